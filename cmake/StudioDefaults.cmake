@@ -1,0 +1,39 @@
+# Compiler settings shared by every target of ours, and the function that makes a target from a folder.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+# ccache must see through precompiled headers (sloppiness) and still notice every header of ours (depend mode).
+find_program(STUDIO_CCACHE ccache)
+if(STUDIO_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${STUDIO_CCACHE})
+endif()
+
+add_library(studio_options INTERFACE)
+target_compile_options(studio_options INTERFACE -Wall -Wextra -Werror)
+target_include_directories(studio_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(STUDIO_SANITIZE)
+  target_compile_options(studio_options INTERFACE -fsanitize=${STUDIO_SANITIZE} -fno-omit-frame-pointer -g1)
+  target_link_options(studio_options INTERFACE -fsanitize=${STUDIO_SANITIZE})
+endif()
+
+# studio_sources(VARIABLE FOLDER...): the .cpp files of folders, so that a new file needs no edit here.
+function(studio_sources variable)
+  set(found)
+  foreach(folder IN LISTS ARGN)
+    file(GLOB here CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+    list(APPEND found ${here})
+  endforeach()
+  set(${variable} ${found} PARENT_SCOPE)
+endfunction()
+
+# studio_libtorch(TARGET): LibTorch for a target of ours: OpenMP for at::parallel_for, headers precompiled.
+function(studio_libtorch target)
+  target_link_libraries(${target} PUBLIC LibTorch::LibTorch OpenMP::OpenMP_CXX)
+  target_precompile_headers(${target} PRIVATE <torch/torch.h>)
+endfunction()

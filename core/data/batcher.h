@@ -1,0 +1,47 @@
+// Shuffled batches made one step ahead by worker threads. The order is a function of (seed, epoch) alone and an image's
+// augmentation of (seed, epoch, index), so nothing of it needs saving and the number of workers does not matter.
+#pragma once
+#include <torch/types.h>
+
+#include <memory>
+#include <optional>
+
+#include "core/data/dataset.h"
+
+namespace studio {
+
+struct Batch {
+  torch::Tensor images;   ///< float32 [batch, channels, height, width], normalised, on the device
+  torch::Tensor labels;   ///< int64 [batch], on the device
+  std::int64_t size = 0;
+};
+
+class Batcher {
+ public:
+  struct Options {
+    std::int64_t batchSize = 64;
+    std::int64_t seed = 0;
+    bool shuffle = true;
+    bool channelsLast = false;
+    int workers = 1;
+    std::string augment = "none";
+    std::vector<double> mean, std;     ///< empty: the data set's
+    torch::Device device = torch::kCPU;
+  };
+  Batcher(std::shared_ptr<const Dataset> data, Options options);
+  ~Batcher();
+  std::int64_t batches() const;        ///< an epoch; the last batch may be smaller
+  /// Starts an epoch at one of its batches. Cancels what was being made.
+  void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);
+  /// The next batch of the epoch, nullopt at its end. Rethrows what a worker threw (UserError for a damaged image).
+  std::optional<Batch> next();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// One batch of the given images in order (probe batches, evaluation).
+Batch makeBatch(const Dataset& data, const std::vector<std::int64_t>& indices, const Batcher::Options& options);
+
+}  // namespace studio

@@ -1,0 +1,48 @@
+// A set of labelled images. get() may be called from several threads at once; it decodes one image.
+#pragma once
+#include <torch/types.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/run/run_config.h"
+
+namespace studio {
+
+struct Example {
+  torch::Tensor image;        ///< uint8 or float32 [channels, height, width]; uint8 is scaled to 0..1 later
+  std::int64_t label = 0;
+};
+
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
+  virtual std::int64_t size() const = 0;
+  virtual Example get(std::int64_t index) const = 0;
+  /// Label without decoding the image.
+  virtual std::int64_t label(std::int64_t index) const = 0;
+  virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]
+  virtual std::vector<std::string> classNames() const = 0;         ///< index = label
+  virtual std::vector<double> defaultMean() const { return {0.5}; }
+  virtual std::vector<double> defaultStd() const { return {0.5}; }
+  /// false: values are taken as they are, without scaling or normalising ("arrays").
+  virtual bool scales() const { return true; }
+};
+
+/// Training and validation parts; the split is drawn from the seed where the set has none of its own.
+struct DataSplit { std::shared_ptr<const Dataset> training, validation; };
+
+struct DatasetEntry {
+  const char* kind;
+  const char* title;
+  DataSplit (*open)(const DataConfig& config, std::int64_t seed);
+};
+
+/// The one table of data sets: idx, image_folder, arrays, bars.
+const std::vector<DatasetEntry>& datasets();
+/// Throws UserError naming file or folder, reason and way out.
+DataSplit openData(const DataConfig& config, std::int64_t seed);
+
+}  // namespace studio

@@ -1,0 +1,68 @@
+// The engine's front door without torch: what the window's session and the command line ask of it.
+// Every call may take seconds (it may build a model or read data): a screen calls from a worker thread, except problems(),
+// layersOf() and choicesFor(), which answer from cached shapes in milliseconds after the first call.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/config_fields.h"
+#include "core/run/job.h"
+#include "core/run/layer_info.h"
+#include "core/run/run_config.h"
+#include "core/run/run_store.h"
+
+namespace studio {
+
+struct DeviceChoice {
+  std::string name;     ///< "cpu", "cuda:0"
+  std::string title;    ///< "CPU, 2 threads", "NVIDIA H100"
+  std::string reason;   ///< why the CPU was taken, one sentence, or empty
+};
+
+/// "auto", "cpu", "cuda:N". Throws UserError when a named device is not there.
+DeviceChoice chooseDevice(const std::string& wish);
+std::vector<DeviceChoice> devices();
+
+struct ModelRow { std::string name, title, input; std::int64_t parameters = 0; };
+std::vector<ModelRow> modelRows();                                  ///< at each row's default settings
+std::vector<std::string> choicesFor(const std::string& fieldKey);   ///< of model.name, data.kind
+
+/// Layers with a sheet; `topo` as this configuration sets it. Throws UserError.
+std::vector<LayerInfo> layersOf(const RunConfig& config);
+std::int64_t parameterCount(const RunConfig& config);
+/// settingProblems() and what needs the model and the data's place: unknown layers, impossible factors, missing folders.
+std::vector<Problem> problemsOf(const RunConfig& config);
+
+/// One slice of a layer's first weights and its blur, as the loss compares them at step 0 (for the form's picture).
+struct BlurPreview { SheetMap weights, blurred; std::int64_t lowHeight = 0, lowWidth = 0; };
+BlurPreview blurPreview(const RunConfig& config, const std::string& layer);
+
+struct CheckReport {
+  std::vector<Problem> problems;
+  std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
+  double secondsPerStep = 0, memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
+  DeviceChoice device;
+};
+/// Pre-flight: reads the data, builds the model, times one batch. Leaves nothing behind.
+CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0);
+
+struct TrainRequest {
+  RunConfig config;              ///< ignored when resuming
+  RunFolder folder;              ///< made by RunStore::create
+  bool resume = false;
+  std::int64_t extendToEpochs = 0;   ///< resume a finished run up to this many epochs; 0 = as configured
+  std::string device = "auto";
+  int threads = 0;               ///< 0 = all cores
+};
+std::unique_ptr<Job> makeTrainJob(TrainRequest request);
+
+/// The weights into one unit of a stored run at its checkpoint nearest before `step`; nullopt when there is none.
+std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit);
+
+std::string versionString();
+std::string libtorchVersion();
+
+}  // namespace studio

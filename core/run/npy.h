@@ -1,0 +1,35 @@
+// NumPy's .npy and .npz: C-order float32, float64, int64, uint8, int32 arrays in and out; deflated .npz entries are read too.
+// Files from strangers: every size is checked against the file's before anything is allocated.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio {
+
+struct NpyArray {
+  std::string dtype;                  ///< "<f4", "<f8", "<i8", "<i4", "<i2", "|u1", "|i1", "<f2", "<u2", "|b1"
+  std::vector<std::int64_t> shape;
+  std::string bytes;                  ///< C order, little-endian
+
+  std::int64_t count() const;         ///< product of the shape
+  std::vector<double> asDoubles() const;
+  std::vector<float> asFloats() const;
+  static NpyArray from(const std::vector<float>& values, std::vector<std::int64_t> shape);
+  static NpyArray from(const std::vector<double>& values, std::vector<std::int64_t> shape);
+  static NpyArray from(const std::vector<std::int64_t>& values, std::vector<std::int64_t> shape);
+};
+
+using NpzArrays = std::vector<std::pair<std::string, NpyArray>>;   ///< in the file's order
+
+NpyArray parseNpy(std::string_view bytes, const std::string& sourceName);
+std::string formatNpy(const NpyArray& array);
+NpyArray readNpy(const std::filesystem::path& file);
+void writeNpy(const std::filesystem::path& file, const NpyArray& array);
+NpzArrays readNpz(const std::filesystem::path& file);
+void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays);
+
+}  // namespace studio

@@ -1,0 +1,61 @@
+// Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
+// Latest wins: snapshot, status, view request. Never lost: scalars, log lines. Every call holds a lock for microseconds at most;
+// snapshotWanted() is one atomic read.
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/run/run_status.h"
+#include "core/run/scalars.h"
+#include "core/run/snapshot.h"
+
+namespace studio {
+
+struct LogLine {
+  enum class Level { Info, Warning, Error };
+  double time = 0;           ///< seconds since 1970
+  Level level = Level::Info;
+  std::string text;
+};
+
+class RunChannel {
+ public:
+  // Engine thread.
+  void append(const ScalarRow& row);
+  void log(LogLine::Level level, std::string text);
+  void setStatus(const RunStatus& status);
+  bool snapshotWanted() const { return wanted_.load(std::memory_order_acquire); }
+  ViewRequest request() const;
+  /// Replaces an unread snapshot and clears the wish for one.
+  void publish(std::shared_ptr<const Snapshot> snapshot);
+  /// A stored snapshot was written at this step (the reader adds it to its time bar).
+  void mapsStored(std::int64_t step);
+  void checkpointStored(std::int64_t step);
+
+  // Reader thread.
+  std::vector<ScalarRow> scalarsFrom(std::size_t seen) const;
+  std::vector<LogLine> logFrom(std::size_t seen) const;
+  std::vector<std::int64_t> storedMaps() const;
+  std::vector<std::int64_t> storedCheckpoints() const;
+  RunStatus status() const;
+  /// The newest unread snapshot or nullptr.
+  std::shared_ptr<const Snapshot> takeSnapshot();
+  /// Asks for one more snapshot of this kind.
+  void want(const ViewRequest& request);
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<ScalarRow> scalars_;
+  std::vector<LogLine> log_;
+  std::vector<std::int64_t> maps_, checkpoints_;
+  RunStatus status_;
+  ViewRequest request_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::atomic<bool> wanted_{false};
+};
+
+}  // namespace studio

@@ -1,0 +1,104 @@
+// Everything that decides a run: plain structs with defaults; TOML in and out (see docs: the contract of configurations).
+// One description of the settings (configFields) serves TOML, `--help` and the form. No thread of its own: values.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace studio {
+
+struct ModelConfig {
+  std::string name = "mlp";                ///< row of the model table (`toponets models`)
+  std::int64_t classes = 10;               ///< output units, 1 or more
+  std::vector<std::int64_t> hidden{256};   ///< mlp: hidden units of each layer
+  bool bias = true;                        ///< mlp: biases in the linear layers
+  bool smallImages = false;                ///< resnet: 3x3 stem of stride 1, no max-pool
+  bool blurPool = false;                   ///< resnet: BlurPool before strided convolutions
+  std::string weights;                     ///< file to start from; empty = random, from the seed
+};
+
+struct DataConfig {
+  std::string kind = "idx";                ///< row of the data-set table
+  std::string root;                        ///< folder or file; relative to the working directory
+  std::int64_t imageSize = 0;              ///< px; 0 = as stored
+  std::int64_t samples = 2000;             ///< generated sets: how many images
+  double validation = 0.1;                 ///< share of the training set (0..0.9) where the set has no split of its own
+  std::vector<double> mean;                ///< per channel after scaling to 0..1; empty = the set's default
+  std::vector<double> std;
+  std::string augment = "none";            ///< none, crop_flip
+  std::int64_t limit = 0;                  ///< only the first N images; 0 = all
+};
+
+struct TauStage { std::string mode = "linear"; double start = 0, end = 1; std::int64_t steps = 100; };
+
+struct TopoOverride {                      ///< [[topoloss.override]]
+  std::string layer;
+  std::optional<double> tau;
+  std::optional<std::pair<double, double>> factor;
+};
+
+struct TopoLossConfig {
+  double tau = 10.0;                       ///< weight of the loss ("scale" of the topoloss package), 0 = watch only
+  std::pair<double, double> factor{3, 3};  ///< blur: rows and columns shrink by this, 1 or more, may be fractional
+  std::string mode = "bilinear";           ///< bilinear, nearest
+  bool perSlice = false;                   ///< cosine over the sheet for each depth slice instead of for each unit
+  bool defaultLayers = true;               ///< layers = "default"
+  std::vector<std::string> layers;         ///< else these names
+  std::string schedule = "constant";       ///< constant, linear (tauStart -> tau), cosine_decay (tau -> tauEnd), chained (stages)
+  double tauStart = 0, tauEnd = 0;
+  std::int64_t scheduleSteps = 0;          ///< steps the schedule takes; 0 = the whole run
+  std::vector<TauStage> stages;            ///< [[topoloss.stage]] of "chained"
+  std::vector<TopoOverride> overrides;
+};
+
+struct OptimizerConfig {
+  std::string kind = "adamw";              ///< sgd, adam, adamw
+  double learningRate = 1e-3;
+  double weightDecay = 0.0;
+  double momentum = 0.9;                   ///< sgd
+  std::string schedule = "cosine";         ///< constant, cosine, one_cycle
+  std::int64_t warmupSteps = 0;
+  double gradientClip = 0.0;               ///< global norm; 0 = off
+  double labelSmoothing = 0.0;             ///< 0..1
+};
+
+struct TrainConfig {
+  std::int64_t epochs = 10;
+  std::int64_t steps = 0;                  ///< when > 0, decides instead of epochs
+  std::int64_t batchSize = 64;
+  std::string precision = "fp32";          ///< fp32, bf16 (autocast; TopoLoss stays fp32)
+  bool channelsLast = true;                ///< memory format of convolution weights and images
+  std::int64_t seed = 0;
+};
+
+struct OutputConfig {
+  std::int64_t scalarsEvery = 10;          ///< steps
+  std::string maps = "log+epoch";          ///< log+epoch, epoch, none
+  std::int64_t checkpointEpochs = 1;
+  std::int64_t keepCheckpoints = 2;
+};
+
+struct RunConfig {
+  ModelConfig model;
+  DataConfig data;
+  TopoLossConfig topoloss;
+  OptimizerConfig optimizer;
+  TrainConfig train;
+  OutputConfig output;
+};
+
+/// Reads TOML. Throws UserError naming file, line and key for an unknown key (with a suggestion), a wrong type or bad syntax.
+RunConfig parseConfig(std::string_view toml, const std::string& sourceName = "config.toml");
+RunConfig loadConfig(const std::filesystem::path& file);
+/// TOML with every setting written out; parseConfig(toToml(c)) == c.
+std::string toToml(const RunConfig& config);
+/// Applies one `key=value` of `--set`, e.g. "topoloss.tau=3" or "topoloss.factor=[4,4]". Throws UserError.
+void applySetting(RunConfig& config, std::string_view assignment);
+
+bool operator==(const RunConfig& a, const RunConfig& b);
+
+}  // namespace studio

@@ -1,0 +1,34 @@
+// State of a run: written by its engine thread alone, read by everyone (status.json and the live channel).
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace studio {
+
+enum class RunState { Draft, Queued, Starting, Training, Paused, Finished, Stopped, Interrupted, Failed };
+
+std::string_view toString(RunState state);              ///< "training", as in status.json
+RunState runStateFrom(std::string_view name);           ///< throws UserError for an unknown name
+bool isLive(RunState state);                            ///< Starting, Training, Paused
+
+struct RunStatus {
+  RunState state = RunState::Draft;
+  std::string stage;             ///< what is going on while Starting: "reading data"
+  std::int64_t step = 0, steps = 0;
+  double epoch = 0;
+  std::int64_t epochs = 0;
+  std::string error;             ///< one sentence when Failed
+  double started = 0, heartbeat = 0;   ///< seconds since 1970
+  std::int64_t pid = 0;
+  std::string host;
+  std::string device;            ///< "cpu", "cuda:0"
+  std::string deviceReason;      ///< why the CPU, or empty
+  double iterationsPerSecond = 0, imagesPerSecond = 0;   ///< over the last seconds
+  double secondsLeft = -1;       ///< -1 = not known yet
+  double secondsTrained = 0;     ///< time spent training, pauses left out
+  double mapsCost = 0;           ///< share of the step time that live maps take, 0..1
+  double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;   ///< newest; -1 = none yet
+};
+
+}  // namespace studio

@@ -1,0 +1,40 @@
+// safetensors: an 8-byte little-endian header length, a JSON header, raw C-order bytes. No torch here.
+// Files from strangers: every offset is checked against the file before anything is read or allocated.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace studio {
+
+struct StoredTensor {
+  std::string name;
+  std::string dtype;                     ///< "F32", "F64", "BF16", "F16", "I64", "I32", "U8", "BOOL"...
+  std::vector<std::int64_t> shape;
+  std::span<const std::byte> bytes;      ///< valid while the file object lives
+};
+
+class SafetensorsFile {
+ public:
+  /// Maps the file. Throws UserError naming it for anything that does not follow the format.
+  explicit SafetensorsFile(const std::filesystem::path& file);
+  ~SafetensorsFile();
+  SafetensorsFile(SafetensorsFile&&) noexcept;
+  const std::vector<StoredTensor>& tensors() const;      ///< in the file's order
+  const StoredTensor* find(const std::string& name) const;
+  const std::map<std::string, std::string>& metadata() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Written under a temporary name, synced, renamed.
+void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
+                      const std::map<std::string, std::string>& metadata = {});
+
+}  // namespace studio

@@ -1,0 +1,50 @@
+// One table of colour roles (look.md), from which Qt's palette and style sheet, QCustomPlot and VTK are painted.
+// No widget holds a colour of its own. GUI thread only.
+#pragma once
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QString>
+
+namespace studio {
+
+enum class Role { Window, Panel, Raised, RaisedOnWindow, Select, Line, Grid, Text, Muted, Accent, OnAccent, Good, Warn, Bad, Nan, Count };
+enum class ThemeChoice { System, Light, Dark };
+
+struct Theme {
+  bool dark = false;
+  QColor colors[static_cast<int>(Role::Count)];
+  QColor color(Role role) const { return colors[static_cast<int>(role)]; }
+  QColor runMark(int index) const;     ///< Okabe-Ito, 0..6, then again (hollow swatch, dashed line)
+  QColor runLabel(int index) const;
+  static const Theme& light();
+  static const Theme& darkTheme();
+};
+
+/// The theme in force; widgets connect changed() and repaint.
+class ThemeManager : public QObject {
+  Q_OBJECT
+ public:
+  static ThemeManager& instance();
+  const Theme& theme() const;
+  ThemeChoice choice() const;
+  /// Applies palette, style sheet and fonts to the application.
+  void choose(ThemeChoice choice);
+ Q_SIGNALS:
+  void changed();
+ private:
+  ThemeManager();
+  ThemeChoice choice_ = ThemeChoice::System;
+};
+inline const Theme& theme() { return ThemeManager::instance().theme(); }
+
+/// Fonts of look.md in pixels: 13 body, 11 labels, 13 semibold titles, 15 semibold objects, 20 the one number. Digits of one width.
+enum class TextStyle { Body, Label, PanelTitle, ObjectTitle, BigNumber, Mono };
+QFont font(TextStyle style);
+
+/// An SVG of resources/icons coloured by role, at 16 or 20 px, sharp at every device pixel ratio; follows the theme.
+QIcon icon(const QString& name, Role role = Role::Text);
+QPixmap iconPixmap(const QString& name, Role role, int size, qreal devicePixelRatio);
+
+}  // namespace studio

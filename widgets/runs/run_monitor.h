@@ -1,0 +1,50 @@
+// The only source of what views show. Polls the live channel 30 times a second (or a run folder, on a worker thread, once a
+// second) and tells the views. GUI thread only; never waits for engine or disk.
+#pragma once
+#include <QObject>
+#include <memory>
+
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+
+class RunMonitor : public QObject {
+  Q_OBJECT
+ public:
+  explicit RunMonitor(QObject* parent = nullptr);
+  ~RunMonitor() override;
+
+  /// A run trained by this process. Layers and config are known at once; the rest comes from the channel.
+  void followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config, std::vector<LayerInfo> layers);
+  /// A stored run, or one that another process is training: read on a worker thread, then followed.
+  void openStored(RunFolder folder);
+  void close();
+  bool hasRun() const;
+
+  const RunData& data() const;
+  const ViewState& view() const;
+  /// Changes what is chosen; loads a stored snapshot where one is asked for.
+  void setView(const ViewState& view);
+  /// Where the weights of a unit come from for stored runs (the session's; called on a worker thread).
+  using UnitSource = std::function<std::optional<UnitWeights>(const RunFolder&, std::int64_t step, const std::string& layer, std::int64_t unit)>;
+  void setUnitSource(UnitSource source);
+
+  /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts.
+  std::vector<std::string> quantities() const;
+  void setColour(int index);
+
+ Q_SIGNALS:
+  void runOpened();          ///< another run, or none
+  void statusChanged();
+  void scalarsChanged();
+  void logChanged();
+  void snapshotChanged();    ///< another snapshot is shown, or new stored ones exist
+  void viewChanged();        ///< ViewState
+  void unitChanged();
+
+ private:
+  class Private;
+  std::unique_ptr<Private> p_;
+};
+
+}  // namespace studio
