@@ -1,0 +1,63 @@
+// One command of `toponets`: declares its options, does its work, answers with one JSON document and the same as text.
+// A new command is a file NAME_command.cpp that defines makeNameCommand(), and one line in the table of commands.cpp.
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+
+namespace studio {
+
+/// Options every command has. `device` and `threads` are passed on to the engine by commands that compute.
+struct GlobalOptions {
+  bool json = false;
+  bool quiet = false;               ///< no progress and no log on stderr
+  std::string device = "auto";
+  int threads = 0;                  ///< 0 = all cores
+};
+
+enum ExitCode { kExitDone = 0, kExitFault = 1, kExitMendable = 2, kExitInterrupted = 3 };
+
+/// Printed by the caller alone: `document` with --json (NaN and infinity become null), else `text` (lines, see text_table.h).
+struct Answer {
+  nlohmann::ordered_json document;
+  std::string text;
+  int exitCode = kExitDone;
+};
+
+class Command {
+ public:
+  virtual ~Command() = default;
+  /// Adds options and arguments, bound to members of this object. Global options are added by the caller.
+  virtual void declare(CLI::App& app) = 0;
+  /// Throws UserError for what a user can mend (exit code 2); anything else thrown is a fault of ours (exit code 1).
+  /// Writes nothing to stdout; progress and log go to stderr unless options.quiet.
+  virtual Answer run(const GlobalOptions& options) = 0;
+};
+
+struct CommandEntry {
+  const char* name;
+  const char* title;                ///< half a line, in `toponets --help`
+  const char* example;              ///< one line, in `toponets NAME --help`
+  std::unique_ptr<Command> (*make)();
+};
+
+/// The one table of commands.
+std::span<const CommandEntry> commands();
+
+std::unique_ptr<Command> makeInfoCommand();
+std::unique_ptr<Command> makeModelsCommand();
+std::unique_ptr<Command> makeLayersCommand();
+std::unique_ptr<Command> makeCheckCommand();
+std::unique_ptr<Command> makeTrainCommand();
+std::unique_ptr<Command> makeEvaluateCommand();
+std::unique_ptr<Command> makeTopolossCommand();
+std::unique_ptr<Command> makePredictCommand();
+std::unique_ptr<Command> makeActivationsCommand();
+std::unique_ptr<Command> makeInspectCommand();
+std::unique_ptr<Command> makeRunsCommand();
+std::unique_ptr<Command> makeShowCommand();
+
+}  // namespace studio

@@ -1,0 +1,87 @@
+#include "app/cli/text_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace studio {
+namespace {
+
+/// Code points, so that τ and × take one column.
+std::size_t widthOf(const std::string& text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool looksNumeric(const std::string& text) {
+  return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,-+e%") == std::string::npos);
+}
+
+std::string padded(const std::string& text, std::size_t width, bool right) {
+  const std::string space(width - std::min(width, widthOf(text)), ' ');
+  return right ? space + text : text + space;
+}
+
+std::string formatted(const char* pattern, double value) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, pattern, value);
+  return buffer;
+}
+
+}  // namespace
+
+std::string TextTable::text() const {
+  std::vector<std::size_t> widths;
+  std::vector<bool> numeric;
+  auto measure = [&](const std::vector<std::string>& row, bool heading) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    numeric.resize(widths.size(), true);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], widthOf(row[i]));
+      if (!heading && !row[i].empty() && !looksNumeric(row[i])) numeric[i] = false;
+    }
+  };
+  measure(headings_, true);
+  for (const auto& row : rows_) measure(row, false);
+
+  std::string out;
+  auto write = [&](const std::vector<std::string>& row) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += (i ? "  " : "") + padded(row[i], widths[i], numeric[i]);
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  };
+  if (!headings_.empty()) write(headings_);
+  for (const auto& row : rows_) write(row);
+  return out;
+}
+
+std::string numberText(double value, int digits) {
+  if (!std::isfinite(value)) return "-";
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  return buffer;
+}
+
+std::string countText(long long value) {
+  std::string digits = std::to_string(value < 0 ? -value : value);
+  for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), ",");
+  return value < 0 ? "-" + digits : digits;
+}
+
+std::string durationText(double seconds) {
+  if (!std::isfinite(seconds) || seconds < 0) return "-";
+  if (seconds < 10) return formatted("%.2g s", seconds);
+  const auto whole = static_cast<long long>(std::llround(seconds));
+  if (whole < 60) return std::to_string(whole) + " s";
+  if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
+}
+
+std::string byteText(double bytes) {
+  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
+  std::size_t unit = 0;
+  while (bytes >= 1000 && unit + 1 < std::size(kUnits)) bytes /= 1000, ++unit;
+  return formatted(unit && bytes < 10 ? "%.1f " : "%.0f ", bytes) + kUnits[unit];
+}
+
+}  // namespace studio
