@@ -7,9 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 torch=torch==2.13.0
-packages=(cmake ninja-build g++ python3-venv qt6-base-dev libqt6opengl6-dev libqt6svg6-dev libqcustomplot-dev libvtk9-dev
+packages=(cmake ninja-build g++ python3-venv qt6-base-dev libqt6opengl6-dev qt6-svg-dev libqcustomplot-dev libvtk9-dev
           libgtest-dev xvfb xauth ccache nlohmann-json3-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libpcre2-dev
-          libeigen3-dev libturbojpeg0-dev libpng-dev zlib1g-dev fonts-inter qt6-qpa-plugins)
+          libeigen3-dev libturbojpeg0-dev libpng-dev zlib1g-dev fonts-inter)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -1,0 +1,63 @@
+#include "app/gui/figure_command.h"
+
+#include <QFileInfo>
+#include <cstdio>
+
+#include "core/run/error.h"
+#include "core/run/run_store.h"
+#include "widgets/export/figure.h"
+
+namespace studio {
+namespace {
+
+const FigureEntry& findFigure(const QString& name) {
+  std::string known;
+  for (const auto& entry : figures()) {
+    if (name == QLatin1String(entry.name)) return entry;
+    known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  }
+  throw UserError("There is no figure called " + name.toStdString() + "; known are " + known + ".");
+}
+
+/// A run shares its colour with those of equal settings but another seed.
+std::vector<RunData> loadRuns(const GuiOptions& options) {
+  std::vector<RunData> runs;
+  const RunStore store(std::filesystem::current_path() / "runs");
+  for (const QString& name : options.runs) {
+    runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
+    runs.back().colour = int(runs.size()) - 1;
+  }
+  return runs;
+}
+
+ViewState viewFor(const GuiOptions& options, const RunData& first) {
+  ViewState view;
+  view.layer = options.layer.toStdString();
+  if (!options.quantity.isEmpty()) view.quantity = options.quantity.toStdString();
+  if (first.snapshot) view.step = first.snapshot->step;
+  if (first.snapshot && !options.quantity.isEmpty()) {
+    bool found = false;
+    for (const auto& map : first.snapshot->maps) found = found || map.quantity == view.quantity;
+    if (!found) throw UserError("The run " + first.folder.name() + " has no maps of " + view.quantity + "; leave --quantity out for the cosine.");
+  }
+  return view;
+}
+
+}  // namespace
+
+int runFigureCommand(const GuiOptions& options) {
+  try {
+    const FigureEntry& entry = findFigure(options.figureName);
+    const auto runs = loadRuns(options);
+    const auto figure = entry.make(runs, viewFor(options, runs.front()));
+    if (!figure) throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
+    saveFigure(*figure, options.output, options.widthMm);
+    std::printf("%s\n", QFileInfo(options.output).filePath().toUtf8().constData());
+    return 0;
+  } catch (const UserError& error) {
+    std::fprintf(stderr, "toponets-studio: %s\n", error.what());
+    return 2;
+  }
+}
+
+}  // namespace studio

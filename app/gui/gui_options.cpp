@@ -1,0 +1,94 @@
+#include "app/gui/gui_options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+namespace studio {
+namespace {
+
+std::optional<QSize> sizeFrom(const std::string& text) {
+  int width = 0, height = 0;
+  if (std::sscanf(text.c_str(), "%dx%d", &width, &height) != 2) return std::nullopt;
+  if (width < 640 || height < 480 || width > 16384 || height > 16384) return std::nullopt;
+  return QSize(width, height);
+}
+
+/// What CLI11 fills; std::string where Qt has no reader.
+struct Words {
+  std::string path, screenshot, size, theme, workspace, view, figure, output, layer, quantity;
+  std::vector<std::string> runs;
+};
+
+void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
+  app.add_option("path", words.path, "Runs folder, run or configuration (.toml) to open");
+  app.add_flag("--demo", options.demo, "Train the digits demo");
+  app.add_option("--screenshot", words.screenshot, "Write a picture of the window (PNG), then quit");
+  app.add_option("--after", options.after, "Seconds before the screenshot")->check(CLI::Range(0.0, 86400.0));
+  app.add_flag("--when-finished", options.whenFinished, "Take the screenshot when training has ended");
+  app.add_option("--size", words.size, "Size of the window, e.g. 1440x900");
+  app.add_option("--theme", words.theme, "system, light or dark")->check(CLI::IsMember({"system", "light", "dark"}));
+  app.add_option("--workspace", words.workspace, "setup or train")->check(CLI::IsMember({"setup", "train"}));
+  app.add_option("--view", words.view, "View of the workspace to show, e.g. sheets, raised, curves");
+  app.add_flag("--self-test", options.selfTest, "Train the demo for 20 steps, draw every view once, quit");
+}
+
+CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
+  CLI::App* figure = app.add_subcommand("figure", "Draw a figure from stored runs; needs no display");
+  figure->add_option("name", words.figure, "curves or sheets")->required();
+  figure->add_option("runs", words.runs, "Run folders")->required();
+  figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
+  figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")->check(CLI::Range(20.0, 2000.0));
+  figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
+  figure->add_option("--layer", words.layer, "Layer to draw large");
+  figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
+  figure->add_option("--theme", words.theme, "Kept for scripts: figures always use the light print look")
+      ->check(CLI::IsMember({"light"}));
+  figure->footer("Example: toponets-studio figure curves runs/mlp_tau3_s0 --output curves.pdf --width-mm 89");
+  return figure;
+}
+
+void take(const Words& words, GuiOptions& options) {
+  options.path = QString::fromStdString(words.path);
+  options.screenshot = QString::fromStdString(words.screenshot);
+  options.workspace = QString::fromStdString(words.workspace);
+  options.view = QString::fromStdString(words.view);
+  options.figureName = QString::fromStdString(words.figure);
+  options.output = QString::fromStdString(words.output);
+  options.layer = QString::fromStdString(words.layer);
+  options.quantity = QString::fromStdString(words.quantity);
+  for (const auto& run : words.runs) options.runs << QString::fromStdString(run);
+  if (!words.theme.empty())
+    options.theme = words.theme == "dark" ? ThemeChoice::Dark : words.theme == "light" ? ThemeChoice::Light : ThemeChoice::System;
+}
+
+}  // namespace
+
+GuiOptions parseGuiOptions(int argc, char** argv) {
+  GuiOptions options;
+  Words words;
+  CLI::App app("TopoNets Studio: train topographic networks and watch their cortical sheets form", "toponets-studio");
+  app.set_version_flag("--version", std::string("toponets-studio ") + STUDIO_VERSION);
+  app.footer("Example: toponets-studio --demo");
+  describeWindow(app, options, words);
+  CLI::App* figure = describeFigure(app, options, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, std::cout, std::cerr);
+    options.exitCode = code == 0 ? 0 : 2;
+    return options;
+  }
+  options.figureCommand = figure->parsed();
+  take(words, options);
+  if (!words.size.empty()) {
+    options.size = sizeFrom(words.size);
+    if (!options.size) {
+      std::fprintf(stderr, "toponets-studio: --size %s is not a size; write it as 1440x900, at least 640x480.\n", words.size.c_str());
+      options.exitCode = 2;
+    }
+  }
+  return options;
+}
+
+}  // namespace studio

@@ -1,0 +1,133 @@
+#include "app/gui/session.h"
+
+#include <QTimer>
+
+#include "app/gui/background.h"
+#include "core/run/error.h"
+
+namespace studio {
+
+Session::Session(std::filesystem::path runsFolder, QObject* parent)
+    : QObject(parent), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
+  monitor_->setUnitSource(unitWeights);
+  auto* watch = new QTimer(this);
+  connect(watch, &QTimer::timeout, this, &Session::watchJob);
+  watch->start(100);
+}
+
+Session::~Session() {
+  monitor_->close();   // before the runner waits for its job
+}
+
+void Session::setRunsFolder(std::filesystem::path folder) {
+  runsFolder_ = std::move(folder);
+  Q_EMIT runsChanged();
+}
+
+void Session::start(const RunConfig& config, const QString& name, const QString& asGiven) {
+  const RunStore store(runsFolder_);
+  launch([=]() -> Started {
+    Started started;
+    started.config = config;
+    started.layers = layersOf(config);
+    const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
+    started.folder = store.create(wished);
+    started.folder.writeConfig(config, asGiven.isEmpty() ? toToml(config) : asGiven.toStdString());
+    return started;
+  }, false, 0);
+}
+
+void Session::resume(const RunFolder& folder, std::int64_t extendToEpochs) {
+  launch([folder]() -> Started {
+    Started started;
+    started.folder = folder;
+    started.config = folder.config();
+    started.layers = layersOf(started.config);
+    return started;
+  }, true, extendToEpochs);
+}
+
+void Session::launch(std::function<Started()> prepare, bool resume, std::int64_t extendToEpochs) {
+  if (training()) {
+    Q_EMIT failed(tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
+    return;
+  }
+  starting_ = true;
+  Q_EMIT stateChanged();
+  inBackground(this, std::move(prepare),
+               [=, this](Started started) { begin(std::move(started), resume, extendToEpochs); },
+               [this](const QString& sentence) {
+                 starting_ = false;
+                 Q_EMIT failed(sentence);
+                 Q_EMIT stateChanged();
+               });
+}
+
+void Session::begin(Started started, bool resume, std::int64_t extendToEpochs) {
+  starting_ = false;
+  TrainRequest request;
+  request.config = started.config;
+  request.folder = started.folder;
+  request.resume = resume;
+  request.extendToEpochs = extendToEpochs;
+  request.device = device_.name;
+  runner_.start(makeTrainJob(std::move(request)));
+  trained_ = started.folder;
+  wasRunning_ = true;
+  monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
+  Q_EMIT runsChanged();
+  Q_EMIT stateChanged();
+}
+
+void Session::pauseOrResume() {
+  if (runner_.paused()) runner_.resume();
+  else runner_.pause();
+  Q_EMIT stateChanged();
+}
+
+void Session::stop(bool save) {
+  runner_.stop(save);
+  Q_EMIT stateChanged();
+}
+
+void Session::saveCheckpoint() { runner_.requestCheckpoint(); }
+
+void Session::open(const RunFolder& folder) {
+  if (folder.path() == trained_.path() && runner_.running()) {
+    const RunFolder live = trained_;
+    inBackground(this, [live] { return Started{live, live.config(), live.layers()}; },
+                 [this](Started started) {
+                   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
+                   Q_EMIT stateChanged();
+                 },
+                 [this](const QString& sentence) { Q_EMIT failed(sentence); });
+    return;
+  }
+  monitor_->openStored(folder);
+  Q_EMIT stateChanged();
+}
+
+void Session::closeRun() {
+  monitor_->close();
+  Q_EMIT stateChanged();
+}
+
+bool Session::showsTraining() const {
+  return runner_.running() && monitor_->hasRun() && monitor_->data().folder.path() == trained_.path();
+}
+
+/// The runner has no callback (the engine never calls the screen), so its end is noticed here.
+void Session::watchJob() {
+  const bool running = runner_.running();
+  if (wasRunning_ && !running) {
+    const RunStatus status = runner_.channel()->status();
+    const auto state = toString(status.state);
+    Q_EMIT ended(QString::fromStdString(trained_.name()), QString::fromUtf8(state.data(), qsizetype(state.size())));
+    if (status.state == RunState::Failed && !status.error.empty()) Q_EMIT failed(QString::fromStdString(status.error));
+    Q_EMIT runsChanged();
+    Q_EMIT stateChanged();
+  }
+  wasRunning_ = running;
+}
+
+}  // namespace studio
