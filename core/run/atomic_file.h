@@ -1,7 +1,8 @@
 // Whole files under a temporary name, synced, renamed: a reader never sees half a file, a crash never costs the old one.
 #pragma once
+#include <cstddef>
 #include <filesystem>
-#include <span>
+#include <string>
 #include <string_view>
 
 namespace studio {

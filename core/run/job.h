@@ -4,6 +4,7 @@
 
 #include "core/run/run_channel.h"
 #include "core/run/run_control.h"
+#include "core/run/run_status.h"
 
 namespace studio {
 
@@ -18,6 +19,9 @@ class Job {
   virtual std::string title() const = 0;
   /// Throws UserError for what a user can mend, anything else for a fault of ours.
   virtual void run(JobContext& context) = 0;
+  /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence), for a job
+  /// that keeps its state on the disk to store.
+  virtual void failed(const RunStatus& status) { static_cast<void>(status); }
 };
 
 }  // namespace studio

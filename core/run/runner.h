@@ -1,6 +1,7 @@
 // Owns the one engine thread. All calls from one thread (the screen's); none blocks but wait() and the destructor,
 // which stop the job, saving, and join.
 #pragma once
+#include <atomic>
 #include <memory>
 #include <thread>
 

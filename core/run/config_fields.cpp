@@ -1,0 +1,158 @@
+// The table of settings, in the order of the form. Ranges are what can be computed, not what is wise.
+#include "core/run/config_fields.h"
+
+#include "core/run/field_makers.h"
+
+namespace studio {
+namespace {
+
+using namespace fields;
+constexpr double kMany = 1e9;
+constexpr auto kModel = &RunConfig::model;
+constexpr auto kData = &RunConfig::data;
+constexpr auto kTopo = &RunConfig::topoloss;
+constexpr auto kOptimizer = &RunConfig::optimizer;
+constexpr auto kTrain = &RunConfig::train;
+constexpr auto kOutput = &RunConfig::output;
+
+ConfigField factorField() {
+  ConfigField field;
+  field.key = "topoloss.factor";
+  field.label = "φ (factor)";
+  field.unit = "×";
+  field.help = "blur: rows and columns of the sheet shrink by these; larger keeps only larger patches";
+  field.kind = FieldKind::NumberPair;
+  field.minimum = 1;
+  field.maximum = 1000;
+  field.get = [](const RunConfig& config) -> ConfigValue {
+    return std::vector<double>{config.topoloss.factor.first, config.topoloss.factor.second};
+  };
+  field.set = [](RunConfig& config, const ConfigValue& value) {
+    const auto pair = valueAs<std::vector<double>>(value);
+    if (pair.size() != 2) throw std::invalid_argument("a factor is a list of two numbers");
+    config.topoloss.factor = {pair[0], pair[1]};
+  };
+  return field;
+}
+
+ConfigField layersField() {
+  ConfigField field;
+  field.key = "topoloss.layers";
+  field.label = "Layers";
+  field.help = "layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet";
+  field.kind = FieldKind::Layers;
+  field.get = [](const RunConfig& config) -> ConfigValue {
+    return config.topoloss.defaultLayers ? std::vector<std::string>{} : config.topoloss.layers;
+  };
+  field.set = [](RunConfig& config, const ConfigValue& value) {
+    config.topoloss.layers = valueAs<std::vector<std::string>>(value);
+    config.topoloss.defaultLayers = config.topoloss.layers.empty();
+  };
+  return field;
+}
+
+void addModel(std::vector<ConfigField>& rows) {
+  rows.push_back(choice({"model.name", "Model", "", "row of the model table"}, kModel, &ModelConfig::name, {}));
+  rows.push_back(number({"model.classes", "Classes", "", "output units"}, kModel, &ModelConfig::classes, {1, 1e6}));
+  rows.push_back(number({"model.hidden", "Hidden units", "units", "MLP: units of each hidden layer"}, kModel, &ModelConfig::hidden, {1, 1e6}));
+  rows.push_back(make({"model.bias", "Biases", "", "MLP: linear layers add a bias"}, FieldKind::Switch, kModel, &ModelConfig::bias));
+  rows.push_back(make({"model.small_images", "Small images", "", "ResNet: 3 × 3 stem of stride 1 and no max-pool, for images of about 32 px"},
+                      FieldKind::Switch, kModel, &ModelConfig::smallImages));
+  rows.push_back(advanced(make({"model.blur_pool", "BlurPool", "", "ResNet: blur before each strided convolution"}, FieldKind::Switch, kModel,
+                               &ModelConfig::blurPool)));
+  rows.push_back(advanced(make({"model.weights", "Weights", "", "file to start from; empty: random, from the seed"}, FieldKind::Path, kModel,
+                               &ModelConfig::weights)));
+}
+
+void addData(std::vector<ConfigField>& rows) {
+  rows.push_back(choice({"data.kind", "Data set", "", "row of the data-set table"}, kData, &DataConfig::kind, {}));
+  rows.push_back(make({"data.root", "Place", "", "folder or file of the data set"}, FieldKind::Path, kData, &DataConfig::root));
+  rows.push_back(number({"data.image_size", "Image size", "px", "images are scaled to this; 0: as stored"}, kData, &DataConfig::imageSize, {0, 4096}));
+  rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make"}, kData, &DataConfig::samples, {2, 1e7}));
+  rows.push_back(number({"data.validation", "Validation share", "", "of the training set, drawn from the seed, where the set has no split of its own"},
+                        kData, &DataConfig::validation, {0, 0.9}));
+  rows.push_back(advanced(number({"data.mean", "Mean", "", "of each channel after scaling to 0..1; empty: the set's default"}, kData,
+                                 &DataConfig::mean, {-1000, 1000})));
+  rows.push_back(advanced(number({"data.std", "Standard deviation", "", "of each channel after scaling to 0..1; empty: the set's default"}, kData,
+                                 &DataConfig::std, {1e-6, 1000})));
+  rows.push_back(advanced(choice({"data.augment", "Augmentation", "", "crop_flip: random shift by up to 4 px and mirror image"}, kData, &DataConfig::augment,
+                                 {"none", "crop_flip"})));
+  rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first images; 0: all"}, kData, &DataConfig::limit, {0, kMany})));
+}
+
+void addTopoLoss(std::vector<ConfigField>& rows) {
+  rows.push_back(number({"topoloss.tau", "τ", "", "weight of TopoLoss (scale); 0: watch only"}, kTopo, &TopoLossConfig::tau, {0, 1e6}));
+  rows.push_back(factorField());
+  rows.push_back(layersField());
+  rows.push_back(advanced(choice({"topoloss.mode", "Blur", "", "how the blur reads between units"}, kTopo, &TopoLossConfig::mode,
+                                 {"bilinear", "nearest"})));
+  rows.push_back(advanced(make({"topoloss.per_slice", "Per slice", "", "cosine over the sheet for each input instead of for each unit"}, FieldKind::Switch,
+                               kTopo, &TopoLossConfig::perSlice)));
+  rows.push_back(advanced(choice({"topoloss.schedule", "τ schedule", "", "linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML"}, kTopo,
+                                 &TopoLossConfig::schedule, {"constant", "linear", "cosine_decay", "chained"})));
+  rows.push_back(advanced(number({"topoloss.tau_start", "τ at start", "", "linear: the value it begins with"}, kTopo, &TopoLossConfig::tauStart, {0, 1e6})));
+  rows.push_back(advanced(number({"topoloss.tau_end", "τ at end", "", "cosine_decay: the value it ends with"}, kTopo, &TopoLossConfig::tauEnd, {0, 1e6})));
+  rows.push_back(advanced(number({"topoloss.schedule_steps", "τ schedule length", "steps", "steps the schedule takes; 0: the whole run"}, kTopo,
+                                 &TopoLossConfig::scheduleSteps, {0, kMany})));
+}
+
+void addOptimizer(std::vector<ConfigField>& rows) {
+  rows.push_back(choice({"optimizer.kind", "Optimizer", "", "how weights follow the gradient"}, kOptimizer, &OptimizerConfig::kind, {"sgd", "adam", "adamw"}));
+  rows.push_back(number({"optimizer.learning_rate", "Learning rate", "", "size of an update, at its largest"}, kOptimizer, &OptimizerConfig::learningRate,
+                        {0, 1000}));
+  rows.push_back(number({"optimizer.weight_decay", "Weight decay", "", "pull of the weights towards 0"}, kOptimizer, &OptimizerConfig::weightDecay, {0, 100}));
+  rows.push_back(number({"optimizer.momentum", "Momentum", "", "SGD: share of the last update that is kept"}, kOptimizer, &OptimizerConfig::momentum, {0, 0.9999}));
+  rows.push_back(choice({"optimizer.schedule", "Learning rate schedule", "", "how the learning rate changes over the run"}, kOptimizer, &OptimizerConfig::schedule,
+                        {"constant", "cosine", "one_cycle"}));
+  rows.push_back(advanced(number({"optimizer.warmup_steps", "Warm-up", "steps", "steps in which the learning rate rises from 0"}, kOptimizer,
+                                 &OptimizerConfig::warmupSteps, {0, kMany})));
+  rows.push_back(advanced(number({"optimizer.gradient_clip", "Gradient clip", "", "largest norm of the whole gradient; 0: off"}, kOptimizer,
+                                 &OptimizerConfig::gradientClip, {0, 1e9})));
+  rows.push_back(advanced(number({"optimizer.label_smoothing", "Label smoothing", "", "share of the target spread over all classes"}, kOptimizer,
+                                 &OptimizerConfig::labelSmoothing, {0, 1})));
+}
+
+void addTrain(std::vector<ConfigField>& rows) {
+  rows.push_back(number({"train.epochs", "Epochs", "epochs", "passes over the training set"}, kTrain, &TrainConfig::epochs, {1, 1e6}));
+  rows.push_back(advanced(number({"train.steps", "Steps", "steps", "updates; when above 0 they decide instead of the epochs"}, kTrain, &TrainConfig::steps, {0, kMany})));
+  rows.push_back(number({"train.batch_size", "Batch size", "images", "images of one update"}, kTrain, &TrainConfig::batchSize, {1, 65536}));
+  rows.push_back(advanced(choice({"train.precision", "Precision", "", "bf16: autocast; TopoLoss stays in fp32"}, kTrain, &TrainConfig::precision, {"fp32", "bf16"})));
+  rows.push_back(advanced(make({"train.channels_last", "Channels last", "", "memory order of convolution weights and images"}, FieldKind::Switch, kTrain,
+                               &TrainConfig::channelsLast)));
+  rows.push_back(number({"train.seed", "Seed", "", "of the first weights, the order of the data and the split"}, kTrain, &TrainConfig::seed, {0, 4294967295.0}));
+}
+
+void addOutput(std::vector<ConfigField>& rows) {
+  rows.push_back(advanced(number({"output.scalars_every", "Curves every", "steps", "steps between two points of the curves"}, kOutput, &OutputConfig::scalarsEvery, {1, 1e6})));
+  rows.push_back(advanced(choice({"output.maps", "Maps", "", "log+epoch: steps 0 1 2 5 10 20 50 ... and each epoch"}, kOutput, &OutputConfig::maps,
+                                 {"log+epoch", "epoch", "none"})));
+  rows.push_back(advanced(number({"output.checkpoint_epochs", "Checkpoint every", "epochs", "epochs between two checkpoints"}, kOutput, &OutputConfig::checkpointEpochs,
+                                 {1, 1e6})));
+  rows.push_back(advanced(number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed"}, kOutput, &OutputConfig::keepCheckpoints, {1, 1e6})));
+}
+
+std::vector<ConfigField> allFields() {
+  std::vector<ConfigField> rows;
+  addModel(rows);
+  addData(rows);
+  addTopoLoss(rows);
+  addOptimizer(rows);
+  addTrain(rows);
+  addOutput(rows);
+  return rows;
+}
+
+}  // namespace
+
+std::span<const ConfigField> configFields() {
+  static const std::vector<ConfigField> rows = allFields();
+  return rows;
+}
+
+const ConfigField* findField(std::string_view key) {
+  for (const ConfigField& field : configFields())
+    if (field.key == key) return &field;
+  return nullptr;
+}
+
+}  // namespace studio

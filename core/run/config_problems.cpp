@@ -1,0 +1,153 @@
+// What can be said of settings without a model or data: ranges and choices from the table, combinations by hand.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/run/config_fields.h"
+#include "core/run/nearest_name.h"
+#include "core/run/number_text.h"
+
+namespace studio {
+namespace {
+
+using Problems = std::vector<Problem>;
+using Mend = std::vector<std::pair<std::string, std::string>>;
+constexpr auto kError = Problem::Severity::Error;
+constexpr auto kWarning = Problem::Severity::Warning;
+
+void add(Problems& problems, const std::string& key, Problem::Severity severity, const std::string& sentence, const std::string& label = {}, const Mend& mend = {}) {
+  problems.push_back({key, severity, sentence, label, mend});
+}
+
+bool inRange(const ConfigField& field, double value) { return std::isfinite(value) && value >= field.minimum && value <= field.maximum; }
+
+/// In range, and whole where only whole numbers are allowed.
+std::string nearestAllowed(const ConfigField& field, double value) {
+  const double allowed = std::isnan(value) ? field.minimum : std::clamp(value, field.minimum, field.maximum);
+  return field.kind == FieldKind::Integer ? std::to_string(static_cast<std::int64_t>(allowed)) : numberText(allowed);
+}
+
+std::string limits(const ConfigField& field) {
+  if (field.maximum >= 1e6) return "must be " + numberText(field.minimum) + " or more";
+  return "must lie between " + numberText(field.minimum) + " and " + numberText(field.maximum);
+}
+
+std::vector<double> numbersIn(const ConfigValue& value) {
+  if (const auto* number = std::get_if<double>(&value)) return {*number};
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return {static_cast<double>(*number)};
+  if (const auto* list = std::get_if<std::vector<double>>(&value)) return *list;
+  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) return {list->begin(), list->end()};
+  return {};
+}
+
+void checkRange(Problems& problems, const ConfigField& field, const ConfigValue& value) {
+  const std::vector<double> numbers = numbersIn(value);
+  const auto wrong = std::find_if(numbers.begin(), numbers.end(), [&](double number) { return !inRange(field, number); });
+  if (wrong == numbers.end()) return;
+  const bool tooLarge = std::isfinite(*wrong) && *wrong > field.maximum;
+  const std::string rule = tooLarge ? "must be " + numberText(field.maximum) + " or less" : limits(field);
+  std::string mended;
+  for (const double number : numbers) mended += (mended.empty() ? "" : ", ") + nearestAllowed(field, number);
+  const bool list = field.kind != FieldKind::Integer && field.kind != FieldKind::Number;
+  const bool mendable = field.kind != FieldKind::IntegerList;  // what a layer's size should be, nobody can guess
+  add(problems, field.key, kError, field.key + " is " + numberText(*wrong) + " but " + rule + ".", mendable ? "Set to " + mended : "",
+      mendable ? Mend{{field.key, list ? "[" + mended + "]" : mended}} : Mend{});
+}
+
+void checkChoice(Problems& problems, const ConfigField& field, const ConfigValue& value) {
+  const std::string& chosen = std::get<std::string>(value);
+  if (field.choices.empty() || std::find(field.choices.begin(), field.choices.end(), chosen) != field.choices.end()) return;
+  std::string all;
+  for (const std::string& choice : field.choices) all += (all.empty() ? "" : ", ") + choice;
+  const std::string near = nearestName(chosen, field.choices);
+  add(problems, field.key, kError, field.key + " is \"" + chosen + "\" but must be one of " + all + ".", near.empty() ? "" : "Set to " + near,
+      near.empty() ? Mend{} : Mend{{field.key, near}});
+}
+
+void checkData(Problems& problems, const DataConfig& data) {
+  if (!data.mean.empty() && !data.std.empty() && data.mean.size() != data.std.size())
+    add(problems, "data.std", kError,
+        "data.mean has " + std::to_string(data.mean.size()) + " values and data.std " + std::to_string(data.std.size()) + "; give one of each for every channel.");
+  if (data.validation == 0)
+    add(problems, "data.validation", kWarning, "data.validation is 0: a data set without a split of its own gets no validation accuracy; 0.1 keeps a tenth of it back.",
+        "Set to 0.1", {{"data.validation", "0.1"}});
+}
+
+void checkStage(Problems& problems, const TauStage& stage, std::size_t number) {
+  const std::string name = "stage " + std::to_string(number) + " of topoloss.schedule";
+  const std::string key = "topoloss.schedule";
+  if (stage.mode != "linear" && stage.mode != "cosine_decay") add(problems, key, kError, name + " has the mode \"" + stage.mode + "\"; it must be linear or cosine_decay.");
+  if (stage.steps < 1) add(problems, key, kError, name + " takes " + std::to_string(stage.steps) + " steps; it must take 1 or more.");
+  for (const double tau : {stage.start, stage.end})
+    if (!(std::isfinite(tau) && tau >= 0 && tau <= 1e6)) add(problems, key, kError, name + " sets τ to " + numberText(tau) + "; it must be 0 or more.");
+  if (stage.mode == "cosine_decay" && !(stage.end < stage.start)) add(problems, key, kError, name + " decays from " + numberText(stage.start) + " to " + numberText(stage.end) + "; its end must be below its start.");
+}
+
+void checkSchedule(Problems& problems, const RunConfig& config) {
+  const TopoLossConfig& topo = config.topoloss;
+  if (topo.schedule == "chained" && topo.stages.empty())
+    add(problems, "topoloss.schedule", kError, "topoloss.schedule is chained but has no stages; add [[topoloss.stage]] tables or choose constant.", "Set to constant",
+        {{"topoloss.schedule", "constant"}});
+  if (topo.schedule != "chained" && !topo.stages.empty())
+    add(problems, "topoloss.schedule", kWarning, "[[topoloss.stage]] tables are used only when topoloss.schedule is chained; it is " + topo.schedule + ".", "Set to chained",
+        {{"topoloss.schedule", "chained"}});
+  if (topo.schedule == "chained")
+    for (std::size_t i = 0; i < topo.stages.size(); ++i) checkStage(problems, topo.stages[i], i + 1);
+  if (topo.schedule == "cosine_decay" && topo.tauEnd >= topo.tau && topo.tau > 0)
+    add(problems, "topoloss.tau_end", kError, "topoloss.tau_end is " + numberText(topo.tauEnd) + " but cosine_decay must end below τ = " + numberText(topo.tau) + ".",
+        "Set to 0", {{"topoloss.tau_end", "0.0"}});
+  if (config.train.steps > 0 && topo.scheduleSteps > config.train.steps)
+    add(problems, "topoloss.schedule_steps", kWarning,
+        "topoloss.schedule_steps is " + std::to_string(topo.scheduleSteps) + ", more than the run's " + std::to_string(config.train.steps) + " steps, so τ does not reach its end.",
+        "Set to 0 (the whole run)", {{"topoloss.schedule_steps", "0"}});
+}
+
+void checkLayers(Problems& problems, const TopoLossConfig& topo) {
+  const std::string key = "topoloss.layers";
+  std::set<std::string> seen;
+  for (const std::string& layer : topo.layers)
+    if (!topo.defaultLayers && !seen.insert(layer).second) add(problems, key, kError, "topoloss.layers names " + layer + " twice; name it once.");
+  seen.clear();
+  for (const TopoOverride& row : topo.overrides) {
+    const std::string name = "the override of layer " + row.layer;
+    if (!seen.insert(row.layer).second) add(problems, key, kError, "two overrides name layer " + row.layer + "; keep one.");
+    if (!row.tau && !row.factor) add(problems, key, kWarning, name + " changes nothing; give it tau or factor.");
+    if (row.tau && !(std::isfinite(*row.tau) && *row.tau >= 0)) add(problems, key, kError, name + " sets τ to " + numberText(*row.tau) + "; it must be 0 or more.");
+    if (row.factor)
+      for (const double factor : {row.factor->first, row.factor->second})
+        if (!(std::isfinite(factor) && factor >= 1)) add(problems, key, kError, name + " sets the factor to " + numberText(factor) + "; it must be 1 or more.");
+  }
+}
+
+void checkOptimizer(Problems& problems, const RunConfig& config) {
+  const OptimizerConfig& optimizer = config.optimizer;
+  if (optimizer.schedule == "one_cycle" && optimizer.warmupSteps > 0)
+    add(problems, "optimizer.warmup_steps", kError, "optimizer.warmup_steps is " + std::to_string(optimizer.warmupSteps) + " but one_cycle has a warm-up of its own; set it to 0.",
+        "Set to 0", {{"optimizer.warmup_steps", "0"}});
+  if (config.train.steps > 0 && optimizer.warmupSteps >= config.train.steps)
+    add(problems, "optimizer.warmup_steps", kWarning, "optimizer.warmup_steps is " + std::to_string(optimizer.warmupSteps) + ", so the learning rate rises over the whole run of " +
+            std::to_string(config.train.steps) + " steps; shorten it.");
+  if (optimizer.learningRate == 0)
+    add(problems, "optimizer.learning_rate", kWarning, "optimizer.learning_rate is 0, so the weights never change; 0.001 suits Adam.", "Set to 0.001",
+        {{"optimizer.learning_rate", "0.001"}});
+}
+
+}  // namespace
+
+std::vector<Problem> settingProblems(const RunConfig& config) {
+  Problems problems;
+  for (const ConfigField& field : configFields()) {
+    const ConfigValue value = field.get(config);
+    if (field.kind == FieldKind::Choice)
+      checkChoice(problems, field, value);
+    else
+      checkRange(problems, field, value);
+  }
+  checkData(problems, config.data);
+  checkSchedule(problems, config);
+  checkLayers(problems, config.topoloss);
+  checkOptimizer(problems, config);
+  return problems;
+}
+
+}  // namespace studio

@@ -1,0 +1,212 @@
+// TOML to RunConfig: every key is looked up in configFields(); only the tables of overrides and stages are read by hand.
+#include <algorithm>
+#include <cctype>
+
+#include "core/run/atomic_file.h"
+#include "core/run/config_value.h"
+#include "core/run/error.h"
+#include "core/run/nearest_name.h"
+#include "core/run/run_config.h"
+
+namespace studio {
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
+std::string nameIn(const ConfigField& field) { return field.key.substr(field.key.find('.') + 1); }
+
+Names sectionNames() {
+  Names names;
+  for (const ConfigField& field : configFields())
+    if (names.empty() || names.back() != sectionOf(field)) names.push_back(sectionOf(field));
+  return names;
+}
+
+Names namesIn(const std::string& section) {
+  Names names;
+  for (const ConfigField& field : configFields())
+    if (sectionOf(field) == section) names.push_back(nameIn(field));
+  if (section == "topoloss") names.insert(names.end(), {"override", "stage"});
+  return names;
+}
+
+/// Reads one document; knows its name for the sentences.
+class ConfigReader {
+ public:
+  explicit ConfigReader(std::string sourceName) : source_(std::move(sourceName)) {}
+
+  RunConfig read(const toml::table& document) {
+    for (const auto& [key, node] : document) {
+      const std::string section(key.str());
+      const Names sections = sectionNames();
+      if (std::find(sections.begin(), sections.end(), section) == sections.end())
+        throw UserError(at(key) + ": [" + section + "] is not a section of a configuration" + suggestion(section, sections));
+      const toml::table* table = node.as_table();
+      if (!table) throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section + "] and its settings below");
+      readSection(section, *table);
+    }
+    return config_;
+  }
+
+ private:
+  template <class Place>
+  std::string at(const Place& place) const {
+    return source_ + " line " + std::to_string(place.source().begin.line);
+  }
+
+  [[noreturn]] void unknown(const toml::key& key, const std::string& section, const Names& names) const {
+    throw UserError(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]" + suggestion(key.str(), names));
+  }
+
+  void readSection(const std::string& section, const toml::table& table) {
+    for (const auto& [key, node] : table) {
+      const std::string name(key.str());
+      if (section == "topoloss" && name == "override")
+        eachTable(key, node, [this](const toml::table& row) { readOverride(row); });
+      else if (section == "topoloss" && name == "stage")
+        eachTable(key, node, [this](const toml::table& row) { readStage(row); });
+      else if (const ConfigField* field = findField(section + "." + name))
+        field->set(config_, valueFromToml(*field, node, at(key)));
+      else
+        unknown(key, section, namesIn(section));
+    }
+  }
+
+  template <class Read>
+  void eachTable(const toml::key& key, const toml::node& node, Read read) {
+    const std::string name = "topoloss." + std::string(key.str());
+    const toml::array* array = node.as_array();
+    if (!array) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each");
+    for (const toml::node& element : *array) {
+      if (!element.is_table()) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each");
+      read(*element.as_table());
+    }
+  }
+
+  /// A value of a table row, checked as the field kind would be.
+  template <class T>
+  T rowValue(const toml::key& key, const toml::node& node, const std::string& section, FieldKind kind) const {
+    ConfigField field;
+    field.key = section + "." + std::string(key.str());
+    field.kind = kind;
+    return std::get<T>(valueFromToml(field, node, at(key)));
+  }
+
+  void readOverride(const toml::table& table) {
+    const std::string section = "topoloss.override";
+    TopoOverride row;
+    for (const auto& [key, node] : table) {
+      if (key.str() == "layer")
+        row.layer = rowValue<std::string>(key, node, section, FieldKind::Text);
+      else if (key.str() == "tau")
+        row.tau = rowValue<double>(key, node, section, FieldKind::Number);
+      else if (key.str() == "factor") {
+        const auto pair = pairFromToml(section + ".factor", node, at(key));
+        row.factor = {pair[0], pair[1]};
+      } else
+        unknown(key, section, {"layer", "tau", "factor"});
+    }
+    if (row.layer.empty()) throw UserError(at(table) + ": [[topoloss.override]] names no layer; add layer = \"...\"");
+    config_.topoloss.overrides.push_back(row);
+  }
+
+  void readStage(const toml::table& table) {
+    const std::string section = "topoloss.stage";
+    TauStage stage;
+    for (const auto& [key, node] : table) {
+      if (key.str() == "mode")
+        stage.mode = rowValue<std::string>(key, node, section, FieldKind::Text);
+      else if (key.str() == "start")
+        stage.start = rowValue<double>(key, node, section, FieldKind::Number);
+      else if (key.str() == "end")
+        stage.end = rowValue<double>(key, node, section, FieldKind::Number);
+      else if (key.str() == "steps")
+        stage.steps = rowValue<std::int64_t>(key, node, section, FieldKind::Integer);
+      else
+        unknown(key, section, {"mode", "start", "end", "steps"});
+    }
+    config_.topoloss.stages.push_back(stage);
+  }
+
+  std::string source_;
+  RunConfig config_;
+};
+
+std::string trimmed(std::string_view text) {
+  const auto isSpace = [](unsigned char c) { return std::isspace(c) != 0; };
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return std::string(text);
+}
+
+/// The full key that a mistyped one, or one without its section, was meant to be.
+[[noreturn]] void unknownSetting(const std::string& key, const std::string& where) {
+  Names full, meant;
+  for (const ConfigField& field : configFields()) {
+    full.push_back(field.key);
+    if (nameIn(field) == key) meant.push_back(field.key);
+  }
+  const std::string end = meant.empty() ? suggestion(key, full) : "; did you mean `" + meant.front() + "`?";
+  throw UserError(where + ": `" + key + "` is not a setting" + (end.empty() ? "; see `toponets train --help` for all of them" : end));
+}
+
+std::string quotedToml(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+/// The shell eats quotes, so text may come bare, and lists without brackets.
+std::string asToml(const ConfigField& field, const std::string& value) {
+  const bool quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  const bool list = !value.empty() && value.front() == '[';
+  switch (field.kind) {
+    case FieldKind::Text:
+    case FieldKind::Path:
+    case FieldKind::Choice: return quoted ? value : quotedToml(value);
+    case FieldKind::IntegerList:
+    case FieldKind::NumberList: return list ? value : "[" + value + "]";
+    case FieldKind::NumberPair: return list || value.find(',') == std::string::npos ? value : "[" + value + "]";
+    case FieldKind::Layers: {
+      if (list || quoted) return value;
+      if (value == "default") return quotedToml(value);
+      std::string names;
+      for (std::size_t begin = 0; begin <= value.size();) {
+        const std::size_t end = std::min(value.find(',', begin), value.size());
+        names += quotedToml(trimmed(std::string_view(value).substr(begin, end - begin))) + ",";
+        begin = end + 1;
+      }
+      return "[" + names + "]";
+    }
+    default: return value;
+  }
+}
+
+}  // namespace
+
+RunConfig parseConfig(std::string_view toml, const std::string& sourceName) {
+  return ConfigReader(sourceName).read(parseToml(toml, sourceName));
+}
+
+RunConfig loadConfig(const std::filesystem::path& file) {
+  return parseConfig(readFile(file, std::size_t{2} << 20), file.string());
+}
+
+void applySetting(RunConfig& config, std::string_view assignment) {
+  const std::string where = "--set " + std::string(assignment.substr(0, 200));
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3");
+  const std::string key = trimmed(assignment.substr(0, equals));
+  const std::string value = trimmed(assignment.substr(equals + 1));
+  const ConfigField* field = findField(key);
+  if (!field) unknownSetting(key, where);
+  if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line");
+  const toml::table table = parseToml("value = " + asToml(*field, value), where);
+  field->set(config, valueFromToml(*field, *table.get("value"), where));
+}
+
+}  // namespace studio

@@ -1,0 +1,86 @@
+// errno to sentences; appending.
+#include "core/run/disk_error.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+std::string writeReason(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "the disk is full; free some space or choose another folder";
+    case EFBIG: return "the file would be larger than allowed here; raise the limit (ulimit -f) or choose another folder";
+    case EROFS: return "the disk is read-only; choose another folder";
+    case EACCES:
+    case EPERM: return "permission is denied; choose a folder that you may write to";
+    case ENOENT: return "its folder does not exist; create it or choose another one";
+    case ENOTDIR: return "a part of its path is a file, not a folder; choose another folder";
+    case EISDIR: return "a folder of that name is in the way; choose another name";
+    case ENAMETOOLONG: return "the name is too long; choose a shorter one";
+    default: return std::generic_category().message(error) + "; check the disk or choose another folder";
+  }
+}
+
+std::string readReason(int error) {
+  switch (error) {
+    case ENOENT: return "it does not exist; check the path";
+    case ENOTDIR: return "a part of its path is a file, not a folder; check the path";
+    case EACCES:
+    case EPERM: return "permission is denied; allow reading it or choose another file";
+    case EISDIR: return "it is a folder; name a file";
+    default: return std::generic_category().message(error) + "; check the disk";
+  }
+}
+
+}  // namespace
+
+void throwWriteError(const std::filesystem::path& file, int error) {
+  throw UserError("cannot write " + file.string() + ": " + writeReason(error));
+}
+
+void throwReadError(const std::filesystem::path& file, int error) {
+  throw UserError("cannot read " + file.string() + ": " + readReason(error));
+}
+
+void writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& file) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throwWriteError(file, errno);
+    if (written == 0) throwWriteError(file, ENOSPC);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void appendToFile(const std::filesystem::path& file, std::string_view bytes) {
+  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (out < 0) throwWriteError(file, errno);
+  struct stat before {};
+  const bool sized = ::fstat(out, &before) == 0 && S_ISREG(before.st_mode);
+  try {
+    writeAll(out, bytes, file);
+    if (::fsync(out) != 0 && errno != EINVAL && errno != EROFS) throwWriteError(file, errno);
+  } catch (...) {
+    if (sized && ::ftruncate(out, before.st_size) != 0) {}  // the sentence thrown already says what is wrong
+    ::close(out);
+    throw;
+  }
+  ::close(out);
+}
+
+void makeFolders(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throwWriteError(folder, error.value());
+}
+
+}  // namespace studio

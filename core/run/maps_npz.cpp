@@ -1,0 +1,47 @@
+// The step itself is in the file's name; _meta/steps tells maps that were measured earlier than their snapshot.
+#include "core/run/maps_npz.h"
+
+#include <stdexcept>
+
+#include "core/run/error.h"
+#include "core/run/npy.h"
+
+namespace studio {
+namespace {
+
+const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps";
+
+}  // namespace
+
+void writeMapsFile(const std::filesystem::path& file, const Snapshot& snapshot) {
+  NpzArrays arrays;
+  std::vector<std::int64_t> steps;
+  for (const SheetMap& map : snapshot.maps) {
+    if (static_cast<std::int64_t>(map.values.size()) != map.height * map.width)
+      throw std::logic_error("map " + map.layer + "/" + map.quantity + " has not one value a unit");
+    arrays.emplace_back(map.layer + "/" + map.quantity, NpyArray::from(map.values, {map.height, map.width}));
+    steps.push_back(map.step);
+  }
+  const auto count = static_cast<std::int64_t>(steps.size());
+  arrays.emplace_back(kEpoch, NpyArray::from(std::vector<double>{snapshot.epoch}, {}));
+  arrays.emplace_back(kSteps, NpyArray::from(steps, {count}));
+  writeNpz(file, arrays);
+}
+
+Snapshot readMapsFile(const std::filesystem::path& file, std::int64_t step) {
+  Snapshot snapshot;
+  snapshot.step = step;
+  std::vector<double> steps;
+  for (const auto& [name, array] : readNpz(file)) {
+    const std::size_t slash = name.find('/');
+    if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
+    if (name == kSteps) steps = array.asDoubles();
+    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2) continue;
+    snapshot.maps.push_back({name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
+  }
+  if (steps.size() == snapshot.maps.size())
+    for (std::size_t i = 0; i < steps.size(); ++i) snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
+  return snapshot;
+}
+
+}  // namespace studio

@@ -1,0 +1,14 @@
+// "Did you mean ...?": the candidate nearest to a mistyped name.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace studio {
+
+/// The candidate with the fewest edits (swapped neighbours count as one), or empty when none is near enough to be meant.
+std::string nearestName(std::string_view text, std::span<const std::string> candidates);
+/// "; did you mean `tau`?" or empty: put at the end of a sentence.
+std::string suggestion(std::string_view text, std::span<const std::string> candidates);
+
+}  // namespace studio

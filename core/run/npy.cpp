@@ -1,0 +1,157 @@
+// Format: NumPy's numpy.lib.format (versions 1.0, 2.0, 3.0).
+#include "core/run/npy.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/little_endian.h"
+#include "core/run/npy_header.h"
+#include "core/run/zip_archive.h"
+
+namespace studio {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "array bytes are used as they lie in the file");
+
+constexpr std::size_t kAlignment = 64;  ///< of the first value in the file, as NumPy writes it
+constexpr std::string_view kMagic = "\x93NUMPY";
+
+/// IEEE 754 half precision.
+double halfToDouble(std::uint16_t half) {
+  const int exponent = (half >> 10) & 31, mantissa = half & 1023;
+  double value = exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(mantissa + 1024, exponent - 25);
+  if (exponent == 31) value = mantissa ? std::numeric_limits<double>::quiet_NaN() : std::numeric_limits<double>::infinity();
+  return half & 0x8000 ? -value : value;
+}
+
+template <class Stored, class Out>
+std::vector<Out> converted(const std::string& bytes) {
+  std::vector<Out> values(bytes.size() / sizeof(Stored));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Stored value;
+    std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+    values[i] = static_cast<Out>(value);
+  }
+  return values;
+}
+
+template <class Out>
+std::vector<Out> halves(const std::string& bytes) {
+  std::vector<Out> values;
+  values.reserve(bytes.size() / 2);
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) values.push_back(static_cast<Out>(halfToDouble(readLittle<std::uint16_t>(bytes, i))));
+  return values;
+}
+
+template <class Out>
+std::vector<Out> valuesOf(const NpyArray& array) {
+  const std::string& type = array.dtype;
+  if (type == "<f4") return converted<float, Out>(array.bytes);
+  if (type == "<f8") return converted<double, Out>(array.bytes);
+  if (type == "<i8") return converted<std::int64_t, Out>(array.bytes);
+  if (type == "<u8") return converted<std::uint64_t, Out>(array.bytes);
+  if (type == "<i4") return converted<std::int32_t, Out>(array.bytes);
+  if (type == "<u4") return converted<std::uint32_t, Out>(array.bytes);
+  if (type == "<i2") return converted<std::int16_t, Out>(array.bytes);
+  if (type == "<u2") return converted<std::uint16_t, Out>(array.bytes);
+  if (type == "|i1") return converted<std::int8_t, Out>(array.bytes);
+  if (type == "|u1" || type == "|b1") return converted<std::uint8_t, Out>(array.bytes);
+  if (type == "<f2") return halves<Out>(array.bytes);
+  throw UserError("an array of type " + type + " is no array of numbers; save it as float32");
+}
+
+template <class T>
+NpyArray arrayOf(const std::string& dtype, const std::vector<T>& values, std::vector<std::int64_t> shape) {
+  NpyArray array{dtype, std::move(shape), {}};
+  array.bytes.resize(values.size() * sizeof(T));
+  if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
+  return array;
+}
+
+/// Big-endian values to little-endian ones, in place.
+void swapBytes(std::string& bytes, std::size_t itemSize) {
+  for (std::size_t i = 0; i + itemSize <= bytes.size(); i += itemSize)
+    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i), bytes.begin() + static_cast<std::ptrdiff_t>(i + itemSize));
+}
+
+/// First index fastest -> last index fastest.
+std::string toRowMajor(const std::string& bytes, const std::vector<std::int64_t>& shape, std::size_t itemSize) {
+  std::string out(bytes.size(), '\0');
+  std::vector<std::int64_t> index(shape.size(), 0);
+  for (std::size_t from = 0; from + itemSize <= bytes.size(); from += itemSize) {
+    std::size_t to = 0;
+    for (std::size_t d = 0; d < shape.size(); ++d) to = to * static_cast<std::size_t>(shape[d]) + static_cast<std::size_t>(index[d]);
+    std::memcpy(out.data() + to * itemSize, bytes.data() + from, itemSize);
+    for (std::size_t d = 0; d < shape.size() && ++index[d] == shape[d]; ++d) index[d] = 0;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::int64_t NpyArray::count() const {
+  std::int64_t product = 1;
+  for (const std::int64_t size : shape) product *= size;
+  return product;
+}
+
+std::vector<double> NpyArray::asDoubles() const { return valuesOf<double>(*this); }
+std::vector<float> NpyArray::asFloats() const { return valuesOf<float>(*this); }
+
+NpyArray NpyArray::from(const std::vector<float>& values, std::vector<std::int64_t> shape) { return arrayOf("<f4", values, std::move(shape)); }
+NpyArray NpyArray::from(const std::vector<double>& values, std::vector<std::int64_t> shape) { return arrayOf("<f8", values, std::move(shape)); }
+NpyArray NpyArray::from(const std::vector<std::int64_t>& values, std::vector<std::int64_t> shape) { return arrayOf("<i8", values, std::move(shape)); }
+
+NpyArray parseNpy(std::string_view bytes, const std::string& sourceName) {
+  const NpyHeader header = parseNpyHeader(bytes, sourceName);
+  NpyArray array{header.dtype, header.shape, std::string(bytes.substr(header.dataOffset, header.dataSize))};
+  if (header.bigEndian) swapBytes(array.bytes, header.itemSize);
+  if (header.columnMajor && header.shape.size() > 1) array.bytes = toRowMajor(array.bytes, header.shape, header.itemSize);
+  return array;
+}
+
+std::string formatNpy(const NpyArray& array) {
+  std::string shape;
+  for (const std::int64_t size : array.shape) shape += std::to_string(size) + ", ";
+  if (array.shape.size() > 1) shape.erase(shape.size() - 2);
+  if (array.shape.size() == 1) shape.pop_back();
+  std::string header = "{'descr': '" + array.dtype + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+  const std::size_t before = kMagic.size() + 4;  // magic, version, length
+  header.append(kAlignment - (before + header.size() + 1) % kAlignment, ' ');
+  header += '\n';
+  std::string file(kMagic);
+  file += std::string("\x01\x00", 2);
+  appendLittle<std::uint16_t>(file, static_cast<std::uint16_t>(header.size()));
+  return file + header + array.bytes;
+}
+
+NpyArray readNpy(const std::filesystem::path& file) {
+  constexpr std::size_t kLargest = std::size_t{1} << 36;
+  return parseNpy(readFile(file, kLargest), file.string());
+}
+
+void writeNpy(const std::filesystem::path& file, const NpyArray& array) { writeFileAtomically(file, formatNpy(array)); }
+
+NpzArrays readNpz(const std::filesystem::path& file) {
+  constexpr std::string_view kSuffix = ".npy";
+  ZipReader archive(file);
+  NpzArrays arrays;
+  for (const ZipEntry& entry : archive.entries()) {
+    if (!entry.name.ends_with(kSuffix)) continue;
+    arrays.emplace_back(entry.name.substr(0, entry.name.size() - kSuffix.size()), parseNpy(archive.read(entry), file.string() + ": " + entry.name));
+  }
+  return arrays;
+}
+
+void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays) {
+  ZipWriter archive;
+  for (const auto& [name, array] : arrays) archive.add(name + ".npy", formatNpy(array));
+  writeFileAtomically(file, archive.finish());
+}
+
+}  // namespace studio

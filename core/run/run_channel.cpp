@@ -1,0 +1,93 @@
+// Every call copies or moves under one short lock.
+#include "core/run/run_channel.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace studio {
+namespace {
+
+template <class T>
+std::vector<T> tailOf(const std::vector<T>& all, std::size_t seen) {
+  return {all.begin() + static_cast<std::ptrdiff_t>(std::min(seen, all.size())), all.end()};
+}
+
+}  // namespace
+
+void RunChannel::append(const ScalarRow& row) {
+  std::lock_guard lock(mutex_);
+  scalars_.push_back(row);
+}
+
+void RunChannel::log(LogLine::Level level, std::string text) {
+  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  std::lock_guard lock(mutex_);
+  log_.push_back({now, level, std::move(text)});
+}
+
+void RunChannel::setStatus(const RunStatus& status) {
+  std::lock_guard lock(mutex_);
+  status_ = status;
+}
+
+ViewRequest RunChannel::request() const {
+  std::lock_guard lock(mutex_);
+  return request_;
+}
+
+void RunChannel::publish(std::shared_ptr<const Snapshot> snapshot) {
+  {
+    std::lock_guard lock(mutex_);
+    std::swap(snapshot_, snapshot);  // the replaced one is destroyed after the lock
+    wanted_.store(false, std::memory_order_release);
+  }
+}
+
+void RunChannel::mapsStored(std::int64_t step) {
+  std::lock_guard lock(mutex_);
+  maps_.push_back(step);
+}
+
+void RunChannel::checkpointStored(std::int64_t step) {
+  std::lock_guard lock(mutex_);
+  checkpoints_.push_back(step);
+}
+
+std::vector<ScalarRow> RunChannel::scalarsFrom(std::size_t seen) const {
+  std::lock_guard lock(mutex_);
+  return tailOf(scalars_, seen);
+}
+
+std::vector<LogLine> RunChannel::logFrom(std::size_t seen) const {
+  std::lock_guard lock(mutex_);
+  return tailOf(log_, seen);
+}
+
+std::vector<std::int64_t> RunChannel::storedMaps() const {
+  std::lock_guard lock(mutex_);
+  return maps_;
+}
+
+std::vector<std::int64_t> RunChannel::storedCheckpoints() const {
+  std::lock_guard lock(mutex_);
+  return checkpoints_;
+}
+
+RunStatus RunChannel::status() const {
+  std::lock_guard lock(mutex_);
+  return status_;
+}
+
+std::shared_ptr<const Snapshot> RunChannel::takeSnapshot() {
+  std::lock_guard lock(mutex_);
+  return std::exchange(snapshot_, nullptr);
+}
+
+void RunChannel::want(const ViewRequest& request) {
+  std::lock_guard lock(mutex_);
+  request_ = request;
+  wanted_.store(true, std::memory_order_release);
+}
+
+}  // namespace studio

@@ -1,0 +1,44 @@
+// Names of states.
+#include "core/run/run_status.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/run/error.h"
+#include "core/run/nearest_name.h"
+
+namespace studio {
+namespace {
+
+constexpr std::array<std::pair<RunState, std::string_view>, 9> kNames{{{RunState::Draft, "draft"},
+                                                                       {RunState::Queued, "queued"},
+                                                                       {RunState::Starting, "starting"},
+                                                                       {RunState::Training, "training"},
+                                                                       {RunState::Paused, "paused"},
+                                                                       {RunState::Finished, "finished"},
+                                                                       {RunState::Stopped, "stopped"},
+                                                                       {RunState::Interrupted, "interrupted"},
+                                                                       {RunState::Failed, "failed"}}};
+
+}  // namespace
+
+std::string_view toString(RunState state) {
+  for (const auto& [value, name] : kNames)
+    if (value == state) return name;
+  return "draft";
+}
+
+RunState runStateFrom(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& [value, known] : kNames) {
+    if (known == name) return value;
+    names.emplace_back(known);
+  }
+  throw UserError("`" + std::string(name.substr(0, 100)) + "` is not a state of a run" + suggestion(name, names));
+}
+
+bool isLive(RunState state) { return state == RunState::Starting || state == RunState::Training || state == RunState::Paused; }
+
+}  // namespace studio

@@ -1,0 +1,89 @@
+// JSON by nlohmann; one table of members serves both directions.
+#include "core/run/status_json.h"
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/run/error.h"
+#include "core/run/process_identity.h"
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kSilence = 60;  ///< seconds without a heartbeat after which a run on another host counts as interrupted
+
+struct NumberMember { const char* name; double RunStatus::*value; bool unknownIsNull; };
+struct WholeMember { const char* name; std::int64_t RunStatus::*value; };
+struct TextMember { const char* name; std::string RunStatus::*value; };
+
+constexpr std::array<WholeMember, 4> kWholes{{{"step", &RunStatus::step}, {"steps", &RunStatus::steps}, {"epochs", &RunStatus::epochs}, {"pid", &RunStatus::pid}}};
+constexpr std::array<TextMember, 5> kTexts{{{"stage", &RunStatus::stage},
+                                            {"error", &RunStatus::error},
+                                            {"host", &RunStatus::host},
+                                            {"device", &RunStatus::device},
+                                            {"device_reason", &RunStatus::deviceReason}}};
+constexpr std::array<NumberMember, 12> kNumbers{{{"epoch", &RunStatus::epoch, false},
+                                                 {"started", &RunStatus::started, false},
+                                                 {"heartbeat", &RunStatus::heartbeat, false},
+                                                 {"iterations_per_second", &RunStatus::iterationsPerSecond, false},
+                                                 {"images_per_second", &RunStatus::imagesPerSecond, false},
+                                                 {"seconds_left", &RunStatus::secondsLeft, true},
+                                                 {"seconds_trained", &RunStatus::secondsTrained, false},
+                                                 {"maps_cost", &RunStatus::mapsCost, false},
+                                                 {"task_loss", &RunStatus::taskLoss, true},
+                                                 {"topo_loss", &RunStatus::topoLoss, true},
+                                                 {"validation_loss", &RunStatus::validationLoss, true},
+                                                 {"validation_accuracy", &RunStatus::validationAccuracy, true}}};
+
+double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
+bool abandoned(const RunStatus& status, const Json& json) {
+  if (status.host != hostName()) return secondsNow() - status.heartbeat > kSilence;
+  const Json::const_iterator boot = json.find("boot_id"), start = json.find("process_start");
+  const std::string here = bootId();
+  if (boot != json.end() && boot->is_string() && !here.empty() && boot->get<std::string>() != here) return true;
+  const bool known = start != json.end() && start->is_number_unsigned();
+  return !processRuns(status.pid, known ? start->get<std::uint64_t>() : 0);
+}
+
+}  // namespace
+
+std::string formatStatus(const RunStatus& status) {
+  Json json;
+  json["state"] = toString(status.state);
+  for (const WholeMember& member : kWholes) json[member.name] = status.*member.value;
+  for (const NumberMember& member : kNumbers) {
+    const double value = status.*member.value;
+    const bool unknown = !std::isfinite(value) || (member.unknownIsNull && value == -1);
+    json[member.name] = unknown ? Json(nullptr) : Json(value);
+  }
+  for (const TextMember& member : kTexts) json[member.name] = status.*member.value;
+  if (const auto start = processStart(status.pid)) json["process_start"] = *start;
+  json["boot_id"] = bootId();
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("state")) throw UserError("cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew");
+  RunStatus status;
+  try {
+    status.state = runStateFrom(json.at("state").get<std::string>());
+    for (const WholeMember& member : kWholes) status.*member.value = json.value(member.name, status.*member.value);
+    for (const TextMember& member : kTexts) status.*member.value = json.value(member.name, status.*member.value);
+    for (const NumberMember& member : kNumbers)
+      if (const auto it = json.find(member.name); it != json.end() && !it->is_null()) status.*member.value = it->get<double>();
+  } catch (const Json::exception&) {
+    throw UserError("cannot read " + sourceName + ": a value has the wrong type; train --resume writes it anew");
+  } catch (const UserError& error) {
+    throw UserError("cannot read " + sourceName + ": " + error.what());
+  }
+  if (isLive(status.state) && abandoned(status, json)) status.state = RunState::Interrupted;
+  return status;
+}
+
+}  // namespace studio
