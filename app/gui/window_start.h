@@ -1,0 +1,10 @@
+// Opens the window as the options say, and takes its picture where one is wanted.
+#pragma once
+#include "app/gui/gui_options.h"
+
+namespace studio {
+
+/// The program's exit code. 2 with one sentence on stderr for a path that cannot be opened.
+int runWindow(const GuiOptions& options);
+
+}  // namespace studio
