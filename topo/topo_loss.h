@@ -3,7 +3,6 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,6 +22,8 @@ struct TopoOptions {
 
 /// Why a factor does not fit a sheet, as one sentence ending with what would fit; empty when it fits.
 std::string factorProblem(const CorticalSheet& sheet, const TopoOptions& options);
+
+struct SheetPlan;   // everything that depends on a weight's shape alone: sheet_plan.h
 
 /// Values measured on the way: one a unit, float, on the weight's device. Empty tensors where not asked for.
 struct UnitMaps {
@@ -46,9 +47,10 @@ class SheetLoss {
   /// The blurred sheet itself, [units, depth], for pictures and tests.
   at::Tensor blurred(const at::Tensor& weight) const;
 
+  const SheetPlan& plan() const { return *plan_; }
+
  private:
-  struct Plan;
-  std::shared_ptr<const Plan> plan_;
+  std::shared_ptr<const SheetPlan> plan_;
 };
 
 /// A layer's loss inside a network's.

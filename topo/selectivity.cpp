@@ -1,0 +1,64 @@
+// t values from sums and sums of squares over groups of stimuli: four matrix products, whatever the number of classes.
+#include "topo/selectivity.h"
+
+#include <ATen/ops/arange.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <stdexcept>
+
+namespace studio {
+namespace {
+
+/// Below this share of its mean square a variance is rounding noise of the sums (float responses carry 1e-7 each).
+constexpr double kNoise = 1e-13;
+
+struct Moments {
+  at::Tensor count;      ///< [groups, 1]
+  at::Tensor mean;       ///< [groups, units]
+  at::Tensor variance;   ///< [groups, units], ddof 0
+};
+
+/// members [groups, stimuli] of 0 and 1, values [stimuli, units], all double.
+Moments momentsOf(const at::Tensor& members, const at::Tensor& values) {
+  Moments moments;
+  moments.count = members.sum(1, true);
+  moments.mean = at::matmul(members, values) / moments.count;
+  const auto square = at::matmul(members, values * values) / moments.count;
+  const auto variance = (square - moments.mean * moments.mean).clamp_min(0);
+  moments.variance = at::where(variance <= kNoise * square, at::zeros_like(variance), variance);
+  return moments;
+}
+
+/// on [groups, stimuli] bool -> t [groups, units].
+at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on) {
+  const auto exact = responses.detach().to(at::kDouble);
+  const auto values = exact - exact.narrow(0, 0, 1);   // differences of means do not change; a constant unit is exactly 0
+  const auto first = momentsOf(on.to(at::kDouble), values);
+  const auto second = momentsOf(on.logical_not().to(at::kDouble), values);
+  const auto difference = first.mean - second.mean;
+  const auto error = (first.variance / first.count + second.variance / second.count).sqrt();
+  return at::where(error == 0, at::zeros_like(error), difference / error).to(at::kFloat);
+}
+
+void requireShapes(const at::Tensor& responses, const at::Tensor& labels) {
+  if (responses.dim() != 2 || responses.size(0) == 0 || labels.dim() != 1 || labels.size(0) != responses.size(0))
+    throw std::invalid_argument("selectivity needs responses [stimuli, units] and one label a stimulus");
+}
+
+}  // namespace
+
+at::Tensor selectivityT(const at::Tensor& responses, const at::Tensor& labels, std::int64_t on) {
+  requireShapes(responses, labels);
+  return tOfGroups(responses, (labels.to(responses.device()) == on).unsqueeze(0)).squeeze(0);
+}
+
+at::Tensor selectivityOfClasses(const at::Tensor& responses, const at::Tensor& labels, std::int64_t classes) {
+  requireShapes(responses, labels);
+  const auto here = labels.to(responses.device());
+  const auto numbers = at::arange(classes, here.options());
+  return tOfGroups(responses, numbers.unsqueeze(1) == here.unsqueeze(0));   // [classes, 1] == [1, stimuli]
+}
+
+}  // namespace studio
