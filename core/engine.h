@@ -22,6 +22,14 @@ struct DeviceChoice {
   std::string reason;   ///< why the CPU was taken, one sentence, or empty
 };
 
+/// The folder with demo data and presets: $STUDIO_RESOURCES, beside the installed program, or in the source tree. Empty: none.
+std::filesystem::path resourceFolder();
+/// Relative places (data.root, model.weights) made absolute where they exist: from the working directory, then from the
+/// configuration file's folder. "resources/..." that is in neither comes from resourceFolder() and stays as it is written.
+RunConfig withResolvedPaths(RunConfig config, const std::filesystem::path& configFolder = {});
+/// The data's place as it can be opened here (resources/... included).
+RunConfig withOpenablePaths(RunConfig config);
+
 /// "auto", "cpu", "cuda:N". Throws UserError when a named device is not there.
 DeviceChoice chooseDevice(const std::string& wish);
 std::vector<DeviceChoice> devices();
@@ -55,7 +63,8 @@ struct TrainRequest {
   bool resume = false;
   std::int64_t extendToEpochs = 0;   ///< resume a finished run up to this many epochs; 0 = as configured
   std::string device = "auto";
-  int threads = 0;               ///< 0 = all cores
+  int threads = 0;               ///< 0 = all cores; resuming: as the run had it
+  std::string asGiven;           ///< the TOML as it was given, for config.toml; empty: the resolved one
 };
 std::unique_ptr<Job> makeTrainJob(TrainRequest request);
 

@@ -1,0 +1,56 @@
+// Where data and resources are found.
+#include <array>
+#include <cstdlib>
+
+#include "core/engine.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isThere(const fs::path& path) {
+  std::error_code none;
+  return fs::exists(path, none);
+}
+
+std::string resolved(const std::string& place, const fs::path& configFolder) {
+  if (place.empty() || fs::path(place).is_absolute()) return place;
+  std::error_code none;
+  if (isThere(place)) return fs::absolute(place, none).lexically_normal().string();
+  if (!configFolder.empty() && isThere(configFolder / place)) return fs::absolute(configFolder / place, none).lexically_normal().string();
+  return place;
+}
+
+std::string openable(const std::string& place) {
+  constexpr std::string_view kPrefix = "resources/";
+  if (!place.starts_with(kPrefix) || isThere(place)) return place;
+  const fs::path ours = resourceFolder() / place.substr(kPrefix.size());
+  return isThere(ours) ? ours.string() : place;
+}
+
+}  // namespace
+
+fs::path resourceFolder() {
+  std::error_code none;
+  const fs::path program = fs::read_symlink("/proc/self/exe", none).parent_path();
+  const char* named = std::getenv("STUDIO_RESOURCES");
+  const std::array<fs::path, 4> places{named ? named : "", program / "../share/toponets-studio", STUDIO_RESOURCE_DIR,
+                                       program / "resources"};
+  for (const auto& place : places)
+    if (!place.empty() && isThere(place / "demo")) return place.lexically_normal();
+  return {};
+}
+
+RunConfig withResolvedPaths(RunConfig config, const fs::path& configFolder) {
+  config.data.root = resolved(config.data.root, configFolder);
+  config.model.weights = resolved(config.model.weights, configFolder);
+  return config;
+}
+
+RunConfig withOpenablePaths(RunConfig config) {
+  config.data.root = openable(config.data.root);
+  return config;
+}
+
+}  // namespace studio

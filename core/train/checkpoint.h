@@ -1,0 +1,37 @@
+// Everything needed to go on as if never stopped: weights, optimizer, random states, place in the data.
+// A folder is written under another name, synced and renamed; older ones go only after the new one is complete.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/run/run_store.h"
+#include "core/train/trainer.h"
+
+namespace studio {
+
+/// Where a run stands between two steps.
+struct TrainingPosition {
+  std::int64_t step = 0;       ///< updates done
+  std::int64_t epoch = 0;      ///< 0-based; the batch order is a function of it and the seed
+  std::int64_t batch = 0;      ///< the next one of this epoch
+  double seconds = 0;          ///< trained so far
+  int threads = 0;             ///< asked for; 0 = all cores
+  int actualThreads = 0;
+};
+
+/// Throws UserError naming the folder (full or read-only disk); then the older checkpoints are untouched.
+void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep);
+
+/// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` hears about damaged ones.
+/// Nothing there: nullopt. All damaged: UserError naming the newest.
+std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
+                                                     const std::function<void(const std::string&)>& skipped);
+
+/// Threads that the run used, from its newest readable checkpoint; asked before the engine computes anything.
+int threadsAskedFor(const RunFolder& folder);
+
+/// Bytes that one checkpoint takes.
+double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer);
+
+}  // namespace studio

@@ -1,0 +1,30 @@
+// The network of a configuration: what its input looks like and its first weights, which follow from the seed alone.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/models/model.h"
+#include "core/run/run_config.h"
+
+namespace studio {
+
+/// What a configuration's data look like, without the images.
+struct DataFacts {
+  InputShape input;
+  std::int64_t training = 0, validation = 0, classes = 0;
+};
+DataFacts factsOf(const DataSplit& data);
+/// Opens the data the first time and remembers; throws UserError as openData does. Any thread.
+DataFacts factsOf(const RunConfig& config);
+
+/// The network with its first weights. The same seed gives the same bits; model.weights are loaded where named.
+std::shared_ptr<Model> buildNetwork(const RunConfig& config, const InputShape& input);
+/// The same without touching the process's random generator, for pictures and tables beside a training run.
+std::shared_ptr<Model> previewNetwork(const RunConfig& config, const InputShape& input);
+
+struct NetworkFacts { std::vector<LayerInfo> layers; std::int64_t parameters = 0; };
+/// Layers (with `topo` as the configuration sets it) and size; remembered for each model and input shape. Any thread.
+NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input);
+
+}  // namespace studio

@@ -1,0 +1,45 @@
+// SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the device.
+// Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening or Nesterov; betas 0.9, 0.999; epsilon 1e-8).
+#pragma once
+#include <torch/nn/module.h>
+
+#include <string>
+#include <vector>
+
+#include "core/run/run_config.h"
+#include "core/weights/state_dict.h"
+
+namespace studio {
+
+class Optimizer {
+ public:
+  /// Keeps the module's parameters; throws UserError for an unknown kind.
+  Optimizer(const torch::nn::Module& module, const OptimizerConfig& config);
+
+  /// Leaves parameters without a gradient, so that backward writes instead of adding.
+  void clearGradients();
+  /// Gradients of this step, in the parameters' order; parameters without one are left out.
+  std::vector<torch::Tensor> gradients() const;
+  void step(double learningRate);
+
+  /// For a checkpoint: "exp_avg/fc1.weight", "step/fc1.weight", "momentum/fc1.weight"...
+  StateDict state() const;
+  /// Throws UserError naming what is missing or of another shape; then nothing has changed.
+  void load(const StateDict& state, const std::string& sourceName);
+
+ private:
+  struct Slot {                       ///< one parameter and what the optimizer keeps for it
+    std::string name;
+    torch::Tensor parameter;
+    torch::Tensor first, second;      ///< momentum, or exp_avg and exp_avg_sq; same layout as the parameter
+    torch::Tensor steps;              ///< updates done, float, 0-dim (Adam)
+  };
+  std::vector<std::pair<std::string, torch::Tensor*>> stateOf(Slot& slot) const;
+
+  enum class Kind { Sgd, Adam, AdamW };
+  Kind kind_;
+  double weightDecay_, momentum_;
+  std::vector<Slot> slots_;
+};
+
+}  // namespace studio

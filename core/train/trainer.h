@@ -1,0 +1,58 @@
+// One network being trained: the step, and what it needs from one step to the next. Knows no files, threads or screens.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "core/data/batcher.h"
+#include "core/models/model.h"
+#include "core/run/run_config.h"
+#include "core/train/optimizer.h"
+#include "topo/topo_loss.h"
+
+namespace studio {
+
+/// Values of one step, measured before its update. They stay on the device; reading one waits for it.
+struct StepResult {
+  torch::Tensor taskLoss;       ///< 0-dim
+  torch::Tensor topoLoss;       ///< mean over the TopoLoss layers, before tau; undefined when not measured
+  torch::Tensor topoTotal;      ///< mean of tau * layer loss, as added to the task loss; undefined when not measured
+  torch::Tensor correct;        ///< images of the batch named right; undefined when not measured
+  std::vector<UnitMaps> maps;   ///< of the TopoLoss layers, when asked for
+};
+
+class Trainer {
+ public:
+  /// Puts the network on the device in the memory format asked for. `steps` = length of the run, for the schedules.
+  Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int64_t steps, torch::Device device = torch::kCPU);
+
+  struct Wish { bool scalars = false, maps = false; };
+  /// Forward, task loss, backward, TopoLoss, clip, optimizer. Nothing is read back from the device.
+  StepResult step(const Batch& batch, Wish wish);
+  StepResult step(const Batch& batch) { return step(batch, {}); }
+
+  std::int64_t steps() const { return step_; }         ///< updates done
+  std::int64_t length() const { return length_; }
+  double learningRate() const;                         ///< of the next step
+  double tau() const;                                  ///< of the next step, before overrides
+  Model& model() { return *model_; }
+  Optimizer& optimizer() { return optimizer_; }
+  const TopoLoss& topoLoss() const { return topoLoss_; }
+  torch::Device device() const { return device_; }
+  bool bfloat16() const { return config_.train.precision == "bf16"; }
+  /// After a checkpoint was loaded.
+  void continueFrom(std::int64_t step) { step_ = step; }
+
+ private:
+  void applyTau();
+  TopoLoss::Result topoStep(Wish wish);
+
+  RunConfig config_;
+  torch::Device device_;
+  std::shared_ptr<Model> model_;
+  Optimizer optimizer_;
+  TopoLoss topoLoss_;
+  std::vector<bool> ownTau_;        ///< layers whose tau an override fixes
+  std::int64_t step_ = 0, length_ = 0;
+};
+
+}  // namespace studio

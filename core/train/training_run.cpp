@@ -1,0 +1,119 @@
+// The loop of a training run, from top to bottom.
+#include "core/train/training_run.h"
+
+#include "core/run/error.h"
+#include "core/train/map_steps.h"
+
+namespace studio {
+
+TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, const DeviceChoice& device, JobContext& context,
+                         RunRecorder& recorder)
+    : request_(request), config_(config), choice_(device), context_(context), recorder_(recorder) {
+  position_.threads = request.threads;
+  openData();
+  openNetwork();
+  if (request.resume) goToCheckpoint();
+  clock_.start(position_.seconds);
+  tellStatus();
+}
+
+TrainingRun::~TrainingRun() = default;
+
+void TrainingRun::run() {
+  recorder_.enter(RunState::Training);
+  clock_.start(position_.seconds);
+  while (trainer_->steps() < trainer_->length())
+    if (!trainEpoch()) return stop();
+
+  if (position_.batch != 0) endEpoch();        // a run of so many steps ends within an epoch
+  saveCheckpoint();
+  tellStatus();
+  recorder_.enter(RunState::Finished);
+}
+
+/// One pass over the training images, or what is left of it. False when it is to stop.
+bool TrainingRun::trainEpoch() {
+  training_->startEpoch(position_.epoch, position_.batch);
+  while (trainer_->steps() < trainer_->length()) {
+    if (!proceed()) return false;
+    const auto batch = training_->next();
+    if (!batch) {
+      endEpoch();
+      return true;
+    }
+    if (trainer_->steps() == 0) measureFirstWeights();
+    trainStep(*batch);
+    if (context_.control.takeCheckpointRequest()) saveCheckpoint();
+  }
+  if (position_.batch == batchesPerEpoch_) endEpoch();
+  return true;
+}
+
+void TrainingRun::trainStep(const Batch& batch) {
+  const std::int64_t step = trainer_->steps();
+  if (storesMapsAt(config_.output.maps, step)) storeMaps();
+  const bool logged = step % std::max<std::int64_t>(config_.output.scalarsEvery, 1) == 0 && lastRow_ != step;
+  const bool seen = live_->due(context_.channel);
+  if (seen) live_->begin(step, epochAt(step), context_.channel.request(), clock_.seconds());
+
+  auto result = trainer_->step(batch, {.scalars = logged, .maps = seen});
+
+  if (seen) live_->capture(result.maps);
+  live_->publish(context_.channel);
+  position_.step = trainer_->steps();
+  ++position_.batch;
+  if (logged) record(result, batch.size, step);
+  newest_ = std::move(result);
+  clock_.tick(position_.step);
+  tellStatus();
+}
+
+void TrainingRun::endEpoch() {
+  ++position_.epoch;
+  position_.batch = 0;
+  recordEnd();
+  if (config_.output.maps != "none") storeMaps();
+  const auto every = config_.output.checkpointEpochs;
+  if (every > 0 && position_.epoch % every == 0) saveCheckpoint();
+  tellStatus();
+}
+
+/// False when it is to stop. Whoever looks at a paused run still gets maps.
+bool TrainingRun::proceed() {
+  if (!context_.control.paused()) return context_.control.proceed();
+  recorder_.enter(RunState::Paused);
+  clock_.pauseBegins();
+  const auto idle = [this] {
+    if (live_->due(context_.channel)) {
+      live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
+      live_->capture(trainer_->topoLoss().value(true).maps);
+    }
+    live_->publish(context_.channel);
+    if (context_.control.takeCheckpointRequest()) saveCheckpoint();
+    recorder_.heartbeat();
+  };
+  idle();
+  const bool on = context_.control.proceed(idle);
+  clock_.pauseEnds();
+  if (on) recorder_.enter(RunState::Training);
+  return on;
+}
+
+void TrainingRun::stop() {
+  if (context_.control.saveOnStop()) saveCheckpoint();
+  tellStatus();
+  recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
+  recorder_.enter(RunState::Stopped);
+}
+
+void TrainingRun::saveCheckpoint() {
+  if (lastCheckpoint_ == position_.step) return;
+  requireFinite();   // never in the place of a good one
+  recorder_.flush();
+  position_.seconds = clock_.seconds();
+  writeCheckpoint(recorder_.folder(), *trainer_, position_, config_.output.keepCheckpoints);
+  lastCheckpoint_ = position_.step;
+  recorder_.checkpointStored(position_.step);
+}
+
+}  // namespace studio

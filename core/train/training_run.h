@@ -1,0 +1,75 @@
+// A run from its first to its last step: data, network, loop, and what is told and stored on the way.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "core/engine.h"
+#include "core/train/checkpoint.h"
+#include "core/train/learning_rate.h"
+#include "core/train/live_maps.h"
+#include "core/train/run_recorder.h"
+#include "core/train/tau.h"
+#include "core/train/topo_layers.h"
+#include "core/train/training_clock.h"
+#include "core/train/trainer.h"
+
+namespace studio {
+
+class TrainingRun {
+ public:
+  /// Reads the data, makes the network, and goes to the newest checkpoint when resuming.
+  TrainingRun(const TrainRequest& request, const RunConfig& config, const DeviceChoice& device, JobContext& context,
+              RunRecorder& recorder);
+  ~TrainingRun();
+
+  /// To the end, or until it is to stop; leaves the state finished or stopped, and a checkpoint.
+  void run();
+
+ private:
+  void openData();
+  void openNetwork();
+  void goToCheckpoint();
+  std::int64_t length() const;
+
+  bool trainEpoch();
+  void trainStep(const Batch& batch);
+  void endEpoch();
+  bool proceed();
+  void stop();
+
+  void measureFirstWeights();
+  void storeMaps();
+  void record(const StepResult& result, std::int64_t images, std::int64_t step);
+  void recordEnd();
+  ScalarRow rowAt(std::int64_t step) const;
+  void addValidation(ScalarRow& row);
+  void requireFinite();
+  void requireFinite(double taskLoss, double topoLoss, std::int64_t step);
+  void saveCheckpoint();
+  void tellStatus();
+  double epochAt(std::int64_t step) const { return double(step) / double(batchesPerEpoch_); }
+
+  const TrainRequest& request_;
+  RunConfig config_;
+  DeviceChoice choice_;
+  JobContext& context_;
+  RunRecorder& recorder_;
+
+  DataSplit data_;
+  std::unique_ptr<Batcher> training_, validation_;
+  std::int64_t batchesPerEpoch_ = 1;
+  std::unique_ptr<Trainer> trainer_;
+  std::unique_ptr<SelectivityProbe> probe_;
+  std::unique_ptr<NetworkMaps> maps_;
+  std::unique_ptr<LiveMaps> live_;
+
+  TrainingPosition position_;
+  TrainingClock clock_;
+  std::optional<StepResult> newest_;     ///< of the last step, still on the device
+  ScalarRow firstRow_;                   ///< of step 0, with the first weights' validation
+  double lastTaskLoss_ = kNoValue;       ///< read back last
+  std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;
+  double mapsSeconds_ = 0, mapsSince_ = 0;
+};
+
+}  // namespace studio

@@ -1,0 +1,92 @@
+// How a training run begins: data, network, and the checkpoint it goes on from.
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "core/run/error.h"
+#include "core/train/device.h"
+#include "core/train/network.h"
+#include "core/train/run_problems.h"
+#include "core/train/training_run.h"
+
+namespace studio {
+namespace {
+
+/// Beside the computing threads: reading must keep ahead, and on few cores it must not push them aside.
+int workersFor(unsigned cores) { return int(std::clamp(cores / 2, 1u, 8u)); }
+
+Batcher::Options optionsOf(const RunConfig& config, torch::Device device) {
+  Batcher::Options options;
+  options.batchSize = config.train.batchSize;
+  options.seed = config.train.seed;
+  options.channelsLast = config.train.channelsLast;
+  options.workers = workersFor(std::thread::hardware_concurrency());
+  options.mean = config.data.mean;
+  options.std = config.data.std;
+  options.device = device;
+  return options;
+}
+
+}  // namespace
+
+void TrainingRun::openData() {
+  recorder_.enter(RunState::Starting, "reading data");
+  data_ = studio::openData(withOpenablePaths(config_).data, config_.train.seed);
+  requireNoErrors(runProblems(config_, factsOf(data_)));
+
+  auto options = optionsOf(config_, deviceOf(choice_));
+  const bool validates = data_.validation && data_.validation->size() > 0;
+  probe_ = std::make_unique<SelectivityProbe>(validates ? *data_.validation : *data_.training, options);
+  options.augment = config_.data.augment;
+  training_ = std::make_unique<Batcher>(data_.training, options);
+  batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
+  if (!validates) return;
+  options.augment = "none";
+  options.shuffle = false;
+  options.batchSize = std::max<std::int64_t>(options.batchSize, 250);
+  validation_ = std::make_unique<Batcher>(data_.validation, options);
+}
+
+void TrainingRun::openNetwork() {
+  recorder_.enter(RunState::Starting, "building the network");
+  const auto device = deviceOf(choice_);
+  trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, factsOf(data_).input), length(), device);
+  maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss, trainer_->topoLoss());
+  live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *probe_, device, trainer_->bfloat16());
+
+  auto layers = maps_->layers();
+  for (auto& layer : layers) layer.topo = settingOf(config_.topoloss, layer).listed;
+  recorder_.folder().writeLayers(layers);
+  auto& status = recorder_.status();
+  status.steps = length();
+  status.epochs = (length() + batchesPerEpoch_ - 1) / batchesPerEpoch_;
+  status.device = choice_.name;
+  status.deviceReason = choice_.reason;
+}
+
+std::int64_t TrainingRun::length() const {
+  return config_.train.steps > 0 ? config_.train.steps : config_.train.epochs * batchesPerEpoch_;
+}
+
+void TrainingRun::goToCheckpoint() {
+  recorder_.enter(RunState::Starting, "loading the checkpoint");
+  const auto found = loadNewestCheckpoint(recorder_.folder(), *trainer_,
+                                          [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
+  const std::int64_t step = found ? found->step : -1;
+  recorder_.folder().truncateScalars(step);   // later rows belong to steps that are done again
+  recorder_.replay();
+  for (const auto& row : recorder_.folder().scalars()) lastRow_ = std::max(lastRow_, row.step);
+  for (const auto stored : recorder_.folder().mapSteps()) lastMaps_ = std::max(lastMaps_, stored);
+  if (!found) return recorder_.log(LogLine::Level::Info, "No checkpoint yet: starts again at step 0.");
+
+  position_ = *found;
+  position_.threads = request_.threads;
+  lastCheckpoint_ = step;
+  if (found->actualThreads != at::get_num_threads())
+    recorder_.log(LogLine::Level::Warning, "The run used " + std::to_string(found->actualThreads) + " threads before, now " +
+                                               std::to_string(at::get_num_threads()) + ": the last bits of its numbers may differ.");
+  recorder_.log(LogLine::Level::Info, "Goes on from the checkpoint of step " + std::to_string(step) + ".");
+}
+
+}  // namespace studio

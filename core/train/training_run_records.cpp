@@ -1,0 +1,124 @@
+// What a training run measures and keeps on its way.
+#include <cmath>
+#include <cstdio>
+
+#include "core/run/error.h"
+#include "core/train/training_run.h"
+#include "core/train/validation.h"
+
+namespace studio {
+namespace {
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
+
+}  // namespace
+
+/// Validation of the first weights belongs to the row of step 0.
+void TrainingRun::measureFirstWeights() {
+  if (lastRow_ >= 0) return;
+  firstRow_ = rowAt(0);
+  addValidation(firstRow_);
+}
+
+ScalarRow TrainingRun::rowAt(std::int64_t step) const {
+  ScalarRow row;
+  row.step = step;
+  row.epoch = epochAt(step);
+  row.seconds = clock_.seconds();
+  row.learningRate = trainer_->learningRate();
+  row.tau = trainer_->tau();
+  if (const double speed = clock_.stepsPerSecond(); speed > 0) row.imagesPerSecond = speed * double(config_.train.batchSize);
+  return row;
+}
+
+/// The row of a step: values of its weights before the update. Reading them waits for the device.
+void TrainingRun::record(const StepResult& result, std::int64_t images, std::int64_t step) {
+  ScalarRow row = step == 0 ? firstRow_ : rowAt(step);
+  row.learningRate = learningRateAt(config_.optimizer, step, trainer_->length());
+  row.tau = tauAt(config_.topoloss, step, trainer_->length());
+  row.seconds = clock_.seconds();
+  row.taskLoss = read(result.taskLoss);
+  row.topoLoss = read(result.topoLoss);
+  row.totalLoss = row.taskLoss + (result.topoTotal.defined() ? read(result.topoTotal) : 0);
+  row.trainAccuracy = double(result.correct.item<std::int64_t>()) / double(images);
+  recorder_.append(row);
+  lastRow_ = step;
+  requireFinite(row.taskLoss, row.topoLoss, step);
+  lastTaskLoss_ = row.taskLoss;
+}
+
+/// The row at the end of an epoch or of the run: the weights as they are now; the task loss is the newest batch's.
+void TrainingRun::recordEnd() {
+  if (lastRow_ == position_.step) return;
+  requireFinite();
+  ScalarRow row = rowAt(position_.step);
+  const auto topo = trainer_->topoLoss().layers().empty() ? TopoLoss::Result{} : trainer_->topoLoss().value();
+  row.topoLoss = read(topo.mean);
+  if (newest_) {
+    row.taskLoss = read(newest_->taskLoss);
+    row.totalLoss = row.taskLoss + (topo.total.defined() ? read(topo.total) : 0);
+  }
+  addValidation(row);
+  recorder_.append(row);
+  lastRow_ = position_.step;
+}
+
+void TrainingRun::addValidation(ScalarRow& row) {
+  if (!validation_) return;
+  const auto scores = validate(trainer_->model(), *validation_, trainer_->bfloat16(), trainer_->device(), [this] { recorder_.heartbeat(); });
+  row.validationLoss = scores.loss;
+  row.validationAccuracy = scores.accuracy;
+}
+
+void TrainingRun::storeMaps() {
+  if (lastMaps_ == position_.step) return;
+  const double start = clock_.seconds();
+  auto selectivity = probe_->measure(trainer_->model(), maps_->layers(), position_.step, trainer_->bfloat16());
+  auto maps = selectivity;
+  for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
+  sortMaps(maps, maps_->layers());
+  const auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
+  live_->adopt(selectivity, clock_.seconds() - start);
+  recorder_.storeMaps(snapshot);
+  lastMaps_ = position_.step;
+}
+
+/// The newest step's losses, wherever they are about to be relied on.
+void TrainingRun::requireFinite() {
+  if (newest_) requireFinite(read(newest_->taskLoss), read(newest_->topoLoss), position_.step - 1);
+}
+
+void TrainingRun::requireFinite(double taskLoss, double topoLoss, std::int64_t step) {
+  const bool topoBroken = trainer_->topoLoss().layers().size() > 0 && std::isinf(topoLoss);
+  if (std::isfinite(taskLoss) && !topoBroken) return;
+  const double rate = config_.optimizer.learningRate;
+  const std::string before = std::isnan(lastTaskLoss_) ? "" : number(lastTaskLoss_) + " → ";
+  throw UserError("The loss became " + std::string(std::isnan(taskLoss) ? "NaN" : "infinite") + " at step " + std::to_string(step) +
+                  " (task loss " + before + number(taskLoss) + ", topo loss " + number(topoLoss) + "; " +
+                  (lastCheckpoint_ >= 0 ? "last good checkpoint: step " + std::to_string(lastCheckpoint_) : "no checkpoint yet") +
+                  "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");
+}
+
+void TrainingRun::tellStatus() {
+  auto& status = recorder_.status();
+  status.step = position_.step;
+  status.epoch = epochAt(position_.step);
+  status.secondsTrained = clock_.seconds();
+  status.iterationsPerSecond = clock_.stepsPerSecond();
+  status.imagesPerSecond = status.iterationsPerSecond * double(config_.train.batchSize);
+  status.secondsLeft = status.iterationsPerSecond > 0 ? double(trainer_->length() - position_.step) / status.iterationsPerSecond : -1;
+  if (const double passed = status.secondsTrained - mapsSince_; passed >= 1) {   // over the last second
+    status.mapsCost = (live_->secondsSpent() - mapsSeconds_) / passed;
+    mapsSeconds_ = live_->secondsSpent();
+    mapsSince_ = status.secondsTrained;
+  }
+  recorder_.heartbeat();
+}
+
+}  // namespace studio
