@@ -65,9 +65,9 @@ void checkChoice(Problems& problems, const ConfigField& field, const ConfigValue
 }
 
 void checkData(Problems& problems, const DataConfig& data) {
-  if (!data.mean.empty() && !data.std.empty() && data.mean.size() != data.std.size())
+  if (data.mean.size() > 1 && data.std.size() > 1 && data.mean.size() != data.std.size())
     add(problems, "data.std", kError,
-        "data.mean has " + std::to_string(data.mean.size()) + " values and data.std " + std::to_string(data.std.size()) + "; give one of each for every channel.");
+        "data.mean has " + std::to_string(data.mean.size()) + " values and data.std " + std::to_string(data.std.size()) + "; give one of each for every channel, or one for all.");
   if (data.validation == 0)
     add(problems, "data.validation", kWarning, "data.validation is 0: a data set without a split of its own gets no validation accuracy; 0.1 keeps a tenth of it back.",
         "Set to 0.1", {{"data.validation", "0.1"}});

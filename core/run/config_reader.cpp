@@ -41,9 +41,9 @@ class ConfigReader {
       const std::string section(key.str());
       const Names sections = sectionNames();
       if (std::find(sections.begin(), sections.end(), section) == sections.end())
-        throw UserError(at(key) + ": [" + section + "] is not a section of a configuration" + suggestion(section, sections));
+        throw UserError(withSuggestion(at(key) + ": [" + section + "] is not a section of a configuration", section, sections));
       const toml::table* table = node.as_table();
-      if (!table) throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section + "] and its settings below");
+      if (!table) throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section + "] and its settings below.");
       readSection(section, *table);
     }
     return config_;
@@ -56,7 +56,7 @@ class ConfigReader {
   }
 
   [[noreturn]] void unknown(const toml::key& key, const std::string& section, const Names& names) const {
-    throw UserError(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]" + suggestion(key.str(), names));
+    throw UserError(withSuggestion(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]", key.str(), names));
   }
 
   void readSection(const std::string& section, const toml::table& table) {
@@ -77,9 +77,9 @@ class ConfigReader {
   void eachTable(const toml::key& key, const toml::node& node, Read read) {
     const std::string name = "topoloss." + std::string(key.str());
     const toml::array* array = node.as_array();
-    if (!array) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each");
+    if (!array) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
     for (const toml::node& element : *array) {
-      if (!element.is_table()) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each");
+      if (!element.is_table()) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
       read(*element.as_table());
     }
   }
@@ -107,7 +107,7 @@ class ConfigReader {
       } else
         unknown(key, section, {"layer", "tau", "factor"});
     }
-    if (row.layer.empty()) throw UserError(at(table) + ": [[topoloss.override]] names no layer; add layer = \"...\"");
+    if (row.layer.empty()) throw UserError(at(table) + ": [[topoloss.override]] names no layer; add layer = \"...\".");
     config_.topoloss.overrides.push_back(row);
   }
 
@@ -148,7 +148,7 @@ std::string trimmed(std::string_view text) {
     if (nameIn(field) == key) meant.push_back(field.key);
   }
   const std::string end = meant.empty() ? suggestion(key, full) : "; did you mean `" + meant.front() + "`?";
-  throw UserError(where + ": `" + key + "` is not a setting" + (end.empty() ? "; see `toponets train --help` for all of them" : end));
+  throw UserError(where + ": `" + key + "` is not a setting" + (end.empty() ? "; see `toponets train --help` for all of them." : end));
 }
 
 std::string quotedToml(const std::string& text) {
@@ -199,12 +199,12 @@ RunConfig loadConfig(const std::filesystem::path& file) {
 void applySetting(RunConfig& config, std::string_view assignment) {
   const std::string where = "--set " + std::string(assignment.substr(0, 200));
   const std::size_t equals = assignment.find('=');
-  if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3");
+  if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3.");
   const std::string key = trimmed(assignment.substr(0, equals));
   const std::string value = trimmed(assignment.substr(equals + 1));
   const ConfigField* field = findField(key);
   if (!field) unknownSetting(key, where);
-  if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line");
+  if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line.");
   const toml::table table = parseToml("value = " + asToml(*field, value), where);
   field->set(config, valueFromToml(*field, *table.get("value"), where));
 }

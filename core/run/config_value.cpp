@@ -38,7 +38,7 @@ std::string expectation(const ConfigField& field) {
 }
 
 [[noreturn]] void wrongType(const std::string& key, const std::string& expected, const toml::node& node, const std::string& where) {
-  throw UserError(where + ": " + key + " must be " + expected + ", but is " + typeName(node));
+  throw UserError(where + ": " + key + " must be " + expected + ", but is " + typeName(node) + ".");
 }
 
 /// Elements of one type; throws as wrongType when any differs. `T` is what toml++ calls the type.
@@ -56,7 +56,7 @@ std::vector<T> listOf(const ConfigField& field, const toml::node& node, const st
       if (!whole) wrongType("each value of " + field.key, "a number", element, where);
       values.push_back(static_cast<double>(*whole));
     } else
-      throw UserError(where + ": " + field.key + " must be " + expectation(field) + ", but holds " + typeName(element));
+      throw UserError(where + ": " + field.key + " must be " + expectation(field) + ", but holds " + typeName(element) + ".");
   }
   return values;
 }
@@ -64,7 +64,7 @@ std::vector<T> listOf(const ConfigField& field, const toml::node& node, const st
 ConfigValue layersFrom(const ConfigField& field, const toml::node& node, const std::string& where) {
   if (const auto text = node.value_exact<std::string>(); text && *text == "default") return std::vector<std::string>{};
   auto names = listOf<std::string>(field, node, where);
-  if (names.empty()) throw UserError(where + ": " + field.key + " is an empty list; write \"default\", or topoloss.tau = 0 to watch only");
+  if (names.empty()) throw UserError(where + ": " + field.key + " is an empty list; write \"default\", or topoloss.tau = 0 to watch only.");
   return names;
 }
 
@@ -100,19 +100,19 @@ std::vector<double> pairFromToml(const std::string& key, const toml::node& node,
   if (const auto value = node.value_exact<std::int64_t>()) return std::vector<double>(2, static_cast<double>(*value));
   const auto values = listOf<double>(field, node, where);
   if (values.size() != 2)
-    throw UserError(where + ": " + key + " must be " + expectation(field) + ", but holds " + std::to_string(values.size()) + " values");
+    throw UserError(where + ": " + key + " must be " + expectation(field) + ", but holds " + std::to_string(values.size()) + " values.");
   return values;
 }
 
 toml::table parseToml(std::string_view text, const std::string& sourceName) {
-  if (text.size() > kLargestConfig) throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file");
+  if (text.size() > kLargestConfig) throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file.");
   if (std::count(text.begin(), text.end(), '.') > kMostDots)
-    throw UserError(sourceName + ": more than 8192 dots, so it is no configuration; name the right file");
+    throw UserError(sourceName + ": more than 8192 dots, so it is no configuration; name the right file.");
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    throw UserError(sourceName + " line " + std::to_string(line) + ": not valid TOML: " + std::string(error.description()));
+    throw UserError(sourceName + " line " + std::to_string(line) + ": not valid TOML: " + std::string(error.description()) + ".");
   }
 }
 

@@ -55,4 +55,9 @@ std::string suggestion(std::string_view text, std::span<const std::string> candi
   return nearest.empty() ? std::string() : "; did you mean `" + nearest + "`?";
 }
 
+std::string withSuggestion(const std::string& sentence, std::string_view text, std::span<const std::string> candidates) {
+  const std::string end = suggestion(text, candidates);
+  return sentence + (end.empty() ? "." : end);
+}
+
 }  // namespace studio

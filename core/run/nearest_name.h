@@ -10,5 +10,7 @@ namespace studio {
 std::string nearestName(std::string_view text, std::span<const std::string> candidates);
 /// "; did you mean `tau`?" or empty: put at the end of a sentence.
 std::string suggestion(std::string_view text, std::span<const std::string> candidates);
+/// The sentence with the suggestion, or with a full stop where there is none.
+std::string withSuggestion(const std::string& sentence, std::string_view text, std::span<const std::string> candidates);
 
 }  // namespace studio

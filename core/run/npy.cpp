@@ -62,7 +62,7 @@ std::vector<Out> valuesOf(const NpyArray& array) {
   if (type == "|i1") return converted<std::int8_t, Out>(array.bytes);
   if (type == "|u1" || type == "|b1") return converted<std::uint8_t, Out>(array.bytes);
   if (type == "<f2") return halves<Out>(array.bytes);
-  throw UserError("an array of type " + type + " is no array of numbers; save it as float32");
+  throw UserError("an array of type " + type + " is no array of numbers; save it as float32.");
 }
 
 template <class T>

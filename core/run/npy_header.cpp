@@ -20,7 +20,7 @@ constexpr std::size_t kMostDimensions = 64;
   throw UserError("cannot read " + source + ": " + reason);
 }
 
-[[noreturn]] void damaged(const std::string& source) { refuse(source, "its .npy header is damaged; save the array again with numpy.save"); }
+[[noreturn]] void damaged(const std::string& source) { refuse(source, "its .npy header is damaged; save the array again with numpy.save."); }
 
 /// The text after `'key':`, blanks skipped.
 std::string_view valueOf(std::string_view header, std::string_view key, const std::string& source) {
@@ -33,13 +33,13 @@ std::string_view valueOf(std::string_view header, std::string_view key, const st
 }
 
 void readType(std::string_view value, NpyHeader& header, const std::string& source) {
-  if (value.empty() || (value[0] != '\'' && value[0] != '"')) refuse(source, "it holds records, not numbers; save one plain array");
+  if (value.empty() || (value[0] != '\'' && value[0] != '"')) refuse(source, "it holds records, not numbers; save one plain array.");
   const std::size_t end = value.find(value[0], 1);
   if (end == std::string_view::npos) damaged(source);
   const std::string_view type = value.substr(1, end - 1);
   const bool known = type.size() == 3 && std::find(kTypes.begin(), kTypes.end(), type.substr(1)) != kTypes.end();
   const bool order = known && (type[0] == '<' || type[0] == '>' || type[0] == '|' || type[0] == '=');
-  if (!order) refuse(source, "its type " + std::string(type.substr(0, 30)) + " is no plain number; save it as float32");
+  if (!order) refuse(source, "its type " + std::string(type.substr(0, 30)) + " is no plain number; save it as float32.");
   header.itemSize = static_cast<std::size_t>(type[2] - '0');
   header.bigEndian = type[0] == '>' && header.itemSize > 1;
   header.dtype = (header.itemSize == 1 ? "|" : "<") + std::string(type.substr(1));
@@ -72,9 +72,9 @@ std::size_t sizeOf(const NpyHeader& header) {
 }  // namespace
 
 NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
-  if (file.size() < 12 || file.substr(0, 6) != "\x93NUMPY") refuse(source, "it is not a .npy file; save the array with numpy.save");
+  if (file.size() < 12 || file.substr(0, 6) != "\x93NUMPY") refuse(source, "it is not a .npy file; save the array with numpy.save.");
   const int version = static_cast<unsigned char>(file[6]);
-  if (version < 1 || version > 3) refuse(source, "its .npy version " + std::to_string(version) + " is not known; save it with numpy.save");
+  if (version < 1 || version > 3) refuse(source, "its .npy version " + std::to_string(version) + " is not known; save it with numpy.save.");
   NpyHeader header;
   const std::size_t start = version == 1 ? 10 : 12;
   const std::size_t length = version == 1 ? readLittle<std::uint16_t>(file, 8) : readLittle<std::uint32_t>(file, 8);
@@ -86,7 +86,7 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   header.dataOffset = start + length;
   header.dataSize = sizeOf(header);
   const std::size_t there = file.size() - header.dataOffset;
-  if (header.dataSize > there) refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) + " bytes that follow; copy it again");
+  if (header.dataSize > there) refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) + " bytes that follow; copy it again.");
   return header;
 }
 

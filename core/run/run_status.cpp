@@ -36,7 +36,7 @@ RunState runStateFrom(std::string_view name) {
     if (known == name) return value;
     names.emplace_back(known);
   }
-  throw UserError("`" + std::string(name.substr(0, 100)) + "` is not a state of a run" + suggestion(name, names));
+  throw UserError(withSuggestion("`" + std::string(name.substr(0, 100)) + "` is not a state of a run", name, names));
 }
 
 bool isLive(RunState state) { return state == RunState::Starting || state == RunState::Training || state == RunState::Paused; }

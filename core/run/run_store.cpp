@@ -55,7 +55,7 @@ RunSummary summaryOf(const RunFolder& folder) {
 void checkName(const std::string& name) {
   const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." && name.find('/') == std::string::npos &&
                      std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
-  if (!plain) throw UserError("`" + name.substr(0, 200) + "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -");
+  if (!plain) throw UserError("`" + name.substr(0, 200) + "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
 }
 
 std::vector<fs::path> foldersIn(const fs::path& root) {
@@ -99,7 +99,7 @@ RunFolder RunStore::create(const std::string& name) const {
     if (fs::create_directory(path, error)) return RunFolder(path);  // atomic: two processes never share a run
     if (error && error != std::errc::file_exists) throwWriteError(path, error.value());
   }
-  throw UserError("cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one");
+  throw UserError("cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one.");
 }
 
 RunFolder RunStore::find(const std::string& nameOrPath) const {
@@ -112,7 +112,7 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
     if (RunFolder(path).exists()) names.push_back(path.filename().string());
   const std::string end = suggestion(nameOrPath, names);
   throw UserError("there is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
-                  (end.empty() ? "; `toponets runs` lists those that there are" : end));
+                  (end.empty() ? "; `toponets runs` lists those that there are." : end));
 }
 
 std::string RunStore::nameFor(const RunConfig& config) {
