@@ -1,0 +1,63 @@
+// The data set "arrays": x [n, channels, height, width], [n, height, width] or [n, features] of a .npz (or one .npy),
+// optional labels y [n]. Values are taken as they are, without scaling or normalising.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "core/data/dataset_kinds.h"
+#include "core/data/npy_tensor.h"
+#include "core/data/tensor_dataset.h"
+#include "core/run/error.h"
+#include "core/run/npy.h"
+
+namespace studio {
+namespace {
+
+NpzArrays readArrays(const std::filesystem::path& file) {
+  if (file.extension() == ".npy") return {{"x", readNpy(file)}};
+  return readNpz(file);
+}
+
+const NpyArray* find(const NpzArrays& arrays, const std::string& name) {
+  for (const auto& [key, array] : arrays)
+    if (key == name) return &array;
+  return nullptr;
+}
+
+std::vector<std::int64_t> labelsFrom(const NpyArray& array, std::int64_t count, const std::string& source) {
+  const auto values = array.asDoubles();
+  if (array.shape.size() != 1 || static_cast<std::int64_t>(values.size()) != count)
+    throw UserError("y of " + source + " does not hold one label for each of the " + std::to_string(count) + " rows of x.");
+  std::vector<std::int64_t> labels;
+  for (const double value : values) {
+    if (!(value >= 0 && value < 1e6) || value != std::floor(value))
+      throw UserError("y of " + source + " holds a label that is not a class number; 0, 1, 2, ... are needed.");
+    labels.push_back(static_cast<std::int64_t>(value));
+  }
+  return labels;
+}
+
+std::vector<std::string> classNamesFor(const std::vector<std::int64_t>& labels) {
+  std::vector<std::string> names;
+  for (std::int64_t label = 0; label <= *std::max_element(labels.begin(), labels.end()); ++label) names.push_back(std::to_string(label));
+  return names;
+}
+
+}  // namespace
+
+DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
+  const auto arrays = readArrays(config.root);
+  const auto* x = find(arrays, "x");
+  if (!x) throw UserError(config.root + " has no array named x; save it with numpy.savez(file, x=images, y=labels).");
+  const auto images = imagesOf(*x, "x of " + config.root).to(torch::kFloat32).clone();
+  std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
+  std::vector<std::string> names;
+  if (const auto* y = find(arrays, "y")) {
+    labels = labelsFrom(*y, images.size(0), config.root);
+    names = classNamesFor(labels);
+  }
+  const auto data = std::make_shared<TensorDataset>(images, std::move(labels), std::move(names), false);
+  return drawSplit(firstImages(data, config.limit), config.validation, seed);
+}
+
+}  // namespace studio

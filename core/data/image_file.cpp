@@ -1,0 +1,53 @@
+// Reads the file, tells the format by its first bytes, and turns interleaved pixels into planes.
+#include "core/data/image_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+
+#include "core/data/image_codec.h"
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kLargestFile = std::size_t{1} << 29;   // 512 MiB
+
+RgbImage decode(const std::filesystem::path& file, bool sizeOnly) {
+  const auto bytes = readFile(file, kLargestFile);
+  try {
+    if (isJpeg(bytes)) return decodeJpeg(bytes, sizeOnly);
+    if (isPng(bytes)) return decodePng(bytes, sizeOnly);
+    throw std::runtime_error(bytes.empty() ? "it is empty" : "it is neither a JPEG nor a PNG");
+  } catch (const std::runtime_error& error) {
+    throw UserError(file.string() + " cannot be read as an image: " + error.what() + "; repair it or take it out of the folder.");
+  }
+}
+
+}  // namespace
+
+void requireSaneSize(std::int64_t height, std::int64_t width) {
+  constexpr std::int64_t kMostPixels = std::int64_t{1} << 28;
+  if (height < 1 || width < 1 || height > kMostPixels / width)
+    throw std::runtime_error("it claims " + std::to_string(width) + " x " + std::to_string(height) + " pixels, which is too large");
+}
+
+bool isImageName(const std::filesystem::path& file) {
+  auto ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return ending == ".jpg" || ending == ".jpeg" || ending == ".png";
+}
+
+ImageSize imageSizeOf(const std::filesystem::path& file) {
+  const auto image = decode(file, true);
+  return {image.height, image.width};
+}
+
+torch::Tensor decodeImage(const std::filesystem::path& file) {
+  auto image = decode(file, false);
+  const auto interleaved = torch::from_blob(image.pixels.data(), {image.height, image.width, 3}, torch::kUInt8);
+  return interleaved.permute({2, 0, 1}).contiguous();   // [height, width, 3] -> [3, height, width]
+}
+
+}  // namespace studio

@@ -1,0 +1,19 @@
+// NumPy arrays as tensors and back.
+#pragma once
+#include <torch/types.h>
+
+#include <string>
+
+#include "core/run/npy.h"
+
+namespace studio {
+
+/// A view of the array's bytes in its own type; the array must outlive it. Throws UserError naming `source` for a type
+/// that has no tensor.
+torch::Tensor tensorOf(const NpyArray& array, const std::string& source);
+/// tensorOf() as images [n, channels, height, width]: [n, height, width] gets one channel, [n, features] becomes [n, 1, 1, features].
+torch::Tensor imagesOf(const NpyArray& array, const std::string& source);
+/// float32, float64 and int64 keep their type; everything else becomes float32.
+NpyArray arrayOf(const torch::Tensor& tensor);
+
+}  // namespace studio

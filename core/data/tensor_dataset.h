@@ -1,0 +1,53 @@
+// Images that are all in memory, and a choice of some images of another set.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+
+namespace studio {
+
+class TensorDataset : public Dataset {
+ public:
+  /// images uint8 or float32 [n, channels, height, width]; one label an image; no class names = unlabelled.
+  TensorDataset(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> classNames, bool scales = true);
+  std::int64_t size() const override { return images_.size(0); }
+  Example get(std::int64_t index) const override;
+  std::int64_t label(std::int64_t index) const override { return labels_[static_cast<std::size_t>(index)]; }
+  std::vector<std::int64_t> imageShape() const override { return images_.sizes().slice(1).vec(); }
+  std::vector<std::string> classNames() const override { return classNames_; }
+  bool scales() const override { return scales_; }
+
+ private:
+  torch::Tensor images_;
+  std::vector<std::int64_t> labels_;
+  std::vector<std::string> classNames_;
+  bool scales_;
+};
+
+class SubsetDataset : public Dataset {
+ public:
+  SubsetDataset(std::shared_ptr<const Dataset> whole, std::vector<std::int64_t> indices);
+  std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
+  Example get(std::int64_t index) const override { return whole_->get(at(index)); }
+  std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
+  std::vector<std::int64_t> imageShape() const override { return whole_->imageShape(); }
+  std::vector<std::string> classNames() const override { return whole_->classNames(); }
+  std::vector<double> defaultMean() const override { return whole_->defaultMean(); }
+  std::vector<double> defaultStd() const override { return whole_->defaultStd(); }
+  bool scales() const override { return whole_->scales(); }
+
+ private:
+  std::int64_t at(std::int64_t index) const { return indices_.at(static_cast<std::size_t>(index)); }
+  std::shared_ptr<const Dataset> whole_;
+  std::vector<std::int64_t> indices_;
+};
+
+/// The first `limit` images (0 = all).
+std::shared_ptr<const Dataset> firstImages(std::shared_ptr<const Dataset> data, std::int64_t limit);
+/// Draws `share` of the images for validation, by the seed alone; both parts keep the order of the set.
+/// share 0 gives a validation part of size 0, never a null pointer.
+DataSplit drawSplit(const std::shared_ptr<const Dataset>& data, double share, std::int64_t seed);
+
+}  // namespace studio

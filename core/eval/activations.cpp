@@ -1,0 +1,59 @@
+// One tensor a layer for all images, allocated when the first batch has told the number of units.
+#include "core/eval/activations.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/eval/evaluation_mode.h"
+#include "core/run/error.h"
+#include "core/run/nearest_name.h"
+
+namespace studio {
+
+std::vector<std::string> chooseLayers(const Model& model, const std::string& wish) {
+  std::vector<std::string> all, topo, chosen;
+  for (const auto& layer : model.layers()) {
+    all.push_back(layer.name);
+    if (layer.topo) topo.push_back(layer.name);
+  }
+  if (wish == "all") return all;
+  if (wish == "topo") return topo;
+  std::istringstream names(wish);
+  for (std::string name; std::getline(names, name, ',');) {
+    if (std::find(all.begin(), all.end(), name) == all.end()) {
+      const auto meant = suggestion(name, all);
+      throw UserError("The model has no layer \"" + name + "\"" + (meant.empty() ? "; `toponets layers MODEL` lists them." : meant));
+    }
+    if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) chosen.push_back(name);
+  }
+  if (chosen.empty()) throw UserError("No layer was named; give topo, all, or names separated by commas.");
+  return chosen;
+}
+
+std::map<std::string, torch::Tensor> collectActivations(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
+                                                        const std::vector<std::string>& layers) {
+  torch::NoGradGuard noGrad;
+  const EvaluationMode mode(model);
+  options.shuffle = false;
+  options.augment = "none";
+  const auto count = data->size();
+  std::map<std::string, torch::Tensor> responses;
+  Batcher batcher(std::move(data), options);
+  std::int64_t first = 0;
+  while (const auto batch = batcher.next()) {
+    Activations activations;
+    activations.wanted = layers;
+    model.forward(batch->images, &activations);
+    for (const auto& [layer, seen] : activations.seen) {
+      auto& all = responses[layer];
+      if (!all.defined()) all = torch::empty({count, seen.size(1)}, torch::kFloat32);
+      all.narrow(0, first, batch->size).copy_(seen);   // [batch, units] into [images, units]
+    }
+    first += batch->size;
+  }
+  return responses;
+}
+
+}  // namespace studio

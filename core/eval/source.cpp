@@ -1,0 +1,131 @@
+// Finds the files behind a source and builds the network they belong to.
+#include "core/eval/source.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/run/error.h"
+#include "core/run/run_store.h"
+#include "core/weights/state_dict.h"
+
+namespace studio {
+namespace {
+
+constexpr std::string_view kRandom = "random:";
+
+std::int64_t numberFrom(std::string_view text, const std::string& what) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0) throw UserError(what);
+  return value;
+}
+
+/// What the stored first layer takes: channels for a convolution, values for a linear layer.
+InputShape inputOfWeights(const ModelEntry& entry, const ModelConfig& config, const StateDict& tensors, InputShape input) {
+  const auto first = entry.make(config, entry.defaultInput)->layers().front().name + ".weight";
+  for (const auto& [name, tensor] : tensors) {
+    if (plainName(name) != first) continue;
+    if (tensor.dim() == 4) input.channels = tensor.size(1);
+    if (tensor.dim() == 2 && input.channels * input.height * input.width != tensor.size(1)) input = {1, 1, tensor.size(1)};
+  }
+  return input;
+}
+
+std::shared_ptr<Model> loadModel(const ModelConfig& config, const std::filesystem::path& file, const std::optional<InputShape>& input) {
+  const auto tensors = readWeights(file);
+  const auto& entry = findModel(config.name);
+  auto model = entry.make(config, inputOfWeights(entry, config, tensors, input.value_or(entry.defaultInput)));
+  loadInto(*model, tensors, file.string());
+  return model;
+}
+
+/// "name:1410" -> "name", 1410; a path may hold colons, so only digits behind the last one count.
+std::pair<std::string, std::optional<std::int64_t>> splitStep(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos || colon + 1 == text.size()) return {text, {}};
+  const auto digits = text.substr(colon + 1);
+  if (!std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return c >= '0' && c <= '9'; })) return {text, {}};
+  return {text.substr(0, colon), numberFrom(digits, "\"" + digits + "\" is not a step; name a step as in RUN:1410.")};
+}
+
+RunFolder runOf(const SourceRequest& request) { return RunStore(request.runsFolder).find(splitStep(request.run).first); }
+
+std::int64_t checkpointOf(const SourceRequest& request, const RunFolder& folder) {
+  const auto steps = folder.checkpointSteps();
+  if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint yet; let it train to the end of an epoch or stop it with saving.");
+  const auto step = splitStep(request.run).second.value_or(steps.back());
+  if (std::find(steps.begin(), steps.end(), step) == steps.end())
+    throw UserError("The run " + folder.name() + " has no checkpoint of step " + std::to_string(step) + "; its last one is " + std::to_string(steps.back()) + ".");
+  return step;
+}
+
+Source openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
+  const auto folder = runOf(request);
+  Source source;
+  source.step = checkpointOf(request, folder);
+  source.name = folder.name() + ":" + std::to_string(source.step);
+  source.config = folder.config();
+  source.model = loadModel(source.config.model, folder.checkpoint(source.step) / "model.safetensors", input);
+  return source;
+}
+
+std::uint64_t seedOf(const std::string& weights) {
+  const auto digits = weights.substr(kRandom.size());
+  return static_cast<std::uint64_t>(numberFrom(digits, "--weights " + weights + " has no seed; a number is needed, as in random:0."));
+}
+
+Source openModel(const SourceRequest& request, const std::optional<InputShape>& input) {
+  const auto& entry = findModel(request.model);
+  Source source;
+  source.config = configOf(request);
+  source.name = request.model + " (" + request.weights + ")";
+  if (request.weights.starts_with(kRandom)) {
+    torch::manual_seed(seedOf(request.weights));
+    source.model = entry.make(source.config.model, input.value_or(entry.defaultInput));
+  } else {
+    source.model = loadModel(source.config.model, request.weights, input);
+  }
+  return source;
+}
+
+void requireOneSource(const SourceRequest& request) {
+  const bool run = !request.run.empty();
+  if (run && (!request.model.empty() || !request.weights.empty() || !request.settings.empty()))
+    throw UserError("A run was named together with --model, --weights or --set; name either a run or a model with weights.");
+  if (!run && (request.model.empty() || request.weights.empty()))
+    throw UserError("No network was named; give RUN[:step], or --model NAME with --weights FILE or random:SEED.");
+}
+
+}  // namespace
+
+RunConfig configOf(const SourceRequest& request) {
+  requireOneSource(request);
+  if (!request.run.empty()) return runOf(request).config();
+  const auto& entry = findModel(request.model);
+  auto config = entry.defaults();
+  config.data = {};   // the model's default data are those it was published with, not those at hand
+  for (const auto& setting : request.settings) applySetting(config, setting);
+  if (config.model.name != entry.name) throw UserError("--set model.name does not go with --model; give the model's name once.");
+  return config;
+}
+
+Source openSource(const SourceRequest& request, const std::optional<InputShape>& input) {
+  requireOneSource(request);
+  auto source = request.run.empty() ? openModel(request, input) : openRun(request, input);
+  source.model->eval();
+  return source;
+}
+
+void requireFits(const Source& source, const InputShape& input, const std::string& dataName) {
+  const auto first = source.model->layers().front();
+  const auto text = std::to_string(input.channels) + " x " + std::to_string(input.height) + " x " + std::to_string(input.width);
+  if (first.kind == "conv" && first.weightShape[0] != input.channels)
+    throw UserError(dataName + " has images of " + text + ", but " + first.name + " of " + source.name + " takes " + std::to_string(first.weightShape[0]) + " channels.");
+  if (first.kind == "linear" && first.weightShape[0] != input.channels * input.height * input.width)
+    throw UserError(dataName + " has images of " + text + ", but " + first.name + " of " + source.name + " takes " + std::to_string(first.weightShape[0]) +
+                    " values an image; set image_size to fit.");
+}
+
+}  // namespace studio

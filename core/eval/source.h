@@ -1,0 +1,27 @@
+// A network to look at: a checkpoint of a run, or a model with a weights file or random weights.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/eval/source_request.h"
+#include "core/models/model.h"
+
+namespace studio {
+
+struct Source {
+  std::string name;                 ///< "digits:1410", "resnet18 (weights.safetensors)"
+  RunConfig config;                 ///< of the run, or the model's defaults with the settings
+  std::shared_ptr<Model> model;     ///< in evaluation mode, on the CPU
+  std::int64_t step = -1;           ///< of the checkpoint; -1 = no run
+};
+
+/// The configuration alone: of the run, or the model's defaults with the settings and plain data. Throws UserError.
+RunConfig configOf(const SourceRequest& request);
+/// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
+/// weights decide for themselves. Throws UserError.
+Source openSource(const SourceRequest& request, const std::optional<InputShape>& input = {});
+/// Throws UserError when images of this shape do not fit the model's first layer.
+void requireFits(const Source& source, const InputShape& input, const std::string& dataName);
+
+}  // namespace studio

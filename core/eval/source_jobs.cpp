@@ -1,0 +1,101 @@
+// Open the stimuli, open a network that fits them, compute on the chosen device, write.
+#include "core/eval/source_jobs.h"
+
+#include <torch/torch.h>
+
+#include "core/data/npy_tensor.h"
+#include "core/eval/activations.h"
+#include "core/eval/evaluator.h"
+#include "core/eval/source.h"
+#include "core/eval/stimuli.h"
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/train/device.h"
+
+namespace studio {
+namespace {
+
+struct Opened {
+  Source source;
+  Stimuli stimuli;
+};
+
+Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, const Computing& computing) {
+  if (request.run.empty() && stimuliRequest.data.empty() && stimuliRequest.array.empty())
+    throw UserError("No data were named; give --data KIND:PATH, e.g. --data idx:mnist.");
+  useThreads(computing.threads);
+  const auto device = deviceOf(chooseDevice(computing.device));
+  Opened opened;
+  opened.stimuli = openStimuli(stimuliRequest, configOf(request));
+  if (opened.stimuli.data->size() == 0) throw UserError(opened.stimuli.name + " holds no images.");
+  opened.source = openSource(request, opened.stimuli.shape());
+  requireFits(opened.source, opened.stimuli.shape(), opened.stimuli.name);
+  opened.source.model->to(device);
+  opened.stimuli.options.device = device;
+  return opened;
+}
+
+/// Refuses a place that cannot be written before the work is done, not after.
+void requireWritable(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
+}
+
+std::string labelLines(const Dataset& data) {
+  const auto names = data.classNames();
+  std::string lines;
+  for (std::int64_t index = 0; index < data.size(); ++index) lines += names[static_cast<std::size_t>(data.label(index))] + "\n";
+  return lines;
+}
+
+}  // namespace
+
+std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings) {
+  SourceRequest request;
+  request.model = model;
+  request.weights = "random:0";
+  request.settings = settings;
+  return openSource(request).model->layers();
+}
+
+Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing) {
+  auto opened = open(source, {data, {}}, computing);
+  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options);
+}
+
+std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
+                                      const Computing& computing) {
+  requireWritable(output.has_parent_path() ? output.parent_path() : ".");
+  auto opened = open(source, {{}, input}, computing);
+  torch::NoGradGuard noGrad;
+  Batcher batcher(opened.stimuli.data, opened.stimuli.options);
+  torch::Tensor all;
+  std::int64_t first = 0;
+  while (const auto batch = batcher.next()) {
+    const auto logits = opened.source.model->forward(batch->images);
+    if (!all.defined()) all = torch::empty({opened.stimuli.data->size(), logits.size(1)}, torch::kFloat32);
+    all.narrow(0, first, batch->size).copy_(logits);
+    first += batch->size;
+  }
+  writeNpy(output, arrayOf(all));
+  return all.sizes().vec();
+}
+
+std::vector<NamedShape> writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
+                                         const std::filesystem::path& folder, const Computing& computing) {
+  requireWritable(folder);
+  auto opened = open(source, stimuli, computing);
+  const auto chosen = chooseLayers(*opened.source.model, layers);
+  if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
+  const auto responses = collectActivations(*opened.source.model, opened.stimuli.data, opened.stimuli.options, chosen);
+  std::vector<NamedShape> shapes;
+  for (const auto& layer : chosen) {
+    writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
+    shapes.push_back({layer, responses.at(layer).sizes().vec()});
+  }
+  if (!opened.stimuli.data->classNames().empty()) writeFileAtomically(folder / "labels.txt", labelLines(*opened.stimuli.data));
+  return shapes;
+}
+
+}  // namespace studio

@@ -1,0 +1,39 @@
+// What the command line asks of a network: each call opens the source, computes, writes its files. No torch here.
+// All throw UserError for what a user can mend and leave nothing half-written.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/eval/evaluation.h"
+#include "core/eval/source_request.h"
+#include "core/run/layer_info.h"
+
+namespace studio {
+
+/// Images to show: DATA (data_reference.h) or a .npy as it is; both empty = the validation images of the source's run.
+struct StimuliRequest {
+  std::string data;
+  std::filesystem::path array;
+};
+
+/// Layers of a model that have a sheet, at its default settings and input but for those given.
+std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings);
+
+Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing);
+
+/// Raw forward pass over an array, no preprocessing; writes float32 [n, classes] and returns that shape.
+std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
+                                      const Computing& computing);
+
+struct NamedShape {
+  std::string name;
+  std::vector<std::int64_t> shape;
+};
+/// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one class
+/// name a line, where the data have classes. In the model's order.
+std::vector<NamedShape> writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
+                                         const std::filesystem::path& folder, const Computing& computing);
+
+}  // namespace studio

@@ -1,0 +1,22 @@
+// SOURCE of the command line: RUN[:step], or --model NAME --weights FILE [--set model.key=value]. No torch here.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace studio {
+
+struct SourceRequest {
+  std::string run;                     ///< folder or name, with an optional ":step"; empty when a model is named
+  std::string runsFolder = "runs";     ///< where names are looked up
+  std::string model;
+  std::string weights;                 ///< a file, or "random:SEED"
+  std::vector<std::string> settings;   ///< "model.classes=10"
+};
+
+/// Where and with how many threads to compute.
+struct Computing {
+  std::string device = "auto";         ///< auto, cpu, cuda:N
+  int threads = 0;                     ///< 0 = all cores
+};
+
+}  // namespace studio

@@ -1,0 +1,67 @@
+// DATA, an array as it is, or a run's own validation images.
+#include "core/eval/stimuli.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "core/data/data_reference.h"
+#include "core/data/npy_tensor.h"
+#include "core/data/tensor_dataset.h"
+#include "core/engine.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+constexpr std::int64_t kBatchSize = 64;
+
+/// The part meant: the set's own test images, else all of it.
+std::shared_ptr<const Dataset> wholeOrTest(const DataSplit& split) { return split.validation->size() > 0 ? split.validation : split.training; }
+
+/// One image's preparation, of the run; how much of which set is the reference's own.
+DataConfig preparationOf(const DataConfig& config) {
+  DataConfig base;
+  base.imageSize = config.imageSize;
+  base.mean = config.mean;
+  base.std = config.std;
+  return base;
+}
+
+std::shared_ptr<const Dataset> openArray(const std::filesystem::path& file) {
+  const auto array = readNpy(file);
+  const auto images = imagesOf(array, file.string()).to(torch::kFloat32).clone();
+  std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
+  return std::make_shared<TensorDataset>(images, std::move(labels), std::vector<std::string>{}, false);
+}
+
+}  // namespace
+
+InputShape Stimuli::shape() const {
+  const auto sizes = data->imageShape();
+  return {sizes[0], sizes[1], sizes[2]};
+}
+
+Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
+  if (!request.data.empty() && !request.array.empty()) throw UserError("Both --data and --input were given; name one of them.");
+  Stimuli stimuli;
+  auto data = config.data;
+  if (!request.array.empty()) {
+    stimuli.name = request.array.string();
+    stimuli.data = openArray(request.array);
+  } else {
+    if (!request.data.empty()) data = parseDataReference(request.data, preparationOf(config.data));
+    stimuli.name = request.data.empty() ? data.kind + ":" + data.root : request.data;
+    RunConfig place;   // "resources/demo" is found wherever the program is installed
+    place.data = data;
+    stimuli.data = wholeOrTest(openData(withOpenablePaths(place).data, config.train.seed));
+  }
+  stimuli.options.batchSize = kBatchSize;
+  stimuli.options.shuffle = false;
+  stimuli.options.channelsLast = config.train.channelsLast;
+  stimuli.options.workers = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 8);
+  stimuli.options.mean = data.mean;
+  stimuli.options.std = data.std;
+  return stimuli;
+}
+
+}  // namespace studio

@@ -1,0 +1,22 @@
+// The images a network is shown on the command line.
+#pragma once
+#include <memory>
+
+#include "core/data/batcher.h"
+#include "core/eval/source_jobs.h"
+#include "core/models/model.h"
+
+namespace studio {
+
+struct Stimuli {
+  std::shared_ptr<const Dataset> data;
+  Batcher::Options options;          ///< in order, without augmentation
+  std::string name;                  ///< for sentences
+
+  InputShape shape() const;
+};
+
+/// `config` is the source's (configOf): size, mean and std of a run count where DATA names none. Throws UserError.
+Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
+
+}  // namespace studio

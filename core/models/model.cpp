@@ -1,0 +1,51 @@
+// What all networks share: taking responses while they pass, and finding a layer's weight by its path.
+#include "core/models/model.h"
+
+#include <algorithm>
+
+#include "core/run/error.h"
+#include "core/run/nearest_name.h"
+#include "topo/cortical_sheet.h"
+#include "core/models/layer_list.h"
+
+namespace studio {
+
+bool Activations::wants(const std::string& layer) const { return std::find(wanted.begin(), wanted.end(), layer) != wanted.end(); }
+
+void Activations::see(const std::string& layer, const torch::Tensor& output) {
+  if (!wants(layer)) return;
+  const auto response = output.detach();
+  seen[layer] = response.dim() == 4 ? response.mean({2, 3}) : response;   // [batch, units, height, width] -> [batch, units]
+}
+
+torch::Tensor Model::weightOf(const std::string& layer) const {
+  const auto parameters = named_parameters();
+  if (const auto* weight = parameters.find(layer + ".weight"); weight && weight->dim() >= 2) return *weight;
+  std::vector<std::string> names;
+  for (const auto& info : layers()) names.push_back(info.name);
+  const auto meant = suggestion(layer, names);
+  throw UserError("The model has no layer \"" + layer + "\" with a sheet" + (meant.empty() ? "; `toponets layers MODEL` lists them." : meant));
+}
+
+LayerInfo layerInfo(const std::string& name, const torch::Tensor& weight, bool topo) {
+  const auto sheet = CorticalSheet::ofUnits(weight.size(0));
+  LayerInfo info;
+  info.name = name;
+  info.kind = weight.dim() == 2 ? "linear" : "conv";
+  info.units = weight.size(0);
+  info.height = sheet.height;
+  info.width = sheet.width;
+  info.depth = weight.numel() / weight.size(0);
+  info.weightShape = weight.sizes().slice(1).vec();
+  info.topo = topo;
+  return info;
+}
+
+void requireBuildable(const std::string& model, double parameters) {
+  constexpr double kMostParameters = 4e9;   // 16 GB in float32
+  if (parameters <= kMostParameters) return;
+  throw UserError("A " + model + " of this size has about " + std::to_string(static_cast<long long>(parameters / 1e9)) +
+                  " billion parameters; make model.hidden, model.classes or data.image_size smaller.");
+}
+
+}  // namespace studio
