@@ -45,7 +45,7 @@ void checkRange(Problems& problems, const ConfigField& field, const ConfigValue&
   const auto wrong = std::find_if(numbers.begin(), numbers.end(), [&](double number) { return !inRange(field, number); });
   if (wrong == numbers.end()) return;
   const bool tooLarge = std::isfinite(*wrong) && *wrong > field.maximum;
-  const std::string rule = tooLarge ? "must be " + numberText(field.maximum) + " or less" : limits(field);
+  const std::string rule = !std::isfinite(*wrong) ? "must be a finite number" : tooLarge ? "must be " + numberText(field.maximum) + " or less" : limits(field);
   std::string mended;
   for (const double number : numbers) mended += (mended.empty() ? "" : ", ") + nearestAllowed(field, number);
   const bool list = field.kind != FieldKind::Integer && field.kind != FieldKind::Number;

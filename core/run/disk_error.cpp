@@ -68,13 +68,20 @@ void appendToFile(const std::filesystem::path& file, std::string_view bytes) {
   const bool sized = ::fstat(out, &before) == 0 && S_ISREG(before.st_mode);
   try {
     writeAll(out, bytes, file);
-    if (::fsync(out) != 0 && errno != EINVAL && errno != EROFS) throwWriteError(file, errno);
   } catch (...) {
     if (sized && ::ftruncate(out, before.st_size) != 0) {}  // the sentence thrown already says what is wrong
     ::close(out);
     throw;
   }
   ::close(out);
+}
+
+void syncFile(const std::filesystem::path& file) {
+  const int out = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  if (out < 0) return;
+  const int error = ::fsync(out) == 0 ? 0 : errno;
+  ::close(out);
+  if (error == ENOSPC || error == EDQUOT || error == EIO) throwWriteError(file, error);  // the others: nothing to sync (a pipe, a device)
 }
 
 void makeFolders(const std::filesystem::path& folder) {

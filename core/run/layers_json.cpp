@@ -10,15 +10,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// -1 for anything but a whole number (a decimal one may not fit).
+std::int64_t whole(const Json& value) { return value.is_number_integer() ? value.get<std::int64_t>() : -1; }
+
 LayerInfo layerFrom(const Json& row) {
   LayerInfo layer;
   row.at("name").get_to(layer.name);
   row.at("kind").get_to(layer.kind);
-  row.at("units").get_to(layer.units);
-  row.at("sheet").at(0).get_to(layer.height);
-  row.at("sheet").at(1).get_to(layer.width);
-  row.at("depth").get_to(layer.depth);
-  layer.weightShape = row.value("weight_shape", layer.weightShape);
+  layer.units = whole(row.at("units"));
+  layer.height = whole(row.at("sheet").at(0));
+  layer.width = whole(row.at("sheet").at(1));
+  layer.depth = whole(row.at("depth"));
+  if (row.contains("weight_shape"))
+    for (const Json& size : row.at("weight_shape")) layer.weightShape.push_back(whole(size));
   row.at("topo").get_to(layer.topo);
   return layer;
 }
@@ -26,7 +30,9 @@ LayerInfo layerFrom(const Json& row) {
 /// Screens allocate by these numbers.
 bool plausible(const LayerInfo& layer) {
   constexpr std::int64_t kMostUnits = std::int64_t{1} << 28;
-  return layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits && layer.width <= kMostUnits && layer.units <= kMostUnits &&
+  for (const std::int64_t size : layer.weightShape)
+    if (size < 0 || size > kMostUnits) return false;
+  return layer.depth >= 0 && layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits && layer.width <= kMostUnits && layer.units <= kMostUnits &&
          layer.height * layer.width == layer.units;
 }
 

@@ -36,11 +36,12 @@ Snapshot readMapsFile(const std::filesystem::path& file, std::int64_t step) {
     const std::size_t slash = name.find('/');
     if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
     if (name == kSteps) steps = array.asDoubles();
-    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2) continue;
+    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2 || array.count() == 0) continue;
     snapshot.maps.push_back({name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
   }
   if (steps.size() == snapshot.maps.size())
-    for (std::size_t i = 0; i < steps.size(); ++i) snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      if (steps[i] >= 0 && steps[i] <= static_cast<double>(step)) snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
   return snapshot;
 }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 #include <system_error>
 
 #include "core/run/atomic_file.h"
@@ -40,12 +41,17 @@ std::vector<std::int64_t> stepsIn(const fs::path& folder, Accept accept) {
 
 fs::path mapsFile(const fs::path& run, std::int64_t step) { return run / "maps" / (stepName(step) + ".npz"); }
 
+bool endsWithNewline(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  in.seekg(-1, std::ios::end);
+  return in.get() == '\n';
+}
+
 /// A crash may have left half a line, or the header alone without its end; rows must not be glued to it.
 void cutTornLine(const fs::path& file) {
   std::error_code error;
-  if (!fs::is_regular_file(file, error)) return;
+  if (!fs::is_regular_file(file, error) || endsWithNewline(file)) return;
   const std::string csv = readFile(file, kLargeFile);
-  if (csv.empty() || csv.back() == '\n') return;
   const std::size_t whole = csv.rfind('\n') == std::string::npos ? 0 : csv.rfind('\n') + 1;
   fs::resize_file(file, whole, error);
   if (error) throwWriteError(file, error.value());
@@ -111,6 +117,9 @@ void RunFolder::writeStatus(const RunStatus& status) const {
   RunStatus complete = status;
   if (complete.pid == 0) complete.pid = ::getpid();
   if (complete.host.empty()) complete.host = hostName();
+  // The rows before the status that speaks of them: a crash of the machine never leaves a step without its scalars.
+  syncFile(path_ / "scalars.csv");
+  syncFile(path_ / "log.txt");
   writeFileAtomically(path_ / "status.json", formatStatus(complete));
 }
 

@@ -50,6 +50,14 @@ bool abandoned(const RunStatus& status, const Json& json) {
   return !processRuns(status.pid, known ? start->get<std::uint64_t>() : 0);
 }
 
+/// 0 where there is none; a decimal number is refused, for it may not fit.
+std::int64_t wholeFrom(const Json& json, const char* name) {
+  const auto member = json.find(name);
+  if (member == json.end() || member->is_null()) return 0;
+  if (!member->is_number_integer()) throw UserError(std::string(name) + " is no whole number; train --resume writes it anew.");
+  return member->get<std::int64_t>();
+}
+
 }  // namespace
 
 std::string formatStatus(const RunStatus& status) {
@@ -73,7 +81,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
   RunStatus status;
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
-    for (const WholeMember& member : kWholes) status.*member.value = json.value(member.name, status.*member.value);
+    for (const WholeMember& member : kWholes) status.*member.value = wholeFrom(json, member.name);
     for (const TextMember& member : kTexts) status.*member.value = json.value(member.name, status.*member.value);
     for (const NumberMember& member : kNumbers)
       if (const auto it = json.find(member.name); it != json.end() && !it->is_null()) status.*member.value = it->get<double>();

@@ -1,0 +1,107 @@
+// The channel under two threads: nothing that must not be lost is lost, the newest wins where it should.
+#include "core/run/run_channel.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace studio {
+namespace {
+
+std::shared_ptr<const Snapshot> snapshotAt(std::int64_t step) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->step = step;
+  return snapshot;
+}
+
+TEST(Channel, NewestSnapshotWinsAndIsTakenOnce) {
+  RunChannel channel;
+  EXPECT_EQ(channel.takeSnapshot(), nullptr);
+  channel.publish(snapshotAt(1));
+  channel.publish(snapshotAt(2));
+  const auto taken = channel.takeSnapshot();
+  ASSERT_NE(taken, nullptr);
+  EXPECT_EQ(taken->step, 2);
+  EXPECT_EQ(channel.takeSnapshot(), nullptr);
+}
+
+TEST(Channel, AWishIsForOneSnapshot) {
+  RunChannel channel;
+  EXPECT_FALSE(channel.snapshotWanted());
+  ViewRequest request;
+  request.unitLayer = "fc1";
+  request.unit = 17;
+  channel.want(request);
+  EXPECT_TRUE(channel.snapshotWanted());
+  EXPECT_EQ(channel.request(), request);
+  channel.publish(snapshotAt(1));
+  EXPECT_FALSE(channel.snapshotWanted());
+}
+
+TEST(Channel, ReadersSeeOnlyWhatTheyHaveNotSeen) {
+  RunChannel channel;
+  ScalarRow row;
+  for (row.step = 0; row.step < 3; ++row.step) channel.append(row);
+  EXPECT_EQ(channel.scalarsFrom(0).size(), 3u);
+  ASSERT_EQ(channel.scalarsFrom(2).size(), 1u);
+  EXPECT_EQ(channel.scalarsFrom(2)[0].step, 2);
+  EXPECT_TRUE(channel.scalarsFrom(3).empty());
+  EXPECT_TRUE(channel.scalarsFrom(99).empty());
+  channel.log(LogLine::Level::Warning, "careful");
+  ASSERT_EQ(channel.logFrom(0).size(), 1u);
+  EXPECT_EQ(channel.logFrom(0)[0].text, "careful");
+  EXPECT_GT(channel.logFrom(0)[0].time, 1.6e9);
+  channel.mapsStored(5);
+  channel.checkpointStored(7);
+  EXPECT_EQ(channel.storedMaps(), std::vector<std::int64_t>{5});
+  EXPECT_EQ(channel.storedCheckpoints(), std::vector<std::int64_t>{7});
+}
+
+TEST(Channel, NothingIsLostBetweenTwoThreads) {
+  constexpr std::int64_t kSteps = 20000;
+  RunChannel channel;
+  std::jthread engine([&] {
+    ScalarRow row;
+    RunStatus status;
+    for (std::int64_t step = 0; step < kSteps; ++step) {
+      row.step = step;
+      channel.append(row);
+      if (step % 100 == 0) channel.log(LogLine::Level::Info, std::to_string(step));
+      status.step = step;
+      status.stage = std::to_string(step);
+      channel.setStatus(status);
+      if (channel.snapshotWanted()) {
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->step = channel.request().unit;
+        channel.publish(snapshot);
+      }
+    }
+  });
+  std::vector<ScalarRow> rows;
+  std::size_t lines = 0;
+  std::int64_t asked = 0;
+  bool waiting = false;
+  while (static_cast<std::int64_t>(rows.size()) < kSteps) {
+    for (const ScalarRow& row : channel.scalarsFrom(rows.size())) rows.push_back(row);
+    lines += channel.logFrom(lines).size();
+    const RunStatus status = channel.status();
+    EXPECT_TRUE(status.stage.empty() || status.stage == std::to_string(status.step));  // never half of one and half of another
+    if (const auto snapshot = channel.takeSnapshot()) {
+      EXPECT_EQ(snapshot->step, asked);
+      waiting = false;
+    }
+    if (!waiting) {
+      ViewRequest request;
+      request.unit = ++asked;
+      channel.want(request);
+      waiting = true;
+    }
+  }
+  engine.join();
+  lines += channel.logFrom(lines).size();
+  EXPECT_EQ(lines, static_cast<std::size_t>(kSteps / 100));
+  for (std::int64_t i = 0; i < kSteps; ++i) ASSERT_EQ(rows[static_cast<std::size_t>(i)].step, i);
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,111 @@
+// Each rule of settingProblems(): what breaks it, what is said, and that the offered mend mends it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/run/config_fields.h"
+
+namespace studio {
+namespace {
+
+using Severity = Problem::Severity;
+
+const Problem* problemOf(const std::vector<Problem>& problems, const std::string& key, const std::string& part) {
+  for (const Problem& problem : problems)
+    if (problem.key == key && problem.sentence.find(part) != std::string::npos) return &problem;
+  return nullptr;
+}
+
+std::string sentences(const std::vector<Problem>& problems) {
+  std::string all;
+  for (const Problem& problem : problems) all += problem.key + ": " + problem.sentence + "\n";
+  return all;
+}
+
+struct Case {
+  std::vector<std::string> settings;  ///< applied to the defaults
+  std::string key, part;
+  Severity severity = Severity::Error;
+  bool mended = true;
+};
+
+const std::vector<Case> kCases{
+    {{"topoloss.tau=-1"}, "topoloss.tau", "topoloss.tau is -1 but must be 0 or more."},
+    {{"topoloss.tau=nan"}, "topoloss.tau", "is nan but must be a finite number."},
+    {{"topoloss.tau=inf"}, "topoloss.tau", "is inf but must be a finite number."},
+    {{"topoloss.factor=[3.0, 0.5]"}, "topoloss.factor", "topoloss.factor is 0.5 but must lie between 1 and 1000."},
+    {{"data.validation=1.5"}, "data.validation", "must be 0.9 or less"},
+    {{"data.std=0.5,0"}, "data.std", "data.std is 0"},
+    {{"train.epochs=0"}, "train.epochs", "must be 1 or more"},
+    {{"train.batch_size=70000"}, "train.batch_size", "must be 65536 or less"},
+    {{"model.hidden=256,0"}, "model.hidden", "model.hidden is 0", Severity::Error, false},
+    {{"optimizer.kind=adm"}, "optimizer.kind", "must be one of sgd, adam, adamw."},
+    {{"train.precision=double"}, "train.precision", "must be one of fp32, bf16.", Severity::Error, false},
+    {{"data.mean=0.5,0.5,0.5", "data.std=0.5,0.5"}, "data.std", "data.mean has 3 values and data.std 2", Severity::Error, false},
+    {{"data.validation=0"}, "data.validation", "no validation accuracy", Severity::Warning},
+    {{"topoloss.schedule=chained"}, "topoloss.schedule", "has no stages"},
+    {{"topoloss.schedule=cosine_decay", "topoloss.tau_end=20"}, "topoloss.tau_end", "must end below"},
+    {{"train.steps=10", "topoloss.schedule_steps=20"}, "topoloss.schedule_steps", "more than the run's 10 steps", Severity::Warning},
+    {{"topoloss.layers=a,a"}, "topoloss.layers", "names a twice", Severity::Error, false},
+    {{"optimizer.schedule=one_cycle", "optimizer.warmup_steps=5"}, "optimizer.warmup_steps", "warm-up of its own"},
+    {{"train.steps=10", "optimizer.warmup_steps=10"}, "optimizer.warmup_steps", "rises over the whole run", Severity::Warning, false},
+    {{"optimizer.learning_rate=0"}, "optimizer.learning_rate", "never change", Severity::Warning},
+};
+
+class SettingProblems : public ::testing::TestWithParam<Case> {};
+
+TEST_P(SettingProblems, AreSaidAndMended) {
+  const Case& c = GetParam();
+  RunConfig config;
+  for (const std::string& setting : c.settings) applySetting(config, setting);
+  const auto problems = settingProblems(config);
+  const Problem* problem = problemOf(problems, c.key, c.part);
+  ASSERT_NE(problem, nullptr) << sentences(problems);
+  EXPECT_EQ(problem->severity, c.severity);
+  EXPECT_NE(findField(problem->key), nullptr);
+  EXPECT_EQ(problem->mendLabel.empty(), !c.mended);
+  EXPECT_EQ(problem->mend.empty(), !c.mended);
+  for (const auto& [key, value] : problem->mend) applySetting(config, key + "=" + value);
+  const auto after = settingProblems(config);
+  EXPECT_EQ(problemOf(after, c.key, c.part) == nullptr, c.mended) << sentences(after);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, SettingProblems, ::testing::ValuesIn(kCases), [](const auto& info) {
+  std::string name;
+  for (const char c : info.param.settings.front())
+    if (std::isalnum(static_cast<unsigned char>(c))) name += c;
+  return std::to_string(info.index) + name;
+});
+
+TEST(SettingProblemsOf, TheDefaultsAreNone) { EXPECT_TRUE(settingProblems(RunConfig{}).empty()) << sentences(settingProblems(RunConfig{})); }
+
+TEST(SettingProblemsOf, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
+  for (const ConfigField& field : configFields()) {
+    RunConfig config;
+    if (field.kind == FieldKind::Integer)
+      field.set(config, static_cast<std::int64_t>(field.maximum) + 1);
+    else if (field.kind == FieldKind::Number)
+      field.set(config, field.minimum - 1);
+    else
+      continue;
+    EXPECT_NE(problemOf(settingProblems(config), field.key, field.key + " is "), nullptr) << field.key;
+  }
+}
+
+TEST(SettingProblemsOf, OverridesAndStages) {
+  RunConfig config;
+  config.topoloss.overrides = {{"a", -1.0, std::nullopt}, {"a", std::nullopt, std::pair{0.5, 1.0}}, {"b", std::nullopt, std::nullopt}};
+  config.topoloss.stages = {{"linaer", -1, 1, 0}, {"cosine_decay", 0, 1, 5}};
+  const auto unused = settingProblems(config);
+  EXPECT_NE(problemOf(unused, "topoloss.schedule", "used only when"), nullptr) << sentences(unused);
+  config.topoloss.schedule = "chained";
+  const auto problems = settingProblems(config);
+  for (const char* part : {"override of layer a sets τ to -1", "two overrides name layer a", "sets the factor to 0.5", "override of layer b changes nothing"})
+    EXPECT_NE(problemOf(problems, "topoloss.layers", part), nullptr) << part << "\n" << sentences(problems);
+  for (const char* part : {"has the mode \"linaer\"", "takes 0 steps", "sets τ to -1", "its end must be below its start"})
+    EXPECT_NE(problemOf(problems, "topoloss.schedule", part), nullptr) << part << "\n" << sentences(problems);
+}
+
+}  // namespace
+}  // namespace studio

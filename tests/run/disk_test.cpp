@@ -1,0 +1,106 @@
+// A full disk, a limit, a place that cannot be written: one sentence with file and way out, and nothing stored is lost.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <filesystem>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/run_store.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files of this process may not grow beyond `bytes` while this lives.
+class FileLimit {
+ public:
+  explicit FileLimit(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    handler_ = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit = before_;
+    limit.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    ::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int) = SIG_DFL;
+};
+
+TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
+  TemporaryFolder folder;
+  writeFileAtomically(folder.path() / "a.txt", "old");
+  std::string sentence;
+  {
+    const FileLimit limit(1000);
+    sentence = sentenceOf([&] { writeFileAtomically(folder.path() / "a.txt", std::string(100000, 'n')); });
+  }
+  EXPECT_NE(sentence.find("cannot write " + (folder.path() / "a.txt").string() + ": "), std::string::npos) << sentence;
+  EXPECT_EQ(readFile(folder.path() / "a.txt"), "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(Disk, AppendingToAFullDiskSaysSo) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  fs::create_symlink("/dev/full", folder.path() / "scalars.csv");
+  fs::create_symlink("/dev/full", folder.path() / "log.txt");
+  EXPECT_EQ(sentenceOf([&] { run.appendScalars({ScalarRow{}}); }),
+            "cannot write " + (folder.path() / "scalars.csv").string() + ": the disk is full; free some space or choose another folder.");
+  EXPECT_NE(sentenceOf([&] { run.appendLog("line"); }).find("the disk is full"), std::string::npos);
+}
+
+TEST(Disk, AnAppendCutShortIsTakenBack) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  ScalarRow row;
+  run.appendScalars({row});
+  const std::string before = readFile(folder.path() / "scalars.csv");
+  {
+    const FileLimit limit(before.size() + 100);
+    EXPECT_FALSE(sentenceOf([&] { run.appendScalars(std::vector<ScalarRow>(50, row)); }).empty());
+  }
+  EXPECT_EQ(readFile(folder.path() / "scalars.csv"), before);
+  run.appendScalars({row});
+  EXPECT_EQ(run.scalars().size(), 2u);
+}
+
+TEST(Disk, AFileInTheWayIsNamed) {
+  TemporaryFolder folder;
+  folder.write("file", "x");
+  const std::string below = (folder.path() / "file/runs").string();
+  const std::string sentence = sentenceOf([&] { RunStore(below).create("a"); });
+  EXPECT_EQ(sentence.find("cannot write " + below + ": "), 0u) << sentence;
+  EXPECT_NE(sentence.find("is a file, not a folder; choose another folder."), std::string::npos) << sentence;
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeMaps({}); }).find("is a file, not a folder"), std::string::npos);
+}
+
+TEST(Disk, AReadOnlyPlaceIsNamed) {
+  // No permission bit stops root; the kernel's own folders stop everyone.
+  if (!fs::exists("/proc/self")) GTEST_SKIP() << "no /proc here";
+  const std::string sentence = sentenceOf([] { RunStore("/proc/self").create("run"); });
+  EXPECT_EQ(sentence.find("cannot write /proc/self/run: "), 0u) << sentence;
+}
+
+TEST(Disk, ReadingIsBounded) {
+  TemporaryFolder folder;
+  folder.write("a", "12345");
+  EXPECT_EQ(readFile(folder.path() / "a", 5), "12345");
+  EXPECT_NE(sentenceOf([&] { readFile(folder.path() / "a", 4); }).find("larger than 4 bytes"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("larger than 1000 bytes"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace studio

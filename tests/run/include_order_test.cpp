@@ -1,0 +1,116 @@
+// The one-way order of the folders, read from the #include lines of the whole tree: topo <- core <- app, widgets see only core/run.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SourceFile {
+  std::string path;                   ///< "core/run/npy.h"
+  std::vector<std::string> includes;  ///< "core/run/npy.h", "torch/torch.h", "QWidget"
+};
+
+std::vector<SourceFile> sourcesIn(const std::string& folder) {
+  const fs::path root = STUDIO_SOURCE_DIR;
+  std::vector<SourceFile> sources;
+  for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+    if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
+    SourceFile source{fs::relative(entry.path(), root).generic_string(), {}};
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) {
+      const std::size_t hash = line.find_first_not_of(" \t");
+      if (hash == std::string::npos || line[hash] != '#' || line.find("include", hash) != line.find_first_not_of("# \t", hash)) continue;
+      const std::size_t begin = line.find_first_of("<\"", hash), end = line.find_first_of(">\"", begin + 1);
+      if (end != std::string::npos) source.includes.push_back(line.substr(begin + 1, end - begin - 1));
+    }
+    sources.push_back(source);
+  }
+  return sources;
+}
+
+bool isTorch(const std::string& name) { return name.starts_with("torch/") || name.starts_with("ATen/") || name.starts_with("c10/"); }
+bool isTopo(const std::string& name) { return name.starts_with("topo/"); }
+bool isQt(const std::string& name) {
+  const bool capital = name.size() > 1 && name[0] == 'Q' && std::isupper(static_cast<unsigned char>(name[1]));
+  return capital || name == "qcustomplot.h" || name.starts_with("QtWidgets") || name.starts_with("QtCore") || name.starts_with("QtGui");
+}
+bool isVtk(const std::string& name) { return name.starts_with("vtk"); }
+bool isEngine(const std::string& name) { return name.starts_with("core/") && !name.starts_with("core/run/"); }
+bool isScreen(const std::string& name) { return name.starts_with("widgets/") || isQt(name) || isVtk(name); }
+bool isLogger(const std::string& name) { return name.starts_with("spdlog/") || name.starts_with("fmt/"); }
+
+using Rule = bool (*)(const std::string&);
+
+void expectNone(const std::string& folder, const std::vector<Rule>& forbidden, const std::string& except = "") {
+  for (const SourceFile& source : sourcesIn(folder)) {
+    if (!except.empty() && source.path.starts_with(except)) continue;
+    for (const std::string& name : source.includes)
+      for (const Rule rule : forbidden) EXPECT_FALSE(rule(name)) << source.path << " includes " << name;
+  }
+}
+
+/// Files of ours that reach an include of this sort, directly or through others: their paths.
+std::set<std::string> reaching(const std::vector<SourceFile>& all, Rule rule) {
+  std::set<std::string> found;
+  std::size_t before = 0;
+  do {
+    before = found.size();
+    for (const SourceFile& source : all)
+      for (const std::string& name : source.includes)
+        if (rule(name) || found.count(name)) found.insert(source.path);
+  } while (found.size() != before);
+  return found;
+}
+
+std::vector<SourceFile> everySource() {
+  std::vector<SourceFile> all;
+  for (const char* folder : {"topo", "core", "widgets", "app", "tests"})
+    for (SourceFile& source : sourcesIn(folder)) all.push_back(std::move(source));
+  return all;
+}
+
+TEST(IncludeOrder, TheTreeIsSeen) {
+  const auto run = sourcesIn("core/run");
+  ASSERT_GT(run.size(), 20u);
+  std::size_t includes = 0;
+  for (const SourceFile& source : run) includes += source.includes.size();
+  EXPECT_GT(includes, 100u);
+  EXPECT_TRUE(isQt("QWidget") && isQt("QtWidgets/QWidget") && !isQt("core/run/npy.h"));
+}
+
+TEST(IncludeOrder, TopoStandsAlone) {
+  expectNone("topo", {isScreen, [](const std::string& name) { return name.starts_with("core/") || name.starts_with("app/"); }});
+}
+
+TEST(IncludeOrder, RunIsPlainCpp) {
+  expectNone("core/run", {isScreen, isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }});
+}
+
+TEST(IncludeOrder, TheEngineKnowsNoScreen) { expectNone("core", {isScreen, [](const std::string& name) { return name.starts_with("app/"); }}); }
+
+TEST(IncludeOrder, WidgetsSeeOnlyRun) { expectNone("widgets", {isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }}); }
+
+TEST(IncludeOrder, TheCommandLineKnowsNoQt) {
+  expectNone("app", {isScreen, [](const std::string& name) { return name.starts_with("app/gui/"); }}, "app/gui/");
+}
+
+TEST(IncludeOrder, TorchNeverMeetsQtOrTheLogger) {
+  const auto all = everySource();
+  const auto torch = reaching(all, isTorch), qt = reaching(all, isQt), logger = reaching(all, isLogger);
+  EXPECT_TRUE(torch.count("topo/topo_loss.h")) << "torch is not found where it is";
+  EXPECT_TRUE(qt.count("widgets/frame/theme.h") || sourcesIn("widgets").empty()) << "Qt is not found where it is";
+  for (const std::string& path : torch) {
+    EXPECT_FALSE(qt.count(path)) << path << " reaches torch and Qt";
+    EXPECT_FALSE(logger.count(path)) << path << " reaches torch and spdlog";
+  }
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,150 @@
+// .npy and .npz: what NumPy wrote (tests/data/numpy_arrays.py), our own files, and files from strangers.
+#include "core/run/npy.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/zip_archive.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+const std::string kData = STUDIO_SOURCE_DIR "/tests/data/";
+
+class NumPyFile : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(NumPyFile, IsReadWhole) {
+  std::map<std::string, NpyArray> arrays;
+  for (auto& [name, array] : readNpz(kData + GetParam())) arrays[name] = array;
+  ASSERT_EQ(arrays.size(), 11u);
+  const std::vector<double> grid{0, 1, 2, 3, 4, 5};
+  EXPECT_EQ(arrays["hidden/cosine"].asFloats(), (std::vector<float>{-0.5f, -0.25f, 0.f, 0.25f, 0.5f, 0.75f}));
+  EXPECT_EQ(arrays["hidden/cosine"].shape, (std::vector<std::int64_t>{2, 3}));
+  EXPECT_EQ(arrays["doubles"].asDoubles()[3], 3 * 0.1);
+  EXPECT_EQ(arrays["longs"].asDoubles()[0], -3);
+  EXPECT_EQ(arrays["bytes"].asDoubles()[5], 255);
+  EXPECT_EQ(arrays["halves"].asDoubles()[2], 65504);
+  EXPECT_EQ(arrays["halves"].asDoubles()[1], -2);
+  EXPECT_EQ(arrays["halves"].asDoubles()[3], std::ldexp(1, -24));
+  EXPECT_TRUE(std::isinf(arrays["halves"].asFloats()[4]));
+  EXPECT_EQ(arrays["switches"].asDoubles(), (std::vector<double>{1, 0}));
+  EXPECT_EQ(arrays["column_major"].asDoubles(), grid);
+  EXPECT_EQ(arrays["big_endian"].asDoubles(), grid);
+  EXPECT_EQ(arrays["big_endian"].dtype, "<f8");
+  EXPECT_TRUE(arrays["scalar"].shape.empty());
+  EXPECT_EQ(arrays["scalar"].asDoubles(), std::vector<double>{2.5});
+  EXPECT_EQ(arrays["empty"].count(), 0);
+  EXPECT_EQ(arrays["large"].asFloats(), std::vector<float>(4096, 0.f));
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, NumPyFile, ::testing::Values("numpy_stored.npz", "numpy_deflated.npz"),
+                         [](const auto& info) { return std::string(info.param).substr(6, 6); });
+
+TEST(Npy, HeaderIsNumPys) {
+  const std::string bytes = formatNpy(NpyArray::from(std::vector<float>{1, 2}, {2}));
+  EXPECT_EQ(bytes.size(), 128u + 8u);  // the header NumPy writes: padded to 64, ending in a line feed
+  EXPECT_EQ(bytes.find("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }"), 10u);
+  EXPECT_EQ(bytes[127], '\n');
+  EXPECT_NE(formatNpy(NpyArray::from(std::vector<double>{1}, {})).find("'shape': (), }"), std::string::npos);
+  EXPECT_NE(formatNpy(NpyArray::from(std::vector<double>(6), {2, 3})).find("'shape': (2, 3), }"), std::string::npos);
+}
+
+TEST(Npy, SurvivesTheRoundTrip) {
+  TemporaryFolder folder;
+  const auto array = NpyArray::from(std::vector<std::int64_t>{1, -2, std::int64_t{1} << 60}, {3, 1});
+  writeNpy(folder.path() / "a.npy", array);
+  const NpyArray back = readNpy(folder.path() / "a.npy");
+  EXPECT_EQ(back.dtype, "<i8");
+  EXPECT_EQ(back.shape, array.shape);
+  EXPECT_EQ(back.bytes, array.bytes);
+  const NpzArrays many{{"a/b", array}, {"ü", NpyArray::from(std::vector<float>{}, {0})}};
+  writeNpz(folder.path() / "a.npz", many);
+  const NpzArrays read = readNpz(folder.path() / "a.npz");
+  ASSERT_EQ(read.size(), 2u);
+  EXPECT_EQ(read[0].first, "a/b");
+  EXPECT_EQ(read[0].second.bytes, array.bytes);
+  EXPECT_EQ(read[1].first, "ü");
+}
+
+std::string withHeader(const std::string& dictionary, const std::string& data = {}) {
+  std::string bytes = "\x93NUMPY";
+  bytes += std::string("\x01\x00", 2);
+  bytes += static_cast<char>(dictionary.size() & 0xff);
+  bytes += static_cast<char>(dictionary.size() >> 8);
+  return bytes + dictionary + data;
+}
+
+TEST(Npy, StrangersHeadersAreRefusedWithASentence) {
+  const std::string order = ", 'fortran_order': False, 'shape': ";
+  for (const std::string& bytes :
+       {std::string(), std::string("not an array at all"), withHeader("{}"), withHeader("{'descr': '<f4'" + order + "(2,)}"), withHeader("{'descr': '<f4'" + order + "(-2,)}"),
+        withHeader("{'descr': '<f4'" + order + "(4611686018427387904, 4, 4)}", "abcd"), withHeader("{'descr': '<f4'" + order + "(99999999999999999999,)}"),
+        withHeader("{'descr': '|O'" + order + "(2,)}", "12345678"), withHeader("{'descr': [('a', '<f4')]" + order + "(1,)}", "1234"),
+        withHeader("{'descr': '<U4'" + order + "(1,)}", std::string(16, 'a')), withHeader("{'descr': '<f4" + order), std::string("\x93NUMPY\x09\x00\xff\xff    ", 14),
+        std::string("\x93NUMPY\x02\x00\xff\xff\xff\xff  ", 14)})
+    EXPECT_EQ(sentenceOf([&] { parseNpy(bytes, "x.npy"); }).find("cannot read x.npy: "), 0u) << bytes.substr(0, 80);
+  EXPECT_EQ(parseNpy(withHeader("{'descr': '<f4'" + order + "(0, 4611686018427387904)}"), "x").bytes, "");
+}
+
+TEST(Npz, EveryCutIsRefusedWithASentence) {
+  TemporaryFolder folder;
+  const std::string whole = readFile(kData + "numpy_deflated.npz");
+  for (std::size_t size = 0; size < whole.size(); size += 23) {
+    folder.write("cut.npz", whole.substr(0, size));
+    EXPECT_EQ(sentenceOf([&] { readNpz(folder.path() / "cut.npz"); }).find("cannot read "), 0u) << size;
+  }
+}
+
+TEST(Npz, FlippedBytesNeverCrashAndNeverPassUnnoticed) {
+  TemporaryFolder folder;
+  const std::string whole = readFile(kData + "numpy_deflated.npz");
+  const NpzArrays original = readNpz(kData + "numpy_deflated.npz");
+  for (std::size_t at = 0; at < whole.size(); at += 3) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+    folder.write("flipped.npz", damaged);
+    try {
+      for (const auto& [name, array] : readNpz(folder.path() / "flipped.npz"))
+        for (const auto& [originalName, originalArray] : original)
+          if (name == originalName) {
+            EXPECT_EQ(array.bytes, originalArray.bytes) << at;
+          }
+    } catch (const UserError&) {
+    }
+  }
+}
+
+TEST(Zip, AnInflatingBombIsRefused) {
+  TemporaryFolder folder;
+  std::string bytes = readFile(kData + "numpy_deflated.npz");
+  const std::size_t entry = bytes.find(std::string("PK\1\2", 4));
+  ASSERT_NE(entry, std::string::npos);
+  bytes.replace(entry + 24, 4, "\xf0\xff\xff\x7f");  // claims 2 GiB after inflating
+  folder.write("bomb.npz", bytes);
+  EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "bomb.npz"); }).find("impossible size"), std::string::npos);
+}
+
+TEST(Zip, FindsEntriesAndTheirPlace) {
+  TemporaryFolder folder;
+  ZipWriter writer;
+  writer.add("a", "first");
+  writer.add("folder/b", std::string("\0\1\2", 3));
+  const std::string bytes = writer.finish();
+  folder.write("a.zip", bytes);
+  ZipReader reader(folder.path() / "a.zip");
+  ASSERT_EQ(reader.entries().size(), 2u);
+  ASSERT_NE(reader.find("folder/b"), nullptr);
+  EXPECT_EQ(reader.read(*reader.find("folder/b")), std::string("\0\1\2", 3));
+  EXPECT_EQ(bytes.substr(reader.dataOffset(*reader.find("a")), 5), "first");
+  EXPECT_EQ(reader.find("c"), nullptr);
+}
+
+}  // namespace
+}  // namespace studio

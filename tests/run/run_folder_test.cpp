@@ -1,0 +1,159 @@
+// Files of a run: written, read back, read while another process writes.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <thread>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/npy.h"
+#include "core/run/run_store.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+Snapshot twoMaps(std::int64_t step) {
+  Snapshot snapshot;
+  snapshot.step = step;
+  snapshot.epoch = 1.25;
+  snapshot.maps.push_back({"layer1.0.conv1", kCosineQuantity, 2, 3, step, {0.1f, -0.2f, 0.3f, NAN, 1.f, -1.f}});
+  snapshot.maps.push_back({"layer1.0.conv1", "digit 3/rest", 2, 3, step - 4, {1, 2, 3, 4, 5, 6}});
+  return snapshot;
+}
+
+TEST(RunFolder, ConfigAsGivenAndResolved) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  EXPECT_FALSE(run.exists());
+  RunConfig config;
+  config.topoloss.tau = 7;
+  folder.write("config.toml", "[topoloss]\ntau = 5\n");
+  EXPECT_TRUE(run.exists());
+  EXPECT_EQ(run.config().topoloss.tau, 5);
+  run.writeConfig(config, "# mine\n[topoloss]\ntau = 7\n");
+  EXPECT_EQ(readFile(folder.path() / "config.toml"), "# mine\n[topoloss]\ntau = 7\n");
+  EXPECT_EQ(readFile(folder.path() / "config.resolved.toml"), toToml(config));
+  EXPECT_TRUE(run.config() == config);
+}
+
+TEST(RunFolder, LayersSurvive) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.writeLayers({{"layer1.0.conv1", "conv", 64, 8, 8, 576, {64, 3, 3}, true}, {"fc", "linear", 10, 2, 5, 512, {512}, false}});
+  const auto layers = run.layers();
+  ASSERT_EQ(layers.size(), 2u);
+  EXPECT_EQ(layers[0].name, "layer1.0.conv1");
+  EXPECT_EQ(layers[0].weightShape, (std::vector<std::int64_t>{64, 3, 3}));
+  EXPECT_EQ(layers[0].depth, 576);
+  EXPECT_TRUE(layers[0].topo);
+  EXPECT_EQ(layers[1].height, 2);
+  EXPECT_EQ(layers[1].width, 5);
+  EXPECT_FALSE(layers[1].topo);
+}
+
+TEST(RunFolder, DamagedLayersAreRefused) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  const std::string start = R"([{"name": "a", "kind": "linear", "depth": 3, "topo": true, )";
+  for (const std::string& text : {std::string("{}"), std::string("[1]"), start + R"("units": 9, "sheet": [3]}])", start + R"("units": 9, "sheet": [3, 4]}])",
+                                  start + R"("units": 0, "sheet": [4294967296, 4294967296]}])", start + R"("units": 9, "sheet": "3x3"}])"}) {
+    folder.write("layers.json", text);
+    EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it is no list of layers"), std::string::npos) << text;
+  }
+}
+
+TEST(RunFolder, MapsSurviveAndAreNumPys) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.writeMaps(twoMaps(126));
+  EXPECT_TRUE(fs::exists(folder.path() / "maps/step_000000126.npz"));
+  const Snapshot back = run.maps(126);
+  ASSERT_EQ(back.maps.size(), 2u);
+  EXPECT_EQ(back.step, 126);
+  EXPECT_EQ(back.epoch, 1.25);
+  EXPECT_EQ(back.maps[0].values[1], -0.2f);
+  EXPECT_TRUE(std::isnan(back.maps[0].values[3]));
+  EXPECT_EQ(back.maps[1].quantity, "digit 3/rest");
+  EXPECT_EQ(back.maps[1].step, 122);
+  EXPECT_EQ(back.maps[1].height, 2);
+  EXPECT_EQ(back.maps[1].width, 3);
+  EXPECT_EQ(readNpz(folder.path() / "maps/step_000000126.npz")[0].first, "layer1.0.conv1/cosine");
+  EXPECT_NE(sentenceOf([&] { run.maps(127); }).find("step_000000127.npz: it does not exist"), std::string::npos);
+}
+
+TEST(RunFolder, StepsListOnlyWhatIsComplete) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  EXPECT_TRUE(run.mapSteps().empty());
+  EXPECT_TRUE(run.checkpointSteps().empty());
+  for (const std::int64_t step : {1000000000, 20, 3}) run.writeMaps(twoMaps(step));
+  for (const char* foreign : {"maps/.step_000000007.npz.12.0.part", "maps/step_7.npz", "maps/step_00000000x.npz", "maps/notes.txt"}) folder.write(foreign, "x");
+  EXPECT_EQ(run.mapSteps(), (std::vector<std::int64_t>{3, 20, 1000000000}));
+  for (const std::int64_t step : {40, 20}) {
+    fs::create_directories(run.checkpoint(step));
+    for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"}) folder.write(run.checkpoint(step) / part, "x");
+  }
+  fs::create_directories(run.checkpoint(60));
+  folder.write(run.checkpoint(60) / "model.safetensors", "x");
+  EXPECT_EQ(run.checkpointSteps(), (std::vector<std::int64_t>{20, 40}));
+  EXPECT_EQ(run.checkpoint(126).filename(), "step_000000126");
+}
+
+TEST(RunFolder, TheLogGrowsByLines) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  EXPECT_EQ(run.log(), "");
+  run.appendLog("one");
+  run.appendLog("two\n");
+  EXPECT_EQ(run.log(), "one\ntwo\n");
+}
+
+TEST(RunFolder, MissingFilesAreNamed) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  EXPECT_NE(sentenceOf([&] { run.config(); }).find("config.toml: it does not exist"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { run.status(); }).find("status.json: it does not exist"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it does not exist"), std::string::npos);
+}
+
+TEST(RunFolder, AReaderNeverSeesHalfAFile) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  std::atomic<bool> done{false};
+  RunStatus status;
+  status.state = RunState::Finished;
+  run.writeStatus(status);
+  std::jthread writer([&] {
+    for (int i = 0; i < 200; ++i) {
+      status.step = i;
+      status.error.assign(static_cast<std::size_t>(i * 50), 'e');
+      run.writeStatus(status);
+      ScalarRow row;
+      row.step = i;
+      run.appendScalars({row});
+    }
+    done = true;
+  });
+  std::int64_t last = 0;
+  int reads = 0;
+  while (!done || reads == 0) {
+    const RunStatus seen = run.status();
+    EXPECT_EQ(static_cast<std::int64_t>(seen.error.size()), seen.step * 50);
+    EXPECT_GE(seen.step, last);
+    last = seen.step;
+    const auto rows = run.scalars();
+    for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].step, static_cast<std::int64_t>(i));
+    ++reads;
+  }
+  writer.join();
+  EXPECT_EQ(run.scalars().size(), 200u);
+  for (const auto& entry : fs::directory_iterator(folder.path())) EXPECT_NE(entry.path().filename().string()[0], '.') << "a temporary file is left: " << entry.path();
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,117 @@
+// scalars.csv: columns by name, torn lines left out, nothing lost by appending after a crash.
+#include "core/run/scalars.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/run_store.h"
+#include "core/run/scalars_csv.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+ScalarRow rowAt(std::int64_t step) {
+  ScalarRow row;
+  row.step = step;
+  row.epoch = static_cast<double>(step) / 141;
+  row.taskLoss = 0.1 + static_cast<double>(step);
+  row.imagesPerSecond = 1e5 / 3;
+  return row;
+}
+
+TEST(Scalars, TheHeaderIsTheContract) {
+  EXPECT_EQ(scalarsHeader(),
+            "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,train_accuracy,images_per_second\n");
+}
+
+TEST(Scalars, EveryColumnSurvivesExactly) {
+  ScalarRow row;
+  row.step = 126;
+  double value = 1.0 / 3;
+  for (const ScalarColumn& column : scalarColumns()) row.*column.value = value *= -1.7;
+  const auto back = parseScalars(scalarsHeader() + formatScalar(row), "scalars.csv");
+  ASSERT_EQ(back.size(), 1u);
+  EXPECT_EQ(back[0].step, 126);
+  for (const ScalarColumn& column : scalarColumns()) EXPECT_EQ(back[0].*column.value, row.*column.value) << column.name;
+}
+
+TEST(Scalars, MissingValuesAreEmptyCellsAndInfinityIsKept) {
+  ScalarRow row = rowAt(3);
+  row.taskLoss = INFINITY;
+  const std::string line = formatScalar(row);
+  EXPECT_EQ(line.find("3,"), 0u);
+  EXPECT_NE(line.find("inf,,,"), std::string::npos) << line;
+  const auto back = parseScalars(scalarsHeader() + line, "scalars.csv");
+  ASSERT_EQ(back.size(), 1u);
+  EXPECT_TRUE(std::isinf(back[0].taskLoss));
+  EXPECT_TRUE(std::isnan(back[0].topoLoss));
+}
+
+TEST(Scalars, ColumnsAreReadByName) {
+  const auto rows = parseScalars("future,tau,step,task_loss\r\nx,3,10,0.5\r\n\r\n,,20,\r\n", "scalars.csv");
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].step, 10);
+  EXPECT_EQ(rows[0].tau, 3);
+  EXPECT_EQ(rows[0].taskLoss, 0.5);
+  EXPECT_TRUE(std::isnan(rows[1].tau));
+}
+
+TEST(Scalars, DamageNamesTheLine) {
+  EXPECT_NE(sentenceOf([] { parseScalars("epoch\n1\n", "a.csv"); }).find("no column `step`"), std::string::npos);
+  EXPECT_EQ(sentenceOf([] { parseScalars("step,epoch\n1,1\n2,abc\n3,1\n", "a.csv"); }), "cannot read a.csv line 3: not a row of numbers; remove the line.");
+  EXPECT_NE(sentenceOf([] { parseScalars("step,epoch\n1,1,7\n", "a.csv"); }).find("line 2"), std::string::npos);
+}
+
+TEST(Scalars, AppendingAndReading) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  EXPECT_TRUE(run.scalars().empty());
+  run.appendScalars({rowAt(0)});
+  run.appendScalars({});
+  run.appendScalars({rowAt(10), rowAt(20)});
+  const auto rows = run.scalars();
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[2].step, 20);
+  EXPECT_EQ(rows[2].imagesPerSecond, 1e5 / 3);
+}
+
+TEST(Scalars, ATornLastLineIsLeftOutAndThenCut) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.appendScalars({rowAt(0), rowAt(10)});
+  const std::string whole = readFile(folder.path() / "scalars.csv");
+  for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+    folder.write("scalars.csv", whole.substr(0, cut));
+    const auto before = run.scalars();
+    EXPECT_LE(before.size(), 1u);
+    run.appendScalars({rowAt(20)});
+    const auto after = run.scalars();
+    ASSERT_EQ(after.size(), before.size() + 1) << cut;
+    EXPECT_EQ(after.back().step, 20);
+  }
+}
+
+TEST(Scalars, TruncatingDropsLaterRowsAndMaps) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.appendScalars({rowAt(0), rowAt(10), rowAt(20), rowAt(30)});
+  for (const std::int64_t step : {0, 10, 20, 30}) {
+    Snapshot snapshot;
+    snapshot.step = step;
+    run.writeMaps(snapshot);
+  }
+  run.truncateScalars(20);
+  EXPECT_EQ(run.scalars().back().step, 20);
+  EXPECT_EQ(run.scalars().size(), 3u);
+  EXPECT_EQ(run.mapSteps(), (std::vector<std::int64_t>{0, 10, 20}));
+  run.appendScalars({rowAt(25)});
+  EXPECT_EQ(run.scalars().size(), 4u);
+}
+
+}  // namespace
+}  // namespace studio

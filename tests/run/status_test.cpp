@@ -1,0 +1,151 @@
+// status.json: round trip, and honest conclusions about runs whose process is gone.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/process_identity.h"
+#include "core/run/run_store.h"
+#include "core/run/status_json.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+double now() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
+RunStatus trainingStatus() {
+  RunStatus status;
+  status.state = RunState::Training;
+  status.stage = "first step";
+  status.step = 410;
+  status.steps = 1410;
+  status.epoch = 2.9;
+  status.epochs = 10;
+  status.started = 1.7e9 + 0.125;
+  status.heartbeat = now();
+  status.pid = ::getpid();
+  status.host = hostName();
+  status.device = "cpu";
+  status.deviceReason = "no CUDA device";
+  status.iterationsPerSecond = 123.5;
+  status.imagesPerSecond = 7904;
+  status.secondsLeft = 8.25;
+  status.secondsTrained = 3.5;
+  status.mapsCost = 0.004;
+  status.taskLoss = 0.31;
+  status.topoLoss = 0.2;
+  status.validationLoss = 0.4;
+  status.validationAccuracy = 0.93;
+  return status;
+}
+
+RunState readBack(const nlohmann::json& json) { return parseStatus(json.dump(), "status.json").state; }
+
+TEST(Status, SurvivesTheRoundTrip) {
+  const RunStatus status = trainingStatus();
+  const RunStatus back = parseStatus(formatStatus(status), "status.json");
+  EXPECT_EQ(formatStatus(back), formatStatus(status));
+  EXPECT_EQ(back.state, RunState::Training);
+  EXPECT_EQ(back.started, status.started);
+  EXPECT_EQ(back.validationAccuracy, 0.93);
+  EXPECT_EQ(back.deviceReason, "no CUDA device");
+}
+
+TEST(Status, UnknownNumbersAreNull) {
+  const auto json = nlohmann::json::parse(formatStatus(RunStatus{}));
+  for (const char* name : {"seconds_left", "task_loss", "topo_loss", "validation_loss", "validation_accuracy"}) EXPECT_TRUE(json.at(name).is_null()) << name;
+  EXPECT_EQ(json.at("state"), "draft");
+  EXPECT_EQ(parseStatus(json.dump(), "").taskLoss, -1);
+  RunStatus broken;
+  broken.taskLoss = std::nan("");
+  EXPECT_TRUE(nlohmann::json::parse(formatStatus(broken)).at("task_loss").is_null());
+}
+
+TEST(Status, NamesOfStates) {
+  for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i) EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));
+  EXPECT_EQ(sentenceOf([] { runStateFrom("trainng"); }), "`trainng` is not a state of a run; did you mean `training`?");
+  EXPECT_TRUE(isLive(RunState::Paused));
+  EXPECT_FALSE(isLive(RunState::Interrupted));
+  EXPECT_FALSE(isLive(RunState::Queued));
+}
+
+TEST(Status, ALiveProcessIsBelieved) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  EXPECT_EQ(readBack(json), RunState::Training);
+  json["heartbeat"] = now() - 3600;  // a long validation; the process is there
+  EXPECT_EQ(readBack(json), RunState::Training);
+}
+
+TEST(Status, AKilledProcessReadsInterrupted) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    RunStatus status = trainingStatus();
+    status.pid = 0;  // writeStatus fills in the process and the host
+    status.host.clear();
+    run.writeStatus(status);
+    const ssize_t told = ::write(ready[1], "x", 1);
+    for (;;) ::pause();
+    ::_exit(told == 1 ? 0 : 1);
+  }
+  char signal = 0;
+  ASSERT_EQ(::read(ready[0], &signal, 1), 1);
+  EXPECT_EQ(run.status().state, RunState::Training);
+  EXPECT_EQ(run.status().pid, child);
+  EXPECT_EQ(run.status().host, hostName());
+  ::kill(child, SIGKILL);
+  siginfo_t info;
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT), 0);
+  EXPECT_EQ(run.status().state, RunState::Interrupted) << "while it is a zombie";
+  ::waitpid(child, nullptr, 0);
+  EXPECT_EQ(run.status().state, RunState::Interrupted);
+  EXPECT_EQ(run.status().step, 410);
+  ::close(ready[0]);
+  ::close(ready[1]);
+}
+
+TEST(Status, AReusedProcessNumberReadsInterrupted) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  ASSERT_TRUE(json.contains("process_start"));
+  json["process_start"] = json["process_start"].get<std::uint64_t>() + 1;
+  EXPECT_EQ(readBack(json), RunState::Interrupted);
+}
+
+TEST(Status, ARestartedMachineReadsInterrupted) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  ASSERT_FALSE(json.at("boot_id").get<std::string>().empty());
+  json["boot_id"] = "00000000-0000-0000-0000-000000000000";
+  EXPECT_EQ(readBack(json), RunState::Interrupted);
+}
+
+TEST(Status, AnotherHostIsJudgedByItsHeartbeat) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  json["host"] = "another-host";
+  json["pid"] = 999999999;
+  json["boot_id"] = "another";
+  json["heartbeat"] = now() - 30;
+  EXPECT_EQ(readBack(json), RunState::Training);
+  json["heartbeat"] = now() - 90;
+  EXPECT_EQ(readBack(json), RunState::Interrupted);
+  json["state"] = "finished";
+  EXPECT_EQ(readBack(json), RunState::Finished);
+}
+
+TEST(Status, DamageIsNamed) {
+  for (const char* text : {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}", "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
+    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("cannot read runs/a/status.json: "), 0u) << text;
+  EXPECT_FALSE(sentenceOf([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
+}
+
+}  // namespace
+}  // namespace studio
