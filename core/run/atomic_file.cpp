@@ -25,7 +25,7 @@ struct Descriptor {
 
 std::filesystem::path temporaryName(const std::filesystem::path& file) {
   static std::atomic<unsigned> counter{0};
-  return file.parent_path() / ("." + file.filename().string() + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".part");
+  return file.parent_path() / (std::string(".") + file.filename().string() + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".part");
 }
 
 void syncFolder(const std::filesystem::path& folder) {

@@ -24,8 +24,8 @@ constexpr std::size_t kMostDimensions = 64;
 
 /// The text after `'key':`, blanks skipped.
 std::string_view valueOf(std::string_view header, std::string_view key, const std::string& source) {
-  std::size_t at = header.find("'" + std::string(key) + "'");
-  if (at == std::string_view::npos) at = header.find("\"" + std::string(key) + "\"");
+  std::size_t at = header.find(std::string("'").append(key) + "'");
+  if (at == std::string_view::npos) at = header.find(std::string("\"").append(key) + "\"");
   if (at == std::string_view::npos) damaged(source);
   header.remove_prefix(at + key.size() + 2);
   header.remove_prefix(std::min(header.find_first_not_of(" :"), header.size()));
@@ -74,7 +74,7 @@ std::size_t sizeOf(const NpyHeader& header) {
 NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   if (file.size() < 12 || file.substr(0, 6) != "\x93NUMPY") refuse(source, "it is not a .npy file; save the array with numpy.save.");
   const int version = static_cast<unsigned char>(file[6]);
-  if (version < 1 || version > 3) refuse(source, "its .npy version " + std::to_string(version) + " is not known; save it with numpy.save.");
+  if (version < 1 || version > 3) refuse(source, std::string("its .npy version ").append(std::to_string(version)) + " is not known; save it with numpy.save.");
   NpyHeader header;
   const std::size_t start = version == 1 ? 10 : 12;
   const std::size_t length = version == 1 ? readLittle<std::uint16_t>(file, 8) : readLittle<std::uint32_t>(file, 8);
