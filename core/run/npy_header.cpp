@@ -42,7 +42,7 @@ void readType(std::string_view value, NpyHeader& header, const std::string& sour
   if (!order) refuse(source, "its type " + std::string(type.substr(0, 30)) + " is no plain number; save it as float32.");
   header.itemSize = static_cast<std::size_t>(type[2] - '0');
   header.bigEndian = type[0] == '>' && header.itemSize > 1;
-  header.dtype = (header.itemSize == 1 ? "|" : "<") + std::string(type.substr(1));
+  header.dtype = std::string(header.itemSize == 1 ? "|" : "<").append(type.substr(1));
 }
 
 void readShape(std::string_view value, NpyHeader& header, const std::string& source) {
