@@ -1,0 +1,79 @@
+// toponets check CONFIG: pre-flight of a run.
+#include "app/cli/command.h"
+#include "app/cli/config_option.h"
+#include "app/cli/text_table.h"
+#include "core/engine.h"
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool isError(const Problem& problem) { return problem.severity == Problem::Severity::Error; }
+
+Json problemJson(const Problem& problem) {
+  return {{"key", problem.key}, {"severity", isError(problem) ? "error" : "warning"}, {"problem", problem.sentence}};
+}
+
+class CheckCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("config", file_, "Configuration (TOML)")->required();
+    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+  }
+
+  Answer run(const GlobalOptions& options) override {
+    const auto report = check(givenConfig(file_, settings_).config, options.device, options.threads);
+    Answer answer{documentOf(report), textOf(report), kExitDone};
+    for (const auto& problem : report.problems)
+      if (isError(problem)) answer.exitCode = kExitMendable;
+    return answer;
+  }
+
+ private:
+  static Json documentOf(const CheckReport& report) {
+    Json problems = Json::array();
+    for (const auto& problem : report.problems) problems.push_back(problemJson(problem));
+    return {{"problems", problems},
+            {"parameters", report.parameters},
+            {"seconds_per_step", report.secondsPerStep},
+            {"memory_bytes", report.memoryBytes},
+            {"steps", report.steps},
+            {"seconds", report.secondsPerStep * double(report.steps)},
+            {"training_images", report.trainingImages},
+            {"validation_images", report.validationImages},
+            {"classes", report.classes},
+            {"task_loss", report.taskLoss},
+            {"topo_loss", report.topoLoss},
+            {"run_bytes", report.runBytes},
+            {"device", report.device.name},
+            {"device_reason", report.device.reason}};
+  }
+
+  static std::string textOf(const CheckReport& report) {
+    std::string text;
+    for (const auto& problem : report.problems) text += (isError(problem) ? "Error:   " : "Warning: ") + problem.sentence + "\n";
+    if (report.steps == 0) return text;
+    if (report.problems.empty()) text += "No problems.\n";
+    TextTable table;
+    table.add({"Parameters", countText(report.parameters)});
+    table.add({"Images", countText(report.trainingImages) + " to train, " + countText(report.validationImages) + " to validate, " +
+                             countText(report.classes) + " classes"});
+    table.add({"Steps", countText(report.steps)});
+    table.add({"Time", durationText(report.secondsPerStep * double(report.steps)) + " (" + durationText(report.secondsPerStep) + " a step)"});
+    table.add({"Memory", byteText(report.memoryBytes)});
+    table.add({"Run folder", byteText(report.runBytes)});
+    table.add({"First losses", "task " + numberText(report.taskLoss, 4) + ", topo " + numberText(report.topoLoss, 4)});
+    table.add({"Device", report.device.title});
+    return text + table.text() + (report.device.reason.empty() ? "" : report.device.reason + "\n");
+  }
+
+  std::string file_;
+  std::vector<std::string> settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeCheckCommand() { return std::make_unique<CheckCommand>(); }
+
+}  // namespace studio

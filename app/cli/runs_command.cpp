@@ -1,0 +1,45 @@
+// toponets runs [DIR]: the runs of a folder, newest first.
+#include <cmath>
+
+#include "app/cli/command.h"
+#include "app/cli/run_row.h"
+#include "app/cli/text_table.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+class RunsCommand : public Command {
+ public:
+  void declare(CLI::App& app) override { app.add_option("dir", folder_, "Folder with runs")->capture_default_str(); }
+
+  Answer run(const GlobalOptions&) override {
+    std::error_code none;
+    if (!std::filesystem::is_directory(folder_, none)) {
+      if (folder_ != "runs") throw UserError("The folder " + folder_ + " does not exist; name the folder that holds runs.");
+      return {nlohmann::ordered_json::array(), "No runs yet in ./runs.\n"};
+    }
+    Answer answer{nlohmann::ordered_json::array(), {}};
+    TextTable table({"run", "state", "model", "tau", "step", "of", "task loss", "topo loss", "accuracy", "seconds"});
+    for (const auto& run : RunStore(folder_).list()) {
+      answer.document.push_back(runRow(run));
+      const auto& status = run.status;
+      if (!run.error.empty()) table.add({run.name, "damaged: " + run.error});
+      else
+        table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), std::to_string(status.steps),
+                   measuredText(status.taskLoss), measuredText(status.topoLoss), measuredText(status.validationAccuracy),
+                   numberText(std::round(status.secondsTrained), 8)});
+    }
+    answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text();
+    return answer;
+  }
+
+ private:
+  std::string folder_ = "runs";
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeRunsCommand() { return std::make_unique<RunsCommand>(); }
+
+}  // namespace studio

@@ -1,0 +1,172 @@
+// toponets train CONFIG | --resume RUN: trains in a thread of its own while this one shows progress and hears signals.
+#include <unistd.h>
+
+#include <condition_variable>
+#include <exception>
+#include <iostream>
+#include <mutex>
+#include <thread>
+
+#include "app/cli/command.h"
+#include "app/cli/config_option.h"
+#include "app/cli/run_row.h"
+#include "app/cli/stop_signals.h"
+#include "app/cli/text_table.h"
+#include "app/cli/train_progress.h"
+#include "core/engine.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The job in its thread; what it throws comes out of wait().
+class JobThread {
+ public:
+  JobThread(Job& job, RunControl& control, RunChannel& channel) : thread_([this, &job, &control, &channel] {
+    JobContext context{control, channel};
+    try {
+      job.run(context);
+    } catch (...) {
+      error_ = std::current_exception();
+      tell(job, channel);
+    }
+    const std::lock_guard lock(mutex_);
+    done_ = true;
+    ended_.notify_all();
+  }) {}
+
+  /// True when it has ended.
+  bool waitFor(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return ended_.wait_for(lock, time, [this] { return done_; });
+  }
+
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  /// The failure into the run folder.
+  void tell(Job& job, const RunChannel& channel) {
+    RunStatus status = channel.status();
+    status.state = RunState::Failed;
+    status.stage.clear();
+    try {
+      std::rethrow_exception(error_);
+    } catch (const std::exception& error) {
+      status.error = error.what();
+    }
+    try {
+      job.failed(status);
+    } catch (const std::exception&) {   // the disk may be what failed; the sentence still reaches the terminal
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool done_ = false;
+  std::exception_ptr error_;
+  std::jthread thread_;   // last: it uses all of the above
+};
+
+class TrainCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("config", file_, "Configuration (TOML)");
+    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--runs", runs_, "Folder that holds the runs")->capture_default_str();
+    app.add_option("--name", name_, "Name of the run's folder; default from model, tau and seed");
+    app.add_option("--resume", resume_, "Go on with this run (folder or name); needs no configuration");
+    app.add_option("--extend", extend_, "With --resume: train up to this many epochs")->check(CLI::Range(1, 1000000000))->type_name("EPOCHS");
+  }
+
+  Answer run(const GlobalOptions& options) override {
+    TrainRequest request = resume_.empty() ? newRun(options) : oldRun();
+    request.device = options.device;
+    request.threads = options.threads;
+    const RunFolder folder = request.folder;
+    train(std::move(request), options.quiet);
+    return answerOf(folder);
+  }
+
+ private:
+  TrainRequest newRun(const GlobalOptions& options) const {
+    if (file_.empty()) throw UserError("Name a configuration, or a run with --resume; `toponets train --help` has an example.");
+    if (extend_ > 0) throw UserError("--extend goes with --resume RUN; a new run takes its epochs from the configuration.");
+    auto given = givenConfig(file_, settings_);
+    chooseDevice(options.device);   // before anything is made
+    for (const auto& problem : problemsOf(given.config))
+      if (problem.severity == Problem::Severity::Error) throw UserError(problem.sentence);
+      else if (!options.quiet) std::cerr << "warning: " << problem.sentence << "\n";
+    TrainRequest request;
+    request.folder = RunStore(runs_).create(name_.empty() ? RunStore::nameFor(given.config) : name_);
+    request.config = std::move(given.config);
+    request.asGiven = std::move(given.toml);
+    return request;
+  }
+
+  TrainRequest oldRun() const {
+    if (!file_.empty() || !settings_.empty() || !name_.empty())
+      throw UserError("A resumed run keeps its settings and its name; leave out the configuration, --set and --name, or train a new run.");
+    TrainRequest request;
+    request.folder = RunStore(runs_).find(resume_);
+    request.resume = true;
+    request.extendToEpochs = extend_;
+    return request;
+  }
+
+  static void train(TrainRequest request, bool quiet) {
+    const StopSignals signals;
+    RunControl control;
+    RunChannel channel;
+    const auto job = makeTrainJob(std::move(request));
+    TrainProgress progress(channel, std::cerr, ::isatty(STDERR_FILENO) != 0);
+    JobThread engine(*job, control, channel);
+    while (!engine.waitFor(std::chrono::milliseconds(100))) {
+      if (signals.received() && !control.stopping()) control.stop();
+      if (!quiet) progress.show();
+    }
+    if (!quiet) progress.finish();
+    engine.rethrow();
+  }
+
+  static Answer answerOf(const RunFolder& folder) {
+    const auto status = folder.status();
+    const auto rows = folder.scalars();
+    const double total = rows.empty() ? kNoValue : rows.back().totalLoss;
+    Answer answer;
+    answer.document = {{"run", folder.path().string()},
+                       {"state", std::string(toString(status.state))},
+                       {"step", status.step},
+                       {"epoch", status.epoch},
+                       {"train_loss", measured(total)},
+                       {"task_loss", measured(status.taskLoss)},
+                       {"topo_loss", measured(status.topoLoss)},
+                       {"validation", {{"loss", measured(status.validationLoss)}, {"accuracy", measured(status.validationAccuracy)}}},
+                       {"seconds", status.secondsTrained}};
+    TextTable table;
+    table.add({"Run", folder.path().string()});
+    table.add({"State", std::string(toString(status.state)) + ", step " + countText(status.step) + " of " + countText(status.steps)});
+    table.add({"Losses", "task " + measuredText(status.taskLoss) + ", topo " + measuredText(status.topoLoss)});
+    table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
+    table.add({"Time", durationText(status.secondsTrained)});
+    answer.text = table.text();
+    if (status.state == RunState::Stopped) {
+      answer.exitCode = kExitInterrupted;
+      answer.text += "Stopped; go on with: toponets train --resume " + folder.path().string() + "\n";
+    }
+    return answer;
+  }
+
+  std::string file_, runs_ = "runs", name_, resume_;
+  std::vector<std::string> settings_;
+  std::int64_t extend_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeTrainCommand() { return std::make_unique<TrainCommand>(); }
+
+}  // namespace studio
