@@ -65,7 +65,7 @@ std::string numberText(double value, int digits) {
 std::string countText(long long value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
   for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), ",");
-  return value < 0 ? "-" + digits : digits;
+  return value < 0 ? std::string("-").append(digits) : digits;
 }
 
 std::string durationText(double seconds) {

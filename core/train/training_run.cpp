@@ -1,7 +1,9 @@
 // The loop of a training run, from top to bottom.
 #include "core/train/training_run.h"
 
-#include "core/run/error.h"
+#include <algorithm>
+#include <stdexcept>
+
 #include "core/train/map_steps.h"
 
 namespace studio {
@@ -25,7 +27,7 @@ void TrainingRun::run() {
   while (trainer_->steps() < trainer_->length())
     if (!trainEpoch()) return stop();
 
-  if (position_.batch != 0) endEpoch();        // a run of so many steps ends within an epoch
+  measureEnd();   // a run of so many steps may end within an epoch
   saveCheckpoint();
   tellStatus();
   recorder_.enter(RunState::Finished);
@@ -37,15 +39,15 @@ bool TrainingRun::trainEpoch() {
   while (trainer_->steps() < trainer_->length()) {
     if (!proceed()) return false;
     const auto batch = training_->next();
-    if (!batch) {
+    if (!batch) throw std::logic_error("an epoch ended before its last batch");
+    if (trainer_->steps() == 0) measureFirstWeights();
+    trainStep(*batch);
+    if (position_.batch == batchesPerEpoch_) {
       endEpoch();
       return true;
     }
-    if (trainer_->steps() == 0) measureFirstWeights();
-    trainStep(*batch);
     if (context_.control.takeCheckpointRequest()) saveCheckpoint();
   }
-  if (position_.batch == batchesPerEpoch_) endEpoch();
   return true;
 }
 
@@ -71,11 +73,15 @@ void TrainingRun::trainStep(const Batch& batch) {
 void TrainingRun::endEpoch() {
   ++position_.epoch;
   position_.batch = 0;
-  recordEnd();
-  if (config_.output.maps != "none") storeMaps();
+  measureEnd();
   const auto every = config_.output.checkpointEpochs;
   if (every > 0 && position_.epoch % every == 0) saveCheckpoint();
   tellStatus();
+}
+
+void TrainingRun::measureEnd() {
+  recordEnd();
+  if (config_.output.maps != "none") storeMaps();
 }
 
 /// False when it is to stop. Whoever looks at a paused run still gets maps.

@@ -34,6 +34,7 @@ class TrainingRun {
   bool trainEpoch();
   void trainStep(const Batch& batch);
   void endEpoch();
+  void measureEnd();
   bool proceed();
   void stop();
 
