@@ -3,6 +3,8 @@
 
 #include <ATen/DeviceAccelerator.h>
 
+#include <algorithm>
+
 #include "core/data/counter_random.h"
 #include "core/run/error.h"
 
@@ -22,19 +24,34 @@ std::vector<double> perChannel(const std::vector<double>& given, const std::vect
   return values;
 }
 
+/// Where one channel of an image goes and how it is moved under its frame.
+struct Plane {
+  float* into;
+  std::int64_t rowStride, columnStride;
+  std::int64_t height, width;
+  std::int64_t rows, columns;   ///< the frame begins this far down and to the right in the image, px; may be negative
+  bool flip;
+  float scale, offset;
+};
+
 template <typename Value>
-void writePlane(const Value* from, float* into, std::int64_t height, std::int64_t width, std::int64_t rowStride, std::int64_t columnStride,
-                std::int64_t rows, std::int64_t columns, bool flip, float scale, float offset) {
-  for (std::int64_t row = 0; row < height; ++row) {
-    const auto source = row + rows;
-    const bool outside = source < 0 || source >= height;
-    for (std::int64_t column = 0; column < width; ++column) {
-      const auto straight = column + columns;
-      const auto at = flip ? width - 1 - straight : straight;
-      const bool black = outside || at < 0 || at >= width;   // the padding is black before normalising, as in torchvision
-      const float value = black ? 0.0F : static_cast<float>(from[source * width + at]);
-      into[row * rowStride + column * columnStride] = value * scale + offset;
-    }
+void writePlane(const Value* from, const Plane& plane) {
+  const auto begin = std::clamp<std::int64_t>(-plane.columns, 0, plane.width);   // columns of the frame that lie inside the image
+  const auto end = std::clamp(plane.width - plane.columns, begin, plane.width);
+  const std::int64_t step = plane.flip ? -1 : 1;
+  for (std::int64_t row = 0; row < plane.height; ++row) {
+    float* to = plane.into + row * plane.rowStride;
+    const auto source = row + plane.rows;
+    const bool inside = source >= 0 && source < plane.height;
+    const auto first = begin + plane.columns;
+    const Value* pixel = from + (inside ? source * plane.width + (plane.flip ? plane.width - 1 - first : first) : 0);
+    const auto fillTo = [&](std::int64_t column, std::int64_t last) {   // black before normalising, as torchvision pads
+      for (; column < last; ++column) to[column * plane.columnStride] = plane.offset;
+    };
+    fillTo(0, inside ? begin : plane.width);
+    if (!inside) continue;
+    for (std::int64_t column = begin; column < end; ++column, pixel += step) to[column * plane.columnStride] = static_cast<float>(*pixel) * plane.scale + plane.offset;
+    fillTo(end, plane.width);
   }
 }
 
@@ -69,15 +86,12 @@ BatchWriter::Move BatchWriter::moveOf(std::int64_t epoch, std::int64_t index) co
 
 void BatchWriter::write(const torch::Tensor& image, const torch::Tensor& place, const Move& move) const {
   const auto height = shape_[1], width = shape_[2];
-  auto* into = place.data_ptr<float>();
   for (std::int64_t channel = 0; channel < shape_[0]; ++channel) {
-    const auto scale = scale_[static_cast<std::size_t>(channel)], offset = offset_[static_cast<std::size_t>(channel)];
-    const auto fill = [&](const auto* from) {
-      writePlane(from + channel * height * width, into + channel * place.stride(0), height, width, place.stride(1), place.stride(2), move.rows,
-                 move.columns, move.flip, scale, offset);
-    };
-    if (image.scalar_type() == torch::kUInt8) fill(image.data_ptr<std::uint8_t>());
-    else fill(image.data_ptr<float>());
+    const Plane plane{place.data_ptr<float>() + channel * place.stride(0), place.stride(1), place.stride(2), height, width, move.rows, move.columns, move.flip,
+                      scale_[static_cast<std::size_t>(channel)], offset_[static_cast<std::size_t>(channel)]};
+    const auto start = channel * height * width;
+    if (image.scalar_type() == torch::kUInt8) writePlane(image.data_ptr<std::uint8_t>() + start, plane);
+    else writePlane(image.data_ptr<float>() + start, plane);
   }
 }
 

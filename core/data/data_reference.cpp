@@ -2,6 +2,7 @@
 #include "core/data/data_reference.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "core/run/config_fields.h"
 #include "core/run/error.h"
@@ -17,19 +18,18 @@ std::vector<std::string> dataKeys() {
   return keys;
 }
 
-void applyOptions(RunConfig& config, std::string_view options, std::string_view whole) {
-  while (!options.empty()) {
-    const auto end = std::min(options.find('&'), options.size());
-    const auto option = options.substr(0, end);
-    options.remove_prefix(std::min(end + 1, options.size()));
+/// `options` is key=value&key=value; `whole` is the text it comes from, for sentences.
+void applyOptions(RunConfig& config, const std::string& options, std::string_view whole) {
+  const auto keys = dataKeys();
+  std::istringstream stream(options);
+  for (std::string option; std::getline(stream, option, '&');) {
     if (option.empty()) continue;
-    const auto equals = option.find('=');
-    const std::string key(option.substr(0, equals));
-    const auto keys = dataKeys();
-    if (equals == std::string_view::npos || std::find(keys.begin(), keys.end(), key) == keys.end() || key == "kind" || key == "root")
-      throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + std::string(option) + "\", but KIND:PATH?key=value&... with keys of [data] is needed" +
+    const std::string key = option.substr(0, option.find('='));
+    const bool known = std::find(keys.begin(), keys.end(), key) != keys.end() && key != "kind" && key != "root";
+    if (key.size() == option.size() || !known)
+      throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option + "\", but KIND:PATH?key=value&... with keys of [data] is needed" +
                       suggestion(key, keys));
-    applySetting(config, "data." + std::string(option));   // text may be bare, lists without brackets
+    applySetting(config, "data." + option);   // text may be bare, lists without brackets
   }
 }
 
@@ -44,9 +44,9 @@ DataConfig parseDataReference(std::string_view text, const DataConfig& base) {
   config.data.kind = text.substr(0, colon);
   config.data.validation = 0;
   const auto rest = text.substr(colon + 1);
-  const auto question = std::min(rest.find('?'), rest.size());
+  const auto question = rest.find('?');
   config.data.root = rest.substr(0, question);
-  if (question < rest.size()) applyOptions(config, rest.substr(question + 1), text);
+  if (question != std::string_view::npos) applyOptions(config, std::string(rest.substr(question + 1)), text);
   return config.data;
 }
 

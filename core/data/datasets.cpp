@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
@@ -10,6 +11,16 @@
 #include "core/run/nearest_name.h"
 
 namespace studio {
+
+namespace {
+
+DataSplit openEntry(const DatasetEntry& entry, const DataConfig& config, std::int64_t seed) try {
+  return entry.open(config, seed);
+} catch (const std::filesystem::filesystem_error& error) {
+  throw UserError(error.path1().string() + " cannot be read (" + error.code().message() + "); check the folder and its permissions.");
+}
+
+}  // namespace
 
 const std::vector<DatasetEntry>& datasets() {
   static const std::vector<DatasetEntry> table{
@@ -27,7 +38,7 @@ DataSplit openData(const DataConfig& config, std::int64_t seed) {
   if (config.limit < 0) throw UserError("data.limit is " + std::to_string(config.limit) + "; 0 (all images) or more is needed.");
   std::vector<std::string> names;
   for (const auto& entry : datasets()) {
-    if (config.kind == entry.kind) return entry.open(config, seed);
+    if (config.kind == entry.kind) return openEntry(entry, config, seed);
     names.emplace_back(entry.kind);
   }
   const auto meant = suggestion(config.kind, names);

@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -12,6 +13,7 @@ namespace studio {
 namespace {
 
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 35;   // 32 GiB: no set of this format comes near
+constexpr std::int64_t kPiece = std::int64_t{1} << 24;       // bytes read at once
 constexpr std::int64_t kMostInflation = 1040;                // deflate cannot expand a byte further (zlib's documentation: 1032)
 
 struct CloseFile {
@@ -33,7 +35,7 @@ File openFile(const std::filesystem::path& file) {
 /// Reads exactly `size` bytes.
 void readBytes(const File& opened, const std::filesystem::path& file, char* into, std::int64_t size) {
   while (size > 0) {
-    const int got = gzread(opened.get(), into, static_cast<unsigned>(std::min<std::int64_t>(size, 1 << 24)));
+    const int got = gzread(opened.get(), into, static_cast<unsigned>(std::min(size, kPiece)));
     if (got <= 0) fail(file, "ends early or is damaged (a truncated IDX file); copy or download it again.");
     into += got;
     size -= got;
@@ -67,6 +69,18 @@ std::int64_t announcedBytes(const std::vector<std::int64_t>& shape, const std::f
   return count;
 }
 
+/// The values, with memory taken as they come: a small .gz may announce much and hold little.
+std::string readValues(const File& opened, const std::filesystem::path& file, std::int64_t size) {
+  std::string bytes;
+  while (static_cast<std::int64_t>(bytes.size()) < size) {
+    const auto have = bytes.size();
+    const auto piece = std::min<std::int64_t>(size - static_cast<std::int64_t>(have), kPiece);
+    bytes.resize(have + static_cast<std::size_t>(piece));
+    readBytes(opened, file, bytes.data() + have, piece);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 IdxArray readIdx(const std::filesystem::path& file) {
@@ -74,8 +88,7 @@ IdxArray readIdx(const std::filesystem::path& file) {
   IdxArray array;
   array.shape = readShape(opened, file);
   const auto size = announcedBytes(array.shape, file, gzdirect(opened.get()) == 1);
-  array.bytes.resize(static_cast<std::size_t>(size));
-  readBytes(opened, file, array.bytes.data(), size);
+  array.bytes = readValues(opened, file, size);
   char more = 0;
   const int extra = gzread(opened.get(), &more, 1);   // also makes zlib compare the checksum of a .gz file
   if (extra > 0) fail(file, "holds more values than its header announces; it is damaged or of another format.");

@@ -79,7 +79,7 @@ std::vector<fs::path> imagesBelow(const fs::path& folder) {
   if (fs::is_directory(root))
     for (const auto& entry : fs::directory_iterator(root)) {
       if (std::count(seen.begin(), seen.end(), ',') == 2) { seen += ", ..."; break; }
-      seen += (seen.empty() ? "" : ", ") + entry.path().filename().string();
+      seen.append(seen.empty() ? "" : ", ").append(entry.path().filename().string());
     }
   throw UserError("No class folders with images in " + root.string() + ". Expected " + (root / "train/CLASS/*.jpg").string() + " or " + (root / "CLASS/*.jpg").string() + ". Found: " +
                   (!fs::exists(root) ? "no such folder" : seen.empty() ? "an empty folder" : seen) + ".");
@@ -117,7 +117,7 @@ std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& con
 
 }  // namespace
 
-DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) try {
+DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   if (!fs::is_directory(root)) refuseLayout(root);
   const bool split = fs::is_directory(root / "train");
@@ -131,8 +131,6 @@ DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) try {
     return {makeDataset(std::move(training), config), makeDataset(std::move(test), config)};
   }
   return drawSplit(makeDataset(std::move(training), config), config.validation, seed);
-} catch (const fs::filesystem_error& error) {
-  throw UserError(error.path1().string() + " cannot be read (" + error.code().message() + "); check the folder and its permissions.");
 }
 
 }  // namespace studio

@@ -28,6 +28,7 @@ RgbImage decodePng(std::string_view bytes, bool sizeOnly) {
   requireSaneSize(reader.image.height, reader.image.width);
   RgbImage result{reader.image.height, reader.image.width, {}};
   if (sizeOnly) return result;
+  if (bytes.rfind("IEND") == std::string_view::npos) throw std::runtime_error("it ends early (truncated)");
   reader.image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;   // else 16-bit values would be taken as linear light
   reader.image.format = PNG_FORMAT_RGBA;             // and alpha is dropped below, not blended with a background
   std::vector<std::uint8_t> rgba(static_cast<std::size_t>(result.width * result.height) * 4);

@@ -1,0 +1,43 @@
+// `toponets activations SOURCE (--data DATA | --input X.npy) --output DIR`: responses of layers, one file each.
+#include "app/cli/command.h"
+#include "app/cli/source_options.h"
+#include "app/cli/text_table.h"
+#include "core/eval/source_jobs.h"
+
+namespace studio {
+namespace {
+
+class ActivationsCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    addSourceOptions(app, source_);
+    auto* data = app.add_option("--data", stimuli_.data, "Images, as KIND:PATH[?key=value&...]; a run's validation images where none are named")->type_name("DATA");
+    app.add_option("--input", input_, "Images as an array instead, taken as they are")->type_name("X.npy")->excludes(data);
+    app.add_option("--layers", layers_, "topo (those with TopoLoss by default), all, or names separated by commas")->type_name("LAYERS")->capture_default_str();
+    app.add_option("--output", output_, "Folder for one LAYER.npy [stimuli, units] each and labels.txt")->type_name("DIR")->required();
+  }
+  Answer run(const GlobalOptions& options) override {
+    stimuli_.array = input_;
+    const auto shapes = writeActivations(source_, stimuli_, layers_, output_, {options.device, options.threads});
+    Answer answer;
+    answer.document = {{"layers", nlohmann::ordered_json::object()}};
+    TextTable table({"layer", "stimuli", "units"});
+    for (const auto& [name, shape] : shapes) {
+      answer.document["layers"][name] = shape;
+      table.add({name, countText(shape[0]), countText(shape[1])});
+    }
+    answer.text = table.text();
+    return answer;
+  }
+
+ private:
+  SourceRequest source_;
+  StimuliRequest stimuli_;
+  std::string input_, layers_ = "topo", output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeActivationsCommand() { return std::make_unique<ActivationsCommand>(); }
+
+}  // namespace studio

@@ -1,0 +1,38 @@
+// `toponets evaluate SOURCE --data DATA`: loss and accuracy.
+#include "app/cli/command.h"
+#include "app/cli/source_options.h"
+#include "app/cli/text_table.h"
+#include "core/eval/source_jobs.h"
+
+namespace studio {
+namespace {
+
+class EvaluateCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    addSourceOptions(app, source_);
+    app.add_option("--data", data_, "Images, as KIND:PATH[?key=value&...]; a run's validation images where none are named")->type_name("DATA");
+  }
+  Answer run(const GlobalOptions& options) override {
+    const auto found = evaluateSource(source_, data_, {options.device, options.threads});
+    Answer answer;
+    answer.document = {{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}};
+    TextTable table;
+    table.add({"loss", numberText(found.loss)});
+    table.add({"accuracy", numberText(100 * found.accuracy) + " %"});
+    table.add({"top-5", numberText(100 * found.top5) + " %"});
+    table.add({"images", countText(found.count)});
+    answer.text = table.text();
+    return answer;
+  }
+
+ private:
+  SourceRequest source_;
+  std::string data_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeEvaluateCommand() { return std::make_unique<EvaluateCommand>(); }
+
+}  // namespace studio

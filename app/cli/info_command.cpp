@@ -1,0 +1,39 @@
+// `toponets info`: versions, devices and threads.
+#include <thread>
+
+#include "app/cli/command.h"
+#include "app/cli/text_table.h"
+#include "core/engine.h"
+
+namespace studio {
+namespace {
+
+class InfoCommand : public Command {
+ public:
+  void declare(CLI::App&) override {}
+  Answer run(const GlobalOptions& options) override {
+    const auto threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const auto chosen = chooseDevice(options.device);
+    Answer answer;
+    answer.document = {{"version", versionString()}, {"libtorch", libtorchVersion()}, {"devices", nlohmann::ordered_json::array()}, {"threads", threads}};
+    TextTable table;
+    table.add({"version", versionString()});
+    table.add({"LibTorch", libtorchVersion()});
+    for (const auto& device : devices()) {
+      answer.document["devices"].push_back({{"name", device.name}, {"title", device.title}});
+      table.add({device.name, device.title});
+    }
+    answer.document["device"] = chosen.name;
+    answer.document["reason"] = chosen.reason;
+    table.add({"chosen", chosen.name + (chosen.reason.empty() ? "" : ": " + chosen.reason)});
+    table.add({"threads", std::to_string(threads)});
+    answer.text = table.text();
+    return answer;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeInfoCommand() { return std::make_unique<InfoCommand>(); }
+
+}  // namespace studio

@@ -1,0 +1,33 @@
+// `toponets predict SOURCE --input X.npy --output Y.npy`: the raw forward pass.
+#include "app/cli/command.h"
+#include "app/cli/source_options.h"
+#include "core/eval/source_jobs.h"
+
+namespace studio {
+namespace {
+
+class PredictCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    addSourceOptions(app, source_);
+    app.add_option("--input", input_, "Images [n, channels, height, width], [n, height, width] or [n, features]; taken as they are")->type_name("X.npy")->required();
+    app.add_option("--output", output_, "Where the logits [n, classes] go")->type_name("Y.npy")->required();
+  }
+  Answer run(const GlobalOptions& options) override {
+    const auto shape = predictFile(source_, input_, output_, {options.device, options.threads});
+    Answer answer;
+    answer.document = {{"shape", shape}};
+    answer.text = output_ + ": " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + "\n";
+    return answer;
+  }
+
+ private:
+  SourceRequest source_;
+  std::string input_, output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makePredictCommand() { return std::make_unique<PredictCommand>(); }
+
+}  // namespace studio

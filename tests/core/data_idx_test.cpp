@@ -1,0 +1,137 @@
+// IDX files: the real digits, both parts of a set, and files that are not what they claim.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+#include <zlib.h>
+
+#include "core/data/dataset.h"
+#include "core/data/idx.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+std::string header(std::initializer_list<unsigned> sizes, unsigned char type = 0x08) {
+  std::string bytes{'\0', '\0', static_cast<char>(type), static_cast<char>(sizes.size())};
+  for (const unsigned size : sizes)
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>((size >> shift) & 0xff);
+  return bytes;
+}
+
+std::string images(unsigned count, char first = 0) {
+  auto bytes = header({count, 2, 3});
+  for (unsigned index = 0; index < count * 6; ++index) bytes += static_cast<char>(first + static_cast<char>(index));
+  return bytes;
+}
+
+std::string labels(std::initializer_list<char> values) { return header({static_cast<unsigned>(values.size())}) + std::string(values); }
+
+std::string gzip(const std::string& bytes) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "x.gz";
+  gzFile opened = gzopen(file.c_str(), "wb");
+  gzwrite(opened, bytes.data(), static_cast<unsigned>(bytes.size()));
+  gzclose(opened);
+  return bytesOf(file);
+}
+
+DataConfig configFor(const std::filesystem::path& root, double validation = 0.1) {
+  DataConfig config;
+  config.root = root.string();
+  config.validation = validation;
+  return config;
+}
+
+TEST(Idx, DemoDigitsAreSplitByTheSeed) {
+  const auto root = std::filesystem::path(STUDIO_SOURCE_DIR) / "resources/demo";
+  const auto split = openData(configFor(root), 0);
+  ASSERT_EQ(split.training->size(), 9000);
+  ASSERT_EQ(split.validation->size(), 1000);
+  EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{1, 28, 28}));
+  EXPECT_EQ(split.training->classNames().size(), 10U);
+  // The two parts hold each digit once: together they have the label counts of MNIST's test set.
+  std::vector<int> counts(10);
+  for (const auto& part : {split.training, split.validation})
+    for (std::int64_t index = 0; index < part->size(); ++index) ++counts[static_cast<std::size_t>(part->label(index))];
+  EXPECT_EQ(counts, (std::vector<int>{980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}));
+  const auto again = openData(configFor(root), 0), other = openData(configFor(root), 1);
+  bool differs = false;
+  for (std::int64_t index = 0; index < 200; ++index) {
+    EXPECT_TRUE(torch::equal(split.validation->get(index).image, again.validation->get(index).image));
+    differs = differs || !torch::equal(split.validation->get(index).image, other.validation->get(index).image);
+  }
+  EXPECT_TRUE(differs);
+}
+
+TEST(Idx, TrainAndTestFilesAreTheTwoParts) {
+  TemporaryFolder folder;
+  folder.write("train-images-idx3-ubyte", images(3));
+  folder.write("train-labels-idx1-ubyte", labels({0, 2, 1}));
+  folder.write("t10k-images-idx3-ubyte.gz", gzip(images(2, 50)));
+  folder.write("t10k-labels-idx1-ubyte.gz", gzip(labels({1, 4})));
+  const auto split = openData(configFor(folder.path()), 0);
+  EXPECT_EQ(split.training->size(), 3);
+  EXPECT_EQ(split.validation->size(), 2);
+  EXPECT_EQ(split.training->classNames().size(), 5U);   // of both parts
+  EXPECT_EQ(split.training->get(1).label, 2);
+  EXPECT_EQ(split.training->get(1).image[0][1][2].item<int>(), 11);
+  EXPECT_EQ(split.validation->get(0).image[0][0][0].item<int>(), 50);
+}
+
+TEST(Idx, LimitAndImageSizeApply) {
+  TemporaryFolder folder;
+  folder.write("images-idx3-ubyte", images(10));
+  folder.write("labels-idx1-ubyte", labels({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+  auto config = configFor(folder.path(), 0);
+  config.limit = 4;
+  config.imageSize = 8;
+  const auto split = openData(config, 0);
+  EXPECT_EQ(split.training->size(), 4);
+  EXPECT_EQ(split.validation->size(), 0);
+  EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{1, 8, 8}));
+}
+
+TEST(Idx, TruncatedFilesAreRefusedByName) {
+  TemporaryFolder folder;
+  const auto whole = images(5);
+  for (const std::size_t size : {std::size_t{0}, std::size_t{3}, std::size_t{9}, std::size_t{16}, whole.size() - 1}) {
+    const auto file = folder.write("images-idx3-ubyte", whole.substr(0, size));
+    EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte", "again")) << size;
+  }
+  const auto packed = gzip(whole);
+  for (const std::size_t size : {packed.size() / 2, packed.size() - 4}) {   // the second cut leaves all values but no checksum
+    const auto file = folder.write("images-idx3-ubyte.gz", packed.substr(0, size));
+    EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte.gz", "again")) << size;
+  }
+  auto damaged = packed;
+  damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 1);   // in the checksum
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("x.gz", damaged)); }), "x.gz", "again"));
+}
+
+TEST(Idx, AbsurdSizesAreRefusedBeforeAnythingIsAllocated) {
+  TemporaryFolder folder;
+  const auto huge = header({0xffffffff, 0xffffffff, 0xffffffff});
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("a", huge + "xxxx")); }), "more values"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("b.gz", gzip(huge))); }), "more values"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("c", header({0, 2, 2}))); }), "empty"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("d", header({1}, 0x0d) + "xxxx")); }), "type"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("e", header({1}) + "xx")); }), "more values than"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("f", "hello world")); }), "not an IDX file"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.path()); }), "cannot be opened"));
+}
+
+TEST(Idx, FoldersThatDoNotFitAreRefused) {
+  TemporaryFolder folder;
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "No IDX files", folder.path().string(), "data.root"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path() / "nowhere"), 0); }), "No IDX files"));
+  folder.write("train-images-idx3-ubyte", images(3));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "train-labels-idx1-ubyte"));
+  folder.write("train-labels-idx1-ubyte", labels({0, 1}));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "one label for each of the 3 images"));
+  folder.write("train-labels-idx1-ubyte", labels({0, 1, 2}));
+  folder.write("b-train-images-idx3-ubyte", images(3));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "two sets of images"));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,161 @@
+// Image folders: layouts, formats, resizing, and files that cannot be read.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/data/dataset.h"
+#include "core/data/dataset_kinds.h"
+#include "core/data/image_file.h"
+#include "tests/support/image_files.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
+  DataConfig config;
+  config.kind = "image_folder";
+  config.root = root.string();
+  config.imageSize = size;
+  config.validation = 0.25;
+  return config;
+}
+
+std::string jpeg(int shift = 0, int height = 12, int width = 16) { return jpegOf(gradientPixels(height, width, 3, shift), height, width); }
+
+/// Largest difference between an image [3, height, width] and interleaved pixels.
+int largestDifference(const torch::Tensor& image, const std::vector<std::uint8_t>& pixels, int channels) {
+  const auto all = torch::tensor(std::vector<int>(pixels.begin(), pixels.end())).view({image.size(1), image.size(2), channels});
+  const auto expected = all.permute({2, 0, 1}).expand({3, image.size(1), image.size(2)});
+  return (image.to(torch::kInt32) - expected).abs().max().item<int>();
+}
+
+TEST(ImageFile, JpegsAndPngsOfAllSortsBecomeRgb) {
+  TemporaryFolder folder;
+  const auto colour = gradientPixels(10, 14, 3), grey = gradientPixels(10, 14, 1), alpha = gradientPixels(10, 14, 4);
+  EXPECT_LE(largestDifference(decodeImage(folder.write("a.jpg", jpegOf(colour, 10, 14))), colour, 3), 4);
+  EXPECT_LE(largestDifference(decodeImage(folder.write("b.JPEG", jpegOf(grey, 10, 14, TJPF_GRAY))), grey, 1), 2);
+  EXPECT_EQ(largestDifference(decodeImage(folder.write("c.png", pngOf(colour.data(), 10, 14, PNG_FORMAT_RGB))), colour, 3), 0);
+  EXPECT_EQ(largestDifference(decodeImage(folder.write("d.png", pngOf(grey.data(), 10, 14, PNG_FORMAT_GRAY))), grey, 1), 0);
+  std::vector<std::uint8_t> opaque;
+  for (std::size_t index = 0; index < alpha.size(); ++index)
+    if (index % 4 != 3) opaque.push_back(alpha[index]);
+  EXPECT_EQ(largestDifference(decodeImage(folder.write("e.png", pngOf(alpha.data(), 10, 14, PNG_FORMAT_RGBA))), opaque, 3), 0);
+}
+
+TEST(ImageFile, PaletteAndSixteenBitPngsAreRead) {
+  // Written by Python (tests/data/make_png_samples.py): the same 6 x 5 ramp with 16 bits a value and with a palette.
+  const auto folder = std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png";
+  const auto deep = decodeImage(folder / "grey16.png"), palette = decodeImage(folder / "palette.png");
+  ASSERT_EQ(deep.sizes(), (std::vector<std::int64_t>{3, 5, 6}));
+  ASSERT_EQ(palette.sizes(), deep.sizes());
+  for (int row = 0; row < 5; ++row)
+    for (int column = 0; column < 6; ++column) {
+      EXPECT_NEAR(deep[1][row][column].item<int>(), 8 * (6 * row + column), 1);   // value * 257 in the file
+      EXPECT_EQ(palette[0][row][column].item<int>(), 8 * (6 * row + column));
+      EXPECT_EQ(palette[2][row][column].item<int>(), 255 - 8 * (6 * row + column));
+    }
+}
+
+TEST(ImageFile, CmykJpegsAreConverted) {
+  TemporaryFolder folder;
+  std::vector<std::uint8_t> inks;
+  for (int pixel = 0; pixel < 64; ++pixel) inks.insert(inks.end(), {200, 100, 50, 255});   // Adobe's way: 255 is no ink
+  const auto image = decodeImage(folder.write("a.jpg", jpegOf(inks, 8, 8, TJPF_CMYK)));
+  EXPECT_NEAR(image[0][4][4].item<int>(), 200, 3);
+  EXPECT_NEAR(image[2][4][4].item<int>(), 50, 3);
+}
+
+TEST(ImageFile, TruncatedAndForeignFilesAreRefusedByName) {
+  TemporaryFolder folder;
+  const auto whole = jpeg();
+  const auto pixels = gradientPixels(12, 16, 3);
+  const auto png = pngOf(pixels.data(), 12, 16, PNG_FORMAT_RGB);
+  for (const double share : {0.02, 0.5, 0.8, 0.95}) {
+    const auto cut = static_cast<std::size_t>(share * static_cast<double>(whole.size()));
+    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("cut.jpg", whole.substr(0, cut))); }), "cut.jpg", "take it out")) << share;
+    const auto cutPng = static_cast<std::size_t>(share * static_cast<double>(png.size()));
+    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("cut.png", png.substr(0, cutPng))); }), "cut.png", "take it out")) << share;
+  }
+  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("text.jpg", "hello")); }), "text.jpg", "neither"));
+  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("empty.png", "")); }), "empty.png", "empty"));
+  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.path() / "none.png"); }), "none.png"));
+}
+
+TEST(ImageFile, AbsurdSizesAreRefused) {
+  TemporaryFolder folder;
+  auto bytes = jpeg();
+  const auto frame = bytes.find("\xff\xc0");
+  ASSERT_NE(frame, std::string::npos);
+  bytes.replace(frame + 5, 4, "\xea\x60\xea\x60");   // 60000 x 60000
+  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("a.jpg", bytes)); }), "a.jpg", "too large"));
+}
+
+TEST(ImageFolder, TrainAndTestFoldersAreTheTwoParts) {
+  TemporaryFolder folder;
+  folder.write("train/dog/1.jpg", jpeg());
+  folder.write("train/cat/2.jpg", jpeg(10));
+  folder.write("train/cat/deeper/1.png", jpeg(20));   // the content decides, not the name
+  folder.write("train/cat/notes.txt", "not an image");
+  folder.write("train/.hidden/1.jpg", jpeg());
+  folder.write("test/dog/1.jpg", jpeg(30));
+  const auto split = openData(configFor(folder.path()), 0);
+  EXPECT_EQ(split.training->classNames(), (std::vector<std::string>{"cat", "dog"}));
+  EXPECT_EQ(split.training->size(), 3);
+  EXPECT_EQ(split.validation->size(), 1);
+  EXPECT_EQ(split.validation->get(0).label, 1);   // dog, although it is the only class there
+  EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{3, 12, 16}));
+  EXPECT_EQ(split.training->defaultMean(), (std::vector<double>{0.485, 0.456, 0.406}));
+}
+
+TEST(ImageFolder, OneFolderIsSplitBySeedAndCached) {
+  TemporaryFolder folder;
+  for (int index = 0; index < 8; ++index) folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", jpeg(index));
+  const auto split = openData(configFor(folder.path(), 8), 3);
+  EXPECT_EQ(split.training->size(), 6);
+  EXPECT_EQ(split.validation->size(), 2);
+  const auto first = split.training->get(0).image.clone();
+  EXPECT_EQ(first.sizes(), (std::vector<std::int64_t>{3, 8, 8}));
+  std::filesystem::remove_all(folder.path());
+  EXPECT_TRUE(torch::equal(split.training->get(0).image, first));   // kept in memory
+  EXPECT_THROW(split.training->get(1), UserError);                  // never seen, and gone
+}
+
+TEST(ImageFolder, DamagedImagesAndOtherSizesNameTheFile) {
+  TemporaryFolder folder;
+  folder.write("a/1.jpg", jpeg());
+  folder.write("a/2.jpg", jpeg().substr(0, 300));
+  folder.write("b/3.jpg", jpeg(0, 20, 20));
+  auto config = configFor(folder.path());
+  config.validation = 0;
+  const auto data = openData(config, 0).training;
+  EXPECT_TRUE(holds(sentenceOf([&] { data->get(1); }), "a/2.jpg"));
+  EXPECT_TRUE(holds(sentenceOf([&] { data->get(2); }), "b/3.jpg", "20 x 20", "image_size"));
+}
+
+TEST(ImageFolder, WrongLayoutsSayWhatIsExpected) {
+  TemporaryFolder folder;
+  const auto refuse = [&] { return sentenceOf([&] { openData(configFor(folder.path()), 0); }); };
+  EXPECT_TRUE(holds(refuse(), "No class folders", "train/CLASS/*.jpg", "an empty folder"));
+  folder.write("images.tar", "x");
+  EXPECT_TRUE(holds(refuse(), "Found: images.tar"));
+  folder.write("train/a/1.jpg", jpeg());
+  folder.write("test/unknown/1.jpg", jpeg());
+  EXPECT_TRUE(holds(refuse(), "test/unknown", "do not have"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path() / "nowhere"), 0); }), "no such folder"));
+  auto config = configFor(folder.path());
+  config.imageSize = 1'000'000'000;
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.image_size"));
+}
+
+TEST(ResizedImages, HalvingWeighsFourPixelsAndKeepsTheMiddle) {
+  // Antialiased bilinear by two: weights 1, 3, 3, 1 of eight; then the centre square of the longer side.
+  const auto row = torch::tensor({0, 8, 16, 80, 8, 240, 0, 160, 16, 24, 32, 40}, torch::kUInt8).view({1, 1, 1, 12}).expand({1, 3, 8, 12}).contiguous();
+  const auto half = resizedImages(row, 4);
+  ASSERT_EQ(half.sizes(), (std::vector<std::int64_t>{1, 3, 4, 4}));
+  EXPECT_EQ(half[0][0][1][0].item<int>(), (8 + 3 * 16 + 3 * 80 + 8) / 8);
+  EXPECT_EQ(half[0][2][3][1].item<int>(), (80 + 3 * 8 + 3 * 240 + 0) / 8);
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,128 @@
+// Arrays, bars, the table of data sets, and the command line's way to name data.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/data/data_reference.h"
+#include "core/data/dataset.h"
+#include "core/run/npy.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+DataConfig configOf(const std::string& kind, const std::filesystem::path& root = {}) {
+  DataConfig config;
+  config.kind = kind;
+  config.root = root.string();
+  config.samples = 400;
+  config.imageSize = 16;
+  return config;
+}
+
+TEST(Arrays, ValuesAreTakenAsTheyAre) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  std::vector<float> values(4 * 2 * 3 * 3);
+  for (std::size_t index = 0; index < values.size(); ++index) values[index] = static_cast<float>(index) - 20.5F;
+  writeNpz(file, {{"x", NpyArray::from(values, {4, 2, 3, 3})}, {"y", NpyArray::from(std::vector<std::int64_t>{0, 3, 1, 0}, {4})}});
+  auto config = configOf("arrays", file);
+  config.validation = 0;
+  const auto data = openData(config, 0).training;
+  EXPECT_EQ(data->size(), 4);
+  EXPECT_FALSE(data->scales());
+  EXPECT_EQ(data->classNames().size(), 4U);
+  EXPECT_EQ(data->get(1).label, 3);
+  EXPECT_FLOAT_EQ(data->get(1).image[0][0][0].item<float>(), 18 - 20.5F);
+}
+
+TEST(Arrays, FeaturesAndGreyImagesGetTheMissingDimensions) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  auto config = configOf("arrays", file);
+  config.validation = 0;
+  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})}});
+  EXPECT_EQ(openData(config, 0).training->imageShape(), (std::vector<std::int64_t>{1, 1, 4}));
+  EXPECT_TRUE(openData(config, 0).training->classNames().empty());   // no y: unlabelled
+  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 2, 2})}});
+  EXPECT_EQ(openData(config, 0).training->imageShape(), (std::vector<std::int64_t>{1, 2, 2}));
+}
+
+TEST(Arrays, WrongArraysAreRefused) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  const auto refuse = [&] { return sentenceOf([&] { openData(configOf("arrays", file), 0); }); };
+  const auto x = NpyArray::from(std::vector<double>(12), {3, 4});
+  writeNpz(file, {{"images", x}});
+  EXPECT_TRUE(holds(refuse(), "no array named x"));
+  writeNpz(file, {{"x", x}, {"y", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}});
+  EXPECT_TRUE(holds(refuse(), "one label for each of the 3"));
+  writeNpz(file, {{"x", x}, {"y", NpyArray::from(std::vector<double>{0, 1.5, 2}, {3})}});
+  EXPECT_TRUE(holds(refuse(), "not a class number"));
+  writeNpz(file, {{"x", x}, {"y", NpyArray::from(std::vector<std::int64_t>{0, -1, 2}, {3})}});
+  EXPECT_TRUE(holds(refuse(), "not a class number"));
+  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {12})}});
+  EXPECT_TRUE(holds(refuse(), "not a stack of images"));
+  folder.write("a.npz", "no archive");
+  EXPECT_TRUE(holds(refuse(), "a.npz"));
+}
+
+TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
+  const auto data = openData(configOf("bars"), 5).training, again = openData(configOf("bars"), 5).training, other = openData(configOf("bars"), 6).training;
+  EXPECT_EQ(data->classNames().size(), 8U);
+  EXPECT_TRUE(torch::equal(data->get(17).image, again->get(17).image));
+  EXPECT_FALSE(torch::equal(data->get(17).image, other->get(17).image));
+  for (std::int64_t index = 0; index < 100; ++index) {
+    const auto example = data->get(index);
+    const auto weights = example.image[0].to(torch::kDouble);
+    ASSERT_GE(weights.max().item<double>(), 0.5 * 0.5 * 255);
+    // The main axis of the bright pixels, from their second moments, is the class's angle.
+    const auto side = torch::arange(16, torch::kDouble);
+    const auto x = side.unsqueeze(0).expand({16, 16}), y = -side.unsqueeze(1).expand({16, 16});
+    const auto total = weights.sum(), dx = x - (weights * x).sum() / total, dy = y - (weights * y).sum() / total;
+    const double xx = (weights * dx * dx).sum().item<double>(), yy = (weights * dy * dy).sum().item<double>(), xy = (weights * dx * dy).sum().item<double>();
+    const double angle = 0.5 * std::atan2(2 * xy, xx - yy) * 180 / M_PI;
+    const double off = std::remainder(angle - 22.5 * static_cast<double>(example.label), 180.0);
+    EXPECT_LT(std::abs(off), 5) << "image " << index << " of class " << example.label;
+  }
+}
+
+TEST(Datasets, EveryKindRefusesNonsenseWithASentence) {
+  ASSERT_GE(datasets().size(), 4U);
+  for (const auto& entry : datasets()) {
+    auto config = configOf(entry.kind, "/nonexistent/folder");
+    config.validation = 5;
+    EXPECT_FALSE(sentenceOf([&] { openData(config, 0); }).empty()) << entry.kind;
+    config.limit = -1;
+    EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.limit")) << entry.kind;
+  }
+  EXPECT_TRUE(holds(sentenceOf([] { openData(configOf("image_foldr"), 0); }), "image_foldr", "image_folder"));
+  auto config = configOf("bars");
+  config.samples = std::int64_t{1} << 60;
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.samples"));
+}
+
+TEST(DataReference, ReadsKindPathAndOptions) {
+  const auto config = parseDataReference("image_folder:photos/test:2?image_size=32&mean=0.5,0.4,0.3&augment=crop_flip&limit=7");
+  EXPECT_EQ(config.kind, "image_folder");
+  EXPECT_EQ(config.root, "photos/test:2");
+  EXPECT_EQ(config.imageSize, 32);
+  EXPECT_EQ(config.mean, (std::vector<double>{0.5, 0.4, 0.3}));
+  EXPECT_EQ(config.augment, "crop_flip");
+  EXPECT_EQ(config.limit, 7);
+  EXPECT_EQ(config.validation, 0);
+  EXPECT_EQ(parseDataReference("idx:mnist?validation=0.2").validation, 0.2);
+  DataConfig base;
+  base.imageSize = 24;
+  EXPECT_EQ(parseDataReference("bars:", base).imageSize, 24);
+}
+
+TEST(DataReference, RefusesWhatItDoesNotKnow) {
+  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("mnist"); }), "mnist", "KIND:PATH"));
+  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));
+  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?root=x"); }), "root"));
+  EXPECT_FALSE(sentenceOf([] { parseDataReference("idx:m?image_size=big"); }).empty());
+}
+
+}  // namespace
+}  // namespace studio

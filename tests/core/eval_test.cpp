@@ -1,0 +1,186 @@
+// Evaluation and activations against direct computations, and sources of all sorts.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/data/tensor_dataset.h"
+#include "core/eval/activations.h"
+#include "core/eval/evaluator.h"
+#include "core/eval/source.h"
+#include "core/run/run_store.h"
+#include "core/weights/state_dict.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+std::shared_ptr<const Dataset> randomImages(std::int64_t count, std::int64_t classes) {
+  torch::manual_seed(4);
+  std::vector<std::int64_t> labels;
+  for (std::int64_t index = 0; index < count; ++index) labels.push_back(index % classes);
+  return std::make_shared<TensorDataset>(torch::randint(0, 256, {count, 1, 6, 6}, torch::kUInt8), labels, std::vector<std::string>(static_cast<std::size_t>(classes), "x"));
+}
+
+std::shared_ptr<Model> perceptron(std::int64_t classes) {
+  ModelConfig config;
+  config.hidden = {20};
+  config.classes = classes;
+  torch::manual_seed(2);
+  return findModel("mlp").make(config, {1, 6, 6});
+}
+
+torch::Tensor allImages(const Dataset& data) {
+  std::vector<torch::Tensor> images;
+  for (std::int64_t index = 0; index < data.size(); ++index) images.push_back((data.get(index).image.to(torch::kFloat32) / 255 - 0.5) / 0.5);
+  return torch::stack(images);
+}
+
+SourceRequest randomSource(const std::string& model, const std::string& seed = "0") {
+  SourceRequest request;
+  request.model = model;
+  request.weights = "random:" + seed;
+  return request;
+}
+
+TEST(Evaluator, LossAndAccuraciesAreThoseOfTheDefinition) {
+  const auto data = randomImages(50, 8);
+  const auto model = perceptron(8);
+  Batcher::Options options;
+  options.batchSize = 16;   // the last batch is smaller
+  options.augment = "crop_flip";   // must be ignored
+  const auto found = evaluate(*model, data, options);
+  torch::NoGradGuard noGrad;
+  const auto logits = model->forward(allImages(*data)).to(torch::kDouble);
+  double loss = 0, right = 0, amongFive = 0;
+  for (std::int64_t image = 0; image < 50; ++image) {
+    const auto label = data->label(image);
+    loss -= torch::log_softmax(logits[image], 0)[label].item<double>();
+    const auto better = (logits[image] > logits[image][label]).sum().item<int>();
+    right += better == 0;
+    amongFive += better < 5;
+  }
+  EXPECT_NEAR(found.loss, loss / 50, 1e-5);
+  EXPECT_DOUBLE_EQ(found.accuracy, right / 50);
+  EXPECT_DOUBLE_EQ(found.top5, amongFive / 50);
+  EXPECT_LT(found.top5, 1);
+  EXPECT_EQ(found.count, 50);
+  EXPECT_TRUE(model->is_training());   // as it was
+}
+
+TEST(Evaluator, StopsAndRefuses) {
+  const auto model = perceptron(3);
+  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "3 apart"));
+  const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0}, std::vector<std::string>{}, false);
+  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, unlabelled, {}); }), "no labels"));
+  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, std::make_shared<SubsetDataset>(unlabelled, std::vector<std::int64_t>{}), {}); }), "no images"));
+  RunControl control;
+  control.stop();
+  EXPECT_EQ(evaluate(*model, randomImages(10, 3), {}, &control).count, 0);
+  EXPECT_EQ(evaluate(*perceptron(3), randomImages(9, 3), {}).top5, 1);   // fewer than five classes
+}
+
+TEST(Activations, AreGatheredInTheOrderOfTheSet) {
+  const auto data = randomImages(23, 3);
+  const auto model = perceptron(3);
+  Batcher::Options options;
+  options.batchSize = 10;
+  options.workers = 3;
+  const auto responses = collectActivations(*model, data, options, {"fc1", "fc2"});
+  torch::NoGradGuard noGrad;
+  const auto images = allImages(*data);
+  const auto named = model->named_parameters();
+  EXPECT_TRUE(torch::allclose(responses.at("fc1"), images.flatten(1).matmul(named["fc1.weight"].t()) + named["fc1.bias"], 1e-4, 1e-5));
+  EXPECT_TRUE(torch::allclose(responses.at("fc2"), model->forward(images), 1e-4, 1e-5));
+}
+
+TEST(Activations, LayersAreChosenByWish) {
+  const auto model = perceptron(3);
+  EXPECT_EQ(chooseLayers(*model, "topo"), (std::vector<std::string>{"fc1"}));
+  EXPECT_EQ(chooseLayers(*model, "all"), (std::vector<std::string>{"fc1", "fc2"}));
+  EXPECT_EQ(chooseLayers(*model, "fc2,fc1,fc2"), (std::vector<std::string>{"fc2", "fc1"}));
+  EXPECT_TRUE(holds(sentenceOf([&] { chooseLayers(*model, "fc3"); }), "fc3", "did you mean"));
+  EXPECT_TRUE(holds(sentenceOf([&] { chooseLayers(*model, ""); }), "No layer"));
+}
+
+TEST(Source, RandomWeightsFollowFromTheirSeed) {
+  const auto weightOf = [](const std::string& seed) { return openSource(randomSource("mlp", seed)).model->weightOf("fc1").clone(); };
+  EXPECT_TRUE(torch::equal(weightOf("3"), weightOf("3")));
+  EXPECT_FALSE(torch::equal(weightOf("3"), weightOf("4")));
+  EXPECT_TRUE(holds(sentenceOf([] { openSource(randomSource("mlp", "x")); }), "random:0"));
+}
+
+TEST(Source, InputFollowsFromTheDataOrTheStoredWeights) {
+  const auto made = openSource(randomSource("mlp"), InputShape{3, 4, 5});
+  EXPECT_EQ(made.model->weightOf("fc1").size(1), 60);
+  EXPECT_FALSE(made.model->is_training());
+  TemporaryFolder folder;
+  writeWeights(folder.path() / "a.safetensors", stateDictOf(*made.model));
+  SourceRequest request;
+  request.model = "mlp";
+  request.weights = (folder.path() / "a.safetensors").string();
+  request.settings = {"model.bias=false"};
+  const auto stored = openSource(request);
+  EXPECT_TRUE(torch::equal(stored.model->weightOf("fc1"), made.model->weightOf("fc1")));
+  EXPECT_NO_THROW(requireFits(stored, {3, 4, 5}, "x"));
+  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 28, 28}, "idx:mnist"); }), "idx:mnist", "1 x 28 x 28", "60 values"));
+
+  const auto grey = openSource(randomSource("resnet18"), InputShape{1, 32, 32});
+  writeWeights(folder.path() / "b.safetensors", stateDictOf(*grey.model));
+  request = {};
+  request.model = "resnet18";
+  request.weights = (folder.path() / "b.safetensors").string();
+  const auto again = openSource(request);
+  EXPECT_EQ(again.model->weightOf("conv1").size(1), 1);
+  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(again, {3, 32, 32}, "photos"); }), "photos", "1 channels"));
+  request.settings = {"model.classes=10"};
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "fc.weight is 1000x512, the model has 10x512"));
+}
+
+TEST(Source, RunsAreOpenedAtTheirCheckpoints) {
+  TemporaryFolder folder;
+  RunConfig config;
+  config.model.hidden = {9};
+  config.model.classes = 4;
+  const auto run = RunStore(folder.path()).create("digits");
+  run.writeConfig(config, toToml(config));
+  SourceRequest request;
+  request.run = "digits";
+  request.runsFolder = folder.path().string();
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "digits", "no checkpoint yet"));
+  std::map<std::int64_t, std::shared_ptr<Model>> stored;
+  for (const std::int64_t step : {5, 120}) {
+    stored[step] = findModel("mlp").make(config.model, {1, 6, 6});
+    writeWeights((std::filesystem::create_directories(run.checkpoint(step)), run.checkpoint(step) / "model.safetensors"), stateDictOf(*stored[step]));
+    writeWeights(run.checkpoint(step) / "optimizer.safetensors", {});
+    std::ofstream(run.checkpoint(step) / "trainer.json") << "{}";
+  }
+  const auto last = openSource(request);
+  EXPECT_EQ(last.name, "digits:120");
+  EXPECT_EQ(last.step, 120);
+  EXPECT_TRUE(torch::equal(last.model->weightOf("fc1"), stored[120]->weightOf("fc1")));
+  request.run = run.path().string() + ":5";
+  EXPECT_TRUE(torch::equal(openSource(request).model->weightOf("fc1"), stored[5]->weightOf("fc1")));
+  request.run = "digits:7";
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "no checkpoint of step 7", "120"));
+  std::filesystem::resize_file(run.checkpoint(120) / "model.safetensors", 100);
+  request.run = "digits";
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "model.safetensors", "cut short"));
+}
+
+TEST(Source, WhatIsNotNamedOrNamedTwiceIsRefused) {
+  EXPECT_TRUE(holds(sentenceOf([] { openSource({}); }), "No network was named"));
+  auto both = randomSource("mlp");
+  both.run = "digits";
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(both); }), "either a run or a model"));
+  TemporaryFolder folder;
+  SourceRequest run;
+  run.run = "digits";
+  run.runsFolder = folder.path().string();
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(run); }), "digits"));
+  auto renamed = randomSource("mlp");
+  renamed.settings = {"model.name=resnet18"};
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(renamed); }), "model.name"));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,103 @@
+// The multilayer perceptron, and what holds for every row of the table of models.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/models/model.h"
+#include "core/weights/state_dict.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+std::int64_t parametersOf(const Model& model) {
+  std::int64_t count = 0;
+  for (const auto& parameter : model.parameters()) count += parameter.numel();
+  return count;
+}
+
+ModelConfig demo() {
+  ModelConfig config;
+  config.bias = false;
+  return config;
+}
+
+TEST(Mlp, IsTheNetworkOfThePapersDemo) {
+  const auto& entry = findModel("mlp");
+  const auto model = entry.make(demo(), entry.defaultInput);
+  const auto tensors = stateDictOf(*model);
+  ASSERT_EQ(tensors.size(), 2U);
+  EXPECT_EQ(tensors[0].first, "fc1.weight");
+  EXPECT_EQ(tensors[1].first, "fc2.weight");
+  EXPECT_EQ(parametersOf(*model), 784 * 256 + 256 * 10);
+  const auto layers = model->layers();
+  ASSERT_EQ(layers.size(), 2U);
+  EXPECT_TRUE(layers[0].topo);
+  EXPECT_FALSE(layers[1].topo);   // the classifier
+  EXPECT_EQ(std::tie(layers[0].height, layers[0].width, layers[0].depth), std::make_tuple(std::int64_t{16}, std::int64_t{16}, std::int64_t{784}));
+  EXPECT_EQ(std::tie(layers[1].height, layers[1].width), std::make_tuple(std::int64_t{2}, std::int64_t{5}));
+}
+
+TEST(Mlp, ComputesItsFormulaAndShowsResponsesBeforeTheActivation) {
+  auto config = demo();
+  config.hidden = {6, 5};
+  config.classes = 3;
+  config.bias = true;
+  const auto model = findModel("mlp").make(config, {2, 3, 4});
+  const auto x = torch::randn({7, 2, 3, 4});
+  Activations activations;
+  activations.wanted = {"fc1", "fc3"};
+  const auto logits = model->forward(x, &activations);
+  const auto named = model->named_parameters();
+  const auto linear = [&](const torch::Tensor& in, const std::string& name) { return in.matmul(named[name + ".weight"].t()) + named[name + ".bias"]; };
+  const auto first = linear(x.flatten(1), "fc1");
+  const auto expected = linear(torch::relu(linear(torch::relu(first), "fc2")), "fc3");
+  EXPECT_TRUE(torch::allclose(logits, expected, 1e-5, 1e-6));
+  ASSERT_EQ(activations.seen.size(), 2U);
+  EXPECT_TRUE(torch::allclose(activations.seen["fc1"], first, 1e-5, 1e-6));
+  EXPECT_LT(activations.seen["fc1"].min().item<float>(), 0);
+  EXPECT_FALSE(activations.seen["fc1"].requires_grad());
+}
+
+TEST(Mlp, RefusesSizesThatMakeNoNetwork) {
+  auto config = demo();
+  config.hidden = {0};
+  EXPECT_TRUE(holds(sentenceOf([&] { findModel("mlp").make(config, {1, 28, 28}); }), "model.hidden"));
+  config.hidden = {1'000'000'000'000};
+  EXPECT_TRUE(holds(sentenceOf([&] { findModel("mlp").make(config, {1, 28, 28}); }), "billion parameters"));
+}
+
+TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
+  for (const auto& entry : models()) {
+    const auto config = entry.defaults();
+    EXPECT_EQ(config.model.name, entry.name);
+    auto settings = config.model;
+    settings.classes = 7;
+    const InputShape input{entry.defaultInput.channels, 32, 32};
+    const auto model = entry.make(settings, input);
+    model->eval();
+    torch::NoGradGuard noGrad;
+    Activations activations;
+    for (const auto& layer : model->layers()) activations.wanted.push_back(layer.name);
+    const auto logits = model->forward(torch::randn({2, input.channels, input.height, input.width}), &activations);
+    EXPECT_EQ(logits.sizes(), (std::vector<std::int64_t>{2, 7})) << entry.name;
+    for (const auto& layer : model->layers()) {
+      EXPECT_EQ(activations.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
+      const auto weight = model->weightOf(layer.name);
+      EXPECT_EQ(weight.size(0), layer.units);
+      EXPECT_EQ(weight.numel(), layer.units * layer.depth);
+      EXPECT_EQ(layer.height * layer.width, layer.units);
+    }
+    EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("no_such_layer_at_all"); }), "no_such_layer_at_all")) << entry.name;
+  }
+}
+
+TEST(Models, NamesAreSuggested) {
+  EXPECT_TRUE(holds(sentenceOf([] { findModel("resnt18"); }), "resnt18", "resnet18"));
+  EXPECT_TRUE(holds(sentenceOf([] { findModel("perceiver"); }), "toponets models"));
+  const auto model = findModel("resnet18").make({}, {3, 32, 32});
+  EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("layer1.0.conv3"); }), "did you mean `layer1.0.conv"));
+  EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("bn1"); }), "no layer \"bn1\" with a sheet"));
+}
+
+}  // namespace
+}  // namespace studio

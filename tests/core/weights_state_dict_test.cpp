@@ -1,0 +1,96 @@
+// Tensors by name between modules and files.
+#include "core/weights/state_dict.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/weights/safetensors.h"
+#include "core/weights/weights_file.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+std::shared_ptr<Model> smallNet(std::int64_t classes = 4, bool blurPool = false) {
+  ModelConfig config;
+  config.name = "resnet18";
+  config.classes = classes;
+  config.smallImages = true;
+  config.blurPool = blurPool;
+  return findModel("resnet18").make(config, {3, 8, 8});
+}
+
+TEST(StateDict, AModelComesBackFromAFileBitForBit) {
+  TemporaryFolder folder;
+  torch::manual_seed(1);
+  const auto first = smallNet(), second = smallNet();
+  writeWeights(folder.path() / "a.safetensors", stateDictOf(*first), {{"format", "pt"}});
+  loadInto(*second, readWeights(folder.path() / "a.safetensors"), "a.safetensors");
+  const auto a = stateDictOf(*first), b = stateDictOf(*second);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t index = 0; index < a.size(); ++index) {
+    EXPECT_EQ(a[index].first, b[index].first);
+    EXPECT_TRUE(torch::equal(a[index].second, b[index].second)) << a[index].first;
+  }
+}
+
+TEST(StateDict, ChannelsLastWeightsAreStoredInPlainOrder) {
+  TemporaryFolder folder;
+  const auto weight = torch::randn({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast);
+  writeWeights(folder.path() / "a", {{"w", weight}, {"half", torch::randn({3}).to(torch::kBFloat16)}, {"flag", torch::tensor({true, false})}});
+  const auto read = readWeights(folder.path() / "a");
+  for (const auto& [name, tensor] : read) {
+    EXPECT_TRUE(tensor.is_contiguous());
+    const auto type = name == "w" ? torch::kFloat32 : name == "half" ? torch::kBFloat16 : torch::kBool;
+    EXPECT_EQ(tensor.scalar_type(), type) << name;
+    EXPECT_TRUE(name != "w" || torch::equal(tensor, weight));
+  }
+  EXPECT_EQ(read.size(), 3U);
+}
+
+TEST(StateDict, PrefixesOfWrappersAreTakenOff) {
+  auto tensors = stateDictOf(*smallNet());
+  for (auto& [name, tensor] : tensors) name = "_orig_mod." + name;
+  const auto model = smallNet();
+  loadInto(*model, tensors, "x");
+  EXPECT_TRUE(torch::equal(stateDictOf(*model)[0].second, tensors[0].second));
+  EXPECT_EQ(plainName("module._orig_mod.fc.weight"), "fc.weight");
+}
+
+TEST(StateDict, WhatDoesNotFitIsListedAndNothingIsChanged) {
+  const auto model = smallNet();
+  const auto before = stateDictOf(*model)[0].second.clone();
+  const auto sentence = sentenceOf([&] { loadInto(*model, stateDictOf(*smallNet(9)), "nine.safetensors"); });
+  EXPECT_TRUE(holds(sentence, "nine.safetensors", "fc.weight is 9x512, the model has 4x512", "fc.bias is 9", "--set")) << sentence;
+  EXPECT_TRUE(torch::equal(stateDictOf(*model)[0].second, before));
+  const auto blurred = sentenceOf([&] { loadInto(*model, stateDictOf(*smallNet(4, true)), "blur"); });
+  EXPECT_TRUE(holds(blurred, "missing: layer2.0.conv1.weight", "and 1 more", "left over", "blur_filter")) << blurred;
+}
+
+TEST(StateDict, CountersOfBatchesMayBeMissing) {
+  StateDict tensors;
+  for (auto& item : stateDictOf(*smallNet()))
+    if (!item.first.ends_with("num_batches_tracked")) tensors.push_back(item);
+  EXPECT_NO_THROW(loadInto(*smallNet(), tensors, "old"));
+}
+
+TEST(WeightsFile, FoldersAndForeignFormatsAreTold) {
+  TemporaryFolder folder;
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path()); }), "holds no weights"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "none.safetensors"); }), "none.safetensors"));
+  const auto archive = folder.write("model.pt", "PK\x03\x04 and so on");
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(archive); }), "model.pt", "safetensors.torch.save_file"));
+  writeWeights(folder.path() / "model.safetensors", {{"a", torch::ones({2})}});
+  EXPECT_EQ(readWeights(folder.path()).size(), 1U);
+  // A header of 640 bytes begins with the byte of a pickle; it is no pickle.
+  StateDict tensors{{std::string(560, 'n'), torch::ones({1})}};
+  for (std::size_t length = 560; length < 600; ++length) {
+    tensors[0].first = std::string(length, 'n');
+    writeWeights(folder.path() / "b", tensors);
+    EXPECT_NO_THROW(readWeights(folder.path() / "b")) << length;
+  }
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,50 @@
+// Runs the built `toponets` as a user would and keeps what it said.
+#pragma once
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_folder.h"
+
+namespace studio {
+
+struct ProgramAnswer {
+  int code = -1;
+  std::string out, err;
+  /// stdout as the one JSON document it must be.
+  nlohmann::json json() const { return nlohmann::json::parse(out, nullptr, false); }
+};
+
+inline std::string quoted(const std::string& argument) {
+  std::string text = "'";
+  for (const char c : argument) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+inline ProgramAnswer toponets(const std::vector<std::string>& arguments) {
+  TemporaryFolder folder;
+  std::string line = quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets");
+  for (const auto& argument : arguments) line += " " + quoted(argument);
+  line += " > " + quoted((folder.path() / "out").string()) + " 2> " + quoted((folder.path() / "err").string()) + " < /dev/null";
+  const int status = std::system(line.c_str());
+  ProgramAnswer answer;
+  answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+  answer.out = bytesOf(folder.path() / "out");
+  answer.err = bytesOf(folder.path() / "err");
+  return answer;
+}
+
+/// Exit code 2, nothing on stdout, one line on stderr that holds all of the parts.
+template <typename... Parts>
+::testing::AssertionResult refuses(const ProgramAnswer& answer, const Parts&... parts) {
+  const bool oneLine = !answer.err.empty() && answer.err.find('\n') == answer.err.size() - 1;
+  const bool held = ((answer.err.find(parts) != std::string::npos) && ...);
+  if (answer.code == 2 && answer.out.empty() && oneLine && held) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "exit code " << answer.code << ", stdout: " << answer.out << ", stderr: " << answer.err;
+}
+
+}  // namespace studio
