@@ -13,6 +13,7 @@ namespace studio {
 namespace {
 
 constexpr std::int64_t kWaveBytes = std::int64_t{12} << 20;   // of weights between the two sweeps; a third of a common L3 cache
+constexpr std::int64_t kTasksPerThread = 4;                   // at least, in a wave, so that no thread waits long for another
 constexpr std::int64_t kUnitsTogether = 64;
 
 struct Task {
@@ -60,15 +61,17 @@ std::vector<SheetResult> computeOnCpu(const std::vector<SheetWork>& work) {
   for (const auto& sheet : work) passes.push_back(makeStripePass(sheet));
   std::vector<Scratch> scratches(static_cast<std::size_t>(std::max(1, at::get_num_threads())));
   std::vector<StripePass*> wave;
-  std::int64_t bytes = 0;
+  std::int64_t bytes = 0, tasks = 0;
   std::size_t first = 0;   // of the wave
+  const auto tasksWanted = kTasksPerThread * static_cast<std::int64_t>(scratches.size());
   for (std::size_t i = 0; i < passes.size(); ++i) {
     wave.push_back(passes[i].get());
-    bytes += passes[i]->bytes();
-    const bool fits = i + 1 < passes.size() && bytes + passes[i + 1]->bytes() <= kWaveBytes;
-    if (fits && !sharesGradient(work, first, i + 1)) continue;
+    bytes += passes[i]->bytes(), tasks += passes[i]->stripes();
+    const bool last = i + 1 == passes.size();
+    const bool more = !last && (tasks < tasksWanted || bytes + passes[i + 1]->bytes() <= kWaveBytes);
+    if (more && !sharesGradient(work, first, i + 1)) continue;
     runWave(wave, scratches);
-    wave.clear(), bytes = 0, first = i + 1;
+    wave.clear(), bytes = tasks = 0, first = i + 1;
   }
   std::vector<SheetResult> results;
   for (auto& pass : passes) results.push_back(pass->finish());

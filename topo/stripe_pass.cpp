@@ -13,7 +13,7 @@ namespace studio {
 namespace {
 
 constexpr double kEpsilonSquared = 1e-16;   // torch's cosine_similarity clamps each norm at 1e-8
-constexpr std::int64_t kStripeBytes = 1024; // of one unit's row in a stripe
+constexpr std::int64_t kStripeBytes = 3072;   // of one unit's row in a stripe, at most; longer rows stream better, shorter ones share out better
 
 /// A cosine and the coefficients of its gradient from the three sums.
 struct Cosine {
@@ -35,6 +35,9 @@ class StripePassOf final : public StripePass {
   explicit StripePassOf(const SheetWork& work)
       : plan_(*work.plan), work_(work), order_(rowOrder(work.weight, plan_.kind)), rows_(rowsOf(work.weight, order_)),
         units_(plan_.sheet.units()), depth_(plan_.depth), kernels_(stripeKernels<Scalar>()) {
+    // Stripes of one width; a function of the weight's shape alone, as the order of the sums follows from it.
+    const auto vectors = depth_ / kLanes, parts = std::max<std::int64_t>(1, (whole() + kStripeMax - 1) / kStripeMax);
+    stripe_ = std::max<std::int64_t>(1, (vectors + parts - 1) / parts) * kLanes;
     perSlice_ = plan_.perSlice();
     needsUnits_ = !perSlice_ || work.maps;
     gradient_ = work.gradient && work.scale != 0 && !plan_.identity();
@@ -51,7 +54,7 @@ class StripePassOf final : public StripePass {
     if (!inPlace_) target_ = at::zeros_like(rows_);
   }
 
-  std::int64_t stripes() const override { return (whole() + kStripe - 1) / kStripe + (whole() < depth_ ? 1 : 0); }
+  std::int64_t stripes() const override { return (whole() + stripe_ - 1) / stripe_ + (whole() < depth_ ? 1 : 0); }
   std::int64_t bytes() const override { return units_ * depth_ * static_cast<std::int64_t>(sizeof(Scalar)); }
   std::int64_t units() const override { return needsUnits_ ? units_ : 0; }
   bool wantsGradient() const override { return gradient_; }
@@ -105,19 +108,19 @@ class StripePassOf final : public StripePass {
   }
 
  private:
-  static constexpr std::int64_t kStripe = kStripeBytes / static_cast<std::int64_t>(sizeof(Scalar));
+  static constexpr std::int64_t kStripeMax = kStripeBytes / static_cast<std::int64_t>(sizeof(Scalar));
   static constexpr std::int64_t kLanes = kVectorBytesMax / static_cast<std::int64_t>(sizeof(Scalar));
   static constexpr std::int64_t kPartLanes = kPartialBytes / static_cast<std::int64_t>(sizeof(Scalar));
 
   /// Columns that fill whole vectors; the few after them are packed into a vector of their own.
   std::int64_t whole() const { return depth_ / kLanes * kLanes; }
-  std::int64_t columnOf(std::int64_t index) const { return std::min(index * kStripe, whole()); }
+  std::int64_t columnOf(std::int64_t index) const { return std::min(index * stripe_, whole()); }
   bool packed(std::int64_t index) const { return columnOf(index) == whole(); }
 
   Stripe<Scalar> stripeAt(std::int64_t index, Scratch& scratch, bool withGradient) {
     Stripe<Scalar> stripe;
     stripe.blur = plan_.view();
-    stripe.columns = packed(index) ? kLanes : std::min(kStripe, whole() - columnOf(index));
+    stripe.columns = packed(index) ? kLanes : std::min(stripe_, whole() - columnOf(index));
     const auto anchors = plan_.rows.low * plan_.columns.low * stripe.columns;
     const auto packedValues = packed(index) ? units_ * kLanes : 0;
     const auto values = (withGradient ? 2 : 1) * (anchors + packedValues);
@@ -172,7 +175,7 @@ class StripePassOf final : public StripePass {
   SheetWork work_;
   RowOrder order_;
   at::Tensor rows_, target_;      // [units, depth]; target_: the gradient's memory or a copy to be added
-  std::int64_t units_, depth_;
+  std::int64_t units_, depth_, stripe_ = 0;
   const StripeKernels<Scalar>& kernels_;
   bool perSlice_ = false, needsUnits_ = false, gradient_ = false, inPlace_ = false;
   std::unique_ptr<Scalar[]> partials_;              // [stripes, units, 3, 16 bytes]

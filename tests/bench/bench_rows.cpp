@@ -1,0 +1,16 @@
+// The table of rows: each is a file of its own and one line here.
+#include "bench_row.h"
+
+namespace studio::bench {
+
+std::span<const Row> rows() {
+  static const Row table[] = {
+      {"topoloss_resnet18", "the same formula composed of LibTorch operations, with autograd", measureTopolossResnet18},
+      {"topoloss_gpt", "the same formula composed of LibTorch operations, with autograd", measureTopolossGpt},
+      {"step_topoloss", "the same training step without TopoLoss", measureStepTopoloss},
+      {"live_view", "the same training step with nobody looking", measureLiveView},
+  };
+  return table;
+}
+
+}  // namespace studio::bench

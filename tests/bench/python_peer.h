@@ -1,0 +1,34 @@
+// A peer in Python: a warm child process that does its work once for each line it is sent, and times itself.
+#pragma once
+#include <sys/types.h>
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace studio::bench {
+
+class PythonPeer {
+ public:
+  PythonPeer() = default;
+  ~PythonPeer();
+  PythonPeer(const PythonPeer&) = delete;
+  PythonPeer& operator=(const PythonPeer&) = delete;
+
+  /// Starts the script of tests/bench with the interpreter of STUDIO_PYTHON, else of the environment LibTorch came from.
+  /// False, and nothing runs, where there is no such Python or it lacks the package.
+  bool start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor);
+  /// "topoloss 0.0.2, torch 2.13.0"
+  const std::string& title() const { return title_; }
+  /// Lets the peer do its work once; its own time. Throws std::runtime_error when it has died.
+  double milliseconds();
+
+ private:
+  std::string ask(const std::string& line);
+
+  pid_t process_ = -1;
+  std::FILE *to_ = nullptr, *from_ = nullptr;
+  std::string title_;
+};
+
+}  // namespace studio::bench

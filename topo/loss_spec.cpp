@@ -1,0 +1,87 @@
+// See loss_spec.h. The keys and class names are the package's.
+#include "topo/loss_spec.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::pair<SheetKind, const char*> kKinds[] = {{SheetKind::Weight, "LaplacianPyramid"},
+                                                        {SheetKind::Bias, "LaplacianPyramidOnBias"},
+                                                        {SheetKind::Input, "LaplacianPyramidOnInput"}};
+
+std::string nameOf(SheetKind kind) {
+  for (const auto& [value, name] : kKinds)
+    if (value == kind) return name;
+  return {};
+}
+
+SheetKind kindOf(const std::string& wanted) {
+  for (const auto& [value, name] : kKinds)
+    if (wanted == name) return value;
+  throw std::invalid_argument("no loss is called \"" + wanted + "\"; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
+}
+
+BlurMode modeOf(const std::string& wanted) {
+  if (wanted == "bilinear") return BlurMode::Bilinear;
+  if (wanted == "nearest") return BlurMode::Nearest;
+  throw std::invalid_argument("no interpolation is called \"" + wanted + "\"; use bilinear or nearest");
+}
+
+LossSpec specOf(const Json& json) {
+  LossSpec spec;
+  spec.layer = json.at("layer_name").get<std::string>();
+  spec.kind = kindOf(json.at("name").get<std::string>());
+  spec.options.factorHeight = json.at("factor_h").get<double>();
+  spec.options.factorWidth = json.at("factor_w").get<double>();
+  spec.options.mode = modeOf(json.value("interpolation", "bilinear"));
+  spec.options.perSlice = json.value("per_slice", false);
+  if (const auto scale = json.find("scale"); scale != json.end())
+    spec.scale = scale->is_null() ? std::nullopt : std::optional(scale->get<double>());
+  if (const auto attribute = json.find("custom_weight_attribute_name"); attribute != json.end() && !attribute->is_null())
+    spec.weightAttribute = attribute->get<std::string>();
+  return spec;
+}
+
+Json toJson(const LossSpec& spec) {
+  Json json = {{"layer_name", spec.layer},
+               {"factor_h", spec.options.factorHeight},
+               {"factor_w", spec.options.factorWidth},
+               {"interpolation", spec.options.mode == BlurMode::Bilinear ? "bilinear" : "nearest"},
+               {"scale", spec.scale ? Json(*spec.scale) : Json()}};
+  if (!spec.weightAttribute.empty()) json["custom_weight_attribute_name"] = spec.weightAttribute;
+  if (spec.options.perSlice) json["per_slice"] = true;
+  json["name"] = nameOf(spec.kind);
+  return json;
+}
+
+}  // namespace
+
+std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sourceName) {
+  const auto json = Json::parse(text, nullptr, false);
+  if (!json.is_array())
+    throw std::invalid_argument(sourceName + " holds no list of losses in JSON; save one with the topoloss package's save_json.");
+  std::vector<LossSpec> losses;
+  for (const auto& entry : json) {
+    const auto where = sourceName + ", entry " + std::to_string(losses.size() + 1) + ": ";
+    try {
+      losses.push_back(specOf(entry));
+    } catch (const Json::exception&) {
+      throw std::invalid_argument(where + "a loss needs layer_name, factor_h, factor_w, scale and name, with numbers for the factors and the scale.");
+    } catch (const std::invalid_argument& problem) {
+      throw std::invalid_argument(where + problem.what() + ".");
+    }
+  }
+  return losses;
+}
+
+std::string toJson(const std::vector<LossSpec>& losses) {
+  auto list = Json::array();
+  for (const auto& spec : losses) list.push_back(toJson(spec));
+  return list.dump(4);
+}
+
+}  // namespace studio
