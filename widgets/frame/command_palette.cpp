@@ -1,0 +1,88 @@
+#include "widgets/frame/command_palette.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), registry_(registry) {
+  setAttribute(Qt::WA_DeleteOnClose);
+  setAccessibleName(tr("Command palette"));
+  resize(520, 420);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(12, 12, 12, 12);
+  field_ = new QLineEdit(this);
+  field_->setPlaceholderText(tr("Type a command"));
+  field_->setAccessibleName(tr("Command to look for"));
+  list_ = new QListWidget(this);
+  list_->setAccessibleName(tr("Commands found"));
+  column->addWidget(field_);
+  column->addWidget(list_);
+  field_->installEventFilter(this);
+  connect(field_, &QLineEdit::textChanged, this, &CommandPalette::fill);
+  connect(list_, &QListWidget::itemActivated, this, &CommandPalette::runCurrent);
+  connect(list_, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
+  registry_.refresh();
+  fill({});
+  field_->setFocus();
+}
+
+int CommandPalette::score(const QString& text, const QString& typed) {
+  int place = 0, gaps = 0;
+  for (const QChar letter : typed) {
+    if (letter.isSpace()) continue;
+    const qsizetype found = text.indexOf(letter, place, Qt::CaseInsensitive);
+    if (found < 0) return -1;
+    gaps += int(found) - place;
+    place = int(found) + 1;
+  }
+  return gaps;
+}
+
+void CommandPalette::fill(const QString& typed) {
+  std::vector<std::pair<int, const ActionSpec*>> found;
+  for (const ActionSpec& spec : registry_.specs()) {
+    const QString text = spec.menu.section(QLatin1Char('/'), 0, 0) + QLatin1Char(' ') + spec.text;
+    const int value = score(text, typed);
+    if (value >= 0 && spec.id != QLatin1String("tools.palette")) found.emplace_back(value, &spec);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  list_->clear();
+  for (const auto& [value, spec] : found) {
+    const QAction* action = registry_.action(spec->id);
+    const QString keys = spec->shortcut.toString(QKeySequence::NativeText);
+    auto* item = new QListWidgetItem(keys.isEmpty() ? spec->text : spec->text + QStringLiteral("   ") + keys, list_);
+    if (!spec->icon.isEmpty()) item->setIcon(icon(spec->icon));
+    item->setData(Qt::UserRole, spec->id);
+    if (action->isEnabled()) continue;
+    item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+    if (!spec->whyDisabled.isEmpty()) item->setText(item->text() + QStringLiteral("   ") + spec->whyDisabled);
+  }
+  list_->setCurrentRow(0);
+}
+
+void CommandPalette::runCurrent() {
+  const QListWidgetItem* item = list_->currentItem();
+  if (!item || !(item->flags() & Qt::ItemIsEnabled)) return;
+  QAction* action = registry_.action(item->data(Qt::UserRole).toString());
+  close();
+  action->trigger();
+}
+
+/// The field keeps the focus; arrows move in the list, Enter runs.
+bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != field_ || event->type() != QEvent::KeyPress) return QDialog::eventFilter(watched, event);
+  const int key = static_cast<QKeyEvent*>(event)->key();
+  if (key == Qt::Key_Return || key == Qt::Key_Enter) return runCurrent(), true;
+  if (key != Qt::Key_Down && key != Qt::Key_Up) return QDialog::eventFilter(watched, event);
+  const int row = std::clamp(list_->currentRow() + (key == Qt::Key_Down ? 1 : -1), 0, list_->count() - 1);
+  list_->setCurrentRow(row);
+  return true;
+}
+
+}  // namespace studio

@@ -1,0 +1,82 @@
+// The frame of the window: title row (menus, workspaces, search), toolbar, docks around a centre, status strip. Knows nothing of
+// runs; what it shows is given to it. Layouts are kept per workspace and can be reset. GUI thread.
+#pragma once
+#include <QMainWindow>
+#include <QSettings>
+#include <map>
+#include <vector>
+
+#include "widgets/frame/action_registry.h"
+
+class QHBoxLayout;
+class QMenuBar;
+class QTabBar;
+class QToolButton;
+
+namespace studio {
+
+class StatusStrip;
+
+/// A named layout: which docks are open. Its shortcut is Ctrl+1, Ctrl+2, ... in the order of adding.
+struct Workspace {
+  QString id, title;
+  QStringList docks;
+};
+
+class DockFrame : public QMainWindow {
+  Q_OBJECT
+ public:
+  explicit DockFrame(QWidget* parent = nullptr);
+
+  QDockWidget* addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent, QWidget* titleExtra = nullptr);
+  QDockWidget* dock(const QString& id) const;
+  void addWorkspace(Workspace workspace);
+  void showWorkspace(const QString& id);
+  QString currentWorkspace() const { return current_; }
+  /// Workspaces that have nothing to show yet are greyed.
+  void setWorkspaceEnabled(const QString& id, bool enabled);
+  void resetLayout();
+  /// Docks are hidden altogether while there is nothing they could show (welcome page).
+  void setDocksShown(bool shown);
+
+  /// Menus, shortcuts, panel toggles and workspace commands from the registry; call once, after docks and workspaces.
+  void buildMenus(ActionRegistry& registry, const QStringList& order);
+  /// Ids of actions; "|" is a separator. Buttons at the left show text beside the icon.
+  void setToolbar(const QStringList& left, const QStringList& right);
+  StatusStrip* statusStrip() { return strip_; }
+  /// A menu of the menu bar by its title, made where it is missing.
+  QMenu* menu(const QString& title);
+
+ Q_SIGNALS:
+  void workspaceChanged(const QString& id);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  QSettings& settings() { return settings_; }
+
+ private:
+  void makeTitleRow();
+  void keepLayout();
+  void designLayout(const Workspace& workspace);
+  const Workspace* find(const QString& id) const;
+
+  QSettings settings_;
+  ActionRegistry* registry_ = nullptr;
+  QMenuBar* menuBar_ = nullptr;
+  QTabBar* workspaceTabs_ = nullptr;
+  QToolButton* search_ = nullptr;
+  StatusStrip* strip_ = nullptr;
+  QToolBar* toolBar_ = nullptr;
+  std::vector<Workspace> workspaces_;
+  std::map<QString, QDockWidget*> docks_;
+  std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
+  std::vector<QString> dockOrder_;
+  std::map<QString, QMenu*> menus_;
+  QString current_;
+  bool docksShown_ = true;
+};
+
+/// The program's settings file: $STUDIO_SETTINGS where set (tests), else the user's configuration folder.
+QString settingsFile();
+
+}  // namespace studio

@@ -1,0 +1,98 @@
+#include "widgets/frame/view_tabs.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+EmptyStatePanel::EmptyStatePanel(QWidget* parent) : QWidget(parent) {
+  auto* column = new QVBoxLayout(this);
+  column->setSpacing(12);
+  column->addStretch(1);
+  text_ = new QLabel(this);
+  text_->setAlignment(Qt::AlignCenter);
+  text_->setWordWrap(true);
+  text_->setProperty("muted", true);
+  column->addWidget(text_);
+  button_ = new QPushButton(this);
+  column->addWidget(button_, 0, Qt::AlignHCenter);
+  column->addStretch(2);
+  connect(button_, &QPushButton::clicked, this, [this] { Q_EMIT actionWanted(actionId_); });
+}
+
+void EmptyStatePanel::show(const EmptyState& state) {
+  text_->setText(state.text);
+  button_->setText(state.actionText);
+  button_->setVisible(!state.actionText.isEmpty());
+  actionId_ = state.actionId;
+}
+
+ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  tabs_ = new QTabBar(this);
+  tabs_->setObjectName(QStringLiteral("views"));
+  tabs_->setAccessibleName(tr("Views"));
+  tabs_->setExpanding(false);
+  tabs_->setDrawBase(false);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(6, 0, 6, 0);
+  row->addWidget(tabs_);
+  row->addStretch(1);
+  column->addLayout(row);
+  stack_ = new QStackedWidget(this);
+  empty_ = new EmptyStatePanel(this);
+  pages_ = new QStackedWidget(this);
+  pages_->addWidget(stack_);
+  pages_->addWidget(empty_);
+  column->addWidget(pages_, 1);
+  setAutoFillBackground(true);
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+    stack_->setCurrentIndex(index);
+    refresh();
+    Q_EMIT currentChanged();
+  });
+  connect(empty_, &EmptyStatePanel::actionWanted, this, &ViewTabs::actionWanted);
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::scalarsChanged, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+    connect(monitor, signal, this, &ViewTabs::refresh);
+}
+
+void ViewTabs::addView(const QString& id, const QString& title, FigureView* view) {
+  ids_ << id;
+  stack_->addWidget(view);
+  connect(view, &FigureView::actionWanted, this, &ViewTabs::actionWanted);
+  tabs_->addTab(title);
+}
+
+bool ViewTabs::showView(const QString& id) {
+  const qsizetype index = ids_.indexOf(id);
+  if (index < 0) return false;
+  tabs_->setCurrentIndex(int(index));
+  return true;
+}
+
+QStringList ViewTabs::ids() const { return ids_; }
+
+FigureView* ViewTabs::view(const QString& id) const {
+  const qsizetype index = ids_.indexOf(id);
+  return index < 0 ? nullptr : static_cast<FigureView*>(stack_->widget(int(index)));
+}
+
+FigureView* ViewTabs::current() const { return static_cast<FigureView*>(stack_->currentWidget()); }
+
+void ViewTabs::setFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())->addWidget(footer); }
+
+void ViewTabs::refresh() {
+  const FigureView* view = current();
+  const EmptyState state = view ? view->emptyState() : EmptyState{};
+  if (!state.text.isEmpty()) empty_->show(state);
+  pages_->setCurrentIndex(state.text.isEmpty() ? 0 : 1);
+}
+
+}  // namespace studio

@@ -1,0 +1,55 @@
+// The centre: tabs over views; a view that has nothing says what it needs and offers the action that gets it.
+#pragma once
+#include <QWidget>
+#include <map>
+
+#include "widgets/frame/figure_view.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+
+namespace studio {
+
+/// Text and one action in place of data.
+class EmptyStatePanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit EmptyStatePanel(QWidget* parent = nullptr);
+  void show(const EmptyState& state);
+ Q_SIGNALS:
+  void actionWanted(const QString& id);
+ private:
+  QLabel* text_;
+  QPushButton* button_;
+  QString actionId_;
+};
+
+class ViewTabs : public QWidget {
+  Q_OBJECT
+ public:
+  ViewTabs(RunMonitor* monitor, QWidget* parent = nullptr);
+  void addView(const QString& id, const QString& title, FigureView* view);
+  bool showView(const QString& id);
+  QStringList ids() const;
+  FigureView* view(const QString& id) const;
+  FigureView* current() const;
+  /// Under the views, always visible (the time bar).
+  void setFooter(QWidget* footer);
+  /// Asks the current view whether it has something to show.
+  void refresh();
+
+ Q_SIGNALS:
+  void actionWanted(const QString& id);
+  void currentChanged();
+
+ private:
+  QTabBar* tabs_;
+  QStackedWidget* stack_;
+  EmptyStatePanel* empty_;
+  QStackedWidget* pages_;
+  QStringList ids_;
+};
+
+}  // namespace studio
