@@ -20,16 +20,20 @@ struct ProgramAnswer {
 };
 
 inline std::string quoted(const std::string& argument) {
-  std::string text = "'";
-  for (const char c : argument) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
+  std::string text(1, '\'');
+  for (const char c : argument) {
+    if (c == '\'') text.append("'\\'");   // closes, a quote of its own, and the next one opens again
+    text.push_back(c);
+  }
+  text.push_back('\'');
+  return text;
 }
 
 inline ProgramAnswer toponets(const std::vector<std::string>& arguments) {
   TemporaryFolder folder;
   std::string line = quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets");
-  for (const auto& argument : arguments) line += " " + quoted(argument);
-  line += " > " + quoted((folder.path() / "out").string()) + " 2> " + quoted((folder.path() / "err").string()) + " < /dev/null";
+  for (const auto& argument : arguments) line.append(" ").append(quoted(argument));
+  line.append(" > ").append(quoted((folder.path() / "out").string())).append(" 2> ").append(quoted((folder.path() / "err").string())).append(" < /dev/null");
   const int status = std::system(line.c_str());
   ProgramAnswer answer;
   answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;

@@ -110,7 +110,8 @@ TEST(PredictCommand, IsTheRawForwardPass) {
 TEST(ActivationsCommand, WritesAnArrayForEachLayer) {
   TemporaryFolder folder;
   const auto source = identitySource("activations", identityPerceptron(folder));
-  const auto input = (folder.path() / "x.npy").string(), output = folder.path() / "responses";
+  const auto input = (folder.path() / "x.npy").string();
+  const auto output = folder.path() / "responses";
   writeNpy(input, NpyArray::from(std::vector<float>{1, 2, 3, -4, 5, 0.5}, {2, 3}));
   const auto answer = toponets(source + std::vector<std::string>{"--input", input, "--layers", "all", "--output", output.string()});
   ASSERT_EQ(answer.code, 0) << answer.err;

@@ -1,0 +1,191 @@
+// The engine's front door: tables, problems with their mends, previews, pre-flight, places and devices.
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/run/error.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+const Problem* find(const std::vector<Problem>& problems, const std::string& part) {
+  for (const auto& problem : problems)
+    if (problem.sentence.find(part) != std::string::npos) return &problem;
+  return nullptr;
+}
+
+bool hasError(const std::vector<Problem>& problems) {
+  return std::any_of(problems.begin(), problems.end(), [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
+}
+
+/// Presses the problem's button; the problem must be gone then.
+void expectMended(RunConfig config, const std::string& part) {
+  const auto problems = problemsOf(config);
+  const auto* problem = find(problems, part);
+  ASSERT_NE(problem, nullptr) << part;
+  ASSERT_FALSE(problem->mend.empty()) << problem->sentence;
+  EXPECT_FALSE(problem->mendLabel.empty());
+  for (const auto& [key, value] : problem->mend) applySetting(config, key + "=" + value);
+  EXPECT_EQ(find(problemsOf(config), part), nullptr) << problem->sentence;
+  EXPECT_FALSE(hasError(problemsOf(config)));
+}
+
+TEST(Engine, ASoundConfigurationHasNoProblems) { EXPECT_TRUE(problemsOf(smallConfig()).empty()); }
+
+TEST(Engine, AFactorThatDoesNotFitIsAnErrorWithAMend) {
+  auto config = smallConfig();
+  config.topoloss.factor = {20, 20};
+  EXPECT_TRUE(hasError(problemsOf(config)));
+  EXPECT_EQ(find(problemsOf(config), "does not fit")->sentence, "The factor 20 × 20 does not fit fc1: its sheet is 8 × 8, at most 4 × 4 makes sense.");
+  expectMended(config, "does not fit");
+  config = smallConfig();
+  config.model.hidden = {64, 36};
+  config.topoloss.overrides = {{"fc2", {}, {{50, 50}}}};
+  expectMended(config, "does not fit");
+}
+
+TEST(Engine, AFactorThatBlursToOneValueIsAWarning) {
+  auto config = smallConfig();
+  config.topoloss.factor = {8, 8};
+  EXPECT_FALSE(hasError(problemsOf(config)));
+  EXPECT_NE(find(problemsOf(config), "to a single value"), nullptr);
+}
+
+TEST(Engine, StripsClassesAndLayersAreTold) {
+  auto config = smallConfig();
+  config.model.hidden = {64, 97};
+  config.topoloss.factor = {1, 3};
+  expectMended(config, "strip (97 is prime)");
+  config = smallConfig();
+  config.model.classes = 10;
+  expectMended(config, "8 classes");
+  config.model.classes = 4;
+  EXPECT_TRUE(hasError(problemsOf(config)));
+  expectMended(config, "8 classes");
+  config = smallConfig();
+  config.topoloss.defaultLayers = false;
+  config.topoloss.layers = {"fc3"};
+  EXPECT_TRUE(holds(find(problemsOf(config), "fc3")->sentence, "did you mean `fc"));
+}
+
+TEST(Engine, MissingPlacesAreProblemsNotCrashes) {
+  auto config = smallConfig();
+  config.data.kind = "idx";
+  config.data.root = "no/such/folder";
+  const auto problems = problemsOf(config);
+  EXPECT_TRUE(hasError(problems));
+  EXPECT_NE(find(problems, "no/such/folder"), nullptr);
+  config = smallConfig();
+  config.model.weights = "no/such.safetensors";
+  expectMended(config, "no/such.safetensors");
+  config = smallConfig();
+  config.model.name = "mlpp";
+  EXPECT_TRUE(hasError(problemsOf(config)));
+}
+
+TEST(Engine, LayersFollowTheDataAndTheConfiguration) {
+  auto config = smallConfig();
+  const auto layers = layersOf(config);
+  ASSERT_EQ(layers.size(), 2u);
+  EXPECT_EQ(layers[0].depth, 64);   // 8 x 8 pixels
+  EXPECT_TRUE(layers[0].topo);
+  EXPECT_EQ(parameterCount(config), 64 * 64 + 64 + 64 * 8 + 8);
+  config.topoloss.defaultLayers = false;
+  config.topoloss.layers = {"fc2"};
+  EXPECT_FALSE(layersOf(config)[0].topo);
+  EXPECT_TRUE(layersOf(config)[1].topo);
+  config.data.imageSize = 10;
+  EXPECT_EQ(layersOf(config)[0].depth, 100);
+}
+
+TEST(Engine, TablesGiveChoicesAndSizes) {
+  const auto names = choicesFor("model.name");
+  EXPECT_NE(std::find(names.begin(), names.end(), "resnet18"), names.end());
+  const auto kinds = choicesFor("data.kind");
+  for (const char* kind : {"idx", "image_folder", "arrays", "bars"}) EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
+  EXPECT_FALSE(choicesFor("optimizer.kind").empty());
+  for (const auto& row : modelRows()) EXPECT_GT(row.parameters, 0) << row.name;
+}
+
+TEST(Engine, ThePreviewIsASliceOfTheFirstWeightsAndItsBlur) {
+  const auto config = smallConfig();
+  const auto preview = blurPreview(config, "fc1");
+  EXPECT_EQ(preview.lowHeight, 4);
+  EXPECT_EQ(preview.lowWidth, 4);
+  ASSERT_EQ(preview.weights.values.size(), 64u);
+  const auto weight = buildNetwork(config, {1, 8, 8})->weightOf("fc1").detach();
+  const auto blurred = SheetLoss({64, 64}, SheetKind::Weight, {2, 2}).blurred(weight);
+  bool found = false;
+  for (std::int64_t slice = 0; slice < 64 && !found; ++slice) {
+    found = true;
+    for (std::int64_t unit = 0; unit < 64 && found; ++unit)
+      found = weight[unit][slice].item<float>() == preview.weights.values[std::size_t(unit)] &&
+              std::abs(blurred[unit][slice].item<float>() - preview.blurred.values[std::size_t(unit)]) < 1e-6f;
+  }
+  EXPECT_TRUE(found);
+  EXPECT_TRUE(holds(sentenceOf([&] { blurPreview(config, "fc9"); }), "fc9"));
+}
+
+TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
+  const auto before = std::filesystem::current_path();
+  const TemporaryFolder place;
+  std::filesystem::current_path(place.path());
+  const auto report = check(smallConfig(), "cpu", 1);
+  EXPECT_TRUE(std::filesystem::is_empty(place.path()));
+  std::filesystem::current_path(before);
+  EXPECT_TRUE(report.problems.empty());
+  EXPECT_EQ(report.trainingImages, 360);
+  EXPECT_EQ(report.validationImages, 40);
+  EXPECT_EQ(report.classes, 8);
+  EXPECT_EQ(report.steps, 60);
+  EXPECT_EQ(report.parameters, parameterCount(smallConfig()));
+  EXPECT_GT(report.secondsPerStep, 0);
+  EXPECT_GT(report.memoryBytes, 1e6);
+  EXPECT_NEAR(report.taskLoss, std::log(8.0), 0.3);   // untrained: every class is as likely
+  EXPECT_GT(report.topoLoss, 0.1);
+  EXPECT_GT(report.runBytes, 1e4);
+}
+
+TEST(Engine, UnitWeightsComeFromTheCheckpointBefore) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  const auto unit = unitWeights(folder, 59, "fc1", 11);   // checkpoints are at 45 and 60
+  ASSERT_TRUE(unit);
+  EXPECT_EQ(unit->shape, (std::vector<std::int64_t>{64}));
+  for (const auto& [name, tensor] : readWeights(folder.checkpoint(45) / "model.safetensors"))
+    if (name == "fc1.weight")
+      for (std::int64_t i = 0; i < 64; ++i) EXPECT_EQ(unit->values[std::size_t(i)], tensor[11][i].item<float>());
+  EXPECT_FALSE(unitWeights(folder, 10, "fc1", 11));
+  EXPECT_FALSE(unitWeights(folder, 60, "fc1", 64));
+  EXPECT_FALSE(unitWeights(folder, 60, "fc7", 0));
+}
+
+TEST(Engine, PlacesAreFoundFromTheConfigurationsFolderAndTheResources) {
+  const TemporaryFolder place;
+  place.write("digits/readme", "");
+  RunConfig config;
+  config.data.root = "digits";
+  EXPECT_EQ(withResolvedPaths(config, place.path()).data.root, (place.path() / "digits").string());
+  EXPECT_EQ(withResolvedPaths(config).data.root, "digits");   // not there from here: left as it is
+  ASSERT_FALSE(resourceFolder().empty());
+  config.data.root = "resources/demo";
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(place.path());
+  EXPECT_EQ(withResolvedPaths(config).data.root, "resources/demo");
+  EXPECT_TRUE(std::filesystem::exists(withOpenablePaths(config).data.root));
+  std::filesystem::current_path(before);
+}
+
+TEST(Engine, TheDeviceIsChosenWithItsReason) {
+  EXPECT_EQ(chooseDevice("cpu").name, "cpu");
+  const auto automatic = chooseDevice("auto");
+  EXPECT_EQ(automatic.name == "cpu", !automatic.reason.empty());
+  EXPECT_EQ(devices().back().name, "cpu");
+  EXPECT_TRUE(holds(sentenceOf([] { chooseDevice("cuda:97"); }), "cuda:97"));
+  EXPECT_TRUE(holds(sentenceOf([] { chooseDevice("tpu"); }), "tpu"));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,93 @@
+// Small runs for tests: bars of 8 x 8 pixels, a small perceptron, a folder of their own.
+#pragma once
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <cstring>
+#include <thread>
+
+#include "core/engine.h"
+#include "core/train/network.h"
+#include "topo/topo_loss.h"
+#include "core/run/runner.h"
+#include "core/weights/state_dict.h"
+#include "tests/support/temporary_folder.h"
+
+namespace studio {
+
+/// 400 images, 360 to train: 15 batches of 24 an epoch.
+inline RunConfig smallConfig() {
+  RunConfig config;
+  config.model.name = "mlp";
+  config.model.classes = 8;
+  config.model.hidden = {64};
+  config.data.kind = "bars";
+  config.data.imageSize = 8;
+  config.data.samples = 400;
+  config.data.mean = {0.5};
+  config.data.std = {0.5};
+  config.topoloss.tau = 3;
+  config.topoloss.factor = {2, 2};
+  config.optimizer.kind = "adam";
+  config.train.epochs = 4;
+  config.train.batchSize = 24;
+  config.train.seed = 5;
+  config.output.scalarsEvery = 5;
+  return config;
+}
+
+/// Runs a job in this thread; throws what it throws.
+inline std::shared_ptr<RunChannel> runHere(TrainRequest request) {
+  auto channel = std::make_shared<RunChannel>();
+  RunControl control;
+  JobContext context{control, *channel};
+  request.device = "cpu";
+  makeTrainJob(std::move(request))->run(context);
+  return channel;
+}
+
+inline TrainRequest requestFor(const RunConfig& config, const RunFolder& folder, bool resume = false) {
+  TrainRequest request;
+  request.config = config;
+  request.folder = folder;
+  request.resume = resume;
+  request.device = "cpu";
+  request.threads = 1;
+  return request;
+}
+
+/// A job that stops itself, saving, when this step is reached.
+inline void runUntil(const TrainRequest& request, std::int64_t step) {
+  RunChannel channel;
+  RunControl control;
+  JobContext context{control, channel};
+  const auto job = makeTrainJob(request);
+  std::jthread watcher([&](std::stop_token ended) {
+    while (!ended.stop_requested() && channel.status().step < step) std::this_thread::sleep_for(std::chrono::microseconds(200));
+    control.stop();
+  });
+  job->run(context);
+}
+
+/// Weights and optimizer of the newest checkpoint.
+inline StateDict newestState(const RunFolder& folder) {
+  const auto steps = folder.checkpointSteps();
+  if (steps.empty()) return {};
+  auto all = readWeights(folder.checkpoint(steps.back()) / "model.safetensors");
+  for (auto& entry : readWeights(folder.checkpoint(steps.back()) / "optimizer.safetensors")) all.push_back(entry);
+  return all;
+}
+
+/// Same names, same shapes, same bits.
+inline ::testing::AssertionResult sameBits(const StateDict& a, const StateDict& b) {
+  if (a.size() != b.size() || a.empty()) return ::testing::AssertionFailure() << a.size() << " and " << b.size() << " tensors";
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].first != b[i].first) return ::testing::AssertionFailure() << a[i].first << " and " << b[i].first;
+    const auto x = a[i].second.contiguous(), y = b[i].second.contiguous();
+    if (x.sizes() != y.sizes() || x.dtype() != y.dtype() || std::memcmp(x.const_data_ptr(), y.const_data_ptr(), x.nbytes()) != 0)
+      return ::testing::AssertionFailure() << a[i].first << " differs";
+  }
+  return ::testing::AssertionSuccess();
+}
+
+}  // namespace studio

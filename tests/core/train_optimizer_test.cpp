@@ -1,0 +1,123 @@
+// Our optimizers against torch.optim's own, and their state through a checkpoint's names.
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/run/error.h"
+#include "core/train/gradient_clip.h"
+#include "core/train/optimizer.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+struct Small : torch::nn::Module {
+  Small() {
+    torch::manual_seed(1);
+    conv = register_module("conv", torch::nn::Conv2d(torch::nn::Conv2dOptions(3, 6, 3)));
+    linear = register_module("linear", torch::nn::Linear(5, 4));
+  }
+  torch::nn::Conv2d conv{nullptr};
+  torch::nn::Linear linear{nullptr};
+};
+
+OptimizerConfig configOf(const std::string& kind, double decay) {
+  OptimizerConfig config;
+  config.kind = kind;
+  config.weightDecay = decay;
+  return config;
+}
+
+/// The same random gradients for any module of this shape.
+void setGradients(torch::nn::Module& module, int step) {
+  auto generator = torch::make_generator<at::CPUGeneratorImpl>(std::uint64_t(100 + step));
+  for (auto& parameter : module.parameters()) parameter.mutable_grad() = torch::randn(parameter.sizes(), generator);
+}
+
+std::unique_ptr<torch::optim::Optimizer> reference(const std::string& kind, double decay, const torch::nn::Module& module) {
+  using namespace torch::optim;
+  if (kind == "sgd") return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay));
+  if (kind == "adam") return std::make_unique<Adam>(module.parameters(), AdamOptions(0.01).weight_decay(decay));
+  return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).weight_decay(decay));
+}
+
+class OptimizerTest : public ::testing::TestWithParam<std::pair<const char*, double>> {};
+
+TEST_P(OptimizerTest, StepsAsTorchOptim) {
+  const auto [kind, decay] = GetParam();
+  Small ours, theirs;
+  Optimizer optimizer(ours, configOf(kind, decay));
+  const auto peer = reference(kind, decay, theirs);
+  for (int step = 0; step < 6; ++step) {
+    optimizer.clearGradients();
+    setGradients(ours, step);
+    setGradients(theirs, step);
+    optimizer.step(std::string(kind) == "sgd" ? 0.1 : 0.01);
+    peer->step();
+  }
+  const auto expected = theirs.parameters();
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_LT((ours.parameters()[i] - expected[i]).abs().max().item<double>(), 2e-6) << kind << " parameter " << i;
+}
+
+TEST_P(OptimizerTest, GoesOnFromItsState) {
+  const auto [kind, decay] = GetParam();
+  Small straight, resumed;
+  Optimizer first(straight, configOf(kind, decay));
+  auto second = std::make_unique<Optimizer>(resumed, configOf(kind, decay));
+  for (int step = 0; step < 6; ++step) {
+    if (step == 3) {
+      const auto state = second->state();
+      EXPECT_FALSE(state.empty());
+      second = std::make_unique<Optimizer>(resumed, configOf(kind, decay));
+      second->load(state, "optimizer.safetensors");
+    }
+    setGradients(straight, step);
+    setGradients(resumed, step);
+    first.step(0.01);
+    second->step(0.01);
+  }
+  for (std::size_t i = 0; i < straight.parameters().size(); ++i) EXPECT_TRUE(torch::equal(straight.parameters()[i], resumed.parameters()[i]));
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, OptimizerTest,
+                         ::testing::Values(std::pair{"sgd", 0.0}, std::pair{"sgd", 0.1}, std::pair{"adam", 0.0}, std::pair{"adam", 0.1},
+                                           std::pair{"adamw", 0.0}, std::pair{"adamw", 0.1}));
+
+TEST(Optimizer, GradientsOfAnotherMemoryFormatGiveTheSameStep) {
+  Small plain, last;
+  for (auto& parameter : last.parameters())
+    if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
+  Optimizer a(plain, configOf("adam", 0)), b(last, configOf("adam", 0));
+  setGradients(plain, 0);
+  setGradients(last, 0);   // contiguous gradients for channels_last weights
+  a.step(0.01);
+  b.step(0.01);
+  EXPECT_TRUE(torch::equal(plain.conv->weight, last.conv->weight.contiguous()));
+}
+
+TEST(Optimizer, RefusesWhatDoesNotFitAndChangesNothing) {
+  EXPECT_TRUE(holds(sentenceOf([] { Optimizer(Small(), configOf("lion", 0)); }), "lion", "adamw"));
+  Small module;
+  Optimizer optimizer(module, configOf("adam", 0));
+  setGradients(module, 0);
+  optimizer.step(0.01);
+  auto state = optimizer.state();
+  const auto before = state.front().second.clone();
+  state.front().second = torch::ones_like(before);
+  state.back().second = torch::zeros({7});
+  EXPECT_TRUE(holds(sentenceOf([&] { optimizer.load(state, "a/optimizer.safetensors"); }), "a/optimizer.safetensors", "[7]"));
+  EXPECT_TRUE(torch::equal(optimizer.state().front().second, before));
+}
+
+TEST(GradientClip, ScalesByTheGlobalNorm) {
+  for (const double maximum : {0.5, 1000.0}) {
+    std::vector<torch::Tensor> gradients{torch::full({3}, 2.0), torch::full({2, 2}, -1.0)};   // norm 4
+    const auto norm = clipGradients(gradients, maximum);
+    EXPECT_DOUBLE_EQ(norm.item<float>(), 4.0);
+    EXPECT_NEAR(gradients[0][0].item<float>(), maximum < 4 ? 2.0 * maximum / 4 : 2.0, 1e-6);
+    EXPECT_NEAR(gradients[1][0][1].item<float>(), maximum < 4 ? -maximum / 4 : -1.0, 1e-6);
+  }
+}
+
+}  // namespace
+}  // namespace studio

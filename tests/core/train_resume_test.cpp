@@ -1,0 +1,182 @@
+// A run that was stopped, killed or damaged goes on as if nothing had been.
+#include <nlohmann/json.hpp>
+
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+StateDict straightRun(const RunConfig& config, const fs::path& place) {
+  const RunFolder folder = RunStore(place).create("straight");
+  runHere(requestFor(config, folder));
+  return newestState(folder);
+}
+
+class ResumeTest : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(ResumeTest, StoppedHalfWayEndsWithTheSameBits) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.optimizer.kind = GetParam();
+  config.optimizer.schedule = "cosine";
+  config.topoloss.schedule = "linear";
+  const auto expected = straightRun(config, place.path());
+  const RunFolder folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(config, folder), 22);
+  ASSERT_EQ(folder.status().state, RunState::Stopped);
+  ASSERT_LT(folder.status().step, 60);
+  ASSERT_GE(folder.status().step, 22);
+  runHere(requestFor({}, folder, true));
+  EXPECT_EQ(folder.status().state, RunState::Finished);
+  EXPECT_TRUE(sameBits(newestState(folder), expected));
+}
+
+INSTANTIATE_TEST_SUITE_P(Optimizers, ResumeTest, ::testing::Values("sgd", "adam", "adamw"));
+
+TEST(Resume, AResidualNetworkWithAugmentationToo) {
+  const TemporaryFolder place;
+  RunConfig config = smallConfig();
+  config.model = {};
+  config.model.name = "resnet18";
+  config.model.smallImages = true;
+  config.model.classes = 8;
+  config.data.samples = 20;
+  config.data.augment = "crop_flip";
+  config.train.batchSize = 6;
+  config.train.steps = 5;
+  config.output.maps = "none";
+  const auto expected = straightRun(config, place.path());
+  const RunFolder folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(config, folder), 2);
+  ASSERT_LT(folder.status().step, 5);
+  runHere(requestFor({}, folder, true));
+  EXPECT_TRUE(sameBits(newestState(folder), expected));
+}
+
+TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
+  const TemporaryFolder place;
+  straightRun(smallConfig(), place.path());
+  const RunFolder straight = RunStore(place.path()).find("straight"), folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(smallConfig(), folder), 22);
+  const auto channel = runHere(requestFor({}, folder, true));
+  const auto expected = straight.scalars(), rows = folder.scalars();
+  ASSERT_EQ(rows.size(), expected.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].step, expected[i].step);
+    EXPECT_EQ(rows[i].taskLoss, expected[i].taskLoss) << rows[i].step;
+    EXPECT_EQ(rows[i].topoLoss, expected[i].topoLoss) << rows[i].step;
+    EXPECT_TRUE(rows[i].validationLoss == expected[i].validationLoss || std::isnan(expected[i].validationLoss));
+  }
+  EXPECT_EQ(folder.mapSteps(), straight.mapSteps());
+  EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());   // a screen that follows the resumed run sees all of it
+}
+
+TEST(Resume, RowsAfterTheCheckpointAreCutBeforeTheyAreMadeAgain) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  const auto rows = folder.scalars();
+  fs::remove_all(folder.checkpoint(60));   // as if killed just before the last checkpoint
+  runHere(requestFor({}, folder, true));
+  const auto again = folder.scalars();
+  ASSERT_EQ(again.size(), rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(again[i].taskLoss, rows[i].taskLoss) << rows[i].step;
+}
+
+TEST(Resume, WithoutACheckpointItStartsAgain) {
+  const TemporaryFolder place;
+  const auto expected = straightRun(smallConfig(), place.path());
+  const RunFolder folder = RunStore(place.path()).create("killed");
+  folder.writeConfig(smallConfig(), toToml(smallConfig()));   // all that a process left that was killed at once
+  runHere(requestFor({}, folder, true));
+  EXPECT_TRUE(sameBits(newestState(folder), expected));
+}
+
+void cutShort(const fs::path& file) { fs::resize_file(file, fs::file_size(file) / 2); }
+
+TEST(Resume, ACheckpointCutShortFallsBackToTheOneBefore) {
+  for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"}) {
+    const TemporaryFolder place;
+    const RunFolder folder = RunStore(place.path()).create("run");
+    runHere(requestFor(smallConfig(), folder));
+    const auto expected = newestState(folder);
+    cutShort(folder.checkpoint(60) / part);
+    runHere(requestFor({}, folder, true));
+    EXPECT_TRUE(sameBits(newestState(folder), expected)) << part;
+    EXPECT_TRUE(holds(folder.log(), "Checkpoint skipped", part, "step 45")) << part;
+    EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));
+  }
+}
+
+TEST(Resume, NoReadableCheckpointIsASentenceThatNamesTheFile) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  auto config = smallConfig();
+  config.output.keepCheckpoints = 1;
+  runHere(requestFor(config, folder));
+  const auto rows = folder.scalars().size();
+  cutShort(folder.checkpoint(60) / "model.safetensors");
+  const auto size = fs::file_size(folder.checkpoint(60) / "model.safetensors");
+  const auto sentence = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  EXPECT_TRUE(holds(sentence, "step_000000060/model.safetensors")) << sentence;
+  EXPECT_EQ(fs::file_size(folder.checkpoint(60) / "model.safetensors"), size);   // nothing is thrown away
+  EXPECT_EQ(folder.scalars().size(), rows);
+}
+
+TEST(Resume, AnUnfinishedCheckpointIsNoCheckpoint) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runUntil(requestFor(smallConfig(), folder), 16);
+  const auto steps = folder.checkpointSteps();
+  fs::create_directories(folder.path() / "checkpoints" / ".step_000000059.part");
+  place.write("run/checkpoints/.step_000000059.part/model.safetensors", "half");
+  runHere(requestFor({}, folder, true));
+  EXPECT_EQ(folder.status().state, RunState::Finished);
+  EXPECT_FALSE(fs::exists(folder.path() / "checkpoints" / ".step_000000059.part"));
+}
+
+TEST(Resume, AFinishedRunIsExtended) {
+  const TemporaryFolder place;
+  auto longer = smallConfig();
+  longer.optimizer.schedule = "constant";
+  auto shorter = longer;
+  shorter.train.epochs = 2;
+  const auto expected = straightRun(longer, place.path());
+  const RunFolder folder = RunStore(place.path()).create("short");
+  runHere(requestFor(shorter, folder));
+  ASSERT_EQ(folder.status().step, 30);
+  auto request = requestFor({}, folder, true);
+  request.extendToEpochs = 4;
+  runHere(request);
+  EXPECT_EQ(folder.status().step, 60);
+  EXPECT_EQ(folder.config().train.epochs, 4);
+  EXPECT_TRUE(sameBits(newestState(folder), expected));
+  request.extendToEpochs = 1;
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(request); }), "4 epochs", "extended to 1"));
+}
+
+TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  RunStatus status = folder.status();
+  status.state = RunState::Training;
+  status.pid = 1;   // lives as long as the machine
+  status.heartbeat = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  folder.writeStatus(status);
+  const auto bytes = bytesOf(folder.path() / "status.json");
+  if (folder.status().state != RunState::Training) GTEST_SKIP() << "process 1 cannot be seen here";
+  const auto job = makeTrainJob(requestFor({}, folder, true));
+  RunChannel channel;
+  RunControl control;
+  JobContext context{control, channel};
+  EXPECT_TRUE(holds(sentenceOf([&] { job->run(context); }), "process 1"));
+  job->failed({});
+  EXPECT_EQ(bytesOf(folder.path() / "status.json"), bytes);
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,82 @@
+// Learning rate, tau and the steps of stored maps.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "core/train/learning_rate.h"
+#include "core/train/map_steps.h"
+#include "core/train/tau.h"
+
+namespace studio {
+namespace {
+
+OptimizerConfig schedule(const std::string& name, std::int64_t warmup = 0) {
+  OptimizerConfig config;
+  config.learningRate = 1.0;
+  config.schedule = name;
+  config.warmupSteps = warmup;
+  return config;
+}
+
+TEST(LearningRate, ConstantWithWarmup) {
+  const auto config = schedule("constant", 4);
+  const std::vector<double> expected{0.25, 0.5, 0.75, 1, 1, 1};
+  for (std::size_t step = 0; step < expected.size(); ++step) EXPECT_DOUBLE_EQ(learningRateAt(config, std::int64_t(step), 100), expected[step]);
+}
+
+TEST(LearningRate, CosineFallsFromThePeakToNearlyZero) {
+  const auto config = schedule("cosine", 10);
+  EXPECT_DOUBLE_EQ(learningRateAt(config, 10, 110), 1.0);
+  EXPECT_NEAR(learningRateAt(config, 60, 110), 0.5, 1e-12);
+  EXPECT_NEAR(learningRateAt(config, 109, 110), 0.5 * (1 + std::cos(M_PI * 0.99)), 1e-12);
+  for (std::int64_t step = 11; step < 110; ++step) EXPECT_LT(learningRateAt(config, step, 110), learningRateAt(config, step - 1, 110));
+}
+
+// Values of torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10) in PyTorch 2.13.
+TEST(LearningRate, OneCycleAsTorch) {
+  const std::vector<double> expected{0.040000000000000036, 0.52, 1.0, 0.9504846320134738, 0.8117456539497631, 0.6112620219362893,
+                                     0.3887419780637108, 0.18825834605023700, 0.0495193679865264, 4e-06};
+  for (std::size_t step = 0; step < expected.size(); ++step)
+    EXPECT_NEAR(learningRateAt(schedule("one_cycle"), std::int64_t(step), 10), expected[step], 2e-6) << step;
+}
+
+TEST(Tau, SchedulesOfTheConfiguration) {
+  TopoLossConfig config;
+  config.tau = 10;
+  EXPECT_DOUBLE_EQ(tauAt(config, 7, 100), 10);
+  config.schedule = "linear";
+  config.tauStart = 2;
+  EXPECT_DOUBLE_EQ(tauAt(config, 0, 100), 2);
+  EXPECT_DOUBLE_EQ(tauAt(config, 50, 100), 6);
+  EXPECT_DOUBLE_EQ(tauAt(config, 300, 100), 10);
+  config.scheduleSteps = 10;
+  EXPECT_DOUBLE_EQ(tauAt(config, 5, 100), 6);
+  config.schedule = "cosine_decay";
+  config.tauEnd = 1;
+  EXPECT_DOUBLE_EQ(tauAt(config, 0, 100), 10);
+  EXPECT_NEAR(tauAt(config, 5, 100), 5.5, 1e-12);
+  EXPECT_DOUBLE_EQ(tauAt(config, 50, 100), 1);   // stays at its end
+}
+
+// science.md 1.7, GOLD chained: linear 0 -> 1 over 5 steps, then cosine 1 -> 0 over 5.
+TEST(Tau, ChainedStages) {
+  TopoLossConfig config;
+  config.schedule = "chained";
+  config.stages = {{"linear", 0, 1, 5}, {"cosine_decay", 1, 0, 5}};
+  const std::vector<double> gold{0, .2, .4, .6, .8, 1, .9045, .6545, .3455, .0955, 0, 0};
+  for (std::size_t step = 0; step < gold.size(); ++step) EXPECT_NEAR(tauAt(config, std::int64_t(step), 1000), gold[step], 5e-5) << step;
+}
+
+TEST(MapSteps, OneTwoFiveOfEveryDecade) {
+  std::vector<std::int64_t> stored;
+  for (std::int64_t step = 0; step <= 1000; ++step)
+    if (storesMapsAt("log+epoch", step)) stored.push_back(step);
+  EXPECT_EQ(stored, (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}));
+  EXPECT_TRUE(storesMapsAt("epoch", 0));
+  EXPECT_FALSE(storesMapsAt("epoch", 1));
+  EXPECT_FALSE(storesMapsAt("none", 0));
+}
+
+}  // namespace
+}  // namespace studio
