@@ -42,7 +42,7 @@ class WatchedTraining {
  public:
   WatchedTraining()
       : maps_(training_.trainer().model(), training_.config().topoloss, training_.trainer().topoLoss()),
-        probe_(*randomImages(512), {.batchSize = 64, .shuffle = false}),
+        probe_(*randomImages(512), Batcher::Options{}),
         live_(training_.trainer().model(), maps_, probe_, torch::kCPU, false) {}
 
   double step(RunChannel& channel) {
