@@ -17,7 +17,11 @@ bool hasErrors(const std::vector<Problem>& problems) {
 }
 
 void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
-  if (facts.classes == 0 || facts.classes == config.model.classes) return;
+  if (facts.classes == config.model.classes) return;
+  if (facts.classes == 0) {
+    problems.push_back({"data.root", Severity::Error, "The data in " + config.data.root + " have no labels to learn; add an array y with the class of each image.", "", {}});
+    return;
+  }
   const std::string outputs = std::to_string(config.model.classes), classes = std::to_string(facts.classes);
   const bool tooFew = facts.classes > config.model.classes;
   problems.push_back({"model.classes", tooFew ? Severity::Error : Severity::Warning,
