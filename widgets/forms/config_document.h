@@ -1,0 +1,42 @@
+// The one configuration that form, layers and TOML edit together, with its undo. GUI thread only.
+#pragma once
+#include <QObject>
+#include <QUndoStack>
+
+#include "core/run/config_fields.h"
+
+namespace studio {
+
+class ConfigDocument : public QObject {
+  Q_OBJECT
+ public:
+  explicit ConfigDocument(QObject* parent = nullptr) : QObject(parent) {}
+
+  const RunConfig& config() const { return config_; }
+  /// As it was opened: what "changed" is counted against.
+  const RunConfig& opened() const { return opened_; }
+  bool isChanged(const ConfigField& field) const { return field.get(config_) != field.get(opened_); }
+
+  /// Begins anew with this configuration; clears undo.
+  void open(const RunConfig& config);
+  /// One field; keystrokes of one edit become one undo step.
+  void setField(const ConfigField& field, const ConfigValue& value);
+  /// A whole configuration (TOML, mend): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are one.
+  void replace(const RunConfig& config, const QString& what, const QString& mergeKey = {});
+  /// The next change is a step of its own.
+  void endEdit() { ++edit_; }
+  QUndoStack& undoStack() { return undo_; }
+
+ Q_SIGNALS:
+  void changed();
+  void openedAnew();
+
+ private:
+  class Change;
+  void take(const RunConfig& config);
+  RunConfig config_, opened_;
+  QUndoStack undo_;
+  int edit_ = 0;
+};
+
+}  // namespace studio

@@ -1,0 +1,105 @@
+#include "widgets/forms/config_form.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "core/run/error.h"
+#include "widgets/forms/field_text.h"
+#include "widgets/forms/form_section.h"
+#include "widgets/forms/panel_parts.h"
+
+namespace studio {
+
+ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent) : QScrollArea(parent), document_(document), nothing_(new QLabel(this)) {
+  setWidgetResizable(true);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFrameShape(QFrame::NoFrame);
+  auto* page = new QWidget(this);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(16, 0, 16, 16);
+  column->setSpacing(0);
+  setWidget(page);
+  makeSections();
+  nothing_->setProperty("muted", true);
+  nothing_->setVisible(false);
+  nothing_->setContentsMargins(0, 16, 0, 0);
+  column->addWidget(nothing_);
+  column->addStretch(1);
+  connect(document_, &ConfigDocument::changed, this, [this] {
+    for (FormSection* section : sections_) section->showConfig(document_->config());
+  });
+}
+
+void ConfigForm::makeSections() {
+  auto* column = static_cast<QVBoxLayout*>(widget()->layout());
+  for (const ConfigField& field : configFields()) {
+    if (!sections_.empty() && sections_.back()->section() == sectionOf(field)) continue;
+    if (!sections_.empty()) column->addWidget(makeRule(widget()));
+    sections_.push_back(new FormSection(sectionOf(field), widget()));
+    column->addWidget(sections_.back());
+    for (FieldRow* row : sections_.back()->rows()) {
+      connect(row, &FieldRow::edited, this, [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
+      connect(row, &FieldRow::mendWanted, this, &ConfigForm::mend);
+      connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
+      connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
+      connect(row->editor(), &FieldEditor::folderWanted, this, &ConfigForm::folderWanted);
+    }
+  }
+}
+
+FieldRow* ConfigForm::row(const std::string& key) const {
+  for (FormSection* section : sections_)
+    for (FieldRow* row : section->rows())
+      if (row->field().key == key) return row;
+  return nullptr;
+}
+
+void ConfigForm::setChoices(const std::string& key, const std::vector<std::string>& choices) {
+  if (FieldRow* found = row(key)) found->editor()->setChoices(choices);
+}
+
+void ConfigForm::showProblems(const std::vector<Problem>& problems) {
+  for (FormSection* section : sections_) section->showProblems(problems);
+}
+
+std::vector<Problem> ConfigForm::faults() const {
+  std::vector<Problem> result;
+  for (FormSection* section : sections_)
+    for (FieldRow* row : section->rows())
+      if (const QString fault = row->editor()->fault(); !fault.isEmpty())
+        result.push_back({row->field().key, Problem::Severity::Error, fault.toStdString(), {}, {}});
+  return result;
+}
+
+void ConfigForm::mend(const Problem& problem) {
+  RunConfig config = document_->config();
+  try {
+    for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
+  } catch (const UserError&) {
+    return;   // a mend that does not apply leaves the setting and its sentence as they are
+  }
+  document_->endEdit();
+  document_->replace(config, QString::fromStdString(problem.mendLabel));
+}
+
+void ConfigForm::setFilter(const QString& text) {
+  int found = 0;
+  for (FormSection* section : sections_) found += section->filter(text);
+  nothing_->setText(tr("No setting is called “%1”.").arg(text));
+  nothing_->setVisible(found == 0);
+}
+
+void ConfigForm::showSection(const std::string& wanted) {
+  for (FormSection* section : sections_) {
+    if (section->section() != wanted) continue;
+    section->setOpen(true);
+    widget()->layout()->activate();
+    verticalScrollBar()->setValue(section->y());
+    for (FieldRow* row : section->rows())
+      if (!row->isHidden()) return row->editor()->setFocus(Qt::OtherFocusReason);
+  }
+}
+
+}  // namespace studio

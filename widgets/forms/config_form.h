@@ -1,0 +1,43 @@
+// The form made from configFields(): what a run is, section by section, with what is wrong beside each field.
+#pragma once
+#include <QScrollArea>
+#include <vector>
+
+#include "widgets/forms/config_document.h"
+#include "widgets/forms/field_row.h"
+
+class QLabel;
+
+namespace studio {
+
+class FormSection;
+
+class ConfigForm : public QScrollArea {
+  Q_OBJECT
+ public:
+  ConfigForm(ConfigDocument* document, QWidget* parent);
+
+  FieldRow* row(const std::string& key) const;      ///< nullptr when unknown
+  const std::vector<FormSection*>& sections() const { return sections_; }
+  void setChoices(const std::string& key, const std::vector<std::string>& choices);
+  void showProblems(const std::vector<Problem>& problems);
+  /// Text that is not a value, said as errors.
+  std::vector<Problem> faults() const;
+  /// Shows only the settings whose name, key or help holds the text.
+  void setFilter(const QString& text);
+  void showSection(const std::string& section);
+
+ Q_SIGNALS:
+  void faultsChanged();
+  void folderWanted(const QString& key);
+
+ private:
+  void makeSections();
+  void mend(const Problem& problem);
+
+  ConfigDocument* document_;
+  std::vector<FormSection*> sections_;
+  QLabel* nothing_;
+};
+
+}  // namespace studio

@@ -1,0 +1,166 @@
+#include "widgets/forms/preflight_panel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preflight_lines.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
+  number->setFont(font(TextStyle::BigNumber));
+  auto* column = new QVBoxLayout;
+  column->setSpacing(0);
+  column->addWidget(number);
+  column->addWidget(below);
+  return column;
+}
+
+}  // namespace
+
+PreflightPanel::PreflightPanel(QWidget* parent) : QWidget(parent), age_(makeMutedLabel({}, this)), list_(new QVBoxLayout) {
+  auto* check = new QPushButton(tr("Check"), this);
+  check->setIcon(icon(QStringLiteral("check")));
+  check->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
+  connect(check, &QPushButton::clicked, this, &PreflightPanel::checkWanted);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, check, [check] { check->setIcon(icon(QStringLiteral("check"))); });
+  auto* title = new QHBoxLayout;
+  title->addWidget(makePanelTitle(tr("Pre-flight"), this));
+  title->addStretch(1);
+  title->addWidget(age_);
+  title->addSpacing(8);
+  title->addWidget(check);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 0, 16, 12);
+  column->setSpacing(8);
+  column->addLayout(title);
+  makeNumbers(column);
+  list_->setSpacing(4);
+  column->addLayout(list_);
+  makeButtons(column);
+  tick_.setInterval(1000);
+  connect(&tick_, &QTimer::timeout, this, &PreflightPanel::showAge);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &PreflightPanel::showList);
+  showList();
+  showAge();
+}
+
+void PreflightPanel::makeNumbers(QVBoxLayout* column) {
+  time_ = new QLabel(QStringLiteral("…"), this);
+  timeBelow_ = makeMutedLabel(tr("for the whole run"), this);
+  memory_ = new QLabel(QStringLiteral("…"), this);
+  memoryBelow_ = makeMutedLabel(tr("of memory"), this);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(16);
+  row->addLayout(numberColumn(time_, timeBelow_), 3);
+  row->addLayout(numberColumn(memory_, memoryBelow_), 2);
+  column->addLayout(row);
+}
+
+void PreflightPanel::makeButtons(QVBoxLayout* column) {
+  name_ = new QLineEdit(this);
+  name_->setAccessibleName(tr("Name of the run"));
+  auto* label = new QLabel(tr("Name"), this);
+  label->setProperty("muted", true);
+  label->setBuddy(name_);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(12);
+  row->addWidget(label);
+  row->addWidget(name_, 1);
+  start_ = new QPushButton(this);
+  start_->setProperty("primary", true);
+  start_->setAccessibleName(tr("Start"));
+  connect(start_, &QPushButton::clicked, this, &PreflightPanel::startWanted);
+  column->addLayout(row);
+  column->addWidget(start_);
+  setReason({}, {});
+}
+
+void PreflightPanel::setReason(const QString& word, const QString& sentence) {
+  const bool free = sentence.isEmpty();
+  start_->setEnabled(free);
+  start_->setText(free ? tr("Start   F5") : tr("Cannot start: %1").arg(word));
+  start_->setIcon(icon(free ? QStringLiteral("play") : QStringLiteral("error"), free ? Role::OnAccent : Role::Bad));
+  start_->setToolTip(free ? tr("Train with these settings (F5)") : sentence);
+}
+
+QString PreflightPanel::name() const {
+  const QString typed = name_->text().trimmed();
+  return typed.isEmpty() ? name_->placeholderText() : typed;
+}
+
+void PreflightPanel::suggestName(const QString& name) { name_->setPlaceholderText(name); }
+
+void PreflightPanel::showChecking() {
+  checking_ = true;
+  showAge();
+}
+
+void PreflightPanel::showReport(const PreflightReport& report) {
+  checking_ = false;
+  stale_ = false;
+  since_.start();
+  tick_.start();
+  report_ = report;
+  if (report.error.isEmpty()) {
+    time_->setText(durationText(report.secondsPerStep * static_cast<double>(report.steps)));
+    const double rate = report.secondsPerStep > 0 ? 1 / report.secondsPerStep : 0;
+    timeBelow_->setText(tr("on %1, %2 it/s").arg(report.device, QString::number(rate, 'f', rate < 10 ? 1 : 0)));
+    memory_->setText(bytesText(report.memoryBytes));
+  }
+  showList();
+  showAge();
+}
+
+void PreflightPanel::markStale() {
+  stale_ = report_.has_value();
+  showAge();
+}
+
+void PreflightPanel::showProblems(const std::vector<Problem>& problems) {
+  problems_ = problems;
+  showList();
+}
+
+QString PreflightPanel::ageText() const {
+  if (checking_) return tr("checking…");
+  if (!report_) return tr("not checked yet");
+  if (stale_) return tr("changed since the check");
+  return tr("checked %1 ago").arg(durationText(std::max<double>(1, static_cast<double>(since_.elapsed() / 1000))));
+}
+
+void PreflightPanel::showAge() { age_->setText(ageText()); }
+
+void PreflightPanel::addLine(const QString& name, int role, const QString& text) {
+  auto* mark = new QLabel(this);
+  mark->setFixedSize(16, 16);
+  mark->setPixmap(iconPixmap(name, static_cast<Role>(role), 14, devicePixelRatioF()));
+  auto* words = makeMutedLabel(text, this);
+  words->setProperty("muted", false);
+  words->setWordWrap(true);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
+  row->addWidget(mark, 0, Qt::AlignTop);
+  row->addWidget(words, 1);
+  list_->addLayout(row);
+}
+
+void PreflightPanel::showList() {
+  while (QLayoutItem* line = list_->takeAt(0)) {
+    while (QLayoutItem* part = line->layout()->takeAt(0)) {
+      delete part->widget();
+      delete part;
+    }
+    delete line;
+  }
+  for (const PreflightLine& line : preflightLines(report_, problems_)) addLine(line.icon, static_cast<int>(line.role), line.text);
+}
+
+}  // namespace studio

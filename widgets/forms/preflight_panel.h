@@ -1,0 +1,64 @@
+// Pre-flight: what the run will take, what was checked, the run's name, and Start.
+#pragma once
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "widgets/forms/setup_services.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace studio {
+
+class PreflightPanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit PreflightPanel(QWidget* parent);
+
+  void showChecking();
+  void showReport(const PreflightReport& report);
+  /// Settings changed since the last check: its numbers are kept and said to be old.
+  void markStale();
+  void showProblems(const std::vector<Problem>& problems);
+  /// Start is disabled for this reason (a word on the button, the sentence as tool tip); empty = enabled.
+  void setReason(const QString& word, const QString& sentence);
+
+  /// The name as typed, else the suggested one.
+  QString name() const;
+  void suggestName(const QString& name);
+  QPushButton* startButton() { return start_; }
+  QLineEdit* nameField() { return name_; }
+  QString ageText() const;
+
+ Q_SIGNALS:
+  void startWanted();
+  void checkWanted();
+
+ private:
+  void makeNumbers(QVBoxLayout* column);
+  void makeButtons(QVBoxLayout* column);
+  void showAge();
+  void showList();
+  void addLine(const QString& icon, int role, const QString& text);
+
+  QLabel* age_;
+  QLabel* time_;
+  QLabel* timeBelow_;
+  QLabel* memory_;
+  QLabel* memoryBelow_;
+  QVBoxLayout* list_;
+  QLineEdit* name_ = nullptr;
+  QPushButton* start_ = nullptr;
+  QTimer tick_;
+  QElapsedTimer since_;
+  std::optional<PreflightReport> report_;
+  std::vector<Problem> problems_;
+  bool checking_ = false, stale_ = false;
+};
+
+}  // namespace studio

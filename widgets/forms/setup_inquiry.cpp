@@ -1,0 +1,77 @@
+#include "widgets/forms/setup_inquiry.h"
+
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+namespace {
+
+constexpr int kDelay = 150;   // ms after the last keystroke
+
+}  // namespace
+
+SetupInquiry::SetupInquiry(const SetupServices& services, QObject* parent) : QObject(parent), services_(services) {
+  delay_.setSingleShot(true);
+  delay_.setInterval(kDelay);
+  connect(&delay_, &QTimer::timeout, this, &SetupInquiry::send);
+}
+
+void SetupInquiry::ask(const RunConfig& config) {
+  config_ = config;
+  ++newest_;
+  delay_.start();
+}
+
+/// What the services throw becomes an error of the model: it is what layers and problems are made from.
+SetupInquiry::Answer SetupInquiry::answerTo(const SetupServices& services, const RunConfig& config) {
+  Answer answer;
+  try {
+    answer.problems = services.problems ? services.problems(config) : settingProblems(config);
+    if (services.layers) answer.layers = services.layers(config);
+  } catch (const std::exception& error) {
+    if (answer.problems.empty()) answer.problems.push_back({"model.name", Problem::Severity::Error, error.what(), {}, {}});
+  }
+  return answer;
+}
+
+void SetupInquiry::send() {
+  if (asking_) return;   // asked again as soon as that one is answered
+  asking_ = true;
+  const quint64 asked = newest_;
+  readOnWorker<Answer>(this, [services = services_, config = config_] { return answerTo(services, config); }, [this, asked](Answer answer) {
+    asking_ = false;
+    if (asked != newest_) {
+      if (!delay_.isActive()) send();
+      return;
+    }
+    Q_EMIT answered(answer.problems, answer.layers);
+    sendPreview();
+  });
+}
+
+void SetupInquiry::askPreview(const std::string& layer) {
+  layer_ = layer;
+  if (!pending()) sendPreview();
+}
+
+void SetupInquiry::sendPreview() {
+  if (layer_.empty() || !services_.preview) return;
+  previewStale_ = askingPreview_;
+  if (askingPreview_) return;
+  askingPreview_ = true;
+  const auto next = [this] {
+    askingPreview_ = false;
+    if (previewStale_) sendPreview();
+  };
+  readOnWorker<SheetPreview>(
+      this, [preview = services_.preview, config = config_, layer = layer_] { return preview(config, layer); },
+      [this, next, asked = newest_](SheetPreview preview) {
+        if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);   // else another one is on its way
+        next();
+      },
+      [this, next](std::string sentence) {
+        if (!previewStale_) Q_EMIT previewFailed(QString::fromStdString(sentence));
+        next();
+      });
+}
+
+}  // namespace studio

@@ -1,0 +1,43 @@
+// Asks the application's services about the newest settings on a worker thread: 150 ms after the last change, one question at a
+// time; answers that are no longer about the newest settings are dropped. The screen never waits. GUI thread only.
+#pragma once
+#include <QObject>
+#include <QTimer>
+#include <vector>
+
+#include "widgets/forms/setup_services.h"
+
+namespace studio {
+
+class SetupInquiry : public QObject {
+  Q_OBJECT
+ public:
+  SetupInquiry(const SetupServices& services, QObject* parent);
+
+  /// Problems and layers of these settings.
+  void ask(const RunConfig& config);
+  /// The preview of a layer (empty = none) of the newest settings.
+  void askPreview(const std::string& layer);
+  /// An answer about the newest settings is still to come.
+  bool pending() const { return delay_.isActive() || asking_; }
+
+ Q_SIGNALS:
+  void answered(const std::vector<studio::Problem>& problems, const std::vector<studio::LayerInfo>& layers);
+  void previewReady(const studio::SheetPreview& preview);
+  void previewFailed(const QString& sentence);
+
+ private:
+  struct Answer { std::vector<Problem> problems; std::vector<LayerInfo> layers; };
+  static Answer answerTo(const SetupServices& services, const RunConfig& config);
+  void send();
+  void sendPreview();
+
+  const SetupServices services_;
+  RunConfig config_;
+  std::string layer_;
+  QTimer delay_;
+  bool asking_ = false, askingPreview_ = false, previewStale_ = false;
+  quint64 newest_ = 0;
+};
+
+}  // namespace studio

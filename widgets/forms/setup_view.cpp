@@ -1,0 +1,250 @@
+#include "widgets/forms/setup_view.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "core/run/run_store.h"
+#include "widgets/forms/config_form.h"
+#include "widgets/forms/layer_panel.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preflight_lines.h"
+#include "widgets/forms/preflight_panel.h"
+#include "widgets/forms/preset_list.h"
+#include "widgets/forms/section_list.h"
+#include "widgets/forms/setup_inquiry.h"
+#include "widgets/forms/toml_panel.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+constexpr int kRestBeforeCheck = 1000;   // ms
+
+/// Panel ground; follows the theme.
+void makePanel(QWidget* widget) {
+  widget->setAutoFillBackground(true);
+  const auto paint = [widget] {
+    QPalette palette = widget->palette();
+    palette.setColor(QPalette::Window, theme().color(Role::Panel));
+    widget->setPalette(palette);
+  };
+  paint();
+  QObject::connect(&ThemeManager::instance(), &ThemeManager::changed, widget, paint);
+}
+
+}  // namespace
+
+SetupView::SetupView(SetupServices services, QWidget* parent)
+    : QWidget(parent), services_(std::move(services)), document_(new ConfigDocument(this)), inquiry_(new SetupInquiry(services_, this)) {
+  makeColumns();
+  recheck_.setSingleShot(true);
+  recheck_.setInterval(kRestBeforeCheck);
+  connect(&recheck_, &QTimer::timeout, this, [this] {
+    if (isVisible() && canStart() && (!services_.mayCheck || services_.mayCheck())) checkNow();
+  });
+  for (const ConfigField& field : configFields())
+    if (field.kind == FieldKind::Choice && field.choices.empty() && services_.choices) form_->setChoices(field.key, services_.choices(field.key));
+  connectDocument();
+  connectParts();
+  setConfig(RunConfig{});
+}
+
+void SetupView::makeColumns() {
+  form_ = new ConfigForm(document_, this);
+  form_->setAccessibleName(tr("Settings"));
+  layers_ = new LayerPanel(document_, this);
+  auto* columns = new QSplitter(Qt::Horizontal, this);
+  columns->setHandleWidth(1);
+  columns->setChildrenCollapsible(false);
+  const std::pair<QWidget*, int> parts[] = {{makeLeft(), 168}, {form_, 440}, {layers_, 328}, {makeRight(), 288}};
+  for (const auto& [part, minimum] : parts) {
+    makePanel(part);
+    part->setMinimumWidth(minimum);
+    columns->addWidget(part);
+  }
+  columns->setStretchFactor(1, 1);
+  columns->setSizes({208, 520, 384, 328});
+  auto* page = new QVBoxLayout(this);
+  page->setContentsMargins(0, 0, 0, 0);
+  page->addWidget(columns);
+}
+
+QWidget* SetupView::makeLeft() {
+  auto* left = new QWidget(this);
+  presets_ = new PresetList(services_.presets, left);
+  search_ = new QLineEdit(left);
+  search_->setPlaceholderText(tr("Find a setting"));
+  search_->setAccessibleName(search_->placeholderText());
+  search_->setClearButtonEnabled(true);
+  QAction* glass = search_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, glass, [glass] { glass->setIcon(icon(QStringLiteral("search"), Role::Muted)); });
+  sections_ = new SectionList(document_, left);
+  const auto titled = [left](const QString& text) {
+    QLabel* title = makePanelTitle(text, left);
+    title->setContentsMargins(16, 0, 16, 0);
+    return title;
+  };
+  auto* column = new QVBoxLayout(left);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(titled(tr("Presets")));
+  column->addWidget(presets_);
+  column->addSpacing(12);
+  column->addWidget(makeRule(left));
+  column->addWidget(titled(tr("Settings")));
+  auto* field = new QVBoxLayout;
+  field->setContentsMargins(12, 0, 12, 8);
+  field->addWidget(search_);
+  column->addLayout(field);
+  column->addWidget(sections_, 1);
+  return left;
+}
+
+QWidget* SetupView::makeRight() {
+  auto* right = new QWidget(this);
+  preflight_ = new PreflightPanel(right);
+  toml_ = new TomlPanel(document_, right);
+  auto* column = new QVBoxLayout(right);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(preflight_);
+  column->addWidget(makeRule(right));
+  column->addWidget(toml_, 1);
+  return right;
+}
+
+void SetupView::connectDocument() {
+  connect(document_, &ConfigDocument::changed, this, &SetupView::configEdited);
+  connect(inquiry_, &SetupInquiry::answered, this, [this](const std::vector<Problem>& problems, const std::vector<LayerInfo>& layers) {
+    answered_ = problems;
+    layers_->showLayers(layers);
+    takeProblems();
+    recheck_.start();
+    finishStart();
+  });
+  connect(inquiry_, &SetupInquiry::previewReady, layers_, &LayerPanel::showPreview);
+  connect(inquiry_, &SetupInquiry::previewFailed, layers_, &LayerPanel::showPreviewFault);
+  connect(layers_, &LayerPanel::previewWanted, inquiry_, &SetupInquiry::askPreview);
+}
+
+void SetupView::connectParts() {
+  connect(presets_, &PresetList::presetChosen, this, &SetupView::loadPreset);
+  connect(search_, &QLineEdit::textChanged, form_, &ConfigForm::setFilter);
+  connect(sections_, &SectionList::sectionChosen, this, [this](const std::string& section) {
+    search_->clear();
+    form_->showSection(section);
+  });
+  connect(form_, &ConfigForm::faultsChanged, this, &SetupView::takeProblems);
+  connect(form_, &ConfigForm::folderWanted, this, &SetupView::openFolderWanted);
+  connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
+  connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
+  connect(preflight_, &PreflightPanel::checkWanted, this, &SetupView::checkNow);
+}
+
+void SetupView::setConfig(const RunConfig& config, const QString& toml) {
+  toml_->setSource(toml);
+  document_->open(config);
+}
+
+const RunConfig& SetupView::config() const { return document_->config(); }
+QString SetupView::toml() const { return toml_->text(); }
+QString SetupView::name() const { return preflight_->name(); }
+QUndoStack* SetupView::undoStack() { return &document_->undoStack(); }
+void SetupView::focusSearch() { search_->setFocus(Qt::ShortcutFocusReason); }
+
+void SetupView::loadPreset(int index) {
+  const SetupPreset& preset = services_.presets[static_cast<std::size_t>(index)];
+  if (preset.config == config()) return;
+  document_->endEdit();
+  document_->replace(preset.config, tr("Preset %1").arg(preset.title));   // what was there comes back with undo
+}
+
+void SetupView::setPath(const QString& key, const QString& path) {
+  const ConfigField* field = findField(key.toStdString());
+  if (!field || field->kind != FieldKind::Path || path.isEmpty()) return;
+  document_->endEdit();
+  document_->setField(*field, path.toStdString());
+}
+
+void SetupView::configEdited() {
+  answered_ = settingProblems(config());   // at once; what needs the model follows
+  presets_->showConfig(config());
+  preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
+  preflight_->markStale();
+  recheck_.stop();
+  inquiry_->ask(config());
+  takeProblems();
+  Q_EMIT configChanged();
+}
+
+void SetupView::takeProblems() {
+  problems_ = form_->faults();
+  if (!toml_->fault().isEmpty()) problems_.push_back({"config.toml", Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
+  problems_.insert(problems_.end(), answered_.begin(), answered_.end());
+  form_->showProblems(problems_);
+  sections_->showProblems(problems_);
+  preflight_->showProblems(problems_);
+  toml_->showProblems(problems_);
+  refreshStart();
+}
+
+const Problem* SetupView::firstError() const {
+  for (const Problem& problem : problems_)
+    if (problem.severity == Problem::Severity::Error) return &problem;
+  return nullptr;
+}
+
+bool SetupView::canStart() const { return busy_.isEmpty() && !firstError(); }
+
+QString SetupView::startReason() const {
+  if (const Problem* error = firstError()) return QString::fromStdString(error->sentence);
+  return busy_;
+}
+
+void SetupView::setBusy(const QString& reason) {
+  busy_ = reason;
+  refreshStart();
+}
+
+void SetupView::refreshStart() {
+  const Problem* error = firstError();
+  preflight_->setReason(error ? fieldName(error->key) : tr("training"), startReason());
+  Q_EMIT startChanged();
+}
+
+void SetupView::start() {
+  startPending_ = true;
+  finishStart();
+}
+
+/// Waits for the answer about the newest settings: Start must not race with the keystroke before it.
+void SetupView::finishStart() {
+  if (!startPending_ || inquiry_->pending()) return;
+  startPending_ = false;
+  if (canStart()) Q_EMIT startWanted(config(), name(), toml());
+}
+
+void SetupView::checkNow() {
+  if (!services_.check) return;
+  recheck_.stop();
+  preflight_->showChecking();
+  QPointer<SetupView> alive(this);
+  const RunConfig checked = config();
+  services_.check(checked, [alive, checked](PreflightReport report) {
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, checked, report = std::move(report)] {
+      if (alive) alive->takeReport(checked, report);
+    }, Qt::QueuedConnection);
+  });
+}
+
+void SetupView::takeReport(const RunConfig& checked, const PreflightReport& report) {
+  preflight_->showReport(report);
+  if (!(checked == config())) return preflight_->markStale();
+  if (!report.problems.empty()) answered_ = report.problems;   // the data have been read: more is known
+  takeProblems();
+}
+
+}  // namespace studio

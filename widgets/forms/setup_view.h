@@ -1,0 +1,89 @@
+// The setup workspace: presets and sections, the form, its layers, pre-flight and the TOML; all over one ConfigDocument.
+#pragma once
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "widgets/forms/config_document.h"
+#include "widgets/forms/setup_services.h"
+
+class QLineEdit;
+class QUndoStack;
+
+namespace studio {
+
+class ConfigForm;
+class LayerPanel;
+class PreflightPanel;
+class PresetList;
+class SectionList;
+class SetupInquiry;
+class TomlPanel;
+
+class SetupView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit SetupView(SetupServices services, QWidget* parent = nullptr);
+
+  /// Another configuration to edit; undo starts anew. `toml` is its text as written (comments are kept), empty = made here.
+  void setConfig(const RunConfig& config, const QString& toml = {});
+  const RunConfig& config() const;
+  /// What is to be kept as config.toml.
+  QString toml() const;
+  /// Name of the run to be.
+  QString name() const;
+  QUndoStack* undoStack();
+
+  /// No error is known and no field holds text that is not a value.
+  bool canStart() const;
+  /// Why Start is disabled, one sentence, or empty.
+  QString startReason() const;
+  /// Every setting that was typed as a folder or file is taken over by this, e.g. from a dialog or a drop.
+  void setPath(const QString& key, const QString& path);
+  /// While the window trains another run: Start is disabled with this reason; empty = free.
+  void setBusy(const QString& reason);
+  const std::vector<Problem>& problems() const { return problems_; }
+
+ public Q_SLOTS:
+  void start();           ///< emits startWanted, once the newest settings have been looked at
+  void checkNow();        ///< pre-flight
+  void focusSearch();
+
+ Q_SIGNALS:
+  void startWanted(const studio::RunConfig& config, const QString& name, const QString& toml);
+  void configChanged();
+  void openFolderWanted(const QString& key);   ///< folder button of a path field: ask for a place, then call setPath
+  void startChanged();    ///< canStart() or its reason
+
+ private:
+  QWidget* makeLeft();
+  QWidget* makeRight();
+  void makeColumns();
+  void connectDocument();
+  void connectParts();
+  void configEdited();
+  void loadPreset(int index);
+  void takeProblems();
+  void finishStart();
+  void refreshStart();
+  void takeReport(const RunConfig& checked, const PreflightReport& report);
+  const Problem* firstError() const;
+
+  SetupServices services_;
+  ConfigDocument* document_;
+  SetupInquiry* inquiry_;
+  PresetList* presets_ = nullptr;
+  SectionList* sections_ = nullptr;
+  QLineEdit* search_ = nullptr;
+  ConfigForm* form_ = nullptr;
+  LayerPanel* layers_ = nullptr;
+  PreflightPanel* preflight_ = nullptr;
+  TomlPanel* toml_ = nullptr;
+  QTimer recheck_;                 ///< a pre-flight by itself, once the settings have rested
+  std::vector<Problem> answered_;  ///< what the engine said of the newest settings
+  std::vector<Problem> problems_;  ///< these and what the fields and the TOML say
+  QString busy_;
+  bool startPending_ = false;
+};
+
+}  // namespace studio

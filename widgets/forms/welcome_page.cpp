@@ -1,0 +1,176 @@
+#include "widgets/forms/welcome_page.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "widgets/forms/choice_card.h"
+#include "widgets/forms/demo_card.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/two_line_delegate.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+constexpr int kColumn = 800, kGap = 16, kListHeight = 168;
+
+QListWidget* makeList(const QString& name, QWidget* parent) {
+  auto* list = new QListWidget(parent);
+  list->setItemDelegate(new TwoLineDelegate(list, true));
+  list->setAccessibleName(name);
+  list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list->setMouseTracking(true);
+  return list;
+}
+
+/// A framed card with a title, a muted remark at its right, and a body of fixed height.
+QFrame* makeListCard(const QString& title, const QString& remark, QWidget* body, QWidget* parent) {
+  auto* card = new QFrame(parent);
+  card->setProperty("card", true);
+  auto* head = new QHBoxLayout;
+  head->setContentsMargins(16, 0, 16, 0);
+  head->addWidget(makePanelTitle(title, card));
+  head->addStretch(1);
+  head->addWidget(makeMutedLabel(remark, card));
+  auto* column = new QVBoxLayout(card);
+  column->setContentsMargins(1, 0, 1, 6);
+  column->setSpacing(0);
+  column->addLayout(head);
+  column->addWidget(makeRule(card));
+  body->setFixedHeight(kListHeight);
+  column->addWidget(body);
+  return card;
+}
+
+}  // namespace
+
+WelcomePage::WelcomePage(QWidget* parent)
+    : QWidget(parent), demo_(new DemoCard(this)), deviceIcon_(new QLabel(this)), device_(new QLabel(this)) {
+  auto* title = new QLabel(tr("TopoNets Studio"), this);
+  title->setFont(studio::font(TextStyle::BigNumber));
+  auto* words = new QLabel(tr("Train a topographic network or open one. Nothing is sent anywhere."), this);
+  words->setProperty("muted", true);
+  auto* content = new QWidget(this);
+  content->setFixedWidth(kColumn);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 24, 0, 24);
+  column->setSpacing(kGap);
+  column->addWidget(title);
+  column->addWidget(words);
+  column->addSpacing(8);
+  column->addWidget(demo_);
+  column->addWidget(makeCards());
+  column->addWidget(makeLists());
+  auto* line = new QHBoxLayout;
+  line->setSpacing(8);
+  deviceIcon_->setFixedSize(18, 18);
+  device_->setWordWrap(true);
+  line->addWidget(deviceIcon_);
+  line->addWidget(device_, 1);
+  column->addLayout(line);
+
+  auto* page = new QWidget(this);
+  auto* centred = new QVBoxLayout(page);
+  centred->setContentsMargins(16, 0, 16, 0);
+  centred->addStretch(2);
+  centred->addWidget(content, 0, Qt::AlignHCenter);
+  centred->addStretch(3);
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidget(page);
+  page->setAutoFillBackground(false);
+  scroll->viewport()->setAutoFillBackground(false);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(scroll);
+  connect(demo_, &DemoCard::startWanted, this, &WelcomePage::demoWanted);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &WelcomePage::restyle);
+  setRecent({});
+  restyle();
+}
+
+QWidget* WelcomePage::makeCards() {
+  auto* cards = new QWidget(this);
+  auto* row = new QHBoxLayout(cards);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(kGap);
+  auto* fresh = new ChoiceCard(QStringLiteral("plus"), tr("New run"), tr("Choose a preset and your data"), tr("Ctrl+N"), cards);
+  auto* open = new ChoiceCard(QStringLiteral("folder"), tr("Open..."), tr("A run, a folder or a configuration"), tr("Ctrl+O"), cards);
+  connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRunWanted);
+  connect(open, &QAbstractButton::clicked, this, &WelcomePage::openWanted);
+  row->addWidget(fresh);
+  row->addWidget(open);
+  return cards;
+}
+
+QWidget* WelcomePage::makeLists() {
+  auto* lists = new QWidget(this);
+  recent_ = makeList(tr("Recent"), lists);
+  examples_ = makeList(tr("Examples"), lists);
+  auto* empty = new QLabel(tr("Runs and configurations that you open are listed here. You can also drop any of them on this window."), lists);
+  empty->setProperty("muted", true);
+  empty->setWordWrap(true);
+  empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+  empty->setContentsMargins(16, 12, 16, 12);
+  recentStack_ = new QStackedWidget(lists);
+  recentStack_->addWidget(empty);
+  recentStack_->addWidget(recent_);
+  auto* row = new QHBoxLayout(lists);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(kGap);
+  row->addWidget(makeListCard(tr("Recent"), {}, recentStack_, lists), 1);
+  row->addWidget(makeListCard(tr("Examples"), tr("time on this computer"), examples_, lists), 1);
+  const auto recent = [this](QListWidgetItem* item) { Q_EMIT recentChosen(item->data(Qt::UserRole).toString()); };
+  const auto example = [this](QListWidgetItem* item) { Q_EMIT exampleChosen(examples_->row(item)); };
+  connect(recent_, &QListWidget::itemClicked, this, recent);
+  connect(recent_, &QListWidget::itemActivated, this, recent);
+  connect(examples_, &QListWidget::itemClicked, this, example);
+  connect(examples_, &QListWidget::itemActivated, this, example);
+  return lists;
+}
+
+void WelcomePage::setDemo(const DemoPreview& preview) { demo_->setPreview(preview); }
+void WelcomePage::setDemoSeconds(double seconds) { demo_->setSeconds(seconds); }
+void WelcomePage::setDemoEnabled(bool enabled, const QString& reason) { demo_->setStartEnabled(enabled, reason); }
+
+void WelcomePage::setRecent(const std::vector<RecentItem>& items) {
+  recent_->clear();
+  for (const RecentItem& item : items) {
+    auto* row = new QListWidgetItem(item.title, recent_);
+    row->setData(Qt::UserRole, item.path);
+    row->setData(TwoLineDelegate::kSecondLine, item.about);
+    row->setToolTip(item.path);
+  }
+  recentStack_->setCurrentIndex(items.empty() ? 0 : 1);
+}
+
+void WelcomePage::setExamples(const std::vector<ExampleItem>& items) {
+  examples_->clear();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    auto* row = new QListWidgetItem(items[i].title, examples_);
+    row->setData(TwoLineDelegate::kSecondLine, items[i].about);
+    row->setToolTip(items[i].about);
+    setExampleSeconds(static_cast<int>(i), items[i].seconds);
+  }
+}
+
+void WelcomePage::setExampleSeconds(int index, double seconds) {
+  if (QListWidgetItem* row = examples_->item(index)) row->setData(TwoLineDelegate::kRightText, durationText(seconds));
+}
+
+void WelcomePage::setDevice(const QString& title, const QString& reason) {
+  onCpu_ = !reason.isEmpty();
+  device_->setText(reason.isEmpty() ? tr("Training runs on %1.").arg(title) : tr("Training runs on %1: %2").arg(title, reason));
+  restyle();
+}
+
+void WelcomePage::restyle() {
+  deviceIcon_->setPixmap(iconPixmap(onCpu_ ? QStringLiteral("cpu") : QStringLiteral("gpu"), onCpu_ ? Role::Warn : Role::Good, 18, devicePixelRatioF()));
+}
+
+}  // namespace studio

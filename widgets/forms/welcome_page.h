@@ -1,0 +1,57 @@
+// First page: the demo with its own recorded result, a new run, open, what was open before, examples, the device.
+#pragma once
+#include <QStringList>
+#include <QWidget>
+#include <vector>
+
+#include "widgets/forms/demo_preview.h"
+
+class QLabel;
+class QListWidget;
+class QStackedWidget;
+
+namespace studio {
+
+class DemoCard;
+
+struct RecentItem { QString path, title, about; };
+struct ExampleItem { QString title, about; double seconds = -1; };   ///< on this computer; -1 = not known yet
+
+class WelcomePage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit WelcomePage(QWidget* parent = nullptr);
+
+  /// The recorded demo; an empty one (no maps) leaves the pictures out.
+  void setDemo(const DemoPreview& preview);
+  /// Time the demo takes on this computer; -1 = not known yet.
+  void setDemoSeconds(double seconds);
+  void setDemoEnabled(bool enabled, const QString& reason = {});
+  void setRecent(const std::vector<RecentItem>& items);
+  void setExamples(const std::vector<ExampleItem>& items);
+  void setExampleSeconds(int index, double seconds);
+  /// "CPU, 2 threads" and why it is the CPU (empty where it is a GPU).
+  void setDevice(const QString& title, const QString& reason);
+
+ Q_SIGNALS:
+  void demoWanted();
+  void newRunWanted();
+  void openWanted();
+  void recentChosen(const QString& path);
+  void exampleChosen(int index);
+
+ private:
+  QWidget* makeCards();
+  QWidget* makeLists();
+  void restyle();
+
+  DemoCard* demo_;
+  QStackedWidget* recentStack_ = nullptr;
+  QListWidget* recent_ = nullptr;
+  QListWidget* examples_ = nullptr;
+  QLabel* deviceIcon_;
+  QLabel* device_;
+  bool onCpu_ = true;
+};
+
+}  // namespace studio
