@@ -57,6 +57,10 @@ TEST(Config, OverridesAndStagesSurviveTheRoundTrip) {
   ASSERT_EQ(back.topoloss.overrides.size(), 3u);
   EXPECT_EQ(back.topoloss.overrides[1].factor, (std::pair{2.0, 4.5}));
   EXPECT_FALSE(back.topoloss.overrides[1].tau.has_value());
+  EXPECT_EQ(back.topoloss.overrides[0].tau, 2.5);
+  EXPECT_EQ(back.topoloss.overrides[0].layer, "layer1.0.conv1");
+  EXPECT_FALSE(back.topoloss.overrides[0].factor.has_value());
+  EXPECT_EQ(back.topoloss.stages[0].mode, "linear");
   ASSERT_EQ(back.topoloss.stages.size(), 2u);
   EXPECT_EQ(back.topoloss.stages[1].end, 0.1);
   EXPECT_EQ(back.topoloss.stages[1].steps, 7);
