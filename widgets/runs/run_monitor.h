@@ -2,7 +2,11 @@
 // second) and tells the views. GUI thread only; never waits for engine or disk.
 #pragma once
 #include <QObject>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "widgets/runs/run_data.h"
 
@@ -32,6 +36,8 @@ class RunMonitor : public QObject {
   /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts.
   std::vector<std::string> quantities() const;
   void setColour(int index);
+  /// false while nobody can see the window: no live maps are asked for then.
+  void setSeen(bool seen);
 
  Q_SIGNALS:
   void runOpened();          ///< another run, or none

@@ -1,0 +1,136 @@
+#include "widgets/export/export_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include "widgets/frame/settings.h"
+
+namespace studio {
+
+ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent) : QDialog(parent), figure_(figure), baseName_(baseName) {
+  setWindowTitle(tr("Export figure"));
+  resize(760, 460);
+  const QSettings kept(settingsFile(), QSettings::IniFormat);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(16, 16, 16, 16);
+  row->setSpacing(16);
+  preview_ = new QLabel(this);
+  preview_->setAlignment(Qt::AlignCenter);
+  preview_->setMinimumSize(360, 300);
+  preview_->setAccessibleName(tr("Preview of the figure"));
+  row->addWidget(preview_, 1);
+  auto* side = new QVBoxLayout;
+  auto* form = new QFormLayout;
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  name_ = new QLineEdit(baseName, this);
+  folder_ = new QLineEdit(folder, this);
+  format_ = new QComboBox(this);
+  for (const char* ending : {"pdf", "svg", "png"}) format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
+  format_->setCurrentIndex(std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
+  preset_ = new QComboBox(this);
+  for (const int mm : {89, 120, 183}) preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
+  preset_->addItem(tr("Other width"), 0);
+  width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);
+  width_->setAlignment(Qt::AlignRight);
+  preset_->setCurrentIndex(std::max(0, preset_->findData(width_->text().toInt()) < 0 ? 3 : preset_->findData(width_->text().toInt())));
+  auto* browse = new QPushButton(tr("Choose..."), this);
+  auto* folderRow = new QHBoxLayout;
+  folderRow->addWidget(folder_, 1);
+  folderRow->addWidget(browse);
+  form->addRow(tr("Name"), name_);
+  form->addRow(tr("Folder"), folderRow);
+  form->addRow(tr("Format"), format_);
+  form->addRow(tr("Size"), preset_);
+  form->addRow(tr("Width, mm"), width_);
+  size_ = new QLabel(this);
+  size_->setProperty("muted", true);
+  form->addRow(QString(), size_);
+  data_ = new QCheckBox(tr("Also write the data (CSV, NPY)"), this);
+  data_->setChecked(kept.value(QStringLiteral("export/data"), true).toBool());
+  form->addRow(QString(), data_);
+  side->addLayout(form);
+  problem_ = new QLabel(this);
+  problem_->setWordWrap(true);
+  side->addWidget(problem_);
+  side->addStretch(1);
+  auto* buttons = new QDialogButtonBox(this);
+  auto* save = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
+  save->setProperty("primary", true);
+  save->setDefault(true);
+  buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+  side->addWidget(buttons);
+  row->addLayout(side);
+  connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
+  connect(preset_, &QComboBox::currentIndexChanged, this, [this] { if (preset_->currentData().toInt() > 0) width_->setText(preset_->currentData().toString()); });
+  connect(width_, &QLineEdit::textChanged, this, &ExportDialog::drawPreview);
+  for (auto* field : findChildren<QLineEdit*>()) field->setMinimumWidth(180);
+  drawPreview();
+}
+
+double ExportDialog::widthMm() const {
+  bool good = false;
+  const double width = width_->text().toDouble(&good);
+  return good && width >= 20 && width <= 1000 ? width : 0;
+}
+
+QString ExportDialog::file() const { return QDir(folder_->text()).filePath(name_->text() + QLatin1Char('.') + format_->currentData().toString()); }
+
+void ExportDialog::browse() {
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the figure"), folder_->text());
+  if (!folder.isEmpty()) folder_->setText(folder);
+}
+
+/// Drawn by the figure itself at the screen's resolution: what is seen is what will be written.
+void ExportDialog::drawPreview() {
+  const double width = widthMm();
+  problem_->setText(width > 0 ? QString() : tr("A width lies between 20 and 1000 mm."));
+  if (width <= 0) return;
+  const double height = figure_.heightMm(width), ratio = devicePixelRatioF();
+  const QSize room = (QSizeF(preview_->size()).expandedTo({200, 200}) * ratio).toSize();
+  const double unitsPerMm = std::min(room.width() / width, room.height() / height);
+  QImage image(int(width * unitsPerMm), int(height * unitsPerMm), QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  figure_.draw(painter, QRectF(image.rect()), unitsPerMm);
+  painter.end();
+  image.setDevicePixelRatio(ratio);
+  preview_->setPixmap(QPixmap::fromImage(image));
+  size_->setText(tr("%1 × %2 mm").arg(width, 0, 'f', 0).arg(height, 0, 'f', 0));
+}
+
+void ExportDialog::resizeEvent(QResizeEvent* event) {
+  QDialog::resizeEvent(event);
+  drawPreview();
+}
+
+void ExportDialog::accept() {
+  if (widthMm() <= 0) return;
+  try {
+    QDir().mkpath(folder_->text());
+    saveFigure(figure_, file(), widthMm());
+    if (data_->isChecked()) saveFigureData(figure_, folder_->text(), name_->text());
+  } catch (const std::exception& error) {
+    problem_->setText(QString::fromStdString(error.what()));
+    return;
+  }
+  QSettings kept(settingsFile(), QSettings::IniFormat);
+  kept.setValue(QStringLiteral("export/format"), format_->currentData());
+  kept.setValue(QStringLiteral("export/width"), width_->text());
+  kept.setValue(QStringLiteral("export/data"), data_->isChecked());
+  QDialog::accept();
+}
+
+}  // namespace studio

@@ -1,0 +1,27 @@
+// The one table of figures.
+#include "widgets/export/curves_figure.h"
+#include "widgets/export/figure.h"
+#include "widgets/export/sheets_figure.h"
+#include "core/run/error.h"
+#include "widgets/runs/stored_run.h"
+
+namespace studio {
+
+const std::vector<FigureEntry>& figures() {
+  static const std::vector<FigureEntry> table = {
+      {"curves", QT_TRANSLATE_NOOP("Figure", "Curves"), [](const std::vector<RunData>& runs, const ViewState&) { return makeCurvesFigure(runs, {}); }},
+      {"sheets", QT_TRANSLATE_NOOP("Figure", "Sheets"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeSheetsFigure(runs.front(), view); }},
+  };
+  return table;
+}
+
+RunData loadRunData(const RunFolder& folder, std::int64_t step) {
+  RunData data = readStoredRun(folder);
+  if (data.config.model.name.empty() || (!data.error.empty() && data.scalars.empty() && data.mapSteps.empty())) throw UserError(data.error);
+  if (data.mapSteps.empty()) return data;
+  const std::int64_t wanted = step < 0 ? data.mapSteps.back() : step;
+  data.snapshot = std::make_shared<const Snapshot>(folder.maps(wanted));
+  return data;
+}
+
+}  // namespace studio

@@ -1,0 +1,85 @@
+#include "widgets/export/print_axes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+
+std::vector<double> niceTicks(double low, double high, int count) {
+  if (!(high > low) || !std::isfinite(high - low)) return {low};
+  const double rough = (high - low) / std::max(1, count), power = std::pow(10.0, std::floor(std::log10(rough)));
+  const double share = rough / power, step = power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
+  std::vector<double> ticks;
+  for (double tick = std::ceil(low / step - 1e-9) * step; tick <= high + 1e-9 * step; tick += step) ticks.push_back(std::abs(tick) < 1e-12 * step ? 0 : tick);
+  return ticks;
+}
+
+/// Liang and Barsky's way.
+bool clipSegment(QPointF& a, QPointF& b, const QRectF& area) {
+  const QPointF d = b - a;
+  double from = 0, to = 1;
+  const double p[4] = {-d.x(), d.x(), -d.y(), d.y()};
+  const double q[4] = {a.x() - area.left(), area.right() - a.x(), a.y() - area.top(), area.bottom() - a.y()};
+  for (int i = 0; i < 4; ++i) {
+    if (p[i] == 0) {
+      if (q[i] < 0) return false;
+      continue;
+    }
+    const double share = q[i] / p[i];
+    if (p[i] < 0) from = std::max(from, share);
+    else to = std::min(to, share);
+  }
+  if (from > to) return false;
+  b = a + to * d;
+  a = a + from * d;
+  return true;
+}
+
+QPointF PrintAxes::at(double x, double y) const {
+  return {frame_.left() + (x - xLow_) / (xHigh_ - xLow_) * frame_.width(), frame_.bottom() - (y - yLow_) / (yHigh_ - yLow_) * frame_.height()};
+}
+
+void PrintAxes::drawFrame(QPainter& painter, const PrintStyle& style, const QString& xLabel) const {
+  const double tick = style.mm(0.8), room = style.mm(14), line = style.mm(3);
+  painter.setFont(style.text());
+  for (const double value : niceTicks(yLow_, yHigh_, 4)) {
+    const double y = at(xLow_, value).y();
+    painter.setPen(style.gridPen());
+    painter.drawLine(QPointF(frame_.left(), y), QPointF(frame_.right(), y));
+    painter.setPen(style.axisPen());
+    painter.drawLine(QPointF(frame_.left() - tick, y), QPointF(frame_.left(), y));
+    painter.drawText(QRectF(frame_.left() - tick - style.mm(0.6) - room, y - line, room, 2 * line), Qt::AlignRight | Qt::AlignVCenter, QString::number(value, 'g', 4));
+  }
+  for (const double value : niceTicks(xLow_, xHigh_, 4)) {
+    const double x = at(value, yLow_).x();
+    painter.drawLine(QPointF(x, frame_.bottom()), QPointF(x, frame_.bottom() + tick));
+    painter.drawText(QRectF(x - room, frame_.bottom() + tick + style.mm(0.3), 2 * room, line), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(value, 'g', 6));
+  }
+  painter.drawLine(frame_.bottomLeft(), frame_.topLeft());
+  painter.drawLine(frame_.bottomLeft(), frame_.bottomRight());
+  painter.drawText(QRectF(frame_.left(), frame_.bottom() + tick + line + style.mm(0.4), frame_.width(), line), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, xLabel);
+}
+
+/// Joined pieces stay one path, so that a line of ten thousand points is one element in the file.
+void PrintAxes::drawLine(QPainter& painter, const std::vector<double>& x, const std::vector<double>& y) const {
+  QPolygonF piece;
+  const auto flush = [&] {
+    if (piece.size() > 1) painter.drawPolyline(piece);
+    piece.clear();
+  };
+  for (std::size_t i = 1; i < x.size(); ++i) {
+    QPointF a = at(x[i - 1], y[i - 1]), b = at(x[i], y[i]);
+    if (!clipSegment(a, b, frame_)) {
+      flush();
+      continue;
+    }
+    if (piece.isEmpty() || (piece.back() - a).manhattanLength() > 1e-6) {
+      flush();
+      piece << a;
+    }
+    piece << b;
+  }
+  flush();
+}
+
+}  // namespace studio

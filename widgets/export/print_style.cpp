@@ -1,0 +1,21 @@
+#include "widgets/export/print_style.h"
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+QFont PrintStyle::text(double points, bool bold) const {
+  QFont result = font(bold ? TextStyle::PanelTitle : TextStyle::Body);
+  result.setPixelSize(std::max(1, int(std::lround(points * point()))));
+  return result;
+}
+
+QPen PrintStyle::axisPen() const { return QPen(ink(), 0.5 * point(), Qt::SolidLine, Qt::FlatCap); }
+
+QPen PrintStyle::gridPen() const { return QPen(theme().color(Role::Line), 0.35 * point(), Qt::SolidLine, Qt::FlatCap); }
+
+QPen PrintStyle::curvePen(const QColor& color, double points) const { return QPen(color, points * point(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin); }
+
+QColor PrintStyle::ink() { return QColor(Qt::black); }
+
+}  // namespace studio

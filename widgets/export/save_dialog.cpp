@@ -1,0 +1,30 @@
+#include "widgets/export/save_dialog.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+
+#include "widgets/export/export_dialog.h"
+
+namespace studio {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("SaveDialog", text); }
+
+}  // namespace
+
+void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
+  ExportDialog dialog(figure, QString::fromStdString(run.figures().string()), baseName, parent);
+  dialog.exec();
+}
+
+void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
+  const QString folder = QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), QString::fromStdString(run.path().string()));
+  if (folder.isEmpty()) return;
+  try {
+    saveFigureData(figure, folder, baseName);
+  } catch (const std::exception& error) {
+    QMessageBox::warning(parent, tr("Data not saved"), QString::fromStdString(error.what()));
+  }
+}
+
+}  // namespace studio

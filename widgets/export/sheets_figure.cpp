@@ -1,0 +1,119 @@
+#include "widgets/export/sheets_figure.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/export/print_style.h"
+#include "widgets/sheets/view_look.h"
+
+namespace studio {
+namespace {
+
+constexpr double kTitle = 4, kGap = 3, kBarWidth = 2.5, kBarRoom = 16, kMargin = 1, kCaption = 5;   // mm
+
+QString tr(const char* text) { return QCoreApplication::translate("SheetsFigure", text); }
+
+struct Placed { const SheetMap* map; QRectF rect; };   // mm, title above the rectangle
+
+class SheetsFigure : public Figure {
+ public:
+  SheetsFigure(const RunData& run, const ViewState& view) : snapshot_(run.snapshot), view_(view), name_(QString::fromStdString(run.folder.name())) {
+    for (const SheetMap& map : snapshot_->maps)
+      if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
+  }
+
+  bool empty() const { return maps_.empty(); }
+  QString title() const override { return tr("%1, %2, step %3").arg(name_, quantityTitle(view_.quantity)).arg(snapshot_->step); }
+
+  double heightMm(double widthMm) const override {
+    double bottom = 0;
+    for (const Placed& placed : place(widthMm)) bottom = std::max(bottom, placed.rect.bottom());
+    return std::max(bottom + kMargin + kCaption, 26.0);
+  }
+
+  void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
+    const PrintStyle style{unitsPerMm};
+    const Theme& theme = PrintStyle::theme();
+    ViewState look = view_;
+    if (look.colours == "rdbu_dark") look.colours = "rdbu";   // print is light
+    const MapLook colours = lookFor(look, snapshot_.get(), theme);
+    painter.setFont(style.text());
+    for (const Placed& placed : place(area.width() / unitsPerMm)) {
+      const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()), style.mm(placed.rect.width()), style.mm(placed.rect.height()));
+      drawSheet(painter, rect, *placed.map, colours, false);
+      painter.setPen(style.axisPen());
+      painter.setBrush(Qt::NoBrush);
+      painter.drawRect(rect);
+      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kTitle), style.mm(60), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom,
+                       tr("%1, %2 × %3").arg(QString::fromStdString(placed.map->layer)).arg(placed.map->height).arg(placed.map->width));
+    }
+    drawBar(painter, style, area, colours);
+    painter.setPen(PrintStyle::ink());
+    painter.drawText(QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kCaption), area.width(), style.mm(kCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+  }
+
+  FigureData data() const override {
+    FigureData result;
+    for (const SheetMap* map : maps_) result.arrays.emplace_back(map->layer + "_" + map->quantity, NpyArray::from(map->values, {map->height, map->width}));
+    return result;
+  }
+
+ private:
+  /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole width.
+  std::vector<Placed> place(double widthMm) const {
+    const double room = widthMm - kBarRoom - 2 * kMargin;
+    std::int64_t widest = 1;
+    double area = 0;
+    for (const SheetMap* map : maps_) {
+      widest = std::max(widest, map->width);
+      area += double(map->width * map->height);
+    }
+    const double unit = maps_.size() == 1 ? std::min(room / double(widest), 80.0 / double(maps_[0]->height)) : std::min({room / double(widest), 2.2, room / std::sqrt(area) * 0.8});
+    std::vector<Placed> result;
+    double x = kMargin, y = kMargin + kTitle, tallest = 0;
+    for (const SheetMap* map : maps_) {
+      const double width = double(map->width) * unit, height = double(map->height) * unit, slot = maps_.size() == 1 ? width : std::max(width, 22.0);
+      if (x > kMargin && x + slot > kMargin + room) {
+        x = kMargin;
+        y += tallest + kTitle + kGap;
+        tallest = 0;
+      }
+      result.push_back({map, QRectF(x, y, width, height)});
+      x += slot + kGap;
+      tallest = std::max(tallest, height);
+    }
+    return result;
+  }
+
+  void drawBar(QPainter& painter, const PrintStyle& style, const QRectF& area, const MapLook& look) const {
+    const double height = std::min(area.height() - style.mm(kCaption + kTitle + 3), style.mm(40));
+    const QRectF bar(area.right() - style.mm(kBarRoom - 3), area.top() + style.mm(kMargin + kTitle), style.mm(kBarWidth), height);
+    drawColourBar(painter, bar, look);
+    painter.setPen(style.axisPen());
+    painter.drawRect(bar);
+    painter.drawText(QRectF(bar.left() - style.mm(4), bar.top() - style.mm(kTitle), style.mm(kBarRoom), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, quantityUnit(view_.quantity));
+    const bool sign = look.limits.low < 0;
+    for (const double share : {0.0, 0.5, 1.0}) {
+      const double y = bar.bottom() - share * bar.height(), value = look.limits.low + share * (look.limits.high - look.limits.low);
+      painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.mm(0.6), y));
+      painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kBarRoom), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, limitText(value, look.limits, sign));
+    }
+  }
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  ViewState view_;
+  QString name_;
+  std::vector<const SheetMap*> maps_;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makeSheetsFigure(const RunData& run, const ViewState& view) {
+  if (!run.snapshot) return nullptr;
+  auto figure = std::make_unique<SheetsFigure>(run, view);
+  if (figure->empty()) return nullptr;
+  return figure;
+}
+
+}  // namespace studio

@@ -1,0 +1,150 @@
+#include "widgets/plots/curve_plot.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+void paintAxis(QCPAxis* axis, const Theme& colours) {
+  axis->setBasePen(QPen(colours.color(Role::Line)));
+  axis->setTickPen(QPen(colours.color(Role::Line)));
+  axis->setSubTickPen(Qt::NoPen);
+  axis->setTickLabelColor(colours.color(Role::Muted));
+  axis->setTickLabelFont(studio::font(TextStyle::Label));
+  axis->setTickLengthIn(0);
+  axis->setTickLengthOut(3);
+  axis->grid()->setPen(QPen(colours.color(Role::Grid)));
+  axis->grid()->setZeroLinePen(QPen(colours.color(Role::Grid)));
+}
+
+}  // namespace
+
+CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)) {
+  setMinimumSize(120, 80);
+  setAccessibleName(titleOf(spec));
+  axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+  axisRect()->setMargins({0, 6, 8, 0});
+  axisRect()->setMinimumMargins({32, 6, 8, 20});
+  xAxis->grid()->setVisible(false);
+  for (QCPAxis* axis : {xAxis, yAxis}) {
+    axis->ticker()->setTickCount(4);
+    axis->setNumberFormat(QStringLiteral("g"));
+    axis->setNumberPrecision(4);
+    axis->setSubTicks(false);
+  }
+  cursor_->setVisible(false);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { applyTheme(); replot(rpQueuedReplot); });
+  applyTheme();
+}
+
+void CurvePlot::applyTheme() {
+  const Theme& colours = theme();
+  setBackground(QBrush(colours.color(Role::Panel)));
+  for (QCPAxis* axis : {xAxis, yAxis}) paintAxis(axis, colours);
+  cursor_->setPen(QPen(colours.color(Role::Accent), 1));
+  for (int i = 0; i < int(lines_.size()) && 2 * i + 1 < graphCount(); ++i) {
+    const QColor colour = lines_[i].validation ? colours.color(Role::Text) : colours.runMark(colour_);
+    QColor thin = colour;
+    thin.setAlphaF(0.4f);
+    graph(2 * i)->setPen(QPen(thin, 0.75));
+    graph(2 * i + 1)->setPen(QPen(colour, 1.5, colour_ / 7 % 2 == 1 && !lines_[i].validation ? Qt::DashLine : Qt::SolidLine));
+    graph(2 * i + 1)->setScatterStyle(lines_[i].validation && lines_[i].x.size() <= 40 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4) : QCPScatterStyle());
+    texts_[i]->setColor(lines_[i].validation ? colours.color(Role::Text) : colours.runLabel(colour_));
+    texts_[i]->setFont(studio::font(TextStyle::Label));
+  }
+}
+
+QCPGraph* CurvePlot::graphFor(int index) {
+  while (graphCount() <= index) addGraph()->setAdaptiveSampling(true);
+  return graph(index);
+}
+
+void CurvePlot::show(const std::vector<ScalarRow>& rows, int colour, double smoothing, CurveAxis axis) {
+  lines_ = linesOf(spec_, rows, axis);
+  colour_ = colour;
+  smoothing_ = smoothing;
+  while (texts_.size() < lines_.size()) {
+    auto* text = new QCPItemText(this);
+    text->position->setType(QCPItemPosition::ptAxisRectRatio);
+    texts_.push_back(text);
+  }
+  for (int i = 0; i < int(lines_.size()); ++i) {
+    const CurveLine& line = lines_[i];
+    const QVector<double> x(line.x.begin(), line.x.end()), raw(line.y.begin(), line.y.end());
+    const bool smooth = smoothing > 0 && !line.validation;
+    const auto main = smooth ? smoothed(line.y, smoothing) : line.y;
+    graphFor(2 * i + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
+    graphFor(2 * i)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
+    texts_[i]->setText(tr("%1 %2").arg(line.name, curveNumber(main.back())));
+    if (!spec_.validation) texts_[i]->setText(curveNumber(main.back()));
+    if (smooth) texts_[i]->setText(texts_[i]->text() + tr(", EMA %1").arg(smoothing));
+  }
+  for (int i = 2 * int(lines_.size()); i < graphCount(); ++i) graph(i)->data()->clear();
+  for (std::size_t i = 0; i < texts_.size(); ++i) texts_[i]->setVisible(i < lines_.size());
+  applyTheme();
+  scaleAxes();
+  placeLabels();
+  replot(rpQueuedReplot);
+}
+
+/// The whole range of x; y from its smallest to its largest value with a little air, from 0 where that is the natural floor.
+void CurvePlot::scaleAxes() {
+  double low = INFINITY, high = -INFINITY, last = 1;
+  for (const CurveLine& line : lines_) {
+    const auto [smallest, largest] = std::minmax_element(line.y.begin(), line.y.end());
+    low = std::min(low, *smallest);
+    high = std::max(high, *largest);
+    last = std::max(last, line.x.back());
+  }
+  if (!(low <= high)) low = 0, high = 1;
+  if (spec_.fromZero && low >= 0) low = 0;
+  if (high - low < 1e-12) high = low + std::max(1e-3, std::abs(low));
+  xAxis->setRange(0, last);
+  yAxis->setRange(low, high + 0.06 * (high - low));
+}
+
+/// In the corner that the lines leave empty: falling curves leave the upper right one free, rising ones the lower right.
+void CurvePlot::placeLabels() {
+  double end = 0.5;
+  if (!lines_.empty()) end = (lines_.front().y.back() - yAxis->range().lower) / yAxis->range().size();
+  const bool upper = end < 0.5;
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    texts_[i]->setPositionAlignment(Qt::AlignRight | (upper ? Qt::AlignTop : Qt::AlignBottom));
+    const double step = 15.0 / std::max(40, axisRect()->height());
+    texts_[i]->position->setCoords(0.995, upper ? 0.18 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
+  }
+}
+
+void CurvePlot::setCursor(double x) {
+  cursor_->setVisible(std::isfinite(x));
+  if (std::isfinite(x)) {
+    cursor_->point1->setCoords(x, 0);
+    cursor_->point2->setCoords(x, 1);
+  }
+  replot(rpQueuedReplot);
+}
+
+QStringList CurvePlot::labels() const {
+  QStringList result;
+  for (std::size_t i = 0; i < lines_.size(); ++i) result << texts_[i]->text();
+  return result;
+}
+
+void CurvePlot::resizeEvent(QResizeEvent* event) {
+  QCustomPlot::resizeEvent(event);
+  placeLabels();
+}
+
+void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu;
+  menu.addAction(tr("Save picture..."), this, [this] { Q_EMIT pictureWanted(QLatin1String(spec_.id)); })->setEnabled(!lines_.empty());
+  menu.addAction(tr("Save data..."), this, [this] { Q_EMIT dataWanted(QLatin1String(spec_.id)); })->setEnabled(!lines_.empty());
+  menu.exec(event->globalPos());
+}
+
+}  // namespace studio

@@ -1,0 +1,107 @@
+#include "widgets/plots/monitor_panel.h"
+
+#include <QDateTime>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/frame/theme.h"
+#include "widgets/plots/curve_choices.h"
+#include "widgets/plots/curve_group.h"
+#include "widgets/runs/state_text.h"
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kSparkPoints = 120;
+
+QLabel* label(QWidget* parent, TextStyle style, bool muted) {
+  auto* result = new QLabel(parent);
+  result->setFont(font(style));
+  result->setProperty("muted", muted);
+  return result;
+}
+
+}  // namespace
+
+void Sparkline::show(std::vector<double> values) {
+  values_ = std::move(values);
+  update();
+}
+
+void Sparkline::paintEvent(QPaintEvent*) {
+  if (values_.size() < 2) return;
+  const double largest = std::max(1e-9, *std::max_element(values_.begin(), values_.end()));
+  QPolygonF line;
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    line << QPointF(double(i) * (width() - 1) / double(values_.size() - 1), height() - 2 - values_[i] / largest * (height() - 4));
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme().color(Role::Muted), 1));
+  painter.drawPolyline(line);
+}
+
+MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 16, 0);
+  row->setSpacing(8);
+  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "accuracy"}, 3, this);
+  row->addWidget(group_, 1);
+  auto* side = new QWidget(this);
+  side->setFixedWidth(148);
+  auto* grid = new QGridLayout(side);
+  grid->setContentsMargins(0, 0, 0, 8);
+  grid->setVerticalSpacing(4);
+  auto* title = label(side, TextStyle::Label, false);
+  title->setText(tr("Throughput, images/s"));
+  rate_ = label(side, TextStyle::BigNumber, false);
+  spark_ = new Sparkline(side);
+  left_ = label(side, TextStyle::Label, false);
+  ends_ = label(side, TextStyle::Label, false);
+  auto *leftName = label(side, TextStyle::Label, true), *endsName = label(side, TextStyle::Label, true);
+  leftName->setText(tr("Left"));
+  endsName->setText(tr("Ends"));
+  for (QLabel* value : {left_, ends_}) value->setAlignment(Qt::AlignRight);
+  grid->addWidget(title, 0, 0, 1, 2);
+  grid->addWidget(rate_, 1, 0, 1, 2);
+  grid->addWidget(spark_, 2, 0, 1, 2);
+  grid->addWidget(leftName, 3, 0);
+  grid->addWidget(left_, 3, 1);
+  grid->addWidget(endsName, 4, 0);
+  grid->addWidget(ends_, 4, 1);
+  grid->setRowStretch(5, 1);
+  row->addWidget(side);
+  connect(monitor, &RunMonitor::statusChanged, this, &MonitorPanel::refresh);
+  connect(monitor, &RunMonitor::runOpened, this, &MonitorPanel::refresh);
+  refresh();
+}
+
+QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
+  auto* extra = new QWidget(parent);
+  auto* row = new QHBoxLayout(extra);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(smoothingChoice(group_, extra));
+  row->addWidget(axisChoice(group_, extra));
+  return extra;
+}
+
+void MonitorPanel::refresh() {
+  const RunData& data = monitor_->data();
+  std::vector<double> rates;
+  for (const ScalarRow& row : data.scalars)
+    if (std::isfinite(row.imagesPerSecond)) rates.push_back(row.imagesPerSecond);
+  const double newest = data.status.state == RunState::Training && data.status.imagesPerSecond > 0 ? data.status.imagesPerSecond : rates.empty() ? -1 : rates.back();
+  if (rates.size() > kSparkPoints) rates.erase(rates.begin(), rates.end() - std::ptrdiff_t(kSparkPoints));
+  rate_->setText(newest > 0 ? QLocale().toString(qlonglong(std::llround(newest))) : QStringLiteral("–"));
+  spark_->show(std::move(rates));
+  const bool training = data.status.state == RunState::Training && data.status.secondsLeft >= 0;
+  left_->setText(training ? durationText(data.status.secondsLeft) : QStringLiteral("–"));
+  const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(data.status.secondsLeft * 1000));
+  ends_->setText(training ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm")) : QStringLiteral("–"));
+}
+
+}  // namespace studio

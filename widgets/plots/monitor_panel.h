@@ -1,0 +1,44 @@
+// The Monitor dock: three curves and the throughput of the open run.
+#pragma once
+#include <QWidget>
+
+#include "widgets/runs/run_monitor.h"
+
+class QLabel;
+
+namespace studio {
+
+class CurveGroup;
+class Sparkline;
+
+class MonitorPanel : public QWidget {
+  Q_OBJECT
+ public:
+  MonitorPanel(RunMonitor* monitor, QWidget* parent);
+  CurveGroup& group() { return *group_; }
+  /// Smoothing and axis choices, for the dock's title row.
+  QWidget* makeTitleExtra(QWidget* parent);
+
+ private:
+  void refresh();
+  RunMonitor* monitor_;
+  CurveGroup* group_;
+  QLabel *rate_, *left_, *ends_;
+  Sparkline* spark_;
+};
+
+/// A thin line of the newest values without axes.
+class Sparkline : public QWidget {
+  Q_OBJECT
+ public:
+  explicit Sparkline(QWidget* parent) : QWidget(parent) { setFixedHeight(28); }
+  void show(std::vector<double> values);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  std::vector<double> values_;
+};
+
+}  // namespace studio

@@ -1,0 +1,38 @@
+// The runs of the runs folder, read on a worker thread every two seconds; colours by settings, shared by seeds. GUI thread.
+#pragma once
+#include <QAbstractListModel>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "core/run/run_store.h"
+
+namespace studio {
+
+class RunListModel : public QAbstractListModel {
+  Q_OBJECT
+ public:
+  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole };
+  explicit RunListModel(QObject* parent = nullptr);
+  void setFolder(std::filesystem::path folder);
+  /// Reads again soon; rows that have not changed keep their place and selection.
+  void refresh();
+  int rowCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  const RunSummary& run(int row) const { return runs_[row]; }
+  /// -1 when it is not in the list.
+  int rowOf(const std::filesystem::path& path) const;
+  int colourOf(const std::filesystem::path& path) const;
+
+ Q_SIGNALS:
+  void refreshed();
+
+ private:
+  void take(std::vector<RunSummary> runs);
+  std::filesystem::path folder_;
+  std::vector<RunSummary> runs_;
+  std::map<std::string, int> colours_;   ///< settings key -> colour; kept while the window lives
+  bool reading_ = false;
+};
+
+}  // namespace studio

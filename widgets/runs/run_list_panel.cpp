@@ -1,0 +1,138 @@
+#include "widgets/runs/run_list_panel.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "widgets/runs/state_text.h"
+
+namespace studio {
+namespace {
+
+constexpr int kRowHeight = 40, kMargin = 16, kSwatch = 8;
+
+/// Two lines: swatch and name, then the state's icon, word and reason.
+class RunDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kRowHeight}; }
+
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    painter->save();
+    const QRect row = option.rect;
+    if (option.state & QStyle::State_Selected) painter->fillRect(row, theme().color(Role::Select));
+    else if (option.state & QStyle::State_MouseOver) painter->fillRect(row, theme().color(Role::Raised));
+    paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
+    const int left = row.left() + kMargin + kSwatch + 12, width = row.right() - 8 - left;
+    painter->setFont(studio::font(TextStyle::Body));
+    painter->setPen(theme().color(Role::Text));
+    painter->drawText(QRect(left, row.top() + 3, width, 18), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, width));
+    const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
+    painter->drawPixmap(left, row.top() + 23, iconPixmap(look.icon, look.role, 12, painter->device()->devicePixelRatioF()));
+    painter->setFont(studio::font(TextStyle::Label));
+    painter->setPen(theme().color(Role::Muted));
+    painter->drawText(QRect(left + 16, row.top() + 21, width - 16, 16), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(RunListModel::LineRole).toString(), Qt::ElideRight, width - 16));
+    painter->restore();
+  }
+
+ private:
+  /// The first seven colours filled, the next seven hollow.
+  static void paintSwatch(QPainter& painter, const QRect& row, int colour) {
+    const QRectF swatch(row.left() + kMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme().runMark(colour), 1.5));
+    painter.setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));
+    painter.drawRoundedRect(swatch, 1.5, 1.5);
+  }
+};
+
+}  // namespace
+
+RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(8);
+  filter_ = new QLineEdit(this);
+  filter_->setPlaceholderText(tr("Filter by name"));
+  filter_->setAccessibleName(tr("Filter runs"));
+  filter_->setClearButtonEnabled(true);
+  filter_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
+  auto* filterRow = new QHBoxLayout;
+  filterRow->setContentsMargins(12, 0, 12, 0);
+  filterRow->addWidget(filter_);
+  column->addLayout(filterRow);
+  empty_ = new QLabel(tr("No runs here yet. Start the demo or a new run; it appears in this list."), this);
+  empty_->setWordWrap(true);
+  empty_->setProperty("muted", true);
+  empty_->setMargin(16);
+  column->addWidget(empty_);
+  list_ = new QListView(this);
+  list_->setAccessibleName(tr("Runs"));
+  list_->setItemDelegate(new RunDelegate(list_));
+  list_->setMouseTracking(true);
+  list_->setUniformItemSizes(true);
+  list_->setVerticalScrollMode(QListView::ScrollPerPixel);
+  list_->setContextMenuPolicy(Qt::CustomContextMenu);
+  shown_->setSourceModel(model_);
+  shown_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+  list_->setModel(shown_);
+  column->addWidget(list_, 1);
+  connect(filter_, &QLineEdit::textChanged, shown_, &QSortFilterProxyModel::setFilterFixedString);
+  const auto choose = [this](const QModelIndex& index) {
+    if (!index.isValid()) return;
+    selected_ = index.data(RunListModel::PathRole).toString().toStdString();
+    Q_EMIT runChosen(index.data(RunListModel::PathRole).toString());
+  };
+  connect(list_, &QListView::clicked, this, choose);
+  connect(list_, &QListView::activated, this, choose);
+  connect(list_, &QListView::customContextMenuRequested, this, &RunListPanel::openMenu);
+  connect(model_, &RunListModel::refreshed, this, &RunListPanel::refreshed);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
+  auto* timer = new QTimer(this);
+  connect(timer, &QTimer::timeout, this, [this] { if (isVisible()) model_->refresh(); });
+  timer->start(2000);
+}
+
+void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setFolder(folder); }
+
+void RunListPanel::showEvent(QShowEvent*) { model_->refresh(); }
+
+void RunListPanel::refreshed() {
+  const int runs = model_->rowCount();
+  empty_->setVisible(runs == 0);
+  list_->setVisible(runs > 0);
+  select(selected_);
+  Q_EMIT countChanged(runs);
+}
+
+void RunListPanel::select(const std::filesystem::path& run) {
+  selected_ = run;
+  const int row = model_->rowOf(run);
+  if (row < 0) return list_->selectionModel()->clearSelection();
+  const QModelIndex index = shown_->mapFromSource(model_->index(row));
+  if (index.isValid() && list_->currentIndex() != index) list_->setCurrentIndex(index);
+}
+
+void RunListPanel::openMenu(const QPoint& at) {
+  const QModelIndex index = list_->indexAt(at);
+  if (!index.isValid()) return;
+  const QString path = index.data(RunListModel::PathRole).toString();
+  const auto state = RunState(index.data(RunListModel::StateRole).toInt());
+  QMenu menu;
+  menu.addAction(tr("Open"), this, [this, path] { Q_EMIT runChosen(path); });
+  menu.addAction(tr("Show folder"), this, [this, path] { Q_EMIT folderWanted(path); });
+  QAction* resume = menu.addAction(tr("Resume"), this, [this, path] { Q_EMIT resumeWanted(path); });
+  resume->setEnabled(state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed);
+  menu.addSeparator();
+  QAction* trash = menu.addAction(tr("Move to trash"), this, [this, path] { Q_EMIT trashWanted(path); });
+  trash->setEnabled(!isLive(state));
+  menu.exec(list_->viewport()->mapToGlobal(at));
+}
+
+}  // namespace studio

@@ -1,0 +1,77 @@
+#include "widgets/runs/settings_panel.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("SettingsPanel", text); }
+
+QString number(double value) { return QString::number(value, 'g', 6); }
+
+QString optimizerText(const OptimizerConfig& optimizer) {
+  const QString kind = QString::fromStdString(optimizer.kind).toUpper();
+  return optimizer.kind == "sgd" ? tr("%1, momentum %2").arg(kind, number(optimizer.momentum)) : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW") : QStringLiteral("Adam");
+}
+
+}  // namespace
+
+std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
+  const RunConfig& config = data.config;
+  const auto topo = std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
+  const QString length = config.train.steps > 0 ? tr("%L1 steps").arg(config.train.steps) : tr("%L1 epochs").arg(config.train.epochs);
+  const QString kind = QString::fromStdString(config.data.kind);
+  const QString name = QString::fromStdString(config.data.root).section(QLatin1Char('/'), -1);
+  return {
+      {tr("Model"), tr("%1, %L2 classes").arg(QString::fromStdString(config.model.name)).arg(config.model.classes)},
+      {tr("Data"), name.isEmpty() ? kind : tr("%1, %2").arg(kind, name)},
+      {tr("τ"), config.topoloss.schedule == "constant" ? number(config.topoloss.tau) : tr("%1, %2").arg(number(config.topoloss.tau), QString::fromStdString(config.topoloss.schedule))},
+      {tr("Factor"), tr("%1 × %2").arg(number(config.topoloss.factor.first), number(config.topoloss.factor.second))},
+      {tr("Layers"), tr("%1 of %2").arg(topo).arg(data.layers.size())},
+      {tr("Optimizer"), optimizerText(config.optimizer)},
+      {tr("Learning rate"), tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
+      {tr("Batch"), tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
+      {tr("Length"), length},
+      {tr("Maps"), config.output.maps == "log+epoch" ? tr("log, then each epoch") : QString::fromStdString(config.output.maps)},
+      {tr("Seed"), QString::number(config.train.seed)},
+  };
+}
+
+SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor), grid_(new QGridLayout(this)) {
+  grid_->setContentsMargins(16, 0, 16, 8);
+  connect(monitor, &RunMonitor::runOpened, this, &SettingsPanel::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SettingsPanel::refresh);
+  refresh();
+}
+
+void SettingsPanel::refresh() {
+  delete rows_;
+  rows_ = new QWidget(this);
+  grid_->addWidget(rows_, 0, 0);
+  grid_->setRowStretch(1, 1);
+  auto* grid = new QGridLayout(rows_);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(0);
+  if (!monitor_->hasRun()) return;
+  int row = 0;
+  for (const auto& [name, value] : settingRows(monitor_->data())) {
+    auto* left = new QLabel(name, rows_);
+    auto* right = new QLabel(value, rows_);
+    left->setProperty("muted", true);
+    for (QLabel* label : {left, right}) {
+      label->setFont(studio::font(TextStyle::Label));
+      label->setFixedHeight(23);
+    }
+    right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    grid->addWidget(left, row, 0);
+    grid->addWidget(right, row++, 1);
+  }
+}
+
+}  // namespace studio

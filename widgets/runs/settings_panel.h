@@ -1,0 +1,26 @@
+// What the open run was started with: rows of name and value, frozen at start.
+#pragma once
+#include <QWidget>
+
+#include "widgets/runs/run_monitor.h"
+
+class QGridLayout;
+
+namespace studio {
+
+/// (name, value) of the settings that matter at a glance.
+std::vector<std::pair<QString, QString>> settingRows(const RunData& data);
+
+class SettingsPanel : public QWidget {
+  Q_OBJECT
+ public:
+  SettingsPanel(RunMonitor* monitor, QWidget* parent);
+
+ private:
+  void refresh();
+  RunMonitor* monitor_;
+  QGridLayout* grid_;
+  QWidget* rows_ = nullptr;
+};
+
+}  // namespace studio

@@ -1,0 +1,17 @@
+// A run's state in words and as an icon, the same in every list and bar.
+#pragma once
+#include <QString>
+
+#include "core/run/run_status.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+struct StateLook { QString icon; Role role; QString word; };
+StateLook lookOf(RunState state);
+/// One line: "Training 42 %, 3 min left", "Finished, 93.5 %", "Failed: ..."
+QString stateLine(const RunStatus& status);
+/// "4 h 15 min", "12 s"; empty below 0.
+QString durationText(double seconds);
+
+}  // namespace studio

@@ -1,0 +1,65 @@
+#include "widgets/runs/stored_run.h"
+
+#include <ctime>
+#include <exception>
+#include <sstream>
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kLines = 5000;
+
+/// "2026-11-24 16:03:07 warning: text"; another line is taken as it is.
+LogLine parseLine(const std::string& line) {
+  LogLine result;
+  std::tm local{};
+  const char* rest = ::strptime(line.c_str(), "%Y-%m-%d %H:%M:%S ", &local);
+  const std::size_t colon = line.find(": ");
+  if (!rest || colon == std::string::npos) {
+    result.text = line;
+    return result;
+  }
+  local.tm_isdst = -1;
+  result.time = double(std::mktime(&local));
+  const std::string level(rest, line.c_str() + colon);
+  if (level.rfind("warn", 0) == 0) result.level = LogLine::Level::Warning;
+  if (level.rfind("err", 0) == 0) result.level = LogLine::Level::Error;
+  result.text = line.substr(colon + 2);
+  return result;
+}
+
+/// Keeps the first failure's sentence and goes on: a run with a damaged log still has its maps.
+template <typename Read>
+void attempt(std::string& error, Read read) {
+  try {
+    read();
+  } catch (const std::exception& failure) {
+    if (error.empty()) error = failure.what();
+  }
+}
+
+}  // namespace
+
+std::vector<LogLine> parseLog(const std::string& text) {
+  std::vector<LogLine> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);)
+    if (!line.empty()) lines.push_back(parseLine(line));
+  if (lines.size() > kLines) lines.erase(lines.begin(), lines.end() - std::ptrdiff_t(kLines));
+  return lines;
+}
+
+RunData readStoredRun(const RunFolder& folder) {
+  RunData data;
+  data.folder = folder;
+  attempt(data.error, [&] { data.config = folder.config(); });
+  attempt(data.error, [&] { data.status = folder.status(); });
+  attempt(data.error, [&] { data.layers = folder.layers(); });
+  attempt(data.error, [&] { data.scalars = folder.scalars(); });
+  attempt(data.error, [&] { data.mapSteps = folder.mapSteps(); });
+  attempt(data.error, [&] { data.checkpointSteps = folder.checkpointSteps(); });
+  attempt(data.error, [&] { data.log = parseLog(folder.log()); });
+  return data;
+}
+
+}  // namespace studio

@@ -1,0 +1,27 @@
+// Reads from the disk on a pool thread and hands the result over on the GUI thread, unless the receiver is gone by then.
+#pragma once
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+#include <exception>
+#include <functional>
+#include <memory>
+
+namespace studio {
+
+/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread.
+template <typename Result>
+void readOnWorker(QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
+  QPointer<QObject> alive(receiver);
+  QThreadPool::globalInstance()->start([=] {
+    std::function<void()> answer;
+    try {
+      answer = [done, result = std::make_shared<Result>(read())] { done(std::move(*result)); };
+    } catch (const std::exception& error) {
+      answer = [failed, text = std::string(error.what())] { if (failed) failed(text); };
+    }
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, answer] { if (alive) answer(); }, Qt::QueuedConnection);
+  });
+}
+
+}  // namespace studio
