@@ -1,8 +1,10 @@
 #include "widgets/runs/run_monitor.h"
 
+#include <QDateTime>
 #include <QTimer>
 #include <algorithm>
 
+#include "widgets/runs/run_changes.h"
 #include "widgets/runs/snapshot_loader.h"
 #include "widgets/runs/stored_run.h"
 #include "widgets/runs/worker_call.h"
@@ -12,21 +14,6 @@ namespace {
 
 constexpr int kLiveMilliseconds = 33, kDiskMilliseconds = 1000;
 
-/// Steps of both lists, ascending, each once.
-std::vector<std::int64_t> merged(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
-  std::vector<std::int64_t> all(a);
-  all.insert(all.end(), b.begin(), b.end());
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
-std::string firstSheet(const std::vector<LayerInfo>& layers) {
-  const auto topo = std::find_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  if (topo != layers.end()) return topo->name;
-  return layers.empty() ? std::string() : layers.front().name;
-}
-
 }  // namespace
 
 class RunMonitor::Private {
@@ -35,12 +22,19 @@ class RunMonitor::Private {
 
   void open(RunData data);
   void pollLive();
+  void takeRows();
+  void takeLines();
+  bool takeStoredSteps();
+  void takeSnapshot();
+  void goOnWithDisk();
+  void dropHistoryFrom(std::int64_t step);
   void pollDisk();
   void takeDisk(RunData fresh);
   void readHistory();
   void showStored();
   void readUnit();
   void wantLive();
+  std::optional<std::int64_t> stepAhead(std::int64_t from) const;
 
   RunMonitor* q;
   RunData data;
@@ -53,12 +47,21 @@ class RunMonitor::Private {
   SnapshotLoader loader;
   QTimer timer;
   bool open_ = false, seen = true, reading = false;
+  bool known = false;                            ///< the stored run has been read once
+  int lastReads = 0;                             ///< readings still due after the run has ended
+  std::optional<ViewRequest> asked;              ///< of the channel, not answered yet
+  double followedSince = 0;                      ///< seconds since 1970
+  std::int64_t lastStored = -1;                  ///< the snapshot step shown before the view moved
   int generation = 0, unitGeneration = 0;
 };
 
 void RunMonitor::Private::open(RunData fresh) {
   ++generation;
-  reading = false;
+  ++unitGeneration;
+  reading = known = false;
+  lastReads = 0;
+  asked.reset();
+  lastStored = -1;
   const int colour = data.colour;
   data = std::move(fresh);
   data.colour = colour;
@@ -83,50 +86,89 @@ void RunMonitor::Private::readHistory() {
     historyMaps = std::move(stored.mapSteps);
     historyCheckpoints = std::move(stored.checkpointSteps);
     const auto live = channel->scalarsFrom(0);
-    if (!live.empty()) std::erase_if(history, [&](const ScalarRow& row) { return row.step >= live.front().step; });
+    if (!live.empty()) dropHistoryFrom(live.front().step);
     data.scalars = history;
     data.scalars.insert(data.scalars.end(), live.begin(), live.end());
     seenScalars = live.size();
+    const auto lines = channel->logFrom(0);
+    data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
+    data.log.insert(data.log.end(), lines.begin(), lines.end());
+    seenLog = lines.size();
     Q_EMIT q->scalarsChanged();
+    Q_EMIT q->logChanged();
   });
 }
 
-void RunMonitor::Private::pollLive() {
-  const RunStatus status = channel->status();
-  data.status = status;
-  Q_EMIT q->statusChanged();
-  if (auto rows = channel->scalarsFrom(seenScalars); !rows.empty()) {
-    if (seenScalars == 0) std::erase_if(data.scalars, [&](const ScalarRow& row) { return row.step >= rows.front().step; });
-    seenScalars += rows.size();
-    data.scalars.insert(data.scalars.end(), rows.begin(), rows.end());
-    Q_EMIT q->scalarsChanged();
+/// This process measures these steps again, so what an earlier one wrote of them is no longer true.
+void RunMonitor::Private::dropHistoryFrom(std::int64_t step) {
+  std::erase_if(history, [step](const ScalarRow& row) { return row.step >= step; });
+  dropFrom(historyMaps, step);
+  dropFrom(historyCheckpoints, step);
+}
+
+void RunMonitor::Private::takeRows() {
+  auto rows = channel->scalarsFrom(seenScalars);
+  if (rows.empty()) return;
+  if (seenScalars == 0) {
+    dropHistoryFrom(rows.front().step);
+    data.scalars = history;
   }
-  if (auto lines = channel->logFrom(seenLog); !lines.empty()) {
-    seenLog += lines.size();
-    data.log.insert(data.log.end(), lines.begin(), lines.end());
-    Q_EMIT q->logChanged();
-  }
-  const auto maps = merged(historyMaps, channel->storedMaps()), checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
-  const bool stored = maps != data.mapSteps || checkpoints != data.checkpointSteps;
-  data.mapSteps = maps;
-  data.checkpointSteps = checkpoints;
+  seenScalars += rows.size();
+  data.scalars.insert(data.scalars.end(), rows.begin(), rows.end());
+  Q_EMIT q->scalarsChanged();
+}
+
+void RunMonitor::Private::takeLines() {
+  auto lines = channel->logFrom(seenLog);
+  if (lines.empty()) return;
+  seenLog += lines.size();
+  data.log.insert(data.log.end(), lines.begin(), lines.end());
+  Q_EMIT q->logChanged();
+}
+
+bool RunMonitor::Private::takeStoredSteps() {
+  auto maps = merged(historyMaps, channel->storedMaps()), checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
+  if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
+  data.mapSteps = std::move(maps);
+  data.checkpointSteps = std::move(checkpoints);
+  return true;
+}
+
+void RunMonitor::Private::takeSnapshot() {
+  const bool stored = takeStoredSteps();
   const auto snapshot = channel->takeSnapshot();
-  if (snapshot && view.followLive) {
-    data.snapshot = snapshot;
-    if (snapshot->unit && snapshot->unit->layer == view.layer && snapshot->unit->unit == view.unit) {
-      data.unit = snapshot->unit;
-      Q_EMIT q->unitChanged();
-    }
-  }
-  if (stored || (snapshot && view.followLive)) Q_EMIT q->snapshotChanged();
-  if (!isLive(status.state) && status.state != RunState::Draft) {
-    channel.reset();
-    data.live = false;
-    timer.setInterval(kDiskMilliseconds);
-    pollDisk();
-    return;
-  }
+  if (snapshot) asked.reset();
+  const bool shown = snapshot && view.followLive;
+  if (shown) data.snapshot = snapshot;
+  if (stored || shown) Q_EMIT q->snapshotChanged();
+  if (!shown || !snapshot->unit || snapshot->unit->layer != view.layer || snapshot->unit->unit != view.unit) return;
+  data.unit = snapshot->unit;
+  Q_EMIT q->unitChanged();
+}
+
+void RunMonitor::Private::pollLive() {
+  RunStatus status = channel->status();
+  const bool over = !isLive(status.state) && status.state != RunState::Draft && status.state != RunState::Queued;
+  const bool news = !sameStatus(status, data.status);
+  data.status = std::move(status);
+  takeRows();
+  takeLines();
+  takeSnapshot();
+  if (over) return goOnWithDisk();
+  if (news) Q_EMIT q->statusChanged();
   wantLive();
+}
+
+/// The job has ended; its last files may appear a moment later.
+void RunMonitor::Private::goOnWithDisk() {
+  channel.reset();
+  asked.reset();
+  data.live = false;
+  known = true;
+  lastReads = 2;
+  timer.setInterval(kDiskMilliseconds);
+  Q_EMIT q->statusChanged();
+  pollDisk();
 }
 
 /// "I have shown the last one": asks for the next only then, and only while somebody can see it.
@@ -138,7 +180,18 @@ void RunMonitor::Private::wantLive() {
     request.unitLayer = view.layer;
     request.unit = view.unit;
   }
+  if (asked == request) return;
+  asked = request;
   channel->want(request);
+}
+
+/// The stored snapshot that playing would show next: on in the direction in which the view has moved.
+std::optional<std::int64_t> RunMonitor::Private::stepAhead(std::int64_t from) const {
+  const auto& steps = data.mapSteps;
+  const auto at = std::lower_bound(steps.begin(), steps.end(), from);
+  if (at == steps.end()) return {};
+  if (from >= lastStored) return at + 1 == steps.end() ? std::nullopt : std::optional(*(at + 1));
+  return at == steps.begin() ? std::nullopt : std::optional(*(at - 1));
 }
 
 void RunMonitor::Private::pollDisk() {
@@ -153,20 +206,26 @@ void RunMonitor::Private::pollDisk() {
 }
 
 void RunMonitor::Private::takeDisk(RunData fresh) {
-  const bool first = data.layers.empty();
-  const bool newScalars = fresh.scalars.size() != data.scalars.size(), newMaps = fresh.mapSteps != data.mapSteps;
+  const bool first = !std::exchange(known, true);
+  const bool ended = data.status.state == RunState::Failed && !isLive(fresh.status.state);   // its sentence may be known here alone
+  if (!fresh.error.empty() && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
+  const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error, newScalars = !sameRows(fresh.scalars, data.scalars);
+  const bool newLog = !fresh.log.empty() && !sameLines(fresh.log, data.log), newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
+  const bool newMaps = fresh.mapSteps != data.mapSteps;
   fresh.snapshot = data.snapshot;
   fresh.unit = data.unit;
   fresh.colour = data.colour;
+  if (fresh.layers.empty()) fresh.layers = data.layers;
   if (fresh.log.empty()) fresh.log = data.log;
   data = std::move(fresh);
   if (view.layer.empty()) view.layer = firstSheet(data.layers);
   if (first) Q_EMIT q->runOpened();
-  Q_EMIT q->statusChanged();
+  if (first || newStatus) Q_EMIT q->statusChanged();
   if (newScalars) Q_EMIT q->scalarsChanged();
-  Q_EMIT q->logChanged();
-  const bool behind = data.snapshot && view.followLive && !data.mapSteps.empty() && data.snapshot->step != data.mapSteps.back();
-  if (newMaps || behind || !data.snapshot) showStored();
+  if (newLog) Q_EMIT q->logChanged();
+  const bool behind = view.followLive && !data.mapSteps.empty() && (!data.snapshot || data.snapshot->step < data.mapSteps.back());
+  if (behind) showStored();
+  else if (newMaps || newCheckpoints) Q_EMIT q->snapshotChanged();
   if (first) Q_EMIT q->viewChanged();
 }
 
@@ -174,17 +233,19 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
 void RunMonitor::Private::showStored() {
   if (data.mapSteps.empty() || (channel && view.followLive)) return;
   const std::int64_t step = view.followLive ? data.mapSteps.back() : view.step;
-  if (data.snapshot && data.snapshot->step == step && !channel) Q_EMIT q->snapshotChanged();
-  else loader.want(step);
+  const auto ahead = view.followLive ? std::nullopt : stepAhead(step);
+  lastStored = step;
+  loader.want(step, ahead);
 }
 
 void RunMonitor::Private::readUnit() {
   const int now = ++unitGeneration;
-  if (view.unit < 0 || !open_) {
+  const bool same = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
+  if (!same) {                           // another unit's weights must not stand under this one's name
     data.unit.reset();
     Q_EMIT q->unitChanged();
-    return;
   }
+  if (view.unit < 0 || !open_) return;
   if (channel && view.followLive) return wantLive();
   if (!unitSource || !data.snapshot) return;
   readOnWorker<std::optional<UnitWeights>>(
@@ -203,8 +264,9 @@ void RunMonitor::Private::readUnit() {
 
 RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<Private>(this)) {
   connect(&p_->timer, &QTimer::timeout, this, [this] {
-    if (p_->channel) p_->pollLive();
-    else if (isLive(p_->data.status.state) || p_->data.layers.empty()) p_->pollDisk();   // trained by another process
+    if (p_->channel) return p_->pollLive();
+    const bool due = p_->lastReads > 0 && p_->lastReads-- > 0;
+    if (due || !p_->known || isLive(p_->data.status.state)) p_->pollDisk();   // trained by another process
   });
   connect(&p_->loader, &SnapshotLoader::loaded, this, [this](std::shared_ptr<const Snapshot> snapshot) {
     if (p_->channel && p_->view.followLive) return;
@@ -226,9 +288,10 @@ void RunMonitor::followLive(std::shared_ptr<RunChannel> channel, RunFolder folde
   fresh.config = std::move(config);
   fresh.layers = std::move(layers);
   fresh.live = true;
-  fresh.status = channel->status();
   p_->open(std::move(fresh));
   p_->channel = std::move(channel);
+  p_->known = true;
+  p_->followedSince = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
   p_->readHistory();
   p_->timer.start(kLiveMilliseconds);
   Q_EMIT runOpened();
