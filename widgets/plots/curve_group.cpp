@@ -1,8 +1,8 @@
 #include "widgets/plots/curve_group.h"
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "widgets/export/curves_figure.h"
 #include "widgets/export/save_dialog.h"
@@ -20,19 +20,21 @@ CurveGroup::CurveGroup(RunMonitor* monitor, const std::vector<QString>& ids, int
     for (const CurveSpec& spec : curveSpecs()) {
       if (id != QLatin1String(spec.id)) continue;
       auto* title = new QLabel(titleOf(spec), this);
-      title->setFont(studio::font(TextStyle::Label));
+      title->setFont(studio::textFont(TextStyle::Label));
       auto* plot = new CurvePlot(spec, this);
       const int row = 2 * (place / columns), column = place % columns;
       grid->addWidget(title, row, column);
       grid->addWidget(plot, row + 1, column);
       grid->setRowStretch(row + 1, 1);
       grid->setColumnStretch(column, 1);
-      connect(plot, &CurvePlot::pictureWanted, this, [this](const QString& curve) { savePicture(this, *makeCurvesFigure({monitor_->data()}, {curve}), monitor_->data().folder, curve); });
-      connect(plot, &CurvePlot::dataWanted, this, [this](const QString& curve) { saveData(this, *makeCurvesFigure({monitor_->data()}, {curve}), monitor_->data().folder, curve); });
+      connect(plot, &CurvePlot::pictureWanted, this, [this](const QString& curve) { saveOne(curve, true); });
+      connect(plot, &CurvePlot::dataWanted, this, [this](const QString& curve) { saveOne(curve, false); });
       plots_.push_back(plot);
       ++place;
     }
-  connect(monitor, &RunMonitor::scalarsChanged, this, &CurveGroup::refresh);
+  soon_.setSingleShot(true);
+  connect(&soon_, &QTimer::timeout, this, &CurveGroup::refresh);
+  connect(monitor, &RunMonitor::scalarsChanged, this, &CurveGroup::refreshSoon);
   connect(monitor, &RunMonitor::runOpened, this, &CurveGroup::refresh);
   connect(monitor, &RunMonitor::snapshotChanged, this, &CurveGroup::moveCursor);
   connect(monitor, &RunMonitor::viewChanged, this, &CurveGroup::moveCursor);
@@ -54,8 +56,24 @@ void CurveGroup::setAxis(CurveAxis axis) {
   refresh();
 }
 
+/// Live curves are drawn ten times a second, long ones less often: the maps keep their 30 pictures a second.
+void CurveGroup::refreshSoon() {
+  constexpr std::size_t kLong = 20000;
+  if (!soon_.isActive()) soon_.start(monitor_->data().scalars.size() < kLong ? 100 : 1000);
+}
+
+void CurveGroup::saveOne(const QString& curve, bool picture) {
+  const auto figure = makeCurvesFigure({monitor_->data()}, {curve});
+  if (!figure) return;
+  if (picture) savePicture(this, *figure, monitor_->data().folder, curve);
+  else saveData(this, *figure, monitor_->data().folder, curve);
+}
+
 void CurveGroup::refresh() {
   if (!isVisible()) return;
+  const auto& layers = monitor_->data().layers;
+  const auto topo = std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
+  if (CurvePlot* plot = this->plot(QStringLiteral("topo_loss"))) plot->setPrefix(topo > 1 ? tr("mean of %1 layers").arg(topo) : QString());
   for (CurvePlot* plot : plots_) plot->show(monitor_->data().scalars, monitor_->data().colour, smoothing_, axis_);
   moveCursor();
 }

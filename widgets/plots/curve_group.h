@@ -1,5 +1,6 @@
 // Several curve plots over one run: kept in step with the monitor, redrawn only when something has changed and can be seen.
 #pragma once
+#include <QTimer>
 #include <QWidget>
 #include <vector>
 
@@ -23,11 +24,14 @@ class CurveGroup : public QWidget {
 
  private:
   void refresh();
+  void refreshSoon();
+  void saveOne(const QString& curve, bool picture);
   void moveCursor();
   RunMonitor* monitor_;
   std::vector<CurvePlot*> plots_;
   double smoothing_ = 0;
   CurveAxis axis_ = CurveAxis::Step;
+  QTimer soon_;
 };
 
 }  // namespace studio

@@ -1,6 +1,8 @@
 #include "widgets/plots/curve_plot.h"
 
+#include <QClipboard>
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QMenu>
 #include <algorithm>
 #include <cmath>
@@ -15,7 +17,7 @@ void paintAxis(QCPAxis* axis, const Theme& colours) {
   axis->setTickPen(QPen(colours.color(Role::Line)));
   axis->setSubTickPen(Qt::NoPen);
   axis->setTickLabelColor(colours.color(Role::Muted));
-  axis->setTickLabelFont(studio::font(TextStyle::Label));
+  axis->setTickLabelFont(studio::textFont(TextStyle::Label));
   axis->setTickLengthIn(0);
   axis->setTickLengthOut(3);
   axis->grid()->setPen(QPen(colours.color(Role::Grid)));
@@ -24,7 +26,7 @@ void paintAxis(QCPAxis* axis, const Theme& colours) {
 
 }  // namespace
 
-CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)) {
+CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)), xTicker_(new StepTicker) {
   setMinimumSize(120, 80);
   setAccessibleName(titleOf(spec));
   axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
@@ -32,9 +34,7 @@ CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(paren
   axisRect()->setMinimumMargins({32, 6, 8, 20});
   xAxis->grid()->setVisible(false);
   for (QCPAxis* axis : {xAxis, yAxis}) {
-    axis->ticker()->setTickCount(4);
-    axis->setNumberFormat(QStringLiteral("g"));
-    axis->setNumberPrecision(4);
+    axis->setTicker(axis == xAxis ? xTicker_ : QSharedPointer<StepTicker>(new StepTicker));
     axis->setSubTicks(false);
   }
   cursor_->setVisible(false);
@@ -55,7 +55,10 @@ void CurvePlot::applyTheme() {
     graph(2 * i + 1)->setPen(QPen(colour, 1.5, colour_ / 7 % 2 == 1 && !lines_[i].validation ? Qt::DashLine : Qt::SolidLine));
     graph(2 * i + 1)->setScatterStyle(lines_[i].validation && lines_[i].x.size() <= 40 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4) : QCPScatterStyle());
     texts_[i]->setColor(lines_[i].validation ? colours.color(Role::Text) : colours.runLabel(colour_));
-    texts_[i]->setFont(studio::font(TextStyle::Label));
+    QColor ground = colours.color(Role::Panel);
+    ground.setAlphaF(0.8f);              // a line that crosses the words must not make them unreadable
+    texts_[i]->setBrush(ground);
+    texts_[i]->setFont(studio::textFont(TextStyle::Label));
   }
 }
 
@@ -68,28 +71,47 @@ void CurvePlot::show(const std::vector<ScalarRow>& rows, int colour, double smoo
   lines_ = linesOf(spec_, rows, axis);
   colour_ = colour;
   smoothing_ = smoothing;
+  xTicker_->setTime(axis == CurveAxis::Seconds);
   while (texts_.size() < lines_.size()) {
-    auto* text = new QCPItemText(this);
-    text->position->setType(QCPItemPosition::ptAxisRectRatio);
-    texts_.push_back(text);
+    texts_.push_back(new QCPItemText(this));
+    texts_.back()->position->setType(QCPItemPosition::ptAxisRectRatio);
+    texts_.back()->setPadding({2, 0, 2, 0});
   }
-  for (int i = 0; i < int(lines_.size()); ++i) {
-    const CurveLine& line = lines_[i];
-    const QVector<double> x(line.x.begin(), line.x.end()), raw(line.y.begin(), line.y.end());
-    const bool smooth = smoothing > 0 && !line.validation;
-    const auto main = smooth ? smoothed(line.y, smoothing) : line.y;
-    graphFor(2 * i + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
-    graphFor(2 * i)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
-    texts_[i]->setText(tr("%1 %2").arg(line.name, curveNumber(main.back())));
-    if (!spec_.validation) texts_[i]->setText(curveNumber(main.back()));
-    if (smooth) texts_[i]->setText(texts_[i]->text() + tr(", EMA %1").arg(smoothing));
-  }
+  for (int i = 0; i < int(lines_.size()); ++i) showLine(i);
   for (int i = 2 * int(lines_.size()); i < graphCount(); ++i) graph(i)->data()->clear();
   for (std::size_t i = 0; i < texts_.size(); ++i) texts_[i]->setVisible(i < lines_.size());
   applyTheme();
   scaleAxes();
   placeLabels();
   replot(rpQueuedReplot);
+}
+
+/// Graph 2i holds the raw values under a smoothed line, graph 2i + 1 the line itself.
+void CurvePlot::showLine(int index) {
+  const CurveLine& line = lines_[index];
+  const QVector<double> x(line.x.begin(), line.x.end()), raw(line.y.begin(), line.y.end());
+  const bool smooth = smoothing_ > 0 && !line.validation;
+  const auto main = smooth ? smoothed(line.y, smoothing_) : line.y;
+  graphFor(2 * index + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
+  graphFor(2 * index)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
+  texts_[index]->setText(labelOf(line, main.back()));
+}
+
+QString CurvePlot::labelOf(const CurveLine& line, double value) const {
+  const QString name = spec_.validation ? line.name : prefix_;
+  QString text = name.isEmpty() ? curveNumber(value) : tr("%1 %2").arg(name, curveNumber(value));
+  if (spec_.factor == 100) text += QStringLiteral("\u202f%");
+  if (smoothing_ > 0 && !line.validation) text += tr(", EMA %1").arg(smoothing_);
+  return text;
+}
+
+QString CurvePlot::table() const {
+  QString text;
+  for (const CurveLine& line : lines_) {
+    text += tr("x\t%1, %2\n").arg(titleOf(spec_), line.name);
+    for (std::size_t i = 0; i < line.x.size(); ++i) text += QStringLiteral("%1\t%2\n").arg(line.x[i], 0, 'g', 12).arg(line.y[i], 0, 'g', 12);
+  }
+  return text;
 }
 
 /// The whole range of x; y from its smallest to its largest value with a little air, from 0 where that is the natural floor.
@@ -142,8 +164,10 @@ void CurvePlot::resizeEvent(QResizeEvent* event) {
 
 void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu;
-  menu.addAction(tr("Save picture..."), this, [this] { Q_EMIT pictureWanted(QLatin1String(spec_.id)); })->setEnabled(!lines_.empty());
-  menu.addAction(tr("Save data..."), this, [this] { Q_EMIT dataWanted(QLatin1String(spec_.id)); })->setEnabled(!lines_.empty());
+  menu.addAction(tr("Save picture…"), this, [this] { Q_EMIT pictureWanted(QLatin1String(spec_.id)); });
+  menu.addAction(tr("Save data…"), this, [this] { Q_EMIT dataWanted(QLatin1String(spec_.id)); });
+  menu.addAction(tr("Copy data"), this, [this] { QGuiApplication::clipboard()->setText(table()); });
+  for (QAction* action : menu.actions()) action->setEnabled(!lines_.empty());
   menu.exec(event->globalPos());
 }
 

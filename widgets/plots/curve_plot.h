@@ -4,6 +4,7 @@
 #include <qcustomplot.h>
 
 #include "widgets/plots/curve.h"
+#include "widgets/plots/step_ticker.h"
 
 namespace studio {
 
@@ -16,7 +17,13 @@ class CurvePlot : public QCustomPlot {
   void show(const std::vector<ScalarRow>& rows, int colour, double smoothing, CurveAxis axis);
   /// A line at the step shown by the maps; NaN = none.
   void setCursor(double x);
+  /// Said before the newest value of a plot with one line: "mean of 16 layers".
+  void setPrefix(const QString& prefix) { prefix_ = prefix; }
+  /// The newest values as they stand in the plot.
   QStringList labels() const;
+  const std::vector<CurveLine>& lines() const { return lines_; }
+  /// The points as text, tab between columns: for a spreadsheet.
+  QString table() const;
 
  Q_SIGNALS:
   void pictureWanted(const QString& curve);
@@ -30,6 +37,8 @@ class CurvePlot : public QCustomPlot {
   void applyTheme();
   void placeLabels();
   void scaleAxes();
+  void showLine(int index);
+  QString labelOf(const CurveLine& line, double value) const;
   QCPGraph* graphFor(int index);
 
   CurveSpec spec_;
@@ -38,6 +47,8 @@ class CurvePlot : public QCustomPlot {
   QCPItemStraightLine* cursor_;
   int colour_ = 0;
   double smoothing_ = 0;
+  QString prefix_;
+  QSharedPointer<StepTicker> xTicker_;
 };
 
 }  // namespace studio

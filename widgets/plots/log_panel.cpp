@@ -18,7 +18,7 @@ QString htmlLine(const LogLine& line) {
 
 LogPanel::LogPanel(RunMonitor* monitor, QWidget* parent) : QPlainTextEdit(parent), monitor_(monitor) {
   setReadOnly(true);
-  setFont(studio::font(TextStyle::Mono));
+  setFont(studio::textFont(TextStyle::Mono));
   setMaximumBlockCount(5000);
   setAccessibleName(tr("Log of the run"));
   setPlaceholderText(tr("What a run reports is written here."));
@@ -30,11 +30,13 @@ LogPanel::LogPanel(RunMonitor* monitor, QWidget* parent) : QPlainTextEdit(parent
 
 void LogPanel::refresh(bool fromStart) {
   const auto& lines = monitor_->data().log;
-  if (fromStart || lines.size() < shown_) {
+  const bool goesOn = shown_ <= lines.size() && (shown_ == 0 || lines[shown_ - 1].text == last_);
+  if (fromStart || !goesOn) {
     clear();
     shown_ = 0;
   }
   for (; shown_ < lines.size(); ++shown_) appendHtml(htmlLine(lines[shown_]));
+  last_ = lines.empty() ? std::string() : lines.back().text;
 }
 
 }  // namespace studio

@@ -14,7 +14,8 @@ class LogPanel : public QPlainTextEdit {
  private:
   void refresh(bool fromStart);
   RunMonitor* monitor_;
-  std::size_t shown_ = 0;
+  std::size_t shown_ = 0;   ///< lines of the log that stand here
+  std::string last_;        ///< the newest of them
 };
 
 }  // namespace studio

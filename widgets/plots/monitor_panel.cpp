@@ -21,7 +21,7 @@ constexpr std::size_t kSparkPoints = 120;
 
 QLabel* label(QWidget* parent, TextStyle style, bool muted) {
   auto* result = new QLabel(parent);
-  result->setFont(font(style));
+  result->setFont(studio::textFont(style));
   result->setProperty("muted", muted);
   return result;
 }
@@ -76,8 +76,10 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   grid->setRowStretch(5, 1);
   row->addWidget(side);
   connect(monitor, &RunMonitor::statusChanged, this, &MonitorPanel::refresh);
-  connect(monitor, &RunMonitor::runOpened, this, &MonitorPanel::refresh);
-  refresh();
+  connect(monitor, &RunMonitor::scalarsChanged, this, &MonitorPanel::refreshRates);
+  connect(monitor, &RunMonitor::runOpened, this, &MonitorPanel::refreshRates);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, spark_, QOverload<>::of(&QWidget::update));
+  refreshRates();
 }
 
 QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
@@ -89,19 +91,26 @@ QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
   return extra;
 }
 
-void MonitorPanel::refresh() {
-  const RunData& data = monitor_->data();
+void MonitorPanel::refreshRates() {
+  const auto& rows = monitor_->data().scalars;
   std::vector<double> rates;
-  for (const ScalarRow& row : data.scalars)
-    if (std::isfinite(row.imagesPerSecond)) rates.push_back(row.imagesPerSecond);
-  const double newest = data.status.state == RunState::Training && data.status.imagesPerSecond > 0 ? data.status.imagesPerSecond : rates.empty() ? -1 : rates.back();
-  if (rates.size() > kSparkPoints) rates.erase(rates.begin(), rates.end() - std::ptrdiff_t(kSparkPoints));
-  rate_->setText(newest > 0 ? QLocale().toString(qlonglong(std::llround(newest))) : QStringLiteral("–"));
+  for (auto row = rows.rbegin(); row != rows.rend() && rates.size() < kSparkPoints; ++row)
+    if (std::isfinite(row->imagesPerSecond)) rates.push_back(row->imagesPerSecond);
+  newestRate_ = rates.empty() ? -1 : rates.front();
+  std::reverse(rates.begin(), rates.end());
   spark_->show(std::move(rates));
-  const bool training = data.status.state == RunState::Training && data.status.secondsLeft >= 0;
-  left_->setText(training ? durationText(data.status.secondsLeft) : QStringLiteral("–"));
-  const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(data.status.secondsLeft * 1000));
-  ends_->setText(training ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm")) : QStringLiteral("–"));
+  refresh();
+}
+
+void MonitorPanel::refresh() {
+  const RunStatus& status = monitor_->data().status;
+  const bool training = status.state == RunState::Training;
+  const double rate = training && status.imagesPerSecond > 0 ? status.imagesPerSecond : newestRate_;
+  rate_->setText(rate > 0 ? QLocale().toString(qlonglong(std::llround(rate))) : tr("–"));
+  const bool known = training && status.secondsLeft >= 0;
+  left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
+  const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));
+  ends_->setText(known ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm")) : tr("–"));
 }
 
 }  // namespace studio

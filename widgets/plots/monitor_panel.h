@@ -21,10 +21,12 @@ class MonitorPanel : public QWidget {
 
  private:
   void refresh();
+  void refreshRates();
   RunMonitor* monitor_;
   CurveGroup* group_;
   QLabel *rate_, *left_, *ends_;
   Sparkline* spark_;
+  double newestRate_ = -1;   ///< images/s of the newest stored row
 };
 
 /// A thin line of the newest values without axes.

@@ -51,6 +51,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case PathRole: return QString::fromStdString(run.path.string());
     case LineRole: return run.error.empty() ? stateLine(run.status) : QString::fromStdString(run.error);
     case StateRole: return int(run.error.empty() ? run.status.state : RunState::Failed);
+    case FilterRole: return QStringLiteral("%1 %2 τ %3").arg(QString::fromStdString(run.name), data(index, LineRole).toString()).arg(run.tau);
     case ColourRole: return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;
     default: return {};
   }

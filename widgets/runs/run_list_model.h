@@ -12,7 +12,7 @@ namespace studio {
 class RunListModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole };
+  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole, FilterRole };   ///< FilterRole: name, state and τ as one text
   explicit RunListModel(QObject* parent = nullptr);
   void setFolder(std::filesystem::path folder);
   /// Reads again soon; rows that have not changed keep their place and selection.

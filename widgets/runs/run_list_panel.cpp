@@ -28,14 +28,18 @@ class RunDelegate : public QStyledItemDelegate {
     const QRect row = option.rect;
     if (option.state & QStyle::State_Selected) painter->fillRect(row, theme().color(Role::Select));
     else if (option.state & QStyle::State_MouseOver) painter->fillRect(row, theme().color(Role::Raised));
+    if (option.state & QStyle::State_HasFocus) {
+      painter->setPen(theme().color(Role::Accent));
+      painter->drawRect(row.adjusted(0, 0, -1, -1));
+    }
     paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
     const int left = row.left() + kMargin + kSwatch + 12, width = row.right() - 8 - left;
-    painter->setFont(studio::font(TextStyle::Body));
+    painter->setFont(studio::textFont(TextStyle::Body));
     painter->setPen(theme().color(Role::Text));
     painter->drawText(QRect(left, row.top() + 3, width, 18), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, width));
     const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
     painter->drawPixmap(left, row.top() + 23, iconPixmap(look.icon, look.role, 12, painter->device()->devicePixelRatioF()));
-    painter->setFont(studio::font(TextStyle::Label));
+    painter->setFont(studio::textFont(TextStyle::Label));
     painter->setPen(theme().color(Role::Muted));
     painter->drawText(QRect(left + 16, row.top() + 21, width - 16, 16), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(RunListModel::LineRole).toString(), Qt::ElideRight, width - 16));
     painter->restore();
@@ -59,7 +63,7 @@ RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunLis
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
   filter_ = new QLineEdit(this);
-  filter_->setPlaceholderText(tr("Filter by name"));
+  filter_->setPlaceholderText(tr("Filter by name, τ, state"));
   filter_->setAccessibleName(tr("Filter runs"));
   filter_->setClearButtonEnabled(true);
   filter_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
@@ -67,11 +71,12 @@ RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunLis
   filterRow->setContentsMargins(12, 0, 12, 0);
   filterRow->addWidget(filter_);
   column->addLayout(filterRow);
-  empty_ = new QLabel(tr("No runs here yet. Start the demo or a new run; it appears in this list."), this);
+  empty_ = new QLabel(this);
   empty_->setWordWrap(true);
   empty_->setProperty("muted", true);
   empty_->setMargin(16);
-  column->addWidget(empty_);
+  empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  column->addWidget(empty_, 1);
   list_ = new QListView(this);
   list_->setAccessibleName(tr("Runs"));
   list_->setItemDelegate(new RunDelegate(list_));
@@ -80,10 +85,14 @@ RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunLis
   list_->setVerticalScrollMode(QListView::ScrollPerPixel);
   list_->setContextMenuPolicy(Qt::CustomContextMenu);
   shown_->setSourceModel(model_);
+  shown_->setFilterRole(RunListModel::FilterRole);
   shown_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   list_->setModel(shown_);
   column->addWidget(list_, 1);
-  connect(filter_, &QLineEdit::textChanged, shown_, &QSortFilterProxyModel::setFilterFixedString);
+  connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    shown_->setFilterFixedString(text.trimmed());
+    showEmptyText();
+  });
   const auto choose = [this](const QModelIndex& index) {
     if (!index.isValid()) return;
     selected_ = index.data(RunListModel::PathRole).toString().toStdString();
@@ -97,6 +106,7 @@ RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunLis
   auto* timer = new QTimer(this);
   connect(timer, &QTimer::timeout, this, [this] { if (isVisible()) model_->refresh(); });
   timer->start(2000);
+  showEmptyText();
 }
 
 void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setFolder(folder); }
@@ -104,11 +114,15 @@ void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setF
 void RunListPanel::showEvent(QShowEvent*) { model_->refresh(); }
 
 void RunListPanel::refreshed() {
-  const int runs = model_->rowCount();
-  empty_->setVisible(runs == 0);
-  list_->setVisible(runs > 0);
-  select(selected_);
-  Q_EMIT countChanged(runs);
+  if (!list_->currentIndex().isValid()) select(selected_);   // the list was made anew; else leave the keyboard's place alone
+  showEmptyText();
+  Q_EMIT countChanged(model_->rowCount());
+}
+
+void RunListPanel::showEmptyText() {
+  empty_->setText(model_->rowCount() == 0 ? tr("No runs here yet. Start the demo or a new run; it appears in this list.") : tr("No run matches the filter."));
+  empty_->setVisible(shown_->rowCount() == 0);
+  list_->setVisible(shown_->rowCount() > 0);
 }
 
 void RunListPanel::select(const std::filesystem::path& run) {

@@ -38,6 +38,7 @@ class RunListPanel : public QWidget {
   QLineEdit* filter_;
   QListView* list_;
   QLabel* empty_;
+  void showEmptyText();
   std::filesystem::path selected_;
 };
 

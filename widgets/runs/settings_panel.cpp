@@ -49,6 +49,23 @@ SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent) : QWidget(par
   refresh();
 }
 
+QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
+  auto* extra = new QWidget(parent);
+  auto* row = new QHBoxLayout(extra);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(4);
+  auto* lock = new QLabel(extra);
+  const auto paintLock = [lock] { lock->setPixmap(iconPixmap(QStringLiteral("lock"), Role::Muted, 12, lock->devicePixelRatioF())); };
+  paintLock();
+  connect(&ThemeManager::instance(), &ThemeManager::changed, lock, paintLock);
+  auto* text = new QLabel(tr("Frozen at start"), extra);
+  text->setFont(studio::textFont(TextStyle::Label));
+  text->setProperty("muted", true);
+  row->addWidget(lock);
+  row->addWidget(text);
+  return extra;
+}
+
 void SettingsPanel::refresh() {
   delete rows_;
   rows_ = new QWidget(this);
@@ -64,7 +81,7 @@ void SettingsPanel::refresh() {
     auto* right = new QLabel(value, rows_);
     left->setProperty("muted", true);
     for (QLabel* label : {left, right}) {
-      label->setFont(studio::font(TextStyle::Label));
+      label->setFont(studio::textFont(TextStyle::Label));
       label->setFixedHeight(23);
     }
     right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

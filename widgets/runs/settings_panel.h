@@ -15,6 +15,8 @@ class SettingsPanel : public QWidget {
   Q_OBJECT
  public:
   SettingsPanel(RunMonitor* monitor, QWidget* parent);
+  /// "Frozen at start" with a lock, for the dock's title row.
+  QWidget* makeTitleExtra(QWidget* parent);
 
  private:
   void refresh();

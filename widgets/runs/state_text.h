@@ -9,9 +9,9 @@ namespace studio {
 
 struct StateLook { QString icon; Role role; QString word; };
 StateLook lookOf(RunState state);
-/// One line: "Training 42 %, 3 min left", "Finished, 93.5 %", "Failed: ..."
+/// One line: "Training 42 % · 3 min left", "Finished · top-1 93.5 %", "Failed: ..."
 QString stateLine(const RunStatus& status);
 /// "4 h 15 min", "12 s"; empty below 0.
-QString durationText(double seconds);
+QString timeLeftText(double seconds);
 
 }  // namespace studio
