@@ -1,0 +1,80 @@
+#include "widgets/sheets/colour_bar.h"
+
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+namespace {
+
+constexpr int kBins = 27, kTicks = 5, kTop = 30, kBottom = 24, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
+
+}  // namespace
+
+ColourBar::ColourBar(QWidget* parent) : QWidget(parent), lock_(new QToolButton(this)) {
+  setFixedWidth(132);
+  lock_->setCheckable(true);
+  lock_->setObjectName(QStringLiteral("lockLimits"));
+  lock_->setAccessibleName(tr("Lock limits"));
+  lock_->setToolTip(tr("Lock the limits of the colours (K)"));
+  lock_->setIcon(icon(QStringLiteral("unlock"), Role::Muted));
+  lock_->setIconSize({14, 14});
+  connect(lock_, &QToolButton::clicked, this, &ColourBar::lockToggled);
+}
+
+void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& unit, bool locked) {
+  map_ = map ? *map : SheetMap{};
+  look_ = look;
+  unit_ = unit;
+  if (lock_->isChecked() != locked || lock_->icon().isNull()) lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  lock_->setChecked(locked);
+  update();
+}
+
+QStringList ColourBar::tickTexts() const {
+  QStringList texts;
+  for (int i = 0; i < kTicks; ++i) {
+    const double value = look_.limits.high + (look_.limits.low - look_.limits.high) * i / (kTicks - 1);
+    texts << limitText(value, look_.limits, look_.colours && look_.limits.low < 0);
+  }
+  return texts;
+}
+
+std::vector<int> ColourBar::histogram() const {
+  std::vector<int> counts(kBins, 0);
+  const double span = look_.limits.high - look_.limits.low;
+  for (const float value : map_.values)
+    if (std::isfinite(value) && span > 0)
+      ++counts[std::clamp(int((double(value) - look_.limits.low) / span * kBins), 0, kBins - 1)];
+  return counts;
+}
+
+QRectF ColourBar::barRect() const { return {kBarLeft, kTop, kBarWidth, std::max(20.0, double(height() - kTop - kBottom))}; }
+
+void ColourBar::resizeEvent(QResizeEvent*) { lock_->setGeometry(28, 2, 24, 24); }
+
+void ColourBar::paintEvent(QPaintEvent*) {
+  if (!look_.colours) return;
+  QPainter painter(this);
+  const QRectF bar = barRect();
+  drawColourBar(painter, bar, look_);
+  painter.setFont(textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  painter.drawText(QRectF(0, 6, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
+  const QStringList ticks = tickTexts();
+  for (int i = 0; i < kTicks; ++i) {
+    const double y = bar.top() + bar.height() * i / (kTicks - 1);
+    painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
+    painter.drawText(QRectF(bar.right() + 4, y - 8, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
+  }
+  const std::vector<int> counts = histogram();
+  const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));
+  QColor shade = theme().color(Role::Muted);
+  shade.setAlphaF(0.45f);
+  const double left = bar.right() + kTickRoom, room = width() - left - 8, step = bar.height() / kBins;
+  for (int i = 0; i < kBins; ++i)
+    painter.fillRect(QRectF(left, bar.bottom() - (i + 1) * step, room * counts[i] / largest, step - 1), shade);
+  painter.drawText(QRectF(left - 20, bar.bottom() + 4, room + 28, 16), Qt::AlignRight | Qt::AlignVCenter, tr("%n unit(s)", nullptr, int(map_.values.size())));
+}
+
+}  // namespace studio

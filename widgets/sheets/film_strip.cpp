@@ -1,0 +1,136 @@
+#include "widgets/sheets/film_strip.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QToolTip>
+#include <algorithm>
+
+namespace studio {
+namespace {
+
+constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kTop = 40, kHeight = 32;
+
+/// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
+std::pair<QString, QString> split(const std::string& layer) {
+  const QString whole = QString::fromStdString(layer);
+  const qsizetype dot = whole.lastIndexOf(QLatin1Char('.'));
+  return dot < 0 ? std::make_pair(whole, QString()) : std::make_pair(whole.left(dot), whole.mid(dot + 1));
+}
+
+}  // namespace
+
+FilmStrip::FilmStrip(QWidget* parent) : QWidget(parent) {
+  setFixedHeight(96);
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Layers"));
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
+}
+
+void FilmStrip::setLayers(const std::vector<LayerInfo>& layers) {
+  thumbs_.clear();
+  for (const LayerInfo& layer : layers) {
+    auto [block, name] = split(layer.name);
+    const bool opens = thumbs_.empty() || thumbs_.back().block != block;
+    thumbs_.push_back({layer, block, name, {}, 0, opens});
+  }
+  layOut();
+}
+
+/// Thumbs are 32 px high with sheets of true proportions; long ones are kept below 96 px. A slot is wide enough for its name.
+void FilmStrip::layOut() {
+  const QFontMetricsF metrics(textFont(TextStyle::Label));
+  double x = kMargin;
+  for (std::size_t i = 0; i < thumbs_.size(); ++i) {
+    Thumb& thumb = thumbs_[i];
+    if (i > 0) x += thumb.opensBlock ? kBetweenBlocks : kInBlock;
+    const double height = double(std::max<std::int64_t>(1, thumb.layer.height)), width = double(std::max<std::int64_t>(1, thumb.layer.width));
+    const double cell = std::min({kHeight / height, 96 / width, kHeight / 2});
+    thumb.rect = QRectF(x, kTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
+    double text = metrics.horizontalAdvance(thumb.name);
+    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, metrics.horizontalAdvance(thumb.block));
+    thumb.slot = std::max(thumb.rect.width(), text + 2);
+    x += thumb.slot;
+  }
+  width_ = x + kMargin;
+  setMinimumWidth(int(width_));
+  updateGeometry();
+  update();
+}
+
+QSize FilmStrip::sizeHint() const { return {int(width_), 96}; }
+
+void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look, const std::string& chosen) {
+  snapshot_ = std::move(snapshot);
+  quantity_ = quantity;
+  look_ = look;
+  chosen_ = chosen;
+  update();
+}
+
+QRectF FilmStrip::thumbnailRect(const std::string& layer) const {
+  for (const Thumb& thumb : thumbs_)
+    if (thumb.layer.name == layer) return thumb.rect;
+  return {};
+}
+
+void FilmStrip::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  for (const Thumb& thumb : thumbs_) {
+    const bool chosen = thumb.layer.name == chosen_;
+    const double x = thumb.rect.left();
+    painter.setFont(textFont(TextStyle::Label));
+    if (thumb.opensBlock) {
+      painter.setPen(theme().color(Role::Text));
+      painter.drawText(QPointF(x, 16), thumb.block);
+      painter.setPen(theme().color(Role::Muted));
+      painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
+    }
+    const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
+    if (map && look_.colours) drawSheet(painter, thumb.rect, *map, look_, false);
+    else painter.fillRect(thumb.rect, theme().color(Role::Nan));
+    painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
+    painter.drawText(QPointF(x, kTop + kHeight + 15), thumb.name);
+    if (!chosen) continue;
+    painter.setPen(QPen(theme().color(Role::Accent), 2));
+    painter.drawRect(thumb.rect.adjusted(-2, -2, 2, 2));
+  }
+  if (hasFocus()) {
+    painter.setPen(theme().color(Role::Accent));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  }
+}
+
+void FilmStrip::mousePressEvent(QMouseEvent* event) {
+  setFocus();
+  for (const Thumb& thumb : thumbs_)
+    if (QRectF(thumb.rect.left() - 2, 0, thumb.slot + 4, height()).contains(event->position())) {
+      Q_EMIT layerChosen(QString::fromStdString(thumb.layer.name));
+      return;
+    }
+}
+
+void FilmStrip::keyPressEvent(QKeyEvent* event) {
+  const int by = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+  if (by == 0 || thumbs_.empty()) return QWidget::keyPressEvent(event);
+  int at = 0;
+  for (std::size_t i = 0; i < thumbs_.size(); ++i)
+    if (thumbs_[i].layer.name == chosen_) at = int(i);
+  at = std::clamp(at + by, 0, int(thumbs_.size()) - 1);
+  Q_EMIT layerChosen(QString::fromStdString(thumbs_[at].layer.name));
+}
+
+bool FilmStrip::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  for (const Thumb& thumb : thumbs_)
+    if (thumb.rect.contains(help->pos())) {
+      const LayerInfo& layer = thumb.layer;
+      QToolTip::showText(help->globalPos(), tr("%1: %2 units on %3 × %4, %5 weights a unit").arg(QString::fromStdString(layer.name)).arg(layer.units).arg(layer.height).arg(layer.width).arg(layer.depth), this);
+      return true;
+    }
+  QToolTip::hideText();
+  return true;
+}
+
+}  // namespace studio

@@ -1,0 +1,41 @@
+// All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose. 96 px high.
+#pragma once
+#include <QScrollArea>
+#include <vector>
+
+#include "core/run/layer_info.h"
+#include "widgets/sheets/sheet_painter.h"
+
+namespace studio {
+
+class FilmStrip : public QWidget {
+  Q_OBJECT
+ public:
+  explicit FilmStrip(QWidget* parent);
+  void setLayers(const std::vector<LayerInfo>& layers);
+  /// snapshot may be nullptr: grey sheets of true proportions.
+  void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look, const std::string& chosen);
+  QRectF thumbnailRect(const std::string& layer) const;
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ Q_SIGNALS:
+  void layerChosen(const QString& layer);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  bool event(QEvent* event) override;
+
+ private:
+  struct Thumb { LayerInfo layer; QString block, name; QRectF rect; double slot; bool opensBlock; };
+  void layOut();
+  std::vector<Thumb> thumbs_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::string quantity_, chosen_;
+  MapLook look_;
+  double width_ = 0;
+};
+
+}  // namespace studio

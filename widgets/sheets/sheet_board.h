@@ -1,0 +1,53 @@
+// One large sheet with rows and columns numbered, the chosen unit ringed, and a tip under the pointer. The cells are drawn by the
+// canvas (VTK or painter), the rest by Qt. Arrow keys move the chosen unit.
+#pragma once
+#include <QWidget>
+#include <memory>
+
+#include "widgets/sheets/sheet_canvas.h"
+
+namespace studio {
+
+class SheetBoard : public QWidget {
+  Q_OBJECT
+ public:
+  explicit SheetBoard(QWidget* parent);
+  ~SheetBoard() override;
+
+  /// `quantity` is named in the tip.
+  void show(const SheetMap& map, const MapLook& look, const QString& quantity);
+  /// Grey cells at the sheet's true size while there are no values.
+  void showEmpty(const QString& layer, std::int64_t height, std::int64_t width);
+  void setChosen(std::int64_t unit);
+  void setRaised(bool raised);
+  bool canRaise() const;
+  QString openGlProblem() const { return why_; }
+  SheetCanvas& canvas() { return *canvas_; }
+  /// Where a unit's cell lies, in this widget's coordinates (flat view).
+  QRectF cellRect(std::int64_t unit) const;
+  /// "fc1:17\nrow 1, column 1\ncosine to blur 0.93"
+  QString tipText(std::int64_t unit) const;
+
+ Q_SIGNALS:
+  void unitChosen(std::int64_t unit);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  class Ring;
+  void placeCanvas();
+  void paintNumbers(QPainter& painter) const;
+  std::unique_ptr<SheetCanvas> canvas_;
+  Ring* ring_;
+  QString why_, quantity_;
+  SheetMap map_;
+  MapLook look_;
+  QRectF sheet_;
+  std::int64_t chosen_ = -1;
+  bool raised_ = false, empty_ = true;
+};
+
+}  // namespace studio

@@ -1,0 +1,30 @@
+// A widget that shows one sheet: with VTK, or with QPainter where there is no OpenGL. GUI thread.
+#pragma once
+#include <QWidget>
+#include <functional>
+#include <memory>
+
+#include "widgets/sheets/sheet_painter.h"
+
+namespace studio {
+
+class SheetCanvas {
+ public:
+  virtual ~SheetCanvas() = default;
+  virtual QWidget* widget() = 0;
+  virtual void show(const SheetMap& map, const MapLook& look) = 0;
+  virtual void setRaised(bool raised) = 0;
+  virtual void setChosen(std::int64_t unit) = 0;
+  virtual bool canRaise() const = 0;
+  virtual std::int64_t unitAt(const QPointF& position) const = 0;
+  virtual void resetCamera() {}
+  std::function<void(std::int64_t unit, const QPoint& global)> hovered;   ///< unit -1 = left the sheet
+  std::function<void(std::int64_t unit)> clicked;
+};
+
+/// VTK where an OpenGL 3.2 context can be made, else the flat painter; `why` then says the reason.
+std::unique_ptr<SheetCanvas> makeSheetCanvas(QWidget* parent, QString* why);
+/// Empty, or why there is no OpenGL here. Asked once.
+QString openGlProblem();
+
+}  // namespace studio

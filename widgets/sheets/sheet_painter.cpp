@@ -1,0 +1,65 @@
+#include "widgets/sheets/sheet_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+namespace {
+
+constexpr double kGapFrom = 6;   // px a cell
+
+}  // namespace
+
+QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width) {
+  if (height < 1 || width < 1) return {};
+  double cell = std::min(area.width() / double(width), area.height() / double(height));
+  if (cell >= 2) cell = std::floor(cell);
+  const QSizeF size(cell * double(width), cell * double(height));
+  return {QPointF(std::floor(area.center().x() - size.width() / 2), std::floor(area.center().y() - size.height() / 2)), size};
+}
+
+void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps) {
+  painter.save();
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+  painter.setRenderHint(QPainter::LosslessImageRendering, true);
+  painter.drawImage(rect, mapImage(map, *look.colours, look.limits, look.threshold, *look.theme));
+  const double cell = rect.width() / double(std::max<std::int64_t>(1, map.width));
+  if (gaps && cell >= kGapFrom) {
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QColor gap = look.theme->color(Role::Panel);
+    for (std::int64_t column = 1; column <= map.width; ++column)
+      painter.fillRect(QRectF(rect.left() + double(column) * cell - 1, rect.top(), 1, rect.height()), gap);
+    for (std::int64_t row = 1; row <= map.height; ++row)
+      painter.fillRect(QRectF(rect.left(), rect.top() + double(row) * cell - 1, rect.width(), 1), gap);
+  }
+  painter.restore();
+}
+
+void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme) {
+  SheetMap map{{}, {}, height, width, 0, std::vector<float>(std::size_t(height * width), std::nanf(""))};
+  drawSheet(painter, rect, map, {&colourMaps().front(), {}, 0, &theme});
+}
+
+void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look) {
+  QImage bar(1, 256, QImage::Format_RGB32);
+  for (int i = 0; i < 256; ++i) {
+    const double value = look.limits.low + (look.limits.high - look.limits.low) * (255 - i) / 255.0;
+    bar.setPixel(0, i, colourFor(value, *look.colours, look.limits, look.threshold, *look.theme));
+  }
+  painter.save();
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+  painter.setRenderHint(QPainter::LosslessImageRendering, true);
+  painter.drawImage(rect, bar);
+  painter.restore();
+}
+
+QString limitText(double value, const Limits& limits, bool sign) {
+  const double largest = std::max(std::abs(limits.low), std::abs(limits.high));
+  const int decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : largest >= 0.1 ? 3 : 4;
+  QString text = QString::number(std::abs(value), 'f', decimals);
+  if (value < 0) text.prepend(QChar(0x2212));
+  else if (sign && value > 0) text.prepend(QLatin1Char('+'));
+  return text;
+}
+
+}  // namespace studio

@@ -1,0 +1,28 @@
+// Draws a sheet and a colour bar with QPainter: for the flat view, thumbnails, figures. No widget, any thread's painter.
+#pragma once
+#include <QPainter>
+
+#include "widgets/sheets/colour_maps.h"
+
+namespace studio {
+
+/// How values become colours.
+struct MapLook {
+  const ColourMap* colours = nullptr;
+  Limits limits;
+  double threshold = 0;
+  const Theme* theme = nullptr;
+};
+
+/// The largest rectangle of square cells for a sheet, centred in `area`; whole pixels a cell where there is room.
+QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
+/// Cells fill `rect`; a hairline gap of Role::Panel from 6 px a cell upwards (gaps = false for figures).
+void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps = true);
+/// Grey cells in the place of a sheet that has no values yet.
+void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme);
+/// The bar alone, low at the bottom; framed 1 px.
+void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look);
+/// A value as the bar prints it: enough digits to tell the limits, U+2212 for minus.
+QString limitText(double value, const Limits& limits, bool sign);
+
+}  // namespace studio

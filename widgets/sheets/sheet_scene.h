@@ -1,0 +1,60 @@
+// One sheet as a VTK scene without Qt's widgets: flat squares, or boxes raised by their values. Screen, image tests and export
+// share it. Buffers are written in place: a new map of the same size allocates nothing.
+#pragma once
+#include <vtkNew.h>
+
+#include "widgets/sheets/sheet_painter.h"
+
+class vtkActor;
+class vtkLight;
+class vtkPoints;
+class vtkPolyData;
+class vtkRenderer;
+class vtkUnsignedCharArray;
+
+namespace studio {
+
+class SheetScene {
+ public:
+  SheetScene();
+  ~SheetScene();
+  vtkRenderer* renderer() { return renderer_; }
+
+  /// Same size of sheet: only colours and heights change.
+  void show(const SheetMap& map, const MapLook& look);
+  void setRaised(bool raised);
+  bool raised() const { return raised_; }
+  /// The chosen unit's outline in the raised scene; -1 = none.
+  void setChosen(std::int64_t unit);
+  /// Pixels a cell has on the screen: decides whether there is a gap between cells.
+  void setCellPixels(double pixels);
+  /// Width / height of the window, for the camera.
+  void setAspect(double aspect);
+  void rotate(double degrees);
+  void zoom(double factor);
+  void resetCamera();
+  /// Unit under a point of the window, (0,0) = upper left, (1,1) = lower right; -1 = none. Flat: exact; raised: nearest hit of a ray.
+  std::int64_t unitAt(double x, double y) const;
+
+ private:
+  void rebuild(std::int64_t height, std::int64_t width);
+  void place(std::int64_t unit, double top);
+  void placeCamera();
+  void markChosen();
+
+  vtkNew<vtkRenderer> renderer_;
+  vtkNew<vtkPoints> points_;
+  vtkNew<vtkUnsignedCharArray> colours_;
+  vtkNew<vtkPolyData> mesh_;
+  vtkNew<vtkActor> actor_;
+  vtkNew<vtkPoints> ringPoints_;
+  vtkNew<vtkPolyData> ring_;
+  vtkNew<vtkActor> ringActor_;
+  vtkNew<vtkLight> light_;
+  std::int64_t height_ = 0, width_ = 0, chosen_ = -1;
+  std::vector<double> tops_;
+  bool raised_ = false;
+  double cellPixels_ = 22, aspect_ = 1, turn_ = -20, zoom_ = 1;
+};
+
+}  // namespace studio

@@ -1,0 +1,202 @@
+#include "widgets/sheets/time_bar.h"
+
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTimer>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+constexpr int kLeft = 128, kRight = 292;          // room of the buttons and of the texts
+constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
+
+QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {
+  auto* result = new QToolButton(parent);
+  result->setIcon(icon(iconName));
+  result->setIconSize({16, 16});
+  result->setAccessibleName(name);
+  result->setToolTip(name);
+  return result;
+}
+
+}  // namespace
+
+TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor), timer_(new QTimer(this)) {
+  setFixedHeight(56);
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Time bar of stored maps"));
+  back_ = button(this, QStringLiteral("step-back"), tr("Previous stored maps (,)"));
+  play_ = button(this, QStringLiteral("play"), tr("Play the stored maps"));
+  forward_ = button(this, QStringLiteral("step-forward"), tr("Next stored maps (.)"));
+  step_ = new QLabel(this);
+  step_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  step_->setFont(textFont(TextStyle::PanelTitle));
+  epoch_ = new QLabel(this);
+  epoch_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  epoch_->setFont(textFont(TextStyle::Label));
+  epoch_->setProperty("muted", true);
+  live_ = new QToolButton(this);
+  live_->setText(tr("Live"));
+  live_->setCheckable(true);
+  live_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  live_->setToolTip(tr("Follow the newest maps (L)"));
+  speed_ = new QComboBox(this);
+  for (const int factor : {1, 2, 4}) speed_->addItem(tr("%1×").arg(factor), factor);
+  speed_->setAccessibleName(tr("Speed of playing"));
+  connect(back_, &QToolButton::clicked, this, [this] { show(shownIndex() - 1); });
+  connect(forward_, &QToolButton::clicked, this, [this] { show(shownIndex() + 1); });
+  connect(play_, &QToolButton::clicked, this, &TimeBar::togglePlay);
+  connect(live_, &QToolButton::clicked, this, [this](bool on) {
+    if (!on) return show(shownIndex());
+    ViewState view = monitor_->view();
+    view.followLive = true;
+    monitor_->setView(view);
+  });
+  connect(timer_, &QTimer::timeout, this, &TimeBar::advance);
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &TimeBar::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
+  refresh();
+}
+
+void TimeBar::resizeEvent(QResizeEvent*) {
+  back_->setGeometry(16, 12, 32, 32);
+  play_->setGeometry(50, 12, 32, 32);
+  forward_->setGeometry(84, 12, 32, 32);
+  const int right = width() - kRight;
+  step_->setGeometry(right + 8, 10, 124, 18);
+  epoch_->setGeometry(right + 8, 28, 124, 16);
+  live_->setGeometry(right + 142, 14, 66, 28);
+  speed_->setGeometry(right + 214, 14, 64, 28);
+}
+
+QRectF TimeBar::track() const { return {kLeft, 26, std::max(10.0, double(width() - kLeft - kRight)), 2}; }
+
+double TimeBar::tickX(int index) const {
+  const int count = int(monitor_->data().mapSteps.size());
+  return track().left() + (count > 1 ? track().width() * index / (count - 1) : 0);
+}
+
+/// The stored snapshot at or before the one shown; -1 where nothing is stored.
+int TimeBar::shownIndex() const {
+  const auto& steps = monitor_->data().mapSteps;
+  const auto shown = monitor_->data().snapshot;
+  if (steps.empty()) return -1;
+  if (!shown) return int(steps.size()) - 1;
+  return std::max(0, int(std::upper_bound(steps.begin(), steps.end(), shown->step) - steps.begin()) - 1);
+}
+
+void TimeBar::show(int index) {
+  const auto& steps = monitor_->data().mapSteps;
+  if (steps.empty()) return;
+  ViewState view = monitor_->view();
+  view.followLive = false;
+  view.step = steps[std::clamp(index, 0, int(steps.size()) - 1)];
+  monitor_->setView(view);
+}
+
+void TimeBar::pointAt(double x) {
+  const int count = int(monitor_->data().mapSteps.size());
+  if (count > 0) show(int(std::lround((x - track().left()) / track().width() * (count - 1))));
+}
+
+bool TimeBar::playing() const { return timer_->isActive(); }
+
+void TimeBar::togglePlay() {
+  if (playing()) timer_->stop();
+  else if (!monitor_->data().mapSteps.empty()) {
+    if (shownIndex() + 1 >= int(monitor_->data().mapSteps.size())) show(0);   // from the start again
+    timer_->start(kMillisecondsPerSnapshot / speed_->currentData().toInt());
+  }
+  refresh();
+}
+
+void TimeBar::advance() {
+  timer_->setInterval(kMillisecondsPerSnapshot / speed_->currentData().toInt());
+  const int next = shownIndex() + 1;
+  if (next >= int(monitor_->data().mapSteps.size())) timer_->stop();
+  else show(next);
+  refresh();
+}
+
+void TimeBar::refresh() {
+  const RunData& data = monitor_->data();
+  const bool any = !data.mapSteps.empty();
+  for (QToolButton* part : {back_, play_, forward_}) part->setEnabled(any);
+  play_->setIcon(icon(playing() ? QStringLiteral("pause") : QStringLiteral("play")));
+  live_->setEnabled(monitor_->hasRun());
+  live_->setChecked(monitor_->view().followLive);
+  live_->setText(data.live ? tr("Live") : tr("Latest"));
+  live_->setIcon(icon(QStringLiteral("dot"), data.live && monitor_->view().followLive ? Role::Accent : Role::Muted));
+  step_->setText(data.snapshot ? tr("step %L1").arg(data.snapshot->step) : tr("no maps yet"));
+  epoch_->setText(data.snapshot ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
+  update();
+}
+
+void TimeBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
+  const RunData& data = monitor_->data();
+  const QRectF line = track();
+  painter.fillRect(line, theme().color(Role::Line));
+  const int count = int(data.mapSteps.size()), shown = shownIndex();
+  if (count == 0) return;
+  painter.fillRect(QRectF(line.left(), line.top(), tickX(shown) - line.left(), 2), theme().color(Role::Accent));
+  painter.setFont(textFont(TextStyle::Label));
+  double labelled = -1e9;
+  for (int i = 0; i < count; ++i) {
+    const double x = tickX(i);
+    painter.fillRect(QRectF(x - 0.5, 32, 1, 4), theme().color(Role::Muted));
+    if (x < labelled + 56 && i != 0) continue;
+    labelled = x;
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(QRectF(x - 40, 38, 80, 14), Qt::AlignCenter, QLocale().toString(qlonglong(data.mapSteps[i])));
+  }
+  painter.setPen(QPen(theme().color(Role::Muted), 1.2));
+  painter.setBrush(Qt::NoBrush);
+  for (const std::int64_t step : data.checkpointSteps) {
+    const auto at = std::lower_bound(data.mapSteps.begin(), data.mapSteps.end(), step);
+    if (at == data.mapSteps.end()) continue;
+    const double x = tickX(int(at - data.mapSteps.begin()));
+    painter.drawPolygon(QPolygonF({{x, 10}, {x + 3.5, 13.5}, {x, 17}, {x - 3.5, 13.5}}));
+  }
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme().color(Role::Accent));
+  painter.drawEllipse(QPointF(tickX(shown), line.center().y()), 7, 7);
+  if (!hasFocus()) return;
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(theme().color(Role::Accent));
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+void TimeBar::mousePressEvent(QMouseEvent* event) {
+  setFocus();
+  timer_->stop();
+  if (event->position().x() > kLeft - 10 && event->position().x() < width() - kRight + 10) pointAt(event->position().x());
+}
+
+void TimeBar::mouseMoveEvent(QMouseEvent* event) {
+  if (event->buttons() & Qt::LeftButton) pointAt(event->position().x());
+}
+
+void TimeBar::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left: return show(shownIndex() - 1);
+    case Qt::Key_Right: return show(shownIndex() + 1);
+    case Qt::Key_Home: return show(0);
+    case Qt::Key_End: return show(int(monitor_->data().mapSteps.size()) - 1);
+    case Qt::Key_Space: return togglePlay();
+    default: QWidget::keyPressEvent(event);
+  }
+}
+
+}  // namespace studio

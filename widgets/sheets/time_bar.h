@@ -1,0 +1,48 @@
+// The time bar: one tick for each stored snapshot, evenly spaced, checkpoints as diamonds above; a knob, play, live. 56 px.
+// Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
+#pragma once
+#include <QWidget>
+
+#include "widgets/runs/run_monitor.h"
+
+class QComboBox;
+class QLabel;
+class QTimer;
+class QToolButton;
+
+namespace studio {
+
+class TimeBar : public QWidget {
+  Q_OBJECT
+ public:
+  TimeBar(RunMonitor* monitor, QWidget* parent);
+  /// x of a stored snapshot's tick in this widget's coordinates.
+  double tickX(int index) const;
+  bool playing() const;
+
+ public Q_SLOTS:
+  void togglePlay();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void refresh();
+  void advance();
+  void show(int index);
+  void pointAt(double x);
+  int shownIndex() const;
+  QRectF track() const;
+
+  RunMonitor* monitor_;
+  QToolButton *back_, *play_, *forward_, *live_;
+  QComboBox* speed_;
+  QLabel *step_, *epoch_;
+  QTimer* timer_;
+};
+
+}  // namespace studio
