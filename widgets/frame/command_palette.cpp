@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/frame/command_delegate.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -13,7 +14,7 @@ namespace studio {
 CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), registry_(registry) {
   setAttribute(Qt::WA_DeleteOnClose);
   setAccessibleName(tr("Command palette"));
-  resize(520, 420);
+  resize(560, 420);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 12, 12, 12);
   field_ = new QLineEdit(this);
@@ -21,6 +22,8 @@ CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDia
   field_->setAccessibleName(tr("Command to look for"));
   list_ = new QListWidget(this);
   list_->setAccessibleName(tr("Commands found"));
+  list_->setItemDelegate(new CommandDelegate(list_));
+  list_->setFocusPolicy(Qt::NoFocus);   // the field keeps the keyboard
   column->addWidget(field_);
   column->addWidget(list_);
   field_->installEventFilter(this);
@@ -30,6 +33,7 @@ CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDia
   registry_.refresh();
   fill({});
   field_->setFocus();
+  if (parent) move(parent->window()->mapToGlobal(QPoint((parent->window()->width() - width()) / 2, 48)));
 }
 
 int CommandPalette::score(const QString& text, const QString& typed) {
@@ -55,13 +59,14 @@ void CommandPalette::fill(const QString& typed) {
   list_->clear();
   for (const auto& [value, spec] : found) {
     const QAction* action = registry_.action(spec->id);
-    const QString keys = spec->shortcut.toString(QKeySequence::NativeText);
-    auto* item = new QListWidgetItem(keys.isEmpty() ? spec->text : spec->text + QStringLiteral("   ") + keys, list_);
+    auto* item = new QListWidgetItem(spec->text, list_);
     if (!spec->icon.isEmpty()) item->setIcon(icon(spec->icon));
-    item->setData(Qt::UserRole, spec->id);
-    if (action->isEnabled()) continue;
-    item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-    if (!spec->whyDisabled.isEmpty()) item->setText(item->text() + QStringLiteral("   ") + spec->whyDisabled);
+    item->setData(CommandDelegate::ActionId, spec->id);
+    item->setData(CommandDelegate::Shortcut, spec->shortcut.toString(QKeySequence::NativeText));
+    item->setData(CommandDelegate::WhyDisabled, spec->whyDisabled);
+    const bool enabled = action->isEnabled();
+    item->setData(Qt::AccessibleTextRole, enabled || spec->whyDisabled.isEmpty() ? spec->text : spec->text + QStringLiteral(": ") + spec->whyDisabled);
+    if (!enabled) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
   }
   list_->setCurrentRow(0);
 }
@@ -69,7 +74,7 @@ void CommandPalette::fill(const QString& typed) {
 void CommandPalette::runCurrent() {
   const QListWidgetItem* item = list_->currentItem();
   if (!item || !(item->flags() & Qt::ItemIsEnabled)) return;
-  QAction* action = registry_.action(item->data(Qt::UserRole).toString());
+  QAction* action = registry_.action(item->data(CommandDelegate::ActionId).toString());
   close();
   action->trigger();
 }

@@ -1,17 +1,18 @@
 #include "widgets/frame/dock_frame.h"
 
-#include <QDir>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QStandardPaths>
 #include <QTabBar>
+#include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
 
 #include "widgets/frame/dock_title.h"
 #include "widgets/frame/status_strip.h"
+#include "widgets/frame/theme.h"
 #include "widgets/frame/title_row.h"
 
 namespace studio {
@@ -19,24 +20,23 @@ namespace {
 
 constexpr int kLayoutVersion = 1;   // raise when docks are added, so that old layouts are not restored half
 
-QString layoutKey(const QString& workspace) { return QStringLiteral("layout/%1").arg(workspace); }
+const QString kGeometryKey = QStringLiteral("layout/geometry");
+
+QString layoutKey(const QString& workspace) { return QStringLiteral("layout/workspace_%1").arg(workspace); }
 
 }  // namespace
 
-QString settingsFile() {
-  const QString forced = qEnvironmentVariable("STUDIO_SETTINGS");
-  if (!forced.isEmpty()) return forced;
-  return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/toponets-studio/settings.ini");
-}
-
-DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(settingsFile(), QSettings::IniFormat) {
-  setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(openSettings()) {
+  setDockOptions(AllowTabbedDocks | AllowNestedDocks);   // not animated: motion is kept short
+  setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   setContextMenuPolicy(Qt::NoContextMenu);
   makeTitleRow();
   strip_ = new StatusStrip(this);
   setStatusBar(strip_);
+  restoreGeometry(settings_->value(kGeometryKey).toByteArray());
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [] { saveTheme(ThemeManager::instance().choice()); });
 }
 
 void DockFrame::makeTitleRow() {
@@ -47,11 +47,11 @@ void DockFrame::makeTitleRow() {
   workspaceTabs_->setAccessibleName(tr("Workspaces"));
   workspaceTabs_->setExpanding(false);
   workspaceTabs_->setDrawBase(false);
-  search_ = new QToolButton;
+  search_ = new SearchButton;
   search_->setObjectName(QStringLiteral("searchCommands"));
   setMenuWidget(new TitleRow(menuBar_, workspaceTabs_, search_));
-  connect(workspaceTabs_, &QTabBar::tabBarClicked, this, [this](int index) {
-    if (index >= 0 && workspaceTabs_->isTabEnabled(index)) showWorkspace(workspaces_[index].id);
+  connect(workspaceTabs_, &QTabBar::currentChanged, this, [this](int index) {
+    if (index >= 0 && index < int(workspaces_.size()) && !current_.isEmpty()) showWorkspace(workspaces_[index].id);
   });
 }
 
@@ -63,6 +63,13 @@ QDockWidget* DockFrame::addDock(const QString& id, const QString& title, QWidget
   docks_[id] = dock;
   designed_[id] = {area, extent};
   dockOrder_.push_back(id);
+  content->setAutoFillBackground(true);
+  content->setBackgroundRole(QPalette::Base);
+  // After the layout has settled: where docks stand is not known yet while the signal is sent.
+  const auto later = [this] { QTimer::singleShot(0, this, &DockFrame::refreshTitles); };
+  connect(dock, &QDockWidget::visibilityChanged, this, later);
+  connect(dock, &QDockWidget::dockLocationChanged, this, later);
+  connect(dock, &QDockWidget::topLevelChanged, this, later);
   addDockWidget(area, dock);
   return dock;
 }
@@ -84,18 +91,25 @@ const Workspace* DockFrame::find(const QString& id) const {
 }
 
 void DockFrame::showWorkspace(const QString& id) {
-  const Workspace* workspace = find(id);
-  if (!workspace || id == current_) return;
+  if (!find(id) || id == current_) return;
   keepLayout();
   current_ = id;
   for (int i = 0; i < int(workspaces_.size()); ++i)
     if (workspaces_[i].id == id) workspaceTabs_->setCurrentIndex(i);
-  designLayout(*workspace);
-  const QByteArray kept = settings_.value(layoutKey(id)).toByteArray();
-  if (docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
-  setDocksShown(docksShown_);
+  applyLayout();
   if (registry_) registry_->refresh();
   Q_EMIT workspaceChanged(id);
+}
+
+/// The designed layout, then what the user made of it.
+void DockFrame::applyLayout() {
+  const Workspace* workspace = find(current_);
+  if (!workspace) return;
+  designLayout(*workspace);
+  const QByteArray kept = settings_->value(layoutKey(current_)).toByteArray();
+  if (docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
+  if (toolBar_) toolBar_->show();
+  refreshTitles();
 }
 
 void DockFrame::setWorkspaceEnabled(const QString& id, bool enabled) {
@@ -105,43 +119,56 @@ void DockFrame::setWorkspaceEnabled(const QString& id, bool enabled) {
 
 /// Every dock where it was designed to be: those of the workspace open, at their widths.
 void DockFrame::designLayout(const Workspace& workspace) {
-  QList<QDockWidget*> sides, bottoms;
-  QList<int> widths, heights;
+  QList<QDockWidget*> sides, bottoms, stacked;
+  QList<int> widths, heights, stackedHeights;
   for (const QString& id : dockOrder_) {
     QDockWidget* dock = docks_[id];
     const auto [area, extent] = designed_[id];
     dock->setFloating(false);
+    removeDockWidget(dock);
     addDockWidget(area, dock);
     const bool open = docksShown_ && workspace.docks.contains(id);
     dock->setVisible(open);
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
+    if (!heights_.count(id)) continue;
+    stacked << dock;
+    stackedHeights << heights_[id];
   }
   for (int i = 1; i < bottoms.size(); ++i) tabifyDockWidget(bottoms[0], bottoms[i]);
   if (!bottoms.isEmpty()) bottoms[0]->raise();
   resizeDocks(sides, widths, Qt::Horizontal);
   resizeDocks(bottoms, heights, Qt::Vertical);
+  resizeDocks(stacked, stackedHeights, Qt::Vertical);
 }
 
 void DockFrame::keepLayout() {
-  if (!current_.isEmpty() && docksShown_) settings_.setValue(layoutKey(current_), saveState(kLayoutVersion));
+  if (!current_.isEmpty() && docksShown_ && everShown_) settings_->setValue(layoutKey(current_), saveState(kLayoutVersion));
 }
 
 void DockFrame::resetLayout() {
-  settings_.remove(layoutKey(current_));
-  if (const Workspace* workspace = find(current_)) designLayout(*workspace);
+  settings_->remove(layoutKey(current_));
+  applyLayout();
 }
 
 void DockFrame::setDocksShown(bool shown) {
   if (shown == docksShown_) return;
-  if (!shown) keepLayout();
+  keepLayout();
   docksShown_ = shown;
-  const Workspace* workspace = find(current_);
-  if (!workspace) return;
-  designLayout(*workspace);
-  const QByteArray kept = settings_.value(layoutKey(current_)).toByteArray();
-  if (shown && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
+  applyLayout();
+}
+
+/// Tells each dock's title which docks share its place; Qt's own bar for them has no height (style_sheet.cpp).
+void DockFrame::refreshTitles() {
+  for (const QString& id : dockOrder_) {
+    QDockWidget* dock = docks_[id];
+    const QList<QDockWidget*> others = dock->isFloating() ? QList<QDockWidget*>() : tabifiedDockWidgets(dock);
+    QList<QDockWidget*> group;
+    for (const QString& other : dockOrder_)
+      if (docks_[other] == dock || (others.contains(docks_[other]) && docks_[other]->toggleViewAction()->isChecked())) group << docks_[other];
+    static_cast<DockTitle*>(dock->titleBarWidget())->setGroup(group);
+  }
 }
 
 QMenu* DockFrame::menu(const QString& path) {
@@ -161,17 +188,50 @@ void DockFrame::buildMenus(ActionRegistry& registry, const QStringList& order) {
     registry.add({QStringLiteral("workspace.") + workspace.id, tr("Workspace %1").arg(workspace.title), tr("View/Workspaces"),
                   QKeySequence(QStringLiteral("Ctrl+%1").arg(number++)), {}, [this, id = workspace.id] { showWorkspace(id); }, {},
                   [this, id = workspace.id] { return current_ == id; }, {}});
-  for (const QString& id : dockOrder_)
-    registry.add({QStringLiteral("panel.") + id, tr("Panel %1").arg(docks_[id]->windowTitle()), tr("View/Panels"), {}, {},
-                  [dock = docks_[id]] { dock->setVisible(!dock->isVisible()); }, {}, [dock = docks_[id]] { return dock->isVisible(); }, {}});
+  addPanelActions(registry);
   for (const ActionSpec& spec : registry.specs()) {
     QAction* action = registry.action(spec.id);
     if (!spec.menu.isEmpty()) menu(spec.menu)->addAction(action);
     addAction(action);   // shortcuts work with every menu closed
   }
   for (const auto& [path, open] : menus_) connect(open, &QMenu::aboutToShow, this, [this] { registry_->refresh(); });
-  if (QAction* palette = registry.action(QStringLiteral("tools.palette"))) connect(search_, &QToolButton::clicked, palette, &QAction::trigger);
+  if (QAction* palette = registry.action(QStringLiteral("tools.palette"))) {
+    connect(search_, &QToolButton::clicked, palette, &QAction::trigger);
+    search_->setShortcutText(palette->shortcut().toString(QKeySequence::NativeText));
+  }
   registry.refresh();
+}
+
+void DockFrame::addPanelActions(ActionRegistry& registry) {
+  for (const QString& id : dockOrder_) {
+    QDockWidget* dock = docks_[id];
+    registry.add({QStringLiteral("panel.") + id, tr("Panel %1").arg(dock->windowTitle()), tr("View/Panels"), {}, {},
+                  [dock] { dock->toggleViewAction()->trigger(); }, [this] { return docksShown_; },
+                  [dock] { return dock->toggleViewAction()->isChecked(); }, tr("Open or start a run first")});
+  }
+}
+
+/// One entry of setToolbar().
+QWidget* DockFrame::toolButton(const QString& entry) {
+  const QString id = entry.section(QLatin1Char('>'), 0, 0).section(QLatin1Char(':'), 0, 0);
+  QAction* action = registry_->action(id);
+  if (!action) return nullptr;
+  auto* button = new QToolButton(toolBar_);
+  button->setDefaultAction(action);
+  button->setObjectName(QStringLiteral("toolbar.") + id);
+  button->setFocusPolicy(Qt::TabFocus);
+  button->setAccessibleName(action->text());
+  button->setToolButtonStyle(entry.contains(QLatin1String(":icon")) ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  button->setProperty("raised", entry.contains(QLatin1String(":raised")));
+  const QStringList others = entry.section(QLatin1Char('>'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts);
+  if (others.isEmpty()) return button;
+  auto* open = new QMenu(button);
+  open->setToolTipsVisible(true);
+  for (const QString& other : others)
+    if (QAction* choice = registry_->action(other)) open->addAction(choice);
+  button->setMenu(open);
+  button->setPopupMode(QToolButton::MenuButtonPopup);
+  return button;
 }
 
 void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
@@ -184,10 +244,10 @@ void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
     toolBar_->setFixedHeight(44);
   }
   toolBar_->clear();
-  const auto add = [this](const QStringList& ids) {
-    for (const QString& id : ids) {
-      if (id == QLatin1String("|")) toolBar_->addSeparator();
-      else if (QAction* action = registry_->action(id)) toolBar_->addAction(action);
+  const auto add = [this](const QStringList& entries) {
+    for (const QString& entry : entries) {
+      if (entry == QLatin1String("|")) toolBar_->addSeparator();
+      else if (QWidget* button = toolButton(entry)) toolBar_->addWidget(button);
     }
   };
   add(left);
@@ -197,8 +257,17 @@ void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
   add(right);
 }
 
+/// Sizes given before the window has one are lost, so the layout is made once more.
+void DockFrame::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (everShown_) return;
+  everShown_ = true;
+  applyLayout();
+}
+
 void DockFrame::closeEvent(QCloseEvent* event) {
   keepLayout();
+  settings_->setValue(kGeometryKey, saveGeometry());
   QMainWindow::closeEvent(event);
 }
 

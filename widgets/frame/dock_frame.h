@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "widgets/frame/action_registry.h"
+#include "widgets/frame/settings.h"
 
-class QHBoxLayout;
 class QMenuBar;
 class QTabBar;
 class QToolButton;
 
 namespace studio {
 
+class SearchButton;
 class StatusStrip;
 
 /// A named layout: which docks are open. Its shortcut is Ctrl+1, Ctrl+2, ... in the order of adding.
@@ -28,7 +29,10 @@ class DockFrame : public QMainWindow {
  public:
   explicit DockFrame(QWidget* parent = nullptr);
 
+  /// `extent`: width of a dock at the sides, height of one at the bottom, in px. Bottom docks share one place as tabs.
   QDockWidget* addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent, QWidget* titleExtra = nullptr);
+  /// Height of a dock at the sides where it shares its column with others.
+  void setDockHeight(const QString& id, int height) { heights_[id] = height; }
   QDockWidget* dock(const QString& id) const;
   void addWorkspace(Workspace workspace);
   void showWorkspace(const QString& id);
@@ -41,7 +45,8 @@ class DockFrame : public QMainWindow {
 
   /// Menus, shortcuts, panel toggles and workspace commands from the registry; call once, after docks and workspaces.
   void buildMenus(ActionRegistry& registry, const QStringList& order);
-  /// Ids of actions; "|" is a separator. Buttons at the left show text beside the icon.
+  /// Ids of actions; "|" is a separator. Text stands beside the icon; "id:icon" shows the icon alone, "id:raised" a raised button,
+  /// "id>other,another" a button whose arrow opens a menu of others.
   void setToolbar(const QStringList& left, const QStringList& right);
   StatusStrip* statusStrip() { return strip_; }
   /// A menu of the menu bar by its title, made where it is missing.
@@ -52,31 +57,35 @@ class DockFrame : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
-  QSettings& settings() { return settings_; }
+  void showEvent(QShowEvent* event) override;
+  QSettings& settings() { return *settings_; }
 
  private:
   void makeTitleRow();
   void keepLayout();
+  void applyLayout();
   void designLayout(const Workspace& workspace);
+  void refreshTitles();
+  void addPanelActions(ActionRegistry& registry);
+  QWidget* toolButton(const QString& entry);
   const Workspace* find(const QString& id) const;
 
-  QSettings settings_;
+  std::unique_ptr<QSettings> settings_;
   ActionRegistry* registry_ = nullptr;
   QMenuBar* menuBar_ = nullptr;
   QTabBar* workspaceTabs_ = nullptr;
-  QToolButton* search_ = nullptr;
+  SearchButton* search_ = nullptr;
   StatusStrip* strip_ = nullptr;
   QToolBar* toolBar_ = nullptr;
   std::vector<Workspace> workspaces_;
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
+  std::map<QString, int> heights_;
   std::vector<QString> dockOrder_;
   std::map<QString, QMenu*> menus_;
   QString current_;
   bool docksShown_ = true;
+  bool everShown_ = false;
 };
-
-/// The program's settings file: $STUDIO_SETTINGS where set (tests), else the user's configuration folder.
-QString settingsFile();
 
 }  // namespace studio

@@ -22,6 +22,7 @@ class RoleIconEngine : public QIconEngine {
   RoleIconEngine(QString name, Role role) : name_(std::move(name)), role_(role) {}
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const Role role = mode == QIcon::Disabled ? Role::Muted : role_;
+    if (mode == QIcon::Disabled) painter->setOpacity(0.6);
     QSvgRenderer(source(name_, theme().color(role))).render(painter, rect);
   }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }

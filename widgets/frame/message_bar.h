@@ -1,10 +1,12 @@
 // One line over the centre: what happened and what can be done. Errors stay until closed, notices go after some seconds.
 #pragma once
 #include <QWidget>
+#include <functional>
 
 #include "widgets/frame/theme.h"
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QTimer;
 
@@ -14,16 +16,22 @@ class MessageBar : public QWidget {
   Q_OBJECT
  public:
   explicit MessageBar(QWidget* parent = nullptr);
-  void showError(const QString& sentence);
+  /// `details` (the exception's own words) can be opened and copied.
+  void showError(const QString& sentence, const QString& details = {});
   void showNotice(const QString& sentence, const QString& actionText = {}, std::function<void()> action = {});
   QString text() const;
 
  private:
-  void show(const QString& iconName, Role role, const QString& sentence, const QString& actionText, std::function<void()> action);
+  void put(const QString& iconName, Role role, const QString& sentence, const QString& actionText, std::function<void()> action);
+  QString iconName_;
+  Role iconRole_ = Role::Muted;
+  void paintIcon();
   QLabel* icon_;
   QLabel* text_;
   QPushButton* button_;
+  QPushButton* more_;
   QPushButton* copy_;
+  QPlainTextEdit* details_;
   QTimer* timer_;
   std::function<void()> action_;
 };

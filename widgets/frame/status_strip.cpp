@@ -9,7 +9,7 @@ namespace {
 
 QLabel* label(QWidget* parent, bool muted) {
   auto* result = new QLabel(parent);
-  result->setFont(studio::font(TextStyle::Label));
+  result->setFont(studio::textFont(TextStyle::Label));
   result->setProperty("muted", muted);
   return result;
 }

@@ -2,96 +2,139 @@
 
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 
 namespace studio {
 namespace {
 
-// $name stands for a role. Icons inside a style sheet must be files, so they come from :/studio/icons coloured in advance (see image()).
-const char* const kRules = R"(
-QWidget { color: $text; }
-QMainWindow, QDialog { background: $window; }
+// $name stands for a role, $chevron and the like for an icon. A widget chooses its kind by a property: primary, raised, flat, link,
+// field, problem ("warn", "bad"), muted, card, pills, panels, segment. Borders keep their width in every state, so nothing moves.
+const char* const kFrameRules = R"(
+QMainWindow, DockFrame { background: $panel; }
+QDialog { background: $panel; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 8px; }
-QMenuBar { background: transparent; spacing: 0; }
+QMenuBar { background: transparent; }
 QMenuBar::item { padding: 6px 9px; color: $muted; background: transparent; border-radius: 6px; }
-QMenuBar::item:selected { background: $raisedOnWindow; color: $text; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $raisedOnWindow; color: $text; }
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item { padding: 6px 24px 6px 32px; border-radius: 4px; }
 QMenu::item:selected { background: $select; }
-QMenu::item:disabled { color: $muted; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { left: 8px; }
+QMenu::indicator { left: 8px; width: 12px; height: 12px; }
+QMenu::indicator:checked { image: url($menutick); }
+QMenu::right-arrow { image: url($chevronright); width: 12px; height: 12px; right: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
-QMainWindow::separator { background: $line; width: 1px; height: 1px; }
+QMainWindow::separator { background: $line; }
+QMainWindow::separator:horizontal { height: 5px; margin: 2px 0; }
+QMainWindow::separator:vertical { width: 5px; margin: 0 2px; }
+QMainWindow::separator:hover { background: $accent; }
+QMainWindow > QTabBar::tab { height: 0; padding: 0; margin: 0; border: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0 16px; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $text; }
-QToolButton:hover { background: $raisedOnWindow; }
-QToolButton:checked { background: $raisedOnWindow; }
-QToolButton:disabled { color: $muted; }
-QToolButton:focus { border-color: $accent; }
-QToolButton::menu-indicator { image: none; }
-QPushButton { background: $raised; border: 1px solid transparent; border-radius: 6px; min-height: 26px; padding: 0 12px; }
-QPushButton:hover { background: $select; }
-QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { color: $muted; }
-QPushButton[primary="true"] { background: $accent; color: $onAccent; font-weight: 600; }
-QPushButton[primary="true"]:disabled { background: $raised; color: $muted; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; }
-QPushButton[flat="true"] { background: transparent; }
-QPushButton[link="true"] { background: transparent; color: $accent; padding: 0; border: 0; text-align: left; }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit[field="true"] { background: $raised; border: 1px solid transparent; border-radius: 6px;
-  min-height: 26px; padding: 0 8px; selection-background-color: $select; selection-color: $text; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
-QLineEdit:disabled, QComboBox:disabled { color: $muted; }
-QLineEdit[problem="warn"], QComboBox[problem="warn"] { border: 2px solid $warn; }
-QLineEdit[problem="bad"], QComboBox[problem="bad"] { border: 2px solid $bad; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $select; selection-color: $text; outline: 0; }
-QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $panel; }
-QCheckBox::indicator:checked { background: $text; border-color: $text; image: url($tick); }
-QCheckBox:focus { color: $accent; }
-QCheckBox::indicator:focus { border-color: $accent; }
-QPlainTextEdit, QTextEdit, QListView, QTableView, QTreeView { background: $panel; border: 0; selection-background-color: $select; selection-color: $text; }
-QListView:focus, QTableView:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
-QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0 12px; }
+QToolBar::separator { background: $line; width: 1px; margin: 12px 8px; }
+QStatusBar { background: $window; border-top: 1px solid $line; }
+QStatusBar::item { border: 0; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 10px; border-bottom: 2px solid transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin: 0 8px; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $text; }
 QTabBar::tab:hover { color: $text; }
-QTabBar:focus { outline: 1px solid $accent; }
-QTabBar[pills="true"]::tab { border: 0; border-radius: 6px; padding: 6px 14px; margin: 0 2px; height: 16px; }
-QTabBar[pills="true"]::tab:selected { background: $raisedOnWindow; color: $text; font-weight: 600; }
-QTabBar[pills="true"]::tab:disabled { color: $line; }
-QToolButton[search="true"] { background: $raisedOnWindow; color: $muted; text-align: left; padding: 0 10px; }
+QTabBar::tab:selected:focus { border-bottom-color: $accent; color: $accent; }
+QTabBar#views::tab { min-height: 20px; padding: 12px 2px 10px 2px; }
+QTabBar[panels="true"]::tab { padding: 8px 0; margin: 0 16px 0 0; border: 0; }
+QTabBar[panels="true"]::tab:selected { font-weight: 600; }
+QTabBar[pills="true"]::tab { border: 1px solid transparent; border-radius: 6px; padding: 0 13px; margin: 0 2px; height: 26px; }
+QTabBar[pills="true"]::tab:selected { background: $raisedOnWindow; color: $text; }
+QTabBar[pills="true"]::tab:selected:focus { border-color: $accent; }
+QTabBar[pills="true"]::tab:disabled { color: $disabled; }
+)";
+
+const char* const kButtonRules = R"(
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 16px; padding: 5px 7px; color: $text; }
+QToolButton:hover { background: $raised; }
+QToolBar QToolButton:hover { background: $raisedOnWindow; }
+QToolButton:pressed, QToolButton:checked { background: $raised; }
+QToolBar QToolButton:pressed, QToolBar QToolButton:checked, QToolButton[raised="true"] { background: $raisedOnWindow; }
+QToolButton:disabled { color: $disabled; }
+QToolButton:focus { border-color: $accent; }
+QToolButton[popupMode="1"] { padding-right: 24px; }
+QToolButton::menu-button { border: 0; width: 20px; }
+QToolButton::menu-arrow { image: url($chevron); width: 12px; height: 12px; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[search="true"] { background: $raisedOnWindow; color: $muted; padding: 0; }
+QToolButton[segment="true"] { padding: 3px 9px; color: $muted; }
+QToolButton[segment="true"]:checked { background: $raised; color: $text; }
+QPushButton { background: $raised; border: 1px solid transparent; border-radius: 6px; min-height: 26px; padding: 0 12px; }
+QPushButton:hover { background: $select; }
+QPushButton:pressed, QPushButton:checked { background: $select; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $disabled; }
+QPushButton[primary="true"] { background: $accent; color: $onAccent; font-weight: 600; }
+QPushButton[primary="true"]:disabled { background: $raised; color: $disabled; }
+QPushButton[primary="true"]:focus { border-color: $text; }
+QPushButton[flat="true"] { background: transparent; }
+QPushButton[flat="true"]:hover { background: $raised; }
+QPushButton[link="true"] { background: transparent; color: $accent; padding: 0; border: 1px solid transparent; text-align: left; }
+QPushButton[link="true"]:focus { border-color: $accent; }
+QCheckBox, QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled { color: $disabled; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $panel; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $text; border-color: $text; image: url($tick); }
+QCheckBox::indicator:disabled { border-color: $disabled; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $text; border-radius: 7px; width: 10px; height: 10px; }
+)";
+
+const char* const kFieldRules = R"(
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit[field="true"] { background: $raised; border: 1px solid transparent; border-radius: 6px;
+  min-height: 26px; padding: 0 8px; selection-background-color: $accent; selection-color: $onAccent; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus { border-color: $accent; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled; }
+QLineEdit[problem="warn"], QComboBox[problem="warn"], QAbstractSpinBox[problem="warn"] { border: 2px solid $warn; padding: 0 7px; min-height: 24px; }
+QLineEdit[problem="bad"], QComboBox[problem="bad"], QAbstractSpinBox[problem="bad"] { border: 2px solid $bad; padding: 0 7px; min-height: 24px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent; width: 18px; }
+QAbstractSpinBox::up-arrow { image: url($chevronup); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px; selection-background-color: $select; selection-color: $text; outline: 0; }
+QComboBox QAbstractItemView::item { min-height: 26px; }
+QPlainTextEdit, QTextEdit, QListView, QTableView, QTreeView { background: $panel; border: 1px solid transparent; selection-background-color: $select;
+  selection-color: $text; outline: 0; }
+QListView:focus, QTableView:focus, QTreeView:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
+QHeaderView { background: $panel; border: 0; }
+QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+QTableView QTableCornerButton::section { background: $panel; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
-QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-QStatusBar { background: $window; border-top: 1px solid $line; }
-QStatusBar::item { border: 0; }
 QLabel[muted="true"] { color: $muted; }
 QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: 6px; }
-QDockWidget { titlebar-close-icon: none; }
 )";
 
-/// Qt's style sheets read pictures from files only: the icon in the role's colour, written once a theme into the cache folder.
-QString image(const QString& name, Role role, const Theme& theme) {
-  const QString folder = QStandardPaths::writableLocation(QStandardPaths::TempLocation) + QStringLiteral("/toponets-studio-icons");
-  const QString file = QStringLiteral("%1/%2-%3.svg").arg(folder, name, theme.color(role).name().mid(1));
+/// Qt's style sheets read pictures from files only, so the icon is written in its colour into a folder of this process alone.
+QString image(const QString& name, const QColor& color) {
+  static const QTemporaryDir folder;
+  const QString file = folder.filePath(QStringLiteral("%1-%2.svg").arg(name, color.name().mid(1)));
   if (QFile::exists(file)) return file;
-  QDir().mkpath(folder);
   QFile source(QStringLiteral(":/studio/icons/%1.svg").arg(name)), target(file);
   if (source.open(QIODevice::ReadOnly) && target.open(QIODevice::WriteOnly))
-    target.write(source.readAll().replace("currentColor", theme.color(role).name().toLatin1()));
+    target.write(source.readAll().replace("currentColor", color.name().toLatin1()));
   return file;
 }
 
@@ -99,14 +142,17 @@ QString image(const QString& name, Role role, const Theme& theme) {
 
 QString styleSheetOf(const Theme& theme) {
   // Longer names first: $raised is the beginning of $raisedOnWindow.
-  const std::pair<const char*, Role> roles[] = {
-      {"$raisedOnWindow", Role::RaisedOnWindow}, {"$onAccent", Role::OnAccent}, {"$window", Role::Window}, {"$panel", Role::Panel},
-      {"$raised", Role::Raised}, {"$select", Role::Select}, {"$line", Role::Line}, {"$text", Role::Text}, {"$muted", Role::Muted},
-      {"$accent", Role::Accent}, {"$warn", Role::Warn}, {"$bad", Role::Bad}};
-  QString rules = QString::fromLatin1(kRules);
-  for (const auto& [name, role] : roles) rules.replace(QLatin1String(name), theme.color(role).name());
-  rules.replace(QLatin1String("$chevron"), image(QStringLiteral("chevron-down"), Role::Muted, theme));
-  rules.replace(QLatin1String("$tick"), image(QStringLiteral("check"), Role::Panel, theme));
+  const std::pair<const char*, QColor> colors[] = {
+      {"$raisedOnWindow", theme.color(Role::RaisedOnWindow)}, {"$onAccent", theme.color(Role::OnAccent)}, {"$disabled", theme.disabledText()},
+      {"$window", theme.color(Role::Window)}, {"$panel", theme.color(Role::Panel)}, {"$raised", theme.color(Role::Raised)},
+      {"$select", theme.color(Role::Select)}, {"$line", theme.color(Role::Line)}, {"$text", theme.color(Role::Text)},
+      {"$muted", theme.color(Role::Muted)}, {"$accent", theme.color(Role::Accent)}, {"$warn", theme.color(Role::Warn)}, {"$bad", theme.color(Role::Bad)}};
+  const std::tuple<const char*, const char*, Role> images[] = {
+      {"$chevronright", "chevron-right", Role::Muted}, {"$chevronup", "chevron-up", Role::Muted}, {"$chevron", "chevron-down", Role::Muted},
+      {"$menutick", "check", Role::Text}, {"$tick", "check", Role::Panel}};
+  QString rules = QLatin1String(kFrameRules) + QLatin1String(kButtonRules) + QLatin1String(kFieldRules);
+  for (const auto& [name, file, role] : images) rules.replace(QLatin1String(name), image(QLatin1String(file), theme.color(role)));
+  for (const auto& [name, color] : colors) rules.replace(QLatin1String(name), color.name());
   return rules;
 }
 

@@ -4,10 +4,15 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QPalette>
+#include <QStyle>
 #include <QStyleFactory>
 #include <algorithm>
 
 #include "widgets/frame/style_sheet.h"
+#include "widgets/frame/system_theme.h"
+
+/// A static library's resources are linked only when asked for; must stand outside of any namespace.
+static void linkResources() { Q_INIT_RESOURCE(studio); }
 
 namespace studio {
 namespace {
@@ -43,19 +48,24 @@ QPalette paletteOf(const Theme& theme) {
   set(QPalette::Highlight, Role::Select);
   set(QPalette::HighlightedText, Role::Text);
   set(QPalette::Link, Role::Accent);
-  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-    palette.setColor(QPalette::Disabled, role, theme.color(Role::Muted));
+  // Fusion draws a few edges by these.
+  for (const auto role : {QPalette::Light, QPalette::Midlight, QPalette::Mid, QPalette::Dark, QPalette::Shadow}) set(role, Role::Line);
+  set(QPalette::BrightText, Role::Bad);
+  set(QPalette::LinkVisited, Role::Accent);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    palette.setColor(QPalette::Disabled, role, theme.disabledText());
   return palette;
 }
 
-/// Qt 6.4 has no colour scheme to ask; the platform theme's own palette tells light from dark.
-bool systemIsDark() {
-  static const bool dark = QPalette(QApplication::palette()).color(QPalette::Window).lightness() < 128;
-  return dark;
+/// Made before the first palette of ours, which would hide the desktop's.
+SystemTheme& systemTheme() {
+  static auto* theme = new SystemTheme(qApp);
+  return *theme;
 }
 
 void loadFonts() {
   static const bool loaded = [] {
+    linkResources();
     QFontDatabase::addApplicationFont(QStringLiteral(":/studio/fonts/StudioSans-Regular.otf"));
     QFontDatabase::addApplicationFont(QStringLiteral(":/studio/fonts/StudioSans-SemiBold.otf"));
     return true;
@@ -77,11 +87,20 @@ const Theme& Theme::darkTheme() {
   return theme;
 }
 
+QColor Theme::disabledText() const {
+  const QColor a = color(Role::Panel), b = color(Role::Muted);
+  const auto mixed = [](int x, int y) { return (2 * x + 3 * y) / 5; };
+  return QColor(mixed(a.red(), b.red()), mixed(a.green(), b.green()), mixed(a.blue(), b.blue()));
+}
+
 QColor Theme::runMark(int index) const { return QColor(QLatin1String((dark ? kDarkMarks : kLightMarks)[place(index)])); }
 
 QColor Theme::runLabel(int index) const { return QColor(QLatin1String((dark ? kDarkMarks : kLightLabels)[place(index)])); }
 
-ThemeManager::ThemeManager() { systemIsDark(); }
+ThemeManager::ThemeManager() {
+  linkResources();
+  connect(&systemTheme(), &SystemTheme::changed, this, [this] { if (choice_ == ThemeChoice::System) choose(choice_); });
+}
 
 ThemeManager& ThemeManager::instance() {
   static ThemeManager manager;
@@ -89,7 +108,7 @@ ThemeManager& ThemeManager::instance() {
 }
 
 const Theme& ThemeManager::theme() const {
-  const bool dark = choice_ == ThemeChoice::Dark || (choice_ == ThemeChoice::System && systemIsDark());
+  const bool dark = choice_ == ThemeChoice::Dark || (choice_ == ThemeChoice::System && systemTheme().dark());
   return dark ? Theme::darkTheme() : Theme::light();
 }
 
@@ -99,13 +118,13 @@ void ThemeManager::choose(ThemeChoice choice) {
   choice_ = choice;
   loadFonts();
   if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion"))) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-  QApplication::setFont(font(TextStyle::Body));
+  QApplication::setFont(textFont(TextStyle::Body));
   QApplication::setPalette(paletteOf(theme()));
   qApp->setStyleSheet(styleSheetOf(theme()));
   Q_EMIT changed();
 }
 
-QFont font(TextStyle style) {
+QFont textFont(TextStyle style) {
   loadFonts();
   QFont result(QStringList{QStringLiteral("Studio Sans"), QStringLiteral("Inter"), QStringLiteral("sans-serif")});
   if (style == TextStyle::Mono) {

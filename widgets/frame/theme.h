@@ -18,6 +18,8 @@ struct Theme {
   QColor color(Role role) const { return colors[static_cast<int>(role)]; }
   QColor runMark(int index) const;     ///< Okabe-Ito, 0..6, then again (hollow swatch, dashed line)
   QColor runLabel(int index) const;
+  /// Between panel and muted: still there to read, plainly not to press.
+  QColor disabledText() const;
   static const Theme& light();
   static const Theme& darkTheme();
 };
@@ -41,7 +43,7 @@ inline const Theme& theme() { return ThemeManager::instance().theme(); }
 
 /// Fonts of look.md in pixels: 13 body, 11 labels, 13 semibold titles, 15 semibold objects, 20 the one number. Digits of one width.
 enum class TextStyle { Body, Label, PanelTitle, ObjectTitle, BigNumber, Mono };
-QFont font(TextStyle style);
+QFont textFont(TextStyle style);
 
 /// An SVG of resources/icons coloured by role, at 16 or 20 px, sharp at every device pixel ratio; follows the theme.
 QIcon icon(const QString& name, Role role = Role::Text);

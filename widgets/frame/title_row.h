@@ -7,20 +7,37 @@
 
 namespace studio {
 
+/// Looks like a field and opens the command palette; shows its shortcut at the right.
+class SearchButton : public QToolButton {
+  Q_OBJECT
+ public:
+  explicit SearchButton(QWidget* parent = nullptr);
+  void setShortcutText(const QString& text);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QString shortcutText_;
+};
+
 class TitleRow : public QWidget {
   Q_OBJECT
  public:
-  TitleRow(QMenuBar* menus, QTabBar* workspaces, QToolButton* search);
+  TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search);
   QSize sizeHint() const override { return {800, 40}; }
+  QSize minimumSizeHint() const override { return {400, 40}; }
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
+  void place();
   QMenuBar* menus_;
   QTabBar* workspaces_;
-  QToolButton* search_;
+  SearchButton* search_;
 };
 
 }  // namespace studio

@@ -1,5 +1,6 @@
 #include "widgets/frame/view_tabs.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -12,6 +13,7 @@ namespace studio {
 
 EmptyStatePanel::EmptyStatePanel(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(12);
   column->addStretch(1);
   text_ = new QLabel(this);
@@ -25,7 +27,7 @@ EmptyStatePanel::EmptyStatePanel(QWidget* parent) : QWidget(parent) {
   connect(button_, &QPushButton::clicked, this, [this] { Q_EMIT actionWanted(actionId_); });
 }
 
-void EmptyStatePanel::show(const EmptyState& state) {
+void EmptyStatePanel::put(const EmptyState& state) {
   text_->setText(state.text);
   button_->setText(state.actionText);
   button_->setVisible(!state.actionText.isEmpty());
@@ -42,9 +44,13 @@ ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
   tabs_->setExpanding(false);
   tabs_->setDrawBase(false);
   auto* row = new QHBoxLayout;
-  row->setContentsMargins(6, 0, 6, 0);
+  row->setContentsMargins(8, 0, 8, 0);
   row->addWidget(tabs_);
   row->addStretch(1);
+  corner_ = new QHBoxLayout;
+  corner_->setSpacing(4);
+  row->addLayout(corner_);
+  tabs_->setFixedHeight(44);
   column->addLayout(row);
   stack_ = new QStackedWidget(this);
   empty_ = new EmptyStatePanel(this);
@@ -53,6 +59,7 @@ ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
   pages_->addWidget(empty_);
   column->addWidget(pages_, 1);
   setAutoFillBackground(true);
+  setBackgroundRole(QPalette::Base);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
     stack_->setCurrentIndex(index);
     refresh();
@@ -77,6 +84,13 @@ bool ViewTabs::showView(const QString& id) {
   return true;
 }
 
+void ViewTabs::addCorner(QWidget* widget) { corner_->addWidget(widget); }
+
+void ViewTabs::setViewVisible(const QString& id, bool visible) {
+  const qsizetype index = ids_.indexOf(id);
+  if (index >= 0) tabs_->setTabVisible(int(index), visible);
+}
+
 QStringList ViewTabs::ids() const { return ids_; }
 
 FigureView* ViewTabs::view(const QString& id) const {
@@ -91,7 +105,7 @@ void ViewTabs::setFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())-
 void ViewTabs::refresh() {
   const FigureView* view = current();
   const EmptyState state = view ? view->emptyState() : EmptyState{};
-  if (!state.text.isEmpty()) empty_->show(state);
+  if (!state.text.isEmpty()) empty_->put(state);
   pages_->setCurrentIndex(state.text.isEmpty() ? 0 : 1);
 }
 

@@ -1,10 +1,10 @@
 // The centre: tabs over views; a view that has nothing says what it needs and offers the action that gets it.
 #pragma once
 #include <QWidget>
-#include <map>
 
 #include "widgets/frame/figure_view.h"
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -17,7 +17,7 @@ class EmptyStatePanel : public QWidget {
   Q_OBJECT
  public:
   explicit EmptyStatePanel(QWidget* parent = nullptr);
-  void show(const EmptyState& state);
+  void put(const EmptyState& state);
  Q_SIGNALS:
   void actionWanted(const QString& id);
  private:
@@ -35,6 +35,10 @@ class ViewTabs : public QWidget {
   QStringList ids() const;
   FigureView* view(const QString& id) const;
   FigureView* current() const;
+  /// Right of the tabs.
+  void addCorner(QWidget* widget);
+  /// A view that belongs to another workspace has no tab; the next one that has is shown in its place.
+  void setViewVisible(const QString& id, bool visible);
   /// Under the views, always visible (the time bar).
   void setFooter(QWidget* footer);
   /// Asks the current view whether it has something to show.
@@ -49,6 +53,7 @@ class ViewTabs : public QWidget {
   QStackedWidget* stack_;
   EmptyStatePanel* empty_;
   QStackedWidget* pages_;
+  QHBoxLayout* corner_;
   QStringList ids_;
 };
 

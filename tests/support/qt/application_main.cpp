@@ -9,7 +9,7 @@
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   QTemporaryDir settings;   // what a test changes must not reach the user's own settings, nor the other way round
-  qputenv("STUDIO_SETTINGS", settings.path().toLocal8Bit());
+  qputenv("STUDIO_SETTINGS", settings.filePath(QStringLiteral("settings.ini")).toLocal8Bit());
   QLocale::setDefault(QLocale::c());
 
   QSurfaceFormat format;    // what VTK needs; must be set before the application exists

@@ -1,0 +1,58 @@
+#include "widgets/frame/settings.h"
+
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace studio {
+namespace {
+
+const QString kThemeKey = QStringLiteral("theme");
+const QString kRecentKey = QStringLiteral("recent");
+
+QStringList storedPaths() { return openSettings()->value(kRecentKey).toStringList(); }
+
+QString themeName(ThemeChoice choice) {
+  if (choice == ThemeChoice::System) return QStringLiteral("system");
+  return choice == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+}
+
+}  // namespace
+
+QString settingsFile() {
+  const QString forced = qEnvironmentVariable("STUDIO_SETTINGS");
+  if (!forced.isEmpty()) return forced;
+  return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/toponets-studio/settings.ini");
+}
+
+std::unique_ptr<QSettings> openSettings() { return std::make_unique<QSettings>(settingsFile(), QSettings::IniFormat); }
+
+ThemeChoice savedTheme() {
+  const QString name = openSettings()->value(kThemeKey).toString();
+  for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})
+    if (name == themeName(choice)) return choice;
+  return ThemeChoice::System;
+}
+
+void saveTheme(ThemeChoice choice) { openSettings()->setValue(kThemeKey, themeName(choice)); }
+
+QStringList recentPaths() {
+  QStringList paths = storedPaths();
+  paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+  return paths;
+}
+
+void rememberPath(const QString& path) {
+  const QString whole = QFileInfo(path).absoluteFilePath();
+  QStringList paths = storedPaths();
+  paths.removeAll(whole);
+  paths.prepend(whole);
+  openSettings()->setValue(kRecentKey, paths.mid(0, kRecentCount));
+}
+
+void forgetPath(const QString& path) {
+  QStringList paths = storedPaths();
+  paths.removeAll(QFileInfo(path).absoluteFilePath());
+  openSettings()->setValue(kRecentKey, paths);
+}
+
+}  // namespace studio

@@ -1,0 +1,25 @@
+// What the program remembers between starts: layouts, theme, recent files. One file, named by $STUDIO_SETTINGS where that is set
+// (tests), else $XDG_CONFIG_HOME/toponets-studio/settings.ini. GUI thread only.
+#pragma once
+#include <QSettings>
+#include <QStringList>
+#include <memory>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+QString settingsFile();
+std::unique_ptr<QSettings> openSettings();
+
+/// The theme of the last session; System on the first start.
+ThemeChoice savedTheme();
+void saveTheme(ThemeChoice choice);
+
+/// Newest first, at most kRecentCount; paths that are gone are left out.
+constexpr int kRecentCount = 10;
+QStringList recentPaths();
+void rememberPath(const QString& path);
+void forgetPath(const QString& path);
+
+}  // namespace studio
