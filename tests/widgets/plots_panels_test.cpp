@@ -1,0 +1,149 @@
+// Monitor dock, Curves view and Log dock over a stored and a live run.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QScrollBar>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/theme.h"
+#include "widgets/plots/curve_group.h"
+#include "widgets/plots/curves_view.h"
+#include "widgets/plots/log_panel.h"
+#include "widgets/plots/monitor_panel.h"
+
+namespace studio {
+namespace {
+
+bool hasLabel(const QWidget& widget, const QString& text) {
+  for (const auto* label : widget.findChildren<QLabel*>())
+    if (label->text() == text) return true;
+  return false;
+}
+
+QString plain(const LogPanel& log) { return log.toPlainText().replace(QChar(0xa0), QLatin1Char(' ')); }
+
+TEST(MonitorPanel, showsThreeCurvesAndTheThroughput) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.resize(900, 184);
+  panel.show();
+  EXPECT_TRUE(hasLabel(panel, "–"));
+  monitor.openStored(writeSampleRun(folder.path()));
+  CurvePlot* topo = panel.group().plot("topo_loss");
+  ASSERT_TRUE(comes([&] { return !topo->labels().isEmpty(); }));
+  EXPECT_EQ(topo->labels().front(), "mean of 2 layers 0.0818");
+  EXPECT_EQ(panel.group().plots().size(), 3u);
+  EXPECT_TRUE(hasLabel(panel, QLocale().toString(9100)));
+}
+
+TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  QWidget* extra = panel.makeTitleExtra(&panel);
+  panel.show();
+  monitor.openStored(writeSampleRun(folder.path()));
+  CurvePlot* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return !loss->labels().isEmpty(); }));
+  EXPECT_FALSE(loss->labels()[0].contains("EMA"));           // off at first
+  extra->findChild<QComboBox*>("smoothing")->setCurrentIndex(2);
+  EXPECT_TRUE(loss->labels()[0].contains("EMA 0.9"));
+  extra->findChild<QComboBox*>("axis")->setCurrentIndex(1);
+  EXPECT_EQ(loss->xAxis->range().upper, 2);                  // epochs
+}
+
+TEST(MonitorPanel, drawsLiveRowsAsTheyCome) {
+  TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = sampleStatus(RunState::Training);
+  status.imagesPerSecond = 4321;
+  status.secondsLeft = 75;
+  channel->setStatus(status);
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.show();
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  channel->append(sampleRow(0));
+  CurvePlot* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return !loss->lines().empty(); }));
+  for (std::int64_t step = 10; step <= 500; step += 10) channel->append(sampleRow(step));
+  EXPECT_TRUE(comes([&] { return loss->lines().front().x.size() == 51; }));
+  EXPECT_TRUE(hasLabel(panel, QLocale().toString(4321)));
+  EXPECT_TRUE(hasLabel(panel, QStringLiteral("1\u202fmin 15\u202fs")));
+}
+
+TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  CurvesView view(&monitor, nullptr);
+  view.resize(900, 600);
+  view.show();
+  EXPECT_EQ(view.emptyState().actionId, "file.new");
+  EXPECT_EQ(view.figure(), nullptr);
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return !monitor.data().scalars.empty() && !view.group().plot("tau")->labels().isEmpty(); }));
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+  ASSERT_EQ(view.group().plots().size(), 6u);
+  for (CurvePlot* plot : view.group().plots()) EXPECT_FALSE(plot->labels().isEmpty()) << plot->spec().id;
+  ASSERT_NE(view.figure(), nullptr);
+  EXPECT_EQ(view.figure()->data().tables.size(), 8u);        // six curves, two of them with validation
+}
+
+TEST(CurvesView, aLineStandsAtTheStepThatTheMapsShow) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  CurvesView view(&monitor, nullptr);
+  view.show();
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  auto* cursor = qobject_cast<QCPItemStraightLine*>(view.group().plot("task_loss")->item(0));
+  ASSERT_NE(cursor, nullptr);
+  EXPECT_FALSE(cursor->visible());
+  ViewState chosen = monitor.view();
+  chosen.followLive = false;
+  chosen.step = 50;
+  monitor.setView(chosen);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot->step == 50; }));
+  EXPECT_TRUE(cursor->visible());
+  EXPECT_EQ(cursor->point1->key(), 50);
+}
+
+TEST(LogPanel, showsStoredLinesWithTimeAndLevel) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  LogPanel log(&monitor, nullptr);
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("rises"); }));
+  EXPECT_EQ(plain(log), "03:04:05  Training starts.\n03:04:06  The loss rises.");
+  EXPECT_TRUE(log.isReadOnly());
+  EXPECT_EQ(QTextCursor(log.document()->lastBlock()).charFormat().foreground().color(), QTextCursor(log.document()->firstBlock()).charFormat().foreground().color());
+  QTextCursor end(log.document());
+  end.movePosition(QTextCursor::End);
+  EXPECT_EQ(end.charFormat().foreground().color(), theme().color(Role::Warn));
+}
+
+TEST(LogPanel, addsLiveLinesOnceAndFollowsTheEnd) {
+  TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  auto channel = std::make_shared<RunChannel>();
+  channel->setStatus(sampleStatus(RunState::Training));
+  RunMonitor monitor;
+  LogPanel log(&monitor, nullptr);
+  log.resize(300, 100);
+  log.show();
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  for (int line = 0; line < 200; ++line) channel->log(LogLine::Level::Info, "line " + std::to_string(line));
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 199"); }));
+  EXPECT_EQ(log.blockCount(), 200);
+  EXPECT_EQ(log.verticalScrollBar()->value(), log.verticalScrollBar()->maximum());
+  log.verticalScrollBar()->setValue(0);
+  channel->log(LogLine::Level::Info, "line 200");
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 200"); }));
+  EXPECT_EQ(log.verticalScrollBar()->value(), 0);            // who reads further up is left alone
+}
+
+}  // namespace
+}  // namespace studio
