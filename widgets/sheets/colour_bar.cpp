@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBins = 27, kTicks = 5, kTop = 30, kBottom = 24, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
+constexpr int kBins = 27, kTicks = 5, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& un
   map_ = map ? *map : SheetMap{};
   look_ = look;
   unit_ = unit;
-  if (lock_->isChecked() != locked || lock_->icon().isNull()) lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  if (lock_->isChecked() != locked) lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
   update();
 }
@@ -49,9 +49,38 @@ std::vector<int> ColourBar::histogram() const {
   return counts;
 }
 
-QRectF ColourBar::barRect() const { return {kBarLeft, kTop, kBarWidth, std::max(20.0, double(height() - kTop - kBottom))}; }
+QRectF ColourBar::barRect() const { return {kBarLeft, double(top_), kBarWidth, std::max(20.0, double(height() - top_ - kBelow))}; }
 
-void ColourBar::resizeEvent(QResizeEvent*) { lock_->setGeometry(28, 2, 24, 24); }
+void ColourBar::setTop(int top) {
+  top_ = top;
+  lock_->setGeometry(32, top_ - 28, 24, 24);
+  update();
+}
+
+QString ColourBar::leftOutText() const {
+  if (!look_.colours) return {};
+  const LeftOut counts = leftOut(map_, look_);
+  QStringList parts;
+  if (counts.uncoloured > 0) parts << (look_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(look_.threshold) : tr("%1 undefined").arg(counts.uncoloured));
+  if (counts.beyond > 0) parts << tr("%1 beyond").arg(counts.beyond);
+  return parts.join(QStringLiteral(" · "));
+}
+
+void ColourBar::resizeEvent(QResizeEvent*) { setTop(top_); }
+
+/// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar, and their number.
+void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
+  painter.setPen(theme().color(Role::Muted));
+  if (!map_.values.empty()) painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, tr("%1 units").arg(map_.values.size()));
+  painter.drawText(QRectF(0, bar.bottom() + 22, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, leftOutText());
+  if (leftOut(map_, look_).beyond == 0) return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(theme().color(Role::Text));
+  painter.setPen(Qt::NoPen);
+  const double x = bar.center().x();
+  painter.drawPolygon(QPolygonF({{x - 4, bar.top() - 1}, {x + 4, bar.top() - 1}, {x, bar.top() - 6}}));
+  painter.drawPolygon(QPolygonF({{x - 4, bar.bottom() + 1}, {x + 4, bar.bottom() + 1}, {x, bar.bottom() + 6}}));
+}
 
 void ColourBar::paintEvent(QPaintEvent*) {
   if (!look_.colours) return;
@@ -60,12 +89,13 @@ void ColourBar::paintEvent(QPaintEvent*) {
   drawColourBar(painter, bar, look_);
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(0, 6, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
+  painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
   const QStringList ticks = tickTexts();
   for (int i = 0; i < kTicks; ++i) {
     const double y = bar.top() + bar.height() * i / (kTicks - 1);
     painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
-    painter.drawText(QRectF(bar.right() + 4, y - 8, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
+    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
+    painter.drawText(QRectF(bar.right() + 4, text, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
   }
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));
@@ -74,7 +104,7 @@ void ColourBar::paintEvent(QPaintEvent*) {
   const double left = bar.right() + kTickRoom, room = width() - left - 8, step = bar.height() / kBins;
   for (int i = 0; i < kBins; ++i)
     painter.fillRect(QRectF(left, bar.bottom() - (i + 1) * step, room * counts[i] / largest, step - 1), shade);
-  painter.drawText(QRectF(left - 20, bar.bottom() + 4, room + 28, 16), Qt::AlignRight | Qt::AlignVCenter, tr("%n unit(s)", nullptr, int(map_.values.size())));
+  paintCounts(painter, bar);
 }
 
 }  // namespace studio

@@ -18,6 +18,12 @@ class ColourBar : public QWidget {
   QStringList tickTexts() const;
   /// 27 counts from low to high; values outside the limits count at the ends.
   std::vector<int> histogram() const;
+  /// What the grey and the cut-off colours stand for: "3 undefined", "2 beyond the limits"; empty = nothing left out.
+  QString leftOutText() const;
+  /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it.
+  void setTop(int top);
+  QRectF barRect() const;
+  static constexpr int kBelow = 40;   ///< px under the bar for the counts
   QSize sizeHint() const override { return {132, 240}; }
 
  Q_SIGNALS:
@@ -28,11 +34,12 @@ class ColourBar : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  QRectF barRect() const;
+  void paintCounts(QPainter& painter, const QRectF& bar);
   SheetMap map_;
   MapLook look_;
   QString unit_;
   QToolButton* lock_;
+  int top_ = 30;
 };
 
 }  // namespace studio

@@ -15,6 +15,7 @@ class FilmStrip : public QWidget {
   void setLayers(const std::vector<LayerInfo>& layers);
   /// snapshot may be nullptr: grey sheets of true proportions.
   void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look, const std::string& chosen);
+  const std::string& chosen() const { return chosen_; }
   QRectF thumbnailRect(const std::string& layer) const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }

@@ -133,7 +133,10 @@ void MapDisplayPanel::refresh() {
   const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
   if (!range_->hasFocus()) range_->setText(number(limits.high));
   if (!threshold_->hasFocus()) threshold_->setText(number(view.threshold));
-  lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  if (lock_->property("locked") != view.limitsLocked) {   // maps come 30 times a second, icons are made from SVG
+    lock_->setProperty("locked", view.limitsLocked);
+    lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  }
   setEnabled(monitor_->hasRun());
 }
 

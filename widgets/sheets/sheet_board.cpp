@@ -8,12 +8,12 @@
 namespace studio {
 namespace {
 
-constexpr int kLeft = 36, kBottom = 24, kTop = 4, kRight = 8;   // room for the numbers
+constexpr int kLeft = 40, kBottom = 24, kTop = 4, kRight = 8;   // room for the numbers
 constexpr int kEvery = 4;                                       // a number each so many rows and columns
 
 }  // namespace
 
-/// The chosen unit's ring lies over the canvas: 2 px text on 4 px window, so that it shows on every colour.
+/// Hatches of uncoloured units and the chosen unit's ring lie over the canvas: 2 px text on 4 px window, so that it shows on every colour.
 class SheetBoard::Ring : public QWidget {
  public:
   explicit Ring(SheetBoard* board) : QWidget(board), board_(board) {
@@ -23,8 +23,10 @@ class SheetBoard::Ring : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent*) override {
-    if (board_->chosen_ < 0 || board_->raised_ || board_->empty_) return;
+    if (board_->raised_ || board_->empty_) return;
     QPainter painter(this);
+    drawHatch(painter, board_->sheet_, board_->map_, board_->look_);
+    if (board_->chosen_ < 0) return;
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF cell = board_->cellRect(board_->chosen_).adjusted(-0.5, -0.5, 0.5, 0.5);
     painter.setPen(QPen(theme().color(Role::Window), 4));
@@ -62,6 +64,7 @@ void SheetBoard::show(const SheetMap& map, const MapLook& look, const QString& q
   empty_ = false;
   if (otherSize) placeCanvas();
   canvas_->show(map_, look_);
+  ring_->update();
 }
 
 void SheetBoard::showEmpty(const QString& layer, std::int64_t height, std::int64_t width) {
@@ -102,6 +105,8 @@ void SheetBoard::resizeEvent(QResizeEvent*) {
   placeCanvas();
   if (look_.colours) canvas_->show(map_, look_);
 }
+
+QRectF SheetBoard::sheetArea() const { return raised_ ? QRectF(rect()) : sheet_; }
 
 QRectF SheetBoard::cellRect(std::int64_t unit) const {
   if (map_.width < 1) return {};

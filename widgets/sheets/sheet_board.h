@@ -23,6 +23,8 @@ class SheetBoard : public QWidget {
   bool canRaise() const;
   QString openGlProblem() const { return why_; }
   SheetCanvas& canvas() { return *canvas_; }
+  /// The sheet's place in this widget: all of it while raised.
+  QRectF sheetArea() const;
   /// Where a unit's cell lies, in this widget's coordinates (flat view).
   QRectF cellRect(std::int64_t unit) const;
   /// "fc1:17\nrow 1, column 1\ncosine to blur 0.93"

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kGapFrom = 6;   // px a cell
 
+bool hasColour(float value, const MapLook& look) { return std::isfinite(value) && std::abs(value) >= look.threshold; }
+
 }  // namespace
 
 QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width) {
@@ -33,6 +35,31 @@ void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const
       painter.fillRect(QRectF(rect.left(), rect.top() + double(row) * cell - 1, rect.width(), 1), gap);
   }
   painter.restore();
+}
+
+void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look) {
+  const double cell = rect.width() / double(std::max<std::int64_t>(1, map.width));
+  if (cell < kGapFrom) return;
+  QColor stroke = look.theme->color(Role::Muted);
+  stroke.setAlphaF(0.5f);
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(stroke, 1));
+  for (std::size_t unit = 0; unit < map.values.size(); ++unit) {
+    if (hasColour(map.values[unit], look)) continue;
+    const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell, top = rect.top() + double(std::int64_t(unit) / map.width) * cell;
+    painter.drawLine(QPointF(left + 1, top + cell - 2), QPointF(left + cell - 2, top + 1));
+  }
+  painter.restore();
+}
+
+LeftOut leftOut(const SheetMap& map, const MapLook& look) {
+  LeftOut counts;
+  for (const float value : map.values) {
+    if (!hasColour(value, look)) ++counts.uncoloured;
+    else if (value > look.limits.high * (1 + 1e-6) || value < look.limits.low - 1e-6 * std::abs(look.limits.low)) ++counts.beyond;
+  }
+  return counts;
 }
 
 void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme) {

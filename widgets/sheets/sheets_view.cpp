@@ -1,68 +1,40 @@
 #include "widgets/sheets/sheets_view.h"
 
-#include <QButtonGroup>
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
-#include <QVBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
 #include <algorithm>
 
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/film_strip.h"
+#include "widgets/sheets/quantity_selector.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/sheets/view_look.h"
 
 namespace studio {
 namespace {
 
-bool isContrast(const std::string& quantity) { return quantity != kCosineQuantity && quantity != kNormQuantity; }
-
-QFrame* line(QWidget* parent) {
-  auto* result = new QFrame(parent);
-  result->setFixedHeight(1);
-  result->setProperty("line", true);
-  return result;
-}
+constexpr int kStripHeight = 97, kHeaderHeight = 40, kLeft = 40, kRight = 24, kBarRoom = 160, kBarGap = 20, kUnitRow = 28, kNote = 20;
 
 }  // namespace
 
-SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised) : FigureView(monitor, parent) {
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  strip_ = new FilmStrip(this);
-  auto* scroll = new QScrollArea(this);
-  scroll->setWidgetResizable(true);
-  scroll->setWidget(strip_);
-  scroll->setFixedHeight(106);
-  scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  column->addWidget(line(this));
-  column->addWidget(scroll);
-  column->addWidget(line(this));
-  auto* header = new QHBoxLayout;
-  header->setContentsMargins(36, 8, 16, 4);
-  makeHeader(header);
-  column->addLayout(header);
-  auto* row = new QHBoxLayout;
-  row->setContentsMargins(0, 0, 8, 4);
-  board_ = new SheetBoard(this);
+SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
+    : FigureView(monitor, parent), title_(new QLabel(this)), size_(new QLabel(this)), note_(new QLabel(this)), scroll_(new QScrollArea(this)),
+      strip_(new FilmStrip(nullptr)), selector_(new QuantitySelector(this)), board_(new SheetBoard(this)), bar_(new ColourBar(this)) {
+  scroll_->setWidgetResizable(true);
+  scroll_->setWidget(strip_);
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  title_->setFont(textFont(TextStyle::ObjectTitle));
+  size_->setProperty("muted", true);
+  note_->setFont(textFont(TextStyle::Label));
+  note_->setProperty("muted", true);
   board_->setRaised(raised);
-  bar_ = new ColourBar(this);
-  row->addWidget(board_, 1);
-  row->addWidget(bar_);
-  column->addLayout(row, 1);
 
   connect(strip_, &FilmStrip::layerChosen, this, [this](const QString& name) { choose([&](ViewState& view) { view.layer = name.toStdString(); view.unit = -1; }); });
+  connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) { choose([&](ViewState& view) { view.quantity = name.toStdString(); view.limitsLocked = false; }); });
   connect(board_, &SheetBoard::unitChosen, this, [this](std::int64_t unit) { choose([&](ViewState& view) { view.unit = unit; }); });
-  connect(bar_, &ColourBar::lockToggled, this, [this] {
-    choose([&](ViewState& view) {
-      const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
-      view.limitLow = limits.low;
-      view.limitHigh = limits.high;
-      view.limitsLocked = !view.limitsLocked;
-    });
-  });
+  connect(bar_, &ColourBar::lockToggled, this, &SheetsView::toggleLock);
   connect(monitor, &RunMonitor::runOpened, this, &SheetsView::openRun);
   connect(monitor, &RunMonitor::snapshotChanged, this, &SheetsView::refresh);
   connect(monitor, &RunMonitor::viewChanged, this, &SheetsView::refresh);
@@ -70,39 +42,19 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised) : Figu
   openRun();
 }
 
-void SheetsView::makeHeader(QHBoxLayout* row) {
-  title_ = new QLabel(this);
-  title_->setFont(textFont(TextStyle::ObjectTitle));
-  size_ = new QLabel(this);
-  size_->setProperty("muted", true);
-  note_ = new QLabel(this);
-  note_->setFont(textFont(TextStyle::Label));
-  note_->setProperty("muted", true);
-  row->addWidget(title_);
-  row->addSpacing(8);
-  row->addWidget(size_);
-  row->addStretch(1);
-  row->addWidget(note_);
-  segments_ = new QHBoxLayout;
-  segments_->setSpacing(2);
-  buttons_ = new QButtonGroup(this);
-  row->addLayout(segments_);
-  classes_ = new QComboBox(this);
-  classes_->setAccessibleName(tr("Class for selectivity"));
-  row->addWidget(classes_);
-  connect(buttons_, &QButtonGroup::idClicked, this, [this](int id) {
-    if (id < int(shownQuantities_.size())) choose([&](ViewState& view) { view.quantity = shownQuantities_[id]; view.limitsLocked = false; });
-  });
-  connect(classes_, &QComboBox::activated, this, [this](int) {
-    const QString contrast = classes_->currentData().toString();
-    if (!contrast.isEmpty()) choose([&](ViewState& view) { view.quantity = contrast.toStdString(); view.limitsLocked = false; });
-  });
-}
-
 void SheetsView::choose(const std::function<void(ViewState&)>& change) {
   ViewState view = monitor_->view();
   change(view);
   monitor_->setView(view);
+}
+
+void SheetsView::toggleLock() {
+  choose([&](ViewState& view) {
+    const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
+    view.limitLow = limits.low;
+    view.limitHigh = limits.high;
+    view.limitsLocked = !view.limitsLocked;
+  });
 }
 
 const LayerInfo* SheetsView::layer() const {
@@ -124,42 +76,41 @@ void SheetsView::openRun() {
   refresh();
 }
 
-/// Cosine and norm as buttons; the contrasts as buttons too while they are few, else in a list.
-void SheetsView::fillQuantities() {
-  const auto quantities = monitor_->quantities();
-  if (quantities != shownQuantities_) {
-    shownQuantities_ = quantities;
-    while (QLayoutItem* item = segments_->takeAt(0)) {
-      delete item->widget();
-      delete item;
-    }
-    classes_->clear();
-    classes_->addItem(tr("Selectivity"), QString());
-    for (int i = 0; i < int(quantities.size()); ++i) {
-      const QString name = QString::fromStdString(quantities[i]);
-      if (isContrast(quantities[i])) {
-        classes_->addItem(tr("Selectivity, %1").arg(name), name);
-        continue;
-      }
-      auto* button = new QToolButton(this);
-      button->setText(quantities[i] == kCosineQuantity ? tr("Cosine") : tr("Norm"));
-      button->setToolTip(quantityTitle(quantities[i]));
-      button->setCheckable(true);
-      buttons_->addButton(button, i);
-      segments_->addWidget(button);
-    }
-    classes_->setVisible(classes_->count() > 1);
-  }
-  const std::string chosen = monitor_->view().quantity;
-  for (int i = 0; i < int(quantities.size()); ++i)
-    if (auto* button = buttons_->button(i)) button->setChecked(quantities[i] == chosen);
-  if (!isContrast(chosen)) buttons_->setExclusive(true);
-  if (isContrast(chosen)) {
-    buttons_->setExclusive(false);
-    for (auto* button : buttons_->buttons()) button->setChecked(false);
-  }
-  const int index = isContrast(chosen) ? classes_->findData(QString::fromStdString(chosen)) : 0;
-  classes_->setCurrentIndex(std::max(0, index));
+/// The sheet decides where everything stands: title above its left edge, buttons above its right one, the bar beside it with
+/// unit and lock in the title's row. Where the sheet is too narrow for that, unit and lock get a row of their own.
+void SheetsView::placeParts() {
+  scroll_->setGeometry(0, 1, width(), kStripHeight + (strip_->minimumWidth() > width() ? 8 : 0));
+  place(scroll_->geometry().bottom() + 2 + kHeaderHeight);
+  const QSize buttons = selector_->sizeHint();
+  const int needed = title_->sizeHint().width() + size_->sizeHint().width() + buttons.width() + 32;
+  const int sheetRight = board_->x() + int(board_->sheetArea().right());
+  const bool narrow = sheetRight - kLeft < needed;
+  if (narrow) place(scroll_->geometry().bottom() + 2 + kHeaderHeight + kUnitRow);
+  const int middle = scroll_->geometry().bottom() + 2 + kHeaderHeight / 2;
+  const int right = narrow ? width() - kRight : sheetRight;
+  title_->setGeometry(kLeft, middle - 12, title_->sizeHint().width(), 24);
+  size_->setGeometry(title_->geometry().right() + 10, middle - 12, size_->sizeHint().width(), 24);
+  selector_->setGeometry(std::max(size_->geometry().right() + 8, right - buttons.width()), middle - buttons.height() / 2, buttons.width(), buttons.height());
+}
+
+void SheetsView::place(int boardTop) {
+  const int note = note_->text().isEmpty() ? 0 : kNote;
+  board_->setGeometry(0, boardTop, width() - kBarRoom, std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
+  note_->setGeometry(kLeft, height() - kNote, width() - kLeft - kRight, kNote);
+  const QRectF sheet = board_->sheetArea();
+  bar_->setTop(kUnitRow);
+  const int barTop = boardTop + int(sheet.top()) - kUnitRow;
+  const int barHeight = std::min(int(sheet.height()), height() - barTop - kUnitRow - ColourBar::kBelow - note);
+  bar_->setGeometry(board_->x() + int(sheet.right()) + kBarGap, barTop, bar_->width(), kUnitRow + barHeight + ColourBar::kBelow);
+}
+
+void SheetsView::resizeEvent(QResizeEvent*) { placeParts(); }
+
+void SheetsView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
+  painter.fillRect(QRect(0, scroll_->geometry().bottom() + 1, width(), 1), theme().color(Role::Line));
 }
 
 void SheetsView::refresh() {
@@ -167,17 +118,21 @@ void SheetsView::refresh() {
   const ViewState& view = monitor_->view();
   const auto snapshot = monitor_->data().snapshot;
   const LayerInfo* shown = layer();
-  fillQuantities();
+  const MapLook look = lookFor(view, snapshot.get(), theme());
+  const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
+  selector_->show(monitor_->quantities(), view.quantity);
   title_->setText(QString::fromStdString(view.layer));
   size_->setText(shown ? tr("%1 × %2").arg(shown->height).arg(shown->width) : QString());
   note_->setText(snapshot || !shown ? board_->openGlProblem() : tr("Maps appear from step 0 on; the sheets will look like this."));
-  const MapLook look = lookFor(view, snapshot.get(), theme());
-  const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
+  const bool otherLayer = strip_->chosen() != view.layer;
   strip_->show(snapshot, view.quantity, look, view.layer);
+  const QRectF thumb = strip_->thumbnailRect(view.layer);
+  if (otherLayer) scroll_->ensureVisible(int(thumb.center().x()), int(thumb.center().y()), int(thumb.width() / 2) + 40, 0);
   if (map) board_->show(*map, look, quantityTitle(view.quantity));
   else if (shown) board_->showEmpty(QString::fromStdString(view.layer), shown->height, shown->width);
   board_->setChosen(view.unit);
   bar_->show(map, look, quantityUnit(view.quantity), view.limitsLocked);
+  placeParts();
 }
 
 void SheetsView::showEvent(QShowEvent* event) {

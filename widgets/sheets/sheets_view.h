@@ -2,16 +2,14 @@
 #pragma once
 #include "widgets/frame/figure_view.h"
 
-class QButtonGroup;
-class QComboBox;
-class QHBoxLayout;
 class QLabel;
-class QToolButton;
+class QScrollArea;
 
 namespace studio {
 
 class ColourBar;
 class FilmStrip;
+class QuantitySelector;
 class SheetBoard;
 
 class SheetsView : public FigureView {
@@ -26,25 +24,24 @@ class SheetsView : public FigureView {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
 
  private:
-  void makeHeader(QHBoxLayout* row);
   void openRun();
   void refresh();
-  void fillQuantities();
+  void placeParts();
+  void place(int boardTop);
+  void toggleLock();
   void choose(const std::function<void(ViewState&)>& change);
   const LayerInfo* layer() const;
 
-  QLabel* title_;
-  QLabel* size_;
-  QLabel* note_;
-  QHBoxLayout* segments_;
-  QButtonGroup* buttons_;
-  QComboBox* classes_;
+  QLabel *title_, *size_, *note_;
+  QScrollArea* scroll_;
   FilmStrip* strip_;
+  QuantitySelector* selector_;
   SheetBoard* board_;
   ColourBar* bar_;
-  std::vector<std::string> shownQuantities_;
 };
 
 }  // namespace studio

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "widgets/frame/theme.h"
+#include "widgets/sheets/snapshot_times.h"
 
 namespace studio {
 namespace {
@@ -61,7 +62,7 @@ TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monito
     monitor_->setView(view);
   });
   connect(timer_, &QTimer::timeout, this, &TimeBar::advance);
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &TimeBar::refresh);
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &TimeBar::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
   refresh();
 }
@@ -80,7 +81,7 @@ void TimeBar::resizeEvent(QResizeEvent*) {
 QRectF TimeBar::track() const { return {kLeft, 26, std::max(10.0, double(width() - kLeft - kRight)), 2}; }
 
 double TimeBar::tickX(int index) const {
-  const int count = int(monitor_->data().mapSteps.size());
+  const int count = int(ticks_.size());
   return track().left() + (count > 1 ? track().width() * index / (count - 1) : 0);
 }
 
@@ -103,7 +104,7 @@ void TimeBar::show(int index) {
 }
 
 void TimeBar::pointAt(double x) {
-  const int count = int(monitor_->data().mapSteps.size());
+  const int count = int(ticks_.size());
   if (count > 0) show(int(std::lround((x - track().left()) / track().width() * (count - 1))));
 }
 
@@ -129,12 +130,19 @@ void TimeBar::advance() {
 void TimeBar::refresh() {
   const RunData& data = monitor_->data();
   const bool any = !data.mapSteps.empty();
+  ticks_ = snapshotTimes(data.config, data.status, data.mapSteps);
   for (QToolButton* part : {back_, play_, forward_}) part->setEnabled(any);
-  play_->setIcon(icon(playing() ? QStringLiteral("pause") : QStringLiteral("play")));
+  if (const bool plays = playing(); play_->property("plays") != plays) {
+    play_->setProperty("plays", plays);
+    play_->setIcon(icon(plays ? QStringLiteral("pause") : QStringLiteral("play")));
+  }
   live_->setEnabled(monitor_->hasRun());
   live_->setChecked(monitor_->view().followLive);
   live_->setText(data.live ? tr("Live") : tr("Latest"));
-  live_->setIcon(icon(QStringLiteral("dot"), data.live && monitor_->view().followLive ? Role::Accent : Role::Muted));
+  if (const bool follows = data.live && monitor_->view().followLive; live_->property("follows") != follows) {
+    live_->setProperty("follows", follows);
+    live_->setIcon(icon(QStringLiteral("dot"), follows ? Role::Accent : Role::Muted));
+  }
   step_->setText(data.snapshot ? tr("step %L1").arg(data.snapshot->step) : tr("no maps yet"));
   epoch_->setText(data.snapshot ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
   update();
@@ -145,30 +153,13 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
-  const RunData& data = monitor_->data();
   const QRectF line = track();
   painter.fillRect(line, theme().color(Role::Line));
-  const int count = int(data.mapSteps.size()), shown = shownIndex();
-  if (count == 0) return;
+  const int shown = shownIndex();
+  paintTicks(painter, line);
+  if (shown < 0) return;
   painter.fillRect(QRectF(line.left(), line.top(), tickX(shown) - line.left(), 2), theme().color(Role::Accent));
-  painter.setFont(textFont(TextStyle::Label));
-  double labelled = -1e9;
-  for (int i = 0; i < count; ++i) {
-    const double x = tickX(i);
-    painter.fillRect(QRectF(x - 0.5, 32, 1, 4), theme().color(Role::Muted));
-    if (x < labelled + 56 && i != 0) continue;
-    labelled = x;
-    painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QRectF(x - 40, 38, 80, 14), Qt::AlignCenter, QLocale().toString(qlonglong(data.mapSteps[i])));
-  }
-  painter.setPen(QPen(theme().color(Role::Muted), 1.2));
-  painter.setBrush(Qt::NoBrush);
-  for (const std::int64_t step : data.checkpointSteps) {
-    const auto at = std::lower_bound(data.mapSteps.begin(), data.mapSteps.end(), step);
-    if (at == data.mapSteps.end()) continue;
-    const double x = tickX(int(at - data.mapSteps.begin()));
-    painter.drawPolygon(QPolygonF({{x, 10}, {x + 3.5, 13.5}, {x, 17}, {x - 3.5, 13.5}}));
-  }
+  paintCheckpoints(painter);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().color(Role::Accent));
   painter.drawEllipse(QPointF(tickX(shown), line.center().y()), 7, 7);
@@ -176,6 +167,41 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.setBrush(Qt::NoBrush);
   painter.setPen(theme().color(Role::Accent));
   painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+/// Stored maps have a tick, those to come a dot. Labels keep 56 px apart.
+void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
+  painter.setFont(textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  const std::size_t stored = monitor_->data().mapSteps.size();
+  double labelled = -1e9;
+  for (std::size_t i = 0; i < ticks_.size(); ++i) {
+    const double x = tickX(int(i));
+    const QColor colour = theme().color(i < stored ? Role::Muted : Role::Line);
+    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2), colour);
+    const bool last = i + 1 == ticks_.size();
+    if (x < labelled + 56 || (!last && x > line.right() - 56 && i > 0)) continue;
+    labelled = x;
+    painter.drawText(QRectF(x - 40, 38, 80, 14), Qt::AlignCenter, tickLabel(ticks_[i]));
+  }
+}
+
+/// Ends of epochs are named as such, other steps by their number.
+QString TimeBar::tickLabel(std::int64_t step) const {
+  const std::int64_t inEpoch = stepsInEpoch(monitor_->data().status);
+  if (inEpoch > 0 && step > 0 && step % inEpoch == 0) return tr("epoch %1").arg(step / inEpoch);
+  return QLocale().toString(qlonglong(step));
+}
+
+void TimeBar::paintCheckpoints(QPainter& painter) const {
+  painter.setPen(QPen(theme().color(Role::Muted), 1.2));
+  painter.setBrush(Qt::NoBrush);
+  for (const std::int64_t step : monitor_->data().checkpointSteps) {
+    const auto at = std::lower_bound(ticks_.begin(), ticks_.end(), step);
+    if (at == ticks_.end()) continue;
+    const double x = tickX(int(at - ticks_.begin()));
+    painter.drawPolygon(QPolygonF({{x, 10}, {x + 3.5, 13.5}, {x, 17}, {x - 3.5, 13.5}}));
+  }
 }
 
 void TimeBar::mousePressEvent(QMouseEvent* event) {

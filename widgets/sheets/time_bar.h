@@ -16,6 +16,8 @@ class TimeBar : public QWidget {
   Q_OBJECT
  public:
   TimeBar(RunMonitor* monitor, QWidget* parent);
+  /// The steps that have a tick: the stored ones, then those the run is going to store.
+  const std::vector<std::int64_t>& ticks() const { return ticks_; }
   /// x of a stored snapshot's tick in this widget's coordinates.
   double tickX(int index) const;
   bool playing() const;
@@ -34,6 +36,9 @@ class TimeBar : public QWidget {
   void refresh();
   void advance();
   void show(int index);
+  void paintTicks(QPainter& painter, const QRectF& line) const;
+  void paintCheckpoints(QPainter& painter) const;
+  QString tickLabel(std::int64_t step) const;
   void pointAt(double x);
   int shownIndex() const;
   QRectF track() const;
@@ -43,6 +48,7 @@ class TimeBar : public QWidget {
   QComboBox* speed_;
   QLabel *step_, *epoch_;
   QTimer* timer_;
+  std::vector<std::int64_t> ticks_;
 };
 
 }  // namespace studio

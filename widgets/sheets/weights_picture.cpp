@@ -10,6 +10,7 @@
 namespace studio {
 namespace {
 
+constexpr int kBarRoom = 24;          // px right of the weights for their colour bar
 constexpr int kMostKernels = 1024;   // more would be less than a pixel each; the note says how many are shown
 
 QString tr(const char* text) { return QCoreApplication::translate("WeightsPicture", text); }
@@ -26,7 +27,9 @@ int imageSide(std::int64_t inputs, int& channels) {
 }  // namespace
 
 WeightsLayout layoutOf(const UnitWeights& weights) {
-  if (weights.shape.empty() || weights.values.empty()) return {};
+  std::int64_t count = weights.shape.empty() ? 0 : 1;
+  for (const std::int64_t size : weights.shape) count = size > 0 && size <= std::int64_t(weights.values.size()) ? count * size : 0;
+  if (count == 0 || count != std::int64_t(weights.values.size())) return {};
   const std::int64_t inputs = weights.shape[0];
   if (weights.shape.size() == 3) {
     const int kernels = int(std::min<std::int64_t>(inputs, kMostKernels)), kh = int(weights.shape[1]), kw = int(weights.shape[2]);
@@ -44,6 +47,7 @@ WeightsLayout layoutOf(const UnitWeights& weights) {
 
 std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& layout) {
   std::vector<float> cells(std::size_t(layout.rows) * layout.columns, std::nanf(""));
+  if (cells.empty()) return cells;
   const bool blocks = layout.blockColumns > 0;
   const int bw = blocks ? layout.blockColumns : layout.columns, bh = layout.blockRows > 0 ? layout.blockRows : layout.rows;
   const int across = layout.columns / bw;
@@ -66,6 +70,7 @@ WeightsPicture::WeightsPicture(QWidget* parent) : QWidget(parent) {
 void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
   layout_ = weights ? layoutOf(*weights) : WeightsLayout{};
   cells_ = weights ? arranged(*weights, layout_) : std::vector<float>{};
+  if (layout_.columns == 0) cells_.clear();
   largest_ = 0;
   if (weights)
     for (const float value : weights->values)
@@ -74,7 +79,7 @@ void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
   update();
 }
 
-int WeightsPicture::heightForWidth(int width) const { return layout_.columns > 0 ? std::clamp(width * layout_.rows / layout_.columns, 24, 240) : 0; }
+int WeightsPicture::heightForWidth(int width) const { return layout_.columns > 0 ? std::clamp((width - kBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0; }
 
 void WeightsPicture::paintEvent(QPaintEvent*) {
   if (cells_.empty()) return;
@@ -82,9 +87,12 @@ void WeightsPicture::paintEvent(QPaintEvent*) {
   const SheetMap map{{}, {}, layout_.rows, layout_.columns, 0, cells_};
   const double limit = largest_ > 0 ? largest_ : 1;
   const MapLook look{&colourMapFor({}, kCosineQuantity, theme()), {-limit, limit}, 0, &theme()};
-  QRectF area = sheetRect(QRectF(rect()), map.height, map.width);
+  const QRectF room(0, 0, width() - kBarRoom, height());
+  QRectF area = sheetRect(room, map.height, map.width);
   area.moveLeft(0);
+  area.moveTop(0);
   drawSheet(painter, area, map, look);
+  drawColourBar(painter, QRectF(area.right() + 12, area.top(), 10, area.height()), look);
   if (layout_.blockColumns == 0) return;
   const double cell = area.width() / double(map.width);
   if (cell * layout_.blockColumns < 4) return;
