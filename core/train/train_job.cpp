@@ -60,6 +60,14 @@ void writeEnvironment(const RunFolder& folder, const DeviceChoice& device, const
   folder.writeEnvironment(json.dump(1) + "\n");
 }
 
+/// What was measured before a failure stays, where the disk still takes it.
+void keepRows(RunRecorder& recorder) {
+  try {
+    recorder.flush();
+  } catch (const std::exception&) {   // the failure on its way out says more
+  }
+}
+
 }  // namespace
 
 void TrainJob::run(JobContext& context) {
@@ -78,8 +86,12 @@ void TrainJob::run(JobContext& context) {
   recorder.enter(RunState::Starting, "starting");
   writeEnvironment(folder, device, recorder.status());
   if (!device.reason.empty()) recorder.log(LogLine::Level::Info, device.reason);
-  TrainingRun run(request_, config, device, context, recorder);
-  run.run();
+  try {
+    TrainingRun(request_, config, device, context, recorder).run();
+  } catch (...) {
+    keepRows(recorder);
+    throw;
+  }
 }
 
 void TrainJob::failed(const RunStatus& status) {

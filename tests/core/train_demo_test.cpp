@@ -18,7 +18,7 @@ TEST(Demo, TheSheetFormsOnDigits) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("demo");
   auto request = requestFor(demo(3), folder);
-  request.threads = 0;
+  request.threads = 1;
   runHere(request);
   const auto rows = folder.scalars();
   EXPECT_EQ(rows.back().step, 1410);   // 9,000 digits, batches of 64, 10 epochs
@@ -33,10 +33,11 @@ TEST(Demo, WithoutTopoLossItDoesNot) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("demo");
   auto request = requestFor(demo(0), folder);
-  request.threads = 0;
+  request.threads = 1;
   runHere(request);
   const auto rows = folder.scalars();
-  for (const auto& row : rows) EXPECT_GT(3 * row.topoLoss, 2.60) << row.step;
+  // PyTorch without TopoLoss ends between 2.58 and 2.65, by the seed; with it below 0.06.
+  for (const auto& row : rows) EXPECT_GT(3 * row.topoLoss, 2.55) << row.step;
   EXPECT_GE(rows.back().validationAccuracy, 0.92);
 }
 

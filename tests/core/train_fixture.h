@@ -36,6 +36,13 @@ inline RunConfig smallConfig() {
   return config;
 }
 
+/// 600 steps, so that a run can be stopped long before its end.
+inline RunConfig longConfig() {
+  RunConfig config = smallConfig();
+  config.train.epochs = 40;
+  return config;
+}
+
 /// Runs a job in this thread; throws what it throws.
 inline std::shared_ptr<RunChannel> runHere(TrainRequest request) {
   auto channel = std::make_shared<RunChannel>();
@@ -56,14 +63,15 @@ inline TrainRequest requestFor(const RunConfig& config, const RunFolder& folder,
   return request;
 }
 
-/// A job that stops itself, saving, when this step is reached.
+/// Trains and stops, saving, soon after a row of this step or a later one was measured.
 inline void runUntil(const TrainRequest& request, std::int64_t step) {
   RunChannel channel;
   RunControl control;
   JobContext context{control, channel};
   const auto job = makeTrainJob(request);
   std::jthread watcher([&](std::stop_token ended) {
-    while (!ended.stop_requested() && channel.status().step < step) std::this_thread::sleep_for(std::chrono::microseconds(200));
+    while (!ended.stop_requested() && (channel.scalarsFrom(0).empty() || channel.scalarsFrom(0).back().step < step))
+      std::this_thread::sleep_for(std::chrono::microseconds(100));
     control.stop();
   });
   job->run(context);
@@ -76,6 +84,14 @@ inline StateDict newestState(const RunFolder& folder) {
   auto all = readWeights(folder.checkpoint(steps.back()) / "model.safetensors");
   for (auto& entry : readWeights(folder.checkpoint(steps.back()) / "optimizer.safetensors")) all.push_back(entry);
   return all;
+}
+
+/// One tensor of a stored weights file.
+inline torch::Tensor storedTensor(const std::filesystem::path& file, const std::string& name) {
+  for (const auto& [stored, tensor] : readWeights(file))
+    if (stored == name) return tensor;
+  ADD_FAILURE() << file << " has no " << name;
+  return torch::zeros({64, 64});
 }
 
 /// Same names, same shapes, same bits.

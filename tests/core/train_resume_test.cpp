@@ -19,7 +19,7 @@ class ResumeTest : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ResumeTest, StoppedHalfWayEndsWithTheSameBits) {
   const TemporaryFolder place;
-  auto config = smallConfig();
+  auto config = longConfig();
   config.optimizer.kind = GetParam();
   config.optimizer.schedule = "cosine";
   config.topoloss.schedule = "linear";
@@ -27,8 +27,8 @@ TEST_P(ResumeTest, StoppedHalfWayEndsWithTheSameBits) {
   const RunFolder folder = RunStore(place.path()).create("stopped");
   runUntil(requestFor(config, folder), 22);
   ASSERT_EQ(folder.status().state, RunState::Stopped);
-  ASSERT_LT(folder.status().step, 60);
-  ASSERT_GE(folder.status().step, 22);
+  ASSERT_LT(folder.status().step, 600);
+  ASSERT_GT(folder.status().step, 22);
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
   EXPECT_TRUE(sameBits(newestState(folder), expected));
@@ -48,9 +48,10 @@ TEST(Resume, AResidualNetworkWithAugmentationToo) {
   config.train.batchSize = 6;
   config.train.steps = 5;
   config.output.maps = "none";
+  config.output.scalarsEvery = 1;
   const auto expected = straightRun(config, place.path());
   const RunFolder folder = RunStore(place.path()).create("stopped");
-  runUntil(requestFor(config, folder), 2);
+  runUntil(requestFor(config, folder), 1);
   ASSERT_LT(folder.status().step, 5);
   runHere(requestFor({}, folder, true));
   EXPECT_TRUE(sameBits(newestState(folder), expected));
@@ -58,9 +59,10 @@ TEST(Resume, AResidualNetworkWithAugmentationToo) {
 
 TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
   const TemporaryFolder place;
-  straightRun(smallConfig(), place.path());
+  straightRun(longConfig(), place.path());
   const RunFolder straight = RunStore(place.path()).find("straight"), folder = RunStore(place.path()).create("stopped");
-  runUntil(requestFor(smallConfig(), folder), 22);
+  runUntil(requestFor(longConfig(), folder), 22);
+  ASSERT_EQ(folder.status().state, RunState::Stopped);
   const auto channel = runHere(requestFor({}, folder, true));
   const auto expected = straight.scalars(), rows = folder.scalars();
   ASSERT_EQ(rows.size(), expected.size());
@@ -129,8 +131,8 @@ TEST(Resume, NoReadableCheckpointIsASentenceThatNamesTheFile) {
 TEST(Resume, AnUnfinishedCheckpointIsNoCheckpoint) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");
-  runUntil(requestFor(smallConfig(), folder), 16);
-  const auto steps = folder.checkpointSteps();
+  runUntil(requestFor(longConfig(), folder), 16);
+  ASSERT_EQ(folder.status().state, RunState::Stopped);
   fs::create_directories(folder.path() / "checkpoints" / ".step_000000059.part");
   place.write("run/checkpoints/.step_000000059.part/model.safetensors", "half");
   runHere(requestFor({}, folder, true));

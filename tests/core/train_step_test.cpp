@@ -34,7 +34,7 @@ class StallCounter {
   StallCounter() {
     calls().clear();
     depth() = 0;
-    handle_ = at::addThreadLocalCallback(at::RecordFunctionCallback(&begin, &end).scopes({at::RecordScope::FUNCTION}));
+    handle_ = at::addThreadLocalCallback(at::RecordFunctionCallback(&begin, &end).scopes({at::RecordScope::FUNCTION}).needsInputs(true));
   }
   ~StallCounter() { at::removeCallback(handle_); }
   static std::map<std::string, int>& calls() {
@@ -48,14 +48,20 @@ class StallCounter {
     return inside;
   }
   static bool fused(const std::string& name) { return name.starts_with("aten::_fused_"); }
+  /// A copy that names the CPU as its place; one that only changes the number type names none.
+  static bool movesToHost(const at::RecordFunction& call, const std::string& name) {
+    if (name != "aten::_to_copy") return false;
+    const auto inputs = call.inputs();   // self, dtype, layout, device, ...
+    return inputs.size() > 3 && inputs[3].isDevice() && inputs[3].toDevice().is_cpu();
+  }
   static std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& call) {
     static const std::set<std::string> kStalls{"aten::item", "aten::_local_scalar_dense", "aten::nonzero", "aten::equal", "aten::is_nonzero",
-                                               "aten::cpu", "aten::_to_copy", "aten::masked_select", "aten::unique"};
+                                               "aten::masked_select", "aten::_unique2"};
     const std::string name = call.name();
     if (fused(name)) ++depth();
     else if (depth() == 0) {
       ++calls()["any"];
-      if (kStalls.contains(name)) ++calls()["stall " + name];
+      if (kStalls.contains(name) || movesToHost(call, name)) ++calls()["stall " + name];
     }
     return nullptr;
   }
@@ -91,6 +97,8 @@ TEST(TrainStep, TheCounterSeesAReading) {
   StallCounter counter;
   value.item<float>();
   EXPECT_GT(StallCounter::calls()["stall aten::item"], 0);
+  value.to(torch::kCPU, torch::kDouble);
+  EXPECT_GT(StallCounter::calls()["stall aten::_to_copy"], 0);
 }
 
 TEST(TrainStep, GradientIsTaskPlusMeanOfTauTimesTopoLoss) {

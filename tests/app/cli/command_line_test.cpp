@@ -1,0 +1,89 @@
+// What every command has in common: help with an example, global options, exit codes, suggestions.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+#include "app/cli/command.h"
+#include "app/cli/command_line.h"
+#include "app/cli/text_table.h"
+
+namespace studio {
+namespace {
+
+struct Said {
+  int code;
+  std::string out, err;
+};
+
+Said say(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int code = runCommandLine(arguments, out, err);
+  return {code, out.str(), err.str()};
+}
+
+class EveryCommand : public ::testing::TestWithParam<CommandEntry> {};
+
+TEST_P(EveryCommand, HelpsWithAnExampleAndTheGlobalOptions) {
+  const auto& entry = GetParam();
+  const auto said = say({entry.name, "--help"});
+  EXPECT_EQ(said.code, kExitDone);
+  EXPECT_TRUE(said.err.empty());
+  for (const std::string part : {entry.title, entry.example, "--json", "--quiet", "--device", "--threads", "--help"})
+    EXPECT_NE(said.out.find(part), std::string::npos) << part;
+  EXPECT_TRUE(std::string(entry.example).starts_with(std::string("toponets ") + entry.name));
+}
+
+TEST_P(EveryCommand, RefusesAnUnknownOptionInOneSentence) {
+  const auto said = say({GetParam().name, "--no-such-option"});
+  EXPECT_EQ(said.code, kExitMendable);
+  EXPECT_TRUE(said.out.empty());
+  EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1) << said.err;
+  EXPECT_NE(said.err.find("--help"), std::string::npos) << said.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, EveryCommand, ::testing::ValuesIn(commands().begin(), commands().end()),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(CommandLine, ListsItsCommands) {
+  const auto said = say({"--help"});
+  EXPECT_EQ(said.code, kExitDone);
+  for (const auto& entry : commands()) EXPECT_NE(said.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
+  EXPECT_EQ(say({}).code, kExitMendable);
+  EXPECT_EQ(commands().size(), 12u);
+}
+
+TEST(CommandLine, TellsItsVersion) {
+  const auto said = say({"--version"});
+  EXPECT_EQ(said.code, kExitDone);
+  EXPECT_NE(said.out.find("LibTorch"), std::string::npos);
+}
+
+TEST(CommandLine, SuggestsTheNearestCommand) {
+  const auto said = say({"trian", "run.toml"});
+  EXPECT_EQ(said.code, kExitMendable);
+  EXPECT_NE(said.err.find("`trian`"), std::string::npos);
+  EXPECT_NE(said.err.find("did you mean `train`"), std::string::npos) << said.err;
+}
+
+TEST(CommandLine, RefusesANegativeNumberOfThreads) { EXPECT_EQ(say({"models", "--threads", "-3"}).code, kExitMendable); }
+
+TEST(CommandLine, NumbersThatAreNotFiniteBecomeNull) {
+  EXPECT_EQ(nlohmann::ordered_json({{"loss", std::nan("")}}).dump(), "{\"loss\":null}");
+}
+
+TEST(TextTable, AlignsTextLeftAndNumbersRight) {
+  TextTable table({"run", "loss"});
+  table.add({"τ 3", "0.25"});
+  table.add({"longer", "12.5"});
+  EXPECT_EQ(table.text(), "run     loss\nτ 3     0.25\nlonger  12.5\n");
+  EXPECT_EQ(countText(11689512), "11,689,512");
+  EXPECT_EQ(countText(-1000), "-1,000");
+  EXPECT_EQ(durationText(75), "1 min 15 s");
+  EXPECT_EQ(durationText(7300), "2 h 1 min");
+  EXPECT_EQ(byteText(47e6), "47 MB");
+  EXPECT_EQ(numberText(std::nan("")), "-");
+}
+
+}  // namespace
+}  // namespace studio

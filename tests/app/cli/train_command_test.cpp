@@ -1,0 +1,229 @@
+// `toponets train` as a user runs it: answers, exit codes, signals, and a process killed at a random moment.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+#include "core/run/run_store.h"
+#include "tests/support/program.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kConfig = R"([model]
+name = "mlp"
+hidden = [64]
+classes = 8
+[data]
+kind = "bars"
+image_size = 8
+samples = 400
+[topoloss]
+tau = 3.0
+factor = 2
+[optimizer]
+kind = "adam"
+[train]
+epochs = 4
+batch_size = 24
+seed = 5
+)";
+
+class TrainCommandTest : public ::testing::Test {
+ protected:
+  std::string config(const std::string& more = "") { return place_.write("run.toml", kConfig + more).string(); }
+  std::string runs() const { return (place_.path() / "runs").string(); }
+  ProgramAnswer train(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "train");
+    for (const char* common : {"--device", "cpu", "--threads", "1", "--runs"}) arguments.push_back(common);
+    arguments.push_back(runs());
+    return toponets(arguments);
+  }
+  TemporaryFolder place_;
+};
+
+/// `toponets` in a child process of its own, its output thrown away.
+pid_t start(const std::vector<std::string>& arguments) {
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  const std::string program = std::string(STUDIO_BINARY_DIR) + "/bin/toponets";
+  std::vector<char*> pointers{const_cast<char*>(program.c_str())};
+  for (const auto& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+  pointers.push_back(nullptr);
+  const int nowhere = ::open("/dev/null", O_RDWR);
+  for (int i = 0; i < 3; ++i) ::dup2(nowhere, i);
+  ::execv(program.c_str(), pointers.data());
+  ::_exit(127);
+}
+
+int waitFor(pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/// Waits until the run has come so far; false when it ended before or took a minute.
+bool reaches(const RunFolder& folder, std::int64_t step) {
+  for (int i = 0; i < 6000; ++i) {
+    try {
+      if (folder.exists() && folder.status().step >= step) return isLive(folder.status().state);
+    } catch (const std::exception&) {   // not written yet
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
+
+std::string weightsOf(const std::string& run) {
+  const RunFolder folder{fs::path(run)};
+  const auto steps = folder.checkpointSteps();
+  return steps.empty() ? "" : bytesOf(folder.checkpoint(steps.back()) / "model.safetensors");
+}
+
+TEST_F(TrainCommandTest, AnswersWithOneDocument) {
+  const auto answer = train({config(), "--json", "--name", "first", "--set", "topoloss.tau=2"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto json = answer.json();
+  ASSERT_TRUE(json.is_object()) << answer.out;
+  EXPECT_EQ(json.at("run"), runs() + "/first");
+  EXPECT_EQ(json.at("state"), "finished");
+  EXPECT_EQ(json.at("step"), 60);
+  EXPECT_EQ(json.at("epoch"), 4);
+  EXPECT_NEAR(json.at("train_loss").get<double>(), json.at("task_loss").get<double>() + 2 * json.at("topo_loss").get<double>(), 1e-5);
+  EXPECT_GT(json.at("validation").at("accuracy").get<double>(), 0.1);
+  EXPECT_GT(json.at("validation").at("loss").get<double>(), 0.0);
+  EXPECT_GT(json.at("seconds").get<double>(), 0.0);
+  EXPECT_NE(bytesOf(fs::path(runs()) / "first/config.toml").find("--set topoloss.tau=2"), std::string::npos);
+}
+
+TEST_F(TrainCommandTest, GivesTheSameBitsForTheSameSeed) {
+  ASSERT_EQ(train({config(), "--name", "a", "--quiet"}).code, 0);
+  ASSERT_EQ(train({config(), "--name", "b", "--quiet"}).code, 0);
+  ASSERT_EQ(train({config(), "--name", "c", "--quiet", "--set", "train.seed=6"}).code, 0);
+  EXPECT_EQ(weightsOf(runs() + "/a"), weightsOf(runs() + "/b"));
+  EXPECT_NE(weightsOf(runs() + "/a"), weightsOf(runs() + "/c"));
+}
+
+TEST_F(TrainCommandTest, QuietSaysNothingButTheAnswer) {
+  const auto answer = train({config(), "--quiet", "--name", "q"});
+  EXPECT_EQ(answer.err, "");
+  EXPECT_NE(answer.out.find("finished"), std::string::npos);
+}
+
+TEST_F(TrainCommandTest, RefusesInASentenceAndMakesNoRun) {
+  EXPECT_TRUE(refuses(train({config("[output]\nscalar_every = 3\n")}), "run.toml", "scalar_every", "scalars_every"));
+  EXPECT_TRUE(refuses(train({config(), "--set", "topoloss.factor=20"}), "20 × 20", "fc1"));
+  EXPECT_TRUE(refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=nowhere/digits"}), "nowhere/digits"));
+  EXPECT_TRUE(refuses(train({config(), "--set", "topolos.tau=1"}), "topolos"));
+  EXPECT_TRUE(refuses(train({"missing.toml"}), "missing.toml"));
+  EXPECT_TRUE(refuses(train({}), "--resume"));
+  EXPECT_TRUE(refuses(train({"--resume", "nothing"}), "nothing"));
+  EXPECT_TRUE(refuses(train({config(), "--bogus"}), "--bogus"));
+  EXPECT_FALSE(fs::exists(runs()));
+}
+
+TEST_F(TrainCommandTest, ATruncatedDataFileNamesTheFile) {
+  const std::string source = std::string(STUDIO_SOURCE_DIR) + "/resources/demo/";
+  place_.write("digits/t10k-labels-idx1-ubyte.gz", bytesOf(source + "t10k-labels-idx1-ubyte.gz"));
+  place_.write("digits/t10k-images-idx3-ubyte.gz", bytesOf(source + "t10k-images-idx3-ubyte.gz").substr(0, 50000));
+  EXPECT_TRUE(refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=" + (place_.path() / "digits").string()}), "t10k-images-idx3-ubyte.gz"));
+  EXPECT_FALSE(fs::exists(runs()));
+}
+
+TEST_F(TrainCommandTest, AFolderForRunsThatCannotBeMadeIsASentence) {
+  place_.write("file", "");
+  auto answer = toponets({"train", config(), "--runs", (place_.path() / "file/runs").string()});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_NE(answer.err.find("file/runs"), std::string::npos) << answer.err;
+}
+
+TEST_F(TrainCommandTest, CtrlCSavesAndLeavesWithThree) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const RunFolder folder(fs::path(runs()) / std::to_string(signal));
+    const auto child = start({"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", folder.name(), "--threads", "1"});
+    ASSERT_TRUE(reaches(folder, 5));
+    ::kill(child, signal);
+    EXPECT_EQ(waitFor(child), 3);
+    const auto status = folder.status();
+    EXPECT_EQ(status.state, RunState::Stopped);
+    ASSERT_FALSE(folder.checkpointSteps().empty());
+    EXPECT_EQ(folder.checkpointSteps().back(), status.step);
+  }
+}
+
+TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBits) {
+  const std::vector<std::string> longer{"--set", "train.epochs=60", "--set", "output.checkpoint_epochs=2", "--set", "optimizer.schedule=\"constant\""};
+  auto straight = std::vector<std::string>{config(), "--name", "straight", "--quiet"};
+  straight.insert(straight.end(), longer.begin(), longer.end());
+  ASSERT_EQ(train(straight).code, 0);
+
+  std::mt19937 random{std::random_device{}()};
+  const std::string run = runs() + "/killed";
+  const RunFolder folder{fs::path(run)};
+  std::vector<std::string> arguments{"train", config(), "--name", "killed", "--runs", runs(), "--threads", "1", "--device", "cpu"};
+  arguments.insert(arguments.end(), longer.begin(), longer.end());
+  for (int kill = 0; kill < 3; ++kill) {
+    const auto child = start(arguments);
+    reaches(folder, 1);
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 150000));
+    ::kill(child, SIGKILL);
+    waitFor(child);
+    const auto state = folder.status().state;
+    EXPECT_TRUE(state == RunState::Finished || state == RunState::Interrupted) << toString(state);
+    EXPECT_NO_THROW(folder.scalars());
+    for (const auto step : folder.mapSteps()) EXPECT_NO_THROW(folder.maps(step));
+    EXPECT_EQ(toponets({"show", run, "--json"}).code, 0);
+    arguments = {"train", "--resume", run, "--device", "cpu"};
+  }
+  const auto answer = toponets({"train", "--resume", run, "--device", "cpu", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.json().at("state"), "finished");
+  EXPECT_EQ(answer.json().at("step"), 900);
+  EXPECT_EQ(weightsOf(run), weightsOf(runs() + "/straight"));
+}
+
+TEST_F(TrainCommandTest, RunsAndShowTellWhatIsThere) {
+  ASSERT_EQ(train({config(), "--name", "first", "--quiet"}).code, 0);
+  place_.write("runs/broken/config.toml", "[model\n");
+  const auto list = toponets({"runs", runs(), "--json"}).json();
+  ASSERT_EQ(list.size(), 2u);
+  for (const auto& row : list) {
+    if (row.at("run") == "first") {
+      EXPECT_EQ(row.at("state"), "finished");
+      EXPECT_EQ(row.at("step"), 60);
+      EXPECT_EQ(row.at("tau"), 3.0);
+      EXPECT_GT(row.at("validation").at("accuracy").get<double>(), 0.1);
+    } else {
+      EXPECT_NE(row.at("error").get<std::string>().find("config.toml"), std::string::npos);
+    }
+  }
+  const auto shown = toponets({"show", "first", "--runs", runs(), "--json"}).json();
+  EXPECT_EQ(shown.at("summary").at("layers").at(0).at("sheet"), (std::vector<int>{8, 8}));
+  EXPECT_EQ(shown.at("summary").at("checkpoints").back(), 60);
+  EXPECT_EQ(shown.at("summary").at("maps").front(), 0);
+  EXPECT_TRUE(refuses(toponets({"show", "frist", "--runs", runs()}), "frist", "first"));
+  EXPECT_NE(toponets({"runs", runs()}).out.find("finished"), std::string::npos);
+  EXPECT_TRUE(refuses(toponets({"runs", runs() + "/none"}), "none"));
+}
+
+TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
+  const auto good = toponets({"check", config(), "--json", "--device", "cpu"});
+  ASSERT_EQ(good.code, 0) << good.err;
+  EXPECT_TRUE(good.json().at("problems").empty());
+  EXPECT_EQ(good.json().at("parameters"), 64 * 64 + 64 + 64 * 8 + 8);
+  EXPECT_GT(good.json().at("seconds_per_step").get<double>(), 0.0);
+  EXPECT_GT(good.json().at("memory_bytes").get<double>(), 0.0);
+  const auto bad = toponets({"check", config(), "--set", "topoloss.factor=[20,20]", "--json"});
+  EXPECT_EQ(bad.code, 2);
+  EXPECT_EQ(bad.json().at("problems").at(0).at("key"), "topoloss.factor");
+  EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
+}
+
+}  // namespace
+}  // namespace studio
