@@ -1,0 +1,101 @@
+// A setup workspace over services whose answers a test can foresee: MLP layers from the hidden units, one rule about factors.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <QSignalSpy>
+#include <QTest>
+#include <atomic>
+#include <memory>
+
+#include "core/run/error.h"
+#include "widgets/forms/config_form.h"
+#include "widgets/forms/layer_model.h"
+#include "widgets/forms/setup_view.h"
+#include "widgets/frame/theme.h"
+
+namespace studio::forms_test {
+
+inline std::vector<LayerInfo> layersOf(const RunConfig& config) {
+  std::vector<LayerInfo> layers;
+  std::vector<std::int64_t> units = config.model.hidden;
+  units.push_back(config.model.classes);
+  std::int64_t inputs = 784;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    std::int64_t height = 1;
+    for (std::int64_t h = 1; h * h <= units[i]; ++h) if (units[i] % h == 0) height = h;
+    LayerInfo layer{"fc" + std::to_string(i + 1), "linear", units[i], height, units[i] / height, inputs, {inputs}, i + 1 < units.size()};
+    inputs = units[i];
+    layers.push_back(layer);
+  }
+  return layers;
+}
+
+/// settingProblems() and: no factor above the rows of the first sheet.
+inline std::vector<Problem> problemsOf(const RunConfig& config) {
+  std::vector<Problem> problems = settingProblems(config);
+  const LayerInfo first = layersOf(config).front();
+  if (config.topoloss.factor.first > static_cast<double>(first.height))
+    problems.push_back({"topoloss.factor", Problem::Severity::Error, "The factor does not fit fc1: its sheet has only " + std::to_string(first.height) + " rows.", "Use 4",
+                        {{"topoloss.factor", "[4, 4]"}}});
+  return problems;
+}
+
+inline SheetPreview previewOf(const RunConfig& config, const std::string& name) {
+  for (const LayerInfo& layer : layersOf(config)) {
+    if (layer.name != name) continue;
+    SheetMap map{layer.name, kCosineQuantity, layer.height, layer.width, 0, std::vector<float>(static_cast<std::size_t>(layer.units), 0.25f)};
+    map.values[0] = -0.5f;
+    return {map, map, lowSize(layer.height, config.topoloss.factor.first), lowSize(layer.width, config.topoloss.factor.second)};
+  }
+  throw UserError("There is no layer " + name + ".");
+}
+
+inline SetupServices services() {
+  SetupServices result;
+  result.problems = problemsOf;
+  result.layers = layersOf;
+  result.preview = previewOf;
+  result.choices = [](const std::string& key) { return key == "model.name" ? std::vector<std::string>{"mlp", "resnet18"} : std::vector<std::string>{"idx", "bars"}; };
+  RunConfig bars;
+  bars.data.kind = "bars";
+  bars.topoloss.tau = 7;
+  bars.topoloss.factor = {4, 4};
+  result.presets = {{"Bars", "MLP, generated", bars, {}}};
+  return result;
+}
+
+class SetupTest : public testing::Test {
+ protected:
+  void SetUp() override { open(services()); }
+  void open(const SetupServices& with) {
+    ThemeManager::instance().choose(ThemeChoice::Light);
+    view_ = std::make_unique<SetupView>(with);
+    view_->resize(1440, 760);
+    view_->show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(view_.get()));
+    view_->activateWindow();
+    settle();
+  }
+  /// Until the worker has answered about the newest settings.
+  void settle() {
+    QTest::qWait(170);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return part<LayerModel>()->rowCount() == static_cast<int>(layersOf(view_->config()).size()); }, 5000));
+    QTest::qWait(60);
+  }
+  template <class Part>
+  Part* part() const { return view_->findChild<Part*>(); }
+  FieldRow* row(const std::string& key) const { return part<ConfigForm>()->row(key); }
+  /// Replaces a field's text as a person does.
+  template <class Line>
+  void type(const std::string& key, const QString& text, int which = 0) {
+    auto* line = row(key)->template findChildren<Line*>().at(which);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClick(line, Qt::Key_Delete);
+    QTest::keyClicks(line, text);
+  }
+
+  std::unique_ptr<SetupView> view_;
+};
+
+}  // namespace studio::forms_test

@@ -1,0 +1,278 @@
+// The setup workspace by real events: form, TOML, layers, problems, undo and Start move together.
+#include "forms_fixture.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QThread>
+#include <QThreadPool>
+#include <thread>
+
+#include "widgets/forms/blur_picture.h"
+#include "widgets/forms/layer_panel.h"
+#include "widgets/forms/layer_table.h"
+#include "widgets/forms/preflight_panel.h"
+#include "widgets/forms/preset_list.h"
+#include "widgets/forms/problem_line.h"
+#include "widgets/forms/section_list.h"
+#include "widgets/forms/toml_editor.h"
+#include "widgets/forms/toml_panel.h"
+
+namespace studio::forms_test {
+namespace {
+
+using SetupWorkspace = SetupTest;
+
+QPushButton* startButton(SetupView* view) { return view->findChild<PreflightPanel*>()->startButton(); }
+
+/// The line of problem under a row, as one sees it.
+ProblemLine* lineUnder(FieldRow* row) {
+  for (ProblemLine* line : row->findChildren<ProblemLine*>())
+    if (line->isVisible()) return line;
+  return nullptr;
+}
+
+TEST_F(SetupWorkspace, TypingChangesConfigAndToml) {
+  type<QLineEdit>("topoloss.tau", "2.5");
+  EXPECT_EQ(view_->config().topoloss.tau, 2.5);
+  EXPECT_TRUE(view_->toml().contains("tau = 2.5"));
+  type<QLineEdit>("topoloss.factor", "2", 1);
+  EXPECT_EQ(view_->config().topoloss.factor, (std::pair<double, double>{3, 2}));
+  EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == view_->config());
+}
+
+TEST_F(SetupWorkspace, TomlChangesTheForm) {
+  auto* editor = part<TomlEditor>();
+  const QString text = editor->toPlainText();
+  QTextCursor cursor = editor->textCursor();
+  cursor.setPosition(static_cast<int>(text.indexOf("tau = ") + 6));
+  cursor.movePosition(QTextCursor::EndOfLine, QTextCursor::KeepAnchor);
+  editor->setTextCursor(cursor);
+  editor->setFocus();
+  QTest::keyClicks(editor, "4.5  # mine");
+  EXPECT_EQ(view_->config().topoloss.tau, 4.5);
+  EXPECT_EQ(row("topoloss.tau")->findChild<QLineEdit*>()->text(), "4.5");
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_TRUE(view_->toml().contains("tau = 4.5  # mine")) << "an edit of the form must not cost a comment";
+}
+
+TEST_F(SetupWorkspace, UnknownKeyIsSaidAndLeavesTheForm) {
+  const RunConfig before = view_->config();
+  auto* editor = part<TomlEditor>();
+  editor->moveCursor(QTextCursor::Start);
+  editor->setFocus();
+  QTest::keyClicks(editor, "[topoloss]");
+  QTest::keyClick(editor, Qt::Key_Return);
+  QTest::keyClicks(editor, "tao = 3");
+  QTest::keyClick(editor, Qt::Key_Return);
+  EXPECT_TRUE(view_->config() == before);
+  EXPECT_FALSE(view_->canStart());
+  EXPECT_FALSE(startButton(view_.get())->isEnabled());
+  EXPECT_TRUE(view_->startReason().contains("line")) << view_->startReason().toStdString();
+  EXPECT_TRUE(part<TomlPanel>()->findChild<ProblemLine*>()->isVisible());
+  type<QLineEdit>("topoloss.tau", "5");   // the form wins back the text
+  EXPECT_TRUE(view_->canStart());
+  EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == view_->config());
+}
+
+TEST_F(SetupWorkspace, TextThatIsNoValueStaysAndIsSaid) {
+  type<QLineEdit>("topoloss.tau", "ten");
+  auto* line = row("topoloss.tau")->findChild<QLineEdit*>();
+  EXPECT_EQ(line->text(), "ten");
+  EXPECT_EQ(line->property("problem").toByteArray(), "bad");
+  ASSERT_NE(lineUnder(row("topoloss.tau")), nullptr);
+  EXPECT_FALSE(startButton(view_.get())->isEnabled());
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_EQ(line->text(), "ten") << "another field must not cost what was typed";
+  type<QLineEdit>("topoloss.tau", "10");
+  EXPECT_EQ(lineUnder(row("topoloss.tau")), nullptr);
+  EXPECT_TRUE(startButton(view_.get())->isEnabled());
+}
+
+TEST_F(SetupWorkspace, FactorTooLargeDisablesStartAndIsMended) {
+  QSignalSpy started(view_.get(), &SetupView::startWanted);
+  type<QLineEdit>("topoloss.factor", "20", 0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
+  ProblemLine* line = lineUnder(row("topoloss.factor"));
+  ASSERT_NE(line, nullptr);
+  EXPECT_FALSE(startButton(view_.get())->isEnabled());
+  EXPECT_TRUE(startButton(view_.get())->toolTip().contains("fc1"));
+  EXPECT_EQ(part<LayerModel>()->index(0, LayerModel::Factor).data(LayerModel::kMark).toInt(), static_cast<int>(Problem::Severity::Error));
+  view_->start();
+  QTest::qWait(20);
+  EXPECT_EQ(started.count(), 0);
+  auto* mend = line->findChild<QPushButton*>();
+  ASSERT_TRUE(mend->isVisible());
+  QTest::mouseClick(mend, Qt::LeftButton);
+  EXPECT_EQ(view_->config().topoloss.factor, (std::pair<double, double>{4, 4}));
+  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
+  EXPECT_EQ(lineUnder(row("topoloss.factor")), nullptr);
+}
+
+TEST_F(SetupWorkspace, RangesAreSaidAtOnce) {
+  type<QLineEdit>("train.epochs", "0");
+  EXPECT_FALSE(view_->canStart());
+  EXPECT_NE(lineUnder(row("train.epochs")), nullptr);
+}
+
+TEST_F(SetupWorkspace, PresetLoadsAndUndoComesBack) {
+  type<QLineEdit>("topoloss.tau", "2");
+  const RunConfig before = view_->config();
+  auto* list = part<PresetList>();
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+  EXPECT_EQ(view_->config().data.kind, "bars");
+  EXPECT_EQ(view_->config().topoloss.tau, 7);
+  EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == view_->config());
+  view_->undoStack()->undo();
+  EXPECT_TRUE(view_->config() == before);
+  EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == before);
+}
+
+TEST_F(SetupWorkspace, KeystrokesOfOneEditAreOneUndoStep) {
+  const RunConfig before = view_->config();
+  type<QLineEdit>("topoloss.tau", "123");
+  QTest::keyClick(row("topoloss.tau")->findChild<QLineEdit*>(), Qt::Key_Return);
+  type<QLineEdit>("topoloss.tau", "45");
+  EXPECT_EQ(view_->undoStack()->count(), 2);
+  view_->undoStack()->undo();
+  EXPECT_EQ(view_->config().topoloss.tau, 123);
+  EXPECT_EQ(row("topoloss.tau")->findChild<QLineEdit*>()->text(), "123.0");
+  view_->undoStack()->undo();
+  EXPECT_TRUE(view_->config() == before);
+  view_->undoStack()->redo();
+  EXPECT_EQ(view_->config().topoloss.tau, 123);
+}
+
+TEST_F(SetupWorkspace, CheckingALayerEditsTheList) {
+  auto* table = part<LayerTable>();
+  EXPECT_EQ(part<LayerPanel>()->countText(), "1 of 2 with TopoLoss");
+  const QRect cell = table->visualRect(part<LayerModel>()->index(1, LayerModel::Name));
+  QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, QPoint(cell.left() + 23, cell.center().y()));
+  EXPECT_FALSE(view_->config().topoloss.defaultLayers);
+  EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc1", "fc2"}));
+  EXPECT_EQ(part<LayerPanel>()->countText(), "2 of 2 with TopoLoss");
+  table->select("fc1");
+  table->setFocus();
+  QTest::keyClick(table, Qt::Key_Space);
+  EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc2"}));
+  table->select("fc2");
+  QTest::keyClick(table, Qt::Key_Space);   // an empty list would mean the default: refused, and said
+  EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc2"}));
+}
+
+TEST_F(SetupWorkspace, SelectedLayerShowsItsBlur) {
+  ASSERT_TRUE(QTest::qWaitFor([this] { return part<BlurPicture>()->hasPicture(); }, 5000));
+  EXPECT_EQ(part<BlurPicture>()->limits(), (Limits{-0.5, 0.5}));
+}
+
+TEST_F(SetupWorkspace, StaleAnswersAreDropped) {
+  std::atomic<int> asked{0};
+  SetupServices slow = services();
+  slow.problems = [&](const RunConfig& config) {
+    if (config.topoloss.tau == 1) QThread::msleep(400);
+    ++asked;
+    return std::vector<Problem>{{"topoloss.tau", Problem::Severity::Warning, "τ is " + std::to_string(config.topoloss.tau), {}, {}}};
+  };
+  open(slow);
+  type<QLineEdit>("topoloss.tau", "1");
+  QTest::qWait(250);          // its question is under way
+  type<QLineEdit>("topoloss.tau", "2");
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->problems().empty(); }, 5000));
+  EXPECT_EQ(view_->problems().front().sentence, "τ is 2.000000");
+  QThreadPool::globalInstance()->waitForDone();
+}
+
+TEST_F(SetupWorkspace, StartWaitsForTheNewestSettings) {
+  QSignalSpy started(view_.get(), &SetupView::startWanted);
+  type<QLineEdit>("topoloss.factor", "20", 0);
+  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);   // still enabled: the engine has not answered
+  settle();
+  EXPECT_EQ(started.count(), 0);
+  type<QLineEdit>("topoloss.factor", "2", 0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
+  settle();
+  QTest::keyClicks(part<PreflightPanel>()->nameField(), "mine");
+  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return started.count() == 1; }, 5000));
+  EXPECT_EQ(started.front().at(1).toString(), "mine");
+  EXPECT_TRUE(parseConfig(started.front().at(2).toString().toStdString()) == view_->config());
+}
+
+TEST_F(SetupWorkspace, BusyWindowDisablesStartWithItsReason) {
+  view_->setBusy("A run is being trained.");
+  EXPECT_FALSE(startButton(view_.get())->isEnabled());
+  EXPECT_EQ(startButton(view_.get())->toolTip(), "A run is being trained.");
+  view_->setBusy({});
+  EXPECT_TRUE(startButton(view_.get())->isEnabled());
+}
+
+TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
+  SetupServices checked = services();
+  checked.check = [](const RunConfig&, std::function<void(PreflightReport)> done) {
+    PreflightReport report;
+    report.trainingImages = 9000;
+    report.steps = 1200;
+    report.secondsPerStep = 0.5;
+    report.memoryBytes = 2.5e9;
+    report.device = "CPU, 2 threads";
+    std::thread([done, report] { done(report); }).detach();   // any thread
+  };
+  open(checked);
+  view_->checkNow();
+  const auto shows = [this](const QString& text) {
+    for (QLabel* label : part<PreflightPanel>()->findChildren<QLabel*>())
+      if (label->text().contains(text)) return true;
+    return false;
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return shows(QString("10%1min").arg(QChar(0x202F))); }, 5000));
+  EXPECT_TRUE(shows(QString("2.5%1GB").arg(QChar(0x202F))));
+  EXPECT_TRUE(shows(QString("9") + QChar(0x202F) + "000 training"));
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_EQ(part<PreflightPanel>()->ageText(), "changed since the check");
+}
+
+TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {
+  view_->focusSearch();
+  QWidget* search = QApplication::focusWidget();
+  ASSERT_NE(search, nullptr);
+  QTest::keyClicks(search, "momentum");
+  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
+  EXPECT_FALSE(row("topoloss.tau")->isVisible());
+  QTest::keyClicks(search, "xyz");
+  EXPECT_FALSE(row("optimizer.momentum")->isVisible());
+  static_cast<QLineEdit*>(search)->clear();
+  EXPECT_TRUE(row("topoloss.tau")->isVisible());
+}
+
+TEST_F(SetupWorkspace, SearchFindsAdvancedSettings) {
+  EXPECT_FALSE(row("optimizer.label_smoothing")->isVisible());
+  view_->focusSearch();
+  QTest::keyClicks(QApplication::focusWidget(), "smoothing");
+  EXPECT_TRUE(row("optimizer.label_smoothing")->isVisible());
+}
+
+TEST_F(SetupWorkspace, TabGoesThroughTheFieldsInTheirOrder) {
+  row("topoloss.tau")->findChild<QLineEdit*>()->setFocus();
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  EXPECT_TRUE(row("topoloss.factor")->isAncestorOf(QApplication::focusWidget()));
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  EXPECT_TRUE(row("topoloss.factor")->isAncestorOf(QApplication::focusWidget()));
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  EXPECT_TRUE(row("topoloss.layers")->isAncestorOf(QApplication::focusWidget()));
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+  EXPECT_TRUE(row("topoloss.factor")->isAncestorOf(QApplication::focusWidget()));
+}
+
+TEST_F(SetupWorkspace, AChosenPathIsTakenOver) {
+  QSignalSpy wanted(view_.get(), &SetupView::openFolderWanted);
+  row("data.root")->findChild<QLineEdit*>()->actions().front()->trigger();
+  ASSERT_EQ(wanted.count(), 1);
+  view_->setPath(wanted.front().front().toString(), "photos/train");
+  EXPECT_EQ(view_->config().data.root, "photos/train");
+  EXPECT_EQ(row("data.root")->findChild<QLineEdit*>()->text(), "photos/train");
+}
+
+}  // namespace
+}  // namespace studio::forms_test

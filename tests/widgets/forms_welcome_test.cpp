@@ -1,0 +1,177 @@
+// The welcome page, its recorded demo and the look of both pages in both themes.
+#include "forms_fixture.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <fstream>
+#include <set>
+
+#include "core/run/npy.h"
+#include "widgets/forms/choice_card.h"
+#include "widgets/forms/demo_card.h"
+#include "widgets/forms/demo_picture.h"
+#include "widgets/forms/welcome_page.h"
+
+namespace studio::forms_test {
+namespace {
+
+/// A stored run with maps at steps 0, 20, 100 and 300 for the class 3.
+RunFolder storedRun(const QString& place) {
+  const RunFolder run = RunStore(place.toStdString()).create("demo");
+  RunConfig config;
+  config.topoloss.tau = 3;
+  config.topoloss.factor = {4, 4};
+  run.writeConfig(config, toToml(config));
+  for (const std::int64_t step : {0, 20, 100, 300}) {
+    Snapshot snapshot;
+    snapshot.step = step;
+    snapshot.maps = {{"fc1", "3", 4, 4, step, std::vector<float>(16, static_cast<float>(step) / 10)}};
+    snapshot.maps[0].values[5] = -40;
+    run.writeMaps(snapshot);
+  }
+  std::vector<ScalarRow> rows;
+  for (int step = 0; step <= 300; step += 10) {
+    ScalarRow row;
+    row.step = step;
+    row.taskLoss = 2.3 - step / 150.0;
+    row.topoLoss = 0.9 - step / 400.0;
+    rows.push_back(row);
+  }
+  rows.back().validationAccuracy = 0.935;
+  run.appendScalars(rows);
+  return run;
+}
+
+TEST(DemoPreview, ComesFromAStoredRunAndBackFromItsFile) {
+  QTemporaryDir place;
+  const RunFolder run = storedRun(place.path());
+  const DemoPreview preview = demoPreviewOf(run, "fc1", 3);
+  ASSERT_EQ(preview.maps.size(), 4u);
+  EXPECT_EQ(preview.maps.back().step, 300);
+  const std::filesystem::path file = place.filePath("preview.npz").toStdString();
+  writeDemoPreview(file, preview);
+  const DemoPreview again = readDemoPreview(file);
+  ASSERT_EQ(again.maps.size(), 4u);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(again.maps[i].step, preview.maps[i].step);
+    EXPECT_EQ(again.maps[i].values, preview.maps[i].values);
+  }
+  EXPECT_EQ(again.losses.size(), 31u);
+  EXPECT_DOUBLE_EQ(again.losses.back().taskLoss, preview.losses.back().taskLoss);
+  EXPECT_DOUBLE_EQ(again.accuracy, 0.935);
+  EXPECT_EQ(again.tau, 3);
+  EXPECT_EQ(again.factor, 4);
+  EXPECT_EQ(again.shownClass, 3);
+}
+
+TEST(DemoPreview, AFileThatIsNoneIsASentence) {
+  QTemporaryDir place;
+  const std::filesystem::path file = place.filePath("preview.npz").toStdString();
+  EXPECT_THROW(readDemoPreview(file), UserError);
+  std::ofstream(file) << "PK\x03\x04 cut short";
+  EXPECT_THROW(readDemoPreview(file), UserError);
+  writeNpz(file, {{"steps", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}, {"maps", NpyArray::from(std::vector<float>(4), {1, 2, 2})},
+                  {"scalars", NpyArray::from(std::vector<double>(3), {1, 3})}, {"facts", NpyArray::from(std::vector<double>(4), {4})}});
+  EXPECT_THROW(readDemoPreview(file), UserError);
+}
+
+TEST(DemoPicture, AverageOfAConstantIsTheConstant) {
+  for (const double value : smoothed(std::vector<double>(50, 1.75), 0.9)) EXPECT_NEAR(value, 1.75, 1e-12);
+  std::vector<double> longer{1, 2, 3}, shorter{1, 2};
+  EXPECT_EQ(smoothed(longer, 0.9)[1], smoothed(shorter, 0.9)[1]);
+}
+
+class Welcome : public testing::TestWithParam<ThemeChoice> {
+ protected:
+  void SetUp() override {
+    ThemeManager::instance().choose(GetParam());
+    page_.resize(1440, 800);
+    page_.setExamples({{"Oriented bars", "MLP, made on the spot", 61}, {"CIFAR-10", "ResNet-18", -1}});
+    page_.setDevice("CPU, 2 threads", "this build has no CUDA.");
+    page_.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&page_));
+  }
+  WelcomePage page_;
+};
+
+TEST_P(Welcome, EveryWayInSaysSo) {
+  QSignalSpy demo(&page_, &WelcomePage::demoWanted), fresh(&page_, &WelcomePage::newRunWanted), open(&page_, &WelcomePage::openWanted);
+  QSignalSpy recent(&page_, &WelcomePage::recentChosen), example(&page_, &WelcomePage::exampleChosen);
+  page_.setRecent({{"runs/a", "a", "Finished"}});
+  QTest::qWait(20);
+  QTest::mouseClick(page_.findChild<DemoCard*>()->startButton(), Qt::LeftButton);
+  const auto cards = page_.findChildren<ChoiceCard*>();
+  ASSERT_EQ(cards.size(), 2);
+  QTest::mouseClick(cards[0], Qt::LeftButton);
+  cards[1]->setFocus();
+  QTest::keyClick(cards[1], Qt::Key_Space);
+  for (QListWidget* list : page_.findChildren<QListWidget*>())
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+  EXPECT_EQ(demo.count(), 1);
+  EXPECT_EQ(fresh.count(), 1);
+  EXPECT_EQ(open.count(), 1);
+  ASSERT_EQ(recent.count(), 1);
+  EXPECT_EQ(recent[0][0].toString(), "runs/a");
+  ASSERT_EQ(example.count(), 1);
+  EXPECT_EQ(example[0][0].toInt(), 0);
+}
+
+TEST_P(Welcome, TheDemoShowsItsRecordedResultOrNone) {
+  auto* card = page_.findChild<DemoCard*>();
+  EXPECT_FALSE(card->hasPicture());
+  QTemporaryDir place;
+  page_.setDemo(demoPreviewOf(storedRun(place.path()), "fc1", 3));
+  EXPECT_TRUE(card->hasPicture());
+  auto* picture = page_.findChild<DemoPicture*>();
+  EXPECT_EQ(picture->limits(), (Limits{-40, 40}));
+  QTest::qWait(30);
+  const QImage image = picture->grab().toImage();
+  std::set<QRgb> colours;   // of the last map: +30 everywhere but one unit of -40
+  const double ratio = image.devicePixelRatio();
+  for (const QPoint at : {QPoint(3 * 108 + 12, 32), QPoint(3 * 108 + 12 + 24, 32 + 24)}) colours.insert(image.pixel((QPointF(at) * ratio).toPoint()));
+  const ColourMap& map = colourMapFor({}, "3", theme());
+  EXPECT_TRUE(colours.count(colourFor(30, map, {-40, 40}, 0, theme())));
+  EXPECT_TRUE(colours.count(colourFor(-40, map, {-40, 40}, 0, theme())));
+}
+
+/// Labels whose room is smaller than their text.
+QStringList clipped(QWidget& page) {
+  QStringList found;
+  for (QLabel* label : page.findChildren<QLabel*>()) {
+    if (!label->isVisible() || label->text().isEmpty()) continue;
+    const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+    if (needed > label->height() || (!label->wordWrap() && label->sizeHint().width() > label->width())) found << label->text();
+  }
+  for (QPushButton* button : page.findChildren<QPushButton*>())
+    if (button->isVisible() && button->fontMetrics().horizontalAdvance(button->text()) > button->width()) found << button->text();
+  return found;
+}
+
+TEST_P(Welcome, NothingIsClippedAndTheThemeIsItsOwn) {
+  for (const QSize size : {QSize(1280, 700), QSize(1440, 800)}) {
+    page_.resize(size);
+    QTest::qWait(30);
+    EXPECT_TRUE(clipped(page_).isEmpty()) << clipped(page_).join(" | ").toStdString();
+  }
+}
+
+TEST_P(Welcome, SetupIsWholeInThisTheme) {
+  SetupView view(services());
+  for (const QSize size : {QSize(1280, 700), QSize(1440, 800)}) {
+    view.resize(size);
+    view.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+    QTest::qWait(300);
+    EXPECT_EQ(view.width(), size.width()) << "four columns must fit";
+    EXPECT_TRUE(clipped(view).isEmpty()) << clipped(view).join(" | ").toStdString();
+    const QColor ground = view.grab().toImage().pixelColor(size.width() / 2, size.height() - 4);
+    EXPECT_LT(std::abs(ground.lightness() - theme().color(Role::Panel).lightness()), 40);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Themes, Welcome, testing::Values(ThemeChoice::Light, ThemeChoice::Dark));
+
+}  // namespace
+}  // namespace studio::forms_test
