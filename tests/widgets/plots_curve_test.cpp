@@ -30,7 +30,7 @@ const CurveSpec& specOf(const std::string& id) {
 
 TEST(Smoothing, aConstantStaysItself) {
   for (const double weight : {0.0, 0.6, 0.9, 0.99})
-    for (const double value : smoothed(std::vector<double>(500, 2.5), weight)) EXPECT_NEAR(value, 2.5, 1e-12) << weight;
+    for (const double value : movingAverage(std::vector<double>(500, 2.5), weight)) EXPECT_NEAR(value, 2.5, 1e-12) << weight;
 }
 
 TEST(Smoothing, aValueDependsOnlyOnWhatCameBefore) {
@@ -38,14 +38,14 @@ TEST(Smoothing, aValueDependsOnlyOnWhatCameBefore) {
   std::normal_distribution<double> noise;
   std::vector<double> values(300);
   for (double& value : values) value = noise(random);
-  const auto whole = smoothed(values, 0.9);
-  const auto part = smoothed({values.begin(), values.begin() + 120}, 0.9);
+  const auto whole = movingAverage(values, 0.9);
+  const auto part = movingAverage({values.begin(), values.begin() + 120}, 0.9);
   for (std::size_t i = 0; i < part.size(); ++i) EXPECT_EQ(part[i], whole[i]);
 }
 
 TEST(Smoothing, isTheMeanWithFallingWeights) {
-  EXPECT_EQ(smoothed({1, 5}, 0)[1], 5);
-  EXPECT_NEAR(smoothed({1, 5}, 0.5)[1], (0.5 * 1 + 1 * 5) / 1.5, 1e-12);
+  EXPECT_EQ(movingAverage({1, 5}, 0)[1], 5);
+  EXPECT_NEAR(movingAverage({1, 5}, 0.5)[1], (0.5 * 1 + 1 * 5) / 1.5, 1e-12);
 }
 
 TEST(Curve, leavesOutWhatWasNotMeasured) {

@@ -20,6 +20,7 @@ class CurvesFigure : public Figure {
     for (const RunData& run : runs) {
       names_ << QString::fromStdString(run.folder.name());
       colours_.push_back(run.colour);
+      provenance_ << provenanceOf(run) + QStringLiteral(", step %1").arg(run.scalars.empty() ? 0 : run.scalars.back().step);
     }
     for (const CurveSpec& spec : curveSpecs()) {
       const bool chosen = ids.empty() || std::find(ids.begin(), ids.end(), QLatin1String(spec.id)) != ids.end();
@@ -35,6 +36,7 @@ class CurvesFigure : public Figure {
 
   bool empty() const { return panels_.empty(); }
   QString title() const override { return tr("Curves of %1").arg(names_.join(QStringLiteral(", "))); }
+  QString provenance() const override { return provenance_.join(QStringLiteral("; ")); }
   double heightMm(double widthMm) const override { return rows(widthMm) * panelHeight(widthMm) + legendMm(); }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -122,7 +124,7 @@ class CurvesFigure : public Figure {
     }
   }
 
-  QStringList names_;
+  QStringList names_, provenance_;
   std::vector<int> colours_;
   std::vector<Panel> panels_;
 };

@@ -5,6 +5,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,11 +14,24 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include "core/run/error.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
 
-ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent) : QDialog(parent), figure_(figure), baseName_(baseName) {
+namespace {
+
+/// The base name, else with the first free number: nothing that is there is written over by chance.
+QString freeName(const QString& folder, const QString& baseName) {
+  const auto taken = [&](const QString& name) { return !QDir(folder).entryList({name + QStringLiteral(".*")}, QDir::Files).isEmpty(); };
+  QString name = baseName;
+  for (int number = 2; taken(name); ++number) name = QStringLiteral("%1_%2").arg(baseName).arg(number);
+  return name;
+}
+
+}  // namespace
+
+ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent) : QDialog(parent), figure_(figure) {
   setWindowTitle(tr("Export figure"));
   resize(760, 460);
   const QSettings kept(settingsFile(), QSettings::IniFormat);
@@ -32,7 +46,7 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   auto* side = new QVBoxLayout;
   auto* form = new QFormLayout;
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  name_ = new QLineEdit(baseName, this);
+  name_ = new QLineEdit(freeName(folder, baseName), this);
   folder_ = new QLineEdit(folder, this);
   format_ = new QComboBox(this);
   for (const char* ending : {"pdf", "svg", "png"}) format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
@@ -43,7 +57,7 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);
   width_->setAlignment(Qt::AlignRight);
   preset_->setCurrentIndex(std::max(0, preset_->findData(width_->text().toInt()) < 0 ? 3 : preset_->findData(width_->text().toInt())));
-  auto* browse = new QPushButton(tr("Choose..."), this);
+  auto* browse = new QPushButton(tr("Choose…"), this);
   auto* folderRow = new QHBoxLayout;
   folderRow->addWidget(folder_, 1);
   folderRow->addWidget(browse);
@@ -118,8 +132,13 @@ void ExportDialog::resizeEvent(QResizeEvent* event) {
 
 void ExportDialog::accept() {
   if (widthMm() <= 0) return;
+  if (name_->text().trimmed().isEmpty()) return problem_->setText(tr("Give the figure a name."));
+  if (QFileInfo::exists(file()) && confirmed_ != file()) {
+    confirmed_ = file();
+    return problem_->setText(tr("%1 is already there; export once more to write over it.").arg(QDir::toNativeSeparators(file())));
+  }
   try {
-    QDir().mkpath(folder_->text());
+    if (!QDir().mkpath(folder_->text())) throw UserError("The folder " + folder_->text().toStdString() + " cannot be made; choose one that can be written.");
     saveFigure(figure_, file(), widthMm());
     if (data_->isChecked()) saveFigureData(figure_, folder_->text(), name_->text());
   } catch (const std::exception& error) {

@@ -29,7 +29,7 @@ class ExportDialog : public QDialog {
   void drawPreview();
   void browse();
   const Figure& figure_;
-  QString baseName_;
+  QString confirmed_;   ///< a file that may be written over
   QLineEdit *folder_, *name_, *width_;
   QComboBox *format_, *preset_;
   QCheckBox* data_;

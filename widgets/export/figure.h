@@ -27,6 +27,8 @@ class Figure {
  public:
   virtual ~Figure() = default;
   virtual QString title() const = 0;
+  /// Where it comes from, for the file's metadata: run, step, a hash of the configuration.
+  virtual QString provenance() const { return {}; }
   /// Height that goes with a width, in mm.
   virtual double heightMm(double widthMm) const = 0;
   /// Draws into the rectangle (in painter units; `unitsPerMm` of them a mm). Text 7 pt, lines as look.md says.
@@ -45,8 +47,10 @@ const std::vector<FigureEntry>& figures();
 /// By the file's ending: .pdf (lossless maps, embedded fonts), .svg (clipped, text as text), .png (600 dpi, pHYs).
 /// Throws UserError naming the file. Written under a temporary name and renamed.
 void saveFigure(const Figure& figure, const QString& file, double widthMm = 89);
-/// NAME.csv / NAME.npy beside each other; returns the files written.
+/// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; returns the files written. Throws UserError.
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName);
+/// "run digits, config 1a2b3c4d": the same run always says the same.
+QString provenanceOf(const RunData& run);
 /// Reads a run with the snapshot of `step` (-1 = the last). Blocks on the disk.
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
 

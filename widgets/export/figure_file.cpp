@@ -10,12 +10,13 @@
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "widgets/export/figure.h"
+#include "widgets/export/print_style.h"
 
 namespace studio {
 namespace {
 
 constexpr double kMmPerInch = 25.4;
-constexpr int kPngDpi = 600, kPdfDpi = 1200, kSvgUnitsPerMm = 10;
+constexpr int kPngDpi = 600, kPdfDpi = 1200, kSvgUnitsPerMm = 100;
 
 QByteArray pdf(const Figure& figure, QSizeF mm) {
   QBuffer buffer;
@@ -25,12 +26,24 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   writer.setPageMargins(QMarginsF(0, 0, 0, 0));
   writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
   writer.setTitle(figure.title());
-  writer.setCreator(QStringLiteral("TopoNets Studio"));
+  writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());   // Qt writes no other field of our own
   QPainter painter(&writer);
   painter.setRenderHint(QPainter::LosslessImageRendering);
   figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
   painter.end();
   return buffer.data();
+}
+
+/// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our font take a
+/// sans; cells of a map stay squares when magnified.
+QByteArray inMillimetres(QByteArray text, QSizeF mm) {
+  const qsizetype box = text.indexOf("viewBox=\""), boxEnd = text.indexOf('"', box + 9);
+  text.replace(box, boxEnd + 1 - box, QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(mm.width()).arg(mm.height()).toUtf8());
+  const qsizetype body = text.indexOf("</defs>") + 7;
+  text.insert(body, QStringLiteral("\n<g transform=\"scale(%1)\">").arg(1.0 / kSvgUnitsPerMm).toUtf8());
+  text.insert(text.lastIndexOf("</svg>"), "</g>\n");
+  text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"', "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
+  return text.replace("<image ", "<image style=\"image-rendering:pixelated\" ");
 }
 
 QByteArray svg(const Figure& figure, QSizeF mm) {
@@ -39,16 +52,15 @@ QByteArray svg(const Figure& figure, QSizeF mm) {
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
   const QSizeF size = mm * kSvgUnitsPerMm;
-  // Qt writes the size in mm as size / resolution, so a tenth of a millimetre is one unit.
-  generator.setResolution(int(std::lround(kSvgUnitsPerMm * kMmPerInch)));
+  generator.setResolution(int(std::lround(kSvgUnitsPerMm * kMmPerInch)));   // Qt writes width and height as size / resolution
   generator.setSize(size.toSize());
   generator.setViewBox(QRectF(QPointF(), size));
   generator.setTitle(figure.title());
-  generator.setDescription(QStringLiteral("TopoNets Studio"));
+  generator.setDescription(QStringLiteral("TopoNets Studio, ") + figure.provenance());
   QPainter painter(&generator);
   figure.draw(painter, QRectF(QPointF(), size), kSvgUnitsPerMm);
   painter.end();
-  return buffer.data();
+  return inMillimetres(buffer.data(), mm);
 }
 
 QByteArray png(const Figure& figure, QSizeF mm) {
@@ -58,6 +70,7 @@ QByteArray png(const Figure& figure, QSizeF mm) {
   image.setDotsPerMeterY(int(std::lround(unitsPerMm * 1000)));
   image.setText(QStringLiteral("Title"), figure.title());
   image.setText(QStringLiteral("Software"), QStringLiteral("TopoNets Studio"));
+  image.setText(QStringLiteral("Source"), figure.provenance());
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -107,7 +120,8 @@ void saveFigure(const Figure& figure, const QString& file, double widthMm) {
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName) {
   std::vector<QString> files;
   const auto path = [&](const std::string& name, const char* ending) {
-    files.push_back(QStringLiteral("%1/%2_%3%4").arg(folder, baseName, safe(name), QLatin1String(ending)));
+    const QString part = safe(name) == baseName ? QString() : QLatin1Char('_') + safe(name);
+    files.push_back(QStringLiteral("%1/%2%3%4").arg(folder, baseName, part, QLatin1String(ending)));
     return files.back().toStdString();
   };
   const FigureData data = figure.data();

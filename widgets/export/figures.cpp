@@ -1,8 +1,10 @@
 // The one table of figures.
+#include <QCryptographicHash>
+
+#include "core/run/error.h"
 #include "widgets/export/curves_figure.h"
 #include "widgets/export/figure.h"
 #include "widgets/export/sheets_figure.h"
-#include "core/run/error.h"
 #include "widgets/runs/stored_run.h"
 
 namespace studio {
@@ -13,6 +15,11 @@ const std::vector<FigureEntry>& figures() {
       {"sheets", QT_TRANSLATE_NOOP("Figure", "Sheets"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeSheetsFigure(runs.front(), view); }},
   };
   return table;
+}
+
+QString provenanceOf(const RunData& run) {
+  const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(toToml(run.config)), QCryptographicHash::Sha256).toHex().left(12);
+  return QStringLiteral("run %1, config %2").arg(QString::fromStdString(run.folder.name()), QLatin1String(hash));
 }
 
 RunData loadRunData(const RunFolder& folder, std::int64_t step) {

@@ -60,20 +60,37 @@ void PrintAxes::drawFrame(QPainter& painter, const PrintStyle& style, const QStr
   painter.drawText(QRectF(frame_.left(), frame_.bottom() + tick + line + style.mm(0.4), frame_.width(), line), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, xLabel);
 }
 
+QPolygonF thinned(const QPolygonF& points, int most) {
+  if (points.size() <= most) return points;
+  const qsizetype stretches = std::max(1, most / 4);
+  const auto lower = [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); };
+  QPolygonF result;
+  for (qsizetype i = 0; i < stretches; ++i) {
+    const auto from = points.begin() + points.size() * i / stretches, to = points.begin() + points.size() * (i + 1) / stretches;
+    auto [first, second] = std::minmax_element(from, to, lower);
+    if (second < first) std::swap(first, second);
+    result << *from << *first << *second << *(to - 1);
+  }
+  return result;
+}
+
 /// Joined pieces stay one path, so that a line of ten thousand points is one element in the file.
 void PrintAxes::drawLine(QPainter& painter, const std::vector<double>& x, const std::vector<double>& y) const {
-  QPolygonF piece;
+  constexpr int kMost = 4000;   // far more than a page can show
+  QPolygonF points, piece;
+  for (std::size_t i = 0; i < x.size(); ++i) points << at(x[i], y[i]);
+  points = thinned(points, kMost);
   const auto flush = [&] {
     if (piece.size() > 1) painter.drawPolyline(piece);
     piece.clear();
   };
-  for (std::size_t i = 1; i < x.size(); ++i) {
-    QPointF a = at(x[i - 1], y[i - 1]), b = at(x[i], y[i]);
+  for (qsizetype i = 1; i < points.size(); ++i) {
+    QPointF a = points[i - 1], b = points[i];
     if (!clipSegment(a, b, frame_)) {
       flush();
       continue;
     }
-    if (piece.isEmpty() || (piece.back() - a).manhattanLength() > 1e-6) {
+    if (piece.isEmpty() || (piece.back() - a).manhattanLength() > 1e-6 * frame_.width()) {
       flush();
       piece << a;
     }

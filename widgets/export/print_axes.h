@@ -13,6 +13,9 @@ std::vector<double> niceTicks(double low, double high, int count);
 /// The part of a line from a to b inside the rectangle; false when nothing is.
 bool clipSegment(QPointF& a, QPointF& b, const QRectF& area);
 
+/// At most about `most` points that draw the same line: the first, last, smallest and largest of each stretch.
+QPolygonF thinned(const QPolygonF& points, int most);
+
 class PrintAxes {
  public:
   PrintAxes(const QRectF& frame, double xLow, double xHigh, double yLow, double yHigh) : frame_(frame), xLow_(xLow), xHigh_(xHigh), yLow_(yLow), yHigh_(yHigh) {}

@@ -5,7 +5,7 @@
 namespace studio {
 
 QFont PrintStyle::text(double points, bool bold) const {
-  QFont result = font(bold ? TextStyle::PanelTitle : TextStyle::Body);
+  QFont result = textFont(bold ? TextStyle::PanelTitle : TextStyle::Body);
   result.setPixelSize(std::max(1, int(std::lround(points * point()))));
   return result;
 }

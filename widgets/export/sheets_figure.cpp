@@ -1,6 +1,7 @@
 #include "widgets/export/sheets_figure.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 
@@ -14,17 +15,27 @@ constexpr double kTitle = 4, kGap = 3, kBarWidth = 2.5, kBarRoom = 16, kMargin =
 
 QString tr(const char* text) { return QCoreApplication::translate("SheetsFigure", text); }
 
+QString titleOf(const SheetMap& map) { return tr("%1, %2 × %3").arg(QString::fromStdString(map.layer)).arg(map.height).arg(map.width); }
+
+/// Room that a sheet's title takes, so that titles never touch.
+double titleMm(const SheetMap& map) {
+  constexpr double kFine = 100;   // units a mm: whole pixels of the font do not matter
+  return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(titleOf(map)) / kFine;
+}
+
 struct Placed { const SheetMap* map; QRectF rect; };   // mm, title above the rectangle
 
 class SheetsFigure : public Figure {
  public:
-  SheetsFigure(const RunData& run, const ViewState& view) : snapshot_(run.snapshot), view_(view), name_(QString::fromStdString(run.folder.name())) {
+  SheetsFigure(const RunData& run, const ViewState& view) : snapshot_(run.snapshot), view_(view), name_(QString::fromStdString(run.folder.name())), provenance_(provenanceOf(run)) {
     for (const SheetMap& map : snapshot_->maps)
       if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
   }
 
   bool empty() const { return maps_.empty(); }
   QString title() const override { return tr("%1, %2, step %3").arg(name_, quantityTitle(view_.quantity)).arg(snapshot_->step); }
+
+  QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
 
   double heightMm(double widthMm) const override {
     double bottom = 0;
@@ -45,8 +56,7 @@ class SheetsFigure : public Figure {
       painter.setPen(style.axisPen());
       painter.setBrush(Qt::NoBrush);
       painter.drawRect(rect);
-      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kTitle), style.mm(60), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom,
-                       tr("%1, %2 × %3").arg(QString::fromStdString(placed.map->layer)).arg(placed.map->height).arg(placed.map->width));
+      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kTitle), style.mm(120), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
     }
     drawBar(painter, style, area, colours);
     painter.setPen(PrintStyle::ink());
@@ -73,7 +83,7 @@ class SheetsFigure : public Figure {
     std::vector<Placed> result;
     double x = kMargin, y = kMargin + kTitle, tallest = 0;
     for (const SheetMap* map : maps_) {
-      const double width = double(map->width) * unit, height = double(map->height) * unit, slot = maps_.size() == 1 ? width : std::max(width, 22.0);
+      const double width = double(map->width) * unit, height = double(map->height) * unit, slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
       if (x > kMargin && x + slot > kMargin + room) {
         x = kMargin;
         y += tallest + kTitle + kGap;
@@ -103,7 +113,7 @@ class SheetsFigure : public Figure {
 
   std::shared_ptr<const Snapshot> snapshot_;
   ViewState view_;
-  QString name_;
+  QString name_, provenance_;
   std::vector<const SheetMap*> maps_;
 };
 

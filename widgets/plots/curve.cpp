@@ -42,7 +42,7 @@ QString curveNumber(double value) {
   return QString::number(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
 }
 
-std::vector<double> smoothed(const std::vector<double>& values, double weight) {
+std::vector<double> movingAverage(const std::vector<double>& values, double weight) {
   std::vector<double> result;
   result.reserve(values.size());
   double sum = 0, norm = 0;

@@ -33,6 +33,6 @@ QString curveNumber(double value);
 
 /// Exponential moving average with the start's bias taken out, over all points: a constant stays itself, and a value depends
 /// only on the points before it. weight 0 = the values themselves.
-std::vector<double> smoothed(const std::vector<double>& values, double weight);
+std::vector<double> movingAverage(const std::vector<double>& values, double weight);
 
 }  // namespace studio

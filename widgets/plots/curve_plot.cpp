@@ -91,7 +91,7 @@ void CurvePlot::showLine(int index) {
   const CurveLine& line = lines_[index];
   const QVector<double> x(line.x.begin(), line.x.end()), raw(line.y.begin(), line.y.end());
   const bool smooth = smoothing_ > 0 && !line.validation;
-  const auto main = smooth ? smoothed(line.y, smoothing_) : line.y;
+  const auto main = smooth ? movingAverage(line.y, smoothing_) : line.y;
   graphFor(2 * index + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
   graphFor(2 * index)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
   texts_[index]->setText(labelOf(line, main.back()));

@@ -1,0 +1,118 @@
+// File > Export figure by real events.
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/export/export_dialog.h"
+#include "widgets/export/curves_figure.h"
+
+namespace studio {
+namespace {
+
+struct Opened {
+  TemporaryFolder folder;
+  RunData run = loadRunData(writeSampleRun(folder.path()));
+  std::unique_ptr<Figure> figure = makeCurvesFigure({run}, {});
+  QString figures = QString::fromStdString(run.folder.figures().string());
+  std::unique_ptr<ExportDialog> dialog = std::make_unique<ExportDialog>(*figure, figures, QStringLiteral("curves"), nullptr);
+  Opened() { dialog->show(); }
+  void chooseFormat(const char* ending) {
+    for (auto* box : dialog->findChildren<QComboBox*>())
+      if (const int row = box->findData(QLatin1String(ending)); row >= 0) box->setCurrentIndex(row);
+  }
+  QLineEdit* lineHolding(const QString& text) {
+    for (auto* line : dialog->findChildren<QLineEdit*>())
+      if (line->text() == text) return line;
+    return nullptr;
+  }
+  void pressExport() {
+    for (auto* button : dialog->findChildren<QPushButton*>())
+      if (button->property("primary").toBool()) QTest::mouseClick(button, Qt::LeftButton);
+  }
+  QString said() const {
+    QStringList all;
+    for (const auto* label : dialog->findChildren<QLabel*>()) all << label->text();
+    return all.join(QLatin1Char('\n'));
+  }
+};
+
+TEST(ExportDialog, writesTheFigureAndItsDataIntoTheRunsFigures) {
+  Opened opened;
+  opened.chooseFormat("svg");
+  opened.pressExport();
+  EXPECT_FALSE(opened.dialog->isVisible());
+  const QStringList files = QDir(opened.figures).entryList(QDir::Files);
+  EXPECT_TRUE(files.contains("curves.svg"));
+  EXPECT_TRUE(files.contains("curves_task_loss.csv"));
+  EXPECT_TRUE(files.contains("curves_accuracy_validation.csv"));
+}
+
+TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {
+  Opened opened;
+  opened.chooseFormat("png");
+  bool pictured = false;
+  for (const auto* label : opened.dialog->findChildren<QLabel*>()) pictured = pictured || !label->pixmap(Qt::ReturnByValue).isNull();
+  EXPECT_TRUE(pictured);
+  QLineEdit* width = opened.lineHolding("89");
+  ASSERT_NE(width, nullptr);
+  QTest::mouseDClick(width, Qt::LeftButton);
+  QTest::keyClicks(width, "60");
+  EXPECT_EQ(opened.dialog->widthMm(), 60);
+  opened.pressExport();
+  EXPECT_NEAR(QImage(opened.figures + "/curves.png").width(), 60 / 25.4 * 600, 1);
+  Opened again;                        // remembered
+  EXPECT_EQ(again.dialog->widthMm(), 60);
+  EXPECT_TRUE(again.dialog->file().endsWith(".png"));
+  QLineEdit* sixty = again.lineHolding("60");
+  sixty->setText("89");
+  again.pressExport();
+}
+
+TEST(ExportDialog, refusesAnImpossibleWidth) {
+  Opened opened;
+  QLineEdit* width = opened.lineHolding("89");
+  ASSERT_NE(width, nullptr);
+  width->setText("5");
+  EXPECT_TRUE(opened.said().contains("20"));
+  opened.pressExport();
+  EXPECT_TRUE(opened.dialog->isVisible());
+  EXPECT_FALSE(QDir(opened.figures).exists());
+}
+
+TEST(ExportDialog, neverWritesOverAFigureUnasked) {
+  Opened opened;
+  QDir().mkpath(opened.figures);
+  opened.folder.write("digits/figures/curves.pdf", "kept");
+  ExportDialog second(*opened.figure, opened.figures, "curves", nullptr);
+  EXPECT_TRUE(second.file().contains("curves_2"));
+  opened.chooseFormat("pdf");
+  opened.pressExport();
+  EXPECT_TRUE(opened.dialog->isVisible());
+  EXPECT_TRUE(opened.said().contains("already there"));
+  EXPECT_EQ(bytesOf((opened.figures + "/curves.pdf").toStdString()), "kept");
+  opened.pressExport();
+  EXPECT_FALSE(opened.dialog->isVisible());
+  EXPECT_EQ(bytesOf((opened.figures + "/curves.pdf").toStdString()).substr(0, 4), "%PDF");
+}
+
+TEST(ExportDialog, saysWhyAFolderCannotBeWritten) {
+  Opened opened;
+  opened.folder.write("digits/blocked", "a file");
+  QLineEdit* folder = opened.lineHolding(opened.figures);
+  ASSERT_NE(folder, nullptr);
+  folder->setText(QString::fromStdString((opened.run.folder.path() / "blocked" / "inside").string()));
+  opened.pressExport();
+  EXPECT_TRUE(opened.dialog->isVisible());
+  EXPECT_TRUE(opened.said().contains("cannot be made"));
+}
+
+}  // namespace
+}  // namespace studio
