@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "core/run/error.h"
+#include "core/train/map_steps.h"
 #include "core/train/training_run.h"
 #include "core/train/validation.h"
 
@@ -19,8 +20,9 @@ double read(const torch::Tensor& value) { return value.defined() ? value.item<do
 
 }  // namespace
 
-/// Validation of the first weights belongs to the row of step 0.
+/// Maps first, for someone may be looking; then the validation that belongs to the row of step 0.
 void TrainingRun::measureFirstWeights() {
+  if (storesMapsAt(config_.output.maps, 0)) storeMaps();
   if (lastRow_ >= 0) return;
   firstRow_ = rowAt(0);
   addValidation(firstRow_);
