@@ -230,7 +230,7 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
   EXPECT_TRUE(shows(QString("2.5%1GB").arg(QChar(0x202F))));
   EXPECT_TRUE(shows(QString("9") + QChar(0x202F) + "000 training"));
   type<QLineEdit>("train.epochs", "3");
-  EXPECT_EQ(part<PreflightPanel>()->ageText(), "changed since the check");
+  EXPECT_EQ(part<PreflightPanel>()->ageText(), "settings changed");
 }
 
 TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {

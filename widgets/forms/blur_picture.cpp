@@ -30,7 +30,7 @@ void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const 
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5));
   painter.setPen(colours.color(Role::Muted));
-  painter.setFont(studio::font(TextStyle::Label));
+  painter.setFont(studio::textFont(TextStyle::Label));
   painter.drawText(QRectF(area.left(), rect.bottom() + 2, area.width(), kCaption), Qt::AlignLeft | Qt::AlignVCenter, caption);
 }
 

@@ -28,10 +28,10 @@ void ChoiceCard::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6);
   painter.drawPixmap(QPointF(18, (height() - 18) / 2.0), iconPixmap(icon_, Role::Text, 18, devicePixelRatioF()));
   const QRect words = rect().adjusted(48, 13, -16, -13);
-  painter.setFont(studio::font(TextStyle::Body));
+  painter.setFont(studio::textFont(TextStyle::Body));
   painter.setPen(colours.color(Role::Text));
   painter.drawText(words, Qt::AlignLeft | Qt::AlignTop, text());
-  painter.setFont(studio::font(TextStyle::Label));
+  painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
   painter.drawText(words, Qt::AlignRight | Qt::AlignTop, shortcut_);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom, painter.fontMetrics().elidedText(about_, Qt::ElideRight, words.width()));

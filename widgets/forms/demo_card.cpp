@@ -14,7 +14,7 @@ namespace studio {
 DemoCard::DemoCard(QWidget* parent) : QFrame(parent), words_(new QLabel(this)), start_(new QPushButton(tr("Start the demo"), this)), picture_(new DemoPicture(this)) {
   setProperty("card", true);
   auto* title = new QLabel(tr("Digits demo"), this);
-  title->setFont(studio::font(TextStyle::ObjectTitle));
+  title->setFont(studio::textFont(TextStyle::ObjectTitle));
   words_->setProperty("muted", true);
   words_->setWordWrap(true);
   words_->setMinimumHeight(40);

@@ -50,7 +50,7 @@ void paintAxis(QPainter& painter, const Axis& axis) {
   painter.drawLine(area.bottomLeft(), area.topLeft());
   painter.setPen(colours.color(Role::Muted));
   painter.drawText(QRectF(area.left() - 4, area.bottom() + 2, 40, 16), Qt::AlignLeft, QStringLiteral("0"));
-  painter.drawText(QRectF(area.right() - 60, area.bottom() + 2, 62, 16), Qt::AlignRight, countText(static_cast<std::int64_t>(axis.lastStep)));
+  painter.drawText(QRectF(area.right() - 60, area.bottom() + 2, 60, 16), Qt::AlignRight, countText(static_cast<std::int64_t>(axis.lastStep)));
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ void DemoPicture::paintEvent(QPaintEvent*) {
   if (preview_.empty()) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setFont(studio::font(TextStyle::Label));
+  painter.setFont(studio::textFont(TextStyle::Label));
   paintMaps(painter);
   painter.setPen(theme().color(Role::Muted));
   const QString facts = tr("Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %4 %")

@@ -21,7 +21,7 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
   label->setText(whole(field.label));
   label->setFixedWidth(kLabelWidth);
   auto* unit = new FittedText(1, TextStyle::Label, Role::Muted, this);
-  unit->setText(whole(field.unit));
+  if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));   // a pair says × between its fields
   unit->setFixedWidth(kUnitWidth);
   auto* help = new FittedText(2, TextStyle::Label, Role::Muted, this);
   help->setText(whole(field.help));

@@ -7,7 +7,7 @@ namespace studio {
 
 FittedText::FittedText(int lines, TextStyle style, Role role, QWidget* parent) : QWidget(parent), lines_(lines), style_(style), role_(role) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  setFont(studio::font(style));
+  setFont(studio::textFont(style));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -15,22 +15,27 @@ void FittedText::setText(const QString& text) {
   if (text == text_) return;
   text_ = text;
   setAccessibleName(text);
-  bool cut = false;
-  fitted(cut);
-  setToolTip(cut ? text_ : QString());
+  fit();
   updateGeometry();
   update();
 }
 
+void FittedText::fit() {
+  bool cut = false;
+  const auto count = static_cast<int>(fitted(cut).size());
+  setToolTip(cut ? text_ : QString());
+  if (lines_ == 0) setFixedHeight(qMax(1, count) * QFontMetrics(studio::textFont(style_)).height());
+}
+
 QSize FittedText::sizeHint() const {
-  const QFontMetrics metrics(studio::font(style_));
-  return {lines_ == 1 ? metrics.horizontalAdvance(text_) + 2 : 80, metrics.height() * lines_};
+  const QFontMetrics metrics(studio::textFont(style_));
+  return {lines_ == 1 ? metrics.horizontalAdvance(text_) + 2 : 80, metrics.height() * qMax(1, lines_)};
 }
 
 QSize FittedText::minimumSizeHint() const { return {24, sizeHint().height()}; }
 
 QStringList FittedText::fitted(bool& cut) const {
-  const QFont font = studio::font(style_);
+  const QFont font = studio::textFont(style_);
   const QFontMetrics metrics(font);
   QStringList result;
   QTextLayout layout(text_, font);
@@ -57,7 +62,7 @@ QStringList FittedText::fitted(bool& cut) const {
 
 void FittedText::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.setFont(studio::font(style_));
+  painter.setFont(studio::textFont(style_));
   painter.setPen(theme().color(role_));
   bool cut = false;
   const QStringList shown = fitted(cut);
@@ -69,10 +74,6 @@ void FittedText::paintEvent(QPaintEvent*) {
   }
 }
 
-void FittedText::resizeEvent(QResizeEvent*) {
-  bool cut = false;
-  fitted(cut);
-  setToolTip(cut ? text_ : QString());
-}
+void FittedText::resizeEvent(QResizeEvent*) { fit(); }
 
 }  // namespace studio

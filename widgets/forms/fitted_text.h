@@ -1,4 +1,5 @@
-// Muted text in the room there is: wraps to `lines`, cuts the rest with an ellipsis and shows the whole as tool tip.
+// Text in the room there is: wraps to `lines`, cuts the rest with an ellipsis and shows the whole as tool tip.
+// 0 lines: as many as the text needs; the height follows the width.
 #pragma once
 #include <QWidget>
 
@@ -22,6 +23,7 @@ class FittedText : public QWidget {
  private:
   /// The lines that fit, the last one elided; `cut` tells whether anything is missing.
   QStringList fitted(bool& cut) const;
+  void fit();
   QString text_;
   int lines_;
   TextStyle style_;

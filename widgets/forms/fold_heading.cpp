@@ -43,7 +43,7 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   const int left = section ? 0 : 12;
   const QPixmap chevron = iconPixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), Role::Muted, 12, devicePixelRatioF());
   painter.drawPixmap(QPointF(left, (height() - 12) / 2.0), chevron);
-  painter.setFont(studio::font(section ? TextStyle::PanelTitle : TextStyle::Label));
+  painter.setFont(textFont(section ? TextStyle::PanelTitle : TextStyle::Label));
   painter.setPen(colours.color(section ? Role::Text : Role::Muted));
   int x = left + 18;
   painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
@@ -54,7 +54,7 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   }
   if (isChecked() || summary_.isEmpty()) return;
   const int start = section ? x : qMax(x, 132);   // an Advanced summary begins where the fields do
-  painter.setFont(studio::font(TextStyle::Label));
+  painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
   const int room = width() - start - 4;
   painter.drawText(QRect(start, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(summary_, Qt::ElideRight, room));

@@ -5,6 +5,7 @@
 
 #include "core/run/number_text.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/theme.h"
 
 namespace studio {
 namespace {
@@ -96,6 +97,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
 
 QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::FontRole) return textFont(TextStyle::Label);
   if (role == Qt::TextAlignmentRole) return int((section >= Sheet ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   const QString titles[] = {tr("Layer"), {}, tr("Sheet"), tr("Units"), tr("τ"), tr("Factor")};
   return role == Qt::DisplayRole && section < Count ? QVariant(titles[section]) : QVariant();

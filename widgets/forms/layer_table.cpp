@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyledItemDelegate>
 
 #include "widgets/forms/layer_model.h"
@@ -14,7 +15,7 @@ namespace studio {
 namespace {
 
 constexpr double kPixelsPerUnit = 0.75;   // one scale for all rows, so that sizes compare
-constexpr int kBox = 14, kLeft = 16;
+constexpr int kBox = 14, kLeft = 16, kRoomForUnits = 372;
 
 QRect boxIn(const QRect& cell) { return {cell.left() + kLeft, cell.center().y() - kBox / 2, kBox, kBox}; }
 
@@ -52,7 +53,7 @@ class LayerDelegate : public QStyledItemDelegate {
       area.setLeft(boxIn(option.rect).right() + 9);
     }
     if (index.column() == LayerModel::Preview) paintSheet(painter, option.rect, index.data(LayerModel::kSheetSize).toSize(), checked);
-    painter->setFont(font(TextStyle::Label));
+    painter->setFont(textFont(TextStyle::Label));
     painter->setPen(colours.color(checked ? Role::Text : Role::Muted));
     const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, area.width());
     painter->drawText(area, static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt()), text);
@@ -85,12 +86,12 @@ LayerTable::LayerTable(LayerModel* model, QWidget* parent) : QTableView(parent),
   verticalHeader()->setVisible(false);
   verticalHeader()->setDefaultSectionSize(24);
   verticalHeader()->setMinimumSectionSize(24);
-  horizontalHeader()->setFont(studio::font(TextStyle::Label));
+  horizontalHeader()->setFont(studio::textFont(TextStyle::Label));
   horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setMinimumSectionSize(24);
   horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   horizontalHeader()->setSectionResizeMode(LayerModel::Name, QHeaderView::Stretch);
-  const int widths[] = {0, 40, 56, 46, 40, 84};
+  const int widths[] = {0, 34, 54, 44, 32, 78};
   for (int column = LayerModel::Preview; column < LayerModel::Count; ++column) setColumnWidth(column, widths[column]);
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT layerSelected(selected()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
@@ -104,6 +105,12 @@ std::string LayerTable::selected() const {
 void LayerTable::select(const std::string& layer) {
   for (int row = 0; row < layers_->rowCount(); ++row)
     if (layers_->layers()[static_cast<std::size_t>(row)].name == layer) setCurrentIndex(layers_->index(row, 0));
+}
+
+/// In a narrow panel the names matter more than the units, which the sheet says as well.
+void LayerTable::resizeEvent(QResizeEvent* event) {
+  setColumnHidden(LayerModel::Units, event->size().width() < kRoomForUnits);
+  QTableView::resizeEvent(event);
 }
 
 void LayerTable::keyPressEvent(QKeyEvent* event) {

@@ -18,6 +18,7 @@ class LayerTable : public QTableView {
   void layerSelected(const std::string& layer);
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:

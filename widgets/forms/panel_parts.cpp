@@ -19,14 +19,14 @@ QString withUnit(const QString& number, const QString& unit) { return number + Q
 
 QLabel* makePanelTitle(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
-  label->setFont(font(TextStyle::PanelTitle));
+  label->setFont(textFont(TextStyle::PanelTitle));
   label->setFixedHeight(36);
   return label;
 }
 
 QLabel* makeMutedLabel(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
-  label->setFont(font(TextStyle::Label));
+  label->setFont(textFont(TextStyle::Label));
   label->setProperty("muted", true);
   label->setTextFormat(Qt::PlainText);
   return label;

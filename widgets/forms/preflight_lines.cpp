@@ -18,7 +18,7 @@ QString shortNumber(double value) { return QString::number(value, 'g', 3); }
 void addFindings(Lines& lines, const PreflightReport& report) {
   lines.push_back(good(tr("%1 training, %2 validation images").arg(countText(report.trainingImages), countText(report.validationImages))));
   lines.push_back(good(tr("%1 classes, %2 parameters").arg(countText(report.classes), countText(report.parameters))));
-  lines.push_back(good(tr("One batch: %1, task loss %2, topo loss %3")
+  lines.push_back(good(tr("Batch %1, task loss %2, topo loss %3")
                            .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss), shortNumber(report.topoLoss))));
   const bool tight = report.freeDiskBytes >= 0 && report.runBytes > report.freeDiskBytes;
   const QString disk = report.freeDiskBytes < 0 ? tr("%1 on disk").arg(bytesText(report.runBytes))

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/forms/fitted_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_lines.h"
 #include "widgets/frame/theme.h"
@@ -15,7 +16,7 @@ namespace studio {
 namespace {
 
 QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
-  number->setFont(font(TextStyle::BigNumber));
+  number->setFont(textFont(TextStyle::BigNumber));
   auto* column = new QVBoxLayout;
   column->setSpacing(0);
   column->addWidget(number);
@@ -132,7 +133,7 @@ void PreflightPanel::showProblems(const std::vector<Problem>& problems) {
 QString PreflightPanel::ageText() const {
   if (checking_) return tr("checking…");
   if (!report_) return tr("not checked yet");
-  if (stale_) return tr("changed since the check");
+  if (stale_) return tr("settings changed");
   return tr("checked %1 ago").arg(durationText(std::max<double>(1, static_cast<double>(since_.elapsed() / 1000))));
 }
 
@@ -142,9 +143,8 @@ void PreflightPanel::addLine(const QString& name, int role, const QString& text)
   auto* mark = new QLabel(this);
   mark->setFixedSize(16, 16);
   mark->setPixmap(iconPixmap(name, static_cast<Role>(role), 14, devicePixelRatioF()));
-  auto* words = makeMutedLabel(text, this);
-  words->setProperty("muted", false);
-  words->setWordWrap(true);
+  auto* words = new FittedText(0, TextStyle::Label, Role::Text, this);
+  words->setText(text);
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   row->addWidget(mark, 0, Qt::AlignTop);

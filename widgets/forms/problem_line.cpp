@@ -19,7 +19,7 @@ ProblemLine::ProblemLine(QWidget* parent) : QWidget(parent), mark_(new QLabel(th
   row->setSpacing(8);
   mark_->setFixedSize(14, 14);
   sentence_->setWordWrap(true);
-  sentence_->setFont(studio::font(TextStyle::Label));
+  sentence_->setFont(studio::textFont(TextStyle::Label));
   sentence_->setTextFormat(Qt::PlainText);
   row->addWidget(mark_, 0, Qt::AlignTop);
   row->addWidget(sentence_, 1);

@@ -24,7 +24,7 @@ class SectionDelegate : public QStyledItemDelegate {
       painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
     QRect area = option.rect.adjusted(16, 0, -16, 0);
-    painter->setFont(font(TextStyle::Body));
+    painter->setFont(textFont(TextStyle::Body));
     painter->setPen(theme().color(Role::Text));
     painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
     paintCounts(painter, area, index);
@@ -33,7 +33,7 @@ class SectionDelegate : public QStyledItemDelegate {
 
  private:
   static void paintCounts(QPainter* painter, QRect area, const QModelIndex& index) {
-    painter->setFont(font(TextStyle::Label));
+    painter->setFont(textFont(TextStyle::Label));
     painter->setPen(theme().color(Role::Muted));
     const int problems = index.data(kProblems).toInt(), changed = index.data(kChanged).toInt();
     if (problems > 0) {

@@ -33,7 +33,7 @@ class Gutter : public QWidget {
 }  // namespace
 
 TomlEditor::TomlEditor(QWidget* parent) : QPlainTextEdit(parent), gutter_(new Gutter(this)) {
-  setFont(studio::font(TextStyle::Mono));
+  setFont(studio::textFont(TextStyle::Mono));
   setLineWrapMode(QPlainTextEdit::NoWrap);
   setTabChangesFocus(true);
   setUndoRedoEnabled(false);   // settings are undone as settings, in step with the form
@@ -77,7 +77,7 @@ void TomlEditor::resizeEvent(QResizeEvent* event) {
 void TomlEditor::paintGutter(QPaintEvent* event) {
   QPainter painter(gutter_);
   painter.fillRect(event->rect(), theme().color(Role::Panel));
-  painter.setFont(studio::font(TextStyle::Label));
+  painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   const int right = gutter_->width() - 10;
   for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {

@@ -27,7 +27,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawPixmap(QPointF(area.right() - 11, area.center().y() - 5), iconPixmap(QStringLiteral("chevron-right"), Role::Muted, 12, ratio));
     area.setRight(area.right() - 22);
   }
-  painter->setFont(font(TextStyle::Label));
+  painter->setFont(textFont(TextStyle::Label));
   painter->setPen(colours.color(Role::Muted));
   if (const QString right = index.data(kRightText).toString(); !right.isEmpty()) {
     painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, right);
@@ -35,7 +35,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   }
   const QRect second(area.left(), area.top() + 18, area.width(), 14);
   painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(kSecondLine).toString(), Qt::ElideRight, area.width()));
-  painter->setFont(font(TextStyle::Body));
+  painter->setFont(textFont(TextStyle::Body));
   painter->setPen(colours.color(Role::Text));
   const QRect first(area.left(), area.top(), area.width(), 18);
   painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));

@@ -51,7 +51,7 @@ QFrame* makeListCard(const QString& title, const QString& remark, QWidget* body,
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent), demo_(new DemoCard(this)), deviceIcon_(new QLabel(this)), device_(new QLabel(this)) {
   auto* title = new QLabel(tr("TopoNets Studio"), this);
-  title->setFont(studio::font(TextStyle::BigNumber));
+  title->setFont(studio::textFont(TextStyle::BigNumber));
   auto* words = new QLabel(tr("Train a topographic network or open one. Nothing is sent anywhere."), this);
   words->setProperty("muted", true);
   auto* content = new QWidget(this);
@@ -59,9 +59,12 @@ WelcomePage::WelcomePage(QWidget* parent)
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 24, 0, 24);
   column->setSpacing(kGap);
-  column->addWidget(title);
-  column->addWidget(words);
-  column->addSpacing(8);
+  auto* head = new QVBoxLayout;
+  head->setSpacing(2);
+  head->addWidget(title);
+  head->addWidget(words);
+  column->addLayout(head);
+  column->addSpacing(4);
   column->addWidget(demo_);
   column->addWidget(makeCards());
   column->addWidget(makeLists());

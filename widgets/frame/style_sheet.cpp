@@ -59,6 +59,7 @@ QToolButton:pressed, QToolButton:checked { background: $raised; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked, QToolButton[raised="true"] { background: $raisedOnWindow; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border-color: $accent; }
+QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; }
 QToolButton[popupMode="1"] { padding-right: 24px; }
 QToolButton::menu-button { border: 0; width: 20px; }
 QToolButton::menu-arrow { image: url($chevron); width: 12px; height: 12px; }
