@@ -1,0 +1,207 @@
+// The controls under the style: focus can be seen without anything moving, heights are those of look.md, messages and empty states.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/frame/about_dialog.h"
+#include "widgets/frame/message_bar.h"
+#include "widgets/frame/settings.h"
+#include "widgets/frame/view_tabs.h"
+
+namespace studio {
+namespace {
+
+int pixelsOf(const QImage& image, const QColor& color) {
+  int count = 0;
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y).rgb() == color.rgb();
+  return count;
+}
+
+struct ControlRow {
+  const char* name;
+  QWidget* (*make)();
+  int height;       ///< 0 = not asked
+  Role ring;        ///< colour that comes with the focus
+};
+
+QWidget* primaryButton() {
+  auto* button = new QPushButton("Start");
+  button->setProperty("primary", true);
+  return button;
+}
+
+QWidget* toolButton() {
+  auto* button = new QToolButton;
+  button->setText("Live");
+  button->setFocusPolicy(Qt::StrongFocus);
+  return button;
+}
+
+QWidget* combo() {
+  auto* box = new QComboBox;
+  box->addItems({"one", "two"});
+  return box;
+}
+
+QWidget* list() {
+  auto* view = new QListWidget;
+  view->addItems({"one", "two"});
+  return view;
+}
+
+QWidget* tabs() {
+  auto* bar = new QTabBar;
+  bar->addTab("Sheets");
+  bar->addTab("Curves");
+  return bar;
+}
+
+const ControlRow kControls[] = {
+    {"button", [] { return static_cast<QWidget*>(new QPushButton("Check")); }, 28, Role::Accent},
+    {"primary", primaryButton, 28, Role::Text},
+    {"tool_button", toolButton, 28, Role::Accent},
+    {"field", [] { return static_cast<QWidget*>(new QLineEdit("0.5")); }, 28, Role::Accent},
+    {"spin_box", [] { return static_cast<QWidget*>(new QSpinBox); }, 28, Role::Accent},
+    {"combo_box", combo, 28, Role::Accent},
+    {"check_box", [] { return static_cast<QWidget*>(new QCheckBox("Outline")); }, 0, Role::Accent},
+    {"list", list, 0, Role::Accent},
+    {"text", [] { return static_cast<QWidget*>(new QPlainTextEdit("tau = 3")); }, 0, Role::Accent},
+    {"tab_bar", tabs, 0, Role::Accent},
+};
+
+class FrameControls : public testing::TestWithParam<std::tuple<ControlRow, bool>> {};
+
+TEST_P(FrameControls, focusIsSeenAndNothingMoves) {
+  const auto& [row, dark] = GetParam();
+  ThemeManager::instance().choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
+  QWidget window;
+  auto* column = new QVBoxLayout(&window);
+  auto* other = new QPushButton("other");
+  QWidget* control = row.make();
+  column->addWidget(other);
+  column->addWidget(control);
+  window.show();
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  other->setFocus();
+  QTest::qWait(1);
+  const QImage without = control->grab().toImage();
+  const QRect place = control->geometry();
+  if (row.height > 0) { EXPECT_EQ(control->height(), row.height); }
+  QTest::keyClick(other, Qt::Key_Tab);
+  ASSERT_TRUE(control->hasFocus()) << "the tabulator reaches it";
+  QTest::qWait(1);
+  const QImage with = control->grab().toImage();
+  EXPECT_EQ(control->geometry(), place);
+  EXPECT_GE(pixelsOf(with, theme().color(row.ring)), pixelsOf(without, theme().color(row.ring)) + 10);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, FrameControls, testing::Combine(testing::ValuesIn(kControls), testing::Bool()),
+                         [](const auto& info) { return std::string(std::get<0>(info.param).name) + (std::get<1>(info.param) ? "_dark" : "_light"); });
+
+TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
+  QWidget window;
+  auto* bar = new MessageBar(&window);
+  window.show();
+  EXPECT_EQ(bar->text(), QString());
+  bar->showError("maps.npz is cut short; the run opens without it.", "zip: end of central directory not found");
+  EXPECT_EQ(bar->text(), QStringLiteral("maps.npz is cut short; the run opens without it."));
+  QPushButton *copy = nullptr, *details = nullptr;
+  for (QPushButton* button : bar->findChildren<QPushButton*>()) {
+    if (button->text() == QStringLiteral("Copy text")) copy = button;
+    if (button->text() == QStringLiteral("Details")) details = button;
+  }
+  ASSERT_TRUE(copy && copy->isVisible() && details && details->isVisible());
+  QTest::mouseClick(details, Qt::LeftButton);
+  EXPECT_TRUE(bar->findChild<QPlainTextEdit*>()->isVisible());
+  QTest::mouseClick(copy, Qt::LeftButton);
+  EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("maps.npz is cut short; the run opens without it.\n\nzip: end of central directory not found"));
+  bar->showError("Another.");
+  EXPECT_FALSE(details->isVisible()) << "no details, no button";
+  QTest::mouseClick(bar->findChild<QToolButton*>(), Qt::LeftButton);
+  EXPECT_EQ(bar->text(), QString());
+}
+
+TEST(FrameMessages, aNoticeOffersItsAction) {
+  QWidget window;
+  auto* bar = new MessageBar(&window);
+  window.show();
+  int opened = 0;
+  bar->showNotice("Figure saved.", "Open", [&] { ++opened; });
+  for (QPushButton* button : bar->findChildren<QPushButton*>())
+    if (button->text() == QStringLiteral("Open")) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_EQ(opened, 1);
+  EXPECT_EQ(bar->text(), QString());
+}
+
+/// A view that has data only when told so.
+class SomeView : public FigureView {
+ public:
+  using FigureView::FigureView;
+  EmptyState emptyState() const override { return hasData ? EmptyState{} : EmptyState{"No values yet.", "Start", "run.start"}; }
+  bool hasData = false;
+};
+
+TEST(FrameViews, aViewWithoutDataOffersTheActionThatGetsIt) {
+  RunMonitor monitor;
+  ViewTabs tabs(&monitor);
+  auto* view = new SomeView(&monitor, nullptr);
+  tabs.addView("curves", "Curves", view);
+  tabs.addView("other", "Other", new SomeView(&monitor, nullptr));
+  tabs.show();
+  QString wanted;
+  QObject::connect(&tabs, &ViewTabs::actionWanted, [&](const QString& id) { wanted = id; });
+  EXPECT_FALSE(view->isVisible());
+  QTest::mouseClick(tabs.findChild<EmptyStatePanel*>()->findChild<QPushButton*>(), Qt::LeftButton);
+  EXPECT_EQ(wanted, QStringLiteral("run.start"));
+  view->hasData = true;
+  tabs.refresh();
+  EXPECT_TRUE(view->isVisible());
+  EXPECT_TRUE(tabs.showView("other"));
+  EXPECT_EQ(tabs.current(), tabs.view("other"));
+  EXPECT_FALSE(view->isVisible());
+  EXPECT_FALSE(tabs.showView("unknown"));
+  tabs.setViewVisible("other", false);
+  EXPECT_EQ(tabs.current(), view) << "a view without a tab is not shown";
+}
+
+TEST(FrameAbout, namesTheLicences) {
+  auto* dialog = new AboutDialog("1.2.3", nullptr);
+  QString all;
+  for (const QLabel* label : dialog->findChildren<QLabel*>()) all += label->text() + '\n';
+  for (const char* part : {"1.2.3", "GNU General Public License, version 3 or later", "CC BY-SA 3.0", "MNIST", "SIL Open Font License"})
+    EXPECT_TRUE(all.contains(QLatin1String(part))) << part;
+  delete dialog;
+}
+
+TEST(FrameSettings, recentPathsAreNewestFirstAndThoseThatAreGoneAreLeftOut) {
+  QFile::remove(settingsFile());
+  const QString source = QStringLiteral(STUDIO_SOURCE_DIR);
+  rememberPath(source + "/tests");
+  rememberPath(source + "/widgets");
+  rememberPath(source + "/gone");
+  rememberPath(source + "/tests");
+  EXPECT_EQ(recentPaths(), QStringList({source + "/tests", source + "/widgets"}));
+  forgetPath(source + "/tests");
+  EXPECT_EQ(recentPaths(), QStringList{source + "/widgets"});
+  EXPECT_EQ(savedTheme(), ThemeChoice::System) << "first start";
+  saveTheme(ThemeChoice::Dark);
+  EXPECT_EQ(savedTheme(), ThemeChoice::Dark);
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,220 @@
+// Docks, workspaces and their layouts: kept over a restart, reset to what was designed, right at the sizes of real screens.
+#include <gtest/gtest.h>
+
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QMenuBar>
+#include <QTabBar>
+#include <QTest>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "widgets/frame/dock_frame.h"
+#include "widgets/frame/status_strip.h"
+
+namespace studio {
+namespace {
+
+/// A window with the panels of the real one.
+struct Frame {
+  Frame() {
+    window.addDock("runs", "Runs", new QWidget, Qt::LeftDockWidgetArea, 256);
+    window.addDock("settings", "Settings", new QWidget, Qt::LeftDockWidgetArea, 256);
+    window.addDock("unit", "Unit", new QWidget, Qt::RightDockWidgetArea, 280);
+    window.addDock("monitor", "Monitor", new QWidget, Qt::BottomDockWidgetArea, 220);
+    window.addDock("log", "Log", new QWidget, Qt::BottomDockWidgetArea, 220);
+    window.setDockHeight("settings", 300);
+    window.addWorkspace({"setup", "Setup", {}});
+    window.addWorkspace({"train", "Train", {"runs", "settings", "unit", "monitor", "log"}});
+    centre = new QWidget;
+    window.setCentralWidget(centre);
+    for (const auto& [id, text, keys] : std::initializer_list<std::array<const char*, 3>>{{"file.new", "New run", "Ctrl+N"}, {"run.stop", "Stop", "Shift+F5"}, {"tools.palette", "Command palette", "Ctrl+Shift+P"}})
+      registry.add({id, text, QString::fromLatin1(id).section('.', 0, 0), QKeySequence(QLatin1String(keys)), "plus", [this, name = QString::fromLatin1(id)] { ran << name; }, {}, {}, {}});
+    window.buildMenus(registry, {"file", "run", "View", "tools"});
+    window.setToolbar({"file.new", "|", "run.stop>file.new"}, {"tools.palette:icon"});
+  }
+  void show(const QSize& size = {1440, 900}) {
+    window.resize(size);
+    window.show();
+    window.showWorkspace("train");
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    QTest::qWait(30);
+  }
+  QRect place(const char* id) { return {window.dock(id)->mapTo(&window, QPoint()), window.dock(id)->size()}; }
+  ActionRegistry registry;
+  DockFrame window;
+  QWidget* centre;
+  QStringList ran;
+};
+
+class FrameDocks : public testing::Test {
+ protected:
+  void SetUp() override {
+    QFile::remove(settingsFile());
+    ThemeManager::instance().choose(ThemeChoice::Dark);
+  }
+};
+
+TEST_F(FrameDocks, docksStandWhereTheyWereDesigned) {
+  Frame frame;
+  frame.show();
+  EXPECT_NEAR(frame.window.dock("runs")->width(), 256, 2);
+  EXPECT_NEAR(frame.window.dock("unit")->width(), 280, 2);
+  EXPECT_NEAR(frame.window.dock("monitor")->height(), 220, 2);
+  EXPECT_NEAR(frame.window.dock("settings")->height(), 300, 4);
+  EXPECT_GT(frame.place("settings").top(), frame.place("runs").bottom());
+  EXPECT_GT(frame.place("monitor").left(), frame.place("runs").right()) << "the side docks reach the bottom";
+  EXPECT_LT(frame.place("monitor").right(), frame.place("unit").left());
+}
+
+TEST_F(FrameDocks, panelsMeetWithoutGaps) {
+  Frame frame;
+  frame.show();
+  const int widths = frame.window.dock("runs")->width() + frame.centre->width() + frame.window.dock("unit")->width();
+  EXPECT_EQ(frame.window.width() - widths, 2 * 5) << "two separators of 5 px, of which 1 px is seen";
+  const QImage image = frame.window.grab().toImage();
+  const int y = frame.place("unit").center().y(), x = frame.place("runs").right() + 3;
+  EXPECT_EQ(image.pixelColor(x, y), theme().color(Role::Line)) << "a line in the middle of the separator";
+  EXPECT_EQ(image.pixelColor(x - 2, y), theme().color(Role::Panel));
+}
+
+TEST_F(FrameDocks, docksOfOnePlaceAreTabsOfOneTitleRow) {
+  Frame frame;
+  frame.show();
+  auto* tabs = frame.window.dock("monitor")->titleBarWidget()->findChild<QTabBar*>();
+  ASSERT_TRUE(tabs->isVisible());
+  ASSERT_EQ(tabs->count(), 2);
+  EXPECT_EQ(frame.place("monitor").top() - (frame.centre->mapTo(&frame.window, QPoint()).y() + frame.centre->height()), 5) << "Qt's own tab bar takes no room";
+  QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+  QTest::qWait(30);
+  EXPECT_FALSE(frame.window.dock("log")->visibleRegion().isEmpty());
+  EXPECT_TRUE(frame.window.dock("monitor")->visibleRegion().isEmpty());
+  EXPECT_EQ(frame.window.dock("log")->titleBarWidget()->findChild<QTabBar*>()->currentIndex(), 1);
+}
+
+TEST_F(FrameDocks, aLayoutSurvivesTheRestartAndCanBeReset) {
+  {
+    Frame frame;
+    frame.show();
+    frame.registry.action("panel.unit")->trigger();
+    frame.window.resizeDocks({frame.window.dock("runs")}, {340}, Qt::Horizontal);
+    QTest::qWait(30);
+    EXPECT_TRUE(frame.window.dock("unit")->isHidden());
+    frame.window.close();
+  }
+  Frame again;
+  again.show();
+  EXPECT_TRUE(again.window.dock("unit")->isHidden());
+  EXPECT_NEAR(again.window.dock("runs")->width(), 340, 2);
+  EXPECT_FALSE(again.registry.action("panel.unit")->isChecked());
+  again.window.resetLayout();
+  QTest::qWait(30);
+  EXPECT_FALSE(again.window.dock("unit")->isHidden());
+  EXPECT_NEAR(again.window.dock("runs")->width(), 256, 2);
+}
+
+TEST_F(FrameDocks, workspacesKeepTheirOwnLayout) {
+  Frame frame;
+  frame.show();
+  QStringList told;
+  QObject::connect(&frame.window, &DockFrame::workspaceChanged, [&](const QString& id) { told << id; });
+  frame.window.resizeDocks({frame.window.dock("runs")}, {320}, Qt::Horizontal);
+  frame.registry.action("workspace.setup")->trigger();
+  QTest::qWait(30);
+  EXPECT_TRUE(frame.window.dock("runs")->isHidden());
+  EXPECT_EQ(frame.window.findChild<QTabBar*>("workspaces")->currentIndex(), 0);
+  auto* tabs = frame.window.findChild<QTabBar*>("workspaces");
+  QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+  QTest::qWait(30);
+  EXPECT_EQ(told, QStringList({"setup", "train"}));
+  EXPECT_NEAR(frame.window.dock("runs")->width(), 320, 2);
+  frame.window.setDocksShown(false);
+  EXPECT_TRUE(frame.window.dock("runs")->isHidden());
+  frame.window.setDocksShown(true);
+  EXPECT_FALSE(frame.window.dock("runs")->isHidden());
+}
+
+TEST_F(FrameDocks, shortcutsWorkWithEveryMenuClosed) {
+  Frame frame;
+  frame.show();
+  frame.window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&frame.window));
+  QTest::keyClick(&frame.window, Qt::Key_N, Qt::ControlModifier);
+  QTest::keyClick(&frame.window, Qt::Key_1, Qt::ControlModifier);
+  EXPECT_EQ(frame.ran, QStringList{"file.new"});
+  EXPECT_EQ(frame.window.currentWorkspace(), QStringLiteral("setup"));
+}
+
+TEST_F(FrameDocks, toolbarAndSearchRunTheirActions) {
+  Frame frame;
+  frame.show();
+  auto* button = frame.window.findChild<QToolButton*>("toolbar.run.stop");
+  ASSERT_NE(button, nullptr);
+  ASSERT_NE(button->menu(), nullptr);
+  EXPECT_EQ(button->menu()->actions().value(0), frame.registry.action("file.new"));
+  QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(12, 14));
+  QTest::mouseClick(frame.window.findChild<QToolButton*>("searchCommands"), Qt::LeftButton);
+  EXPECT_EQ(frame.ran, QStringList({"run.stop", "tools.palette"}));
+  for (const QToolButton* each : frame.window.findChildren<QToolButton*>())
+    EXPECT_FALSE(each->isVisible() && each->accessibleName().isEmpty()) << each->objectName().toStdString();
+}
+
+class FrameSizes : public FrameDocks, public testing::WithParamInterface<QSize> {};
+
+TEST_P(FrameSizes, nothingOverlapsAndNothingIsCut) {
+  Frame frame;
+  frame.show(GetParam());
+  EXPECT_EQ(frame.window.size(), GetParam());
+  auto* tabs = frame.window.findChild<QTabBar*>("workspaces");
+  auto* search = frame.window.findChild<QToolButton*>("searchCommands");
+  auto* menus = frame.window.findChild<QMenuBar*>();
+  EXPECT_EQ(tabs->height(), 28);
+  EXPECT_FALSE(tabs->geometry().intersects(search->geometry()));
+  EXPECT_FALSE(tabs->geometry().intersects(menus->geometry()));
+  EXPECT_NEAR(tabs->geometry().center().x(), GetParam().width() / 2, 2) << "workspaces in the middle of the window";
+  EXPECT_LE(search->geometry().right(), GetParam().width() - 16);
+  EXPECT_EQ(frame.window.findChild<QToolBar*>()->height(), 44);
+  EXPECT_EQ(frame.window.statusStrip()->height(), 28);
+  EXPECT_EQ(frame.window.findChild<QToolButton*>("toolbar.file.new")->height(), 28);
+  EXPECT_GT(frame.centre->width(), GetParam().width() / 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(Screens, FrameSizes, testing::Values(QSize(1280, 800), QSize(1440, 900), QSize(2560, 1440)));
+
+TEST_F(FrameDocks, bothThemesPaintTheWholeFrame) {
+  Frame frame;
+  frame.show();
+  frame.window.statusStrip()->setState("play", Role::Accent, "Training");
+  frame.window.statusStrip()->setProgress(0.42, "step 126 of 300", "11 it/s");
+  for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+    ThemeManager::instance().choose(choice);
+    QTest::qWait(30);
+    const QImage image = frame.window.grab().toImage();
+    image.save(QStringLiteral(STUDIO_BINARY_DIR "/tests/frame_%1.png").arg(theme().dark ? "dark" : "light"));
+    EXPECT_EQ(image.pixelColor(4, 4), theme().color(Role::Window)) << "title row";
+    EXPECT_EQ(image.pixelColor(4, 50), theme().color(Role::Window)) << "toolbar";
+    EXPECT_EQ(image.pixelColor(4, image.height() - 4), theme().color(Role::Window)) << "status";
+    EXPECT_EQ(image.pixelColor(8, 84 + 60), theme().color(Role::Panel)) << "dock";
+    EXPECT_EQ(image.pixelColor(8, 83), theme().color(Role::Line)) << "where toolbar and docks meet";
+  }
+  EXPECT_EQ(savedTheme(), ThemeChoice::Light) << "the theme chosen is the next start's";
+}
+
+TEST_F(FrameDocks, theStatusDoesNotMoveWhileNumbersGrow) {
+  Frame frame;
+  frame.show();
+  StatusStrip* strip = frame.window.statusStrip();
+  auto* bar = strip->findChild<QProgressBar*>();
+  strip->setProgress(0.1, "step 1 of 300 000", "9.1 it/s");
+  QTest::qWait(10);
+  const int place = bar->mapTo(strip, QPoint()).x();
+  strip->setProgress(0.2, "step 8 of 300 000", "88.8 it/s");
+  QTest::qWait(10);
+  EXPECT_EQ(bar->mapTo(strip, QPoint()).x(), place);
+  EXPECT_EQ(bar->width(), 160);
+  EXPECT_EQ(bar->value(), 200);
+}
+
+}  // namespace
+}  // namespace studio
