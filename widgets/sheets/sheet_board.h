@@ -42,9 +42,10 @@ class SheetBoard : public QWidget {
   class Ring;
   void placeCanvas();
   void paintNumbers(QPainter& painter) const;
+  QString why_;                            // before canvas_: making the canvas writes it
   std::unique_ptr<SheetCanvas> canvas_;
   Ring* ring_;
-  QString why_, quantity_;
+  QString quantity_;
   SheetMap map_;
   MapLook look_;
   QRectF sheet_;

@@ -48,7 +48,7 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
   for (std::size_t unit = 0; unit < map.values.size(); ++unit) {
     if (hasColour(map.values[unit], look)) continue;
     const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell, top = rect.top() + double(std::int64_t(unit) / map.width) * cell;
-    painter.drawLine(QPointF(left + 1, top + cell - 2), QPointF(left + cell - 2, top + 1));
+    painter.drawLine(QPointF(left + 2, top + cell - 3), QPointF(left + cell - 3, top + 2));
   }
   painter.restore();
 }

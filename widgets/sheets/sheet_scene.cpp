@@ -40,8 +40,6 @@ SheetScene::SheetScene() {
   mapper->SetScalarModeToUseCellData();
   actor_->SetMapper(mapper);
   actor_->GetProperty()->SetInterpolationToFlat();
-  actor_->GetProperty()->SetAmbient(0.45);
-  actor_->GetProperty()->SetDiffuse(0.6);
   renderer_->AddActor(actor_);
 
   ring_->SetPoints(ringPoints_);
@@ -109,6 +107,9 @@ void SheetScene::show(const SheetMap& map, const MapLook& look) {
   colours_->Modified();
   mesh_->Modified();
   actor_->GetProperty()->SetLighting(raised_);
+  // VTK adds both shares up even without light: flat cells must have exactly the colour of their value.
+  actor_->GetProperty()->SetAmbient(raised_ ? 0.45 : 1);
+  actor_->GetProperty()->SetDiffuse(raised_ ? 0.55 : 0);
   setBackground(renderer_, look.theme->color(Role::Panel));
   const QColor text = look.theme->color(Role::Text);
   ringActor_->GetProperty()->SetColor(text.redF(), text.greenF(), text.blueF());
