@@ -1,5 +1,6 @@
 // toponets-studio: options, then a figure, the self-test, or the window.
 #include <QApplication>
+#include <QFileInfo>
 #include <QSurfaceFormat>
 #include <cstdio>
 
@@ -10,11 +11,25 @@
 
 namespace {
 
+bool hasScreen() {
+  return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
 /// Figures and the self-test need no screen: without one they take Qt's offscreen platform instead of ending in an abort.
 void chooseScreen(const studio::GuiOptions& options) {
-  const bool hasScreen = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-  if ((options.figureCommand || options.selfTest) && !hasScreen && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-    qputenv("QT_QPA_PLATFORM", "offscreen");
+  if ((options.figureCommand || options.selfTest) && !hasScreen()) qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+/// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
+bool canOpen(const studio::GuiOptions& options) {
+  if (options.figureCommand || options.selfTest) return true;
+  if (!options.path.isEmpty() && !QFileInfo::exists(options.path)) {
+    std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n", qPrintable(options.path));
+    return false;
+  }
+  if (hasScreen()) return true;
+  std::fprintf(stderr, "toponets-studio: there is no display; run it under xvfb-run, or use toponets and toponets-studio figure, which need none.\n");
+  return false;
 }
 
 /// What VTK's OpenGL backend needs of every context; must be set before the first window.
@@ -31,6 +46,7 @@ void chooseOpenGl() {
 int main(int argc, char** argv) {
   const studio::GuiOptions options = studio::parseGuiOptions(argc, argv);
   if (options.exitCode) return *options.exitCode;
+  if (!canOpen(options)) return 2;
   chooseScreen(options);
   chooseOpenGl();
   QApplication::setApplicationName(QStringLiteral("toponets-studio"));

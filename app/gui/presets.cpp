@@ -21,7 +21,8 @@ Preset readPreset(const QFileInfo& file) {
   preset.config = loadConfig(file.filesystemFilePath());
   QFile text(file.filePath());
   if (!text.open(QIODevice::ReadOnly | QIODevice::Text)) return preset;
-  QTextStream stream(&text);
+  preset.toml = QString::fromUtf8(text.readAll());
+  QTextStream stream(&preset.toml, QIODevice::ReadOnly);
   for (QString line; stream.readLineInto(&line) && line.startsWith(QLatin1Char('#'));) {
     if (const QString title = commentValue(line, QStringLiteral("title")); !title.isEmpty()) preset.title = title;
     if (const QString about = commentValue(line, QStringLiteral("about")); !about.isEmpty()) preset.about = about;

@@ -13,6 +13,7 @@ struct Preset {
   QString title;     ///< from the first comment lines: "# title: ...", "# about: ..."
   QString about;
   RunConfig config;
+  QString toml;      ///< the file as written
 };
 
 /// In the order of the form: the demo first. A file that does not parse is left out.

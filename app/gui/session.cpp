@@ -2,8 +2,8 @@
 
 #include <QTimer>
 
-#include "app/gui/background.h"
 #include "core/run/error.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 
@@ -28,11 +28,12 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
   const RunStore store(runsFolder_);
   launch([=]() -> Started {
     Started started;
-    started.config = config;
-    started.layers = layersOf(config);
+    started.config = withResolvedPaths(config);
+    started.layers = layersOf(started.config);
     const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
     started.folder = store.create(wished);
-    started.folder.writeConfig(config, asGiven.isEmpty() ? toToml(config) : asGiven.toStdString());
+    started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
+    started.folder.writeConfig(config, started.asGiven);   // a run that is killed before its first step can still be resumed
     return started;
   }, false, 0);
 }
@@ -54,13 +55,13 @@ void Session::launch(std::function<Started()> prepare, bool resume, std::int64_t
   }
   starting_ = true;
   Q_EMIT stateChanged();
-  inBackground(this, std::move(prepare),
-               [=, this](Started started) { begin(std::move(started), resume, extendToEpochs); },
-               [this](const QString& sentence) {
-                 starting_ = false;
-                 Q_EMIT failed(sentence);
-                 Q_EMIT stateChanged();
-               });
+  readOnWorker<Started>(
+      this, std::move(prepare), [=, this](Started started) { begin(std::move(started), resume, extendToEpochs); },
+      [this](const std::string& sentence) {
+        starting_ = false;
+        Q_EMIT failed(QString::fromStdString(sentence));
+        Q_EMIT stateChanged();
+      });
 }
 
 void Session::begin(Started started, bool resume, std::int64_t extendToEpochs) {
@@ -68,6 +69,7 @@ void Session::begin(Started started, bool resume, std::int64_t extendToEpochs) {
   TrainRequest request;
   request.config = started.config;
   request.folder = started.folder;
+  request.asGiven = started.asGiven;
   request.resume = resume;
   request.extendToEpochs = extendToEpochs;
   request.device = device_.name;
@@ -95,12 +97,13 @@ void Session::saveCheckpoint() { runner_.requestCheckpoint(); }
 void Session::open(const RunFolder& folder) {
   if (folder.path() == trained_.path() && runner_.running()) {
     const RunFolder live = trained_;
-    inBackground(this, [live] { return Started{live, live.config(), live.layers()}; },
-                 [this](Started started) {
-                   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
-                   Q_EMIT stateChanged();
-                 },
-                 [this](const QString& sentence) { Q_EMIT failed(sentence); });
+    readOnWorker<Started>(
+        this, [live] { return Started{live, live.config(), live.layers(), {}}; },
+        [this](Started started) {
+          monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
+          Q_EMIT stateChanged();
+        },
+        [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
     return;
   }
   monitor_->openStored(folder);

@@ -47,7 +47,7 @@ class Session : public QObject {
   void ended(const QString& run, const QString& state);   ///< a job of this window is over
 
  private:
-  struct Started { RunFolder folder; RunConfig config; std::vector<LayerInfo> layers; };
+  struct Started { RunFolder folder; RunConfig config; std::vector<LayerInfo> layers; std::string asGiven; };
   void launch(std::function<Started()> prepare, bool resume, std::int64_t extendToEpochs);
   void begin(Started started, bool resume, std::int64_t extendToEpochs);
   void watchJob();

@@ -4,7 +4,7 @@
 
 namespace studio {
 
-/// The program's exit code. 2 with one sentence on stderr for a path that cannot be opened.
+/// The program's exit code.
 int runWindow(const GuiOptions& options);
 
 }  // namespace studio

@@ -21,7 +21,7 @@ QString dash() { return QString(QChar(0x2013)); }
 
 }  // namespace
 
-std::int64_t lowSize(std::int64_t size, double factor) {
+std::int64_t sheetRowsLeft(std::int64_t size, double factor) {
   const double low = static_cast<double>(size) * (1.0 / factor);
   return low >= 0 && low < 1e9 ? static_cast<std::int64_t>(low) : 0;   // NaN too
 }
@@ -57,9 +57,9 @@ std::pair<double, double> LayerModel::factorOf(const LayerInfo& layer) const {
 std::optional<Problem::Severity> LayerModel::markOf(const LayerInfo& layer) const {
   if (!hasTopoLoss(layer)) return std::nullopt;
   const auto [rows, columns] = factorOf(layer);
-  const std::int64_t low = std::min(lowSize(layer.height, rows), lowSize(layer.width, columns));
+  const std::int64_t low = std::min(sheetRowsLeft(layer.height, rows), sheetRowsLeft(layer.width, columns));
   if (low < 1) return Problem::Severity::Error;
-  if (lowSize(layer.height, rows) * lowSize(layer.width, columns) == 1) return Problem::Severity::Warning;
+  if (sheetRowsLeft(layer.height, rows) * sheetRowsLeft(layer.width, columns) == 1) return Problem::Severity::Warning;
   return std::nullopt;
 }
 
@@ -89,7 +89,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
       const auto [rows, columns] = factorOf(layer);
       return tr("%1: %2 units with %3 weights each; blurred through %4 × %5")
           .arg(QString::fromStdString(layer.name), countText(layer.units), countText(layer.depth))
-          .arg(lowSize(layer.height, rows)).arg(lowSize(layer.width, columns));
+          .arg(sheetRowsLeft(layer.height, rows)).arg(sheetRowsLeft(layer.width, columns));
     }
     default: return {};
   }

@@ -44,6 +44,6 @@ class LayerModel : public QAbstractTableModel {
 };
 
 /// Rows or columns that a side of the sheet shrinks to: trunc(size * (1 / factor)) (science of the topoloss package 0.0.2).
-std::int64_t lowSize(std::int64_t size, double factor);
+std::int64_t sheetRowsLeft(std::int64_t size, double factor);
 
 }  // namespace studio

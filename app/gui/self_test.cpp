@@ -1,0 +1,94 @@
+#include "app/gui/self_test.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <cstdio>
+
+#include "app/gui/main_window.h"
+#include "core/engine.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+constexpr int kSteps = 20, kMostSeconds = 120;
+
+void waitFor(MainWindow& window, const std::function<bool()>& done, const char* what) {
+  QElapsedTimer clock;
+  clock.start();
+  while (!done()) {
+    if (clock.elapsed() > kMostSeconds * 1000) throw UserError(std::string("The self-test waited two minutes for ") + what + ".");
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+  }
+  window.repaint();
+}
+
+/// More than one colour: something was drawn.
+bool isDrawn(const QImage& image) {
+  const QRgb first = image.pixel(0, 0);
+  for (int y = 0; y < image.height(); y += 3)
+    for (int x = 0; x < image.width(); x += 3)
+      if (image.pixel(x, y) != first) return true;
+  return false;
+}
+
+void drawViews(MainWindow& window) {
+  for (const QString& id : window.viewIds()) {
+    window.showView(id);
+    QCoreApplication::processEvents();
+    if (!isDrawn(window.viewWidget(id)->grab().toImage())) throw UserError("The view " + id.toStdString() + " was drawn empty.");
+    std::printf("view %s\n", qPrintable(id));
+  }
+}
+
+void drawFigures(const RunFolder& run, const QString& folder) {
+  for (const FigureEntry& entry : figures()) {
+    const RunData data = loadRunData(run);
+    const QString file = QStringLiteral("%1/%2.pdf").arg(folder, QLatin1String(entry.name));
+    const auto figure = entry.make({data}, ViewState{});
+    if (!figure) throw UserError(std::string("The figure ") + entry.name + " has nothing to draw.");
+    saveFigure(*figure, file);
+    if (QFileInfo(file).size() < 1000) throw UserError(std::string("The figure ") + entry.name + " was written empty.");
+    std::printf("figure %s\n", entry.name);
+  }
+}
+
+void test() {
+  const QTemporaryDir folder;
+  if (!folder.isValid()) throw UserError("The self-test needs a temporary folder and could not make one.");
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  MainWindow window(std::filesystem::path(folder.path().toStdString()) / "runs");
+  window.resize(1440, 900);
+  window.show();
+  RunConfig config = demoPreset(resourceFolder()).config;
+  config.train.steps = kSteps;
+  window.session().start(config, QStringLiteral("self_test"));
+  waitFor(window, [&] { return window.session().monitor()->data().status.state == RunState::Finished || window.session().monitor()->data().status.state == RunState::Failed; }, "the training");
+  const RunData& data = window.session().monitor()->data();
+  if (data.status.state == RunState::Failed) throw UserError(data.status.error);
+  waitFor(window, [&] { return window.session().monitor()->data().snapshot && window.session().monitor()->data().snapshot->step == kSteps; }, "the stored maps");
+  std::printf("trained %d steps, topo loss %.4f -> %.4f\n", kSteps, data.scalars.front().topoLoss, data.scalars.back().topoLoss);
+  drawViews(window);
+  drawFigures(data.folder, folder.path());
+}
+
+}  // namespace
+
+int runSelfTest() {
+  // Nothing of the user's settings is read or changed.
+  const QTemporaryDir settings;
+  qputenv("STUDIO_SETTINGS", (settings.path() + QStringLiteral("/settings.ini")).toUtf8());
+  try {
+    test();
+    std::printf("self-test passed\n");
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "toponets-studio: %s\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace studio

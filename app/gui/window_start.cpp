@@ -1,0 +1,55 @@
+#include "app/gui/window_start.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QTimer>
+
+#include "app/gui/main_window.h"
+#include "app/gui/screenshot.h"
+#include "core/run/run_store.h"
+#include "widgets/frame/settings.h"
+
+namespace studio {
+namespace {
+
+/// $XDG_DATA_HOME/toponets-studio/runs: where runs go when no folder is named.
+std::filesystem::path usualRunsFolder() {
+  const QString home = qEnvironmentVariable("XDG_DATA_HOME", QDir::homePath() + QStringLiteral("/.local/share"));
+  return std::filesystem::path((home + QStringLiteral("/toponets-studio/runs")).toStdString());
+}
+
+bool isRunsFolder(const QFileInfo& path) {
+  return path.isDir() && !RunFolder(path.filesystemAbsoluteFilePath()).exists();
+}
+
+/// The runs folder that goes with what is opened: a run's parent, the folder itself, or the usual one.
+std::filesystem::path runsFolderFor(const QString& path) {
+  if (path.isEmpty()) return usualRunsFolder();
+  const QFileInfo info(path);
+  if (isRunsFolder(info)) return info.filesystemAbsoluteFilePath();
+  if (info.isDir()) return info.filesystemAbsoluteFilePath().parent_path();
+  return usualRunsFolder();
+}
+
+void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
+  if (options.demo) window.startDemo();
+  else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path))) window.openPath(options.path);
+  if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
+  if (!options.view.isEmpty() && !window.showView(options.view))
+    window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.").arg(options.view, window.viewIds().join(QStringLiteral(", "))));
+}
+
+}  // namespace
+
+int runWindow(const GuiOptions& options) {
+  ThemeManager::instance().choose(options.theme.value_or(savedTheme()));
+  MainWindow window(runsFolderFor(options.path));
+  window.resize(options.size.value_or(QSize(1440, 900)));
+  window.show();
+  QTimer::singleShot(0, &window, [&] { openWhatIsAsked(window, options); });
+  if (!options.screenshot.isEmpty()) scheduleScreenshot(window, options.screenshot, options.after, options.whenFinished);
+  return QApplication::exec();
+}
+
+}  // namespace studio

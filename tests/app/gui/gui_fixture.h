@@ -1,0 +1,69 @@
+// A main window over a temporary runs folder, with settings of its own, and the waiting that tests of it need.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <functional>
+
+#include "app/gui/main_window.h"
+#include "core/engine.h"
+
+namespace studio {
+
+class GuiTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    qputenv("STUDIO_SETTINGS", (folder_.path() + QStringLiteral("/settings.ini")).toUtf8());
+    ThemeManager::instance().choose(ThemeChoice::Light);
+  }
+
+  std::unique_ptr<MainWindow> makeWindow() {
+    auto window = std::make_unique<MainWindow>(runs());
+    window->resize(1280, 800);
+    window->show();
+    QApplication::processEvents();
+    return window;
+  }
+
+  std::filesystem::path runs() const { return std::filesystem::path(folder_.path().toStdString()) / "runs"; }
+
+  /// Small and quick, but a real run: generated bars, one hidden sheet of 64 units.
+  static RunConfig smallRun(std::int64_t steps) {
+    RunConfig config;
+    config.model.name = "mlp";
+    config.model.hidden = {64};
+    config.model.classes = 8;
+    config.data.kind = "bars";
+    config.data.imageSize = 12;
+    config.data.samples = 400;
+    config.topoloss.tau = 3;
+    config.topoloss.factor = {2, 2};
+    config.train.steps = steps;
+    config.train.batchSize = 16;
+    return config;
+  }
+
+  static bool waitFor(const std::function<bool()>& done, int seconds = 60) {
+    QElapsedTimer clock;
+    clock.start();
+    while (!done() && clock.elapsed() < seconds * 1000) QApplication::processEvents(QEventLoop::AllEvents, 20);
+    return done();
+  }
+
+  static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }
+
+  /// Trains to the end and waits until the last stored maps are shown.
+  static bool train(MainWindow& window, std::int64_t steps, const char* name = "small") {
+    window.session().start(smallRun(steps), QString::fromLatin1(name));
+    return waitFor([&] {
+      const RunData& data = window.session().monitor()->data();
+      return !window.session().training() && data.status.state == RunState::Finished && data.snapshot && data.snapshot->step == steps;
+    });
+  }
+
+  QTemporaryDir folder_;
+};
+
+}  // namespace studio

@@ -1,0 +1,70 @@
+// The real program from outside: figures and the self-test without a display, bad input, a screenshot.
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QProcess>
+
+#include "tests/app/gui/gui_fixture.h"
+
+namespace studio {
+namespace {
+
+struct Outcome { int code; QByteArray out, err; };
+
+Outcome runStudio(const QStringList& words, bool display) {
+  QProcess process;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  if (!display) {
+    environment.remove("DISPLAY");
+    environment.remove("WAYLAND_DISPLAY");
+    environment.remove("QT_QPA_PLATFORM");
+  }
+  process.setProcessEnvironment(environment);
+  process.start(QStringLiteral(STUDIO_BINARY_DIR "/bin/toponets-studio"), words);
+  process.waitForFinished(180000);
+  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+class Program : public GuiTest {};
+
+TEST_F(Program, SelfTestPassesWithoutADisplay) {
+  const Outcome outcome = runStudio({"--self-test"}, false);
+  EXPECT_EQ(outcome.code, 0) << outcome.err.toStdString();
+  EXPECT_TRUE(outcome.out.contains("self-test passed"));
+}
+
+TEST_F(Program, FiguresNeedNoDisplay) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  const QString run = QString::fromStdString((runs() / "small").string());
+  for (const char* name : {"curves", "sheets"})
+    for (const char* ending : {"pdf", "svg", "png"}) {
+      const QString file = QStringLiteral("%1/%2.%3").arg(folder_.path(), name, ending);
+      const Outcome outcome = runStudio({"figure", name, run, "--output", file, "--width-mm", "89"}, false);
+      EXPECT_EQ(outcome.code, 0) << outcome.err.toStdString();
+      EXPECT_GT(QFileInfo(file).size(), 1000) << file.toStdString();
+    }
+  const QImage picture(folder_.path() + "/sheets.png");
+  EXPECT_NEAR(picture.width() / (picture.dotsPerMeterX() / 1000.0), 89, 0.5);
+}
+
+TEST_F(Program, MistakesGiveOneSentenceAndTwo) {
+  const QList<QStringList> mistakes = {{"figure", "nothing", "nowhere", "--output", "x.pdf"}, {"/no/such/place"}, {"--size", "big"}, {"--nonsense"}};
+  for (const QStringList& words : mistakes) {
+    const Outcome outcome = runStudio(words, false);
+    EXPECT_EQ(outcome.code, 2) << words.join(' ').toStdString();
+    EXPECT_FALSE(outcome.err.isEmpty()) << words.join(' ').toStdString();
+  }
+}
+
+TEST_F(Program, ScreenshotHasTheSizeAndThemeAsked) {
+  const QString file = folder_.path() + "/window.png";
+  const Outcome outcome = runStudio({QString::fromStdString(folder_.path().toStdString()), "--screenshot", file, "--after", "0.5", "--size", "1280x800", "--theme", "dark"}, true);
+  EXPECT_EQ(outcome.code, 0) << outcome.err.toStdString();
+  const QImage picture(file);
+  EXPECT_EQ(picture.size(), QSize(1280, 800));
+  EXPECT_EQ(picture.pixel(4, 120), Theme::darkTheme().color(Role::Window).rgb());
+}
+
+}  // namespace
+}  // namespace studio

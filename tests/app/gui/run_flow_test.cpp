@@ -1,0 +1,141 @@
+// The life of a run in the window: started through the form, watched, paused, resumed, stopped, opened again, resumed, exported.
+#include <QFileInfo>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "app/gui/view_steps.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "widgets/export/figure.h"
+#include "widgets/forms/setup_view.h"
+
+namespace studio {
+namespace {
+
+class RunFlow : public GuiTest {};
+
+QPushButton* startButton(SetupView& setup) {
+  for (auto* button : setup.findChildren<QPushButton*>())
+    if (button->property("primary").toBool()) return button;
+  return nullptr;
+}
+
+TEST_F(RunFlow, StartedThroughTheFormItsSheetChanges) {
+  const auto window = makeWindow();
+  window->setup().setConfig(smallRun(3000));
+  window->showWorkspace("setup");
+  auto* start = startButton(window->setup());
+  ASSERT_NE(start, nullptr);
+  ASSERT_TRUE(waitFor([&] { return start->isEnabled() && window->setup().canStart(); }));
+  QTest::mouseClick(start, Qt::LeftButton);
+  ASSERT_TRUE(waitFor([&] { return window->session().training(); }));
+  EXPECT_EQ(window->currentWorkspace(), "train");
+  auto* monitor = window->session().monitor();
+  ASSERT_TRUE(waitFor([&] { return monitor->data().snapshot != nullptr; }));
+  const auto first = monitor->data().snapshot;
+  ASSERT_TRUE(waitFor([&] { return monitor->data().snapshot->step > first->step + 20; }));
+  const auto later = monitor->data().snapshot;
+  ASSERT_NE(first->find("fc1", "cosine"), nullptr);
+  EXPECT_NE(first->find("fc1", "cosine")->values, later->find("fc1", "cosine")->values);
+  window->session().stop(true);
+  ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
+}
+
+TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
+  const auto window = makeWindow();
+  window->session().start(smallRun(20000), "long");
+  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
+  window->registry().action("run.pause")->trigger();
+  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Paused; }));
+  const auto held = window->session().monitor()->data().status.step;
+  QTest::qWait(300);
+  EXPECT_EQ(window->session().monitor()->data().status.step, held);
+  EXPECT_EQ(window->registry().action("run.pause")->text(), "Resume");
+  window->registry().action("run.pause")->trigger();
+  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > held; }));
+  window->registry().action("run.stop")->trigger();
+  ASSERT_TRUE(waitFor([&] { return !window->session().training() && stateOf(*window) == RunState::Stopped; }));
+
+  const auto path = window->session().monitor()->data().folder.path();
+  const auto stoppedAt = RunFolder(path).status().step;
+  EXPECT_FALSE(RunFolder(path).checkpointSteps().empty());
+  window->closeRun();
+  EXPECT_FALSE(window->session().monitor()->hasRun());
+  window->openPath(QString::fromStdString(path.string()));
+  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
+  window->registry().refresh();
+  EXPECT_TRUE(window->registry().action("run.resume")->isEnabled());
+  window->registry().action("run.resume")->trigger();
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().status.step > stoppedAt; }));
+  window->session().stop(true);
+  ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
+}
+
+TEST_F(RunFlow, AFinishedRunIsPlayedStepByStepAndExported) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 60));
+  auto* monitor = window->session().monitor();
+  const auto steps = monitor->data().mapSteps;
+  ASSERT_GE(steps.size(), 5u);
+  EXPECT_EQ(steps.front(), 0);
+  for (std::size_t i = 0; i < steps.size(); ++i) stepSnapshot(*monitor, -1);
+  ASSERT_TRUE(waitFor([&] { return monitor->data().snapshot->step == 0; }));
+  stepSnapshot(*monitor, 1);
+  EXPECT_TRUE(waitFor([&] { return monitor->data().snapshot->step == steps[1]; }));
+  toggleLive(*monitor);
+  EXPECT_TRUE(waitFor([&] { return monitor->data().snapshot->step == 60; }));
+
+  for (const QString& id : window->viewIds()) {
+    window->showView(id);
+    QApplication::processEvents();
+    const auto figure = qobject_cast<FigureView*>(window->viewWidget(id))->figure();
+    ASSERT_NE(figure, nullptr) << id.toStdString();
+    const QString file = folder_.path() + "/" + id + ".pdf";
+    saveFigure(*figure, file);
+    EXPECT_GT(QFileInfo(file).size(), 1000) << id.toStdString();
+  }
+}
+
+TEST_F(RunFlow, AUnitIsFoundByItsAddress) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  auto* monitor = window->session().monitor();
+  EXPECT_TRUE(goToUnit(*monitor, "fc1:17").isEmpty());
+  EXPECT_EQ(monitor->view().unit, 17);
+  EXPECT_FALSE(goToUnit(*monitor, "fc1:64").isEmpty());
+  EXPECT_FALSE(goToUnit(*monitor, "nothing:3").isEmpty());
+  EXPECT_EQ(monitor->view().unit, 17);
+  ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); }));
+  EXPECT_EQ(monitor->data().unit->values.size(), 144u);   // 12 x 12 inputs
+}
+
+TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
+  const auto window = makeWindow();
+  window->session().start(smallRun(20000), "one");
+  ASSERT_TRUE(waitFor([&] { return window->session().training() && stateOf(*window) == RunState::Training; }));
+  QSignalSpy refused(&window->session(), &Session::failed);
+  window->session().start(smallRun(10), "two");
+  EXPECT_EQ(refused.count(), 1);
+  window->session().stop(false);
+  ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
+}
+
+TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light})
+    for (const QString& id : window->viewIds()) {
+      ThemeManager::instance().choose(choice);
+      window->showView(id);
+      QApplication::processEvents();
+      const QImage picture = window->viewWidget(id)->grab().toImage();
+      QSet<QRgb> colours;
+      for (int y = 0; y < picture.height(); y += 4)
+        for (int x = 0; x < picture.width(); x += 4) colours << picture.pixel(x, y);
+      EXPECT_GT(colours.size(), 8) << id.toStdString();
+      EXPECT_TRUE(colours.contains(theme().color(Role::Panel).rgb())) << id.toStdString();
+    }
+}
+
+}  // namespace
+}  // namespace studio
