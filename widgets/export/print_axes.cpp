@@ -8,9 +8,9 @@ namespace studio {
 std::vector<double> niceTicks(double low, double high, int count) {
   if (!(high > low) || !std::isfinite(high - low)) return {low};
   const double rough = (high - low) / std::max(1, count), power = std::pow(10.0, std::floor(std::log10(rough)));
-  const double share = rough / power, step = power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
+  const double share = rough / power, step = power * (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10);   // rounded up: never many
   std::vector<double> ticks;
-  for (double tick = std::ceil(low / step - 1e-9) * step; tick <= high + 1e-9 * step; tick += step) ticks.push_back(std::abs(tick) < 1e-12 * step ? 0 : tick);
+  for (double index = std::ceil(low / step - 1e-9); index * step <= high + 1e-9 * step; ++index) ticks.push_back(index * step);
   return ticks;
 }
 

@@ -1,0 +1,204 @@
+// The Runs dock and the settings under it, over folders of real runs.
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/theme.h"
+#include "widgets/runs/run_list_panel.h"
+#include "widgets/runs/settings_panel.h"
+#include "widgets/runs/state_text.h"
+
+namespace studio {
+namespace {
+
+RunStatus statusOf(RunState state) {
+  RunStatus status;
+  status.state = state;
+  status.step = 1240;
+  status.steps = 3000;
+  return status;
+}
+
+TEST(StateText, everyStateHasAnIconAWordAndAReason) {
+  for (int state = 0; state <= int(RunState::Failed); ++state) {
+    EXPECT_FALSE(lookOf(RunState(state)).word.isEmpty());
+    EXPECT_FALSE(iconPixmap(lookOf(RunState(state)).icon, Role::Muted, 12, 1).isNull());
+  }
+  RunStatus status = statusOf(RunState::Training);
+  status.secondsLeft = 75;
+  EXPECT_EQ(stateLine(status), QStringLiteral("Training 41\u202f% · 1\u202fmin 15\u202fs left"));
+  EXPECT_EQ(stateLine(statusOf(RunState::Interrupted)), "Interrupted at step 1240");
+  status = statusOf(RunState::Finished);
+  status.validationAccuracy = 0.935;
+  EXPECT_EQ(stateLine(status), QStringLiteral("Finished · top-1 93.5\u202f%"));
+  status = statusOf(RunState::Failed);
+  status.error = "GPU memory full";
+  EXPECT_EQ(stateLine(status), "Failed: GPU memory full");
+  status = statusOf(RunState::Starting);
+  status.stage = "reading data";
+  EXPECT_EQ(stateLine(status), "Starting: reading data");
+}
+
+struct Listed {
+  TemporaryFolder folder;
+  RunListPanel panel;
+  void open() {
+    panel.resize(256, 500);
+    panel.setFolder(folder.path());
+    panel.show();
+  }
+  bool hasRows(int rows) { return comes([&] { return panel.list()->model()->rowCount() == rows; }); }
+  QModelIndex row(const std::string& name) {
+    auto* model = panel.list()->model();
+    for (int i = 0; i < model->rowCount(); ++i)
+      if (model->index(i, 0).data().toString().toStdString() == name) return model->index(i, 0);
+    return {};
+  }
+  QPoint middle(const QModelIndex& index) { return panel.list()->visualRect(index).center(); }
+  QString emptyText() {
+    for (auto* label : panel.findChildren<QLabel*>())
+      if (label->isVisible()) return label->text();
+    return {};
+  }
+};
+
+TEST(RunList, saysWhatToDoWhileEmptyThenListsWhatComes) {
+  Listed listed;
+  listed.open();
+  letPass(50);
+  EXPECT_TRUE(listed.emptyText().startsWith("No runs here yet"));
+  writeSampleRun(listed.folder.path(), "first");
+  ASSERT_TRUE(listed.hasRows(1));        // read again within two seconds
+  EXPECT_EQ(listed.emptyText(), "");
+  EXPECT_EQ(listed.row("first").data(RunListModel::LineRole).toString(), QStringLiteral("Finished · top-1 93.5\u202f%"));
+}
+
+TEST(RunList, showsHonestStatesAndDamagedRuns) {
+  Listed listed;
+  RunStatus silent = statusOf(RunState::Training);
+  silent.host = "another-machine";
+  silent.heartbeat = 1000;               // long ago
+  writeSampleRun(listed.folder.path(), "gone").writeStatus(silent);
+  const RunFolder damaged = writeSampleRun(listed.folder.path(), "damaged");
+  listed.folder.write("damaged/status.json", "{ cut");
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(2));
+  EXPECT_EQ(RunState(listed.row("gone").data(RunListModel::StateRole).toInt()), RunState::Interrupted);
+  EXPECT_EQ(RunState(listed.row("damaged").data(RunListModel::StateRole).toInt()), RunState::Failed);
+  EXPECT_TRUE(listed.row("damaged").data(RunListModel::LineRole).toString().contains("status.json"));
+}
+
+TEST(RunList, seedsShareAColourAndOtherSettingsDoNot) {
+  Listed listed;
+  writeSampleRun(listed.folder.path(), "s0", RunState::Finished, 0);
+  writeSampleRun(listed.folder.path(), "s1", RunState::Finished, 1);
+  const RunFolder other = writeSampleRun(listed.folder.path(), "other");
+  RunConfig config = sampleConfig();
+  config.topoloss.tau = 50;
+  other.writeConfig(config, toToml(config));
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(3));
+  const auto colour = [&](const char* name) { return listed.row(name).data(RunListModel::ColourRole).toInt(); };
+  EXPECT_EQ(colour("s0"), colour("s1"));
+  EXPECT_NE(colour("s0"), colour("other"));
+  EXPECT_EQ(listed.panel.model().colourOf(other.path()), colour("other"));
+}
+
+TEST(RunList, filtersByNameStateAndTau) {
+  Listed listed;
+  writeSampleRun(listed.folder.path(), "one");
+  writeSampleRun(listed.folder.path(), "two", RunState::Stopped);
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(2));
+  auto* filter = listed.panel.findChild<QLineEdit*>();
+  for (const auto& [text, rows] : std::vector<std::pair<QString, int>>{{"tw", 1}, {"stopped", 1}, {"τ 3", 2}, {"nothing", 0}}) {
+    filter->clear();
+    if (text.contains(QChar(0x3c4))) filter->setText(text);  // QTest's keyboard has no τ
+    else QTest::keyClicks(filter, text);
+    EXPECT_EQ(listed.panel.list()->model()->rowCount(), rows) << text.toStdString();
+  }
+  EXPECT_EQ(listed.emptyText(), "No run matches the filter.");
+}
+
+TEST(RunList, mouseAndKeyboardChooseARun) {
+  Listed listed;
+  const RunFolder a = writeSampleRun(listed.folder.path(), "a"), b = writeSampleRun(listed.folder.path(), "b");
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(2));
+  QSignalSpy chosen(&listed.panel, &RunListPanel::runChosen);
+  QTest::mouseClick(listed.panel.list()->viewport(), Qt::LeftButton, {}, listed.middle(listed.row("b")));
+  ASSERT_EQ(chosen.count(), 1);
+  EXPECT_EQ(chosen[0][0].toString().toStdString(), b.path().string());
+  listed.panel.list()->setCurrentIndex(listed.row("a"));
+  listed.panel.model().refresh();
+  letPass(200);
+  EXPECT_EQ(listed.panel.list()->currentIndex(), listed.row("a"));   // reading again leaves the keyboard's place alone
+  QTest::keyClick(listed.panel.list(), Qt::Key_Return);
+  ASSERT_EQ(chosen.count(), 2);
+  EXPECT_EQ(chosen[1][0].toString().toStdString(), a.path().string());
+}
+
+TEST(RunList, theMenuAsksForWhatARunAllows) {
+  Listed listed;
+  const RunFolder stopped = writeSampleRun(listed.folder.path(), "stopped", RunState::Stopped);
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(1));
+  QSignalSpy folder(&listed.panel, &RunListPanel::folderWanted), resume(&listed.panel, &RunListPanel::resumeWanted), trash(&listed.panel, &RunListPanel::trashWanted);
+  for (int action = 1; action <= 3; ++action) {
+    QTimer::singleShot(0, [action] {
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      ASSERT_NE(menu, nullptr);
+      for (int i = 0; i <= action; ++i) QTest::keyClick(menu, Qt::Key_Down);
+      QTest::keyClick(menu, Qt::Key_Return);
+    });
+    Q_EMIT listed.panel.list()->customContextMenuRequested(listed.middle(listed.row("stopped")));
+  }
+  for (QSignalSpy* spy : {&folder, &resume, &trash}) {
+    ASSERT_EQ(spy->count(), 1);
+    EXPECT_EQ((*spy)[0][0].toString().toStdString(), stopped.path().string());
+  }
+}
+
+TEST(RunList, isDrawnInBothThemesWithTheRunsColour) {
+  Listed listed;
+  writeSampleRun(listed.folder.path(), "digits");
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(1));
+  for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+    ThemeManager::instance().choose(choice);
+    const QImage drawn = listed.panel.list()->viewport()->grab().toImage();
+    const QRect row = listed.panel.list()->visualRect(listed.row("digits"));
+    EXPECT_EQ(drawn.pixelColor(row.left() + 20, row.top() + 12), theme().runMark(0));
+    EXPECT_NE(drawn.pixelColor(row.right() - 4, row.top() + 20), theme().runMark(0));
+  }
+}
+
+TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  SettingsPanel panel(&monitor, nullptr);
+  panel.show();
+  monitor.openStored(writeSampleRun(folder.path(), "digits", RunState::Finished, 7));
+  const auto shows = [&](const QString& name, const QString& value) {
+    const auto labels = panel.findChildren<QLabel*>();
+    for (qsizetype i = 0; i + 1 < labels.size(); ++i)
+      if (labels[i]->text() == name) return labels[i + 1]->text() == value;
+    return false;
+  };
+  ASSERT_TRUE(comes([&] { return shows("Seed", "7"); }));
+  EXPECT_TRUE(shows("τ", "3"));
+  EXPECT_TRUE(shows("Factor", "4 × 4"));
+  EXPECT_TRUE(shows("Layers", "2 of 3"));
+  EXPECT_TRUE(shows("Data", "idx, demo"));
+  EXPECT_TRUE(shows("Optimizer", "AdamW"));
+}
+
+}  // namespace
+}  // namespace studio
