@@ -48,6 +48,12 @@ struct Frame {
   QStringList ran;
 };
 
+/// In the window's own pixels, whatever the scale of the screen.
+QColor colourAt(const QImage& image, int x, int y) {
+  const qreal scale = image.devicePixelRatio();
+  return image.pixelColor(int(x * scale), int(y * scale));
+}
+
 class FrameDocks : public testing::Test {
  protected:
   void SetUp() override {
@@ -62,7 +68,7 @@ TEST_F(FrameDocks, docksStandWhereTheyWereDesigned) {
   EXPECT_NEAR(frame.window.dock("runs")->width(), 256, 2);
   EXPECT_NEAR(frame.window.dock("unit")->width(), 280, 2);
   EXPECT_NEAR(frame.window.dock("monitor")->height(), 220, 2);
-  EXPECT_NEAR(frame.window.dock("settings")->height(), 300, 4);
+  EXPECT_NEAR(frame.window.dock("settings")->height(), 300, 12) << "Qt shares what the separators take among the docks of a column";
   EXPECT_GT(frame.place("settings").top(), frame.place("runs").bottom());
   EXPECT_GT(frame.place("monitor").left(), frame.place("runs").right()) << "the side docks reach the bottom";
   EXPECT_LT(frame.place("monitor").right(), frame.place("unit").left());
@@ -75,8 +81,8 @@ TEST_F(FrameDocks, panelsMeetWithoutGaps) {
   EXPECT_EQ(frame.window.width() - widths, 2 * 5) << "two separators of 5 px, of which 1 px is seen";
   const QImage image = frame.window.grab().toImage();
   const int y = frame.place("unit").center().y(), x = frame.place("runs").right() + 3;
-  EXPECT_EQ(image.pixelColor(x, y), theme().color(Role::Line)) << "a line in the middle of the separator";
-  EXPECT_EQ(image.pixelColor(x - 2, y), theme().color(Role::Panel));
+  EXPECT_EQ(colourAt(image, x, y), theme().color(Role::Line)) << "a line in the middle of the separator";
+  EXPECT_EQ(colourAt(image, x - 2, y), theme().color(Role::Panel));
 }
 
 TEST_F(FrameDocks, docksOfOnePlaceAreTabsOfOneTitleRow) {
@@ -88,8 +94,8 @@ TEST_F(FrameDocks, docksOfOnePlaceAreTabsOfOneTitleRow) {
   EXPECT_EQ(frame.place("monitor").top() - (frame.centre->mapTo(&frame.window, QPoint()).y() + frame.centre->height()), 5) << "Qt's own tab bar takes no room";
   QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
   QTest::qWait(30);
-  EXPECT_FALSE(frame.window.dock("log")->visibleRegion().isEmpty());
-  EXPECT_TRUE(frame.window.dock("monitor")->visibleRegion().isEmpty());
+  EXPECT_FALSE(frame.window.dock("log")->widget()->visibleRegion().isEmpty());
+  EXPECT_TRUE(frame.window.dock("monitor")->widget()->visibleRegion().isEmpty());
   EXPECT_EQ(frame.window.dock("log")->titleBarWidget()->findChild<QTabBar*>()->currentIndex(), 1);
 }
 
@@ -192,11 +198,11 @@ TEST_F(FrameDocks, bothThemesPaintTheWholeFrame) {
     QTest::qWait(30);
     const QImage image = frame.window.grab().toImage();
     image.save(QStringLiteral(STUDIO_BINARY_DIR "/tests/frame_%1.png").arg(theme().dark ? "dark" : "light"));
-    EXPECT_EQ(image.pixelColor(4, 4), theme().color(Role::Window)) << "title row";
-    EXPECT_EQ(image.pixelColor(4, 50), theme().color(Role::Window)) << "toolbar";
-    EXPECT_EQ(image.pixelColor(4, image.height() - 4), theme().color(Role::Window)) << "status";
-    EXPECT_EQ(image.pixelColor(8, 84 + 60), theme().color(Role::Panel)) << "dock";
-    EXPECT_EQ(image.pixelColor(8, 83), theme().color(Role::Line)) << "where toolbar and docks meet";
+    EXPECT_EQ(colourAt(image, 4, 4), theme().color(Role::Window)) << "title row";
+    EXPECT_EQ(colourAt(image, 4, 50), theme().color(Role::Window)) << "toolbar";
+    EXPECT_EQ(colourAt(image, 4, frame.window.height() - 4), theme().color(Role::Window)) << "status";
+    EXPECT_EQ(colourAt(image, 8, 84 + 60), theme().color(Role::Panel)) << "dock";
+    EXPECT_EQ(colourAt(image, 8, 83), theme().color(Role::Line)) << "where toolbar and docks meet";
   }
   EXPECT_EQ(savedTheme(), ThemeChoice::Light) << "the theme chosen is the next start's";
 }

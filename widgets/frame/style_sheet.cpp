@@ -26,15 +26,15 @@ QMenu::indicator:checked { image: url($menutick); }
 QMenu::right-arrow { image: url($chevronright); width: 12px; height: 12px; right: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMainWindow::separator { background: $line; }
-QMainWindow::separator:horizontal { height: 5px; margin: 2px 0; }
-QMainWindow::separator:vertical { width: 5px; margin: 0 2px; }
+QMainWindow::separator:horizontal { height: 1px; margin: 2px 0; }
+QMainWindow::separator:vertical { width: 1px; margin: 0 2px; }
 QMainWindow::separator:hover { background: $accent; }
 QMainWindow > QTabBar::tab { height: 0; padding: 0; margin: 0; border: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0 12px; }
-QToolBar::separator { background: $line; width: 1px; margin: 12px 8px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0 12px 4px 12px; }
+QToolBar::separator { background: $line; width: 1px; margin: 4px 8px; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
 QTabBar { background: transparent; }
@@ -52,7 +52,8 @@ QTabBar[pills="true"]::tab:disabled { color: $disabled; }
 )";
 
 const char* const kButtonRules = R"(
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 16px; padding: 5px 7px; color: $text; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 17px; padding: 3px 7px; color: $text; }
+QToolBar QToolButton { min-height: 20px; }   /* Qt adds 3 px to tool buttons outside of a toolbar */
 QToolButton:hover { background: $raised; }
 QToolBar QToolButton:hover { background: $raisedOnWindow; }
 QToolButton:pressed, QToolButton:checked { background: $raised; }
