@@ -45,7 +45,7 @@ inline SheetPreview previewOf(const RunConfig& config, const std::string& name) 
     if (layer.name != name) continue;
     SheetMap map{layer.name, kCosineQuantity, layer.height, layer.width, 0, std::vector<float>(static_cast<std::size_t>(layer.units), 0.25f)};
     map.values[0] = -0.5f;
-    return {map, map, lowSize(layer.height, config.topoloss.factor.first), lowSize(layer.width, config.topoloss.factor.second)};
+    return {map, map, sheetRowsLeft(layer.height, config.topoloss.factor.first), sheetRowsLeft(layer.width, config.topoloss.factor.second)};
   }
   throw UserError("There is no layer " + name + ".");
 }

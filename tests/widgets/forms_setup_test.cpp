@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "widgets/forms/blur_picture.h"
+#include "widgets/forms/fitted_text.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/layer_table.h"
 #include "widgets/forms/preflight_panel.h"
@@ -224,6 +225,8 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
   const auto shows = [this](const QString& text) {
     for (QLabel* label : part<PreflightPanel>()->findChildren<QLabel*>())
       if (label->text().contains(text)) return true;
+    for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
+      if (line->text().contains(text)) return true;
     return false;
   };
   ASSERT_TRUE(QTest::qWaitFor([&] { return shows(QString("10%1min").arg(QChar(0x202F))); }, 5000));

@@ -2,6 +2,8 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -9,14 +11,25 @@
 #include "widgets/forms/field_text.h"
 #include "widgets/forms/form_section.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/theme.h"
 
 namespace studio {
+namespace {
+
+/// Paints its own ground: scroll areas are transparent in the style sheet, and a palette does not reach through.
+class FormPage : public QWidget {
+ public:
+  using QWidget::QWidget;
+  void paintEvent(QPaintEvent* event) override { QPainter(this).fillRect(event->rect(), theme().color(Role::Panel)); }
+};
+
+}  // namespace
 
 ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent) : QScrollArea(parent), document_(document), nothing_(new QLabel(this)) {
   setWidgetResizable(true);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setFrameShape(QFrame::NoFrame);
-  auto* page = new QWidget(this);
+  auto* page = new FormPage(this);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(16, 0, 16, 16);
   column->setSpacing(0);

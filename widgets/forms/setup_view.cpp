@@ -61,7 +61,7 @@ void SetupView::makeColumns() {
   columns->setChildrenCollapsible(false);
   const std::pair<QWidget*, int> parts[] = {{makeLeft(), 168}, {form_, 440}, {layers_, 328}, {makeRight(), 288}};
   for (const auto& [part, minimum] : parts) {
-    makePanel(part == form_ ? form_->widget() : part);   // a scroll area lets its page's ground through
+    makePanel(part);
     part->setMinimumWidth(minimum);
     columns->addWidget(part);
   }
