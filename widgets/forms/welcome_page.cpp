@@ -168,7 +168,7 @@ void WelcomePage::setExampleSeconds(int index, double seconds) {
 
 void WelcomePage::setDevice(const QString& title, const QString& reason) {
   onCpu_ = !reason.isEmpty();
-  device_->setText(reason.isEmpty() ? tr("Training runs on %1.").arg(title) : tr("Training runs on %1: %2").arg(title, reason));
+  device_->setText(reason.isEmpty() ? tr("Training runs on %1.").arg(title) : tr("%1. %2").arg(title, reason));
   restyle();
 }
 
