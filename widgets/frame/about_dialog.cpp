@@ -26,7 +26,6 @@ QString link(const char* address, const QString& text) { return QStringLiteral("
 
 AboutDialog::AboutDialog(const QString& version, QWidget* parent) : QDialog(parent) {
   setWindowTitle(tr("About and licences"));
-  setAttribute(Qt::WA_DeleteOnClose);
   resize(520, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(24, 24, 24, 16);

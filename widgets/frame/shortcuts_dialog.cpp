@@ -20,7 +20,6 @@ void addRow(QTableWidget* table, const ActionSpec& spec) {
 
 ShortcutsDialog::ShortcutsDialog(const ActionRegistry& registry, QWidget* parent) : QDialog(parent) {
   setWindowTitle(tr("Shortcuts"));
-  setAttribute(Qt::WA_DeleteOnClose);
   resize(560, 640);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 16, 16, 16);
