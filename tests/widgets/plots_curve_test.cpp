@@ -101,9 +101,12 @@ TEST(CurvePlot, saysTheNewestValues) {
   CurvePlot loss(specOf("task_loss"), nullptr), topo(specOf("topo_loss"), nullptr), accuracy(specOf("accuracy"), nullptr);
   loss.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(loss.labels(), QStringList({"training 0.383", "validation 0.483"}));
+  topo.resize(224, 124);
   topo.setPrefix("mean of 16 layers");
   topo.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(topo.labels(), QStringList({"mean of 16 layers 0.0818"}));
+  topo.show(rowsTo(100), 0, 0.99, CurveAxis::Step);
+  EXPECT_FALSE(topo.labels().front().contains("layers"));    // would not fit beside its smoothing
   accuracy.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(accuracy.labels().back(), QStringLiteral("validation 80.0\u202f%"));
 }

@@ -80,6 +80,8 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   auto* buttons = new QDialogButtonBox(this);
   auto* save = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
   save->setProperty("primary", true);
+  save->style()->unpolish(save);         // the button box has styled it already
+  save->style()->polish(save);
   save->setDefault(true);
   buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
   side->addWidget(buttons);

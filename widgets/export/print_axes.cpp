@@ -42,7 +42,7 @@ QPointF PrintAxes::at(double x, double y) const {
 void PrintAxes::drawFrame(QPainter& painter, const PrintStyle& style, const QString& xLabel) const {
   const double tick = style.mm(0.8), room = style.mm(14), line = style.mm(3);
   painter.setFont(style.text());
-  for (const double value : niceTicks(yLow_, yHigh_, 4)) {
+  for (const double value : niceTicks(yLow_, yHigh_, 5)) {
     const double y = at(xLow_, value).y();
     painter.setPen(style.gridPen());
     painter.drawLine(QPointF(frame_.left(), y), QPointF(frame_.right(), y));

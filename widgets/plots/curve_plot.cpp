@@ -94,11 +94,13 @@ void CurvePlot::showLine(int index) {
   const auto main = smooth ? movingAverage(line.y, smoothing_) : line.y;
   graphFor(2 * index + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
   graphFor(2 * index)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
-  texts_[index]->setText(labelOf(line, main.back()));
+  texts_[index]->setText(labelOf(line, main.back(), prefix_));
+  const bool tooWide = QFontMetrics(studio::textFont(TextStyle::Label)).horizontalAdvance(texts_[index]->text()) > width() - 48;   // less the axis
+  if (tooWide) texts_[index]->setText(labelOf(line, main.back(), {}));
 }
 
-QString CurvePlot::labelOf(const CurveLine& line, double value) const {
-  const QString name = spec_.validation ? line.name : prefix_;
+QString CurvePlot::labelOf(const CurveLine& line, double value, const QString& prefix) const {
+  const QString name = spec_.validation ? line.name : prefix;
   QString text = name.isEmpty() ? curveNumber(value) : tr("%1 %2").arg(name, curveNumber(value));
   if (spec_.factor == 100) text += QStringLiteral("\u202f%");
   if (smoothing_ > 0 && !line.validation) text += tr(", EMA %1").arg(smoothing_);

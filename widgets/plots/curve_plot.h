@@ -38,7 +38,7 @@ class CurvePlot : public QCustomPlot {
   void placeLabels();
   void scaleAxes();
   void showLine(int index);
-  QString labelOf(const CurveLine& line, double value) const;
+  QString labelOf(const CurveLine& line, double value, const QString& prefix) const;
   QCPGraph* graphFor(int index);
 
   CurveSpec spec_;

@@ -6,7 +6,7 @@ namespace studio {
 
 class StepTicker : public QCPAxisTicker {
  public:
-  explicit StepTicker(int ticks = 4) { setTickCount(ticks); }
+  explicit StepTicker(int ticks = 5) { setTickCount(ticks); }
   /// The axis counts seconds.
   void setTime(bool time) { time_ = time; }
   static QString countText(double value);
