@@ -47,6 +47,7 @@ void FilmStrip::layOut() {
     const double cell = std::min({kHeight / height, 96 / width, kHeight / 2});
     thumb.rect = QRectF(x, kTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
     double text = metrics.horizontalAdvance(thumb.name);
+    if (thumb.opensBlock) text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
     if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, metrics.horizontalAdvance(thumb.block));
     thumb.slot = std::max(thumb.rect.width(), text + 2);
     x += thumb.slot;

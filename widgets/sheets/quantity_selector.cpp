@@ -40,6 +40,7 @@ void QuantitySelector::addButton(const std::string& quantity) {
   button->setCheckable(true);
   buttons_->addButton(button);
   row_->insertWidget(row_->count() - 1, button);
+  button->setVisible(true);   // now, not with the next event: the view places itself by the size of this row
 }
 
 void QuantitySelector::fill(const std::vector<std::string>& quantities) {

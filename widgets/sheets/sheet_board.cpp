@@ -28,7 +28,7 @@ class SheetBoard::Ring : public QWidget {
     drawHatch(painter, board_->sheet_, board_->map_, board_->look_);
     if (board_->chosen_ < 0) return;
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF cell = board_->cellRect(board_->chosen_).adjusted(-0.5, -0.5, 0.5, 0.5);
+    const QRectF cell = board_->cellRect(board_->chosen_);
     painter.setPen(QPen(theme().color(Role::Window), 4));
     painter.drawRect(cell);
     painter.setPen(QPen(theme().color(Role::Text), 2));

@@ -72,9 +72,9 @@ void TimeBar::resizeEvent(QResizeEvent*) {
   play_->setGeometry(50, 12, 32, 32);
   forward_->setGeometry(84, 12, 32, 32);
   const int right = width() - kRight;
-  step_->setGeometry(right + 8, 10, 124, 18);
-  epoch_->setGeometry(right + 8, 28, 124, 16);
-  live_->setGeometry(right + 142, 14, 66, 28);
+  step_->setGeometry(right + 8, 10, 110, 18);
+  epoch_->setGeometry(right + 8, 28, 110, 16);
+  live_->setGeometry(right + 126, 14, 84, 28);
   speed_->setGeometry(right + 214, 14, 64, 28);
 }
 

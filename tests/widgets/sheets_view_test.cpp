@@ -1,0 +1,426 @@
+// The sheets view, its film strip, colour bar, time bar and panels over a stored run and a live one, by real events.
+#include <gtest/gtest.h>
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <cmath>
+#include <numeric>
+
+#include "tests/widgets/sample_run.h"
+#include "tests/widgets/sheets_pictures.h"
+#include "widgets/sheets/colour_bar.h"
+#include "widgets/sheets/film_strip.h"
+#include "widgets/sheets/flat_view.h"
+#include "widgets/sheets/inspector_panel.h"
+#include "widgets/sheets/map_display_panel.h"
+#include "widgets/sheets/sheet_board.h"
+#include "widgets/sheets/sheets_view.h"
+#include "widgets/sheets/snapshot_times.h"
+#include "widgets/sheets/time_bar.h"
+#include "widgets/sheets/weights_picture.h"
+
+namespace studio {
+namespace {
+
+/// A stored run open in a monitor, maps of its last step shown.
+struct Stored {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  Stored() {
+    ThemeManager::instance().choose(ThemeChoice::Light);
+    monitor.openStored(writeSampleRun(folder.path()));
+    EXPECT_TRUE(comes([this] { return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps); }));
+  }
+  void edit(const std::function<void(ViewState&)>& change) {
+    ViewState view = monitor.view();
+    change(view);
+    monitor.setView(view);
+  }
+  const SheetMap& map() const { return *monitor.data().snapshot->find(monitor.view().layer, monitor.view().quantity); }
+};
+
+struct Shown : Stored {
+  SheetsView view{&monitor, nullptr};
+  Shown() {
+    view.resize(904, 480);
+    view.setVisible(true);
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+  }
+  /// Colour in the middle of a unit's cell, as it stands on the screen.
+  QRgb seen(std::int64_t unit) {
+    return view.board().grab().toImage().pixel(view.board().cellRect(unit).center().toPoint());
+  }
+};
+
+int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
+
+TEST(SheetsView, eachCellOnTheScreenHasTheColourOfItsValue) {
+  Shown shown;
+  for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    ThemeManager::instance().choose(choice);
+    for (const char* quantity : {"cosine", "norm", "3"}) {
+      shown.edit([&](ViewState& view) { view.quantity = quantity; });
+      QCoreApplication::processEvents();
+      const QImage picture = shown.view.board().grab().toImage();
+      const Limits limits = limitsOf(*shown.monitor.data().snapshot, quantity);
+      for (std::int64_t unit = 0; unit < 32; ++unit) {
+        const QRgb expected = colourFor(shown.map().values[unit], colourMapFor("", quantity, theme()), limits, 0, theme());
+        EXPECT_LE(distance(picture.pixel(shown.view.board().cellRect(unit).center().toPoint()), expected), 6) << quantity << " " << unit;
+      }
+    }
+  }
+}
+
+TEST(SheetsView, clickAndArrowsChooseUnits) {
+  Shown shown;
+  SheetBoard& board = shown.view.board();
+  QWidget* canvas = board.canvas().widget();
+  const auto at = [&](std::int64_t unit) { return canvas->mapFrom(&board, board.cellRect(unit).center().toPoint()); };
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, at(13));
+  EXPECT_EQ(shown.monitor.view().unit, 13);
+  EXPECT_EQ(shown.monitor.view().layer, "fc1");
+  QTest::keyClick(&board, Qt::Key_Right);
+  EXPECT_EQ(shown.monitor.view().unit, 14);
+  QTest::keyClick(&board, Qt::Key_Down);
+  EXPECT_EQ(shown.monitor.view().unit, 22);
+  QTest::keyClick(&board, Qt::Key_Left);
+  QTest::keyClick(&board, Qt::Key_Up);
+  EXPECT_EQ(shown.monitor.view().unit, 13);
+  shown.edit([](ViewState& view) { view.unit = 31; });
+  QTest::keyClick(&board, Qt::Key_Down);   // the last row: stays
+  EXPECT_EQ(shown.monitor.view().unit, 31);
+}
+
+TEST(SheetsView, chosenUnitIsRinged) {
+  Shown shown;
+  const QRectF cell = shown.view.board().cellRect(10);
+  const QImage before = shown.view.board().grab().toImage();
+  shown.edit([](ViewState& view) { view.unit = 10; });
+  const QImage after = shown.view.board().grab().toImage();
+  const QPoint edge(int(cell.center().x()), int(cell.top()));
+  EXPECT_NE(before.pixel(edge), after.pixel(edge));
+  EXPECT_LE(distance(after.pixel(edge), theme().color(Role::Text).rgb()), 90);
+  EXPECT_EQ(before.pixel(cell.center().toPoint()), after.pixel(cell.center().toPoint()));
+}
+
+TEST(SheetsView, tipNamesUnitPlaceAndValue) {
+  Shown shown;
+  const QString tip = shown.view.board().tipText(13);
+  EXPECT_TRUE(tip.startsWith(QStringLiteral("fc1:13\nrow 1, column 5\n"))) << tip.toStdString();
+  EXPECT_TRUE(tip.endsWith(QString::number(shown.map().values[13], 'g', 4))) << tip.toStdString();
+  EXPECT_TRUE(shown.view.board().tipText(-1).isEmpty());
+}
+
+TEST(SheetsView, otherStepShowsOtherMaps) {
+  Shown shown;
+  const QRgb last = shown.seen(9);
+  shown.edit([](ViewState& view) { view.followLive = false; view.step = 10; });
+  ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == 10; }));
+  EXPECT_NE(shown.seen(9), last);
+}
+
+TEST(SheetsView, quantityButtonsChange) {
+  Shown shown;
+  const auto button = [&](const char* text) {
+    for (QToolButton* each : shown.view.findChildren<QToolButton*>())
+      if (each->isVisible() && each->text() == QLatin1String(text)) return each;
+    return static_cast<QToolButton*>(nullptr);
+  };
+  for (const auto& [text, quantity] : {std::pair{"Norm", "norm"}, {"3", "3"}, {"Cosine", "cosine"}}) {
+    ASSERT_NE(button(text), nullptr) << text;
+    QTest::mouseClick(button(text), Qt::LeftButton);
+    EXPECT_EQ(shown.monitor.view().quantity, quantity);
+    EXPECT_TRUE(button(text)->isChecked());
+  }
+}
+
+TEST(SheetsView, barStandsBesideTheSheet) {
+  Shown shown;
+  for (const char* layer : {"fc1", "fc2", "fc3"}) {
+    shown.edit([&](ViewState& view) { view.layer = layer; });
+    const QRectF sheet = shown.view.board().sheetArea().translated(shown.view.board().pos());
+    const QRectF bar = shown.view.bar().barRect().translated(shown.view.bar().pos());
+    EXPECT_NEAR(bar.top(), sheet.top(), 1) << layer;
+    EXPECT_NEAR(bar.bottom(), sheet.bottom(), 1) << layer;
+    EXPECT_GT(bar.left(), sheet.right()) << layer;
+    EXPECT_TRUE(shown.view.rect().contains(shown.view.bar().geometry())) << layer;
+  }
+}
+
+TEST(SheetsView, lockedLimitsStayAndSayWhatLiesBeyond) {
+  Shown shown;
+  shown.edit([](ViewState& view) { view.quantity = "3"; });
+  const QStringList before = shown.view.bar().tickTexts();
+  EXPECT_EQ(before.front(), limitText(limitsOf(*shown.monitor.data().snapshot, "3").high, {-9, 9}, true));
+  EXPECT_TRUE(shown.view.bar().leftOutText().isEmpty());
+  QTest::mouseClick(shown.view.bar().findChild<QToolButton*>(QStringLiteral("lockLimits")), Qt::LeftButton);
+  EXPECT_TRUE(shown.monitor.view().limitsLocked);
+  shown.edit([](ViewState& view) { view.limitLow = -4; view.limitHigh = 4; });
+  EXPECT_EQ(shown.view.bar().tickTexts().front(), QStringLiteral("+4.00"));
+  int beyond = 0;
+  for (const float value : shown.map().values) beyond += std::abs(value) > 4.00001f;
+  ASSERT_GT(beyond, 0);
+  EXPECT_EQ(shown.view.bar().leftOutText(), QStringLiteral("%1 beyond").arg(beyond));
+  const auto bins = shown.view.bar().histogram();
+  EXPECT_EQ(std::accumulate(bins.begin(), bins.end(), 0), 32);
+  EXPECT_EQ(bins.size(), 27u);
+}
+
+TEST(SheetsView, greySheetsOfTrueSizeBeforeTheFirstMaps) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  SheetsView view(&monitor, nullptr);
+  EXPECT_FALSE(view.emptyState().text.isEmpty());
+  EXPECT_EQ(view.figure(), nullptr);
+  auto channel = std::make_shared<RunChannel>();
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), sampleConfig(), sampleLayers());
+  view.resize(904, 480);
+  view.setVisible(true);
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+  const QImage picture = view.board().grab().toImage();
+  for (const std::int64_t unit : {0, 13, 31})
+    EXPECT_LE(distance(picture.pixel(view.board().cellRect(unit).center().toPoint()), theme().color(Role::Nan).rgb()), 6);
+  bool said = false;
+  for (const QLabel* label : view.findChildren<QLabel*>()) said |= label->text().contains(QStringLiteral("Maps appear from step 0 on"));
+  EXPECT_TRUE(said);
+  // The first maps of the run take their place.
+  channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(0)));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  QCoreApplication::processEvents();
+  EXPECT_GT(distance(view.board().grab().toImage().pixel(view.board().cellRect(13).center().toPoint()), theme().color(Role::Nan).rgb()), 6);
+}
+
+TEST(FlatView, takesThePlaceOfVtkAndPicksTheSameUnits) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  const Snapshot snapshot = sampleSnapshot(10);
+  const SheetMap& map = *snapshot.find("fc1", "cosine");
+  FlatView flat(nullptr);
+  flat.resize(160, 80);
+  flat.show(map, {&colourMapFor("", "cosine", theme()), {-1, 1}, 0, &theme()});
+  EXPECT_FALSE(flat.canRaise());
+  const QImage picture = flat.grab().toImage();
+  std::int64_t clicked = -1;
+  flat.clicked = [&](std::int64_t unit) { clicked = unit; };
+  for (std::int64_t unit = 0; unit < 32; ++unit) {
+    const QPoint middle(int(unit % 8) * 20 + 10, int(unit / 8) * 20 + 10);
+    EXPECT_EQ(picture.pixel(middle), colourFor(map.values[unit], colourMapFor("", "cosine", theme()), {-1, 1}, 0, theme()));
+    QTest::mouseClick(&flat, Qt::LeftButton, {}, middle);
+    EXPECT_EQ(clicked, unit);
+  }
+}
+
+TEST(FilmStrip, clickAndArrowsChooseLayers) {
+  Shown shown;
+  FilmStrip& strip = shown.view.strip();
+  QTest::mouseClick(&strip, Qt::LeftButton, {}, strip.thumbnailRect("fc2").center().toPoint());
+  EXPECT_EQ(shown.monitor.view().layer, "fc2");
+  QTest::keyClick(&strip, Qt::Key_Right);
+  EXPECT_EQ(shown.monitor.view().layer, "fc3");
+  QTest::keyClick(&strip, Qt::Key_Right);
+  EXPECT_EQ(shown.monitor.view().layer, "fc3");
+  QTest::keyClick(&strip, Qt::Key_Left);
+  EXPECT_EQ(shown.monitor.view().layer, "fc2");
+}
+
+/// Blocks of a ResNet: thumbs keep the sheets' proportions, a block's name stands once, the chosen one is framed.
+TEST(FilmStrip, pictureIsTheOneKept) {
+  std::vector<LayerInfo> layers;
+  auto snapshot = std::make_shared<Snapshot>();
+  const std::pair<const char*, std::pair<int, int>> sheets[] = {{"layer1.0.conv1", {8, 8}}, {"layer1.0.conv2", {8, 8}}, {"layer2.0.conv1", {8, 16}}, {"layer2.0.conv2", {8, 16}}, {"layer4.1.conv2", {16, 32}}};
+  for (const auto& [name, size] : sheets) {
+    layers.push_back({name, "conv", size.first * size.second, size.first, size.second, 576, {64, 3, 3}, true});
+    SheetMap map{name, "cosine", size.first, size.second, 0, {}};
+    for (int unit = 0; unit < size.first * size.second; ++unit) map.values.push_back(float(std::sin(0.4 * (unit % size.second)) * std::cos(0.5 * (unit / size.second))));
+    snapshot->maps.push_back(map);
+  }
+  for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    ThemeManager::instance().choose(choice);
+    FilmStrip strip(nullptr);
+    strip.setLayers(layers);
+    strip.resize(440, 96);
+    strip.show(snapshot, "cosine", {&colourMapFor("", "cosine", theme()), {-1, 1}, 0, &theme()}, "layer4.1.conv2");
+    for (const LayerInfo& layer : layers) EXPECT_EQ(strip.thumbnailRect(layer.name).width() * double(layer.height), strip.thumbnailRect(layer.name).height() * double(layer.width));
+    const QImage picture = strip.grab().toImage();
+    expectLikeBaseline(picture, choice == ThemeChoice::Dark ? QStringLiteral("film_strip_dark") : QStringLiteral("film_strip_light"), 3, 0.05);
+    const QRectF chosen = strip.thumbnailRect("layer4.1.conv2");
+    EXPECT_EQ(QColor(picture.pixel(int(chosen.left()) - 2, int(chosen.center().y()))), theme().color(Role::Accent));
+  }
+}
+
+TEST(ColourBar, pictureIsTheOneKept) {
+  const Snapshot snapshot = sampleSnapshot(50);
+  for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    ThemeManager::instance().choose(choice);
+    ColourBar bar(nullptr);
+    bar.resize(bar.width(), 300);
+    bar.show(snapshot.find("fc1", "3"), {&colourMapFor("", "3", theme()), {-6, 6}, 1, &theme()}, quantityUnit("3"), true);
+    expectLikeBaseline(bar.grab().toImage(), choice == ThemeChoice::Dark ? QStringLiteral("colour_bar_dark") : QStringLiteral("colour_bar_light"), 3, 0.05);
+    EXPECT_EQ(bar.tickTexts(), (QStringList{"+6.00", "+3.00", "0.00", QChar(0x2212) + QStringLiteral("3.00"), QChar(0x2212) + QStringLiteral("6.00")}));
+  }
+}
+
+TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
+  Stored stored;
+  TimeBar bar(&stored.monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  ASSERT_EQ(bar.ticks(), std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));   // ended: none to come
+  const double distanceOfTicks = bar.tickX(1) - bar.tickX(0);
+  for (int i = 2; i < 5; ++i) EXPECT_NEAR(bar.tickX(i) - bar.tickX(i - 1), distanceOfTicks, 1e-9);
+  QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.tickX(2)), 26));
+  EXPECT_FALSE(stored.monitor.view().followLive);
+  EXPECT_EQ(stored.monitor.view().step, 20);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot->step == 20; }));
+  QTest::keyClick(&bar, Qt::Key_Left);
+  EXPECT_EQ(stored.monitor.view().step, 10);
+  QTest::keyClick(&bar, Qt::Key_Home);
+  EXPECT_EQ(stored.monitor.view().step, 0);
+  QTest::keyClick(&bar, Qt::Key_End);
+  EXPECT_EQ(stored.monitor.view().step, 100);
+  for (QToolButton* button : bar.findChildren<QToolButton*>())
+    if (button->isCheckable()) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(stored.monitor.view().followLive);
+}
+
+TEST(TimeBar, playsFromTheFirstToTheLastAndStops) {
+  Stored stored;
+  TimeBar bar(&stored.monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  bar.findChild<QComboBox*>()->setCurrentIndex(2);
+  std::vector<std::int64_t> seen;
+  QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar, [&] { seen.push_back(stored.monitor.view().step); });
+  bar.togglePlay();
+  EXPECT_TRUE(bar.playing());
+  ASSERT_TRUE(comes([&] { return !bar.playing(); }));
+  EXPECT_EQ(seen, std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));
+}
+
+TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
+  RunConfig config = sampleConfig();
+  RunStatus status;
+  status.state = RunState::Training;
+  status.steps = 300;
+  status.epochs = 3;
+  EXPECT_EQ(snapshotTimes(config, status, {}), (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 300}));
+  EXPECT_EQ(snapshotTimes(config, status, {0, 1, 2, 5, 7}), (std::vector<std::int64_t>{0, 1, 2, 5, 7, 10, 20, 50, 100, 200, 300}));
+  config.output.maps = "epoch";
+  EXPECT_EQ(snapshotTimes(config, status, {0}), (std::vector<std::int64_t>{0, 100, 200, 300}));
+  config.output.maps = "none";
+  EXPECT_TRUE(snapshotTimes(config, status, {}).empty());
+  config.output.maps = "log+epoch";
+  status.state = RunState::Stopped;
+  EXPECT_EQ(snapshotTimes(config, status, {0, 1}), (std::vector<std::int64_t>{0, 1}));
+}
+
+TEST(MapDisplayPanel, changesQuantityRangeAndThreshold) {
+  Stored stored;
+  MapDisplayPanel panel(&stored.monitor, nullptr);
+  panel.resize(280, 240);
+  panel.setVisible(true);
+  const auto named = [&](auto* kind, const char* name) {
+    for (auto* child : panel.findChildren<std::remove_pointer_t<decltype(kind)>*>())
+      if (child->accessibleName() == QLatin1String(name)) return child;
+    return decltype(kind)(nullptr);
+  };
+  auto* quantity = named(static_cast<QComboBox*>(nullptr), "Quantity");
+  ASSERT_NE(quantity, nullptr);
+  EXPECT_EQ(quantity->count(), 3);
+  QTest::keyClick(quantity, Qt::Key_End);
+  EXPECT_EQ(stored.monitor.view().quantity, "3");
+  auto* range = named(static_cast<QLineEdit*>(nullptr), "Range");
+  range->selectAll();
+  QTest::keyClicks(range, QStringLiteral("2.5"));
+  QTest::keyClick(range, Qt::Key_Return);
+  EXPECT_TRUE(stored.monitor.view().limitsLocked);
+  EXPECT_EQ(stored.monitor.view().limitLow, -2.5);
+  EXPECT_EQ(stored.monitor.view().limitHigh, 2.5);
+  range->selectAll();
+  QTest::keyClicks(range, QStringLiteral("wide"));
+  QTest::keyClick(range, Qt::Key_Return);
+  EXPECT_EQ(stored.monitor.view().limitHigh, 2.5);
+  auto* threshold = named(static_cast<QLineEdit*>(nullptr), "Threshold");
+  threshold->selectAll();
+  QTest::keyClicks(threshold, QStringLiteral("1.25"));
+  QTest::keyClick(threshold, Qt::Key_Return);
+  EXPECT_EQ(stored.monitor.view().threshold, 1.25);
+  QTest::mouseClick(named(static_cast<QToolButton*>(nullptr), "Lock limits"), Qt::LeftButton);
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+}
+
+TEST(InspectorPanel, showsAllOfTheChosenUnit) {
+  Stored stored;
+  UnitWeights weights{"fc1", 5, {20}, {}};
+  for (int i = 0; i < 20; ++i) weights.values.push_back(float(i - 12) / 100);
+  stored.monitor.setUnitSource([&](const RunFolder&, std::int64_t, const std::string& layer, std::int64_t unit) -> std::optional<UnitWeights> {
+    return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
+  });
+  InspectorPanel panel(&stored.monitor, nullptr);
+  panel.resize(280, 420);
+  panel.setVisible(true);
+  EXPECT_TRUE(panel.address().isEmpty());
+  stored.edit([](ViewState& view) { view.unit = 5; });
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().unit.has_value(); }));
+  EXPECT_EQ(panel.address(), QStringLiteral("fc1:5"));
+  const auto& rows = panel.findChild<UnitBars*>()->rows();
+  ASSERT_EQ(rows.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(rows[i].value, stored.monitor.data().snapshot->maps[i].values[5]);
+  EXPECT_FLOAT_EQ(float(panel.findChild<WeightsPicture*>()->largest()), 0.12f);
+  for (QToolButton* button : panel.findChildren<QToolButton*>())
+    if (button->accessibleName() == QStringLiteral("Copy the address")) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("fc1:5"));
+  QSignalSpy entered(&panel, &InspectorPanel::addressEntered);
+  auto* field = panel.findChild<QLineEdit*>();
+  field->selectAll();
+  QTest::keyClicks(field, QStringLiteral("fc2:7"));
+  QTest::keyClick(field, Qt::Key_Return);
+  ASSERT_EQ(entered.count(), 1);
+  EXPECT_EQ(entered[0][0].toString(), QStringLiteral("fc2:7"));
+}
+
+TEST(WeightsPicture, laysEachWeightOnce) {
+  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{784}, {3 * 32 * 32}, {20}, {64, 3, 3}, {3, 7, 7}, {1}, {512, 3, 3}}) {
+    UnitWeights weights{"x", 0, shape, {}};
+    std::int64_t count = 1;
+    for (const std::int64_t size : shape) count *= size;
+    for (std::int64_t i = 0; i < count; ++i) weights.values.push_back(float(i));
+    const WeightsLayout layout = layoutOf(weights);
+    std::vector<int> seen(std::size_t(count), 0);
+    for (const float cell : arranged(weights, layout))
+      if (!std::isnan(cell)) ++seen[std::size_t(cell)];
+    EXPECT_EQ(seen, std::vector<int>(std::size_t(count), 1)) << shape[0];
+  }
+}
+
+TEST(WeightsPicture, imageInputsMakeAnImageAndKernelsStayTogether) {
+  UnitWeights image{"fc1", 0, {784}, std::vector<float>(784, 0)};
+  image.values[28 * 3 + 7] = 1;
+  const WeightsLayout layout = layoutOf(image);
+  EXPECT_EQ(layout.rows, 28);
+  EXPECT_EQ(layout.columns, 28);
+  EXPECT_EQ(arranged(image, layout)[28 * 3 + 7], 1);
+  UnitWeights kernels{"conv", 0, {4, 3, 3}, std::vector<float>(36)};
+  for (int i = 0; i < 36; ++i) kernels.values[i] = float(i);
+  const WeightsLayout tiles = layoutOf(kernels);
+  const auto cells = arranged(kernels, tiles);
+  for (int row = 0; row < 3; ++row)
+    for (int column = 0; column < 3; ++column) EXPECT_EQ(cells[row * tiles.columns + 3 + column], float(9 + row * 3 + column));   // the second kernel
+}
+
+TEST(WeightsPicture, shapesThatLieShowNothing) {
+  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{}, {5}, {-1}, {std::int64_t{1} << 40, std::int64_t{1} << 40, 3}, {0, 3, 3}}) {
+    const UnitWeights weights{"x", 0, shape, {1, 2, 3}};
+    EXPECT_EQ(layoutOf(weights).columns, 0);
+    EXPECT_TRUE(arranged(weights, layoutOf(weights)).empty());
+  }
+}
+
+}  // namespace
+}  // namespace studio
