@@ -61,6 +61,8 @@ void MainWindow::makeCentre() {
   column->addWidget(messages_);
   column->addWidget(centre_, 1);
   welcome_ = new WelcomePage(centre_);
+  welcome_->setAutoFillBackground(true);
+  welcome_->setBackgroundRole(QPalette::Window);   // its cards are panels, the ground is not
   views_ = new ViewTabs(session_->monitor(), centre_);
   for (const ViewEntry& entry : views()) {
     FigureView* view = entry.make(session_->monitor(), views_);
@@ -82,6 +84,8 @@ void MainWindow::makeDocks() {
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setWidget(inspector_);
+  scroll->setMinimumWidth(280);     // narrower, the names of quantities would be cut
+  runs_->setMinimumWidth(240);
   auto* monitorPanel = new MonitorPanel(monitor, nullptr);
   addDock(QStringLiteral("runs"), tr("Runs"), runs_, Qt::LeftDockWidgetArea, 256);
   addDock(QStringLiteral("setup"), tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, settings->makeTitleExtra(nullptr));

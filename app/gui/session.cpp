@@ -16,7 +16,8 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
 }
 
 Session::~Session() {
-  monitor_->close();   // before the runner waits for its job
+  monitor_->disconnect();   // the views are going: nobody may hear of what ends now
+  monitor_->close();
 }
 
 void Session::setRunsFolder(std::filesystem::path folder) {

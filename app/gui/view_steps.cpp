@@ -32,7 +32,9 @@ void stepLayer(RunMonitor& monitor, int by) {
 void stepSnapshot(RunMonitor& monitor, int by) {
   const auto& steps = monitor.data().mapSteps;
   ViewState view = monitor.view();
-  const std::int64_t shown = monitor.data().snapshot ? monitor.data().snapshot->step : 0;
+  // What was asked for counts, not what has been read from the disk so far: a held key must not lose steps.
+  const std::int64_t newest = monitor.data().snapshot ? monitor.data().snapshot->step : 0;
+  const std::int64_t shown = view.followLive ? newest : view.step;
   auto at = std::lower_bound(steps.begin(), steps.end(), shown);   // a live snapshot may lie between two stored ones
   const bool between = at == steps.end() || *at != shown;
   const auto next = moved(at - steps.begin() - (between && by > 0 ? 1 : 0), by, steps.size());
