@@ -235,6 +235,24 @@ TEST(PrintAxes, linesAreCutAtTheFrame) {
   EXPECT_FALSE(clipSegment(c, d, frame));
 }
 
+TEST(PrintAxes, nothingIsDrawnOutsideTheFrame) {
+  QImage image(100, 100, QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.setPen(QPen(Qt::black, 1));
+  const QRectF frame(20, 20, 60, 60);
+  PrintAxes(frame, 0, 1, 0, 1).drawLine(painter, {-1, 0.2, 0.5, 0.8, 2}, {-3, 4, -4, 0.5, 0.5});
+  painter.end();
+  int inside = 0;
+  for (int y = 0; y < 100; ++y)
+    for (int x = 0; x < 100; ++x) {
+      if (image.pixelColor(x, y) == QColor(Qt::white)) continue;
+      EXPECT_TRUE(frame.adjusted(-1, -1, 1, 1).contains(x, y)) << x << " " << y;
+      ++inside;
+    }
+  EXPECT_GT(inside, 60);
+}
+
 TEST(PrintAxes, thinnedLinesKeepTheirPeaks) {
   QPolygonF points;
   for (int i = 0; i < 100000; ++i) points << QPointF(i, i == 54321 ? 900 : std::sin(i * 0.001));

@@ -194,6 +194,21 @@ TEST(RunMonitor, aDragOverManyStepsEndsAtTheLast) {
   EXPECT_EQ(monitor.data().snapshot->step, 10);   // nothing older arrives after it
 }
 
+TEST(RunMonitor, whatIsStillBeingReadNeverReplacesANewerChoice) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.followLive = false;
+  view.step = 0;                         // starts to be read
+  monitor.setView(view);
+  view.step = 100;                       // is there at once
+  monitor.setView(view);
+  letPass(300);
+  EXPECT_EQ(monitor.data().snapshot->step, 100);
+}
+
 TEST(RunMonitor, followsARunThatAnotherProcessTrains) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
