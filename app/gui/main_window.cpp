@@ -130,6 +130,7 @@ void MainWindow::connectSession() {
     refreshActions();
   });
   connect(monitor, &RunMonitor::viewChanged, this, &MainWindow::refreshActions);
+  connect(monitor, &RunMonitor::snapshotChanged, this, &MainWindow::showDemoContrast);
 }
 
 void MainWindow::connectPanels() {

@@ -97,6 +97,7 @@ class MainWindow : public DockFrame {
   void openConfiguration(const QString& path);
   void openRun(const QString& path);
   void readFreeDisk();
+  void showDemoContrast();
 
   Session* session_;
   ActionRegistry* registry_;
@@ -112,6 +113,7 @@ class MainWindow : public DockFrame {
   RunState shownState_ = RunState::Draft;
   bool closing_ = false;
   bool welcomeFilled_ = false;
+  bool demoWaits_ = false;     ///< the demo has been started and its first maps are not here yet
 };
 
 }  // namespace studio

@@ -185,11 +185,24 @@ void MainWindow::startDemo() {
   try {
     const Preset demo = demoPreset(resourceFolder());
     session_->start(demo.config, {}, demo.toml);
+    demoWaits_ = true;
     showWorkspace(QStringLiteral("train"));
     refreshCentre();
   } catch (const UserError& error) {
     showError(QString::fromStdString(error.what()));
   }
+}
+
+/// The demo opens on what a newcomer should see: how a sheet comes to prefer one digit, and the unit that does most.
+void MainWindow::showDemoContrast() {
+  if (!demoWaits_ || !session_->showsTraining() || !session_->monitor()->data().snapshot) return;
+  ViewState view = session_->monitor()->view();
+  const SheetMap* map = session_->monitor()->data().snapshot->find(view.layer, "3");
+  if (!map) return;
+  demoWaits_ = false;
+  view.quantity = map->quantity;
+  view.unit = std::max_element(map->values.begin(), map->values.end()) - map->values.begin();
+  session_->monitor()->setView(view);
 }
 
 void MainWindow::goToUnit(const QString& address) {
