@@ -34,8 +34,7 @@ function(studio_sources variable)
   set(${variable} ${found} PARENT_SCOPE)
 endfunction()
 
-# studio_libtorch(TARGET): LibTorch for a target of ours: OpenMP for at::parallel_for, headers precompiled.
+# studio_libtorch(TARGET): LibTorch for a target of ours: with OpenMP for at::parallel_for.
 function(studio_libtorch target)
   target_link_libraries(${target} PUBLIC LibTorch::LibTorch OpenMP::OpenMP_CXX)
-  target_precompile_headers(${target} PRIVATE <torch/torch.h>)
 endfunction()

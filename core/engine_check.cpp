@@ -1,7 +1,7 @@
 // Pre-flight: what a run will take, from its data, its network and a few timed steps. Leaves nothing behind.
 #include <ATen/DeviceAccelerator.h>
 #include <c10/core/CachingDeviceAllocator.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,5 +1,6 @@
 // Pictures of weights: a layer before the first step, and one unit of a stored run.
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <cstring>

@@ -1,7 +1,8 @@
 // One tensor a layer for all images, allocated when the first batch has told the number of units.
 #include "core/eval/activations.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <sstream>

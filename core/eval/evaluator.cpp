@@ -1,7 +1,9 @@
 // Sums stay on the device, in double, until the last batch.
 #include "core/eval/evaluator.h"
 
-#include <torch/torch.h>
+#include <torch/nn/functional/loss.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 // Finds the files behind a source and builds the network they belong to.
 #include "core/eval/source.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <charconv>

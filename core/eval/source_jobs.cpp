@@ -1,7 +1,8 @@
 // Open the stimuli, open a network that fits them, compute on the chosen device, write.
 #include "core/eval/source_jobs.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/data/npy_tensor.h"
 #include "core/eval/activations.h"

@@ -1,7 +1,7 @@
 // From arrays and sources to sheets and their losses.
 #include "core/eval/topo_jobs.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <set>
 

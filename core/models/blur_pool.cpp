@@ -1,7 +1,9 @@
 // The blur is a depthwise 3 x 3 convolution of stride 1 with zero padding 1.
 #include "core/models/blur_pool.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/types.h>
 
 namespace studio {
 

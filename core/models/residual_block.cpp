@@ -1,7 +1,9 @@
 // Construction follows torchvision's order (the shortcut first), so the same seed draws the same weights as in Python.
 #include "core/models/residual_block.h"
 
-#include <torch/torch.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/types.h>
 
 #include "core/models/layer_list.h"
 

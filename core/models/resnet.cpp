@@ -1,7 +1,13 @@
 // Stem, four stages of blocks, mean over space, classifier.
 #include "core/models/resnet.h"
 
-#include <torch/torch.h>
+#include <torch/nn/init.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/models/layer_list.h"
 #include "core/run/error.h"

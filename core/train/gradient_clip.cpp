@@ -1,6 +1,7 @@
 #include "core/train/gradient_clip.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 namespace studio {
 

@@ -1,6 +1,7 @@
 #include "core/train/network_maps.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,6 @@
 // toponets-bench: times our work against its peers and checks its error; built with the tests, never part of a test run.
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,6 +1,6 @@
 // The peer: TopoLoss composed of LibTorch operations the way the published package composes PyTorch's, for autograd.
 #pragma once
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

@@ -1,7 +1,8 @@
 #include "python_peer.h"
 
 #include <sys/wait.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 #include <unistd.h>
 
 #include <csignal>

@@ -1,5 +1,7 @@
 #include "topoloss_case.h"
 
+#include <torch/autograd.h>
+
 #include <algorithm>
 #include <cmath>
 

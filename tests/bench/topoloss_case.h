@@ -1,6 +1,6 @@
 // TopoLoss of a list of weights: ours, the formula composed of LibTorch operations with autograd, and the published package.
 #pragma once
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

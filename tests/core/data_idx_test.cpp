@@ -1,6 +1,6 @@
 // IDX files: the real digits, both parts of a set, and files that are not what they claim.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <zlib.h>
 
 #include "core/data/dataset.h"

@@ -1,6 +1,6 @@
 // Image folders: layouts, formats, resizing, and files that cannot be read.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"

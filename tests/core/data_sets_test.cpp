@@ -1,6 +1,6 @@
 // Arrays, bars, the table of data sets, and the command line's way to name data.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"

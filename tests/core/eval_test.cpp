@@ -1,6 +1,7 @@
 // Evaluation and activations against direct computations, and sources of all sorts.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/data/tensor_dataset.h"
 #include "core/eval/activations.h"

@@ -1,6 +1,7 @@
 // The multilayer perceptron, and what holds for every row of the table of models.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"

@@ -1,6 +1,7 @@
 // ResNet-18 against a plain PyTorch network of torchvision's structure (tests/data/make_resnet_reference.py).
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>

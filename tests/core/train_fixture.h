@@ -1,7 +1,7 @@
 // Small runs for tests: bars of 8 x 8 pixels, a small perceptron, a folder of their own.
 #pragma once
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstring>
 #include <thread>

@@ -1,6 +1,11 @@
 // Our optimizers against torch.optim's own, and their state through a checkpoint's names.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/optim.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/run/error.h"
 #include "core/train/gradient_clip.h"

@@ -1,7 +1,9 @@
 // One training step: its order, what it adds to the gradient, and that nothing in it would stall a device.
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/nn/functional/loss.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <map>
 #include <set>

@@ -2,7 +2,8 @@
 #include "core/weights/state_dict.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "core/weights/safetensors.h"
 #include "core/weights/weights_file.h"

@@ -1,6 +1,8 @@
 #include "composed_loss.h"
 
 #include <c10/util/Exception.h>
+#include <torch/nn/functional/distance.h>
+#include <torch/nn/functional/upsampling.h>
 
 #include "topo/cortical_sheet.h"
 

@@ -1,6 +1,6 @@
 // The reference the kernels are held against: the loss composed of LibTorch's own interpolation and cosine, with autograd.
 #pragma once
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "topo/topo_loss.h"
 

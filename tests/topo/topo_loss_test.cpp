@@ -1,6 +1,8 @@
 // The network's loss: mean, tau, watch-only layers, maps, gradients; the same bits whatever the thread count; no graph, no readback.
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
+#include <torch/cuda.h>
+#include <torch/utils.h>
 
 #include <set>
 
