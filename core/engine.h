@@ -37,6 +37,8 @@ std::vector<DeviceChoice> devices();
 struct ModelRow { std::string name, title, input; std::int64_t parameters = 0; };
 std::vector<ModelRow> modelRows();                                  ///< at each row's default settings
 std::vector<std::string> choicesFor(const std::string& fieldKey);   ///< of model.name, data.kind
+/// Keys that make no difference to this configuration: of other models, data sets or schedules. Answers at once.
+std::vector<std::string> idleSettings(const RunConfig& config);
 
 /// Layers with a sheet; `topo` as this configuration sets it. Throws UserError.
 std::vector<LayerInfo> layersOf(const RunConfig& config);
@@ -51,10 +53,11 @@ BlurPreview blurPreview(const RunConfig& config, const std::string& layer);
 struct CheckReport {
   std::vector<Problem> problems;
   std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
-  double secondsPerStep = 0, memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
+  double secondsPerStep = 0, seconds = 0;   ///< of one step; of the whole run with its validations and maps
+  double memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
   DeviceChoice device;
 };
-/// Pre-flight: reads the data, builds the model, times one batch. Leaves nothing behind.
+/// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind.
 CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0);
 
 struct TrainRequest {

@@ -4,8 +4,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 #include "core/engine.h"
@@ -15,14 +14,13 @@
 #include "core/train/map_steps.h"
 #include "core/train/network.h"
 #include "core/train/run_problems.h"
-#include "core/train/selectivity_probe.h"
+#include "core/train/run_timing.h"
 #include "core/train/trainer.h"
 
 namespace studio {
 namespace {
 
-constexpr int kTimedSteps = 3;
-constexpr std::int64_t kContrasts = 20;   ///< at most this many classes get maps
+constexpr std::int64_t kContrasts = 20, kProbeImages = 512;   ///< at most: classes with maps, images they are measured on
 
 /// A value in kB of /proc/self/status, as bytes; 0 where the system does not tell.
 double processBytes(const std::string& name) {
@@ -41,42 +39,24 @@ double deviceBytes(torch::Device device) {
 /// From here on the peak is measured anew.
 void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
-double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-Batch firstBatch(const RunConfig& config, const DataSplit& data, torch::Device device) {
-  Batcher::Options options;
-  options.batchSize = config.train.batchSize;
-  options.channelsLast = config.train.channelsLast;
-  options.mean = config.data.mean;
-  options.std = config.data.std;
-  options.device = device;
-  std::vector<std::int64_t> indices(std::size_t(std::min(config.train.batchSize, data.training->size())));
-  for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = std::int64_t(i);
-  return makeBatch(*data.training, indices, options);
-}
-
-/// Losses of the first weights, then the median time of a few steps after a first, slower one.
-void timeSteps(CheckReport& report, Trainer& trainer, const Batch& batch) {
-  const auto first = trainer.step(batch, {.scalars = true});
-  report.taskLoss = first.taskLoss.item<double>();
-  report.topoLoss = first.topoLoss.defined() ? first.topoLoss.item<double>() : 0;
-  std::vector<double> times;
-  for (int i = 0; i < kTimedSteps; ++i) {
-    const double start = seconds();
-    trainer.step(batch).taskLoss.item<double>();   // waits for the device
-    times.push_back(seconds() - start);
-  }
-  std::sort(times.begin(), times.end());
-  report.secondsPerStep = times[times.size() / 2];
-}
-
-double mapBytes(const RunConfig& config, const std::vector<LayerInfo>& layers, std::int64_t classes, std::int64_t steps, std::int64_t epochs) {
+/// How often maps are stored: at the steps of output.maps and at the end of each epoch.
+std::int64_t storedMaps(const RunConfig& config, std::int64_t steps, std::int64_t epochs) {
   std::int64_t stored = config.output.maps == "none" ? 0 : epochs;
   for (std::int64_t step = 0, next = 1; step < steps; step = next, next = step < 10 ? step + 1 : step + step / 10)
     stored += storesMapsAt(config.output.maps, step);
+  return stored;
+}
+
+double mapBytes(std::int64_t stored, const std::vector<LayerInfo>& layers, std::int64_t classes) {
   double units = 0;
   for (const auto& layer : layers) units += double(layer.units);
   return double(stored) * units * 4 * double(2 + std::min(classes, kContrasts));
+}
+
+/// Steps, a validation an epoch and one of the first weights, and the probe's images for each set of maps.
+double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t epochs, std::int64_t stored) {
+  const double seen = double(epochs + 1) * double(report.validationImages) + double(stored) * double(std::min(report.validationImages, kProbeImages));
+  return timing.secondsPerStep * double(report.steps) + timing.secondsPerImageSeen * seen;
 }
 
 }  // namespace
@@ -101,11 +81,16 @@ CheckReport check(const RunConfig& config, const std::string& device, int thread
 
   forgetPeak();
   Trainer trainer(config, previewNetwork(config, facts.input), report.steps, deviceOf(report.device));
-  timeSteps(report, trainer, firstBatch(config, data, trainer.device()));
+  const auto timing = timeRun(config, data, trainer);
+  report.secondsPerStep = timing.secondsPerStep;
+  report.taskLoss = timing.taskLoss;
+  report.topoLoss = timing.topoLoss;
   report.memoryBytes = trainer.device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer.device());
   const std::int64_t epochs = (report.steps + batches - 1) / batches;
+  const auto stored = storedMaps(config, report.steps, epochs);
+  report.seconds = wholeRun(report, timing, epochs, stored);
   report.runBytes = checkpointBytes(network.parameters, config.optimizer) * double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
-                    mapBytes(config, network.layers, facts.classes, report.steps, epochs) +
+                    mapBytes(stored, network.layers, facts.classes) +
                     double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * 120;
   return report;
 }

@@ -1,6 +1,8 @@
 // Tables and shapes for forms and listings.
 #include <torch/version.h>
 
+#include <algorithm>
+
 #include "core/data/dataset.h"
 #include "core/engine.h"
 #include "core/run/error.h"
@@ -18,6 +20,20 @@ InputShape inputOf(const RunConfig& config) {
   } catch (const std::exception&) {
     return findModel(config.model.name).defaultInput;
   }
+}
+
+bool has(const std::vector<std::string>& keys, const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+
+/// A key that some rows of a table read, but not the chosen one.
+template <class Rows, class NameOf>
+bool isOfAnother(const Rows& rows, const std::string& chosen, const std::string& key, NameOf nameOf) {
+  bool known = false;
+  for (const auto& row : rows) {
+    const bool reads = has(row.settings, key);
+    if (reads && chosen == nameOf(row)) return false;
+    known |= reads;
+  }
+  return known;
 }
 
 }  // namespace
@@ -40,6 +56,16 @@ std::vector<std::string> choicesFor(const std::string& fieldKey) {
     for (const auto& entry : datasets()) names.push_back(entry.kind);
   else if (const auto* field = findField(fieldKey)) names = field->choices;
   return names;
+}
+
+std::vector<std::string> idleSettings(const RunConfig& config) {
+  std::vector<std::string> idle;
+  for (const auto& field : configFields()) {
+    const bool ofAnother = isOfAnother(models(), config.model.name, field.key, [](const ModelEntry& row) { return row.name; }) ||
+                           isOfAnother(datasets(), config.data.kind, field.key, [](const DatasetEntry& row) { return row.kind; });
+    if (ofAnother || (field.applies && !field.applies(config))) idle.push_back(field.key);
+  }
+  return idle;
 }
 
 std::vector<LayerInfo> layersOf(const RunConfig& config) { return networkFactsOf(config, inputOf(config)).layers; }

@@ -1,4 +1,5 @@
 // `toponets activations SOURCE (--data DATA | --input X.npy) --output DIR`: responses of layers, one file each.
+#include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
@@ -17,8 +18,9 @@ class ActivationsCommand : public Command {
     app.add_option("--output", output_, "Folder for one LAYER.npy [stimuli, units] each and labels.txt")->type_name("DIR")->required();
   }
   Answer run(const GlobalOptions& options) override {
+    BatchWatch watch(options);
     stimuli_.array = input_;
-    const auto shapes = writeActivations(source_, stimuli_, layers_, output_, {options.device, options.threads});
+    const auto shapes = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}};
     TextTable table({"layer", "stimuli", "units"});

@@ -39,7 +39,7 @@ class CheckCommand : public Command {
             {"seconds_per_step", report.secondsPerStep},
             {"memory_bytes", report.memoryBytes},
             {"steps", report.steps},
-            {"seconds", report.secondsPerStep * double(report.steps)},
+            {"seconds", report.seconds},
             {"training_images", report.trainingImages},
             {"validation_images", report.validationImages},
             {"classes", report.classes},
@@ -60,7 +60,7 @@ class CheckCommand : public Command {
     table.add({"Images", countText(report.trainingImages) + " to train, " + countText(report.validationImages) + " to validate, " +
                              countText(report.classes) + " classes"});
     table.add({"Steps", countText(report.steps)});
-    table.add({"Time", durationText(report.secondsPerStep * double(report.steps)) + " (" + durationText(report.secondsPerStep) + " a step)"});
+    table.add({"Time", durationText(report.seconds) + " (" + durationText(report.secondsPerStep) + " a step)"});
     table.add({"Memory", byteText(report.memoryBytes)});
     table.add({"Run folder", byteText(report.runBytes)});
     table.add({"First losses", "task " + numberText(report.taskLoss, 4) + ", topo " + numberText(report.topoLoss, 4)});

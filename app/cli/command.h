@@ -27,6 +27,9 @@ struct Answer {
   int exitCode = kExitDone;
 };
 
+/// A signal has ended a command that keeps nothing of what it began; exit code 3.
+struct Interrupted {};
+
 class Command {
  public:
   virtual ~Command() = default;

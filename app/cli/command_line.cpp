@@ -86,6 +86,9 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
       return kExitDone;
     }
     return runCommand(findCommand(arguments[0]), {arguments.begin() + 1, arguments.end()}, out, err);
+  } catch (const Interrupted&) {
+    err << "toponets: interrupted; nothing was written.\n";
+    return kExitInterrupted;
   } catch (const UserError& error) {
     err << "toponets: " << error.what() << "\n";
     return kExitMendable;

@@ -1,4 +1,5 @@
 // `toponets evaluate SOURCE --data DATA`: loss and accuracy.
+#include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
@@ -14,7 +15,8 @@ class EvaluateCommand : public Command {
     app.add_option("--data", data_, "Images, as KIND:PATH[?key=value&...]; a run's validation images where none are named")->type_name("DATA");
   }
   Answer run(const GlobalOptions& options) override {
-    const auto found = evaluateSource(source_, data_, {options.device, options.threads});
+    BatchWatch watch(options);
+    const auto found = evaluateSource(source_, data_, watch.computing());
     Answer answer;
     answer.document = {{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}};
     TextTable table;

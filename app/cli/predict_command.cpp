@@ -1,4 +1,5 @@
 // `toponets predict SOURCE --input X.npy --output Y.npy`: the raw forward pass.
+#include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "core/eval/source_jobs.h"
@@ -14,7 +15,8 @@ class PredictCommand : public Command {
     app.add_option("--output", output_, "Where the logits [n, classes] go")->type_name("Y.npy")->required();
   }
   Answer run(const GlobalOptions& options) override {
-    const auto shape = predictFile(source_, input_, output_, {options.device, options.threads});
+    BatchWatch watch(options);
+    const auto shape = predictFile(source_, input_, output_, watch.computing());
     Answer answer;
     answer.document = {{"shape", shape}};
     answer.text = output_ + ": " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + "\n";

@@ -5,22 +5,9 @@
 #include "app/cli/text_table.h"
 
 namespace studio {
-namespace {
-
-constexpr int kBarWidth = 24;
-constexpr auto kLineEvery = std::chrono::seconds(10);
-
-std::string bar(const RunStatus& status) {
-  const double share = status.steps > 0 ? double(status.step) / double(status.steps) : 0;
-  std::string text = "[";
-  for (int i = 0; i < kBarWidth; ++i) text += i < int(share * kBarWidth + 0.5) ? "=" : " ";
-  return text + "] " + std::to_string(int(share * 100)) + " % ";
-}
-
-}  // namespace
 
 TrainProgress::TrainProgress(const RunChannel& channel, std::ostream& out, bool terminal)
-    : channel_(channel), out_(out), terminal_(terminal) {}
+    : channel_(channel), out_(out), line_(out, terminal) {}
 
 std::string TrainProgress::line(const RunStatus& status) {
   if (status.state == RunState::Starting) return status.stage;
@@ -37,25 +24,19 @@ std::string TrainProgress::line(const RunStatus& status) {
 void TrainProgress::show() {
   showLog();
   const auto status = channel_.status();
-  if (terminal_) {
-    out_ << "\r\033[K" << bar(status) << line(status) << std::flush;
-    barShown_ = true;
-  } else if (Clock::now() - last_ >= kLineEvery) {
-    last_ = Clock::now();
-    out_ << line(status) << std::endl;
-  }
+  line_.show(status.steps > 0 ? double(status.step) / double(status.steps) : 0, line(status));
 }
 
 void TrainProgress::finish() {
   showLog();
-  if (terminal_) out_ << "\r\033[K" << std::flush;
+  line_.clear();
   if (const auto status = channel_.status(); status.steps > 0) out_ << line(status) << std::endl;
 }
 
 void TrainProgress::showLog() {
   for (const auto& entry : channel_.logFrom(logSeen_)) {
     ++logSeen_;
-    if (barShown_) out_ << "\r\033[K";
+    line_.clear();
     if (entry.level == LogLine::Level::Error) continue;   // told as the command's own sentence
     out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << entry.text << std::endl;
   }

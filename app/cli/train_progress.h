@@ -1,8 +1,6 @@
-// A run's progress on standard error: a bar on a terminal, else one line every 10 seconds; log lines as they come.
+// A run's progress on standard error, and its log lines as they come.
 #pragma once
-#include <chrono>
-#include <iosfwd>
-
+#include "app/cli/progress_line.h"
 #include "core/run/run_channel.h"
 
 namespace studio {
@@ -20,14 +18,10 @@ class TrainProgress {
 
  private:
   void showLog();
-  using Clock = std::chrono::steady_clock;
-
   const RunChannel& channel_;
   std::ostream& out_;
-  bool terminal_;
+  ProgressLine line_;
   std::size_t logSeen_ = 0;
-  bool barShown_ = false;
-  Clock::time_point last_ = Clock::now();
 };
 
 }  // namespace studio

@@ -2,10 +2,12 @@
 
 #include <QFileInfo>
 #include <cstdio>
+#include <functional>
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "widgets/export/figure.h"
+#include "widgets/forms/demo_preview.h"
 
 namespace studio {
 namespace {
@@ -19,10 +21,12 @@ const FigureEntry& findFigure(const QString& name) {
   throw UserError("There is no figure called " + name.toStdString() + "; known are " + known + ".");
 }
 
+RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
+
 /// A run shares its colour with those of equal settings but another seed.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
-  const RunStore store(std::filesystem::current_path() / "runs");
+  const RunStore store = runsHere();
   for (const QString& name : options.runs) {
     runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
     runs.back().colour = int(runs.size()) - 1;
@@ -43,21 +47,35 @@ ViewState viewFor(const GuiOptions& options, const RunData& first) {
   return view;
 }
 
-}  // namespace
-
-int runFigureCommand(const GuiOptions& options) {
+/// What was written, or in one sentence why not.
+int tellOf(const GuiOptions& options, const std::function<void()>& write) {
   try {
-    const FigureEntry& entry = findFigure(options.figureName);
-    const auto runs = loadRuns(options);
-    const auto figure = entry.make(runs, viewFor(options, runs.front()));
-    if (!figure) throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
-    saveFigure(*figure, options.output, options.widthMm);
+    write();
     std::printf("%s\n", QFileInfo(options.output).filePath().toUtf8().constData());
     return 0;
   } catch (const UserError& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", error.what());
     return 2;
   }
+}
+
+}  // namespace
+
+int runFigureCommand(const GuiOptions& options) {
+  return tellOf(options, [&] {
+    const FigureEntry& entry = findFigure(options.figureName);
+    const auto runs = loadRuns(options);
+    const auto figure = entry.make(runs, viewFor(options, runs.front()));
+    if (!figure) throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
+    saveFigure(*figure, options.output, options.widthMm);
+  });
+}
+
+int runPreviewCommand(const GuiOptions& options) {
+  constexpr int kShownDigit = 3;
+  return tellOf(options, [&] {
+    writeDemoPreview(options.output.toStdString(), demoPreviewOf(runsHere().find(options.runs.front().toStdString()), "fc1", kShownDigit));
+  });
 }
 
 }  // namespace studio

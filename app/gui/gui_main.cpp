@@ -15,14 +15,16 @@ bool hasScreen() {
   return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-/// Figures and the self-test need no screen: without one they take Qt's offscreen platform instead of ending in an abort.
+bool needsNoScreen(const studio::GuiOptions& options) { return options.figureCommand || options.previewCommand || options.selfTest; }
+
+/// Without a screen, what needs none takes Qt's offscreen platform instead of ending in an abort.
 void chooseScreen(const studio::GuiOptions& options) {
-  if ((options.figureCommand || options.selfTest) && !hasScreen()) qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (needsNoScreen(options) && !hasScreen()) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
 bool canOpen(const studio::GuiOptions& options) {
-  if (options.figureCommand || options.selfTest) return true;
+  if (needsNoScreen(options)) return true;
   if (!options.path.isEmpty() && !QFileInfo::exists(options.path)) {
     std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n", qPrintable(options.path));
     return false;
@@ -54,6 +56,7 @@ int main(int argc, char** argv) {
   QApplication::setDesktopFileName(QStringLiteral("org.toponets.Studio"));
   QApplication application(argc, argv);
   if (options.figureCommand) return studio::runFigureCommand(options);
+  if (options.previewCommand) return studio::runPreviewCommand(options);
   if (options.selfTest) return studio::runSelfTest();
   return studio::runWindow(options);
 }

@@ -48,6 +48,15 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   return figure;
 }
 
+/// For the developers of the demo: the recorded result on the welcome page.
+CLI::App* describePreview(CLI::App& app, Words& words) {
+  CLI::App* preview = app.add_subcommand("preview", "Record a run of the digits demo for the welcome page");
+  preview->add_option("run", words.runs, "Run folder")->required()->expected(1);
+  preview->add_option("--output", words.output, "File to write: .npz")->required();
+  preview->footer("Example: toponets-studio preview runs/mlp_tau3_s2 --output resources/demo/preview.npz");
+  return preview;
+}
+
 void take(const Words& words, GuiOptions& options) {
   options.path = QString::fromStdString(words.path);
   options.screenshot = QString::fromStdString(words.screenshot);
@@ -72,6 +81,7 @@ GuiOptions parseGuiOptions(int argc, char** argv) {
   app.footer("Example: toponets-studio --demo");
   describeWindow(app, options, words);
   CLI::App* figure = describeFigure(app, options, words);
+  const CLI::App* preview = describePreview(app, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -80,6 +90,7 @@ GuiOptions parseGuiOptions(int argc, char** argv) {
     return options;
   }
   options.figureCommand = figure->parsed();
+  options.previewCommand = preview->parsed();
   take(words, options);
   if (!words.size.empty()) {
     options.size = sizeFrom(words.size);

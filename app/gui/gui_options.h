@@ -27,6 +27,8 @@ struct GuiOptions {
   qint64 step = -1;             ///< -1 = the last stored maps
   QString layer, quantity;
 
+  bool previewCommand = false;  ///< `preview RUN --output F`
+
   std::optional<int> exitCode;  ///< set when the words were answered already (--help, --version, a mistake)
 };
 

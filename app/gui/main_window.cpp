@@ -1,11 +1,9 @@
 #include "app/gui/main_window.h"
 
-#include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QStorageInfo>
 #include <QVBoxLayout>
 
 #include "app/gui/actions.h"
@@ -140,11 +138,20 @@ void MainWindow::connectPanels() {
   connect(runs_, &RunListPanel::trashWanted, this, &MainWindow::moveToTrash);
   connect(&runs_->model(), &RunListModel::refreshed, this, [this] {
     fillWelcome();
-    const auto& shown = session_->monitor()->data();
-    const int colour = runs_->model().colourOf(shown.folder.path());
-    if (session_->monitor()->hasRun() && colour != shown.colour) session_->monitor()->setColour(colour);
+    matchOpenRun();
   });
   connect(inspector_, &InspectorPanel::addressEntered, this, &MainWindow::goToUnit);
+}
+
+/// The list has been read anew: the open run takes its colour, and is read again where another process goes on with it.
+void MainWindow::matchOpenRun() {
+  RunMonitor* monitor = session_->monitor();
+  const int row = monitor->hasRun() ? runs_->model().rowOf(monitor->data().folder.path()) : -1;
+  if (row < 0) return;
+  const int colour = runs_->model().colourOf(monitor->data().folder.path());
+  if (colour != monitor->data().colour) monitor->setColour(colour);
+  const RunStatus &listed = runs_->model().run(row).status, &shown = monitor->data().status;
+  if (!session_->showsTraining() && (listed.state != shown.state || listed.step != shown.step)) monitor->lookAgain();
 }
 
 void MainWindow::connectSetup() {
@@ -156,19 +163,6 @@ void MainWindow::connectSetup() {
   connect(setup_, &SetupView::configChanged, this, &MainWindow::refreshActions);
   connect(setup_, &SetupView::openFolderWanted, this, &MainWindow::choosePath);
   if (!presets_.empty()) setup_->setConfig(presets_.front().config, presets_.front().toml);
-}
-
-void MainWindow::connectWelcome() {
-  connect(welcome_, &WelcomePage::demoWanted, this, &MainWindow::startDemo);
-  connect(welcome_, &WelcomePage::newRunWanted, this, &MainWindow::newRun);
-  connect(welcome_, &WelcomePage::openWanted, this, &MainWindow::openDialog);
-  connect(welcome_, &WelcomePage::recentChosen, this, &MainWindow::openPath);
-  connect(welcome_, &WelcomePage::exampleChosen, this, [this](int index) {
-    if (index + 1 >= int(presets_.size())) return;
-    const Preset& preset = presets_[index + 1];        // the demo has its own card
-    setup_->setConfig(preset.config, preset.toml);
-    showWorkspace(QStringLiteral("setup"));
-  });
 }
 
 /// Which page the centre shows: the form, the views, or the welcome page while no run is open.
@@ -226,29 +220,8 @@ void MainWindow::refreshStatus() {
                   QString::fromStdString(session_->device().reason));
   if (shownState_ == status.state) return;
   shownState_ = status.state;
+  runs_->model().refresh();          // the list says the same at once, not at its next reading
   refreshActions();
-}
-
-void MainWindow::readFreeDisk() {
-  readOnWorker<qint64>(
-      this, [folder = session_->runsFolder()]() mutable {
-        std::error_code error;
-        while (!std::filesystem::exists(folder, error) && folder != folder.parent_path()) folder = folder.parent_path();
-        return QStorageInfo(QString::fromStdString(folder.string())).bytesAvailable();
-      },
-      [this](qint64 bytes) {
-        freeDisk_ = bytes > 0 ? tr("%1 GB free").arg(double(bytes) / 1e9, 0, 'f', 0) : QString();
-        refreshStatus();
-      });
-}
-
-void MainWindow::runEnded(const QString& run, const QString& state) {
-  readFreeDisk();
-  if (closing_) {
-    close();
-    return;
-  }
-  if (state == QLatin1String("finished")) showNotice(tr("%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.").arg(run));
 }
 
 bool MainWindow::event(QEvent* event) {

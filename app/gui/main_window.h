@@ -83,6 +83,7 @@ class MainWindow : public DockFrame {
   void makeFrame();
   void connectSession();
   void connectPanels();
+  void matchOpenRun();
   void connectSetup();
   void connectWelcome();
   void fillWelcome();

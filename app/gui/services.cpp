@@ -1,6 +1,5 @@
 #include "app/gui/services.h"
 
-#include <QStorageInfo>
 #include <QThreadPool>
 #include <algorithm>
 #include <exception>
@@ -9,14 +8,6 @@
 
 namespace studio {
 namespace {
-
-/// Free bytes where the runs are kept, or where their folder would be made; -1 = unknown.
-double freeBytes(std::filesystem::path folder) {
-  std::error_code error;
-  while (!folder.empty() && !std::filesystem::exists(folder, error) && folder != folder.parent_path()) folder = folder.parent_path();
-  const QStorageInfo storage(QString::fromStdString(folder.string()));
-  return storage.isValid() ? double(storage.bytesAvailable()) : -1;
-}
 
 PreflightReport reportOf(const RunConfig& config, const std::string& device, const std::filesystem::path& runs) {
   PreflightReport report;
@@ -29,6 +20,7 @@ PreflightReport reportOf(const RunConfig& config, const std::string& device, con
     report.classes = found.classes;
     report.steps = found.steps;
     report.secondsPerStep = found.secondsPerStep;
+    report.seconds = found.seconds;
     report.memoryBytes = found.memoryBytes;
     report.taskLoss = found.taskLoss;
     report.topoLoss = found.topoLoss;
@@ -48,6 +40,7 @@ SetupServices makeServices(Session& session, const std::vector<Preset>& presets)
   SetupServices services;
   services.problems = [](const RunConfig& config) { return problemsOf(config); };
   services.layers = [](const RunConfig& config) { return layersOf(config); };
+  services.idle = [](const RunConfig& config) { return idleSettings(config); };
   services.choices = [](const std::string& key) { return choicesFor(key); };
   services.preview = [](const RunConfig& config, const std::string& layer) {
     BlurPreview found = blurPreview(config, layer);
@@ -61,10 +54,17 @@ SetupServices makeServices(Session& session, const std::vector<Preset>& presets)
   return services;
 }
 
+double freeBytes(std::filesystem::path folder) {
+  std::error_code error;
+  while (!std::filesystem::exists(folder, error) && folder != folder.parent_path()) folder = folder.parent_path();
+  const auto space = std::filesystem::space(folder.empty() ? "." : folder, error);
+  return error ? -1 : double(space.available);
+}
+
 double secondsOf(const RunConfig& config) {
   const CheckReport report = check(config);
   const bool wrong = std::any_of(report.problems.begin(), report.problems.end(), [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
-  return wrong || report.secondsPerStep <= 0 ? -1 : report.secondsPerStep * double(report.steps);
+  return wrong || report.seconds <= 0 ? -1 : report.seconds;
 }
 
 }  // namespace studio

@@ -94,6 +94,8 @@ Batcher::Batcher(std::shared_ptr<const Dataset> data, Options options) {
 
 Batcher::~Batcher() = default;
 
+std::int64_t Batcher::images() const { return state_->data->size(); }
+
 std::int64_t Batcher::batches() const { return state_->batches; }
 
 void Batcher::startEpoch(std::int64_t epoch, std::int64_t firstBatch) {

@@ -30,6 +30,7 @@ class Batcher {
   };
   Batcher(std::shared_ptr<const Dataset> data, Options options);
   ~Batcher();
+  std::int64_t images() const;         ///< an epoch
   std::int64_t batches() const;        ///< an epoch; the last batch may be smaller
   /// Starts an epoch at one of its batches. Cancels what was being made.
   void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);

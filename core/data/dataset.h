@@ -38,6 +38,7 @@ struct DatasetEntry {
   const char* kind;
   const char* title;
   DataSplit (*open)(const DataConfig& config, std::int64_t seed);
+  std::vector<std::string> settings;   ///< keys that only some kinds read, this one among them
 };
 
 /// The one table of data sets: idx, image_folder, arrays, bars.

@@ -24,10 +24,10 @@ DataSplit openEntry(const DatasetEntry& entry, const DataConfig& config, std::in
 
 const std::vector<DatasetEntry>& datasets() {
   static const std::vector<DatasetEntry> table{
-      {"idx", "IDX files (MNIST)", openIdx},
-      {"image_folder", "Folder of JPEG or PNG images", openImageFolder},
-      {"arrays", "NumPy arrays (.npz)", openArrays},
-      {"bars", "Oriented bars, generated", openBars},
+      {"idx", "IDX files (MNIST)", openIdx, {"data.root", "data.image_size", "data.mean", "data.std"}},
+      {"image_folder", "Folder of JPEG or PNG images", openImageFolder, {"data.root", "data.image_size", "data.mean", "data.std"}},
+      {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root"}},
+      {"bars", "Oriented bars, generated", openBars, {"data.image_size", "data.samples", "data.mean", "data.std"}},
   };
   return table;
 }

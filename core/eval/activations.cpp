@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "core/eval/evaluation_mode.h"
+#include "core/train/evaluation_mode.h"
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
 
@@ -34,7 +34,7 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
 }
 
 std::map<std::string, torch::Tensor> collectActivations(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                                                        const std::vector<std::string>& layers) {
+                                                        const std::vector<std::string>& layers, const BatchProgress& progress) {
   torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   options.shuffle = false;
@@ -53,6 +53,7 @@ std::map<std::string, torch::Tensor> collectActivations(Model& model, std::share
       all.narrow(0, first, batch->size).copy_(seen);   // [batch, units] into [images, units]
     }
     first += batch->size;
+    if (progress) progress(first, batcher.images());
   }
   return responses;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/data/batcher.h"
+#include "core/train/evaluation.h"
 #include "core/models/model.h"
 
 namespace studio {
@@ -15,6 +16,6 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
 
 /// Float32 [images, units] of each layer, on the CPU, in the set's order.
 std::map<std::string, torch::Tensor> collectActivations(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                                                        const std::vector<std::string>& layers);
+                                                        const std::vector<std::string>& layers, const BatchProgress& progress = {});
 
 }  // namespace studio

@@ -6,7 +6,7 @@
 
 #include "core/data/npy_tensor.h"
 #include "core/eval/activations.h"
-#include "core/eval/evaluator.h"
+#include "core/train/evaluator.h"
 #include "core/eval/source.h"
 #include "core/eval/stimuli.h"
 #include "core/run/atomic_file.h"
@@ -62,7 +62,7 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
 
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing) {
   auto opened = open(source, {data, {}}, computing);
-  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options);
+  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options, computing.progress);
 }
 
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
@@ -78,6 +78,7 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
     if (!all.defined()) all = torch::empty({opened.stimuli.data->size(), logits.size(1)}, torch::kFloat32);
     all.narrow(0, first, batch->size).copy_(logits);
     first += batch->size;
+    if (computing.progress) computing.progress(first, batcher.images());
   }
   writeNpy(output, arrayOf(all));
   return all.sizes().vec();
@@ -89,7 +90,7 @@ std::vector<NamedShape> writeActivations(const SourceRequest& source, const Stim
   auto opened = open(source, stimuli, computing);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
-  const auto responses = collectActivations(*opened.source.model, opened.stimuli.data, opened.stimuli.options, chosen);
+  const auto responses = collectActivations(*opened.source.model, opened.stimuli.data, opened.stimuli.options, chosen, computing.progress);
   std::vector<NamedShape> shapes;
   for (const auto& layer : chosen) {
     writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));

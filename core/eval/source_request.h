@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "core/train/evaluation.h"
+
 namespace studio {
 
 struct SourceRequest {
@@ -17,6 +19,7 @@ struct SourceRequest {
 struct Computing {
   std::string device = "auto";         ///< auto, cpu, cuda:N
   int threads = 0;                     ///< 0 = all cores
+  BatchProgress progress;              ///< may be empty
 };
 
 }  // namespace studio

@@ -42,6 +42,7 @@ struct ModelEntry {
   InputShape defaultInput;
   RunConfig (*defaults)();       ///< each row's default settings
   std::shared_ptr<Model> (*make)(const ModelConfig& config, const InputShape& input);
+  std::vector<std::string> settings;   ///< keys that only some models read, this one among them
 };
 
 /// The one table of models.

@@ -15,6 +15,12 @@ constexpr auto kOptimizer = &RunConfig::optimizer;
 constexpr auto kTrain = &RunConfig::train;
 constexpr auto kOutput = &RunConfig::output;
 
+bool followsSchedule(const RunConfig& config) { return config.topoloss.schedule == "linear" || config.topoloss.schedule == "cosine_decay"; }
+bool risesLinearly(const RunConfig& config) { return config.topoloss.schedule == "linear"; }
+bool decays(const RunConfig& config) { return config.topoloss.schedule == "cosine_decay"; }
+bool hasMomentum(const RunConfig& config) { return config.optimizer.kind == "sgd"; }
+bool countsEpochs(const RunConfig& config) { return config.train.steps == 0; }
+
 ConfigField factorField() {
   ConfigField field;
   field.key = "topoloss.factor";
@@ -90,10 +96,10 @@ void addTopoLoss(std::vector<ConfigField>& rows) {
                                kTopo, &TopoLossConfig::perSlice)));
   rows.push_back(advanced(choice({"topoloss.schedule", "τ schedule", "", "linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML"}, kTopo,
                                  &TopoLossConfig::schedule, {"constant", "linear", "cosine_decay", "chained"})));
-  rows.push_back(advanced(number({"topoloss.tau_start", "τ at start", "", "linear: the value it begins with"}, kTopo, &TopoLossConfig::tauStart, {0, 1e6})));
-  rows.push_back(advanced(number({"topoloss.tau_end", "τ at end", "", "cosine_decay: the value it ends with"}, kTopo, &TopoLossConfig::tauEnd, {0, 1e6})));
-  rows.push_back(advanced(number({"topoloss.schedule_steps", "τ schedule length", "steps", "steps the schedule takes; 0: the whole run"}, kTopo,
-                                 &TopoLossConfig::scheduleSteps, {0, kMany})));
+  rows.push_back(advanced(when(risesLinearly, number({"topoloss.tau_start", "τ at start", "", "the value it begins with"}, kTopo, &TopoLossConfig::tauStart, {0, 1e6}))));
+  rows.push_back(advanced(when(decays, number({"topoloss.tau_end", "τ at end", "", "the value it ends with"}, kTopo, &TopoLossConfig::tauEnd, {0, 1e6}))));
+  rows.push_back(advanced(when(followsSchedule, number({"topoloss.schedule_steps", "τ schedule length", "steps", "steps the schedule takes; 0: the whole run"}, kTopo,
+                                                       &TopoLossConfig::scheduleSteps, {0, kMany}))));
 }
 
 void addOptimizer(std::vector<ConfigField>& rows) {
@@ -101,7 +107,7 @@ void addOptimizer(std::vector<ConfigField>& rows) {
   rows.push_back(number({"optimizer.learning_rate", "Learning rate", "", "size of an update, at its largest"}, kOptimizer, &OptimizerConfig::learningRate,
                         {0, 1000}));
   rows.push_back(number({"optimizer.weight_decay", "Weight decay", "", "pull of the weights towards 0"}, kOptimizer, &OptimizerConfig::weightDecay, {0, 100}));
-  rows.push_back(number({"optimizer.momentum", "Momentum", "", "SGD: share of the last update that is kept"}, kOptimizer, &OptimizerConfig::momentum, {0, 0.9999}));
+  rows.push_back(when(hasMomentum, number({"optimizer.momentum", "Momentum", "", "share of the last update that is kept"}, kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
   rows.push_back(choice({"optimizer.schedule", "Learning rate schedule", "", "how the learning rate changes over the run"}, kOptimizer, &OptimizerConfig::schedule,
                         {"constant", "cosine", "one_cycle"}));
   rows.push_back(advanced(number({"optimizer.warmup_steps", "Warm-up", "steps", "steps in which the learning rate rises from 0"}, kOptimizer,
@@ -113,7 +119,7 @@ void addOptimizer(std::vector<ConfigField>& rows) {
 }
 
 void addTrain(std::vector<ConfigField>& rows) {
-  rows.push_back(number({"train.epochs", "Epochs", "epochs", "passes over the training set"}, kTrain, &TrainConfig::epochs, {1, 1e6}));
+  rows.push_back(when(countsEpochs, number({"train.epochs", "Epochs", "epochs", "passes over the training set"}, kTrain, &TrainConfig::epochs, {1, 1e6})));
   rows.push_back(advanced(number({"train.steps", "Steps", "steps", "updates; when above 0 they decide instead of the epochs"}, kTrain, &TrainConfig::steps, {0, kMany})));
   rows.push_back(number({"train.batch_size", "Batch size", "images", "images of one update"}, kTrain, &TrainConfig::batchSize, {1, 65536}));
   rows.push_back(advanced(choice({"train.precision", "Precision", "", "bf16: autocast; TopoLoss stays in fp32"}, kTrain, &TrainConfig::precision, {"fp32", "bf16"})));

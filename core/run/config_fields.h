@@ -26,6 +26,7 @@ struct ConfigField {
   double minimum = 0, maximum = 0;      ///< of numbers; both inclusive
   std::vector<std::string> choices;     ///< of Choice; model.name and data.kind get theirs from the engine (core/engine.h)
   bool advanced = false;                ///< second level of the form
+  std::function<bool(const RunConfig&)> applies;   ///< false: makes no difference there; empty: always (models and data sets say theirs, core/engine.h)
   std::function<ConfigValue(const RunConfig&)> get;
   std::function<void(RunConfig&, const ConfigValue&)> set;
 };

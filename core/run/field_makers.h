@@ -62,6 +62,11 @@ ConfigField choice(Text text, SectionOf<Section> section, std::string Section::*
   return field;
 }
 
+inline ConfigField when(bool (*applies)(const RunConfig&), ConfigField field) {
+  field.applies = applies;
+  return field;
+}
+
 inline ConfigField advanced(ConfigField field) {
   field.advanced = true;
   return field;

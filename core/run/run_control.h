@@ -11,7 +11,7 @@ namespace studio {
 
 class RunControl {
  public:
-  /// Once a step or batch: false when the job is to stop. While paused it sleeps, calling `idle` about once a second.
+  /// Once a step or batch: false when the job is to stop. While paused it sleeps, calling `idle` ten times a second.
   bool proceed(const std::function<void()>& idle = {});
 
   void pause();

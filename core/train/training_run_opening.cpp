@@ -2,50 +2,26 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "core/run/error.h"
 #include "core/train/device.h"
 #include "core/train/network.h"
+#include "core/train/run_batches.h"
 #include "core/train/run_problems.h"
 #include "core/train/training_run.h"
 
 namespace studio {
-namespace {
-
-/// Beside the computing threads: reading must keep ahead, and on few cores it must not push them aside.
-int workersFor(unsigned cores) { return int(std::clamp(cores / 2, 1u, 8u)); }
-
-Batcher::Options optionsOf(const RunConfig& config, torch::Device device) {
-  Batcher::Options options;
-  options.batchSize = config.train.batchSize;
-  options.seed = config.train.seed;
-  options.channelsLast = config.train.channelsLast;
-  options.workers = workersFor(std::thread::hardware_concurrency());
-  options.mean = config.data.mean;
-  options.std = config.data.std;
-  options.device = device;
-  return options;
-}
-
-}  // namespace
-
 void TrainingRun::openData() {
   recorder_.enter(RunState::Starting, "reading data");
   data_ = studio::openData(withOpenablePaths(config_).data, config_.train.seed);
   requireNoErrors(runProblems(config_, factsOf(data_)));
 
-  auto options = optionsOf(config_, deviceOf(choice_));
+  const auto device = deviceOf(choice_);
   const bool validates = data_.validation && data_.validation->size() > 0;
-  probe_ = std::make_unique<SelectivityProbe>(validates ? *data_.validation : *data_.training, options);
-  options.augment = config_.data.augment;
-  training_ = std::make_unique<Batcher>(data_.training, options);
+  probe_ = std::make_unique<SelectivityProbe>(validates ? *data_.validation : *data_.training, validationOptions(config_, device));
+  training_ = std::make_unique<Batcher>(data_.training, trainingOptions(config_, device));
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
-  if (!validates) return;
-  options.augment = "none";
-  options.shuffle = false;
-  options.batchSize = std::max<std::int64_t>(options.batchSize, 250);
-  validation_ = std::make_unique<Batcher>(data_.validation, options);
+  if (validates) validation_ = std::make_unique<Batcher>(data_.validation, validationOptions(config_, device));
 }
 
 void TrainingRun::openNetwork() {

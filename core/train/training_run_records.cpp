@@ -2,10 +2,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/train/evaluator.h"
 #include "core/run/error.h"
 #include "core/train/map_steps.h"
 #include "core/train/training_run.h"
-#include "core/train/validation.h"
 
 namespace studio {
 namespace {
@@ -73,7 +73,7 @@ void TrainingRun::recordEnd() {
 
 void TrainingRun::addValidation(ScalarRow& row) {
   if (!validation_) return;
-  const auto scores = validate(trainer_->model(), *validation_, trainer_->bfloat16(), trainer_->device(), [this] { recorder_.heartbeat(); });
+  const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), [this](std::int64_t, std::int64_t) { recorder_.heartbeat(); });
   row.validationLoss = scores.loss;
   row.validationAccuracy = scores.accuracy;
 }

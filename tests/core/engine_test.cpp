@@ -141,10 +141,28 @@ TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
   EXPECT_EQ(report.steps, 60);
   EXPECT_EQ(report.parameters, parameterCount(smallConfig()));
   EXPECT_GT(report.secondsPerStep, 0);
+  EXPECT_GT(report.seconds, report.secondsPerStep * 60);   // validations and maps take time too
   EXPECT_GT(report.memoryBytes, 1e6);
   EXPECT_NEAR(report.taskLoss, std::log(8.0), 0.3);   // untrained: every class is as likely
   EXPECT_GT(report.topoLoss, 0.1);
   EXPECT_GT(report.runBytes, 1e4);
+}
+
+TEST(Engine, SettingsOfOtherModelsDataSetsAndSchedulesAreIdle) {
+  const auto idle = [](const RunConfig& config, const std::string& key) {
+    const auto keys = idleSettings(config);
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  auto config = smallConfig();                 // mlp on bars, adam
+  EXPECT_TRUE(idle(config, "model.small_images") && idle(config, "data.root") && idle(config, "optimizer.momentum") && idle(config, "topoloss.tau_start"));
+  EXPECT_FALSE(idle(config, "model.hidden") || idle(config, "data.samples") || idle(config, "train.epochs") || idle(config, "model.name"));
+  applySetting(config, "model.name=\"resnet18\"");
+  applySetting(config, "data.kind=\"image_folder\"");
+  applySetting(config, "optimizer.kind=\"sgd\"");
+  applySetting(config, "topoloss.schedule=\"linear\"");
+  applySetting(config, "train.steps=10");
+  EXPECT_FALSE(idle(config, "model.small_images") || idle(config, "data.root") || idle(config, "optimizer.momentum") || idle(config, "topoloss.tau_start"));
+  EXPECT_TRUE(idle(config, "model.hidden") && idle(config, "data.samples") && idle(config, "train.epochs") && idle(config, "topoloss.tau_end"));
 }
 
 TEST(Engine, UnitWeightsComeFromTheCheckpointBefore) {

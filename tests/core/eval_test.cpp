@@ -5,7 +5,7 @@
 
 #include "core/data/tensor_dataset.h"
 #include "core/eval/activations.h"
-#include "core/eval/evaluator.h"
+#include "core/train/evaluator.h"
 #include "core/eval/source.h"
 #include "core/run/run_store.h"
 #include "core/weights/state_dict.h"
@@ -74,9 +74,8 @@ TEST(Evaluator, StopsAndRefuses) {
   const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0}, std::vector<std::string>{}, false);
   EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, unlabelled, {}); }), "no labels"));
   EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, std::make_shared<SubsetDataset>(unlabelled, std::vector<std::int64_t>{}), {}); }), "no images"));
-  RunControl control;
-  control.stop();
-  EXPECT_EQ(evaluate(*model, randomImages(10, 3), {}, &control).count, 0);
+  EXPECT_THROW(evaluate(*model, randomImages(10, 3), {}, [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }), std::runtime_error);
+  EXPECT_TRUE(model->is_training());   // left as it was
   EXPECT_EQ(evaluate(*perceptron(3), randomImages(9, 3), {}).top5, 1);   // fewer than five classes
 }
 

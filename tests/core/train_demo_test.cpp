@@ -36,8 +36,7 @@ TEST(Demo, WithoutTopoLossItDoesNot) {
   request.threads = 1;
   runHere(request);
   const auto rows = folder.scalars();
-  // PyTorch without TopoLoss ends between 2.58 and 2.65, by the seed; with it below 0.06.
-  for (const auto& row : rows) EXPECT_GT(3 * row.topoLoss, 2.55) << row.step;
+  for (const auto& row : rows) EXPECT_GT(3 * row.topoLoss, 2.60) << row.step;   // at some seeds it dips to 2.58, PyTorch's too
   EXPECT_GE(rows.back().validationAccuracy, 0.92);
 }
 

@@ -216,6 +216,7 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
     report.trainingImages = 9000;
     report.steps = 1200;
     report.secondsPerStep = 0.5;
+    report.seconds = 0.5 * double(report.steps) + 60;
     report.memoryBytes = 2.5e9;
     report.device = "CPU, 2 threads";
     std::thread([done, report] { done(report); }).detach();   // any thread
@@ -229,7 +230,7 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
       if (line->text().contains(text)) return true;
     return false;
   };
-  ASSERT_TRUE(QTest::qWaitFor([&] { return shows(QString("10%1min").arg(QChar(0x202F))); }, 5000));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return shows(QString("11%1min").arg(QChar(0x202F))); }, 5000));
   EXPECT_TRUE(shows(QString("2.5%1GB").arg(QChar(0x202F))));
   EXPECT_TRUE(shows(QString("9") + QChar(0x202F) + "000 training"));
   type<QLineEdit>("train.epochs", "3");
@@ -247,6 +248,29 @@ TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {
   EXPECT_FALSE(row("optimizer.momentum")->isVisible());
   static_cast<QLineEdit*>(search)->clear();
   EXPECT_TRUE(row("topoloss.tau")->isVisible());
+}
+
+TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearched) {
+  SetupServices some = services();
+  some.idle = [](const RunConfig& config) {
+    return config.optimizer.kind == "sgd" ? std::vector<std::string>{} : std::vector<std::string>{"optimizer.momentum"};
+  };
+  open(some);
+  EXPECT_FALSE(row("optimizer.momentum")->isVisible());
+  RunConfig config = view_->config();
+  config.optimizer.kind = "sgd";
+  view_->setConfig(config);
+  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
+  config.optimizer.kind = "adam";
+  config.optimizer.momentum = 7;               // out of its range: said beside its field, or it could not be mended
+  view_->setConfig(config);
+  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
+  config.optimizer.momentum = 0.9;
+  view_->setConfig(config);
+  EXPECT_FALSE(row("optimizer.momentum")->isVisible());
+  view_->focusSearch();
+  QTest::keyClicks(QApplication::focusWidget(), "momentum");
+  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
 }
 
 TEST_F(SetupWorkspace, SearchFindsAdvancedSettings) {

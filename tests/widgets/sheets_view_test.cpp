@@ -1,48 +1,23 @@
-// The sheets view, its film strip, colour bar, time bar and panels over a stored run and a live one, by real events.
+// The sheets view, its film strip and its colour bar over a stored run and a live one, by real events.
 #include <gtest/gtest.h>
 
-#include <QClipboard>
-#include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <cmath>
 #include <numeric>
 
-#include "tests/widgets/sample_run.h"
 #include "tests/widgets/sheets_pictures.h"
+#include "tests/widgets/stored_sheets.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/flat_view.h"
-#include "widgets/sheets/inspector_panel.h"
-#include "widgets/sheets/map_display_panel.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/sheets/sheets_view.h"
-#include "widgets/sheets/snapshot_times.h"
-#include "widgets/sheets/time_bar.h"
-#include "widgets/sheets/weights_picture.h"
 
 namespace studio {
 namespace {
-
-/// A stored run open in a monitor, maps of its last step shown.
-struct Stored {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  Stored() {
-    ThemeManager::instance().choose(ThemeChoice::Light);
-    monitor.openStored(writeSampleRun(folder.path()));
-    EXPECT_TRUE(comes([this] { return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps); }));
-  }
-  void edit(const std::function<void(ViewState&)>& change) {
-    ViewState view = monitor.view();
-    change(view);
-    monitor.setView(view);
-  }
-  const SheetMap& map() const { return *monitor.data().snapshot->find(monitor.view().layer, monitor.view().quantity); }
-};
 
 struct Shown : Stored {
   SheetsView view{&monitor, nullptr};
@@ -263,162 +238,6 @@ TEST(ColourBar, pictureIsTheOneKept) {
     bar.show(snapshot.find("fc1", "3"), {&colourMapFor("", "3", theme()), {-6, 6}, 1, &theme()}, quantityUnit("3"), true);
     expectLikeBaseline(bar.grab().toImage(), choice == ThemeChoice::Dark ? QStringLiteral("colour_bar_dark") : QStringLiteral("colour_bar_light"), 3, 0.05);
     EXPECT_EQ(bar.tickTexts(), (QStringList{"+6.00", "+3.00", "0.00", QChar(0x2212) + QStringLiteral("3.00"), QChar(0x2212) + QStringLiteral("6.00")}));
-  }
-}
-
-TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
-  Stored stored;
-  TimeBar bar(&stored.monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
-  ASSERT_EQ(bar.ticks(), std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));   // ended: none to come
-  const double distanceOfTicks = bar.tickX(1) - bar.tickX(0);
-  for (int i = 2; i < 5; ++i) EXPECT_NEAR(bar.tickX(i) - bar.tickX(i - 1), distanceOfTicks, 1e-9);
-  QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.tickX(2)), 26));
-  EXPECT_FALSE(stored.monitor.view().followLive);
-  EXPECT_EQ(stored.monitor.view().step, 20);
-  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot->step == 20; }));
-  QTest::keyClick(&bar, Qt::Key_Left);
-  EXPECT_EQ(stored.monitor.view().step, 10);
-  QTest::keyClick(&bar, Qt::Key_Home);
-  EXPECT_EQ(stored.monitor.view().step, 0);
-  QTest::keyClick(&bar, Qt::Key_End);
-  EXPECT_EQ(stored.monitor.view().step, 100);
-  for (QToolButton* button : bar.findChildren<QToolButton*>())
-    if (button->isCheckable()) QTest::mouseClick(button, Qt::LeftButton);
-  EXPECT_TRUE(stored.monitor.view().followLive);
-}
-
-TEST(TimeBar, playsFromTheFirstToTheLastAndStops) {
-  Stored stored;
-  TimeBar bar(&stored.monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
-  bar.findChild<QComboBox*>()->setCurrentIndex(2);
-  std::vector<std::int64_t> seen;
-  QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar, [&] { seen.push_back(stored.monitor.view().step); });
-  bar.togglePlay();
-  EXPECT_TRUE(bar.playing());
-  ASSERT_TRUE(comes([&] { return !bar.playing(); }));
-  EXPECT_EQ(seen, std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));
-}
-
-TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
-  RunConfig config = sampleConfig();
-  RunStatus status;
-  status.state = RunState::Training;
-  status.steps = 300;
-  status.epochs = 3;
-  EXPECT_EQ(snapshotTimes(config, status, {}), (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 300}));
-  EXPECT_EQ(snapshotTimes(config, status, {0, 1, 2, 5, 7}), (std::vector<std::int64_t>{0, 1, 2, 5, 7, 10, 20, 50, 100, 200, 300}));
-  config.output.maps = "epoch";
-  EXPECT_EQ(snapshotTimes(config, status, {0}), (std::vector<std::int64_t>{0, 100, 200, 300}));
-  config.output.maps = "none";
-  EXPECT_TRUE(snapshotTimes(config, status, {}).empty());
-  config.output.maps = "log+epoch";
-  status.state = RunState::Stopped;
-  EXPECT_EQ(snapshotTimes(config, status, {0, 1}), (std::vector<std::int64_t>{0, 1}));
-}
-
-TEST(MapDisplayPanel, changesQuantityRangeAndThreshold) {
-  Stored stored;
-  MapDisplayPanel panel(&stored.monitor, nullptr);
-  panel.resize(280, 240);
-  panel.setVisible(true);
-  const auto named = [&](auto* kind, const char* name) {
-    for (auto* child : panel.findChildren<std::remove_pointer_t<decltype(kind)>*>())
-      if (child->accessibleName() == QLatin1String(name)) return child;
-    return decltype(kind)(nullptr);
-  };
-  auto* quantity = named(static_cast<QComboBox*>(nullptr), "Quantity");
-  ASSERT_NE(quantity, nullptr);
-  EXPECT_EQ(quantity->count(), 3);
-  QTest::keyClick(quantity, Qt::Key_End);
-  EXPECT_EQ(stored.monitor.view().quantity, "3");
-  auto* range = named(static_cast<QLineEdit*>(nullptr), "Range");
-  range->selectAll();
-  QTest::keyClicks(range, QStringLiteral("2.5"));
-  QTest::keyClick(range, Qt::Key_Return);
-  EXPECT_TRUE(stored.monitor.view().limitsLocked);
-  EXPECT_EQ(stored.monitor.view().limitLow, -2.5);
-  EXPECT_EQ(stored.monitor.view().limitHigh, 2.5);
-  range->selectAll();
-  QTest::keyClicks(range, QStringLiteral("wide"));
-  QTest::keyClick(range, Qt::Key_Return);
-  EXPECT_EQ(stored.monitor.view().limitHigh, 2.5);
-  auto* threshold = named(static_cast<QLineEdit*>(nullptr), "Threshold");
-  threshold->selectAll();
-  QTest::keyClicks(threshold, QStringLiteral("1.25"));
-  QTest::keyClick(threshold, Qt::Key_Return);
-  EXPECT_EQ(stored.monitor.view().threshold, 1.25);
-  QTest::mouseClick(named(static_cast<QToolButton*>(nullptr), "Lock limits"), Qt::LeftButton);
-  EXPECT_FALSE(stored.monitor.view().limitsLocked);
-}
-
-TEST(InspectorPanel, showsAllOfTheChosenUnit) {
-  Stored stored;
-  UnitWeights weights{"fc1", 5, {20}, {}};
-  for (int i = 0; i < 20; ++i) weights.values.push_back(float(i - 12) / 100);
-  stored.monitor.setUnitSource([&](const RunFolder&, std::int64_t, const std::string& layer, std::int64_t unit) -> std::optional<UnitWeights> {
-    return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
-  });
-  InspectorPanel panel(&stored.monitor, nullptr);
-  panel.resize(280, 420);
-  panel.setVisible(true);
-  EXPECT_TRUE(panel.address().isEmpty());
-  stored.edit([](ViewState& view) { view.unit = 5; });
-  ASSERT_TRUE(comes([&] { return stored.monitor.data().unit.has_value(); }));
-  EXPECT_EQ(panel.address(), QStringLiteral("fc1:5"));
-  const auto& rows = panel.findChild<UnitBars*>()->rows();
-  ASSERT_EQ(rows.size(), 3u);
-  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(rows[i].value, stored.monitor.data().snapshot->maps[i].values[5]);
-  EXPECT_FLOAT_EQ(float(panel.findChild<WeightsPicture*>()->largest()), 0.12f);
-  for (QToolButton* button : panel.findChildren<QToolButton*>())
-    if (button->accessibleName() == QStringLiteral("Copy the address")) QTest::mouseClick(button, Qt::LeftButton);
-  EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("fc1:5"));
-  QSignalSpy entered(&panel, &InspectorPanel::addressEntered);
-  auto* field = panel.findChild<QLineEdit*>();
-  field->selectAll();
-  QTest::keyClicks(field, QStringLiteral("fc2:7"));
-  QTest::keyClick(field, Qt::Key_Return);
-  ASSERT_EQ(entered.count(), 1);
-  EXPECT_EQ(entered[0][0].toString(), QStringLiteral("fc2:7"));
-}
-
-TEST(WeightsPicture, laysEachWeightOnce) {
-  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{784}, {3 * 32 * 32}, {20}, {64, 3, 3}, {3, 7, 7}, {1}, {512, 3, 3}}) {
-    UnitWeights weights{"x", 0, shape, {}};
-    std::int64_t count = 1;
-    for (const std::int64_t size : shape) count *= size;
-    for (std::int64_t i = 0; i < count; ++i) weights.values.push_back(float(i));
-    const WeightsLayout layout = layoutOf(weights);
-    std::vector<int> seen(std::size_t(count), 0);
-    for (const float cell : arranged(weights, layout))
-      if (!std::isnan(cell)) ++seen[std::size_t(cell)];
-    EXPECT_EQ(seen, std::vector<int>(std::size_t(count), 1)) << shape[0];
-  }
-}
-
-TEST(WeightsPicture, imageInputsMakeAnImageAndKernelsStayTogether) {
-  UnitWeights image{"fc1", 0, {784}, std::vector<float>(784, 0)};
-  image.values[28 * 3 + 7] = 1;
-  const WeightsLayout layout = layoutOf(image);
-  EXPECT_EQ(layout.rows, 28);
-  EXPECT_EQ(layout.columns, 28);
-  EXPECT_EQ(arranged(image, layout)[28 * 3 + 7], 1);
-  UnitWeights kernels{"conv", 0, {4, 3, 3}, std::vector<float>(36)};
-  for (int i = 0; i < 36; ++i) kernels.values[i] = float(i);
-  const WeightsLayout tiles = layoutOf(kernels);
-  const auto cells = arranged(kernels, tiles);
-  for (int row = 0; row < 3; ++row)
-    for (int column = 0; column < 3; ++column) EXPECT_EQ(cells[row * tiles.columns + 3 + column], float(9 + row * 3 + column));   // the second kernel
-}
-
-TEST(WeightsPicture, shapesThatLieShowNothing) {
-  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{}, {5}, {-1}, {std::int64_t{1} << 40, std::int64_t{1} << 40, 3}, {0, 3, 3}}) {
-    const UnitWeights weights{"x", 0, shape, {1, 2, 3}};
-    EXPECT_EQ(layoutOf(weights).columns, 0);
-    EXPECT_TRUE(arranged(weights, layoutOf(weights)).empty());
   }
 }
 

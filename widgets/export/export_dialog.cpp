@@ -34,20 +34,32 @@ QString freeName(const QString& folder, const QString& baseName) {
 ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent) : QDialog(parent), figure_(figure) {
   setWindowTitle(tr("Export figure"));
   resize(760, 460);
-  const QSettings kept(settingsFile(), QSettings::IniFormat);
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(16, 16, 16, 16);
-  row->setSpacing(16);
   preview_ = new QLabel(this);
   preview_->setAlignment(Qt::AlignCenter);
   preview_->setMinimumSize(360, 300);
   preview_->setAccessibleName(tr("Preview of the figure"));
-  row->addWidget(preview_, 1);
-  auto* side = new QVBoxLayout;
-  auto* form = new QFormLayout;
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   name_ = new QLineEdit(freeName(folder, baseName), this);
   folder_ = new QLineEdit(folder, this);
+  makeChoices();
+  problem_ = new QLabel(this);
+  problem_->setWordWrap(true);
+  auto* side = new QVBoxLayout;
+  side->addLayout(makeForm());
+  side->addWidget(problem_);
+  side->addStretch(1);
+  side->addWidget(makeButtons());
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(16, 16, 16, 16);
+  row->setSpacing(16);
+  row->addWidget(preview_, 1);
+  row->addLayout(side);
+  for (auto* field : findChildren<QLineEdit*>()) field->setMinimumWidth(180);
+  drawPreview();
+}
+
+/// Format and size, as they were chosen last time.
+void ExportDialog::makeChoices() {
+  const QSettings kept(settingsFile(), QSettings::IniFormat);
   format_ = new QComboBox(this);
   for (const char* ending : {"pdf", "svg", "png"}) format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
   format_->setCurrentIndex(std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
@@ -56,27 +68,35 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   preset_->addItem(tr("Other width"), 0);
   width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);
   width_->setAlignment(Qt::AlignRight);
-  preset_->setCurrentIndex(std::max(0, preset_->findData(width_->text().toInt()) < 0 ? 3 : preset_->findData(width_->text().toInt())));
+  const int known = preset_->findData(width_->text().toInt());
+  preset_->setCurrentIndex(known < 0 ? preset_->findData(0) : known);
+  size_ = new QLabel(this);
+  size_->setProperty("muted", true);
+  data_ = new QCheckBox(tr("Also write the data (CSV, NPY)"), this);
+  data_->setChecked(kept.value(QStringLiteral("export/data"), true).toBool());
+  connect(preset_, &QComboBox::currentIndexChanged, this, [this] { if (preset_->currentData().toInt() > 0) width_->setText(preset_->currentData().toString()); });
+  connect(width_, &QLineEdit::textChanged, this, &ExportDialog::drawPreview);
+}
+
+QFormLayout* ExportDialog::makeForm() {
   auto* browse = new QPushButton(tr("Choose…"), this);
+  connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
   auto* folderRow = new QHBoxLayout;
   folderRow->addWidget(folder_, 1);
   folderRow->addWidget(browse);
+  auto* form = new QFormLayout;
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->addRow(tr("Name"), name_);
   form->addRow(tr("Folder"), folderRow);
   form->addRow(tr("Format"), format_);
   form->addRow(tr("Size"), preset_);
   form->addRow(tr("Width, mm"), width_);
-  size_ = new QLabel(this);
-  size_->setProperty("muted", true);
   form->addRow(QString(), size_);
-  data_ = new QCheckBox(tr("Also write the data (CSV, NPY)"), this);
-  data_->setChecked(kept.value(QStringLiteral("export/data"), true).toBool());
   form->addRow(QString(), data_);
-  side->addLayout(form);
-  problem_ = new QLabel(this);
-  problem_->setWordWrap(true);
-  side->addWidget(problem_);
-  side->addStretch(1);
+  return form;
+}
+
+QDialogButtonBox* ExportDialog::makeButtons() {
   auto* buttons = new QDialogButtonBox(this);
   auto* save = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
   save->setProperty("primary", true);
@@ -84,15 +104,9 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   save->style()->polish(save);
   save->setDefault(true);
   buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-  side->addWidget(buttons);
-  row->addLayout(side);
   connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
-  connect(preset_, &QComboBox::currentIndexChanged, this, [this] { if (preset_->currentData().toInt() > 0) width_->setText(preset_->currentData().toString()); });
-  connect(width_, &QLineEdit::textChanged, this, &ExportDialog::drawPreview);
-  for (auto* field : findChildren<QLineEdit*>()) field->setMinimumWidth(180);
-  drawPreview();
+  return buttons;
 }
 
 double ExportDialog::widthMm() const {

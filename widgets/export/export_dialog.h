@@ -6,6 +6,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QDialogButtonBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 
@@ -26,6 +28,9 @@ class ExportDialog : public QDialog {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void makeChoices();
+  QFormLayout* makeForm();
+  QDialogButtonBox* makeButtons();
   void drawPreview();
   void browse();
   const Figure& figure_;

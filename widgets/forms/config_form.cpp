@@ -73,6 +73,13 @@ void ConfigForm::setChoices(const std::string& key, const std::vector<std::strin
   if (FieldRow* found = row(key)) found->editor()->setChoices(choices);
 }
 
+void ConfigForm::setIdle(const std::vector<std::string>& keys) {
+  for (FormSection* section : sections_) {
+    section->setIdle(keys);
+    section->showConfig(document_->config());   // its summary leaves them out too
+  }
+}
+
 void ConfigForm::showProblems(const std::vector<Problem>& problems) {
   for (FormSection* section : sections_) section->showProblems(problems);
 }

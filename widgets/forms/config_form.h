@@ -20,6 +20,8 @@ class ConfigForm : public QScrollArea {
   FieldRow* row(const std::string& key) const;      ///< nullptr when unknown
   const std::vector<FormSection*>& sections() const { return sections_; }
   void setChoices(const std::string& key, const std::vector<std::string>& choices);
+  /// Settings that make no difference to what is edited; found by a search all the same.
+  void setIdle(const std::vector<std::string>& keys);
   void showProblems(const std::vector<Problem>& problems);
   /// Text that is not a value, said as errors.
   std::vector<Problem> faults() const;

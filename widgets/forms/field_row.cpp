@@ -70,6 +70,7 @@ void FieldRow::showProblems(const std::vector<Problem>& problems) {
   }
   for (std::size_t i = used; i < lines_.size(); ++i) lines_[i]->setVisible(false);
   editor_->setRing(worst);
+  wrong_ = worst.has_value();
 }
 
 bool FieldRow::matches(const QString& text) const {

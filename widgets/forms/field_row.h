@@ -22,6 +22,9 @@ class FieldRow : public QWidget {
   /// Takes the value of a configuration, unless the editor already stands for it.
   void showConfig(const RunConfig& config);
   void showProblems(const std::vector<Problem>& problems);
+  /// The setting makes no difference to the configuration: its row is left out, unless something is wrong with it.
+  void setIdle(bool idle) { idle_ = idle; }
+  bool isWanted() const { return !idle_ || wrong_; }
   /// Label, key or help holds the text.
   bool matches(const QString& text) const;
 
@@ -33,6 +36,7 @@ class FieldRow : public QWidget {
   FieldEditor* editor_;
   QVBoxLayout* below_;
   std::vector<ProblemLine*> lines_;
+  bool idle_ = false, wrong_ = false;
   std::optional<ConfigValue> shown_;   ///< what the configuration held when it was last shown or edited here
 };
 

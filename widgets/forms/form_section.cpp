@@ -2,6 +2,7 @@
 
 #include <QStringList>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/forms/field_text.h"
 #include "widgets/forms/fold_heading.h"
@@ -14,7 +15,7 @@ QString summaryOf(const std::vector<FieldRow*>& rows, const RunConfig& config, b
   for (const FieldRow* row : rows) {
     const ConfigField& field = row->field();
     const QString text = textOf(field, field.get(config));
-    if (field.advanced == advanced && !text.isEmpty()) parts << QString::fromStdString(field.label) + ' ' + text;
+    if (field.advanced == advanced && row->isWanted() && !text.isEmpty()) parts << QString::fromStdString(field.label) + ' ' + text;
   }
   return parts.join(QStringLiteral(" · "));
 }
@@ -49,6 +50,15 @@ void FormSection::addRows() {
   }
 }
 
+void FormSection::setIdle(const std::vector<std::string>& keys) {
+  for (FieldRow* row : rows_) row->setIdle(std::find(keys.begin(), keys.end(), row->field().key) != keys.end());
+  refold();
+}
+
+bool FormSection::anyAdvanced() const {
+  return std::any_of(rows_.begin(), rows_.end(), [](const FieldRow* row) { return row->field().advanced && row->isWanted(); });
+}
+
 void FormSection::showConfig(const RunConfig& config) {
   for (FieldRow* row : rows_) row->showConfig(config);
   const QString basic = summaryOf(rows_, config, false), advanced = summaryOf(rows_, config, true);
@@ -69,6 +79,7 @@ void FormSection::showProblems(const std::vector<Problem>& problems) {
   }
   heading_->setMark(worst);
   if (advanced_) advanced_->setMark(worstAdvanced);
+  refold();                                  // a row with a problem is never left out
 }
 
 int FormSection::filter(const QString& text) {
@@ -84,9 +95,9 @@ void FormSection::setOpen(bool open) { heading_->setChecked(open); }
 
 void FormSection::refold() {
   const bool searching = !filter_.isEmpty();
-  if (advanced_) advanced_->setVisible(!searching && heading_->isChecked());
+  if (advanced_) advanced_->setVisible(!searching && heading_->isChecked() && anyAdvanced());
   for (FieldRow* row : rows_) {
-    const bool unfolded = heading_->isChecked() && (!row->field().advanced || advanced_->isChecked());
+    const bool unfolded = row->isWanted() && heading_->isChecked() && (!row->field().advanced || advanced_->isChecked());
     row->setVisible(searching ? row->matches(filter_) : unfolded);
   }
 }

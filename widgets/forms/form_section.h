@@ -20,12 +20,14 @@ class FormSection : public QWidget {
   const std::vector<FieldRow*>& rows() const { return rows_; }
   FoldHeading* heading() { return heading_; }
   void showConfig(const RunConfig& config);
+  void setIdle(const std::vector<std::string>& keys);
   void showProblems(const std::vector<Problem>& problems);
   /// Shows the rows that match, folds aside; empty shows all as folded before. Returns how many match.
   int filter(const QString& text);
   void setOpen(bool open);
 
  private:
+  bool anyAdvanced() const;
   void addRows();
   void refold();
   std::string section_;

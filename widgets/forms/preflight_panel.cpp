@@ -111,7 +111,7 @@ void PreflightPanel::showReport(const PreflightReport& report) {
   tick_.start();
   report_ = report;
   if (report.error.isEmpty()) {
-    time_->setText(durationText(report.secondsPerStep * static_cast<double>(report.steps)));
+    time_->setText(durationText(report.seconds));
     const double rate = report.secondsPerStep > 0 ? 1 / report.secondsPerStep : 0;
     timeBelow_->setText(tr("on %1, %2 it/s").arg(report.device, QString::number(rate, 'f', rate < 10 ? 1 : 0)));
     memory_->setText(bytesText(report.memoryBytes));

@@ -16,7 +16,8 @@ namespace studio {
 struct PreflightReport {
   std::vector<Problem> problems;
   std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
-  double secondsPerStep = 0, memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
+  double secondsPerStep = 0, seconds = 0;   ///< of one step; of the whole run
+  double memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
   QString device;              ///< "CPU, 2 threads"
   QString deviceReason;        ///< why the CPU, or empty
   double freeDiskBytes = -1;   ///< where runs are stored; -1 = unknown
@@ -40,6 +41,7 @@ struct SetupServices {
   std::function<std::vector<LayerInfo>(const RunConfig&)> layers;             ///< worker thread
   std::function<SheetPreview(const RunConfig&, const std::string& layer)> preview;   ///< worker thread
   std::function<std::vector<std::string>(const std::string& key)> choices;    ///< GUI thread: model.name, data.kind
+  std::function<std::vector<std::string>(const RunConfig&)> idle;             ///< GUI thread: keys that make no difference; empty = none
   /// Returns at once; `done` may be called on any thread.
   std::function<void(const RunConfig&, std::function<void(PreflightReport)> done)> check;
   std::function<bool()> mayCheck;   ///< false while a training must not be disturbed; empty = always

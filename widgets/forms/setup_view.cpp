@@ -170,6 +170,7 @@ void SetupView::setPath(const QString& key, const QString& path) {
 }
 
 void SetupView::configEdited() {
+  if (services_.idle) form_->setIdle(services_.idle(config()));
   answered_ = settingProblems(config());   // at once; what needs the model follows
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));

@@ -23,6 +23,8 @@ class RunMonitor : public QObject {
   /// A stored run, or one that another process is training: read on a worker thread, then followed.
   void openStored(RunFolder folder);
   void close();
+  /// Reads the folder of a run that is not trained here once more: somebody has seen that it goes on.
+  void lookAgain();
   bool hasRun() const;
 
   const RunData& data() const;

@@ -95,7 +95,7 @@ void ColourBar::paintEvent(QPaintEvent*) {
     const double y = bar.top() + bar.height() * i / (kTicks - 1);
     painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
     const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
-    painter.drawText(QRectF(bar.right() + 4, text, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
+    painter.drawText(QRectF(bar.right() + 8, text, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
   }
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));

@@ -14,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kLeft = 40, kRight = 24, kBarRoom = 160, kBarGap = 20, kUnitRow = 28, kNote = 20;
+constexpr int kStripHeight = 97, kHeaderHeight = 40, kLeft = 40, kRight = 24, kBarRoom = 160, kBarGap = 20, kUnitRow = 28, kLockRoom = 72, kNote = 20;
 
 }  // namespace
 
@@ -76,21 +76,22 @@ void SheetsView::openRun() {
   refresh();
 }
 
-/// The sheet decides where everything stands: title above its left edge, buttons above its right one, the bar beside it with
-/// unit and lock in the title's row. Where the sheet is too narrow for that, unit and lock get a row of their own.
+/// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the title's row,
+/// buttons above its right edge or, of a narrow sheet, right of the lock. Where neither fits, unit and lock get a row of their own.
 void SheetsView::placeParts() {
   scroll_->setGeometry(0, 1, width(), kStripHeight + (strip_->minimumWidth() > width() ? 8 : 0));
-  place(scroll_->geometry().bottom() + 2 + kHeaderHeight);
+  const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
+  place(top + kHeaderHeight);
   const QSize buttons = selector_->sizeHint();
-  const int needed = title_->sizeHint().width() + size_->sizeHint().width() + buttons.width() + 32;
-  const int sheetRight = board_->x() + int(board_->sheetArea().right());
-  const bool narrow = sheetRight - kLeft < needed;
-  if (narrow) place(scroll_->geometry().bottom() + 2 + kHeaderHeight + kUnitRow);
-  const int middle = scroll_->geometry().bottom() + 2 + kHeaderHeight / 2;
-  const int right = narrow ? width() - kRight : sheetRight;
+  const int titleRight = kLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
+  const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;
+  const bool above = titleRight + 16 + buttons.width() <= sheetRight;
+  const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockRoom + buttons.width() <= width() - kRight;
+  if (!above && !beside) place(top + kHeaderHeight + kUnitRow);
+  const int right = above ? sheetRight : width() - kRight;
   title_->setGeometry(kLeft, middle - 12, title_->sizeHint().width(), 24);
   size_->setGeometry(title_->geometry().right() + 10, middle - 12, size_->sizeHint().width(), 24);
-  selector_->setGeometry(std::max(size_->geometry().right() + 8, right - buttons.width()), middle - buttons.height() / 2, buttons.width(), buttons.height());
+  selector_->setGeometry(std::max(titleRight + 8, right - buttons.width()), middle - buttons.height() / 2, buttons.width(), buttons.height());
 }
 
 void SheetsView::place(int boardTop) {

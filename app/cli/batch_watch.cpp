@@ -1,0 +1,27 @@
+#include "app/cli/batch_watch.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "app/cli/text_table.h"
+
+namespace studio {
+
+BatchWatch::BatchWatch(const GlobalOptions& options) : options_(options), line_(std::cerr, ::isatty(STDERR_FILENO) != 0) {}
+
+Computing BatchWatch::computing() {
+  return {options_.device, options_.threads, [this](std::int64_t done, std::int64_t total) { told(done, total); }};
+}
+
+void BatchWatch::told(std::int64_t done, std::int64_t total) {
+  if (signals_.received()) throw Interrupted();
+  if (options_.quiet) return;
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  const double rate = seconds > 0 ? double(done) / seconds : 0;
+  std::string text = countText(done) + " of " + countText(total) + " images";
+  if (rate > 0) text += " · " + numberText(rate, 3) + " images/s · " + durationText(double(total - done) / rate) + " left";
+  line_.show(double(done) / double(total), text);
+}
+
+}  // namespace studio

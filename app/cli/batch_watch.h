@@ -1,0 +1,25 @@
+// Watches a computation over images: progress on standard error, and Ctrl-C or SIGTERM as Interrupted.
+#pragma once
+#include "app/cli/command.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/stop_signals.h"
+#include "core/eval/source_request.h"
+
+namespace studio {
+
+class BatchWatch {
+ public:
+  explicit BatchWatch(const GlobalOptions& options);
+  ~BatchWatch() { line_.clear(); }
+  /// Where to compute, telling this object after each batch; must not outlive it.
+  Computing computing();
+
+ private:
+  void told(std::int64_t done, std::int64_t total);
+  const GlobalOptions& options_;
+  StopSignals signals_;
+  ProgressLine line_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace studio

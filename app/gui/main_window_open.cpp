@@ -1,0 +1,125 @@
+// Opening and keeping: runs, configurations and weights by dialog, by drop and by list; figures and folders.
+#include <QDesktopServices>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSaveFile>
+#include <QUrl>
+
+#include "app/gui/main_window.h"
+#include "core/run/error.h"
+#include "widgets/export/save_dialog.h"
+#include "widgets/forms/setup_view.h"
+#include "widgets/frame/settings.h"
+#include "widgets/frame/view_tabs.h"
+#include "widgets/runs/run_list_panel.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+
+void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
+
+void MainWindow::openDialog() {
+  QFileDialog dialog(this, tr("Open a run or a configuration"), QString::fromStdString(session_->runsFolder().string()), tr("Configurations and runs (*.toml status.json)"));
+  dialog.setFileMode(QFileDialog::ExistingFile);
+  if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+  const QFileInfo chosen(dialog.selectedFiles().constFirst());
+  // Inside a run folder every file stands for the run; elsewhere a .toml is a configuration.
+  const bool inRun = RunFolder(chosen.absolutePath().toStdString()).exists() && QFileInfo::exists(chosen.absolutePath() + QStringLiteral("/status.json"));
+  openPath(inRun ? chosen.absolutePath() : chosen.absoluteFilePath());
+}
+
+void MainWindow::openRunsFolderDialog() {
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of runs"), QString::fromStdString(session_->runsFolder().string()));
+  if (!folder.isEmpty()) openPath(folder);
+}
+
+void MainWindow::openPath(const QString& path) {
+  const QFileInfo info(path);
+  if (!info.exists()) {
+    forgetPath(path);
+    return showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
+  }
+  if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
+  if (info.isDir() && RunFolder(path.toStdString()).exists()) return openRun(info.absoluteFilePath());
+  if (info.isDir()) {
+    session_->setRunsFolder(info.absoluteFilePath().toStdString());
+    return readFreeDisk();
+  }
+  showError(tr("%1 is no run folder and no configuration (.toml); choose one of these.").arg(path));
+}
+
+void MainWindow::openConfiguration(const QString& path) {
+  struct Read { RunConfig config; QString text; };
+  readOnWorker<Read>(
+      this,
+      [path] {
+        QFile file(path);
+        const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        return Read{loadConfig(path.toStdString()), text};
+      },
+      [this, path](Read read) {
+        rememberPath(path);
+        setup_->setConfig(read.config, read.text);
+        showWorkspace(QStringLiteral("setup"));
+      },
+      [this](const std::string& sentence) { showError(QString::fromStdString(sentence)); });
+}
+
+void MainWindow::openRun(const QString& path) {
+  rememberPath(path);
+  const std::filesystem::path folder(path.toStdString());
+  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == folder) return showWorkspace(QStringLiteral("train"));
+  if (folder.parent_path() != session_->runsFolder()) session_->setRunsFolder(folder.parent_path());
+  session_->open(RunFolder(folder));
+  session_->monitor()->setColour(std::max(0, runs_->model().colourOf(folder)));
+  showWorkspace(QStringLiteral("train"));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) return openPath(url.toLocalFile());
+}
+
+void MainWindow::choosePath(const QString& key) {
+  const bool file = key == QLatin1String("model.weights");
+  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
+  if (!path.isEmpty()) setup_->setPath(key, path);
+}
+
+void MainWindow::saveConfiguration() {
+  const QString path = QFileDialog::getSaveFileName(this, tr("Save configuration"), setup_->name() + QStringLiteral(".toml"), tr("Configurations (*.toml)"));
+  if (path.isEmpty()) return;
+  QSaveFile file(path);
+  const QByteArray text = setup_->toml().toUtf8();
+  if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    return showError(tr("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
+  rememberPath(path);
+  showNotice(tr("Saved as %1.").arg(path));
+}
+
+void MainWindow::exportFigure() {
+  const auto figure = views_->current() ? views_->current()->figure() : nullptr;
+  if (!figure) return;
+  const RunFolder& run = session_->monitor()->data().folder;
+  savePicture(this, *figure, run, QString::fromStdString(run.name()) + QLatin1Char('_') + views_->current()->objectName());
+}
+
+void MainWindow::showFolder(const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }
+
+void MainWindow::showRunFolder() { showFolder(QString::fromStdString(session_->monitor()->data().folder.path().string())); }
+
+void MainWindow::moveToTrash(const QString& path) {
+  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == path.toStdString()) session_->closeRun();
+  if (!QFile::moveToTrash(path)) showError(tr("%1 cannot be moved to the trash; there may be none on this disk.").arg(path));
+  runs_->model().refresh();
+}
+
+void MainWindow::closeRun() { session_->closeRun(); }
+
+}  // namespace studio

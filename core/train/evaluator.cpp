@@ -1,0 +1,74 @@
+// Sums stay on the device, in double, until the last batch.
+#include "core/train/evaluator.h"
+
+#include <torch/nn/functional/loss.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/train/evaluation_mode.h"
+#include "core/run/error.h"
+#include "core/train/autocast.h"
+
+namespace studio {
+namespace {
+
+/// As many as the model tells apart, or fewer.
+void requireClasses(Model& model, const Dataset& data, const Batcher::Options& options) {
+  const torch::NoGradGuard noGrad;
+  const EvaluationMode mode(model);
+  const auto classes = static_cast<std::int64_t>(data.classNames().size()), told = model.forward(makeBatch(data, {0}, options).images).size(1);
+  if (classes > told)
+    throw UserError("The data have " + std::to_string(classes) + " classes, the model tells " + std::to_string(told) + " apart; use data of its classes.");
+}
+
+/// [loss, right, right among five] summed over the batch.
+torch::Tensor sumsOf(const torch::Tensor& logits, const torch::Tensor& labels) {
+  const auto exact = logits.to(torch::kFloat32);
+  const auto loss = torch::nn::functional::cross_entropy(exact, labels, torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kSum));
+  const auto best = std::get<1>(exact.topk(std::min<std::int64_t>(5, exact.size(1)), 1));   // [batch, 5], most likely first
+  const auto hits = best == labels.unsqueeze(1);
+  return torch::stack({loss.to(torch::kDouble), hits.select(1, 0).sum().to(torch::kDouble), hits.sum().to(torch::kDouble)});
+}
+
+}  // namespace
+
+Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchProgress& progress) {
+  const torch::NoGradGuard noGrad;
+  const EvaluationMode mode(model);
+  torch::Tensor sums;                        // [3], on the device
+  Evaluation result;
+  batches.startEpoch(0);
+  while (const auto batch = batches.next()) {
+    torch::Tensor logits;                    // [batch, classes]
+    {
+      const Autocast autocast(batch->images.device(), bfloat16);
+      logits = model.forward(batch->images);
+    }
+    const auto added = sumsOf(logits, batch->labels);
+    sums = sums.defined() ? sums + added : added;
+    result.count += batch->size;
+    if (progress) progress(result.count, batches.images());
+  }
+  const auto mean = [&, values = sums.defined() ? sums.cpu() : sums](int index) {
+    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count) : std::numeric_limits<double>::quiet_NaN();
+  };
+  result.loss = mean(0);
+  result.accuracy = mean(1);
+  result.top5 = mean(2);
+  return result;
+}
+
+Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const BatchProgress& progress) {
+  if (data->size() == 0) throw UserError("There are no images to evaluate; name data with images, or a larger data.validation.");
+  if (data->classNames().empty()) throw UserError("The data have no labels, so there is no accuracy to measure; add an array y with the class of each image.");
+  options.shuffle = false;
+  options.augment = "none";
+  requireClasses(model, *data, options);
+  Batcher batches(std::move(data), options);
+  return evaluate(model, batches, false, progress);
+}
+
+}  // namespace studio

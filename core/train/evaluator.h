@@ -1,0 +1,17 @@
+// Loss and accuracy of a network over a set of images.
+#pragma once
+#include "core/data/batcher.h"
+#include "core/train/evaluation.h"
+#include "core/models/model.h"
+
+namespace studio {
+
+/// One epoch of the batches, in evaluation mode and without gradients; the model's mode is as before afterwards. The result is
+/// read from the device once, at the end.
+Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16 = false, const BatchProgress& progress = {});
+
+/// Of a whole set in its order; shuffling and augmentation of the options are ignored. Throws UserError when the data have no
+/// images, no labels or more classes than the model.
+Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const BatchProgress& progress = {});
+
+}  // namespace studio

@@ -1,0 +1,13 @@
+// How the batches of a run are made: the same for its training, its validation and the pre-flight that times them.
+#pragma once
+#include "core/data/batcher.h"
+#include "core/run/run_config.h"
+
+namespace studio {
+
+/// Shuffled and augmented, a step ahead.
+Batcher::Options trainingOptions(const RunConfig& config, torch::Device device);
+/// In the set's order, as it is; larger batches, since no gradients are kept.
+Batcher::Options validationOptions(const RunConfig& config, torch::Device device);
+
+}  // namespace studio

@@ -1,0 +1,66 @@
+#include "core/train/run_timing.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "core/data/tensor_dataset.h"
+#include "core/train/evaluator.h"
+#include "core/train/run_batches.h"
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kFewest = 3, kMost = 200;     ///< timed steps
+constexpr double kSeconds = 0.4;                    ///< spent on them where they are fast
+constexpr std::int64_t kImages = 64;                ///< of the validation
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// The next batch, of the next epoch where this one has ended.
+Batch nextOf(Batcher& batches, std::int64_t& epoch) {
+  if (auto batch = batches.next()) return std::move(*batch);
+  batches.startEpoch(++epoch);
+  return *batches.next();
+}
+
+/// After a first step, which is slower than the rest, each from waiting for its batch to the device's last word.
+void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data, Trainer& trainer) {
+  std::int64_t epoch = 0;
+  Batcher batches(data.training, trainingOptions(config, trainer.device()));
+  batches.startEpoch(epoch);
+  const auto first = trainer.step(nextOf(batches, epoch), {.scalars = true});
+  timing.taskLoss = first.taskLoss.item<double>();
+  timing.topoLoss = first.topoLoss.defined() ? first.topoLoss.item<double>() : 0;
+  std::vector<double> times;
+  for (double begin = now(); times.size() < kFewest || (times.size() < kMost && now() - begin < kSeconds);) {
+    const double start = now();
+    trainer.step(nextOf(batches, epoch)).taskLoss.item<double>();
+    times.push_back(now() - start);
+  }
+  std::nth_element(times.begin(), times.begin() + std::ptrdiff_t(times.size() / 2), times.end());
+  timing.secondsPerStep = times[times.size() / 2];
+}
+
+void timeValidation(RunTiming& timing, const RunConfig& config, const DataSplit& data, Trainer& trainer) {
+  if (!data.validation || data.validation->size() == 0) return;
+  std::vector<std::int64_t> first(std::size_t(std::min(kImages, data.validation->size())));
+  std::iota(first.begin(), first.end(), 0);
+  Batcher batches(std::make_shared<SubsetDataset>(data.validation, first), validationOptions(config, trainer.device()));
+  const double start = now();
+  evaluate(trainer.model(), batches, trainer.bfloat16());
+  timing.secondsPerImageSeen = (now() - start) / double(first.size());
+}
+
+}  // namespace
+
+RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer) {
+  RunTiming timing;
+  timeSteps(timing, config, data, trainer);
+  timeValidation(timing, config, data, trainer);
+  return timing;
+}
+
+}  // namespace studio

@@ -1,0 +1,119 @@
+// A run trained by this process: what its channel has, thirty times a second, after what earlier processes wrote of it.
+#include <algorithm>
+
+#include "widgets/runs/run_changes.h"
+#include "widgets/runs/run_monitor_private.h"
+#include "widgets/runs/stored_run.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+
+/// What earlier processes have written of a run that goes on here.
+void RunMonitor::Private::readHistory() {
+  const int now = generation;
+  readOnWorker<RunData>(q, [folder = data.folder] { return readStoredRun(folder); }, [this, now](RunData stored) {
+    if (now != generation || !channel) return;
+    history = std::move(stored.scalars);
+    historyMaps = std::move(stored.mapSteps);
+    historyCheckpoints = std::move(stored.checkpointSteps);
+    const auto live = channel->scalarsFrom(0);
+    if (!live.empty()) dropHistoryFrom(live.front().step);
+    data.scalars = history;
+    data.scalars.insert(data.scalars.end(), live.begin(), live.end());
+    seenScalars = live.size();
+    const auto lines = channel->logFrom(0);
+    data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
+    data.log.insert(data.log.end(), lines.begin(), lines.end());
+    seenLog = lines.size();
+    Q_EMIT q->scalarsChanged();
+    Q_EMIT q->logChanged();
+  });
+}
+
+/// This process measures these steps again, so what an earlier one wrote of them is no longer true.
+void RunMonitor::Private::dropHistoryFrom(std::int64_t step) {
+  std::erase_if(history, [step](const ScalarRow& row) { return row.step >= step; });
+  dropFrom(historyMaps, step);
+  dropFrom(historyCheckpoints, step);
+}
+
+void RunMonitor::Private::takeRows() {
+  auto rows = channel->scalarsFrom(seenScalars);
+  if (rows.empty()) return;
+  if (seenScalars == 0) {
+    dropHistoryFrom(rows.front().step);
+    data.scalars = history;
+  }
+  seenScalars += rows.size();
+  data.scalars.insert(data.scalars.end(), rows.begin(), rows.end());
+  Q_EMIT q->scalarsChanged();
+}
+
+void RunMonitor::Private::takeLines() {
+  auto lines = channel->logFrom(seenLog);
+  if (lines.empty()) return;
+  seenLog += lines.size();
+  data.log.insert(data.log.end(), lines.begin(), lines.end());
+  Q_EMIT q->logChanged();
+}
+
+bool RunMonitor::Private::takeStoredSteps() {
+  auto maps = merged(historyMaps, channel->storedMaps()), checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
+  if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
+  data.mapSteps = std::move(maps);
+  data.checkpointSteps = std::move(checkpoints);
+  return true;
+}
+
+void RunMonitor::Private::takeSnapshot() {
+  const bool stored = takeStoredSteps();
+  const auto snapshot = channel->takeSnapshot();
+  if (snapshot) asked.reset();
+  const bool shown = snapshot && view.followLive;
+  if (shown) data.snapshot = snapshot;
+  if (stored || shown) Q_EMIT q->snapshotChanged();
+  if (!shown || !snapshot->unit || snapshot->unit->layer != view.layer || snapshot->unit->unit != view.unit) return;
+  data.unit = snapshot->unit;
+  Q_EMIT q->unitChanged();
+}
+
+void RunMonitor::Private::pollLive() {
+  RunStatus status = channel->status();
+  const bool over = !isLive(status.state) && status.state != RunState::Draft && status.state != RunState::Queued;
+  const bool news = !sameStatus(status, data.status);
+  data.status = std::move(status);
+  takeRows();
+  takeLines();
+  takeSnapshot();
+  if (over) return goOnWithDisk();
+  if (news) Q_EMIT q->statusChanged();
+  wantLive();
+}
+
+/// The job has ended; its last files may appear a moment later.
+void RunMonitor::Private::goOnWithDisk() {
+  channel.reset();
+  asked.reset();
+  data.live = false;
+  known = true;
+  lastReads = 2;
+  timer.setInterval(kDiskMilliseconds);
+  Q_EMIT q->statusChanged();
+  pollDisk();
+}
+
+/// "I have shown the last one": asks for the next only then, and only while somebody can see it.
+void RunMonitor::Private::wantLive() {
+  if (!channel || !seen || !view.followLive) return;
+  ViewRequest request;
+  request.selectivity = true;
+  if (view.unit >= 0) {
+    request.unitLayer = view.layer;
+    request.unit = view.unit;
+  }
+  if (asked == request) return;
+  asked = request;
+  channel->want(request);
+}
+
+}  // namespace studio

@@ -1,0 +1,52 @@
+// The monitor's inside: run_monitor_live.cpp follows the channel of a run trained here, run_monitor_stored.cpp a run folder.
+#pragma once
+#include <QTimer>
+
+#include "widgets/runs/run_monitor.h"
+#include "widgets/runs/snapshot_loader.h"
+
+namespace studio {
+
+inline constexpr int kLiveMilliseconds = 33, kDiskMilliseconds = 1000;
+
+class RunMonitor::Private {
+ public:
+  explicit Private(RunMonitor* owner) : q(owner) {}
+
+  void open(RunData data);
+  void pollLive();
+  void takeRows();
+  void takeLines();
+  bool takeStoredSteps();
+  void takeSnapshot();
+  void goOnWithDisk();
+  void dropHistoryFrom(std::int64_t step);
+  void pollDisk();
+  void takeDisk(RunData fresh);
+  void readHistory();
+  void showStored();
+  void readUnit();
+  void tick();
+  void wantLive();
+  std::optional<std::int64_t> stepAhead(std::int64_t from) const;
+
+  RunMonitor* q;
+  RunData data;
+  ViewState view;
+  std::shared_ptr<RunChannel> channel;
+  std::size_t seenScalars = 0, seenLog = 0;      ///< of the channel
+  std::vector<ScalarRow> history;                ///< rows before this process went on with the run
+  std::vector<std::int64_t> historyMaps, historyCheckpoints;
+  UnitSource unitSource;
+  SnapshotLoader loader;
+  QTimer timer;
+  bool open_ = false, seen = true, reading = false;
+  bool known = false;                            ///< the stored run has been read once
+  int lastReads = 0;                             ///< readings still due after the run has ended
+  std::optional<ViewRequest> asked;              ///< of the channel, not answered yet
+  double followedSince = 0;                      ///< seconds since 1970
+  std::int64_t lastStored = -1;                  ///< the snapshot step shown before the view moved
+  int generation = 0, unitGeneration = 0;
+};
+
+}  // namespace studio

@@ -1,0 +1,88 @@
+// A stored run, or one that another process trains: its folder read on a worker thread, and the snapshot that is looked at.
+#include <algorithm>
+
+#include "widgets/runs/run_changes.h"
+#include "widgets/runs/run_monitor_private.h"
+#include "widgets/runs/stored_run.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+
+/// The stored snapshot that playing would show next: on in the direction in which the view has moved.
+std::optional<std::int64_t> RunMonitor::Private::stepAhead(std::int64_t from) const {
+  const auto& steps = data.mapSteps;
+  const auto at = std::lower_bound(steps.begin(), steps.end(), from);
+  if (at == steps.end()) return {};
+  if (from >= lastStored) return at + 1 == steps.end() ? std::nullopt : std::optional(*(at + 1));
+  return at == steps.begin() ? std::nullopt : std::optional(*(at - 1));
+}
+
+void RunMonitor::Private::pollDisk() {
+  if (reading || !open_ || channel) return;
+  reading = true;
+  const int now = generation;
+  readOnWorker<RunData>(q, [folder = data.folder] { return readStoredRun(folder); }, [this, now](RunData fresh) {
+    if (now != generation || channel) return;
+    reading = false;
+    takeDisk(std::move(fresh));
+  });
+}
+
+void RunMonitor::Private::takeDisk(RunData fresh) {
+  const bool first = !std::exchange(known, true);
+  const bool ended = data.status.state == RunState::Failed && !isLive(fresh.status.state);   // its sentence may be known here alone
+  if (!fresh.error.empty() && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
+  const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error, newScalars = !sameRows(fresh.scalars, data.scalars);
+  const bool newLog = !fresh.log.empty() && !sameLines(fresh.log, data.log), newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
+  const bool newMaps = fresh.mapSteps != data.mapSteps;
+  fresh.snapshot = data.snapshot;
+  fresh.unit = data.unit;
+  fresh.colour = data.colour;
+  if (fresh.layers.empty()) fresh.layers = data.layers;
+  if (fresh.log.empty()) fresh.log = data.log;
+  data = std::move(fresh);
+  if (view.layer.empty()) view.layer = firstSheet(data.layers);
+  if (first) Q_EMIT q->runOpened();
+  if (first || newStatus) Q_EMIT q->statusChanged();
+  if (newScalars) Q_EMIT q->scalarsChanged();
+  if (newLog) Q_EMIT q->logChanged();
+  const bool behind = view.followLive && !data.mapSteps.empty() && (!data.snapshot || data.snapshot->step < data.mapSteps.back());
+  if (behind) showStored();
+  else if (newMaps || newCheckpoints) Q_EMIT q->snapshotChanged();
+  if (first) Q_EMIT q->viewChanged();
+}
+
+/// The stored snapshot that the view points at: the last one while it follows.
+void RunMonitor::Private::showStored() {
+  if (data.mapSteps.empty() || (channel && view.followLive)) return;
+  const std::int64_t step = view.followLive ? data.mapSteps.back() : view.step;
+  const auto ahead = view.followLive ? std::nullopt : stepAhead(step);
+  lastStored = step;
+  loader.want(step, ahead);
+}
+
+void RunMonitor::Private::readUnit() {
+  const int now = ++unitGeneration;
+  const bool same = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
+  if (!same) {                           // another unit's weights must not stand under this one's name
+    data.unit.reset();
+    Q_EMIT q->unitChanged();
+  }
+  if (view.unit < 0 || !open_) return;
+  if (channel && view.followLive) return wantLive();
+  if (!unitSource || !data.snapshot) return;
+  readOnWorker<std::optional<UnitWeights>>(
+      q, [source = unitSource, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] { return source(folder, step, layer, unit); },
+      [this, now](std::optional<UnitWeights> weights) {
+        if (now != unitGeneration) return;
+        data.unit = std::move(weights);
+        Q_EMIT q->unitChanged();
+      },
+      [this, now](const std::string&) {
+        if (now != unitGeneration) return;
+        data.unit.reset();               // the inspector says that there are no weights stored
+        Q_EMIT q->unitChanged();
+      });
+}
+
+}  // namespace studio
