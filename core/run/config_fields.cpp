@@ -66,6 +66,12 @@ void addModel(std::vector<ConfigField>& rows) {
                       FieldKind::Switch, kModel, &ModelConfig::smallImages));
   rows.push_back(advanced(make({"model.blur_pool", "BlurPool", "", "ResNet: blur before each strided convolution"}, FieldKind::Switch, kModel,
                                &ModelConfig::blurPool)));
+  rows.push_back(number({"model.layers", "Blocks", "", "0: as published"}, kModel, &ModelConfig::layers, {0, 1000}));
+  rows.push_back(number({"model.heads", "Attention heads", "", "they divide the width; 0: as published"}, kModel, &ModelConfig::heads, {0, 1000}));
+  rows.push_back(number({"model.width", "Width", "values", "values a token; 0: as published"}, kModel, &ModelConfig::width, {0, 1e5}));
+  rows.push_back(number({"model.context", "Context", "tokens", "most tokens at once; 0: as published"}, kModel, &ModelConfig::context, {0, 1e6}));
+  rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens", "kinds of tokens; 0: as published"}, kModel, &ModelConfig::vocabulary, {0, 1e7}));
+  rows.push_back(number({"model.patch_size", "Patch size", "px", "side of a patch; 0: as published"}, kModel, &ModelConfig::patchSize, {0, 4096}));
   rows.push_back(advanced(make({"model.weights", "Weights", "", "file to start from; empty: random, from the seed"}, FieldKind::Path, kModel,
                                &ModelConfig::weights)));
 }

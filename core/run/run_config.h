@@ -18,6 +18,12 @@ struct ModelConfig {
   bool bias = true;                        ///< mlp: biases in the linear layers
   bool smallImages = false;                ///< resnet: 3x3 stem of stride 1, no max-pool
   bool blurPool = false;                   ///< resnet: BlurPool before strided convolutions
+  std::int64_t layers = 0;                 ///< transformers: blocks; 0 in this and the next five = as published
+  std::int64_t heads = 0;                  ///< transformers: attention heads; they divide the width
+  std::int64_t width = 0;                  ///< transformers: values a token
+  std::int64_t context = 0;                ///< language: most tokens at once
+  std::int64_t vocabulary = 0;             ///< language: kinds of tokens
+  std::int64_t patchSize = 0;              ///< vit: px a side of a patch
   std::string weights;                     ///< file to start from; empty = random, from the seed
 };
 
