@@ -2,5 +2,9 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
+#include "core/run/calm_threads.h"
 
-int main(int argc, char** argv) { return studio::runCommandLine({argv + 1, argv + argc}, std::cout, std::cerr); }
+int main(int argc, char** argv) {
+  studio::calmThreads(argv);
+  return studio::runCommandLine({argv + 1, argv + argc}, std::cout, std::cerr);
+}

@@ -8,6 +8,7 @@
 #include "app/gui/gui_options.h"
 #include "app/gui/self_test.h"
 #include "app/gui/window_start.h"
+#include "core/run/calm_threads.h"
 
 namespace {
 
@@ -46,6 +47,7 @@ void chooseOpenGl() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  studio::calmThreads(argv);
   const studio::GuiOptions options = studio::parseGuiOptions(argc, argv);
   if (options.exitCode) return *options.exitCode;
   if (!canOpen(options)) return 2;

@@ -58,7 +58,7 @@ ConfigField layersField() {
 }
 
 void addModel(std::vector<ConfigField>& rows) {
-  rows.push_back(choice({"model.name", "Model", "", "row of the model table"}, kModel, &ModelConfig::name, {}));
+  rows.push_back(choice({"model.name", "Model", "", "the network"}, kModel, &ModelConfig::name, {}));
   rows.push_back(number({"model.classes", "Classes", "", "output units"}, kModel, &ModelConfig::classes, {1, 1e6}));
   rows.push_back(number({"model.hidden", "Hidden units", "units", "MLP: units of each hidden layer"}, kModel, &ModelConfig::hidden, {1, 1e6}));
   rows.push_back(make({"model.bias", "Biases", "", "MLP: linear layers add a bias"}, FieldKind::Switch, kModel, &ModelConfig::bias));
@@ -77,7 +77,7 @@ void addModel(std::vector<ConfigField>& rows) {
 }
 
 void addData(std::vector<ConfigField>& rows) {
-  rows.push_back(choice({"data.kind", "Data set", "", "row of the data-set table"}, kData, &DataConfig::kind, {}));
+  rows.push_back(choice({"data.kind", "Data set", "", "the form in which the images come"}, kData, &DataConfig::kind, {}));
   rows.push_back(make({"data.root", "Place", "", "folder or file of the data set"}, FieldKind::Path, kData, &DataConfig::root));
   rows.push_back(number({"data.image_size", "Image size", "px", "images are scaled to this; 0: as stored"}, kData, &DataConfig::imageSize, {0, 4096}));
   rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make"}, kData, &DataConfig::samples, {2, 1e7}));

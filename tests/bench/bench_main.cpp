@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench_row.h"
+#include "core/run/calm_threads.h"
 
 namespace studio::bench {
 namespace {
@@ -67,6 +68,7 @@ int run(const std::vector<std::string>& names, const Options& options, bool json
 }  // namespace studio::bench
 
 int main(int count, char** arguments) {
+  studio::calmThreads(arguments);
   CLI::App app{"Times TopoNets Studio against its peers, alternately in one process.", "toponets-bench"};
   std::vector<std::string> names;
   studio::bench::Options options;

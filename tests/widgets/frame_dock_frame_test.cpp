@@ -168,6 +168,15 @@ TEST_F(FrameDocks, toolbarAndSearchRunTheirActions) {
 
 class FrameSizes : public FrameDocks, public testing::WithParamInterface<QSize> {};
 
+TEST_F(FrameDocks, toolbarButtonsStandInTheMiddleOfTheirBar) {
+  Frame frame;
+  frame.show();
+  const auto* bar = frame.window.findChild<QToolBar*>();
+  const auto buttons = bar->findChildren<QToolButton*>(QRegularExpression("^toolbar\\."));
+  ASSERT_EQ(buttons.size(), 3);
+  for (const auto* button : buttons) EXPECT_NEAR(button->geometry().center().y(), (bar->height() - 1) / 2, 1) << button->objectName().toStdString();
+}
+
 TEST_P(FrameSizes, nothingOverlapsAndNothingIsCut) {
   Frame frame;
   frame.show(GetParam());

@@ -5,6 +5,7 @@
 #include "widgets/export/curves_figure.h"
 #include "widgets/export/figure.h"
 #include "widgets/export/sheets_figure.h"
+#include "widgets/export/stack_figure.h"
 #include "widgets/runs/stored_run.h"
 
 namespace studio {
@@ -13,6 +14,7 @@ const std::vector<FigureEntry>& figures() {
   static const std::vector<FigureEntry> table = {
       {"curves", QT_TRANSLATE_NOOP("Figure", "Curves"), [](const std::vector<RunData>& runs, const ViewState&) { return makeCurvesFigure(runs, {}); }},
       {"sheets", QT_TRANSLATE_NOOP("Figure", "Sheets"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeSheetsFigure(runs.front(), view); }},
+      {"stack", QT_TRANSLATE_NOOP("Figure", "Stack"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeStackFigure(runs.front(), view); }},
   };
   return table;
 }

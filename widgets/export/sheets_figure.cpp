@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/export/print_style.h"
+#include "widgets/export/print_colour_bar.h"
 #include "widgets/sheets/view_look.h"
 
 namespace studio {
 namespace {
 
-constexpr double kTitle = 4, kGap = 3, kBarWidth = 2.5, kBarRoom = 16, kMargin = 1, kCaption = 5;   // mm
+constexpr double kTitle = 4, kGap = 3, kMargin = 1, kCaption = 5;   // mm
 
 QString tr(const char* text) { return QCoreApplication::translate("SheetsFigure", text); }
 
@@ -45,10 +45,7 @@ class SheetsFigure : public Figure {
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const Theme& theme = PrintStyle::theme();
-    ViewState look = view_;
-    if (look.colours == "rdbu_dark") look.colours = "rdbu";   // print is light
-    const MapLook colours = lookFor(look, snapshot_.get(), theme);
+    const MapLook colours = printLookFor(view_, snapshot_.get());
     painter.setFont(style.text());
     for (const Placed& placed : place(area.width() / unitsPerMm)) {
       const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()), style.mm(placed.rect.width()), style.mm(placed.rect.height()));
@@ -58,7 +55,8 @@ class SheetsFigure : public Figure {
       painter.drawRect(rect);
       painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kTitle), style.mm(120), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
     }
-    drawBar(painter, style, area, colours);
+    const double barMm = std::min(area.height() / unitsPerMm - kCaption - kTitle - 3, 40.0);
+    drawPrintColourBar(painter, style, area, kMargin + kTitle, barMm, colours, quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
     painter.drawText(QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kCaption), area.width(), style.mm(kCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
   }
@@ -72,7 +70,7 @@ class SheetsFigure : public Figure {
  private:
   /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole width.
   std::vector<Placed> place(double widthMm) const {
-    const double room = widthMm - kBarRoom - 2 * kMargin;
+    const double room = widthMm - kPrintBarRoom - 2 * kMargin;
     std::int64_t widest = 1;
     double area = 0;
     for (const SheetMap* map : maps_) {
@@ -94,21 +92,6 @@ class SheetsFigure : public Figure {
       tallest = std::max(tallest, height);
     }
     return result;
-  }
-
-  void drawBar(QPainter& painter, const PrintStyle& style, const QRectF& area, const MapLook& look) const {
-    const double height = std::min(area.height() - style.mm(kCaption + kTitle + 3), style.mm(40));
-    const QRectF bar(area.right() - style.mm(kBarRoom - 3), area.top() + style.mm(kMargin + kTitle), style.mm(kBarWidth), height);
-    drawColourBar(painter, bar, look);
-    painter.setPen(style.axisPen());
-    painter.drawRect(bar);
-    painter.drawText(QRectF(bar.left() - style.mm(4), bar.top() - style.mm(kTitle), style.mm(kBarRoom), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, quantityUnit(view_.quantity));
-    const bool sign = look.limits.low < 0;
-    for (const double share : {0.0, 0.5, 1.0}) {
-      const double y = bar.bottom() - share * bar.height(), value = look.limits.low + share * (look.limits.high - look.limits.low);
-      painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.mm(0.6), y));
-      painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kBarRoom), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, limitText(value, look.limits, sign));
-    }
   }
 
   std::shared_ptr<const Snapshot> snapshot_;

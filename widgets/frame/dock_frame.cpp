@@ -239,7 +239,7 @@ void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
     toolBar_ = addToolBar(tr("Toolbar"));
     toolBar_->setObjectName(QStringLiteral("toolbar"));
     toolBar_->setMovable(false);
-    toolBar_->setIconSize({16, 16});
+    toolBar_->setIconSize({22, 16});   // icons of 16 with some air to their text
     toolBar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     toolBar_->setFixedHeight(44);
   }
@@ -250,11 +250,18 @@ void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
       else if (QWidget* button = toolButton(entry)) toolBar_->addWidget(button);
     }
   };
+  const auto addSpace = [this](QSizePolicy::Policy policy) {
+    auto* space = new QWidget(toolBar_);
+    space->setFixedHeight(1);
+    space->setMinimumWidth(8);         // the style sheet's padding would push the buttons down too
+    space->setSizePolicy(policy, QSizePolicy::Preferred);
+    toolBar_->addWidget(space);
+  };
+  addSpace(QSizePolicy::Fixed);
   add(left);
-  auto* space = new QWidget(toolBar_);
-  space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  toolBar_->addWidget(space);
+  addSpace(QSizePolicy::Expanding);
   add(right);
+  addSpace(QSizePolicy::Fixed);
 }
 
 /// Sizes given before the window has one are lost, so the layout is made once more.

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
+#include <algorithm>
 
 #include "widgets/frame/theme.h"
 
@@ -23,7 +24,8 @@ class RoleIconEngine : public QIconEngine {
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const Role role = mode == QIcon::Disabled ? Role::Muted : role_;
     if (mode == QIcon::Disabled) painter->setOpacity(0.6);
-    QSvgRenderer(source(name_, theme().color(role))).render(painter, rect);
+    const int side = std::min(rect.width(), rect.height());   // in the middle of a wider place, not stretched
+    QSvgRenderer(source(name_, theme().color(role))).render(painter, QRectF(rect.center().x() + 0.5 - side / 2.0, rect.center().y() + 0.5 - side / 2.0, side, side));
   }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
   QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override {

@@ -33,7 +33,7 @@ QMainWindow > QTabBar::tab { height: 0; padding: 0; margin: 0; border: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0 12px 4px 12px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 4px; padding: 0; }
 QToolBar::separator { background: $line; width: 1px; margin: 4px 8px; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
@@ -53,7 +53,6 @@ QTabBar[pills="true"]::tab:disabled { color: $disabled; }
 
 const char* const kButtonRules = R"(
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 17px; padding: 3px 7px; color: $text; }
-QToolBar QToolButton { min-height: 20px; }   /* Qt adds 3 px to tool buttons outside of a toolbar */
 QToolButton:hover { background: $raised; }
 QToolBar QToolButton:hover { background: $raisedOnWindow; }
 QToolButton:pressed, QToolButton:checked { background: $raised; }

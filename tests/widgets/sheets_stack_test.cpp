@@ -1,0 +1,112 @@
+// The stack of sheets: its geometry, and the view over a stored run by real events.
+#include <QTest>
+
+#include "tests/widgets/stored_sheets.h"
+#include "widgets/sheets/sheets_view.h"
+#include "widgets/sheets/stack_painter.h"
+#include "widgets/sheets/stack_view.h"
+
+namespace studio {
+namespace {
+
+std::vector<LayerInfo> layersOf(const std::vector<std::pair<int, int>>& sizes) {
+  std::vector<LayerInfo> layers;
+  for (const auto& [height, width] : sizes) layers.push_back({"layer" + std::to_string(layers.size()), "conv", height * width, height, width, 9, {1, 3, 3}, true});
+  return layers;
+}
+
+TEST(StackLayout, allCardsLieInTheAreaWhateverTheirNumber) {
+  const QRectF area(40, 52, 700, 300);
+  for (const int count : {1, 2, 12, 16, 53}) {
+    const auto layers = layersOf(std::vector<std::pair<int, int>>(std::size_t(count), {16, 32}));
+    const StackLayout layout(layers, area);
+    ASSERT_EQ(layout.cards().size(), std::size_t(count));
+    double last = -1e9;
+    for (const StackCard& card : layout.cards()) {
+      EXPECT_TRUE(area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(card.outline.boundingRect())) << count << " cards, number " << card.layer;
+      EXPECT_GT(card.outline.boundingRect().left(), last);   // each a step further
+      last = card.outline.boundingRect().left();
+    }
+  }
+  EXPECT_TRUE(StackLayout({}, area).cards().empty());
+}
+
+TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
+  const auto layers = layersOf({{8, 8}, {8, 16}, {16, 32}});
+  const StackLayout layout(layers, QRectF(0, 0, 600, 240));
+  for (std::int64_t unit = 0; unit < 64; ++unit) {           // nothing stands before the first card
+    const auto hit = layout.at(layout.cards()[0].toScreen.map(QPointF(double(unit % 8) + 0.5, double(unit / 8) + 0.5)));
+    EXPECT_EQ(hit.layer, 0);
+    EXPECT_EQ(hit.unit, unit);
+  }
+  const auto behind = layout.at(layout.cards()[2].toScreen.map(QPointF(31.5, 0.5)));   // its upper right corner is free
+  EXPECT_EQ(behind.layer, 2);
+  EXPECT_EQ(behind.unit, 31);
+  const auto hidden = layout.at(layout.cards()[1].toScreen.map(QPointF(0.1, 3.0)));     // its left edge is not
+  EXPECT_EQ(hidden.layer, 0);
+  EXPECT_EQ(layout.at({-5, -5}).layer, -1);
+}
+
+TEST(StackLayers, thoseWithTopoLossOrAll) {
+  auto layers = layersOf({{8, 8}, {8, 16}});
+  layers[0].topo = false;
+  ASSERT_EQ(stackLayers(layers).size(), 1u);
+  EXPECT_EQ(stackLayers(layers)[0].name, "layer1");
+  layers[1].topo = false;
+  EXPECT_EQ(stackLayers(layers).size(), 2u);
+}
+
+struct ShownStack : Stored {
+  StackView view{&monitor, nullptr};
+  ShownStack() {
+    view.resize(904, 480);
+    view.setVisible(true);
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+  }
+  QPoint middleOf(std::size_t card, std::int64_t unit) {
+    const LayerInfo& layer = view.layers()[card];
+    return view.layout().cards()[card].toScreen.map(QPointF(double(unit % layer.width) + 0.5, double(unit / layer.width) + 0.5)).toPoint();
+  }
+};
+
+TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
+  ShownStack shown;
+  for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    ThemeManager::instance().choose(choice);
+    QCoreApplication::processEvents();
+    const QImage picture = shown.view.grab().toImage();
+    const SheetMap& map = *shown.monitor.data().snapshot->find(shown.view.layers()[0].name, "cosine");
+    const auto& colours = colourMapFor("", "cosine", theme());
+    const Limits limits = limitsOf(*shown.monitor.data().snapshot, "cosine");
+    for (const std::int64_t unit : {0, 9, 20, 31}) {
+      const QColor seen(picture.pixel(shown.middleOf(0, unit) * picture.devicePixelRatio())), meant(colourFor(map.values[std::size_t(unit)], colours, limits, 0, theme()));
+      EXPECT_LE(std::abs(seen.red() - meant.red()) + std::abs(seen.green() - meant.green()) + std::abs(seen.blue() - meant.blue()), 6) << unit;
+    }
+  }
+}
+
+TEST(StackView, clickAndArrowsChooseLayersAndUnits) {
+  ShownStack shown;
+  ASSERT_GE(shown.view.layers().size(), 2u);
+  QTest::mouseClick(&shown.view, Qt::LeftButton, {}, shown.middleOf(0, 13));
+  EXPECT_EQ(shown.monitor.view().layer, shown.view.layers()[0].name);
+  EXPECT_EQ(shown.monitor.view().unit, 13);
+  EXPECT_TRUE(shown.view.tipAt(shown.middleOf(0, 13)).startsWith(QStringLiteral("fc1:13\n")));
+  QTest::keyClick(&shown.view, Qt::Key_Right);
+  EXPECT_EQ(shown.monitor.view().layer, shown.view.layers()[1].name);
+  EXPECT_EQ(shown.monitor.view().unit, -1);
+  QTest::keyClick(&shown.view, Qt::Key_Left);
+  EXPECT_EQ(shown.monitor.view().layer, shown.view.layers()[0].name);
+  EXPECT_NE(shown.view.figure(), nullptr);
+}
+
+TEST(StackView, saysWhatItNeedsWithoutARun) {
+  RunMonitor monitor;
+  StackView view(&monitor, nullptr);
+  EXPECT_FALSE(view.emptyState().text.isEmpty());
+  EXPECT_FALSE(view.emptyState().actionId.isEmpty());
+  EXPECT_EQ(view.figure(), nullptr);
+}
+
+}  // namespace
+}  // namespace studio

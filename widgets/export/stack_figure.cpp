@@ -1,0 +1,67 @@
+#include "widgets/export/stack_figure.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "widgets/export/print_colour_bar.h"
+#include "widgets/sheets/stack_painter.h"
+
+namespace studio {
+namespace {
+
+constexpr double kMargin = 2, kTitle = 4, kNames = 5, kCaption = 5;   // mm
+
+QString tr(const char* text) { return QCoreApplication::translate("StackFigure", text); }
+
+class StackFigure : public Figure {
+ public:
+  StackFigure(const RunData& run, const ViewState& view)
+      : snapshot_(run.snapshot), layers_(stackLayers(run.layers)), view_(view), name_(QString::fromStdString(run.folder.name())), provenance_(provenanceOf(run)) {}
+
+  bool empty() const {
+    return std::none_of(layers_.begin(), layers_.end(), [this](const LayerInfo& layer) { return snapshot_->find(layer.name, view_.quantity); });
+  }
+
+  QString title() const override { return tr("%1, %2 of %3 layers, step %4").arg(name_, quantityTitle(view_.quantity)).arg(layers_.size()).arg(snapshot_->step); }
+  QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
+  double heightMm(double widthMm) const override { return std::clamp(widthMm * 0.42, 34.0, 120.0); }
+
+  void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
+    const PrintStyle style{unitsPerMm};
+    const MapLook look = printLookFor(view_, snapshot_.get());
+    const QRectF room = area.adjusted(style.mm(kMargin), style.mm(kMargin), -style.mm(kPrintBarRoom + 2), -style.mm(kNames + kCaption));
+    painter.setFont(style.text());
+    QPen outline = style.axisPen();
+    outline.setColor(Qt::white);
+    outline.setWidthF(style.mm(0.25));
+    drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look, {outline, PrintStyle::ink(), style.mm(0.8)});
+    drawPrintColourBar(painter, style, area, kMargin + kTitle, std::min(area.height() / unitsPerMm - kCaption - kTitle - 5, 40.0), look, quantityUnit(view_.quantity));
+    painter.setPen(PrintStyle::ink());
+    painter.drawText(QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kCaption), area.width() - style.mm(2 * kMargin), style.mm(kCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+  }
+
+  FigureData data() const override {
+    FigureData result;
+    for (const LayerInfo& layer : layers_)
+      if (const SheetMap* map = snapshot_->find(layer.name, view_.quantity))
+        result.arrays.emplace_back(map->layer + "_" + map->quantity, NpyArray::from(map->values, {map->height, map->width}));
+    return result;
+  }
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::vector<LayerInfo> layers_;
+  ViewState view_;
+  QString name_, provenance_;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makeStackFigure(const RunData& run, const ViewState& view) {
+  if (!run.snapshot) return nullptr;
+  auto figure = std::make_unique<StackFigure>(run, view);
+  if (figure->empty()) return nullptr;
+  return figure;
+}
+
+}  // namespace studio

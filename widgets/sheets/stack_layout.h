@@ -1,0 +1,33 @@
+// Where the sheets of a stack stand (figure 1 of the paper): cards in one parallel perspective, early layers in front, late ones
+// behind, turned away at the right and looked at from above. Plain geometry, in the painter's units; no widget.
+#pragma once
+#include <QPolygonF>
+#include <QTransform>
+#include <vector>
+
+#include "core/run/layer_info.h"
+
+namespace studio {
+
+/// One sheet: `toScreen` takes a point of the sheet (column, row; a unit is a square of side 1) to the painter.
+struct StackCard {
+  std::size_t layer = 0;          ///< index into the layers that were given
+  QTransform toScreen;
+  QPolygonF outline;
+};
+
+class StackLayout {
+ public:
+  /// Cards of equal height in `area`, front to back; empty for no layers.
+  StackLayout(const std::vector<LayerInfo>& layers, const QRectF& area);
+  const std::vector<StackCard>& cards() const { return cards_; }
+  /// The front-most card under a point and its unit; layer -1 = none.
+  struct Hit { std::int64_t layer = -1, unit = -1; };
+  Hit at(const QPointF& point) const;
+
+ private:
+  std::vector<StackCard> cards_;
+  std::vector<std::pair<std::int64_t, std::int64_t>> sizes_;   ///< height, width of each card's sheet
+};
+
+}  // namespace studio

@@ -1,0 +1,168 @@
+#include "widgets/sheets/stack_view.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/sheets/colour_bar.h"
+#include "widgets/sheets/quantity_selector.h"
+#include "widgets/sheets/stack_painter.h"
+#include "widgets/sheets/view_look.h"
+
+namespace studio {
+namespace {
+
+constexpr int kHeader = 44, kLeft = 40, kRight = 24, kBarRoom = 150, kBottom = 36, kUnitRow = 28;
+
+}  // namespace
+
+StackView::StackView(RunMonitor* monitor, QWidget* parent)
+    : FigureView(monitor, parent), title_(new QLabel(this)), note_(new QLabel(this)), selector_(new QuantitySelector(this)), bar_(new ColourBar(this)) {
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Stack of cortical sheets"));
+  title_->setFont(textFont(TextStyle::ObjectTitle));
+  note_->setFont(textFont(TextStyle::Label));
+  note_->setProperty("muted", true);
+  connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) { choose([&](ViewState& view) { view.quantity = name.toStdString(); view.limitsLocked = false; }); });
+  connect(bar_, &ColourBar::lockToggled, this, [this] {
+    choose([this](ViewState& view) {
+      const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
+      view.limitLow = limits.low;
+      view.limitHigh = limits.high;
+      view.limitsLocked = !view.limitsLocked;
+    });
+  });
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &StackView::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &StackView::refresh);
+}
+
+void StackView::choose(const std::function<void(ViewState&)>& change) {
+  ViewState view = monitor_->view();
+  change(view);
+  monitor_->setView(view);
+}
+
+EmptyState StackView::emptyState() const {
+  if (!monitor_->hasRun()) return {tr("The sheets of all layers of a run stand here as a stack, early layers in front."), tr("New run"), QStringLiteral("file.new")};
+  if (!monitor_->data().layers.empty()) return {};
+  if (!monitor_->data().error.empty()) return {QString::fromStdString(monitor_->data().error), tr("Open..."), QStringLiteral("file.open")};
+  return {tr("The layers of this run are being read."), {}, {}};
+}
+
+void StackView::refresh() {
+  if (!isVisible()) return;   // showEvent draws what was missed
+  const ViewState& view = monitor_->view();
+  const auto snapshot = monitor_->data().snapshot;
+  layers_ = stackLayers(monitor_->data().layers);
+  const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
+  selector_->show(monitor_->quantities(), view.quantity);
+  title_->setText(tr("%n layer(s)", nullptr, int(layers_.size())));
+  note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.").arg(QString::fromStdString(view.layer)) : tr("Maps appear from step 0 on."));
+  bar_->show(map, lookFor(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
+  place();
+  update();
+}
+
+void StackView::place() {
+  const QSize buttons = selector_->sizeHint();
+  title_->setGeometry(kLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
+  note_->setGeometry(kLeft, height() - 24, width() - 2 * kLeft, 20);
+  selector_->setGeometry(width() - kBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2, buttons.width(), buttons.height());
+  bar_->setTop(kUnitRow);
+  bar_->setGeometry(width() - kBarRoom + 8, kHeader - kUnitRow, bar_->width(), std::max(80, height() - kHeader - kBottom) + kUnitRow);
+  layout_ = StackLayout(layers_, QRectF(kLeft, kHeader + 8, width() - kLeft - kBarRoom - kRight, std::max(40, height() - kHeader - 2 * kBottom)));
+}
+
+void StackView::resizeEvent(QResizeEvent*) { place(); }
+
+void StackView::showEvent(QShowEvent* event) {
+  FigureView::showEvent(event);
+  refresh();
+}
+
+void StackView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
+  painter.setFont(textFont(TextStyle::Label));
+  const auto snapshot = monitor_->data().snapshot;
+  drawStack(painter, layers_, layout_, snapshot.get(), monitor_->view().quantity, lookFor(monitor_->view(), snapshot.get(), theme()),
+            {QPen(theme().color(Role::Panel), 2), theme().color(Role::Muted)});
+  paintChosen(painter);
+  if (!hasFocus()) return;
+  painter.setPen(theme().color(Role::Accent));
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+/// The chosen layer's card framed, and its chosen unit ringed; the frame shows through the cards before it.
+void StackView::paintChosen(QPainter& painter) const {
+  for (const StackCard& card : layout_.cards()) {
+    const LayerInfo& layer = layers_[card.layer];
+    if (layer.name != monitor_->view().layer) continue;
+    painter.setPen(QPen(theme().color(Role::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolygon(card.outline);
+    const std::int64_t unit = monitor_->view().unit;
+    if (unit < 0 || unit >= layer.units) return;
+    const QPolygonF cell = card.toScreen.map(QPolygonF(QRectF(double(unit % layer.width), double(unit / layer.width), 1, 1)));
+    painter.setPen(QPen(theme().color(Role::Window), 4));
+    painter.drawPolygon(cell);
+    painter.setPen(QPen(theme().color(Role::Text), 2));
+    painter.drawPolygon(cell);
+  }
+}
+
+QString StackView::tipAt(const QPointF& point) const {
+  const StackLayout::Hit hit = layout_.at(point);
+  if (hit.layer < 0) return {};
+  const LayerInfo& layer = layers_[std::size_t(hit.layer)];
+  QString text = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(layer.name)).arg(hit.unit).arg(hit.unit / layer.width).arg(hit.unit % layer.width);
+  const auto snapshot = monitor_->data().snapshot;
+  const SheetMap* map = snapshot ? snapshot->find(layer.name, monitor_->view().quantity) : nullptr;
+  if (!map || hit.unit >= std::int64_t(map->values.size())) return text;
+  const float value = map->values[std::size_t(hit.unit)];
+  return text + QLatin1Char('\n') + quantityTitle(monitor_->view().quantity) + QLatin1Char(' ') + (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+}
+
+bool StackView::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return FigureView::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  QToolTip::showText(help->globalPos(), tipAt(help->pos()), this);
+  return true;
+}
+
+void StackView::mousePressEvent(QMouseEvent* event) {
+  setFocus();
+  const StackLayout::Hit hit = layout_.at(event->position());
+  if (event->button() != Qt::LeftButton || hit.layer < 0) return;
+  choose([&](ViewState& view) {
+    view.layer = layers_[std::size_t(hit.layer)].name;
+    view.unit = hit.unit;
+  });
+}
+
+/// Left and right go through the layers.
+void StackView::keyPressEvent(QKeyEvent* event) {
+  const int by = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+  if (by == 0 || layers_.empty()) return FigureView::keyPressEvent(event);
+  const auto at = std::find_if(layers_.begin(), layers_.end(), [&](const LayerInfo& layer) { return layer.name == monitor_->view().layer; });
+  const auto next = std::clamp<std::ptrdiff_t>(at - layers_.begin() + by, 0, std::ptrdiff_t(layers_.size()) - 1);
+  choose([&](ViewState& view) {
+    view.layer = layers_[std::size_t(next)].name;
+    view.unit = -1;
+  });
+}
+
+std::unique_ptr<Figure> StackView::figure() const {
+  if (!monitor_->data().snapshot) return nullptr;
+  for (const FigureEntry& entry : figures())
+    if (std::string_view(entry.name) == "stack") return entry.make({monitor_->data()}, monitor_->view());
+  return nullptr;
+}
+
+}  // namespace studio
