@@ -39,12 +39,13 @@ TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
     EXPECT_EQ(hit.layer, 0);
     EXPECT_EQ(hit.unit, unit);
   }
-  const auto behind = layout.at(layout.cards()[2].toScreen.map(QPointF(31.5, 0.5)));   // its upper right corner is free
+  const auto behind = layout.at(layout.cards()[2].toScreen.map(QPointF(31.5, 15.5)));   // its lower right corner is free
   EXPECT_EQ(behind.layer, 2);
-  EXPECT_EQ(behind.unit, 31);
-  const auto hidden = layout.at(layout.cards()[1].toScreen.map(QPointF(0.1, 3.0)));     // its left edge is not
-  EXPECT_EQ(hidden.layer, 0);
+  EXPECT_EQ(behind.unit, 511);
   EXPECT_EQ(layout.at({-5, -5}).layer, -1);
+  const StackLayout close(layersOf(std::vector<std::pair<int, int>>(16, {8, 8})), QRectF(0, 0, 600, 240));
+  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 7.5))).layer, 0);       // its lower left corner is hidden
+  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 0.1))).layer, 1);       // its upper left one is not
 }
 
 TEST(StackLayers, thoseWithTopoLossOrAll) {

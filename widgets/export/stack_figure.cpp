@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-constexpr double kMargin = 2, kTitle = 4, kNames = 5, kCaption = 5;   // mm
+constexpr double kMargin = 2, kTitle = 4, kNames = 5, kNameRoom = 20, kCaption = 5;   // mm
 
 QString tr(const char* text) { return QCoreApplication::translate("StackFigure", text); }
 
@@ -29,11 +29,10 @@ class StackFigure : public Figure {
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
     const MapLook look = printLookFor(view_, snapshot_.get());
-    const QRectF room = area.adjusted(style.mm(kMargin), style.mm(kMargin), -style.mm(kPrintBarRoom + 2), -style.mm(kNames + kCaption));
+    const QRectF room = area.adjusted(style.mm(kMargin), style.mm(kMargin), -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kNames + kCaption));
     painter.setFont(style.text());
-    QPen outline = style.axisPen();
-    outline.setColor(Qt::white);
-    outline.setWidthF(style.mm(0.25));
+    QPen outline = style.gridPen();
+    outline.setWidthF(style.mm(0.1));
     drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look, {outline, PrintStyle::ink(), style.mm(0.8)});
     drawPrintColourBar(painter, style, area, kMargin + kTitle, std::min(area.height() / unitsPerMm - kCaption - kTitle - 5, 40.0), look, quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());

@@ -13,9 +13,16 @@ void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, 
   if (map) drawSheet(painter, cells, *map, look, false);
   else painter.fillRect(cells, look.theme->color(Role::Nan));
   painter.restore();
-  painter.setPen(outline);
   painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(look.theme->color(Role::Panel), outline.widthF() * 3));   // keeps a card apart from the one behind it
   painter.drawPolygon(card.outline);
+  painter.setPen(outline);
+  painter.drawPolygon(card.outline);
+}
+
+/// A card stands where the name would.
+bool covers(const StackLayout& layout, const QRectF& place) {
+  return std::any_of(layout.cards().begin(), layout.cards().end(), [&](const StackCard& card) { return card.outline.intersects(place); });
 }
 
 }  // namespace
@@ -38,10 +45,11 @@ void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const St
   double free = -1e9;                        // where the next name may begin
   for (const StackCard& card : layout.cards()) {
     const QString name = QString::fromStdString(layers[card.layer].name);
-    const QPointF corner = card.outline[3];  // lower left
-    if (corner.x() < free) continue;
-    painter.drawText(QPointF(corner.x(), corner.y() + ink.nameGap + metrics.ascent()), name);
-    free = corner.x() + metrics.horizontalAdvance(name) + 2 * ink.nameGap;
+    const QPointF corner = card.outline[2];  // lower right: nothing stands before it
+    const QRectF place(corner.x(), corner.y() + ink.nameGap, metrics.horizontalAdvance(name), metrics.height());
+    if (place.left() < free || covers(layout, place)) continue;
+    painter.drawText(QPointF(place.left(), place.top() + metrics.ascent()), name);
+    free = place.right() + 2 * ink.nameGap;
   }
 }
 

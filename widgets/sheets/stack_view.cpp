@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kHeader = 44, kLeft = 40, kRight = 24, kBarRoom = 150, kBottom = 36, kUnitRow = 28;
+constexpr int kHeader = 44, kLeft = 40, kRight = 24, kBarRoom = 150, kBottom = 36, kUnitRow = 28, kNameRoom = 72;
 
 }  // namespace
 
@@ -60,7 +60,7 @@ void StackView::refresh() {
   layers_ = stackLayers(monitor_->data().layers);
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(monitor_->quantities(), view.quantity);
-  title_->setText(tr("%n layer(s)", nullptr, int(layers_.size())));
+  title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%1 layers").arg(layers_.size()));
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.").arg(QString::fromStdString(view.layer)) : tr("Maps appear from step 0 on."));
   bar_->show(map, lookFor(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
   place();
@@ -74,7 +74,7 @@ void StackView::place() {
   selector_->setGeometry(width() - kBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2, buttons.width(), buttons.height());
   bar_->setTop(kUnitRow);
   bar_->setGeometry(width() - kBarRoom + 8, kHeader - kUnitRow, bar_->width(), std::max(80, height() - kHeader - kBottom) + kUnitRow);
-  layout_ = StackLayout(layers_, QRectF(kLeft, kHeader + 8, width() - kLeft - kBarRoom - kRight, std::max(40, height() - kHeader - 2 * kBottom)));
+  layout_ = StackLayout(layers_, QRectF(kLeft, kHeader + 8, width() - kLeft - kBarRoom - kRight - kNameRoom, std::max(40, height() - kHeader - 2 * kBottom)));
 }
 
 void StackView::resizeEvent(QResizeEvent*) { place(); }
@@ -91,7 +91,7 @@ void StackView::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::Label));
   const auto snapshot = monitor_->data().snapshot;
   drawStack(painter, layers_, layout_, snapshot.get(), monitor_->view().quantity, lookFor(monitor_->view(), snapshot.get(), theme()),
-            {QPen(theme().color(Role::Panel), 2), theme().color(Role::Muted)});
+            {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
   if (!hasFocus()) return;
   painter.setPen(theme().color(Role::Accent));
