@@ -43,6 +43,9 @@ RunSummary summaryOf(const RunFolder& folder) {
     summary.tau = config.topoloss.tau;
     summary.seed = config.train.seed;
     config.train.seed = 0;
+    config.train.epochs = 1;       // a run that is extended keeps its colour
+    config.train.steps = 0;
+    config.output = {};
     summary.settingsKey = hashText(toToml(config));
     std::error_code error;
     if (fs::exists(folder.path() / "status.json", error)) summary.status = folder.status();

@@ -57,7 +57,7 @@ struct RunSummary {
   std::string model;           ///< "resnet18"
   double tau = 0;
   std::int64_t seed = 0;
-  std::string settingsKey;     ///< the settings without the seed: runs of one key share a colour
+  std::string settingsKey;     ///< the settings without seed, length and output: runs of one key share a colour
   std::string error;           ///< why it cannot be read, or empty
 };
 

@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kGap = 8;
+constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kGap = 8, kHelpFrom = 88;
 
 QString whole(const std::string& text) { return QString::fromStdString(text); }
 
@@ -23,16 +23,15 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
   auto* unit = new FittedText(1, TextStyle::Label, Role::Muted, this);
   if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));   // a pair says × between its fields
   unit->setFixedWidth(kUnitWidth);
-  auto* help = new FittedText(2, TextStyle::Label, Role::Muted, this);
-  help->setText(whole(field.help));
+  help_ = new FittedText(2, TextStyle::Label, Role::Muted, this);
   editor_->setFixedWidth(kEditorWidth);
-  editor_->setToolTip(whole(field.key));
+  setToolTip(whole(field.help).isEmpty() ? whole(field.key) : whole(field.key + ": " + field.help));
 
   auto* row = new QHBoxLayout;
   row->setSpacing(kGap);
   row->setContentsMargins(0, 2, 0, 2);
   for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)}) row->addWidget(part);
-  row->addWidget(help, 1);
+  row->addWidget(help_, 1);
   below_->setContentsMargins(kLabelWidth + kGap, 0, 0, 0);
   below_->setSpacing(0);
   auto* column = new QVBoxLayout(this);
@@ -46,6 +45,12 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
     shown_ = value;
     Q_EMIT edited(this->field(), value);
   });
+}
+
+void FieldRow::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const bool room = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kGap + kHelpFrom;
+  help_->setText(room ? whole(field().help) : QString());
 }
 
 void FieldRow::showConfig(const RunConfig& config) {

@@ -32,8 +32,13 @@ class FieldRow : public QWidget {
   void edited(const studio::ConfigField& field, const studio::ConfigValue& value);
   void mendWanted(const studio::Problem& problem);
 
+ protected:
+  /// In a narrow form half a sentence of help helps nobody: then the tip has it.
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   FieldEditor* editor_;
+  FittedText* help_;
   QVBoxLayout* below_;
   std::vector<ProblemLine*> lines_;
   bool idle_ = false, wrong_ = false;

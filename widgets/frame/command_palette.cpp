@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -10,11 +11,16 @@
 #include "widgets/frame/theme.h"
 
 namespace studio {
+namespace {
+
+constexpr int kHighest = 420;
+
+}  // namespace
 
 CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), registry_(registry) {
   setAttribute(Qt::WA_DeleteOnClose);
   setAccessibleName(tr("Command palette"));
-  resize(560, 420);
+  setFixedWidth(560);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 12, 12, 12);
   field_ = new QLineEdit(this);
@@ -69,6 +75,23 @@ void CommandPalette::fill(const QString& typed) {
     if (!enabled) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
   }
   list_->setCurrentRow(0);
+  fitHeight();
+}
+
+/// As high as what was found, so that nothing empty lies over the window.
+void CommandPalette::fitHeight() {
+  const int rows = list_->count() == 0 ? 0 : list_->sizeHintForRow(0) * list_->count() + 2 * list_->frameWidth();
+  const int around = layout()->contentsMargins().top() + layout()->contentsMargins().bottom() + field_->sizeHint().height();
+  list_->setVisible(list_->count() > 0);
+  setFixedHeight(std::min(kHighest, around + (rows > 0 ? rows + layout()->spacing() : 0)));
+}
+
+/// A popup has no frame of the system: a line keeps it apart from the window below.
+void CommandPalette::paintEvent(QPaintEvent* event) {
+  QDialog::paintEvent(event);
+  QPainter painter(this);
+  painter.setPen(theme().color(Role::Line));
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void CommandPalette::runCurrent() {

@@ -18,9 +18,11 @@ class CommandPalette : public QDialog {
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
 
  private:
   void fill(const QString& typed);
+  void fitHeight();
   void runCurrent();
   ActionRegistry& registry_;
   QLineEdit* field_;

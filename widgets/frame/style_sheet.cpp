@@ -65,6 +65,7 @@ QToolButton::menu-button { border: 0; width: 20px; }
 QToolButton::menu-arrow { image: url($chevron); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[search="true"] { background: $raisedOnWindow; color: $muted; padding: 0; }
+QToolButton[bare="true"] { padding: 3px; }
 QToolButton[segment="true"] { padding: 3px 9px; color: $muted; }
 QToolButton[segment="true"]:checked { background: $raised; color: $text; }
 QPushButton { background: $raised; border: 1px solid transparent; border-radius: 6px; min-height: 26px; padding: 0 12px; }

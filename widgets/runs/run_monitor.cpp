@@ -16,6 +16,7 @@ void RunMonitor::Private::open(RunData fresh) {
   asked.reset();
   lastStored = -1;
   const int colour = data.colour;
+  const bool sameRun = open_ && data.folder.path() == fresh.folder.path();
   data = std::move(fresh);
   data.colour = colour;
   open_ = true;
@@ -24,8 +25,9 @@ void RunMonitor::Private::open(RunData fresh) {
   historyCheckpoints.clear();
   seenScalars = seenLog = 0;
   loader.open(data.folder);
-  ViewState next;
-  next.layer = firstSheet(data.layers);
+  ViewState next = sameRun ? view : ViewState{};    // a run that goes on is still looked at in the same way
+  next.followLive = true;
+  if (next.layer.empty()) next.layer = firstSheet(data.layers);
   next.colours = view.colours;
   view = next;
 }

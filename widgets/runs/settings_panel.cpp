@@ -24,7 +24,7 @@ QString optimizerText(const OptimizerConfig& optimizer) {
 std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
   const RunConfig& config = data.config;
   const auto topo = std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  const QString length = config.train.steps > 0 ? tr("%L1 steps").arg(config.train.steps) : tr("%L1 epochs").arg(config.train.epochs);
+  const QString length = config.train.steps > 0 ? tr("%L1 steps").arg(config.train.steps) : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));   // extended ones take more
   const QString kind = QString::fromStdString(config.data.kind);
   const QString name = QString::fromStdString(config.data.root).section(QLatin1Char('/'), -1);
   return {
@@ -45,6 +45,7 @@ std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
 SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor), grid_(new QGridLayout(this)) {
   grid_->setContentsMargins(16, 0, 16, 8);
   connect(monitor, &RunMonitor::runOpened, this, &SettingsPanel::refresh);
+  connect(monitor, &RunMonitor::statusChanged, this, [this] { if (shownEpochs_ != monitor_->data().status.epochs) refresh(); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SettingsPanel::refresh);
   refresh();
 }
@@ -67,6 +68,7 @@ QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
 }
 
 void SettingsPanel::refresh() {
+  shownEpochs_ = monitor_->data().status.epochs;
   delete rows_;
   rows_ = new QWidget(this);
   grid_->addWidget(rows_, 0, 0);

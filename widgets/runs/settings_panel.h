@@ -21,6 +21,7 @@ class SettingsPanel : public QWidget {
  private:
   void refresh();
   RunMonitor* monitor_;
+  std::int64_t shownEpochs_ = 0;
   QGridLayout* grid_;
   QWidget* rows_ = nullptr;
 };

@@ -19,6 +19,7 @@ ColourBar::ColourBar(QWidget* parent) : QWidget(parent), lock_(new QToolButton(t
   lock_->setToolTip(tr("Lock the limits of the colours (K)"));
   lock_->setIcon(icon(QStringLiteral("unlock"), Role::Muted));
   lock_->setIconSize({14, 14});
+  lock_->setProperty("bare", true);
   connect(lock_, &QToolButton::clicked, this, &ColourBar::lockToggled);
 }
 

@@ -131,8 +131,8 @@ void SheetBoard::paintEvent(QPaintEvent*) {
     paintNumbers(painter);
   }
   if (!hasFocus()) return;
-  painter.setPen(theme().color(Role::Accent));
-  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  painter.setPen(QPen(theme().color(Role::Accent), 2));
+  painter.drawRect((raised_ ? QRectF(rect()) : sheet_).adjusted(-2, -2, 2, 2));
 }
 
 void SheetBoard::paintNumbers(QPainter& painter) const {
