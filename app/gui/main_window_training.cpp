@@ -20,7 +20,7 @@ void MainWindow::startFromSetup() {
 bool MainWindow::canStart() const { return !session_->training() && setup_->canStart(); }
 
 void MainWindow::stopWithoutSaving() {
-  QMessageBox question(QMessageBox::Question, tr("Stop without saving"), tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, this);
+  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"), tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, this);
   const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
   question.exec();
   if (question.clickedButton() == stop) session_->stop(false);
@@ -88,7 +88,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (!session_->training()) return DockFrame::closeEvent(event);
   event->ignore();
   if (closing_) return;
-  QMessageBox question(QMessageBox::Question, tr("A run is being trained"), tr("Closing the window ends the training. Save a checkpoint and stop? The run can be resumed later."), QMessageBox::Cancel, this);
+  QMessageBox question(QMessageBox::NoIcon, tr("A run is being trained"), tr("Closing the window ends the training. Save a checkpoint and stop? The run can be resumed later."), QMessageBox::Cancel, this);
   auto* save = question.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
   const auto* discard = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
   question.setDefaultButton(save);

@@ -65,6 +65,7 @@ QToolButton::menu-button { border: 0; width: 20px; }
 QToolButton::menu-arrow { image: url($chevron); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[search="true"] { background: $raisedOnWindow; color: $muted; padding: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton[bare="true"] { padding: 3px; }
 QToolButton[segment="true"] { padding: 3px 9px; color: $muted; }
 QToolButton[segment="true"]:checked { background: $raised; color: $text; }

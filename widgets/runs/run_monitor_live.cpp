@@ -59,6 +59,8 @@ void RunMonitor::Private::takeLines() {
 
 bool RunMonitor::Private::takeStoredSteps() {
   auto maps = merged(historyMaps, channel->storedMaps()), checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
+  const auto kept = std::size_t(std::max<std::int64_t>(1, data.config.output.keepCheckpoints));   // older ones have been removed
+  if (checkpoints.size() > kept) checkpoints.erase(checkpoints.begin(), checkpoints.end() - std::ptrdiff_t(kept));
   if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
   data.mapSteps = std::move(maps);
   data.checkpointSteps = std::move(checkpoints);

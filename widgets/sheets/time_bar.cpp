@@ -169,20 +169,23 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
-/// Stored maps have a tick, those to come a dot. Labels keep 56 px apart.
+/// Stored maps have a tick, those to come a dot. Labels keep a gap to each other; the last one always has its place.
 void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
+  constexpr double kGap = 10;
   painter.setFont(textFont(TextStyle::Label));
-  painter.setPen(theme().color(Role::Muted));
+  const QFontMetricsF metrics(painter.font());
+  const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(ticks_[i])) / 2; };
   const std::size_t stored = monitor_->data().mapSteps.size();
+  const double end = ticks_.empty() ? 0 : line.right() - half(ticks_.size() - 1) - kGap;
   double labelled = -1e9;
   for (std::size_t i = 0; i < ticks_.size(); ++i) {
     const double x = tickX(int(i));
-    const QColor colour = theme().color(i < stored ? Role::Muted : Role::Line);
-    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2), colour);
+    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2), theme().color(i < stored ? Role::Muted : Role::Line));
     const bool last = i + 1 == ticks_.size();
-    if (x < labelled + 56 || (!last && x > line.right() - 56 && i > 0)) continue;
-    labelled = x;
-    painter.drawText(QRectF(x - 40, 38, 80, 14), Qt::AlignCenter, tickLabel(ticks_[i]));
+    if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
+    labelled = x + half(i);
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(QRectF(x - 60, 38, 120, 14), Qt::AlignCenter, tickLabel(ticks_[i]));
   }
 }
 
