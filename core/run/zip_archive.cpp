@@ -58,6 +58,16 @@ void applyZip64(std::string_view extra, std::vector<std::uint64_t*> saturated) {
   }
 }
 
+/// A field that readers skip, so long that what follows it is aligned; PyTorch pads its archives with one of the same name.
+std::string paddingTo(std::size_t alignment, std::size_t offset) {
+  std::string field;
+  if (alignment <= 1) return field;
+  appendLittle<std::uint16_t>(field, 0x4246);
+  const auto padding = (alignment - (offset + 4) % alignment) % alignment;
+  appendLittle<std::uint16_t>(field, static_cast<std::uint16_t>(padding));
+  return field.append(padding, 'Z');
+}
+
 }  // namespace
 
 void ZipReader::damaged(const std::string& reason) const {
@@ -66,6 +76,7 @@ void ZipReader::damaged(const std::string& reason) const {
 
 std::string ZipReader::bytesAt(std::uint64_t offset, std::uint64_t count) {
   if (offset > fileSize_ || count > fileSize_ - offset) damaged("it is cut short");
+  if (!file_.is_open()) return std::string(memory_.substr(offset, count));
   std::string bytes(count, '\0');
   file_.clear();
   file_.seekg(static_cast<std::streamoff>(offset));
@@ -79,6 +90,12 @@ ZipReader::ZipReader(const std::filesystem::path& file) : path_(file) {
   if (error) throwReadError(file, error.value());
   file_.open(file, std::ios::binary);
   if (!file_) throwReadError(file, errno);
+  readEnd();
+}
+
+ZipReader::ZipReader(std::string_view bytes, const std::filesystem::path& name) : path_(name), memory_(bytes), fileSize_(bytes.size()) { readEnd(); }
+
+void ZipReader::readEnd() {
   const std::uint64_t tailSize = std::min(fileSize_, kEndSize + kLongestComment);
   const std::uint64_t tailStart = fileSize_ - tailSize;
   const std::string tail = bytesAt(tailStart, tailSize);
@@ -149,11 +166,11 @@ std::string ZipReader::read(const ZipEntry& entry) {
   return bytes;
 }
 
-void ZipWriter::add(const std::string& name, std::string_view bytes) {
+void ZipWriter::add(const std::string& name, std::string_view bytes, std::size_t alignment) {
   const std::uint64_t limit = 0xffffffff - kEntrySize;
   if (name.size() > 0xffff || count_ == 0xfffe || file_.size() + bytes.size() + directory_.size() + 2 * name.size() + 200 > limit)
     throw UserError("cannot put " + name.substr(0, 200) + " into a zip archive: it would be larger than 4 GiB; write fewer arrays.");
-  std::string common;  // from "version needed" up to the length of the extra field: the same in both headers
+  std::string common;  // from "version needed" up to the length of the name: the same in both headers
   appendLittle<std::uint16_t>(common, 20);
   appendLittle<std::uint16_t>(common, 0x0800);  // names are UTF-8
   appendLittle<std::uint16_t>(common, 0);       // stored
@@ -163,15 +180,17 @@ void ZipWriter::add(const std::string& name, std::string_view bytes) {
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint16_t>(common, static_cast<std::uint16_t>(name.size()));
-  appendLittle<std::uint16_t>(common, 0);
+  const auto padding = paddingTo(alignment, file_.size() + kLocalSize + name.size());
   const auto offset = static_cast<std::uint32_t>(file_.size());
   appendLittle<std::uint32_t>(file_, kLocalHeader);
-  file_ += common + name;
+  file_ += common;
+  appendLittle<std::uint16_t>(file_, static_cast<std::uint16_t>(padding.size()));
+  file_ += name + padding;
   file_ += bytes;
   appendLittle<std::uint32_t>(directory_, kDirectoryEntry);
   appendLittle<std::uint16_t>(directory_, 20);
   directory_ += common;
-  directory_.append(10, '\0');  // no comment, first disk, attributes
+  directory_.append(12, '\0');  // no extra field, no comment, first disk, attributes
   appendLittle<std::uint32_t>(directory_, offset);
   directory_ += name;
   ++count_;

@@ -22,6 +22,8 @@ struct ZipEntry {
 class ZipReader {
  public:
   explicit ZipReader(const std::filesystem::path& file);
+  /// An archive in memory, which must outlive the reader; `name` is for the sentences.
+  ZipReader(std::string_view bytes, const std::filesystem::path& name);
   const std::vector<ZipEntry>& entries() const { return entries_; }
   const ZipEntry* find(std::string_view name) const;
   /// Bytes of an entry, inflated and checked against its checksum.
@@ -31,11 +33,13 @@ class ZipReader {
 
  private:
   std::string bytesAt(std::uint64_t offset, std::uint64_t count);
+  void readEnd();
   void readDirectory(std::uint64_t offset, std::uint64_t size, std::uint64_t count);
   [[noreturn]] void damaged(const std::string& reason) const;
 
   std::filesystem::path path_;
   std::ifstream file_;
+  std::string_view memory_;
   std::uint64_t fileSize_ = 0;
   std::vector<ZipEntry> entries_;
 };
@@ -43,7 +47,8 @@ class ZipReader {
 /// Builds an archive of stored entries in memory (below 4 GiB; throws UserError beyond).
 class ZipWriter {
  public:
-  void add(const std::string& name, std::string_view bytes);
+  /// The bytes begin at a multiple of `alignment` in the file.
+  void add(const std::string& name, std::string_view bytes, std::size_t alignment = 1);
   /// The whole file.
   std::string finish();
 
