@@ -60,6 +60,7 @@ std::unique_ptr<Command> makeTopolossCommand();
 std::unique_ptr<Command> makePredictCommand();
 std::unique_ptr<Command> makeActivationsCommand();
 std::unique_ptr<Command> makeInspectCommand();
+std::unique_ptr<Command> makeConvertCommand();
 std::unique_ptr<Command> makeRunsCommand();
 std::unique_ptr<Command> makeShowCommand();
 

@@ -15,7 +15,8 @@ std::span<const CommandEntry> commands() {
       {"predict", "Forward pass over an array", "toponets predict runs/first --input x.npy --output y.npy", makePredictCommand},
       {"activations", "Responses of layers to stimuli", "toponets activations runs/first --data idx:digits --output responses",
        makeActivationsCommand},
-      {"inspect", "What a weights file holds", "toponets inspect model.safetensors", makeInspectCommand},
+      {"inspect", "What a weights file holds, and of which model", "toponets inspect model.safetensors", makeInspectCommand},
+      {"convert", "Weights into another format or other names", "toponets convert all_topo_tau_10.0.pt weights.safetensors --model resnet18", makeConvertCommand},
       {"runs", "List runs", "toponets runs", makeRunsCommand},
       {"show", "Details of a run", "toponets show first", makeShowCommand},
   };

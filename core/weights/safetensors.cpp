@@ -8,6 +8,7 @@
 
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
+#include "core/run/little_endian.h"
 #include "core/weights/mapped_file.h"
 #include "core/weights/safetensors_header.h"
 
@@ -17,16 +18,10 @@ namespace {
 constexpr std::uint64_t kLargestHeader = 100'000'000;   // bytes, of the format itself
 constexpr std::size_t kLengthBytes = 8;
 
-std::uint64_t littleEndian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t index = 0; index < kLengthBytes; ++index) value |= std::uint64_t{static_cast<unsigned char>(bytes[index])} << (8 * index);
-  return value;
-}
-
 /// Splits the file into its header and its data.
 std::pair<std::string_view, std::string_view> partsOf(std::string_view bytes) {
   if (bytes.size() < kLengthBytes) throw std::runtime_error("it is shorter than the length of its header");
-  const auto length = littleEndian(bytes);
+  const auto length = readLittle<std::uint64_t>(bytes, 0);
   if (length > kLargestHeader) throw std::runtime_error("its header would be larger than 100 MB");
   if (length > bytes.size() - kLengthBytes) throw std::runtime_error("it ends within its header, so it was cut short");
   return {bytes.substr(kLengthBytes, length), bytes.substr(kLengthBytes + length)};
@@ -70,7 +65,7 @@ void writeSafetensors(const std::filesystem::path& file, const std::vector<Store
   std::vector<const StoredTensor*> order;   // as the reference writer: large items first, so that all are aligned, then by name
   for (const auto& tensor : tensors) order.push_back(&tensor);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    const auto sizeA = safetensorsItemSize(a->dtype), sizeB = safetensorsItemSize(b->dtype);
+    const auto sizeA = storedItemSize(a->dtype), sizeB = storedItemSize(b->dtype);
     return sizeA != sizeB ? sizeA > sizeB : a->name < b->name;
   });
   nlohmann::ordered_json header = nlohmann::ordered_json::object();

@@ -1,22 +1,15 @@
 // safetensors: an 8-byte little-endian header length, a JSON header, raw C-order bytes. No torch here.
 // Files from strangers: every offset is checked against the file before anything is read or allocated.
 #pragma once
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
-namespace studio {
+#include "core/weights/stored_tensor.h"
 
-struct StoredTensor {
-  std::string name;
-  std::string dtype;                     ///< "F32", "F64", "BF16", "F16", "I64", "I32", "U8", "BOOL"...
-  std::vector<std::int64_t> shape;
-  std::span<const std::byte> bytes;      ///< valid while the file object lives
-};
+namespace studio {
 
 class SafetensorsFile {
  public:

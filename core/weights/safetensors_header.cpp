@@ -3,42 +3,20 @@
 #include "core/weights/safetensors_header.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <stdexcept>
+
+#include "core/weights/stored_tensor.h"
+#include "core/weights/strict_json.h"
 
 namespace studio {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::pair<const char*, std::uint64_t>, 15> kItemSizes{{{"F64", 8}, {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}, {"I32", 4}, {"I16", 2}, {"I8", 1},
-                                                                           {"U64", 8}, {"U32", 4}, {"U16", 2}, {"U8", 1}, {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1}}};
 constexpr std::size_t kMostDimensions = 32;
-constexpr int kDeepestNesting = 4;
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
-
-/// Keeps duplicate names and deep nesting out, which the parser itself would let pass.
-json parseStrictly(std::string_view text) {
-  std::vector<std::set<std::string>> names;
-  const auto check = [&](int depth, json::parse_event_t event, json& value) {
-    if (depth > kDeepestNesting) fail("its header is nested too deeply");
-    if (event == json::parse_event_t::object_start) names.emplace_back();
-    if (event == json::parse_event_t::object_end) names.pop_back();
-    if (event == json::parse_event_t::key && !names.back().insert(value.get<std::string>()).second)
-      fail("its header names \"" + value.get<std::string>() + "\" twice");
-    return true;
-  };
-  if (text.empty() || text.front() != '{') fail("its header does not begin with {");
-  try {
-    return json::parse(text, check);
-  } catch (const json::exception&) {
-    fail("its header is not valid JSON");
-  }
-}
 
 std::uint64_t unsignedFrom(const json& value, const std::string& name) {
   if (!value.is_number_unsigned()) fail("\"" + name + "\" has a size or place that is not a whole number");
@@ -47,16 +25,11 @@ std::uint64_t unsignedFrom(const json& value, const std::string& name) {
 
 /// Bytes the shape asks for; overflow is an error of the file.
 std::uint64_t bytesOf(const SafetensorsEntry& entry) {
-  std::uint64_t count = safetensorsItemSize(entry.dtype);
-  if (count == 0) fail("\"" + entry.name + "\" is of the unknown type " + entry.dtype);
-  bool empty = false;
-  for (const auto size : entry.shape) empty = empty || size == 0;
-  if (empty) return 0;
-  for (const auto size : entry.shape) {
-    if (count > std::numeric_limits<std::uint64_t>::max() / static_cast<std::uint64_t>(size)) fail("\"" + entry.name + "\" has an impossible shape");
-    count *= static_cast<std::uint64_t>(size);
-  }
-  return count;
+  const auto item = storedItemSize(entry.dtype);
+  std::uint64_t count = 0;
+  if (item == 0) fail("\"" + entry.name + "\" is of the unknown type " + entry.dtype);
+  if (!countWithin(entry.shape, std::numeric_limits<std::uint64_t>::max() / item, count)) fail("\"" + entry.name + "\" has an impossible shape");
+  return count * item;
 }
 
 SafetensorsEntry entryFrom(const std::string& name, const json& value, std::uint64_t dataBytes) {
@@ -99,14 +72,8 @@ void requireFullCover(const std::vector<SafetensorsEntry>& entries, std::uint64_
 
 }  // namespace
 
-std::uint64_t safetensorsItemSize(std::string_view dtype) {
-  for (const auto& [name, size] : kItemSizes)
-    if (dtype == name) return size;
-  return 0;
-}
-
 SafetensorsHeader parseSafetensorsHeader(std::string_view text, std::uint64_t dataBytes) {
-  const auto document = parseStrictly(text);
+  const auto document = parseStrictJson(text, "its header");
   SafetensorsHeader header;
   for (const auto& [name, value] : document.items()) {
     if (name == "__metadata__") header.metadata = metadataFrom(value);

@@ -19,8 +19,6 @@ struct SafetensorsHeader {
   std::map<std::string, std::string> metadata;
 };
 
-/// Bytes of one element; 0 for a type the format does not name.
-std::uint64_t safetensorsItemSize(std::string_view dtype);
 /// Throws std::runtime_error with a reason that fits behind "FILE is not a valid safetensors file: ".
 SafetensorsHeader parseSafetensorsHeader(std::string_view json, std::uint64_t dataBytes);
 

@@ -8,8 +8,9 @@
 #include <cstring>
 
 #include "core/run/error.h"
+#include "core/weights/key_maps.h"
 #include "core/weights/safetensors.h"
-#include "core/weights/weights_file.h"
+#include "core/weights/torch_writer.h"
 
 namespace studio {
 namespace {
@@ -22,14 +23,28 @@ constexpr std::array kTypes{TypePair{"F32", torch::kFloat32},   TypePair{"F64", 
                             TypePair{"I64", torch::kInt64},     TypePair{"I32", torch::kInt32},   TypePair{"I16", torch::kInt16},   TypePair{"I8", torch::kInt8},
                             TypePair{"U8", torch::kUInt8},      TypePair{"BOOL", torch::kBool}};
 
-torch::Tensor tensorOf(const StoredTensor& stored, const std::string& source) {
-  for (const auto& [name, type] : kTypes) {
-    if (stored.dtype != name) continue;
-    auto tensor = torch::empty(stored.shape, type);
-    if (!stored.bytes.empty()) std::memcpy(tensor.data_ptr(), stored.bytes.data(), stored.bytes.size());   // the file may be misaligned
-    return tensor;
-  }
+torch::ScalarType torchTypeOf(const StoredTensor& stored, const std::string& source) {
+  for (const auto& [name, type] : kTypes)
+    if (stored.dtype == name) return type;
   throw UserError(source + ": " + stored.name + " is of the type " + stored.dtype + ", which is not supported; save it as float32.");
+}
+
+bool isAligned(const StoredTensor& stored) { return reinterpret_cast<std::uintptr_t>(stored.bytes.data()) % storedItemSize(stored.dtype) == 0; }
+
+/// A file may hold a tensor at any byte; processors want numbers at multiples of their size.
+torch::Tensor alignedCopy(const StoredTensor& stored, torch::ScalarType type) {
+  auto copy = torch::empty({static_cast<std::int64_t>(stored.bytes.size())}, torch::kUInt8);
+  std::memcpy(copy.data_ptr(), stored.bytes.data(), stored.bytes.size());
+  const auto flat = copy.view(type);
+  return stored.strides.empty() ? flat.view(stored.shape) : flat.as_strided(stored.shape, stored.strides);
+}
+
+torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type, const std::shared_ptr<const WeightsFile>& file) {
+  if (stored.bytes.empty()) return torch::empty(stored.shape, type);
+  if (!isAligned(stored)) return alignedCopy(stored, type);
+  auto* bytes = const_cast<std::byte*>(stored.bytes.data());   // torch has no read-only tensors
+  const auto keep = [file](void*) {};
+  return stored.strides.empty() ? torch::from_blob(bytes, stored.shape, keep, type) : torch::from_blob(bytes, stored.shape, stored.strides, keep, type);
 }
 
 const char* storedTypeOf(const torch::Tensor& tensor, const std::string& name) {
@@ -52,25 +67,12 @@ StateDict ownTensors(const torch::nn::Module& module) {
   return tensors;
 }
 
-std::string shapeText(const torch::Tensor& tensor) {
-  std::string text;
-  for (const auto size : tensor.sizes()) {
-    if (!text.empty()) text += 'x';
-    text += std::to_string(size);
-  }
-  return text.empty() ? "a single number" : text;
-}
-
-/// " missing: a, b, c, d, e and 7 more;" or nothing.
-std::string listText(const char* title, const std::vector<std::string>& items) {
-  if (items.empty()) return {};
-  std::string text = std::string(" ") + title + ": ";
-  for (std::size_t index = 0; index < std::min<std::size_t>(items.size(), 5); ++index) text.append(index ? ", " : "").append(items[index]);
-  if (items.size() > 5) text += " and " + std::to_string(items.size() - 5) + " more";
-  return text + ";";
-}
-
 }  // namespace
+
+bool isTorchName(const std::filesystem::path& file) {
+  const auto ending = file.extension();
+  return ending == ".pt" || ending == ".pth" || ending == ".bin";
+}
 
 std::string plainName(std::string name) {
   for (const std::string prefix : {"module.", "_orig_mod."})
@@ -84,14 +86,15 @@ StateDict stateDictOf(const torch::nn::Module& module) {
   return tensors;
 }
 
-StateDict readWeights(const std::filesystem::path& path) {
-  const auto file = weightsFileOf(path);
-  refusePickle(file);
-  const SafetensorsFile stored(file);
+StateDict tensorsOf(const WeightsFile& file) {
+  const auto keep = std::make_shared<const WeightsFile>(WeightsFile{{}, {}, {}, {}, file.holders});
   StateDict tensors;
-  for (const auto& tensor : stored.tensors()) tensors.emplace_back(tensor.name, tensorOf(tensor, file.string()));
+  tensors.reserve(file.tensors.size());
+  for (const auto& tensor : file.tensors) tensors.emplace_back(tensor.name, tensorOf(tensor, torchTypeOf(tensor, file.files.front().string()), keep));
   return tensors;
 }
+
+StateDict readWeights(const std::filesystem::path& path) { return tensorsOf(openWeights(path)); }
 
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
   std::vector<torch::Tensor> held;   // keeps contiguous copies alive until written
@@ -101,30 +104,39 @@ void writeWeights(const std::filesystem::path& file, const StateDict& tensors, c
     const auto bytes = std::span(static_cast<const std::byte*>(held.back().data_ptr()), held.back().nbytes());
     stored.push_back({name, storedTypeOf(tensor, name), tensor.sizes().vec(), bytes});
   }
-  writeSafetensors(file, stored, metadata);
+  if (isTorchName(file)) writeTorchArchive(file, stored);
+  else writeSafetensors(file, stored, metadata);
 }
 
-void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName) {
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName) {
+  const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> given;
-  for (const auto& [name, tensor] : tensors) given[plainName(name)] = tensor;
+  for (auto& [name, tensor] : fitNames(tensors, shapesOf(target))) given[name] = tensor;
   std::vector<std::string> missing, shapes, leftOver;
-  std::vector<std::pair<torch::Tensor, torch::Tensor>> copies;
-  for (const auto& [name, own] : ownTensors(module)) {
+  StateDict fitted;
+  for (const auto& [name, own] : target) {
     const auto found = given.find(name);
     if (found == given.end()) {
       if (!name.ends_with("num_batches_tracked")) missing.push_back(name);   // files from before PyTorch 0.4.1 lack these counters
       continue;
     }
-    if (found->second.sizes() != own.sizes()) shapes.push_back(name + " is " + shapeText(found->second) + ", the model has " + shapeText(own));
-    else copies.emplace_back(own, found->second);
+    if (found->second.sizes() != own.sizes()) shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " + shapeText(own.sizes()));
+    else fitted.emplace_back(name, found->second);
     given.erase(found);
   }
   for (const auto& [name, tensor] : given) leftOver.push_back(name);
   if (missing.size() + shapes.size() + leftOver.size() > 0)
     throw UserError(sourceName + " does not fit the model:" + listText("missing", missing) + listText("of another shape", shapes) +
                     listText("left over", leftOver) + " check the model's name and its settings (--set model.KEY=VALUE).");
+  return fitted;
+}
+
+void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName) {
+  const auto fitted = fittedTo(module, tensors, sourceName);
+  const auto target = ownTensors(module);
+  std::map<std::string, torch::Tensor> own(target.begin(), target.end());
   torch::NoGradGuard noGrad;
-  for (auto& [own, value] : copies) own.copy_(value);
+  for (const auto& [name, value] : fitted) own.at(name).copy_(value);
 }
 
 }  // namespace studio

@@ -9,17 +9,26 @@
 #include <vector>
 
 #include "core/models/model.h"
+#include "core/weights/weights_file.h"
 
 namespace studio {
 
 using StateDict = std::vector<std::pair<std::string, torch::Tensor>>;   ///< in the module's order
 
 StateDict stateDictOf(const torch::nn::Module& module);                 ///< parameters and buffers, on the CPU, contiguous
-StateDict readWeights(const std::filesystem::path& path);               ///< by the file's content; a checkpoint or run too (weights_file.h); throws UserError
+/// By the file's content; a checkpoint, a run or an index of parts too (weights_file.h). Throws UserError. The tensors are views into the
+/// mapped file, which they keep open: nothing is copied and nothing may be written into them; who keeps one while the file may change clones it.
+StateDict readWeights(const std::filesystem::path& path);
+StateDict tensorsOf(const WeightsFile& file);
+bool isTorchName(const std::filesystem::path& file);                     ///< .pt, .pth, .bin
+/// As a PyTorch archive where the name says so (which holds no metadata), else as safetensors. Whole or not there.
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
 /// A name without what DataParallel ("module.") and torch.compile ("_orig_mod.") put before it.
 std::string plainName(std::string name);
-/// Copies by name (plainName). Throws UserError listing what is missing, left over or of another shape (at most five of each).
+/// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h). Throws UserError
+/// listing what is missing, left over or of another shape (at most five of each).
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
+/// Copies them into it. Where it throws, nothing is changed.
 void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
 
 }  // namespace studio

@@ -1,0 +1,35 @@
+// `toponets convert IN OUT`: weights between safetensors and PyTorch files, and under the names of a model.
+#include "app/cli/command.h"
+#include "app/cli/text_table.h"
+#include "core/weights/convert.h"
+
+namespace studio {
+namespace {
+
+class ConvertCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("in", in_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")->type_name("IN")->required();
+    app.add_option("out", out_, "The file to write: .safetensors, .pt, .pth or .bin")->type_name("OUT")->required();
+    app.add_option("--model", model_, "Write the names of this model, and require that nothing is missing")->type_name("MODEL");
+    app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")->check(CLI::IsMember({"on", "off"}));
+  }
+  Answer run(const GlobalOptions&) override {
+    ConvertRequest request{in_, out_, model_, {}};
+    if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
+    const auto converted = convertWeights(request);
+    Answer answer;
+    answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}};
+    answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " + byteText(static_cast<double>(converted.bytes)) + "\n";
+    return answer;
+  }
+
+ private:
+  std::string in_, out_, model_, blurPool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeConvertCommand() { return std::make_unique<ConvertCommand>(); }
+
+}  // namespace studio

@@ -1,0 +1,70 @@
+// A model's names come from the network itself, built with the settings that its weights tell.
+#include "core/weights/convert.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+
+#include "core/run/error.h"
+#include "core/weights/key_maps.h"
+#include "core/weights/recognise.h"
+#include "core/weights/state_dict.h"
+#include "core/weights/torch_archive.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+void requireTarget(const fs::path& to, const WeightsFile& from) {
+  if (!isTorchName(to) && to.extension() != ".safetensors")
+    throw UserError(to.string() + " has no ending that says its format; end it with .safetensors, .pt, .pth or .bin.");
+  if (fs::is_directory(to)) throw UserError(to.string() + " is a folder; name a file to write.");
+  std::error_code none;
+  for (const auto& file : from.files)
+    if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
+}
+
+InputShape inputOf(const ModelEntry& entry, const Recognition& found) {
+  auto input = entry.defaultInput;
+  if (found.channels > 0) input.channels = found.channels;
+  if (found.imageSize > 0) input.height = input.width = found.imageSize;
+  if (found.inputs > 0) input = {1, 1, found.inputs};
+  return input;
+}
+
+StateDict namedAs(const std::string& model, const ConvertRequest& request, const WeightsFile& file, const StateDict& tensors) {
+  const auto& entry = findModel(model);
+  auto found = recognise(file);
+  const auto source = request.from.string();
+  if (!found.model) throw UserError(source + " cannot be named as " + model + ": " + found.problem);
+  if (found.model->name != model) throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model + "; name the right model.");
+  found.model->blurPool = request.blurPool.value_or(found.model->blurPool);
+  return fittedTo(*entry.make(*found.model, inputOf(entry, found)), tensors, source);
+}
+
+}  // namespace
+
+ConvertedWeights convertWeights(const ConvertRequest& request) {
+  const auto file = openWeights(request.from);
+  requireTarget(request.to, file);
+  auto tensors = tensorsOf(file);
+  if (!request.model.empty()) tensors = namedAs(request.model, request, file, tensors);
+  else if (request.blurPool) tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
+  auto metadata = file.metadata;
+  metadata["format"] = "pt";   // what Python's readers look for
+  writeWeights(request.to, tensors, metadata);
+  return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to))};
+}
+
+std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
+  if (file.format.ends_with("pytorch"))
+    for (const auto& part : file.files)
+      if (!part.string().ends_with(".json")) checkTorchArchive(part);
+  std::vector<std::string> names;
+  for (const auto& [name, tensor] : tensorsOf(file))
+    if (tensor.is_floating_point() && !torch::isfinite(tensor).all().item<bool>()) names.push_back(name);
+  return names;
+}
+
+}  // namespace studio

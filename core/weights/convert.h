@@ -1,0 +1,28 @@
+// Weights from one format into another, and under the names of one of our models. No torch here.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/weights/weights_file.h"
+
+namespace studio {
+
+struct ConvertRequest {
+  std::filesystem::path from;         ///< a file, an index of parts, a checkpoint or a run
+  std::filesystem::path to;           ///< .safetensors, .pt, .pth or .bin
+  std::string model;                  ///< names and completeness of this model; empty: the names stay
+  std::optional<bool> blurPool;       ///< with or without it; nothing: as it is
+};
+
+struct ConvertedWeights { std::int64_t tensors = 0, bytes = 0; };   ///< bytes of the written file
+
+/// Types stay as they are. Throws UserError; then nothing is written.
+ConvertedWeights convertWeights(const ConvertRequest& request);
+
+/// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included. Throws UserError.
+std::vector<std::string> tensorsNotFinite(const WeightsFile& file);
+
+}  // namespace studio

@@ -1,0 +1,163 @@
+// The table and its rules about names (science.md 10.1 to 10.6); those about BlurPool are in blur_pool_keys.cpp.
+#include "core/weights/key_maps.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "core/weights/blur_pool_keys.h"
+
+namespace studio {
+namespace {
+
+constexpr std::array kWrappers = std::to_array<std::string_view>({"module.", "_orig_mod.", "model.", "backbone.", "net."});
+constexpr std::string_view kTransformer = "transformer.", kTable = "transformer.wte.weight", kHead = "lm_head.weight";
+
+const torch::Tensor* find(const StateDict& tensors, std::string_view name) {
+  const auto found = std::find_if(tensors.begin(), tensors.end(), [&](const auto& item) { return item.first == name; });
+  return found == tensors.end() ? nullptr : &found->second;
+}
+
+std::set<std::string> namesOf(const StateDict& tensors) {
+  std::set<std::string> names;
+  for (const auto& [name, tensor] : tensors) names.insert(name);
+  return names;
+}
+
+/// Each name that the target does not know becomes what `other` says, where that is free.
+template <typename Other>
+void rename(StateDict& given, const TensorShapes& target, Other other) {
+  auto taken = namesOf(given);
+  for (auto& [name, tensor] : given) {
+    if (target.contains(name)) continue;
+    const auto renamed = other(name);
+    if (renamed == name || !taken.insert(renamed).second) continue;
+    taken.erase(name);
+    name = renamed;
+  }
+}
+
+/// "module." and "_orig_mod." mean nothing ever; the others only where the target has no names of that sort.
+void takeOffWrappers(StateDict& given, const TensorShapes& target) {
+  std::vector<std::string_view> foreign;
+  for (const auto wrapper : kWrappers) {
+    const auto next = target.lower_bound(std::string(wrapper));
+    if (next == target.end() || !next->first.starts_with(wrapper)) foreign.push_back(wrapper);
+  }
+  rename(given, target, [&](const std::string& name) {
+    std::string_view rest = name;
+    for (std::size_t index = 0; index < foreign.size();)
+      if (rest.starts_with(foreign[index])) rest.remove_prefix(foreign[index].size()), index = 0;
+      else ++index;
+    return std::string(rest);
+  });
+}
+
+/// Causal masks that some versions store with the weights.
+void dropMasks(StateDict& given, const TensorShapes& target) {
+  constexpr std::array kMasks = std::to_array<std::string_view>({".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
+  std::erase_if(given, [&](const auto& item) {
+    return !target.contains(item.first) && std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); });
+  });
+}
+
+/// Hugging Face's base models lack the prefix that its models with a head have.
+void fitTransformerPrefix(StateDict& given, const TensorShapes& target) {
+  rename(given, target, [&](const std::string& name) {
+    const auto longer = std::string(kTransformer) + name;
+    if (target.contains(longer)) return longer;
+    const auto shorter = name.starts_with(kTransformer) ? name.substr(kTransformer.size()) : name;
+    return target.contains(shorter) ? shorter : name;
+  });
+}
+
+/// torchvision before 0.13: mlp.linear_1 and mlp.linear_2.
+void renameOldVit(StateDict& given, const TensorShapes& target) {
+  constexpr std::array kOld = std::to_array<std::pair<std::string_view, std::string_view>>({{".mlp.linear_1.", ".mlp.0."}, {".mlp.linear_2.", ".mlp.3."}});
+  rename(given, target, [&](const std::string& name) {
+    for (const auto& [old, now] : kOld)
+      if (const auto place = name.find(old); place != std::string::npos) return std::string(name).replace(place, old.size(), now);
+    return name;
+  });
+}
+
+/// nn.Sequential counts its layers, activation functions included: 0, 2, 4 are fc1, fc2, fc3.
+void nameNumberedLayers(StateDict& given, const TensorShapes& target) {
+  const auto numberOf = [](const std::string& name) {
+    const auto dot = name.find('.');
+    const bool digits = dot != std::string::npos && dot > 0 && dot < 7 && name.find_first_not_of("0123456789") == dot;
+    return digits ? std::stol(name.substr(0, dot)) : -1;
+  };
+  std::map<long, std::size_t> order;
+  for (const auto& [name, tensor] : given)
+    if (numberOf(name) >= 0) order[numberOf(name)];
+  std::size_t count = 0;
+  for (auto& [number, place] : order) place = ++count;
+  rename(given, target, [&](const std::string& name) {
+    const auto number = numberOf(name);
+    const auto layer = number < 0 ? name : "fc" + std::to_string(order.at(number)) + name.substr(name.find('.'));
+    return target.contains(layer) ? layer : name;
+  });
+}
+
+/// The head of a language model is its table of tokens: files may name either or both.
+void fitTiedHead(StateDict& given, const TensorShapes& target) {
+  if (!target.contains(std::string(kTable))) return;
+  const auto* table = find(given, kTable);
+  const auto* head = find(given, kHead);
+  if (!target.contains(std::string(kHead))) {
+    const bool tied = head && table && head->sizes() == table->sizes() && (head->data_ptr() == table->data_ptr() || torch::equal(*head, *table));
+    if (tied) std::erase_if(given, [](const auto& item) { return item.first == kHead; });
+    return;
+  }
+  if (table && !head) given.emplace_back(kHead, *table);
+  else if (head && !table) given.emplace_back(kTable, *head);
+}
+
+/// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is told by the others of the same file.
+void turnConv1d(StateDict& given, const TensorShapes& target) {
+  constexpr std::array kTurned = std::to_array<std::string_view>({".attn.c_attn.weight", ".attn.c_proj.weight", ".mlp.c_fc.weight", ".mlp.c_proj.weight"});
+  const auto isLinear = [&](const std::string& name) { return std::any_of(kTurned.begin(), kTurned.end(), [&](auto ending) { return name.ends_with(ending); }); };
+  bool turned = false, straight = false;
+  for (const auto& [name, tensor] : given) {
+    const auto wanted = target.find(name);
+    if (wanted == target.end() || !isLinear(name) || tensor.dim() != 2 || wanted->second.size() != 2 || tensor.size(0) == tensor.size(1)) continue;
+    if (tensor.sizes() == wanted->second) straight = true;
+    else if (tensor.size(0) == wanted->second[1] && tensor.size(1) == wanted->second[0]) turned = true;
+  }
+  if (!turned || straight) return;
+  for (auto& [name, tensor] : given)
+    if (isLinear(name) && tensor.dim() == 2 && target.contains(name)) tensor = tensor.t();
+}
+
+}  // namespace
+
+std::span<const KeyRule> keyRules() {
+  static constexpr KeyRule kRules[] = {
+      {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
+      {"masks", "attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
+      {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},
+      {"old vit", "mlp.linear_1 -> mlp.0, mlp.linear_2 -> mlp.3", renameOldVit},
+      {"numbered layers", "0.weight, 2.weight -> fc1.weight, fc2.weight", nameNumberedLayers},
+      {"blur pool", "conv1.weight <-> conv1.conv.weight with conv1.blur_filter", fitBlurPool},
+      {"tied head", "lm_head.weight from, or left out for, transformer.wte.weight", fitTiedHead},
+      {"conv1d", "GPT-2's [inputs, outputs] turned into [outputs, inputs]", turnConv1d},
+  };
+  return kRules;
+}
+
+StateDict fitNames(StateDict given, const TensorShapes& target) {
+  for (const auto& rule : keyRules()) rule.apply(given, target);
+  return given;
+}
+
+TensorShapes shapesOf(const StateDict& tensors) {
+  TensorShapes shapes;
+  for (const auto& [name, tensor] : tensors) shapes[name] = tensor.sizes().vec();
+  return shapes;
+}
+
+}  // namespace studio

@@ -1,0 +1,59 @@
+// The index is that of Hugging Face's transformers: {"metadata": {...}, "weight_map": {"name": "model-00001-of-00002.safetensors"}}.
+#include "core/weights/shards.h"
+
+#include <set>
+#include <stdexcept>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/weights/stored_name.h"
+#include "core/weights/strict_json.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestIndex = std::size_t{64} << 20;
+
+/// A plain name: neither a folder nor a way out of this one.
+void requireBeside(const std::string& name) {
+  const bool plain = !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos && nameProblem(name).empty();
+  if (!plain) throw std::runtime_error("it names \"" + printable(name) + "\", which is not a file beside it");
+}
+
+ShardIndex indexFrom(const fs::path& file) {
+  const auto document = parseStrictJson(readFile(file, kLargestIndex), "it");
+  const auto map = document.find("weight_map");
+  if (map == document.end() || !map->is_object() || map->empty()) throw std::runtime_error("it has no weight_map");
+  ShardIndex index;
+  std::set<std::string> names;
+  for (const auto& [tensor, shard] : map->items()) {
+    if (!shard.is_string()) throw std::runtime_error("\"" + printable(tensor) + "\" is not in a file");
+    requireBeside(shard.get<std::string>());
+    names.insert(shard.get<std::string>());
+    index.tensors.emplace_back(tensor, file.parent_path() / shard.get<std::string>());
+  }
+  for (const auto& name : names) index.files.push_back(file.parent_path() / name);
+  return index;
+}
+
+}  // namespace
+
+bool isShardIndex(const fs::path& file) { return file.filename().string().ends_with(".index.json"); }
+
+ShardIndex readShardIndex(const fs::path& file) {
+  ShardIndex index;
+  try {
+    index = indexFrom(file);
+  } catch (const UserError&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw UserError(file.string() + " is not a valid index of weights: " + error.what() + "; take another copy of it.");
+  }
+  for (const auto& shard : index.files)
+    if (!fs::is_regular_file(shard)) throw UserError(shard.string() + " is missing, which " + file.filename().string() + " names; copy all parts of the weights into one folder.");
+  return index;
+}
+
+}  // namespace studio

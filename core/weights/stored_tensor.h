@@ -1,0 +1,37 @@
+// A tensor as a file holds it: name, type, shape and where its bytes are. What all readers and writers share; no torch here.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio {
+
+struct StoredTensor {
+  std::string name;
+  std::string dtype;                     ///< "F32", "F64", "BF16", "F16", "I64", "I32", "U8", "BOOL"...
+  std::vector<std::int64_t> shape;
+  std::span<const std::byte> bytes;      ///< from the first to the last element; valid while the file object lives
+  std::vector<std::int64_t> strides{};   ///< in elements; empty = C order
+};
+
+/// Names with shapes: all that telling models apart and fitting names needs.
+using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
+TensorShapes shapesOf(std::span<const StoredTensor> tensors);
+
+/// Bytes of one element; 0 for an unknown type.
+std::uint64_t storedItemSize(std::string_view dtype);
+/// What the tensor takes in C order.
+std::uint64_t byteCount(const StoredTensor& tensor);
+/// Product of the sizes; false where it is beyond the limit. No overflow on the way.
+bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, std::uint64_t& count);
+
+/// "64x3x7x7"; "a single number" without dimensions.
+std::string shapeText(std::span<const std::int64_t> shape);
+/// " title: a, b, c, d, e and 7 more;" or nothing: how sentences list names.
+std::string listText(const char* title, const std::vector<std::string>& items);
+
+}  // namespace studio

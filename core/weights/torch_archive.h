@@ -1,0 +1,26 @@
+// PyTorch's .pt, .pth and .bin files (since 1.6 a zip archive around a pickle): the tensors of the state dict in them, as views
+// into the mapped file. No code of the file is ever run (pickle_machine.h). No torch here.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/weights/mapped_file.h"
+#include "core/weights/stored_tensor.h"
+
+namespace studio {
+
+struct TorchArchive {
+  std::vector<StoredTensor> tensors;              ///< in the dictionary's order
+  std::map<std::string, std::string> metadata;    ///< texts and numbers beside the tensors: "iter_num", "model_args.n_head"
+  std::shared_ptr<const MappedFile> file;         ///< keeps the bytes alive
+};
+
+/// Throws UserError naming the file.
+TorchArchive openTorchArchive(const std::filesystem::path& file);
+/// Compares the checksums of everything in it: reads the whole file. Throws UserError.
+void checkTorchArchive(const std::filesystem::path& file);
+
+}  // namespace studio

@@ -1,0 +1,34 @@
+// The zip archive around a PyTorch file: NAME/data.pkl describes, NAME/data/0, NAME/data/1 ... are the storages. No torch here.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/weights/mapped_file.h"
+
+namespace studio {
+
+class TorchRecords {
+ public:
+  /// Maps the file and checks its directory. Throws UserError with the way out for archives that torch.save does not write,
+  /// std::runtime_error with a reason for damaged ones.
+  explicit TorchRecords(const std::filesystem::path& file);
+  /// data.pkl, checked against its checksum.
+  std::string pickle() const;
+  /// The bytes of a storage. Throws std::runtime_error.
+  std::span<const std::byte> storage(std::string_view key) const;
+  std::shared_ptr<const MappedFile> file() const { return file_; }
+  /// Compares the checksum of every record: reads the whole file. Throws std::runtime_error naming the record.
+  void check() const;
+
+ private:
+  std::filesystem::path path_;
+  std::shared_ptr<const MappedFile> file_;
+  std::string root_;
+  std::map<std::string, std::string_view, std::less<>> records_;   ///< by their names without the root
+};
+
+}  // namespace studio

@@ -1,0 +1,235 @@
+// PyTorch files: what torch.save wrote is read as torch.load reads it (tests/data/make_pt_samples.py), and hostile files are
+// refused with a sentence before anything is built of them.
+#include "core/weights/torch_archive.h"
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/weights/state_dict.h"
+#include "tests/support/pickle_bytes.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+using namespace pickled;
+
+const std::filesystem::path kSamples = std::filesystem::path(STUDIO_SOURCE_DIR) / "tests" / "data" / "pt";
+const std::string kEight(32, '\0');   // a storage of eight floats
+
+std::string refusal(const std::string& bytes) {
+  TemporaryFolder folder;
+  const auto file = folder.write("hostile.pt", bytes);
+  const auto sentence = sentenceOf([&] { readWeights(file); });
+  EXPECT_TRUE(holds(sentence, "hostile.pt")) << sentence;
+  EXPECT_EQ(sentence.find('\n'), std::string::npos);
+  return sentence;
+}
+
+/// Of a file that holds one tensor named w.
+std::string refusalOf(const std::string& tensor) { return refusal(archive(dict({text("w"), tensor}), {{"0", kEight}})); }
+
+std::vector<StoredTensor> tensorsIn(const std::string& value) {
+  TemporaryFolder folder;
+  auto tensors = openTorchArchive(folder.write("a.pt", archive(value, {{"0", kEight}}))).tensors;
+  for (auto& tensor : tensors) tensor.bytes = {};   // the file is gone
+  return tensors;
+}
+
+const std::string kPlain = tensor(storage("0", 8), 0, {2, 4}, {4, 1});
+
+void expectSame(const std::string& sample, const nlohmann::json& expected) {
+  const auto stored = openTorchArchive(kSamples / sample);
+  ASSERT_EQ(stored.tensors.size(), expected.size()) << sample;
+  const auto tensors = sample == "untyped.pt" ? StateDict() : readWeights(kSamples / sample);
+  for (std::size_t index = 0; index < stored.tensors.size(); ++index) {
+    const auto& wanted = expected[index];
+    EXPECT_EQ(stored.tensors[index].name, wanted["name"]) << sample;
+    EXPECT_EQ(stored.tensors[index].dtype, wanted["dtype"]) << sample << ": " << wanted["name"];
+    EXPECT_EQ(stored.tensors[index].shape, wanted["shape"].get<std::vector<std::int64_t>>()) << sample << ": " << wanted["name"];
+    if (tensors.empty()) continue;
+    const auto values = torch::tensor(wanted["values"].get<std::vector<double>>(), torch::kDouble).view(wanted["shape"].get<std::vector<std::int64_t>>());
+    EXPECT_TRUE(torch::equal(tensors[index].second.to(torch::kDouble), values)) << sample << ": " << wanted["name"];
+  }
+}
+
+TEST(TorchArchive, SamplesAreReadAsTorchReadsThem) {
+  const auto expected = nlohmann::json::parse(bytesOf(kSamples / "expected.json"));
+  int samples = 0;
+  for (const auto& [sample, tensors] : expected.items())
+    if (!tensors.empty() && sample != "before_1_6.pt") expectSame(sample, tensors), ++samples;
+  EXPECT_EQ(samples, 6);
+  EXPECT_EQ(openTorchArchive(kSamples / "untyped.pt").tensors[0].bytes.size(), 6U);
+}
+
+TEST(TorchArchive, NothingIsCopiedAndTheFileStaysOpen) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "a.pt";
+  std::filesystem::copy_file(kSamples / "views.pt", file);
+  const auto tensors = readWeights(file);
+  std::filesystem::remove(file);
+  EXPECT_EQ(tensors[0].second.data_ptr(), tensors[1].second.data_ptr());                 // tied
+  EXPECT_EQ(static_cast<float*>(tensors[0].second.data_ptr()) + 6, tensors[2].second.data_ptr());   // a row of the same storage
+  EXPECT_TRUE(tensors[6].second.is_contiguous(torch::MemoryFormat::ChannelsLast));
+  EXPECT_EQ(tensors[2].second[1].item<float>(), 7 / 8.0F);
+}
+
+TEST(TorchArchive, WhatStandsBesideTheWeightsIsTold) {
+  const auto stored = openTorchArchive(kSamples / "training.pt");
+  EXPECT_EQ(stored.metadata, (std::map<std::string, std::string>{{"best_val_loss", "1.5"}, {"iter_num", "500"}, {"model_args.bias", "false"}, {"model_args.dropout", "0"},
+                                                                 {"model_args.n_head", "3"}, {"model_args.n_layer", "2"}, {"negative", "-7"}, {"note", "first try"}, {"tau", "3"}}));
+}
+
+TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "before_1_6.pt"); }), "before_1_6.pt", "1.6", "torch.save(torch.load(\"before_1_6.pt\""));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "whole_model.pt"); }), "whole_model.pt", "torch.nn.modules.linear.Linear", "state_dict()"));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "quantized.pt"); }), "quantized.pt", "\"weight\"", "torch._utils._rebuild_qtensor"));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "untyped.pt"); }), "words", "U16", "float32"));
+  std::string tar(600, '\0');
+  tar.replace(257, 5, "ustar");
+  EXPECT_TRUE(holds(refusal(tar), "1.6"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain}), {{"0", kEight}}, "big")), "big-endian"));
+  ZipWriter script, other;
+  script.add("a/constants.pkl", "x"), other.add("b/c", "x");
+  EXPECT_TRUE(holds(refusal(script.finish()), "TorchScript", "torch.jit.load"));
+  EXPECT_TRUE(holds(refusal(other.finish()), "data.pkl"));
+  EXPECT_TRUE(holds(refusal(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")), "compressed"));
+}
+
+TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
+  TemporaryFolder folder;
+  const auto mark = (folder.path() / "was_here").string();
+  for (const auto& [module, name] : std::vector<std::pair<std::string, std::string>>{
+           {"os", "system"}, {"posix", "system"}, {"nt", "system"}, {"subprocess", "Popen"}, {"builtins", "eval"}, {"__builtin__", "exec"}, {"builtins", "getattr"},
+           {"builtins", "__import__"}, {"importlib", "import_module"}, {"runpy", "run_path"}, {"pty", "spawn"}, {"socket", "socket"}, {"sys", "exit"},
+           {"shutil", "rmtree"}, {"operator", "attrgetter"}, {"torch.serialization", "os.system"}, {"torch.hub", "load"}}) {
+    const auto evil = call(global(module, name), {text("touch " + mark)});
+    const auto told = module + "." + name;
+    EXPECT_TRUE(holds(refusal(archive(evil)), told, "trust")) << told;                                                        // instead of weights
+    EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told)) << told;          // beside them
+    EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})), told));  // only named
+    EXPECT_TRUE(holds(refusal(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told)) << told;       // STACK_GLOBAL
+  }
+  EXPECT_FALSE(std::filesystem::exists(mark));
+  EXPECT_TRUE(holds(refusal(archive(call(global("os", "\x1b[31m"), {}))), "os.?[31m"));
+}
+
+TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
+  const auto object = global("mine.config", "Config") + ")\x81" + dict({text("lr"), integer(1)}) + "b";   // NEWOBJ, BUILD
+  const auto filled = call(global("mine", "Box"), {}) + "(" + integer(1) + "e(" + text("a") + integer(2) + "u";
+  EXPECT_EQ(tensorsIn(dict({text("args"), object, text("box"), filled, text("model"), dict({text("w"), kPlain, text("extra"), object})})).size(), 1U);
+  const auto made = call(global("torch._utils", "_rebuild_something"), {storage("0", 8)});
+  EXPECT_TRUE(holds(refusalOf(made), "\"w\"", "torch._utils._rebuild_something"));
+  EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(), 1U);   // not among the weights
+}
+
+TEST(TorchArchive, TheDictionaryOfWeightsIsFound) {
+  const auto weights = dict({text("w"), kPlain}), other = dict({text("v"), kPlain});
+  const auto optimizer = dict({text("state"), dict({text("exp_avg"), kPlain})});
+  for (const std::string name : {"state_dict", "model", "model_state_dict", "net", "module", "ema", "generator"})
+    EXPECT_EQ(tensorsIn(dict({text("optimizer"), optimizer, text(name), weights})).at(0).name, "w") << name;
+  EXPECT_EQ(tensorsIn(dict({text("model"), weights, text("ema"), other})).at(0).name, "w");
+  EXPECT_EQ(tensorsIn(dict({text("best"), kPlain, text("model"), weights})).at(0).name, "w");
+  EXPECT_EQ(tensorsIn(dict({text("checkpoint"), dict({text("model"), weights})})).at(0).name, "w");
+  EXPECT_EQ(tensorsIn(dict({text("model"), text("resnet18"), text("w"), kPlain})).at(0).name, "w");
+  EXPECT_TRUE(holds(refusal(archive(dict({text("a"), weights, text("b"), other}), {{"0", kEight}})), "several", "a, b"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text("epoch"), integer(3)}))), "no dictionary of tensors"));
+  EXPECT_TRUE(holds(refusal(archive(integer(3))), "no dictionary of tensors"));
+}
+
+TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {3, 4}, {4, 1})), "\"w\"", "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1, {2, 4}, {4, 1})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), -1, {2}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1LL << 62, {1}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2, 2}, {1LL << 62, 1LL << 62})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2}, {-1})), "impossible shape"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {-2}, {1})), "impossible shape"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {1LL << 40, 1LL << 40}, {0, 0})), "larger than the file"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2, 4}, {1})), "do not belong together"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 9), 0, {2}, {1})), "cut short"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 1LL << 62), 0, {2}, {1})), "cut short"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("1", 8), 0, {2}, {1})), "missing"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("../data.pkl", 8), 0, {2}, {1})), "missing"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8, "QInt8Storage"), 0, {2}, {1})), "QInt8Storage"));
+  EXPECT_TRUE(holds(refusalOf(tensor(integer(3), 0, {2}, {1})), "no storage"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, std::vector<std::int64_t>(65, 1), std::vector<std::int64_t>(65, 1))), "dimensions"));
+  EXPECT_TRUE(holds(refusalOf(call(global("torch._utils", "_rebuild_tensor_v2"), {storage("0", 8)})), "not fully described"));
+  EXPECT_EQ(tensorsIn(dict({text("w"), tensor(storage("0", 8), 8, {0, 7}, {1, 1})})).at(0).shape, (std::vector<std::int64_t>{0, 7}));
+}
+
+TEST(TorchArchive, ManyTensorsOfOneStorageAreRefused) {
+  std::vector<std::string> items;
+  for (int index = 0; index < 2000; ++index) items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : tensor(storage("0", 8), 0, {4000}, {0}) + "q\x01"});
+  EXPECT_TRUE(holds(refusal(archive(dict(items), {{"0", kEight}})), "many times larger"));
+}
+
+TEST(TorchArchive, NamesAreUniqueAndReadable) {
+  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("w"), kPlain}), {{"0", kEight}})), "\"w\" twice"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text("a\x1b[2J"), kPlain}), {{"0", kEight}})), "no readable text"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text("a\xff"), kPlain}), {{"0", kEight}})), "no readable text"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text(std::string(5000, 'a')), kPlain}), {{"0", kEight}})), "5000 bytes"));
+}
+
+TEST(TorchArchive, PicklesOutOfOrderAreRefused) {
+  for (const std::string bytes : {"", "R", "(", "t", "u", "}u", "}(" "Ku", "h\x05", "j\xff\xff\xff\xff", "Nr\xff\xff\xff\xff", "a", "]a", "s", "b", "0", "1", "2", "\x85", "\x87", "\x93",
+                                  "NN\x93", "Q", "X\xff\xff\xff\x7f" "abc", "\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "cabc", "cabc\nxyz", "I1\n", "\x82\x01", "(((((", "\x80\x07", "G1234", "\x8b\xff\xff\xff\xff"})
+    EXPECT_FALSE(refusal(archive(bytes)).empty());
+  EXPECT_TRUE(holds(refusal(archive(integer(1) + "q\x01" + "h\x02")), "never remembered"));
+  EXPECT_TRUE(holds(refusal(archive("I1\n")), "opcode 73"));
+  EXPECT_TRUE(holds(refusal(archive("]q\x01" "h\x01" "a")), "no dictionary"));                          // a list within itself
+  EXPECT_TRUE(holds(refusal(archive("}q\x01" + text("model") + "h\x01s")), "no dictionary"));           // a dictionary within itself
+}
+
+TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
+  EXPECT_FALSE(refusal(archive(std::string(2'000'000, ']') + std::string(1'999'999, 'a'))).empty());
+  EXPECT_TRUE(holds(refusal(archive(std::string(5'000'000, ']'))), "4 million"));
+  EXPECT_FALSE(refusal(archive(std::string(3'000'000, '('))).empty());
+  // One long list of pairs, asked for a hundred thousand times.
+  const auto pairs = "](" + joined(std::vector<std::string>(100'000, tuple({text("a"), "N"}))) + "eq\x01" + "0" + global("collections", "OrderedDict") + "q\x02" + "0";
+  EXPECT_TRUE(holds(refusal(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")), "8 million"));
+}
+
+TEST(TorchArchive, FilesCutShortAnywhereAreRefused) {
+  const auto bytes = bytesOf(kSamples / "views.pt");
+  for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37) EXPECT_FALSE(refusal(bytes.substr(0, size)).empty()) << size;
+}
+
+TEST(TorchArchive, DirectoriesThatLieAreRefused) {
+  const auto good = archive(dict({text("w"), kPlain}), {{"0", kEight}, {"1", kEight}});
+  const auto entryOf = [&](const std::string& name) { return good.rfind(name) - 46; };   // in the directory, which stands last
+  const auto withOffset = [&](const std::string& name, std::uint32_t offset) {
+    auto bytes = good;
+    std::string little;
+    appendLittle<std::uint32_t>(little, offset);
+    return bytes.replace(entryOf(name) + 42, 4, little);
+  };
+  EXPECT_TRUE(holds(refusal(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))), "do not name the same"));
+  EXPECT_FALSE(refusal(withOffset("a/data/1", 5)).empty());
+  EXPECT_FALSE(refusal(withOffset("a/data/1", 0xfffffff0)).empty());
+  auto twice = good;
+  for (auto place = twice.find("a/data/1"); place != std::string::npos; place = twice.find("a/data/1", place)) twice[place + 7] = '0';
+  EXPECT_TRUE(holds(refusal(twice), "same name"));
+  auto larger = good;
+  for (const std::size_t field : {20, 24}) larger[entryOf("a/data/0") + field] = '\xff';   // reaches over the next part
+  EXPECT_TRUE(holds(refusal(larger), "overlap"));
+  auto wrong = good;
+  wrong[wrong.find("_rebuild")] = '?';
+  EXPECT_TRUE(holds(refusal(wrong), "checksum"));
+}
+
+TEST(TorchArchive, CheckReadsEveryChecksum) {
+  TemporaryFolder folder;
+  auto bytes = archive(dict({text("w"), kPlain}), {{"0", kEight}});
+  EXPECT_NO_THROW(checkTorchArchive(folder.write("good.pt", bytes)));
+  bytes[bytes.find(kEight)] = 1;
+  const auto file = folder.write("flipped.pt", bytes);
+  EXPECT_NO_THROW(openTorchArchive(file));
+  EXPECT_TRUE(holds(sentenceOf([&] { checkTorchArchive(file); }), "flipped.pt", "a/data/0"));
+}
+
+}  // namespace
+}  // namespace studio

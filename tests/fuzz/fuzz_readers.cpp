@@ -1,0 +1,132 @@
+// The table of readers, and the work that is done with what each of them has read.
+#include <torch/types.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/data/idx.h"
+#include "core/data/image_file.h"
+#include "core/run/error.h"
+#include "core/run/npy.h"
+#include "core/run/zip_archive.h"
+#include "core/weights/key_maps.h"
+#include "core/weights/recognise.h"
+#include "core/weights/state_dict.h"
+#include "tests/fuzz/fuzz_reader.h"
+#include "tests/support/image_files.h"
+#include "tests/support/pickle_bytes.h"
+
+namespace studio::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kData = fs::path(STUDIO_SOURCE_DIR) / "tests" / "data";
+
+std::string bytesOf(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+StateDict smallResnet() {
+  const auto filter = torch::ones({16, 1, 3, 3});
+  return {{"module.conv1.weight", torch::rand({4, 3, 3, 3})}, {"layer1.0.conv1.weight", torch::rand({4, 4, 3, 3})}, {"layer2.0.conv1.blur_filter", filter},
+          {"layer2.0.conv1.conv.weight", torch::rand({2, 16, 1, 1}).to(torch::kHalf)}, {"fc.weight", torch::rand({2, 4})}, {"count", torch::tensor(3)}};
+}
+
+void useTensors(const StateDict& tensors) {
+  for (const auto& [name, tensor] : tensors) static_cast<void>(tensor.contiguous().view(-1).to(torch::kDouble).sum().item<double>());
+  fitNames(tensors, {{"fc1.weight", {2, 4}}, {"transformer.wte.weight", {4, 2}}, {"lm_head.weight", {4, 2}}, {"layer2.0.conv1.weight", {2, 16, 1, 1}}});
+  const bool resnet = std::any_of(tensors.begin(), tensors.end(), [](const auto& item) { return item.first.ends_with("layer1.0.conv1.weight"); });
+  if (resnet) withBlurPool(withBlurPool(tensors, false, "a ResNet"), true, "a ResNet");
+}
+
+/// Everything a stranger's file meets in the programs: each byte is read, names and texts are written as JSON, rules are applied.
+void useWeights(const fs::path& file) {
+  const auto stored = openWeights(file);
+  for (const auto& tensor : stored.tensors)
+    if (tensor.bytes.size() < byteCount(tensor) && tensor.strides.empty()) throw std::logic_error(tensor.name + " is shorter than its shape");
+  static_cast<void>(nlohmann::json(stored.metadata).dump());
+  static_cast<void>(nlohmann::json(shapesOf(stored.tensors)).dump());
+  const auto found = recognise(stored);
+  if (found.model) settingsOf(*found.model);
+  useTensors(tensorsOf(stored));
+}
+
+std::vector<std::string> safetensorsSamples(const fs::path& folder) {
+  writeWeights(folder / "whole.safetensors", smallResnet(), {{"format", "pt"}, {"tau", "3"}});
+  writeWeights(folder / "empty.safetensors", {});
+  return {bytesOf(folder / "whole.safetensors"), bytesOf(folder / "empty.safetensors")};
+}
+
+std::vector<std::string> torchFiles(const fs::path& folder) {
+  std::vector<std::string> samples;
+  for (const char* name : {"state_dict.pt", "training.pt", "types.pt", "views.pt", "parameters.pth", "untyped.pt", "whole_model.pt", "quantized.pt", "before_1_6.pt"})
+    samples.push_back(bytesOf(kData / "pt" / name));
+  writeWeights(folder / "ours.pt", smallResnet());
+  samples.push_back(bytesOf(folder / "ours.pt"));
+  return samples;
+}
+
+/// The pickles alone: a changed byte in a whole archive mostly ends at its checksum.
+std::vector<std::string> pickles(const fs::path&) {
+  std::vector<std::string> samples;
+  for (const char* name : {"state_dict", "training", "types", "views", "untyped", "whole_model", "quantized"}) {
+    ZipReader archive(kData / "pt" / (std::string(name) + ".pt"));
+    auto pickle = archive.read(*archive.find(std::string(name) + "/data.pkl"));
+    samples.push_back(pickle.substr(2, pickle.size() - 3));   // without protocol and stop, which come around again
+  }
+  return samples;
+}
+
+std::string archiveAround(const std::string& pickle) {
+  std::map<std::string, std::string> storages;
+  for (int key = 0; key < 12; ++key) storages[std::to_string(key)] = std::string(216, static_cast<char>(key));
+  return pickled::archive(pickle, storages);
+}
+
+std::vector<std::string> shardIndexes(const fs::path& folder) {
+  writeWeights(folder / "a.safetensors", {{"fc1.weight", torch::rand({2, 4})}});
+  writeWeights(folder / "b.pt", {{"fc1.bias", torch::rand({2})}});
+  return {R"({"metadata":{"total_size":40},"weight_map":{"fc1.weight":"a.safetensors","fc1.bias":"b.pt"}})", R"({"weight_map":{"fc1.weight":"a.safetensors"}})"};
+}
+
+std::vector<std::string> idxFiles(const fs::path&) {
+  return {std::string("\0\0\x08\x01\0\0\0\x04" "abcd", 12), std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x01" "abcd", 20)};
+}
+
+std::vector<std::string> npyFiles(const fs::path&) {
+  return {formatNpy(NpyArray::from(std::vector<float>{1, 2, 3, 4, 5, 6}, {2, 3})), formatNpy(NpyArray::from(std::vector<std::int64_t>{7}, {}))};
+}
+
+std::vector<std::string> npzFiles(const fs::path&) { return {bytesOf(kData / "numpy_stored.npz"), bytesOf(kData / "numpy_deflated.npz")}; }
+std::vector<std::string> pngFiles(const fs::path&) { return {bytesOf(kData / "png" / "grey16.png"), bytesOf(kData / "png" / "palette.png")}; }
+std::vector<std::string> jpegFiles(const fs::path&) {
+  return {jpegOf(gradientPixels(20, 24, 3), 20, 24), jpegOf(gradientPixels(9, 7, 1), 9, 7, TJPF_GRAY), jpegOf(gradientPixels(8, 8, 4), 8, 8, TJPF_CMYK)};
+}
+
+}  // namespace
+
+const std::vector<FuzzReader>& readers() {
+  static const std::vector<std::string_view> json{"{", "}", "[", "]", ",", ":", "\"", "\"\"", "null", "true", "-1", "0", "1.5", "1e999", "18446744073709551615", "\\u0000", "\\ud800",
+                                                  "\xff", "../", "..", "/etc/passwd", "\"F32\"", "\"data_offsets\"", "__metadata__", "weight_map"};
+  static const std::vector<std::string_view> opcodes{"(", ")", "t", "]", "}", "a", "e", "s", "u", "R", "\x81", "b", "Q", "N", ".", "0", "1", "2", "h\x01", "q\x01", "\x85", "\x86", "\x87", "\x93",
+                                                     "\x94", "\x88", "cos\nsystem\n", "ctorch\nHalfStorage\n", "ccollections\nOrderedDict\n", "\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f", "M\xff\xff", "K\x02"};
+  static const std::vector<FuzzReader> table{
+      {"safetensors", "mutated.safetensors", safetensorsSamples, nullptr, useWeights, json},
+      {"torch", "mutated.pt", torchFiles, nullptr, useWeights, {"PK\x01\x02", "PK\x03\x04", "PK\x05\x06", "PK\x06\x06", "data.pkl", "\xff\xff\xff\xff"}},
+      {"pickle", "mutated.pt", pickles, archiveAround, useWeights, opcodes},
+      {"shards", "mutated.index.json", shardIndexes, nullptr, useWeights, json},
+      {"idx", "mutated-ubyte", idxFiles, nullptr, [](const fs::path& file) { readIdx(file); }, {}},
+      {"npy", "mutated.npy", npyFiles, nullptr, [](const fs::path& file) { readNpy(file).asDoubles(); }, {"'<f8'", "(", ")", ",", "'shape'", "True", "99999999999"}},
+      {"npz", "mutated.npz", npzFiles, nullptr, [](const fs::path& file) { readNpz(file); }, {"PK\x01\x02", "PK\x05\x06", ".npy"}},
+      {"png", "mutated.png", pngFiles, nullptr, [](const fs::path& file) { decodeImage(file); }, {"IHDR", "PLTE", "IDAT", "IEND", "tRNS"}},
+      {"jpeg", "mutated.jpg", jpegFiles, nullptr, [](const fs::path& file) { decodeImage(file); }, {"\xff\xd8", "\xff\xd9", "\xff\xc0", "\xff\xc4", "\xff\xda", "\xff\xdd"}},
+  };
+  return table;
+}
+
+}  // namespace studio::fuzz
