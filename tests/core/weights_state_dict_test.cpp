@@ -5,8 +5,6 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "core/weights/safetensors.h"
-#include "core/weights/weights_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -59,6 +57,14 @@ TEST(StateDict, PrefixesOfWrappersAreTakenOff) {
   EXPECT_EQ(plainName("module._orig_mod.fc.weight"), "fc.weight");
 }
 
+TEST(StateDict, BlurPoolOfTheFileAndOfTheModelMayDiffer) {
+  for (const bool blurred : {false, true}) {
+    const auto from = smallNet(4, blurred), to = smallNet(4, !blurred);
+    loadInto(*to, stateDictOf(*from), "x");
+    EXPECT_TRUE(torch::equal(to->weightOf(blurred ? "layer3.0.conv1" : "layer3.0.conv1.conv"), from->weightOf(blurred ? "layer3.0.conv1.conv" : "layer3.0.conv1")));
+  }
+}
+
 TEST(StateDict, WhatDoesNotFitIsListedAndNothingIsChanged) {
   const auto model = smallNet();
   const auto before = stateDictOf(*model)[0].second.clone();
@@ -77,23 +83,6 @@ TEST(StateDict, CountersOfBatchesMayBeMissing) {
   for (auto& item : stateDictOf(*smallNet()))
     if (!item.first.ends_with("num_batches_tracked")) tensors.push_back(item);
   EXPECT_NO_THROW(loadInto(*smallNet(), tensors, "old"));
-}
-
-TEST(WeightsFile, FoldersAndForeignFormatsAreTold) {
-  TemporaryFolder folder;
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path()); }), "holds no weights"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "none.safetensors"); }), "none.safetensors"));
-  const auto archive = folder.write("model.pt", "PK\x03\x04 and so on");
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(archive); }), "model.pt", "damaged"));
-  writeWeights(folder.path() / "model.safetensors", {{"a", torch::ones({2})}});
-  EXPECT_EQ(readWeights(folder.path()).size(), 1U);
-  // A header of 640 bytes begins with the byte of a pickle; it is no pickle.
-  StateDict tensors{{std::string(560, 'n'), torch::ones({1})}};
-  for (std::size_t length = 560; length < 600; ++length) {
-    tensors[0].first = std::string(length, 'n');
-    writeWeights(folder.path() / "b", tensors);
-    EXPECT_NO_THROW(readWeights(folder.path() / "b")) << length;
-  }
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ TEST(InspectCommand, ShowsTensorsAndMetadata) {
   ASSERT_EQ(json["tensors"].size(), 2U);
   EXPECT_EQ(json["tensors"][1], (nlohmann::json{{"name", "fc2.weight"}, {"dtype", "F32"}, {"shape", {2, 3}}}));
   EXPECT_EQ(json["metadata"]["format"], "pt");
-  EXPECT_TRUE(refuses(toponets({"inspect", folder.write("a.pt", "PK\x03\x04").string()}), "a.pt", "save_file"));
+  EXPECT_TRUE(refuses(toponets({"inspect", folder.write("a.pt", "PK\x03\x04").string()}), "a.pt", "damaged"));
   EXPECT_TRUE(refuses(toponets({"inspect", folder.write("cut.safetensors", "short").string()}), "cut.safetensors"));
 }
 

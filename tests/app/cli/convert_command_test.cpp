@@ -1,0 +1,93 @@
+// convert and inspect over the formats, through the real program.
+#include <gtest/gtest.h>
+
+#include "core/weights/safetensors.h"
+#include "core/weights/torch_archive.h"
+#include "tests/support/program.h"
+
+namespace studio {
+namespace {
+
+const std::string kSamples = std::string(STUDIO_SOURCE_DIR) + "/tests/data/pt/";
+
+std::string perceptron(const TemporaryFolder& folder, const std::string& name) {
+  std::vector<float> values(12, 0.5F);
+  const auto bytes = std::as_bytes(std::span(values));
+  const auto file = folder.path() / name;
+  writeSafetensors(file, {{"module.0.weight", "F32", {3, 4}, bytes}, {"module.2.weight", "F32", {2, 3}, bytes.first(24)}}, {{"note", "mine"}});
+  return file.string();
+}
+
+TEST(ConvertCommand, ThereAndBackIsTheSame) {
+  TemporaryFolder folder;
+  const auto middle = (folder.path() / "a.safetensors").string(), back = (folder.path() / "b.pt").string();
+  const auto json = toponets({"convert", kSamples + "types.pt", middle, "--json"}).json();
+  EXPECT_EQ(json["tensors"], 12);
+  EXPECT_EQ(json["bytes"], std::filesystem::file_size(middle));
+  ASSERT_EQ(toponets({"convert", middle, back}).code, 0);
+  const auto first = openTorchArchive(kSamples + "types.pt"), last = openTorchArchive(back);
+  ASSERT_EQ(last.tensors.size(), first.tensors.size());
+  for (const auto& tensor : first.tensors) {
+    const auto same = std::find_if(last.tensors.begin(), last.tensors.end(), [&](const auto& other) { return other.name == tensor.name; });
+    ASSERT_NE(same, last.tensors.end()) << tensor.name;
+    EXPECT_EQ(same->dtype, tensor.dtype);
+    EXPECT_EQ(same->shape, tensor.shape);
+    EXPECT_TRUE(std::ranges::equal(same->bytes, tensor.bytes)) << tensor.name;
+  }
+}
+
+TEST(ConvertCommand, TextsAndNumbersBesideTheWeightsComeAlong) {
+  TemporaryFolder folder;
+  const auto file = (folder.path() / "a.safetensors").string();
+  ASSERT_EQ(toponets({"convert", kSamples + "training.pt", file}).code, 0);
+  const auto metadata = toponets({"inspect", file, "--json"}).json()["metadata"];
+  EXPECT_EQ(metadata["iter_num"], "500");
+  EXPECT_EQ(metadata["format"], "pt");
+}
+
+TEST(ConvertCommand, NamesOfAModel) {
+  TemporaryFolder folder;
+  const auto in = perceptron(folder, "in.safetensors"), out = (folder.path() / "out.pt").string();
+  ASSERT_EQ(toponets({"convert", in, out, "--model", "mlp"}).code, 0);
+  const auto tensors = openTorchArchive(out).tensors;
+  ASSERT_EQ(tensors.size(), 2U);
+  EXPECT_EQ(tensors[0].name, "fc1.weight");
+  EXPECT_EQ(tensors[1].name, "fc2.weight");
+  EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "resnet18"}), "in.safetensors", "mlp", "resnet18"));
+  EXPECT_TRUE(refuses(toponets({"convert", kSamples + "types.pt", out, "--model", "mlp"}), "types.pt", "none of the models"));
+  EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "mlpp"}), "mlpp", "mlp"));
+}
+
+TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
+  TemporaryFolder folder;
+  const auto in = perceptron(folder, "in.safetensors");
+  const auto before = bytesOf(in);
+  EXPECT_TRUE(refuses(toponets({"convert", in, in}), "is the file that is read"));
+  EXPECT_TRUE(refuses(toponets({"convert", in, folder.path().string() + "/./in.safetensors"}), "is the file that is read"));
+  std::filesystem::create_symlink(in, folder.path() / "link.safetensors");
+  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "link.safetensors").string()}), "is the file that is read"));
+  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "out.onnx").string()}), "out.onnx", ".safetensors"));
+  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "none" / "out.pt").string()}), "out.pt"));
+  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "out.pt").string(), "--blur-pool", "on"}), "no ResNet"));
+  EXPECT_TRUE(refuses(toponets({"convert", kSamples + "before_1_6.pt", (folder.path() / "out.pt").string()}), "1.6"));
+  EXPECT_EQ(bytesOf(in), before);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.pt"));
+}
+
+TEST(InspectCommand, TellsTheModelAndItsSettings) {
+  TemporaryFolder folder;
+  const auto json = toponets({"inspect", perceptron(folder, "tau_3.0.safetensors"), "--json", "--check"}).json();
+  EXPECT_EQ(json["model"], "mlp");
+  EXPECT_EQ(json["settings"], (std::vector<std::string>{"model.classes=2", "model.hidden=[3]", "model.bias=false"}));
+  EXPECT_EQ(json["tau"], 3.0);
+  EXPECT_TRUE(json["not_finite"].empty());
+  const auto other = toponets({"inspect", kSamples + "training.pt", "--json"}).json();
+  EXPECT_EQ(other["format"], "pytorch");
+  EXPECT_TRUE(other["model"].is_null());
+  EXPECT_TRUE(other["problem"].is_string());
+  EXPECT_EQ(other["metadata"]["best_val_loss"], "1.5");
+  EXPECT_NE(toponets({"inspect", kSamples + "training.pt"}).out.find("_orig_mod.bn1.bias"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace studio
