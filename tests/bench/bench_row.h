@@ -33,6 +33,7 @@ std::span<const Row> rows();
 std::vector<Result> measureTopolossResnet18(const Row& row, const Options& options);
 std::vector<Result> measureTopolossGpt(const Row& row, const Options& options);
 std::vector<Result> measureStepTopoloss(const Row& row, const Options& options);
+std::vector<Result> measureOpenPt(const Row& row, const Options& options);
 std::vector<Result> measureLiveView(const Row& row, const Options& options);
 
 }  // namespace studio::bench

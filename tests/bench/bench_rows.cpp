@@ -8,6 +8,7 @@ std::span<const Row> rows() {
       {"topoloss_resnet18", "the same formula composed of LibTorch operations, with autograd", measureTopolossResnet18},
       {"topoloss_gpt", "the same formula composed of LibTorch operations, with autograd", measureTopolossGpt},
       {"step_topoloss", "the same training step without TopoLoss", measureStepTopoloss},
+      {"open_pt", "reading the file's bytes into memory", measureOpenPt},
       {"live_view", "the same training step with nobody looking", measureLiveView},
   };
   return table;

@@ -31,6 +31,11 @@ fs::path python() {
 }  // namespace
 
 bool PythonPeer::start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor) {
+  const nlohmann::json wish = {{"shapes", shapes}, {"factor", factor}, {"threads", torch::get_num_threads()}};
+  return start(script, wish.dump());
+}
+
+bool PythonPeer::start(const std::string& script, const std::string& wish) {
   const auto interpreter = python();
   const auto file = fs::path(STUDIO_SOURCE_DIR) / "tests" / "bench" / script;
   if (interpreter.empty() || !fs::exists(interpreter) || !fs::exists(file)) return false;
@@ -47,8 +52,8 @@ bool PythonPeer::start(const std::string& script, const std::vector<std::vector<
   close(toChild[0]), close(fromChild[1]);
   to_ = fdopen(toChild[1], "w"), from_ = fdopen(fromChild[0], "r");
   if (process_ < 0) return false;
-  const nlohmann::json wish = {{"shapes", shapes}, {"factor", factor}, {"threads", torch::get_num_threads()}};
-  const auto answer = nlohmann::json::parse(ask(wish.dump()), nullptr, false);
+  firstAnswer_ = ask(wish);
+  const auto answer = nlohmann::json::parse(firstAnswer_, nullptr, false);
   if (!answer.is_object()) return false;
   title_ = answer.value("title", "");
   return !title_.empty();

@@ -18,6 +18,10 @@ class PythonPeer {
   /// Starts the script of tests/bench with the interpreter of STUDIO_PYTHON, else of the environment LibTorch came from.
   /// False, and nothing runs, where there is no such Python or it lacks the package.
   bool start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor);
+  /// The same with a wish of its own, one JSON object.
+  bool start(const std::string& script, const std::string& wish);
+  /// What the peer answered first, one JSON object with its title.
+  const std::string& firstAnswer() const { return firstAnswer_; }
   /// "topoloss 0.0.2, torch 2.13.0"
   const std::string& title() const { return title_; }
   /// Lets the peer do its work once; its own time. Throws std::runtime_error when it has died.
@@ -28,7 +32,7 @@ class PythonPeer {
 
   pid_t process_ = -1;
   std::FILE *to_ = nullptr, *from_ = nullptr;
-  std::string title_;
+  std::string title_, firstAnswer_;
 };
 
 }  // namespace studio::bench
