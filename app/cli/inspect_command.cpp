@@ -56,6 +56,7 @@ class InspectCommand : public Command {
     const auto settings = found.model ? settingsOf(*found.model) : std::vector<std::string>();
     answer.document["model"] = found.model ? nlohmann::ordered_json(found.model->name) : nlohmann::ordered_json();
     answer.document["settings"] = settings;
+    answer.document["heads_guessed"] = found.headsGuessed;
     answer.document["tau"] = found.tau ? nlohmann::ordered_json(*found.tau) : nlohmann::ordered_json();
     if (!found.model) answer.document["problem"] = found.problem;
     answer.text += found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";

@@ -9,6 +9,7 @@
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {
@@ -25,9 +26,10 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
 
 /// What the stored first layer takes: channels for a convolution, values for a linear layer.
 InputShape inputOfWeights(const ModelEntry& entry, const ModelConfig& config, const StateDict& tensors, InputShape input) {
-  const auto first = entry.make(config, entry.defaultInput)->layers().front().name + ".weight";
-  for (const auto& [name, tensor] : tensors) {
-    if (plainName(name) != first) continue;
+  const auto usual = entry.make(config, entry.defaultInput);
+  const auto first = usual->layers().front().name + ".weight";
+  for (const auto& [name, tensor] : fitNames(tensors, shapesOf(stateDictOf(*usual)))) {
+    if (name != first) continue;
     if (tensor.dim() == 4) input.channels = tensor.size(1);
     if (tensor.dim() == 2 && input.channels * input.height * input.width != tensor.size(1)) input = {1, 1, tensor.size(1)};
   }

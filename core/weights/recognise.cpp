@@ -50,9 +50,10 @@ void setHeads(Recognition& found, const std::map<std::string, std::string>& meta
   for (const auto& [key, text] : metadata) {
     const auto last = key.substr(key.rfind('.') + 1);
     const auto heads = last == "n_head" || last == "num_heads" || last == "heads" ? numberFrom(text) : std::nullopt;
-    if (!heads || *heads < 1 || *heads > double(model.width)) continue;
+    const bool possible = heads && *heads >= 1 && *heads <= double(model.width) && *heads == std::floor(*heads);   // false for NaN
+    if (!possible || model.width % static_cast<std::int64_t>(*heads) != 0) continue;
     model.heads = static_cast<std::int64_t>(*heads);
-    if (model.width % model.heads == 0) return;
+    return;
   }
   model.heads = std::max<std::int64_t>(model.width / kHeadWidth, 1);
   found.headsGuessed = true;
@@ -174,7 +175,7 @@ Recognition recognise(const TensorShapes& shapes, const std::map<std::string, st
   Recognition found;
   recogniseModel(shapes, metadata, found);
   for (const auto& [key, text] : metadata)
-    if (key == "tau" || key.ends_with(".tau")) found.tau = numberFrom(text);
+    if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
   if (!found.tau) found.tau = tauInName(fileName);
   return found;
 }

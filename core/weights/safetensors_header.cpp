@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "core/weights/stored_name.h"
 #include "core/weights/stored_tensor.h"
 #include "core/weights/strict_json.h"
 
@@ -27,12 +28,13 @@ std::uint64_t unsignedFrom(const json& value, const std::string& name) {
 std::uint64_t bytesOf(const SafetensorsEntry& entry) {
   const auto item = storedItemSize(entry.dtype);
   std::uint64_t count = 0;
-  if (item == 0) fail("\"" + entry.name + "\" is of the unknown type " + entry.dtype);
+  if (item == 0) fail("\"" + entry.name + "\" is of the unknown type " + printable(entry.dtype));
   if (!countWithin(entry.shape, std::numeric_limits<std::uint64_t>::max() / item, count)) fail("\"" + entry.name + "\" has an impossible shape");
   return count * item;
 }
 
 SafetensorsEntry entryFrom(const std::string& name, const json& value, std::uint64_t dataBytes) {
+  if (const auto problem = nameProblem(name); !problem.empty()) fail(problem);
   const bool complete = value.is_object() && value.size() == 3 && value.contains("dtype") && value["dtype"].is_string() && value.contains("shape") &&
                         value["shape"].is_array() && value.contains("data_offsets") && value["data_offsets"].is_array() && value["data_offsets"].size() == 2;
   if (!complete) fail("\"" + name + "\" is not described by dtype, shape and data_offsets alone");

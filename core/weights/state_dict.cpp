@@ -74,12 +74,6 @@ bool isTorchName(const std::filesystem::path& file) {
   return ending == ".pt" || ending == ".pth" || ending == ".bin";
 }
 
-std::string plainName(std::string name) {
-  for (const std::string prefix : {"module.", "_orig_mod."})
-    while (name.starts_with(prefix)) name.erase(0, prefix.size());
-  return name;
-}
-
 StateDict stateDictOf(const torch::nn::Module& module) {
   auto tensors = ownTensors(module);
   for (auto& [name, tensor] : tensors) tensor = tensor.detach().to(torch::kCPU).contiguous();

@@ -23,8 +23,6 @@ StateDict tensorsOf(const WeightsFile& file);
 bool isTorchName(const std::filesystem::path& file);                     ///< .pt, .pth, .bin
 /// As a PyTorch archive where the name says so (which holds no metadata), else as safetensors. Whole or not there.
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
-/// A name without what DataParallel ("module.") and torch.compile ("_orig_mod.") put before it.
-std::string plainName(std::string name);
 /// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h). Throws UserError
 /// listing what is missing, left over or of another shape (at most five of each).
 StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "core/weights/stored_name.h"
+
 namespace studio {
 namespace {
 
@@ -21,7 +23,7 @@ json parseStrictJson(std::string_view text, const std::string& what) {
     if (event == json::parse_event_t::object_start) names.emplace_back();
     if (event == json::parse_event_t::object_end) names.pop_back();
     if (event == json::parse_event_t::key && !names.back().insert(value.get<std::string>()).second)
-      throw std::runtime_error(what + " names \"" + value.get<std::string>() + "\" twice");
+      throw std::runtime_error(what + " names \"" + printable(value.get<std::string>()) + "\" twice");
     return true;
   };
   if (text.empty() || text.front() != '{') throw std::runtime_error(what + " does not begin with {");

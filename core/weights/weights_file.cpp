@@ -9,6 +9,7 @@
 #include "core/run/run_store.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/shards.h"
+#include "core/weights/stored_name.h"
 #include "core/weights/torch_archive.h"
 
 namespace studio {
@@ -58,7 +59,7 @@ void requireAsIndexed(const fs::path& file, const ShardIndex& index, const std::
   for (const auto& [name, shard] : index.tensors) {
     const auto found = places.find(name);
     if (found == places.end() || found->second != shard)
-      throw UserError(shard.string() + " does not hold " + name + ", as " + file.filename().string() + " says; take all parts of the weights from the same place.");
+      throw UserError(shard.string() + " does not hold " + printable(name) + ", as " + file.filename().string() + " says; take all parts of the weights from the same place.");
   }
 }
 

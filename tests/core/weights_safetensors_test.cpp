@@ -93,6 +93,7 @@ TEST(Safetensors, HeadersThatLieAreRefused) {
   EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8, "F31") + "}", 8)), "unknown type F31"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"a":{"dtype":"F32","shape":[2]}})", 8)), "data_offsets"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"__metadata__":{"a":1}})", 0)), "metadata"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a\\u001b[2J", "2", 0, 8) + "}", 8)), "no readable text"));
   EXPECT_TRUE(holds(refusal(fileOf(R"([1])", 0)), "begin with {"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"a":)", 0)), "JSON"));
 }

@@ -221,6 +221,41 @@ TEST(TorchArchive, DirectoriesThatLieAreRefused) {
   EXPECT_TRUE(holds(refusal(wrong), "checksum"));
 }
 
+/// The same archive with every size and offset moved into zip64 fields, as archives beyond 4 GiB have them.
+std::string asZip64(const std::string& bytes) {
+  const auto end = bytes.rfind("PK\x05\x06");
+  const auto count = readLittle<std::uint16_t>(bytes, end + 10);
+  std::string directory;
+  std::size_t at = readLittle<std::uint32_t>(bytes, end + 16);
+  const auto start = at;
+  for (int entry = 0; entry < count; ++entry) {
+    const auto nameSize = readLittle<std::uint16_t>(bytes, at + 28);
+    auto header = bytes.substr(at, 46);
+    std::string extra;
+    appendLittle<std::uint16_t>(extra, 1), appendLittle<std::uint16_t>(extra, 24);
+    for (const std::size_t field : {24, 20, 42}) {   // size, packed size, offset
+      appendLittle<std::uint64_t>(extra, readLittle<std::uint32_t>(bytes, at + field));
+      header.replace(field, 4, "\xff\xff\xff\xff");
+    }
+    header[30] = static_cast<char>(extra.size());
+    directory += header + bytes.substr(at + 46, nameSize) + extra;
+    at += 46 + nameSize;
+  }
+  std::string tail = "PK\x06\x06";
+  appendLittle<std::uint64_t>(tail, 44), appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, 0);
+  for (const std::uint64_t number : {std::uint64_t{count}, std::uint64_t{count}, std::uint64_t{directory.size()}, std::uint64_t{start}}) appendLittle<std::uint64_t>(tail, number);
+  tail += "PK\x06\x07";
+  appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, start + directory.size()), appendLittle<std::uint32_t>(tail, 1);
+  return bytes.substr(0, start) + directory + tail + "PK\x05\x06" + std::string(4, '\0') + std::string(12, '\xff') + std::string(2, '\0');
+}
+
+TEST(TorchArchive, ArchivesInZip64AreRead) {
+  TemporaryFolder folder;
+  const auto bytes = asZip64(archive(dict({text("w"), kPlain}), {{"0", kEight}}));
+  EXPECT_EQ(readWeights(folder.write("a.pt", bytes)).at(0).second.numel(), 8);
+  for (std::size_t size = bytes.size() - 1; size > bytes.size() - 200; --size) EXPECT_FALSE(refusal(bytes.substr(0, size)).empty()) << size;
+}
+
 TEST(TorchArchive, CheckReadsEveryChecksum) {
   TemporaryFolder folder;
   auto bytes = archive(dict({text("w"), kPlain}), {{"0", kEight}});
