@@ -18,7 +18,13 @@ constexpr auto kOutput = &RunConfig::output;
 bool followsSchedule(const RunConfig& config) { return config.topoloss.schedule == "linear" || config.topoloss.schedule == "cosine_decay"; }
 bool risesLinearly(const RunConfig& config) { return config.topoloss.schedule == "linear"; }
 bool decays(const RunConfig& config) { return config.topoloss.schedule == "cosine_decay"; }
-bool hasMomentum(const RunConfig& config) { return config.optimizer.kind == "sgd"; }
+bool isSgd(const RunConfig& config) { return config.optimizer.kind == "sgd"; }
+bool isAdam(const RunConfig& config) { return !isSgd(config); }
+bool decaysWeights(const RunConfig& config) { return config.optimizer.weightDecay > 0; }
+bool warmsUp(const RunConfig& config) { return config.optimizer.warmupSteps > 0 && config.optimizer.schedule != "one_cycle"; }
+bool endsAtShare(const RunConfig& config) { return config.optimizer.schedule == "cosine" || config.optimizer.schedule == "linear"; }
+bool imagesGrow(const RunConfig& config) { return config.data.trainSizeEnd > 0; }
+bool isSized(const RunConfig& config) { return config.data.imageSize > 0; }
 bool countsEpochs(const RunConfig& config) { return config.train.steps == 0; }
 
 ConfigField factorField() {
@@ -80,6 +86,8 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(choice({"data.kind", "Data set", "", "the form in which the images come"}, kData, &DataConfig::kind, {}));
   rows.push_back(make({"data.root", "Place", "", "folder or file of the data set"}, FieldKind::Path, kData, &DataConfig::root));
   rows.push_back(number({"data.image_size", "Image size", "px", "images are scaled to this; 0: as stored"}, kData, &DataConfig::imageSize, {0, 4096}));
+  rows.push_back(advanced(when(isSized, number({"data.crop_ratio", "Crop ratio", "", "share of the shorter side that is kept, in the middle; ImageNet: 0.875"}, kData,
+                                              &DataConfig::cropRatio, {0.25, 1}))));
   rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make"}, kData, &DataConfig::samples, {2, 1e7}));
   rows.push_back(number({"data.validation", "Validation share", "", "of the training set, drawn from the seed, where the set has no split of its own"},
                         kData, &DataConfig::validation, {0, 0.9}));
@@ -87,8 +95,19 @@ void addData(std::vector<ConfigField>& rows) {
                                  &DataConfig::mean, {-1000, 1000})));
   rows.push_back(advanced(number({"data.std", "Standard deviation", "", "of each channel after scaling to 0..1; empty: the set's default"}, kData,
                                  &DataConfig::std, {1e-6, 1000})));
-  rows.push_back(advanced(choice({"data.augment", "Augmentation", "", "crop_flip: random shift by up to 4 px and mirror image"}, kData, &DataConfig::augment,
-                                 {"none", "crop_flip"})));
+  rows.push_back(advanced(choice({"data.augment", "Augmentation", "",
+                                  "crop_flip: random shift by up to 4 px and mirror image; random_resized_crop: 8 to 100 % of the photograph and mirror image"},
+                                 kData, &DataConfig::augment, {"none", "crop_flip", "random_resized_crop"})));
+  rows.push_back(advanced(make({"data.flip_test", "Mirrored validation", "", "adds the outputs for the mirror image of each validation image"}, FieldKind::Switch, kData,
+                               &DataConfig::flipTest)));
+  rows.push_back(advanced(number({"data.train_size", "Training size", "px", "of the training images at first; 0: as Image size"}, kData, &DataConfig::trainSize,
+                                 {0, 4096})));
+  rows.push_back(advanced(number({"data.train_size_end", "Training size at end", "px", "training images grow to this, in multiples of 32; 0: they do not grow"}, kData,
+                                 &DataConfig::trainSizeEnd, {0, 4096})));
+  rows.push_back(advanced(when(imagesGrow, number({"data.grow_from", "Grow from", "epoch", "last epoch of the first size, counted from 0"}, kData,
+                                                  &DataConfig::growFrom, {0, 1e6}))));
+  rows.push_back(advanced(when(imagesGrow, number({"data.grow_to", "Grow to", "epoch", "first epoch of the last size, counted from 0"}, kData, &DataConfig::growTo,
+                                                  {0, 1e6}))));
   rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first images; 0: all"}, kData, &DataConfig::limit, {0, kMany})));
 }
 
@@ -113,11 +132,20 @@ void addOptimizer(std::vector<ConfigField>& rows) {
   rows.push_back(number({"optimizer.learning_rate", "Learning rate", "", "size of an update, at its largest"}, kOptimizer, &OptimizerConfig::learningRate,
                         {0, 1000}));
   rows.push_back(number({"optimizer.weight_decay", "Weight decay", "", "pull of the weights towards 0"}, kOptimizer, &OptimizerConfig::weightDecay, {0, 100}));
-  rows.push_back(when(hasMomentum, number({"optimizer.momentum", "Momentum", "", "share of the last update that is kept"}, kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
+  rows.push_back(advanced(when(decaysWeights, choice({"optimizer.decay_on", "Weight decay on", "", "all; no_norm: not on batch and layer norms; matrices: not on biases and norms"},
+                                                     kOptimizer, &OptimizerConfig::decayOn, {"all", "no_norm", "matrices"}))));
+  rows.push_back(when(isSgd, number({"optimizer.momentum", "Momentum", "", "share of the last update that is kept"}, kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
+  rows.push_back(advanced(when(isSgd, make({"optimizer.nesterov", "Nesterov", "", "looks ahead along the momentum"}, FieldKind::Switch, kOptimizer, &OptimizerConfig::nesterov))));
+  rows.push_back(advanced(when(isAdam, number({"optimizer.beta2", "β₂", "", "share of the squared gradient's mean that is kept; 0.95 for language"}, kOptimizer,
+                                              &OptimizerConfig::beta2, {0, 0.999999}))));
   rows.push_back(choice({"optimizer.schedule", "Learning rate schedule", "", "how the learning rate changes over the run"}, kOptimizer, &OptimizerConfig::schedule,
-                        {"constant", "cosine", "one_cycle"}));
+                        {"constant", "cosine", "linear", "one_cycle"}));
   rows.push_back(advanced(number({"optimizer.warmup_steps", "Warm-up", "steps", "steps in which the learning rate rises from 0"}, kOptimizer,
                                  &OptimizerConfig::warmupSteps, {0, kMany})));
+  rows.push_back(advanced(when(warmsUp, number({"optimizer.warmup_start", "Warm-up start", "", "share of the learning rate at step 0; 0: one step's part of it"}, kOptimizer,
+                                               &OptimizerConfig::warmupStart, {0, 1}))));
+  rows.push_back(advanced(when(endsAtShare, number({"optimizer.final_rate", "Final rate", "", "share of the learning rate that is left at the end"}, kOptimizer,
+                                                   &OptimizerConfig::finalRate, {0, 1}))));
   rows.push_back(advanced(number({"optimizer.gradient_clip", "Gradient clip", "", "largest norm of the whole gradient; 0: off"}, kOptimizer,
                                  &OptimizerConfig::gradientClip, {0, 1e9})));
   rows.push_back(advanced(number({"optimizer.label_smoothing", "Label smoothing", "", "share of the target spread over all classes"}, kOptimizer,

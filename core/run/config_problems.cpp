@@ -73,6 +73,20 @@ void checkData(Problems& problems, const DataConfig& data) {
         "Set to 0.1", {{"data.validation", "0.1"}});
 }
 
+void checkGrowth(Problems& problems, const RunConfig& config) {
+  const DataConfig& data = config.data;
+  if (data.trainSizeEnd == 0) return;
+  if (data.trainSize == 0 && data.imageSize == 0)
+    add(problems, "data.train_size_end", kError, "data.train_size_end is " + std::to_string(data.trainSizeEnd) +
+            " but images as stored have no size to grow from; set data.train_size or data.image_size.");
+  if (data.growTo < data.growFrom)
+    add(problems, "data.grow_to", kError, "data.grow_to is epoch " + std::to_string(data.growTo) + ", before data.grow_from = " + std::to_string(data.growFrom) + "; images grow from the one to the other.",
+        "Set to " + std::to_string(data.growFrom), {{"data.grow_to", std::to_string(data.growFrom)}});
+  if (config.train.steps == 0 && std::max(data.growTo, data.growFrom + 1) >= config.train.epochs)
+    add(problems, "data.grow_to", kWarning, "data.grow_to is epoch " + std::to_string(data.growTo) + " of " + std::to_string(config.train.epochs) +
+            " (counted from 0), so training images do not reach data.train_size_end; let them grow earlier.");
+}
+
 void checkStage(Problems& problems, const TauStage& stage, std::size_t number) {
   const std::string name = "stage " + std::to_string(number) + " of topoloss.schedule";
   const std::string key = "topoloss.schedule";
@@ -127,6 +141,9 @@ void checkOptimizer(Problems& problems, const RunConfig& config) {
   if (config.train.steps > 0 && optimizer.warmupSteps >= config.train.steps)
     add(problems, "optimizer.warmup_steps", kWarning, "optimizer.warmup_steps is " + std::to_string(optimizer.warmupSteps) + ", so the learning rate rises over the whole run of " +
             std::to_string(config.train.steps) + " steps; shorten it.");
+  if (optimizer.kind == "sgd" && optimizer.nesterov && optimizer.momentum == 0)
+    add(problems, "optimizer.nesterov", kError, "optimizer.nesterov looks ahead along the momentum, but optimizer.momentum is 0; set it above 0, or nesterov to false.",
+        "Set nesterov to false", {{"optimizer.nesterov", "false"}});
   if (optimizer.learningRate == 0)
     add(problems, "optimizer.learning_rate", kWarning, "optimizer.learning_rate is 0, so the weights never change; 0.001 suits Adam.", "Set to 0.001",
         {{"optimizer.learning_rate", "0.001"}});
@@ -144,6 +161,7 @@ std::vector<Problem> settingProblems(const RunConfig& config) {
       checkRange(problems, field, value);
   }
   checkData(problems, config.data);
+  checkGrowth(problems, config);
   checkSchedule(problems, config);
   checkLayers(problems, config.topoloss);
   checkOptimizer(problems, config);

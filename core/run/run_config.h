@@ -31,11 +31,16 @@ struct DataConfig {
   std::string kind = "idx";                ///< row of the data-set table
   std::string root;                        ///< folder or file; relative to the working directory
   std::int64_t imageSize = 0;              ///< px; 0 = as stored
+  double cropRatio = 1;                    ///< the shorter side becomes imageSize / cropRatio, then the centre square is taken
   std::int64_t samples = 2000;             ///< generated sets: how many images
   double validation = 0.1;                 ///< share of the training set (0..0.9) where the set has no split of its own
   std::vector<double> mean;                ///< per channel after scaling to 0..1; empty = the set's default
   std::vector<double> std;
-  std::string augment = "none";            ///< none, crop_flip
+  std::string augment = "none";            ///< none, crop_flip, random_resized_crop
+  bool flipTest = false;                   ///< validation adds the logits of each image's mirror image
+  std::int64_t trainSize = 0;              ///< px, of the training images at first; 0 = imageSize
+  std::int64_t trainSizeEnd = 0;           ///< px, which they reach; 0 = they do not grow
+  std::int64_t growFrom = 0, growTo = 0;   ///< epochs, counted from 0: the last of the first size and the first of the last
   std::int64_t limit = 0;                  ///< only the first N images; 0 = all
 };
 
@@ -65,9 +70,14 @@ struct OptimizerConfig {
   std::string kind = "adamw";              ///< sgd, adam, adamw
   double learningRate = 1e-3;
   double weightDecay = 0.0;
+  std::string decayOn = "all";             ///< all, no_norm (not on norm layers), matrices (parameters of 2 or more dimensions)
   double momentum = 0.9;                   ///< sgd
-  std::string schedule = "cosine";         ///< constant, cosine, one_cycle
+  bool nesterov = false;                   ///< sgd: looks ahead along the momentum
+  double beta2 = 0.999;                    ///< adam, adamw: memory of the squared gradient
+  std::string schedule = "cosine";         ///< constant, cosine, linear, one_cycle
   std::int64_t warmupSteps = 0;
+  double warmupStart = 0;                  ///< share of the learning rate at step 0; 0 = 1 / warmupSteps
+  double finalRate = 0;                    ///< cosine, linear: share of the learning rate at the end
   double gradientClip = 0.0;               ///< global norm; 0 = off
   double labelSmoothing = 0.0;             ///< 0..1
 };
