@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/data/counter_random.h"
+#include "core/data/image_crop.h"
 #include "core/run/error.h"
 
 namespace studio {
@@ -57,10 +57,15 @@ void writePlane(const Value* from, const Plane& plane) {
 
 }  // namespace
 
-BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options) : data_(data), options_(options), shape_(data.imageShape()) {
-  if (options.augment != "none" && options.augment != "crop_flip")
-    throw UserError("data.augment is \"" + options.augment + "\"; none or crop_flip are possible.");
-  crops_ = options.augment == "crop_flip";
+BatchWriter::Augment BatchWriter::augmentOf(const std::string& name) {
+  if (name == "none") return Augment::None;
+  if (name == "crop_flip") return Augment::CropFlip;
+  if (name == "random_resized_crop") return Augment::RandomResizedCrop;
+  throw UserError("data.augment is \"" + name + "\"; none, crop_flip or random_resized_crop are possible.");
+}
+
+BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options)
+    : data_(data), options_(options), augment_(augmentOf(options.augment)), shape_(data.imageShape()) {
   const auto channels = shape_[0];
   scale_.assign(static_cast<std::size_t>(channels), 1);
   offset_.assign(static_cast<std::size_t>(channels), 0);
@@ -74,18 +79,35 @@ BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options) :
   }
 }
 
-BatchWriter::Move BatchWriter::moveOf(std::int64_t epoch, std::int64_t index) const {
-  if (!crops_) return {};
-  CounterRandom random(options_.seed, epoch, index, kAugmentPurpose);
+Batch BatchWriter::place(std::int64_t count, std::int64_t epoch) const {
+  const bool pinned = at::accelerator::isAccelerator(options_.device.type());
+  const auto side = options_.sizeAt && data_.scales() ? options_.sizeAt(epoch) : 0;   // arrays are taken as they are
+  const auto height = side > 0 ? side : shape_[1], width = side > 0 ? side : shape_[2];
+  const auto options = torch::TensorOptions(torch::kFloat32).pinned_memory(pinned);
+  const auto format = options_.channelsLast ? torch::MemoryFormat::ChannelsLast : torch::MemoryFormat::Contiguous;
+  return {torch::empty({count, shape_[0], height, width}, options, format), torch::empty({count}, torch::TensorOptions(torch::kInt64).pinned_memory(pinned)), count};
+}
+
+Example BatchWriter::imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const {
+  if (augment_ != Augment::RandomResizedCrop) return height == shape_[1] && width == shape_[2] ? data_.get(index) : data_.sized(index, height);
+  auto example = data_.stored(index);
+  const auto box = randomBox(example.image.size(1), example.image.size(2), random);
+  example.image = resizedCrop(example.image, box, height, width);
+  return example;
+}
+
+BatchWriter::Move BatchWriter::moveFor(CounterRandom& random) const {
   Move move;
-  move.rows = random.below(2 * kPadding + 1) - kPadding;
-  move.columns = random.below(2 * kPadding + 1) - kPadding;
-  move.flip = random.below(2) == 1;
+  if (augment_ == Augment::CropFlip) {
+    move.rows = random.below(2 * kPadding + 1) - kPadding;
+    move.columns = random.below(2 * kPadding + 1) - kPadding;
+  }
+  if (augment_ != Augment::None) move.flip = random.below(2) == 1;
   return move;
 }
 
-void BatchWriter::write(const torch::Tensor& image, const torch::Tensor& place, const Move& move) const {
-  const auto height = shape_[1], width = shape_[2];
+void BatchWriter::writePlanes(const torch::Tensor& image, const torch::Tensor& place, const Move& move) const {
+  const auto height = image.size(1), width = image.size(2);
   for (std::int64_t channel = 0; channel < shape_[0]; ++channel) {
     const Plane plane{place.data_ptr<float>() + channel * place.stride(0), place.stride(1), place.stride(2), height, width, move.rows, move.columns, move.flip,
                       scale_[static_cast<std::size_t>(channel)], offset_[static_cast<std::size_t>(channel)]};
@@ -95,21 +117,16 @@ void BatchWriter::write(const torch::Tensor& image, const torch::Tensor& place, 
   }
 }
 
+void BatchWriter::write(Batch& batch, std::int64_t row, std::int64_t index, std::int64_t epoch) const {
+  CounterRandom random(options_.seed, epoch, index, kAugmentPurpose);
+  const auto example = imageFor(index, batch.images.size(2), batch.images.size(3), random);
+  batch.labels.data_ptr<std::int64_t>()[row] = example.label;
+  writePlanes(example.image.contiguous(), batch.images[row], moveFor(random));
+}
+
 Batch BatchWriter::make(const std::vector<std::int64_t>& indices, std::int64_t epoch) const {
-  const bool pinned = at::accelerator::isAccelerator(options_.device.type());
-  Batch batch;
-  batch.size = static_cast<std::int64_t>(indices.size());
-  const auto options = torch::TensorOptions(torch::kFloat32).pinned_memory(pinned);
-  const auto format = options_.channelsLast ? torch::MemoryFormat::ChannelsLast : torch::MemoryFormat::Contiguous;
-  batch.images = torch::empty({batch.size, shape_[0], shape_[1], shape_[2]}, options, format);
-  batch.labels = torch::empty({batch.size}, torch::TensorOptions(torch::kInt64).pinned_memory(pinned));
-  auto* labels = batch.labels.data_ptr<std::int64_t>();
-  for (std::int64_t row = 0; row < batch.size; ++row) {
-    const auto index = indices[static_cast<std::size_t>(row)];
-    const auto example = data_.get(index);
-    labels[row] = example.label;
-    write(example.image.contiguous(), batch.images[row], moveOf(epoch, index));
-  }
+  auto batch = place(static_cast<std::int64_t>(indices.size()), epoch);
+  for (std::int64_t row = 0; row < batch.size; ++row) write(batch, row, indices[static_cast<std::size_t>(row)], epoch);
   return batch;
 }
 

@@ -1,4 +1,5 @@
-// Worker threads make whole batches by their number; the reader takes them in order.
+// Worker threads take the next few rows to be written; the reader takes whole batches in order. At most a few batches are in
+// memory, however many workers there are.
 #include "core/data/batcher.h"
 
 #include <ATen/DeviceAccelerator.h>
@@ -10,7 +11,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-#include <variant>
 
 #include "core/data/batch_writer.h"
 #include "core/data/counter_random.h"
@@ -18,7 +18,28 @@
 namespace studio {
 namespace {
 
-using Made = std::variant<Batch, std::exception_ptr>;
+constexpr std::int64_t kFewestRows = 16;   // for small images, to take the lock seldom
+
+/// A batch whose rows are written by several threads. A new epoch drops it; who still writes keeps it alive.
+struct Making {
+  Making(std::vector<std::int64_t> images, std::int64_t ofEpoch) : indices(std::move(images)), epoch(ofEpoch) {}
+  std::int64_t size() const { return static_cast<std::int64_t>(indices.size()); }
+
+  std::vector<std::int64_t> indices;
+  std::int64_t epoch;
+  std::once_flag placed;
+  Batch batch;
+  std::int64_t taken = 0, done = 0;   ///< rows, under the lock
+  std::exception_ptr error;           ///< under the lock
+};
+
+/// Rows of a batch for one worker.
+struct Piece {
+  std::shared_ptr<Making> making;
+  std::int64_t first, last;
+};
+
+std::int64_t partsOf(std::int64_t whole, std::int64_t part) { return (whole + part - 1) / part; }
 
 bool isAccelerator(const torch::Device& device) { return at::accelerator::isAccelerator(device.type()); }
 
@@ -36,23 +57,29 @@ struct Batcher::State {
   std::shared_ptr<const Dataset> data;
   Options options;
   BatchWriter writer;
+  std::int64_t rows, ahead;                      ///< taken at once by a worker; batches begun before the reader asks for them
 
   std::mutex mutex;
   std::condition_variable_any changed;
   std::vector<std::int64_t> order;               ///< of the epoch
   std::int64_t epoch = 0, batches = 0;
-  std::int64_t toMake = 0, toGive = 0;           ///< numbers of the next batch to be begun and to be handed out
-  std::int64_t generation = 0;                   ///< counts startEpoch(): what an older one began is thrown away
-  std::map<std::int64_t, Made> made;
+  std::int64_t toMake = 0, toGive = 0;           ///< numbers of the batch whose rows are taken next and of the one to be handed out
+  std::map<std::int64_t, std::shared_ptr<Making>> made;
   std::vector<std::jthread> workers;             ///< last member: joined first
 
-  State(std::shared_ptr<const Dataset> set, Options chosen)
-      : data(std::move(set)), options(std::move(chosen)), writer(*data, options), batches((data->size() + options.batchSize - 1) / options.batchSize) {}
-
-  std::int64_t ahead() const { return static_cast<std::int64_t>(workers.size()) + 1; }
+  State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count);
   std::vector<std::int64_t> indicesOf(std::int64_t batch) const;
+  Piece takePiece();
+  void write(const Piece& piece) const;
   void work(const std::stop_token& stop);
 };
+
+/// Enough batches ahead that every worker finds rows while the reader holds none.
+Batcher::State::State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count)
+    : data(std::move(set)), options(std::move(chosen)), writer(*data, options), batches(partsOf(data->size(), options.batchSize)) {
+  rows = std::max(kFewestRows, partsOf(options.batchSize, count));
+  ahead = 1 + partsOf(count, partsOf(options.batchSize, rows));
+}
 
 std::vector<std::int64_t> Batcher::State::indicesOf(std::int64_t batch) const {
   const auto first = batch * options.batchSize;
@@ -60,35 +87,49 @@ std::vector<std::int64_t> Batcher::State::indicesOf(std::int64_t batch) const {
   return {order.begin() + first, order.begin() + last};
 }
 
+/// Under the lock. Rows of the batch that is being given out; the next one when none are left of it.
+Piece Batcher::State::takePiece() {
+  auto& making = made[toMake];
+  if (!making) making = std::make_shared<Making>(indicesOf(toMake), epoch);
+  const Piece piece{making, making->taken, std::min(making->taken + rows, making->size())};
+  making->taken = piece.last;
+  if (piece.last == making->size()) ++toMake;
+  return piece;
+}
+
+void Batcher::State::write(const Piece& piece) const {
+  auto& making = *piece.making;
+  std::call_once(making.placed, [&] { making.batch = writer.place(making.size(), making.epoch); });
+  for (auto row = piece.first; row < piece.last; ++row) writer.write(making.batch, row, making.indices[static_cast<std::size_t>(row)], making.epoch);
+}
+
 void Batcher::State::work(const std::stop_token& stop) {
   at::get_num_threads();       // lets torch set this thread's count once, before it is lowered:
   omp_set_num_threads(1);      // resizing an image must not start threads of its own beside the training's
   std::unique_lock lock(mutex);
-  while (changed.wait(lock, stop, [&] { return toMake < batches && toMake < toGive + ahead(); })) {
-    const auto number = toMake++;
-    const auto mine = generation;
-    const auto epochNow = epoch;
-    const auto indices = indicesOf(number);
+  while (changed.wait(lock, stop, [&] { return toMake < batches && toMake < toGive + ahead; })) {
+    const auto piece = takePiece();
     lock.unlock();
-    Made result;
+    std::exception_ptr error;
     try {
-      result = writer.make(indices, epochNow);
+      write(piece);
     } catch (...) {
-      result = std::current_exception();
+      error = std::current_exception();
     }
     lock.lock();
-    if (mine == generation) made[number] = std::move(result);
-    changed.notify_all();
+    piece.making->done += piece.last - piece.first;
+    if (error && !piece.making->error) piece.making->error = error;
+    if (piece.making->done == piece.making->size()) changed.notify_all();
   }
 }
 
 Batcher::Batcher(std::shared_ptr<const Dataset> data, Options options) {
   TORCH_CHECK(options.batchSize > 0, "a batch holds one image or more");
-  const auto count = std::clamp(options.workers, 1, 64);
-  state_ = std::make_unique<State>(std::move(data), std::move(options));
+  const auto count = std::clamp<std::int64_t>(options.workers, 1, 64);
+  state_ = std::make_unique<State>(std::move(data), std::move(options), count);
   startEpoch(0);
   std::scoped_lock lock(state_->mutex);
-  for (int worker = 0; worker < count; ++worker)
+  for (std::int64_t worker = 0; worker < count; ++worker)
     state_->workers.emplace_back([state = state_.get()](const std::stop_token& stop) { state->work(stop); });
 }
 
@@ -108,28 +149,31 @@ void Batcher::startEpoch(std::int64_t epoch, std::int64_t firstBatch) {
   state_->epoch = epoch;
   state_->toMake = state_->toGive = firstBatch;
   state_->made.clear();
-  ++state_->generation;
   state_->changed.notify_all();
 }
 
 std::optional<Batch> Batcher::next() {
-  Made result;
+  std::shared_ptr<Making> making;
   {
     std::unique_lock lock(state_->mutex);
     if (state_->toGive >= state_->batches) return std::nullopt;
     const auto number = state_->toGive;
-    state_->changed.wait(lock, [&] { return state_->made.contains(number); });
-    result = std::move(state_->made.extract(number).mapped());
+    state_->changed.wait(lock, [&] {
+      const auto found = state_->made.find(number);
+      return found != state_->made.end() && found->second->done == found->second->size();
+    });
+    making = std::move(state_->made.extract(number).mapped());
     ++state_->toGive;
     state_->changed.notify_all();
   }
-  if (const auto* error = std::get_if<std::exception_ptr>(&result)) std::rethrow_exception(*error);
-  return onDevice(std::move(std::get<Batch>(result)), state_->options.device);
+  if (making->error) std::rethrow_exception(making->error);
+  return onDevice(std::move(making->batch), state_->options.device);
 }
 
 Batch makeBatch(const Dataset& data, const std::vector<std::int64_t>& indices, const Batcher::Options& options) {
   auto plain = options;
   plain.augment = "none";
+  plain.sizeAt = {};
   return onDevice(BatchWriter(data, plain).make(indices, 0), options.device);
 }
 

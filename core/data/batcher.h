@@ -1,8 +1,10 @@
-// Shuffled batches made one step ahead by worker threads. The order is a function of (seed, epoch) alone and an image's
-// augmentation of (seed, epoch, index), so nothing of it needs saving and the number of workers does not matter.
+// Shuffled batches made ahead by worker threads that share the images of a batch. The order is a function of (seed, epoch)
+// alone and an image's augmentation of (seed, epoch, index), so nothing of it needs saving and the number of workers does not
+// matter.
 #pragma once
 #include <torch/types.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -26,6 +28,7 @@ class Batcher {
     int workers = 1;
     std::string augment = "none";
     std::vector<double> mean, std;     ///< empty: the data set's
+    std::function<std::int64_t(std::int64_t epoch)> sizeAt;   ///< sides of an epoch's images, px; empty or 0: the data set's
     torch::Device device = torch::kCPU;
   };
   Batcher(std::shared_ptr<const Dataset> data, Options options);

@@ -1,4 +1,4 @@
-// A set of labelled images. get() may be called from several threads at once; it decodes one image.
+// A set of labelled images. get(), stored() and sized() may be called from several threads at once; each decodes one image.
 #pragma once
 #include <torch/types.h>
 
@@ -20,7 +20,12 @@ class Dataset {
  public:
   virtual ~Dataset() = default;
   virtual std::int64_t size() const = 0;
+  /// The image at imageShape().
   virtual Example get(std::int64_t index) const = 0;
+  /// The image before it was brought to imageShape(), of any size: random crops of photographs are taken from it.
+  virtual Example stored(std::int64_t index) const { return get(index); }
+  /// The image as get() gives it, but with sides of `side` pixels.
+  virtual Example sized(std::int64_t index, std::int64_t side) const;
   /// Label without decoding the image.
   virtual std::int64_t label(std::int64_t index) const = 0;
   virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]
@@ -41,7 +46,7 @@ struct DatasetEntry {
   std::vector<std::string> settings;   ///< keys that only some kinds read, this one among them
 };
 
-/// The one table of data sets: idx, image_folder, arrays, bars.
+/// The one table of data sets: idx, image_folder, cifar10, arrays, bars.
 const std::vector<DatasetEntry>& datasets();
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);

@@ -5,6 +5,7 @@
 
 #include "core/data/dataset_kinds.h"
 #include "core/data/idx.h"
+#include "core/data/sized_dataset.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
 
@@ -102,8 +103,10 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   if (parts.size() == 2 && parts[0].images.sizes().slice(1) != parts[1].images.sizes().slice(1))
     throw UserError("The training and test images in " + root.string() + " differ in size; keep the files of one set in a folder.");
   std::vector<std::shared_ptr<const Dataset>> sets;
-  for (auto& part : parts)
-    sets.push_back(firstImages(std::make_shared<TensorDataset>(resizedImages(part.images, config.imageSize), part.labels, numberNames(largest + 1)), config.limit));
+  for (auto& part : parts) {
+    const auto images = std::make_shared<TensorDataset>(part.images, part.labels, numberNames(largest + 1));
+    sets.push_back(firstImages(atSize(images, config), config.limit));
+  }
   if (sets.size() == 2) return {sets[0], sets[1]};
   return drawSplit(sets[0], config.validation, seed);
 }

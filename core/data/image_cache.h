@@ -1,4 +1,4 @@
-// Decoded images of a set that is small enough to keep. Filled as images are first asked for; any number of threads.
+// Decoded images that are worth keeping. Filled as images are first asked for; any number of threads.
 #pragma once
 #include <torch/types.h>
 
@@ -8,16 +8,22 @@
 
 namespace studio {
 
+inline constexpr std::int64_t kImageCacheBytes = std::int64_t{1} << 30;
+
 class ImageCache {
  public:
-  /// Images of this shape; sets of more than 1 GiB are not kept.
-  ImageCache(std::int64_t count, const std::vector<std::int64_t>& shape);
-  /// The kept image, else what `decode` gives, which is then kept. What decode throws passes through.
+  /// Of a set of so many images. Never holds more than `budget` bytes, and nothing of sets of more than twice that: few of
+  /// their images would be found again.
+  explicit ImageCache(std::int64_t count, std::int64_t budget = kImageCacheBytes);
+  /// The kept image, else what `decode` gives, which is then kept where it fits. What decode throws passes through.
   torch::Tensor get(std::int64_t index, const std::function<torch::Tensor()>& decode) const;
 
  private:
   enum State : std::uint8_t { kEmpty, kBeingWritten, kReady };
-  torch::Tensor images_;                               ///< uint8 [count, channels, height, width]; pages are committed as written
+  bool reserve(std::int64_t bytes) const;
+  std::int64_t largest_;                               ///< bytes of an image that is kept
+  mutable std::atomic<std::int64_t> left_;             ///< of the budget
+  mutable std::vector<torch::Tensor> images_;          ///< of any size; a place is written once
   mutable std::vector<std::atomic<std::uint8_t>> states_;
 };
 

@@ -1,9 +1,11 @@
-// Reads the file, tells the format by its first bytes, and turns interleaved pixels into planes.
+// Reads the file and tells the format by its first bytes.
 #include "core/data/image_file.h"
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "core/data/image_codec.h"
 #include "core/run/atomic_file.h"
@@ -46,8 +48,9 @@ ImageSize imageSizeOf(const std::filesystem::path& file) {
 
 torch::Tensor decodeImage(const std::filesystem::path& file) {
   auto image = decode(file, false);
-  const auto interleaved = torch::from_blob(image.pixels.data(), {image.height, image.width, 3}, torch::kUInt8);
-  return interleaved.permute({2, 0, 1}).contiguous();   // [height, width, 3] -> [3, height, width]
+  const auto pixels = std::make_shared<std::vector<std::uint8_t>>(std::move(image.pixels));   // kept alive by the tensor
+  const auto interleaved = torch::from_blob(pixels->data(), {image.height, image.width, 3}, [pixels](void*) {}, torch::kUInt8);
+  return interleaved.permute({2, 0, 1});   // [height, width, 3] -> [3, height, width]
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include "core/data/dataset_kinds.h"
 #include "core/data/image_cache.h"
 #include "core/data/image_file.h"
+#include "core/data/sized_dataset.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
 
@@ -23,13 +24,16 @@ struct ImageList {
 /// ImageNet's mean and standard deviation, of torchvision's models.
 const std::vector<double> kMean{0.485, 0.456, 0.406}, kStd{0.229, 0.224, 0.225};
 
-class ImageFolderDataset : public Dataset {
+/// The photographs as they are stored; a SizedDataset brings them to one size.
+class Photographs : public Dataset {
  public:
-  ImageFolderDataset(ImageList list, std::int64_t imageSize, std::vector<std::int64_t> shape)
-      : list_(std::move(list)), imageSize_(imageSize), shape_(std::move(shape)), cache_(static_cast<std::int64_t>(list_.files.size()), shape_) {}
+  /// `shape` is the first one's. Where `oneSize` is set, get() refuses others.
+  Photographs(ImageList list, std::vector<std::int64_t> shape, bool oneSize)
+      : list_(std::move(list)), shape_(std::move(shape)), oneSize_(oneSize), kept_(size()) {}
   std::int64_t size() const override { return static_cast<std::int64_t>(list_.files.size()); }
-  Example get(std::int64_t index) const override {
-    return {cache_.get(index, [&] { return decode(index); }), label(index)};
+  Example get(std::int64_t index) const override;
+  Example stored(std::int64_t index) const override {
+    return {kept_.get(index, [&] { return decode(index); }), label(index)};
   }
   std::int64_t label(std::int64_t index) const override { return list_.files[static_cast<std::size_t>(index)].second; }
   std::vector<std::int64_t> imageShape() const override { return shape_; }
@@ -38,22 +42,29 @@ class ImageFolderDataset : public Dataset {
   std::vector<double> defaultStd() const override { return kStd; }
 
  private:
-  torch::Tensor decode(std::int64_t index) const {
-    const auto& file = list_.files[static_cast<std::size_t>(index)].first;
-    const auto image = decodeImage(file);
-    if (imageSize_ == 0 && image.sizes() != torch::IntArrayRef(shape_))
-      throw UserError(file.string() + " is " + std::to_string(image.size(2)) + " x " + std::to_string(image.size(1)) + " pixels, the first image is " +
-                      std::to_string(shape_[2]) + " x " + std::to_string(shape_[1]) + "; set data.image_size to bring all to one size.");
-    if (std::max(image.size(1), image.size(2)) / std::min(image.size(1), image.size(2)) > 256)
-      throw UserError(file.string() + " is too long and thin for an image; take it out of the folder.");
-    return resizedImages(image.unsqueeze(0), imageSize_).squeeze(0);
-  }
+  const fs::path& fileOf(std::int64_t index) const { return list_.files[static_cast<std::size_t>(index)].first; }
+  torch::Tensor decode(std::int64_t index) const;
 
   ImageList list_;
-  std::int64_t imageSize_;
   std::vector<std::int64_t> shape_;
-  ImageCache cache_;
+  bool oneSize_;
+  ImageCache kept_;
 };
+
+Example Photographs::get(std::int64_t index) const {
+  const auto image = decode(index);
+  if (oneSize_ && image.sizes() != torch::IntArrayRef(shape_))
+    throw UserError(fileOf(index).string() + " is " + std::to_string(image.size(2)) + " x " + std::to_string(image.size(1)) + " pixels, the first image is " +
+                    std::to_string(shape_[2]) + " x " + std::to_string(shape_[1]) + "; set data.image_size to bring all to one size.");
+  return {image, label(index)};
+}
+
+torch::Tensor Photographs::decode(std::int64_t index) const {
+  const auto image = decodeImage(fileOf(index));
+  if (std::max(image.size(1), image.size(2)) / std::min(image.size(1), image.size(2)) > 256)
+    throw UserError(fileOf(index).string() + " is too long and thin for an image; take it out of the folder.");
+  return image;
+}
 
 /// Folders in sorted order, without hidden ones and those archive programs leave behind.
 std::vector<fs::path> subfolders(const fs::path& folder) {
@@ -110,9 +121,10 @@ void matchClasses(ImageList& test, const std::vector<std::string>& classes, cons
 
 std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& config) {
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size())) list.files.resize(static_cast<std::size_t>(config.limit));
-  ImageSize size{config.imageSize, config.imageSize};
-  if (config.imageSize == 0) size = imageSizeOf(list.files.front().first);
-  return std::make_shared<ImageFolderDataset>(std::move(list), config.imageSize, std::vector<std::int64_t>{3, size.height, size.width});
+  const bool oneSize = config.imageSize == 0;
+  const auto first = oneSize ? imageSizeOf(list.files.front().first) : ImageSize{config.imageSize, config.imageSize};
+  auto photographs = std::make_shared<Photographs>(std::move(list), std::vector<std::int64_t>{3, first.height, first.width}, oneSize);
+  return std::make_shared<SizedDataset>(std::move(photographs), config.imageSize, config.cropRatio);
 }
 
 }  // namespace

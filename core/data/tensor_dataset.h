@@ -31,6 +31,8 @@ class SubsetDataset : public Dataset {
   SubsetDataset(std::shared_ptr<const Dataset> whole, std::vector<std::int64_t> indices);
   std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
   Example get(std::int64_t index) const override { return whole_->get(at(index)); }
+  Example stored(std::int64_t index) const override { return whole_->stored(at(index)); }
+  Example sized(std::int64_t index, std::int64_t side) const override { return whole_->sized(at(index), side); }
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
   std::vector<std::int64_t> imageShape() const override { return whole_->imageShape(); }
   std::vector<std::string> classNames() const override { return whole_->classNames(); }

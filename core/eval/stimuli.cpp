@@ -22,6 +22,8 @@ std::shared_ptr<const Dataset> wholeOrTest(const DataSplit& split) { return spli
 DataConfig preparationOf(const DataConfig& config) {
   DataConfig base;
   base.imageSize = config.imageSize;
+  base.cropRatio = config.cropRatio;
+  base.flipTest = config.flipTest;
   base.mean = config.mean;
   base.std = config.std;
   return base;
@@ -61,6 +63,7 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   stimuli.options.workers = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 8);
   stimuli.options.mean = data.mean;
   stimuli.options.std = data.std;
+  stimuli.flip = data.flipTest;
   return stimuli;
 }
 

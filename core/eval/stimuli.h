@@ -12,6 +12,7 @@ struct Stimuli {
   std::shared_ptr<const Dataset> data;
   Batcher::Options options;          ///< in order, without augmentation
   std::string name;                  ///< for sentences
+  bool flip = false;                 ///< data.flip_test
 
   InputShape shape() const;
 };
