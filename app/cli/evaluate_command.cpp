@@ -13,10 +13,11 @@ class EvaluateCommand : public Command {
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     app.add_option("--data", data_, "Images, as KIND:PATH[?key=value&...]; a run's validation images where none are named")->type_name("DATA");
+    app.add_flag("--flip", flip_, "Add the outputs for each image's mirror image");
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
-    const auto found = evaluateSource(source_, data_, watch.computing());
+    const auto found = evaluateSource(source_, data_, watch.computing(), flip_);
     Answer answer;
     answer.document = {{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}};
     TextTable table;
@@ -31,6 +32,7 @@ class EvaluateCommand : public Command {
  private:
   SourceRequest source_;
   std::string data_;
+  bool flip_ = false;
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ std::map<std::string, torch::Tensor> collectActivations(Model& model, std::share
   const EvaluationMode mode(model);
   options.shuffle = false;
   options.augment = "none";
+  options.sizeAt = {};
   const auto count = data->size();
   std::map<std::string, torch::Tensor> responses;
   Batcher batcher(std::move(data), options);

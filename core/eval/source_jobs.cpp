@@ -60,9 +60,9 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
   return openSource(request).model->layers();
 }
 
-Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing) {
+Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip) {
   auto opened = open(source, {data, {}}, computing);
-  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options, computing.progress);
+  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options, computing.progress, flip || opened.stimuli.flip);
 }
 
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,

@@ -21,7 +21,8 @@ struct StimuliRequest {
 /// Layers of a model that have a sheet, at its default settings and input but for those given.
 std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings);
 
-Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing);
+/// `flip` adds the logits of the mirror images; data.flip_test of the run or of the data does so too.
+Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip = false);
 
 /// Raw forward pass over an array, no preprocessing; writes float32 [n, classes] and returns that shape.
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,

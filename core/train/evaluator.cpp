@@ -35,7 +35,7 @@ torch::Tensor sumsOf(const torch::Tensor& logits, const torch::Tensor& labels) {
 
 }  // namespace
 
-Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchProgress& progress) {
+Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchProgress& progress, bool flip) {
   const torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   torch::Tensor sums;                        // [3], on the device
@@ -46,6 +46,7 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
     {
       const Autocast autocast(batch->images.device(), bfloat16);
       logits = model.forward(batch->images);
+      if (flip) logits = logits + model.forward(batch->images.flip({3}));
     }
     const auto added = sumsOf(logits, batch->labels);
     sums = sums.defined() ? sums + added : added;
@@ -61,14 +62,15 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
   return result;
 }
 
-Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const BatchProgress& progress) {
+Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const BatchProgress& progress, bool flip) {
   if (data->size() == 0) throw UserError("There are no images to evaluate; name data with images, or a larger data.validation.");
   if (data->classNames().empty()) throw UserError("The data have no labels, so there is no accuracy to measure; add an array y with the class of each image.");
   options.shuffle = false;
   options.augment = "none";
+  options.sizeAt = {};
   requireClasses(model, *data, options);
   Batcher batches(std::move(data), options);
-  return evaluate(model, batches, false, progress);
+  return evaluate(model, batches, false, progress, flip);
 }
 
 }  // namespace studio

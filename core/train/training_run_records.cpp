@@ -73,7 +73,8 @@ void TrainingRun::recordEnd() {
 
 void TrainingRun::addValidation(ScalarRow& row) {
   if (!validation_) return;
-  const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), [this](std::int64_t, std::int64_t) { recorder_.heartbeat(); });
+  const auto alive = [this](std::int64_t, std::int64_t) { recorder_.heartbeat(); };
+  const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), alive, config_.data.flipTest);
   row.validationLoss = scores.loss;
   row.validationAccuracy = scores.accuracy;
 }

@@ -1,5 +1,6 @@
 // Evaluation and activations against direct computations, and sources of all sorts.
 #include <gtest/gtest.h>
+#include <torch/nn/functional/loss.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -66,6 +67,24 @@ TEST(Evaluator, LossAndAccuraciesAreThoseOfTheDefinition) {
   EXPECT_LT(found.top5, 1);
   EXPECT_EQ(found.count, 50);
   EXPECT_TRUE(model->is_training());   // as it was
+}
+
+TEST(Evaluator, MirrorImagesAddTheirLogits) {
+  const auto data = randomImages(50, 8);
+  const auto model = perceptron(8);
+  Batcher::Options options;
+  options.batchSize = 16;
+  options.sizeAt = [](std::int64_t) { return 3; };   // of training images: must be ignored
+  const auto found = evaluate(*model, data, options, {}, true);
+  torch::NoGradGuard noGrad;
+  const auto images = allImages(*data);
+  const auto logits = model->forward(images) + model->forward(images.flip({3}));
+  std::vector<std::int64_t> labels;
+  for (std::int64_t image = 0; image < 50; ++image) labels.push_back(data->label(image));
+  const auto right = (logits.argmax(1) == torch::tensor(labels)).sum().item<int>();
+  EXPECT_NEAR(found.loss, torch::nn::functional::cross_entropy(logits, torch::tensor(labels)).item<float>(), 1e-5);
+  EXPECT_DOUBLE_EQ(found.accuracy, right / 50.0);
+  EXPECT_NE(found.loss, evaluate(*model, data, options).loss);
 }
 
 TEST(Evaluator, StopsAndRefuses) {

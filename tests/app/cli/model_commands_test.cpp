@@ -145,6 +145,20 @@ TEST(EvaluateCommand, CountsOnTheRealDigits) {
   EXPECT_EQ(first["count"], 100);
 }
 
+TEST(EvaluateCommand, MirrorImagesMayBeAdded) {
+  const auto evaluated = [](std::vector<std::string> more, const std::string& data) {
+    std::vector<std::string> arguments{"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", data};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto answer = toponets(arguments);
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.json()["loss"].get<double>();
+  };
+  const std::string data = "bars:?samples=40&image_size=12";
+  const double flipped = evaluated({"--flip"}, data);
+  EXPECT_NE(flipped, evaluated({}, data));
+  EXPECT_EQ(flipped, evaluated({}, data + "&flip_test=true"));
+}
+
 TEST(EvaluateCommand, ARunIsShownItsOwnValidationImages) {
   TemporaryFolder folder;
   RunConfig config;
