@@ -21,16 +21,25 @@ double oneCycle(double peak, std::int64_t step, std::int64_t steps) {
   return end > top ? cosineBetween(peak, last, (double(step) - top) / (end - top)) : last;
 }
 
+/// A straight line to the peak; without a start of its own it begins one step up, so that the first step is not lost.
+double warmUp(const OptimizerConfig& config, std::int64_t step) {
+  const double steps = double(config.warmupSteps);
+  if (config.warmupStart == 0) return double(step + 1) / steps;
+  return config.warmupStart + (1 - config.warmupStart) * double(step) / steps;
+}
+
 }  // namespace
 
 double learningRateAt(const OptimizerConfig& config, std::int64_t step, std::int64_t steps) {
   const double peak = config.learningRate;
   step = std::clamp<std::int64_t>(step, 0, std::max<std::int64_t>(steps - 1, 0));
   if (config.schedule == "one_cycle") return oneCycle(peak, step, steps);
-  if (step < config.warmupSteps) return peak * double(step + 1) / double(config.warmupSteps);
+  if (step < config.warmupSteps) return peak * warmUp(config, step);
   if (config.schedule == "constant") return peak;
-  const double length = double(std::max<std::int64_t>(steps - config.warmupSteps, 1));
-  return cosineBetween(peak, 0, double(step - config.warmupSteps) / length);   // Loshchilov & Hutter 2017, eq. 5, minimum 0
+  const double share = double(step - config.warmupSteps) / double(std::max<std::int64_t>(steps - config.warmupSteps, 1));
+  const double last = peak * config.finalRate;
+  if (config.schedule == "linear") return peak + (last - peak) * share;
+  return cosineBetween(peak, last, share);   // Loshchilov & Hutter 2017, eq. 5
 }
 
 }  // namespace studio

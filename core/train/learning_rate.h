@@ -1,4 +1,4 @@
-// The learning rate of each step: constant, cosine or one_cycle, with an optional linear warm-up.
+// The learning rate of each step: constant, cosine, linear or one_cycle, with an optional linear warm-up.
 #pragma once
 #include "core/run/run_config.h"
 

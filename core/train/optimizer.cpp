@@ -9,13 +9,14 @@
 #include <torch/utils.h>
 
 #include <map>
+#include <set>
 
 #include "core/run/error.h"
 
 namespace studio {
 namespace {
 
-constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
+constexpr double kBeta1 = 0.9, kEpsilon = 1e-8;
 
 /// The fused kernels walk the bare memory, so a gradient must lie in memory as its parameter does (sizes of 1 do not matter).
 bool sameLayout(const torch::Tensor& a, const torch::Tensor& b) {
@@ -34,16 +35,39 @@ std::string shapeText(const torch::Tensor& tensor) {
   return text + "]";
 }
 
+/// Parameters of batch, layer and other norms, told by the name of their module's type. FFCV's recipe spares those with "bn" in
+/// their own name, which leaves out the norms of shortcuts.
+std::set<std::string> normParameters(const torch::nn::Module& module) {
+  std::set<std::string> names;
+  for (const auto& inner : module.named_modules("", false)) {
+    if (inner.value()->name().find("Norm") == std::string::npos) continue;
+    for (const auto& parameter : inner.value()->named_parameters(false)) names.insert(inner.key() + "." + parameter.key());
+  }
+  return names;
+}
+
+/// Parameters that weight decay leaves alone. "matrices" is nanoGPT's rule: biases and norms have one dimension.
+std::set<std::string> sparedBy(const std::string& rule, const torch::nn::Module& module) {
+  if (rule == "all") return {};
+  if (rule == "no_norm") return normParameters(module);
+  if (rule != "matrices") throw UserError("optimizer.decay_on is \"" + rule + "\"; all, no_norm or matrices are possible.");
+  std::set<std::string> names;
+  for (const auto& parameter : module.named_parameters())
+    if (parameter.value().dim() < 2) names.insert(parameter.key());
+  return names;
+}
+
 }  // namespace
 
 Optimizer::Optimizer(const torch::nn::Module& module, const OptimizerConfig& config)
-    : weightDecay_(config.weightDecay), momentum_(config.momentum) {
+    : weightDecay_(config.weightDecay), momentum_(config.momentum), beta2_(config.beta2), nesterov_(config.nesterov) {
   if (config.kind == "sgd") kind_ = Kind::Sgd;
   else if (config.kind == "adam") kind_ = Kind::Adam;
   else if (config.kind == "adamw") kind_ = Kind::AdamW;
   else throw UserError("Optimizer `" + config.kind + "` is not known; choose sgd, adam or adamw.");
+  const auto spared = sparedBy(config.decayOn, module);
   for (const auto& named : module.named_parameters()) {
-    Slot slot{named.key(), named.value(), {}, {}, {}};
+    Slot slot{named.key(), named.value(), {}, {}, {}, !spared.contains(named.key())};
     if (kind_ != Kind::Sgd || momentum_ != 0) slot.first = torch::zeros_like(slot.parameter).detach();
     if (kind_ != Kind::Sgd) {
       slot.second = torch::zeros_like(slot.parameter).detach();
@@ -64,25 +88,39 @@ std::vector<torch::Tensor> Optimizer::gradients() const {
   return all;
 }
 
+std::vector<std::string> Optimizer::decayed() const {
+  std::vector<std::string> names;
+  for (const auto& slot : slots_)
+    if (slot.decays) names.push_back(slot.name);
+  return names;
+}
+
 void Optimizer::step(double learningRate) {
   torch::NoGradGuard noGrad;
+  stepGroup(true, learningRate);
+  stepGroup(false, learningRate);
+}
+
+/// One call of the fused kernel for all parameters with, or all without, weight decay.
+void Optimizer::stepGroup(bool decays, double learningRate) {
   std::vector<torch::Tensor> parameters, gradients, first, second, steps;
   for (auto& slot : slots_) {
-    if (!slot.parameter.grad().defined()) continue;
+    if (slot.decays != decays || !slot.parameter.grad().defined()) continue;
     parameters.push_back(slot.parameter);
     gradients.push_back(withLayoutOf(slot.parameter.grad(), slot.parameter));
     if (slot.first.defined()) first.push_back(slot.first);
     if (slot.second.defined()) second.push_back(slot.second), steps.push_back(slot.steps);
   }
   if (parameters.empty()) return;
+  const double weightDecay = decays ? weightDecay_ : 0;
   if (kind_ == Kind::Sgd)   // momentum buffers start at 0, so the first step needs no case of its own
-    return at::_fused_sgd_(parameters, gradients, first, weightDecay_, momentum_, learningRate, /*dampening=*/0.0,
-                           /*nesterov=*/false, /*maximize=*/false, /*is_first_step=*/false);
+    return at::_fused_sgd_(parameters, gradients, first, weightDecay, momentum_, learningRate, /*dampening=*/0.0, nesterov_,
+                           /*maximize=*/false, /*is_first_step=*/false);
   at::_foreach_add_(steps, 1);
   using Fused = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, double, double,
                          double, double, double, bool, bool, const std::optional<at::Tensor>&, const std::optional<at::Tensor>&);
   const Fused fused = kind_ == Kind::Adam ? static_cast<Fused>(&at::_fused_adam_) : static_cast<Fused>(&at::_fused_adamw_);
-  fused(parameters, gradients, first, second, {}, steps, learningRate, kBeta1, kBeta2, weightDecay_, kEpsilon, /*amsgrad=*/false,
+  fused(parameters, gradients, first, second, {}, steps, learningRate, kBeta1, beta2_, weightDecay, kEpsilon, /*amsgrad=*/false,
         /*maximize=*/false, std::nullopt, std::nullopt);
 }
 

@@ -1,5 +1,5 @@
 // SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the device.
-// Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening or Nesterov; betas 0.9, 0.999; epsilon 1e-8).
+// Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening; beta1 0.9; epsilon 1e-8).
 #pragma once
 #include <torch/nn/module.h>
 
@@ -22,6 +22,9 @@ class Optimizer {
   std::vector<torch::Tensor> gradients() const;
   void step(double learningRate);
 
+  /// Names of the parameters that weight decay acts on.
+  std::vector<std::string> decayed() const;
+
   /// For a checkpoint: "exp_avg/fc1.weight", "step/fc1.weight", "momentum/fc1.weight"...
   StateDict state() const;
   /// Throws UserError naming what is missing or of another shape; then nothing has changed.
@@ -33,12 +36,15 @@ class Optimizer {
     torch::Tensor parameter;
     torch::Tensor first, second;      ///< momentum, or exp_avg and exp_avg_sq; same layout as the parameter
     torch::Tensor steps;              ///< updates done, float, 0-dim (Adam)
+    bool decays = true;               ///< weight decay acts on it
   };
   std::vector<std::pair<std::string, torch::Tensor*>> stateOf(Slot& slot) const;
+  void stepGroup(bool decays, double learningRate);
 
   enum class Kind { Sgd, Adam, AdamW };
   Kind kind_;
-  double weightDecay_, momentum_;
+  double weightDecay_, momentum_, beta2_;
+  bool nesterov_;
   std::vector<Slot> slots_;
 };
 

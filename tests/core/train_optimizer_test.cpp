@@ -7,6 +7,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "core/models/model.h"
 #include "core/run/error.h"
 #include "core/train/gradient_clip.h"
 #include "core/train/optimizer.h"
@@ -27,7 +28,9 @@ struct Small : torch::nn::Module {
 
 OptimizerConfig configOf(const std::string& kind, double decay) {
   OptimizerConfig config;
-  config.kind = kind;
+  config.kind = kind == "nesterov" ? "sgd" : kind.substr(0, kind.find(' '));
+  config.nesterov = kind == "nesterov";
+  if (kind == "adamw 0.95") config.beta2 = 0.95;
   config.weightDecay = decay;
   return config;
 }
@@ -40,6 +43,8 @@ void setGradients(torch::nn::Module& module, int step) {
 
 std::unique_ptr<torch::optim::Optimizer> reference(const std::string& kind, double decay, const torch::nn::Module& module) {
   using namespace torch::optim;
+  if (kind == "nesterov") return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay).nesterov(true));
+  if (kind == "adamw 0.95") return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).betas({0.9, 0.95}).weight_decay(decay));
   if (kind == "sgd") return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay));
   if (kind == "adam") return std::make_unique<Adam>(module.parameters(), AdamOptions(0.01).weight_decay(decay));
   return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).weight_decay(decay));
@@ -56,7 +61,7 @@ TEST_P(OptimizerTest, StepsAsTorchOptim) {
     optimizer.clearGradients();
     setGradients(ours, step);
     setGradients(theirs, step);
-    optimizer.step(std::string(kind) == "sgd" ? 0.1 : 0.01);
+    optimizer.step(configOf(kind, decay).kind == "sgd" ? 0.1 : 0.01);
     peer->step();
   }
   const auto expected = theirs.parameters();
@@ -86,7 +91,47 @@ TEST_P(OptimizerTest, GoesOnFromItsState) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, OptimizerTest,
                          ::testing::Values(std::pair{"sgd", 0.0}, std::pair{"sgd", 0.1}, std::pair{"adam", 0.0}, std::pair{"adam", 0.1},
-                                           std::pair{"adamw", 0.0}, std::pair{"adamw", 0.1}));
+                                           std::pair{"adamw", 0.0}, std::pair{"adamw", 0.1}, std::pair{"nesterov", 0.1},
+                                           std::pair{"adamw 0.95", 0.1}));
+
+/// Names a rule leaves without weight decay, of a small residual network.
+std::vector<std::string> sparedBy(const std::string& rule) {
+  ModelConfig model;
+  model.smallImages = true;
+  const auto network = findModel("resnet18").make(model, {3, 8, 8});
+  OptimizerConfig config;
+  config.decayOn = rule;
+  auto decayed = Optimizer(*network, config).decayed();
+  std::vector<std::string> spared;
+  for (const auto& parameter : network->named_parameters())
+    if (std::find(decayed.begin(), decayed.end(), parameter.key()) == decayed.end()) spared.push_back(parameter.key());
+  return spared;
+}
+
+TEST(Optimizer, WeightDecayActsOnTheNamedParameters) {
+  EXPECT_TRUE(sparedBy("all").empty());
+  const auto norms = sparedBy("no_norm"), vectors = sparedBy("matrices");
+  EXPECT_EQ(norms.size(), 40U);   // 20 batch norms of a ResNet-18, weight and bias
+  for (const auto& name : norms) EXPECT_TRUE(name.find("bn") != std::string::npos || name.find("downsample.1") != std::string::npos) << name;
+  EXPECT_EQ(vectors.size(), 41U);   // and the bias of the classifier
+  EXPECT_NE(std::find(vectors.begin(), vectors.end(), "fc.bias"), vectors.end());
+  EXPECT_EQ(std::find(vectors.begin(), vectors.end(), "conv1.weight"), vectors.end());
+  EXPECT_TRUE(holds(sentenceOf([] { sparedBy("some"); }), "optimizer.decay_on", "matrices"));
+}
+
+TEST(Optimizer, SparedParametersDoNotShrink) {
+  for (const char* kind : {"sgd", "adam", "adamw"}) {
+    Small module;
+    const auto weight = module.linear->weight.detach().clone(), bias = module.linear->bias.detach().clone();
+    auto config = configOf(kind, 0.5);
+    config.decayOn = "matrices";
+    Optimizer optimizer(module, config);
+    for (auto& parameter : module.parameters()) parameter.mutable_grad() = torch::zeros_like(parameter);
+    optimizer.step(0.1);
+    EXPECT_TRUE(torch::equal(module.linear->bias, bias)) << kind;
+    EXPECT_LT(module.linear->weight.abs().sum().item<float>(), weight.abs().sum().item<float>()) << kind;
+  }
+}
 
 TEST(Optimizer, GradientsOfAnotherMemoryFormatGiveTheSameStep) {
   Small plain, last;

@@ -41,6 +41,29 @@ TEST(LearningRate, OneCycleAsTorch) {
     EXPECT_NEAR(learningRateAt(schedule("one_cycle"), std::int64_t(step), 10), expected[step], 2e-6) << step;
 }
 
+// ffcv-imagenet's get_cyclic_lr by numpy.interp, piece by piece: peak 0.5 at epoch 2 of 88, 10 steps an epoch, from 1e-4 of the peak to 0.
+TEST(LearningRate, LinearAsFfcv) {
+  auto config = schedule("linear", 20);
+  config.learningRate = 0.5;
+  config.warmupStart = 1e-4;
+  const std::vector<std::pair<std::int64_t, double>> expected{{0, 5e-05}, {1, 0.0250475}, {10, 0.250025}, {19, 0.4750025}, {20, 0.5},
+                                                              {21, 0.4994186046511628}, {450, 0.25}, {879, 0.0005813953488372102}};
+  for (const auto& [step, rate] : expected) EXPECT_NEAR(learningRateAt(config, step, 880), rate, 1e-15) << step;
+  config.finalRate = 0.5;
+  EXPECT_NEAR(learningRateAt(config, 450, 880), 0.375, 1e-15);
+  EXPECT_EQ(learningRateAt(config, 5000, 880), learningRateAt(config, 879, 880));
+}
+
+// nanoGPT's get_lr in Python: learning rate 6e-4, least 6e-5, 20 steps of warm-up, 200 in all.
+TEST(LearningRate, CosineToAShareAsNanoGpt) {
+  auto config = schedule("cosine", 20);
+  config.learningRate = 6e-4;
+  config.finalRate = 0.1;
+  const std::vector<std::pair<std::int64_t, double>> expected{{20, 0.0006}, {21, 0.0005999588776922256}, {65, 0.0005209188309203678},
+                                                              {110, 0.00033}, {150, 0.00015644734538463435}, {199, 6.004112230777436e-05}};
+  for (const auto& [step, rate] : expected) EXPECT_NEAR(learningRateAt(config, step, 200), rate, 1e-17) << step;
+}
+
 TEST(Tau, SchedulesOfTheConfiguration) {
   TopoLossConfig config;
   config.tau = 10;
