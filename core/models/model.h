@@ -43,6 +43,7 @@ struct ModelEntry {
   RunConfig (*defaults)();       ///< each row's default settings
   std::shared_ptr<Model> (*make)(const ModelConfig& config, const InputShape& input);
   std::vector<std::string> settings;   ///< keys that only some models read, this one among them
+  bool oneSize = false;                ///< made for the size of its input: training images of another size do not fit
 };
 
 /// The one table of models.

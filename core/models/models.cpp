@@ -38,7 +38,7 @@ std::shared_ptr<Model> makeResNet18(const ModelConfig& config, const InputShape&
 
 const std::vector<ModelEntry>& models() {
   static const std::vector<ModelEntry> table{
-      {"mlp", "Multilayer perceptron", "images, 28 × 28, 1 channel", {1, 28, 28}, mlpDefaults, makeMlp, {"model.hidden", "model.bias"}},
+      {"mlp", "Multilayer perceptron", "images, 28 × 28, 1 channel", {1, 28, 28}, mlpDefaults, makeMlp, {"model.hidden", "model.bias"}, true},
       {"resnet18", "ResNet-18", "images, 224 × 224, 3 channels", {3, 224, 224}, resnet18Defaults, makeResNet18,
        {"model.small_images", "model.blur_pool"}},
   };

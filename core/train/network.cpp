@@ -22,11 +22,17 @@ std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   return model;
 }
 
-/// Everything of [data] and the seed that decides what the data look like, and when the place was last changed.
+/// Everything of [data] and the seed that decides what the data look like, and when the place was last changed. Large folders take
+/// seconds to list, so what only prepares the images is left out.
 std::string dataKey(const RunConfig& config) {
   RunConfig only;
   only.data = config.data;
   only.train.seed = config.train.seed;
+  const DataConfig plain;
+  only.data.mean = only.data.std = plain.mean;
+  only.data.augment = plain.augment;
+  only.data.flipTest = plain.flipTest;
+  only.data.trainSize = only.data.trainSizeEnd = only.data.growFrom = only.data.growTo = 0;
   std::error_code none;
   const auto changed = std::filesystem::last_write_time(config.data.root, none);
   return toToml(only) + (none ? "" : std::to_string(changed.time_since_epoch().count()));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "core/models/model.h"
 #include "core/run/error.h"
 #include "core/train/topo_layers.h"
 
@@ -28,6 +29,15 @@ void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, co
                       "The data have " + classes + " classes, the model has " + outputs + (tooFew ? " outputs; it needs " + classes + "."
                                                                                                    : " outputs; the rest stays unused."),
                       "Use " + classes, {{"model.classes", classes}}});
+}
+
+/// Networks made for one size take no growing images.
+void addGrowthProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
+  if (!findModel(config.model.name).oneSize) return;
+  for (const auto& [key, size] : {std::pair{"data.train_size", config.data.trainSize}, std::pair{"data.train_size_end", config.data.trainSizeEnd}})
+    if (size != 0 && (size != facts.input.height || size != facts.input.width))
+      problems.push_back({key, Severity::Error, std::string(key) + " is " + std::to_string(size) + ", but " + config.model.name + " takes images of one size, " +
+                          std::to_string(facts.input.width) + " x " + std::to_string(facts.input.height) + "; set it to 0.", "Set to 0", {{key, "0"}}});
 }
 
 void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
@@ -62,6 +72,7 @@ std::vector<Problem> runProblems(const RunConfig& config, const DataFacts& facts
   auto problems = modelProblems(config, facts.input);
   addClassProblem(problems, config, facts);
   addSizeProblems(problems, config, facts);
+  if (!hasErrors(problems)) addGrowthProblem(problems, config, facts);   // else the model may not be known
   return problems;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <numeric>
 
+#include "core/data/image_growth.h"
 #include "core/data/tensor_dataset.h"
 #include "core/train/evaluator.h"
 #include "core/train/run_batches.h"
@@ -28,8 +29,9 @@ Batch nextOf(Batcher& batches, std::int64_t& epoch) {
 
 /// After a first step, which is slower than the rest, each from waiting for its batch to the device's last word.
 void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data, Trainer& trainer) {
-  std::int64_t epoch = 0;
   Batcher batches(data.training, trainingOptions(config, trainer.device()));
+  const std::int64_t epochs = (trainer.length() + batches.batches() - 1) / std::max<std::int64_t>(batches.batches(), 1);
+  std::int64_t epoch = largestEpoch(config.data, epochs);   // what it takes of memory is taken there
   batches.startEpoch(epoch);
   const auto first = trainer.step(nextOf(batches, epoch), {.scalars = true});
   timing.taskLoss = first.taskLoss.item<double>();
@@ -50,7 +52,7 @@ void timeValidation(RunTiming& timing, const RunConfig& config, const DataSplit&
   std::iota(first.begin(), first.end(), 0);
   Batcher batches(std::make_shared<SubsetDataset>(data.validation, first), validationOptions(config, trainer.device()));
   const double start = now();
-  evaluate(trainer.model(), batches, trainer.bfloat16());
+  evaluate(trainer.model(), batches, trainer.bfloat16(), {}, config.data.flipTest);
   timing.secondsPerImageSeen = (now() - start) / double(first.size());
 }
 

@@ -5,7 +5,7 @@
 namespace studio {
 
 struct RunTiming {
-  double secondsPerStep = 0;         ///< median; waits for the batch included
+  double secondsPerStep = 0;         ///< median, of the largest training images; waits for the batch included
   double secondsPerImageSeen = 0;    ///< forward pass in evaluation mode
   double taskLoss = 0, topoLoss = 0; ///< of the first weights
 };

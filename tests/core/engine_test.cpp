@@ -69,6 +69,31 @@ TEST(Engine, StripsClassesAndLayersAreTold) {
   EXPECT_TRUE(holds(find(problemsOf(config), "fc3")->sentence, "did you mean `fc"));
 }
 
+TEST(Engine, ANetworkOfOneSizeTakesNoGrowingImages) {
+  auto config = smallConfig();   // a perceptron for 8 x 8
+  config.data.trainSize = 8;
+  EXPECT_FALSE(hasError(problemsOf(config)));
+  config.data.trainSize = 16;
+  EXPECT_TRUE(hasError(problemsOf(config)));
+  expectMended(config, "images of one size, 8 x 8");
+  config.model.name = "resnet18";
+  EXPECT_FALSE(hasError(problemsOf(config)));
+}
+
+TEST(Engine, TheTimeOfARunCountsTheSizesOfItsImages) {
+  auto config = smallConfig();
+  config.model.name = "resnet18";
+  config.data.samples = 20;
+  config.data.trainSize = 16;
+  config.data.trainSizeEnd = 64;
+  config.data.growTo = 3;   // of four epochs, the last has the largest images
+  config.train.batchSize = 9;
+  config.output.maps = "none";
+  const auto report = check(config, "cpu", 1);
+  EXPECT_EQ(report.steps, 8);
+  EXPECT_LT(report.seconds, report.secondsPerStep * 8);
+}
+
 TEST(Engine, MissingPlacesAreProblemsNotCrashes) {
   auto config = smallConfig();
   config.data.kind = "idx";
@@ -103,7 +128,7 @@ TEST(Engine, TablesGiveChoicesAndSizes) {
   const auto names = choicesFor("model.name");
   EXPECT_NE(std::find(names.begin(), names.end(), "resnet18"), names.end());
   const auto kinds = choicesFor("data.kind");
-  for (const char* kind : {"idx", "image_folder", "arrays", "bars"}) EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
+  for (const char* kind : {"idx", "image_folder", "cifar10", "arrays", "bars"}) EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
   EXPECT_FALSE(choicesFor("optimizer.kind").empty());
   for (const auto& row : modelRows()) EXPECT_GT(row.parameters, 0) << row.name;
 }
@@ -163,6 +188,13 @@ TEST(Engine, SettingsOfOtherModelsDataSetsAndSchedulesAreIdle) {
   applySetting(config, "train.steps=10");
   EXPECT_FALSE(idle(config, "model.small_images") || idle(config, "data.root") || idle(config, "optimizer.momentum") || idle(config, "topoloss.tau_start"));
   EXPECT_TRUE(idle(config, "model.hidden") && idle(config, "data.samples") && idle(config, "train.epochs") && idle(config, "topoloss.tau_end"));
+  EXPECT_TRUE(idle(config, "optimizer.beta2") && idle(config, "optimizer.decay_on") && idle(config, "optimizer.warmup_start") && idle(config, "data.grow_to"));
+  EXPECT_FALSE(idle(config, "optimizer.nesterov") || idle(config, "optimizer.final_rate") || idle(config, "data.train_size"));
+  for (const char* setting : {"optimizer.kind=\"adamw\"", "optimizer.weight_decay=0.1", "optimizer.warmup_steps=2", "data.train_size_end=32", "optimizer.schedule=\"constant\"",
+                              "data.kind=\"arrays\""})
+    applySetting(config, setting);
+  EXPECT_FALSE(idle(config, "optimizer.beta2") || idle(config, "optimizer.decay_on") || idle(config, "optimizer.warmup_start"));
+  EXPECT_TRUE(idle(config, "optimizer.nesterov") && idle(config, "optimizer.final_rate") && idle(config, "data.train_size") && idle(config, "data.crop_ratio"));
 }
 
 TEST(Engine, UnitWeightsComeFromTheCheckpointBefore) {

@@ -57,6 +57,36 @@ TEST(Resume, AResidualNetworkWithAugmentationToo) {
   EXPECT_TRUE(sameBits(newestState(folder), expected));
 }
 
+TEST(Resume, GrowingImagesAndRandomCropsToo) {
+  const TemporaryFolder place;
+  RunConfig config = smallConfig();
+  config.model = {};
+  config.model.name = "resnet18";
+  config.model.classes = 8;
+  config.data.samples = 20;   // 18 to train: three steps an epoch
+  config.data.augment = "random_resized_crop";
+  config.data.trainSize = 12;
+  config.data.trainSizeEnd = 40;
+  config.data.growFrom = 0;
+  config.data.growTo = 2;
+  config.optimizer.kind = "sgd";
+  config.optimizer.schedule = "linear";
+  config.optimizer.warmupSteps = 2;
+  config.optimizer.decayOn = "no_norm";
+  config.optimizer.weightDecay = 0.01;
+  config.train.batchSize = 6;
+  config.train.steps = 8;
+  config.output.maps = "none";
+  config.output.scalarsEvery = 1;
+  config.output.checkpointEpochs = 100;   // only where it stops
+  const auto expected = straightRun(config, place.path());
+  const RunFolder folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(config, folder), 4);   // after they grew once
+  ASSERT_LT(folder.status().step, 8);
+  runHere(requestFor({}, folder, true));
+  EXPECT_TRUE(sameBits(newestState(folder), expected));
+}
+
 TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
   const TemporaryFolder place;
   straightRun(longConfig(), place.path());
