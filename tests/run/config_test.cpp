@@ -193,7 +193,7 @@ TEST(Config, PresetsOpenWithoutProblems) {
     EXPECT_TRUE(problems.empty()) << entry.path() << ": " << problems.front().sentence;
     ++presets;
   }
-  EXPECT_GE(presets, 3);
+  EXPECT_GE(presets, 5);
 }
 
 TEST(Config, TheDemoIsThePapers) {
@@ -207,6 +207,25 @@ TEST(Config, TheDemoIsThePapers) {
   EXPECT_EQ(demo.optimizer.schedule, "constant");
   EXPECT_EQ(demo.train.batchSize, 64);
   EXPECT_EQ(demo.train.epochs, 10);
+}
+
+// science.md 1.9; ffcv-imagenet's rn18_88_epochs.yaml and rn50_88_epochs.yaml.
+TEST(Config, TheImageNetPresetsAreTheRecipe) {
+  const RunConfig small = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet18.toml"), large = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet50.toml");
+  for (const RunConfig& config : {small, large}) {
+    EXPECT_TRUE(config.model.blurPool);
+    EXPECT_EQ(config.train.epochs, 88);
+    EXPECT_EQ(config.train.precision, "bf16");
+    EXPECT_EQ(config.optimizer.labelSmoothing, 0.1);
+    EXPECT_EQ(config.optimizer.decayOn, "no_norm");
+    EXPECT_EQ(config.optimizer.warmupSteps, 2 * ((1281167 + config.train.batchSize - 1) / config.train.batchSize));
+    EXPECT_EQ(config.data.cropRatio, 224.0 / 256);
+    EXPECT_EQ(config.data.trainSizeEnd, 192);
+  }
+  EXPECT_EQ(small.optimizer.learningRate, 0.5);
+  EXPECT_EQ(small.optimizer.weightDecay, 5e-5);
+  EXPECT_EQ(large.optimizer.learningRate, 1.7 * double(large.train.batchSize) / (8 * 512));
+  EXPECT_EQ(large.optimizer.weightDecay, 1e-4);
 }
 
 TEST(Config, MissingFilesAreNamed) {
