@@ -1,11 +1,11 @@
-// Fills a batch: takes each image, or a random crop of it, to the batch's size, scales, normalises and mirrors it into its
-// place. No thread of its own.
+// Fills a batch: each image, or a random crop of it, at the batch's size, shifted and mirrored where asked for. No thread of its own.
 #pragma once
 #include <string>
 #include <vector>
 
 #include "core/data/batcher.h"
 #include "core/data/counter_random.h"
+#include "core/data/pixel_writer.h"
 
 namespace studio {
 
@@ -22,17 +22,15 @@ class BatchWriter {
 
  private:
   enum class Augment { None, CropFlip, RandomResizedCrop };
-  struct Move { std::int64_t rows = 0, columns = 0; bool flip = false; };   ///< of the image under its frame, px
   static Augment augmentOf(const std::string& name);
   Example imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const;
-  Move moveFor(CounterRandom& random) const;
-  void writePlanes(const torch::Tensor& image, const torch::Tensor& place, const Move& move) const;
+  PixelMove moveFor(CounterRandom& random) const;
 
   const Dataset& data_;
   Batcher::Options options_;
   Augment augment_;
   std::vector<std::int64_t> shape_;       ///< [channels, height, width]
-  std::vector<float> scale_, offset_;     ///< value * scale + offset, a channel; of values 0..255 where the set is scaled
+  PixelWriter pixels_;
 };
 
 }  // namespace studio

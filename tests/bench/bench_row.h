@@ -35,5 +35,6 @@ std::vector<Result> measureTopolossGpt(const Row& row, const Options& options);
 std::vector<Result> measureStepTopoloss(const Row& row, const Options& options);
 std::vector<Result> measureOpenPt(const Row& row, const Options& options);
 std::vector<Result> measureLiveView(const Row& row, const Options& options);
+std::vector<Result> measureAugment(const Row& row, const Options& options);
 
 }  // namespace studio::bench

@@ -10,6 +10,7 @@ std::span<const Row> rows() {
       {"step_topoloss", "the same training step without TopoLoss", measureStepTopoloss},
       {"open_pt", "reading the file's bytes into memory", measureOpenPt},
       {"live_view", "the same training step with nobody looking", measureLiveView},
+      {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
   };
   return table;
 }
