@@ -15,7 +15,9 @@ bool Activations::wants(const std::string& layer) const { return std::find(wante
 void Activations::see(const std::string& layer, const torch::Tensor& output) {
   if (!wants(layer)) return;
   const auto response = output.detach();
-  seen[layer] = response.dim() == 4 ? response.mean({2, 3}) : response;   // [batch, units, height, width] -> [batch, units]
+  if (response.dim() == 4) seen[layer] = response.mean({2, 3});              // [batch, units, height, width] -> [batch, units]
+  else if (response.dim() == 2) seen[layer] = response;
+  else seen[layer] = everyToken ? response.flatten(0, 1) : response.mean(1);   // [batch, tokens, units] -> [batch * tokens, units] or [batch, units]
 }
 
 torch::Tensor Model::weightOf(const std::string& layer) const {
@@ -41,11 +43,17 @@ LayerInfo layerInfo(const std::string& name, const torch::Tensor& weight, bool t
   return info;
 }
 
-void requireBuildable(const std::string& model, double parameters) {
+void requireBuildable(const std::string& model, double parameters, const std::string& settings) {
   constexpr double kMostParameters = 4e9;   // 16 GB in float32
   if (parameters <= kMostParameters) return;
   throw UserError("A " + model + " of this size has about " + std::to_string(static_cast<long long>(parameters / 1e9)) +
-                  " billion parameters; make model.hidden, model.classes or data.image_size smaller.");
+                  " billion parameters; make " + settings + " smaller.");
+}
+
+torch::Tensor shown(torch::nn::Linear& layer, const torch::Tensor& x, Activations* activations, const std::string& path) {
+  auto values = layer->forward(x);
+  if (activations) activations->see(path, values);
+  return values;
 }
 
 }  // namespace studio

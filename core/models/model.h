@@ -13,27 +13,38 @@
 namespace studio {
 
 /// Responses of layers in one forward pass: what was asked for goes in, what was seen comes out.
-/// A response is [batch, units] (convolution: mean over space, science.md 2.1), before the activation function.
+/// A response is [batch, units], before the activation function: of a convolution the mean over space, of a transformer's
+/// layer the mean over its tokens (science.md 2.1). With everyToken a transformer's tokens are rows of their own.
 struct Activations {
   std::vector<std::string> wanted;                ///< module paths
+  bool everyToken = false;                        ///< [batch * tokens, units], a batch's first tokens first
   std::map<std::string, torch::Tensor> seen;
   bool wants(const std::string& layer) const;
-  /// Called by a model after each layer: output [batch, units] or [batch, units, height, width].
+  /// Called by a model after each layer: output [batch, units], [batch, units, height, width] or [batch, tokens, units].
   void see(const std::string& layer, const torch::Tensor& output);
+};
+
+/// What an input looks like, for models built from data: an image, or a row of tokens.
+struct InputShape {
+  std::int64_t channels = 1, height = 28, width = 28;
+  std::int64_t tokens = 0;       ///< language: tokens a row; 0 = images
+  std::int64_t vocabulary = 0;   ///< language: kinds of tokens
+  bool language() const { return tokens > 0; }
+  static InputShape ofTokens(std::int64_t tokens, std::int64_t vocabulary) { return {0, 0, 0, tokens, vocabulary}; }
 };
 
 class Model : public torch::nn::Module {
  public:
-  /// images [batch, channels, height, width] -> logits [batch, classes].
+  /// images [batch, channels, height, width] -> logits [batch, classes];
+  /// language: tokens int64 [batch, tokens] -> logits [batch, tokens, vocabulary] of the token after each.
   virtual torch::Tensor forward(const torch::Tensor& x, Activations* activations = nullptr) = 0;
   /// Layers with a sheet, in the order of the forward pass; `topo` by the default of science.md 1.8.
   virtual std::vector<LayerInfo> layers() const = 0;
+  /// What keeps inputs of this shape from being shown to it, as the end of a sentence "... have "; empty: they fit.
+  virtual std::string misfit(const InputShape&) const { return {}; }
   /// The weight of a layer by its path: [units, inputs] or [units, inputs, kh, kw]. Throws UserError with the nearest name.
   torch::Tensor weightOf(const std::string& layer) const;
 };
-
-/// What an input looks like, for models built from data.
-struct InputShape { std::int64_t channels = 1, height = 28, width = 28; };
 
 struct ModelEntry {
   const char* name;
@@ -50,5 +61,7 @@ struct ModelEntry {
 const std::vector<ModelEntry>& models();
 /// Throws UserError with the nearest name.
 const ModelEntry& findModel(const std::string& name);
+/// The input of the configuration's row, with the context, vocabulary or whole patches of the size that the configuration sets.
+InputShape defaultInputOf(const ModelConfig& config);
 
 }  // namespace studio

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::int64_t kStemWidth = 64;
 constexpr std::array kBasicConvolutions{ConvolutionSpec{3, 1, true}, ConvolutionSpec{3, 1, false}};
+constexpr std::array kBottleneckConvolutions{ConvolutionSpec{1, 1, false}, ConvolutionSpec{3, 1, true}, ConvolutionSpec{1, 4, false}};
 
 std::string stageName(std::size_t stage) { return "layer" + std::to_string(stage + 1); }
 std::string blockPath(std::size_t stage, std::size_t block) { return stageName(stage) + "." + std::to_string(block); }
@@ -24,6 +25,7 @@ std::string blockPath(std::size_t stage, std::size_t block) { return stageName(s
 }  // namespace
 
 const ResNetPlan kResNet18{{kBasicConvolutions}, {2, 2, 2, 2}};
+const ResNetPlan kResNet50{{kBottleneckConvolutions}, {3, 4, 6, 3}};
 
 ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input) : smallImages_(config.smallImages) {
   if (config.classes < 1) throw UserError("model.classes is a number of output units; it must be 1 or more.");

@@ -9,12 +9,12 @@
 
 namespace studio {
 
-/// What tells one ResNet from another: ResNet-50 would be a Bottleneck with 3, 4, 6, 3 blocks.
+/// What tells one ResNet from another.
 struct ResNetPlan {
   BlockKind block;
   std::array<std::int64_t, 4> blocks{2, 2, 2, 2};
 };
-extern const ResNetPlan kResNet18;
+extern const ResNetPlan kResNet18, kResNet50;
 
 class ResNet : public Model {
  public:

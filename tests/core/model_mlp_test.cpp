@@ -3,6 +3,8 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <algorithm>
+
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/user_error.h"
@@ -67,20 +69,35 @@ TEST(Mlp, RefusesSizesThatMakeNoNetwork) {
   EXPECT_TRUE(holds(sentenceOf([&] { findModel("mlp").make(config, {1, 28, 28}); }), "billion parameters"));
 }
 
+/// A row's default settings, small where its sizes are settings.
+ModelConfig smallOf(const ModelEntry& entry) {
+  auto config = entry.defaults().model;
+  config.classes = 7;
+  if (std::find(entry.settings.begin(), entry.settings.end(), "model.layers") == entry.settings.end()) return config;
+  config.layers = 2;
+  config.heads = 2;
+  config.width = 24;
+  config.vocabulary = 11;
+  config.context = 9;
+  return config;
+}
+
 TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
+  ASSERT_GE(models().size(), 6U);
   for (const auto& entry : models()) {
-    const auto config = entry.defaults();
-    EXPECT_EQ(config.model.name, entry.name);
-    auto settings = config.model;
-    settings.classes = 7;
-    const InputShape input{entry.defaultInput.channels, 32, 32};
+    EXPECT_EQ(entry.defaults().model.name, entry.name);
+    const auto settings = smallOf(entry);
+    auto input = defaultInputOf(settings);
+    if (!input.language()) input.height = input.width = 32;
     const auto model = entry.make(settings, input);
     model->eval();
+    EXPECT_EQ(model->misfit(input), "") << entry.name;
     torch::NoGradGuard noGrad;
     Activations activations;
     for (const auto& layer : model->layers()) activations.wanted.push_back(layer.name);
-    const auto logits = model->forward(torch::randn({2, input.channels, input.height, input.width}), &activations);
-    EXPECT_EQ(logits.sizes(), (std::vector<std::int64_t>{2, 7})) << entry.name;
+    const auto x = input.language() ? torch::randint(0, 11, {2, 9}, torch::kLong) : torch::randn({2, input.channels, input.height, input.width});
+    const auto shape = input.language() ? std::vector<std::int64_t>{2, 9, 11} : std::vector<std::int64_t>{2, 7};
+    EXPECT_EQ(model->forward(x, &activations).sizes(), shape) << entry.name;
     for (const auto& layer : model->layers()) {
       EXPECT_EQ(activations.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
       const auto weight = model->weightOf(layer.name);

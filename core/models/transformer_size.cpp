@@ -1,0 +1,27 @@
+#include "core/models/transformer_size.h"
+
+#include <string>
+
+#include "core/models/layer_list.h"
+#include "core/run/error.h"
+
+namespace studio {
+
+std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char* key) {
+  if (setting < 0) throw UserError(std::string(key) + " is " + std::to_string(setting) + "; 1 or more is needed, or 0 for the published size.");
+  return setting == 0 ? published : setting;
+}
+
+TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published, double otherParameters) {
+  const TransformerSize size{settingOr(config.layers, published.layers, "model.layers"), settingOr(config.heads, published.heads, "model.heads"),
+                             settingOr(config.width, published.width, "model.width")};
+  const double width = static_cast<double>(size.width);
+  requireBuildable(model, static_cast<double>(size.layers) * 12 * width * width + otherParameters * width,   // 12: 3 + 1 of the attention, 4 + 4 of the MLP
+                   "model.layers, model.width, model.context or model.vocabulary");
+  if (size.width % size.heads != 0)
+    throw UserError("model.width is " + std::to_string(size.width) + ", which " + std::to_string(size.heads) +
+                    " attention heads cannot share evenly; choose model.heads that divide it.");
+  return size;
+}
+
+}  // namespace studio

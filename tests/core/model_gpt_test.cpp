@@ -1,0 +1,164 @@
+// nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what tells them apart.
+#include "core/models/gpt.h"
+#include "core/train/optimizer.h"
+#include "tests/core/wave_weights.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+ModelConfig sized(const char* name, std::int64_t layers, std::int64_t heads, std::int64_t context, std::int64_t vocabulary, bool bias = true) {
+  ModelConfig config;
+  config.name = name;
+  config.layers = layers;
+  config.heads = heads;
+  config.width = 32;
+  config.context = context;
+  config.vocabulary = vocabulary;
+  config.bias = bias;
+  return config;
+}
+
+std::shared_ptr<Gpt> made(const GptPlan& plan, const ModelConfig& config) {
+  return std::make_shared<Gpt>(plan, config, InputShape::ofTokens(config.context, config.vocabulary));
+}
+
+/// transformers' small network has a window of four tokens.
+GptPlan narrowNeo(std::int64_t window = 4) {
+  auto plan = kGptNeo125m;
+  plan.window = window;
+  return plan;
+}
+
+const ModelConfig kSmallNano = sized("nanogpt", 3, 4, 16, 50, false), kSmallNeo = sized("gpt_neo_125m", 4, 2, 24, 40);
+
+/// The script's.
+torch::Tensor someTokens(std::int64_t length, std::int64_t vocabulary) { return (torch::arange(2 * length) * 7).remainder(vocabulary).view({2, length}); }
+
+TEST(NanoGpt, AnswersAsThePyTorchNetworkOfTheSameWeights) {
+  const auto references = referencesOf("gpt_reference.json");
+  torch::NoGradGuard noGrad;
+  for (const bool bias : {false, true}) {
+    const auto& row = references[bias ? "nanogpt_bias" : "nanogpt"];
+    auto config = kSmallNano;
+    config.bias = bias;
+    torch::manual_seed(0);
+    const auto model = made(kNanoGpt, config);
+    expectNamesCountsAndDraws(*model, row);
+    fillWaves(*model);
+    Activations activations;
+    activations.wanted = {"transformer.h.1.mlp.c_fc"};
+    activations.everyToken = true;
+    EXPECT_TRUE(isClose(model->forward(someTokens(12, 50), &activations), tensorFrom(row["logits"]), 1e-4));
+    const auto seen = activations.seen.at("transformer.h.1.mlp.c_fc");   // [2 * 12, 128], the first row's tokens first
+    EXPECT_TRUE(isClose(seen.narrow(0, 0, 3).narrow(1, 0, 3), tensorFrom(row["response"]), 1e-4));
+  }
+}
+
+TEST(GptNeo, AnswersAsTransformersOfTheSameWeights) {
+  const auto row = referencesOf("gpt_reference.json")["gpt_neo"];
+  torch::NoGradGuard noGrad;
+  const auto expected = tensorFrom(row["logits"]);
+  const auto answer = [&](const GptPlan& plan) {
+    const auto model = made(plan, kSmallNeo);
+    fillWaves(*model);
+    return model->forward(someTokens(20, 40));
+  };
+  expectNamesCountsAndDraws(*made(narrowNeo(), kSmallNeo), row);
+  EXPECT_TRUE(isClose(answer(narrowNeo()), expected, 1e-4));
+  EXPECT_FALSE(isClose(answer(narrowNeo(5)), expected, 1e-2));   // the window matters
+  auto exact = narrowNeo();
+  exact.gelu = "none";
+  EXPECT_FALSE(isClose(answer(exact), expected, 1e-4));          // and so does GELU's approximation
+}
+
+TEST(GptNeo, FirstWeightsHaveTheDeviationOfTheOriginal) {
+  torch::manual_seed(3);
+  const auto model = made(kGptNeo125m, kSmallNeo);
+  for (const auto& item : model->named_parameters()) {
+    const auto& name = item.key();
+    if (name.ends_with(".bias")) EXPECT_EQ(item.value().abs().max().item<double>(), 0) << name;
+    else if (name.find("ln_") != std::string::npos) EXPECT_EQ((item.value() - 1).abs().max().item<double>(), 0) << name;
+    else EXPECT_NEAR(item.value().std().item<double>(), 0.02, 0.002) << name;
+  }
+}
+
+struct Published {
+  const char* name;
+  std::int64_t parameters;
+  std::size_t tensors, entries;
+};
+
+TEST(Gpt, HasThePublishedSizes) {
+  for (const auto& [name, parameters, tensors, entries] : {Published{"nanogpt", 124'373'760, 75, 76}, Published{"gpt_neo_125m", 125'198'592, 160, 161}}) {
+    const auto config = findModel(name).defaults();
+    const auto model = findModel(name).make(config.model, defaultInputOf(config.model));
+    EXPECT_EQ(parametersOf(*model), parameters) << name;
+    EXPECT_EQ(model->parameters().size(), tensors) << name;
+    EXPECT_EQ(stateDictOf(*model).size(), entries) << name;
+    const auto layers = model->layers();
+    std::vector<LayerInfo> topo;
+    std::copy_if(layers.begin(), layers.end(), std::back_inserter(topo), [](const LayerInfo& layer) { return layer.topo; });
+    ASSERT_EQ(topo.size(), 12U) << name;
+    EXPECT_EQ(topo[3].name, "transformer.h.3.mlp.c_fc");
+    EXPECT_EQ(std::tie(topo[3].height, topo[3].width, topo[3].depth), std::make_tuple(std::int64_t{48}, std::int64_t{64}, std::int64_t{768}));
+  }
+}
+
+TEST(Gpt, GeluIsThatOfEachOriginal) {
+  const auto x = torch::tensor({-2.0, -1.0, 0.5, 1.0, 3.0}, torch::kDouble);   // science.md 10.6
+  EXPECT_TRUE(isClose(torch::gelu(x, kNanoGpt.gelu), torch::tensor({-.0455001, -.1586553, .3457312, .8413447, 2.9959502}, torch::kDouble), 1e-7));
+  EXPECT_TRUE(isClose(torch::gelu(x, kGptNeo125m.gelu), torch::tensor({-.0454023, -.1588080, .3457140, .8411921, 2.9963627}, torch::kDouble), 1e-7));
+}
+
+TEST(Gpt, TheHeadIsTheEmbedding) {
+  const auto model = made(kNanoGpt, kSmallNano);
+  const auto named = model->named_parameters();
+  EXPECT_EQ(named.find("lm_head.weight"), nullptr);   // an optimizer meets it once
+  model->to(torch::kDouble);                          // moves them together
+  const auto embedding = *named.find("transformer.wte.weight"), head = model->named_buffers()["lm_head.weight"];
+  EXPECT_EQ(embedding.data_ptr(), head.data_ptr());
+  model->to(torch::kFloat);
+  TemporaryFolder folder;
+  auto tensors = stateDictOf(*model);
+  std::erase_if(tensors, [](const auto& item) { return item.first == "lm_head.weight"; });   // as safetensors of tied weights are written
+  writeWeights(folder.path() / "a.safetensors", tensors);
+  const auto other = made(kNanoGpt, kSmallNano);
+  loadInto(*other, readWeights(folder.path() / "a.safetensors"), "a");
+  const auto tokens = someTokens(5, 50);
+  torch::NoGradGuard noGrad;
+  EXPECT_TRUE(torch::equal(other->forward(tokens), model->forward(tokens)));
+  std::erase_if(tensors, [](const auto& item) { return item.first == "transformer.wte.weight"; });
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "a"); }), "missing: transformer.wte.weight"));
+}
+
+TEST(Gpt, ATokenSeesNoneAfterIt) {
+  torch::NoGradGuard noGrad;
+  for (const auto& model : {made(kNanoGpt, kSmallNano), made(narrowNeo(), kSmallNeo)}) {
+    auto tokens = someTokens(10, 40);
+    const auto before = model->forward(tokens);
+    tokens[0][7] = 3;
+    const auto after = model->forward(tokens);
+    EXPECT_TRUE(torch::allclose(before[0].narrow(0, 0, 7), after[0].narrow(0, 0, 7), 1e-5, 1e-6));
+    EXPECT_FALSE(torch::allclose(before[0][7], after[0][7], 1e-3, 1e-3));
+    EXPECT_TRUE(torch::allclose(before[1], after[1], 1e-5, 1e-6));
+  }
+}
+
+TEST(Gpt, ImpossibleSizesAreOneSentence) {
+  const auto refuse = [](ModelConfig config, InputShape input = InputShape::ofTokens(8, 50)) {
+    return sentenceOf([&] { findModel(config.name).make(config, input); });
+  };
+  EXPECT_TRUE(holds(refuse(sized("nanogpt", 2, 5, 16, 50)), "model.width is 32", "5 attention heads"));
+  EXPECT_TRUE(holds(refuse(sized("nanogpt", 2, -4, 16, 50)), "model.heads is -4"));
+  EXPECT_TRUE(holds(refuse(sized("nanogpt", 100'000'000, 4, 16, 50)), "billion parameters", "model.layers"));
+  EXPECT_TRUE(holds(refuse(sized("nanogpt", 2, 4, 16, 1'000'000'000'000)), "billion parameters", "model.vocabulary"));
+  EXPECT_TRUE(holds(refuse(sized("gpt_neo_125m", 2, 4, 1'000'000, 50)), "model.context is 1000000", "32768"));
+  EXPECT_TRUE(holds(refuse(kSmallNano, InputShape::ofTokens(17, 50)), "rows of 17 tokens", "positions for 16"));
+  EXPECT_TRUE(holds(refuse(kSmallNano, InputShape::ofTokens(8, 51)), "51 kinds of tokens", "model.vocabulary"));
+  EXPECT_TRUE(holds(refuse(kSmallNano, InputShape{3, 32, 32}), "nanogpt reads tokens"));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,75 @@
+// What the tests of networks against Python share: the formula of tests/data/wave_weights.py, and reading its answers.
+#pragma once
+#include <gtest/gtest.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/models/model.h"
+#include "core/weights/state_dict.h"
+
+namespace studio {
+
+inline nlohmann::json referencesOf(const std::string& file) {
+  return nlohmann::json::parse(std::ifstream(std::string(STUDIO_SOURCE_DIR) + "/tests/data/" + file));
+}
+
+inline bool endsWithAny(const std::string& name, std::initializer_list<const char*> ends) {
+  return std::any_of(ends.begin(), ends.end(), [&](const char* end) { return name.ends_with(end); });
+}
+
+inline void fillWaves(Model& model) {
+  torch::NoGradGuard noGrad;
+  std::int64_t number = 0;
+  for (auto& [name, tensor] : stateDictOf(model)) {
+    const auto index = number++;
+    if (name == "lm_head.weight") continue;
+    auto wave = torch::sin(0.0137 * torch::arange(tensor.numel(), torch::kDouble).square() + static_cast<double>(index)).view(tensor.sizes());
+    if (endsWithAny(name, {"wte.weight", "wpe.weight", "pos_embedding", "class_token"})) wave = 0.5 * wave;
+    else if (tensor.dim() > 1) wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
+    else wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
+    tensor.copy_(wave);   // shares its memory with the model on the CPU
+  }
+}
+
+/// Nested lists of numbers.
+inline torch::Tensor tensorFrom(const nlohmann::json& values) {
+  if (!values.is_array()) return torch::tensor(values.get<double>(), torch::kDouble);
+  std::vector<torch::Tensor> parts;
+  for (const auto& part : values) parts.push_back(tensorFrom(part));
+  return torch::stack(parts);
+}
+
+/// Differs by less than `share` of the largest value.
+inline ::testing::AssertionResult isClose(const torch::Tensor& found, const torch::Tensor& expected, double share) {
+  if (found.sizes() != expected.sizes()) return ::testing::AssertionFailure() << "other shape: " << found.sizes() << ", not " << expected.sizes();
+  const double off = (found.to(torch::kDouble) - expected).abs().max().item<double>(), largest = expected.abs().max().item<double>();
+  if (off < share * largest) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "off by " << off << " of " << largest;
+}
+
+inline std::int64_t parametersOf(const Model& model) {
+  std::int64_t count = 0;
+  for (const auto& parameter : model.parameters()) count += parameter.numel();
+  return count;
+}
+
+/// Names in PyTorch's order, the number of parameters, and what the model's seed drew.
+inline void expectNamesCountsAndDraws(const Model& model, const nlohmann::json& row) {
+  std::vector<std::string> names;
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& [name, tensor] : stateDictOf(model)) {
+    names.push_back(name);
+    tensors[name] = tensor;
+  }
+  EXPECT_EQ(names, row["names"].get<std::vector<std::string>>());
+  EXPECT_EQ(parametersOf(model), row["parameters"].get<std::int64_t>());
+  if (!row.contains("drawn")) return;
+  for (const auto& [name, values] : row["drawn"].items())
+    for (int index = 0; index < 3; ++index)
+      EXPECT_NEAR(tensors.at(name).flatten()[index].item<double>(), values[static_cast<std::size_t>(index)].get<double>(), 1e-6) << name;
+}
+
+}  // namespace studio
