@@ -3,6 +3,9 @@
 
 #include <ATen/DeviceAccelerator.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "core/data/image_crop.h"
 #include "core/run/error.h"
 
@@ -24,6 +27,7 @@ std::vector<double> perChannel(const std::vector<double>& given, const std::vect
 
 /// value * scale + offset: of values 0..255 where the set is scaled, else as they are.
 PixelWriter pixelWriter(const Dataset& data, const Batcher::Options& options) {
+  if (data.isLanguage()) return {{}, {}};   // tokens have no pixels
   const auto channels = data.imageShape()[0];
   std::vector<float> scale(static_cast<std::size_t>(channels), 1), offset(static_cast<std::size_t>(channels), 0);
   if (!data.scales()) return {scale, offset};
@@ -47,7 +51,9 @@ BatchWriter::Augment BatchWriter::augmentOf(const std::string& name) {
 }
 
 BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options)
-    : data_(data), options_(options), augment_(augmentOf(options.augment)), shape_(data.imageShape()), pixels_(pixelWriter(data, options)) {}
+    : data_(data), options_(options), augment_(augmentOf(options.augment)), shape_(data.imageShape()), pixels_(pixelWriter(data, options)) {
+  if (data.isLanguage() && augment_ != Augment::None) throw UserError("data.augment is \"" + options.augment + "\", which changes images; set it to none for tokens.");
+}
 
 Batch BatchWriter::place(std::int64_t count, std::int64_t epoch) const {
   const bool pinned = at::accelerator::isAccelerator(options_.device.type());
@@ -83,7 +89,25 @@ void BatchWriter::write(Batch& batch, std::int64_t row, std::int64_t index, std:
   pixels_.write(example.image, batch.images[row], moveFor(random));
 }
 
+Batch BatchWriter::makeRows(const std::vector<std::int64_t>& indices) const {
+  const auto options = torch::TensorOptions(torch::kInt64).pinned_memory(at::accelerator::isAccelerator(options_.device.type()));
+  Batch batch;
+  batch.size = static_cast<std::int64_t>(indices.size());
+  batch.images = torch::empty({batch.size, shape_[0]}, options);
+  batch.labels = torch::empty({batch.size, shape_[0]}, options);
+  const auto bytes = static_cast<std::size_t>(shape_[0]) * sizeof(std::int64_t);
+  for (std::int64_t row = 0; row < batch.size; ++row) {
+    const auto example = data_.get(indices[static_cast<std::size_t>(row)]);   // its tensors are dense
+    auto* labels = batch.labels.data_ptr<std::int64_t>() + row * shape_[0];
+    std::memcpy(batch.images.data_ptr<std::int64_t>() + row * shape_[0], example.image.const_data_ptr<std::int64_t>(), bytes);
+    if (example.next.defined()) std::memcpy(labels, example.next.const_data_ptr<std::int64_t>(), bytes);
+    else std::fill(labels, labels + shape_[0], kNoToken);
+  }
+  return batch;
+}
+
 Batch BatchWriter::make(const std::vector<std::int64_t>& indices, std::int64_t epoch) const {
+  if (data_.isLanguage()) return makeRows(indices);
   auto batch = place(static_cast<std::int64_t>(indices.size()), epoch);
   for (std::int64_t row = 0; row < batch.size; ++row) write(batch, row, indices[static_cast<std::size_t>(row)], epoch);
   return batch;

@@ -1,4 +1,5 @@
-// Fills a batch: each image, or a random crop of it, at the batch's size, shifted and mirrored where asked for. No thread of its own.
+// Fills a batch: each image, or a random crop of it, at the batch's size, shifted and mirrored where asked for; rows of tokens are
+// copied. No thread of its own.
 #pragma once
 #include <string>
 #include <vector>
@@ -25,11 +26,12 @@ class BatchWriter {
   static Augment augmentOf(const std::string& name);
   Example imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const;
   PixelMove moveFor(CounterRandom& random) const;
+  Batch makeRows(const std::vector<std::int64_t>& indices) const;
 
   const Dataset& data_;
   Batcher::Options options_;
   Augment augment_;
-  std::vector<std::int64_t> shape_;       ///< [channels, height, width]
+  std::vector<std::int64_t> shape_;       ///< [channels, height, width]; language: [tokens]
   PixelWriter pixels_;
 };
 

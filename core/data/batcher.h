@@ -13,10 +13,13 @@
 namespace studio {
 
 struct Batch {
-  torch::Tensor images;   ///< float32 [batch, channels, height, width], normalised, on the device
-  torch::Tensor labels;   ///< int64 [batch], on the device
+  torch::Tensor images;   ///< float32 [batch, channels, height, width], normalised, on the device; language: int64 [batch, tokens]
+  torch::Tensor labels;   ///< int64 [batch], on the device; language: int64 [batch, tokens], the next token, or kNoToken
   std::int64_t size = 0;
 };
+
+/// The label of a token whose next one is not known; the loss leaves it out (PyTorch's ignore_index).
+inline constexpr std::int64_t kNoToken = -100;
 
 class Batcher {
  public:

@@ -1,4 +1,5 @@
-// A set of labelled images. get(), stored() and sized() may be called from several threads at once; each decodes one image.
+// A set of labelled images, or of rows of tokens with the token after each. get(), stored() and sized() may be called from several
+// threads at once; each decodes one image or row.
 #pragma once
 #include <torch/types.h>
 
@@ -12,8 +13,9 @@
 namespace studio {
 
 struct Example {
-  torch::Tensor image;        ///< uint8 or float32 [channels, height, width]; uint8 is scaled to 0..1 later
+  torch::Tensor image;        ///< uint8 or float32 [channels, height, width]; uint8 is scaled to 0..1 later. Language: int64 [tokens]
   std::int64_t label = 0;
+  torch::Tensor next = {};    ///< language: int64 [tokens], the token after each; undefined where the set does not know it
 };
 
 class Dataset {
@@ -28,8 +30,10 @@ class Dataset {
   virtual Example sized(std::int64_t index, std::int64_t side) const;
   /// Label without decoding the image.
   virtual std::int64_t label(std::int64_t index) const = 0;
-  virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]
-  virtual std::vector<std::string> classNames() const = 0;         ///< index = label
+  virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]; language: [tokens]
+  virtual std::vector<std::string> classNames() const = 0;         ///< index = label; language: none
+  virtual std::int64_t vocabulary() const { return 0; }            ///< language: kinds of tokens
+  bool isLanguage() const { return imageShape().size() == 1; }
   virtual std::vector<double> defaultMean() const { return {0.5}; }
   virtual std::vector<double> defaultStd() const { return {0.5}; }
   /// false: values are taken as they are, without scaling or normalising ("arrays").
@@ -44,9 +48,10 @@ struct DatasetEntry {
   const char* title;
   DataSplit (*open)(const DataConfig& config, std::int64_t seed);
   std::vector<std::string> settings;   ///< keys that only some kinds read, this one among them
+  bool language = false;               ///< rows of tokens instead of images
 };
 
-/// The one table of data sets: idx, image_folder, cifar10, arrays, bars.
+/// The one table of data sets: idx, image_folder, cifar10, arrays, bars, tokens, text.
 const std::vector<DatasetEntry>& datasets();
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);

@@ -31,6 +31,8 @@ const std::vector<DatasetEntry>& datasets() {
       {"cifar10", "CIFAR-10, binary files", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
       {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.flip_test"}},
       {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"})},
+      {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context"}, true},
+      {"text", "Text, each byte a token", openText, {"data.root", "data.context"}, true},
   };
   return table;
 }
@@ -40,14 +42,16 @@ DataSplit openData(const DataConfig& config, std::int64_t seed) {
     throw UserError("data.image_size is " + std::to_string(config.imageSize) + "; 0 (as stored) to " + std::to_string(kLargestImageSize) + " pixels are possible.");
   if (!(config.cropRatio >= kLeastCropRatio && config.cropRatio <= 1))
     throw UserError("data.crop_ratio is " + std::to_string(config.cropRatio) + "; a share of the shorter side from 0.25 to 1 is needed.");
-  if (config.limit < 0) throw UserError("data.limit is " + std::to_string(config.limit) + "; 0 (all images) or more is needed.");
+  if (config.limit < 0) throw UserError("data.limit is " + std::to_string(config.limit) + "; 0 (all) or more is needed.");
   std::vector<std::string> names;
+  std::string all;
   for (const auto& entry : datasets()) {
     if (config.kind == entry.kind) return openEntry(entry, config, seed);
     names.emplace_back(entry.kind);
+    all += (all.empty() ? "" : ", ") + names.back();
   }
   const auto meant = suggestion(config.kind, names);
-  throw UserError("data.kind: there is no data set of the kind \"" + config.kind + "\"" + (meant.empty() ? "; idx, image_folder, cifar10, arrays and bars are possible." : meant));
+  throw UserError("data.kind: there is no data set of the kind \"" + config.kind + "\"" + (meant.empty() ? "; " + all + " are possible." : meant));
 }
 
 Example Dataset::sized(std::int64_t index, std::int64_t side) const {

@@ -27,9 +27,13 @@ std::shared_ptr<const Dataset> firstImages(std::shared_ptr<const Dataset> data, 
   return std::make_shared<SubsetDataset>(std::move(data), std::move(indices));
 }
 
-DataSplit drawSplit(const std::shared_ptr<const Dataset>& data, double share, std::int64_t seed) {
+void requireShare(double share) {
   if (!(share >= 0 && share <= 0.9))
     throw UserError("data.validation is " + std::to_string(share) + ", but a share of the training set from 0 to 0.9 is needed.");
+}
+
+DataSplit drawSplit(const std::shared_ptr<const Dataset>& data, double share, std::int64_t seed) {
+  requireShare(share);
   const auto count = data->size();
   auto held = static_cast<std::int64_t>(std::llround(share * static_cast<double>(count)));
   if (share > 0 && count > 1) held = std::clamp<std::int64_t>(held, 1, count - 1);

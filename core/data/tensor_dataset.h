@@ -39,6 +39,7 @@ class SubsetDataset : public Dataset {
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }
   std::vector<double> defaultStd() const override { return whole_->defaultStd(); }
   bool scales() const override { return whole_->scales(); }
+  std::int64_t vocabulary() const override { return whole_->vocabulary(); }
 
  private:
   std::int64_t at(std::int64_t index) const { return indices_.at(static_cast<std::size_t>(index)); }
@@ -48,6 +49,8 @@ class SubsetDataset : public Dataset {
 
 /// The first `limit` images (0 = all).
 std::shared_ptr<const Dataset> firstImages(std::shared_ptr<const Dataset> data, std::int64_t limit);
+/// Throws UserError for a data.validation that leaves nothing to train or is no share.
+void requireShare(double share);
 /// Draws `share` of the images for validation, by the seed alone; both parts keep the order of the set.
 /// share 0 gives a validation part of size 0, never a null pointer.
 DataSplit drawSplit(const std::shared_ptr<const Dataset>& data, double share, std::int64_t seed);

@@ -51,7 +51,7 @@ ConfigField layersField() {
   ConfigField field;
   field.key = "topoloss.layers";
   field.label = "Layers";
-  field.help = "layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet";
+  field.help = "layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet, the first layer of a transformer's MLPs";
   field.kind = FieldKind::Layers;
   field.get = [](const RunConfig& config) -> ConfigValue {
     return config.topoloss.defaultLayers ? std::vector<std::string>{} : config.topoloss.layers;
@@ -67,7 +67,7 @@ void addModel(std::vector<ConfigField>& rows) {
   rows.push_back(choice({"model.name", "Model", "", "the network"}, kModel, &ModelConfig::name, {}));
   rows.push_back(number({"model.classes", "Classes", "", "output units"}, kModel, &ModelConfig::classes, {1, 1e6}));
   rows.push_back(number({"model.hidden", "Hidden units", "units", "MLP: units of each hidden layer"}, kModel, &ModelConfig::hidden, {1, 1e6}));
-  rows.push_back(make({"model.bias", "Biases", "", "MLP: linear layers add a bias"}, FieldKind::Switch, kModel, &ModelConfig::bias));
+  rows.push_back(make({"model.bias", "Biases", "", "MLP and nanoGPT: linear layers add a bias; nanoGPT as published: off"}, FieldKind::Switch, kModel, &ModelConfig::bias));
   rows.push_back(make({"model.small_images", "Small images", "", "ResNet: 3 × 3 stem of stride 1 and no max-pool, for images of about 32 px"},
                       FieldKind::Switch, kModel, &ModelConfig::smallImages));
   rows.push_back(advanced(make({"model.blur_pool", "BlurPool", "", "ResNet: blur before each strided convolution"}, FieldKind::Switch, kModel,
@@ -88,8 +88,9 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(number({"data.image_size", "Image size", "px", "images are scaled to this; 0: as stored"}, kData, &DataConfig::imageSize, {0, 4096}));
   rows.push_back(advanced(when(isSized, number({"data.crop_ratio", "Crop ratio", "", "share of the shorter side that is kept, in the middle; ImageNet: 0.875"}, kData,
                                               &DataConfig::cropRatio, {0.25, 1}))));
+  rows.push_back(number({"data.context", "Row", "tokens", "tokens of an example; 0: the model's context"}, kData, &DataConfig::context, {0, 1e6}));
   rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make"}, kData, &DataConfig::samples, {2, 1e7}));
-  rows.push_back(number({"data.validation", "Validation share", "", "of the training set, drawn from the seed, where the set has no split of its own"},
+  rows.push_back(number({"data.validation", "Validation share", "", "of the training set, where it has no split of its own: drawn from the seed, of tokens and text the end"},
                         kData, &DataConfig::validation, {0, 0.9}));
   rows.push_back(advanced(number({"data.mean", "Mean", "", "of each channel after scaling to 0..1; empty: the set's default"}, kData,
                                  &DataConfig::mean, {-1000, 1000})));
@@ -108,7 +109,7 @@ void addData(std::vector<ConfigField>& rows) {
                                                   &DataConfig::growFrom, {0, 1e6}))));
   rows.push_back(advanced(when(imagesGrow, number({"data.grow_to", "Grow to", "epoch", "first epoch of the last size, counted from 0"}, kData, &DataConfig::growTo,
                                                   {0, 1e6}))));
-  rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first images; 0: all"}, kData, &DataConfig::limit, {0, kMany})));
+  rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first images or tokens; 0: all"}, kData, &DataConfig::limit, {0, kMany})));
 }
 
 void addTopoLoss(std::vector<ConfigField>& rows) {

@@ -15,7 +15,7 @@ struct ModelConfig {
   std::string name = "mlp";                ///< row of the model table (`toponets models`)
   std::int64_t classes = 10;               ///< output units, 1 or more
   std::vector<std::int64_t> hidden{256};   ///< mlp: hidden units of each layer
-  bool bias = true;                        ///< mlp: biases in the linear layers
+  bool bias = true;                        ///< mlp, nanogpt: biases in the linear layers (nanoGPT as published: none)
   bool smallImages = false;                ///< resnet: 3x3 stem of stride 1, no max-pool
   bool blurPool = false;                   ///< resnet: BlurPool before strided convolutions
   std::int64_t layers = 0;                 ///< transformers: blocks; 0 in this and the next five = as published
@@ -41,7 +41,9 @@ struct DataConfig {
   std::int64_t trainSize = 0;              ///< px, of the training images at first; 0 = imageSize
   std::int64_t trainSizeEnd = 0;           ///< px, which they reach; 0 = they do not grow
   std::int64_t growFrom = 0, growTo = 0;   ///< epochs, counted from 0: the last of the first size and the first of the last
-  std::int64_t limit = 0;                  ///< only the first N images; 0 = all
+  std::int64_t limit = 0;                  ///< only the first N images or tokens; 0 = all
+  std::int64_t context = 0;                ///< language: tokens of an example; 0 = the model's
+  std::int64_t vocabulary = 0;             ///< not a setting: the model's, so that other tokens are refused; 0 = any
 };
 
 struct TauStage { std::string mode = "linear"; double start = 0, end = 1; std::int64_t steps = 100; };
