@@ -71,7 +71,7 @@ CheckReport check(const RunConfig& config, const std::string& device, int thread
     if (problem.severity == Problem::Severity::Error) return report;
 
   useThreads(threads);
-  const auto data = openData(withOpenablePaths(config).data, config.train.seed);
+  const auto data = openDataOf(config);
   const auto facts = factsOf(data);
   const auto network = networkFactsOf(config, facts.input);
   const std::int64_t batches = (facts.training + config.train.batchSize - 1) / config.train.batchSize;

@@ -16,9 +16,9 @@ namespace {
 /// The input a configuration's data give, or the model's own where the data cannot be opened.
 InputShape inputOf(const RunConfig& config) {
   try {
-    return factsOf(withOpenablePaths(config)).input;
+    return factsOf(config).input;
   } catch (const std::exception&) {
-    return findModel(config.model.name).defaultInput;
+    return defaultInputOf(config.model);
   }
 }
 
@@ -74,11 +74,11 @@ std::int64_t parameterCount(const RunConfig& config) { return networkFactsOf(con
 
 std::vector<Problem> problemsOf(const RunConfig& config) {
   try {
-    return runProblems(config, factsOf(withOpenablePaths(config)));
+    return runProblems(config, factsOf(config));
   } catch (const UserError& error) {
     std::vector<Problem> problems;
     try {
-      problems = modelProblems(config, findModel(config.model.name).defaultInput);
+      problems = modelProblems(config, defaultInputOf(config.model));
     } catch (const UserError& modelError) {
       problems.push_back({"model.name", Problem::Severity::Error, modelError.what(), "", {}});
     }

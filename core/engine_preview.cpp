@@ -29,9 +29,9 @@ std::int64_t livelySlice(const at::Tensor& sheet) { return sheet.std(0, /*unbias
 BlurPreview blurPreview(const RunConfig& config, const std::string& layerName) {
   InputShape input;
   try {
-    input = factsOf(withOpenablePaths(config)).input;
+    input = factsOf(config).input;
   } catch (const UserError&) {
-    input = findModel(config.model.name).defaultInput;
+    input = defaultInputOf(config.model);
   }
   const torch::NoGradGuard noGrad;
   const auto model = previewNetwork(config, input);

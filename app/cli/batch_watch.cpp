@@ -19,8 +19,8 @@ void BatchWatch::told(std::int64_t done, std::int64_t total) {
   if (options_.quiet) return;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   const double rate = seconds > 0 ? double(done) / seconds : 0;
-  std::string text = countText(done) + " of " + countText(total) + " images";
-  if (rate > 0) text += " · " + numberText(rate, 3) + " images/s · " + durationText(double(total - done) / rate) + " left";
+  std::string text = countText(done) + " of " + countText(total) + " stimuli";
+  if (rate > 0) text += " · " + numberText(rate, 3) + " a second · " + durationText(double(total - done) / rate) + " left";
   line_.show(double(done) / double(total), text);
 }
 

@@ -57,8 +57,8 @@ class CheckCommand : public Command {
     if (report.problems.empty()) text += "No problems.\n";
     TextTable table;
     table.add({"Parameters", countText(report.parameters)});
-    table.add({"Images", countText(report.trainingImages) + " to train, " + countText(report.validationImages) + " to validate, " +
-                             countText(report.classes) + " classes"});
+    table.add({"Data", countText(report.trainingImages) + " to train, " + countText(report.validationImages) + " to validate, " +
+                           (report.classes > 0 ? countText(report.classes) + " classes" : "rows of tokens")});
     table.add({"Steps", countText(report.steps)});
     table.add({"Time", durationText(report.seconds) + " (" + durationText(report.secondsPerStep) + " a step)"});
     table.add({"Memory", byteText(report.memoryBytes)});

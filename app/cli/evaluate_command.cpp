@@ -1,4 +1,4 @@
-// `toponets evaluate SOURCE --data DATA`: loss and accuracy.
+// `toponets evaluate SOURCE --data DATA`: loss and accuracy, or perplexity of a language model.
 #include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
@@ -12,24 +12,32 @@ class EvaluateCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
-    app.add_option("--data", data_, "Images, as KIND:PATH[?key=value&...]; a run's validation images where none are named")->type_name("DATA");
+    app.add_option("--data", data_, "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")->type_name("DATA");
     app.add_flag("--flip", flip_, "Add the outputs for each image's mirror image");
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     const auto found = evaluateSource(source_, data_, watch.computing(), flip_);
-    Answer answer;
-    answer.document = {{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}};
+    return found.language ? ofTokens(found) : ofImages(found);
+  }
+
+ private:
+  static Answer ofImages(const Evaluation& found) {
     TextTable table;
     table.add({"loss", numberText(found.loss)});
     table.add({"accuracy", numberText(100 * found.accuracy) + " %"});
     table.add({"top-5", numberText(100 * found.top5) + " %"});
     table.add({"images", countText(found.count)});
-    answer.text = table.text();
-    return answer;
+    return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}}, table.text(), kExitDone};
+  }
+  static Answer ofTokens(const Evaluation& found) {
+    TextTable table;
+    table.add({"loss", numberText(found.loss)});
+    table.add({"perplexity", numberText(found.perplexity)});
+    table.add({"tokens", countText(found.count)});
+    return {{{"loss", found.loss}, {"perplexity", found.perplexity}, {"count", found.count}}, table.text(), kExitDone};
   }
 
- private:
   SourceRequest source_;
   std::string data_;
   bool flip_ = false;

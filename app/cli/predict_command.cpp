@@ -11,15 +11,17 @@ class PredictCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
-    app.add_option("--input", input_, "Images [n, channels, height, width], [n, height, width] or [n, features]; taken as they are")->type_name("X.npy")->required();
-    app.add_option("--output", output_, "Where the logits [n, classes] go")->type_name("Y.npy")->required();
+    app.add_option("--input", input_, "Images [n, channels, height, width], [n, height, width] or [n, features], taken as they are; tokens int64 [n, tokens]")->type_name("X.npy")->required();
+    app.add_option("--output", output_, "Where the logits [n, classes] or [n, tokens, vocabulary] go")->type_name("Y.npy")->required();
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     const auto shape = predictFile(source_, input_, output_, watch.computing());
     Answer answer;
     answer.document = {{"shape", shape}};
-    answer.text = output_ + ": " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + "\n";
+    answer.text = output_ + ": ";
+    for (std::size_t i = 0; i < shape.size(); ++i) answer.text += (i == 0 ? "" : " x ") + std::to_string(shape[i]);
+    answer.text += "\n";
     return answer;
   }
 

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "core/train/shapes_only.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
 
@@ -24,22 +26,49 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
   return value;
 }
 
-/// What the stored first layer takes: channels for a convolution, values for a linear layer.
+/// What a network asks for, without its memory.
+struct Plan {
+  std::string firstLayer;
+  TensorShapes shapes;
+};
+Plan planOf(const ModelEntry& entry, const ModelConfig& config, const InputShape& input) {
+  const ShapesOnly shapesOnly;
+  const auto model = entry.make(config, input);
+  Plan plan{model->layers().front().name, {}};
+  for (const auto& item : model->named_parameters()) plan.shapes[item.key()] = item.value().sizes().vec();
+  for (const auto& item : model->named_buffers()) plan.shapes[item.key()] = item.value().sizes().vec();
+  return plan;
+}
+
+/// An image of as many patches as a vision transformer's stored positions are for.
+void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions) {
+  if (patch < 1 || positions < 1) return;
+  if (input.height % patch == 0 && input.width % patch == 0 && (input.height / patch) * (input.width / patch) == positions) return;
+  input.height = input.width = patch * std::llround(std::sqrt(static_cast<double>(positions)));
+}
+
+/// What the stored weights take: channels of a first convolution, values of a linear layer, positions of a vision
+/// transformer. Language: as the configuration says.
 InputShape inputOfWeights(const ModelEntry& entry, const ModelConfig& config, const StateDict& tensors, InputShape input) {
-  const auto usual = entry.make(config, entry.defaultInput);
-  const auto first = usual->layers().front().name + ".weight";
-  for (const auto& [name, tensor] : fitNames(tensors, shapesOf(stateDictOf(*usual)))) {
-    if (name != first) continue;
-    if (tensor.dim() == 4) input.channels = tensor.size(1);
-    if (tensor.dim() == 2 && input.channels * input.height * input.width != tensor.size(1)) input = {1, 1, tensor.size(1)};
-  }
+  if (input.language()) return input;
+  const auto plan = planOf(entry, config, input);
+  const auto named = fitNames(tensors, plan.shapes);
+  const auto find = [&](const std::string& name) -> const torch::Tensor* {
+    const auto found = std::find_if(named.begin(), named.end(), [&](const auto& item) { return item.first == name; });
+    return found == named.end() ? nullptr : &found->second;
+  };
+  const auto* first = find(plan.firstLayer + ".weight");
+  if (first && first->dim() == 2 && input.channels * input.height * input.width != first->size(1)) return {1, 1, first->size(1)};
+  if (!first || first->dim() != 4) return input;
+  input.channels = first->size(1);
+  if (const auto* positions = find("encoder.pos_embedding"); positions && positions->dim() == 3) fitPositions(input, first->size(2), positions->size(1) - 1);
   return input;
 }
 
 std::shared_ptr<Model> loadModel(const ModelConfig& config, const std::filesystem::path& file, const std::optional<InputShape>& input) {
   const auto tensors = readWeights(file);
   const auto& entry = findModel(config.name);
-  auto model = entry.make(config, inputOfWeights(entry, config, tensors, input.value_or(entry.defaultInput)));
+  auto model = entry.make(config, inputOfWeights(entry, config, tensors, input.value_or(defaultInputOf(config))));
   loadInto(*model, tensors, file.string());
   return model;
 }
@@ -86,7 +115,7 @@ Source openModel(const SourceRequest& request, const std::optional<InputShape>& 
   source.name = request.model + " (" + request.weights + ")";
   if (request.weights.starts_with(kRandom)) {
     torch::manual_seed(seedOf(request.weights));
-    source.model = entry.make(source.config.model, input.value_or(entry.defaultInput));
+    source.model = entry.make(source.config.model, input.value_or(defaultInputOf(source.config.model)));
   } else {
     source.model = loadModel(source.config.model, request.weights, input);
   }
@@ -122,6 +151,8 @@ Source openSource(const SourceRequest& request, const std::optional<InputShape>&
 }
 
 void requireFits(const Source& source, const InputShape& input, const std::string& dataName) {
+  if (const auto problem = source.model->misfit(input); !problem.empty()) throw UserError(dataName + " has " + problem);
+  if (input.language()) return;
   const auto first = source.model->layers().front();
   const auto text = std::to_string(input.channels) + " x " + std::to_string(input.height) + " x " + std::to_string(input.width);
   if (first.kind == "conv" && first.weightShape[0] != input.channels)

@@ -21,7 +21,7 @@ RunConfig configOf(const SourceRequest& request);
 /// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
 /// weights decide for themselves. Throws UserError.
 Source openSource(const SourceRequest& request, const std::optional<InputShape>& input = {});
-/// Throws UserError when images of this shape do not fit the model's first layer.
+/// Throws UserError when images or rows of this shape cannot be shown to the model.
 void requireFits(const Source& source, const InputShape& input, const std::string& dataName);
 
 }  // namespace studio

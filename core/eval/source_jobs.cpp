@@ -4,6 +4,8 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <cmath>
+
 #include "core/data/npy_tensor.h"
 #include "core/eval/activations.h"
 #include "core/train/evaluator.h"
@@ -12,9 +14,12 @@
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/train/device.h"
+#include "core/train/network.h"
 
 namespace studio {
 namespace {
+
+constexpr double kMostBytes = 32e9;   // of the answers, which are gathered in memory
 
 struct Opened {
   Source source;
@@ -28,7 +33,7 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
   const auto device = deviceOf(chooseDevice(computing.device));
   Opened opened;
   opened.stimuli = openStimuli(stimuliRequest, configOf(request));
-  if (opened.stimuli.data->size() == 0) throw UserError(opened.stimuli.name + " holds no images.");
+  if (opened.stimuli.data->size() == 0) throw UserError(opened.stimuli.name + (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));
   opened.source = openSource(request, opened.stimuli.shape());
   requireFits(opened.source, opened.stimuli.shape(), opened.stimuli.name);
   opened.source.model->to(device);
@@ -41,6 +46,17 @@ void requireWritable(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
+}
+
+/// Room for the answers to all stimuli, of the shape of these to some: [n, classes] or [n, tokens, vocabulary].
+torch::Tensor emptyFor(const Stimuli& stimuli, const torch::Tensor& some) {
+  auto shape = some.sizes().vec();
+  shape[0] = stimuli.data->size();
+  double bytes = sizeof(float);
+  for (const auto size : shape) bytes *= static_cast<double>(size);
+  if (bytes > kMostBytes)
+    throw UserError("The answers to " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) + " GB; give fewer rows at a time.");
+  return torch::empty(shape, torch::kFloat32);
 }
 
 std::string labelLines(const Dataset& data) {
@@ -57,7 +73,8 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
   request.model = model;
   request.weights = "random:0";
   request.settings = settings;
-  return openSource(request).model->layers();
+  const auto config = configOf(request);
+  return networkFactsOf(config, defaultInputOf(config.model)).layers;
 }
 
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip) {
@@ -75,7 +92,7 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
   std::int64_t first = 0;
   while (const auto batch = batcher.next()) {
     const auto logits = opened.source.model->forward(batch->images);
-    if (!all.defined()) all = torch::empty({opened.stimuli.data->size(), logits.size(1)}, torch::kFloat32);
+    if (!all.defined()) all = emptyFor(opened.stimuli, logits);
     all.narrow(0, first, batch->size).copy_(logits);
     first += batch->size;
     if (computing.progress) computing.progress(first, batcher.images());

@@ -12,7 +12,7 @@
 
 namespace studio {
 
-/// Images to show: DATA (data_reference.h) or a .npy as it is; both empty = the validation images of the source's run.
+/// Images or rows of tokens to show: DATA (data_reference.h) or a .npy as it is; both empty = the validation images of the source's run.
 struct StimuliRequest {
   std::string data;
   std::filesystem::path array;
@@ -24,7 +24,8 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
 /// `flip` adds the logits of the mirror images; data.flip_test of the run or of the data does so too.
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip = false);
 
-/// Raw forward pass over an array, no preprocessing; writes float32 [n, classes] and returns that shape.
+/// Raw forward pass over an array, no preprocessing; writes float32 [n, classes], of rows of tokens int64 [n, tokens]
+/// float32 [n, tokens, vocabulary], and returns that shape.
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
                                       const Computing& computing);
 

@@ -7,8 +7,10 @@
 #include "core/data/data_reference.h"
 #include "core/data/npy_tensor.h"
 #include "core/data/tensor_dataset.h"
-#include "core/engine.h"
+#include "core/data/token_dataset.h"
 #include "core/run/error.h"
+#include "core/train/network.h"
+#include "core/train/run_batches.h"
 
 namespace studio {
 namespace {
@@ -26,10 +28,19 @@ DataConfig preparationOf(const DataConfig& config) {
   base.flipTest = config.flipTest;
   base.mean = config.mean;
   base.std = config.std;
+  base.context = config.context;
   return base;
 }
 
-std::shared_ptr<const Dataset> openArray(const std::filesystem::path& file) {
+std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::int64_t vocabulary) {
+  const auto array = readNpy(file);
+  const auto rows = tensorOf(array, file.string());
+  if (rows.dim() != 2 || rows.numel() == 0 || !torch::isIntegralType(rows.scalar_type(), /*includeBool=*/false))
+    throw UserError(file.string() + " does not hold rows of tokens; an array of int64 [n, tokens] is needed.");
+  return std::make_shared<TokenRows>(rows.to(torch::kInt64).clone(), vocabulary, file.string());
+}
+
+std::shared_ptr<const Dataset> openImages(const std::filesystem::path& file) {
   const auto array = readNpy(file);
   const auto images = imagesOf(array, file.string()).to(torch::kFloat32).clone();
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
@@ -38,10 +49,7 @@ std::shared_ptr<const Dataset> openArray(const std::filesystem::path& file) {
 
 }  // namespace
 
-InputShape Stimuli::shape() const {
-  const auto sizes = data->imageShape();
-  return {sizes[0], sizes[1], sizes[2]};
-}
+InputShape Stimuli::shape() const { return inputOf(*data); }
 
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   if (!request.data.empty() && !request.array.empty()) throw UserError("Both --data and --input were given; name one of them.");
@@ -49,15 +57,16 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   auto data = config.data;
   if (!request.array.empty()) {
     stimuli.name = request.array.string();
-    stimuli.data = openArray(request.array);
+    const auto input = defaultInputOf(config.model);
+    stimuli.data = input.language() ? openRows(request.array, input.vocabulary) : openImages(request.array);
   } else {
     if (!request.data.empty()) data = parseDataReference(request.data, preparationOf(config.data));
     stimuli.name = request.data.empty() ? data.kind + ":" + data.root : request.data;
-    RunConfig place;   // "resources/demo" is found wherever the program is installed
-    place.data = data;
-    stimuli.data = wholeOrTest(openData(withOpenablePaths(place).data, config.train.seed));
+    auto shown = config;
+    shown.data = data;
+    stimuli.data = wholeOrTest(openDataOf(shown));
   }
-  stimuli.options.batchSize = kBatchSize;
+  stimuli.options.batchSize = examplesAtOnce(kBatchSize, InputShape::ofTokens(stimuli.shape().tokens, defaultInputOf(config.model).vocabulary), torch::kCPU);
   stimuli.options.shuffle = false;
   stimuli.options.channelsLast = config.train.channelsLast;
   stimuli.options.workers = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 8);

@@ -1,4 +1,4 @@
-// The images a network is shown on the command line.
+// The images or rows of tokens a network is shown on the command line.
 #pragma once
 #include <memory>
 
@@ -17,7 +17,7 @@ struct Stimuli {
   InputShape shape() const;
 };
 
-/// `config` is the source's (configOf): size, mean and std of a run count where DATA names none. Throws UserError.
+/// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
 
 }  // namespace studio

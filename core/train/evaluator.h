@@ -1,4 +1,4 @@
-// Loss and accuracy of a network over a set of images.
+// Loss and accuracy of a network over a set of images or rows of tokens.
 #pragma once
 #include "core/data/batcher.h"
 #include "core/train/evaluation.h"
@@ -12,7 +12,7 @@ namespace studio {
 Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16 = false, const BatchProgress& progress = {}, bool flip = false);
 
 /// Of a whole set in its order; shuffling and augmentation of the options are ignored. Throws UserError when the data have no
-/// images, no labels or more classes than the model.
+/// images, no labels or more classes than the model, or tokens that it does not know.
 Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const BatchProgress& progress = {}, bool flip = false);
 
 }  // namespace studio

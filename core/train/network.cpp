@@ -3,10 +3,13 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
 #include "core/engine.h"
+#include "core/run/error.h"
+#include "core/train/shapes_only.h"
 #include "core/train/topo_layers.h"
 #include "core/weights/state_dict.h"
 
@@ -24,44 +27,83 @@ std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
 
 /// Everything of [data] and the seed that decides what the data look like, and when the place was last changed. Large folders take
 /// seconds to list, so what only prepares the images is left out.
-std::string dataKey(const RunConfig& config) {
+std::string dataKey(const DataConfig& data, std::int64_t seed) {
   RunConfig only;
-  only.data = config.data;
-  only.train.seed = config.train.seed;
+  only.data = data;
+  only.train.seed = seed;
   const DataConfig plain;
   only.data.mean = only.data.std = plain.mean;
   only.data.augment = plain.augment;
   only.data.flipTest = plain.flipTest;
   only.data.trainSize = only.data.trainSizeEnd = only.data.growFrom = only.data.growTo = 0;
   std::error_code none;
-  const auto changed = std::filesystem::last_write_time(config.data.root, none);
-  return toToml(only) + (none ? "" : std::to_string(changed.time_since_epoch().count()));
+  const auto changed = std::filesystem::last_write_time(data.root, none);
+  const auto when = none ? 0 : changed.time_since_epoch().count();
+  return toToml(only).append(std::to_string(data.vocabulary)).append(1, ' ').append(std::to_string(when));
 }
 
 std::string modelKey(const RunConfig& config, const InputShape& input) {
   RunConfig only;
   only.model = config.model;
   only.model.weights.clear();
-  return toToml(only) + std::to_string(input.channels) + " " + std::to_string(input.height) + " " + std::to_string(input.width);
+  std::string key = toToml(only);
+  for (const auto size : {input.channels, input.height, input.width, input.tokens, input.vocabulary}) key += std::to_string(size) + " ";
+  return key;
+}
+
+/// "tokens or text"
+std::string kindsOf(bool language) {
+  std::string all;
+  for (const auto& entry : datasets())
+    if (entry.language == language) all += (all.empty() ? "" : ", ") + std::string(entry.kind);
+  const auto last = all.rfind(", ");
+  return last == std::string::npos ? all : all.replace(last, 2, " or ");
 }
 
 }  // namespace
 
+std::string kindMismatch(const RunConfig& config) {
+  const bool language = findModel(config.model.name).defaultInput.language();
+  const auto& kinds = datasets();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const DatasetEntry& entry) { return config.data.kind == entry.kind; });
+  if (kind == kinds.end() || kind->language == language) return {};
+  return config.model.name + (language ? " reads tokens, but " : " reads images, but ") + "data of the kind " + config.data.kind +
+         (language ? " are images; name data of the kind " : " are tokens; name data of the kind ") + kindsOf(language) + ", or another model.";
+}
+
+DataConfig openableData(const RunConfig& config) {
+  auto data = withOpenablePaths(config).data;
+  const auto input = defaultInputOf(config.model);
+  if (data.context == 0) data.context = input.tokens;
+  data.vocabulary = input.vocabulary;
+  return data;
+}
+
+DataSplit openDataOf(const RunConfig& config) {
+  if (const auto problem = kindMismatch(config); !problem.empty()) throw UserError(problem);
+  return openData(openableData(config), config.train.seed);
+}
+
+InputShape inputOf(const Dataset& data) {
+  const auto shape = data.imageShape();   // [channels, height, width] or [tokens]
+  if (data.isLanguage()) return InputShape::ofTokens(shape[0], data.vocabulary());
+  return {shape.at(0), shape.at(1), shape.at(2)};
+}
+
 DataFacts factsOf(const DataSplit& data) {
-  const auto shape = data.training->imageShape();   // [channels, height, width]
-  return {{shape.at(0), shape.at(1), shape.at(2)}, data.training->size(), data.validation ? data.validation->size() : 0,
-          std::int64_t(data.training->classNames().size())};
+  return {inputOf(*data.training), data.training->size(), data.validation ? data.validation->size() : 0, std::int64_t(data.training->classNames().size())};
 }
 
 DataFacts factsOf(const RunConfig& config) {
   static std::mutex mutex;
   static std::map<std::string, DataFacts> known;
-  const std::string key = dataKey(config);
+  if (const auto problem = kindMismatch(config); !problem.empty()) throw UserError(problem);
+  const std::string key = dataKey(openableData(config), config.train.seed);
   {
     const std::lock_guard lock(mutex);
     if (const auto found = known.find(key); found != known.end()) return found->second;
   }
-  const DataFacts facts = factsOf(openData(config.data, config.train.seed));
+  const DataFacts facts = factsOf(openDataOf(config));
   const std::lock_guard lock(mutex);
   return known[key] = facts;
 }
@@ -97,7 +139,8 @@ NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
   if (found == known.end()) {
     RunConfig plain = config;
     plain.model.weights.clear();
-    const auto model = previewNetwork(plain, input);
+    const ShapesOnly shapesOnly;
+    const auto model = make(plain, input);
     NetworkFacts facts{model->layers(), 0};
     for (const auto& parameter : model->parameters()) facts.parameters += parameter.numel();
     if (known.size() > 64) known.clear();   // a form that is being typed into asks for many

@@ -9,13 +9,23 @@
 
 namespace studio {
 
+/// Why this model cannot read this kind of data (images and tokens), one sentence; empty: they go together.
+std::string kindMismatch(const RunConfig& config);
+/// [data] as it is opened here: a place within the program's resources found, the context and vocabulary of tokens the model's.
+DataConfig openableData(const RunConfig& config);
+/// Throws UserError as openData does, and with kindMismatch().
+DataSplit openDataOf(const RunConfig& config);
+
+/// The shape of a set's images or rows.
+InputShape inputOf(const Dataset& data);
+
 /// What a configuration's data look like, without the images.
 struct DataFacts {
   InputShape input;
   std::int64_t training = 0, validation = 0, classes = 0;
 };
 DataFacts factsOf(const DataSplit& data);
-/// Opens the data the first time and remembers; throws UserError as openData does. Any thread.
+/// Opens the data the first time and remembers; throws UserError as openDataOf does. Any thread.
 DataFacts factsOf(const RunConfig& config);
 
 /// The network with its first weights. The same seed gives the same bits; model.weights are loaded where named.

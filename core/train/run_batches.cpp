@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "core/data/image_growth.h"
+#include "core/train/network.h"
 
 namespace studio {
 namespace {
@@ -15,6 +16,12 @@ int workersFor(unsigned cores, torch::Device device) {
 }
 
 }  // namespace
+
+std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device) {
+  if (!input.language()) return wanted;
+  const std::int64_t values = device.is_cpu() ? std::int64_t{1} << 27 : std::int64_t{1} << 28;   // 0.5 and 1 GB of logits
+  return std::clamp<std::int64_t>(values / std::max<std::int64_t>(1, input.tokens * input.vocabulary), 1, wanted);
+}
 
 Batcher::Options trainingOptions(const RunConfig& config, torch::Device device) {
   Batcher::Options options;
@@ -36,7 +43,8 @@ Batcher::Options validationOptions(const RunConfig& config, torch::Device device
   options.augment = "none";
   options.sizeAt = {};
   options.shuffle = false;
-  options.batchSize = std::max<std::int64_t>(options.batchSize, 250);
+  const auto data = openableData(config);
+  options.batchSize = examplesAtOnce(std::max<std::int64_t>(options.batchSize, 250), InputShape::ofTokens(data.context, data.vocabulary), device);
   return options;
 }
 

@@ -17,18 +17,32 @@ bool hasErrors(const std::vector<Problem>& problems) {
   return false;
 }
 
+/// What is said of a count of the data and the model's setting for it: too few is an error, too many a waste.
+void addCountProblem(std::vector<Problem>& problems, const char* key, const std::string& things, std::int64_t data, std::int64_t model) {
+  if (data == model) return;
+  const std::string outputs = std::to_string(model), wanted = std::to_string(data);
+  const bool tooFew = data > model;
+  problems.push_back({key, tooFew ? Severity::Error : Severity::Warning,
+                      "The data have " + wanted + " " + things + ", the model has " + outputs + (tooFew ? " outputs; it needs " + wanted + "." : " outputs; the rest stays unused."),
+                      "Use " + wanted, {{key, wanted}}});
+}
+
+void addContextProblem(std::vector<Problem>& problems, const RunConfig& config, const InputShape& input) {
+  const auto context = defaultInputOf(config.model).tokens;
+  if (input.tokens <= context) return;
+  problems.push_back({"data.context", Severity::Error,
+                      "The data have rows of " + std::to_string(input.tokens) + " tokens, " + config.model.name + " takes " + std::to_string(context) + " at once.",
+                      "Use the model's", {{"data.context", "0"}}});
+}
+
 void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
-  if (facts.classes == config.model.classes) return;
+  if (facts.input.language())
+    return addCountProblem(problems, "model.vocabulary", "kinds of tokens", facts.input.vocabulary, defaultInputOf(config.model).vocabulary);
   if (facts.classes == 0) {
     problems.push_back({"data.root", Severity::Error, "The data in " + config.data.root + " have no labels to learn; add an array y with the class of each image.", "", {}});
     return;
   }
-  const std::string outputs = std::to_string(config.model.classes), classes = std::to_string(facts.classes);
-  const bool tooFew = facts.classes > config.model.classes;
-  problems.push_back({"model.classes", tooFew ? Severity::Error : Severity::Warning,
-                      "The data have " + classes + " classes, the model has " + outputs + (tooFew ? " outputs; it needs " + classes + "."
-                                                                                                   : " outputs; the rest stays unused."),
-                      "Use " + classes, {{"model.classes", classes}}});
+  addCountProblem(problems, "model.classes", "classes", facts.classes, config.model.classes);
 }
 
 /// Networks made for one size take no growing images.
@@ -42,10 +56,10 @@ void addGrowthProblem(std::vector<Problem>& problems, const RunConfig& config, c
 
 void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (facts.training == 0)
-    problems.push_back({"data.root", Severity::Error, "No training images are left in " + config.data.root +
+    problems.push_back({"data.root", Severity::Error, (facts.input.language() ? "No row of tokens is left in " : "No training images are left in ") + config.data.root +
                         "; raise data.limit or lower data.validation.", "", {}});
   if (facts.validation == 0)
-    problems.push_back({"data.validation", Severity::Warning, "No images are set apart, so accuracy is not measured.", "Set apart 10 %",
+    problems.push_back({"data.validation", Severity::Warning, facts.input.language() ? "No tokens are set apart, so perplexity is not measured." : "No images are set apart, so accuracy is not measured.", "Set apart 10 %",
                         {{"data.validation", "0.1"}}});
 }
 
@@ -55,6 +69,12 @@ std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& in
   std::vector<Problem> problems = settingProblems(config);
   if (hasErrors(problems)) return problems;   // the network could not be made
   try {
+    if (const auto problem = kindMismatch(config); !problem.empty()) {
+      problems.push_back({"data.kind", Severity::Error, problem, "", {}});
+      return problems;
+    }
+    addContextProblem(problems, config, input);
+    if (hasErrors(problems)) return problems;
     const auto network = networkFactsOf(config, input);
     for (auto& problem : layerProblems(config.topoloss, network.layers)) problems.push_back(std::move(problem));
   } catch (const UserError& error) {

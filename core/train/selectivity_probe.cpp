@@ -36,6 +36,7 @@ std::string quantityName(const std::string& className) {
 }  // namespace
 
 SelectivityProbe::SelectivityProbe(const Dataset& data, const Batcher::Options& options) : device_(options.device) {
+  if (data.classNames().size() < 2) return;   // nothing to tell apart
   const auto indices = probeIndices(data);
   std::vector<torch::Tensor> labels;
   for (std::size_t from = 0; from < indices.size(); from += kBatch) {

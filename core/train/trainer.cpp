@@ -43,14 +43,15 @@ StepResult Trainer::step(const Batch& batch, Wish wish) {
   optimizer_.clearGradients();
   applyTau();
 
-  torch::Tensor logits;                                    // [batch, classes]
+  torch::Tensor logits;                                    // [batch, classes] or [batch, tokens, vocabulary]
   {
     const Autocast autocast(device_, bfloat16());
     logits = model_->forward(batch.images);
   }
-  logits = logits.to(torch::kFloat);                       // the loss itself is always float32
+  logits = logits.to(torch::kFloat).flatten(0, -2);        // -> [predictions, classes]; the loss itself is always float32
+  const auto labels = batch.labels.flatten();              // -> [predictions]
   const auto taskLoss = torch::nn::functional::cross_entropy(
-      logits, batch.labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
+      logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
   taskLoss.backward();
 
   auto topo = topoStep(wish);
@@ -59,7 +60,7 @@ StepResult Trainer::step(const Batch& batch, Wish wish) {
   ++step_;
 
   StepResult result{taskLoss.detach(), topo.mean, topo.total, {}, std::move(topo.maps)};
-  if (wish.scalars) result.correct = (logits.detach().argmax(1) == batch.labels).sum();
+  if (wish.scalars) result.correct = (logits.detach().argmax(1) == labels).sum();
   return result;
 }
 

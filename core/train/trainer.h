@@ -16,7 +16,7 @@ struct StepResult {
   torch::Tensor taskLoss;       ///< 0-dim
   torch::Tensor topoLoss;       ///< mean over the TopoLoss layers, before tau; undefined when not measured
   torch::Tensor topoTotal;      ///< mean of tau * layer loss, as added to the task loss; undefined when not measured
-  torch::Tensor correct;        ///< images of the batch named right; undefined when not measured
+  torch::Tensor correct;        ///< images of the batch named right, or tokens foretold; undefined when not measured
   std::vector<UnitMaps> maps;   ///< of the TopoLoss layers, when asked for
 };
 

@@ -64,7 +64,7 @@ void TrainingRun::trainStep(const Batch& batch) {
   live_->publish(context_.channel);
   position_.step = trainer_->steps();
   ++position_.batch;
-  if (logged) record(result, batch.size, step);
+  if (logged) record(result, batch.labels.numel(), step);
   newest_ = std::move(result);
   clock_.tick(position_.step);
   tellStatus();

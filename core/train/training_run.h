@@ -40,7 +40,7 @@ class TrainingRun {
 
   void measureFirstWeights();
   void storeMaps();
-  void record(const StepResult& result, std::int64_t images, std::int64_t step);
+  void record(const StepResult& result, std::int64_t predictions, std::int64_t step);
   void recordEnd();
   ScalarRow rowAt(std::int64_t step) const;
   void addValidation(ScalarRow& row);

@@ -13,7 +13,7 @@
 namespace studio {
 void TrainingRun::openData() {
   recorder_.enter(RunState::Starting, "reading data");
-  data_ = studio::openData(withOpenablePaths(config_).data, config_.train.seed);
+  data_ = openDataOf(config_);
   requireNoErrors(runProblems(config_, factsOf(data_)));
 
   const auto device = deviceOf(choice_);

@@ -40,7 +40,7 @@ ScalarRow TrainingRun::rowAt(std::int64_t step) const {
 }
 
 /// The row of a step: values of its weights before the update. Reading them waits for the device.
-void TrainingRun::record(const StepResult& result, std::int64_t images, std::int64_t step) {
+void TrainingRun::record(const StepResult& result, std::int64_t predictions, std::int64_t step) {
   ScalarRow row = step == 0 ? firstRow_ : rowAt(step);
   row.learningRate = learningRateAt(config_.optimizer, step, trainer_->length());
   row.tau = tauAt(config_.topoloss, step, trainer_->length());
@@ -48,7 +48,7 @@ void TrainingRun::record(const StepResult& result, std::int64_t images, std::int
   row.taskLoss = read(result.taskLoss);
   row.topoLoss = read(result.topoLoss);
   row.totalLoss = row.taskLoss + (result.topoTotal.defined() ? read(result.topoTotal) : 0);
-  row.trainAccuracy = double(result.correct.item<std::int64_t>()) / double(images);
+  row.trainAccuracy = double(result.correct.item<std::int64_t>()) / double(predictions);
   recorder_.append(row);
   lastRow_ = step;
   requireFinite(row.taskLoss, row.topoLoss, step);

@@ -155,6 +155,32 @@ TEST(Source, InputFollowsFromTheDataOrTheStoredWeights) {
   EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "fc.weight is 1000x512, the model has 10x512"));
 }
 
+TEST(Source, AVisionTransformersStoredPositionsDecideItsImages) {
+  auto source = randomSource("vit_b_32");
+  source.settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.patch_size=4", "model.classes=3"};
+  TemporaryFolder folder;
+  writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source, InputShape{1, 12, 12}).model));
+  source.weights = (folder.path() / "a.safetensors").string();
+  for (const auto& input : {std::optional<InputShape>{}, std::optional<InputShape>{{1, 12, 12}}, std::optional<InputShape>{{1, 20, 20}}}) {
+    const auto stored = openSource(source, input);
+    EXPECT_NO_THROW(requireFits(stored, {1, 12, 12}, "x"));
+    EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 20, 20}, "photos"); }), "photos has images of 20 x 20 px", "positions for 9 patches", "image_size"));
+  }
+}
+
+TEST(Source, ALanguageModelsRowsFollowFromItsContext) {
+  auto source = randomSource("nanogpt");
+  source.settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.context=8", "model.vocabulary=50"};
+  TemporaryFolder folder;
+  writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source).model));
+  source.weights = (folder.path() / "a.safetensors").string();
+  const auto stored = openSource(source, InputShape::ofTokens(5, 50));   // shorter rows are shown to the same network
+  EXPECT_EQ(stored.model->forward(torch::zeros({1, 5}, torch::kLong)).size(2), 50);
+  EXPECT_NO_THROW(requireFits(stored, InputShape::ofTokens(8, 50), "x"));
+  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, InputShape::ofTokens(9, 50), "corpus"); }), "corpus has rows of 9 tokens"));
+  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 28, 28}, "idx:mnist"); }), "idx:mnist has images", "nanogpt reads tokens"));
+}
+
 TEST(Source, RunsAreOpenedAtTheirCheckpoints) {
   TemporaryFolder folder;
   RunConfig config;

@@ -39,22 +39,6 @@ void expectAnswers(Model& model, const nlohmann::json& row, const torch::Tensor&
   EXPECT_TRUE(isClose(model.forward(x), tensorFrom(row["trained"]), 2e-4));
 }
 
-/// The formula of make_resnet_reference.py.
-void fillResNet(Model& model) {
-  torch::NoGradGuard noGrad;
-  std::int64_t number = 0;
-  for (auto& [name, tensor] : stateDictOf(model)) {
-    const auto index = number++;
-    if (endsWithAny(name, {"num_batches_tracked", "blur_filter"})) continue;
-    auto wave = torch::sin(0.37 * torch::arange(tensor.numel(), torch::kDouble) + static_cast<double>(index)).view(tensor.sizes());
-    const bool norm = name.find(".bn") != std::string::npos || name.starts_with("bn") || name.find("downsample.1") != std::string::npos;
-    if (tensor.dim() == 4) wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
-    else if (name.ends_with("running_var")) wave = 1 + 0.5 * wave;
-    else wave = norm && name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
-    tensor.copy_(wave);
-  }
-}
-
 TEST(ResNet50, AnswersAsTorchvisionsOfTheSameWeights) {
   const auto references = referencesOf("torchvision_reference.json");
   for (const bool blurred : {false, true}) {
@@ -62,13 +46,13 @@ TEST(ResNet50, AnswersAsTorchvisionsOfTheSameWeights) {
     torch::manual_seed(0);
     const auto model = resnet50(blurred, 10);
     expectNamesCountsAndDraws(*model, row);
-    fillResNet(*model);
+    fillWaves(*model);
     expectAnswers(*model, row, image(40));
   }
 }
 
 TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
-  const auto model = resnet50(false, 1000);
+  const auto model = ofPublishedSize("resnet50");
   EXPECT_EQ(parametersOf(*model), 25'557'032);
   EXPECT_EQ(model->parameters().size(), 161U);
   EXPECT_EQ(stateDictOf(*model).size(), 320U);
@@ -97,8 +81,7 @@ TEST(Vit, AnswersAsTorchvisionsOfTheSameWeights) {
 }
 
 TEST(Vit, HasThePublishedSize) {
-  const auto config = findModel("vit_b_32").defaults();
-  const auto model = findModel("vit_b_32").make(config.model, defaultInputOf(config.model));
+  const auto model = ofPublishedSize("vit_b_32");
   EXPECT_EQ(parametersOf(*model), 88'224'232);
   EXPECT_EQ(model->parameters().size(), 152U);
   EXPECT_EQ(stateDictOf(*model).size(), 152U);

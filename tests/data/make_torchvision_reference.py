@@ -1,6 +1,7 @@
 """Writes torchvision_reference.json: what torchvision's own ResNet-50 and VisionTransformer (small) answer.
 
-Weights are set by a formula, so only answers are stored. Made with torch 2.14.1 and torchvision 0.29.1.
+Weights are set by a formula, so only answers are stored; they are computed in float64. Made with torch 2.14.1 and
+torchvision 0.29.1.
 """
 import json
 import pathlib
@@ -9,7 +10,7 @@ import torch
 from torchvision.models import resnet50
 from torchvision.models.vision_transformer import VisionTransformer
 
-from make_resnet_reference import blur, fill as fill_resnet
+from make_resnet_reference import blur
 from wave_weights import fill_waves, short
 
 
@@ -30,18 +31,19 @@ def shown(model, layers, x):
     return logits, seen
 
 
-def row(model, fill, layers, drawn, x):
+def row(model, layers, drawn, x):
     row = {"names": list(model.state_dict()), "parameters": sum(parameter.numel() for parameter in model.parameters()),
            "drawn": {name: short(model.state_dict()[name].flatten()[:3]) for name in drawn}}
+    model.double()
     with torch.no_grad():
-        fill(model)
+        fill_waves(model)
         row["evaluated"], row["activations"] = shown(model.eval(), layers, x)
         row["trained"] = short(model.train()(x))
     return row
 
 
 def image(channels, side):
-    return torch.sin(0.01 * torch.arange(2 * channels * side * side, dtype=torch.float64)).view(2, channels, side, side).float()
+    return torch.sin(0.01 * torch.arange(2 * channels * side * side, dtype=torch.float64)).view(2, channels, side, side)
 
 
 def resnet(blurred):
@@ -51,7 +53,7 @@ def resnet(blurred):
         blur(model)
     end = ".conv.weight" if blurred else ".weight"
     layers = ["layer1.0.downsample.0", "layer4.2.conv3"]
-    return row(model, fill_resnet, layers, ["conv1.weight", "layer3.0.conv2" + end, "layer4.0.downsample.0" + end, "fc.weight"], image(3, 40))
+    return row(model, layers, ["conv1.weight", "layer3.0.conv2" + end, "layer4.0.downsample.0" + end, "fc.weight"], image(3, 40))
 
 
 def vit():
@@ -61,7 +63,7 @@ def vit():
     drawn = ["conv_proj.weight", "encoder.pos_embedding", block + "self_attention.in_proj_weight", block + "self_attention.out_proj.weight",
              block + "mlp.0.weight", block + "mlp.0.bias", block + "mlp.3.weight", "heads.head.weight"]
     # PyTorch's attention does not call its projection as a module, so that layer has no hook there.
-    return row(model, fill_waves, ["conv_proj", block + "mlp.0", block + "mlp.3", "heads.head"], drawn, image(3, 24))
+    return row(model, ["conv_proj", block + "mlp.0", block + "mlp.3", "heads.head"], drawn, image(3, 24))
 
 
 if __name__ == "__main__":

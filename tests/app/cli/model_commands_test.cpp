@@ -59,6 +59,10 @@ TEST(ModelsCommand, ListsRowsWithTheirParameters) {
   }
   EXPECT_EQ(parameters["resnet18"], 11'689'512);
   EXPECT_EQ(parameters["mlp"], 784 * 256 + 256 * 10);
+  EXPECT_EQ(parameters["resnet50"], 25'557'032);
+  EXPECT_EQ(parameters["vit_b_32"], 88'224'232);
+  EXPECT_EQ(parameters["nanogpt"], 124'373'760);
+  EXPECT_EQ(parameters["gpt_neo_125m"], 125'198'592);
   const auto table = toponets({"models"});
   EXPECT_NE(table.out.find("11,689,512"), std::string::npos);
 }
@@ -76,6 +80,10 @@ TEST(LayersCommand, ListsSheets) {
   const auto wide = toponets({"layers", "mlp", "--set", "model.hidden=[64,128]", "--json"}).json();
   ASSERT_EQ(wide.size(), 3U);
   EXPECT_EQ(wide[1]["sheet"], (std::vector<int>{8, 16}));
+  const auto language = toponets({"layers", "gpt_neo_125m", "--set", "model.layers=3", "--json"}).json();
+  ASSERT_EQ(language.size(), 18U);
+  EXPECT_EQ(language[16], (nlohmann::json{{"name", "transformer.h.2.mlp.c_fc"}, {"kind", "linear"}, {"units", 3072}, {"sheet", {48, 64}}, {"depth", 768}, {"topo", true}}));
+  EXPECT_TRUE(refuses(toponets({"layers", "nanogpt", "--set", "model.heads=7"}), "model.width is 768", "7 attention heads"));
   EXPECT_TRUE(refuses(toponets({"layers", "resnt18"}), "resnt18", "resnet18"));
   EXPECT_TRUE(refuses(toponets({"layers", "mlp", "--set", "model.hiden=[3]"}), "hiden", "hidden"));
 }

@@ -1,0 +1,206 @@
+// A language model through the whole engine: data, problems, training, evaluation, responses, maps.
+#include <torch/utils.h>
+
+#include <cmath>
+
+#include "core/data/token_dataset.h"
+#include "core/eval/activations.h"
+#include "core/train/evaluator.h"
+#include "core/train/run_batches.h"
+#include "core/train/trainer.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+/// 3000 bytes in which each letter follows from the one before.
+std::string someText() {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += static_cast<char>('a' + (i * 3) % 26);
+  return text;
+}
+
+RunConfig languageConfig(const std::filesystem::path& file, const std::string& model = "nanogpt") {
+  RunConfig config;
+  config.model.name = model;
+  config.model.layers = 2;
+  config.model.heads = 2;
+  config.model.width = 32;
+  config.model.context = 16;
+  config.model.vocabulary = 256;
+  config.model.bias = false;
+  config.data.kind = "text";
+  config.data.root = file.string();
+  config.topoloss.tau = 1;
+  config.topoloss.factor = {2, 2};
+  config.optimizer.learningRate = 1e-2;
+  config.optimizer.labelSmoothing = 0.05;
+  config.train.epochs = 3;
+  config.train.batchSize = 8;
+  config.output.scalarsEvery = 5;
+  return config;
+}
+
+class Language : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override { torch::set_num_threads(1); }   // threads of so small a network would only wait for each other
+  TemporaryFolder place_;
+  std::filesystem::path text_ = place_.write("corpus.txt", someText());
+};
+
+TEST_P(Language, LearnsAndLeavesACompleteRunFolder) {
+  const auto config = languageConfig(text_, GetParam());
+  EXPECT_TRUE(problemsOf(config).empty());
+  const RunFolder folder = RunStore(place_.path()).create("run");
+  runHere(requestFor(config, folder));
+  EXPECT_EQ(folder.status().state, RunState::Finished);
+  EXPECT_EQ(folder.status().step, 3 * 21);   // 187 rows of 16, 19 of them set apart
+  const auto rows = folder.scalars();
+  EXPECT_NEAR(rows.front().taskLoss, std::log(256), 0.1);
+  EXPECT_NEAR(rows.front().validationLoss, std::log(256), 0.1);
+  EXPECT_LT(rows.back().validationLoss, 2);
+  EXPECT_GT(rows.back().validationAccuracy, 0.9);
+  EXPECT_LT(rows.back().topoLoss, rows.front().topoLoss);
+  for (const auto& row : rows) EXPECT_TRUE(std::isnan(row.trainAccuracy) || (row.trainAccuracy >= 0 && row.trainAccuracy <= 1));
+  const auto maps = folder.maps(63);
+  EXPECT_EQ(maps.find("transformer.h.1.mlp.c_fc", kCosineQuantity)->values.size(), 128U);
+  EXPECT_EQ(maps.find("transformer.h.0.mlp.c_proj", kNormQuantity)->values.size(), 32U);
+  for (const auto& map : maps.maps) EXPECT_TRUE(map.quantity == kCosineQuantity || map.quantity == kNormQuantity);   // no classes, no contrasts
+}
+
+TEST_P(Language, GoesOnExactlyFromACheckpoint) {
+  const auto config = languageConfig(text_, GetParam());
+  const RunFolder whole = RunStore(place_.path()).create("whole"), halved = RunStore(place_.path()).create("halved");
+  runHere(requestFor(config, whole));
+  runUntil(requestFor(config, halved), 10);
+  runHere(requestFor(config, halved, true));
+  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Language, ::testing::Values("nanogpt", "gpt_neo_125m"));
+
+class LanguageParts : public Language {};
+
+TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
+  auto config = languageConfig(text_);
+  const auto data = openDataOf(config);
+  const auto facts = factsOf(data);
+  const auto batch = makeBatch(*data.training, {0, 5, 9}, {});
+  for (const double smoothing : {0.0, 0.2}) {
+    config.optimizer.labelSmoothing = smoothing;
+    const auto logits = buildNetwork(config, facts.input)->forward(batch.images).detach().to(torch::kDouble);   // [3, 16, 256]
+    const auto logs = torch::log_softmax(logits, 2);
+    const auto right = logs.gather(2, batch.labels.unsqueeze(2)).mean().item<double>(), all = logs.mean().item<double>();
+    Trainer trainer(config, buildNetwork(config, facts.input), 10);
+    const auto result = trainer.step(batch, {.scalars = true});
+    EXPECT_NEAR(result.taskLoss.item<double>(), -((1 - smoothing) * right + smoothing * all), 1e-5);
+    EXPECT_EQ(result.correct.item<std::int64_t>(), (logits.argmax(2) == batch.labels).sum().item<std::int64_t>());
+  }
+}
+
+TEST_F(LanguageParts, PerplexityIsOfAllTokensForetold) {
+  const auto config = languageConfig(text_);
+  const auto data = openDataOf(config).training;
+  const auto model = buildNetwork(config, inputOf(*data));
+  Batcher::Options options;
+  options.batchSize = 50;   // the last batch is smaller
+  const auto found = evaluate(*model, data, options);
+  torch::NoGradGuard noGrad;
+  double loss = 0;
+  for (std::int64_t row = 0; row < data->size(); ++row) {
+    const auto example = data->get(row);
+    const auto logs = torch::log_softmax(model->forward(example.image.unsqueeze(0))[0].to(torch::kDouble), 1);
+    loss -= logs.gather(1, example.next.unsqueeze(1)).sum().item<double>();
+  }
+  EXPECT_TRUE(found.language);
+  EXPECT_EQ(found.count, 16 * data->size());
+  EXPECT_NEAR(found.loss, loss / double(found.count), 1e-5);
+  EXPECT_NEAR(found.perplexity, std::exp(loss / double(found.count)), 1e-2);
+}
+
+TEST_F(LanguageParts, AResponseIsTheMeanOverTokens) {
+  const auto config = languageConfig(text_);
+  const auto data = openDataOf(config).validation;
+  const auto model = buildNetwork(config, inputOf(*data));
+  const std::string layer = "transformer.h.1.mlp.c_fc";
+  const auto responses = collectActivations(*model, data, {}, {layer}).at(layer);
+  EXPECT_EQ(responses.sizes(), (std::vector<std::int64_t>{data->size(), 128}));
+  torch::NoGradGuard noGrad;
+  Activations all;
+  all.wanted = {layer};
+  all.everyToken = true;
+  model->forward(data->get(3).image.unsqueeze(0), &all);
+  EXPECT_EQ(all.seen.at(layer).sizes(), (std::vector<std::int64_t>{16, 128}));
+  EXPECT_TRUE(torch::allclose(all.seen.at(layer).mean(0), responses[3], 1e-4, 1e-5));
+}
+
+TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
+  const auto onKind = [](const RunConfig& config) {
+    for (const auto& problem : problemsOf(config))
+      if (problem.key == "data.kind" && problem.severity == Problem::Severity::Error) return problem.sentence;
+    return std::string();
+  };
+  auto config = languageConfig(text_);
+  config.data = smallConfig().data;
+  EXPECT_EQ(onKind(config), "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens or text, or another model.");
+  EXPECT_TRUE(holds(sentenceOf([&] { openDataOf(config); }), "nanogpt reads tokens"));
+  config = smallConfig();
+  config.data = languageConfig(text_).data;
+  EXPECT_TRUE(holds(onKind(config), "mlp reads images", "text are tokens", "bars"));
+  EXPECT_EQ(onKind(languageConfig(text_)), "");
+}
+
+TEST_F(LanguageParts, CountsThatDoNotFitAreToldWithTheirMend) {
+  const auto problemOf = [](const RunConfig& config, const std::string& key) {
+    for (const auto& problem : problemsOf(config))
+      if (problem.key == key) return problem;
+    return Problem{};
+  };
+  auto config = languageConfig(text_);
+  config.model.vocabulary = 300;
+  EXPECT_EQ(problemOf(config, "model.vocabulary").severity, Problem::Severity::Warning);
+  EXPECT_TRUE(holds(problemOf(config, "model.vocabulary").sentence, "256 kinds of tokens", "300", "unused"));
+  EXPECT_EQ(problemOf(config, "model.vocabulary").mend.at(0).second, "256");
+  config = languageConfig(text_);
+  config.data.context = 17;
+  EXPECT_EQ(problemOf(config, "data.context").severity, Problem::Severity::Error);
+  EXPECT_TRUE(holds(problemOf(config, "data.context").sentence, "rows of 17 tokens", "16 at once"));
+  config.data.context = 4;
+  EXPECT_TRUE(problemsOf(config).empty());
+  EXPECT_EQ(factsOf(config).input.tokens, 4);
+  config.data.validation = 0;
+  EXPECT_TRUE(holds(problemOf(config, "data.validation").sentence, "data.validation is 0"));
+  config = languageConfig(text_);
+  config.model.heads = 5;
+  EXPECT_TRUE(holds(problemOf(config, "model.name").sentence, "model.width is 32"));
+}
+
+TEST_F(LanguageParts, LongVocabulariesAreEvaluatedInSmallBatches) {
+  EXPECT_EQ(examplesAtOnce(250, {3, 224, 224}, torch::kCPU), 250);
+  EXPECT_EQ(examplesAtOnce(250, InputShape::ofTokens(16, 256), torch::kCPU), 250);
+  EXPECT_EQ(examplesAtOnce(250, InputShape::ofTokens(1024, 50304), torch::kCPU), 2);
+  EXPECT_EQ(examplesAtOnce(250, InputShape::ofTokens(1'000'000, 50304), torch::kCPU), 1);
+}
+
+TEST_F(LanguageParts, SettingsOfImagesAreIdle) {
+  const auto idle = idleSettings(languageConfig(text_));
+  const auto isIdle = [&](const char* key) { return std::find(idle.begin(), idle.end(), key) != idle.end(); };
+  EXPECT_TRUE(isIdle("model.classes") && isIdle("model.patch_size") && isIdle("data.image_size") && isIdle("data.augment") && isIdle("data.mean"));
+  EXPECT_FALSE(isIdle("model.layers") || isIdle("model.context") || isIdle("model.bias") || isIdle("data.context") || isIdle("data.root"));
+}
+
+TEST_F(LanguageParts, FactsOfThePublishedSizesTakeNoTimeOrRandomNumbers) {
+  torch::manual_seed(9);
+  const auto expected = torch::rand({3});
+  torch::manual_seed(9);
+  RunConfig config;
+  config.model = findModel("nanogpt").defaults().model;
+  const auto facts = networkFactsOf(config, defaultInputOf(config.model));
+  EXPECT_EQ(facts.parameters, 124'373'760);
+  EXPECT_EQ(facts.layers.size(), 48U);
+  EXPECT_TRUE(torch::equal(torch::rand({3}), expected));
+}
+
+}  // namespace
+}  // namespace studio
