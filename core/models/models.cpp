@@ -32,7 +32,7 @@ RunConfig imageDefaults(const char* name) {
   config.model.classes = 1000;
   config.data.kind = "image_folder";
   config.data.imageSize = 224;
-  config.data.augment = "crop_flip";
+  config.data.augment = "random_resized_crop";
   return config;
 }
 
@@ -43,7 +43,10 @@ RunConfig languageDefaults(const char* name) {
   config.data.kind = "tokens";
   config.topoloss.tau = 1;
   config.optimizer.learningRate = 6e-4;
+  config.optimizer.beta2 = 0.95;
   config.optimizer.weightDecay = 0.1;
+  config.optimizer.decayOn = "matrices";
+  config.optimizer.finalRate = 0.1;
   config.optimizer.warmupSteps = 2000;
   config.optimizer.gradientClip = 1;
   config.train.batchSize = 12;

@@ -34,6 +34,8 @@ std::vector<Result> measureTopolossResnet18(const Row& row, const Options& optio
 std::vector<Result> measureTopolossGpt(const Row& row, const Options& options);
 std::vector<Result> measureStepTopoloss(const Row& row, const Options& options);
 std::vector<Result> measureOpenPt(const Row& row, const Options& options);
+std::vector<Result> measureStepResnet18(const Row& row, const Options& options);
+std::vector<Result> measureStepGpt(const Row& row, const Options& options);
 std::vector<Result> measureLiveView(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
 

@@ -9,6 +9,8 @@ std::span<const Row> rows() {
       {"topoloss_gpt", "the same formula composed of LibTorch operations, with autograd", measureTopolossGpt},
       {"step_topoloss", "the same training step without TopoLoss", measureStepTopoloss},
       {"open_pt", "reading the file's bytes into memory", measureOpenPt},
+      {"step_resnet18", "the same training step in plain PyTorch, in Python", measureStepResnet18},
+      {"step_gpt", "the same training step in plain PyTorch, in Python", measureStepGpt},
       {"live_view", "the same training step with nobody looking", measureLiveView},
       {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
   };

@@ -65,8 +65,8 @@ Result against(const std::string& name, const std::string& peer, const PairedTim
 
 void addPython(std::vector<Result>& results, const std::string& row, bool copy, const WeightsOnDisk& disk, const Options& options, const std::function<double()>& ours) {
   PythonPeer peer;
-  const nlohmann::json wish{{"file", disk.file.string()}, {"threads", torch::get_num_threads()}, {"copy", copy}};
-  if (!peer.start("peer_open_pt.py", wish.dump())) return;
+  const nlohmann::json wish{{"file", disk.file.string()}, {"copy", copy}};
+  if (!peer.start("peer_open_pt.py", wish)) return;
   const auto times = timeAlternately(options.repeats, ours, [&] { return peer.milliseconds(); });
   results.push_back(against(row, peer.title(), times, differencesFrom(peer.firstAnswer(), readWeights(disk.file))));
 }

@@ -31,11 +31,10 @@ fs::path python() {
 }  // namespace
 
 bool PythonPeer::start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor) {
-  const nlohmann::json wish = {{"shapes", shapes}, {"factor", factor}, {"threads", torch::get_num_threads()}};
-  return start(script, wish.dump());
+  return start(script, {{"shapes", shapes}, {"factor", factor}});
 }
 
-bool PythonPeer::start(const std::string& script, const std::string& wish) {
+bool PythonPeer::start(const std::string& script, const nlohmann::json& wish) {
   const auto interpreter = python();
   const auto file = fs::path(STUDIO_SOURCE_DIR) / "tests" / "bench" / script;
   if (interpreter.empty() || !fs::exists(interpreter) || !fs::exists(file)) return false;
@@ -52,7 +51,9 @@ bool PythonPeer::start(const std::string& script, const std::string& wish) {
   close(toChild[0]), close(fromChild[1]);
   to_ = fdopen(toChild[1], "w"), from_ = fdopen(fromChild[0], "r");
   if (process_ < 0) return false;
-  firstAnswer_ = ask(wish);
+  auto line = wish;
+  line["threads"] = torch::get_num_threads();
+  firstAnswer_ = ask(line.dump());
   const auto answer = nlohmann::json::parse(firstAnswer_, nullptr, false);
   if (!answer.is_object()) return false;
   title_ = answer.value("title", "");
@@ -76,6 +77,7 @@ std::string PythonPeer::ask(const std::string& line) {
 double PythonPeer::milliseconds() {
   const auto answer = nlohmann::json::parse(ask("{}"), nullptr, false);
   if (!answer.is_object()) throw std::runtime_error("The Python peer has ended.");
+  loss_ = answer.at("loss").get<double>();
   return answer.at("ms").get<double>();
 }
 

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdio>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,16 @@ class PythonPeer {
   /// Starts the script of tests/bench with the interpreter of STUDIO_PYTHON, else of the environment LibTorch came from.
   /// False, and nothing runs, where there is no such Python or it lacks the package.
   bool start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor);
-  /// The same with a wish of its own, one JSON object.
-  bool start(const std::string& script, const std::string& wish);
+  /// With any first line; the number of threads is added to it.
+  bool start(const std::string& script, const nlohmann::json& wish);
   /// What the peer answered first, one JSON object with its title.
   const std::string& firstAnswer() const { return firstAnswer_; }
   /// "topoloss 0.0.2, torch 2.13.0"
   const std::string& title() const { return title_; }
   /// Lets the peer do its work once; its own time. Throws std::runtime_error when it has died.
   double milliseconds();
+  /// Of the work done last.
+  double loss() const { return loss_; }
 
  private:
   std::string ask(const std::string& line);
@@ -33,6 +36,7 @@ class PythonPeer {
   pid_t process_ = -1;
   std::FILE *to_ = nullptr, *from_ = nullptr;
   std::string title_, firstAnswer_;
+  double loss_ = 0;
 };
 
 }  // namespace studio::bench
