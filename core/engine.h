@@ -13,6 +13,7 @@
 #include "core/run/layer_info.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
+#include "core/run/snapshot.h"
 
 namespace studio {
 
@@ -73,6 +74,25 @@ std::unique_ptr<Job> makeTrainJob(TrainRequest request);
 
 /// The weights into one unit of a stored run at its checkpoint nearest before `step`; nullopt when there is none.
 std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit);
+
+/// A file of weights from anywhere, looked at: which network it is, and the sheets of all its layers.
+struct WeightsReport {
+  std::string title;                    ///< "ResNet-18 with BlurPool, 1000 classes"
+  std::string format;                   ///< "pytorch", "safetensors", ...
+  RunConfig config;                     ///< the model as it was recognised; model.weights is the file
+  std::int64_t parameters = 0, tensors = 0;
+  std::optional<double> tau;            ///< as its metadata or its name tell it
+  bool headsGuessed = false;            ///< attention heads are not in the weights: width / 64
+  std::vector<LayerInfo> layers;
+  Snapshot snapshot;                    ///< cosine to the blur and norm of every unit
+};
+/// By its ending: .safetensors, .pt, .pth, .bin, an index of several.
+bool isWeightsName(const std::filesystem::path& path);
+/// Throws UserError naming the file and what does not fit. Never runs what a file holds.
+WeightsReport readWeightsReport(const std::filesystem::path& path);
+std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, const std::string& layer, std::int64_t unit);
+/// Weights of a file, a checkpoint or a run into .safetensors or .pt; `blurPool` gives a ResNet's names with or without it.
+void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool = {});
 
 std::string versionString();
 std::string libtorchVersion();

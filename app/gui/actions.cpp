@@ -23,6 +23,8 @@ Rows fileActions(MainWindow& w) {
       {"file.openFolder", tr("Open runs folder..."), tr("File"), {}, "folder", [&w] { w.openRunsFolderDialog(); }, {}, {}, {}},
       {"file.saveConfig", tr("Save configuration..."), tr("File"), QKeySequence("Ctrl+S"), "download", [&w] { w.saveConfiguration(); }, {}, {}, {}},
       {"file.exportFigure", tr("Export figure..."), tr("File"), QKeySequence("Ctrl+E"), "export", [&w] { w.exportFigure(); }, hasFigure, {}, tr("Nothing to export yet: open a view with data")},
+      {"file.exportCheckpoint", tr("Export checkpoint..."), tr("File"), QKeySequence("Ctrl+Shift+E"), "checkpoint", [&w] { w.exportCheckpoint(); }, [&w] { return w.canExportCheckpoint(); }, {},
+       tr("There are no weights yet: open a run with a checkpoint, or a file of weights")},
       {"file.runFolder", tr("Show run folder"), tr("File"), QKeySequence("Ctrl+Shift+O"), "folder", [&w] { w.showRunFolder(); }, hasRun, {}, openFirst},
       {"file.close", tr("Close run"), tr("File"), QKeySequence("Ctrl+W"), "close", [&w] { w.closeRun(); }, hasRun, {}, openFirst},
       {"file.quit", tr("Quit"), tr("File"), QKeySequence("Ctrl+Q"), {}, [&w] { w.close(); }, {}, {}, {}},

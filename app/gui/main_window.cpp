@@ -204,6 +204,10 @@ void MainWindow::refreshStatus() {
     strip->setState({}, Role::Muted, tr("No run open"));
     strip->setProgress(-1, {}, {});
     setWindowTitle(tr("TopoNets Studio"));
+  } else if (!data.caption.empty()) {
+    strip->setState(QStringLiteral("file"), Role::Muted, QString::fromStdString(data.caption));
+    strip->setProgress(-1, {}, {});
+    setWindowTitle(tr("%1: %2").arg(QString::fromStdString(data.folder.name()), QString::fromStdString(data.caption)));
   } else {
     const StateLook look = lookOf(status.state);
     const bool live = isLive(status.state);

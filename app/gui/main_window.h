@@ -35,10 +35,12 @@ class MainWindow : public DockFrame {
   void newRun();
   void openDialog();
   void openRunsFolderDialog();
-  /// A runs folder, a run or a configuration. Says what is wrong in the message bar.
+  /// A runs folder, a run, a configuration or a file of weights. Says what is wrong in the message bar.
   void openPath(const QString& path);
   void saveConfiguration();
   void exportFigure();
+  void exportCheckpoint();
+  bool canExportCheckpoint() const;
   void showRunFolder();
   void closeRun();
   void undoSetting();

@@ -8,6 +8,8 @@
 #include <QUrl>
 
 #include "app/gui/main_window.h"
+#include "app/gui/weights_export.h"
+#include "core/engine.h"
 #include "core/run/error.h"
 #include "widgets/export/save_dialog.h"
 #include "widgets/forms/setup_view.h"
@@ -21,7 +23,8 @@ namespace studio {
 void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
 
 void MainWindow::openDialog() {
-  QFileDialog dialog(this, tr("Open a run or a configuration"), QString::fromStdString(session_->runsFolder().string()), tr("Configurations and runs (*.toml status.json)"));
+  QFileDialog dialog(this, tr("Open a run, a configuration or weights"), QString::fromStdString(session_->runsFolder().string()),
+                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.index.json)"));
   dialog.setFileMode(QFileDialog::ExistingFile);
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
   const QFileInfo chosen(dialog.selectedFiles().constFirst());
@@ -42,12 +45,17 @@ void MainWindow::openPath(const QString& path) {
     return showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
   }
   if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
+  if (info.isFile() && isWeightsName(path.toStdString())) {
+    rememberPath(path);
+    session_->openWeights(info.absoluteFilePath().toStdString());
+    return showWorkspace(QStringLiteral("train"));
+  }
   if (info.isDir() && RunFolder(path.toStdString()).exists()) return openRun(info.absoluteFilePath());
   if (info.isDir()) {
     session_->setRunsFolder(info.absoluteFilePath().toStdString());
     return readFreeDisk();
   }
-  showError(tr("%1 is no run folder and no configuration (.toml); choose one of these.").arg(path));
+  showError(tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one of these.").arg(path));
 }
 
 void MainWindow::openConfiguration(const QString& path) {
@@ -88,7 +96,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::choosePath(const QString& key) {
   const bool file = key == QLatin1String("model.weights");
-  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
+  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors *.pt *.pth *.bin *.index.json)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
   if (!path.isEmpty()) setup_->setPath(key, path);
 }
 
@@ -110,9 +118,38 @@ void MainWindow::exportFigure() {
   savePicture(this, *figure, run, QString::fromStdString(run.name()) + QLatin1Char('_') + views_->current()->objectName());
 }
 
+bool MainWindow::canExportCheckpoint() const {
+  const RunData& data = session_->monitor()->data();
+  return session_->monitor()->hasRun() && (!data.caption.empty() || !data.checkpointSteps.empty());
+}
+
+/// The weights of the open run's checkpoint nearest before the shown step, or of the open file.
+void MainWindow::exportCheckpoint() {
+  const RunData& data = session_->monitor()->data();
+  const QString name = QString::fromStdString(data.folder.name());
+  std::filesystem::path from = data.folder.path();
+  QString base = QFileInfo(name).completeBaseName();
+  if (data.caption.empty()) {
+    std::int64_t step = data.checkpointSteps.front();
+    for (const std::int64_t stored : data.checkpointSteps)
+      if (data.snapshot && stored <= data.snapshot->step) step = stored;
+    from = data.folder.checkpoint(step);
+    base = QStringLiteral("%1_step_%2").arg(name).arg(step);
+  }
+  const auto wanted = askWeightsExport(this, base, data.config.model.name.starts_with("resnet"));
+  if (!wanted) return;
+  readOnWorker<bool>(
+      this, [from, wanted] { return exportWeights(from, wanted->file.toStdString(), wanted->blurPool), true; },
+      [this, wanted](bool) { showNotice(tr("Exported as %1.").arg(wanted->file)); },
+      [this](const std::string& sentence) { showError(QString::fromStdString(sentence)); });
+}
+
 void MainWindow::showFolder(const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }
 
-void MainWindow::showRunFolder() { showFolder(QString::fromStdString(session_->monitor()->data().folder.path().string())); }
+void MainWindow::showRunFolder() {
+  const RunData& data = session_->monitor()->data();
+  showFolder(QString::fromStdString((data.caption.empty() ? data.folder.path() : data.folder.path().parent_path()).string()));
+}
 
 void MainWindow::moveToTrash(const QString& path) {
   if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == path.toStdString()) session_->closeRun();

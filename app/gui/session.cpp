@@ -7,9 +7,41 @@
 
 namespace studio {
 
+namespace {
+
+/// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10 (from the file)"
+QString captionOf(const WeightsReport& report) {
+  QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
+  if (report.tau) parts << Session::tr("τ %1 (from the file)").arg(*report.tau);
+  if (report.headsGuessed) parts << Session::tr("%1 attention heads assumed").arg(report.config.model.heads);
+  return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
+}
+
+RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
+  RunData data;
+  data.folder = RunFolder(file);
+  data.caption = captionOf(report).toStdString();
+  const auto fact = [&](const QString& name, const QString& value) { data.facts.emplace_back(name.toStdString(), value.toStdString()); };
+  fact(Session::tr("File"), QString::fromStdString(file.filename().string()));
+  fact(Session::tr("Format"), QString::fromStdString(report.format));
+  fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
+  fact(Session::tr("Parameters"), Session::tr("%L1").arg(report.parameters));
+  fact(Session::tr("Tensors"), Session::tr("%L1, all matched").arg(report.tensors));
+  fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("not told"));
+  fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
+  data.config = std::move(report.config);
+  data.layers = std::move(report.layers);
+  data.snapshot = std::make_shared<const Snapshot>(std::move(report.snapshot));
+  return data;
+}
+
+}  // namespace
+
 Session::Session(std::filesystem::path runsFolder, QObject* parent)
     : QObject(parent), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
-  monitor_->setUnitSource(unitWeights);
+  monitor_->setUnitSource([](const RunFolder& shown, std::int64_t step, const std::string& layer, std::int64_t unit) {
+    return std::filesystem::is_regular_file(shown.path()) ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
+  });
   auto* watch = new QTimer(this);
   connect(watch, &QTimer::timeout, this, &Session::watchJob);
   watch->start(100);
@@ -109,6 +141,16 @@ void Session::open(const RunFolder& folder) {
   }
   monitor_->openStored(folder);
   Q_EMIT stateChanged();
+}
+
+void Session::openWeights(const std::filesystem::path& file) {
+  readOnWorker<WeightsReport>(
+      this, [file] { return readWeightsReport(file); },
+      [this, file](WeightsReport report) {
+        monitor_->openMoment(momentOf(file, std::move(report)));
+        Q_EMIT stateChanged();
+      },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
 }
 
 void Session::closeRun() {

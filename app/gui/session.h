@@ -32,6 +32,8 @@ class Session : public QObject {
   void stop(bool save);
   void saveCheckpoint();
   void open(const RunFolder& folder);
+  /// Shows a file of weights: what it is, and the sheets of all its layers. A run that is trained goes on.
+  void openWeights(const std::filesystem::path& file);
   void closeRun();
 
   /// An engine thread of this window is at work (also while paused or starting).

@@ -57,11 +57,13 @@ BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options)
 
 Batch BatchWriter::place(std::int64_t count, std::int64_t epoch) const {
   const bool pinned = at::accelerator::isAccelerator(options_.device.type());
+  const auto whole = torch::TensorOptions(torch::kInt64).pinned_memory(pinned);
+  if (data_.isLanguage()) return {torch::empty({count, shape_[0]}, whole), torch::empty({count, shape_[0]}, whole), count};
   const auto side = options_.sizeAt && data_.scales() ? options_.sizeAt(epoch) : 0;   // arrays are taken as they are
   const auto height = side > 0 ? side : shape_[1], width = side > 0 ? side : shape_[2];
   const auto options = torch::TensorOptions(torch::kFloat32).pinned_memory(pinned);
   const auto format = options_.channelsLast ? torch::MemoryFormat::ChannelsLast : torch::MemoryFormat::Contiguous;
-  return {torch::empty({count, shape_[0], height, width}, options, format), torch::empty({count}, torch::TensorOptions(torch::kInt64).pinned_memory(pinned)), count};
+  return {torch::empty({count, shape_[0], height, width}, options, format), torch::empty({count}, whole), count};
 }
 
 Example BatchWriter::imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const {
@@ -82,32 +84,25 @@ PixelMove BatchWriter::moveFor(CounterRandom& random) const {
   return move;
 }
 
+/// Tokens and the token after each; where a set tells no next ones, kNoToken.
+void BatchWriter::writeTokens(Batch& batch, std::int64_t row, std::int64_t index) const {
+  const auto example = data_.get(index);                 // its tensors are dense
+  const auto bytes = static_cast<std::size_t>(shape_[0]) * sizeof(std::int64_t);
+  auto* labels = batch.labels.data_ptr<std::int64_t>() + row * shape_[0];
+  std::memcpy(batch.images.data_ptr<std::int64_t>() + row * shape_[0], example.image.const_data_ptr<std::int64_t>(), bytes);
+  if (example.next.defined()) std::memcpy(labels, example.next.const_data_ptr<std::int64_t>(), bytes);
+  else std::fill(labels, labels + shape_[0], kNoToken);
+}
+
 void BatchWriter::write(Batch& batch, std::int64_t row, std::int64_t index, std::int64_t epoch) const {
+  if (data_.isLanguage()) return writeTokens(batch, row, index);
   CounterRandom random(options_.seed, epoch, index, kAugmentPurpose);
   const auto example = imageFor(index, batch.images.size(2), batch.images.size(3), random);
   batch.labels.data_ptr<std::int64_t>()[row] = example.label;
   pixels_.write(example.image, batch.images[row], moveFor(random));
 }
 
-Batch BatchWriter::makeRows(const std::vector<std::int64_t>& indices) const {
-  const auto options = torch::TensorOptions(torch::kInt64).pinned_memory(at::accelerator::isAccelerator(options_.device.type()));
-  Batch batch;
-  batch.size = static_cast<std::int64_t>(indices.size());
-  batch.images = torch::empty({batch.size, shape_[0]}, options);
-  batch.labels = torch::empty({batch.size, shape_[0]}, options);
-  const auto bytes = static_cast<std::size_t>(shape_[0]) * sizeof(std::int64_t);
-  for (std::int64_t row = 0; row < batch.size; ++row) {
-    const auto example = data_.get(indices[static_cast<std::size_t>(row)]);   // its tensors are dense
-    auto* labels = batch.labels.data_ptr<std::int64_t>() + row * shape_[0];
-    std::memcpy(batch.images.data_ptr<std::int64_t>() + row * shape_[0], example.image.const_data_ptr<std::int64_t>(), bytes);
-    if (example.next.defined()) std::memcpy(labels, example.next.const_data_ptr<std::int64_t>(), bytes);
-    else std::fill(labels, labels + shape_[0], kNoToken);
-  }
-  return batch;
-}
-
 Batch BatchWriter::make(const std::vector<std::int64_t>& indices, std::int64_t epoch) const {
-  if (data_.isLanguage()) return makeRows(indices);
   auto batch = place(static_cast<std::int64_t>(indices.size()), epoch);
   for (std::int64_t row = 0; row < batch.size; ++row) write(batch, row, indices[static_cast<std::size_t>(row)], epoch);
   return batch;

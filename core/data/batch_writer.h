@@ -26,7 +26,7 @@ class BatchWriter {
   static Augment augmentOf(const std::string& name);
   Example imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const;
   PixelMove moveFor(CounterRandom& random) const;
-  Batch makeRows(const std::vector<std::int64_t>& indices) const;
+  void writeTokens(Batch& batch, std::int64_t row, std::int64_t index) const;
 
   const Dataset& data_;
   Batcher::Options options_;

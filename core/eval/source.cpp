@@ -10,7 +10,7 @@
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
-#include "core/train/shapes_only.h"
+#include "core/train/network_plan.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
 
@@ -26,20 +26,6 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
   return value;
 }
 
-/// What a network asks for, without its memory.
-struct Plan {
-  std::string firstLayer;
-  TensorShapes shapes;
-};
-Plan planOf(const ModelEntry& entry, const ModelConfig& config, const InputShape& input) {
-  const ShapesOnly shapesOnly;
-  const auto model = entry.make(config, input);
-  Plan plan{model->layers().front().name, {}};
-  for (const auto& item : model->named_parameters()) plan.shapes[item.key()] = item.value().sizes().vec();
-  for (const auto& item : model->named_buffers()) plan.shapes[item.key()] = item.value().sizes().vec();
-  return plan;
-}
-
 /// An image of as many patches as a vision transformer's stored positions are for.
 void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions) {
   if (patch < 1 || positions < 1) return;
@@ -49,9 +35,9 @@ void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions)
 
 /// What the stored weights take: channels of a first convolution, values of a linear layer, positions of a vision
 /// transformer. Language: as the configuration says.
-InputShape inputOfWeights(const ModelEntry& entry, const ModelConfig& config, const StateDict& tensors, InputShape input) {
+InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape input) {
   if (input.language()) return input;
-  const auto plan = planOf(entry, config, input);
+  const auto plan = planOf(config, input);
   const auto named = fitNames(tensors, plan.shapes);
   const auto find = [&](const std::string& name) -> const torch::Tensor* {
     const auto found = std::find_if(named.begin(), named.end(), [&](const auto& item) { return item.first == name; });
@@ -68,7 +54,7 @@ InputShape inputOfWeights(const ModelEntry& entry, const ModelConfig& config, co
 std::shared_ptr<Model> loadModel(const ModelConfig& config, const std::filesystem::path& file, const std::optional<InputShape>& input) {
   const auto tensors = readWeights(file);
   const auto& entry = findModel(config.name);
-  auto model = entry.make(config, inputOfWeights(entry, config, tensors, input.value_or(defaultInputOf(config))));
+  auto model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputOf(config))));
   loadInto(*model, tensors, file.string());
   return model;
 }

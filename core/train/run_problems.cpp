@@ -1,10 +1,9 @@
 #include "core/train/run_problems.h"
 
-#include <filesystem>
-
 #include "core/models/model.h"
 #include "core/run/error.h"
 #include "core/train/topo_layers.h"
+#include "core/train/weights_problems.h"
 
 namespace studio {
 namespace {
@@ -80,11 +79,8 @@ std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& in
   } catch (const UserError& error) {
     problems.push_back({"model.name", Severity::Error, error.what(), "", {}});
   }
-  std::error_code none;
-  if (!config.model.weights.empty() && !std::filesystem::exists(config.model.weights, none))
-    problems.push_back({"model.weights", Severity::Error,
-                        "The weights file " + config.model.weights + " does not exist; choose another or leave it empty for random weights.",
-                        "Start from random weights", {{"model.weights", "\"\""}}});
+  if (!hasErrors(problems))
+    for (auto& problem : weightsProblems(config, input)) problems.push_back(std::move(problem));
   return problems;
 }
 

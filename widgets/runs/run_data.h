@@ -25,6 +25,9 @@ struct RunData {
   std::vector<std::int64_t> checkpointSteps;
   std::shared_ptr<const Snapshot> snapshot;  ///< the one shown: the newest, or the stored one the time bar points at
   std::optional<UnitWeights> unit;           ///< weights of the chosen unit, as of `snapshot`
+  /// A file of weights instead of a run: what it is in one line, and the facts about it. `folder` is the file then.
+  std::string caption;
+  std::vector<std::pair<std::string, std::string>> facts;
   int colour = 0;                            ///< index into Theme::runMark
   std::string error;                         ///< why the run cannot be shown, or empty
 };

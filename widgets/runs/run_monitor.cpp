@@ -84,6 +84,18 @@ void RunMonitor::openStored(RunFolder folder) {
   p_->pollDisk();
 }
 
+void RunMonitor::openMoment(RunData data) {
+  p_->timer.stop();
+  p_->channel.reset();
+  p_->open(std::move(data));
+  p_->known = true;
+  Q_EMIT runOpened();
+  Q_EMIT scalarsChanged();
+  Q_EMIT logChanged();
+  Q_EMIT snapshotChanged();
+  Q_EMIT viewChanged();
+}
+
 void RunMonitor::close() {
   p_->timer.stop();
   p_->channel.reset();

@@ -22,6 +22,8 @@ class RunMonitor : public QObject {
   void followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config, std::vector<LayerInfo> layers);
   /// A stored run, or one that another process is training: read on a worker thread, then followed.
   void openStored(RunFolder folder);
+  /// One moment without a history: a file of weights. `data` has folder (the file), caption, facts, layers and snapshot.
+  void openMoment(RunData data);
   void close();
   /// Reads the folder of a run that is not trained here once more: somebody has seen that it goes on.
   void lookAgain();

@@ -22,6 +22,11 @@ QString optimizerText(const OptimizerConfig& optimizer) {
 }  // namespace
 
 std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
+  if (!data.caption.empty()) {
+    std::vector<std::pair<QString, QString>> rows;
+    for (const auto& [name, value] : data.facts) rows.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
+    return rows;
+  }
   const RunConfig& config = data.config;
   const auto topo = std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
   const QString length = config.train.steps > 0 ? tr("%L1 steps").arg(config.train.steps) : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));   // extended ones take more
@@ -52,6 +57,7 @@ SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent) : QWidget(par
 
 QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
   auto* extra = new QWidget(parent);
+  extra_ = extra;
   auto* row = new QHBoxLayout(extra);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);
@@ -78,6 +84,7 @@ void SettingsPanel::refresh() {
   grid->setVerticalSpacing(0);
   if (!monitor_->hasRun()) return;
   int row = 0;
+  if (extra_) extra_->setVisible(monitor_->data().caption.empty());
   for (const auto& [name, value] : settingRows(monitor_->data())) {
     auto* left = new QLabel(name, rows_);
     auto* right = new QLabel(value, rows_);

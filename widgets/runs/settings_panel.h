@@ -1,5 +1,6 @@
 // What the open run was started with: rows of name and value, frozen at start.
 #pragma once
+#include <QPointer>
 #include <QWidget>
 
 #include "widgets/runs/run_monitor.h"
@@ -21,6 +22,7 @@ class SettingsPanel : public QWidget {
  private:
   void refresh();
   RunMonitor* monitor_;
+  QPointer<QWidget> extra_;
   std::int64_t shownEpochs_ = 0;
   QGridLayout* grid_;
   QWidget* rows_ = nullptr;

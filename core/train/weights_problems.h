@@ -1,0 +1,13 @@
+// What a file of weights to start from says against the configured model; the settings it was made for are the way out.
+#pragma once
+#include <vector>
+
+#include "core/run/config_fields.h"
+#include "core/train/network.h"
+
+namespace studio {
+
+/// Of model.weights; empty where none is named or it fits. Reads the file's list of tensors, never their values.
+std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& input);
+
+}  // namespace studio

@@ -1,0 +1,93 @@
+// A file of weights looked at: what it is, its sheets, its units, and its way into other files.
+#include <limits>
+
+#include "core/run/error.h"
+#include "core/train/network_maps.h"
+#include "core/weights/weights_file.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+/// A small ResNet as another program would save it.
+StateDict resnetState(bool blurPool, std::int64_t classes = 7) {
+  RunConfig config;
+  config.model.name = "resnet18";
+  config.model.classes = classes;
+  config.model.smallImages = true;
+  config.model.blurPool = blurPool;
+  return stateDictOf(*previewNetwork(config, {3, 32, 32}));
+}
+
+TEST(EngineWeights, AFileIsRecognisedWithTauAndAllItsSheets) {
+  const TemporaryFolder place;
+  const auto file = place.path() / "all_topo_tau_10.0.pt";
+  writeWeights(file, resnetState(true));
+  const auto report = readWeightsReport(file);
+  EXPECT_EQ(report.title, "ResNet-18 with BlurPool for small images, 7 classes");
+  EXPECT_EQ(report.format, "pytorch");
+  EXPECT_EQ(report.tau, 10);
+  EXPECT_EQ(report.config.topoloss.tau, 10);
+  EXPECT_EQ(report.parameters, 11172426);   // 11,689,512 - 512 * 1000 - 1000 (1000 classes) + 512 * 7 + 7, and a stem of 3 x 3
+  ASSERT_EQ(report.layers.size(), 21u);
+  EXPECT_EQ(std::count_if(report.layers.begin(), report.layers.end(), [](const LayerInfo& layer) { return layer.topo; }), 16);
+  for (const auto& layer : report.layers)
+    for (const char* quantity : {kCosineQuantity, kNormQuantity}) {
+      const auto* map = report.snapshot.find(layer.name, quantity);
+      const bool fits = layer.height >= 3 && layer.width >= 3;   // the blur of the classifier's 1 x 7 sheet does not
+      if (quantity == std::string(kNormQuantity) || fits) {
+        ASSERT_NE(map, nullptr) << layer.name << " " << quantity;
+      }
+      if (map) {
+        EXPECT_EQ(map->values.size(), std::size_t(layer.units));
+      }
+    }
+}
+
+TEST(EngineWeights, ItsMapsAreThoseThatTheRunStored) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  const auto file = folder.checkpoint(60) / "model.safetensors";
+  const auto report = readWeightsReport(file);
+  EXPECT_EQ(report.title, "Multilayer perceptron, 8 classes");
+  const auto stored = folder.maps(60);
+  EXPECT_EQ(report.snapshot.find("fc1", kNormQuantity)->values, stored.find("fc1", kNormQuantity)->values);
+  const auto unit = unitOfWeights(file, "fc1", 11);
+  ASSERT_TRUE(unit);
+  EXPECT_EQ(unit->values, unitWeights(folder, 60, "fc1", 11)->values);
+  EXPECT_FALSE(unitOfWeights(file, "fc1", 64));
+}
+
+TEST(EngineWeights, TheyAreExportedWithAndWithoutBlurPool) {
+  const TemporaryFolder place;
+  const auto plain = place.path() / "plain.safetensors", blurred = place.path() / "blurred.pt", back = place.path() / "back.pt";
+  writeWeights(plain, resnetState(false));
+  exportWeights(plain, blurred, true);
+  EXPECT_EQ(readWeightsReport(blurred).title, "ResNet-18 with BlurPool for small images, 7 classes");
+  exportWeights(blurred, back, false);
+  const auto before = readWeights(plain), after = readWeights(back);
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(before[i].first == after[i].first && torch::equal(before[i].second, after[i].second)) << before[i].first;
+}
+
+TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
+  const TemporaryFolder place;
+  const auto file = place.path() / "other.safetensors";
+  writeWeights(file, {{"some.weight", torch::ones({3, 4})}});
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeightsReport(file); }), "other.safetensors"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeightsReport(place.path() / "missing.pt"); }), "missing.pt"));
+  auto nan = resnetState(false);
+  nan.front().second = torch::full_like(nan.front().second, std::numeric_limits<float>::quiet_NaN());
+  writeWeights(file, nan);
+  EXPECT_TRUE(std::isnan(readWeightsReport(file).snapshot.find("conv1", kNormQuantity)->values.front()));   // shown as undefined, never a crash
+}
+
+TEST(EngineWeights, FilesAreToldByTheirEndings) {
+  for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json", "pytorch_model.bin.index.json"}) EXPECT_TRUE(isWeightsName(name)) << name;
+  for (const char* name : {"a.toml", "status.json", "a.npz", "weights"}) EXPECT_FALSE(isWeightsName(name)) << name;
+}
+
+}  // namespace
+}  // namespace studio
