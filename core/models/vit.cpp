@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/models/layer_list.h"
+#include "core/models/shapes_only.h"
 #include "core/run/error.h"
 
 namespace studio {
@@ -22,7 +23,7 @@ std::string blockPath(std::size_t block) { return "encoder.layers.encoder_layer_
 /// torch.nn.init.trunc_normal_: values outside of -2 .. 2 are drawn again.
 void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
   torch::nn::init::normal_(weight, 0, deviation);
-  if (deviation < 0.2) return;   // they lie ten deviations away: there are none
+  if (deviation < 0.2 || ShapesOnly::active()) return;   // ten deviations away there are none
   for (auto outside = weight.abs() > 2; outside.any().item<bool>(); outside = weight.abs() > 2)
     weight.copy_(torch::where(outside, torch::empty_like(weight).normal_(0, deviation), weight));
 }

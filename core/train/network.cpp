@@ -9,7 +9,7 @@
 
 #include "core/engine.h"
 #include "core/run/error.h"
-#include "core/train/shapes_only.h"
+#include "core/models/shapes_only.h"
 #include "core/train/topo_layers.h"
 #include "core/weights/state_dict.h"
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/models/model.h"
-#include "core/train/shapes_only.h"
+#include "core/models/shapes_only.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {
