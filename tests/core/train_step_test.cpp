@@ -94,6 +94,18 @@ TEST(TrainStep, TenStepsOfAPerceptronReadNothingBack) {
 
 TEST(TrainStep, TenStepsOfAResidualNetworkReadNothingBack) { expectNoStalls(residualConfig(), randomBatch(3, 8, 4, 10), {3, 8, 8}); }
 
+TEST(TrainStep, TenStepsOfALanguageModelReadNothingBack) {
+  RunConfig config;
+  config.model.layers = 2, config.model.heads = 2, config.model.width = 16, config.model.vocabulary = 30;
+  config.model.context = 300;   // longer than GPT-Neo's window
+  config.topoloss.factor = {2, 2};
+  const auto tokens = torch::randint(0, 30, {2, 301}, torch::kLong);
+  for (const char* name : {"nanogpt", "gpt_neo_125m"}) {
+    config.model.name = name;
+    expectNoStalls(config, {tokens.narrow(1, 0, 300).contiguous(), tokens.narrow(1, 1, 300).contiguous(), 2}, InputShape::ofTokens(300, 30));
+  }
+}
+
 TEST(TrainStep, TheCounterSeesAReading) {
   const auto value = torch::ones({});
   StallCounter counter;
