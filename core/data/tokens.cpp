@@ -52,13 +52,15 @@ DataSplit splitEnd(const Tokens& tokens, const TokenKind& kind, const DataConfig
 }
 
 DataSplit open(const TokenKind& kind, const DataConfig& config) {
-  if (config.context < 1) throw UserError("data.context is " + std::to_string(config.context) + ", and there is no model whose context could be taken; give tokens a row, 1 or more.");
+  if (config.context < 1)
+    throw UserError("data.context is " + std::to_string(config.context) + ", and there is no model whose context could be taken; give tokens a row, 1 or more.");
   const fs::path root = config.root;
   if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFile(root, kind, config), kind, config);
   const auto training = root / (std::string("train") + kind.ending), validation = root / (std::string("val") + kind.ending);
   if (!fs::exists(training))
-    throw UserError("No " + std::string(kind.name) + " in " + (root.empty() ? "data.root, which is empty" : root.string()) + ". Expected " + training.filename().string() + " and " +
-                    validation.filename().string() + ", or one file of any name; give their folder or the file as data.root.");
+    throw UserError("No " + std::string(kind.name) + " in " + (root.empty() ? "data.root, which is empty" : root.string()) + ". Expected " +
+                    training.filename().string() + " and " + validation.filename().string() +
+                    ", or one file of any name; give their folder or the file as data.root.");
   const auto trained = openFile(training, kind, config);
   if (!fs::exists(validation)) return splitEnd(trained, kind, config);
   const auto held = openFile(validation, kind, config);

@@ -33,7 +33,8 @@ void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
 Vit::Vit(const ModelConfig& config, const InputShape& input) : patch_(settingOr(config.patchSize, kPatch, "model.patch_size")) {
   if (config.classes < 1) throw UserError("model.classes is a number of output units; it must be 1 or more.");
   const auto positions = 1 + patchesOf(input);
-  const double outside = static_cast<double>(positions + config.classes) + static_cast<double>(input.channels) * static_cast<double>(patch_) * static_cast<double>(patch_);
+  const double patchValues = static_cast<double>(input.channels) * static_cast<double>(patch_) * static_cast<double>(patch_);
+  const double outside = static_cast<double>(positions + config.classes) + patchValues;
   const auto size = transformerSizeOf("vit", config, kBase, outside);
   const torch::NoGradGuard noGrad;   // of the draws; parameters are trained all the same
   classToken_ = register_parameter("class_token", torch::zeros({1, 1, size.width}));

@@ -22,7 +22,8 @@ void addCountProblem(std::vector<Problem>& problems, const char* key, const std:
   const std::string outputs = std::to_string(model), wanted = std::to_string(data);
   const bool tooFew = data > model;
   problems.push_back({key, tooFew ? Severity::Error : Severity::Warning,
-                      "The data have " + wanted + " " + things + ", the model has " + outputs + (tooFew ? " outputs; it needs " + wanted + "." : " outputs; the rest stays unused."),
+                      "The data have " + wanted + " " + things + ", the model has " + outputs +
+                          (tooFew ? " outputs; it needs " + wanted + "." : " outputs; the rest stays unused."),
                       "Use " + wanted, {{key, wanted}}});
 }
 
