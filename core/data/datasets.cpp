@@ -18,7 +18,7 @@ DataSplit openEntry(const DatasetEntry& entry, const DataConfig& config, std::in
 
 /// Keys of a kind's own, and those that all sets of pictures read.
 std::vector<std::string> ofPictures(std::vector<std::string> keys) {
-  for (const char* key : {"image_size", "mean", "std", "flip_test", "train_size", "train_size_end", "grow_from", "grow_to"}) keys.push_back("data." + std::string(key));
+  for (const char* key : {"image_size", "mean", "std", "augment", "flip_test", "train_size", "train_size_end", "grow_from", "grow_to"}) keys.push_back("data." + std::string(key));
   return keys;
 }
 
@@ -29,7 +29,7 @@ const std::vector<DatasetEntry>& datasets() {
       {"idx", "IDX files (MNIST)", openIdx, ofPictures({"data.root", "data.crop_ratio"})},
       {"image_folder", "Folder of JPEG or PNG images", openImageFolder, ofPictures({"data.root", "data.crop_ratio"})},
       {"cifar10", "CIFAR-10, binary files", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
-      {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.flip_test"}},
+      {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.augment", "data.flip_test"}},
       {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"})},
       {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context"}, true},
       {"text", "Text, each byte a token", openText, {"data.root", "data.context"}, true},
