@@ -1,9 +1,9 @@
 // `toponets inspect FILE`: what a weights file holds, from its description alone, and which model it belongs to.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
+#include "core/run/printable_text.h"
 #include "core/weights/convert.h"
 #include "core/weights/recognise.h"
-#include "core/weights/stored_name.h"
 
 namespace studio {
 namespace {

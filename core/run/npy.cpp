@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
 #include "core/run/npy_header.h"
+#include "core/run/printable_text.h"
 #include "core/run/zip_archive.h"
 
 namespace studio {
@@ -143,7 +144,7 @@ NpzArrays readNpz(const std::filesystem::path& file) {
   NpzArrays arrays;
   for (const ZipEntry& entry : archive.entries()) {
     if (!entry.name.ends_with(kSuffix)) continue;
-    arrays.emplace_back(entry.name.substr(0, entry.name.size() - kSuffix.size()), parseNpy(archive.read(entry), file.string() + ": " + entry.name));
+    arrays.emplace_back(entry.name.substr(0, entry.name.size() - kSuffix.size()), parseNpy(archive.read(entry), file.string() + ": " + printable(entry.name)));
   }
   return arrays;
 }

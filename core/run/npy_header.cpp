@@ -8,6 +8,7 @@
 
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -39,7 +40,7 @@ void readType(std::string_view value, NpyHeader& header, const std::string& sour
   const std::string_view type = value.substr(1, end - 1);
   const bool known = type.size() == 3 && std::find(kTypes.begin(), kTypes.end(), type.substr(1)) != kTypes.end();
   const bool order = known && (type[0] == '<' || type[0] == '>' || type[0] == '|' || type[0] == '=');
-  if (!order) refuse(source, "its type " + std::string(type.substr(0, 30)) + " is no plain number; save it as float32.");
+  if (!order) refuse(source, "its type " + printable(type.substr(0, 30)) + " is no plain number; save it as float32.");
   header.itemSize = static_cast<std::size_t>(type[2] - '0');
   header.bigEndian = type[0] == '>' && header.itemSize > 1;
   header.dtype = std::string(header.itemSize == 1 ? "|" : "<").append(type.substr(1));

@@ -10,6 +10,7 @@
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -162,7 +163,7 @@ std::uint64_t ZipReader::dataOffset(const ZipEntry& entry) {
 std::string ZipReader::read(const ZipEntry& entry) {
   std::string bytes = bytesAt(dataOffset(entry), entry.packedSize);
   if (entry.deflated) bytes = inflated(bytes, entry.size);
-  if (bytes.size() != entry.size || checksum(bytes) != entry.crc) damaged("the checksum of " + entry.name + " is wrong");
+  if (bytes.size() != entry.size || checksum(bytes) != entry.crc) damaged("the checksum of " + printable(entry.name) + " is wrong");
   return bytes;
 }
 

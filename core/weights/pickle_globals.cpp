@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "core/run/printable_text.h"
+
 namespace studio {
 namespace {
 
@@ -13,9 +15,9 @@ constexpr std::array kModules = std::to_array<std::string_view>(
     {"os",       "posix",     "nt",        "subprocess", "_posixsubprocess", "commands",  "popen2",  "sys",      "shutil",    "socket",  "_socket",
      "ssl",      "runpy",     "pty",       "importlib",  "_frozen_importlib", "imp",      "pkgutil", "zipimport", "ctypes",   "_ctypes", "cffi",
      "code",     "codeop",    "pdb",       "bdb",        "cProfile",         "profile",   "trace",   "timeit",   "doctest",   "pip",     "setuptools",
-     "ensurepip", "venv",     "distutils", "site",       "platform",         "webbrowser", "asyncio", "multiprocessing", "concurrent", "signal", "atexit",
+     "ensurepip", "venv",     "distutils", "site",       "platform",         "webbrowser", "asyncio", "multiprocessing", "concurrent", "atexit",
      "pickle",   "_pickle",   "cPickle",   "cloudpickle", "dill",            "marshal",   "tempfile", "fileinput", "linecache", "urllib", "urllib2",
-     "http",     "httplib",   "requests",  "ftplib",     "smtplib",          "telnetlib", "xmlrpc",  "inspect",  "gc"});
+     "http",     "httplib",   "requests",  "ftplib",     "smtplib",          "telnetlib", "xmlrpc"});
 
 using Name = std::pair<std::string_view, std::string_view>;
 
@@ -60,11 +62,8 @@ bool makesDict(std::string_view module, std::string_view name) {
 }
 
 std::string globalText(std::string_view module, std::string_view name) {
-  constexpr std::size_t kLongest = 100;
-  auto text = std::string(module.substr(0, kLongest)).append(".").append(name.substr(0, kLongest));
-  for (auto& letter : text)
-    if (letter < ' ' || letter > '~') letter = '?';
-  return text;
+  constexpr std::size_t kLongest = 90;
+  return printable(std::string(module.substr(0, kLongest)).append(".").append(name.substr(0, kLongest)));
 }
 
 }  // namespace studio

@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "core/run/printable_text.h"
 #include "core/weights/stored_name.h"
 #include "core/weights/stored_tensor.h"
 #include "core/weights/strict_json.h"

@@ -6,6 +6,7 @@
 
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/weights/stored_name.h"
 #include "core/weights/strict_json.h"
 

@@ -5,7 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/weights/stored_name.h"
+#include "core/run/printable_text.h"
+
 
 namespace studio {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "core/run/error.h"
 #include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "core/weights/pickle_globals.h"
 #include "core/weights/stored_name.h"
 
@@ -91,11 +92,21 @@ class Checkpoint {
     throw UserError(source_ + " holds no dictionary of tensors; in Python: torch.save(model.state_dict(), \"weights.pt\").");
   }
 
+  /// A weight that only some function could give; anything else beside the tensors is passed over.
+  void refuseMade(std::string_view key, PickleIndex value) const {
+    if (!tree_.is(value, PickleKind::Call) || (!key.ends_with("weight") && !key.ends_with("bias"))) return;
+    const auto global = tree_.global(tree_.items(value)[0]);
+    throw std::runtime_error("\"" + printable(key) + "\" is made by " + globalText(global.module, global.name) + ", which is no plain tensor");
+  }
+
   void readTensors(PickleIndex dict, std::vector<StoredTensor>& tensors) const {
     std::set<std::string_view> names;
     std::uint64_t bytes = 0;
     for (const auto& [key, value] : entriesOf(dict)) {
-      if (!tensors_.isTensor(value)) continue;
+      if (!tensors_.isTensor(value)) {
+        refuseMade(key, value);
+        continue;
+      }
       if (const auto problem = nameProblem(key); !problem.empty()) throw std::runtime_error(problem);
       if (!names.insert(key).second) throw std::runtime_error("it names \"" + std::string(key) + "\" twice");
       if (tensors.size() >= kMostTensors) throw std::runtime_error("it holds more than 100,000 tensors");

@@ -6,10 +6,10 @@
 #include <set>
 
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/shards.h"
-#include "core/weights/stored_name.h"
 #include "core/weights/torch_archive.h"
 
 namespace studio {

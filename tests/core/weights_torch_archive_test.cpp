@@ -124,6 +124,9 @@ TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
   const auto made = call(global("torch._utils", "_rebuild_something"), {storage("0", 8)});
   EXPECT_TRUE(holds(refusalOf(made), "\"w\"", "torch._utils._rebuild_something"));
   EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(), 1U);   // not among the weights
+  const auto array = call(global("numpy.core.multiarray", "_reconstruct"), {integer(1)});
+  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight", "numpy.core.multiarray._reconstruct"));
+  EXPECT_EQ(tensorsIn(dict({text("w"), kPlain, text("decay"), array})).size(), 1U);
 }
 
 TEST(TorchArchive, TheDictionaryOfWeightsIsFound) {

@@ -1,6 +1,7 @@
 // convert and inspect over the formats, through the real program.
 #include <gtest/gtest.h>
 
+#include "core/run/npy.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/torch_archive.h"
 #include "tests/support/program.h"
@@ -56,6 +57,19 @@ TEST(ConvertCommand, NamesOfAModel) {
   EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "resnet18"}), "in.safetensors", "mlp", "resnet18"));
   EXPECT_TRUE(refuses(toponets({"convert", kSamples + "types.pt", out, "--model", "mlp"}), "types.pt", "none of the models"));
   EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "mlpp"}), "mlpp", "mlp"));
+}
+
+TEST(ConvertCommand, AnyFormatAndSpellingPredictsTheSame) {
+  TemporaryFolder folder;
+  const auto in = perceptron(folder, "in.safetensors"), out = (folder.path() / "out.pt").string();
+  ASSERT_EQ(toponets({"convert", in, out, "--model", "mlp"}).code, 0);
+  writeNpy(folder.path() / "x.npy", NpyArray::from(std::vector<float>{1, 2, 3, 4}, {1, 4}));
+  for (const auto& weights : {in, out}) {
+    const auto y = (folder.path() / "y.npy").string();
+    const auto answer = toponets({"predict", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set", "model.classes=2", "--input", (folder.path() / "x.npy").string(), "--output", y});
+    ASSERT_EQ(answer.code, 0) << answer.err;
+    EXPECT_EQ(readNpy(y).asFloats(), (std::vector<float>{7.5F, 7.5F}));   // 3 units of 0.5 * 10, halved
+  }
 }
 
 TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
