@@ -147,6 +147,8 @@ TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {3, 4}, {4, 1})), "\"w\"", "outside"));
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1, {2, 4}, {4, 1})), "outside"));
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), -1, {2}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 8, {1}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 9, {1}, {1})), "outside"));
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1LL << 62, {1}, {1})), "outside"));
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2, 2}, {1LL << 62, 1LL << 62})), "outside"));
   EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2}, {-1})), "impossible shape"));

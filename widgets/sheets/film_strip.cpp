@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kTop = 40, kHeight = 32;
+constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kTop = 40, kHeight = 32, kLongestBlock = 120;
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
 std::pair<QString, QString> split(const std::string& layer) {
@@ -48,7 +48,7 @@ void FilmStrip::layOut() {
     thumb.rect = QRectF(x, kTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
     double text = metrics.horizontalAdvance(thumb.name);
     if (thumb.opensBlock) text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
-    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, metrics.horizontalAdvance(thumb.block));
+    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)));
     thumb.slot = std::max(thumb.rect.width(), text + 2);
     x += thumb.slot;
   }
@@ -74,16 +74,25 @@ QRectF FilmStrip::thumbnailRect(const std::string& layer) const {
   return {};
 }
 
+/// How far the name of a block may go.
+double FilmStrip::blockEnd(std::size_t first) const {
+  for (std::size_t i = first + 1; i < thumbs_.size(); ++i)
+    if (thumbs_[i].opensBlock) return thumbs_[i].rect.left() - kInBlock;
+  return width_;
+}
+
 void FilmStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().color(Role::Panel));
-  for (const Thumb& thumb : thumbs_) {
+  const QFontMetricsF metrics(textFont(TextStyle::Label));
+  for (std::size_t i = 0; i < thumbs_.size(); ++i) {
+    const Thumb& thumb = thumbs_[i];
     const bool chosen = thumb.layer.name == chosen_;
     const double x = thumb.rect.left();
     painter.setFont(textFont(TextStyle::Label));
     if (thumb.opensBlock) {
       painter.setPen(theme().color(Role::Text));
-      painter.drawText(QPointF(x, 16), thumb.block);
+      painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft, blockEnd(i) - x));   // the end of a path tells most
       painter.setPen(theme().color(Role::Muted));
       painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
     }

@@ -32,6 +32,7 @@ class FilmStrip : public QWidget {
  private:
   struct Thumb { LayerInfo layer; QString block, name; QRectF rect; double slot; bool opensBlock; };
   void layOut();
+  double blockEnd(std::size_t first) const;
   std::vector<Thumb> thumbs_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::string quantity_, chosen_;

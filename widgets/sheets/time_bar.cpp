@@ -143,8 +143,9 @@ void TimeBar::refresh() {
     live_->setProperty("follows", follows);
     live_->setIcon(icon(QStringLiteral("dot"), follows ? Role::Accent : Role::Muted));
   }
-  step_->setText(data.snapshot ? tr("step %L1").arg(data.snapshot->step) : tr("no maps yet"));
-  epoch_->setText(data.snapshot ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
+  const bool timed = data.snapshot && data.caption.empty();   // a file of weights is one moment without a time
+  step_->setText(timed ? tr("step %L1").arg(data.snapshot->step) : data.snapshot ? tr("one moment") : tr("no maps yet"));
+  epoch_->setText(timed ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
   update();
 }
 
