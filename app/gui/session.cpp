@@ -66,7 +66,7 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
     const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
     started.folder = store.create(wished);
     started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
-    started.folder.writeConfig(config, started.asGiven);   // a run that is killed before its first step can still be resumed
+    started.folder.writeConfig(started.config, started.asGiven);   // as the job will write it: a run that is killed before its first step can still be resumed
     return started;
   }, false, 0);
 }
