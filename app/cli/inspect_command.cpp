@@ -20,7 +20,8 @@ std::string sizesText(const std::vector<std::int64_t>& shape) {
 class InspectCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("file", file_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")->type_name("FILE")->required();
+    app.add_option("file", file_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")
+        ->type_name("FILE")->required();
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
   Answer run(const GlobalOptions&) override {
@@ -60,7 +61,10 @@ class InspectCommand : public Command {
     answer.document["tau"] = found.tau ? nlohmann::ordered_json(*found.tau) : nlohmann::ordered_json();
     if (!found.model) answer.document["problem"] = found.problem;
     answer.text += found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
-    for (const auto& setting : settings) answer.text += "  " + setting + (found.headsGuessed && setting.starts_with("model.heads") ? " (a guess: width / 64)" : "") + "\n";
+    for (const auto& setting : settings) {
+      const bool guessed = found.headsGuessed && setting.starts_with("model.heads");
+      answer.text += "  " + setting + (guessed ? " (a guess: width / 64)\n" : "\n");
+    }
     if (found.tau) answer.text += "tau: " + numberText(*found.tau) + "\n";
   }
 

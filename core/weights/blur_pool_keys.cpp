@@ -42,7 +42,7 @@ std::vector<std::string> stridedModules(const TensorShapes& given, const std::st
   const bool bottleneck = given.contains(prefix + "layer1.0.conv3.weight");
   std::vector<std::string> modules;
   for (const char* stage : {"layer2.0.", "layer3.0.", "layer4.0."})
-    for (const std::string& convolution : {std::string(bottleneck ? "conv2" : "conv1"), std::string("downsample.0")}) modules.push_back(prefix + stage + convolution);
+    for (const char* convolution : {bottleneck ? "conv2" : "conv1", "downsample.0"}) modules.push_back(prefix + stage + convolution);
   return modules;
 }
 

@@ -58,7 +58,8 @@ void takeOffWrappers(StateDict& given, const TensorShapes& target) {
 
 /// Causal masks that some versions store with the weights.
 void dropMasks(StateDict& given, const TensorShapes& target) {
-  constexpr std::array kMasks = std::to_array<std::string_view>({".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
+  constexpr std::array kMasks =
+      std::to_array<std::string_view>({".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
   std::erase_if(given, [&](const auto& item) {
     return !target.contains(item.first) && std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); });
   });
@@ -120,7 +121,9 @@ void fitTiedHead(StateDict& given, const TensorShapes& target) {
 /// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is told by the others of the same file.
 void turnConv1d(StateDict& given, const TensorShapes& target) {
   constexpr std::array kTurned = std::to_array<std::string_view>({".attn.c_attn.weight", ".attn.c_proj.weight", ".mlp.c_fc.weight", ".mlp.c_proj.weight"});
-  const auto isLinear = [&](const std::string& name) { return std::any_of(kTurned.begin(), kTurned.end(), [&](auto ending) { return name.ends_with(ending); }); };
+  const auto isLinear = [&](const std::string& name) {
+    return std::any_of(kTurned.begin(), kTurned.end(), [&](auto ending) { return name.ends_with(ending); });
+  };
   bool turned = false, straight = false;
   for (const auto& [name, tensor] : given) {
     const auto wanted = target.find(name);

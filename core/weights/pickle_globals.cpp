@@ -32,7 +32,8 @@ constexpr std::array kNames = std::to_array<Name>(
      {"types", "FunctionType"},  {"types", "LambdaType"},      {"types", "ModuleType"},     {"torch", "load"},        {"torch", "compile"},
      {"torch.serialization", "load"}, {"torch.storage", "_load_from_bytes"}, {"torch.jit", "load"}, {"numpy", "load"}});
 
-constexpr std::array kTorchModules = std::to_array<std::string_view>({"torch.hub", "torch.utils.cpp_extension", "numpy.testing", "numpy.f2py", "numpy.distutils"});
+constexpr std::array kTorchModules =
+    std::to_array<std::string_view>({"torch.hub", "torch.utils.cpp_extension", "numpy.testing", "numpy.f2py", "numpy.distutils"});
 
 bool isRunning(std::string_view module) { return std::find(kModules.begin(), kModules.end(), module) != kModules.end(); }
 

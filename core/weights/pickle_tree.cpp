@@ -41,6 +41,10 @@ std::vector<PickleIndex> PickleTree::items(PickleIndex index) const {
   return found;
 }
 
+std::vector<PickleIndex> PickleTree::itemsUpTo(PickleIndex index, std::int64_t most) const {
+  return values_[index].number <= most ? items(index) : std::vector<PickleIndex>();
+}
+
 PickleIndex PickleTree::add(PickleValue value) {
   if (values_.size() >= kMostValues) throw std::runtime_error("it describes more than 4 million values");
   values_.push_back(value);

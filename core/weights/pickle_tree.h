@@ -41,7 +41,7 @@ class PickleTree {
   /// Of containers; a Dict's are key, value, key, value ...
   std::vector<PickleIndex> items(PickleIndex index) const;
   /// None of a container that holds more than `most`: one long list may be named in a thousand places.
-  std::vector<PickleIndex> itemsUpTo(PickleIndex index, std::int64_t most) const { return values_[index].number <= most ? items(index) : std::vector<PickleIndex>(); }
+  std::vector<PickleIndex> itemsUpTo(PickleIndex index, std::int64_t most) const;
 
   // Building. Throws std::runtime_error beyond the limits.
   PickleIndex add(PickleValue value);

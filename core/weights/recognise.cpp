@@ -71,9 +71,11 @@ void recogniseResnet(const Names& names, Recognition& found) {
   const bool bottleneck = names.has("layer1.0.conv3.weight");
   std::array<std::int64_t, 4> blocks{};
   for (std::size_t stage = 0; stage < 4; ++stage) blocks[stage] = names.count("layer" + std::to_string(stage + 1) + ".", ".bn1.weight");
-  const bool fifty = bottleneck && blocks == std::array<std::int64_t, 4>{3, 4, 6, 3}, eighteen = !bottleneck && blocks == std::array<std::int64_t, 4>{2, 2, 2, 2};
+  const bool fifty = bottleneck && blocks == std::array<std::int64_t, 4>{3, 4, 6, 3};
+  const bool eighteen = !bottleneck && blocks == std::array<std::int64_t, 4>{2, 2, 2, 2};
   if (!fifty && !eighteen)
-    return refuse(found, "It is a ResNet with " + stagesText(blocks) + " blocks of " + (bottleneck ? "three" : "two") + " convolutions; only resnet18 and resnet50 are among the models.");
+    return refuse(found, "It is a ResNet with " + stagesText(blocks) + " blocks of " + (bottleneck ? "three" : "two") +
+                  " convolutions; only resnet18 and resnet50 are among the models.");
   const auto stem = names.shape("conv1.weight", 4), head = names.shape("fc.weight", 2);
   const std::int64_t features = fifty ? 2048 : 512;
   if (!stem || (*stem)[0] != 64 || ((*stem)[2] != 3 && (*stem)[2] != 7) || !head || (*head)[1] != features)
@@ -89,7 +91,8 @@ void recogniseResnet(const Names& names, Recognition& found) {
 void recogniseVit(const Names& names, Recognition& found) {
   const auto patches = names.shape("conv_proj.weight", 4), places = names.shape("encoder.pos_embedding", 3), head = names.shape("heads.head.weight", 2);
   const auto layers = names.count("encoder.layers.encoder_layer_", ".ln_1.weight");
-  const bool whole = patches && places && head && layers > 0 && (*patches)[2] == (*patches)[3] && (*places)[2] == (*patches)[0] && (*head)[1] == (*patches)[0];
+  const bool whole = patches && places && head && layers > 0 && (*patches)[2] == (*patches)[3] && (*places)[2] == (*patches)[0] &&
+                     (*head)[1] == (*patches)[0];
   if (!whole || (*patches)[2] < 1 || (*patches)[2] > kLargestSide || (*places)[1] > kLargestSide * kLargestSide)
     return refuse(found, "It is a vision transformer whose parts (conv_proj, encoder, heads.head) are not those of torchvision; convert it in Python.");
   found.model.emplace();
@@ -108,7 +111,8 @@ void recogniseGpt(const Names& names, Recognition& found) {
   const auto layers = names.count("h.", ".ln_1.weight");
   const bool neo = names.has("h.0.attn.attention.q_proj.weight"), nano = names.has("h.0.attn.c_attn.weight");
   if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1])
-    return refuse(found, "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and gpt_neo_125m are among the models.");
+    return refuse(found, "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and gpt_neo_125m are among "
+                         "the models.");
   found.model.emplace();
   found.model->name = neo ? "gpt_neo_125m" : "nanogpt";
   found.model->layers = layers;

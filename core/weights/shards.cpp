@@ -53,7 +53,8 @@ ShardIndex readShardIndex(const fs::path& file) {
     throw UserError(file.string() + " is not a valid index of weights: " + error.what() + "; take another copy of it.");
   }
   for (const auto& shard : index.files)
-    if (!fs::is_regular_file(shard)) throw UserError(shard.string() + " is missing, which " + file.filename().string() + " names; copy all parts of the weights into one folder.");
+    if (!fs::is_regular_file(shard))
+      throw UserError(shard.string() + " is missing, which " + file.filename().string() + " names; copy all parts of the weights into one folder.");
   return index;
 }
 

@@ -114,7 +114,8 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
       if (!name.ends_with("num_batches_tracked")) missing.push_back(name);   // files from before PyTorch 0.4.1 lack these counters
       continue;
     }
-    if (found->second.sizes() != own.sizes()) shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " + shapeText(own.sizes()));
+    if (found->second.sizes() != own.sizes())
+      shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " + shapeText(own.sizes()));
     else fitted.emplace_back(name, found->second);
     given.erase(found);
   }

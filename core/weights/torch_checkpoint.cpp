@@ -21,7 +21,8 @@ namespace {
 constexpr std::array kWrappers = std::to_array<std::string_view>(
     {"state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights", "params", "ema_state_dict", "model_ema", "ema"});
 constexpr std::array kNotWeights = std::to_array<std::string_view>(
-    {"optimizer", "optimizers", "optimizer_state_dict", "optimizer_states", "optim", "opt", "scheduler", "lr_scheduler", "lr_schedulers", "scaler", "_metadata"});
+    {"optimizer", "optimizers", "optimizer_state_dict", "optimizer_states", "optim", "opt", "scheduler", "lr_scheduler", "lr_schedulers", "scaler",
+     "_metadata"});
 constexpr int kDeepest = 4;
 constexpr std::size_t kMostTensors = 100'000, kMostMetadata = 1000, kMostNested = 100, kLongestText = 4096;
 constexpr std::uint64_t kMostExpansion = 64;   ///< one storage may serve several tensors, not thousands
@@ -80,7 +81,8 @@ class Checkpoint {
       only = found;
     }
     if (names.size() > 1)
-      throw UserError(source_ + " holds several sets of tensors:" + listText("under", names) + " save the one you mean in Python: torch.save(loaded[\"" + names[0] + "\"], \"weights.pt\").");
+      throw UserError(source_ + " holds several sets of tensors:" + listText("under", names) +
+                      " save the one you mean in Python: torch.save(loaded[\"" + names[0] + "\"], \"weights.pt\").");
     return only;
   }
 
@@ -88,7 +90,8 @@ class Checkpoint {
     const auto root = tree_.root();
     const auto global = tree_.is(root, PickleKind::Call) ? tree_.global(tree_.items(root)[0]) : PickleGlobal{};
     if (!global.name.empty() && !tensors_.isTensor(root))
-      throw UserError(source_ + " holds a whole Python object (" + globalText(global.module, global.name) + "); in Python: torch.save(loaded.state_dict(), \"weights.pt\").");
+      throw UserError(source_ + " holds a whole Python object (" + globalText(global.module, global.name) +
+                      "); in Python: torch.save(loaded.state_dict(), \"weights.pt\").");
     throw UserError(source_ + " holds no dictionary of tensors; in Python: torch.save(model.state_dict(), \"weights.pt\").");
   }
 
@@ -177,6 +180,8 @@ class Checkpoint {
 
 }  // namespace
 
-TorchCheckpoint readCheckpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source) { return Checkpoint(tree, tensors, source).read(); }
+TorchCheckpoint readCheckpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source) {
+  return Checkpoint(tree, tensors, source).read();
+}
 
 }  // namespace studio

@@ -44,9 +44,10 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   }
   refuseOverlaps(parts);
   if (records_.contains("constants.pkl"))
-    throw UserError(path.string() + " is a TorchScript program; in Python: torch.save(torch.jit.load(\"" + path.filename().string() + "\").state_dict(), \"" +
-                    path.stem().string() + "_weights.pt\").");
-  if (!records_.contains("data.pkl")) throw UserError(path.string() + " is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.");
+    throw UserError(path.string() + " is a TorchScript program; in Python: torch.save(torch.jit.load(\"" + path.filename().string() +
+                    "\").state_dict(), \"" + path.stem().string() + "_weights.pt\").");
+  if (!records_.contains("data.pkl"))
+    throw UserError(path.string() + " is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.");
   if (const auto order = records_.find("byteorder"); order != records_.end() && order->second != "little")
     throw UserError(path.string() + " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
 }

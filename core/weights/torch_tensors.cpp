@@ -21,15 +21,16 @@ constexpr std::array kStorages = std::to_array<TypeName>(
      {"ShortStorage", "I16"}, {"CharStorage", "I8"}, {"ByteStorage", "U8"}, {"BoolStorage", "BOOL"}, {"ComplexFloatStorage", "C64"},
      {"ComplexDoubleStorage", "C128"}, {"UntypedStorage", kUntyped}});
 constexpr std::array kTypes = std::to_array<TypeName>(
-    {{"float32", "F32"}, {"float64", "F64"}, {"float16", "F16"}, {"bfloat16", "BF16"}, {"int64", "I64"}, {"int32", "I32"}, {"int16", "I16"}, {"int8", "I8"},
-     {"uint64", "U64"}, {"uint32", "U32"}, {"uint16", "U16"}, {"uint8", "U8"}, {"bool", "BOOL"}, {"float8_e4m3fn", "F8_E4M3"}, {"float8_e5m2", "F8_E5M2"},
-     {"complex64", "C64"}, {"complex128", "C128"}});
+    {{"float32", "F32"}, {"float64", "F64"}, {"float16", "F16"}, {"bfloat16", "BF16"}, {"int64", "I64"}, {"int32", "I32"}, {"int16", "I16"},
+     {"int8", "I8"}, {"uint64", "U64"}, {"uint32", "U32"}, {"uint16", "U16"}, {"uint8", "U8"}, {"bool", "BOOL"},
+     {"float8_e4m3fn", "F8_E4M3"}, {"float8_e5m2", "F8_E5M2"}, {"complex64", "C64"}, {"complex128", "C128"}});
 
 [[noreturn]] void fail(const std::string& name, const std::string& reason) { throw std::runtime_error("\"" + name + "\" " + reason); }
 
 std::string typeFrom(std::span<const TypeName> table, PickleGlobal global, const std::string& name) {
+  const bool ofTorch = global.module == "torch" || global.module == "torch.cuda" || global.module == "torch.storage";
   for (const auto& [python, stored] : table)
-    if (global.name == python && (global.module == "torch" || global.module == "torch.cuda" || global.module == "torch.storage")) return std::string(stored);
+    if (global.name == python && ofTorch) return std::string(stored);
   fail(name, "is of a type that is not read (" + globalText(global.module, global.name) + ")");
 }
 
@@ -41,7 +42,9 @@ std::optional<Call> callOf(const PickleTree& tree, PickleIndex value) {
   return Call{tree.global(parts[0]), tree.itemsUpTo(parts[1], kMostArguments)};
 }
 
-bool rebuilds(PickleGlobal function) { return (function.module == "torch._utils" || function.module == "torch._tensor") && function.name.starts_with("_rebuild"); }
+bool rebuilds(PickleGlobal function) {
+  return (function.module == "torch._utils" || function.module == "torch._tensor") && function.name.starts_with("_rebuild");
+}
 
 /// What wrappers as nn.Parameter wrap.
 Call innermost(const PickleTree& tree, PickleIndex value, const std::string& name) {
@@ -110,7 +113,8 @@ TorchTensors::Storage TorchTensors::storageOf(PickleIndex value, const std::stri
 }
 
 std::vector<std::int64_t> TorchTensors::sizesOf(PickleIndex value, const std::string& name) const {
-  if (const auto call = callOf(tree_, value); call && call->function.name == "Size" && !call->arguments.empty()) value = call->arguments[0];   // torch.Size((2, 3))
+  // torch.Size((2, 3))
+  if (const auto call = callOf(tree_, value); call && call->function.name == "Size" && !call->arguments.empty()) value = call->arguments[0];
   if (!tree_.is(value, PickleKind::Tuple) && !tree_.is(value, PickleKind::List)) fail(name, "has no shape");
   if (tree_.at(value).number > kMostDimensions) fail(name, "has too many dimensions");
   std::vector<std::int64_t> sizes;

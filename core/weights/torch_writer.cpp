@@ -114,7 +114,8 @@ std::string_view viewOf(std::span<const std::byte> bytes) { return {reinterpret_
 void refuseHuge(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors) {
   std::uint64_t bytes = 0;
   for (const auto& tensor : tensors) bytes += tensor.bytes.size() + 1000;
-  if (bytes >= 0xffffffffU) throw UserError(file.string() + " would be larger than 4 GiB, which is not written as a PyTorch archive; write a .safetensors file.");
+  if (bytes >= 0xffffffffU)
+    throw UserError(file.string() + " would be larger than 4 GiB, which is not written as a PyTorch archive; write a .safetensors file.");
 }
 
 }  // namespace

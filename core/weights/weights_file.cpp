@@ -59,7 +59,8 @@ void requireAsIndexed(const fs::path& file, const ShardIndex& index, const std::
   for (const auto& [name, shard] : index.tensors) {
     const auto found = places.find(name);
     if (found == places.end() || found->second != shard)
-      throw UserError(shard.string() + " does not hold " + printable(name) + ", as " + file.filename().string() + " says; take all parts of the weights from the same place.");
+      throw UserError(shard.string() + " does not hold " + printable(name) + ", as " + file.filename().string() +
+                      " says; take all parts of the weights from the same place.");
   }
 }
 

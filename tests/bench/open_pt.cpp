@@ -35,7 +35,9 @@ struct WeightsOnDisk {
   StateDict tensors;
 };
 
-double sumOf(const torch::Tensor& tensor) { return static_cast<double>(tensor.contiguous().view(-1).view(torch::kInt32).sum(torch::kInt64).item<std::int64_t>()); }
+double sumOf(const torch::Tensor& tensor) {
+  return static_cast<double>(tensor.contiguous().view(-1).view(torch::kInt32).sum(torch::kInt64).item<std::int64_t>());
+}
 
 /// Tensors that came back with another name, type, shape or byte.
 double differences(const StateDict& read, const StateDict& written) {
@@ -78,7 +80,8 @@ std::vector<Result> measureOpenPt(const Row& row, const Options& options) {
   const WeightsOnDisk disk;
   const auto open = [&] { return timed([&] { readWeights(disk.file); }); };
   std::vector<char> memory(fs::file_size(disk.file));
-  const auto read = [&] { return timed([&] { std::ifstream(disk.file, std::ios::binary).read(memory.data(), static_cast<std::streamsize>(memory.size())); }); };
+  const auto length = static_cast<std::streamsize>(memory.size());
+  const auto read = [&] { return timed([&] { std::ifstream(disk.file, std::ios::binary).read(memory.data(), length); }); };
   StateDict own;
   for (const auto& [name, tensor] : disk.tensors) own.emplace_back(name, torch::zeros_like(tensor));
   const auto copy = [&] {
@@ -87,7 +90,8 @@ std::vector<Result> measureOpenPt(const Row& row, const Options& options) {
       for (std::size_t index = 0; index < own.size(); ++index) own[index].second.copy_(tensors[index].second);
     });
   };
-  std::vector<Result> results{against(row.name, row.peer, timeAlternately(options.repeats, open, read), differences(readWeights(disk.file), disk.tensors))};
+  std::vector<Result> results{against(row.name, row.peer, timeAlternately(options.repeats, open, read),
+                                      differences(readWeights(disk.file), disk.tensors))};
   addPython(results, std::string(row.name) + "@python", false, false, disk, options, open);
   addPython(results, std::string(row.name) + "_mapped@python", false, true, disk, options, open);
   addPython(results, std::string(row.name) + "_copied@python", true, false, disk, options, copy);

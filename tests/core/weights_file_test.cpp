@@ -17,7 +17,8 @@ std::filesystem::path writeParts(const TemporaryFolder& folder, const std::strin
   writeWeights(folder.path() / ("part-1" + ending), {{"a", torch::ones({2})}, {"b", torch::ones({3})}}, {{"format", "pt"}});
   writeWeights(folder.path() / ("part-2" + ending), {{"c", torch::full({4}, 2)}});
   const auto quoted = [&](const std::string& name, int part) { return "\"" + name + "\": \"part-" + std::to_string(part) + ending + "\""; };
-  return folder.write(indexName, "{\"metadata\": {\"total_size\": 36}, \"weight_map\": {" + quoted("a", 1) + ", " + quoted("b", 1) + ", " + quoted("c", 2) + "}}");
+  return folder.write(indexName, "{\"metadata\": {\"total_size\": 36}, \"weight_map\": {" + quoted("a", 1) + ", " + quoted("b", 1) + ", " +
+                      quoted("c", 2) + "}}");
 }
 
 std::string refusalOf(const TemporaryFolder& folder, const std::string& map) {
@@ -28,7 +29,8 @@ std::string refusalOf(const TemporaryFolder& folder, const std::string& map) {
 }
 
 TEST(Shards, PartsAreOneSetOfWeights) {
-  for (const auto& [ending, index, format] : std::vector<std::array<std::string, 3>>{{".safetensors", "model.safetensors.index.json", "sharded safetensors"},
+  for (const auto& [ending, index, format] :
+       std::vector<std::array<std::string, 3>>{{".safetensors", "model.safetensors.index.json", "sharded safetensors"},
                                                                                        {".bin", "pytorch_model.bin.index.json", "sharded pytorch"}}) {
     TemporaryFolder folder;
     const auto file = writeParts(folder, ending, index);
@@ -49,7 +51,8 @@ TEST(Shards, PartsLieBesideTheirIndex) {
   writeParts(folder, ".safetensors", "unused.index.json");
   writeWeights(elsewhere.path() / "x.safetensors", {{"a", torch::ones({2})}});
   const auto up = "../" + elsewhere.path().filename().string() + "/x.safetensors";
-  for (const std::string& name : {up, elsewhere.path().string() + "/x.safetensors", std::string("..\\\\x"), std::string(".."), std::string(), std::string("sub/x"), std::string("a\\u0000b")})
+  for (const std::string& name : {up, elsewhere.path().string() + "/x.safetensors", std::string("..\\\\x"), std::string(".."), std::string(),
+                                  std::string("sub/x"), std::string("a\\u0000b")})
     EXPECT_TRUE(holds(refusalOf(folder, "{\"weight_map\": {\"a\": \"" + name + "\"}}"), "not a file beside it")) << name;   // as JSON has it
   EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {"a": "part-3.safetensors"}})"), "part-3.safetensors is missing"));
 }
@@ -109,7 +112,8 @@ TEST(WeightsFile, MisalignedTensorsAreReadRight) {
 
 TEST(WeightsFile, NumbersThatAreNotFiniteAreFound) {
   TemporaryFolder folder;
-  writeWeights(folder.path() / "a.pt", {{"good", torch::ones({2})}, {"bad", torch::tensor({1.0, std::nan("")}).to(torch::kHalf)}, {"worse", torch::full({1}, INFINITY)}, {"whole", torch::tensor(3)}});
+  writeWeights(folder.path() / "a.pt", {{"good", torch::ones({2})}, {"bad", torch::tensor({1.0, std::nan("")}).to(torch::kHalf)},
+                                        {"worse", torch::full({1}, INFINITY)}, {"whole", torch::tensor(3)}});
   EXPECT_EQ(tensorsNotFinite(openWeights(folder.path() / "a.pt")), (std::vector<std::string>{"bad", "worse"}));
   EXPECT_EQ(readWeights(folder.path() / "a.pt").size(), 4U);   // they are data all the same
 }

@@ -45,20 +45,24 @@ using Names = std::vector<std::string>;
 TEST(KeyMaps, WrappersAreTakenOff) {
   const auto target = wanted({"conv1.weight", "fc.weight"});
   for (const std::string wrapper : {"module.", "_orig_mod.", "model.", "backbone.", "net.", "module._orig_mod.model."})
-    EXPECT_EQ(namesOf(applied("wrappers", named({wrapper + "conv1.weight", wrapper + "fc.weight"}), target)), (Names{"conv1.weight", "fc.weight"})) << wrapper;
+    EXPECT_EQ(namesOf(applied("wrappers", named({wrapper + "conv1.weight", wrapper + "fc.weight"}), target)),
+              (Names{"conv1.weight", "fc.weight"})) << wrapper;
   EXPECT_EQ(namesOf(applied("wrappers", named({"_orig_mod.net.0.weight"}), wanted({"net.0.weight"}))), (Names{"net.0.weight"}));   // its own name
-  EXPECT_EQ(namesOf(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)), (Names{"module.fc.weight", "fc.weight"}));   // the place is taken
+  // the place is taken
+  EXPECT_EQ(namesOf(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)), (Names{"module.fc.weight", "fc.weight"}));
   EXPECT_EQ(namesOf(applied("wrappers", named({"modules.fc.weight"}), target)), (Names{"modules.fc.weight"}));
 }
 
 TEST(KeyMaps, MasksAreLeftOut) {
-  const auto given = named({"h.0.attn.bias", "h.0.attn.masked_bias", "h.0.attn.attention.bias", "h.0.attn.attention.masked_bias", "h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"});
+  const auto given = named({"h.0.attn.bias", "h.0.attn.masked_bias", "h.0.attn.attention.bias", "h.0.attn.attention.masked_bias",
+                            "h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"});
   EXPECT_EQ(namesOf(applied("masks", given, {})), (Names{"h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"}));
   EXPECT_EQ(namesOf(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))), (Names{"h.0.attn.bias"}));   // a network that asks for it
 }
 
 TEST(KeyMaps, TheTransformerPrefixComesAndGoes) {
-  const Names shorter{"wte.weight", "h.0.ln_1.weight", "lm_head.weight"}, longer{"transformer.wte.weight", "transformer.h.0.ln_1.weight", "lm_head.weight"};
+  const Names shorter{"wte.weight", "h.0.ln_1.weight", "lm_head.weight"};
+  const Names longer{"transformer.wte.weight", "transformer.h.0.ln_1.weight", "lm_head.weight"};
   EXPECT_EQ(namesOf(applied("transformer prefix", named(shorter), wanted(longer))), longer);
   EXPECT_EQ(namesOf(applied("transformer prefix", named(longer), wanted(shorter))), shorter);
   EXPECT_EQ(namesOf(applied("transformer prefix", named({"other"}), wanted(longer))), (Names{"other"}));
@@ -80,7 +84,8 @@ TEST(KeyMaps, NumberedLayersGetTheirNames) {
 StateDict blurNet(bool blurred) {
   const auto strided = torch::rand({8, 16, 3, 3});
   if (!blurred) return {{"conv1.weight", torch::rand({16, 3, 7, 7})}, {"layer2.0.conv1.weight", strided}, {"fc.weight", torch::rand({2, 8})}};
-  return {{"conv1.weight", torch::rand({16, 3, 7, 7})}, {"layer2.0.conv1.blur_filter", torch::zeros({16, 1, 3, 3})}, {"layer2.0.conv1.conv.weight", strided}, {"fc.weight", torch::rand({2, 8})}};
+  return {{"conv1.weight", torch::rand({16, 3, 7, 7})}, {"layer2.0.conv1.blur_filter", torch::zeros({16, 1, 3, 3})},
+          {"layer2.0.conv1.conv.weight", strided}, {"fc.weight", torch::rand({2, 8})}};
 }
 
 TEST(KeyMaps, BlurPoolComesAndGoes) {
@@ -106,12 +111,14 @@ TEST(KeyMaps, TheTiedHeadIsFoundOrLeftOut) {
   EXPECT_TRUE(torch::equal(added[1].second, table));
   EXPECT_EQ(namesOf(applied("tied head", {{"lm_head.weight", table}}, both)), (Names{"lm_head.weight", "transformer.wte.weight"}));
   EXPECT_EQ(namesOf(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)), (Names{"transformer.wte.weight"}));
-  EXPECT_EQ(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, one).size(), 2U);   // not tied: not dropped in silence
+  // not tied: not dropped in silence
+  EXPECT_EQ(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, one).size(), 2U);
   EXPECT_EQ(applied("tied head", {{"fc.weight", table}}, {{"fc.weight", {5, 2}}}).size(), 1U);
 }
 
 TEST(KeyMaps, Conv1dIsTurnedAroundForTheWholeFile) {
-  const TensorShapes target{{"h.0.attn.c_attn.weight", {12, 4}}, {"h.0.attn.c_proj.weight", {4, 4}}, {"h.0.mlp.c_fc.weight", {16, 4}}, {"h.0.mlp.c_proj.weight", {4, 16}}, {"wpe.weight", {4, 4}}};
+  const TensorShapes target{{"h.0.attn.c_attn.weight", {12, 4}}, {"h.0.attn.c_proj.weight", {4, 4}}, {"h.0.mlp.c_fc.weight", {16, 4}},
+                            {"h.0.mlp.c_proj.weight", {4, 16}}, {"wpe.weight", {4, 4}}};
   StateDict straight, turned;
   for (const auto& [name, shape] : target) {
     straight.emplace_back(name, torch::rand(shape));
@@ -119,22 +126,26 @@ TEST(KeyMaps, Conv1dIsTurnedAroundForTheWholeFile) {
   }
   for (const auto& given : {straight, turned}) {
     const auto fitted = applied("conv1d", given, target);
-    for (std::size_t index = 0; index < fitted.size(); ++index) EXPECT_TRUE(torch::equal(fitted[index].second, straight[index].second)) << fitted[index].first;   // the square c_proj too
+    for (std::size_t index = 0; index < fitted.size(); ++index)   // the square c_proj too
+      EXPECT_TRUE(torch::equal(fitted[index].second, straight[index].second)) << fitted[index].first;
   }
 }
 
 TEST(KeyMaps, RulesWorkOneAfterTheOther) {
   const TensorShapes target{{"lm_head.weight", {6, 4}}, {"transformer.h.0.attn.c_attn.weight", {12, 4}}, {"transformer.wte.weight", {6, 4}}};
-  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})}, {"module.h.0.attn.bias", torch::rand({1, 1, 8, 8})}, {"module.wte.weight", torch::rand({6, 4})}}, target);
+  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})}, {"module.h.0.attn.bias", torch::rand({1, 1, 8, 8})},
+                                {"module.wte.weight", torch::rand({6, 4})}}, target);
   EXPECT_EQ(shapesOf(fitted), target);
 }
 
 TEST(KeyMaps, BlurPoolOfAFileIsSwitched) {
   StateDict plain;
-  for (const std::string name : {"module.layer1.0.conv1.weight", "module.layer2.0.conv1.weight", "module.layer2.0.conv2.weight", "module.layer2.0.downsample.0.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"})
+  for (const std::string name : {"module.layer1.0.conv1.weight", "module.layer2.0.conv1.weight", "module.layer2.0.conv2.weight",
+                                 "module.layer2.0.downsample.0.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"})
     plain.emplace_back(name, name.find(".1.weight") == std::string::npos ? torch::rand({8, 16, 3, 3}) : torch::rand({8}));
   const auto on = withBlurPool(plain, true, "x");
-  EXPECT_EQ(namesOf(on), (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter", "module.layer2.0.conv1.conv.weight", "module.layer2.0.conv2.weight", "module.layer2.0.downsample.0.blur_filter",
+  EXPECT_EQ(namesOf(on), (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter", "module.layer2.0.conv1.conv.weight",
+                                "module.layer2.0.conv2.weight", "module.layer2.0.downsample.0.blur_filter",
                                "module.layer2.0.downsample.0.conv.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"}));
   EXPECT_EQ(namesOf(withBlurPool(on, true, "x")), namesOf(on));
   EXPECT_EQ(namesOf(withBlurPool(on, false, "x")), namesOf(plain));

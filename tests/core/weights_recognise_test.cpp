@@ -29,7 +29,8 @@ TensorShapes resnet(const std::array<int, 4>& blocks, bool bottleneck, std::int6
 }
 
 TensorShapes vit() {
-  TensorShapes shapes{{"class_token", {1, 1, 768}}, {"conv_proj.weight", {768, 3, 32, 32}}, {"encoder.pos_embedding", {1, 50, 768}}, {"heads.head.weight", {1000, 768}}};
+  TensorShapes shapes{{"class_token", {1, 1, 768}}, {"conv_proj.weight", {768, 3, 32, 32}}, {"encoder.pos_embedding", {1, 50, 768}},
+                      {"heads.head.weight", {1000, 768}}};
   for (int layer = 0; layer < 12; ++layer) shapes["encoder.layers.encoder_layer_" + std::to_string(layer) + ".ln_1.weight"] = {768};
   return shapes;
 }
@@ -68,7 +69,8 @@ TEST(Recognise, ResNets) {
 TEST(Recognise, VisionTransformers) {
   const auto found = recognise(prefixed("_orig_mod.", vit()));
   EXPECT_EQ(modelOf(found).name, "vit_b_32");
-  EXPECT_EQ(settingsOf(*found.model), (std::vector<std::string>{"model.classes=1000", "model.layers=12", "model.heads=12", "model.width=768", "model.patch_size=32"}));
+  EXPECT_EQ(settingsOf(*found.model), (std::vector<std::string>{"model.classes=1000", "model.layers=12", "model.heads=12", "model.width=768",
+                                                                "model.patch_size=32"}));
   EXPECT_EQ(found.imageSize, 224);
   EXPECT_TRUE(found.headsGuessed);
   auto other = vit();
@@ -79,7 +81,8 @@ TEST(Recognise, VisionTransformers) {
 TEST(Recognise, LanguageModels) {
   const auto nano = recognise(prefixed("_orig_mod.transformer.", gpt(".attn.c_attn.weight", 12, 768, 1024, 50304, false)));
   EXPECT_EQ(modelOf(nano).name, "nanogpt");
-  EXPECT_EQ(settingsOf(*nano.model), (std::vector<std::string>{"model.layers=12", "model.heads=12", "model.width=768", "model.context=1024", "model.vocabulary=50304", "model.bias=false"}));
+  EXPECT_EQ(settingsOf(*nano.model), (std::vector<std::string>{"model.layers=12", "model.heads=12", "model.width=768", "model.context=1024",
+                                                               "model.vocabulary=50304", "model.bias=false"}));
   EXPECT_TRUE(modelOf(recognise(gpt(".attn.c_attn.weight", 2, 64, 32, 100, true))).bias);   // GPT-2 of Hugging Face, no prefix
   const auto neo = recognise(prefixed("transformer.", gpt(".attn.attention.q_proj.weight", 12, 768, 2048, 50257, true)));
   EXPECT_EQ(modelOf(neo).name, "gpt_neo_125m");
@@ -105,7 +108,8 @@ TEST(Recognise, Perceptrons) {
   EXPECT_EQ(modelOf(demo).name, "mlp");
   EXPECT_EQ(settingsOf(*demo.model), (std::vector<std::string>{"model.classes=10", "model.hidden=[256]", "model.bias=false"}));
   EXPECT_EQ(demo.inputs, 784);
-  const auto numbered = recognise({{"net.0.weight", {256, 784}}, {"net.0.bias", {256}}, {"net.2.weight", {128, 256}}, {"net.2.bias", {128}}, {"net.4.weight", {10, 128}}, {"net.4.bias", {10}}});
+  const auto numbered = recognise({{"net.0.weight", {256, 784}}, {"net.0.bias", {256}}, {"net.2.weight", {128, 256}}, {"net.2.bias", {128}},
+                                   {"net.4.weight", {10, 128}}, {"net.4.bias", {10}}});
   EXPECT_EQ(modelOf(numbered).hidden, (std::vector<std::int64_t>{256, 128}));
   EXPECT_TRUE(numbered.model->bias);
   EXPECT_TRUE(holds(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 99}}}).problem, "do not follow"));

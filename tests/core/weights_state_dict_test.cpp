@@ -60,7 +60,8 @@ TEST(StateDict, BlurPoolOfTheFileAndOfTheModelMayDiffer) {
   for (const bool blurred : {false, true}) {
     const auto from = smallNet(4, blurred), to = smallNet(4, !blurred);
     loadInto(*to, stateDictOf(*from), "x");
-    EXPECT_TRUE(torch::equal(to->weightOf(blurred ? "layer3.0.conv1" : "layer3.0.conv1.conv"), from->weightOf(blurred ? "layer3.0.conv1.conv" : "layer3.0.conv1")));
+    EXPECT_TRUE(torch::equal(to->weightOf(blurred ? "layer3.0.conv1" : "layer3.0.conv1.conv"),
+                             from->weightOf(blurred ? "layer3.0.conv1.conv" : "layer3.0.conv1")));
   }
 }
 

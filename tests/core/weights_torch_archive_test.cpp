@@ -79,8 +79,10 @@ TEST(TorchArchive, NothingIsCopiedAndTheFileStaysOpen) {
 
 TEST(TorchArchive, WhatStandsBesideTheWeightsIsTold) {
   const auto stored = openTorchArchive(kSamples / "training.pt");
-  EXPECT_EQ(stored.metadata, (std::map<std::string, std::string>{{"best_val_loss", "1.5"}, {"iter_num", "500"}, {"model_args.bias", "false"}, {"model_args.dropout", "0"},
-                                                                 {"model_args.n_head", "3"}, {"model_args.n_layer", "2"}, {"negative", "-7"}, {"note", "first try"}, {"tau", "3"}}));
+  EXPECT_EQ(stored.metadata, (std::map<std::string, std::string>{{"best_val_loss", "1.5"}, {"iter_num", "500"}, {"model_args.bias", "false"},
+                                                                 {"model_args.dropout", "0"},
+                                                                 {"model_args.n_head", "3"}, {"model_args.n_layer", "2"}, {"negative", "-7"},
+                                                                 {"note", "first try"}, {"tau", "3"}}));
 }
 
 TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
@@ -103,7 +105,8 @@ TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
   TemporaryFolder folder;
   const auto mark = (folder.path() / "was_here").string();
   for (const auto& [module, name] : std::vector<std::pair<std::string, std::string>>{
-           {"os", "system"}, {"posix", "system"}, {"nt", "system"}, {"subprocess", "Popen"}, {"builtins", "eval"}, {"__builtin__", "exec"}, {"builtins", "getattr"},
+           {"os", "system"}, {"posix", "system"}, {"nt", "system"}, {"subprocess", "Popen"}, {"builtins", "eval"}, {"__builtin__", "exec"},
+           {"builtins", "getattr"},
            {"builtins", "__import__"}, {"importlib", "import_module"}, {"runpy", "run_path"}, {"pty", "spawn"}, {"socket", "socket"}, {"sys", "exit"},
            {"shutil", "rmtree"}, {"operator", "attrgetter"}, {"torch.serialization", "os.system"}, {"torch.hub", "load"}}) {
     const auto evil = call(global(module, name), {text("touch " + mark)});
@@ -125,7 +128,8 @@ TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
   EXPECT_TRUE(holds(refusalOf(made), "\"w\"", "torch._utils._rebuild_something"));
   EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(), 1U);   // not among the weights
   const auto array = call(global("numpy.core.multiarray", "_reconstruct"), {integer(1)});
-  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight", "numpy.core.multiarray._reconstruct"));
+  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight",
+                    "numpy.core.multiarray._reconstruct"));
   EXPECT_EQ(tensorsIn(dict({text("w"), kPlain, text("decay"), array})).size(), 1U);
 }
 
@@ -168,7 +172,8 @@ TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
 
 TEST(TorchArchive, ManyTensorsOfOneStorageAreRefused) {
   std::vector<std::string> items;
-  for (int index = 0; index < 2000; ++index) items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : tensor(storage("0", 8), 0, {4000}, {0}) + "q\x01"});
+  const auto expanded = tensor(storage("0", 8), 0, {4000}, {0}) + "q\x01";
+  for (int index = 0; index < 2000; ++index) items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : expanded});
   EXPECT_TRUE(holds(refusal(archive(dict(items), {{"0", kEight}})), "many times larger"));
 }
 
@@ -180,8 +185,10 @@ TEST(TorchArchive, NamesAreUniqueAndReadable) {
 }
 
 TEST(TorchArchive, PicklesOutOfOrderAreRefused) {
-  for (const std::string bytes : {"", "R", "(", "t", "u", "}u", "}(" "Ku", "h\x05", "j\xff\xff\xff\xff", "Nr\xff\xff\xff\xff", "a", "]a", "s", "b", "0", "1", "2", "\x85", "\x87", "\x93",
-                                  "NN\x93", "Q", "X\xff\xff\xff\x7f" "abc", "\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "cabc", "cabc\nxyz", "I1\n", "\x82\x01", "(((((", "\x80\x07", "G1234", "\x8b\xff\xff\xff\xff"})
+  for (const std::string bytes : {"", "R", "(", "t", "u", "}u", "}(" "Ku", "h\x05", "j\xff\xff\xff\xff", "Nr\xff\xff\xff\xff", "a", "]a", "s", "b",
+                                  "0", "1", "2", "\x85", "\x87", "\x93",
+                                  "NN\x93", "Q", "X\xff\xff\xff\x7f" "abc", "\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "cabc", "cabc\nxyz", "I1\n",
+                                  "\x82\x01", "(((((", "\x80\x07", "G1234", "\x8b\xff\xff\xff\xff"})
     EXPECT_FALSE(refusal(archive(bytes)).empty());
   EXPECT_TRUE(holds(refusal(archive(integer(1) + "q\x01" + "h\x02")), "never remembered"));
   EXPECT_TRUE(holds(refusal(archive("I1\n")), "opcode 73"));
@@ -194,7 +201,8 @@ TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
   EXPECT_TRUE(holds(refusal(archive(std::string(5'000'000, ']'))), "4 million"));
   EXPECT_FALSE(refusal(archive(std::string(3'000'000, '('))).empty());
   // One long list of pairs, asked for a hundred thousand times.
-  const auto pairs = "](" + joined(std::vector<std::string>(100'000, tuple({text("a"), "N"}))) + "eq\x01" + "0" + global("collections", "OrderedDict") + "q\x02" + "0";
+  const auto pairs = "](" + joined(std::vector<std::string>(100'000, tuple({text("a"), "N"}))) + "eq\x01" + "0" +
+      global("collections", "OrderedDict") + "q\x02" + "0";
   EXPECT_TRUE(holds(refusal(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")), "8 million"));
 }
 
@@ -248,7 +256,8 @@ std::string asZip64(const std::string& bytes) {
   }
   std::string tail = "PK\x06\x06";
   appendLittle<std::uint64_t>(tail, 44), appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, 0);
-  for (const std::uint64_t number : {std::uint64_t{count}, std::uint64_t{count}, std::uint64_t{directory.size()}, std::uint64_t{start}}) appendLittle<std::uint64_t>(tail, number);
+  for (const std::uint64_t number : {std::uint64_t{count}, std::uint64_t{count}, std::uint64_t{directory.size()},
+                                     std::uint64_t{start}}) appendLittle<std::uint64_t>(tail, number);
   tail += "PK\x06\x07";
   appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, start + directory.size()), appendLittle<std::uint32_t>(tail, 1);
   return bytes.substr(0, start) + directory + tail + "PK\x05\x06" + std::string(4, '\0') + std::string(12, '\xff') + std::string(2, '\0');

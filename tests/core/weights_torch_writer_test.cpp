@@ -14,8 +14,10 @@ namespace studio {
 namespace {
 
 StateDict sampleTensors() {
-  StateDict tensors{{"conv1.weight", torch::rand({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast)}, {"count", torch::tensor(7)}, {"empty", torch::empty({0, 3})}};
-  for (const auto type : {torch::kFloat64, torch::kFloat16, torch::kBFloat16, torch::kInt64, torch::kInt32, torch::kInt16, torch::kInt8, torch::kUInt8, torch::kBool})
+  StateDict tensors{{"conv1.weight", torch::rand({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast)}, {"count", torch::tensor(7)},
+                    {"empty", torch::empty({0, 3})}};
+  for (const auto type : {torch::kFloat64, torch::kFloat16, torch::kBFloat16, torch::kInt64, torch::kInt32, torch::kInt16, torch::kInt8,
+                          torch::kUInt8, torch::kBool})
     tensors.emplace_back(std::string("type.") + torch::toString(type), torch::arange(6).view({2, 3}).to(type));
   tensors.emplace_back("name with \xc3\xa4", torch::rand({3}).slice(0, 1));
   return tensors;

@@ -50,14 +50,15 @@ void requireWithinFile(const fs::path& file) {
   const auto archive = openTorchArchive(file);
   const auto whole = std::as_bytes(std::span(archive.file->bytes()));
   for (const auto& tensor : archive.tensors)
-    if (!tensor.bytes.empty() && (&tensor.bytes.front() < &whole.front() || &tensor.bytes.back() > &whole.back())) throw std::logic_error(tensor.name + " lies outside of the file");
+    if (!tensor.bytes.empty() && (&tensor.bytes.front() < &whole.front() || &tensor.bytes.back() > &whole.back()))
+      throw std::logic_error(tensor.name + " lies outside of the file");
 }
 
 /// Everything a stranger's file meets in the programs: each byte is read, names and texts are written as JSON, rules are applied.
 void useWeights(const fs::path& file) {
   const auto stored = openWeights(file);
   for (const auto& tensor : stored.tensors)
-    if (tensor.bytes.size() < byteCount(tensor) && tensor.strides.empty()) throw std::logic_error(tensor.name + " is shorter than its shape");
+    if (tensor.bytes.size() != byteCount(tensor) && tensor.strides.empty()) throw std::logic_error(tensor.name + " has not the size of its shape");
   if (stored.format == "pytorch") requireWithinFile(file);
   static_cast<void>(nlohmann::json(stored.metadata).dump());
   static_cast<void>(nlohmann::json(shapesOf(stored.tensors)).dump());
@@ -74,7 +75,8 @@ std::vector<std::string> safetensorsSamples(const fs::path& folder) {
 
 std::vector<std::string> torchFiles(const fs::path& folder) {
   std::vector<std::string> samples;
-  for (const char* name : {"state_dict.pt", "training.pt", "types.pt", "views.pt", "parameters.pth", "untyped.pt", "whole_model.pt", "quantized.pt", "before_1_6.pt"})
+  for (const char* name : {"state_dict.pt", "training.pt", "types.pt", "views.pt", "parameters.pth", "untyped.pt", "whole_model.pt", "quantized.pt",
+                           "before_1_6.pt"})
     samples.push_back(bytesOf(kData / "pt" / name));
   writeWeights(folder / "ours.pt", smallResnet());
   samples.push_back(bytesOf(folder / "ours.pt"));
@@ -101,7 +103,8 @@ std::string archiveAround(const std::string& pickle) {
 std::vector<std::string> shardIndexes(const fs::path& folder) {
   writeWeights(folder / "a.safetensors", {{"fc1.weight", torch::rand({2, 4})}});
   writeWeights(folder / "b.pt", {{"fc1.bias", torch::rand({2})}});
-  return {R"({"metadata":{"total_size":40},"weight_map":{"fc1.weight":"a.safetensors","fc1.bias":"b.pt"}})", R"({"weight_map":{"fc1.weight":"a.safetensors"}})"};
+  return {R"({"metadata":{"total_size":40},"weight_map":{"fc1.weight":"a.safetensors","fc1.bias":"b.pt"}})",
+          R"({"weight_map":{"fc1.weight":"a.safetensors"}})"};
 }
 
 std::vector<std::string> idxFiles(const fs::path&) {
@@ -121,20 +124,25 @@ std::vector<std::string> jpegFiles(const fs::path&) {
 }  // namespace
 
 const std::vector<FuzzReader>& readers() {
-  static const std::vector<std::string_view> json{"{", "}", "[", "]", ",", ":", "\"", "\"\"", "null", "true", "-1", "0", "1.5", "1e999", "18446744073709551615", "\\u0000", "\\ud800",
+  static const std::vector<std::string_view> json{"{", "}", "[", "]", ",", ":", "\"", "\"\"", "null", "true", "-1", "0", "1.5", "1e999",
+                                                  "18446744073709551615", "\\u0000", "\\ud800",
                                                   "\xff", "../", "..", "/etc/passwd", "\"F32\"", "\"data_offsets\"", "__metadata__", "weight_map"};
-  static const std::vector<std::string_view> opcodes{"(", ")", "t", "]", "}", "a", "e", "s", "u", "R", "\x81", "b", "Q", "N", ".", "0", "1", "2", "h\x01", "q\x01", "\x85", "\x86", "\x87", "\x93",
-                                                     "\x94", "\x88", "cos\nsystem\n", "ctorch\nHalfStorage\n", "ccollections\nOrderedDict\n", "\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f", "M\xff\xff", "K\x02"};
+  static const std::vector<std::string_view> opcodes{"(", ")", "t", "]", "}", "a", "e", "s", "u", "R", "\x81", "b", "Q", "N", ".", "0", "1", "2",
+                                                     "h\x01", "q\x01", "\x85", "\x86", "\x87", "\x93", "\x94", "\x88",
+                                                     "cos\nsystem\n", "ctorch\nHalfStorage\n", "ccollections\nOrderedDict\n",
+                                                     "\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7f", "M\xff\xff", "K\x02"};
   static const std::vector<FuzzReader> table{
       {"safetensors", "mutated.safetensors", safetensorsSamples, nullptr, useWeights, json},
       {"torch", "mutated.pt", torchFiles, nullptr, useWeights, {"PK\x01\x02", "PK\x03\x04", "PK\x05\x06", "PK\x06\x06", "data.pkl", "\xff\xff\xff\xff"}},
       {"pickle", "mutated.pt", pickles, archiveAround, useWeights, opcodes},
       {"shards", "mutated.index.json", shardIndexes, nullptr, useWeights, json},
       {"idx", "mutated-ubyte", idxFiles, nullptr, [](const fs::path& file) { readIdx(file); }, {}},
-      {"npy", "mutated.npy", npyFiles, nullptr, [](const fs::path& file) { readNpy(file).asDoubles(); }, {"'<f8'", "(", ")", ",", "'shape'", "True", "99999999999"}},
+      {"npy", "mutated.npy", npyFiles, nullptr, [](const fs::path& file) { readNpy(file).asDoubles(); },
+       {"'<f8'", "(", ")", ",", "'shape'", "True", "99999999999"}},
       {"npz", "mutated.npz", npzFiles, nullptr, [](const fs::path& file) { readNpz(file); }, {"PK\x01\x02", "PK\x05\x06", ".npy"}},
       {"png", "mutated.png", pngFiles, nullptr, [](const fs::path& file) { decodeImage(file); }, {"IHDR", "PLTE", "IDAT", "IEND", "tRNS"}},
-      {"jpeg", "mutated.jpg", jpegFiles, nullptr, [](const fs::path& file) { decodeImage(file); }, {"\xff\xd8", "\xff\xd9", "\xff\xc0", "\xff\xc4", "\xff\xda", "\xff\xdd"}},
+      {"jpeg", "mutated.jpg", jpegFiles, nullptr, [](const fs::path& file) { decodeImage(file); },
+       {"\xff\xd8", "\xff\xd9", "\xff\xc0", "\xff\xc4", "\xff\xda", "\xff\xdd"}},
   };
   return table;
 }

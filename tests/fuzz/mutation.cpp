@@ -11,7 +11,8 @@ std::size_t below(Random& random, std::size_t limit) { return limit == 0 ? 0 : r
 
 /// Little or big endian, 1 to 8 bytes: the numbers on which sizes and offsets break.
 std::string numberOf(std::size_t fileSize, Random& random) {
-  const std::array<std::uint64_t, 12> numbers{0, 1, 2, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff, std::uint64_t{1} << 62, ~std::uint64_t{0}, fileSize, random()};
+  const std::array<std::uint64_t, 12> numbers{0, 1, 2, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff, std::uint64_t{1} << 62, ~std::uint64_t{0}, fileSize,
+                                              random()};
   const auto value = numbers[below(random, numbers.size())] + below(random, 3) - 1;
   std::string bytes;
   for (int index = 0; index < 8; ++index) bytes += static_cast<char>((value >> (8 * index)) & 0xff);

@@ -66,7 +66,8 @@ TEST(ConvertCommand, AnyFormatAndSpellingPredictsTheSame) {
   writeNpy(folder.path() / "x.npy", NpyArray::from(std::vector<float>{1, 2, 3, 4}, {1, 4}));
   for (const auto& weights : {in, out}) {
     const auto y = (folder.path() / "y.npy").string();
-    const auto answer = toponets({"predict", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set", "model.classes=2", "--input", (folder.path() / "x.npy").string(), "--output", y});
+    const auto answer = toponets({"predict", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set", "model.classes=2",
+                                  "--input", (folder.path() / "x.npy").string(), "--output", y});
     ASSERT_EQ(answer.code, 0) << answer.err;
     EXPECT_EQ(readNpy(y).asFloats(), (std::vector<float>{7.5F, 7.5F}));   // 3 units of 0.5 * 10, halved
   }
