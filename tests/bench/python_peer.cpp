@@ -77,7 +77,7 @@ std::string PythonPeer::ask(const std::string& line) {
 double PythonPeer::milliseconds() {
   const auto answer = nlohmann::json::parse(ask("{}"), nullptr, false);
   if (!answer.is_object()) throw std::runtime_error("The Python peer has ended.");
-  loss_ = answer.at("loss").get<double>();
+  loss_ = answer.value("loss", 0.0);
   return answer.at("ms").get<double>();
 }
 
