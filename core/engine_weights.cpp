@@ -42,8 +42,8 @@ std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
   return title + ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes");
 }
 
-/// The weight of a layer. By its name in the file where that is all there is to it; a GPT-2 may have it transposed, and old files have
-/// other names: those go through the network.
+/// The weight of a layer. By its very name in the file; a GPT-2 may have it transposed, and other files have other names: those go
+/// through the network.
 torch::Tensor weightIn(const std::filesystem::path& path, const std::string& layer) {
   const auto file = openWeights(path);
   const auto found = recognise(file);
@@ -51,7 +51,7 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
   const std::string name = layer + ".weight";
   if (found.model->name != "nanogpt")
     for (const auto& [stored, tensor] : tensorsOf(file))
-      if (stored == name || stored.ends_with("." + name)) return tensor;
+      if (stored == name) return tensor;
   const auto& entry = findModel(found.model->name);
   auto config = configOf(found, entry);
   config.model.weights = path.string();

@@ -12,6 +12,7 @@
 #include "core/run/run_store.h"
 #include "core/train/network_plan.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {
@@ -108,6 +109,15 @@ Source openModel(const SourceRequest& request, const std::optional<InputShape>& 
   return source;
 }
 
+/// What the file itself tells of its settings (classes, BlurPool, sizes), where it is of this model. BlurPool above all: its weights fit
+/// the plain network too, which would answer something else.
+void takeSettingsOf(const std::string& weights, RunConfig& config) {
+  const auto found = recognise(openWeights(weights));
+  if (!found.model || found.model->name != config.model.name) return;   // loading says what does not fit
+  for (const auto& setting : settingsOf(*found.model))
+    if (!found.headsGuessed || !setting.starts_with("model.heads=")) applySetting(config, setting);
+}
+
 void requireOneSource(const SourceRequest& request) {
   const bool run = !request.run.empty();
   if (run && (!request.model.empty() || !request.weights.empty() || !request.settings.empty()))
@@ -124,6 +134,7 @@ RunConfig configOf(const SourceRequest& request) {
   const auto& entry = findModel(request.model);
   auto config = entry.defaults();
   config.data = {};   // the model's default data are those it was published with, not those at hand
+  if (!request.weights.starts_with(kRandom)) takeSettingsOf(request.weights, config);
   for (const auto& setting : request.settings) applySetting(config, setting);
   if (config.model.name != entry.name) throw UserError("--set model.name does not go with --model; give the model's name once.");
   return config;

@@ -16,7 +16,8 @@ struct Source {
   std::int64_t step = -1;           ///< of the checkpoint; -1 = no run
 };
 
-/// The configuration alone: of the run, or the model's defaults with the settings and plain data. Throws UserError.
+/// The configuration alone: of the run, or the model's defaults, what the file of weights tells, and the settings, with plain data. Throws
+/// UserError.
 RunConfig configOf(const SourceRequest& request);
 /// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
 /// weights decide for themselves. Throws UserError.

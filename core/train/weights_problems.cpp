@@ -23,6 +23,13 @@ std::vector<std::pair<std::string, std::string>> settingsAsMend(const ModelConfi
   return mend;
 }
 
+/// They fit, but the network does something else with them.
+Problem blurProblem(const std::string& file, bool blurred) {
+  const std::string with = blurred ? "with" : "without", value = blurred ? "true" : "false";
+  return {"model.weights", Problem::Severity::Warning, file + " was trained " + with + " BlurPool, the model is set to the other; its answers differ from those the weights were made for.",
+          blurred ? "Use BlurPool" : "No BlurPool", {{"model.blur_pool", value}}};
+}
+
 /// Both networks under the same spelling: with or without BlurPool the weights are the same.
 TensorShapes shapesFor(ModelConfig model, const InputShape& input) {
   model.blurPool = false;
@@ -59,6 +66,7 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
       return {problemOf(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name + "; take the file's model, or another file.", "Use " + found.model->name, mend)};
     const auto misfit = misfitOf(file, shapesFor(*found.model, input), shapesFor(config.model, input));
     if (!misfit.empty()) return {problemOf(misfit, "Take the file's settings", mend)};
+    if (found.model->blurPool != config.model.blurPool) return {blurProblem(file, found.model->blurPool)};
   } catch (const UserError& error) {
     return {problemOf(error.what())};
   }

@@ -155,6 +155,24 @@ TEST(Source, InputFollowsFromTheDataOrTheStoredWeights) {
   EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "fc.weight is 1000x512, the model has 10x512"));
 }
 
+TEST(Source, SettingsThatAreNotGivenComeFromTheFile) {
+  TemporaryFolder folder;
+  auto blurred = randomSource("resnet18");
+  blurred.settings = {"model.blur_pool=true", "model.small_images=true", "model.classes=3"};
+  const auto original = openSource(blurred, InputShape{3, 32, 32});
+  auto stored = blurred;
+  stored.weights = (folder.path() / "blurred.pt").string();
+  writeWeights(stored.weights, stateDictOf(*original.model));
+  stored.settings.clear();                                  // the weights fit a plain ResNet too, which would answer something else
+  const auto opened = openSource(stored, InputShape{3, 32, 32});
+  torch::NoGradGuard noGrad;
+  const auto images = torch::rand({2, 3, 32, 32});
+  EXPECT_TRUE(torch::equal(opened.model->forward(images), original.model->forward(images)));
+  EXPECT_EQ(opened.config.model.classes, 3);
+  stored.settings = {"model.blur_pool=false"};              // as one wishes
+  EXPECT_FALSE(torch::equal(openSource(stored, InputShape{3, 32, 32}).model->forward(images), original.model->forward(images)));
+}
+
 TEST(Source, AVisionTransformersStoredPositionsDecideItsImages) {
   auto source = randomSource("vit_b_32");
   source.settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.patch_size=4", "model.classes=3"};

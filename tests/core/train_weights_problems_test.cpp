@@ -30,9 +30,13 @@ TEST(WeightsProblems, ThoseThatFitAreNone) {
   EXPECT_TRUE(weightsProblems(config, kImages).empty());     // none named
   config.model.weights = saved(config, place);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
-  config.model.blurPool = true;                               // another spelling of the same weights
-  EXPECT_TRUE(weightsProblems(config, kImages).empty());
+  config.model.blurPool = true;                               // they load, but were not made for this
   EXPECT_NO_THROW(previewNetwork(config, kImages));
+  const auto problems = weightsProblems(config, kImages);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
+  for (const auto& [key, value] : problems[0].mend) applySetting(config, key + "=" + value);
+  EXPECT_TRUE(weightsProblems(config, kImages).empty());
 }
 
 TEST(WeightsProblems, OtherClassesAreToldWithBothShapesAndMended) {
