@@ -1,6 +1,7 @@
 // The welcome page: the demo, examples with the time they take here, and what was opened last.
 #include <QFileInfo>
 #include <QTimer>
+#include <limits>
 
 #include "app/gui/main_window.h"
 #include "app/gui/services.h"
@@ -48,14 +49,12 @@ void MainWindow::fillWelcome() {
 /// How long each preset takes here, measured one after the other while the welcome page is looked at and nothing trains.
 void MainWindow::measureExamples(int index) {
   if (index >= int(presets_.size()) || session_->training() || !welcome_->isVisible()) return;
-  readOnWorker<double>(
-      this, [config = presets_[index].config] { return secondsOf(config); },
-      [this, index](double seconds) {
-        if (index == 0) welcome_->setDemoSeconds(seconds);
-        else welcome_->setExampleSeconds(index - 1, seconds);
-        measureExamples(index + 1);
-      },
-      [this, index](const std::string&) { measureExamples(index + 1); });   // its data are not on this computer
+  const auto take = [this, index](double seconds) {
+    if (index == 0) welcome_->setDemoSeconds(seconds);
+    else welcome_->setExampleSeconds(index - 1, seconds < 0 ? std::numeric_limits<double>::infinity() : seconds);   // its data are not here
+    measureExamples(index + 1);
+  };
+  readOnWorker<double>(this, [config = presets_[index].config] { return secondsOf(config); }, take, [take](const std::string&) { take(-1); });
 }
 
 }  // namespace studio

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <fstream>
+#include <limits>
 #include <set>
 
 #include "core/run/npy.h"
@@ -13,6 +14,7 @@
 #include "widgets/forms/demo_card.h"
 #include "widgets/forms/demo_picture.h"
 #include "widgets/forms/fitted_text.h"
+#include "widgets/forms/two_line_delegate.h"
 #include "widgets/forms/welcome_page.h"
 
 namespace studio::forms_test {
@@ -96,6 +98,19 @@ class Welcome : public testing::TestWithParam<ThemeChoice> {
   }
   WelcomePage page_;
 };
+
+TEST_P(Welcome, AnExampleTellsItsTimeOrThatItsDataAreMissing) {
+  const auto right = [this](int row) {
+    for (const QListWidget* list : page_.findChildren<QListWidget*>())
+      if (list->count() == 2) return list->item(row)->data(TwoLineDelegate::kRightText).toString();
+    return QString();
+  };
+  EXPECT_TRUE(right(0).contains(QStringLiteral("1"))) << right(0).toStdString();   // 61 s
+  const QString unknown = right(1);
+  page_.setExampleSeconds(1, std::numeric_limits<double>::infinity());
+  EXPECT_NE(right(1), unknown);
+  EXPECT_TRUE(right(1).contains(QStringLiteral("data")));
+}
 
 TEST_P(Welcome, EveryWayInSaysSo) {
   QSignalSpy demo(&page_, &WelcomePage::demoWanted), fresh(&page_, &WelcomePage::newRunWanted), open(&page_, &WelcomePage::openWanted);

@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "widgets/forms/choice_card.h"
 #include "widgets/forms/demo_card.h"
@@ -103,7 +104,7 @@ QWidget* WelcomePage::makeCards() {
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(kGap);
   auto* fresh = new ChoiceCard(QStringLiteral("plus"), tr("New run"), tr("Choose a preset and your data"), tr("Ctrl+N"), cards);
-  auto* open = new ChoiceCard(QStringLiteral("folder"), tr("Open..."), tr("A run, a folder or a configuration"), tr("Ctrl+O"), cards);
+  auto* open = new ChoiceCard(QStringLiteral("folder"), tr("Open..."), tr("A run, a configuration or weights (.pt, .safetensors)"), tr("Ctrl+O"), cards);
   connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRunWanted);
   connect(open, &QAbstractButton::clicked, this, &WelcomePage::openWanted);
   row->addWidget(fresh);
@@ -115,7 +116,7 @@ QWidget* WelcomePage::makeLists() {
   auto* lists = new QWidget(this);
   recent_ = makeList(tr("Recent"), lists);
   examples_ = makeList(tr("Examples"), lists);
-  auto* empty = new QLabel(tr("Runs and configurations that you open are listed here. You can also drop any of them on this window."), lists);
+  auto* empty = new QLabel(tr("Runs, configurations and weights that you open are listed here. You can also drop any of them on this window."), lists);
   empty->setProperty("muted", true);
   empty->setWordWrap(true);
   empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -163,7 +164,7 @@ void WelcomePage::setExamples(const std::vector<ExampleItem>& items) {
 }
 
 void WelcomePage::setExampleSeconds(int index, double seconds) {
-  if (QListWidgetItem* row = examples_->item(index)) row->setData(TwoLineDelegate::kRightText, durationText(seconds));
+  if (QListWidgetItem* row = examples_->item(index)) row->setData(TwoLineDelegate::kRightText, std::isinf(seconds) ? tr("needs data") : durationText(seconds));
 }
 
 void WelcomePage::setDevice(const QString& title, const QString& reason) {
