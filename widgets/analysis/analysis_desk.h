@@ -20,7 +20,8 @@ struct AnalysisRow {
   QString error;                                  ///< why its analysis failed
 };
 
-enum class AnalysisState { Ready, NotComputed, Running, Needs, Failed };
+/// Needs: what could be given; Unsuited: what these stimuli cannot show.
+enum class AnalysisState { Ready, NotComputed, Running, Needs, Unsuited, Failed };
 /// A line of the list of analyses: its state, and its result in one number or what it needs.
 struct AnalysisLine { std::string name; QString title, text; AnalysisState state = AnalysisState::NotComputed; };
 
@@ -34,6 +35,7 @@ class AnalysisDesk : public QObject {
   const std::vector<AnalysisRow>& rows() const;         ///< trained, baseline, untrained; empty while nothing is open
   const AnalysisRow* trained() const;                   ///< with results, or nullptr
   std::vector<AnalysisLine> lines() const;
+  bool reading() const;                                 ///< networks or stored results are being read
 
   std::vector<StimuliChoice> stimuliChoices() const;
   const std::string& stimuli() const;
@@ -51,14 +53,22 @@ class AnalysisDesk : public QObject {
   bool running() const;
   QString progressText() const;                         ///< "Untrained: 320 of 500 images"
   double progress() const;                              ///< 0..1 over all networks; -1 = idle
+  double secondsLeft() const;                           ///< as fast as so far; -1 = not known yet
 
-  /// Linked selection: the layer and unit of the RunMonitor's view, and the unit under the pointer (-1 = none).
+  /// Linked selection: the layer and unit of the RunMonitor's view, and the unit under the pointer (-1 = none). A layer that has not
+  /// been analysed is answered by the first that has.
   std::string layer() const;
   void setLayer(const std::string& layer);
   std::int64_t unit() const;
   void setUnit(std::int64_t unit);
   std::int64_t hovered() const;
   void setHovered(std::int64_t unit);
+
+  /// How maps of contrasts are looked at, in all views of the workspace: patches outlined, the cursor of one map shown on all.
+  bool outlines() const;
+  void setOutlines(bool shown);
+  bool linkedCursor() const;
+  void setLinkedCursor(bool linked);
 
   /// Asks for pictures of the strongest stimuli of the chosen unit of a row; picturesReady tells when they are here.
   void wantPictures(std::size_t row);
@@ -70,6 +80,7 @@ class AnalysisDesk : public QObject {
   void progressChanged();
   void selectionChanged();   ///< layer or unit
   void hoverChanged();
+  void lookChanged();        ///< outlines, linked cursor
   void picturesReady();
   void failed(const QString& sentence);
 

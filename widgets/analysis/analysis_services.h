@@ -1,5 +1,6 @@
-// The engine as the analysis desk sees it: functions over core that the window's session fills in. Each is called on a worker thread
-// and may take minutes; all throw std::exception with one sentence for a person.
+// The engine as the analysis desk sees it: functions over core that the window's session fills in. Each but `analyses` is called on a
+// worker thread and may take minutes; `analyse` on one thread, the others on another at the same time. All throw std::exception with
+// one sentence for a person. A function that is empty has nothing to give.
 #pragma once
 #include <cstdint>
 #include <filesystem>

@@ -9,11 +9,12 @@
 
 namespace studio {
 
-/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread.
+/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread. Long work has a pool of its own, so that
+/// what is quick never waits for it.
 template <typename Result>
-void readOnWorker(QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
+void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
   QPointer<QObject> alive(receiver);
-  QThreadPool::globalInstance()->start([=] {
+  pool.start([=] {
     std::function<void()> answer;
     try {
       answer = [done, result = std::make_shared<Result>(read())] { done(std::move(*result)); };
@@ -22,6 +23,11 @@ void readOnWorker(QObject* receiver, std::function<Result()> read, std::function
     }
     QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, answer] { if (alive) answer(); }, Qt::QueuedConnection);
   });
+}
+
+template <typename Result>
+void readOnWorker(QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
+  readOnWorker<Result>(*QThreadPool::globalInstance(), receiver, std::move(read), std::move(done), std::move(failed));
 }
 
 }  // namespace studio

@@ -1,0 +1,17 @@
+// What an analysis found, in one short line for the list of analyses: "0.85, mean of 16 layers".
+#pragma once
+#include <QString>
+
+#include "widgets/analysis/analysis_services.h"
+
+namespace studio {
+
+/// Whether the network has results of the analysis of this name (smoothness, dimensionality, selectivity, morans, patches, similarity,
+/// orientation). Analyses of other names never have.
+bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
+/// Empty where there is no result.
+QString resultText(const NetworkAnalysis& found, const std::string& analysis);
+/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings that turn.
+QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisTitle& analysis);
+
+}  // namespace studio
