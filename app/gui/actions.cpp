@@ -4,6 +4,7 @@
 
 #include "app/gui/main_window.h"
 #include "app/gui/view_steps.h"
+#include "widgets/analysis/analysis_desk.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
@@ -70,13 +71,13 @@ Rows mapActions(MainWindow& w) {
       row("maps.previousSnapshot", tr("Previous snapshot"), ",", "", [&monitor] { stepSnapshot(monitor, -1); }),
       row("maps.nextSnapshot", tr("Next snapshot"), ".", "", [&monitor] { stepSnapshot(monitor, 1); }),
       row("maps.live", tr("Live"), "L", "", [&monitor] { toggleLive(monitor); }),
-      row("maps.lockLimits", tr("Lock limits"), "K", "", [&monitor] { toggleLimitsLock(monitor); }),
-      row("maps.resetLimits", tr("Reset limits"), "R", "", [&monitor] { resetLimits(monitor); }),
+      row("maps.lockLimits", tr("Lock limits"), "K", "", [&w] { w.toggleLimitsLock(); }),
+      row("maps.resetLimits", tr("Reset limits"), "R", "", [&w] { w.resetLimits(); }),
       row("maps.goToUnit", tr("Go to unit..."), "Ctrl+G", "", [&w] { w.goToUnitDialog(); }),
   };
   for (ActionSpec& spec : rows) {
     if (spec.id == QLatin1String("maps.live")) spec.checked = [&monitor] { return monitor.view().followLive; };
-    if (spec.id == QLatin1String("maps.lockLimits")) spec.checked = [&monitor] { return monitor.view().limitsLocked; };
+    if (spec.id == QLatin1String("maps.lockLimits")) spec.checked = [&w] { return w.limitsLocked(); };
   }
   return rows;
 }
@@ -97,6 +98,22 @@ Rows viewActions(MainWindow& w) {
   return rows;
 }
 
+Rows analyseActions(MainWindow& w) {
+  AnalysisDesk& desk = w.desk();
+  const auto hasRun = [&w] { return w.session().monitor()->hasRun(); };
+  const QString openFirst = tr("Open or start a run first");
+  return {
+      {"analyse.runAll", tr("Run all"), tr("Analyse"), QKeySequence("F8"), "play", [&w] { w.runAnalyses(); }, [&w] { return w.canAnalyse(); }, {},
+       tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are at work")},
+      {"analyse.stop", tr("Stop analyses"), tr("Analyse"), QKeySequence("Shift+F8"), "stop", [&desk] { desk.cancel(); }, [&desk] { return desk.running(); }, {}, tr("No analysis is at work")},
+      {"analyse.chooseStimuli", tr("Choose stimuli..."), tr("Analyse"), {}, "folder", [&w] { w.chooseStimuliFolder(); }, hasRun, {}, openFirst},
+      {"analyse.gratings", tr("Show gratings to the network"), tr("Analyse"), {}, "target", [&w] { w.showGratings(); }, hasRun, {}, openFirst},
+      {"analyse.linkedCursor", tr("Linked cursor"), tr("Analyse"), QKeySequence("C"), "link", [&desk] { desk.setLinkedCursor(!desk.linkedCursor()); }, {}, [&desk] { return desk.linkedCursor(); }, {}},
+      {"analyse.outlines", tr("Outlines"), tr("Analyse"), QKeySequence("O"), "eye", [&desk] { desk.setOutlines(!desk.outlines()); }, {}, [&desk] { return desk.outlines(); }, {}},
+      {"analyse.copyData", tr("Copy data"), tr("Analyse"), QKeySequence("Ctrl+Shift+C"), "copy", [&w] { w.copyData(); }, [&w] { return w.hasFigure(); }, {}, tr("Nothing to copy yet: open a view with data")},
+  };
+}
+
 Rows helpActions(MainWindow& w) {
   return {
       {"tools.palette", tr("Command palette"), tr("Tools"), QKeySequence("Ctrl+Shift+P"), "search", [&w] { w.showPalette(); }, {}, {}, {}},
@@ -109,10 +126,10 @@ Rows helpActions(MainWindow& w) {
 }  // namespace
 
 void addActions(ActionRegistry& registry, MainWindow& window) {
-  for (const auto& rows : {fileActions(window), editActions(window), runActions(window), viewActions(window), mapActions(window), helpActions(window)})
+  for (const auto& rows : {fileActions(window), editActions(window), runActions(window), viewActions(window), mapActions(window), analyseActions(window), helpActions(window)})
     for (const ActionSpec& spec : rows) registry.add(spec);
 }
 
-QStringList menuOrder() { return {tr("File"), tr("Edit"), tr("Run"), tr("View"), tr("Maps"), tr("Tools"), tr("Help")}; }
+QStringList menuOrder() { return {tr("File"), tr("Edit"), tr("Run"), tr("View"), tr("Maps"), tr("Analyse"), tr("Tools"), tr("Help")}; }
 
 }  // namespace studio

@@ -7,9 +7,11 @@
 #include <QVBoxLayout>
 
 #include "app/gui/actions.h"
+#include "app/gui/analysis_services.h"
 #include "app/gui/services.h"
 #include "app/gui/views.h"
 #include "core/engine.h"
+#include "widgets/analysis/analysis_desk.h"
 #include "widgets/export/save_dialog.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/welcome_page.h"
@@ -29,7 +31,7 @@
 namespace studio {
 
 MainWindow::MainWindow(std::filesystem::path runsFolder)
-    : session_(new Session(std::move(runsFolder), this)), registry_(new ActionRegistry(this)), presets_(loadPresets(resourceFolder())) {
+    : session_(new Session(std::move(runsFolder), this)), desk_(new AnalysisDesk(session_->monitor(), makeAnalysisServices(*session_), this)), registry_(new ActionRegistry(this)), presets_(loadPresets(resourceFolder())) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
   setMinimumSize(960, 620);
@@ -38,6 +40,7 @@ MainWindow::MainWindow(std::filesystem::path runsFolder)
   makeFrame();
   connectSession();
   connectPanels();
+  connectDesk();
   connectSetup();
   connectWelcome();
   fillWelcome();
@@ -47,7 +50,8 @@ MainWindow::MainWindow(std::filesystem::path runsFolder)
   refreshStatus();
 }
 
-MainWindow::~MainWindow() = default;
+/// The desk's threads may still ask the session something.
+MainWindow::~MainWindow() { delete desk_; }
 
 void MainWindow::makeCentre() {
   auto* page = new QWidget(this);
@@ -63,11 +67,16 @@ void MainWindow::makeCentre() {
   welcome_->setBackgroundRole(QPalette::Window);   // its cards are panels, the ground is not
   views_ = new ViewTabs(session_->monitor(), centre_);
   for (const ViewEntry& entry : views()) {
-    FigureView* view = entry.make(session_->monitor(), views_);
+    FigureView* view = entry.make({session_->monitor(), desk_}, views_);
     view->setObjectName(QString::fromLatin1(entry.id));
     views_->addView(view->objectName(), titleOf(entry), view);
   }
-  views_->setFooter(new TimeBar(session_->monitor(), views_));
+  timeBar_ = new TimeBar(session_->monitor(), views_);
+  views_->setFooter(timeBar_);
+  sheetName_ = new QLabel(views_);
+  sheetName_->setFont(studio::textFont(TextStyle::Label));
+  sheetName_->setProperty("muted", true);
+  views_->addCorner(sheetName_);
   setup_ = new SetupView(makeServices(*session_, presets_), centre_);
   for (QWidget* part : std::initializer_list<QWidget*>{welcome_, views_, setup_}) centre_->addWidget(part);
   setCentralWidget(page);
@@ -91,6 +100,7 @@ void MainWindow::makeDocks() {
   addDock(QStringLiteral("mapDisplay"), tr("Map display"), new MapDisplayPanel(monitor, nullptr), Qt::RightDockWidgetArea, 280);
   addDock(QStringLiteral("monitor"), tr("Monitor"), monitorPanel, Qt::BottomDockWidgetArea, 184, monitorPanel->makeTitleExtra(nullptr));
   addDock(QStringLiteral("log"), tr("Log"), new LogPanel(monitor, nullptr), Qt::BottomDockWidgetArea, 184);
+  makeAnalyseDocks();
   setDockHeight(QStringLiteral("setup"), 310);
   setDockHeight(QStringLiteral("mapDisplay"), 250);
 }
@@ -99,11 +109,15 @@ void MainWindow::makeFrame() {
   addWorkspace({QStringLiteral("setup"), tr("Setup"), {}});
   addWorkspace({QStringLiteral("train"), tr("Train"),
                 {QStringLiteral("runs"), QStringLiteral("setup"), QStringLiteral("inspector"), QStringLiteral("mapDisplay"), QStringLiteral("monitor"), QStringLiteral("log")}});
+  addWorkspace({QStringLiteral("analyse"), tr("Analyse"), {QStringLiteral("analyses"), QStringLiteral("distance"), QStringLiteral("scatter"), QStringLiteral("similarity")}});
   studio::addActions(*registry_, *this);   // QWidget has one of its own
   buildMenus(*registry_, menuOrder());
   setToolbar({QStringLiteral("file.new"), QStringLiteral("file.open"), QStringLiteral("|"), QStringLiteral("run.pause"), QStringLiteral("run.stop>run.stopDiscard"),
               QStringLiteral("run.checkpoint"), QStringLiteral("run.extend"), QStringLiteral("|"), QStringLiteral("edit.undo:icon"), QStringLiteral("edit.redo:icon")},
              {QStringLiteral("run.check"), QStringLiteral("file.exportFigure:raised")});
+  setToolbarOf(QStringLiteral("analyse"),
+               {QStringLiteral("file.open"), QStringLiteral("analyse.runAll"), QStringLiteral("analyse.stop"), QStringLiteral("|"), QStringLiteral("analyse.linkedCursor"), QStringLiteral("analyse.outlines")},
+               {QStringLiteral("analyse.copyData"), QStringLiteral("file.exportFigure:raised")});
   connect(this, &DockFrame::workspaceChanged, this, &MainWindow::refreshCentre);
   connect(views_, &ViewTabs::actionWanted, this, [this](const QString& id) { if (QAction* action = registry_->action(id)) action->trigger(); });
   connect(views_, &ViewTabs::currentChanged, this, &MainWindow::refreshActions);
@@ -169,6 +183,12 @@ void MainWindow::connectSetup() {
 void MainWindow::refreshCentre() {
   const bool setup = currentWorkspace() == QLatin1String("setup");
   const bool welcome = !setup && !session_->monitor()->hasRun() && !session_->training();
+  QStringList shown;
+  for (const ViewEntry& entry : views())
+    if (currentWorkspace() == QLatin1String(entry.workspace)) shown << QString::fromLatin1(entry.id);
+  if (!shown.isEmpty()) views_->showGroup(currentWorkspace(), shown);
+  timeBar_->setVisible(!inAnalyse());
+  sheetName_->setVisible(inAnalyse());
   centre_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : welcome ? static_cast<QWidget*>(welcome_) : views_);
   setDocksShown(!setup && !welcome);
   if (welcome) fillWelcome();
@@ -176,7 +196,11 @@ void MainWindow::refreshCentre() {
 
 bool MainWindow::hasFigure() const { return centre_->currentWidget() == views_ && views_->current() && views_->current()->figure() != nullptr; }
 
-bool MainWindow::showView(const QString& id) { return views_->showView(id); }
+bool MainWindow::showView(const QString& id) {
+  for (const ViewEntry& entry : views())
+    if (id == QLatin1String(entry.id)) showWorkspace(QString::fromLatin1(entry.workspace));
+  return views_->showView(id);
+}
 
 QStringList MainWindow::viewIds() const { return views_->ids(); }
 
@@ -219,6 +243,7 @@ void MainWindow::refreshStatus() {
     strip->setProgress(live && status.steps > 0 ? share : -1, live ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(), live ? rate.join(QStringLiteral("   ")) : QString());
     setWindowTitle(tr("%1: %2").arg(QString::fromStdString(data.folder.name()), stateLine(status)));
   }
+  showAnalysisProgress();
   const QString cost = has && status.mapsCost > 0 ? tr("Maps cost %1 %").arg(100 * status.mapsCost, 0, 'f', 1) : QString();
   strip->setFacts({cost, QString::fromStdString(session_->device().title), freeDisk_, QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
                   QString::fromStdString(session_->device().reason));

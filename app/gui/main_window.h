@@ -9,11 +9,13 @@
 #include "widgets/frame/dock_frame.h"
 #include "widgets/frame/figure_view.h"
 
+class QLabel;
 class QStackedWidget;
 
 namespace studio {
 
 class ActionRegistry;
+class AnalysisDesk;
 class InspectorPanel;
 class MessageBar;
 class RunListPanel;
@@ -30,6 +32,7 @@ class MainWindow : public DockFrame {
   Session& session() { return *session_; }
   ActionRegistry& registry() { return *registry_; }
   SetupView& setup() { return *setup_; }
+  AnalysisDesk& desk() { return *desk_; }
 
   // What the actions do.
   void newRun();
@@ -59,6 +62,14 @@ class MainWindow : public DockFrame {
   void startDemo();
   void goToUnitDialog();
   void goToUnit(const QString& address);
+  void runAnalyses();
+  bool canAnalyse() const;
+  void chooseStimuliFolder();
+  void showGratings();
+  bool limitsLocked() const;
+  void toggleLimitsLock();
+  void resetLimits();
+  void copyData();
   void toggleFullScreen();
   void showPalette();
   void showSystemInformation();
@@ -82,9 +93,13 @@ class MainWindow : public DockFrame {
  private:
   void makeCentre();
   void makeDocks();
+  void makeAnalyseDocks();
   void makeFrame();
   void connectSession();
   void connectPanels();
+  void connectDesk();
+  void showAnalysisProgress();
+  bool inAnalyse() const;
   void matchOpenRun();
   void connectSetup();
   void connectWelcome();
@@ -103,11 +118,14 @@ class MainWindow : public DockFrame {
   void showDemoContrast();
 
   Session* session_;
+  AnalysisDesk* desk_;
   ActionRegistry* registry_;
   std::vector<Preset> presets_;
   QStackedWidget* centre_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   ViewTabs* views_ = nullptr;
+  QWidget* timeBar_ = nullptr;
+  QLabel* sheetName_ = nullptr;   ///< of the Analyse workspace, right of the tabs
   SetupView* setup_ = nullptr;
   MessageBar* messages_ = nullptr;
   RunListPanel* runs_ = nullptr;

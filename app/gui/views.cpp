@@ -10,10 +10,10 @@ namespace studio {
 
 const std::vector<ViewEntry>& views() {
   static const std::vector<ViewEntry> table = {
-      {"sheets", QT_TRANSLATE_NOOP("View", "Sheets"), "train", [](RunMonitor* monitor, QWidget* parent) -> FigureView* { return new SheetsView(monitor, parent, false); }},
-      {"stack", QT_TRANSLATE_NOOP("View", "Stack"), "train", [](RunMonitor* monitor, QWidget* parent) -> FigureView* { return new StackView(monitor, parent); }},
-      {"raised", QT_TRANSLATE_NOOP("View", "Raised"), "train", [](RunMonitor* monitor, QWidget* parent) -> FigureView* { return new SheetsView(monitor, parent, true); }},
-      {"curves", QT_TRANSLATE_NOOP("View", "Curves"), "train", [](RunMonitor* monitor, QWidget* parent) -> FigureView* { return new CurvesView(monitor, parent); }},
+      {"sheets", QT_TRANSLATE_NOOP("View", "Sheets"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SheetsView(context.monitor, parent, false); }},
+      {"stack", QT_TRANSLATE_NOOP("View", "Stack"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new StackView(context.monitor, parent); }},
+      {"raised", QT_TRANSLATE_NOOP("View", "Raised"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SheetsView(context.monitor, parent, true); }},
+      {"curves", QT_TRANSLATE_NOOP("View", "Curves"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new CurvesView(context.monitor, parent); }},
   };
   return table;
 }

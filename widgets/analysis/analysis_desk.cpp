@@ -204,6 +204,14 @@ void AnalysisDesk::setLinkedCursor(bool linked) {
   if (std::exchange(p_->linkedCursor, linked) != linked) Q_EMIT lookChanged();
 }
 
+std::optional<double> AnalysisDesk::lockedLimit() const { return p_->lockedLimit; }
+
+void AnalysisDesk::setLockedLimit(std::optional<double> limit) {
+  if (limit == p_->lockedLimit) return;
+  p_->lockedLimit = limit;
+  Q_EMIT lookChanged();
+}
+
 const std::vector<StimulusPicture>& AnalysisDesk::pictures() const { return p_->pictures; }
 
 void AnalysisDesk::wantPictures(std::size_t row) {

@@ -69,6 +69,9 @@ class AnalysisDesk : public QObject {
   void setOutlines(bool shown);
   bool linkedCursor() const;
   void setLinkedCursor(bool linked);
+  /// The locked limit of the maps, symmetric about zero; empty = the largest |value| of the maps shown.
+  std::optional<double> lockedLimit() const;
+  void setLockedLimit(std::optional<double> limit);
 
   /// Asks for pictures of the strongest stimuli of the chosen unit of a row; picturesReady tells when they are here.
   void wantPictures(std::size_t row);
@@ -80,7 +83,7 @@ class AnalysisDesk : public QObject {
   void progressChanged();
   void selectionChanged();   ///< layer or unit
   void hoverChanged();
-  void lookChanged();        ///< outlines, linked cursor
+  void lookChanged();        ///< outlines, linked cursor, limits
   void picturesReady();
   void failed(const QString& sentence);
 

@@ -40,6 +40,7 @@ class AnalysisDesk::Private {
   AnalysisSettings settings;
   std::int64_t step = -1, hovered = -1;
   bool outlines = true, linkedCursor = true;
+  std::optional<double> lockedLimit;
   std::string seenLayer;
   std::int64_t seenUnit = -1;
 

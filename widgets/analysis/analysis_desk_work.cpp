@@ -48,6 +48,7 @@ void AnalysisDesk::Private::follow() {
     stimuli.clear();
     settings.layers = AnalysisSettings{}.layers;
     step = hovered = -1;
+    lockedLimit.reset();
     picturesOf.clear();
     pictures.clear();
   }

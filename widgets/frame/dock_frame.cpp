@@ -18,7 +18,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLayoutVersion = 1;   // raise when docks are added, so that old layouts are not restored half
+constexpr int kLayoutVersion = 2;   // raise when docks are added, so that old layouts are not restored half
 
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 
@@ -108,7 +108,7 @@ void DockFrame::applyLayout() {
   designLayout(*workspace);
   const QByteArray kept = settings_->value(layoutKey(current_)).toByteArray();
   if (docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
-  if (toolBar_) toolBar_->show();
+  showToolbar();
   refreshTitles();
 }
 
@@ -212,11 +212,11 @@ void DockFrame::addPanelActions(ActionRegistry& registry) {
 }
 
 /// One entry of setToolbar().
-QWidget* DockFrame::toolButton(const QString& entry) {
+QWidget* DockFrame::toolButton(const QString& entry, QToolBar* bar) {
   const QString id = entry.section(QLatin1Char('>'), 0, 0).section(QLatin1Char(':'), 0, 0);
   QAction* action = registry_->action(id);
   if (!action) return nullptr;
-  auto* button = new QToolButton(toolBar_);
+  auto* button = new QToolButton(bar);
   button->setDefaultAction(action);
   button->setObjectName(QStringLiteral("toolbar.") + id);
   button->setFocusPolicy(Qt::TabFocus);
@@ -234,34 +234,44 @@ QWidget* DockFrame::toolButton(const QString& entry) {
   return button;
 }
 
-void DockFrame::setToolbar(const QStringList& left, const QStringList& right) {
-  if (!toolBar_) {
-    toolBar_ = addToolBar(tr("Toolbar"));
-    toolBar_->setObjectName(QStringLiteral("toolbar"));
-    toolBar_->setMovable(false);
-    toolBar_->setIconSize({22, 16});   // icons of 16 with some air to their text
-    toolBar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    toolBar_->setFixedHeight(44);
+void DockFrame::setToolbar(const QStringList& left, const QStringList& right) { setToolbarOf({}, left, right); }
+
+void DockFrame::setToolbarOf(const QString& workspace, const QStringList& left, const QStringList& right) {
+  QToolBar*& bar = toolBars_[workspace];
+  if (!bar) {
+    bar = addToolBar(tr("Toolbar"));
+    bar->setObjectName(workspace.isEmpty() ? QStringLiteral("toolbar") : QStringLiteral("toolbar.") + workspace);
+    bar->setMovable(false);
+    bar->setIconSize({22, 16});   // icons of 16 with some air to their text
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setFixedHeight(44);
   }
-  toolBar_->clear();
-  const auto add = [this](const QStringList& entries) {
+  bar->clear();
+  const auto add = [this, bar](const QStringList& entries) {
     for (const QString& entry : entries) {
-      if (entry == QLatin1String("|")) toolBar_->addSeparator();
-      else if (QWidget* button = toolButton(entry)) toolBar_->addWidget(button);
+      if (entry == QLatin1String("|")) bar->addSeparator();
+      else if (QWidget* button = toolButton(entry, bar)) bar->addWidget(button);
     }
   };
-  const auto addSpace = [this](QSizePolicy::Policy policy) {
-    auto* space = new QWidget(toolBar_);
+  const auto addSpace = [bar](QSizePolicy::Policy policy) {
+    auto* space = new QWidget(bar);
     space->setFixedHeight(1);
     space->setMinimumWidth(8);         // the style sheet's padding would push the buttons down too
     space->setSizePolicy(policy, QSizePolicy::Preferred);
-    toolBar_->addWidget(space);
+    bar->addWidget(space);
   };
   addSpace(QSizePolicy::Fixed);
   add(left);
   addSpace(QSizePolicy::Expanding);
   add(right);
   addSpace(QSizePolicy::Fixed);
+  showToolbar();
+}
+
+/// The workspace's own, else the one of all; restored layouts may have shown another.
+void DockFrame::showToolbar() {
+  const QString own = toolBars_.count(current_) ? current_ : QString();
+  for (const auto& [workspace, bar] : toolBars_) bar->setVisible(workspace == own);
 }
 
 /// Sizes given before the window has one are lost, so the layout is made once more.

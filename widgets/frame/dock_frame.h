@@ -48,6 +48,8 @@ class DockFrame : public QMainWindow {
   /// Ids of actions; "|" is a separator. Text stands beside the icon; "id:icon" shows the icon alone, "id:raised" a raised button,
   /// "id>other,another" a button whose arrow opens a menu of others.
   void setToolbar(const QStringList& left, const QStringList& right);
+  /// The same for one workspace, in place of the toolbar of all the others.
+  void setToolbarOf(const QString& workspace, const QStringList& left, const QStringList& right);
   StatusStrip* statusStrip() { return strip_; }
   /// A menu of the menu bar by its title, made where it is missing.
   QMenu* menu(const QString& title);
@@ -67,7 +69,8 @@ class DockFrame : public QMainWindow {
   void designLayout(const Workspace& workspace);
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
-  QWidget* toolButton(const QString& entry);
+  QWidget* toolButton(const QString& entry, QToolBar* bar);
+  void showToolbar();
   const Workspace* find(const QString& id) const;
 
   std::unique_ptr<QSettings> settings_;
@@ -76,7 +79,7 @@ class DockFrame : public QMainWindow {
   QTabBar* workspaceTabs_ = nullptr;
   SearchButton* search_ = nullptr;
   StatusStrip* strip_ = nullptr;
-  QToolBar* toolBar_ = nullptr;
+  std::map<QString, QToolBar*> toolBars_;   ///< by workspace; "" = of those without one of their own
   std::vector<Workspace> workspaces_;
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;

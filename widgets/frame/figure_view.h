@@ -18,6 +18,8 @@ class FigureView : public QWidget {
   virtual EmptyState emptyState() const { return {}; }    ///< text empty = has data
   /// What File > Export writes; nullptr while there is nothing.
   virtual std::unique_ptr<Figure> figure() const { return nullptr; }
+  /// What "Copy data" takes: lines of cells with tabs between; empty = the tables of figure().
+  virtual QString dataText() const { return {}; }
 
  Q_SIGNALS:
   void actionWanted(const QString& id);
@@ -26,12 +28,20 @@ class FigureView : public QWidget {
   RunMonitor* monitor_;
 };
 
+class AnalysisDesk;
+
+/// What a view may show: the open run, and what analyses found of it.
+struct ViewContext {
+  RunMonitor* monitor = nullptr;
+  AnalysisDesk* desk = nullptr;
+};
+
 /// A view is one row of the table in app/gui/views.cpp.
 struct ViewEntry {
   const char* id;             ///< "sheets"
   const char* title;          ///< source text of tr()
-  const char* workspace;      ///< "train", "setup"
-  FigureView* (*make)(RunMonitor* monitor, QWidget* parent);
+  const char* workspace;      ///< "train", "analyse"
+  FigureView* (*make)(const ViewContext& context, QWidget* parent);
 };
 
 }  // namespace studio

@@ -91,6 +91,16 @@ void ViewTabs::setViewVisible(const QString& id, bool visible) {
   if (index >= 0) tabs_->setTabVisible(int(index), visible);
 }
 
+void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
+  if (!group_.isEmpty() && tabs_->currentIndex() >= 0) lastOf_[group_] = ids_[tabs_->currentIndex()];
+  group_ = group;
+  const auto last = lastOf_.find(group);
+  for (const QString& id : ids) setViewVisible(id, true);
+  if (!ids.isEmpty()) showView(last != lastOf_.end() && ids.contains(last->second) ? last->second : ids.front());
+  for (const QString& id : ids_)
+    if (!ids.contains(id)) setViewVisible(id, false);
+}
+
 QStringList ViewTabs::ids() const { return ids_; }
 
 FigureView* ViewTabs::view(const QString& id) const {

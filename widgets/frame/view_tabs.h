@@ -1,6 +1,7 @@
 // The centre: tabs over views; a view that has nothing says what it needs and offers the action that gets it.
 #pragma once
 #include <QWidget>
+#include <map>
 
 #include "widgets/frame/figure_view.h"
 
@@ -39,7 +40,9 @@ class ViewTabs : public QWidget {
   void addCorner(QWidget* widget);
   /// A view that belongs to another workspace has no tab; the next one that has is shown in its place.
   void setViewVisible(const QString& id, bool visible);
-  /// Under the views, always visible (the time bar).
+  /// Shows the tabs of these views only, and of them the one that was shown last under this group's name.
+  void showGroup(const QString& group, const QStringList& ids);
+  /// Under the views, whichever is shown (the time bar).
   void setFooter(QWidget* footer);
   /// Asks the current view whether it has something to show.
   void refresh();
@@ -55,6 +58,8 @@ class ViewTabs : public QWidget {
   QStackedWidget* pages_;
   QHBoxLayout* corner_;
   QStringList ids_;
+  QString group_;
+  std::map<QString, QString> lastOf_;   ///< group -> view
 };
 
 }  // namespace studio

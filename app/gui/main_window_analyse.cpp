@@ -1,0 +1,103 @@
+// The Analyse workspace in the window: its docks, its commands, and what the status row says while analyses are at work.
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <cmath>
+
+#include "app/gui/main_window.h"
+#include "app/gui/view_steps.h"
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/frame/status_strip.h"
+#include "widgets/frame/view_tabs.h"
+#include "widgets/runs/state_text.h"
+
+namespace studio {
+namespace {
+
+/// Tables as a spreadsheet takes them from the clipboard.
+QString pasteText(const FigureData& data) {
+  QStringList lines;
+  for (const FigureTable& table : data.tables) {
+    QStringList heads;
+    for (const std::string& column : table.columns) heads << QString::fromStdString(column);
+    lines << heads.join(QLatin1Char('\t'));
+    for (const auto& row : table.rows) {
+      QStringList cells;
+      for (const double value : row) cells << (std::isfinite(value) ? QString::number(value, 'g', 9) : QString());
+      lines << cells.join(QLatin1Char('\t'));
+    }
+  }
+  return lines.isEmpty() ? QString() : lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+}  // namespace
+
+bool MainWindow::inAnalyse() const { return currentWorkspace() == QLatin1String("analyse"); }
+
+void MainWindow::makeAnalyseDocks() {}
+
+void MainWindow::connectDesk() {
+  connect(desk_, &AnalysisDesk::failed, this, &MainWindow::showError);
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::lookChanged, &AnalysisDesk::settingsChanged})
+    connect(desk_, signal, this, [this] {
+      views_->refresh();
+      refreshActions();
+    });
+  connect(desk_, &AnalysisDesk::progressChanged, this, &MainWindow::refreshStatus);
+  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
+    const QString layer = QString::fromStdString(desk_->layer());
+    const LayerAnalysis* found = desk_->trained() ? desk_->trained()->found->find(desk_->layer()) : nullptr;
+    sheetName_->setText(found ? tr("%1 · %2 × %3").arg(layer).arg(found->height).arg(found->width) : layer);
+  });
+}
+
+/// Analyses are told of where no training is: what trains is the more important.
+void MainWindow::showAnalysisProgress() {
+  if (!desk_->running() || session_->training()) return;
+  const QString left = timeLeftText(desk_->secondsLeft());
+  statusStrip()->setState(QStringLiteral("ring"), Role::Accent, tr("Analysing"));
+  statusStrip()->setProgress(desk_->progress(), desk_->progressText(), left.isEmpty() ? QString() : tr("%1 left").arg(left));
+}
+
+bool MainWindow::canAnalyse() const { return !desk_->running() && !desk_->stimuli().empty() && !desk_->rows().empty() && desk_->rows().front().network.missing.empty(); }
+
+void MainWindow::runAnalyses() {
+  showWorkspace(QStringLiteral("analyse"));
+  desk_->runAll();
+}
+
+void MainWindow::chooseStimuliFolder() {
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of images sorted by category"));
+  if (!folder.isEmpty()) desk_->setStimuli("localizer:" + folder.toStdString());
+}
+
+void MainWindow::showGratings() {
+  showWorkspace(QStringLiteral("analyse"));
+  for (const StimuliChoice& choice : desk_->stimuliChoices())
+    if (choice.data.rfind("gratings", 0) == 0) return desk_->setStimuli(choice.data);
+  showNotice(tr("Gratings cannot be shown to this network."));
+}
+
+bool MainWindow::limitsLocked() const { return inAnalyse() ? desk_->lockedLimit().has_value() : session_->monitor()->view().limitsLocked; }
+
+void MainWindow::toggleLimitsLock() {
+  if (!inAnalyse()) studio::toggleLimitsLock(*session_->monitor());
+}
+
+void MainWindow::resetLimits() {
+  if (inAnalyse()) desk_->setLockedLimit({});
+  else studio::resetLimits(*session_->monitor());
+}
+
+void MainWindow::copyData() {
+  const FigureView* view = views_->current();
+  if (!view) return;
+  QString text = view->dataText();
+  const auto figure = text.isEmpty() ? view->figure() : nullptr;
+  if (figure) text = pasteText(figure->data());
+  if (!text.isEmpty()) QGuiApplication::clipboard()->setText(text);
+  else showNotice(tr("This view has no table to copy; its maps are exported beside the figure."));
+}
+
+}  // namespace studio
