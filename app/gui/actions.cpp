@@ -101,6 +101,11 @@ Rows viewActions(MainWindow& w) {
 Rows analyseActions(MainWindow& w) {
   AnalysisDesk& desk = w.desk();
   const auto hasRun = [&w] { return w.session().monitor()->hasRun(); };
+  const auto look = [&desk](bool AnalysisLook::*which) {
+    AnalysisLook turned = desk.look();
+    turned.*which = !(turned.*which);
+    desk.setLook(turned);
+  };
   const QString openFirst = tr("Open or start a run first");
   return {
       {"analyse.runAll", tr("Run all"), tr("Analyse"), QKeySequence("F8"), "play", [&w] { w.runAnalyses(); }, [&w] { return w.canAnalyse(); }, {},
@@ -108,8 +113,9 @@ Rows analyseActions(MainWindow& w) {
       {"analyse.stop", tr("Stop analyses"), tr("Analyse"), QKeySequence("Shift+F8"), "stop", [&desk] { desk.cancel(); }, [&desk] { return desk.running(); }, {}, tr("No analysis is at work")},
       {"analyse.chooseStimuli", tr("Choose stimuli..."), tr("Analyse"), {}, "folder", [&w] { w.chooseStimuliFolder(); }, hasRun, {}, openFirst},
       {"analyse.gratings", tr("Show gratings to the network"), tr("Analyse"), {}, "target", [&w] { w.showGratings(); }, hasRun, {}, openFirst},
-      {"analyse.linkedCursor", tr("Linked cursor"), tr("Analyse"), QKeySequence("C"), "link", [&desk] { desk.setLinkedCursor(!desk.linkedCursor()); }, {}, [&desk] { return desk.linkedCursor(); }, {}},
-      {"analyse.outlines", tr("Outlines"), tr("Analyse"), QKeySequence("O"), "eye", [&desk] { desk.setOutlines(!desk.outlines()); }, {}, [&desk] { return desk.outlines(); }, {}},
+      {"analyse.linkedCursor", tr("Linked cursor"), tr("Analyse"), QKeySequence("C"), "link", [look] { look(&AnalysisLook::linkedCursor); }, {}, [&desk] { return desk.look().linkedCursor; }, {}},
+      {"analyse.outlines", tr("Outlines"), tr("Analyse"), QKeySequence("O"), "eye", [look] { look(&AnalysisLook::outlines); }, {}, [&desk] { return desk.look().outlines; }, {}},
+      {"analyse.raised", tr("Raised maps"), tr("Analyse"), {}, "raised", [look] { look(&AnalysisLook::raised); }, {}, [&desk] { return desk.look().raised; }, {}},
       {"analyse.copyData", tr("Copy data"), tr("Analyse"), QKeySequence("Ctrl+Shift+C"), "copy", [&w] { w.copyData(); }, [&w] { return w.hasFigure(); }, {}, tr("Nothing to copy yet: open a view with data")},
   };
 }

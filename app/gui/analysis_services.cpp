@@ -1,8 +1,110 @@
 #include "app/gui/analysis_services.h"
 
-namespace studio {
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
 
-/// Nothing to analyse with yet: the workspace says so in its empty states.
-AnalysisServices makeAnalysisServices(Session&) { return {}; }
+#include "core/analysis/analyse.h"
+#include "core/weights/recognise.h"
+#include "core/weights/weights_file.h"
+
+namespace studio {
+namespace {
+
+std::string tr(const char* text) { return QCoreApplication::translate("AnalysisServices", text).toStdString(); }
+
+std::string tauAndSeed(const RunConfig& config) {
+  return QCoreApplication::translate("AnalysisServices", "τ %1, seed %2").arg(QLocale().toString(config.topoloss.tau, 'g', 6)).arg(config.train.seed).toStdString();
+}
+
+SourceRequest sourceOf(const AnalysisNetwork& network) {
+  SourceRequest source;
+  if (network.isFile) {
+    const auto found = recognise(openWeights(network.run));
+    source.model = found.model ? found.model->name : std::string();
+    source.weights = network.run.string();
+    return source;
+  }
+  source.run = network.run.string();
+  if (network.step >= 0 && network.kind != AnalysisNetwork::Kind::Untrained) source.run += ":" + std::to_string(network.step);
+  return source;
+}
+
+AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
+  AnalysisRequest request;
+  request.analyses = analyses;
+  request.settings = settings;
+  request.source = sourceOf(network);
+  request.stimuli.data = stimuli;
+  request.firstWeights = network.kind == AnalysisNetwork::Kind::Untrained;
+  return request;
+}
+
+/// The baseline at the same step where it has a checkpoint there, else at its last.
+std::int64_t stepFor(const std::filesystem::path& run, std::int64_t step) {
+  const auto steps = RunFolder(run).checkpointSteps();
+  return std::find(steps.begin(), steps.end(), step) != steps.end() ? step : -1;
+}
+
+std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step) {
+  using Kind = AnalysisNetwork::Kind;
+  if (std::filesystem::is_regular_file(open))
+    return {{Kind::Trained, open, true, -1, open.filename().string(), {}}, {Kind::Untrained, open, true, 0, tr("random weights, seed 0"), {}}};
+  const RunFolder run(open);
+  std::vector<AnalysisNetwork> networks{{Kind::Trained, open, false, step, tauAndSeed(run.config()), {}}};
+  if (run.checkpointSteps().empty()) {
+    networks.front().missing = tr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
+    return networks;
+  }
+  SourceRequest source;
+  source.run = open.string();
+  const auto baseline = baselineOf(source);
+  AnalysisNetwork control{Kind::Baseline, baseline.run, false, -1, {}, baseline.missing};
+  if (!baseline.run.empty()) {
+    control.step = stepFor(baseline.run, step);
+    control.detail = tauAndSeed(RunFolder(baseline.run).config());
+  }
+  networks.push_back(control);
+  networks.push_back({Kind::Untrained, open, false, 0, tr("before the first step"), {}});
+  return networks;
+}
+
+std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
+  std::vector<StimuliChoice> choices;
+  if (std::filesystem::is_directory(open)) choices.push_back({"", tr("Validation images, by class")});
+  choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
+  choices.push_back({"gratings:", tr("Gratings at 8 angles")});
+  return choices;
+}
+
+}  // namespace
+
+AnalysisServices makeAnalysisServices(Session& session) {
+  AnalysisServices services;
+  services.analyses = [] {
+    std::vector<AnalysisTitle> titles;
+    for (const auto& kind : analysisKinds()) titles.push_back({kind.name, kind.title, kind.contrasts, kind.angles});
+    return titles;
+  };
+  services.networks = networksOf;
+  services.stimuli = stimuliOf;
+  services.analyse = [device = session.device().name](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses,
+                                                       const AnalysisSettings& settings, const AnalysisProgress& progress) {
+    Computing computing;
+    computing.device = device;
+    computing.progress = [&progress](std::int64_t done, std::int64_t of) {
+      if (progress.stop.stop_requested()) throw AnalysisStopped();
+      if (progress.told) progress.told(done, of);
+    };
+    return analyse(requestOf(network, stimuli, analyses, settings), computing);
+  };
+  services.stored = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
+    return network.isFile ? NetworkAnalysis() : storedAnalysis(requestOf(network, stimuli, analyses, settings));
+  };
+  services.pictures = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::int32_t>& indices, int side) {
+    return stimulusPictures(requestOf(network, stimuli, {}, {}), indices, side);
+  };
+  return services;
+}
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/view_steps.h"
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/shown_maps.h"
 #include "widgets/frame/status_strip.h"
 #include "widgets/frame/view_tabs.h"
 #include "widgets/runs/state_text.h"
@@ -79,15 +80,20 @@ void MainWindow::showGratings() {
   showNotice(tr("Gratings cannot be shown to this network."));
 }
 
-bool MainWindow::limitsLocked() const { return inAnalyse() ? desk_->lockedLimit().has_value() : session_->monitor()->view().limitsLocked; }
+bool MainWindow::limitsLocked() const { return inAnalyse() ? desk_->look().lockedLimit.has_value() : session_->monitor()->view().limitsLocked; }
 
 void MainWindow::toggleLimitsLock() {
-  if (!inAnalyse()) studio::toggleLimitsLock(*session_->monitor());
+  if (!inAnalyse()) return studio::toggleLimitsLock(*session_->monitor());
+  AnalysisLook look = desk_->look();
+  look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*desk_).limit;
+  desk_->setLook(look);
 }
 
 void MainWindow::resetLimits() {
-  if (inAnalyse()) desk_->setLockedLimit({});
-  else studio::resetLimits(*session_->monitor());
+  if (!inAnalyse()) return studio::resetLimits(*session_->monitor());
+  AnalysisLook look = desk_->look();
+  look.lockedLimit.reset();
+  desk_->setLook(look);
 }
 
 void MainWindow::copyData() {

@@ -192,23 +192,11 @@ void AnalysisDesk::setHovered(std::int64_t unit) {
   Q_EMIT hoverChanged();
 }
 
-bool AnalysisDesk::outlines() const { return p_->outlines; }
+const AnalysisLook& AnalysisDesk::look() const { return p_->look; }
 
-void AnalysisDesk::setOutlines(bool shown) {
-  if (std::exchange(p_->outlines, shown) != shown) Q_EMIT lookChanged();
-}
-
-bool AnalysisDesk::linkedCursor() const { return p_->linkedCursor; }
-
-void AnalysisDesk::setLinkedCursor(bool linked) {
-  if (std::exchange(p_->linkedCursor, linked) != linked) Q_EMIT lookChanged();
-}
-
-std::optional<double> AnalysisDesk::lockedLimit() const { return p_->lockedLimit; }
-
-void AnalysisDesk::setLockedLimit(std::optional<double> limit) {
-  if (limit == p_->lockedLimit) return;
-  p_->lockedLimit = limit;
+void AnalysisDesk::setLook(const AnalysisLook& look) {
+  if (look == p_->look) return;
+  p_->look = look;
   Q_EMIT lookChanged();
 }
 

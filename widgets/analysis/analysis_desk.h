@@ -20,6 +20,18 @@ struct AnalysisRow {
   QString error;                                  ///< why its analysis failed
 };
 
+/// How maps of contrasts are looked at; the same in all views of the workspace.
+struct AnalysisLook {
+  bool outlines = true;                    ///< patches of the trained network outlined
+  bool linkedCursor = true;                ///< the cursor of one map shown on all
+  bool raised = false;                     ///< height = value
+  double sigma = 0;                        ///< maps smoothed by a Gaussian, units; 0 = as measured
+  double greyBelow = 0;                    ///< |value| below it is shown as `nan`
+  std::optional<double> lockedLimit;       ///< symmetric about zero; empty = the largest |value| of the maps shown
+  std::vector<std::string> hidden;         ///< contrasts that are not shown
+  bool operator==(const AnalysisLook&) const = default;
+};
+
 /// Needs: what could be given; Unsuited: what these stimuli cannot show.
 enum class AnalysisState { Ready, NotComputed, Running, Needs, Unsuited, Failed };
 /// A line of the list of analyses: its state, and its result in one number or what it needs.
@@ -64,14 +76,8 @@ class AnalysisDesk : public QObject {
   std::int64_t hovered() const;
   void setHovered(std::int64_t unit);
 
-  /// How maps of contrasts are looked at, in all views of the workspace: patches outlined, the cursor of one map shown on all.
-  bool outlines() const;
-  void setOutlines(bool shown);
-  bool linkedCursor() const;
-  void setLinkedCursor(bool linked);
-  /// The locked limit of the maps, symmetric about zero; empty = the largest |value| of the maps shown.
-  std::optional<double> lockedLimit() const;
-  void setLockedLimit(std::optional<double> limit);
+  const AnalysisLook& look() const;
+  void setLook(const AnalysisLook& look);
 
   /// Asks for pictures of the strongest stimuli of the chosen unit of a row; picturesReady tells when they are here.
   void wantPictures(std::size_t row);
@@ -83,7 +89,7 @@ class AnalysisDesk : public QObject {
   void progressChanged();
   void selectionChanged();   ///< layer or unit
   void hoverChanged();
-  void lookChanged();        ///< outlines, linked cursor, limits
+  void lookChanged();
   void picturesReady();
   void failed(const QString& sentence);
 

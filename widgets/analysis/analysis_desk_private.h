@@ -39,8 +39,7 @@ class AnalysisDesk::Private {
   std::string stimuli;
   AnalysisSettings settings;
   std::int64_t step = -1, hovered = -1;
-  bool outlines = true, linkedCursor = true;
-  std::optional<double> lockedLimit;
+  AnalysisLook look;
   std::string seenLayer;
   std::int64_t seenUnit = -1;
 

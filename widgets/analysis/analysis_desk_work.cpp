@@ -48,7 +48,8 @@ void AnalysisDesk::Private::follow() {
     stimuli.clear();
     settings.layers = AnalysisSettings{}.layers;
     step = hovered = -1;
-    lockedLimit.reset();
+    look.lockedLimit.reset();
+    look.hidden.clear();
     picturesOf.clear();
     pictures.clear();
   }

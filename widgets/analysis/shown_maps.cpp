@@ -1,0 +1,111 @@
+#include "widgets/analysis/shown_maps.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/smoothed_map.h"
+
+namespace studio {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("ShownMaps", text); }
+
+/// The first network that has been analysed names the contrasts; the controls are shown the same stimuli.
+const NetworkAnalysis* firstFound(const AnalysisDesk& desk) {
+  for (const AnalysisRow& row : desk.rows())
+    if (row.found) return row.found.get();
+  return nullptr;
+}
+
+const ContrastFound* findContrast(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast) {
+  const LayerAnalysis* analysed = found.find(layer);
+  if (!analysed) return nullptr;
+  for (const ContrastFound& each : analysed->contrasts)
+    if (each.contrast == contrast) return &each;
+  return nullptr;
+}
+
+double largestOf(const std::vector<ShownMap>& maps) {
+  double largest = 0;
+  for (const ShownMap& map : maps)
+    for (const float value : map.shown.values)
+      if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
+  return largest > 0 ? largest : 1;
+}
+
+void addMaps(ShownMaps& result, const AnalysisDesk& desk) {
+  for (std::size_t row = 0; row < desk.rows().size(); ++row) {
+    const auto& found = desk.rows()[row].found;
+    for (std::size_t column = 0; found && column < result.contrasts.size(); ++column) {
+      const SheetMap* map = found->map(result.layer, mapQuantity(result.contrasts[column], result.statistic));
+      if (!map || std::int64_t(map->values.size()) != map->height * map->width) continue;
+      result.height = map->height;
+      result.width = map->width;
+      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma), findContrast(*found, result.layer, result.contrasts[column])});
+    }
+  }
+}
+
+}  // namespace
+
+std::string mapQuantity(const std::string& contrast, const std::string& statistic) { return contrast + "." + statistic; }
+
+QString statisticText(const std::string& statistic) {
+  if (statistic == "welch_t") return tr("t (Welch)");
+  return statistic == "d_prime" ? QStringLiteral("d′") : QStringLiteral("t");
+}
+
+QString contrastTitle(const std::string& contrast) {
+  QString title = QString::fromStdString(contrast);
+  title.replace(QLatin1Char('_'), QLatin1Char(' '));
+  if (!title.isEmpty()) title[0] = title[0].toUpper();
+  return title;
+}
+
+QString networkTitle(AnalysisNetwork::Kind kind) {
+  switch (kind) {
+    case AnalysisNetwork::Kind::Trained: return tr("Trained");
+    case AnalysisNetwork::Kind::Baseline: return tr("Baseline");
+    case AnalysisNetwork::Kind::Untrained: return tr("Untrained");
+  }
+  return {};
+}
+
+QString valueText(double value, const std::string& statistic) {
+  if (!std::isfinite(value)) return QStringLiteral("–");
+  QString text = QString::number(value, 'f', statistic == "d_prime" ? 2 : 1);
+  if (text.toDouble() == 0) text.remove(QLatin1Char('-'));
+  return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
+  for (const ShownMap& map : maps)
+    if (map.row == row && map.column == column) return &map;
+  return nullptr;
+}
+
+int ShownMaps::number(std::size_t column) const { return 1 + int(std::find(all.begin(), all.end(), contrasts[column]) - all.begin()); }
+
+ShownMaps shownMaps(const AnalysisDesk& desk) {
+  ShownMaps result;
+  result.layer = desk.layer();
+  result.statistic = desk.settings().statistic;
+  result.rows = desk.rows().size();
+  const NetworkAnalysis* first = firstFound(desk);
+  if (!first) return result;
+  const auto& hidden = desk.look().hidden;
+  for (const Contrast& contrast : first->contrasts) {
+    result.all.push_back(contrast.name);
+    if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end()) result.contrasts.push_back(contrast.name);
+  }
+  addMaps(result, desk);
+  result.limit = desk.look().lockedLimit.value_or(largestOf(result.maps));
+  return result;
+}
+
+MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme) {
+  return {&colourMapFor({}, maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic), theme), {-maps.limit, maps.limit}, look.greyBelow, &theme};
+}
+
+}  // namespace studio

@@ -1,0 +1,46 @@
+// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for all of them.
+#pragma once
+#include <QString>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/sheets/sheet_painter.h"
+
+namespace studio {
+
+/// "faces" and "t" -> "faces.t".
+std::string mapQuantity(const std::string& contrast, const std::string& statistic);
+/// "t", "t (Welch)", "d′": on top of a colour bar.
+QString statisticText(const std::string& statistic);
+/// "faces" -> "Faces".
+QString contrastTitle(const std::string& contrast);
+/// "Trained", "Baseline", "Untrained".
+QString networkTitle(AnalysisNetwork::Kind kind);
+/// A value as tables print it: one decimal for t, two for d'; U+2212 for minus; an en dash where undefined.
+QString valueText(double value, const std::string& statistic);
+
+struct ShownMap {
+  std::size_t row = 0;                     ///< of AnalysisDesk::rows()
+  std::size_t column = 0;                  ///< of ShownMaps::contrasts
+  SheetMap measured;                       ///< as measured
+  SheetMap shown;                          ///< smoothed, where asked for
+  const ContrastFound* found = nullptr;    ///< what is told beside it; lives as long as the row's result
+};
+
+struct ShownMaps {
+  std::string layer, statistic;
+  std::int64_t height = 0, width = 0;      ///< of the layer's sheet
+  std::size_t rows = 0;                    ///< networks on the desk
+  std::vector<std::string> all;            ///< every contrast that was found, in its order
+  std::vector<std::string> contrasts;      ///< those shown
+  std::vector<ShownMap> maps;
+  double limit = 1;                        ///< in force: the locked one, else the largest |value| of all maps shown
+  const ShownMap* find(std::size_t row, std::size_t column) const;
+  /// "1", "2", ...: the place of a shown contrast among all, which is also its key.
+  int number(std::size_t column) const;
+};
+
+ShownMaps shownMaps(const AnalysisDesk& desk);
+/// Colours of these maps: diverging, symmetric about zero.
+MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme);
+
+}  // namespace studio
