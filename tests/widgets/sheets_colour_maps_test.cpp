@@ -40,7 +40,7 @@ TEST_P(EveryColourMap, changesLittleFromOneEntryToTheNext) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, EveryColourMap, testing::Values("rdbu", "rdbu_dark", "viridis", "cyclic", "prgn"), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(All, EveryColourMap, testing::Values("rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys", "cyclic"), [](const auto& info) { return info.param; });
 
 TEST(ColourMaps, redIsPositiveInBothThemes) {
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
@@ -59,9 +59,70 @@ TEST(ColourMaps, darkAnchorsOfTheDesignAreReached) {
   EXPECT_EQ(QColor(colourFor(0, map, {-1, 1}, 0, Theme::darkTheme())).name().toUpper(), QStringLiteral("#272B33"));
 }
 
-TEST(ColourMaps, viridisGetsLighterAllTheWay) {
-  const ColourMap& map = named("viridis");
-  for (int i = 8; i < 256; i += 8) EXPECT_GT(qGray(map.colours[i]), qGray(map.colours[i - 8])) << i;
+/// CIE L*, 0 black to 100 white.
+double lightness(QRgb colour) {
+  const auto linear = [](int byte) { const double c = byte / 255.0; return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+  const double y = 0.2126729 * linear(qRed(colour)) + 0.7151522 * linear(qGreen(colour)) + 0.0721750 * linear(qBlue(colour));
+  return 116 * std::cbrt(y) - 16;
+}
+
+/// The colour as a deuteranope sees it (Machado, Oliveira and Fernandes 2009, severity 1; applied to the bytes as an approximation).
+QColor deuteranope(QRgb colour) {
+  const double r = qRed(colour), g = qGreen(colour), b = qBlue(colour);
+  const auto byte = [](double value) { return int(std::clamp(value, 0.0, 255.0)); };
+  return QColor(byte(0.367322 * r + 0.860646 * g - 0.227968 * b), byte(0.280085 * r + 0.672501 * g + 0.047413 * b), byte(-0.011820 * r + 0.042940 * g + 0.968881 * b));
+}
+
+TEST_P(EveryColourMap, lightnessTellsTheOrder) {
+  const ColourMap& map = named(GetParam());
+  const bool darkCentre = lightness(map.colours[128]) < 50;
+  for (int i = 8; i < 256; i += 4) {
+    const double rise = lightness(map.colours[i]) - lightness(map.colours[i - 4]);
+    if (map.cyclic || (map.diverging && i >= 126 && i - 4 <= 129)) continue;   // around the middle of a diverging one
+    if (!map.diverging) EXPECT_GT(rise, 0) << i;
+    else EXPECT_GT((i < 128) == darkCentre ? -rise : rise, -0.01) << i;
+  }
+}
+
+TEST_P(EveryColourMap, bothSidesOfADivergingOneAreEquallyLight) {
+  const ColourMap& map = named(GetParam());
+  if (!map.diverging) return;
+  const double most = GetParam() == "puor" ? 25 : 15;   // ColorBrewer's purple is darker than its orange
+  for (int i = 0; i < 128; ++i) EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), most) << i;
+}
+
+TEST_P(EveryColourMap, signsStayApartWithoutRedAndGreen) {
+  const ColourMap& map = named(GetParam());
+  if (!map.diverging) return;
+  for (const int i : {20, 50, 80}) {
+    const QColor low = deuteranope(map.colours[i]), high = deuteranope(map.colours[255 - i]);
+    EXPECT_GT(std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()), 50) << i;
+  }
+}
+
+TEST_P(EveryColourMap, comesRoundWhereItIsCyclic) {
+  const ColourMap& map = named(GetParam());
+  const QRgb a = map.colours[255], b = map.colours[0];
+  const int step = std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
+  EXPECT_EQ(map.cyclic, step < 12);
+  if (!map.cyclic) return;
+  for (int i = 0; i < 128; ++i) EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), 15) << i;   // a mirror in lightness
+  const QRgb quarter = map.colours[64], other = map.colours[192];
+  EXPECT_GT(qBlue(quarter), qRed(quarter));            // 45 and 135 degrees are as light, but blue and red
+  EXPECT_GT(qRed(other), qBlue(other));
+}
+
+TEST_P(EveryColourMap, hasNoRainbow) {
+  // A rainbow's lightness goes up and down several times.
+  const ColourMap& map = named(GetParam());
+  int turns = 0, before = 0;
+  for (int i = 16; i < 256; i += 16) {
+    const double rise = lightness(map.colours[i]) - lightness(map.colours[i - 16]);
+    const int now = rise > 1 ? 1 : rise < -1 ? -1 : before;
+    turns += before != 0 && now != before;
+    before = now;
+  }
+  EXPECT_LE(turns, 1);
 }
 
 TEST(ColourMaps, labIsUndoneExactlyAtBothEnds) {
@@ -75,6 +136,21 @@ TEST(ColourMaps, normNeverTakesADivergingMap) {
   EXPECT_EQ(colourMapFor("rdbu", "norm", Theme::light()).name, "viridis");
   EXPECT_EQ(colourMapFor("", "norm", Theme::darkTheme()).name, "viridis");
   EXPECT_EQ(colourMapFor("cyclic", "norm", Theme::light()).name, "cyclic");
+}
+
+TEST(ColourMaps, eachQuantityTakesOneThatTellsTheTruthAboutIt) {
+  for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()})
+    for (const ColourMap& map : colourMaps()) {
+      EXPECT_TRUE(colourMapFor(map.name, "preferred_degrees", *theme).cyclic) << map.name;
+      EXPECT_FALSE(colourMapFor(map.name, "circular_variance", *theme).diverging) << map.name;
+      EXPECT_EQ(colourMapFor(map.name, "faces.t", *theme).name, map.name);
+    }
+  EXPECT_EQ(limitsOf(Snapshot{}, "preferred_degrees"), (Limits{0, 180}));
+  EXPECT_EQ(limitsOf(Snapshot{}, "circular_variance"), (Limits{0, 1}));
+  EXPECT_EQ(quantityTitle("faces.welch_t"), QStringLiteral("faces, Welch t"));
+  EXPECT_EQ(quantityTitle("7"), QStringLiteral("Selectivity, 7"));
+  EXPECT_EQ(quantityUnit("faces.d_prime"), QStringLiteral("d\u2032"));
+  EXPECT_EQ(quantityUnit("faces.t"), QStringLiteral("t"));
 }
 
 TEST(ColourMaps, limitsAreTheLargestValueOfAllLayers) {

@@ -7,36 +7,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/frame/theme.h"
+#include "widgets/plots/plot_look.h"
 
 namespace studio {
-namespace {
-
-void paintAxis(QCPAxis* axis, const Theme& colours) {
-  axis->setBasePen(QPen(colours.color(Role::Line)));
-  axis->setTickPen(QPen(colours.color(Role::Line)));
-  axis->setSubTickPen(Qt::NoPen);
-  axis->setTickLabelColor(colours.color(Role::Muted));
-  axis->setTickLabelFont(studio::textFont(TextStyle::Label));
-  axis->setTickLengthIn(0);
-  axis->setTickLengthOut(3);
-  axis->grid()->setPen(QPen(colours.color(Role::Grid)));
-  axis->grid()->setZeroLinePen(QPen(colours.color(Role::Grid)));
-}
-
-}  // namespace
 
 CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)), xTicker_(new StepTicker) {
   setMinimumSize(120, 80);
   setAccessibleName(titleOf(spec));
-  axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-  axisRect()->setMargins({0, 6, 8, 0});
-  axisRect()->setMinimumMargins({32, 6, 8, 20});
-  xAxis->grid()->setVisible(false);
-  for (QCPAxis* axis : {xAxis, yAxis}) {
-    axis->setTicker(axis == xAxis ? xTicker_ : QSharedPointer<StepTicker>(new StepTicker));
-    axis->setSubTicks(false);
-  }
+  setUpAxes(this, 6);
+  xAxis->setTicker(xTicker_);
   cursor_->setVisible(false);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { applyTheme(); replot(rpQueuedReplot); });
   applyTheme();

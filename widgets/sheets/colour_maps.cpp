@@ -23,20 +23,51 @@ ColourMap through(std::string name, std::string title, bool diverging, const std
 }
 
 std::vector<ColourMap> makeMaps() {
-  return {
+  std::vector<ColourMap> maps = {
       // ColorBrewer's RdBu reversed: blue negative, red positive.
       through("rdbu", "RdBu, reversed", true, {"#053061", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D", "#B2182B", "#67001F"}),
       // Its dark-centred twin (look.md).
       through("rdbu_dark", "RdBu, dark centre", true, {"#CFE8F8", "#8CC8EC", "#4C9BD2", "#2F6FA6", "#294A69", "#272B33", "#5F2F35", "#A33A3B", "#D9594A", "#F2956F", "#FBD3B4"}),
-      through("viridis", "Viridis", false, {"#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C", "#FDE725"}),
-      through("cyclic", "Cyclic", false, {"#E2D9E2", "#95B5C7", "#6276BA", "#592F88", "#2F1436", "#6B1F4C", "#B2515A", "#CFA08C", "#E2D9E2"}),
+      // ColorBrewer's PuOr reversed: purple negative, orange positive.
+      through("puor", "PuOr, reversed", true, {"#2D004B", "#542788", "#8073AC", "#B2ABD2", "#D8DAEB", "#F7F7F7", "#FEE0B6", "#FDB863", "#E08214", "#B35806", "#7F3B08"}),
       through("prgn", "PRGn", true, {"#40004B", "#762A83", "#9970AB", "#C2A5CF", "#E7D4E8", "#F7F7F7", "#D9F0D3", "#A6DBA0", "#5AAE61", "#1B7837", "#00441B"}),
+      // After Crameri's vik: blue to brown, equal steps, a warm white between.
+      through("vik", "Vik", true, {"#001261", "#033E7D", "#1E6F9D", "#71A8C4", "#C9DDE7", "#ECE5E0", "#EACEBD", "#D39774", "#BE6533", "#8B2706", "#590008"}),
+      through("viridis", "Viridis", false, {"#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C", "#FDE725"}),
+      through("cividis", "Cividis", false, {"#00204D", "#00336F", "#39486B", "#575C6D", "#707173", "#8A8779", "#A69D75", "#C4B56C", "#E4CF5B", "#FFEA46"}),
+      through("greys", "Greys", false, {"#0A0A0A", "#F5F5F5"}),
+      through("cyclic", "Cyclic", false, {"#E2D9E2", "#95B5C7", "#6276BA", "#592F88", "#2F1436", "#6B1F4C", "#B2515A", "#CFA08C", "#E2D9E2"}),
   };
+  maps.back().cyclic = true;
+  return maps;
 }
 
-bool isUnsigned(const std::string& quantity) { return quantity == kNormQuantity; }
+/// "faces.welch_t" -> "faces" and "Welch t"; without a known statistic both are empty.
+std::pair<QString, QString> contrastOf(const std::string& quantity) {
+  const std::size_t dot = quantity.rfind('.');
+  if (dot == std::string::npos) return {};
+  const std::string statistic = quantity.substr(dot + 1);
+  const QString name = QString::fromStdString(quantity.substr(0, dot));
+  if (statistic == "t") return {name, QStringLiteral("t")};
+  if (statistic == "welch_t") return {name, QCoreApplication::translate("Quantity", "Welch t")};
+  if (statistic == "d_prime") return {name, QStringLiteral("d\u2032")};
+  return {};
+}
 
 }  // namespace
+
+QuantityKind kindOf(const std::string& quantity) {
+  if (quantity == kPreferredQuantity) return QuantityKind::Cyclic;
+  return quantity == kNormQuantity || quantity == kVarianceQuantity ? QuantityKind::Unsigned : QuantityKind::Signed;
+}
+
+bool suits(const ColourMap& map, const std::string& quantity) {
+  switch (kindOf(quantity)) {
+    case QuantityKind::Cyclic: return map.cyclic;
+    case QuantityKind::Unsigned: return !map.diverging;
+    default: return true;
+  }
+}
 
 const std::vector<ColourMap>& colourMaps() {
   static const std::vector<ColourMap> maps = makeMaps();
@@ -44,16 +75,18 @@ const std::vector<ColourMap>& colourMaps() {
 }
 
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme) {
-  const std::string usual = isUnsigned(quantity) ? "viridis" : theme.dark ? "rdbu_dark" : "rdbu";
+  const QuantityKind kind = kindOf(quantity);
+  const std::string usual = kind == QuantityKind::Cyclic ? "cyclic" : kind == QuantityKind::Unsigned ? "viridis" : theme.dark ? "rdbu_dark" : "rdbu";
   const auto& maps = colourMaps();
   const auto find = [&](const std::string& wanted) { return std::find_if(maps.begin(), maps.end(), [&](const ColourMap& map) { return map.name == wanted; }); };
   const auto found = find(name);
-  // A diverging map of an unsigned quantity would leave half of its colours out and lie about a middle that is not there.
-  if (name.empty() || found == maps.end() || (found->diverging && isUnsigned(quantity))) return *find(usual);
+  if (name.empty() || found == maps.end() || !suits(*found, quantity)) return *find(usual);
   return *found;
 }
 
 Limits limitsOf(const Snapshot& snapshot, const std::string& quantity) {
+  if (quantity == kPreferredQuantity) return {0, 180};
+  if (quantity == kVarianceQuantity) return {0, 1};
   double largest = 0;
   for (const SheetMap& map : snapshot.maps) {
     if (map.quantity != quantity) continue;
@@ -61,7 +94,7 @@ Limits limitsOf(const Snapshot& snapshot, const std::string& quantity) {
       if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
   }
   if (largest == 0) largest = 1;
-  return isUnsigned(quantity) ? Limits{0, largest} : Limits{-largest, largest};
+  return kindOf(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
 }
 
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme) {
@@ -83,13 +116,19 @@ QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& lim
 QString quantityTitle(const std::string& quantity) {
   if (quantity == kCosineQuantity) return QCoreApplication::translate("Quantity", "Cosine to blur");
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
+  if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
+  if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
+  if (const auto [contrast, statistic] = contrastOf(quantity); !statistic.isEmpty()) return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
   return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(QString::fromStdString(quantity));
 }
 
 QString quantityUnit(const std::string& quantity) {
   if (quantity == kCosineQuantity) return QStringLiteral("cos");
   if (quantity == kNormQuantity) return QStringLiteral("norm");
-  return QStringLiteral("t");
+  if (quantity == kPreferredQuantity) return QStringLiteral("°");
+  if (quantity == kVarianceQuantity) return QStringLiteral("CV");
+  const QString statistic = contrastOf(quantity).second;
+  return statistic.isEmpty() ? QStringLiteral("t") : statistic;
 }
 
 }  // namespace studio

@@ -96,7 +96,7 @@ void MapDisplayPanel::takeRange() {
     change([&](ViewState& view) {
       view.limitsLocked = true;
       view.limitHigh = value;
-      view.limitLow = view.quantity == kNormQuantity ? 0 : -value;
+      view.limitLow = kindOf(view.quantity) == QuantityKind::Signed ? -value : 0;
     });
   else refresh();
 }
@@ -126,9 +126,9 @@ void MapDisplayPanel::refresh() {
   fill(quantity_, quantities, QString::fromStdString(view.quantity));
   QList<std::pair<QString, QString>> colours{{tr("By quantity"), QString()}};
   for (const ColourMap& map : colourMaps())
-    if (!map.diverging || view.quantity != kNormQuantity) colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
+    if (suits(map, view.quantity)) colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
-  fill(limits_, {{view.quantity == kNormQuantity ? tr("From 0, shared") : tr("Symmetric, shared"), QStringLiteral("auto")}, {tr("Locked"), QStringLiteral("locked")}},
+  fill(limits_, {{kindOf(view.quantity) != QuantityKind::Signed ? tr("From 0, shared") : tr("Symmetric, shared"), QStringLiteral("auto")}, {tr("Locked"), QStringLiteral("locked")}},
        view.limitsLocked ? QStringLiteral("locked") : QStringLiteral("auto"));
   const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
   if (!range_->hasFocus()) range_->setText(number(limits.high));
