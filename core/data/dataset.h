@@ -32,6 +32,10 @@ class Dataset {
   virtual std::int64_t label(std::int64_t index) const = 0;
   virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]; language: [tokens]
   virtual std::vector<std::string> classNames() const = 0;         ///< index = label; language: none
+  /// What a person calls it: a file's name below the root, or what a generated image shows ("022.5deg_05.50sf_072phase_bw").
+  virtual std::string stimulusName(std::int64_t index) const { return "image " + std::to_string(index); }
+  /// Images that were left out because they cannot be read: name and reason, one each.
+  virtual std::vector<std::string> skipped() const { return {}; }
   virtual std::int64_t vocabulary() const { return 0; }            ///< language: kinds of tokens
   bool isLanguage() const { return imageShape().size() == 1; }
   virtual std::vector<double> defaultMean() const { return {0.5}; }

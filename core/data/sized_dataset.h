@@ -18,6 +18,8 @@ class SizedDataset : public Dataset {
   Example stored(std::int64_t index) const override { return whole_->stored(index); }
   Example sized(std::int64_t index, std::int64_t side) const override;
   std::int64_t label(std::int64_t index) const override { return whole_->label(index); }
+  std::string stimulusName(std::int64_t index) const override { return whole_->stimulusName(index); }
+  std::vector<std::string> skipped() const override { return whole_->skipped(); }
   std::vector<std::int64_t> imageShape() const override;
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }

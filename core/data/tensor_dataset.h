@@ -34,6 +34,8 @@ class SubsetDataset : public Dataset {
   Example stored(std::int64_t index) const override { return whole_->stored(at(index)); }
   Example sized(std::int64_t index, std::int64_t side) const override { return whole_->sized(at(index), side); }
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
+  std::string stimulusName(std::int64_t index) const override { return whole_->stimulusName(at(index)); }
+  std::vector<std::string> skipped() const override { return whole_->skipped(); }
   std::vector<std::int64_t> imageShape() const override { return whole_->imageShape(); }
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }
