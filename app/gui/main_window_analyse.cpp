@@ -3,11 +3,13 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QScrollArea>
 #include <cmath>
 
 #include "app/gui/main_window.h"
 #include "app/gui/view_steps.h"
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/frame/status_strip.h"
 #include "widgets/frame/view_tabs.h"
@@ -36,7 +38,18 @@ QString pasteText(const FigureData& data) {
 
 bool MainWindow::inAnalyse() const { return currentWorkspace() == QLatin1String("analyse"); }
 
-void MainWindow::makeAnalyseDocks() {}
+void MainWindow::makeAnalyseDocks() {
+  auto* panel = new AnalysisPanel(desk_, nullptr);
+  connect(panel, &AnalysisPanel::folderWanted, this, &MainWindow::chooseStimuliFolder);
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(232);
+  scroll->setWidget(panel);
+  panel->setAutoFillBackground(true);
+  panel->setBackgroundRole(QPalette::Base);
+  addDock(QStringLiteral("analyses"), tr("Analyses"), scroll, Qt::LeftDockWidgetArea, 232);
+}
 
 void MainWindow::connectDesk() {
   connect(desk_, &AnalysisDesk::failed, this, &MainWindow::showError);

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "widgets/analysis/maps_view.h"
 #include "widgets/plots/curves_view.h"
 #include "widgets/sheets/sheets_view.h"
 #include "widgets/sheets/stack_view.h"
@@ -14,6 +15,7 @@ const std::vector<ViewEntry>& views() {
       {"stack", QT_TRANSLATE_NOOP("View", "Stack"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new StackView(context.monitor, parent); }},
       {"raised", QT_TRANSLATE_NOOP("View", "Raised"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SheetsView(context.monitor, parent, true); }},
       {"curves", QT_TRANSLATE_NOOP("View", "Curves"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new CurvesView(context.monitor, parent); }},
+      {"maps", QT_TRANSLATE_NOOP("View", "Maps"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new MapsView(context, parent); }},
   };
   return table;
 }

@@ -4,6 +4,7 @@
 #include "core/run/error.h"
 #include "widgets/export/curves_figure.h"
 #include "widgets/export/figure.h"
+#include "widgets/export/selectivity_figure.h"
 #include "widgets/export/sheets_figure.h"
 #include "widgets/export/stack_figure.h"
 #include "widgets/runs/stored_run.h"
@@ -15,6 +16,7 @@ const std::vector<FigureEntry>& figures() {
       {"curves", QT_TRANSLATE_NOOP("Figure", "Curves"), [](const std::vector<RunData>& runs, const ViewState&) { return makeCurvesFigure(runs, {}); }},
       {"sheets", QT_TRANSLATE_NOOP("Figure", "Sheets"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeSheetsFigure(runs.front(), view); }},
       {"stack", QT_TRANSLATE_NOOP("Figure", "Stack"), [](const std::vector<RunData>& runs, const ViewState& view) { return runs.empty() ? nullptr : makeStackFigure(runs.front(), view); }},
+      {"selectivity", QT_TRANSLATE_NOOP("Figure", "Selectivity"), [](const std::vector<RunData>& runs, const ViewState& view) { return makeStoredSelectivityFigure(runs, view); }},
   };
   return table;
 }

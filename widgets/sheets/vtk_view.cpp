@@ -1,28 +1,14 @@
 #include "widgets/sheets/vtk_view.h"
 
-#include <vtkGenericOpenGLRenderWindow.h>
-#include <vtkOpenGLState.h>
-#include <vtkRenderer.h>
-
 #include <QMouseEvent>
-#include <QOpenGLContext>
 #include <QWheelEvent>
+#include <algorithm>
 
 namespace studio {
 
-VtkView::VtkView(QWidget* parent) : QOpenGLWidget(parent) { setMouseTracking(true); }
+VtkView::VtkView(QWidget* parent) : VtkWidget(parent) { setMouseTracking(true); }
 
-VtkView::~VtkView() {
-  releaseGl();
-}
-
-void VtkView::releaseGl() {
-  if (!window_) return;
-  makeCurrent();
-  window_->Finalize();
-  window_ = nullptr;
-  doneCurrent();
-}
+VtkView::~VtkView() { releaseGl(); }
 
 void VtkView::show(const SheetMap& map, const MapLook& look) {
   map_ = map;
@@ -50,42 +36,11 @@ void VtkView::resetCamera() {
   update();
 }
 
-void VtkView::initializeGL() {
-  releaseGl();   // the context may be a new one: the widget went to another window
-  window_ = vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New();
-  window_->SetOwnContext(false);
-  window_->InitializeFromCurrentContext();
-  window_->SetFrameBlitModeToBlitToCurrent();
-  window_->SetMultiSamples(0);
-  window_->AddRenderer(scene_.renderer());
-  window_->OpenGLInit();
-  connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &VtkView::releaseGl, Qt::UniqueConnection);
-}
-
-void VtkView::resizeGL(int width, int height) {
-  if (!window_ || height < 1) return;
-  const qreal ratio = devicePixelRatioF();
-  window_->SetSize(int(width * ratio), int(height * ratio));
+void VtkView::sizeChanged(int width, int height) {
   scene_.setAspect(double(width) / height);
-  if (look_.colours) {
-    scene_.setCellPixels(double(width) / double(std::max<std::int64_t>(1, map_.width)));
-    scene_.show(map_, look_);
-  }
-}
-
-void VtkView::paintGL() {
-  if (!window_) return;
-  window_->SetReadyForRendering(true);
-  // VTK believes it has no window of its own; without these four it draws nothing.
-  window_->SetIsCurrent(true);
-  window_->SetMapped(true);
-  window_->SetSupportsOpenGL(true);
-  window_->SetIsDirect(true);
-  vtkOpenGLState* state = window_->GetState();
-  state->Reset();
-  state->Push();
-  window_->Render();
-  state->Pop();
+  if (!look_.colours) return;
+  scene_.setCellPixels(double(width) / double(std::max<std::int64_t>(1, map_.width)));
+  scene_.show(map_, look_);
 }
 
 void VtkView::mouseMoveEvent(QMouseEvent* event) {

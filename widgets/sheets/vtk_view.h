@@ -1,17 +1,12 @@
-// Shows a SheetScene in a Qt window: Debian's own VTK bridge is made for Qt 5. One OpenGL context, Qt's; VTK draws into it.
+// Shows a SheetScene in a Qt window, and takes the mouse.
 #pragma once
-#include <vtkSmartPointer.h>
-
-#include <QOpenGLWidget>
-
 #include "widgets/sheets/sheet_canvas.h"
 #include "widgets/sheets/sheet_scene.h"
-
-class vtkGenericOpenGLRenderWindow;
+#include "widgets/sheets/vtk_widget.h"
 
 namespace studio {
 
-class VtkView : public QOpenGLWidget, public SheetCanvas {
+class VtkView : public VtkWidget, public SheetCanvas {
   Q_OBJECT
  public:
   explicit VtkView(QWidget* parent);
@@ -25,18 +20,15 @@ class VtkView : public QOpenGLWidget, public SheetCanvas {
   void resetCamera() override;
 
  protected:
-  void initializeGL() override;
-  void resizeGL(int width, int height) override;
-  void paintGL() override;
+  vtkRenderer* renderer() override { return scene_.renderer(); }
+  void sizeChanged(int width, int height) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void leaveEvent(QEvent* event) override;
 
  private:
-  void releaseGl();
   SheetScene scene_;
-  vtkSmartPointer<vtkGenericOpenGLRenderWindow> window_;
   SheetMap map_;
   MapLook look_;
   QPointF pressed_;

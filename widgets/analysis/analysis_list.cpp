@@ -1,0 +1,113 @@
+#include "widgets/analysis/analysis_list.h"
+
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace studio {
+namespace {
+
+constexpr int kRow = 40, kMargin = 16, kTextLeft = 44;
+
+class AnalysisDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kRow}; }
+
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    painter->save();
+    const QRect row = option.rect;
+    if (option.state & QStyle::State_Selected) painter->fillRect(row, theme().color(Role::Select));
+    else if (option.state & QStyle::State_MouseOver) painter->fillRect(row, theme().color(Role::Raised));
+    if (option.state & QStyle::State_HasFocus) {
+      painter->setPen(theme().color(Role::Accent));
+      painter->drawRect(row.adjusted(0, 0, -1, -1));
+    }
+    const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
+    const AnalysisStateLook look = lookOf(state);
+    painter->drawPixmap(row.left() + kMargin, row.top() + 12, iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
+    const int width = row.right() - 8 - kTextLeft;
+    const auto line = [&](int top, int height, TextStyle style, Role role, const QString& text) {
+      painter->setFont(studio::textFont(style));
+      painter->setPen(theme().color(role));
+      painter->drawText(QRect(row.left() + kTextLeft, row.top() + top, width, height), Qt::AlignVCenter, painter->fontMetrics().elidedText(text, Qt::ElideRight, width));
+    };
+    line(4, 18, TextStyle::Body, state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
+    line(21, 15, TextStyle::Label, Role::Muted, index.data(AnalysisListModel::TextRole).toString());
+    painter->restore();
+  }
+};
+
+}  // namespace
+
+AnalysisStateLook lookOf(AnalysisState state) {
+  switch (state) {
+    case AnalysisState::Ready: return {QStringLiteral("check"), Role::Good};
+    case AnalysisState::Running: return {QStringLiteral("refresh"), Role::Accent};
+    case AnalysisState::NotComputed: return {QStringLiteral("ring"), Role::Muted};
+    case AnalysisState::Needs: return {QStringLiteral("warning"), Role::Warn};
+    case AnalysisState::Unsuited: return {QStringLiteral("minus"), Role::Muted};
+    case AnalysisState::Failed: return {QStringLiteral("error"), Role::Bad};
+  }
+  return {};
+}
+
+AnalysisListModel::AnalysisListModel(AnalysisDesk* desk, QObject* parent) : QAbstractListModel(parent), desk_(desk), lines_(desk->lines()) {
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged}) connect(desk, signal, this, &AnalysisListModel::refresh);
+}
+
+/// The analyses stay the same while the window lives; what is said of them changes in place, so that the chosen one stays chosen.
+void AnalysisListModel::refresh() {
+  std::vector<AnalysisLine> fresh = desk_->lines();
+  const bool other = fresh.size() != lines_.size();
+  if (other) beginResetModel();
+  lines_ = std::move(fresh);
+  if (other) endResetModel();
+  else if (!lines_.empty()) Q_EMIT dataChanged(index(0), index(int(lines_.size()) - 1));
+}
+
+int AnalysisListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(lines_.size()); }
+
+QVariant AnalysisListModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid() || index.row() >= int(lines_.size())) return {};
+  const AnalysisLine& line = lines_[std::size_t(index.row())];
+  switch (role) {
+    case Qt::DisplayRole: return line.title;
+    case Qt::ToolTipRole: return line.text;
+    case Qt::AccessibleTextRole: return line.title + QStringLiteral(", ") + line.text;
+    case NameRole: return QString::fromStdString(line.name);
+    case TextRole: return line.text;
+    case StateRole: return int(line.state);
+    default: return {};
+  }
+}
+
+int AnalysisListModel::rowOf(const QString& name) const {
+  for (std::size_t row = 0; row < lines_.size(); ++row)
+    if (lines_[row].name == name.toStdString()) return int(row);
+  return -1;
+}
+
+AnalysisList::AnalysisList(AnalysisDesk* desk, QWidget* parent) : QListView(parent), model_(new AnalysisListModel(desk, this)) {
+  setAccessibleName(tr("Analyses"));
+  setModel(model_);
+  setItemDelegate(new AnalysisDelegate(this));
+  setMouseTracking(true);
+  setUniformItemSizes(true);
+  setVerticalScrollMode(ScrollPerPixel);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
+  connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+QString AnalysisList::chosen() const { return currentIndex().data(AnalysisListModel::NameRole).toString(); }
+
+void AnalysisList::choose(const QString& name) {
+  const int row = model_->rowOf(name);
+  if (row >= 0) setCurrentIndex(model_->index(row));
+}
+
+QSize AnalysisList::sizeHint() const { return {232, kRow * std::max(1, model_->rowCount()) + 2}; }
+
+}  // namespace studio

@@ -1,0 +1,276 @@
+#include "widgets/analysis/maps_board.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/maps_overlay.h"
+
+namespace studio {
+namespace {
+
+constexpr int kLeft = 16, kScroll = 10, kLine = 16;
+
+}  // namespace
+
+MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk), canvas_(makeMapsCanvas(this)), overlay_(new Overlay(this)), across_(new QScrollBar(Qt::Horizontal, this)) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAccessibleName(tr("Maps of contrasts"));
+  across_->setAccessibleName(tr("Scroll through contrasts"));
+  connect(across_, &QScrollBar::valueChanged, this, [this] {
+    placeSheets();
+    update();
+    Q_EMIT scrolled();
+  });
+  for (const auto signal : {&AnalysisDesk::hoverChanged, &AnalysisDesk::selectionChanged}) connect(desk, signal, overlay_, qOverload<>(&QWidget::update));
+}
+
+MapsBoard::~MapsBoard() = default;
+
+void MapsBoard::show(const ShownMaps& maps) {
+  maps_ = maps;
+  placeParts();
+  update();
+}
+
+QRect MapsBoard::room() const { return {kLabels, kHeadings, std::max(1, width() - kLabels), std::max(1, height() - kHeadings)}; }
+
+void MapsBoard::placeParts() {
+  const QRect area = room();
+  layout_ = MapsLayout(area.size(), maps_.rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  const int over = int(std::ceil(layout_.size().width())) - area.width();
+  if (over > 0) layout_ = MapsLayout(area.size() - QSize(0, kScroll), maps_.rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  across_->setRange(0, std::max(0, over));
+  across_->setPageStep(area.width());
+  across_->setSingleStep(std::max(1, int(layout_.columnWidth())));
+  across_->setVisible(over > 0);
+  across_->setGeometry(area.left(), height() - kScroll, area.width(), kScroll);
+  canvas_->widget()->setGeometry(area.adjusted(0, 0, 0, over > 0 ? -kScroll : 0));
+  overlay_->setGeometry(canvas_->widget()->geometry());
+  overlay_->raise();
+  placeSheets();
+}
+
+void MapsBoard::placeSheets() {
+  const AnalysisLook& look = desk_->look();
+  const bool raised = look.raised && canvas_->canRaise();
+  placed_.clear();
+  for (const ShownMap& map : maps_.maps) {
+    const QRectF place = layout_.map(map.row, map.column).translated(-across_->value(), 0);
+    placed_.push_back({map.shown, SheetPlacement(place, map.shown.height, map.shown.width, raised)});
+  }
+  canvas_->show(placed_, lookFor(maps_, look, theme()));
+  overlay_->update();
+}
+
+void MapsBoard::resizeEvent(QResizeEvent*) {
+  placeParts();
+  Q_EMIT scrolled();
+}
+
+QRectF MapsBoard::mapRect(std::size_t row, std::size_t column) const {
+  for (std::size_t i = 0; i < placed_.size(); ++i)
+    if (maps_.maps[i].row == row && maps_.maps[i].column == column) return placed_[i].place.rect().translated(room().topLeft());
+  return {};
+}
+
+QPointF MapsBoard::unitCentre(std::size_t row, std::size_t column, std::int64_t unit) const {
+  for (std::size_t i = 0; i < placed_.size(); ++i) {
+    if (maps_.maps[i].row != row || maps_.maps[i].column != column) continue;
+    const auto tops = topsOf(placed_[i].map, {-maps_.limit, maps_.limit});
+    const PlacedPoint centre = placed_[i].place.at(double(unit % maps_.width) + 0.5, double(unit / maps_.width) + 0.5, tops[std::size_t(unit)]);
+    return QPointF(centre.x, centre.y) + room().topLeft();
+  }
+  return {};
+}
+
+double MapsBoard::columnLeft(std::size_t column) const { return kLabels + layout_.columnLeft(column) - across_->value(); }
+
+QPair<int, int> MapsBoard::mapsSpan() const {
+  if (maps_.rows == 0 || maps_.contrasts.empty()) return {kHeadings, height()};
+  return {kHeadings, kHeadings + int(layout_.map(maps_.rows - 1, 0).bottom())};
+}
+
+MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
+  if (!canvas_->widget()->geometry().contains(point.toPoint())) return {};
+  const QPointF within = point - room().topLeft();
+  for (std::size_t i = 0; i < placed_.size(); ++i) {
+    if (!placed_[i].place.rect().contains(within)) continue;
+    const auto tops = placed_[i].place.raised() ? topsOf(placed_[i].map, {-maps_.limit, maps_.limit}) : std::vector<double>();
+    const std::int64_t unit = placed_[i].place.unitAt(within, tops);
+    if (unit >= 0) return {&placed_[i], &maps_.maps[i], unit};
+  }
+  return {};
+}
+
+std::int64_t MapsBoard::cursorUnit() const { return desk_->hovered() >= 0 ? desk_->hovered() : desk_->unit(); }
+
+QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t unit) const {
+  const ShownMap* map = maps_.find(row, column);
+  if (!map || unit < 0 || unit >= std::int64_t(map->measured.values.size())) return {};
+  const QString address = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(maps_.layer)).arg(unit).arg(unit / maps_.width).arg(unit % maps_.width);
+  const float value = map->measured.values[std::size_t(unit)];
+  const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
+  return address + QLatin1Char('\n') + tr("%1, %2: %3 %4").arg(contrastTitle(maps_.contrasts[column]), networkTitle(desk_->rows()[row].network.kind).toLower(), statisticText(maps_.statistic), said);
+}
+
+void MapsBoard::mouseMoveEvent(QMouseEvent* event) {
+  const Hit hit = hitAt(event->position());
+  if (hit.map) {
+    cursorRow_ = hit.map->row;
+    cursorColumn_ = hit.map->column;
+    QToolTip::showText(event->globalPosition().toPoint(), tipText(hit.map->row, hit.map->column, hit.unit), this);
+  } else {
+    QToolTip::hideText();
+  }
+  desk_->setHovered(hit.unit);
+  overlay_->update();
+}
+
+void MapsBoard::leaveEvent(QEvent*) { desk_->setHovered(-1); }
+
+void MapsBoard::mousePressEvent(QMouseEvent* event) {
+  setFocus();
+  if (event->button() != Qt::LeftButton) return;
+  const int heading = headingAt(event->position());
+  if (heading >= 0) return showOnly(std::size_t(maps_.number(std::size_t(heading)) - 1));
+  const Hit hit = hitAt(event->position());
+  if (!hit.map) return;
+  cursorRow_ = hit.map->row;
+  cursorColumn_ = hit.map->column;
+  desk_->setUnit(hit.unit);
+}
+
+/// The wheel goes through contrasts that do not fit.
+void MapsBoard::wheelEvent(QWheelEvent* event) {
+  if (across_->maximum() == 0) return event->ignore();
+  const QPoint by = event->angleDelta();
+  across_->setValue(across_->value() - (by.x() != 0 ? by.x() : by.y()));
+}
+
+int MapsBoard::headingAt(const QPointF& point) const {
+  if (point.y() >= kHeadings || point.x() < kLabels) return -1;
+  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
+    if (point.x() >= columnLeft(column) && point.x() < columnLeft(column) + columnWidth()) return int(column);
+  return -1;
+}
+
+void MapsBoard::setHidden(std::vector<std::string> hidden) {
+  AnalysisLook look = desk_->look();
+  look.hidden = std::move(hidden);
+  desk_->setLook(look);
+}
+
+/// One contrast alone; once more, and all are back.
+void MapsBoard::showOnly(std::size_t all) {
+  if (all >= maps_.all.size()) return;
+  std::vector<std::string> hidden;
+  const bool alone = maps_.contrasts.size() == 1 && maps_.contrasts.front() == maps_.all[all];
+  for (const std::string& contrast : maps_.all)
+    if (!alone && contrast != maps_.all[all]) hidden.push_back(contrast);
+  setHidden(std::move(hidden));
+}
+
+/// Shows or hides one; the last that is left stays.
+void MapsBoard::toggle(std::size_t all) {
+  if (all >= maps_.all.size()) return;
+  std::vector<std::string> hidden = desk_->look().hidden;
+  const auto found = std::find(hidden.begin(), hidden.end(), maps_.all[all]);
+  if (found != hidden.end()) hidden.erase(found);
+  else if (maps_.contrasts.size() > 1) hidden.push_back(maps_.all[all]);
+  setHidden(std::move(hidden));
+}
+
+void MapsBoard::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu;
+  for (std::size_t i = 0; i < maps_.all.size(); ++i) {
+    QAction* action = menu.addAction(contrastTitle(maps_.all[i]), this, [this, i] { toggle(i); });
+    action->setCheckable(true);
+    action->setChecked(std::find(maps_.contrasts.begin(), maps_.contrasts.end(), maps_.all[i]) != maps_.contrasts.end());
+  }
+  if (!maps_.all.empty()) menu.addSeparator();
+  menu.addAction(tr("Show all"), this, [this] { setHidden({}); });
+  menu.exec(event->globalPos());
+}
+
+void MapsBoard::moveUnit(int byRows, int byColumns) {
+  if (maps_.maps.empty()) return;
+  const std::int64_t from = desk_->unit();
+  if (from < 0) return desk_->setUnit(0);
+  const std::int64_t row = from / maps_.width + byRows, column = from % maps_.width + byColumns;
+  if (row >= 0 && column >= 0 && row < maps_.height && column < maps_.width) desk_->setUnit(row * maps_.width + column);
+}
+
+void MapsBoard::keyPressEvent(QKeyEvent* event) {
+  const int key = event->key();
+  const bool alt = event->modifiers() & Qt::AltModifier;   // not Shift: it turns digits into signs that differ by keyboard
+  if (key >= Qt::Key_1 && key <= Qt::Key_9) return alt ? toggle(std::size_t(key - Qt::Key_1)) : showOnly(std::size_t(key - Qt::Key_1));
+  if (key == Qt::Key_0 || key == Qt::Key_Escape) return setHidden({});
+  if (key == Qt::Key_Left || key == Qt::Key_Right) return moveUnit(0, key == Qt::Key_Left ? -1 : 1);
+  if (key == Qt::Key_Up || key == Qt::Key_Down) return moveUnit(key == Qt::Key_Up ? -1 : 1, 0);
+  QWidget::keyPressEvent(event);
+}
+
+void MapsBoard::paintHeadings(QPainter& painter) const {
+  painter.save();
+  painter.setClipRect(kLabels, 0, width() - kLabels, kHeadings);
+  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
+    const QRectF slot(columnLeft(column), 0, columnWidth(), kHeadings - 6);
+    const QString number = maps_.number(column) <= 9 ? QString::number(maps_.number(column)) : QString();
+    painter.setFont(textFont(TextStyle::PanelTitle));
+    painter.setPen(theme().color(Role::Text));
+    painter.drawText(slot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight, int(slot.width()) - 14));
+    painter.setFont(textFont(TextStyle::Label));
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, number);
+  }
+  painter.restore();
+}
+
+/// Left of a row: which network, its details, and how smooth its layer is.
+void MapsBoard::paintLabels(QPainter& painter) const {
+  for (std::size_t row = 0; row < maps_.rows; ++row) {
+    const AnalysisRow& network = desk_->rows()[row];
+    double y = kHeadings + layout_.map(row, 0).top();
+    const auto line = [&](const QString& text, Role role, TextStyle style) {
+      painter.setFont(textFont(style));
+      painter.setPen(theme().color(role));
+      painter.drawText(QRectF(kLeft, y, kLabels - kLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kLeft - 8));
+      y += kLine;
+    };
+    line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
+    line(QString::fromStdString(network.network.detail), Role::Muted, TextStyle::Label);
+    const LayerAnalysis* layer = network.found ? network.found->find(maps_.layer) : nullptr;
+    if (!layer || !layer->smoothness) continue;
+    line(tr("Smoothness"), Role::Muted, TextStyle::Label);
+    line(statisticValueText(layer->smoothness->maxMinusMin, "d_prime"), Role::Text, TextStyle::Label);
+  }
+}
+
+/// In the place of maps that are not there: why.
+void MapsBoard::paintNotes(QPainter& painter) const {
+  painter.setFont(textFont(TextStyle::Label));
+  for (std::size_t row = 0; row < maps_.rows; ++row) {
+    const bool any = std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
+    if (any || maps_.contrasts.empty()) continue;
+    const AnalysisRow& network = desk_->rows()[row];
+    const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing) : !network.error.isEmpty() ? network.error : desk_->running() ? tr("Not computed yet") : tr("Not computed");
+    QRectF area = layout_.map(row, 0);
+    area.setRight(std::min(layout_.size().width(), double(room().width())));
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(area.translated(room().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
+  }
+}
+
+void MapsBoard::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  paintHeadings(painter);
+  paintLabels(painter);
+}
+
+}  // namespace studio

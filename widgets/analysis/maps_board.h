@@ -1,0 +1,75 @@
+// The grid of maps with names and numbers around it: patches outlined on the trained maps, one cursor over all maps. The pointer
+// hovers, a click or the arrow keys choose a unit; 1 to 9 show one contrast, Alt with them shows or hides it, 0 shows all.
+#pragma once
+#include <QWidget>
+
+#include "widgets/analysis/maps_canvas.h"
+#include "widgets/analysis/maps_layout.h"
+#include "widgets/analysis/shown_maps.h"
+
+class QScrollBar;
+
+namespace studio {
+
+class MapsBoard : public QWidget {
+  Q_OBJECT
+ public:
+  static constexpr int kLabels = 96, kHeadings = 30;   ///< px left of the maps, above them
+  MapsBoard(AnalysisDesk* desk, QWidget* parent);
+  ~MapsBoard() override;
+
+  void show(const ShownMaps& maps);
+  /// A map's place in this widget; empty while it is not there.
+  QRectF mapRect(std::size_t row, std::size_t column) const;
+  QPointF unitCentre(std::size_t row, std::size_t column, std::int64_t unit) const;
+  /// Where a column stands in this widget, scrolled as it is.
+  double columnLeft(std::size_t column) const;
+  double columnWidth() const { return layout_.columnWidth(); }
+  /// Upper and lower end of the maps in this widget.
+  QPair<int, int> mapsSpan() const;
+  /// "layer3.1.conv2:59\nrow 3, column 11\nFaces, trained: t 8.5"
+  QString tipText(std::size_t row, std::size_t column, std::int64_t unit) const;
+  bool canRaise() const { return canvas_->canRaise(); }
+  /// What the cursor shows now: under the pointer, else chosen; -1 = none.
+  std::int64_t cursorUnit() const;
+
+ Q_SIGNALS:
+  void scrolled();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  class Overlay;
+  struct Hit { const PlacedSheet* sheet = nullptr; const ShownMap* map = nullptr; std::int64_t unit = -1; };
+  void placeParts();
+  void placeSheets();
+  Hit hitAt(const QPointF& point) const;
+  int headingAt(const QPointF& point) const;
+  void showOnly(std::size_t all);
+  void toggle(std::size_t all);
+  void setHidden(std::vector<std::string> hidden);
+  void moveUnit(int byRows, int byColumns);
+  void paintHeadings(QPainter& painter) const;
+  void paintLabels(QPainter& painter) const;
+  void paintNotes(QPainter& painter) const;
+  QRect room() const;
+
+  AnalysisDesk* desk_;
+  std::unique_ptr<MapsCanvas> canvas_;
+  Overlay* overlay_;
+  QScrollBar* across_;
+  ShownMaps maps_;
+  MapsLayout layout_;
+  std::vector<PlacedSheet> placed_;     ///< beside maps_.maps, in the canvas' coordinates
+  std::size_t cursorRow_ = 0, cursorColumn_ = 0;   ///< the map the cursor was last on: it is shown there alone while it is not linked
+};
+
+}  // namespace studio

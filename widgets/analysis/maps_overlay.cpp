@@ -1,0 +1,73 @@
+#include "widgets/analysis/maps_overlay.h"
+
+#include "widgets/analysis/patch_outline.h"
+
+namespace studio {
+namespace {
+
+constexpr double kOutline = 1.25, kCursor = 1.5, kCursorGround = 3;   // px
+
+}  // namespace
+
+MapsBoard::Overlay::Overlay(MapsBoard* board) : QWidget(board), board_(board) {
+  setAttribute(Qt::WA_TransparentForMouseEvents);
+  setAttribute(Qt::WA_NoSystemBackground);
+}
+
+void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& sheet, const PatchesFound& patches) const {
+  painter.setPen(QPen(theme().color(Role::Text), kOutline, Qt::SolidLine, Qt::SquareCap));
+  // Between cells, on the hairline gap; on the sheet's rim half a line further in, so that it is not cut.
+  const auto place = [&](const QPointF& corner) {
+    const PlacedPoint point = sheet.place.at(corner.x(), corner.y());
+    const QRectF inner = sheet.place.rect().adjusted(0.5, 0.5, -1, -1);
+    return QPointF(std::clamp(point.x - 0.5, inner.left(), inner.right()), std::clamp(point.y - 0.5, inner.top(), inner.bottom()));
+  };
+  for (const PatchFound& patch : patches.patches)
+    for (const QLineF& edge : patchOutline(patch.units, sheet.place.height(), sheet.place.width())) painter.drawLine(place(edge.p1()), place(edge.p2()));
+}
+
+/// The chosen unit in `text` on `window`, so that it shows on every colour; the unit under the pointer in one thin line. Cells of few
+/// px are framed from further out.
+void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet, std::int64_t unit, bool chosen) const {
+  if (unit < 0 || unit >= std::int64_t(sheet.map.values.size())) return;
+  const double top = sheet.place.raised() ? topsOf(sheet.map, {-board_->maps_.limit, board_->maps_.limit})[std::size_t(unit)] : 0;
+  QPolygonF cell = sheet.place.cell(unit, top, sheet.place.raised() ? 0 : 1);
+  if (!sheet.place.raised()) {
+    const QRectF square = cell.boundingRect();
+    const double more = std::max(0.5, (7 - square.width()) / 2);
+    cell = QPolygonF(square.adjusted(-more, -more, more, more));
+  }
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(theme().color(Role::Window), kCursorGround, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.drawPolygon(cell);
+  painter.setPen(QPen(theme().color(chosen ? Role::Text : Role::Muted), kCursor, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.drawPolygon(cell);
+}
+
+void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const AnalysisLook& shown = board_->desk_->look();
+  const MapLook look = lookFor(board_->maps_, shown, theme());
+  for (std::size_t i = 0; i < board_->placed_.size(); ++i) {
+    const PlacedSheet& sheet = board_->placed_[i];
+    const ShownMap& map = board_->maps_.maps[i];
+    if (!sheet.place.rect().intersects(rect())) continue;
+    if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, look);
+    const bool trained = board_->desk_->rows()[map.row].network.kind == AnalysisNetwork::Kind::Trained;
+    if (shown.outlines && trained && !sheet.place.raised() && map.found && map.found->patches) paintOutlines(painter, sheet, *map.found->patches);
+    if (!shown.linkedCursor && (map.row != board_->cursorRow_ || map.column != board_->cursorColumn_)) continue;
+    if (board_->desk_->hovered() != board_->desk_->unit()) paintCursor(painter, sheet, board_->desk_->hovered(), false);
+    paintCursor(painter, sheet, board_->desk_->unit(), true);
+  }
+  painter.translate(-geometry().topLeft());
+  board_->paintNotes(painter);
+  if (!board_->hasFocus()) return;
+  painter.translate(geometry().topLeft());
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.setPen(theme().color(Role::Accent));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+}  // namespace studio

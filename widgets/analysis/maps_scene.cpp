@@ -1,0 +1,107 @@
+#include "widgets/analysis/maps_scene.h"
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkLight.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+namespace {
+
+constexpr double kGapFrom = 6;   // px a cell, as everywhere (look.md)
+constexpr double kFar = 100000;  // px, farther than any sheet is deep
+
+}  // namespace
+
+std::vector<double> topsOf(const SheetMap& map, const Limits& limits) {
+  const double largest = std::max({std::abs(limits.low), std::abs(limits.high), 1e-12});
+  std::vector<double> tops;
+  for (const float value : map.values) tops.push_back(std::isfinite(value) ? std::clamp(double(value) / largest, -1.0, 1.0) : 0);
+  return tops;
+}
+
+MapsScene::MapsScene() {
+  colours_->SetNumberOfComponents(3);
+  points_->SetDataTypeToDouble();
+  mesh_->SetPoints(points_);
+  mesh_->SetPolys(faces_);
+  mesh_->GetCellData()->SetScalars(colours_);
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(mesh_);
+  mapper->SetScalarModeToUseCellData();
+  actor_->SetMapper(mapper);
+  actor_->GetProperty()->SetInterpolationToFlat();
+  renderer_->AddActor(actor_);
+  light_->SetLightTypeToCameraLight();
+  light_->SetPosition(-0.6, 0.8, 1);   // soft, from the upper left
+  renderer_->AutomaticLightCreationOff();
+  renderer_->AddLight(light_);
+  renderer_->GetActiveCamera()->ParallelProjectionOn();
+  renderer_->SetBackgroundAlpha(1);
+}
+
+MapsScene::~MapsScene() = default;
+
+void MapsScene::addFace(const PlacedPoint (&corners)[4], QRgb colour) {
+  vtkIdType ids[4];
+  for (int i = 0; i < 4; ++i) ids[i] = points_->InsertNextPoint(corners[i].x, -corners[i].y, corners[i].near);
+  faces_->InsertNextCell(4, ids);
+  const unsigned char rgb[3] = {static_cast<unsigned char>(qRed(colour)), static_cast<unsigned char>(qGreen(colour)), static_cast<unsigned char>(qBlue(colour))};
+  colours_->InsertNextTypedTuple(rgb);
+}
+
+/// Flat: the tops alone. Raised: boxes from the lowest height up; of their sides only the two that can be seen.
+void MapsScene::addSheet(const PlacedSheet& sheet, const MapLook& look) {
+  const SheetPlacement& place = sheet.place;
+  const std::vector<double> tops = place.raised() ? topsOf(sheet.map, look.limits) : std::vector<double>();
+  const double cell = place.cellPixels(), gap = cell >= kGapFrom ? 1 / cell : 0;
+  for (std::int64_t unit = 0; unit < std::int64_t(sheet.map.values.size()); ++unit) {
+    const QRgb colour = colourFor(sheet.map.values[std::size_t(unit)], *look.colours, look.limits, look.threshold, *look.theme);
+    const double left = double(unit % place.width()), right = left + 1 - gap, upper = double(unit / place.width()), lower = upper + 1 - gap;
+    const double top = place.raised() ? tops[std::size_t(unit)] : 0;
+    addFace({place.at(left, upper, top), place.at(left, lower, top), place.at(right, lower, top), place.at(right, upper, top)}, colour);
+    if (!place.raised()) continue;
+    addFace({place.at(left, lower, top), place.at(left, lower, -1), place.at(right, lower, -1), place.at(right, lower, top)}, colour);
+    addFace({place.at(left, upper, top), place.at(left, upper, -1), place.at(left, lower, -1), place.at(left, lower, top)}, colour);
+    addFace({place.at(right, lower, top), place.at(right, lower, -1), place.at(right, upper, -1), place.at(right, upper, top)}, colour);
+  }
+}
+
+void MapsScene::show(const std::vector<PlacedSheet>& sheets, const MapLook& look) {
+  points_->Reset();
+  faces_->Reset();
+  colours_->Reset();
+  bool raised = false;
+  for (const PlacedSheet& sheet : sheets) {
+    addSheet(sheet, look);
+    raised = raised || sheet.place.raised();
+  }
+  for (vtkObject* changed : {static_cast<vtkObject*>(points_), static_cast<vtkObject*>(faces_), static_cast<vtkObject*>(colours_), static_cast<vtkObject*>(mesh_)}) changed->Modified();
+  actor_->GetProperty()->SetLighting(raised);
+  // VTK adds both shares up even without light: flat cells must have exactly the colour of their value.
+  actor_->GetProperty()->SetAmbient(raised ? 0.45 : 1);
+  actor_->GetProperty()->SetDiffuse(raised ? 0.55 : 0);
+  const QColor ground = look.theme->color(Role::Panel);
+  renderer_->SetBackground(ground.redF(), ground.greenF(), ground.blueF());
+}
+
+void MapsScene::setSize(double width, double height) {
+  vtkCamera* camera = renderer_->GetActiveCamera();
+  camera->SetFocalPoint(width / 2, -height / 2, 0);
+  camera->SetPosition(width / 2, -height / 2, kFar);
+  camera->SetViewUp(0, 1, 0);
+  camera->SetParallelScale(height / 2);
+  camera->SetClippingRange(1, 2 * kFar);
+}
+
+}  // namespace studio

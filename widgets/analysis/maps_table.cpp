@@ -1,0 +1,134 @@
+#include "widgets/analysis/maps_table.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+namespace {
+
+constexpr int kLeft = 16, kTitle = 36, kRow = 20, kGap = 10;
+
+double trainedLargest(const ShownMap& map) {
+  double largest = kUndefined;
+  for (const float value : map.measured.values)
+    if (std::isfinite(value) && !(std::abs(value) <= largest)) largest = std::abs(double(value));
+  return largest;
+}
+
+}  // namespace
+
+MapsTable::MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent) : QWidget(parent), desk_(desk), board_(board) {
+  setAccessibleName(tr("Values at the cursor and of the trained maps"));
+  connect(board, &MapsBoard::scrolled, this, qOverload<>(&QWidget::update));
+  const auto tell = [this] {
+    QStringList lines{address() + QLatin1Char(' ') + placeText()};
+    for (const auto& rows : {cursorRows(), trainedRows()})
+      for (const QStringList& row : rows) lines << row.join(QLatin1Char(' '));
+    setAccessibleDescription(lines.join(QLatin1Char('\n')));
+    update();
+  };
+  connect(desk, &AnalysisDesk::selectionChanged, this, tell);
+  connect(desk, &AnalysisDesk::hoverChanged, this, qOverload<>(&QWidget::update));
+}
+
+void MapsTable::show(const ShownMaps& maps) {
+  maps_ = maps;
+  update();
+}
+
+QString MapsTable::address() const {
+  const std::int64_t unit = board_->cursorUnit();
+  const QString layer = QString::fromStdString(maps_.layer);
+  return unit < 0 ? layer : layer + QLatin1Char(':') + QString::number(unit);
+}
+
+QString MapsTable::placeText() const {
+  const std::int64_t unit = board_->cursorUnit();
+  if (unit < 0 || maps_.width < 1) return tr("Point at a map to read its values, click to keep the unit");
+  const QString cursor = desk_->look().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
+  return tr("row %1, column %2 · %3").arg(unit / maps_.width).arg(unit % maps_.width).arg(cursor.arg(statisticText(maps_.statistic)));
+}
+
+double MapsTable::valueAt(std::size_t row, std::size_t column) const {
+  const ShownMap* map = maps_.find(row, column);
+  const std::int64_t unit = board_->cursorUnit();
+  return map && unit >= 0 && unit < std::int64_t(map->measured.values.size()) ? map->measured.values[std::size_t(unit)] : kUndefined;
+}
+
+std::vector<QStringList> MapsTable::cursorRows() const {
+  std::vector<QStringList> rows;
+  for (std::size_t row = 0; row < maps_.rows; ++row) {
+    QStringList cells{networkTitle(desk_->rows()[row].network.kind)};
+    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) cells << statisticValueText(valueAt(row, column), maps_.statistic);
+    rows.push_back(cells);
+  }
+  return rows;
+}
+
+std::vector<QStringList> MapsTable::trainedRows() const {
+  QStringList patches{tr("Patches")}, area{tr("Area")}, largest{tr("Largest")}, morans{tr("Moran's I")}, most{tr("Max |%1|").arg(statisticText(maps_.statistic))};
+  const QString none = QStringLiteral("–");
+  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
+    const ShownMap* map = maps_.find(0, column);   // the trained network is the first row
+    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->found && map->found->patches ? &*map->found->patches : nullptr;
+    patches << (found ? QString::number(found->patches.size()) : none);
+    area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
+    largest << (found && !found->patches.empty() ? tr("%L1 units").arg(found->patches.front().units.size()) : none);
+    morans << statisticValueText(map && map->found && map->found->morans ? map->found->morans->i : kUndefined, "d_prime");
+    most << statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic);
+  }
+  return {patches, area, largest, morans, most};
+}
+
+/// From the zero line to the value, on the scale of the maps; two fixed tones, since pale bars would vanish.
+void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double value) const {
+  const double left = board_->columnLeft(column), width = board_->columnWidth() - 40, zero = std::floor(left + width * 0.45);
+  const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
+  const MapLook look = lookFor(maps_, {}, theme());
+  painter.fillRect(QRectF(zero, y + kRow / 2 - 5, length, 10).normalized(), QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
+  painter.fillRect(QRectF(zero, y + 3, 1, kRow - 6), theme().color(Role::Muted));
+}
+
+void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) const {
+  painter.setPen(theme().color(Role::Muted));
+  painter.drawText(QRectF(kLeft, y, MapsBoard::kLabels - kLeft, kRow), Qt::AlignLeft | Qt::AlignVCenter, row.front());
+  painter.setPen(theme().color(Role::Text));
+  painter.save();
+  painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
+  for (int i = 1; i < row.size(); ++i)
+    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kRow), Qt::AlignRight | Qt::AlignVCenter, row[i]);
+  painter.restore();
+}
+
+void MapsTable::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
+  painter.setFont(textFont(TextStyle::PanelTitle));
+  painter.setPen(theme().color(Role::Text));
+  painter.drawText(QRectF(kLeft, 2, width() - kLeft, kTitle), Qt::AlignLeft | Qt::AlignVCenter, address());
+  const double after = kLeft + painter.fontMetrics().horizontalAdvance(address()) + 10;
+  painter.setFont(textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  painter.drawText(QRectF(after, 2, width() - after, kTitle), Qt::AlignLeft | Qt::AlignVCenter, placeText());
+  double y = kTitle;
+  const auto rows = cursorRows();
+  for (std::size_t row = 0; row < rows.size(); ++row, y += kRow) {
+    painter.save();
+    painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
+    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) paintBar(painter, y, column, valueAt(row, column));
+    painter.restore();
+    paintRow(painter, y, rows[row]);
+  }
+  y = kTitle + 3 * kRow + kGap;
+  QFont bold = textFont(TextStyle::Label);
+  bold.setWeight(QFont::DemiBold);
+  painter.setFont(bold);
+  painter.setPen(theme().color(Role::Text));
+  painter.drawText(QRectF(kLeft, y, width() - kLeft, kRow), Qt::AlignLeft | Qt::AlignVCenter, tr("Trained map"));
+  painter.setFont(textFont(TextStyle::Label));
+  for (const QStringList& row : trainedRows()) paintRow(painter, y += kRow, row);
+}
+
+}  // namespace studio

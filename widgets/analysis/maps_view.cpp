@@ -1,0 +1,110 @@
+#include "widgets/analysis/maps_view.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/maps_bar.h"
+#include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/maps_table.h"
+#include "widgets/export/selectivity_figure.h"
+
+namespace studio {
+namespace {
+
+constexpr int kShortest = 420;   ///< px: lower views show only the cursor's rows under the maps
+constexpr int kShortTable = 104;
+
+/// What keeps the desk from showing maps, and the action that helps; text empty = it has them.
+EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("MapsView", text); };
+  if (!desk.monitor()->hasRun()) return {tr("Maps of what units prefer are shown here. Open a run or a file of weights first."), tr("Open..."), QStringLiteral("file.open")};
+  for (const AnalysisRow& row : desk.rows())
+    if (row.found && !row.found->contrasts.empty()) return {};
+  if (desk.running()) return {desk.progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
+  if (desk.rows().empty()) return desk.reading() ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}} : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
+  if (!desk.rows().front().network.missing.empty()) return {QString::fromStdString(desk.rows().front().network.missing), {}, {}};
+  const bool shown = std::any_of(desk.rows().begin(), desk.rows().end(), [](const AnalysisRow& row) { return row.found != nullptr; });
+  if (shown || desk.stimuli().empty())
+    return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works."), tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  if (!desk.rows().front().error.isEmpty()) return {desk.rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
+  if (desk.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
+  return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one."), tr("Run all"), QStringLiteral("analyse.runAll")};
+}
+
+}  // namespace
+
+MapsView::MapsView(const ViewContext& context, QWidget* parent)
+    : FigureView(context.monitor, parent), desk_(context.desk), board_(new MapsBoard(desk_, this)), bar_(new MapsBar(this)), table_(new MapsTable(desk_, board_, this)) {
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::lookChanged}) connect(desk_, signal, this, &MapsView::refresh);
+  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] { if (shownLayer_ != desk_->layer()) refresh(); });
+  connect(bar_, &MapsBar::lockToggled, this, &MapsView::toggleLock);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapsView::refresh);
+}
+
+EmptyState MapsView::emptyState() const { return selectivityEmptyState(*desk_); }
+
+void MapsView::toggleLock() {
+  AnalysisLook look = desk_->look();
+  look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*desk_).limit;
+  desk_->setLook(look);
+}
+
+void MapsView::refresh() {
+  if (!isVisible()) return;   // showEvent draws what was missed
+  const ShownMaps maps = shownMaps(*desk_);
+  shownLayer_ = maps.layer;
+  board_->show(maps);
+  table_->show(maps);
+  bar_->show(maps, desk_->look(), desk_->settings().threshold);
+  placeParts();
+}
+
+void MapsView::placeParts() {
+  const int table = height() >= kShortest ? MapsTable::kHeight : kShortTable;
+  const int boardHeight = std::max(60, height() - table - 12);
+  board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
+  table_->setGeometry(0, boardHeight + 12, width(), table);
+  bar_->setGeometry(width() - MapsBar::kWidth, 1, MapsBar::kWidth, boardHeight + 11);
+  const auto [top, bottom] = board_->mapsSpan();
+  bar_->setSpan(top, std::min(bottom, boardHeight - 4 - 14 * int(bar_->notes().size())));
+}
+
+void MapsView::resizeEvent(QResizeEvent*) { placeParts(); }
+
+void MapsView::showEvent(QShowEvent* event) {
+  FigureView::showEvent(event);
+  refresh();
+}
+
+void MapsView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Panel));
+  painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
+}
+
+/// The table under the maps, so that what is read can be pasted; the maps themselves go beside an exported figure.
+QString MapsView::dataText() const {
+  const ShownMaps maps = shownMaps(*desk_);
+  if (maps.maps.empty()) return {};
+  QStringList heads{table_->address()};
+  for (const std::string& contrast : maps.contrasts) heads << QString::fromStdString(contrast);
+  QStringList lines{heads.join(QLatin1Char('\t'))};
+  for (const auto& rows : {table_->cursorRows(), table_->trainedRows()})
+    for (const QStringList& row : rows) lines << row.join(QLatin1Char('\t'));
+  return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+std::unique_ptr<Figure> MapsView::figure() const {
+  SelectivityMaps maps;
+  maps.layer = desk_->layer();
+  maps.look = desk_->look();
+  maps.statistic = desk_->settings().statistic;
+  maps.contrasts = shownMaps(*desk_).contrasts;
+  for (const AnalysisRow& row : desk_->rows())
+    if (row.found) maps.networks.push_back({row.network.kind, row.network.detail, row.found});
+  maps.source = monitor_->data();
+  return makeSelectivityFigure(std::move(maps));
+}
+
+}  // namespace studio

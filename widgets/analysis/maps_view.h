@@ -1,0 +1,39 @@
+// The maps of all contrasts of a layer: trained network, baseline and untrained one below each other, with one colour bar.
+#pragma once
+#include "widgets/frame/figure_view.h"
+
+namespace studio {
+
+class AnalysisDesk;
+class MapsBar;
+class MapsBoard;
+class MapsTable;
+
+class MapsView : public FigureView {
+  Q_OBJECT
+ public:
+  MapsView(const ViewContext& context, QWidget* parent);
+  EmptyState emptyState() const override;
+  std::unique_ptr<Figure> figure() const override;
+  QString dataText() const override;
+  MapsBoard& board() { return *board_; }
+  MapsBar& bar() { return *bar_; }
+  MapsTable& table() { return *table_; }
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void refresh();
+  void placeParts();
+  void toggleLock();
+  AnalysisDesk* desk_;
+  MapsBoard* board_;
+  MapsBar* bar_;
+  MapsTable* table_;
+  std::string shownLayer_;
+};
+
+}  // namespace studio
