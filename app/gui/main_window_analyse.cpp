@@ -58,7 +58,10 @@ void MainWindow::connectDesk() {
       views_->refresh();
       refreshActions();
     });
-  connect(desk_, &AnalysisDesk::progressChanged, this, &MainWindow::refreshStatus);
+  connect(desk_, &AnalysisDesk::progressChanged, this, [this] {
+    refreshStatus();
+    views_->refresh();   // what is said in place of results tells how far they are
+  });
   connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
     const QString layer = QString::fromStdString(desk_->layer());
     const LayerAnalysis* found = desk_->trained() ? desk_->trained()->found->find(desk_->layer()) : nullptr;

@@ -1,13 +1,16 @@
 // A made-up analysis of three networks for tests of the Analyse workspace: smooth random maps (trained), rough ones (baseline), weak
 // ones (untrained), five contrasts, four layers of different sheets, patches, curves; and a desk that has it. Nothing is measured.
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "core/run/analysis_store.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_text.h"
 
 namespace studio {
 
@@ -138,7 +141,7 @@ inline void addSampleOrientation(NetworkAnalysis& analysis, LayerAnalysis& layer
   for (std::size_t i = 0; i < u.size(); ++i) {
     const double degrees = std::atan2(v[i], u[i]) * 90 / 3.14159265358979 + 90;   // half the angle: 0..180
     angle.values.push_back(float(degrees));
-    variance.values.push_back(float(1 - std::min(1.0, std::hypot(u[i], v[i]))));
+    variance.values.push_back(float(1 - std::min(1.0, std::hypot(double(u[i]), double(v[i])))));
   }
   layer.orientation = OrientationFound{{0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5}, trained ? 2 : 9, trained ? 1 : 8, {{2.5, 3.5, 1}, {5.5, 1.5, 1}, {3.5, 5.5, -1}}, trained ? 0.6 : 0.5};
   analysis.maps.push_back(std::move(angle));
@@ -173,6 +176,19 @@ inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings 
   }
   for (std::int64_t i = 0; i < analysis.stimuliCount; ++i) analysis.stimulusNames.push_back("image " + std::to_string(i));
   return analysis;
+}
+
+/// The trained network's results in the run's folder at this step, and those of its first weights.
+inline void storeSampleAnalyses(const RunFolder& run, std::int64_t step) {
+  for (const auto kind : {AnalysisNetwork::Kind::Trained, AnalysisNetwork::Kind::Untrained})
+    for (const bool gratings : {true, false}) {
+      NetworkAnalysis analysis = sampleAnalysis(kind, gratings);
+      const bool trained = kind == AnalysisNetwork::Kind::Trained;
+      analysis.step = trained ? step : 0;
+      for (SheetMap& map : analysis.maps) map.step = analysis.step;
+      for (const char* name : {"smoothness", "dimensionality", "selectivity", "morans", "patches", "similarity", "orientation"})
+        if (hasResult(analysis, name)) AnalysisStore(run).write({name, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
+    }
 }
 
 inline std::vector<AnalysisTitle> sampleTitles() {

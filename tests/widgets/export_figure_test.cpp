@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "tests/support/user_error.h"
-#include "tests/widgets/sample_run.h"
+#include "tests/widgets/analysis_fixture.h"
 #include "widgets/export/curves_figure.h"
 #include "widgets/export/figure.h"
 #include "widgets/export/print_axes.h"
@@ -48,7 +48,9 @@ int count(const std::string& text, const std::string& part) {
 class EveryFigure : public testing::TestWithParam<FigureEntry> {
  protected:
   void SetUp() override {
-    run_ = loadRunData(writeSampleRun(folder_.path()));
+    const RunFolder run = writeSampleRun(folder_.path());
+    storeSampleAnalyses(run, 100);
+    run_ = loadRunData(run);
     figure_ = GetParam().make({run_}, ViewState{});
     ASSERT_NE(figure_, nullptr);
   }

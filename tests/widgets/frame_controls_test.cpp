@@ -179,6 +179,25 @@ TEST(FrameViews, aViewWithoutDataOffersTheActionThatGetsIt) {
   EXPECT_EQ(tabs.current(), view) << "a view without a tab is not shown";
 }
 
+TEST(FrameViewTabs, aGroupShowsItsTabsAndRemembersWhichWasOpen) {
+  RunMonitor monitor;
+  ViewTabs tabs(&monitor);
+  for (const char* id : {"sheets", "curves", "maps", "table"}) tabs.addView(id, id, new SomeView(&monitor, nullptr));
+  const auto* bar = tabs.findChild<QTabBar*>("views");
+  tabs.showGroup("train", {"sheets", "curves"});
+  tabs.showView("curves");
+  tabs.showGroup("analyse", {"maps", "table"});
+  EXPECT_EQ(tabs.current(), tabs.view("maps")) << "the first where none was open";
+  EXPECT_FALSE(bar->isTabVisible(0));
+  EXPECT_FALSE(bar->isTabVisible(1));
+  EXPECT_TRUE(bar->isTabVisible(3));
+  tabs.showView("table");
+  tabs.showGroup("train", {"sheets", "curves"});
+  EXPECT_EQ(tabs.current(), tabs.view("curves"));
+  tabs.showGroup("analyse", {"maps", "table"});
+  EXPECT_EQ(tabs.current(), tabs.view("table"));
+}
+
 TEST(FrameAbout, namesTheLicences) {
   auto* dialog = new AboutDialog("1.2.3", nullptr);
   QString all;

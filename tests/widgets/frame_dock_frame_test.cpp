@@ -231,5 +231,22 @@ TEST_F(FrameDocks, theStatusDoesNotMoveWhileNumbersGrow) {
   EXPECT_EQ(bar->value(), 200);
 }
 
+TEST_F(FrameDocks, aWorkspaceMayHaveAToolbarOfItsOwn) {
+  Frame frame;
+  frame.window.setToolbarOf("setup", {"run.stop"}, {});
+  frame.show();
+  const auto visible = [&](const char* bar) { return frame.window.findChild<QToolBar*>(QLatin1String(bar))->isVisible(); };
+  EXPECT_TRUE(visible("toolbar"));
+  EXPECT_FALSE(visible("toolbar.setup"));
+  frame.window.showWorkspace("setup");
+  EXPECT_FALSE(visible("toolbar"));
+  EXPECT_TRUE(visible("toolbar.setup"));
+  frame.window.resetLayout();
+  EXPECT_TRUE(visible("toolbar.setup"));
+  frame.window.showWorkspace("train");
+  EXPECT_TRUE(visible("toolbar"));
+  EXPECT_FALSE(visible("toolbar.setup"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -1,0 +1,280 @@
+// The desk over fake services: what it reads, computes, skips, drops and says.
+#include <gtest/gtest.h>
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <mutex>
+#include <thread>
+
+#include "tests/widgets/analysis_fixture.h"
+
+namespace studio {
+namespace {
+
+using Kind = AnalysisNetwork::Kind;
+
+/// Writes down what the services were asked, on which threads; `hold` keeps an analysis at work until it is let go or stopped.
+struct Asked {
+  std::mutex mutex;
+  std::vector<std::string> analysed, stored;
+  std::vector<std::vector<std::string>> names;
+  std::atomic<bool> hold{false};
+  std::atomic<int> onGuiThread{0}, stopped{0};
+  std::thread::id gui = std::this_thread::get_id();
+  void note(std::vector<std::string>& list, std::string text) {
+    const std::lock_guard lock(mutex);
+    list.push_back(std::move(text));
+    onGuiThread += std::this_thread::get_id() == gui;
+  }
+};
+
+std::string nameOf(Kind kind) { return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained"; }
+
+AnalysisServices askedServices(Asked& asked, bool storedAlready = false) {
+  AnalysisServices services = sampleServices(false, storedAlready);
+  services.stored = [&asked, inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings) {
+    asked.note(asked.stored, nameOf(network.kind) + " " + stimuli + " " + settings.statistic);
+    return inner(network, stimuli, names, settings);
+  };
+  services.analyse = [&asked, inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings, const AnalysisProgress& progress) {
+    asked.note(asked.analysed, nameOf(network.kind));
+    {
+      const std::lock_guard lock(asked.mutex);
+      asked.names.push_back(names);
+    }
+    progress.told(320, 500);
+    while (asked.hold) {
+      if (progress.stop.stop_requested()) {
+        ++asked.stopped;
+        throw AnalysisStopped{};
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return inner(network, stimuli, names, settings, progress);
+  };
+  return services;
+}
+
+AnalysisLine lineOf(const AnalysisDesk& desk, const std::string& name) {
+  for (const AnalysisLine& line : desk.lines())
+    if (line.name == name) return line;
+  return {};
+}
+
+TEST(AnalysisDesk, takesWhatIsStoredForTheOpenRun) {
+  Asked asked;
+  SampleDesk sample(askedServices(asked, true));
+  ASSERT_EQ(sample.desk.rows().size(), 3u);
+  EXPECT_EQ(sample.desk.stimuli(), "synthetic_localizer:");
+  for (const AnalysisRow& row : sample.desk.rows()) EXPECT_NE(row.found, nullptr);
+  ASSERT_NE(sample.desk.trained(), nullptr);
+  EXPECT_EQ(sample.desk.trained()->network.kind, Kind::Trained);
+  EXPECT_TRUE(asked.analysed.empty()) << "nothing is computed unasked";
+  EXPECT_EQ(asked.stored.size(), 3u);
+  EXPECT_EQ(asked.onGuiThread, 0);
+}
+
+TEST(AnalysisDesk, linesSayStateAndResultInOneNumber) {
+  SampleDesk sample;
+  EXPECT_EQ(lineOf(sample.desk, "selectivity").text, "5 contrasts, 4 layers");
+  EXPECT_EQ(lineOf(sample.desk, "selectivity").state, AnalysisState::Ready);
+  EXPECT_TRUE(lineOf(sample.desk, "smoothness").text.contains(", mean of 4 layers")) << lineOf(sample.desk, "smoothness").text.toStdString();
+  EXPECT_TRUE(lineOf(sample.desk, "patches").text.endsWith(" in 4 layers"));
+  EXPECT_EQ(lineOf(sample.desk, "orientation").state, AnalysisState::Unsuited);
+  EXPECT_EQ(lineOf(sample.desk, "orientation").text, "Only for gratings or bars");
+  sample.desk.setStimuli("gratings:");
+  ASSERT_TRUE(comes([&] { return !sample.desk.reading(); }));
+  EXPECT_EQ(lineOf(sample.desk, "orientation").state, AnalysisState::Ready);
+  EXPECT_EQ(lineOf(sample.desk, "orientation").text, "12 pinwheels in 4 layers");
+  EXPECT_EQ(lineOf(sample.desk, "selectivity").state, AnalysisState::Needs);
+  EXPECT_EQ(lineOf(sample.desk, "selectivity").text, "Needs images sorted by category");
+  sample.monitor.close();
+  EXPECT_TRUE(sample.desk.rows().empty());
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "Needs an open run");
+}
+
+TEST(AnalysisDesk, computesTrainedThenBaselineThenUntrained) {
+  Asked asked;
+  AnalysisServices services = askedServices(asked);
+  services.networks = [](const std::filesystem::path&, std::int64_t) {
+    auto networks = sampleNetworks();
+    std::reverse(networks.begin(), networks.end());
+    return networks;
+  };
+  SampleDesk sample(std::move(services));
+  EXPECT_EQ(sample.desk.trained(), nullptr);
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "Not computed");
+  sample.desk.runAll();
+  EXPECT_TRUE(sample.desk.running());
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Running);
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "baseline", "untrained"}));
+  for (const AnalysisRow& row : sample.desk.rows()) EXPECT_NE(row.found, nullptr);
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Ready);
+  EXPECT_EQ(asked.onGuiThread, 0);
+  for (const std::string& name : asked.names.front()) EXPECT_NE(name, "orientation") << "the stimuli do not turn";
+}
+
+TEST(AnalysisDesk, oneAnalysisKeepsTheOthersThatAreThere) {
+  Asked asked;
+  SampleDesk sample(askedServices(asked, true));
+  sample.desk.run({"patches"});
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  const auto& names = asked.names.front();
+  EXPECT_EQ(names.front(), "patches");
+  EXPECT_NE(std::find(names.begin(), names.end(), "smoothness"), names.end());
+  EXPECT_EQ(std::count(names.begin(), names.end(), "patches"), 1);
+}
+
+TEST(AnalysisDesk, networksThatAreMissingAreSkipped) {
+  Asked asked;
+  AnalysisServices services = askedServices(asked);
+  services.networks = [](const std::filesystem::path&, std::int64_t) {
+    auto networks = sampleNetworks();
+    networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
+    return networks;
+  };
+  SampleDesk sample(std::move(services));
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "untrained"}));
+  EXPECT_EQ(sample.desk.rows()[1].found, nullptr);
+  EXPECT_EQ(asked.stored, (std::vector<std::string>{"trained synthetic_localizer: t", "untrained synthetic_localizer: t"}));
+}
+
+TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
+  AnalysisServices services = sampleServices(false, false);
+  services.analyse = [inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings, const AnalysisProgress& progress) {
+    if (network.kind == Kind::Trained) throw std::runtime_error("GPU 0 has no memory left.");
+    return inner(network, stimuli, names, settings, progress);
+  };
+  SampleDesk sample(std::move(services));
+  QSignalSpy failures(&sample.desk, &AnalysisDesk::failed);
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  ASSERT_EQ(failures.size(), 1);
+  EXPECT_EQ(failures[0][0].toString(), "GPU 0 has no memory left.");
+  EXPECT_EQ(sample.desk.rows()[0].error, "GPU 0 has no memory left.");
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Failed);
+  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "GPU 0 has no memory left.");
+  EXPECT_NE(sample.desk.rows()[2].found, nullptr);
+}
+
+TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
+  Asked asked;
+  asked.hold = true;
+  SampleDesk sample(askedServices(asked));
+  QElapsedTimer clock;
+  clock.start();
+  sample.desk.runAll();
+  EXPECT_LT(clock.elapsed(), 500);
+  ASSERT_TRUE(comes([&] { return sample.desk.progressText() == "Trained: 320 of 500 images"; })) << sample.desk.progressText().toStdString();
+  EXPECT_NEAR(sample.desk.progress(), 0.64 / 3, 1e-9);
+  EXPECT_GT(sample.desk.secondsLeft(), 0);
+  sample.desk.runAll();   // at work already: nothing
+  sample.desk.cancel();
+  EXPECT_EQ(sample.desk.progressText(), "Stopping");
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_EQ(asked.stopped, 1);
+  EXPECT_EQ(asked.analysed.size(), 1u);
+  EXPECT_EQ(sample.desk.progress(), -1);
+  EXPECT_EQ(sample.desk.rows()[0].found, nullptr);
+  EXPECT_TRUE(sample.desk.rows()[0].error.isEmpty()) << "stopping is no failure";
+}
+
+TEST(AnalysisDesk, aRunOpenedMeanwhileDropsLateAnswers) {
+  Asked asked;
+  asked.hold = true;
+  SampleDesk sample(askedServices(asked));
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return asked.analysed.size() == 1; }));
+  sample.open("runs/other");
+  EXPECT_FALSE(sample.desk.running());
+  ASSERT_TRUE(comes([&] { return asked.stopped == 1; }));
+  letPass(100);
+  ASSERT_EQ(sample.desk.rows().size(), 3u);
+  for (const AnalysisRow& row : sample.desk.rows()) EXPECT_EQ(row.found, nullptr);
+  asked.hold = false;
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_NE(sample.desk.trained(), nullptr);
+}
+
+TEST(AnalysisDesk, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
+  Asked asked;
+  AnalysisServices services = askedServices(asked);
+  std::atomic<bool> hold{true};
+  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) {
+    while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));   // deaf to being stopped
+    return sampleAnalysis(network.kind);
+  };
+  SampleDesk sample(std::move(services));
+  sample.desk.runAll();
+  sample.open("runs/other");
+  hold = false;
+  letPass(200);
+  for (const AnalysisRow& row : sample.desk.rows()) EXPECT_EQ(row.found, nullptr);
+}
+
+TEST(AnalysisDesk, otherSettingsReadWhatIsStoredForThem) {
+  Asked asked;
+  SampleDesk sample(askedServices(asked, true));
+  QSignalSpy changes(&sample.desk, &AnalysisDesk::settingsChanged);
+  AnalysisSettings settings = sample.desk.settings();
+  settings.statistic = "d_prime";
+  sample.desk.setSettings(settings);
+  EXPECT_EQ(changes.size(), 1);
+  EXPECT_NE(sample.desk.trained(), nullptr) << "what was found stays until it is known what is stored";
+  ASSERT_TRUE(comes([&] { return !sample.desk.reading(); }));
+  ASSERT_EQ(asked.stored.size(), 6u);
+  EXPECT_EQ(asked.stored.back(), "untrained synthetic_localizer: d_prime");
+  EXPECT_EQ(sample.desk.trained()->found->settings.statistic, "d_prime");
+  sample.desk.setSettings(settings);   // the same: nothing
+  EXPECT_EQ(changes.size(), 1);
+  sample.desk.setStimuli("localizer:photos");
+  EXPECT_EQ(sample.desk.stimuliChoices().back().data, "localizer:photos") << "a folder of one's own is kept among the choices";
+}
+
+TEST(AnalysisDesk, layerAndUnitAreTheMonitors) {
+  SampleDesk sample;
+  QSignalSpy selection(&sample.desk, &AnalysisDesk::selectionChanged);
+  sample.desk.setLayer("layer3.1.conv2");
+  sample.desk.setUnit(59);
+  EXPECT_EQ(sample.monitor.view().layer, "layer3.1.conv2");
+  EXPECT_EQ(sample.monitor.view().unit, 59);
+  EXPECT_EQ(selection.size(), 2);
+  sample.desk.setLayer("layer4.1.conv2");
+  EXPECT_EQ(sample.desk.unit(), -1) << "a unit of another sheet is another unit";
+  sample.desk.setUnit(3);
+  ViewState view = sample.monitor.view();
+  view.layer = "bn1";
+  sample.monitor.setView(view);
+  EXPECT_EQ(sample.desk.layer(), "layer1.0.conv2") << "a layer without results is answered by the first that has some";
+  EXPECT_EQ(sample.desk.unit(), -1);
+}
+
+TEST(AnalysisDesk, picturesOfTheStrongestStimuli) {
+  SampleDesk sample;
+  sample.desk.setLayer("layer1.0.conv2");
+  sample.desk.setUnit(2);
+  sample.desk.wantPictures(0);
+  ASSERT_TRUE(comes([&] { return sample.desk.pictures().size() == 8; }));
+  EXPECT_EQ(sample.desk.pictures()[1].name, "image " + std::to_string((2 * 8 + 1) * 7));
+  sample.desk.setUnit(-1);
+  sample.desk.wantPictures(0);
+  EXPECT_TRUE(sample.desk.pictures().empty());
+}
+
+TEST(AnalysisDesk, theWindowClosesWhileAnAnalysisIsAtWork) {
+  Asked asked;
+  asked.hold = true;
+  {
+    SampleDesk sample(askedServices(asked));
+    sample.desk.runAll();
+    ASSERT_TRUE(comes([&] { return asked.analysed.size() == 1; }));
+  }
+  EXPECT_EQ(asked.stopped, 1) << "it was stopped and waited for";
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,405 @@
+// Maps of contrasts: what is shown, in which colours and where; click, hover and keys; the list and its settings. By real events.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "tests/widgets/sheets_pictures.h"
+#include "widgets/analysis/analysis_list.h"
+#include "widgets/analysis/analysis_panel.h"
+#include "widgets/analysis/maps_bar.h"
+#include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/maps_table.h"
+#include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/patch_outline.h"
+#include "widgets/analysis/smoothed_map.h"
+#include "widgets/export/selectivity_figure.h"
+#include "widgets/sheets/sheet_canvas.h"
+
+namespace studio {
+namespace {
+
+struct Maps : SampleDesk {
+  MapsView view;
+  explicit Maps(AnalysisServices services = sampleServices(), const std::vector<SampleSheet>& sheets = sampleSheets(), const char* layer = "layer3.1.conv2")
+      : SampleDesk(std::move(services), sheets), view({&monitor, &desk}, nullptr) {
+    ThemeManager::instance().choose(ThemeChoice::Dark);
+    desk.setLayer(layer);
+    view.resize(904, 732);
+    view.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+  }
+  void edit(const std::function<void(AnalysisLook&)>& change) {
+    AnalysisLook look = desk.look();
+    change(look);
+    desk.setLook(look);
+    QCoreApplication::processEvents();
+  }
+  QPoint at(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().unitCentre(row, column, unit).toPoint(); }
+  QRgb seen(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().grab().toImage().pixel(at(row, column, unit)); }
+};
+
+int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
+
+TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
+  Maps maps;
+  for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+    ThemeManager::instance().choose(choice);
+    QCoreApplication::processEvents();
+    const ShownMaps shown = shownMaps(maps.desk);
+    ASSERT_EQ(shown.maps.size(), 15u);
+    EXPECT_NEAR(shown.limit, 14.1, 1e-4) << "the largest value of all maps";
+    const MapLook look = lookFor(shown, maps.desk.look(), theme());
+    const QImage picture = maps.view.board().grab().toImage();
+    for (const ShownMap& map : shown.maps)
+      for (const std::int64_t unit : {0, 17, 100, 200, 255}) {
+        const QRgb expected = colourFor(map.measured.values[std::size_t(unit)], *look.colours, look.limits, 0, theme());
+        EXPECT_LE(distance(picture.pixel(maps.at(map.row, map.column, unit)), expected), 6) << map.row << " " << map.column << " " << unit;
+      }
+  }
+}
+
+TEST(AnalysisMaps, cellsAreWholePixelsAndMapsDoNotOverlap) {
+  for (const auto& sheets : {std::vector<SampleSheet>{{"a", 16, 16}}, {{"a", 48, 64}}, {{"a", 16, 32}}, {{"a", 1, 97}}, {{"a", 1, 997}}}) {
+    Maps maps(sampleServices(false, true, sheets), sheets, "a");
+    QRectF before;
+    for (std::size_t column = 0; column < 5; ++column) {
+      const QRectF map = maps.view.board().mapRect(0, column);
+      EXPECT_TRUE(QRectF(maps.view.board().rect()).contains(map)) << sheets[0].width;
+      EXPECT_GE(map.height(), 8) << "a strip can be seen";
+      const double cell = map.width() / double(sheets[0].width);
+      if (cell >= 1) {
+        EXPECT_EQ(cell, std::floor(cell)) << sheets[0].width;
+      }
+      if (column > 0) {
+        EXPECT_GE(map.left(), before.right() + 8);
+      }
+      before = map;
+    }
+    EXPECT_GE(maps.view.board().mapRect(1, 0).top(), maps.view.board().mapRect(0, 0).bottom() + 12);
+  }
+}
+
+TEST(AnalysisMaps, clickChoosesAndArrowsMoveTheCursorOfAllMaps) {
+  Maps maps;
+  MapsBoard& board = maps.view.board();
+  QTest::mouseClick(&board, Qt::LeftButton, {}, maps.at(1, 2, 59));
+  EXPECT_EQ(maps.desk.unit(), 59);
+  EXPECT_EQ(maps.monitor.view().unit, 59);
+  QTest::keyClick(&board, Qt::Key_Right);
+  EXPECT_EQ(maps.desk.unit(), 60);
+  QTest::keyClick(&board, Qt::Key_Down);
+  EXPECT_EQ(maps.desk.unit(), 76);
+  QTest::keyClick(&board, Qt::Key_Left);
+  QTest::keyClick(&board, Qt::Key_Up);
+  EXPECT_EQ(maps.desk.unit(), 59);
+  maps.desk.setUnit(255);
+  QTest::keyClick(&board, Qt::Key_Down);
+  QTest::keyClick(&board, Qt::Key_Right);
+  EXPECT_EQ(maps.desk.unit(), 255) << "the edge stops it";
+}
+
+TEST(AnalysisMaps, theCursorIsSeenOnAllMapsOrOnOne) {
+  Maps maps;
+  const auto edge = [&](std::size_t row, std::size_t column) { return maps.at(row, column, 59) + QPoint(-5, 0); };
+  QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(2, 0, 59));
+  QTest::mouseMove(&maps.view.board(), QPoint(2, 2));
+  QCoreApplication::processEvents();
+  const QRgb text = theme().color(Role::Text).rgb();
+  QImage picture = maps.view.board().grab().toImage();
+  for (std::size_t row = 0; row < 3; ++row) EXPECT_LE(distance(picture.pixel(edge(row, 3)), text), 120) << row;
+  maps.edit([](AnalysisLook& look) { look.linkedCursor = false; });
+  picture = maps.view.board().grab().toImage();
+  EXPECT_LE(distance(picture.pixel(edge(2, 0)), text), 120);
+  EXPECT_GT(distance(picture.pixel(edge(1, 3)), text), 120);
+}
+
+TEST(AnalysisMaps, thePointerReadsValuesOfAllNetworks) {
+  Maps maps;
+  QTest::mouseMove(&maps.view.board(), maps.at(0, 1, 42));
+  ASSERT_TRUE(comes([&] { return maps.desk.hovered() == 42; }));
+  EXPECT_EQ(maps.view.table().address(), "layer3.1.conv2:42");
+  EXPECT_EQ(maps.view.table().placeText(), "row 2, column 10 · t at the linked cursor");
+  const auto rows = maps.view.table().cursorRows();
+  ASSERT_EQ(rows.size(), 3u);
+  for (std::size_t row = 0; row < 3; ++row) {
+    ASSERT_EQ(rows[row].size(), 6);
+    const float value = maps.desk.rows()[row].found->map("layer3.1.conv2", "bodies.t")->values[42];
+    EXPECT_EQ(rows[row][2], statisticValueText(value, "t"));
+  }
+  EXPECT_TRUE(maps.view.board().tipText(0, 1, 42).startsWith("layer3.1.conv2:42\nrow 2, column 10\nBodies, trained: t "));
+  QTest::mouseMove(&maps.view.board(), QPoint(4, 4));
+  ASSERT_TRUE(comes([&] { return maps.desk.hovered() == -1; }));
+  EXPECT_EQ(maps.view.table().cursorRows()[0][1], QStringLiteral("–"));
+}
+
+TEST(AnalysisMaps, theTableTellsWhatTheTrainedMapsHave) {
+  Maps maps;
+  const auto rows = maps.view.table().trainedRows();
+  const LayerAnalysis& layer = *maps.desk.trained()->found->find("layer3.1.conv2");
+  for (int column = 1; column <= 5; ++column) {
+    const PatchesFound& patches = *layer.contrasts[std::size_t(column - 1)].patches;
+    EXPECT_EQ(rows[0][column], QString::number(patches.patches.size()));
+    EXPECT_EQ(rows[1][column], QStringLiteral("%1 %").arg(100 * patches.areaFraction, 0, 'f', 1));
+    EXPECT_EQ(rows[2][column], patches.patches.empty() ? QStringLiteral("–") : QStringLiteral("%1 units").arg(patches.patches.front().units.size()));
+    EXPECT_EQ(rows[3][column], "0.83");
+  }
+  EXPECT_EQ(rows[4][1], "14.1");
+  const QStringList pasted = maps.view.dataText().split('\n');
+  EXPECT_EQ(pasted[0], "layer3.1.conv2\tfaces\tbodies\tscenes\tsize\tanimacy");
+  EXPECT_EQ(pasted.size(), 10);
+}
+
+TEST(AnalysisMaps, digitsShowOneContrastAndAllAgain) {
+  Maps maps;
+  MapsBoard& board = maps.view.board();
+  const double small = board.mapRect(0, 2).width();
+  QTest::keyClick(&board, Qt::Key_3);
+  EXPECT_EQ(shownMaps(maps.desk).contrasts, std::vector<std::string>{"scenes"});
+  EXPECT_GE(board.mapRect(0, 0).width(), small) << "there is more room";
+  QTest::keyClick(&board, Qt::Key_3);
+  EXPECT_EQ(shownMaps(maps.desk).contrasts.size(), 5u);
+  QTest::keyClick(&board, Qt::Key_2, Qt::AltModifier);
+  EXPECT_EQ(shownMaps(maps.desk).contrasts, (std::vector<std::string>{"faces", "scenes", "size", "animacy"}));
+  EXPECT_EQ(shownMaps(maps.desk).number(1), 3) << "a contrast keeps its key";
+  QTest::keyClick(&board, Qt::Key_0);
+  EXPECT_EQ(shownMaps(maps.desk).contrasts.size(), 5u);
+  QTest::mouseClick(&board, Qt::LeftButton, {}, QPoint(int(board.columnLeft(1)) + 10, 12));
+  EXPECT_EQ(shownMaps(maps.desk).contrasts, std::vector<std::string>{"bodies"});
+}
+
+TEST(AnalysisMaps, manyContrastsAreScrolled) {
+  AnalysisServices services = sampleServices();
+  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&) {
+    NetworkAnalysis found = sampleAnalysis(network.kind);
+    for (int i = 0; i < 9; ++i) {
+      found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
+      SheetMap map = *found.map("layer3.1.conv2", "faces.t");
+      map.quantity = "more" + std::to_string(i) + ".t";
+      found.maps.push_back(map);
+    }
+    return found;
+  };
+  Maps maps(std::move(services));
+  auto* across = maps.view.board().findChild<QScrollBar*>();
+  ASSERT_TRUE(across->isVisible());
+  EXPECT_GT(maps.view.board().mapRect(0, 13).left(), maps.view.board().width());
+  across->setValue(across->maximum());
+  EXPECT_LE(maps.view.board().mapRect(0, 13).right(), maps.view.board().width());
+  QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 13, 30));
+  EXPECT_EQ(maps.desk.unit(), 30);
+}
+
+TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
+  Maps maps;
+  EXPECT_EQ(maps.view.bar().tickTexts().front(), "+14.1");
+  EXPECT_EQ(maps.view.bar().tickTexts().back(), QStringLiteral("\u221214.1"));
+  EXPECT_TRUE(maps.view.bar().notes().isEmpty());
+  QTest::mouseClick(maps.view.bar().findChild<QToolButton*>("lockMaps"), Qt::LeftButton);
+  ASSERT_TRUE(maps.desk.look().lockedLimit.has_value());
+  EXPECT_NEAR(*maps.desk.look().lockedLimit, 14.1, 1e-4);
+  maps.edit([](AnalysisLook& look) { look.lockedLimit = 5; });
+  EXPECT_EQ(maps.view.bar().tickTexts().front(), "+5.00");
+  int beyond = 0;
+  for (const ShownMap& map : shownMaps(maps.desk).maps)
+    for (const float value : map.shown.values) beyond += std::abs(value) > 5.00001f;
+  EXPECT_EQ(maps.view.bar().notes(), QStringList{QStringLiteral("%1 beyond").arg(beyond)});
+}
+
+TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
+  Maps maps;
+  maps.edit([](AnalysisLook& look) { look.greyBelow = 3; });
+  EXPECT_EQ(maps.view.bar().notes(), QStringList{"|t| < 3"});
+  const ShownMap weak = *shownMaps(maps.desk).find(2, 0);   // the untrained network reaches 1.8
+  EXPECT_LE(distance(maps.view.board().grab().toImage().pixel(maps.at(2, 0, 40) + QPoint(-3, -3)), theme().color(Role::Nan).rgb()), 6);
+  EXPECT_LT(std::abs(weak.shown.values[40]), 3);
+}
+
+TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
+  Maps maps;
+  const auto& patch = maps.desk.trained()->found->find("layer3.1.conv2")->contrasts[0].patches->patches.front();
+  const QLineF edge = patchOutline(patch.units, 16, 16).front();
+  const QRectF map = maps.view.board().mapRect(0, 0);
+  const double cell = map.width() / 16;
+  const QPoint on((map.topLeft() + QPointF((edge.x1() + edge.x2()) / 2 * cell + (edge.dx() > 0 ? cell / 2 : 0), (edge.y1() + edge.y2()) / 2 * cell + (edge.dx() > 0 ? 0 : cell / 2)) - QPointF(0.5, 0.5)).toPoint());
+  const QImage with = maps.view.board().grab().toImage();
+  maps.edit([](AnalysisLook& look) { look.outlines = false; });
+  const QImage without = maps.view.board().grab().toImage();
+  int changedAbove = 0, changedBelow = 0;
+  for (int y = 0; y < with.height(); ++y)
+    for (int x = 0; x < with.width(); ++x) {
+      const bool changed = with.pixel(x, y) != without.pixel(x, y);
+      (y < map.bottom() + 4 ? changedAbove : changedBelow) += changed;
+    }
+  EXPECT_GT(changedAbove, 200);
+  EXPECT_EQ(changedBelow, 0) << "controls have no outlines";
+  EXPECT_TRUE(with.rect().contains(on));
+}
+
+TEST(AnalysisMaps, raisedMapsAreAnotherPictureInWhichUnitsCanBeChosen) {
+  Maps maps;
+  if (!maps.view.board().canRaise()) GTEST_SKIP() << "no OpenGL here";
+  const QImage flat = maps.view.board().grab().toImage();
+  maps.edit([](AnalysisLook& look) { look.raised = true; });
+  EXPECT_NE(flat, maps.view.board().grab().toImage());
+  std::int64_t highest = 0;
+  const auto& values = maps.desk.trained()->found->map("layer3.1.conv2", "size.t")->values;
+  for (std::size_t unit = 0; unit < values.size(); ++unit)
+    if (values[unit] > values[std::size_t(highest)]) highest = std::int64_t(unit);
+  QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 3, highest));
+  EXPECT_EQ(maps.desk.unit(), highest);
+}
+
+TEST(AnalysisMaps, missingNetworksSayWhy) {
+  AnalysisServices services = sampleServices();
+  services.networks = [](const std::filesystem::path&, std::int64_t) {
+    auto networks = sampleNetworks();
+    networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
+    return networks;
+  };
+  Maps maps(std::move(services));
+  EXPECT_TRUE(maps.view.board().mapRect(1, 0).isEmpty());
+  EXPECT_FALSE(maps.view.board().mapRect(2, 0).isEmpty()) << "the untrained maps keep their row";
+  EXPECT_EQ(maps.view.table().cursorRows().size(), 3u);
+}
+
+TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
+  SampleDesk sample(sampleServices(false, false));
+  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
+  sample.desk.runAll();
+  EXPECT_EQ(view.emptyState().actionId, "analyse.stop");
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+  EXPECT_NE(view.figure(), nullptr);
+  sample.monitor.close();
+  EXPECT_EQ(view.emptyState().actionId, "file.open");
+  EXPECT_EQ(view.figure(), nullptr);
+  SampleDesk gratings(sampleServices(true));
+  MapsView other({&gratings.monitor, &gratings.desk}, nullptr);
+  EXPECT_EQ(other.emptyState().actionId, "analyse.chooseStimuli");
+}
+
+TEST(AnalysisMaps, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
+  SheetMap map{"a", "t", 3, 4, 0, std::vector<float>(12, 2.5f)};
+  map.values[5] = std::nanf("");
+  const SheetMap flat = smoothedMap(map, 1.2);
+  for (std::size_t unit = 0; unit < 12; ++unit) {
+    if (unit == 5) EXPECT_TRUE(std::isnan(flat.values[unit]));
+    else EXPECT_NEAR(flat.values[unit], 2.5, 1e-5) << "a constant stays, at the edges too";
+  }
+  SheetMap point{"a", "t", 1, 5, 0, {0, 0, 1, 0, 0}};
+  const double a = std::exp(-0.5), b = std::exp(-2.0);
+  EXPECT_NEAR(smoothedMap(point, 1).values[2], 1 / (1 + 2 * a + 2 * b), 1e-6);
+  EXPECT_NEAR(smoothedMap(point, 1).values[0], b / (1 + a + b), 1e-6);
+  EXPECT_EQ(smoothedMap(point, 0).values, point.values);
+}
+
+TEST(AnalysisMaps, outlineOfAPatchIsItsEdge) {
+  const auto lines = patchOutline({5, 6, 9}, 3, 4);   // an L of three units
+  double length = 0;
+  for (const QLineF& line : lines) length += line.length();
+  EXPECT_EQ(length, 8);
+  EXPECT_EQ(lines.size(), 6u) << "edges in one line are joined";
+  EXPECT_EQ(patchOutline({0}, 1, 1).size(), 4u);
+  EXPECT_TRUE(patchOutline({}, 4, 4).empty());
+}
+
+TEST(AnalysisMaps, pictureOfTheGrid) {
+  if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
+  Maps maps;
+  maps.desk.setUnit(59);
+  maps.view.resize(640, 520);
+  QCoreApplication::processEvents();
+  expectLikeBaseline(maps.view.grab().toImage(), QStringLiteral("analysis_maps_dark"));
+}
+
+struct Panel : SampleDesk {
+  AnalysisPanel panel{&desk, nullptr};
+  explicit Panel(AnalysisServices services = sampleServices()) : SampleDesk(std::move(services)) {
+    ThemeManager::instance().choose(ThemeChoice::Dark);
+    panel.resize(232, 760);
+    panel.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&panel));
+  }
+  QComboBox* box(const char* name) { return qobject_cast<QComboBox*>(panel.field(QString::fromLatin1(name))); }
+  QLineEdit* line(const char* name) { return qobject_cast<QLineEdit*>(panel.field(QString::fromLatin1(name))); }
+};
+
+TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {
+  Panel shown;
+  EXPECT_TRUE(shown.box("statistic")->isVisible());
+  EXPECT_TRUE(shown.line("outline")->isVisible());
+  EXPECT_FALSE(shown.box("pooling")->isVisible());
+  QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
+  QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
+  EXPECT_EQ(shown.panel.list().chosen(), "dimensionality");
+  EXPECT_TRUE(shown.box("pooling")->isVisible());
+  EXPECT_FALSE(shown.line("outline")->isVisible());
+  EXPECT_TRUE(shown.box("stimuli")->isVisible());
+}
+
+TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
+  Panel shown;
+  shown.line("outline")->setFocus();
+  shown.line("outline")->selectAll();
+  QTest::keyClicks(shown.line("outline"), "4");
+  QTest::keyClick(shown.line("outline"), Qt::Key_Return);
+  EXPECT_EQ(shown.desk.settings().threshold, 4);
+  QTest::keyClick(shown.box("statistic"), Qt::Key_Down);
+  EXPECT_EQ(shown.desk.settings().statistic, "welch_t");
+  EXPECT_EQ(shown.box("step")->itemText(0), QStringLiteral("Last, %L1").arg(300240));
+  QTest::keyClick(shown.box("step"), Qt::Key_End);
+  EXPECT_EQ(shown.desk.step(), 100000);
+  ASSERT_TRUE(comes([&] { return !shown.desk.reading(); }));
+  QTest::keyClick(shown.box("layer"), Qt::Key_Down);
+  EXPECT_EQ(shown.desk.layer(), "layer2.1.conv2");
+}
+
+TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
+  AnalysisServices services = sampleServices(false, false);
+  std::atomic<bool> hold{true};
+  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>& names, const AnalysisSettings&, const AnalysisProgress& progress) {
+    EXPECT_EQ(names, std::vector<std::string>{"selectivity"});
+    while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    if (progress.stop.stop_requested()) throw AnalysisStopped{};
+    return sampleAnalysis(network.kind);
+  };
+  Panel shown(std::move(services));
+  auto* button = shown.panel.findChild<QPushButton*>("runAnalysis");
+  EXPECT_EQ(button->text(), "Run");
+  QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(shown.desk.running());
+  EXPECT_EQ(button->text(), "Stop");
+  QTest::mouseClick(button, Qt::LeftButton);
+  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
+  hold = false;
+  QTest::mouseClick(button, Qt::LeftButton);
+  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
+  EXPECT_EQ(button->text(), "Run again");
+}
+
+TEST(AnalysisPanel, aFolderCanBeChosenOrDropped) {
+  Panel shown;
+  QSignalSpy wanted(&shown.panel, &AnalysisPanel::folderWanted);
+  QTest::keyClick(shown.box("stimuli"), Qt::Key_End);
+  EXPECT_EQ(wanted.size(), 1);
+  EXPECT_EQ(shown.box("stimuli")->currentText(), "Synthetic localizer") << "nothing is chosen until a folder is";
+  TemporaryFolder folder;
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(QString::fromStdString(folder.path().string()))});
+  QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&shown.panel, &drop);
+  EXPECT_EQ(shown.desk.stimuli(), "localizer:" + folder.path().string());
+}
+
+}  // namespace
+}  // namespace studio
