@@ -77,7 +77,7 @@ void MainWindow::showAnalysisProgress() {
   statusStrip()->setProgress(desk_->progress(), desk_->progressText(), left.isEmpty() ? QString() : tr("%1 left").arg(left));
 }
 
-bool MainWindow::canAnalyse() const { return !desk_->running() && !desk_->stimuli().empty() && !desk_->rows().empty() && desk_->rows().front().network.missing.empty(); }
+bool MainWindow::canAnalyse() const { return !desk_->running() && desk_->hasStimuli() && !desk_->rows().empty() && desk_->rows().front().network.missing.empty(); }
 
 void MainWindow::runAnalyses() {
   showWorkspace(QStringLiteral("analyse"));

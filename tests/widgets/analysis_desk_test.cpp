@@ -235,6 +235,19 @@ TEST(AnalysisDesk, otherSettingsReadWhatIsStoredForThem) {
   EXPECT_EQ(sample.desk.stimuliChoices().back().data, "localizer:photos") << "a folder of one's own is kept among the choices";
 }
 
+TEST(AnalysisDesk, theRunsOwnImagesAreStimuliToo) {
+  AnalysisServices services = sampleServices(false, false);
+  services.stimuli = [](const std::filesystem::path&) { return std::vector<StimuliChoice>{{"", "Validation images, by class"}, {"gratings:", "Gratings"}}; };
+  SampleDesk sample(std::move(services));
+  EXPECT_TRUE(sample.desk.hasStimuli());
+  EXPECT_EQ(sample.desk.stimuli(), "");
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_NE(sample.desk.trained(), nullptr);
+  sample.monitor.close();
+  EXPECT_FALSE(sample.desk.hasStimuli());
+}
+
 TEST(AnalysisDesk, layerAndUnitAreTheMonitors) {
   SampleDesk sample;
   QSignalSpy selection(&sample.desk, &AnalysisDesk::selectionChanged);

@@ -90,11 +90,19 @@ std::vector<StimuliChoice> AnalysisDesk::stimuliChoices() const { return p_->cho
 
 const std::string& AnalysisDesk::stimuli() const { return p_->stimuli; }
 
+bool AnalysisDesk::hasStimuli() const { return p_->stimuliChosen; }
+
 const AnalysisSettings& AnalysisDesk::settings() const { return p_->settings; }
 
 std::int64_t AnalysisDesk::step() const { return p_->step; }
 
 std::vector<std::int64_t> AnalysisDesk::steps() const { return p_->monitor->hasRun() ? p_->monitor->data().checkpointSteps : std::vector<std::int64_t>(); }
+
+/// A folder of one's own stays among the choices.
+void AnalysisDesk::Private::keepChoice() {
+  const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == stimuli; });
+  if (stimuliChosen && !known) choices.push_back({stimuli, stimuli});
+}
 
 /// What was found stays until it is known what is stored for the new choice, so nothing blinks.
 void AnalysisDesk::Private::settingsHaveChanged() {
@@ -104,10 +112,10 @@ void AnalysisDesk::Private::settingsHaveChanged() {
 }
 
 void AnalysisDesk::setStimuli(const std::string& data) {
-  if (data == p_->stimuli) return;
+  if (p_->stimuliChosen && data == p_->stimuli) return;
   p_->stimuli = data;
-  const bool known = std::any_of(p_->choices.begin(), p_->choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
-  if (!known) p_->choices.push_back({data, data});
+  p_->stimuliChosen = true;
+  p_->keepChoice();
   p_->settingsHaveChanged();
 }
 

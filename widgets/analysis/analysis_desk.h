@@ -50,7 +50,8 @@ class AnalysisDesk : public QObject {
   bool reading() const;                                 ///< networks or stored results are being read
 
   std::vector<StimuliChoice> stimuliChoices() const;
-  const std::string& stimuli() const;
+  const std::string& stimuli() const;                   ///< a DATA text; "" = the run's own validation images
+  bool hasStimuli() const;                              ///< some have been chosen or suit the open network
   void setStimuli(const std::string& data);             ///< a DATA text; takes what is stored for it
   const AnalysisSettings& settings() const;
   void setSettings(const AnalysisSettings& settings);

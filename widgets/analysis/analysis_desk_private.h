@@ -23,6 +23,7 @@ class AnalysisDesk::Private {
   void finish();
   void forgetWork();
   void settingsHaveChanged();
+  void keepChoice();
   AnalysisLine lineOf(const AnalysisTitle& title) const;
   std::vector<std::string> names() const;
   const NetworkAnalysis* shown() const;
@@ -37,6 +38,7 @@ class AnalysisDesk::Private {
   std::vector<AnalysisRow> rows;
   std::vector<StimuliChoice> choices;
   std::string stimuli;
+  bool stimuliChosen = false;
   AnalysisSettings settings;
   std::int64_t step = -1, hovered = -1;
   AnalysisLook look;

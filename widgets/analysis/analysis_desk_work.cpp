@@ -46,6 +46,7 @@ void AnalysisDesk::Private::follow() {
     rows.clear();
     choices.clear();
     stimuli.clear();
+    stimuliChosen = false;
     settings.layers = AnalysisSettings{}.layers;
     step = hovered = -1;
     look.lockedLimit.reset();
@@ -82,7 +83,11 @@ void AnalysisDesk::Private::readDesk() {
     std::stable_sort(fresh.begin(), fresh.end(), [](const AnalysisRow& a, const AnalysisRow& b) { return a.network.kind < b.network.kind; });
     rows = std::move(fresh);
     choices = std::move(result.choices);
-    if (stimuli.empty() && !choices.empty()) stimuli = choices.front().data;
+    if (!stimuliChosen && !choices.empty()) {
+      stimuli = choices.front().data;
+      stimuliChosen = true;
+    }
+    keepChoice();
     Q_EMIT q->settingsChanged();
     Q_EMIT q->rowsChanged();
     readStored();
@@ -96,7 +101,7 @@ void AnalysisDesk::Private::readDesk() {
 }
 
 void AnalysisDesk::Private::readStored() {
-  if (!services.stored || stimuli.empty() || rows.empty()) return;
+  if (!services.stored || !stimuliChosen || rows.empty()) return;
   ++readings;
   const int now = generation;
   std::vector<AnalysisNetwork> networks;
@@ -127,7 +132,7 @@ void AnalysisDesk::Private::readStored() {
 }
 
 void AnalysisDesk::Private::begin(const std::vector<std::string>& analyses) {
-  if (running || rows.empty() || stimuli.empty() || analyses.empty() || !services.analyse) return;
+  if (running || rows.empty() || !stimuliChosen || analyses.empty() || !services.analyse) return;
   queue.clear();
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].network.missing.empty()) queue.push_back(i);

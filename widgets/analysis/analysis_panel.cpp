@@ -173,7 +173,7 @@ void AnalysisPanel::refreshRows() {
   std::vector<std::pair<QString, QString>> stimuli, layers, steps{{QStringLiteral("-1"), tr("Last")}};
   for (const StimuliChoice& choice : desk_->stimuliChoices()) stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
-  fill(stimuli_, stimuli, QString::fromStdString(desk_->stimuli()));
+  fill(stimuli_, stimuli, desk_->hasStimuli() ? QString::fromStdString(desk_->stimuli()) : QStringLiteral("-"));
   stimuli_->setToolTip(stimuli_->currentText());
   const AnalysisRow* trained = desk_->trained();
   if (trained)
@@ -200,7 +200,7 @@ void AnalysisPanel::refreshRows() {
 void AnalysisPanel::refreshButton() {
   const bool ready = AnalysisState(list_->currentIndex().data(AnalysisListModel::StateRole).toInt()) == AnalysisState::Ready;
   run_->setText(desk_->running() ? tr("Stop") : ready ? tr("Run again") : tr("Run"));
-  const bool can = !desk_->stimuli().empty() && std::any_of(desk_->rows().begin(), desk_->rows().end(), [](const AnalysisRow& row) { return row.network.missing.empty(); });
+  const bool can = desk_->hasStimuli() && std::any_of(desk_->rows().begin(), desk_->rows().end(), [](const AnalysisRow& row) { return row.network.missing.empty(); });
   run_->setEnabled(desk_->running() || can);
 }
 

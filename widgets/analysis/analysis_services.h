@@ -26,7 +26,7 @@ struct AnalysisNetwork {
 };
 
 /// A set of stimuli at hand, for the list of choices.
-struct StimuliChoice { std::string data; std::string title; };   ///< DATA; "Synthetic localizer", "fLoc, 1 584 images"
+struct StimuliChoice { std::string data; std::string title; };   ///< DATA, "" = the run's own validation images; "Synthetic localizer", "fLoc, 1 584 images"
 
 struct AnalysisProgress {
   std::stop_token stop;                                            ///< asked to stop: the call throws AnalysisStopped

@@ -72,7 +72,7 @@ QString networkTitle(AnalysisNetwork::Kind kind) {
   return {};
 }
 
-QString valueText(double value, const std::string& statistic) {
+QString statisticValueText(double value, const std::string& statistic) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   QString text = QString::number(value, 'f', statistic == "d_prime" ? 2 : 1);
   if (text.toDouble() == 0) text.remove(QLatin1Char('-'));

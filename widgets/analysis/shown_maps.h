@@ -16,7 +16,7 @@ QString contrastTitle(const std::string& contrast);
 /// "Trained", "Baseline", "Untrained".
 QString networkTitle(AnalysisNetwork::Kind kind);
 /// A value as tables print it: one decimal for t, two for d'; U+2212 for minus; an en dash where undefined.
-QString valueText(double value, const std::string& statistic);
+QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {
   std::size_t row = 0;                     ///< of AnalysisDesk::rows()

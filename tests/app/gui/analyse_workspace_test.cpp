@@ -1,0 +1,86 @@
+// The Analyse workspace in the window: its tabs, docks, toolbar and commands.
+#include <QDockWidget>
+#include <QTabBar>
+#include <QToolBar>
+
+#include "app/gui/views.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/sheets/time_bar.h"
+
+namespace studio {
+namespace {
+
+class AnalyseWorkspace : public GuiTest {
+ protected:
+  static QStringList visibleTabs(MainWindow& window) {
+    const auto* bar = window.findChild<QTabBar*>(QStringLiteral("views"));
+    QStringList titles;
+    for (int i = 0; i < bar->count(); ++i)
+      if (bar->isTabVisible(i)) titles << bar->tabText(i);
+    return titles;
+  }
+  static QStringList titlesOf(const char* workspace) {
+    QStringList titles;
+    for (const ViewEntry& entry : views())
+      if (std::string_view(entry.workspace) == workspace) titles << titleOf(entry);
+    return titles;
+  }
+};
+
+TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  EXPECT_EQ(visibleTabs(*window), titlesOf("train"));
+  EXPECT_FALSE(window->dock(QStringLiteral("analyses"))->isVisible());
+  window->showWorkspace(QStringLiteral("analyse"));
+  QApplication::processEvents();
+  EXPECT_EQ(visibleTabs(*window), titlesOf("analyse"));
+  EXPECT_TRUE(window->dock(QStringLiteral("analyses"))->isVisible());
+  EXPECT_FALSE(window->dock(QStringLiteral("runs"))->isVisible());
+  EXPECT_TRUE(window->findChild<QToolBar*>(QStringLiteral("toolbar.analyse"))->isVisible());
+  EXPECT_FALSE(window->findChild<QToolBar*>(QStringLiteral("toolbar"))->isVisible());
+  EXPECT_FALSE(window->findChild<TimeBar*>()->isVisible());
+  window->showWorkspace(QStringLiteral("train"));
+  QApplication::processEvents();
+  EXPECT_EQ(visibleTabs(*window), titlesOf("train"));
+  EXPECT_TRUE(window->findChild<TimeBar*>()->isVisible());
+}
+
+TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  EXPECT_TRUE(window->showView(QStringLiteral("maps")));
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
+  EXPECT_TRUE(window->showView(QStringLiteral("curves")));
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("train"));
+}
+
+TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
+  const auto window = makeWindow();
+  AnalysisDesk& desk = window->desk();
+  for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor}, {"analyse.outlines", &AnalysisLook::outlines}, {"analyse.raised", &AnalysisLook::raised}}) {
+    QAction* action = window->registry().action(QString::fromLatin1(id));
+    ASSERT_NE(action, nullptr) << id;
+    const bool before = desk.look().*which;
+    EXPECT_EQ(action->isChecked(), before) << id;
+    action->trigger();
+    EXPECT_EQ(desk.look().*which, !before) << id;
+    EXPECT_EQ(action->isChecked(), !before) << id;
+  }
+  EXPECT_FALSE(window->registry().action(QStringLiteral("analyse.runAll"))->isEnabled()) << "no run is open";
+}
+
+TEST_F(AnalyseWorkspace, LimitsAreLockedWhereOneLooks) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->showWorkspace(QStringLiteral("analyse"));
+  window->registry().action(QStringLiteral("maps.lockLimits"))->trigger();
+  EXPECT_TRUE(window->desk().look().lockedLimit.has_value());
+  EXPECT_FALSE(window->session().monitor()->view().limitsLocked);
+  window->registry().action(QStringLiteral("maps.resetLimits"))->trigger();
+  EXPECT_FALSE(window->desk().look().lockedLimit.has_value());
+}
+
+}  // namespace
+}  // namespace studio
