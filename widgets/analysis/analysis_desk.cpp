@@ -71,7 +71,7 @@ AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisTitle& title) const {
     const QString left = timeLeftText(q->secondsLeft());
     return say(AnalysisState::Running, left.isEmpty() ? tr("Running") : tr("Running, %1 left").arg(left));
   }
-  const QString lack = lackText(found, stimuli, title);
+  const QString lack = lackText(found, kindOfStimuli(), title);
   if (!lack.isEmpty()) return say(title.needsGratings ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty()) return say(AnalysisState::NotComputed, readings > 0 ? tr("Reading") : tr("Not computed"));
   if (!rows.front().network.missing.empty()) return say(AnalysisState::Needs, QString::fromStdString(rows.front().network.missing));
@@ -97,6 +97,9 @@ const AnalysisSettings& AnalysisDesk::settings() const { return p_->settings; }
 std::int64_t AnalysisDesk::step() const { return p_->step; }
 
 std::vector<std::int64_t> AnalysisDesk::steps() const { return p_->monitor->hasRun() ? p_->monitor->data().checkpointSteps : std::vector<std::int64_t>(); }
+
+/// "gratings:", or what kind of images the run itself has.
+std::string AnalysisDesk::Private::kindOfStimuli() const { return stimuli.empty() ? monitor->data().config.data.kind : stimuli; }
 
 /// A folder of one's own stays among the choices.
 void AnalysisDesk::Private::keepChoice() {
@@ -139,7 +142,7 @@ void AnalysisDesk::runAll() {
   std::vector<std::string> suited;
   if (p_->services.analyses)
     for (const AnalysisTitle& title : p_->services.analyses())
-      if (lackText(nullptr, p_->stimuli, title).isEmpty()) suited.push_back(title.name);
+      if (lackText(nullptr, p_->kindOfStimuli(), title).isEmpty()) suited.push_back(title.name);
   p_->begin(suited);
 }
 

@@ -24,6 +24,7 @@ class AnalysisDesk::Private {
   void forgetWork();
   void settingsHaveChanged();
   void keepChoice();
+  std::string kindOfStimuli() const;
   AnalysisLine lineOf(const AnalysisTitle& title) const;
   std::vector<std::string> names() const;
   const NetworkAnalysis* shown() const;
