@@ -1,0 +1,146 @@
+// Orientation tuning, the notebook's bars, and pinwheels of maps whose pinwheels are known.
+#include "topo/orientation.h"
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "analysis_reference.h"
+#include "topo/selectivity.h"
+
+namespace studio {
+namespace {
+
+using testing::expectNear;
+using testing::valuesOf;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+const std::vector<double> kEight = {0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5};
+
+/// sum of sign / 2 * angle around each place: the orientation map of ideal pinwheels.
+torch::Tensor idealMap(std::int64_t height, std::int64_t width, const std::vector<Pinwheel>& pinwheels) {
+  auto map = torch::empty({height, width}, torch::kDouble);
+  for (std::int64_t unit = 0; unit < height * width; ++unit) {
+    double angle = 20;
+    for (const auto& p : pinwheels)
+      angle += p.sign * std::atan2(static_cast<double>(unit / width) - p.row, static_cast<double>(unit % width) - p.column) * 90 /
+               std::numbers::pi;
+    map.data_ptr<double>()[unit] = std::fmod(std::fmod(angle, 180) + 180, 180);
+  }
+  return map;
+}
+
+TEST(OrientationTuning, MatchesTheGoldenValues) {
+  const auto curve = torch::tensor({1.0, 2.0, 5.0, 9.0, 5.0, 2.0, 1.0, .5}, torch::kDouble).unsqueeze(1);
+  const auto tuning = orientationTuning(curve, kEight);
+  EXPECT_NEAR(tuning.circularVariance.item<double>(), .444829245118, 1e-9);
+  EXPECT_NEAR(tuning.preferredDegrees.item<double>(), 67.5, 1e-9);
+  EXPECT_EQ(tuning.preferredArgmax.item<double>(), 67.5);
+}
+
+TEST(OrientationTuning, EqualsNumPyForShiftedCurvesToo) {
+  const auto& row = testing::analysisReference("tuning");
+  const auto tuning = orientationTuning(testing::tensorOf(row.at("curves")), testing::numbersOf(row.at("degrees")));
+  expectNear(valuesOf(tuning.circularVariance), testing::numbersOf(row.at("variance")), 1e-12);
+  expectNear(valuesOf(tuning.preferredDegrees), testing::numbersOf(row.at("preferred")), 1e-9);
+  expectNear(valuesOf(tuning.preferredArgmax), testing::numbersOf(row.at("argmax")), 0);
+}
+
+TEST(OrientationTuning, FollowsACosineToItsAngleAndStaysBelow180) {
+  for (double preferred = 0; preferred < 180; preferred += 7.3) {
+    auto curve = torch::empty({8, 1}, torch::kDouble);
+    for (int i = 0; i < 8; ++i)
+      curve[i][0] = 1 + std::cos((kEight[static_cast<std::size_t>(i)] - preferred) * std::numbers::pi / 90);
+    const auto tuning = orientationTuning(curve, kEight);
+    const double found = tuning.preferredDegrees.item<double>();
+    EXPECT_NEAR(orientationDifference(found, preferred), 0, 1e-9);
+    EXPECT_TRUE(found >= 0 && found < 180) << found;
+    EXPECT_NEAR(tuning.circularVariance.item<double>(), 0.5, 1e-12);
+  }
+}
+
+TEST(OrientationTuning, FlatSilentAndUndefinedCurves) {
+  auto curves = torch::zeros({8, 4}, torch::kDouble);
+  curves.select(1, 1).fill_(0.3);
+  curves.select(1, 2).fill_(-0.3);
+  curves.select(1, 3).fill_(1);
+  curves[2][3] = kNaN;
+  const auto tuning = orientationTuning(curves, kEight);
+  expectNear(valuesOf(tuning.circularVariance), {kNaN, 1, kNaN, kNaN}, 1e-12);
+  expectNear(valuesOf(tuning.preferredDegrees), {kNaN, kNaN, kNaN, kNaN}, 0);
+  expectNear(valuesOf(tuning.preferredArgmax), {kNaN, kNaN, kNaN, kNaN}, 0);
+  EXPECT_THROW(orientationTuning(curves, {0, 90}), std::invalid_argument);
+  EXPECT_THROW(orientationTuning(torch::rand({1, 3}), {0}), std::invalid_argument);
+}
+
+TEST(TuningCurves, AreMeansOfGroupsWithoutHoles) {
+  auto responses = torch::tensor({{1.0, 2.0}, {3.0, kNaN}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
+  const auto curves = tuningCurves(responses, torch::tensor({0, 0, 2, 2, -1}, torch::kLong), 4);
+  expectNear(valuesOf(curves), {2, 2, kNaN, kNaN, 6, 7, kNaN, kNaN}, 1e-15);
+  EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, 4, 1}, torch::kLong), 4), std::invalid_argument);
+  EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, -2, 1}, torch::kLong), 4), std::invalid_argument);
+  EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2}, torch::kLong), 4), std::invalid_argument);
+}
+
+TEST(BarSelectivity, IsThePooledTAroundTheHalfTurn) {
+  torch::manual_seed(1);
+  const auto responses = torch::randn({60, 3}, torch::kDouble);
+  std::vector<double> degrees;
+  for (int image = 0; image < 60; ++image) degrees.push_back(image * 3);
+  const auto t = barSelectivity(responses, degrees, {0, 90}, 3);
+  auto on = torch::zeros({60}, torch::kBool);
+  for (const int image : {0, 1, 59}) on[image] = true;  // 0, 3 and 177 degrees
+  expectNear(valuesOf(t[0]), valuesOf(unitStatistics(responses, on, on.logical_not()).pooledT), 1e-12);
+  on.fill_(false);
+  for (const int image : {29, 30, 31}) on[image] = true;
+  expectNear(valuesOf(t[1]), valuesOf(unitStatistics(responses, on, on.logical_not()).pooledT), 1e-12);
+  EXPECT_TRUE(std::isnan(barSelectivity(responses, degrees, {1.5}, 0)[0][0].item<double>()));  // no image is near
+  EXPECT_THROW(barSelectivity(responses, {0, 1}, {0}), std::invalid_argument);
+}
+
+TEST(OrientationDifference, IsTheShorterWayRound) {
+  EXPECT_EQ(orientationDifference(10, 170), 20);
+  EXPECT_EQ(orientationDifference(0, 90), 90);
+  EXPECT_EQ(orientationDifference(0, 180), 0);
+  EXPECT_EQ(orientationDifference(370, 5), 5);
+}
+
+TEST(Pinwheels, AreFoundWhereTheyAreWithTheirSigns) {
+  const std::vector<Pinwheel> placed = {{4.5, 5.5, 1}, {12.5, 4.5, -1}, {8.5, 13.5, 1}};
+  for (const bool smooth : {false, true}) {
+    const auto found = findPinwheels(idealMap(18, 20, placed), {smooth});
+    EXPECT_EQ(found.positive, 2);
+    EXPECT_EQ(found.negative, 1);
+    ASSERT_EQ(found.pinwheels.size(), 3u);
+    const Pinwheel expected[] = {placed[0], placed[2], placed[1]};
+    for (int i = 0; i < 3; ++i) {
+      EXPECT_NEAR(found.pinwheels[static_cast<std::size_t>(i)].row, expected[i].row, 0.51);
+      EXPECT_NEAR(found.pinwheels[static_cast<std::size_t>(i)].column, expected[i].column, 0.51);
+      EXPECT_EQ(found.pinwheels[static_cast<std::size_t>(i)].sign, expected[i].sign);
+    }
+  }
+}
+
+TEST(Pinwheels, MirroringTurnsTheSignAndRotatingTheAnglesDoesNot) {
+  const auto map = idealMap(10, 10, {{4.5, 4.5, 1}});
+  EXPECT_EQ(findPinwheels(map.flip({1})).negative, 1);
+  EXPECT_EQ(findPinwheels((map + 63).remainder(180)).positive, 1);
+  EXPECT_EQ(findPinwheels((map + 63).remainder(180)).negative, 0);
+}
+
+TEST(Pinwheels, NoneInLinearConstantUndefinedOrTinyMaps) {
+  const auto linear = (torch::arange(12) * 15.0).remainder(180).expand({12, 12});
+  for (const auto& map : {linear, torch::full({8, 8}, 30.0), torch::full({8, 8}, kNaN), torch::rand({2, 9}) * 180})
+    EXPECT_TRUE(findPinwheels(map).pinwheels.empty());
+  auto holed = idealMap(10, 10, {{4.5, 4.5, 1}});
+  holed[4][4] = kNaN;  // the rings through it cannot be walked: one unit is left, too small an island
+  EXPECT_TRUE(findPinwheels(holed).pinwheels.empty());
+  EXPECT_THROW(findPinwheels(torch::rand({9})), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace studio

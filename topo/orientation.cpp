@@ -1,0 +1,86 @@
+// Tuning curves and what follows from them (orientation.h); pinwheels.cpp holds the map's.
+#include "topo/orientation.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+#include "topo/group_moments.h"
+
+namespace studio {
+namespace {
+
+constexpr double kFlat = 1e-12;  // a shorter sum vector, as a share of the responses, is rounding
+
+at::Tensor numbers(const std::vector<double>& values) { return at::tensor(values, at::kDouble); }
+
+at::Tensor withinHalfTurn(const at::Tensor& degrees) {
+  const auto rest = degrees.remainder(180);  // in [0, 180], 180 by rounding only
+  return at::where(rest >= 180, at::zeros_like(rest), rest);
+}
+
+at::Tensor undefinedUnless(const at::Tensor& defined, const at::Tensor& value) {
+  return at::where(defined, value, at::full_like(value, NAN));
+}
+
+}  // namespace
+
+at::Tensor tuningCurves(const at::Tensor& responses, const at::Tensor& group, std::int64_t groups) {
+  if (responses.dim() != 2 || responses.size(1) < 1 || group.dim() != 1 || group.scalar_type() != at::kLong ||
+      group.size(0) != responses.size(0) || groups < 1)
+    throw std::invalid_argument("tuning curves need responses [stimuli, units] and one group number a stimulus");
+  const auto here = group.to(at::kCPU);
+  if ((here < -1).logical_or(here >= groups).any().item<bool>())
+    throw std::invalid_argument("a stimulus has a group number that does not exist");
+  return overUnits(responses, [&](const at::Tensor& block) {
+    std::vector<at::Tensor> means;
+    for (std::int64_t number = 0; number < groups; ++number) means.push_back(momentsOf(block, here == number).mean);
+    return at::stack(means);  // -> [groups, units]
+  });
+}
+
+Tuning orientationTuning(const at::Tensor& curves, const std::vector<double>& degrees) {
+  if (curves.dim() != 2 || curves.size(0) < 2 || static_cast<std::size_t>(curves.size(0)) != degrees.size())
+    throw std::invalid_argument("orientation tuning needs curves [angles, units] of two angles or more");
+  const auto exact = curves.detach().to(at::kCPU, at::kDouble);
+  const auto lowest = exact.amin(0);  // [units]; NaN where a response is
+  const auto f = exact - lowest.clamp_max(0);
+  const auto twice = (numbers(degrees) * (std::numbers::pi / 90)).unsqueeze(1);  // [angles, 1] radians of 2 theta
+  const auto across = (f * twice.cos()).sum(0), up = (f * twice.sin()).sum(0), all = f.sum(0), length = at::hypot(across, up);
+  const auto responds = at::isfinite(all).logical_and(all > 0);
+  Tuning tuning;
+  tuning.circularVariance = undefinedUnless(responds, (1 - length / all).clamp_min(0));
+  tuning.preferredDegrees = undefinedUnless(responds.logical_and(length > kFlat * all),
+                                            withinHalfTurn(at::atan2(up, across) * (90 / std::numbers::pi)));
+  const auto varies = at::isfinite(all).logical_and(exact.amax(0) > lowest);
+  tuning.preferredArgmax = undefinedUnless(varies, withinHalfTurn(numbers(degrees)).index_select(0, exact.argmax(0)));
+  return tuning;
+}
+
+double orientationDifference(double a, double b) {
+  const double rest = std::fmod(std::abs(a - b), 180.0);
+  return std::min(rest, 180 - rest);
+}
+
+at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees, const std::vector<double>& wanted,
+                          double tolerance) {
+  if (responses.dim() != 2 || responses.size(1) < 1 || degrees.size() != static_cast<std::size_t>(responses.size(0)) ||
+      wanted.empty() || !(tolerance >= 0))
+    throw std::invalid_argument("bar selectivity needs responses [images, units], one angle an image, and angles to ask for");
+  std::vector<at::Tensor> members;
+  for (const double angle : wanted) {
+    auto near = at::empty({responses.size(0)}, at::kBool);
+    for (std::size_t image = 0; image < degrees.size(); ++image)
+      near.data_ptr<bool>()[image] = orientationDifference(degrees[image], angle) <= tolerance;
+    members.push_back(near);
+  }
+  return overUnits(responses, [&](const at::Tensor& block) {
+    std::vector<at::Tensor> t;
+    for (const auto& near : members) t.push_back(pooledTOf(momentsOf(block, near), momentsOf(block, near.logical_not())));
+    return at::stack(t);  // -> [wanted, units]
+  });
+}
+
+}  // namespace studio
