@@ -1,0 +1,65 @@
+#include "widgets/analysis/analysed_network.h"
+
+#include <QCoreApplication>
+#include <cmath>
+
+#include "widgets/analysis/analysis_desk.h"
+
+namespace studio {
+namespace {
+
+using Kind = AnalysisNetwork::Kind;
+
+QString tr(const char* text) { return QCoreApplication::translate("AnalysedNetwork", text); }
+
+}  // namespace
+
+std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk) {
+  const int own = desk.monitor()->data().colour;
+  std::vector<AnalysedNetwork> networks;
+  for (const AnalysisRow& row : desk.rows()) {
+    if (!row.found || row.found->layers.empty()) continue;
+    const int control = own % 7 == 0 ? 1 : 0;  // the control's colour must not be the trained one's
+    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail),
+                        row.network.kind == Kind::Trained ? own : control, row.found});
+  }
+  return networks;
+}
+
+std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwork>& networks) {
+  for (const AnalysedNetwork& network : networks)
+    if (network.found->find(desk.layer())) return desk.layer();
+  return networks.empty() ? std::string() : networks.front().found->layers.front().layer;
+}
+
+QString kindName(Kind kind) {
+  return kind == Kind::Trained ? tr("trained") : kind == Kind::Baseline ? tr("baseline") : tr("untrained");
+}
+
+QString kindTitle(Kind kind) {
+  return kind == Kind::Trained ? tr("Trained") : kind == Kind::Baseline ? tr("Baseline") : tr("Untrained");
+}
+
+QString shortName(const AnalysedNetwork& network) {
+  const QString first = network.detail.section(QLatin1Char(','), 0, 0).trimmed();
+  return first.isEmpty() ? kindName(network.kind) : first;
+}
+
+QColor markOf(const AnalysedNetwork& network, const Theme& theme) {
+  return network.kind == Kind::Untrained ? theme.color(Role::Muted) : theme.runMark(network.colour);
+}
+
+QColor labelOf(const AnalysedNetwork& network, const Theme& theme) {
+  return network.kind == Kind::Untrained ? theme.color(Role::Muted) : theme.runLabel(network.colour);
+}
+
+QString valueText(double value, int decimals) {
+  if (!std::isfinite(value)) return tr("undefined");
+  QString text = QString::number(std::abs(value), 'f', decimals);
+  const bool zero = text.toDouble() == 0;
+  return value < 0 && !zero ? text.prepend(QChar(0x2212)) : text;
+}
+
+QString plainText(double value) { return std::isfinite(value) ? QString::number(value, 'g', 12) : QString(); }
+
+}  // namespace studio

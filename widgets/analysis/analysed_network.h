@@ -1,0 +1,41 @@
+// A network with results as plots, tables and figures take it: what it is called, its colour, what was found. And how numbers of
+// analyses are written. GUI thread; values.
+#pragma once
+#include <QColor>
+#include <QString>
+#include <memory>
+#include <vector>
+
+#include "widgets/analysis/analysis_services.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+class AnalysisDesk;
+
+struct AnalysedNetwork {
+  AnalysisNetwork::Kind kind = AnalysisNetwork::Kind::Trained;
+  QString detail;                                ///< "τ 10, seed 0"
+  int colour = 0;                                ///< index into Theme::runMark; an untrained network has none
+  std::shared_ptr<const NetworkAnalysis> found;  ///< never nullptr
+};
+
+/// Those of the desk that have results; the trained one in the colour of the open run.
+std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk);
+/// The desk's layer where a network has results of it, else the first layer with results; empty = none.
+std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwork>& networks);
+
+QString kindName(AnalysisNetwork::Kind kind);   ///< "trained", within a sentence
+QString kindTitle(AnalysisNetwork::Kind kind);  ///< "Trained", at the beginning of a row
+/// The detail's first part: "τ 10"; the kind where there is none.
+QString shortName(const AnalysedNetwork& network);
+/// The run's colour; a control's own; an untrained network is `muted`.
+QColor markOf(const AnalysedNetwork& network, const Theme& theme);
+QColor labelOf(const AnalysedNetwork& network, const Theme& theme);
+
+/// "0.84", "−0.40"; NaN is "undefined".
+QString valueText(double value, int decimals = 2);
+/// As a spreadsheet reads it: 12 digits, point, ASCII minus; NaN is empty.
+QString plainText(double value);
+
+}  // namespace studio

@@ -1,0 +1,29 @@
+// Correlation against distance on the sheet (science.md 2.2) as lines to draw: of one layer, or the mean over all layers. Values.
+#pragma once
+#include <vector>
+
+#include "widgets/analysis/analysed_network.h"
+
+namespace studio {
+
+struct DistanceLine {
+  std::size_t network = 0;         ///< index into the networks given
+  std::string layer;               ///< empty: the mean over layers
+  double smoothness = kUndefined;  ///< max minus min; of the mean line: the mean over layers
+  std::vector<double> distance, correlation;
+  std::vector<std::int64_t> pairs;  ///< empty for a mean
+};
+
+/// A line for each network that has the layer's curve.
+std::vector<DistanceLine> linesOfLayer(const std::vector<AnalysedNetwork>& networks, const std::string& layer);
+/// Every layer of every network.
+std::vector<DistanceLine> linesOfAllLayers(const std::vector<AnalysedNetwork>& networks);
+/// The mean over the layers, at the distances of the layer with the shortest curve, which all others have too; values between two
+/// points lie on a straight line between them.
+std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks);
+/// "trained, smoothness 0.84" for the first line, "baseline 0.18" for further ones.
+QString lineLabel(const DistanceLine& line, const AnalysedNetwork& network, bool first);
+/// Tab between columns: network, layer, distance, correlation, pairs.
+QString distanceTable(const std::vector<DistanceLine>& lines, const std::vector<AnalysedNetwork>& networks);
+
+}  // namespace studio
