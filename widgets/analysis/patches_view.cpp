@@ -1,0 +1,129 @@
+#include "widgets/analysis/patches_view.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/value_table.h"
+#include "widgets/sheets/colour_maps.h"
+
+namespace studio {
+
+PatchesView::PatchesView(const ViewContext& context, QWidget* parent) : FigureView(context.monitor, parent), desk_(context.desk) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 8, 16, 8);
+  column->setSpacing(4);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(0);
+  auto* title = new QLabel(tr("Patches of selective units"), this);
+  title->setFont(textFont(TextStyle::PanelTitle));
+  row->addWidget(title);
+  row->addStretch(1);
+  auto* group = new QButtonGroup(this);
+  for (const bool all : {false, true}) {
+    auto* button = new QToolButton(this);
+    button->setText(all ? tr("All layers") : tr("Chosen layer"));
+    button->setCheckable(true);
+    button->setChecked(all == allLayers_);
+    button->setProperty("segment", true);
+    group->addButton(button, all);
+    row->addWidget(button);
+  }
+  column->addLayout(row);
+  summary_ = new ValueTable(tr("Patches of each contrast"), this);
+  column->addWidget(summary_, 2);
+  listTitle_ = new QLabel(this);
+  listTitle_->setFont(textFont(TextStyle::PanelTitle));
+  listTitle_->setMinimumHeight(28);
+  column->addWidget(listTitle_);
+  list_ = new ValueTable(tr("Patches of the chosen contrast"), this);
+  column->addWidget(list_, 3);
+  connect(group, &QButtonGroup::idToggled, this, [this](int all, bool checked) {
+    if (checked) setAllLayers(all != 0);
+  });
+  connect(summary_, &ValueTable::rowChosen, this, &PatchesView::refreshList);
+  connect(list_, &ValueTable::rowChosen, this, &PatchesView::choosePatch);
+  connect(desk_, &AnalysisDesk::rowsChanged, this, &PatchesView::refresh);
+  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
+    if (!choosing_ && !allLayers_ && desk_->layer() != shownLayer_) refresh();
+  });
+  refresh();
+}
+
+EmptyState PatchesView::emptyState() const {
+  return summaries_.empty() && patches_.empty() ? analysisEmptyState(*desk_, "patches") : EmptyState{};
+}
+
+void PatchesView::setAllLayers(bool all) {
+  allLayers_ = all;
+  refresh();
+}
+
+void PatchesView::refresh() {
+  networks_ = analysedNetworks(*desk_);
+  shownLayer_ = studio::shownLayer(*desk_, networks_);
+  statistic_ = quantityUnit("x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.statistic));
+  const int before = summary_->chosenRow();
+  summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
+  std::vector<ValueRow> rows;
+  for (const PatchSummary& sum : summaries_)
+    rows.push_back({{ValueCell::of(QString::fromStdString(sum.contrast)), ValueCell::of(kindTitle(networks_[sum.network].kind)),
+                     ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area), ValueCell::of(double(sum.largest)),
+                     ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
+  summary_->show({{tr("Contrast"), false},
+                  {tr("Network"), false},
+                  {tr("Patches"), true, 0},
+                  {tr("Area, %"), true, 1},
+                  {tr("Largest, units"), true, 0},
+                  {tr("Peak %1").arg(statistic_)},
+                  {tr("Mean Moran's I")}},
+                 std::move(rows));
+  if (!summaries_.empty()) summary_->chooseRow(std::clamp(before, 0, int(summaries_.size()) - 1));
+  refreshList();
+}
+
+void PatchesView::refreshList() {
+  const int chosen = std::max(0, summary_->chosenRow());
+  patches_.clear();
+  if (chosen < int(summaries_.size())) {
+    const PatchSummary& sum = summaries_[std::size_t(chosen)];
+    patches_ = patchRows(networks_[sum.network], allLayers_ ? std::string() : shownLayer_, sum.contrast);
+    listTitle_->setText(tr("%1, %2: %3")
+                            .arg(QString::fromStdString(sum.contrast), kindName(networks_[sum.network].kind),
+                                 patches_.size() == 1 ? tr("1 patch") : tr("%1 patches").arg(patches_.size())));
+  }
+  std::vector<ValueRow> rows;
+  for (const PatchRow& row : patches_)
+    rows.push_back(
+        {{ValueCell::of(QString::fromStdString(row.layer)), ValueCell::of(double(row.patch.units.size())),
+          ValueCell::of(100.0 * double(row.patch.units.size()) / double(std::max<std::int64_t>(1, row.width * row.height))),
+          ValueCell::of(row.patch.peak), ValueCell::of(row.patch.row), ValueCell::of(row.patch.column),
+          ValueCell::of(double(row.peakUnit))}});
+  list_->show({{tr("Layer"), false},
+               {tr("Units"), true, 0},
+               {tr("Share of the sheet, %"), true, 1},
+               {tr("Peak %1").arg(statistic_)},
+               {tr("Centre, row"), true, 1},
+               {tr("Centre, column"), true, 1},
+               {tr("Peak unit"), true, 0}},
+              std::move(rows));
+}
+
+void PatchesView::choosePatch(int row) {
+  if (row < 0 || row >= int(patches_.size())) return;
+  choosing_ = true;
+  desk_->setLayer(patches_[std::size_t(row)].layer);
+  desk_->setUnit(patches_[std::size_t(row)].peakUnit);
+  choosing_ = false;
+}
+
+QString PatchesView::dataText() const {
+  return summaries_.empty() ? QString() : summary_->values().text() + QLatin1Char('\n') + list_->values().text();
+}
+
+}  // namespace studio

@@ -1,0 +1,161 @@
+#include "widgets/analysis/similarity_matrix.h"
+
+#include <QCoreApplication>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/sheets/colour_maps.h"
+
+namespace studio {
+namespace {
+
+constexpr int kRow = 24, kBelow = 22, kMostWidth = 72, kNarrow = 40;  // px; narrow: no numbers, names below stand upright
+
+/// Rec. 709 weights on the bytes: enough to tell which of two texts can be read.
+double brightness(const QColor& colour) { return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF(); }
+
+/// Of the theme's text and ground, the one that stands out more from the cell.
+QColor textOn(const QColor& cell) {
+  const QColor text = theme().color(Role::Text), ground = theme().color(Role::Panel);
+  return std::abs(brightness(text) - brightness(cell)) >= std::abs(brightness(ground) - brightness(cell)) ? text : ground;
+}
+
+}  // namespace
+
+double valueOf(const SimilarityFound& pair, SimilarityMeasure measure) {
+  return measure == SimilarityMeasure::Pearson ? pair.pearson : measure == SimilarityMeasure::Ssim ? pair.ssim : pair.spearman;
+}
+
+QString measureTitle(SimilarityMeasure measure) {
+  if (measure == SimilarityMeasure::Pearson) return QCoreApplication::translate("SimilarityMeasure", "Pearson");
+  return measure == SimilarityMeasure::Ssim ? QCoreApplication::translate("SimilarityMeasure", "SSIM")
+                                            : QCoreApplication::translate("SimilarityMeasure", "Spearman");
+}
+
+SimilarityMatrix::SimilarityMatrix(QWidget* parent) : QWidget(parent) {
+  setAccessibleName(tr("Similarity of maps"));
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
+}
+
+void SimilarityMatrix::show(const std::vector<std::string>& names, const std::vector<SimilarityFound>& pairs,
+                            SimilarityMeasure measure) {
+  const auto before = names_.size();
+  names_.clear();
+  for (const std::string& name : names)
+    if (std::any_of(pairs.begin(), pairs.end(), [&](const SimilarityFound& pair) { return pair.a == name || pair.b == name; }))
+      names_.push_back(name);
+  pairs_ = pairs;
+  measure_ = measure;
+  if (names_.size() != before) updateGeometry();
+  update();
+}
+
+const SimilarityFound* SimilarityMatrix::pair(int row, int column) const {
+  if (row <= column || column < 0 || row >= int(names_.size())) return nullptr;
+  for (const SimilarityFound& found : pairs_)
+    if ((found.a == names_[row] && found.b == names_[column]) || (found.b == names_[row] && found.a == names_[column]))
+      return &found;
+  return nullptr;
+}
+
+double SimilarityMatrix::value(int row, int column) const {
+  const SimilarityFound* found = pair(row, column);
+  return found ? valueOf(*found, measure_) : kUndefined;
+}
+
+int SimilarityMatrix::nameWidth() const {
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  int widest = 24;
+  for (std::size_t i = 1; i < names_.size(); ++i)
+    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(names_[i])));
+  return std::min(widest + 12, std::max(40, width() / 3));
+}
+
+QRectF SimilarityMatrix::cellRect(int row, int column) const {
+  const double left = nameWidth(), across = std::max(1.0, double(names_.size()) - 1);
+  const double cell = std::min<double>(kMostWidth, (width() - left) / across);
+  return {left + column * cell, double((row - 1) * kRow), cell, double(kRow)};
+}
+
+bool SimilarityMatrix::isNarrow() const { return cellRect(1, 0).width() < kNarrow; }
+
+QString SimilarityMatrix::cellText(int row, int column) const {
+  if (!pair(row, column) || isNarrow()) return {};
+  const double found = value(row, column);
+  return std::isfinite(found) ? valueText(found) : QStringLiteral("–");
+}
+
+QSize SimilarityMatrix::sizeHint() const {
+  return {256, std::max(1, int(names_.size()) - 1) * kRow + (names_.size() > 5 ? 3 * kBelow : kBelow)};
+}
+
+void SimilarityMatrix::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setFont(textFont(TextStyle::Label));
+  const ColourMap& colours = colourMapFor({}, "similarity", theme());
+  for (int row = 1; row < int(names_.size()); ++row)
+    for (int column = 0; column < row; ++column) {
+      if (!pair(row, column)) continue;
+      const QRectF cell = cellRect(row, column).adjusted(0, 0, -1, -1);  // a hairline of the ground between cells
+      const QColor colour = colourFor(value(row, column), colours, {-1, 1}, 0, theme());
+      painter.fillRect(cell, colour);
+      painter.setPen(textOn(colour));
+      painter.drawText(cell.adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, cellText(row, column));
+    }
+  paintNames(painter);
+}
+
+void SimilarityMatrix::paintNames(QPainter& painter) const {
+  painter.setPen(theme().color(Role::Muted));
+  const QFontMetrics metrics = painter.fontMetrics();
+  const double bottom = double(std::max<std::size_t>(1, names_.size()) - 1) * kRow;
+  for (int i = 0; i < int(names_.size()); ++i) {
+    const QString name = QString::fromStdString(names_[i]);
+    if (i > 0)
+      painter.drawText(QRectF(0, (i - 1) * kRow, nameWidth() - 6, kRow), Qt::AlignVCenter | Qt::AlignLeft,
+                       metrics.elidedText(name, Qt::ElideRight, nameWidth() - 8));
+    if (i + 1 == int(names_.size())) break;
+    const QRectF cell = cellRect(i + 1, i);
+    if (!isNarrow()) {
+      painter.drawText(QRectF(cell.left(), bottom, cell.width() - 8, kBelow), Qt::AlignVCenter | Qt::AlignRight,
+                       metrics.elidedText(name, Qt::ElideRight, int(cell.width()) - 4));
+      continue;
+    }
+    painter.save();
+    painter.translate(cell.center().x(), bottom + 4);
+    painter.rotate(90);
+    painter.drawText(QRectF(0, -kRow / 2.0, height() - bottom - 4, kRow), Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(name, Qt::ElideRight, int(height() - bottom) - 4));
+    painter.restore();
+  }
+}
+
+QString SimilarityMatrix::tipAt(const QPointF& position) const {
+  for (int row = 1; row < int(names_.size()); ++row)
+    for (int column = 0; column < row; ++column)
+      if (const SimilarityFound* found = pair(row, column); found && cellRect(row, column).contains(position))
+        return tr("%1 and %2\nPearson %3\nSSIM %4\nSpearman %5")
+            .arg(QString::fromStdString(names_[row]), QString::fromStdString(names_[column]),
+                 studio::valueText(found->pearson, 3), studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));
+  return {};
+}
+
+bool SimilarityMatrix::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    auto* help = static_cast<QHelpEvent*>(event);
+    const QString tip = tipAt(help->pos());
+    if (tip.isEmpty())
+      QToolTip::hideText();
+    else
+      QToolTip::showText(help->globalPos(), tip, this);
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+}  // namespace studio

@@ -1,0 +1,46 @@
+// How alike the maps of contrasts are in one layer: the lower triangle of a matrix, numbers in coloured cells. Pearson's r, SSIM
+// and Spearman's rho are shown by name; none is called "structural similarity" but SSIM (science.md 4.6).
+#pragma once
+#include <QWidget>
+
+#include "core/run/analysis.h"
+#include "widgets/analysis/analysis_services.h"
+
+namespace studio {
+
+enum class SimilarityMeasure { Pearson, Ssim, Spearman };
+double valueOf(const SimilarityFound& pair, SimilarityMeasure measure);
+QString measureTitle(SimilarityMeasure measure);
+
+class SimilarityMatrix : public QWidget {
+  Q_OBJECT
+ public:
+  explicit SimilarityMatrix(QWidget* parent);
+  /// `names`: the contrasts in their order; those without a pair are left out.
+  void show(const std::vector<std::string>& names, const std::vector<SimilarityFound>& pairs, SimilarityMeasure measure);
+  const std::vector<std::string>& names() const { return names_; }
+  /// NaN where there is no such pair; row > column.
+  double value(int row, int column) const;
+  /// The number as it stands in the cell; empty where cells are too small for numbers.
+  QString cellText(int row, int column) const;
+  QRectF cellRect(int row, int column) const;
+  /// All three measures of the pair under a place; empty = no cell.
+  QString tipAt(const QPointF& position) const;
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
+
+ private:
+  const SimilarityFound* pair(int row, int column) const;
+  void paintNames(QPainter& painter) const;
+  bool isNarrow() const;
+  int nameWidth() const;
+  std::vector<std::string> names_;
+  std::vector<SimilarityFound> pairs_;
+  SimilarityMeasure measure_ = SimilarityMeasure::Pearson;
+};
+
+}  // namespace studio

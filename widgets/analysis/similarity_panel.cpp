@@ -1,0 +1,77 @@
+#include "widgets/analysis/similarity_panel.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_desk.h"
+
+namespace studio {
+
+MeasureChoice::MeasureChoice(QWidget* parent) : QWidget(parent) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  auto* group = new QButtonGroup(this);
+  for (const auto measure : {SimilarityMeasure::Pearson, SimilarityMeasure::Ssim, SimilarityMeasure::Spearman}) {
+    auto* button = new QToolButton(this);
+    button->setText(measureTitle(measure));
+    button->setAccessibleName(tr("Similarity by %1").arg(measureTitle(measure)));
+    button->setCheckable(true);
+    button->setChecked(measure == measure_);
+    button->setProperty("segment", true);
+    group->addButton(button, int(measure));
+    row->addWidget(button);
+  }
+  connect(group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+    if (!checked) return;
+    measure_ = SimilarityMeasure(id);
+    Q_EMIT chosen(measure_);
+  });
+}
+
+void MeasureChoice::choose(SimilarityMeasure measure) {
+  static_cast<QToolButton*>(findChild<QButtonGroup*>()->button(int(measure)))->setChecked(true);
+}
+
+SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* parent) : SimilarityPanel(desk, new QWidget, parent) {}
+
+SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* parent)
+    : AnalysisDock(desk, content, parent), desk_(desk) {
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(16, 0, 16, 8);
+  column->setSpacing(4);
+  layer_ = new QLabel(content);
+  layer_->setFont(textFont(TextStyle::Label));
+  layer_->setProperty("muted", true);
+  matrix_ = new SimilarityMatrix(content);
+  choice_ = new MeasureChoice(content);
+  connect(choice_, &MeasureChoice::chosen, this, &SimilarityPanel::refresh);
+  column->addWidget(choice_, 0, Qt::AlignLeft);
+  column->addWidget(layer_);
+  column->addWidget(matrix_);
+  column->addStretch(1);
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged,
+                            &AnalysisDesk::progressChanged})
+    connect(desk, signal, this, &SimilarityPanel::refresh);
+  refresh();
+}
+
+void SimilarityPanel::refresh() {
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const std::string name = shownLayer(*desk_, networks);
+  const LayerAnalysis* layer = networks.empty() ? nullptr : networks.front().found->find(name);
+  const bool any = layer && !layer->similarity.empty();
+  showState(any ? EmptyState{} : analysisEmptyState(*desk_, "similarity"));
+  if (!any) return;
+  std::vector<std::string> names;
+  for (const Contrast& contrast : networks.front().found->contrasts) names.push_back(contrast.name);
+  layer_->setText(tr("%1, %2").arg(kindTitle(networks.front().kind), QString::fromStdString(name)));
+  matrix_->show(names, layer->similarity, choice_->measure());
+}
+
+}  // namespace studio

@@ -1,0 +1,41 @@
+// The dock "Similarity of maps": the matrix of the chosen layer of the trained network, and the choice of the measure.
+#pragma once
+#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/similarity_matrix.h"
+
+class QLabel;
+
+namespace studio {
+
+/// Pearson | SSIM | Spearman, one of them pressed; arrow keys and clicks choose.
+class MeasureChoice : public QWidget {
+  Q_OBJECT
+ public:
+  explicit MeasureChoice(QWidget* parent);
+  SimilarityMeasure measure() const { return measure_; }
+  void choose(SimilarityMeasure measure);
+
+ Q_SIGNALS:
+  void chosen(SimilarityMeasure measure);
+
+ private:
+  SimilarityMeasure measure_ = SimilarityMeasure::Pearson;
+};
+
+class SimilarityPanel : public AnalysisDock {
+  Q_OBJECT
+ public:
+  SimilarityPanel(AnalysisDesk* desk, QWidget* parent);
+  SimilarityMatrix& matrix() { return *matrix_; }
+  MeasureChoice& choice() { return *choice_; }
+
+ private:
+  SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* parent);
+  void refresh();
+  AnalysisDesk* desk_;
+  SimilarityMatrix* matrix_;
+  MeasureChoice* choice_;
+  QLabel* layer_;
+};
+
+}  // namespace studio

@@ -1,0 +1,124 @@
+#include "widgets/analysis/similarity_view.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/export/similarity_figure.h"
+
+namespace studio {
+
+SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
+    : FigureView(context.monitor, parent), desk_(context.desk) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 8, 0, 8);
+  column->setSpacing(8);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 0, 16, 0);
+  auto* note = new QLabel(tr("Maps of contrasts held against each other, trained network"), this);
+  note->setProperty("muted", true);
+  choice_ = new MeasureChoice(this);
+  row->addWidget(note);
+  row->addStretch(1);
+  row->addWidget(choice_);
+  column->addLayout(row);
+  auto* content = new QWidget;
+  grid_ = new QGridLayout(content);
+  grid_->setContentsMargins(0, 0, 16, 0);
+  grid_->setHorizontalSpacing(24);
+  grid_->setVerticalSpacing(4);
+  scroll_ = new QScrollArea(this);
+  scroll_->setWidgetResizable(true);
+  scroll_->setWidget(content);
+  content->setAutoFillBackground(true);
+  content->setBackgroundRole(QPalette::Base);
+  column->addWidget(scroll_, 1);
+  connect(choice_, &MeasureChoice::chosen, this, &SimilarityView::refresh);
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged})
+    connect(desk_, signal, this, &SimilarityView::refresh);
+  refresh();
+}
+
+std::vector<const LayerAnalysis*> SimilarityView::layers() const {
+  std::vector<const LayerAnalysis*> found;
+  const AnalysisRow* trained = desk_->trained();
+  if (!trained || !trained->found) return found;
+  for (const LayerAnalysis& layer : trained->found->layers)
+    if (!layer.similarity.empty()) found.push_back(&layer);
+  return found;
+}
+
+EmptyState SimilarityView::emptyState() const {
+  return layers().empty() ? analysisEmptyState(*desk_, "similarity") : EmptyState{};
+}
+
+void SimilarityView::refresh() {
+  const std::vector<const LayerAnalysis*> shown = layers();
+  while (matrices_.size() < shown.size()) {
+    titles_.push_back(new QLabel(scroll_->widget()));
+    titles_.back()->setFont(textFont(TextStyle::PanelTitle));
+    matrices_.push_back(new SimilarityMatrix(scroll_->widget()));
+    columns_ = 0;
+  }
+  while (matrices_.size() > shown.size()) {
+    delete titles_.back();
+    delete matrices_.back();
+    titles_.pop_back();
+    matrices_.pop_back();
+    columns_ = 0;
+  }
+  std::vector<std::string> names;
+  if (!shown.empty())
+    for (const Contrast& contrast : desk_->trained()->found->contrasts) names.push_back(contrast.name);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    titles_[i]->setText(
+        tr("%1 · %2 × %3").arg(QString::fromStdString(shown[i]->layer)).arg(shown[i]->height).arg(shown[i]->width));
+    matrices_[i]->show(names, shown[i]->similarity, choice_->measure());
+  }
+  place();
+}
+
+/// As many beside each other as keep their numbers.
+void SimilarityView::place() {
+  constexpr int kRoom = 300;
+  const int columns = std::clamp(width() / kRoom, 1, std::max(1, int(matrices_.size())));
+  if (columns == columns_) return;
+  columns_ = columns;
+  for (int i = 0; i < int(matrices_.size()); ++i) {
+    grid_->addWidget(titles_[i], 2 * (i / columns), i % columns);
+    grid_->addWidget(matrices_[i], 2 * (i / columns) + 1, i % columns, Qt::AlignTop);
+  }
+  for (int i = 0; i < grid_->columnCount(); ++i) grid_->setColumnStretch(i, i < columns ? 1 : 0);
+  grid_->setRowStretch(grid_->rowCount(), 1);
+}
+
+void SimilarityView::resizeEvent(QResizeEvent* event) {
+  FigureView::resizeEvent(event);
+  place();
+}
+
+QString SimilarityView::dataText() const {
+  QString text;
+  for (const LayerAnalysis* layer : layers())
+    for (const SimilarityFound& pair : layer->similarity)
+      text += QStringList{QString::fromStdString(layer->layer),
+                          QString::fromStdString(pair.a),
+                          QString::fromStdString(pair.b),
+                          plainText(pair.pearson),
+                          plainText(pair.ssim),
+                          plainText(pair.spearman)}
+                  .join(QLatin1Char('\t')) +
+              QLatin1Char('\n');
+  return text.isEmpty() ? text : tr("layer\tcontrast\tcontrast\tPearson\tSSIM\tSpearman") + QLatin1Char('\n') + text;
+}
+
+std::unique_ptr<Figure> SimilarityView::figure() const {
+  const AnalysisRow* trained = desk_->trained();
+  return trained && trained->found ? makeSimilarityFigure(*trained->found, choice_->measure()) : nullptr;
+}
+
+}  // namespace studio

@@ -1,0 +1,40 @@
+// The view "Similarity": the matrices of all layers of the trained network side by side, one measure, one colour scale.
+#pragma once
+#include <vector>
+
+#include "widgets/analysis/similarity_panel.h"
+#include "widgets/frame/figure_view.h"
+
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+
+namespace studio {
+
+class SimilarityView : public FigureView {
+  Q_OBJECT
+ public:
+  SimilarityView(const ViewContext& context, QWidget* parent);
+  EmptyState emptyState() const override;
+  QString dataText() const override;
+  std::unique_ptr<Figure> figure() const override;
+  const std::vector<SimilarityMatrix*>& matrices() const { return matrices_; }
+  MeasureChoice& choice() { return *choice_; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void refresh();
+  void place();
+  std::vector<const LayerAnalysis*> layers() const;
+  AnalysisDesk* desk_;
+  MeasureChoice* choice_;
+  QScrollArea* scroll_;
+  QGridLayout* grid_;
+  std::vector<QLabel*> titles_;
+  std::vector<SimilarityMatrix*> matrices_;
+  int columns_ = 0;
+};
+
+}  // namespace studio

@@ -1,0 +1,110 @@
+#include "widgets/export/similarity_figure.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/export/print_style.h"
+#include "widgets/sheets/colour_maps.h"
+
+namespace studio {
+namespace {
+
+constexpr double kCell = 9, kRow = 4, kNames = 14, kTitle = 5, kGap = 4, kMargin = 1;  // mm
+
+QString tr(const char* text) { return QCoreApplication::translate("SimilarityFigure", text); }
+
+class SimilarityFigure : public Figure {
+ public:
+  SimilarityFigure(const NetworkAnalysis& found, SimilarityMeasure measure)
+      : measure_(measure),
+        source_(
+            QStringLiteral("%1, stimuli %2").arg(QString::fromStdString(found.network), QString::fromStdString(found.stimuli))) {
+    for (const Contrast& contrast : found.contrasts) names_.push_back(contrast.name);
+    for (const LayerAnalysis& layer : found.layers)
+      if (!layer.similarity.empty()) layers_.push_back(layer);
+  }
+
+  bool empty() const { return layers_.empty() || names_.size() < 2; }
+  QString title() const override { return tr("Similarity of maps, %1").arg(measureTitle(measure_)); }
+  QString provenance() const override { return source_; }
+  double heightMm(double widthMm) const override {
+    return kMargin + std::ceil(double(layers_.size()) / columns(widthMm)) * blockHeight() + kTitle;
+  }
+
+  void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
+    const PrintStyle style{unitsPerMm};
+    painter.setFont(style.text());
+    const int across = columns(area.width() / unitsPerMm);
+    for (int i = 0; i < int(layers_.size()); ++i)
+      drawLayer(painter, style, layers_[std::size_t(i)],
+                area.topLeft() +
+                    QPointF(style.mm(kMargin + (i % across) * blockWidth()), style.mm(kMargin + (i / across) * blockHeight())));
+    painter.setPen(PrintStyle::ink());
+    painter.drawText(
+        QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kTitle), area.width(), style.mm(kTitle - 0.5)),
+        Qt::AlignLeft | Qt::AlignVCenter, title());
+  }
+
+  FigureData data() const override {
+    FigureData result;
+    for (const LayerAnalysis& layer : layers_) {
+      FigureTable table{layer.layer, {"contrast_a", "contrast_b", "pearson", "ssim", "spearman"}, {}};
+      for (const SimilarityFound& pair : layer.similarity)
+        table.rows.push_back({double(placeOf(pair.a)), double(placeOf(pair.b)), pair.pearson, pair.ssim, pair.spearman});
+      result.tables.push_back(std::move(table));
+    }
+    return result;
+  }
+
+ private:
+  double blockWidth() const { return kNames + kCell * double(names_.size() - 1) + kGap; }
+  double blockHeight() const { return kTitle + kRow * double(names_.size()) + kGap; }
+  int columns(double widthMm) const {
+    return std::clamp(int((widthMm - kMargin) / blockWidth()), 1, std::max(1, int(layers_.size())));
+  }
+  std::ptrdiff_t placeOf(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) - names_.begin(); }
+
+  void drawLayer(QPainter& painter, const PrintStyle& style, const LayerAnalysis& layer, const QPointF& corner) const {
+    const auto rect = [&](double x, double y, double width, double height) {
+      return QRectF(corner + QPointF(style.mm(x), style.mm(y)), QSizeF(style.mm(width), style.mm(height)));
+    };
+    painter.setPen(PrintStyle::ink());
+    painter.drawText(rect(0, 0, blockWidth(), kTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.layer));
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const QString name = QString::fromStdString(names_[i]);
+      if (i > 0)
+        painter.drawText(rect(0, kTitle + kRow * double(i - 1), kNames - 1, kRow), Qt::AlignLeft | Qt::AlignVCenter, name);
+      if (i + 1 < names_.size())
+        painter.drawText(rect(kNames + kCell * double(i), kTitle + kRow * double(names_.size() - 1), kCell - 0.5, kRow),
+                         Qt::AlignHCenter | Qt::AlignVCenter, name);
+    }
+    const ColourMap& colours = colourMapFor({}, "similarity", PrintStyle::theme());
+    for (const SimilarityFound& pair : layer.similarity) {
+      const auto first = std::max(placeOf(pair.a), placeOf(pair.b)), second = std::min(placeOf(pair.a), placeOf(pair.b));
+      if (first <= second || first >= std::ptrdiff_t(names_.size())) continue;
+      const double value = valueOf(pair, measure_);
+      const QRectF cell = rect(kNames + kCell * double(second), kTitle + kRow * double(first - 1), kCell - 0.2, kRow - 0.2);
+      painter.fillRect(cell, QColor(colourFor(value, colours, {-1, 1}, 0, PrintStyle::theme())));
+      painter.setPen(std::abs(value) > 0.65 ? PrintStyle::theme().color(Role::Panel) : PrintStyle::ink());
+      painter.drawText(cell, Qt::AlignCenter, std::isfinite(value) ? studio::valueText(value) : QStringLiteral("–"));
+      painter.setPen(PrintStyle::ink());
+    }
+  }
+
+  SimilarityMeasure measure_;
+  QString source_;
+  std::vector<std::string> names_;
+  std::vector<LayerAnalysis> layers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Figure> makeSimilarityFigure(const NetworkAnalysis& found, SimilarityMeasure measure) {
+  auto figure = std::make_unique<SimilarityFigure>(found, measure);
+  if (figure->empty()) return nullptr;
+  return figure;
+}
+
+}  // namespace studio
