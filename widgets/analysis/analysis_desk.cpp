@@ -220,14 +220,19 @@ void AnalysisDesk::wantPictures(std::size_t row) {
     for (const StrongestStimuli& strongest : found->strongest)
       if (strongest.layer == layer() && (unit() + 1) * strongest.each <= std::int64_t(strongest.indices.size()))
         indices.assign(strongest.indices.begin() + unit() * strongest.each, strongest.indices.begin() + (unit() + 1) * strongest.each);
-  std::string key = found ? found->network + '\n' + found->stimuli + '\n' + layer() : std::string();
+  std::string key = found ? found->network + '\n' + found->stimuli + '\n' + layer() + ':' + std::to_string(unit()) : std::string();
   for (const std::int32_t index : indices) key += ' ' + std::to_string(index);
-  if (key == p_->picturesOf) return;
+  if (key == p_->picturesOf) {   // on their way, or here already
+    if (p_->picturesHere) Q_EMIT picturesReady();
+    return;
+  }
+  p_->picturesHere = false;
   p_->picturesOf = key;
   const int now = ++p_->pictureGeneration;
   const auto take = [this, now](std::vector<StimulusPicture> pictures) {
     if (now != p_->pictureGeneration) return;
     p_->pictures = std::move(pictures);
+    p_->picturesHere = true;
     Q_EMIT picturesReady();
   };
   if (indices.empty() || !p_->services.pictures) return take({});

@@ -62,6 +62,7 @@ class AnalysisDesk::Private {
 
   std::vector<StimulusPicture> pictures;
   std::string picturesOf;                        ///< what the newest pictures were asked for
+  bool picturesHere = false;
   int pictureGeneration = 0;
 
   QThreadPool computing, reading;                ///< last members: they wait for their threads before the rest goes

@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/analysis/analysis_desk.h"
 #include "widgets/sheets/colour_maps.h"
+#include "widgets/sheets/stimuli_strip.h"
 #include "widgets/sheets/weights_picture.h"
 
 namespace studio {
@@ -48,9 +50,6 @@ void UnitBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(textFont(TextStyle::Label));
   const double room = width() - kNameWidth - kValueWidth, zero = kNameWidth + room / 2;
-  // Two fixed tones, the map at ±0.6: the map's own colour at a small value would vanish on the panel.
-  const ColourMap& colours = colourMapFor({}, kCosineQuantity, theme());
-  const QColor up = colourFor(0.6, colours, {-1, 1}, 0, theme()), down = colourFor(-0.6, colours, {-1, 1}, 0, theme());
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const Row& row = rows_[i];
     const double y = double(i) * kRowHeight;
@@ -58,14 +57,25 @@ void UnitBars::paintEvent(QPaintEvent*) {
     painter.drawText(QRectF(0, y, kNameWidth - 8, kRowHeight), Qt::AlignVCenter | Qt::AlignLeft, row.name);
     painter.setPen(theme().color(Role::Text));
     painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight, valueText(row.value));
-    if (!std::isfinite(row.value) || row.limit <= 0) continue;
-    const double length = std::clamp(row.value / row.limit, -1.0, 1.0) * (room / 2 - 4);
-    painter.fillRect(QRectF(std::min(zero, zero + length), y + 5, std::abs(length), 10), length < 0 ? down : up);
+    if (row.limit > 0) paintBar(painter, row, zero, room / 2 - 4, y);
   }
   painter.fillRect(QRectF(zero - 0.5, 2, 1, double(rows_.size()) * kRowHeight - 4), theme().color(Role::Muted));
 }
 
-InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
+/// Two fixed tones, the map at ±0.6: the map's own colour at a small value would vanish on the panel.
+void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double half, double y) const {
+  const ColourMap& colours = colourMapFor({}, kCosineQuantity, theme());
+  const QColor up = colourFor(0.6, colours, {-1, 1}, 0, theme()), down = colourFor(-0.6, colours, {-1, 1}, 0, theme());
+  const auto lengthOf = [&](double value) { return std::clamp(value / row.limit, -1.0, 1.0) * half; };
+  if (std::isfinite(row.value)) {
+    const double length = lengthOf(row.value);
+    painter.fillRect(QRectF(std::min(zero, zero + length), y + 5, std::abs(length), 10), length < 0 ? down : up);
+  }
+  for (std::size_t i = 0; i < row.controls.size(); ++i)
+    if (std::isfinite(row.controls[i])) painter.fillRect(QRectF(zero + lengthOf(row.controls[i]) - 0.75, y + 2, 1.5, 16), theme().color(i == 0 ? Role::Text : Role::Muted));
+}
+
+InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk) : QWidget(parent), monitor_(monitor), desk_(desk) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 16, 16);
   column->setSpacing(6);
@@ -89,11 +99,16 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(p
   inner->setSpacing(6);
   place_ = label(content_, TextStyle::Label, true);
   bars_ = new UnitBars(content_);
+  barsNote_ = label(content_, TextStyle::Label, true);
+  stimuliTitle_ = label(content_, TextStyle::PanelTitle, false);
+  stimuliTitle_->setText(tr("Strongest stimuli"));
+  stimuliNote_ = label(content_, TextStyle::Label, true);
+  stimuli_ = new StimuliStrip(content_);
   weightsTitle_ = label(content_, TextStyle::PanelTitle, false);
   weightsTitle_->setText(tr("Weights"));
   weightsNote_ = label(content_, TextStyle::Label, true);
   weights_ = new WeightsPicture(content_);
-  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, weightsTitle_, weightsNote_, weights_}) inner->addWidget(part);
+  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, barsNote_, stimuliTitle_, stimuliNote_, stimuli_, weightsTitle_, weightsNote_, weights_}) inner->addWidget(part);
   column->addWidget(content_);
   column->addStretch(1);
   connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(address()); });
@@ -101,6 +116,16 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(p
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged, &RunMonitor::unitChanged})
     connect(monitor, signal, this, &InspectorPanel::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { bars_->update(); weights_->update(); });
+  if (desk) {
+    for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged}) connect(desk, signal, this, &InspectorPanel::refresh);
+    connect(desk, &AnalysisDesk::picturesReady, this, [this] { if (analysing_) stimuli_->show(desk_->pictures(), 0); });
+  }
+  refresh();
+}
+
+void InspectorPanel::setAnalysing(bool analysing) {
+  analysing_ = analysing && desk_;
+  pictured_.clear();
   refresh();
 }
 
@@ -120,6 +145,16 @@ void InspectorPanel::refresh() {
   for (const LayerInfo& layer : data.layers)
     if (layer.name == view.layer && layer.width > 0)
       place_->setText(tr("Row %1, column %2 · %3 weights").arg(view.unit / layer.width).arg(view.unit % layer.width).arg(layer.depth));
+  if (analysing_) showContrasts();
+  else showQuantities();
+  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_}) part->setVisible(analysing_);
+  if (analysing_) showStimuli();
+  showWeights();
+}
+
+void InspectorPanel::showQuantities() {
+  const RunData& data = monitor_->data();
+  const ViewState& view = monitor_->view();
   std::vector<UnitBars::Row> rows;
   if (data.snapshot)
     for (const SheetMap& map : data.snapshot->maps) {
@@ -129,6 +164,57 @@ void InspectorPanel::refresh() {
       rows.push_back({name, map.values[view.unit], limitsOf(*data.snapshot, map.quantity).high});
     }
   bars_->show(std::move(rows));
+}
+
+/// One scale for all contrasts and networks of the layer, so that bars compare.
+void InspectorPanel::showContrasts() {
+  const ViewState& view = monitor_->view();
+  const AnalysisRow* trained = desk_->trained();
+  std::vector<UnitBars::Row> rows;
+  double largest = 0;
+  const std::string suffix = "." + desk_->settings().statistic;
+  if (trained)
+    for (const Contrast& contrast : trained->found->contrasts) {
+      UnitBars::Row bar{QString::fromStdString(contrast.name), std::nan(""), 0};
+      for (const AnalysisRow& row : desk_->rows()) {
+        const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
+        if (!map || view.unit >= std::int64_t(map->values.size())) continue;
+        for (const float value : map->values)
+          if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
+        if (&row == trained) bar.value = map->values[view.unit];
+        else bar.controls.push_back(map->values[view.unit]);
+      }
+      rows.push_back(std::move(bar));
+    }
+  for (UnitBars::Row& row : rows) row.limit = largest;
+  barsNote_->setText(rows.empty() ? tr("No contrast has been computed for these stimuli.") : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
+  bars_->show(std::move(rows));
+}
+
+/// Pictures of another unit are never left standing: their places stay grey until the right ones are here.
+void InspectorPanel::showStimuli() {
+  constexpr int kPlaces = 8;
+  const auto& rows = desk_->rows();
+  std::size_t trained = 0;
+  while (trained < rows.size() && &rows[trained] != desk_->trained()) ++trained;
+  const bool any = trained < rows.size() && std::any_of(rows[trained].found->strongest.begin(), rows[trained].found->strongest.end(),
+                                                        [this](const StrongestStimuli& strongest) { return strongest.layer == monitor_->view().layer; });
+  stimuliNote_->setVisible(!any);
+  stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
+  if (!any) {
+    pictured_.clear();
+    stimuli_->show({}, 0);
+    return;
+  }
+  const QString now = QStringLiteral("%1 %2").arg(address(), QString::fromStdString(rows[trained].found->stimuli));
+  if (now != pictured_) stimuli_->show({}, kPlaces);
+  pictured_ = now;
+  desk_->wantPictures(trained);
+}
+
+void InspectorPanel::showWeights() {
+  const RunData& data = monitor_->data();
+  const ViewState& view = monitor_->view();
   const bool mine = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
   weights_->show(mine ? data.unit : std::nullopt);
   weightsNote_->setText(mine ? tr("%1, ±%2").arg(layoutOf(*data.unit).description).arg(weights_->largest(), 0, 'g', 3)

@@ -1,0 +1,95 @@
+#include "widgets/sheets/stimuli_strip.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+constexpr int kSide = 56, kGap = 8, kName = 18;  // px
+
+/// Empty where the bytes are not a picture of that size.
+QImage imageOf(const StimulusPicture& picture) {
+  const std::size_t bytes = std::size_t(std::max(0, picture.width)) * std::size_t(std::max(0, picture.height)) * 3;
+  if (bytes == 0 || picture.rgb.size() != bytes) return {};
+  return QImage(picture.rgb.data(), picture.width, picture.height, picture.width * 3, QImage::Format_RGB888).copy();
+}
+
+}  // namespace
+
+StimuliStrip::StimuliStrip(QWidget* parent) : QWidget(parent) {
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  policy.setHeightForWidth(true);
+  setSizePolicy(policy);
+  setAccessibleName(tr("Strongest stimuli"));
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
+}
+
+void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places) {
+  images_.clear();
+  names_.clear();
+  categories_.clear();
+  for (const StimulusPicture& picture : pictures) {
+    images_.push_back(imageOf(picture));
+    names_ << QString::fromStdString(picture.name);
+    categories_ << QString::fromStdString(picture.category);
+  }
+  places_ = std::max(places, int(images_.size()));
+  setAccessibleDescription(names_.join(QStringLiteral(", ")));
+  updateGeometry();
+  update();
+}
+
+int StimuliStrip::across(int width) const { return std::max(1, (width + kGap) / (kSide + kGap)); }
+
+int StimuliStrip::heightForWidth(int width) const { return (places_ + across(width) - 1) / across(width) * (kSide + kName); }
+
+QRect StimuliStrip::pictureRect(int index) const {
+  const int columns = across(width());
+  return {index % columns * (kSide + kGap), index / columns * (kSide + kName), kSide, kSide};
+}
+
+void StimuliStrip::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setFont(textFont(TextStyle::Label));
+  for (int i = 0; i < places_; ++i) {
+    const QRect place = pictureRect(i);
+    if (i >= count() || images_[std::size_t(i)].isNull()) {
+      painter.fillRect(place, theme().color(Role::Raised));
+      continue;
+    }
+    const QImage& image = images_[std::size_t(i)];
+    const bool small = image.width() < kSide;  // few pixels stay squares
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !small);
+    QRect fitted(QPoint(), image.size().scaled(place.size(), Qt::KeepAspectRatio));
+    fitted.moveCenter(place.center());
+    painter.drawImage(fitted, image);
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(QRect(place.left() - 2, place.bottom() + 1, kSide + 4, kName - 4), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(categories_[i], Qt::ElideRight, kSide + 4));
+  }
+}
+
+QString StimuliStrip::tipAt(const QPoint& position) const {
+  for (int i = 0; i < count(); ++i)
+    if (pictureRect(i).contains(position))
+      return categories_[i].isEmpty() ? names_[i] : tr("%1, %2").arg(names_[i], categories_[i]);
+  return {};
+}
+
+bool StimuliStrip::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  auto* help = static_cast<QHelpEvent*>(event);
+  const QString tip = tipAt(help->pos());
+  if (tip.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(help->globalPos(), tip, this);
+  return true;
+}
+
+}  // namespace studio
