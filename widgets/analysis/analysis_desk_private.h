@@ -18,6 +18,7 @@ class AnalysisDesk::Private {
   void takeCheckpoints();
   void readDesk();
   void readStored();
+  void keepFound(AnalysisRow& fresh) const;
   void begin(const std::vector<std::string>& analyses);
   void computeNext();
   void finish();

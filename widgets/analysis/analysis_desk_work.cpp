@@ -59,9 +59,10 @@ void AnalysisDesk::Private::follow() {
   Q_EMIT q->settingsChanged();
 }
 
-/// A run that is trained has a new last checkpoint: it may be the first that can be analysed.
+/// A run that is trained has a new last checkpoint: it may be the first that can be analysed. What has been found stays, with its step,
+/// until somebody asks for more.
 void AnalysisDesk::Private::takeCheckpoints() {
-  if (!monitor->hasRun() || running || readings > 0 || step >= 0 || monitor->data().checkpointSteps == checkpoints) return;
+  if (!monitor->hasRun() || running || readings > 0 || step >= 0 || shown() || monitor->data().checkpointSteps == checkpoints) return;
   readDesk();
 }
 
@@ -80,6 +81,7 @@ void AnalysisDesk::Private::readDesk() {
     --readings;
     std::vector<AnalysisRow> fresh;
     for (AnalysisNetwork& network : result.networks) fresh.push_back({std::move(network), nullptr, {}});
+    for (AnalysisRow& row : fresh) keepFound(row);
     std::stable_sort(fresh.begin(), fresh.end(), [](const AnalysisRow& a, const AnalysisRow& b) { return a.network.kind < b.network.kind; });
     rows = std::move(fresh);
     choices = std::move(result.choices);
@@ -98,6 +100,13 @@ void AnalysisDesk::Private::readDesk() {
     Q_EMIT q->failed(QString::fromStdString(sentence));
     Q_EMIT q->rowsChanged();
   });
+}
+
+/// Until it is known what is stored of the new network, what was found of the one in its place is shown: nothing blinks.
+void AnalysisDesk::Private::keepFound(AnalysisRow& fresh) const {
+  if (!services.stored || !stimuliChosen || !fresh.network.missing.empty()) return;
+  for (const AnalysisRow& row : rows)
+    if (row.network.kind == fresh.network.kind && row.network.run == fresh.network.run) fresh.found = row.found;
 }
 
 void AnalysisDesk::Private::readStored() {

@@ -118,9 +118,25 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
   return address + QLatin1Char('\n') + tr("%1, %2: %3 %4").arg(contrastTitle(maps_.contrasts[column]), networkTitle(desk_->rows()[row].network.kind).toLower(), statisticText(maps_.statistic), said);
 }
 
+QString MapsBoard::headingTip(std::size_t column) const {
+  const auto names = [](const std::vector<std::string>& categories) {
+    QStringList list;
+    for (const std::string& category : categories) list << QString::fromStdString(category);
+    return list.join(QStringLiteral(", "));
+  };
+  for (const AnalysisRow& row : desk_->rows())
+    for (const Contrast& contrast : row.found ? row.found->contrasts : std::vector<Contrast>())
+      if (contrast.name == maps_.contrasts[column])
+        return tr("%1: %2 against %3\nKey %4 or a click shows it alone").arg(contrastTitle(contrast.name), names(contrast.on), contrast.off.empty() ? tr("all others") : names(contrast.off)).arg(maps_.number(column));
+  return {};
+}
+
 void MapsBoard::mouseMoveEvent(QMouseEvent* event) {
   const Hit hit = hitAt(event->position());
-  if (hit.map) {
+  const int heading = headingAt(event->position());
+  if (heading >= 0) {
+    QToolTip::showText(event->globalPosition().toPoint(), headingTip(std::size_t(heading)), this);
+  } else if (hit.map) {
     cursorRow_ = hit.map->row;
     cursorColumn_ = hit.map->column;
     QToolTip::showText(event->globalPosition().toPoint(), tipText(hit.map->row, hit.map->column, hit.unit), this);

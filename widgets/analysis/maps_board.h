@@ -29,6 +29,8 @@ class MapsBoard : public QWidget {
   QPair<int, int> mapsSpan() const;
   /// "layer3.1.conv2:59\nrow 3, column 11\nFaces, trained: t 8.5"
   QString tipText(std::size_t row, std::size_t column, std::int64_t unit) const;
+  /// "Faces: adult, child against all others", and its key.
+  QString headingTip(std::size_t column) const;
   bool canRaise() const { return canvas_->canRaise(); }
   /// What the cursor shows now: under the pointer, else chosen; -1 = none.
   std::int64_t cursorUnit() const;

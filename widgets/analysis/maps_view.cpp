@@ -38,6 +38,7 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
     : FigureView(context.monitor, parent), desk_(context.desk), board_(new MapsBoard(desk_, this)), bar_(new MapsBar(this)), table_(new MapsTable(desk_, board_, this)) {
   for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::lookChanged}) connect(desk_, signal, this, &MapsView::refresh);
   connect(desk_, &AnalysisDesk::selectionChanged, this, [this] { if (shownLayer_ != desk_->layer()) refresh(); });
+  connect(monitor_, &RunMonitor::viewChanged, this, [this] { if (shownColours_ != monitor_->view().colours) refresh(); });
   connect(bar_, &MapsBar::lockToggled, this, &MapsView::toggleLock);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapsView::refresh);
 }
@@ -54,6 +55,7 @@ void MapsView::refresh() {
   if (!isVisible()) return;   // showEvent draws what was missed
   const ShownMaps maps = shownMaps(*desk_);
   shownLayer_ = maps.layer;
+  shownColours_ = maps.colours;
   board_->show(maps);
   table_->show(maps);
   bar_->show(maps, desk_->look(), desk_->settings().threshold);
@@ -103,7 +105,8 @@ std::unique_ptr<Figure> MapsView::figure() const {
   maps.contrasts = shownMaps(*desk_).contrasts;
   for (const AnalysisRow& row : desk_->rows())
     if (row.found) maps.networks.push_back({row.network.kind, row.network.detail, row.found});
-  maps.source = monitor_->data();
+  maps.source.folder = monitor_->data().folder;   // the rest of a run is large, and not needed to say where maps come from
+  maps.source.config = monitor_->data().config;
   return makeSelectivityFigure(std::move(maps));
 }
 

@@ -33,7 +33,7 @@ class MapsView : public FigureView {
   MapsBoard* board_;
   MapsBar* bar_;
   MapsTable* table_;
-  std::string shownLayer_;
+  std::string shownLayer_, shownColours_;
 };
 
 }  // namespace studio

@@ -91,6 +91,7 @@ ShownMaps shownMaps(const AnalysisDesk& desk) {
   ShownMaps result;
   result.layer = desk.layer();
   result.statistic = desk.settings().statistic;
+  result.colours = desk.monitor()->view().colours;
   result.rows = desk.rows().size();
   const NetworkAnalysis* first = firstFound(desk);
   if (!first) return result;
@@ -99,13 +100,14 @@ ShownMaps shownMaps(const AnalysisDesk& desk) {
     result.all.push_back(contrast.name);
     if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end()) result.contrasts.push_back(contrast.name);
   }
+  if (result.contrasts.empty()) result.contrasts = result.all;   // hidden were those of other stimuli
   addMaps(result, desk);
   result.limit = desk.look().lockedLimit.value_or(largestOf(result.maps));
   return result;
 }
 
 MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme) {
-  return {&colourMapFor({}, maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic), theme), {-maps.limit, maps.limit}, look.greyBelow, &theme};
+  return {&colourMapFor(maps.colours, maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic), theme), {-maps.limit, maps.limit}, look.greyBelow, &theme};
 }
 
 }  // namespace studio

@@ -27,7 +27,7 @@ struct ShownMap {
 };
 
 struct ShownMaps {
-  std::string layer, statistic;
+  std::string layer, statistic, colours;   ///< colours: a name of colour_maps.h, "" = as usual
   std::int64_t height = 0, width = 0;      ///< of the layer's sheet
   std::size_t rows = 0;                    ///< networks on the desk
   std::vector<std::string> all;            ///< every contrast that was found, in its order
