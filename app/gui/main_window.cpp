@@ -87,7 +87,7 @@ void MainWindow::makeDocks() {
   runs_ = new RunListPanel;
   runs_->setFolder(session_->runsFolder());
   auto* settings = new SettingsPanel(monitor, nullptr);
-  inspector_ = new InspectorPanel(monitor, nullptr);
+  inspector_ = new InspectorPanel(monitor, nullptr, desk_);
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setWidget(inspector_);
@@ -109,7 +109,7 @@ void MainWindow::makeFrame() {
   addWorkspace({QStringLiteral("setup"), tr("Setup"), {}});
   addWorkspace({QStringLiteral("train"), tr("Train"),
                 {QStringLiteral("runs"), QStringLiteral("setup"), QStringLiteral("inspector"), QStringLiteral("mapDisplay"), QStringLiteral("monitor"), QStringLiteral("log")}});
-  addWorkspace({QStringLiteral("analyse"), tr("Analyse"), {QStringLiteral("analyses"), QStringLiteral("distance"), QStringLiteral("scatter"), QStringLiteral("similarity")}});
+  addWorkspace({QStringLiteral("analyse"), tr("Analyse"), {QStringLiteral("analyses"), QStringLiteral("distance"), QStringLiteral("scatter"), QStringLiteral("similarity"), QStringLiteral("inspector")}});
   studio::addActions(*registry_, *this);   // QWidget has one of its own
   buildMenus(*registry_, menuOrder());
   setToolbar({QStringLiteral("file.new"), QStringLiteral("file.open"), QStringLiteral("|"), QStringLiteral("run.pause"), QStringLiteral("run.stop>run.stopDiscard"),
@@ -188,6 +188,7 @@ void MainWindow::refreshCentre() {
     if (currentWorkspace() == QLatin1String(entry.workspace)) shown << QString::fromLatin1(entry.id);
   if (!shown.isEmpty()) views_->showGroup(currentWorkspace(), shown);
   timeBar_->setVisible(!inAnalyse());
+  inspector_->setAnalysing(inAnalyse());
   sheetName_->setVisible(inAnalyse());
   centre_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : welcome ? static_cast<QWidget*>(welcome_) : views_);
   setDocksShown(!setup && !welcome);

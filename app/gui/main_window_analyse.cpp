@@ -10,7 +10,11 @@
 #include "app/gui/view_steps.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_panel.h"
+#include "widgets/analysis/distance_plot.h"
+#include "widgets/analysis/plot_dock.h"
+#include "widgets/analysis/scatter_plot.h"
 #include "widgets/analysis/shown_maps.h"
+#include "widgets/analysis/similarity_panel.h"
 #include "widgets/frame/status_strip.h"
 #include "widgets/frame/view_tabs.h"
 #include "widgets/runs/state_text.h"
@@ -49,6 +53,20 @@ void MainWindow::makeAnalyseDocks() {
   panel->setAutoFillBackground(true);
   panel->setBackgroundRole(QPalette::Base);
   addDock(QStringLiteral("analyses"), tr("Analyses"), scroll, Qt::LeftDockWidgetArea, 232);
+  auto* distance = new PlotDock(desk_, new DistancePlot(desk_, nullptr), "smoothness", nullptr);
+  auto* scatter = new PlotDock(desk_, new ScatterPlot(desk_, nullptr), "dimensionality", nullptr);
+  auto* similarity = new SimilarityPanel(desk_, nullptr);
+  for (AnalysisDock* dock : std::initializer_list<AnalysisDock*>{distance, scatter, similarity}) {
+    dock->setMinimumWidth(256);
+    connect(dock, &AnalysisDock::actionWanted, this, [this](const QString& id) { if (QAction* action = registry_->action(id)) action->trigger(); });
+  }
+  addDock(QStringLiteral("distance"), tr("Correlation and distance"), distance, Qt::RightDockWidgetArea, 288);
+  addDock(QStringLiteral("scatter"), tr("Dimensionality and smoothness"), scatter, Qt::RightDockWidgetArea, 288);
+  addDock(QStringLiteral("similarity"), tr("Similarity of maps"), similarity, Qt::RightDockWidgetArea, 288);
+  setDockHeight(QStringLiteral("distance"), 256);
+  setDockHeight(QStringLiteral("scatter"), 292);
+  setDockHeight(QStringLiteral("similarity"), 216);
+  shareDockPlace(QStringLiteral("inspector"), QStringLiteral("similarity"));
 }
 
 void MainWindow::connectDesk() {

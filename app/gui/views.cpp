@@ -2,7 +2,12 @@
 
 #include <QCoreApplication>
 
+#include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/distance_view.h"
 #include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/orientation_view.h"
+#include "widgets/analysis/patches_view.h"
+#include "widgets/analysis/similarity_view.h"
 #include "widgets/plots/curves_view.h"
 #include "widgets/sheets/sheets_view.h"
 #include "widgets/sheets/stack_view.h"
@@ -16,6 +21,11 @@ const std::vector<ViewEntry>& views() {
       {"raised", QT_TRANSLATE_NOOP("View", "Raised"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SheetsView(context.monitor, parent, true); }},
       {"curves", QT_TRANSLATE_NOOP("View", "Curves"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new CurvesView(context.monitor, parent); }},
       {"maps", QT_TRANSLATE_NOOP("View", "Maps"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new MapsView(context, parent); }},
+      {"distance", QT_TRANSLATE_NOOP("View", "Distance"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new DistanceView(context, parent); }},
+      {"patches", QT_TRANSLATE_NOOP("View", "Patches"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new PatchesView(context, parent); }},
+      {"similarity", QT_TRANSLATE_NOOP("View", "Similarity"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SimilarityView(context, parent); }},
+      {"orientation", QT_TRANSLATE_NOOP("View", "Orientation"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new OrientationView(context, parent); }},
+      {"table", QT_TRANSLATE_NOOP("View", "Table"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new AnalysisTableView(context, parent); }},
   };
   return table;
 }

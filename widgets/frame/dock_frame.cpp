@@ -132,12 +132,17 @@ void DockFrame::designLayout(const Workspace& workspace) {
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
-    if (!heights_.count(id)) continue;
+    if (!heights_.count(id) || (shared_.count(id) && workspace.docks.contains(shared_[id]))) continue;
     stacked << dock;
     stackedHeights << heights_[id];
   }
   for (int i = 1; i < bottoms.size(); ++i) tabifyDockWidget(bottoms[0], bottoms[i]);
   if (!bottoms.isEmpty()) bottoms[0]->raise();
+  for (const auto& [id, other] : shared_) {
+    if (!docksShown_ || !workspace.docks.contains(id) || !workspace.docks.contains(other)) continue;
+    tabifyDockWidget(docks_[other], docks_[id]);
+    docks_[other]->raise();
+  }
   resizeDocks(sides, widths, Qt::Horizontal);
   resizeDocks(bottoms, heights, Qt::Vertical);
   resizeDocks(stacked, stackedHeights, Qt::Vertical);

@@ -33,6 +33,8 @@ class DockFrame : public QMainWindow {
   QDockWidget* addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent, QWidget* titleExtra = nullptr);
   /// Height of a dock at the sides where it shares its column with others.
   void setDockHeight(const QString& id, int height) { heights_[id] = height; }
+  /// Where both are open, `id` stands behind `other` as a tab of its title.
+  void shareDockPlace(const QString& id, const QString& other) { shared_[id] = other; }
   QDockWidget* dock(const QString& id) const;
   void addWorkspace(Workspace workspace);
   void showWorkspace(const QString& id);
@@ -84,6 +86,7 @@ class DockFrame : public QMainWindow {
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
   std::map<QString, int> heights_;
+  std::map<QString, QString> shared_;   ///< dock -> the one that it stands behind
   std::vector<QString> dockOrder_;
   std::map<QString, QMenu*> menus_;
   QString current_;
