@@ -46,6 +46,7 @@ void drawViews(MainWindow& window) {
 
 void drawFigures(const RunFolder& run, const QString& folder) {
   for (const FigureEntry& entry : figures()) {
+    if (entry.needsAnalyses) continue;   // nothing has been analysed here
     const RunData data = loadRunData(run);
     const QString file = QStringLiteral("%1/%2.pdf").arg(folder, QLatin1String(entry.name));
     const auto figure = entry.make({data}, ViewState{});

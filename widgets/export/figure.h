@@ -40,6 +40,7 @@ struct FigureEntry {
   const char* name;                               ///< "curves", "sheets"
   const char* title;
   std::unique_ptr<Figure> (*make)(const std::vector<RunData>& runs, const ViewState& view);
+  bool needsAnalyses = false;                     ///< drawn from what analyses have stored in the run
 };
 /// The one table of figures.
 const std::vector<FigureEntry>& figures();

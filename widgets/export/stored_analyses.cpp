@@ -1,0 +1,47 @@
+#include "widgets/export/stored_analyses.h"
+
+#include <QCoreApplication>
+
+#include "core/run/analysis_store.h"
+
+namespace studio {
+namespace {
+
+using Kind = AnalysisNetwork::Kind;
+
+QString tr(const char* text) { return QCoreApplication::translate("StoredAnalyses", text); }
+
+void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step) {
+  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, step));
+  if (found->layers.empty()) return;
+  const QString detail = kind == Kind::Untrained
+                             ? tr("step 0")
+                             : tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
+  networks.push_back({kind, detail, run.colour, std::move(found)});
+}
+
+}  // namespace
+
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view) {
+  std::vector<AnalysedNetwork> networks;
+  if (runs.empty()) return networks;
+  add(networks, Kind::Trained, runs.front(), std::to_string(view.step));
+  if (networks.empty()) add(networks, Kind::Trained, runs.front(), {});
+  if (networks.empty()) return networks;
+  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, Kind::Baseline, runs[i], {});
+  add(networks, Kind::Untrained, runs.front(), "untrained");
+  return networks;
+}
+
+std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs) {
+  std::vector<AnalysedNetwork> networks;
+  for (const RunData& run : runs) add(networks, Kind::Trained, run, {});
+  return networks;
+}
+
+std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const ViewState& view) {
+  if (!view.layer.empty() || networks.empty()) return view.layer;
+  return networks.front().found->layers.back().layer;
+}
+
+}  // namespace studio

@@ -1,0 +1,19 @@
+// Networks as figures take them, from the results that runs have stored. Blocks on the disk; throws UserError for a damaged
+// result.
+#pragma once
+#include <vector>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+
+/// The first run at the view's step (else the last that was analysed), further runs as baselines, and the first run untrained
+/// where that was analysed. Empty where the first has no results.
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view);
+/// Each run that has results by itself, in its own colour, called by its tau.
+std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs);
+/// The view's layer, else the last that was analysed; empty without networks.
+std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const ViewState& view);
+
+}  // namespace studio
