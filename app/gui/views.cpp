@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/contrast_stack_view.h"
 #include "widgets/analysis/distance_view.h"
 #include "widgets/analysis/maps_view.h"
 #include "widgets/analysis/orientation_view.h"
@@ -21,6 +22,7 @@ const std::vector<ViewEntry>& views() {
       {"raised", QT_TRANSLATE_NOOP("View", "Raised"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SheetsView(context.monitor, parent, true); }},
       {"curves", QT_TRANSLATE_NOOP("View", "Curves"), "train", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new CurvesView(context.monitor, parent); }},
       {"maps", QT_TRANSLATE_NOOP("View", "Maps"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new MapsView(context, parent); }},
+      {"contrast_stack", QT_TRANSLATE_NOOP("View", "Stack"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new ContrastStackView(context, parent); }},
       {"distance", QT_TRANSLATE_NOOP("View", "Distance"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new DistanceView(context, parent); }},
       {"patches", QT_TRANSLATE_NOOP("View", "Patches"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new PatchesView(context, parent); }},
       {"similarity", QT_TRANSLATE_NOOP("View", "Similarity"), "analyse", [](const ViewContext& context, QWidget* parent) -> FigureView* { return new SimilarityView(context, parent); }},

@@ -27,15 +27,8 @@ StackView::StackView(RunMonitor* monitor, QWidget* parent)
   title_->setFont(textFont(TextStyle::ObjectTitle));
   note_->setFont(textFont(TextStyle::Label));
   note_->setProperty("muted", true);
-  connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) { choose([&](ViewState& view) { view.quantity = name.toStdString(); view.limitsLocked = false; }); });
-  connect(bar_, &ColourBar::lockToggled, this, [this] {
-    choose([this](ViewState& view) {
-      const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
-      view.limitLow = limits.low;
-      view.limitHigh = limits.high;
-      view.limitsLocked = !view.limitsLocked;
-    });
-  });
+  connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) { setQuantity(name.toStdString()); });
+  connect(bar_, &ColourBar::lockToggled, this, [this] { setLimits(!maps_.view.limitsLocked, limitsInForce(maps_.view, maps_.snapshot.get())); });
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &StackView::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &StackView::refresh);
 }
@@ -44,6 +37,23 @@ void StackView::choose(const std::function<void(ViewState&)>& change) {
   ViewState view = monitor_->view();
   change(view);
   monitor_->setView(view);
+}
+
+StackMaps StackView::maps() const { return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view()}; }
+
+void StackView::setQuantity(const std::string& quantity) {
+  choose([&](ViewState& view) {
+    view.quantity = quantity;
+    view.limitsLocked = false;
+  });
+}
+
+void StackView::setLimits(bool locked, const Limits& limits) {
+  choose([&](ViewState& view) {
+    view.limitLow = limits.low;
+    view.limitHigh = limits.high;
+    view.limitsLocked = locked;
+  });
 }
 
 EmptyState StackView::emptyState() const {
@@ -55,11 +65,12 @@ EmptyState StackView::emptyState() const {
 
 void StackView::refresh() {
   if (!isVisible()) return;   // showEvent draws what was missed
-  const ViewState& view = monitor_->view();
-  const auto snapshot = monitor_->data().snapshot;
-  layers_ = stackLayers(monitor_->data().layers);
+  maps_ = maps();
+  layers_ = maps_.layers;
+  const ViewState& view = maps_.view;
+  const auto& snapshot = maps_.snapshot;
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
-  selector_->show(monitor_->quantities(), view.quantity);
+  selector_->show(maps_.quantities, view.quantity);
   title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%1 layers").arg(layers_.size()));
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.").arg(QString::fromStdString(view.layer)) : tr("Maps appear from step 0 on."));
   bar_->show(map, lookFor(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
@@ -89,8 +100,7 @@ void StackView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::Label));
-  const auto snapshot = monitor_->data().snapshot;
-  drawStack(painter, layers_, layout_, snapshot.get(), monitor_->view().quantity, lookFor(monitor_->view(), snapshot.get(), theme()),
+  drawStack(painter, layers_, layout_, maps_.snapshot.get(), maps_.view.quantity, lookFor(maps_.view, maps_.snapshot.get(), theme()),
             {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
   if (!hasFocus()) return;
@@ -122,11 +132,11 @@ QString StackView::tipAt(const QPointF& point) const {
   if (hit.layer < 0) return {};
   const LayerInfo& layer = layers_[std::size_t(hit.layer)];
   QString text = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(layer.name)).arg(hit.unit).arg(hit.unit / layer.width).arg(hit.unit % layer.width);
-  const auto snapshot = monitor_->data().snapshot;
-  const SheetMap* map = snapshot ? snapshot->find(layer.name, monitor_->view().quantity) : nullptr;
+  const std::string& quantity = maps_.view.quantity;
+  const SheetMap* map = maps_.snapshot ? maps_.snapshot->find(layer.name, quantity) : nullptr;
   if (!map || hit.unit >= std::int64_t(map->values.size())) return text;
   const float value = map->values[std::size_t(hit.unit)];
-  return text + QLatin1Char('\n') + quantityTitle(monitor_->view().quantity) + QLatin1Char(' ') + (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+  return text + QLatin1Char('\n') + quantityTitle(quantity) + QLatin1Char(' ') + (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
 }
 
 bool StackView::event(QEvent* event) {

@@ -1,6 +1,7 @@
 // All sheets of a network as the stack of the paper's figure 1: early layers in front. A click chooses layer and unit.
 #pragma once
 #include "widgets/frame/figure_view.h"
+#include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stack_layout.h"
 
 class QLabel;
@@ -9,6 +10,14 @@ namespace studio {
 
 class ColourBar;
 class QuantitySelector;
+
+/// What the stack shows, and how.
+struct StackMaps {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<LayerInfo> layers;
+  std::vector<std::string> quantities;
+  ViewState view;                          ///< quantity, limits, colours
+};
 
 class StackView : public FigureView {
   Q_OBJECT
@@ -22,6 +31,11 @@ class StackView : public FigureView {
   QString tipAt(const QPointF& point) const;
 
  protected:
+  /// The open run's; a stack of other maps answers with its own.
+  virtual StackMaps maps() const;
+  virtual void setQuantity(const std::string& quantity);
+  virtual void setLimits(bool locked, const Limits& limits);
+  void refresh();
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
@@ -30,7 +44,6 @@ class StackView : public FigureView {
   bool event(QEvent* event) override;
 
  private:
-  void refresh();
   void place();
   void choose(const std::function<void(ViewState&)>& change);
   void paintChosen(QPainter& painter) const;
@@ -38,6 +51,7 @@ class StackView : public FigureView {
   QLabel *title_, *note_;
   QuantitySelector* selector_;
   ColourBar* bar_;
+  StackMaps maps_;
   std::vector<LayerInfo> layers_;
   StackLayout layout_{{}, {}};
 };

@@ -1,0 +1,86 @@
+#include "widgets/analysis/contrast_stack_view.h"
+
+#include <algorithm>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/shown_maps.h"
+#include "widgets/export/stack_figure.h"
+
+namespace studio {
+namespace {
+
+/// The trained network's maps of this statistic, named by their contrast alone.
+std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const std::string& statistic) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->step = std::max<std::int64_t>(0, found.step);
+  for (const LayerAnalysis& layer : found.layers)
+    for (const Contrast& contrast : found.contrasts)
+      if (const SheetMap* map = found.map(layer.layer, mapQuantity(contrast.name, statistic))) {
+        snapshot->maps.push_back(*map);
+        snapshot->maps.back().quantity = contrast.name;
+      }
+  return snapshot;
+}
+
+std::vector<LayerInfo> layersOf(const NetworkAnalysis& found, const std::vector<LayerInfo>& known) {
+  std::vector<LayerInfo> layers;
+  for (const LayerAnalysis& layer : found.layers) {
+    const auto info = std::find_if(known.begin(), known.end(), [&](const LayerInfo& each) { return each.name == layer.layer; });
+    layers.push_back(info != known.end() ? *info : LayerInfo{layer.layer, {}, layer.units, layer.height, layer.width, 0, {}, true});
+  }
+  return layers;
+}
+
+}  // namespace
+
+ContrastStackView::ContrastStackView(const ViewContext& context, QWidget* parent) : StackView(context.monitor, parent), desk_(context.desk) {
+  setAccessibleName(tr("Stack of the maps of a contrast"));
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged}) connect(desk_, signal, this, [this] { refresh(); });
+}
+
+StackMaps ContrastStackView::maps() const {
+  StackMaps result;
+  const AnalysisRow* row = desk_->trained();
+  if (!row || row->found->contrasts.empty()) return result;
+  const NetworkAnalysis& found = *row->found;
+  result.snapshot = snapshotOf(found, desk_->settings().statistic);
+  result.layers = layersOf(found, monitor_->data().layers);
+  for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
+  const bool known = std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
+  result.view = monitor_->view();
+  result.view.layer = desk_->layer();
+  result.view.quantity = known ? contrast_ : result.quantities.front();
+  result.view.threshold = desk_->look().greyBelow;
+  result.view.limitsLocked = locked_;
+  result.view.limitLow = limits_.low;
+  result.view.limitHigh = limits_.high;
+  return result;
+}
+
+void ContrastStackView::setQuantity(const std::string& quantity) {
+  contrast_ = quantity;
+  locked_ = false;
+  refresh();
+}
+
+void ContrastStackView::setLimits(bool locked, const Limits& limits) {
+  locked_ = locked;
+  limits_ = limits;
+  refresh();
+}
+
+EmptyState ContrastStackView::emptyState() const { return maps().snapshot ? EmptyState{} : analysisEmptyState(*desk_, "selectivity"); }
+
+std::unique_ptr<Figure> ContrastStackView::figure() const {
+  const StackMaps shown = maps();
+  if (!shown.snapshot) return nullptr;
+  RunData data;
+  data.folder = monitor_->data().folder;
+  data.config = monitor_->data().config;
+  data.layers = shown.layers;
+  data.snapshot = shown.snapshot;
+  return makeStackFigure(data, shown.view);
+}
+
+}  // namespace studio
