@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <numbers>
 
 #include "core/data/counter_random.h"
@@ -18,7 +19,7 @@ constexpr std::int64_t kClasses = kOrientations.size();
 constexpr std::int64_t kDefaultSize = 28;        // px, as the digits
 constexpr double kLongestShift = 0.15;           // of the side, across the bar, to each side
 constexpr double kLeastContrast = 0.5;
-constexpr std::int64_t kMostSamples = 10'000'000;
+constexpr std::int64_t kDefaultSamples = 2000, kMostSamples = 10'000'000;
 
 class BarsDataset : public Dataset {
  public:
@@ -28,6 +29,12 @@ class BarsDataset : public Dataset {
   std::int64_t label(std::int64_t index) const override { return index % kClasses; }
   std::vector<std::int64_t> imageShape() const override { return {1, side_, side_}; }
   std::vector<std::string> classNames() const override { return {kOrientations.begin(), kOrientations.end()}; }
+  /// Its angle, then its number among all: "022.5deg_bar9".
+  std::string stimulusName(std::int64_t index) const override {
+    char angle[16];
+    std::snprintf(angle, sizeof angle, "%05.1fdeg", 180.0 * static_cast<double>(label(index)) / static_cast<double>(kClasses));
+    return angle + ("_bar" + std::to_string(index));
+  }
 
  private:
   std::int64_t count_, side_, seed_;
@@ -54,11 +61,12 @@ Example BarsDataset::get(std::int64_t index) const {
 }  // namespace
 
 DataSplit openBars(const DataConfig& config, std::int64_t seed) {
-  if (config.samples < 1 || config.samples > kMostSamples)
-    throw UserError("data.samples is " + std::to_string(config.samples) + "; 1 to " + std::to_string(kMostSamples) + " generated images are possible.");
+  const auto samples = config.samples == 0 ? kDefaultSamples : config.samples;
+  if (samples < 1 || samples > kMostSamples)
+    throw UserError("data.samples is " + std::to_string(samples) + "; 1 to " + std::to_string(kMostSamples) + " generated images are possible.");
   const auto side = config.imageSize > 0 ? config.imageSize : kDefaultSize;
   if (side < 4) throw UserError("data.image_size is " + std::to_string(side) + "; bars need 4 pixels or more.");
-  return drawSplit(firstImages(std::make_shared<BarsDataset>(config.samples, side, seed), config.limit), config.validation, seed);
+  return drawSplit(firstImages(std::make_shared<BarsDataset>(samples, side, seed), config.limit), config.validation, seed);
 }
 
 }  // namespace studio

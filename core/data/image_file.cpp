@@ -16,14 +16,22 @@ namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{1} << 29;   // 512 MiB
 
+std::string bytesOf(const std::filesystem::path& file) {
+  try {
+    return readFile(file, kLargestFile);
+  } catch (const UserError& error) {
+    throw UnreadableImage(file, error.what());
+  }
+}
+
 RgbImage decode(const std::filesystem::path& file, bool sizeOnly) {
-  const auto bytes = readFile(file, kLargestFile);
+  const auto bytes = bytesOf(file);
   try {
     if (isJpeg(bytes)) return decodeJpeg(bytes, sizeOnly);
     if (isPng(bytes)) return decodePng(bytes, sizeOnly);
     throw std::runtime_error(bytes.empty() ? "it is empty" : "it is neither a JPEG nor a PNG");
   } catch (const std::runtime_error& error) {
-    throw UserError(file.string() + " cannot be read as an image: " + error.what() + "; repair it or take it out of the folder.");
+    throw UnreadableImage(file, error.what());
   }
 }
 

@@ -1,15 +1,23 @@
 #include "core/stimuli/fitted_dataset.h"
 
+#include <ATen/Parallel.h>
+#include <omp.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
+#include "core/data/image_file.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -20,13 +28,14 @@ torch::Tensor withChannels(const torch::Tensor& image, std::int64_t channels) {
   if (image.size(0) == 1) return image.expand({channels, -1, -1}).contiguous();
   const torch::NoGradGuard noGrad;
   const auto values = image.to(torch::kFloat32);
-  const auto luminance = (0.299 * values[0] + 0.587 * values[1] + 0.114 * values[2]).unsqueeze(0);   // [1, height, width]
+  const auto luminance = (0.299 * values[0] + 0.587 * values[1] + 0.114 * values[2]).unsqueeze(0);  // [1, height, width]
   return image.scalar_type() == torch::kUInt8 ? luminance.round().to(torch::kUInt8) : luminance;
 }
 
 class ChannelsDataset : public SubsetDataset {
  public:
-  ChannelsDataset(std::shared_ptr<const Dataset> data, std::vector<std::int64_t> all, std::int64_t channels) : SubsetDataset(std::move(data), std::move(all)), channels_(channels) {}
+  ChannelsDataset(std::shared_ptr<const Dataset> data, std::vector<std::int64_t> all, std::int64_t channels)
+      : SubsetDataset(std::move(data), std::move(all)), channels_(channels) {}
   Example get(std::int64_t index) const override { return fitted(SubsetDataset::get(index)); }
   Example stored(std::int64_t index) const override { return fitted(SubsetDataset::stored(index)); }
   Example sized(std::int64_t index, std::int64_t side) const override { return fitted(SubsetDataset::sized(index, side)); }
@@ -56,59 +65,102 @@ class ReadableDataset : public SubsetDataset {
  public:
   ReadableDataset(std::shared_ptr<const Dataset> data, std::vector<std::int64_t> kept, std::vector<std::string> skipped)
       : SubsetDataset(std::move(data), std::move(kept)), skipped_(std::move(skipped)) {}
-  std::vector<std::string> skipped() const override { return skipped_; }
+  std::vector<std::string> skipped() const override { return skipped_; }  // the whole set's are among them
 
  private:
   std::vector<std::string> skipped_;
 };
 
-/// The reason each image cannot be read; empty texts for those that can.
-std::vector<std::string> reasonsOf(const Dataset& data) {
-  std::vector<std::string> reasons(static_cast<std::size_t>(data.size()));
-  std::atomic<std::int64_t> next{0};
-  const auto work = [&] {
-    for (std::int64_t index; (index = next.fetch_add(1)) < data.size();) {
-      try {
-        data.get(index);
-      } catch (const std::exception& error) {   // on a thread nothing may escape
-        reasons[static_cast<std::size_t>(index)] = error.what();
-      }
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < std::clamp(std::thread::hardware_concurrency(), 1u, 8u); ++i) threads.emplace_back(work);
-  work();
-  return reasons;
-}
+/// Reads all images on several threads; the last member's threads end first.
+class Reading {
+ public:
+  explicit Reading(const Dataset& data) : data_(data), reasons_(static_cast<std::size_t>(data.size())) {
+    const auto most = std::clamp<std::int64_t>(std::int64_t(std::thread::hardware_concurrency()), 1, 8);
+    for (std::int64_t i = 0; i < std::min(most, data.size()); ++i)
+      threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  }
 
-std::vector<std::int64_t> counted(std::int64_t size) {
-  std::vector<std::int64_t> all(static_cast<std::size_t>(size));
-  for (std::int64_t i = 0; i < size; ++i) all[static_cast<std::size_t>(i)] = i;
-  return all;
-}
+  /// The reason each image cannot be read; empty texts for those that can.
+  std::vector<std::string> reasons(const ImagesDone& progress) {
+    std::unique_lock lock(mutex_);
+    while (done_ < data_.size() && !fault_) {
+      changed_.wait_for(lock, std::chrono::milliseconds(100));
+      const auto done = done_;
+      lock.unlock();
+      if (progress) progress(done, data_.size());
+      lock.lock();
+    }
+    if (fault_) std::rethrow_exception(fault_);
+    return reasons_;
+  }
+
+ private:
+  void work(const std::stop_token& stop) {
+    at::get_num_threads();  // lets torch set this thread's count once, before it is lowered
+    omp_set_num_threads(1);
+    for (std::int64_t index; !stop.stop_requested() && (index = next_.fetch_add(1)) < data_.size();) read(index);
+  }
+
+  void read(std::int64_t index) {
+    std::string reason;
+    std::exception_ptr fault;
+    try {
+      data_.get(index);
+    } catch (const UnreadableImage& error) {
+      reason = data_.stimulusName(index) + ": " + printable(error.reason());
+    } catch (...) {  // passed on by reasons()
+      fault = std::current_exception();
+    }
+    const std::lock_guard lock(mutex_);
+    reasons_[static_cast<std::size_t>(index)] = std::move(reason);
+    if (fault && !fault_) fault_ = fault;
+    ++done_;
+    if (fault_ || done_ == data_.size()) changed_.notify_all();
+  }
+
+  const Dataset& data_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::string> reasons_;  // these three under the mutex
+  std::int64_t done_ = 0;
+  std::exception_ptr fault_;
+  std::atomic<std::int64_t> next_{0};
+  std::vector<std::jthread> threads_;
+};
 
 }  // namespace
+
+std::vector<std::int64_t> everyIndex(const Dataset& data) {
+  std::vector<std::int64_t> all(static_cast<std::size_t>(data.size()));
+  std::iota(all.begin(), all.end(), std::int64_t{0});
+  return all;
+}
 
 std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::int64_t channels) {
   const auto here = data->imageShape().at(0);
   if (here == channels) return data;
   const auto possible = [](std::int64_t count) { return count == 1 || count == 3; };
   if (!possible(here) || !possible(channels))
-    throw UserError("Images of " + std::to_string(here) + " channels cannot be shown to a network that takes " + std::to_string(channels) + "; only grey and colour are understood.");
-  auto all = counted(data->size());
+    throw UserError("Images of " + std::to_string(here) + " channels cannot be shown to a network that takes " +
+                    std::to_string(channels) + "; only grey and colour are understood.");
+  auto all = everyIndex(*data);
   return std::make_shared<ChannelsDataset>(std::move(data), std::move(all), channels);
 }
 
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data) {
-  const auto reasons = reasonsOf(*data);
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress) {
+  const auto reasons = Reading(*data).reasons(progress);
   auto skipped = data->skipped();
   std::vector<std::int64_t> kept;
   for (std::size_t index = 0; index < reasons.size(); ++index) {
-    if (reasons[index].empty()) kept.push_back(std::int64_t(index));
-    else skipped.push_back(reasons[index]);
+    if (reasons[index].empty())
+      kept.push_back(std::int64_t(index));
+    else
+      skipped.push_back(reasons[index]);
   }
   if (std::int64_t(kept.size()) == data->size()) return data;
-  if (kept.empty()) throw UserError(skipped.front());
+  if (kept.empty())
+    throw UserError("None of the " + std::to_string(data->size()) + " images can be read; the first is " + reasons.front() +
+                    ". Repair them or name another folder.");
   return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(skipped));
 }
 

@@ -1,17 +1,27 @@
 // Sets of images as a network can see them: with its number of channels, and without the files that cannot be read.
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/data/dataset.h"
 
 namespace studio {
 
-/// Images of 1 or 3 channels as images of `channels`: grey is repeated, colour becomes luminance (0.299 R + 0.587 G + 0.114 B). The set
-/// itself where it has that many. Throws UserError for other numbers of channels.
+/// Images of 1 or 3 channels as images of `channels`: grey is repeated, colour becomes luminance (0.299 R + 0.587 G + 0.114 B).
+/// The set itself where it has that many. Throws UserError for other numbers of channels.
 std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::int64_t channels);
 
-/// The images that can be read, in their order; skipped() names the others. Decodes every image once, on several threads; the set itself
-/// where all can be read. Throws UserError, naming the first, where none can.
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data);
+/// Told now and then on the calling thread; what it throws ends the work and passes through.
+using ImagesDone = std::function<void(std::int64_t done, std::int64_t of)>;
+
+/// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Decodes every image
+/// once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming the first, where
+/// none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {});
+
+/// 0, 1, ... size - 1
+std::vector<std::int64_t> everyIndex(const Dataset& data);
 
 }  // namespace studio
