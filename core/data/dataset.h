@@ -55,7 +55,7 @@ struct DatasetEntry {
   bool language = false;               ///< rows of tokens instead of images
 };
 
-/// The one table of data sets: idx, image_folder, cifar10, arrays, bars, tokens, text.
+/// The one table of data sets: idx, image_folder, cifar10, arrays, bars, localizer, synthetic_localizer, gratings, tokens, text.
 const std::vector<DatasetEntry>& datasets();
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);

@@ -31,6 +31,9 @@ const std::vector<DatasetEntry>& datasets() {
       {"cifar10", "CIFAR-10, binary files", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
       {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.augment", "data.flip_test"}},
       {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"})},
+      {"localizer", "Localizer, a folder of images by category (fLoc)", openLocalizer, ofPictures({"data.root", "data.crop_ratio"})},
+      {"synthetic_localizer", "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled", openSyntheticLocalizer, ofPictures({"data.samples", "data.grey"})},
+      {"gratings", "Sine gratings, generated", openGratings, ofPictures({})},
       {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context"}, true},
       {"text", "Text, each byte a token", openText, {"data.root", "data.context"}, true},
   };

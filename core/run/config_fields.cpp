@@ -89,7 +89,8 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(when(isSized, number({"data.crop_ratio", "Crop ratio", "", "share of the shorter side that is kept, in the middle; ImageNet: 0.875"}, kData,
                                               &DataConfig::cropRatio, {0.25, 1}))));
   rows.push_back(number({"data.context", "Row", "tokens", "tokens of an example; 0: the model's context"}, kData, &DataConfig::context, {0, 1e6}));
-  rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make"}, kData, &DataConfig::samples, {2, 1e7}));
+  rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make; 0: 2000 bars, 500 of the synthetic localizer"}, kData, &DataConfig::samples, {0, 1e7}));
+  rows.push_back(make({"data.grey", "Grey", "", "synthetic localizer: one channel instead of three"}, FieldKind::Switch, kData, &DataConfig::grey));
   rows.push_back(number({"data.validation", "Validation share", "", "of the training set, where it has no split of its own: drawn from the seed, of tokens and text the end"},
                         kData, &DataConfig::validation, {0, 0.9}));
   rows.push_back(advanced(number({"data.mean", "Mean", "", "of each channel after scaling to 0..1; empty: the set's default"}, kData,

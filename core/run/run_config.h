@@ -32,7 +32,8 @@ struct DataConfig {
   std::string root;                        ///< folder or file; relative to the working directory
   std::int64_t imageSize = 0;              ///< px; 0 = as stored
   double cropRatio = 1;                    ///< the shorter side becomes imageSize / cropRatio, then the centre square is taken
-  std::int64_t samples = 2000;             ///< generated sets: how many images
+  std::int64_t samples = 0;                ///< generated sets: how many images; 0 = bars 2000, synthetic localizer 500
+  bool grey = false;                       ///< synthetic localizer: one channel instead of three
   double validation = 0.1;                 ///< share of the training set (0..0.9) where the set has no split of its own
   std::vector<double> mean;                ///< per channel after scaling to 0..1; empty = the set's default
   std::vector<double> std;

@@ -1,0 +1,113 @@
+#include "core/stimuli/localizer_categories.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "core/data/photographs.h"
+#include "core/run/error.h"
+#include "core/run/printable_text.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+using Files = std::vector<fs::path>;
+using Groups = std::map<std::string, Files>;  // category -> files
+
+constexpr std::array kFloc{"adult", "child",    "body", "limb",   "car",      "instrument",
+                           "house", "corridor", "word", "number", "scrambled"};  // science.md 4.2
+
+/// "adult" of adult-1.jpg; empty where the name is not so.
+std::string categoryIn(const fs::path& file) {
+  const auto stem = file.stem().string();
+  const auto dash = stem.rfind('-');
+  if (dash == std::string::npos || dash == 0 || dash + 1 == stem.size()) return {};
+  const bool numbered = std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(),
+                                    [](char letter) { return letter >= '0' && letter <= '9'; });
+  return numbered ? stem.substr(0, dash) : std::string();
+}
+
+Groups byName(const Files& files) {
+  Groups groups;
+  for (const auto& file : files) groups[categoryIn(file)].push_back(file);
+  return groups;
+}
+
+bool allOfFloc(const Groups& groups) {
+  return std::all_of(groups.begin(), groups.end(),
+                     [](const auto& group) { return std::find(kFloc.begin(), kFloc.end(), group.first) != kFloc.end(); });
+}
+
+bool eachInOneFolder(const Groups& groups) {
+  return std::all_of(groups.begin(), groups.end(), [](const auto& group) {
+    return std::all_of(group.second.begin(), group.second.end(),
+                       [&](const auto& file) { return file.parent_path() == group.second.front().parent_path(); });
+  });
+}
+
+/// Files called IMG-1 and DSC-2 in folders of their own kind are not fLoc's: there a folder is the category.
+bool namesTell(const Groups& groups) {
+  return groups.size() > 1 && !groups.contains("") && (allOfFloc(groups) || eachInOneFolder(groups));
+}
+
+/// Through folders that hold one folder and no image: an archive's wrapping.
+fs::path unwrapped(fs::path root) {
+  for (auto inner = subfolders(root); inner.size() == 1 && imagesIn(root).empty() && !subfolders(inner.front()).empty();
+       inner = subfolders(root))
+    root = inner.front();
+  return root;
+}
+
+Groups byFolder(const fs::path& root) {
+  Groups groups;
+  for (const auto& folder : subfolders(root))
+    if (auto files = imagesBelow(folder); !files.empty()) groups[folder.filename().string()] = std::move(files);
+  return groups;
+}
+
+/// Shorter names first, so that adult-2 comes before adult-10.
+bool comesBefore(const fs::path& a, const fs::path& b) {
+  if (a.parent_path() != b.parent_path()) return a.parent_path() < b.parent_path();
+  const auto x = a.filename().string(), y = b.filename().string();
+  return x.size() != y.size() ? x.size() < y.size() : x < y;
+}
+
+LocalizerFiles listed(const fs::path& root, Groups groups) {
+  LocalizerFiles list{root, {}, {}, {}};
+  for (auto& [category, files] : groups) {
+    std::sort(files.begin(), files.end(), comesBefore);
+    for (const auto& file : files) list.files.emplace_back(file, static_cast<std::int64_t>(list.categories.size()));
+    list.categories.push_back(printable(category));
+  }
+  return list;
+}
+
+[[noreturn]] void refuse(const fs::path& root, const std::string& found) {
+  throw UserError(printable(root.string()) + " is no localizer: " + found +
+                  ". Images called CATEGORY-NUMBER, e.g. adult-1.jpg, or one folder of images for each of two or more categories "
+                  "are needed.");
+}
+
+}  // namespace
+
+LocalizerFiles listLocalizer(const fs::path& root) {
+  if (!fs::is_directory(root)) refuse(root, fs::exists(root) ? "it is not a folder" : "there is no such folder");
+  auto images = imagesIn(root);
+  for (const auto& folder : subfolders(root)) {
+    const auto below = imagesBelow(folder);
+    images.insert(images.end(), below.begin(), below.end());
+  }
+  if (images.empty()) refuse(root, "it holds no JPEG or PNG images");
+  if (auto groups = byName(images); namesTell(groups)) return listed(root, std::move(groups));
+  const auto inner = unwrapped(root);
+  auto groups = byFolder(inner);
+  if (groups.empty()) refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
+  auto list = listed(root, std::move(groups));
+  for (const auto& stray : imagesIn(inner))
+    list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
+  return list;
+}
+
+}  // namespace studio
