@@ -37,6 +37,9 @@ std::vector<Result> measureOpenPt(const Row& row, const Options& options);
 std::vector<Result> measureStepResnet18(const Row& row, const Options& options);
 std::vector<Result> measureStepGpt(const Row& row, const Options& options);
 std::vector<Result> measureLiveView(const Row& row, const Options& options);
+std::vector<Result> measureSmoothness(const Row& row, const Options& options);
+std::vector<Result> measureSmoothnessLarge(const Row& row, const Options& options);
+std::vector<Result> measureDimensionality(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
 
 }  // namespace studio::bench

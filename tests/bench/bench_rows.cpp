@@ -12,6 +12,9 @@ std::span<const Row> rows() {
       {"step_resnet18", "the same training step in plain PyTorch, in Python", measureStepResnet18},
       {"step_gpt", "the same training step in plain PyTorch, in Python", measureStepGpt},
       {"live_view", "the same training step with nobody looking", measureLiveView},
+      {"smoothness", "the loop over units of the published code, in NumPy", measureSmoothness},
+      {"smoothness_large", "the whole correlation matrix and its bins, in LibTorch", measureSmoothnessLarge},
+      {"dimensionality", "the eigenvalues of the covariance, in LibTorch", measureDimensionality},
       {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
   };
   return table;
