@@ -109,7 +109,7 @@ std::string suggestionOrStop(std::string_view name, const Names& categories) {
   return end.empty() ? "." : end;
 }
 
-std::string nameProblem(std::string_view name) {
+std::string contrastNameProblem(std::string_view name) {
   if (name.empty()) return "no name";
   if (name.size() > kLongestContrastName) return "a name of more than " + std::to_string(kLongestContrastName) + " bytes";
   if (name.front() == '.') return "a name that begins with a dot";
@@ -126,7 +126,7 @@ Contrast parseContrast(std::string_view text) {
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) refuse("no \"=\"");
   Contrast contrast{trimmed(text.substr(0, equals)), {}, {}};
-  if (const auto problem = nameProblem(contrast.name); !problem.empty()) refuse(problem);
+  if (const auto problem = contrastNameProblem(contrast.name); !problem.empty()) refuse(problem);
   const auto sides = text.substr(equals + 1);
   const auto slash = sides.find('/');
   contrast.on = splitNames(sides.substr(0, slash));

@@ -9,7 +9,7 @@ namespace studio {
 inline constexpr std::size_t kLongestContrastName = 64;  ///< bytes
 
 /// Why this cannot name a contrast ("a name with a slash in it"), or empty.
-std::string nameProblem(std::string_view name);
+std::string contrastNameProblem(std::string_view name);
 /// "adult, child, body and 8 more"
 std::string listedCategories(const std::vector<std::string>& categories);
 /// "; did you mean `adult`?" or ".": the end of a sentence.

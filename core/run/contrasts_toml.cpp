@@ -45,7 +45,7 @@ class ContrastReader {
   std::string nameFrom(const toml::node& node) const {
     const auto text = node.value_exact<std::string>();
     if (!text) throw UserError(at(node) + ": name must be text, as in name = \"faces\".");
-    if (const auto problem = nameProblem(*text); !problem.empty())
+    if (const auto problem = contrastNameProblem(*text); !problem.empty())
       throw UserError(at(node) + ": the contrast has " + problem + "; names go into names of files, so up to " +
                       std::to_string(kLongestContrastName) + " bytes of plain text are needed.");
     return *text;
