@@ -11,18 +11,10 @@
 #include "core/weights/convert.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/weights_input.h"
 
 namespace studio {
 namespace {
-
-/// The input that the file's first layer takes, where it tells; else the model's own.
-InputShape inputOf(const Recognition& found) {
-  InputShape input = defaultInputOf(*found.model);
-  if (found.inputs > 0) return {1, 1, found.inputs};
-  if (found.channels > 0) input.channels = found.channels;
-  if (found.imageSize > 0) input.height = input.width = found.imageSize;
-  return input;
-}
 
 /// tau and factor as the file tells them; the paper's else (they only matter for the cosine to the blur).
 RunConfig configOf(const Recognition& found, const ModelEntry& entry) {
@@ -55,7 +47,7 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
   const auto& entry = findModel(found.model->name);
   auto config = configOf(found, entry);
   config.model.weights = path.string();
-  return previewNetwork(config, inputOf(found))->weightOf(layer).detach();
+  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file), defaultInputOf(config.model)))->weightOf(layer).detach();
 }
 
 }  // namespace
@@ -73,7 +65,7 @@ WeightsReport readWeightsReport(const std::filesystem::path& path) {
   WeightsReport report;
   report.config = configOf(found, entry);
   report.config.model.weights = path.string();           // previewNetwork loads them, or says what does not fit
-  const auto model = previewNetwork(report.config, inputOf(found));
+  const auto model = previewNetwork(report.config, inputOfWeights(report.config.model, tensorsOf(file), defaultInputOf(report.config.model)));
   auto watched = report.config.topoloss;                 // nothing is trained here: every layer is only watched
   watched.defaultLayers = false;
   watched.layers.clear();

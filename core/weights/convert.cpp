@@ -8,6 +8,7 @@
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
+#include "core/weights/weights_input.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/torch_archive.h"
 
@@ -25,14 +26,6 @@ void requireTarget(const fs::path& to, const WeightsFile& from) {
     if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
 }
 
-InputShape inputOf(const ModelEntry& entry, const Recognition& found) {
-  auto input = entry.defaultInput;
-  if (found.channels > 0) input.channels = found.channels;
-  if (found.imageSize > 0) input.height = input.width = found.imageSize;
-  if (found.inputs > 0) input = {1, 1, found.inputs};
-  return input;
-}
-
 StateDict namedAs(const std::string& model, const ConvertRequest& request, const WeightsFile& file, const StateDict& tensors) {
   const auto& entry = findModel(model);
   auto found = recognise(file);
@@ -40,7 +33,7 @@ StateDict namedAs(const std::string& model, const ConvertRequest& request, const
   if (!found.model) throw UserError(source + " cannot be named as " + model + ": " + found.problem);
   if (found.model->name != model) throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model + "; name the right model.");
   found.model->blurPool = request.blurPool.value_or(found.model->blurPool);
-  return fittedTo(*entry.make(*found.model, inputOf(entry, found)), tensors, source);
+  return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))), tensors, source);
 }
 
 }  // namespace

@@ -85,7 +85,6 @@ void recogniseResnet(const Names& names, Recognition& found) {
   found.model->classes = (*head)[0];
   found.model->smallImages = (*stem)[2] == 3;
   found.model->blurPool = isBlurred(names, fifty ? "conv2" : "conv1");
-  found.channels = (*stem)[1];
 }
 
 void recogniseVit(const Names& names, Recognition& found) {
@@ -101,9 +100,6 @@ void recogniseVit(const Names& names, Recognition& found) {
   found.model->layers = layers;
   found.model->width = (*patches)[0];
   found.model->patchSize = (*patches)[2];
-  found.channels = (*patches)[1];
-  const auto side = std::llround(std::sqrt(double(std::max<std::int64_t>((*places)[1] - 1, 0))));   // one place more than patches: the class token's
-  found.imageSize = side * (*patches)[2];
 }
 
 void recogniseGpt(const Names& names, Recognition& found) {
@@ -135,7 +131,6 @@ void recogniseMlp(const std::vector<std::pair<Shape, bool>>& layers, Recognition
   for (std::size_t index = 0; index + 1 < layers.size(); ++index) found.model->hidden.push_back(layers[index].first[0]);
   found.model->classes = layers.back().first[0];
   found.model->bias = layers[0].second;
-  found.inputs = layers[0].first[1];
 }
 
 std::vector<std::pair<Shape, bool>> linearLayers(const TensorShapes& shapes) {

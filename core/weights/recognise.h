@@ -12,8 +12,6 @@ namespace studio {
 struct Recognition {
   std::optional<ModelConfig> model;      ///< name and every setting that names and shapes tell
   std::optional<double> tau;             ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
-  /// What the first layer takes, where it tells: channels (ResNet, ViT), pixels a side (ViT), values (mlp); 0 = it does not.
-  std::int64_t channels = 0, imageSize = 0, inputs = 0;
   bool headsGuessed = false;             ///< heads are not in the weights: taken from the metadata, else width / 64 as in GPT-2 and ViT
   std::string problem;                   ///< without a model: why, one sentence
 };

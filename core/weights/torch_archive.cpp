@@ -28,7 +28,7 @@ TorchArchive openTorchArchive(const std::filesystem::path& file) {
   TorchArchive archive;
   inWords(file, [&] {
     const TorchRecords records(file);
-    const auto pickle = records.pickle();
+    const auto& pickle = records.pickle();
     const auto tree = readPickle(pickle, file.string());
     auto [tensors, metadata] = readCheckpoint(tree, TorchTensors(tree, records), file.string());
     archive = {std::move(tensors), std::move(metadata), records.file()};

@@ -37,8 +37,10 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   ZipReader archive(bytes, path);
   if (!archive.entries().empty()) root_ = archive.entries().front().name.substr(0, archive.entries().front().name.find('/') + 1);
   std::vector<std::string_view> parts;
+  const ZipEntry* pickle = nullptr;
   for (const auto& entry : archive.entries()) {
     if (!entry.name.starts_with(root_)) fail("it holds more than one archive");
+    if (std::string_view(entry.name).substr(root_.size()) == "data.pkl") pickle = &entry;
     parts.push_back(recordOf(archive, entry, bytes, path.string()));
     if (!records_.emplace(entry.name.substr(root_.size()), parts.back()).second) fail("two of its parts have the same name");
   }
@@ -46,15 +48,11 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   if (records_.contains("constants.pkl"))
     throw UserError(path.string() + " is a TorchScript program; in Python: torch.save(torch.jit.load(\"" + path.filename().string() +
                     "\").state_dict(), \"" + path.stem().string() + "_weights.pt\").");
-  if (!records_.contains("data.pkl"))
+  if (!pickle)
     throw UserError(path.string() + " is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.");
   if (const auto order = records_.find("byteorder"); order != records_.end() && order->second != "little")
     throw UserError(path.string() + " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
-}
-
-std::string TorchRecords::pickle() const {
-  ZipReader archive(file_->bytes(), path_);
-  return archive.read(*archive.find(root_ + "data.pkl"));
+  pickle_ = archive.read(*pickle);
 }
 
 std::span<const std::byte> TorchRecords::storage(std::string_view key) const {

@@ -17,7 +17,7 @@ class TorchRecords {
   /// std::runtime_error with a reason for damaged ones.
   explicit TorchRecords(const std::filesystem::path& file);
   /// data.pkl, checked against its checksum.
-  std::string pickle() const;
+  const std::string& pickle() const { return pickle_; }
   /// The bytes of a storage. Throws std::runtime_error.
   std::span<const std::byte> storage(std::string_view key) const;
   std::shared_ptr<const MappedFile> file() const { return file_; }
@@ -27,7 +27,7 @@ class TorchRecords {
  private:
   std::filesystem::path path_;
   std::shared_ptr<const MappedFile> file_;
-  std::string root_;
+  std::string root_, pickle_;
   std::map<std::string, std::string_view, std::less<>> records_;   ///< by their names without the root
 };
 
