@@ -31,12 +31,12 @@ Moments momentsOf(const at::Tensor& members, const at::Tensor& values) {
   return moments;
 }
 
-/// on [groups, stimuli] bool -> t [groups, units].
-at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on) {
+/// on, off [groups, stimuli] bool -> t [groups, units].
+at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
   const auto exact = responses.detach().to(at::kDouble);
   const auto values = exact - exact.narrow(0, 0, 1);   // differences of means do not change; a constant unit is exactly 0
   const auto first = momentsOf(on.to(at::kDouble), values);
-  const auto second = momentsOf(on.logical_not().to(at::kDouble), values);
+  const auto second = momentsOf(off.to(at::kDouble), values);
   const auto difference = first.mean - second.mean;
   const auto error = (first.variance / first.count + second.variance / second.count).sqrt();
   return at::where(error == 0, at::zeros_like(error), difference / error).to(at::kFloat);
@@ -51,14 +51,22 @@ void requireShapes(const at::Tensor& responses, const at::Tensor& labels) {
 
 at::Tensor selectivityT(const at::Tensor& responses, const at::Tensor& labels, std::int64_t on) {
   requireShapes(responses, labels);
-  return tOfGroups(responses, (labels.to(responses.device()) == on).unsqueeze(0)).squeeze(0);
+  const auto chosen = (labels.to(responses.device()) == on).unsqueeze(0);   // [1, stimuli]
+  return tOfGroups(responses, chosen, chosen.logical_not()).squeeze(0);
 }
 
 at::Tensor selectivityOfClasses(const at::Tensor& responses, const at::Tensor& labels, std::int64_t classes) {
   requireShapes(responses, labels);
   const auto here = labels.to(responses.device());
   const auto numbers = at::arange(classes, here.options());
-  return tOfGroups(responses, numbers.unsqueeze(1) == here.unsqueeze(0));   // [classes, 1] == [1, stimuli]
+  const auto on = numbers.unsqueeze(1) == here.unsqueeze(0);   // [classes, 1] == [1, stimuli]
+  return tOfGroups(responses, on, on.logical_not());
+}
+
+at::Tensor selectivityOfContrasts(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
+  if (responses.dim() != 2 || responses.size(0) == 0 || on.dim() != 2 || on.sizes() != off.sizes() || on.size(1) != responses.size(0))
+    throw std::invalid_argument("selectivity needs responses [stimuli, units] and two sides [contrasts, stimuli]");
+  return tOfGroups(responses, on, off);
 }
 
 }  // namespace studio

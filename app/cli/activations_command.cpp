@@ -21,15 +21,17 @@ class ActivationsCommand : public Command {
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     stimuli_.array = input_;
-    const auto shapes = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
+    const auto written = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}};
     TextTable table({"layer", "stimuli", "units"});
-    for (const auto& [name, shape] : shapes) {
+    for (const auto& [name, shape] : written.layers) {
       answer.document["layers"][name] = shape;
       table.add({name, countText(shape[0]), countText(shape[1])});
     }
     answer.text = table.text();
+    if (!written.skipped.empty()) answer.document["skipped"] = written.skipped;
+    for (const auto& skipped : written.skipped) answer.text += "left out: " + skipped + "\n";
     return answer;
   }
 

@@ -59,6 +59,7 @@ std::unique_ptr<Command> makeEvaluateCommand();
 std::unique_ptr<Command> makeTopolossCommand();
 std::unique_ptr<Command> makePredictCommand();
 std::unique_ptr<Command> makeActivationsCommand();
+std::unique_ptr<Command> makeAnalyseCommand();
 std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeConvertCommand();
 std::unique_ptr<Command> makeRunsCommand();

@@ -15,6 +15,7 @@ std::span<const CommandEntry> commands() {
       {"predict", "Forward pass over an array", "toponets predict runs/first --input x.npy --output y.npy", makePredictCommand},
       {"activations", "Responses of layers to stimuli", "toponets activations runs/first --data idx:digits --output responses",
        makeActivationsCommand},
+      {"analyse", "Smoothness, dimensionality, selectivity and more of the sheets", "toponets analyse smoothness runs/first --data idx:digits?limit=1000", makeAnalyseCommand},
       {"inspect", "What a weights file holds, and of which model", "toponets inspect model.safetensors", makeInspectCommand},
       {"convert", "Weights into another format or other names", "toponets convert all_topo_tau_10.0.pt weights.safetensors --model resnet18", makeConvertCommand},
       {"runs", "List runs", "toponets runs", makeRunsCommand},

@@ -69,10 +69,14 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   return networks;
 }
 
+/// What needs no question: the run's own probe first, then what the program draws by itself, then the run's images.
 std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
-  if (std::filesystem::is_directory(open)) choices.push_back({"", tr("Validation images, by class")});
-  choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
+  const bool run = std::filesystem::is_directory(open);
+  const std::string probe = run ? RunFolder(open).config().probe.data : std::string();
+  if (!probe.empty()) choices.push_back({probe, tr("Probe of the run") + ", " + probe});
+  if (probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
+  if (run) choices.push_back({"", tr("Validation images, by class")});
   choices.push_back({"gratings:", tr("Gratings at 8 angles")});
   return choices;
 }

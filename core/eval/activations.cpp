@@ -12,6 +12,16 @@
 #include "core/run/nearest_name.h"
 
 namespace studio {
+namespace {
+
+/// A batch's rows into all rows, which are made when the first batch has told how many there are: one a stimulus, or one a token.
+void put(torch::Tensor& all, const torch::Tensor& seen, std::int64_t first, std::int64_t batch, std::int64_t count, ResponseRoom& room) {
+  const auto each = seen.size(0) / batch;
+  if (!all.defined()) all = room.take(count * each, seen.size(1));
+  all.narrow(0, first * each, seen.size(0)).copy_(seen);   // [batch, units] into [stimuli, units]
+}
+
+}  // namespace
 
 std::vector<std::string> chooseLayers(const Model& model, const std::string& wish) {
   std::vector<std::string> all, topo, chosen;
@@ -33,26 +43,25 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
   return chosen;
 }
 
-std::map<std::string, torch::Tensor> collectActivations(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                                                        const std::vector<std::string>& layers, const BatchProgress& progress) {
+Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const ResponseWish& wish, ResponseRoom& room,
+                           const BatchProgress& progress) {
   torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   options.shuffle = false;
   options.augment = "none";
   options.sizeAt = {};
   const auto count = data->size();
-  std::map<std::string, torch::Tensor> responses;
+  Responses responses;
   Batcher batcher(std::move(data), options);
   std::int64_t first = 0;
   while (const auto batch = batcher.next()) {
     Activations activations;
-    activations.wanted = layers;
+    activations.wanted = wish.layers;
+    activations.pooling = wish.pooling;
+    activations.everyToken = wish.everyToken;
     model.forward(batch->images, &activations);
-    for (const auto& [layer, seen] : activations.seen) {
-      auto& all = responses[layer];
-      if (!all.defined()) all = torch::empty({count, seen.size(1)}, torch::kFloat32);
-      all.narrow(0, first, batch->size).copy_(seen);   // [batch, units] into [images, units]
-    }
+    for (const auto& [layer, seen] : activations.seen) put(responses.units[layer], seen, first, batch->size, count, room);
+    for (const auto& [layer, seen] : activations.pooled) put(responses.pooled[layer], seen, first, batch->size, count, room);
     first += batch->size;
     if (progress) progress(first, batcher.images());
   }

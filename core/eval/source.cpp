@@ -6,14 +6,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
-#include "core/train/network_plan.h"
-#include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/weights_input.h"
 
 namespace studio {
 namespace {
@@ -25,31 +23,6 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || value < 0) throw UserError(what);
   return value;
-}
-
-/// An image of as many patches as a vision transformer's stored positions are for.
-void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions) {
-  if (patch < 1 || positions < 1) return;
-  if (input.height % patch == 0 && input.width % patch == 0 && (input.height / patch) * (input.width / patch) == positions) return;
-  input.height = input.width = patch * std::llround(std::sqrt(static_cast<double>(positions)));
-}
-
-/// What the stored weights take: channels of a first convolution, values of a linear layer, positions of a vision
-/// transformer. Language: as the configuration says.
-InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape input) {
-  if (input.language()) return input;
-  const auto plan = planOf(config, input);
-  const auto named = fitNames(tensors, plan.shapes);
-  const auto find = [&](const std::string& name) -> const torch::Tensor* {
-    const auto found = std::find_if(named.begin(), named.end(), [&](const auto& item) { return item.first == name; });
-    return found == named.end() ? nullptr : &found->second;
-  };
-  const auto* first = find(plan.firstLayer + ".weight");
-  if (first && first->dim() == 2 && input.channels * input.height * input.width != first->size(1)) return {1, 1, first->size(1)};
-  if (!first || first->dim() != 4) return input;
-  input.channels = first->size(1);
-  if (const auto* positions = find("encoder.pos_embedding"); positions && positions->dim() == 3) fitPositions(input, first->size(2), positions->size(1) - 1);
-  return input;
 }
 
 std::shared_ptr<Model> loadModel(const ModelConfig& config, const std::filesystem::path& file, const std::optional<InputShape>& input) {
@@ -71,19 +44,10 @@ std::pair<std::string, std::optional<std::int64_t>> splitStep(const std::string&
 
 RunFolder runOf(const SourceRequest& request) { return RunStore(request.runsFolder).find(splitStep(request.run).first); }
 
-std::int64_t checkpointOf(const SourceRequest& request, const RunFolder& folder) {
-  const auto steps = folder.checkpointSteps();
-  if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint yet; let it train to the end of an epoch or stop it with saving.");
-  const auto step = splitStep(request.run).second.value_or(steps.back());
-  if (std::find(steps.begin(), steps.end(), step) == steps.end())
-    throw UserError("The run " + folder.name() + " has no checkpoint of step " + std::to_string(step) + "; its last one is " + std::to_string(steps.back()) + ".");
-  return step;
-}
-
 Source openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
-  const auto folder = runOf(request);
   Source source;
-  source.step = checkpointOf(request, folder);
+  const auto [folder, step] = checkpointOf(request);
+  source.step = step;
   source.name = folder.name() + ":" + std::to_string(source.step);
   source.config = folder.config();
   source.model = loadModel(source.config.model, folder.checkpoint(source.step) / "model.safetensors", input);
@@ -127,6 +91,16 @@ void requireOneSource(const SourceRequest& request) {
 }
 
 }  // namespace
+
+StoredNetwork checkpointOf(const SourceRequest& request) {
+  const auto folder = runOf(request);
+  const auto steps = folder.checkpointSteps();
+  if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint yet; let it train to the end of an epoch or stop it with saving.");
+  const auto step = splitStep(request.run).second.value_or(steps.back());
+  if (std::find(steps.begin(), steps.end(), step) == steps.end())
+    throw UserError("The run " + folder.name() + " has no checkpoint of step " + std::to_string(step) + "; its last one is " + std::to_string(steps.back()) + ".");
+  return {folder, step};
+}
 
 RunConfig configOf(const SourceRequest& request) {
   requireOneSource(request);

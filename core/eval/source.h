@@ -6,6 +6,7 @@
 
 #include "core/eval/source_request.h"
 #include "core/models/model.h"
+#include "core/run/run_store.h"
 
 namespace studio {
 
@@ -19,6 +20,9 @@ struct Source {
 /// The configuration alone: of the run, or the model's defaults, what the file of weights tells, and the settings, with plain data. Throws
 /// UserError.
 RunConfig configOf(const SourceRequest& request);
+/// The run and the checkpoint that the request means. Throws UserError where there is none of that step.
+struct StoredNetwork { RunFolder run; std::int64_t step = -1; };
+StoredNetwork checkpointOf(const SourceRequest& request);
 /// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
 /// weights decide for themselves. Throws UserError.
 Source openSource(const SourceRequest& request, const std::optional<InputShape>& input = {});

@@ -101,20 +101,23 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
   return all.sizes().vec();
 }
 
-std::vector<NamedShape> writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
+WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
                                          const std::filesystem::path& folder, const Computing& computing) {
   requireWritable(folder);
   auto opened = open(source, stimuli, computing);
+  leaveOutUnreadable(opened.stimuli);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
-  const auto responses = collectActivations(*opened.source.model, opened.stimuli.data, opened.stimuli.options, chosen, computing.progress);
-  std::vector<NamedShape> shapes;
+  ResponseRoom room;
+  const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen}, room, computing.progress).units;
+  WrittenActivations written;
+  written.skipped = opened.stimuli.data->skipped();
   for (const auto& layer : chosen) {
     writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
-    shapes.push_back({layer, responses.at(layer).sizes().vec()});
+    written.layers.push_back({layer, responses.at(layer).sizes().vec()});
   }
   if (!opened.stimuli.data->classNames().empty()) writeFileAtomically(folder / "labels.txt", labelLines(*opened.stimuli.data));
-  return shapes;
+  return written;
 }
 
 }  // namespace studio

@@ -33,9 +33,13 @@ struct NamedShape {
   std::string name;
   std::vector<std::int64_t> shape;
 };
+struct WrittenActivations {
+  std::vector<NamedShape> layers;       ///< in the model's order
+  std::vector<std::string> skipped;     ///< stimuli that could not be read: name and reason; they are in none of the files
+};
 /// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one class
-/// name a line, where the data have classes. In the model's order.
-std::vector<NamedShape> writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
+/// name a line, where the data have classes. Folders of images are read but for the files that cannot be.
+WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
                                          const std::filesystem::path& folder, const Computing& computing);
 
 }  // namespace studio

@@ -9,6 +9,7 @@
 #include "core/data/tensor_dataset.h"
 #include "core/data/token_dataset.h"
 #include "core/run/error.h"
+#include "core/stimuli/fitted_dataset.h"
 #include "core/train/network.h"
 #include "core/train/run_batches.h"
 
@@ -62,6 +63,7 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   } else {
     if (!request.data.empty()) data = parseDataReference(request.data, preparationOf(config.data));
     stimuli.name = request.data.empty() ? data.kind + ":" + data.root : request.data;
+    stimuli.kind = data.kind;
     auto shown = config;
     shown.data = data;
     stimuli.data = wholeOrTest(openDataOf(shown));
@@ -74,6 +76,10 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   stimuli.options.std = data.std;
   stimuli.flip = data.flipTest;
   return stimuli;
+}
+
+void leaveOutUnreadable(Stimuli& stimuli) {
+  if (stimuli.kind == "image_folder") stimuli.data = readable(stimuli.data);
 }
 
 }  // namespace studio

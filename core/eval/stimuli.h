@@ -12,6 +12,7 @@ struct Stimuli {
   std::shared_ptr<const Dataset> data;
   Batcher::Options options;          ///< in order, without augmentation
   std::string name;                  ///< for sentences
+  std::string kind;                  ///< row of the table of data sets; empty: an array
   bool flip = false;                 ///< data.flip_test
 
   InputShape shape() const;
@@ -19,5 +20,8 @@ struct Stimuli {
 
 /// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
+/// Leaves out files of an image folder that cannot be read (data->skipped() names them); localizers do so by themselves, other kinds are
+/// whole or refused. Decodes every image once.
+void leaveOutUnreadable(Stimuli& stimuli);
 
 }  // namespace studio

@@ -10,6 +10,17 @@
 
 namespace studio {
 
+namespace {
+
+torch::Tensor pooledOf(const torch::Tensor& response, Pooling pooling, bool everyToken) {
+  if (response.dim() == 2) return response;
+  if (response.dim() == 3 && everyToken) return response.flatten(0, 1);                      // [batch, tokens, units] -> [batch * tokens, units]
+  if (pooling == Pooling::Flatten) return response.flatten(1);                               // [batch, ...] -> [batch, values]
+  return response.dim() == 4 ? response.amax({2, 3}) : response.amax(1);                     // -> [batch, units]
+}
+
+}  // namespace
+
 bool Activations::wants(const std::string& layer) const { return std::find(wanted.begin(), wanted.end(), layer) != wanted.end(); }
 
 void Activations::see(const std::string& layer, const torch::Tensor& output) {
@@ -18,6 +29,7 @@ void Activations::see(const std::string& layer, const torch::Tensor& output) {
   if (response.dim() == 4) seen[layer] = response.mean({2, 3});              // [batch, units, height, width] -> [batch, units]
   else if (response.dim() == 2) seen[layer] = response;
   else seen[layer] = everyToken ? response.flatten(0, 1) : response.mean(1);   // [batch, tokens, units] -> [batch * tokens, units] or [batch, units]
+  if (pooling != Pooling::Mean) pooled[layer] = pooledOf(response, pooling, everyToken);
 }
 
 torch::Tensor Model::weightOf(const std::string& layer) const {

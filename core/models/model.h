@@ -15,10 +15,12 @@ namespace studio {
 /// Responses of layers in one forward pass: what was asked for goes in, what was seen comes out.
 /// A response is [batch, units], before the activation function: of a convolution the mean over space, of a transformer's
 /// layer the mean over its tokens (science.md 2.1). With everyToken a transformer's tokens are rows of their own.
+enum class Pooling { Mean, Max, Flatten };       ///< of a unit's values in one input: the mean, the largest, all of them
 struct Activations {
   std::vector<std::string> wanted;                ///< module paths
   bool everyToken = false;                        ///< [batch * tokens, units], a batch's first tokens first
-  std::map<std::string, torch::Tensor> seen;
+  Pooling pooling = Pooling::Mean;                ///< other than Mean: `pooled` is filled too, [batch, units] or [batch, units * values]
+  std::map<std::string, torch::Tensor> seen, pooled;
   bool wants(const std::string& layer) const;
   /// Called by a model after each layer: output [batch, units], [batch, units, height, width] or [batch, tokens, units].
   void see(const std::string& layer, const torch::Tensor& output);

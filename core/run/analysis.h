@@ -54,8 +54,8 @@ struct ContrastFound {
   std::optional<PatchesFound> patches;
 };
 struct SimilarityFound { std::string a, b; double pearson = kUndefined, ssim = kUndefined, spearman = kUndefined; };
-struct Pinwheel { double row = 0, column = 0; int sign = 1; };
-struct OrientationFound { std::vector<double> degrees; std::int64_t positive = 0, negative = 0; std::vector<Pinwheel> pinwheels; double circularVariance = kUndefined; };   ///< mean over units
+struct PinwheelFound { double row = 0, column = 0; int sign = 1; };
+struct OrientationFound { std::vector<double> degrees; std::int64_t positive = 0, negative = 0; std::vector<PinwheelFound> pinwheels; double circularVariance = kUndefined; };   ///< mean over units
 
 struct LayerAnalysis {
   std::string layer;

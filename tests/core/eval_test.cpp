@@ -104,7 +104,8 @@ TEST(Activations, AreGatheredInTheOrderOfTheSet) {
   Batcher::Options options;
   options.batchSize = 10;
   options.workers = 3;
-  const auto responses = collectActivations(*model, data, options, {"fc1", "fc2"});
+  ResponseRoom room;
+  const auto responses = collectResponses(*model, data, options, {{"fc1", "fc2"}}, room).units;
   torch::NoGradGuard noGrad;
   const auto images = allImages(*data);
   const auto named = model->named_parameters();

@@ -124,7 +124,8 @@ TEST_F(LanguageParts, AResponseIsTheMeanOverTokens) {
   const auto data = openDataOf(config).validation;
   const auto model = buildNetwork(config, inputOf(*data));
   const std::string layer = "transformer.h.1.mlp.c_fc";
-  const auto responses = collectActivations(*model, data, {}, {layer}).at(layer);
+  ResponseRoom room;
+  const auto responses = collectResponses(*model, data, {}, {{layer}}, room).units.at(layer);
   EXPECT_EQ(responses.sizes(), (std::vector<std::int64_t>{data->size(), 128}));
   torch::NoGradGuard noGrad;
   Activations all;

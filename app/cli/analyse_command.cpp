@@ -1,0 +1,65 @@
+// `toponets analyse WHAT SOURCE`: one analysis of a network's sheets, or of arrays made elsewhere, beside its controls.
+#include <algorithm>
+
+#include "app/cli/analysis_options.h"
+#include "app/cli/analysis_table.h"
+#include "app/cli/batch_watch.h"
+#include "app/cli/command.h"
+#include "core/run/analysis_json.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class AnalyseCommand : public Command {
+ public:
+  void declare(CLI::App& app) override { options_.declare(app); }
+
+  Answer run(const GlobalOptions& global) override {
+    AnalysisRequest request = options_.request();
+    const std::string& what = request.analyses.front();
+    if (!options_.map().empty()) return answerOf(what, moransOfMap(options_.map(), request.settings), {});
+    BatchWatch watch(global);
+    const auto found = analyse(request, watch.computing());
+    if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
+    return answerOf(what, found, controlsOf(request, watch));
+  }
+
+ private:
+  using Controls = std::vector<std::pair<std::string, NetworkAnalysis>>;
+
+  /// The network before its first step, and the run without the loss, where there are such (science.md 0).
+  Controls controlsOf(AnalysisRequest request, BatchWatch& watch) const {
+    Controls controls;
+    if (!options_.controls() || !request.arrays.responses.empty() || request.source.weights.starts_with("random:")) return controls;
+    const auto baseline = request.source.run.empty() ? Baseline{} : baselineOf(request.source);
+    request.firstWeights = true;
+    controls.emplace_back("untrained", analyse(request, watch.computing()));
+    if (baseline.run.empty()) return controls;
+    request.firstWeights = false;
+    request.source.run = baseline.run.string();
+    controls.emplace_back("baseline", analyse(request, watch.computing()));
+    return controls;
+  }
+
+  Answer answerOf(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
+    Answer answer;
+    answer.document = Json::parse(formatAnalysis(what, found));
+    for (const auto& [name, control] : controls) {
+      auto json = Json::parse(formatAnalysis(what, control));
+      answer.document["controls"][name] = {{"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
+    }
+    answer.text = analysisText(what, found, controls);
+    return answer;
+  }
+
+  AnalysisOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeAnalyseCommand() { return std::make_unique<AnalyseCommand>(); }
+
+}  // namespace studio

@@ -1,0 +1,77 @@
+#include "app/cli/analysis_options.h"
+
+#include <charconv>
+
+#include "app/cli/source_options.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  for (const auto& kind : analysisKinds()) all.push_back(kind.name);
+  return all;
+}
+
+/// "16x32"
+std::pair<std::int64_t, std::int64_t> sheetOf(const std::string& text) {
+  std::int64_t height = 0, width = 0;
+  const char* end = text.data() + text.size();
+  const auto [cross, first] = std::from_chars(text.data(), end, height);
+  const bool more = first == std::errc{} && cross != end && *cross == 'x';
+  const auto [rest, second] = more ? std::from_chars(cross + 1, end, width) : std::from_chars_result{cross, std::errc::invalid_argument};
+  if (second != std::errc{} || rest != end || height < 1 || width < 1) throw UserError("--sheet " + text + " is no size; give rows and columns as in --sheet 16x32.");
+  return {height, width};
+}
+
+}  // namespace
+
+void AnalysisOptions::declare(CLI::App& app) {
+  auto& settings = request_.settings;
+  app.add_option("what", what_, "What to analyse")->type_name("WHAT")->required()->check(CLI::IsMember(names()));
+  addSourceOptions(app, request_.source);
+  auto* data = app.add_option("--data", request_.stimuli.data, "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images where none are named")->type_name("DATA");
+  app.add_option("--input", array_, "Images as an array instead, taken as they are")->type_name("X.npy")->excludes(data);
+  app.add_option("--responses", request_.arrays.responses, "Responses [stimuli, units] made elsewhere, instead of a network")->type_name("R.npy");
+  app.add_option("--labels", request_.arrays.labels, "With --responses: the category of each stimulus, one a line")->type_name("labels.txt");
+  app.add_option("--sheet", sheet_, "With --responses: rows and columns of the sheet (default: the grid rule)")->type_name("HxW");
+  app.add_option("--map", map_, "morans-i: of this map [height, width] instead")->type_name("M.npy");
+  app.add_option("--layers", settings.layers, "topo (those with TopoLoss by default), all, or names separated by commas")->type_name("LAYERS")->capture_default_str();
+  app.add_option("--contrast", contrasts_, "A contrast NAME=a,b/c,d (categories on / off; without /... all others); may be given several times")->type_name("CONTRAST")->allow_extra_args(false);
+  app.add_option("--contrasts", settings.contrasts, "floc, size-animacy, synthetic, each (every category against the rest), auto, or a FILE.toml")->type_name("SET")->capture_default_str();
+  app.add_option("--map-output", mapOutput_, "Folder for the maps, LAYER.CONTRAST.t.npy and so on")->type_name("DIR");
+  app.add_option("--edges", settings.edges, "smoothness: edges of the distance bins, in units (default: 20 bins over the sheet's diagonal)")->type_name("E0,E1,...")->delimiter(',');
+  app.add_option("--pooling", settings.pooling, "dimensionality: mean or max over space, or flatten")->check(CLI::IsMember({"mean", "max", "flatten"}))->capture_default_str();
+  app.add_option("--statistic", settings.statistic, "patches, similarity, morans-i: of which map")->check(CLI::IsMember({"t", "welch_t", "d_prime"}))->capture_default_str();
+  app.add_option("--threshold", settings.threshold, "patches: smallest smoothed value")->capture_default_str();
+  app.add_option("--sigma", settings.sigma, "patches: width of the smoothing, in units (default 0.034 of the longer side)")->check(CLI::NonNegativeNumber);
+  app.add_option("--smallest", settings.smallestPatch, "patches: fewest units (default 3, or 2 % of the sheet)")->check(CLI::NonNegativeNumber);
+  app.add_option("--permutations", settings.permutations, "morans-i: permutations behind p")->check(CLI::Range(0, 1000000))->capture_default_str();
+  app.add_option("--seed", settings.seed, "morans-i: seed of the permutations")->capture_default_str();
+  app.add_option("--window", settings.window, "similarity: window of SSIM, an odd number of units")->check(CLI::Range(1, 1001))->capture_default_str();
+  app.add_option("--preferred", settings.preferred, "orientation: preferred angle by vector sum or largest response")->check(CLI::IsMember({"vector", "argmax"}))->capture_default_str();
+  app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
+}
+
+void AnalysisOptions::requireOneInput() const {
+  const bool network = !request_.source.run.empty() || !request_.source.model.empty() || !request_.source.weights.empty();
+  const bool arrays = !request_.arrays.responses.empty();
+  if (!map_.empty() && what_ != "morans-i") throw UserError("--map belongs to morans-i; give responses or a network to " + what_ + ".");
+  if (int(network) + int(arrays) + int(!map_.empty()) > 1) throw UserError("Name one of a network, --responses and --map.");
+  if (!arrays && (!request_.arrays.labels.empty() || !sheet_.empty())) throw UserError("--labels and --sheet belong to --responses; give those too.");
+  if (arrays && (!request_.stimuli.data.empty() || !array_.empty())) throw UserError("--responses are responses already; leave --data and --input out.");
+  if (request_.settings.window % 2 == 0) throw UserError("--window " + std::to_string(request_.settings.window) + " is even; SSIM needs an odd window, e.g. 7.");
+}
+
+AnalysisRequest AnalysisOptions::request() const {
+  requireOneInput();
+  AnalysisRequest request = request_;
+  request.analyses = {what_};
+  request.stimuli.array = array_;
+  for (const auto& text : contrasts_) request.settings.chosen.push_back(parseContrast(text));
+  if (!sheet_.empty()) request.arrays.sheet = sheetOf(sheet_);
+  return request;
+}
+
+}  // namespace studio

@@ -1,0 +1,119 @@
+// Open, gather responses, let the analyses go over the layers one by one, store.
+#include "core/analysis/analyse.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+
+#include "core/analysis/analyses.h"
+#include "core/analysis/analysed_layers.h"
+#include "core/analysis/analysis_shelf.h"
+#include "core/analysis/shown_network.h"
+#include "core/eval/activations.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+Pooling poolingOf(const std::string& wish) {
+  if (wish == "mean") return Pooling::Mean;
+  if (wish == "max") return Pooling::Max;
+  if (wish == "flatten") return Pooling::Flatten;
+  throw UserError("There is no pooling \"" + wish + "\"; name mean, max or flatten.");
+}
+
+/// One layer's share of the responses, on the network's sheet.
+std::vector<LayerResponses> layersOf(const Model& model, const std::vector<std::string>& chosen, Responses& responses) {
+  std::vector<LayerResponses> layers;
+  for (const auto& info : model.layers()) {
+    if (std::find(chosen.begin(), chosen.end(), info.name) == chosen.end()) continue;
+    LayerResponses& layer = layers.emplace_back();
+    layer.layer = info.name;
+    layer.height = info.height;
+    layer.width = info.width;
+    layer.units = responses.units.at(info.name);
+    if (const auto pooled = responses.pooled.find(info.name); pooled != responses.pooled.end()) layer.pooled = pooled->second;
+  }
+  return layers;
+}
+
+NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names, const Computing& computing) {
+  auto shown = openShown(request, computing);
+  const auto groups = groupsOf(*shown.stimuli.data, request.settings, anyOf(names, &AnalysisEntry::contrasts));
+  if (anyOf(names, &AnalysisEntry::angles)) requireAngles(groups, shown.stimuli.name);
+  const auto chosen = chooseLayers(*shown.source.model, request.settings.layers);
+  if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
+  const bool dimensionality = std::find(names.begin(), names.end(), "dimensionality") != names.end();
+  ResponseRoom room;
+  auto responses = collectResponses(*shown.source.model, shown.stimuli.data, shown.stimuli.options,
+                                    {chosen, dimensionality ? poolingOf(request.settings.pooling) : Pooling::Mean, shown.stimuli.data->isLanguage()}, room, computing.progress);
+  NetworkAnalysis found;
+  found.network = shown.source.name;
+  found.step = shown.source.step;
+  found.stimuli = stimuliText(request);
+  found.skipped = shown.stimuli.data->skipped();
+  found.settings = request.settings;
+  analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
+  return found;
+}
+
+/// What `more` has found, beside what is there: layers by name.
+void join(NetworkAnalysis& found, NetworkAnalysis&& more) {
+  if (found.layers.empty()) {
+    found = std::move(more);
+    return;
+  }
+  for (const auto& layer : more.layers)   // the same layers: the request's
+    for (auto& mine : found.layers) {
+      if (mine.layer != layer.layer) continue;
+      if (layer.smoothness) mine.smoothness = layer.smoothness;
+      if (layer.dimensionality) mine.dimensionality = layer.dimensionality;
+      if (layer.orientation) mine.orientation = layer.orientation;
+      if (!layer.similarity.empty()) mine.similarity = layer.similarity;
+      for (const auto& each : layer.contrasts) {
+        auto& place = contrastIn(mine, each.contrast);
+        if (each.selectivity) place.selectivity = each.selectivity;
+        if (each.morans) place.morans = each.morans;
+        if (each.patches) place.patches = each.patches;
+      }
+    }
+  if (!more.contrasts.empty()) found.contrasts = std::move(more.contrasts);
+  found.categories = std::move(more.categories);
+  found.settings = std::move(more.settings);
+  std::move(more.maps.begin(), more.maps.end(), std::back_inserter(found.maps));
+  std::move(more.strongest.begin(), more.strongest.end(), std::back_inserter(found.strongest));
+  if (found.stimulusNames.empty()) found.stimulusNames = std::move(more.stimulusNames);
+}
+
+}  // namespace
+
+std::vector<AnalysisKind> analysisKinds() {
+  std::vector<AnalysisKind> kinds;
+  for (const auto& entry : analyses()) kinds.push_back({entry.name, entry.title, entry.contrasts, entry.angles});
+  return kinds;
+}
+
+NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
+  for (const auto& name : request.analyses) findAnalysis(name);
+  if (!request.arrays.responses.empty()) return analyseArrays(request, computing);
+  const auto shelf = shelfOf(request);
+  NetworkAnalysis found;
+  auto missing = request.analyses;
+  takeStored(shelf, request, found, missing);
+  if (missing.empty()) return found;
+  auto computed = computeNetwork(request, missing, computing);
+  if (shelf)
+    for (const auto& name : missing) shelf->store.write(shelf->key(name, request.settings), computed);
+  join(found, std::move(computed));
+  return found;
+}
+
+NetworkAnalysis storedAnalysis(const AnalysisRequest& request) {
+  NetworkAnalysis found;
+  auto missing = request.analyses;
+  takeStored(shelfOf(request), request, found, missing);
+  return found;
+}
+
+}  // namespace studio

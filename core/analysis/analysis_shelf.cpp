@@ -1,0 +1,56 @@
+#include "core/analysis/analysis_shelf.h"
+
+#include "core/analysis/fingerprint.h"
+#include "core/data/data_reference.h"
+#include "core/engine.h"
+#include "core/eval/source.h"
+#include "core/run/analysis_json.h"
+
+namespace studio {
+namespace {
+
+void addStimuli(Fingerprint& print, const AnalysisRequest& request, const RunConfig& config) {
+  print.add(stimuliText(request)).add(toToml(config));
+  if (!request.stimuli.array.empty()) {
+    print.addPlace(request.stimuli.array);
+    return;
+  }
+  RunConfig shown = config;
+  if (!request.stimuli.data.empty()) shown.data = parseDataReference(request.stimuli.data);
+  if (!shown.data.root.empty()) print.addPlace(withOpenablePaths(shown).data.root);
+}
+
+/// Contrasts of a file count by what the file says.
+void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
+  if (settings.chosen.empty() && settings.contrasts.ends_with(".toml")) print.addPlace(settings.contrasts);
+}
+
+}  // namespace
+
+AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettings& settings) const {
+  return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(analysis, settings)).text()};
+}
+
+std::string stimuliText(const AnalysisRequest& request) {
+  if (!request.stimuli.array.empty()) return request.stimuli.array.string();
+  return request.stimuli.data.empty() ? "validation" : request.stimuli.data;
+}
+
+std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
+  if (request.source.run.empty() || !request.arrays.responses.empty()) return {};
+  const auto checkpoint = checkpointOf(request.source);
+  const RunConfig config = checkpoint.run.config();
+  Fingerprint print;
+  print.add("analyses 1");   // to be raised when an analysis comes to find something else
+  if (!request.firstWeights) print.addPlace(checkpoint.run.checkpoint(checkpoint.step) / "model.safetensors");
+  addStimuli(print, request, config);
+  addContrasts(print, request.settings);
+  return AnalysisShelf{AnalysisStore(checkpoint.run), request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
+}
+
+void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found, std::vector<std::string>& analyses) {
+  if (!shelf) return;
+  std::erase_if(analyses, [&](const std::string& name) { return shelf->store.read(shelf->key(name, request.settings), found); });
+}
+
+}  // namespace studio

@@ -1,0 +1,67 @@
+// Analyses of arrays made elsewhere: responses with labels, or one map.
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "core/analysis/analysed_layers.h"
+#include "core/data/npy_tensor.h"
+#include "core/run/error.h"
+#include "core/train/device.h"
+#include "topo/cortical_sheet.h"
+#include "topo/morans_i.h"
+
+namespace studio {
+namespace {
+
+CorticalSheet sheetFor(const ResponseArrays& arrays, std::int64_t units) {
+  if (!arrays.sheet) return CorticalSheet::ofUnits(units);
+  const auto [height, width] = *arrays.sheet;
+  if (height < 1 || width < 1 || height * width != units)
+    throw UserError("The sheet " + std::to_string(height) + "x" + std::to_string(width) + " does not hold the " + std::to_string(units) + " units of " + arrays.responses.string() + "; give --sheet HxW with H x W = " + std::to_string(units) + ".");
+  CorticalSheet sheet = CorticalSheet::ofUnits(units);
+  sheet.height = height;
+  sheet.width = width;
+  return sheet;
+}
+
+}  // namespace
+
+NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& computing) {
+  const auto& arrays = request.arrays;
+  useThreads(computing.threads);
+  const auto array = readNpy(arrays.responses);
+  const auto responses = tensorOf(array, arrays.responses.string());
+  if (responses.dim() != 2 || responses.size(0) < 2 || responses.size(1) < 1)
+    throw UserError(arrays.responses.string() + " does not hold responses [stimuli, units] to two stimuli or more.");
+  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings, anyOf(request.analyses, &AnalysisEntry::contrasts));
+  if (anyOf(request.analyses, &AnalysisEntry::angles)) requireAngles(groups, arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
+  const auto sheet = sheetFor(arrays, responses.size(1));
+  NetworkAnalysis found;
+  found.network = "responses";
+  found.stimuli = arrays.responses.string();
+  found.settings = request.settings;
+  const auto values = torch::isFloatingType(responses.scalar_type()) ? responses.clone() : responses.to(torch::kDouble);
+  analyseLayers(request.analyses, {{"responses", sheet.height, sheet.width, values, {}}}, groups, found);
+  return found;
+}
+
+NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSettings& settings) {
+  const auto array = readNpy(file);
+  const auto map = tensorOf(array, file.string());
+  if (map.dim() != 2 || map.numel() == 0) throw UserError(file.string() + " does not hold a map [height, width].");
+  MoranOptions options;
+  options.permutations = settings.permutations;
+  options.seed = settings.seed;
+  const auto morans = moransI(map.to(torch::kDouble), options);
+  NetworkAnalysis found;
+  found.network = file.string();
+  found.settings = settings;
+  LayerAnalysis& layer = found.layers.emplace_back();
+  layer.layer = "map";
+  layer.height = map.size(0);
+  layer.width = map.size(1);
+  layer.units = map.numel();
+  layer.contrasts.push_back({{}, {}, MoransFound{morans.i, morans.expected, morans.p}, {}});
+  return found;
+}
+
+}  // namespace studio

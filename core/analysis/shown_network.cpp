@@ -1,0 +1,129 @@
+#include "core/analysis/shown_network.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/data_reference.h"
+#include "core/engine.h"
+#include "core/run/error.h"
+#include "core/stimuli/fitted_dataset.h"
+#include "core/train/device.h"
+#include "core/train/network.h"
+#include "core/weights/weights_input.h"
+
+namespace studio {
+namespace {
+
+bool isRandom(const SourceRequest& source) { return source.weights.starts_with("random:"); }
+
+/// Values of one image as an image: three square planes, one square plane, or a row.
+InputShape imageOf(std::int64_t values) {
+  const auto side = [](std::int64_t area) { return std::int64_t(std::llround(std::sqrt(double(area)))); };
+  if (const auto s = side(values); s * s == values) return {1, s, s};
+  if (const auto s = side(values / 3); values % 3 == 0 && s * s * 3 == values) return {3, s, s};
+  return {1, 1, values};
+}
+
+/// What a network sees: channels and, where the run or the weights decide them, sides.
+InputShape seenBy(const Source& source) {
+  auto wish = defaultInputOf(source.config.model);
+  if (wish.language()) return wish;
+  if (source.config.model.smallImages) wish.height = wish.width = 32;   // what the small stem is for
+  if (source.config.data.imageSize > 0) wish.height = wish.width = source.config.data.imageSize;
+  const auto takes = inputOfWeights(source.config.model, stateDictOf(*source.model), wish);
+  return takes.height == 1 ? imageOf(takes.channels * takes.width) : takes;
+}
+
+/// Kinds whose images have no size of their own.
+bool isSizeless(const std::string& kind) {
+  return kind == "localizer" || kind == "synthetic_localizer" || kind == "gratings" || kind == "bars" || kind == "image_folder";
+}
+
+/// Mean and standard deviation that the network was trained with belong to it, not to the stimuli it is shown later.
+void takeNormalising(RunConfig& config, const std::string& kind) {
+  if (!config.data.mean.empty() || kind == config.data.kind) return;
+  try {
+    const auto own = openDataOf(config).training;
+    config.data.mean = own->defaultMean();
+    config.data.std = own->defaultStd();
+  } catch (const UserError&) {   // the run's own data are not here: the stimuli's
+  }
+}
+
+std::string kindOf(const std::string& data) { return data.substr(0, data.find(':')); }
+
+/// As stimuliFor(); those of a run are normalised as what it learned from.
+Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen) {
+  if (!request.stimuli.data.empty() && !request.source.run.empty()) takeNormalising(config, kindOf(request.stimuli.data));
+  return stimuliFor(request.stimuli, std::move(config), seen);
+}
+
+void requireStimuli(const AnalysisRequest& request) {
+  if (request.source.run.empty() && request.stimuli.data.empty() && request.stimuli.array.empty())
+    throw UserError("No stimuli were named; give --data KIND:PATH, e.g. --data localizer:floc or --data synthetic_localizer:.");
+}
+
+void requireEnough(const Stimuli& stimuli) {
+  if (stimuli.data->size() < 2)
+    throw UserError(stimuli.name + (stimuli.data->size() == 1 ? " holds one image" : " holds no images") + "; an analysis needs two or more.");
+}
+
+/// The control: the same network before its first step.
+void forget(Source& source) {
+  auto config = source.config;
+  config.model.weights.clear();
+  const auto input = inputOfWeights(config.model, stateDictOf(*source.model), defaultInputOf(config.model));
+  source.model = previewNetwork(config, input);
+  source.model->eval();
+  source.name += ", untrained";
+  source.step = 0;
+}
+
+}  // namespace
+
+Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen) {
+  const auto& text = request.data;
+  if (!text.empty() && isSizeless(kindOf(text)) && config.data.imageSize == 0) config.data.imageSize = seen.height;
+  auto stimuli = openStimuli(request, config);
+  if (stimuli.data->isLanguage()) return stimuli;
+  leaveOutUnreadable(stimuli);
+  if (!seen.language() && stimuli.shape().channels != seen.channels) {
+    stimuli.data = showAs(stimuli.data, seen.channels);
+    const auto fits = [&](const std::vector<double>& each) { return each.size() <= 1 || std::int64_t(each.size()) == seen.channels; };
+    if (!fits(stimuli.options.mean) || !fits(stimuli.options.std)) stimuli.options.mean = stimuli.options.std = {0.5};
+  }
+  return stimuli;
+}
+
+ShownNetwork openShown(const AnalysisRequest& request, const Computing& computing) {
+  requireStimuli(request);
+  useThreads(computing.threads);
+  const auto device = deviceOf(chooseDevice(computing.device));
+  ShownNetwork shown;
+  if (isRandom(request.source)) {   // made to fit the stimuli
+    const auto config = configOf(request.source);
+    shown.stimuli = fittedStimuli(request, config, {3, 0, 0});
+    shown.source = openSource(request.source, shown.stimuli.shape());
+  } else {
+    shown.source = openSource(request.source);
+    if (request.firstWeights) forget(shown.source);
+    shown.stimuli = fittedStimuli(request, shown.source.config, seenBy(shown.source));
+  }
+  requireEnough(shown.stimuli);
+  requireFits(shown.source, shown.stimuli.shape(), shown.stimuli.name);
+  shown.source.model->to(device);
+  shown.stimuli.options.device = device;
+  return shown;
+}
+
+Stimuli openStimuliFor(const AnalysisRequest& request) {
+  requireStimuli(request);
+  if (isRandom(request.source)) return fittedStimuli(request, configOf(request.source), {3, 0, 0});
+  const auto source = openSource(request.source);
+  return fittedStimuli(request, source.config, seenBy(source));
+}
+
+}  // namespace studio

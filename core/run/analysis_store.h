@@ -1,0 +1,34 @@
+// Analyses in a run's results folder: results/ANALYSIS@STEP.json, its maps beside it in results/ANALYSIS@STEP/LAYER.QUANTITY.npy
+// (STEP is "untrained" for the network with its first weights). A result is found again by what went into it, so nothing is computed
+// twice; the newest of an analysis and step has the plain name, others carry their fingerprint. Blocks on the disk; any thread.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/run/analysis.h"
+#include "core/run/run_store.h"
+
+namespace studio {
+
+/// What a result is of. `inputs` is a fingerprint of everything that decides it.
+struct AnalysisKey { std::string analysis, step, inputs; };
+
+class AnalysisStore {
+ public:
+  explicit AnalysisStore(const RunFolder& run) : folder_(run.path() / "results") {}
+  /// Adds the stored result to `found`; false where there is none of these inputs, or a damaged one.
+  bool read(const AnalysisKey& key, NetworkAnalysis& found) const;
+  /// Throws UserError naming the folder for a full or read-only disk; what was stored stays then.
+  void write(const AnalysisKey& key, const NetworkAnalysis& found) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+/// The newest results of all analyses at a step ("" = the last step that has any): for figures. Layers empty where there are none.
+NetworkAnalysis readAnalyses(const RunFolder& run, const std::string& step = {});
+/// The name of a map's file without its ending: LAYER.QUANTITY, what a file name cannot hold replaced.
+std::string mapFileName(const std::string& layer, const std::string& quantity);
+
+}  // namespace studio

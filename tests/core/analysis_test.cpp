@@ -1,0 +1,253 @@
+// Analyses of runs, files and arrays: every row of the table, its controls, what is stored, and input that nothing can be said of.
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/analysis/analyse.h"
+#include "core/analysis/analyses.h"
+#include "core/data/npy_tensor.h"
+#include "core/eval/response_room.h"
+#include "core/run/analysis_json.h"
+#include "core/run/analysis_store.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+using Json = nlohmann::json;
+
+/// One small run, its twin with tau 0, made once for all tests.
+class Runs {
+ public:
+  static const Runs& made() {
+    static const Runs runs;
+    return runs;
+  }
+  RunFolder trained() const { return RunFolder(folder_.path() / "trained"); }
+  RunFolder baseline() const { return RunFolder(folder_.path() / "baseline"); }
+  std::filesystem::path root() const { return folder_.path(); }
+
+ private:
+  Runs() {
+    RunConfig config = smallConfig();
+    config.train.epochs = 2;
+    const RunStore store(folder_.path());
+    runHere(requestFor(config, store.create("trained")));
+    config.topoloss.tau = 0;
+    runHere(requestFor(config, store.create("baseline")));
+    config.train.seed = 6;
+    runHere(requestFor(config, store.create("other_seed")));
+  }
+  TemporaryFolder folder_;
+};
+
+AnalysisRequest requestOf(const std::string& analysis, const std::string& data = "bars:?samples=160") {
+  AnalysisRequest request;
+  request.analyses = {analysis};
+  request.source.run = Runs::made().trained().path().string();
+  request.stimuli.data = data;
+  return request;
+}
+
+Computing onCpu(int* told = nullptr) {
+  Computing computing;
+  computing.device = "cpu";
+  computing.threads = 1;
+  if (told) computing.progress = [told](std::int64_t, std::int64_t) { ++*told; };
+  return computing;
+}
+
+class EachAnalysis : public ::testing::TestWithParam<AnalysisEntry> {};
+
+TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
+  const auto request = requestOf(GetParam().name);
+  int first = 0, second = 0;
+  const auto found = analyse(request, onCpu(&first));
+  const auto text = formatAnalysis(GetParam().name, found);
+  const Json json = Json::parse(text);
+  ASSERT_TRUE(json["layers"].contains("fc1"));
+  EXPECT_EQ(json["settings"]["data"], "bars:?samples=160");
+  EXPECT_EQ(json["layers"]["fc1"]["sheet"], (std::vector<int>{8, 8}));
+  EXPECT_GT(first, 0);
+  const auto again = analyse(request, onCpu(&second));
+  EXPECT_EQ(second, 0) << "it was computed a second time";
+  EXPECT_EQ(formatAnalysis(GetParam().name, again), text);
+  EXPECT_EQ(formatAnalysis(GetParam().name, storedAnalysis(request)), text);
+  EXPECT_EQ(again.maps.size(), found.maps.size());
+}
+
+TEST_P(EachAnalysis, OtherStimuliAreAnotherResult) {
+  int told = 0;
+  analyse(requestOf(GetParam().name, "bars:?samples=96"), onCpu(&told));
+  EXPECT_GT(told, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [](const auto& info) {
+  std::string name = info.param.name;
+  std::erase(name, '-');
+  return name;
+});
+
+TEST(Analyse, AllAtOnceIsWhatEachFindsAlone) {
+  AnalysisRequest all = requestOf("smoothness", "bars:?samples=128");
+  all.analyses = {"smoothness", "dimensionality", "selectivity", "similarity"};
+  const auto together = analyse(all, onCpu());
+  for (const auto& name : all.analyses) EXPECT_EQ(formatAnalysis(name, together), formatAnalysis(name, storedAnalysis(requestOf(name, "bars:?samples=128")))) << name;
+}
+
+TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
+  auto request = requestOf("smoothness");
+  const auto trained = analyse(request, onCpu());
+  request.firstWeights = true;
+  const auto untrained = analyse(request, onCpu());
+  EXPECT_EQ(untrained.step, 0);
+  EXPECT_GT(meanSmoothness(trained), meanSmoothness(untrained));   // the loss has done something
+  EXPECT_TRUE(std::filesystem::exists(Runs::made().trained().path() / "results/smoothness@untrained.json"));
+  request.source.run = Runs::made().baseline().path().string();    // the same seed: the same first weights
+  EXPECT_EQ(meanSmoothness(analyse(request, onCpu())), meanSmoothness(untrained));
+}
+
+TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
+  SourceRequest source;
+  source.run = Runs::made().trained().path().string();
+  EXPECT_EQ(baselineOf(source).run.filename(), "baseline");
+  source.run = Runs::made().baseline().path().string();
+  EXPECT_TRUE(holds(baselineOf(source).missing, "tau 0 itself"));
+  const TemporaryFolder elsewhere;
+  std::filesystem::copy(Runs::made().trained().path(), elsewhere.path() / "alone", std::filesystem::copy_options::recursive);
+  source.run = (elsewhere.path() / "alone").string();
+  EXPECT_TRUE(baselineOf(source).run.empty());
+  EXPECT_TRUE(holds(baselineOf(source).missing, "seed 5", "train one"));
+}
+
+TEST(Analyse, StoppingInTheMiddleLeavesNothing) {
+  auto request = requestOf("dimensionality", "bars:?samples=640");
+  Computing computing = onCpu();
+  computing.progress = [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); };
+  EXPECT_THROW(analyse(request, computing), std::runtime_error);
+  EXPECT_TRUE(storedAnalysis(request).layers.empty());
+}
+
+/// Responses with an exact answer: unit u responds u to category "a" and 0 to "b", with a wobble of one.
+struct Arrays {
+  explicit Arrays(torch::Tensor responses = {}) {
+    if (!responses.defined()) {
+      responses = torch::zeros({8, 6}, torch::kDouble);
+      for (int stimulus = 0; stimulus < 8; ++stimulus)
+        for (int unit = 0; unit < 6; ++unit) responses[stimulus][unit] = (stimulus < 4 ? unit : 0) + (stimulus % 2 ? 1.0 : -1.0) * (1 + 0.1 * unit * (stimulus % 3));
+    }
+    writeNpy(folder.path() / "r.npy", arrayOf(responses));
+    folder.write("labels.txt", "a\na\na\na\nb\nb\nb\nb\n");
+    request.arrays.responses = folder.path() / "r.npy";
+    request.arrays.labels = folder.path() / "labels.txt";
+  }
+  NetworkAnalysis of(const std::string& analysis) {
+    request.analyses = {analysis};
+    return analyse(request, onCpu());
+  }
+  TemporaryFolder folder;
+  AnalysisRequest request;
+};
+
+TEST(AnalyseArrays, TheirLayerIsCalledResponsesAndItsSheetFollowsTheRule) {
+  Arrays arrays;
+  const auto found = arrays.of("selectivity");
+  ASSERT_EQ(found.layers.size(), 1u);
+  EXPECT_EQ(found.layers[0].layer, "responses");
+  EXPECT_EQ(found.layers[0].height, 2);
+  EXPECT_EQ(found.contrasts.size(), 2u);          // each of the two against the other
+  ASSERT_TRUE(found.map("responses", "a.t"));
+  EXPECT_GT(found.map("responses", "a.t")->values[5], 3);
+  EXPECT_NEAR(found.map("responses", "a.t")->values[3], -found.map("responses", "b.t")->values[3], 1e-6);
+  EXPECT_EQ(found.layers[0].contrasts[0].selectivity->peakUnit, 5);
+}
+
+TEST(AnalyseArrays, ASheetOfAnotherSizeIsRefused) {
+  Arrays arrays;
+  arrays.request.arrays.sheet = {1, 6};
+  EXPECT_EQ(arrays.of("smoothness").layers[0].width, 6);
+  arrays.request.arrays.sheet = {2, 4};
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("smoothness"); }), "2x4", "6 units", "--sheet"));
+}
+
+TEST(AnalyseArrays, LabelsOfAnotherLengthAreRefused) {
+  Arrays arrays;
+  arrays.folder.write("labels.txt", "a\nb\n");
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "2 lines", "8 stimuli"));
+}
+
+TEST(AnalyseArrays, AMissingCategoryIsNamed) {
+  Arrays arrays;
+  arrays.request.settings.chosen = {{"faces", {"adlt"}, {"b"}}};
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "adlt"));
+}
+
+TEST(AnalyseArrays, OneStimulusOnASideIsRefused) {
+  Arrays arrays;
+  arrays.folder.write("labels.txt", "a\nb\nb\nb\nb\nb\nb\nb\n");
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "a"));
+}
+
+TEST(AnalyseArrays, OneStimulusIsNoAnalysis) {
+  Arrays arrays(torch::ones({1, 6}));
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("smoothness"); }), "two stimuli"));
+}
+
+TEST(AnalyseArrays, ConstantUnitsAreCountedAndUndefined) {
+  Arrays arrays(torch::ones({8, 6}));
+  const auto smoothness = arrays.of("smoothness").layers[0];
+  EXPECT_EQ(smoothness.undefinedUnits, 6);
+  EXPECT_TRUE(std::isnan(smoothness.smoothness->maxMinusMin));
+  EXPECT_TRUE(std::isnan(arrays.of("dimensionality").layers[0].dimensionality->effective));
+  EXPECT_EQ(arrays.of("selectivity").map("responses", "a.t")->values[0], 0);   // science.md 4.1: 0 where nothing varies
+}
+
+TEST(AnalyseArrays, AUnitWithNanIsLeftOutAndTheRestIsAsWithoutIt) {
+  torch::manual_seed(3);
+  const auto whole = torch::randn({8, 6}, torch::kDouble);
+  auto broken = whole.clone();
+  broken.select(1, 2).fill_(std::nan(""));
+  Arrays withNan(broken);
+  EXPECT_EQ(withNan.of("smoothness").layers[0].undefinedUnits, 1);
+  const auto found = withNan.of("selectivity");
+  EXPECT_TRUE(std::isnan(found.map("responses", "a.t")->values[2]));
+  Arrays plain(whole);
+  EXPECT_EQ(found.map("responses", "a.t")->values[3], plain.of("selectivity").map("responses", "a.t")->values[3]);
+  Arrays without(torch::cat({whole.narrow(1, 0, 2), whole.narrow(1, 3, 3)}, 1));
+  EXPECT_NEAR(withNan.of("dimensionality").layers[0].dimensionality->effective, without.of("dimensionality").layers[0].dimensionality->effective, 1e-9);
+}
+
+TEST(AnalyseArrays, AnglesComeFromTheLines) {
+  Arrays arrays;
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("orientation"); }), "gratings", "labels.txt"));
+  arrays.folder.write("labels.txt", "0deg\n0deg\n045.0deg_05sf_000phase_bw\n45deg\n90deg\n90deg\n135deg\n135deg\n");
+  EXPECT_EQ(arrays.of("orientation").layers[0].orientation->degrees, (std::vector<double>{0, 45, 90, 135}));
+}
+
+TEST(AnalyseMap, MoransIOfAFile) {
+  const TemporaryFolder folder;
+  auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
+  writeNpy(folder.path() / "m.npy", arrayOf(map));
+  const auto found = moransOfMap(folder.path() / "m.npy", {});
+  const Json json = Json::parse(formatAnalysis("morans-i", found));
+  EXPECT_NEAR(json["layers"]["map"]["expected"].get<double>(), -1.0 / 63, 1e-12);
+  EXPECT_TRUE(json["layers"]["map"]["p"].is_number());
+  writeNpy(folder.path() / "v.npy", arrayOf(torch::ones({4})));
+  EXPECT_TRUE(holds(sentenceOf([&] { moransOfMap(folder.path() / "v.npy", {}); }), "v.npy", "map"));
+}
+
+TEST(ResponseRoom, KeepsValuesWhetherInMemoryOrNot) {
+  ResponseRoom room(1000);
+  auto inMemory = room.take(10, 10), onDisk = room.take(300, 70);
+  const auto values = torch::randn({300, 70});
+  inMemory.fill_(2);
+  onDisk.copy_(values);
+  EXPECT_TRUE(torch::equal(onDisk, values));
+  EXPECT_EQ(inMemory.sum().item<double>(), 200);
+  EXPECT_TRUE(holds(sentenceOf([] { ResponseRoom(0, "/no/such/folder").take(2, 2); }), "/no/such/folder", "TMPDIR"));
+}
+
+}  // namespace
+}  // namespace studio
