@@ -245,7 +245,8 @@ void MainWindow::refreshStatus() {
     setWindowTitle(tr("%1: %2").arg(QString::fromStdString(data.folder.name()), stateLine(status)));
   }
   showAnalysisProgress();
-  const QString cost = has && status.mapsCost > 0 ? tr("Maps cost %1 %").arg(100 * status.mapsCost, 0, 'f', 1) : QString();
+  const QString cost = has && status.mapsCost + status.probeCost > 0
+                           ? tr("Maps cost %1 %, probe %2 %").arg(100 * status.mapsCost, 0, 'f', 1).arg(100 * status.probeCost, 0, 'f', 1) : QString();
   strip->setFacts({cost, QString::fromStdString(session_->device().title), freeDisk_, QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
                   QString::fromStdString(session_->device().reason));
   if (shownState_ == status.state) return;

@@ -13,6 +13,7 @@ constexpr auto kData = &RunConfig::data;
 constexpr auto kTopo = &RunConfig::topoloss;
 constexpr auto kOptimizer = &RunConfig::optimizer;
 constexpr auto kTrain = &RunConfig::train;
+constexpr auto kProbe = &RunConfig::probe;
 constexpr auto kOutput = &RunConfig::output;
 
 bool followsSchedule(const RunConfig& config) { return config.topoloss.schedule == "linear" || config.topoloss.schedule == "cosine_decay"; }
@@ -164,6 +165,13 @@ void addTrain(std::vector<ConfigField>& rows) {
   rows.push_back(number({"train.seed", "Seed", "", "of the first weights, the order of the data and the split"}, kTrain, &TrainConfig::seed, {0, 4294967295.0}));
 }
 
+void addProbe(std::vector<ConfigField>& rows) {
+  rows.push_back(make({"probe.data", "Probe", "", "stimuli for live maps: localizer:FOLDER, synthetic_localizer: ...; empty: the validation images"}, FieldKind::Text, kProbe, &ProbeConfig::data));
+  rows.push_back(advanced(make({"probe.contrasts", "Contrasts", "", "auto, each, floc, size-animacy, synthetic, or a contrasts.toml"}, FieldKind::Text, kProbe, &ProbeConfig::contrasts)));
+  rows.push_back(advanced(number({"probe.stimuli", "Probe stimuli", "", "most of them, evenly over the categories"}, kProbe, &ProbeConfig::stimuli, {2, 1e6})));
+  rows.push_back(advanced(number({"probe.cost", "Probe's share", "", "of the training time, at most; 0: first and last step only"}, kProbe, &ProbeConfig::cost, {0, 1})));
+}
+
 void addOutput(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(number({"output.scalars_every", "Curves every", "steps", "steps between two points of the curves"}, kOutput, &OutputConfig::scalarsEvery, {1, 1e6})));
   rows.push_back(advanced(choice({"output.maps", "Maps", "", "log+epoch: steps 0 1 2 5 10 20 50 ... and each epoch"}, kOutput, &OutputConfig::maps,
@@ -180,6 +188,7 @@ std::vector<ConfigField> allFields() {
   addTopoLoss(rows);
   addOptimizer(rows);
   addTrain(rows);
+  addProbe(rows);
   addOutput(rows);
   return rows;
 }

@@ -1,6 +1,7 @@
 // The step itself is in the file's name; _meta/steps tells maps that were measured earlier than their snapshot.
 #include "core/run/maps_npz.h"
 
+#include <limits>
 #include <stdexcept>
 
 #include "core/run/error.h"
@@ -9,7 +10,21 @@
 namespace studio {
 namespace {
 
-const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps";
+constexpr double kUnmeasured = std::numeric_limits<double>::quiet_NaN();
+const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps", kProbeStep = "_meta/probe_step", kSmoothness = "smoothness", kDimensionality = "dimensionality";
+
+LayerScore& scoreOf(Snapshot& snapshot, const std::string& layer) {
+  for (LayerScore& score : snapshot.scores)
+    if (score.layer == layer) return score;
+  snapshot.scores.push_back({layer, kUnmeasured, kUnmeasured});
+  return snapshot.scores.back();
+}
+
+/// A single number, which no map is.
+void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& quantity, double value) {
+  if (quantity == kSmoothness) scoreOf(snapshot, layer).smoothness = value;
+  if (quantity == kDimensionality) scoreOf(snapshot, layer).dimensionality = value;
+}
 
 }  // namespace
 
@@ -23,6 +38,11 @@ void writeMapsFile(const std::filesystem::path& file, const Snapshot& snapshot) 
     steps.push_back(map.step);
   }
   const auto count = static_cast<std::int64_t>(steps.size());
+  for (const LayerScore& score : snapshot.scores) {
+    arrays.emplace_back(score.layer + "/" + kSmoothness, NpyArray::from(std::vector<double>{score.smoothness}, {}));
+    arrays.emplace_back(score.layer + "/" + kDimensionality, NpyArray::from(std::vector<double>{score.dimensionality}, {}));
+  }
+  if (!snapshot.scores.empty()) arrays.emplace_back(kProbeStep, NpyArray::from(std::vector<std::int64_t>{snapshot.probeStep}, {}));
   arrays.emplace_back(kEpoch, NpyArray::from(std::vector<double>{snapshot.epoch}, {}));
   arrays.emplace_back(kSteps, NpyArray::from(steps, {count}));
   writeNpz(file, arrays);
@@ -36,6 +56,9 @@ Snapshot readMapsFile(const std::filesystem::path& file, std::int64_t step) {
     const std::size_t slash = name.find('/');
     if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
     if (name == kSteps) steps = array.asDoubles();
+    if (name == kProbeStep && array.count() == 1) snapshot.probeStep = static_cast<std::int64_t>(array.asDoubles().front());
+    if (!name.starts_with("_meta/") && slash != std::string::npos && array.shape.empty() && array.count() == 1)
+      takeScore(snapshot, name.substr(0, slash), name.substr(slash + 1), array.asDoubles().front());
     if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2 || array.count() == 0) continue;
     snapshot.maps.push_back({name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
   }

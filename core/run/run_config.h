@@ -94,6 +94,14 @@ struct TrainConfig {
   std::int64_t seed = 0;
 };
 
+/// What is looked at while the network learns: selectivity for contrasts, smoothness and dimensionality of every sheet.
+struct ProbeConfig {
+  std::string data;                        ///< DATA (KIND:PATH...); empty = the validation images, each class against the rest
+  std::string contrasts = "auto";          ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
+  std::int64_t stimuli = 512;              ///< most stimuli, as many of each category as of the others
+  double cost = 0.05;                      ///< share of the training time that it may take, 0..1; 0 = at the first and the last step only
+};
+
 struct OutputConfig {
   std::int64_t scalarsEvery = 10;          ///< steps
   std::string maps = "log+epoch";          ///< log+epoch, epoch, none
@@ -107,6 +115,7 @@ struct RunConfig {
   TopoLossConfig topoloss;
   OptimizerConfig optimizer;
   TrainConfig train;
+  ProbeConfig probe;
   OutputConfig output;
 };
 

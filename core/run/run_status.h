@@ -28,6 +28,7 @@ struct RunStatus {
   double secondsLeft = -1;       ///< -1 = not known yet
   double secondsTrained = 0;     ///< time spent training, pauses left out
   double mapsCost = 0;           ///< share of the step time that live maps take, 0..1
+  double probeCost = 0;          ///< share of the training time so far that the probe took, 0..1
   double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;   ///< newest; -1 = none yet
 };
 

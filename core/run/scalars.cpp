@@ -6,7 +6,7 @@
 namespace studio {
 
 std::span<const ScalarColumn> scalarColumns() {
-  static constexpr std::array<ScalarColumn, 11> kColumns{{{"epoch", &ScalarRow::epoch},
+  static constexpr std::array<ScalarColumn, 13> kColumns{{{"epoch", &ScalarRow::epoch},
                                                           {"seconds", &ScalarRow::seconds},
                                                           {"task_loss", &ScalarRow::taskLoss},
                                                           {"topo_loss", &ScalarRow::topoLoss},
@@ -16,7 +16,9 @@ std::span<const ScalarColumn> scalarColumns() {
                                                           {"validation_loss", &ScalarRow::validationLoss},
                                                           {"validation_accuracy", &ScalarRow::validationAccuracy},
                                                           {"train_accuracy", &ScalarRow::trainAccuracy},
-                                                          {"images_per_second", &ScalarRow::imagesPerSecond}}};
+                                                          {"images_per_second", &ScalarRow::imagesPerSecond},
+                                                          {"smoothness", &ScalarRow::smoothness},
+                                                          {"dimensionality", &ScalarRow::dimensionality}}};
   return kColumns;
 }
 

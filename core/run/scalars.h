@@ -24,6 +24,8 @@ struct ScalarRow {
   double validationLoss = kNoValue;
   double validationAccuracy = kNoValue;
   double imagesPerSecond = kNoValue;
+  double smoothness = kNoValue;      ///< of the probe: mean over the layers with TopoLoss, or over all where none has
+  double dimensionality = kNoValue;  ///< the same, effective dimensionality
 };
 
 struct ScalarColumn { const char* name; double ScalarRow::*value; };

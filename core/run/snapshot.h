@@ -21,6 +21,13 @@ struct SheetMap {
   std::vector<float> values;   ///< [height * width]
 };
 
+/// What the probe found of one sheet; NaN = undefined.
+struct LayerScore {
+  std::string layer;
+  double smoothness = 0;       ///< max minus min of the correlation by distance (science.md 2.3)
+  double dimensionality = 0;   ///< effective, of the responses to the probe's stimuli (science.md 3)
+};
+
 /// The incoming weights of one unit.
 struct UnitWeights {
   std::string layer;
@@ -33,11 +40,18 @@ struct Snapshot {
   std::int64_t step = 0;
   double epoch = 0;
   std::vector<SheetMap> maps;             ///< layers in the model's order
+  std::vector<LayerScore> scores;         ///< of the probe, at `probeStep`; empty without one
+  std::int64_t probeStep = -1;
   std::optional<UnitWeights> unit;        ///< of ViewRequest::unitLayer
 
   const SheetMap* find(const std::string& layer, const std::string& quantity) const {
     for (const auto& map : maps)
       if (map.layer == layer && map.quantity == quantity) return &map;
+    return nullptr;
+  }
+  const LayerScore* score(const std::string& layer) const {
+    for (const auto& each : scores)
+      if (each.layer == layer) return &each;
     return nullptr;
   }
 };

@@ -9,7 +9,6 @@ namespace studio {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds(33);
-constexpr double kProbeShare = 0.01;   ///< of the training time
 
 /// Adds the time of its own life.
 class Stopwatch {
@@ -24,28 +23,27 @@ class Stopwatch {
 
 }  // namespace
 
-LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, const SelectivityProbe& probe, torch::Device device, bool bfloat16)
-    : model_(model), maps_(maps), probe_(probe), bfloat16_(bfloat16), copy_(device) {}
+LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, PacedProbe& probe, torch::Device device) : model_(model), maps_(maps), probe_(probe), copy_(device) {}
 
 bool LiveMaps::due(const RunChannel& channel) const {
   return channel.snapshotWanted() && !copy_.busy() && Clock::now() - last_ >= kInterval;
 }
 
 void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained) {
+  if (request.selectivity) probe_.refresh(step, {secondsTrained, 0}, PacedProbe::For::Seeing);   // it has a watch of its own
   const Stopwatch watch(spent_);
   last_ = Clock::now();
   step_ = step;
   epoch_ = epoch;
   request_ = request;
   pending_ = maps_.watched(step, {request.cosine, request.norm});
-  if (request.selectivity) refreshSelectivity(secondsTrained);
   addUnit();
 }
 
 void LiveMaps::capture(const std::vector<UnitMaps>& byProducts) {
   const Stopwatch watch(spent_);
   for (auto& map : maps_.trained(step_, {request_.cosine, request_.norm}, byProducts)) pending_.push_back(std::move(map));
-  if (request_.selectivity) pending_.insert(pending_.end(), selectivity_.begin(), selectivity_.end());
+  if (request_.selectivity) pending_.insert(pending_.end(), probe_.newest().maps.begin(), probe_.newest().maps.end());
   sortMaps(pending_, maps_.layers());
   auto values = joined(pending_);
   if (unit_) values = torch::cat({values, unitValues_});
@@ -55,23 +53,10 @@ void LiveMaps::capture(const std::vector<UnitMaps>& byProducts) {
 void LiveMaps::publish(RunChannel& channel) {
   if (!copy_.ready()) return;
   const Stopwatch watch(spent_);
-  channel.publish(std::make_shared<const Snapshot>(snapshotOf(step_, epoch_, pending_, copy_.take(), std::move(unit_))));
+  auto snapshot = snapshotOf(step_, epoch_, pending_, copy_.take(), std::move(unit_));
+  addScores(snapshot, probe_.newest());
+  channel.publish(std::make_shared<const Snapshot>(std::move(snapshot)));
   unit_.reset();
-}
-
-void LiveMaps::adopt(const std::vector<MapTensor>& selectivity, double seconds) {
-  selectivity_ = selectivity;
-  probeCost_ = probeCost_ < 0 ? seconds : std::min(probeCost_, seconds);
-}
-
-/// The first one is always made: a screen that has just opened sees maps at once.
-void LiveMaps::refreshSelectivity(double secondsTrained) {
-  if (!selectivity_.empty() && probeSpent_ + probeCost_ > kProbeShare * secondsTrained) return;
-  const auto start = Clock::now();
-  selectivity_ = probe_.measure(model_, maps_.layers(), step_, bfloat16_);
-  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  probeCost_ = std::max(probeCost_, seconds);   // on a device the host only sees the enqueuing; adopt() knows the whole
-  probeSpent_ += probeCost_;
 }
 
 void LiveMaps::addUnit() {

@@ -2,6 +2,7 @@
 
 #include "core/models/model.h"
 #include "core/run/error.h"
+#include "core/train/probe_stimuli.h"
 #include "core/train/topo_layers.h"
 #include "core/train/weights_problems.h"
 
@@ -80,6 +81,8 @@ std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& in
   } catch (const UserError& error) {
     problems.push_back({"model.name", Severity::Error, error.what(), "", {}});
   }
+  if (!hasErrors(problems))
+    for (auto& problem : probeProblems(config)) problems.push_back(std::move(problem));
   if (!hasErrors(problems))
     for (auto& problem : weightsProblems(config, input)) problems.push_back(std::move(problem));
   return problems;

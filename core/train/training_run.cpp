@@ -79,9 +79,10 @@ void TrainingRun::endEpoch() {
   tellStatus();
 }
 
+/// Maps first: the row takes the probe's scores.
 void TrainingRun::measureEnd() {
+  if (config_.output.maps != "none") storeMaps(trainer_->steps() >= trainer_->length());
   recordEnd();
-  if (config_.output.maps != "none") storeMaps();
 }
 
 /// False when it is to stop. Whoever looks at a paused run still gets maps.

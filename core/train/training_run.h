@@ -39,7 +39,8 @@ class TrainingRun {
   void stop();
 
   void measureFirstWeights();
-  void storeMaps();
+  void storeMaps(bool last = false);
+  void addScores(ScalarRow& row) const;
   void record(const StepResult& result, std::int64_t predictions, std::int64_t step);
   void recordEnd();
   ScalarRow rowAt(std::int64_t step) const;
@@ -60,8 +61,9 @@ class TrainingRun {
   std::unique_ptr<Batcher> training_, validation_;
   std::int64_t batchesPerEpoch_ = 1;
   std::unique_ptr<Trainer> trainer_;
-  std::unique_ptr<SelectivityProbe> probe_;
+  std::unique_ptr<Probe> probe_;
   std::unique_ptr<NetworkMaps> maps_;
+  std::unique_ptr<PacedProbe> paced_;
   std::unique_ptr<LiveMaps> live_;
 
   TrainingPosition position_;

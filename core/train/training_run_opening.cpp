@@ -6,6 +6,7 @@
 #include "core/run/error.h"
 #include "core/train/device.h"
 #include "core/train/network.h"
+#include "core/train/probe_stimuli.h"
 #include "core/train/run_batches.h"
 #include "core/train/run_problems.h"
 #include "core/train/training_run.h"
@@ -18,7 +19,7 @@ void TrainingRun::openData() {
 
   const auto device = deviceOf(choice_);
   const bool validates = data_.validation && data_.validation->size() > 0;
-  probe_ = std::make_unique<SelectivityProbe>(validates ? *data_.validation : *data_.training, validationOptions(config_, device));
+  probe_ = openProbe(config_, validates ? data_.validation : data_.training, validationOptions(config_, device));
   training_ = std::make_unique<Batcher>(data_.training, trainingOptions(config_, device));
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
   if (validates) validation_ = std::make_unique<Batcher>(data_.validation, validationOptions(config_, device));
@@ -29,7 +30,8 @@ void TrainingRun::openNetwork() {
   const auto device = deviceOf(choice_);
   trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, factsOf(data_).input), length(), device);
   maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss, trainer_->topoLoss());
-  live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *probe_, device, trainer_->bfloat16());
+  paced_ = std::make_unique<PacedProbe>(*probe_, trainer_->model(), maps_->layers(), paceOf(config_.probe), trainer_->bfloat16());
+  live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *paced_, device);
 
   auto layers = maps_->layers();
   for (auto& layer : layers) layer.topo = settingOf(config_.topoloss, layer).listed;

@@ -1,4 +1,5 @@
 // What a training run measures and keeps on its way.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -15,6 +16,17 @@ std::string number(double value) {
   std::snprintf(text, sizeof text, "%.4g", value);
   return text;
 }
+
+/// Of the numbers that are defined.
+class Mean {
+ public:
+  void add(double value) { if (std::isfinite(value)) sum_ += value, ++count_; }
+  double value() const { return count_ > 0 ? sum_ / count_ : kNoValue; }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};
 
 double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
 
@@ -49,6 +61,7 @@ void TrainingRun::record(const StepResult& result, std::int64_t predictions, std
   row.topoLoss = read(result.topoLoss);
   row.totalLoss = row.taskLoss + (result.topoTotal.defined() ? read(result.topoTotal) : 0);
   row.trainAccuracy = double(result.correct.item<std::int64_t>()) / double(predictions);
+  addScores(row);
   recorder_.append(row);
   lastRow_ = step;
   requireFinite(row.taskLoss, row.topoLoss, step);
@@ -67,6 +80,7 @@ void TrainingRun::recordEnd() {
     row.totalLoss = row.taskLoss + (topo.total.defined() ? read(topo.total) : 0);
   }
   addValidation(row);
+  addScores(row);
   recorder_.append(row);
   lastRow_ = position_.step;
 }
@@ -79,17 +93,36 @@ void TrainingRun::addValidation(ScalarRow& row) {
   row.validationAccuracy = scores.accuracy;
 }
 
-void TrainingRun::storeMaps() {
-  if (lastMaps_ == position_.step) return;
-  const double start = clock_.seconds();
-  auto selectivity = probe_->measure(trainer_->model(), maps_->layers(), position_.step, trainer_->bfloat16());
-  auto maps = selectivity;
+/// The probe keeps to its share of the time, but at the first and the last step it is always asked.
+void TrainingRun::storeMaps(bool last) {
+  if (lastMaps_ == position_.step && !last) return;
+  const double speed = clock_.stepsPerSecond();
+  const double left = speed > 0 ? double(trainer_->length() - position_.step) / speed : 0;
+  paced_->refresh(position_.step, {clock_.seconds(), speed > 0 ? clock_.seconds() + left : 0}, last || position_.step == 0 ? PacedProbe::For::Certain : PacedProbe::For::Keeping);
+  if (lastMaps_ == position_.step && paced_->newest().step != position_.step) return;
+  auto maps = paced_->newest().maps;
   for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
   sortMaps(maps, maps_->layers());
-  const auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
-  live_->adopt(selectivity, clock_.seconds() - start);
+  auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
+  studio::addScores(snapshot, paced_->newest());
   recorder_.storeMaps(snapshot);
   lastMaps_ = position_.step;
+}
+
+/// Of these very weights, where the probe has seen them: means over the layers with TopoLoss, or over all where none has.
+void TrainingRun::addScores(ScalarRow& row) const {
+  if (paced_->newest().step != row.step) return;
+  const auto& layers = maps_->layers();
+  const bool any = std::any_of(layers.begin(), layers.end(), [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
+  Mean smoothness, dimensionality;
+  for (const auto& score : paced_->newest().scores) {
+    const auto layer = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
+    if (any && (layer == layers.end() || !settingOf(config_.topoloss, *layer).listed)) continue;
+    smoothness.add(score.smoothness);
+    dimensionality.add(score.dimensionality);
+  }
+  row.smoothness = smoothness.value();
+  row.dimensionality = dimensionality.value();
 }
 
 /// The newest step's losses, wherever they are about to be relied on.
@@ -121,6 +154,7 @@ void TrainingRun::tellStatus() {
     mapsSeconds_ = live_->secondsSpent();
     mapsSince_ = status.secondsTrained;
   }
+  status.probeCost = paced_->shareSpent(status.secondsTrained);
   recorder_.heartbeat();
 }
 

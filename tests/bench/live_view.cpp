@@ -7,7 +7,7 @@
 #include "core/run/run_channel.h"
 #include "core/train/live_maps.h"
 #include "core/train/network_maps.h"
-#include "core/train/selectivity_probe.h"
+#include "core/train/paced_probe.h"
 #include "paired_times.h"
 #include "training_case.h"
 
@@ -42,8 +42,9 @@ class WatchedTraining {
  public:
   WatchedTraining()
       : maps_(training_.trainer().model(), training_.config().topoloss, training_.trainer().topoLoss()),
-        probe_(*randomImages(512), Batcher::Options{}),
-        live_(training_.trainer().model(), maps_, probe_, torch::kCPU, false) {}
+        probe_(randomImages(512), Batcher::Options{}, ProbeConfig{}),
+        paced_(probe_, training_.trainer().model(), maps_.layers(), ProbePace{}, false),
+        live_(training_.trainer().model(), maps_, paced_, torch::kCPU) {}
 
   double step(RunChannel& channel) {
     const double milliseconds = timed([&] {
@@ -60,7 +61,8 @@ class WatchedTraining {
  private:
   TrainingCase training_{10.0};
   NetworkMaps maps_;
-  SelectivityProbe probe_;
+  Probe probe_;
+  PacedProbe paced_;
   LiveMaps live_;
   std::int64_t step_ = 0;
   double seconds_ = 0;

@@ -53,9 +53,10 @@ struct Watched {
   explicit Watched(const RunConfig& config)
       : data(openData(config.data, config.train.seed)),
         trainer(config, buildNetwork(config, {1, 8, 8}), 100),
-        probe(*data.validation, {}),
+        probe(data.validation, {}, {}),
         maps(trainer.model(), config.topoloss, trainer.topoLoss()),
-        live(trainer.model(), maps, probe, torch::kCPU, false) {}
+        paced(probe, trainer.model(), maps.layers(), {}, false),
+        live(trainer.model(), maps, paced, torch::kCPU) {}
 
   std::shared_ptr<const Snapshot> look(const ViewRequest& request) {
     Batcher::Options options;
@@ -70,8 +71,9 @@ struct Watched {
 
   DataSplit data;
   Trainer trainer;
-  SelectivityProbe probe;
+  Probe probe;
   NetworkMaps maps;
+  PacedProbe paced;
   LiveMaps live;
   RunChannel channel;
 };

@@ -108,7 +108,7 @@ std::string sectionOf(const ConfigField& field) { return field.key.substr(0, fie
 
 QString sectionTitle(const std::string& section) {
   const std::pair<const char*, QString> titles[] = {{"model", tr("Model")}, {"data", tr("Data")}, {"topoloss", tr("TopoLoss")},
-                                                    {"optimizer", tr("Optimizer")}, {"train", tr("Train")}, {"output", tr("Output")}};
+                                                    {"optimizer", tr("Optimizer")}, {"train", tr("Train")}, {"probe", tr("Probe")}, {"output", tr("Output")}};
   for (const auto& [name, title] : titles)
     if (section == name) return title;
   return fromStd(section);

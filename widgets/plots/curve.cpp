@@ -10,6 +10,8 @@ const std::vector<CurveSpec>& curveSpecs() {
       {"task_loss", QT_TRANSLATE_NOOP("Curve", "Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, 1, true},
       {"topo_loss", QT_TRANSLATE_NOOP("Curve", "Topo loss"), &ScalarRow::topoLoss, nullptr, 1, true},
       {"accuracy", QT_TRANSLATE_NOOP("Curve", "Accuracy, %"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, 100, false},
+      {"smoothness", QT_TRANSLATE_NOOP("Curve", "Smoothness"), &ScalarRow::smoothness, nullptr, 1, false},
+      {"dimensionality", QT_TRANSLATE_NOOP("Curve", "Dimensionality"), &ScalarRow::dimensionality, nullptr, 1, false},
       {"total_loss", QT_TRANSLATE_NOOP("Curve", "Total loss"), &ScalarRow::totalLoss, nullptr, 1, true},
       {"learning_rate", QT_TRANSLATE_NOOP("Curve", "Learning rate"), &ScalarRow::learningRate, nullptr, 1, true},
       {"tau", QT_TRANSLATE_NOOP("Curve", "τ"), &ScalarRow::tau, nullptr, 1, true},

@@ -23,7 +23,7 @@ struct CurveSpec {
   bool fromZero;
 };
 
-/// task loss, topo loss, accuracy, total loss, learning rate, tau.
+/// task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau.
 const std::vector<CurveSpec>& curveSpecs();
 QString titleOf(const CurveSpec& spec);
 enum class CurveAxis { Step, Epoch, Seconds };

@@ -13,7 +13,7 @@ namespace studio {
 CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monitor, parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 8, 0, 0);
-  group_ = new CurveGroup(monitor, {"task_loss", "accuracy", "topo_loss", "total_loss", "learning_rate", "tau"}, 2, this);
+  group_ = new CurveGroup(monitor, {"task_loss", "accuracy", "topo_loss", "total_loss", "smoothness", "dimensionality", "learning_rate", "tau"}, 2, this);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(16, 0, 16, 0);
   row->addStretch(1);

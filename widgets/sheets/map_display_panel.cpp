@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
+#include <cmath>
 
 #include "widgets/sheets/view_look.h"
 
@@ -61,6 +62,13 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   row(tr("Range ±"), rangeRow);
   row(tr("|value| ≥"), threshold_);
   form->addRow(QString(), reset);
+  for (auto** label : {&smoothness_, &dimensionality_}) {
+    *label = new QLabel(this);
+    (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    (*label)->setMinimumHeight(24);
+  }
+  row(tr("Smoothness"), smoothness_);
+  row(tr("Dimensionality"), dimensionality_);
 
   connect(quantity_, &QComboBox::activated, this, [this] { change([this](ViewState& view) { view.quantity = quantity_->currentData().toString().toStdString(); view.limitsLocked = false; }); });
   connect(colours_, &QComboBox::activated, this, [this] { change([this](ViewState& view) { view.colours = colours_->currentData().toString().toStdString(); }); });
@@ -137,7 +145,20 @@ void MapDisplayPanel::refresh() {
     lock_->setProperty("locked", view.limitsLocked);
     lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   }
+  showScores();
   setEnabled(monitor_->hasRun());
+}
+
+/// What the probe found of the chosen sheet at the moment that is shown.
+void MapDisplayPanel::showScores() {
+  const Snapshot* snapshot = monitor_->data().snapshot.get();
+  const LayerScore* score = snapshot ? snapshot->score(monitor_->view().layer) : nullptr;
+  const auto text = [](double value, int decimals) { return std::isfinite(value) ? QString::number(value, 'f', decimals) : tr("undefined"); };
+  smoothness_->setText(score ? text(score->smoothness, 2) : tr("–"));
+  dimensionality_->setText(score ? text(score->dimensionality, 1) : tr("–"));
+  const QString why = score ? tr("of the responses to the probe's stimuli at step %L1").arg(snapshot->probeStep) : tr("the probe has not measured this moment");
+  smoothness_->setToolTip(tr("Correlation of near units minus that of far ones, ") + why);
+  dimensionality_->setToolTip(tr("Effective dimensionality ") + why);
 }
 
 }  // namespace studio

@@ -1,4 +1,4 @@
-// How maps are shown: quantity, colours, limits, threshold. Changes ViewState only. GUI thread.
+// How maps are shown: quantity, colours, limits, threshold; and what the probe found of the chosen sheet. Changes ViewState only. GUI thread.
 #pragma once
 #include <QWidget>
 
@@ -22,11 +22,13 @@ class MapDisplayPanel : public QWidget {
   void change(const std::function<void(ViewState&)>& edit);
   void takeRange();
   void takeThreshold();
+  void showScores();
 
   RunMonitor* monitor_;
   QComboBox *quantity_, *colours_, *limits_;
   QLineEdit *range_, *threshold_;
   QToolButton* lock_;
+  QLabel *smoothness_, *dimensionality_;
 };
 
 }  // namespace studio
