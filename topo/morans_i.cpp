@@ -14,6 +14,7 @@
 namespace studio {
 namespace {
 
+constexpr double kTie = 1e-12;  // arrangements with the same I differ by rounding, as a mirrored one does
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The defined units, numbered from 0, and the neighbours of each one after the other.
@@ -93,7 +94,7 @@ double pOf(const Neighbourhood& hood, const MoranOptions& options, double observ
   at::parallel_for(0, options.permutations, 8, [&](std::int64_t begin, std::int64_t end) {
     for (auto k = begin; k < end; ++k)
       reached[static_cast<std::size_t>(k)] =
-          moranOf(hood, shuffled(hood.z, options.seed, k), options.rowStandardised) >= observed;
+          moranOf(hood, shuffled(hood.z, options.seed, k), options.rowStandardised) >= observed - kTie;
   });
   const auto above = std::count(reached.begin(), reached.end(), 1);
   return static_cast<double>(std::min<std::int64_t>(above, options.permutations - above) + 1) /

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -51,6 +52,20 @@ TEST(MoransI, PIsUniformForNoise) {
   double sum = 0;
   for (int map = 0; map < 60; ++map) sum += moransI(torch::randn({8, 8}), {true, true, 199, 3}).p;
   EXPECT_NEAR(sum / 60, 0.25, 0.06);
+}
+
+TEST(MoransI, PIsTheShareOfAllArrangements) {
+  std::vector<double> values = {1, 2, 11, 4, 7};
+  const auto iOf = [](const std::vector<double>& line) {
+    return moransI(torch::tensor(line, torch::kDouble).unsqueeze(0), {false, true, 0}).i;
+  };
+  const double observed = iOf(values);
+  const auto given = torch::tensor(values, torch::kDouble).unsqueeze(0);
+  double reached = 0;  // of 120
+  std::sort(values.begin(), values.end());
+  do reached += iOf(values) >= observed - 1e-12;
+  while (std::next_permutation(values.begin(), values.end()));
+  EXPECT_NEAR(moransI(given, {false, true, 20000}).p, std::min(reached, 120 - reached) / 120, 0.012) << reached;
 }
 
 TEST(MoransI, TheSeedDecidesAndThreadsDoNot) {
