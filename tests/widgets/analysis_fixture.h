@@ -186,14 +186,14 @@ inline void storeSampleAnalyses(const RunFolder& run, std::int64_t step) {
       const bool trained = kind == AnalysisNetwork::Kind::Trained;
       analysis.step = trained ? step : 0;
       for (SheetMap& map : analysis.maps) map.step = analysis.step;
-      for (const char* name : {"smoothness", "dimensionality", "selectivity", "morans", "patches", "similarity", "orientation"})
+      for (const char* name : {"smoothness", "dimensionality", "selectivity", "morans-i", "patches", "similarity", "orientation"})
         if (hasResult(analysis, name)) AnalysisStore(run).write({name, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
     }
 }
 
 inline std::vector<AnalysisTitle> sampleTitles() {
   return {{"selectivity", "Selectivity", true, false}, {"smoothness", "Smoothness", false, false}, {"dimensionality", "Dimensionality", false, false},
-          {"similarity", "Similarity of maps", true, false}, {"patches", "Patches", true, false}, {"morans", "Moran's I", true, false}, {"orientation", "Orientation", false, true}};
+          {"similarity", "Similarity of maps", true, false}, {"patches", "Patches", true, false}, {"morans-i", "Moran's I", true, false}, {"orientation", "Orientation", false, true}};
 }
 
 inline std::vector<AnalysisNetwork> sampleNetworks() {

@@ -118,7 +118,7 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, c
 }
 
 void AnalysisPanel::makeRows() {
-  const QStringList contrasts{QStringLiteral("selectivity"), QStringLiteral("patches"), QStringLiteral("similarity"), QStringLiteral("morans")};
+  const QStringList contrasts{QStringLiteral("selectivity"), QStringLiteral("patches"), QStringLiteral("similarity"), QStringLiteral("morans-i")};
   const QStringList maps{QStringLiteral("selectivity"), QStringLiteral("patches")};
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
     if (data != kChooseFolder) return desk_->setStimuli(data.toStdString());
@@ -131,7 +131,7 @@ void AnalysisPanel::makeRows() {
   outline_->setToolTip(tr("Patches: units whose smoothed value is above this, at least 3 and 2 % of the sheet beside each other"));
   pooling_ = addChoice(QStringLiteral("pooling"), tr("Pooling"), {QStringLiteral("dimensionality")}, [this](const QString& name) { change([&](AnalysisSettings& settings) { settings.pooling = name.toStdString(); }); });
   window_ = addNumber(QStringLiteral("window"), tr("Window"), {QStringLiteral("similarity")}, 1, 99, [this](double value) { change([&](AnalysisSettings& settings) { settings.window = std::int64_t(value); }); });
-  permutations_ = addNumber(QStringLiteral("permutations"), tr("Shuffles"), {QStringLiteral("morans")}, 0, 100000, [this](double value) { change([&](AnalysisSettings& settings) { settings.permutations = std::int64_t(value); }); });
+  permutations_ = addNumber(QStringLiteral("permutations"), tr("Shuffles"), {QStringLiteral("morans-i")}, 0, 100000, [this](double value) { change([&](AnalysisSettings& settings) { settings.permutations = std::int64_t(value); }); });
   preferred_ = addChoice(QStringLiteral("preferred"), tr("Preferred"), {QStringLiteral("orientation")}, [this](const QString& name) { change([&](AnalysisSettings& settings) { settings.preferred = name.toStdString(); }); });
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {}, [this](const QString& step) { desk_->setStep(step.toLongLong()); });
   sigma_ = addNumber(QStringLiteral("sigma"), tr("Smooth σ"), maps, 0, 16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });

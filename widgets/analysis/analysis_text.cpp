@@ -101,7 +101,7 @@ const std::vector<Telling>& tellings() {
       {"smoothness", [](const LayerAnalysis& layer) { return layer.smoothness.has_value(); }, smoothnessText},
       {"dimensionality", [](const LayerAnalysis& layer) { return layer.dimensionality.has_value(); }, dimensionalityText},
       {"selectivity", [](const LayerAnalysis& layer) { return anyContrast(layer, [](const ContrastFound& c) { return c.selectivity.has_value(); }); }, selectivityText},
-      {"morans", [](const LayerAnalysis& layer) { return anyContrast(layer, [](const ContrastFound& c) { return c.morans.has_value(); }); }, moransText},
+      {"morans-i", [](const LayerAnalysis& layer) { return anyContrast(layer, [](const ContrastFound& c) { return c.morans.has_value(); }); }, moransText},
       {"patches", [](const LayerAnalysis& layer) { return anyContrast(layer, [](const ContrastFound& c) { return c.patches.has_value(); }); }, patchesText},
       {"similarity", [](const LayerAnalysis& layer) { return !layer.similarity.empty(); }, similarityText},
       {"orientation", [](const LayerAnalysis& layer) { return layer.orientation.has_value(); }, orientationText},

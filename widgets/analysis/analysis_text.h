@@ -6,7 +6,7 @@
 
 namespace studio {
 
-/// Whether the network has results of the analysis of this name (smoothness, dimensionality, selectivity, morans, patches, similarity,
+/// Whether the network has results of the analysis of this name (smoothness, dimensionality, selectivity, morans-i, patches, similarity,
 /// orientation). Analyses of other names never have.
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
 /// Empty where there is no result.
