@@ -35,7 +35,7 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
 
 CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   CLI::App* figure = app.add_subcommand("figure", "Draw a figure from stored runs; needs no display");
-  figure->add_option("name", words.figure, "curves, sheets or stack")->required();
+  figure->add_option("name", words.figure, "curves, sheets, stack; of stored analyses: selectivity, distance, dimensionality, similarity, orientation")->required();
   figure->add_option("runs", words.runs, "Run folders")->required();
   figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
   figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")->check(CLI::Range(20.0, 2000.0));

@@ -99,6 +99,23 @@ TEST_F(FrameDocks, docksOfOnePlaceAreTabsOfOneTitleRow) {
   EXPECT_EQ(frame.window.dock("log")->titleBarWidget()->findChild<QTabBar*>()->currentIndex(), 1);
 }
 
+TEST_F(FrameDocks, aDockStandsBehindAnotherOnlyWhereBothAreOpen) {
+  Frame frame;
+  frame.window.addDock("similarity", "Similarity", new QWidget, Qt::RightDockWidgetArea, 280);
+  frame.window.addWorkspace({"analyse", "Analyse", {"similarity", "unit"}});
+  frame.window.shareDockPlace("unit", "similarity");
+  frame.show();
+  EXPECT_TRUE(frame.window.tabifiedDockWidgets(frame.window.dock("unit")).isEmpty());
+  frame.window.showWorkspace("analyse");
+  QTest::qWait(30);
+  ASSERT_EQ(frame.window.tabifiedDockWidgets(frame.window.dock("unit")), QList<QDockWidget*>{frame.window.dock("similarity")});
+  EXPECT_FALSE(frame.window.dock("similarity")->widget()->visibleRegion().isEmpty()) << "the other one stands in front";
+  EXPECT_TRUE(frame.window.dock("unit")->widget()->visibleRegion().isEmpty());
+  frame.window.showWorkspace("train");
+  QTest::qWait(30);
+  EXPECT_FALSE(frame.window.dock("unit")->widget()->visibleRegion().isEmpty());
+}
+
 TEST_F(FrameDocks, aLayoutSurvivesTheRestartAndCanBeReset) {
   {
     Frame frame;

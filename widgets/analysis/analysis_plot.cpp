@@ -20,7 +20,7 @@ constexpr double kReach = 16;  // px from the pointer to a point that is told of
 }  // namespace
 
 AnalysisPlot::AnalysisPlot(AnalysisDesk* desk, const QString& xTitle, const QString& yTitle, QWidget* parent)
-    : QCustomPlot(parent), desk_(desk), yTitle_(yTitle) {
+    : QCustomPlot(parent), desk_(desk) {
   setMinimumSize(200, 140);
   setMouseTracking(true);
   setUpAxes(this, kAxisTitleRoom);
@@ -31,8 +31,10 @@ AnalysisPlot::AnalysisPlot(AnalysisDesk* desk, const QString& xTitle, const QStr
   title_->position->setCoords(2, 2);
   connect(this, &QCustomPlot::afterLayout, this, &AnalysisPlot::placeTexts);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &AnalysisPlot::refresh);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged})
-    connect(desk, signal, this, &AnalysisPlot::refresh);
+  connect(desk, &AnalysisDesk::rowsChanged, this, &AnalysisPlot::refresh);
+  connect(desk, &AnalysisDesk::selectionChanged, this, [this] {
+    if (desk_->layer() != layer_) refresh();
+  });  // another unit changes nothing here
 }
 
 void AnalysisPlot::refresh() {
@@ -43,6 +45,7 @@ void AnalysisPlot::refresh() {
   obstacles_.clear();
   hovered_ = -1;
   placedFor_ = {};
+  layer_ = desk_->layer();
   const Theme& colours = theme();
   setBackground(QBrush(colours.color(Role::Panel)));
   for (QCPAxis* axis : {xAxis, yAxis}) paintAxis(axis, colours);

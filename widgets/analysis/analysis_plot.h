@@ -65,14 +65,14 @@ class AnalysisPlot : public QCustomPlot {
   int nearest(const QPointF& position) const;
   QPolygonF inPixels(const QVector<double>& x, const QVector<double>& y) const;
   AnalysisDesk* desk_;
-  QString yTitle_;
   std::vector<Point> points_;
   std::vector<Label> labels_;
   std::vector<Line> obstacles_;
   std::vector<QCPItemText*> texts_;
   QCPItemText* title_ = nullptr;
   QCPGraph* ring_ = nullptr;
-  QRect placedFor_;  ///< the axes' place that the labels were put for
+  std::string layer_;  ///< the desk's, as it was drawn
+  QRect placedFor_;    ///< the axes' place that the labels were put for
   int hovered_ = -1;
 };
 

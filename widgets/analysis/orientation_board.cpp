@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLabels = 128, kKeys = 132, kTop = 28, kBetween = 20;  // px
+constexpr int kLabels = 128, kKeys = 132, kTop = 28, kBetween = 24;  // px
 
 }  // namespace
 
@@ -28,12 +28,13 @@ void OrientationBoard::show(std::vector<OrientationRow> rows) {
   update();
 }
 
+/// Both maps of a row close together, the keys right of them: what one compares lies side by side.
 QRectF OrientationBoard::mapRect(std::size_t row, bool variance) const {
-  const double across = (width() - kLabels - kKeys - 2 * kBetween) / 2.0,
-               high = (height() - kTop) / double(std::max<std::size_t>(1, rows_.size())) - kBetween;
-  const QRectF room(kLabels + (variance ? across + kBetween : 0), kTop + double(row) * (high + kBetween), across, high);
+  const double across = (width() - kLabels - kKeys - 2 * kBetween) / 2.0;
+  const double high = (height() - kTop) / double(std::max<std::size_t>(1, rows_.size())) - kBetween;
+  const QRectF room(kLabels, kTop + double(row) * (high + kBetween), across, high);
   QRectF rect = sheetRect(room, rows_[row].angles.height, rows_[row].angles.width);
-  rect.moveTopLeft({std::floor(room.left()), std::floor(room.top())});
+  rect.moveTopLeft({kLabels + (variance ? std::floor(rect.width()) + kBetween : 0), std::floor(room.top())});
   return rect;
 }
 
@@ -120,7 +121,7 @@ void OrientationBoard::paintMark(QPainter& painter, const QRectF& sheet, const O
 }
 
 void OrientationBoard::paintKeys(QPainter& painter) const {
-  const double left = width() - kKeys + 12;
+  const double left = rows_.empty() ? width() - kKeys : mapRect(0, true).right() + kBetween;
   const QRectF disc(left + 12, kTop + 14, 84, 42), bar(left + 12, disc.bottom() + 56, 10, 120);
   drawAngleKey(painter, disc, theme());
   painter.setFont(textFont(TextStyle::Label));

@@ -20,8 +20,10 @@ OrientationView::OrientationView(const ViewContext& context, QWidget* parent)
   board_ = new OrientationBoard(desk_, this);
   column->addWidget(title_);
   column->addWidget(board_, 1);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged})
-    connect(desk_, signal, this, &OrientationView::refresh);
+  connect(desk_, &AnalysisDesk::rowsChanged, this, &OrientationView::refresh);
+  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
+    if (desk_->layer() != layer_) refresh();
+  });
   refresh();
 }
 
@@ -30,6 +32,7 @@ EmptyState OrientationView::emptyState() const {
 }
 
 void OrientationView::refresh() {
+  layer_ = desk_->layer();
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
   const std::string layer = orientationLayer(networks, desk_->layer());
   std::vector<OrientationRow> rows = orientationRows(networks, layer);

@@ -22,6 +22,7 @@ class OrientationView : public FigureView {
   AnalysisDesk* desk_;
   QLabel* title_;
   OrientationBoard* board_;
+  std::string layer_;  ///< the desk's, as it was drawn
 };
 
 }  // namespace studio

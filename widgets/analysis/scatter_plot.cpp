@@ -47,7 +47,7 @@ void ScatterPlot::drawNetwork(std::size_t network) {
   const QColor colour = markOf(networks_[network], theme());
   QColor pale = colour;
   pale.setAlphaF(0.6f);
-  addLine(x, y, Qt::NoPen, QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::NoPen), pale, 4.5));
+  addLine(x, y, Qt::NoPen, QCPScatterStyle(QCPScatterStyle::ssCircle, Qt::NoPen, pale, 4.5));
   addLine(meanX, meanY, Qt::NoPen, QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme().color(Role::Panel), 1.5), colour, 10));
   addObstacle({x, y});
   if (!meanX.isEmpty()) addLabel({shortName(networks_[network]), labelOf(networks_[network], theme()), meanX, meanY});

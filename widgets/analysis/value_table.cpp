@@ -15,6 +15,13 @@ namespace {
 
 constexpr int kRowHeight = 24;
 
+/// Counts in groups of three from five digits on: "23 200".
+QString grouped(QString digits) {
+  for (qsizetype at = digits.size() - 3; digits.size() > 4 && at > 0; at -= 3)
+    if (digits[at - 1].isDigit()) digits.insert(at, QChar(0x202F));
+  return digits;
+}
+
 }  // namespace
 
 void ValueModel::show(std::vector<ValueColumn> columns, std::vector<ValueRow> rows) {
@@ -25,7 +32,9 @@ void ValueModel::show(std::vector<ValueColumn> columns, std::vector<ValueRow> ro
 }
 
 QString ValueModel::cellText(const ValueCell& cell, const ValueColumn& column) const {
-  return cell.value ? studio::valueText(*cell.value, column.decimals) : cell.text;
+  if (!cell.value) return cell.text;
+  const QString text = studio::valueText(*cell.value, column.decimals);
+  return column.decimals == 0 && std::isfinite(*cell.value) ? grouped(text) : text;
 }
 
 QVariant ValueModel::data(const QModelIndex& index, int role) const {

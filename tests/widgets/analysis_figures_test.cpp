@@ -1,0 +1,98 @@
+// Figures of analyses as files: size, what stands in them, the data beside them.
+#include <gtest/gtest.h>
+
+#include <QImage>
+#include <QXmlStreamReader>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/export/dimensionality_figure.h"
+#include "widgets/export/distance_figure.h"
+#include "widgets/export/orientation_figure.h"
+#include "widgets/export/similarity_figure.h"
+
+namespace studio {
+namespace {
+
+std::vector<AnalysedNetwork> sampleAnalysed(bool gratings = false) {
+  std::vector<AnalysedNetwork> networks;
+  for (const AnalysisNetwork& network : sampleNetworks())
+    networks.push_back({network.kind, QString::fromStdString(network.detail),
+                        network.kind == AnalysisNetwork::Kind::Trained ? 3 : 0,
+                        std::make_shared<const NetworkAnalysis>(sampleAnalysis(network.kind, gratings))});
+  return networks;
+}
+
+std::vector<std::pair<QString, std::unique_ptr<Figure>>> allFigures() {
+  std::vector<std::pair<QString, std::unique_ptr<Figure>>> figures;
+  figures.emplace_back(QStringLiteral("distance"), makeDistanceFigure(sampleAnalysed(), "layer3.1.conv2"));
+  figures.emplace_back(QStringLiteral("distance_all"), makeDistanceFigure(sampleAnalysed(), {}));
+  figures.emplace_back(QStringLiteral("dimensionality"), makeDimensionalityFigure(sampleAnalysed()));
+  figures.emplace_back(QStringLiteral("similarity"),
+                       makeSimilarityFigure(*sampleAnalysed()[0].found, SimilarityMeasure::Pearson));
+  figures.emplace_back(QStringLiteral("orientation"), makeOrientationFigure(sampleAnalysed(true), "layer3.1.conv2"));
+  return figures;
+}
+
+TEST(AnalysisFigures, areDrawnInsideTheirBoxAtEveryWidth) {
+  TemporaryFolder folder;
+  for (const auto& [name, figure] : allFigures()) {
+    ASSERT_NE(figure, nullptr) << name.toStdString();
+    for (const double width : {89.0, 183.0}) {
+      const QString file = QStringLiteral("%1/%2_%3.png").arg(QString::fromStdString(folder.path().string()), name).arg(width);
+      saveFigure(*figure, file, width);
+      const QImage image(file);
+      ASSERT_FALSE(image.isNull()) << name.toStdString();
+      EXPECT_NEAR(image.width(), width / 25.4 * 600, 1);
+      EXPECT_NEAR(image.height(), figure->heightMm(width) / 25.4 * 600, 1);
+      int inked = 0;
+      for (int x = 0; x < image.width(); ++x)
+        inked += qGray(image.pixel(x, 0)) < 250 || qGray(image.pixel(x, image.height() - 1)) < 250;
+      EXPECT_EQ(inked, 0) << name.toStdString() << " reaches over its edge";
+      QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
+      image.scaledToWidth(1000, Qt::SmoothTransformation)
+          .save(QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_%1_%2.png").arg(name).arg(width));
+    }
+  }
+}
+
+TEST(AnalysisFigures, sayWhatIsInThem) {
+  TemporaryFolder folder;
+  const std::vector<std::pair<int, QStringList>> words = {
+      {0, {"trained, smoothness 0.84", "baseline 0.18", "untrained 0.02", "Distance, units"}},
+      {2, {"published, ResNet-18", "τ 10", "Smoothness", "Effective dimensionality"}},
+      {3, {"animacy", "layer3.1.conv2", "Similarity of maps, Pearson"}},
+      {4, {"Preferred angle", "90°", "+ 2, − 1", "Untrained"}}};
+  const auto figures = allFigures();
+  for (const auto& [index, texts] : words) {
+    const QString file = QString::fromStdString((folder.path() / "figure.svg").string());
+    saveFigure(*figures[std::size_t(index)].second, file, 120);
+    const QString svg = QString::fromStdString(bytesOf(file.toStdString()));
+    for (const QString& text : texts)
+      EXPECT_TRUE(svg.contains(text)) << figures[std::size_t(index)].first.toStdString() << ": " << text.toStdString();
+  }
+  EXPECT_TRUE(figures[0].second->provenance().contains(QStringLiteral("resnet18:300240")));
+}
+
+TEST(AnalysisFigures, haveTheirDataBesideThem) {
+  const auto figures = allFigures();
+  const FigureData distance = figures[0].second->data();
+  ASSERT_EQ(distance.tables.size(), 3u);
+  EXPECT_EQ(distance.tables[0].rows[0],
+            (std::vector<double>{1, sampleAnalysed()[0].found->find("layer3.1.conv2")->smoothness->curve.correlation[0], 480}));
+  EXPECT_EQ(figures[2].second->data().tables.back().name, "published_resnet18");
+  const FigureData orientation = figures[4].second->data();
+  EXPECT_EQ(orientation.arrays.size(), 6u);
+  EXPECT_EQ(orientation.tables[0].rows.size(), 9u);
+}
+
+TEST(AnalysisFigures, ofNothingAreNone) {
+  EXPECT_EQ(makeDistanceFigure({}, {}), nullptr);
+  EXPECT_EQ(makeDistanceFigure(sampleAnalysed(), "no such layer"), nullptr);
+  EXPECT_EQ(makeDimensionalityFigure({}), nullptr);
+  EXPECT_EQ(makeOrientationFigure(sampleAnalysed(false), "layer3.1.conv2"), nullptr);
+  EXPECT_EQ(makeSimilarityFigure(NetworkAnalysis{}, SimilarityMeasure::Ssim), nullptr);
+}
+
+}  // namespace
+}  // namespace studio

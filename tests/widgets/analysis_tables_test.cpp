@@ -1,0 +1,174 @@
+// Tables and matrices of analyses: numbers that stand in them, sorting, copying, choosing what a row names.
+#include <gtest/gtest.h>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "tests/widgets/kept_picture.h"
+#include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/patches_view.h"
+#include "widgets/analysis/similarity_view.h"
+#include "widgets/analysis/value_table.h"
+
+namespace studio {
+namespace {
+
+TEST(ValueTable, sortsNumbersAsNumbersAndCopiesWhatIsChosen) {
+  ValueTable table(QStringLiteral("numbers"), nullptr);
+  table.show({{QStringLiteral("name"), false}, {QStringLiteral("value")}},
+             {{{ValueCell::of(QStringLiteral("a")), ValueCell::of(10.0)}},
+              {{ValueCell::of(QStringLiteral("b")), ValueCell::of(9.5)}},
+              {{ValueCell::of(QStringLiteral("c")), ValueCell::of(kUndefined)}}});
+  table.resize(300, 200);
+  table.setVisible(true);
+  const auto shown = [&](int row) {
+    return table.model()->index(row, 0).data().toString() + table.model()->index(row, 1).data().toString();
+  };
+  EXPECT_EQ(shown(0), QStringLiteral("a10.00"));
+  EXPECT_EQ(shown(2), QStringLiteral("cundefined"));
+  const QPoint head(table.horizontalHeader()->sectionViewportPosition(1) + 20, table.horizontalHeader()->height() / 2);
+  QTest::mouseClick(table.horizontalHeader()->viewport(), Qt::LeftButton, {}, head);
+  QStringList order;
+  for (int i = 0; i < 3; ++i) order << shown(i).left(1);
+  EXPECT_TRUE(order == QStringList({"c", "b", "a"}) || order == QStringList({"a", "b", "c"})) << order.join("").toStdString();
+  int chosen = -1;
+  QObject::connect(&table, &ValueTable::rowChosen, [&](int row) { chosen = row; });
+  table.chooseRow(1);
+  EXPECT_EQ(chosen, 1);
+  EXPECT_EQ(table.currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("b"));
+  QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), QStringLiteral("b\t9.50\n"));
+  EXPECT_EQ(table.values().text(), QStringLiteral("name\tvalue\na\t10\nb\t9.5\nc\t\n"));
+}
+
+TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
+  auto analysis = std::make_shared<NetworkAnalysis>();
+  analysis->contrasts = {{"faces", {}, {}}};
+  LayerAnalysis layer;
+  layer.layer = "conv";
+  layer.height = 2, layer.width = 3;
+  ContrastFound found;
+  found.contrast = "faces";
+  found.patches = PatchesFound{0.5, {{{1, 2, 4}, 9, 0.33, 1.33}}};
+  layer.contrasts = {found};
+  analysis->layers = {layer};
+  const AnalysedNetwork network{AnalysisNetwork::Kind::Trained, {}, 0, analysis};
+  ASSERT_EQ(patchRows(network, {}, "faces").size(), 1u);
+  EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 1);  // without a map: the one nearest to the middle
+  analysis->maps = {{"conv", "faces.t", 2, 3, 0, {0, 1, 8, 0, NAN, 0}}};
+  EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 2);
+  EXPECT_TRUE(patchRows(network, "other", {}).empty());
+  const auto sums = patchSummaries({network}, {});
+  ASSERT_EQ(sums.size(), 1u);
+  EXPECT_EQ(sums[0].patches, 1);
+  EXPECT_EQ(sums[0].largest, 3);
+  EXPECT_EQ(sums[0].area, 0.5);
+  EXPECT_TRUE(std::isnan(sums[0].morans));
+}
+
+struct ViewsTest : testing::TestWithParam<ThemeChoice> {
+  ViewsTest() { ThemeManager::instance().choose(GetParam()); }
+  static QString suffix() { return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light"); }
+};
+
+TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
+  SampleDesk sample;
+  PatchesView view({&sample.monitor, &sample.desk}, nullptr);
+  keepPicture(view, {920, 620}, QStringLiteral("patches_view") + suffix());
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+  ASSERT_FALSE(view.patches().empty());
+  EXPECT_EQ(view.summary().model()->rowCount(), 5 * 3);
+  const int last = int(view.patches().size()) - 1;
+  const QModelIndex index = view.list().model()->index(last, 0);
+  view.list().scrollTo(index);
+  QTest::mouseClick(view.list().viewport(), Qt::LeftButton, {}, view.list().visualRect(index).center());
+  EXPECT_EQ(sample.desk.layer(), view.patches()[std::size_t(last)].layer);
+  EXPECT_EQ(sample.desk.unit(), view.patches()[std::size_t(last)].peakUnit);
+  const SheetMap* map = sample.desk.trained()->found->map(sample.desk.layer(), "faces.t");
+  EXPECT_NEAR(map->values[std::size_t(sample.desk.unit())], view.patches()[std::size_t(last)].patch.peak, 1e-6);
+  // Another contrast: its patches.
+  QTest::keyClick(&view.summary(), Qt::Key_Down);
+  EXPECT_EQ(view.summary().chosenRow(), 1);
+  for (const PatchRow& row : view.patches()) EXPECT_EQ(row.contrast, "faces");  // faces of the baseline
+  QTest::keyClick(&view.summary(), Qt::Key_End, Qt::ControlModifier);
+  EXPECT_TRUE(view.dataText().startsWith(QStringLiteral("Contrast\tNetwork\tPatches")));
+}
+
+TEST_P(ViewsTest, tableHasEverythingAndChoosesLayers) {
+  SampleDesk sample;
+  AnalysisTableView view({&sample.monitor, &sample.desk}, nullptr);
+  keepPicture(view, {920, 620}, QStringLiteral("table_view") + suffix());
+  EXPECT_EQ(view.table().model()->rowCount(), 3 * 5);  // four layers and their mean
+  const QString text = view.dataText();
+  for (const char* part : {"Smoothness", "LLCNN", "Dimensionality", "faces: largest t", "animacy: Moran's I",
+                           "bodies and faces: SSIM", "Trained\tlayer1.0.conv2\t8 × 8\t64", "mean of 4"})
+    EXPECT_TRUE(text.contains(QString::fromUtf8(part))) << part;
+  EXPECT_FALSE(text.contains(QStringLiteral("Pinwheels")));  // not computed for these stimuli
+  view.table().chooseRow(2);
+  EXPECT_EQ(sample.desk.layer(), "layer3.1.conv2");
+  view.table().chooseRow(4);  // a mean has no layer
+  EXPECT_EQ(sample.desk.layer(), "layer3.1.conv2");
+}
+
+TEST_P(ViewsTest, similarityShowsTheChosenMeasure) {
+  SampleDesk sample;
+  sample.desk.setLayer("layer2.1.conv2");
+  SimilarityPanel panel(&sample.desk, nullptr);
+  keepPicture(panel, {288, 216}, QStringLiteral("similarity_dock") + suffix());
+  const auto& found = sample.desk.trained()->found->find("layer2.1.conv2")->similarity;
+  EXPECT_EQ(panel.matrix().names(), (std::vector<std::string>{"faces", "bodies", "scenes", "size", "animacy"}));
+  EXPECT_EQ(panel.matrix().value(1, 0), found[0].pearson);
+  EXPECT_FALSE(panel.matrix().cellText(1, 0).isEmpty());
+  EXPECT_TRUE(std::isnan(panel.matrix().value(0, 1)));  // the lower triangle only
+  QToolButton* ssim = nullptr;
+  for (QToolButton* button : panel.findChildren<QToolButton*>())
+    if (button->text() == QStringLiteral("SSIM")) ssim = button;
+  ASSERT_NE(ssim, nullptr);
+  QTest::mouseClick(ssim, Qt::LeftButton);
+  EXPECT_EQ(panel.matrix().value(1, 0), found[0].ssim);
+  EXPECT_TRUE(panel.matrix().tipAt(panel.matrix().cellRect(1, 0).center()).contains(QStringLiteral("Spearman")));
+  EXPECT_TRUE(panel.matrix().tipAt({1, 1}).isEmpty());
+  SimilarityView view({&sample.monitor, &sample.desk}, nullptr);
+  keepPicture(view, {920, 620}, QStringLiteral("similarity_view") + suffix());
+  ASSERT_EQ(view.matrices().size(), 4u);
+  EXPECT_EQ(view.matrices()[1]->value(1, 0), found[0].pearson);
+  EXPECT_TRUE(view.dataText().contains(QStringLiteral("layer2.1.conv2\tbodies\tfaces\t")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Themes, ViewsTest, testing::Values(ThemeChoice::Light, ThemeChoice::Dark),
+                         [](const auto& info) { return info.param == ThemeChoice::Dark ? "Dark" : "Light"; });
+
+TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
+  std::vector<std::string> names;
+  std::vector<SimilarityFound> pairs;
+  for (int i = 0; i < 14; ++i) {
+    names.push_back("category " + std::to_string(i));
+    for (int k = 0; k < i; ++k) pairs.push_back({names[std::size_t(i)], names[std::size_t(k)], std::cos(i - k), 0, kUndefined});
+  }
+  SimilarityMatrix matrix(nullptr);
+  matrix.show(names, pairs, SimilarityMeasure::Pearson);
+  keepPicture(matrix, {256, matrix.sizeHint().height()}, QStringLiteral("similarity_many"));
+  EXPECT_TRUE(matrix.cellText(3, 1).isEmpty());
+  EXPECT_LE(matrix.cellRect(13, 12).right(), 256.5);
+  matrix.show(names, pairs, SimilarityMeasure::Spearman);
+  matrix.resize(1200, 400);
+  EXPECT_EQ(matrix.cellText(3, 1), QStringLiteral("–"));
+}
+
+TEST(AnalysisViews, sayWhatIsMissing) {
+  SampleDesk sample(sampleServices(true));  // gratings: no categories
+  EXPECT_EQ(PatchesView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId, QStringLiteral("analyse.chooseStimuli"));
+  EXPECT_EQ(SimilarityView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
+            QStringLiteral("analyse.chooseStimuli"));
+  EXPECT_TRUE(AnalysisTableView({&sample.monitor, &sample.desk}, nullptr).emptyState().text.isEmpty());
+  SampleDesk nothing(sampleServices(false, false));
+  EXPECT_EQ(AnalysisTableView({&nothing.monitor, &nothing.desk}, nullptr).emptyState().actionId,
+            QStringLiteral("analyse.runAll"));
+}
+
+}  // namespace
+}  // namespace studio
