@@ -38,6 +38,10 @@ TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
             colourFor(map.values[std::size_t(unit)], *look.colours, look.limits, 0, theme());
   }
   EXPECT_GT(same, 230);  // all but those under pinwheels and the cursor
+  // Half a turn is the whole circle of colours: a quarter of it at 45 degrees.
+  const ColourMap& cyclic = *angleLook(theme()).colours;
+  EXPECT_EQ(colourFor(45, cyclic, angleLook(theme()).limits, 0, theme()), cyclic.colours[64]);
+  EXPECT_EQ(colourFor(135, cyclic, angleLook(theme()).limits, 0, theme()), cyclic.colours[191]);
   // 1 and 179 degrees are neighbours.
   const QColor low(colourFor(1, *angleLook(theme()).colours, {0, 180}, 0, theme())),
       high(colourFor(179, *angleLook(theme()).colours, {0, 180}, 0, theme()));
