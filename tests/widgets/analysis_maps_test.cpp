@@ -69,6 +69,22 @@ TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
   }
 }
 
+TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
+  AnalysisServices services = sampleServices();
+  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&) {
+    NetworkAnalysis found = sampleAnalysis(network.kind);
+    if (network.kind == AnalysisNetwork::Kind::Baseline)
+      for (SheetMap& map : found.maps)
+        for (float& value : map.values) value *= 3;
+    return found;
+  };
+  Maps maps(std::move(services));
+  EXPECT_NEAR(shownMaps(maps.desk).limit, 28.5, 1e-4);
+  EXPECT_EQ(maps.view.bar().tickTexts().front(), "+28.5");
+  QTest::keyClick(&maps.view.board(), Qt::Key_1);
+  EXPECT_NEAR(shownMaps(maps.desk).limit, 28.5, 1e-4) << "each map of the baseline reaches as far";
+}
+
 TEST(AnalysisMaps, cellsAreWholePixelsAndMapsDoNotOverlap) {
   for (const auto& sheets : {std::vector<SampleSheet>{{"a", 16, 16}}, {{"a", 48, 64}}, {{"a", 16, 32}}, {{"a", 1, 97}}, {{"a", 1, 997}}}) {
     Maps maps(sampleServices(false, true, sheets), sheets, "a");

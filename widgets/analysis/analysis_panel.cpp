@@ -21,7 +21,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 64;
+constexpr int kSide = 16, kLabel = 60;
 const QString kChooseFolder = QStringLiteral("\u0001folder");   // no DATA text begins so
 
 QString number(double value) { return QString::number(value, 'g', 6); }
@@ -136,7 +136,8 @@ void AnalysisPanel::makeRows() {
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {}, [this](const QString& step) { desk_->setStep(step.toLongLong()); });
   sigma_ = addNumber(QStringLiteral("sigma"), tr("Smooth σ"), maps, 0, 16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
   sigma_->setToolTip(tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Said on the colour bar and in figures"));
-  grey_ = addNumber(QStringLiteral("grey"), tr("Grey below"), maps, 0, 1000, [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
+  grey_ = addNumber(QStringLiteral("grey"), tr("Grey <"), maps, 0, 1000, [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
+  grey_->setToolTip(tr("Units whose |value| is below this are grey, and marked on the colour bar"));
 }
 
 QWidget* AnalysisPanel::field(const QString& name) const {

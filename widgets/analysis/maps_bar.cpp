@@ -59,7 +59,7 @@ QStringList MapsBar::tickTexts() const {
 
 QStringList MapsBar::notes() const {
   QStringList result;
-  if (sigma_ > 0) result << tr("σ %1 units").arg(sigma_, 0, 'g', 3);
+  if (sigma_ > 0) result << tr("Smooth σ %1").arg(sigma_, 0, 'g', 3);
   if (look_.threshold > 0) result << tr("|%1| < %2").arg(unit_).arg(look_.threshold, 0, 'g', 3);
   if (undefined_ > 0) result << tr("%1 undefined").arg(undefined_);
   if (beyond_ > 0) result << tr("%1 beyond").arg(beyond_);

@@ -17,7 +17,7 @@ class MapsBar : public QWidget {
   /// The bar beside the maps, from `top` to `bottom` in this widget.
   void setSpan(int top, int bottom);
   QStringList tickTexts() const;
-  /// "12 beyond", "|t| < 2 grey", "smoothed, σ 1.5": what the colours leave out or change; empty = nothing.
+  /// "12 beyond", "|t| < 2 grey", "Smooth σ 1.5": what the colours leave out or change; empty = nothing.
   QStringList notes() const;
   QRectF barRect() const;
 

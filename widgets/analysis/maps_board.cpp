@@ -95,6 +95,8 @@ QPair<int, int> MapsBoard::mapsSpan() const {
   return {kHeadings, kHeadings + int(layout_.map(maps_.rows - 1, 0).bottom())};
 }
 
+int MapsBoard::mapsRight() const { return std::min(width(), kLabels + int(std::ceil(layout_.size().width()))); }
+
 MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
   if (!canvas_->widget()->geometry().contains(point.toPoint())) return {};
   const QPointF within = point - room().topLeft();

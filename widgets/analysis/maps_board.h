@@ -27,6 +27,7 @@ class MapsBoard : public QWidget {
   double columnWidth() const { return layout_.columnWidth(); }
   /// Upper and lower end of the maps in this widget.
   QPair<int, int> mapsSpan() const;
+  int mapsRight() const;
   /// "layer3.1.conv2:59\nrow 3, column 11\nFaces, trained: t 8.5"
   QString tipText(std::size_t row, std::size_t column, std::int64_t unit) const;
   /// "Faces: adult, child against all others", and its key.

@@ -67,7 +67,9 @@ void MapsView::placeParts() {
   const int boardHeight = std::max(60, height() - table - 12);
   board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
   table_->setGeometry(0, boardHeight + 12, width(), table);
-  bar_->setGeometry(width() - MapsBar::kWidth, 1, MapsBar::kWidth, boardHeight + 11);
+  const int barLeft = std::min(width() - MapsBar::kWidth, board_->mapsRight());   // beside the maps, where they leave room
+  bar_->setGeometry(barLeft, 1, MapsBar::kWidth, boardHeight + 11);
+  bar_->raise();
   const auto [top, bottom] = board_->mapsSpan();
   bar_->setSpan(top, std::min(bottom, boardHeight - 4 - 14 * int(bar_->notes().size())));
 }
