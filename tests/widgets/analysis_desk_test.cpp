@@ -203,15 +203,20 @@ TEST(AnalysisDesk, aRunOpenedMeanwhileDropsLateAnswers) {
 TEST(AnalysisDesk, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
   Asked asked;
   AnalysisServices services = askedServices(asked);
-  std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) {
+  std::atomic<bool> hold{true}, atWork{false}, answered{false};
+  services.analyse = [&](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) {
+    NetworkAnalysis found = sampleAnalysis(network.kind);
+    atWork = true;
     while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));   // deaf to being stopped
-    return sampleAnalysis(network.kind);
+    answered = true;
+    return found;
   };
   SampleDesk sample(std::move(services));
   sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return bool(atWork); }));
   sample.open("runs/other");
   hold = false;
+  ASSERT_TRUE(comes([&] { return bool(answered); }));
   letPass(200);
   for (const AnalysisRow& row : sample.desk.rows()) EXPECT_EQ(row.found, nullptr);
 }
