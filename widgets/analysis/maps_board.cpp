@@ -261,7 +261,16 @@ void MapsBoard::paintLabels(QPainter& painter) const {
       y += kLine;
     };
     line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
-    line(QString::fromStdString(network.network.detail), Role::Muted, TextStyle::Label);
+    const QString detail = QString::fromStdString(network.network.detail);
+    const bool twoLines = layout_.rowHeight() >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kLeft - 8;
+    if (twoLines) {
+      painter.setFont(textFont(TextStyle::Label));
+      painter.setPen(theme().color(Role::Muted));
+      painter.drawText(QRectF(kLeft, y, kLabels - kLeft - 8, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
+      y += 2 * kLine;
+    } else {
+      line(detail, Role::Muted, TextStyle::Label);
+    }
     const LayerAnalysis* layer = network.found ? network.found->find(maps_.layer) : nullptr;
     if (!layer || !layer->smoothness) continue;
     line(tr("Smoothness"), Role::Muted, TextStyle::Label);

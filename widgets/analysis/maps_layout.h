@@ -17,6 +17,7 @@ class MapsLayout {
   /// Left and width of a column; numbers under it end at its right.
   double columnLeft(std::size_t column) const { return double(column) * (columnWidth_ + kBetweenColumns); }
   double columnWidth() const { return columnWidth_; }
+  double rowHeight() const { return rowHeight_; }
   /// All columns beside each other; all rows.
   QSizeF size() const;
 

@@ -1,6 +1,7 @@
 #include "widgets/export/selectivity_figure.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 
@@ -52,7 +53,7 @@ class SelectivityFigure : public Figure {
 
   double heightMm(double widthMm) const override {
     const Grid grid = gridFor(widthMm);
-    return 2 * kMargin + kTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap + (controls() > 0 ? kLine : 0);
+    return 2 * kMargin + kTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap + kLine * controlsLines(widthMm);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -65,7 +66,11 @@ class SelectivityFigure : public Figure {
     for (std::size_t band = 0; band < grid.bands; ++band)
       drawText(painter, style, area, {kMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kLine}, Qt::AlignLeft, firstCaption());
     const double end = grid.top(grid.bands - 1) + grid.band();
-    if (controls() > 0) drawText(painter, style, area, {kMargin, end, area.width() / unitsPerMm, kLine}, Qt::AlignLeft, controlsCaption());
+    const double room = area.width() / unitsPerMm - 2 * kMargin;
+    if (controls() > 0) {
+      painter.setPen(PrintStyle::ink());
+      painter.drawText(placed(style, area, {kMargin, end, room, kLine * controlsLines(area.width() / unitsPerMm)}), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
+    }
     drawPrintColourBar(painter, style, area, kMargin + kTitle + kName, std::max(12.0, grid.mapHeight), look(), statisticText(maps_.statistic));
   }
 
@@ -173,8 +178,18 @@ class SelectivityFigure : public Figure {
     }
   }
 
+  /// Lines that the caption of the controls takes; 0 without controls.
+  int controlsLines(double widthMm) const {
+    constexpr double kFine = 100;   // units a mm: whole pixels of the font do not matter
+    if (controls() == 0) return 0;
+    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine > widthMm - 2 * kMargin ? 2 : 1;
+  }
+
   /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.
-  QString shortName(std::size_t network) const { return QString::fromStdString(maps_.networks[network].detail).section(QLatin1Char(','), 0, 0); }
+  QString shortName(std::size_t network) const {
+    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
+    return QString::fromStdString(maps_.networks[network].detail).section(QLatin1Char(','), 0, 0);
+  }
 
   QString firstCaption() const {
     const double threshold = maps_.networks.front().found->settings.threshold;
