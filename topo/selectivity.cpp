@@ -1,7 +1,6 @@
-// t values from sums and sums of squares over groups of stimuli: four matrix products, whatever the number of classes.
+// t values from sums and sums of squares over groups of stimuli: four matrix products, whatever the number of contrasts.
 #include "topo/selectivity.h"
 
-#include <ATen/ops/arange.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros_like.h>
@@ -42,26 +41,7 @@ at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on, const at
   return at::where(error == 0, at::zeros_like(error), difference / error).to(at::kFloat);
 }
 
-void requireShapes(const at::Tensor& responses, const at::Tensor& labels) {
-  if (responses.dim() != 2 || responses.size(0) == 0 || labels.dim() != 1 || labels.size(0) != responses.size(0))
-    throw std::invalid_argument("selectivity needs responses [stimuli, units] and one label a stimulus");
-}
-
 }  // namespace
-
-at::Tensor selectivityT(const at::Tensor& responses, const at::Tensor& labels, std::int64_t on) {
-  requireShapes(responses, labels);
-  const auto chosen = (labels.to(responses.device()) == on).unsqueeze(0);   // [1, stimuli]
-  return tOfGroups(responses, chosen, chosen.logical_not()).squeeze(0);
-}
-
-at::Tensor selectivityOfClasses(const at::Tensor& responses, const at::Tensor& labels, std::int64_t classes) {
-  requireShapes(responses, labels);
-  const auto here = labels.to(responses.device());
-  const auto numbers = at::arange(classes, here.options());
-  const auto on = numbers.unsqueeze(1) == here.unsqueeze(0);   // [classes, 1] == [1, stimuli]
-  return tOfGroups(responses, on, on.logical_not());
-}
 
 at::Tensor selectivityOfContrasts(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
   if (responses.dim() != 2 || responses.size(0) == 0 || on.dim() != 2 || on.sizes() != off.sizes() || on.size(1) != responses.size(0))

@@ -7,16 +7,10 @@
 
 namespace studio {
 
-/// t of each unit for the stimuli of class `on` against all others:
+/// t of each unit for the stimuli on one side of a contrast against those on the other, for many contrasts in one pass:
 /// (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2), s with ddof 0 (TDANN's tstat, and the paper's formula).
-/// responses [stimuli, units], labels int64 [stimuli] -> float [units], on the responses' device; nothing is read back.
-/// 0 where both groups are constant; NaN where a group is empty or a response is not finite.
-at::Tensor selectivityT(const at::Tensor& responses, const at::Tensor& labels, std::int64_t on);
-
-/// The same for each of the classes 0 .. classes - 1 in one pass -> float [classes, units].
-at::Tensor selectivityOfClasses(const at::Tensor& responses, const at::Tensor& labels, std::int64_t classes);
-
-/// The same for contrasts: on and off bool [contrasts, stimuli] on the responses' device -> float [contrasts, units].
+/// responses [stimuli, units], on and off bool [contrasts, stimuli], all on one device -> float [contrasts, units]; nothing is read back.
+/// 0 where both sides are constant; NaN where a side is empty or a response is not finite.
 at::Tensor selectivityOfContrasts(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off);
 
 /// Each double [units] on the CPU, for on (m1, s1, n1) against off (m2, s2, n2). A response that is not finite is left out for

@@ -96,10 +96,11 @@ void TrainingRun::addValidation(ScalarRow& row) {
 /// The probe keeps to its share of the time, but at the first and the last step it is always asked.
 void TrainingRun::storeMaps(bool last) {
   if (lastMaps_ == position_.step && !last) return;
+  const auto measured = paced_->newest().step;
   const double speed = clock_.stepsPerSecond();
   const double left = speed > 0 ? double(trainer_->length() - position_.step) / speed : 0;
   paced_->refresh(position_.step, {clock_.seconds(), speed > 0 ? clock_.seconds() + left : 0}, last || position_.step == 0 ? PacedProbe::For::Certain : PacedProbe::For::Keeping);
-  if (lastMaps_ == position_.step && paced_->newest().step != position_.step) return;
+  if (lastMaps_ == position_.step && paced_->newest().step == measured) return;
   auto maps = paced_->newest().maps;
   for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
   sortMaps(maps, maps_->layers());

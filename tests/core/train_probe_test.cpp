@@ -12,6 +12,7 @@ namespace {
 RunConfig probedConfig() {
   RunConfig config = smallConfig();
   config.train.epochs = 2;
+  config.data.imageSize = 16;   // the smallest that the synthetic pictures can be drawn in
   config.probe.data = "synthetic_localizer:?samples=60";
   config.probe.cost = 1;
   return config;

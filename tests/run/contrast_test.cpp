@@ -121,7 +121,7 @@ TEST(ContrastPresets, EachGivesNamesThatCanBeFilesAndAlwaysTwoSides) {
   ASSERT_EQ(contrasts.size(), hostile.size());
   std::set<std::string> names;
   for (const auto& contrast : contrasts) {
-    EXPECT_EQ(nameProblem(contrast.name), "") << contrast.name;
+    EXPECT_EQ(contrastNameProblem(contrast.name), "") << contrast.name;
     EXPECT_EQ(membersOf(contrast, hostile).on.size(), 1U);
     names.insert(contrast.name);
   }

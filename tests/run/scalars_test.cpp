@@ -26,7 +26,7 @@ ScalarRow rowAt(std::int64_t step) {
 
 TEST(Scalars, TheHeaderIsTheContract) {
   EXPECT_EQ(scalarsHeader(),
-            "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,train_accuracy,images_per_second\n");
+            "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,train_accuracy,images_per_second,smoothness,dimensionality\n");
 }
 
 TEST(Scalars, EveryColumnSurvivesExactly) {

@@ -21,21 +21,26 @@ double directT(const torch::Tensor& on, const torch::Tensor& off) {
   return (on.mean().item<double>() - off.mean().item<double>()) / error;
 }
 
+/// Each class against all others: float [classes, units].
+torch::Tensor ofClasses(const torch::Tensor& responses, const torch::Tensor& labels, std::int64_t classes) {
+  const auto on = torch::arange(classes).unsqueeze(1) == labels.unsqueeze(0);   // [classes, stimuli]
+  return selectivityOfContrasts(responses, on, on.logical_not());
+}
+
 TEST(Selectivity, MatchesTheGoldValueOfTheScience) {
   const auto responses = column({3, 5, 4, 6, 7, 1, 2, 2, 3, 0, 4, 1});
   const auto labels = torch::tensor({1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0}, torch::kLong);
-  EXPECT_NEAR(selectivityT(responses, labels, 1).item<float>(), 3.986374541954, 1e-6);
-  EXPECT_NEAR(selectivityT(responses, labels, 0).item<float>(), -3.986374541954, 1e-6);
+  EXPECT_NEAR(ofClasses(responses, labels, 2)[1].item<float>(), 3.986374541954, 1e-6);
+  EXPECT_NEAR(ofClasses(responses, labels, 2)[0].item<float>(), -3.986374541954, 1e-6);
 }
 
-TEST(Selectivity, AllClassesAtOnceEqualEachClassAndTheDefinition) {
+TEST(Selectivity, AllContrastsAtOnceAreTheDefinition) {
   torch::manual_seed(3);
   const auto responses = torch::randn({60, 7}) + 1000;   // a large offset must not cost digits
   const auto labels = torch::arange(60) % 5;
-  const auto all = selectivityOfClasses(responses, labels, 5);
+  const auto all = ofClasses(responses, labels, 5);
   ASSERT_EQ(all.sizes(), (std::vector<std::int64_t>{5, 7}));
   for (std::int64_t group = 0; group < 5; ++group) {
-    EXPECT_TRUE(torch::equal(all[group], selectivityT(responses, labels, group)));
     for (std::int64_t unit = 0; unit < 7; ++unit) {
       const auto values = responses.select(1, unit).to(torch::kDouble);
       EXPECT_NEAR(all[group][unit].item<float>(), directT(values.index({labels == group}), values.index({labels != group})), 1e-5);
@@ -43,11 +48,20 @@ TEST(Selectivity, AllClassesAtOnceEqualEachClassAndTheDefinition) {
   }
 }
 
+TEST(Selectivity, StimuliOnNeitherSideDoNotCount) {
+  torch::manual_seed(4);
+  const auto responses = torch::randn({9, 2}, torch::kDouble);
+  const auto labels = torch::arange(9) % 3;
+  const auto t = selectivityOfContrasts(responses, (labels == 0).unsqueeze(0), (labels == 1).unsqueeze(0));
+  const auto first = responses.select(1, 0);
+  EXPECT_NEAR(t[0][0].item<float>(), directT(first.index({labels == 0}), first.index({labels == 1})), 1e-5);
+}
+
 TEST(Selectivity, ConstantUnitsAreZeroEvenWhenRoundingIsInvolved) {
   const auto constant = torch::full({300, 1}, 0.1);
   const auto twoLevels = torch::where(torch::arange(300).unsqueeze(1) % 3 == 0, 0.3, 0.1);
   const auto responses = torch::cat({constant, twoLevels}, 1);
-  const auto t = selectivityT(responses, torch::arange(300) % 3, 0);
+  const auto t = ofClasses(responses, torch::arange(300) % 3, 3)[0];
   EXPECT_EQ(t[0].item<float>(), 0.0F);
   EXPECT_EQ(t[1].item<float>(), 0.0F);
 }
@@ -55,15 +69,17 @@ TEST(Selectivity, ConstantUnitsAreZeroEvenWhenRoundingIsInvolved) {
 TEST(Selectivity, EmptyGroupsAndUndefinedResponsesAreNaN) {
   auto responses = torch::rand({10, 2});
   responses[4][1] = std::numeric_limits<float>::quiet_NaN();
-  const auto t = selectivityOfClasses(responses, torch::arange(10) % 2, 3);
+  const auto t = ofClasses(responses, torch::arange(10) % 2, 3);
   EXPECT_TRUE(std::isfinite(t[0][0].item<float>()));
   EXPECT_TRUE(std::isnan(t[0][1].item<float>()));
   EXPECT_TRUE(std::isnan(t[2][0].item<float>()));
 }
 
 TEST(Selectivity, RefusesShapesThatDoNotBelongTogether) {
-  EXPECT_THROW(selectivityT(torch::rand({4, 2}), torch::zeros({3}, torch::kLong), 0), std::invalid_argument);
-  EXPECT_THROW(selectivityT(torch::rand({0, 2}), torch::zeros({0}, torch::kLong), 0), std::invalid_argument);
+  const auto side = torch::ones({1, 3}, torch::kBool);
+  EXPECT_THROW(selectivityOfContrasts(torch::rand({4, 2}), side, side), std::invalid_argument);
+  EXPECT_THROW(selectivityOfContrasts(torch::rand({3, 2}), side, torch::ones({2, 3}, torch::kBool)), std::invalid_argument);
+  EXPECT_THROW(selectivityOfContrasts(torch::rand({0, 2}), torch::ones({1, 0}, torch::kBool), torch::ones({1, 0}, torch::kBool)), std::invalid_argument);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ TEST(UnitStatistics, ManyUnitsInBlocksAreThoseOfEachAlone) {
   const auto all = unitStatistics(responses, on, on.logical_not());
   const auto last = unitStatistics(responses.narrow(1, 4999, 1), on, on.logical_not());
   EXPECT_NEAR(all.t[4999].item<double>(), last.t[0].item<double>(), 1e-12);
-  EXPECT_NEAR(all.t[4999].item<double>(), selectivityT(responses, on.to(torch::kLong), 1)[4999].item<float>(), 1e-5);
+  EXPECT_NEAR(all.t[4999].item<double>(), selectivityOfContrasts(responses, on.unsqueeze(0), on.logical_not().unsqueeze(0))[0][4999].item<float>(), 1e-5);
 }
 
 TEST(UnitStatistics, RefusesGroupsThatOverlapOrDoNotFit) {
