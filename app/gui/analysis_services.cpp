@@ -26,7 +26,7 @@ SourceRequest sourceOf(const AnalysisNetwork& network) {
     return source;
   }
   source.run = network.run.string();
-  if (network.step >= 0 && network.kind != AnalysisNetwork::Kind::Untrained) source.run += ":" + std::to_string(network.step);
+  if (network.step >= 0 && network.kind != AnalysisNetwork::Kind::Untrained) source.run.append(":").append(std::to_string(network.step));
   return source;
 }
 
@@ -46,26 +46,43 @@ std::int64_t stepFor(const std::filesystem::path& run, std::int64_t step) {
   return std::find(steps.begin(), steps.end(), step) != steps.end() ? step : -1;
 }
 
+AnalysisNetwork networkOf(AnalysisNetwork::Kind kind, const std::filesystem::path& run, std::string detail) {
+  AnalysisNetwork network;
+  network.kind = kind;
+  network.run = run;
+  network.isFile = std::filesystem::is_regular_file(run);
+  network.step = kind == AnalysisNetwork::Kind::Untrained ? 0 : -1;
+  network.detail = std::move(detail);
+  return network;
+}
+
+AnalysisNetwork baselineFor(const std::filesystem::path& run, std::int64_t step) {
+  SourceRequest source;
+  source.run = run.string();
+  const auto found = baselineOf(source);
+  auto network = networkOf(AnalysisNetwork::Kind::Baseline, found.run, {});
+  network.missing = found.missing;
+  if (found.run.empty()) return network;
+  network.step = stepFor(found.run, step);
+  network.detail = tauAndSeed(RunFolder(found.run).config());
+  return network;
+}
+
+/// The open run or file and its controls.
 std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step) {
   using Kind = AnalysisNetwork::Kind;
-  if (std::filesystem::is_regular_file(open))
-    return {{Kind::Trained, open, true, -1, open.filename().string(), {}}, {Kind::Untrained, open, true, 0, tr("random weights, seed 0"), {}}};
-  const RunFolder run(open);
-  std::vector<AnalysisNetwork> networks{{Kind::Trained, open, false, step, tauAndSeed(run.config()), {}}};
-  if (run.checkpointSteps().empty()) {
-    networks.front().missing = tr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
-    return networks;
+  std::vector<AnalysisNetwork> networks;
+  const bool file = std::filesystem::is_regular_file(open);
+  networks.push_back(networkOf(Kind::Trained, open, file ? open.filename().string() : tauAndSeed(RunFolder(open).config())));
+  if (!file) {
+    networks.front().step = step;
+    if (RunFolder(open).checkpointSteps().empty()) {
+      networks.front().missing = tr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
+      return networks;
+    }
+    networks.push_back(baselineFor(open, step));
   }
-  SourceRequest source;
-  source.run = open.string();
-  const auto baseline = baselineOf(source);
-  AnalysisNetwork control{Kind::Baseline, baseline.run, false, -1, {}, baseline.missing};
-  if (!baseline.run.empty()) {
-    control.step = stepFor(baseline.run, step);
-    control.detail = tauAndSeed(RunFolder(baseline.run).config());
-  }
-  networks.push_back(control);
-  networks.push_back({Kind::Untrained, open, false, 0, tr("before the first step"), {}});
+  networks.push_back(networkOf(Kind::Untrained, open, file ? tr("random weights, seed 0") : tr("before the first step")));
   return networks;
 }
 
@@ -74,7 +91,7 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);
   const std::string probe = run ? RunFolder(open).config().probe.data : std::string();
-  if (!probe.empty()) choices.push_back({probe, tr("Probe of the run") + ", " + probe});
+  if (!probe.empty()) choices.push_back({probe, tr("Probe of the run: ").append(probe)});
   if (probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
   if (run) choices.push_back({"", tr("Validation images, by class")});
   choices.push_back({"gratings:", tr("Gratings at 8 angles")});
