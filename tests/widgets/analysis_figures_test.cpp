@@ -28,8 +28,7 @@ std::vector<std::pair<QString, std::unique_ptr<Figure>>> allFigures() {
   figures.emplace_back(QStringLiteral("distance"), makeDistanceFigure(sampleAnalysed(), "layer3.1.conv2"));
   figures.emplace_back(QStringLiteral("distance_all"), makeDistanceFigure(sampleAnalysed(), {}));
   figures.emplace_back(QStringLiteral("dimensionality"), makeDimensionalityFigure(sampleAnalysed()));
-  figures.emplace_back(QStringLiteral("similarity"),
-                       makeSimilarityFigure(*sampleAnalysed()[0].found, SimilarityMeasure::Pearson));
+  figures.emplace_back(QStringLiteral("similarity"), makeSimilarityFigure(sampleAnalysed()[0], SimilarityMeasure::Pearson));
   figures.emplace_back(QStringLiteral("orientation"), makeOrientationFigure(sampleAnalysed(true), "layer3.1.conv2"));
   return figures;
 }
@@ -91,7 +90,9 @@ TEST(AnalysisFigures, ofNothingAreNone) {
   EXPECT_EQ(makeDistanceFigure(sampleAnalysed(), "no such layer"), nullptr);
   EXPECT_EQ(makeDimensionalityFigure({}), nullptr);
   EXPECT_EQ(makeOrientationFigure(sampleAnalysed(false), "layer3.1.conv2"), nullptr);
-  EXPECT_EQ(makeSimilarityFigure(NetworkAnalysis{}, SimilarityMeasure::Ssim), nullptr);
+  EXPECT_EQ(makeSimilarityFigure({AnalysisNetwork::Kind::Trained, {}, 0, std::make_shared<const NetworkAnalysis>()},
+                                 SimilarityMeasure::Ssim),
+            nullptr);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 namespace {
@@ -20,8 +21,10 @@ std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk) {
   for (const AnalysisRow& row : desk.rows()) {
     if (!row.found || row.found->layers.empty()) continue;
     const int control = own % 7 == 0 ? 1 : 0;  // the control's colour must not be the trained one's
-    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail),
-                        row.network.kind == Kind::Trained ? own : control, row.found});
+    const bool trained = row.network.kind == Kind::Trained;
+    const RunData& open = desk.monitor()->data();
+    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail), trained ? own : control, row.found,
+                        trained && open.caption.empty() ? provenanceOf(open) : QString()});
   }
   return networks;
 }

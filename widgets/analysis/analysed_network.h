@@ -18,6 +18,7 @@ struct AnalysedNetwork {
   QString detail;                                ///< "τ 10, seed 0"
   int colour = 0;                                ///< index into Theme::runMark; an untrained network has none
   std::shared_ptr<const NetworkAnalysis> found;  ///< never nullptr
+  QString source{};                              ///< "run digits, config 1a2b3c4d": for the provenance of figures; may be empty
 };
 
 /// Those of the desk that have results; the trained one in the colour of the open run.

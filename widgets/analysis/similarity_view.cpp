@@ -117,8 +117,8 @@ QString SimilarityView::dataText() const {
 }
 
 std::unique_ptr<Figure> SimilarityView::figure() const {
-  const AnalysisRow* trained = desk_->trained();
-  return trained && trained->found ? makeSimilarityFigure(*trained->found, choice_->measure()) : nullptr;
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  return layers().empty() || networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), choice_->measure());
 }
 
 }  // namespace studio

@@ -101,10 +101,13 @@ class DistanceFigure : public Figure {
 
 QString provenanceOf(const std::vector<AnalysedNetwork>& networks) {
   QStringList parts;
-  for (const AnalysedNetwork& network : networks)
-    parts << QStringLiteral("%1 %2, stimuli %3")
-                 .arg(kindName(network.kind), QString::fromStdString(network.found->network),
-                      QString::fromStdString(network.found->stimuli));
+  for (const AnalysedNetwork& network : networks) {
+    const QString source = network.source.isEmpty() ? QString::fromStdString(network.found->network) : network.source;
+    parts << QStringLiteral("%1 %2, step %3, stimuli %4")
+                 .arg(kindName(network.kind), source)
+                 .arg(network.found->step)
+                 .arg(QString::fromStdString(network.found->stimuli));
+  }
   return parts.join(QStringLiteral("; "));
 }
 

@@ -25,7 +25,7 @@ std::unique_ptr<Figure> distanceFigure(const std::vector<RunData>& runs, const V
 
 std::unique_ptr<Figure> similarityFigure(const std::vector<RunData>& runs, const ViewState& view) {
   const auto networks = storedNetworks(runs, view);
-  return networks.empty() ? nullptr : makeSimilarityFigure(*networks.front().found, SimilarityMeasure::Pearson);
+  return networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), SimilarityMeasure::Pearson);
 }
 
 std::unique_ptr<Figure> orientationFigure(const std::vector<RunData>& runs, const ViewState& view) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/analysed_network.h"
+#include "widgets/export/distance_figure.h"
 #include "widgets/export/print_style.h"
 #include "widgets/sheets/colour_maps.h"
 
@@ -17,10 +17,9 @@ QString tr(const char* text) { return QCoreApplication::translate("SimilarityFig
 
 class SimilarityFigure : public Figure {
  public:
-  SimilarityFigure(const NetworkAnalysis& found, SimilarityMeasure measure)
-      : measure_(measure),
-        source_(
-            QStringLiteral("%1, stimuli %2").arg(QString::fromStdString(found.network), QString::fromStdString(found.stimuli))) {
+  SimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure)
+      : measure_(measure), source_(provenanceOf(std::vector{network})) {
+    const NetworkAnalysis& found = *network.found;
     for (const Contrast& contrast : found.contrasts) names_.push_back(contrast.name);
     for (const LayerAnalysis& layer : found.layers)
       if (!layer.similarity.empty()) layers_.push_back(layer);
@@ -101,8 +100,8 @@ class SimilarityFigure : public Figure {
 
 }  // namespace
 
-std::unique_ptr<Figure> makeSimilarityFigure(const NetworkAnalysis& found, SimilarityMeasure measure) {
-  auto figure = std::make_unique<SimilarityFigure>(found, measure);
+std::unique_ptr<Figure> makeSimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure) {
+  auto figure = std::make_unique<SimilarityFigure>(network, measure);
   if (figure->empty()) return nullptr;
   return figure;
 }

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/run/analysis_store.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 namespace {
@@ -17,7 +18,7 @@ void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, 
   const QString detail = kind == Kind::Untrained
                              ? tr("step 0")
                              : tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
-  networks.push_back({kind, detail, run.colour, std::move(found)});
+  networks.push_back({kind, detail, run.colour, std::move(found), provenanceOf(run)});
 }
 
 }  // namespace
