@@ -28,7 +28,7 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_flag("--when-finished", options.whenFinished, "Take the screenshot when training has ended");
   app.add_option("--size", words.size, "Size of the window, e.g. 1440x900");
   app.add_option("--theme", words.theme, "system, light or dark")->check(CLI::IsMember({"system", "light", "dark"}));
-  app.add_option("--workspace", words.workspace, "setup or train")->check(CLI::IsMember({"setup", "train"}));
+  app.add_option("--workspace", words.workspace, "setup, train or analyse")->check(CLI::IsMember({"setup", "train", "analyse"}));
   app.add_option("--view", words.view, "View of the workspace to show, e.g. sheets, raised, curves");
   app.add_flag("--self-test", options.selfTest, "Train the demo for 20 steps, draw every view once, quit");
 }

@@ -41,9 +41,11 @@ QRect MapsBoard::room() const { return {kLabels, kHeadings, std::max(1, width() 
 
 void MapsBoard::placeParts() {
   const QRect area = room();
-  layout_ = MapsLayout(area.size(), maps_.rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  std::vector<bool> rows;
+  for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(desk_->rows()[row].network.missing.empty());
+  layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   const int over = int(std::ceil(layout_.size().width())) - area.width();
-  if (over > 0) layout_ = MapsLayout(area.size() - QSize(0, kScroll), maps_.rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  if (over > 0) layout_ = MapsLayout(area.size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   across_->setRange(0, std::max(0, over));
   across_->setPageStep(area.width());
   across_->setSingleStep(std::max(1, int(layout_.columnWidth())));
@@ -251,9 +253,10 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
 
 /// Left of a row: which network, its details, and how smooth its layer is.
 void MapsBoard::paintLabels(QPainter& painter) const {
+  if (maps_.contrasts.empty()) return;
   for (std::size_t row = 0; row < maps_.rows; ++row) {
     const AnalysisRow& network = desk_->rows()[row];
-    double y = kHeadings + layout_.map(row, 0).top();
+    double y = kHeadings + layout_.rowTop(row);
     const auto line = [&](const QString& text, Role role, TextStyle style) {
       painter.setFont(textFont(style));
       painter.setPen(theme().color(role));
@@ -262,7 +265,7 @@ void MapsBoard::paintLabels(QPainter& painter) const {
     };
     line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
     const QString detail = QString::fromStdString(network.network.detail);
-    const bool twoLines = layout_.rowHeight() >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kLeft - 8;
+    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kLeft - 8;
     if (twoLines) {
       painter.setFont(textFont(TextStyle::Label));
       painter.setPen(theme().color(Role::Muted));
@@ -286,8 +289,7 @@ void MapsBoard::paintNotes(QPainter& painter) const {
     if (any || maps_.contrasts.empty()) continue;
     const AnalysisRow& network = desk_->rows()[row];
     const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing) : !network.error.isEmpty() ? network.error : desk_->running() ? tr("Not computed yet") : tr("Not computed");
-    QRectF area = layout_.map(row, 0);
-    area.setRight(std::min(layout_.size().width(), double(room().width())));
+    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(room().width())), layout_.rowHeight(row));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(area.translated(room().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
   }

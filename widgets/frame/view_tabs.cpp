@@ -99,6 +99,7 @@ void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
   if (!ids.isEmpty()) showView(last != lastOf_.end() && ids.contains(last->second) ? last->second : ids.front());
   for (const QString& id : ids_)
     if (!ids.contains(id)) setViewVisible(id, false);
+  tabs_->updateGeometry();   // a tab that is shown or hidden does not tell the layout
 }
 
 QStringList ViewTabs::ids() const { return ids_; }
