@@ -62,7 +62,7 @@ Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const In
 }
 
 void requireStimuli(const AnalysisRequest& request) {
-  if (request.source.run.empty() && request.stimuli.data.empty() && request.stimuli.array.empty())
+  if (!request.source.model.empty() && request.stimuli.data.empty() && request.stimuli.array.empty())
     throw UserError("No stimuli were named; give --data KIND:PATH, e.g. --data localizer:floc or --data synthetic_localizer:.");
 }
 

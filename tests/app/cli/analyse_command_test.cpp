@@ -13,7 +13,7 @@ namespace {
 const TemporaryFolder& runs() {
   static const TemporaryFolder folder;
   static const bool made = [] {
-    const auto config = folder.write("bars.toml", "[model]\nname = \"mlp\"\nhidden = [64]\nclasses = 8\n[data]\nkind = \"bars\"\nimage_size = 8\nsamples = 200\n"
+    const auto config = folder.write("bars.toml", "[model]\nname = \"mlp\"\nhidden = [64]\nclasses = 8\n[data]\nkind = \"bars\"\nimage_size = 16\nsamples = 200\n"
                                                   "[topoloss]\nfactor = [2, 2]\n[train]\nsteps = 12\nbatch_size = 20\n");
     for (const char* tau : {"3", "0"}) {
       const auto answer = toponets({"train", config.string(), "--quiet", "--device", "cpu", "--runs", folder.path().string(), "--name", std::string("tau") + tau, "--set", std::string("topoloss.tau=") + tau});
@@ -67,7 +67,7 @@ TEST(AnalyseCommand, MapsOfSelectivityAreWrittenAsTheContractSays) {
 }
 
 TEST(AnalyseCommand, RandomWeightsAreMadeToFitTheStimuli) {
-  const auto json = toponets(analyse("orientation", {"--model", "mlp", "--weights", "random:1", "--set", "model.hidden=[36]", "--data", "gratings:?image_size=12"})).json();
+  const auto json = toponets(analyse("orientation", {"--model", "mlp", "--weights", "random:1", "--set", "model.hidden=[36]", "--data", "gratings:?image_size=16"})).json();
   const auto layer = json["layers"]["fc1"];
   EXPECT_EQ(layer["sheet"], (std::vector<int>{6, 6}));
   EXPECT_EQ(layer["preferred_degrees"].size(), 6u);
