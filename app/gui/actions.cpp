@@ -116,7 +116,7 @@ Rows analyseActions(MainWindow& w) {
       {"analyse.linkedCursor", tr("Linked cursor"), tr("Analyse"), QKeySequence("C"), "link", [look] { look(&AnalysisLook::linkedCursor); }, {}, [&desk] { return desk.look().linkedCursor; }, {}},
       {"analyse.outlines", tr("Outlines"), tr("Analyse"), QKeySequence("O"), "eye", [look] { look(&AnalysisLook::outlines); }, {}, [&desk] { return desk.look().outlines; }, {}},
       {"analyse.raised", tr("Raised maps"), tr("Analyse"), {}, "raised", [look] { look(&AnalysisLook::raised); }, {}, [&desk] { return desk.look().raised; }, {}},
-      {"analyse.copyData", tr("Copy data"), tr("Analyse"), QKeySequence("Ctrl+Shift+C"), "copy", [&w] { w.copyData(); }, [&w] { return w.hasFigure(); }, {}, tr("Nothing to copy yet: open a view with data")},
+      {"analyse.copyData", tr("Copy data"), tr("Analyse"), QKeySequence("Ctrl+Shift+C"), "copy", [&w] { w.copyData(); }, [&w] { return w.canCopyData(); }, {}, tr("Nothing to copy yet: open a view with data")},
   };
 }
 

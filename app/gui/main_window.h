@@ -70,6 +70,7 @@ class MainWindow : public DockFrame {
   void toggleLimitsLock();
   void resetLimits();
   void copyData();
+  bool canCopyData() const;
   void toggleFullScreen();
   void showPalette();
   void showSystemInformation();

@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <cmath>
 
 #include "app/gui/main_window.h"
@@ -128,6 +129,11 @@ void MainWindow::resetLimits() {
   AnalysisLook look = desk_->look();
   look.lockedLimit.reset();
   desk_->setLook(look);
+}
+
+bool MainWindow::canCopyData() const {
+  const FigureView* view = centre_->currentWidget() == views_ ? views_->current() : nullptr;
+  return view && (!view->dataText().isEmpty() || view->figure() != nullptr);
 }
 
 void MainWindow::copyData() {
