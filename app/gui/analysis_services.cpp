@@ -11,6 +11,8 @@
 namespace studio {
 namespace {
 
+constexpr std::int64_t kSmallestDrawn = 16;   ///< px; pictures and gratings are not drawn smaller
+
 std::string tr(const char* text) { return QCoreApplication::translate("AnalysisServices", text).toStdString(); }
 
 std::string tauAndSeed(const RunConfig& config) {
@@ -90,11 +92,13 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
 std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);
-  const std::string probe = run ? RunFolder(open).config().probe.data : std::string();
+  const RunConfig config = run ? RunFolder(open).config() : RunConfig();
+  const std::string& probe = config.probe.data;
+  const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
   if (!probe.empty()) choices.push_back({probe, tr("Probe of the run: ").append(probe)});
-  if (probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
+  if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
   if (run) choices.push_back({"", tr("Validation images, by class")});
-  choices.push_back({"gratings:", tr("Gratings at 8 angles")});
+  if (drawn) choices.push_back({"gratings:", tr("Gratings at 8 angles")});
   return choices;
 }
 

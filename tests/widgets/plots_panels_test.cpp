@@ -86,7 +86,7 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   monitor.openStored(writeSampleRun(folder.path()));
   ASSERT_TRUE(comes([&] { return !monitor.data().scalars.empty() && !view.group().plot("tau")->labels().isEmpty(); }));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
-  ASSERT_EQ(view.group().plots().size(), 6u);
+  ASSERT_EQ(view.group().plots().size(), 8u);
   for (CurvePlot* plot : view.group().plots()) EXPECT_FALSE(plot->labels().isEmpty()) << plot->spec().id;
   ASSERT_NE(view.figure(), nullptr);
   EXPECT_EQ(view.figure()->data().tables.size(), 8u);        // six curves, two of them with validation

@@ -45,6 +45,8 @@ inline ScalarRow sampleRow(std::int64_t step) {
   row.tau = 3;
   row.trainAccuracy = 1 - 0.9 / (1 + 0.05 * double(step));
   row.imagesPerSecond = 9000 + double(step);
+  row.smoothness = 0.1 + 0.001 * double(step);
+  row.dimensionality = 20 - 0.01 * double(step);
   if (step % 50 == 0) {
     row.validationLoss = row.taskLoss + 0.1;
     row.validationAccuracy = row.trainAccuracy - 0.05;
