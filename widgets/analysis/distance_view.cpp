@@ -62,7 +62,7 @@ DistanceView::DistanceView(const ViewContext& context, QWidget* parent)
   column->addLayout(row);
   column->addWidget(plot_, 1);
   measures_ = new ValueTable(tr("Measures of smoothness"), this);
-  measures_->setFixedHeight(108);
+  measures_->setFixedHeight(112);
   column->addWidget(measures_);
   connect(group, &QButtonGroup::idToggled, this, [this](int all, bool checked) {
     if (checked) plot_->setAllLayers(all != 0);
@@ -89,9 +89,9 @@ void DistanceView::refresh() {
       rows.push_back(measuresOf(network, own));
   measures_->show({{tr("Network"), false},
                    {tr("Detail"), false},
-                   {tr("Max − min")},
-                   {tr("LLCNN, (c₀ − min) / c₀")},
-                   {tr("TDANN, on 1 − r")},
+                   {tr("Max − min"), true, 2, tr("Largest correlation minus the smallest")},
+                   {tr("LLCNN"), true, 2, tr("(c₀ − min) / c₀; undefined where the nearest units correlate by less than 0.05")},
+                   {tr("TDANN"), true, 2, tr("(max − first) / max of 1 − correlation")},
                    {tr("Pairs of units"), true, 0}},
                   std::move(rows));
 }

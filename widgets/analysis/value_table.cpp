@@ -60,6 +60,7 @@ QVariant ValueModel::headerData(int section, Qt::Orientation orientation, int ro
   if (role == Qt::FontRole) return textFont(TextStyle::Label);
   if (role == Qt::TextAlignmentRole)
     return int((columns_[std::size_t(section)].number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  if (role == Qt::ToolTipRole) return columns_[std::size_t(section)].tip;
   return role == Qt::DisplayRole ? QVariant(columns_[std::size_t(section)].title) : QVariant();
 }
 

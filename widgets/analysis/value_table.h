@@ -12,6 +12,7 @@ struct ValueColumn {
   QString title;
   bool number = true;  ///< aligned right, sorted by value
   int decimals = 2;    ///< 0 for counts
+  QString tip{};       ///< how it is computed, over its head
 };
 /// Text, or a number (NaN is "undefined"), or nothing: not computed, an empty cell.
 struct ValueCell {
