@@ -160,6 +160,21 @@ TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
   EXPECT_NE(sample.desk.rows()[2].found, nullptr);
 }
 
+TEST(AnalysisDesk, whatFailsForAllNetworksIsSaidOnce) {
+  AnalysisServices services = sampleServices(false, false);
+  services.analyse = [](const AnalysisNetwork&, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) -> NetworkAnalysis {
+    throw std::runtime_error("The images are too small.");
+  };
+  SampleDesk sample(std::move(services));
+  QSignalSpy failures(&sample.desk, &AnalysisDesk::failed);
+  for (int again = 1; again <= 2; ++again) {
+    sample.desk.runAll();
+    ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+    EXPECT_EQ(failures.size(), again) << "once each time it is tried";
+  }
+  for (const AnalysisRow& row : sample.desk.rows()) EXPECT_EQ(row.error, "The images are too small.");
+}
+
 TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
   Asked asked;
   asked.hold = true;

@@ -56,6 +56,7 @@ class AnalysisDesk::Private {
   std::vector<std::string> wanted;
   std::vector<std::size_t> queue;                ///< rows to compute, in this order
   std::size_t at = 0;
+  QString lastError;                             ///< of this work
   std::shared_ptr<Told> told;
   std::stop_source stop;
   QElapsedTimer since;

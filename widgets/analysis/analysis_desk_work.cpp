@@ -1,5 +1,6 @@
 // What the desk lets worker threads do: networks, choices and stored results are read on one, analyses are computed on another.
 #include <algorithm>
+#include <utility>
 
 #include "widgets/analysis/analysis_desk_private.h"
 #include "widgets/analysis/analysis_text.h"
@@ -150,6 +151,7 @@ void AnalysisDesk::Private::begin(const std::vector<std::string>& analyses) {
   readings = 0;
   wanted = analyses;
   at = 0;
+  lastError.clear();
   running = true;
   stop = std::stop_source();
   since.start();
@@ -181,7 +183,7 @@ void AnalysisDesk::Private::computeNext() {
     rows[row].error = error;
     ++at;
     computeNext();
-    if (!error.isEmpty()) Q_EMIT q->failed(error);
+    if (!error.isEmpty() && std::exchange(lastError, error) != error) Q_EMIT q->failed(error);   // the same for all networks is said once
     Q_EMIT q->rowsChanged();
     Q_EMIT q->selectionChanged();
   };

@@ -1,5 +1,7 @@
 // The Analyse workspace in the window: its tabs, docks, toolbar and commands.
 #include <QDockWidget>
+#include <QFileInfo>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QToolBar>
 
@@ -45,6 +47,36 @@ TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
   QApplication::processEvents();
   EXPECT_EQ(visibleTabs(*window), titlesOf("train"));
   EXPECT_TRUE(window->findChild<TimeBar*>()->isVisible());
+}
+
+TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 60));
+  AnalysisDesk& desk = window->desk();
+  QSignalSpy failures(&desk, &AnalysisDesk::failed);
+  ASSERT_TRUE(waitFor([&] { return desk.hasStimuli() && !desk.reading() && window->canAnalyse(); }));
+  desk.setStimuli({});   // its own validation images: others do not fit 12 x 12 pixels
+  ASSERT_TRUE(waitFor([&] { return !desk.reading(); }));
+  EXPECT_FALSE(qobject_cast<FigureView*>(window->viewWidget(QStringLiteral("maps")))->emptyState().text.isEmpty());
+  window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
+  EXPECT_TRUE(desk.running());
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
+  ASSERT_TRUE(waitFor([&] { return !desk.running(); }, 300));
+  ASSERT_EQ(failures.size(), 0) << failures[0][0].toString().toStdString();
+  ASSERT_NE(desk.trained(), nullptr);
+  EXPECT_FALSE(desk.trained()->found->layers.empty());
+  for (const char* id : {"maps", "contrast_stack"}) {
+    ASSERT_TRUE(window->showView(QString::fromLatin1(id)));
+    QApplication::processEvents();
+    auto* view = qobject_cast<FigureView*>(window->viewWidget(QString::fromLatin1(id)));
+    EXPECT_TRUE(view->emptyState().text.isEmpty()) << id << ": " << view->emptyState().text.toStdString();
+    const auto figure = view->figure();
+    ASSERT_NE(figure, nullptr) << id;
+    const QString file = folder_.path() + QLatin1Char('/') + QLatin1String(id) + QStringLiteral(".pdf");
+    saveFigure(*figure, file);
+    EXPECT_GT(QFileInfo(file).size(), 1000) << id;
+  }
+  window->registry().action(QStringLiteral("analyse.copyData"))->trigger();
 }
 
 TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "app/gui/main_window.h"
+#include "app/gui/views.h"
 #include "core/engine.h"
 
 namespace studio {
@@ -50,6 +51,14 @@ class GuiTest : public ::testing::Test {
     clock.start();
     while (!done() && clock.elapsed() < seconds * 1000) QApplication::processEvents(QEventLoop::AllEvents, 20);
     return done();
+  }
+
+  /// Ids of the views of a workspace.
+  static QStringList viewsOf(const char* workspace) {
+    QStringList ids;
+    for (const ViewEntry& entry : views())
+      if (std::string_view(entry.workspace) == workspace) ids << QString::fromLatin1(entry.id);
+    return ids;
   }
 
   static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }

@@ -85,7 +85,7 @@ TEST_F(RunFlow, AFinishedRunIsPlayedStepByStepAndExported) {
   toggleLive(*monitor);
   EXPECT_TRUE(waitFor([&] { return monitor->data().snapshot->step == 60; }));
 
-  for (const QString& id : window->viewIds()) {
+  for (const QString& id : viewsOf("train")) {
     window->showView(id);
     QApplication::processEvents();
     const auto figure = qobject_cast<FigureView*>(window->viewWidget(id))->figure();
@@ -124,7 +124,7 @@ TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light})
-    for (const QString& id : window->viewIds()) {
+    for (const QString& id : viewsOf("train")) {
       ThemeManager::instance().choose(choice);
       window->showView(id);
       QApplication::processEvents();
