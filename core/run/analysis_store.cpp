@@ -58,6 +58,41 @@ std::string stepIn(const fs::path& file, const std::string& analysis) {
   return std::all_of(step.begin(), step.end(), [](unsigned char c) { return c >= '0' && c <= '9'; }) ? step : std::string();
 }
 
+struct StoredFile { fs::path base; std::string analysis, stimuli; fs::file_time_type written; };
+
+/// "smoothness" of "smoothness@1410.json" and of "smoothness@1410.0123456789abcdef.json" for step 1410; empty for other files.
+std::string analysisAt(const fs::path& file, const std::string& step) {
+  const auto name = file.filename().string();
+  for (const std::string& analysis : analysisNames()) {
+    const auto start = analysis + "@" + step + ".";
+    if (name.starts_with(start) && name.ends_with(".json")) return analysis;
+  }
+  return {};
+}
+
+/// The DATA of a result; what cannot be read counts when it is read as a whole.
+std::string stimuliOf(const fs::path& file) {
+  const Json json = Json::parse(readFile(file, kMostBytes), nullptr, false);
+  const auto settings = json.is_object() ? json.find("settings") : json.end();
+  if (!json.is_object() || settings == json.end() || !settings->is_object()) return {};
+  const auto data = settings->find("data");
+  return data != settings->end() && data->is_string() ? data->get<std::string>() : std::string();
+}
+
+/// Newest first.
+std::vector<StoredFile> filesAt(const fs::path& folder, const std::string& step) {
+  std::vector<StoredFile> files;
+  std::error_code error, none;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    const auto analysis = analysisAt(entry->path(), step);
+    if (analysis.empty()) continue;
+    auto base = entry->path();
+    files.push_back({base.replace_extension(), analysis, stimuliOf(entry->path()), fs::last_write_time(entry->path(), none)});
+  }
+  std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) { return a.written > b.written; });
+  return files;
+}
+
 std::string lastStep(const fs::path& folder) {
   std::int64_t last = -1;
   std::error_code error;
@@ -98,15 +133,18 @@ void AnalysisStore::write(const AnalysisKey& key, const NetworkAnalysis& found) 
   writeFileAtomically(plain.string() + ".json", json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
-NetworkAnalysis readAnalyses(const RunFolder& run, const std::string& step) {
+NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   NetworkAnalysis found;
   const auto folder = run.path() / "results";
-  const auto at = step.empty() ? lastStep(folder) : step;
-  if (at.empty()) return found;
+  const auto step = choice.step.empty() ? lastStep(folder) : choice.step;
+  if (step.empty()) return found;
+  const auto files = filesAt(folder, step);   // newest first
+  std::string stimuli = choice.stimuli;
+  for (const StoredFile& file : files)
+    if (stimuli.empty() && (choice.decidedBy.empty() || file.analysis == choice.decidedBy)) stimuli = file.stimuli;
   for (const std::string& analysis : analysisNames()) {
-    std::error_code none;
-    const auto base = folder / (analysis + "@" + at);
-    if (fs::is_regular_file(base.string() + ".json", none)) readResult(base, analysis, found);
+    const auto newest = std::find_if(files.begin(), files.end(), [&](const StoredFile& file) { return file.analysis == analysis && file.stimuli == stimuli; });
+    if (newest != files.end()) readResult(newest->base, analysis, found);
   }
   return found;
 }

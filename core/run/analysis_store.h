@@ -26,8 +26,14 @@ class AnalysisStore {
   std::filesystem::path folder_;
 };
 
-/// The newest results of all analyses at a step ("" = the last step that has any): for figures. Layers empty where there are none.
-NetworkAnalysis readAnalyses(const RunFolder& run, const std::string& step = {});
+/// Which of a run's results belong together: of one step and one set of stimuli.
+struct StoredChoice {
+  std::string step;        ///< "1410", "untrained"; empty = the last step that has any
+  std::string stimuli;     ///< DATA; empty = those of the newest result of `decidedBy`
+  std::string decidedBy;   ///< an analysis; empty = any
+};
+/// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws UserError for a damaged one.
+NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice = {});
 /// The name of a map's file without its ending: LAYER.QUANTITY, what a file name cannot hold replaced.
 std::string mapFileName(const std::string& layer, const std::string& quantity);
 

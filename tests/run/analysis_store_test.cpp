@@ -100,6 +100,27 @@ TEST(AnalysisStore, OtherInputsAreAnotherResultAndNothingIsLost) {
   EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].contrasts[0].selectivity->largest, 99);   // the newest has the plain name
 }
 
+TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
+  const TemporaryFolder folder;
+  const AnalysisStore store{RunFolder(folder.path())};
+  auto faces = everything(), digits = everything();
+  digits.stimuli = "idx:digits";
+  digits.layers[0].smoothness->maxMinusMin = 0.9;
+  store.write({"smoothness", "5", "one"}, faces);
+  store.write({"dimensionality", "5", "two"}, faces);
+  std::filesystem::last_write_time(folder.path() / "results/dimensionality@5.json", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  store.write({"smoothness", "5", "three"}, digits);   // the first has another name now
+  const RunFolder run(folder.path());
+  const auto newest = readAnalyses(run);
+  EXPECT_EQ(newest.stimuli, "idx:digits");
+  EXPECT_EQ(newest.layers[0].smoothness->maxMinusMin, 0.9);
+  EXPECT_FALSE(newest.layers[0].dimensionality);       // it was of the faces
+  const auto decided = readAnalyses(run, {{}, {}, "dimensionality"});
+  EXPECT_EQ(decided.stimuli, faces.stimuli);
+  EXPECT_EQ(decided.layers[0].smoothness->maxMinusMin, 0.5);
+  EXPECT_TRUE(readAnalyses(run, {{}, "localizer:others", {}}).layers.empty());
+}
+
 TEST(AnalysisStore, ADamagedResultCountsAsNone) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};

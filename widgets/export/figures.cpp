@@ -19,17 +19,17 @@ namespace studio {
 namespace {
 
 std::unique_ptr<Figure> distanceFigure(const std::vector<RunData>& runs, const ViewState& view) {
-  const auto networks = storedNetworks(runs, view);
+  const auto networks = storedNetworks(runs, view, "smoothness");
   return makeDistanceFigure(networks, storedLayer(networks, view));
 }
 
 std::unique_ptr<Figure> similarityFigure(const std::vector<RunData>& runs, const ViewState& view) {
-  const auto networks = storedNetworks(runs, view);
+  const auto networks = storedNetworks(runs, view, "similarity");
   return networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), SimilarityMeasure::Pearson);
 }
 
 std::unique_ptr<Figure> orientationFigure(const std::vector<RunData>& runs, const ViewState& view) {
-  const auto networks = storedNetworks(runs, view);
+  const auto networks = storedNetworks(runs, view, "orientation");
   return makeOrientationFigure(networks, orientationLayer(networks, storedLayer(networks, view)));
 }
 
@@ -43,7 +43,7 @@ const std::vector<FigureEntry>& figures() {
       {"selectivity", QT_TRANSLATE_NOOP("Figure", "Selectivity"), [](const std::vector<RunData>& runs, const ViewState& view) { return makeStoredSelectivityFigure(runs, view); }, true},
       {"distance", QT_TRANSLATE_NOOP("Figure", "Correlation and distance"), distanceFigure, true},
       {"dimensionality", QT_TRANSLATE_NOOP("Figure", "Dimensionality and smoothness"),
-       [](const std::vector<RunData>& runs, const ViewState&) { return makeDimensionalityFigure(storedRuns(runs)); }, true},
+       [](const std::vector<RunData>& runs, const ViewState&) { return makeDimensionalityFigure(storedRuns(runs, "dimensionality")); }, true},
       {"similarity", QT_TRANSLATE_NOOP("Figure", "Similarity of maps"), similarityFigure, true},
       {"orientation", QT_TRANSLATE_NOOP("Figure", "Orientation"), orientationFigure, true},
   };

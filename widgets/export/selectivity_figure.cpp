@@ -213,8 +213,8 @@ class SelectivityFigure : public Figure {
 
 QString detailOf(const RunData& run) { return tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed); }
 
-std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step) {
-  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(folder, step));
+std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step, const std::string& stimuli = {}) {
+  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(folder, {step, stimuli, "selectivity"}));
   return found->layers.empty() ? nullptr : found;
 }
 
@@ -241,8 +241,8 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (!trained) trained = readStep(runs.front().folder, {});
   if (!trained) return nullptr;
   addNetwork(maps, Kind::Trained, detailOf(runs.front()), trained);
-  if (runs.size() > 1) addNetwork(maps, Kind::Baseline, detailOf(runs[1]), readStep(runs[1].folder, {}));
-  addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained"));
+  if (runs.size() > 1) addNetwork(maps, Kind::Baseline, detailOf(runs[1]), readStep(runs[1].folder, {}, trained->stimuli));
+  addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
   maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
   maps.statistic = trained->settings.statistic;
   for (const Contrast& contrast : trained->contrasts) maps.contrasts.push_back(contrast.name);

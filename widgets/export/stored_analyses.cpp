@@ -12,8 +12,10 @@ using Kind = AnalysisNetwork::Kind;
 
 QString tr(const char* text) { return QCoreApplication::translate("StoredAnalyses", text); }
 
-void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step) {
-  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, step));
+/// Of the stimuli that the first network was shown: numbers of other stimuli must not stand beside each other.
+void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step, const std::string& analysis) {
+  const std::string stimuli = networks.empty() ? std::string() : networks.front().found->stimuli;
+  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, {step, stimuli, analysis}));
   if (found->layers.empty()) return;
   const QString detail = kind == Kind::Untrained
                              ? tr("step 0")
@@ -23,20 +25,20 @@ void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, 
 
 }  // namespace
 
-std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view) {
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view, const std::string& analysis) {
   std::vector<AnalysedNetwork> networks;
   if (runs.empty()) return networks;
-  add(networks, Kind::Trained, runs.front(), std::to_string(view.step));
-  if (networks.empty()) add(networks, Kind::Trained, runs.front(), {});
+  add(networks, Kind::Trained, runs.front(), std::to_string(view.step), analysis);
+  if (networks.empty()) add(networks, Kind::Trained, runs.front(), {}, analysis);
   if (networks.empty()) return networks;
-  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, Kind::Baseline, runs[i], {});
-  add(networks, Kind::Untrained, runs.front(), "untrained");
+  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, Kind::Baseline, runs[i], {}, analysis);
+  add(networks, Kind::Untrained, runs.front(), "untrained", analysis);
   return networks;
 }
 
-std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs) {
+std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs, const std::string& analysis) {
   std::vector<AnalysedNetwork> networks;
-  for (const RunData& run : runs) add(networks, Kind::Trained, run, {});
+  for (const RunData& run : runs) add(networks, Kind::Trained, run, {}, analysis);
   return networks;
 }
 

@@ -9,10 +9,10 @@
 namespace studio {
 
 /// The first run at the view's step (else the last that was analysed), further runs as baselines, and the first run untrained
-/// where that was analysed. Empty where the first has no results.
-std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view);
-/// Each run that has results by itself, in its own colour, called by its tau.
-std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs);
+/// where that was analysed. All saw the stimuli of the first one's newest result of `analysis`. Empty where it has no results.
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view, const std::string& analysis);
+/// Each run that has results by itself, in its own colour, called by its tau; stimuli as above.
+std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs, const std::string& analysis);
 /// The view's layer, else the last that was analysed; empty without networks.
 std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const ViewState& view);
 
