@@ -89,7 +89,7 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   ASSERT_EQ(view.group().plots().size(), 8u);
   for (CurvePlot* plot : view.group().plots()) EXPECT_FALSE(plot->labels().isEmpty()) << plot->spec().id;
   ASSERT_NE(view.figure(), nullptr);
-  EXPECT_EQ(view.figure()->data().tables.size(), 8u);        // six curves, two of them with validation
+  EXPECT_EQ(view.figure()->data().tables.size(), 10u);       // eight curves, two of them with validation
 }
 
 TEST(CurvesView, aLineStandsAtTheStepThatTheMapsShow) {
