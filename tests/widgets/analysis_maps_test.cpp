@@ -1,11 +1,6 @@
-// Maps of contrasts: what is shown, in which colours and where; click, hover and keys; the list and its settings. By real events.
+// Maps of contrasts: what is shown, in which colours and where; click, hover and keys. By real events.
 #include <gtest/gtest.h>
 
-#include <QComboBox>
-#include <QDropEvent>
-#include <QLineEdit>
-#include <QMimeData>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -14,8 +9,6 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
 #include "tests/widgets/sheets_pictures.h"
-#include "widgets/analysis/analysis_list.h"
-#include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/contrast_stack_view.h"
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
@@ -397,94 +390,6 @@ TEST(AnalysisMaps, theFigureHasAllMapsOnOneScaleAndTheirDataBeside) {
   sample.desk.setLook(look);
   EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
   EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats()) << "the data are as measured";
-}
-
-struct Panel : SampleDesk {
-  AnalysisPanel panel{&desk, nullptr};
-  explicit Panel(AnalysisServices services = sampleServices()) : SampleDesk(std::move(services)) {
-    ThemeManager::instance().choose(ThemeChoice::Dark);
-    panel.resize(232, 760);
-    panel.show();
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&panel));
-  }
-  QComboBox* box(const char* name) { return qobject_cast<QComboBox*>(panel.field(QString::fromLatin1(name))); }
-  QLineEdit* line(const char* name) { return qobject_cast<QLineEdit*>(panel.field(QString::fromLatin1(name))); }
-};
-
-TEST(AnalysisPanel, pictures) {
-  Panel shown;
-  keepPicture(shown.panel, {232, 760}, "analysis_panel_dark");
-  EXPECT_EQ(shown.panel.list().model()->rowCount(), 7);
-}
-
-TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {
-  Panel shown;
-  EXPECT_TRUE(shown.box("statistic")->isVisible());
-  EXPECT_TRUE(shown.line("outline")->isVisible());
-  EXPECT_FALSE(shown.box("pooling")->isVisible());
-  QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
-  QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
-  EXPECT_EQ(shown.panel.list().chosen(), "dimensionality");
-  EXPECT_TRUE(shown.box("pooling")->isVisible());
-  EXPECT_FALSE(shown.line("outline")->isVisible());
-  EXPECT_TRUE(shown.box("stimuli")->isVisible());
-}
-
-TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
-  Panel shown;
-  shown.line("outline")->setFocus();
-  shown.line("outline")->selectAll();
-  QTest::keyClicks(shown.line("outline"), "4");
-  QTest::keyClick(shown.line("outline"), Qt::Key_Return);
-  EXPECT_EQ(shown.desk.settings().threshold, 4);
-  QTest::keyClick(shown.box("statistic"), Qt::Key_Down);
-  EXPECT_EQ(shown.desk.settings().statistic, "welch_t");
-  EXPECT_EQ(shown.box("step")->itemText(0), QStringLiteral("Last, %L1").arg(300240));
-  QTest::keyClick(shown.box("step"), Qt::Key_End);
-  EXPECT_EQ(shown.desk.step(), 100000);
-  ASSERT_TRUE(comes([&] { return !shown.desk.reading(); }));
-  QTest::keyClick(shown.box("layer"), Qt::Key_Down);
-  EXPECT_EQ(shown.desk.layer(), "layer2.1.conv2");
-}
-
-TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
-  AnalysisServices services = sampleServices(false, false);
-  std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>& names, const AnalysisSettings&, const AnalysisProgress& progress) {
-    EXPECT_EQ(names, std::vector<std::string>{"selectivity"});
-    while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    if (progress.stop.stop_requested()) throw AnalysisStopped{};
-    return sampleAnalysis(network.kind);
-  };
-  Panel shown(std::move(services));
-  auto* button = shown.panel.findChild<QPushButton*>("runAnalysis");
-  EXPECT_EQ(button->text(), "Run");
-  QTest::mouseClick(button, Qt::LeftButton);
-  EXPECT_TRUE(shown.desk.running());
-  EXPECT_EQ(button->text(), "Stop");
-  QTest::mouseClick(button, Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
-  hold = false;
-  QTest::mouseClick(button, Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
-  EXPECT_EQ(button->text(), "Run again");
-}
-
-TEST(AnalysisPanel, aFolderCanBeChosenOrDropped) {
-  Panel shown;
-  QSignalSpy wanted(&shown.panel, &AnalysisPanel::folderWanted);
-  QTest::keyClick(shown.box("stimuli"), Qt::Key_End);
-  EXPECT_EQ(wanted.size(), 1);
-  EXPECT_EQ(shown.box("stimuli")->currentText(), "Synthetic localizer") << "nothing is chosen until a folder is";
-  TemporaryFolder folder;
-  QMimeData data;
-  data.setUrls({QUrl::fromLocalFile(QString::fromStdString(folder.path().string()))});
-  QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&shown.panel, &enter);
-  EXPECT_TRUE(enter.isAccepted());
-  QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&shown.panel, &drop);
-  EXPECT_EQ(shown.desk.stimuli(), "localizer:" + folder.path().string());
 }
 
 }  // namespace
