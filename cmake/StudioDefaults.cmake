@@ -36,6 +36,31 @@ function(studio_sources variable)
   set(${variable} ${found} PARENT_SCOPE)
 endfunction()
 
+# studio_joined(TARGET): LibTorch's headers cost seconds a file even precompiled, so the files of a folder are compiled several at a
+# time. Names in anonymous namespaces must therefore differ within a folder. Files with options of their own stay alone.
+function(studio_joined target)
+  if(NOT STUDIO_JOINED)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(SORT sources)
+  set(previous "")
+  foreach(source IN LISTS sources)
+    get_filename_component(folder ${source} DIRECTORY)
+    if(NOT folder STREQUAL previous)
+      set(count 0)
+    endif()
+    math(EXPR group "${count} / 7")
+    math(EXPR count "${count} + 1")
+    set(previous ${folder})
+    get_filename_component(name ${folder} NAME)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${name}_${group}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # GCC takes a joined file for a header, where a class must not hold what lies in an anonymous namespace.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endfunction()
+
 # studio_libtorch(TARGET): LibTorch for a target of ours: with OpenMP for at::parallel_for.
 function(studio_libtorch target)
   target_link_libraries(${target} PUBLIC LibTorch::LibTorch OpenMP::OpenMP_CXX)

@@ -5,14 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
+
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t kDoubleWork = std::int64_t{1} << 27;       // multiplications that double precision does in no time
+constexpr std::int64_t kDoubleProducts = std::int64_t{1} << 27;       // multiplications that double precision does in no time
 constexpr std::int64_t kRowsTogether = 256;                       // of the product; small blocks save the half below the diagonal
 constexpr std::int64_t kCentredTogether = std::int64_t{1} << 17;  // values centred at a time, in the cache
 
@@ -22,7 +22,7 @@ void requireTwoAxes(const at::Tensor& features) {
 
 at::ScalarType precisionFor(const at::Tensor& features) {
   const auto rows = features.size(0), columns = features.size(1);
-  const bool small = rows * columns * std::min(rows, columns) <= kDoubleWork;
+  const bool small = rows * columns * std::min(rows, columns) <= kDoubleProducts;
   return features.scalar_type() == at::kDouble || small ? at::kDouble : at::kFloat;
 }
 

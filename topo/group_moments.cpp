@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-constexpr double kNoise = 1e-28;  // a smaller share of the mean square is rounding of the mean in double
+constexpr double kRounding = 1e-28;  // a smaller share of the mean square is rounding of the mean in double
 constexpr std::int64_t kValuesTogether = std::int64_t{1} << 21;  // 16 MB in double
 
 }  // namespace
@@ -23,7 +23,7 @@ GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members) {
   moments.mean = at::where(finite, chosen, zero).sum(0) / moments.count;
   const auto deviation = at::where(finite, chosen - moments.mean, zero);
   moments.variance = deviation.square().sum(0) / moments.count;
-  moments.variance = at::where(moments.variance <= kNoise * moments.mean.square(), moments.variance * 0, moments.variance);
+  moments.variance = at::where(moments.variance <= kRounding * moments.mean.square(), moments.variance * 0, moments.variance);
   return moments;
 }
 

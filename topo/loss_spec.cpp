@@ -25,7 +25,7 @@ SheetKind kindOf(const std::string& wanted) {
   throw std::invalid_argument("no loss is called \"" + wanted + "\"; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
 }
 
-BlurMode modeOf(const std::string& wanted) {
+BlurMode blurModeOf(const std::string& wanted) {
   if (wanted == "bilinear") return BlurMode::Bilinear;
   if (wanted == "nearest") return BlurMode::Nearest;
   throw std::invalid_argument("no interpolation is called \"" + wanted + "\"; use bilinear or nearest");
@@ -37,7 +37,7 @@ LossSpec specOf(const Json& json) {
   spec.kind = kindOf(json.at("name").get<std::string>());
   spec.options.factorHeight = json.at("factor_h").get<double>();
   spec.options.factorWidth = json.at("factor_w").get<double>();
-  spec.options.mode = modeOf(json.value("interpolation", "bilinear"));
+  spec.options.mode = blurModeOf(json.value("interpolation", "bilinear"));
   spec.options.perSlice = json.value("per_slice", false);
   if (const auto scale = json.find("scale"); scale != json.end())
     spec.scale = scale->is_null() ? std::nullopt : std::optional(scale->get<double>());

@@ -3,17 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 
 #include "topo/sheet_values.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
 using Values = std::vector<double>;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSigma = 1.5;
 constexpr std::int64_t kGaussianWindow = 11;  // scikit-image: 3.5 sigma each way
 

@@ -5,17 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
 #include <stdexcept>
 
 #include "topo/sheet_values.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
 constexpr double kTie = 1e-12;  // arrangements with the same I differ by rounding, as a mirrored one does
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The defined units, numbered from 0, and the neighbours of each one after the other.
 struct Neighbourhood {

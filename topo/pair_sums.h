@@ -19,7 +19,7 @@ struct PairSums {
 /// Throws std::invalid_argument unless the sheet has as many units as there are values and the edges are finite and rise.
 void requireSheetAndBins(std::int64_t units, std::int64_t height, std::int64_t width, const DistanceBins& bins);
 
-/// How many pairs of units that are `defined` [units] lie at each offset: the autocorrelation of the mask, by FFT where it has
+/// How many pairs of units that are `defined` [units] lie at each offset: the autocorrelation of the mask where it has
 /// holes.
 std::vector<std::int64_t> pairsByOffset(const std::vector<char>& defined, std::int64_t height, std::int64_t width);
 

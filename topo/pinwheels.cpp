@@ -2,17 +2,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <stdexcept>
 
 #include "topo/orientation.h"
 #include "topo/sheet_values.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 /// Clockwise from the upper left.
 constexpr std::array<std::array<std::int64_t, 2>, 8> kRing = {
     {{-1, -1}, {-1, 0}, {-1, 1}, {0, 1}, {1, 1}, {1, 0}, {1, -1}, {0, -1}}};

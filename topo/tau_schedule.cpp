@@ -20,7 +20,7 @@ std::string nameOf(TauMode mode) {
   return {};
 }
 
-TauMode modeOf(const std::string& wanted) {
+TauMode tauModeOf(const std::string& wanted) {
   for (const auto& [value, name] : kModes)
     if (wanted == name) return value;
   throw std::invalid_argument("A tau schedule has no mode \"" + wanted + "\"; use constant, linear or cosine_decay.");
@@ -40,7 +40,7 @@ Json toJson(const TauSegment& segment) {
 
 TauSegment segmentOf(const Json& json) {
   return {json.at("start_value").get<double>(), json.at("end_value").get<double>(), json.at("num_steps").get<std::int64_t>(),
-          modeOf(json.at("mode").get<std::string>())};
+          tauModeOf(json.at("mode").get<std::string>())};
 }
 
 }  // namespace

@@ -11,7 +11,15 @@ namespace studio {
 BatchWatch::BatchWatch(const GlobalOptions& options) : options_(options), line_(std::cerr, ::isatty(STDERR_FILENO) != 0) {}
 
 Computing BatchWatch::computing() {
-  return {options_.device, options_.threads, [this](std::int64_t done, std::int64_t total) { told(done, total); }};
+  return {options_.device, options_.threads, [this](std::int64_t done, std::int64_t total) { told(done, total); },
+          [this](std::int64_t done, std::int64_t total) { reading(done, total); }};
+}
+
+/// What follows is measured from its own beginning.
+void BatchWatch::reading(std::int64_t done, std::int64_t total) {
+  if (signals_.received()) throw Interrupted();
+  begin_ = std::chrono::steady_clock::now();
+  if (!options_.quiet && done < total) line_.show(double(done) / double(total), "reading images, " + countText(done) + " of " + countText(total));
 }
 
 void BatchWatch::told(std::int64_t done, std::int64_t total) {

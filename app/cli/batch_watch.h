@@ -16,6 +16,7 @@ class BatchWatch {
 
  private:
   void told(std::int64_t done, std::int64_t total);
+  void reading(std::int64_t done, std::int64_t total);
   const GlobalOptions& options_;
   StopSignals signals_;
   ProgressLine line_;

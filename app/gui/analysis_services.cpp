@@ -117,10 +117,14 @@ AnalysisServices makeAnalysisServices(Session& session) {
                                                        const AnalysisSettings& settings, const AnalysisProgress& progress) {
     Computing computing;
     computing.device = device;
-    computing.progress = [&progress](std::int64_t done, std::int64_t of) {
-      if (progress.stop.stop_requested()) throw AnalysisStopped();
-      if (progress.told) progress.told(done, of);
+    const auto told = [&progress](const std::function<void(std::int64_t, std::int64_t)>& tell) {
+      return [&progress, &tell](std::int64_t done, std::int64_t of) {
+        if (progress.stop.stop_requested()) throw AnalysisStopped();
+        if (tell) tell(done, of);
+      };
     };
+    computing.progress = told(progress.told);
+    computing.reading = told(progress.reading);
     return analyse(requestOf(network, stimuli, analyses, settings), computing);
   };
   services.stored = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {

@@ -37,11 +37,6 @@ InputShape seenBy(const Source& source) {
   return takes.height == 1 ? imageOf(takes.channels * takes.width) : takes;
 }
 
-/// Kinds whose images have no size of their own.
-bool isSizeless(const std::string& kind) {
-  return kind == "localizer" || kind == "synthetic_localizer" || kind == "gratings" || kind == "bars" || kind == "image_folder";
-}
-
 /// Mean and standard deviation that the network was trained with belong to it, not to the stimuli it is shown later.
 void takeNormalising(RunConfig& config, const std::string& kind) {
   if (!config.data.mean.empty() || kind == config.data.kind) return;
@@ -56,9 +51,9 @@ void takeNormalising(RunConfig& config, const std::string& kind) {
 std::string kindOf(const std::string& data) { return data.substr(0, data.find(':')); }
 
 /// As stimuliFor(); those of a run are normalised as what it learned from.
-Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen) {
+Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen, const BatchProgress& reading = {}) {
   if (!request.stimuli.data.empty() && !request.source.run.empty()) takeNormalising(config, kindOf(request.stimuli.data));
-  return stimuliFor(request.stimuli, std::move(config), seen);
+  return stimuliFor(request.stimuli, std::move(config), seen, reading);
 }
 
 void requireStimuli(const AnalysisRequest& request) {
@@ -84,12 +79,13 @@ void forget(Source& source) {
 
 }  // namespace
 
-Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen) {
+Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen, const BatchProgress& reading) {
   const auto& text = request.data;
-  if (!text.empty() && isSizeless(kindOf(text)) && config.data.imageSize == 0) config.data.imageSize = seen.height;
+  const auto* kind = findDataset(kindOf(text));
+  if (kind && kind->anySize && config.data.imageSize == 0) config.data.imageSize = seen.height;
   auto stimuli = openStimuli(request, config);
   if (stimuli.data->isLanguage()) return stimuli;
-  leaveOutUnreadable(stimuli);
+  leaveOutUnreadable(stimuli, reading);
   if (!seen.language() && stimuli.shape().channels != seen.channels) {
     stimuli.data = showAs(stimuli.data, seen.channels);
     const auto fits = [&](const std::vector<double>& each) { return each.size() <= 1 || std::int64_t(each.size()) == seen.channels; };
@@ -105,12 +101,12 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
   ShownNetwork shown;
   if (isRandom(request.source)) {   // made to fit the stimuli
     const auto config = configOf(request.source);
-    shown.stimuli = fittedStimuli(request, config, {3, 0, 0});
+    shown.stimuli = fittedStimuli(request, config, {3, 0, 0}, computing.reading);
     shown.source = openSource(request.source, shown.stimuli.shape());
   } else {
     shown.source = openSource(request.source);
     if (request.firstWeights) forget(shown.source);
-    shown.stimuli = fittedStimuli(request, shown.source.config, seenBy(shown.source));
+    shown.stimuli = fittedStimuli(request, shown.source.config, seenBy(shown.source), computing.reading);
   }
   requireEnough(shown.stimuli);
   requireFits(shown.source, shown.stimuli.shape(), shown.stimuli.name);

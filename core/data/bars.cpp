@@ -15,7 +15,7 @@ namespace studio {
 namespace {
 
 constexpr std::array kOrientations{"0°", "22.5°", "45°", "67.5°", "90°", "112.5°", "135°", "157.5°"};
-constexpr std::int64_t kClasses = kOrientations.size();
+constexpr std::int64_t kOrientationCount = kOrientations.size();
 constexpr std::int64_t kDefaultSize = 28;        // px, as the digits
 constexpr double kLongestShift = 0.15;           // of the side, across the bar, to each side
 constexpr double kLeastContrast = 0.5;
@@ -26,13 +26,13 @@ class BarsDataset : public Dataset {
   BarsDataset(std::int64_t count, std::int64_t side, std::int64_t seed) : count_(count), side_(side), seed_(seed) {}
   std::int64_t size() const override { return count_; }
   Example get(std::int64_t index) const override;
-  std::int64_t label(std::int64_t index) const override { return index % kClasses; }
+  std::int64_t label(std::int64_t index) const override { return index % kOrientationCount; }
   std::vector<std::int64_t> imageShape() const override { return {1, side_, side_}; }
   std::vector<std::string> classNames() const override { return {kOrientations.begin(), kOrientations.end()}; }
   /// Its angle, then its number among all: "022.5deg_bar9".
   std::string stimulusName(std::int64_t index) const override {
     char angle[16];
-    std::snprintf(angle, sizeof angle, "%05.1fdeg", 180.0 * static_cast<double>(label(index)) / static_cast<double>(kClasses));
+    std::snprintf(angle, sizeof angle, "%05.1fdeg", 180.0 * static_cast<double>(label(index)) / static_cast<double>(kOrientationCount));
     return angle + ("_bar" + std::to_string(index));
   }
 
@@ -42,7 +42,7 @@ class BarsDataset : public Dataset {
 
 Example BarsDataset::get(std::int64_t index) const {
   CounterRandom random(seed_, 0, index, kBarsPurpose);
-  const double angle = static_cast<double>(label(index)) * std::numbers::pi / static_cast<double>(kClasses);   // counter-clockwise from the horizontal
+  const double angle = static_cast<double>(label(index)) * std::numbers::pi / static_cast<double>(kOrientationCount);   // counter-clockwise from the horizontal
   const double shift = (2 * random.uniform() - 1) * kLongestShift * static_cast<double>(side_);
   const double brightness = 255 * (kLeastContrast + (1 - kLeastContrast) * random.uniform());
   const double across = std::sin(angle), along = std::cos(angle), middle = static_cast<double>(side_ - 1) / 2;

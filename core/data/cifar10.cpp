@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kSide = 32, kPixels = 3 * kSide * kSide, kRecord = 1 + kPixels, kClasses = 10;
-constexpr std::size_t kLargestFile = std::size_t{1} << 28;   // a batch has 31 MB
+constexpr std::size_t kLargestBatchFile = std::size_t{1} << 28;   // a batch has 31 MB
 constexpr std::array kNames{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
 
 class Cifar10 : public TensorDataset {
@@ -36,7 +36,7 @@ fs::path folderOf(const fs::path& root) {
 std::string readBatch(const fs::path& file) {
   if (!fs::is_regular_file(file))
     throw UserError(file.string() + " is missing; data.root must be the folder with data_batch_1.bin to data_batch_5.bin and test_batch.bin of CIFAR-10's binary version.");
-  auto bytes = readFile(file, kLargestFile);
+  auto bytes = readFile(file, kLargestBatchFile);
   if (bytes.empty() || static_cast<std::int64_t>(bytes.size()) % kRecord != 0)
     throw UserError(file.string() + " ends within a record (it is truncated, or not a batch of CIFAR-10's binary version); copy or download it again.");
   return bytes;

@@ -53,10 +53,14 @@ struct DatasetEntry {
   DataSplit (*open)(const DataConfig& config, std::int64_t seed);
   std::vector<std::string> settings;   ///< keys that only some kinds read, this one among them
   bool language = false;               ///< rows of tokens instead of images
+  bool anySize = false;                ///< images have the size they are asked for; the others have one of their own
+  bool files = false;                  ///< a file an image: some may be unreadable, which shows when they are decoded
 };
 
 /// The one table of data sets: idx, image_folder, cifar10, arrays, bars, localizer, synthetic_localizer, gratings, tokens, text.
 const std::vector<DatasetEntry>& datasets();
+/// Null where there is no such kind.
+const DatasetEntry* findDataset(const std::string& kind);
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);
 

@@ -27,17 +27,23 @@ std::vector<std::string> ofPictures(std::vector<std::string> keys) {
 const std::vector<DatasetEntry>& datasets() {
   static const std::vector<DatasetEntry> table{
       {"idx", "IDX files (MNIST)", openIdx, ofPictures({"data.root", "data.crop_ratio"})},
-      {"image_folder", "Folder of JPEG or PNG images", openImageFolder, ofPictures({"data.root", "data.crop_ratio"})},
+      {"image_folder", "Folder of JPEG or PNG images", openImageFolder, ofPictures({"data.root", "data.crop_ratio"}), false, true, true},
       {"cifar10", "CIFAR-10, binary files", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
       {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.augment", "data.flip_test"}},
-      {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"})},
-      {"localizer", "Localizer, a folder of images by category (fLoc)", openLocalizer, ofPictures({"data.root", "data.crop_ratio"})},
-      {"synthetic_localizer", "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled", openSyntheticLocalizer, ofPictures({"data.samples", "data.grey"})},
-      {"gratings", "Sine gratings, generated", openGratings, ofPictures({})},
+      {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"}), false, true},
+      {"localizer", "Localizer, a folder of images by category (fLoc)", openLocalizer, ofPictures({"data.root", "data.crop_ratio"}), false, true, true},
+      {"synthetic_localizer", "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled", openSyntheticLocalizer, ofPictures({"data.samples", "data.grey"}), false, true},
+      {"gratings", "Sine gratings, generated", openGratings, ofPictures({}), false, true},
       {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context"}, true},
       {"text", "Text, each byte a token", openText, {"data.root", "data.context"}, true},
   };
   return table;
+}
+
+const DatasetEntry* findDataset(const std::string& kind) {
+  for (const auto& entry : datasets())
+    if (kind == entry.kind) return &entry;
+  return nullptr;
 }
 
 DataSplit openData(const DataConfig& config, std::int64_t seed) {
@@ -46,10 +52,10 @@ DataSplit openData(const DataConfig& config, std::int64_t seed) {
   if (!(config.cropRatio >= kLeastCropRatio && config.cropRatio <= 1))
     throw UserError("data.crop_ratio is " + std::to_string(config.cropRatio) + "; a share of the shorter side from 0.25 to 1 is needed.");
   if (config.limit < 0) throw UserError("data.limit is " + std::to_string(config.limit) + "; 0 (all) or more is needed.");
+  if (const auto* entry = findDataset(config.kind)) return openEntry(*entry, config, seed);
   std::vector<std::string> names;
   std::string all;
   for (const auto& entry : datasets()) {
-    if (config.kind == entry.kind) return openEntry(entry, config, seed);
     names.emplace_back(entry.kind);
     all += (all.empty() ? "" : ", ") + names.back();
   }

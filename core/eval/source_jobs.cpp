@@ -105,7 +105,7 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
                                          const std::filesystem::path& folder, const Computing& computing) {
   requireWritable(folder);
   auto opened = open(source, stimuli, computing);
-  leaveOutUnreadable(opened.stimuli);
+  leaveOutUnreadable(opened.stimuli, computing.reading);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
   ResponseRoom room;

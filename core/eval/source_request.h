@@ -20,6 +20,7 @@ struct Computing {
   std::string device = "auto";         ///< auto, cpu, cuda:N
   int threads = 0;                     ///< 0 = all cores
   BatchProgress progress;              ///< may be empty
+  BatchProgress reading;               ///< while files are decoded for the first time, before the progress begins; may be empty
 };
 
 }  // namespace studio

@@ -78,8 +78,9 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   return stimuli;
 }
 
-void leaveOutUnreadable(Stimuli& stimuli) {
-  if (stimuli.kind == "image_folder") stimuli.data = readable(stimuli.data);
+void leaveOutUnreadable(Stimuli& stimuli, const BatchProgress& reading) {
+  const auto* kind = findDataset(stimuli.kind);
+  if (kind && kind->files) stimuli.data = readable(stimuli.data, reading);
 }
 
 }  // namespace studio

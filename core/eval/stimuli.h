@@ -20,8 +20,8 @@ struct Stimuli {
 
 /// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
-/// Leaves out files of an image folder that cannot be read (data->skipped() names them); localizers do so by themselves, other kinds are
-/// whole or refused. Decodes every image once.
-void leaveOutUnreadable(Stimuli& stimuli);
+/// Leaves out files that cannot be read (data->skipped() names them); kinds that do not lie in single files are whole or refused.
+/// Decodes every image once and waits; `reading` is told how many, and what it throws ends the work.
+void leaveOutUnreadable(Stimuli& stimuli, const BatchProgress& reading = {});
 
 }  // namespace studio

@@ -14,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr double kEpsilon = 1e-5, kDeviation = 0.02;   // of both originals
+constexpr double kDeviation = 0.02;   // of both originals
 constexpr std::int64_t kLongestWindowed = 32768;       // tokens; who sees whom is a table of tokens x tokens there
 
 std::string blockPath(std::size_t block) { return "transformer.h." + std::to_string(block); }
@@ -47,7 +47,7 @@ Gpt::Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input
     blocks_.push_back(std::make_shared<GptBlock>(size, attention, bias, plan.gelu));
     holder->register_module(std::to_string(block), blocks_.back());
   }
-  norm_ = transformer->register_module("ln_f", LayerNorm(size.width, kEpsilon, bias));
+  norm_ = transformer->register_module("ln_f", LayerNorm(size.width, kGptEpsilon, bias));
   // A buffer that is the embedding's own tensor: both names are in a file of weights, the optimizer meets it once.
   auto head = register_module("lm_head", std::make_shared<torch::nn::Module>());
   head->register_buffer("weight", tokens_->weight);

@@ -6,16 +6,11 @@
 #include "core/models/layer_list.h"
 
 namespace studio {
-namespace {
-
-constexpr double kEpsilon = 1e-5;
-
-}  // namespace
 
 GptBlock::GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu) : gelu_(gelu) {
-  firstNorm_ = register_module("ln_1", LayerNorm(size.width, kEpsilon, bias));
+  firstNorm_ = register_module("ln_1", LayerNorm(size.width, kGptEpsilon, bias));
   attention_ = register_module("attn", std::move(attention));
-  secondNorm_ = register_module("ln_2", LayerNorm(size.width, kEpsilon, bias));
+  secondNorm_ = register_module("ln_2", LayerNorm(size.width, kGptEpsilon, bias));
   auto mlp = register_module("mlp", std::make_shared<torch::nn::Module>());   // gives its layers their names
   widen_ = mlp->register_module("c_fc", torch::nn::Linear(torch::nn::LinearOptions(size.width, size.hidden()).bias(bias)));
   narrow_ = mlp->register_module("c_proj", torch::nn::Linear(torch::nn::LinearOptions(size.hidden(), size.width).bias(bias)));

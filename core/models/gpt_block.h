@@ -17,6 +17,8 @@ struct GptAttentionKind {
   std::int64_t window = 0;   ///< newest tokens it sees; 0 = all
 };
 
+inline constexpr double kGptEpsilon = 1e-5;   ///< of every layer norm, in both originals
+
 /// The module "attn" of a block.
 class GptAttention : public torch::nn::Module {
  public:

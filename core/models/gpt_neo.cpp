@@ -55,10 +55,10 @@ class NeoAttention : public GptAttention {
   torch::Tensor visible_;
 };
 
-std::shared_ptr<GptAttention> makeAttention(const GptAttentionKind& kind) { return std::make_shared<NeoAttention>(kind); }
+std::shared_ptr<GptAttention> makeNeoAttention(const GptAttentionKind& kind) { return std::make_shared<NeoAttention>(kind); }
 
 }  // namespace
 
-const GptPlan kGptNeo125m{"gpt_neo_125m", {12, 12, 768}, 2048, 50257, /*biasIsOptional=*/false, /*smallProjections=*/false, "tanh", /*window=*/256, makeAttention};
+const GptPlan kGptNeo125m{"gpt_neo_125m", {12, 12, 768}, 2048, 50257, /*biasIsOptional=*/false, /*smallProjections=*/false, "tanh", /*window=*/256, makeNeoAttention};
 
 }  // namespace studio

@@ -34,10 +34,10 @@ class JoinedAttention : public GptAttention {
   torch::nn::Linear join_{nullptr}, project_{nullptr};
 };
 
-std::shared_ptr<GptAttention> makeAttention(const GptAttentionKind& kind) { return std::make_shared<JoinedAttention>(kind); }
+std::shared_ptr<GptAttention> makeJoinedAttention(const GptAttentionKind& kind) { return std::make_shared<JoinedAttention>(kind); }
 
 }  // namespace
 
-const GptPlan kNanoGpt{"nanogpt", {12, 12, 768}, 1024, 50304, /*biasIsOptional=*/true, /*smallProjections=*/true, "none", /*window=*/0, makeAttention};
+const GptPlan kNanoGpt{"nanogpt", {12, 12, 768}, 1024, 50304, /*biasIsOptional=*/true, /*smallProjections=*/true, "none", /*window=*/0, makeJoinedAttention};
 
 }  // namespace studio

@@ -18,7 +18,7 @@ namespace {
 constexpr TransformerSize kBase{12, 12, 768};
 constexpr std::int64_t kPatch = 32;   // px
 
-std::string blockPath(std::size_t block) { return "encoder.layers.encoder_layer_" + std::to_string(block); }
+std::string layerPath(std::size_t block) { return "encoder.layers.encoder_layer_" + std::to_string(block); }
 
 /// torch.nn.init.trunc_normal_: values outside of -2 .. 2 are drawn again.
 void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
@@ -60,7 +60,7 @@ torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
   if (activations) activations->see("conv_proj", patches);
   const auto tokens = patches.flatten(2).transpose(1, 2);   // -> [batch, patches, width]
   auto values = at::cat({classToken_.expand({x.size(0), 1, -1}), tokens}, 1) + positions_;
-  for (std::size_t block = 0; block < blocks_.size(); ++block) values = blocks_[block]->forward(values, activations, blockPath(block));
+  for (std::size_t block = 0; block < blocks_.size(); ++block) values = blocks_[block]->forward(values, activations, layerPath(block));
   const auto logits = classifier_->forward(norm_->forward(values.select(1, 0)));   // each token's norm is its own: the class token alone
   if (activations) activations->see("heads.head", logits);
   return logits;
@@ -68,7 +68,7 @@ torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
 
 std::vector<LayerInfo> Vit::layers() const {
   std::vector<LayerInfo> infos{layerInfo("conv_proj", patches_->weight, false)};
-  for (std::size_t block = 0; block < blocks_.size(); ++block) blocks_[block]->describe(infos, blockPath(block));
+  for (std::size_t block = 0; block < blocks_.size(); ++block) blocks_[block]->describe(infos, layerPath(block));
   infos.push_back(layerInfo("heads.head", classifier_->weight, false));
   return infos;
 }

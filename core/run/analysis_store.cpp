@@ -34,15 +34,14 @@ void requireRenamed(const fs::path& from, const fs::path& to) {
   if (error) throwWriteError(to, error.value());
 }
 
-/// Gives the newest result its full name, so that the next newest can take the plain one. The JSON goes first: maps without it are nothing.
+/// Gives the newest result its full name, so that the next newest can take the plain one. Both are renamed, so that the time at which the
+/// result was written stays its own. The maps go first: for a moment a JSON may miss its maps, never have those of another.
 void setAside(const fs::path& folder, const AnalysisKey& key, const std::string& inputs) {
   std::error_code none;
   const auto plain = folder / plainName(key), full = folder / (plainName(key) + "." + inputs);
   fs::remove_all(full, none);
-  const auto json = readFile(plain.string() + ".json", kMostBytes);
   if (fs::is_directory(plain, none)) requireRenamed(plain, full);
-  writeFileAtomically(full.string() + ".json", json);
-  fs::remove(plain.string() + ".json", none);
+  requireRenamed(plain.string() + ".json", full.string() + ".json");
 }
 
 void readResult(const fs::path& base, const std::string& analysis, NetworkAnalysis& found) {
@@ -79,7 +78,7 @@ std::string stimuliOf(const fs::path& file) {
   return data != settings->end() && data->is_string() ? data->get<std::string>() : std::string();
 }
 
-/// Newest first.
+/// Newest first. A disk's clock may tick too slowly to tell two results apart: then the one with the plain name, the shorter, is the newest.
 std::vector<StoredFile> filesAt(const fs::path& folder, const std::string& step) {
   std::vector<StoredFile> files;
   std::error_code error, none;
@@ -89,7 +88,9 @@ std::vector<StoredFile> filesAt(const fs::path& folder, const std::string& step)
     auto base = entry->path();
     files.push_back({base.replace_extension(), analysis, stimuliOf(entry->path()), fs::last_write_time(entry->path(), none)});
   }
-  std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) { return a.written > b.written; });
+  std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) {
+    return a.written != b.written ? a.written > b.written : a.base.native().size() < b.base.native().size();
+  });
   return files;
 }
 

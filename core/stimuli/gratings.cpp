@@ -16,7 +16,7 @@ constexpr std::int64_t kAngles = 8, kFrequencies = 8, kPhases = 5, kColours = 2;
 constexpr double kLowest = 5.5,
                  kBeyondHighest = 110;   // cycles an image of kSize pixels; the last is the ninth, which is left out
 constexpr std::int64_t kSize = 224;      // px
-constexpr std::int64_t kLeastSize = 16;  // px
+constexpr std::int64_t kLeastGratingSize = 16;  // px
 
 struct Grating {
   double degrees, cycles;  ///< cycles an image
@@ -94,8 +94,8 @@ std::string Gratings::stimulusName(std::int64_t index) const {
 DataSplit openGratings(const DataConfig& config, std::int64_t seed) {
   requireShare(config.validation);
   const auto side = config.imageSize > 0 ? config.imageSize : kSize;
-  if (side < kLeastSize)
-    throw UserError("data.image_size is " + std::to_string(side) + "; gratings need " + std::to_string(kLeastSize) +
+  if (side < kLeastGratingSize)
+    throw UserError("data.image_size is " + std::to_string(side) + "; gratings need " + std::to_string(kLeastGratingSize) +
                     " pixels or more.");
   return drawSplit(firstImages(std::make_shared<Gratings>(side), config.limit), 0, seed);  // looked at, not learned: one part
 }

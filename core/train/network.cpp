@@ -64,9 +64,8 @@ std::string kindsOf(bool language) {
 
 std::string kindMismatch(const RunConfig& config) {
   const bool language = findModel(config.model.name).defaultInput.language();
-  const auto& kinds = datasets();
-  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const DatasetEntry& entry) { return config.data.kind == entry.kind; });
-  if (kind == kinds.end() || kind->language == language) return {};
+  const auto* kind = findDataset(config.data.kind);
+  if (!kind || kind->language == language) return {};
   return config.model.name + (language ? " reads tokens, but " : " reads images, but ") + "data of the kind " + config.data.kind +
          (language ? " are images; name data of the kind " : " are tokens; name data of the kind ") + kindsOf(language) + ", or another model.";
 }

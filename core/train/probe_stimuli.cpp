@@ -15,18 +15,12 @@ namespace {
 
 Problem error(const char* key, std::string sentence) { return {key, Problem::Severity::Error, std::move(sentence), "", {}}; }
 
-const DatasetEntry* entryOf(const std::string& kind) {
-  for (const auto& entry : datasets())
-    if (kind == entry.kind) return &entry;
-  return nullptr;
-}
-
 bool readsPlace(const DatasetEntry& entry) { return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end(); }
 
 void requirePossible(const RunConfig& config) {
   RunConfig shown = config;
   shown.data = parseDataReference(config.probe.data);
-  const auto* entry = entryOf(shown.data.kind);
+  const auto* entry = findDataset(shown.data.kind);
   std::vector<std::string> kinds;
   for (const auto& each : datasets()) kinds.emplace_back(each.kind);
   if (!entry) throw UserError("There are no stimuli of the kind \"" + shown.data.kind + "\"" + suggestion(shown.data.kind, kinds));

@@ -13,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr std::array kWrappers = std::to_array<std::string_view>({"module.", "_orig_mod.", "model.", "backbone.", "net."});
+constexpr std::array kPrefixes = std::to_array<std::string_view>({"module.", "_orig_mod.", "model.", "backbone.", "net."});
 constexpr std::string_view kTransformer = "transformer.", kTable = "transformer.wte.weight", kHead = "lm_head.weight";
 
 const torch::Tensor* find(const StateDict& tensors, std::string_view name) {
@@ -43,7 +43,7 @@ void rename(StateDict& given, const TensorShapes& target, Other other) {
 /// "module." and "_orig_mod." mean nothing ever; the others only where the target has no names of that sort.
 void takeOffWrappers(StateDict& given, const TensorShapes& target) {
   std::vector<std::string_view> foreign;
-  for (const auto wrapper : kWrappers) {
+  for (const auto wrapper : kPrefixes) {
     const auto next = target.lower_bound(std::string(wrapper));
     if (next == target.end() || !next->first.starts_with(wrapper)) foreign.push_back(wrapper);
   }

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMostDimensions = 32;
+constexpr std::size_t kMostAxes = 32;
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
 
@@ -40,7 +40,7 @@ SafetensorsEntry entryFrom(const std::string& name, const json& value, std::uint
                         value["shape"].is_array() && value.contains("data_offsets") && value["data_offsets"].is_array() && value["data_offsets"].size() == 2;
   if (!complete) fail("\"" + name + "\" is not described by dtype, shape and data_offsets alone");
   SafetensorsEntry entry{name, value["dtype"].get<std::string>(), {}, 0, 0};
-  if (value["shape"].size() > kMostDimensions) fail("\"" + name + "\" has too many dimensions");
+  if (value["shape"].size() > kMostAxes) fail("\"" + name + "\" has too many dimensions");
   for (const auto& size : value["shape"]) {
     const auto number = unsignedFrom(size, name);
     if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) fail("\"" + name + "\" has an impossible shape");

@@ -19,12 +19,12 @@ struct TypePair {
   const char* stored;
   torch::ScalarType torch;
 };
-constexpr std::array kTypes{TypePair{"F32", torch::kFloat32},   TypePair{"F64", torch::kFloat64}, TypePair{"F16", torch::kFloat16}, TypePair{"BF16", torch::kBFloat16},
+constexpr std::array kTypeNames{TypePair{"F32", torch::kFloat32},   TypePair{"F64", torch::kFloat64}, TypePair{"F16", torch::kFloat16}, TypePair{"BF16", torch::kBFloat16},
                             TypePair{"I64", torch::kInt64},     TypePair{"I32", torch::kInt32},   TypePair{"I16", torch::kInt16},   TypePair{"I8", torch::kInt8},
                             TypePair{"U8", torch::kUInt8},      TypePair{"BOOL", torch::kBool}};
 
 torch::ScalarType torchTypeOf(const StoredTensor& stored, const std::string& source) {
-  for (const auto& [name, type] : kTypes)
+  for (const auto& [name, type] : kTypeNames)
     if (stored.dtype == name) return type;
   throw UserError(source + ": " + stored.name + " is of the type " + stored.dtype + ", which is not supported; save it as float32.");
 }
@@ -48,7 +48,7 @@ torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type, const
 }
 
 const char* storedTypeOf(const torch::Tensor& tensor, const std::string& name) {
-  for (const auto& [stored, type] : kTypes)
+  for (const auto& [stored, type] : kTypeNames)
     if (tensor.scalar_type() == type) return stored;
   throw std::invalid_argument(name + " has a type that safetensors files do not hold");
 }

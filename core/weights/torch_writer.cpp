@@ -17,12 +17,12 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kAlignment = 64;
-constexpr std::array kStorages = std::to_array<std::pair<std::string_view, std::string_view>>(
+constexpr std::array kWrittenStorages = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"F32", "FloatStorage"}, {"F64", "DoubleStorage"}, {"F16", "HalfStorage"}, {"BF16", "BFloat16Storage"}, {"I64", "LongStorage"}, {"I32", "IntStorage"},
      {"I16", "ShortStorage"}, {"I8", "CharStorage"}, {"U8", "ByteStorage"}, {"BOOL", "BoolStorage"}});
 
 std::string_view storageNameOf(const StoredTensor& tensor) {
-  for (const auto& [stored, name] : kStorages)
+  for (const auto& [stored, name] : kWrittenStorages)
     if (tensor.dtype == stored) return name;
   throw std::invalid_argument(tensor.name + " has a type that PyTorch archives do not hold");
 }

@@ -28,7 +28,7 @@ DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
 std::shared_ptr<const Dataset> open(const DataConfig& config) {
   const auto split = openData(config, 0);
   EXPECT_EQ(split.validation->size(), 0);  // one part, whatever data.validation is
-  return split.training;
+  return readable(split.training);
 }
 
 std::string jpeg(int shift = 0, int height = 12, int width = 16) {

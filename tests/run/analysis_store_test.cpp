@@ -121,6 +121,20 @@ TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
   EXPECT_TRUE(readAnalyses(run, {{}, "localizer:others", {}}).layers.empty());
 }
 
+TEST(AnalysisStore, AResultSetAsideKeepsItsTimeAndOfTwoAtOneTimeThePlainNameIsTheNewest) {
+  const TemporaryFolder folder;
+  const AnalysisStore store{RunFolder(folder.path())};
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  auto second = everything();
+  second.stimuli = "idx:digits";
+  store.write({"smoothness", "5", "one"}, everything());
+  std::filesystem::last_write_time(folder.path() / "results/smoothness@5.json", long_ago);
+  store.write({"smoothness", "5", "two"}, second);
+  EXPECT_EQ(std::filesystem::last_write_time(folder.path() / "results/smoothness@5.one.json"), long_ago);
+  for (const char* name : {"results/smoothness@5.json", "results/smoothness@5.one.json"}) std::filesystem::last_write_time(folder.path() / name, long_ago);
+  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).stimuli, "idx:digits");
+}
+
 TEST(AnalysisStore, ADamagedResultCountsAsNone) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};

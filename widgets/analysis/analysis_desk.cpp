@@ -4,6 +4,7 @@
 
 #include "widgets/analysis/analysis_desk_private.h"
 #include "widgets/analysis/analysis_text.h"
+#include "widgets/frame/settings.h"
 #include "widgets/runs/state_text.h"
 #include "widgets/runs/worker_call.h"
 
@@ -118,6 +119,7 @@ void AnalysisDesk::setStimuli(const std::string& data) {
   if (p_->stimuliChosen && data == p_->stimuli) return;
   p_->stimuli = data;
   p_->stimuliChosen = true;
+  if (data.starts_with(Private::kLocalizerKind)) rememberLocalizer(QString::fromStdString(data.substr(Private::kLocalizerKind.size())));
   p_->keepChoice();
   p_->settingsHaveChanged();
 }
@@ -155,8 +157,9 @@ QString AnalysisDesk::progressText() const {
   if (p_->stop.stop_requested()) return tr("Stopping");
   const auto kind = p_->rows[p_->queue[p_->at]].network.kind;
   const QString name = kind == AnalysisNetwork::Kind::Trained ? tr("Trained") : kind == AnalysisNetwork::Kind::Baseline ? tr("Baseline") : tr("Untrained");
-  const std::int64_t of = p_->told->of;
-  return of > 0 ? tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->done)).arg(of) : tr("%1: starting").arg(name);
+  const std::int64_t of = p_->told->of, files = p_->told->files;
+  if (of > 0) return tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->done)).arg(of);
+  return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->decoded)).arg(files) : tr("%1: starting").arg(name);
 }
 
 double AnalysisDesk::progress() const {
@@ -169,7 +172,7 @@ double AnalysisDesk::progress() const {
 double AnalysisDesk::secondsLeft() const {
   constexpr double kKnownFrom = 0.02;   // earlier, loading is taken for speed
   const double done = progress();
-  return done < kKnownFrom ? -1 : double(p_->since.elapsed()) / 1000 * (1 - done) / done;
+  return done < kKnownFrom ? -1 : double(p_->since.nsecsElapsed()) * 1e-9 * (1 - done) / done;
 }
 
 std::string AnalysisDesk::layer() const {

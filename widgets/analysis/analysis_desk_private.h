@@ -4,6 +4,7 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <atomic>
+#include <string_view>
 
 #include "widgets/analysis/analysis_desk.h"
 
@@ -31,8 +32,9 @@ class AnalysisDesk::Private {
   const NetworkAnalysis* shown() const;
   bool isWanted(const std::string& analysis) const;
 
+  static constexpr std::string_view kLocalizerKind = "localizer:";
   /// How far the engine has come; written by its thread.
-  struct Told { std::atomic<std::int64_t> done{0}, of{0}; };
+  struct Told { std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0}; };
 
   AnalysisDesk* q;
   RunMonitor* monitor;

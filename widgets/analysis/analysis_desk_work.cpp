@@ -1,9 +1,11 @@
 // What the desk lets worker threads do: networks, choices and stored results are read on one, analyses are computed on another.
+#include <QFileInfo>
 #include <algorithm>
 #include <utility>
 
 #include "widgets/analysis/analysis_desk_private.h"
 #include "widgets/analysis/analysis_text.h"
+#include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -12,6 +14,15 @@ namespace {
 constexpr int kTickMilliseconds = 100;
 
 struct DeskRead { std::vector<AnalysisNetwork> networks; std::vector<StimuliChoice> choices; };
+
+/// Folders chosen before, for this run or another, that are still there.
+void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders, std::string_view kind) {
+  for (const QString& folder : folders) {
+    const std::string data = std::string(kind) + folder.toStdString();
+    const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
+    if (!known && QFileInfo::exists(folder)) choices.push_back({data, data});
+  }
+}
 struct StoredRead { std::shared_ptr<const NetworkAnalysis> found; QString error; };
 struct Computed { std::shared_ptr<const NetworkAnalysis> found; };   // nullptr: stopped
 
@@ -71,10 +82,11 @@ void AnalysisDesk::Private::readDesk() {
   checkpoints = monitor->data().checkpointSteps;
   ++readings;
   const int now = generation;
-  const auto read = [services = services, open = open, step = step] {
+  const auto read = [services = services, open = open, step = step, folders = recentLocalizers()] {
     DeskRead result;
     if (services.networks) result.networks = services.networks(open, step);
     if (services.stimuli) result.choices = services.stimuli(open);
+    addRemembered(result.choices, folders, kLocalizerKind);
     return result;
   };
   const auto done = [this, now](DeskRead result) {
@@ -168,7 +180,8 @@ void AnalysisDesk::Private::computeNext() {
   std::vector<std::string> analyses = wanted;   // and what is there already, so that one answer holds everything
   for (const std::string& name : names())
     if (!isWanted(name) && rows[row].found && hasResult(*rows[row].found, name)) analyses.push_back(name);
-  const AnalysisProgress progress{stop.get_token(), [told = told](std::int64_t done, std::int64_t of) { told->done = done; told->of = of; }};
+  const AnalysisProgress progress{stop.get_token(), [told = told](std::int64_t done, std::int64_t of) { told->done = done; told->of = of; },
+                                  [told = told](std::int64_t done, std::int64_t of) { told->decoded = done; told->files = of; }};
   const auto compute = [analyse = services.analyse, network = rows[row].network, stimuli = stimuli, analyses, settings = settings, progress]() -> Computed {
     try {
       return {std::make_shared<const NetworkAnalysis>(analyse(network, stimuli, analyses, settings, progress))};

@@ -3,36 +3,28 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include "widgets/frame/list_row.h"
+
 namespace studio {
 namespace {
 
-constexpr int kRow = 40, kMargin = 16, kTextLeft = 44;
+constexpr int kTextLeft = 44;
 
 class AnalysisDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kRow}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->save();
     const QRect row = option.rect;
-    if (option.state & QStyle::State_Selected) painter->fillRect(row, theme().color(Role::Select));
-    else if (option.state & QStyle::State_MouseOver) painter->fillRect(row, theme().color(Role::Raised));
-    if (option.state & QStyle::State_HasFocus) {
-      painter->setPen(theme().color(Role::Accent));
-      painter->drawRect(row.adjusted(0, 0, -1, -1));
-    }
+    paintRowGround(*painter, option);
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
     const AnalysisStateLook look = lookOf(state);
-    painter->drawPixmap(row.left() + kMargin, row.top() + 12, iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
-    const int width = row.right() - 8 - kTextLeft;
-    const auto line = [&](int top, int height, TextStyle style, Role role, const QString& text) {
-      painter->setFont(studio::textFont(style));
-      painter->setPen(theme().color(role));
-      painter->drawText(QRect(row.left() + kTextLeft, row.top() + top, width, height), Qt::AlignVCenter, painter->fontMetrics().elidedText(text, Qt::ElideRight, width));
-    };
-    line(4, 18, TextStyle::Body, state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
-    line(21, 15, TextStyle::Label, Role::Muted, index.data(AnalysisListModel::TextRole).toString());
+    painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12, iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
+    const int left = row.left() + kTextLeft, width = row.right() - 8 - kTextLeft;
+    paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body, state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
+    paintRowText(*painter, {left, row.top() + 21, width, 15}, TextStyle::Label, Role::Muted, index.data(AnalysisListModel::TextRole).toString());
     painter->restore();
   }
 };
@@ -108,6 +100,6 @@ void AnalysisList::choose(const QString& name) {
   if (row >= 0) setCurrentIndex(model_->index(row));
 }
 
-QSize AnalysisList::sizeHint() const { return {232, kRow * std::max(1, model_->rowCount()) + 2}; }
+QSize AnalysisList::sizeHint() const { return {232, kListRowHeight * std::max(1, model_->rowCount()) + 2}; }
 
 }  // namespace studio

@@ -31,6 +31,7 @@ struct StimuliChoice { std::string data; std::string title; };   ///< DATA, "" =
 struct AnalysisProgress {
   std::stop_token stop;                                            ///< asked to stop: the call throws AnalysisStopped
   std::function<void(std::int64_t done, std::int64_t of)> told;    ///< stimuli shown
+  std::function<void(std::int64_t done, std::int64_t of)> reading; ///< files decoded, before any is shown
 };
 struct AnalysisStopped {};
 

@@ -1,9 +1,6 @@
 #include "widgets/analysis/distance_view.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -11,6 +8,7 @@
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/distance_plot.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/frame/segments.h"
 
 namespace studio {
 namespace {
@@ -46,27 +44,13 @@ DistanceView::DistanceView(const ViewContext& context, QWidget* parent)
   column->setContentsMargins(16, 8, 16, 8);
   column->setSpacing(8);
   plot_ = new DistancePlot(desk_, this);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(0);
-  row->addStretch(1);
-  auto* group = new QButtonGroup(this);
-  for (const bool all : {false, true}) {
-    auto* button = new QToolButton(this);
-    button->setText(all ? tr("All layers") : tr("Chosen layer"));
-    button->setCheckable(true);
-    button->setChecked(!all);
-    button->setProperty("segment", true);
-    group->addButton(button, all);
-    row->addWidget(button);
-  }
-  column->addLayout(row);
+  auto* layers = new Segments({tr("Chosen layer"), tr("All layers")}, 0, this);
+  column->addWidget(layers, 0, Qt::AlignRight);
   column->addWidget(plot_, 1);
   measures_ = new ValueTable(tr("Measures of smoothness"), this);
   measures_->setFixedHeight(112);
   column->addWidget(measures_);
-  connect(group, &QButtonGroup::idToggled, this, [this](int all, bool checked) {
-    if (checked) plot_->setAllLayers(all != 0);
-  });
+  connect(layers, &Segments::chosenChanged, this, [this](int all) { plot_->setAllLayers(all != 0); });
   connect(plot_, &DistancePlot::refreshed, this, &DistanceView::refresh);
   refresh();
 }

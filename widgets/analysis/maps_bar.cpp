@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBarLeft = 20, kBarWidth = 10, kTicks = 5, kNoteLine = 14;
+constexpr int kBarLeft = 20, kBarWidth = 10, kNoteLine = 14;
 
 }  // namespace
 
@@ -48,14 +48,7 @@ void MapsBar::setSpan(int top, int bottom) {
 
 QRectF MapsBar::barRect() const { return {kBarLeft, double(top_), kBarWidth, double(bottom_ - top_)}; }
 
-QStringList MapsBar::tickTexts() const {
-  QStringList texts;
-  for (int i = 0; i < kTicks; ++i) {
-    const double value = look_.limits.high + (look_.limits.low - look_.limits.high) * i / (kTicks - 1);
-    texts << limitText(value, look_.limits, true);
-  }
-  return texts;
-}
+QStringList MapsBar::tickTexts() const { return barTickTexts(look_.limits, true); }
 
 QStringList MapsBar::notes() const {
   QStringList result;
@@ -85,10 +78,7 @@ void MapsBar::paintMarks(QPainter& painter, const QRectF& bar) const {
     const double y = yOf(outlineFrom_);
     painter.drawPolygon(QPolygonF({{bar.left() - 2, y}, {bar.left() - 7, y - 4}, {bar.left() - 7, y + 4}}));
   }
-  if (beyond_ == 0) return;
-  const double x = bar.center().x();
-  painter.drawPolygon(QPolygonF({{x - 4, bar.top() - 1}, {x + 4, bar.top() - 1}, {x, bar.top() - 6}}));
-  painter.drawPolygon(QPolygonF({{x - 4, bar.bottom() + 1}, {x + 4, bar.bottom() + 1}, {x, bar.bottom() + 6}}));
+  if (beyond_ > 0) drawBeyondArrows(painter, bar, theme());
 }
 
 void MapsBar::paintEvent(QPaintEvent*) {
@@ -99,13 +89,7 @@ void MapsBar::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   painter.drawText(QRectF(0, top_ - 24, kBarLeft + 12, 16), Qt::AlignRight | Qt::AlignVCenter, unit_);
-  const QStringList ticks = tickTexts();
-  for (int i = 0; i < kTicks; ++i) {
-    const double y = bar.top() + bar.height() * i / (kTicks - 1);
-    painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
-    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
-    painter.drawText(QRectF(bar.right() + 4, text, width() - bar.right() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
-  }
+  drawBarTicks(painter, bar, tickTexts(), width() - 2 - bar.right());
   paintMarks(painter, bar);
   painter.setPen(theme().color(Role::Muted));
   double y = bar.bottom() + 8;

@@ -4,7 +4,6 @@
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
-#include <vtkLight.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
@@ -14,6 +13,8 @@
 
 #include <algorithm>
 #include <cmath>
+
+#include "widgets/sheets/scene_look.h"
 
 namespace studio {
 namespace {
@@ -36,19 +37,7 @@ MapsScene::MapsScene() {
   mesh_->SetPoints(points_);
   mesh_->SetPolys(faces_);
   mesh_->GetCellData()->SetScalars(colours_);
-  vtkNew<vtkPolyDataMapper> mapper;
-  mapper->SetInputData(mesh_);
-  mapper->SetScalarModeToUseCellData();
-  actor_->SetMapper(mapper);
-  actor_->GetProperty()->SetInterpolationToFlat();
-  renderer_->AddActor(actor_);
-  light_->SetLightTypeToCameraLight();
-  light_->SetPosition(-0.6, 0.8, 1);   // soft, from the upper left
-  renderer_->AutomaticLightCreationOff();
-  renderer_->AddLight(light_);
-  renderer_->GetActiveCamera()->ParallelProjectionOn();
-  renderer_->SetBackgroundAlpha(1);
-}
+  lookAtCells(renderer_, light_, actor_, mesh_);}
 
 MapsScene::~MapsScene() = default;
 
@@ -87,10 +76,7 @@ void MapsScene::show(const std::vector<PlacedSheet>& sheets, const MapLook& look
     raised = raised || sheet.place.raised();
   }
   for (vtkObject* changed : {static_cast<vtkObject*>(points_), static_cast<vtkObject*>(faces_), static_cast<vtkObject*>(colours_), static_cast<vtkObject*>(mesh_)}) changed->Modified();
-  actor_->GetProperty()->SetLighting(raised);
-  // VTK adds both shares up even without light: flat cells must have exactly the colour of their value.
-  actor_->GetProperty()->SetAmbient(raised ? 0.45 : 1);
-  actor_->GetProperty()->SetDiffuse(raised ? 0.55 : 0);
+  setLit(actor_, raised);
   const QColor ground = look.theme->color(Role::Panel);
   renderer_->SetBackground(ground.redF(), ground.greenF(), ground.blueF());
 }

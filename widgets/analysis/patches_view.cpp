@@ -1,15 +1,14 @@
 #include "widgets/analysis/patches_view.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/frame/segments.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -24,16 +23,8 @@ PatchesView::PatchesView(const ViewContext& context, QWidget* parent) : FigureVi
   title->setFont(textFont(TextStyle::PanelTitle));
   row->addWidget(title);
   row->addStretch(1);
-  auto* group = new QButtonGroup(this);
-  for (const bool all : {false, true}) {
-    auto* button = new QToolButton(this);
-    button->setText(all ? tr("All layers") : tr("Chosen layer"));
-    button->setCheckable(true);
-    button->setChecked(all == allLayers_);
-    button->setProperty("segment", true);
-    group->addButton(button, all);
-    row->addWidget(button);
-  }
+  auto* layers = new Segments({tr("Chosen layer"), tr("All layers")}, allLayers_ ? 1 : 0, this);
+  row->addWidget(layers);
   column->addLayout(row);
   summary_ = new ValueTable(tr("Patches of each contrast"), this);
   column->addWidget(summary_, 2);
@@ -43,9 +34,7 @@ PatchesView::PatchesView(const ViewContext& context, QWidget* parent) : FigureVi
   column->addWidget(listTitle_);
   list_ = new ValueTable(tr("Patches of the chosen contrast"), this);
   column->addWidget(list_, 3);
-  connect(group, &QButtonGroup::idToggled, this, [this](int all, bool checked) {
-    if (checked) setAllLayers(all != 0);
-  });
+  connect(layers, &Segments::chosenChanged, this, [this](int all) { setAllLayers(all != 0); });
   connect(summary_, &ValueTable::rowChosen, this, &PatchesView::refreshList);
   connect(list_, &ValueTable::rowChosen, this, &PatchesView::choosePatch);
   connect(desk_, &AnalysisDesk::rowsChanged, this, &PatchesView::refresh);

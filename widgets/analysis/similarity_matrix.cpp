@@ -1,13 +1,12 @@
 #include "widgets/analysis/similarity_matrix.h"
 
 #include <QCoreApplication>
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/place_tip.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -146,16 +145,10 @@ QString SimilarityMatrix::tipAt(const QPointF& position) const {
 }
 
 bool SimilarityMatrix::event(QEvent* event) {
-  if (event->type() == QEvent::ToolTip) {
-    auto* help = static_cast<QHelpEvent*>(event);
-    const QString tip = tipAt(help->pos());
-    if (tip.isEmpty())
-      QToolTip::hideText();
-    else
-      QToolTip::showText(help->globalPos(), tip, this);
-    return true;
-  }
-  return QWidget::event(event);
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto& help = *static_cast<QHelpEvent*>(event);
+  showPlaceTip(this, help, tipAt(help.pos()));
+  return true;
 }
 
 }  // namespace studio

@@ -1,41 +1,24 @@
 #include "widgets/analysis/similarity_panel.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analysis_desk.h"
 
 namespace studio {
+namespace {
 
-MeasureChoice::MeasureChoice(QWidget* parent) : QWidget(parent) {
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(0);
-  auto* group = new QButtonGroup(this);
-  for (const auto measure : {SimilarityMeasure::Pearson, SimilarityMeasure::Ssim, SimilarityMeasure::Spearman}) {
-    auto* button = new QToolButton(this);
-    button->setText(measureTitle(measure));
-    button->setAccessibleName(tr("Similarity by %1").arg(measureTitle(measure)));
-    button->setCheckable(true);
-    button->setChecked(measure == measure_);
-    button->setProperty("segment", true);
-    group->addButton(button, int(measure));
-    row->addWidget(button);
-  }
-  connect(group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
-    if (!checked) return;
-    measure_ = SimilarityMeasure(id);
-    Q_EMIT chosen(measure_);
-  });
+QStringList titles() {
+  QStringList result;
+  for (const auto measure : {SimilarityMeasure::Pearson, SimilarityMeasure::Ssim, SimilarityMeasure::Spearman}) result << measureTitle(measure);
+  return result;
 }
 
-void MeasureChoice::choose(SimilarityMeasure measure) {
-  static_cast<QToolButton*>(findChild<QButtonGroup*>()->button(int(measure)))->setChecked(true);
+}  // namespace
+
+MeasureChoice::MeasureChoice(QWidget* parent) : Segments(titles(), int(SimilarityMeasure::Pearson), parent, tr("Similarity by %1")) {
+  connect(this, &Segments::chosenChanged, this, [this] { Q_EMIT measureChosen(measure()); });
 }
 
 SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* parent) : SimilarityPanel(desk, new QWidget, parent) {}
@@ -50,7 +33,7 @@ SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* 
   layer_->setProperty("muted", true);
   matrix_ = new SimilarityMatrix(content);
   choice_ = new MeasureChoice(content);
-  connect(choice_, &MeasureChoice::chosen, this, &SimilarityPanel::refresh);
+  connect(choice_, &MeasureChoice::measureChosen, this, &SimilarityPanel::refresh);
   column->addWidget(choice_, 0, Qt::AlignLeft);
   column->addWidget(layer_);
   column->addWidget(matrix_);

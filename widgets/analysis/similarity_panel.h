@@ -2,24 +2,22 @@
 #pragma once
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/similarity_matrix.h"
+#include "widgets/frame/segments.h"
 
 class QLabel;
 
 namespace studio {
 
 /// Pearson | SSIM | Spearman, one of them pressed; arrow keys and clicks choose.
-class MeasureChoice : public QWidget {
+class MeasureChoice : public Segments {
   Q_OBJECT
  public:
   explicit MeasureChoice(QWidget* parent);
-  SimilarityMeasure measure() const { return measure_; }
-  void choose(SimilarityMeasure measure);
+  SimilarityMeasure measure() const { return SimilarityMeasure(chosen()); }
+  void choose(SimilarityMeasure measure) { Segments::choose(int(measure)); }
 
  Q_SIGNALS:
-  void chosen(SimilarityMeasure measure);
-
- private:
-  SimilarityMeasure measure_ = SimilarityMeasure::Pearson;
+  void measureChosen(SimilarityMeasure measure);
 };
 
 class SimilarityPanel : public AnalysisDock {

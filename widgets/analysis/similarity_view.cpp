@@ -37,7 +37,7 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   content->setAutoFillBackground(true);
   content->setBackgroundRole(QPalette::Base);
   column->addWidget(scroll_, 1);
-  connect(choice_, &MeasureChoice::chosen, this, &SimilarityView::refresh);
+  connect(choice_, &MeasureChoice::measureChosen, this, &SimilarityView::refresh);
   for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged})
     connect(desk_, signal, this, &SimilarityView::refresh);
   refresh();

@@ -12,8 +12,6 @@
 namespace studio {
 namespace {
 
-constexpr double kTitle = 5, kLeft = 9, kRight = 2.5, kBottom = 8.5;  // mm
-
 QString tr(const char* text) { return QCoreApplication::translate("DimensionalityFigure", text); }
 
 class DimensionalityFigure : public Figure {
@@ -35,13 +33,10 @@ class DimensionalityFigure : public Figure {
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const QRectF frame = area.adjusted(style.mm(kLeft), style.mm(kTitle), -style.mm(kRight), -style.mm(kBottom));
+    const QRectF frame = PrintAxes::frameIn(style, area);
     const double air = 0.08 * (high_ - low_);
     const PrintAxes axes(frame, left_, right_, std::max(0.0, low_ - air), high_ + air);
-    painter.setPen(PrintStyle::ink());
-    painter.setFont(style.text());
-    painter.drawText(QRectF(area.left() + style.mm(1), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Effective dimensionality"));
+    PrintAxes::drawTitle(painter, style, area, tr("Effective dimensionality"));
     axes.drawFrame(painter, style, tr("Smoothness"));
     std::vector<PrintLabel> labels{drawPublished(painter, style, axes)};
     std::vector<QPolygonF> others;

@@ -11,8 +11,6 @@
 namespace studio {
 namespace {
 
-constexpr double kTitle = 5, kLeft = 9, kRight = 2.5, kBottom = 8.5;  // mm
-
 QString tr(const char* text) { return QCoreApplication::translate("DistanceFigure", text); }
 
 class DistanceFigure : public Figure {
@@ -40,13 +38,10 @@ class DistanceFigure : public Figure {
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const QRectF frame = area.adjusted(style.mm(kLeft), style.mm(kTitle), -style.mm(kRight), -style.mm(kBottom));
+    const QRectF frame = PrintAxes::frameIn(style, area);
     const double air = 0.06 * (high_ - low_);
     const PrintAxes axes(frame, 0, last_, low_ - 3 * air, high_ > 0.6 && high_ <= 1 ? std::max(1.0, high_ + air) : high_ + air);
-    painter.setPen(PrintStyle::ink());
-    painter.setFont(style.text());
-    painter.drawText(QRectF(area.left() + style.mm(1), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Correlation over stimuli"));
+    PrintAxes::drawTitle(painter, style, area, tr("Correlation over stimuli"));
     axes.drawFrame(painter, style, tr("Distance, units"));
     drawLines(painter, style, axes);
   }

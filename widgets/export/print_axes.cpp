@@ -99,4 +99,15 @@ void PrintAxes::drawLine(QPainter& painter, const std::vector<double>& x, const 
   flush();
 }
 
+void PrintAxes::drawTitle(QPainter& painter, const PrintStyle& style, const QRectF& area, const QString& text) {
+  painter.setPen(PrintStyle::ink());
+  painter.setFont(style.text());
+  painter.drawText(QRectF(area.left() + style.mm(1), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+QRectF PrintAxes::frameIn(const PrintStyle& style, const QRectF& area) {
+  constexpr double kTitle = 5, kLeft = 9, kRight = 2.5, kBottom = 8.5;   // mm
+  return area.adjusted(style.mm(kLeft), style.mm(kTitle), -style.mm(kRight), -style.mm(kBottom));
+}
+
 }  // namespace studio

@@ -21,6 +21,10 @@ class PrintAxes {
   PrintAxes(const QRectF& frame, double xLow, double xHigh, double yLow, double yHigh) : frame_(frame), xLow_(xLow), xHigh_(xHigh), yLow_(yLow), yHigh_(yHigh) {}
   QPointF at(double x, double y) const;
   void drawFrame(QPainter& painter, const PrintStyle& style, const QString& xLabel) const;
+  /// What the left axis shows, above it.
+  static void drawTitle(QPainter& painter, const PrintStyle& style, const QRectF& area, const QString& text);
+  /// Where the frame lies in the whole area: room for the title, the ticks and the text below.
+  static QRectF frameIn(const PrintStyle& style, const QRectF& area);
   void drawLine(QPainter& painter, const std::vector<double>& x, const std::vector<double>& y) const;
   const QRectF& frame() const { return frame_; }
 

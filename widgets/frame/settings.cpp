@@ -8,8 +8,17 @@ namespace {
 
 const QString kThemeKey = QStringLiteral("theme");
 const QString kRecentKey = QStringLiteral("recent");
+const QString kLocalizersKey = QStringLiteral("localizers");
 
-QStringList storedPaths() { return openSettings()->value(kRecentKey).toStringList(); }
+QStringList storedPaths(const QString& key = kRecentKey) { return openSettings()->value(key).toStringList(); }
+
+void putFirst(const QString& key, const QString& path) {
+  const QString whole = QFileInfo(path).absoluteFilePath();
+  QStringList paths = storedPaths(key);
+  paths.removeAll(whole);
+  paths.prepend(whole);
+  openSettings()->setValue(key, paths.mid(0, kRecentCount));
+}
 
 QString themeName(ThemeChoice choice) {
   if (choice == ThemeChoice::System) return QStringLiteral("system");
@@ -41,18 +50,16 @@ QStringList recentPaths() {
   return paths;
 }
 
-void rememberPath(const QString& path) {
-  const QString whole = QFileInfo(path).absoluteFilePath();
-  QStringList paths = storedPaths();
-  paths.removeAll(whole);
-  paths.prepend(whole);
-  openSettings()->setValue(kRecentKey, paths.mid(0, kRecentCount));
-}
+void rememberPath(const QString& path) { putFirst(kRecentKey, path); }
 
 void forgetPath(const QString& path) {
   QStringList paths = storedPaths();
   paths.removeAll(QFileInfo(path).absoluteFilePath());
   openSettings()->setValue(kRecentKey, paths);
 }
+
+QStringList recentLocalizers() { return storedPaths(kLocalizersKey); }
+
+void rememberLocalizer(const QString& folder) { putFirst(kLocalizersKey, folder); }
 
 }  // namespace studio

@@ -22,4 +22,8 @@ QStringList recentPaths();
 void rememberPath(const QString& path);
 void forgetPath(const QString& path);
 
+/// Folders of stimuli that were chosen, newest first, at most kRecentCount. Whether they are still there is for a worker thread to see.
+QStringList recentLocalizers();
+void rememberLocalizer(const QString& folder);
+
 }  // namespace studio

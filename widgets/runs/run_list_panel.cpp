@@ -10,45 +10,37 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "widgets/frame/list_row.h"
 #include "widgets/runs/state_text.h"
 
 namespace studio {
 namespace {
 
-constexpr int kRowHeight = 40, kMargin = 16, kSwatch = 8;
+constexpr int kSwatch = 8;
 
 /// Two lines: swatch and name, then the state's icon, word and reason.
 class RunDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kRowHeight}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->save();
     const QRect row = option.rect;
-    if (option.state & QStyle::State_Selected) painter->fillRect(row, theme().color(Role::Select));
-    else if (option.state & QStyle::State_MouseOver) painter->fillRect(row, theme().color(Role::Raised));
-    if (option.state & QStyle::State_HasFocus) {
-      painter->setPen(theme().color(Role::Accent));
-      painter->drawRect(row.adjusted(0, 0, -1, -1));
-    }
+    paintRowGround(*painter, option);
     paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
-    const int left = row.left() + kMargin + kSwatch + 12, width = row.right() - 8 - left;
-    painter->setFont(studio::textFont(TextStyle::Body));
-    painter->setPen(theme().color(Role::Text));
-    painter->drawText(QRect(left, row.top() + 3, width, 18), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, width));
+    const int left = row.left() + kListRowMargin + kSwatch + 12, width = row.right() - 8 - left;
+    paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);
     const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
     painter->drawPixmap(left, row.top() + 23, iconPixmap(look.icon, look.role, 12, painter->device()->devicePixelRatioF()));
-    painter->setFont(studio::textFont(TextStyle::Label));
-    painter->setPen(theme().color(Role::Muted));
-    painter->drawText(QRect(left + 16, row.top() + 21, width - 16, 16), Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(RunListModel::LineRole).toString(), Qt::ElideRight, width - 16));
+    paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted, index.data(RunListModel::LineRole).toString());
     painter->restore();
   }
 
  private:
   /// The first seven colours filled, the next seven hollow.
   static void paintSwatch(QPainter& painter, const QRect& row, int colour) {
-    const QRectF swatch(row.left() + kMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
+    const QRectF swatch(row.left() + kListRowMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme().runMark(colour), 1.5));
     painter.setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));

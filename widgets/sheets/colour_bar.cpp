@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBins = 27, kTicks = 5, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
+constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
 
 }  // namespace
 
@@ -32,14 +32,7 @@ void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& un
   update();
 }
 
-QStringList ColourBar::tickTexts() const {
-  QStringList texts;
-  for (int i = 0; i < kTicks; ++i) {
-    const double value = look_.limits.high + (look_.limits.low - look_.limits.high) * i / (kTicks - 1);
-    texts << limitText(value, look_.limits, look_.colours && look_.limits.low < 0);
-  }
-  return texts;
-}
+QStringList ColourBar::tickTexts() const { return barTickTexts(look_.limits, look_.colours && look_.limits.low < 0); }
 
 std::vector<int> ColourBar::histogram() const {
   std::vector<int> counts(kBins, 0);
@@ -74,13 +67,7 @@ void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
   painter.setPen(theme().color(Role::Muted));
   if (!map_.values.empty()) painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, tr("%1 units").arg(map_.values.size()));
   painter.drawText(QRectF(0, bar.bottom() + 22, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, leftOutText());
-  if (leftOut(map_, look_).beyond == 0) return;
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setBrush(theme().color(Role::Text));
-  painter.setPen(Qt::NoPen);
-  const double x = bar.center().x();
-  painter.drawPolygon(QPolygonF({{x - 4, bar.top() - 1}, {x + 4, bar.top() - 1}, {x, bar.top() - 6}}));
-  painter.drawPolygon(QPolygonF({{x - 4, bar.bottom() + 1}, {x + 4, bar.bottom() + 1}, {x, bar.bottom() + 6}}));
+  if (leftOut(map_, look_).beyond > 0) drawBeyondArrows(painter, bar, theme());
 }
 
 void ColourBar::paintEvent(QPaintEvent*) {
@@ -91,13 +78,7 @@ void ColourBar::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
-  const QStringList ticks = tickTexts();
-  for (int i = 0; i < kTicks; ++i) {
-    const double y = bar.top() + bar.height() * i / (kTicks - 1);
-    painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
-    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
-    painter.drawText(QRectF(bar.right() + 8, text, kTickRoom - 12, 16), Qt::AlignRight | Qt::AlignVCenter, ticks[i]);
-  }
+  drawBarTicks(painter, bar, tickTexts(), kTickRoom - 4);
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));
   QColor shade = theme().color(Role::Muted);

@@ -7,6 +7,7 @@ namespace studio {
 namespace {
 
 constexpr double kGapFrom = 6;   // px a cell
+constexpr int kBarTicks = 5;
 
 bool hasColour(float value, const MapLook& look) { return std::isfinite(value) && std::abs(value) >= look.threshold; }
 
@@ -78,6 +79,30 @@ void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look) {
   painter.setRenderHint(QPainter::LosslessImageRendering, true);
   painter.drawImage(rect, bar);
   painter.restore();
+}
+
+void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(theme.color(Role::Text));
+  painter.setPen(Qt::NoPen);
+  const double x = bar.center().x();
+  painter.drawPolygon(QPolygonF({{x - 4, bar.top() - 1}, {x + 4, bar.top() - 1}, {x, bar.top() - 6}}));
+  painter.drawPolygon(QPolygonF({{x - 4, bar.bottom() + 1}, {x + 4, bar.bottom() + 1}, {x, bar.bottom() + 6}}));
+}
+
+QStringList barTickTexts(const Limits& limits, bool sign) {
+  QStringList texts;
+  for (int i = 0; i < kBarTicks; ++i) texts << limitText(limits.high + (limits.low - limits.high) * i / (kBarTicks - 1), limits, sign);
+  return texts;
+}
+
+void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double room) {
+  for (int i = 0; i < texts.size(); ++i) {
+    const double y = bar.top() + bar.height() * i / double(texts.size() - 1);
+    painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
+    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
+    painter.drawText(QRectF(bar.right() + 4, text, room - 4, 16), Qt::AlignRight | Qt::AlignVCenter, texts[i]);
+  }
 }
 
 QString limitText(double value, const Limits& limits, bool sign) {

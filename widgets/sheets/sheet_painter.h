@@ -24,6 +24,12 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
 void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme);
 /// The bar alone, low at the bottom.
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look);
+/// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar.
+void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme);
+/// Five values from the top of the bar to its bottom.
+QStringList barTickTexts(const Limits& limits, bool sign);
+/// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `room` px from the bar.
+void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double room);
 /// Units that have no colour (NaN or below the threshold), and units whose value lies beyond the limits.
 struct LeftOut { int uncoloured = 0, beyond = 0; };
 LeftOut leftOut(const SheetMap& map, const MapLook& look);

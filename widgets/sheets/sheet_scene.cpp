@@ -4,7 +4,6 @@
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
-#include <vtkLight.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
@@ -15,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+
+#include "widgets/sheets/scene_look.h"
 
 namespace studio {
 namespace {
@@ -35,12 +36,7 @@ SheetScene::SheetScene() {
   colours_->SetNumberOfComponents(3);
   mesh_->SetPoints(points_);
   mesh_->GetCellData()->SetScalars(colours_);
-  vtkNew<vtkPolyDataMapper> mapper;
-  mapper->SetInputData(mesh_);
-  mapper->SetScalarModeToUseCellData();
-  actor_->SetMapper(mapper);
-  actor_->GetProperty()->SetInterpolationToFlat();
-  renderer_->AddActor(actor_);
+  lookAtCells(renderer_, light_, actor_, mesh_);
 
   ring_->SetPoints(ringPoints_);
   vtkNew<vtkPolyDataMapper> ringMapper;
@@ -49,13 +45,6 @@ SheetScene::SheetScene() {
   ringActor_->GetProperty()->SetLineWidth(3);
   ringActor_->GetProperty()->LightingOff();
   renderer_->AddActor(ringActor_);
-
-  light_->SetLightTypeToCameraLight();
-  light_->SetPosition(-0.6, 0.8, 1);                   // soft, from the upper left
-  renderer_->AutomaticLightCreationOff();
-  renderer_->AddLight(light_);
-  renderer_->GetActiveCamera()->ParallelProjectionOn();
-  renderer_->SetBackgroundAlpha(1);
 }
 
 SheetScene::~SheetScene() = default;
@@ -106,10 +95,7 @@ void SheetScene::show(const SheetMap& map, const MapLook& look) {
   points_->Modified();
   colours_->Modified();
   mesh_->Modified();
-  actor_->GetProperty()->SetLighting(raised_);
-  // VTK adds both shares up even without light: flat cells must have exactly the colour of their value.
-  actor_->GetProperty()->SetAmbient(raised_ ? 0.45 : 1);
-  actor_->GetProperty()->SetDiffuse(raised_ ? 0.55 : 0);
+  setLit(actor_, raised_);
   setBackground(renderer_, look.theme->color(Role::Panel));
   const QColor text = look.theme->color(Role::Text);
   ringActor_->GetProperty()->SetColor(text.redF(), text.greenF(), text.blueF());

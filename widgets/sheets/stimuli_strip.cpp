@@ -1,10 +1,9 @@
 #include "widgets/sheets/stimuli_strip.h"
 
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 
+#include "widgets/frame/place_tip.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -83,12 +82,8 @@ QString StimuliStrip::tipAt(const QPoint& position) const {
 
 bool StimuliStrip::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  auto* help = static_cast<QHelpEvent*>(event);
-  const QString tip = tipAt(help->pos());
-  if (tip.isEmpty())
-    QToolTip::hideText();
-  else
-    QToolTip::showText(help->globalPos(), tip, this);
+  const auto& help = *static_cast<QHelpEvent*>(event);
+  showPlaceTip(this, help, tipAt(help.pos()));
   return true;
 }
 

@@ -1,0 +1,32 @@
+#include "widgets/frame/segments.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace studio {
+
+Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about) : QWidget(parent), group_(new QButtonGroup(this)) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  for (int i = 0; i < texts.size(); ++i) {
+    auto* button = new QToolButton(this);
+    button->setText(texts[i]);
+    button->setAccessibleName(about.isEmpty() ? texts[i] : about.arg(texts[i]));
+    button->setCheckable(true);
+    button->setChecked(i == chosen);
+    button->setProperty("segment", true);
+    group_->addButton(button, i);
+    row->addWidget(button);
+  }
+  connect(group_, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
+    if (checked) Q_EMIT chosenChanged(index);
+  });
+}
+
+int Segments::chosen() const { return group_->checkedId(); }
+
+void Segments::choose(int index) { group_->button(index)->setChecked(true); }
+
+}  // namespace studio
