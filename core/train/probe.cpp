@@ -63,6 +63,7 @@ Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, c
   const SubsetDataset chosen(stimuli, indices);
   groups_ = groupsFor(chosen, config);
   const auto contrasts = std::min(groups_.contrasts.size(), kMostContrasts);
+  leftOut_ = std::int64_t(groups_.contrasts.size() - contrasts);
   groups_.contrasts.resize(contrasts);
   if (contrasts > 0) {
     on_ = torch::stack(torch::TensorList(groups_.on.data(), contrasts)).to(device_);     // [contrasts, stimuli]

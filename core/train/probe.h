@@ -30,6 +30,7 @@ class Probe {
   /// Of each layer with a sheet; in evaluation mode, then back to training mode. Scores wait for the device.
   ProbeFound measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const;
   std::vector<std::string> contrasts() const;
+  std::int64_t contrastsLeftOut() const { return leftOut_; }   ///< beyond the first 20
   std::int64_t stimuli() const { return count_; }
 
  private:
@@ -37,7 +38,7 @@ class Probe {
   StimulusGroups groups_;
   torch::Tensor on_, off_;            ///< bool [contrasts, stimuli], on the device
   torch::Device device_;
-  std::int64_t count_ = 0;
+  std::int64_t count_ = 0, leftOut_ = 0;
 };
 
 }  // namespace studio

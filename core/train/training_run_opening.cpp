@@ -20,6 +20,9 @@ void TrainingRun::openData() {
   const auto device = deviceOf(choice_);
   const bool validates = data_.validation && data_.validation->size() > 0;
   probe_ = openProbe(config_, validates ? data_.validation : data_.training, validationOptions(config_, device));
+  if (probe_->contrastsLeftOut() > 0)
+    recorder_.log(LogLine::Level::Warning, "The probe takes the first " + std::to_string(probe_->contrasts().size()) + " of " +
+                                               std::to_string(probe_->contrasts().size() + std::size_t(probe_->contrastsLeftOut())) + " contrasts; name those wanted with probe.contrasts.");
   training_ = std::make_unique<Batcher>(data_.training, trainingOptions(config_, device));
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
   if (validates) validation_ = std::make_unique<Batcher>(data_.validation, validationOptions(config_, device));

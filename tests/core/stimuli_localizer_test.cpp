@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/analysis/stimulus_groups.h"
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"
 #include "core/run/contrast.h"
@@ -142,8 +143,10 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
   folder.write("faces/a.jpg", jpeg());
   EXPECT_TRUE(holds(refuse(), "one category only, faces"));
-  folder.write("places/b.jpg", "broken");
-  EXPECT_TRUE(holds(refuse(), "one category only"));
+  folder.write("places/b.jpg", "broken");   // shows when it is decoded; then it is the contrasts that miss their images
+  const auto broken = open(configFor(folder.path()));
+  EXPECT_EQ(broken->size(), 1);
+  EXPECT_TRUE(holds(sentenceOf([&] { groupsOf(*broken, {}, true); }), "is undefined", "no image of"));
   folder.write("places/b.jpg", jpeg());
   EXPECT_TRUE(holds(refuse(1), "data.limit"));
   for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, "broken");

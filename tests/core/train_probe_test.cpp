@@ -1,6 +1,7 @@
 // The probe of a run: what it measures is stored with the maps, it keeps to its share of the time, and it changes nothing.
 #include <algorithm>
 
+#include "core/run/atomic_file.h"
 #include "core/train/paced_probe.h"
 #include "core/train/probe_stimuli.h"
 #include "tests/core/train_fixture.h"
@@ -106,6 +107,18 @@ TEST(Probe, ContrastsThatTheStimuliDoNotHaveAreRefused) {
   config.probe.contrasts = "floc";
   const auto run = RunStore(folder.path()).create("probed");
   EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, run)); }), "adult"));
+}
+
+TEST(Probe, ContrastsBeyondTheMostItTakesAreToldOf) {
+  TemporaryFolder folder;
+  std::string text;
+  for (int i = 0; i < 22; ++i) text.append("[[contrast]]\nname = \"c").append(std::to_string(i)).append("\"\non = [\"face\"]\noff = [\"body\"]\n");
+  folder.write("contrasts.toml", text);
+  auto config = probedConfig();
+  config.probe.contrasts = (folder.path() / "contrasts.toml").string();
+  const auto run = RunStore(folder.path()).create("probed");
+  runHere(requestFor(config, run));
+  EXPECT_TRUE(holds(readFile(run.path() / "log.txt"), "the first 20 of 22 contrasts", "probe.contrasts"));
 }
 
 }  // namespace

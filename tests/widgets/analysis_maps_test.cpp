@@ -44,6 +44,12 @@ struct Maps : SampleDesk {
 
 int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
 
+TEST(AnalysisMaps, contrastsAreNamedAsOneReadsThem) {
+  EXPECT_EQ(contrastTitle("22.5deg"), QStringLiteral("22.5°"));
+  EXPECT_EQ(contrastTitle("animals_big"), QStringLiteral("Animals big"));
+  EXPECT_EQ(contrastTitle("bandeg"), QStringLiteral("Bandeg"));   // no angle
+}
+
 TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
   Maps maps;
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/runs/category_text.h"
+
 namespace studio {
 namespace {
 
@@ -72,9 +74,9 @@ QString similarityText(const NetworkAnalysis& found) {
     for (const SimilarityFound& pair : layer->similarity)
       if (std::isfinite(pair.pearson) && (!most || pair.pearson > most->pearson)) most = &pair;
     if (!most) continue;
-    QString first = QString::fromStdString(most->a);
+    QString first = categoryText(most->a);
     if (!first.isEmpty()) first[0] = first[0].toUpper();
-    return tr("%1 and %2 %3").arg(first, QString::fromStdString(most->b)).arg(most->pearson, 0, 'f', 2).replace(QLatin1Char('-'), QChar(0x2212));
+    return tr("%1 and %2 %3").arg(first, categoryText(most->b)).arg(most->pearson, 0, 'f', 2).replace(QLatin1Char('-'), QChar(0x2212));
   }
   return tr("Undefined");
 }

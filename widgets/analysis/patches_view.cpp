@@ -9,6 +9,7 @@
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/frame/segments.h"
+#include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -61,7 +62,7 @@ void PatchesView::refresh() {
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;
   for (const PatchSummary& sum : summaries_)
-    rows.push_back({{ValueCell::of(QString::fromStdString(sum.contrast)), ValueCell::of(kindTitle(networks_[sum.network].kind)),
+    rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(kindTitle(networks_[sum.network].kind)),
                      ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area), ValueCell::of(double(sum.largest)),
                      ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
   summary_->show({{tr("Contrast"), false},
@@ -83,7 +84,7 @@ void PatchesView::refreshList() {
     const PatchSummary& sum = summaries_[std::size_t(chosen)];
     patches_ = patchRows(networks_[sum.network], allLayers_ ? std::string() : shownLayer_, sum.contrast);
     listTitle_->setText(tr("%1, %2: %3")
-                            .arg(QString::fromStdString(sum.contrast), kindName(networks_[sum.network].kind),
+                            .arg(categoryText(sum.contrast), kindName(networks_[sum.network].kind),
                                  patches_.size() == 1 ? tr("1 patch") : tr("%1 patches").arg(patches_.size())));
   }
   std::vector<ValueRow> rows;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "widgets/analysis/smoothed_map.h"
+#include "widgets/runs/category_text.h"
 
 namespace studio {
 namespace {
@@ -57,7 +58,7 @@ QString statisticText(const std::string& statistic) {
 }
 
 QString contrastTitle(const std::string& contrast) {
-  QString title = QString::fromStdString(contrast);
+  QString title = categoryText(contrast);
   title.replace(QLatin1Char('_'), QLatin1Char(' '));
   if (!title.isEmpty()) title[0] = title[0].toUpper();
   return title;

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stimuli_strip.h"
 #include "widgets/sheets/weights_picture.h"
@@ -160,7 +161,7 @@ void InspectorPanel::showQuantities() {
     for (const SheetMap& map : data.snapshot->maps) {
       if (map.layer != view.layer || view.unit >= std::int64_t(map.values.size())) continue;
       const bool contrast = map.quantity != kCosineQuantity && map.quantity != kNormQuantity;
-      const QString name = contrast ? tr("t, %1").arg(QString::fromStdString(map.quantity)) : map.quantity == kCosineQuantity ? tr("Cosine") : tr("Norm");
+      const QString name = contrast ? tr("t, %1").arg(categoryText(map.quantity)) : map.quantity == kCosineQuantity ? tr("Cosine") : tr("Norm");
       rows.push_back({name, map.values[view.unit], limitsOf(*data.snapshot, map.quantity).high});
     }
   bars_->show(std::move(rows));
@@ -175,7 +176,7 @@ void InspectorPanel::showContrasts() {
   const std::string suffix = "." + desk_->settings().statistic;
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
-      UnitBars::Row bar{QString::fromStdString(contrast.name), std::nan(""), 0};
+      UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
       for (const AnalysisRow& row : desk_->rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;

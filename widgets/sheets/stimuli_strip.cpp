@@ -5,6 +5,7 @@
 
 #include "widgets/frame/place_tip.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/category_text.h"
 
 namespace studio {
 namespace {
@@ -35,7 +36,7 @@ void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places
   for (const StimulusPicture& picture : pictures) {
     images_.push_back(imageOf(picture));
     names_ << QString::fromStdString(picture.name);
-    categories_ << QString::fromStdString(picture.category);
+    categories_ << categoryText(picture.category);
   }
   places_ = std::max(places, int(images_.size()));
   setAccessibleDescription(names_.join(QStringLiteral(", ")));
