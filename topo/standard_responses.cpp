@@ -65,10 +65,14 @@ StandardResponses standardise(const at::Tensor& responses, at::ScalarType type) 
   const bool isFloat = responses.scalar_type() == at::kFloat;
   const auto given = responses.detach().to(at::kCPU, isFloat ? at::kFloat : at::kDouble).contiguous();
   StandardResponses standard{at::empty(given.sizes(), type), std::vector<char>(static_cast<std::size_t>(given.size(1)), 0)};
-  if (isFloat && type == at::kFloat) standardiseAll<float, float>(given, standard);
-  else if (isFloat) standardiseAll<float, double>(given, standard);
-  else if (type == at::kFloat) standardiseAll<double, float>(given, standard);
-  else standardiseAll<double, double>(given, standard);
+  if (isFloat && type == at::kFloat)
+    standardiseAll<float, float>(given, standard);
+  else if (isFloat)
+    standardiseAll<float, double>(given, standard);
+  else if (type == at::kFloat)
+    standardiseAll<double, float>(given, standard);
+  else
+    standardiseAll<double, double>(given, standard);
   return standard;
 }
 

@@ -14,7 +14,7 @@ namespace studio::bench {
 namespace {
 
 constexpr std::int64_t kSmall = 512, kSide = 32, kPadding = 4;           // CIFAR's images and its usual shift
-constexpr std::int64_t kPhotographs = 32, kHeight = 375, kWidth = 500, kCrop = 192;
+constexpr std::int64_t kPhotographs = 32, kPhotoHeight = 375, kPhotoWidth = 500, kCrop = 192;
 
 torch::Tensor noise(std::int64_t count, std::int64_t height, std::int64_t width) {
   torch::manual_seed(0);
@@ -77,7 +77,7 @@ torch::Tensor cropped(const Dataset& data) {
   std::vector<torch::Tensor> crops;
   for (std::int64_t index = 0; index < data.size(); ++index) {
     CounterRandom random(0, 0, index, kAugmentPurpose);
-    auto crop = resizedCrop(data.get(index).image, randomBox(kHeight, kWidth, random), kCrop, kCrop);
+    auto crop = resizedCrop(data.get(index).image, randomBox(kPhotoHeight, kPhotoWidth, random), kCrop, kCrop);
     crops.push_back(random.below(2) == 1 ? crop.flip({2}) : crop);
   }
   return normalised(torch::stack(crops));
@@ -97,7 +97,7 @@ Result measured(const std::string& name, const Row& row, const Options& options,
 
 std::vector<Result> measureAugment(const Row& row, const Options& options) {
   const auto images = noise(kSmall, kSide, kSide);
-  const Pictures small(images), photographs(noise(kPhotographs, kHeight, kWidth));
+  const Pictures small(images), photographs(noise(kPhotographs, kPhotoHeight, kPhotoWidth));
   return {measured(row.name, row, options, small, "crop_flip", [&] { return gathered(images); }),
           measured(std::string(row.name) + "_photographs", row, options, photographs, "random_resized_crop", [&] { return cropped(photographs); })};
 }

@@ -11,7 +11,7 @@
 namespace studio::bench {
 namespace {
 
-constexpr std::int64_t kStimuli = 2000, kUnits = 3072;
+constexpr std::int64_t kImages = 2000, kUnits = 3072;
 
 double byEigenvalues(const torch::Tensor& features) {
   const auto values = torch::linalg_eigvalsh(torch::cov(features.t())).to(torch::kDouble);
@@ -23,7 +23,7 @@ double byEigenvalues(const torch::Tensor& features) {
 std::vector<Result> measureDimensionality(const Row& row, const Options& options) {
   torch::manual_seed(1);
   const auto spread = torch::pow(torch::arange(1, kUnits + 1, torch::kFloat), -0.3);  // variances fall as they do in networks
-  const auto features = (torch::randn({kStimuli, kUnits}) * spread).matmul(torch::randn({kUnits, kUnits})) + 5;
+  const auto features = (torch::randn({kImages, kUnits}) * spread).matmul(torch::randn({kUnits, kUnits})) + 5;
   double ours = 0, peer = 0;
   const auto times = timeAlternately(
       options.repeats, [&] { return timed([&] { ours = effectiveDimensionality(features); }); },

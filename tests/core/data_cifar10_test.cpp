@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
+DataConfig cifarConfig(const std::filesystem::path& root, std::int64_t size = 0) {
   DataConfig config;
   config.kind = "cifar10";
   config.root = root.string();
@@ -36,7 +36,7 @@ TEST(Cifar10, RecordsBecomeImagesInTheirOwnSplit) {
   for (const char* place : {"", "cifar-10-batches-bin/"}) {
     const TemporaryFolder folder;
     writeSet(folder, place);
-    const auto split = openData(configFor(folder.path()), 0);
+    const auto split = openData(cifarConfig(folder.path()), 0);
     ASSERT_EQ(split.training->size(), 10);
     ASSERT_EQ(split.validation->size(), 1);
     EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{3, 32, 32}));
@@ -58,7 +58,7 @@ TEST(Cifar10, SizeLimitAndClassNamesAreFollowed) {
   const TemporaryFolder folder;
   writeSet(folder, "");
   folder.write("batches.meta.txt", "a\r\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
-  auto config = configFor(folder.path(), 48);
+  auto config = cifarConfig(folder.path(), 48);
   config.limit = 3;
   const auto split = openData(config, 0);
   EXPECT_EQ(split.training->size(), 3);
@@ -71,7 +71,7 @@ TEST(Cifar10, SizeLimitAndClassNamesAreFollowed) {
 TEST(Cifar10, WhatIsWrongIsSaidOfTheFile) {
   const TemporaryFolder folder;
   writeSet(folder, "");
-  const auto refuse = [&] { return sentenceOf([&] { openData(configFor(folder.path()), 0); }); };
+  const auto refuse = [&] { return sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }); };
   folder.write("data_batch_2.bin", record(1) + record(2).substr(0, 3072));
   EXPECT_TRUE(holds(refuse(), "data_batch_2.bin ends within a record"));
   folder.write("data_batch_2.bin", "");
@@ -85,7 +85,7 @@ TEST(Cifar10, WhatIsWrongIsSaidOfTheFile) {
   EXPECT_TRUE(holds(refuse(), "batches.meta.txt names 2 classes"));
   std::filesystem::remove(folder.path() / "test_batch.bin");
   EXPECT_FALSE(refuse().empty());
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path() / "nowhere"), 0); }), "nowhere", "is missing"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "nowhere"), 0); }), "nowhere", "is missing"));
 }
 
 }  // namespace

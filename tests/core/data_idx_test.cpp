@@ -35,7 +35,7 @@ std::string gzip(const std::string& bytes) {
   return bytesOf(file);
 }
 
-DataConfig configFor(const std::filesystem::path& root, double validation = 0.1) {
+DataConfig idxConfig(const std::filesystem::path& root, double validation = 0.1) {
   DataConfig config;
   config.root = root.string();
   config.validation = validation;
@@ -44,7 +44,7 @@ DataConfig configFor(const std::filesystem::path& root, double validation = 0.1)
 
 TEST(Idx, DemoDigitsAreSplitByTheSeed) {
   const auto root = std::filesystem::path(STUDIO_SOURCE_DIR) / "resources/demo";
-  const auto split = openData(configFor(root), 0);
+  const auto split = openData(idxConfig(root), 0);
   ASSERT_EQ(split.training->size(), 9000);
   ASSERT_EQ(split.validation->size(), 1000);
   EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{1, 28, 28}));
@@ -54,7 +54,7 @@ TEST(Idx, DemoDigitsAreSplitByTheSeed) {
   for (const auto& part : {split.training, split.validation})
     for (std::int64_t index = 0; index < part->size(); ++index) ++counts[static_cast<std::size_t>(part->label(index))];
   EXPECT_EQ(counts, (std::vector<int>{980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}));
-  const auto again = openData(configFor(root), 0), other = openData(configFor(root), 1);
+  const auto again = openData(idxConfig(root), 0), other = openData(idxConfig(root), 1);
   bool differs = false;
   for (std::int64_t index = 0; index < 200; ++index) {
     EXPECT_TRUE(torch::equal(split.validation->get(index).image, again.validation->get(index).image));
@@ -69,7 +69,7 @@ TEST(Idx, TrainAndTestFilesAreTheTwoParts) {
   folder.write("train-labels-idx1-ubyte", labels({0, 2, 1}));
   folder.write("t10k-images-idx3-ubyte.gz", gzip(images(2, 50)));
   folder.write("t10k-labels-idx1-ubyte.gz", gzip(labels({1, 4})));
-  const auto split = openData(configFor(folder.path()), 0);
+  const auto split = openData(idxConfig(folder.path()), 0);
   EXPECT_EQ(split.training->size(), 3);
   EXPECT_EQ(split.validation->size(), 2);
   EXPECT_EQ(split.training->classNames().size(), 5U);   // of both parts
@@ -82,7 +82,7 @@ TEST(Idx, LimitAndImageSizeApply) {
   TemporaryFolder folder;
   folder.write("images-idx3-ubyte", images(10));
   folder.write("labels-idx1-ubyte", labels({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
-  auto config = configFor(folder.path(), 0);
+  auto config = idxConfig(folder.path(), 0);
   config.limit = 4;
   config.imageSize = 8;
   const auto split = openData(config, 0);
@@ -122,15 +122,15 @@ TEST(Idx, AbsurdSizesAreRefusedBeforeAnythingIsAllocated) {
 
 TEST(Idx, FoldersThatDoNotFitAreRefused) {
   TemporaryFolder folder;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "No IDX files", folder.path().string(), "data.root"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path() / "nowhere"), 0); }), "No IDX files"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "No IDX files", folder.path().string(), "data.root"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path() / "nowhere"), 0); }), "No IDX files"));
   folder.write("train-images-idx3-ubyte", images(3));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "train-labels-idx1-ubyte"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "train-labels-idx1-ubyte"));
   folder.write("train-labels-idx1-ubyte", labels({0, 1}));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "one label for each of the 3 images"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "one label for each of the 3 images"));
   folder.write("train-labels-idx1-ubyte", labels({0, 1, 2}));
   folder.write("b-train-images-idx3-ubyte", images(3));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path()), 0); }), "two sets of images"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "two sets of images"));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kImages = fs::path(STUDIO_SOURCE_DIR) / "tests/data/images";
+const fs::path kPhotographs = fs::path(STUDIO_SOURCE_DIR) / "tests/data/images";
 
 /// "box/wide.jpg/13/21/201/240/48" -> the parts behind the slashes.
 std::vector<std::string> partsOf(const std::string& key) {
@@ -45,7 +45,7 @@ int difference(const torch::Tensor& ours, const NpyArray& expected) {
 /// Calls check(parts, array) for each array of a kind and says how many there were.
 template <class Check>
 int eachReference(const std::string& kind, Check check) {
-  const auto arrays = readNpz(kImages / "torchvision.npz");
+  const auto arrays = readNpz(kPhotographs / "torchvision.npz");
   int seen = 0;
   for (const auto& [key, array] : arrays)
     if (const auto parts = partsOf(key); parts[0] == kind) check(parts, array), ++seen;
@@ -54,7 +54,7 @@ int eachReference(const std::string& kind, Check check) {
 
 TEST(ImageCrop, MiddleSquaresAreTorchvisions) {
   const int seen = eachReference("middle", [](const auto& parts, const NpyArray& expected) {
-    const auto image = decodeImage(kImages / parts[1]);
+    const auto image = decodeImage(kPhotographs / parts[1]);
     const auto resize = number(parts[2]), crop = number(parts[3]);
     const auto ours = resizedImage(image, crop, static_cast<double>(crop) / static_cast<double>(resize));
     EXPECT_LE(difference(ours, expected), 1) << parts[1];
@@ -66,7 +66,7 @@ TEST(ImageCrop, BoxesAreTorchvisions) {
   const int seen = eachReference("box", [](const auto& parts, const NpyArray& expected) {
     const CropBox box{number(parts[2]), number(parts[3]), number(parts[4]), number(parts[5])};
     const auto side = number(parts[6]);
-    EXPECT_LE(difference(resizedCrop(decodeImage(kImages / parts[1]), box, side, side), expected), 1) << parts[1];
+    EXPECT_LE(difference(resizedCrop(decodeImage(kPhotographs / parts[1]), box, side, side), expected), 1) << parts[1];
   });
   EXPECT_EQ(seen, 7);
 }
@@ -74,7 +74,7 @@ TEST(ImageCrop, BoxesAreTorchvisions) {
 TEST(ImageCrop, AFolderGivesTorchvisionsNormalisedImages) {
   TemporaryFolder folder;
   fs::create_directories(folder.path() / "a");
-  fs::copy_file(kImages / "wide.jpg", folder.path() / "a" / "wide.jpg");
+  fs::copy_file(kPhotographs / "wide.jpg", folder.path() / "a" / "wide.jpg");
   DataConfig config;
   config.kind = "image_folder";
   config.root = folder.path().string();
@@ -162,7 +162,7 @@ Batcher::Options randomCrops(int workers) {
   return options;
 }
 
-std::vector<Batch> epochOf(Batcher& batcher, std::int64_t epoch) {
+std::vector<Batch> cropsOf(Batcher& batcher, std::int64_t epoch) {
   std::vector<Batch> batches;
   batcher.startEpoch(epoch);
   while (auto batch = batcher.next()) batches.push_back(std::move(*batch));
@@ -175,7 +175,7 @@ TEST(RandomResizedCrop, IsCutFromTheWholePhotographByItsCounter) {
   auto options = randomCrops(1);
   options.shuffle = false;
   Batcher batcher(data, options);
-  const auto batches = epochOf(batcher, 3);
+  const auto batches = cropsOf(batcher, 3);
   ASSERT_EQ(batches.size(), 2U);
   int flips = 0;
   for (std::int64_t index = 0; index < 20; ++index) {
@@ -196,11 +196,11 @@ TEST(RandomResizedCrop, BitsDependOnSeedAndEpochAlone) {
   const TemporaryFolder folder;
   const auto config = photographs(folder, 16);
   Batcher one(openData(config, 0).training, randomCrops(1));
-  const auto expected = epochOf(one, 5);
-  EXPECT_FALSE(torch::equal(epochOf(one, 6)[0].images, expected[0].images));
+  const auto expected = cropsOf(one, 5);
+  EXPECT_FALSE(torch::equal(cropsOf(one, 6)[0].images, expected[0].images));
   for (const int workers : {1, 4}) {
     Batcher batcher(openData(config, 0).training, randomCrops(workers));   // nothing kept yet
-    const auto batches = epochOf(batcher, 5);
+    const auto batches = cropsOf(batcher, 5);
     for (std::size_t batch = 0; batch < expected.size(); ++batch) EXPECT_TRUE(torch::equal(batches[batch].images, expected[batch].images)) << workers;
   }
 }
@@ -264,7 +264,7 @@ TEST(ImageSizes, FollowTheEpoch) {
     options.sizeAt = [](std::int64_t epoch) { return epoch < 2 ? 0 : 8 * epoch; };
     Batcher batcher(data, options);
     for (const auto& [epoch, side] : {std::pair<std::int64_t, std::int64_t>{0, 16}, {2, 16}, {3, 24}})
-      EXPECT_EQ(epochOf(batcher, epoch)[0].images.sizes(), (std::vector<std::int64_t>{20, 3, side, side})) << augment;
+      EXPECT_EQ(cropsOf(batcher, epoch)[0].images.sizes(), (std::vector<std::int64_t>{20, 3, side, side})) << augment;
     EXPECT_EQ(makeBatch(*data, {0}, options).images.size(2), 16);   // probes and pictures stay as they are
   }
 }

@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
+DataConfig folderConfig(const std::filesystem::path& root, std::int64_t size = 0) {
   DataConfig config;
   config.kind = "image_folder";
   config.root = root.string();
@@ -99,7 +99,7 @@ TEST(ImageFolder, TrainAndTestFoldersAreTheTwoParts) {
   folder.write("train/cat/notes.txt", "not an image");
   folder.write("train/.hidden/1.jpg", jpeg());
   folder.write("test/dog/1.jpg", jpeg(30));
-  const auto split = openData(configFor(folder.path()), 0);
+  const auto split = openData(folderConfig(folder.path()), 0);
   EXPECT_EQ(split.training->classNames(), (std::vector<std::string>{"cat", "dog"}));
   EXPECT_EQ(split.training->size(), 3);
   EXPECT_EQ(split.validation->size(), 1);
@@ -111,7 +111,7 @@ TEST(ImageFolder, TrainAndTestFoldersAreTheTwoParts) {
 TEST(ImageFolder, OneFolderIsSplitBySeedAndCached) {
   TemporaryFolder folder;
   for (int index = 0; index < 8; ++index) folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", jpeg(index));
-  const auto split = openData(configFor(folder.path(), 8), 3);
+  const auto split = openData(folderConfig(folder.path(), 8), 3);
   EXPECT_EQ(split.training->size(), 6);
   EXPECT_EQ(split.validation->size(), 2);
   const auto first = split.training->get(0).image.clone();
@@ -126,7 +126,7 @@ TEST(ImageFolder, DamagedImagesAndOtherSizesNameTheFile) {
   folder.write("a/1.jpg", jpeg());
   folder.write("a/2.jpg", jpeg().substr(0, 300));
   folder.write("b/3.jpg", jpeg(0, 20, 20));
-  auto config = configFor(folder.path());
+  auto config = folderConfig(folder.path());
   config.validation = 0;
   const auto data = openData(config, 0).training;
   EXPECT_TRUE(holds(sentenceOf([&] { data->get(1); }), "a/2.jpg"));
@@ -135,15 +135,15 @@ TEST(ImageFolder, DamagedImagesAndOtherSizesNameTheFile) {
 
 TEST(ImageFolder, WrongLayoutsSayWhatIsExpected) {
   TemporaryFolder folder;
-  const auto refuse = [&] { return sentenceOf([&] { openData(configFor(folder.path()), 0); }); };
+  const auto refuse = [&] { return sentenceOf([&] { openData(folderConfig(folder.path()), 0); }); };
   EXPECT_TRUE(holds(refuse(), "No class folders", "train/CLASS/*.jpg", "an empty folder"));
   folder.write("images.tar", "x");
   EXPECT_TRUE(holds(refuse(), "Found: images.tar"));
   folder.write("train/a/1.jpg", jpeg());
   folder.write("test/unknown/1.jpg", jpeg());
   EXPECT_TRUE(holds(refuse(), "test/unknown", "do not have"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(configFor(folder.path() / "nowhere"), 0); }), "no such folder"));
-  auto config = configFor(folder.path());
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(folderConfig(folder.path() / "nowhere"), 0); }), "no such folder"));
+  auto config = folderConfig(folder.path());
   config.imageSize = 1'000'000'000;
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.image_size"));
 }

@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-DataConfig configOf(const std::string& kind, const std::filesystem::path& root = {}) {
+DataConfig setConfig(const std::string& kind, const std::filesystem::path& root = {}) {
   DataConfig config;
   config.kind = kind;
   config.root = root.string();
@@ -26,7 +26,7 @@ TEST(Arrays, ValuesAreTakenAsTheyAre) {
   std::vector<float> values(4 * 2 * 3 * 3);
   for (std::size_t index = 0; index < values.size(); ++index) values[index] = static_cast<float>(index) - 20.5F;
   writeNpz(file, {{"x", NpyArray::from(values, {4, 2, 3, 3})}, {"y", NpyArray::from(std::vector<std::int64_t>{0, 3, 1, 0}, {4})}});
-  auto config = configOf("arrays", file);
+  auto config = setConfig("arrays", file);
   config.validation = 0;
   const auto data = openData(config, 0).training;
   EXPECT_EQ(data->size(), 4);
@@ -39,7 +39,7 @@ TEST(Arrays, ValuesAreTakenAsTheyAre) {
 TEST(Arrays, FeaturesAndGreyImagesGetTheMissingDimensions) {
   TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
-  auto config = configOf("arrays", file);
+  auto config = setConfig("arrays", file);
   config.validation = 0;
   writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})}});
   EXPECT_EQ(openData(config, 0).training->imageShape(), (std::vector<std::int64_t>{1, 1, 4}));
@@ -51,7 +51,7 @@ TEST(Arrays, FeaturesAndGreyImagesGetTheMissingDimensions) {
 TEST(Arrays, WrongArraysAreRefused) {
   TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
-  const auto refuse = [&] { return sentenceOf([&] { openData(configOf("arrays", file), 0); }); };
+  const auto refuse = [&] { return sentenceOf([&] { openData(setConfig("arrays", file), 0); }); };
   const auto x = NpyArray::from(std::vector<double>(12), {3, 4});
   writeNpz(file, {{"images", x}});
   EXPECT_TRUE(holds(refuse(), "no array named x"));
@@ -68,7 +68,7 @@ TEST(Arrays, WrongArraysAreRefused) {
 }
 
 TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
-  const auto data = openData(configOf("bars"), 5).training, again = openData(configOf("bars"), 5).training, other = openData(configOf("bars"), 6).training;
+  const auto data = openData(setConfig("bars"), 5).training, again = openData(setConfig("bars"), 5).training, other = openData(setConfig("bars"), 6).training;
   EXPECT_EQ(data->classNames().size(), 8U);
   EXPECT_TRUE(torch::equal(data->get(17).image, again->get(17).image));
   EXPECT_FALSE(torch::equal(data->get(17).image, other->get(17).image));
@@ -90,14 +90,14 @@ TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
 TEST(Datasets, EveryKindRefusesNonsenseWithASentence) {
   ASSERT_GE(datasets().size(), 4U);
   for (const auto& entry : datasets()) {
-    auto config = configOf(entry.kind, "/nonexistent/folder");
+    auto config = setConfig(entry.kind, "/nonexistent/folder");
     config.validation = 5;
     EXPECT_FALSE(sentenceOf([&] { openData(config, 0); }).empty()) << entry.kind;
     config.limit = -1;
     EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.limit")) << entry.kind;
   }
-  EXPECT_TRUE(holds(sentenceOf([] { openData(configOf("image_foldr"), 0); }), "image_foldr", "image_folder"));
-  auto config = configOf("bars");
+  EXPECT_TRUE(holds(sentenceOf([] { openData(setConfig("image_foldr"), 0); }), "image_foldr", "image_folder"));
+  auto config = setConfig("bars");
   config.samples = std::int64_t{1} << 60;
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.samples"));
 }

@@ -7,16 +7,11 @@
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
+#include "tests/core/wave_weights.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
-
-std::int64_t parametersOf(const Model& model) {
-  std::int64_t count = 0;
-  for (const auto& parameter : model.parameters()) count += parameter.numel();
-  return count;
-}
 
 ModelConfig demo() {
   ModelConfig config;

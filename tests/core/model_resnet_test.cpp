@@ -3,17 +3,15 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
+#include "tests/core/wave_weights.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
-
-nlohmann::json references() { return nlohmann::json::parse(std::ifstream(std::string(STUDIO_SOURCE_DIR) + "/tests/data/resnet_reference.json")); }
 
 std::shared_ptr<Model> resnet(bool smallImages, bool blurPool, std::int64_t classes = 10) {
   ModelConfig config;
@@ -24,7 +22,7 @@ std::shared_ptr<Model> resnet(bool smallImages, bool blurPool, std::int64_t clas
 }
 
 /// The formula of the script's fill().
-void fill(Model& model) {
+void fillOlderWaves(Model& model) {
   torch::NoGradGuard noGrad;
   std::int64_t number = 0;
   for (auto& [name, tensor] : stateDictOf(model)) {
@@ -40,20 +38,13 @@ void fill(Model& model) {
   }
 }
 
-torch::Tensor tensorFrom(const nlohmann::json& rows) {
-  std::vector<double> values;
-  for (const auto& row : rows)
-    for (const double value : row) values.push_back(value);
-  return torch::tensor(values, torch::kDouble).view({static_cast<std::int64_t>(rows.size()), -1});
-}
-
 TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
   const auto x = torch::sin(0.01 * torch::arange(2 * 3 * 40 * 40, torch::kDouble)).view({2, 3, 40, 40});
   torch::NoGradGuard noGrad;
-  for (const auto& row : references()) {
+  for (const auto& row : referencesOf("resnet_reference.json")) {
     const auto model = resnet(row["small_images"], row["blur_pool"]);
     model->to(torch::kDouble);   // batch norm over two images amplifies rounding a million times: in float each processor answers something else
-    fill(*model);
+    fillOlderWaves(*model);
     Activations activations;
     for (const auto& [layer, values] : row["activations"].items()) activations.wanted.push_back(row["blur_pool"] && layer.find("downsample") != std::string::npos ? layer + ".conv" : layer);
     model->eval();
@@ -71,7 +62,7 @@ TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
 }
 
 TEST(ResNet18, NamesCountsAndDrawnWeightsAreThoseOfPython) {
-  for (const auto& row : references()) {
+  for (const auto& row : referencesOf("resnet_reference.json")) {
     torch::manual_seed(0);
     const auto model = resnet(row["small_images"], row["blur_pool"]);
     std::vector<std::string> names;

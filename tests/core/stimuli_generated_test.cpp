@@ -17,7 +17,7 @@
 namespace studio {
 namespace {
 
-std::shared_ptr<const Dataset> open(const std::string& reference, std::int64_t seed = 0) {
+std::shared_ptr<const Dataset> openGenerated(const std::string& reference, std::int64_t seed = 0) {
   const auto split = openData(parseDataReference(reference), seed);
   EXPECT_EQ(split.validation->size(), 0);
   return split.training;
@@ -53,7 +53,7 @@ double strengthAt(const torch::Tensor& picture, double degrees, double cycles) {
 }
 
 TEST(Gratings, AreTdannsSixHundredAndForty) {
-  const auto data = open("gratings:?image_size=224");
+  const auto data = openGenerated("gratings:?image_size=224");
   ASSERT_EQ(data->size(), 640);
   EXPECT_EQ(data->classNames(),
             (std::vector<std::string>{"0deg", "22.5deg", "45deg", "67.5deg", "90deg", "112.5deg", "135deg", "157.5deg"}));
@@ -62,12 +62,12 @@ TEST(Gratings, AreTdannsSixHundredAndForty) {
   EXPECT_EQ(names.size(), 640U);
   for (const char* name : {"022.5deg_05.50sf_072phase_bw", "000.0deg_05.50sf_000phase_color", "157.5deg_96.94sf_288phase_bw"})
     EXPECT_TRUE(names.contains(name)) << name;
-  EXPECT_EQ(open("gratings:")->imageShape(), (std::vector<std::int64_t>{3, 224, 224}));
+  EXPECT_EQ(openGenerated("gratings:")->imageShape(), (std::vector<std::int64_t>{3, 224, 224}));
 }
 
 TEST(Gratings, TheFourierPeakIsAtTheAngleAndFrequencyOfTheName) {
   for (const std::int64_t side : {64, 224}) {
-    const auto data = open("gratings:?image_size=" + std::to_string(side));
+    const auto data = openGenerated("gratings:?image_size=" + std::to_string(side));
     for (std::int64_t index = 0; index < 320; index += side == 64 ? 7 : 53) {
       const auto name = data->stimulusName(index);
       const double degrees = std::stod(name.substr(0, 5)), cycles = std::stod(name.substr(9, 5));
@@ -84,7 +84,7 @@ TEST(Gratings, TheFourierPeakIsAtTheAngleAndFrequencyOfTheName) {
 }
 
 TEST(Gratings, ColourIsRedAgainstCyanAndPhaseMovesTheWave) {
-  const auto data = open("gratings:?image_size=32");
+  const auto data = openGenerated("gratings:?image_size=32");
   const auto grey = data->get(1).image, coloured = data->get(321).image, moved = data->get(65).image;
   EXPECT_TRUE(torch::equal(grey[0], grey[2]));
   EXPECT_TRUE(torch::equal(grey[0], coloured[0]));  // red
@@ -96,28 +96,28 @@ TEST(Gratings, ColourIsRedAgainstCyanAndPhaseMovesTheWave) {
 }
 
 TEST(Gratings, AFewOfThemHoldAllAngles) {
-  const auto data = open("gratings:?image_size=16&limit=16");
+  const auto data = openGenerated("gratings:?image_size=16&limit=16");
   EXPECT_EQ(data->size(), 16);
   std::set<std::int64_t> labels;
   for (std::int64_t index = 0; index < 16; ++index) labels.insert(data->label(index));
   EXPECT_EQ(labels.size(), 8U);
-  EXPECT_TRUE(holds(sentenceOf([] { open("gratings:?image_size=8"); }), "data.image_size", "16"));
+  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("gratings:?image_size=8"); }), "data.image_size", "16"));
 }
 
 TEST(Bars, AreNamedByTheirAngle) {
-  const auto data = open("bars:?samples=20");
+  const auto data = openGenerated("bars:?samples=20");
   EXPECT_EQ(data->stimulusName(0), "000.0deg_bar0");
   EXPECT_EQ(data->stimulusName(9), "022.5deg_bar9");
 }
 
 TEST(SyntheticLocalizer, HasFiveCategoriesInTurnAndSaysThatItIsSynthetic) {
-  const auto data = open("synthetic_localizer:");
+  const auto data = openGenerated("synthetic_localizer:");
   EXPECT_EQ(data->size(), 500);
   EXPECT_EQ(data->imageShape(), (std::vector<std::int64_t>{3, 32, 32}));
   EXPECT_EQ(data->classNames(), (std::vector<std::string>{"face", "body", "scene", "object", "scrambled"}));
   EXPECT_EQ(data->stimulusName(7), "synthetic scene-2");
   EXPECT_EQ(contrastsOf("auto", data->classNames()), contrastsOf("synthetic", {}));
-  EXPECT_EQ(open("synthetic_localizer:?grey=true&image_size=20&samples=12")->imageShape(),
+  EXPECT_EQ(openGenerated("synthetic_localizer:?grey=true&image_size=20&samples=12")->imageShape(),
             (std::vector<std::int64_t>{1, 20, 20}));
   const auto entry = std::find_if(datasets().begin(), datasets().end(),
                                   [](const auto& row) { return row.kind == std::string("synthetic_localizer"); });
@@ -125,8 +125,8 @@ TEST(SyntheticLocalizer, HasFiveCategoriesInTurnAndSaysThatItIsSynthetic) {
 }
 
 TEST(SyntheticLocalizer, IsAFunctionOfSeedAndIndexOnAnyMachine) {
-  const auto data = open("synthetic_localizer:?grey=true"), again = open("synthetic_localizer:?grey=true"),
-             other = open("synthetic_localizer:?grey=true", 1);
+  const auto data = openGenerated("synthetic_localizer:?grey=true"), again = openGenerated("synthetic_localizer:?grey=true"),
+             other = openGenerated("synthetic_localizer:?grey=true", 1);
   for (const std::int64_t index : {0, 1, 2, 3, 4, 77}) {
     EXPECT_TRUE(torch::equal(data->get(index).image, again->get(index).image));
     EXPECT_FALSE(torch::equal(data->get(index).image, other->get(index).image));
@@ -134,11 +134,11 @@ TEST(SyntheticLocalizer, IsAFunctionOfSeedAndIndexOnAnyMachine) {
   const std::uint64_t expected[] = {13845985730687292846u, 10988758902388222736u, 13883127423945589632u,
                                     13072965110921345266u};  // of the first face, body, scene and object
   for (std::int64_t index = 0; index < 4; ++index) EXPECT_EQ(hashOf(data->get(index).image), expected[index]) << index;
-  EXPECT_EQ(hashOf(open("gratings:?image_size=32")->get(331).image), 11776732304255320417u);
+  EXPECT_EQ(hashOf(openGenerated("gratings:?image_size=32")->get(331).image), 11776732304255320417u);
 }
 
 TEST(SyntheticLocalizer, LuminanceAndContrastDoNotTellTheCategory) {
-  const auto data = open("synthetic_localizer:?samples=100");
+  const auto data = openGenerated("synthetic_localizer:?samples=100");
   for (std::int64_t index = 0; index < 100; ++index) {
     const auto picture = luminance(data->get(index).image);
     EXPECT_NEAR(meanOf(picture), 127.5, 0.7) << data->stimulusName(index);
@@ -147,7 +147,7 @@ TEST(SyntheticLocalizer, LuminanceAndContrastDoNotTellTheCategory) {
 }
 
 TEST(SyntheticLocalizer, ScrambledPicturesKeepThePowerOfTheOthersButNoPlace) {
-  const auto data = open("synthetic_localizer:?samples=200&grey=true");
+  const auto data = openGenerated("synthetic_localizer:?samples=200&grey=true");
   // Mean power in rings of spatial frequency, over the images of a category: [5, 16]
   auto power = torch::zeros({5, 16}, torch::kDouble);
   const auto one = torch::fft_fftfreq(32, 1.0 / 32, torch::kDouble);
@@ -170,8 +170,8 @@ TEST(SyntheticLocalizer, ScrambledPicturesKeepThePowerOfTheOthersButNoPlace) {
 }
 
 TEST(SyntheticLocalizer, RefusesWhatItCannotDraw) {
-  EXPECT_TRUE(holds(sentenceOf([] { open("synthetic_localizer:?image_size=8"); }), "data.image_size", "16"));
-  EXPECT_TRUE(holds(sentenceOf([] { open("synthetic_localizer:?samples=9999999"); }), "data.samples"));
+  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("synthetic_localizer:?image_size=8"); }), "data.image_size", "16"));
+  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("synthetic_localizer:?samples=9999999"); }), "data.samples"));
 }
 
 TEST(EqualContrast, FlatPicturesStayFlatAndSpikesAreCut) {

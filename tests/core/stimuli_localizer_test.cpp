@@ -18,7 +18,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
+DataConfig localizerConfig(const std::filesystem::path& root, std::int64_t size = 0) {
   DataConfig config;
   config.kind = "localizer";
   config.root = root.string();
@@ -26,13 +26,13 @@ DataConfig configFor(const std::filesystem::path& root, std::int64_t size = 0) {
   return config;
 }
 
-std::shared_ptr<const Dataset> open(const DataConfig& config) {
+std::shared_ptr<const Dataset> openLocalized(const DataConfig& config) {
   const auto split = openData(config, 0);
   EXPECT_EQ(split.validation->size(), 0);  // one part, whatever data.validation is
   return readable(split.training);
 }
 
-std::string jpeg(int shift = 0, int height = 12, int width = 16) {
+std::string greyJpeg(int shift = 0, int height = 12, int width = 16) {
   return jpegOf(gradientPixels(height, width, 1, shift), height, width, TJPF_GRAY);
 }
 
@@ -41,24 +41,24 @@ const Names kFloc{"adult", "body", "car", "child", "corridor", "house", "instrum
 void writeFloc(const TemporaryFolder& folder, const std::string& below, int each = 2) {
   for (const auto& category : kFloc)
     for (int number = 1; number <= each; ++number)
-      folder.write(below + category + "-" + std::to_string(number) + ".jpg", jpeg(number));
+      folder.write(below + category + "-" + std::to_string(number) + ".jpg", greyJpeg(number));
 }
 
 TEST(Localizer, FlocNamesTellTheCategoriesWhereverTheFilesLie) {
   TemporaryFolder flat, sorted, sessions;
   writeFloc(flat, "");
-  for (const auto& category : kFloc) sorted.write("stimuli/" + category + "/" + category + "-1.jpg", jpeg());
+  for (const auto& category : kFloc) sorted.write("stimuli/" + category + "/" + category + "-1.jpg", greyJpeg());
   for (const auto& category : kFloc)
     for (const char* session : {"1", "2"})
-      sessions.write(std::string("run") + session + "/" + category + "-" + session + ".jpg", jpeg());
+      sessions.write(std::string("run") + session + "/" + category + "-" + session + ".jpg", greyJpeg());
   for (const auto* folder : {&flat, &sorted, &sessions}) {
-    const auto data = open(configFor(folder->path()));
+    const auto data = openLocalized(localizerConfig(folder->path()));
     EXPECT_EQ(data->classNames(), kFloc) << folder->path();
     EXPECT_EQ(data->imageShape(), (std::vector<std::int64_t>{3, 12, 16}));  // grey becomes colour
     for (std::int64_t index = 0; index < data->size(); ++index)
       EXPECT_NE(data->stimulusName(index).find(kFloc[static_cast<std::size_t>(data->label(index))] + "-"), std::string::npos);
   }
-  const auto contrasts = contrastsOf("auto", open(configFor(flat.path()))->classNames());
+  const auto contrasts = contrastsOf("auto", openLocalized(localizerConfig(flat.path()))->classNames());
   ASSERT_EQ(contrasts.size(), 5U);
   EXPECT_EQ(contrasts[0].name, "faces");
 }
@@ -66,9 +66,9 @@ TEST(Localizer, FlocNamesTellTheCategoriesWhereverTheFilesLie) {
 TEST(Localizer, FilesComeByTheirNumber) {
   TemporaryFolder folder;
   for (const int number : {1, 2, 10})
-    folder.write("adult-" + std::to_string(number) + ".jpg", jpeg(number)),
-        folder.write("house-" + std::to_string(number) + ".png", jpeg(number));
-  const auto data = open(configFor(folder.path()));
+    folder.write("adult-" + std::to_string(number) + ".jpg", greyJpeg(number)),
+        folder.write("house-" + std::to_string(number) + ".png", greyJpeg(number));
+  const auto data = openLocalized(localizerConfig(folder.path()));
   Names names;
   for (std::int64_t index = 0; index < data->size(); ++index) names.push_back(data->stimulusName(index));
   EXPECT_EQ(names, (Names{"adult-1.jpg", "adult-2.jpg", "adult-10.jpg", "house-1.png", "house-2.png", "house-10.png"}));
@@ -77,17 +77,17 @@ TEST(Localizer, FilesComeByTheirNumber) {
 TEST(Localizer, AFolderIsACategoryWhereNamesDoNotTell) {
   TemporaryFolder cameras, plain;
   for (const char* name : {"faces/IMG-1.jpg", "faces/DSC-2.jpg", "places/IMG-3.jpg", "places/DSC-4.jpg"})
-    cameras.write(name, jpeg());
-  EXPECT_EQ(open(configFor(cameras.path()))->classNames(), (Names{"faces", "places"}));
+    cameras.write(name, greyJpeg());
+  EXPECT_EQ(openLocalized(localizerConfig(cameras.path()))->classNames(), (Names{"faces", "places"}));
   for (const char* name : {"set/Animals-Big/a.jpg", "set/Animals-Small/deeper/b.jpg", "set/.hidden/x.jpg", "set/__MACOSX/y.jpg",
                            "set/Objects-Big/._c.jpg", "set/Objects-Big/c.png"})
-    plain.write(name, jpeg());
-  const auto data = open(configFor(plain.path()));
+    plain.write(name, greyJpeg());
+  const auto data = openLocalized(localizerConfig(plain.path()));
   EXPECT_EQ(data->classNames(), (Names{"Animals-Big", "Animals-Small", "Objects-Big"}));
   EXPECT_EQ(data->size(), 3);
   EXPECT_EQ(data->stimulusName(1), "set/Animals-Small/deeper/b.jpg");
-  plain.write("set/overview.png", jpeg());
-  const auto strays = open(configFor(plain.path()))->skipped();
+  plain.write("set/overview.png", greyJpeg());
+  const auto strays = openLocalized(localizerConfig(plain.path()))->skipped();
   ASSERT_EQ(strays.size(), 1U);
   EXPECT_TRUE(holds(strays[0], "overview.png", "no category's folder"));
 }
@@ -95,10 +95,10 @@ TEST(Localizer, AFolderIsACategoryWhereNamesDoNotTell) {
 TEST(Localizer, ABrokenFileIsLeftOutAndNamed) {
   TemporaryFolder folder;
   writeFloc(folder, "", 2);
-  folder.write("house-1.jpg", jpeg().substr(0, 200));
+  folder.write("house-1.jpg", greyJpeg().substr(0, 200));
   folder.write("adult-1.jpg", "");  // the first of all
   folder.write("word-2.jpg", "no image\x1b[2J");
-  const auto data = open(configFor(folder.path(), 8));
+  const auto data = openLocalized(localizerConfig(folder.path(), 8));
   EXPECT_EQ(data->size(), 19);
   const auto skipped = data->skipped();
   ASSERT_EQ(skipped.size(), 3U);
@@ -109,57 +109,57 @@ TEST(Localizer, ABrokenFileIsLeftOutAndNamed) {
     EXPECT_NE(data->stimulusName(index), "house-1.jpg");
     EXPECT_EQ(data->get(index).image.sizes(), (std::vector<std::int64_t>{3, 8, 8}));
   }
-  EXPECT_EQ(open(configFor(folder.path()))->imageShape(),
+  EXPECT_EQ(openLocalized(localizerConfig(folder.path()))->imageShape(),
             (std::vector<std::int64_t>{3, 12, 16}));  // the size is the first readable one's
 }
 
 TEST(Localizer, DecodedImagesAreKept) {
   TemporaryFolder folder;
   writeFloc(folder, "");
-  const auto data = open(configFor(folder.path(), 8));
+  const auto data = openLocalized(localizerConfig(folder.path(), 8));
   std::filesystem::remove_all(folder.path());
   for (std::int64_t index = 0; index < data->size(); ++index) EXPECT_NO_THROW(data->get(index));
 }
 
 TEST(Localizer, ImagesOfSeveralSizesNeedOne) {
   TemporaryFolder folder;
-  folder.write("adult-1.jpg", jpeg());
-  folder.write("house-1.jpg", jpeg(0, 20, 24));
-  EXPECT_TRUE(holds(sentenceOf([&] { open(configFor(folder.path())); }), "house-1.jpg is 24 x 20", "adult-1.jpg is 16 x 12",
+  folder.write("adult-1.jpg", greyJpeg());
+  folder.write("house-1.jpg", greyJpeg(0, 20, 24));
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "house-1.jpg is 24 x 20", "adult-1.jpg is 16 x 12",
                     "data.image_size"));
-  EXPECT_EQ(open(configFor(folder.path(), 10))->size(), 2);
+  EXPECT_EQ(openLocalized(localizerConfig(folder.path(), 10))->size(), 2);
 }
 
 TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   TemporaryFolder folder;
   const auto refuse = [&](std::int64_t limit = 0) {
-    auto config = configFor(folder.path());
+    auto config = localizerConfig(folder.path());
     config.limit = limit;
-    return sentenceOf([&] { open(config); });
+    return sentenceOf([&] { openLocalized(config); });
   };
   EXPECT_TRUE(holds(refuse(), "holds no JPEG or PNG", "adult-1.jpg"));
-  EXPECT_TRUE(holds(sentenceOf([] { open(configFor("/nonexistent/floc")); }), "/nonexistent/floc", "no such folder"));
-  folder.write("picture.jpg", jpeg());
+  EXPECT_TRUE(holds(sentenceOf([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc", "no such folder"));
+  folder.write("picture.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
-  folder.write("faces/a.jpg", jpeg());
+  folder.write("faces/a.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "one category only, faces"));
   folder.write("places/b.jpg", "broken");   // shows when it is decoded; then it is the contrasts that miss their images
-  const auto broken = open(configFor(folder.path()));
+  const auto broken = openLocalized(localizerConfig(folder.path()));
   EXPECT_EQ(broken->size(), 1);
   EXPECT_TRUE(holds(sentenceOf([&] { groupsOf(*broken, {}, true); }), "is undefined", "no image of"));
-  folder.write("places/b.jpg", jpeg());
+  folder.write("places/b.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(1), "data.limit"));
   for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, "broken");
   EXPECT_TRUE(holds(refuse(), "faces/a.jpg", "neither a JPEG"));
-  EXPECT_TRUE(holds(sentenceOf([&] { open(configFor(folder.path(), 8)); }), "None of the 2 images", "faces/a.jpg"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images", "faces/a.jpg"));
 }
 
 TEST(Localizer, HostileNamesAreShownHarmlessly) {
   TemporaryFolder folder;
-  folder.write("a\x1b[31m/1.jpg", jpeg());
-  folder.write("b\xff\xfe/2\n.jpg", jpeg());
-  folder.write("$(reboot)/%s%n.jpg", jpeg());
-  const auto data = open(configFor(folder.path()));
+  folder.write("a\x1b[31m/1.jpg", greyJpeg());
+  folder.write("b\xff\xfe/2\n.jpg", greyJpeg());
+  folder.write("$(reboot)/%s%n.jpg", greyJpeg());
+  const auto data = openLocalized(localizerConfig(folder.path()));
   ASSERT_EQ(data->size(), 3);
   for (const auto& name : data->classNames()) EXPECT_EQ(name.find_first_of("\x1b\xff\n"), std::string::npos);
   for (std::int64_t index = 0; index < 3; ++index)
@@ -169,7 +169,7 @@ TEST(Localizer, HostileNamesAreShownHarmlessly) {
 TEST(Readable, OneBrokenImageOfAThousandIsLeftOut) {
   TemporaryFolder folder;
   for (int index = 0; index < 1000; ++index)
-    folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", jpeg(index % 100, 4, 4));
+    folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", greyJpeg(index % 100, 4, 4));
   folder.write("a/501.jpg", "broken");
   const auto whole = openData(parseDataReference("image_folder:" + folder.path().string() + "?image_size=4"), 0).training;
   std::int64_t last = -1, of = 0;
@@ -184,8 +184,8 @@ TEST(Readable, OneBrokenImageOfAThousandIsLeftOut) {
 
 TEST(Readable, OtherMistakesAndTheCallersOwnPassThrough) {
   TemporaryFolder folder;
-  folder.write("a/1.jpg", jpeg());
-  folder.write("b/2.jpg", jpeg(0, 30, 30));
+  folder.write("a/1.jpg", greyJpeg());
+  folder.write("b/2.jpg", greyJpeg(0, 30, 30));
   const auto mixed = openData(parseDataReference("image_folder:" + folder.path().string()), 0).training;
   EXPECT_TRUE(holds(sentenceOf([&] { readable(mixed); }), "2.jpg is 30 x 30"));
   const auto bars = openData(parseDataReference("bars:?samples=2000"), 0).training;
@@ -199,7 +199,7 @@ TEST(ShowAs, GreyIsRepeatedAndColourBecomesLuminance) {
     for (int pixel = 0; pixel < 16; ++pixel) pixels.insert(pixels.end(), {200, 100, 40});
     folder.write(name, pngOf(pixels.data(), 4, 4, PNG_FORMAT_RGB));
   }
-  const auto colour = open(configFor(folder.path()));
+  const auto colour = openLocalized(localizerConfig(folder.path()));
   EXPECT_EQ(showAs(colour, 3), colour);
   const auto grey = showAs(colour, 1);
   EXPECT_EQ(grey->imageShape(), (std::vector<std::int64_t>{1, 4, 4}));

@@ -10,7 +10,7 @@ namespace {
 
 constexpr InputShape kImages{3, 32, 32};
 
-RunConfig resnet(std::int64_t classes) {
+RunConfig resnetFor(std::int64_t classes) {
   RunConfig config;
   config.model.name = "resnet18";
   config.model.classes = classes;
@@ -26,7 +26,7 @@ std::string saved(const RunConfig& config, const TemporaryFolder& place, const I
 
 TEST(WeightsProblems, ThoseThatFitAreNone) {
   const TemporaryFolder place;
-  auto config = resnet(10);
+  auto config = resnetFor(10);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());     // none named
   config.model.weights = saved(config, place);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
@@ -41,8 +41,8 @@ TEST(WeightsProblems, ThoseThatFitAreNone) {
 
 TEST(WeightsProblems, OtherClassesAreToldWithBothShapesAndMended) {
   const TemporaryFolder place;
-  auto config = resnet(1000);
-  config.model.weights = saved(resnet(100), place);
+  auto config = resnetFor(1000);
+  config.model.weights = saved(resnetFor(100), place);
   const auto problems = weightsProblems(config, kImages);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_NE(problems[0].sentence.find("120 of 122 weights"), std::string::npos) << problems[0].sentence;
@@ -55,7 +55,7 @@ TEST(WeightsProblems, OtherClassesAreToldWithBothShapesAndMended) {
 TEST(WeightsProblems, AnotherModelIsNamedAndOffered) {
   const TemporaryFolder place;
   auto config = smallConfig();
-  config.model.weights = saved(resnet(8), place);
+  config.model.weights = saved(resnetFor(8), place);
   const auto problems = weightsProblems(config, {1, 8, 8});
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].mendLabel, "Use resnet18");

@@ -14,7 +14,7 @@ TensorShapes prefixed(const std::string& prefix, const TensorShapes& shapes) {
   return longer;
 }
 
-TensorShapes resnet(const std::array<int, 4>& blocks, bool bottleneck, std::int64_t stem = 7, bool blurPool = false) {
+TensorShapes recognisedResnet(const std::array<int, 4>& blocks, bool bottleneck, std::int64_t stem = 7, bool blurPool = false) {
   TensorShapes shapes{{"conv1.weight", {64, 3, stem, stem}}, {"bn1.weight", {64}}, {"fc.weight", {1000, bottleneck ? 2048 : 512}}, {"fc.bias", {1000}}};
   for (std::int64_t stage = 0; stage < 4; ++stage)
     for (int block = 0; block < blocks[static_cast<std::size_t>(stage)]; ++block) {
@@ -51,16 +51,16 @@ const ModelConfig& modelOf(const Recognition& found) {
 }
 
 TEST(Recognise, ResNets) {
-  const auto eighteen = recognise(resnet({2, 2, 2, 2}, false));
+  const auto eighteen = recognise(recognisedResnet({2, 2, 2, 2}, false));
   EXPECT_EQ(modelOf(eighteen).name, "resnet18");
   EXPECT_EQ(settingsOf(*eighteen.model), (std::vector<std::string>{"model.classes=1000", "model.small_images=false", "model.blur_pool=false"}));
-  const auto fifty = recognise(prefixed("module.", resnet({3, 4, 6, 3}, true, 3, true)));
+  const auto fifty = recognise(prefixed("module.", recognisedResnet({3, 4, 6, 3}, true, 3, true)));
   EXPECT_EQ(modelOf(fifty).name, "resnet50");
   EXPECT_TRUE(fifty.model->smallImages && fifty.model->blurPool);
-  EXPECT_TRUE(modelOf(recognise(resnet({2, 2, 2, 2}, false, 7, true))).blurPool);
-  EXPECT_TRUE(holds(recognise(resnet({3, 4, 6, 3}, false)).problem, "3, 4, 6, 3 blocks of two convolutions"));
-  EXPECT_TRUE(holds(recognise(resnet({3, 4, 23, 3}, true)).problem, "3, 4, 23, 3 blocks of three"));
-  auto other = resnet({2, 2, 2, 2}, false);
+  EXPECT_TRUE(modelOf(recognise(recognisedResnet({2, 2, 2, 2}, false, 7, true))).blurPool);
+  EXPECT_TRUE(holds(recognise(recognisedResnet({3, 4, 6, 3}, false)).problem, "3, 4, 6, 3 blocks of two convolutions"));
+  EXPECT_TRUE(holds(recognise(recognisedResnet({3, 4, 23, 3}, true)).problem, "3, 4, 23, 3 blocks of three"));
+  auto other = recognisedResnet({2, 2, 2, 2}, false);
   other["fc.weight"] = {10, 300};
   EXPECT_TRUE(holds(recognise(other).problem, "first or last layer"));
 }
@@ -116,8 +116,8 @@ TEST(Recognise, Perceptrons) {
 TEST(Recognise, OtherNetworksAndOddShapesAreNone) {
   EXPECT_TRUE(holds(recognise({{"features.0.weight", {64, 3, 3, 3}}}).problem, "none of the models", "gpt_neo_125m"));
   EXPECT_FALSE(recognise(TensorShapes{}).model);
-  for (const auto& [name, shape] : resnet({2, 2, 2, 2}, false)) {   // nothing but a sentence, whatever is odd
-    auto odd = resnet({2, 2, 2, 2}, false);
+  for (const auto& [name, shape] : recognisedResnet({2, 2, 2, 2}, false)) {   // nothing but a sentence, whatever is odd
+    auto odd = recognisedResnet({2, 2, 2, 2}, false);
     odd[name] = {};
     EXPECT_NO_THROW(recognise(odd));
   }

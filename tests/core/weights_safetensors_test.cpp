@@ -29,7 +29,7 @@ std::string refusal(const std::string& bytes) {
   return sentence;
 }
 
-std::string tensor(const std::string& name, const std::string& shape, int begin, int end, const std::string& dtype = "F32") {
+std::string tensorEntry(const std::string& name, const std::string& shape, int begin, int end, const std::string& dtype = "F32") {
   return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":[" + shape + "],\"data_offsets\":[" + std::to_string(begin) + "," + std::to_string(end) + "]}";
 }
 
@@ -80,20 +80,20 @@ TEST(Safetensors, FilesCutShortAnywhereAreRefused) {
 }
 
 TEST(Safetensors, HeadersThatLieAreRefused) {
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8) + "," + tensor("b", "2", 4, 12) + "}", 12)), "overlaps"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8) + "," + tensor("b", "2", 12, 20) + "}", 20)), "belong to no tensor"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8) + "}", 4)), "outside"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "3", 0, 8) + "}", 8)), "size that its shape says"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 8, 0) + "}", 8)), "outside"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8) + "," + tensor("a", "2", 8, 16) + "}", 16)), "twice"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "4294967296,4294967296,16", 0, 8) + "}", 8)), "impossible shape"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "18446744073709551615", 0, 8) + "}", 8)), "impossible shape"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "-2", 0, 8) + "}", 8)), "whole number"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2.0", 0, 8) + "}", 8)), "whole number"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a", "2", 0, 8, "F31") + "}", 8)), "unknown type F31"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 4, 12) + "}", 12)), "overlaps"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 12, 20) + "}", 20)), "belong to no tensor"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "}", 4)), "outside"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "3", 0, 8) + "}", 8)), "size that its shape says"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 8, 0) + "}", 8)), "outside"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("a", "2", 8, 16) + "}", 16)), "twice"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "4294967296,4294967296,16", 0, 8) + "}", 8)), "impossible shape"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "18446744073709551615", 0, 8) + "}", 8)), "impossible shape"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "-2", 0, 8) + "}", 8)), "whole number"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2.0", 0, 8) + "}", 8)), "whole number"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8, "F31") + "}", 8)), "unknown type F31"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"a":{"dtype":"F32","shape":[2]}})", 8)), "data_offsets"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"__metadata__":{"a":1}})", 0)), "metadata"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensor("a\\u001b[2J", "2", 0, 8) + "}", 8)), "no readable text"));
+  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a\\u001b[2J", "2", 0, 8) + "}", 8)), "no readable text"));
   EXPECT_TRUE(holds(refusal(fileOf(R"([1])", 0)), "begin with {"));
   EXPECT_TRUE(holds(refusal(fileOf(R"({"a":)", 0)), "JSON"));
 }

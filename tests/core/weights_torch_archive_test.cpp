@@ -20,7 +20,7 @@ using namespace pickled;
 const std::filesystem::path kSamples = std::filesystem::path(STUDIO_SOURCE_DIR) / "tests" / "data" / "pt";
 const std::string kEight(32, '\0');   // a storage of eight floats
 
-std::string refusal(const std::string& bytes) {
+std::string refusedArchive(const std::string& bytes) {
   TemporaryFolder folder;
   const auto file = folder.write("hostile.pt", bytes);
   const auto sentence = sentenceOf([&] { readWeights(file); });
@@ -30,7 +30,7 @@ std::string refusal(const std::string& bytes) {
 }
 
 /// Of a file that holds one tensor named w.
-std::string refusalOf(const std::string& tensor) { return refusal(archive(dict({text("w"), tensor}), {{"0", kEight}})); }
+std::string refusedBytes(const std::string& tensor) { return refusedArchive(archive(dict({text("w"), tensor}), {{"0", kEight}})); }
 
 std::vector<StoredTensor> tensorsIn(const std::string& value) {
   TemporaryFolder folder;
@@ -92,13 +92,13 @@ TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
   EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "untyped.pt"); }), "words", "U16", "float32"));
   std::string tar(600, '\0');
   tar.replace(257, 5, "ustar");
-  EXPECT_TRUE(holds(refusal(tar), "1.6"));
-  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain}), {{"0", kEight}}, "big")), "big-endian"));
+  EXPECT_TRUE(holds(refusedArchive(tar), "1.6"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain}), {{"0", kEight}}, "big")), "big-endian"));
   ZipWriter script, other;
   script.add("a/constants.pkl", "x"), other.add("b/c", "x");
-  EXPECT_TRUE(holds(refusal(script.finish()), "TorchScript", "torch.jit.load"));
-  EXPECT_TRUE(holds(refusal(other.finish()), "data.pkl"));
-  EXPECT_TRUE(holds(refusal(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")), "compressed"));
+  EXPECT_TRUE(holds(refusedArchive(script.finish()), "TorchScript", "torch.jit.load"));
+  EXPECT_TRUE(holds(refusedArchive(other.finish()), "data.pkl"));
+  EXPECT_TRUE(holds(refusedArchive(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")), "compressed"));
 }
 
 TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
@@ -111,13 +111,13 @@ TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
            {"shutil", "rmtree"}, {"operator", "attrgetter"}, {"torch.serialization", "os.system"}, {"torch.hub", "load"}}) {
     const auto evil = call(global(module, name), {text("touch " + mark)});
     const auto told = module + "." + name;
-    EXPECT_TRUE(holds(refusal(archive(evil)), told, "trust")) << told;                                                        // instead of weights
-    EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told)) << told;          // beside them
-    EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})), told));  // only named
-    EXPECT_TRUE(holds(refusal(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told)) << told;       // STACK_GLOBAL
+    EXPECT_TRUE(holds(refusedArchive(archive(evil)), told, "trust")) << told;                                                        // instead of weights
+    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told)) << told;          // beside them
+    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})), told));  // only named
+    EXPECT_TRUE(holds(refusedArchive(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told)) << told;       // STACK_GLOBAL
   }
   EXPECT_FALSE(std::filesystem::exists(mark));
-  EXPECT_TRUE(holds(refusal(archive(call(global("os", "\x1b[31m"), {}))), "os.?[31m"));
+  EXPECT_TRUE(holds(refusedArchive(archive(call(global("os", "\x1b[31m"), {}))), "os.?[31m"));
 }
 
 TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
@@ -125,10 +125,10 @@ TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
   const auto filled = call(global("mine", "Box"), {}) + "(" + integer(1) + "e(" + text("a") + integer(2) + "u";
   EXPECT_EQ(tensorsIn(dict({text("args"), object, text("box"), filled, text("model"), dict({text("w"), kPlain, text("extra"), object})})).size(), 1U);
   const auto made = call(global("torch._utils", "_rebuild_something"), {storage("0", 8)});
-  EXPECT_TRUE(holds(refusalOf(made), "\"w\"", "torch._utils._rebuild_something"));
+  EXPECT_TRUE(holds(refusedBytes(made), "\"w\"", "torch._utils._rebuild_something"));
   EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(), 1U);   // not among the weights
   const auto array = call(global("numpy.core.multiarray", "_reconstruct"), {integer(1)});
-  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight",
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight",
                     "numpy.core.multiarray._reconstruct"));
   EXPECT_EQ(tensorsIn(dict({text("w"), kPlain, text("decay"), array})).size(), 1U);
 }
@@ -142,31 +142,31 @@ TEST(TorchArchive, TheDictionaryOfWeightsIsFound) {
   EXPECT_EQ(tensorsIn(dict({text("best"), kPlain, text("model"), weights})).at(0).name, "w");
   EXPECT_EQ(tensorsIn(dict({text("checkpoint"), dict({text("model"), weights})})).at(0).name, "w");
   EXPECT_EQ(tensorsIn(dict({text("model"), text("resnet18"), text("w"), kPlain})).at(0).name, "w");
-  EXPECT_TRUE(holds(refusal(archive(dict({text("a"), weights, text("b"), other}), {{"0", kEight}})), "several", "a, b"));
-  EXPECT_TRUE(holds(refusal(archive(dict({text("epoch"), integer(3)}))), "no dictionary of tensors"));
-  EXPECT_TRUE(holds(refusal(archive(integer(3))), "no dictionary of tensors"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a"), weights, text("b"), other}), {{"0", kEight}})), "several", "a, b"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("epoch"), integer(3)}))), "no dictionary of tensors"));
+  EXPECT_TRUE(holds(refusedArchive(archive(integer(3))), "no dictionary of tensors"));
 }
 
 TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {3, 4}, {4, 1})), "\"w\"", "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1, {2, 4}, {4, 1})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), -1, {2}, {1})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 8, {1}, {1})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 9, {1}, {1})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 1LL << 62, {1}, {1})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2, 2}, {1LL << 62, 1LL << 62})), "outside"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2}, {-1})), "impossible shape"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {-2}, {1})), "impossible shape"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {1LL << 40, 1LL << 40}, {0, 0})), "larger than the file"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, {2, 4}, {1})), "do not belong together"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 9), 0, {2}, {1})), "cut short"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 1LL << 62), 0, {2}, {1})), "cut short"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("1", 8), 0, {2}, {1})), "missing"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("../data.pkl", 8), 0, {2}, {1})), "missing"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8, "QInt8Storage"), 0, {2}, {1})), "QInt8Storage"));
-  EXPECT_TRUE(holds(refusalOf(tensor(integer(3), 0, {2}, {1})), "no storage"));
-  EXPECT_TRUE(holds(refusalOf(tensor(storage("0", 8), 0, std::vector<std::int64_t>(65, 1), std::vector<std::int64_t>(65, 1))), "dimensions"));
-  EXPECT_TRUE(holds(refusalOf(call(global("torch._utils", "_rebuild_tensor_v2"), {storage("0", 8)})), "not fully described"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {3, 4}, {4, 1})), "\"w\"", "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 1, {2, 4}, {4, 1})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), -1, {2}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 8, {1}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 9, {1}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 1LL << 62, {1}, {1})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {2, 2}, {1LL << 62, 1LL << 62})), "outside"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {2}, {-1})), "impossible shape"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {-2}, {1})), "impossible shape"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {1LL << 40, 1LL << 40}, {0, 0})), "larger than the file"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, {2, 4}, {1})), "do not belong together"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 9), 0, {2}, {1})), "cut short"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 1LL << 62), 0, {2}, {1})), "cut short"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("1", 8), 0, {2}, {1})), "missing"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("../data.pkl", 8), 0, {2}, {1})), "missing"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8, "QInt8Storage"), 0, {2}, {1})), "QInt8Storage"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(integer(3), 0, {2}, {1})), "no storage"));
+  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, std::vector<std::int64_t>(65, 1), std::vector<std::int64_t>(65, 1))), "dimensions"));
+  EXPECT_TRUE(holds(refusedBytes(call(global("torch._utils", "_rebuild_tensor_v2"), {storage("0", 8)})), "not fully described"));
   EXPECT_EQ(tensorsIn(dict({text("w"), tensor(storage("0", 8), 8, {0, 7}, {1, 1})})).at(0).shape, (std::vector<std::int64_t>{0, 7}));
 }
 
@@ -174,14 +174,14 @@ TEST(TorchArchive, ManyTensorsOfOneStorageAreRefused) {
   std::vector<std::string> items;
   const auto expanded = tensor(storage("0", 8), 0, {4000}, {0}) + "q\x01";
   for (int index = 0; index < 2000; ++index) items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : expanded});
-  EXPECT_TRUE(holds(refusal(archive(dict(items), {{"0", kEight}})), "many times larger"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict(items), {{"0", kEight}})), "many times larger"));
 }
 
 TEST(TorchArchive, NamesAreUniqueAndReadable) {
-  EXPECT_TRUE(holds(refusal(archive(dict({text("w"), kPlain, text("w"), kPlain}), {{"0", kEight}})), "\"w\" twice"));
-  EXPECT_TRUE(holds(refusal(archive(dict({text("a\x1b[2J"), kPlain}), {{"0", kEight}})), "no readable text"));
-  EXPECT_TRUE(holds(refusal(archive(dict({text("a\xff"), kPlain}), {{"0", kEight}})), "no readable text"));
-  EXPECT_TRUE(holds(refusal(archive(dict({text(std::string(5000, 'a')), kPlain}), {{"0", kEight}})), "5000 bytes"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("w"), kPlain}), {{"0", kEight}})), "\"w\" twice"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a\x1b[2J"), kPlain}), {{"0", kEight}})), "no readable text"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a\xff"), kPlain}), {{"0", kEight}})), "no readable text"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text(std::string(5000, 'a')), kPlain}), {{"0", kEight}})), "5000 bytes"));
 }
 
 TEST(TorchArchive, PicklesOutOfOrderAreRefused) {
@@ -189,26 +189,26 @@ TEST(TorchArchive, PicklesOutOfOrderAreRefused) {
                                   "0", "1", "2", "\x85", "\x87", "\x93",
                                   "NN\x93", "Q", "X\xff\xff\xff\x7f" "abc", "\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "cabc", "cabc\nxyz", "I1\n",
                                   "\x82\x01", "(((((", "\x80\x07", "G1234", "\x8b\xff\xff\xff\xff"})
-    EXPECT_FALSE(refusal(archive(bytes)).empty());
-  EXPECT_TRUE(holds(refusal(archive(integer(1) + "q\x01" + "h\x02")), "never remembered"));
-  EXPECT_TRUE(holds(refusal(archive("I1\n")), "opcode 73"));
-  EXPECT_TRUE(holds(refusal(archive("]q\x01" "h\x01" "a")), "no dictionary"));                          // a list within itself
-  EXPECT_TRUE(holds(refusal(archive("}q\x01" + text("model") + "h\x01s")), "no dictionary"));           // a dictionary within itself
+    EXPECT_FALSE(refusedArchive(archive(bytes)).empty());
+  EXPECT_TRUE(holds(refusedArchive(archive(integer(1) + "q\x01" + "h\x02")), "never remembered"));
+  EXPECT_TRUE(holds(refusedArchive(archive("I1\n")), "opcode 73"));
+  EXPECT_TRUE(holds(refusedArchive(archive("]q\x01" "h\x01" "a")), "no dictionary"));                          // a list within itself
+  EXPECT_TRUE(holds(refusedArchive(archive("}q\x01" + text("model") + "h\x01s")), "no dictionary"));           // a dictionary within itself
 }
 
 TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
-  EXPECT_FALSE(refusal(archive(std::string(2'000'000, ']') + std::string(1'999'999, 'a'))).empty());
-  EXPECT_TRUE(holds(refusal(archive(std::string(5'000'000, ']'))), "4 million"));
-  EXPECT_FALSE(refusal(archive(std::string(3'000'000, '('))).empty());
+  EXPECT_FALSE(refusedArchive(archive(std::string(2'000'000, ']') + std::string(1'999'999, 'a'))).empty());
+  EXPECT_TRUE(holds(refusedArchive(archive(std::string(5'000'000, ']'))), "4 million"));
+  EXPECT_FALSE(refusedArchive(archive(std::string(3'000'000, '('))).empty());
   // One long list of pairs, asked for a hundred thousand times.
   const auto pairs = "](" + joined(std::vector<std::string>(100'000, tuple({text("a"), "N"}))) + "eq\x01" + "0" +
       global("collections", "OrderedDict") + "q\x02" + "0";
-  EXPECT_TRUE(holds(refusal(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")), "8 million"));
+  EXPECT_TRUE(holds(refusedArchive(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")), "8 million"));
 }
 
 TEST(TorchArchive, FilesCutShortAnywhereAreRefused) {
   const auto bytes = bytesOf(kSamples / "views.pt");
-  for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37) EXPECT_FALSE(refusal(bytes.substr(0, size)).empty()) << size;
+  for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37) EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchArchive, DirectoriesThatLieAreRefused) {
@@ -220,18 +220,18 @@ TEST(TorchArchive, DirectoriesThatLieAreRefused) {
     appendLittle<std::uint32_t>(little, offset);
     return bytes.replace(entryOf(name) + 42, 4, little);
   };
-  EXPECT_TRUE(holds(refusal(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))), "do not name the same"));
-  EXPECT_FALSE(refusal(withOffset("a/data/1", 5)).empty());
-  EXPECT_FALSE(refusal(withOffset("a/data/1", 0xfffffff0)).empty());
+  EXPECT_TRUE(holds(refusedArchive(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))), "do not name the same"));
+  EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 5)).empty());
+  EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 0xfffffff0)).empty());
   auto twice = good;
   for (auto place = twice.find("a/data/1"); place != std::string::npos; place = twice.find("a/data/1", place)) twice[place + 7] = '0';
-  EXPECT_TRUE(holds(refusal(twice), "same name"));
+  EXPECT_TRUE(holds(refusedArchive(twice), "same name"));
   auto larger = good;
   for (const std::size_t field : {20, 24}) larger[entryOf("a/data/0") + field] = '\xff';   // reaches over the next part
-  EXPECT_TRUE(holds(refusal(larger), "overlap"));
+  EXPECT_TRUE(holds(refusedArchive(larger), "overlap"));
   auto wrong = good;
   wrong[wrong.find("_rebuild")] = '?';
-  EXPECT_TRUE(holds(refusal(wrong), "checksum"));
+  EXPECT_TRUE(holds(refusedArchive(wrong), "checksum"));
 }
 
 /// The same archive with every size and offset moved into zip64 fields, as archives beyond 4 GiB have them.
@@ -267,7 +267,7 @@ TEST(TorchArchive, ArchivesInZip64AreRead) {
   TemporaryFolder folder;
   const auto bytes = asZip64(archive(dict({text("w"), kPlain}), {{"0", kEight}}));
   EXPECT_EQ(readWeights(folder.write("a.pt", bytes)).at(0).second.numel(), 8);
-  for (std::size_t size = bytes.size() - 1; size > bytes.size() - 200; --size) EXPECT_FALSE(refusal(bytes.substr(0, size)).empty()) << size;
+  for (std::size_t size = bytes.size() - 1; size > bytes.size() - 200; --size) EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchArchive, CheckReadsEveryChecksum) {

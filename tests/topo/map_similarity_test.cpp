@@ -6,14 +6,13 @@
 #include <torch/utils.h>
 
 #include <cmath>
-#include <limits>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(MapSimilarity, MatchesTheGoldenValues) {
   const auto a = testing::goldenMapA(), b = testing::goldenMapB();

@@ -7,16 +7,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 #include "topo/gaussian_blur.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(MoransI, MatchesTheGoldenValues) {
   const auto a = testing::goldenMapA();

@@ -6,10 +6,10 @@
 #include <torch/utils.h>
 
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 #include "topo/selectivity.h"
 
 namespace studio {
@@ -18,7 +18,6 @@ namespace {
 using testing::expectNear;
 using testing::valuesOf;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 const std::vector<double> kEight = {0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5};
 
 /// sum of sign / 2 * angle around each place: the orientation map of ideal pinwheels.

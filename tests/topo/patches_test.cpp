@@ -6,14 +6,13 @@
 #include <torch/utils.h>
 
 #include <cmath>
-#include <limits>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 torch::Tensor mapWith(std::int64_t height, std::int64_t width, const std::vector<std::int64_t>& high, double value = 5) {
   auto map = torch::zeros({height, width}, torch::kDouble);

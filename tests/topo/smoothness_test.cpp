@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 #include "topo/gaussian_blur.h"
 
 namespace studio {
@@ -16,7 +17,6 @@ namespace {
 
 using testing::expectNear;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 DistanceBins goldenBins() {
   DistanceBins bins{{}, false};

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "analysis_reference.h"
+#include "topo/undefined.h"
 #include "topo/selectivity.h"
 #include "topo/student_t.h"
 
@@ -16,7 +17,6 @@ namespace {
 using testing::expectNear;
 using testing::valuesOf;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 torch::Tensor members(const std::vector<int>& stimuli, std::int64_t count) {
   auto chosen = torch::zeros({count}, torch::kBool);
@@ -29,10 +29,10 @@ UnitStatistics statisticsOf(const torch::Tensor& on, const torch::Tensor& off) {
   return unitStatistics(torch::cat({on, off}), isOn, isOn.logical_not());
 }
 
-torch::Tensor column(const std::vector<double>& values) { return torch::tensor(values, torch::kDouble).unsqueeze(1); }
+torch::Tensor columnOf(const std::vector<double>& values) { return torch::tensor(values, torch::kDouble).unsqueeze(1); }
 
 TEST(UnitStatistics, MatchTheGoldenValues) {
-  const auto s = statisticsOf(column({3, 5, 4, 6, 7}), column({1, 2, 2, 3, 0, 4, 1}));
+  const auto s = statisticsOf(columnOf({3, 5, 4, 6, 7}), columnOf({1, 2, 2, 3, 0, 4, 1}));
   EXPECT_NEAR(s.t.item<double>(), 3.986374541954, 1e-9);
   EXPECT_NEAR(s.welchT.item<double>(), 3.608659241971, 1e-9);
   EXPECT_NEAR(s.welchP.item<double>(), .0071742, 5.1e-8);
@@ -71,12 +71,12 @@ TEST(UnitStatistics, ConstantGroupsAreZeroOrUndefinedAsSaid) {
 }
 
 TEST(UnitStatistics, TooFewResponsesAreUndefined) {
-  const auto single = statisticsOf(column({3}), column({1, 2, 4}));
+  const auto single = statisticsOf(columnOf({3}), columnOf({1, 2, 4}));
   EXPECT_TRUE(std::isfinite(single.t.item<double>()));
   for (const auto& value : {single.welchT, single.welchP, single.welchDf, single.pooledT, single.studentT})
     EXPECT_TRUE(std::isnan(value.item<double>()));
-  const auto empty = statisticsOf(torch::empty({0, 1}, torch::kDouble), column({1, 2}));
-  const auto undefined = statisticsOf(column({kNaN, kNaN, kNaN}), column({1, 2}));
+  const auto empty = statisticsOf(torch::empty({0, 1}, torch::kDouble), columnOf({1, 2}));
+  const auto undefined = statisticsOf(columnOf({kNaN, kNaN, kNaN}), columnOf({1, 2}));
   for (const auto& s : {empty, undefined})
     for (const auto& value : {s.t, s.welchT, s.welchP, s.welchDf, s.pooledT, s.dPrime, s.studentT})
       EXPECT_TRUE(std::isnan(value.item<double>()));
@@ -101,10 +101,10 @@ TEST(UnitStatistics, RefusesGroupsThatOverlapOrDoNotFit) {
 }
 
 TEST(CategoryAveragedT, IsTheTOfTheCategoriesMeans) {
-  const auto responses = column({1, 3, 4, 6, 0, 2, 8, kNaN, 1, 1});
+  const auto responses = columnOf({1, 3, 4, 6, 0, 2, 8, kNaN, 1, 1});
   const std::vector<torch::Tensor> on = {members({0, 1}, 10), members({2, 3}, 10)};                        // means 2, 5
   const std::vector<torch::Tensor> off = {members({4, 5}, 10), members({6, 7}, 10), members({8, 9}, 10)};  // 1, 8, 1
-  const double expected = statisticsOf(column({2, 5}), column({1, 8, 1})).t.item<double>();
+  const double expected = statisticsOf(columnOf({2, 5}), columnOf({1, 8, 1})).t.item<double>();
   EXPECT_NEAR(categoryAveragedT(responses, on, off).item<double>(), expected, 1e-12);
   EXPECT_THROW(categoryAveragedT(responses, on, {members({}, 10)}), std::invalid_argument);
   EXPECT_THROW(categoryAveragedT(responses, {}, off), std::invalid_argument);

@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-constexpr auto kWeight = SheetKind::Weight;
+constexpr auto kSheetKind = SheetKind::Weight;
 
 std::string refusal(std::vector<std::int64_t> shape, SheetKind kind, const TopoOptions& options) {
   try {
@@ -25,13 +25,13 @@ TEST(UnusualWeightsTest, ZeroRowsCountOneAndKeepFiniteGradients) {
   torch::manual_seed(1);
   auto weight = torch::randn({64, 30}, torch::kDouble);
   for (const int unit : {0, 9, 10, 63}) weight[unit].zero_();   // 9 is an anchor at factor 3
-  const auto exact = testing::composed(weight, kWeight, {});
-  const auto result = testing::ours(weight, kWeight, {});
+  const auto exact = testing::composed(weight, kSheetKind, {});
+  const auto result = testing::ours(weight, kSheetKind, {});
   EXPECT_NEAR(result.loss, exact.loss, 1e-12);
   EXPECT_TRUE(torch::isfinite(result.gradient).all().item<bool>());
   EXPECT_LE(testing::relativeError(result.gradient, exact.gradient), 1e-11);
   UnitMaps maps;
-  SheetLoss({64, 30}, kWeight, {}).value(weight, &maps);
+  SheetLoss({64, 30}, kSheetKind, {}).value(weight, &maps);
   EXPECT_EQ(maps.cosine[10].item<float>(), 0.f);
   EXPECT_EQ(maps.norm[10].item<float>(), 0.f);
 }
@@ -41,7 +41,7 @@ TEST(UnusualWeightsTest, NanAndInfinityGiveNanNotACrash) {
     for (const bool perSlice : {false, true}) {
       auto weight = torch::ones({64, 20});
       weight[9][7] = bad;
-      const auto result = testing::ours(weight, kWeight, {3, 3, BlurMode::Bilinear, perSlice});
+      const auto result = testing::ours(weight, kSheetKind, {3, 3, BlurMode::Bilinear, perSlice});
       EXPECT_TRUE(std::isnan(result.loss));
     }
 }
@@ -51,7 +51,7 @@ TEST(UnusualWeightsTest, NanStaysInItsUnitsMaps) {
   auto weight = torch::randn({64, 20});
   weight[0][3] = std::nan("");   // no anchor reads unit 0 at factor 3
   UnitMaps maps;
-  SheetLoss({64, 20}, kWeight, {}).value(weight, &maps);
+  SheetLoss({64, 20}, kSheetKind, {}).value(weight, &maps);
   EXPECT_TRUE(torch::isnan(maps.cosine[0]).item<bool>());
   EXPECT_TRUE(torch::isfinite(maps.cosine.slice(0, 1)).all().item<bool>());
 }
@@ -59,7 +59,7 @@ TEST(UnusualWeightsTest, NanStaysInItsUnitsMaps) {
 TEST(FactorTest, FactorsThatDoNotFitAreRefusedWithWhatWouldFit) {
   EXPECT_EQ(factorProblem({8, 8}, {8, 8}), "");
   EXPECT_EQ(factorProblem({8, 8}, {9, 3}), "Factor 9 × 3 does not fit a sheet of 8 × 8 units; use 1 to 8 for the height and 1 to 8 for the width.");
-  EXPECT_EQ(refusal({64, 5}, kWeight, {3, 9}), factorProblem({8, 8}, {3, 9}));
+  EXPECT_EQ(refusal({64, 5}, kSheetKind, {3, 9}), factorProblem({8, 8}, {3, 9}));
   EXPECT_EQ(factorProblem({4, 4}, {0.5, 2}), "Factor 0.5 × 2 is not usable, because a factor is 1 or more; use 1 to 4 for the height and 1 to 4 for the width.");
   for (const double factor : {std::nan(""), std::numeric_limits<double>::infinity(), -3.0, 0.0})
     EXPECT_NE(factorProblem({8, 8}, {3, factor}), "") << factor;
@@ -79,23 +79,23 @@ TEST(FactorTest, StripsTakeAWidthFactorAlone) {
   EXPECT_EQ(factorProblem({1, 13}, {1, 3}), "");
   EXPECT_EQ(factorProblem({1, 13}, {3, 3}),
             "Factor 3 × 3 does not fit a sheet of 1 × 13 units (a strip, as 13 has no divisors); use 1 to 1 for the height and 1 to 13 for the width.");
-  EXPECT_EQ(SheetLoss({13, 6}, kWeight, {1, 3}).sheet(), (CorticalSheet{1, 13}));
+  EXPECT_EQ(SheetLoss({13, 6}, kSheetKind, {1, 3}).sheet(), (CorticalSheet{1, 13}));
 }
 
 TEST(ShapeTest, WrongShapesAreSentences) {
-  EXPECT_NE(refusal({64}, kWeight, {}), "");
+  EXPECT_NE(refusal({64}, kSheetKind, {}), "");
   EXPECT_NE(refusal({64, 3, 3, 3}, SheetKind::Input, {}), "");
   EXPECT_NE(refusal({64, 3}, SheetKind::Bias, {}), "");
-  EXPECT_NE(refusal({0, 3}, kWeight, {}), "");
-  EXPECT_NE(refusal({64, -1}, kWeight, {}), "");
-  EXPECT_NE(refusal({std::int64_t{1} << 40, std::int64_t{1} << 40}, kWeight, {}), "");
+  EXPECT_NE(refusal({0, 3}, kSheetKind, {}), "");
+  EXPECT_NE(refusal({64, -1}, kSheetKind, {}), "");
+  EXPECT_NE(refusal({std::int64_t{1} << 40, std::int64_t{1} << 40}, kSheetKind, {}), "");
   EXPECT_THROW(CorticalSheet::ofUnits(0), std::invalid_argument);
-  EXPECT_THROW(SheetLoss({64, 9}, kWeight, {}).value(torch::zeros({64, 8})), std::invalid_argument);
-  EXPECT_THROW(SheetLoss({64, 9}, kWeight, {}).value(torch::zeros({64, 9}, torch::kLong)), std::invalid_argument);
+  EXPECT_THROW(SheetLoss({64, 9}, kSheetKind, {}).value(torch::zeros({64, 8})), std::invalid_argument);
+  EXPECT_THROW(SheetLoss({64, 9}, kSheetKind, {}).value(torch::zeros({64, 9}, torch::kLong)), std::invalid_argument);
 }
 
 TEST(ShapeTest, AHugeDepthCostsNothingBeforeItIsUsed) {
-  const SheetLoss loss({64, std::int64_t{1} << 40}, kWeight, {});
+  const SheetLoss loss({64, std::int64_t{1} << 40}, kSheetKind, {});
   EXPECT_EQ(loss.depth(), std::int64_t{1} << 40);
 }
 
