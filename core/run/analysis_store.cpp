@@ -106,12 +106,14 @@ std::string lastStep(const fs::path& folder) {
 }  // namespace
 
 bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
+  std::error_code none;   // where nothing can be written, what is newest stays so
   for (const std::string& name : {plainName(key), fullName(key)}) {
     try {
       if (inputsOf(folder_ / (name + ".json")) != key.inputs) continue;
       NetworkAnalysis whole = found;   // a damaged result must not leave half of itself
       readResult(folder_ / name, key.analysis, whole);
       found = std::move(whole);
+      fs::last_write_time(folder_ / (name + ".json"), fs::file_time_type::clock::now(), none);   // what was asked for last counts as the newest
       return true;
     } catch (const UserError&) {
       continue;                        // computed anew

@@ -135,6 +135,21 @@ TEST(AnalysisStore, AResultSetAsideKeepsItsTimeAndOfTwoAtOneTimeThePlainNameIsTh
   EXPECT_EQ(readAnalyses(RunFolder(folder.path())).stimuli, "idx:digits");
 }
 
+TEST(AnalysisStore, WhatWasAskedForLastIsTheNewest) {
+  const TemporaryFolder folder;
+  const AnalysisStore store{RunFolder(folder.path())};
+  auto most = everything();
+  most.layers[0].dimensionality->effective = 9.5;   // of another pooling
+  store.write({"dimensionality", "5", "mean"}, everything());
+  store.write({"dimensionality", "5", "max"}, most);
+  const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const char* name : {"results/dimensionality@5.json", "results/dimensionality@5.mean.json"}) std::filesystem::last_write_time(folder.path() / name, before);
+  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].dimensionality->effective, 9.5);
+  NetworkAnalysis found;
+  ASSERT_TRUE(store.read({"dimensionality", "5", "mean"}, found));
+  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].dimensionality->effective, 2.5);
+}
+
 TEST(AnalysisStore, ADamagedResultCountsAsNone) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};

@@ -183,5 +183,24 @@ TEST(PlotDocks, aRunOfOneColourHasAControlOfAnother) {
   }
 }
 
+TEST(AnalysisPlots, severalTrainedNetworksAreToldByTheirTau) {
+  using Kind = AnalysisNetwork::Kind;
+  const auto found = std::make_shared<const NetworkAnalysis>(sampleAnalysis(Kind::Trained));
+  std::vector<AnalysedNetwork> networks{{Kind::Trained, "τ 10, seed 0", 0, found}, {Kind::Baseline, "τ 0, seed 0", 1, found}, {Kind::Untrained, "step 0", 2, found}};
+  DistanceLine line;
+  line.smoothness = 0.42;
+  const auto label = [&](std::size_t network) {
+    line.network = network;
+    return lineLabel(line, networks, network == 0);
+  };
+  EXPECT_EQ(label(0), QStringLiteral("trained, smoothness 0.42"));
+  EXPECT_EQ(label(1), QStringLiteral("baseline 0.42"));
+  networks.insert(networks.begin() + 1, {Kind::Trained, "τ 1, seed 0", 3, found});
+  EXPECT_EQ(label(0), QStringLiteral("τ 10, smoothness 0.42"));
+  EXPECT_EQ(label(1), QStringLiteral("τ 1, 0.42"));
+  EXPECT_EQ(label(2), QStringLiteral("τ 0, 0.42"));
+  EXPECT_EQ(label(3), QStringLiteral("untrained 0.42"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -1,6 +1,7 @@
 #include "widgets/analysis/analysed_network.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
@@ -46,6 +47,11 @@ QString kindTitle(Kind kind) {
 QString shortName(const AnalysedNetwork& network) {
   const QString first = network.detail.section(QLatin1Char(','), 0, 0).trimmed();
   return first.isEmpty() ? kindName(network.kind) : first;
+}
+
+QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index) {
+  const auto trained = std::count_if(networks.begin(), networks.end(), [](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
+  return trained > 1 && networks[index].kind != Kind::Untrained ? shortName(networks[index]) : kindName(networks[index].kind);
 }
 
 QColor markOf(const AnalysedNetwork& network, const Theme& theme) {

@@ -30,6 +30,8 @@ QString kindName(AnalysisNetwork::Kind kind);   ///< "trained", within a sentenc
 QString kindTitle(AnalysisNetwork::Kind kind);  ///< "Trained", at the beginning of a row
 /// The detail's first part: "τ 10"; the kind where there is none.
 QString shortName(const AnalysedNetwork& network);
+/// What tells it from the others: its kind, or its τ where several are trained ("τ 10"); an untrained one is always "untrained".
+QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
 /// The run's colour; a control's own; an untrained network is `muted`.
 QColor markOf(const AnalysedNetwork& network, const Theme& theme);
 QColor labelOf(const AnalysedNetwork& network, const Theme& theme);

@@ -82,9 +82,10 @@ std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks
   return means;
 }
 
-QString lineLabel(const DistanceLine& line, const AnalysedNetwork& network, bool first) {
-  const QString value = valueText(line.smoothness);
-  return first ? tr("%1, smoothness %2").arg(kindName(network.kind), value) : tr("%1 %2").arg(kindName(network.kind), value);
+QString lineLabel(const DistanceLine& line, const std::vector<AnalysedNetwork>& networks, bool first) {
+  const QString name = labelName(networks, line.network), value = valueText(line.smoothness);
+  if (first) return tr("%1, smoothness %2").arg(name, value);
+  return name == kindName(networks[line.network].kind) ? tr("%1 %2").arg(name, value) : tr("%1, %2").arg(name, value);   // not "τ 0 0.42"
 }
 
 QString distanceTable(const std::vector<DistanceLine>& lines, const std::vector<AnalysedNetwork>& networks) {

@@ -21,8 +21,8 @@ std::vector<DistanceLine> linesOfAllLayers(const std::vector<AnalysedNetwork>& n
 /// The mean over the layers, at the distances of the layer with the shortest curve, which all others have too; values between two
 /// points lie on a straight line between them.
 std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks);
-/// "trained, smoothness 0.84" for the first line, "baseline 0.18" for further ones.
-QString lineLabel(const DistanceLine& line, const AnalysedNetwork& network, bool first);
+/// "trained, smoothness 0.84" for the first line, "baseline 0.18" for further ones; of several trained networks "τ 10, 0.42".
+QString lineLabel(const DistanceLine& line, const std::vector<AnalysedNetwork>& networks, bool first);
 /// Tab between columns: network, layer, distance, correlation, pairs.
 QString distanceTable(const std::vector<DistanceLine>& lines, const std::vector<AnalysedNetwork>& networks);
 

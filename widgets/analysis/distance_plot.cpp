@@ -50,7 +50,7 @@ void DistancePlot::drawLine(const DistanceLine& line, bool first) {
   const QColor colour = markOf(network, theme());
   const bool dots = line.distance.size() <= kMostDots && network.kind == AnalysisNetwork::Kind::Trained;
   addLine(x, y, QPen(colour, 1.5), dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, colour, 4) : QCPScatterStyle());
-  addLabel({lineLabel(line, network, first), labelOf(network, theme()), x, y});
+  addLabel({lineLabel(line, networks_, first), labelOf(network, theme()), x, y});
   for (std::size_t i = 0; i < line.distance.size(); ++i) {
     QString tip = tr("%1\ncorrelation %2 at distance %3")
                       .arg(kindTitle(network.kind), valueText(line.correlation[i], 3), valueText(line.distance[i], 1));

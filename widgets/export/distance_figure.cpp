@@ -50,8 +50,7 @@ class DistanceFigure : public Figure {
     FigureData result;
     for (const auto* lines : {&lines_, &thin_})
       for (const DistanceLine& line : *lines) {
-        const AnalysedNetwork& network = networks_[line.network];
-        FigureTable table{kindName(network.kind).toStdString() + "_" + (line.layer.empty() ? "mean" : line.layer),
+        FigureTable table{kindName(networks_[line.network].kind).toStdString() + "_" + std::to_string(line.network) + "_" + (line.layer.empty() ? "mean" : line.layer),
                           {"distance", "correlation", "pairs"},
                           {}};
         for (std::size_t i = 0; i < line.distance.size(); ++i)
@@ -81,7 +80,7 @@ class DistanceFigure : public Figure {
       axes.drawLine(painter, line.distance, line.correlation);
       QPolygonF own;
       for (std::size_t i = 0; i < line.distance.size(); ++i) own << axes.at(line.distance[i], line.correlation[i]);
-      labels.push_back({lineLabel(line, network, labels.empty()), labelOf(network, PrintStyle::theme()), own});
+      labels.push_back({lineLabel(line, networks_, labels.empty()), labelOf(network, PrintStyle::theme()), own});
     }
     drawPrintLabels(painter, style, labels, {}, axes.frame());
   }

@@ -202,7 +202,9 @@ class SelectivityFigure : public Figure {
   QString controlsCaption() const {
     QStringList names;
     for (std::size_t i = 1; i < maps_.networks.size(); ++i)
-      names << (maps_.networks[i].kind == AnalysisNetwork::Kind::Baseline ? tr("the baseline without TopoLoss") : tr("the untrained network"));
+      names << (maps_.networks[i].kind == AnalysisNetwork::Kind::Baseline    ? tr("the baseline without TopoLoss")
+                : maps_.networks[i].kind == AnalysisNetwork::Kind::Untrained ? tr("the untrained network")
+                                                                             : tr("the run with %1").arg(shortName(i)));
     return tr("Controls: %1, same limits").arg(names.join(tr(" and ")));
   }
 
@@ -241,7 +243,7 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (!trained) trained = readStep(runs.front().folder, {});
   if (!trained) return nullptr;
   addNetwork(maps, Kind::Trained, detailOf(runs.front()), trained);
-  if (runs.size() > 1) addNetwork(maps, Kind::Baseline, detailOf(runs[1]), readStep(runs[1].folder, {}, trained->stimuli));
+  if (runs.size() > 1) addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]), readStep(runs[1].folder, {}, trained->stimuli));
   addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
   maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
   maps.statistic = trained->settings.statistic;

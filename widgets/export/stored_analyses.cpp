@@ -31,7 +31,7 @@ std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, co
   add(networks, Kind::Trained, runs.front(), std::to_string(view.step), analysis);
   if (networks.empty()) add(networks, Kind::Trained, runs.front(), {}, analysis);
   if (networks.empty()) return networks;
-  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, Kind::Baseline, runs[i], {}, analysis);
+  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, runs[i].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, runs[i], {}, analysis);
   add(networks, Kind::Untrained, runs.front(), "untrained", analysis);
   return networks;
 }
