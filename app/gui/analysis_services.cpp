@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "core/analysis/analyse.h"
+#include "core/data/data_reference.h"
+#include "core/run/analysis_store.h"
+#include "core/run/error.h"
 #include "core/weights/recognise.h"
 #include "core/weights/weights_file.h"
 
@@ -88,6 +91,24 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   return networks;
 }
 
+bool isThere(const std::string& data) try {
+  const auto root = parseDataReference(data).root;
+  return root.empty() || std::filesystem::exists(root);
+} catch (const UserError&) {
+  return false;
+}
+
+/// What has results comes first, the newest before all.
+void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
+  const auto stored = storedStimuli(run);
+  for (auto data = stored.rbegin(); data != stored.rend(); ++data) {
+    const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
+    const auto known = std::find_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == wanted; });
+    if (known != choices.end()) std::rotate(choices.begin(), known, known + 1);
+    else if (isThere(wanted)) choices.insert(choices.begin(), {wanted, wanted});
+  }
+}
+
 /// What needs no question: the run's own probe first, then what the program draws by itself, then the run's images.
 std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
@@ -99,6 +120,7 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
   if (run) choices.push_back({"", tr("Validation images, by class")});
   if (drawn) choices.push_back({"gratings:", tr("Gratings at 8 angles")});
+  if (run) putStoredFirst(choices, RunFolder(open));
   return choices;
 }
 

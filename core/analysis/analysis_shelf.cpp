@@ -33,7 +33,7 @@ AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettin
 
 std::string stimuliText(const AnalysisRequest& request) {
   if (!request.stimuli.array.empty()) return request.stimuli.array.string();
-  return request.stimuli.data.empty() ? "validation" : request.stimuli.data;
+  return request.stimuli.data.empty() ? kOwnStimuli : request.stimuli.data;
 }
 
 std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {

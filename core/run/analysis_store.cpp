@@ -152,4 +152,13 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   return found;
 }
 
+std::vector<std::string> storedStimuli(const RunFolder& run) {
+  const auto folder = run.path() / "results";
+  std::vector<std::string> stimuli;
+  if (const auto step = lastStep(folder); !step.empty())
+    for (const StoredFile& file : filesAt(folder, step))
+      if (!file.stimuli.empty() && std::find(stimuli.begin(), stimuli.end(), file.stimuli) == stimuli.end()) stimuli.push_back(file.stimuli);
+  return stimuli;
+}
+
 }  // namespace studio

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/run/analysis.h"
 #include "core/run/run_store.h"
@@ -34,6 +35,10 @@ struct StoredChoice {
 };
 /// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws UserError for a damaged one.
 NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice = {});
+/// What a result's stimuli are called where the run's own validation images were shown.
+inline constexpr const char* kOwnStimuli = "validation";
+/// DATA of the results of the last step that has any, newest first, each once.
+std::vector<std::string> storedStimuli(const RunFolder& run);
 /// The name of a map's file without its ending: LAYER.QUANTITY, what a file name cannot hold replaced.
 std::string mapFileName(const std::string& layer, const std::string& quantity);
 

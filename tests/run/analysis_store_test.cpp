@@ -150,6 +150,21 @@ TEST(AnalysisStore, WhatWasAskedForLastIsTheNewest) {
   EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].dimensionality->effective, 2.5);
 }
 
+TEST(AnalysisStore, TellsWhatHasResultsNewestFirst) {
+  const TemporaryFolder folder;
+  const AnalysisStore store{RunFolder(folder.path())};
+  EXPECT_TRUE(storedStimuli(RunFolder(folder.path())).empty());
+  auto faces = everything(), own = everything();
+  own.stimuli = kOwnStimuli;
+  store.write({"smoothness", "5", "one"}, faces);
+  store.write({"patches", "5", "two"}, faces);
+  for (const char* name : {"results/smoothness@5.json", "results/patches@5.json"})
+    std::filesystem::last_write_time(folder.path() / name, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  store.write({"morans-i", "5", "three"}, own);
+  store.write({"morans-i", "2", "four"}, faces);   // an earlier step
+  EXPECT_EQ(storedStimuli(RunFolder(folder.path())), (std::vector<std::string>{kOwnStimuli, faces.stimuli}));
+}
+
 TEST(AnalysisStore, ADamagedResultCountsAsNone) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
