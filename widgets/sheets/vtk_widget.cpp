@@ -10,7 +10,11 @@ namespace studio {
 
 VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent) {}
 
-VtkWidget::~VtkWidget() { releaseGl(); }
+/// The context goes with the base class, when this is no VtkWidget any more.
+VtkWidget::~VtkWidget() {
+  releaseGl();
+  if (context()) context()->disconnect(this);
+}
 
 void VtkWidget::releaseGl() {
   if (!window_) return;
