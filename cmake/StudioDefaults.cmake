@@ -61,7 +61,12 @@ function(studio_joined target)
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endfunction()
 
-# studio_libtorch(TARGET): LibTorch for a target of ours: with OpenMP for at::parallel_for.
+# studio_libtorch(TARGET): LibTorch for a target of ours: with OpenMP for at::parallel_for. ThreadSanitizer cannot see that threads of
+# libgomp, which is not built for it, wait for each other: under it our loops stay on the thread that calls them.
 function(studio_libtorch target)
-  target_link_libraries(${target} PUBLIC LibTorch::LibTorch OpenMP::OpenMP_CXX)
+  if(STUDIO_SANITIZE MATCHES "thread")
+    target_link_libraries(${target} PUBLIC LibTorch::LibTorch ${OpenMP_CXX_LIBRARIES})
+  else()
+    target_link_libraries(${target} PUBLIC LibTorch::LibTorch OpenMP::OpenMP_CXX)
+  endif()
 endfunction()
