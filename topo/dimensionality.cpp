@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kDoubleProducts = std::int64_t{1} << 27;       // multiplications that double precision does in no time
+constexpr std::int64_t kDoubleProducts = std::int64_t{1} << 27;   // multiplications that double precision does in no time
 constexpr std::int64_t kRowsTogether = 256;                       // of the product; small blocks save the half below the diagonal
 constexpr std::int64_t kCentredTogether = std::int64_t{1} << 17;  // values centred at a time, in the cache
 

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <stdexcept>
 
 #include "topo/sheet_values.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -65,7 +65,7 @@ at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder bord
   const auto sums = blurred(given.values, given.sheet, weights), shares = blurred(weight, given.sheet, weights);
   for (std::size_t unit = 0; unit < weight.size(); ++unit) {
     const double smooth = border == BlurBorder::Normalised ? sums[unit] / shares[unit] : sums[unit];
-    given.values[unit] = weight[unit] == 0 ? std::numeric_limits<double>::quiet_NaN() : smooth;
+    given.values[unit] = weight[unit] == 0 ? kNaN : smooth;
   }
   return mapOf(given);
 }

@@ -83,8 +83,7 @@ DistanceCurve curveOf(const PairSums& sums, const DistanceBins& bins) {
     const double mean = bin.sum / pairs;
     curve.distance.push_back(bin.distance / pairs);
     curve.correlation.push_back(mean);
-    curve.spread.push_back(sums.square.empty() ? kNaN
-                                               : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
+    curve.spread.push_back(sums.square.empty() ? kNaN : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
     curve.pairs.push_back(bin.pairs);
   }
   return curve;

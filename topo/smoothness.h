@@ -36,9 +36,9 @@ enum class CurveMethod {
 
 /// Mean Pearson r of all pairs of units against their distance. responses [stimuli, units] of a height x width sheet, row-major.
 /// Pairs with a unit that is constant or has a response that is not finite have no r and are left out.
-/// Float responses of large sheets are multiplied in float (error of a bin about 1e-7; in the Fourier form up to 1e-5 in the last bins,
-/// where few pairs share the rounding of all), all else in double.
-/// Throws std::invalid_argument for shapes that do not belong together and for edges that do not rise.
+/// Float responses of large sheets are multiplied in float (error of a bin about 1e-7; in the Fourier form up to 1e-5 in the last
+/// bins, where few pairs share the rounding of all), all else in double. Throws std::invalid_argument for shapes that do not
+/// belong together and for edges that do not rise.
 DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width, const DistanceBins& bins,
                                CurveMethod method = CurveMethod::Automatic);
 

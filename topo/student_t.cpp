@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "topo/undefined.h"
+
 namespace studio {
 namespace {
 
@@ -45,7 +47,7 @@ double betaFraction(double x, double a, double b) {
 }  // namespace
 
 double twoSidedP(double t, double freedom) {
-  if (std::isnan(t) || !(freedom > 0)) return std::numeric_limits<double>::quiet_NaN();
+  if (std::isnan(t) || !(freedom > 0)) return kNaN;
   if (std::isinf(t)) return 0;
   if (freedom > kNormalFrom) return std::erfc(std::abs(t) / std::numbers::sqrt2);
   const double a = freedom / 2, square = t * t / freedom, x = 1 / (1 + square), rest = square / (1 + square);  // rest = 1 - x

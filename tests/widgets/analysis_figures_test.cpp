@@ -1,11 +1,13 @@
 // Figures of analyses as files: size, what stands in them, the data beside them.
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QImage>
 #include <QXmlStreamReader>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/maps_view.h"
 #include "widgets/export/dimensionality_figure.h"
 #include "widgets/export/distance_figure.h"
 #include "widgets/export/orientation_figure.h"
@@ -93,6 +95,32 @@ TEST(AnalysisFigures, ofNothingAreNone) {
   EXPECT_EQ(makeSimilarityFigure({AnalysisNetwork::Kind::Trained, {}, 0, std::make_shared<const NetworkAnalysis>()},
                                  SimilarityMeasure::Ssim),
             nullptr);
+}
+
+TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
+  SampleDesk sample;
+  sample.desk.setLayer("layer3.1.conv2");
+  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  const auto figure = view.figure();
+  ASSERT_NE(figure, nullptr);
+  EXPECT_EQ(figure->title(), "Selectivity in layer3.1.conv2");
+  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic_localizer:")) << figure->provenance().toStdString();
+  const FigureData data = figure->data();
+  ASSERT_EQ(data.arrays.size(), 15u);
+  EXPECT_EQ(data.arrays[6].first, "layer3.1.conv2_bodies.t_baseline");
+  EXPECT_EQ(data.arrays[6].second.asFloats(), sample.desk.rows()[1].found->map("layer3.1.conv2", "bodies.t")->values);
+  ASSERT_EQ(data.tables.front().rows.size(), 15u);
+  EXPECT_NEAR(data.tables.front().rows[0].back(), 14.1, 1e-4);
+  QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
+  for (const double width : {89.0, 183.0}) {
+    EXPECT_LT(figure->heightMm(width), width);
+    saveFigure(*figure, QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_selectivity_%1.png").arg(int(width)), width);
+  }
+  AnalysisLook look;
+  look.sigma = 1.5;
+  sample.desk.setLook(look);
+  EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
+  EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats()) << "the data are as measured";
 }
 
 }  // namespace

@@ -9,14 +9,11 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
 #include "tests/widgets/sheets_pictures.h"
-#include "widgets/analysis/contrast_stack_view.h"
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_view.h"
 #include "widgets/analysis/patch_outline.h"
-#include "widgets/analysis/smoothed_map.h"
-#include "widgets/export/selectivity_figure.h"
 #include "widgets/sheets/sheet_canvas.h"
 
 namespace studio {
@@ -43,12 +40,6 @@ struct Maps : SampleDesk {
 };
 
 int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
-
-TEST(AnalysisMaps, contrastsAreNamedAsOneReadsThem) {
-  EXPECT_EQ(contrastTitle("22.5deg"), QStringLiteral("22.5°"));
-  EXPECT_EQ(contrastTitle("animals_big"), QStringLiteral("Animals big"));
-  EXPECT_EQ(contrastTitle("bandeg"), QStringLiteral("Bandeg"));   // no angle
-}
 
 TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
   Maps maps;
@@ -305,31 +296,6 @@ TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
   EXPECT_EQ(other.emptyState().actionId, "analyse.chooseStimuli");
 }
 
-TEST(AnalysisMaps, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
-  SheetMap map{"a", "t", 3, 4, 0, std::vector<float>(12, 2.5f)};
-  map.values[5] = std::nanf("");
-  const SheetMap flat = smoothedMap(map, 1.2);
-  for (std::size_t unit = 0; unit < 12; ++unit) {
-    if (unit == 5) EXPECT_TRUE(std::isnan(flat.values[unit]));
-    else EXPECT_NEAR(flat.values[unit], 2.5, 1e-5) << "a constant stays, at the edges too";
-  }
-  SheetMap point{"a", "t", 1, 5, 0, {0, 0, 1, 0, 0}};
-  const double a = std::exp(-0.5), b = std::exp(-2.0);
-  EXPECT_NEAR(smoothedMap(point, 1).values[2], 1 / (1 + 2 * a + 2 * b), 1e-6);
-  EXPECT_NEAR(smoothedMap(point, 1).values[0], b / (1 + a + b + std::exp(-4.5)), 1e-6) << "cut at three sigma";
-  EXPECT_EQ(smoothedMap(point, 0).values, point.values);
-}
-
-TEST(AnalysisMaps, outlineOfAPatchIsItsEdge) {
-  const auto lines = patchOutline({5, 6, 9}, 3, 4);   // an L of three units
-  double length = 0;
-  for (const QLineF& line : lines) length += line.length();
-  EXPECT_EQ(length, 8);
-  EXPECT_EQ(lines.size(), 6u) << "edges in one line are joined";
-  EXPECT_EQ(patchOutline({0}, 1, 1).size(), 4u);
-  EXPECT_TRUE(patchOutline({}, 4, 4).empty());
-}
-
 TEST(AnalysisMaps, pictureOfTheGrid) {
   if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
   Maps maps;
@@ -345,57 +311,6 @@ TEST(AnalysisMaps, pictureOfTheGrid) {
   maps.view.resize(640, 520);
   QCoreApplication::processEvents();
   expectLikeBaseline(maps.view.grab().toImage(), QStringLiteral("analysis_maps_dark"));
-}
-
-TEST(AnalysisMaps, aContrastOfAllLayersAsAStack) {
-  SampleDesk sample;
-  ContrastStackView view({&sample.monitor, &sample.desk}, nullptr);
-  view.resize(900, 600);
-  view.show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
-  EXPECT_TRUE(view.emptyState().text.isEmpty());
-  ASSERT_EQ(view.layers().size(), 4u);
-  const QImage faces = view.grab().toImage();
-  const StackCard& card = view.layout().cards().back();
-  const QPointF middle = card.toScreen.map(QPointF(1.5, 1.5));
-  const std::int64_t width = view.layers()[card.layer].width;
-  const QString value = QString::number(sample.desk.trained()->found->map(view.layers()[card.layer].name, "faces.t")->values[std::size_t(width + 1)], 'g', 4);
-  EXPECT_TRUE(view.tipAt(middle).endsWith(value)) << view.tipAt(middle).toStdString();
-  const auto buttons = view.findChildren<QToolButton*>();
-  const auto scenes = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) { return button->text() == "scenes"; });
-  ASSERT_NE(scenes, buttons.end());
-  QTest::mouseClick(*scenes, Qt::LeftButton);
-  EXPECT_NE(faces, view.grab().toImage());
-  EXPECT_EQ(sample.monitor.view().quantity, ViewState{}.quantity) << "the training maps are left alone";
-  ASSERT_NE(view.figure(), nullptr);
-  sample.monitor.close();
-  EXPECT_FALSE(view.emptyState().actionId.isEmpty());
-}
-
-TEST(AnalysisMaps, theFigureHasAllMapsOnOneScaleAndTheirDataBeside) {
-  SampleDesk sample;
-  sample.desk.setLayer("layer3.1.conv2");
-  MapsView view({&sample.monitor, &sample.desk}, nullptr);
-  const auto figure = view.figure();
-  ASSERT_NE(figure, nullptr);
-  EXPECT_EQ(figure->title(), "Selectivity in layer3.1.conv2");
-  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic_localizer:")) << figure->provenance().toStdString();
-  const FigureData data = figure->data();
-  ASSERT_EQ(data.arrays.size(), 15u);
-  EXPECT_EQ(data.arrays[6].first, "layer3.1.conv2_bodies.t_baseline");
-  EXPECT_EQ(data.arrays[6].second.asFloats(), sample.desk.rows()[1].found->map("layer3.1.conv2", "bodies.t")->values);
-  ASSERT_EQ(data.tables.front().rows.size(), 15u);
-  EXPECT_NEAR(data.tables.front().rows[0].back(), 14.1, 1e-4);
-  QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
-  for (const double width : {89.0, 183.0}) {
-    EXPECT_LT(figure->heightMm(width), width);
-    saveFigure(*figure, QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_selectivity_%1.png").arg(int(width)), width);
-  }
-  AnalysisLook look;
-  look.sigma = 1.5;
-  sample.desk.setLook(look);
-  EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
-  EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats()) << "the data are as measured";
 }
 
 }  // namespace

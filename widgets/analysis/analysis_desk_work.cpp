@@ -14,6 +14,8 @@ namespace {
 constexpr int kTickMilliseconds = 100;
 
 struct DeskRead { std::vector<AnalysisNetwork> networks; std::vector<StimuliChoice> choices; };
+struct StoredRead { std::shared_ptr<const NetworkAnalysis> found; QString error; };
+struct Computed { std::shared_ptr<const NetworkAnalysis> found; };   // nullptr: stopped
 
 /// Folders chosen before, for this run or another, that are still there.
 void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders, std::string_view kind) {
@@ -23,8 +25,6 @@ void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folde
     if (!known && QFileInfo::exists(folder)) choices.push_back({data, data});
   }
 }
-struct StoredRead { std::shared_ptr<const NetworkAnalysis> found; QString error; };
-struct Computed { std::shared_ptr<const NetworkAnalysis> found; };   // nullptr: stopped
 
 }  // namespace
 

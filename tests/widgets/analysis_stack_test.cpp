@@ -1,0 +1,39 @@
+// A contrast of all layers as a stack: what is told under the pointer, the choice of the contrast, its figure. By real events.
+#include <gtest/gtest.h>
+
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "widgets/analysis/contrast_stack_view.h"
+
+namespace studio {
+namespace {
+
+TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
+  SampleDesk sample;
+  ContrastStackView view({&sample.monitor, &sample.desk}, nullptr);
+  view.resize(900, 600);
+  view.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+  ASSERT_EQ(view.layers().size(), 4u);
+  const QImage faces = view.grab().toImage();
+  const StackCard& card = view.layout().cards().back();
+  const QPointF middle = card.toScreen.map(QPointF(1.5, 1.5));
+  const std::int64_t width = view.layers()[card.layer].width;
+  const QString value = QString::number(sample.desk.trained()->found->map(view.layers()[card.layer].name, "faces.t")->values[std::size_t(width + 1)], 'g', 4);
+  EXPECT_TRUE(view.tipAt(middle).endsWith(value)) << view.tipAt(middle).toStdString();
+  const auto buttons = view.findChildren<QToolButton*>();
+  const auto scenes = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) { return button->text() == "scenes"; });
+  ASSERT_NE(scenes, buttons.end());
+  QTest::mouseClick(*scenes, Qt::LeftButton);
+  EXPECT_NE(faces, view.grab().toImage());
+  EXPECT_EQ(sample.monitor.view().quantity, ViewState{}.quantity) << "the training maps are left alone";
+  ASSERT_NE(view.figure(), nullptr);
+  sample.monitor.close();
+  EXPECT_FALSE(view.emptyState().actionId.isEmpty());
+}
+
+}  // namespace
+}  // namespace studio
