@@ -9,11 +9,11 @@
 
 #include "core/data/image_growth.h"
 #include "core/engine.h"
+#include "core/network/device.h"
+#include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/train/checkpoint.h"
-#include "core/train/device.h"
 #include "core/train/map_steps.h"
-#include "core/train/network.h"
 #include "core/train/run_problems.h"
 #include "core/train/run_timing.h"
 #include "core/train/trainer.h"
@@ -56,8 +56,8 @@ double mapBytes(std::int64_t stored, const std::vector<LayerInfo>& layers, std::
 
 /// Steps, a validation an epoch and one of the first weights, and the probe's images for each set of maps.
 /// `growth`: mean area of the training images, of the largest's.
-double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t epochs, std::int64_t stored, double growth) {
-  const double seen = double(epochs + 1) * double(report.validationImages) + double(stored) * double(std::min(report.validationImages, kProbeImages));
+double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs, std::int64_t stored, double growth) {
+  const double seen = double(epochs + 1) * double(measured) + double(stored) * double(std::min(report.validationImages, kProbeImages));
   return timing.secondsPerStep * double(report.steps) * growth + timing.secondsPerImageSeen * seen;
 }
 
@@ -90,7 +90,9 @@ CheckReport check(const RunConfig& config, const std::string& device, int thread
   report.memoryBytes = trainer.device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer.device());
   const std::int64_t epochs = (report.steps + batches - 1) / batches;
   const auto stored = storedMaps(config, report.steps, epochs);
-  report.seconds = wholeRun(report, timing, epochs, stored, meanArea(config.data, epochs));
+  const auto limit = config.data.validationLimit;
+  const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
+  report.seconds = wholeRun(report, timing, measured, epochs, stored, meanArea(config.data, epochs));
   report.runBytes = checkpointBytes(network.parameters, config.optimizer) * double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
                     mapBytes(stored, network.layers, facts.classes) +
                     double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * 120;

@@ -5,8 +5,8 @@
 
 #include "core/data/dataset.h"
 #include "core/engine.h"
+#include "core/network/network.h"
 #include "core/run/error.h"
-#include "core/train/network.h"
 #include "core/train/run_problems.h"
 #include "core/train/train_job.h"
 

@@ -6,9 +6,9 @@
 #include <cstring>
 
 #include "core/engine.h"
+#include "core/network/network.h"
+#include "core/network/topo_layers.h"
 #include "core/run/error.h"
-#include "core/train/network.h"
-#include "core/train/topo_layers.h"
 #include "core/weights/safetensors.h"
 
 namespace studio {

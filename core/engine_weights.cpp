@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "core/engine.h"
+#include "core/network/network.h"
+#include "core/network/network_maps.h"
+#include "core/run/cut_guard.h"
 #include "core/run/error.h"
-#include "core/train/network.h"
-#include "core/train/network_maps.h"
 #include "core/weights/convert.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
@@ -88,7 +89,9 @@ std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, cons
   if (!weight.defined() || unit < 0 || unit >= weight.size(0)) return std::nullopt;
   const auto values = weight.select(0, unit).to(torch::kFloat32).contiguous();
   const float* first = values.const_data_ptr<float>();
-  return UnitWeights{layer, unit, values.sizes().vec(), {first, first + values.numel()}};
+  UnitWeights unitWeights{layer, unit, values.sizes().vec(), {first, first + values.numel()}};
+  requireWhole(weight.const_data_ptr());
+  return unitWeights;
 }
 
 void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool) {

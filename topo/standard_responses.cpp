@@ -4,47 +4,62 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace studio {
 namespace {
 
-constexpr std::int64_t kColumnsTogether = 64;  // a cache line or two of every stimulus; their sums stay in registers and L1
+constexpr std::int64_t kUnitsTogether = 2048;  // long runs of memory, and their sums stay in the cache
 
-/// Some units of all stimuli; rows lie `step` apart.
+/// Some units of all stimuli; stimuli lie `step` apart.
 template <typename In, typename Out>
-struct Columns {
+struct Units {
   const In* in;
   Out* out;
   std::int64_t stimuli, step, count;
 };
 
-/// Each thread owns units, so their sums have one order. Values are taken relative to the first stimulus: a constant unit becomes
-/// exactly 0.
+/// Per unit: the first value, to which the others are taken relative (a constant unit becomes exactly 0), their mean, and one over
+/// their length, 0 where undefined.
+struct Standard {
+  std::vector<double> origin, mean, scale;
+};
+
 template <typename In, typename Out>
-void standardiseColumns(const Columns<In, Out>& columns, char* defined) {
-  std::array<double, kColumnsTogether> origin{}, mean{}, scale{};
-  const auto everyValue = [&](auto visit) {
-    for (std::int64_t t = 0; t < columns.stimuli; ++t)
-      for (std::int64_t u = 0; u < columns.count; ++u) visit(static_cast<std::size_t>(u), t * columns.step + u);
-  };
-  for (std::int64_t u = 0; u < columns.count; ++u) origin[static_cast<std::size_t>(u)] = static_cast<double>(columns.in[u]);
-  everyValue([&](std::size_t u, std::int64_t at) { mean[u] += static_cast<double>(columns.in[at]) - origin[u]; });
-  for (auto& each : mean) each /= static_cast<double>(columns.stimuli);
-  everyValue([&](std::size_t u, std::int64_t at) {
-    const double from = static_cast<double>(columns.in[at]) - origin[u] - mean[u];
-    scale[u] += from * from;
-  });
-  for (std::int64_t u = 0; u < columns.count; ++u) {
-    auto& square = scale[static_cast<std::size_t>(u)];
-    defined[u] = std::isfinite(square) && square > 0;
-    square = defined[u] ? 1 / std::sqrt(square) : 0;
+Standard standardOf(const Units<In, Out>& some) {
+  const auto count = some.count;
+  Standard of{{some.in, some.in + count}, std::vector<double>(static_cast<std::size_t>(count), 0.0), std::vector<double>(static_cast<std::size_t>(count), 0.0)};
+  double *origin = of.origin.data(), *mean = of.mean.data(), *scale = of.scale.data();
+  for (std::int64_t t = 0; t < some.stimuli; ++t) {
+    const In* in = some.in + t * some.step;
+    for (std::int64_t u = 0; u < count; ++u) mean[u] += static_cast<double>(in[u]) - origin[u];
   }
-  everyValue([&](std::size_t u, std::int64_t at) {
-    const double from = static_cast<double>(columns.in[at]) - origin[u] - mean[u];
-    columns.out[at] = scale[u] > 0 ? static_cast<Out>(from * scale[u]) : Out(0);
-  });
+  for (std::int64_t u = 0; u < count; ++u) mean[u] = origin[u] + mean[u] / static_cast<double>(some.stimuli);
+  for (std::int64_t t = 0; t < some.stimuli; ++t) {
+    const In* in = some.in + t * some.step;
+    for (std::int64_t u = 0; u < count; ++u) scale[u] += (static_cast<double>(in[u]) - mean[u]) * (static_cast<double>(in[u]) - mean[u]);
+  }
+  for (auto& square : of.scale) square = std::isfinite(square) && square > 0 ? 1 / std::sqrt(square) : 0;
+  return of;
+}
+
+/// Each thread owns units, so their sums have one order.
+template <typename In, typename Out>
+void standardiseUnits(const Units<In, Out>& some, char* defined) {
+  const auto of = standardOf(some);
+  const double *mean = of.mean.data(), *scale = of.scale.data();
+  for (std::int64_t t = 0; t < some.stimuli; ++t) {
+    const In* in = some.in + t * some.step;
+    Out* out = some.out + t * some.step;
+    for (std::int64_t u = 0; u < some.count; ++u) out[u] = static_cast<Out>((static_cast<double>(in[u]) - mean[u]) * scale[u]);
+  }
+  for (std::int64_t u = 0; u < some.count; ++u) {
+    defined[u] = scale[u] > 0;
+    if (!defined[u])
+      for (std::int64_t t = 0; t < some.stimuli; ++t) some.out[t * some.step + u] = Out(0);
+  }
 }
 
 template <typename In, typename Out>
@@ -52,10 +67,9 @@ void standardiseAll(const at::Tensor& given, StandardResponses& standard) {
   const auto stimuli = given.size(0), units = given.size(1);
   const auto* in = given.const_data_ptr<In>();
   auto* out = standard.values.data_ptr<Out>();
-  at::parallel_for(0, (units + kColumnsTogether - 1) / kColumnsTogether, 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto first = begin * kColumnsTogether; first < std::min(units, end * kColumnsTogether); first += kColumnsTogether)
-      standardiseColumns<In, Out>({in + first, out + first, stimuli, units, std::min(kColumnsTogether, units - first)},
-                                  standard.defined.data() + first);
+  at::parallel_for(0, units, 64, [&](std::int64_t begin, std::int64_t end) {
+    for (auto first = begin; first < end; first += kUnitsTogether)
+      standardiseUnits<In, Out>({in + first, out + first, stimuli, units, std::min(kUnitsTogether, end - first)}, standard.defined.data() + first);
   });
 }
 

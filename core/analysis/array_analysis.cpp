@@ -4,8 +4,8 @@
 
 #include "core/analysis/analysed_layers.h"
 #include "core/data/npy_tensor.h"
+#include "core/network/device.h"
 #include "core/run/error.h"
-#include "core/train/device.h"
 #include "topo/cortical_sheet.h"
 #include "topo/morans_i.h"
 

@@ -8,10 +8,10 @@
 
 #include "core/data/data_reference.h"
 #include "core/engine.h"
+#include "core/network/device.h"
+#include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/stimuli/fitted_dataset.h"
-#include "core/train/device.h"
-#include "core/train/network.h"
 #include "core/weights/weights_input.h"
 
 namespace studio {

@@ -17,6 +17,7 @@ void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabu
   const auto bytes = file_.bytes().substr(static_cast<std::size_t>(first * bytes_), static_cast<std::size_t>(count * bytes_));
   for (std::size_t token = 0; token < static_cast<std::size_t>(count); ++token)
     into[token] = bytes_ == 1 ? static_cast<unsigned char>(bytes[token]) : readLittle<std::uint16_t>(bytes, 2 * token);
+  requireWhole(bytes.data());
   const auto* foreign = std::find_if(into, into + count, [&](std::int64_t token) { return token >= vocabulary; });
   if (foreign == into + count) return;
   throw UserError(name_ + " holds the token " + std::to_string(*foreign) + " at position " + std::to_string(first + (foreign - into)) + ", but the model knows " +

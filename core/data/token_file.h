@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/weights/mapped_file.h"
+#include "core/run/mapped_file.h"
 
 namespace studio {
 

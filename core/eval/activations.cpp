@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "core/train/evaluation_mode.h"
+#include "core/eval/evaluation_mode.h"
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/data/batcher.h"
+#include "core/eval/evaluation.h"
 #include "core/eval/response_room.h"
-#include "core/train/evaluation.h"
 #include "core/models/model.h"
 
 namespace studio {

@@ -8,13 +8,13 @@
 
 #include "core/data/npy_tensor.h"
 #include "core/eval/activations.h"
-#include "core/train/evaluator.h"
+#include "core/eval/evaluator.h"
 #include "core/eval/source.h"
 #include "core/eval/stimuli.h"
+#include "core/network/device.h"
+#include "core/network/network.h"
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
-#include "core/train/device.h"
-#include "core/train/network.h"
 
 namespace studio {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/train/evaluation.h"
+#include "core/eval/evaluation.h"
 #include "core/eval/source_request.h"
 #include "core/run/layer_info.h"
 

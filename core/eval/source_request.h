@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/train/evaluation.h"
+#include "core/eval/evaluation.h"
 
 namespace studio {
 

@@ -8,10 +8,10 @@
 #include "core/data/npy_tensor.h"
 #include "core/data/tensor_dataset.h"
 #include "core/data/token_dataset.h"
+#include "core/network/network.h"
+#include "core/network/run_batches.h"
 #include "core/run/error.h"
 #include "core/stimuli/fitted_dataset.h"
-#include "core/train/network.h"
-#include "core/train/run_batches.h"
 
 namespace studio {
 namespace {

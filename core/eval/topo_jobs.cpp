@@ -8,9 +8,9 @@
 #include "core/data/npy_tensor.h"
 #include "core/eval/loss_list.h"
 #include "core/eval/source.h"
+#include "core/network/device.h"
+#include "core/network/topo_layers.h"
 #include "core/run/error.h"
-#include "core/train/device.h"
-#include "core/train/topo_layers.h"
 #include "topo/topo_loss.h"
 
 namespace studio {

@@ -112,6 +112,8 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(when(imagesGrow, number({"data.grow_to", "Grow to", "epoch", "first epoch of the last size, counted from 0"}, kData, &DataConfig::growTo,
                                                   {0, 1e6}))));
   rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first images or tokens; 0: all"}, kData, &DataConfig::limit, {0, kMany})));
+  rows.push_back(advanced(number({"data.validation_limit", "Validation limit", "images", "most validation images, or rows of tokens, measured at each epoch, evenly spread; 0: all"},
+                                 kData, &DataConfig::validationLimit, {0, kMany})));
 }
 
 void addTopoLoss(std::vector<ConfigField>& rows) {
@@ -159,6 +161,8 @@ void addTrain(std::vector<ConfigField>& rows) {
   rows.push_back(when(countsEpochs, number({"train.epochs", "Epochs", "epochs", "passes over the training set"}, kTrain, &TrainConfig::epochs, {1, 1e6})));
   rows.push_back(advanced(number({"train.steps", "Steps", "steps", "updates; when above 0 they decide instead of the epochs"}, kTrain, &TrainConfig::steps, {0, kMany})));
   rows.push_back(number({"train.batch_size", "Batch size", "images", "images of one update"}, kTrain, &TrainConfig::batchSize, {1, 65536}));
+  rows.push_back(advanced(number({"train.parts", "Parts of a batch", "", "a batch is computed in so many parts, whose gradients are added: less memory, the same update; batch norm sees each part alone"},
+                                 kTrain, &TrainConfig::parts, {1, 65536})));
   rows.push_back(advanced(choice({"train.precision", "Precision", "", "bf16: autocast; TopoLoss stays in fp32"}, kTrain, &TrainConfig::precision, {"fp32", "bf16"})));
   rows.push_back(advanced(make({"train.channels_last", "Channels last", "", "memory order of convolution weights and images"}, FieldKind::Switch, kTrain,
                                &TrainConfig::channelsLast)));
@@ -178,6 +182,8 @@ void addOutput(std::vector<ConfigField>& rows) {
                                  {"log+epoch", "epoch", "none"})));
   rows.push_back(advanced(number({"output.checkpoint_epochs", "Checkpoint every", "epochs", "epochs between two checkpoints"}, kOutput, &OutputConfig::checkpointEpochs,
                                  {1, 1e6})));
+  rows.push_back(advanced(number({"output.checkpoint_minutes", "Also every", "min", "minutes of training between two checkpoints within an epoch; 0: at epochs only"},
+                                 kOutput, &OutputConfig::checkpointMinutes, {0, 1e6})));
   rows.push_back(advanced(number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed"}, kOutput, &OutputConfig::keepCheckpoints, {1, 1e6})));
 }
 

@@ -73,6 +73,12 @@ void checkData(Problems& problems, const DataConfig& data) {
         "Set to 0.1", {{"data.validation", "0.1"}});
 }
 
+void checkParts(Problems& problems, const TrainConfig& train) {
+  if (train.parts <= train.batchSize) return;
+  add(problems, "train.parts", kError, "train.parts is " + std::to_string(train.parts) + ", but a batch of " + std::to_string(train.batchSize) + " has no more parts than images.",
+      "Set to " + std::to_string(train.batchSize), {{"train.parts", std::to_string(train.batchSize)}});
+}
+
 void checkGrowth(Problems& problems, const RunConfig& config) {
   const DataConfig& data = config.data;
   if (data.trainSizeEnd == 0) return;
@@ -161,6 +167,7 @@ std::vector<Problem> settingProblems(const RunConfig& config) {
       checkRange(problems, field, value);
   }
   checkData(problems, config.data);
+  checkParts(problems, config.train);
   checkGrowth(problems, config);
   checkSchedule(problems, config);
   checkLayers(problems, config.topoloss);

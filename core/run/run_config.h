@@ -43,6 +43,7 @@ struct DataConfig {
   std::int64_t trainSizeEnd = 0;           ///< px, which they reach; 0 = they do not grow
   std::int64_t growFrom = 0, growTo = 0;   ///< epochs, counted from 0: the last of the first size and the first of the last
   std::int64_t limit = 0;                  ///< only the first N images or tokens; 0 = all
+  std::int64_t validationLimit = 0;        ///< most images (rows) measured while training, evenly spread over the validation; 0 = all
   std::int64_t context = 0;                ///< language: tokens of an example; 0 = the model's
   std::int64_t vocabulary = 0;             ///< not a setting: the model's, so that other tokens are refused; 0 = any
 };
@@ -89,6 +90,7 @@ struct TrainConfig {
   std::int64_t epochs = 10;
   std::int64_t steps = 0;                  ///< when > 0, decides instead of epochs
   std::int64_t batchSize = 64;
+  std::int64_t parts = 1;                  ///< a batch is computed in so many, one after another, and their gradients are added
   std::string precision = "fp32";          ///< fp32, bf16 (autocast; TopoLoss stays fp32)
   bool channelsLast = true;                ///< memory format of convolution weights and images
   std::int64_t seed = 0;
@@ -106,6 +108,7 @@ struct OutputConfig {
   std::int64_t scalarsEvery = 10;          ///< steps
   std::string maps = "log+epoch";          ///< log+epoch, epoch, none
   std::int64_t checkpointEpochs = 1;
+  double checkpointMinutes = 10;           ///< of training, within an epoch too; 0 = at epochs only
   std::int64_t keepCheckpoints = 2;
 };
 

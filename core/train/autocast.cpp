@@ -1,4 +1,4 @@
-#include "core/train/autocast.h"
+#include "core/network/autocast.h"
 
 #include <ATen/autocast_mode.h>
 

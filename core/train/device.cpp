@@ -1,4 +1,4 @@
-#include "core/train/device.h"
+#include "core/network/device.h"
 
 #include <ATen/Parallel.h>
 

@@ -3,9 +3,9 @@
 #pragma once
 #include <chrono>
 
+#include "core/network/network_maps.h"
 #include "core/run/run_channel.h"
 #include "core/train/host_copy.h"
-#include "core/train/network_maps.h"
 #include "core/train/paced_probe.h"
 
 namespace studio {

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "core/data/tensor_dataset.h"
+#include "core/network/autocast.h"
 #include "core/run/error.h"
-#include "core/train/autocast.h"
 #include "topo/dimensionality.h"
 #include "topo/selectivity.h"
 #include "topo/smoothness.h"

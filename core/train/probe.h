@@ -7,8 +7,8 @@
 #include "core/analysis/stimulus_groups.h"
 #include "core/data/batcher.h"
 #include "core/models/model.h"
+#include "core/network/map_tensor.h"
 #include "core/run/snapshot.h"
-#include "core/train/map_tensor.h"
 
 namespace studio {
 

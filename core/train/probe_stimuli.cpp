@@ -6,9 +6,9 @@
 #include "core/analysis/shown_network.h"
 #include "core/data/data_reference.h"
 #include "core/engine.h"
+#include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
-#include "core/train/network.h"
 
 namespace studio {
 namespace {

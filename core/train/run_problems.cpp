@@ -1,9 +1,9 @@
 #include "core/train/run_problems.h"
 
 #include "core/models/model.h"
+#include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/train/probe_stimuli.h"
-#include "core/train/topo_layers.h"
 #include "core/train/weights_problems.h"
 
 namespace studio {

@@ -8,8 +8,8 @@
 
 #include "core/data/image_growth.h"
 #include "core/data/tensor_dataset.h"
-#include "core/train/evaluator.h"
-#include "core/train/run_batches.h"
+#include "core/eval/evaluator.h"
+#include "core/network/run_batches.h"
 
 namespace studio {
 namespace {

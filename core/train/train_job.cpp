@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/network/device.h"
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/run/log.h"
-#include "core/train/device.h"
 #include "core/train/training_run.h"
 
 namespace studio {

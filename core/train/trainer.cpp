@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
-#include "core/train/autocast.h"
+#include "core/network/autocast.h"
+#include "core/network/topo_layers.h"
 #include "core/train/gradient_clip.h"
 #include "core/train/learning_rate.h"
 #include "core/train/tau.h"
-#include "core/train/topo_layers.h"
 
 namespace studio {
 namespace {
@@ -43,24 +43,47 @@ StepResult Trainer::step(const Batch& batch, Wish wish) {
   optimizer_.clearGradients();
   applyTau();
 
-  torch::Tensor logits;                                    // [batch, classes] or [batch, tokens, vocabulary]
-  {
-    const Autocast autocast(device_, bfloat16());
-    logits = model_->forward(batch.images);
-  }
-  logits = logits.to(torch::kFloat).flatten(0, -2);        // -> [predictions, classes]; the loss itself is always float32
-  const auto labels = batch.labels.flatten();              // -> [predictions]
-  const auto taskLoss = torch::nn::functional::cross_entropy(
-      logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
-  taskLoss.backward();
-
+  auto result = taskStep(batch, wish.scalars);
   auto topo = topoStep(wish);
   if (config_.optimizer.gradientClip > 0) clipGradients(optimizer_.gradients(), config_.optimizer.gradientClip);
   optimizer_.step(learningRate());
   ++step_;
 
-  StepResult result{taskLoss.detach(), topo.mean, topo.total, {}, std::move(topo.maps)};
-  if (wish.scalars) result.correct = (logits.detach().argmax(1) == labels).sum();
+  result.topoLoss = topo.mean;
+  result.topoTotal = topo.total;
+  result.maps = std::move(topo.maps);
+  return result;
+}
+
+/// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that all together
+/// are the mean over the batch.
+StepResult Trainer::taskStep(const Batch& batch, bool scored) {
+  const auto parts = std::min(config_.train.parts, batch.size);
+  const auto images = batch.images.chunk(parts), labels = batch.labels.chunk(parts);
+  StepResult sum;
+  for (std::size_t part = 0; part < images.size(); ++part) {
+    const auto result = taskPart(images[part], labels[part], scored, double(images[part].size(0)) / double(batch.size));
+    sum.taskLoss = part == 0 ? result.taskLoss : sum.taskLoss + result.taskLoss;
+    if (scored) sum.correct = part == 0 ? result.correct : sum.correct + result.correct;
+  }
+  return sum;
+}
+
+StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& partLabels, bool scored, double share) {
+  torch::Tensor logits;                                    // [examples, classes] or [examples, tokens, vocabulary]
+  {
+    const Autocast autocast(device_, bfloat16());
+    logits = model_->forward(images);
+  }
+  logits = logits.to(torch::kFloat).flatten(0, -2);        // -> [predictions, classes]; the loss itself is always float32
+  const auto labels = partLabels.flatten();                // -> [predictions]
+  auto loss = torch::nn::functional::cross_entropy(
+      logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
+  if (share < 1) loss = loss * share;
+  loss.backward();
+  StepResult result;
+  result.taskLoss = loss.detach();
+  if (scored) result.correct = (logits.detach().argmax(1) == labels).sum();
   return result;
 }
 

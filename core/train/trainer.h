@@ -44,6 +44,8 @@ class Trainer {
 
  private:
   void applyTau();
+  StepResult taskStep(const Batch& batch, bool scored);
+  StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, bool scored, double share);
   TopoLoss::Result topoStep(Wish wish);
 
   RunConfig config_;

@@ -46,9 +46,15 @@ bool TrainingRun::trainEpoch() {
       endEpoch();
       return true;
     }
-    if (context_.control.takeCheckpointRequest()) saveCheckpoint();
+    if (context_.control.takeCheckpointRequest() || checkpointIsDue()) saveCheckpoint();
   }
   return true;
+}
+
+/// Epochs of large sets take hours, which nobody wants to lose.
+bool TrainingRun::checkpointIsDue() const {
+  const double minutes = config_.output.checkpointMinutes;
+  return minutes > 0 && clock_.seconds() - position_.seconds >= 60 * minutes;
 }
 
 void TrainingRun::trainStep(const Batch& batch) {

@@ -4,14 +4,14 @@
 #include <optional>
 
 #include "core/engine.h"
+#include "core/network/topo_layers.h"
 #include "core/train/checkpoint.h"
 #include "core/train/learning_rate.h"
 #include "core/train/live_maps.h"
 #include "core/train/run_recorder.h"
 #include "core/train/tau.h"
-#include "core/train/topo_layers.h"
-#include "core/train/training_clock.h"
 #include "core/train/trainer.h"
+#include "core/train/training_clock.h"
 
 namespace studio {
 
@@ -47,6 +47,7 @@ class TrainingRun {
   void addValidation(ScalarRow& row);
   void requireFinite();
   void requireFinite(double taskLoss, double topoLoss, std::int64_t step);
+  bool checkpointIsDue() const;
   void saveCheckpoint();
   void tellStatus();
   double epochAt(std::int64_t step) const { return double(step) / double(batchesPerEpoch_); }

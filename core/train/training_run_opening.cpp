@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "core/network/device.h"
+#include "core/network/network.h"
+#include "core/network/run_batches.h"
 #include "core/run/error.h"
-#include "core/train/device.h"
-#include "core/train/network.h"
 #include "core/train/probe_stimuli.h"
-#include "core/train/run_batches.h"
 #include "core/train/run_problems.h"
 #include "core/train/training_run.h"
 
@@ -25,7 +25,7 @@ void TrainingRun::openData() {
                                                std::to_string(probe_->contrasts().size() + std::size_t(probe_->contrastsLeftOut())) + " contrasts; name those wanted with probe.contrasts.");
   training_ = std::make_unique<Batcher>(data_.training, trainingOptions(config_, device));
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
-  if (validates) validation_ = std::make_unique<Batcher>(data_.validation, validationOptions(config_, device));
+  if (validates) validation_ = std::make_unique<Batcher>(measuredOf(data_.validation, config_.data.validationLimit), validationOptions(config_, device));
 }
 
 void TrainingRun::openNetwork() {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "core/train/evaluator.h"
+#include "core/eval/evaluator.h"
 #include "core/run/error.h"
 #include "core/train/map_steps.h"
 #include "core/train/training_run.h"

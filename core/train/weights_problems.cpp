@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "core/run/error.h"
-#include "core/train/network_plan.h"
+#include "core/weights/network_plan.h"
 #include "core/weights/recognise.h"
 
 namespace studio {

@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
+#include "core/network/network.h"
 #include "core/run/config_fields.h"
-#include "core/train/network.h"
 
 namespace studio {
 

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 
+#include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
-#include "core/weights/weights_input.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/torch_archive.h"
+#include "core/weights/weights_input.h"
 
 namespace studio {
 namespace {
@@ -55,8 +56,10 @@ std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
     for (const auto& part : file.files)
       if (!part.string().ends_with(".json")) checkTorchArchive(part);
   std::vector<std::string> names;
-  for (const auto& [name, tensor] : tensorsOf(file))
-    if (tensor.is_floating_point() && !torch::isfinite(tensor).all().item<bool>()) names.push_back(name);
+  for (const auto& [name, tensor] : tensorsOf(file)) {
+    if (tensor.is_floating_point() && !torch::isfinite(tensor.to(tensor.itemsize() == 1 ? torch::kFloat32 : tensor.scalar_type())).all().item<bool>()) names.push_back(name);
+    requireWhole(tensor.const_data_ptr());
+  }
   return names;
 }
 

@@ -9,7 +9,7 @@
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
-#include "core/weights/mapped_file.h"
+#include "core/run/mapped_file.h"
 #include "core/weights/safetensors_header.h"
 
 namespace studio {
@@ -44,6 +44,9 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std
     for (auto& entry : header.entries)
       state_->tensors.push_back({std::move(entry.name), std::move(entry.dtype), std::move(entry.shape), all.subspan(entry.begin, entry.end - entry.begin)});
     state_->metadata = std::move(header.metadata);
+    requireWhole(state_->file.bytes().data());
+  } catch (const UserError&) {
+    throw;
   } catch (const std::runtime_error& error) {
     throw UserError(file.string() + " is not a valid safetensors file: " + error.what() + "; take another copy of it or save it again.");
   }
@@ -82,7 +85,10 @@ void writeSafetensors(const std::filesystem::path& file, const std::vector<Store
   bytes.reserve(kLengthBytes + json.size() + place);
   for (std::size_t index = 0; index < kLengthBytes; ++index) bytes += static_cast<char>((json.size() >> (8 * index)) & 0xff);
   bytes += json;
-  for (const auto* tensor : order) bytes.append(reinterpret_cast<const char*>(tensor->bytes.data()), tensor->bytes.size());
+  for (const auto* tensor : order) {
+    bytes.append(reinterpret_cast<const char*>(tensor->bytes.data()), tensor->bytes.size());
+    requireWhole(tensor->bytes.data());
+  }
   writeFileAtomically(file, bytes);
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 
+#include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/safetensors.h"
@@ -21,7 +22,8 @@ struct TypePair {
 };
 constexpr std::array kTypeNames{TypePair{"F32", torch::kFloat32},   TypePair{"F64", torch::kFloat64}, TypePair{"F16", torch::kFloat16}, TypePair{"BF16", torch::kBFloat16},
                             TypePair{"I64", torch::kInt64},     TypePair{"I32", torch::kInt32},   TypePair{"I16", torch::kInt16},   TypePair{"I8", torch::kInt8},
-                            TypePair{"U8", torch::kUInt8},      TypePair{"BOOL", torch::kBool}};
+                            TypePair{"U64", torch::kUInt64},    TypePair{"U32", torch::kUInt32},  TypePair{"U16", torch::kUInt16}, TypePair{"U8", torch::kUInt8},
+                            TypePair{"BOOL", torch::kBool},     TypePair{"F8_E4M3", torch::kFloat8_e4m3fn},       TypePair{"F8_E5M2", torch::kFloat8_e5m2}};
 
 torch::ScalarType torchTypeOf(const StoredTensor& stored, const std::string& source) {
   for (const auto& [name, type] : kTypeNames)
@@ -35,6 +37,7 @@ bool isAligned(const StoredTensor& stored) { return reinterpret_cast<std::uintpt
 torch::Tensor alignedCopy(const StoredTensor& stored, torch::ScalarType type) {
   auto copy = torch::empty({static_cast<std::int64_t>(stored.bytes.size())}, torch::kUInt8);
   std::memcpy(copy.data_ptr(), stored.bytes.data(), stored.bytes.size());
+  requireWhole(stored.bytes.data());
   const auto flat = copy.view(type);
   return stored.strides.empty() ? flat.view(stored.shape) : flat.as_strided(stored.shape, stored.strides);
 }
@@ -95,6 +98,7 @@ void writeWeights(const std::filesystem::path& file, const StateDict& tensors, c
   std::vector<StoredTensor> stored;
   for (const auto& [name, tensor] : tensors) {
     held.push_back(tensor.detach().to(torch::kCPU).contiguous());
+    requireWhole(tensor.const_data_ptr());
     const auto bytes = std::span(static_cast<const std::byte*>(held.back().data_ptr()), held.back().nbytes());
     stored.push_back({name, storedTypeOf(tensor, name), tensor.sizes().vec(), bytes});
   }
@@ -131,7 +135,10 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
   torch::NoGradGuard noGrad;
-  for (const auto& [name, value] : fitted) own.at(name).copy_(value);
+  for (const auto& [name, value] : fitted) {
+    own.at(name).copy_(value);
+    requireWhole(value.const_data_ptr());
+  }
 }
 
 }  // namespace studio

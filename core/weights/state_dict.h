@@ -26,7 +26,7 @@ void writeWeights(const std::filesystem::path& file, const StateDict& tensors, c
 /// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h). Throws UserError
 /// listing what is missing, left over or of another shape (at most five of each).
 StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
-/// Copies them into it. Where it throws, nothing is changed.
+/// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h), the module is spoilt.
 void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
 
 }  // namespace studio

@@ -32,6 +32,7 @@ TorchArchive openTorchArchive(const std::filesystem::path& file) {
     const auto tree = readPickle(pickle, file.string());
     auto [tensors, metadata] = readCheckpoint(tree, TorchTensors(tree, records), file.string());
     archive = {std::move(tensors), std::move(metadata), records.file()};
+    requireWhole(archive.file->bytes().data());
   });
   return archive;
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/weights/mapped_file.h"
+#include "core/run/mapped_file.h"
 #include "core/weights/stored_tensor.h"
 
 namespace studio {

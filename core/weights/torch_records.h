@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/weights/mapped_file.h"
+#include "core/run/mapped_file.h"
 
 namespace studio {
 

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "core/run/atomic_file.h"
+#include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
 #include "core/run/zip_archive.h"
@@ -24,7 +25,7 @@ constexpr std::array kWrittenStorages = std::to_array<std::pair<std::string_view
 std::string_view storageNameOf(const StoredTensor& tensor) {
   for (const auto& [stored, name] : kWrittenStorages)
     if (tensor.dtype == stored) return name;
-  throw std::invalid_argument(tensor.name + " has a type that PyTorch archives do not hold");
+  throw UserError(tensor.name + " is of the type " + tensor.dtype + ", which is not written into a PyTorch archive; write a .safetensors file.");
 }
 
 /// The opcodes that a state dict needs; each value is written out, so nothing is remembered.
@@ -130,6 +131,7 @@ void writeTorchArchive(const std::filesystem::path& file, const std::vector<Stor
   std::size_t next = 0;
   for (std::size_t index = 0; index < tensors.size(); ++index)
     if (numbers[index] == next) archive.add(root + "data/" + std::to_string(next++), viewOf(tensors[index].bytes), kAlignment);
+  for (const auto& tensor : tensors) requireWhole(tensor.bytes.data());
   archive.add(root + "version", "3\n", kAlignment);
   writeFileAtomically(file, archive.finish());
 }

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/train/network_plan.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/network_plan.h"
 
 namespace studio {
 namespace {

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <thread>
 
+#include "core/network/network_maps.h"
 #include "core/run/run_channel.h"
 #include "core/train/live_maps.h"
-#include "core/train/network_maps.h"
 #include "core/train/paced_probe.h"
 #include "paired_times.h"
 #include "training_case.h"

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/train/network.h"
+#include "core/network/network.h"
 #include "core/train/trainer.h"
 #include "core/weights/state_dict.h"
 #include "paired_times.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/models/model.h"
-#include "core/train/network.h"
+#include "core/network/network.h"
 #include "paired_times.h"
 
 namespace studio::bench {

@@ -1,8 +1,8 @@
 // A file of weights looked at: what it is, its sheets, its units, and its way into other files.
 #include <limits>
 
+#include "core/network/network_maps.h"
 #include "core/run/error.h"
-#include "core/train/network_maps.h"
 #include "core/weights/weights_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

@@ -6,7 +6,7 @@
 
 #include "core/data/tensor_dataset.h"
 #include "core/eval/activations.h"
-#include "core/train/evaluator.h"
+#include "core/eval/evaluator.h"
 #include "core/eval/source.h"
 #include "core/run/run_store.h"
 #include "core/weights/state_dict.h"

@@ -7,11 +7,11 @@
 #include <thread>
 
 #include "core/engine.h"
-#include "core/train/network.h"
-#include "topo/topo_loss.h"
+#include "core/network/network.h"
 #include "core/run/runner.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
+#include "topo/topo_loss.h"
 
 namespace studio {
 

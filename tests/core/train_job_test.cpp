@@ -5,6 +5,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "core/network/run_batches.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -106,6 +107,37 @@ TEST(TrainJob, StepsDecideInsteadOfEpochs) {
   EXPECT_TRUE(std::isfinite(folder.scalars().back().validationLoss));
   EXPECT_TRUE(folder.mapSteps().empty());
   EXPECT_EQ(folder.checkpointSteps().back(), 22);
+}
+
+TEST(TrainJob, CheckpointsWithinAnEpochComeByTheClock) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.train.epochs = 1;
+  config.output.keepCheckpoints = 100;
+  const RunFolder plain = RunStore(place.path()).create("plain"), often = RunStore(place.path()).create("often");
+  runHere(requestFor(config, plain));
+  EXPECT_EQ(plain.checkpointSteps(), (std::vector<std::int64_t>{15}));
+  config.output.checkpointMinutes = 1e-12;   // any time is enough
+  runHere(requestFor(config, often));
+  EXPECT_EQ(often.checkpointSteps().size(), 15U);
+  EXPECT_TRUE(sameBits(newestState(plain), newestState(often)));
+}
+
+TEST(TrainJob, ALimitedValidationIsEvenlySpread) {
+  auto config = smallConfig();
+  const auto validation = openDataOf(config).validation;
+  ASSERT_EQ(validation->size(), 40);
+  EXPECT_EQ(measuredOf(validation, 0)->size(), 40);
+  EXPECT_EQ(measuredOf(validation, 99)->size(), 40);
+  const auto four = measuredOf(validation, 4);
+  ASSERT_EQ(four->size(), 4);
+  for (std::int64_t index = 0; index < 4; ++index) EXPECT_TRUE(torch::equal(four->get(index).image, validation->get(10 * index).image));
+  const TemporaryFolder place;
+  config.data.validationLimit = 4;
+  const RunFolder run = RunStore(place.path()).create("few");
+  runHere(requestFor(config, run));
+  const double accuracy = 4 * run.status().validationAccuracy;
+  EXPECT_EQ(accuracy, std::round(accuracy)) << "of four images";
 }
 
 TEST(TrainJob, PausesResumesAndStops) {

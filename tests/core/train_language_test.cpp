@@ -5,8 +5,8 @@
 
 #include "core/data/token_dataset.h"
 #include "core/eval/activations.h"
-#include "core/train/evaluator.h"
-#include "core/train/run_batches.h"
+#include "core/eval/evaluator.h"
+#include "core/network/run_batches.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "core/train/network.h"
+#include "core/network/network.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
 
@@ -134,6 +134,27 @@ TEST(TrainStep, GradientIsTaskPlusMeanOfTauTimesTopoLoss) {
   const auto second = SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->weightOf("fc2").detach()).item<double>();
   EXPECT_NEAR(result.topoLoss.item<double>(), (topo.item<double>() + second) / 2, 1e-6);
   EXPECT_NEAR(result.topoTotal.item<double>(), (3 * topo.item<double>() + 0.5 * second) / 2, 1e-6);
+}
+
+TEST(TrainStep, PartsOfABatchAddUpToTheWhole) {
+  auto config = smallConfig();
+  config.optimizer.labelSmoothing = 0.1;
+  const auto batch = randomBatch(1, 8, 24, 8);
+  Trainer whole(config, buildNetwork(config, {1, 8, 8}), 100);
+  config.train.parts = 5;   // 5, 5, 5, 5 and 4 images
+  Trainer parts(config, buildNetwork(config, {1, 8, 8}), 100);
+  const auto a = whole.step(batch, {.scalars = true}), b = parts.step(batch, {.scalars = true});
+  EXPECT_NEAR(a.taskLoss.item<double>(), b.taskLoss.item<double>(), 1e-6);
+  EXPECT_EQ(a.correct.item<std::int64_t>(), b.correct.item<std::int64_t>());
+  EXPECT_EQ(a.topoLoss.item<double>(), b.topoLoss.item<double>());
+  for (const char* layer : {"fc1", "fc2"})
+    EXPECT_LT((whole.model().weightOf(layer).grad() - parts.model().weightOf(layer).grad()).abs().max().item<double>(), 1e-6) << layer;
+}
+
+TEST(TrainStep, PartsReadNothingBack) {
+  auto config = residualConfig();
+  config.train.parts = 2;
+  expectNoStalls(config, randomBatch(3, 8, 4, 10), {3, 8, 8});
 }
 
 TEST(TrainStep, TauZeroLooksAndLeavesTheGradientAlone) {

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "core/weights/safetensors.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -46,6 +47,25 @@ TEST(StateDict, ChannelsLastWeightsAreStoredInPlainOrder) {
     EXPECT_TRUE(name != "w" || torch::equal(tensor, weight));
   }
   EXPECT_EQ(read.size(), 3U);
+}
+
+TEST(StateDict, RareTypesComeBackAndOnlySafetensorsHoldThem) {
+  TemporaryFolder folder;
+  for (const auto type : {torch::kUInt64, torch::kUInt32, torch::kUInt16, torch::kFloat8_e4m3fn, torch::kFloat8_e5m2}) {
+    const auto values = torch::tensor({0, 1, 2, 16}).to(type);
+    writeWeights(folder.path() / "a.safetensors", {{"w", values}});
+    const auto read = readWeights(folder.path() / "a.safetensors").front().second;
+    EXPECT_EQ(read.scalar_type(), type);
+    EXPECT_TRUE(torch::equal(read.to(torch::kFloat32), torch::tensor({0.0F, 1.0F, 2.0F, 16.0F})));
+    EXPECT_TRUE(holds(sentenceOf([&] { writeWeights(folder.path() / "a.pt", {{"w", values}}); }), "w is of the type", "write a .safetensors file"));
+  }
+}
+
+TEST(StateDict, ComplexNumbersAreNoWeights) {
+  TemporaryFolder folder;
+  const std::array<std::byte, 8> zero{};
+  writeSafetensors(folder.path() / "a.safetensors", {{"phase", "C64", {1}, zero}}, {});
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "a.safetensors"); }), "a.safetensors: phase is of the type C64", "save it as float32"));
 }
 
 TEST(StateDict, PrefixesOfWrappersAreTakenOff) {

@@ -39,6 +39,7 @@ const std::vector<Case> kCases{
     {{"data.std=0.5,0"}, "data.std", "data.std is 0"},
     {{"train.epochs=0"}, "train.epochs", "must be 1 or more"},
     {{"train.batch_size=70000"}, "train.batch_size", "must be 65536 or less"},
+    {{"train.batch_size=8", "train.parts=9"}, "train.parts", "a batch of 8 has no more parts"},
     {{"model.hidden=256,0"}, "model.hidden", "model.hidden is 0", Severity::Error, false},
     {{"optimizer.kind=adm"}, "optimizer.kind", "must be one of sgd, adam, adamw."},
     {{"train.precision=double"}, "train.precision", "must be one of fp32, bf16.", Severity::Error, false},

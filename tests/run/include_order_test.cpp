@@ -1,6 +1,7 @@
 // The one-way order of the folders, read from the #include lines of the whole tree: topo <- core <- app, widgets see only core/run.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -94,6 +95,25 @@ TEST(IncludeOrder, RunIsPlainCpp) {
 }
 
 TEST(IncludeOrder, TheEngineKnowsNoScreen) { expectNone("core", {isScreen, [](const std::string& name) { return name.starts_with("app/"); }}); }
+
+/// Of the engine's folders a later one may include earlier ones; what stands in core/ itself is the front door and may see all.
+TEST(IncludeOrder, TheEnginesFoldersStandInOneOrder) {
+  const std::vector<std::string> order{"run", "data", "models", "weights", "network", "stimuli", "eval", "analysis", "train"};
+  const auto placeOf = [&](const std::string& path) {   // "core/run/npy.h" -> 0
+    const auto folder = path.substr(5, path.find('/', 5) - 5);
+    return std::find(order.begin(), order.end(), folder) - order.begin();
+  };
+  std::set<std::string> seen;
+  for (const SourceFile& source : sourcesIn("core")) {
+    if (std::count(source.path.begin(), source.path.end(), '/') < 2) continue;
+    seen.insert(order.at(static_cast<std::size_t>(placeOf(source.path))));
+    for (const std::string& name : source.includes) {
+      const bool inFolder = name.starts_with("core/") && std::count(name.begin(), name.end(), '/') == 2;
+      EXPECT_TRUE(!inFolder || placeOf(name) <= placeOf(source.path)) << source.path << " includes " << name;
+    }
+  }
+  EXPECT_EQ(seen.size(), order.size());
+}
 
 TEST(IncludeOrder, WidgetsSeeOnlyRun) { expectNone("widgets", {isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }}); }
 

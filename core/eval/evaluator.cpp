@@ -1,5 +1,5 @@
 // Sums stay on the device, in double, until the last batch.
-#include "core/train/evaluator.h"
+#include "core/eval/evaluator.h"
 
 #include <torch/nn/functional/loss.h>
 #include <torch/types.h>
@@ -9,9 +9,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/train/evaluation_mode.h"
+#include "core/eval/evaluation_mode.h"
+#include "core/network/autocast.h"
 #include "core/run/error.h"
-#include "core/train/autocast.h"
 
 namespace studio {
 namespace {

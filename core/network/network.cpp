@@ -1,4 +1,4 @@
-#include "core/train/network.h"
+#include "core/network/network.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -8,9 +8,9 @@
 #include <mutex>
 
 #include "core/engine.h"
-#include "core/run/error.h"
 #include "core/models/shapes_only.h"
-#include "core/train/topo_layers.h"
+#include "core/network/topo_layers.h"
+#include "core/run/error.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {

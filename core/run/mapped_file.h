@@ -1,7 +1,11 @@
-// A file as read-only memory: opening costs nothing, pages come as they are read.
+// A file as read-only memory: opening costs nothing, pages come as they are read. Whoever reads it asks requireWhole (cut_guard.h)
+// before relying on what was read, for somebody else may shorten the file meanwhile.
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string_view>
+
+#include "core/run/cut_guard.h"
 
 namespace studio {
 
@@ -17,6 +21,7 @@ class MappedFile {
  private:
   void* start_ = nullptr;
   std::size_t size_ = 0;
+  std::optional<CutGuard> guard_;
 };
 
 }  // namespace studio

@@ -1,4 +1,4 @@
-#include "core/train/network_plan.h"
+#include "core/weights/network_plan.h"
 
 #include <torch/types.h>
 

@@ -1,5 +1,5 @@
 // mmap; an empty file maps to nothing.
-#include "core/weights/mapped_file.h"
+#include "core/run/mapped_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -31,9 +31,11 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
   close(descriptor);
   if (!regular) fail(file, EISDIR);
   if (start_ == MAP_FAILED) fail(file, code);
+  guard_.emplace(start_, size_, file.string());
 }
 
 MappedFile::~MappedFile() {
+  guard_.reset();
   if (start_) munmap(start_, size_);
 }
 

@@ -1,4 +1,4 @@
-#include "core/train/topo_layers.h"
+#include "core/network/topo_layers.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,11 @@
-#include "core/train/run_batches.h"
+#include "core/network/run_batches.h"
 
 #include <algorithm>
 #include <thread>
 
 #include "core/data/image_growth.h"
-#include "core/train/network.h"
+#include "core/data/tensor_dataset.h"
+#include "core/network/network.h"
 
 namespace studio {
 namespace {
@@ -21,6 +22,14 @@ std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch:
   if (!input.language()) return wanted;
   const std::int64_t values = device.is_cpu() ? std::int64_t{1} << 27 : std::int64_t{1} << 28;   // 0.5 and 1 GB of logits
   return std::clamp<std::int64_t>(values / std::max<std::int64_t>(1, input.tokens * input.vocabulary), 1, wanted);
+}
+
+std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit) {
+  const auto all = validation->size();
+  if (limit == 0 || limit >= all) return validation;
+  std::vector<std::int64_t> taken(static_cast<std::size_t>(limit));
+  for (std::int64_t index = 0; index < limit; ++index) taken[static_cast<std::size_t>(index)] = index * all / limit;
+  return std::make_shared<SubsetDataset>(std::move(validation), std::move(taken));
 }
 
 Batcher::Options trainingOptions(const RunConfig& config, torch::Device device) {

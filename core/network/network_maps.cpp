@@ -1,4 +1,4 @@
-#include "core/train/network_maps.h"
+#include "core/network/network_maps.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/train/topo_layers.h"
+#include "core/network/topo_layers.h"
 
 namespace studio {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/models/model.h"
+#include "core/network/map_tensor.h"
 #include "core/run/snapshot.h"
-#include "core/train/map_tensor.h"
 #include "topo/topo_loss.h"
 
 namespace studio {

@@ -11,6 +11,8 @@ namespace studio {
 std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device);
 /// Shuffled and augmented, a step ahead.
 Batcher::Options trainingOptions(const RunConfig& config, torch::Device device);
+/// At most `limit` examples of the validation, evenly spread over it; 0 = all.
+std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit);
 /// In the set's order, as it is; larger batches, since no gradients are kept.
 Batcher::Options validationOptions(const RunConfig& config, torch::Device device);
 

@@ -1,7 +1,7 @@
 // Loss and accuracy of a network over a set of images or rows of tokens.
 #pragma once
 #include "core/data/batcher.h"
-#include "core/train/evaluation.h"
+#include "core/eval/evaluation.h"
 #include "core/models/model.h"
 
 namespace studio {
