@@ -10,6 +10,7 @@
 #include "core/run/error.h"
 #include "core/weights/recognise.h"
 #include "core/weights/weights_file.h"
+#include "widgets/analysis/analysis_text.h"
 
 namespace studio {
 namespace {
@@ -91,21 +92,29 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   return networks;
 }
 
+/// Of its results; empty: the last one that has any.
+std::string stepText(const AnalysisNetwork& network) {
+  if (network.kind == AnalysisNetwork::Kind::Untrained) return "untrained";
+  return network.step < 0 ? std::string() : std::to_string(network.step);
+}
+
+/// Whether results can be held against the stimuli they were computed for.
 bool isThere(const std::string& data) try {
+  if (data.empty()) return true;   // the run's own
   const auto root = parseDataReference(data).root;
   return root.empty() || std::filesystem::exists(root);
 } catch (const UserError&) {
   return false;
 }
 
-/// What has results comes first, the newest before all.
+/// What has results comes first, the newest before all; results are shown where their stimuli are elsewhere, too.
 void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
   const auto stored = storedStimuli(run);
   for (auto data = stored.rbegin(); data != stored.rend(); ++data) {
     const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
     const auto known = std::find_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == wanted; });
     if (known != choices.end()) std::rotate(choices.begin(), known, known + 1);
-    else if (isThere(wanted)) choices.insert(choices.begin(), {wanted, wanted});
+    else choices.insert(choices.begin(), {wanted, (isThere(wanted) ? stimuliTitle(wanted) : stimuliTitle(wanted) + QCoreApplication::translate("AnalysisServices", " (not found here)")).toStdString()});
   }
 }
 
@@ -116,7 +125,7 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();
   const std::string& probe = config.probe.data;
   const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
-  if (!probe.empty()) choices.push_back({probe, tr("Probe of the run: ").append(probe)});
+  if (!probe.empty()) choices.push_back({wholeReference(probe), tr("Probe of the run: ").append(stimuliTitle(probe).toStdString())});
   if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
   if (run) choices.push_back({"", tr("Validation images, by class")});
   if (drawn) choices.push_back({"gratings:", tr("Gratings at 8 angles")});
@@ -150,7 +159,8 @@ AnalysisServices makeAnalysisServices(Session& session) {
     return analyse(requestOf(network, stimuli, analyses, settings), computing);
   };
   services.stored = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
-    return network.isFile ? NetworkAnalysis() : storedAnalysis(requestOf(network, stimuli, analyses, settings));
+    if (network.isFile) return NetworkAnalysis();
+    return isThere(stimuli) ? storedAnalysis(requestOf(network, stimuli, analyses, settings)) : readAnalyses(RunFolder(network.run), {stepText(network), stimuli, {}});
   };
   services.pictures = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::int32_t>& indices, int side) {
     return stimulusPictures(requestOf(network, stimuli, {}, {}), indices, side);

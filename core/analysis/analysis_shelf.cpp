@@ -32,8 +32,8 @@ AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettin
 }
 
 std::string stimuliText(const AnalysisRequest& request) {
-  if (!request.stimuli.array.empty()) return request.stimuli.array.string();
-  return request.stimuli.data.empty() ? kOwnStimuli : request.stimuli.data;
+  if (!request.stimuli.array.empty()) return std::filesystem::absolute(request.stimuli.array).lexically_normal().string();
+  return request.stimuli.data.empty() ? kOwnStimuli : wholeReference(request.stimuli.data);
 }
 
 std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {

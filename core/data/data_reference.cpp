@@ -2,6 +2,7 @@
 #include "core/data/data_reference.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
 #include "core/run/config_fields.h"
@@ -48,6 +49,17 @@ DataConfig parseDataReference(std::string_view text, const DataConfig& base) {
   config.data.root = rest.substr(0, question);
   if (question != std::string_view::npos) applyOptions(config, std::string(rest.substr(question + 1)), text);
   return config.data;
+}
+
+std::string wholeReference(const std::string& text) {
+  const auto colon = text.find(':'), question = std::min(text.find('?'), text.size());
+  if (colon == std::string::npos || colon >= question) return text;
+  const std::filesystem::path place = text.substr(colon + 1, question - colon - 1);
+  std::error_code none;
+  if (place.empty() || !std::filesystem::exists(place, none)) return text;
+  const auto whole = std::filesystem::absolute(place).lexically_normal();
+  const auto named = whole.has_filename() ? whole : whole.parent_path();   // "photos/" is "photos"
+  return text.substr(0, colon + 1) + named.string() + text.substr(question);
 }
 
 }  // namespace studio

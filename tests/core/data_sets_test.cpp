@@ -117,6 +117,19 @@ TEST(DataReference, ReadsKindPathAndOptions) {
   EXPECT_EQ(parseDataReference("bars:", base).imageSize, 24);
 }
 
+TEST(DataReference, AFolderIsCalledByItsWholeName) {
+  const auto here = std::filesystem::current_path();
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "a/photos");
+  std::filesystem::current_path(folder.path());
+  const auto whole = "image_folder:" + (std::filesystem::current_path() / "a/photos").string();
+  EXPECT_EQ(wholeReference("image_folder:a/photos"), whole);
+  EXPECT_EQ(wholeReference("image_folder:./a/photos/?image_size=32"), whole + "?image_size=32");
+  EXPECT_EQ(wholeReference(whole), whole);
+  for (const char* same : {"synthetic_localizer:?samples=10", "idx:not/there", "validation", ""}) EXPECT_EQ(wholeReference(same), same);
+  std::filesystem::current_path(here);
+}
+
 TEST(DataReference, RefusesWhatItDoesNotKnow) {
   EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("mnist"); }), "mnist", "KIND:PATH"));
   EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));

@@ -14,6 +14,7 @@
 #include "tests/widgets/kept_picture.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
+#include "widgets/frame/choice_box.h"
 
 namespace studio {
 namespace {
@@ -34,6 +35,17 @@ TEST(AnalysisPanel, pictures) {
   Panel shown;
   keepPicture(shown.panel, {232, 760}, "analysis_panel_dark");
   EXPECT_EQ(shown.panel.list().model()->rowCount(), 7);
+}
+
+TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {
+  Panel shown;
+  const auto* stimuli = qobject_cast<ChoiceBox*>(shown.box("stimuli"));
+  ASSERT_TRUE(stimuli);
+  shown.desk.setStimuli("localizer:/a/long/way/photographs_of_everyday_objects/session_two");
+  EXPECT_EQ(stimuli->currentText(), QString::fromUtf8("…/photographs_of_everyday_objects/session_two"));
+  EXPECT_TRUE(stimuli->shownText().endsWith(QChar(0x2026))) << stimuli->shownText().toStdString();
+  EXPECT_TRUE(stimuli->shownText().startsWith(QString::fromUtf8("…/photo")));
+  EXPECT_EQ(stimuli->toolTip(), "localizer:/a/long/way/photographs_of_everyday_objects/session_two");
 }
 
 TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {

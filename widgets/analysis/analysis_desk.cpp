@@ -105,7 +105,7 @@ std::string AnalysisDesk::Private::kindOfStimuli() const { return stimuli.empty(
 /// A folder of one's own stays among the choices.
 void AnalysisDesk::Private::keepChoice() {
   const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == stimuli; });
-  if (stimuliChosen && !known) choices.push_back({stimuli, stimuli});
+  if (stimuliChosen && !known) choices.push_back({stimuli, stimuliTitle(stimuli).toStdString()});
 }
 
 /// What was found stays until it is known what is stored for the new choice, so nothing blinks.

@@ -22,7 +22,7 @@ void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folde
   for (const QString& folder : folders) {
     const std::string data = std::string(kind) + folder.toStdString();
     const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
-    if (!known && QFileInfo::exists(folder)) choices.push_back({data, data});
+    if (!known && QFileInfo::exists(folder)) choices.push_back({data, stimuliTitle(data).toStdString()});
   }
 }
 

@@ -1,6 +1,5 @@
 #include "widgets/analysis/analysis_panel.h"
 
-#include <QComboBox>
 #include <QDir>
 #include <QDoubleValidator>
 #include <QDragEnterEvent>
@@ -17,6 +16,7 @@
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/choice_box.h"
 
 namespace studio {
 namespace {
@@ -95,7 +95,7 @@ void AnalysisPanel::addRow(Row row) {
 }
 
 QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, const QStringList& analyses, const std::function<void(const QString&)>& chosen) {
-  auto* box = new QComboBox(this);
+  auto* box = new ChoiceBox(this);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   box->setMinimumContentsLength(6);
   addRow({name, new QLabel(title, this), box, analyses});
@@ -175,7 +175,8 @@ void AnalysisPanel::refreshRows() {
   for (const StimuliChoice& choice : desk_->stimuliChoices()) stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
   fill(stimuli_, stimuli, desk_->hasStimuli() ? QString::fromStdString(desk_->stimuli()) : QStringLiteral("-"));
-  stimuli_->setToolTip(stimuli_->currentText());
+  const QString data = QString::fromStdString(desk_->stimuli());
+  stimuli_->setToolTip(data.contains(QLatin1Char('/')) ? data : stimuli_->currentText());
   const AnalysisRow* trained = desk_->trained();
   if (trained)
     for (const LayerAnalysis& layer : trained->found->layers) layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));

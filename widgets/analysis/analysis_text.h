@@ -14,4 +14,7 @@ QString resultText(const NetworkAnalysis& found, const std::string& analysis);
 /// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings that turn.
 QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisTitle& analysis);
 
+/// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.
+QString stimuliTitle(const std::string& data);
+
 }  // namespace studio

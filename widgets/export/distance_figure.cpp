@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/distance_lines.h"
 #include "widgets/export/print_axes.h"
 #include "widgets/export/print_labels.h"
@@ -100,7 +101,7 @@ QString provenanceOf(const std::vector<AnalysedNetwork>& networks) {
     parts << QStringLiteral("%1 %2, step %3, stimuli %4")
                  .arg(kindName(network.kind), source)
                  .arg(network.found->step)
-                 .arg(QString::fromStdString(network.found->stimuli));
+                 .arg(stimuliTitle(network.found->stimuli));
   }
   return parts.join(QStringLiteral("; "));
 }

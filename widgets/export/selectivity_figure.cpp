@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/run/analysis_store.h"
+#include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/patch_outline.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/smoothed_map.h"
@@ -48,7 +49,7 @@ class SelectivityFigure : public Figure {
 
   QString provenance() const override {
     const NetworkAnalysis& found = *maps_.networks.front().found;
-    return QStringLiteral("%1, step %2, stimuli %3").arg(provenanceOf(maps_.source)).arg(found.step).arg(QString::fromStdString(found.stimuli));
+    return QStringLiteral("%1, step %2, stimuli %3").arg(provenanceOf(maps_.source)).arg(found.step).arg(stimuliTitle(found.stimuli));
   }
 
   double heightMm(double widthMm) const override {

@@ -1,27 +1,16 @@
 #include "widgets/forms/choice_editors.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 #include "widgets/forms/field_text.h"
+#include "widgets/frame/choice_box.h"
 
 namespace studio {
 namespace {
-
-/// A wheel over a box one only scrolls past must not change the setting.
-class CalmComboBox : public QComboBox {
- public:
-  using QComboBox::QComboBox;
-  void wheelEvent(QWheelEvent* event) override {
-    if (hasFocus()) QComboBox::wheelEvent(event);
-    else event->ignore();
-  }
-};
 
 template <class Control>
 Control* placed(Control* control, FieldEditor* owner) {
@@ -52,7 +41,7 @@ void SwitchEditor::setValue(const ConfigValue& value) { box_->setChecked(std::ge
 std::optional<ConfigValue> SwitchEditor::value() const { return box_->isChecked(); }
 void SwitchEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
 
-ChoiceEditor::ChoiceEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new CalmComboBox(this), this)) {
+ChoiceEditor::ChoiceEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
   box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   setChoices(field.choices);
   connect(box_, &QComboBox::activated, this, [this] {
@@ -80,7 +69,7 @@ void ChoiceEditor::setValue(const ConfigValue& value) {
 std::optional<ConfigValue> ChoiceEditor::value() const { return box_->currentText().toStdString(); }
 void ChoiceEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
 
-LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new CalmComboBox(this), this)) {
+LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
   box_->setEditable(true);
   box_->setInsertPolicy(QComboBox::NoInsert);
   box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
