@@ -5,7 +5,9 @@
 #include <QTabBar>
 #include <QToolBar>
 
+#include "app/gui/analysis_services.h"
 #include "app/gui/views.h"
+#include "core/run/analysis_store.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/sheets/time_bar.h"
@@ -77,6 +79,30 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
     EXPECT_GT(QFileInfo(file).size(), 1000) << id;
   }
   window->registry().action(QStringLiteral("analyse.copyData"))->trigger();
+}
+
+TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  NetworkAnalysis found;
+  found.step = 20;
+  found.stimuli = "localizer:/not/to/be/found/faces";
+  found.layers.resize(1);
+  found.layers[0].layer = "fc1";
+  found.layers[0].height = found.layers[0].width = 8;
+  found.layers[0].smoothness = SmoothnessFound{};
+  found.layers[0].smoothness->maxMinusMin = 0.5;
+  AnalysisStore(RunFolder(runs() / "small")).write({"smoothness", "20", "elsewhere"}, found);
+  const auto services = makeAnalysisServices(window->session());
+  const auto choices = services.stimuli(runs() / "small");
+  ASSERT_FALSE(choices.empty());
+  EXPECT_EQ(choices[0].data, found.stimuli);
+  EXPECT_EQ(QString::fromStdString(choices[0].title), QString::fromUtf8("…/found/faces (not found here)"));
+  const auto networks = services.networks(runs() / "small", -1);
+  const auto stored = services.stored(networks.front(), choices[0].data, {"smoothness"}, {});
+  ASSERT_EQ(stored.layers.size(), 1u);
+  EXPECT_EQ(stored.layers[0].smoothness->maxMinusMin, 0.5);
+  EXPECT_TRUE(services.stored(networks.back(), choices[0].data, {"smoothness"}, {}).layers.empty()) << "nothing is stored of the untrained network";
 }
 
 TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
