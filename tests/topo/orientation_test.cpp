@@ -108,6 +108,14 @@ TEST(OrientationDifference, IsTheShorterWayRound) {
   EXPECT_EQ(orientationDifference(370, 5), 5);
 }
 
+TEST(OrientationTuning, AFaintPreferenceIsOne) {
+  std::vector<double> degrees, curve;
+  for (int i = 0; i < 8; ++i) degrees.push_back(22.5 * i), curve.push_back(1 + 1e-4 * std::cos((22.5 * i - 30) * std::numbers::pi / 90));
+  const auto tuning = orientationTuning(torch::tensor(curve, torch::kDouble).unsqueeze(1), degrees);
+  EXPECT_NEAR(tuning.preferredDegrees.item<double>(), 30, 1e-6);
+  EXPECT_NEAR(tuning.circularVariance.item<double>(), 1 - 5e-5, 1e-9);
+}
+
 TEST(Pinwheels, AreFoundWhereTheyAreWithTheirSigns) {
   const std::vector<Pinwheel> placed = {{4.5, 5.5, 1}, {12.5, 4.5, -1}, {8.5, 13.5, 1}};
   for (const bool smooth : {false, true}) {
@@ -121,6 +129,31 @@ TEST(Pinwheels, AreFoundWhereTheyAreWithTheirSigns) {
       EXPECT_NEAR(found.pinwheels[static_cast<std::size_t>(i)].column, expected[i].column, 0.51);
       EXPECT_EQ(found.pinwheels[static_cast<std::size_t>(i)].sign, expected[i].sign);
     }
+  }
+}
+
+TEST(Pinwheels, TurnHalfAroundOnce) {
+  const auto map = idealMap(10, 10, {{4.5, 4.5, 1}});
+  EXPECT_EQ(findPinwheels(map, {false, 0.45}).positive, 1);
+  EXPECT_EQ(findPinwheels(map, {false, 0.55}).positive, 0);
+  EXPECT_EQ(findPinwheels(map, {false, 0.3, 4}).positive, 1) << "four units surround the point";
+  EXPECT_EQ(findPinwheels(map, {false, 0.3, 5}).positive, 0);
+}
+
+TEST(Pinwheels, AreSmoothedOverAllEightNeighbours) {
+  torch::manual_seed(4);
+  const auto noisy = (idealMap(18, 20, {{4.5, 5.5, 1}, {12.5, 13.5, -1}}) + 60 * torch::randn({18, 20}, torch::kDouble)).remainder(180);
+  const auto twice = noisy * (std::numbers::pi / 90);
+  const auto mean = [](const torch::Tensor& map) {   // over the 3 x 3 units that are there
+    return torch::avg_pool2d(map.unsqueeze(0), 3, 1, 1, false, false)[0];
+  };
+  const auto smooth = (torch::atan2(mean(twice.sin()), mean(twice.cos())) * (90 / std::numbers::pi)).remainder(180);
+  const auto found = findPinwheels(noisy, {true, 0.3, 1}), expected = findPinwheels(smooth, {false, 0.3, 1});
+  ASSERT_EQ(found.pinwheels.size(), expected.pinwheels.size());
+  ASSERT_GT(found.pinwheels.size(), 3u);
+  for (std::size_t i = 0; i < found.pinwheels.size(); ++i) {
+    EXPECT_EQ(found.pinwheels[i].row, expected.pinwheels[i].row);
+    EXPECT_EQ(found.pinwheels[i].column, expected.pinwheels[i].column);
   }
 }
 

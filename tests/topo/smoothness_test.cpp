@@ -120,6 +120,14 @@ TEST(CorrelationCurve, BothMethodsAgreeOnLargeFloatSheetsAndOnConstantUnits) {
   }
 }
 
+TEST(CorrelationCurve, FourierTakesEveryOneOfManyStimuli) {
+  torch::manual_seed(5);
+  const auto responses = torch::randn({40000, 36}, torch::kDouble) + torch::randn({40000, 1}, torch::kDouble);   // more than 16 batches
+  const auto bins = defaultBins(6, 6);
+  expectNear(correlationCurve(responses, 6, 6, bins, CurveMethod::Fourier).correlation,
+             correlationCurve(responses, 6, 6, bins, CurveMethod::Product).correlation, 1e-10);
+}
+
 TEST(CorrelationCurve, FourierGivesTheSameBitsForAnyNumberOfThreads) {
   torch::manual_seed(3);
   const auto responses = torch::randn({40, 900}, torch::kDouble);
