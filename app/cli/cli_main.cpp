@@ -3,8 +3,10 @@
 
 #include "app/cli/command_line.h"
 #include "core/run/calm_threads.h"
+#include "core/run/keep_memory.h"
 
 int main(int argc, char** argv) {
   studio::calmThreads(argv);
+  studio::keepMemory();
   return studio::runCommandLine({argv + 1, argv + argc}, std::cout, std::cerr);
 }

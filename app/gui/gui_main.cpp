@@ -9,6 +9,7 @@
 #include "app/gui/self_test.h"
 #include "app/gui/window_start.h"
 #include "core/run/calm_threads.h"
+#include "core/run/keep_memory.h"
 
 namespace {
 
@@ -48,6 +49,7 @@ void chooseOpenGl() {
 
 int main(int argc, char** argv) {
   studio::calmThreads(argv);
+  studio::keepMemory();
   const studio::GuiOptions options = studio::parseGuiOptions(argc, argv);
   if (options.exitCode) return *options.exitCode;
   if (!canOpen(options)) return 2;

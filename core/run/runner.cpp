@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/run/error.h"
+#include "core/run/keep_memory.h"
 
 namespace studio {
 namespace {
@@ -57,6 +58,7 @@ void Runner::start(std::unique_ptr<Job> job) {
   thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, running]() mutable {
     runToTheEnd(*job, {*control, *channel});
     job.reset();  // files of the job are closed before anyone is told that it has ended
+    giveMemoryBack();
     running->store(false, std::memory_order_release);
   });
   channel_ = std::move(channel);

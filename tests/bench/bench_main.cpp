@@ -10,6 +10,7 @@
 
 #include "bench_row.h"
 #include "core/run/calm_threads.h"
+#include "core/run/keep_memory.h"
 
 namespace studio::bench {
 namespace {
@@ -69,6 +70,7 @@ int run(const std::vector<std::string>& names, const Options& options, bool json
 
 int main(int count, char** arguments) {
   studio::calmThreads(arguments);
+  studio::keepMemory();
   CLI::App app{"Times TopoNets Studio against its peers, alternately in one process.", "toponets-bench"};
   std::vector<std::string> names;
   studio::bench::Options options;

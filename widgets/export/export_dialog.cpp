@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
+#include "widgets/frame/choice_box.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
@@ -60,10 +61,10 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
 /// Format and size, as they were chosen last time.
 void ExportDialog::makeChoices() {
   const QSettings kept(settingsFile(), QSettings::IniFormat);
-  format_ = new QComboBox(this);
+  format_ = new ChoiceBox(this);
   for (const char* ending : {"pdf", "svg", "png"}) format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
   format_->setCurrentIndex(std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
-  preset_ = new QComboBox(this);
+  preset_ = new ChoiceBox(this);
   for (const int mm : {89, 120, 183}) preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
   preset_->addItem(tr("Other width"), 0);
   width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);

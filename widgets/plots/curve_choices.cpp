@@ -1,3 +1,4 @@
+#include "widgets/frame/choice_box.h"
 #include "widgets/plots/curve_choices.h"
 
 #include <QCoreApplication>
@@ -10,7 +11,7 @@ QString tr(const char* text) { return QCoreApplication::translate("CurveChoices"
 }  // namespace
 
 QComboBox* smoothingChoice(CurveGroup* group, QWidget* parent) {
-  auto* box = new QComboBox(parent);
+  auto* box = new ChoiceBox(parent);
   box->setObjectName(QStringLiteral("smoothing"));
   box->setAccessibleName(tr("Smoothing of the curves"));
   box->addItem(tr("Not smoothed"), 0.0);
@@ -21,7 +22,7 @@ QComboBox* smoothingChoice(CurveGroup* group, QWidget* parent) {
 }
 
 QComboBox* axisChoice(CurveGroup* group, QWidget* parent) {
-  auto* box = new QComboBox(parent);
+  auto* box = new ChoiceBox(parent);
   box->setObjectName(QStringLiteral("axis"));
   box->setAccessibleName(tr("What runs along x"));
   box->addItem(tr("Step"), int(CurveAxis::Step));

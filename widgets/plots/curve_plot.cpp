@@ -10,6 +10,11 @@
 #include "widgets/plots/plot_look.h"
 
 namespace studio {
+namespace {
+
+constexpr double kLabelsFrom = 0.4;   // labels stand at the right end: the share of x where they may begin
+
+}  // namespace
 
 CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)), xTicker_(new StepTicker) {
   setMinimumSize(120, 80);
@@ -111,15 +116,26 @@ void CurvePlot::scaleAxes() {
   yAxis->setRange(low, high + 0.06 * (high - low));
 }
 
-/// In the corner that the lines leave empty: falling curves leave the upper right one free, rising ones the lower right.
+/// How much of the height the lines leave free above and below themselves where the labels would stand.
+CurvePlot::Room CurvePlot::roomAtTheRight() const {
+  double lowest = INFINITY, highest = -INFINITY;
+  for (const CurveLine& line : lines_)
+    for (std::size_t i = 0; i < line.x.size(); ++i) {
+      if (line.x[i] < kLabelsFrom * line.x.back()) continue;
+      lowest = std::min(lowest, line.y[i]);
+      highest = std::max(highest, line.y[i]);
+    }
+  if (!(lowest <= highest)) return {1, 0};
+  return {yAxis->range().upper - highest, lowest - yAxis->range().lower};
+}
+
 void CurvePlot::placeLabels() {
-  double end = 0.5;
-  if (!lines_.empty()) end = (lines_.front().y.back() - yAxis->range().lower) / yAxis->range().size();
-  const bool upper = end < 0.5;
+  const Room room = roomAtTheRight();
+  const bool upper = room.above >= room.below;
   for (std::size_t i = 0; i < texts_.size(); ++i) {
     texts_[i]->setPositionAlignment(Qt::AlignRight | (upper ? Qt::AlignTop : Qt::AlignBottom));
     const double step = 15.0 / std::max(40, axisRect()->height());
-    texts_[i]->position->setCoords(0.995, upper ? 0.18 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
+    texts_[i]->position->setCoords(0.995, upper ? 0.04 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
   }
 }
 

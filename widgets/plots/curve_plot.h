@@ -35,6 +35,8 @@ class CurvePlot : public QCustomPlot {
 
  private:
   void applyTheme();
+  struct Room { double above, below; };
+  Room roomAtTheRight() const;
   void placeLabels();
   void scaleAxes();
   void showLine(int index);

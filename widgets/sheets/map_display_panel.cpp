@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "widgets/frame/choice_box.h"
 #include "widgets/sheets/view_look.h"
 
 namespace studio {
@@ -26,7 +27,7 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   form->setVerticalSpacing(4);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   const auto combo = [this](const QString& name) {
-    auto* box = new QComboBox(this);
+    auto* box = new ChoiceBox(this);
     box->setAccessibleName(name);
     box->setMinimumWidth(60);
     return box;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/run/snapshot.h"
+#include "widgets/frame/choice_box.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -18,7 +19,7 @@ bool isContrast(const std::string& quantity) { return quantity != kCosineQuantit
 
 }  // namespace
 
-QuantitySelector::QuantitySelector(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)), buttons_(new QButtonGroup(this)), list_(new QComboBox(this)) {
+QuantitySelector::QuantitySelector(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)), buttons_(new QButtonGroup(this)), list_(new ChoiceBox(this)) {
   row_->setContentsMargins(0, 0, 0, 0);
   row_->setSpacing(2);
   row_->addWidget(list_);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/choice_box.h"
 #include "widgets/frame/theme.h"
 #include "widgets/sheets/snapshot_times.h"
 
@@ -49,7 +50,7 @@ TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monito
   live_->setCheckable(true);
   live_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   live_->setToolTip(tr("Follow the newest maps (L)"));
-  speed_ = new QComboBox(this);
+  speed_ = new ChoiceBox(this);
   for (const int factor : {1, 2, 4}) speed_->addItem(tr("%1×").arg(factor), factor);
   speed_->setAccessibleName(tr("Speed of playing"));
   connect(back_, &QToolButton::clicked, this, [this] { show(shownIndex() - 1); });
