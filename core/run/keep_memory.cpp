@@ -12,7 +12,6 @@ void keepMemory() {
 #if defined(__GLIBC__)
   mallopt(M_MMAP_THRESHOLD, 32 << 20);   // the most that glibc takes; larger blocks are mapped as before
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  mallopt(M_ARENA_MAX, 1);               // heaps of other threads are at most 64 MB each
 #endif
 }
 

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <thread>
 #include <vector>
 
 namespace studio {
@@ -30,11 +29,11 @@ long residentPages() {
   return resident;
 }
 
-/// In a program of its own, for it must be asked before the first thread. 0: as it should be.
+/// In a program of its own, for it changes all of it. 0: as it should be.
 int keptAndGivenBack() {
   keepMemory();
   const long before = residentPages();
-  std::thread(step).join();   // where training goes on
+  step();
   const long kept = residentPages();
   giveMemoryBack();
   const long left = residentPages();
