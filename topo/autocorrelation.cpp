@@ -12,7 +12,8 @@ namespace studio {
 namespace {
 
 constexpr std::int64_t kBatchElements = std::int64_t{1} << 18;  // of spectra at a time: 1 MB in float, which stays in the cache
-constexpr std::int64_t kGroups = 16;                            // of batches that are worked on side by side
+constexpr std::int64_t kGroups = 16;                            // of batches that are worked on side by side,
+constexpr std::int64_t kGroupElements = std::int64_t{1} << 24;  // fewer where their sums would take more than 128 MB
 constexpr std::int64_t kLongestByProducts = 512;                // their time grows with the square of a side
 
 /// power [height, width] in double += the squares of values [height, maps * width]. Few pairs lie far apart: sums of all power in
@@ -32,7 +33,8 @@ void addSquares(const at::Tensor& values, at::Tensor& power) {
 /// sums of its own and on one thread, so the bits do not depend on the number of threads.
 template <typename Add>
 at::Tensor powerOf(const at::Tensor& maps, std::int64_t height, std::int64_t width, std::int64_t together, Add add) {
-  const auto batches = (maps.size(0) + together - 1) / together, groups = std::min(kGroups, batches);
+  const auto batches = (maps.size(0) + together - 1) / together;
+  const auto groups = std::min(batches, std::clamp<std::int64_t>(kGroupElements / (height * width), 1, kGroups));
   auto power = at::zeros({groups, height, width}, at::kDouble);
   at::parallel_for(0, groups, 1, [&](std::int64_t begin, std::int64_t end) {
     for (auto group = begin; group < end; ++group) {
