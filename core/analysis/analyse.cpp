@@ -58,34 +58,6 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   return found;
 }
 
-/// What `more` has found, beside what is there: layers by name.
-void join(NetworkAnalysis& found, NetworkAnalysis&& more) {
-  if (found.layers.empty()) {
-    found = std::move(more);
-    return;
-  }
-  for (const auto& layer : more.layers)   // the same layers: the request's
-    for (auto& mine : found.layers) {
-      if (mine.layer != layer.layer) continue;
-      if (layer.smoothness) mine.smoothness = layer.smoothness;
-      if (layer.dimensionality) mine.dimensionality = layer.dimensionality;
-      if (layer.orientation) mine.orientation = layer.orientation;
-      if (!layer.similarity.empty()) mine.similarity = layer.similarity;
-      for (const auto& each : layer.contrasts) {
-        auto& place = contrastIn(mine, each.contrast);
-        if (each.selectivity) place.selectivity = each.selectivity;
-        if (each.morans) place.morans = each.morans;
-        if (each.patches) place.patches = each.patches;
-      }
-    }
-  if (!more.contrasts.empty()) found.contrasts = std::move(more.contrasts);
-  found.categories = std::move(more.categories);
-  found.settings = std::move(more.settings);
-  std::move(more.maps.begin(), more.maps.end(), std::back_inserter(found.maps));
-  std::move(more.strongest.begin(), more.strongest.end(), std::back_inserter(found.strongest));
-  if (found.stimulusNames.empty()) found.stimulusNames = std::move(more.stimulusNames);
-}
-
 }  // namespace
 
 std::vector<AnalysisKind> analysisKinds() {
@@ -105,7 +77,8 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   auto computed = computeNetwork(request, missing, computing);
   if (shelf)
     for (const auto& name : missing) shelf->store.write(shelf->key(name, request.settings), computed);
-  join(found, std::move(computed));
+  if (missing.size() == request.analyses.size()) return computed;
+  takeStored(shelf, request, found, missing);   // beside what was there before
   return found;
 }
 

@@ -97,6 +97,19 @@ TEST(Analyse, AllAtOnceIsWhatEachFindsAlone) {
   for (const auto& name : all.analyses) EXPECT_EQ(formatAnalysis(name, together), formatAnalysis(name, storedAnalysis(requestOf(name, "bars:?samples=128")))) << name;
 }
 
+TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
+  const auto alone = analyse(requestOf("selectivity", "bars:?samples=136"), onCpu());
+  AnalysisRequest all = requestOf("selectivity", "bars:?samples=136");
+  all.analyses = {"smoothness", "selectivity", "patches"};
+  const auto together = analyse(all, onCpu());
+  EXPECT_EQ(formatAnalysis("selectivity", together), formatAnalysis("selectivity", alone));
+  EXPECT_EQ(together.maps.size(), alone.maps.size());
+  for (const auto& layer : together.layers) {
+    EXPECT_TRUE(layer.smoothness) << layer.layer;
+    for (const auto& contrast : layer.contrasts) EXPECT_TRUE(contrast.selectivity && contrast.patches) << layer.layer << ' ' << contrast.contrast;
+  }
+}
+
 TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
   auto request = requestOf("smoothness");
   const auto trained = analyse(request, onCpu());
