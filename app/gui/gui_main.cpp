@@ -27,7 +27,7 @@ void chooseScreen(const studio::GuiOptions& options) {
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
 bool canOpen(const studio::GuiOptions& options) {
   if (needsNoScreen(options)) return true;
-  if (!options.path.isEmpty() && !QFileInfo::exists(options.path)) {
+  if (!options.demo && !options.path.isEmpty() && !QFileInfo::exists(options.path)) {   // the demo makes its runs folder
     std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n", qPrintable(options.path));
     return false;
   }

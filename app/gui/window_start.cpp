@@ -24,10 +24,10 @@ bool isRunsFolder(const QFileInfo& path) {
 }
 
 /// The runs folder that goes with what is opened: a run's parent, the folder itself, or the usual one.
-std::filesystem::path runsFolderFor(const QString& path) {
-  if (path.isEmpty()) return usualRunsFolder();
-  const QFileInfo info(path);
-  if (isRunsFolder(info)) return info.filesystemAbsoluteFilePath();
+std::filesystem::path runsFolderFor(const GuiOptions& options) {
+  if (options.path.isEmpty()) return usualRunsFolder();
+  const QFileInfo info(options.path);
+  if (isRunsFolder(info) || (options.demo && !info.exists())) return info.filesystemAbsoluteFilePath();
   if (info.isDir()) return info.filesystemAbsoluteFilePath().parent_path();
   return usualRunsFolder();
 }
@@ -44,7 +44,7 @@ void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
 
 int runWindow(const GuiOptions& options) {
   ThemeManager::instance().choose(options.theme.value_or(savedTheme()));
-  MainWindow window(runsFolderFor(options.path));
+  MainWindow window(runsFolderFor(options));
   window.resize(options.size.value_or(QSize(1440, 900)));
   window.show();
   QTimer::singleShot(0, &window, [&] { openWhatIsAsked(window, options); });

@@ -57,6 +57,16 @@ TEST_F(Program, MistakesGiveOneSentenceAndTwo) {
   }
 }
 
+TEST_F(Program, TheDemoMakesTheRunsFolderThatIsNamed) {
+  const QString runs = folder_.path() + "/not/yet/runs", file = folder_.path() + "/demo.png";
+  const Outcome outcome = runStudio({runs, "--demo", "--screenshot", file, "--when-finished"}, true);
+  EXPECT_EQ(outcome.code, 0) << outcome.err.toStdString();
+  EXPECT_FALSE(QImage(file).isNull());
+  const auto stored = RunStore(runs.toStdString()).list();
+  ASSERT_EQ(stored.size(), 1u);
+  EXPECT_EQ(stored[0].status.state, RunState::Finished);
+}
+
 TEST_F(Program, ScreenshotHasTheSizeAndThemeAsked) {
   const QString file = folder_.path() + "/window.png";
   const Outcome outcome = runStudio({QString::fromStdString(folder_.path().toStdString()), "--screenshot", file, "--after", "0.5", "--size", "1280x800", "--theme", "dark"}, true);
