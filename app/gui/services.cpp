@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "core/engine.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
@@ -47,7 +48,7 @@ SetupServices makeServices(Session& session, const std::vector<Preset>& presets)
     return SheetPreview{std::move(found.weights), std::move(found.blurred), found.lowHeight, found.lowWidth};
   };
   services.check = [&session](const RunConfig& config, std::function<void(PreflightReport)> done) {
-    QThreadPool::globalInstance()->start([config, done, device = session.device().name, runs = session.runsFolder()] { done(reportOf(config, device, runs)); });
+    startOnWorker(*QThreadPool::globalInstance(), [config, done, device = session.device().name, runs = session.runsFolder()] { done(reportOf(config, device, runs)); });
   };
   services.mayCheck = [&session] { return !session.training(); };
   for (const Preset& preset : presets) services.presets.push_back({preset.title, preset.about, preset.config, preset.toml});

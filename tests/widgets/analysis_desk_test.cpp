@@ -26,6 +26,10 @@ struct Asked {
     list.push_back(std::move(text));
     onGuiThread += std::this_thread::get_id() == gui;
   }
+  std::size_t analyses() {
+    const std::lock_guard lock(mutex);
+    return analysed.size();
+  }
 };
 
 std::string nameOf(Kind kind) { return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained"; }
@@ -238,7 +242,7 @@ TEST(AnalysisDesk, aRunOpenedMeanwhileDropsLateAnswers) {
   asked.hold = true;
   SampleDesk sample(askedServices(asked));
   sample.desk.runAll();
-  ASSERT_TRUE(comes([&] { return asked.analysed.size() == 1; }));
+  ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
   sample.open("runs/other");
   EXPECT_FALSE(sample.desk.running());
   ASSERT_TRUE(comes([&] { return asked.stopped == 1; }));
@@ -340,7 +344,7 @@ TEST(AnalysisDesk, theWindowClosesWhileAnAnalysisIsAtWork) {
   {
     SampleDesk sample(askedServices(asked));
     sample.desk.runAll();
-    ASSERT_TRUE(comes([&] { return asked.analysed.size() == 1; }));
+    ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
   }
   EXPECT_EQ(asked.stopped, 1) << "it was stopped and waited for";
 }

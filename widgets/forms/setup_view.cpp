@@ -17,6 +17,7 @@
 #include "widgets/forms/setup_inquiry.h"
 #include "widgets/forms/toml_panel.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
@@ -235,9 +236,9 @@ void SetupView::checkNow() {
   QPointer<SetupView> alive(this);
   const RunConfig checked = config();
   services_.check(checked, [alive, checked](PreflightReport report) {
-    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, checked, report = std::move(report)] {
+    answerOnGui([alive, checked, report = std::move(report)] {
       if (alive) alive->takeReport(checked, report);
-    }, Qt::QueuedConnection);
+    });
   });
 }
 

@@ -1,6 +1,5 @@
 // Reads from the disk on a pool thread and hands the result over on the GUI thread, unless the receiver is gone by then.
 #pragma once
-#include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
 #include <exception>
@@ -9,19 +8,24 @@
 
 namespace studio {
 
-/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread. Long work has a pool of its own, so that
-/// what is quick never waits for it.
+/// `work` on a thread of the pool. GUI thread.
+void startOnWorker(QThreadPool& pool, std::function<void()> work);
+/// `answer` on the GUI thread, soon. Any thread, while there is an application.
+void answerOnGui(std::function<void()> answer);
+
+/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread, which calls this. Long work has a pool of its
+/// own, so that what is quick never waits for it.
 template <typename Result>
 void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
   QPointer<QObject> alive(receiver);
-  pool.start([=] {
+  startOnWorker(pool, [=] {
     std::function<void()> answer;
     try {
       answer = [done, result = std::make_shared<Result>(read())] { done(std::move(*result)); };
     } catch (const std::exception& error) {
       answer = [failed, text = std::string(error.what())] { if (failed) failed(text); };
     }
-    QMetaObject::invokeMethod(QCoreApplication::instance(), [alive, answer] { if (alive) answer(); }, Qt::QueuedConnection);
+    answerOnGui([alive, answer = std::move(answer)] { if (alive) answer(); });
   });
 }
 

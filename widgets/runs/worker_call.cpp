@@ -1,0 +1,73 @@
+// Work and answers change threads under a lock of ours: Qt's own way between threads works, but ThreadSanitizer cannot see into it and
+// would take each hand-over for a race, and so hide the races that there are.
+#include "widgets/runs/worker_call.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QRunnable>
+#include <deque>
+#include <mutex>
+
+namespace studio {
+namespace {
+
+std::mutex& handoverLock() {
+  static std::mutex lock;
+  return lock;
+}
+
+class Work : public QRunnable {
+ public:
+  explicit Work(std::function<void()> work) : work_(std::move(work)) { const std::scoped_lock lock(handoverLock()); }   // written before
+  void run() override {
+    { const std::scoped_lock lock(handoverLock()); }                                                                    // it is read
+    work_();
+    work_ = {};
+  }
+
+ private:
+  std::function<void()> work_;
+};
+
+/// Lives on the GUI thread; an event says that there are answers.
+class Answers : public QObject {
+ public:
+  Answers() { moveToThread(QCoreApplication::instance()->thread()); }
+  /// Never ends: a worker may answer until the very end.
+  static Answers& instance() {
+    static auto* answers = new Answers;
+    return *answers;
+  }
+  void add(std::function<void()> answer) {
+    {
+      const std::scoped_lock lock(handoverLock());
+      waiting_.push_back(std::move(answer));
+    }
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+  }
+
+ protected:
+  void customEvent(QEvent*) override {
+    std::function<void()> next;
+    {
+      const std::scoped_lock lock(handoverLock());
+      if (waiting_.empty()) return;
+      next = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    next();
+  }
+
+ private:
+  std::deque<std::function<void()>> waiting_;
+};
+
+}  // namespace
+
+void startOnWorker(QThreadPool& pool, std::function<void()> work) {
+  pool.start(new Work(std::move(work)));
+}
+
+void answerOnGui(std::function<void()> answer) { Answers::instance().add(std::move(answer)); }
+
+}  // namespace studio
