@@ -21,17 +21,19 @@ struct Units {
   std::int64_t stimuli, step, count;
 };
 
-/// Per unit: the first value, to which the others are taken relative (a constant unit becomes exactly 0), their mean, and one over
-/// their length, 0 where undefined.
+/// Per unit: the mean, and one over the length of what lies around it, 0 where undefined.
 struct Standard {
-  std::vector<double> origin, mean, scale;
+  std::vector<double> mean, scale;
 };
 
+/// Values are summed relative to the first: the mean of a constant unit is exactly its value.
 template <typename In, typename Out>
 Standard standardOf(const Units<In, Out>& some) {
   const auto count = some.count;
-  Standard of{{some.in, some.in + count}, std::vector<double>(static_cast<std::size_t>(count), 0.0), std::vector<double>(static_cast<std::size_t>(count), 0.0)};
-  double *origin = of.origin.data(), *mean = of.mean.data(), *scale = of.scale.data();
+  const std::vector<double> first(some.in, some.in + count);
+  Standard of{std::vector<double>(first.size(), 0.0), std::vector<double>(first.size(), 0.0)};
+  const double* origin = first.data();
+  double *mean = of.mean.data(), *scale = of.scale.data();
   for (std::int64_t t = 0; t < some.stimuli; ++t) {
     const In* in = some.in + t * some.step;
     for (std::int64_t u = 0; u < count; ++u) mean[u] += static_cast<double>(in[u]) - origin[u];

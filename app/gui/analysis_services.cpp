@@ -114,7 +114,7 @@ void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
     const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
     const auto known = std::find_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == wanted; });
     if (known != choices.end()) std::rotate(choices.begin(), known, known + 1);
-    else choices.insert(choices.begin(), {wanted, (isThere(wanted) ? stimuliTitle(wanted) : stimuliTitle(wanted) + QCoreApplication::translate("AnalysisServices", " (not found here)")).toStdString()});
+    else choices.insert(choices.begin(), {wanted, stimuliTitle(wanted).toStdString().append(isThere(wanted) ? "" : tr(" (not found here)"))});
   }
 }
 

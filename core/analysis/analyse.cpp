@@ -79,6 +79,7 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
     for (const auto& name : missing) shelf->store.write(shelf->key(name, request.settings), computed);
   if (missing.size() == request.analyses.size()) return computed;
   takeStored(shelf, request, found, missing);   // beside what was there before
+  if (!missing.empty()) throw UserError("The result of " + missing.front() + " was stored but cannot be read back; run the analysis again.");
   return found;
 }
 

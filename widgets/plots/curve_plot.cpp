@@ -13,6 +13,7 @@ namespace studio {
 namespace {
 
 constexpr double kLabelsFrom = 0.4;   // labels stand at the right end: the share of x where they may begin
+constexpr double kMoreRoom = 1.3;     // how much more of it the other side must have
 
 }  // namespace
 
@@ -131,11 +132,12 @@ CurvePlot::Room CurvePlot::roomAtTheRight() const {
 
 void CurvePlot::placeLabels() {
   const Room room = roomAtTheRight();
-  const bool upper = room.above >= room.below;
+  const double before = upper_ ? kMoreRoom : 1 / kMoreRoom;   // labels of a curve that grows must not jump to and fro
+  upper_ = room.above * before >= room.below;
   for (std::size_t i = 0; i < texts_.size(); ++i) {
-    texts_[i]->setPositionAlignment(Qt::AlignRight | (upper ? Qt::AlignTop : Qt::AlignBottom));
+    texts_[i]->setPositionAlignment(Qt::AlignRight | (upper_ ? Qt::AlignTop : Qt::AlignBottom));
     const double step = 15.0 / std::max(40, axisRect()->height());
-    texts_[i]->position->setCoords(0.995, upper ? 0.04 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
+    texts_[i]->position->setCoords(0.995, upper_ ? 0.04 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
   }
 }
 

@@ -38,6 +38,7 @@ class CurvePlot : public QCustomPlot {
   struct Room { double above, below; };
   Room roomAtTheRight() const;
   void placeLabels();
+  bool upper_ = true;   ///< labels stand above the lines
   void scaleAxes();
   void showLine(int index);
   QString labelOf(const CurveLine& line, double value, const QString& prefix) const;
