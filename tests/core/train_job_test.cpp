@@ -155,7 +155,7 @@ TEST(TrainJob, PausesResumesAndStops) {
   channel->want({true, true, true, "fc1", 3});   // a paused run still shows its maps
   waitUntil([&] { return !channel->snapshotWanted(); });
   const auto snapshot = channel->takeSnapshot();
-  ASSERT_TRUE(snapshot && snapshot->unit);
+  ASSERT_TRUE(snapshot && snapshot->unit) << toString(channel->status().state) << " at step " << channel->status().step << ": " << channel->status().error;
   EXPECT_EQ(snapshot->unit->values.size(), 64u);
   EXPECT_EQ(channel->status().step, step);
   runner.resume();
