@@ -9,11 +9,12 @@ bool RunControl::proceed(const std::function<void()>& idle) {
   const std::stop_token token = source_.get_token();
   std::unique_lock lock(mutex_);
   while (paused_ && !token.stop_requested()) {
-    const bool woken = wake_.wait_for(lock, token, std::chrono::milliseconds(100), [this] { return !paused_; });
-    if (woken || token.stop_requested() || !idle) continue;
-    lock.unlock();  // idle may write to the disk; pause() and resume() must not wait for that
-    idle();
-    lock.lock();
+    if (idle) {
+      lock.unlock();  // idle may write to the disk; pause() and resume() must not wait for that
+      idle();
+      lock.lock();
+    }
+    wake_.wait_for(lock, token, std::chrono::milliseconds(100), [this] { return !paused_; });
   }
   return !token.stop_requested();
 }

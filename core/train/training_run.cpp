@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "core/train/map_steps.h"
 
@@ -91,25 +92,31 @@ void TrainingRun::measureEnd() {
   recordEnd();
 }
 
-/// False when it is to stop. Whoever looks at a paused run still gets maps.
+/// False when it is to stop.
 bool TrainingRun::proceed() {
-  if (!context_.control.paused()) return context_.control.proceed();
-  recorder_.enter(RunState::Paused);
-  clock_.pauseBegins();
-  const auto idle = [this] {
-    if (live_->due(context_.channel)) {
-      live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
-      live_->capture(trainer_->topoLoss().value(true).maps);
+  bool wasPaused = false;
+  const bool on = context_.control.proceed([&] {
+    if (!std::exchange(wasPaused, true)) {
+      recorder_.enter(RunState::Paused);
+      clock_.pauseBegins();
     }
-    live_->publish(context_.channel);
-    if (context_.control.takeCheckpointRequest()) saveCheckpoint();
-    recorder_.heartbeat();
-  };
-  idle();
-  const bool on = context_.control.proceed(idle);
+    idle();
+  });
+  if (!wasPaused) return on;
   clock_.pauseEnds();
   if (on) recorder_.enter(RunState::Training);
   return on;
+}
+
+/// Whoever looks at a paused run still gets maps.
+void TrainingRun::idle() {
+  if (live_->due(context_.channel)) {
+    live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
+    live_->capture(trainer_->topoLoss().value(true).maps);
+  }
+  live_->publish(context_.channel);
+  if (context_.control.takeCheckpointRequest()) saveCheckpoint();
+  recorder_.heartbeat();
 }
 
 void TrainingRun::stop() {

@@ -36,6 +36,7 @@ class TrainingRun {
   void endEpoch();
   void measureEnd();
   bool proceed();
+  void idle();
   void stop();
 
   void measureFirstWeights();

@@ -169,6 +169,22 @@ TEST(TrainJob, PausesResumesAndStops) {
   EXPECT_EQ(folder.checkpointSteps().back(), status.step);
 }
 
+TEST(TrainJob, EveryPauseArrivesWheneverItComes) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.train.epochs = 100000;
+  Runner runner;
+  runner.start(makeTrainJob(requestFor(config, RunStore(place.path()).create("run"))));
+  const auto channel = runner.channel();
+  for (int pause = 0; pause < 20; ++pause) {
+    waitUntil([&, step = channel->status().step] { return channel->status().step > step; });
+    runner.pause();
+    waitUntil([&] { return channel->status().state == RunState::Paused; });
+    ASSERT_EQ(channel->status().state, RunState::Paused) << "pause " << pause;
+    runner.resume();
+  }
+}
+
 TEST(TrainJob, StopWithoutSavingLeavesNoCheckpointOfItsOwn) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");

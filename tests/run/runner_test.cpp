@@ -171,6 +171,22 @@ TEST(RunControl, StepsAreAllowedUntilStop) {
   EXPECT_TRUE(control.stopping());
 }
 
+TEST(RunControl, EveryPauseIsToldToTheJobBeforeItSleeps) {
+  RunControl control;
+  for (int pause = 0; pause < 100; ++pause) {
+    control.pause();
+    int idles = 0;
+    EXPECT_TRUE(control.proceed([&] {
+      ++idles;
+      control.resume();   // before the first sleep, so that a job which is told after it would not hear of the pause
+    }));
+    EXPECT_EQ(idles, 1);
+  }
+  control.pause();
+  control.stop();
+  EXPECT_FALSE(control.proceed([] { ADD_FAILURE() << "a stopped job is not paused"; }));
+}
+
 TEST(RunControl, ManyThreadsMaySteer) {
   RunControl control;
   std::atomic<std::int64_t> steps{0};
