@@ -2,43 +2,31 @@
 // there is time for it again. Engine thread only.
 #pragma once
 #include "core/train/probe.h"
+#include "core/train/probe_budget.h"
 
 namespace studio {
-
-/// Shares of the training time, 0..1, that the probe may have taken before it is asked once more.
-struct ProbePace {
-  double stored = 0.05;   ///< for maps that are kept
-  double seen = 0.01;     ///< for somebody who is only looking
-};
 
 class PacedProbe {
  public:
   /// What is passed must outlive this.
   PacedProbe(const Probe& probe, Model& model, const std::vector<LayerInfo>& layers, ProbePace pace, bool bfloat16)
-      : probe_(probe), model_(model), layers_(layers), pace_(pace), bfloat16_(bfloat16) {}
+      : probe_(probe), model_(model), layers_(layers), budget_(pace), bfloat16_(bfloat16) {}
 
-  enum class For { Keeping, Seeing, Certain };   ///< Certain: whatever it costs
-  /// Seconds trained so far, and what the whole run will take (0 = not known yet).
-  struct Time { double trained = 0, whole = 0; };
-  /// Measures where one more fits into the share of the training time; a step is measured once. Maps form in the first steps, so what
-  /// is kept may draw on a quarter of the whole run's share from the beginning.
-  void refresh(std::int64_t step, Time time, For reason);
+  using For = ProbeBudget::For;
+  /// Measures where the budget allows it; a step is measured once.
+  void refresh(std::int64_t step, ProbeBudget::Time time, For reason);
   /// step -1 before the first.
   const ProbeFound& newest() const { return newest_; }
   /// Of the seconds trained since this process began with the run, 0..1.
-  double shareSpent(double secondsTrained) const;
+  double shareSpent(double secondsTrained) const { return budget_.shareSpent(secondsTrained); }
 
  private:
-  bool affordable(Time time, For reason) const;
-
   const Probe& probe_;
   Model& model_;
   const std::vector<LayerInfo>& layers_;
-  ProbePace pace_;
+  ProbeBudget budget_;
   bool bfloat16_;
   ProbeFound newest_;
-  double spent_ = 0, cost_ = 0;   ///< seconds in all, and of the last one
-  double begun_ = -1;             ///< seconds trained when it was first asked: what a resumed run did before is no credit
 };
 
 }  // namespace studio

@@ -88,6 +88,38 @@ TEST(Probe, KeepsToItsShareOfTheTime) {
   EXPECT_EQ(early.newest().step, 1);          // a long run pays for its first steps in advance
 }
 
+/// Looks of a run of `whole` seconds that wishes for one every second, and also shows its maps; the share it took.
+double shareOf(double whole, double look, std::vector<int>& kept) {
+  using For = ProbeBudget::For;
+  ProbeBudget budget({0.05, 0.05});
+  double passed = 0;
+  const auto ask = [&](double trained, For reason) {
+    if (!budget.allows({trained + passed, whole}, reason)) return false;
+    budget.spend(look * (reason == For::Certain ? 1.0 : 0.8 + 0.4 * std::fmod(trained * 0.37, 1)));   // no two last equally long
+    passed += look;
+    return true;
+  };
+  ask(0, For::Certain);
+  for (int second = 1; second < int(whole * 0.95); ++second) {
+    if (ask(second, For::Keeping)) kept.push_back(second);
+    ask(second + 0.5, For::Seeing);
+  }
+  ask(whole * 0.95, For::Certain);
+  return budget.shareSpent(whole);
+}
+
+TEST(ProbeBudget, TheLastLookIsPaidForToo) {
+  for (const double whole : {100.0, 400.0, 1000.0})
+    for (const double look : {0.5, 1.0, 2.0}) {
+      std::vector<int> kept;
+      EXPECT_LE(shareOf(whole, look, kept), 0.05) << whole << " s, looks of " << look << " s";
+      if (whole < 240 * look) continue;   // room for hardly more than the first and the last
+      EXPECT_GE(shareOf(whole, look, kept), 0.03) << "what it may spend is not left unused";
+      EXPECT_LT(kept.front(), whole / 20) << "maps form early";
+      EXPECT_GT(kept.back(), whole / 2) << "and go on";
+    }
+}
+
 TEST(Probe, WhatIsNotThereIsSaidBeforeTheRunStarts) {
   auto config = probedConfig();
   config.probe.data = "localizer:no/such/folder";
