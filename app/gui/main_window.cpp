@@ -58,9 +58,7 @@ void MainWindow::makeCentre() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  messages_ = new MessageBar(page);
   centre_ = new QStackedWidget(page);
-  column->addWidget(messages_);
   column->addWidget(centre_, 1);
   welcome_ = new WelcomePage(centre_);
   welcome_->setAutoFillBackground(true);
@@ -79,6 +77,7 @@ void MainWindow::makeCentre() {
   views_->addCorner(sheetName_);
   setup_ = new SetupView(makeServices(*session_, presets_), centre_);
   for (QWidget* part : std::initializer_list<QWidget*>{welcome_, views_, setup_}) centre_->addWidget(part);
+  messages_ = new MessageBar(page);
   setCentralWidget(page);
 }
 

@@ -1,5 +1,6 @@
 // Opening and keeping: runs, configurations and weights by dialog, by drop and by list; figures and folders.
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -14,11 +15,22 @@
 #include "widgets/export/save_dialog.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/frame/settings.h"
+#include "widgets/frame/status_strip.h"
 #include "widgets/frame/view_tabs.h"
 #include "widgets/runs/run_list_panel.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
+namespace {
+
+/// The first local file or folder of what is dragged; empty without one.
+QString droppedPath(const QMimeData& data) {
+  for (const QUrl& url : data.urls())
+    if (url.isLocalFile()) return QDir::cleanPath(url.toLocalFile());
+  return {};
+}
+
+}  // namespace
 
 void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
 
@@ -86,12 +98,17 @@ void MainWindow::openRun(const QString& path) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+  const QString path = droppedPath(*event->mimeData());
+  if (path.isEmpty()) return;
+  event->acceptProposedAction();
+  statusStrip()->setHint(tr("Drop to open %1.").arg(QFileInfo(path).fileName()));
 }
 
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { statusStrip()->setHint({}); }
+
 void MainWindow::dropEvent(QDropEvent* event) {
-  for (const QUrl& url : event->mimeData()->urls())
-    if (url.isLocalFile()) return openPath(url.toLocalFile());
+  statusStrip()->setHint({});
+  openPath(droppedPath(*event->mimeData()));
 }
 
 void MainWindow::choosePath(const QString& key) {

@@ -136,6 +136,30 @@ TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
   EXPECT_EQ(bar->text(), QString());
 }
 
+TEST(FrameMessages, aMessageLiesOverTheLowerEdgeAndMovesNothing) {
+  QWidget window;
+  window.resize(600, 400);
+  QVBoxLayout column(&window);
+  auto* content = new QWidget(&window);
+  column.addWidget(content);
+  auto* bar = new MessageBar(&window);
+  window.show();
+  QApplication::processEvents();
+  const QRect before = content->geometry();
+  bar->showNotice("Saved.");
+  QApplication::processEvents();
+  EXPECT_EQ(content->geometry(), before);
+  EXPECT_EQ(bar->geometry(), QRect(16, 400 - 72 - bar->height(), 568, bar->height()));
+  const int low = bar->height();
+  bar->showError(QString("A sentence that needs more than one line. ").repeated(5));
+  QApplication::processEvents();
+  EXPECT_GT(bar->height(), low);
+  window.resize(1200, 300);
+  QApplication::processEvents();
+  EXPECT_EQ(bar->geometry().bottom() + 1, 300 - 72);
+  EXPECT_EQ(bar->geometry().center().x(), window.rect().center().x());
+}
+
 TEST(FrameMessages, aNoticeOffersItsAction) {
   QWidget window;
   auto* bar = new MessageBar(&window);

@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTimer>
@@ -13,13 +14,13 @@ namespace studio {
 namespace {
 
 constexpr int kNoticeMs = 8000;
+constexpr int kMargin = 16, kLift = 72, kWidest = 760;   // the time bar and buttons at the lower edge stay free
 
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Message"));
-  setAutoFillBackground(true);
-  setBackgroundRole(QPalette::AlternateBase);
+  parent->installEventFilter(this);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 6, 8, 6);
   column->setSpacing(6);
@@ -88,6 +89,36 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
   details_->hide();
   action_ = std::move(action);
   show();
+  raise();
+  place();
+}
+
+/// Low in its parent, in the middle; long sentences take more lines.
+void MessageBar::place() {
+  layout()->activate();
+  const QRect room = parentWidget()->rect().adjusted(kMargin, kMargin, -kMargin, -kLift);
+  const int width = std::min(room.width(), kWidest);
+  const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
+  setGeometry(room.left() + (room.width() - width) / 2, std::max(room.bottom() + 1 - height, 0), width, height);
+}
+
+bool MessageBar::event(QEvent* event) {
+  const bool done = QWidget::event(event);
+  if (event->type() == QEvent::LayoutRequest) place();
+  return done;
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) place();
+  return QWidget::eventFilter(watched, event);
+}
+
+void MessageBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(theme().color(Role::Line));
+  painter.setBrush(palette().alternateBase());
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
 void MessageBar::paintIcon() {

@@ -1,4 +1,5 @@
-// One line over the centre: what happened and what can be done. Errors stay until closed, notices go after some seconds.
+// One line over the lower edge of its parent: what happened and what can be done. It moves nothing below it. Errors stay until closed,
+// notices go after some seconds.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -15,13 +16,19 @@ namespace studio {
 class MessageBar : public QWidget {
   Q_OBJECT
  public:
-  explicit MessageBar(QWidget* parent = nullptr);
+  explicit MessageBar(QWidget* parent);
   /// `details` (the exception's own words) can be opened and copied.
   void showError(const QString& sentence, const QString& details = {});
   void showNotice(const QString& sentence, const QString& actionText = {}, std::function<void()> action = {});
   QString text() const;
 
+ protected:
+  bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
  private:
+  void place();
   void put(const QString& iconName, Role role, const QString& sentence, const QString& actionText, std::function<void()> action);
   QString iconName_;
   Role iconRole_ = Role::Muted;

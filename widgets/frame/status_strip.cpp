@@ -44,15 +44,21 @@ StatusStrip::StatusStrip(QWidget* parent) : QStatusBar(parent) {
 }
 
 void StatusStrip::setState(const QString& iconName, Role iconRole, const QString& text) {
-  if (iconName_ == iconName && iconRole_ == iconRole && state_->text() == text) return;
+  if (iconName_ == iconName && iconRole_ == iconRole && text_ == text) return;
   iconName_ = iconName;
   iconRole_ = iconRole;
-  state_->setText(text);
+  text_ = text;
+  paintState();
+}
+
+void StatusStrip::setHint(const QString& hint) {
+  hint_ = hint;
   paintState();
 }
 
 void StatusStrip::paintState() {
-  icon_->setVisible(!iconName_.isEmpty());
+  state_->setText(hint_.isEmpty() ? text_ : hint_);
+  icon_->setVisible(!iconName_.isEmpty() && hint_.isEmpty());
   if (!iconName_.isEmpty()) icon_->setPixmap(iconPixmap(iconName_, iconRole_, 12, devicePixelRatioF()));
 }
 

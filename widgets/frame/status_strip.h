@@ -14,6 +14,9 @@ class StatusStrip : public QStatusBar {
  public:
   explicit StatusStrip(QWidget* parent = nullptr);
   void setState(const QString& iconName, Role iconRole, const QString& text);
+  /// Stands in the state's place until it is empty again: what a drop would do.
+  void setHint(const QString& hint);
+  QString hint() const { return hint_; }
   /// fraction < 0 hides the bar.
   void setProgress(double fraction, const QString& left, const QString& right);
   /// Labels at the right, in order; empty ones take no room.
@@ -21,7 +24,7 @@ class StatusStrip : public QStatusBar {
 
  private:
   void paintState();
-  QString iconName_;
+  QString iconName_, text_, hint_;
   Role iconRole_ = Role::Muted;
   QLabel* icon_;
   QLabel* state_;

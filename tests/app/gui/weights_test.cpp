@@ -1,12 +1,30 @@
 // A file of weights in the window: opened, looked at layer by layer, and exported again.
+#include <QDropEvent>
+#include <QMimeData>
 #include <QTest>
+#include <QUrl>
 
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/frame/status_strip.h"
 
 namespace studio {
 namespace {
 
-class WeightsFlow : public GuiTest {};
+class WeightsFlow : public GuiTest {
+ protected:
+  /// As from a file manager, with a look at what the window says while the file is over it.
+  static void drop(MainWindow& window, const std::filesystem::path& file) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    EXPECT_TRUE(enter.isAccepted());
+    EXPECT_TRUE(window.findChild<StatusStrip*>()->hint().contains(QString::fromStdString(file.filename().string())));
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    EXPECT_EQ(window.findChild<StatusStrip*>()->hint(), QString());
+  }
+};
 
 TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   const auto window = makeWindow();
@@ -14,7 +32,7 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   const auto folder = window->session().monitor()->data().folder;
   const std::filesystem::path file = (folder_.path() + "/topo_tau_3.0.pt").toStdString();
   exportWeights(folder.checkpoint(folder.checkpointSteps().back()), file);
-  window->openPath(QString::fromStdString(file.string()));
+  drop(*window, file);
   auto* monitor = window->session().monitor();
   ASSERT_TRUE(waitFor([&] { return !monitor->data().caption.empty(); }));
   EXPECT_NE(monitor->data().caption.find("Multilayer perceptron"), std::string::npos) << monitor->data().caption;
