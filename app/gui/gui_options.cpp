@@ -21,7 +21,7 @@ struct Words {
 };
 
 void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
-  app.add_option("path", words.path, "Runs folder, run or configuration (.toml) to open");
+  app.add_option("path", words.path, "Runs folder, run, configuration (.toml) or weights to open");
   app.add_flag("--demo", options.demo, "Train the digits demo");
   app.add_option("--screenshot", words.screenshot, "Write a picture of the window (PNG), then quit");
   app.add_option("--after", options.after, "Seconds before the screenshot")->check(CLI::Range(0.0, 86400.0));

@@ -157,6 +157,12 @@ TEST(Pinwheels, AreSmoothedOverAllEightNeighbours) {
   }
 }
 
+TEST(Pinwheels, NeighboursThatCancelLeaveNoAngle) {
+  // At the right edge of the middle row 0 and 90 cancel, and twice 45 and 135: nothing is left, and no ring passes through it.
+  const auto map = torch::tensor({{45.0, 135.0, 0.0}, {90.0, 90.0, 135.0}, {90.0, 45.0, 45.0}}, torch::kDouble);
+  EXPECT_TRUE(findPinwheels(map, {true, 0.3, 1}).pinwheels.empty());
+}
+
 TEST(Pinwheels, MirroringTurnsTheSignAndRotatingTheAnglesDoesNot) {
   const auto map = idealMap(10, 10, {{4.5, 4.5, 1}});
   EXPECT_EQ(findPinwheels(map.flip({1})).negative, 1);
