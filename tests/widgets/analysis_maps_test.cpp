@@ -296,6 +296,28 @@ TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
   EXPECT_EQ(other.emptyState().actionId, "analyse.chooseStimuli");
 }
 
+TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
+  AnalysisServices services = sampleServices();
+  services.stored = [inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings) {
+    NetworkAnalysis result = inner(network, stimuli, names, settings);   // as after `toponets analyse smoothness`
+    result.contrasts.clear();
+    result.maps.clear();
+    for (LayerAnalysis& layer : result.layers) layer.contrasts.clear(), layer.similarity.clear();
+    return result;
+  };
+  SampleDesk sample(std::move(services));
+  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
+  for (const AnalysisLine& line : sample.desk.lines()) {
+    if (line.name == "orientation") continue;
+    const bool there = line.name == "smoothness" || line.name == "dimensionality";
+    EXPECT_EQ(line.state, there ? AnalysisState::Ready : AnalysisState::NotComputed) << line.name << ": " << line.text.toStdString();
+  }
+  sample.desk.runAll();
+  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+}
+
 TEST(AnalysisMaps, pictureOfTheGrid) {
   if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
   Maps maps;

@@ -128,9 +128,11 @@ bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
 
 QString resultText(const NetworkAnalysis& found, const std::string& analysis) { return hasResult(found, analysis) ? tellingOf(analysis)->text(found) : QString(); }
 
+bool cannotContrast(const NetworkAnalysis& found) { return !found.layers.empty() && found.contrasts.empty() && found.categories.size() < 2; }
+
 QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisTitle& analysis) {
   if (analysis.needsGratings && !areGratings(stimuli)) return tr("Only for gratings or bars");
-  if (analysis.needsContrasts && found && !found->layers.empty() && found->contrasts.empty()) return tr("Needs images sorted by category");
+  if (analysis.needsContrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};
 }
 

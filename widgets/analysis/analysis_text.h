@@ -11,6 +11,8 @@ namespace studio {
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
 /// Empty where there is no result.
 QString resultText(const NetworkAnalysis& found, const std::string& analysis);
+/// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of that.
+bool cannotContrast(const NetworkAnalysis& found);
 /// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings that turn.
 QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisTitle& analysis);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
@@ -24,8 +25,8 @@ EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
   if (desk.running()) return {desk.progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
   if (desk.rows().empty()) return desk.reading() ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}} : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
   if (!desk.rows().front().network.missing.empty()) return {QString::fromStdString(desk.rows().front().network.missing), {}, {}};
-  const bool shown = std::any_of(desk.rows().begin(), desk.rows().end(), [](const AnalysisRow& row) { return row.found != nullptr; });
-  if (shown || !desk.hasStimuli())
+  const bool unsuited = std::any_of(desk.rows().begin(), desk.rows().end(), [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
+  if (unsuited || !desk.hasStimuli())
     return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works."), tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
   if (!desk.rows().front().error.isEmpty()) return {desk.rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
   if (desk.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
