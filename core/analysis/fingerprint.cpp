@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <mutex>
 #include <vector>
 
 namespace studio {
@@ -9,17 +13,66 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string factsOf(const fs::path& file, const std::string& name) {
+constexpr std::uintmax_t kMostRead = std::uintmax_t(1) << 30;   // bytes: a second or two from a disk
+constexpr std::size_t kPiece = std::size_t(1) << 20;
+
+struct File {
+  std::string name;   ///< below its place
+  fs::path path;
+  std::uintmax_t size = 0;
+  std::int64_t changed = 0;
+};
+
+File fileOf(const fs::path& path, std::string name) {
+  std::error_code size, changed;
+  File file{std::move(name), path, fs::file_size(path, size), fs::last_write_time(path, changed).time_since_epoch().count()};
+  if (size) file.size = 0;
+  return file;
+}
+
+/// Sorted: a folder is listed in any order.
+std::vector<File> filesOf(const fs::path& place) {
   std::error_code error;
-  const auto size = fs::file_size(file, error);
-  const auto changed = fs::last_write_time(file, error).time_since_epoch().count();
-  return name + "\n" + std::to_string(size) + "\n" + std::to_string(changed);
+  if (fs::is_regular_file(place, error)) return {fileOf(place, place.filename().string())};
+  std::vector<File> files;
+  for (fs::recursive_directory_iterator entry(place, fs::directory_options::skip_permission_denied, error), end; !error && entry != end; entry.increment(error))
+    if (std::error_code none; entry->is_regular_file(none)) files.push_back(fileOf(entry->path(), entry->path().lexically_relative(place).string()));
+  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.name < b.name; });
+  return files;
+}
+
+/// Fingerprints of contents, by the place and the facts of its files.
+class ContentsRead {
+ public:
+  std::string find(const std::string& facts) {
+    const std::lock_guard lock(mutex_);
+    const auto found = known_.find(facts);
+    return found == known_.end() ? std::string() : found->second;
+  }
+  void add(const std::string& facts, const std::string& contents) {
+    const std::lock_guard lock(mutex_);
+    known_[facts] = contents;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::string> known_;
+};
+
+ContentsRead& contentsRead() {
+  static ContentsRead read;
+  return read;
 }
 
 }  // namespace
 
 void Fingerprint::addBytes(std::string_view bytes) {
-  for (const unsigned char byte : bytes) hash_ = (hash_ ^ byte) * 1099511628211ull;
+  for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, std::min(sizeof word, bytes.size() - at));
+    hash_ = (hash_ ^ word) * 1099511628211ull;
+    hash_ ^= hash_ >> 32;   // a product alone never carries high bits down
+  }
 }
 
 Fingerprint& Fingerprint::add(std::string_view text) {
@@ -28,15 +81,32 @@ Fingerprint& Fingerprint::add(std::string_view text) {
   return *this;
 }
 
-Fingerprint& Fingerprint::addPlace(const fs::path& place) {
-  std::error_code error;
-  if (fs::is_regular_file(place, error)) return add(factsOf(place, place.filename().string()));
-  std::vector<std::string> files;   // sorted: a folder is listed in any order
-  for (fs::recursive_directory_iterator entry(place, fs::directory_options::skip_permission_denied, error), end; !error && entry != end; entry.increment(error))
-    if (std::error_code none; entry->is_regular_file(none)) files.push_back(factsOf(entry->path(), entry->path().lexically_relative(place).string()));
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) add(file);
+/// What cannot be read counts as far as it can.
+Fingerprint& Fingerprint::addContent(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  for (std::string piece(kPiece, '\0'); in.read(piece.data(), std::streamsize(piece.size())) || in.gcount() > 0;)
+    addBytes(std::string_view(piece).substr(0, std::size_t(in.gcount())));
   return *this;
+}
+
+Fingerprint& Fingerprint::addPlace(const fs::path& place) {
+  const auto files = filesOf(place);
+  Fingerprint facts;
+  std::uintmax_t bytes = 0;
+  for (const File& file : files) {
+    facts.add(file.name).add(std::to_string(file.size)).add(std::to_string(file.changed));
+    bytes += file.size;
+  }
+  if (bytes > kMostRead) return add(facts.text());
+  const std::string key = facts.add(place.string()).text();
+  std::string read = contentsRead().find(key);
+  if (read.empty()) {
+    Fingerprint contents;
+    for (const File& file : files) contents.add(file.name).add(std::to_string(file.size)).addContent(file.path);
+    read = contents.text();
+    contentsRead().add(key, read);
+  }
+  return add(read);
 }
 
 std::string Fingerprint::text() const {

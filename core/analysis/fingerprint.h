@@ -1,5 +1,6 @@
-// What decides the result of an analysis, as one short text: equal inputs have equal fingerprints, whatever the day. Files count by
-// name, size and time of their last change; contents are not read. Blocks on the disk.
+// What decides the result of an analysis, as one short text: equal inputs have equal fingerprints, whatever the day and wherever a run
+// was copied to. Files count by name and content; of places above 1 GiB, name, size and time of the last change stand for the content.
+// Blocks on the disk; any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -12,14 +13,15 @@ class Fingerprint {
  public:
   /// Texts are told apart from their neighbours: {"a", "bc"} is not {"ab", "c"}.
   Fingerprint& add(std::string_view text);
-  /// A file, or all files below a folder; what is not there counts as nothing.
+  /// A file, or all files below a folder; what is not there counts as nothing. Contents are read once as long as the files stay as they are.
   Fingerprint& addPlace(const std::filesystem::path& place);
   /// 16 hexadecimal digits.
   std::string text() const;
 
  private:
+  Fingerprint& addContent(const std::filesystem::path& file);
   void addBytes(std::string_view bytes);
-  std::uint64_t hash_ = 1469598103934665603ull;   // FNV-1a
+  std::uint64_t hash_ = 1469598103934665603ull;   // FNV-1a, eight bytes at a time
 };
 
 }  // namespace studio

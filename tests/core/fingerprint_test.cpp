@@ -1,0 +1,77 @@
+// Equal inputs of an analysis have equal fingerprints, wherever they were copied to; others have not.
+#include "core/analysis/fingerprint.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "tests/support/temporary_folder.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string printOf(const fs::path& place) { return Fingerprint().addPlace(place).text(); }
+
+/// As a copy leaves it: the same bytes of another day.
+void age(const fs::path& file, int hours) { fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(hours)); }
+
+TEST(Fingerprint, ACopyOfAnotherDayCountsAsTheSame) {
+  const TemporaryFolder here, there;
+  for (const auto* folder : {&here, &there}) {
+    folder->write("set/cat/1.jpg", "first picture");
+    folder->write("set/dog/1.jpg", std::string(3 << 20, 'x') + "end");   // more than is read at a time
+  }
+  age(there.path() / "set/cat/1.jpg", 48);
+  EXPECT_EQ(printOf(here.path() / "set"), printOf(there.path() / "set"));
+  EXPECT_EQ(printOf(here.path() / "set/cat/1.jpg"), printOf(there.path() / "set/cat/1.jpg"));
+}
+
+TEST(Fingerprint, EveryByteNameAndFileCounts) {
+  const TemporaryFolder folder;
+  const auto file = folder.write("set/a.npy", std::string(3 << 20, 'x') + "tail of it");
+  folder.write("set/b.npy", "other");
+  const auto before = printOf(folder.path() / "set");
+  EXPECT_EQ(printOf(folder.path() / "set"), before);
+  const auto changed = [&](const char* what) {
+    const auto print = printOf(folder.path() / "set");
+    EXPECT_NE(print, before) << what;
+    return print;
+  };
+  folder.write("set/a.npy", std::string(3 << 20, 'x') + "tail of iT");
+  age(file, 1);
+  changed("the last byte");
+  folder.write("set/a.npy", std::string(1 << 20, 'x') + 'y' + std::string((2 << 20) - 1, 'x') + "tail of it");
+  age(file, 2);
+  changed("a byte in the middle");
+  folder.write("set/a.npy", std::string(3 << 20, 'x') + "tail of it");
+  age(file, 3);
+  EXPECT_EQ(printOf(folder.path() / "set"), before) << "as it was";
+  fs::rename(file, folder.path() / "set/c.npy");
+  changed("a name");
+  fs::rename(folder.path() / "set/c.npy", file);
+  folder.write("set/d/e.npy", "");
+  changed("a file more");
+}
+
+TEST(Fingerprint, TextsAreToldFromTheirNeighbours) {
+  EXPECT_NE(Fingerprint().add("a").add("bc").text(), Fingerprint().add("ab").add("c").text());
+  EXPECT_NE(Fingerprint().add("a").text(), Fingerprint().add("a").add("").text());
+  EXPECT_NE(Fingerprint().add(std::string("a\0", 2)).text(), Fingerprint().add("a").text());
+  EXPECT_EQ(Fingerprint().add("seed 1").text().size(), 16u);
+}
+
+TEST(Fingerprint, LargePlacesCountByTheirFactsAndMissingOnesAsNothing) {
+  const TemporaryFolder folder;
+  const auto large = folder.write("large.npy", "x");
+  fs::resize_file(large, (std::uintmax_t(1) << 30) + 1);   // takes no room on the disk
+  const auto before = printOf(large);
+  EXPECT_EQ(printOf(large), before);
+  age(large, 5);
+  EXPECT_NE(printOf(large), before);
+  EXPECT_EQ(printOf(folder.path() / "none"), printOf(folder.path() / "neither"));
+}
+
+}  // namespace
+}  // namespace studio
