@@ -262,7 +262,7 @@ void parseAnalysis(const std::string& analysis, std::string_view text, const std
       requireOnSheet(layer);
     }
   } catch (const std::exception&) {
-    throw UserError("cannot read " + sourceName + ": it is no result of " + analysis + "; delete it, and the analysis is computed anew.");
+    throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis + "; delete it, and the analysis is computed anew.");
   }
 }
 

@@ -59,9 +59,9 @@ std::string readFile(const std::filesystem::path& file, std::size_t limit) {
   if (in.number < 0) throwReadError(file, errno);
   struct stat status {};
   if (::fstat(in.number, &status) != 0) throwReadError(file, errno);
-  if (S_ISDIR(status.st_mode)) throw UserError("cannot read " + file.string() + ": it is a folder; name a file.");
+  if (S_ISDIR(status.st_mode)) throw UserError("Cannot read " + file.string() + ": it is a folder; name a file.");
   if (S_ISREG(status.st_mode) && static_cast<std::uintmax_t>(status.st_size) > limit)
-    throw UserError("cannot read " + file.string() + ": it is larger than " + std::to_string(limit) + " bytes; name the right file.");
+    throw UserError("Cannot read " + file.string() + ": it is larger than " + std::to_string(limit) + " bytes; name the right file.");
   std::string bytes;
   if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<std::size_t>(status.st_size));
   char block[1 << 16];
@@ -71,7 +71,7 @@ std::string readFile(const std::filesystem::path& file, std::size_t limit) {
     if (got < 0) throwReadError(file, errno);
     if (got == 0) return bytes;
     bytes.append(block, static_cast<std::size_t>(got));
-    if (bytes.size() > limit) throw UserError("cannot read " + file.string() + ": it is larger than " + std::to_string(limit) + " bytes; name the right file.");
+    if (bytes.size() > limit) throw UserError("Cannot read " + file.string() + ": it is larger than " + std::to_string(limit) + " bytes; name the right file.");
   }
 }
 

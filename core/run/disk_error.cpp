@@ -44,11 +44,11 @@ std::string readReason(int error) {
 }  // namespace
 
 void throwWriteError(const std::filesystem::path& file, int error) {
-  throw UserError("cannot write " + file.string() + ": " + writeReason(error));
+  throw UserError("Cannot write " + file.string() + ": " + writeReason(error));
 }
 
 void throwReadError(const std::filesystem::path& file, int error) {
-  throw UserError("cannot read " + file.string() + ": " + readReason(error));
+  throw UserError("Cannot read " + file.string() + ": " + readReason(error));
 }
 
 void writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& file) {

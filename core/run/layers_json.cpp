@@ -52,7 +52,7 @@ std::string formatLayers(const std::vector<LayerInfo>& layers) {
 }
 
 std::vector<LayerInfo> parseLayers(std::string_view text, const std::string& sourceName) {
-  const UserError damaged("cannot read " + sourceName + ": it is no list of layers; train --resume writes it anew.");
+  const UserError damaged("Cannot read " + sourceName + ": it is no list of layers; train --resume writes it anew.");
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_array()) throw damaged;
   std::vector<LayerInfo> layers;

@@ -18,7 +18,7 @@ constexpr std::size_t kLongestHeader = 1 << 16;
 constexpr std::size_t kMostDimensions = 64;
 
 [[noreturn]] void refuse(const std::string& source, const std::string& reason) {
-  throw UserError("cannot read " + source + ": " + reason);
+  throw UserError("Cannot read " + source + ": " + reason);
 }
 
 [[noreturn]] void damaged(const std::string& source) { refuse(source, "its .npy header is damaged; save the array again with numpy.save."); }

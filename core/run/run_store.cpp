@@ -102,7 +102,7 @@ RunFolder RunStore::create(const std::string& name) const {
     if (fs::create_directory(path, error)) return RunFolder(path);  // atomic: two processes never share a run
     if (error && error != std::errc::file_exists) throwWriteError(path, error.value());
   }
-  throw UserError("cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one.");
+  throw UserError("Cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one.");
 }
 
 RunFolder RunStore::find(const std::string& nameOrPath) const {
@@ -114,7 +114,7 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
   for (const fs::path& path : foldersIn(root_))
     if (RunFolder(path).exists()) names.push_back(path.filename().string());
   const std::string end = suggestion(nameOrPath, names);
-  throw UserError("there is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
+  throw UserError("There is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
                   (end.empty() ? "; `toponets runs` lists those that there are." : end));
 }
 

@@ -38,7 +38,7 @@ std::vector<int> columnsOf(std::string_view header, const std::string& source) {
     hasStep = hasStep || column == kStep;
     columns.push_back(column);
   }
-  if (!hasStep) throw UserError("cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
+  if (!hasStep) throw UserError("Cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
   return columns;
 }
 
@@ -85,7 +85,7 @@ std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sou
     const std::string_view text = withoutReturn(takeUntil(csv, '\n'));
     if (text.empty()) continue;
     const auto row = rowFrom(text, columns);
-    if (!row) throw UserError("cannot read " + source + " line " + std::to_string(line) + ": not a row of numbers; remove the line.");
+    if (!row) throw UserError("Cannot read " + source + " line " + std::to_string(line) + ": not a row of numbers; remove the line.");
     rows.push_back(*row);
   }
   return rows;

@@ -78,7 +78,7 @@ std::string formatStatus(const RunStatus& status) {
 
 RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("state")) throw UserError("cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
+  if (!json.is_object() || !json.contains("state")) throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
   RunStatus status;
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
@@ -87,9 +87,9 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
     for (const NumberMember& member : kNumbers)
       if (const auto it = json.find(member.name); it != json.end() && !it->is_null()) status.*member.value = it->get<double>();
   } catch (const Json::exception&) {
-    throw UserError("cannot read " + sourceName + ": a value has the wrong type; train --resume writes it anew.");
+    throw UserError("Cannot read " + sourceName + ": a value has the wrong type; train --resume writes it anew.");
   } catch (const UserError& error) {
-    throw UserError("cannot read " + sourceName + ": " + error.what());
+    throw UserError("Cannot read " + sourceName + ": " + error.what());
   }
   if (isLive(status.state) && abandoned(status, json)) status.state = RunState::Interrupted;
   return status;

@@ -72,7 +72,7 @@ std::string paddingTo(std::size_t alignment, std::size_t offset) {
 }  // namespace
 
 void ZipReader::damaged(const std::string& reason) const {
-  throw UserError("cannot read " + path_.string() + ": the archive is damaged (" + reason + "); write or copy it again.");
+  throw UserError("Cannot read " + path_.string() + ": the archive is damaged (" + reason + "); write or copy it again.");
 }
 
 std::string ZipReader::bytesAt(std::uint64_t offset, std::uint64_t count) {
@@ -170,7 +170,7 @@ std::string ZipReader::read(const ZipEntry& entry) {
 void ZipWriter::add(const std::string& name, std::string_view bytes, std::size_t alignment) {
   const std::uint64_t limit = 0xffffffff - kEntrySize;
   if (name.size() > 0xffff || count_ == 0xfffe || file_.size() + bytes.size() + directory_.size() + 2 * name.size() + 200 > limit)
-    throw UserError("cannot put " + name.substr(0, 200) + " into a zip archive: it would be larger than 4 GiB; write fewer arrays.");
+    throw UserError("Cannot put " + name.substr(0, 200) + " into a zip archive: it would be larger than 4 GiB; write fewer arrays.");
   std::string common;  // from "version needed" up to the length of the name: the same in both headers
   appendLittle<std::uint16_t>(common, 20);
   appendLittle<std::uint16_t>(common, 0x0800);  // names are UTF-8

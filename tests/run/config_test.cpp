@@ -229,7 +229,7 @@ TEST(Config, TheImageNetPresetsAreTheRecipe) {
 }
 
 TEST(Config, MissingFilesAreNamed) {
-  EXPECT_EQ(sentenceOf([] { loadConfig("no/such/config.toml"); }), "cannot read no/such/config.toml: it does not exist; check the path.");
+  EXPECT_EQ(sentenceOf([] { loadConfig("no/such/config.toml"); }), "Cannot read no/such/config.toml: it does not exist; check the path.");
   EXPECT_NE(sentenceOf([] { loadConfig("/"); }).find("it is a folder"), std::string::npos);
 }
 

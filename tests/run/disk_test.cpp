@@ -44,7 +44,7 @@ TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
     const FileLimit limit(1000);
     sentence = sentenceOf([&] { writeFileAtomically(folder.path() / "a.txt", std::string(100000, 'n')); });
   }
-  EXPECT_NE(sentence.find("cannot write " + (folder.path() / "a.txt").string() + ": "), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("Cannot write " + (folder.path() / "a.txt").string() + ": "), std::string::npos) << sentence;
   EXPECT_EQ(readFile(folder.path() / "a.txt"), "old");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
 }
@@ -56,7 +56,7 @@ TEST(Disk, AppendingToAFullDiskSaysSo) {
   fs::create_symlink("/dev/full", folder.path() / "scalars.csv");
   fs::create_symlink("/dev/full", folder.path() / "log.txt");
   EXPECT_EQ(sentenceOf([&] { run.appendScalars({ScalarRow{}}); }),
-            "cannot write " + (folder.path() / "scalars.csv").string() + ": the disk is full; free some space or choose another folder.");
+            "Cannot write " + (folder.path() / "scalars.csv").string() + ": the disk is full; free some space or choose another folder.");
   EXPECT_NE(sentenceOf([&] { run.appendLog("line"); }).find("the disk is full"), std::string::npos);
 }
 
@@ -80,7 +80,7 @@ TEST(Disk, AFileInTheWayIsNamed) {
   folder.write("file", "x");
   const std::string below = (folder.path() / "file/runs").string();
   const std::string sentence = sentenceOf([&] { RunStore(below).create("a"); });
-  EXPECT_EQ(sentence.find("cannot write " + below + ": "), 0u) << sentence;
+  EXPECT_EQ(sentence.find("Cannot write " + below + ": "), 0u) << sentence;
   EXPECT_NE(sentence.find("is a file, not a folder; choose another folder."), std::string::npos) << sentence;
   EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"), std::string::npos);
   EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"), std::string::npos);
@@ -91,7 +91,7 @@ TEST(Disk, AReadOnlyPlaceIsNamed) {
   // No permission bit stops root; the kernel's own folders stop everyone.
   if (!fs::exists("/proc/self")) GTEST_SKIP() << "no /proc here";
   const std::string sentence = sentenceOf([] { RunStore("/proc/self").create("run"); });
-  EXPECT_EQ(sentence.find("cannot write /proc/self/run: "), 0u) << sentence;
+  EXPECT_EQ(sentence.find("Cannot write /proc/self/run: "), 0u) << sentence;
 }
 
 TEST(Disk, ReadingIsBounded) {

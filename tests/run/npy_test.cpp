@@ -89,7 +89,7 @@ TEST(Npy, StrangersHeadersAreRefusedWithASentence) {
         withHeader("{'descr': '|O'" + order + "(2,)}", "12345678"), withHeader("{'descr': [('a', '<f4')]" + order + "(1,)}", "1234"),
         withHeader("{'descr': '<U4'" + order + "(1,)}", std::string(16, 'a')), withHeader("{'descr': '<f4" + order), std::string("\x93NUMPY\x09\x00\xff\xff    ", 14),
         std::string("\x93NUMPY\x02\x00\xff\xff\xff\xff  ", 14)})
-    EXPECT_EQ(sentenceOf([&] { parseNpy(bytes, "x.npy"); }).find("cannot read x.npy: "), 0u) << bytes.substr(0, 80);
+    EXPECT_EQ(sentenceOf([&] { parseNpy(bytes, "x.npy"); }).find("Cannot read x.npy: "), 0u) << bytes.substr(0, 80);
   EXPECT_EQ(parseNpy(withHeader("{'descr': '<f4'" + order + "(0, 4611686018427387904)}"), "x").bytes, "");
 }
 
@@ -98,7 +98,7 @@ TEST(Npz, EveryCutIsRefusedWithASentence) {
   const std::string whole = readFile(kData + "numpy_deflated.npz");
   for (std::size_t size = 0; size < whole.size(); size += 23) {
     folder.write("cut.npz", whole.substr(0, size));
-    EXPECT_EQ(sentenceOf([&] { readNpz(folder.path() / "cut.npz"); }).find("cannot read "), 0u) << size;
+    EXPECT_EQ(sentenceOf([&] { readNpz(folder.path() / "cut.npz"); }).find("Cannot read "), 0u) << size;
   }
 }
 

@@ -128,7 +128,7 @@ TEST(RunStore, FindsByNameAndByPath) {
   EXPECT_EQ(store.find("mlp_tau3_s0/").name(), "mlp_tau3_s0");
   EXPECT_EQ(RunStore("elsewhere").find(path).path(), path);
   EXPECT_EQ(RunStore("elsewhere").find(path + "/").name(), "mlp_tau3_s0");
-  EXPECT_NE(sentenceOf([&] { store.find("mlp_tau3_s1"); }).find("there is no run `mlp_tau3_s1`"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { store.find("mlp_tau3_s1"); }).find("There is no run `mlp_tau3_s1`"), std::string::npos);
   EXPECT_NE(sentenceOf([&] { store.find("mlp_tau3_s1"); }).find("did you mean `mlp_tau3_s0`?"), std::string::npos);
   EXPECT_FALSE(sentenceOf([&] { store.find(""); }).empty());
 }

@@ -143,7 +143,7 @@ TEST(Status, AnotherHostIsJudgedByItsHeartbeat) {
 
 TEST(Status, DamageIsNamed) {
   for (const char* text : {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}", "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
-    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("cannot read runs/a/status.json: "), 0u) << text;
+    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "), 0u) << text;
   EXPECT_FALSE(sentenceOf([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
 }
 
