@@ -46,7 +46,7 @@ LossSpec specOf(const Json& json) {
   return spec;
 }
 
-Json toJson(const LossSpec& spec) {
+Json specJson(const LossSpec& spec) {
   Json json = {{"layer_name", spec.layer},
                {"factor_h", spec.options.factorHeight},
                {"factor_w", spec.options.factorWidth},
@@ -80,7 +80,7 @@ std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sour
 
 std::string toJson(const std::vector<LossSpec>& losses) {
   auto list = Json::array();
-  for (const auto& spec : losses) list.push_back(toJson(spec));
+  for (const auto& spec : losses) list.push_back(specJson(spec));
   return list.dump(4);
 }
 

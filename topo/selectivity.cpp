@@ -20,7 +20,7 @@ struct Moments {
 };
 
 /// members [groups, stimuli] of 0 and 1, values [stimuli, units], all double.
-Moments momentsOf(const at::Tensor& members, const at::Tensor& values) {
+Moments memberMoments(const at::Tensor& members, const at::Tensor& values) {
   Moments moments;
   moments.count = members.sum(1, true);
   moments.mean = at::matmul(members, values) / moments.count;
@@ -34,8 +34,8 @@ Moments momentsOf(const at::Tensor& members, const at::Tensor& values) {
 at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
   const auto exact = responses.detach().to(at::kDouble);
   const auto values = exact - exact.narrow(0, 0, 1);   // differences of means do not change; a constant unit is exactly 0
-  const auto first = momentsOf(on.to(at::kDouble), values);
-  const auto second = momentsOf(off.to(at::kDouble), values);
+  const auto first = memberMoments(on.to(at::kDouble), values);
+  const auto second = memberMoments(off.to(at::kDouble), values);
   const auto difference = first.mean - second.mean;
   const auto error = (first.variance / first.count + second.variance / second.count).sqrt();
   return at::where(error == 0, at::zeros_like(error), difference / error).to(at::kFloat);

@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kUnitsTogether = 2048;  // long runs of memory, and their sums stay in the cache
+constexpr std::int64_t kStandardisedTogether = 2048;  // long runs of memory, and their sums stay in the cache
 
 /// Some units of all stimuli; stimuli lie `step` apart.
 template <typename In, typename Out>
@@ -70,8 +70,8 @@ void standardiseAll(const at::Tensor& given, StandardResponses& standard) {
   const auto* in = given.const_data_ptr<In>();
   auto* out = standard.values.data_ptr<Out>();
   at::parallel_for(0, units, 64, [&](std::int64_t begin, std::int64_t end) {
-    for (auto first = begin; first < end; first += kUnitsTogether)
-      standardiseUnits<In, Out>({in + first, out + first, stimuli, units, std::min(kUnitsTogether, end - first)}, standard.defined.data() + first);
+    for (auto first = begin; first < end; first += kStandardisedTogether)
+      standardiseUnits<In, Out>({in + first, out + first, stimuli, units, std::min(kStandardisedTogether, end - first)}, standard.defined.data() + first);
   });
 }
 

@@ -34,7 +34,7 @@ void require(const TauSegment& segment) {
     throw std::invalid_argument("A cosine_decay of tau must fall; give an end_value below the start_value, or use linear.");
 }
 
-Json toJson(const TauSegment& segment) {
+Json segmentJson(const TauSegment& segment) {
   return {{"start_value", segment.start}, {"end_value", segment.end}, {"num_steps", segment.steps}, {"mode", nameOf(segment.mode)}};
 }
 
@@ -69,9 +69,9 @@ double TauSchedule::at(std::int64_t t) const {
 }
 
 std::string TauSchedule::toJson() const {
-  if (segments_.size() == 1) return studio::toJson(segments_.front()).dump(2);
+  if (segments_.size() == 1) return segmentJson(segments_.front()).dump(2);
   auto list = Json::array();
-  for (const auto& segment : segments_) list.push_back(studio::toJson(segment));
+  for (const auto& segment : segments_) list.push_back(segmentJson(segment));
   return list.dump(2);
 }
 

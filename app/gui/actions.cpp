@@ -1,16 +1,13 @@
 #include "app/gui/actions.h"
 
-#include <QCoreApplication>
-
 #include "app/gui/main_window.h"
 #include "app/gui/view_steps.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/frame/settings.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("Actions", text); }
 
 using Rows = std::vector<ActionSpec>;
 

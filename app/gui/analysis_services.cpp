@@ -1,6 +1,5 @@
 #include "app/gui/analysis_services.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
 
@@ -11,16 +10,17 @@
 #include "core/weights/recognise.h"
 #include "core/weights/weights_file.h"
 #include "widgets/analysis/analysis_text.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
 constexpr std::int64_t kSmallestDrawn = 16;   ///< px; pictures and gratings are not drawn smaller
 
-std::string tr(const char* text) { return QCoreApplication::translate("AnalysisServices", text).toStdString(); }
+std::string stdTr(const char* text) { return tr(text).toStdString(); }
 
 std::string tauAndSeed(const RunConfig& config) {
-  return QCoreApplication::translate("AnalysisServices", "τ %1, seed %2").arg(QLocale().toString(config.topoloss.tau, 'g', 6)).arg(config.train.seed).toStdString();
+  return tr("τ %1, seed %2").arg(QLocale().toString(config.topoloss.tau, 'g', 6)).arg(config.train.seed).toStdString();
 }
 
 SourceRequest sourceOf(const AnalysisNetwork& network) {
@@ -83,12 +83,12 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   if (!file) {
     networks.front().step = step;
     if (RunFolder(open).checkpointSteps().empty()) {
-      networks.front().missing = tr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
+      networks.front().missing = stdTr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
       return networks;
     }
     networks.push_back(baselineFor(open, step));
   }
-  networks.push_back(networkOf(Kind::Untrained, open, file ? tr("random weights, seed 0") : tr("before the first step")));
+  networks.push_back(networkOf(Kind::Untrained, open, file ? stdTr("random weights, seed 0") : stdTr("before the first step")));
   return networks;
 }
 
@@ -114,7 +114,7 @@ void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
     const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
     const auto known = std::find_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == wanted; });
     if (known != choices.end()) std::rotate(choices.begin(), known, known + 1);
-    else choices.insert(choices.begin(), {wanted, stimuliTitle(wanted).toStdString().append(isThere(wanted) ? "" : tr(" (not found here)"))});
+    else choices.insert(choices.begin(), {wanted, stimuliTitle(wanted).toStdString().append(isThere(wanted) ? "" : stdTr(" (not found here)"))});
   }
 }
 
@@ -125,10 +125,10 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();
   const std::string& probe = config.probe.data;
   const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
-  if (!probe.empty()) choices.push_back({wholeReference(probe), tr("Probe of the run: ").append(stimuliTitle(probe).toStdString())});
-  if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", tr("Synthetic localizer (drawn by the program)")});
-  if (run) choices.push_back({"", tr("Validation images, by class")});
-  if (drawn) choices.push_back({"gratings:", tr("Gratings at 8 angles")});
+  if (!probe.empty()) choices.push_back({wholeReference(probe), stdTr("Probe of the run: ").append(stimuliTitle(probe).toStdString())});
+  if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", stdTr("Synthetic localizer (drawn by the program)")});
+  if (run) choices.push_back({"", stdTr("Validation images, by class")});
+  if (drawn) choices.push_back({"gratings:", stdTr("Gratings at 8 angles")});
   if (run) putStoredFirst(choices, RunFolder(open));
   return choices;
 }

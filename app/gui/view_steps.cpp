@@ -1,14 +1,12 @@
 #include "app/gui/view_steps.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
+#include "widgets/frame/tr.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("ViewSteps", text); }
 
 /// The index `by` places on, kept inside 0..count-1; -1 where there is nothing.
 std::int64_t moved(std::int64_t index, int by, std::size_t count) {

@@ -66,6 +66,12 @@ struct LayerAnalysis {
   std::vector<ContrastFound> contrasts;   ///< in the order of the contrasts
   std::vector<SimilarityFound> similarity;
   std::optional<OrientationFound> orientation;
+
+  const ContrastFound* find(const std::string& contrast) const {
+    for (const auto& found : contrasts)
+      if (found.contrast == contrast) return &found;
+    return nullptr;
+  }
 };
 
 /// Which stimuli drive each unit most: the k strongest, first the strongest. Indices into the stimuli.

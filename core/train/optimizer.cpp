@@ -29,7 +29,7 @@ torch::Tensor withLayoutOf(const torch::Tensor& gradient, const torch::Tensor& p
   return sameLayout(gradient, parameter) ? gradient : torch::empty_like(parameter).copy_(gradient);
 }
 
-std::string shapeText(const torch::Tensor& tensor) {
+std::string tensorShapeText(const torch::Tensor& tensor) {
   std::string text = "[";
   for (auto size : tensor.sizes()) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
   return text + "]";
@@ -148,7 +148,7 @@ void Optimizer::load(const StateDict& state, const std::string& sourceName) {
       if (found == stored.end())
         throw UserError(sourceName + " does not hold `" + name + "`; it belongs to a run with another model or optimizer.");
       if (found->second.sizes() != tensor->sizes())
-        throw UserError(sourceName + " holds `" + name + "` as " + shapeText(found->second) + ", the model has " + shapeText(*tensor) +
+        throw UserError(sourceName + " holds `" + name + "` as " + tensorShapeText(found->second) + ", the model has " + tensorShapeText(*tensor) +
                         "; it belongs to another model.");
       pairs.emplace_back(tensor, found->second);
     }

@@ -11,15 +11,15 @@
 namespace studio {
 namespace {
 
-[[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
+[[noreturn]] void failRecord(const std::string& reason) { throw std::runtime_error(reason); }
 
 /// The bytes of an entry, which must be whole, unpacked and where its own header says the same name.
 std::string_view recordOf(ZipReader& archive, const ZipEntry& entry, std::string_view file, const std::string& source) {
   if (entry.deflated)
     throw UserError(source + " holds compressed parts, which torch.save never writes; unpack it and zip it again without compression (zip -0 -r).");
   const auto begin = archive.dataOffset(entry);
-  if (begin > file.size() || entry.size > file.size() - begin) fail("a part of it lies outside of the file, which may be cut short");
-  if (!file.substr(entry.headerOffset + 30).starts_with(entry.name)) fail("its directory and its parts do not name the same things");
+  if (begin > file.size() || entry.size > file.size() - begin) failRecord("a part of it lies outside of the file, which may be cut short");
+  if (!file.substr(entry.headerOffset + 30).starts_with(entry.name)) failRecord("its directory and its parts do not name the same things");
   return file.substr(begin, entry.size);
 }
 
@@ -27,7 +27,7 @@ void refuseOverlaps(std::vector<std::string_view> parts) {
   std::erase_if(parts, [](std::string_view part) { return part.empty(); });
   std::sort(parts.begin(), parts.end(), [](auto a, auto b) { return a.data() < b.data(); });
   for (std::size_t index = 1; index < parts.size(); ++index)
-    if (parts[index - 1].data() + parts[index - 1].size() > parts[index].data()) fail("two of its parts overlap");
+    if (parts[index - 1].data() + parts[index - 1].size() > parts[index].data()) failRecord("two of its parts overlap");
 }
 
 }  // namespace
@@ -39,10 +39,10 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   std::vector<std::string_view> parts;
   const ZipEntry* pickle = nullptr;
   for (const auto& entry : archive.entries()) {
-    if (!entry.name.starts_with(root_)) fail("it holds more than one archive");
+    if (!entry.name.starts_with(root_)) failRecord("it holds more than one archive");
     if (std::string_view(entry.name).substr(root_.size()) == "data.pkl") pickle = &entry;
     parts.push_back(recordOf(archive, entry, bytes, path.string()));
-    if (!records_.emplace(entry.name.substr(root_.size()), parts.back()).second) fail("two of its parts have the same name");
+    if (!records_.emplace(entry.name.substr(root_.size()), parts.back()).second) failRecord("two of its parts have the same name");
   }
   refuseOverlaps(parts);
   if (records_.contains("constants.pkl"))
@@ -57,7 +57,7 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
 
 std::span<const std::byte> TorchRecords::storage(std::string_view key) const {
   const auto found = records_.find("data/" + std::string(key));
-  if (found == records_.end()) fail("a storage is missing");
+  if (found == records_.end()) failRecord("a storage is missing");
   return std::as_bytes(std::span(found->second.data(), found->second.size()));
 }
 

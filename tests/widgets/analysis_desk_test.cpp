@@ -59,7 +59,7 @@ AnalysisServices askedServices(Asked& asked, bool storedAlready = false) {
   return services;
 }
 
-AnalysisLine lineOf(const AnalysisDesk& desk, const std::string& name) {
+AnalysisLine analysisLine(const AnalysisDesk& desk, const std::string& name) {
   for (const AnalysisLine& line : desk.lines())
     if (line.name == name) return line;
   return {};
@@ -80,21 +80,21 @@ TEST(AnalysisDesk, takesWhatIsStoredForTheOpenRun) {
 
 TEST(AnalysisDesk, linesSayStateAndResultInOneNumber) {
   SampleDesk sample;
-  EXPECT_EQ(lineOf(sample.desk, "selectivity").text, "5 contrasts, 4 layers");
-  EXPECT_EQ(lineOf(sample.desk, "selectivity").state, AnalysisState::Ready);
-  EXPECT_TRUE(lineOf(sample.desk, "smoothness").text.contains(", mean of 4 layers")) << lineOf(sample.desk, "smoothness").text.toStdString();
-  EXPECT_TRUE(lineOf(sample.desk, "patches").text.endsWith(" in 4 layers"));
-  EXPECT_EQ(lineOf(sample.desk, "orientation").state, AnalysisState::Unsuited);
-  EXPECT_EQ(lineOf(sample.desk, "orientation").text, "Only for gratings or bars");
+  EXPECT_EQ(analysisLine(sample.desk, "selectivity").text, "5 contrasts, 4 layers");
+  EXPECT_EQ(analysisLine(sample.desk, "selectivity").state, AnalysisState::Ready);
+  EXPECT_TRUE(analysisLine(sample.desk, "smoothness").text.contains(", mean of 4 layers")) << analysisLine(sample.desk, "smoothness").text.toStdString();
+  EXPECT_TRUE(analysisLine(sample.desk, "patches").text.endsWith(" in 4 layers"));
+  EXPECT_EQ(analysisLine(sample.desk, "orientation").state, AnalysisState::Unsuited);
+  EXPECT_EQ(analysisLine(sample.desk, "orientation").text, "Only for gratings or bars");
   sample.desk.setStimuli("gratings:");
   ASSERT_TRUE(comes([&] { return !sample.desk.reading(); }));
-  EXPECT_EQ(lineOf(sample.desk, "orientation").state, AnalysisState::Ready);
-  EXPECT_EQ(lineOf(sample.desk, "orientation").text, "12 pinwheels in 4 layers");
-  EXPECT_EQ(lineOf(sample.desk, "selectivity").state, AnalysisState::Needs);
-  EXPECT_EQ(lineOf(sample.desk, "selectivity").text, "Needs images sorted by category");
+  EXPECT_EQ(analysisLine(sample.desk, "orientation").state, AnalysisState::Ready);
+  EXPECT_EQ(analysisLine(sample.desk, "orientation").text, "12 pinwheels in 4 layers");
+  EXPECT_EQ(analysisLine(sample.desk, "selectivity").state, AnalysisState::Needs);
+  EXPECT_EQ(analysisLine(sample.desk, "selectivity").text, "Needs images sorted by category");
   sample.monitor.close();
   EXPECT_TRUE(sample.desk.rows().empty());
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "Needs an open run");
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").text, "Needs an open run");
 }
 
 TEST(AnalysisDesk, computesTrainedThenBaselineThenUntrained) {
@@ -107,14 +107,14 @@ TEST(AnalysisDesk, computesTrainedThenBaselineThenUntrained) {
   };
   SampleDesk sample(std::move(services));
   EXPECT_EQ(sample.desk.trained(), nullptr);
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "Not computed");
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").text, "Not computed");
   sample.desk.runAll();
   EXPECT_TRUE(sample.desk.running());
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Running);
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").state, AnalysisState::Running);
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
   EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "baseline", "untrained"}));
   for (const AnalysisRow& row : sample.desk.rows()) EXPECT_NE(row.found, nullptr);
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Ready);
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").state, AnalysisState::Ready);
   EXPECT_EQ(asked.onGuiThread, 0);
   for (const std::string& name : asked.names.front()) EXPECT_NE(name, "orientation") << "the stimuli do not turn";
 }
@@ -159,8 +159,8 @@ TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
   ASSERT_EQ(failures.size(), 1);
   EXPECT_EQ(failures[0][0].toString(), "GPU 0 has no memory left.");
   EXPECT_EQ(sample.desk.rows()[0].error, "GPU 0 has no memory left.");
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").state, AnalysisState::Failed);
-  EXPECT_EQ(lineOf(sample.desk, "smoothness").text, "GPU 0 has no memory left.");
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").state, AnalysisState::Failed);
+  EXPECT_EQ(analysisLine(sample.desk, "smoothness").text, "GPU 0 has no memory left.");
   EXPECT_NE(sample.desk.rows()[2].found, nullptr);
 }
 

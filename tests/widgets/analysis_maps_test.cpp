@@ -8,6 +8,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pixels.h"
 #include "tests/widgets/sheets_pictures.h"
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
@@ -38,8 +39,6 @@ struct Maps : SampleDesk {
   QPoint at(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().unitCentre(row, column, unit).toPoint(); }
   QRgb seen(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().grab().toImage().pixel(at(row, column, unit)); }
 };
-
-int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
 
 TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
   Maps maps;

@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "tests/widgets/pixels.h"
 #include "widgets/frame/about_dialog.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
@@ -23,13 +24,6 @@
 
 namespace studio {
 namespace {
-
-int pixelsOf(const QImage& image, const QColor& color) {
-  int count = 0;
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y).rgb() == color.rgb();
-  return count;
-}
 
 struct ControlRow {
   const char* name;

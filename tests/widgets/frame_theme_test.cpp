@@ -11,6 +11,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/widgets/pixels.h"
 #include "widgets/frame/system_theme.h"
 #include "widgets/frame/theme.h"
 
@@ -26,13 +27,6 @@ double luminance(const QColor& color) {
 double contrast(const QColor& a, const QColor& b) {
   const double x = luminance(a), y = luminance(b);
   return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
-
-int pixelsOf(const QImage& image, const QColor& color) {
-  int count = 0;
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y).rgb() == color.rgb();
-  return count;
 }
 
 class FrameTheme : public testing::TestWithParam<bool> {

@@ -38,6 +38,27 @@ TEST(MonitorPanel, showsThreeCurvesAndTheThroughput) {
   EXPECT_TRUE(hasLabel(panel, QLocale().toString(9100)));
 }
 
+TEST(MonitorPanel, aFileOfWeightsHasNoHistory) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.show();
+  RunData file;
+  file.folder = RunFolder(folder.path() / "resnet18.pt");
+  file.caption = "ResNet-18, 10 classes";
+  monitor.openMoment(std::move(file));
+  EXPECT_FALSE(panel.group().isVisible());
+  const auto sentence = [&] {
+    for (const auto* label : panel.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains("no history")) return true;
+    return false;
+  };
+  EXPECT_TRUE(sentence());
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return panel.group().isVisible(); }));
+  EXPECT_FALSE(sentence());
+}
+
 TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
   TemporaryFolder folder;
   RunMonitor monitor;

@@ -9,6 +9,7 @@
 
 #include <cmath>
 
+#include "tests/widgets/pixels.h"
 #include "tests/widgets/sheets_pictures.h"
 #include "widgets/sheets/sheet_canvas.h"
 #include "widgets/sheets/sheet_scene.h"
@@ -65,8 +66,6 @@ QImage paintFlat(const SheetMap& map, const Theme& theme) {
   drawSheet(painter, image.rect(), map, lookIn(theme));
   return image;
 }
-
-int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
 
 class SceneWithOpenGl : public testing::TestWithParam<bool> {
  protected:

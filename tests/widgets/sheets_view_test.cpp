@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "tests/widgets/pixels.h"
 #include "tests/widgets/sheets_pictures.h"
 #include "tests/widgets/stored_sheets.h"
 #include "widgets/sheets/colour_bar.h"
@@ -31,8 +32,6 @@ struct Shown : Stored {
     return view.board().grab().toImage().pixel(view.board().cellRect(unit).center().toPoint());
   }
 };
-
-int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
 
 TEST(SheetsView, eachCellOnTheScreenHasTheColourOfItsValue) {
   Shown shown;

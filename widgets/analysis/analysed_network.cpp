@@ -1,18 +1,16 @@
 #include "widgets/analysis/analysed_network.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/export/figure.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
 using Kind = AnalysisNetwork::Kind;
-
-QString tr(const char* text) { return QCoreApplication::translate("AnalysedNetwork", text); }
 
 }  // namespace
 

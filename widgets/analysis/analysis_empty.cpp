@@ -1,14 +1,11 @@
 #include "widgets/analysis/analysis_empty.h"
 
-#include <QCoreApplication>
-
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/frame/tr.h"
 #include "widgets/frame/view_tabs.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("AnalysisEmpty", text); }
 
 EmptyState unsuited(const std::string& analysis) {
   if (analysis == "orientation")

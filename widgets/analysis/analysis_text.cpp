@@ -1,15 +1,13 @@
 #include "widgets/analysis/analysis_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
 #include "widgets/runs/category_text.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("AnalysisText", text); }
 
 /// Layers that have a result of this kind.
 template <typename Has>
@@ -24,13 +22,13 @@ bool anyContrast(const LayerAnalysis& layer, Has has) {
 
 QString inLayers(int layers) { return layers == 1 ? tr("1 layer") : tr("%1 layers").arg(layers); }
 
-QString meanOf(double mean, int decimals, int layers) {
+QString meanText(double mean, int decimals, int layers) {
   if (!std::isfinite(mean)) return tr("Undefined in %1").arg(inLayers(layers));
   return tr("%1, mean of %2").arg(mean, 0, 'f', decimals).arg(inLayers(layers));
 }
 
 QString smoothnessText(const NetworkAnalysis& found) {
-  return meanOf(meanSmoothness(found), 2, layersWith(found, [](const LayerAnalysis& layer) { return layer.smoothness.has_value(); }));
+  return meanText(meanSmoothness(found), 2, layersWith(found, [](const LayerAnalysis& layer) { return layer.smoothness.has_value(); }));
 }
 
 QString dimensionalityText(const NetworkAnalysis& found) {

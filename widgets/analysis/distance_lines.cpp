@@ -1,13 +1,12 @@
 #include "widgets/analysis/distance_lines.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
+
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("DistanceLines", text); }
 
 /// Points without NaN; of arrays of different lengths the common part.
 DistanceLine lineOf(std::size_t network, const LayerAnalysis& layer) {
@@ -32,7 +31,7 @@ double valueAt(const DistanceLine& line, double distance) {
   return line.correlation[right - 1] + share * (line.correlation[right] - line.correlation[right - 1]);
 }
 
-DistanceLine meanOf(const std::vector<const DistanceLine*>& lines) {
+DistanceLine meanLine(const std::vector<const DistanceLine*>& lines) {
   const auto shorter = [](const DistanceLine* a, const DistanceLine* b) { return a->distance.back() < b->distance.back(); };
   const DistanceLine& shortest = **std::min_element(lines.begin(), lines.end(), shorter);
   DistanceLine mean{shortest.network, {}, 0, shortest.distance, {}, {}};
@@ -76,7 +75,7 @@ std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks
     for (const DistanceLine& line : all)
       if (line.network == i) own.push_back(&line);
     if (own.empty()) continue;
-    means.push_back(meanOf(own));
+    means.push_back(meanLine(own));
     means.back().smoothness = meanSmoothness(*networks[i].found);
   }
   return means;

@@ -22,7 +22,7 @@ double meanOf(const NetworkAnalysis& found, double SmoothnessFound::*measure) {
   return defined > 0 ? sum / defined : kUndefined;
 }
 
-ValueRow measuresOf(const AnalysedNetwork& network, const LayerAnalysis* layer) {
+ValueRow measureRow(const AnalysedNetwork& network, const LayerAnalysis* layer) {
   ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
   for (const auto measure : {&SmoothnessFound::maxMinusMin, &SmoothnessFound::llcnn, &SmoothnessFound::tdann})
     row.cells.push_back(ValueCell::of(!layer              ? meanOf(*network.found, measure)
@@ -68,9 +68,9 @@ void DistanceView::refresh() {
   std::vector<ValueRow> rows;
   for (const AnalysedNetwork& network : networks)
     if (plot_->allLayers())
-      rows.push_back(measuresOf(network, nullptr));
+      rows.push_back(measureRow(network, nullptr));
     else if (const LayerAnalysis* own = network.found->find(layer))
-      rows.push_back(measuresOf(network, own));
+      rows.push_back(measureRow(network, own));
   measures_->show({{tr("Network"), false},
                    {tr("Detail"), false},
                    {tr("Max − min"), true, 2, tr("Largest correlation minus the smallest")},

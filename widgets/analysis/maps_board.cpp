@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLeft = 16, kScroll = 10, kLine = 16;
+constexpr int kBoardLeft = 16, kScroll = 10, kLine = 16;
 
 }  // namespace
 
@@ -260,16 +260,16 @@ void MapsBoard::paintLabels(QPainter& painter) const {
     const auto line = [&](const QString& text, Role role, TextStyle style) {
       painter.setFont(textFont(style));
       painter.setPen(theme().color(role));
-      painter.drawText(QRectF(kLeft, y, kLabels - kLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kLeft - 8));
+      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
       y += kLine;
     };
     line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
     const QString detail = QString::fromStdString(network.network.detail);
-    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kLeft - 8;
+    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
     if (twoLines) {
       painter.setFont(textFont(TextStyle::Label));
       painter.setPen(theme().color(Role::Muted));
-      painter.drawText(QRectF(kLeft, y, kLabels - kLeft - 8, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
+      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
       y += 2 * kLine;
     } else {
       line(detail, Role::Muted, TextStyle::Label);

@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLeft = 16, kTitle = 36, kRow = 20, kGap = 10;
+constexpr int kTableLeft = 16, kTableTitle = 36, kTableRow = 20, kTableGap = 10;
 
 double trainedLargest(const ShownMap& map) {
   double largest = kUndefined;
@@ -86,18 +86,18 @@ void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double
   const double left = board_->columnLeft(column), width = board_->columnWidth() - 40, zero = std::floor(left + width * 0.45);
   const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
   const MapLook look = lookFor(maps_, {}, theme());
-  painter.fillRect(QRectF(zero, y + kRow / 2 - 5, length, 10).normalized(), QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
-  painter.fillRect(QRectF(zero, y + 3, 1, kRow - 6), theme().color(Role::Muted));
+  painter.fillRect(QRectF(zero, y + kTableRow / 2 - 5, length, 10).normalized(), QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
+  painter.fillRect(QRectF(zero, y + 3, 1, kTableRow - 6), theme().color(Role::Muted));
 }
 
 void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) const {
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kLeft, y, MapsBoard::kLabels - kLeft, kRow), Qt::AlignLeft | Qt::AlignVCenter, row.front());
+  painter.drawText(QRectF(kTableLeft, y, MapsBoard::kLabels - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter, row.front());
   painter.setPen(theme().color(Role::Text));
   painter.save();
   painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
   for (int i = 1; i < row.size(); ++i)
-    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kRow), Qt::AlignRight | Qt::AlignVCenter, row[i]);
+    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kTableRow), Qt::AlignRight | Qt::AlignVCenter, row[i]);
   painter.restore();
 }
 
@@ -107,28 +107,28 @@ void MapsTable::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::PanelTitle));
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kLeft, 2, width() - kLeft, kTitle), Qt::AlignLeft | Qt::AlignVCenter, address());
-  const double after = kLeft + painter.fontMetrics().horizontalAdvance(address()) + 10;
+  painter.drawText(QRectF(kTableLeft, 2, width() - kTableLeft, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter, address());
+  const double after = kTableLeft + painter.fontMetrics().horizontalAdvance(address()) + 10;
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(after, 2, width() - after, kTitle), Qt::AlignLeft | Qt::AlignVCenter, placeText());
-  double y = kTitle;
+  painter.drawText(QRectF(after, 2, width() - after, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter, placeText());
+  double y = kTableTitle;
   const auto rows = cursorRows();
-  for (std::size_t row = 0; row < rows.size(); ++row, y += kRow) {
+  for (std::size_t row = 0; row < rows.size(); ++row, y += kTableRow) {
     painter.save();
     painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) paintBar(painter, y, column, valueAt(row, column));
     painter.restore();
     paintRow(painter, y, rows[row]);
   }
-  y = kTitle + 3 * kRow + kGap;
+  y = kTableTitle + 3 * kTableRow + kTableGap;
   QFont bold = textFont(TextStyle::Label);
   bold.setWeight(QFont::DemiBold);
   painter.setFont(bold);
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kLeft, y, width() - kLeft, kRow), Qt::AlignLeft | Qt::AlignVCenter, tr("Trained map"));
+  painter.drawText(QRectF(kTableLeft, y, width() - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter, tr("Trained map"));
   painter.setFont(textFont(TextStyle::Label));
-  for (const QStringList& row : trainedRows()) paintRow(painter, y += kRow, row);
+  for (const QStringList& row : trainedRows()) paintRow(painter, y += kTableRow, row);
 }
 
 }  // namespace studio

@@ -9,6 +9,7 @@
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/export/selectivity_figure.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
@@ -18,7 +19,6 @@ constexpr int kShortTable = 104;
 
 /// What keeps the desk from showing maps, and the action that helps; text empty = it has them.
 EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("MapsView", text); };
   if (!desk.monitor()->hasRun()) return {tr("Maps of what units prefer are shown here. Open a run or a file of weights first."), tr("Open..."), QStringLiteral("file.open")};
   for (const AnalysisRow& row : desk.rows())
     if (row.found && !row.found->contrasts.empty()) return {};

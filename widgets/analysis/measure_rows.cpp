@@ -1,26 +1,19 @@
 #include "widgets/analysis/measure_rows.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
+#include "widgets/frame/tr.h"
+
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("MeasureTable", text); }
 
 /// One number of a layer; empty = not computed.
 struct Measure {
   ValueColumn column;
   std::function<std::optional<double>(const LayerAnalysis&)> of;
 };
-
-const ContrastFound* contrastOf(const LayerAnalysis& layer, const std::string& name) {
-  for (const ContrastFound& found : layer.contrasts)
-    if (found.contrast == name) return &found;
-  return nullptr;
-}
 
 std::vector<Measure> layerMeasures() {
   const auto smoothness = [](double SmoothnessFound::*part) {
@@ -55,7 +48,7 @@ std::vector<Measure> contrastMeasures(const std::string& contrast) {
   const QString name = QString::fromStdString(contrast);
   const auto from = [contrast](auto part) {
     return [contrast, part](const LayerAnalysis& layer) -> std::optional<double> {
-      const ContrastFound* found = contrastOf(layer, contrast);
+      const ContrastFound* found = layer.find(contrast);
       return found ? part(*found) : std::nullopt;
     };
   };

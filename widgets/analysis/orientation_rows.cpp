@@ -1,14 +1,10 @@
 #include "widgets/analysis/orientation_rows.h"
 
-#include <QCoreApplication>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
+
 namespace studio {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("Orientation", text); }
-
-}  // namespace
 
 std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   std::vector<OrientationRow> rows;

@@ -8,18 +8,12 @@ namespace {
 
 double larger(double a, double b) { return std::isfinite(a) && (!std::isfinite(b) || a > b) ? a : b; }
 
-const ContrastFound* contrastOf(const LayerAnalysis& layer, const std::string& name) {
-  for (const ContrastFound& found : layer.contrasts)
-    if (found.contrast == name) return &found;
-  return nullptr;
-}
-
 PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const std::string& contrast, const std::string& only) {
   PatchSummary sum{index, contrast};
   double area = 0, morans = 0;
   int defined = 0;
   for (const LayerAnalysis& layer : network.found->layers) {
-    const ContrastFound* found = only.empty() || layer.layer == only ? contrastOf(layer, contrast) : nullptr;
+    const ContrastFound* found = only.empty() || layer.layer == only ? layer.find(contrast) : nullptr;
     if (!found) continue;
     if (found->morans && std::isfinite(found->morans->i)) morans += found->morans->i, ++defined;
     if (!found->patches) continue;

@@ -1,12 +1,11 @@
 #include "widgets/analysis/scatter_points.h"
 
-#include <QCoreApplication>
 #include <cmath>
+
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("ScatterPoints", text); }
 
 bool isDefined(const ScatterPoint& point) { return std::isfinite(point.smoothness) && std::isfinite(point.dimensionality); }
 

@@ -1,16 +1,14 @@
 #include "widgets/analysis/shown_maps.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/analysis/smoothed_map.h"
+#include "widgets/frame/tr.h"
 #include "widgets/runs/category_text.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("ShownMaps", text); }
 
 /// The first network that has been analysed names the contrasts; the controls are shown the same stimuli.
 const NetworkAnalysis* firstFound(const AnalysisDesk& desk) {

@@ -1,16 +1,14 @@
 #include "widgets/export/curves_figure.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/export/print_axes.h"
+#include "widgets/frame/tr.h"
 #include "widgets/plots/curve.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CurvesFigure", text); }
 
 struct Panel { CurveSpec spec; std::vector<std::vector<CurveLine>> runs; };   // one entry a run
 

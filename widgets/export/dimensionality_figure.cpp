@@ -1,6 +1,5 @@
 #include "widgets/export/dimensionality_figure.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -8,11 +7,10 @@
 #include "widgets/export/distance_figure.h"
 #include "widgets/export/print_axes.h"
 #include "widgets/export/print_labels.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("DimensionalityFigure", text); }
 
 class DimensionalityFigure : public Figure {
  public:

@@ -1,18 +1,16 @@
 #include "widgets/export/orientation_figure.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "widgets/analysis/orientation_rows.h"
 #include "widgets/export/distance_figure.h"
 #include "widgets/export/print_style.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
-constexpr double kNames = 18, kKeys = 22, kTitle = 5, kGap = 3, kMargin = 1, kMostHigh = 60;  // mm
-
-QString tr(const char* text) { return QCoreApplication::translate("OrientationFigure", text); }
+constexpr double kAnglesNames = 18, kAnglesKeys = 22, kAnglesTitle = 5, kAnglesGap = 3, kAnglesMargin = 1, kMostHigh = 60;  // mm
 
 class OrientationFigure : public Figure {
  public:
@@ -23,7 +21,7 @@ class OrientationFigure : public Figure {
   QString title() const override { return tr("Preferred angles in %1").arg(layer_); }
   QString provenance() const override { return provenance_; }
   double heightMm(double widthMm) const override {
-    return std::max(kMargin + kTitle + double(rows_.size()) * (sheetMm(widthMm).height() + kGap) + kTitle, 46.0);
+    return std::max(kAnglesMargin + kAnglesTitle + double(rows_.size()) * (sheetMm(widthMm).height() + kAnglesGap) + kAnglesTitle, 46.0);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -34,20 +32,20 @@ class OrientationFigure : public Figure {
     };
     painter.setFont(style.text());
     painter.setPen(PrintStyle::ink());
-    painter.drawText(rect(kMargin + kNames, kMargin, sheet.width(), kTitle - 1), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(rect(kAnglesMargin + kAnglesNames, kAnglesMargin, sheet.width(), kAnglesTitle - 1), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("Preferred angle"));
-    painter.drawText(rect(kMargin + kNames + sheet.width() + kGap, kMargin, sheet.width(), kTitle - 1),
+    painter.drawText(rect(kAnglesMargin + kAnglesNames + sheet.width() + kAnglesGap, kAnglesMargin, sheet.width(), kAnglesTitle - 1),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("Circular variance"));
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const double top = kMargin + kTitle + double(i) * (sheet.height() + kGap);
-      drawRow(painter, style, rows_[i], rect(kMargin, top, kNames, 12),
-              rect(kMargin + kNames, top, sheet.width(), sheet.height()),
-              rect(kMargin + kNames + sheet.width() + kGap, top, sheet.width(), sheet.height()));
+      const double top = kAnglesMargin + kAnglesTitle + double(i) * (sheet.height() + kAnglesGap);
+      drawRow(painter, style, rows_[i], rect(kAnglesMargin, top, kAnglesNames, 12),
+              rect(kAnglesMargin + kAnglesNames, top, sheet.width(), sheet.height()),
+              rect(kAnglesMargin + kAnglesNames + sheet.width() + kAnglesGap, top, sheet.width(), sheet.height()));
     }
-    drawKeys(painter, style, rect(area.width() / unitsPerMm - kKeys + 3, kMargin + kTitle, kKeys - 4, 36));
+    drawKeys(painter, style, rect(area.width() / unitsPerMm - kAnglesKeys + 3, kAnglesMargin + kAnglesTitle, kAnglesKeys - 4, 36));
     painter.setPen(PrintStyle::ink());
     painter.drawText(
-        QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kTitle), area.width(), style.mm(kTitle - 0.5)),
+        QRectF(area.left() + style.mm(kAnglesMargin), area.bottom() - style.mm(kAnglesTitle), area.width(), style.mm(kAnglesTitle - 0.5)),
         Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
@@ -69,7 +67,7 @@ class OrientationFigure : public Figure {
   /// Two sheets beside each other fill the width, unless they would be higher than kMostHigh.
   QSizeF sheetMm(double widthMm) const {
     const SheetMap& map = rows_.front().angles;
-    const double width = (widthMm - 2 * kMargin - kNames - kKeys - kGap) / 2,
+    const double width = (widthMm - 2 * kAnglesMargin - kAnglesNames - kAnglesKeys - kAnglesGap) / 2,
                  unit = std::min(width / double(map.width), kMostHigh / double(map.height));
     return {unit * double(map.width), unit * double(map.height)};
   }

@@ -4,13 +4,9 @@
 #include <QMessageBox>
 
 #include "widgets/export/export_dialog.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("SaveDialog", text); }
-
-}  // namespace
 
 void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
   ExportDialog dialog(figure, QString::fromStdString(run.figures().string()), baseName, parent);

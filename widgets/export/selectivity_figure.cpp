@@ -1,6 +1,5 @@
 #include "widgets/export/selectivity_figure.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
@@ -11,22 +10,18 @@
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/smoothed_map.h"
 #include "widgets/export/print_colour_bar.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
-constexpr double kMargin = 1, kTitle = 5, kName = 4, kLine = 4, kGap = 1, kBandGap = 3, kLeast = 11;   // mm
+constexpr double kMapsMargin = 1, kMapsTitle = 5, kName = 4, kLine = 4, kMapsGap = 1, kBandGap = 3, kLeast = 11;   // mm
 constexpr double kControl = 0.44;                                                                      // of a trained map's width
 constexpr double kOutlinePoints = 0.75, kThinnest = 2;
 
-QString tr(const char* text) { return QCoreApplication::translate("SelectivityFigure", text); }
-
 const ContrastFound* contrastOf(const NetworkAnalysis& found, const std::string& layer, const std::string& name) {
   const LayerAnalysis* analysed = found.find(layer);
-  if (!analysed) return nullptr;
-  for (const ContrastFound& contrast : analysed->contrasts)
-    if (contrast.contrast == name) return &contrast;
-  return nullptr;
+  return analysed ? analysed->find(name) : nullptr;
 }
 
 class SelectivityFigure : public Figure {
@@ -54,7 +49,7 @@ class SelectivityFigure : public Figure {
 
   double heightMm(double widthMm) const override {
     const Grid grid = gridFor(widthMm);
-    return 2 * kMargin + kTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap + kLine * controlsLines(widthMm);
+    return 2 * kMapsMargin + kMapsTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap + kLine * controlsLines(widthMm);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -62,17 +57,17 @@ class SelectivityFigure : public Figure {
     const Grid grid = gridFor(area.width() / unitsPerMm);
     painter.setFont(style.text());
     painter.setPen(PrintStyle::ink());
-    drawText(painter, style, area, {kMargin, kMargin, area.width() / unitsPerMm, kTitle}, Qt::AlignLeft, title());
+    drawText(painter, style, area, {kMapsMargin, kMapsMargin, area.width() / unitsPerMm, kMapsTitle}, Qt::AlignLeft, title());
     for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast) drawContrast(painter, style, area, grid, contrast);
     for (std::size_t band = 0; band < grid.bands; ++band)
-      drawText(painter, style, area, {kMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kLine}, Qt::AlignLeft, firstCaption());
+      drawText(painter, style, area, {kMapsMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kLine}, Qt::AlignLeft, firstCaption());
     const double end = grid.top(grid.bands - 1) + grid.band();
-    const double room = area.width() / unitsPerMm - 2 * kMargin;
+    const double room = area.width() / unitsPerMm - 2 * kMapsMargin;
     if (controls() > 0) {
       painter.setPen(PrintStyle::ink());
-      painter.drawText(placed(style, area, {kMargin, end, room, kLine * controlsLines(area.width() / unitsPerMm)}), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
+      painter.drawText(placed(style, area, {kMapsMargin, end, room, kLine * controlsLines(area.width() / unitsPerMm)}), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
     }
-    drawPrintColourBar(painter, style, area, kMargin + kTitle + kName, std::max(12.0, grid.mapHeight), look(), statisticText(maps_.statistic));
+    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight), look(), statisticText(maps_.statistic));
   }
 
   FigureData data() const override {
@@ -102,8 +97,8 @@ class SelectivityFigure : public Figure {
     std::size_t perBand = 1, bands = 1;
     double column = 0, mapHeight = 0, controlHeight = 0;
     double band() const { return kName + mapHeight + kLine + (controlHeight > 0 ? controlHeight + kLine : 0); }
-    double top(std::size_t index) const { return kMargin + kTitle + double(index) * (band() + kBandGap); }
-    double left(std::size_t contrast) const { return kMargin + double(contrast % perBand) * (column + kGap); }
+    double top(std::size_t index) const { return kMapsMargin + kMapsTitle + double(index) * (band() + kBandGap); }
+    double left(std::size_t contrast) const { return kMapsMargin + double(contrast % perBand) * (column + kMapsGap); }
   };
 
   std::size_t controls() const { return maps_.networks.size() - 1; }
@@ -125,13 +120,13 @@ class SelectivityFigure : public Figure {
   /// As many columns as stay wide enough; all bands have the same.
   Grid gridFor(double widthMm) const {
     Grid grid;
-    const double room = widthMm - 2 * kMargin - kPrintBarRoom;
-    const std::size_t most = std::max<std::size_t>(1, std::size_t((room + kGap) / (kLeast + kGap)));
+    const double room = widthMm - 2 * kMapsMargin - kPrintBarRoom;
+    const std::size_t most = std::max<std::size_t>(1, std::size_t((room + kMapsGap) / (kLeast + kMapsGap)));
     grid.bands = (maps_.contrasts.size() + most - 1) / most;
     grid.perBand = (maps_.contrasts.size() + grid.bands - 1) / grid.bands;
     const SheetMap& first = shown_.front().map;
     const double shape = double(first.height) / double(first.width);
-    grid.column = std::min((room - kGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
+    grid.column = std::min((room - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
     grid.mapHeight = std::max(grid.column * shape, kThinnest);
     grid.controlHeight = controls() > 0 ? std::max(grid.column * kControl * shape, kThinnest / 2) : 0;
     return grid;
@@ -183,7 +178,7 @@ class SelectivityFigure : public Figure {
   int controlsLines(double widthMm) const {
     constexpr double kFine = 100;   // units a mm: whole pixels of the font do not matter
     if (controls() == 0) return 0;
-    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine > widthMm - 2 * kMargin ? 2 : 1;
+    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine > widthMm - 2 * kMapsMargin ? 2 : 1;
   }
 
   /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.

@@ -1,19 +1,17 @@
 #include "widgets/export/sheets_figure.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/export/print_colour_bar.h"
+#include "widgets/frame/tr.h"
 #include "widgets/sheets/view_look.h"
 
 namespace studio {
 namespace {
 
-constexpr double kTitle = 4, kGap = 3, kMargin = 1, kCaption = 5;   // mm
-
-QString tr(const char* text) { return QCoreApplication::translate("SheetsFigure", text); }
+constexpr double kSheetsTitle = 4, kSheetsGap = 3, kSheetsMargin = 1, kSheetsCaption = 5;   // mm
 
 QString titleOf(const SheetMap& map) { return tr("%1, %2 × %3").arg(QString::fromStdString(map.layer)).arg(map.height).arg(map.width); }
 
@@ -40,7 +38,7 @@ class SheetsFigure : public Figure {
   double heightMm(double widthMm) const override {
     double bottom = 0;
     for (const Placed& placed : place(widthMm)) bottom = std::max(bottom, placed.rect.bottom());
-    return std::max(bottom + kMargin + kCaption, 26.0);
+    return std::max(bottom + kSheetsMargin + kSheetsCaption, 26.0);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -53,12 +51,12 @@ class SheetsFigure : public Figure {
       painter.setPen(style.axisPen());
       painter.setBrush(Qt::NoBrush);
       painter.drawRect(rect);
-      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kTitle), style.mm(120), style.mm(kTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
+      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kSheetsTitle), style.mm(120), style.mm(kSheetsTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
     }
-    const double barMm = std::min(area.height() / unitsPerMm - kCaption - kTitle - 3, 40.0);
-    drawPrintColourBar(painter, style, area, kMargin + kTitle, barMm, colours, quantityUnit(view_.quantity));
+    const double barMm = std::min(area.height() / unitsPerMm - kSheetsCaption - kSheetsTitle - 3, 40.0);
+    drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours, quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kCaption), area.width(), style.mm(kCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kSheetsMargin), area.bottom() - style.mm(kSheetsCaption), area.width(), style.mm(kSheetsCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {
@@ -70,7 +68,7 @@ class SheetsFigure : public Figure {
  private:
   /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole width.
   std::vector<Placed> place(double widthMm) const {
-    const double room = widthMm - kPrintBarRoom - 2 * kMargin;
+    const double room = widthMm - kPrintBarRoom - 2 * kSheetsMargin;
     std::int64_t widest = 1;
     double area = 0;
     for (const SheetMap* map : maps_) {
@@ -79,16 +77,16 @@ class SheetsFigure : public Figure {
     }
     const double unit = maps_.size() == 1 ? std::min(room / double(widest), 80.0 / double(maps_[0]->height)) : std::min({room / double(widest), 2.2, room / std::sqrt(area) * 0.8});
     std::vector<Placed> result;
-    double x = kMargin, y = kMargin + kTitle, tallest = 0;
+    double x = kSheetsMargin, y = kSheetsMargin + kSheetsTitle, tallest = 0;
     for (const SheetMap* map : maps_) {
       const double width = double(map->width) * unit, height = double(map->height) * unit, slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
-      if (x > kMargin && x + slot > kMargin + room) {
-        x = kMargin;
-        y += tallest + kTitle + kGap;
+      if (x > kSheetsMargin && x + slot > kSheetsMargin + room) {
+        x = kSheetsMargin;
+        y += tallest + kSheetsTitle + kSheetsGap;
         tallest = 0;
       }
       result.push_back({map, QRectF(x, y, width, height)});
-      x += slot + kGap;
+      x += slot + kSheetsGap;
       tallest = std::max(tallest, height);
     }
     return result;

@@ -1,19 +1,17 @@
 #include "widgets/export/similarity_figure.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/export/distance_figure.h"
 #include "widgets/export/print_style.h"
+#include "widgets/frame/tr.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
 namespace {
 
-constexpr double kCell = 9, kRow = 4, kNames = 14, kTitle = 5, kGap = 4, kMargin = 1;  // mm
-
-QString tr(const char* text) { return QCoreApplication::translate("SimilarityFigure", text); }
+constexpr double kCell = 9, kRow = 4, kMatrixNames = 14, kMatrixTitle = 5, kMatrixGap = 4, kMatrixMargin = 1;  // mm
 
 class SimilarityFigure : public Figure {
  public:
@@ -29,7 +27,7 @@ class SimilarityFigure : public Figure {
   QString title() const override { return tr("Similarity of maps, %1").arg(measureTitle(measure_)); }
   QString provenance() const override { return source_; }
   double heightMm(double widthMm) const override {
-    return kMargin + std::ceil(double(layers_.size()) / columns(widthMm)) * blockHeight() + kTitle;
+    return kMatrixMargin + std::ceil(double(layers_.size()) / columns(widthMm)) * blockHeight() + kMatrixTitle;
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -39,10 +37,10 @@ class SimilarityFigure : public Figure {
     for (int i = 0; i < int(layers_.size()); ++i)
       drawLayer(painter, style, layers_[std::size_t(i)],
                 area.topLeft() +
-                    QPointF(style.mm(kMargin + (i % across) * blockWidth()), style.mm(kMargin + (i / across) * blockHeight())));
+                    QPointF(style.mm(kMatrixMargin + (i % across) * blockWidth()), style.mm(kMatrixMargin + (i / across) * blockHeight())));
     painter.setPen(PrintStyle::ink());
     painter.drawText(
-        QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kTitle), area.width(), style.mm(kTitle - 0.5)),
+        QRectF(area.left() + style.mm(kMatrixMargin), area.bottom() - style.mm(kMatrixTitle), area.width(), style.mm(kMatrixTitle - 0.5)),
         Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
@@ -58,10 +56,10 @@ class SimilarityFigure : public Figure {
   }
 
  private:
-  double blockWidth() const { return kNames + kCell * double(names_.size() - 1) + kGap; }
-  double blockHeight() const { return kTitle + kRow * double(names_.size()) + kGap; }
+  double blockWidth() const { return kMatrixNames + kCell * double(names_.size() - 1) + kMatrixGap; }
+  double blockHeight() const { return kMatrixTitle + kRow * double(names_.size()) + kMatrixGap; }
   int columns(double widthMm) const {
-    return std::clamp(int((widthMm - kMargin) / blockWidth()), 1, std::max(1, int(layers_.size())));
+    return std::clamp(int((widthMm - kMatrixMargin) / blockWidth()), 1, std::max(1, int(layers_.size())));
   }
   std::ptrdiff_t placeOf(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) - names_.begin(); }
 
@@ -70,13 +68,13 @@ class SimilarityFigure : public Figure {
       return QRectF(corner + QPointF(style.mm(x), style.mm(y)), QSizeF(style.mm(width), style.mm(height)));
     };
     painter.setPen(PrintStyle::ink());
-    painter.drawText(rect(0, 0, blockWidth(), kTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.layer));
+    painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.layer));
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const QString name = QString::fromStdString(names_[i]);
       if (i > 0)
-        painter.drawText(rect(0, kTitle + kRow * double(i - 1), kNames - 1, kRow), Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.drawText(rect(0, kMatrixTitle + kRow * double(i - 1), kMatrixNames - 1, kRow), Qt::AlignLeft | Qt::AlignVCenter, name);
       if (i + 1 < names_.size())
-        painter.drawText(rect(kNames + kCell * double(i), kTitle + kRow * double(names_.size() - 1), kCell - 0.5, kRow),
+        painter.drawText(rect(kMatrixNames + kCell * double(i), kMatrixTitle + kRow * double(names_.size() - 1), kCell - 0.5, kRow),
                          Qt::AlignHCenter | Qt::AlignVCenter, name);
     }
     const ColourMap& colours = colourMapFor({}, "similarity", PrintStyle::theme());
@@ -84,7 +82,7 @@ class SimilarityFigure : public Figure {
       const auto first = std::max(placeOf(pair.a), placeOf(pair.b)), second = std::min(placeOf(pair.a), placeOf(pair.b));
       if (first <= second || first >= std::ptrdiff_t(names_.size())) continue;
       const double value = valueOf(pair, measure_);
-      const QRectF cell = rect(kNames + kCell * double(second), kTitle + kRow * double(first - 1), kCell - 0.2, kRow - 0.2);
+      const QRectF cell = rect(kMatrixNames + kCell * double(second), kMatrixTitle + kRow * double(first - 1), kCell - 0.2, kRow - 0.2);
       painter.fillRect(cell, QColor(colourFor(value, colours, {-1, 1}, 0, PrintStyle::theme())));
       painter.setPen(std::abs(value) > 0.65 ? PrintStyle::theme().color(Role::Panel) : PrintStyle::ink());
       painter.drawText(cell, Qt::AlignCenter, std::isfinite(value) ? studio::valueText(value) : QStringLiteral("–"));

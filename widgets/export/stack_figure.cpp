@@ -1,17 +1,15 @@
 #include "widgets/export/stack_figure.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "widgets/export/print_colour_bar.h"
+#include "widgets/frame/tr.h"
 #include "widgets/sheets/stack_painter.h"
 
 namespace studio {
 namespace {
 
-constexpr double kMargin = 2, kTitle = 4, kNames = 5, kNameRoom = 20, kCaption = 5;   // mm
-
-QString tr(const char* text) { return QCoreApplication::translate("StackFigure", text); }
+constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameRoom = 20, kStackCaption = 5;   // mm
 
 class StackFigure : public Figure {
  public:
@@ -29,14 +27,14 @@ class StackFigure : public Figure {
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
     const MapLook look = printLookFor(view_, snapshot_.get());
-    const QRectF room = area.adjusted(style.mm(kMargin), style.mm(kMargin), -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kNames + kCaption));
+    const QRectF room = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin), -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kStackNames + kStackCaption));
     painter.setFont(style.text());
     QPen outline = style.gridPen();
     outline.setWidthF(style.mm(0.1));
     drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look, {outline, PrintStyle::ink(), style.mm(0.8)});
-    drawPrintColourBar(painter, style, area, kMargin + kTitle, std::min(area.height() / unitsPerMm - kCaption - kTitle - 5, 40.0), look, quantityUnit(view_.quantity));
+    drawPrintColourBar(painter, style, area, kStackMargin + kStackTitle, std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), look, quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(QRectF(area.left() + style.mm(kMargin), area.bottom() - style.mm(kCaption), area.width() - style.mm(2 * kMargin), style.mm(kCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kStackMargin), area.bottom() - style.mm(kStackCaption), area.width() - style.mm(2 * kStackMargin), style.mm(kStackCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {

@@ -1,16 +1,13 @@
 #include "widgets/export/stored_analyses.h"
 
-#include <QCoreApplication>
-
 #include "core/run/analysis_store.h"
 #include "widgets/export/figure.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
 using Kind = AnalysisNetwork::Kind;
-
-QString tr(const char* text) { return QCoreApplication::translate("StoredAnalyses", text); }
 
 /// Of the stimuli that the first network was shown: numbers of other stimuli must not stand beside each other.
 void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step, const std::string& analysis) {

@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kGap = 8, kHelpFrom = 88;
+constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kFieldGap = 8, kHelpFrom = 88;
 
 QString whole(const std::string& text) { return QString::fromStdString(text); }
 
@@ -28,11 +28,11 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
   setToolTip(whole(field.help).isEmpty() ? whole(field.key) : whole(field.key + ": " + field.help));
 
   auto* row = new QHBoxLayout;
-  row->setSpacing(kGap);
+  row->setSpacing(kFieldGap);
   row->setContentsMargins(0, 2, 0, 2);
   for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)}) row->addWidget(part);
   row->addWidget(help_, 1);
-  below_->setContentsMargins(kLabelWidth + kGap, 0, 0, 0);
+  below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
   below_->setSpacing(0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 0, 0, 0);
@@ -49,7 +49,7 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
 
 void FieldRow::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const bool room = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kGap + kHelpFrom;
+  const bool room = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kFieldGap + kHelpFrom;
   help_->setText(room ? whole(field().help) : QString());
 }
 

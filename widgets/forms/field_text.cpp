@@ -1,18 +1,17 @@
 #include "widgets/forms/field_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/run/number_text.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("FieldText", text); }
 QString fromStd(const std::string& text) { return QString::fromStdString(text); }
 
 template <class Value, class Text>
-QString joined(const std::vector<Value>& values, Text text) {
+QString joinedTexts(const std::vector<Value>& values, Text text) {
   QStringList parts;
   for (const Value& value : values) parts << text(value);
   return parts.join(QStringLiteral(", "));
@@ -83,10 +82,10 @@ QString textOf(const ConfigField& field, const ConfigValue& value) {
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   if (const auto* number = std::get_if<std::int64_t>(&value)) return QString::number(*number);
   if (const auto* number = std::get_if<double>(&value)) return fromStd(decimalText(*number));
-  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) return joined(*list, [](std::int64_t number) { return QString::number(number); });
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) return joined(*list, [](double number) { return fromStd(decimalText(number)); });
+  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
+  if (const auto* list = std::get_if<std::vector<double>>(&value)) return joinedTexts(*list, [](double number) { return fromStd(decimalText(number)); });
   const auto& names = std::get<std::vector<std::string>>(value);
-  return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joined(names, fromStd);
+  return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joinedTexts(names, fromStd);
 }
 
 std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault) {

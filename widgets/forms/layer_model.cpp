@@ -16,7 +16,7 @@ const TopoOverride* overrideOf(const TopoLossConfig& topo, const std::string& la
   return nullptr;
 }
 
-QString numberOf(double value) { return QString::fromStdString(numberText(value)); }
+QString shownNumber(double value) { return QString::fromStdString(numberText(value)); }
 QString dash() { return QString(QChar(0x2013)); }
 
 }  // namespace
@@ -70,8 +70,8 @@ QString LayerModel::text(const LayerInfo& layer, int column) const {
     case Name: return QString::fromStdString(layer.name);
     case Sheet: return tr("%1 × %2").arg(layer.height).arg(layer.width);
     case Units: return countText(layer.units);
-    case Tau: return topo ? numberOf(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
-    case Factor: return topo ? tr("%1 × %2").arg(numberOf(factorOf(layer).first), numberOf(factorOf(layer).second)) : dash();
+    case Tau: return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
+    case Factor: return topo ? tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second)) : dash();
     default: return {};
   }
 }

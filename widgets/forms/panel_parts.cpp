@@ -1,16 +1,14 @@
 #include "widgets/forms/panel_parts.h"
 
-#include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
 #include <cmath>
 
 #include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("PanelParts", text); }
 
 /// U+202F before a unit: it does not break.
 QString withUnit(const QString& number, const QString& unit) { return number + QChar(0x202F) + unit; }

@@ -1,16 +1,15 @@
 #include "widgets/forms/preflight_lines.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
 using Lines = std::vector<PreflightLine>;
 
-QString tr(const char* text) { return QCoreApplication::translate("PreflightLines", text); }
 PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
 
 QString shortNumber(double value) { return QString::number(value, 'g', 3); }

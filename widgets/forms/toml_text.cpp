@@ -9,16 +9,16 @@
 namespace studio {
 namespace {
 
-using Lines = std::vector<std::string>;
+using TomlLines = std::vector<std::string>;
 
-Lines linesOf(std::string_view text) {
-  Lines lines;
+TomlLines linesOf(std::string_view text) {
+  TomlLines lines;
   std::istringstream stream{std::string(text)};
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
   return lines;
 }
 
-std::string joined(const Lines& lines) {
+std::string joined(const TomlLines& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + '\n';
   return text;
@@ -47,7 +47,7 @@ std::string keyOf(const std::string& line) {
 
 /// Calls visit(index, "section.key") for each line that sets something in a section of ours.
 template <class Visit>
-void eachSetting(const Lines& lines, Visit visit) {
+void eachSetting(const TomlLines& lines, Visit visit) {
   std::string section;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (const std::string heading = headingOf(lines[i]); !heading.empty()) section = heading;
@@ -72,7 +72,7 @@ std::size_t commentOf(const std::string& line) {
 }
 
 /// "tau = 3.0" as toToml writes this setting.
-std::string canonicalLine(const Lines& canonical, const std::string& key) {
+std::string canonicalLine(const TomlLines& canonical, const std::string& key) {
   std::string found;
   eachSetting(canonical, [&](std::size_t i, const std::string& here) { if (here == key) found = canonical[i]; });
   return found;
@@ -83,7 +83,7 @@ std::string withComment(const std::string& fresh, const std::string& old) {
   return comment == std::string::npos ? fresh : fresh + "  " + old.substr(comment);
 }
 
-void insertSetting(Lines& lines, const std::string& section, const std::string& fresh) {
+void insertSetting(TomlLines& lines, const std::string& section, const std::string& fresh) {
   std::size_t place = 0;
   bool inside = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -98,7 +98,7 @@ void insertSetting(Lines& lines, const std::string& section, const std::string& 
   }
 }
 
-void patchSetting(Lines& lines, const Lines& canonical, const std::string& key) {
+void patchSetting(TomlLines& lines, const TomlLines& canonical, const std::string& key) {
   const std::string fresh = canonicalLine(canonical, key);
   bool written = false;
   eachSetting(lines, [&](std::size_t i, const std::string& here) {
@@ -120,14 +120,14 @@ bool reads(const std::string& text, const RunConfig& config) {
 }  // namespace
 
 std::string shortToml(const RunConfig& config) {
-  const Lines full = linesOf(toToml(config));
+  const TomlLines full = linesOf(toToml(config));
   std::vector<bool> keep(full.size(), true);
   const RunConfig defaults;
   eachSetting(full, [&](std::size_t i, const std::string& key) {
     const ConfigField* field = findField(key);
     if (field && field->advanced) keep[i] = field->get(config) != field->get(defaults);
   });
-  Lines lines;
+  TomlLines lines;
   for (std::size_t i = 0; i < full.size(); ++i)
     if (keep[i]) lines.push_back(full[i]);
   const std::string text = joined(lines);
@@ -142,8 +142,8 @@ std::string patchedToml(const std::string& text, const RunConfig& config) {
     return shortToml(config);
   }
   if (before == config) return text;
-  const Lines canonical = linesOf(toToml(config));
-  Lines lines = linesOf(text);
+  const TomlLines canonical = linesOf(toToml(config));
+  TomlLines lines = linesOf(text);
   for (const ConfigField& field : configFields())
     if (field.get(before) != field.get(config)) patchSetting(lines, canonical, field.key);
   const std::string patched = joined(lines);

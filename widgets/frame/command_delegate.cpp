@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr int kHeight = 28, kMargin = 8, kIcon = 16, kGap = 12;
+constexpr int kHeight = 28, kCommandMargin = 8, kIcon = 16, kCommandGap = 12;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setBrush(colors.color(Role::Select));
     painter->drawRoundedRect(option.rect, 6, 6);
   }
-  const QRect row = option.rect.adjusted(kMargin, 0, -kMargin, 0);
+  const QRect row = option.rect.adjusted(kCommandMargin, 0, -kCommandMargin, 0);
   const QIcon picture = index.data(Qt::DecorationRole).value<QIcon>();
   picture.paint(painter, QRect(row.left(), row.top() + (kHeight - kIcon) / 2, kIcon, kIcon), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
 
@@ -31,15 +31,15 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->setFont(studio::textFont(TextStyle::Label));
   const QString keys = index.data(Shortcut).toString();
   painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, keys);
-  const int keysWidth = keys.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(keys) + kGap;
+  const int keysWidth = keys.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(keys) + kCommandGap;
 
   painter->setFont(studio::textFont(TextStyle::Body));
   if (enabled) painter->setPen(colors.color(Role::Text));
   const QString words = index.data(Qt::DisplayRole).toString();
-  QRect left = row.adjusted(kIcon + kGap, 0, -keysWidth, 0);
+  QRect left = row.adjusted(kIcon + kCommandGap, 0, -keysWidth, 0);
   painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter, words);
   if (!enabled) {
-    left.setLeft(left.left() + painter->fontMetrics().horizontalAdvance(words) + kGap);
+    left.setLeft(left.left() + painter->fontMetrics().horizontalAdvance(words) + kCommandGap);
     painter->setFont(studio::textFont(TextStyle::Label));
     painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(WhyDisabled).toString(), Qt::ElideRight, left.width()));
   }

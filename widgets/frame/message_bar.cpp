@@ -14,7 +14,7 @@ namespace studio {
 namespace {
 
 constexpr int kNoticeMs = 8000;
-constexpr int kMargin = 16, kLift = 72, kWidest = 760;   // the time bar and buttons at the lower edge stay free
+constexpr int kMessageMargin = 16, kLift = 72, kWidest = 760;   // the time bar and buttons at the lower edge stay free
 
 }  // namespace
 
@@ -96,7 +96,7 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
 /// Low in its parent, in the middle; long sentences take more lines.
 void MessageBar::place() {
   layout()->activate();
-  const QRect room = parentWidget()->rect().adjusted(kMargin, kMargin, -kMargin, -kLift);
+  const QRect room = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
   const int width = std::min(room.width(), kWidest);
   const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
   setGeometry(room.left() + (room.width() - width) / 2, std::max(room.bottom() + 1 - height, 0), width, height);

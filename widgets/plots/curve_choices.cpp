@@ -1,14 +1,8 @@
 #include "widgets/frame/choice_box.h"
+#include "widgets/frame/tr.h"
 #include "widgets/plots/curve_choices.h"
 
-#include <QCoreApplication>
-
 namespace studio {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CurveChoices", text); }
-
-}  // namespace
 
 QComboBox* smoothingChoice(CurveGroup* group, QWidget* parent) {
   auto* box = new ChoiceBox(parent);

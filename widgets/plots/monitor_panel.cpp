@@ -46,12 +46,20 @@ void Sparkline::paintEvent(QPaintEvent*) {
 }
 
 MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 16, 0);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 16, 0);
+  content_ = new QWidget(this);
+  none_ = label(this, TextStyle::Label, true);
+  none_->setText(tr("A file of weights has no history: curves belong to runs."));
+  none_->setAlignment(Qt::AlignCenter);
+  column->addWidget(content_);
+  column->addWidget(none_);
+  auto* row = new QHBoxLayout(content_);
+  row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "accuracy"}, 3, this);
+  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "accuracy"}, 3, content_);
   row->addWidget(group_, 1);
-  auto* side = new QWidget(this);
+  auto* side = new QWidget(content_);
   side->setFixedWidth(148);
   auto* grid = new QGridLayout(side);
   grid->setContentsMargins(0, 0, 0, 8);
@@ -92,6 +100,9 @@ QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
 }
 
 void MonitorPanel::refreshRates() {
+  const bool file = !monitor_->data().caption.empty();
+  content_->setVisible(!file);
+  none_->setVisible(file);
   const auto& rows = monitor_->data().scalars;
   std::vector<double> rates;
   for (auto row = rows.rbegin(); row != rows.rend() && rates.size() < kSparkPoints; ++row)

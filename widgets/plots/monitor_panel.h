@@ -1,4 +1,4 @@
-// The Monitor dock: three curves and the throughput of the open run.
+// The Monitor dock: three curves and the throughput of the open run; a sentence in their place where there is no run but a file.
 #pragma once
 #include <QWidget>
 
@@ -23,6 +23,8 @@ class MonitorPanel : public QWidget {
   void refresh();
   void refreshRates();
   RunMonitor* monitor_;
+  QWidget* content_;
+  QLabel* none_;
   CurveGroup* group_;
   QLabel *rate_, *left_, *ends_;
   Sparkline* spark_;

@@ -1,14 +1,10 @@
 #include "widgets/plots/step_ticker.h"
 
-#include <QCoreApplication>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
+
 namespace studio {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("StepTicker", text); }
-
-}  // namespace
 
 QString StepTicker::countText(double value) {
   const double size = std::abs(value);

@@ -6,11 +6,10 @@
 #include <algorithm>
 
 #include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("SettingsPanel", text); }
 
 QString number(double value) { return QString::number(value, 'g', 6); }
 

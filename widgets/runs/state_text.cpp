@@ -1,15 +1,11 @@
 #include "widgets/runs/state_text.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
+
 namespace studio {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("RunState", text); }
-
-}  // namespace
 
 StateLook lookOf(RunState state) {
   switch (state) {

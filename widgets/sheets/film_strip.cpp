@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kTop = 40, kHeight = 32, kLongestBlock = 120;
+constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 120;
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
 std::pair<QString, QString> split(const std::string& layer) {
@@ -45,7 +45,7 @@ void FilmStrip::layOut() {
     if (i > 0) x += thumb.opensBlock ? kBetweenBlocks : kInBlock;
     const double height = double(std::max<std::int64_t>(1, thumb.layer.height)), width = double(std::max<std::int64_t>(1, thumb.layer.width));
     const double cell = std::min({kHeight / height, 96 / width, kHeight / 2});
-    thumb.rect = QRectF(x, kTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
+    thumb.rect = QRectF(x, kStripTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
     double text = metrics.horizontalAdvance(thumb.name);
     if (thumb.opensBlock) text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
     if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)));
@@ -100,7 +100,7 @@ void FilmStrip::paintEvent(QPaintEvent*) {
     if (map && look_.colours) drawSheet(painter, thumb.rect, *map, look_, false);
     else painter.fillRect(thumb.rect, theme().color(Role::Nan));
     painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
-    painter.drawText(QPointF(x, kTop + kHeight + 15), thumb.name);
+    painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
     if (!chosen) continue;
     painter.setPen(QPen(theme().color(Role::Accent), 2));
     painter.drawRect(thumb.rect.adjusted(-2, -2, 2, 2));

@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLeft = 40, kBottom = 24, kTop = 4, kRight = 8;   // room for the numbers
+constexpr int kBoardLeft = 40, kBoardBottom = 24, kBoardTop = 4, kBoardRight = 8;   // room for the numbers
 constexpr int kEvery = 4;                                       // a number each so many rows and columns
 
 }  // namespace
@@ -90,11 +90,11 @@ void SheetBoard::setRaised(bool raised) {
 bool SheetBoard::canRaise() const { return canvas_->canRaise(); }
 
 void SheetBoard::placeCanvas() {
-  const QRectF room = QRectF(rect()).adjusted(kLeft, kTop, -kRight, -kBottom);
+  const QRectF room = QRectF(rect()).adjusted(kBoardLeft, kBoardTop, -kBoardRight, -kBoardBottom);
   sheet_ = sheetRect(room, map_.height, map_.width);
   // The sheet starts at the left, under its title; the raised scene takes all the room.
-  sheet_.moveLeft(kLeft);
-  sheet_.moveTop(kTop + 1);
+  sheet_.moveLeft(kBoardLeft);
+  sheet_.moveTop(kBoardTop + 1);
   canvas_->widget()->setGeometry((raised_ ? QRectF(rect()) : sheet_).toRect());
   ring_->setGeometry(rect());
   ring_->raise();
@@ -145,7 +145,7 @@ void SheetBoard::paintNumbers(QPainter& painter) const {
   };
   for (std::int64_t row = 0; row < map_.height; ++row)
     if (shown(row, map_.height, cell) || (row == map_.height - 1 && map_.height > 1))
-      painter.drawText(QRectF(0, sheet_.top() + double(row) * cell, kLeft - 6, cell), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(row));
+      painter.drawText(QRectF(0, sheet_.top() + double(row) * cell, kBoardLeft - 6, cell), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(row));
   for (std::int64_t column = 0; column < map_.width; ++column)
     if (shown(column, map_.width, cell) || (column == map_.width - 1 && map_.width > 1))
       painter.drawText(QRectF(sheet_.left() + double(column) * cell, sheet_.bottom() + 3, cell, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(column));

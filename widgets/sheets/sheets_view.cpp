@@ -14,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kLeft = 40, kRight = 24, kBarRoom = 160, kBarGap = 20, kUnitRow = 28, kLockRoom = 72, kNote = 20;
+constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarRoom = 160, kBarGap = 20, kSheetUnitRow = 28, kLockRoom = 72, kNote = 20;
 
 }  // namespace
 
@@ -83,26 +83,26 @@ void SheetsView::placeParts() {
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
   const QSize buttons = selector_->sizeHint();
-  const int titleRight = kLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
+  const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;
   const bool above = titleRight + 16 + buttons.width() <= sheetRight;
-  const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockRoom + buttons.width() <= width() - kRight;
-  if (!above && !beside) place(top + kHeaderHeight + kUnitRow);
-  const int right = above ? sheetRight : width() - kRight;
-  title_->setGeometry(kLeft, middle - 12, title_->sizeHint().width(), 24);
+  const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockRoom + buttons.width() <= width() - kSheetRight;
+  if (!above && !beside) place(top + kHeaderHeight + kSheetUnitRow);
+  const int right = above ? sheetRight : width() - kSheetRight;
+  title_->setGeometry(kSheetLeft, middle - 12, title_->sizeHint().width(), 24);
   size_->setGeometry(title_->geometry().right() + 10, middle - 12, size_->sizeHint().width(), 24);
   selector_->setGeometry(std::max(titleRight + 8, right - buttons.width()), middle - buttons.height() / 2, buttons.width(), buttons.height());
 }
 
 void SheetsView::place(int boardTop) {
   const int note = note_->text().isEmpty() ? 0 : kNote;
-  board_->setGeometry(0, boardTop, width() - kBarRoom, std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
-  note_->setGeometry(kLeft, height() - kNote, width() - kLeft - kRight, kNote);
+  board_->setGeometry(0, boardTop, width() - kSheetBarRoom, std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
+  note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
   const QRectF sheet = board_->sheetArea();
-  bar_->setTop(kUnitRow);
-  const int barTop = boardTop + int(sheet.top()) - kUnitRow;
-  const int barHeight = std::min(int(sheet.height()), height() - barTop - kUnitRow - ColourBar::kBelow - note);
-  bar_->setGeometry(board_->x() + int(sheet.right()) + kBarGap, barTop, bar_->width(), kUnitRow + barHeight + ColourBar::kBelow);
+  bar_->setTop(kSheetUnitRow);
+  const int barTop = boardTop + int(sheet.top()) - kSheetUnitRow;
+  const int barHeight = std::min(int(sheet.height()), height() - barTop - kSheetUnitRow - ColourBar::kBelow - note);
+  bar_->setGeometry(board_->x() + int(sheet.right()) + kBarGap, barTop, bar_->width(), kSheetUnitRow + barHeight + ColourBar::kBelow);
 }
 
 void SheetsView::resizeEvent(QResizeEvent*) { placeParts(); }

@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kHeader = 44, kLeft = 40, kRight = 24, kBarRoom = 150, kBottom = 36, kUnitRow = 28, kNameRoom = 72;
+constexpr int kHeader = 44, kStackLeft = 40, kStackRight = 24, kStackBarRoom = 150, kStackBottom = 36, kStackUnitRow = 28, kNameRoom = 72;
 
 }  // namespace
 
@@ -80,12 +80,12 @@ void StackView::refresh() {
 
 void StackView::place() {
   const QSize buttons = selector_->sizeHint();
-  title_->setGeometry(kLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
-  note_->setGeometry(kLeft, height() - 24, width() - 2 * kLeft, 20);
-  selector_->setGeometry(width() - kBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2, buttons.width(), buttons.height());
-  bar_->setTop(kUnitRow);
-  bar_->setGeometry(width() - kBarRoom + 8, kHeader - kUnitRow, bar_->width(), std::max(80, height() - kHeader - kBottom) + kUnitRow);
-  layout_ = StackLayout(layers_, QRectF(kLeft, kHeader + 8, width() - kLeft - kBarRoom - kRight - kNameRoom, std::max(40, height() - kHeader - 2 * kBottom)));
+  title_->setGeometry(kStackLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
+  note_->setGeometry(kStackLeft, height() - 24, width() - 2 * kStackLeft, 20);
+  selector_->setGeometry(width() - kStackBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2, buttons.width(), buttons.height());
+  bar_->setTop(kStackUnitRow);
+  bar_->setGeometry(width() - kStackBarRoom + 8, kHeader - kStackUnitRow, bar_->width(), std::max(80, height() - kHeader - kStackBottom) + kStackUnitRow);
+  layout_ = StackLayout(layers_, QRectF(kStackLeft, kHeader + 8, width() - kStackLeft - kStackBarRoom - kStackRight - kNameRoom, std::max(40, height() - kHeader - 2 * kStackBottom)));
 }
 
 void StackView::resizeEvent(QResizeEvent*) { place(); }

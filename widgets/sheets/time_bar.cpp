@@ -17,7 +17,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLeft = 128, kRight = 292;          // room of the buttons and of the texts
+constexpr int kTimeLeft = 128, kTimeRight = 292;          // room of the buttons and of the texts
 constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
 
 QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {
@@ -72,14 +72,14 @@ void TimeBar::resizeEvent(QResizeEvent*) {
   back_->setGeometry(16, 12, 32, 32);
   play_->setGeometry(50, 12, 32, 32);
   forward_->setGeometry(84, 12, 32, 32);
-  const int right = width() - kRight;
+  const int right = width() - kTimeRight;
   step_->setGeometry(right + 8, 10, 110, 18);
   epoch_->setGeometry(right + 8, 28, 110, 16);
   live_->setGeometry(right + 126, 14, 84, 28);
   speed_->setGeometry(right + 214, 14, 64, 28);
 }
 
-QRectF TimeBar::track() const { return {kLeft, 26, std::max(10.0, double(width() - kLeft - kRight)), 2}; }
+QRectF TimeBar::track() const { return {kTimeLeft, 26, std::max(10.0, double(width() - kTimeLeft - kTimeRight)), 2}; }
 
 double TimeBar::tickX(int index) const {
   const int count = int(ticks_.size());
@@ -212,7 +212,7 @@ void TimeBar::paintCheckpoints(QPainter& painter) const {
 void TimeBar::mousePressEvent(QMouseEvent* event) {
   setFocus();
   timer_->stop();
-  if (event->position().x() > kLeft - 10 && event->position().x() < width() - kRight + 10) pointAt(event->position().x());
+  if (event->position().x() > kTimeLeft - 10 && event->position().x() < width() - kTimeRight + 10) pointAt(event->position().x());
 }
 
 void TimeBar::mouseMoveEvent(QMouseEvent* event) {

@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/tr.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
 namespace {
 
-constexpr int kBarRoom = 24;          // px right of the weights for their colour bar
+constexpr int kWeightsBarRoom = 24;          // px right of the weights for their colour bar
 constexpr int kMostKernels = 1024;   // more would be less than a pixel each; the note says how many are shown
-
-QString tr(const char* text) { return QCoreApplication::translate("WeightsPicture", text); }
 
 /// The side of an image that n inputs make, with 1 or 3 channels; 0 where they make none.
 int imageSide(std::int64_t inputs, int& channels) {
@@ -79,7 +78,7 @@ void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
   update();
 }
 
-int WeightsPicture::heightForWidth(int width) const { return layout_.columns > 0 ? std::clamp((width - kBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0; }
+int WeightsPicture::heightForWidth(int width) const { return layout_.columns > 0 ? std::clamp((width - kWeightsBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0; }
 
 void WeightsPicture::paintEvent(QPaintEvent*) {
   if (cells_.empty()) return;
@@ -87,7 +86,7 @@ void WeightsPicture::paintEvent(QPaintEvent*) {
   const SheetMap map{{}, {}, layout_.rows, layout_.columns, 0, cells_};
   const double limit = largest_ > 0 ? largest_ : 1;
   const MapLook look{&colourMapFor({}, kCosineQuantity, theme()), {-limit, limit}, 0, &theme()};
-  const QRectF room(0, 0, width() - kBarRoom, height());
+  const QRectF room(0, 0, width() - kWeightsBarRoom, height());
   QRectF area = sheetRect(room, map.height, map.width);
   area.moveLeft(0);
   area.moveTop(0);
