@@ -1,6 +1,6 @@
-"""One training step in plain PyTorch as a peer of toponets-bench: one line of JSON in, one line out.
+"""One training step, or its forward pass alone, in plain PyTorch as a peer of toponets-bench: one line of JSON in, one line out.
 
-First line: {"model", "file", "bf16", "learning_rate", "weight_decay", "heads", "threads"}; answer {"title"}. `file` holds the first
+First line: {"model", "file", "bf16", "forward", "learning_rate", "weight_decay", "heads", "threads"}; answer {"title"}. `file` holds the first
 weights by their names and the batch ("batch.x", "batch.y") as safetensors. Each further line: one step; answer {"ms", "loss"}.
 """
 import json
@@ -105,14 +105,36 @@ else:
 model.load_state_dict(tensors)
 optimizer = torch.optim.AdamW(model.parameters(), lr=wish["learning_rate"], weight_decay=wish["weight_decay"])
 
-print(json.dumps({"title": f"PyTorch {torch.__version__} eager in Python, torch.optim.AdamW"}), flush=True)
-for line in sys.stdin:
+
+
+def logits_of():
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=wish["bf16"]):
+        return model(x)
+
+
+def loss_of(logits):
+    return functional.cross_entropy(logits.float().flatten(0, -2), y.flatten())
+
+
+def forward():
+    with torch.no_grad():
+        start = time.perf_counter()
+        logits = logits_of()
+        return time.perf_counter() - start, loss_of(logits)
+
+
+def step():
     start = time.perf_counter()
     optimizer.zero_grad(set_to_none=True)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=wish["bf16"]):
-        logits = model(x)
-    loss = functional.cross_entropy(logits.float().flatten(0, -2), y.flatten())
+    loss = loss_of(logits_of())
     loss.backward()
     optimizer.step()
-    seconds = time.perf_counter() - start
+    return time.perf_counter() - start, loss
+
+
+title = "forward pass" if wish["forward"] else "torch.optim.AdamW"
+print(json.dumps({"title": f"PyTorch {torch.__version__} eager in Python, {title}"}), flush=True)
+model.train(not wish["forward"])
+for line in sys.stdin:
+    seconds, loss = forward() if wish["forward"] else step()
     print(json.dumps({"ms": seconds * 1e3, "loss": loss.item()}), flush=True)
