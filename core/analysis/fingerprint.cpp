@@ -13,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMostRead = std::uintmax_t(1) << 30;   // bytes: a second or two from a disk
+constexpr std::uintmax_t kMostRead = std::uintmax_t(1) << 30;   // bytes: a second or two from a disk,
+constexpr std::size_t kMostFiles = 5000;                        // and so are these, opened one by one
 constexpr std::size_t kPiece = std::size_t(1) << 20;
 
 struct File {
@@ -97,7 +98,7 @@ Fingerprint& Fingerprint::addPlace(const fs::path& place) {
     facts.add(file.name).add(std::to_string(file.size)).add(std::to_string(file.changed));
     bytes += file.size;
   }
-  if (bytes > kMostRead) return add(facts.text());
+  if (bytes > kMostRead || files.size() > kMostFiles) return add(facts.text());
   const std::string key = facts.add(place.string()).text();
   std::string read = contentsRead().find(key);
   if (read.empty()) {

@@ -1,6 +1,6 @@
 // What decides the result of an analysis, as one short text: equal inputs have equal fingerprints, whatever the day and wherever a run
-// was copied to. Files count by name and content; of places above 1 GiB, name, size and time of the last change stand for the content.
-// Blocks on the disk; any thread.
+// was copied to. Files count by name and content; of places above 1 GiB or 5,000 files, name, size and time of the last change stand for
+// the content, for nobody waits while a whole training set is read. Blocks on the disk; any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>

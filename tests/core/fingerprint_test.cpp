@@ -70,6 +70,14 @@ TEST(Fingerprint, LargePlacesCountByTheirFactsAndMissingOnesAsNothing) {
   EXPECT_EQ(printOf(large), before);
   age(large, 5);
   EXPECT_NE(printOf(large), before);
+  for (int i = 0; i <= 5000; ++i) folder.write("many/" + std::to_string(i), "");
+  const auto many = printOf(folder.path() / "many");
+  age(folder.path() / "many/7", 5);
+  EXPECT_NE(printOf(folder.path() / "many"), many);
+  fs::remove(folder.path() / "many/5000");
+  const auto fewer = printOf(folder.path() / "many");
+  age(folder.path() / "many/7", 6);
+  EXPECT_EQ(printOf(folder.path() / "many"), fewer);
   EXPECT_EQ(printOf(folder.path() / "none"), printOf(folder.path() / "neither"));
 }
 
