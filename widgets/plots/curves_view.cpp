@@ -7,6 +7,7 @@
 
 #include "widgets/plots/curve_choices.h"
 #include "widgets/plots/curve_group.h"
+#include "widgets/runs/state_text.h"
 
 namespace studio {
 
@@ -25,7 +26,7 @@ CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monito
 
 EmptyState CurvesView::emptyState() const {
   if (!monitor_->hasRun()) return {tr("Losses and accuracy of a run are drawn here."), tr("New run"), QStringLiteral("file.new")};
-  if (!monitor_->data().caption.empty()) return {tr("A file of weights has no history: curves belong to runs."), tr("Open..."), QStringLiteral("file.open")};
+  if (!monitor_->data().caption.empty()) return {noHistoryText(), tr("Open..."), QStringLiteral("file.open")};
   if (monitor_->data().scalars.empty()) return {tr("No values yet. The first point comes with step 0."), {}, {}};
   return {};
 }

@@ -50,7 +50,7 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   column->setContentsMargins(0, 0, 16, 0);
   content_ = new QWidget(this);
   none_ = label(this, TextStyle::Label, true);
-  none_->setText(tr("A file of weights has no history: curves belong to runs."));
+  none_->setText(noHistoryText());
   none_->setAlignment(Qt::AlignCenter);
   column->addWidget(content_);
   column->addWidget(none_);

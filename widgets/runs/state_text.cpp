@@ -50,4 +50,6 @@ QString timeLeftText(double seconds) {
   return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
+QString noHistoryText() { return tr("A file of weights has no history: curves belong to runs."); }
+
 }  // namespace studio

@@ -13,5 +13,7 @@ StateLook lookOf(RunState state);
 QString stateLine(const RunStatus& status);
 /// "4 h 15 min", "12 s"; empty below 0.
 QString timeLeftText(double seconds);
+/// In the place of curves where a file of weights is open.
+QString noHistoryText();
 
 }  // namespace studio
