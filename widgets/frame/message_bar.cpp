@@ -14,7 +14,7 @@ namespace studio {
 namespace {
 
 constexpr int kNoticeMs = 8000;
-constexpr int kMessageMargin = 16, kLift = 72, kWidest = 760;   // the time bar and buttons at the lower edge stay free
+constexpr int kMessageMargin = 16, kLift = 72, kWidest = 420;   // the time bar and buttons at the lower edge stay free
 
 }  // namespace
 
@@ -93,13 +93,13 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
   place();
 }
 
-/// Low in its parent, in the middle; long sentences take more lines.
+/// Low in its parent, at the right, where sheets seldom reach; long sentences take more lines.
 void MessageBar::place() {
   layout()->activate();
   const QRect room = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
   const int width = std::min(room.width(), kWidest);
   const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
-  setGeometry(room.left() + (room.width() - width) / 2, std::max(room.bottom() + 1 - height, 0), width, height);
+  setGeometry(room.right() + 1 - width, std::max(room.bottom() + 1 - height, 0), width, height);
 }
 
 bool MessageBar::event(QEvent* event) {
