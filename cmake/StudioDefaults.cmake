@@ -4,7 +4,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-if(NOT CMAKE_BUILD_TYPE)
+# Presets with flags of their own (dev, sanitize, thread) have no type: a release's flags must not be added to theirs.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CXX_FLAGS)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 
@@ -17,7 +18,7 @@ endif()
 add_library(studio_options INTERFACE)
 # GCC 12 sees overlaps and overflows in joined std::strings that are not there (its bugs 105329 and 105651).
 target_compile_options(studio_options INTERFACE -Wall -Wextra -Werror $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-                       $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>)
+                       $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow> $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)
 target_include_directories(studio_options INTERFACE ${CMAKE_SOURCE_DIR})
 if(STUDIO_SANITIZE)
   # The sanitizers' own calls make GCC 12 see the same ghosts as reads out of bounds, or of what was never set.
@@ -64,7 +65,9 @@ endfunction()
 
 # studio_libtorch(TARGET): LibTorch for a target of ours: with OpenMP for at::parallel_for. ThreadSanitizer cannot see that threads of
 # libgomp, which is not built for it, wait for each other: under it our loops stay on the thread that calls them.
+# NDEBUG: LibTorch is built with it, and some classes of its headers have other members without.
 function(studio_libtorch target)
+  target_compile_definitions(${target} PUBLIC NDEBUG)
   if(STUDIO_SANITIZE MATCHES "thread")
     target_link_libraries(${target} PUBLIC LibTorch::LibTorch ${OpenMP_CXX_LIBRARIES})
   else()

@@ -56,8 +56,19 @@ struct CheckReport {
   std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
   double secondsPerStep = 0, seconds = 0;   ///< of one step; of the whole run with its validations and maps
   double memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
+  std::string precision,
+      otherPrecision;  ///< "fp32" or "bf16", what train.precision comes to; the one timed beside it, or empty
+  double otherSecondsPerStep = 0;
+  std::int64_t storedMaps = 0;  ///< snapshots that the run will store
+  double probeSeconds = 0;      ///< of `seconds`: what measuring all of them takes
+  double busy = 0;              ///< share of the processors, 0..1, that other programs took while the steps were timed
+  std::vector<std::string> notes;  ///< whole sentences that are no problems
+  std::int64_t skipped = 0;                 ///< images that cannot be read; `problems` names them
   DeviceChoice device;
 };
+/// What a run that takes too much memory can be told, as the end of a sentence (failure.h).
+inline constexpr const char* kLessTrainingMemory =
+    "lower train.batch_size, raise train.parts, or lower data.image_size or model.context";
 /// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind.
 CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0);
 
@@ -65,12 +76,18 @@ struct TrainRequest {
   RunConfig config;              ///< ignored when resuming
   RunFolder folder;              ///< made by RunStore::create
   bool resume = false;
+  bool restart = false;          ///< resume at step 0 where the run's checkpoints are lost; its rows and maps are made anew
+  bool takeOver = false;         ///< resume although another machine's process may still train it
   std::int64_t extendToEpochs = 0;   ///< resume a finished run up to this many epochs; 0 = as configured
   std::string device = "auto";
   int threads = 0;               ///< 0 = all cores; resuming: as the run had it
+  bool acceptChangedData = false;    ///< resume although the data are not those it was trained with
   std::string asGiven;           ///< the TOML as it was given, for config.toml; empty: the resolved one
 };
 std::unique_ptr<Job> makeTrainJob(TrainRequest request);
+/// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training images instead of
+/// 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
+std::string changedDataOf(const RunFolder& folder);
 
 /// The weights into one unit of a stored run at its checkpoint nearest before `step`; nullopt when there is none.
 std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit);
@@ -79,20 +96,27 @@ std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t ste
 struct WeightsReport {
   std::string title;                    ///< "ResNet-18 with BlurPool, 1000 classes"
   std::string format;                   ///< "pytorch", "safetensors", ...
-  RunConfig config;                     ///< the model as it was recognised; model.weights is the file
+  RunConfig config;                     ///< the model as it was recognised, TopoLoss on the layers trained with it; model.weights is the file
   std::int64_t parameters = 0, tensors = 0;
   std::optional<double> tau;            ///< as its metadata or its name tell it
-  bool headsGuessed = false;            ///< attention heads are not in the weights: width / 64
+  bool lacksHeads = false;              ///< how many attention heads is told nowhere: responses need `heads` (sheets do not)
+  std::string headsFrom;                ///< of a transformer: "model_args.n_head in the file", "as published for this size"
+  std::vector<std::string> notes;       ///< sentences: what was chosen where the file leaves a choice
+  std::string trained;                  ///< which layers were trained with TopoLoss, by its values: a sentence
   std::vector<LayerInfo> layers;
   Snapshot snapshot;                    ///< cosine to the blur and norm of every unit
 };
 /// By its ending: .safetensors, .pt, .pth, .bin, an index of several.
 bool isWeightsName(const std::filesystem::path& path);
-/// Throws UserError naming the file and what does not fit. Never runs what a file holds.
-WeightsReport readWeightsReport(const std::filesystem::path& path);
+/// Throws UserError naming the file and what does not fit. Never runs what a file holds. `heads`: as the user names them; 0 = as the file says.
+WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t heads = 0);
+/// Sets of layers and their TopoLoss, as WeightsReport::trained sums them up; reads all weights.
+struct SetLoss { std::string name; double loss = 0, shuffled = 0; std::vector<std::string> low; };
+struct TrainedReport { std::vector<SetLoss> sets; std::string sentence; };
+TrainedReport readTrainedLayers(const std::filesystem::path& path);
 std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, const std::string& layer, std::int64_t unit);
-/// Weights of a file, a checkpoint or a run into .safetensors or .pt; `blurPool` gives a ResNet's names with or without it.
-void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool = {});
+/// Weights of a file, a checkpoint or a run into .safetensors or .pt; `blurPool` gives a ResNet's names with or without it, `heads` as above.
+void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool = {}, std::int64_t heads = 0);
 
 std::string versionString();
 std::string libtorchVersion();

@@ -3,15 +3,19 @@
 #include <cstdlib>
 
 #include "core/engine.h"
+#include "core/weights/weights_file.h"
 
 namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// A pattern (shards/train*.npy) is where its folder is.
 bool isThere(const fs::path& path) {
   std::error_code none;
-  return fs::exists(path, none);
+  if (fs::exists(path, none)) return true;
+  const bool pattern = path.filename().string().find_first_of("*[?") != std::string::npos;
+  return pattern && path.has_parent_path() && fs::is_directory(path.parent_path(), none);
 }
 
 std::string resolved(const std::string& place, const fs::path& configFolder) {
@@ -44,7 +48,8 @@ fs::path resourceFolder() {
 
 RunConfig withResolvedPaths(RunConfig config, const fs::path& configFolder) {
   config.data.root = resolved(config.data.root, configFolder);
-  config.model.weights = resolved(config.model.weights, configFolder);
+  const auto [file, part] = weightsPlaceOf(config.model.weights);
+  config.model.weights = resolved(file.string(), configFolder) + (part.empty() ? "" : "#" + part);
   return config;
 }
 

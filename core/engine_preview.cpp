@@ -52,10 +52,10 @@ BlurPreview blurPreview(const RunConfig& config, const std::string& layerName) {
 
 std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit) {
   std::optional<std::int64_t> nearest;
-  for (const auto stored : folder.checkpointSteps())
+  for (const auto stored : folder.weightSteps())
     if (stored <= step) nearest = stored;
   if (!nearest) return std::nullopt;
-  const SafetensorsFile file(folder.checkpoint(*nearest) / "model.safetensors");
+  const SafetensorsFile file(folder.checkpointFolder(*nearest), "model.safetensors");
   const auto* tensor = file.find(layer + ".weight");
   if (!tensor || tensor->dtype != "F32" || tensor->shape.size() < 2 || unit < 0 || unit >= tensor->shape[0]) return std::nullopt;
   const std::size_t bytes = tensor->bytes.size() / std::size_t(tensor->shape[0]);

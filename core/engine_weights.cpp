@@ -7,6 +7,8 @@
 #include "core/engine.h"
 #include "core/network/network.h"
 #include "core/network/network_maps.h"
+#include "core/network/topo_layers.h"
+#include "core/network/trained_layers.h"
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/weights/convert.h"
@@ -20,7 +22,7 @@ namespace {
 /// tau and factor as the file tells them; the paper's else (they only matter for the cosine to the blur).
 RunConfig configOf(const Recognition& found, const ModelEntry& entry) {
   RunConfig config = entry.defaults();
-  config.model = *found.model;
+  config.model = withSomeHeads(*found.model);
   if (found.tau) config.topoloss.tau = *found.tau;
   return config;
 }
@@ -32,7 +34,13 @@ std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
   if (model.blurPool) title += " with BlurPool";
   if (model.smallImages) title += " for small images";
   if (reads(entry, "model.vocabulary")) return title + ", " + std::to_string(model.vocabulary) + " kinds of tokens";
+  if (model.classes == 0) return title + ", without a classifier";
   return title + ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes");
+}
+
+/// The network with the file's weights, in the size that the weights tell.
+std::shared_ptr<Model> networkOf(const RunConfig& config, const WeightsFile& file) {
+  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file), defaultInputOf(config.model)));   // loads them, or says what does not fit
 }
 
 /// The weight of a layer. By its very name in the file; a GPT-2 may have it transposed, and other files have other names: those go
@@ -45,28 +53,31 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
   if (found.model->name != "nanogpt")
     for (const auto& [stored, tensor] : tensorsOf(file))
       if (stored == name) return tensor;
-  const auto& entry = findModel(found.model->name);
-  auto config = configOf(found, entry);
+  auto config = configOf(found, findModel(found.model->name));
   config.model.weights = path.string();
-  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file), defaultInputOf(config.model)))->weightOf(layer).detach();
+  return networkOf(config, file)->weightOf(layer).detach();
 }
 
 }  // namespace
 
 bool isWeightsName(const std::filesystem::path& path) {
-  const auto name = path.filename().string();
-  return path.extension() == ".safetensors" || isTorchName(path) || name.ends_with(".safetensors.index.json") || name.ends_with(".bin.index.json");
+  const auto name = path.filename().string(), ending = path.extension().string();
+  if (ending == ".tar" || ending == ".ckpt") return true;   // model.pth.tar
+  return ending == ".safetensors" || isTorchName(path) || name.ends_with(".safetensors.index.json") || name.ends_with(".bin.index.json");
 }
 
-WeightsReport readWeightsReport(const std::filesystem::path& path) {
+WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t heads) {
   const auto file = openWeights(path);
-  const auto found = recognise(file);
+  auto found = recognise(file);
   if (!found.model) throw UserError(path.string() + ": " + found.problem);
+  if (heads > 0 && found.model->width > 0) found.model->heads = heads, found.headsFrom = "as named", found.headsGuessed = false;
   const auto& entry = findModel(found.model->name);
   WeightsReport report;
   report.config = configOf(found, entry);
-  report.config.model.weights = path.string();           // previewNetwork loads them, or says what does not fit
-  const auto model = previewNetwork(report.config, inputOfWeights(report.config.model, tensorsOf(file), defaultInputOf(report.config.model)));
+  report.config.model.weights = path.string();
+  const auto model = networkOf(report.config, file);
+  const auto trained = trainedLayersOf(*model);
+  if (!trained.low.empty()) report.config.topoloss.defaultLayers = false, report.config.topoloss.layers = trained.low;
   auto watched = report.config.topoloss;                 // nothing is trained here: every layer is only watched
   watched.defaultLayers = false;
   watched.layers.clear();
@@ -75,12 +86,30 @@ WeightsReport readWeightsReport(const std::filesystem::path& path) {
   const auto measured = maps.measure(0, {});
   report.snapshot = snapshotOf(0, 0, measured, joined(measured));
   report.layers = maps.layers();
+  for (auto& layer : report.layers) layer.topo = settingOf(report.config.topoloss, layer).listed;
   report.title = titleOf(entry, report.config.model);
   report.format = file.format;
   report.tensors = std::int64_t(file.tensors.size());
   report.tau = found.tau;
-  report.headsGuessed = found.headsGuessed;
+  report.lacksHeads = found.lacksHeads();
+  report.headsFrom = found.headsFrom;
+  report.notes = notesOn(found, *found.model);
+  report.trained = trained.sentence();
+  report.config.model.heads = found.model->heads;
   for (const auto& parameter : model->parameters()) report.parameters += parameter.numel();
+  return report;
+}
+
+TrainedReport readTrainedLayers(const std::filesystem::path& path) {
+  const auto file = openWeights(path);
+  const auto found = recognise(file);
+  if (!found.model) throw UserError(path.string() + ": " + found.problem);
+  auto config = configOf(found, findModel(found.model->name));
+  config.model.weights = path.string();
+  const auto trained = trainedLayersOf(*networkOf(config, file));
+  TrainedReport report;
+  for (const auto& set : trained.sets) report.sets.push_back({set.name, set.loss, set.shuffled, set.low});
+  report.sentence = trained.sentence();
   return report;
 }
 
@@ -94,8 +123,10 @@ std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, cons
   return unitWeights;
 }
 
-void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool) {
-  convertWeights({from, to, {}, blurPool});
+void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool, std::int64_t heads) {
+  ConvertRequest request{from, to, {}, blurPool, {}};
+  if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
+  convertWeights(request);
 }
 
 }  // namespace studio

@@ -19,16 +19,20 @@ std::string nameOf(SheetKind kind) {
   return {};
 }
 
+/// A name from a file, as far as it belongs in a sentence.
+std::string shown(const std::string& name) { return "\"" + name.substr(0, 100) + "\""; }
+
 SheetKind kindOf(const std::string& wanted) {
   for (const auto& [value, name] : kKinds)
     if (wanted == name) return value;
-  throw std::invalid_argument("no loss is called \"" + wanted + "\"; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
+  throw std::invalid_argument("no loss is called " + shown(wanted) +
+                              "; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
 }
 
 BlurMode blurModeOf(const std::string& wanted) {
   if (wanted == "bilinear") return BlurMode::Bilinear;
   if (wanted == "nearest") return BlurMode::Nearest;
-  throw std::invalid_argument("no interpolation is called \"" + wanted + "\"; use bilinear or nearest");
+  throw std::invalid_argument("no interpolation is called " + shown(wanted) + "; use bilinear or nearest");
 }
 
 LossSpec specOf(const Json& json) {

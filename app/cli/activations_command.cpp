@@ -31,6 +31,8 @@ class ActivationsCommand : public Command {
     }
     answer.text = table.text();
     if (!written.skipped.empty()) answer.document["skipped"] = written.skipped;
+    if (!written.remarks.empty()) answer.document["remarks"] = written.remarks;
+    for (const auto& remark : written.remarks) answer.text += remark + "\n";
     for (const auto& skipped : written.skipped) answer.text += "left out: " + skipped + "\n";
     return answer;
   }

@@ -1,5 +1,6 @@
 // `toponets analyse WHAT SOURCE`: one analysis of a network's sheets, or of arrays made elsewhere, beside its controls.
 #include <algorithm>
+#include <iostream>
 
 #include "app/cli/analysis_options.h"
 #include "app/cli/analysis_table.h"
@@ -7,6 +8,7 @@
 #include "app/cli/command.h"
 #include "core/run/analysis_json.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -20,10 +22,16 @@ class AnalyseCommand : public Command {
   Answer run(const GlobalOptions& global) override {
     AnalysisRequest request = options_.request();
     const std::string& what = request.analyses.front();
-    if (!options_.map().empty()) return answerOf(what, moransOfMap(options_.map(), request.settings), {});
     BatchWatch watch(global);
+    if (!options_.map().empty()) {
+      const auto found = moransOfMap(options_.map(), request.settings);
+      for (const auto& warning : found.warnings) watch.warn(warning);
+      return answerOf(what, found, {});
+    }
     const auto found = analyse(request, watch.computing());
+    for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
+    if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
     return answerOf(what, found, controlsOf(request, watch));
   }
 
@@ -47,6 +55,7 @@ class AnalyseCommand : public Command {
   Answer answerOf(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
     Answer answer;
     answer.document = Json::parse(formatAnalysis(what, found));
+    if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {
       auto json = Json::parse(formatAnalysis(what, control));
       answer.document["controls"][name] = {{"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};

@@ -33,7 +33,7 @@ void AnalysisOptions::declare(CLI::App& app) {
   addSourceOptions(app, request_.source);
   auto* data = app.add_option("--data", request_.stimuli.data, "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images where none are named")->type_name("DATA");
   app.add_option("--input", array_, "Images as an array instead, taken as they are")->type_name("X.npy")->excludes(data);
-  app.add_option("--responses", request_.arrays.responses, "Responses [stimuli, units] made elsewhere, instead of a network")->type_name("R.npy");
+  app.add_option("--responses", request_.arrays.responses, "Responses [stimuli, units] made elsewhere, instead of a network: .npy, or .npz (FILE.npz:NAME where it holds several)")->type_name("R.npy");
   app.add_option("--labels", request_.arrays.labels, "With --responses: the category of each stimulus, one a line")->type_name("labels.txt");
   app.add_option("--sheet", sheet_, "With --responses: rows and columns of the sheet (default: the grid rule)")->type_name("HxW");
   app.add_option("--map", map_, "morans-i: of this map [height, width] instead")->type_name("M.npy");
@@ -41,7 +41,7 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("--contrast", contrasts_, "A contrast NAME=a,b/c,d (categories on / off; without /... all others); may be given several times")->type_name("CONTRAST")->allow_extra_args(false);
   app.add_option("--contrasts", settings.contrasts, "floc, size-animacy, synthetic, each (every category against the rest), auto, or a FILE.toml")->type_name("SET")->capture_default_str();
   app.add_option("--map-output", mapOutput_, "Folder for the maps, LAYER.CONTRAST.t.npy and so on")->type_name("DIR");
-  app.add_option("--edges", settings.edges, "smoothness: edges of the distance bins, in units (default: 20 bins over the sheet's diagonal)")->type_name("E0,E1,...")->delimiter(',');
+  app.add_option("--edges", settings.edges, "smoothness: edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 bins over the sheet's diagonal)")->type_name("E0,E1,...")->delimiter(',');
   app.add_option("--pooling", settings.pooling, "dimensionality: mean or max over space, or flatten")->check(CLI::IsMember({"mean", "max", "flatten"}))->capture_default_str();
   app.add_option("--statistic", settings.statistic, "patches, similarity, morans-i: of which map")->check(CLI::IsMember({"t", "welch_t", "d_prime"}))->capture_default_str();
   app.add_option("--threshold", settings.threshold, "patches: smallest smoothed value")->capture_default_str();
@@ -51,6 +51,7 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("--seed", settings.seed, "morans-i: seed of the permutations")->capture_default_str();
   app.add_option("--window", settings.window, "similarity: window of SSIM, an odd number of units")->check(CLI::Range(1, 1001))->capture_default_str();
   app.add_option("--preferred", settings.preferred, "orientation: preferred angle by vector sum or largest response")->check(CLI::IsMember({"vector", "argmax"}))->capture_default_str();
+  app.add_option("--store", request_.store, "Folder that keeps the results instead of the run's own, e.g. of a run on a read-only disk")->type_name("DIR");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
 
@@ -61,6 +62,7 @@ void AnalysisOptions::requireOneInput() const {
   if (int(network) + int(arrays) + int(!map_.empty()) > 1) throw UserError("Name one of a network, --responses and --map.");
   if (!arrays && (!request_.arrays.labels.empty() || !sheet_.empty())) throw UserError("--labels and --sheet belong to --responses; give those too.");
   if (arrays && (!request_.stimuli.data.empty() || !array_.empty())) throw UserError("--responses are responses already; leave --data and --input out.");
+  if (!request_.store.empty() && request_.source.run.empty()) throw UserError("--store keeps results of a run; name a run, or leave it out.");
   if (request_.settings.window % 2 == 0) throw UserError("--window " + std::to_string(request_.settings.window) + " is even; SSIM needs an odd window, e.g. 7.");
 }
 

@@ -114,6 +114,7 @@ std::string orientationText(const NetworkAnalysis& found) {
 
 std::string analysisText(const std::string& what, const NetworkAnalysis& found, const Controls& controls) {
   std::string lines;
+  for (const auto& remark : found.remarks) lines += remark + "\n";
   for (const auto& skipped : found.skipped) lines += "left out: " + skipped + "\n";
   if (what == "smoothness") return lines + smoothnessText(found, controls);
   if (what == "dimensionality") return lines + dimensionalityText(found, controls);

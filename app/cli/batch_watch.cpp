@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/cli/text_table.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 
@@ -12,7 +13,16 @@ BatchWatch::BatchWatch(const GlobalOptions& options) : options_(options), line_(
 
 Computing BatchWatch::computing() {
   return {options_.device, options_.threads, [this](std::int64_t done, std::int64_t total) { told(done, total); },
-          [this](std::int64_t done, std::int64_t total) { reading(done, total); }};
+          [this](std::int64_t done, std::int64_t total) { reading(done, total); }, [this](const std::string& sentence) { warn(sentence); },
+          [this](const std::string& note) { noted(note); }};
+}
+
+void BatchWatch::warn(const std::string& sentence) { noted("warning: " + sentence); }
+
+void BatchWatch::noted(const std::string& note) {
+  if (options_.quiet) return;
+  line_.clear();
+  std::cerr << visible(note) << std::endl;
 }
 
 /// What follows is measured from its own beginning.

@@ -1,9 +1,10 @@
-// Watches a computation over images: progress on standard error, and Ctrl-C or SIGTERM as Interrupted.
+// Watches a computation over images: progress on standard error, and what asks it to stop (stop_signals.h) as
+// Interrupted.
 #pragma once
 #include "app/cli/command.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/stop_signals.h"
 #include "core/eval/source_request.h"
+#include "core/run/stop_signals.h"
 
 namespace studio {
 
@@ -13,10 +14,13 @@ class BatchWatch {
   ~BatchWatch() { line_.clear(); }
   /// Where to compute, telling this object after each batch; must not outlive it.
   Computing computing();
+  /// A sentence on standard error, unless --quiet.
+  void warn(const std::string& sentence);
 
  private:
   void told(std::int64_t done, std::int64_t total);
   void reading(std::int64_t done, std::int64_t total);
+  void noted(const std::string& note);
   const GlobalOptions& options_;
   StopSignals signals_;
   ProgressLine line_;

@@ -3,6 +3,7 @@
 #include "app/cli/config_option.h"
 #include "app/cli/text_table.h"
 #include "core/engine.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -24,11 +25,15 @@ class CheckCommand : public Command {
 
   Answer run(const GlobalOptions& options) override {
     const auto report = check(givenConfig(file_, settings_).config, options.device, options.threads);
-    Answer answer{documentOf(report), textOf(report), kExitDone};
-    for (const auto& problem : report.problems)
+    Answer answer{documentOf(report), textOf(report), kExitDone, {}};
+    for (const auto& problem : report.problems) {
       if (isError(problem)) answer.exitCode = kExitMendable;
+      if (isError(problem) || !options.quiet)
+        answer.complaint += (isError(problem) ? "toponets: " : "warning: ") + oneLine(problem.sentence) + "\n";
+    }
     return answer;
   }
+  std::string lessMemory() const override { return kLessTrainingMemory; }
 
  private:
   static Json documentOf(const CheckReport& report) {
@@ -46,13 +51,23 @@ class CheckCommand : public Command {
             {"task_loss", report.taskLoss},
             {"topo_loss", report.topoLoss},
             {"run_bytes", report.runBytes},
+            {"precision", report.precision},
+            {"other_precision", report.otherPrecision.empty() ? Json(nullptr)
+                                                              : Json{{"precision", report.otherPrecision},
+                                                                     {"seconds_per_step", report.otherSecondsPerStep}}},
+            {"probe_seconds", report.probeSeconds},
+            {"stored_maps", report.storedMaps},
+            {"busy", report.busy},
+            {"notes", report.notes},
+            {"skipped", report.skipped},
             {"device", report.device.name},
             {"device_reason", report.device.reason}};
   }
 
   static std::string textOf(const CheckReport& report) {
     std::string text;
-    for (const auto& problem : report.problems) text += (isError(problem) ? "Error:   " : "Warning: ") + problem.sentence + "\n";
+    for (const auto& problem : report.problems)
+      text += (isError(problem) ? "Error:   " : "Warning: ") + oneLine(problem.sentence) + "\n";
     if (report.steps == 0) return text;
     if (report.problems.empty()) text += "No problems.\n";
     TextTable table;
@@ -61,11 +76,20 @@ class CheckCommand : public Command {
                            (report.classes > 0 ? countText(report.classes) + " classes" : "rows of tokens")});
     table.add({"Steps", countText(report.steps)});
     table.add({"Time", durationText(report.seconds) + " (" + durationText(report.secondsPerStep) + " a step)"});
+    table.add({"Precision", report.precision + (report.otherPrecision.empty()
+                                                    ? ""
+                                                    : "; " + report.otherPrecision + " would take " +
+                                                          durationText(report.otherSecondsPerStep) + " a step")});
+    if (report.storedMaps > 0)
+      table.add({"Probe", durationText(report.probeSeconds) + " for " + countText(report.storedMaps) +
+                              " stored snapshots, within the time above"});
     table.add({"Memory", byteText(report.memoryBytes)});
     table.add({"Run folder", byteText(report.runBytes)});
     table.add({"First losses", "task " + numberText(report.taskLoss, 4) + ", topo " + numberText(report.topoLoss, 4)});
     table.add({"Device", report.device.title});
-    return text + table.text() + (report.device.reason.empty() ? "" : report.device.reason + "\n");
+    text += table.text();
+    for (const auto& note : report.notes) text += note + "\n";
+    return text + (report.device.reason.empty() ? "" : report.device.reason + "\n");
   }
 
   std::string file_;

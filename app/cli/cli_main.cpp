@@ -2,11 +2,11 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
-#include "core/run/calm_threads.h"
 #include "core/run/keep_memory.h"
+#include "core/run/program_start.h"
 
 int main(int argc, char** argv) {
-  studio::calmThreads(argv);
+  studio::startProgram(argv, "toponets");
   studio::keepMemory();
   return studio::runCommandLine({argv + 1, argv + argc}, std::cout, std::cerr);
 }

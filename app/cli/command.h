@@ -25,6 +25,7 @@ struct Answer {
   nlohmann::ordered_json document;
   std::string text;
   int exitCode = kExitDone;
+  std::string complaint = {};  ///< whole lines for stderr, beside an answer that is given all the same
 };
 
 /// A signal has ended a command that keeps nothing of what it began; exit code 3.
@@ -38,6 +39,10 @@ class Command {
   /// Throws UserError for what a user can mend (exit code 2); anything else thrown is a fault of ours (exit code 1).
   /// Writes nothing to stdout; progress and log go to stderr unless options.quiet.
   virtual Answer run(const GlobalOptions& options) = 0;
+  /// What makes it take less memory, as the end of a sentence (core/run/failure.h).
+  virtual std::string lessMemory() const {
+    return "take fewer inputs (limit=N in DATA), a smaller network, or end other programs";
+  }
 };
 
 struct CommandEntry {

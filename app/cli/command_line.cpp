@@ -6,7 +6,9 @@
 #include "app/cli/command.h"
 #include "core/engine.h"
 #include "core/run/error.h"
+#include "core/run/failure.h"
 #include "core/run/nearest_name.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -44,7 +46,24 @@ std::string sentenceOf(const CLI::ParseError& error, const std::string& command)
   std::string text = error.what();
   while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
   std::replace(text.begin(), text.end(), '\n', ' ');
-  return text + "; `toponets " + command + " --help` explains the options.";
+  return oneLine(text, 500) + "; `toponets " + command + " --help` explains the options.";
+}
+
+/// What the system refused a command (memory, threads) is something to be mended.
+Answer answerOf(Command& command, const GlobalOptions& options) {
+  try {
+    return command.run(options);
+  } catch (const UserError&) { throw; } catch (const std::exception& error) {
+    if (const auto sentence = mendableSentence(error, command.lessMemory())) throw UserError(*sentence);
+    throw;
+  }
+}
+
+/// Names and texts of strangers' files may hold what steers a terminal; as \\u escapes they mean the same and do nothing.
+std::string safeJson(const nlohmann::ordered_json& document) {
+  const auto dumped = [&](bool ascii) { return document.dump(2, ' ', ascii, nlohmann::json::error_handler_t::replace); };
+  std::string text = dumped(false);
+  return visible(text, "\n") == text ? text : dumped(true);
 }
 
 int runCommand(const CommandEntry& entry, const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -62,13 +81,15 @@ int runCommand(const CommandEntry& entry, const std::vector<std::string>& argume
   } catch (const CLI::ParseError& error) {
     throw UserError(sentenceOf(error, entry.name));
   }
-  const Answer answer = command->run(options);
-  if (options.json) out << answer.document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-  else out << answer.text;
+  const Answer answer = answerOf(*command, options);
+  err << visible(answer.complaint, "\n");
+  if (options.json) out << safeJson(answer.document) << "\n";
+  else out << visible(answer.text, "\n");
   out.flush();
   if (!out) {
     err << "toponets: the answer could not be written to standard output; is the disk full or the pipe closed?\n";
-    return kExitMendable;
+    return answer.exitCode == kExitDone ? kExitMendable
+                                        : answer.exitCode;  // stopped and saved, the terminal being gone
   }
   return answer.exitCode;
 }
@@ -90,10 +111,10 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     err << "toponets: interrupted; nothing was written.\n";
     return kExitInterrupted;
   } catch (const UserError& error) {
-    err << "toponets: " << error.what() << "\n";
+    err << "toponets: " << oneLine(error.what()) << "\n";
     return kExitMendable;
   } catch (const std::exception& error) {
-    err << "toponets: this is a fault of the program, please report it with what you did: " << error.what() << "\n";
+    err << "toponets: this is a fault of the program, please report it with what you did: " << visible(error.what(), "\n") << "\n";
     return kExitFault;
   }
 }

@@ -13,9 +13,10 @@ class ConvertCommand : public Command {
     app.add_option("out", out_, "The file to write: .safetensors, .pt, .pth or .bin")->type_name("OUT")->required();
     app.add_option("--model", model_, "Write the names of this model, and require that nothing is missing")->type_name("MODEL");
     app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--set", settings_, "What a transformer's weights do not tell, e.g. model.heads=6; the new file says it")->type_name("KEY=VALUE")->allow_extra_args(false);
   }
   Answer run(const GlobalOptions&) override {
-    ConvertRequest request{in_, out_, model_, {}};
+    ConvertRequest request{in_, out_, model_, {}, settings_};
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
     const auto converted = convertWeights(request);
     Answer answer;
@@ -23,9 +24,11 @@ class ConvertCommand : public Command {
     answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " + byteText(static_cast<double>(converted.bytes)) + "\n";
     return answer;
   }
+  std::string lessMemory() const override { return "end other programs, or convert on a larger machine"; }
 
  private:
   std::string in_, out_, model_, blurPool_;
+  std::vector<std::string> settings_;
 };
 
 }  // namespace

@@ -18,7 +18,9 @@ class EvaluateCommand : public Command {
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     const auto found = evaluateSource(source_, data_, watch.computing(), flip_);
-    return found.language ? ofTokens(found) : ofImages(found);
+    auto answer = found.language ? ofTokens(found) : ofImages(found);
+    addRemarks(answer, found);
+    return answer;
   }
 
  private:
@@ -29,6 +31,18 @@ class EvaluateCommand : public Command {
     table.add({"top-5", numberText(100 * found.top5) + " %"});
     table.add({"images", countText(found.count)});
     return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}}, table.text(), kExitDone};
+  }
+  /// What was not read, and classes that only one side has.
+  static void addRemarks(Answer& answer, const Evaluation& found) {
+    const auto add = [&](const char* key, const std::vector<std::string>& texts) {
+      if (!texts.empty()) answer.document[key] = texts;
+    };
+    add("skipped", found.skipped);
+    add("unknown_classes", found.unknownClasses);
+    add("missing_classes", found.missingClasses);
+    add("remarks", found.remarks);
+    for (const auto& skipped : found.skipped) answer.text += "left out: " + skipped + "\n";
+    for (const auto& remark : found.remarks) answer.text += remark + "\n";
   }
   static Answer ofTokens(const Evaluation& found) {
     TextTable table;

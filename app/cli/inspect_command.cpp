@@ -1,9 +1,12 @@
-// `toponets inspect FILE`: what a weights file holds, from its description alone, and which model it belongs to.
+// `toponets inspect FILE`: what a weights file holds, which model it belongs to with which settings, and which layers have low TopoLoss.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
+#include "core/engine.h"
+#include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/convert.h"
 #include "core/weights/recognise.h"
+#include "core/weights/told_settings.h"
 
 namespace studio {
 namespace {
@@ -20,7 +23,7 @@ std::string sizesText(const std::vector<std::int64_t>& shape) {
 class InspectCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("file", file_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")
+    app.add_option("file", file_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run; FILE#PART is a part of it, e.g. moco.pth#module.encoder_k")
         ->type_name("FILE")->required();
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
@@ -29,7 +32,9 @@ class InspectCommand : public Command {
     Answer answer;
     addTensors(answer, stored);
     addMetadata(answer, stored);
-    addModel(answer, recognise(stored));
+    const auto found = recognise(stored);
+    addModel(answer, found);
+    if (found.model) addTrained(answer);
     if (check_) addCheck(answer, stored);
     return answer;
   }
@@ -61,11 +66,52 @@ class InspectCommand : public Command {
     answer.document["tau"] = found.tau ? nlohmann::ordered_json(*found.tau) : nlohmann::ordered_json();
     if (!found.model) answer.document["problem"] = found.problem;
     answer.text += found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
-    for (const auto& setting : settings) {
-      const bool guessed = found.headsGuessed && setting.starts_with("model.heads");
-      answer.text += "  " + setting + (guessed ? " (a guess: width / 64)\n" : "\n");
-    }
+    for (const auto& setting : settings) answer.text += "  " + setting + "\n";
+    if (found.model && found.model->width > 0) addTransformer(answer, found);
     if (found.tau) answer.text += "tau: " + numberText(*found.tau) + "\n";
+    addNotes(answer, found);
+  }
+
+  /// What the shapes of a transformer's weights do not tell.
+  static void addTransformer(Answer& answer, const Recognition& found) {
+    const auto& model = *found.model;
+    const bool known = model.heads > 0;
+    const auto published = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
+    const auto gelu = found.geluFrom.empty() ? std::string("not told") : published;   // another function: among the notes
+    answer.document["heads"] = known ? nlohmann::ordered_json(model.heads) : nlohmann::ordered_json();
+    answer.document["heads_from"] = found.headsFrom;
+    answer.document["gelu"] = gelu;
+    answer.document["gelu_from"] = found.geluFrom;
+    const auto doubt = found.headsDoubt.empty() ? std::string("not in the file") : "two numbers, " + found.headsDoubt;
+    answer.text += known ? "heads: " + std::to_string(model.heads) + " (" + printable(found.headsFrom) + ")\n"
+                         : "heads: " + printable(doubt) + "; name model.heads (--set model.heads=N) where responses are asked for\n";
+    answer.text += "gelu: " + gelu + (found.geluFrom.empty() ? "\n" : " (" + printable(found.geluFrom) + ")\n");
+    if (model.vocabulary > 0) {
+      answer.document["tied_head"] = model.tiedHead;
+      answer.text += model.tiedHead ? "output head: tied, it is the table of tokens\n" : "output head: a matrix of its own (untied)\n";
+    }
+  }
+
+  /// What was recognised, chosen and left out.
+  static void addNotes(Answer& answer, const Recognition& found) {
+    auto& notes = answer.document["notes"] = found.model ? notesOn(found, *found.model) : found.notes;
+    for (const auto& clause : found.unlike) notes.push_back("The network answers otherwise here: " + clause + ".");
+    for (const auto& note : notes) answer.text += "note: " + note.get<std::string>() + "\n";
+    answer.document["recognised"] = found.title.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(found.title);
+    answer.document["left_over"] = found.leftOver;
+  }
+
+  /// A file that does not fit its model all the same has none.
+  void addTrained(Answer& answer) const try {
+    const auto trained = readTrainedLayers(file_);
+    auto& sets = answer.document["topoloss"] = nlohmann::ordered_json::object();
+    for (const auto& set : trained.sets) sets[set.name] = {{"loss", set.loss}, {"shuffled", set.shuffled}, {"low", set.low}};
+    answer.document["trained"] = trained.sentence;
+    answer.text += trained.sentence + "\n";
+  } catch (const UserError& error) {
+    answer.document["topoloss"] = nullptr;
+    answer.document["problem"] = error.what();
+    answer.text += std::string("problem: ") + error.what() + "\n";
   }
 
   static void addCheck(Answer& answer, const WeightsFile& stored) {

@@ -25,6 +25,7 @@ class PredictCommand : public Command {
     answer.text += "\n";
     return answer;
   }
+  std::string lessMemory() const override { return "give fewer rows in --input, or end other programs"; }
 
  private:
   SourceRequest source_;

@@ -33,7 +33,10 @@ Json runRow(const RunSummary& run) {
           {"heartbeat", status.heartbeat},
           {"pid", status.pid},
           {"host", status.host},
-          {"device", status.device}};
+          {"device", status.device},
+          {"skipped", status.skipped},
+          {"data_changed", status.dataChanged.empty() ? Json(nullptr) : Json(status.dataChanged)},
+          {"note", status.note.empty() ? Json(nullptr) : Json(status.note)}};
 }
 
 }  // namespace studio

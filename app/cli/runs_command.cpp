@@ -19,18 +19,20 @@ class RunsCommand : public Command {
       if (folder_ != "runs") throw UserError("The folder " + folder_ + " does not exist; name the folder that holds runs.");
       return {nlohmann::ordered_json::array(), "No runs yet in ./runs.\n"};
     }
+    std::string notes;
     Answer answer{nlohmann::ordered_json::array(), {}};
     TextTable table({"run", "state", "model", "tau", "step", "of", "task loss", "topo loss", "accuracy", "seconds"});
     for (const auto& run : RunStore(folder_).list()) {
       answer.document.push_back(runRow(run));
       const auto& status = run.status;
+      if (!status.note.empty()) notes += run.name + ": " + status.note + "\n";
       if (!run.error.empty()) table.add({run.name, "damaged: " + run.error});
       else
         table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), std::to_string(status.steps),
                    measuredText(status.taskLoss), measuredText(status.topoLoss), measuredText(status.validationAccuracy),
                    numberText(std::round(status.secondsTrained), 8)});
     }
-    answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text();
+    answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text() + notes;
     return answer;
   }
 

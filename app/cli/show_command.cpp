@@ -1,4 +1,6 @@
 // toponets show RUN: what a run is and where it stands.
+#include <algorithm>
+
 #include "app/cli/command.h"
 #include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
@@ -17,59 +19,104 @@ class ShowCommand : public Command {
   }
 
   Answer run(const GlobalOptions&) override {
-    const RunFolder folder = RunStore(folder_).find(run_);
+    const RunFolder folder = RunStore(folder_).find(run_).held();
     const RunConfig config = folder.config();
-    RunSummary summary{folder.name(), folder.path(), statusOf(folder), config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
+    const Stored stored = storedOf(folder);
+    RunSummary summary{folder.name(), folder.path(), stored.status, config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
     Answer answer{runRow(summary), {}};
-    answer.document["summary"] = summaryOf(folder, config);
-    answer.text = textOf(summary, folder, config);
+    answer.document["summary"] = summaryOf(stored, config);
+    answer.text = textOf(summary, stored, config);
     return answer;
   }
 
  private:
-  /// A run that died before it wrote a status is still a run.
-  static RunStatus statusOf(const RunFolder& folder) {
+  /// What can be read of a run; what cannot is said.
+  struct Stored {
+    RunStatus status;
+    std::vector<LayerInfo> layers;
+    std::vector<ScalarRow> rows;
+    std::size_t rowCount = 0;   ///< of the whole file; rows of long runs are thinned
+    std::vector<std::int64_t> maps, checkpoints, weights;
+    std::vector<std::string> problems;
+  };
+
+  template <typename Read>
+  static void attempt(Stored& stored, Read read) {
     try {
-      return folder.status();
-    } catch (const UserError&) {
-      RunStatus status;
-      status.state = RunState::Interrupted;
-      return status;
+      read();
+    } catch (const UserError& error) {
+      stored.problems.push_back(error.what());
     }
   }
 
-  static Json summaryOf(const RunFolder& folder, const RunConfig& config) {
+  static Stored storedOf(const RunFolder& folder) {
+    Stored stored;
+    attempt(stored, [&] { stored.status = statusOf(folder); });
+    attempt(stored, [&] { if (folder.folder().look("layers.json")) stored.layers = folder.layers(); });
+    attempt(stored, [&] {
+      ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
+      scalars.refresh();
+      stored.rows = scalars.rows().rows();
+      stored.rowCount = scalars.rows().added();
+      if (!scalars.problem().empty()) stored.problems.push_back(scalars.problem());
+    });
+    attempt(stored, [&] { stored.maps = folder.mapSteps(); });
+    attempt(stored, [&] { stored.checkpoints = folder.checkpointSteps(); });
+    attempt(stored, [&] { stored.weights = folder.weightSteps(); });
+    return stored;
+  }
+
+  /// A run that died before it wrote a status is still a run, and has come as far as its rows.
+  static RunStatus statusOf(const RunFolder& folder) {
+    if (folder.folder().look("status.json") || RunLock::look(folder.folder()) == LockSeen::Held) return folder.status();
+    RunStatus status;
+    status.state = RunState::Interrupted;
+    if (const auto row = folder.lastScalar()) status.step = row->step, status.epoch = row->epoch, status.secondsTrained = row->seconds;
+    return status;
+  }
+
+  static Json summaryOf(const Stored& stored, const RunConfig& config) {
     Json layers = Json::array();
-    std::error_code none;
-    if (std::filesystem::exists(folder.path() / "layers.json", none))
-      for (const auto& layer : folder.layers())
-        layers.push_back({{"name", layer.name}, {"sheet", {layer.height, layer.width}}, {"units", layer.units}, {"topo", layer.topo}});
-    const auto rows = folder.scalars();
+    for (const auto& layer : stored.layers)
+      layers.push_back({{"name", layer.name}, {"sheet", {layer.height, layer.width}}, {"units", layer.units}, {"topo", layer.topo}});
+    const auto& rows = stored.rows;
     return {{"data", {{"kind", config.data.kind}, {"root", config.data.root}}},
             {"optimizer", {{"kind", config.optimizer.kind}, {"learning_rate", config.optimizer.learningRate}}},
             {"factor", {config.topoloss.factor.first, config.topoloss.factor.second}},
             {"layers", layers},
             {"first_topo_loss", rows.empty() ? Json(nullptr) : measured(rows.front().topoLoss)},
             {"last_topo_loss", rows.empty() ? Json(nullptr) : measured(rows.back().topoLoss)},
-            {"scalar_rows", rows.size()},
-            {"maps", folder.mapSteps()},
-            {"checkpoints", folder.checkpointSteps()}};
+            {"scalar_rows", stored.rowCount},
+            {"maps", stored.maps},
+            {"checkpoints", stored.checkpoints},
+            {"weights", stored.weights},
+            {"problems", stored.problems}};
   }
 
-  static std::string textOf(const RunSummary& run, const RunFolder& folder, const RunConfig& config) {
+  static std::string checkpointText(const Stored& stored) {
+    const auto bare = stored.weights.size() - std::min(stored.weights.size(), stored.checkpoints.size());
+    return std::to_string(stored.checkpoints.size()) + " checkpoints" + (bare > 0 ? " and " + std::to_string(bare) + " of weights alone" : "");
+  }
+
+  static std::string textOf(const RunSummary& run, const Stored& stored, const RunConfig& config) {
     const auto& status = run.status;
     TextTable table;
     table.add({"Run", run.path.string()});
     table.add({"State", std::string(toString(status.state)) + (status.error.empty() ? "" : ": " + status.error)});
+    if (!status.note.empty()) table.add({"Note", status.note});
+    if (isLive(status.state)) table.add({"Trained by", "process " + std::to_string(status.pid) + " on " + status.host});
     table.add({"Model", config.model.name});
     table.add({"Data", config.data.kind + ":" + config.data.root});
+    if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
+    if (!status.dataChanged.empty()) table.add({"Data changed", status.dataChanged});
     table.add({"τ, factor", numberText(config.topoloss.tau) + ", " + numberText(config.topoloss.factor.first) + " × " + numberText(config.topoloss.factor.second)});
     table.add({"Step", countText(status.step) + " of " + countText(status.steps) + ", epoch " + numberText(status.epoch, 4)});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});
     table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
     table.add({"Trained", durationText(status.secondsTrained) + (status.device.empty() ? "" : " on " + status.device)});
-    table.add({"Stored", std::to_string(folder.mapSteps().size()) + " map snapshots, " + std::to_string(folder.checkpointSteps().size()) + " checkpoints"});
+    table.add({"Stored", std::to_string(stored.maps.size()) + " map snapshots, " + checkpointText(stored)});
+    for (const auto& problem : stored.problems) table.add({"Problem", problem});
     return table.text();
   }
 

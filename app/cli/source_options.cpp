@@ -9,7 +9,7 @@ void addSourceOptions(CLI::App& app, SourceRequest& request, bool runs) {
     app.add_option("--runs", request.runsFolder, "Folder in which runs are looked up by name")->type_name("DIR")->capture_default_str();
   }
   app.add_option("--model", request.model, "A model instead of a run, by its name (toponets models)")->type_name("NAME");
-  app.add_option("--weights", request.weights, "The model's weights: a .safetensors file, or random:SEED")->type_name("FILE");
+  app.add_option("--weights", request.weights, "The model's weights: a file (FILE#PART: a part of it, e.g. dino.pth#teacher), or random:SEED")->type_name("FILE");
   app.add_option("--set", request.settings, "A setting of the model, e.g. model.classes=100; may be given several times")->type_name("KEY=VALUE")->allow_extra_args(false);
 }
 

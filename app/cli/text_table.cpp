@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/run/printable_text.h"
+
 namespace studio {
 namespace {
 
@@ -28,6 +30,12 @@ std::string formatted(const char* pattern, double value) {
 }
 
 }  // namespace
+
+/// What stands in a cell stays in it: names of strangers' files may hold line ends.
+void TextTable::add(std::vector<std::string> row) {
+  for (auto& cell : row) cell = visible(cell);
+  rows_.push_back(std::move(row));
+}
 
 std::string TextTable::text() const {
   std::vector<std::size_t> widths;

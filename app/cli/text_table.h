@@ -9,7 +9,7 @@ class TextTable {
  public:
   /// Empty heading list: no heading line.
   explicit TextTable(std::vector<std::string> headings = {}) : headings_(std::move(headings)) {}
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  void add(std::vector<std::string> row);
   /// All lines, each ending with a newline.
   std::string text() const;
 

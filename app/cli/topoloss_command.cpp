@@ -1,9 +1,12 @@
 // `toponets topoloss`: the paper's loss of one array, or of each listed layer of a network.
+#include <iostream>
+
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
 #include "core/eval/topo_jobs.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 class TopolossCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("weight", weight_, "A weight as an array: [o, i], [o, i, kh, kw] or [o]")->type_name("WEIGHT.npy");
+    app.add_option("weight", weight_, "A weight as an array, .npy or .npz: [o, i], [o, i, kh, kw] or [o]")->type_name("WEIGHT.npy");
     app.add_option("--kind", question_.kind, "The units of the array that lie on the sheet")->check(CLI::IsMember({"weight", "input", "bias"}))->capture_default_str();
     app.add_option("--factor", factor_, "By how much rows and columns shrink; 1 or more, may be fractional (default 3 3)")->type_name("H W")->expected(1, 2);
     app.add_option("--mode", mode_, "Interpolation of the blur (default bilinear)")->check(CLI::IsMember({"bilinear", "nearest"}));
@@ -31,8 +34,13 @@ class TopolossCommand : public Command {
   }
 
  private:
+  static void warn(const std::string& sentence, const GlobalOptions& options) {
+    if (!sentence.empty() && !options.quiet) std::cerr << "warning: " << visible(sentence) << "\n";
+  }
+
   Answer ofArray(const GlobalOptions& options) const {
     const auto found = topoLossOfArray(weight_, question_, gradient_, options.threads);
+    warn(found.warning, options);
     Answer answer;
     answer.document = {{"sheet", {found.height, found.width}}, {"depth", found.depth}, {"loss", found.loss}};
     TextTable table;
@@ -45,6 +53,7 @@ class TopolossCommand : public Command {
 
   Answer ofModel(const GlobalOptions& options) const {
     const auto found = topoLossesOfModel(source_, losses_, question_, options.threads);
+    warn(found.warning, options);
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}, {"mean", found.mean}};
     TextTable table({"layer", "loss"});

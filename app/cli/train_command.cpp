@@ -10,11 +10,14 @@
 #include "app/cli/command.h"
 #include "app/cli/config_option.h"
 #include "app/cli/run_row.h"
-#include "app/cli/stop_signals.h"
 #include "app/cli/text_table.h"
 #include "app/cli/train_progress.h"
 #include "core/engine.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
+#include "core/run/failure.h"
+#include "core/run/program_start.h"
+#include "core/run/stop_signals.h"
 
 namespace studio {
 namespace {
@@ -24,18 +27,20 @@ using Json = nlohmann::ordered_json;
 /// The job in its thread; what it throws comes out of wait().
 class JobThread {
  public:
-  JobThread(Job& job, RunControl& control, RunChannel& channel) : thread_([this, &job, &control, &channel] {
-    JobContext context{control, channel};
-    try {
-      job.run(context);
-    } catch (...) {
-      error_ = std::current_exception();
-      tell(job, channel);
-    }
-    const std::lock_guard lock(mutex_);
-    done_ = true;
-    ended_.notify_all();
-  }) {}
+  JobThread(Job& job, RunControl& control, RunChannel& channel)
+      : thread_([this, &job, &control, &channel] {
+          nameThread("toponets-train");
+          JobContext context{control, channel};
+          try {
+            job.run(context);
+          } catch (...) {
+            error_ = std::current_exception();
+            tell(job, channel);
+          }
+          const std::lock_guard lock(mutex_);
+          done_ = true;
+          ended_.notify_all();
+        }) {}
 
   /// True when it has ended.
   bool waitFor(std::chrono::milliseconds time) {
@@ -55,9 +60,7 @@ class JobThread {
     status.stage.clear();
     try {
       std::rethrow_exception(error_);
-    } catch (const std::exception& error) {
-      status.error = error.what();
-    }
+    } catch (const std::exception& error) { status.error = shownSentence(error, job.lessMemory()); }
     try {
       job.failed(status);
     } catch (const std::exception&) {   // the disk may be what failed; the sentence still reaches the terminal
@@ -79,7 +82,10 @@ class TrainCommand : public Command {
     app.add_option("--runs", runs_, "Folder that holds the runs")->capture_default_str();
     app.add_option("--name", name_, "Name of the run's folder; default from model, tau and seed");
     app.add_option("--resume", resume_, "Go on with this run (folder or name); needs no configuration");
+    app.add_flag("--accept-changed-data", accept_, "With --resume: go on although the data are not those it was trained with; recorded in the run");
     app.add_option("--extend", extend_, "With --resume: train up to this many epochs")->check(CLI::Range(1, 1000000000))->type_name("EPOCHS");
+    app.add_flag("--restart", restart_, "With --resume: begin again at step 0 where the run's checkpoints are lost; its rows and maps are replaced");
+    app.add_flag("--take-over", takeOver_, "With --resume: go on although another machine, which cannot be seen from here, may still train the run");
   }
 
   Answer run(const GlobalOptions& options) override {
@@ -90,16 +96,20 @@ class TrainCommand : public Command {
     train(std::move(request), options.quiet);
     return answerOf(folder);
   }
+  std::string lessMemory() const override { return kLessTrainingMemory; }
 
  private:
   TrainRequest newRun(const GlobalOptions& options) const {
     if (file_.empty()) throw UserError("Name a configuration, or a run with --resume; `toponets train --help` has an example.");
+    if (accept_) throw UserError("--accept-changed-data goes with --resume RUN; a new run takes the data as they are.");
     if (extend_ > 0) throw UserError("--extend goes with --resume RUN; a new run takes its epochs from the configuration.");
+    if (restart_ || takeOver_) throw UserError("--restart and --take-over go with --resume RUN; a new run needs neither.");
     auto given = givenConfig(file_, settings_);
     chooseDevice(options.device);   // before anything is made
     for (const auto& problem : problemsOf(given.config))
       if (problem.severity == Problem::Severity::Error) throw UserError(problem.sentence);
-      else if (!options.quiet) std::cerr << "warning: " << problem.sentence << "\n";
+      else if (!options.quiet && problem.key != "data.root")   // those of the data are told by the run's log
+        std::cerr << "warning: " << visible(problem.sentence) << "\n";
     TrainRequest request;
     request.folder = RunStore(runs_).create(name_.empty() ? RunStore::nameFor(given.config) : name_);
     request.config = std::move(given.config);
@@ -111,9 +121,12 @@ class TrainCommand : public Command {
     if (!file_.empty() || !settings_.empty() || !name_.empty())
       throw UserError("A resumed run keeps its settings and its name; leave out the configuration, --set and --name, or train a new run.");
     TrainRequest request;
-    request.folder = RunStore(runs_).find(resume_);
+    request.folder = RunStore(runs_).find(resume_).held();
+    request.restart = restart_;
+    request.takeOver = takeOver_;
     request.resume = true;
     request.extendToEpochs = extend_;
+    request.acceptChangedData = accept_;
     return request;
   }
 
@@ -132,12 +145,15 @@ class TrainCommand : public Command {
     engine.rethrow();
   }
 
+  /// A run that was renamed or moved meanwhile is named where it is.
   static Answer answerOf(const RunFolder& folder) {
+    const std::string place = folder.place().string();
     const auto status = folder.status();
-    const auto rows = folder.scalars();
-    const double total = rows.empty() ? kNoValue : rows.back().totalLoss;
+    ScalarsFile scalars = folder.scalarsFile();
+    scalars.refresh();
+    const double total = scalars.rows().newest() ? scalars.rows().newest()->totalLoss : kNoValue;
     Answer answer;
-    answer.document = {{"run", folder.path().string()},
+    answer.document = {{"run", place},
                        {"state", std::string(toString(status.state))},
                        {"step", status.step},
                        {"epoch", status.epoch},
@@ -145,17 +161,19 @@ class TrainCommand : public Command {
                        {"task_loss", measured(status.taskLoss)},
                        {"topo_loss", measured(status.topoLoss)},
                        {"validation", {{"loss", measured(status.validationLoss)}, {"accuracy", measured(status.validationAccuracy)}}},
-                       {"seconds", status.secondsTrained}};
+                       {"seconds", status.secondsTrained},
+                       {"skipped", status.skipped}};
     TextTable table;
-    table.add({"Run", folder.path().string()});
+    table.add({"Run", place});
     table.add({"State", std::string(toString(status.state)) + ", step " + countText(status.step) + " of " + countText(status.steps)});
     table.add({"Losses", "task " + measuredText(status.taskLoss) + ", topo " + measuredText(status.topoLoss)});
     table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
     table.add({"Time", durationText(status.secondsTrained)});
+    if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
     answer.text = table.text();
     if (status.state == RunState::Stopped) {
       answer.exitCode = kExitInterrupted;
-      answer.text += "Stopped; go on with: toponets train --resume " + folder.path().string() + "\n";
+      answer.text += "Stopped; go on with: toponets train --resume " + place + "\n";
     }
     return answer;
   }
@@ -163,6 +181,7 @@ class TrainCommand : public Command {
   std::string file_, runs_ = "runs", name_, resume_;
   std::vector<std::string> settings_;
   std::int64_t extend_ = 0;
+  bool restart_ = false, takeOver_ = false, accept_ = false;
 };
 
 }  // namespace

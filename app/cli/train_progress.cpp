@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/cli/text_table.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 
@@ -38,7 +39,7 @@ void TrainProgress::showLog() {
     ++logSeen_;
     line_.clear();
     if (entry.level == LogLine::Level::Error) continue;   // told as the command's own sentence
-    out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << entry.text << std::endl;
+    out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << visible(entry.text) << std::endl;
   }
 }
 

@@ -23,12 +23,13 @@ std::string tauAndSeed(const RunConfig& config) {
   return tr("τ %1, seed %2").arg(QLocale().toString(config.topoloss.tau, 'g', 6)).arg(config.train.seed).toStdString();
 }
 
-SourceRequest sourceOf(const AnalysisNetwork& network) {
+SourceRequest sourceOf(const AnalysisNetwork& network, const Session::NamedHeads& namedHeads) {
   SourceRequest source;
   if (network.isFile) {
     const auto found = recognise(openWeights(network.run));
     source.model = found.model ? found.model->name : std::string();
     source.weights = network.run.string();
+    if (const auto heads = namedHeads(network.run); heads > 0) source.settings.push_back("model.heads=" + std::to_string(heads));
     return source;
   }
   source.run = network.run.string();
@@ -36,11 +37,12 @@ SourceRequest sourceOf(const AnalysisNetwork& network) {
   return source;
 }
 
-AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
+AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings,
+                          const Session::NamedHeads& namedHeads) {
   AnalysisRequest request;
   request.analyses = analyses;
   request.settings = settings;
-  request.source = sourceOf(network);
+  request.source = sourceOf(network, namedHeads);
   request.stimuli.data = stimuli;
   request.firstWeights = network.kind == AnalysisNetwork::Kind::Untrained;
   return request;
@@ -48,7 +50,7 @@ AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& sti
 
 /// The baseline at the same step where it has a checkpoint there, else at its last.
 std::int64_t stepFor(const std::filesystem::path& run, std::int64_t step) {
-  const auto steps = RunFolder(run).checkpointSteps();
+  const auto steps = RunFolder(run).weightSteps();
   return std::find(steps.begin(), steps.end(), step) != steps.end() ? step : -1;
 }
 
@@ -82,7 +84,7 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   networks.push_back(networkOf(Kind::Trained, open, file ? open.filename().string() : tauAndSeed(RunFolder(open).config())));
   if (!file) {
     networks.front().step = step;
-    if (RunFolder(open).checkpointSteps().empty()) {
+    if (RunFolder(open).weightSteps().empty()) {
       networks.front().missing = stdTr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
       return networks;
     }
@@ -144,7 +146,7 @@ AnalysisServices makeAnalysisServices(Session& session) {
   };
   services.networks = networksOf;
   services.stimuli = stimuliOf;
-  services.analyse = [device = session.device().name](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses,
+  services.analyse = [device = session.device().name, heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses,
                                                        const AnalysisSettings& settings, const AnalysisProgress& progress) {
     Computing computing;
     computing.device = device;
@@ -156,14 +158,14 @@ AnalysisServices makeAnalysisServices(Session& session) {
     };
     computing.progress = told(progress.told);
     computing.reading = told(progress.reading);
-    return analyse(requestOf(network, stimuli, analyses, settings), computing);
+    return analyse(requestOf(network, stimuli, analyses, settings, heads), computing);
   };
-  services.stored = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
+  services.stored = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
     if (network.isFile) return NetworkAnalysis();
-    return isThere(stimuli) ? storedAnalysis(requestOf(network, stimuli, analyses, settings)) : readAnalyses(RunFolder(network.run), {stepText(network), stimuli, {}});
+    return isThere(stimuli) ? storedAnalysis(requestOf(network, stimuli, analyses, settings, heads)) : readAnalyses(RunFolder(network.run), {stepText(network), stimuli, {}});
   };
-  services.pictures = [](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::int32_t>& indices, int side) {
-    return stimulusPictures(requestOf(network, stimuli, {}, {}), indices, side);
+  services.pictures = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::int32_t>& indices, int side) {
+    return stimulusPictures(requestOf(network, stimuli, {}, {}, heads), indices, side);
   };
   return services;
 }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "widgets/export/figure.h"
 #include "widgets/forms/demo_preview.h"
@@ -30,6 +31,7 @@ std::vector<RunData> loadRuns(const GuiOptions& options) {
   for (const QString& name : options.runs) {
     runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
     runs.back().colour = int(runs.size()) - 1;
+    for (const auto& sentence : runs.back().leftOut) std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
   }
   return runs;
 }
@@ -54,7 +56,7 @@ int tellOf(const GuiOptions& options, const std::function<void()>& write) {
     std::printf("%s\n", QFileInfo(options.output).filePath().toUtf8().constData());
     return 0;
   } catch (const UserError& error) {
-    std::fprintf(stderr, "toponets-studio: %s\n", error.what());
+    std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());
     return 2;
   }
 }
@@ -66,6 +68,7 @@ int runFigureCommand(const GuiOptions& options) {
     const FigureEntry& entry = findFigure(options.figureName);
     const auto runs = loadRuns(options);
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
+    if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure) throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm);
   });

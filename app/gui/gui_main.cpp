@@ -8,8 +8,8 @@
 #include "app/gui/gui_options.h"
 #include "app/gui/self_test.h"
 #include "app/gui/window_start.h"
-#include "core/run/calm_threads.h"
 #include "core/run/keep_memory.h"
+#include "core/run/program_start.h"
 
 namespace {
 
@@ -48,7 +48,7 @@ void chooseOpenGl() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  studio::calmThreads(argv);
+  studio::startProgram(argv, "toponets-studio");
   studio::keepMemory();
   const studio::GuiOptions options = studio::parseGuiOptions(argc, argv);
   if (options.exitCode) return *options.exitCode;

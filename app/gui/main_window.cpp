@@ -125,6 +125,9 @@ void MainWindow::makeFrame() {
 void MainWindow::connectSession() {
   RunMonitor* monitor = session_->monitor();
   connect(session_, &Session::failed, this, &MainWindow::showError);
+  connect(session_, &Session::dataChanged, this, &MainWindow::askAboutChangedData);
+  connect(session_, &Session::told, this, &MainWindow::showNotice);
+  connect(session_, &Session::headsWanted, this, &MainWindow::askHeads);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
   connect(session_, &Session::runsChanged, this, [this] { runs_->setFolder(session_->runsFolder()); });
   connect(session_, &Session::stateChanged, this, [this] {

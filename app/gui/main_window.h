@@ -55,6 +55,7 @@ class MainWindow : public DockFrame {
   bool canStart() const;
   void stopWithoutSaving();
   void resumeOpenRun();
+  void askAboutChangedData(const RunFolder& folder, std::int64_t extendToEpochs, const QString& difference);
   bool canResume() const;
   void extendOpenRun();
   bool canExtend() const;
@@ -115,6 +116,7 @@ class MainWindow : public DockFrame {
   void refreshActions();
   void refreshCentre();
   void openConfiguration(const QString& path);
+  void askHeads(const QString& file, qint64 width);
   void openRun(const QString& path);
   void readFreeDisk();
   void showDemoContrast();

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QMimeData>
 #include <QSaveFile>
 #include <QUrl>
@@ -36,7 +37,7 @@ void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
 
 void MainWindow::openDialog() {
   QFileDialog dialog(this, tr("Open a run, a configuration or weights"), QString::fromStdString(session_->runsFolder().string()),
-                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.index.json)"));
+                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"));
   dialog.setFileMode(QFileDialog::ExistingFile);
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
   const QFileInfo chosen(dialog.selectedFiles().constFirst());
@@ -68,6 +69,27 @@ void MainWindow::openPath(const QString& path) {
     return readFreeDisk();
   }
   showError(tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one of these.").arg(path));
+}
+
+/// The sheets of the file are shown meanwhile; who leaves the question has them all the same.
+void MainWindow::askHeads(const QString& file, qint64 width) {
+  constexpr qint64 kUsualHeadWidth = 64;
+  QStringList possible;
+  for (qint64 heads = 1; heads <= width; ++heads)
+    if (width % heads == 0) possible << QString::number(heads);
+  auto* question = new QInputDialog(this);
+  question->setObjectName(QStringLiteral("askHeads"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setWindowTitle(tr("Attention heads"));
+  question->setLabelText(tr("%1 does not say how many attention heads its network has (width %2).\nSheets and TopoLoss of its weights need no number, responses do.")
+                             .arg(QFileInfo(file).fileName()).arg(width));
+  question->setComboBoxItems(possible);
+  question->setComboBoxEditable(false);
+  if (width % kUsualHeadWidth == 0) question->setTextValue(QString::number(width / kUsualHeadWidth));
+  question->setOkButtonText(tr("Use this number"));
+  question->setCancelButtonText(tr("Sheets only"));
+  connect(question, &QInputDialog::textValueSelected, this, [this, file](const QString& heads) { session_->nameHeads(file.toStdString(), heads.toLongLong()); });
+  question->open();
 }
 
 void MainWindow::openConfiguration(const QString& path) {
@@ -113,7 +135,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::choosePath(const QString& key) {
   const bool file = key == QLatin1String("model.weights");
-  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors *.pt *.pth *.bin *.index.json)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
+  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
   if (!path.isEmpty()) setup_->setPath(key, path);
 }
 
@@ -145,6 +167,10 @@ void MainWindow::exportCheckpoint() {
   const RunData& data = session_->monitor()->data();
   const QString name = QString::fromStdString(data.folder.name());
   std::filesystem::path from = data.folder.path();
+  const ModelConfig& model = data.config.model;
+  const bool file = !data.caption.empty();
+  const std::int64_t heads = file ? model.heads : 0;
+  if (file && model.width > 0 && heads == 0) return askHeads(QString::fromStdString(from.string()), model.width);   // the new file says it
   QString base = QFileInfo(name).completeBaseName();
   if (data.caption.empty()) {
     std::int64_t step = data.checkpointSteps.front();
@@ -156,7 +182,7 @@ void MainWindow::exportCheckpoint() {
   const auto wanted = askWeightsExport(this, base, data.config.model.name.starts_with("resnet"));
   if (!wanted) return;
   readOnWorker<bool>(
-      this, [from, wanted] { return exportWeights(from, wanted->file.toStdString(), wanted->blurPool), true; },
+      this, [from, wanted, heads] { return exportWeights(from, wanted->file.toStdString(), wanted->blurPool, heads), true; },
       [this, wanted](bool) { showNotice(tr("Exported as %1.").arg(wanted->file)); },
       [this](const std::string& sentence) { showError(QString::fromStdString(sentence)); });
 }

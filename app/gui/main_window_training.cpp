@@ -28,6 +28,17 @@ void MainWindow::stopWithoutSaving() {
 
 void MainWindow::resumeOpenRun() { session_->resume(session_->monitor()->data().folder); }
 
+void MainWindow::askAboutChangedData(const RunFolder& folder, std::int64_t extendToEpochs, const QString& difference) {
+  QMessageBox question(QMessageBox::NoIcon, tr("The data have changed"),
+                       tr("The data of %1 are not those it was trained with: %2. Go on with the data as they are now? The run records it.")
+                           .arg(QString::fromStdString(folder.name()), difference),
+                       QMessageBox::Cancel, this);
+  const auto* go = question.addButton(tr("Go on with these data"), QMessageBox::AcceptRole);
+  question.setDefaultButton(QMessageBox::Cancel);
+  question.exec();
+  if (question.clickedButton() == go) session_->resume(folder, extendToEpochs, true);
+}
+
 bool MainWindow::canResume() const {
   const RunState state = session_->monitor()->data().status.state;
   return session_->monitor()->hasRun() && !session_->training() && (state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed);

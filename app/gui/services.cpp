@@ -28,8 +28,9 @@ PreflightReport reportOf(const RunConfig& config, const std::string& device, con
     report.runBytes = found.runBytes;
     report.device = QString::fromStdString(found.device.title);
     report.deviceReason = QString::fromStdString(found.device.reason);
+    for (const auto& note : found.notes) report.notes << QString::fromStdString(note);
   } catch (const std::exception& error) {
-    report.error = QString::fromStdString(error.what());
+    report.error = QString::fromStdString(shownSentence(error, kLessTrainingMemory));
   }
   report.freeDiskBytes = freeBytes(runs);
   return report;

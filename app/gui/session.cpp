@@ -1,6 +1,8 @@
 #include "app/gui/session.h"
 
 #include <QTimer>
+#include <map>
+#include <mutex>
 
 #include "core/run/error.h"
 #include "widgets/runs/worker_call.h"
@@ -13,8 +15,14 @@ namespace {
 QString captionOf(const WeightsReport& report) {
   QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
   if (report.tau) parts << Session::tr("τ %1 (from the file)").arg(*report.tau);
-  if (report.headsGuessed) parts << Session::tr("%1 attention heads assumed").arg(report.config.model.heads);
+  if (report.lacksHeads) parts << Session::tr("number of attention heads not told");
   return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
+}
+
+QString toldBy(const WeightsReport& report) {
+  QString sentences = QString::fromStdString(report.trained);
+  for (const auto& note : report.notes) sentences += QLatin1Char(' ') + QString::fromStdString(note);
+  return sentences;
 }
 
 RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
@@ -29,6 +37,9 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
   fact(Session::tr("Tensors"), Session::tr("%L1, all matched").arg(report.tensors));
   fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("not told"));
   fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
+  if (report.lacksHeads) fact(Session::tr("Attention heads"), Session::tr("not told"));
+  else if (!report.headsFrom.empty()) fact(Session::tr("Attention heads"), Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
+  fact(Session::tr("TopoLoss"), QString::fromStdString(report.trained));
   data.config = std::move(report.config);
   data.layers = std::move(report.layers);
   data.snapshot = std::make_shared<const Snapshot>(std::move(report.snapshot));
@@ -37,8 +48,14 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
 
 }  // namespace
 
+/// Written by the window, read by the threads of analyses.
+struct Session::Heads {
+  std::mutex mutex;
+  std::map<std::filesystem::path, std::int64_t> named;
+};
+
 Session::Session(std::filesystem::path runsFolder, QObject* parent)
-    : QObject(parent), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
+    : QObject(parent), heads_(std::make_shared<Heads>()), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
   monitor_->setUnitSource([](const RunFolder& shown, std::int64_t step, const std::string& layer, std::int64_t unit) {
     return std::filesystem::is_regular_file(shown.path()) ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
   });
@@ -68,20 +85,21 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
     started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
     started.folder.writeConfig(started.config, started.asGiven);   // as the job will write it: a run that is killed before its first step can still be resumed
     return started;
-  }, false, 0);
+  }, {});
 }
 
-void Session::resume(const RunFolder& folder, std::int64_t extendToEpochs) {
-  launch([folder]() -> Started {
+void Session::resume(const RunFolder& folder, std::int64_t extendToEpochs, bool acceptChangedData) {
+  launch([folder, acceptChangedData]() -> Started {
     Started started;
     started.folder = folder;
     started.config = folder.config();
     started.layers = layersOf(started.config);
+    if (!acceptChangedData) started.changedData = changedDataOf(folder);
     return started;
-  }, true, extendToEpochs);
+  }, {true, extendToEpochs, acceptChangedData});
 }
 
-void Session::launch(std::function<Started()> prepare, bool resume, std::int64_t extendToEpochs) {
+void Session::launch(std::function<Started()> prepare, Going going) {
   if (training()) {
     Q_EMIT failed(tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
     return;
@@ -89,7 +107,7 @@ void Session::launch(std::function<Started()> prepare, bool resume, std::int64_t
   starting_ = true;
   Q_EMIT stateChanged();
   readOnWorker<Started>(
-      this, std::move(prepare), [=, this](Started started) { begin(std::move(started), resume, extendToEpochs); },
+      this, std::move(prepare), [going, this](Started started) { begin(std::move(started), going); },
       [this](const std::string& sentence) {
         starting_ = false;
         Q_EMIT failed(QString::fromStdString(sentence));
@@ -97,14 +115,20 @@ void Session::launch(std::function<Started()> prepare, bool resume, std::int64_t
       });
 }
 
-void Session::begin(Started started, bool resume, std::int64_t extendToEpochs) {
+void Session::begin(Started started, Going going) {
   starting_ = false;
+  if (!started.changedData.empty()) {
+    Q_EMIT stateChanged();
+    Q_EMIT dataChanged(started.folder, going.extendToEpochs, QString::fromStdString(started.changedData));
+    return;
+  }
   TrainRequest request;
   request.config = started.config;
   request.folder = started.folder;
   request.asGiven = started.asGiven;
-  request.resume = resume;
-  request.extendToEpochs = extendToEpochs;
+  request.resume = going.resume;
+  request.extendToEpochs = going.extendToEpochs;
+  request.acceptChangedData = going.acceptChangedData;
   request.device = device_.name;
   runner_.start(makeTrainJob(std::move(request)));
   trained_ = started.folder;
@@ -131,7 +155,7 @@ void Session::open(const RunFolder& folder) {
   if (folder.path() == trained_.path() && runner_.running()) {
     const RunFolder live = trained_;
     readOnWorker<Started>(
-        this, [live] { return Started{live, live.config(), live.layers(), {}}; },
+        this, [live] { return Started{live, live.config(), live.layers(), {}, {}}; },
         [this](Started started) {
           monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
           Q_EMIT stateChanged();
@@ -145,12 +169,32 @@ void Session::open(const RunFolder& folder) {
 
 void Session::openWeights(const std::filesystem::path& file) {
   readOnWorker<WeightsReport>(
-      this, [file] { return readWeightsReport(file); },
+      this, [file, heads = namedHeads()(file)] { return readWeightsReport(file, heads); },
       [this, file](WeightsReport report) {
+        const QString sentences = toldBy(report);
+        const qint64 width = report.lacksHeads ? report.config.model.width : 0;
         monitor_->openMoment(momentOf(file, std::move(report)));
         Q_EMIT stateChanged();
+        Q_EMIT told(sentences);
+        if (width > 0) Q_EMIT headsWanted(QString::fromStdString(file.string()), width);
       },
       [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
+
+void Session::nameHeads(const std::filesystem::path& file, std::int64_t heads) {
+  {
+    const std::lock_guard lock(heads_->mutex);
+    heads_->named[file] = heads;
+  }
+  openWeights(file);
+}
+
+Session::NamedHeads Session::namedHeads() const {
+  return [heads = heads_](const std::filesystem::path& file) {
+    const std::lock_guard lock(heads->mutex);
+    const auto found = heads->named.find(file);
+    return found == heads->named.end() ? std::int64_t{0} : found->second;
+  };
 }
 
 void Session::closeRun() {

@@ -27,13 +27,19 @@ class Session : public QObject {
   /// Trains a new run. `asGiven` is the TOML the user wrote, kept beside the resolved one.
   void start(const RunConfig& config, const QString& name, const QString& asGiven = {});
   /// Goes on with a stopped, interrupted or (extendToEpochs > 0) finished run from its last checkpoint.
-  void resume(const RunFolder& folder, std::int64_t extendToEpochs = 0);
+  /// Where the data are not those it was trained with, dataChanged() is emitted instead, unless that was accepted.
+  void resume(const RunFolder& folder, std::int64_t extendToEpochs = 0, bool acceptChangedData = false);
   void pauseOrResume();
   void stop(bool save);
   void saveCheckpoint();
   void open(const RunFolder& folder);
   /// Shows a file of weights: what it is, and the sheets of all its layers. A run that is trained goes on.
   void openWeights(const std::filesystem::path& file);
+  /// How many attention heads the network of a file has that does not say so; the file is shown anew.
+  void nameHeads(const std::filesystem::path& file, std::int64_t heads);
+  /// Reads what was named; 0 = nothing. Any thread, also after the session.
+  using NamedHeads = std::function<std::int64_t(const std::filesystem::path& file)>;
+  NamedHeads namedHeads() const;
   void closeRun();
 
   /// An engine thread of this window is at work (also while paused or starting).
@@ -45,15 +51,21 @@ class Session : public QObject {
  Q_SIGNALS:
   void stateChanged();                       ///< training or paused has changed, or another run is open
   void failed(const QString& sentence);      ///< something a user can mend
+  void dataChanged(const RunFolder& folder, qint64 extendToEpochs, const QString& difference);   ///< a run was not resumed; ask
+  void told(const QString& sentences);       ///< what was found in a file of weights
+  void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
   void runsChanged();                        ///< the list of runs should be read again
   void ended(const QString& run, const QString& state);   ///< a job of this window is over
 
  private:
-  struct Started { RunFolder folder; RunConfig config; std::vector<LayerInfo> layers; std::string asGiven; };
-  void launch(std::function<Started()> prepare, bool resume, std::int64_t extendToEpochs);
-  void begin(Started started, bool resume, std::int64_t extendToEpochs);
+  struct Started { RunFolder folder; RunConfig config; std::vector<LayerInfo> layers; std::string asGiven, changedData; };
+  struct Going { bool resume = false; std::int64_t extendToEpochs = 0; bool acceptChangedData = false; };
+  void launch(std::function<Started()> prepare, Going going);
+  void begin(Started started, Going going);
   void watchJob();
 
+  struct Heads;
+  std::shared_ptr<Heads> heads_;
   std::filesystem::path runsFolder_;
   DeviceChoice device_;
   Runner runner_;

@@ -8,6 +8,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/screenshot.h"
 #include "core/run/run_store.h"
+#include "core/run/stop_signals.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
@@ -40,9 +41,23 @@ void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
     window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.").arg(options.view, window.viewIds().join(QStringLiteral(", "))));
 }
 
+constexpr int kInterrupted = 3, kSignalMilliseconds = 100;
+
+/// Ends the event loop without a question when the session ends or somebody stops the program; the run that is trained
+/// is saved as the window goes (~Runner).
+void leaveOn(const StopSignals& stop, QTimer& watch) {
+  QObject::connect(&watch, &QTimer::timeout, &watch, [&stop] {
+    if (stop.received()) QApplication::exit(kInterrupted);
+  });
+  watch.start(kSignalMilliseconds);
+}
+
 }  // namespace
 
 int runWindow(const GuiOptions& options) {
+  const StopSignals stop;
+  QTimer watch;
+  leaveOn(stop, watch);
   ThemeManager::instance().choose(options.theme.value_or(savedTheme()));
   MainWindow window(runsFolderFor(options));
   window.resize(options.size.value_or(QSize(1440, 900)));

@@ -11,6 +11,7 @@
 #include "core/analysis/analysis_shelf.h"
 #include "core/analysis/shown_network.h"
 #include "core/eval/activations.h"
+#include "core/run/disk_error.h"
 #include "core/run/error.h"
 
 namespace studio {
@@ -53,6 +54,7 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   found.step = shown.source.step;
   found.stimuli = stimuliText(request);
   found.skipped = shown.stimuli.data->skipped();
+  found.remarks = shown.stimuli.data->remarks();
   found.settings = request.settings;
   analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
   return found;
@@ -66,8 +68,22 @@ std::vector<AnalysisKind> analysisKinds() {
   return kinds;
 }
 
+namespace {
+
+/// A disk that cannot be written costs the record, not the result.
+void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std::vector<std::string>& names, NetworkAnalysis& computed) {
+  try {
+    for (const auto& name : names) shelf.store.write(shelf.key(name, request.settings), computed);
+  } catch (const UserError& error) {
+    computed.notStored = std::string("The results are not stored. ") + error.what();
+  }
+}
+
+}  // namespace
+
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
   for (const auto& name : request.analyses) findAnalysis(name);
+  if (!request.store.empty()) makeFolders(request.store);   // before minutes of computing
   if (!request.arrays.responses.empty()) return analyseArrays(request, computing);
   const auto shelf = shelfOf(request);
   NetworkAnalysis found;
@@ -75,8 +91,12 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   takeStored(shelf, request, found, missing);
   if (missing.empty()) return found;
   auto computed = computeNetwork(request, missing, computing);
-  if (shelf)
-    for (const auto& name : missing) shelf->store.write(shelf->key(name, request.settings), computed);
+  if (shelf) store(*shelf, request, missing, computed);
+  if (!computed.notStored.empty() && missing.size() < request.analyses.size()) {   // nothing can be put beside what is there
+    auto whole = computeNetwork(request, request.analyses, computing);
+    whole.notStored = computed.notStored;
+    return whole;
+  }
   if (missing.size() == request.analyses.size()) return computed;
   takeStored(shelf, request, found, missing);   // beside what was there before
   if (!missing.empty()) throw UserError("The result of " + missing.front() + " was stored but cannot be read back; run the analysis again.");

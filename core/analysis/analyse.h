@@ -27,13 +27,15 @@ struct AnalysisRequest {
   StimuliRequest stimuli;              ///< both empty = the validation images of the source's run
   bool firstWeights = false;           ///< the control "untrained": the source's network as it was before the first step, same seed
   ResponseArrays arrays;               ///< instead of source and stimuli
+  std::filesystem::path store;         ///< folder that keeps the results instead of the run's own; empty = the run's
 };
 
 /// What a table of analyses is for a screen.
 struct AnalysisKind { std::string name, title; bool contrasts = false, angles = false; };
 std::vector<AnalysisKind> analysisKinds();
 
-/// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed.
+/// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed. Where the run's
+/// folder cannot be written, the answer says so (notStored); a folder that was named for the results must be writable.
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing);
 /// What is stored of it; layers empty where nothing is. Opens neither stimuli nor network.
 NetworkAnalysis storedAnalysis(const AnalysisRequest& request);

@@ -5,14 +5,27 @@
 
 #include <algorithm>
 
+#include "core/data/npy_tensor.h"
 #include "core/run/error.h"
 
 namespace studio {
 namespace {
 
-std::int64_t undefinedUnits(const torch::Tensor& units) {
+/// Units that no correlation is defined for; what is the matter with them is added to the warnings.
+std::int64_t undefinedUnits(const LayerResponses& layer, NetworkAnalysis& found) {
+  const auto& units = layer.units;
   const auto least = std::get<0>(units.min(0)), most = std::get<0>(units.max(0));   // NaN where a response is NaN
-  return ((most - least) > 0).logical_and(least.isfinite()).logical_and(most.isfinite()).logical_not().sum().item<std::int64_t>();
+  const auto finite = least.isfinite().logical_and(most.isfinite());
+  const auto all = units.size(1), broken = all - finite.sum().item<std::int64_t>();
+  const auto constant = finite.logical_and((most - least) > 0).logical_not().sum().item<std::int64_t>() - broken;
+  const auto of = [&](std::int64_t count) { return (count == all ? "all " : std::to_string(count) + " of ") + std::to_string(all) + " units"; };
+  if (broken > 0)
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(broken) + " are not finite: " + nonFiniteIn(units, {"stimulus", "unit"}) +
+                             (broken == all ? "; nothing can be said of them." : "; these units are left out."));
+  if (constant > 0)
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(constant) + " are the same to every stimulus, so no correlation is defined for " +
+                             (constant == all ? "any." : "these."));
+  return broken + constant;
 }
 
 void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& layers, NetworkAnalysis& found) {
@@ -33,7 +46,7 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
     place.height = layer.height;
     place.width = layer.width;
     place.units = layer.units.size(1);
-    place.undefinedUnits = undefinedUnits(layer.units);
+    place.undefinedUnits = undefinedUnits(layer, found);
     work.begin(layer);
     for (const auto& name : names) findAnalysis(name).layer(work, place);
   }

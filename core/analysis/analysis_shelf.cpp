@@ -45,7 +45,8 @@ std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
   if (!request.firstWeights) print.addPlace(checkpoint.run.checkpoint(checkpoint.step) / "model.safetensors");
   addStimuli(print, request, config);
   addContrasts(print, request.settings);
-  return AnalysisShelf{AnalysisStore(checkpoint.run), request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
+  const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
+  return AnalysisShelf{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
 }
 
 void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found, std::vector<std::string>& analyses) {

@@ -28,7 +28,7 @@ CorticalSheet sheetFor(const ResponseArrays& arrays, std::int64_t units) {
 NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& computing) {
   const auto& arrays = request.arrays;
   useThreads(computing.threads);
-  const auto array = readNpy(arrays.responses);
+  const auto array = readArray(arrays.responses, {"responses", "arr_0"});
   const auto responses = tensorOf(array, arrays.responses.string());
   if (responses.dim() != 2 || responses.size(0) < 2 || responses.size(1) < 1)
     throw UserError(arrays.responses.string() + " does not hold responses [stimuli, units] to two stimuli or more.");
@@ -45,7 +45,7 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
 }
 
 NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSettings& settings) {
-  const auto array = readNpy(file);
+  const auto array = readArray(file, {"map", "arr_0"});
   const auto map = tensorOf(array, file.string());
   if (map.dim() != 2 || map.numel() == 0) throw UserError(file.string() + " does not hold a map [height, width].");
   MoranOptions options;
@@ -55,6 +55,8 @@ NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSet
   NetworkAnalysis found;
   found.network = file.string();
   found.settings = settings;
+  if (const auto broken = nonFiniteIn(map, {"row", "column"}); !broken.empty())
+    found.warnings.push_back(file.string() + " holds " + broken + "; these units are left out.");
   LayerAnalysis& layer = found.layers.emplace_back();
   layer.layer = "map";
   layer.height = map.size(0);

@@ -17,7 +17,7 @@ RunConfig comparable(RunConfig config) {
   return config;
 }
 
-bool hasCheckpoint(const std::filesystem::path& run) { return !RunFolder(run).checkpointSteps().empty(); }
+bool hasCheckpoint(const std::filesystem::path& run) { return !RunFolder(run).weightSteps().empty(); }
 
 }  // namespace
 

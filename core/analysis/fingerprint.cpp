@@ -36,6 +36,8 @@ std::vector<File> filesOf(const fs::path& place) {
   std::error_code error;
   if (fs::is_regular_file(place, error)) return {fileOf(place, place.filename().string())};
   std::vector<File> files;
+  const bool pattern = !fs::exists(place, error) && place.filename().string().find_first_of("*[?") != std::string::npos;   // shards/train*.npy
+  if (pattern) return filesOf(place.has_parent_path() ? place.parent_path() : ".");
   for (fs::recursive_directory_iterator entry(place, fs::directory_options::skip_permission_denied, error), end; !error && entry != end; entry.increment(error))
     if (std::error_code none; entry->is_regular_file(none)) files.push_back(fileOf(entry->path(), entry->path().lexically_relative(place).string()));
   std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.name < b.name; });

@@ -108,8 +108,11 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
     if (request.firstWeights) forget(shown.source);
     shown.stimuli = fittedStimuli(request, shown.source.config, seenBy(shown.source), computing.reading);
   }
+  if (computing.told && !request.firstWeights)
+    for (const auto& note : shown.source.notes) computing.told(note);
   requireEnough(shown.stimuli);
   requireFits(shown.source, shown.stimuli.shape(), shown.stimuli.name);
+  warnOfWeights(shown.source, computing);
   shown.source.model->to(device);
   shown.stimuli.options.device = device;
   return shown;

@@ -14,7 +14,7 @@ DistanceBins binsFor(const LayerResponses& layer, const std::vector<double>& edg
   for (std::size_t i = 1; i < edges.size(); ++i)
     if (!(edges[i] > edges[i - 1])) throw UserError("The edges of the distance bins do not rise; give them in order, e.g. --edges 0,1.5,3,6,12.");
   if (edges.size() < 2 || !(edges.front() >= 0)) throw UserError("Distance bins need two edges or more, from 0 on, e.g. --edges 0,1.5,3,6,12.");
-  return {edges, true};
+  return {edges, false};   // as published code bins, so that published edges give published numbers (science.md 2.2)
 }
 
 }  // namespace

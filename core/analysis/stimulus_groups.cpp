@@ -6,14 +6,15 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <sstream>
 
-#include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/run/number_text.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
+
+constexpr std::size_t kLargestLabels = std::size_t{1} << 30;   // bytes
 
 /// "022.5deg_05.50sf_072phase_bw.png" (TDANN's names) or "22.5deg": 22.5, between 0 and 180.
 std::optional<double> angleIn(const std::string& name) {
@@ -68,17 +69,6 @@ void addContrasts(StimulusGroups& groups, const AnalysisSettings& settings) {
   for (const auto& contrast : settings.chosen.empty() ? contrastsOf(settings.contrasts, groups.categories) : settings.chosen) addContrast(groups, contrast);
 }
 
-std::vector<std::string> linesOf(const std::filesystem::path& file) {
-  std::vector<std::string> lines;
-  std::istringstream text(readFile(file));
-  for (std::string line; std::getline(text, line);) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    lines.push_back(line);
-  }
-  while (!lines.empty() && lines.back().empty()) lines.pop_back();
-  return lines;
-}
-
 /// Categories in the order in which they are first named.
 void sortByName(StimulusGroups& groups) {
   std::map<std::string, std::int64_t> known;
@@ -117,7 +107,7 @@ StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli,
     if (contrasts) throw UserError("This analysis needs the category of each stimulus; give --labels labels.txt with one a line.");
     return groups;
   }
-  groups.names = linesOf(file);
+  groups.names = readLines(file, kLargestLabels);
   if (std::int64_t(groups.names.size()) != stimuli)
     throw UserError(file.string() + " has " + std::to_string(groups.names.size()) + " lines, but there are responses to " + std::to_string(stimuli) +
                     " stimuli; one line a stimulus is needed.");

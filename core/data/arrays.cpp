@@ -9,13 +9,21 @@
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
+#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
 
 NpzArrays readArrays(const std::filesystem::path& file) {
-  if (file.extension() == ".npy") return {{"x", readNpy(file)}};
-  return readNpz(file);
+  if (readsAsZip(file)) return readNpz(file);
+  return {{"x", readNpy(file)}};
+}
+
+std::string namesOf(const NpzArrays& arrays) {
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 12); ++i) names += (i == 0 ? "" : ", ") + printable(arrays[i].first);
+  return names.empty() ? "none" : names;
 }
 
 const NpyArray* find(const NpzArrays& arrays, const std::string& name) {
@@ -31,7 +39,8 @@ std::vector<std::int64_t> labelsFrom(const NpyArray& array, std::int64_t count, 
   std::vector<std::int64_t> labels;
   for (const double value : values) {
     if (!(value >= 0 && value < 1e6) || value != std::floor(value))
-      throw UserError("y of " + source + " holds a label that is not a class number; 0, 1, 2, ... are needed.");
+      throw UserError("y of " + source + " holds a label that is not a class number (" + numberText(value) + " in row " + std::to_string(labels.size()) +
+                      "); 0, 1, 2, ... are needed.");
     labels.push_back(static_cast<std::int64_t>(value));
   }
   return labels;
@@ -48,8 +57,9 @@ std::vector<std::string> classNamesFor(const std::vector<std::int64_t>& labels) 
 DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto arrays = readArrays(config.root);
   const auto* x = find(arrays, "x");
-  if (!x) throw UserError(config.root + " has no array named x; save it with numpy.savez(file, x=images, y=labels).");
+  if (!x) throw UserError(config.root + " has no array named x (it holds " + namesOf(arrays) + "); save it with numpy.savez(file, x=images, y=labels).");
   const auto images = imagesOf(*x, "x of " + config.root).to(torch::kFloat32).clone();
+  requireFiniteImages(images, "x of " + config.root);
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   std::vector<std::string> names;
   if (const auto* y = find(arrays, "y")) {

@@ -14,6 +14,7 @@
 
 #include "core/data/batch_writer.h"
 #include "core/data/counter_random.h"
+#include "core/run/program_start.h"
 
 namespace studio {
 namespace {
@@ -76,14 +77,18 @@ struct Batcher::State {
 
 /// Enough batches ahead that every worker finds rows while the reader holds none.
 Batcher::State::State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count)
-    : data(std::move(set)), options(std::move(chosen)), writer(*data, options), batches(partsOf(data->size(), options.batchSize)) {
+    : data(std::move(set)),
+      options(std::move(chosen)),
+      writer(*data, options),
+      batches(batchesOf(data->size(), options.batchSize, options.fewest)) {
   rows = std::max(kFewestRows, partsOf(options.batchSize, count));
   ahead = 1 + partsOf(count, partsOf(options.batchSize, rows));
 }
 
 std::vector<std::int64_t> Batcher::State::indicesOf(std::int64_t batch) const {
   const auto first = batch * options.batchSize;
-  const auto last = std::min(first + options.batchSize, static_cast<std::int64_t>(order.size()));
+  const auto all = static_cast<std::int64_t>(order.size());
+  const auto last = batch + 1 == batches ? all : std::min(first + options.batchSize, all);
   return {order.begin() + first, order.begin() + last};
 }
 
@@ -104,6 +109,7 @@ void Batcher::State::write(const Piece& piece) const {
 }
 
 void Batcher::State::work(const std::stop_token& stop) {
+  nameThread("toponets-data");
   at::get_num_threads();       // lets torch set this thread's count once, before it is lowered:
   omp_set_num_threads(1);      // resizing an image must not start threads of its own beside the training's
   std::unique_lock lock(mutex);
@@ -168,6 +174,11 @@ std::optional<Batch> Batcher::next() {
   }
   if (making->error) std::rethrow_exception(making->error);
   return onDevice(std::move(making->batch), state_->options.device);
+}
+
+std::int64_t batchesOf(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest) {
+  const auto rest = examples % batchSize;
+  return examples / batchSize + (rest > 0 && (rest >= fewest || examples < batchSize) ? 1 : 0);
 }
 
 Batch makeBatch(const Dataset& data, const std::vector<std::int64_t>& indices, const Batcher::Options& options) {

@@ -29,6 +29,7 @@ class Batcher {
     bool shuffle = true;
     bool channelsLast = false;
     int workers = 1;
+    std::int64_t fewest = 1;  ///< examples that a batch must have: a last one of fewer joins the one before
     std::string augment = "none";
     std::vector<double> mean, std;     ///< empty: the data set's
     std::function<std::int64_t(std::int64_t epoch)> sizeAt;   ///< sides of an epoch's images, px; empty or 0: the data set's
@@ -37,7 +38,7 @@ class Batcher {
   Batcher(std::shared_ptr<const Dataset> data, Options options);
   ~Batcher();
   std::int64_t images() const;         ///< an epoch
-  std::int64_t batches() const;        ///< an epoch; the last batch may be smaller
+  std::int64_t batches() const;  ///< an epoch; the last batch may be smaller, or larger where too few would be left
   /// Starts an epoch at one of its batches. Cancels what was being made.
   void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);
   /// The next batch of the epoch, nullopt at its end. Rethrows what a worker threw (UserError for a damaged image).
@@ -47,6 +48,9 @@ class Batcher {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Batches of an epoch of so many examples.
+std::int64_t batchesOf(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest = 1);
 
 /// One batch of the given images in order (probe batches, evaluation).
 Batch makeBatch(const Dataset& data, const std::vector<std::int64_t>& indices, const Batcher::Options& options);

@@ -28,6 +28,8 @@ class Dataset {
   virtual Example stored(std::int64_t index) const { return get(index); }
   /// The image as get() gives it, but with sides of `side` pixels.
   virtual Example sized(std::int64_t index, std::int64_t side) const;
+  /// Throws what get() would throw where a file is empty, cut short or no image, mostly without decoding it.
+  virtual void requireReadable(std::int64_t index) const { static_cast<void>(index); }
   /// Label without decoding the image.
   virtual std::int64_t label(std::int64_t index) const = 0;
   virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]; language: [tokens]
@@ -36,6 +38,8 @@ class Dataset {
   virtual std::string stimulusName(std::int64_t index) const { return "image " + std::to_string(index); }
   /// Images that were left out because they cannot be read: name and reason, one each.
   virtual std::vector<std::string> skipped() const { return {}; }
+  /// What a person should know of the set before it is used, a sentence each: files of formats that are not read, links ...
+  virtual std::vector<std::string> remarks() const { return {}; }
   virtual std::int64_t vocabulary() const { return 0; }            ///< language: kinds of tokens
   bool isLanguage() const { return imageShape().size() == 1; }
   virtual std::vector<double> defaultMean() const { return {0.5}; }
@@ -57,7 +61,7 @@ struct DatasetEntry {
   bool files = false;                  ///< a file an image: some may be unreadable, which shows when they are decoded
 };
 
-/// The one table of data sets: idx, image_folder, cifar10, arrays, bars, localizer, synthetic_localizer, gratings, tokens, text.
+/// The one table of data sets: idx, image_folder, cifar10, cifar100, arrays, bars, localizer, synthetic_localizer, gratings, tokens, text.
 const std::vector<DatasetEntry>& datasets();
 /// Null where there is no such kind.
 const DatasetEntry* findDataset(const std::string& kind);

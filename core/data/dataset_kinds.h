@@ -8,6 +8,7 @@ namespace studio {
 DataSplit openIdx(const DataConfig& config, std::int64_t seed);
 DataSplit openImageFolder(const DataConfig& config, std::int64_t seed);
 DataSplit openCifar10(const DataConfig& config, std::int64_t seed);
+DataSplit openCifar100(const DataConfig& config, std::int64_t seed);
 DataSplit openArrays(const DataConfig& config, std::int64_t seed);
 DataSplit openBars(const DataConfig& config, std::int64_t seed);
 DataSplit openTokens(const DataConfig& config, std::int64_t seed);

@@ -27,14 +27,15 @@ std::vector<std::string> ofPictures(std::vector<std::string> keys) {
 const std::vector<DatasetEntry>& datasets() {
   static const std::vector<DatasetEntry> table{
       {"idx", "IDX files (MNIST)", openIdx, ofPictures({"data.root", "data.crop_ratio"})},
-      {"image_folder", "Folder of JPEG or PNG images", openImageFolder, ofPictures({"data.root", "data.crop_ratio"}), false, true, true},
-      {"cifar10", "CIFAR-10, binary files", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
+      {"image_folder", "Folder of images (JPEG, PNG, WebP, BMP)", openImageFolder, ofPictures({"data.root", "data.crop_ratio"}), false, true, true},
+      {"cifar10", "CIFAR-10", openCifar10, ofPictures({"data.root", "data.crop_ratio"})},
+      {"cifar100", "CIFAR-100", openCifar100, ofPictures({"data.root", "data.crop_ratio"})},
       {"arrays", "NumPy arrays (.npz)", openArrays, {"data.root", "data.augment", "data.flip_test"}},
       {"bars", "Oriented bars, generated", openBars, ofPictures({"data.samples"}), false, true},
       {"localizer", "Localizer, a folder of images by category (fLoc)", openLocalizer, ofPictures({"data.root", "data.crop_ratio"}), false, true, true},
       {"synthetic_localizer", "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled", openSyntheticLocalizer, ofPictures({"data.samples", "data.grey"}), false, true},
       {"gratings", "Sine gratings, generated", openGratings, ofPictures({}), false, true},
-      {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context"}, true},
+      {"tokens", "Tokens (nanoGPT's .bin files)", openTokens, {"data.root", "data.context", "data.token_bytes"}, true},
       {"text", "Text, each byte a token", openText, {"data.root", "data.context"}, true},
   };
   return table;

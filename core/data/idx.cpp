@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "core/run/error.h"
+#include "core/run/held_folder.h"
 
 namespace studio {
 namespace {
@@ -26,6 +27,8 @@ using File = std::unique_ptr<gzFile_s, CloseFile>;
 }
 
 File openFile(const std::filesystem::path& file) {
+  std::error_code none;
+  if (std::filesystem::exists(file, none) && !std::filesystem::is_directory(file, none)) requireRegularFile(file);   // a pipe would wait for ever
   File opened(gzopen(file.c_str(), "rb"));
   if (!opened || std::filesystem::is_directory(file)) fail(file, "cannot be opened; check that the file exists and may be read.");
   gzbuffer(opened.get(), 1 << 18);

@@ -1,13 +1,16 @@
-// The data set "idx": a folder with files like MNIST's, train-* and t10k-*, plain or .gz.
+// The data set "idx": a folder with files like MNIST's and EMNIST's, train-* and t10k-* or test-*, plain or .gz.
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
+#include <sstream>
 
 #include "core/data/dataset_kinds.h"
 #include "core/data/idx.h"
 #include "core/data/sized_dataset.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
@@ -39,7 +42,7 @@ fs::path labelsOf(const fs::path& images) {
 }
 
 struct Arrays {
-  torch::Tensor images;                ///< uint8 [n, 1, height, width]
+  torch::Tensor images;  ///< uint8 [n, 1, height, width]
   std::vector<std::int64_t> labels;
 };
 
@@ -47,10 +50,12 @@ Arrays readPair(const fs::path& imagesFile) {
   const auto labelsFile = labelsOf(imagesFile);
   const auto images = readIdx(imagesFile);
   const auto labels = readIdx(labelsFile);
-  if (images.shape.size() != 3) throw UserError(imagesFile.string() + " is not a stack of grey images; 3 dimensions are needed.");
+  if (images.shape.size() != 3)
+    throw UserError(imagesFile.string() + " is not a stack of grey images; 3 dimensions are needed.");
   if (labels.shape.size() != 1 || labels.shape[0] != images.shape[0])
-    throw UserError(labelsFile.string() + " does not hold one label for each of the " + std::to_string(images.shape[0]) + " images of " +
-                    imagesFile.filename().string() + "; take both files from the same set.");
+    throw UserError(labelsFile.string() + " does not hold one label for each of the " +
+                    std::to_string(images.shape[0]) + " images of " + imagesFile.filename().string() +
+                    "; take both files from the same set.");
   Arrays arrays;
   arrays.images = torch::empty({images.shape[0], 1, images.shape[1], images.shape[2]}, torch::kUInt8);
   std::copy(images.bytes.begin(), images.bytes.end(), reinterpret_cast<char*>(arrays.images.data_ptr<std::uint8_t>()));
@@ -69,23 +74,111 @@ Files findFiles(const fs::path& root) {
   std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator(root))
     if (entry.is_regular_file() && isImages(entry.path())) found.push_back(entry.path());
-  std::sort(found.begin(), found.end());   // a plain file comes before its .gz
+  std::sort(found.begin(), found.end());  // a plain file comes before its .gz
   for (const auto& file : found) {
     const auto part = partOf(file.filename().string());
     auto& place = part == Part::Training ? files.training : part == Part::Test ? files.test : files.unknown;
-    if (!place) place = file;
+    if (!place)
+      place = file;
     else if (place->string() + ".gz" != file.string())
-      throw UserError(root.string() + " holds two sets of images, " + place->filename().string() + " and " + file.filename().string() +
-                      "; name one of these files as the data instead of the folder.");
+      throw UserError(root.string() + " holds two sets of images, " + place->filename().string() + " and " +
+                      file.filename().string() + "; name one of these files as the data instead of the folder.");
   }
   return files;
 }
 
-std::vector<std::string> numberNames(std::int64_t count) {
-  std::vector<std::string> names;
-  for (std::int64_t label = 0; label < count; ++label) names.push_back(std::to_string(label));
-  return names;
+bool isEmnist(const fs::path& images) { return images.filename().string().find("emnist") != std::string::npos; }
+
+/// What labels mean: those of EMNIST's letters count from 1, and its mapping files name the characters.
+struct LabelMeaning {
+  std::int64_t first = 0;          ///< the smallest label there is
+  std::vector<std::string> names;  ///< of first, first + 1, ...
+  fs::path mapping;                ///< the file that says so, or empty
+};
+
+/// "emnist-letters-mapping.txt" beside "emnist-letters-train-images-idx3-ubyte.gz".
+fs::path mappingBeside(const fs::path& images) {
+  const auto name = images.filename().string();
+  const auto part = std::min(name.find("train"), name.find("test"));
+  const auto file = images.parent_path() / (name.substr(0, part == std::string::npos ? 0 : part) + "mapping.txt");
+  return part != std::string::npos && isEmnist(images) && fs::is_regular_file(file) ? file : fs::path();
 }
+
+/// Lines "1 65 97": the label and the characters' codes, of which the first names the class.
+LabelMeaning mappingFrom(const fs::path& file) {
+  LabelMeaning meaning{0, {}, file};
+  for (const auto& line : readLines(file, std::size_t{1} << 16)) {
+    std::istringstream numbers(line);
+    std::int64_t label = -1, code = -1;
+    if (meaning.names.empty() && line.empty()) continue;
+    numbers >> label >> code;
+    if (meaning.names.empty()) meaning.first = label;
+    if (!numbers || label != meaning.first + static_cast<std::int64_t>(meaning.names.size()) || label < 0 ||
+        label > 255 || code < 33 || code > 126)
+      throw UserError(file.string() +
+                      " is no mapping of labels to characters (lines like \"1 65 97\", labels rising by one); repair "
+                      "it or take it away.");
+    meaning.names.emplace_back(1, static_cast<char>(code));
+  }
+  return meaning;
+}
+
+bool areLetters(const std::vector<Arrays>& parts, const fs::path& images) {
+  if (images.filename().string().find("emnist-letters") != std::string::npos) return true;
+  std::array<bool, 256> seen{};
+  for (const auto& part : parts)
+    for (const auto label : part.labels) seen[static_cast<std::size_t>(label)] = true;
+  return std::count(seen.begin(), seen.end(), true) == 26 &&
+         std::all_of(seen.begin() + 1, seen.begin() + 27, [](bool there) { return there; });
+}
+
+LabelMeaning meaningOf(const std::vector<Arrays>& parts, const fs::path& images) {
+  if (const auto mapping = mappingBeside(images); !mapping.empty()) return mappingFrom(mapping);
+  LabelMeaning meaning;
+  if (areLetters(parts, images)) {
+    meaning.first = 1;
+    for (char letter = 'A'; letter <= 'Z'; ++letter) meaning.names.emplace_back(1, letter);
+    return meaning;
+  }
+  std::int64_t largest = 0;
+  for (const auto& part : parts) largest = std::max(largest, *std::max_element(part.labels.begin(), part.labels.end()));
+  for (std::int64_t label = 0; label <= largest; ++label) meaning.names.push_back(std::to_string(label));
+  return meaning;
+}
+
+/// Labels as indices of the names.
+void countFromZero(Arrays& part, const LabelMeaning& meaning, const fs::path& images) {
+  const auto last = meaning.first + static_cast<std::int64_t>(meaning.names.size()) - 1;
+  for (auto& label : part.labels) {
+    if (label < meaning.first || label > last)
+      throw UserError(
+          "The labels of " + images.string() + " hold " + std::to_string(label) + ", but " +
+          (meaning.mapping.empty() ? "EMNIST's letters are" : meaning.mapping.filename().string() + " names") + " " +
+          std::to_string(meaning.first) + " to " + std::to_string(last) + "; take files of one set.");
+    label -= meaning.first;
+  }
+}
+
+class IdxImages : public TensorDataset {
+ public:
+  IdxImages(Arrays arrays, const LabelMeaning& meaning, bool emnist)
+      : TensorDataset(arrays.images, arrays.labels, meaning.names), first_(meaning.first), emnist_(emnist) {}
+  std::vector<std::string> remarks() const override {
+    std::vector<std::string> notes;
+    if (first_ > 0)
+      notes.push_back("Labels " + std::to_string(first_) + " to " +
+                      std::to_string(first_ + std::int64_t(classNames().size()) - 1) + " are read as the classes " +
+                      classNames().front() + " to " + classNames().back() + ": no image has the label 0.");
+    if (emnist_)
+      notes.push_back(
+          "Images of EMNIST lie transposed in their files, rows as columns, and are taken so; those of MNIST do not.");
+    return notes;
+  }
+
+ private:
+  std::int64_t first_;
+  bool emnist_;
+};
 
 }  // namespace
 
@@ -97,14 +190,18 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
     if (file) parts.push_back(readPair(*file));
   if (parts.empty() && files.unknown) parts.push_back(readPair(*files.unknown));
   if (parts.empty())
-    throw UserError("No IDX files in " + root.string() + ". Expected train-images-idx3-ubyte and train-labels-idx1-ubyte (or t10k-..., plain or .gz); name their folder as data.root.");
-  std::int64_t largest = 0;
-  for (const auto& part : parts) largest = std::max(largest, *std::max_element(part.labels.begin(), part.labels.end()));
+    throw UserError("No IDX files in " + root.string() +
+                    ". Expected train-images-idx3-ubyte and train-labels-idx1-ubyte (or t10k-..., plain or .gz); name "
+                    "their folder as data.root.");
+  const auto first = files.training ? *files.training : files.test ? *files.test : *files.unknown;
+  const auto meaning = meaningOf(parts, first);
   if (parts.size() == 2 && parts[0].images.sizes().slice(1) != parts[1].images.sizes().slice(1))
-    throw UserError("The training and test images in " + root.string() + " differ in size; keep the files of one set in a folder.");
+    throw UserError("The training and test images in " + root.string() +
+                    " differ in size; keep the files of one set in a folder.");
   std::vector<std::shared_ptr<const Dataset>> sets;
   for (auto& part : parts) {
-    const auto images = std::make_shared<TensorDataset>(part.images, part.labels, numberNames(largest + 1));
+    countFromZero(part, meaning, first);
+    const auto images = std::make_shared<IdxImages>(part, meaning, isEmnist(first));
     sets.push_back(firstImages(atSize(images, config), config.limit));
   }
   if (sets.size() == 2) return {sets[0], sets[1]};

@@ -1,7 +1,8 @@
-// The two decoders behind decodeImage(): bytes in, interleaved 8-bit RGB out. They throw std::runtime_error with a reason
+// The decoders behind decodeImage(): bytes in, interleaved 8-bit RGB out. They throw std::runtime_error with a reason
 // that fits behind "FILE cannot be read: ". No torch here.
 #pragma once
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +15,13 @@ struct RgbImage {
 
 bool isJpeg(std::string_view bytes);
 bool isPng(std::string_view bytes);
+bool isWebp(std::string_view bytes);
+bool isBmp(std::string_view bytes);
 RgbImage decodeJpeg(std::string_view bytes, bool sizeOnly = false);
 RgbImage decodePng(std::string_view bytes, bool sizeOnly = false);
+RgbImage decodeWebp(std::string_view bytes, bool sizeOnly = false);
+/// `bytes` are those of the file, whose pixels the library reads by its name.
+RgbImage decodeBmp(const std::string& file, std::string_view bytes, bool sizeOnly = false);
 /// Refuses sizes that no training image has before anything is allocated.
 void requireSaneSize(std::int64_t height, std::int64_t width);
 

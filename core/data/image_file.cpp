@@ -2,7 +2,9 @@
 #include "core/data/image_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <fstream>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -29,13 +31,35 @@ RgbImage decode(const std::filesystem::path& file, bool sizeOnly) {
   try {
     if (isJpeg(bytes)) return decodeJpeg(bytes, sizeOnly);
     if (isPng(bytes)) return decodePng(bytes, sizeOnly);
-    throw std::runtime_error(bytes.empty() ? "it is empty" : "it is neither a JPEG nor a PNG");
+    if (isWebp(bytes)) return decodeWebp(bytes, sizeOnly);
+    if (isBmp(bytes)) return decodeBmp(file.string(), bytes, sizeOnly);
+    throw std::runtime_error(bytes.empty() ? "it is empty" : "it is neither a JPEG nor a PNG, WebP or BMP");
   } catch (const std::runtime_error& error) {
     throw UnreadableImage(file, error.what());
   }
 }
 
+/// The first bytes of a file and its last ones; of a small file all, twice.
+std::pair<std::string, std::string> endsOf(const std::filesystem::path& file) {
+  constexpr std::streamoff kHead = std::streamoff{1} << 16, kTail = 4096;
+  std::ifstream stream(file, std::ios::binary | std::ios::ate);
+  const std::streamoff size = stream.tellg();
+  if (!stream || size <= 0) return {};
+  std::string head(static_cast<std::size_t>(std::min(size, kHead)), '\0'), tail(static_cast<std::size_t>(std::min(size, kTail)), '\0');
+  stream.seekg(0).read(head.data(), static_cast<std::streamsize>(head.size()));
+  stream.seekg(size - static_cast<std::streamoff>(tail.size())).read(tail.data(), static_cast<std::streamsize>(tail.size()));
+  return stream ? std::pair{std::move(head), std::move(tail)} : std::pair<std::string, std::string>{};
+}
+
 }  // namespace
+
+bool looksWhole(const std::filesystem::path& file) try {
+  const auto [head, tail] = endsOf(file);
+  if (isJpeg(head)) return decodeJpeg(head, true).height > 0 && tail.rfind("\xff\xd9") != std::string::npos;
+  return isPng(head) && decodePng(head, true).height > 0 && tail.rfind("IEND") != std::string::npos;
+} catch (const std::exception&) {
+  return false;
+}
 
 void requireSaneSize(std::int64_t height, std::int64_t width) {
   constexpr std::int64_t kMostPixels = std::int64_t{1} << 28;
@@ -46,7 +70,8 @@ void requireSaneSize(std::int64_t height, std::int64_t width) {
 bool isImageName(const std::filesystem::path& file) {
   auto ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending == ".jpg" || ending == ".jpeg" || ending == ".png";
+  constexpr std::array kEndings{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib"};
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
 ImageSize imageSizeOf(const std::filesystem::path& file) {

@@ -1,4 +1,4 @@
-// One JPEG or PNG file as 8-bit RGB. Grey becomes three equal channels; alpha is left out (as torchvision does).
+// One JPEG, PNG, WebP or BMP file as 8-bit RGB. Grey becomes three equal channels; alpha is left out (as torchvision does).
 #pragma once
 #include <torch/types.h>
 
@@ -23,11 +23,14 @@ class UnreadableImage : public UserError {
 
 struct ImageSize { std::int64_t height = 0, width = 0; };
 
-/// By the ending of the name: .jpg, .jpeg, .png in any case.
+/// By the ending of the name: .jpg, .jpeg, .jpe, .jfif, .png, .webp, .bmp, .dib in any case.
 bool isImageName(const std::filesystem::path& file);
 /// From the file's header alone. Throws UnreadableImage naming the file.
 ImageSize imageSizeOf(const std::filesystem::path& file);
-/// uint8 [3, height, width], in memory by pixels as decoders give it (resizing such images is twice as fast). Throws UnreadableImage naming the file when it is truncated, damaged, too large or no image.
+/// A quick look at a file's beginning and end: false where it may be empty, cut short or no image, which decoding it then tells.
+bool looksWhole(const std::filesystem::path& file);
+/// uint8 [3, height, width], in memory by pixels as decoders give it (resizing such images is twice as fast). Throws UnreadableImage
+/// naming the file when it is truncated, damaged, too large or no image.
 torch::Tensor decodeImage(const std::filesystem::path& file);
 
 }  // namespace studio

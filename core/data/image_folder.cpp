@@ -1,11 +1,14 @@
-// The data set "image_folder": ROOT/train and ROOT/val (or test), else ROOT itself, with one folder of JPEG or PNG images a class.
+// The data set "image_folder": ROOT/train and ROOT/val (or test), else ROOT itself, with one folder of images a class. No class, file
+// or folder is left out in silence: what is not read is named in the set's remarks, a class without images is refused.
 #include <algorithm>
 #include <filesystem>
 
 #include "core/data/dataset_kinds.h"
+#include "core/data/image_tree.h"
 #include "core/data/photographs.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -17,20 +20,55 @@ namespace fs = std::filesystem;
   if (fs::is_directory(root))
     for (const auto& entry : fs::directory_iterator(root)) {
       if (std::count(seen.begin(), seen.end(), ',') == 2) { seen += ", ..."; break; }
-      seen.append(seen.empty() ? "" : ", ").append(entry.path().filename().string());
+      seen.append(seen.empty() ? "" : ", ").append(printable(entry.path().filename().string()));
     }
-  throw UserError("No class folders with images in " + root.string() + ". Expected " + (root / "train/CLASS/*.jpg").string() + " or " + (root / "CLASS/*.jpg").string() + ". Found: " +
-                  (!fs::exists(root) ? "no such folder" : seen.empty() ? "an empty folder" : seen) + ".");
+  throw UserError("No class folders with images in " + root.string() + ". Expected " + (root / "train/CLASS/*.jpg").string() + " or " +
+                  (root / "CLASS/*.jpg").string() + ". Found: " + (!fs::exists(root) ? "no such folder" : seen.empty() ? "an empty folder" : seen) +
+                  ".");
 }
 
-ImageList listImages(const fs::path& folder, const fs::path& root) {
-  ImageList list{root, {}, {}};
-  for (const auto& classFolder : subfolders(folder)) {
+[[noreturn]] void refuseClass(const ImageTree& folder) {
+  const auto others = othersBelow(folder);
+  const auto found = others.empty() ? std::string(fs::is_symlink(folder.path) ? "it is a link to what is read already" : "it is empty") : "it holds " + filesText(others, folder.path);
+  throw UserError("The class folder " + folder.path.string() + " has no image that can be read: " + found +
+                  "; put JPEG, PNG, WebP or BMP images into it, or take the folder out.");
+}
+
+/// Folders named 0, 1, 10, 2: their labels are not the numbers.
+void remarkOnNumbers(ImageList& list) {
+  const auto isNumber = [](const std::string& name) { return !name.empty() && name.find_first_not_of("0123456789") == std::string::npos; };
+  if (!std::all_of(list.classes.begin(), list.classes.end(), isNumber)) return;
+  const auto below = [](const std::string& a, const std::string& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; };
+  const auto moved = std::is_sorted_until(list.classes.begin(), list.classes.end(), below);
+  if (moved == list.classes.end()) return;
+  list.remarks.push_back("The class folders are numbers and come in the order of text, as torchvision has it: " + someOf(list.classes, 12) +
+                         "; so label " + std::to_string(moved - list.classes.begin()) + " is the class " + *moved +
+                         ". They are matched by name wherever this network is evaluated.");
+}
+
+/// Images beside the class folders, and files of formats that are not read.
+void remarkOnLeftOut(ImageList& list, const ImageTree& tree) {
+  if (!tree.images.empty())
+    list.remarks.push_back(filesText(tree.images, list.root) + ", beside the class folders left out; put images into the folder of their class.");
+  if (auto sentence = leftOutSentence(othersBelow(tree), list.root); !sentence.empty()) list.remarks.push_back(std::move(sentence));
+}
+
+/// `mayBeEmpty`: a test part need not have images of every class; its empty folders are remarked on.
+ImageList listClasses(const fs::path& folder, const fs::path& root, bool mayBeEmpty = false) {
+  ImageList list{root, {}, {}, {}};
+  const auto tree = listImages(folder, list.remarks);
+  for (const auto& classFolder : tree.folders) {
+    const auto name = classFolder.path.filename().string();
     const auto images = imagesBelow(classFolder);
-    if (images.empty()) continue;   // leaves no number behind: labels are those of the classes that have images
+    if (images.empty()) {
+      if (!mayBeEmpty || !othersBelow(classFolder).empty()) refuseClass(classFolder);
+      list.remarks.push_back("The folder " + printable(classFolder.path.string()) + " is empty.");
+    }
     for (const auto& image : images) list.files.emplace_back(image, static_cast<std::int64_t>(list.classes.size()));
-    list.classes.push_back(classFolder.filename().string());
+    list.classes.push_back(name);
   }
+  remarkOnNumbers(list);
+  remarkOnLeftOut(list, tree);
   return list;
 }
 
@@ -46,8 +84,20 @@ void matchClasses(ImageList& test, const std::vector<std::string>& classes, cons
   test.classes = classes;
 }
 
+/// Folders beside train and the test part that are used, which nobody reads.
+void remarkOnUnread(ImageList& training, const fs::path& root, const std::string& test) {
+  std::vector<std::string> unread;
+  for (const auto& entry : fs::directory_iterator(root)) {
+    const auto name = entry.path().filename().string();
+    if (entry.is_directory() && !isNoData(entry.path()) && name != "train" && name != test) unread.push_back(name);
+  }
+  std::sort(unread.begin(), unread.end());
+  if (!unread.empty()) training.remarks.push_back("Beside train" + (test.empty() ? "" : " and " + test) + " there are folders that are not read: " + someOf(unread) + ".");
+}
+
 std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& config) {
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size())) list.files.resize(static_cast<std::size_t>(config.limit));
+  for (auto& name : list.classes) name = printable(name);
   return photographsOf(std::move(list), config);
 }
 
@@ -57,15 +107,17 @@ DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   if (!fs::is_directory(root)) refuseLayout(root);
   const bool split = fs::is_directory(root / "train");
-  auto training = listImages(split ? root / "train" : root, root);
+  auto training = listClasses(split ? root / "train" : root, root);
   if (training.files.empty()) refuseLayout(root);
   for (const char* name : {"val", "validation", "test"}) {
     if (!split || !fs::is_directory(root / name)) continue;
-    auto test = listImages(root / name, root);
+    auto test = listClasses(root / name, root, true);
     if (test.files.empty()) continue;
     matchClasses(test, training.classes, root / name);
+    remarkOnUnread(training, root, name);
     return {makeDataset(std::move(training), config), makeDataset(std::move(test), config)};
   }
+  if (split) remarkOnUnread(training, root, {});
   return drawSplit(makeDataset(std::move(training), config), config.validation, seed);
 }
 

@@ -1,6 +1,7 @@
 // The types both sides know.
 #include "core/data/npy_tensor.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -15,7 +16,8 @@ struct TypePair {
 };
 constexpr std::array kTypes{TypePair{"<f4", torch::kFloat32}, TypePair{"<f8", torch::kFloat64}, TypePair{"<f2", torch::kFloat16},
                             TypePair{"<i8", torch::kInt64},   TypePair{"<i4", torch::kInt32},   TypePair{"<i2", torch::kInt16},
-                            TypePair{"|u1", torch::kUInt8},   TypePair{"|i1", torch::kInt8},    TypePair{"|b1", torch::kBool}};
+                            TypePair{"|u1", torch::kUInt8},   TypePair{"|i1", torch::kInt8},    TypePair{"|b1", torch::kBool},
+                            TypePair{"<u2", torch::kUInt16},  TypePair{"<u4", torch::kUInt32},  TypePair{"<u8", torch::kUInt64}};
 
 }  // namespace
 
@@ -32,6 +34,32 @@ torch::Tensor imagesOf(const NpyArray& array, const std::string& source) {
   if (tensor.dim() == 4) return tensor;
   if (tensor.dim() == 3) return tensor.unsqueeze(1);
   return tensor.reshape({tensor.size(0), 1, 1, tensor.size(1)});
+}
+
+std::string nonFiniteIn(const torch::Tensor& stored, const std::vector<std::string>& axes) {
+  if (!torch::isFloatingType(stored.scalar_type()) || stored.numel() == 0) return {};
+  const auto values = stored.scalar_type() == torch::kDouble ? stored.detach() : stored.detach().to(torch::kFloat32);
+  const auto mask = values.isfinite().contiguous();
+  const auto* first = mask.const_data_ptr<bool>();
+  const auto* end = first + mask.numel();
+  const auto bad = std::count(first, end, false);
+  if (bad == 0) return {};
+  auto place = std::find(first, end, false) - first;
+  const bool nan = values.contiguous().view(-1)[place].isnan().item<bool>();
+  std::string where;
+  for (auto axis = values.dim(); axis-- > 0; place /= values.size(axis)) {
+    const auto index = std::to_string(place % values.size(axis));
+    const auto named = static_cast<std::size_t>(axis) < axes.size();
+    where = (named ? axes[static_cast<std::size_t>(axis)] + " " : "") + index + (where.empty() ? "" : ", ") + where;
+  }
+  return std::string(nan ? "NaN" : "infinity") + " at " + (axes.empty() ? "[" + where + "]" : where) + " (" + std::to_string(bad) + " of " +
+         std::to_string(mask.numel()) + " values are not finite)";
+}
+
+void requireFiniteImages(const torch::Tensor& images, const std::string& source) {
+  const bool features = images.size(1) == 1 && images.size(2) == 1;
+  const auto found = features ? nonFiniteIn(images.flatten(1), {"row", "feature"}) : nonFiniteIn(images, {"image", "channel", "row", "column"});
+  if (!found.empty()) throw UserError(source + " holds " + found + "; take these images out or replace the values before they are used.");
 }
 
 NpyArray arrayOf(const torch::Tensor& tensor) {

@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <string>
+#include <vector>
 
 #include "core/run/npy.h"
 
@@ -13,6 +14,10 @@ namespace studio {
 torch::Tensor tensorOf(const NpyArray& array, const std::string& source);
 /// tensorOf() as images [n, channels, height, width]: [n, height, width] gets one channel, [n, features] becomes [n, 1, 1, features].
 torch::Tensor imagesOf(const NpyArray& array, const std::string& source);
+/// "NaN at image 3, row 0 (5 of 80 values are not finite)", `axes` naming the dimensions; empty where every value is finite.
+std::string nonFiniteIn(const torch::Tensor& values, const std::vector<std::string>& axes = {});
+/// Throws UserError naming `source` and the place of a value of imagesOf() that is not finite.
+void requireFiniteImages(const torch::Tensor& images, const std::string& source);
 /// float32, float64 and int64 keep their type; everything else becomes float32.
 NpyArray arrayOf(const torch::Tensor& tensor);
 

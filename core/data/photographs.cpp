@@ -27,6 +27,10 @@ class Photographs : public Dataset {
   Example stored(std::int64_t index) const override {
     return {kept_.get(index, [&] { return decode(index); }), label(index)};
   }
+  void requireReadable(std::int64_t index) const override {
+    if (!looksWhole(fileOf(index))) decode(index);
+  }
+  std::vector<std::string> remarks() const override { return list_.remarks; }
   std::int64_t label(std::int64_t index) const override { return list_.files[static_cast<std::size_t>(index)].second; }
   std::vector<std::int64_t> imageShape() const override { return shape_; }
   std::vector<std::string> classNames() const override { return list_.classes; }
@@ -63,8 +67,6 @@ torch::Tensor Photographs::decode(std::int64_t index) const {
   return image;
 }
 
-bool isHidden(const fs::path& path) { return path.filename().string().starts_with("."); }
-
 /// The first file whose header can be read, and the size it tells; where there is none the first file's own error is thrown.
 std::pair<std::size_t, ImageSize> firstSize(const ImageList& list) {
   for (std::size_t index = 0; index < list.files.size(); ++index) try {
@@ -76,31 +78,6 @@ std::pair<std::size_t, ImageSize> firstSize(const ImageList& list) {
 }
 
 }  // namespace
-
-std::vector<fs::path> subfolders(const fs::path& folder) {
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.is_directory() && !isHidden(entry.path()) && !entry.path().filename().string().starts_with("__"))
-      found.push_back(entry.path());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-std::vector<fs::path> imagesIn(const fs::path& folder) {
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (isImageName(entry.path()) && !isHidden(entry.path()) && entry.is_regular_file()) found.push_back(entry.path());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-std::vector<fs::path> imagesBelow(const fs::path& folder) {
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied))
-    if (isImageName(entry.path()) && !isHidden(entry.path()) && entry.is_regular_file()) found.push_back(entry.path());
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config) {
   const bool oneSize = config.imageSize == 0;

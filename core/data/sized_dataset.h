@@ -20,6 +20,8 @@ class SizedDataset : public Dataset {
   std::int64_t label(std::int64_t index) const override { return whole_->label(index); }
   std::string stimulusName(std::int64_t index) const override { return whole_->stimulusName(index); }
   std::vector<std::string> skipped() const override { return whole_->skipped(); }
+  std::vector<std::string> remarks() const override { return whole_->remarks(); }
+  void requireReadable(std::int64_t index) const override { whole_->requireReadable(index); }
   std::vector<std::int64_t> imageShape() const override;
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }

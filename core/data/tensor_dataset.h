@@ -36,6 +36,8 @@ class SubsetDataset : public Dataset {
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
   std::string stimulusName(std::int64_t index) const override { return whole_->stimulusName(at(index)); }
   std::vector<std::string> skipped() const override { return whole_->skipped(); }
+  std::vector<std::string> remarks() const override { return whole_->remarks(); }
+  void requireReadable(std::int64_t index) const override { whole_->requireReadable(at(index)); }
   std::vector<std::int64_t> imageShape() const override { return whole_->imageShape(); }
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }

@@ -8,12 +8,12 @@
 
 namespace studio {
 
-TokenDataset::TokenDataset(std::shared_ptr<const TokenFile> file, std::int64_t context, std::int64_t vocabulary, std::int64_t first, std::int64_t end)
-    : file_(std::move(file)), context_(context), vocabulary_(vocabulary), first_(first), rows_(std::max<std::int64_t>(0, (end - first - 1) / context)) {}
+TokenDataset::TokenDataset(std::shared_ptr<const TokenShards> files, std::int64_t context, std::int64_t vocabulary, std::int64_t first, std::int64_t end)
+    : files_(std::move(files)), context_(context), vocabulary_(vocabulary), first_(first), rows_(std::max<std::int64_t>(0, (end - first - 1) / context)) {}
 
 Example TokenDataset::get(std::int64_t index) const {
   const auto tokens = torch::empty({context_ + 1}, torch::kInt64);
-  file_->read(first_ + index * context_, context_ + 1, vocabulary_, tokens.data_ptr<std::int64_t>());
+  files_->read(first_ + index * context_, context_ + 1, vocabulary_, tokens.data_ptr<std::int64_t>());
   return {tokens.narrow(0, 0, context_), 0, tokens.narrow(0, 1, context_)};
 }
 

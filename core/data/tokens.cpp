@@ -1,5 +1,8 @@
-// The data sets "tokens" (train.bin and val.bin of a folder as nanoGPT writes them, or one .bin) and "text" (train.txt and
-// val.txt, or one file of any name, whose bytes are the tokens until there is a tokenizer).
+// The data sets "tokens" (train.bin and val.bin of a folder as nanoGPT writes them, shards with train and val in their
+// names, one file, or a pattern like shards/*.npy) and "text" (train.txt and val.txt, or one file of any name, whose
+// bytes are the tokens until there is a tokenizer).
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -13,64 +16,133 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
+using Paths = std::vector<fs::path>;
+constexpr std::int64_t kVocabularyOfTwoBytes = 65536;
 
 struct TokenKind {
-  const char* ending;              ///< of the files in a folder
-  std::int64_t bytesPerToken;
-  std::int64_t vocabulary;         ///< as much as its tokens can tell apart
-  const char* name;                ///< in sentences
+  std::vector<std::string> endings;  ///< of the files in a folder, the usual one first
+  TokenFile::Kind kind;
+  std::int64_t vocabulary;  ///< as much as its tokens can tell apart
+  const char* name;         ///< in sentences
 };
 
 struct Tokens {
-  std::shared_ptr<const TokenFile> file;
-  std::int64_t count = 0;          ///< that are used
+  std::shared_ptr<const TokenShards> files;
+  std::int64_t count = 0;  ///< that are used
 };
 
 /// Throws UserError where not even one row fits.
-Tokens openFile(const fs::path& path, const TokenKind& kind, const DataConfig& config) {
-  Tokens tokens{std::make_shared<TokenFile>(path, kind.bytesPerToken)};
-  tokens.count = config.limit > 0 ? std::min(config.limit, tokens.file->tokens()) : tokens.file->tokens();
+Tokens openFiles(const Paths& paths, const TokenKind& kind, const DataConfig& config) {
+  std::vector<std::unique_ptr<const TokenFile>> files;
+  for (const auto& path : paths) files.push_back(std::make_unique<TokenFile>(path, kind.kind, config.tokenBytes));
+  Tokens tokens{std::make_shared<TokenShards>(std::move(files))};
+  tokens.count = config.limit > 0 ? std::min(config.limit, tokens.files->tokens()) : tokens.files->tokens();
   if (tokens.count <= config.context)
-    throw UserError(path.string() + " holds " + std::to_string(tokens.count) + " tokens" + (tokens.count < tokens.file->tokens() ? " within data.limit" : "") +
-                    ", but a row of " + std::to_string(config.context) + " needs one more than that; make data.context smaller or take a longer file.");
+    throw UserError(paths.front().string() + (paths.size() > 1 ? " and the others of its name hold " : " holds ") +
+                    std::to_string(tokens.count) + " tokens" +
+                    (tokens.count < tokens.files->tokens() ? " within data.limit" : "") + ", but a row of " +
+                    std::to_string(config.context) +
+                    " needs one more than that; make data.context smaller or take a longer file.");
   return tokens;
 }
 
-std::shared_ptr<const Dataset> part(const Tokens& tokens, const TokenKind& kind, const DataConfig& config, std::int64_t first, std::int64_t end) {
-  const auto vocabulary = config.vocabulary > 0 ? std::min(config.vocabulary, kind.vocabulary) : kind.vocabulary;
-  return std::make_shared<TokenDataset>(tokens.file, config.context, vocabulary, first, end);
+std::shared_ptr<const Dataset> part(const Tokens& tokens, const TokenKind& kind, const DataConfig& config,
+                                    std::int64_t first, std::int64_t end) {
+  const auto vocabulary = std::min(config.vocabulary > 0 ? config.vocabulary : kVocabularyOfTwoBytes, kind.vocabulary);
+  return std::make_shared<TokenDataset>(tokens.files, config.context, vocabulary, first, end);
 }
 
-/// The end of the file is set apart, not rows from its middle: their neighbours would be in the training.
+/// The end of the files is set apart, not rows from their middle: their neighbours would be in the training.
 DataSplit splitEnd(const Tokens& tokens, const TokenKind& kind, const DataConfig& config) {
   requireShare(config.validation);
   const auto rows = (tokens.count - 1) / config.context;
   auto held = static_cast<std::int64_t>(std::llround(config.validation * static_cast<double>(rows)));
   if (config.validation > 0 && rows > 1) held = std::clamp<std::int64_t>(held, 1, rows - 1);
   const auto border = (rows - held) * config.context;
-  return {part(tokens, kind, config, 0, border + 1), part(tokens, kind, config, border, held > 0 ? tokens.count : border)};
+  return {part(tokens, kind, config, 0, border + 1),
+          part(tokens, kind, config, border, held > 0 ? tokens.count : border)};
+}
+
+/// Files of a folder that `wanted` takes, in the order of their names; hidden ones are none.
+template <class Wanted>
+Paths filesIn(const fs::path& folder, Wanted wanted) {
+  Paths found;
+  std::error_code none;
+  if (!fs::is_directory(folder, none)) return found;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with('.') && entry.is_regular_file(none) && wanted(name)) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// train.bin alone, or the shards of such names: "fineweb_train_000001.bin", "edufineweb_train_000001.npy". Of two
+/// endings the first.
+Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::string& word) {
+  for (const auto& ending : kind.endings)
+    if (fs::is_regular_file(folder / (word + ending))) return {folder / (word + ending)};
+  for (const auto& ending : kind.endings)
+    if (auto found = filesIn(
+            folder,
+            [&](const std::string& name) { return name.find(word) != std::string::npos && name.ends_with(ending); });
+        !found.empty())
+      return found;
+  return {};
+}
+
+bool isPattern(const fs::path& root) { return root.filename().string().find_first_of("*[?") != std::string::npos; }
+
+Paths matching(const fs::path& pattern) {
+  const auto name = pattern.filename().string();
+  return filesIn(pattern.has_parent_path() ? pattern.parent_path() : ".",
+                 [&](const std::string& each) { return ::fnmatch(name.c_str(), each.c_str(), 0) == 0; });
+}
+
+[[noreturn]] void nothingThere(const fs::path& root, const TokenKind& kind) {
+  std::string there;
+  for (const auto& ending : kind.endings)
+    for (const auto& file : filesIn(root, [&](const std::string& name) { return name.ends_with(ending); }))
+      if (there.empty()) there = file.filename().string();
+  const auto ending = kind.endings.front();
+  throw UserError(
+      "No " + std::string(kind.name) + " in " + (root.empty() ? "data.root, which is empty" : root.string()) +
+      ". Expected train" + ending + " and val" + ending +
+      ", shards with train and val in their names, or one file of any name; give their folder, the file or a pattern" +
+      (there.empty() ? "" : " (" + (root / ("*" + fs::path(there).extension().string())).string() + ")") +
+      " as data.root.");
 }
 
 DataSplit open(const TokenKind& kind, const DataConfig& config) {
   if (config.context < 1)
-    throw UserError("data.context is " + std::to_string(config.context) + ", and there is no model whose context could be taken; give tokens a row, 1 or more.");
+    throw UserError("data.context is " + std::to_string(config.context) +
+                    ", and there is no model whose context could be taken; give tokens a row, 1 or more.");
+  const auto size = config.tokenBytes;
+  if (size != 0 && size != 1 && size != 2 && size != 4 && size != 8)
+    throw UserError("data.token_bytes is " + std::to_string(size) +
+                    "; 0 (told by the file), 1, 2, 4 or 8 are possible.");
   const fs::path root = config.root;
-  if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFile(root, kind, config), kind, config);
-  const auto training = root / (std::string("train") + kind.ending), validation = root / (std::string("val") + kind.ending);
-  if (!fs::exists(training))
-    throw UserError("No " + std::string(kind.name) + " in " + (root.empty() ? "data.root, which is empty" : root.string()) + ". Expected " +
-                    training.filename().string() + " and " + validation.filename().string() +
-                    ", or one file of any name; give their folder or the file as data.root.");
-  const auto trained = openFile(training, kind, config);
-  if (!fs::exists(validation)) return splitEnd(trained, kind, config);
-  const auto held = openFile(validation, kind, config);
+  if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFiles({root}, kind, config), kind, config);
+  auto training = isPattern(root) ? matching(root) : filesOf(root, kind, "train");
+  const auto validation = isPattern(root) ? Paths{} : filesOf(root, kind, "val");
+  std::erase_if(training, [&](const fs::path& file) {
+    return std::find(validation.begin(), validation.end(), file) != validation.end();
+  });
+  if (training.empty()) nothingThere(root, kind);
+  const auto trained = openFiles(training, kind, config);
+  if (validation.empty()) return splitEnd(trained, kind, config);
+  const auto held = openFiles(validation, kind, config);
   return {part(trained, kind, config, 0, trained.count), part(held, kind, config, 0, held.count)};
 }
 
 }  // namespace
 
-DataSplit openTokens(const DataConfig& config, std::int64_t) { return open({".bin", 2, 65536, "tokens"}, config); }
+DataSplit openTokens(const DataConfig& config, std::int64_t) {
+  return open({{".bin", ".npy"}, TokenFile::Kind::Tokens, std::int64_t{1} << 32, "tokens"}, config);
+}
 
-DataSplit openText(const DataConfig& config, std::int64_t) { return open({".txt", 1, 256, "text"}, config); }
+DataSplit openText(const DataConfig& config, std::int64_t) {
+  return open({{".txt"}, TokenFile::Kind::Text, 256, "text"}, config);
+}
 
 }  // namespace studio

@@ -2,6 +2,8 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace studio {
 
@@ -12,6 +14,10 @@ struct Evaluation {
   double perplexity = 0;    ///< exp(loss)
   std::int64_t count = 0;   ///< images seen; language: tokens foretold
   bool language = false;
+  std::vector<std::string> skipped = {};          ///< images that cannot be read: name and reason
+  std::vector<std::string> unknownClasses = {};   ///< of the data, that the network was not trained on; their images are left out
+  std::vector<std::string> missingClasses = {};   ///< of the network, that the data have no image of
+  std::vector<std::string> remarks = {};          ///< what a person should know of the data, a sentence each
 };
 
 /// Told after each batch: images (rows of tokens) done and in all. Called by the computing thread; what it throws ends the work.

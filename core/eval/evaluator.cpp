@@ -66,6 +66,7 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
   result.perplexity = std::exp(result.loss);
   result.accuracy = mean(1);
   result.top5 = mean(2);
+  if (std::isnan(result.loss)) result.accuracy = result.top5 = result.loss;   // the largest of logits that are NaN is no answer
   return result;
 }
 

@@ -1,9 +1,10 @@
 // Each entry names a layer and which of its parameters lies on the sheet.
 #include "core/eval/loss_list.h"
 
-#include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
+#include "core/run/printable_text.h"
+#include "core/run/text_file.h"
 #include "topo/loss_spec.h"
 
 namespace studio {
@@ -20,19 +21,23 @@ torch::Tensor parameterOf(const Model& model, const LossSpec& spec, const std::s
   std::vector<std::string> names;
   for (const auto& layer : model.layers()) names.push_back(layer.name);
   const bool layerIsThere = std::find(names.begin(), names.end(), spec.layer) != names.end();
-  throw UserError(file + ": the model has no " + (bias ? "bias" : spec.kind == SheetKind::Input ? "linear weight" : "weight") + " \"" + name + "\"" +
+  throw UserError(file + ": the model has no " +
+                  (bias                            ? "bias"
+                   : spec.kind == SheetKind::Input ? "linear weight"
+                                                   : "weight") +
+                  " \"" + printable(name) + "\"" +
                   (layerIsThere ? "; take this loss out of the list." : suggestion(spec.layer, names)));
 }
 
 }  // namespace
 
 TopoLoss listedLoss(const Model& model, const std::filesystem::path& file) {
-  const auto text = readFile(file, kLargestList);
+  const auto text = readText(file, kLargestList);
   std::vector<LayerLoss> losses;
   std::string layer;
   try {
     for (const auto& spec : parseLosses(text, file.string())) {
-      layer = spec.layer + ": ";
+      layer = printable(spec.layer) + ": ";
       const auto weight = parameterOf(model, spec, file.string());
       losses.push_back({spec.layer, spec.kind, weight, SheetLoss(weight.sizes().vec(), spec.kind, spec.options), spec.scale.value_or(0), spec.watchOnly()});
     }

@@ -9,6 +9,7 @@
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "core/weights/class_names.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/weights_input.h"
@@ -25,12 +26,14 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
   return value;
 }
 
-std::shared_ptr<Model> loadModel(const ModelConfig& config, const std::filesystem::path& file, const std::optional<InputShape>& input) {
-  const auto tensors = readWeights(file);
+/// `stored` names the file in sentences by its first place.
+void loadModel(Source& source, const WeightsFile& stored, const std::filesystem::path& file, const std::optional<InputShape>& input) {
+  const auto& config = source.config.model;
+  const auto tensors = tensorsOf(stored);
   const auto& entry = findModel(config.name);
-  auto model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputOf(config))));
-  loadInto(*model, tensors, file.string());
-  return model;
+  source.model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputOf(config))));
+  loadInto(*source.model, tensors, file.string());
+  source.classNames = classNamesIn(stored.metadata);
 }
 
 /// "name:1410" -> "name", 1410; a path may hold colons, so only digits behind the last one count.
@@ -42,7 +45,7 @@ std::pair<std::string, std::optional<std::int64_t>> splitStep(const std::string&
   return {text.substr(0, colon), numberFrom(digits, "\"" + digits + "\" is not a step; name a step as in RUN:1410.")};
 }
 
-RunFolder runOf(const SourceRequest& request) { return RunStore(request.runsFolder).find(splitStep(request.run).first); }
+RunFolder runOf(const SourceRequest& request) { return RunStore(request.runsFolder).find(splitStep(request.run).first).held(); }
 
 Source openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
   Source source;
@@ -50,7 +53,8 @@ Source openRun(const SourceRequest& request, const std::optional<InputShape>& in
   source.step = step;
   source.name = folder.name() + ":" + std::to_string(source.step);
   source.config = folder.config();
-  source.model = loadModel(source.config.model, folder.checkpoint(source.step) / "model.safetensors", input);
+  const std::string weights = "model.safetensors";
+  loadModel(source, openWeights(folder.checkpointFolder(step), weights), folder.checkpoint(step) / weights, input);
   return source;
 }
 
@@ -59,7 +63,15 @@ std::uint64_t seedOf(const std::string& weights) {
   return static_cast<std::uint64_t>(numberFrom(digits, "--weights " + weights + " has no seed; a number is needed, as in random:0."));
 }
 
-Source openModel(const SourceRequest& request, const std::optional<InputShape>& input) {
+/// What only the use of the weights asks of their file.
+void takeUse(const SourceRequest& request, SourceUse use, Source& source) {
+  const auto found = recognise(openWeights(request.weights));
+  if (use == SourceUse::Weights) source.config.model = withSomeHeads(source.config.model);
+  else requireRespondsAsMade(found, source.config.model, request.weights);
+  source.notes = notesOn(found, source.config.model);
+}
+
+Source openModel(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
   const auto& entry = findModel(request.model);
   Source source;
   source.config = configOf(request);
@@ -68,7 +80,8 @@ Source openModel(const SourceRequest& request, const std::optional<InputShape>& 
     torch::manual_seed(seedOf(request.weights));
     source.model = entry.make(source.config.model, input.value_or(defaultInputOf(source.config.model)));
   } else {
-    source.model = loadModel(source.config.model, request.weights, input);
+    takeUse(request, use, source);
+    loadModel(source, openWeights(request.weights), request.weights, input);
   }
   return source;
 }
@@ -78,8 +91,9 @@ Source openModel(const SourceRequest& request, const std::optional<InputShape>& 
 void takeSettingsOf(const std::string& weights, RunConfig& config) {
   const auto found = recognise(openWeights(weights));
   if (!found.model || found.model->name != config.model.name) return;   // loading says what does not fit
-  for (const auto& setting : settingsOf(*found.model))
-    if (!found.headsGuessed || !setting.starts_with("model.heads=")) applySetting(config, setting);
+  for (const auto& setting : settingsOf(*found.model)) applySetting(config, setting);
+  config.data.mean = found.mean;
+  config.data.std = found.std;
 }
 
 void requireOneSource(const SourceRequest& request) {
@@ -94,7 +108,7 @@ void requireOneSource(const SourceRequest& request) {
 
 StoredNetwork checkpointOf(const SourceRequest& request) {
   const auto folder = runOf(request);
-  const auto steps = folder.checkpointSteps();
+  const auto steps = folder.weightSteps();   // the optimizer is for training alone
   if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint yet; let it train to the end of an epoch or stop it with saving.");
   const auto step = splitStep(request.run).second.value_or(steps.back());
   if (std::find(steps.begin(), steps.end(), step) == steps.end())
@@ -114,11 +128,17 @@ RunConfig configOf(const SourceRequest& request) {
   return config;
 }
 
-Source openSource(const SourceRequest& request, const std::optional<InputShape>& input) {
+Source openSource(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
   requireOneSource(request);
-  auto source = request.run.empty() ? openModel(request, input) : openRun(request, input);
+  auto source = request.run.empty() ? openModel(request, input, use) : openRun(request, input);
   source.model->eval();
   return source;
+}
+
+void warnOfWeights(const Source& source, const Computing& computing) {
+  if (!computing.warn) return;
+  const auto found = nonFiniteIn(stateDictOf(*source.model));
+  if (!found.empty()) computing.warn("The weights of " + source.name + ": " + found + "; what the network answers is undefined wherever they count.");
 }
 
 void requireFits(const Source& source, const InputShape& input, const std::string& dataName) {

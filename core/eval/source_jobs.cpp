@@ -8,6 +8,7 @@
 
 #include "core/data/npy_tensor.h"
 #include "core/eval/activations.h"
+#include "core/eval/class_match.h"
 #include "core/eval/evaluator.h"
 #include "core/eval/source.h"
 #include "core/eval/stimuli.h"
@@ -15,6 +16,7 @@
 #include "core/network/network.h"
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
+#include "core/stimuli/fitted_dataset.h"
 
 namespace studio {
 namespace {
@@ -35,7 +37,10 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
   opened.stimuli = openStimuli(stimuliRequest, configOf(request));
   if (opened.stimuli.data->size() == 0) throw UserError(opened.stimuli.name + (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));
   opened.source = openSource(request, opened.stimuli.shape());
+  for (const auto& note : opened.source.notes)
+    if (computing.told) computing.told(note);
   requireFits(opened.source, opened.stimuli.shape(), opened.stimuli.name);
+  warnOfWeights(opened.source, computing);
   opened.source.model->to(device);
   opened.stimuli.options.device = device;
   return opened;
@@ -79,7 +84,21 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
 
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip) {
   auto opened = open(source, {data, {}}, computing);
-  return evaluate(*opened.source.model, opened.stimuli.data, opened.stimuli.options, computing.progress, flip || opened.stimuli.flip);
+  if (opened.source.config.model.classes == 0 && !opened.stimuli.data->isLanguage())
+    throw UserError(opened.source.name + " has no classifier (model.classes is 0), so there is no accuracy to measure; its responses can be had with "
+                    "activations, predict and analyse.");
+  auto& stimuli = opened.stimuli;
+  const auto whole = stimuli.data;
+  leaveOutUnreadable(stimuli, computing.reading);
+  requireEveryClass(*whole, *stimuli.data);
+  auto match = matchClasses(stimuli.data, opened.source.classNames, opened.source.config.model.classes, opened.source.name);
+  auto found = evaluate(*opened.source.model, match.data, stimuli.options, computing.progress, flip || stimuli.flip);
+  found.skipped = stimuli.data->skipped();
+  found.unknownClasses = std::move(match.unknown);
+  found.missingClasses = std::move(match.missing);
+  found.remarks = whole->remarks();
+  found.remarks.insert(found.remarks.end(), match.remarks.begin(), match.remarks.end());
+  return found;
 }
 
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
@@ -112,6 +131,7 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
   const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen}, room, computing.progress).units;
   WrittenActivations written;
   written.skipped = opened.stimuli.data->skipped();
+  written.remarks = opened.stimuli.data->remarks();
   for (const auto& layer : chosen) {
     writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
     written.layers.push_back({layer, responses.at(layer).sizes().vec()});

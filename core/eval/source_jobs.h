@@ -21,6 +21,7 @@ struct StimuliRequest {
 /// Layers of a model that have a sheet, at its default settings and input but for those given.
 std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings);
 
+/// Classes are matched by name (class_match.h); images that cannot be read are left out and named.
 /// `flip` adds the logits of the mirror images; data.flip_test of the run or of the data does so too.
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip = false);
 
@@ -36,6 +37,7 @@ struct NamedShape {
 struct WrittenActivations {
   std::vector<NamedShape> layers;       ///< in the model's order
   std::vector<std::string> skipped;     ///< stimuli that could not be read: name and reason; they are in none of the files
+  std::vector<std::string> remarks;     ///< on files that are not read and the like, a sentence each
 };
 /// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one class
 /// name a line, where the data have classes. Folders of images are read but for the files that cannot be.

@@ -1,5 +1,6 @@
 // SOURCE of the command line: RUN[:step], or --model NAME --weights FILE [--set model.key=value]. No torch here.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct SourceRequest {
 struct Computing {
   std::string device = "auto";         ///< auto, cpu, cuda:N
   int threads = 0;                     ///< 0 = all cores
-  BatchProgress progress;              ///< may be empty
-  BatchProgress reading;               ///< while files are decoded for the first time, before the progress begins; may be empty
+  BatchProgress progress = {};              ///< may be empty
+  BatchProgress reading = {};               ///< while files are decoded for the first time, before the progress begins; may be empty
+  std::function<void(const std::string& sentence)> warn = {};   ///< what a person should know and nothing is stopped for; may be empty
+  std::function<void(const std::string&)> told = {};   ///< what was chosen for the user, a sentence each; may be empty
 };
 
 }  // namespace studio

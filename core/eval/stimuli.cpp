@@ -34,7 +34,7 @@ DataConfig preparationOf(const DataConfig& config) {
 }
 
 std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::int64_t vocabulary) {
-  const auto array = readNpy(file);
+  const auto array = readArray(file, {"x", "tokens", "input"});
   const auto rows = tensorOf(array, file.string());
   if (rows.dim() != 2 || rows.numel() == 0 || !torch::isIntegralType(rows.scalar_type(), /*includeBool=*/false))
     throw UserError(file.string() + " does not hold rows of tokens; an array of int64 [n, tokens] is needed.");
@@ -42,8 +42,9 @@ std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::
 }
 
 std::shared_ptr<const Dataset> openImages(const std::filesystem::path& file) {
-  const auto array = readNpy(file);
+  const auto array = readArray(file, {"x", "images", "input"});
   const auto images = imagesOf(array, file.string()).to(torch::kFloat32).clone();
+  requireFiniteImages(images, file.string());
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   return std::make_shared<TensorDataset>(images, std::move(labels), std::vector<std::string>{}, false);
 }

@@ -67,10 +67,11 @@ std::string nameFor(const LayerLoss& loss, const std::set<std::string>& taken) {
 ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestion& question, const std::filesystem::path& gradient, int threads) {
   useThreads(threads);
   const auto kind = kindFrom(question.kind);
-  const auto values = weightFrom(readNpy(weight), kind, weight.string());
+  const auto values = weightFrom(readArray(weight, {"weight"}), kind, weight.string());
   try {
     const SheetLoss loss(values.sizes().vec(), kind, optionsFrom(question));
-    ArrayLoss found{loss.sheet().height, loss.sheet().width, loss.depth(), 0};
+    ArrayLoss found{loss.sheet().height, loss.sheet().width, loss.depth(), 0, {}};
+    if (const auto broken = nonFiniteIn(values); !broken.empty()) found.warning = weight.string() + " holds " + broken + ", so its loss is undefined.";
     if (gradient.empty()) {
       found.loss = loss.value(values).item<double>();
     } else {
@@ -86,11 +87,12 @@ ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestio
 
 ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesystem::path& losses, const TopoQuestion& question, int threads) {
   useThreads(threads);
-  const auto source = openSource(request);
+  const auto source = openSource(request, {}, SourceUse::Weights);
   const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, source.config.topoloss)) : listedLoss(*source.model, losses);
   if (loss.layers().empty()) throw UserError("The model has no layer with TopoLoss; name its layers with --losses FILE.json.");
   const auto result = loss.value();
   ModelLosses found;
+  warnOfWeights(source, {.warn = [&](const std::string& sentence) { found.warning = sentence; }});
   std::set<std::string> taken;
   for (std::size_t index = 0; index < loss.layers().size(); ++index) {
     const auto name = nameFor(loss.layers()[index], taken);

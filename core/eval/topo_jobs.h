@@ -21,6 +21,7 @@ struct TopoQuestion {
 struct ArrayLoss {
   std::int64_t height = 0, width = 0, depth = 0;
   double loss = 0;                                    ///< unscaled; NaN for weights that are not finite
+  std::string warning;                                ///< one sentence, of such weights; else empty
 };
 /// Linear [o, i], convolution [o, i, kh, kw] or bias [o]; float64 arrays are computed in double. The gradient of the loss is
 /// written in the array's type and shape where a file is named. Throws UserError.
@@ -29,6 +30,7 @@ ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestio
 struct ModelLosses {
   std::vector<std::pair<std::string, double>> layers;   ///< unscaled, in the order of the list
   double mean = 0;
+  std::string warning;                                  ///< one sentence, of weights that are not finite; else empty
 };
 /// Of each listed layer: those of the topoloss package's JSON file where one is named, else the model's TopoLoss layers.
 /// A second loss of the same layer is named "LAYER (input)" or "LAYER (bias)". Throws UserError.

@@ -1,5 +1,5 @@
 // What nanoGPT and GPT-Neo share (science.md 10.5, 10.6): embeddings of tokens and positions, pre-norm blocks, a last norm, and
-// a head that is the embedding itself ("tied"): transformer.{wte, wpe, h.0, ..., ln_f}, lm_head.
+// a head that is the embedding itself ("tied", the default) or a matrix of its own: transformer.{wte, wpe, h.0, ..., ln_f}, lm_head.
 #pragma once
 #include <torch/nn/modules/embedding.h>
 
@@ -17,8 +17,8 @@ struct GptPlan {
   std::int64_t context, vocabulary;
   bool biasIsOptional;                 ///< model.bias is read; else the biases are the attention's own matter
   bool smallProjections;               ///< c_proj start smaller with the number of blocks, as GPT-2's
-  const char* gelu;                    ///< "none" = exact, "tanh" = its approximation
-  std::int64_t window;                 ///< newest tokens that every other block sees; 0 = all blocks see all
+  const char* gelu;                    ///< as published: "none" = exact, "tanh" = its approximation
+  std::int64_t window;                 ///< as published: newest tokens that every other block sees; 0 = all blocks see all
   std::shared_ptr<GptAttention> (*attention)(const GptAttentionKind& kind);
 };
 extern const GptPlan kNanoGpt, kGptNeo125m;
@@ -27,7 +27,7 @@ class Gpt : public Model {
  public:
   Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input);
   torch::Tensor forward(const torch::Tensor& x, Activations* activations = nullptr) override;
-  /// Of the blocks: the head is the embedding, whose rows are tokens and no units.
+  /// Of the blocks: rows of the head and of the embedding are tokens and no units.
   std::vector<LayerInfo> layers() const override;
   std::string misfit(const InputShape& input) const override;
 
@@ -39,6 +39,7 @@ class Gpt : public Model {
   torch::nn::Embedding tokens_{nullptr}, positions_{nullptr};   ///< "wte", "wpe"
   std::vector<std::shared_ptr<GptBlock>> blocks_;
   LayerNorm norm_{nullptr};                                     ///< "ln_f"
+  torch::Tensor head_;                                          ///< "lm_head.weight" [vocabulary, width]; tied: the embedding's own tensor
 };
 
 }  // namespace studio

@@ -17,7 +17,7 @@ struct GptAttentionKind {
   std::int64_t window = 0;   ///< newest tokens it sees; 0 = all
 };
 
-inline constexpr double kGptEpsilon = 1e-5;   ///< of every layer norm, in both originals
+inline constexpr double kGptEpsilon = 1e-5;   ///< of every layer norm, as published
 
 /// The module "attn" of a block.
 class GptAttention : public torch::nn::Module {
@@ -30,7 +30,7 @@ class GptAttention : public torch::nn::Module {
 
 class GptBlock : public torch::nn::Module {
  public:
-  GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu);
+  GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu, double epsilon);
   torch::Tensor forward(const torch::Tensor& x, Activations* activations, const std::string& path);
   /// mlp.c_fc has TopoLoss by default (science.md 1.8).
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const;

@@ -44,6 +44,8 @@ class Model : public torch::nn::Module {
   virtual std::vector<LayerInfo> layers() const = 0;
   /// What keeps inputs of this shape from being shown to it, as the end of a sentence "... have "; empty: they fit.
   virtual std::string misfit(const InputShape&) const { return {}; }
+  /// Examples of this shape that one training step needs at least: 2 where batch norm sees a single value of each.
+  virtual std::int64_t fewestExamples(const InputShape&) const { return 1; }
   /// The weight of a layer by its path: [units, inputs] or [units, inputs, kh, kw]. Throws UserError with the nearest name.
   torch::Tensor weightOf(const std::string& layer) const;
 };

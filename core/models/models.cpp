@@ -76,17 +76,18 @@ constexpr InputShape kPhotograph{3, 224, 224};
 
 std::vector<ModelEntry> makeTable() {
   const std::vector<std::string> mlp{"model.classes", "model.hidden", "model.bias"}, resnet{"model.classes", "model.small_images", "model.blur_pool"},
-      vit{"model.classes", "model.layers", "model.heads", "model.width", "model.patch_size"},
-      gpt{"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary"};
-  auto nanoGpt = gpt;
-  nanoGpt.push_back("model.bias");
+      vit{"model.classes", "model.layers", "model.heads", "model.width", "model.patch_size", "model.gelu", "model.norm_epsilon"},
+      gpt{"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary", "model.tied_head", "model.gelu", "model.norm_epsilon"};
+  auto nanoGpt = gpt, neo = gpt;
+  nanoGpt.emplace_back("model.bias");
+  neo.emplace_back("model.window");
   return {
       {"mlp", "Multilayer perceptron", "images, 28 × 28, 1 channel", {1, 28, 28}, mlpDefaults, makeMlp, mlp, true},
       {"resnet18", "ResNet-18", kPhotographs, kPhotograph, resnet18Defaults, makeResNet18, resnet},
       {"resnet50", "ResNet-50", kPhotographs, kPhotograph, resnet50Defaults, makeResNet50, resnet},
       {"vit_b_32", "Vision transformer B/32", kPhotographs, kPhotograph, vitDefaults, makeVit, vit, true},
       {"nanogpt", "nanoGPT (GPT-2 small)", "tokens, up to 1024", InputShape::ofTokens(kNanoGpt.context, kNanoGpt.vocabulary), nanoGptDefaults, makeNanoGpt, nanoGpt},
-      {"gpt_neo_125m", "GPT-Neo 125M", "tokens, up to 2048", InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary), gptNeoDefaults, makeGptNeo, gpt},
+      {"gpt_neo_125m", "GPT-Neo 125M", "tokens, up to 2048", InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary), gptNeoDefaults, makeGptNeo, neo},
   };
 }
 

@@ -28,7 +28,7 @@ const ResNetPlan kResNet18{{kBasicConvolutions}, {2, 2, 2, 2}};
 const ResNetPlan kResNet50{{kBottleneckConvolutions}, {3, 4, 6, 3}};
 
 ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input) : smallImages_(config.smallImages) {
-  if (config.classes < 1) throw UserError("model.classes is a number of output units; it must be 1 or more.");
+  if (config.classes < 0) throw UserError("model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.");
   const auto features = kStemWidth * 8 * plan.block.widening();
   requireBuildable("resnet", static_cast<double>(config.classes) * static_cast<double>(features + 1));
   stem_ = smallImages_ ? Convolution::make(input.channels, kStemWidth, 3, 1, false) : Convolution::make(input.channels, kStemWidth, 7, 2, config.blurPool);
@@ -36,7 +36,7 @@ ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputSha
   norm_ = register_module("bn1", torch::nn::BatchNorm2d(kStemWidth));
   std::int64_t inputs = kStemWidth;
   for (std::size_t stage = 0; stage < stages_.size(); ++stage) makeStage(plan, stage, inputs, config.blurPool);
-  classifier_ = register_module("fc", torch::nn::Linear(features, config.classes));
+  if (config.classes > 0) classifier_ = register_module("fc", torch::nn::Linear(features, config.classes));
   initialise();
 }
 
@@ -68,7 +68,9 @@ torch::Tensor ResNet::forward(const torch::Tensor& x, Activations* activations) 
   for (std::size_t stage = 0; stage < stages_.size(); ++stage)
     for (std::size_t block = 0; block < stages_[stage].size(); ++block)
       values = stages_[stage][block]->forward(values, activations, blockPath(stage, block));
-  const auto logits = classifier_->forward(values.mean({2, 3}));   // [batch, features, height, width] -> [batch, classes]
+  const auto features = values.mean({2, 3});   // [batch, features, height, width] -> [batch, features]
+  if (!classifier_) return features;
+  const auto logits = classifier_->forward(features);
   if (activations) activations->see("fc", logits);
   return logits;
 }
@@ -77,8 +79,14 @@ std::vector<LayerInfo> ResNet::layers() const {
   std::vector<LayerInfo> infos{layerInfo(stem_.path("conv1"), stem_.weight(), false)};
   for (std::size_t stage = 0; stage < stages_.size(); ++stage)
     for (std::size_t block = 0; block < stages_[stage].size(); ++block) stages_[stage][block]->describe(infos, blockPath(stage, block));
-  infos.push_back(layerInfo("fc", classifier_->weight, false));
+  if (classifier_) infos.push_back(layerInfo("fc", classifier_->weight, false));
   return infos;
+}
+
+/// Each of the layers that stride halves the maps, rounding up; the last maps are of one pixel then.
+std::int64_t ResNet::fewestExamples(const InputShape& input) const {
+  const std::int64_t largest = smallImages_ ? 8 : 32;  // px: three halvings, or five with the stem and the pool
+  return input.height <= largest && input.width <= largest ? 2 : 1;
 }
 
 }  // namespace studio

@@ -22,6 +22,7 @@ class ResNet : public Model {
   ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input);
   torch::Tensor forward(const torch::Tensor& x, Activations* activations = nullptr) override;
   std::vector<LayerInfo> layers() const override;
+  std::int64_t fewestExamples(const InputShape& input) const override;
 
  private:
   void makeStage(const ResNetPlan& plan, std::size_t stage, std::int64_t& inputs, bool blurPool);
@@ -31,7 +32,7 @@ class ResNet : public Model {
   Convolution stem_;
   torch::nn::BatchNorm2d norm_{nullptr};
   std::array<std::vector<std::shared_ptr<ResidualBlock>>, 4> stages_;
-  torch::nn::Linear classifier_{nullptr};
+  torch::nn::Linear classifier_{nullptr};   ///< none with config.classes = 0: the answers are the features
 };
 
 }  // namespace studio

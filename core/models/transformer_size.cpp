@@ -24,4 +24,16 @@ TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, 
   return size;
 }
 
+const char* geluOr(const std::string& setting, const char* published) {
+  if (setting == "published") return published;
+  if (setting != "exact" && setting != "tanh") throw UserError("model.gelu is \"" + setting + "\"; published, exact and tanh are possible.");
+  return setting == "exact" ? "none" : "tanh";
+}
+
+double epsilonOr(double setting, double published) {
+  if (setting == 0) return published;
+  if (!(setting > 0 && setting <= 1)) throw UserError("model.norm_epsilon must lie between 0 and 1; 0 takes the published one.");
+  return setting;
+}
+
 }  // namespace studio

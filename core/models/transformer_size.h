@@ -17,4 +17,9 @@ std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char*
 /// `otherParameters` = those outside of the blocks, for each value of the width.
 TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published, double otherParameters);
 
+/// GELU as torch names its kinds, "none" (exact) or "tanh": the setting, or the published one.
+const char* geluOr(const std::string& setting, const char* published);
+/// Of the layer norms. Throws UserError for one that is not above 0 and at most 1.
+double epsilonOr(double setting, double published);
+
 }  // namespace studio

@@ -31,11 +31,13 @@ void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
 }  // namespace
 
 Vit::Vit(const ModelConfig& config, const InputShape& input) : patch_(settingOr(config.patchSize, kPatch, "model.patch_size")) {
-  if (config.classes < 1) throw UserError("model.classes is a number of output units; it must be 1 or more.");
+  if (config.classes < 0) throw UserError("model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.");
   const auto positions = 1 + patchesOf(input);
   const double patchValues = static_cast<double>(input.channels) * static_cast<double>(patch_) * static_cast<double>(patch_);
   const double outside = static_cast<double>(positions + config.classes) + patchValues;
   const auto size = transformerSizeOf("vit", config, kBase, outside);
+  const auto* gelu = geluOr(config.gelu, "none");
+  const double epsilon = epsilonOr(config.normEpsilon, kVitEpsilon);
   const torch::NoGradGuard noGrad;   // of the draws; parameters are trained all the same
   classToken_ = register_parameter("class_token", torch::zeros({1, 1, size.width}));
   patches_ = register_module("conv_proj", torch::nn::Conv2d(torch::nn::Conv2dOptions(input.channels, size.width, patch_).stride(patch_)));
@@ -43,16 +45,20 @@ Vit::Vit(const ModelConfig& config, const InputShape& input) : patch_(settingOr(
   positions_ = encoder->register_parameter("pos_embedding", torch::empty({1, positions, size.width}).normal_(0, 0.02));
   auto holder = encoder->register_module("layers", std::make_shared<torch::nn::Module>());   // gives the blocks their names
   for (std::int64_t block = 0; block < size.layers; ++block)
-    blocks_.push_back(holder->register_module("encoder_layer_" + std::to_string(block), std::make_shared<VitBlock>(size)));
-  norm_ = encoder->register_module("ln", LayerNorm(size.width, kVitEpsilon));
-  auto heads = register_module("heads", std::make_shared<torch::nn::Module>());
-  classifier_ = heads->register_module("head", torch::nn::Linear(size.width, config.classes));
+    blocks_.push_back(holder->register_module("encoder_layer_" + std::to_string(block), std::make_shared<VitBlock>(size, gelu, epsilon)));
+  norm_ = encoder->register_module("ln", LayerNorm(size.width, epsilon));
+  if (config.classes > 0) {
+    auto heads = register_module("heads", std::make_shared<torch::nn::Module>());
+    classifier_ = heads->register_module("head", torch::nn::Linear(size.width, config.classes));
+  }
   initialise(input.channels);
 }
 
 void Vit::initialise(std::int64_t channels) {
   drawTruncatedNormal(patches_->weight, std::sqrt(1.0 / static_cast<double>(channels * patch_ * patch_)));
-  for (auto& zero : {patches_->bias, classifier_->weight, classifier_->bias}) zero.zero_();
+  patches_->bias.zero_();
+  if (!classifier_) return;
+  for (auto& zero : {classifier_->weight, classifier_->bias}) zero.zero_();
 }
 
 torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
@@ -61,7 +67,9 @@ torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
   const auto tokens = patches.flatten(2).transpose(1, 2);   // -> [batch, patches, width]
   auto values = at::cat({classToken_.expand({x.size(0), 1, -1}), tokens}, 1) + positions_;
   for (std::size_t block = 0; block < blocks_.size(); ++block) values = blocks_[block]->forward(values, activations, layerPath(block));
-  const auto logits = classifier_->forward(norm_->forward(values.select(1, 0)));   // each token's norm is its own: the class token alone
+  const auto features = norm_->forward(values.select(1, 0));   // each token's norm is its own: the class token alone
+  if (!classifier_) return features;
+  const auto logits = classifier_->forward(features);
   if (activations) activations->see("heads.head", logits);
   return logits;
 }
@@ -69,7 +77,7 @@ torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
 std::vector<LayerInfo> Vit::layers() const {
   std::vector<LayerInfo> infos{layerInfo("conv_proj", patches_->weight, false)};
   for (std::size_t block = 0; block < blocks_.size(); ++block) blocks_[block]->describe(infos, layerPath(block));
-  infos.push_back(layerInfo("heads.head", classifier_->weight, false));
+  if (classifier_) infos.push_back(layerInfo("heads.head", classifier_->weight, false));
   return infos;
 }
 

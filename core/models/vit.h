@@ -30,7 +30,7 @@ class Vit : public Model {
   torch::Tensor classToken_, positions_;                  ///< [1, 1, width], [1, 1 + patches, width]
   std::vector<std::shared_ptr<VitBlock>> blocks_;
   LayerNorm norm_{nullptr};                               ///< "encoder.ln"
-  torch::nn::Linear classifier_{nullptr};                 ///< "heads.head"
+  torch::nn::Linear classifier_{nullptr};                 ///< "heads.head"; none with config.classes = 0: the answers are the features
 };
 
 }  // namespace studio

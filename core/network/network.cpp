@@ -7,10 +7,12 @@
 #include <map>
 #include <mutex>
 
+#include "core/data/image_growth.h"
 #include "core/engine.h"
 #include "core/models/shapes_only.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {
@@ -21,8 +23,20 @@ std::mutex buildMutex;
 
 std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   auto model = findModel(config.model.name).make(config.model, input);
-  if (!config.model.weights.empty()) loadInto(*model, readWeights(config.model.weights), config.model.weights);
+  if (!config.model.weights.empty()) loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayLack);
   return model;
+}
+
+/// Of the place and, in a folder, of its folders and theirs (ROOT/train/CLASS): adding a file changes the time of its folder.
+std::string whenChanged(const std::filesystem::path& place, int depth = 2) {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  const auto changed = fs::last_write_time(place, none);
+  std::string times = none ? "0" : std::to_string(changed.time_since_epoch().count());
+  if (depth == 0 || !fs::is_directory(place, none)) return times;
+  for (fs::directory_iterator entry(place, none), end; !none && entry != end; entry.increment(none))
+    if (std::error_code gone; entry->is_directory(gone)) times += " " + whenChanged(entry->path(), depth - 1);
+  return times;
 }
 
 /// Everything of [data] and the seed that decides what the data look like, and when the place was last changed. Large folders take
@@ -36,10 +50,7 @@ std::string dataKey(const DataConfig& data, std::int64_t seed) {
   only.data.augment = plain.augment;
   only.data.flipTest = plain.flipTest;
   only.data.trainSize = only.data.trainSizeEnd = only.data.growFrom = only.data.growTo = 0;
-  std::error_code none;
-  const auto changed = std::filesystem::last_write_time(data.root, none);
-  const auto when = none ? 0 : changed.time_since_epoch().count();
-  return toToml(only).append(std::to_string(data.vocabulary)).append(1, ' ').append(std::to_string(when));
+  return toToml(only).append(std::to_string(data.vocabulary)).append(1, ' ').append(whenChanged(data.root));
 }
 
 std::string modelKey(const RunConfig& config, const InputShape& input) {
@@ -49,6 +60,28 @@ std::string modelKey(const RunConfig& config, const InputShape& input) {
   std::string key = toToml(only);
   for (const auto size : {input.channels, input.height, input.width, input.tokens, input.vocabulary}) key += std::to_string(size) + " ";
   return key;
+}
+
+/// Which classes no training image belongs to; empty where each has one.
+std::string emptyClassesOf(const Dataset& data) {
+  const auto names = data.classNames();
+  std::vector<bool> seen(names.size(), false);
+  for (std::int64_t index = 0; index < data.size() && !names.empty(); ++index)
+    if (const auto label = std::size_t(data.label(index)); label < seen.size()) seen[label] = true;
+  const auto missing = std::count(seen.begin(), seen.end(), false);
+  if (missing == 0 || data.size() == 0) return {};
+  const auto first = std::size_t(std::find(seen.begin(), seen.end(), false) - seen.begin());
+  return (missing == 1 ? "No training image is of the class " : std::to_string(missing) + " of " + std::to_string(names.size()) +
+          " classes have no training image, first ") + printable(names[first]) + "; labels are taken to count from 0, so check them if this is not meant.";
+}
+
+/// Of both parts, each sentence once.
+std::vector<std::string> remarksOn(const DataSplit& data) {
+  auto remarks = data.training->remarks();
+  for (const auto& remark : data.validation ? data.validation->remarks() : std::vector<std::string>{})
+    if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
+  if (const auto empty = emptyClassesOf(*data.training); !empty.empty()) remarks.push_back(empty);
+  return remarks;
 }
 
 /// "tokens or text"
@@ -90,7 +123,9 @@ InputShape inputOf(const Dataset& data) {
 }
 
 DataFacts factsOf(const DataSplit& data) {
-  return {inputOf(*data.training), data.training->size(), data.validation ? data.validation->size() : 0, std::int64_t(data.training->classNames().size())};
+  DataFacts facts{inputOf(*data.training), data.training->size(), data.validation ? data.validation->size() : 0,
+                  std::int64_t(data.training->classNames().size()), remarksOn(data)};
+  return facts;
 }
 
 DataFacts factsOf(const RunConfig& config) {
@@ -140,7 +175,7 @@ NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
     plain.model.weights.clear();
     const ShapesOnly shapesOnly;
     const auto model = make(plain, input);
-    NetworkFacts facts{model->layers(), 0};
+    NetworkFacts facts{model->layers(), 0, model->fewestExamples(input)};
     for (const auto& parameter : model->parameters()) facts.parameters += parameter.numel();
     if (known.size() > 64) known.clear();   // a form that is being typed into asks for many
     found = known.emplace(key, std::move(facts)).first;
@@ -148,6 +183,15 @@ NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
   NetworkFacts facts = found->second;
   for (auto& layer : facts.layers) layer.topo = settingOf(config.topoloss, layer).listed;
   return facts;
+}
+
+std::int64_t fewestExamples(const RunConfig& config, const InputShape& input) {
+  if (input.language()) return 1;
+  InputShape smallest = input;
+  for (const auto size : {trainingSize(config.data, 0), config.data.trainSizeEnd})
+    if (size > 0) smallest.height = std::min(smallest.height, size), smallest.width = std::min(smallest.width, size);
+  if (findModel(config.model.name).oneSize) smallest = input;  // made for one size, and trained on no other
+  return networkFactsOf(config, smallest).fewestExamples;
 }
 
 }  // namespace studio

@@ -1,6 +1,7 @@
 // The network of a configuration: what its input looks like and its first weights, which follow from the seed alone.
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -23,6 +24,7 @@ InputShape inputOf(const Dataset& data);
 struct DataFacts {
   InputShape input;
   std::int64_t training = 0, validation = 0, classes = 0;
+  std::vector<std::string> remarks = {};   ///< of both parts: files that are not read, classes without a training image ...
 };
 DataFacts factsOf(const DataSplit& data);
 /// Opens the data the first time and remembers; throws UserError as openDataOf does. Any thread.
@@ -33,8 +35,14 @@ std::shared_ptr<Model> buildNetwork(const RunConfig& config, const InputShape& i
 /// The same without touching the process's random generator, for pictures and tables beside a training run.
 std::shared_ptr<Model> previewNetwork(const RunConfig& config, const InputShape& input);
 
-struct NetworkFacts { std::vector<LayerInfo> layers; std::int64_t parameters = 0; };
+struct NetworkFacts {
+  std::vector<LayerInfo> layers;
+  std::int64_t parameters = 0;
+  std::int64_t fewestExamples = 1;  ///< of a training step (Model::fewestExamples)
+};
 /// Layers (with `topo` as the configuration sets it) and size; remembered for each model and input shape. Any thread.
 NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input);
+/// Examples that a training step needs at least, with training images as small as they get.
+std::int64_t fewestExamples(const RunConfig& config, const InputShape& input);
 
 }  // namespace studio

@@ -47,6 +47,13 @@ Batcher::Options trainingOptions(const RunConfig& config, torch::Device device) 
   return options;
 }
 
+std::unique_ptr<Batcher> trainingBatches(const RunConfig& config, std::shared_ptr<const Dataset> training,
+                                         torch::Device device) {
+  auto options = trainingOptions(config, device);
+  options.fewest = fewestExamples(config, inputOf(*training));
+  return std::make_unique<Batcher>(std::move(training), std::move(options));
+}
+
 Batcher::Options validationOptions(const RunConfig& config, torch::Device device) {
   auto options = trainingOptions(config, device);
   options.augment = "none";

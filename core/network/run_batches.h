@@ -11,6 +11,9 @@ namespace studio {
 std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device);
 /// Shuffled and augmented, a step ahead.
 Batcher::Options trainingOptions(const RunConfig& config, torch::Device device);
+/// The training's batches: a last one too small for the network's batch norm joins the one before.
+std::unique_ptr<Batcher> trainingBatches(const RunConfig& config, std::shared_ptr<const Dataset> training,
+                                         torch::Device device);
 /// At most `limit` examples of the validation, evenly spread over it; 0 = all.
 std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit);
 /// In the set's order, as it is; larger batches, since no gradients are kept.

@@ -83,6 +83,8 @@ struct NetworkAnalysis {
   std::string stimuli;                    ///< DATA
   std::int64_t stimuliCount = 0;
   std::vector<std::string> skipped;       ///< stimuli that could not be read: name and reason
+  std::vector<std::string> remarks;       ///< on files that are not read and the like, a sentence each
+  std::vector<std::string> warnings;      ///< what limits the result (values that are not finite, constant units), one sentence each
   std::vector<std::string> categories;
   std::vector<Contrast> contrasts;
   AnalysisSettings settings;
@@ -91,6 +93,7 @@ struct NetworkAnalysis {
   std::vector<SheetMap> maps;
   std::vector<StrongestStimuli> strongest;
   std::vector<std::string> stimulusNames; ///< where `strongest` was asked for
+  std::string notStored;                  ///< why it was not kept, one sentence, or empty; of this computation only
 
   const LayerAnalysis* find(const std::string& layer) const {
     for (const auto& found : layers)

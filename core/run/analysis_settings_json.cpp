@@ -36,6 +36,9 @@ Choice choice(const char* name, std::vector<std::string> analyses) {
           [](const Json& json, AnalysisSettings& settings) { json.get_to(settings.*Member); }};
 }
 
+/// Follows from the edges and is told beside them: pairs at exactly the last edge of given bins are left out. Null where nothing was given.
+Json lastEdgeTo(const AnalysisSettings& settings) { return settings.edges.empty() ? Json() : Json("left out"); }
+
 const std::vector<Choice>& choices() {
   const std::vector<std::string> ofContrasts{"selectivity", "patches", "similarity", "morans-i"}, ofMaps{"patches", "similarity", "morans-i"};
   static const std::vector<Choice> table = {
@@ -43,6 +46,7 @@ const std::vector<Choice>& choices() {
       choice<&AnalysisSettings::contrasts>("contrasts_wanted", ofContrasts),
       {"contrasts_named", ofContrasts, [](const AnalysisSettings& s) { return contrastsTo(s.chosen); }, [](const Json& json, AnalysisSettings& s) { s.chosen = contrastsFrom(json); }},
       choice<&AnalysisSettings::edges>("edges", {"smoothness"}),
+      {"last_edge", {"smoothness"}, lastEdgeTo, [](const Json&, AnalysisSettings&) {}},
       choice<&AnalysisSettings::pooling>("pooling", {"dimensionality"}),
       choice<&AnalysisSettings::statistic>("statistic", ofMaps),
       choice<&AnalysisSettings::threshold>("threshold", {"patches"}),
@@ -65,12 +69,14 @@ bool reads(const Choice& choice, const std::string& analysis) {
 Json choicesTo(const std::string& analysis, const AnalysisSettings& settings) {
   Json json = Json::object();
   for (const Choice& each : choices())
-    if (reads(each, analysis)) json[each.name] = each.write(settings);
+    if (Json value = reads(each, analysis) ? each.write(settings) : Json(); !value.is_null()) json[each.name] = std::move(value);
   return json;
 }
 
 Json settingsTo(const std::string& analysis, const NetworkAnalysis& found) {
   Json json{{"analysis", analysis}, {"network", found.network}, {"step", found.step}, {"data", found.stimuli}, {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
+  if (!found.remarks.empty()) json["remarks"] = found.remarks;
+  if (!found.warnings.empty()) json["warnings"] = found.warnings;
   if (!found.categories.empty()) json["categories"] = found.categories;
   if (!found.contrasts.empty()) json["contrasts"] = contrastsTo(found.contrasts);
   json.update(choicesTo(analysis, found.settings));
@@ -83,6 +89,8 @@ void settingsFrom(const Json& json, NetworkAnalysis& found) {
   json.at("data").get_to(found.stimuli);
   json.at("stimuli").get_to(found.stimuliCount);
   json.at("skipped").get_to(found.skipped);
+  found.remarks = json.value("remarks", std::vector<std::string>{});
+  if (json.contains("warnings")) json.at("warnings").get_to(found.warnings);
   if (json.contains("categories")) json.at("categories").get_to(found.categories);
   if (json.contains("contrasts")) found.contrasts = contrastsFrom(json.at("contrasts"));
   for (const Choice& each : choices())

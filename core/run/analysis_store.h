@@ -17,14 +17,19 @@ struct AnalysisKey { std::string analysis, step, inputs; };
 
 class AnalysisStore {
  public:
-  explicit AnalysisStore(const RunFolder& run) : folder_(run.path() / "results") {}
+  explicit AnalysisStore(const RunFolder& run) : run_(run.held()) {}
+  /// Results beside a run, in a folder that a person named; it is made when the first one is written.
+  explicit AnalysisStore(std::filesystem::path folder) : beside_(std::move(folder)) {}
   /// Adds the stored result to `found`; false where there is none of these inputs, or a damaged one.
   bool read(const AnalysisKey& key, NetworkAnalysis& found) const;
   /// Throws UserError naming the folder for a full or read-only disk; what was stored stays then.
   void write(const AnalysisKey& key, const NetworkAnalysis& found) const;
 
  private:
-  std::filesystem::path folder_;
+  std::optional<HeldFolder> folder() const;
+  HeldFolder madeFolder() const;
+  std::optional<RunFolder> run_;
+  std::filesystem::path beside_;
 };
 
 /// Which of a run's results belong together: of one step and one set of stimuli.

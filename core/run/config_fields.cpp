@@ -52,7 +52,7 @@ ConfigField layersField() {
   ConfigField field;
   field.key = "topoloss.layers";
   field.label = "Layers";
-  field.help = "layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet, the first layer of a transformer's MLPs";
+  field.help = "layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet, mlp.3 of a vision transformer, mlp.c_fc of a GPT";
   field.kind = FieldKind::Layers;
   field.get = [](const RunConfig& config) -> ConfigValue {
     return config.topoloss.defaultLayers ? std::vector<std::string>{} : config.topoloss.layers;
@@ -79,6 +79,13 @@ void addModel(std::vector<ConfigField>& rows) {
   rows.push_back(number({"model.context", "Context", "tokens", "most tokens at once; 0: as published"}, kModel, &ModelConfig::context, {0, 1e6}));
   rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens", "kinds of tokens; 0: as published"}, kModel, &ModelConfig::vocabulary, {0, 1e7}));
   rows.push_back(number({"model.patch_size", "Patch size", "px", "side of a patch; 0: as published"}, kModel, &ModelConfig::patchSize, {0, 4096}));
+  rows.push_back(advanced(make({"model.tied_head", "Tied head", "", "GPT: the output head is the table of tokens; off: a head of its own"}, FieldKind::Switch, kModel,
+                               &ModelConfig::tiedHead)));
+  rows.push_back(advanced(choice({"model.gelu", "GELU", "", "exact, or its tanh approximation (gelu_new of Hugging Face's GPT-2); published: exact, of GPT-Neo tanh"},
+                                 kModel, &ModelConfig::gelu, {"published", "exact", "tanh"})));
+  rows.push_back(advanced(number({"model.norm_epsilon", "Norm ε", "", "added to the variance in layer norms; 0: as published"}, kModel, &ModelConfig::normEpsilon, {0, 1})));
+  rows.push_back(advanced(number({"model.window", "Window", "tokens", "GPT-Neo: newest tokens that every other block sees; 0: as published (256)"}, kModel,
+                                 &ModelConfig::window, {0, 1e6})));
   rows.push_back(advanced(make({"model.weights", "Weights", "", "file to start from; empty: random, from the seed"}, FieldKind::Path, kModel,
                                &ModelConfig::weights)));
 }
@@ -90,6 +97,8 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(when(isSized, number({"data.crop_ratio", "Crop ratio", "", "share of the shorter side that is kept, in the middle; ImageNet: 0.875"}, kData,
                                               &DataConfig::cropRatio, {0.25, 1}))));
   rows.push_back(number({"data.context", "Row", "tokens", "tokens of an example; 0: the model's context"}, kData, &DataConfig::context, {0, 1e6}));
+  rows.push_back(advanced(number({"data.token_bytes", "Bytes of a token", "bytes", "token files: 2 or 4 (1 and 8 too); 0: told by the file, which is then refused where it is in doubt"},
+                                 kData, &DataConfig::tokenBytes, {0, 8})));
   rows.push_back(number({"data.samples", "Samples", "images", "generated sets: how many images to make; 0: 2000 bars, 500 of the synthetic localizer"}, kData, &DataConfig::samples, {0, 1e7}));
   rows.push_back(make({"data.grey", "Grey", "", "synthetic localizer: one channel instead of three"}, FieldKind::Switch, kData, &DataConfig::grey));
   rows.push_back(number({"data.validation", "Validation share", "", "of the training set, where it has no split of its own: drawn from the seed, of tokens and text the end"},
@@ -163,7 +172,9 @@ void addTrain(std::vector<ConfigField>& rows) {
   rows.push_back(number({"train.batch_size", "Batch size", "images", "images of one update"}, kTrain, &TrainConfig::batchSize, {1, 65536}));
   rows.push_back(advanced(number({"train.parts", "Parts of a batch", "", "a batch is computed in so many parts, whose gradients are added: less memory, the same update; batch norm sees each part alone"},
                                  kTrain, &TrainConfig::parts, {1, 65536})));
-  rows.push_back(advanced(choice({"train.precision", "Precision", "", "bf16: autocast; TopoLoss stays in fp32"}, kTrain, &TrainConfig::precision, {"fp32", "bf16"})));
+  rows.push_back(advanced(choice({"train.precision", "Precision", "",
+                                  "bf16: autocast, TopoLoss stays in fp32; auto: bf16 where the device computes it"},
+                                 kTrain, &TrainConfig::precision, {"auto", "fp32", "bf16"})));
   rows.push_back(advanced(make({"train.channels_last", "Channels last", "", "memory order of convolution weights and images"}, FieldKind::Switch, kTrain,
                                &TrainConfig::channelsLast)));
   rows.push_back(number({"train.seed", "Seed", "", "of the first weights, the order of the data and the split"}, kTrain, &TrainConfig::seed, {0, 4294967295.0}));
@@ -173,7 +184,10 @@ void addProbe(std::vector<ConfigField>& rows) {
   rows.push_back(make({"probe.data", "Probe", "", "stimuli for live maps: localizer:FOLDER, synthetic_localizer: ...; empty: the validation images"}, FieldKind::Text, kProbe, &ProbeConfig::data));
   rows.push_back(advanced(make({"probe.contrasts", "Contrasts", "", "auto, each, floc, size-animacy, synthetic, or a contrasts.toml"}, FieldKind::Text, kProbe, &ProbeConfig::contrasts)));
   rows.push_back(advanced(number({"probe.stimuli", "Probe stimuli", "", "most of them, evenly over the categories"}, kProbe, &ProbeConfig::stimuli, {2, 1e6})));
-  rows.push_back(advanced(number({"probe.cost", "Probe's share", "", "of the training time, at most; 0: first and last step only"}, kProbe, &ProbeConfig::cost, {0, 1})));
+  rows.push_back(advanced(
+      number({"probe.cost", "Probe's share", "",
+              "of the training time, at most, for live views; stored snapshots are always measured; 0: only those"},
+             kProbe, &ProbeConfig::cost, {0, 1})));
 }
 
 void addOutput(std::vector<ConfigField>& rows) {

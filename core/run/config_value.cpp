@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/run/error.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
@@ -105,11 +106,12 @@ std::vector<double> pairFromToml(const std::string& key, const toml::node& node,
 }
 
 toml::table parseToml(std::string_view text, const std::string& sourceName) {
-  if (text.size() > kLargestConfig) throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file.");
-  if (std::count(text.begin(), text.end(), '.') > kMostDots)
+  const auto plain = plainText(text, sourceName);
+  if (plain.size() > kLargestConfig) throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file.");
+  if (std::count(plain.begin(), plain.end(), '.') > kMostDots)
     throw UserError(sourceName + ": more than 8192 dots, so it is no configuration; name the right file.");
   try {
-    return toml::parse(text);
+    return toml::parse(plain);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
     throw UserError(sourceName + " line " + std::to_string(line) + ": not valid TOML: " + std::string(error.description()) + ".");

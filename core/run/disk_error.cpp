@@ -1,8 +1,6 @@
-// errno to sentences; appending.
+// errno to sentences.
 #include "core/run/disk_error.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -37,6 +35,7 @@ std::string readReason(int error) {
     case EACCES:
     case EPERM: return "permission is denied; allow reading it or choose another file.";
     case EISDIR: return "it is a folder; name a file.";
+    case ENXIO: return "it is a socket or a device without its counterpart, no regular file; name a file.";
     default: return std::generic_category().message(error) + "; check the disk.";
   }
 }
@@ -59,29 +58,6 @@ void writeAll(int descriptor, std::string_view bytes, const std::filesystem::pat
     if (written == 0) throwWriteError(file, ENOSPC);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-}
-
-void appendToFile(const std::filesystem::path& file, std::string_view bytes) {
-  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (out < 0) throwWriteError(file, errno);
-  struct stat before {};
-  const bool sized = ::fstat(out, &before) == 0 && S_ISREG(before.st_mode);
-  try {
-    writeAll(out, bytes, file);
-  } catch (...) {
-    if (sized && ::ftruncate(out, before.st_size) != 0) {}  // the sentence thrown already says what is wrong
-    ::close(out);
-    throw;
-  }
-  ::close(out);
-}
-
-void syncFile(const std::filesystem::path& file) {
-  const int out = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
-  if (out < 0) return;
-  const int error = ::fsync(out) == 0 ? 0 : errno;
-  ::close(out);
-  if (error == ENOSPC || error == EDQUOT || error == EIO) throwWriteError(file, error);  // the others: nothing to sync (a pipe, a device)
 }
 
 void makeFolders(const std::filesystem::path& folder) {

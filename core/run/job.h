@@ -17,6 +17,8 @@ class Job {
  public:
   virtual ~Job() = default;
   virtual std::string title() const = 0;
+  /// What makes it take less memory, as the end of a sentence (failure.h).
+  virtual std::string lessMemory() const { return "take less at once"; }
   /// Throws UserError for what a user can mend, anything else for a fault of ours.
   virtual void run(JobContext& context) = 0;
   /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence), for a job

@@ -28,7 +28,7 @@ void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& 
 
 }  // namespace
 
-void writeMapsFile(const std::filesystem::path& file, const Snapshot& snapshot) {
+std::string formatMaps(const Snapshot& snapshot) {
   NpzArrays arrays;
   std::vector<std::int64_t> steps;
   for (const SheetMap& map : snapshot.maps) {
@@ -45,14 +45,14 @@ void writeMapsFile(const std::filesystem::path& file, const Snapshot& snapshot) 
   if (!snapshot.scores.empty()) arrays.emplace_back(kProbeStep, NpyArray::from(std::vector<std::int64_t>{snapshot.probeStep}, {}));
   arrays.emplace_back(kEpoch, NpyArray::from(std::vector<double>{snapshot.epoch}, {}));
   arrays.emplace_back(kSteps, NpyArray::from(steps, {count}));
-  writeNpz(file, arrays);
+  return formatNpz(arrays);
 }
 
-Snapshot readMapsFile(const std::filesystem::path& file, std::int64_t step) {
+Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& file, std::int64_t step) {
   Snapshot snapshot;
   snapshot.step = step;
   std::vector<double> steps;
-  for (const auto& [name, array] : readNpz(file)) {
+  for (const auto& [name, array] : parseNpz(bytes, file)) {
     const std::size_t slash = name.find('/');
     if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
     if (name == kSteps) steps = array.asDoubles();

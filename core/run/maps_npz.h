@@ -2,13 +2,15 @@
 // What the probe found of a layer are single numbers: LAYER/smoothness and LAYER/dimensionality, measured at _meta/probe_step.
 #pragma once
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "core/run/snapshot.h"
 
 namespace studio {
 
-void writeMapsFile(const std::filesystem::path& file, const Snapshot& snapshot);
+std::string formatMaps(const Snapshot& snapshot);
 /// Throws UserError naming the file. Arrays that are no maps are skipped.
-Snapshot readMapsFile(const std::filesystem::path& file, std::int64_t step);
+Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& name, std::int64_t step);
 
 }  // namespace studio

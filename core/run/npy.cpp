@@ -2,13 +2,16 @@
 #include "core/run/npy.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <limits>
 
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
+#include "core/run/held_folder.h"
 #include "core/run/little_endian.h"
 #include "core/run/npy_header.h"
 #include "core/run/printable_text.h"
@@ -20,6 +23,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "array bytes are used as they lie in the file");
 
 constexpr std::size_t kAlignment = 64;  ///< of the first value in the file, as NumPy writes it
+constexpr std::string_view kSuffix = ".npy";  ///< of an array in a .npz
+constexpr std::size_t kMostNamed = 12;        ///< arrays in a sentence
 constexpr std::string_view kMagic = "\x93NUMPY";
 
 /// IEEE 754 half precision.
@@ -80,6 +85,36 @@ void swapBytes(std::string& bytes, std::size_t itemSize) {
     std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i), bytes.begin() + static_cast<std::ptrdiff_t>(i + itemSize));
 }
 
+std::string arrayName(const ZipEntry& entry) { return entry.name.substr(0, entry.name.size() - kSuffix.size()); }
+
+/// "r.npz:V4" is the array V4 of r.npz, unless a file is called so.
+std::pair<std::filesystem::path, std::string> splitName(const std::filesystem::path& file) {
+  const std::string text = file.string();
+  const auto colon = text.rfind(".npz:");
+  std::error_code none;
+  if (colon == std::string::npos || std::filesystem::exists(file, none)) return {file, {}};
+  return {text.substr(0, colon + 4), text.substr(colon + 5)};
+}
+
+/// The entry of the first of `names` that is there; where `orOnly`, else the only array.
+const ZipEntry& entryFor(const ZipReader& archive, const std::filesystem::path& file, const std::vector<std::string>& names, bool orOnly) {
+  std::vector<const ZipEntry*> arrays;
+  for (const auto& entry : archive.entries())
+    if (entry.name.ends_with(kSuffix)) arrays.push_back(&entry);
+  for (const auto& name : names)
+    for (const auto* entry : arrays)
+      if (arrayName(*entry) == name) return *entry;
+  if (orOnly && arrays.size() == 1) return *arrays.front();
+  if (arrays.empty())
+    throw UserError("Cannot read " + file.string() + ": it is a zip archive without arrays of NumPy; save the array with numpy.save or numpy.savez.");
+  std::string all;
+  for (std::size_t i = 0; i < std::min(arrays.size(), kMostNamed); ++i) all += (i == 0 ? "" : ", ") + printable(arrayName(*arrays[i]));
+  if (arrays.size() > kMostNamed) all += " and " + std::to_string(arrays.size() - kMostNamed) + " more";
+  const auto example = file.string() + ":" + printable(arrayName(*arrays.front()));
+  if (!orOnly) throw UserError("Cannot read " + file.string() + ": there is no array \"" + printable(names.front()) + "\" in it; it holds " + all + ".");
+  throw UserError("Cannot read " + file.string() + ": it holds several arrays (" + all + "); name one, as in " + example + ".");
+}
+
 /// First index fastest -> last index fastest.
 std::string toRowMajor(const std::string& bytes, const std::vector<std::int64_t>& shape, std::size_t itemSize) {
   std::string out(bytes.size(), '\0');
@@ -138,21 +173,48 @@ NpyArray readNpy(const std::filesystem::path& file) {
 
 void writeNpy(const std::filesystem::path& file, const NpyArray& array) { writeFileAtomically(file, formatNpy(array)); }
 
-NpzArrays readNpz(const std::filesystem::path& file) {
-  constexpr std::string_view kSuffix = ".npy";
-  ZipReader archive(file);
+namespace {
+
+NpzArrays arraysOf(ZipReader& archive, const std::filesystem::path& file) {
   NpzArrays arrays;
-  for (const ZipEntry& entry : archive.entries()) {
-    if (!entry.name.ends_with(kSuffix)) continue;
-    arrays.emplace_back(entry.name.substr(0, entry.name.size() - kSuffix.size()), parseNpy(archive.read(entry), file.string() + ": " + printable(entry.name)));
-  }
+  for (const ZipEntry& entry : archive.entries())
+    if (entry.name.ends_with(kSuffix)) arrays.emplace_back(arrayName(entry), parseNpy(archive.read(entry), file.string() + ": " + printable(entry.name)));
   return arrays;
 }
 
-void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays) {
+}  // namespace
+
+NpzArrays readNpz(const std::filesystem::path& file) {
+  ZipReader archive(file);
+  return arraysOf(archive, file);
+}
+
+bool readsAsZip(const std::filesystem::path& file) {
+  requireRegularFile(file);
+  std::ifstream stream(file, std::ios::binary);
+  std::array<char, 2> magic{};
+  return stream.read(magic.data(), magic.size()) && magic[0] == 'P' && magic[1] == 'K';
+}
+
+NpyArray readArray(const std::filesystem::path& file, const std::vector<std::string>& names) {
+  const auto [place, wanted] = splitName(file);
+  if (wanted.empty() && !readsAsZip(place)) return readNpy(place);
+  ZipReader archive(place);
+  const ZipEntry& entry = entryFor(archive, place, wanted.empty() ? names : std::vector{wanted}, wanted.empty());
+  return parseNpy(archive.read(entry), place.string() + ": " + printable(entry.name));
+}
+
+NpzArrays parseNpz(std::string_view bytes, const std::filesystem::path& name) {
+  ZipReader archive(bytes, name);
+  return arraysOf(archive, name);
+}
+
+std::string formatNpz(const NpzArrays& arrays) {
   ZipWriter archive;
   for (const auto& [name, array] : arrays) archive.add(name + ".npy", formatNpy(array));
-  writeFileAtomically(file, archive.finish());
+  return archive.finish();
 }
+
+void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays) { writeFileAtomically(file, formatNpz(arrays)); }
 
 }  // namespace studio

@@ -28,8 +28,16 @@ using NpzArrays = std::vector<std::pair<std::string, NpyArray>>;   ///< in the f
 NpyArray parseNpy(std::string_view bytes, const std::string& sourceName);
 std::string formatNpy(const NpyArray& array);
 NpyArray readNpy(const std::filesystem::path& file);
+/// A .npz is a zip archive, whatever its name.
+bool readsAsZip(const std::filesystem::path& file);
+/// An array of a person's file, told by its content: a .npy, or of a .npz the array that is meant: FILE.npz:NAME, else the first of
+/// `names` that is there, else the only one. Throws UserError naming those that there are where none is.
+NpyArray readArray(const std::filesystem::path& file, const std::vector<std::string>& names = {});
 void writeNpy(const std::filesystem::path& file, const NpyArray& array);
 NpzArrays readNpz(const std::filesystem::path& file);
+/// An archive in memory; `name` is for the sentences.
+NpzArrays parseNpz(std::string_view bytes, const std::filesystem::path& name);
+std::string formatNpz(const NpzArrays& arrays);
 void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays);
 
 }  // namespace studio

@@ -2,6 +2,7 @@
 #include "core/run/printable_text.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace studio {
@@ -10,6 +11,35 @@ namespace {
 constexpr std::size_t kLongestShown = 200;
 
 bool steers(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
+/// Bytes of the UTF-8 character at the front; 0 where there is none.
+std::size_t lengthAt(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  const std::size_t length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  return length <= text.size() && length > 0 && isUtf8(text.substr(0, length)) ? length : 0;
+}
+
+/// C1 controls, line and paragraph separators, and what turns the writing direction.
+bool steersBeyondAscii(std::string_view character) {
+  if (character.size() == 2) return character[0] == '\xc2' && static_cast<unsigned char>(character[1]) < 0xa0;
+  if (character.size() != 3 || character[0] != '\xe2') return false;
+  const auto second = static_cast<unsigned char>(character[1]), third = static_cast<unsigned char>(character[2]);
+  return (second == 0x80 && third >= 0xa8 && third <= 0xae) || (second == 0x81 && third >= 0xa6 && third <= 0xa9);
+}
+
+std::string writtenOut(std::string_view bytes) {
+  if (bytes == "\n") return "\\n";
+  if (bytes == "\r") return "\\r";
+  if (bytes == "\t") return "\\t";
+  std::string text;
+  for (const char byte : bytes) {
+    char escape[8];
+    std::snprintf(escape, sizeof escape, "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(byte)));
+    text += escape;
+  }
+  return text;
+}
+
+bool continuesLetter(char letter) { return (static_cast<unsigned char>(letter) & 0xc0) == 0x80; }
 bool isAscii(char letter) { return static_cast<unsigned char>(letter) < 0x80; }
 
 }  // namespace
@@ -26,10 +56,38 @@ bool isUtf8(std::string_view text) {
 
 bool steersTerminal(std::string_view text) { return std::any_of(text.begin(), text.end(), steers); }
 
+std::string oneLine(std::string_view sentence, std::size_t longest) {
+  std::string text(sentence.substr(0, longest));
+  if (text.size() < sentence.size()) {
+    while (!text.empty() && continuesLetter(sentence[text.size()])) text.pop_back();  // no letter is cut in two
+    text += "…";
+  }
+  std::replace_if(text.begin(), text.end(), steers, ' ');
+  for (std::size_t i = 0; i + 1 < text.size(); ++i)  // U+0080 to U+009F: the same orders in UTF-8
+    if (text[i] == '\xc2' && static_cast<unsigned char>(text[i + 1]) < 0xa0) text[i] = text[i + 1] = '?';
+  if (isUtf8(text)) return text;
+  using nlohmann::json;
+  return json::parse(json(text).dump(-1, ' ', false, json::error_handler_t::replace)).get<std::string>();
+}
+
 std::string printable(std::string_view text) {
   std::string shown(text.substr(0, kLongestShown));
   std::replace_if(shown.begin(), shown.end(), steers, '?');
   if (!isUtf8(shown)) std::replace_if(shown.begin(), shown.end(), [](char letter) { return !isAscii(letter); }, '?');
+  return shown;
+}
+
+std::string visible(std::string_view text, std::string_view keep) {
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = lengthAt(text);
+    const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
+    const bool kept = character.size() == 1 && keep.find(character[0]) != std::string_view::npos;
+    const bool written = length == 0 || (length == 1 && steers(character[0])) || steersBeyondAscii(character);
+    shown += written && !kept ? writtenOut(character) : std::string(character);
+    text.remove_prefix(character.size());
+  }
   return shown;
 }
 

@@ -17,7 +17,7 @@ std::vector<T> tailOf(const std::vector<T>& all, std::size_t seen) {
 
 void RunChannel::append(const ScalarRow& row) {
   std::lock_guard lock(mutex_);
-  scalars_.push_back(row);
+  scalars_.add(row);
 }
 
 void RunChannel::log(LogLine::Level level, std::string text) {
@@ -56,7 +56,19 @@ void RunChannel::checkpointStored(std::int64_t step) {
 
 std::vector<ScalarRow> RunChannel::scalarsFrom(std::size_t seen) const {
   std::lock_guard lock(mutex_);
-  return tailOf(scalars_, seen);
+  return scalars_.rowsFrom(seen);
+}
+
+std::vector<ScalarRow> RunChannel::takeScalars(std::size_t& seen) const {
+  std::lock_guard lock(mutex_);
+  auto rows = scalars_.rowsFrom(seen);
+  seen = scalars_.added();
+  return rows;
+}
+
+std::size_t RunChannel::scalarsKept() const {
+  std::lock_guard lock(mutex_);
+  return scalars_.kept();
 }
 
 std::vector<LogLine> RunChannel::logFrom(std::size_t seen) const {

@@ -1,6 +1,7 @@
 // Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
-// Latest wins: snapshot, status, view request. Never lost: scalars, log lines. Every call holds a lock for microseconds at most;
-// snapshotWanted() is one atomic read.
+// Latest wins: snapshot, status, view request. Never lost: log lines, and scalars up to the newest few thousand; of
+// older ones an even selection stays (thinned_rows.h), so a run of any length takes the same memory. Every call holds a
+// lock for microseconds at most; snapshotWanted() is one atomic read.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -12,6 +13,7 @@
 #include "core/run/run_status.h"
 #include "core/run/scalars.h"
 #include "core/run/snapshot.h"
+#include "core/run/thinned_rows.h"
 
 namespace studio {
 
@@ -37,7 +39,11 @@ class RunChannel {
   void checkpointStored(std::int64_t step);
 
   // Reader thread.
+  /// Rows after the first `seen` that were appended, as far as they are kept.
   std::vector<ScalarRow> scalarsFrom(std::size_t seen) const;
+  /// The same, and `seen` goes on to the newest.
+  std::vector<ScalarRow> takeScalars(std::size_t& seen) const;
+  std::size_t scalarsKept() const;
   std::vector<LogLine> logFrom(std::size_t seen) const;
   std::vector<std::int64_t> storedMaps() const;
   std::vector<std::int64_t> storedCheckpoints() const;
@@ -49,7 +55,7 @@ class RunChannel {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<ScalarRow> scalars_;
+  ThinnedRows scalars_;
   std::vector<LogLine> log_;
   std::vector<std::int64_t> maps_, checkpoints_;
   RunStatus status_;

@@ -24,6 +24,10 @@ struct ModelConfig {
   std::int64_t context = 0;                ///< language: most tokens at once
   std::int64_t vocabulary = 0;             ///< language: kinds of tokens
   std::int64_t patchSize = 0;              ///< vit: px a side of a patch
+  bool tiedHead = true;                    ///< language: the output head is the table of tokens
+  std::string gelu = "published";          ///< transformers: published, exact, tanh (its approximation)
+  double normEpsilon = 0;                  ///< transformers: of the layer norms; 0 = as published
+  std::int64_t window = 0;                 ///< gpt_neo: newest tokens that every other block sees; 0 = as published
   std::string weights;                     ///< file to start from; empty = random, from the seed
 };
 
@@ -44,6 +48,7 @@ struct DataConfig {
   std::int64_t growFrom = 0, growTo = 0;   ///< epochs, counted from 0: the last of the first size and the first of the last
   std::int64_t limit = 0;                  ///< only the first N images or tokens; 0 = all
   std::int64_t validationLimit = 0;        ///< most images (rows) measured while training, evenly spread over the validation; 0 = all
+  std::int64_t tokenBytes = 0;             ///< tokens: 1, 2, 4 or 8 bytes each; 0 = told by the file
   std::int64_t context = 0;                ///< language: tokens of an example; 0 = the model's
   std::int64_t vocabulary = 0;             ///< not a setting: the model's, so that other tokens are refused; 0 = any
 };
@@ -91,7 +96,7 @@ struct TrainConfig {
   std::int64_t steps = 0;                  ///< when > 0, decides instead of epochs
   std::int64_t batchSize = 64;
   std::int64_t parts = 1;                  ///< a batch is computed in so many, one after another, and their gradients are added
-  std::string precision = "fp32";          ///< fp32, bf16 (autocast; TopoLoss stays fp32)
+  std::string precision = "fp32";  ///< fp32, bf16 (autocast; TopoLoss stays fp32), auto (one of them as the run starts)
   bool channelsLast = true;                ///< memory format of convolution weights and images
   std::int64_t seed = 0;
 };
@@ -101,7 +106,8 @@ struct ProbeConfig {
   std::string data;                        ///< DATA (KIND:PATH...); empty = the validation images, each class against the rest
   std::string contrasts = "auto";          ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
   std::int64_t stimuli = 512;              ///< most stimuli, as many of each category as of the others
-  double cost = 0.05;                      ///< share of the training time that it may take, 0..1; 0 = at the first and the last step only
+  double cost =
+      0.05;  ///< share of the training time that live views may take, 0..1; stored snapshots are always measured
 };
 
 struct OutputConfig {

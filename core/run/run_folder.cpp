@@ -1,15 +1,18 @@
 // Files of one run.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <system_error>
+#include <cerrno>
+#include <cmath>
+#include <string_view>
 
-#include "core/run/atomic_file.h"
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
 #include "core/run/layers_json.h"
+#include "core/run/mapped_file.h"
 #include "core/run/maps_npz.h"
+#include "core/run/printable_text.h"
 #include "core/run/process_identity.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_csv.h"
@@ -22,135 +25,283 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kSmallFile = std::size_t{64} << 20;    ///< bytes; statuses, layer lists
 constexpr std::size_t kLargeFile = std::size_t{4} << 30;     ///< bytes; scalars, logs
-
-bool isFile(const fs::path& file) {
-  std::error_code error;
-  return fs::exists(file, error);
-}
+constexpr std::size_t kConfigFile = std::size_t{2} << 20;
+constexpr const char* kGiven = "config.toml";
+constexpr const char* kResolved = "config.resolved.toml";
+constexpr const char* kScalars = "scalars.csv";
+constexpr const char* kLog = "log.txt";
+constexpr const char* kStatus = "status.json";
+constexpr std::string_view kConfigBegin = "# Every setting of this run; the last line of a whole file is `# end`.\n";
+constexpr std::string_view kConfigEnd = "\n# end\n";
 
 /// Steps of the entries of a folder that `accept`s, ascending; none when there is no folder.
 template <class Accept>
-std::vector<std::int64_t> stepsIn(const fs::path& folder, Accept accept) {
+std::vector<std::int64_t> stepsIn(const HeldFolder& run, const char* name, Accept accept) {
   std::vector<std::int64_t> steps;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-    if (const auto step = accept(entry->path())) steps.push_back(*step);
+  if (const auto folder = run.find(name))
+    for (const HeldFolder::Entry& entry : folder->list())
+      if (const auto step = accept(*folder, entry)) steps.push_back(*step);
   std::sort(steps.begin(), steps.end());
   return steps;
 }
 
-fs::path mapsFile(const fs::path& run, std::int64_t step) { return run / "maps" / (stepName(step) + ".npz"); }
-
-bool endsWithNewline(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  in.seekg(-1, std::ios::end);
-  return in.get() == '\n';
+template <std::size_t N>
+std::vector<std::int64_t> checkpointsWith(const HeldFolder& run, const char* const (&parts)[N]) {
+  return stepsIn(run, "checkpoints", [&](const HeldFolder& folder, const HeldFolder::Entry& entry) -> std::optional<std::int64_t> {
+    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+    const auto inner = step ? folder.find(entry.name) : std::nullopt;   // gone meanwhile: nullopt
+    if (!inner || !std::all_of(std::begin(parts), std::end(parts), [&](const char* part) { return inner->hasFile(part); })) return std::nullopt;
+    return step;
+  });
 }
 
-/// A crash may have left half a line, or the header alone without its end; rows must not be glued to it.
-void cutTornLine(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error) || endsWithNewline(file)) return;
-  const std::string csv = readFile(file, kLargeFile);
-  const std::size_t whole = csv.rfind('\n') == std::string::npos ? 0 : csv.rfind('\n') + 1;
-  fs::resize_file(file, whole, error);
-  if (error) throwWriteError(file, error.value());
+std::string mapsName(std::int64_t step) { return stepName(step) + ".npz"; }
+
+/// Bytes of an open file from `offset` on, at most `most`.
+std::string bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t most) {
+  std::string bytes(most, '\0');
+  std::size_t got = 0;
+  while (got < most) {
+    const ssize_t count = ::pread(file.get(), bytes.data() + got, most - got, static_cast<off_t>(offset + got));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  bytes.resize(got);
+  return bytes;
 }
+
+/// Older files have no mark at their end, but have always ended with the same setting.
+void requireWholeConfig(std::string_view text, const fs::path& file) {
+  const bool marked = text.starts_with(kConfigBegin.substr(0, kConfigBegin.find(';')));
+  const bool whole = marked ? text.ends_with(kConfigEnd) : text.ends_with('\n') && text.find("\nkeep_checkpoints = ") != std::string_view::npos;
+  if (!whole)
+    throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
+                    ", and what is missing is not guessed; copy the file from a backup, or train anew with the config.toml beside it.");
+}
+
+/// Cuts scalars.csv, where there is one, to the bytes that `keep` finds in it; how many they are.
+template <class Keep>
+std::uint64_t cutTo(const HeldFolder& run, Keep keep) {
+  const auto facts = run.look(kScalars);
+  if (!facts) return 0;
+  const std::uint64_t size = keep(run.openFile(kScalars), (run.path() / kScalars).string());
+  if (size != static_cast<std::uint64_t>(facts->st_size)) run.cut(kScalars, size);
+  return size;
+}
+
+/// Under the header of an older program, or of a spreadsheet, rows of today's would not fit: the file gets today's columns.
+void rewriteScalars(const HeldFolder& run, std::int64_t afterStep) {
+  std::string csv = scalarsHeader();
+  ScalarsReader reader((run.path() / kScalars).string());
+  reader.read(run.read(kScalars, kLargeFile), [&](const ScalarRow& row) { if (row.step <= afterStep) csv += formatScalar(row); });
+  run.write(kScalars, csv);
+}
+
+bool hasOtherColumns(const HeldFolder& run) {
+  return run.look(kScalars) && bytesAt(run.openFile(kScalars), 0, scalarsHeader().size()) != scalarsHeader();
+}
+
+/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of layers says.
+void takeFormerDefault(const RunFolder& run, RunConfig& config) {
+  if (!config.topoloss.defaultLayers || config.model.name != "vit_b_32" || !run.folder().hasFile("layers.json")) return;
+  std::vector<std::string> former;
+  try {
+    for (const auto& layer : run.layers())
+      if (layer.topo && layer.name.ends_with(".mlp.0")) former.push_back(layer.name);
+  } catch (const UserError&) {   // a run that says nothing of its layers
+  }
+  if (former.empty()) return;
+  config.topoloss.defaultLayers = false;
+  config.topoloss.layers = former;
+}
+
+double orElse(double value, double other) { return std::isnan(value) ? other : value; }
 
 }  // namespace
 
-bool RunFolder::exists() const { return isFile(path_ / "config.resolved.toml") || isFile(path_ / "config.toml"); }
+RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }
 
-RunConfig RunFolder::config() const {
-  const fs::path resolved = path_ / "config.resolved.toml";
-  return loadConfig(isFile(resolved) ? resolved : path_ / "config.toml");
+HeldFolder RunFolder::folder() const { return held_ ? *held_ : HeldFolder::open(path_); }
+
+HeldFolder RunFolder::folderToWrite(const char* file) const { return held_ ? *held_ : HeldFolder::open(path_, path_ / file); }
+
+fs::path RunFolder::place() const {
+  if (!held_) return path_;
+  try {
+    if (HeldFolder::open(path_).isSame(*held_)) return path_;
+  } catch (const UserError&) {   // renamed, moved or deleted
+  }
+  return held_->place();
 }
 
-RunStatus RunFolder::status() const {
-  const fs::path file = path_ / "status.json";
-  return parseStatus(readFile(file, kSmallFile), file.string());
+bool RunFolder::isGone() const { return held_ && (held_->isDeleted() || !held_->hasFile(kResolved)); }
+
+bool RunFolder::exists() const {
+  try {
+    const HeldFolder run = folder();
+    return run.look(kResolved) || run.look(kGiven);
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+RunConfig RunFolder::config() const {
+  const HeldFolder run = folder();
+  const fs::path file = path_ / kResolved;
+  if (!run.look(kResolved) && run.hasFile(kGiven))
+    throw UserError("Cannot read " + file.string() + ": it is missing, so settings given with --set are not known; the run was stopped before it was stored, so train it anew with the config.toml beside it.");
+  const std::string text = run.read(kResolved, kConfigFile);
+  RunConfig config = parseConfig(text, file.string());
+  requireWholeConfig(text, file);
+  takeFormerDefault(*this, config);
+  return config;
+}
+
+std::string RunFolder::configAsGiven() const {
+  const HeldFolder run = folder();
+  return run.look(kGiven) ? run.read(kGiven, kConfigFile) : toToml(config());
+}
+
+RunStatus RunFolder::status() const { return status(RunLock::look(folder())); }
+
+RunStatus RunFolder::status(LockSeen lock) const {
+  const HeldFolder run = folder();
+  RunStatus status;
+  if (lock != LockSeen::Held || run.look(kStatus)) status = parseStatus(run.read(kStatus, kSmallFile), (path_ / kStatus).string(), lock);
+  if (lock == LockSeen::Held && !isLive(status.state)) {   // it is being opened: its process has not changed anything yet
+    const auto holder = RunLock::signer(run);
+    status.state = RunState::Starting;
+    status.stage = "opening the run";
+    status.error.clear();
+    if (holder) status.pid = holder->pid, status.host = holder->host;
+  }
+  if (status.state != RunState::Interrupted) return status;
+  if (const auto row = lastScalar(); row && row->step >= status.step) {
+    status.step = row->step;
+    status.epoch = row->epoch;
+    status.secondsTrained = std::max(status.secondsTrained, row->seconds);
+    status.taskLoss = orElse(row->taskLoss, status.taskLoss);
+    status.topoLoss = orElse(row->topoLoss, status.topoLoss);
+  }
+  return status;
 }
 
 std::vector<ScalarRow> RunFolder::scalars() const {
-  const fs::path file = path_ / "scalars.csv";
-  return isFile(file) ? parseScalars(readFile(file, kLargeFile), file.string()) : std::vector<ScalarRow>{};
+  ScalarsFile file = scalarsFile();
+  file.refresh();
+  return file.rows().rows();
+}
+
+ScalarsFile RunFolder::scalarsFile(ScalarsFile::WrongLines wrong) const {
+  return {(path_ / kScalars).string(), [run = *this]() -> std::optional<Descriptor> {
+            const HeldFolder folder = run.folder();
+            if (!folder.look(kScalars)) return std::nullopt;
+            return folder.openFile(kScalars);
+          }, wrong};
+}
+
+std::optional<ScalarRow> RunFolder::lastScalar() const {
+  constexpr std::size_t kTail = 16384;   // a row takes some 200 bytes
+  try {
+    const HeldFolder run = folder();
+    const auto facts = run.look(kScalars);
+    if (!facts) return std::nullopt;
+    const Descriptor file = run.openFile(kScalars);
+    const auto size = static_cast<std::uint64_t>(facts->st_size);
+    const std::string start = bytesAt(file, 0, kTail), tail = bytesAt(file, size > kTail ? size - kTail : 0, kTail);
+    const std::string rows = size > kTail ? start.substr(0, start.find('\n') + 1) + tail.substr(tail.find('\n') + 1) : tail;
+    std::string problem;
+    const auto read = parseReadableScalars(rows, {}, problem);
+    return read.empty() ? std::nullopt : std::optional(read.back());
+  } catch (const UserError&) {   // whoever needs the rows hears what is wrong with them
+    return std::nullopt;
+  }
 }
 
 std::vector<LayerInfo> RunFolder::layers() const {
-  const fs::path file = path_ / "layers.json";
-  return parseLayers(readFile(file, kSmallFile), file.string());
+  return parseLayers(folder().read("layers.json", kSmallFile), (path_ / "layers.json").string());
 }
 
 std::vector<std::int64_t> RunFolder::mapSteps() const {
-  return stepsIn(path_ / "maps", [](const fs::path& file) {
-    return file.extension() == ".npz" ? stepFromName(file.stem().string()) : std::nullopt;
+  return stepsIn(folder(), "maps", [](const HeldFolder&, const HeldFolder::Entry& entry) {
+    return entry.isFile && entry.name.ends_with(".npz") ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4)) : std::nullopt;
   });
 }
 
 std::vector<std::int64_t> RunFolder::checkpointSteps() const {
-  return stepsIn(path_ / "checkpoints", [](const fs::path& folder) -> std::optional<std::int64_t> {
-    for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
-      if (!isFile(folder / part)) return std::nullopt;
-    return stepFromName(folder.filename().string());
-  });
+  return checkpointsWith(folder(), {"model.safetensors", "optimizer.safetensors", "trainer.json"});
 }
 
-Snapshot RunFolder::maps(std::int64_t step) const { return readMapsFile(mapsFile(path_, step), step); }
+std::vector<std::int64_t> RunFolder::weightSteps() const { return checkpointsWith(folder(), {"model.safetensors"}); }
+
+Snapshot RunFolder::maps(std::int64_t step) const {
+  const auto maps = folder().find("maps");
+  if (!maps) throwReadError(path_ / "maps" / mapsName(step), ENOENT);
+  const MappedFile file(*maps, mapsName(step));
+  Snapshot snapshot = parseMaps(file.bytes(), maps->path() / mapsName(step), step);
+  requireWhole(file.bytes().data());
+  return snapshot;
+}
 
 std::string RunFolder::log() const {
-  const fs::path file = path_ / "log.txt";
-  return isFile(file) ? readFile(file, kLargeFile) : std::string();
+  const HeldFolder run = folder();
+  return run.look(kLog) ? run.read(kLog, kLargeFile) : std::string();
 }
 
 fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
 
+HeldFolder RunFolder::checkpointFolder(std::int64_t step) const { return folder().inside("checkpoints").inside(stepName(step)); }
+
+/// The resolved one decides, so it comes first: killed in between, the run has all its settings.
 void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGiven) const {
-  writeFileAtomically(path_ / "config.toml", asGiven);
-  writeFileAtomically(path_ / "config.resolved.toml", toToml(resolved));
+  const HeldFolder run = folderToWrite(kResolved);
+  run.write(kResolved, std::string(kConfigBegin) + toToml(resolved) + std::string(kConfigEnd));
+  run.write(kGiven, asGiven);
 }
 
-void RunFolder::writeEnvironment(const std::string& json) const { writeFileAtomically(path_ / "environment.json", json); }
+void RunFolder::writeEnvironment(const std::string& json) const { folderToWrite("environment.json").write("environment.json", json); }
 
-void RunFolder::writeLayers(const std::vector<LayerInfo>& layers) const { writeFileAtomically(path_ / "layers.json", formatLayers(layers)); }
+void RunFolder::writeLayers(const std::vector<LayerInfo>& layers) const { folderToWrite("layers.json").write("layers.json", formatLayers(layers)); }
 
 void RunFolder::writeStatus(const RunStatus& status) const {
   RunStatus complete = status;
   if (complete.pid == 0) complete.pid = ::getpid();
   if (complete.host.empty()) complete.host = hostName();
   // The rows before the status that speaks of them: a crash of the machine never leaves a step without its scalars.
-  syncFile(path_ / "scalars.csv");
-  syncFile(path_ / "log.txt");
-  writeFileAtomically(path_ / "status.json", formatStatus(complete));
+  const HeldFolder run = folderToWrite(kStatus);
+  run.sync(kScalars);
+  run.sync(kLog);
+  run.write(kStatus, formatStatus(complete));
 }
 
 void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
   if (rows.empty()) return;
-  const fs::path file = path_ / "scalars.csv";
-  cutTornLine(file);
-  std::error_code error;
-  const bool empty = !isFile(file) || fs::file_size(file, error) == 0;
-  std::string lines = empty ? scalarsHeader() : std::string();
+  const HeldFolder run = folderToWrite(kScalars);
+  const std::uint64_t whole = cutTo(run, [](const Descriptor& file, const std::string& name) { return wholeBytes(file, name); });
+  std::string lines = whole > 0 ? std::string() : scalarsHeader();
   for (const ScalarRow& row : rows) lines += formatScalar(row);
-  appendToFile(file, lines);
+  run.append(kScalars, lines);
 }
 
 void RunFolder::truncateScalars(std::int64_t afterStep) const {
-  std::vector<ScalarRow> rows = scalars();
-  std::erase_if(rows, [afterStep](const ScalarRow& row) { return row.step > afterStep; });
-  std::string csv = scalarsHeader();
-  for (const ScalarRow& row : rows) csv += formatScalar(row);
-  if (isFile(path_ / "scalars.csv")) writeFileAtomically(path_ / "scalars.csv", csv);
-  for (const std::int64_t step : mapSteps()) {
-    std::error_code error;
-    if (step > afterStep && !fs::remove(mapsFile(path_, step), error) && error) throwWriteError(mapsFile(path_, step), error.value());
-  }
+  const HeldFolder run = folderToWrite(kScalars);
+  if (hasOtherColumns(run)) rewriteScalars(run, afterStep);
+  else cutTo(run, [afterStep](const Descriptor& file, const std::string& name) { return bytesUpTo(file, name, afterStep); });
+  const auto steps = mapSteps();
+  if (steps.empty()) return;
+  const HeldFolder maps = run.inside("maps");
+  for (const std::int64_t step : steps)
+    if (step > afterStep) maps.remove(mapsName(step));
 }
 
 void RunFolder::writeMaps(const Snapshot& snapshot) const {
-  makeFolders(path_ / "maps");
-  writeMapsFile(mapsFile(path_, snapshot.step), snapshot);
+  folderToWrite("maps").make("maps").write(mapsName(snapshot.step), formatMaps(snapshot));
 }
 
-void RunFolder::appendLog(const std::string& line) const { appendToFile(path_ / "log.txt", line.ends_with('\n') ? line : line + "\n"); }
+void RunFolder::appendLog(const std::string& line) const {
+  const std::string_view text = line.ends_with('\n') ? std::string_view(line).substr(0, line.size() - 1) : std::string_view(line);
+  folderToWrite(kLog).append(kLog, visible(text) + "\n");
+}
 
 }  // namespace studio

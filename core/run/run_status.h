@@ -12,6 +12,9 @@ std::string_view toString(RunState state);              ///< "training", as in s
 RunState runStateFrom(std::string_view name);           ///< throws UserError for an unknown name
 bool isLive(RunState state);                            ///< Starting, Training, Paused
 
+inline constexpr std::int64_t kNoCheckpointYet = -1;
+inline constexpr std::int64_t kCheckpointNotRecorded = -2;   ///< runs written before there was such a record
+
 struct RunStatus {
   RunState state = RunState::Draft;
   std::string stage;             ///< what is going on while Starting: "reading data"
@@ -29,6 +32,12 @@ struct RunStatus {
   double secondsTrained = 0;     ///< time spent training, pauses left out
   double mapsCost = 0;           ///< share of the step time that live maps take, 0..1
   double probeCost = 0;          ///< share of the training time so far that the probe took, 0..1
+  std::int64_t checkpoint = kCheckpointNotRecorded;   ///< step of the last one that was stored
+  bool locks = false;            ///< its process holds the run's lock while it trains (run_lock.h)
+  std::string folder;            ///< where the run's folder is, as its process knows
+  std::string note;              ///< what a reader should know beside the state, one sentence, or empty; not stored
+  std::int64_t skipped = 0;      ///< images that cannot be read and are left out
+  std::string dataChanged;       ///< the last change of the data that a resume accepted, with its step; empty = none
   double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;   ///< newest; -1 = none yet
 };
 

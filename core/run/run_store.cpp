@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
 #include "core/run/number_text.h"
+#include "core/run/process_identity.h"
 
 namespace studio {
 namespace {
@@ -26,11 +27,9 @@ std::string hashText(std::string_view text) {
   return digits;
 }
 
-double modifiedAt(const fs::path& path) {
-  std::error_code error;
-  const auto time = fs::last_write_time(path, error);
-  if (error) return 0;
-  return std::chrono::duration<double>(std::chrono::file_clock::to_sys(time).time_since_epoch()).count();
+double modifiedAt(const HeldFolder& folder) {
+  struct stat facts {};
+  return ::fstat(folder.descriptor(), &facts) == 0 ? double(facts.st_mtim.tv_sec) + 1e-9 * double(facts.st_mtim.tv_nsec) : 0;
 }
 
 RunSummary summaryOf(const RunFolder& folder) {
@@ -47,8 +46,8 @@ RunSummary summaryOf(const RunFolder& folder) {
     config.train.steps = 0;
     config.output = {};
     summary.settingsKey = hashText(toToml(config));
-    std::error_code error;
-    if (fs::exists(folder.path() / "status.json", error)) summary.status = folder.status();
+    const HeldFolder held = folder.folder();
+    if (held.look("status.json") || RunLock::look(held) == LockSeen::Held) summary.status = folder.status();
   } catch (const std::exception& error) {
     summary.error = error.what();
   }
@@ -71,17 +70,50 @@ std::vector<fs::path> foldersIn(const fs::path& root) {
   return folders;
 }
 
+/// What is left where a process was killed before its first file was whole: the lock, and files under temporary names.
+bool isLeftover(const HeldFolder& folder) {
+  const auto entries = folder.list();
+  return std::all_of(entries.begin(), entries.end(), [](const HeldFolder::Entry& entry) {
+    return entry.isFile && (entry.name == RunLock::kFile || (entry.name.starts_with('.') && entry.name.ends_with(".part")));
+  });
+}
+
+/// Another process, or another call of this one, has just made it and is about to write.
+bool isTaken(const HeldFolder& folder) {
+  constexpr double kStart = 3600;   // seconds; of another machine it cannot be seen whether the process still runs
+  const auto signer = RunLock::signer(folder);
+  if (!signer) return false;
+  const double age = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count() - signer->since;
+  return signer->host == hostName() ? isAlive(*signer) : age < kStart;
+}
+
+/// The folder, where it is empty or a leftover and nobody else has just taken it; it is signed, so that nobody does until it has a file.
+std::optional<HeldFolder> claimed(const HeldFolder& root, const std::string& name) {
+  const auto facts = root.look(name);
+  if (!facts || !S_ISDIR(facts->st_mode)) return std::nullopt;
+  auto folder = root.find(name);
+  if (!folder || !isLeftover(*folder)) return std::nullopt;
+  const auto lock = RunLock::take(*folder);
+  if (!lock || isTaken(*folder) || !isLeftover(*folder)) return std::nullopt;
+  for (const HeldFolder::Entry& entry : folder->list())
+    if (entry.name != RunLock::kFile) folder->remove(entry.name);
+  lock->sign();
+  return folder;
+}
+
 }  // namespace
 
 std::vector<RunSummary> RunStore::list() const {
   std::vector<std::pair<double, RunSummary>> found;
   for (const fs::path& path : foldersIn(root_)) {
-    const RunFolder folder(path);
-    std::error_code error;
-    if (!folder.exists() && !fs::exists(path / "status.json", error)) continue;
-    RunSummary summary = summaryOf(folder);
-    const double started = summary.status.started;
-    found.emplace_back(started > 0 ? started : modifiedAt(path), std::move(summary));
+    try {
+      const RunFolder folder = RunFolder(path).held();
+      if (!folder.exists() && !folder.folder().look("status.json")) continue;
+      RunSummary summary = summaryOf(folder);
+      const double started = summary.status.started;
+      found.emplace_back(started > 0 ? started : modifiedAt(folder.folder()), std::move(summary));
+    } catch (const UserError&) {   // a folder that may not be opened is no run that could be shown
+    }
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second.name < b.second.name;
@@ -95,12 +127,12 @@ std::vector<RunSummary> RunStore::list() const {
 RunFolder RunStore::create(const std::string& name) const {
   checkName(name);
   makeFolders(root_);
+  const HeldFolder root = HeldFolder::open(root_, root_ / name);
   constexpr int kMostTries = 100000;
   for (int i = 1; i < kMostTries; ++i) {
-    const fs::path path = root_ / (i == 1 ? name : name + "_" + std::to_string(i));
-    std::error_code error;
-    if (fs::create_directory(path, error)) return RunFolder(path);  // atomic: two processes never share a run
-    if (error && error != std::errc::file_exists) throwWriteError(path, error.value());
+    const std::string each = i == 1 ? name : name + "_" + std::to_string(i);
+    root.makeNew(each);
+    if (auto folder = claimed(root, each)) return {root_ / each, std::move(*folder)};
   }
   throw UserError("Cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one.");
 }

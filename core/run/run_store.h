@@ -6,34 +6,54 @@
 #include <string>
 #include <vector>
 
+#include "core/run/held_folder.h"
 #include "core/run/layer_info.h"
 #include "core/run/run_config.h"
+#include "core/run/run_lock.h"
 #include "core/run/run_status.h"
 #include "core/run/scalars.h"
+#include "core/run/scalars_file.h"
 #include "core/run/snapshot.h"
 
 namespace studio {
 
-/// runs/NAME/ with the files of the contract (cli.md). A value: the path.
+/// runs/NAME/ with the files of the contract (cli.md). A value: the path, or the folder itself (held()), which stays the same one when it
+/// is renamed or moved. What is inside is reached through the folder only: links are not followed, pipes and devices are not opened.
 class RunFolder {
  public:
   RunFolder() = default;
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return path_; }   ///< as it was named
   std::string name() const { return path_.filename().string(); }
-  bool exists() const;                              ///< has a config
+  bool exists() const;                              ///< has a config, be it a damaged one; never throws
+
+  /// A copy that holds the folder open, as its own copies do. Throws UserError where there is none.
+  RunFolder held() const;
+  std::filesystem::path place() const;              ///< where a held folder is by now, else path()
+  bool isGone() const;                              ///< a held folder was deleted or emptied
+  HeldFolder folder() const;                        ///< the held one, or opened now
 
   // Reading. Throws UserError naming the file when it is missing or damaged.
-  RunConfig config() const;                         ///< config.resolved.toml, else config.toml
-  /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads Interrupted.
+  /// config.resolved.toml, which alone decides: where it is missing, empty or cut short, nothing is guessed.
+  RunConfig config() const;
+  std::string configAsGiven() const;                ///< config.toml, else the resolved one
+  /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads Interrupted, at the step
+  /// that its records reach. A run whose lock is held is live, whatever its status says.
   RunStatus status() const;
-  std::vector<ScalarRow> scalars() const;           ///< empty when there is no file; a half-written last line is left out
+  RunStatus status(LockSeen lock) const;            ///< the same, the lock being known
+  /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection (thinned_rows.h).
+  std::vector<ScalarRow> scalars() const;
+  /// The same for who reads it again and again, or who takes what can be read.
+  ScalarsFile scalarsFile(ScalarsFile::WrongLines wrong = ScalarsFile::WrongLines::Refused) const;
+  std::optional<ScalarRow> lastScalar() const;      ///< reads the file's end alone
   std::vector<LayerInfo> layers() const;            ///< layers.json
   std::vector<std::int64_t> mapSteps() const;       ///< ascending
   std::vector<std::int64_t> checkpointSteps() const;///< ascending; only complete ones
+  std::vector<std::int64_t> weightSteps() const;    ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
   std::string log() const;
-  std::filesystem::path checkpoint(std::int64_t step) const;   ///< checkpoints/step_000000126
+  std::filesystem::path checkpoint(std::int64_t step) const;   ///< checkpoints/step_000000126, by its name
+  HeldFolder checkpointFolder(std::int64_t step) const;        ///< the same, opened
   std::filesystem::path figures() const { return path_ / "figures"; }
 
   // Writing (the engine's process). Throws UserError naming the folder for a full or read-only disk.
@@ -44,10 +64,14 @@ class RunFolder {
   void appendScalars(const std::vector<ScalarRow>& rows) const;
   void truncateScalars(std::int64_t afterStep) const;          ///< drops rows and maps later than this step
   void writeMaps(const Snapshot& snapshot) const;              ///< maps/step_000000126.npz
-  void appendLog(const std::string& line) const;
+  void appendLog(const std::string& line) const;               ///< one line, whatever the text holds
 
  private:
+  friend class RunStore;
+  RunFolder(std::filesystem::path path, HeldFolder held) : path_(std::move(path)), held_(std::move(held)) {}
+  HeldFolder folderToWrite(const char* file) const;
   std::filesystem::path path_;
+  std::optional<HeldFolder> held_;
 };
 
 struct RunSummary {
@@ -67,7 +91,8 @@ class RunStore {
   const std::filesystem::path& root() const { return root_; }
   /// Newest first; a damaged run is listed with its error.
   std::vector<RunSummary> list() const;
-  /// A new folder, never an existing one: `name`, else name_2, ... Throws UserError when the folder cannot be written.
+  /// A new folder, held, never an existing run: `name`, else name_2, ... What a process left that was killed before its first file was
+  /// whole is taken over. Throws UserError when the folder cannot be written.
   RunFolder create(const std::string& name) const;
   /// A path or a name in this store. Throws UserError naming what was looked for, with the nearest name.
   RunFolder find(const std::string& nameOrPath) const;

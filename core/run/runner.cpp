@@ -5,8 +5,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/run/error.h"
+#include "core/run/failure.h"
 #include "core/run/keep_memory.h"
+#include "core/run/printable_text.h"
+#include "core/run/program_start.h"
 
 namespace studio {
 namespace {
@@ -29,10 +31,9 @@ void fail(Job& job, RunChannel& channel, const std::string& sentence) {
 void runToTheEnd(Job& job, JobContext context) {
   try {
     job.run(context);
-  } catch (const UserError& error) {
-    fail(job, context.channel, error.what());
   } catch (const std::exception& error) {
-    context.channel.log(LogLine::Level::Error, std::string("Details: ") + error.what());
+    if (const auto sentence = mendableSentence(error, job.lessMemory())) return fail(job, context.channel, *sentence);
+    context.channel.log(LogLine::Level::Error, "Details: " + oneLine(error.what()));
     fail(job, context.channel, job.title() + " stopped because of a fault of the program; the log has the details.");
   } catch (...) {
     fail(job, context.channel, job.title() + " stopped because of a fault of the program; no details are known.");
@@ -56,6 +57,7 @@ void Runner::start(std::unique_ptr<Job> job) {
   status.state = RunState::Starting;
   channel->setStatus(status);
   thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, running]() mutable {
+    nameThread("toponets-train");
     runToTheEnd(*job, {*control, *channel});
     job.reset();  // files of the job are closed before anyone is told that it has ended
     giveMemoryBack();

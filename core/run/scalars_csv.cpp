@@ -5,13 +5,16 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "core/run/error.h"
 #include "core/run/number_text.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
 
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;  ///< bytes
 constexpr int kStep = -1, kOther = -2;  ///< columns that are not in scalarColumns()
 
 /// Takes the text up to `separator` off the front.
@@ -76,19 +79,50 @@ std::string formatScalar(const ScalarRow& row) {
   return line + "\n";
 }
 
-std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& source) {
-  csv = csv.substr(0, csv.rfind('\n') == std::string_view::npos ? 0 : csv.rfind('\n') + 1);
-  std::vector<ScalarRow> rows;
-  if (csv.empty()) return rows;
-  const std::vector<int> columns = columnsOf(withoutReturn(takeUntil(csv, '\n')), source);
-  for (int line = 2; !csv.empty(); ++line) {
-    const std::string_view text = withoutReturn(takeUntil(csv, '\n'));
-    if (text.empty()) continue;
-    const auto row = rowFrom(text, columns);
-    if (!row) throw UserError("Cannot read " + source + " line " + std::to_string(line) + ": not a row of numbers; remove the line.");
-    rows.push_back(*row);
+void ScalarsReader::readLine(std::string_view line, const std::function<void(const ScalarRow&)>& row) {
+  whole_ += line.size() + 1;
+  const std::string_view text = withoutReturn(line);
+  if (++line_ == 1) {
+    columns_ = columnsOf(withoutByteOrderMark(text), source_);   // a spreadsheet may have saved it again
+    header_ = whole_;
+  } else if (!text.empty()) {
+    if (const auto values = rowFrom(text, columns_)) row(*values);
+    else if (wrong_) wrong_(line_);
+    else throw UserError("Cannot read " + source_ + " line " + std::to_string(line_) + ": not a row of numbers; remove the line.");
   }
+}
+
+void ScalarsReader::read(std::string_view bytes, const std::function<void(const ScalarRow&)>& row) {
+  for (auto end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n')) {
+    begun_.append(bytes.substr(0, end));
+    bytes.remove_prefix(end + 1);
+    readLine(std::exchange(begun_, {}), row);
+  }
+  if (begun_.size() + bytes.size() > kLongestLine)
+    throw UserError("Cannot read " + source_ + " line " + std::to_string(line_ + 1) +
+                    ": not a row of numbers; remove the line.");
+  begun_.append(bytes);
+}
+
+std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& source) {
+  std::vector<ScalarRow> rows;
+  ScalarsReader(source).read(csv, [&rows](const ScalarRow& row) { rows.push_back(row); });
   return rows;
+}
+
+std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& source, std::string& problem) {
+  std::vector<ScalarRow> rows;
+  LeftOutLines leftOut;
+  ScalarsReader(source, [&](std::int64_t line) { leftOut.add(line); }).read(csv, [&rows](const ScalarRow& row) { rows.push_back(row); });
+  problem = leftOut.sentence(source);
+  return rows;
+}
+
+std::string LeftOutLines::sentence(const std::string& source) const {
+  if (count == 0) return {};
+  if (count == 1) return source + ": line " + std::to_string(first) + " is no row of numbers and is left out; remove it.";
+  return source + ": " + std::to_string(count) + " lines, the first being line " + std::to_string(first) +
+         ", are no rows of numbers and are left out; remove them.";
 }
 
 }  // namespace studio

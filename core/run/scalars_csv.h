@@ -1,5 +1,7 @@
 // scalars.csv as text. Columns are read by name, so that files with other columns open too.
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +12,39 @@ namespace studio {
 
 std::string scalarsHeader();                       ///< "step,epoch,...\n"
 std::string formatScalar(const ScalarRow& row);    ///< one line with its end
+/// Reads a scalars.csv piece after piece, so that a file of any length takes little memory.
+class ScalarsReader {
+ public:
+  /// `wrong` hears the number of a line that is no row, which is then left out; without it such a line is refused.
+  explicit ScalarsReader(std::string sourceName, std::function<void(std::int64_t)> wrong = {})
+      : source_(std::move(sourceName)), wrong_(std::move(wrong)) {}
+  /// The next bytes of the file. Calls `row` for each line that has ended; throws UserError naming the line of what is
+  /// wrong.
+  void read(std::string_view bytes, const std::function<void(const ScalarRow&)>& row);
+  /// Bytes of the lines that have ended: what comes after them has been begun only.
+  std::uint64_t wholeBytes() const { return whole_; }
+  std::uint64_t headerBytes() const { return header_; }  ///< 0 until the first line has ended
+
+ private:
+  void readLine(std::string_view line, const std::function<void(const ScalarRow&)>& row);
+  std::string source_;
+  std::function<void(std::int64_t)> wrong_;
+  std::string begun_;  ///< the last line, as far as it has come
+  std::vector<int> columns_;
+  std::int64_t line_ = 0;
+  std::uint64_t whole_ = 0, header_ = 0;
+};
+
+/// Lines that are no rows, for a sentence about them.
+struct LeftOutLines {
+  std::int64_t first = 0, count = 0;
+  void add(std::int64_t line) { first = count++ == 0 ? line : first; }
+  std::string sentence(const std::string& source) const;   ///< empty where there are none
+};
+
 /// A last line without its end is left out. Throws UserError naming `sourceName` and the line of anything else that is wrong.
 std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sourceName);
+/// The same without the lines that are wrong; `problem` says which, in one sentence, and is empty where none is.
+std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& sourceName, std::string& problem);
 
 }  // namespace studio

@@ -1,12 +1,14 @@
 // JSON by nlohmann; one table of members serves both directions.
 #include "core/run/status_json.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/process_identity.h"
 
 namespace studio {
@@ -20,10 +22,16 @@ struct NumberMember { const char* name; double RunStatus::*value; bool unknownIs
 struct WholeMember { const char* name; std::int64_t RunStatus::*value; };
 struct TextMember { const char* name; std::string RunStatus::*value; };
 
-constexpr std::array<WholeMember, 4> kWholes{{{"step", &RunStatus::step}, {"steps", &RunStatus::steps}, {"epochs", &RunStatus::epochs}, {"pid", &RunStatus::pid}}};
-constexpr std::array<TextMember, 5> kTexts{{{"stage", &RunStatus::stage},
+constexpr std::array<WholeMember, 5> kWholes{{{"step", &RunStatus::step},
+                                              {"steps", &RunStatus::steps},
+                                              {"epochs", &RunStatus::epochs},
+                                              {"pid", &RunStatus::pid},
+                                              {"skipped", &RunStatus::skipped}}};
+constexpr std::array<TextMember, 7> kTexts{{{"stage", &RunStatus::stage},
+                                            {"data_changed", &RunStatus::dataChanged},
                                             {"error", &RunStatus::error},
                                             {"host", &RunStatus::host},
+                                            {"folder", &RunStatus::folder},
                                             {"device", &RunStatus::device},
                                             {"device_reason", &RunStatus::deviceReason}}};
 constexpr std::array<NumberMember, 13> kNumbers{{{"epoch", &RunStatus::epoch, false},
@@ -42,13 +50,37 @@ constexpr std::array<NumberMember, 13> kNumbers{{{"epoch", &RunStatus::epoch, fa
 
 double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
-bool abandoned(const RunStatus& status, const Json& json) {
-  if (status.host != hostName()) return secondsNow() - status.heartbeat > kSilence;
+/// "3 h", "25 s"
+std::string timeText(double seconds) {
+  const auto text = [](double value, const char* unit) { return std::to_string(std::llround(value)) + unit; };
+  if (seconds >= 48 * 3600) return text(seconds / 86400, " days");
+  if (seconds >= 5400) return text(seconds / 3600, " h");
+  return seconds >= 90 ? text(seconds / 60, " min") : text(seconds, " s");
+}
+
+/// The process cannot be seen from here, so its heartbeat is all there is; where that is of no use, it is said.
+bool isSilentElsewhere(RunStatus& status) {
+  const double age = secondsNow() - status.heartbeat;
+  const std::string who = "process " + std::to_string(status.pid) + " on " + status.host;
+  if (age < -kSilence)
+    status.note = "The last heartbeat, of " + who + ", is " + timeText(-age) + " ahead of this machine's clock, so whether it still trains cannot be told from here; where it does not, go on with: toponets train --resume RUN --take-over.";
+  else if (age <= kSilence)
+    status.note = "It is trained by " + who + ", heard of " + timeText(age) + " ago; this machine cannot see that process.";
+  else
+    status.note = "The last heartbeat came from " + who + " " + timeText(age) + " ago.";
+  return age > kSilence;
+}
+
+/// A live state whose process is gone.
+bool isAbandoned(RunStatus& status, const Json& json, LockSeen lock) {
+  if (lock == LockSeen::Held) return false;
+  if (status.host != hostName()) return isSilentElsewhere(status);
   const Json::const_iterator boot = json.find("boot_id"), start = json.find("process_start");
   const std::string here = bootId();
   if (boot != json.end() && boot->is_string() && !here.empty() && boot->get<std::string>() != here) return true;
   const bool known = start != json.end() && start->is_number_unsigned();
-  return !processRuns(status.pid, known ? start->get<std::uint64_t>() : 0);
+  if (!processRuns(status.pid, known ? start->get<std::uint64_t>() : 0)) return true;
+  return status.locks && lock == LockSeen::Free;   // the process is there, but trains this run no more
 }
 
 /// 0 where there is none; a decimal number is refused, for it may not fit.
@@ -71,19 +103,24 @@ std::string formatStatus(const RunStatus& status) {
     json[member.name] = unknown ? Json(nullptr) : Json(value);
   }
   for (const TextMember& member : kTexts) json[member.name] = status.*member.value;
+  if (status.checkpoint == kNoCheckpointYet) json["checkpoint"] = nullptr;
+  else if (status.checkpoint >= 0) json["checkpoint"] = status.checkpoint;
+  json["locks"] = status.locks;
   if (const auto start = processStart(status.pid)) json["process_start"] = *start;
   json["boot_id"] = bootId();
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
+RunStatus parseStatus(std::string_view text, const std::string& sourceName, LockSeen lock) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("state")) throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
   RunStatus status;
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
     for (const WholeMember& member : kWholes) status.*member.value = wholeFrom(json, member.name);
-    for (const TextMember& member : kTexts) status.*member.value = json.value(member.name, status.*member.value);
+    for (const TextMember& member : kTexts) status.*member.value = visible(json.value(member.name, status.*member.value));
+    if (json.contains("checkpoint")) status.checkpoint = json["checkpoint"].is_null() ? kNoCheckpointYet : std::max(kNoCheckpointYet, wholeFrom(json, "checkpoint"));
+    status.locks = json.value("locks", false);
     for (const NumberMember& member : kNumbers)
       if (const auto it = json.find(member.name); it != json.end() && !it->is_null()) status.*member.value = it->get<double>();
   } catch (const Json::exception&) {
@@ -91,7 +128,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName) {
   } catch (const UserError& error) {
     throw UserError("Cannot read " + sourceName + ": " + error.what());
   }
-  if (isLive(status.state) && abandoned(status, json)) status.state = RunState::Interrupted;
+  if (isLive(status.state) && isAbandoned(status, json, lock)) status.state = RunState::Interrupted;
   return status;
 }
 

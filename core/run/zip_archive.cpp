@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <limits>
 
+#include "core/run/checksum.h"
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
+#include "core/run/held_folder.h"
 #include "core/run/little_endian.h"
 #include "core/run/printable_text.h"
 
@@ -40,10 +42,6 @@ std::string inflated(std::string_view packed, std::uint64_t size) {
   }
   inflateEnd(&stream);
   return result == Z_STREAM_END && out == size ? bytes : std::string();
-}
-
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 /// Replaces saturated 32-bit values by those of the zip64 extra field, in their fixed order.
@@ -86,6 +84,7 @@ std::string ZipReader::bytesAt(std::uint64_t offset, std::uint64_t count) {
 }
 
 ZipReader::ZipReader(const std::filesystem::path& file) : path_(file) {
+  requireRegularFile(file);
   std::error_code error;
   fileSize_ = std::filesystem::file_size(file, error);
   if (error) throwReadError(file, error.value());
@@ -163,7 +162,7 @@ std::uint64_t ZipReader::dataOffset(const ZipEntry& entry) {
 std::string ZipReader::read(const ZipEntry& entry) {
   std::string bytes = bytesAt(dataOffset(entry), entry.packedSize);
   if (entry.deflated) bytes = inflated(bytes, entry.size);
-  if (bytes.size() != entry.size || checksum(bytes) != entry.crc) damaged("the checksum of " + printable(entry.name) + " is wrong");
+  if (bytes.size() != entry.size || crc32Of(bytes) != entry.crc) damaged("the checksum of " + printable(entry.name) + " is wrong");
   return bytes;
 }
 
@@ -177,7 +176,7 @@ void ZipWriter::add(const std::string& name, std::string_view bytes, std::size_t
   appendLittle<std::uint16_t>(common, 0);       // stored
   appendLittle<std::uint16_t>(common, 0);       // time 0:00 of
   appendLittle<std::uint16_t>(common, 0x0021);  // 1 January 1980: the same bytes for the same arrays
-  appendLittle<std::uint32_t>(common, checksum(bytes));
+  appendLittle<std::uint32_t>(common, crc32Of(bytes));
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint16_t>(common, static_cast<std::uint16_t>(name.size()));

@@ -74,7 +74,7 @@ class ReadableDataset : public SubsetDataset {
 /// Reads all images on several threads; the last member's threads end first.
 class Reading {
  public:
-  explicit Reading(const Dataset& data) : data_(data), reasons_(static_cast<std::size_t>(data.size())) {
+  Reading(const Dataset& data, Look look) : data_(data), look_(look), reasons_(static_cast<std::size_t>(data.size())) {
     const auto most = std::clamp<std::int64_t>(std::int64_t(std::thread::hardware_concurrency()), 1, 8);
     for (std::int64_t i = 0; i < std::min(most, data.size()); ++i)
       threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -105,7 +105,10 @@ class Reading {
     std::string reason;
     std::exception_ptr fault;
     try {
-      data_.get(index);
+      if (look_ == Look::Whole)
+        data_.get(index);
+      else
+        data_.requireReadable(index);
     } catch (const UnreadableImage& error) {
       reason = data_.stimulusName(index) + ": " + printable(error.reason());
     } catch (...) {  // passed on by reasons()
@@ -119,6 +122,7 @@ class Reading {
   }
 
   const Dataset& data_;
+  const Look look_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::string> reasons_;  // these three under the mutex
@@ -147,8 +151,8 @@ std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::
   return std::make_shared<ChannelsDataset>(std::move(data), std::move(all), channels);
 }
 
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress) {
-  const auto reasons = Reading(*data).reasons(progress);
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look) {
+  const auto reasons = Reading(*data, look).reasons(progress);
   auto skipped = data->skipped();
   std::vector<std::int64_t> kept;
   for (std::size_t index = 0; index < reasons.size(); ++index) {
@@ -162,6 +166,42 @@ std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, con
     throw UserError("None of the " + std::to_string(data->size()) + " images can be read; the first is " + reasons.front() +
                     ". Repair them or name another folder.");
   return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(skipped));
+}
+
+std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, const std::vector<std::string>& skipped) {
+  if (skipped.empty()) return data;
+  auto sorted = skipped;
+  std::sort(sorted.begin(), sorted.end());
+  auto left = data->skipped();
+  std::vector<std::int64_t> kept;
+  for (std::int64_t index = 0; index < data->size(); ++index) {
+    const auto start = data->stimulusName(index) + ": ";  // what a reason stands behind
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), start);
+    if (found != sorted.end() && found->starts_with(start))
+      left.push_back(*found);
+    else
+      kept.push_back(index);
+  }
+  if (std::int64_t(kept.size()) == data->size()) return data;
+  return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(left));
+}
+
+void requireEveryClass(const Dataset& whole, const Dataset& left) {
+  const auto names = whole.classNames();
+  std::vector<std::int64_t> had(names.size(), 0), has(names.size(), 0);
+  const auto count = [](const Dataset& data, std::vector<std::int64_t>& each) {
+    for (std::int64_t index = 0; index < data.size(); ++index)
+      if (const auto label = data.label(index); label >= 0 && label < std::int64_t(each.size())) ++each[std::size_t(label)];
+  };
+  count(whole, had);
+  count(left, has);
+  for (std::size_t label = 0; label < names.size(); ++label) {
+    if (had[label] == 0 || has[label] > 0) continue;
+    const auto skipped = left.skipped();
+    const auto first = std::find_if(skipped.begin(), skipped.end(), [&](const auto& each) { return each.starts_with(names[label] + "/"); });
+    throw UserError("None of the " + std::to_string(had[label]) + " images of the class " + names[label] + " can be read" +
+                    (first == skipped.end() ? std::string() : " (" + *first + ")") + "; repair them, or take the class's folder out.");
+  }
 }
 
 }  // namespace studio

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -16,10 +17,19 @@ std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::
 /// Told now and then on the calling thread; what it throws ends the work and passes through.
 using ImagesDone = std::function<void(std::int64_t done, std::int64_t of)>;
 
-/// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Decodes every image
+/// How closely readable() looks: every image is decoded, or the beginning and the end of its file are looked at.
+enum class Look { Whole, Ends };
+
+/// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Looks at every image
 /// once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming the first, where
 /// none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {});
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {}, Look look = Look::Whole);
+
+/// The images but for those that an earlier readable() had in its skipped(). Opens no file.
+std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, const std::vector<std::string>& skipped);
+
+/// Throws UserError naming the first class of the whole set of which no image is left.
+void requireEveryClass(const Dataset& whole, const Dataset& left);
 
 /// 0, 1, ... size - 1
 std::vector<std::int64_t> everyIndex(const Dataset& data);

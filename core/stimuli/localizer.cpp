@@ -44,7 +44,7 @@ DataSplit openLocalizer(const DataConfig& config, std::int64_t seed) {
   auto list = listLocalizer(config.root);
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size()))
     list.files.resize(static_cast<std::size_t>(config.limit));
-  auto data = photographsOf({list.root, std::move(list.categories), std::move(list.files)}, config);
+  auto data = photographsOf({list.root, std::move(list.categories), std::move(list.files), std::move(list.remarks)}, config);
   requireTwoCategories(*data, config);
   if (!list.strays.empty()) data = std::make_shared<Localizer>(data, everyIndex(*data), std::move(list.strays));
   return drawSplit(data, 0, seed);  // a localizer is looked at, not learned: no share of it is set apart

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "core/data/photographs.h"
+#include "core/data/image_tree.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 
@@ -53,17 +53,28 @@ bool namesTell(const Groups& groups) {
 }
 
 /// Through folders that hold one folder and no image: an archive's wrapping.
-fs::path unwrapped(fs::path root) {
-  for (auto inner = subfolders(root); inner.size() == 1 && imagesIn(root).empty() && !subfolders(inner.front()).empty();
-       inner = subfolders(root))
-    root = inner.front();
-  return root;
+const ImageTree& unwrapped(const ImageTree& root) {
+  const auto* inner = &root;
+  while (inner->folders.size() == 1 && inner->images.empty() && !inner->folders.front().folders.empty()) inner = &inner->folders.front();
+  return *inner;
 }
 
-Groups byFolder(const fs::path& root) {
+/// A category whose pictures are all of formats that are not read must not vanish.
+void requireRead(const ImageTree& folder) {
+  if (const auto others = othersBelow(folder); holdsPictures(others))
+    throw UserError("The category's folder " + printable(folder.path.string()) + " has no image that can be read: it holds " +
+                    filesText(others, folder.path) + "; convert them to JPEG or PNG, or take the folder out.");
+}
+
+Groups byFolder(const ImageTree& root) {
   Groups groups;
-  for (const auto& folder : subfolders(root))
-    if (auto files = imagesBelow(folder); !files.empty()) groups[folder.filename().string()] = std::move(files);
+  for (const auto& folder : root.folders) {
+    auto files = imagesBelow(folder);
+    if (files.empty())
+      requireRead(folder);
+    else
+      groups[folder.path.filename().string()] = std::move(files);
+  }
   return groups;
 }
 
@@ -75,7 +86,7 @@ bool comesBefore(const fs::path& a, const fs::path& b) {
 }
 
 LocalizerFiles listed(const fs::path& root, Groups groups) {
-  LocalizerFiles list{root, {}, {}, {}};
+  LocalizerFiles list{root, {}, {}, {}, {}};
   for (auto& [category, files] : groups) {
     std::sort(files.begin(), files.end(), comesBefore);
     for (const auto& file : files) list.files.emplace_back(file, static_cast<std::int64_t>(list.categories.size()));
@@ -94,19 +105,24 @@ LocalizerFiles listed(const fs::path& root, Groups groups) {
 
 LocalizerFiles listLocalizer(const fs::path& root) {
   if (!fs::is_directory(root)) refuse(root, fs::exists(root) ? "it is not a folder" : "there is no such folder");
-  auto images = imagesIn(root);
-  for (const auto& folder : subfolders(root)) {
-    const auto below = imagesBelow(folder);
-    images.insert(images.end(), below.begin(), below.end());
+  std::vector<std::string> remarks;
+  const auto tree = listImages(root, remarks);
+  const auto images = imagesBelow(tree);
+  auto leftOut = leftOutSentence(othersBelow(tree), root);
+  if (images.empty()) refuse(root, "it holds no JPEG, PNG, WebP or BMP images");
+  LocalizerFiles list;
+  if (auto groups = byName(images); namesTell(groups)) {
+    list = listed(root, std::move(groups));
+  } else {
+    const auto& inner = unwrapped(tree);
+    groups = byFolder(inner);
+    if (groups.empty()) refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
+    list = listed(root, std::move(groups));
+    for (const auto& stray : inner.images)
+      list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
   }
-  if (images.empty()) refuse(root, "it holds no JPEG or PNG images");
-  if (auto groups = byName(images); namesTell(groups)) return listed(root, std::move(groups));
-  const auto inner = unwrapped(root);
-  auto groups = byFolder(inner);
-  if (groups.empty()) refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
-  auto list = listed(root, std::move(groups));
-  for (const auto& stray : imagesIn(inner))
-    list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
+  list.remarks = std::move(remarks);
+  if (!leftOut.empty()) list.remarks.push_back(std::move(leftOut));
   return list;
 }
 

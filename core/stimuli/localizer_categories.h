@@ -12,6 +12,7 @@ struct LocalizerFiles {
   std::vector<std::string> categories;                                ///< sorted, as text that may be shown
   std::vector<std::pair<std::filesystem::path, std::int64_t>> files;  ///< by category, then by number or name
   std::vector<std::string> strays;                                    ///< images in no category's folder: name and reason
+  std::vector<std::string> remarks;                                   ///< files that are not read, links: a sentence each
 };
 
 /// Names as fLoc's, `adult-1.jpg`: what stands before the last '-' is the category, whatever folders the files lie in. That is

@@ -5,22 +5,48 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/run/atomic_file.h"
-#include "core/run/disk_error.h"
+#include "core/run/checksum.h"
 #include "core/run/error.h"
-#include "core/train/folder_swap.h"
+#include "core/run/mapped_file.h"
+#include "core/run/step_name.h"
 #include "core/train/random_state.h"
+#include "core/weights/class_names.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/told_settings.h"
 
 namespace studio {
 namespace {
 
 using Json = nlohmann::ordered_json;
-namespace fs = std::filesystem;
 
+constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kOptimizer = "optimizer.safetensors";
 constexpr const char* kTrainer = "trainer.json";
+constexpr const char* kChecksums = "checksums";   ///< of the files beside it, by their names
+constexpr const char* kChecksum = "checksum";     ///< of trainer.json itself
+constexpr std::size_t kMostTrainerBytes = std::size_t{1} << 28;   // names of classes and of images left out
+
+Json dataJson(const DataRecord& data) {
+  return {{"training", data.training},
+          {"validation", data.validation},
+          {"classes", data.classes},
+          {"fingerprint", data.fingerprint},
+          {"skipped", data.skipped}};
+}
+
+/// Null where there is none, as in checkpoints of older versions. Throws Json's exceptions for another form.
+std::shared_ptr<const DataRecord> dataIn(const Json& json) {
+  const auto found = json.find("data");
+  if (found == json.end()) return {};
+  auto data = std::make_shared<DataRecord>();
+  found->at("training").get_to(data->training);
+  found->at("validation").get_to(data->validation);
+  found->at("classes").get_to(data->classes);
+  found->at("fingerprint").get_to(data->fingerprint);
+  found->at("skipped").get_to(data->skipped);
+  return data;
+}
 
 Json trainerJson(const Trainer& trainer, const TrainingPosition& position) {
   Json json{{"format", 1},
@@ -34,96 +60,145 @@ Json trainerJson(const Trainer& trainer, const TrainingPosition& position) {
             {"actual_threads", at::get_num_threads()},
             {"random", {{"cpu", randomState(c10::kCPU)}}}};
   if (!trainer.device().is_cpu()) json["random"]["device"] = randomState(trainer.device());
+  if (position.data) json["data"] = dataJson(*position.data);
+  if (!position.dataChanges.empty()) json["data_changes"] = position.dataChanges;
   return json;
 }
 
-Json readTrainerJson(const fs::path& folder) {
-  const fs::path file = folder / kTrainer;
+/// The text of trainer.json, with a checksum of itself as its last member.
+std::string sealed(Json json) {
+  json[kChecksum] = crc32Of(json.dump());
+  return json.dump(1) + "\n";
+}
+
+/// Checkpoints of older versions have no checksums.
+void requireSeal(Json json) {
+  const auto found = json.find(kChecksum);
+  if (found == json.end()) return;
+  const auto seal = found->get<std::uint32_t>();
+  json.erase(kChecksum);
+  if (crc32Of(json.dump()) != seal) throw UserError("changed");
+}
+
+/// A disk or a copy may have changed what was written; trained on, that would look like any other run.
+void requireAsWritten(const HeldFolder& folder, const char* name, const Json& json) {
+  const auto sums = json.find(kChecksums);
+  if (sums == json.end() || !sums->is_object() || !sums->contains(name)) return;
+  const MappedFile file(folder, name);
+  const auto sum = crc32Of(file.bytes());
+  requireWhole(file.bytes().data());
+  const auto& written = sums->at(name);
+  if (!written.is_number_unsigned() || written.get<std::uint64_t>() != sum)
+    throw UserError((folder.path() / name).string() + " is damaged: it does not hold the bytes that were written; copy it back, or resume from an older checkpoint.");
+}
+
+Json readTrainerJson(const HeldFolder& folder) {
+  const auto file = (folder.path() / kTrainer).string();
+  if (!folder.look(kTrainer)) throw UserError(file + " is missing, and without it nobody knows where training stood; copy it back, or resume from an older checkpoint.");
+  const std::string text = folder.read(kTrainer, kMostTrainerBytes);
   try {
-    Json json = Json::parse(readFile(file, std::size_t{1} << 20));
+    Json json = Json::parse(text);
     for (const char* key : {"step", "epoch", "batch"})
       if (json.at(key).get<std::int64_t>() < 0) throw UserError("negative");
+    requireSeal(json);
     return json;
   } catch (const std::exception&) {
-    throw UserError(file.string() + " is damaged or cut short; resume from an older checkpoint or train again.");
+    throw UserError(file + " is damaged or cut short; resume from an older checkpoint or train again.");
   }
 }
 
+void requireOptimizer(const HeldFolder& folder) {
+  if (!folder.look(kOptimizer))
+    throw UserError((folder.path() / kOptimizer).string() +
+                    " is missing: the weights beside it can be evaluated and analysed, but training cannot go on exactly without the optimizer's state; copy it back, or resume from an older checkpoint.");
+}
+
 /// Every file is read before anything of the trainer changes.
-TrainingPosition load(const fs::path& folder, Trainer& trainer) {
+TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
   const Json json = readTrainerJson(folder);
-  const StateDict weights = readWeights(folder / kWeights);
-  const StateDict optimizer = readWeights(folder / kOptimizer);
-  loadInto(trainer.model(), weights, (folder / kWeights).string());
-  trainer.optimizer().load(optimizer, (folder / kOptimizer).string());
+  requireOptimizer(folder);
+  for (const char* name : {kWeights, kOptimizer}) requireAsWritten(folder, name, json);
+  const StateDict weights = readWeights(folder, kWeights);
+  const StateDict optimizer = readWeights(folder, kOptimizer);
+  loadInto(trainer.model(), weights, (folder.path() / kWeights).string());
+  trainer.optimizer().load(optimizer, (folder.path() / kOptimizer).string());
   try {
     setRandomState(c10::kCPU, json.at("random").at("cpu").get<std::string>());
     if (!trainer.device().is_cpu() && json["random"].contains("device"))
       setRandomState(trainer.device(), json["random"]["device"].get<std::string>());
-    const TrainingPosition position{json.at("step"), json.at("epoch"), json.at("batch"), json.value("seconds", 0.0),
-                                    json.value("threads", 0), json.value("actual_threads", 0)};
+    TrainingPosition position{json.at("step"), json.at("epoch"), json.at("batch"), json.value("seconds", 0.0),
+                              json.value("threads", 0), json.value("actual_threads", 0)};
+    position.data = dataIn(json);
+    position.dataChanges = json.value("data_changes", std::vector<std::string>{});
     trainer.continueFrom(position.step);
     return position;
   } catch (const std::exception&) {
-    throw UserError((folder / kTrainer).string() + " is damaged; resume from an older checkpoint or train again.");
+    throw UserError((folder.path() / kTrainer).string() + " is damaged; resume from an older checkpoint or train again.");
   }
+}
+
+/// What a file of weights says beside its tensors.
+std::map<std::string, std::string> metadataOf(const Trainer& trainer, const TrainingPosition& position) {
+  auto metadata = settingTexts(trainer.config().model);
+  metadata["format"] = "pt";
+  if (position.data && !position.data->classes.empty()) metadata[kClassNamesKey] = classNamesText(position.data->classes);
+  return metadata;
 }
 
 /// Of the checkpoints up to this step the newest `keep` stay.
-void removeOlder(const RunFolder& folder, std::int64_t step, std::int64_t keep) {
+void removeOlder(const RunFolder& folder, const HeldFolder& checkpoints, std::int64_t step, std::int64_t keep) {
   auto steps = folder.checkpointSteps();
   std::erase_if(steps, [step](std::int64_t other) { return other > step; });
-  std::error_code ignored;   // a folder that cannot be removed costs space, nothing else
   for (std::size_t i = 0; i + std::size_t(std::max<std::int64_t>(keep, 1)) < steps.size(); ++i)
-    fs::remove_all(folder.checkpoint(steps[i]), ignored);
+    checkpoints.removeAll(stepName(steps[i]));   // one that cannot be removed costs space, nothing else
 }
 
 /// What a killed process was writing.
-void removeUnfinished(const fs::path& checkpoints) {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(checkpoints, ignored))
-    if (entry.path().filename().string().starts_with(".step_")) fs::remove_all(entry.path(), ignored);
+void removeUnfinished(const HeldFolder& checkpoints) {
+  for (const auto& entry : checkpoints.list())
+    if (entry.name.starts_with(".step_")) checkpoints.removeAll(entry.name);
 }
 
-/// Folders named as checkpoints, complete or not, newest first.
-std::vector<std::pair<std::int64_t, fs::path>> candidates(const RunFolder& folder) {
-  std::vector<std::pair<std::int64_t, fs::path>> found;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder.path() / "checkpoints", none)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with("step_") && name.size() > 5 && name.find_first_not_of("0123456789", 5) == std::string::npos && name.size() < 24)
-      found.emplace_back(std::stoll(name.substr(5)), entry.path());
+/// Folders named as checkpoints, complete or not, newest first. Throws UserError where there are checkpoints that cannot be listed: nobody may
+/// take that for a run without any.
+std::vector<std::pair<std::int64_t, HeldFolder>> candidates(const RunFolder& folder) {
+  std::vector<std::pair<std::int64_t, HeldFolder>> found;
+  const auto checkpoints = folder.folder().find(kCheckpoints);
+  if (!checkpoints) return found;
+  for (const auto& entry : checkpoints->list()) {
+    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+    if (const auto inner = step ? checkpoints->find(entry.name) : std::nullopt) found.emplace_back(*step, *inner);
   }
-  std::sort(found.rbegin(), found.rend());
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   return found;
 }
 
 }  // namespace
 
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep) {
-  const fs::path target = folder.checkpoint(position.step);
-  const fs::path made = target.parent_path() / ("." + target.filename().string() + ".part");
-  std::error_code ignored;
-  removeUnfinished(target.parent_path());
-  makeFolders(made);
+  const HeldFolder checkpoints = folder.folder().make(kCheckpoints);
+  removeUnfinished(checkpoints);
+  const std::string target = stepName(position.step), part = "." + target + ".part";
   try {
-    writeWeights(made / kWeights, stateDictOf(trainer.model()), {{"format", "pt"}});
-    writeWeights(made / kOptimizer, trainer.optimizer().state());
-    writeFileAtomically(made / kTrainer, trainerJson(trainer, position).dump(1) + "\n");
-    putFolder(made, target);
+    const HeldFolder made = checkpoints.make(part);
+    auto json = trainerJson(trainer, position);
+    json[kChecksums] = {{kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
+                        {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
+    made.write(kTrainer, sealed(std::move(json)));
+    checkpoints.put(part, target);
   } catch (...) {
-    fs::remove_all(made, ignored);
+    checkpoints.removeAll(part);
     throw;
   }
-  removeOlder(folder, position.step, keep);
+  removeOlder(folder, checkpoints, position.step, keep);
 }
 
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped) {
   std::string newestError;
-  for (const auto& [step, path] : candidates(folder)) {
+  for (const auto& [step, checkpoint] : candidates(folder)) {
     try {
-      return load(path, trainer);
+      return load(checkpoint, trainer);
     } catch (const UserError& error) {
       if (newestError.empty()) newestError = error.what();
       skipped(std::string("Checkpoint skipped: ") + error.what());
@@ -134,14 +209,25 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
 }
 
 int threadsAskedFor(const RunFolder& folder) {
-  for (const auto& [step, path] : candidates(folder)) {
+  for (const auto& [step, checkpoint] : candidates(folder)) {
     try {
-      return readTrainerJson(path).value("threads", 0);
+      return readTrainerJson(checkpoint).value("threads", 0);
     } catch (const std::exception&) {
       continue;
     }
   }
   return 0;
+}
+
+std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder) {
+  for (const auto& [step, path] : candidates(folder)) {
+    try {
+      return dataIn(readTrainerJson(path));
+    } catch (const std::exception&) {   // damaged: loading says so
+      continue;
+    }
+  }
+  return {};
 }
 
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer) {

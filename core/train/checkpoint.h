@@ -2,11 +2,13 @@
 // A folder is written under another name, synced and renamed; older ones go only after the new one is complete.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/run/run_store.h"
 #include "core/train/trainer.h"
+#include "core/train/training_data.h"
 
 namespace studio {
 
@@ -18,18 +20,23 @@ struct TrainingPosition {
   double seconds = 0;          ///< trained so far
   int threads = 0;             ///< asked for; 0 = all cores
   int actualThreads = 0;
+  std::shared_ptr<const DataRecord> data = {};     ///< that it was trained with; null in checkpoints of older versions
+  std::vector<std::string> dataChanges = {};       ///< accepted so far, each with its step
 };
 
 /// Throws UserError naming the folder (full or read-only disk); then the older checkpoints are untouched.
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep);
 
 /// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` hears about damaged ones.
-/// Nothing there: nullopt. All damaged: UserError naming the newest.
+/// Nothing there: nullopt. All damaged, or not to be listed: UserError naming the newest, or the folder.
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped);
 
 /// Threads that the run used, from its newest readable checkpoint; asked before the engine computes anything.
 int threadsAskedFor(const RunFolder& folder);
+
+/// The data that the run was trained with, from its newest readable checkpoint; null where it tells none.
+std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder);
 
 /// Bytes that one checkpoint takes.
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer);

@@ -30,7 +30,7 @@ bool LiveMaps::due(const RunChannel& channel) const {
 }
 
 void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained) {
-  if (request.selectivity) probe_.refresh(step, {secondsTrained, 0}, PacedProbe::For::Seeing);   // it has a watch of its own
+  if (request.selectivity) probe_.look(step, secondsTrained);  // it has a watch of its own
   const Stopwatch watch(spent_);
   last_ = Clock::now();
   step_ = step;

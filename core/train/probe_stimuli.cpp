@@ -48,7 +48,7 @@ std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<
   return std::make_unique<Probe>(stimuli.data, seen, config.probe);
 }
 
-ProbePace paceOf(const ProbeConfig& config) { return {config.cost, config.data.empty() ? std::min(config.cost, 0.01) : config.cost}; }
+double liveShare(const ProbeConfig& config) { return config.data.empty() ? std::min(config.cost, 0.01) : config.cost; }
 
 std::vector<Problem> probeProblems(const RunConfig& config) {
   if (config.probe.data.empty()) return {};

@@ -55,6 +55,27 @@ void addGrowthProblem(std::vector<Problem>& problems, const RunConfig& config, c
                           std::to_string(facts.input.width) + " x " + std::to_string(facts.input.height) + "; set it to 0.", "Set to 0", {{key, "0"}}});
 }
 
+/// Batch norm takes the mean and the spread of its values, and one value has none.
+void addBatchNormProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
+  const auto fewest = fewestExamples(config, facts.input);
+  const std::string why = "batch norm of " + config.model.name + " needs " + std::to_string(fewest) +
+                          " images at once where they are so small that its last maps have one pixel; ";
+  if (config.train.batchSize < fewest)
+    problems.push_back({"train.batch_size",
+                        Severity::Error,
+                        "train.batch_size is " + std::to_string(config.train.batchSize) + ", but " + why +
+                            "set it to " + std::to_string(fewest) + " or more, or use larger images (data.image_size).",
+                        "Set to " + std::to_string(fewest),
+                        {{"train.batch_size", std::to_string(fewest)}}});
+  else if (facts.training > 0 && facts.training < fewest)
+    problems.push_back(
+        {"data.root",
+         Severity::Error,
+         "The training data hold one image, but " + why + "add images, or use larger ones (data.image_size).",
+         "",
+         {}});
+}
+
 void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (facts.training == 0)
     problems.push_back({"data.root", Severity::Error, (facts.input.language() ? "No row of tokens is left in " : "No training images are left in ") + config.data.root +
@@ -92,8 +113,24 @@ std::vector<Problem> runProblems(const RunConfig& config, const DataFacts& facts
   auto problems = modelProblems(config, facts.input);
   addClassProblem(problems, config, facts);
   addSizeProblems(problems, config, facts);
+  for (const auto& remark : facts.remarks) problems.push_back({"data.root", Severity::Warning, remark, "", {}});
   if (!hasErrors(problems)) addGrowthProblem(problems, config, facts);   // else the model may not be known
+  if (!hasErrors(problems)) addBatchNormProblem(problems, config, facts);
   return problems;
+}
+
+std::vector<std::string> batchNotes(const RunConfig& config, const DataFacts& facts) {
+  const auto fewest = fewestExamples(config, facts.input), size = config.train.batchSize, rest = facts.training % size;
+  std::vector<std::string> notes;
+  const std::string why =
+      ", as batch norm needs " + std::to_string(fewest) + " at once where the last maps have one pixel.";
+  if (rest > 0 && rest < fewest && facts.training > size)
+    notes.push_back("The last batch of each epoch takes " + std::to_string(size + rest) + " images instead of " +
+                    std::to_string(size) + " and " + std::to_string(rest) + why);
+  if (const auto most = std::max<std::int64_t>(1, size / fewest); config.train.parts > most)
+    notes.push_back("A batch is computed in " + std::to_string(most) + " parts instead of " +
+                    std::to_string(config.train.parts) + why);
+  return notes;
 }
 
 void requireNoErrors(const std::vector<Problem>& problems) {

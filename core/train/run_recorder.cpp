@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/run/error.h"
 #include "core/run/log.h"
 #include "core/run/process_identity.h"
 
@@ -14,6 +15,12 @@ constexpr auto kTellEvery = std::chrono::milliseconds(50);
 constexpr auto kSaveEvery = std::chrono::seconds(1);
 constexpr auto kStoreEvery = std::chrono::seconds(2);
 
+/// Files that a killed process was writing; nobody else writes here while the lock is held.
+void removeUnfinishedFiles(const HeldFolder& folder) {
+  for (const auto& entry : folder.list())
+    if (entry.isFile && entry.name.starts_with('.') && entry.name.ends_with(".part")) folder.remove(entry.name);
+}
+
 void remember(double& newest, double value) {
   if (!std::isnan(value)) newest = value;
 }
@@ -22,10 +29,45 @@ void remember(double& newest, double value) {
 
 double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
-RunRecorder::RunRecorder(RunFolder folder, RunChannel& channel) : folder_(std::move(folder)), channel_(channel) {
+RunRecorder::RunRecorder(RunFolder folder, RunChannel& channel, std::optional<RunLock>& lock, bool storing)
+    : folder_(std::move(folder)), channel_(channel), lock_(lock), storing_(storing) {
   status_.started = secondsNow();
   status_.pid = ::getpid();
   status_.host = hostName();
+  status_.locks = lock_ && lock_->isReal();
+  status_.folder = absolutePlace();
+  status_.checkpoint = kNoCheckpointYet;
+}
+
+std::string RunRecorder::absolutePlace() const {
+  std::error_code none;
+  const auto place = folder_.place();
+  const auto whole = std::filesystem::absolute(place, none);
+  return (none ? place : whole).lexically_normal().string();
+}
+
+void RunRecorder::startStoring() {
+  storing_ = true;
+  for (const auto& line : unsavedLines_) folder_.appendLog(line);
+  unsavedLines_.clear();
+  removeUnfinishedFiles(folder_.folder());
+  if (const auto maps = folder_.folder().find("maps")) removeUnfinishedFiles(*maps);
+}
+
+void RunRecorder::requireFolder() {
+  if (folder_.isGone())
+    throw UserError("The folder of the run " + folder_.name() + " was deleted or emptied while it was trained, so it ends here, at step " + std::to_string(status_.step) +
+                    "; resume a copy of it, or train anew.");
+  if (lock_ && !lock_->isInPlace(folder_.folder())) {   // somebody deleted the file, not the run
+    auto again = RunLock::take(folder_.folder());
+    if (!again) throw UserError("The run " + folder_.name() + " has been taken over by another process, so this one ends at step " + std::to_string(status_.step) + "; follow the other one.");
+    again->sign();
+    lock_ = std::move(again);
+  }
+  const std::string now = absolutePlace();
+  if (now == status_.folder) return;
+  status_.folder = now;
+  log(LogLine::Level::Info, "The folder of the run is " + now + " now; training goes on in it.");
 }
 
 void RunRecorder::enter(RunState state, const std::string& stage) {
@@ -50,12 +92,16 @@ void RunRecorder::store() {
   told_ = stored_ = Clock::now();
   status_.heartbeat = secondsNow();
   channel_.setStatus(status_);
+  if (!storing_) return;
+  requireFolder();
   folder_.writeStatus(status_);
 }
 
 void RunRecorder::log(LogLine::Level level, const std::string& text) {
   channel_.log(level, text);
-  folder_.appendLog(Log::format({secondsNow(), level, text}));
+  const auto line = Log::format({secondsNow(), level, text});
+  if (storing_ && !folder_.isGone()) folder_.appendLog(line);
+  if (!storing_) unsavedLines_.push_back(line);
 }
 
 void RunRecorder::append(const ScalarRow& row) {
@@ -69,17 +115,24 @@ void RunRecorder::append(const ScalarRow& row) {
 
 void RunRecorder::flush() {
   saved_ = Clock::now();
-  if (unsaved_.empty()) return;
+  if (unsaved_.empty() || !storing_) return;
+  requireFolder();
   folder_.appendScalars(unsaved_);
   unsaved_.clear();
 }
 
 void RunRecorder::storeMaps(const Snapshot& snapshot) {
+  requireFolder();
   folder_.writeMaps(snapshot);
   channel_.mapsStored(snapshot.step);
 }
 
-void RunRecorder::checkpointStored(std::int64_t step) { channel_.checkpointStored(step); }
+/// The record comes at once: later nobody may take the run for one that never had a checkpoint.
+void RunRecorder::checkpointStored(std::int64_t step) {
+  status_.checkpoint = step;
+  store();
+  channel_.checkpointStored(step);
+}
 
 void RunRecorder::replay() {
   for (const auto& row : folder_.scalars()) {

@@ -1,19 +1,25 @@
 // What a running job tells: everything goes to the live channel and into the run folder. Engine thread only.
 #pragma once
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/run/run_channel.h"
+#include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 
 namespace studio {
 
 class RunRecorder {
  public:
-  RunRecorder(RunFolder folder, RunChannel& channel);
+  /// The lock outlives this object. A resumed run's folder hears nothing before startStoring(): what is refused changes nothing stored.
+  RunRecorder(RunFolder folder, RunChannel& channel, std::optional<RunLock>& lock, bool storing);
 
   const RunFolder& folder() const { return folder_; }
+  /// From now on the folder hears too, first of what was logged until now.
+  void startStoring();
+  bool storing() const { return storing_; }
   RunStatus& status() { return status_; }
   /// A new state is told and stored at once.
   void enter(RunState state, const std::string& stage = {});
@@ -29,13 +35,20 @@ class RunRecorder {
   /// What a resumed run has on disk already, so that the channel tells the whole run.
   void replay();
 
+  /// Follows a folder that was renamed or moved; throws UserError where it was deleted or emptied, for nothing may be built anew in its place.
+  void requireFolder();
+
  private:
   using Clock = std::chrono::steady_clock;
   void store();
+  std::string absolutePlace() const;
 
   RunFolder folder_;
   RunChannel& channel_;
   RunStatus status_;
+  std::optional<RunLock>& lock_;
+  bool storing_;
+  std::vector<std::string> unsavedLines_;
   std::vector<ScalarRow> unsaved_;
   Clock::time_point told_{}, stored_{}, saved_ = Clock::now();
 };

@@ -1,39 +1,60 @@
 #include "core/train/train_job.h"
 
-#include <ATen/Parallel.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
+#include <ctime>
+#include <filesystem>
 
 #include "core/network/device.h"
-#include "core/run/atomic_file.h"
 #include "core/run/error.h"
 #include "core/run/log.h"
+#include "core/run/process_identity.h"
 #include "core/train/training_run.h"
 
 namespace studio {
 namespace {
 
-/// What a stored run says about itself, or a run whose process died before it said anything.
-RunStatus statusOf(const RunFolder& folder) {
+constexpr const char* kSlowBfloat16 =
+    "This device has no bf16 arithmetic, so bf16 may be many times slower than fp32; `toponets check` times both, and "
+    "train.precision = \"auto\" chooses by the device.";
+
+/// "2026-01-31 12:00"
+std::string dayAndTime(double seconds) {
+  const auto whole = static_cast<std::time_t>(seconds);
+  std::tm local{};
+  ::localtime_r(&whole, &local);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local));
+}
+
+[[noreturn]] void refuseLocked(const RunFolder& folder) {
+  const auto holder = RunLock::signer(folder.folder());
+  const bool known = holder && (isAlive(*holder) || holder->host != hostName());   // else of one before
+  throw UserError("The run " + folder.name() + " is being trained by " +
+                  (known ? "process " + std::to_string(holder->pid) + " on " + holder->host + " since " + dayAndTime(holder->since) : "another process") + "; stop it first.");
+}
+
+/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that share no locks.
+void requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
+  RunStatus status;
   try {
-    return folder.status();
-  } catch (const UserError&) {
-    return {};
+    status = folder.status(lock.isReal() ? LockSeen::Free : LockSeen::Unknown);
+  } catch (const UserError&) {   // a process that was killed before it said anything
+    return;
   }
+  if (!isLive(status.state) || (status.pid == ::getpid() && status.host == hostName())) return;
+  if (takeOver && status.host != hostName()) return;
+  const std::string who = "process " + std::to_string(status.pid) + (status.host.empty() ? "" : " on " + status.host);
+  const std::string trained = "The run " + folder.name() + " is being trained by " + who + " since " + dayAndTime(status.started);
+  if (status.host == hostName()) throw UserError(trained + "; stop it first.");
+  if (status.heartbeat > secondsNow() + 60) throw UserError("The run " + folder.name() + " stays as it is. " + status.note);
+  throw UserError(trained + ", which this machine cannot see; stop it there, or, where that machine is gone, wait a minute or give --take-over.");
 }
 
-void requireFree(const RunFolder& folder) {
-  const auto status = statusOf(folder);
-  if (isLive(status.state) && status.pid != ::getpid())
-    throw UserError("The run " + folder.name() + " is being trained by process " + std::to_string(status.pid) +
-                    (status.host.empty() ? "" : " on " + status.host) + "; stop it there first.");
-}
-
-std::string givenText(const RunFolder& folder) {
-  const auto file = folder.path() / "config.toml";
-  std::error_code none;
-  return std::filesystem::exists(file, none) ? readFile(file, std::size_t{1} << 24) : toToml(folder.config());
+/// Asked before anything of the run is written.
+void requireSameData(const TrainRequest& request) {
+  if (request.acceptChangedData) return;
+  if (const auto change = changedDataOf(request.folder); !change.empty()) throw UserError(changedDataSentence(request.folder.config().data.root, change));
 }
 
 /// The configuration of a resumed run; with more epochs where it is to be extended.
@@ -45,19 +66,17 @@ RunConfig resumedConfig(const TrainRequest& request) {
                     std::to_string(request.extendToEpochs) + "; choose more.");
   config.train.epochs = request.extendToEpochs;
   config.train.steps = 0;
-  request.folder.writeConfig(config, givenText(request.folder));
   return config;
 }
 
-void writeEnvironment(const RunFolder& folder, const DeviceChoice& device, const RunStatus& status) {
-  const nlohmann::ordered_json json{{"version", versionString()},
-                                    {"libtorch", libtorchVersion()},
-                                    {"device", device.name},
-                                    {"device_title", device.title},
-                                    {"threads", at::get_num_threads()},
-                                    {"host", status.host},
-                                    {"started", status.started}};
-  folder.writeEnvironment(json.dump(1) + "\n");
+/// A new run of which nothing was trained leaves no folder behind, only what somebody else may have put into it.
+void removeUntrained(const RunFolder& run) {
+  const HeldFolder folder = run.folder();
+  const auto place = folder.place();
+  for (const auto& entry : folder.list())
+    if (entry.isFile) folder.remove(entry.name);
+  std::error_code notEmpty;
+  std::filesystem::remove(place, notEmpty);
 }
 
 /// What was measured before a failure stays, where the disk still takes it.
@@ -70,32 +89,86 @@ void keepRows(RunRecorder& recorder) {
 
 }  // namespace
 
-void TrainJob::run(JobContext& context) {
-  auto& folder = request_.folder;
-  if (request_.resume) {
-    requireFree(folder);
-    if (request_.threads == 0) request_.threads = threadsAskedFor(folder);
-  }
-  ours_ = true;
-  useThreads(request_.threads);
-  const auto device = chooseDevice(request_.device);
-  RunConfig config = request_.resume ? resumedConfig(request_) : withResolvedPaths(request_.config);
-  if (!request_.resume) folder.writeConfig(config, request_.asGiven.empty() ? toToml(request_.config) : request_.asGiven);
+/// Before anything of a stored run is read.
+void TrainJob::lock() {
+  request_.folder = request_.folder.held();
+  lock_ = RunLock::take(request_.folder.folder());
+  if (!lock_) refuseLocked(request_.folder);
+  lock_->sign();
+}
 
-  RunRecorder recorder(folder, context.channel);
-  recorder.enter(RunState::Starting, "starting");
-  writeEnvironment(folder, device, recorder.status());
-  if (!device.reason.empty()) recorder.log(LogLine::Level::Info, device.reason);
+/// With `auto` decided: a new run's is written so, a resumed run's once it is certain that training goes on.
+RunConfig TrainJob::configuration(const DeviceChoice& device) {
+  const auto& folder = request_.folder;
+  if (request_.resume) {
+    requireFree(folder, *lock_, request_.takeOver);
+    requireSameData(request_);
+    if (request_.threads == 0) request_.threads = threadsAskedFor(folder);
+    return withResolvedPrecision(resumedConfig(request_), deviceOf(device));
+  }
+  const RunConfig config = withResolvedPrecision(withResolvedPaths(request_.config), deviceOf(device));
+  folder.writeConfig(config, request_.asGiven.empty() ? toToml(request_.config) : request_.asGiven);
+  return config;
+}
+
+void TrainJob::train(JobContext& context) {
+  const auto device = chooseDevice(request_.device);
+  const RunConfig config = configuration(device);
+  useThreads(request_.threads);
+  recorder_ = std::make_unique<RunRecorder>(request_.folder, context.channel, lock_, !request_.resume);
+  recorder_->enter(RunState::Starting, "starting");
+  if (!lock_->isReal())
+    recorder_->log(LogLine::Level::Warning, "The disk of this run takes no locks, so nothing but its status keeps a second process from training it too.");
+  if (!device.reason.empty()) recorder_->log(LogLine::Level::Info, device.reason);
+  if (config.train.precision == "bf16" && !computesBfloat16(deviceOf(device)))
+    recorder_->log(LogLine::Level::Warning, kSlowBfloat16);
+  TrainingRun run(request_, config, device, context, *recorder_);
+  isOpen_ = true;
+  run.run();
+}
+
+/// The place of a resumed run in its training stays what it was.
+void TrainJob::stoppedBeforeStart() {
+  recorder_->log(LogLine::Level::Info, "Stopped while the images were looked at, before the first step.");
+  recorder_->enter(RunState::Stopped);
+  leaveStoredRunAsItWas();
+}
+
+void TrainJob::leaveStoredRunAsItWas() {
+  if (request_.resume && (!recorder_ || !recorder_->storing())) lock_->undo(request_.folder.folder());
+}
+
+void TrainJob::run(JobContext& context) {
+  lock();
   try {
-    TrainingRun(request_, config, device, context, recorder).run();
+    train(context);
+  } catch (const StoppedBeforeStart&) {
+    stoppedBeforeStart();
+  } catch (const UserError&) {   // of its data or settings: nothing was trained; else the disk, or the data meanwhile
+    if (isOpen_) keepRows(*recorder_);
+    else if (!request_.resume) removeUntrained(request_.folder);
+    leaveStoredRunAsItWas();
+    throw;
   } catch (...) {
-    keepRows(recorder);
+    if (recorder_) keepRows(*recorder_);
+    leaveStoredRunAsItWas();
     throw;
   }
 }
 
+std::string TrainJob::lessMemory() const { return kLessTrainingMemory; }
+
+std::string changedDataOf(const RunFolder& folder) try {
+  const auto before = storedDataOf(folder);
+  if (!before) return {};
+  return differenceOf(*before, recordOf(folder.config()));
+} catch (const UserError&) {
+  return {};
+}
+
+/// A resumed run that was refused stays as it was; a folder that was deleted is not built anew.
 void TrainJob::failed(const RunStatus& status) {
-  if (!ours_) return;
+  if (!recorder_ || !recorder_->storing() || request_.folder.isGone()) return;
   RunStatus stored = status;
   stored.heartbeat = secondsNow();
   request_.folder.writeStatus(stored);

@@ -26,6 +26,23 @@ std::shared_ptr<Model> placed(std::shared_ptr<Model> model, torch::Device device
   return model;
 }
 
+/// Sizes of the parts of a batch, as torch's chunk() cuts it; none has fewer examples than a step needs.
+std::vector<std::int64_t> partSizes(std::int64_t batch, std::int64_t parts, std::int64_t fewest) {
+  const auto size = std::max((batch + parts - 1) / parts, fewest);
+  std::vector<std::int64_t> sizes(std::size_t(batch / size), size);
+  const auto rest = batch % size;
+  if (rest > 0 && rest < fewest && !sizes.empty())
+    sizes.back() += rest;
+  else if (rest > 0)
+    sizes.push_back(rest);
+  return sizes;
+}
+
+InputShape shapeOf(const torch::Tensor& images) {
+  return images.dim() == 4 ? InputShape{images.size(1), images.size(2), images.size(3)}
+                           : InputShape::ofTokens(images.size(1), 0);
+}
+
 }  // namespace
 
 Trainer::Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int64_t steps, torch::Device device)
@@ -58,8 +75,8 @@ StepResult Trainer::step(const Batch& batch, Wish wish) {
 /// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that all together
 /// are the mean over the batch.
 StepResult Trainer::taskStep(const Batch& batch, bool scored) {
-  const auto parts = std::min(config_.train.parts, batch.size);
-  const auto images = batch.images.chunk(parts), labels = batch.labels.chunk(parts);
+  const auto sizes = partSizes(batch.size, config_.train.parts, model_->fewestExamples(shapeOf(batch.images)));
+  const auto images = batch.images.split_with_sizes(sizes), labels = batch.labels.split_with_sizes(sizes);
   StepResult sum;
   for (std::size_t part = 0; part < images.size(); ++part) {
     const auto result = taskPart(images[part], labels[part], scored, double(images[part].size(0)) / double(batch.size));

@@ -35,12 +35,15 @@ class Trainer {
   double learningRate() const;                         ///< of the next step
   double tau() const;                                  ///< of the next step, before overrides
   Model& model() { return *model_; }
+  const RunConfig& config() const { return config_; }
   Optimizer& optimizer() { return optimizer_; }
   const TopoLoss& topoLoss() const { return topoLoss_; }
   torch::Device device() const { return device_; }
   bool bfloat16() const { return config_.train.precision == "bf16"; }
   /// After a checkpoint was loaded.
   void continueFrom(std::int64_t step) { step_ = step; }
+  /// The schedules go on over this many steps, where the data of a resumed run make more or fewer of them.
+  void setLength(std::int64_t steps) { length_ = steps; }
 
  private:
   void applyTau();

@@ -16,6 +16,7 @@ TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, c
   openData();
   openNetwork();
   if (request.resume) goToCheckpoint();
+  storeOpening();
   clock_.start(position_.seconds);
   tellStatus();
 }
@@ -32,6 +33,7 @@ void TrainingRun::run() {
   saveCheckpoint();
   tellStatus();
   recorder_.enter(RunState::Finished);
+  recorder_.requireFolder();   // emptied just now, it is no finished run
 }
 
 /// One pass over the training images, or what is left of it. False when it is to stop.
@@ -88,7 +90,7 @@ void TrainingRun::endEpoch() {
 
 /// Maps first: the row takes the probe's scores.
 void TrainingRun::measureEnd() {
-  if (config_.output.maps != "none") storeMaps(trainer_->steps() >= trainer_->length());
+  if (config_.output.maps != "none") storeMaps();
   recordEnd();
 }
 
@@ -130,6 +132,7 @@ void TrainingRun::saveCheckpoint() {
   if (lastCheckpoint_ == position_.step) return;
   requireFinite();   // never in the place of a good one
   recorder_.flush();
+  recorder_.requireFolder();
   position_.seconds = clock_.seconds();
   writeCheckpoint(recorder_.folder(), *trainer_, position_, config_.output.keepCheckpoints);
   lastCheckpoint_ = position_.step;

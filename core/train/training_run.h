@@ -15,6 +15,9 @@
 
 namespace studio {
 
+/// It was to stop while the images were still looked at.
+struct StoppedBeforeStart {};
+
 class TrainingRun {
  public:
   /// Reads the data, makes the network, and goes to the newest checkpoint when resuming.
@@ -29,7 +32,12 @@ class TrainingRun {
   void openData();
   void openNetwork();
   void goToCheckpoint();
+  void storeOpening();
+  void requireNoHistory() const;
+  void goOnWithData(const TrainingPosition& stored);
+  void tellData(const TrainingData& data);
   std::int64_t length() const;
+  std::int64_t epochs() const;
 
   bool trainEpoch();
   void trainStep(const Batch& batch);
@@ -40,7 +48,7 @@ class TrainingRun {
   void stop();
 
   void measureFirstWeights();
-  void storeMaps(bool last = false);
+  void storeMaps();
   void addScores(ScalarRow& row) const;
   void record(const StepResult& result, std::int64_t predictions, std::int64_t step);
   void recordEnd();
@@ -51,7 +59,7 @@ class TrainingRun {
   bool checkpointIsDue() const;
   void saveCheckpoint();
   void tellStatus();
-  double epochAt(std::int64_t step) const { return double(step) / double(batchesPerEpoch_); }
+  double epochAt(std::int64_t step) const;
 
   const TrainRequest& request_;
   RunConfig config_;
@@ -62,6 +70,9 @@ class TrainingRun {
   DataSplit data_;
   std::unique_ptr<Batcher> training_, validation_;
   std::int64_t batchesPerEpoch_ = 1;
+  std::int64_t firstStep_ = 0, firstEpoch_ = 0;   ///< from here on epochs have so many batches: other data may have had others
+  std::shared_ptr<const DataRecord> record_;      ///< of the data as they are now
+  std::string difference_;                        ///< of these data from those it was trained with so far, where that was accepted
   std::unique_ptr<Trainer> trainer_;
   std::unique_ptr<Probe> probe_;
   std::unique_ptr<NetworkMaps> maps_;

@@ -30,6 +30,18 @@ class Mean {
 
 double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
 
+/// Of data that are taken as they are; 0 for all others, whose values have bounds.
+double largestValue(const Dataset& data) {
+  constexpr std::int64_t kMost = 10000;   // images
+  if (data.scales() || data.isLanguage()) return 0;
+  double largest = 0;
+  for (std::int64_t index = 0; index < std::min(data.size(), kMost); ++index)
+    largest = std::max(largest, data.get(index).image.abs().max().item<double>());
+  return largest;
+}
+
+constexpr double kLargeValue = 1e6;   ///< inputs beyond it overflow within a few layers or steps whatever the learning rate
+
 }  // namespace
 
 /// Maps first, for someone may be looking; then the validation that belongs to the row of step 0.
@@ -93,15 +105,9 @@ void TrainingRun::addValidation(ScalarRow& row) {
   row.validationAccuracy = scores.accuracy;
 }
 
-/// The probe keeps to its share of the time, but at the first and the last step it is always asked.
-void TrainingRun::storeMaps(bool last) {
-  if (lastMaps_ == position_.step && !last) return;
-  const auto measured = paced_->newest().step;
-  const double speed = clock_.stepsPerSecond();
-  const double left = speed > 0 ? double(trainer_->length() - position_.step) / speed : 0;
-  paced_->refresh(position_.step, {clock_.seconds(), speed > 0 ? clock_.seconds() + left : 0}, last || position_.step == 0 ? PacedProbe::For::Certain : PacedProbe::For::Keeping);
-  if (lastMaps_ == position_.step && paced_->newest().step == measured) return;
-  auto maps = paced_->newest().maps;
+void TrainingRun::storeMaps() {
+  if (lastMaps_ == position_.step) return;
+  auto maps = paced_->measure(position_.step).maps;
   for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
   sortMaps(maps, maps_->layers());
   auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
@@ -110,9 +116,10 @@ void TrainingRun::storeMaps(bool last) {
   lastMaps_ = position_.step;
 }
 
-/// Of these very weights, where the probe has seen them: means over the layers with TopoLoss, or over all where none has.
+/// Of these very weights, where they were stored (what was only looked at depends on the machine's speed): means over
+/// the layers with TopoLoss, or over all where none has.
 void TrainingRun::addScores(ScalarRow& row) const {
-  if (paced_->newest().step != row.step) return;
+  if (!paced_->storedAt(row.step)) return;
   const auto& layers = maps_->layers();
   const bool any = std::any_of(layers.begin(), layers.end(), [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
   Mean smoothness, dimensionality;
@@ -134,9 +141,16 @@ void TrainingRun::requireFinite() {
 void TrainingRun::requireFinite(double taskLoss, double topoLoss, std::int64_t step) {
   const bool topoBroken = trainer_->topoLoss().layers().size() > 0 && std::isinf(topoLoss);
   if (std::isfinite(taskLoss) && !topoBroken) return;
+  const std::string what = std::isnan(taskLoss) ? "NaN" : "infinite";
+  const double largest = largestValue(*data_.training);
+  if (step == 0 || largest > kLargeValue)
+    throw UserError("The loss became " + what + " at step " + std::to_string(step) + (step == 0 ? ", before the weights were changed for the first time" : "") +
+                    ": values of the data" + (largest > kLargeValue ? " (up to " + number(largest) + ")" : "") +
+                    (config_.model.weights.empty() ? "" : " or of the weights to start from") + " are too large to compute with; scale the data to values of about 1" +
+                    (config_.model.weights.empty() ? "." : ", or take other weights."));
   const double rate = config_.optimizer.learningRate;
   const std::string before = std::isnan(lastTaskLoss_) ? "" : number(lastTaskLoss_) + " → ";
-  throw UserError("The loss became " + std::string(std::isnan(taskLoss) ? "NaN" : "infinite") + " at step " + std::to_string(step) +
+  throw UserError("The loss became " + what + " at step " + std::to_string(step) +
                   " (task loss " + before + number(taskLoss) + ", topo loss " + number(topoLoss) + "; " +
                   (lastCheckpoint_ >= 0 ? "last good checkpoint: step " + std::to_string(lastCheckpoint_) : "no checkpoint yet") +
                   "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");

@@ -1,10 +1,15 @@
 #include "core/train/weights_problems.h"
 
 #include <filesystem>
+#include <map>
+#include <mutex>
 
 #include "core/run/error.h"
+#include "core/weights/key_maps.h"
 #include "core/weights/network_plan.h"
 #include "core/weights/recognise.h"
+#include "core/weights/state_dict.h"
+#include "core/weights/told_settings.h"
 
 namespace studio {
 namespace {
@@ -20,7 +25,24 @@ std::vector<std::pair<std::string, std::string>> settingsAsMend(const ModelConfi
     const auto equals = setting.find('=');
     mend.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
   }
+  if (model.vocabulary > 0 && model.tiedHead) mend.emplace_back("model.tied_head", "true");
   return mend;
+}
+
+/// Files are large and a form asks often: what was found is remembered as long as the file is the same.
+std::string nonFiniteOf(const std::string& file, const WeightsFile& stored, const TensorShapes& asked) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string> known;
+  std::error_code none;
+  const auto written = std::filesystem::last_write_time(stored.files.front(), none).time_since_epoch().count();
+  std::string key = file + " " + std::to_string(written);
+  for (const auto& [name, shape] : asked) key += " " + name;
+  const std::lock_guard lock(mutex);
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  auto named = fitNames(tensorsOf(stored), asked);
+  std::erase_if(named, [&](const auto& item) { return !asked.contains(item.first); });
+  if (known.size() > 16) known.clear();
+  return known[key] = nonFiniteIn(named);
 }
 
 /// They fit, but the network does something else with them.
@@ -28,6 +50,47 @@ Problem blurProblem(const std::string& file, bool blurred) {
   const std::string with = blurred ? "with" : "without", value = blurred ? "true" : "false";
   return {"model.weights", Problem::Severity::Warning, file + " was trained " + with + " BlurPool, the model is set to the other; its answers differ from those the weights were made for.",
           blurred ? "Use BlurPool" : "No BlurPool", {{"model.blur_pool", value}}};
+}
+
+/// A setting that the weights' shapes do not show, in both networks.
+struct Told {
+  std::string key, file, own;
+  bool named;   ///< the configuration names it: then it is a choice
+};
+
+std::vector<Told> toldSettings(const ModelConfig& file, const ModelConfig& own) {
+  std::vector<Told> all;
+  if (file.width == 0) return all;
+  const auto texts = settingTexts(file), ours = settingTexts(own);
+  const auto add = [&](const std::string& key, bool named) {
+    const auto theirs = texts.find(key), mine = ours.find(key);
+    all.push_back({key, theirs == texts.end() ? "0" : theirs->second, mine == ours.end() ? "0" : mine->second, named});
+  };
+  add("model.heads", own.heads > 0);
+  add("model.gelu", own.gelu != "published");
+  add("model.norm_epsilon", own.normEpsilon > 0);
+  add("model.window", own.window > 0);
+  if (file.vocabulary > 0 && !file.tiedHead) add("model.tied_head", false);
+  return all;
+}
+
+/// The weights fit, but the network would do something else with them: an error where the configuration does not name it.
+std::vector<Problem> toldProblems(const std::string& file, const Recognition& found, const ModelConfig& own) {
+  if (found.lacksHeads()) {
+    if (own.heads > 0) return {};
+    return {{"model.heads", Problem::Severity::Error, headsMissing(found, file) + "; set model.heads to their number.", "", {}}};
+  }
+  std::vector<Problem> problems;
+  for (const auto& clause : found.unlike)
+    problems.push_back(problemOf(file + " is of a network that answers otherwise: " + clause + "; start from other weights."));
+  for (const auto& [key, theirs, ours, named] : toldSettings(*found.model, own)) {
+    if (theirs == ours) continue;
+    const std::string value = theirs == "exact" || theirs == "tanh" ? "\"" + theirs + "\"" : theirs;
+    problems.push_back({key, named ? Problem::Severity::Warning : Problem::Severity::Error,
+                        file + " was made with " + key + " = " + theirs + ", the model has " + ours + "; its answers would differ from those the weights were made for.",
+                        "Set to " + theirs, {{key, value}}});
+  }
+  return problems;
 }
 
 /// Both networks under the same spelling: with or without BlurPool the weights are the same.
@@ -56,21 +119,35 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
   const std::string& file = config.model.weights;
   if (file.empty()) return {};
   std::error_code none;
-  if (!std::filesystem::exists(file, none))
+  if (!std::filesystem::exists(weightsPlaceOf(file).file, none))
     return {problemOf("The weights file " + file + " does not exist; choose another or leave it empty for random weights.", "Start from random weights", {{"model.weights", "\"\""}})};
   try {
-    const auto found = recognise(openWeights(file));
+    const auto stored = openWeights(file);
+    auto found = recognise(stored);
     if (!found.model) return {problemOf(file + ": " + found.problem)};
     const auto mend = settingsAsMend(*found.model);
     if (found.model->name != config.model.name)
       return {problemOf(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name + "; take the file's model, or another file.", "Use " + found.model->name, mend)};
-    const auto misfit = misfitOf(file, shapesFor(*found.model, input), shapesFor(config.model, input));
+    const bool headless = found.model->classes == 0 && config.model.classes > 0;
+    if (headless) found.model->classes = config.model.classes;
+    const auto misfit = misfitOf(file, shapesFor(withSomeHeads(*found.model), input), shapesFor(withSomeHeads(config.model), input));
     if (!misfit.empty()) return {problemOf(misfit, "Take the file's settings", mend)};
+    if (const auto broken = nonFiniteOf(file, stored, shapesFor(withSomeHeads(config.model), input)); !broken.empty())
+      return {problemOf(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
     if (found.model->blurPool != config.model.blurPool) return {blurProblem(file, found.model->blurPool)};
+    auto problems = toldProblems(file, found, config.model);
+    if (headless)
+      problems.push_back({"model.weights", Problem::Severity::Warning, file + " has no classifier; the model's own begins with random weights.", "", {}});
+    return problems;
   } catch (const UserError& error) {
     return {problemOf(error.what())};
   }
   return {};
+}
+
+std::vector<std::string> weightsNotes(const RunConfig& config) {
+  if (config.model.weights.empty()) return {};
+  return notesOn(recognise(openWeights(config.model.weights)), config.model);
 }
 
 }  // namespace studio

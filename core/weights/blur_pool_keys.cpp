@@ -5,6 +5,7 @@
 
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/network_names.h"
 
 namespace studio {
 namespace {
@@ -70,6 +71,12 @@ void fitBlurPool(StateDict& given, const TensorShapes& target) {
 }
 
 StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
+  if (const auto names = networkNamesIn(shapesOf(given)); names.habit && !names.habit->transformer && !names.habit->alike) {
+    std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());   // names of another sort become ours first
+    given.clear();
+    for (const auto& [ours, sources] : names.sources) given.emplace_back(ours, tensors.at(sources.front()));
+    for (const auto& name : names.beside) given.emplace_back(name, tensors.at(name));
+  }
   const auto prefix = prefixOfResnet(given, source);
   auto target = shapesOf(given);
   for (const auto& module : stridedModules(target, prefix)) {

@@ -4,12 +4,14 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/told_settings.h"
 #include "core/weights/torch_archive.h"
 #include "core/weights/weights_input.h"
 
@@ -27,9 +29,8 @@ void requireTarget(const fs::path& to, const WeightsFile& from) {
     if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
 }
 
-StateDict namedAs(const std::string& model, const ConvertRequest& request, const WeightsFile& file, const StateDict& tensors) {
+StateDict namedAs(const std::string& model, const ConvertRequest& request, Recognition found, const StateDict& tensors) {
   const auto& entry = findModel(model);
-  auto found = recognise(file);
   const auto source = request.from.string();
   if (!found.model) throw UserError(source + " cannot be named as " + model + ": " + found.problem);
   if (found.model->name != model) throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model + "; name the right model.");
@@ -37,17 +38,44 @@ StateDict namedAs(const std::string& model, const ConvertRequest& request, const
   return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))), tensors, source);
 }
 
+/// Settings that shapes decide cannot be told; the rest can be told of transformers alone.
+void takeNamed(Recognition& found, const ConvertRequest& request) {
+  constexpr std::array kTold = std::to_array<std::string_view>({"model.heads", "model.gelu", "model.norm_epsilon", "model.window"});
+  for (const auto& setting : request.settings) {
+    const auto key = setting.substr(0, setting.find('='));
+    const bool known = std::find(kTold.begin(), kTold.end(), key) != kTold.end();
+    if (!known || !found.model || found.model->width == 0)
+      throw UserError("--set " + setting + " changes no weights; model.heads, model.gelu, model.norm_epsilon and model.window of a transformer can be named.");
+    RunConfig config;
+    config.model = *found.model;
+    applySetting(config, setting);
+    *found.model = config.model;
+  }
+  if (!found.lacksHeads()) return;
+  throw UserError(headsMissing(found, request.from.string()) + "; name the number with --set model.heads=N, so that " + request.to.filename().string() + " says it.");
+}
+
+/// The file's own texts stay; ours are written over older ones.
+std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recognition& found) {
+  auto texts = found.model ? settingTexts(*found.model) : std::map<std::string, std::string>();
+  if (found.geluFrom.empty()) texts.erase("model.gelu");   // another function, which unlikeTexts name
+  texts["format"] = "pt";   // what Python's readers look for
+  texts.insert(found.unlikeTexts.begin(), found.unlikeTexts.end());
+  texts.insert(file.metadata.begin(), file.metadata.end());
+  return texts;
+}
+
 }  // namespace
 
 ConvertedWeights convertWeights(const ConvertRequest& request) {
   const auto file = openWeights(request.from);
   requireTarget(request.to, file);
+  auto found = recognise(file);
+  takeNamed(found, request);
   auto tensors = tensorsOf(file);
-  if (!request.model.empty()) tensors = namedAs(request.model, request, file, tensors);
+  if (!request.model.empty()) tensors = namedAs(request.model, request, found, tensors);
   else if (request.blurPool) tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
-  auto metadata = file.metadata;
-  metadata["format"] = "pt";   // what Python's readers look for
-  writeWeights(request.to, tensors, metadata);
+  writeWeights(request.to, tensors, textsFor(file, found));
   return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to))};
 }
 

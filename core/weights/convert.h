@@ -15,11 +15,13 @@ struct ConvertRequest {
   std::filesystem::path to;           ///< .safetensors, .pt, .pth or .bin
   std::string model;                  ///< names and completeness of this model; empty: the names stay
   std::optional<bool> blurPool;       ///< with or without it; nothing: as it is
+  std::vector<std::string> settings;  ///< what the weights do not tell: "model.heads=6"; it stands in the new file
 };
 
 struct ConvertedWeights { std::int64_t tensors = 0, bytes = 0; };   ///< bytes of the written file
 
-/// Types stay as they are. Throws UserError; then nothing is written.
+/// Types stay as they are, and so do the file's texts; what a transformer's weights do not tell (heads, GELU) is written among them.
+/// Throws UserError, also where the heads are told nowhere; then nothing is written.
 ConvertedWeights convertWeights(const ConvertRequest& request);
 
 /// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included. Throws UserError.

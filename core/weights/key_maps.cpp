@@ -8,7 +8,10 @@
 #include <map>
 #include <set>
 
+#include "core/run/cut_guard.h"
 #include "core/weights/blur_pool_keys.h"
+#include "core/weights/network_names.h"
+#include "core/weights/weight_pieces.h"
 
 namespace studio {
 namespace {
@@ -56,12 +59,22 @@ void takeOffWrappers(StateDict& given, const TensorShapes& target) {
   });
 }
 
+/// Who sees whom, bool or 0 and 1 in [1, 1, tokens, tokens]: all tokens before, or the newest of them. Or the number that stands for "unseen".
+bool isMask(const std::string& name, const torch::Tensor& tensor) {
+  if (name.ends_with("masked_bias")) return tensor.numel() == 1;
+  if (tensor.dim() != 4 || tensor.size(0) != 1 || tensor.size(1) != 1 || tensor.size(2) != tensor.size(3) || tensor.size(2) == 0) return false;
+  const auto seen = tensor[0][0].to(torch::kBool);                       // [tokens, tokens]
+  const auto newest = seen.select(0, seen.size(0) - 1).sum().item<std::int64_t>();   // what the last token sees
+  return torch::equal(seen, torch::ones_like(seen).tril().logical_xor(torch::ones_like(seen).tril(-newest)));
+}
+
 /// Causal masks that some versions store with the weights.
 void dropMasks(StateDict& given, const TensorShapes& target) {
   constexpr std::array kMasks =
       std::to_array<std::string_view>({".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
   std::erase_if(given, [&](const auto& item) {
-    return !target.contains(item.first) && std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); });
+    return !target.contains(item.first) && std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); }) &&
+           isMask(item.first, item.second);
   });
 }
 
@@ -75,15 +88,31 @@ void fitTransformerPrefix(StateDict& given, const TensorShapes& target) {
   });
 }
 
-/// torchvision before 0.13: mlp.linear_1 and mlp.linear_2.
-void renameOldVit(StateDict& given, const TensorShapes& target) {
-  constexpr std::array kOld = std::to_array<std::pair<std::string_view, std::string_view>>({{".mlp.linear_1.", ".mlp.0."}, {".mlp.linear_2.", ".mlp.3."}});
-  rename(given, target, [&](const std::string& name) {
-    for (const auto& [old, now] : kOld)
-      if (const auto place = name.find(old); place != std::string::npos) return std::string(name).replace(place, old.size(), now);
-    return name;
-  });
+/// ResNets and vision transformers under anybody's names (network_names.h); queries, keys and values become one tensor.
+void nameAsOurs(StateDict& given, const TensorShapes& target) {
+  const bool transformer = target.contains("conv_proj.weight");
+  if (!transformer && !target.contains("layer1.0.conv1.weight")) return;
+  const auto shapes = shapesOf(given);
+  const auto names = networkNamesIn(shapes);
+  if (!names.habit || names.habit->transformer != transformer) return;
+  std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());
+  StateDict renamed;
+  for (const auto& [ours, sources] : names.sources) {
+    std::vector<torch::Tensor> parts;
+    for (const auto& source : sources) parts.push_back(tensors.at(source));
+    const auto& first = parts.front();
+    const bool alike = std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+      return part.dim() > 0 && part.is_floating_point() && part.itemsize() > 1 && part.sizes() == first.sizes() && part.scalar_type() == first.scalar_type();
+    });
+    if (parts.size() == 1) renamed.emplace_back(ours, first);
+    else if (alike) renamed.emplace_back(ours, torch::cat(parts));
+    for (const auto& part : parts) requireWhole(part.const_data_ptr());
+  }
+  for (const auto& name : names.beside) renamed.emplace_back(name, tensors.at(name));
+  given = std::move(renamed);
 }
+
+void joinPieces(StateDict& given, const TensorShapes&) { given = joinedPieces(std::move(given)); }
 
 /// nn.Sequential counts its layers, activation functions included: 0, 2, 4 are fc1, fc2, fc3.
 void nameNumberedLayers(StateDict& given, const TensorShapes& target) {
@@ -104,7 +133,7 @@ void nameNumberedLayers(StateDict& given, const TensorShapes& target) {
   });
 }
 
-/// The head of a language model is its table of tokens: files may name either or both.
+/// The head of a language model may be its table of tokens: files name either or both. Two that differ stay as they are.
 void fitTiedHead(StateDict& given, const TensorShapes& target) {
   if (!target.contains(std::string(kTable))) return;
   const auto* table = find(given, kTable);
@@ -140,10 +169,11 @@ void turnConv1d(StateDict& given, const TensorShapes& target) {
 
 std::span<const KeyRule> keyRules() {
   static constexpr KeyRule kRules[] = {
+      {"pieces", "weight_orig and weight_mask, weight_g and weight_v, parametrizations.weight.original0 ... -> weight", joinPieces},
+      {"network names", "ResNets and vision transformers of torchvision, Hugging Face, timm, pytorch-cifar -> torchvision's", nameAsOurs},
       {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
-      {"masks", "attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
+      {"masks", "causal masks attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
       {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},
-      {"old vit", "mlp.linear_1 -> mlp.0, mlp.linear_2 -> mlp.3", renameOldVit},
       {"numbered layers", "0.weight, 2.weight -> fc1.weight, fc2.weight", nameNumberedLayers},
       {"blur pool", "conv1.weight <-> conv1.conv.weight with conv1.blur_filter", fitBlurPool},
       {"tied head", "lm_head.weight from, or left out for, transformer.wte.weight", fitTiedHead},

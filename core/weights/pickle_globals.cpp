@@ -57,6 +57,8 @@ bool runsCode(std::string_view module, std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), Name{module, name.substr(0, name.find('.'))}) != kNames.end();
 }
 
+bool loadsNested(std::string_view module, std::string_view name) { return module == "torch.storage" && name == "_load_from_bytes"; }
+
 bool makesDict(std::string_view module, std::string_view name) {
   if (module == "collections") return name == "OrderedDict" || name == "defaultdict" || name == "Counter";
   return (module == "builtins" || module == "__builtin__") && name == "dict";

@@ -16,7 +16,8 @@ namespace {
 
 class PickleMachine {
  public:
-  PickleMachine(std::string_view pickle, const std::string& source) : bytes_(pickle), source_(source), tree_(pickle) {
+  PickleMachine(std::string_view pickle, const std::string& source, bool toDescribe)
+      : bytes_(pickle), source_(source), toDescribe_(toDescribe), tree_(pickle) {
     nothing_ = tree_.add({});
     false_ = tree_.add({PickleKind::Boolean});
     true_ = tree_.add({PickleKind::Boolean, 0, 0, 1});
@@ -32,6 +33,7 @@ class PickleMachine {
     }
     return std::move(tree_);
   }
+  std::size_t end() const { return at_; }
 
  private:
   using Handler = void (PickleMachine::*)();
@@ -97,7 +99,7 @@ class PickleMachine {
     for (const auto value : values) tree_.append(container, value);
   }
   void pushGlobal(std::string_view module, std::string_view name) {
-    if (runsCode(module, name))
+    if (runsCode(module, name) && !(toDescribe_ && loadsNested(module, name)))
       throw UserError(source_ + " asks Python to run " + globalText(module, name) +
                       ", which no weights need; do not load it in Python, and take the weights from a source that you trust.");
     push(tree_.addGlobal(module, name));
@@ -121,7 +123,7 @@ class PickleMachine {
     }
   }
   void remember(std::uint64_t place) {
-    if (place > bytes_.size()) damaged("it remembers a value under an impossible number");   // each takes a byte at least
+    if (place > at_) damaged("it remembers a value under an impossible number");   // each one before took a byte at least
     if (place >= memo_.size()) memo_.resize(place + 1, kNone);
     memo_[place] = top();
   }
@@ -130,7 +132,7 @@ class PickleMachine {
     push(memo_[place]);
   }
   void pushLong(std::string_view digits) {   // two's complement, little-endian
-    if (digits.size() > 8) return push(tree_.add({PickleKind::LongInteger}));
+    if (digits.size() > 8) return push(tree_.addText(PickleKind::LongInteger, digits));
     std::uint64_t value = !digits.empty() && (digits.back() & 0x80) ? ~std::uint64_t{0} : 0;
     for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) value = value << 8 | static_cast<unsigned char>(*digit);
     pushInteger(std::bit_cast<std::int64_t>(value));
@@ -206,7 +208,10 @@ class PickleMachine {
     pop();   // named arguments
     reduce();
   }
-  void build() { pop(), top(); }   // the state of an object, or the attributes of an OrderedDict
+  void build() {   // the state of an object, or the attributes of an OrderedDict
+    const auto state = pop();
+    tree_.setState(top(), state);
+  }
   void put1() { remember(number<std::uint8_t>()); }
   void put4() { remember(number<std::uint32_t>()); }
   void memoize() { remember(memo_.size()); }
@@ -218,6 +223,7 @@ class PickleMachine {
   std::string_view bytes_;
   std::size_t at_ = 0;
   const std::string& source_;
+  bool toDescribe_;
   PickleTree tree_;
   std::vector<PickleIndex> stack_, memo_;
   std::vector<std::size_t> marks_;
@@ -248,9 +254,12 @@ const std::array<PickleMachine::Handler, 256>& PickleMachine::table() {
 
 }  // namespace
 
-PickleTree readPickle(std::string_view pickle, const std::string& source) {
+PickleTree readPickle(std::string_view pickle, const std::string& source, std::size_t* end, bool toDescribe) {
   if (pickle.size() > 0xffffffffU) damaged("it is larger than 4 GB");
-  return PickleMachine(pickle, source).run();
+  PickleMachine machine(pickle, source, toDescribe);
+  auto tree = machine.run();
+  if (end) *end = machine.end();
+  return tree;
 }
 
 }  // namespace studio

@@ -8,8 +8,9 @@
 
 namespace studio {
 
-/// The pickle must outlive the tree. Throws std::runtime_error with a reason that fits behind "FILE is not a valid ... file: ",
-/// and UserError naming `source` when the pickle wants code to run.
-PickleTree readPickle(std::string_view pickle, const std::string& source);
+/// The pickle must outlive the tree; `end` becomes the place behind it, where more may follow. Throws std::runtime_error with a reason that
+/// fits behind "FILE is not a valid ... file: ", and UserError naming `source` when the pickle wants code to run; `toDescribe`: only to say what it is, so files of PyTorch within are no
+/// reason to refuse it.
+PickleTree readPickle(std::string_view pickle, const std::string& source, std::size_t* end = nullptr, bool toDescribe = false);
 
 }  // namespace studio

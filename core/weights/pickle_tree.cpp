@@ -15,7 +15,7 @@ bool isContainer(PickleKind kind) { return kind >= PickleKind::Tuple && kind != 
 
 std::string_view PickleTree::text(PickleIndex index) const {
   const auto& value = values_[index];
-  const bool written = value.kind == PickleKind::Text || value.kind == PickleKind::Bytes;
+  const bool written = value.kind == PickleKind::Text || value.kind == PickleKind::Bytes || value.kind == PickleKind::LongInteger;
   return written ? pickle_.substr(value.first, value.last) : std::string_view();
 }
 
@@ -43,6 +43,15 @@ std::vector<PickleIndex> PickleTree::items(PickleIndex index) const {
 
 std::vector<PickleIndex> PickleTree::itemsUpTo(PickleIndex index, std::int64_t most) const {
   return values_[index].number <= most ? items(index) : std::vector<PickleIndex>();
+}
+
+std::optional<PickleIndex> PickleTree::state(PickleIndex index) const {
+  const auto found = states_.find(index);
+  return found == states_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void PickleTree::setState(PickleIndex object, PickleIndex state) {
+  if (is(state, PickleKind::Dict)) states_[object] = state;
 }
 
 PickleIndex PickleTree::add(PickleValue value) {

@@ -2,6 +2,7 @@
 // Values are numbers into tables, so that deep or circular files cost neither recursion nor more memory than a few times their size.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,7 @@
 namespace studio {
 
 enum class PickleKind : std::uint8_t {
-  Nothing, Boolean, Integer, LongInteger, Real, Text, Bytes,   // LongInteger: beyond 64 bits, its value is not kept
+  Nothing, Boolean, Integer, LongInteger, Real, Text, Bytes,   // LongInteger: beyond 64 bits, only its bytes are kept
   Tuple, List, Set, Dict,
   Global,        ///< something Python would import: module and name
   Persistent,    ///< torch's reference to a storage: its one item is the tuple that names it
@@ -20,7 +21,7 @@ using PickleIndex = std::uint32_t;
 
 struct PickleValue {
   PickleKind kind = PickleKind::Nothing;
-  std::uint32_t first = 0, last = 0;   ///< containers: cells; Text, Bytes: offset and length; Global: row in the table of globals
+  std::uint32_t first = 0, last = 0;   ///< containers: cells; Text, Bytes, LongInteger: offset and length; Global: row in the table of globals
   std::int64_t number = 0;             ///< Integer, Boolean; Real: the bits of the double; containers: count of items
 };
 
@@ -32,9 +33,10 @@ class PickleTree {
 
   // Reading.
   PickleIndex root() const { return root_; }
+  PickleIndex size() const { return static_cast<PickleIndex>(values_.size()); }   ///< every value that was made, in this order
   const PickleValue& at(PickleIndex index) const { return values_[index]; }
   bool is(PickleIndex index, PickleKind kind) const { return values_[index].kind == kind; }
-  std::string_view text(PickleIndex index) const;                    ///< of Text and Bytes; else empty
+  std::string_view text(PickleIndex index) const;                    ///< of Text, Bytes and LongInteger (little-endian); else empty
   double real(PickleIndex index) const;                              ///< of Real
   PickleGlobal global(PickleIndex index) const;                      ///< of Global; else empty names
   std::optional<std::int64_t> integer(PickleIndex index) const;      ///< of Integer
@@ -43,11 +45,15 @@ class PickleTree {
   /// None of a container that holds more than `most`: one long list may be named in a thousand places.
   std::vector<PickleIndex> itemsUpTo(PickleIndex index, std::int64_t most) const;
 
+  /// The dictionary of an object's attributes, where it was given one.
+  std::optional<PickleIndex> state(PickleIndex index) const;
+
   // Building. Throws std::runtime_error beyond the limits.
   PickleIndex add(PickleValue value);
   PickleIndex addGlobal(std::string_view module, std::string_view name);
   PickleIndex addText(PickleKind kind, std::string_view part);       ///< a part of the pickle
   void append(PickleIndex container, PickleIndex item);
+  void setState(PickleIndex object, PickleIndex state);              ///< kept where it is a dictionary
   void setRoot(PickleIndex index) { root_ = index; }
 
  private:
@@ -57,6 +63,7 @@ class PickleTree {
   std::vector<PickleValue> values_;
   std::vector<Cell> cells_;
   std::vector<PickleGlobal> globals_;
+  std::map<PickleIndex, PickleIndex> states_;
   PickleIndex root_ = 0;
 };
 

@@ -4,15 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
+#include "core/run/cut_guard.h"
+#include "core/run/error.h"
 #include "core/run/number_text.h"
+#include "core/weights/told_settings.h"
+#include "core/weights/vision_networks.h"
+#include "core/weights/weight_pieces.h"
 
 namespace studio {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-
-constexpr std::int64_t kHeadWidth = 64, kLargestSide = 65536;
 
 /// The tensors of one network, by their names behind the prefix.
 class Names {
@@ -44,68 +48,24 @@ std::optional<std::string> prefixBefore(const TensorShapes& shapes, const std::s
 
 void refuse(Recognition& found, const std::string& what) { found.problem = what; }
 
-/// Heads as training scripts store them beside the weights.
-void setHeads(Recognition& found, const std::map<std::string, std::string>& metadata) {
-  auto& model = *found.model;
-  for (const auto& [key, text] : metadata) {
-    const auto last = key.substr(key.rfind('.') + 1);
-    const auto heads = last == "n_head" || last == "num_heads" || last == "heads" ? numberFrom(text) : std::nullopt;
-    const bool possible = heads && *heads >= 1 && *heads <= double(model.width) && *heads == std::floor(*heads);   // false for NaN
-    if (!possible || model.width % static_cast<std::int64_t>(*heads) != 0) continue;
-    model.heads = static_cast<std::int64_t>(*heads);
-    return;
-  }
-  model.heads = std::max<std::int64_t>(model.width / kHeadWidth, 1);
-  found.headsGuessed = true;
+constexpr std::string_view kBasePrefix = "transformer.";
+
+/// What stands before "wte.weight" and "lm_head.weight": Hugging Face's base models lack "transformer.".
+std::string headName(std::string prefix) {
+  if (prefix.ends_with(kBasePrefix)) prefix.resize(prefix.size() - kBasePrefix.size());
+  return prefix + "lm_head.weight";
 }
 
-bool isBlurred(const Names& names, const std::string& convolution) { return names.has("layer2.0." + convolution + ".conv.weight"); }
-
-std::string stagesText(const std::array<std::int64_t, 4>& blocks) {
-  std::string text;
-  for (const auto count : blocks) text.append(text.empty() ? "" : ", ").append(std::to_string(count));
-  return text;
-}
-
-void recogniseResnet(const Names& names, Recognition& found) {
-  const bool bottleneck = names.has("layer1.0.conv3.weight");
-  std::array<std::int64_t, 4> blocks{};
-  for (std::size_t stage = 0; stage < 4; ++stage) blocks[stage] = names.count("layer" + std::to_string(stage + 1) + ".", ".bn1.weight");
-  const bool fifty = bottleneck && blocks == std::array<std::int64_t, 4>{3, 4, 6, 3};
-  const bool eighteen = !bottleneck && blocks == std::array<std::int64_t, 4>{2, 2, 2, 2};
-  if (!fifty && !eighteen)
-    return refuse(found, "It is a ResNet with " + stagesText(blocks) + " blocks of " + (bottleneck ? "three" : "two") +
-                  " convolutions; only resnet18 and resnet50 are among the models.");
-  const auto stem = names.shape("conv1.weight", 4), head = names.shape("fc.weight", 2);
-  const std::int64_t features = fifty ? 2048 : 512;
-  if (!stem || (*stem)[0] != 64 || ((*stem)[2] != 3 && (*stem)[2] != 7) || !head || (*head)[1] != features)
-    return refuse(found, "It is a ResNet whose first or last layer (conv1, fc) is not that of torchvision; convert it in Python.");
-  found.model.emplace();
-  found.model->name = fifty ? "resnet50" : "resnet18";
-  found.model->classes = (*head)[0];
-  found.model->smallImages = (*stem)[2] == 3;
-  found.model->blurPool = isBlurred(names, fifty ? "conv2" : "conv1");
-}
-
-void recogniseVit(const Names& names, Recognition& found) {
-  const auto patches = names.shape("conv_proj.weight", 4), places = names.shape("encoder.pos_embedding", 3), head = names.shape("heads.head.weight", 2);
-  const auto layers = names.count("encoder.layers.encoder_layer_", ".ln_1.weight");
-  const bool whole = patches && places && head && layers > 0 && (*patches)[2] == (*patches)[3] && (*places)[2] == (*patches)[0] &&
-                     (*head)[1] == (*patches)[0];
-  if (!whole || (*patches)[2] < 1 || (*patches)[2] > kLargestSide || (*places)[1] > kLargestSide * kLargestSide)
-    return refuse(found, "It is a vision transformer whose parts (conv_proj, encoder, heads.head) are not those of torchvision; convert it in Python.");
-  found.model.emplace();
-  found.model->name = "vit_b_32";
-  found.model->classes = (*head)[0];
-  found.model->layers = layers;
-  found.model->width = (*patches)[0];
-  found.model->patchSize = (*patches)[2];
-}
-
-void recogniseGpt(const Names& names, Recognition& found) {
-  const auto table = names.shape("wte.weight", 2), places = names.shape("wpe.weight", 2);
+void recogniseGpt(const TensorShapes& shapes, const std::string& prefix, Recognition& found, WeightsLayout& layout) {
+  const Names names(shapes, prefix), outside(shapes, "");
+  const auto places = names.shape("wpe.weight", 2), head = outside.shape(headName(prefix), 2);
+  auto table = names.shape("wte.weight", 2);
+  if (!table) table = head;   // tied weights of which one name was stored
   const auto layers = names.count("h.", ".ln_1.weight");
   const bool neo = names.has("h.0.attn.attention.q_proj.weight"), nano = names.has("h.0.attn.c_attn.weight");
+  if (!table && places && layers > 0 && neo != nano)
+    return refuse(found, std::string("It is a ") + (neo ? "GPT-Neo" : "nanoGPT or GPT-2") +
+                  " in which the table of tokens (wte.weight) and the output head (lm_head.weight) are missing; take a file with the whole network.");
   if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1])
     return refuse(found, "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and gpt_neo_125m are among "
                          "the models.");
@@ -116,6 +76,9 @@ void recogniseGpt(const Names& names, Recognition& found) {
   found.model->context = (*places)[0];
   found.model->vocabulary = (*table)[0];
   found.model->bias = names.has("ln_f.bias");
+  const auto widened = names.shape("h.0.mlp.c_fc.weight", 2);
+  layout.conv1d = nano && widened && (*widened)[0] == found.model->width && (*widened)[1] != found.model->width;
+  layout.headMissing = !head;
 }
 
 /// Linear layers one behind the other: fc1, fc2, ... or counted as nn.Sequential does.
@@ -123,7 +86,7 @@ void recogniseMlp(const std::vector<std::pair<Shape, bool>>& layers, Recognition
   for (std::size_t index = 0; index < layers.size(); ++index) {
     const bool follows = index == 0 || layers[index].first[1] == layers[index - 1].first[0];
     if (!follows || layers[index].second != layers[0].second)
-      return refuse(found, "It is a row of linear layers that do not follow each other (or only some with biases); convert it in Python.");
+      return refuse(found, "It is a row of linear layers that do not follow each other (or only some with biases); only rows in which each takes what the one before gives are read.");
   }
   found.model.emplace();
   found.model->name = "mlp";
@@ -149,13 +112,56 @@ std::vector<std::pair<Shape, bool>> linearLayers(const TensorShapes& shapes) {
   return tensors == shapes.size() ? layers : std::vector<std::pair<Shape, bool>>();   // something else is in the file too
 }
 
-void recogniseModel(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, Recognition& found) {
-  if (const auto prefix = prefixBefore(shapes, "layer1.0.conv1.weight")) return recogniseResnet({shapes, *prefix}, found);
-  if (const auto prefix = prefixBefore(shapes, "conv_proj.weight")) recogniseVit({shapes, *prefix}, found);
-  else if (const auto gpt = prefixBefore(shapes, "wte.weight")) recogniseGpt({shapes, *gpt}, found);
+void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayout& layout) {
+  if (recogniseVision(shapes, found)) return;
+  if (const auto gpt = prefixBefore(shapes, "wpe.weight")) recogniseGpt(shapes, *gpt, found, layout);
+  else if (const auto other = prefixBefore(shapes, "wte.weight")) recogniseGpt(shapes, *other, found, layout);
   else if (const auto layers = linearLayers(shapes); !layers.empty()) return recogniseMlp(layers, found);
   else return refuse(found, "Its names are those of none of the models (mlp, resnet18, resnet50, vit_b_32, nanogpt, gpt_neo_125m).");
-  if (found.model) setHeads(found, metadata);
+}
+
+/// How many weights were saved in pieces, of which sort.
+void notePieces(const TensorShapes& shapes, Recognition& found) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& weight : piecedWeights(shapes)) ++counts[weight.habit->what];
+  for (const auto& [what, count] : counts)
+    found.notes.push_back(std::to_string(count) + (count == 1 ? " weight is" : " weights are") + " stored in pieces (" + what + ") and put together on reading.");
+}
+
+Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around,
+                          const std::string& fileName) {
+  Recognition found;
+  WeightsLayout layout;
+  notePieces(shapes, found);
+  recogniseModel(joinedShapes(shapes), found, layout);
+  if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
+  for (const auto& [key, text] : metadata)
+    if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
+  if (!found.tau) found.tau = tauInName(fileName);
+  return found;
+}
+
+const StoredTensor* find(const WeightsFile& file, const std::string& name) {
+  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(), [&](const StoredTensor& tensor) { return tensor.name == name; });
+  return found == file.tensors.end() ? nullptr : &*found;
+}
+
+bool areSame(const StoredTensor& a, const StoredTensor& b) {
+  if (a.dtype != b.dtype || a.shape != b.shape || a.strides != b.strides || a.bytes.size() != b.bytes.size()) return false;
+  if (a.bytes.data() == b.bytes.data()) return true;
+  const bool same = a.bytes.empty() || std::memcmp(a.bytes.data(), b.bytes.data(), a.bytes.size()) == 0;
+  for (const auto* tensor : {&a, &b}) requireWhole(tensor->bytes.data());
+  return same;
+}
+
+/// An output head that differs from the table of tokens is a weight of its own.
+void findOwnHead(const WeightsFile& file, Recognition& found) {
+  if (!found.model || found.model->vocabulary == 0) return;
+  const auto prefix = prefixBefore(shapesOf(file.tensors), "wpe.weight").value_or("");
+  const auto *table = find(file, prefix + "wte.weight"), *head = find(file, headName(prefix));
+  if (!table || !head || areSame(*table, *head)) return;
+  found.model->tiedHead = false;
+  found.notes.emplace_back("The output head (lm_head.weight) differs from the table of tokens and is kept beside it (model.tied_head = false).");
 }
 
 }  // namespace
@@ -171,15 +177,48 @@ std::optional<double> tauInName(const std::string& fileName) {
 }
 
 Recognition recognise(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, const std::string& fileName) {
-  Recognition found;
-  recogniseModel(shapes, metadata, found);
-  for (const auto& [key, text] : metadata)
-    if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
-  if (!found.tau) found.tau = tauInName(fileName);
+  return recogniseWith(shapes, metadata, {}, fileName);
+}
+
+Recognition recognise(const WeightsFile& file) {
+  auto found = recogniseWith(shapesOf(file.tensors), file.metadata, surroundingsOf(file), file.files.front().filename().string());
+  findOwnHead(file, found);
+  takeNormaliser(file, found);
+  found.notes.insert(found.notes.begin(), file.notes.begin(), file.notes.end());
   return found;
 }
 
-Recognition recognise(const WeightsFile& file) { return recognise(shapesOf(file.tensors), file.metadata, file.files.front().filename().string()); }
+std::string headsMissing(const Recognition& found, const std::string& file) {
+  const auto width = " (width " + std::to_string(found.model->width) + ")";
+  if (found.headsDoubt.empty()) return file + " does not say how many attention heads its network has" + width;
+  return file + " says two numbers of attention heads, " + found.headsDoubt;
+}
+
+void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file) {
+  if (!found.model || found.model->width == 0 || found.model->name != chosen.name) return;
+  if (chosen.heads == 0) throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
+  if (found.unlike.empty()) return;
+  throw UserError(file + " is of a network that answers otherwise: " + found.unlike.front() +
+                  "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it was made with.");
+}
+
+std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen) {
+  auto notes = found.notes;
+  if (!found.model || found.model->name != chosen.name) return notes;
+  const auto heads = std::to_string(chosen.heads);
+  const bool follows = chosen.heads == found.model->heads;
+  if (found.headsGuessed && follows && chosen.heads > 0)
+    notes.push_back("The network has " + heads + " attention heads, as published for this size; neither the file nor what stands beside it says so.");
+  if (!found.headsGuessed && !follows) notes.push_back("The network has " + heads + " attention heads as named, and " + found.headsFrom + " says " + std::to_string(found.model->heads) + ".");
+  if (found.geluGuessed && chosen.gelu == found.model->gelu)
+    notes.emplace_back("GELU is its tanh approximation, as in Hugging Face's GPT-2, whose layout the file has; model.gelu=exact takes the exact one.");
+  return notes;
+}
+
+ModelConfig withSomeHeads(ModelConfig model) {
+  if (model.width > 0 && model.heads == 0) model.heads = 1;
+  return model;
+}
 
 std::vector<std::string> settingsOf(const ModelConfig& model) {
   std::vector<std::string> settings;
@@ -194,10 +233,17 @@ std::vector<std::string> settingsOf(const ModelConfig& model) {
   }
   if (model.name.starts_with("resnet")) add("small_images", flag(model.smallImages)), add("blur_pool", flag(model.blurPool));
   if (model.width == 0) return settings;
-  add("layers", std::to_string(model.layers)), add("heads", std::to_string(model.heads)), add("width", std::to_string(model.width));
+  add("layers", std::to_string(model.layers));
+  if (model.heads > 0) add("heads", std::to_string(model.heads));
+  add("width", std::to_string(model.width));
   if (language) add("context", std::to_string(model.context)), add("vocabulary", std::to_string(model.vocabulary));
   if (model.name == "nanogpt") add("bias", flag(model.bias));
   if (model.patchSize > 0) add("patch_size", std::to_string(model.patchSize));
+  const ModelConfig plain;
+  if (model.tiedHead != plain.tiedHead) add("tied_head", flag(model.tiedHead));
+  if (model.gelu != plain.gelu) add("gelu", model.gelu);
+  if (model.normEpsilon > 0) add("norm_epsilon", numberText(model.normEpsilon));
+  if (model.window > 0) add("window", std::to_string(model.window));
   return settings;
 }
 

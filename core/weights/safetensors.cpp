@@ -31,12 +31,19 @@ std::pair<std::string_view, std::string_view> partsOf(std::string_view bytes) {
 
 struct SafetensorsFile::State {
   explicit State(const std::filesystem::path& path) : file(path) {}
+  State(const HeldFolder& folder, const std::string& name) : file(folder, name) {}
   MappedFile file;
   std::vector<StoredTensor> tensors;
   std::map<std::string, std::string> metadata;
 };
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std::make_unique<State>(file)) {
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std::make_unique<State>(file)) { readHeader(file); }
+
+SafetensorsFile::SafetensorsFile(const HeldFolder& folder, const std::string& name) : state_(std::make_unique<State>(folder, name)) {
+  readHeader(folder.path() / name);
+}
+
+void SafetensorsFile::readHeader(const std::filesystem::path& file) {
   try {
     const auto [json, data] = partsOf(state_->file.bytes());
     auto header = parseSafetensorsHeader(json, data.size());
@@ -64,7 +71,7 @@ const StoredTensor* SafetensorsFile::find(const std::string& name) const {
   return nullptr;
 }
 
-void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata) {
+std::string formatSafetensors(const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata) {
   std::vector<const StoredTensor*> order;   // as the reference writer: large items first, so that all are aligned, then by name
   for (const auto& tensor : tensors) order.push_back(&tensor);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
@@ -89,7 +96,11 @@ void writeSafetensors(const std::filesystem::path& file, const std::vector<Store
     bytes.append(reinterpret_cast<const char*>(tensor->bytes.data()), tensor->bytes.size());
     requireWhole(tensor->bytes.data());
   }
-  writeFileAtomically(file, bytes);
+  return bytes;
+}
+
+void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata) {
+  writeFileAtomically(file, formatSafetensors(tensors, metadata));
 }
 
 }  // namespace studio

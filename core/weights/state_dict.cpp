@@ -7,9 +7,13 @@
 #include <array>
 #include <cstring>
 
+#include "core/data/npy_tensor.h"
+#include "core/run/checksum.h"
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/recognise.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/torch_writer.h"
 
@@ -70,6 +74,39 @@ StateDict ownTensors(const torch::nn::Module& module) {
   return tensors;
 }
 
+/// What is left over of a file and changes nothing in the network: it stands beside it, not within it. A row of linear layers may have
+/// anything between them.
+bool standsBeside(const std::string& name, const TensorShapes& target) {
+  const auto partOf = [](std::string_view text) { return text.substr(0, text.find('.')); };
+  const auto first = partOf(name);
+  if (target.contains("transformer.wpe.weight")) {
+    for (const std::string_view part : {"h", "wte", "wpe", "ln_f", "transformer", "lm_head"})
+      if (first == part) return false;
+    return true;
+  }
+  if (!target.contains("conv_proj.weight") && !target.contains("bn1.weight")) return false;
+  const bool headless = !target.contains("fc.weight") && !target.contains("heads.head.weight");
+  if (headless && (first == "fc" || first == "heads")) return true;
+  return std::none_of(target.begin(), target.end(), [&](const auto& own) { return partOf(own.first) == first; });
+}
+
+bool isHead(const std::string& name) { return name.starts_with("fc.") || name.starts_with("heads."); }
+
+/// What the file is, for a sentence that says what does not fit, and the way out.
+std::string misfitSentence(const StateDict& tensors, const std::string& source, const std::string& lists) {
+  const auto found = recognise(shapesOf(tensors));
+  if (!found.model && found.title.empty() && found.problem.starts_with("It is ")) return source + ": " + found.problem;
+  if (!found.model) {
+    const auto what = found.title.empty() ? std::string() : " looks like a " + found.title + ", which";
+    return source + what + " does not fit the model:" + lists +
+           (found.title.empty() ? " check the model's name and its settings (--set model.KEY=VALUE)." : " take a file with the whole network.");
+  }
+  std::string own = "--model " + found.model->name;
+  for (const auto& setting : settingsOf(*found.model)) own += " --set " + setting;
+  return source + " holds a " + (found.title.empty() ? found.model->name : found.title) + ", which does not fit the model:" + lists +
+         " its own model and settings are " + own + ".";
+}
+
 }  // namespace
 
 bool isTorchName(const std::filesystem::path& file) {
@@ -93,8 +130,14 @@ StateDict tensorsOf(const WeightsFile& file) {
 
 StateDict readWeights(const std::filesystem::path& path) { return tensorsOf(openWeights(path)); }
 
-void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
-  std::vector<torch::Tensor> held;   // keeps contiguous copies alive until written
+StateDict readWeights(const HeldFolder& folder, const std::string& name) {
+  return tensorsOf(openWeights(folder, name));
+}
+
+namespace {
+
+/// As they are written; `held` keeps contiguous copies alive until then.
+std::vector<StoredTensor> storedTensors(const StateDict& tensors, std::vector<torch::Tensor>& held) {
   std::vector<StoredTensor> stored;
   for (const auto& [name, tensor] : tensors) {
     held.push_back(tensor.detach().to(torch::kCPU).contiguous());
@@ -102,11 +145,55 @@ void writeWeights(const std::filesystem::path& file, const StateDict& tensors, c
     const auto bytes = std::span(static_cast<const std::byte*>(held.back().data_ptr()), held.back().nbytes());
     stored.push_back({name, storedTypeOf(tensor, name), tensor.sizes().vec(), bytes});
   }
-  if (isTorchName(file)) writeTorchArchive(file, stored);
+  return stored;
+}
+
+}  // namespace
+
+std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
+  std::vector<torch::Tensor> held;
+  const auto bytes = formatSafetensors(storedTensors(tensors, held), metadata);
+  folder.write(name, bytes);
+  return crc32Of(bytes);
+}
+
+void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
+  std::vector<torch::Tensor> held;
+  const auto stored = storedTensors(tensors, held);
+  if (isTorchName(file)) {
+    auto texts = metadata;
+    texts.erase("format");   // "pt", which other files say for this one's readers
+    writeTorchArchive(file, stored, texts);
+  }
   else writeSafetensors(file, stored, metadata);
 }
 
-StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName) {
+namespace {
+
+bool areSame(const torch::Tensor& a, const torch::Tensor& b) {
+  if (a.data_ptr() == b.data_ptr() && a.strides() == b.strides()) return true;
+  if (a.scalar_type() != b.scalar_type() || a.sizes() != b.sizes()) return false;
+  const auto first = a.contiguous(), second = b.contiguous();
+  return std::memcmp(first.const_data_ptr(), second.const_data_ptr(), first.nbytes()) == 0;   // NaN equals itself here
+}
+
+/// A network may have one tensor under two names (a tied head): of two different ones in a file the later would overwrite the earlier.
+void requireSameWhereShared(const StateDict& target, const StateDict& fitted, const std::string& sourceName) {
+  std::map<std::string, torch::Tensor> own(target.begin(), target.end());
+  std::map<const void*, std::pair<std::string, torch::Tensor>> first;
+  for (const auto& [name, value] : fitted) {
+    const auto& place = own.at(name);
+    if (place.is_meta() || place.numel() == 0) continue;
+    const auto [known, isNew] = first.try_emplace(place.const_data_ptr(), name, value);
+    if (!isNew && !areSame(known->second.second, value))
+      throw UserError(sourceName + ": " + name + " differs from " + known->second.first +
+                      ", and the network has one tensor for both; --set model.tied_head=false keeps both.");
+  }
+}
+
+}  // namespace
+
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head) {
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> given;
   for (auto& [name, tensor] : fitNames(tensors, shapesOf(target))) given[name] = tensor;
@@ -115,7 +202,8 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
   for (const auto& [name, own] : target) {
     const auto found = given.find(name);
     if (found == given.end()) {
-      if (!name.ends_with("num_batches_tracked")) missing.push_back(name);   // files from before PyTorch 0.4.1 lack these counters
+      const bool counter = name.ends_with("num_batches_tracked");   // files from before PyTorch 0.4.1 lack these
+      if (!counter && !(head == FileHead::MayLack && isHead(name))) missing.push_back(name);
       continue;
     }
     if (found->second.sizes() != own.sizes())
@@ -123,15 +211,22 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
     else fitted.emplace_back(name, found->second);
     given.erase(found);
   }
-  for (const auto& [name, tensor] : given) leftOver.push_back(name);
-  if (missing.size() + shapes.size() + leftOver.size() > 0)
-    throw UserError(sourceName + " does not fit the model:" + listText("missing", missing) + listText("of another shape", shapes) +
-                    listText("left over", leftOver) + " check the model's name and its settings (--set model.KEY=VALUE).");
+  bool within = false;
+  for (const auto& [name, tensor] : given) leftOver.push_back(printable(name)), within = within || !standsBeside(name, shapesOf(target));
+  if (missing.size() + shapes.size() > 0 || within)
+    throw UserError(misfitSentence(tensors, sourceName, listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver)));
+  requireSameWhereShared(target, fitted, sourceName);
   return fitted;
 }
 
-void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName) {
-  const auto fitted = fittedTo(module, tensors, sourceName);
+std::string nonFiniteIn(const StateDict& tensors) {
+  for (const auto& [name, tensor] : tensors)
+    if (const auto found = nonFiniteIn(tensor); !found.empty()) return name + " holds " + found;
+  return {};
+}
+
+void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head) {
+  const auto fitted = fittedTo(module, tensors, sourceName, head);
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
   torch::NoGradGuard noGrad;

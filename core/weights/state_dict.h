@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/models/model.h"
+#include "core/run/held_folder.h"
 #include "core/weights/weights_file.h"
 
 namespace studio {
@@ -19,14 +20,22 @@ StateDict stateDictOf(const torch::nn::Module& module);                 ///< par
 /// By the file's content; a checkpoint, a run or an index of parts too (weights_file.h). Throws UserError. The tensors are views into the
 /// mapped file, which they keep open: nothing is copied and nothing may be written into them; who keeps one while the file may change clones it.
 StateDict readWeights(const std::filesystem::path& path);
+/// A .safetensors file of a held folder, as checkpoints have.
+StateDict readWeights(const HeldFolder& folder, const std::string& name);
 StateDict tensorsOf(const WeightsFile& file);
 bool isTorchName(const std::filesystem::path& file);                     ///< .pt, .pth, .bin
-/// As a PyTorch archive where the name says so (which holds no metadata), else as safetensors. Whole or not there.
+/// As a PyTorch archive where the name says so, else as safetensors. Whole or not there.
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
+/// As safetensors into a held folder; returns the checksum of what was written (checksum.h).
+std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
 /// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h). Throws UserError
-/// listing what is missing, left over or of another shape (at most five of each).
-StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
+/// saying what the file is and listing what is missing, of another shape or left over (at most five of each). What stands beside the network
+/// and not within it may be left over. MayLack: a classifier that the file has not keeps its first weights.
+enum class FileHead { Needed, MayLack };
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);
+/// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" of the first such tensor, empty where all numbers are finite.
+std::string nonFiniteIn(const StateDict& tensors);
 /// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h), the module is spoilt.
-void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName);
+void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);
 
 }  // namespace studio

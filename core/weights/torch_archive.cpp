@@ -1,11 +1,13 @@
-// Opening: records of the zip archive, the pickle in it, the dictionary of tensors in that.
+// Opening: the pickle and the storages, from a zip archive or in the form from before 1.6, then the dictionary of tensors in the pickle.
 #include "core/weights/torch_archive.h"
 
+#include <fstream>
 #include <stdexcept>
 
 #include "core/run/error.h"
 #include "core/weights/pickle_machine.h"
 #include "core/weights/torch_checkpoint.h"
+#include "core/weights/torch_legacy.h"
 #include "core/weights/torch_records.h"
 
 namespace studio {
@@ -22,23 +24,35 @@ void inWords(const std::filesystem::path& file, Work work) {
   }
 }
 
+bool isPickle(const std::filesystem::path& file) { return std::ifstream(file, std::ios::binary).peek() == 0x80; }
+
+TorchArchive archiveFrom(const PickleTree& tree, const TorchStorages& storages, std::shared_ptr<const MappedFile> file,
+                         const std::filesystem::path& path, const std::string& part) {
+  auto found = readCheckpoint(tree, TorchTensors(tree, storages, file->bytes().size()), path.string(), part);
+  requireWhole(file->bytes().data());
+  return {std::move(found.tensors), std::move(found.metadata), std::move(found.part), std::move(found.notes), std::move(file)};
+}
+
 }  // namespace
 
-TorchArchive openTorchArchive(const std::filesystem::path& file) {
+TorchArchive openTorchArchive(const std::filesystem::path& file, const std::string& part) {
   TorchArchive archive;
   inWords(file, [&] {
+    if (isPickle(file)) {
+      const auto legacy = openTorchLegacy(file);
+      archive = archiveFrom(legacy.tree, legacy.storages, legacy.file, file, part);
+      archive.notes.insert(archive.notes.begin(), "The file is in the form that PyTorch wrote before version 1.6.");
+      return;
+    }
     const TorchRecords records(file);
     const auto& pickle = records.pickle();
-    const auto tree = readPickle(pickle, file.string());
-    auto [tensors, metadata] = readCheckpoint(tree, TorchTensors(tree, records), file.string());
-    archive = {std::move(tensors), std::move(metadata), records.file()};
-    requireWhole(archive.file->bytes().data());
+    archive = archiveFrom(readPickle(pickle, file.string()), records.storages(), records.file(), file, part);
   });
   return archive;
 }
 
 void checkTorchArchive(const std::filesystem::path& file) {
-  inWords(file, [&] { TorchRecords(file).check(); });
+  if (!isPickle(file)) inWords(file, [&] { TorchRecords(file).check(); });
 }
 
 }  // namespace studio

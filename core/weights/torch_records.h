@@ -1,13 +1,11 @@
 // The zip archive around a PyTorch file: NAME/data.pkl describes, NAME/data/0, NAME/data/1 ... are the storages. No torch here.
 #pragma once
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <span>
 #include <string>
-#include <string_view>
 
 #include "core/run/mapped_file.h"
+#include "core/weights/torch_tensors.h"
 
 namespace studio {
 
@@ -18,8 +16,7 @@ class TorchRecords {
   explicit TorchRecords(const std::filesystem::path& file);
   /// data.pkl, checked against its checksum.
   const std::string& pickle() const { return pickle_; }
-  /// The bytes of a storage. Throws std::runtime_error.
-  std::span<const std::byte> storage(std::string_view key) const;
+  const TorchStorages& storages() const { return storages_; }
   std::shared_ptr<const MappedFile> file() const { return file_; }
   /// Compares the checksum of every record: reads the whole file. Throws std::runtime_error naming the record.
   void check() const;
@@ -28,7 +25,7 @@ class TorchRecords {
   std::filesystem::path path_;
   std::shared_ptr<const MappedFile> file_;
   std::string root_, pickle_;
-  std::map<std::string, std::string_view, std::less<>> records_;   ///< by their names without the root
+  TorchStorages storages_;
 };
 
 }  // namespace studio

@@ -62,6 +62,15 @@ Call innermost(const PickleTree& tree, PickleIndex value, const std::string& nam
   fail(name, "is wrapped in a way that is not read");
 }
 
+/// ("storage", type, key, device, elements) and in the form from before 1.6 a view; nothing for another value.
+std::vector<PickleIndex> referenceParts(const PickleTree& tree, PickleIndex value) {
+  if (!tree.is(value, PickleKind::Persistent)) return {};
+  auto parts = tree.itemsUpTo(tree.items(value)[0], 6);
+  return parts.size() >= 5 && tree.text(parts[0]) == "storage" ? parts : std::vector<PickleIndex>();
+}
+
+std::uint64_t itemSize(std::string_view type) { return type == kUntyped ? 1 : storedItemSize(type); }
+
 /// Elements from the first to one behind the last; false on overflow.
 bool extentOf(const StoredTensor& tensor, std::uint64_t most, std::uint64_t& extent) {
   extent = 1;
@@ -101,15 +110,35 @@ bool TorchTensors::isTensor(PickleIndex value) const {
   return tree_.is(value, PickleKind::Call) && rebuilds(tree_.global(tree_.items(value)[0]));
 }
 
+std::optional<TorchStorageReference> storageReference(const PickleTree& tree, PickleIndex value) {
+  const auto parts = referenceParts(tree, value);
+  if (parts.empty()) return {};
+  return TorchStorageReference{tree.text(parts[2]), tree.global(parts[1])};
+}
+
+std::uint64_t storageItemSize(PickleGlobal type) { return itemSize(typeFrom(kStorages, type, "A storage")); }
+
 TorchTensors::Storage TorchTensors::storageOf(PickleIndex value, const std::string& name) const {
-  const auto reference = tree_.is(value, PickleKind::Persistent) ? tree_.itemsUpTo(tree_.items(value)[0], 6) : std::vector<PickleIndex>();
-  if (reference.size() < 5 || tree_.text(reference[0]) != "storage") fail(name, "has no storage");   // ("storage", type, key, device, elements)
-  Storage storage{typeFrom(kStorages, tree_.global(reference[1]), name), records_.storage(tree_.text(reference[2]))};
-  const auto elements = tree_.integer(reference[4]).value_or(-1);
-  const auto item = storage.dtype == kUntyped ? 1 : storedItemSize(storage.dtype);
-  if (elements < 0 || static_cast<std::uint64_t>(elements) > storage.bytes.size() / item) fail(name, "has a storage that is cut short");
-  storage.bytes = storage.bytes.first(static_cast<std::size_t>(elements) * item);
+  const auto parts = referenceParts(tree_, value);
+  if (parts.empty()) fail(name, "has no storage");
+  Storage storage{typeFrom(kStorages, tree_.global(parts[1]), name), {}};
+  const auto found = storages_.find(tree_.text(parts[2]));
+  if (found == storages_.end()) fail(name, "has a storage that is missing");
+  const auto elements = tree_.integer(parts[4]).value_or(-1);
+  const auto item = itemSize(storage.dtype);
+  if (elements < 0 || static_cast<std::uint64_t>(elements) > found->second.size() / item) fail(name, "has a storage that is cut short");
+  storage.bytes = found->second.first(static_cast<std::size_t>(elements) * item);
+  if (parts.size() > 5 && tree_.is(parts[5], PickleKind::Tuple)) storage.bytes = viewOf(storage.bytes, parts[5], item, name);
   return storage;
+}
+
+/// Before PyTorch 0.4 a storage could be a part of another: (key, offset, elements).
+std::span<const std::byte> TorchTensors::viewOf(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item, const std::string& name) const {
+  const auto parts = tree_.itemsUpTo(view, 3);
+  const auto offset = parts.size() == 3 ? tree_.integer(parts[1]).value_or(-1) : -1, elements = parts.size() == 3 ? tree_.integer(parts[2]).value_or(-1) : -1;
+  const auto all = static_cast<std::int64_t>(bytes.size() / item);
+  if (offset < 0 || elements < 0 || offset > all || elements > all - offset) fail(name, "is a part that lies outside of its storage");
+  return bytes.subspan(static_cast<std::size_t>(offset) * item, static_cast<std::size_t>(elements) * item);
 }
 
 std::vector<std::int64_t> TorchTensors::sizesOf(PickleIndex value, const std::string& name) const {

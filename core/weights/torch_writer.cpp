@@ -97,7 +97,17 @@ std::vector<std::size_t> storageNumbers(const std::vector<StoredTensor>& tensors
   return numbers;
 }
 
-std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers) {
+/// The attribute of the dictionary on top: {"toponets": {"model.heads": "6"}}, as Python pickles attributes.
+void writeTexts(PickleWriter& pickle, const std::map<std::string, std::string>& texts) {
+  if (texts.empty()) return;
+  pickle.code('}'), pickle.code('(');
+  pickle.text(kTextsAttribute);
+  pickle.code('}'), pickle.code('(');
+  for (const auto& [key, text] : texts) pickle.text(key), pickle.text(text);
+  pickle.code('u'), pickle.code('u'), pickle.code('b');
+}
+
+std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers, const std::map<std::string, std::string>& texts) {
   PickleWriter pickle;
   std::set<std::string_view> names;
   pickle.emptyDict();
@@ -106,7 +116,9 @@ std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector
     if (!names.insert(tensors[index].name).second) throw std::invalid_argument("two tensors are named " + tensors[index].name);
     writeTensor(pickle, tensors[index], numbers[index]);
   }
-  pickle.code('u'), pickle.code('.');
+  pickle.code('u');
+  writeTexts(pickle, texts);
+  pickle.code('.');
   return std::move(pickle.bytes());
 }
 
@@ -121,12 +133,12 @@ void refuseHuge(const std::filesystem::path& file, const std::vector<StoredTenso
 
 }  // namespace
 
-void writeTorchArchive(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors) {
+void writeTorchArchive(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& texts) {
   refuseHuge(file, tensors);
   const auto numbers = storageNumbers(tensors);
   const auto root = file.stem().string() + "/";
   ZipWriter archive;
-  archive.add(root + "data.pkl", pickleOf(tensors, numbers), kAlignment);
+  archive.add(root + "data.pkl", pickleOf(tensors, numbers, texts), kAlignment);
   archive.add(root + "byteorder", "little", kAlignment);
   std::size_t next = 0;
   for (std::size_t index = 0; index < tensors.size(); ++index)

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "bench_row.h"
-#include "core/run/calm_threads.h"
 #include "core/run/keep_memory.h"
+#include "core/run/program_start.h"
 
 namespace studio::bench {
 namespace {
@@ -69,7 +69,7 @@ int run(const std::vector<std::string>& names, const Options& options, bool json
 }  // namespace studio::bench
 
 int main(int count, char** arguments) {
-  studio::calmThreads(arguments);
+  studio::startProgram(arguments, "toponets-bench");
   studio::keepMemory();
   CLI::App app{"Times TopoNets Studio against its peers, alternately in one process.", "toponets-bench"};
   std::vector<std::string> names;

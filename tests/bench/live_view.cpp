@@ -43,7 +43,7 @@ class WatchedTraining {
   WatchedTraining()
       : maps_(training_.trainer().model(), training_.config().topoloss, training_.trainer().topoLoss()),
         probe_(randomImages(512), Batcher::Options{}, ProbeConfig{}),
-        paced_(probe_, training_.trainer().model(), maps_.layers(), ProbePace{}, false),
+        paced_(probe_, training_.trainer().model(), maps_.layers(), 0.01, false),
         live_(training_.trainer().model(), maps_, paced_, torch::kCPU) {}
 
   double step(RunChannel& channel) {

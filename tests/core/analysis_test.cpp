@@ -262,5 +262,83 @@ TEST(ResponseRoom, KeepsValuesWhetherInMemoryOrNot) {
   EXPECT_TRUE(holds(sentenceOf([] { ResponseRoom(0, "/no/such/folder").take(2, 2); }), "/no/such/folder", "TMPDIR"));
 }
 
+TEST(AnalyseArrays, MarksLineEndsAndBlanksAreNoPartOfALabel) {
+  Arrays arrays;
+  const auto plain = formatAnalysis("selectivity", arrays.of("selectivity"));
+  for (const char* same : {"\xef\xbb\xbf" "a\na\na\na\nb\nb\nb\nb\n", "a\r\na\r\na\r\na\r\nb\r\nb\r\nb\r\nb", "a\ra\ra \ra\t\rb\r b\rb\rb\r\r"}) {
+    arrays.folder.write("labels.txt", same);
+    EXPECT_EQ(formatAnalysis("selectivity", arrays.of("selectivity")), plain) << same;
+  }
+  arrays.folder.write("labels.txt", std::string("\xff\xfe" "a\0", 4));
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "UTF-16"));
+}
+
+TEST(AnalyseArrays, ANpzServesAsWell) {
+  Arrays arrays;
+  const auto plain = formatAnalysis("selectivity", arrays.of("selectivity"));
+  const auto responses = readNpy(arrays.folder.path() / "r.npy");
+  writeNpz(arrays.folder.path() / "r.npz", {{"other", NpyArray::from(std::vector<double>{1}, {1})}, {"responses", responses}});
+  arrays.request.arrays.responses = arrays.folder.path() / "r.npz";
+  auto json = Json::parse(formatAnalysis("selectivity", arrays.of("selectivity"))), before = Json::parse(plain);
+  EXPECT_EQ(json["layers"], before["layers"]);
+  writeNpz(arrays.folder.path() / "r.npz", {{"V1", responses}, {"V4", responses}});
+  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "V1, V4", "r.npz:V1"));
+  arrays.request.arrays.responses = arrays.folder.path() / "r.npz:V4";
+  EXPECT_EQ(Json::parse(formatAnalysis("selectivity", arrays.of("selectivity")))["layers"], before["layers"]);
+}
+
+TEST(AnalyseArrays, WhatIsNotFiniteOrConstantIsWarnedOfAndNeverANumber) {
+  auto broken = torch::randn({8, 6}, torch::kDouble);
+  broken[3][2] = std::nan("");
+  broken.select(1, 4).fill_(7);
+  const auto some = Arrays(broken).of("smoothness").warnings;
+  ASSERT_EQ(some.size(), 2u);
+  EXPECT_TRUE(holds(some[0], "1 of 6 units", "NaN at stimulus 3, unit 2", "left out")) << some[0];
+  EXPECT_TRUE(holds(some[1], "1 of 6 units", "the same to every stimulus")) << some[1];
+  Arrays none(torch::full({8, 6}, std::nan(""), torch::kDouble));
+  for (const char* what : {"smoothness", "dimensionality", "selectivity", "patches", "similarity", "morans-i"}) {
+    const auto found = none.of(what);
+    ASSERT_EQ(found.warnings.size(), 1u) << what;
+    EXPECT_TRUE(holds(found.warnings[0], "all 6 units", "nothing can be said")) << found.warnings[0];
+    const Json json = Json::parse(formatAnalysis(what, found));
+    EXPECT_EQ(json["settings"]["warnings"].size(), 1u) << what;
+    for (const auto& [key, value] : json["mean"].items()) {
+      if (value.is_object()) continue;
+      EXPECT_FALSE(value.is_number_float()) << what << ' ' << key << ' ' << value;
+    }
+  }
+  EXPECT_TRUE(Json::parse(formatAnalysis("patches", none.of("patches")))["layers"]["responses"]["contrasts"]["a"]["area_fraction"].is_null());
+  EXPECT_TRUE(Json::parse(formatAnalysis("dimensionality", none.of("dimensionality")))["layers"]["responses"]["effective_dimensionality"].is_null());
+}
+
+/// 1 x 4 units lie 1, 2 and 3 apart: with edges to 3 the one pair at exactly 3 is left out, as published code leaves it out.
+TEST(AnalyseArrays, PairsAtExactlyTheLastEdgeAreLeftOut) {
+  torch::manual_seed(4);
+  Arrays arrays(torch::randn({8, 4}, torch::kDouble));
+  arrays.request.arrays.sheet = {1, 4};
+  arrays.request.settings.edges = {0, 1.5, 2.5, 3};
+  EXPECT_EQ(arrays.of("smoothness").layers[0].smoothness->curve.pairs, (std::vector<std::int64_t>{3, 2}));
+  EXPECT_EQ(Json::parse(formatAnalysis("smoothness", arrays.of("smoothness")))["settings"]["last_edge"], "left out");
+  arrays.request.settings.edges = {0, 1.5, 2.5, 3.001};
+  EXPECT_EQ(arrays.of("smoothness").layers[0].smoothness->curve.pairs, (std::vector<std::int64_t>{3, 2, 1}));
+  arrays.request.settings.edges.clear();   // the default holds every pair
+  const auto whole = arrays.of("smoothness");
+  std::int64_t pairs = 0;
+  for (const auto count : whole.layers[0].smoothness->curve.pairs) pairs += count;
+  EXPECT_EQ(pairs, 6);
+  EXPECT_FALSE(Json::parse(formatAnalysis("smoothness", whole))["settings"].contains("last_edge"));
+}
+
+TEST(AnalyseMap, ValuesThatAreNotFiniteAreWarnedOf) {
+  const TemporaryFolder folder;
+  auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
+  map[1][2] = std::nan("");
+  writeNpz(folder.path() / "m.npz", {{"map", arrayOf(map)}});
+  const auto found = moransOfMap(folder.path() / "m.npz", {});
+  ASSERT_EQ(found.warnings.size(), 1u);
+  EXPECT_TRUE(holds(found.warnings[0], "m.npz", "NaN at row 1, column 2"));
+  EXPECT_TRUE(std::isfinite(found.layers[0].contrasts[0].morans->i));
+}
+
 }  // namespace
 }  // namespace studio

@@ -4,6 +4,7 @@
 
 #include "core/data/batcher.h"
 #include "core/data/dataset.h"
+#include "tests/support/pickle_bytes.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -86,6 +87,99 @@ TEST(Cifar10, WhatIsWrongIsSaidOfTheFile) {
   std::filesystem::remove(folder.path() / "test_batch.bin");
   EXPECT_FALSE(refuse().empty());
   EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "nowhere"), 0); }), "nowhere", "is missing"));
+}
+
+/// A record of CIFAR-100: group, class, pixels.
+std::string record100(int group, int label) { return std::string(1, static_cast<char>(group)) + record(label); }
+
+TEST(Cifar100, TheFineLabelIsTheClass) {
+  const TemporaryFolder folder;
+  folder.write("cifar-100-binary/train.bin", record100(4, 99) + record100(19, 5));
+  folder.write("cifar-100-binary/test.bin", record100(1, 42));
+  auto config = cifarConfig(folder.path());
+  config.kind = "cifar100";
+  auto split = openData(config, 0);
+  ASSERT_EQ(split.training->size(), 2);
+  EXPECT_EQ(split.training->label(0), 99);
+  EXPECT_EQ(split.training->get(1).image[0][31][0].item<int>(), 5);
+  EXPECT_EQ(split.validation->label(0), 42);
+  EXPECT_EQ(split.training->classNames().size(), 100U);
+  std::string names;
+  for (int label = 0; label < 100; ++label) names += "thing " + std::to_string(label) + "\r\n";
+  folder.write("cifar-100-binary/fine_label_names.txt", "\xef\xbb\xbf" + names);
+  EXPECT_EQ(openData(config, 0).training->classNames()[0], "thing 0");
+  folder.write("cifar-100-binary/test.bin", record100(1, 100));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "test.bin has the label 100", "CIFAR-100's are 0 to 99"));
+}
+
+TEST(Cifar, AFolderOfTheOtherSetOrOfAnArchiveIsNamed) {
+  const TemporaryFolder folder;
+  folder.write("cifar-100-binary/train.bin", record100(4, 99));
+  folder.write("cifar-100-binary/test.bin", record100(1, 42));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }), "CIFAR-100, not CIFAR-10", "kind cifar100"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "cifar-100-binary"), 0); }), "CIFAR-100, not CIFAR-10"));
+  const TemporaryFolder ten;
+  writeSet(ten, "");
+  auto config = cifarConfig(ten.path());
+  config.kind = "cifar100";
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-10, not CIFAR-100", "kind cifar10"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }), "an archive", "unpack"));
+}
+
+/// A batch as Python 2 pickled it: labels, and an array of NumPy by its state. `order`: a pickled truth, column by column?
+std::string pickledBatch(const std::string& key, const std::vector<int>& labels, const char* order = "\x89") {
+  using namespace pickled;
+  std::string list = "](", pixels;
+  for (const int label : labels) {
+    list += integer(label);
+    pixels += record(label).substr(1);
+  }
+  std::string bytes = "T";
+  appendLittle<std::uint32_t>(bytes, static_cast<std::uint32_t>(pixels.size()));
+  const auto empty = call(global("numpy.core.multiarray", "_reconstruct"), {global("numpy", "ndarray"), integers({0}), text("b")});
+  const auto type = call(global("numpy", "dtype"), {text("u1"), integer(0), integer(1)});
+  const auto state = tuple({integer(1), integers({std::int64_t(labels.size()), 3072}), type, order, bytes + pixels});
+  return whole(dict({text("data"), empty + state + "b", text(key), list + "e", text("filenames"), "]"}));
+}
+
+std::string pickledNames(const std::string& key, int count) {
+  std::string list = "](";
+  for (int name = 0; name < count; ++name) list += pickled::text("thing " + std::to_string(name));
+  return pickled::whole(pickled::dict({pickled::text(key), list + "e"}));
+}
+
+TEST(Cifar, PythonVersionsHoldTheSameImages) {
+  const TemporaryFolder ten, hundred;
+  for (int batch = 1; batch <= 5; ++batch)
+    ten.write("cifar-10-batches-py/data_batch_" + std::to_string(batch), pickledBatch("labels", {batch, 9 - batch}));
+  ten.write("cifar-10-batches-py/test_batch", pickledBatch("labels", {9}));
+  const auto split = openData(cifarConfig(ten.path()), 0);
+  ASSERT_EQ(split.training->size(), 10);
+  const auto example = split.training->get(5);   // as of the binary version
+  EXPECT_EQ(example.label, 6);
+  EXPECT_EQ(example.image[0][31][0].item<int>(), 6);
+  EXPECT_EQ(example.image[1][7][30].item<int>(), 7);
+  EXPECT_EQ(example.image[2][0][0].item<int>(), 200);
+  EXPECT_EQ(split.training->classNames()[3], "cat");
+  ten.write("cifar-10-batches-py/batches.meta", pickledNames("label_names", 10));
+  EXPECT_EQ(openData(cifarConfig(ten.path()), 0).training->classNames()[3], "thing 3");
+  hundred.write("cifar-100-python/train", pickledBatch("fine_labels", {99, 5}));
+  hundred.write("cifar-100-python/test", pickledBatch("fine_labels", {42}));
+  hundred.write("cifar-100-python/meta", pickledNames("fine_label_names", 100));
+  auto config = cifarConfig(hundred.path());
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-100, not CIFAR-10"));
+  config.kind = "cifar100";
+  EXPECT_EQ(openData(config, 0).training->label(0), 99);
+  EXPECT_EQ(openData(config, 0).validation->classNames()[42], "thing 42");
+  const auto refuse = [&](const std::string& bytes) {
+    hundred.write("cifar-100-python/train", bytes);
+    return sentenceOf([&] { openData(config, 0); });
+  };
+  EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {99, 5}, "\x88")), "train", "no array of bytes", "2 rows of 3072"));
+  EXPECT_TRUE(holds(refuse(pickledBatch("labels", {99, 5})), "train", "no list called fine_labels"));
+  EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {100})), "train has the label 100"));
+  EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {99, 5}).substr(0, 3000)), "train", "not a whole file"));
+  EXPECT_TRUE(holds(refuse(pickled::whole(pickled::call(pickled::global("os", "system"), {pickled::text("true")}))), "train", "os.system"));
 }
 
 }  // namespace

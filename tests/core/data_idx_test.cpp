@@ -133,5 +133,52 @@ TEST(Idx, FoldersThatDoNotFitAreRefused) {
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "two sets of images"));
 }
 
+std::string lettersFrom(int first, int last, unsigned more = 0) {
+  std::string values;
+  for (int label = first; label <= last; ++label) values += static_cast<char>(label);
+  values.append(more, static_cast<char>(last));
+  return header({static_cast<unsigned>(values.size())}) + values;
+}
+
+TEST(Idx, LettersOfEmnistAre26ClassesWithoutAnEmptyOne) {
+  const TemporaryFolder folder;
+  folder.write("emnist-letters-train-images-idx3-ubyte", images(26));
+  folder.write("emnist-letters-train-labels-idx1-ubyte", lettersFrom(1, 26));
+  folder.write("emnist-letters-test-images-idx3-ubyte", images(2));
+  folder.write("emnist-letters-test-labels-idx1-ubyte", labels({1, 3}));
+  auto split = openData(idxConfig(folder.path()), 0);
+  ASSERT_EQ(split.training->classNames().size(), 26U);
+  EXPECT_EQ(split.training->classNames()[2], "C");
+  EXPECT_EQ(split.training->label(0), 0);
+  EXPECT_EQ(split.training->label(25), 25);
+  EXPECT_EQ(split.validation->label(1), 2);
+  EXPECT_TRUE(holds(split.training->remarks().at(0), "Labels 1 to 26", "A to Z"));
+  EXPECT_TRUE(holds(split.training->remarks().at(1), "transposed"));
+  folder.write("emnist-letters-mapping.txt", "\xef\xbb\xbf" "1 97 65\r\n2 98 66\r\n3 99 67\r\n");
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "hold 4", "mapping.txt names 1 to 3"));
+  folder.write("emnist-letters-mapping.txt", "1 97 65\n3 98 66\n");
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "mapping.txt", "no mapping"));
+}
+
+TEST(Idx, MappingFilesNameTheClasses) {
+  const TemporaryFolder folder;
+  folder.write("emnist-balanced-train-images-idx3-ubyte", images(3));
+  folder.write("emnist-balanced-train-labels-idx1-ubyte", labels({0, 2, 1}));
+  folder.write("emnist-balanced-mapping.txt", "0 48\n1 65\n2 97\n");
+  const auto split = openData(idxConfig(folder.path(), 0), 0);
+  EXPECT_EQ(split.training->classNames(), (std::vector<std::string>{"0", "A", "a"}));
+  EXPECT_EQ(split.training->label(1), 2);
+}
+
+TEST(Idx, OneToTwentySixIsToldByTheLabelsAloneToo) {
+  const TemporaryFolder folder;
+  folder.write("train-images-idx3-ubyte", images(30));
+  folder.write("train-labels-idx1-ubyte", lettersFrom(1, 26, 4));
+  EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
+  folder.write("train-labels-idx1-ubyte", lettersFrom(1, 25, 5));   // not those: a class without images is told by the pre-flight
+  EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
+  EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames()[0], "0");
+}
+
 }  // namespace
 }  // namespace studio

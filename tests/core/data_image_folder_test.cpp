@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include <algorithm>
+
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
 #include "core/data/image_file.h"
@@ -146,6 +148,134 @@ TEST(ImageFolder, WrongLayoutsSayWhatIsExpected) {
   auto config = folderConfig(folder.path());
   config.imageSize = 1'000'000'000;
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.image_size"));
+}
+
+std::string bytesOfData(const char* name) { return bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name); }
+
+TEST(ImageFile, WebpAndBmpAreReadAndDamagedOnesRefused) {
+  // Written by Python (tests/data/make_photo_samples.py): a 6 x 5 ramp as lossless WebP, BMP of 24 and of 8 bits.
+  TemporaryFolder folder;
+  for (const char* name : {"ramp.webp", "ramp24.bmp", "ramp8.bmp"}) {
+    const auto image = decodeImage(folder.write(name, bytesOfData(name)));
+    ASSERT_EQ(image.sizes(), (std::vector<std::int64_t>{3, 5, 6})) << name;
+    for (int row = 0; row < 5; ++row)
+      for (int column = 0; column < 6; ++column) {
+        EXPECT_EQ(image[0][row][column].item<int>(), 8 * (6 * row + column)) << name;
+        EXPECT_EQ(image[2][row][column].item<int>(), 255 - 8 * (6 * row + column)) << name;
+      }
+    EXPECT_EQ(imageSizeOf(folder.path() / name).width, 6) << name;
+    const auto whole = bytesOfData(name);
+    for (const double share : {0.1, 0.5, 0.9}) {
+      const auto cut = folder.write(name, whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
+      EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(cut); }), name, "take it out")) << share;
+      EXPECT_FALSE(looksWhole(cut));
+    }
+  }
+}
+
+TEST(ImageFile, AQuickLookSeesTheEndOfAFile) {
+  TemporaryFolder folder;
+  const auto whole = jpeg();
+  EXPECT_TRUE(looksWhole(folder.write("a.jpg", whole)));
+  EXPECT_FALSE(looksWhole(folder.write("b.jpg", whole.substr(0, whole.size() - 2))));
+  const auto pixels = gradientPixels(12, 16, 3);
+  const auto png = pngOf(pixels.data(), 12, 16, PNG_FORMAT_RGB);
+  EXPECT_TRUE(looksWhole(folder.write("c.png", png)));
+  EXPECT_FALSE(looksWhole(folder.write("d.png", png.substr(0, png.size() - 12))));
+  EXPECT_FALSE(looksWhole(folder.write("e.png", "")));
+  EXPECT_FALSE(looksWhole(folder.path() / "none.png"));
+}
+
+TEST(ImageFolder, HiddenAndSystemFoldersAreNoDataAtAnyDepth) {
+  TemporaryFolder folder;
+  for (const char* name : {"a/1.jpg", "b/2.jpg", "b/deeper/3.jpg"}) folder.write(name, jpeg());
+  for (const char* name : {"a/.ipynb_checkpoints/1-checkpoint.jpg", "a/@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg", "__MACOSX/a/1.jpg", "#recycle/9.jpg",
+                           "$RECYCLE.BIN/9.jpg", "lost+found/9.jpg", "System Volume Information/9.jpg", "b/deeper/.thumbnails/9.jpg", "b/._2.jpg",
+                           "a/Thumbs.db", "a/.DS_Store", "b/deeper/desktop.ini"})
+    folder.write(name, jpeg());
+  auto config = folderConfig(folder.path());
+  config.validation = 0;
+  const auto data = openData(config, 0).training;
+  EXPECT_EQ(data->classNames(), (std::vector<std::string>{"a", "b"}));
+  ASSERT_EQ(data->size(), 3);
+  EXPECT_EQ(data->stimulusName(2), "b/deeper/3.jpg");
+  EXPECT_TRUE(data->remarks().empty());
+}
+
+TEST(ImageFolder, LinkedFoldersAreFollowedOnceAndNeverLoop) {
+  namespace fs = std::filesystem;
+  TemporaryFolder folder, elsewhere;
+  folder.write("set/a/1.jpg", jpeg());
+  folder.write("set/b/2.jpg", jpeg(1));
+  elsewhere.write("more/3.jpg", jpeg(2));
+  elsewhere.write("more/inner/4.jpg", jpeg(3));
+  fs::create_directory_symlink(elsewhere.path() / "more", folder.path() / "set/a/more");   // images of a that lie elsewhere
+  auto config = folderConfig(folder.path() / "set");
+  config.validation = 0;
+  auto data = openData(config, 0).training;
+  EXPECT_EQ(data->size(), 4);
+  EXPECT_EQ(data->label(2), 0);
+  EXPECT_TRUE(data->remarks().empty());
+
+  fs::create_directory_symlink(folder.path() / "set", folder.path() / "set/b/loop");
+  fs::create_directory_symlink("../b", folder.path() / "set/a/also_b");                    // a must not take the images of b
+  fs::create_directory_symlink(elsewhere.path() / "more", elsewhere.path() / "more/inner/again");
+  data = openData(config, 0).training;
+  EXPECT_EQ(data->size(), 4);
+  EXPECT_EQ(data->label(3), 1);
+  ASSERT_EQ(data->remarks().size(), 3U);
+  for (const auto& remark : data->remarks()) EXPECT_TRUE(holds(remark, "The link ", "read already"));
+
+  fs::create_directory_symlink("../../..", folder.path() / "set/b/above");                  // all of the disk's folder of temporary files
+  data = openData(config, 0).training;
+  EXPECT_EQ(data->size(), 4);
+  const auto remarks = data->remarks();
+  EXPECT_TRUE(std::any_of(remarks.begin(), remarks.end(), [](const auto& each) { return holds(each, "b/above", "holds this folder itself"); }));
+  fs::create_directory_symlink("a", folder.path() / "set/c");                              // a class that is another one
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "set/c", "no image that can be read", "a link to what is read already"));
+}
+
+TEST(ImageFolder, WhatIsNotReadIsCountedAndNamed) {
+  TemporaryFolder folder;
+  for (const char* name : {"a/1.jpg", "b/2.jpg"}) folder.write(name, jpeg());
+  for (const char* name : {"a/1.gif", "a/2.GIF", "b/3.heic", "b/4.gif", "notes.txt"}) folder.write(name, "x");
+  folder.write("loose.jpg", jpeg());
+  auto config = folderConfig(folder.path());
+  config.validation = 0;
+  const auto data = openData(config, 0).training;
+  EXPECT_EQ(data->size(), 2);
+  ASSERT_EQ(data->remarks().size(), 2U);
+  EXPECT_TRUE(holds(data->remarks()[0], "1 file (jpg 1), e.g. loose.jpg", "beside the class folders")) << data->remarks()[0];
+  EXPECT_TRUE(holds(data->remarks()[1], "5 files that are no JPEG, PNG, WebP or BMP are left out: a/1.gif, a/2.GIF, b/3.heic, ...", "(gif 3, heic 1, txt 1)"))
+      << data->remarks()[1];
+}
+
+TEST(ImageFolder, AClassWithoutReadableImagesIsRefusedByName) {
+  TemporaryFolder folder;
+  for (const char* name : {"a/1.jpg", "c/2.jpg"}) folder.write(name, jpeg());
+  for (const char* name : {"b/1.tiff", "b/2.tiff"}) folder.write(name, "x");
+  const auto refuse = [&] { return sentenceOf([&] { openData(folderConfig(folder.path()), 0); }); };
+  EXPECT_TRUE(holds(refuse(), "class folder", "/b ", "2 files (tiff 2)", "1.tiff", "take the folder out")) << refuse();
+  std::filesystem::remove_all(folder.path() / "b");
+  std::filesystem::create_directory(folder.path() / "b");
+  EXPECT_TRUE(holds(refuse(), "class folder", "/b ", "empty"));
+}
+
+TEST(ImageFolder, FoldersBesideTheTwoPartsAreNamed) {
+  TemporaryFolder folder;
+  for (const char* name : {"train/a/1.jpg", "val/a/2.jpg", "test/a/3.jpg", "extra/a/4.jpg"}) folder.write(name, jpeg());
+  const auto remarks = openData(folderConfig(folder.path()), 0).training->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "Beside train and val", "extra, test"));
+}
+
+TEST(ImageFolder, NumbersAsClassFoldersAreNoticed) {
+  TemporaryFolder folder;
+  for (const char* name : {"0", "1", "2", "10"}) folder.write(std::string(name) + "/1.jpg", jpeg());
+  const auto data = openData(folderConfig(folder.path()), 0).training;
+  EXPECT_EQ(data->classNames(), (std::vector<std::string>{"0", "1", "10", "2"}));   // as torchvision
+  ASSERT_EQ(data->remarks().size(), 1U);
+  EXPECT_TRUE(holds(data->remarks()[0], "0, 1, 10, 2", "label 3 is the class 2", "by name")) << data->remarks()[0];
 }
 
 TEST(ResizedImages, HalvingWeighsFourPixelsAndKeepsTheMiddle) {

@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include <cmath>
+#include <limits>
+
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"
 #include "core/run/npy.h"
@@ -135,6 +138,33 @@ TEST(DataReference, RefusesWhatItDoesNotKnow) {
   EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));
   EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?root=x"); }), "root"));
   EXPECT_FALSE(sentenceOf([] { parseDataReference("idx:m?image_size=big"); }).empty());
+}
+
+TEST(Arrays, ValuesThatAreNotFiniteAreNamedByTheirPlace) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  const auto refuse = [&] { return sentenceOf([&] { openData(setConfig("arrays", file), 0); }); };
+  std::vector<float> values(3 * 2 * 2 * 2, 1);
+  values[2 * 8 + 4 + 2 + 1] = std::nanf("");
+  writeNpz(file, {{"x", NpyArray::from(values, {3, 2, 2, 2})}});
+  EXPECT_TRUE(holds(refuse(), "a.npz", "NaN at image 2, channel 1, row 1, column 1", "1 of 24"));
+  std::vector<double> features(12, 1);
+  features[5] = features[6] = std::numeric_limits<double>::infinity();
+  writeNpz(file, {{"x", NpyArray::from(features, {3, 4})}});
+  EXPECT_TRUE(holds(refuse(), "infinity at row 1, feature 1", "2 of 12"));
+  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})}, {"y", NpyArray::from(std::vector<double>{0, std::nan(""), 1}, {3})}});
+  EXPECT_TRUE(holds(refuse(), "not a class number", "nan in row 1"));
+}
+
+TEST(Arrays, AreToldByTheirContent) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  auto config = setConfig("arrays", file);
+  config.validation = 0;
+  writeNpy(file, NpyArray::from(std::vector<double>(12), {3, 4}));
+  EXPECT_EQ(openData(config, 0).training->size(), 3);
+  writeNpz(file, {{"images", NpyArray::from(std::vector<double>(12), {3, 4})}, {"labels", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}});
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "no array named x", "images, labels"));
 }
 
 }  // namespace

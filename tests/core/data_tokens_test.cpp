@@ -156,5 +156,136 @@ TEST(TokenRows, AreTakenAsTheyAreAndHaveNoNextToken) {
   EXPECT_TRUE(holds(sentenceOf([] { TokenRows(torch::tensor({-1, 0}).to(torch::kInt64).view({1, 2}), 11, "x.npy"); }), "-1 in row 0"));
 }
 
+/// The same tokens in numbers of another size, header in front.
+template <class Number>
+std::string tokensAs(const std::vector<std::int64_t>& tokens, std::string front = {}) {
+  for (const auto token : tokens) appendLittle(front, static_cast<Number>(token));
+  return front;
+}
+
+std::string npyHead(const std::string& type, const std::string& shape, const char* order = "False") {
+  std::string text = "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': (" + shape + "), }";
+  text.append(63 - (10 + text.size()) % 64, ' ').append("\n");
+  std::string head("\x93NUMPY\x01\x00", 8);
+  appendLittle<std::uint16_t>(head, static_cast<std::uint16_t>(text.size()));
+  return head + text;
+}
+
+std::string llmcHead(std::uint32_t magic, std::uint32_t count) {
+  std::string head;
+  for (const std::uint32_t number : {magic, 1u, count}) appendLittle(head, number);
+  return head.append(1024 - head.size(), '\0');
+}
+
+/// Tokens as language models have them: some small, most large, below GPT-2's 50,257.
+std::vector<std::int64_t> someTokens(std::int64_t count = 400) {
+  std::vector<std::int64_t> tokens;
+  for (std::int64_t i = 0; i < count; ++i) tokens.push_back((i * 7919 + i * i * 31) % 50257);
+  return tokens;
+}
+
+/// All tokens of all rows, as the network is shown them.
+std::vector<std::int64_t> shownOf(const DataConfig& config) {
+  const auto data = openData(config, 0).training;
+  std::vector<std::int64_t> all;
+  for (std::int64_t row = 0; row < data->size(); ++row)
+    for (const auto token : valuesOf(data->get(row).image)) all.push_back(token);
+  return all;
+}
+
+TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
+  const TemporaryFolder folder;
+  const auto tokens = someTokens();
+  const auto expected = shownOf(tokensIn(folder.write("u16.bin", tokensAs<std::uint16_t>(tokens))));
+  ASSERT_EQ(expected.size(), 392u);
+  const std::vector<std::pair<const char*, std::string>> forms{
+      {"u32.bin", tokensAs<std::uint32_t>(tokens)},
+      {"i64.bin", tokensAs<std::int64_t>(tokens)},
+      {"u16.npy", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "400,"))},
+      {"u32.npy", tokensAs<std::uint32_t>(tokens, npyHead("<u4", "400,"))},
+      {"i32.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,"))},
+      {"i64.npy", tokensAs<std::int64_t>(tokens, npyHead("<i8", "400,"))},
+      {"rows.npy", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "20, 20"))},
+      {"npy.bin", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "400,"))},
+      {"llmc.bin", tokensAs<std::uint16_t>(tokens, llmcHead(20240520, 400))},
+      {"llama.bin", tokensAs<std::uint32_t>(tokens, llmcHead(20240801, 400))}};
+  for (const auto& [name, bytes] : forms) EXPECT_EQ(shownOf(tokensIn(folder.write(name, bytes))), expected) << name;
+  EXPECT_TRUE(holds(openData(tokensIn(folder.path() / "u32.bin"), 0).training->remarks().at(0), "u32.bin", "4 bytes", "data.token_bytes = 2"));
+  EXPECT_TRUE(openData(tokensIn(folder.path() / "u16.bin"), 0).training->remarks().empty());
+  auto forced = tokensIn(folder.path() / "u32.bin");
+  forced.tokenBytes = 2;
+  EXPECT_EQ(shownOf(forced).at(1), 0);
+  forced.tokenBytes = 3;
+  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(forced); }), "data.token_bytes is 3"));
+}
+
+TEST(Tokens, TokensBeyondSixteenBitsAndBelowZeroAreNamed) {
+  const TemporaryFolder folder;
+  auto tokens = someTokens();
+  tokens[70] = 100000;
+  auto config = tokensIn(folder.write("large.bin", tokensAs<std::uint32_t>(tokens)));
+  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(config); }), "large.bin", "token 100000 at position 70", "50304"));
+  config.vocabulary = 128256;
+  EXPECT_EQ(shownOf(config).at(70), 100000);
+  tokens[70] = -100;   // what libraries pad labels with
+  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(tokensIn(folder.write("pad.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,"))))); }), "pad.npy",
+                    "token -100 at position 70"));
+}
+
+TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
+  const TemporaryFolder folder;
+  folder.write("fineweb/x_train_000001.bin", tokenBytes(300, 21));
+  folder.write("fineweb/x_train_000002.bin", tokenBytes(321, 24));
+  folder.write("fineweb/x_val_000000.bin", tokenBytes(1000, 17));
+  folder.write("fineweb/.x_train_000003.bin", tokenBytes(0, 24));
+  folder.write("fineweb/meta.pkl", "not of them");
+  const auto data = openData(tokensIn(folder.path() / "fineweb"), 0);
+  ASSERT_EQ(data.training->size(), 5);
+  EXPECT_EQ(data.validation->size(), 2);
+  for (std::int64_t row = 0; row < 5; ++row) EXPECT_EQ(valuesOf(data.training->get(row).next), from(301 + 8 * row, 8));   // row 2 lies in both
+  const auto pattern = openData(tokensIn(folder.path() / "fineweb" / "x_train_*.bin"), 0);
+  EXPECT_EQ(pattern.training->size(), 5);
+  EXPECT_EQ(pattern.validation->size(), 0);
+  folder.write("shards/a_0.npy", tokensAs<std::uint16_t>(someTokens(20), npyHead("<u2", "20,")));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards"), 0); }), "train.bin", "shards/*.npy"));
+  EXPECT_EQ(openData(tokensIn(folder.path() / "shards" / "*.npy"), 0).training->size(), 2);
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
+}
+
+TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
+  const TemporaryFolder folder;
+  const auto refuse = [&](const std::string& bytes) { return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); }); };
+  const std::string zeros(200, '\0');
+  EXPECT_TRUE(holds(refuse("\x1f\x8b\x08" + zeros + "x"), "x.bin", "gzip"));
+  EXPECT_TRUE(holds(refuse("PK\x03\x04" + zeros), "zip archive"));
+  EXPECT_TRUE(holds(refuse("PAR1" + zeros), "Parquet"));
+  EXPECT_TRUE(holds(refuse(std::string("\x80\x04\x95", 3) + zeros + "."), "pickle"));
+  EXPECT_TRUE(holds(refuse(std::string("\x10\0\0\0\0\0\0\0{\"a\": 1}", 16) + zeros), "safetensors"));
+  std::string prose;
+  while (prose.size() < 400) prose += "Text with \xc3\xa9 and so on, ";
+  EXPECT_TRUE(holds(refuse(prose), "x.bin", "text", "data.token_bytes"));
+  EXPECT_TRUE(holds(refuse("{\"tokens\": [" + prose), "text"));
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(someTokens(20))), "x.bin", "2 or of 4 bytes", "data.token_bytes"));   // too few to tell
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(someTokens(20), llmcHead(20240520, 400))), "announces 400 tokens", "40 bytes follow"));
+  EXPECT_TRUE(holds(refuse(npyHead("<f4", "20,") + zeros), "<f4", "no tokens"));
+  EXPECT_TRUE(holds(refuse(npyHead(">u2", "20,") + zeros), "big-endian"));
+  EXPECT_TRUE(holds(refuse(npyHead("<u2", "10, 2", "True") + zeros), "column by column"));
+  EXPECT_TRUE(holds(refuse(npyHead("<u2", "400,") + zeros), "cut short"));
+}
+
+TEST(Text, MarksAndLineEndsAreNoTokens) {
+  const TemporaryFolder folder;
+  const auto shown = [&](const std::string& bytes) {
+    auto config = tokensIn(folder.write("corpus.txt", bytes), 4);
+    config.kind = "text";
+    return shownOf(config);
+  };
+  const auto expected = shown("one\ntwo\nthree and more");
+  EXPECT_EQ(shown("\xef\xbb\xbfone\r\ntwo\r\nthree and more"), expected);
+  EXPECT_EQ(shown("one\rtwo\rthree and more"), expected);
+  EXPECT_TRUE(holds(sentenceOf([&] { shown("\xff\xfeo\0n\0"); }), "corpus.txt", "UTF-16"));
+  EXPECT_TRUE(holds(sentenceOf([&] { shown("\x1f\x8b\x08 and so on, packed"); }), "corpus.txt", "gzip"));
+}
+
 }  // namespace
 }  // namespace studio

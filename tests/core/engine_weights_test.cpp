@@ -85,7 +85,8 @@ TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
 }
 
 TEST(EngineWeights, FilesAreToldByTheirEndings) {
-  for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json", "pytorch_model.bin.index.json"}) EXPECT_TRUE(isWeightsName(name)) << name;
+  for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json", "pytorch_model.bin.index.json", "moco.pth.tar", "epoch=3.ckpt"})
+    EXPECT_TRUE(isWeightsName(name)) << name;
   for (const char* name : {"a.toml", "status.json", "a.npz", "weights"}) EXPECT_FALSE(isWeightsName(name)) << name;
 }
 

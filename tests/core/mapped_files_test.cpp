@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, CutWeights, testing::Values("w.safetensors", "
 TEST(CutGuard, TokensOfACutFileAreNotRead) {
   TemporaryFolder folder;
   const auto file = filled(folder, 4 * kPage);
-  const TokenFile tokens(file, 2);
+  const TokenFile tokens(file, TokenFile::Kind::Tokens, 2);
   std::int64_t token = 0;
   tokens.read(6000, 1, 1000, &token);
   EXPECT_EQ(token, 257);

@@ -37,6 +37,11 @@ const ModelConfig kSmallNano = sized("nanogpt", 3, 4, 16, 50, false), kSmallNeo 
 /// The script's.
 torch::Tensor someTokens(std::int64_t length, std::int64_t vocabulary) { return (torch::arange(2 * length) * 7).remainder(vocabulary).view({2, length}); }
 
+torch::Tensor named(const Gpt& model, const std::string& name) {
+  const auto parameters = model.named_parameters();
+  return parameters[name].detach();
+}
+
 TEST(NanoGpt, AnswersAsThePyTorchNetworkOfTheSameWeights) {
   const auto references = referencesOf("gpt_reference.json");
   torch::NoGradGuard noGrad;
@@ -106,6 +111,77 @@ TEST(Gpt, HasThePublishedSizes) {
   }
 }
 
+TEST(NanoGpt, AnswersAsGpt2OfTransformersWithItsGeluItsHeadAndItsEpsilon) {
+  const auto references = referencesOf("gpt_reference.json");
+  torch::NoGradGuard noGrad;
+  const auto answer = [](bool tied, const char* gelu, double epsilon) {
+    auto config = kSmallNano;
+    config.bias = true;
+    config.tiedHead = tied;
+    config.gelu = gelu;
+    config.normEpsilon = epsilon;
+    const auto model = made(kNanoGpt, config);
+    fillWaves(*model);
+    return model->forward(someTokens(12, 50));
+  };
+  const auto gpt2 = tensorFrom(references["gpt2"]["logits"]);
+  EXPECT_TRUE(isClose(answer(true, "tanh", 0), gpt2, 2e-5));
+  EXPECT_FALSE(isClose(answer(true, "published", 0), gpt2, 1e-4));   // exact GELU is another network
+  EXPECT_TRUE(isClose(answer(false, "tanh", 0), tensorFrom(references["gpt2_untied"]["logits"]), 2e-5));
+  EXPECT_TRUE(isClose(answer(true, "exact", 1e-2), tensorFrom(references["gpt2_exact_epsilon"]["logits"]), 2e-5));
+}
+
+TEST(GptNeo, AnswersAsTransformersWithExactGeluAnotherEpsilonAndWindow) {
+  torch::NoGradGuard noGrad;
+  auto config = kSmallNeo;
+  config.gelu = "exact";
+  config.normEpsilon = 1e-2;
+  config.window = 5;
+  const auto model = made(kGptNeo125m, config);
+  fillWaves(*model);
+  EXPECT_TRUE(isClose(model->forward(someTokens(20, 40)), tensorFrom(referencesOf("gpt_reference.json")["gpt_neo_otherwise"]["logits"]), 2e-5));
+}
+
+TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
+  for (const char* name : {"nanogpt", "gpt_neo_125m"}) {
+    auto config = sized(name, 2, 4, 16, 50);
+    const auto tied = findModel(name).make(config, InputShape::ofTokens(16, 50));
+    config.tiedHead = false;
+    torch::manual_seed(1);
+    const auto untied = findModel(name).make(config, InputShape::ofTokens(16, 50));
+    EXPECT_EQ(parametersOf(*untied), parametersOf(*tied) + 50 * 32) << name;
+    const auto named = untied->named_parameters();
+    ASSERT_TRUE(named.contains("lm_head.weight"));
+    EXPECT_NE(named["lm_head.weight"].data_ptr(), named["transformer.wte.weight"].data_ptr());
+    EXPECT_NEAR(named["lm_head.weight"].std().item<double>(), 0.02, 0.002);
+    EXPECT_TRUE(named["lm_head.weight"].requires_grad());
+    EXPECT_EQ(untied->layers().size(), tied->layers().size());
+    EXPECT_EQ(stateDictOf(*untied).size(), stateDictOf(*tied).size());
+    untied->to(torch::kDouble);   // it moves with the network
+    EXPECT_EQ(untied->forward(someTokens(5, 50)).scalar_type(), torch::kDouble);
+  }
+}
+
+TEST(Gpt, ADifferentHeadIsNeverWrittenOverTheTable) {
+  auto config = kSmallNano;
+  const auto model = made(kNanoGpt, config);
+  auto tensors = stateDictOf(*model);
+  const auto before = named(*model, "transformer.wte.weight").clone();
+  for (auto& [name, tensor] : tensors)
+    if (name == "lm_head.weight") tensor = tensor + 1;
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, tensors, "a.pt"); }), "a.pt", "lm_head.weight differs from transformer.wte.weight", "model.tied_head=false"));
+  EXPECT_TRUE(torch::equal(named(*model, "transformer.wte.weight"), before));   // nothing is changed
+  config.tiedHead = false;
+  const auto untied = made(kNanoGpt, config);
+  loadInto(*untied, tensors, "a.pt");
+  EXPECT_TRUE(torch::equal(named(*untied, "lm_head.weight"), before + 1));
+  EXPECT_TRUE(torch::equal(named(*untied, "transformer.wte.weight"), before));
+  auto diverged = stateDictOf(*made(kNanoGpt, kSmallNano));   // NaN under both names is still one tensor
+  for (auto& [name, tensor] : diverged)
+    if (name == "lm_head.weight" || name == "transformer.wte.weight") tensor = torch::full_like(tensor, std::nan(""));
+  EXPECT_NO_THROW(loadInto(*made(kNanoGpt, kSmallNano), diverged, "a.pt"));
+}
+
 TEST(Gpt, GeluIsThatOfEachOriginal) {
   const auto x = torch::tensor({-2.0, -1.0, 0.5, 1.0, 3.0}, torch::kDouble);   // science.md 10.6
   EXPECT_TRUE(isClose(torch::gelu(x, kNanoGpt.gelu), torch::tensor({-.0455001, -.1586553, .3457312, .8413447, 2.9959502}, torch::kDouble), 1e-7));
@@ -130,7 +206,7 @@ TEST(Gpt, TheHeadIsTheEmbedding) {
   torch::NoGradGuard noGrad;
   EXPECT_TRUE(torch::equal(other->forward(tokens), model->forward(tokens)));
   std::erase_if(tensors, [](const auto& item) { return item.first == "transformer.wte.weight"; });
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "a"); }), "missing: transformer.wte.weight"));
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "a"); }), "table of tokens (wte.weight)", "missing"));
 }
 
 TEST(Gpt, ATokenSeesNoneAfterIt) {
@@ -158,6 +234,12 @@ TEST(Gpt, ImpossibleSizesAreOneSentence) {
   EXPECT_TRUE(holds(refuse(kSmallNano, InputShape::ofTokens(17, 50)), "rows of 17 tokens", "positions for 16"));
   EXPECT_TRUE(holds(refuse(kSmallNano, InputShape::ofTokens(8, 51)), "51 kinds of tokens", "model.vocabulary"));
   EXPECT_TRUE(holds(refuse(kSmallNano, InputShape{3, 32, 32}), "nanogpt reads tokens"));
+  auto odd = kSmallNano;
+  odd.gelu = "fast";
+  EXPECT_TRUE(holds(refuse(odd), "model.gelu is \"fast\"", "exact and tanh"));
+  odd = kSmallNano;
+  odd.normEpsilon = -1;
+  EXPECT_TRUE(holds(refuse(odd), "model.norm_epsilon"));
 }
 
 }  // namespace

@@ -89,8 +89,8 @@ TEST(Vit, HasThePublishedSize) {
   for (const auto& layer : model->layers())
     if (layer.topo) topo.push_back(layer);
   ASSERT_EQ(topo.size(), 12U);
-  EXPECT_EQ(topo[11].name, "encoder.layers.encoder_layer_11.mlp.0");
-  EXPECT_EQ(std::tie(topo[11].height, topo[11].width, topo[11].depth), std::make_tuple(std::int64_t{48}, std::int64_t{64}, std::int64_t{768}));
+  EXPECT_EQ(topo[11].name, "encoder.layers.encoder_layer_11.mlp.3");
+  EXPECT_EQ(std::tie(topo[11].height, topo[11].width, topo[11].depth), std::make_tuple(std::int64_t{24}, std::int64_t{32}, std::int64_t{3072}));
 }
 
 TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {

@@ -137,7 +137,7 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
     config.limit = limit;
     return sentenceOf([&] { openLocalized(config); });
   };
-  EXPECT_TRUE(holds(refuse(), "holds no JPEG or PNG", "adult-1.jpg"));
+  EXPECT_TRUE(holds(refuse(), "holds no JPEG, PNG", "adult-1.jpg"));
   EXPECT_TRUE(holds(sentenceOf([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc", "no such folder"));
   folder.write("picture.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
@@ -152,6 +152,19 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, "broken");
   EXPECT_TRUE(holds(refuse(), "faces/a.jpg", "neither a JPEG"));
   EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images", "faces/a.jpg"));
+}
+
+TEST(Localizer, ACategoryOfAnUnreadFormatIsRefusedAndOtherFilesAreNamed) {
+  TemporaryFolder folder;
+  folder.write("faces/a.jpg", greyJpeg());
+  folder.write("places/b.jpg", greyJpeg());
+  folder.write("places/c.gif", "GIF89a");
+  folder.write("notes/readme.txt", "no picture");
+  const auto remarks = openLocalized(localizerConfig(folder.path()))->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "2 files", "notes/readme.txt", "places/c.gif", "gif 1", "txt 1")) << remarks[0];
+  folder.write("tools/d.heic", "ftypheic");
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic", "take the folder out"));
 }
 
 TEST(Localizer, HostileNamesAreShownHarmlessly) {
@@ -175,7 +188,7 @@ TEST(Readable, OneBrokenImageOfAThousandIsLeftOut) {
   std::int64_t last = -1, of = 0;
   const auto data = readable(whole, [&](std::int64_t done, std::int64_t all) { last = done, of = all; });
   EXPECT_EQ(data->size(), 999);
-  EXPECT_EQ(data->skipped(), (Names{"a/501.jpg: it is neither a JPEG nor a PNG"}));
+  EXPECT_EQ(data->skipped(), (Names{"a/501.jpg: it is neither a JPEG nor a PNG, WebP or BMP"}));
   EXPECT_EQ(of, 1000);
   EXPECT_GE(last, 0);
   EXPECT_EQ(readable(data), data);  // nothing more to leave out

@@ -82,6 +82,28 @@ INSTANTIATE_TEST_SUITE_P(Both, Language, ::testing::Values("nanogpt", "gpt_neo_1
 
 class LanguageParts : public Language {};
 
+TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
+  auto config = languageConfig(text_);
+  config.model.tiedHead = false;
+  config.model.gelu = "tanh";
+  const RunFolder whole = RunStore(place_.path()).create("whole"), halved = RunStore(place_.path()).create("halved");
+  runHere(requestFor(config, whole));
+  runUntil(requestFor(config, halved), 10);
+  runHere(requestFor(config, halved, true));
+  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
+  const auto file = whole.checkpoint(whole.checkpointSteps().back()) / "model.safetensors";
+  const auto first = stateDictOf(*buildNetwork(config, InputShape::ofTokens(16, 256)));
+  for (const auto& [name, tensor] : readWeights(file))
+    for (const auto& [other, before] : first)
+      if (name == other && (name == "lm_head.weight" || name == "transformer.wte.weight")) {
+        EXPECT_FALSE(torch::equal(tensor, before)) << name;
+      }
+  const auto metadata = openWeights(file).metadata;   // the file alone says what its shapes do not
+  EXPECT_EQ(metadata.at("model.heads"), "2");
+  EXPECT_EQ(metadata.at("model.tied_head"), "false");
+  EXPECT_EQ(metadata.at("model.gelu"), "tanh");
+}
+
 TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
   auto config = languageConfig(text_);
   const auto data = openDataOf(config);

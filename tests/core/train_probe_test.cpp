@@ -1,9 +1,13 @@
-// The probe of a run: what it measures is stored with the maps, it keeps to its share of the time, and it changes nothing.
+// The probe of a run: every stored snapshot is measured at its own step, live views keep to their share of the time,
+// and nothing changes.
 #include <algorithm>
 
 #include "core/run/atomic_file.h"
+#include "core/run/scalars_csv.h"
+#include "core/run/step_name.h"
 #include "core/train/paced_probe.h"
 #include "core/train/probe_stimuli.h"
+#include "core/train/random_state.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -30,10 +34,9 @@ TEST(Probe, MapsAndScoresAreStoredWithEverySnapshotFromStepZero) {
     EXPECT_NE(snapshot.find("fc1", "faces"), nullptr) << step;
     ASSERT_NE(snapshot.score("fc1"), nullptr) << step;
     EXPECT_GT(snapshot.score("fc1")->dimensionality, 1);
-    EXPECT_LE(snapshot.probeStep, step);
+    EXPECT_EQ(snapshot.probeStep, step);
   }
   const auto last = run.maps(run.mapSteps().back()), first = run.maps(0);
-  EXPECT_EQ(last.probeStep, run.mapSteps().back());       // the last step is always measured
   EXPECT_NE(last.score("fc1")->smoothness, first.score("fc1")->smoothness);
 }
 
@@ -60,64 +63,81 @@ TEST(Probe, ChangesNoBitOfTheWeights) {
   EXPECT_EQ(bytesOf(with.checkpoint(with.checkpointSteps().back()) / "model.safetensors"), bytesOf(without.checkpoint(without.checkpointSteps().back()) / "model.safetensors"));
 }
 
-TEST(Probe, KeepsToItsShareOfTheTime) {
+TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
   const auto config = probedConfig();
   const auto data = openDataOf(config);
-  Batcher::Options options;
-  const auto probe = openProbe(config, data.validation, options);
+  const auto probe = openProbe(config, data.validation, {});
   EXPECT_EQ(probe->stimuli(), 60);
   EXPECT_EQ(probe->contrasts().size(), 4u);
   const auto model = buildNetwork(config, inputOf(*data.training));
   const auto layers = model->layers();
-  PacedProbe paced(*probe, *model, layers, {0.05, 0.01}, false);
-  using For = PacedProbe::For;
-  paced.refresh(0, {}, For::Keeping);
-  EXPECT_EQ(paced.newest().step, 0);          // the first one is free
-  paced.refresh(1, {1e-6, 0}, For::Keeping);
-  EXPECT_EQ(paced.newest().step, 0);          // no time for another one yet
-  paced.refresh(1, {1e-6, 0}, For::Certain);
-  EXPECT_EQ(paced.newest().step, 1);
-  paced.refresh(2, {1e6, 0}, For::Seeing);
-  EXPECT_EQ(paced.newest().step, 2);
-  EXPECT_LT(paced.shareSpent(1e6), 0.05);
-  PacedProbe early(*probe, *model, layers, {0.05, 0.01}, false);
-  early.refresh(0, {0, 1e6}, For::Keeping);
-  early.refresh(1, {0, 1e6}, For::Seeing);
-  EXPECT_EQ(early.newest().step, 0);          // who only looks has no credit
-  early.refresh(1, {0, 1e6}, For::Keeping);
-  EXPECT_EQ(early.newest().step, 1);          // a long run pays for its first steps in advance
+  PacedProbe paced(*probe, *model, layers, 0.01, false);
+  paced.look(0, 0);
+  EXPECT_EQ(paced.newest().step, 0);  // the first look is free
+  EXPECT_FALSE(paced.storedAt(0));    // and is nothing that a row may carry
+  paced.look(1, 1e-6);
+  EXPECT_EQ(paced.newest().step, 0);    // not earned yet
+  EXPECT_EQ(paced.measure(1).step, 1);  // whatever it costs
+  EXPECT_TRUE(paced.storedAt(1));
+  EXPECT_EQ(paced.measure(2).step, 2);
+  paced.look(3, 1e6);
+  EXPECT_EQ(paced.newest().step, 3);
+  EXPECT_FALSE(paced.storedAt(2));  // its scores are no longer there
+  EXPECT_LT(paced.shareSpent(1e6), 0.01);
 }
 
-/// Looks of a run of `whole` seconds that wishes for one every second, and also shows its maps; the share it took.
-double shareOf(double whole, double look, std::vector<int>& kept) {
-  using For = ProbeBudget::For;
-  ProbeBudget budget({0.05, 0.05});
-  double passed = 0;
-  const auto ask = [&](double trained, For reason) {
-    if (!budget.allows({trained + passed, whole}, reason)) return false;
-    budget.spend(look * (reason == For::Certain ? 1.0 : 0.8 + 0.4 * std::fmod(trained * 0.37, 1)));   // no two last equally long
-    passed += look;
-    return true;
-  };
-  ask(0, For::Certain);
-  for (int second = 1; second < int(whole * 0.95); ++second) {
-    if (ask(second, For::Keeping)) kept.push_back(second);
-    ask(second + 0.5, For::Seeing);
+TEST(Probe, TakesNothingFromTheTrainingsRandomNumbers) {
+  const auto config = probedConfig();
+  const auto data = openDataOf(config);
+  const auto probe = openProbe(config, data.validation, {});
+  const auto model = buildNetwork(config, inputOf(*data.training));
+  const auto before = randomState(c10::kCPU);
+  probe->measure(*model, model->layers(), 0, false);
+  EXPECT_EQ(randomState(c10::kCPU), before);
+}
+
+/// Of a run's rows: everything that is not a time.
+std::string measuredRows(const RunFolder& run) {
+  std::string text;
+  for (auto row : run.scalars()) {
+    row.seconds = row.imagesPerSecond = 0;
+    text += formatScalar(row);
   }
-  ask(whole * 0.95, For::Certain);
-  return budget.shareSpent(whole);
+  return text;
 }
 
-TEST(ProbeBudget, TheLastLookIsPaidForToo) {
-  for (const double whole : {100.0, 400.0, 1000.0})
-    for (const double look : {0.5, 1.0, 2.0}) {
-      std::vector<int> kept;
-      EXPECT_LE(shareOf(whole, look, kept), 0.05) << whole << " s, looks of " << look << " s";
-      if (whole < 240 * look) continue;   // room for hardly more than the first and the last
-      EXPECT_GE(shareOf(whole, look, kept), 0.03) << "what it may spend is not left unused";
-      EXPECT_LT(kept.front(), whole / 20) << "maps form early";
-      EXPECT_GT(kept.back(), whole / 2) << "and go on";
+/// Trains while somebody looks at selectivity as often as it comes, and another job takes the processor now and then.
+void trainWatched(const TrainRequest& request) {
+  RunChannel channel;
+  RunControl control;
+  JobContext context{control, channel};
+  std::jthread reader([&](std::stop_token ended) {
+    while (!ended.stop_requested()) {
+      channel.takeSnapshot();
+      channel.want({true, true, true, "fc1", 3});
+      control.pause();  // a paused run is looked at too
+      std::this_thread::sleep_for(std::chrono::milliseconds(3));
+      control.resume();
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
+    control.resume();
+  });
+  makeTrainJob(request)->run(context);
+}
+
+TEST(Probe, TheSameSeedStoresTheSameOnAQuietAndOnABusyMachine) {
+  const TemporaryFolder folder;
+  const RunStore store(folder.path());
+  const auto quiet = store.create("quiet"), busy = store.create("busy");
+  runHere(requestFor(probedConfig(), quiet));
+  trainWatched(requestFor(probedConfig(), busy));
+  EXPECT_EQ(measuredRows(quiet), measuredRows(busy));
+  ASSERT_EQ(quiet.mapSteps(), busy.mapSteps());
+  for (const auto step : quiet.mapSteps()) {
+    const auto name = "maps/" + stepName(step) + ".npz";
+    EXPECT_EQ(bytesOf(quiet.path() / name), bytesOf(busy.path() / name)) << step;
+    EXPECT_EQ(quiet.maps(step).probeStep, step) << "measured at its own step";
+  }
 }
 
 TEST(Probe, WhatIsNotThereIsSaidBeforeTheRunStarts) {

@@ -101,6 +101,9 @@ TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
     EXPECT_EQ(rows[i].taskLoss, expected[i].taskLoss) << rows[i].step;
     EXPECT_EQ(rows[i].topoLoss, expected[i].topoLoss) << rows[i].step;
     EXPECT_TRUE(rows[i].validationLoss == expected[i].validationLoss || std::isnan(expected[i].validationLoss));
+    EXPECT_TRUE(rows[i].smoothness == expected[i].smoothness ||
+                (std::isnan(rows[i].smoothness) && std::isnan(expected[i].smoothness)))
+        << rows[i].step;
   }
   EXPECT_EQ(folder.mapSteps(), straight.mapSteps());
   EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());   // a screen that follows the resumed run sees all of it
@@ -197,6 +200,7 @@ TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
   RunStatus status = folder.status();
   status.state = RunState::Training;
   status.pid = 1;   // lives as long as the machine
+  status.locks = false;   // of an older program
   status.heartbeat = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   folder.writeStatus(status);
   const auto bytes = bytesOf(folder.path() / "status.json");

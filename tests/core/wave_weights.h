@@ -25,11 +25,12 @@ inline void fillWaves(Model& model) {
   torch::set_num_threads(1);   // on a busy machine threads of such small networks wait for each other most of the time
   torch::NoGradGuard noGrad;
   std::int64_t number = 0;
+  const bool ownHead = model.named_parameters().contains("lm_head.weight");
   for (auto& [name, tensor] : stateDictOf(model)) {
     const auto index = number++;
-    if (endsWithAny(name, {"lm_head.weight", "num_batches_tracked", "blur_filter"})) continue;
+    if (endsWithAny(name, {"num_batches_tracked", "blur_filter"}) || (name == "lm_head.weight" && !ownHead)) continue;
     auto wave = torch::sin(0.0137 * torch::arange(tensor.numel(), torch::kDouble).square() + static_cast<double>(index)).view(tensor.sizes());
-    if (endsWithAny(name, {"wte.weight", "wpe.weight", "pos_embedding", "class_token"})) wave = 0.5 * wave;
+    if (endsWithAny(name, {"wte.weight", "wpe.weight", "lm_head.weight", "pos_embedding", "class_token"})) wave = 0.5 * wave;
     else if (tensor.dim() > 1) wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
     else if (name.ends_with("running_var")) wave = 1 + 0.5 * wave;
     else wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;

@@ -98,6 +98,63 @@ TEST(WeightsFile, FormatsAreToldByContentNotByName) {
   }
 }
 
+TEST(WeightsFile, WhatIsMisnamedIsReadAndSaid) {
+  TemporaryFolder folder;
+  writeWeights(folder.path() / "a.pt", {{"a", torch::ones({2})}});
+  writeWeights(folder.path() / "b.safetensors", {{"a", torch::ones({2})}});
+  EXPECT_TRUE(openWeights(folder.path() / "a.pt").notes.empty());
+  EXPECT_TRUE(openWeights(folder.path() / "b.safetensors").notes.empty());
+  std::filesystem::rename(folder.path() / "a.pt", folder.path() / "a.safetensors");
+  std::filesystem::rename(folder.path() / "b.safetensors", folder.path() / "b.bin");
+  EXPECT_TRUE(holds(openWeights(folder.path() / "a.safetensors").notes.at(0), "PyTorch's, whatever its name says"));
+  EXPECT_TRUE(holds(openWeights(folder.path() / "b.bin").notes.at(0), "safetensors, whatever its name says"));
+}
+
+TEST(WeightsFile, APartIsNamedAfterAMark) {
+  TemporaryFolder folder;
+  const auto file = folder.path() / "pair.safetensors";
+  writeWeights(file, {{"q.fc.weight", torch::ones({2})}, {"k.fc.weight", torch::zeros({2})}, {"queue", torch::ones({1})}});
+  const auto part = readWeights(file.string() + "#k");
+  ASSERT_EQ(part.size(), 1U);
+  EXPECT_EQ(part[0].first, "fc.weight");
+  EXPECT_EQ(part[0].second.sum().item<float>(), 0);
+  EXPECT_TRUE(holds(sentenceOf([&] { openWeights(file.string() + "#que"); }), "holds no tensors under que", "its names begin with: k, q"));
+  std::filesystem::rename(file, folder.path() / "a#k");
+  EXPECT_EQ(readWeights(folder.path() / "a#k").size(), 3U);   // the file's own name
+}
+
+struct FileKindCase { const char* name; std::string bytes; const char* told; };
+class OtherKinds : public ::testing::TestWithParam<FileKindCase> {};
+
+TEST_P(OtherKinds, AreSaidForWhatTheyAre) {
+  const auto& [name, bytes, told] = GetParam();
+  TemporaryFolder folder;
+  const auto file = folder.write(name, bytes);
+  const auto sentence = sentenceOf([&] { openWeights(file); });
+  EXPECT_TRUE(holds(sentence, name, told)) << sentence;
+}
+
+std::string tarOf(const std::string& first) {
+  std::string tar(1024, '\0');
+  tar.replace(0, first.size(), first);
+  return tar.replace(257, 5, "ustar");
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, OtherKinds, ::testing::Values(
+    FileKindCase{"a.pt", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n", "git lfs pull"},
+    FileKindCase{"a.pt", "\n<!DOCTYPE html><html>", "web page"}, FileKindCase{"b.pth", "<HTML><body>", "web page"},
+    FileKindCase{"a.h5", std::string("\x89HDF\r\n\x1a\n\0\0", 10), "HDF5"}, FileKindCase{"a.pt.gz", "\x1f\x8b\x08rest", "unpack it"},
+    FileKindCase{"a.pt", "BZh91AY", "unpack it"}, FileKindCase{"a.onnx", "\x08\x07\x12\x07pytorch\x1a", "ONNX"},
+    FileKindCase{"model.ckpt.index", std::string("\0\0\x01", 3) + "\x57\xfb\x80\x8b\x24\x75\x47\xdb", "TensorFlow checkpoint"},
+    FileKindCase{"model.ckpt.data-00000-of-00001", std::string("\x01\x02\x03\xff", 4), "TensorFlow checkpoint"},
+    FileKindCase{"a.pt", tarOf("weights/a.pt"), "tar archive; unpack it"}, FileKindCase{"a.pth.tar", tarOf("sys_info"), "0.1.10"},
+    FileKindCase{"a.pt", "", "empty"}, FileKindCase{"a.pt", std::string(2000, '\0'), "nothing but zeros"},
+    FileKindCase{"a.pkl", "(dp0\nS'w'\n", "oldest form"}, FileKindCase{"a.bin", "GGUF\x03", "GGUF"},
+    FileKindCase{"a.npy", "\x93NUMPY\x01", "--responses"}, FileKindCase{"a.pt", "{\"a\": 1}", "is a text"},
+    FileKindCase{"a.pt", "\xff\xfe\x01\x7f\x80", "neither a file of PyTorch nor safetensors"},
+    FileKindCase{"a.safetensors", "\xff\xfe\x01\x7f\x80", "not a valid safetensors file"}),
+    [](const auto& info) { return "Kind" + std::to_string(info.index); });
+
 TEST(WeightsFile, MisalignedTensorsAreReadRight) {
   TemporaryFolder folder;
   const std::string header = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})";   // 55 bytes: the data begin at byte 63

@@ -54,10 +54,14 @@ TEST(KeyMaps, WrappersAreTakenOff) {
 }
 
 TEST(KeyMaps, MasksAreLeftOut) {
-  const auto given = named({"h.0.attn.bias", "h.0.attn.masked_bias", "h.0.attn.attention.bias", "h.0.attn.attention.masked_bias",
-                            "h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"});
+  const auto causal = torch::ones({8, 8}).tril(), window = causal - causal.tril(-3);   // who sees whom: all before, the newest three
+  auto given = named({"h.0.attn.masked_bias", "h.0.attn.attention.masked_bias", "h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"});
+  given.emplace_back("h.0.attn.bias", causal.to(torch::kBool).view({1, 1, 8, 8}));
+  given.emplace_back("h.1.attn.attention.bias", window.view({1, 1, 8, 8}));
   EXPECT_EQ(namesOf(applied("masks", given, {})), (Names{"h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"}));
   EXPECT_EQ(namesOf(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))), (Names{"h.0.attn.bias"}));   // a network that asks for it
+  for (const auto& other : {torch::ones({32}), torch::ones({1, 1, 8, 8}), causal.t().contiguous().view({1, 1, 8, 8})})   // weights, or who sees what is to come
+    EXPECT_EQ(namesOf(applied("masks", {{"h.0.attn.bias", other}}, {})), (Names{"h.0.attn.bias"})) << other.sizes();
 }
 
 TEST(KeyMaps, TheTransformerPrefixComesAndGoes) {
@@ -68,10 +72,14 @@ TEST(KeyMaps, TheTransformerPrefixComesAndGoes) {
   EXPECT_EQ(namesOf(applied("transformer prefix", named({"other"}), wanted(longer))), (Names{"other"}));
 }
 
-TEST(KeyMaps, OldNamesOfVisionTransformers) {
-  const std::string block = "encoder.layers.encoder_layer_3.";
-  EXPECT_EQ(namesOf(applied("old vit", named({block + "mlp.linear_1.weight", block + "mlp.linear_2.bias", block + "ln_1.weight"}), {})),
-            (Names{block + "mlp.0.weight", block + "mlp.3.bias", block + "ln_1.weight"}));
+/// The habits have their cases in weights_network_names_test.cpp, the pieces theirs in weights_pieces_test.cpp.
+TEST(KeyMaps, NetworksGetOurNamesWhereTheTargetIsOfTheirKind) {
+  const Names given{"backbone.layer1.0.conv1.weight", "backbone.layer1.0.shortcut.0.weight", "queue"};
+  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"layer1.0.conv1.weight"}))),
+            (Names{"layer1.0.conv1.weight", "layer1.0.downsample.0.weight", "queue"}));
+  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"conv_proj.weight"}))), given);
+  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"fc1.weight"}))), given);
+  EXPECT_EQ(namesOf(applied("pieces", named({"a.weight_mask", "a.weight_orig"}), {})), (Names{"a.weight"}));
 }
 
 TEST(KeyMaps, NumberedLayersGetTheirNames) {
@@ -111,6 +119,8 @@ TEST(KeyMaps, TheTiedHeadIsFoundOrLeftOut) {
   EXPECT_TRUE(torch::equal(added[1].second, table));
   EXPECT_EQ(namesOf(applied("tied head", {{"lm_head.weight", table}}, both)), (Names{"lm_head.weight", "transformer.wte.weight"}));
   EXPECT_EQ(namesOf(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)), (Names{"transformer.wte.weight"}));
+  const auto kept = applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, both);
+  EXPECT_TRUE(torch::equal(kept[0].second, table) && torch::equal(kept[1].second, table + 1));   // a head of its own
   // not tied: not dropped in silence
   EXPECT_EQ(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, one).size(), 2U);
   EXPECT_EQ(applied("tied head", {{"fc.weight", table}}, {{"fc.weight", {5, 2}}}).size(), 1U);
@@ -133,7 +143,7 @@ TEST(KeyMaps, Conv1dIsTurnedAroundForTheWholeFile) {
 
 TEST(KeyMaps, RulesWorkOneAfterTheOther) {
   const TensorShapes target{{"lm_head.weight", {6, 4}}, {"transformer.h.0.attn.c_attn.weight", {12, 4}}, {"transformer.wte.weight", {6, 4}}};
-  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})}, {"module.h.0.attn.bias", torch::rand({1, 1, 8, 8})},
+  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})}, {"module.h.0.attn.bias", torch::ones({8, 8}).tril().view({1, 1, 8, 8})},
                                 {"module.wte.weight", torch::rand({6, 4})}}, target);
   EXPECT_EQ(shapesOf(fitted), target);
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/weights/network_plan.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
@@ -14,7 +15,16 @@ TensorShapes prefixed(const std::string& prefix, const TensorShapes& shapes) {
   return longer;
 }
 
+/// All of ours, the first names of any other.
 TensorShapes recognisedResnet(const std::array<int, 4>& blocks, bool bottleneck, std::int64_t stem = 7, bool blurPool = false) {
+  if (blocks == (bottleneck ? std::array<int, 4>{3, 4, 6, 3} : std::array<int, 4>{2, 2, 2, 2})) {
+    ModelConfig config;
+    config.name = bottleneck ? "resnet50" : "resnet18";
+    config.classes = 1000;
+    config.smallImages = stem == 3;
+    config.blurPool = blurPool;
+    return planOf(config, {3, 32, 32}).shapes;
+  }
   TensorShapes shapes{{"conv1.weight", {64, 3, stem, stem}}, {"bn1.weight", {64}}, {"fc.weight", {1000, bottleneck ? 2048 : 512}}, {"fc.bias", {1000}}};
   for (std::int64_t stage = 0; stage < 4; ++stage)
     for (int block = 0; block < blocks[static_cast<std::size_t>(stage)]; ++block) {
@@ -29,10 +39,10 @@ TensorShapes recognisedResnet(const std::array<int, 4>& blocks, bool bottleneck,
 }
 
 TensorShapes vit() {
-  TensorShapes shapes{{"class_token", {1, 1, 768}}, {"conv_proj.weight", {768, 3, 32, 32}}, {"encoder.pos_embedding", {1, 50, 768}},
-                      {"heads.head.weight", {1000, 768}}};
-  for (int layer = 0; layer < 12; ++layer) shapes["encoder.layers.encoder_layer_" + std::to_string(layer) + ".ln_1.weight"] = {768};
-  return shapes;
+  ModelConfig config;
+  config.name = "vit_b_32";
+  config.classes = 1000;
+  return planOf(config, {3, 224, 224}).shapes;
 }
 
 TensorShapes gpt(const std::string& attention, int layers, std::int64_t width, std::int64_t context, std::int64_t vocabulary, bool bias) {
@@ -62,7 +72,10 @@ TEST(Recognise, ResNets) {
   EXPECT_TRUE(holds(recognise(recognisedResnet({3, 4, 23, 3}, true)).problem, "3, 4, 23, 3 blocks of three"));
   auto other = recognisedResnet({2, 2, 2, 2}, false);
   other["fc.weight"] = {10, 300};
-  EXPECT_TRUE(holds(recognise(other).problem, "first or last layer"));
+  EXPECT_TRUE(holds(recognise(other).problem, "of another shape: fc.bias is 1000, not 10, fc.weight is 10x300, not 10x512;"));
+  other = recognisedResnet({2, 2, 2, 2}, false);
+  other["conv1.weight"] = {32, 3, 3, 3};
+  EXPECT_TRUE(holds(recognise(other).problem, "first layer (conv1)"));
 }
 
 TEST(Recognise, VisionTransformers) {
@@ -72,7 +85,9 @@ TEST(Recognise, VisionTransformers) {
                                                                 "model.patch_size=32"}));
   EXPECT_TRUE(found.headsGuessed);
   auto other = vit();
-  other.erase("heads.head.weight");
+  other.erase("heads.head.weight"), other.erase("heads.head.bias");
+  EXPECT_EQ(modelOf(recognise(other)).classes, 0);   // a trunk
+  other.erase("encoder.pos_embedding");
   EXPECT_TRUE(holds(recognise(other).problem, "vision transformer"));
 }
 
@@ -93,10 +108,13 @@ TEST(Recognise, HeadsComeFromTheMetadataWhereTheyAreKnown) {
   const auto known = recognise(shapes, {{"model_args.n_head", "3"}});
   EXPECT_EQ(modelOf(known).heads, 3);
   EXPECT_FALSE(known.headsGuessed);
-  for (const std::string wrong : {"5", "0", "-1", "nan", "1e30", "many"}) {
-    const auto guessed = recognise(shapes, {{"model_args.n_head", wrong}});
-    EXPECT_EQ(modelOf(guessed).heads, 1) << wrong;
-    EXPECT_TRUE(guessed.headsGuessed);
+  EXPECT_EQ(known.headsFrom, "model_args.n_head in the file");
+  for (const std::string wrong : {"5", "0", "-1", "nan", "1e30", "many"}) {   // none is assumed then
+    const auto unknown = recognise(shapes, {{"model_args.n_head", wrong}});
+    EXPECT_EQ(modelOf(unknown).heads, 0) << wrong;
+    EXPECT_TRUE(unknown.headsGuessed && unknown.lacksHeads());
+    ASSERT_EQ(unknown.notes.size(), 1U) << wrong;
+    EXPECT_TRUE(holds(unknown.notes[0], "model_args.n_head in the file is " + wrong, "width 96"));
   }
 }
 

@@ -1,7 +1,7 @@
 """Writes gpt_reference.json: what small GPTs answer, nanoGPT's network written out here and GPT-Neo of transformers.
 
 nanoGPT's is checked against transformers' GPT-2 (exact GELU) with the same weights. Weights are set by a formula, so only
-answers are stored. Made with torch 2.14.1 and transformers 5.24.0.
+answers are stored. Made with torch 2.13.0 and transformers 5.24.0.
 """
 import json
 import math
@@ -147,7 +147,38 @@ def neo():
     return row
 
 
+def gpt2(**settings):
+    """Logits of transformers' GPT-2 with nanoGPT's weights of the same formula; its linear layers are turned around."""
+    torch.manual_seed(0)
+    model = NanoGpt(True)
+    config = GPT2Config(vocab_size=VOCABULARY, n_positions=CONTEXT, n_embd=WIDTH, n_layer=LAYERS, n_head=HEADS, resid_pdrop=0.0, embd_pdrop=0.0,
+                        attn_pdrop=0.0, **settings)
+    other = GPT2LMHeadModel(config).eval()
+    with torch.no_grad():
+        fill_waves(model)
+        ours = model.state_dict()
+        for name, parameter in other.named_parameters():
+            if name == "lm_head.weight":   # untied: the next number of the formula
+                parameter.copy_(0.5 * torch.sin(0.0137 * torch.arange(parameter.numel(), dtype=torch.float64).square() + list(ours).index(name)).view(parameter.shape))
+                continue
+            linear = name.endswith("weight") and any(part in name for part in ("c_attn", "c_proj", "c_fc"))
+            parameter.copy_(ours[name].t() if linear else ours[name])
+        return {"logits": short(other(some_tokens(12, VOCABULARY)).logits)}
+
+
+def neo_otherwise():
+    """Exact GELU, another epsilon, a window of five."""
+    config = GPTNeoConfig(vocab_size=40, max_position_embeddings=24, hidden_size=32, num_layers=4, attention_types=[[["global", "local"], 2]],
+                          num_heads=2, window_size=5, activation_function="gelu", layer_norm_epsilon=1e-2, attention_dropout=0.0, embed_dropout=0.0,
+                          resid_dropout=0.0)
+    model = GPTNeoForCausalLM(config).eval()
+    with torch.no_grad():
+        fill_waves(model)
+        return {"logits": short(model(some_tokens(20, 40)).logits)}
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    answers = {"nanogpt": nano(False), "nanogpt_bias": nano(True), "gpt_neo": neo()}
+    answers = {"nanogpt": nano(False), "nanogpt_bias": nano(True), "gpt_neo": neo(), "gpt2": gpt2(), "gpt2_untied": gpt2(tie_word_embeddings=False),
+               "gpt2_exact_epsilon": gpt2(activation_function="gelu", layer_norm_epsilon=1e-2), "gpt_neo_otherwise": neo_otherwise()}
     pathlib.Path(__file__).with_name("gpt_reference.json").write_text(json.dumps(answers, separators=(",", ":")))

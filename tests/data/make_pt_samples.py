@@ -63,6 +63,9 @@ untyped = {"words": torch.tensor([1, 2, 65535], dtype=torch.uint16)}
 save("untyped.pt", untyped, untyped)
 
 save("before_1_6.pt", plain, plain, _use_new_zipfile_serialization=False)
+save("before_1_6_views.pt", {"state_dict": views, "epoch": 3}, views, _use_new_zipfile_serialization=False)
+save("before_1_6_types.pth.tar", types, types, _use_new_zipfile_serialization=False)
+save("before_1_6_model.pt", torch.nn.Linear(2, 1), {}, _use_new_zipfile_serialization=False)
 save("whole_model.pt", torch.nn.Linear(2, 1), {})
 save("quantized.pt", {"weight": torch.quantize_per_tensor(counted(2, 2), 0.5, 0, torch.qint8)}, {})
 

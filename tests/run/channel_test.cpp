@@ -57,8 +57,25 @@ TEST(Channel, ReadersSeeOnlyWhatTheyHaveNotSeen) {
   EXPECT_EQ(channel.storedCheckpoints(), std::vector<std::int64_t>{7});
 }
 
+TEST(Channel, ALongRunTakesNoMoreMemory) {
+  RunChannel channel;
+  ScalarRow row;
+  std::size_t seen = 0;
+  for (row.step = 0; row.step < 200000; ++row.step) {
+    channel.append(row);
+    if (row.step != 150000) continue;
+    EXPECT_LE(channel.takeScalars(seen).size(), ThinnedRows::kMost);
+  }
+  EXPECT_EQ(seen, 150001u);
+  EXPECT_LE(channel.scalarsKept(), ThinnedRows::kMost);
+  const auto fresh = channel.takeScalars(seen);
+  EXPECT_GT(fresh.front().step, 150000);
+  EXPECT_EQ(fresh.back().step, 199999);
+  EXPECT_TRUE(channel.takeScalars(seen).empty());
+}
+
 TEST(Channel, NothingIsLostBetweenTwoThreads) {
-  constexpr std::int64_t kSteps = 20000;
+  constexpr std::int64_t kSteps = 8000;  // as many as are kept whole, should the reader come late
   RunChannel channel;
   std::jthread engine([&] {
     ScalarRow row;

@@ -134,7 +134,7 @@ TEST(Config, HostileTextIsRefused) {
   for (int i = 0; i < 200000; ++i) dotted += ".a";
   EXPECT_NE(parseError(dotted + " = 1").find("no configuration"), std::string::npos);
   EXPECT_NE(parseError(std::string(2 << 20, '#')).find("larger than 1 MiB"), std::string::npos);
-  EXPECT_NE(parseError(std::string("[model]\nname = \"a\0b\"", 19)).find("not valid TOML"), std::string::npos);
+  EXPECT_NE(parseError(std::string("[model]\nname = \"a\0b\"", 19)).find("zero bytes"), std::string::npos);
 }
 
 TEST(Config, SettingsFromTheCommandLine) {
@@ -215,7 +215,7 @@ TEST(Config, TheImageNetPresetsAreTheRecipe) {
   for (const RunConfig& config : {small, large}) {
     EXPECT_TRUE(config.model.blurPool);
     EXPECT_EQ(config.train.epochs, 88);
-    EXPECT_EQ(config.train.precision, "bf16");
+    EXPECT_EQ(config.train.precision, "auto");
     EXPECT_EQ(config.optimizer.labelSmoothing, 0.1);
     EXPECT_EQ(config.optimizer.decayOn, "no_norm");
     EXPECT_EQ(config.optimizer.warmupSteps, 2 * ((1281167 + config.train.batchSize - 1) / config.train.batchSize));

@@ -1,4 +1,5 @@
 // A full disk, a limit, a place that cannot be written: one sentence with file and way out, and nothing stored is lost.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -6,6 +7,7 @@
 #include <filesystem>
 
 #include "core/run/atomic_file.h"
+#include "core/run/disk_error.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
@@ -49,15 +51,11 @@ TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
 }
 
-TEST(Disk, AppendingToAFullDiskSaysSo) {
+TEST(Disk, AFullDiskSaysSo) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
-  TemporaryFolder folder;
-  const RunFolder run(folder.path());
-  fs::create_symlink("/dev/full", folder.path() / "scalars.csv");
-  fs::create_symlink("/dev/full", folder.path() / "log.txt");
-  EXPECT_EQ(sentenceOf([&] { run.appendScalars({ScalarRow{}}); }),
-            "Cannot write " + (folder.path() / "scalars.csv").string() + ": the disk is full; free some space or choose another folder.");
-  EXPECT_NE(sentenceOf([&] { run.appendLog("line"); }).find("the disk is full"), std::string::npos);
+  const Descriptor full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+  EXPECT_EQ(sentenceOf([&] { writeAll(full.get(), "row", "runs/a/scalars.csv"); }),
+            "Cannot write runs/a/scalars.csv: the disk is full; free some space or choose another folder.");
 }
 
 TEST(Disk, AnAppendCutShortIsTakenBack) {
@@ -99,7 +97,7 @@ TEST(Disk, ReadingIsBounded) {
   folder.write("a", "12345");
   EXPECT_EQ(readFile(folder.path() / "a", 5), "12345");
   EXPECT_NE(sentenceOf([&] { readFile(folder.path() / "a", 4); }).find("larger than 4 bytes"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("larger than 1000 bytes"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("it is a device, no regular file"), std::string::npos);
 }
 
 }  // namespace

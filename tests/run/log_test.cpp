@@ -2,43 +2,29 @@
 
 #include <gtest/gtest.h>
 
-#include <thread>
-
-#include "core/run/atomic_file.h"
-#include "tests/support/temporary_folder.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
 
-TEST(Log, WritesWholeLinesAtOnceFromManyThreads) {
-  TemporaryFolder folder;
-  Log log(false);
-  ASSERT_TRUE(log.open(folder.path() / "log.txt"));
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < 4; ++i)
-      threads.emplace_back([&log] {
-        for (int j = 0; j < 50; ++j) log.write(LogLine::Level::Warning, "layer {} 100 %s");  // no format string
-      });
-  }
-  const std::string text = readFile(folder.path() / "log.txt");  // while the log is open: a line is there as soon as it is written
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 200);
-  std::size_t found = 0;
-  for (std::size_t at = text.find(" warning: layer {} 100 %s\n"); at != std::string::npos; at = text.find(" warning: layer {} 100 %s\n", at + 1)) ++found;
-  EXPECT_EQ(found, 200u);
-}
-
-TEST(Log, APlaceThatCannotBeWrittenStopsNothing) {
-  TemporaryFolder folder;
-  folder.write("file", "x");
-  Log log(false);
-  EXPECT_FALSE(log.open(folder.path() / "file/log.txt"));
-  log.write(LogLine::Level::Error, "still here");
-}
-
 TEST(Log, LinesForTheScreenLookAlike) {
   EXPECT_NE(Log::format({1.7e9, LogLine::Level::Error, "text"}).find(" error: text"), std::string::npos);
   EXPECT_EQ(Log::format({1.7e9, LogLine::Level::Info, "text"}).substr(0, 3), "202");
+}
+
+TEST(Log, OneLineIsOneLineAndSteersNoTerminal) {
+  const std::string line = Log::format({1.7e9, LogLine::Level::Warning, "layer\nrm -rf x\r\x1b[2Jend"});
+  EXPECT_EQ(line.find_first_of("\n\r\x1b"), std::string::npos);
+  EXPECT_NE(line.find("warning: layer\\nrm -rf x\\r\\x1b[2Jend"), std::string::npos) << line;
+}
+
+TEST(VisibleText, WritesOutWhatSteersAndLeavesTheRest) {
+  EXPECT_EQ(visible("τ = 3, 日本, ö"), "τ = 3, 日本, ö");
+  EXPECT_EQ(visible("a\tb\x7f"), "a\\tb\\x7f");
+  EXPECT_EQ(visible("a\xc2\x9b" "31m"), "a\\xc2\\x9b31m");                      // CSI as one character
+  EXPECT_EQ(visible("a\xe2\x80\xae" "b"), "a\\xe2\\x80\\xaeb");                  // turns the writing direction
+  EXPECT_EQ(visible("a\xff\xc3"), "a\\xff\\xc3");                                // no UTF-8
+  EXPECT_EQ(visible("one\ntwo\x1b", "\n"), "one\ntwo\\x1b");
 }
 
 }  // namespace

@@ -146,5 +146,28 @@ TEST(Zip, FindsEntriesAndTheirPlace) {
   EXPECT_EQ(reader.find("c"), nullptr);
 }
 
+TEST(ReadArray, TakesTheOneThatIsMeantOfANpz) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "r.npz";
+  const auto first = NpyArray::from(std::vector<double>{1, 2}, {2}), second = NpyArray::from(std::vector<double>{3}, {1});
+  writeNpz(file, {{"V1", first}});
+  EXPECT_EQ(readArray(file, {"responses"}).count(), 2);                    // the only one
+  writeNpz(file, {{"V1", first}, {"responses", second}});
+  EXPECT_EQ(readArray(file, {"responses", "arr_0"}).count(), 1);
+  EXPECT_EQ(readArray(file.string() + ":V1", {"responses"}).count(), 2);
+  writeNpz(file, {{"V1", first}, {"V4", second}});
+  EXPECT_TRUE(holds(sentenceOf([&] { readArray(file, {"responses"}); }), "several arrays (V1, V4)", "r.npz:V1"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readArray(file.string() + ":IT"); }), "\"IT\"", "V1, V4"));
+  std::filesystem::rename(file, folder.path() / "r.npy");                  // told by its content
+  EXPECT_EQ(readArray(folder.path() / "r.npy", {"V4"}).count(), 1);
+  writeNpy(folder.path() / "plain.npz", second);
+  EXPECT_EQ(readArray(folder.path() / "plain.npz").count(), 1);
+  ZipWriter other;
+  other.add("a/data.pkl", "x");
+  folder.write("weights.npz", other.finish());
+  EXPECT_TRUE(holds(sentenceOf([&] { readArray(folder.path() / "weights.npz"); }), "weights.npz", "without arrays"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readArray(folder.path() / "not there.npz"); }), "not there.npz"));
+}
+
 }  // namespace
 }  // namespace studio

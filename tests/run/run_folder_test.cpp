@@ -32,13 +32,37 @@ TEST(RunFolder, ConfigAsGivenAndResolved) {
   EXPECT_FALSE(run.exists());
   RunConfig config;
   config.topoloss.tau = 7;
-  folder.write("config.toml", "[topoloss]\ntau = 5\n");
-  EXPECT_TRUE(run.exists());
-  EXPECT_EQ(run.config().topoloss.tau, 5);
   run.writeConfig(config, "# mine\n[topoloss]\ntau = 7\n");
+  EXPECT_TRUE(run.exists());
   EXPECT_EQ(readFile(folder.path() / "config.toml"), "# mine\n[topoloss]\ntau = 7\n");
-  EXPECT_EQ(readFile(folder.path() / "config.resolved.toml"), toToml(config));
+  EXPECT_NE(readFile(folder.path() / "config.resolved.toml").find(toToml(config)), std::string::npos);
   EXPECT_TRUE(run.config() == config);
+}
+
+/// Of older programs: no mark at its beginning and end.
+TEST(RunFolder, AnOlderConfigurationOpens) {
+  TemporaryFolder folder;
+  RunConfig config;
+  config.topoloss.tau = 7;
+  folder.write("config.resolved.toml", toToml(config));
+  EXPECT_TRUE(RunFolder(folder.path()).config() == config);
+}
+
+TEST(RunFolder, AConfigurationThatIsMissingOrCutShortIsADamageNotDefaults) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  folder.write("config.toml", "[topoloss]\ntau = 3\n");   // killed before the resolved one was there
+  EXPECT_TRUE(run.exists());
+  EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", "missing", "--set", "train it anew"));
+  RunConfig config;
+  config.topoloss.tau = 0;
+  run.writeConfig(config, "");
+  const std::string whole = readFile(folder.path() / "config.resolved.toml");
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    if (size == 0 || whole[size - 1] == '\n') {
+      folder.write("config.resolved.toml", whole.substr(0, size));
+      EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", size == 0 ? "empty" : "cut short")) << size;
+    }
 }
 
 TEST(RunFolder, LayersSurvive) {
@@ -54,6 +78,25 @@ TEST(RunFolder, LayersSurvive) {
   EXPECT_EQ(layers[1].height, 2);
   EXPECT_EQ(layers[1].width, 5);
   EXPECT_FALSE(layers[1].topo);
+}
+
+/// "default" meant another layer then: such a run goes on with what it trained.
+TEST(RunFolder, VisionTransformersFromBeforeMlp3KeepTheirLayers) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  RunConfig config;
+  config.model.name = "vit_b_32";
+  run.writeConfig(config, toToml(config));
+  const std::string block = "encoder.layers.encoder_layer_0.";
+  LayerInfo first{block + "mlp.0", "linear", 6, 2, 3, 4, {4}, true}, second{block + "mlp.3", "linear", 4, 2, 2, 6, {6}, false};
+  run.writeLayers({first, second});
+  EXPECT_FALSE(run.config().topoloss.defaultLayers);
+  EXPECT_EQ(run.config().topoloss.layers, std::vector<std::string>{block + "mlp.0"});
+  std::swap(first.topo, second.topo);
+  run.writeLayers({first, second});
+  EXPECT_TRUE(run.config().topoloss.defaultLayers);
+  writeFileAtomically(folder.path() / "layers.json", "no list");
+  EXPECT_TRUE(run.config().topoloss.defaultLayers);
 }
 
 TEST(RunFolder, DamagedLayersAreRefused) {
@@ -111,12 +154,30 @@ TEST(RunFolder, TheLogGrowsByLines) {
   run.appendLog("one");
   run.appendLog("two\n");
   EXPECT_EQ(run.log(), "one\ntwo\n");
+  run.appendLog("three\nrm x\x1b[2J");
+  EXPECT_EQ(run.log(), "one\ntwo\nthree\\nrm x\\x1b[2J\n");
+}
+
+TEST(RunFolder, RowsOfAnOlderProgramGetTodaysColumnsBeforeRowsAreAdded) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  folder.write("scalars.csv", "step,epoch,task_loss\n0,0,2.5\n10,1,1.5\n20,2,1.25\n");
+  run.truncateScalars(10);
+  ScalarRow row;
+  row.step = 20;
+  row.dimensionality = 7;
+  run.appendScalars({row});
+  const auto rows = run.scalars();
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].taskLoss, 1.5);
+  EXPECT_EQ(rows[2].dimensionality, 7);
+  EXPECT_TRUE(std::isnan(rows[2].taskLoss));
 }
 
 TEST(RunFolder, MissingFilesAreNamed) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
-  EXPECT_NE(sentenceOf([&] { run.config(); }).find("config.toml: it does not exist"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { run.config(); }).find("config.resolved.toml: it does not exist"), std::string::npos);
   EXPECT_NE(sentenceOf([&] { run.status(); }).find("status.json: it does not exist"), std::string::npos);
   EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it does not exist"), std::string::npos);
 }

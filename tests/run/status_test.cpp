@@ -141,6 +141,26 @@ TEST(Status, AnotherHostIsJudgedByItsHeartbeat) {
   EXPECT_EQ(readBack(json), RunState::Finished);
 }
 
+TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  json["host"] = "another-host";
+  json["heartbeat"] = now() + 3 * 3600;
+  const auto ahead = parseStatus(json.dump(), "status.json");
+  EXPECT_EQ(ahead.state, RunState::Training);
+  EXPECT_TRUE(holds(ahead.note, "another-host", "3 h ahead of this machine's clock", "--take-over")) << ahead.note;
+  json["heartbeat"] = now() - 20;
+  EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "cannot see that process"));
+  json["heartbeat"] = now() - 7200;
+  EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "2 h ago"));
+  EXPECT_EQ(parseStatus(json.dump(), "status.json", LockSeen::Held).state, RunState::Training) << "its lock is held, however old the heartbeat is";
+}
+
+TEST(Status, TextSteersNoTerminal) {
+  auto status = trainingStatus();
+  status.error = "\x1b[31mred\n";
+  EXPECT_EQ(parseStatus(formatStatus(status), "status.json").error, "\\x1b[31mred\\n");
+}
+
 TEST(Status, DamageIsNamed) {
   for (const char* text : {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}", "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
     EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "), 0u) << text;

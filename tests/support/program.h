@@ -29,9 +29,10 @@ inline std::string quoted(const std::string& argument) {
   return text;
 }
 
-inline ProgramAnswer toponets(const std::vector<std::string>& arguments) {
+/// `before` is what the shell does first, e.g. "ulimit -v 1000000; ".
+inline ProgramAnswer toponets(const std::vector<std::string>& arguments, const std::string& before = {}) {
   TemporaryFolder folder;
-  std::string line = quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets");
+  std::string line = before + quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets");
   for (const auto& argument : arguments) line.append(" ").append(quoted(argument));
   line.append(" > ").append(quoted((folder.path() / "out").string())).append(" 2> ").append(quoted((folder.path() / "err").string())).append(" < /dev/null");
   const int status = std::system(line.c_str());

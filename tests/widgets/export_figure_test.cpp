@@ -273,6 +273,24 @@ TEST(PrintAxes, ticksAreRoundAndFew) {
   for (const double high : {0.07, 3.0, 141.0, 126000.0}) EXPECT_LE(niceTicks(0, high, 4).size(), 6u) << high;
 }
 
+TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  const std::size_t rows = loadRunData(run).scalars.size();
+  const std::string csv = bytesOf(run.path() / "scalars.csv");
+  const std::size_t second = csv.find('\n', csv.find('\n') + 1) + 1;
+  std::ofstream(run.path() / "scalars.csv", std::ios::binary) << csv.substr(0, second) << "torn, line\n" << csv.substr(second);
+  std::filesystem::resize_file(run.path() / "maps/step_000000100.npz", 20);
+  const RunData data = loadRunData(run);
+  EXPECT_EQ(data.scalars.size(), rows);
+  EXPECT_EQ(data.snapshot, nullptr);
+  ASSERT_EQ(data.leftOut.size(), 2u);
+  EXPECT_TRUE(holds(data.leftOut[0], "scalars.csv", "line 3"));
+  EXPECT_TRUE(holds(data.leftOut[1], "step_000000100.npz"));
+  for (const FigureEntry& entry : figures())
+    if (std::string(entry.name) == "curves") EXPECT_NE(entry.make({data}, {}), nullptr);
+}
+
 TEST(LoadRunData, aFolderThatIsNoRunIsRefused) {
   TemporaryFolder folder;
   EXPECT_FALSE(sentenceOf([&] { loadRunData(RunFolder(folder.path() / "nothing")); }).empty());

@@ -6,6 +6,7 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_monitor.h"
+#include "widgets/runs/stored_run.h"
 
 namespace studio {
 namespace {
@@ -48,6 +49,24 @@ TEST(RunMonitor, losesNoScalarAndNoLogLineOfAWritingThread) {
   for (std::int64_t step = 0; step < kRows; ++step) ASSERT_EQ(live.monitor.data().scalars[step].step, step);
   ASSERT_EQ(live.monitor.data().log.size(), 500u);
   EXPECT_EQ(live.monitor.data().log.back().text, "line 4990");
+}
+
+TEST(RunMonitor, aLongRunIsShownByABoundedNumberOfRows) {
+  Live live;
+  constexpr std::int64_t kRows = 100000;
+  for (std::int64_t step = 0; step < kRows; ++step) live.channel->append(sampleRow(step));
+  ASSERT_TRUE(comes([&] {
+    return !live.monitor.data().scalars.empty() && live.monitor.data().scalars.back().step == kRows - 1;
+  }));
+  EXPECT_LE(live.monitor.data().scalars.size(), ThinnedRows::kMost);
+  EXPECT_EQ(live.monitor.data().scalars.front().step, 0);
+
+  std::vector<ScalarRow> rows;
+  for (std::int64_t step = 0; step < kRows; ++step) rows.push_back(sampleRow(step));
+  live.run.appendScalars(rows);
+  const RunData stored = readStoredRun(live.run);
+  EXPECT_LE(stored.scalars.size(), ThinnedRows::kMost);
+  EXPECT_EQ(stored.scalars.back().step, kRows - 1);
 }
 
 TEST(RunMonitor, showsTheNewestSnapshotAndAsksForTheNextOnlyThen) {

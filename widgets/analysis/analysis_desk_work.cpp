@@ -136,7 +136,7 @@ void AnalysisDesk::Private::readStored() {
         auto found = std::make_shared<NetworkAnalysis>(stored(networks[i], stimuli, analyses, settings));
         if (!found->layers.empty()) results[i].found = std::move(found);
       } catch (const std::exception& error) {   // one damaged file does not hide the other networks
-        results[i].error = QString::fromStdString(error.what());
+        results[i].error = QString::fromStdString(shownSentence(error));
       }
     }
     return results;

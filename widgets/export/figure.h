@@ -52,7 +52,8 @@ void saveFigure(const Figure& figure, const QString& file, double widthMm = 89);
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName);
 /// "run digits, config 1a2b3c4d": the same run always says the same.
 QString provenanceOf(const RunData& run);
-/// Reads a run with the snapshot of `step` (-1 = the last). Blocks on the disk.
+/// Reads a run with the snapshot of `step` (-1 = the last), as far as it can be read (RunData::leftOut). Throws UserError where nothing can.
+/// Blocks on the disk.
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
 
 }  // namespace studio

@@ -56,11 +56,16 @@ QString provenanceOf(const RunData& run) {
 }
 
 RunData loadRunData(const RunFolder& folder, std::int64_t step) {
-  RunData data = readStoredRun(folder);
+  ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
+  RunData data = readStoredRun(folder, scalars);
   if (data.config.model.name.empty() || (!data.error.empty() && data.scalars.empty() && data.mapSteps.empty())) throw UserError(data.error);
   if (data.mapSteps.empty()) return data;
   const std::int64_t wanted = step < 0 ? data.mapSteps.back() : step;
-  data.snapshot = std::make_shared<const Snapshot>(folder.maps(wanted));
+  try {
+    data.snapshot = std::make_shared<const Snapshot>(folder.maps(wanted));
+  } catch (const UserError& error) {   // the curves need no maps
+    data.leftOut.push_back(error.what());
+  }
   return data;
 }
 

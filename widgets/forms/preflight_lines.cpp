@@ -23,6 +23,7 @@ void addFindings(Lines& lines, const PreflightReport& report) {
   const QString disk = report.freeDiskBytes < 0 ? tr("%1 on disk").arg(bytesText(report.runBytes))
                                                 : tr("%1 on disk, %2 free").arg(bytesText(report.runBytes), bytesText(report.freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
+  for (const QString& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, note});
   if (!report.deviceReason.isEmpty()) lines.push_back({QStringLiteral("cpu"), Role::Muted, report.deviceReason});
 }
 

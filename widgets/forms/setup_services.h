@@ -21,6 +21,7 @@ struct PreflightReport {
   QString device;              ///< "CPU, 2 threads"
   QString deviceReason;        ///< why the CPU, or empty
   double freeDiskBytes = -1;   ///< where runs are stored; -1 = unknown
+  QStringList notes;           ///< whole sentences that are no problems
   QString error;               ///< why the check could not be done, one sentence, or empty
 };
 

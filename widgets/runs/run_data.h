@@ -30,6 +30,7 @@ struct RunData {
   std::vector<std::pair<std::string, std::string>> facts;
   int colour = 0;                            ///< index into Theme::runMark
   std::string error;                         ///< why the run cannot be shown, or empty
+  std::vector<std::string> leftOut;          ///< what of a stored run cannot be read, a sentence each; `error` is the first
 };
 
 /// What is chosen; shared by all views.

@@ -46,7 +46,10 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
   const RunSummary& run = runs_[index.row()];
   switch (role) {
     case Qt::DisplayRole: return QString::fromStdString(run.name);
-    case Qt::ToolTipRole: return QString::fromStdString(run.error.empty() ? run.path.string() : run.error);
+    case Qt::ToolTipRole: {
+      const std::string note = run.status.note.empty() ? "" : "\n" + run.status.note;   // who trains it, where that cannot be seen from here
+      return QString::fromStdString(run.error.empty() ? run.path.string() + note : run.error);
+    }
     case Qt::AccessibleTextRole: return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
     case PathRole: return QString::fromStdString(run.path.string());
     case LineRole: return run.error.empty() ? stateLine(run.status) : QString::fromStdString(run.error);

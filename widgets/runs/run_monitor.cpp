@@ -20,7 +20,9 @@ void RunMonitor::Private::open(RunData fresh) {
   data = std::move(fresh);
   data.colour = colour;
   open_ = true;
-  history.clear();
+  history = {};
+  scalars = std::make_shared<ScalarsFile>(data.folder.scalarsFile());
+  rows = {};
   historyMaps.clear();
   historyCheckpoints.clear();
   seenScalars = seenLog = 0;

@@ -13,14 +13,16 @@ void RunMonitor::Private::readHistory() {
   const int now = generation;
   readOnWorker<RunData>(q, [folder = data.folder] { return readStoredRun(folder); }, [this, now](RunData stored) {
     if (now != generation || !channel) return;
-    history = std::move(stored.scalars);
+    history = {};
+    for (const ScalarRow& row : stored.scalars) history.add(row);
     historyMaps = std::move(stored.mapSteps);
     historyCheckpoints = std::move(stored.checkpointSteps);
-    const auto live = channel->scalarsFrom(0);
+    seenScalars = 0;
+    const auto live = channel->takeScalars(seenScalars);
     if (!live.empty()) dropHistoryFrom(live.front().step);
-    data.scalars = history;
-    data.scalars.insert(data.scalars.end(), live.begin(), live.end());
-    seenScalars = live.size();
+    rows = history;
+    for (const ScalarRow& row : live) rows.add(row);
+    data.scalars = rows.rows();
     const auto lines = channel->logFrom(0);
     data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
     data.log.insert(data.log.end(), lines.begin(), lines.end());
@@ -32,20 +34,23 @@ void RunMonitor::Private::readHistory() {
 
 /// This process measures these steps again, so what an earlier one wrote of them is no longer true.
 void RunMonitor::Private::dropHistoryFrom(std::int64_t step) {
-  std::erase_if(history, [step](const ScalarRow& row) { return row.step >= step; });
+  history.dropFrom(step);
   dropFrom(historyMaps, step);
   dropFrom(historyCheckpoints, step);
 }
 
 void RunMonitor::Private::takeRows() {
-  auto rows = channel->scalarsFrom(seenScalars);
-  if (rows.empty()) return;
-  if (seenScalars == 0) {
-    dropHistoryFrom(rows.front().step);
-    data.scalars = history;
+  const bool first = seenScalars == 0;
+  const auto fresh = channel->takeScalars(seenScalars);
+  if (fresh.empty()) return;
+  if (first) {
+    dropHistoryFrom(fresh.front().step);
+    rows = history;
+    data.scalars = rows.rows();
   }
-  seenScalars += rows.size();
-  data.scalars.insert(data.scalars.end(), rows.begin(), rows.end());
+  for (const ScalarRow& row : fresh) rows.add(row);
+  data.scalars.insert(data.scalars.end(), fresh.begin(), fresh.end());
+  if (data.scalars.size() > kMostShownRows) data.scalars = rows.rows();
   Q_EMIT q->scalarsChanged();
 }
 

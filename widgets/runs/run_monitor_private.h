@@ -7,6 +7,7 @@
 
 namespace studio {
 
+inline constexpr std::size_t kMostShownRows = 2 * ThinnedRows::kMost;  ///< then they are thinned
 inline constexpr int kLiveMilliseconds = 33, kDiskMilliseconds = 1000;
 
 class RunMonitor::Private {
@@ -35,7 +36,9 @@ class RunMonitor::Private {
   ViewState view;
   std::shared_ptr<RunChannel> channel;
   std::size_t seenScalars = 0, seenLog = 0;      ///< of the channel
-  std::vector<ScalarRow> history;                ///< rows before this process went on with the run
+  ThinnedRows history;                           ///< rows before this process went on with the run
+  std::shared_ptr<ScalarsFile> scalars;          ///< of the stored run, read by one worker at a time
+  ThinnedRows rows;                              ///< what data.scalars shows of a run trained here, history first
   std::vector<std::int64_t> historyMaps, historyCheckpoints;
   UnitSource unitSource;
   SnapshotLoader loader;

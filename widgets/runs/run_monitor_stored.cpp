@@ -21,11 +21,13 @@ void RunMonitor::Private::pollDisk() {
   if (reading || !open_ || channel) return;
   reading = true;
   const int now = generation;
-  readOnWorker<RunData>(q, [folder = data.folder] { return readStoredRun(folder); }, [this, now](RunData fresh) {
-    if (now != generation || channel) return;
-    reading = false;
-    takeDisk(std::move(fresh));
-  });
+  readOnWorker<RunData>(
+      q, [folder = data.folder, rows = scalars] { return readStoredRun(folder, *rows); },
+      [this, now](RunData fresh) {
+        if (now != generation || channel) return;
+        reading = false;
+        takeDisk(std::move(fresh));
+      });
 }
 
 void RunMonitor::Private::takeDisk(RunData fresh) {

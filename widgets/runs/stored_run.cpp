@@ -4,6 +4,8 @@
 #include <exception>
 #include <sstream>
 
+#include "core/run/printable_text.h"
+
 namespace studio {
 namespace {
 
@@ -16,7 +18,7 @@ LogLine parseLine(const std::string& line) {
   const char* rest = ::strptime(line.c_str(), "%Y-%m-%d %H:%M:%S ", &local);
   const std::size_t colon = line.find(": ");
   if (!rest || colon == std::string::npos) {
-    result.text = line;
+    result.text = visible(line);
     return result;
   }
   local.tm_isdst = -1;
@@ -24,17 +26,22 @@ LogLine parseLine(const std::string& line) {
   const std::string level(rest, line.c_str() + colon);
   if (level.rfind("warn", 0) == 0) result.level = LogLine::Level::Warning;
   if (level.rfind("err", 0) == 0) result.level = LogLine::Level::Error;
-  result.text = line.substr(colon + 2);
+  result.text = visible(line.substr(colon + 2));
   return result;
 }
 
-/// Keeps the first failure's sentence and goes on: a run with a damaged log still has its maps.
+void leaveOut(RunData& data, const std::string& sentence) {
+  if (data.error.empty()) data.error = sentence;
+  data.leftOut.push_back(sentence);
+}
+
+/// Keeps the failure's sentence and goes on: a run with a damaged log still has its maps.
 template <typename Read>
-void attempt(std::string& error, Read read) {
+void attempt(RunData& data, Read read) {
   try {
     read();
   } catch (const std::exception& failure) {
-    if (error.empty()) error = failure.what();
+    leaveOut(data, failure.what());
   }
 }
 
@@ -50,15 +57,22 @@ std::vector<LogLine> parseLog(const std::string& text) {
 }
 
 RunData readStoredRun(const RunFolder& folder) {
+  ScalarsFile scalars = folder.scalarsFile();
+  return readStoredRun(folder, scalars);
+}
+
+RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars) {
   RunData data;
   data.folder = folder;
-  attempt(data.error, [&] { data.config = folder.config(); });
-  attempt(data.error, [&] { data.status = folder.status(); });
-  attempt(data.error, [&] { data.layers = folder.layers(); });
-  attempt(data.error, [&] { data.scalars = folder.scalars(); });
-  attempt(data.error, [&] { data.mapSteps = folder.mapSteps(); });
-  attempt(data.error, [&] { data.checkpointSteps = folder.checkpointSteps(); });
-  attempt(data.error, [&] { data.log = parseLog(folder.log()); });
+  attempt(data, [&] { data.config = folder.config(); });
+  attempt(data, [&] { data.status = folder.status(); });
+  attempt(data, [&] { data.layers = folder.layers(); });
+  attempt(data, [&] { scalars.refresh(); });
+  if (!scalars.problem().empty()) leaveOut(data, scalars.problem());
+  data.scalars = scalars.rows().rows();
+  attempt(data, [&] { data.mapSteps = folder.mapSteps(); });
+  attempt(data, [&] { data.checkpointSteps = folder.checkpointSteps(); });
+  attempt(data, [&] { data.log = parseLog(folder.log()); });
   return data;
 }
 

@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 
+#include "core/run/failure.h"
+
 namespace studio {
 
 /// `work` on a thread of the pool. GUI thread.
@@ -23,7 +25,9 @@ void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> 
     try {
       answer = [done, result = std::make_shared<Result>(read())] { done(std::move(*result)); };
     } catch (const std::exception& error) {
-      answer = [failed, text = std::string(error.what())] { if (failed) failed(text); };
+      answer = [failed, text = shownSentence(error)] {
+        if (failed) failed(text);
+      };
     }
     answerOnGui([alive, answer = std::move(answer)] { if (alive) answer(); });
   });

@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "core/run/npy.h"
+#include "core/weights/safetensors.h"
+#include "core/weights/weights_file.h"
 #include "tests/support/program.h"
 
 namespace studio {
@@ -106,6 +108,90 @@ TEST_F(LanguageCommands, ActivationsAreARowATextRow) {
   EXPECT_EQ(answer.json().at("layers"), (nlohmann::json{{"transformer.h.0.mlp.c_fc", {10, 64}}}));
   EXPECT_EQ(readNpy(path("responses/transformer.h.0.mlp.c_fc.npy")).shape, (std::vector<std::int64_t>{10, 64}));
   EXPECT_FALSE(std::filesystem::exists(path("responses/labels.txt")));
+}
+
+TEST_F(LanguageCommands, TokensAreTheSameInEveryForm) {
+  std::string small, large;
+  std::vector<std::int64_t> longs;
+  for (int i = 0; i < 2000; ++i) {
+    const int token = (i * 37 + i * i) % 256;
+    small += std::string{static_cast<char>(token), '\0'};
+    large += std::string{static_cast<char>(token), '\0', '\0', '\0'};
+    longs.push_back(token);
+  }
+  place_.write("u16.bin", small);
+  place_.write("u32.bin", large);
+  writeNpy(path("shard.npy"), NpyArray::from(longs, {2000}));
+  const auto expected = onModel("evaluate", {"--data", "tokens:" + path("u16.bin")}).json();
+  ASSERT_TRUE(expected["perplexity"].is_number());
+  for (const char* file : {"u32.bin", "shard.npy"}) {
+    const auto found = onModel("evaluate", {"--data", "tokens:" + path(file)}).json();
+    for (const char* key : {"loss", "perplexity", "count"}) EXPECT_EQ(found[key], expected[key]) << file;
+  }
+  EXPECT_TRUE(refuses(onModel("evaluate", {"--data", "tokens:" + path("corpus.txt")}), "corpus.txt", "text"));
+}
+
+/// A small network in a file that does not say its heads, as plain state dicts do not.
+class BareWeights : public LanguageCommands {
+ protected:
+  BareWeights() {
+    EXPECT_EQ(toponets({"train", config_, "--device", "cpu", "--quiet", "--runs", path("runs"), "--name", "text", "--set", "train.steps=2"}).code, 0);
+    const auto stored = openWeights(path("runs/text"));
+    writeSafetensors(path("bare.safetensors"), stored.tensors, {});
+    writeNpy(path("x.npy"), NpyArray::from(std::vector<std::int64_t>{1, 2, 3, 1, 2, 4}, {2, 3}));
+  }
+  ProgramAnswer on(const std::string& weights, std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--model", "nanogpt", "--weights", path(weights), "--device", "cpu"});
+    return toponets(arguments);
+  }
+  std::vector<float> predicted(const std::string& weights, const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments{"predict", "--input", path("x.npy"), "--output", path("y.npy")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto answer = on(weights, arguments);
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.code == 0 ? readNpy(path("y.npy")).asFloats() : std::vector<float>{};
+  }
+};
+
+TEST_F(BareWeights, ResponsesAreRefusedUntilTheHeadsAreNamed) {
+  const std::string sentence = "bare.safetensors does not say how many attention heads its network has (width 16); name the number with --set model.heads=N.";
+  EXPECT_TRUE(refuses(on("bare.safetensors", {"predict", "--input", path("x.npy"), "--output", path("y.npy")}), sentence));
+  EXPECT_FALSE(std::filesystem::exists(path("y.npy")));
+  EXPECT_TRUE(refuses(on("bare.safetensors", {"activations", "--data", corpus(), "--output", path("responses")}), sentence));
+  EXPECT_TRUE(refuses(on("bare.safetensors", {"evaluate", "--data", corpus()}), sentence));
+  EXPECT_TRUE(refuses(on("bare.safetensors", {"analyse", "smoothness", "--data", corpus()}), sentence));
+  EXPECT_TRUE(refuses(toponets({"convert", path("bare.safetensors"), path("c.pt")}), "bare.safetensors does not say", "--set model.heads=N", "c.pt"));
+  EXPECT_FALSE(std::filesystem::exists(path("c.pt")));
+  EXPECT_EQ(on("bare.safetensors", {"topoloss"}).code, 0);   // weights alone need none
+  const auto inspected = toponets({"inspect", path("bare.safetensors")});
+  EXPECT_NE(inspected.out.find("heads: not in the file; name model.heads"), std::string::npos) << inspected.out;
+  EXPECT_NE(predicted("bare.safetensors", {"--set", "model.heads=1"}), predicted("bare.safetensors", {"--set", "model.heads=2"}));
+}
+
+TEST_F(BareWeights, CheckAsksForThemToo) {
+  const auto start = [&](const std::string& heads) {
+    return place_.write("start.toml", "[model]\nname = \"nanogpt\"\nlayers = 1\nwidth = 16\ncontext = 8\nvocabulary = 256\nbias = false\n" + heads +
+                                          "weights = \"" + path("bare.safetensors") + "\"\n[data]\nkind = \"text\"\nroot = \"corpus.txt\"\n[train]\nepochs = 1\n").string();
+  };
+  const auto named = toponets({"check", start("heads = 2\n"), "--json", "--device", "cpu"});
+  EXPECT_EQ(named.code, 0) << named.err << named.out;
+  EXPECT_NE(toponets({"check", start(""), "--json", "--device", "cpu"}).out.find("attention heads"), std::string::npos);   // 12, as published, do not divide 16
+}
+
+TEST_F(BareWeights, EveryConversionKeepsTheHeads) {
+  const auto expected = predicted("bare.safetensors", {"--set", "model.heads=2"});
+  ASSERT_EQ(toponets({"convert", path("runs/text"), path("a.pt")}).code, 0);   // the run's checkpoint
+  ASSERT_EQ(toponets({"convert", path("a.pt"), path("b.safetensors"), "--model", "nanogpt"}).code, 0);
+  ASSERT_EQ(toponets({"convert", path("b.safetensors"), path("c.pth")}).code, 0);
+  ASSERT_EQ(toponets({"convert", path("bare.safetensors"), path("d.pt"), "--set", "model.heads=2"}).code, 0);
+  for (const char* file : {"a.pt", "b.safetensors", "c.pth", "d.pt"}) EXPECT_EQ(predicted(file), expected) << file;
+  const auto json = toponets({"inspect", path("c.pth"), "--json"}).json();
+  EXPECT_EQ(json["heads"], 2);
+  EXPECT_EQ(json["heads_from"], "model.heads in the file");
+  EXPECT_EQ(json["tied_head"], true);
+  EXPECT_EQ(json["gelu"], "exact");
+  EXPECT_EQ(json["metadata"]["model.heads"], "2");
+  EXPECT_TRUE(json["trained"].is_string());
 }
 
 }  // namespace

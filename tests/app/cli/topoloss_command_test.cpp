@@ -99,5 +99,22 @@ TEST(TopolossCommand, ImpossibleQuestionsGiveOneSentence) {
   EXPECT_TRUE(undefined.json()["loss"].is_null());   // never a number that is none
 }
 
+TEST(TopolossCommand, TakesANpzAndWarnsOfNaN) {
+  const TemporaryFolder folder;
+  const auto plain = (folder.path() / "w.npy").string(), packed = (folder.path() / "w.npz").string();
+  writeNpy(plain, waves({64, 27}));
+  writeNpz(packed, {{"weight", waves({64, 27})}, {"bias", waves({64})}});
+  EXPECT_EQ(toponets({"topoloss", packed, "--json"}).json(), toponets({"topoloss", plain, "--json"}).json());
+  EXPECT_EQ(toponets({"topoloss", packed + ":bias", "--kind", "bias", "--json"}).json()["depth"], 1);
+  auto broken = waves({16, 4});
+  auto values = broken.asDoubles();
+  values[9] = std::nan("");
+  writeNpy(plain, NpyArray::from(values, {16, 4}));
+  const auto answer = toponets({"topoloss", plain, "--json"});
+  EXPECT_EQ(answer.code, 0);
+  EXPECT_TRUE(answer.json()["loss"].is_null());
+  EXPECT_NE(answer.err.find("NaN at [2, 1]"), std::string::npos) << answer.err;
+}
+
 }  // namespace
 }  // namespace studio

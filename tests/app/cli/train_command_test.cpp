@@ -35,6 +35,9 @@ batch_size = 24
 seed = 5
 )";
 
+/// Enough to start, not enough for a wide network.
+constexpr const char* kLittleMemory = "ulimit -v 1500000; ";
+
 class TrainCommandTest : public ::testing::Test {
  protected:
   std::string config(const std::string& more = "") { return place_.write("run.toml", kConfig + more).string(); }
@@ -48,8 +51,8 @@ class TrainCommandTest : public ::testing::Test {
   TemporaryFolder place_;
 };
 
-/// `toponets` in a child process of its own, its output thrown away.
-pid_t start(const std::vector<std::string>& arguments) {
+/// `toponets` in a child process of its own, its output thrown away or written to `output`.
+pid_t start(const std::vector<std::string>& arguments, int output = -1) {
   const pid_t child = ::fork();
   if (child != 0) return child;
   const std::string program = std::string(STUDIO_BINARY_DIR) + "/bin/toponets";
@@ -57,7 +60,7 @@ pid_t start(const std::vector<std::string>& arguments) {
   for (const auto& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
   pointers.push_back(nullptr);
   const int nowhere = ::open("/dev/null", O_RDWR);
-  for (int i = 0; i < 3; ++i) ::dup2(nowhere, i);
+  for (int i = 0; i < 3; ++i) ::dup2(i > 0 && output >= 0 ? output : nowhere, i);
   ::execv(program.c_str(), pointers.data());
   ::_exit(127);
 }
@@ -144,7 +147,7 @@ TEST_F(TrainCommandTest, AFolderForRunsThatCannotBeMadeIsASentence) {
 }
 
 TEST_F(TrainCommandTest, CtrlCSavesAndLeavesWithThree) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     const RunFolder folder(fs::path(runs()) / std::to_string(signal));
     const auto child = start({"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", folder.name(), "--threads", "1"});
     ASSERT_TRUE(reaches(folder, 5));
@@ -155,6 +158,78 @@ TEST_F(TrainCommandTest, CtrlCSavesAndLeavesWithThree) {
     ASSERT_FALSE(folder.checkpointSteps().empty());
     EXPECT_EQ(folder.checkpointSteps().back(), status.step);
   }
+}
+
+TEST_F(TrainCommandTest, AClosedTerminalIsSavedToo) {
+  const RunFolder folder(fs::path(runs()) / "gone");
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const auto child =
+      start({"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", "gone", "--threads", "1"},
+            ends[1]);
+  ::close(ends[1]);
+  ASSERT_TRUE(reaches(folder, 5));
+  ::close(ends[0]);  // nobody reads what it says any more
+  ::kill(child, SIGHUP);
+  ::kill(child, SIGHUP);  // the shell and the kernel send one each
+  EXPECT_EQ(waitFor(child), 3);
+  EXPECT_EQ(folder.status().state, RunState::Stopped);
+  ASSERT_FALSE(folder.checkpointSteps().empty());
+  EXPECT_EQ(folder.checkpointSteps().back(), folder.status().step);
+}
+
+TEST_F(TrainCommandTest, ShowsByItsNameInPsAndTop) {
+  const RunFolder folder(fs::path(runs()) / "named");
+  const auto child = start(
+      {"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", "named", "--threads", "1"});
+  ASSERT_TRUE(reaches(folder, 5));
+  const fs::path process = "/proc/" + std::to_string(child);
+  EXPECT_EQ(bytesOf(process / "comm"), "toponets\n");
+  EXPECT_EQ(fs::read_symlink(process / "exe").filename(), "toponets");
+  std::string threads;
+  for (const auto& task : fs::directory_iterator(process / "task")) threads += bytesOf(task.path() / "comm");
+  EXPECT_NE(threads.find("toponets-train\n"), std::string::npos) << threads;
+  EXPECT_NE(threads.find("toponets-data\n"), std::string::npos) << threads;
+  ::kill(child, SIGTERM);
+  EXPECT_EQ(waitFor(child), 3);
+}
+
+TEST_F(TrainCommandTest, AFileThatMayNotGrowIsASentence) {
+  const auto limited =
+      toponets({"train", config(), "--set", "model.hidden=[2048]", "--set", "topoloss.layers=[\"fc1\"]", "--device",
+                "cpu", "--threads", "1", "--runs", runs(), "--name", "limited"},
+               "ulimit -f 256; ");
+  EXPECT_EQ(limited.code, 2) << limited.err;
+  EXPECT_NE(limited.err.find("larger than allowed here; raise the limit (ulimit -f)"), std::string::npos)
+      << limited.err;
+}
+
+TEST_F(TrainCommandTest, WithoutMemoryItEndsInASentenceAndKeepsItsCheckpoint) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "skipped: sanitizers take terabytes of addresses";
+#endif
+  const std::vector<std::string> large{"--set",     "model.hidden=[250000]",
+                                       "--set",     "train.batch_size=360",
+                                       "--set",     "topoloss.tau=0",
+                                       "--set",     "output.maps=\"none\"",
+                                       "--threads", "1"};
+  std::vector<std::string> arguments{config(), "--name", "large"};
+  arguments.insert(arguments.end(), large.begin(), large.end());
+  arguments.insert(arguments.begin(), "train");
+  for (const auto& more : {std::string("--runs"), runs(), std::string("--device"), std::string("cpu")})
+    arguments.push_back(more);
+  const auto failed = toponets(arguments, kLittleMemory);
+  EXPECT_EQ(failed.code, 2) << failed.err;
+  EXPECT_NE(failed.err.find("toponets: Not enough memory"), std::string::npos) << failed.err;
+  EXPECT_NE(failed.err.find("lower train.batch_size"), std::string::npos) << failed.err;
+  EXPECT_EQ(failed.err.find("frame #"), std::string::npos) << failed.err;
+  const auto status = RunFolder(fs::path(runs()) / "large").status();
+  EXPECT_EQ(status.state, RunState::Failed);
+  EXPECT_EQ(status.error.rfind("Not enough memory", 0), 0u) << status.error;
+
+  std::vector<std::string> checked{"check", config(), "--device", "cpu"};
+  checked.insert(checked.end(), large.begin(), large.end());
+  EXPECT_TRUE(refuses(toponets(checked, kLittleMemory), "Not enough memory", "train.batch_size"));
 }
 
 TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBits) {
@@ -222,6 +297,10 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   const auto bad = toponets({"check", config(), "--set", "topoloss.factor=[20,20]", "--json"});
   EXPECT_EQ(bad.code, 2);
   EXPECT_EQ(bad.json().at("problems").at(0).at("key"), "topoloss.factor");
+  EXPECT_EQ(bad.err.rfind("toponets: ", 0), 0u) << bad.err;
+  EXPECT_NE(bad.err.find(bad.json().at("problems").at(0).at("problem").get<std::string>()), std::string::npos)
+      << bad.err;
+  EXPECT_EQ(good.err, "");
   EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
 }
 

@@ -1,9 +1,11 @@
 // A file of weights in the window: opened, looked at layer by layer, and exported again.
 #include <QDropEvent>
+#include <QInputDialog>
 #include <QMimeData>
 #include <QTest>
 #include <QUrl>
 
+#include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/frame/status_strip.h"
 
@@ -57,6 +59,41 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   }
   window->closeRun();
   EXPECT_FALSE(monitor->hasRun());
+}
+
+/// One block of a GPT, as a plain state dict: nothing says how many heads it has.
+std::filesystem::path bareGpt(const std::filesystem::path& folder) {
+  std::vector<float> values(4096);
+  for (std::size_t index = 0; index < values.size(); ++index) values[index] = float(int(index * 37 % 101) - 50) / 100.0F;
+  const auto bytes = std::as_bytes(std::span(values));
+  std::vector<StoredTensor> tensors;
+  const auto add = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
+    const std::size_t count = std::size_t(shape[0] * (shape.size() > 1 ? shape[1] : 1));
+    tensors.push_back({"transformer." + name, "F32", shape, bytes.first(4 * count)});
+  };
+  add("wte.weight", {50, 32}), add("wpe.weight", {16, 32}), add("ln_f.weight", {32}), add("h.0.ln_1.weight", {32}), add("h.0.ln_2.weight", {32});
+  add("h.0.attn.c_attn.weight", {96, 32}), add("h.0.attn.c_proj.weight", {32, 32}), add("h.0.mlp.c_fc.weight", {128, 32}), add("h.0.mlp.c_proj.weight", {32, 128});
+  writeSafetensors(folder / "bare.safetensors", tensors, {});
+  return folder / "bare.safetensors";
+}
+
+TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
+  const auto window = makeWindow();
+  const auto file = bareGpt(folder_.path().toStdString());
+  window->openPath(QString::fromStdString(file.string()));
+  auto* monitor = window->session().monitor();
+  QInputDialog* question = nullptr;
+  ASSERT_TRUE(waitFor([&] { return (question = window->findChild<QInputDialog*>("askHeads")) != nullptr && question->isVisible(); }));
+  EXPECT_NE(monitor->data().snapshot->find("transformer.h.0.mlp.c_fc", kNormQuantity), nullptr);   // sheets need no heads
+  EXPECT_EQ(monitor->data().config.model.heads, 0);
+  EXPECT_NE(monitor->data().caption.find("heads not told"), std::string::npos) << monitor->data().caption;
+  EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));   // those that divide the width
+  EXPECT_EQ(window->session().namedHeads()(file), 0);
+  question->setTextValue("4");
+  question->accept();
+  ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
+  EXPECT_EQ(window->session().namedHeads()(file), 4);
+  EXPECT_EQ(monitor->data().caption.find("not told"), std::string::npos) << monitor->data().caption;
 }
 
 TEST_F(WeightsFlow, AFileThatIsNoNetworkIsSaidAndLeavesWhatIsShown) {

@@ -1,0 +1,107 @@
+// The lock file holds one line of JSON about its holder.
+#include "core/run/run_lock.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "core/run/disk_error.h"
+#include "core/run/error.h"
+#include "core/run/printable_text.h"
+#include "core/run/process_identity.h"
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kMostBytes = 4096;
+
+struct flock wholeFile() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+bool isSameFile(int file, const HeldFolder& run) {
+  struct stat mine {}, named {};
+  return ::fstat(file, &mine) == 0 && ::fstatat(run.descriptor(), RunLock::kFile, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+         mine.st_ino == named.st_ino && mine.st_dev == named.st_dev;
+}
+
+/// Made where there is none; a link, a pipe or a device of that name is refused like any other file of a run.
+Descriptor openLockFile(const HeldFolder& run, bool& isNew) {
+  isNew = !run.look(RunLock::kFile);
+  if (isNew) run.append(RunLock::kFile, "");
+  static_cast<void>(run.openFile(RunLock::kFile));   // refuses what is no file of its own
+  Descriptor file(::openat(run.descriptor(), RunLock::kFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!file && errno != ENOENT) throwWriteError(run.path() / RunLock::kFile, errno);
+  return file;
+}
+
+}  // namespace
+
+std::optional<RunLock> RunLock::take(const HeldFolder& run) {
+  for (int tries = 0; tries < 100; ++tries) {
+    bool isNew = false;
+    Descriptor file = openLockFile(run, isNew);
+    if (!file) continue;   // deleted between being made and being opened
+    auto lock = wholeFile();
+    const bool taken = ::fcntl(file.get(), F_OFD_SETLK, &lock) == 0;
+    if (!taken && (errno == EAGAIN || errno == EACCES)) return std::nullopt;
+    if (isSameFile(file.get(), run)) return RunLock(std::move(file), taken, isNew);   // else of a file that is none by now
+  }
+  throw UserError("The lock of " + run.path().string() + " cannot be taken: its file is deleted again and again; see which program does that.");
+}
+
+LockSeen RunLock::look(const HeldFolder& run) noexcept {
+  const Descriptor file(::openat(run.descriptor(), kFile, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  auto lock = wholeFile();
+  struct stat facts {};
+  if (!file || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) || ::fcntl(file.get(), F_OFD_GETLK, &lock) != 0) return LockSeen::Unknown;
+  return lock.l_type == F_UNLCK ? LockSeen::Free : LockSeen::Held;
+}
+
+std::optional<LockHolder> RunLock::signer(const HeldFolder& run) noexcept {
+  try {
+    const auto json = nlohmann::json::parse(run.read(kFile, kMostBytes), nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    return LockHolder{json.at("pid").get<std::int64_t>(), printable(json.at("host").get<std::string>()), json.at("since").get<double>()};
+  } catch (const std::exception&) {   // no such file, or one of somebody else's making
+    return std::nullopt;
+  }
+}
+
+RunLock::RunLock(Descriptor file, bool real, bool isNew) : file_(std::move(file)), real_(real), new_(isNew) {
+  struct stat facts {};
+  if (::fstat(file_.get(), &facts) == 0) times_[0] = facts.st_atim, times_[1] = facts.st_mtim;
+  before_.resize(kMostBytes);
+  const ssize_t got = ::pread(file_.get(), before_.data(), before_.size(), 0);
+  before_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+}
+
+/// Where it cannot be written, others hear of "another process"; the lock holds all the same.
+void RunLock::write(const std::string& line) const noexcept {
+  if (::ftruncate(file_.get(), 0) == 0 && ::pwrite(file_.get(), line.data(), line.size(), 0) < 0) {}
+}
+
+void RunLock::sign() const {
+  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const nlohmann::ordered_json json{{"pid", ::getpid()}, {"host", hostName()}, {"since", now}};
+  write(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+void RunLock::undo(const HeldFolder& run) const noexcept {
+  if (new_ && isInPlace(run)) run.removeAll(kFile);
+  if (new_) return;
+  write(before_);
+  ::futimens(file_.get(), times_);
+}
+
+bool RunLock::isInPlace(const HeldFolder& run) const noexcept { return isSameFile(file_.get(), run); }
+
+bool isAlive(const LockHolder& holder) { return holder.host == hostName() && processRuns(holder.pid, 0); }
+
+}  // namespace studio

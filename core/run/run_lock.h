@@ -1,0 +1,47 @@
+// Who trains a run: a lock on the file train.lock of its folder, which the system gives back when the process ends, however it ends.
+// It belongs to the open file (fcntl(2), open file description locks): it holds between processes, also over NFS, where servers of locks
+// run, and can be asked for without being taken. Where a file system takes no locks, isReal() is false and status.json decides alone.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/run/held_folder.h"
+
+namespace studio {
+
+struct LockHolder { std::int64_t pid = 0; std::string host; double since = 0; };
+
+enum class LockSeen { Free, Held, Unknown };   ///< Unknown: no lock file (older runs), or no locks here
+
+class RunLock {
+ public:
+  static constexpr const char* kFile = "train.lock";
+  /// nullopt where another process, or another job of this one, holds it. Throws UserError where the file cannot be opened.
+  static std::optional<RunLock> take(const HeldFolder& run);
+  /// Asked without taking it or making anything.
+  static LockSeen look(const HeldFolder& run) noexcept;
+  /// Who signed last; nullopt where nobody has.
+  static std::optional<LockHolder> signer(const HeldFolder& run) noexcept;
+
+  bool isReal() const { return real_; }
+  /// Tells others who holds it.
+  void sign() const;
+  /// The file becomes what it was before it was taken and signed, or goes where taking it made it.
+  void undo(const HeldFolder& run) const noexcept;
+  /// False when the file was deleted or replaced: then others can take another one.
+  bool isInPlace(const HeldFolder& run) const noexcept;
+
+ private:
+  RunLock(Descriptor file, bool real, bool isNew);
+  void write(const std::string& line) const noexcept;
+  Descriptor file_;
+  bool real_, new_;
+  std::string before_;               ///< what the file held when it was taken
+  timespec times_[2]{};
+};
+
+/// The process that signed runs on this machine.
+bool isAlive(const LockHolder& holder);
+
+}  // namespace studio

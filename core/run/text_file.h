@@ -1,0 +1,27 @@
+// Text that a person wrote or another program saved: labels, contrasts, configurations, lists. Byte-order marks, the
+// line ends of other systems and blanks at the ends of lines are no part of it, wherever it is read. Any thread; blocks
+// for the disk alone.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio {
+
+/// Text without UTF-8's byte-order mark.
+std::string_view withoutByteOrderMark(std::string_view text);
+/// "UTF-16" or "UTF-32" where the first bytes say so, a mark or the zeros between letters; else empty.
+std::string_view wideEncodingOf(std::string_view bytes);
+/// Each line ended by "\n" alone: CR LF and a lone CR become one.
+std::string withLineEnds(std::string_view text);
+/// Without byte-order mark, withLineEnds(). Throws UserError naming `source` for UTF-16, UTF-32 and bytes that are no
+/// text.
+std::string plainText(std::string_view bytes, const std::string& source);
+/// plainText() of a file. Throws UserError also as readFile does.
+std::string readText(const std::filesystem::path& file, std::size_t limit);
+/// The lines of a file without blanks at both ends; empty lines at the end are left out, others kept.
+std::vector<std::string> readLines(const std::filesystem::path& file, std::size_t limit);
+
+}  // namespace studio

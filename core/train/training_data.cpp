@@ -1,0 +1,144 @@
+#include "core/train/training_data.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "core/analysis/fingerprint.h"
+#include "core/data/image_tree.h"
+#include "core/network/network.h"
+#include "core/run/error.h"
+
+namespace studio {
+namespace {
+
+constexpr std::int64_t kSampled = 256;                  // files or examples whose content counts, evenly spread,
+constexpr std::size_t kSampledBytes = std::size_t{1} << 16;   // up to here: a moment, however large the set is
+
+std::string firstBytesOf(const std::filesystem::path& file) {
+  std::string bytes(kSampledBytes, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(bytes.data(), std::streamsize(bytes.size()));
+  bytes.resize(std::size_t(stream.gcount()));
+  return bytes;
+}
+
+void addFile(Fingerprint& print, const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  print.add(none ? "gone" : std::to_string(size)).add(firstBytesOf(file));
+}
+
+void addExample(Fingerprint& print, const Dataset& data, std::int64_t index) {
+  const auto values = data.stored(index).image.contiguous();   // before it is brought to a size
+  print.add({static_cast<const char*>(values.const_data_ptr()), values.nbytes()});
+}
+
+/// All labels, of files all names too, and the content of some. Where a set was copied to, and when, does not matter.
+void addPart(Fingerprint& print, const Dataset& data, const DatasetEntry& kind, const std::string& root) {
+  const auto count = data.size();
+  for (std::int64_t index = 0; index < count && !data.isLanguage(); ++index) {
+    print.add(std::to_string(data.label(index)));
+    if (kind.files) print.add(data.stimulusName(index));
+  }
+  const bool generated = std::find(kind.settings.begin(), kind.settings.end(), "data.root") == kind.settings.end();
+  const auto sampled = generated ? 0 : std::min(kSampled, count);
+  for (std::int64_t sample = 0; sample < sampled; ++sample) {
+    const auto index = sample * count / sampled;
+    if (kind.files)
+      addFile(print, std::filesystem::path(root) / data.stimulusName(index));
+    else
+      addExample(print, data, index);
+  }
+}
+
+DataRecord recordOf(const DataSplit& split, const DataConfig& config) {
+  DataRecord record;
+  record.training = split.training->size();
+  record.validation = split.validation ? split.validation->size() : 0;
+  record.classes = split.training->classNames();
+  Fingerprint print;
+  if (const auto* kind = findDataset(config.kind)) {
+    addPart(print, *split.training, *kind, config.root);
+    if (split.validation) addPart(print, *split.validation, *kind, config.root);
+  }
+  record.fingerprint = print.text();
+  return record;
+}
+
+std::vector<std::string> missingFrom(const std::vector<std::string>& names, const std::vector<std::string>& others) {
+  std::vector<std::string> missing;
+  for (const auto& name : names)
+    if (std::find(others.begin(), others.end(), name) == others.end()) missing.push_back(name);
+  return missing;
+}
+
+void addAll(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  for (const auto& each : more)
+    if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+}
+
+/// The part without what cannot be read; `record` keeps the names.
+void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same, const ImagesDone& progress) {
+  if (!part || part->size() == 0) return;
+  const auto look = part->size() > wish.mostDecoded ? Look::Ends : Look::Whole;
+  part = same ? without(part, wish.before->skipped) : readable(part, progress, look);
+  addAll(record.skipped, part->skipped());
+}
+
+}  // namespace
+
+DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), openableData(config)); }
+
+std::string changedDataSentence(const std::string& place, const std::string& difference) {
+  return "The data in " + place + " have changed since the run was stopped (" + difference +
+         "); bring them back as they were, or go on with the data as they are now with --accept-changed-data.";
+}
+
+std::string differenceOf(const DataRecord& before, const DataRecord& now) {
+  std::vector<std::string> parts;
+  const auto count = [&](const char* what, std::int64_t had, std::int64_t has) {
+    if (had != has) parts.push_back(std::to_string(has) + " " + what + " instead of " + std::to_string(had));
+  };
+  const auto classes = [&](const std::vector<std::string>& names, const char* one, const char* more) {
+    if (!names.empty()) parts.push_back((names.size() == 1 ? one : more) + someOf(names));
+  };
+  count("training images", before.training, now.training);
+  count("validation images", before.validation, now.validation);
+  classes(missingFrom(now.classes, before.classes), "the new class ", "the new classes ");
+  classes(missingFrom(before.classes, now.classes), "without the class ", "without the classes ");
+  if (parts.empty() && before.classes != now.classes) parts.emplace_back("the same classes in another order");
+  if (parts.empty() && before.fingerprint != now.fingerprint) parts.emplace_back("as many images, but not the same ones");
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& wish, const ImagesDone& progress) {
+  TrainingData data;
+  data.split = openDataOf(config);
+  data.record = recordOf(data.split, openableData(config));
+  if (wish.before) data.difference = differenceOf(*wish.before, data.record);
+  if (!data.difference.empty() && !wish.acceptChanged)
+    throw UserError(changedDataSentence(config.data.root, data.difference));
+  addAll(data.remarks, factsOf(data.split).remarks);
+  const auto* kind = findDataset(config.data.kind);
+  if (!kind || !kind->files) return data;
+  const auto whole = data.split.training;
+  const bool same = wish.before && data.difference.empty();
+  leaveOut(data.split.training, data.record, wish, same, progress);
+  leaveOut(data.split.validation, data.record, wish, same, progress);
+  requireEveryClass(*whole, *data.split.training);
+  return data;
+}
+
+std::string skippedSentence(const std::vector<std::string>& skipped) {
+  if (skipped.empty()) return {};
+  const bool one = skipped.size() == 1;
+  return (one ? "1 image cannot be read and is left out: " : std::to_string(skipped.size()) + " images cannot be read and are left out: ") +
+         someOf(skipped) + ".";
+}
+
+}  // namespace studio

@@ -1,0 +1,322 @@
+// Places in the order in which they are believed: our own texts in the file, those of training scripts, config.json, the run's configuration,
+// a published size as a whole. Two that differ are none.
+#include "core/weights/told_settings.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/run/atomic_file.h"
+#include "core/run/error.h"
+#include "core/run/number_text.h"
+#include "core/run/run_store.h"
+#include "core/weights/recognise.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+using Texts = std::map<std::string, std::string>;
+
+constexpr std::size_t kLargestJson = std::size_t{1} << 20;
+constexpr std::string_view kInFile = " in the file", kInJson = " in config.json beside it";
+
+// What stands beside.
+
+/// [[["global", "local"], 6]] of GPT-Neo's config.json, written out: "global,local,global,local,..."
+std::string writtenOut(const nlohmann::json& types) {
+  constexpr std::int64_t kMost = 1000;
+  std::string all;
+  for (const auto& row : types) {
+    if (!row.is_array() || row.size() != 2 || !row[0].is_array() || !row[1].is_number_integer()) return {};
+    for (std::int64_t time = 0; time < std::min(row[1].get<std::int64_t>(), kMost); ++time)
+      for (const auto& name : row[0])
+        if (name.is_string()) all.append(all.empty() ? "" : ",").append(name.get<std::string>());
+  }
+  return all;
+}
+
+std::string listOf(const nlohmann::json& names) {
+  std::string all;
+  for (const auto& name : names)
+    if (name.is_string()) all.append(all.empty() ? "" : ",").append(name.get<std::string>());
+  return all;
+}
+
+Texts textsOf(const nlohmann::json& object) {
+  Texts texts;
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_string()) texts[key] = value.get<std::string>();
+    else if (value.is_boolean()) texts[key] = value.get<bool>() ? "true" : "false";
+    else if (value.is_number_integer()) texts[key] = std::to_string(value.get<std::int64_t>());
+    else if (value.is_number()) texts[key] = numberText(value.get<double>());
+    else if (key == "attention_layers" && value.is_array()) texts[key] = listOf(value);
+  }
+  if (const auto types = object.find("attention_types"); types != object.end() && types->is_array() && !texts.contains("attention_layers"))
+    texts["attention_layers"] = writtenOut(*types);
+  return texts;
+}
+
+void readJson(const fs::path& file, WeightsSurroundings& around) {
+  std::error_code none;
+  if (!fs::is_regular_file(file, none)) return;
+  try {
+    const auto json = nlohmann::json::parse(readFile(file, kLargestJson), nullptr, false);
+    if (json.is_object()) around.json = textsOf(json);
+    else around.notes.push_back("config.json beside it is no valid JSON and was not read.");
+  } catch (const UserError&) {
+    around.notes.emplace_back("config.json beside it cannot be read.");
+  }
+}
+
+/// RUN/checkpoints/step_000000126/model.safetensors belongs to RUN; elsewhere a configuration may stand beside the file.
+fs::path configurationFor(const fs::path& file) {
+  const auto folder = file.parent_path();
+  const bool checkpoint = folder.filename().string().starts_with("step_") && folder.parent_path().filename() == "checkpoints";
+  const auto root = checkpoint ? folder.parent_path().parent_path() : folder;
+  std::error_code none;
+  for (const char* name : {"config.resolved.toml", "config.toml"})
+    if (fs::is_regular_file(root / name, none)) return root / name;
+  return {};
+}
+
+void readRun(const fs::path& file, WeightsSurroundings& around) {
+  const auto configuration = configurationFor(file);
+  if (configuration.empty()) return;
+  try {
+    around.run = loadConfig(configuration).model;
+    around.runPlace = configuration.filename().string();
+  } catch (const UserError&) {
+    around.notes.push_back(configuration.filename().string() + " beside it cannot be read.");
+  }
+}
+
+/// Whether it can be about this very network.
+bool isAbout(const ModelConfig& model, const Texts& json) {
+  const auto agrees = [&](std::initializer_list<const char*> keys, std::int64_t value) {
+    return std::none_of(keys.begin(), keys.end(), [&](const char* key) {
+      const auto found = json.find(key);
+      return found != json.end() && found->second != std::to_string(value);
+    });
+  };
+  return agrees({"n_embd", "hidden_size", "d_model", "embed_dim"}, model.width) && agrees({"n_layer", "num_layers", "num_hidden_layers"}, model.layers);
+}
+
+bool isAbout(const ModelConfig& model, const ModelConfig& run) {
+  const auto same = [](std::int64_t setting, std::int64_t published, std::int64_t value) { return (setting == 0 ? published : setting) == value; };
+  return run.name == model.name && same(run.layers, 12, model.layers) && same(run.width, 768, model.width);
+}
+
+// Heads.
+
+struct Said { std::int64_t heads; std::string place; };
+
+void addHeads(std::vector<Said>& said, Recognition& found, const std::string& text, const std::string& place) {
+  const auto number = numberFrom(text);
+  const auto width = found.model->width;
+  const bool possible = number && *number >= 1 && *number <= double(width) && *number == std::floor(*number);   // false for NaN
+  if (!possible || width % static_cast<std::int64_t>(*number) != 0)
+    found.notes.push_back(place + " is " + text.substr(0, 40) + ", which is no number of attention heads for the width " + std::to_string(width) + ".");
+  else if (const auto heads = static_cast<std::int64_t>(*number); std::none_of(said.begin(), said.end(), [&](const Said& other) { return other.heads == heads; }))
+    said.push_back({heads, place});
+}
+
+bool namesHeads(const std::string& key) {
+  constexpr std::array kNames = std::to_array<std::string_view>({"n_head", "n_heads", "num_heads", "num_attention_heads", "nhead", "heads"});
+  const auto last = key.substr(key.rfind('.') + 1);
+  return std::find(kNames.begin(), kNames.end(), last) != kNames.end();
+}
+
+std::vector<Said> headsIn(const Texts& texts, std::string_view where, Recognition& found) {
+  std::vector<Said> said;
+  if (const auto ours = texts.find("model.heads"); ours != texts.end()) addHeads(said, found, ours->second, ours->first + std::string(where));
+  if (!said.empty()) return said;
+  for (const auto& [key, text] : texts)
+    if (namesHeads(key)) addHeads(said, found, text, key + std::string(where));
+  return said;
+}
+
+/// Networks that are published in this size and in no other division into heads; 0 for others.
+std::int64_t publishedHeads(const ModelConfig& model) {
+  struct Size { std::int64_t layers, width, heads; };
+  constexpr std::array kGpt2 = std::to_array<Size>({{6, 768, 12}, {12, 768, 12}, {24, 1024, 16}, {36, 1280, 20}, {48, 1600, 25}});
+  constexpr std::array kNeo = std::to_array<Size>({{12, 768, 12}, {24, 1024, 16}, {24, 2048, 16}, {32, 2560, 20}});
+  constexpr std::array kVit = std::to_array<Size>({{12, 192, 3}, {12, 384, 6}, {12, 768, 12}, {24, 1024, 16}, {32, 1280, 16}});
+  const auto in = [&](const auto& table) {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Size& size) { return size.layers == model.layers && size.width == model.width; });
+    return found == table.end() ? std::int64_t{0} : found->heads;
+  };
+  const auto is = [](std::int64_t value, std::initializer_list<std::int64_t> published) { return std::find(published.begin(), published.end(), value) != published.end(); };
+  if (model.name == "vit_b_32") return is(model.patchSize, {8, 14, 16, 32}) ? in(kVit) : 0;
+  if (model.name == "gpt_neo_125m") return model.context == 2048 && is(model.vocabulary, {50257}) ? in(kNeo) : 0;
+  return model.context == 1024 && is(model.vocabulary, {50257, 50304}) ? in(kGpt2) : 0;
+}
+
+void believe(Recognition& found, const std::vector<Said>& said) {
+  if (said.size() == 1) {
+    found.model->heads = said.front().heads;
+    found.headsFrom = said.front().place;
+    return;
+  }
+  for (const auto& [heads, place] : said) found.headsDoubt += (found.headsDoubt.empty() ? "" : " and ") + std::to_string(heads) + " (" + place + ")";
+}
+
+void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+  auto& model = *found.model;
+  for (const auto& said : {headsIn(metadata, kInFile, found), headsIn(json, kInJson, found)}) {
+    if (!said.empty()) believe(found, said);
+    if (!said.empty()) break;
+  }
+  if (model.heads > 0) return;
+  found.headsGuessed = true;
+  if (!found.headsDoubt.empty()) return;
+  if (around.run) {
+    const auto heads = around.run->heads == 0 ? kPublishedHeads : around.run->heads;
+    if (heads > 0 && model.width % heads == 0) {
+      model.heads = heads;
+      found.headsFrom = "model.heads in " + around.runPlace + " beside it";
+      found.headsGuessed = false;
+      return;
+    }
+  }
+  model.heads = publishedHeads(model);
+  if (model.heads == 0) return;
+  found.headsFrom = "as published for this size";
+}
+
+// GELU, epsilon, window.
+
+/// "exact", "tanh", or empty for a function that is neither.
+std::string geluNamed(const std::string& activation) {
+  for (const char* name : {"gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_tanh", "tanh", "gelu_accurate"})
+    if (activation == name) return "tanh";
+  return activation == "gelu" || activation == "gelu_python" || activation == "exact" ? "exact" : "";
+}
+
+/// Of the first of these keys that is there.
+std::optional<std::pair<std::string, std::string>> firstOf(const Texts& texts, std::initializer_list<const char*> keys) {
+  for (const auto* key : keys)
+    if (const auto found = texts.find(key); found != texts.end() && !found->second.empty()) return *found;
+  return {};
+}
+
+void setGelu(Recognition& found, const std::string& kind, const std::string& from) {
+  auto& model = *found.model;
+  model.gelu = kind == publishedGelu(model.name) ? "published" : kind;
+  found.geluFrom = from;
+}
+
+void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around, const WeightsLayout& layout) {
+  const std::initializer_list<const char*> keys{"model.gelu", "activation_function", "config.activation_function", "hidden_act", "config.hidden_act"};
+  for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)}) {
+    const auto said = firstOf(*texts, keys);
+    if (!said) continue;
+    const auto kind = geluNamed(said->second);
+    if (!kind.empty()) return setGelu(found, kind, said->first + std::string(where));
+    found.unlike.push_back(said->first + std::string(where) + " is \"" + said->second.substr(0, 40) + "\", and " + found.model->name + " computes GELU alone");
+    found.unlikeTexts[said->first] = said->second;
+    return;
+  }
+  if (around.run) return setGelu(found, around.run->gelu == "published" ? publishedGelu(found.model->name) : around.run->gelu, "model.gelu in " + around.runPlace + " beside it");
+  if (!layout.conv1d) return setGelu(found, publishedGelu(found.model->name), "as " + found.model->name + " has it; the file does not say");
+  setGelu(found, "tanh", "as Hugging Face's GPT-2, whose layout the file has");
+  found.geluGuessed = true;
+}
+
+void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+  const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps", "config.layer_norm_epsilon", "config.layer_norm_eps"};
+  const double published = found.model->name == "vit_b_32" ? 1e-6 : 1e-5;
+  auto said = firstOf(metadata, keys);
+  if (!said) said = firstOf(json, keys);
+  const auto epsilon = said ? numberFrom(said->second) : around.run ? std::optional(around.run->normEpsilon) : std::nullopt;
+  if (!epsilon || !std::isfinite(*epsilon) || *epsilon < 0 || *epsilon > 1) return;
+  found.model->normEpsilon = *epsilon == published ? 0 : *epsilon;   // 0: of a run that has the published one
+}
+
+void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+  if (found.model->name != "gpt_neo_125m") return;
+  auto said = firstOf(metadata, {"model.window", "window_size", "config.window_size"});
+  if (!said) said = firstOf(json, {"window_size"});
+  const auto window = said ? numberFrom(said->second) : around.run ? std::optional(double(around.run->window)) : std::nullopt;
+  if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != 256) found.model->window = static_cast<std::int64_t>(*window);
+}
+
+/// Blocks take turns: all tokens, the window, all tokens, ...
+bool takesTurns(const std::string& kinds) {
+  const std::string pair = "global,local,";
+  for (std::size_t at = 0; at < kinds.size(); ++at)
+    if (kinds[at] != pair[at % pair.size()]) return false;
+  return true;
+}
+
+/// What the authors' configuration asks for and this program's network does not do.
+void findUnlike(Recognition& found, const Texts& metadata, const Texts& json, const WeightsLayout& layout) {
+  const auto& model = *found.model;
+  const auto look = [&](const char* key, const auto& isUnlike, const std::string& what) {
+    for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)}) {
+      const auto said = texts->find(key);
+      if (said == texts->end()) continue;
+      if (!isUnlike(said->second)) return;
+      found.unlike.push_back(key + std::string(where) + " is " + said->second.substr(0, 60) + ", and " + what);
+      found.unlikeTexts[key] = said->second;
+      return;
+    }
+  };
+  const auto isFalse = [](const std::string& text) { return text == "false"; };
+  const auto isTrue = [](const std::string& text) { return text == "true"; };
+  if (model.name == "nanogpt") {
+    look("scale_attn_weights", isFalse, "nanogpt scales the products of its attention");
+    look("scale_attn_by_inverse_layer_idx", isTrue, "nanogpt scales all its blocks alike");
+    look("add_cross_attention", isTrue, "nanogpt has none");
+  }
+  if (model.vocabulary > 0 && layout.headMissing) look("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
+  if (model.name == "gpt_neo_125m")
+    look("attention_layers", [](const std::string& text) { return !takesTurns(text); }, "those of gpt_neo_125m take turns, global and local");
+}
+
+}  // namespace
+
+WeightsSurroundings surroundingsOf(const WeightsFile& file) {
+  WeightsSurroundings around;
+  if (file.files.empty()) return around;
+  std::error_code none;
+  const auto whole = fs::absolute(file.files.front(), none);
+  if (none) return around;
+  readJson(whole.parent_path() / "config.json", around);
+  readRun(whole, around);
+  return around;
+}
+
+void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSurroundings& surroundings, WeightsLayout layout) {
+  auto around = surroundings;
+  found.notes.insert(found.notes.end(), around.notes.begin(), around.notes.end());
+  auto json = around.json;
+  if (!json.empty() && !isAbout(*found.model, json)) {
+    json.clear();
+    found.notes.emplace_back("config.json beside it is about another network and was not read.");
+  }
+  if (around.run && !isAbout(*found.model, *around.run)) around.run.reset();
+  takeHeads(found, metadata, json, around);
+  takeGelu(found, metadata, json, around, layout);
+  takeEpsilon(found, metadata, json, around);
+  takeWindow(found, metadata, json, around);
+  findUnlike(found, metadata, json, layout);
+}
+
+std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
+  std::map<std::string, std::string> texts;
+  const bool vit = model.name == "vit_b_32", neo = model.name == "gpt_neo_125m";
+  if (!vit && !neo && model.name != "nanogpt") return texts;
+  texts["model.name"] = model.name;
+  texts["model.heads"] = std::to_string(model.heads == 0 ? kPublishedHeads : model.heads);
+  texts["model.gelu"] = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
+  if (model.normEpsilon > 0) texts["model.norm_epsilon"] = numberText(model.normEpsilon);
+  if (!vit) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
+  if (neo) texts["model.window"] = std::to_string(model.window == 0 ? 256 : model.window);
+  return texts;
+}
+
+std::string publishedGelu(const std::string& model) { return model == "gpt_neo_125m" ? "tanh" : "exact"; }
+
+}  // namespace studio

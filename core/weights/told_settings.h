@@ -1,0 +1,43 @@
+// What names and shapes do not tell of a transformer: attention heads, GELU, epsilon of the norms, window. It comes from the texts of the
+// file and from what stands beside it, and goes into the texts of every file that is written. No torch here.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/run_config.h"
+#include "core/weights/weights_file.h"
+
+namespace studio {
+
+struct Recognition;
+
+/// What stands beside a file of weights.
+struct WeightsSurroundings {
+  std::map<std::string, std::string> json;   ///< the values of Hugging Face's config.json, as texts
+  std::optional<ModelConfig> run;            ///< of the run to which a checkpoint belongs
+  std::string runPlace;                      ///< the configuration it was read from
+  std::vector<std::string> notes;            ///< what is there and cannot be read
+};
+/// Never throws for what is beside: it is a note then.
+WeightsSurroundings surroundingsOf(const WeightsFile& file);
+
+/// What the layout of the weights says of a language model.
+struct WeightsLayout {
+  bool conv1d = false;      ///< linear layers as [inputs, outputs], which only Hugging Face's GPT-2 has
+  bool headMissing = false; ///< no output head beside the table of tokens
+};
+
+/// Completes found.model: heads (0 where nothing tells them), gelu, norm_epsilon and window; says where they come from.
+void takeToldSettings(Recognition& found, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around, WeightsLayout layout);
+
+/// The same as texts for a file: {"model.heads", "6"}, {"model.gelu", "exact"}, ... Empty for networks whose shapes tell everything.
+std::map<std::string, std::string> settingTexts(const ModelConfig& model);
+
+/// GELU of a model where model.gelu is "published": "exact" or "tanh".
+std::string publishedGelu(const std::string& model);
+/// The heads that model.heads = 0 stands for in a network with random weights.
+inline constexpr std::int64_t kPublishedHeads = 12;
+
+}  // namespace studio

@@ -1,0 +1,26 @@
+// Weights that training keeps in pieces (pruning masks, weight norm, spectral norm) and that were saved so, not made permanent: put
+// together as the network computes with them. One row a habit.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/weights/state_dict.h"
+
+namespace studio {
+
+struct PieceHabit {
+  const char* what;                             ///< "pruned (weight_orig x weight_mask)", for people
+  bool parametrized;                            ///< the pieces stand in MODULE.parametrizations.NAME, not beside it
+  std::vector<const char*> endings;             ///< of all pieces, the first one that of the result's shape
+  torch::Tensor (*join)(const std::vector<torch::Tensor>& pieces);
+};
+const std::vector<PieceHabit>& pieceHabits();
+
+struct PiecedWeight { std::string name; std::vector<std::string> pieces; const PieceHabit* habit; };
+/// Those of which every piece is there.
+std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes);
+TensorShapes joinedShapes(TensorShapes shapes);
+/// Where one is joined it takes the place of its first piece; the others go. Nothing is changed in place.
+StateDict joinedPieces(StateDict given);
+
+}  // namespace studio

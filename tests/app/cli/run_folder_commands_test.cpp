@@ -1,0 +1,171 @@
+// What the commands say of runs that are killed, damaged, moved, locked or made by a stranger.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "core/run/run_store.h"
+#include "tests/support/program.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSmallRun = R"([model]
+name = "mlp"
+hidden = [64]
+classes = 8
+[data]
+kind = "bars"
+image_size = 8
+samples = 400
+[topoloss]
+tau = 3.0
+factor = 2
+[train]
+epochs = 4
+batch_size = 24
+)";
+
+class RunFolderCommands : public ::testing::Test {
+ protected:
+  std::string config() { return place_.write("run.toml", kSmallRun).string(); }
+  std::string run(const std::string& name = "run") const { return (place_.path() / "runs" / name).string(); }
+  ProgramAnswer train(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "train");
+    for (const std::string& common : {std::string("--device"), std::string("cpu"), std::string("--threads"), std::string("1"),
+                                      std::string("--runs"), (place_.path() / "runs").string()})
+      arguments.push_back(common);
+    return toponets(arguments);
+  }
+  /// A run of so many epochs in a process of its own, which has come to a step.
+  pid_t trainingRun(const std::string& epochs, std::int64_t step) {
+    const std::string program = std::string(STUDIO_BINARY_DIR) + "/bin/toponets", file = config(), runs = (place_.path() / "runs").string(),
+                      set = "train.epochs=" + epochs;
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const int nowhere = ::open("/dev/null", O_RDWR);
+      const int said = ::open((place_.path() / "said").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+      ::dup2(nowhere, 0), ::dup2(nowhere, 1), ::dup2(said, 2);
+      ::execl(program.c_str(), program.c_str(), "train", file.c_str(), "--runs", runs.c_str(), "--name", "run", "--device", "cpu", "--threads", "1",
+              "--quiet", "--set", set.c_str(), "--set", "output.maps=none", nullptr);
+      ::_exit(127);
+    }
+    const RunFolder folder(run());
+    for (int i = 0; i < 6000; ++i) {
+      const auto row = folder.lastScalar();
+      if (row && row->step >= step) return child;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ADD_FAILURE() << "the run did not come to step " << step;
+    return child;
+  }
+  static int ended(pid_t child) {
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+  TemporaryFolder place_;
+};
+
+TEST_F(RunFolderCommands, ShowTellsHowFarAKilledRunCame) {
+  const pid_t child = trainingRun("100000", 60);
+  ::kill(child, SIGKILL);
+  EXPECT_EQ(ended(child), -SIGKILL);
+  const auto shown = toponets({"show", run(), "--json"});
+  ASSERT_EQ(shown.code, 0) << shown.err;
+  EXPECT_EQ(shown.json().at("state"), "interrupted");
+  EXPECT_GE(shown.json().at("step").get<std::int64_t>(), 60);
+}
+
+TEST_F(RunFolderCommands, ASecondProcessIsRefusedAndARenameIsFollowed) {
+  const pid_t child = trainingRun("100000", 20);
+  EXPECT_TRUE(refuses(train({"--resume", "run"}), "The run run is being trained by process " + std::to_string(child), " since ", "stop it first"));
+  EXPECT_NE(toponets({"show", run()}).out.find("process " + std::to_string(child)), std::string::npos);
+  fs::rename(run(), run("moved"));
+  EXPECT_TRUE(refuses(train({"--resume", "moved"}), "is being trained by process " + std::to_string(child)));
+  ::kill(child, SIGTERM);
+  EXPECT_EQ(ended(child), 3);
+  EXPECT_FALSE(fs::exists(run()));
+  EXPECT_EQ(RunFolder(run("moved")).status().state, RunState::Stopped);
+  EXPECT_FALSE(RunFolder(run("moved")).checkpointSteps().empty());
+}
+
+TEST_F(RunFolderCommands, AnEmptiedFolderIsNoFinishedRun) {
+  const pid_t child = trainingRun("100000", 20);
+  fs::rename(run(), run("away"));
+  for (const char* name : {"config.resolved.toml", "config.toml", "scalars.csv", "status.json"}) fs::remove(fs::path(run("away")) / name);
+  EXPECT_EQ(ended(child), 2);
+  EXPECT_NE(bytesOf(place_.path() / "said").find("was deleted or emptied while it was trained"), std::string::npos) << bytesOf(place_.path() / "said");
+  EXPECT_FALSE(fs::exists(run()));
+}
+
+TEST_F(RunFolderCommands, PipesHangNoCommand) {
+  fs::create_directories(run());
+  for (const char* name : {"config.resolved.toml", "status.json", "log.txt", "scalars.csv"}) ASSERT_EQ(::mkfifo((fs::path(run()) / name).c_str(), 0600), 0);
+  const auto runs = toponets({"runs", (place_.path() / "runs").string()});
+  EXPECT_EQ(runs.code, 0);
+  EXPECT_NE(runs.out.find("it is a named pipe"), std::string::npos) << runs.out;
+  EXPECT_TRUE(refuses(toponets({"show", run()}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(train({"--resume", "run"}), "it is a named pipe"));
+  const std::string pipe = (fs::path(run()) / "log.txt").string();
+  EXPECT_TRUE(refuses(toponets({"inspect", pipe}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(toponets({"check", pipe}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(train({pipe}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", pipe}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(toponets({"predict", "--model", "mlp", "--weights", "random:0", "--input", pipe, "--output", run() + "/y.npy"}), "it is a named pipe"));
+  EXPECT_TRUE(refuses(toponets({"inspect", "/dev/zero"}), "it is a device"));
+}
+
+TEST_F(RunFolderCommands, TextOfAStrangerSteersNoTerminal) {
+  ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  const RunFolder folder(run());
+  auto config = folder.config();
+  config.data.root = "\x1b]0;title\x07\nState  finished";
+  folder.writeConfig(config, "");
+  auto status = folder.status();
+  status.state = RunState::Failed;
+  status.error = "\x1b[2J\nrm x \xc2\x9b" "1m";
+  folder.writeStatus(status);
+  for (const auto& answer : {toponets({"show", run()}), toponets({"runs", (place_.path() / "runs").string()}), toponets({"show", run(), "--json"})}) {
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    for (const char* raw : {"\x1b", "\x07", "\xc2\x9b"}) EXPECT_EQ((answer.out + answer.err).find(raw), std::string::npos) << answer.out;
+    EXPECT_EQ(answer.out.find("\nrm x"), std::string::npos) << answer.out;
+    EXPECT_EQ(answer.out.find("\nState  finished"), std::string::npos) << answer.out;
+  }
+}
+
+TEST_F(RunFolderCommands, WithoutItsOptimizerARunIsEvaluatedButNotResumed) {
+  ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  for (const std::int64_t step : RunFolder(run()).checkpointSteps()) fs::remove(RunFolder(run()).checkpoint(step) / "optimizer.safetensors");
+  const auto evaluated = toponets({"evaluate", run(), "--data", "bars:?image_size=8&samples=100", "--json"});
+  EXPECT_EQ(evaluated.code, 0) << evaluated.err;
+  EXPECT_TRUE(refuses(train({"--resume", "run", "--quiet"}), "optimizer.safetensors is missing"));
+  EXPECT_NE(toponets({"show", run()}).out.find("of weights alone"), std::string::npos);
+}
+
+TEST_F(RunFolderCommands, ResultsThatCannotBeStoredAreAnsweredAndStoredBesideWhereThatIsWished) {
+  ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  place_.write("runs/run/results", "a file in the way, as no permission stops root");
+  const auto answer = toponets({"analyse", "dimensionality", run(), "--no-controls", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_TRUE(answer.json().contains("layers"));
+  EXPECT_NE(answer.json().at("not_stored").get<std::string>().find("The results are not stored"), std::string::npos);
+  EXPECT_NE(answer.err.find("warning: The results are not stored"), std::string::npos) << answer.err;
+  const std::string beside = (place_.path() / "beside").string();
+  const auto stored = toponets({"analyse", "dimensionality", run(), "--no-controls", "--store", beside, "--json"});
+  ASSERT_EQ(stored.code, 0) << stored.err;
+  EXPECT_FALSE(stored.json().contains("not_stored"));
+  EXPECT_EQ(stored.json().at("layers"), answer.json().at("layers"));
+  EXPECT_TRUE(fs::exists(fs::path(beside) / "dimensionality@60.json"));
+}
+
+}  // namespace
+}  // namespace studio
