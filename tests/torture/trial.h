@@ -50,8 +50,8 @@ class Trial {
   std::unique_ptr<Child> startTraining(std::uint64_t fileBytes = 0);
   /// Sleeps for a part of the time that the whole run takes, or until it has ended.
   void sleepWithin(Child& child);
-  /// The run can be gone on with, as `show` says.
-  bool runIsThere();
+  /// Its settings are stored, so it is to be gone on with.
+  bool runIsThere() const;
   /// Throws unless it ended with one of these codes; 2 means one sentence, nothing else.
   void requireEnd(const ChildEnd& end, std::set<int> codes, const std::string& what);
   void note(const std::string& text) { report_.story.push_back(text); }

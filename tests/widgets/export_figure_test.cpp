@@ -287,8 +287,9 @@ TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
   ASSERT_EQ(data.leftOut.size(), 2u);
   EXPECT_TRUE(holds(data.leftOut[0], "scalars.csv", "line 3"));
   EXPECT_TRUE(holds(data.leftOut[1], "step_000000100.npz"));
-  for (const FigureEntry& entry : figures())
-    if (std::string(entry.name) == "curves") EXPECT_NE(entry.make({data}, {}), nullptr);
+  for (const FigureEntry& entry : figures()) {
+    if (std::string(entry.name) == "curves") { EXPECT_NE(entry.make({data}, {}), nullptr); }
+  }
 }
 
 TEST(LoadRunData, aFolderThatIsNoRunIsRefused) {

@@ -90,13 +90,15 @@ void SettingsPanel::refresh() {
     left->setProperty("muted", true);
     for (QLabel* label : {left, right}) {
       label->setFont(studio::textFont(TextStyle::Label));
-      label->setFixedHeight(23);
+      label->setMinimumHeight(23);
     }
+    right->setWordWrap(true);   // sentences about a file of weights are long
     right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     right->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    grid->addWidget(left, row, 0);
+    grid->addWidget(left, row, 0, Qt::AlignTop);
     grid->addWidget(right, row++, 1);
   }
+  grid->setColumnStretch(1, 1);
 }
 
 }  // namespace studio

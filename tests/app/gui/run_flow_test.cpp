@@ -148,7 +148,7 @@ TEST_F(RunFlow, ChangedDataAreAskedAboutBeforeARunIsResumed) {
   ASSERT_TRUE(waitFor([&] { return !session.training(); }));
   write(80);
   QSignalSpy asked(&session, &Session::dataChanged);
-  disconnect(&session, &Session::dataChanged, window.get(), nullptr);   // no dialogue here
+  QObject::disconnect(&session, &Session::dataChanged, window.get(), nullptr);   // no dialogue here
   const auto folder = session.monitor()->data().folder;
   session.resume(folder);
   ASSERT_TRUE(waitFor([&] { return asked.count() == 1 && !session.training(); }));
