@@ -89,11 +89,12 @@ class TrainCommand : public Command {
   }
 
   Answer run(const GlobalOptions& options) override {
+    const StopSignals signals;   // from before the folder is made until the answer is there
     TrainRequest request = resume_.empty() ? newRun(options) : oldRun();
     request.device = options.device;
     request.threads = options.threads;
     const RunFolder folder = request.folder;
-    train(std::move(request), options.quiet);
+    train(std::move(request), signals, options.quiet);
     return answerOf(folder);
   }
   std::string lessMemory() const override { return kLessTrainingMemory; }
@@ -130,8 +131,7 @@ class TrainCommand : public Command {
     return request;
   }
 
-  static void train(TrainRequest request, bool quiet) {
-    const StopSignals signals;
+  static void train(TrainRequest request, const StopSignals& signals, bool quiet) {
     RunControl control;
     RunChannel channel;
     const auto job = makeTrainJob(std::move(request));

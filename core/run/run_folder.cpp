@@ -120,6 +120,16 @@ double orElse(double value, double other) { return std::isnan(value) ? other : v
 
 }  // namespace
 
+void RunFolder::requireOwnEntries() const {
+  const HeldFolder run = folder();
+  for (const char* name : {kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"})
+    if (const auto facts = run.look(name); facts && !S_ISREG(facts->st_mode))
+      throw UserError("Cannot write " + (path_ / name).string() + ": what has this name is no regular file; move it away, or copy the file back.");
+  for (const char* name : {"maps", "checkpoints"})
+    if (const auto facts = run.look(name); facts && !S_ISDIR(facts->st_mode))
+      throw UserError("Cannot write into " + (path_ / name).string() + ": what has this name is no folder; move it away, or copy the folder back.");
+}
+
 RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }
 
 HeldFolder RunFolder::folder() const { return held_ ? *held_ : HeldFolder::open(path_); }

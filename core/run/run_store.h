@@ -56,6 +56,9 @@ class RunFolder {
   HeldFolder checkpointFolder(std::int64_t step) const;        ///< the same, opened
   std::filesystem::path figures() const { return path_ / "figures"; }
 
+  /// Throws UserError where something else stands in the place of a file or a folder that training writes.
+  void requireOwnEntries() const;
+
   // Writing (the engine's process). Throws UserError naming the folder for a full or read-only disk.
   void writeConfig(const RunConfig& resolved, const std::string& asGiven) const;
   void writeEnvironment(const std::string& json) const;

@@ -170,6 +170,7 @@ void TrainingRun::goToCheckpoint() {
   const std::int64_t step = found ? found->step : -1;
   static_cast<void>(recorder_.folder().scalars());    // what is damaged is better known before anything changes
   static_cast<void>(recorder_.folder().mapSteps());
+  recorder_.folder().requireOwnEntries();
   recorder_.startStoring();
   recorder_.folder().truncateScalars(step);   // later rows belong to steps that are done again
   recorder_.replay();

@@ -161,6 +161,16 @@ TEST(RunFolderInTraining, IsNotBuiltAnewWhenItWasDeleted) {
   EXPECT_FALSE(fs::exists(away.path() / "config.resolved.toml"));   // status and rows may have been on their way to the disk
 }
 
+TEST(RunFolderInTraining, SomethingElseInAFilesPlaceIsToldBeforeAnythingChanges) {
+  for (const char* name : {"status.json", "environment.json", "layers.json", "log.txt"}) {
+    const TemporaryFolder place;
+    const auto folder = finishedRun(place);
+    fs::remove(folder.path() / name);
+    fs::create_directory(folder.path() / name);
+    EXPECT_TRUE(holds(refusedResume(folder), name)) << name;
+  }
+}
+
 TEST(RunFolderInTraining, ARefusedExtensionChangesNothing) {
   const TemporaryFolder place;
   const auto folder = finishedRun(place);

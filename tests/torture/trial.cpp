@@ -68,6 +68,11 @@ std::unique_ptr<Child> Trial::startTraining(std::uint64_t fileBytes) {
 
 bool Trial::runIsThere() const { return fs::exists(runFolder() / "config.resolved.toml"); }
 
+bool Trial::isComplete() const {
+  const auto steps = checkpointsOf(runFolder());
+  return !steps.empty() && steps.back() == reference_.steps;
+}
+
 void Trial::sleepWithin(Child& child) {
   const double share = 1.1 * static_cast<double>(upTo(1'000'000)) / 1e6;
   child.waitFor(std::chrono::milliseconds(static_cast<long>(1000 * share * reference_.seconds)));

@@ -63,6 +63,8 @@ class Trial {
   /// The run as it is now against the reference; for one that has finished.
   void requireRight();
   bool finished() const { return finished_; }
+  /// The checkpoint of the last step is stored.
+  bool isComplete() const;
   /// What `show` and the files say at rest, held against what can be true.
   void look(bool mayBeRefused = false);
 
