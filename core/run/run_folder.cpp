@@ -121,13 +121,19 @@ double orElse(double value, double other) { return std::isnan(value) ? other : v
 }  // namespace
 
 void RunFolder::requireOwnEntries() const {
+  const auto refuse = [](const fs::path& entry, const char* is) {
+    throw UserError("Cannot write " + visible(entry.string()) + ": what has this name is no " + is + "; move it away, or copy the " + is + " back.");
+  };
   const HeldFolder run = folder();
   for (const char* name : {kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"})
-    if (const auto facts = run.look(name); facts && !S_ISREG(facts->st_mode))
-      throw UserError("Cannot write " + (path_ / name).string() + ": what has this name is no regular file; move it away, or copy the file back.");
-  for (const char* name : {"maps", "checkpoints"})
-    if (const auto facts = run.look(name); facts && !S_ISDIR(facts->st_mode))
-      throw UserError("Cannot write into " + (path_ / name).string() + ": what has this name is no folder; move it away, or copy the folder back.");
+    if (const auto facts = run.look(name); facts && !S_ISREG(facts->st_mode)) refuse(path_ / name, "file");
+  for (const char* name : {"maps", "checkpoints"}) {
+    const auto facts = run.look(name);
+    if (facts && !S_ISDIR(facts->st_mode)) refuse(path_ / name, "folder");
+    if (!facts) continue;
+    for (const HeldFolder::Entry& entry : run.inside(name).list())   // what stands in a checkpoint's place is replaced
+      if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile) refuse(path_ / name / entry.name, "file");
+  }
 }
 
 RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }

@@ -162,7 +162,7 @@ TEST(RunFolderInTraining, IsNotBuiltAnewWhenItWasDeleted) {
 }
 
 TEST(RunFolderInTraining, SomethingElseInAFilesPlaceIsToldBeforeAnythingChanges) {
-  for (const char* name : {"status.json", "environment.json", "layers.json", "log.txt"}) {
+  for (const char* name : {"status.json", "environment.json", "layers.json", "log.txt", "maps/step_000000000.npz"}) {
     const TemporaryFolder place;
     const auto folder = finishedRun(place);
     fs::remove(folder.path() / name);
