@@ -17,6 +17,8 @@
 
 namespace studio {
 
+struct SourceRequest;   // core/eval/source_request.h
+
 struct DeviceChoice {
   std::string name;     ///< "cpu", "cuda:0"
   std::string title;    ///< "CPU, 2 threads", "NVIDIA H100"
@@ -83,11 +85,14 @@ struct TrainRequest {
   int threads = 0;               ///< 0 = all cores; resuming: as the run had it
   bool acceptChangedData = false;    ///< resume although the data are not those it was trained with
   std::string asGiven;           ///< the TOML as it was given, for config.toml; empty: the resolved one
+  std::int64_t mostDecoded = 100'000;   ///< of sets of more files only the ends of each are looked at before the start
 };
 std::unique_ptr<Job> makeTrainJob(TrainRequest request);
 /// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training images instead of
 /// 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
 std::string changedDataOf(const RunFolder& folder);
+/// The same as a sentence for whoever shows the run's own data to it again: its parts may be drawn anew by now. Empty where nothing has.
+std::string changedDataWarning(const SourceRequest& source);
 
 /// The weights into one unit of a stored run at its checkpoint nearest before `step`; nullopt when there is none.
 std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit);

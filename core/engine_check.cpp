@@ -14,6 +14,7 @@
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/run/error.h"
+#include "core/run/failure.h"
 #include "core/run/processor_load.h"
 #include "core/train/checkpoint.h"
 #include "core/train/map_steps.h"
@@ -82,14 +83,14 @@ std::string seconds(double value) {
 
 /// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
 /// not computed.
-void timeOtherPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
   const auto device = deviceOf(report.device);
   const bool computes = computesBfloat16(device);
   if (config.train.precision == "fp32" && !computes) return;
   RunConfig other = config;
   other.train.precision = config.train.precision == "fp32" ? "bf16" : "fp32";
-  Trainer trainer(other, previewNetwork(other, input), report.steps, device);
   report.otherPrecision = other.train.precision;
+  Trainer trainer(other, previewNetwork(other, input), report.steps, device);
   report.otherSecondsPerStep = timeStep(other, data, trainer);
   if (report.secondsPerStep < kDearer * report.otherSecondsPerStep) return;
   report.problems.push_back({"train.precision",
@@ -100,6 +101,17 @@ void timeOtherPrecision(CheckReport& report, const RunConfig& config, const Data
                                  "; set train.precision to " + report.otherPrecision + ".",
                              "Set to " + report.otherPrecision,
                              {{"train.precision", report.otherPrecision}}});
+}
+
+/// The other precision may need more memory than the one that was chosen, which does not speak against that one.
+void timeOtherPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+  try {
+    timeOther(report, config, data, input);
+  } catch (const std::exception& error) {
+    if (!mendableSentence(error, "")) throw;
+    report.notes.push_back("A step in " + report.otherPrecision + " was not timed: there is not enough memory for it.");
+    report.otherPrecision.clear();
+  }
 }
 
 void addNotes(CheckReport& report) {
@@ -150,6 +162,8 @@ CheckReport check(const RunConfig& given, const std::string& device, int threads
   report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
   trainer.reset();
   timeOtherPrecision(report, config, data, facts.input);
+  for (const auto& sentence : opened.replaced->takeNew())   // met while a step was timed
+    report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
   const std::int64_t epochs = (report.steps + batches - 1) / batches;
   const auto stored = storedMaps(config, report.steps, batches);
   const auto limit = config.data.validationLimit;

@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "core/engine.h"
 #include "core/network/network.h"
@@ -11,6 +12,7 @@
 #include "core/network/trained_layers.h"
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
+#include "core/weights/as_written.h"
 #include "core/weights/convert.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
@@ -43,6 +45,21 @@ std::shared_ptr<Model> networkOf(const RunConfig& config, const WeightsFile& fil
   return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file), defaultInputOf(config.model)));   // loads them, or says what does not fit
 }
 
+/// Reads the whole file, so once as long as it stays the same: the window asks at every click.
+void requireAsWrittenOnce(const WeightsFile& file) {
+  static std::mutex mutex;
+  static std::string known;
+  std::string key;
+  std::error_code none;
+  for (const auto& part : file.files)
+    key += part.string() + " " +
+           std::to_string(std::filesystem::last_write_time(part, none).time_since_epoch().count()) + "\n";
+  const std::lock_guard lock(mutex);
+  if (key == known) return;
+  for (const auto& part : file.files) requireAsWritten(part);
+  known = key;
+}
+
 /// The weight of a layer. By its very name in the file; a GPT-2 may have it transposed, and other files have other names: those go
 /// through the network.
 torch::Tensor weightIn(const std::filesystem::path& path, const std::string& layer) {
@@ -50,6 +67,7 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
   const auto found = recognise(file);
   if (!found.model) return {};
   const std::string name = layer + ".weight";
+  requireAsWrittenOnce(file);
   if (found.model->name != "nanogpt")
     for (const auto& [stored, tensor] : tensorsOf(file))
       if (stored == name) return tensor;

@@ -20,8 +20,9 @@ class ConvertCommand : public Command {
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
     const auto converted = convertWeights(request);
     Answer answer;
-    answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}};
+    answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
     answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " + byteText(static_cast<double>(converted.bytes)) + "\n";
+    for (const auto& note : converted.notes) answer.text += "note: " + note + "\n";
     return answer;
   }
   std::string lessMemory() const override { return "end other programs, or convert on a larger machine"; }

@@ -16,6 +16,8 @@ class RunsCommand : public Command {
   Answer run(const GlobalOptions&) override {
     std::error_code none;
     if (!std::filesystem::is_directory(folder_, none)) {
+      const bool other = std::filesystem::exists(std::filesystem::symlink_status(folder_, none));
+      if (other) throw UserError(folder_ + " is no folder; name the folder that holds runs.");
       if (folder_ != "runs") throw UserError("The folder " + folder_ + " does not exist; name the folder that holds runs.");
       return {nlohmann::ordered_json::array(), "No runs yet in ./runs.\n"};
     }
@@ -26,7 +28,10 @@ class RunsCommand : public Command {
       answer.document.push_back(runRow(run));
       const auto& status = run.status;
       if (!status.note.empty()) notes += run.name + ": " + status.note + "\n";
-      if (!run.error.empty()) table.add({run.name, "damaged: " + run.error});
+      if (!run.error.empty()) {   // a whole sentence would tear the table apart
+        table.add({run.name, "damaged"});
+        notes += run.name + ": " + run.error + "\n";
+      }
       else
         table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), std::to_string(status.steps),
                    measuredText(status.taskLoss), measuredText(status.topoLoss), measuredText(status.validationAccuracy),

@@ -45,13 +45,14 @@ class ShowCommand : public Command {
     try {
       read();
     } catch (const UserError& error) {
-      stored.problems.push_back(error.what());
+      if (std::find(stored.problems.begin(), stored.problems.end(), error.what()) == stored.problems.end()) stored.problems.push_back(error.what());
     }
   }
 
   static Stored storedOf(const RunFolder& folder) {
     Stored stored;
-    attempt(stored, [&] { stored.status = statusOf(folder); });
+    stored.status = folder.statusOfRows();   // where it does not say itself
+    attempt(stored, [&] { stored.status = folder.status(); });
     attempt(stored, [&] { if (folder.folder().look("layers.json")) stored.layers = folder.layers(); });
     attempt(stored, [&] {
       ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
@@ -63,16 +64,18 @@ class ShowCommand : public Command {
     attempt(stored, [&] { stored.maps = folder.mapSteps(); });
     attempt(stored, [&] { stored.checkpoints = folder.checkpointSteps(); });
     attempt(stored, [&] { stored.weights = folder.weightSteps(); });
+    attempt(stored, [&] { addLosses(stored, folder.config().output.scalarsEvery); });
     return stored;
   }
 
-  /// A run that died before it wrote a status is still a run, and has come as far as its rows.
-  static RunStatus statusOf(const RunFolder& folder) {
-    if (folder.folder().look("status.json") || RunLock::look(folder.folder()) == LockSeen::Held) return folder.status();
-    RunStatus status;
-    status.state = RunState::Interrupted;
-    if (const auto row = folder.lastScalar()) status.step = row->step, status.epoch = row->epoch, status.secondsTrained = row->seconds;
-    return status;
+  /// What the status speaks of and is not there.
+  static void addLosses(Stored& stored, std::int64_t scalarsEvery) {
+    const auto last = stored.rows.empty() ? -1 : stored.rows.back().step;
+    if (!isLive(stored.status.state) && stored.status.step - last > std::max<std::int64_t>(scalarsEvery, 1))
+      stored.problems.push_back("The rows of scalars.csv " + (last < 0 ? std::string("are lost") : "end at step " + std::to_string(last)) +
+                                ", though the run came to step " + std::to_string(stored.status.step) + "; copy the file back.");
+    if (stored.status.checkpoint >= 0 && stored.weights.empty())
+      stored.problems.push_back("The checkpoint of step " + std::to_string(stored.status.checkpoint) + " is lost; copy the folder checkpoints back.");
   }
 
   static Json summaryOf(const Stored& stored, const RunConfig& config) {

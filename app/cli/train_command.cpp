@@ -94,8 +94,7 @@ class TrainCommand : public Command {
     request.device = options.device;
     request.threads = options.threads;
     const RunFolder folder = request.folder;
-    train(std::move(request), signals, options.quiet);
-    return answerOf(folder);
+    return answerOf(folder, train(std::move(request), signals, options.quiet));
   }
   std::string lessMemory() const override { return kLessTrainingMemory; }
 
@@ -131,7 +130,8 @@ class TrainCommand : public Command {
     return request;
   }
 
-  static void train(TrainRequest request, const StopSignals& signals, bool quiet) {
+  /// How it ended; a run that was stopped before its first step says so here alone, as what is stored stays as it was.
+  static RunState train(TrainRequest request, const StopSignals& signals, bool quiet) {
     RunControl control;
     RunChannel channel;
     const auto job = makeTrainJob(std::move(request));
@@ -143,10 +143,11 @@ class TrainCommand : public Command {
     }
     if (!quiet) progress.finish();
     engine.rethrow();
+    return channel.status().state;
   }
 
   /// A run that was renamed or moved meanwhile is named where it is.
-  static Answer answerOf(const RunFolder& folder) {
+  static Answer answerOf(const RunFolder& folder, RunState ended) {
     const std::string place = folder.place().string();
     const auto status = folder.status();
     ScalarsFile scalars = folder.scalarsFile();
@@ -171,9 +172,9 @@ class TrainCommand : public Command {
     table.add({"Time", durationText(status.secondsTrained)});
     if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
     answer.text = table.text();
-    if (status.state == RunState::Stopped) {
+    if (ended == RunState::Stopped) {
       answer.exitCode = kExitInterrupted;
-      answer.text += "Stopped; go on with: toponets train --resume " + place + "\n";
+      answer.text += "Stopped; go on with: toponets train --resume " + shellWord(place) + "\n";
     }
     return answer;
   }

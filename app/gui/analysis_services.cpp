@@ -23,6 +23,11 @@ std::string tauAndSeed(const RunConfig& config) {
   return tr("τ %1, seed %2").arg(QLocale().toString(config.topoloss.tau, 'g', 6)).arg(config.train.seed).toStdString();
 }
 
+/// A file of weights or a part of one, not a run.
+bool isWeights(const std::filesystem::path& open) {
+  return std::filesystem::is_regular_file(weightsPlaceOf(open).file);
+}
+
 SourceRequest sourceOf(const AnalysisNetwork& network, const Session::NamedHeads& namedHeads) {
   SourceRequest source;
   if (network.isFile) {
@@ -58,7 +63,7 @@ AnalysisNetwork networkOf(AnalysisNetwork::Kind kind, const std::filesystem::pat
   AnalysisNetwork network;
   network.kind = kind;
   network.run = run;
-  network.isFile = std::filesystem::is_regular_file(run);
+  network.isFile = isWeights(run);
   network.step = kind == AnalysisNetwork::Kind::Untrained ? 0 : -1;
   network.detail = std::move(detail);
   return network;
@@ -80,7 +85,7 @@ AnalysisNetwork baselineFor(const std::filesystem::path& run, std::int64_t step)
 std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step) {
   using Kind = AnalysisNetwork::Kind;
   std::vector<AnalysisNetwork> networks;
-  const bool file = std::filesystem::is_regular_file(open);
+  const bool file = isWeights(open);
   networks.push_back(networkOf(Kind::Trained, open, file ? open.filename().string() : tauAndSeed(RunFolder(open).config())));
   if (!file) {
     networks.front().step = step;

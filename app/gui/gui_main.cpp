@@ -10,6 +10,7 @@
 #include "app/gui/window_start.h"
 #include "core/run/keep_memory.h"
 #include "core/run/program_start.h"
+#include "core/weights/weights_file.h"
 
 namespace {
 
@@ -24,10 +25,15 @@ void chooseScreen(const studio::GuiOptions& options) {
   if (needsNoScreen(options) && !hasScreen()) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
+/// A file or folder, or FILE#PART.
+bool isThere(const QString& path) {
+  return QFileInfo::exists(QString::fromStdString(studio::weightsPlaceOf(path.toStdString()).file.string()));
+}
+
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
 bool canOpen(const studio::GuiOptions& options) {
   if (needsNoScreen(options)) return true;
-  if (!options.demo && !options.path.isEmpty() && !QFileInfo::exists(options.path)) {   // the demo makes its runs folder
+  if (!options.demo && !options.path.isEmpty() && !isThere(options.path)) {   // the demo makes its runs folder
     std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n", qPrintable(options.path));
     return false;
   }

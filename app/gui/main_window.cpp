@@ -20,6 +20,7 @@
 #include "widgets/frame/view_tabs.h"
 #include "widgets/plots/log_panel.h"
 #include "widgets/plots/monitor_panel.h"
+#include "widgets/runs/run_holder.h"
 #include "widgets/runs/run_list_panel.h"
 #include "widgets/runs/settings_panel.h"
 #include "widgets/runs/state_text.h"
@@ -86,6 +87,8 @@ void MainWindow::makeDocks() {
   runs_ = new RunListPanel;
   runs_->setFolder(session_->runsFolder());
   auto* settings = new SettingsPanel(monitor, nullptr);
+  connect(settings, &SettingsPanel::partChosen, session_,
+          [this](const QString& part) { session_->openPart(part.toStdString()); });
   inspector_ = new InspectorPanel(monitor, nullptr, desk_);
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
@@ -125,9 +128,10 @@ void MainWindow::makeFrame() {
 void MainWindow::connectSession() {
   RunMonitor* monitor = session_->monitor();
   connect(session_, &Session::failed, this, &MainWindow::showError);
-  connect(session_, &Session::dataChanged, this, &MainWindow::askAboutChangedData);
+  connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::told, this, &MainWindow::showNotice);
   connect(session_, &Session::headsWanted, this, &MainWindow::askHeads);
+  connect(session_, &Session::partWanted, this, &MainWindow::askPart);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
   connect(session_, &Session::runsChanged, this, [this] { runs_->setFolder(session_->runsFolder()); });
   connect(session_, &Session::stateChanged, this, [this] {
@@ -238,7 +242,11 @@ void MainWindow::refreshStatus() {
   } else {
     const StateLook look = lookOf(status.state);
     const bool live = isLive(status.state);
-    strip->setState(look.icon, look.role, live || status.state == RunState::Failed ? (status.state == RunState::Starting ? stateLine(status) : look.word) : stateLine(status));
+    const bool held = isHeldElsewhere(status);
+    const bool isShort = status.state == RunState::Failed || (live && status.state != RunState::Starting);
+    QString state = isShort ? look.word : stateLine(status);
+    if (held) state = tr("%1 by %2").arg(look.word, holderName(status));
+    strip->setState(held ? QStringLiteral("lock") : look.icon, look.role, state);
     const double share = status.steps > 0 ? double(status.step) / double(status.steps) : 0;
     QStringList rate{tr("%1 %").arg(int(100 * share))};
     if (status.secondsLeft >= 0 && status.state == RunState::Training) rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));

@@ -38,7 +38,8 @@ class MainWindow : public DockFrame {
   void newRun();
   void openDialog();
   void openRunsFolderDialog();
-  /// A runs folder, a run, a configuration or a file of weights. Says what is wrong in the message bar.
+  /// A runs folder, a run, a configuration, a file of weights or a part of one (FILE#PART). Says what is wrong in the
+  /// message bar.
   void openPath(const QString& path);
   void saveConfiguration();
   void exportFigure();
@@ -55,7 +56,7 @@ class MainWindow : public DockFrame {
   bool canStart() const;
   void stopWithoutSaving();
   void resumeOpenRun();
-  void askAboutChangedData(const RunFolder& folder, std::int64_t extendToEpochs, const QString& difference);
+  void askToResume(const ResumeQuestion& question);
   bool canResume() const;
   void extendOpenRun();
   bool canExtend() const;
@@ -117,6 +118,7 @@ class MainWindow : public DockFrame {
   void refreshCentre();
   void openConfiguration(const QString& path);
   void askHeads(const QString& file, qint64 width);
+  void askPart(const QString& file, const QStringList& parts, const QString& sentence);
   void openRun(const QString& path);
   void readFreeDisk();
   void showDemoContrast();

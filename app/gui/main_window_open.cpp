@@ -13,6 +13,7 @@
 #include "app/gui/weights_export.h"
 #include "core/engine.h"
 #include "core/run/error.h"
+#include "core/weights/weights_file.h"
 #include "widgets/export/save_dialog.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/frame/settings.h"
@@ -38,7 +39,8 @@ void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
 void MainWindow::openDialog() {
   QFileDialog dialog(this, tr("Open a run, a configuration or weights"), QString::fromStdString(session_->runsFolder().string()),
                      tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"));
-  dialog.setFileMode(QFileDialog::ExistingFile);
+  dialog.setFileMode(QFileDialog::AnyFile);   // FILE#PART is no file; openPath() says what is not there
+  dialog.setLabelText(QFileDialog::Accept, tr("Open"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
   const QFileInfo chosen(dialog.selectedFiles().constFirst());
   // Inside a run folder every file stands for the run; elsewhere a .toml is a configuration.
@@ -53,12 +55,13 @@ void MainWindow::openRunsFolderDialog() {
 
 void MainWindow::openPath(const QString& path) {
   const QFileInfo info(path);
-  if (!info.exists()) {
+  const std::filesystem::path weights = weightsPlaceOf(path.toStdString()).file;   // of FILE#PART the file
+  if (!QFileInfo::exists(QString::fromStdString(weights.string()))) {
     forgetPath(path);
     return showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
   }
   if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
-  if (info.isFile() && isWeightsName(path.toStdString())) {
+  if (QFileInfo(QString::fromStdString(weights.string())).isFile() && isWeightsName(weights)) {
     rememberPath(path);
     session_->openWeights(info.absoluteFilePath().toStdString());
     return showWorkspace(QStringLiteral("train"));
@@ -89,6 +92,23 @@ void MainWindow::askHeads(const QString& file, qint64 width) {
   question->setOkButtonText(tr("Use this number"));
   question->setCancelButtonText(tr("Sheets only"));
   connect(question, &QInputDialog::textValueSelected, this, [this, file](const QString& heads) { session_->nameHeads(file.toStdString(), heads.toLongLong()); });
+  question->open();
+}
+
+/// A file that holds several networks of which none stands out.
+void MainWindow::askPart(const QString& file, const QStringList& parts, const QString& sentence) {
+  auto* question = new QInputDialog(this);
+  question->setObjectName(QStringLiteral("askPart"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setWindowTitle(tr("Several networks"));
+  const QString name = QFileInfo(file).fileName();
+  question->setLabelText(tr("%1 holds several networks.\nWhich one do you want to look at?").arg(name));
+  question->setToolTip(sentence);
+  question->setComboBoxItems(parts);
+  question->setComboBoxEditable(false);
+  question->setOkButtonText(tr("Open this network"));
+  connect(question, &QInputDialog::textValueSelected, this,
+          [this, file](const QString& part) { openPath(file + QLatin1Char('#') + part); });
   question->open();
 }
 

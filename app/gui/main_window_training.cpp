@@ -8,6 +8,7 @@
 #include "app/gui/main_window.h"
 #include "core/run/error.h"
 #include "widgets/forms/setup_view.h"
+#include "widgets/runs/run_holder.h"
 
 namespace studio {
 
@@ -28,20 +29,19 @@ void MainWindow::stopWithoutSaving() {
 
 void MainWindow::resumeOpenRun() { session_->resume(session_->monitor()->data().folder); }
 
-void MainWindow::askAboutChangedData(const RunFolder& folder, std::int64_t extendToEpochs, const QString& difference) {
-  QMessageBox question(QMessageBox::NoIcon, tr("The data have changed"),
-                       tr("The data of %1 are not those it was trained with: %2. Go on with the data as they are now? The run records it.")
-                           .arg(QString::fromStdString(folder.name()), difference),
-                       QMessageBox::Cancel, this);
-  const auto* go = question.addButton(tr("Go on with these data"), QMessageBox::AcceptRole);
-  question.setDefaultButton(QMessageBox::Cancel);
-  question.exec();
-  if (question.clickedButton() == go) session_->resume(folder, extendToEpochs, true);
+/// Stays open beside the window, so that one can look at the run meanwhile.
+void MainWindow::askToResume(const ResumeQuestion& asked) {
+  QMessageBox* question = makeResumeQuestion(asked, this);
+  connect(question, &QMessageBox::buttonClicked, this, [this, question, asked](QAbstractButton* button) {
+    if (button != question->button(QMessageBox::Cancel)) session_->resume(asked.folder, asked.answered());
+  });
+  question->open();
 }
 
 bool MainWindow::canResume() const {
-  const RunState state = session_->monitor()->data().status.state;
-  return session_->monitor()->hasRun() && !session_->training() && (state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed);
+  const RunData& data = session_->monitor()->data();
+  const bool isRun = session_->monitor()->hasRun() && data.caption.empty();
+  return isRun && !session_->training() && canBeResumed(data.status, secondsNow());
 }
 
 void MainWindow::extendOpenRun() {
@@ -49,7 +49,7 @@ void MainWindow::extendOpenRun() {
   const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
   bool accepted = false;
   const int total = QInputDialog::getInt(this, tr("Extend the run"), tr("Train up to this many epochs in all (now %1):").arg(epochs), epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
-  if (accepted) session_->resume(data.folder, total);
+  if (accepted) session_->resume(data.folder, {.extendToEpochs = total});
 }
 
 bool MainWindow::canExtend() const {

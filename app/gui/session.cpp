@@ -4,7 +4,9 @@
 #include <map>
 #include <mutex>
 
+#include "app/gui/weights_parts.h"
 #include "core/run/error.h"
+#include "core/weights/weights_file.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -25,12 +27,44 @@ QString toldBy(const WeightsReport& report) {
   return sentences;
 }
 
-RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
+/// "dino.pth#teacher"; the part may have dots and slashes in it.
+QString shownName(const WeightsPlace& place) {
+  const QString name = QString::fromStdString(place.file.filename().string());
+  return place.part.empty() ? name : name + QLatin1Char('#') + QString::fromStdString(place.part);
+}
+
+/// A file of weights as it was read, or why it was not.
+struct OpenedWeights {
+  std::optional<WeightsReport> report;
+  WeightsParts parts;
+  std::string refusal;
+};
+
+/// Of a file that is refused the networks are of interest too: one of them may be meant.
+OpenedWeights readWeights(const std::filesystem::path& file, std::int64_t heads) {
+  OpenedWeights opened;
+  opened.parts = partsOfWeights(file);
+  try {
+    opened.report = readWeightsReport(file, heads);
+  } catch (const UserError& error) {
+    if (opened.parts.names.empty() || !weightsPlaceOf(file).part.empty()) throw;
+    opened.refusal = error.what();
+  }
+  return opened;
+}
+
+QStringList listOf(const std::vector<std::string>& names) {
+  QStringList list;
+  for (const auto& name : names) list << QString::fromStdString(name);
+  return list;
+}
+
+RunData momentOf(const std::filesystem::path& file, WeightsReport report, WeightsParts parts) {
   RunData data;
   data.folder = RunFolder(file);
   data.caption = captionOf(report).toStdString();
   const auto fact = [&](const QString& name, const QString& value) { data.facts.emplace_back(name.toStdString(), value.toStdString()); };
-  fact(Session::tr("File"), QString::fromStdString(file.filename().string()));
+  fact(Session::tr("File"), shownName(weightsPlaceOf(file)));
   fact(Session::tr("Format"), QString::fromStdString(report.format));
   fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
   fact(Session::tr("Parameters"), Session::tr("%L1").arg(report.parameters));
@@ -40,6 +74,8 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report) {
   if (report.lacksHeads) fact(Session::tr("Attention heads"), Session::tr("not told"));
   else if (!report.headsFrom.empty()) fact(Session::tr("Attention heads"), Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
   fact(Session::tr("TopoLoss"), QString::fromStdString(report.trained));
+  data.parts = std::move(parts.names);
+  data.part = std::move(parts.taken);
   data.config = std::move(report.config);
   data.layers = std::move(report.layers);
   data.snapshot = std::make_shared<const Snapshot>(std::move(report.snapshot));
@@ -57,7 +93,8 @@ struct Session::Heads {
 Session::Session(std::filesystem::path runsFolder, QObject* parent)
     : QObject(parent), heads_(std::make_shared<Heads>()), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
   monitor_->setUnitSource([](const RunFolder& shown, std::int64_t step, const std::string& layer, std::int64_t unit) {
-    return std::filesystem::is_regular_file(shown.path()) ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
+    const bool file = std::filesystem::is_regular_file(weightsPlaceOf(shown.path()).file);
+    return file ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
   });
   auto* watch = new QTimer(this);
   connect(watch, &QTimer::timeout, this, &Session::watchJob);
@@ -88,15 +125,22 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
   }, {});
 }
 
-void Session::resume(const RunFolder& folder, std::int64_t extendToEpochs, bool acceptChangedData) {
-  launch([folder, acceptChangedData]() -> Started {
-    Started started;
-    started.folder = folder;
-    started.config = folder.config();
-    started.layers = layersOf(started.config);
-    if (!acceptChangedData) started.changedData = changedDataOf(folder);
-    return started;
-  }, {true, extendToEpochs, acceptChangedData});
+/// Who trains it comes first: nothing else of a run is of interest while another process writes it.
+Session::Started Session::openToResume(const RunFolder& folder, const ResumeWish& wish) {
+  Started started;
+  started.folder = folder;
+  started.question = heldElsewhere(folder, wish);
+  if (started.question) return started;
+  started.config = folder.config();
+  started.layers = layersOf(started.config);
+  const std::string change = wish.acceptChangedData ? std::string() : changedDataOf(folder);
+  if (change.empty()) return started;
+  started.question = ResumeQuestion{folder, wish, ResumeDoubt::ChangedData, QString::fromStdString(change)};
+  return started;
+}
+
+void Session::resume(const RunFolder& folder, const ResumeWish& wish) {
+  launch([folder, wish] { return openToResume(folder, wish); }, {true, wish});
 }
 
 void Session::launch(std::function<Started()> prepare, Going going) {
@@ -117,18 +161,21 @@ void Session::launch(std::function<Started()> prepare, Going going) {
 
 void Session::begin(Started started, Going going) {
   starting_ = false;
-  if (!started.changedData.empty()) {
+  if (started.question) {
     Q_EMIT stateChanged();
-    Q_EMIT dataChanged(started.folder, going.extendToEpochs, QString::fromStdString(started.changedData));
+    Q_EMIT resumeAsked(*started.question);
     return;
   }
+  going_ = going;
   TrainRequest request;
   request.config = started.config;
   request.folder = started.folder;
   request.asGiven = started.asGiven;
   request.resume = going.resume;
-  request.extendToEpochs = going.extendToEpochs;
-  request.acceptChangedData = going.acceptChangedData;
+  request.extendToEpochs = going.wish.extendToEpochs;
+  request.acceptChangedData = going.wish.acceptChangedData;
+  request.restart = going.wish.restart;
+  request.takeOver = going.wish.takeOver;
   request.device = device_.name;
   runner_.start(makeTrainJob(std::move(request)));
   trained_ = started.folder;
@@ -155,7 +202,7 @@ void Session::open(const RunFolder& folder) {
   if (folder.path() == trained_.path() && runner_.running()) {
     const RunFolder live = trained_;
     readOnWorker<Started>(
-        this, [live] { return Started{live, live.config(), live.layers(), {}, {}}; },
+        this, [live] { return Started{live, live.config(), live.layers(), {}, std::nullopt}; },
         [this](Started started) {
           monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
           Q_EMIT stateChanged();
@@ -168,17 +215,25 @@ void Session::open(const RunFolder& folder) {
 }
 
 void Session::openWeights(const std::filesystem::path& file) {
-  readOnWorker<WeightsReport>(
-      this, [file, heads = namedHeads()(file)] { return readWeightsReport(file, heads); },
-      [this, file](WeightsReport report) {
-        const QString sentences = toldBy(report);
-        const qint64 width = report.lacksHeads ? report.config.model.width : 0;
-        monitor_->openMoment(momentOf(file, std::move(report)));
+  readOnWorker<OpenedWeights>(
+      this, [file, heads = namedHeads()(file)] { return readWeights(file, heads); },
+      [this, file](OpenedWeights opened) {
+        const QString name = QString::fromStdString(file.string());
+        if (!opened.report)
+          return Q_EMIT partWanted(name, listOf(opened.parts.names), QString::fromStdString(opened.refusal));
+        const QString sentences = toldBy(*opened.report);
+        const qint64 width = opened.report->lacksHeads ? opened.report->config.model.width : 0;
+        monitor_->openMoment(momentOf(file, std::move(*opened.report), std::move(opened.parts)));
         Q_EMIT stateChanged();
         Q_EMIT told(sentences);
-        if (width > 0) Q_EMIT headsWanted(QString::fromStdString(file.string()), width);
+        if (width > 0) Q_EMIT headsWanted(name, width);
       },
       [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
+
+void Session::openPart(const std::string& part) {
+  const std::string file = weightsPlaceOf(monitor_->data().folder.path()).file.string();
+  openWeights(part.empty() ? file : file + "#" + part);
 }
 
 void Session::nameHeads(const std::filesystem::path& file, std::int64_t heads) {
@@ -213,11 +268,18 @@ void Session::watchJob() {
     const RunStatus status = runner_.channel()->status();
     const auto state = toString(status.state);
     Q_EMIT ended(QString::fromStdString(trained_.name()), QString::fromUtf8(state.data(), qsizetype(state.size())));
-    if (status.state == RunState::Failed && !status.error.empty()) Q_EMIT failed(QString::fromStdString(status.error));
     Q_EMIT runsChanged();
     Q_EMIT stateChanged();
+    if (status.state == RunState::Failed) tellFailure(status.error);
   }
   wasRunning_ = running;
+}
+
+/// A refusal that leaves a decision is a question.
+void Session::tellFailure(const std::string& sentence) {
+  const auto question = going_.resume ? lostCheckpoints(trained_, going_.wish, sentence) : std::nullopt;
+  if (question) Q_EMIT resumeAsked(*question);
+  else if (!sentence.empty()) Q_EMIT failed(QString::fromStdString(sentence));
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 
+#include "app/gui/resume_doubt.h"
 #include "core/engine.h"
 #include "core/run/runner.h"
 #include "widgets/runs/run_monitor.h"
@@ -26,15 +27,18 @@ class Session : public QObject {
 
   /// Trains a new run. `asGiven` is the TOML the user wrote, kept beside the resolved one.
   void start(const RunConfig& config, const QString& name, const QString& asGiven = {});
-  /// Goes on with a stopped, interrupted or (extendToEpochs > 0) finished run from its last checkpoint.
-  /// Where the data are not those it was trained with, dataChanged() is emitted instead, unless that was accepted.
-  void resume(const RunFolder& folder, std::int64_t extendToEpochs = 0, bool acceptChangedData = false);
+  /// Goes on with a stopped, interrupted or (wish.extendToEpochs > 0) finished run from its last checkpoint. What a
+  /// person has to decide first is asked by resumeAsked(); nothing of the run has changed then.
+  void resume(const RunFolder& folder, const ResumeWish& wish = {});
   void pauseOrResume();
   void stop(bool save);
   void saveCheckpoint();
   void open(const RunFolder& folder);
-  /// Shows a file of weights: what it is, and the sheets of all its layers. A run that is trained goes on.
+  /// Shows a file of weights, or FILE#PART: what it is, and the sheets of all its layers. A run that is trained goes
+  /// on.
   void openWeights(const std::filesystem::path& file);
+  /// Shows another of the networks that the open file of weights holds (RunData::parts).
+  void openPart(const std::string& part);
   /// How many attention heads the network of a file has that does not say so; the file is shown anew.
   void nameHeads(const std::filesystem::path& file, std::int64_t heads);
   /// Reads what was named; 0 = nothing. Any thread, also after the session.
@@ -51,15 +55,25 @@ class Session : public QObject {
  Q_SIGNALS:
   void stateChanged();                       ///< training or paused has changed, or another run is open
   void failed(const QString& sentence);      ///< something a user can mend
-  void dataChanged(const RunFolder& folder, qint64 extendToEpochs, const QString& difference);   ///< a run was not resumed; ask
+  void resumeAsked(const studio::ResumeQuestion& question);   ///< a run was not resumed; its answered() wish goes on
   void told(const QString& sentences);       ///< what was found in a file of weights
+  /// The file was not opened: it holds several networks and does not say which one is meant.
+  void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
   void runsChanged();                        ///< the list of runs should be read again
   void ended(const QString& run, const QString& state);   ///< a job of this window is over
 
  private:
-  struct Started { RunFolder folder; RunConfig config; std::vector<LayerInfo> layers; std::string asGiven, changedData; };
-  struct Going { bool resume = false; std::int64_t extendToEpochs = 0; bool acceptChangedData = false; };
+  struct Started {
+    RunFolder folder;
+    RunConfig config;
+    std::vector<LayerInfo> layers;
+    std::string asGiven;
+    std::optional<ResumeQuestion> question;   ///< then nothing is started
+  };
+  struct Going { bool resume = false; ResumeWish wish; };
+  static Started openToResume(const RunFolder& folder, const ResumeWish& wish);
+  void tellFailure(const std::string& sentence);
   void launch(std::function<Started()> prepare, Going going);
   void begin(Started started, Going going);
   void watchJob();
@@ -71,6 +85,7 @@ class Session : public QObject {
   Runner runner_;
   RunMonitor* monitor_;
   RunFolder trained_;
+  Going going_;                  ///< how the newest job was started
   bool starting_ = false;
   bool wasRunning_ = false;
 };

@@ -13,6 +13,7 @@
 #include "core/eval/activations.h"
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
+#include "core/run/run_store.h"
 
 namespace studio {
 namespace {
@@ -83,7 +84,10 @@ void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
   for (const auto& name : request.analyses) findAnalysis(name);
-  if (!request.store.empty()) makeFolders(request.store);   // before minutes of computing
+  if (!request.store.empty()) {   // before minutes of computing
+    requireOutsideOfRuns(request.store);
+    makeFolders(request.store);
+  }
   if (!request.arrays.responses.empty()) return analyseArrays(request, computing);
   const auto shelf = shelfOf(request);
   NetworkAnalysis found;

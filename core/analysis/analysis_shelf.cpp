@@ -9,6 +9,9 @@
 namespace studio {
 namespace {
 
+/// To be raised when other images, labels or tokens come to be read from the same files.
+constexpr const char* kReading = "reading 2";
+
 void addStimuli(Fingerprint& print, const AnalysisRequest& request, const RunConfig& config) {
   print.add(stimuliText(request)).add(toToml(config));
   if (!request.stimuli.array.empty()) {
@@ -17,7 +20,7 @@ void addStimuli(Fingerprint& print, const AnalysisRequest& request, const RunCon
   }
   RunConfig shown = config;
   if (!request.stimuli.data.empty()) shown.data = parseDataReference(request.stimuli.data);
-  if (!shown.data.root.empty()) print.addPlace(withOpenablePaths(shown).data.root);
+  if (!shown.data.root.empty()) print.add(kReading).addPlace(withOpenablePaths(shown).data.root);
 }
 
 /// Contrasts of a file count by what the file says.

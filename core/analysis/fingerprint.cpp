@@ -6,6 +6,8 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace studio {
@@ -31,15 +33,56 @@ File fileOf(const fs::path& path, std::string name) {
   return file;
 }
 
+/// All files below a folder. Linked folders are followed as listImages() does, each real folder once: real ones
+/// first, then links in the order of their names, so that the files have the same names wherever the folder was
+/// copied to.
+class FilesBelow {
+ public:
+  explicit FilesBelow(const fs::path& folder) : root_(folder) {
+    walk(folder);
+    while (!links_.empty()) {   // a linked folder may hold further links
+      auto links = std::exchange(links_, {});
+      std::sort(links.begin(), links.end());
+      for (const auto& link : links)
+        if (!holdsRoot(link)) walk(link);
+    }
+  }
+  std::vector<File> take() { return std::move(files_); }
+
+ private:
+  /// A link to what holds the folder itself leads to everything else too; no set is read through it.
+  bool holdsRoot(const fs::path& link) const {
+    std::error_code error;
+    const auto inside = fs::canonical(root_, error).lexically_relative(fs::canonical(link, error));
+    return !error && !inside.empty() && *inside.begin() != "..";
+  }
+  void walk(const fs::path& folder) {
+    std::error_code error;
+    if (const auto real = fs::canonical(folder, error); error || !seen_.insert(real).second) return;
+    std::vector<fs::path> inner;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+      std::error_code none;
+      if (entry->is_directory(none))
+        (entry->is_symlink(none) ? links_ : inner).push_back(entry->path());
+      else if (entry->is_regular_file(none))
+        files_.push_back(fileOf(entry->path(), entry->path().lexically_relative(root_).string()));
+    }
+    for (const auto& each : inner) walk(each);
+  }
+
+  fs::path root_;
+  std::set<fs::path> seen_;       ///< real folders
+  std::vector<fs::path> links_;   ///< to folders, not yet followed
+  std::vector<File> files_;
+};
+
 /// Sorted: a folder is listed in any order.
 std::vector<File> filesOf(const fs::path& place) {
   std::error_code error;
   if (fs::is_regular_file(place, error)) return {fileOf(place, place.filename().string())};
-  std::vector<File> files;
   const bool pattern = !fs::exists(place, error) && place.filename().string().find_first_of("*[?") != std::string::npos;   // shards/train*.npy
   if (pattern) return filesOf(place.has_parent_path() ? place.parent_path() : ".");
-  for (fs::recursive_directory_iterator entry(place, fs::directory_options::skip_permission_denied, error), end; !error && entry != end; entry.increment(error))
-    if (std::error_code none; entry->is_regular_file(none)) files.push_back(fileOf(entry->path(), entry->path().lexically_relative(place).string()));
+  auto files = FilesBelow(place).take();
   std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.name < b.name; });
   return files;
 }

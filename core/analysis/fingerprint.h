@@ -13,7 +13,8 @@ class Fingerprint {
  public:
   /// Texts are told apart from their neighbours: {"a", "bc"} is not {"ab", "c"}.
   Fingerprint& add(std::string_view text);
-  /// A file, or all files below a folder; what is not there counts as nothing. Contents are read once as long as the files stay as they are.
+  /// A file, or all files below a folder and the folders it links to; what is not there counts as nothing. Contents
+  /// are read once as long as the files stay as they are.
   Fingerprint& addPlace(const std::filesystem::path& place);
   /// 16 hexadecimal digits.
   std::string text() const;

@@ -58,6 +58,7 @@ struct Batcher::State {
   std::shared_ptr<const Dataset> data;
   Options options;
   BatchWriter writer;
+  std::function<void()> tell = [] {};            ///< the reader's own
   std::int64_t rows, ahead;                      ///< taken at once by a worker; batches begun before the reader asks for them
 
   std::mutex mutex;
@@ -172,9 +173,12 @@ std::optional<Batch> Batcher::next() {
     ++state_->toGive;
     state_->changed.notify_all();
   }
+  state_->tell();
   if (making->error) std::rethrow_exception(making->error);
   return onDevice(std::move(making->batch), state_->options.device);
 }
+
+void Batcher::onEachBatch(std::function<void()> tell) { state_->tell = std::move(tell); }
 
 std::int64_t batchesOf(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest) {
   const auto rest = examples % batchSize;

@@ -43,6 +43,8 @@ class Batcher {
   void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);
   /// The next batch of the epoch, nullopt at its end. Rethrows what a worker threw (UserError for a damaged image).
   std::optional<Batch> next();
+  /// Called on the reader's thread with each batch: what workers met while they made it can be told from there.
+  void onEachBatch(std::function<void()> tell);
 
  private:
   struct State;

@@ -34,41 +34,26 @@ struct CifarSet {
 };
 
 const CifarSet& cifar10() {
-  static const CifarSet set{
-      "CIFAR-10",
-      "cifar10",
-      10,
-      1,
-      "cifar-10-batches-bin",
-      "cifar-10-batches-py",
-      {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
-      "test_batch.bin",
-      "batches.meta.txt",
-      "batches.meta",
-      "labels",
-      "label_names",
-      {0.4914, 0.4822, 0.4465},
-      {0.2470, 0.2435, 0.2616},
-      {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}};
+  static const CifarSet set{.name = "CIFAR-10", .kind = "cifar10",
+                            .classes = 10, .labelBytes = 1,
+                            .binaryFolder = "cifar-10-batches-bin", .pythonFolder = "cifar-10-batches-py",
+                            .training = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
+                            .test = "test_batch.bin", .names = "batches.meta.txt",
+                            .meta = "batches.meta", .labelsKey = "labels", .namesKey = "label_names",
+                            .mean = {0.4914, 0.4822, 0.4465}, .std = {0.2470, 0.2435, 0.2616},
+                            .classNames = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}};
   return set;
 }
 
 const CifarSet& cifar100() {
-  static const CifarSet set{"CIFAR-100",
-                            "cifar100",
-                            100,
-                            2,
-                            "cifar-100-binary",
-                            "cifar-100-python",
-                            {"train.bin"},
-                            "test.bin",
-                            "fine_label_names.txt",
-                            "meta",
-                            "fine_labels",
-                            "fine_label_names",
-                            {0.5071, 0.4865, 0.4409},
-                            {0.2673, 0.2564, 0.2762},
-                            {}};
+  static const CifarSet set{.name = "CIFAR-100", .kind = "cifar100",
+                            .classes = 100, .labelBytes = 2,
+                            .binaryFolder = "cifar-100-binary", .pythonFolder = "cifar-100-python",
+                            .training = {"train.bin"},
+                            .test = "test.bin", .names = "fine_label_names.txt",
+                            .meta = "meta", .labelsKey = "fine_labels", .namesKey = "fine_label_names",
+                            .mean = {0.5071, 0.4865, 0.4409}, .std = {0.2673, 0.2564, 0.2762},
+                            .classNames = {}};
   return set;
 }
 

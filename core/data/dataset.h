@@ -34,6 +34,8 @@ class Dataset {
   virtual std::int64_t label(std::int64_t index) const = 0;
   virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]; language: [tokens]
   virtual std::vector<std::string> classNames() const = 0;         ///< index = label; language: none
+  /// What label 0 is called in the set's files, where they count from another number (EMNIST's letters: 1).
+  virtual std::int64_t firstLabel() const { return 0; }
   /// What a person calls it: a file's name below the root, or what a generated image shows ("022.5deg_05.50sf_072phase_bw").
   virtual std::string stimulusName(std::int64_t index) const { return "image " + std::to_string(index); }
   /// Images that were left out because they cannot be read: name and reason, one each.

@@ -64,7 +64,7 @@ Arrays readPair(const fs::path& imagesFile) {
 }
 
 struct Files {
-  std::optional<fs::path> training, test, unknown;
+  std::optional<fs::path> training, test, unknown;   ///< the last is read where the others are not there
 };
 
 Files findFiles(const fs::path& root) {
@@ -161,10 +161,14 @@ void countFromZero(Arrays& part, const LabelMeaning& meaning, const fs::path& im
 
 class IdxImages : public TensorDataset {
  public:
-  IdxImages(Arrays arrays, const LabelMeaning& meaning, bool emnist)
-      : TensorDataset(arrays.images, arrays.labels, meaning.names), first_(meaning.first), emnist_(emnist) {}
+  IdxImages(Arrays arrays, const LabelMeaning& meaning, bool emnist, std::vector<std::string> unread)
+      : TensorDataset(arrays.images, arrays.labels, meaning.names),
+        first_(meaning.first),
+        emnist_(emnist),
+        unread_(std::move(unread)) {}
+  std::int64_t firstLabel() const override { return first_; }
   std::vector<std::string> remarks() const override {
-    std::vector<std::string> notes;
+    auto notes = unread_;
     if (first_ > 0)
       notes.push_back("Labels " + std::to_string(first_) + " to " +
                       std::to_string(first_ + std::int64_t(classNames().size()) - 1) + " are read as the classes " +
@@ -178,7 +182,15 @@ class IdxImages : public TensorDataset {
  private:
   std::int64_t first_;
   bool emnist_;
+  std::vector<std::string> unread_;   ///< a sentence on images that lie beside those of the set
 };
+
+/// Images beside the two parts, whose name tells neither.
+std::vector<std::string> unreadImages(const Files& files) {
+  if (!files.unknown || (!files.training && !files.test)) return {};
+  return {files.unknown->filename().string() + " in " + files.unknown->parent_path().string() +
+          " is not read, for its name holds none of train, t10k and test; name the file as the data to have it read."};
+}
 
 }  // namespace
 
@@ -201,7 +213,7 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   std::vector<std::shared_ptr<const Dataset>> sets;
   for (auto& part : parts) {
     countFromZero(part, meaning, first);
-    const auto images = std::make_shared<IdxImages>(part, meaning, isEmnist(first));
+    const auto images = std::make_shared<IdxImages>(part, meaning, isEmnist(first), unreadImages(files));
     sets.push_back(firstImages(atSize(images, config), config.limit));
   }
   if (sets.size() == 2) return {sets[0], sets[1]};

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/data/dataset_kinds.h"
+#include "core/data/image_file.h"
 #include "core/data/image_tree.h"
 #include "core/data/photographs.h"
 #include "core/data/tensor_dataset.h"
@@ -84,14 +85,21 @@ void matchClasses(ImageList& test, const std::vector<std::string>& classes, cons
   test.classes = classes;
 }
 
-/// Folders beside train and the test part that are used, which nobody reads.
+/// Folders and images beside train and the test part that are used, which nobody reads.
 void remarkOnUnread(ImageList& training, const fs::path& root, const std::string& test) {
   std::vector<std::string> unread;
+  std::vector<fs::path> images;
   for (const auto& entry : fs::directory_iterator(root)) {
     const auto name = entry.path().filename().string();
-    if (entry.is_directory() && !isNoData(entry.path()) && name != "train" && name != test) unread.push_back(name);
+    if (isNoData(entry.path()) || name == "train" || name == test) continue;
+    if (entry.is_directory()) unread.push_back(name);
+    else if (isImageName(entry.path())) images.push_back(entry.path());
   }
   std::sort(unread.begin(), unread.end());
+  std::sort(images.begin(), images.end());
+  if (!images.empty())
+    training.remarks.push_back(filesText(images, root) +
+                               ", beside the folder train left out; put images into the folder of their class.");
   if (!unread.empty()) training.remarks.push_back("Beside train" + (test.empty() ? "" : " and " + test) + " there are folders that are not read: " + someOf(unread) + ".");
 }
 

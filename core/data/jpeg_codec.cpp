@@ -1,6 +1,8 @@
 // JPEG through libjpeg-turbo: grey, colour and the rare CMYK of photo collections.
 #include <turbojpeg.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,14 +19,21 @@ using Decoder = std::unique_ptr<void, Destroy>;
 
 const unsigned char* data(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
-/// libjpeg goes on after a damaged or missing piece with a warning and grey pixels; a file that ends early is refused here.
-/// Other warnings (stray bytes between markers) are common in real collections and harmless.
-void refuseTruncated(tjhandle handle, std::string_view bytes) {
+/// Parts of libjpeg's warnings (jerror.h) that say nothing of the pixels and are common in real collections: stray
+/// bytes between markers, and what cameras and editors write a little wrong into headers.
+constexpr std::array<std::string_view, 5> kHarmless{"extraneous bytes", "Adobe color transform", "JFIF revision number",
+                                                    "Invalid SOS parameters", "bad ICC marker"};
+
+/// libjpeg goes on after a damaged or missing piece with a warning (the first is told) and with grey or wrong pixels.
+void refuseDamaged(tjhandle handle, std::string_view bytes) {
   const std::string message = tjGetErrorStr2(handle);
   if (tjGetErrorCode(handle) != TJERR_WARNING) throw std::runtime_error(message);
   const bool early = message.find("remature end") != std::string::npos;
   const auto tail = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096));
   if (early || tail.rfind("\xff\xd9") == std::string_view::npos) throw std::runtime_error("it ends early (truncated)");
+  const auto told = [&](std::string_view harmless) { return message.find(harmless) != std::string::npos; };
+  if (std::none_of(kHarmless.begin(), kHarmless.end(), told))
+    throw std::runtime_error("it is damaged (" + message + ")");
 }
 
 /// Adobe's CMYK is stored inverted: c, m, y, k of 255 are no ink.
@@ -52,7 +61,7 @@ RgbImage decodeJpeg(std::string_view bytes, bool sizeOnly) {
   std::vector<std::uint8_t> inks(cmyk ? image.pixels.size() / 3 * 4 : 0);
   auto* into = cmyk ? inks.data() : image.pixels.data();
   if (tjDecompress2(decoder.get(), data(bytes), bytes.size(), into, width, 0, height, cmyk ? TJPF_CMYK : TJPF_RGB, TJFLAG_ACCURATEDCT) != 0)
-    refuseTruncated(decoder.get(), bytes);
+    refuseDamaged(decoder.get(), bytes);
   if (cmyk) cmykToRgb(inks, image.pixels);
   return image;
 }

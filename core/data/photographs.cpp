@@ -35,7 +35,7 @@ class Photographs : public Dataset {
   std::vector<std::int64_t> imageShape() const override { return shape_; }
   std::vector<std::string> classNames() const override { return list_.classes; }
   std::string stimulusName(std::int64_t index) const override {
-    return printable(fileOf(index).lexically_relative(list_.root).generic_string());
+    return visible(fileOf(index).lexically_relative(list_.root).generic_string());
   }
   std::vector<double> defaultMean() const override { return kMean; }
   std::vector<double> defaultStd() const override { return kStd; }

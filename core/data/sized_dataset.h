@@ -24,6 +24,7 @@ class SizedDataset : public Dataset {
   void requireReadable(std::int64_t index) const override { whole_->requireReadable(index); }
   std::vector<std::int64_t> imageShape() const override;
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
+  std::int64_t firstLabel() const override { return whole_->firstLabel(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }
   std::vector<double> defaultStd() const override { return whole_->defaultStd(); }
   bool scales() const override { return whole_->scales(); }

@@ -40,6 +40,7 @@ class SubsetDataset : public Dataset {
   void requireReadable(std::int64_t index) const override { whole_->requireReadable(at(index)); }
   std::vector<std::int64_t> imageShape() const override { return whole_->imageShape(); }
   std::vector<std::string> classNames() const override { return whole_->classNames(); }
+  std::int64_t firstLabel() const override { return whole_->firstLabel(); }
   std::vector<double> defaultMean() const override { return whole_->defaultMean(); }
   std::vector<double> defaultStd() const override { return whole_->defaultStd(); }
   bool scales() const override { return whole_->scales(); }

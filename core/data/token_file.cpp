@@ -76,7 +76,8 @@ void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabu
                   " kinds; make model.vocabulary larger or take a file of the model's tokens.");
 }
 
-TokenShards::TokenShards(std::vector<std::unique_ptr<const TokenFile>> files) : files_(std::move(files)), starts_{0} {
+TokenShards::TokenShards(std::vector<std::unique_ptr<const TokenFile>> files, std::string remark)
+    : files_(std::move(files)), starts_{0}, remark_(std::move(remark)) {
   for (const auto& file : files_) starts_.push_back(starts_.back() + file->tokens());
 }
 
@@ -94,6 +95,7 @@ std::vector<std::string> TokenShards::remarks() const {
   for (const auto& file : files_)
     if (!file->note().empty()) notes.push_back(file->note());
   if (notes.size() > 1) notes = {notes.front() + " So are " + std::to_string(notes.size() - 1) + " further files."};
+  if (!remark_.empty()) notes.push_back(remark_);
   return notes;
 }
 

@@ -50,7 +50,8 @@ class TokenFile {
 /// Files one after another, as if they were one.
 class TokenShards {
  public:
-  explicit TokenShards(std::vector<std::unique_ptr<const TokenFile>> files);
+  /// `remark`: a sentence on what lies beside them, or empty.
+  explicit TokenShards(std::vector<std::unique_ptr<const TokenFile>> files, std::string remark = {});
   std::int64_t tokens() const { return starts_.back(); }
   /// As TokenFile::read; positions in its sentences are those in the file.
   void read(std::int64_t first, std::int64_t count, std::int64_t vocabulary, std::int64_t* into) const;
@@ -59,6 +60,7 @@ class TokenShards {
  private:
   std::vector<std::unique_ptr<const TokenFile>> files_;
   std::vector<std::int64_t> starts_;  ///< of each file, and the end of the last
+  std::string remark_;
 };
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/data/dataset_kinds.h"
+#include "core/data/image_tree.h"
 #include "core/data/tensor_dataset.h"
 #include "core/data/token_dataset.h"
 #include "core/run/error.h"
@@ -32,10 +33,10 @@ struct Tokens {
 };
 
 /// Throws UserError where not even one row fits.
-Tokens openFiles(const Paths& paths, const TokenKind& kind, const DataConfig& config) {
+Tokens openFiles(const Paths& paths, const TokenKind& kind, const DataConfig& config, const std::string& remark = {}) {
   std::vector<std::unique_ptr<const TokenFile>> files;
   for (const auto& path : paths) files.push_back(std::make_unique<TokenFile>(path, kind.kind, config.tokenBytes));
-  Tokens tokens{std::make_shared<TokenShards>(std::move(files))};
+  Tokens tokens{std::make_shared<TokenShards>(std::move(files), remark)};
   tokens.count = config.limit > 0 ? std::min(config.limit, tokens.files->tokens()) : tokens.files->tokens();
   if (tokens.count <= config.context)
     throw UserError(paths.front().string() + (paths.size() > 1 ? " and the others of its name hold " : " holds ") +
@@ -77,18 +78,52 @@ Paths filesIn(const fs::path& folder, Wanted wanted) {
   return found;
 }
 
+/// Words of names of shards; digits may follow ("train0001").
+const std::vector<std::string> kTraining{"train", "training"}, kValidation{"val", "valid", "validation"};
+
+/// One of the words stands between two of "_", "-" and ".": "retrieval_train_0.bin" is no validation.
+bool hasWord(const std::string& name, const std::vector<std::string>& words) {
+  constexpr const char* kBetween = "_-.";
+  for (std::size_t begin = 0, end = 0; begin < name.size(); begin = end + 1) {
+    end = std::min(name.find_first_of(kBetween, begin), name.size());
+    const auto part = name.substr(begin, end - begin);
+    const auto letters = part.substr(0, part.find_last_not_of("0123456789") + 1);
+    if (std::find(words.begin(), words.end(), letters) != words.end()) return true;
+  }
+  return false;
+}
+
 /// train.bin alone, or the shards of such names: "fineweb_train_000001.bin", "edufineweb_train_000001.npy". Of two
 /// endings the first.
-Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::string& word) {
+Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::vector<std::string>& words) {
   for (const auto& ending : kind.endings)
-    if (fs::is_regular_file(folder / (word + ending))) return {folder / (word + ending)};
+    if (fs::is_regular_file(folder / (words.front() + ending))) return {folder / (words.front() + ending)};
   for (const auto& ending : kind.endings)
     if (auto found = filesIn(
-            folder,
-            [&](const std::string& name) { return name.find(word) != std::string::npos && name.ends_with(ending); });
+            folder, [&](const std::string& name) { return name.ends_with(ending) && hasWord(name, words); });
         !found.empty())
       return found;
   return {};
+}
+
+/// On files of such endings in a folder that are in neither part; empty where there are none.
+std::string unreadShards(const fs::path& folder, const TokenKind& kind, const Paths& training,
+                         const Paths& validation) {
+  const auto isOf = [](const Paths& part, const std::string& name) {
+    return std::any_of(part.begin(), part.end(), [&](const fs::path& file) { return file.filename() == name; });
+  };
+  const auto isUnread = [&](const std::string& name) {
+    const auto ends = [&](const std::string& ending) { return name.ends_with(ending); };
+    return std::any_of(kind.endings.begin(), kind.endings.end(), ends) && !isOf(training, name) &&
+           !isOf(validation, name);
+  };
+  std::vector<std::string> unread;
+  for (const auto& file : filesIn(folder, isUnread)) unread.push_back(file.filename().string());
+  if (unread.empty()) return {};
+  const bool one = unread.size() == 1;
+  return std::to_string(unread.size()) + (one ? " file in " : " files in ") + folder.string() + (one ? " is" : " are") +
+         " not read: " + someOf(unread) + "; give a pattern that takes " + (one ? "it" : "them") +
+         " too as data.root, or move " + (one ? "it" : "them") + " away.";
 }
 
 bool isPattern(const fs::path& root) { return root.filename().string().find_first_of("*[?") != std::string::npos; }
@@ -123,13 +158,14 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
                     "; 0 (told by the file), 1, 2, 4 or 8 are possible.");
   const fs::path root = config.root;
   if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFiles({root}, kind, config), kind, config);
-  auto training = isPattern(root) ? matching(root) : filesOf(root, kind, "train");
-  const auto validation = isPattern(root) ? Paths{} : filesOf(root, kind, "val");
+  auto training = isPattern(root) ? matching(root) : filesOf(root, kind, kTraining);
+  const auto validation = isPattern(root) ? Paths{} : filesOf(root, kind, kValidation);
   std::erase_if(training, [&](const fs::path& file) {
     return std::find(validation.begin(), validation.end(), file) != validation.end();
   });
   if (training.empty()) nothingThere(root, kind);
-  const auto trained = openFiles(training, kind, config);
+  const auto remark = isPattern(root) ? std::string() : unreadShards(root, kind, training, validation);
+  const auto trained = openFiles(training, kind, config, remark);
   if (validation.empty()) return splitEnd(trained, kind, config);
   const auto held = openFiles(validation, kind, config);
   return {part(trained, kind, config, 0, trained.count), part(held, kind, config, 0, held.count)};

@@ -6,6 +6,8 @@
 #include "core/data/image_tree.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/stimuli/fitted_dataset.h"
+#include "core/weights/class_names.h"
 
 namespace studio {
 namespace {
@@ -22,6 +24,7 @@ class MatchedDataset : public SubsetDataset {
   Example sized(std::int64_t index, std::int64_t side) const override { return relabelled(SubsetDataset::sized(index, side)); }
   std::int64_t label(std::int64_t index) const override { return outputs_.at(std::size_t(SubsetDataset::label(index))); }
   Names classNames() const override { return names_; }
+  std::int64_t firstLabel() const override { return 0; }
 
  private:
   Example relabelled(Example example) const {
@@ -31,13 +34,6 @@ class MatchedDataset : public SubsetDataset {
   std::vector<std::int64_t> outputs_;   ///< of each class of the data
   Names names_;
 };
-
-/// 0, 1, 2, ...: the set, or the network, has no more than numbers.
-bool onlyNumbers(const Names& names) {
-  for (std::size_t index = 0; index < names.size(); ++index)
-    if (names[index] != std::to_string(index)) return false;
-  return true;
-}
 
 /// The output of each class of the data; -1: unknown.
 std::vector<std::int64_t> outputsOf(const Names& classes, const Names& names) {
@@ -54,9 +50,9 @@ std::vector<std::int64_t> outputsOf(const Names& classes, const Names& names) {
 std::string classesText(std::size_t count) { return std::to_string(count) + (count == 1 ? " class" : " classes"); }
 
 /// "0 is a, 1 is b, ..."
-std::string positionsText(const Names& classes) {
+std::string positionsText(const Names& classes, std::int64_t first = 0) {
   Names parts;
-  for (std::size_t index = 0; index < classes.size(); ++index) parts.push_back(std::to_string(index) + " is " + classes[index]);
+  for (const auto& name : classes) parts.push_back(std::to_string(first + std::int64_t(parts.size())) + " is " + name);
   return someOf(parts);
 }
 
@@ -71,6 +67,29 @@ void addMissing(ClassMatch& match, const Names& names, const std::string& networ
   const bool one = match.missing.size() == 1;
   match.remarks.push_back("The data have no image of " + (one ? std::string("the class ") : std::to_string(match.missing.size()) + " of the " + classesText(names.size()) + ", ") +
                           someOf(match.missing) + (one ? " of " : ", of ") + networkName + ".");
+}
+
+/// Labels that count from 1 in their files, learned as they are there (by older versions, torchvision and others): an
+/// output more than classes, the first of no class.
+bool countsAsFiles(const Dataset& data, std::int64_t outputs) {
+  return data.firstLabel() > 0 && outputs == std::int64_t(data.classNames().size()) + data.firstLabel();
+}
+
+ClassMatch byFirstLabel(std::shared_ptr<const Dataset> data, std::int64_t outputs, const std::string& networkName) {
+  ClassMatch match;
+  const auto classes = data->classNames();
+  const auto first = data->firstLabel();
+  Names names;
+  for (std::int64_t output = 0; output < first; ++output) names.push_back(std::to_string(output));
+  names.insert(names.end(), classes.begin(), classes.end());
+  std::vector<std::int64_t> places;
+  for (std::size_t label = 0; label < classes.size(); ++label) places.push_back(first + std::int64_t(label));
+  match.remarks.push_back("The labels of the data count from " + std::to_string(first) + " in their files, and the " +
+                          std::to_string(outputs) + " outputs of " + networkName +
+                          " are taken as those labels: " + positionsText(classes, first) + ".");
+  auto all = everyIndex(*data);
+  match.data = std::make_shared<MatchedDataset>(std::move(data), std::move(all), std::move(places), std::move(names));
+  return match;
 }
 
 ClassMatch byPosition(std::shared_ptr<const Dataset> data, std::int64_t outputs, const std::string& networkName) {
@@ -107,6 +126,8 @@ ClassMatch byName(std::shared_ptr<const Dataset> data, const Names& names, const
 ClassMatch matchClasses(std::shared_ptr<const Dataset> data, const Names& names, std::int64_t outputs, const std::string& networkName) {
   const auto classes = data->classNames();
   if (data->isLanguage() || classes.empty()) return {std::move(data), {}, {}, {}};
+  if ((names.empty() || onlyNumbers(names)) && countsAsFiles(*data, outputs))
+    return byFirstLabel(std::move(data), outputs, networkName);
   if (names.empty()) return byPosition(std::move(data), outputs, networkName);
   const auto found = outputsOf(classes, names);
   if (std::any_of(found.begin(), found.end(), [](std::int64_t output) { return output >= 0; }))

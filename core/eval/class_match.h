@@ -18,6 +18,8 @@ struct ClassMatch {
 
 /// `names` are the network's, index = output; where it has none (weights from elsewhere, older runs), classes keep their positions,
 /// which is said where their number is not `outputs`. Numbers stand for names where one side has no more (`arrays`, MNIST).
+/// Where the labels of the data count from 1 in their files and the network has that one output more, outputs are those
+/// labels.
 /// `networkName` is for sentences. Throws UserError where no class is common to both.
 ClassMatch matchClasses(std::shared_ptr<const Dataset> data, const std::vector<std::string>& names, std::int64_t outputs,
                         const std::string& networkName);

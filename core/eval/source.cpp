@@ -9,6 +9,7 @@
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "core/weights/as_written.h"
 #include "core/weights/class_names.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
@@ -54,7 +55,9 @@ Source openRun(const SourceRequest& request, const std::optional<InputShape>& in
   source.name = folder.name() + ":" + std::to_string(source.step);
   source.config = folder.config();
   const std::string weights = "model.safetensors";
-  loadModel(source, openWeights(folder.checkpointFolder(step), weights), folder.checkpoint(step) / weights, input);
+  const auto checkpoint = folder.checkpointFolder(step);
+  requireAsWritten(checkpoint, weights);
+  loadModel(source, openWeights(checkpoint, weights), folder.checkpoint(step) / weights, input);
   return source;
 }
 
@@ -80,6 +83,7 @@ Source openModel(const SourceRequest& request, const std::optional<InputShape>& 
     torch::manual_seed(seedOf(request.weights));
     source.model = entry.make(source.config.model, input.value_or(defaultInputOf(source.config.model)));
   } else {
+    requireAsWritten(weightsFileOf(weightsPlaceOf(request.weights).file));
     takeUse(request, use, source);
     loadModel(source, openWeights(request.weights), request.weights, input);
   }
@@ -109,7 +113,7 @@ void requireOneSource(const SourceRequest& request) {
 StoredNetwork checkpointOf(const SourceRequest& request) {
   const auto folder = runOf(request);
   const auto steps = folder.weightSteps();   // the optimizer is for training alone
-  if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint yet; let it train to the end of an epoch or stop it with saving.");
+  if (steps.empty()) throw UserError("The run " + folder.name() + " has no checkpoint: train it to the end of an epoch, stop it with saving, or copy its checkpoints back.");
   const auto step = splitStep(request.run).second.value_or(steps.back());
   if (std::find(steps.begin(), steps.end(), step) == steps.end())
     throw UserError("The run " + folder.name() + " has no checkpoint of step " + std::to_string(step) + "; its last one is " + std::to_string(steps.back()) + ".");

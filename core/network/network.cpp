@@ -124,7 +124,8 @@ InputShape inputOf(const Dataset& data) {
 
 DataFacts factsOf(const DataSplit& data) {
   DataFacts facts{inputOf(*data.training), data.training->size(), data.validation ? data.validation->size() : 0,
-                  std::int64_t(data.training->classNames().size()), remarksOn(data)};
+                  std::int64_t(data.training->classNames().size()), remarksOn(data), data.training->classNames()};
+  if (data.training->scales()) facts.mean = data.training->defaultMean(), facts.std = data.training->defaultStd();
   return facts;
 }
 

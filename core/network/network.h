@@ -25,6 +25,9 @@ struct DataFacts {
   InputShape input;
   std::int64_t training = 0, validation = 0, classes = 0;
   std::vector<std::string> remarks = {};   ///< of both parts: files that are not read, classes without a training image ...
+  std::vector<std::string> classNames = {};
+  /// Of the pixels where data.mean and data.std are empty; none for what is taken as it is.
+  std::vector<double> mean = {}, std = {};
 };
 DataFacts factsOf(const DataSplit& data);
 /// Opens the data the first time and remembers; throws UserError as openDataOf does. Any thread.

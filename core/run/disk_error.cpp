@@ -12,6 +12,8 @@
 namespace studio {
 namespace {
 
+constexpr const char* kManyFiles = "too many files are open; raise the limit (ulimit -n) or end other programs.";
+
 std::string writeReason(int error) {
   switch (error) {
     case ENOSPC:
@@ -23,6 +25,8 @@ std::string writeReason(int error) {
     case ENOENT: return "its folder does not exist; create it or choose another one.";
     case ENOTDIR: return "a part of its path is a file, not a folder; choose another folder.";
     case EISDIR: return "a folder of that name is in the way; choose another name.";
+    case EMFILE:
+    case ENFILE: return kManyFiles;
     case ENAMETOOLONG: return "the name is too long; choose a shorter one.";
     default: return std::generic_category().message(error) + "; check the disk or choose another folder.";
   }
@@ -35,6 +39,8 @@ std::string readReason(int error) {
     case EACCES:
     case EPERM: return "permission is denied; allow reading it or choose another file.";
     case EISDIR: return "it is a folder; name a file.";
+    case EMFILE:
+    case ENFILE: return kManyFiles;
     case ENXIO: return "it is a socket or a device without its counterpart, no regular file; name a file.";
     default: return std::generic_category().message(error) + "; check the disk.";
   }
@@ -58,6 +64,18 @@ void writeAll(int descriptor, std::string_view bytes, const std::filesystem::pat
     if (written == 0) throwWriteError(file, ENOSPC);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+std::size_t readAt(int descriptor, char* bytes, std::size_t count, off_t from, const std::filesystem::path& file) {
+  std::size_t got = 0;
+  while (got < count) {
+    const ssize_t more = ::pread(descriptor, bytes + got, count - got, from + static_cast<off_t>(got));
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) throwReadError(file, errno);
+    if (more == 0) break;
+    got += static_cast<std::size_t>(more);
+  }
+  return got;
 }
 
 void makeFolders(const std::filesystem::path& folder) {

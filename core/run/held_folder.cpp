@@ -225,8 +225,16 @@ Descriptor HeldFolder::openFile(const std::string& name) const {
 
 std::string HeldFolder::read(const std::string& name, std::size_t limit) const { return readAll(openFile(name), limit, path() / name); }
 
+/// A file with a second name elsewhere (a hard link, as `cp -al` makes them) would be changed there too: the folder gets one of its own.
+void HeldFolder::makeOwn(const std::string& name) const {
+  struct stat facts {};
+  if (::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(facts.st_mode) || facts.st_nlink < 2) return;
+  write(name, read(name, static_cast<std::size_t>(facts.st_size)));
+}
+
 /// O_NONBLOCK: a pipe without a reader is refused instead of waited for.
 Descriptor HeldFolder::openForWriting(const std::string& name, int flags) const {
+  makeOwn(name);
   Descriptor file(::openat(descriptor(), singleName(name), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | flags, 0666));
   if (!file) refuse(name, errno, true);
   struct stat facts {};

@@ -80,6 +80,7 @@ class HeldFolder {
   struct State { Descriptor descriptor; std::filesystem::path path; };
   HeldFolder(Descriptor descriptor, std::filesystem::path path);
   Descriptor openForWriting(const std::string& name, int flags) const;
+  void makeOwn(const std::string& name) const;
   [[noreturn]] void refuse(const std::string& name, int error, bool writing) const;
   std::shared_ptr<const State> state_;
 };

@@ -2,6 +2,7 @@
 #include "core/run/printable_text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -75,6 +76,14 @@ std::string printable(std::string_view text) {
   std::replace_if(shown.begin(), shown.end(), steers, '?');
   if (!isUtf8(shown)) std::replace_if(shown.begin(), shown.end(), [](char letter) { return !isAscii(letter); }, '?');
   return shown;
+}
+
+std::string shellWord(std::string_view text) {
+  const auto plain = [](unsigned char letter) { return std::isalnum(letter) || std::string_view("_-./:=@%+,").find(char(letter)) != std::string_view::npos; };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string(text);
+  std::string word(1, '\'');
+  for (const char letter : text) letter == '\'' ? word.append("'\\''") : word.append(1, letter);
+  return word.append(1, '\'');
 }
 
 std::string visible(std::string_view text, std::string_view keep) {

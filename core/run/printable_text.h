@@ -16,4 +16,7 @@ std::string visible(std::string_view text, std::string_view keep = {});
 /// A whole sentence on one line: the same with at most `longest` bytes, an ellipsis where it was longer.
 std::string oneLine(std::string_view sentence, std::size_t longest = 2000);
 
+/// As one word of a command that is to be pasted into a shell: in quotes where it needs them.
+std::string shellWord(std::string_view text);
+
 }  // namespace studio

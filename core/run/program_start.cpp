@@ -1,5 +1,6 @@
 #include "core/run/program_start.h"
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -21,6 +22,12 @@ void startAnew(char** arguments) {
   ::execv("/proc/self/exe", arguments);  // the file has another name by now, or none
 }
 
+/// A file that is opened next would else take the number of standard output or error, and get what is said there.
+void openStandardFiles() {
+  for (int number = 0; number < 3; ++number)
+    if (::fcntl(number, F_GETFD) < 0) static_cast<void>(::open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY));   // the lowest free one
+}
+
 void calmThreads(char** arguments) {
   constexpr const char* kTurns =
       "2000";  // some microseconds: longer than the way from one parallel part of a layer to the next
@@ -33,6 +40,7 @@ void calmThreads(char** arguments) {
 void nameThread(const char* name) { ::prctl(PR_SET_NAME, name, 0, 0, 0); }
 
 void startProgram(char** arguments, const char* name) {
+  openStandardFiles();
   calmThreads(arguments);
   nameThread(name);
   std::signal(SIGPIPE, SIG_IGN);

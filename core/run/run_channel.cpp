@@ -2,7 +2,6 @@
 #include "core/run/run_channel.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace studio {
@@ -21,7 +20,7 @@ void RunChannel::append(const ScalarRow& row) {
 }
 
 void RunChannel::log(LogLine::Level level, std::string text) {
-  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const double now = secondsNow();
   std::lock_guard lock(mutex_);
   log_.push_back({now, level, std::move(text)});
 }

@@ -1,8 +1,8 @@
 // Files of one run.
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <string_view>
@@ -18,6 +18,7 @@
 #include "core/run/scalars_csv.h"
 #include "core/run/status_json.h"
 #include "core/run/step_name.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
@@ -31,8 +32,9 @@ constexpr const char* kResolved = "config.resolved.toml";
 constexpr const char* kScalars = "scalars.csv";
 constexpr const char* kLog = "log.txt";
 constexpr const char* kStatus = "status.json";
+constexpr std::array kOwnFiles{kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"};
 constexpr std::string_view kConfigBegin = "# Every setting of this run; the last line of a whole file is `# end`.\n";
-constexpr std::string_view kConfigEnd = "\n# end\n";
+constexpr std::string_view kConfigEnd = "\n# end";
 
 /// Steps of the entries of a folder that `accept`s, ascending; none when there is no folder.
 template <class Accept>
@@ -60,24 +62,22 @@ std::string mapsName(std::int64_t step) { return stepName(step) + ".npz"; }
 /// Bytes of an open file from `offset` on, at most `most`.
 std::string bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t most) {
   std::string bytes(most, '\0');
-  std::size_t got = 0;
-  while (got < most) {
-    const ssize_t count = ::pread(file.get(), bytes.data() + got, most - got, static_cast<off_t>(offset + got));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    got += static_cast<std::size_t>(count);
-  }
-  bytes.resize(got);
+  bytes.resize(readAt(file.get(), bytes.data(), most, static_cast<off_t>(offset), kScalars));
   return bytes;
 }
 
-/// Older files have no mark at their end, but have always ended with the same setting.
-void requireWholeConfig(std::string_view text, const fs::path& file) {
+/// Older files have no mark at their end, but have always ended with the same setting. An editor may have changed the ends of lines.
+bool isWholeConfig(std::string_view text) {
   const bool marked = text.starts_with(kConfigBegin.substr(0, kConfigBegin.find(';')));
-  const bool whole = marked ? text.ends_with(kConfigEnd) : text.ends_with('\n') && text.find("\nkeep_checkpoints = ") != std::string_view::npos;
-  if (!whole)
-    throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
-                    ", and what is missing is not guessed; copy the file from a backup, or train anew with the config.toml beside it.");
+  if (!marked) return text.ends_with('\n') && text.find("\nkeep_checkpoints = ") != std::string_view::npos;
+  return text.substr(0, text.find_last_not_of(" \t\n") + 1).ends_with(kConfigEnd);
+}
+
+void requireWholeConfig(std::string_view text, const HeldFolder& run, const fs::path& file) {
+  if (isWholeConfig(plainText(text, file.string()))) return;
+  throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
+                  ", and what is missing is not guessed; copy the file from a backup, or train anew" +
+                  (run.hasFile(kGiven) ? " with the config.toml beside it." : "."));
 }
 
 /// Cuts scalars.csv, where there is one, to the bytes that `keep` finds in it; how many they are.
@@ -116,16 +116,45 @@ void takeFormerDefault(const RunFolder& run, RunConfig& config) {
   config.topoloss.layers = former;
 }
 
+/// Whether the status is of the process that holds the run now, and not of one before it. Both times are that process' own.
+bool hasSpokenSince(const LockHolder& holder, const RunStatus& status) {
+  constexpr double kRounded = 0.01;   // seconds
+  return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
+}
+
 double orElse(double value, double other) { return std::isnan(value) ? other : value; }
 
+void takeLastRow(RunStatus& status, const std::optional<ScalarRow>& row) {
+  if (!row || row->step < status.step) return;
+  status.step = row->step;
+  status.epoch = row->epoch;
+  status.secondsTrained = std::max(status.secondsTrained, row->seconds);
+  status.taskLoss = orElse(row->taskLoss, status.taskLoss);
+  status.topoLoss = orElse(row->topoLoss, status.topoLoss);
+}
+
 }  // namespace
+
+void requireOutsideOfRuns(const fs::path& file) {
+  std::error_code none;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(file, none), none);
+  fs::path entry = whole.filename();
+  for (fs::path place = whole.parent_path(); place != place.root_path(); place = place.parent_path()) {
+    const bool own = entry == RunLock::kFile || entry == "maps" || entry == "checkpoints" ||
+                     std::find(kOwnFiles.begin(), kOwnFiles.end(), entry) != kOwnFiles.end();
+    if (own && fs::exists(place / kResolved, none))
+      throw UserError("Cannot write " + visible(file.string()) + ": it would take the place of what training wrote into the run " +
+                      visible(place.filename().string()) + "; name another place.");
+    entry = place.filename();
+  }
+}
 
 void RunFolder::requireOwnEntries() const {
   const auto refuse = [](const fs::path& entry, const char* is) {
     throw UserError("Cannot write " + visible(entry.string()) + ": what has this name is no " + is + "; move it away, or copy the " + is + " back.");
   };
   const HeldFolder run = folder();
-  for (const char* name : {kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"})
+  for (const char* name : kOwnFiles)
     if (const auto facts = run.look(name); facts && !S_ISREG(facts->st_mode)) refuse(path_ / name, "file");
   for (const char* name : {"maps", "checkpoints"}) {
     const auto facts = run.look(name);
@@ -134,6 +163,15 @@ void RunFolder::requireOwnEntries() const {
     for (const HeldFolder::Entry& entry : run.inside(name).list())   // what stands in a checkpoint's place is replaced
       if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile) refuse(path_ / name / entry.name, "file");
   }
+}
+
+void RunFolder::removeUntrained() const {
+  const HeldFolder run = folder();
+  const auto place = run.place();
+  for (const char* name : kOwnFiles) run.remove(name);
+  run.remove(RunLock::kFile);
+  std::error_code notEmpty;
+  fs::remove(place, notEmpty);
 }
 
 RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }
@@ -166,10 +204,10 @@ RunConfig RunFolder::config() const {
   const HeldFolder run = folder();
   const fs::path file = path_ / kResolved;
   if (!run.look(kResolved) && run.hasFile(kGiven))
-    throw UserError("Cannot read " + file.string() + ": it is missing, so settings given with --set are not known; the run was stopped before it was stored, so train it anew with the config.toml beside it.");
+    throw UserError("Cannot read " + file.string() + ": it is missing, so settings given with --set are not known; copy it back, or train anew with the config.toml beside it.");
   const std::string text = run.read(kResolved, kConfigFile);
   RunConfig config = parseConfig(text, file.string());
-  requireWholeConfig(text, file);
+  requireWholeConfig(text, run, file);
   takeFormerDefault(*this, config);
   return config;
 }
@@ -183,23 +221,24 @@ RunStatus RunFolder::status() const { return status(RunLock::look(folder())); }
 
 RunStatus RunFolder::status(LockSeen lock) const {
   const HeldFolder run = folder();
+  if (lock != LockSeen::Held && !run.look(kStatus)) return statusOfRows();   // killed before it wrote one: a run all the same
   RunStatus status;
-  if (lock != LockSeen::Held || run.look(kStatus)) status = parseStatus(run.read(kStatus, kSmallFile), (path_ / kStatus).string(), lock);
-  if (lock == LockSeen::Held && !isLive(status.state)) {   // it is being opened: its process has not changed anything yet
-    const auto holder = RunLock::signer(run);
+  if (run.look(kStatus)) status = parseStatus(run.read(kStatus, kSmallFile), (path_ / kStatus).string(), lock);
+  const auto holder = lock == LockSeen::Held ? RunLock::signer(run) : std::nullopt;
+  if (lock == LockSeen::Held && !(holder ? hasSpokenSince(*holder, status) : isLive(status.state))) {   // it is being opened
     status.state = RunState::Starting;
     status.stage = "opening the run";
     status.error.clear();
     if (holder) status.pid = holder->pid, status.host = holder->host;
   }
-  if (status.state != RunState::Interrupted) return status;
-  if (const auto row = lastScalar(); row && row->step >= status.step) {
-    status.step = row->step;
-    status.epoch = row->epoch;
-    status.secondsTrained = std::max(status.secondsTrained, row->seconds);
-    status.taskLoss = orElse(row->taskLoss, status.taskLoss);
-    status.topoLoss = orElse(row->topoLoss, status.topoLoss);
-  }
+  if (status.state == RunState::Interrupted) takeLastRow(status, lastScalar());
+  return status;
+}
+
+RunStatus RunFolder::statusOfRows() const {
+  RunStatus status;
+  status.state = RunState::Interrupted;
+  takeLastRow(status, lastScalar());
   return status;
 }
 
@@ -272,7 +311,7 @@ HeldFolder RunFolder::checkpointFolder(std::int64_t step) const { return folder(
 /// The resolved one decides, so it comes first: killed in between, the run has all its settings.
 void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGiven) const {
   const HeldFolder run = folderToWrite(kResolved);
-  run.write(kResolved, std::string(kConfigBegin) + toToml(resolved) + std::string(kConfigEnd));
+  run.write(kResolved, std::string(kConfigBegin) + toToml(resolved) + std::string(kConfigEnd) + "\n");
   run.write(kGiven, asGiven);
 }
 

@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/process_identity.h"
+#include "core/run/run_status.h"
 
 namespace studio {
 namespace {
@@ -38,6 +38,9 @@ Descriptor openLockFile(const HeldFolder& run, bool& isNew) {
   static_cast<void>(run.openFile(RunLock::kFile));   // refuses what is no file of its own
   Descriptor file(::openat(run.descriptor(), RunLock::kFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!file && errno != ENOENT) throwWriteError(run.path() / RunLock::kFile, errno);
+  if (struct stat facts {}; file && ::fstat(file.get(), &facts) == 0 && facts.st_nlink > 1)
+    throw UserError((run.path() / RunLock::kFile).string() +
+                    " has a second name elsewhere (a hard link, as `cp -al` makes them), so it can lock neither; delete it here, where nobody trains the run.");
   return file;
 }
 
@@ -88,8 +91,7 @@ void RunLock::write(const std::string& line) const noexcept {
 }
 
 void RunLock::sign() const {
-  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  const nlohmann::ordered_json json{{"pid", ::getpid()}, {"host", hostName()}, {"since", now}};
+  const nlohmann::ordered_json json{{"pid", ::getpid()}, {"host", hostName()}, {"since", secondsNow()}};
   write(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 

@@ -2,6 +2,7 @@
 #include "core/run/run_status.h"
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,5 +41,7 @@ RunState runStateFrom(std::string_view name) {
 }
 
 bool isLive(RunState state) { return state == RunState::Starting || state == RunState::Training || state == RunState::Paused; }
+
+double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 }  // namespace studio

@@ -11,6 +11,7 @@ enum class RunState { Draft, Queued, Starting, Training, Paused, Finished, Stopp
 std::string_view toString(RunState state);              ///< "training", as in status.json
 RunState runStateFrom(std::string_view name);           ///< throws UserError for an unknown name
 bool isLive(RunState state);                            ///< Starting, Training, Paused
+double secondsNow();                                    ///< since 1970, as all times of a run
 
 inline constexpr std::int64_t kNoCheckpointYet = -1;
 inline constexpr std::int64_t kCheckpointNotRecorded = -2;   ///< runs written before there was such a record

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <system_error>
 
@@ -11,6 +10,7 @@
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
 #include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "core/run/process_identity.h"
 
 namespace studio {
@@ -46,8 +46,7 @@ RunSummary summaryOf(const RunFolder& folder) {
     config.train.steps = 0;
     config.output = {};
     summary.settingsKey = hashText(toToml(config));
-    const HeldFolder held = folder.folder();
-    if (held.look("status.json") || RunLock::look(held) == LockSeen::Held) summary.status = folder.status();
+    summary.status = folder.status();
   } catch (const std::exception& error) {
     summary.error = error.what();
   }
@@ -83,7 +82,7 @@ bool isTaken(const HeldFolder& folder) {
   constexpr double kStart = 3600;   // seconds; of another machine it cannot be seen whether the process still runs
   const auto signer = RunLock::signer(folder);
   if (!signer) return false;
-  const double age = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count() - signer->since;
+  const double age = secondsNow() - signer->since;
   return signer->host == hostName() ? isAlive(*signer) : age < kStart;
 }
 
@@ -147,7 +146,7 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
     if (RunFolder(path).exists()) names.push_back(path.filename().string());
   const std::string end = suggestion(nameOrPath, names);
   throw UserError("There is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
-                  (end.empty() ? "; `toponets runs` lists those that there are." : end));
+                  (end.empty() ? "; `toponets runs " + shellWord(root_.string()) + "` lists those that there are." : end));
 }
 
 std::string RunStore::nameFor(const RunConfig& config) {

@@ -38,8 +38,11 @@ class RunFolder {
   RunConfig config() const;
   std::string configAsGiven() const;                ///< config.toml, else the resolved one
   /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads Interrupted, at the step
-  /// that its records reach. A run whose lock is held is live, whatever its status says.
+  /// that its records reach; so does a run without status.json. A run whose lock is held by a process that has not written a status
+  /// yet reads Starting.
   RunStatus status() const;
+  /// What the rows alone tell: Interrupted, at the last of them. Never throws.
+  RunStatus statusOfRows() const;
   RunStatus status(LockSeen lock) const;            ///< the same, the lock being known
   /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection (thinned_rows.h).
   std::vector<ScalarRow> scalars() const;
@@ -58,6 +61,8 @@ class RunFolder {
 
   /// Throws UserError where something else stands in the place of a file or a folder that training writes.
   void requireOwnEntries() const;
+  /// A new run of which nothing was trained goes: its files and, where nobody has put others there, its folder.
+  void removeUntrained() const;
 
   // Writing (the engine's process). Throws UserError naming the folder for a full or read-only disk.
   void writeConfig(const RunConfig& resolved, const std::string& asGiven) const;
@@ -87,6 +92,10 @@ struct RunSummary {
   std::string settingsKey;     ///< the settings without seed, length and output: runs of one key share a colour
   std::string error;           ///< why it cannot be read, or empty
 };
+
+/// Throws UserError where `file`, written from outside, would take the place of something that training wrote into a run: its
+/// settings, rows, log, maps or checkpoints.
+void requireOutsideOfRuns(const std::filesystem::path& file);
 
 class RunStore {
  public:

@@ -14,19 +14,6 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 16, kTail = 64;  ///< bytes
 
-/// So many bytes from a place, fewer at the end of the file.
-std::size_t readAt(int descriptor, char* bytes, std::size_t count, off_t from, const std::string& name) {
-  std::size_t got = 0;
-  while (got < count) {
-    const ssize_t more = ::pread(descriptor, bytes + got, count - got, from + static_cast<off_t>(got));
-    if (more < 0 && errno == EINTR) continue;
-    if (more < 0) throwReadError(name, errno);
-    if (more == 0) break;
-    got += static_cast<std::size_t>(more);
-  }
-  return got;
-}
-
 off_t sizeOf(int descriptor, const std::string& name) {
   struct stat facts{};
   if (::fstat(descriptor, &facts) != 0) throwReadError(name, errno);

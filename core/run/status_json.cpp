@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -47,8 +46,6 @@ constexpr std::array<NumberMember, 13> kNumbers{{{"epoch", &RunStatus::epoch, fa
                                                  {"topo_loss", &RunStatus::topoLoss, true},
                                                  {"validation_loss", &RunStatus::validationLoss, true},
                                                  {"validation_accuracy", &RunStatus::validationAccuracy, true}}};
-
-double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 /// "3 h", "25 s"
 std::string timeText(double seconds) {

@@ -23,15 +23,26 @@ constexpr std::uint64_t kLocalSize = 30, kEntrySize = 46, kEndSize = 22, kEnd64S
 constexpr std::uint64_t kLongestComment = 65535;
 constexpr std::uint64_t kMostInflation = 1040;  ///< deflate cannot do better than 1032 to 1
 
-std::string inflated(std::string_view packed, std::uint64_t size) {
-  std::string bytes(size, '\0');
+struct Inflater {
   z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return {};
-  int result = Z_OK;
+  bool ready = inflateInit2(&stream, -MAX_WBITS) == Z_OK;   // without zlib's own header
+  Inflater() = default;
+  ~Inflater() { inflateEnd(&stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+};
+
+/// Memory is taken as the bytes come: a small entry may announce much and hold little.
+std::string inflated(std::string_view packed, std::uint64_t size) {
+  std::string bytes;
+  Inflater inflater;
+  auto& stream = inflater.stream;
+  int result = inflater.ready ? Z_OK : Z_MEM_ERROR;
   std::size_t in = 0, out = 0;
-  constexpr std::size_t kPiece = std::numeric_limits<uInt>::max() / 2;
+  constexpr std::size_t kPiece = std::size_t{1} << 24, kMostGiven = std::numeric_limits<uInt>::max() / 2;
   while (result == Z_OK) {
-    const std::size_t give = std::min(packed.size() - in, kPiece), room = std::min(bytes.size() - out, kPiece);
+    if (out == bytes.size()) bytes.resize(std::min<std::size_t>(size, out + kPiece));
+    const std::size_t give = std::min(packed.size() - in, kMostGiven), room = bytes.size() - out;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data() + in));
     stream.avail_in = static_cast<uInt>(give);
     stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + out);
@@ -40,7 +51,6 @@ std::string inflated(std::string_view packed, std::uint64_t size) {
     in += give - stream.avail_in;
     out += room - stream.avail_out;
   }
-  inflateEnd(&stream);
   return result == Z_STREAM_END && out == size ? bytes : std::string();
 }
 

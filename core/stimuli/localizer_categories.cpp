@@ -78,6 +78,24 @@ Groups byFolder(const ImageTree& root) {
   return groups;
 }
 
+/// Folders without any file, by their names; links to what is read elsewhere are remarked on already.
+void gatherEmpty(const ImageTree& tree, const fs::path& root, std::vector<std::string>& names) {
+  const bool empty = tree.folders.empty() && tree.images.empty() && tree.others.empty();
+  if (empty && !fs::is_symlink(tree.path)) names.push_back(tree.path.lexically_relative(root).generic_string());
+  for (const auto& folder : tree.folders) gatherEmpty(folder, root, names);
+}
+
+/// A category whose images were not copied must not vanish untold.
+std::string emptySentence(const ImageTree& tree, const fs::path& root) {
+  std::vector<std::string> names;
+  gatherEmpty(tree, root, names);
+  if (names.empty()) return {};
+  const bool one = names.size() == 1;
+  return (one ? std::string("1 folder is empty, so no category comes of it: ")
+              : std::to_string(names.size()) + " folders are empty, so no category comes of them: ") +
+         someOf(names) + (one ? "; put images into it or take it out." : "; put images into them or take them out.");
+}
+
 /// Shorter names first, so that adult-2 comes before adult-10.
 bool comesBefore(const fs::path& a, const fs::path& b) {
   if (a.parent_path() != b.parent_path()) return a.parent_path() < b.parent_path();
@@ -122,7 +140,8 @@ LocalizerFiles listLocalizer(const fs::path& root) {
       list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
   }
   list.remarks = std::move(remarks);
-  if (!leftOut.empty()) list.remarks.push_back(std::move(leftOut));
+  for (auto sentence : {emptySentence(tree, root), std::move(leftOut)})
+    if (!sentence.empty()) list.remarks.push_back(std::move(sentence));
   return list;
 }
 

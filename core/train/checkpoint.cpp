@@ -7,9 +7,9 @@
 
 #include "core/run/checksum.h"
 #include "core/run/error.h"
-#include "core/run/mapped_file.h"
 #include "core/run/step_name.h"
 #include "core/train/random_state.h"
+#include "core/weights/as_written.h"
 #include "core/weights/class_names.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/told_settings.h"
@@ -22,10 +22,8 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kOptimizer = "optimizer.safetensors";
-constexpr const char* kTrainer = "trainer.json";
-constexpr const char* kChecksums = "checksums";   ///< of the files beside it, by their names
+constexpr const char* kTrainer = kTrainerFile;
 constexpr const char* kChecksum = "checksum";     ///< of trainer.json itself
-constexpr std::size_t kMostTrainerBytes = std::size_t{1} << 28;   // names of classes and of images left out
 
 Json dataJson(const DataRecord& data) {
   return {{"training", data.training},
@@ -80,18 +78,6 @@ void requireSeal(Json json) {
   if (crc32Of(json.dump()) != seal) throw UserError("changed");
 }
 
-/// A disk or a copy may have changed what was written; trained on, that would look like any other run.
-void requireAsWritten(const HeldFolder& folder, const char* name, const Json& json) {
-  const auto sums = json.find(kChecksums);
-  if (sums == json.end() || !sums->is_object() || !sums->contains(name)) return;
-  const MappedFile file(folder, name);
-  const auto sum = crc32Of(file.bytes());
-  requireWhole(file.bytes().data());
-  const auto& written = sums->at(name);
-  if (!written.is_number_unsigned() || written.get<std::uint64_t>() != sum)
-    throw UserError((folder.path() / name).string() + " is damaged: it does not hold the bytes that were written; copy it back, or resume from an older checkpoint.");
-}
-
 Json readTrainerJson(const HeldFolder& folder) {
   const auto file = (folder.path() / kTrainer).string();
   if (!folder.look(kTrainer)) throw UserError(file + " is missing, and without it nobody knows where training stood; copy it back, or resume from an older checkpoint.");
@@ -117,7 +103,7 @@ void requireOptimizer(const HeldFolder& folder) {
 TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
   const Json json = readTrainerJson(folder);
   requireOptimizer(folder);
-  for (const char* name : {kWeights, kOptimizer}) requireAsWritten(folder, name, json);
+  for (const char* name : {kWeights, kOptimizer}) requireAsWritten(folder, name);
   const StateDict weights = readWeights(folder, kWeights);
   const StateDict optimizer = readWeights(folder, kOptimizer);
   loadInto(trainer.model(), weights, (folder.path() / kWeights).string());
@@ -159,18 +145,32 @@ void removeUnfinished(const HeldFolder& checkpoints) {
     if (entry.name.starts_with(".step_")) checkpoints.removeAll(entry.name);
 }
 
-/// Folders named as checkpoints, complete or not, newest first. Throws UserError where there are checkpoints that cannot be listed: nobody may
-/// take that for a run without any.
-std::vector<std::pair<std::int64_t, HeldFolder>> candidates(const RunFolder& folder) {
-  std::vector<std::pair<std::int64_t, HeldFolder>> found;
+/// Visits the folders named as checkpoints, complete or not, newest first, until one is enough. One is open at a time: a run may keep more
+/// of them than a process may have open. Throws UserError where they cannot be listed: nobody may take that for a run without any.
+template <class IsEnough>
+void visitNewestFirst(const RunFolder& folder, IsEnough isEnough) {
   const auto checkpoints = folder.folder().find(kCheckpoints);
-  if (!checkpoints) return found;
-  for (const auto& entry : checkpoints->list()) {
-    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
-    if (const auto inner = step ? checkpoints->find(entry.name) : std::nullopt) found.emplace_back(*step, *inner);
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  return found;
+  if (!checkpoints) return;
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  for (const auto& entry : checkpoints->list())
+    if (const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt) found.emplace_back(*step, entry.name);
+  std::sort(found.rbegin(), found.rend());
+  for (const auto& [step, name] : found)
+    if (const auto checkpoint = checkpoints->find(name); checkpoint && isEnough(*checkpoint)) return;
+}
+
+/// What the newest trainer.json that can be read says; a damaged one is told of when it is loaded.
+template <class Value, class Read>
+Value fromNewest(const RunFolder& folder, Value otherwise, Read read) {
+  visitNewestFirst(folder, [&](const HeldFolder& checkpoint) {
+    try {
+      otherwise = read(readTrainerJson(checkpoint));
+      return true;
+    } catch (const std::exception&) {
+      return false;
+    }
+  });
+  return otherwise;
 }
 
 }  // namespace
@@ -182,7 +182,7 @@ void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPo
   try {
     const HeldFolder made = checkpoints.make(part);
     auto json = trainerJson(trainer, position);
-    json[kChecksums] = {{kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
+    json[kChecksumsKey] = {{kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
                         {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
     made.write(kTrainer, sealed(std::move(json)));
     checkpoints.put(part, target);
@@ -196,38 +196,41 @@ void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPo
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped) {
   std::string newestError;
-  for (const auto& [step, checkpoint] : candidates(folder)) {
+  std::optional<TrainingPosition> found;
+  visitNewestFirst(folder, [&](const HeldFolder& checkpoint) {
     try {
-      return load(checkpoint, trainer);
+      found = load(checkpoint, trainer);
     } catch (const UserError& error) {
       if (newestError.empty()) newestError = error.what();
       skipped(std::string("Checkpoint skipped: ") + error.what());
     }
+    return found.has_value();
+  });
+  if (!found && !newestError.empty())
+    throw UserError("No checkpoint of the run " + folder.name() + " can be gone on from: " + newestError.substr(0, newestError.rfind(';')) +
+                    "; copy one back, or begin again at step 0 with --restart.");
+  return found;
+}
+
+void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::function<void(const std::string&)>& moved) {
+  const auto checkpoints = folder.folder().find(kCheckpoints);
+  if (!checkpoints) return;
+  for (const auto& entry : checkpoints->list()) {
+    const auto later = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+    if (!later || *later <= step) continue;
+    const std::string aside = "set_aside_" + entry.name;
+    checkpoints->removeAll(aside);
+    checkpoints->rename(entry.name, aside);
+    moved("The checkpoint of step " + std::to_string(*later) + " is of training that is done again, so it is kept as checkpoints/" + aside + ".");
   }
-  if (!newestError.empty()) throw UserError(newestError);
-  return std::nullopt;
 }
 
 int threadsAskedFor(const RunFolder& folder) {
-  for (const auto& [step, checkpoint] : candidates(folder)) {
-    try {
-      return readTrainerJson(checkpoint).value("threads", 0);
-    } catch (const std::exception&) {
-      continue;
-    }
-  }
-  return 0;
+  return fromNewest(folder, 0, [](const Json& json) { return json.value("threads", 0); });
 }
 
 std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder) {
-  for (const auto& [step, path] : candidates(folder)) {
-    try {
-      return dataIn(readTrainerJson(path));
-    } catch (const std::exception&) {   // damaged: loading says so
-      continue;
-    }
-  }
-  return {};
+  return fromNewest(folder, std::shared_ptr<const DataRecord>(), [](const Json& json) { return dataIn(json); });
 }
 
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer) {

@@ -32,6 +32,10 @@ void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPo
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped);
 
+/// Checkpoints of later steps, which cannot be gone on from, get another name, so that nobody takes their weights for the run's; `moved`
+/// hears of each. Throws UserError.
+void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::function<void(const std::string&)>& moved);
+
 /// Threads that the run used, from its newest readable checkpoint; asked before the engine computes anything.
 int threadsAskedFor(const RunFolder& folder);
 

@@ -116,6 +116,8 @@ std::vector<Problem> runProblems(const RunConfig& config, const DataFacts& facts
   for (const auto& remark : facts.remarks) problems.push_back({"data.root", Severity::Warning, remark, "", {}});
   if (!hasErrors(problems)) addGrowthProblem(problems, config, facts);   // else the model may not be known
   if (!hasErrors(problems)) addBatchNormProblem(problems, config, facts);
+  if (!hasErrors(problems))
+    for (auto& problem : weightsDataProblems(config, facts)) problems.push_back(std::move(problem));
   return problems;
 }
 

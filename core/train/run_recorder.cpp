@@ -27,8 +27,6 @@ void remember(double& newest, double value) {
 
 }  // namespace
 
-double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
-
 RunRecorder::RunRecorder(RunFolder folder, RunChannel& channel, std::optional<RunLock>& lock, bool storing)
     : folder_(std::move(folder)), channel_(channel), lock_(lock), storing_(storing) {
   status_.started = secondsNow();

@@ -53,7 +53,4 @@ class RunRecorder {
   Clock::time_point told_{}, stored_{}, saved_ = Clock::now();
 };
 
-/// Seconds since 1970.
-double secondsNow();
-
 }  // namespace studio

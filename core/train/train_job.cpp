@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <ctime>
-#include <filesystem>
+#include <thread>
 
+#include "core/eval/source.h"
 #include "core/network/device.h"
 #include "core/run/error.h"
 #include "core/run/log.h"
@@ -34,16 +36,17 @@ std::string dayAndTime(double seconds) {
                   (known ? "process " + std::to_string(holder->pid) + " on " + holder->host + " since " + dayAndTime(holder->since) : "another process") + "; stop it first.");
 }
 
-/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that share no locks.
-void requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
+/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that share no locks. True
+/// where it is taken from another machine.
+bool requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
   RunStatus status;
   try {
     status = folder.status(lock.isReal() ? LockSeen::Free : LockSeen::Unknown);
   } catch (const UserError&) {   // a process that was killed before it said anything
-    return;
+    return false;
   }
-  if (!isLive(status.state) || (status.pid == ::getpid() && status.host == hostName())) return;
-  if (takeOver && status.host != hostName()) return;
+  if (!isLive(status.state) || (status.pid == ::getpid() && status.host == hostName())) return false;
+  if (takeOver && status.host != hostName()) return true;
   const std::string who = "process " + std::to_string(status.pid) + (status.host.empty() ? "" : " on " + status.host);
   const std::string trained = "The run " + folder.name() + " is being trained by " + who + " since " + dayAndTime(status.started);
   if (status.host == hostName()) throw UserError(trained + "; stop it first.");
@@ -69,16 +72,6 @@ RunConfig resumedConfig(const TrainRequest& request) {
   return config;
 }
 
-/// A new run of which nothing was trained leaves no folder behind, only what somebody else may have put into it.
-void removeUntrained(const RunFolder& run) {
-  const HeldFolder folder = run.folder();
-  const auto place = folder.place();
-  for (const auto& entry : folder.list())
-    if (entry.isFile) folder.remove(entry.name);
-  std::error_code notEmpty;
-  std::filesystem::remove(place, notEmpty);
-}
-
 /// What was measured before a failure stays, where the disk still takes it.
 void keepRows(RunRecorder& recorder) {
   try {
@@ -89,10 +82,16 @@ void keepRows(RunRecorder& recorder) {
 
 }  // namespace
 
-/// Before anything of a stored run is read.
+/// Before anything of a stored run is read. That of a new run is signed by this process already (RunStore::create), so whoever holds it
+/// only looks whether the name is free.
 void TrainJob::lock() {
+  constexpr int kTries = 200;
   request_.folder = request_.folder.held();
   lock_ = RunLock::take(request_.folder.folder());
+  for (int tries = 0; !lock_ && !request_.resume && tries < kTries; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    lock_ = RunLock::take(request_.folder.folder());
+  }
   if (!lock_) refuseLocked(request_.folder);
   lock_->sign();
 }
@@ -101,7 +100,7 @@ void TrainJob::lock() {
 RunConfig TrainJob::configuration(const DeviceChoice& device) {
   const auto& folder = request_.folder;
   if (request_.resume) {
-    requireFree(folder, *lock_, request_.takeOver);
+    request_.takeOver = requireFree(folder, *lock_, request_.takeOver);
     requireSameData(request_);
     if (request_.threads == 0) request_.threads = threadsAskedFor(folder);
     return withResolvedPrecision(resumedConfig(request_), deviceOf(device));
@@ -146,7 +145,7 @@ void TrainJob::run(JobContext& context) {
     stoppedBeforeStart();
   } catch (const UserError&) {   // of its data or settings: nothing was trained; else the disk, or the data meanwhile
     if (isOpen_) keepRows(*recorder_);
-    else if (!request_.resume) removeUntrained(request_.folder);
+    else if (!request_.resume) request_.folder.removeUntrained();
     leaveStoredRunAsItWas();
     throw;
   } catch (...) {
@@ -164,6 +163,15 @@ std::string changedDataOf(const RunFolder& folder) try {
   return differenceOf(*before, recordOf(folder.config()));
 } catch (const UserError&) {
   return {};
+}
+
+std::string changedDataWarning(const SourceRequest& source) {
+  if (source.run.empty()) return {};
+  const auto folder = checkpointOf(source).run;
+  const auto change = changedDataOf(folder);
+  if (change.empty()) return {};
+  return "The data in " + folder.config().data.root + " have changed since the run was trained (" + change +
+         "), so its validation part may hold what it was trained on; bring them back as they were, or name data with --data.";
 }
 
 /// A resumed run that was refused stays as it was; a folder that was deleted is not built anew.

@@ -14,6 +14,7 @@
 namespace studio {
 namespace {
 
+constexpr const char *kNewClass = "the new class", *kWithoutClass = "without the class";   // in differences
 constexpr std::int64_t kSampled = 256;                  // files or examples whose content counts, evenly spread,
 constexpr std::size_t kSampledBytes = std::size_t{1} << 16;   // up to here: a moment, however large the set is
 
@@ -52,6 +53,35 @@ void addPart(Fingerprint& print, const Dataset& data, const DatasetEntry& kind, 
     else
       addExample(print, data, index);
   }
+}
+
+/// Checkpoints of older versions tell nothing of the data.
+std::string otherClassesThanOutputs(const Dataset& data, std::int64_t outputs) {
+  const auto classes = std::int64_t(data.classNames().size());
+  if (data.isLanguage() || classes == 0 || outputs == 0 || classes == outputs) return {};
+  return std::to_string(classes) + (classes == 1 ? " class" : " classes") + " for " + std::to_string(outputs) +
+         " outputs of the network";
+}
+
+[[noreturn]] void refuseShifted(const Dataset& data, const DataConfig& config) {
+  const auto first = data.firstLabel(), last = first + std::int64_t(data.classNames().size()) - 1;
+  const auto labels = std::to_string(first) + " to " + std::to_string(last);
+  throw UserError("The run learned the labels " + labels + " of " + config.root + " as its outputs " + labels +
+                  ", but they are read as the classes 0 to " + std::to_string(last - first) +
+                  " now, so that going on would make every label wrong; train a new run with model.classes = " +
+                  std::to_string(last - first + 1) +
+                  ", or evaluate this one, whose outputs are then taken as it learned them.");
+}
+
+/// What differs from the data that a resumed run had. Throws UserError where labels have come to mean other outputs.
+std::string differenceFrom(const TrainingDataWish& wish, const DataRecord& now, const Dataset& training,
+                           const RunConfig& config) {
+  if (wish.before) return differenceOf(*wish.before, now);
+  if (!wish.resumes) return {};
+  const auto difference = otherClassesThanOutputs(training, config.model.classes);
+  const bool shifted = config.model.classes == std::int64_t(training.classNames().size()) + training.firstLabel();
+  if (!difference.empty() && shifted && !wish.acceptChanged) refuseShifted(training, config.data);
+  return difference;
 }
 
 DataRecord recordOf(const DataSplit& split, const DataConfig& config) {
@@ -93,8 +123,10 @@ void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const Tr
 DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), openableData(config)); }
 
 std::string changedDataSentence(const std::string& place, const std::string& difference) {
+  const bool more = difference.find(kNewClass) != std::string::npos && difference.find(kWithoutClass) == std::string::npos;
   return "The data in " + place + " have changed since the run was stopped (" + difference +
-         "); bring them back as they were, or go on with the data as they are now with --accept-changed-data.";
+         (more ? "); bring them back as they were: the network has outputs only for the classes that it was trained with."
+               : "); bring them back as they were, or go on with the data as they are now with --accept-changed-data.");
 }
 
 std::string differenceOf(const DataRecord& before, const DataRecord& now) {
@@ -120,7 +152,7 @@ TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& w
   TrainingData data;
   data.split = openDataOf(config);
   data.record = recordOf(data.split, openableData(config));
-  if (wish.before) data.difference = differenceOf(*wish.before, data.record);
+  data.difference = differenceFrom(wish, data.record, *data.split.training, config);
   if (!data.difference.empty() && !wish.acceptChanged)
     throw UserError(changedDataSentence(config.data.root, data.difference));
   addAll(data.remarks, factsOf(data.split).remarks);
@@ -131,6 +163,8 @@ TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& w
   leaveOut(data.split.training, data.record, wish, same, progress);
   leaveOut(data.split.validation, data.record, wish, same, progress);
   requireEveryClass(*whole, *data.split.training);
+  for (auto* part : {&data.split.training, &data.split.validation})
+    if (*part) *part = withReplacements(std::move(*part), data.replaced);
   return data;
 }
 

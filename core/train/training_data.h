@@ -1,5 +1,6 @@
 // The data a run learns from: opened without the files that cannot be read, and told apart from the data it had when it was stopped.
 // Which files are left out is decided once, before the first step, and kept in the checkpoints: a resumed run sees the same images.
+// What turns out to be damaged later is replaced, so that epochs keep their batches (core/stimuli/replaced_images.h).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -8,6 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/run/run_config.h"
 #include "core/stimuli/fitted_dataset.h"
+#include "core/stimuli/replaced_images.h"
 
 namespace studio {
 
@@ -33,15 +35,19 @@ struct TrainingData {
   DataRecord record;
   std::vector<std::string> remarks;            ///< on what is not read, a sentence each
   std::string difference;                      ///< from `before`, where it was accepted
+  /// Hears of files that are found damaged from now on.
+  std::shared_ptr<ReplacedImages> replaced = std::make_shared<ReplacedImages>();
 };
 
 struct TrainingDataWish {
   const DataRecord* before = nullptr;          ///< the data as they were when the run was stopped
   bool acceptChanged = false;                  ///< else a difference is a UserError
   std::int64_t mostDecoded = 100'000;          ///< of sets of more files, only beginning and end of each are looked at
+  bool resumes = false;                        ///< where `before` is null, outputs tell how many classes there were
 };
 
-/// Throws UserError: as openDataOf(); a class of which no image can be read; data that have changed. What `progress` throws passes.
+/// Throws UserError: as openDataOf(); a class of which no image can be read; data that have changed. An image that
+/// is asked for later throws UnreadableImage only where none of its class can be read. What `progress` throws passes.
 TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& wish, const ImagesDone& progress = {});
 
 /// "2 images cannot be read and are left out: a/1.png (it is empty), ..."; empty where there are none.

@@ -21,6 +21,8 @@ void TrainingRun::openData() {
   TrainingDataWish wish;
   wish.before = before.get();
   wish.acceptChanged = request_.acceptChangedData;
+  wish.mostDecoded = request_.mostDecoded;
+  wish.resumes = request_.resume && !request_.restart && !before && !recorder_.folder().checkpointSteps().empty();
   auto opened = openTrainingData(config_, wish, [this](std::int64_t done, std::int64_t of) {
     if (context_.control.stopping()) throw StoppedBeforeStart();
     recorder_.status().stage = "reading images, " + std::to_string(done) + " of " + std::to_string(of);
@@ -30,8 +32,10 @@ void TrainingRun::openData() {
   auto checked = config_;
   if (request_.resume) checked.model.weights.clear();   // what it began with was checked then, and stays as it was
   requireNoErrors(runProblems(checked, factsOf(data_)));
-  if (!request_.resume)
+  if (!request_.resume) {
     for (const auto& note : weightsNotes(config_)) recorder_.log(LogLine::Level::Info, note);
+    for (const auto& problem : weightsDataProblems(config_, factsOf(data_))) recorder_.log(LogLine::Level::Warning, problem.sentence);
+  }
   for (const auto& note : batchNotes(config_, factsOf(data_))) recorder_.log(LogLine::Level::Info, note);
   tellData(opened);
 
@@ -44,6 +48,14 @@ void TrainingRun::openData() {
   training_ = trainingBatches(config_, data_.training, device);
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
   if (validates) validation_ = std::make_unique<Batcher>(measuredOf(data_.validation, config_.data.validationLimit), validationOptions(config_, device));
+  const auto tell = [this, replaced = opened.replaced] {
+    for (const auto& sentence : replaced->takeNew()) {
+      recorder_.log(LogLine::Level::Warning, sentence);
+      ++recorder_.status().skipped;
+    }
+  };
+  training_->onEachBatch(tell);
+  if (validation_) validation_->onEachBatch(tell);
 }
 
 /// What was left out is said before the first step, and counted in the status.
@@ -93,6 +105,8 @@ void TrainingRun::goOnWithData(const TrainingPosition& stored) {
   if (!stored.data && !fits && !request_.acceptChangedData)
     throw UserError(changedDataSentence(config_.data.root, "an epoch has " + std::to_string(batchesPerEpoch_) +
                                                                " batches now, which do not lead to step " + std::to_string(stored.step)));
+  if (stored.data) difference_ = differenceOf(*stored.data, *record_);   // the newest checkpoint may be another one
+  if (stored.data && !difference_.empty() && !request_.acceptChangedData) throw UserError(changedDataSentence(config_.data.root, difference_));
   position_ = stored;
   position_.threads = request_.threads;
   position_.data = record_;
@@ -161,8 +175,7 @@ void TrainingRun::goToCheckpoint() {
   } catch (const UserError& error) {
     if (!request_.restart) throw;
     recorder_.log(LogLine::Level::Warning, error.what());
-    recorder_.folder().folder().make("checkpoints");   // what cannot be written later is better known now
-    openNetwork();                                     // a checkpoint may have been read in part
+    openNetwork();   // a checkpoint may have been read in part
   }
   if (found && request_.restart)
     throw UserError("The run " + recorder_.folder().name() + " can go on from its checkpoint of step " + std::to_string(found->step) + ", so nothing need begin again; leave --restart out.");
@@ -171,10 +184,15 @@ void TrainingRun::goToCheckpoint() {
   static_cast<void>(recorder_.folder().scalars());    // what is damaged is better known before anything changes
   static_cast<void>(recorder_.folder().mapSteps());
   recorder_.folder().requireOwnEntries();
+  if (request_.restart) recorder_.folder().folder().make("checkpoints");   // what cannot be written later is better known now
   recorder_.startStoring();
+  setAsideAfter(recorder_.folder(), step, [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
   recorder_.folder().truncateScalars(step);   // later rows belong to steps that are done again
   recorder_.replay();
   for (const auto& row : recorder_.folder().scalars()) lastRow_ = std::max(lastRow_, row.step);
+  if (step - lastRow_ > std::max<std::int64_t>(config_.output.scalarsEvery, 1))
+    recorder_.log(LogLine::Level::Warning, "The rows of scalars.csv " + (lastRow_ < 0 ? std::string("are lost") : "end at step " + std::to_string(lastRow_)) +
+                                               ", though training goes on from step " + std::to_string(step) + ": its curves have a gap.");
   for (const auto stored : recorder_.folder().mapSteps()) lastMaps_ = std::max(lastMaps_, stored);
   if (!found) return recorder_.log(LogLine::Level::Info, request_.restart ? "Begins again at step 0, as was asked with --restart; its checkpoints were lost." : "No checkpoint yet: starts again at step 0.");
 

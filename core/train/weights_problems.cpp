@@ -1,12 +1,19 @@
 #include "core/train/weights_problems.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <mutex>
 
+#include "core/data/image_tree.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
+#include "core/weights/as_written.h"
+#include "core/weights/class_names.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/network_plan.h"
+#include "core/weights/normaliser.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/told_settings.h"
@@ -39,6 +46,7 @@ std::string nonFiniteOf(const std::string& file, const WeightsFile& stored, cons
   for (const auto& [name, shape] : asked) key += " " + name;
   const std::lock_guard lock(mutex);
   if (const auto found = known.find(key); found != known.end()) return found->second;
+  for (const auto& part : stored.files) requireAsWritten(part);
   auto named = fitNames(tensorsOf(stored), asked);
   std::erase_if(named, [&](const auto& item) { return !asked.contains(item.first); });
   if (known.size() > 16) known.clear();
@@ -113,7 +121,71 @@ std::string misfitOf(const std::string& file, const TensorShapes& stored, const 
   return std::to_string(fitting) + " of " + std::to_string(asked.size()) + " weights of " + file + " fit the model: " + first + "; take the file's settings, or another file.";
 }
 
+/// The same numbers, where one may stand for all channels.
+bool areAlike(const std::vector<double>& a, const std::vector<double>& b) {
+  constexpr double kNothing = 1e-3;   // people round differently
+  const auto channels = std::max(a.size(), b.size());
+  const auto at = [](const std::vector<double>& values, std::size_t channel) {
+    return values[values.size() == 1 ? 0 : channel];
+  };
+  if ((a.size() != channels && a.size() != 1) || (b.size() != channels && b.size() != 1)) return false;
+  for (std::size_t channel = 0; channel < channels; ++channel)
+    if (std::abs(at(a, channel) - at(b, channel)) > kNothing) return false;
+  return true;
+}
+
+/// Images prepared otherwise look otherwise to the network than those it has learned from.
+void addNormaliserProblem(std::vector<Problem>& problems, const RunConfig& config, const Recognition& found,
+                          const DataFacts& facts) {
+  const auto& mean = config.data.mean.empty() ? facts.mean : config.data.mean;
+  const auto& deviation = config.data.std.empty() ? facts.std : config.data.std;
+  if (found.mean.empty() || facts.mean.empty() || (areAlike(found.mean, mean) && areAlike(found.std, deviation)))
+    return;
+  const auto theirMean = roundedText(found.mean), theirStd = roundedText(found.std);
+  problems.push_back({"data.mean",
+                      Problem::Severity::Warning,
+                      config.model.weights + " was made with images of mean " + theirMean + " and std " + theirStd +
+                          ", the data are prepared with mean " + roundedText(mean) + " and std " +
+                          roundedText(deviation) + "; set data.mean and data.std to the file's.",
+                      "Take the file's",
+                      {{"data.mean", "[" + theirMean + "]"}, {"data.std", "[" + theirStd + "]"}}});
+}
+
+/// The file's classifier knows its classes by position. Further outputs than the data have classes stay as they are.
+void addClassesProblem(std::vector<Problem>& problems, const std::string& file, const std::vector<std::string>& stored,
+                       const std::vector<std::string>& data) {
+  if (onlyNumbers(stored) || onlyNumbers(data)) return;   // none, or numbers: without names
+  const auto [theirs, ours] = std::mismatch(stored.begin(), stored.end(), data.begin(), data.end());
+  if (theirs == stored.end() || ours == data.end()) return;
+  const bool reordered = std::is_permutation(stored.begin(), stored.end(), data.begin(), data.end());
+  problems.push_back({"model.weights",
+                      Problem::Severity::Warning,
+                      file + " was trained on the classes " + someOf(stored) + ", the data have " + someOf(data) +
+                          (reordered ? ", the same in another order" : "") + " (output " +
+                          std::to_string(ours - data.begin()) + " is " + printable(*theirs) + " there, " +
+                          printable(*ours) +
+                          " here), so its classifier has to be learned anew; where it should go on, take data with the "
+                          "file's classes in its order.",
+                      "",
+                      {}});
+}
+
 }  // namespace
+
+std::vector<Problem> weightsDataProblems(const RunConfig& config, const DataFacts& facts) {
+  std::vector<Problem> problems;
+  if (config.model.weights.empty() || facts.input.language()) return problems;
+  try {
+    const auto stored = openWeights(config.model.weights);
+    const auto found = recognise(stored);
+    if (!found.model || found.model->name != config.model.name) return problems;   // weightsProblems says it
+    addNormaliserProblem(problems, config, found, facts);
+    if (found.model->classes > 0)
+      addClassesProblem(problems, config.model.weights, classNamesIn(stored.metadata), facts.classNames);
+  } catch (const UserError&) {   // weightsProblems says it
+  }
+  return problems;
+}
 
 std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& input) {
   const std::string& file = config.model.weights;
@@ -147,7 +219,7 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
 
 std::vector<std::string> weightsNotes(const RunConfig& config) {
   if (config.model.weights.empty()) return {};
-  return notesOn(recognise(openWeights(config.model.weights)), config.model);
+  return notesOn(recognise(openWeights(config.model.weights)), config.model, WeightsUse::Training);
 }
 
 }  // namespace studio

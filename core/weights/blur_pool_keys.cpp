@@ -71,7 +71,8 @@ void fitBlurPool(StateDict& given, const TensorShapes& target) {
 }
 
 StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
-  if (const auto names = networkNamesIn(shapesOf(given)); names.habit && !names.habit->transformer && !names.habit->alike) {
+  if (const auto names = networkNamesIn(shapesOf(given));
+      names.habit && !names.habit->transformer && !names.habit->isOurs()) {
     std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());   // names of another sort become ours first
     given.clear();
     for (const auto& [ours, sources] : names.sources) given.emplace_back(ours, tensors.at(sources.front()));

@@ -23,4 +23,10 @@ std::vector<std::string> classNamesIn(const std::map<std::string, std::string>& 
   return names;
 }
 
+bool onlyNumbers(const std::vector<std::string>& names) {
+  for (std::size_t index = 0; index < names.size(); ++index)
+    if (names[index] != std::to_string(index)) return false;
+  return true;
+}
+
 }  // namespace studio

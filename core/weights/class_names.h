@@ -12,4 +12,7 @@ std::string classNamesText(const std::vector<std::string>& names);
 /// Of a file's texts; empty where they hold no such list. Names are made fit to be shown.
 std::vector<std::string> classNamesIn(const std::map<std::string, std::string>& metadata);
 
+/// 0, 1, 2, ...: no more than numbers, or none.
+bool onlyNumbers(const std::vector<std::string>& names);
+
 }  // namespace studio

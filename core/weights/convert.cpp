@@ -8,7 +8,9 @@
 
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
+#include "core/weights/as_written.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/normaliser.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/told_settings.h"
@@ -25,6 +27,10 @@ void requireTarget(const fs::path& to, const WeightsFile& from) {
     throw UserError(to.string() + " has no ending that says its format; end it with .safetensors, .pt, .pth or .bin.");
   if (fs::is_directory(to)) throw UserError(to.string() + " is a folder; name a file to write.");
   std::error_code none;
+  if (fs::is_regular_file(fs::absolute(to, none).parent_path() / kTrainerFile, none))
+    throw UserError(
+        to.string() +
+        " lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.");
   for (const auto& file : from.files)
     if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
 }
@@ -50,6 +56,8 @@ void takeNamed(Recognition& found, const ConvertRequest& request) {
     config.model = *found.model;
     applySetting(config, setting);
     *found.model = config.model;
+    if (key == "model.heads") found.headsGuessed = false, found.headsFrom = "as named";
+    if (key == "model.gelu") found.geluGuessed = false;
   }
   if (!found.lacksHeads()) return;
   throw UserError(headsMissing(found, request.from.string()) + "; name the number with --set model.heads=N, so that " + request.to.filename().string() + " says it.");
@@ -59,6 +67,7 @@ void takeNamed(Recognition& found, const ConvertRequest& request) {
 std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recognition& found) {
   auto texts = found.model ? settingTexts(*found.model) : std::map<std::string, std::string>();
   if (found.geluFrom.empty()) texts.erase("model.gelu");   // another function, which unlikeTexts name
+  texts.merge(normaliserTexts(found));
   texts["format"] = "pt";   // what Python's readers look for
   texts.insert(found.unlikeTexts.begin(), found.unlikeTexts.end());
   texts.insert(file.metadata.begin(), file.metadata.end());
@@ -70,16 +79,19 @@ std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recog
 ConvertedWeights convertWeights(const ConvertRequest& request) {
   const auto file = openWeights(request.from);
   requireTarget(request.to, file);
+  for (const auto& part : file.files) requireAsWritten(part);
   auto found = recognise(file);
   takeNamed(found, request);
   auto tensors = tensorsOf(file);
   if (!request.model.empty()) tensors = namedAs(request.model, request, found, tensors);
   else if (request.blurPool) tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
   writeWeights(request.to, tensors, textsFor(file, found));
-  return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to))};
+  return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to)),
+          found.model ? notesOn(found, *found.model, WeightsUse::Writing) : found.notes};
 }
 
 std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
+  for (const auto& part : file.files) requireAsWritten(part);
   if (file.format.ends_with("pytorch"))
     for (const auto& part : file.files)
       if (!part.string().ends_with(".json")) checkTorchArchive(part);

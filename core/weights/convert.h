@@ -18,10 +18,14 @@ struct ConvertRequest {
   std::vector<std::string> settings;  ///< what the weights do not tell: "model.heads=6"; it stands in the new file
 };
 
-struct ConvertedWeights { std::int64_t tensors = 0, bytes = 0; };   ///< bytes of the written file
+struct ConvertedWeights {
+  std::int64_t tensors = 0, bytes = 0;   ///< bytes of the written file
+  std::vector<std::string> notes = {};   ///< sentences on what the file is, what was taken of it and what was left out
+};
 
-/// Types stay as they are, and so do the file's texts; what a transformer's weights do not tell (heads, GELU) is written among them.
-/// Throws UserError, also where the heads are told nowhere; then nothing is written.
+/// Types stay as they are, and so do the file's texts; what a transformer's weights do not tell (heads, GELU) and how a
+/// network's images were prepared is written among them. Throws UserError, also where the heads are told nowhere; then
+/// nothing is written.
 ConvertedWeights convertWeights(const ConvertRequest& request);
 
 /// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included. Throws UserError.

@@ -10,7 +10,7 @@
 
 #include "core/run/cut_guard.h"
 #include "core/weights/blur_pool_keys.h"
-#include "core/weights/network_names.h"
+#include "core/weights/gpt_names.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
@@ -112,6 +112,18 @@ void nameAsOurs(StateDict& given, const TensorShapes& target) {
   given = std::move(renamed);
 }
 
+/// Of several GPTs the one that is recognised, without what stands before its names (gpt_names.h). What is beside it is
+/// left out, so that no part of another network takes a place that this one leaves free; recognise.h says it.
+void nameAsOurGpt(StateDict& given, const TensorShapes& target) {
+  if (!target.contains(std::string(kTable))) return;
+  const auto names = gptNamesIn(shapesOf(given));
+  if (names.sources.empty()) return;
+  std::map<std::string, std::string> ours;
+  for (const auto& [name, sources] : names.sources) ours[sources.front()] = name;
+  std::erase_if(given, [&](const auto& item) { return !ours.contains(item.first); });
+  for (auto& [name, tensor] : given) name = ours.at(name);
+}
+
 void joinPieces(StateDict& given, const TensorShapes&) { given = joinedPieces(std::move(given)); }
 
 /// nn.Sequential counts its layers, activation functions included: 0, 2, 4 are fc1, fc2, fc3.
@@ -169,8 +181,13 @@ void turnConv1d(StateDict& given, const TensorShapes& target) {
 
 std::span<const KeyRule> keyRules() {
   static constexpr KeyRule kRules[] = {
-      {"pieces", "weight_orig and weight_mask, weight_g and weight_v, parametrizations.weight.original0 ... -> weight", joinPieces},
-      {"network names", "ResNets and vision transformers of torchvision, Hugging Face, timm, pytorch-cifar -> torchvision's", nameAsOurs},
+      {"pieces", "weight_orig and weight_mask, weight_g and weight_v, parametrizations.weight.original0 ... -> weight",
+       joinPieces},
+      {"network names",
+       "ResNets and vision transformers of torchvision, Hugging Face, timm, pytorch-cifar -> torchvision's",
+       nameAsOurs},
+      {"GPT names", "model.transformer.h.0.ln_1.weight, gpt.h.0.ln_1.weight -> transformer.h.0.ln_1.weight",
+       nameAsOurGpt},
       {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
       {"masks", "causal masks attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
       {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},

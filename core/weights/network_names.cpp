@@ -17,10 +17,25 @@ constexpr std::int64_t kMostUnits = std::int64_t{1} << 32;
 constexpr std::string_view kBlock = "encoder.layers.encoder_layer_{1}";
 
 NamingHabit torchvisionResnet() {
-  return {"torchvision's", false, "layer1.0.conv1.weight", "backbone.", {{"head.fc", "fc"}},   // head.fc: OpenMMLab's
-          {{"layer#.#.shortcut.#", "layer{1}.{2}.downsample.{3}"},                             // pytorch-cifar's, with linear
-           {"linear", "fc"}, {"classifier", "fc"}, {"last_linear", "fc"}},
+  return {"torchvision's",
+          false,
+          "layer1.0.conv1.weight",
+          "backbone.",
+          {{"head.fc", "fc"}},  // head.fc: OpenMMLab's
+          {{"layer#.#.shortcut.#", "layer{1}.{2}.downsample.{3}"},
+           {"linear", "fc"},
+           {"classifier", "fc"},
+           {"last_linear", "fc"}},
           true};
+}
+
+/// github.com/kuangliu/pytorch-cifar: torchvision's but for what the blocks' shortcuts and the head (linear) are
+/// called.
+NamingHabit pytorchCifar() {
+  auto habit = torchvisionResnet();
+  habit.whose = "pytorch-cifar's";
+  habit.anchor = "layer2.0.shortcut.0.weight";
+  return habit;
 }
 
 /// nn.Sequential(*list(resnet.children())[:-1]): conv1, bn1, ReLU, pool, four stages.
@@ -138,14 +153,6 @@ std::optional<Renamed> renamedBy(const std::vector<NameRule>& rules, std::string
   return {};
 }
 
-/// How many parts of a prefix say that what follows is a copy.
-long copiesIn(std::string_view prefix) {
-  long copies = 0;
-  for (auto dot = prefix.find('.'); dot != std::string_view::npos; prefix.remove_prefix(dot + 1), dot = prefix.find('.'))
-    copies += namesCopy(prefix.substr(0, dot)) ? 1 : 0;
-  return copies;
-}
-
 struct Candidate { const NamingHabit* habit; std::string prefix; };
 
 std::vector<Candidate> candidatesIn(const TensorShapes& shapes) {
@@ -154,8 +161,9 @@ std::vector<Candidate> candidatesIn(const TensorShapes& shapes) {
     for (const auto& habit : namingHabits())
       if (name.ends_with(habit.anchor) && (name.size() == habit.anchor.size() || name[name.size() - habit.anchor.size() - 1] == '.'))
         found.push_back({&habit, name.substr(0, name.size() - habit.anchor.size())});
-  const auto rank = [](const Candidate& candidate) { return std::tuple(copiesIn(candidate.prefix), candidate.prefix.size(), candidate.prefix); };
-  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.prefix != b.prefix ? isBetterPrefix(a.prefix, b.prefix) : a.habit < b.habit;   // in the order of the table
+  });
   return found;
 }
 
@@ -207,8 +215,9 @@ void addName(NetworkNames& names, const std::string& ours, int part, const std::
 }  // namespace
 
 const std::vector<NamingHabit>& namingHabits() {
-  static const std::vector<NamingHabit> habits{torchvisionResnet(), numberedResnet(),   huggingResnet(), torchvisionVit(),
-                                               huggingVitFiles(),   huggingVitModels(), timmVit()};
+  static const std::vector<NamingHabit> habits{
+      pytorchCifar(),   torchvisionResnet(), numberedResnet(),   huggingResnet(),
+      torchvisionVit(), huggingVitFiles(),   huggingVitModels(), timmVit()};
   return habits;
 }
 
@@ -220,6 +229,8 @@ NetworkNames networkNamesIn(const TensorShapes& shapes) {
   names.prefix = candidates.front().prefix;
   for (const auto& candidate : candidates)
     if (candidate.habit->transformer == names.habit->transformer && candidate.prefix != names.prefix) names.otherPrefixes.push_back(candidate.prefix);
+  const auto [same, last] = std::ranges::unique(names.otherPrefixes);   // of two habits with one prefix
+  names.otherPrefixes.erase(same, last);
   const auto& habit = *names.habit;
   const bool inTrunk = !habit.trunk.empty() && (names.prefix == habit.trunk || names.prefix.ends_with("." + std::string(habit.trunk)));
   const auto outer = inTrunk ? names.prefix.substr(0, names.prefix.size() - habit.trunk.size()) : names.prefix;

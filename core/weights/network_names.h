@@ -24,6 +24,7 @@ struct NamingHabit {
   std::vector<NameRule> head;             ///< beside the trunk
   std::vector<NameRule> rules;
   bool alike;                             ///< names that no rule knows are ours already
+  bool isOurs() const { return whose == "torchvision's"; }
 };
 const std::vector<NamingHabit>& namingHabits();
 

@@ -114,7 +114,7 @@ class PickleMachine {
     tree_.append(made, arguments);
   }
   void addPairs(PickleIndex dict, PickleIndex arguments) {
-    const auto given = tree_.items(arguments);
+    const auto given = tree_.itemsUpTo(arguments, 1);   // one long list may be the arguments of many calls
     if (given.size() != 1 || !tree_.is(given[0], PickleKind::List)) return;   // Python 2: OrderedDict([[key, value], ...])
     for (const auto pair : tree_.items(given[0])) {
       const auto parts = tree_.itemsUpTo(pair, 2);

@@ -9,6 +9,9 @@
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/run/number_text.h"
+#include "core/run/printable_text.h"
+#include "core/weights/gpt_names.h"
+#include "core/weights/normaliser.h"
 #include "core/weights/told_settings.h"
 #include "core/weights/vision_networks.h"
 #include "core/weights/weight_pieces.h"
@@ -48,17 +51,12 @@ std::optional<std::string> prefixBefore(const TensorShapes& shapes, const std::s
 
 void refuse(Recognition& found, const std::string& what) { found.problem = what; }
 
-constexpr std::string_view kBasePrefix = "transformer.";
+constexpr const char* kGptTable = "transformer.wte.weight";
+constexpr const char* kGptHead = "lm_head.weight";
 
-/// What stands before "wte.weight" and "lm_head.weight": Hugging Face's base models lack "transformer.".
-std::string headName(std::string prefix) {
-  if (prefix.ends_with(kBasePrefix)) prefix.resize(prefix.size() - kBasePrefix.size());
-  return prefix + "lm_head.weight";
-}
-
-void recogniseGpt(const TensorShapes& shapes, const std::string& prefix, Recognition& found, WeightsLayout& layout) {
-  const Names names(shapes, prefix), outside(shapes, "");
-  const auto places = names.shape("wpe.weight", 2), head = outside.shape(headName(prefix), 2);
+void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& layout) {
+  const Names names(ours, "transformer.");
+  const auto places = names.shape("wpe.weight", 2), head = Names(ours, "").shape(kGptHead, 2);
   auto table = names.shape("wte.weight", 2);
   if (!table) table = head;   // tied weights of which one name was stored
   const auto layers = names.count("h.", ".ln_1.weight");
@@ -114,10 +112,30 @@ std::vector<std::pair<Shape, bool>> linearLayers(const TensorShapes& shapes) {
 
 void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayout& layout) {
   if (recogniseVision(shapes, found)) return;
-  if (const auto gpt = prefixBefore(shapes, "wpe.weight")) recogniseGpt(shapes, *gpt, found, layout);
-  else if (const auto other = prefixBefore(shapes, "wte.weight")) recogniseGpt(shapes, *other, found, layout);
-  else if (const auto layers = linearLayers(shapes); !layers.empty()) return recogniseMlp(layers, found);
-  else return refuse(found, "Its names are those of none of the models (mlp, resnet18, resnet50, vit_b_32, nanogpt, gpt_neo_125m).");
+  if (const auto gpt = gptNamesIn(shapes); !gpt.sources.empty()) {
+    recogniseGpt(renamedShapes(shapes, gpt), found, layout);
+    if (found.model) noteBeside(gpt, found);
+  } else if (const auto layers = linearLayers(shapes); !layers.empty()) {
+    recogniseMlp(layers, found);
+  } else {
+    refuse(found,
+           "Its names are those of none of the models (mlp, resnet18, resnet50, vit_b_32, nanogpt, gpt_neo_125m).");
+  }
+}
+
+/// listText without its last mark: in the middle of a sentence.
+std::string listWithin(const char* title, const std::vector<std::string>& items) {
+  auto list = listText(title, items);
+  list.pop_back();
+  return list;
+}
+
+/// What is done with the mean and the spread of the pixels that a file says.
+std::string normaliserEnd(const Recognition& found, WeightsUse use) {
+  if (found.mean.empty()) return "; it is of pixels from 0 to 255 and is not applied here.";
+  if (use == WeightsUse::Training) return "; training prepares its images by data.mean and data.std.";
+  if (use == WeightsUse::Writing) return "; the new file says it as data.mean and data.std.";
+  return "; images from --data are prepared so, arrays are taken as they are, that is already normalised.";
 }
 
 /// How many weights were saved in pieces, of which sort.
@@ -128,12 +146,24 @@ void notePieces(const TensorShapes& shapes, Recognition& found) {
     found.notes.push_back(std::to_string(count) + (count == 1 ? " weight is" : " weights are") + " stored in pieces (" + what + ") and put together on reading.");
 }
 
+/// Why the network is none: with its pieces unjoined it would only seem to lack weights.
+void refuseSpectral(const TensorShapes& shapes, Recognition& found) {
+  const auto names = spectralElsewhere(shapes);
+  if (names.empty()) return;
+  found.title.clear();
+  refuse(found, "It is a network whose " + printable(names.front()) +
+                    " has spectral norm over another axis than its first, which is not put together here; in Python "
+                    "take it off before saving (torch.nn.utils.remove_spectral_norm, or "
+                    "torch.nn.utils.parametrize.remove_parametrizations).");
+}
+
 Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around,
                           const std::string& fileName) {
   Recognition found;
   WeightsLayout layout;
   notePieces(shapes, found);
   recogniseModel(joinedShapes(shapes), found, layout);
+  if (!found.model) refuseSpectral(shapes, found);
   if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
   for (const auto& [key, text] : metadata)
     if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
@@ -157,8 +187,9 @@ bool areSame(const StoredTensor& a, const StoredTensor& b) {
 /// An output head that differs from the table of tokens is a weight of its own.
 void findOwnHead(const WeightsFile& file, Recognition& found) {
   if (!found.model || found.model->vocabulary == 0) return;
-  const auto prefix = prefixBefore(shapesOf(file.tensors), "wpe.weight").value_or("");
-  const auto *table = find(file, prefix + "wte.weight"), *head = find(file, headName(prefix));
+  const auto names = gptNamesIn(shapesOf(file.tensors));
+  if (!names.sources.contains(kGptTable) || !names.sources.contains(kGptHead)) return;
+  const auto *table = find(file, names.sources.at(kGptTable).front()), *head = find(file, names.sources.at(kGptHead).front());
   if (!table || !head || areSame(*table, *head)) return;
   found.model->tiedHead = false;
   found.notes.emplace_back("The output head (lm_head.weight) differs from the table of tokens and is kept beside it (model.tied_head = false).");
@@ -202,8 +233,26 @@ void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, 
                   "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it was made with.");
 }
 
-std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen) {
+void noteBeside(const NetworkNames& names, Recognition& found) {
+  std::vector<std::string> others, beside;
+  for (const auto& prefix : names.otherPrefixes)
+    if (!prefix.empty()) others.push_back(printable(prefix.substr(0, prefix.size() - 1)));   // without its dot
+  if (!others.empty())
+    found.notes.push_back("Of several networks the one under `" + printable(names.prefix) +
+                          "` is taken (trained rather than a copy, else the shortest prefix);" +
+                          listWithin("further ones of the kind stand under", others) + " (FILE#" + others.front() +
+                          " takes that one).");
+  for (const auto& name : names.beside) found.leftOver.push_back(name), beside.push_back(printable(name));
+  if (beside.empty()) return;
+  const bool one = beside.size() == 1;
+  found.notes.push_back(std::to_string(beside.size()) + (one ? " tensor of the file is" : " tensors of the file are") +
+                        " no part of this network and not used by it," +
+                        listWithin(one ? "namely" : "first of all", beside) + ".");
+}
+
+std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen, WeightsUse use) {
   auto notes = found.notes;
+  if (!found.normaliser.empty()) notes.push_back(found.normaliser + normaliserEnd(found, use));
   if (!found.model || found.model->name != chosen.name) return notes;
   const auto heads = std::to_string(chosen.heads);
   const bool follows = chosen.heads == found.model->heads;

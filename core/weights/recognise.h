@@ -9,6 +9,8 @@
 
 namespace studio {
 
+struct NetworkNames;
+
 struct Recognition {
   std::optional<ModelConfig> model;      ///< name and every setting that is told; model.heads is 0 for a transformer whose heads are told nowhere
   std::optional<double> tau;             ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
@@ -22,7 +24,8 @@ struct Recognition {
   std::map<std::string, std::string> unlikeTexts;   ///< the same as texts for a file that is written
   std::string title;                     ///< of a network for images: "ResNet-18, 10 classes in Hugging Face's names under the prefix `module.`"
   std::vector<std::string> leftOver;     ///< tensors that are no part of it, by their names in the file
-  std::vector<double> mean, std;         ///< of the pixels, where the file has a normaliser before the network
+  std::vector<double> mean, std;         ///< of the pixels, from a normaliser before the network or the file's texts
+  std::string normaliser;                ///< the same as the beginning of a sentence, which notesOn ends
   std::string problem;                   ///< without a model: why, one sentence
   bool lacksHeads() const { return model && model->width > 0 && model->heads == 0; }
 };
@@ -32,8 +35,13 @@ struct Recognition {
 void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file);
 /// "FILE does not say how many attention heads its network has (width 384)" or that it says two numbers; no full stop.
 std::string headsMissing(const Recognition& found, const std::string& file);
+/// What becomes of the weights: their network answers, goes on learning, or is written into another file.
+enum class WeightsUse { Answers, Training, Writing };
 /// The notes, and what was chosen where the weights leave a choice and `chosen` follows it.
-std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen);
+std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen,
+                                 WeightsUse use = WeightsUse::Answers);
+/// Notes on what stands beside the network that was taken, further ones of its kind above all; fills found.leftOver.
+void noteBeside(const NetworkNames& names, Recognition& found);
 /// Heads for building a network of which only weights are wanted.
 ModelConfig withSomeHeads(ModelConfig model);
 

@@ -12,7 +12,9 @@
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "core/weights/as_written.h"
 #include "core/weights/key_maps.h"
+#include "core/weights/network_plan.h"
 #include "core/weights/recognise.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/torch_writer.h"
@@ -79,11 +81,6 @@ StateDict ownTensors(const torch::nn::Module& module) {
 bool standsBeside(const std::string& name, const TensorShapes& target) {
   const auto partOf = [](std::string_view text) { return text.substr(0, text.find('.')); };
   const auto first = partOf(name);
-  if (target.contains("transformer.wpe.weight")) {
-    for (const std::string_view part : {"h", "wte", "wpe", "ln_f", "transformer", "lm_head"})
-      if (first == part) return false;
-    return true;
-  }
   if (!target.contains("conv_proj.weight") && !target.contains("bn1.weight")) return false;
   const bool headless = !target.contains("fc.weight") && !target.contains("heads.head.weight");
   if (headless && (first == "fc" || first == "heads")) return true;
@@ -92,8 +89,16 @@ bool standsBeside(const std::string& name, const TensorShapes& target) {
 
 bool isHead(const std::string& name) { return name.starts_with("fc.") || name.starts_with("heads."); }
 
+/// Whether the network has the very settings that the weights tell: then it is the file that lacks something.
+bool isOwnNetwork(const ModelConfig& model, const TensorShapes& target) try {
+  return model.vocabulary > 0 && planOf(withSomeHeads(model), defaultInputOf(model)).shapes == target;
+} catch (const UserError&) {   // settings of no network
+  return false;
+}
+
 /// What the file is, for a sentence that says what does not fit, and the way out.
-std::string misfitSentence(const StateDict& tensors, const std::string& source, const std::string& lists) {
+std::string misfitSentence(const StateDict& tensors, const std::string& source, const TensorShapes& target,
+                           const std::string& lists) {
   const auto found = recognise(shapesOf(tensors));
   if (!found.model && found.title.empty() && found.problem.starts_with("It is ")) return source + ": " + found.problem;
   if (!found.model) {
@@ -101,6 +106,9 @@ std::string misfitSentence(const StateDict& tensors, const std::string& source, 
     return source + what + " does not fit the model:" + lists +
            (found.title.empty() ? " check the model's name and its settings (--set model.KEY=VALUE)." : " take a file with the whole network.");
   }
+  if (isOwnNetwork(*found.model, target))
+    return source + " looks like a " + found.model->name +
+           ", but not all of it is there or something else is:" + lists + " take a file with the whole network.";
   std::string own = "--model " + found.model->name;
   for (const auto& setting : settingsOf(*found.model)) own += " --set " + setting;
   return source + " holds a " + (found.title.empty() ? found.model->name : found.title) + ", which does not fit the model:" + lists +
@@ -128,7 +136,10 @@ StateDict tensorsOf(const WeightsFile& file) {
   return tensors;
 }
 
-StateDict readWeights(const std::filesystem::path& path) { return tensorsOf(openWeights(path)); }
+StateDict readWeights(const std::filesystem::path& path) {
+  requireAsWritten(weightsFileOf(weightsPlaceOf(path).file));
+  return tensorsOf(openWeights(path));
+}
 
 StateDict readWeights(const HeldFolder& folder, const std::string& name) {
   return tensorsOf(openWeights(folder, name));
@@ -214,7 +225,9 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
   bool within = false;
   for (const auto& [name, tensor] : given) leftOver.push_back(printable(name)), within = within || !standsBeside(name, shapesOf(target));
   if (missing.size() + shapes.size() > 0 || within)
-    throw UserError(misfitSentence(tensors, sourceName, listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver)));
+    throw UserError(misfitSentence(
+        tensors, sourceName, shapesOf(target),
+        listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver)));
   requireSameWhereShared(target, fitted, sourceName);
   return fitted;
 }

@@ -3,10 +3,23 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "core/run/printable_text.h"
 
 namespace studio {
+namespace {
+
+/// How many parts of a prefix say that what follows is a copy.
+long copiesIn(std::string_view prefix) {
+  long copies = 0;
+  for (auto dot = prefix.find('.'); dot != std::string_view::npos;
+       prefix.remove_prefix(dot + 1), dot = prefix.find('.'))
+    copies += namesCopy(prefix.substr(0, dot)) ? 1 : 0;
+  return copies;
+}
+
+}  // namespace
 
 std::string nameProblem(std::string_view name) {
   constexpr std::size_t kLongestName = 1000;
@@ -24,6 +37,10 @@ bool namesCopy(std::string_view part) {
     begin = end + 1;
   }
   return false;
+}
+
+bool isBetterPrefix(std::string_view a, std::string_view b) {
+  return std::tuple(copiesIn(a), a.size(), a) < std::tuple(copiesIn(b), b.size(), b);
 }
 
 }  // namespace studio

@@ -224,14 +224,17 @@ void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, cons
   found.geluGuessed = true;
 }
 
+/// Of layer norm where model.norm_epsilon is 0, as core/models has it.
+double publishedEpsilon(const std::string& model) { return model == "vit_b_32" ? 1e-6 : 1e-5; }
+
 void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
   const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps", "config.layer_norm_epsilon", "config.layer_norm_eps"};
-  const double published = found.model->name == "vit_b_32" ? 1e-6 : 1e-5;
   auto said = firstOf(metadata, keys);
   if (!said) said = firstOf(json, keys);
   const auto epsilon = said ? numberFrom(said->second) : around.run ? std::optional(around.run->normEpsilon) : std::nullopt;
   if (!epsilon || !std::isfinite(*epsilon) || *epsilon < 0 || *epsilon > 1) return;
-  found.model->normEpsilon = *epsilon == published ? 0 : *epsilon;   // 0: of a run that has the published one
+  const bool published = *epsilon == publishedEpsilon(found.model->name);
+  found.model->normEpsilon = published ? 0 : *epsilon;   // 0: of a run that has the published one
 }
 
 void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
@@ -311,7 +314,8 @@ std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
   texts["model.name"] = model.name;
   texts["model.heads"] = std::to_string(model.heads == 0 ? kPublishedHeads : model.heads);
   texts["model.gelu"] = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
-  if (model.normEpsilon > 0) texts["model.norm_epsilon"] = numberText(model.normEpsilon);
+  const double epsilon = model.normEpsilon == 0 ? publishedEpsilon(model.name) : model.normEpsilon;
+  texts["model.norm_epsilon"] = numberText(epsilon);   // always: a config.json beside the file may say another
   if (!vit) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
   if (neo) texts["model.window"] = std::to_string(model.window == 0 ? 256 : model.window);
   return texts;

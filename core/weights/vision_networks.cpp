@@ -3,13 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstring>
 
 #include "core/models/model.h"
-#include "core/run/cut_guard.h"
 #include "core/run/error.h"
-#include "core/run/number_text.h"
 #include "core/run/printable_text.h"
 #include "core/weights/network_names.h"
 #include "core/weights/network_plan.h"
@@ -151,26 +147,6 @@ std::string placeOf(const NetworkNames& names) {
   return names.prefix.empty() ? text : text + " under the prefix `" + printable(names.prefix) + "`";
 }
 
-std::string withoutDot(const std::string& prefix) { return prefix.empty() ? prefix : prefix.substr(0, prefix.size() - 1); }
-
-void addNotes(const NetworkNames& names, Recognition& found) {
-  found.notes.push_back("Recognised: " + found.title + ".");
-  std::vector<std::string> others, beside;
-  for (const auto& prefix : names.otherPrefixes)
-    if (!prefix.empty()) others.push_back(printable(withoutDot(prefix)));
-  if (!others.empty()) {
-    auto list = listText("further ones of the kind stand under", others);
-    list.pop_back();
-    found.notes.push_back("Of several networks the one under `" + printable(names.prefix) + "` is taken (trained rather than a copy, else the shortest prefix);" + list +
-                          " (FILE#" + others.front() + " takes that one).");
-  }
-  for (const auto& name : names.beside) found.leftOver.push_back(name), beside.push_back(printable(name));
-  if (beside.empty()) return;
-  auto list = listText("first of all", beside);
-  list.pop_back();
-  found.notes.push_back(std::to_string(beside.size()) + " tensors of the file are no part of this network and are left out," + list + ".");
-}
-
 void refuseNetwork(const std::string& what, const NetworkNames& names, const Comparison& compared, Recognition& found) {
   std::vector<std::string> beside;
   for (const auto& name : names.beside) beside.push_back(printable(name));
@@ -182,28 +158,6 @@ void refuseNetwork(const std::string& what, const NetworkNames& names, const Com
 /// Vision transformers in Hugging Face's names are computed with another epsilon than torchvision's.
 void setEpsilon(const NetworkNames& names, ModelConfig& model) {
   if (names.habit->transformer && names.habit->whose.starts_with("Hugging")) model.normEpsilon = kTransformersEpsilon;
-}
-
-std::vector<double> valuesOf(const StoredTensor& tensor) {
-  std::vector<double> values;
-  std::uint64_t count = 0;
-  if (!countWithin(tensor.shape, 4, count) || count == 0 || !tensor.strides.empty()) return values;
-  const auto take = [&]<typename T>(T value) {
-    for (std::size_t at = 0; at + sizeof value <= tensor.bytes.size(); at += sizeof value) {
-      std::memcpy(&value, tensor.bytes.data() + at, sizeof value);
-      values.push_back(double(value));
-    }
-  };
-  if (tensor.dtype == "F32") take(0.0F);
-  if (tensor.dtype == "F64") take(0.0);
-  requireWhole(tensor.bytes.data());
-  return values;
-}
-
-std::string numbersText(const std::vector<double>& values) {
-  std::string text;
-  for (const auto value : values) text.append(text.empty() ? "" : ", ").append(numberText(std::round(value * 1e6) / 1e6));
-  return text;
 }
 
 }  // namespace
@@ -235,36 +189,14 @@ bool recogniseVision(const TensorShapes& shapes, Recognition& found) {
     found.problem = "It looks like a " + found.title + ", which cannot be built: " + error.what();
     return true;
   }
-  if (compared.missing.size() + compared.shapes.size() + compared.strange.size() > 0) refuseNetwork(found.title, names, compared, found);
-  else found.model = std::move(model), addNotes(names, found);
-  return true;
-}
-
-void takeNormaliser(const WeightsFile& file, Recognition& found) {
-  if (!found.model) return;
-  std::map<std::string, const StoredTensor*> beside;
-  for (const auto& tensor : file.tensors)
-    if (std::find(found.leftOver.begin(), found.leftOver.end(), tensor.name) != found.leftOver.end()) beside[tensor.name] = &tensor;
-  std::vector<std::string> means;   // the network's own first: an attacker's copy of it has the longer name
-  for (const auto& [name, tensor] : beside)
-    if (name.ends_with("mean")) means.push_back(name);
-  std::stable_sort(means.begin(), means.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-  for (const auto& name : means) {
-    const auto* tensor = beside.at(name);
-    const auto partner = beside.find(name.substr(0, name.size() - 4) + "std");
-    if (partner == beside.end()) continue;
-    const auto mean = valuesOf(*tensor), deviation = valuesOf(*partner->second);
-    const bool possible = !mean.empty() && mean.size() == deviation.size() && std::all_of(deviation.begin(), deviation.end(), [](double value) { return value > 0 && std::isfinite(value); }) &&
-                          std::all_of(mean.begin(), mean.end(), [](double value) { return std::isfinite(value); });
-    if (!possible) continue;
-    const bool unit = std::all_of(mean.begin(), mean.end(), [](double value) { return std::abs(value) <= 1; });
-    const auto numbers = "mean " + numbersText(mean) + ", std " + numbersText(deviation);
-    if (unit) found.mean = mean, found.std = deviation;
-    found.notes.push_back("A normaliser stands before the network (" + printable(name) + ": " + numbers + "); " +
-                          (unit ? "images from --data are prepared so, arrays are taken as they are, that is already normalised."
-                                : "it is of pixels from 0 to 255 and is not applied here."));
-    return;
+  if (compared.missing.size() + compared.shapes.size() + compared.strange.size() > 0) {
+    refuseNetwork(found.title, names, compared, found);
+    return true;
   }
+  found.model = std::move(model);
+  found.notes.push_back("Recognised: " + found.title + ".");
+  noteBeside(names, found);
+  return true;
 }
 
 }  // namespace studio

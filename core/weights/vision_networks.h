@@ -6,7 +6,5 @@ namespace studio {
 
 /// Fills `found` and answers true where the shapes are of such a network, complete or not; pieced weights are joined already.
 bool recogniseVision(const TensorShapes& shapes, Recognition& found);
-/// Mean and deviation of the pixels, where the file has them beside the network: taken for found.mean and found.std, and noted.
-void takeNormaliser(const WeightsFile& file, Recognition& found);
 
 }  // namespace studio

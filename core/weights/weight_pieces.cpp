@@ -30,7 +30,6 @@ torch::Tensor weightNormed(const Tensors& pieces) { return normed(pieces[0], pie
 /// Divided by its largest singular value, which u and v are kept for.
 torch::Tensor spectral(const Tensors& pieces) {
   const auto matrix = pieces[0].flatten(1);
-  if (matrix.size(0) != pieces[1].numel() || matrix.size(1) != pieces[2].numel()) return pieces[0];   // of another axis: its shape will not fit
   return pieces[0] / at::dot(pieces[1], at::mv(matrix, pieces[2]));
 }
 
@@ -54,16 +53,41 @@ std::string wholeName(const std::string& piece, const PieceHabit& habit) {
   return name.erase(place, kHolder.size());
 }
 
+/// torch normalises over the first axis unless told otherwise: u has its size, v the product of the rest.
+bool isOfFirstAxis(const std::vector<std::int64_t>& whole, const std::vector<std::int64_t>& u,
+                   const std::vector<std::int64_t>& v) {
+  if (whole.size() < 2 || u.size() != 1 || v.size() != 1) return false;
+  std::uint64_t rest = 0;
+  return u[0] == whole[0] && countWithin({whole.begin() + 1, whole.end()}, std::uint64_t{1} << 62, rest) &&
+         rest == static_cast<std::uint64_t>(v[0]);
+}
+
 bool joinable(const TensorShapes& shapes, const PiecedWeight& weight) {
   const auto& whole = shapes.at(weight.pieces.front());
   const auto& second = shapes.at(weight.pieces[1]);
   if (weight.habit->join == masked) return second == whole;
-  if (weight.habit->join == spectral) return whole.size() > 1 && second.size() == 1 && shapes.at(weight.pieces[2]).size() == 1;
+  if (weight.habit->join == spectral) return isOfFirstAxis(whole, second, shapes.at(weight.pieces[2]));
   if (second.empty()) return true;   // one norm for all
   if (second.size() != whole.size()) return false;
   for (std::size_t axis = 0; axis < whole.size(); ++axis)
     if (second[axis] != 1 && second[axis] != whole[axis]) return false;
   return true;
+}
+
+/// Those of which every piece is there, of whatever shapes.
+std::vector<PiecedWeight> completeWeights(const TensorShapes& shapes) {
+  std::vector<PiecedWeight> found;
+  for (const auto& habit : pieceHabits())
+    for (const auto& [name, shape] : shapes) {
+      const auto whole = wholeName(name, habit);
+      if (whole.empty() || shapes.contains(whole)) continue;
+      PiecedWeight weight{whole, {}, &habit};
+      const auto stem = name.substr(0, name.size() - std::string_view(habit.endings.front()).size());
+      for (const auto* ending : habit.endings) weight.pieces.push_back(stem + ending);
+      const auto isThere = [&](const auto& piece) { return shapes.contains(piece); };
+      if (std::all_of(weight.pieces.begin(), weight.pieces.end(), isThere)) found.push_back(std::move(weight));
+    }
+  return found;
 }
 
 }  // namespace
@@ -82,17 +106,16 @@ const std::vector<PieceHabit>& pieceHabits() {
 std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes) {
   std::vector<PiecedWeight> found;
   std::set<std::string> taken;
-  for (const auto& habit : pieceHabits())
-    for (const auto& [name, shape] : shapes) {
-      const auto whole = wholeName(name, habit);
-      if (whole.empty() || shapes.contains(whole)) continue;
-      PiecedWeight weight{whole, {}, &habit};
-      const auto stem = name.substr(0, name.size() - std::string_view(habit.endings.front()).size());
-      for (const auto* ending : habit.endings) weight.pieces.push_back(stem + ending);
-      const bool complete = std::all_of(weight.pieces.begin(), weight.pieces.end(), [&](const auto& piece) { return shapes.contains(piece); });
-      if (complete && joinable(shapes, weight) && taken.insert(whole).second) found.push_back(std::move(weight));
-    }
+  for (auto& weight : completeWeights(shapes))
+    if (joinable(shapes, weight) && taken.insert(weight.name).second) found.push_back(std::move(weight));
   return found;
+}
+
+std::vector<std::string> spectralElsewhere(const TensorShapes& shapes) {
+  std::vector<std::string> names;
+  for (const auto& weight : completeWeights(shapes))
+    if (weight.habit->join == spectral && !joinable(shapes, weight)) names.push_back(weight.name);
+  return names;
 }
 
 TensorShapes joinedShapes(TensorShapes shapes) {

@@ -17,8 +17,11 @@ struct PieceHabit {
 const std::vector<PieceHabit>& pieceHabits();
 
 struct PiecedWeight { std::string name; std::vector<std::string> pieces; const PieceHabit* habit; };
-/// Those of which every piece is there.
+/// Those of which every piece is there and fits the others.
 std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes);
+/// Weights with spectral norm over another axis than the first, by the shapes of its pieces: none of the models has
+/// them, and they are not put together.
+std::vector<std::string> spectralElsewhere(const TensorShapes& shapes);
 TensorShapes joinedShapes(TensorShapes shapes);
 /// Where one is joined it takes the place of its first piece; the others go. Nothing is changed in place.
 StateDict joinedPieces(StateDict given);

@@ -120,6 +120,7 @@ WeightsFile openParts(const fs::path& file, const std::string& wanted) {
       whole.tensors.push_back(std::move(tensor));
     }
     whole.metadata.merge(part.metadata);
+    for (const auto& note : part.notes) whole.notes.push_back(shard.filename().string() + ": " + note);
     whole.holders.insert(whole.holders.end(), part.holders.begin(), part.holders.end());
   }
   requireAsIndexed(file, index, places);

@@ -4,6 +4,7 @@
 
 #include "core/data/batcher.h"
 #include "core/data/dataset.h"
+#include "core/weights/pickle_machine.h"
 #include "tests/support/pickle_bytes.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
@@ -124,6 +125,65 @@ TEST(Cifar, AFolderOfTheOtherSetOrOfAnArchiveIsNamed) {
   config.kind = "cifar100";
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-10, not CIFAR-100", "kind cifar10"));
   EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }), "an archive", "unpack"));
+}
+
+/// Bytes as Python 3 writes them in protocol 2: a text in UTF-8 that is to be encoded.
+std::string encodedBytes(const std::string& bytes) {
+  std::string utf8;
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value < 0x80) utf8 += byte;
+    else utf8.append(1, static_cast<char>(0xc0 | value >> 6)).append(1, static_cast<char>(0x80 | (value & 0x3f)));
+  }
+  return pickled::call(pickled::global("_codecs", "encode"), {pickled::text(utf8), pickled::text("latin1")});
+}
+
+/// Python 3 wrote it again in protocol 2, after it had read it with texts as texts or as bytes.
+std::string repickledBatch(const std::vector<int>& labels, bool keysAreBytes, const std::string& typeName = "u1") {
+  using namespace pickled;
+  std::string list = "](", pixels;
+  for (const int label : labels) {
+    list += integer(label);
+    pixels += record(label).substr(1);
+  }
+  const auto key = [&](const std::string& name) { return keysAreBytes ? encodedBytes(name) : text(name); };
+  const auto empty = call(global("numpy._core.multiarray", "_reconstruct"),
+                          {global("numpy", "ndarray"), integers({0}), encodedBytes("b")});
+  const auto type = call(global("numpy", "dtype"), {text(typeName), "\x89", "\x88"});
+  const auto shape = integers({std::int64_t(labels.size()), 3072});
+  const auto state = tuple({integer(1), shape, type, "\x89", encodedBytes(pixels)});
+  return whole(dict({key("data"), empty + state + "b", key("labels"), list + "e"}));
+}
+
+TEST(Cifar, BatchesThatPython3WroteAgainHoldTheSameImages) {
+  for (const bool keysAreBytes : {false, true}) {
+    const TemporaryFolder folder;
+    for (int batch = 1; batch <= 5; ++batch)
+      folder.write("data_batch_" + std::to_string(batch), repickledBatch({batch, 9 - batch}, keysAreBytes));
+    folder.write("test_batch", repickledBatch({9}, keysAreBytes));
+    std::string names = "](";
+    for (int name = 0; name < 10; ++name) names += encodedBytes("thing " + std::to_string(name));
+    folder.write("batches.meta", pickled::whole(pickled::dict({pickled::text("label_names"), names + "e"})));
+    const auto split = openData(cifarConfig(folder.path()), 0);
+    ASSERT_EQ(split.training->size(), 10);
+    const auto example = split.training->get(5);
+    EXPECT_EQ(example.label, 6);
+    EXPECT_EQ(example.image[0][31][0].item<int>(), 6);
+    EXPECT_EQ(example.image[1][7][30].item<int>(), 7);
+    EXPECT_EQ(example.image[2][31][31].item<int>(), 200);
+    EXPECT_EQ(split.training->classNames()[3], "thing 3");
+    folder.write("test_batch", repickledBatch({9}, keysAreBytes, "i1"));
+    const auto refusal = sentenceOf([&] { openData(cifarConfig(folder.path()), 0); });
+    EXPECT_TRUE(holds(refusal, "test_batch", "of the type i1", "numpy.uint8")) << refusal;
+  }
+}
+
+TEST(Cifar, AListThatIsNamedAHundredThousandTimesIsNotCopiedAsOften) {
+  std::string bytes = "](";
+  bytes.append(200000, 'N').append("eq").append(1, '\0').append("0");               // the list, number 0,
+  bytes.append(pickled::global("collections", "OrderedDict")).append("q\x01");       // and the function, number 1
+  for (int call = 0; call < 100000; ++call) bytes.append("h\x01h").append(1, '\0').append("R0");
+  EXPECT_GT(readPickle(pickled::whole(bytes), "file").size(), 100000U);               // it took minutes
 }
 
 /// A batch as Python 2 pickled it: labels, and an array of NumPy by its state. `order`: a pickled truth, column by column?

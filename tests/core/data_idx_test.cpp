@@ -152,12 +152,27 @@ TEST(Idx, LettersOfEmnistAre26ClassesWithoutAnEmptyOne) {
   EXPECT_EQ(split.training->label(0), 0);
   EXPECT_EQ(split.training->label(25), 25);
   EXPECT_EQ(split.validation->label(1), 2);
+  EXPECT_EQ(split.validation->firstLabel(), 1);
   EXPECT_TRUE(holds(split.training->remarks().at(0), "Labels 1 to 26", "A to Z"));
   EXPECT_TRUE(holds(split.training->remarks().at(1), "transposed"));
   folder.write("emnist-letters-mapping.txt", "\xef\xbb\xbf" "1 97 65\r\n2 98 66\r\n3 99 67\r\n");
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "hold 4", "mapping.txt names 1 to 3"));
   folder.write("emnist-letters-mapping.txt", "1 97 65\n3 98 66\n");
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "mapping.txt", "no mapping"));
+}
+
+TEST(Idx, ImagesBesideTheTwoPartsAreNamed) {
+  const TemporaryFolder folder;
+  for (const char* part : {"train", "t10k"}) {
+    folder.write(std::string(part) + "-images-idx3-ubyte", images(3));
+    folder.write(std::string(part) + "-labels-idx1-ubyte", labels({0, 1, 2}));
+  }
+  EXPECT_TRUE(openData(idxConfig(folder.path()), 0).training->remarks().empty());
+  EXPECT_EQ(openData(idxConfig(folder.path()), 0).training->firstLabel(), 0);
+  folder.write("extra-images-idx3-ubyte", images(3));
+  const auto remarks = openData(idxConfig(folder.path()), 0).training->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "extra-images-idx3-ubyte", "is not read", "name the file as the data")) << remarks[0];
 }
 
 TEST(Idx, MappingFilesNameTheClasses) {

@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/data/dataset.h"
 #include "core/data/dataset_kinds.h"
@@ -82,6 +83,47 @@ TEST(ImageFile, TruncatedAndForeignFilesAreRefusedByName) {
   EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("text.jpg", "hello")); }), "text.jpg", "neither"));
   EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("empty.png", "")); }), "empty.png", "empty"));
   EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.path() / "none.png"); }), "none.png"));
+}
+
+TEST(ImageFile, JpegsDamagedWithinAreRefusedAndStrayBytesAreNot) {
+  TemporaryFolder folder;
+  std::vector<std::uint8_t> noise;
+  for (std::uint32_t value = 1; noise.size() < 64 * 64 * 3; value = value * 1664525 + 1013904223)
+    noise.push_back(std::uint8_t(value >> 24));
+  const auto whole = jpegOf(noise, 64, 64, TJPF_RGB, 90);
+  const auto scan = whole.find("\xff\xda") + 14;
+  int refused = 0;
+  for (std::size_t at = scan + 1000; at + 100 < whole.size(); at += 500) {
+    auto damaged = whole;
+    for (std::size_t byte = at; byte < at + 24; byte += 2) damaged.replace(byte, 2, std::string("\xff\0", 2));
+    try {   // all ones are no code, unless they are taken for the digits behind one
+      decodeImage(folder.write("damaged.jpg", damaged));
+    } catch (const UnreadableImage& error) {
+      EXPECT_EQ(error.reason(), "it is damaged (Corrupt JPEG data: bad Huffman code)");
+      ++refused;
+    }
+  }
+  EXPECT_GE(refused, 3);
+  auto stray = whole;
+  stray.insert(whole.find("\xff\xdb"), 7, '\0');   // before a header
+  const auto expected = decodeImage(folder.write("whole.jpg", whole));
+  EXPECT_TRUE(torch::equal(decodeImage(folder.write("stray.jpg", stray)), expected));
+}
+
+TEST(ImageFile, BmpsWhoseFirstRowComesFirstAreTurnedOver) {
+  TemporaryFolder folder;
+  for (const char* name : {"ramp24.bmp", "ramp8.bmp"}) {
+    const auto bottomUp = bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name);
+    const auto row = std::size_t(std::string(name) == "ramp24.bmp" ? 20 : 8), first = bottomUp.size() - 5 * row;
+    auto topDown = bottomUp.substr(0, first);
+    for (int each = 4; each >= 0; --each) topDown += bottomUp.substr(first + std::size_t(each) * row, row);
+    topDown.replace(22, 4, "\xfb\xff\xff\xff");   // a height of -5
+    const auto file = folder.write(name, topDown);
+    EXPECT_TRUE(torch::equal(decodeImage(file), decodeImage(folder.write("up.bmp", bottomUp)))) << name;
+    EXPECT_EQ(imageSizeOf(file).height, 5);
+    const auto cut = folder.write("cut.bmp", topDown.substr(0, topDown.size() - row));
+    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(cut); }), "cut.bmp"));
+  }
 }
 
 TEST(ImageFile, AbsurdSizesAreRefused) {
@@ -267,6 +309,26 @@ TEST(ImageFolder, FoldersBesideTheTwoPartsAreNamed) {
   const auto remarks = openData(folderConfig(folder.path()), 0).training->remarks();
   ASSERT_EQ(remarks.size(), 1U);
   EXPECT_TRUE(holds(remarks[0], "Beside train and val", "extra, test"));
+  for (const char* name : {"5.jpg", "6.jpg", ".7.jpg"}) folder.write(name, jpeg());
+  const auto more = openData(folderConfig(folder.path()), 0).training->remarks();
+  ASSERT_EQ(more.size(), 2U);
+  EXPECT_TRUE(holds(more[0], "2 files (jpg 2), e.g. 5.jpg", "beside the folder train left out")) << more[0];
+}
+
+/// Images are told apart by these names when some of them are left out.
+TEST(ImageFolder, NamesThatNoTerminalShowsStayDifferent) {
+  TemporaryFolder folder;
+  for (const char* name : {"\xe4.jpg", "\xf6.jpg", "o.jpg"}) folder.write(std::string("a/") + name, jpeg());
+  folder.write("b/" + std::string(220, 'n') + "1.jpg", jpeg());
+  folder.write("b/" + std::string(220, 'n') + "2.jpg", jpeg());
+  auto config = folderConfig(folder.path());
+  config.validation = 0.2;
+  const auto split = openData(config, 0);
+  std::set<std::string> names;
+  for (const auto& part : {split.training, split.validation})
+    for (std::int64_t index = 0; index < part->size(); ++index) names.insert(part->stimulusName(index));
+  EXPECT_EQ(names.size(), 5u);
+  EXPECT_TRUE(names.contains("a/\\xe4.jpg"));
 }
 
 TEST(ImageFolder, NumbersAsClassFoldersAreNoticed) {

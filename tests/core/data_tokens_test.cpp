@@ -252,6 +252,31 @@ TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
   EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
 }
 
+TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
+  const TemporaryFolder folder;
+  folder.write("set/fineweb_train_0.bin", tokenBytes(300, 17));
+  folder.write("set/retrieval_train_0.bin", tokenBytes(500, 17));   // no validation
+  folder.write("set/fineweb-validation0.bin", tokenBytes(1000, 17));
+  auto data = openData(tokensIn(folder.path() / "set"), 0);
+  EXPECT_EQ(data.training->size(), 4);
+  EXPECT_EQ(data.validation->size(), 2);
+  EXPECT_EQ(valuesOf(data.validation->get(0).image), from(1000, 8));
+  EXPECT_TRUE(data.training->remarks().empty());
+  folder.write("set/constrained.bin", tokenBytes(0, 17));
+  folder.write("set/fineweb_train_1.npy", tokensAs<std::uint16_t>(someTokens(20), npyHead("<u2", "20,")));
+  folder.write("set/.hidden_train.bin", "");
+  data = openData(tokensIn(folder.path() / "set"), 0);
+  EXPECT_EQ(data.training->size(), 4);
+  const auto remarks = data.training->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "2 files in", "constrained.bin, fineweb_train_1.npy", "data.root")) << remarks[0];
+  folder.write("alone/train.bin", tokenBytes(0, 17));
+  folder.write("alone/x_train_1.bin", tokenBytes(0, 17));
+  const auto alone = openData(tokensIn(folder.path() / "alone"), 0).training->remarks();
+  EXPECT_TRUE(holds(alone.at(0), "1 file in", "x_train_1.bin"));
+  EXPECT_TRUE(openData(tokensIn(folder.path() / "set/*.bin"), 0).training->remarks().empty());
+}
+
 TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   const TemporaryFolder folder;
   const auto refuse = [&](const std::string& bytes) { return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); }); };

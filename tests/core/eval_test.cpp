@@ -210,12 +210,13 @@ TEST(Source, RunsAreOpenedAtTheirCheckpoints) {
   SourceRequest request;
   request.run = "digits";
   request.runsFolder = folder.path().string();
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "digits", "no checkpoint yet"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "digits", "has no checkpoint"));
   std::map<std::int64_t, std::shared_ptr<Model>> stored;
   for (const std::int64_t step : {5, 120}) {
     stored[step] = findModel("mlp").make(config.model, {1, 6, 6});
-    writeWeights((std::filesystem::create_directories(run.checkpoint(step)), run.checkpoint(step) / "model.safetensors"), stateDictOf(*stored[step]));
-    writeWeights(run.checkpoint(step) / "optimizer.safetensors", {});
+    std::filesystem::create_directories(run.checkpoint(step));
+    writeWeights(run.checkpointFolder(step), "model.safetensors", stateDictOf(*stored[step]));
+    writeWeights(run.checkpointFolder(step), "optimizer.safetensors", {});
     std::ofstream(run.checkpoint(step) / "trainer.json") << "{}";
   }
   const auto last = openSource(request);

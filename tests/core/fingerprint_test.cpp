@@ -55,6 +55,28 @@ TEST(Fingerprint, EveryByteNameAndFileCounts) {
   changed("a file more");
 }
 
+TEST(Fingerprint, LinkedFoldersCountAndNeverLoop) {
+  const TemporaryFolder folder, elsewhere;
+  folder.write("set/a/1.jpg", "first");
+  const auto linked = elsewhere.write("more/2.jpg", "second");
+  const auto alone = printOf(folder.path() / "set");
+  fs::create_directory_symlink(elsewhere.path() / "more", folder.path() / "set/b");
+  const auto before = printOf(folder.path() / "set");
+  EXPECT_NE(before, alone);
+  elsewhere.write("more/2.jpg", "changed");
+  age(linked, 1);
+  const auto changed = printOf(folder.path() / "set");
+  EXPECT_NE(changed, before);
+  fs::create_directory_symlink("..", folder.path() / "set/a/back");                      // what is read already,
+  fs::create_directory_symlink("../../..", folder.path() / "set/a/above");               // all temporary files,
+  fs::create_directory_symlink(elsewhere.path() / "more", elsewhere.path() / "more/self");
+  EXPECT_EQ(printOf(folder.path() / "set"), changed);
+  const TemporaryFolder copy;   // with the linked folder's files in their place
+  copy.write("set/a/1.jpg", "first");
+  copy.write("set/b/2.jpg", "changed");
+  EXPECT_EQ(printOf(copy.path() / "set"), changed);
+}
+
 TEST(Fingerprint, TextsAreToldFromTheirNeighbours) {
   EXPECT_NE(Fingerprint().add("a").add("bc").text(), Fingerprint().add("ab").add("c").text());
   EXPECT_NE(Fingerprint().add("a").text(), Fingerprint().add("a").add("").text());

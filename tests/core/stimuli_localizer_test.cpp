@@ -167,6 +167,18 @@ TEST(Localizer, ACategoryOfAnUnreadFormatIsRefusedAndOtherFilesAreNamed) {
   EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic", "take the folder out"));
 }
 
+TEST(Localizer, EmptyFoldersAreNamed) {
+  TemporaryFolder folder, floc;
+  for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, greyJpeg());
+  for (const char* name : {"tools", "words"}) std::filesystem::create_directory(folder.path() / name);
+  const auto remarks = openLocalized(localizerConfig(folder.path()))->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "2 folders are empty", "tools, words", "take them out")) << remarks[0];
+  for (const auto& category : kFloc) floc.write("stimuli/" + category + "/" + category + "-1.jpg", greyJpeg());
+  std::filesystem::remove(floc.path() / "stimuli/word/word-1.jpg");
+  EXPECT_TRUE(holds(openLocalized(localizerConfig(floc.path()))->remarks().at(0), "1 folder is empty", "stimuli/word"));
+}
+
 TEST(Localizer, HostileNamesAreShownHarmlessly) {
   TemporaryFolder folder;
   folder.write("a\x1b[31m/1.jpg", greyJpeg());

@@ -1,6 +1,9 @@
 // What a run learns from: files that cannot be read, classes by their names, and data that changed while it was stopped.
 #include <nlohmann/json.hpp>
 
+#include "core/analysis/analysis_shelf.h"
+#include "core/analysis/fingerprint.h"
+#include "core/data/batcher.h"
 #include "core/data/tensor_dataset.h"
 #include "core/eval/class_match.h"
 #include "core/eval/source_jobs.h"
@@ -113,6 +116,26 @@ TEST(ClassNames, OfStrangersAreReadWithCare) {
   EXPECT_EQ(classNamesIn({{"class_names", classNamesText({"über", "\xff"})}}).size(), 2U);
 }
 
+TEST(StoredResults, OfDataThatAreReadOtherwiseNowAreMadeAnew) {
+  const TemporaryFolder place;
+  writeColours(place, "abc", "abc", 3);
+  auto config = coloursConfig(place.path() / "abc");
+  config.train.epochs = 1;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(config, folder));
+  AnalysisRequest request;
+  request.source.run = folder.path().string();
+  const auto weights = folder.checkpoint(folder.checkpointSteps().back()) / "model.safetensors";
+  const auto older = [&] {
+    Fingerprint print;
+    return print.add("analyses 1").addPlace(weights).add(stimuliText(request)).add(toToml(folder.config()));
+  };
+  request.stimuli.data = "bars:?samples=16";   // nothing is read: as it was
+  EXPECT_EQ(shelfOf(request)->inputs, older().text());
+  request.stimuli.data = sizedFolder(place.path() / "abc");
+  EXPECT_NE(shelfOf(request)->inputs, older().addPlace(place.path() / "abc").text());
+}
+
 /// One pixel an image, its label in it.
 std::shared_ptr<const Dataset> labelled(const std::vector<std::string>& names) {
   std::vector<std::int64_t> labels;
@@ -144,6 +167,31 @@ TEST(ClassNames, NumbersAreNamesToo) {
   EXPECT_TRUE(holds(matchClasses(labelled({"a", "b"}), {}, 1000, "net").remarks.at(0), "no names", "1000 outputs", "0 is a, 1 is b"));
   // The same names in another order.
   EXPECT_EQ(labelsOf(*matchClasses(labelled({"b", "a"}), {"a", "b"}, 2, "net").data), (std::vector<std::int64_t>{1, 0}));
+}
+
+/// Labels 1, 2, ... of files, read as 0, 1, ...
+class CountedFromOne : public TensorDataset {
+ public:
+  using TensorDataset::TensorDataset;
+  std::int64_t firstLabel() const override { return 1; }
+};
+
+std::shared_ptr<const Dataset> lettersABC() {
+  const std::vector<std::int64_t> labels{0, 1, 2};
+  const std::vector<std::string> names{"A", "B", "C"};
+  return std::make_shared<CountedFromOne>(torch::zeros({3, 1, 1, 1}, torch::kUInt8), labels, names);
+}
+
+TEST(ClassNames, OutputsThatCountAsTheFilesAreTakenSo) {
+  for (const auto& names : {std::vector<std::string>{}, std::vector<std::string>{"0", "1", "2", "3"}}) {
+    const auto match = matchClasses(lettersABC(), names, 4, "net");
+    EXPECT_EQ(labelsOf(*match.data), (std::vector<std::int64_t>{1, 2, 3}));
+    ASSERT_EQ(match.remarks.size(), 1U);
+    EXPECT_TRUE(holds(match.remarks[0], "count from 1", "4 outputs of net", "1 is A, 2 is B, 3 is C"));
+  }
+  for (const auto& names : {std::vector<std::string>{}, std::vector<std::string>{"A", "B", "C"}})
+    EXPECT_EQ(labelsOf(*matchClasses(lettersABC(), names, 3, "net").data), (std::vector<std::int64_t>{0, 1, 2}));
+  EXPECT_EQ(firstImages(lettersABC(), 2)->firstLabel(), 1);
 }
 
 TEST(UnreadableImages, AreSkippedNamedAndCountedInTrainingAsInEvaluation) {
@@ -215,15 +263,90 @@ TEST(UnreadableImages, OfALargeSetAreLookedAtOnly) {
   EXPECT_EQ(openTrainingData(config, {}).record.skipped.size(), 2U);
 }
 
-TEST(UnreadableImages, OneDamagedLaterStopsTheRunByName) {
+/// Damaged in its middle: only decoding tells.
+std::string pngDamagedWithin() {
+  auto bytes = pngOfColour(1, 2, 3);
+  return bytes.replace(bytes.find("IDAT") + 6, 4, "xxxx");
+}
+
+/// A run that looks at no more than the ends of the files before it starts.
+TrainRequest largeSetRequest(const RunConfig& config, const RunFolder& folder, bool resume = false) {
+  auto request = requestFor(config, folder, resume);
+  request.mostDecoded = 3;
+  return request;
+}
+
+std::size_t timesIn(const std::string& text, const std::string& part) {
+  std::size_t times = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++times;
+  return times;
+}
+
+TEST(UnreadableImages, OneMetInTrainingIsReplacedAndToldOnce) {
   const TemporaryFolder place;
   writeColours(place, "set", "abc");
-  const auto config = coloursConfig(place.path() / "set");
-  const auto opened = openTrainingData(config, {nullptr, false, 3});   // nothing decoded, nothing kept
-  std::string name;
-  for (std::int64_t index = 0; index < opened.split.training->size() && name.empty(); ++index) name = opened.split.training->stimulusName(index);
-  place.write("set/" + name, "broken");
-  EXPECT_TRUE(holds(sentenceOf([&] { opened.split.training->get(0); }), name, "cannot be read", "take it out"));
+  const std::vector<std::string> damaged{"a/1.png", "b/2.png", "c/7.png"};
+  for (const auto& name : damaged) place.write("set/" + name, pngDamagedWithin());
+  auto config = coloursConfig(place.path() / "set");
+  config.train.epochs = 200;
+  config.output.checkpointEpochs = 1000;
+  config.output.maps = "none";
+  const RunStore store(place.path() / "runs");
+  const RunFolder straight = store.create("straight"), again = store.create("again"), stopped = store.create("stopped");
+  runHere(largeSetRequest(config, straight));
+  runHere(largeSetRequest(config, again));
+  runUntil(largeSetRequest(config, stopped), 7);
+  ASSERT_LT(stopped.status().step, stopped.status().steps);
+  runHere(largeSetRequest({}, stopped, true));
+  EXPECT_EQ(straight.status().state, RunState::Finished);
+  EXPECT_EQ(straight.status().step, 600);   // three batches an epoch, as of a sound set
+  EXPECT_EQ(straight.status().skipped, 3);
+  EXPECT_EQ(stopped.status().state, RunState::Finished);
+  for (const auto& name : damaged)
+    EXPECT_EQ(timesIn(straight.log(), name + " cannot be read ("), 1U) << straight.log();
+  EXPECT_TRUE(holds(straight.log(), "c/7.png cannot be read", "so c/", "is shown in its place; repair the file."));
+  EXPECT_TRUE(sameBits(newestState(straight), newestState(again)));
+  EXPECT_TRUE(sameBits(newestState(straight), newestState(stopped)));
+  EXPECT_EQ(evaluated(straight, sizedFolder(place.path() / "set")).skipped.size(), 3U);
+}
+
+TEST(UnreadableImages, TheReplacementIsTheSameOnAnyNumberOfThreads) {
+  const TemporaryFolder place;
+  writeColours(place, "set", "abc");
+  for (const char* name : {"a/1.png", "a/2.png", "a/3.png", "c/7.png"})
+    place.write(std::string("set/") + name, pngDamagedWithin());
+  auto config = coloursConfig(place.path() / "set");
+  config.data.validation = 0;
+  const auto batchOf = [&](int workers) {
+    const auto opened = openTrainingData(config, {nullptr, false, 3});
+    Batcher::Options options;
+    options.batchSize = opened.split.training->size();
+    options.augment = "random_resized_crop";
+    options.workers = workers;
+    std::vector<std::string> told;
+    Batcher batcher(opened.split.training, options);
+    batcher.onEachBatch([&] {
+      for (auto& sentence : opened.replaced->takeNew()) told.push_back(std::move(sentence));
+    });
+    const auto batch = batcher.next();
+    EXPECT_EQ(told.size(), 4U);
+    std::sort(told.begin(), told.end());
+    EXPECT_TRUE(holds(told.at(0), "a/1.png", "so a/4.png, the next image of its class")) << told[0];
+    EXPECT_TRUE(holds(told.at(3), "c/7.png", "so c/0.png")) << told[3];
+    return batch->images;
+  };
+  EXPECT_TRUE(torch::equal(batchOf(1), batchOf(4)));
+}
+
+TEST(UnreadableImages, AClassOfThemMetInTrainingStopsTheRunByName) {
+  const TemporaryFolder place;
+  writeColours(place, "set", "abc", 2);
+  for (const char* name : {"set/b/0.png", "set/b/1.png"}) place.write(name, pngDamagedWithin());
+  auto config = coloursConfig(place.path() / "set");
+  config.data.validation = 0;
+  const RunFolder folder = RunStore(place.path() / "runs").create("run");
+  const auto refusal = sentenceOf([&] { runHere(largeSetRequest(config, folder)); });
+  EXPECT_TRUE(holds(refusal, "set/b/", "cannot be read", "take it out")) << refusal;
 }
 
 /// A run of 600 steps stopped soon after its seventh: 18 images to train, three batches an epoch.
@@ -313,9 +436,8 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
   }
 }
 
-TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
-  const TemporaryFolder place;
-  const RunFolder folder = stoppedRun(place);
+/// As an older version left it: the newest checkpoint alone, which tells nothing of the data.
+void forgetData(const TemporaryFolder& place, const RunFolder& folder) {
   const auto file = folder.checkpoint(folder.checkpointSteps().back()) / "trainer.json";
   auto trainer = nlohmann::json::parse(bytesOf(file));
   trainer.erase("data");
@@ -323,6 +445,12 @@ TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
   for (const auto step : folder.checkpointSteps())
     if (step != folder.checkpointSteps().back()) fs::remove_all(folder.checkpoint(step));
   place.write(file.lexically_relative(place.path()).string(), trainer.dump());
+}
+
+TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
+  const TemporaryFolder place;
+  const RunFolder folder = stoppedRun(place);
+  forgetData(place, folder);
   EXPECT_EQ(changedDataOf(folder), "");
   for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png"}) fs::remove(place.path() / "set" / name);
   EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }), "an epoch has 2 batches now", "--accept-changed-data"));
@@ -330,6 +458,71 @@ TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
   request.acceptChangedData = true;
   runHere(request);
   EXPECT_EQ(folder.status().state, RunState::Finished);
+}
+
+std::string idxBytes(const std::vector<std::uint8_t>& sizes, const std::string& values) {
+  std::string bytes{0, 0, 8, char(sizes.size())};
+  for (const auto size : sizes) bytes.append(3, '\0').append(1, char(size));
+  return bytes + values;
+}
+
+/// 52 images of the letters 1 to 26, told by one bright pixel.
+void writeLetters(const TemporaryFolder& place, const std::string& name) {
+  std::string images, labels;
+  for (int image = 0; image < 52; ++image) {
+    std::string pixels(64, '\0');
+    pixels[std::size_t(image % 26)] = '\xff';
+    images += pixels;
+    labels += char(1 + image % 26);
+  }
+  place.write("letters/" + name + "-train-images-idx3-ubyte", idxBytes({52, 8, 8}, images));
+  place.write("letters/" + name + "-train-labels-idx1-ubyte", idxBytes({52}, labels));
+}
+
+TEST(ChangedData, LabelsThatOlderVersionsTookAsTheyAreAreNotTrainedOn) {
+  const TemporaryFolder place;
+  writeLetters(place, "emnist-letters");
+  auto config = coloursConfig(place.path() / "letters");
+  config.data.kind = "idx";
+  config.data.validation = 0;
+  config.model.classes = 27;   // as older versions counted
+  config.train.epochs = 200;
+  config.output.checkpointEpochs = 1000;
+  config.output.maps = "none";
+  const RunFolder folder = RunStore(place.path() / "runs").create("run");
+  runUntil(requestFor(config, folder), 7);
+  ASSERT_EQ(folder.status().state, RunState::Stopped);
+  forgetData(place, folder);
+  const auto stored = filesOf(folder.path());
+  const auto refusal = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  EXPECT_TRUE(holds(refusal, "learned the labels 1 to 26", "classes 0 to 25 now", "model.classes = 26")) << refusal;
+  EXPECT_EQ(filesOf(folder.path()), stored);
+  auto request = requestFor({}, folder, true);
+  request.acceptChangedData = true;
+  runHere(request);
+  EXPECT_TRUE(holds(folder.status().dataChanged, "26 classes for 27 outputs")) << folder.status().dataChanged;
+}
+
+TEST(ChangedData, OtherClassesThanOutputsAreAQuestionWhereNothingTellsWhatTheyWere) {
+  const TemporaryFolder place;
+  const RunFolder folder = stoppedRun(place);
+  forgetData(place, folder);
+  place.write("set/d/0.png", pngOfColour(9, 9, 9));
+  place.write("set/d/1.png", pngOfColour(9, 9, 9));
+  const auto refusal = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  EXPECT_TRUE(holds(refusal, "4 classes for 3 outputs", "--accept-changed-data")) << refusal;
+  writeColours(place, "fewer", "abc");
+  auto config = coloursConfig(place.path() / "fewer");
+  config.model.classes = 10;   // killed before its first checkpoint: it begins again as it began
+  config.train.epochs = 1;
+  const RunFolder killed = RunStore(place.path() / "runs").create("killed");
+  runHere(requestFor(config, killed));
+  fs::remove_all(killed.path() / "checkpoints");
+  auto status = killed.status();
+  status.checkpoint = kNoCheckpointYet;
+  killed.writeStatus(status);
+  runHere(requestFor({}, killed, true));
+  EXPECT_EQ(killed.status().state, RunState::Finished);
 }
 
 TEST(ChangedData, ArraysAndTokensAreComparedByTheirValues) {

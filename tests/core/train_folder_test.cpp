@@ -127,6 +127,20 @@ TEST(RunFolderInTraining, OfTwoJobsOneIsRefused) {
   for (std::size_t i = 1; i < rows.size(); ++i) EXPECT_GT(rows[i].step, rows[i - 1].step) << "rows are doubled";
 }
 
+/// Another process that makes a run looks for a moment whether this name is free.
+TEST(RunFolderInTraining, ANewRunWaitsForAProcessThatOnlyLooksAtIt) {
+  const TemporaryFolder place;
+  const RunFolder folder(RunStore(place.path()).create("run").path());
+  auto looked = RunLock::take(folder.folder());
+  ASSERT_TRUE(looked);
+  std::jthread other([&] {
+    std::this_thread::sleep_for(60ms);
+    looked.reset();
+  });
+  runHere(requestFor(smallConfig(), folder));
+  EXPECT_EQ(folder.status().state, RunState::Finished);
+}
+
 TEST(RunFolderInTraining, IsFollowedWhenItIsRenamed) {
   const TemporaryFolder place;
   const RunFolder folder(RunStore(place.path()).create("run").path()), moved(place.path() / "elsewhere" / "moved");

@@ -143,6 +143,8 @@ TEST(Resume, ACheckpointCutShortFallsBackToTheOneBefore) {
     EXPECT_TRUE(sameBits(newestState(folder), expected)) << part;
     EXPECT_TRUE(holds(folder.log(), "Checkpoint skipped", part, "step 45")) << part;
     EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));
+    EXPECT_TRUE(fs::exists(folder.path() / "checkpoints" / "set_aside_step_000000060")) << part;   // kept, but nobody takes it for the run's
+    EXPECT_EQ(folder.weightSteps(), (std::vector<std::int64_t>{45, 60}));
   }
 }
 

@@ -121,6 +121,102 @@ TEST(WeightsProblems, AnotherModelIsNamedAndOffered) {
   EXPECT_EQ(modelProblems(config, {1, 8, 8}).size(), 1u);
 }
 
+/// A file of a small ResNet with these texts, and data of this preparation and these classes.
+std::vector<Problem> againstData(const std::map<std::string, std::string>& texts, const DataFacts& facts,
+                                 const std::vector<std::string>& settings = {}) {
+  const TemporaryFolder place;
+  auto config = resnetFor(3);
+  const auto file = (place.path() / "w.safetensors").string();
+  writeWeights(file, stateDictOf(*previewNetwork(config, kImages)), texts);
+  config.model.weights = file;
+  for (const auto& setting : settings) applySetting(config, setting);
+  auto problems = weightsDataProblems(config, facts);
+  for (const auto& problem : problems)   // the way out is one
+    for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
+  if (!problems.empty() && !problems[0].mend.empty()) {
+    EXPECT_TRUE(weightsDataProblems(config, facts).empty());
+  }
+  return problems;
+}
+
+TEST(WeightsProblems, ImagesPreparedOtherwiseAreAWarningWithItsMend) {
+  const std::map<std::string, std::string> texts{{"data.mean", "[0.5,0.4,0.3]"}, {"data.std", "[0.2,0.2,0.2]"}};
+  DataFacts facts{kImages, 10, 2, 3, {}, {}, {0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}};
+  const auto problems = againstData(texts, facts);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
+  for (const char* part : {"w.safetensors was made with images of mean 0.5, 0.4, 0.3 and std 0.2",
+                           "mean 0.485, 0.456, 0.406", "set data.mean and data.std"})
+    EXPECT_NE(problems[0].sentence.find(part), std::string::npos) << problems[0].sentence;
+  EXPECT_TRUE(againstData(texts, facts, {"data.mean=[0.5,0.4,0.3]", "data.std=0.2"}).empty());
+  EXPECT_EQ(againstData(texts, facts, {"data.mean=0.5", "data.std=0.2"}).size(), 1u);
+  facts.mean = facts.std = {};   // arrays are taken as they are
+  EXPECT_TRUE(againstData(texts, facts).empty());
+}
+
+TEST(WeightsProblems, OtherClassNamesOrAnotherOrderAreAWarning) {
+  const std::map<std::string, std::string> texts{{"class_names", R"(["ape","bee","cat"])"}};
+  const auto classes = [&](const std::vector<std::string>& names) {
+    const auto problems = againstData(texts, {kImages, 10, 2, std::int64_t(names.size()), {}, names, {0.5}, {0.5}});
+    EXPECT_LE(problems.size(), 1u);
+    return problems.empty() ? std::string() : problems[0].sentence;
+  };
+  EXPECT_EQ(classes({"ape", "bee", "cat"}), "");
+  EXPECT_EQ(classes({"ape", "bee"}), "");          // one output is not used
+  EXPECT_EQ(classes({"0", "1", "2"}), "");         // numbers are no names
+  EXPECT_EQ(classes({}), "");
+  const auto order = classes({"ape", "cat", "bee"});
+  for (const char* part : {"w.safetensors was trained on the classes ape, bee, cat, the data have ape, cat, bee, the "
+                           "same in another order",
+                           "output 1 is bee there, cat here", "learned anew", "take data with"})
+    EXPECT_NE(order.find(part), std::string::npos) << order;
+  const auto other = classes({"ape", "dog", "cat"});
+  EXPECT_NE(other.find("output 1 is bee there, dog here"), std::string::npos) << other;
+  EXPECT_EQ(other.find("another order"), std::string::npos) << other;
+}
+
+/// Both are among what `check` tells and in the log of the run.
+TEST(WeightsProblems, WhatTheDataDoOtherwiseIsToldByCheckAndLogged) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.train.epochs = 1;
+  const auto file = (place.path() / "start.safetensors").string();
+  writeWeights(
+      file, stateDictOf(*previewNetwork(config, {1, 8, 8})),
+      {{"data.mean", "[0.2]"}, {"data.std", "[0.3]"}, {"class_names", R"(["a","b","c","d","e","f","g","h"])"}});
+  config.model.weights = file;
+  const auto problems = runProblems(config, factsOf(config));
+  EXPECT_EQ(std::count_if(problems.begin(), problems.end(),
+                          [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; }),
+            2);
+  const auto folder = RunStore(place.path()).create("run");
+  runHere(requestFor(config, folder));
+  const auto log = folder.log();
+  for (const char* part : {"was made with images of mean 0.2", "was trained on the classes a, b",
+                           "training prepares its images by data.mean"})
+    EXPECT_NE(log.find(part), std::string::npos) << log;
+}
+
+TEST(WeightsProblems, ADamagedCheckpointIsNoPlaceToStart) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.train.epochs = 1;
+  const auto folder = RunStore(place.path()).create("run");
+  runHere(requestFor(config, folder));
+  const auto file = folder.checkpoint(folder.checkpointSteps().back()) / "model.safetensors";
+  config.model.weights = file.string();
+  EXPECT_TRUE(weightsProblems(config, {1, 8, 8}).empty());
+  ASSERT_TRUE(unitOfWeights(file, "fc1", 3));
+  auto bytes = bytesOf(file);
+  bytes[bytes.size() - 3] = char(bytes[bytes.size() - 3] ^ 1);
+  place.write("run/checkpoints/" + file.parent_path().filename().string() + "/model.safetensors", bytes);
+  std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) + std::chrono::seconds(2));
+  const auto problems = weightsProblems(config, {1, 8, 8});
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_NE(problems[0].sentence.find("is damaged"), std::string::npos) << problems[0].sentence;
+  EXPECT_THROW(unitOfWeights(file, "fc1", 3), UserError);
+}
+
 TEST(WeightsProblems, NaNIsFoundWhereItIsReadAndNoTrainingBegins) {
   const TemporaryFolder place;
   auto config = smallConfig();

@@ -46,6 +46,17 @@ TEST(Shards, PartsAreOneSetOfWeights) {
   }
 }
 
+TEST(Shards, WhatIsSaidOfAPartIsSaidOfTheWhole) {
+  TemporaryFolder folder;
+  const auto file = writeParts(folder, ".safetensors", "model.safetensors.index.json");
+  EXPECT_TRUE(openWeights(file).notes.empty());
+  writeWeights(folder.path() / "again.pt", {{"c", torch::full({4}, 2)}});
+  std::filesystem::rename(folder.path() / "again.pt", folder.path() / "part-2.safetensors");
+  const auto notes = openWeights(file).notes;
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0], "part-2.safetensors: The file is PyTorch's, whatever its name says.");
+}
+
 TEST(Shards, PartsLieBesideTheirIndex) {
   TemporaryFolder folder, elsewhere;
   writeParts(folder, ".safetensors", "unused.index.json");

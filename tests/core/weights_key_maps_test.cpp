@@ -82,6 +82,17 @@ TEST(KeyMaps, NetworksGetOurNamesWhereTheTargetIsOfTheirKind) {
   EXPECT_EQ(namesOf(applied("pieces", named({"a.weight_mask", "a.weight_orig"}), {})), (Names{"a.weight"}));
 }
 
+/// More of it in weights_gpt_names_test.cpp.
+TEST(KeyMaps, AGptGetsOurNamesAlone) {
+  const auto target = wanted({"transformer.wte.weight", "transformer.wpe.weight", "lm_head.weight"});
+  const auto given = named(
+      {"ema.wpe.weight", "ema.wte.weight", "ema.lm_head.weight", "net.wpe.weight", "net.wte.weight", "v_head.weight"});
+  const auto fitted = applied("GPT names", given, target);
+  EXPECT_EQ(namesOf(fitted), (Names{"transformer.wpe.weight", "transformer.wte.weight"}));
+  EXPECT_TRUE(torch::equal(fitted[0].second, given[3].second));
+  EXPECT_EQ(namesOf(applied("GPT names", given, wanted({"fc1.weight"}))), namesOf(given));
+}
+
 TEST(KeyMaps, NumberedLayersGetTheirNames) {
   const auto target = wanted({"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"});
   EXPECT_EQ(namesOf(applied("numbered layers", named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),

@@ -89,6 +89,9 @@ StateDict onlineAndTarget(const StateDict& ours) { return together(under("target
 StateDict modelAndEma(const StateDict& ours) { return together(under("ema.", emptied(ours)), under("model.", ours)); }
 StateDict attacked(const StateDict& ours) { return together(under("module.attacker.model.", emptied(ours)), under("module.model.", ours)); }
 StateDict pytorchCifar(const StateDict& ours) { return replacedNames(under("module.", ours), {{"downsample", "shortcut"}, {"\\.fc\\.", ".linear."}}); }
+StateDict pytorchCifarAndCopy(const StateDict& ours) {
+  return together(under("ema.", pytorchCifar(emptied(ours))), pytorchCifar(ours));
+}
 StateDict openMmlab(const StateDict& ours) { return replacedNames(under("backbone.", ours), {{"^backbone\\.fc\\.", "head.fc."}}); }
 StateDict headInSequence(const StateDict& ours) { return replacedNames(ours, {{"^fc\\.", "fc.1."}}); }
 StateDict numberedChildren(const StateDict& ours) {
@@ -175,7 +178,8 @@ const std::vector<HabitCase> kHabitCases{
     {"OnlineAndTarget", "resnet18", onlineAndTarget, "torchvision's", "online_encoder.", 122},
     {"ModelAndEma", "resnet18", modelAndEma, "torchvision's", "model.", 122},
     {"Attacked", "resnet18", attacked, "torchvision's", "module.model.", 122},
-    {"PytorchCifar", "resnet18", pytorchCifar, "torchvision's", "module."},
+    {"PytorchCifar", "resnet18", pytorchCifar, "pytorch-cifar's", "module."},
+    {"PytorchCifarAndCopy", "resnet18", pytorchCifarAndCopy, "pytorch-cifar's", "module.", 122},
     {"OpenMmlab", "resnet18", openMmlab, "torchvision's", "backbone."},
     {"HeadInSequence", "resnet18", headInSequence, "torchvision's", ""},
     {"Projected", "resnet18", projected, "torchvision's", "", 2, false},
@@ -233,6 +237,18 @@ TEST(NetworkNames, WhichOneWasTakenIsSaidWithTheWayToAnother) {
   EXPECT_EQ(tensorsOf(other).front().second.abs().sum().item<float>(), 0);
 }
 
+TEST(NetworkNames, EachFurtherNetworkIsNamedOnce) {
+  EXPECT_EQ(networkNamesIn(shapesOf(pytorchCifarAndCopy(weightsOf("resnet18")))).otherPrefixes,
+            (std::vector<std::string>{"ema.module."}));
+}
+
+/// The shortcuts of pytorch-cifar's blocks stride too.
+TEST(NetworkNames, BlurPoolOfPytorchCifarsNames) {
+  const auto blurred = withBlurPool(pytorchCifar(weightsOf("resnet18")), true, "cifar.pt");
+  EXPECT_TRUE(shapesOf(blurred).contains("layer2.0.downsample.0.conv.weight"));
+  EXPECT_TRUE(recognise(shapesOf(blurred)).model->blurPool);
+}
+
 TensorShapes resnetFiftyShapes() {
   auto config = habitConfig("resnet50");
   return planOf(config, kResnetInput).shapes;
@@ -282,7 +298,8 @@ TEST(NetworkNames, ANormaliserBesideTheNetworkIsTakenForItsImages) {
   const auto found = recognise(openWeights(file));
   ASSERT_EQ(found.mean.size(), 3U);
   EXPECT_FLOAT_EQ(static_cast<float>(found.std[1]), 0.224F);
-  EXPECT_TRUE(holds(found.notes.back(), "module.normalizer.new_mean: mean 0.485, 0.456, 0.406, std 0.229, 0.224, 0.225")) << found.notes.back();
+  const auto note = notesOn(found, *found.model).back();
+  EXPECT_TRUE(holds(note, "module.normalizer.new_mean: mean 0.485, 0.456, 0.406, std 0.229, 0.224, 0.225")) << note;
   SourceRequest request;
   request.model = "resnet18";
   request.weights = file.string();

@@ -6,6 +6,7 @@
 #include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
 #include "core/weights/weight_pieces.h"
+#include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
@@ -41,6 +42,26 @@ TEST(WeightPieces, SpectralNormDividesByTheLargestSingularValue) {
     const auto weight = only(joinedPieces({{names[0], values}, {names[1], u.select(1, 0)}, {names[2], v.select(0, 0)}}), "fc.weight");
     EXPECT_NEAR(std::get<1>(torch::linalg_svd(weight, false))[0].item<float>(), 1, 1e-4) << names[0];
   }
+}
+
+/// Of a transposed convolution, or of a network that normalised its inputs: the shapes of u and v tell, and nothing is
+/// made up.
+TEST(WeightPieces, SpectralNormOverAnotherAxisIsNotPutTogether) {
+  const auto values = torch::randn({4, 6});
+  for (const auto& [u, v] : std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 4}, {4, 5}, {3, 6}}) {
+    const StateDict given{
+        {"fc1.weight_orig", values}, {"fc1.weight_u", torch::rand({u})}, {"fc1.weight_v", torch::rand({v})}};
+    EXPECT_EQ(joinedPieces(given).size(), 3U) << u;
+    const auto found = recognise(shapesOf(given));
+    EXPECT_FALSE(found.model);
+    EXPECT_TRUE(holds(found.problem, "fc1.weight has spectral norm over another axis", "take it off before saving"));
+    EXPECT_TRUE(found.notes.empty());
+  }
+  EXPECT_EQ(joinedPieces({{"c.weight_orig", torch::rand({4, 3, 2, 2})},
+                          {"c.weight_u", torch::rand({4})},
+                          {"c.weight_v", torch::rand({12})}})
+                .size(),
+            1U);
 }
 
 TEST(WeightPieces, IncompleteOnesAndWholeOnesStayAsTheyAre) {

@@ -192,6 +192,25 @@ TEST_F(ToldSettings, TextsOfAModelSayAllOfItAgain) {
   EXPECT_TRUE(settingTexts(ModelConfig{}).empty());   // of a perceptron the shapes tell all
 }
 
+TEST_F(ToldSettings, WhatIsNamedToAConversionIsNotSaidToBeGuessed) {
+  const auto file = write("bare.safetensors");
+  EXPECT_TRUE(convertWeights({file, place_.path() / "named.pt", {}, {}, {"model.heads=4"}}).notes.empty());
+}
+
+/// Even the published epsilon: a file may come to lie beside another one's configuration.
+TEST_F(ToldSettings, AConvertedFileDoesNotTakeItsNeighboursEpsilon) {
+  const auto file = write("plain.safetensors", smallGpt(), {{"n_head", "4"}});
+  for (const char* name : {"hf/model.safetensors", "hf/model.pt"}) {
+    place_.write("hf/config.json", R"({"n_head": 4, "n_embd": 32, "layer_norm_epsilon": 1e-12})");
+    convertWeights({file, place_.path() / name, {}, {}, {}});
+    EXPECT_EQ(of(place_.path() / name).model->normEpsilon, 0) << name;
+  }
+  ModelConfig vit;
+  vit.name = "vit_b_32";
+  EXPECT_EQ(settingTexts(vit).at("model.norm_epsilon"), "1e-06");
+  EXPECT_EQ(settingTexts(smallGpt()).at("model.norm_epsilon"), "1e-05");
+}
+
 TEST_F(ToldSettings, EveryConversionKeepsThemAndTheAnswer) {
   auto config = smallGpt("nanogpt", false);
   const auto file = write("hf/model.safetensors", config);

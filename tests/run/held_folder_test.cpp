@@ -14,6 +14,7 @@
 #include "core/run/mapped_file.h"
 #include "core/run/npy.h"
 #include "core/run/run_store.h"
+#include "core/run/scalars_csv.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -145,6 +146,51 @@ TEST(StrangersRun, PipesAndDevicesHangNobody) {
   EXPECT_TRUE(holds(runs[0].error, "config.resolved.toml", "it is a named pipe")) << runs[0].error;
 }
 
+/// `cp -al` and `ln` give a file a second name: what is written to one would be written to the other.
+TEST(StrangersRun, FilesWithASecondNameElsewhereGetTheirOwnCopy) {
+  TemporaryFolder place;
+  const RunFolder run(place.path() / "run");
+  fs::create_directories(run.path());
+  run.writeConfig({}, "");
+  const auto outside = place.write("outside.txt", "#!/bin/sh\n");
+  const std::string header = scalarsHeader();
+  const auto rows = place.write("rows.csv", header);
+  fs::create_hard_link(outside, run.path() / "log.txt");
+  fs::create_hard_link(rows, run.path() / "scalars.csv");
+  fs::create_hard_link(outside, run.path() / "train.lock");
+  run.appendLog("a line");
+  run.appendScalars({ScalarRow{}});
+  run.truncateScalars(-1);
+  EXPECT_EQ(bytesOf(outside), "#!/bin/sh\n");
+  EXPECT_EQ(bytesOf(rows), header);
+  EXPECT_NE(bytesOf(run.path() / "log.txt").find("#!/bin/sh\na line"), std::string::npos);
+  EXPECT_TRUE(holds(sentenceOf([&] { RunLock::take(run.folder()); }), "train.lock", "second name", "delete it"));
+  EXPECT_EQ(bytesOf(outside), "#!/bin/sh\n");
+}
+
+TEST(NamedFiles, NothingIsWrittenOverWhatTrainingWroteIntoARun) {
+  TemporaryFolder place;
+  const RunFolder run(place.path() / "a run");
+  fs::create_directories(run.path() / "maps");
+  run.writeConfig({}, "");
+  fs::create_directory_symlink(run.path(), place.path() / "link");
+  const std::string before = bytesOf(run.path() / "config.resolved.toml");
+  for (const char* name : {"config.resolved.toml", "scalars.csv", "train.lock", "maps/step_000000001.npz", "checkpoints/x.pt"})
+    for (const char* folder : {"a run", "link", "a run/maps/.."})
+      EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / folder / name, "x"); }), "training wrote into the run a run", "another place")) << name;
+  EXPECT_EQ(bytesOf(run.path() / "config.resolved.toml"), before);
+  writeFileAtomically(run.path() / "mine.npy", "x");
+  fs::create_directory(run.path() / "figures");
+  writeFileAtomically(run.path() / "figures" / "scalars.csv", "x");
+  writeFileAtomically(place.path() / "scalars.csv", "x");   // of no run
+  ASSERT_EQ(::mkfifo((place.path() / "pipe").c_str(), 0600), 0);
+  EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / "pipe", "x"); }), "pipe or a device"));
+  fs::create_symlink(place.write("aim", "before"), place.path() / "named");
+  writeFileAtomically(place.path() / "named", "x");   // as if its aim had been named
+  EXPECT_TRUE(fs::is_symlink(place.path() / "named"));
+  EXPECT_EQ(bytesOf(place.path() / "aim"), "x");
+}
+
 TEST(NamedFiles, PipesAndDevicesAreRefusedAndLinksAreFollowed) {
   TemporaryFolder place;
   const auto pipe = place.path() / "pipe.npz";
@@ -207,7 +253,7 @@ TEST(RunLock, ARefusalLeavesTheFileAsItWas) {
   EXPECT_EQ(fs::last_write_time(place.path() / RunLock::kFile), time);
 }
 
-TEST(RunLock, ALockedRunIsLiveWhateverItsStatusSays) {
+TEST(RunLock, ALockedRunIsLiveAndItsProcessIsTheOneThatHoldsIt) {
   TemporaryFolder place;
   const RunFolder run(place.path());
   run.writeConfig({}, "");
@@ -224,8 +270,18 @@ TEST(RunLock, ALockedRunIsLiveWhateverItsStatusSays) {
   status.state = RunState::Training;
   status.pid = 999999999;
   status.heartbeat = 1;
+  run.writeStatus(status);   // by one that was killed
+  EXPECT_EQ(run.status().state, RunState::Starting);
+  EXPECT_EQ(run.status().pid, ::getpid());
+  RunStatus own = status;
+  own.pid = ::getpid();
+  own.heartbeat = secondsNow();
+  for (const RunState state : {RunState::Training, RunState::Finished}) {   // written since it was locked
+    own.state = state;
+    run.writeStatus(own);
+    EXPECT_EQ(run.status().state, state);
+  }
   run.writeStatus(status);
-  EXPECT_EQ(run.status().state, RunState::Training);
   lock.reset();
   EXPECT_EQ(run.status().state, RunState::Interrupted);
 }

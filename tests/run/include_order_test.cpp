@@ -45,7 +45,6 @@ bool isQt(const std::string& name) {
 bool isVtk(const std::string& name) { return name.starts_with("vtk"); }
 bool isEngine(const std::string& name) { return name.starts_with("core/") && !name.starts_with("core/run/"); }
 bool isScreen(const std::string& name) { return name.starts_with("widgets/") || isQt(name) || isVtk(name); }
-bool isLogger(const std::string& name) { return name.starts_with("spdlog/") || name.starts_with("fmt/"); }
 
 using Rule = bool (*)(const std::string&);
 
@@ -121,15 +120,12 @@ TEST(IncludeOrder, TheCommandLineKnowsNoQt) {
   expectNone("app", {isScreen, [](const std::string& name) { return name.starts_with("app/gui/"); }}, "app/gui/");
 }
 
-TEST(IncludeOrder, TorchNeverMeetsQtOrTheLogger) {
+TEST(IncludeOrder, TorchNeverMeetsQt) {
   const auto all = everySource();
-  const auto torch = reaching(all, isTorch), qt = reaching(all, isQt), logger = reaching(all, isLogger);
+  const auto torch = reaching(all, isTorch), qt = reaching(all, isQt);
   EXPECT_TRUE(torch.count("topo/topo_loss.h")) << "torch is not found where it is";
   EXPECT_TRUE(qt.count("widgets/frame/theme.h") || sourcesIn("widgets").empty()) << "Qt is not found where it is";
-  for (const std::string& path : torch) {
-    EXPECT_FALSE(qt.count(path)) << path << " reaches torch and Qt";
-    EXPECT_FALSE(logger.count(path)) << path << " reaches torch and spdlog";
-  }
+  for (const std::string& path : torch) EXPECT_FALSE(qt.count(path)) << path << " reaches torch and Qt";
 }
 
 }  // namespace

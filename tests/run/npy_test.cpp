@@ -2,6 +2,7 @@
 #include "core/run/npy.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cmath>
 #include <cstring>
@@ -129,6 +130,27 @@ TEST(Zip, AnInflatingBombIsRefused) {
   bytes.replace(entry + 24, 4, "\xf0\xff\xff\x7f");  // claims 2 GiB after inflating
   folder.write("bomb.npz", bytes);
   EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "bomb.npz"); }).find("impossible size"), std::string::npos);
+}
+
+/// KiB that the process has held at most.
+long mostMemory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+TEST(Zip, MemoryIsTakenAsTheBytesComeNotAsTheyAreAnnounced) {
+  TemporaryFolder folder;
+  ZipWriter writer;
+  writer.add("x.npy", std::string(std::size_t{1} << 20, '\xff'));   // no deflated bytes
+  auto bytes = writer.finish();
+  const auto entry = bytes.find(std::string("PK\1\2", 4));
+  bytes[8] = bytes[entry + 10] = 8;                      // said to be deflated,
+  bytes.replace(entry + 24, 4, std::string("\0\0\0\x40", 4));   // from 1 MiB to 1 GiB
+  folder.write("claims.npz", bytes);
+  const auto before = mostMemory();
+  EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "claims.npz"); }).find("checksum"), std::string::npos);
+  EXPECT_LT(mostMemory() - before, 256 << 10);
 }
 
 TEST(Zip, FindsEntriesAndTheirPlace) {

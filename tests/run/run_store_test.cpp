@@ -88,13 +88,13 @@ TEST(RunStore, DamagedRunsAreListedAndForeignFoldersAreNot) {
   EXPECT_EQ(damaged, 2);
 }
 
-TEST(RunStore, ADraftWithoutStatusIsListed) {
+TEST(RunStore, ARunWithoutStatusIsListed) {
   TemporaryFolder folder;
   const RunStore store(folder.path());
   store.create("draft").writeConfig({}, "");
   const auto runs = store.list();
   ASSERT_EQ(runs.size(), 1u);
-  EXPECT_EQ(runs[0].status.state, RunState::Draft);
+  EXPECT_EQ(runs[0].status.state, RunState::Interrupted);
   EXPECT_EQ(runs[0].error, "");
 }
 

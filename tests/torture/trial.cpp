@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <numeric>
+#include <sstream>
 
 #include "tests/support/temporary_folder.h"
 #include "tests/torture/injuries.h"
@@ -12,11 +13,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One line at the end, and nothing a person should not have to see; warnings and notes may stand before it.
+/// "toponets: " and one line; warnings, a line each, may stand before it.
 bool isOneSentence(const std::string& err) {
-  const bool trace = err.find("frame #") != std::string::npos || err.find("terminate called") != std::string::npos ||
-                     err.find("Exception raised") != std::string::npos || err.find('\x1b') != std::string::npos;
-  return !trace && err.size() > 10 && err.back() == '\n';
+  if (err.empty() || err.back() != '\n' || err.find('\x1b') != std::string::npos) return false;
+  std::istringstream lines(err);
+  std::string last;
+  for (std::string line; std::getline(lines, line); last = line)
+    if (!last.empty() && !last.starts_with("warning: ")) return false;   // something before the end that is none
+  return last.starts_with("toponets: ") && last.size() > 20;
 }
 
 const Injury& anInjury(Trial& trial) {

@@ -114,5 +114,19 @@ TEST(ExportDialog, saysWhyAFolderCannotBeWritten) {
   EXPECT_TRUE(opened.said().contains("cannot be made"));
 }
 
+TEST(ExportDialog, FollowsNoLinkOutOfARunUnasked) {
+  Opened opened;
+  const QString outside = QString::fromStdString((opened.folder.path() / "outside").string());
+  QDir().mkpath(outside);
+  ASSERT_TRUE(QFile::link(outside, opened.figures));
+  opened.pressExport();
+  EXPECT_TRUE(opened.dialog->isVisible());
+  EXPECT_TRUE(opened.said().contains("is a link to"));
+  EXPECT_TRUE(QDir(outside).isEmpty());
+  opened.lineHolding(opened.figures)->setText(outside);
+  opened.pressExport();
+  EXPECT_FALSE(QDir(outside).isEmpty());
+}
+
 }  // namespace
 }  // namespace studio

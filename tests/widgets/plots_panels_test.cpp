@@ -146,6 +146,30 @@ TEST(LogPanel, showsStoredLinesWithTimeAndLevel) {
   EXPECT_EQ(end.charFormat().foreground().color(), theme().color(Role::Warn));
 }
 
+TEST(LogPanel, ofALongLogTheNewestLinesStandHereAndItSaysWhereTheOthersAre) {
+  TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  auto channel = std::make_shared<RunChannel>();
+  channel->setStatus(sampleStatus(RunState::Training));
+  RunMonitor monitor;
+  LogPanel log(&monitor, nullptr);
+  log.resize(400, 200);
+  log.show();
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  channel->log(LogLine::Level::Info, "line 0");
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 0"); }));
+  EXPECT_EQ(log.headText(), "");
+  for (int line = 1; line < 7000; ++line) channel->log(LogLine::Level::Info, "line " + std::to_string(line));
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 6999"); }));
+  EXPECT_EQ(log.blockCount(), int(kMostLogLines));
+  EXPECT_EQ(log.headText(), QStringLiteral("The newest %L1 lines; earlier lines are in log.txt.").arg(kMostLogLines));
+  channel->log(LogLine::Level::Warning, "line 7000");
+  ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 7000"); }));
+  EXPECT_EQ(log.toPlainText().count("line 6999"), 1) << "lines that stand here are not written again";
+  EXPECT_TRUE(plain(log).startsWith(plain(log).left(8) + QStringLiteral("  line 2001"))) << plain(log).left(40).toStdString();
+  EXPECT_EQ(log.verticalScrollBar()->value(), log.verticalScrollBar()->maximum());
+}
+
 TEST(LogPanel, addsLiveLinesOnceAndFollowsTheEnd) {
   TemporaryFolder folder;
   const RunFolder run = RunStore(folder.path()).create("live");

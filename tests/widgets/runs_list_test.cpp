@@ -1,6 +1,7 @@
 // The Runs dock and the settings under it, over folders of real runs.
 #include <gtest/gtest.h>
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -11,6 +12,7 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/run_holder.h"
 #include "widgets/runs/run_list_panel.h"
 #include "widgets/runs/settings_panel.h"
 #include "widgets/runs/state_text.h"
@@ -93,6 +95,40 @@ TEST(RunList, showsHonestStatesAndDamagedRuns) {
   EXPECT_EQ(RunState(listed.row("gone").data(RunListModel::StateRole).toInt()), RunState::Interrupted);
   EXPECT_EQ(RunState(listed.row("damaged").data(RunListModel::StateRole).toInt()), RunState::Failed);
   EXPECT_TRUE(listed.row("damaged").data(RunListModel::LineRole).toString().contains("status.json"));
+}
+
+TEST(RunList, aRunThatAnotherProcessTrainsSaysWhoAndCannotBeResumed) {
+  Listed listed;
+  RunStatus elsewhere = statusOf(RunState::Training);
+  elsewhere.host = "another-machine";
+  elsewhere.pid = 77;
+  elsewhere.secondsLeft = 75;
+  elsewhere.heartbeat = secondsNow();
+  writeSampleRun(listed.folder.path(), "elsewhere").writeStatus(elsewhere);
+  writeSampleRun(listed.folder.path(), "here").writeStatus(statusOf(RunState::Training));   // by this process
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(2));
+  EXPECT_EQ(listed.row("elsewhere").data(RunListModel::LineRole).toString(), QStringLiteral("Training 41\u202f% · process 77 on another-machine"));
+  EXPECT_TRUE(listed.row("elsewhere").data(RunListModel::HeldRole).toBool());
+  EXPECT_FALSE(listed.row("elsewhere").data(RunListModel::ResumableRole).toBool());
+  EXPECT_TRUE(listed.row("elsewhere").data(Qt::ToolTipRole).toString().contains("stop it there"));
+  EXPECT_FALSE(listed.row("here").data(RunListModel::HeldRole).toBool());
+  EXPECT_EQ(listed.row("here").data(RunListModel::LineRole).toString(), QStringLiteral("Training 41\u202f%"));
+}
+
+TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {
+  RunStatus status = statusOf(RunState::Training);
+  status.host = "another-machine";
+  status.heartbeat = 1000;
+  EXPECT_FALSE(canBeResumed(status, 1000));
+  EXPECT_FALSE(canBeTakenOver(status, 950)) << "clocks differ by some seconds";
+  EXPECT_TRUE(canBeTakenOver(status, 900));
+  EXPECT_TRUE(canBeResumed(status, 900));
+  EXPECT_TRUE(holderSentence(status, 900).contains("ahead of this machine's clock"));
+  status.state = RunState::Stopped;
+  EXPECT_TRUE(canBeResumed(status, 1000));
+  EXPECT_FALSE(canBeTakenOver(status, 900));
+  EXPECT_EQ(holderSentence(status, 900), "");
 }
 
 TEST(RunList, seedsShareAColourAndOtherSettingsDoNot) {
@@ -198,6 +234,27 @@ TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {
   EXPECT_TRUE(shows("Layers", "2 of 3"));
   EXPECT_TRUE(shows("Data", "idx, demo"));
   EXPECT_TRUE(shows("Optimizer", "AdamW"));
+  EXPECT_EQ(panel.findChild<QComboBox*>("part"), nullptr);
+}
+
+TEST(SettingsPanel, ofAFileWithSeveralNetworksOneIsChosen) {
+  RunMonitor monitor;
+  SettingsPanel panel(&monitor, nullptr);
+  panel.show();
+  RunData file;
+  file.folder = RunFolder("dino.pth");
+  file.caption = "ResNet-18";
+  file.facts = {{"File", "dino.pth"}, {"Model", "resnet18"}};
+  file.parts = {"student", "teacher"};
+  file.part = "student";
+  monitor.openMoment(file);
+  auto* choice = panel.findChild<QComboBox*>("part");
+  ASSERT_NE(choice, nullptr);
+  EXPECT_EQ(choice->currentText(), "student");
+  QSignalSpy chosen(&panel, &SettingsPanel::partChosen);
+  QTest::keyClick(choice, Qt::Key_Down);
+  ASSERT_EQ(chosen.count(), 1);
+  EXPECT_EQ(chosen[0][0].toString(), "teacher");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
+#include <fstream>
 #include <thread>
 
 #include "tests/widgets/sample_run.h"
@@ -43,12 +44,12 @@ TEST(RunMonitor, losesNoScalarAndNoLogLineOfAWritingThread) {
       if (step % 100 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
   });
-  EXPECT_TRUE(comes([&] { return live.monitor.data().scalars.size() >= std::size_t(kRows) && live.monitor.data().log.size() >= 500; }));
+  EXPECT_TRUE(comes([&] { return live.monitor.data().scalars.size() >= std::size_t(kRows) && live.monitor.data().log.lines.size() >= 500; }));
   writer.join();
   ASSERT_EQ(live.monitor.data().scalars.size(), std::size_t(kRows));
   for (std::int64_t step = 0; step < kRows; ++step) ASSERT_EQ(live.monitor.data().scalars[step].step, step);
-  ASSERT_EQ(live.monitor.data().log.size(), 500u);
-  EXPECT_EQ(live.monitor.data().log.back().text, "line 4990");
+  ASSERT_EQ(live.monitor.data().log.lines.size(), 500u);
+  EXPECT_EQ(live.monitor.data().log.lines.back().text, "line 4990");
 }
 
 TEST(RunMonitor, aLongRunIsShownByABoundedNumberOfRows) {
@@ -67,6 +68,58 @@ TEST(RunMonitor, aLongRunIsShownByABoundedNumberOfRows) {
   const RunData stored = readStoredRun(live.run);
   EXPECT_LE(stored.scalars.size(), ThinnedRows::kMost);
   EXPECT_EQ(stored.scalars.back().step, kRows - 1);
+}
+
+TEST(RunMonitor, ofALongLogTheNewestLinesAreKept) {
+  Live live;
+  constexpr std::size_t kLines = 12000;
+  for (std::size_t line = 0; line < kLines; ++line) live.channel->log(LogLine::Level::Info, "line " + std::to_string(line));
+  ASSERT_TRUE(comes([&] { return !live.monitor.data().log.lines.empty() && live.monitor.data().log.lines.back().text == "line 11999"; }));
+  const LogLines& log = live.monitor.data().log;
+  EXPECT_EQ(log.lines.size(), kMostLogLines);
+  EXPECT_EQ(log.before, kLines - kMostLogLines);
+  EXPECT_TRUE(log.isCut);
+}
+
+TEST(LogTail, readsOnlyTheEndOfALongFileAndThenWhatIsNew) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  std::string text;
+  for (int line = 0; line < 60000; ++line) text += "2026-01-02 03:04:05 info: line " + std::to_string(line) + " of a log that has become long\n";
+  ASSERT_GT(text.size(), std::size_t{3} << 20);
+  folder.write("digits/log.txt", text);
+  LogTail tail(run);
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), kMostLogLines);
+  EXPECT_TRUE(tail.log().isCut);
+  EXPECT_EQ(tail.log().lines.back().text, "line 59999 of a log that has become long");
+  run.appendLog("2026-01-02 03:04:07 error: The end.");
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), kMostLogLines);
+  EXPECT_EQ(tail.log().lines.back().text, "The end.");
+  EXPECT_EQ(tail.log().lines.back().level, LogLine::Level::Error);
+  EXPECT_EQ(tail.log().lines[kMostLogLines - 2].text, "line 59999 of a log that has become long");
+}
+
+TEST(LogTail, aLineIsShownOnceItIsWholeAndAShorterFileIsReadAnew) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  const auto add = [&](const char* text) { std::ofstream(run.path() / "log.txt", std::ios::app) << text; };
+  LogTail tail(run);
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 2u);
+  add("2026-01-02 03:04:08 info: half ");
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), 2u);
+  add("a line\n");
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 3u);
+  EXPECT_EQ(tail.log().lines.back().text, "half a line");
+  folder.write("digits/log.txt", "2026-01-02 03:04:09 info: another log\n");
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 1u);
+  EXPECT_EQ(tail.log().lines.front().text, "another log");
+  EXPECT_FALSE(tail.log().isCut);
 }
 
 TEST(RunMonitor, showsTheNewestSnapshotAndAsksForTheNextOnlyThen) {
@@ -165,10 +218,10 @@ TEST(RunMonitor, aResumedRunKeepsItsEarlierRowsOnceAndItsLog) {
   channel->log(LogLine::Level::Info, "Resumed.");
   RunMonitor monitor;
   monitor.followLive(channel, run, sampleConfig(), sampleLayers());
-  ASSERT_TRUE(comes([&] { return monitor.data().scalars.size() == 7 && monitor.data().log.size() == 3; }));
+  ASSERT_TRUE(comes([&] { return monitor.data().scalars.size() == 7 && monitor.data().log.lines.size() == 3; }));
   for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(monitor.data().scalars[i].step, std::int64_t(i) * 10);
-  EXPECT_EQ(monitor.data().log.front().text, "Training starts.");
-  EXPECT_EQ(monitor.data().log.back().text, "Resumed.");
+  EXPECT_EQ(monitor.data().log.lines.front().text, "Training starts.");
+  EXPECT_EQ(monitor.data().log.lines.back().text, "Resumed.");
   EXPECT_TRUE(comes([&] { return monitor.data().mapSteps == std::vector<std::int64_t>({0, 10, 20, 50}); }));   // 100 belongs to the old course
 }
 
@@ -245,8 +298,8 @@ TEST(RunMonitor, followsARunThatAnotherProcessTrains) {
   run.appendLog("2026-01-02 03:04:07 error: Now the disk is full.");
   EXPECT_TRUE(comes([&] { return monitor.data().snapshot->step == 110; }));
   EXPECT_EQ(monitor.data().scalars.back().step, 110);
-  ASSERT_EQ(monitor.data().log.size(), 3u);
-  EXPECT_EQ(monitor.data().log.back().level, LogLine::Level::Error);
+  ASSERT_EQ(monitor.data().log.lines.size(), 3u);
+  EXPECT_EQ(monitor.data().log.lines.back().level, LogLine::Level::Error);
 }
 
 TEST(RunMonitor, weightsOfAStoredStepComeFromTheSource) {

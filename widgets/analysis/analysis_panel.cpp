@@ -14,6 +14,7 @@
 #include <algorithm>
 
 #include "widgets/analysis/analysis_list.h"
+#include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/choice_box.h"
@@ -69,6 +70,7 @@ AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent) : QWidget(pare
   form->addLayout(grid_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
+  form->addWidget(new AnalysisNotes(desk, this));
   column->addLayout(form);
   column->addStretch(1);
   makeRows();

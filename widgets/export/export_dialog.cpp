@@ -41,6 +41,7 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   preview_->setAccessibleName(tr("Preview of the figure"));
   name_ = new QLineEdit(freeName(folder, baseName), this);
   folder_ = new QLineEdit(folder, this);
+  offered_ = folder;
   makeChoices();
   problem_ = new QLabel(this);
   problem_->setWordWrap(true);
@@ -154,6 +155,8 @@ void ExportDialog::accept() {
     confirmed_ = file();
     return problem_->setText(tr("%1 is already there; export once more to write over it.").arg(QDir::toNativeSeparators(file())));
   }
+  if (const QFileInfo folder(folder_->text()); folder_->text() == offered_ && folder.isSymLink())   // perhaps of a stranger's run
+    return problem_->setText(tr("%1 is a link to %2; choose the folder itself.").arg(QDir::toNativeSeparators(offered_), QDir::toNativeSeparators(folder.symLinkTarget())));
   try {
     if (!QDir().mkpath(folder_->text())) throw UserError("The folder " + folder_->text().toStdString() + " cannot be made; choose one that can be written.");
     saveFigure(figure_, file(), widthMm());

@@ -57,7 +57,8 @@ QString provenanceOf(const RunData& run) {
 
 RunData loadRunData(const RunFolder& folder, std::int64_t step) {
   ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
-  RunData data = readStoredRun(folder, scalars);
+  LogTail log(folder);
+  RunData data = readStoredRun(folder, scalars, log);
   if (data.config.model.name.empty() || (!data.error.empty() && data.scalars.empty() && data.mapSteps.empty())) throw UserError(data.error);
   if (data.mapSteps.empty()) return data;
   const std::int64_t wanted = step < 0 ? data.mapSteps.back() : step;

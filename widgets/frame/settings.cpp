@@ -20,6 +20,12 @@ void putFirst(const QString& key, const QString& path) {
   openSettings()->setValue(key, paths.mid(0, kRecentCount));
 }
 
+/// A file or folder, or FILE#PART, a network of a file of weights.
+bool isThere(const QString& path) {
+  const qsizetype mark = path.lastIndexOf(QLatin1Char('#'));
+  return QFileInfo::exists(path) || (mark > 0 && QFileInfo(path.left(mark)).isFile());
+}
+
 QString themeName(ThemeChoice choice) {
   if (choice == ThemeChoice::System) return QStringLiteral("system");
   return choice == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light");
@@ -46,7 +52,7 @@ void saveTheme(ThemeChoice choice) { openSettings()->setValue(kThemeKey, themeNa
 
 QStringList recentPaths() {
   QStringList paths = storedPaths();
-  paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+  paths.removeIf([](const QString& path) { return !isThere(path); });
   return paths;
 }
 

@@ -22,8 +22,10 @@ bool sameRows(const std::vector<ScalarRow>& a, const std::vector<ScalarRow>& b) 
   return a.size() == b.size() && (a.empty() || (a.front().step == b.front().step && a.back().step == b.back().step));
 }
 
-bool sameLines(const std::vector<LogLine>& a, const std::vector<LogLine>& b) {
-  return a.size() == b.size() && (a.empty() || (a.front().text == b.front().text && a.back().text == b.back().text));
+bool sameLines(const LogLines& before, const LogLines& after) {
+  const auto &a = before.lines, &b = after.lines;
+  if (a.size() != b.size() || before.before != after.before) return false;
+  return a.empty() || (a.front().text == b.front().text && a.back().text == b.back().text);
 }
 
 void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step) {
@@ -36,9 +38,10 @@ std::string firstSheet(const std::vector<LayerInfo>& layers) {
   return layers.empty() ? std::string() : layers.front().name;
 }
 
-std::vector<LogLine> linesBefore(std::vector<LogLine> lines, double time) {
-  std::erase_if(lines, [time](const LogLine& line) { return line.time >= std::floor(time); });   // files keep whole seconds
-  return lines;
+LogLines linesBefore(LogLines log, double time) {
+  const double second = std::floor(time);   // files keep whole seconds
+  std::erase_if(log.lines, [second](const LogLine& line) { return line.time >= second; });
+  return log;
 }
 
 }  // namespace studio

@@ -9,10 +9,10 @@ std::vector<std::int64_t> merged(const std::vector<std::int64_t>& a, const std::
 /// What a reader would notice; the heartbeat alone is no news.
 bool sameStatus(const RunStatus& a, const RunStatus& b);
 bool sameRows(const std::vector<ScalarRow>& a, const std::vector<ScalarRow>& b);
-bool sameLines(const std::vector<LogLine>& a, const std::vector<LogLine>& b);
+bool sameLines(const LogLines& before, const LogLines& after);
 void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step);
 /// Lines of a log file older than the first one that this process has written itself.
-std::vector<LogLine> linesBefore(std::vector<LogLine> lines, double time);
+LogLines linesBefore(LogLines log, double time);
 /// The layer chosen at first: the first with TopoLoss.
 std::string firstSheet(const std::vector<LayerInfo>& layers);
 

@@ -10,6 +10,7 @@
 #include "core/run/run_channel.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
+#include "widgets/runs/log_tail.h"
 
 namespace studio {
 
@@ -20,7 +21,7 @@ struct RunData {
   RunStatus status;
   std::vector<LayerInfo> layers;
   std::vector<ScalarRow> scalars;
-  std::vector<LogLine> log;
+  LogLines log;
   std::vector<std::int64_t> mapSteps;        ///< stored snapshots, ascending
   std::vector<std::int64_t> checkpointSteps;
   std::shared_ptr<const Snapshot> snapshot;  ///< the one shown: the newest, or the stored one the time bar points at
@@ -28,6 +29,8 @@ struct RunData {
   /// A file of weights instead of a run: what it is in one line, and the facts about it. `folder` is the file then.
   std::string caption;
   std::vector<std::pair<std::string, std::string>> facts;
+  std::vector<std::string> parts;            ///< its networks by their names behind FILE#; none where it holds only one
+  std::string part;                          ///< the one that is shown; empty = the file without a part
   int colour = 0;                            ///< index into Theme::runMark
   std::string error;                         ///< why the run cannot be shown, or empty
   std::vector<std::string> leftOut;          ///< what of a stored run cannot be read, a sentence each; `error` is the first

@@ -2,10 +2,33 @@
 
 #include <algorithm>
 
+#include "widgets/runs/run_holder.h"
 #include "widgets/runs/state_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
+namespace {
+
+/// The state, and who trains it where that is not this window; how long it takes is then that one's to say.
+QString lineOf(const RunSummary& run) {
+  if (!run.error.empty()) return QString::fromStdString(run.error);
+  if (!isHeldElsewhere(run.status)) return stateLine(run.status);
+  RunStatus status = run.status;
+  status.secondsLeft = -1;
+  return RunListModel::tr("%1 · %2").arg(stateLine(status), holderName(status));
+}
+
+QString tipOf(const RunSummary& run) {
+  if (!run.error.empty()) return QString::fromStdString(run.error);
+  QStringList lines{QString::fromStdString(run.path.string())};
+  const QString held = holderSentence(run.status, secondsNow());
+  if (!held.isEmpty()) lines << held;
+  else if (!run.status.note.empty()) lines << QString::fromStdString(run.status.note);
+  return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
 
 RunListModel::RunListModel(QObject* parent) : QAbstractListModel(parent) {}
 
@@ -46,13 +69,13 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
   const RunSummary& run = runs_[index.row()];
   switch (role) {
     case Qt::DisplayRole: return QString::fromStdString(run.name);
-    case Qt::ToolTipRole: {
-      const std::string note = run.status.note.empty() ? "" : "\n" + run.status.note;   // who trains it, where that cannot be seen from here
-      return QString::fromStdString(run.error.empty() ? run.path.string() + note : run.error);
-    }
+    case Qt::ToolTipRole: return tipOf(run);
     case Qt::AccessibleTextRole: return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
     case PathRole: return QString::fromStdString(run.path.string());
-    case LineRole: return run.error.empty() ? stateLine(run.status) : QString::fromStdString(run.error);
+    case LineRole: return lineOf(run);
+    case HeldRole: return run.error.empty() && isHeldElsewhere(run.status);
+    case ResumableRole:   // of a damaged run resuming says what is wrong
+      return !run.error.empty() || canBeResumed(run.status, secondsNow());
     case StateRole: return int(run.error.empty() ? run.status.state : RunState::Failed);
     case FilterRole: return QStringLiteral("%1 %2 τ %3").arg(QString::fromStdString(run.name), data(index, LineRole).toString()).arg(run.tau);
     case ColourRole: return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;

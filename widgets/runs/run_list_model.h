@@ -12,7 +12,9 @@ namespace studio {
 class RunListModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole, FilterRole };   ///< FilterRole: name, state and τ as one text
+  /// FilterRole: name, state and τ as one text. HeldRole: another process trains it. ResumableRole: it can be asked to go
+  /// on.
+  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole, FilterRole, HeldRole, ResumableRole };
   explicit RunListModel(QObject* parent = nullptr);
   void setFolder(std::filesystem::path folder);
   /// Reads again soon; rows that have not changed keep their place and selection.

@@ -32,7 +32,9 @@ class RunDelegate : public QStyledItemDelegate {
     const int left = row.left() + kListRowMargin + kSwatch + 12, width = row.right() - 8 - left;
     paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);
     const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
-    painter->drawPixmap(left, row.top() + 23, iconPixmap(look.icon, look.role, 12, painter->device()->devicePixelRatioF()));
+    const bool isHeld = index.data(RunListModel::HeldRole).toBool();   // trained, but not by this window
+    const QString mark = isHeld ? QStringLiteral("lock") : look.icon;
+    painter->drawPixmap(left, row.top() + 23, iconPixmap(mark, look.role, 12, painter->device()->devicePixelRatioF()));
     paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted, index.data(RunListModel::LineRole).toString());
     painter->restore();
   }
@@ -134,7 +136,7 @@ void RunListPanel::openMenu(const QPoint& at) {
   menu.addAction(tr("Open"), this, [this, path] { Q_EMIT runChosen(path); });
   menu.addAction(tr("Show folder"), this, [this, path] { Q_EMIT folderWanted(path); });
   QAction* resume = menu.addAction(tr("Resume"), this, [this, path] { Q_EMIT resumeWanted(path); });
-  resume->setEnabled(state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed);
+  resume->setEnabled(index.data(RunListModel::ResumableRole).toBool());
   menu.addSeparator();
   QAction* trash = menu.addAction(tr("Move to trash"), this, [this, path] { Q_EMIT trashWanted(path); });
   trash->setEnabled(!isLive(state));

@@ -22,6 +22,7 @@ void RunMonitor::Private::open(RunData fresh) {
   open_ = true;
   history = {};
   scalars = std::make_shared<ScalarsFile>(data.folder.scalarsFile());
+  log = std::make_shared<LogTail>(data.folder);
   rows = {};
   historyMaps.clear();
   historyCheckpoints.clear();

@@ -25,7 +25,7 @@ void RunMonitor::Private::readHistory() {
     data.scalars = rows.rows();
     const auto lines = channel->logFrom(0);
     data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
-    data.log.insert(data.log.end(), lines.begin(), lines.end());
+    data.log.add(lines);
     seenLog = lines.size();
     Q_EMIT q->scalarsChanged();
     Q_EMIT q->logChanged();
@@ -58,7 +58,7 @@ void RunMonitor::Private::takeLines() {
   auto lines = channel->logFrom(seenLog);
   if (lines.empty()) return;
   seenLog += lines.size();
-  data.log.insert(data.log.end(), lines.begin(), lines.end());
+  data.log.add(std::move(lines));
   Q_EMIT q->logChanged();
 }
 

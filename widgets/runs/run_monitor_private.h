@@ -38,6 +38,7 @@ class RunMonitor::Private {
   std::size_t seenScalars = 0, seenLog = 0;      ///< of the channel
   ThinnedRows history;                           ///< rows before this process went on with the run
   std::shared_ptr<ScalarsFile> scalars;          ///< of the stored run, read by one worker at a time
+  std::shared_ptr<LogTail> log;                  ///< likewise
   ThinnedRows rows;                              ///< what data.scalars shows of a run trained here, history first
   std::vector<std::int64_t> historyMaps, historyCheckpoints;
   UnitSource unitSource;

@@ -22,7 +22,7 @@ void RunMonitor::Private::pollDisk() {
   reading = true;
   const int now = generation;
   readOnWorker<RunData>(
-      q, [folder = data.folder, rows = scalars] { return readStoredRun(folder, *rows); },
+      q, [folder = data.folder, rows = scalars, lines = log] { return readStoredRun(folder, *rows, *lines); },
       [this, now](RunData fresh) {
         if (now != generation || channel) return;
         reading = false;
@@ -33,15 +33,17 @@ void RunMonitor::Private::pollDisk() {
 void RunMonitor::Private::takeDisk(RunData fresh) {
   const bool first = !std::exchange(known, true);
   const bool ended = data.status.state == RunState::Failed && !isLive(fresh.status.state);   // its sentence may be known here alone
-  if (!fresh.error.empty() && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
+  const bool unsaid = !fresh.error.empty() || fresh.status.pid == 0;   // no status was ever written, or it cannot be read
+  if (unsaid && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
   const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error, newScalars = !sameRows(fresh.scalars, data.scalars);
-  const bool newLog = !fresh.log.empty() && !sameLines(fresh.log, data.log), newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
+  const bool newLog = !fresh.log.lines.empty() && !sameLines(fresh.log, data.log);
+  const bool newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
   const bool newMaps = fresh.mapSteps != data.mapSteps;
   fresh.snapshot = data.snapshot;
   fresh.unit = data.unit;
   fresh.colour = data.colour;
   if (fresh.layers.empty()) fresh.layers = data.layers;
-  if (fresh.log.empty()) fresh.log = data.log;
+  if (fresh.log.lines.empty()) fresh.log = data.log;
   data = std::move(fresh);
   if (view.layer.empty()) view.layer = firstSheet(data.layers);
   if (first) Q_EMIT q->runOpened();

@@ -5,11 +5,14 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/frame/choice_box.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
+
+constexpr int kRowHeight = 23, kPartRow = 2;   // px; the choice of a network stands below the name of its file
 
 QString number(double value) { return QString::number(value, 'g', 6); }
 
@@ -82,23 +85,53 @@ void SettingsPanel::refresh() {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setVerticalSpacing(0);
   if (!monitor_->hasRun()) return;
-  int row = 0;
   if (extra_) extra_->setVisible(monitor_->data().caption.empty());
   for (const auto& [name, value] : settingRows(monitor_->data())) {
-    auto* left = new QLabel(name, rows_);
-    auto* right = new QLabel(value, rows_);
-    left->setProperty("muted", true);
-    for (QLabel* label : {left, right}) {
-      label->setFont(studio::textFont(TextStyle::Label));
-      label->setMinimumHeight(23);
-    }
-    right->setWordWrap(true);   // sentences about a file of weights are long
-    right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    grid->addWidget(left, row, 0, Qt::AlignTop);
-    grid->addWidget(right, row++, 1);
+    addRow(grid, name, [&] { return makeText(value); });
+    if (grid->rowCount() == kPartRow && !monitor_->data().parts.empty())
+      addRow(grid, tr("Network"), [this] { return makePartChoice(); });
   }
   grid->setColumnStretch(1, 1);
+}
+
+/// The name comes first for the keyboard and for who has the window read aloud.
+void SettingsPanel::addRow(QGridLayout* grid, const QString& name, const std::function<QWidget*()>& makeValue) {
+  auto* left = new QLabel(name, rows_);
+  left->setProperty("muted", true);
+  left->setFont(studio::textFont(TextStyle::Label));
+  left->setMinimumHeight(kRowHeight);
+  const int row = grid->rowCount();
+  grid->addWidget(left, row, 0, Qt::AlignTop);
+  grid->addWidget(makeValue(), row, 1);
+}
+
+QWidget* SettingsPanel::makeText(const QString& text) {
+  auto* label = new QLabel(text, rows_);
+  label->setFont(studio::textFont(TextStyle::Label));
+  label->setMinimumHeight(kRowHeight);
+  label->setWordWrap(true);   // sentences about a file of weights are long
+  label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+/// Which of the file's networks is shown, and the others to choose from.
+QWidget* SettingsPanel::makePartChoice() {
+  const RunData& data = monitor_->data();
+  auto* box = new ChoiceBox(rows_);
+  box->setObjectName(QStringLiteral("part"));
+  box->setAccessibleName(tr("Network of the file that is shown"));
+  box->setToolTip(tr("The file holds several networks; FILE#NAME opens one of them"));
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(8);
+  for (const std::string& part : data.parts) {
+    const QString name = QString::fromStdString(part);
+    box->addItem(name.isEmpty() ? tr("without a name") : name, name);
+  }
+  box->setCurrentIndex(box->findData(QString::fromStdString(data.part)));
+  connect(box, &QComboBox::activated, this,
+          [this, box](int index) { Q_EMIT partChosen(box->itemData(index).toString()); });
+  return box;
 }
 
 }  // namespace studio

@@ -2,6 +2,7 @@
 #pragma once
 #include <QPointer>
 #include <QWidget>
+#include <functional>
 
 #include "widgets/runs/run_monitor.h"
 
@@ -19,7 +20,14 @@ class SettingsPanel : public QWidget {
   /// "Frozen at start" with a lock, for the dock's title row.
   QWidget* makeTitleExtra(QWidget* parent);
 
+ Q_SIGNALS:
+  /// Another of the networks that the open file of weights holds.
+  void partChosen(const QString& part);
+
  private:
+  void addRow(QGridLayout* grid, const QString& name, const std::function<QWidget*()>& makeValue);
+  QWidget* makeText(const QString& text);
+  QWidget* makePartChoice();
   void refresh();
   RunMonitor* monitor_;
   QPointer<QWidget> extra_;

@@ -1,34 +1,9 @@
 #include "widgets/runs/stored_run.h"
 
-#include <ctime>
 #include <exception>
-#include <sstream>
-
-#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
-
-constexpr std::size_t kLines = 5000;
-
-/// "2026-11-24 16:03:07 warning: text"; another line is taken as it is.
-LogLine parseLine(const std::string& line) {
-  LogLine result;
-  std::tm local{};
-  const char* rest = ::strptime(line.c_str(), "%Y-%m-%d %H:%M:%S ", &local);
-  const std::size_t colon = line.find(": ");
-  if (!rest || colon == std::string::npos) {
-    result.text = visible(line);
-    return result;
-  }
-  local.tm_isdst = -1;
-  result.time = double(std::mktime(&local));
-  const std::string level(rest, line.c_str() + colon);
-  if (level.rfind("warn", 0) == 0) result.level = LogLine::Level::Warning;
-  if (level.rfind("err", 0) == 0) result.level = LogLine::Level::Error;
-  result.text = visible(line.substr(colon + 2));
-  return result;
-}
 
 void leaveOut(RunData& data, const std::string& sentence) {
   if (data.error.empty()) data.error = sentence;
@@ -47,21 +22,13 @@ void attempt(RunData& data, Read read) {
 
 }  // namespace
 
-std::vector<LogLine> parseLog(const std::string& text) {
-  std::vector<LogLine> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);)
-    if (!line.empty()) lines.push_back(parseLine(line));
-  if (lines.size() > kLines) lines.erase(lines.begin(), lines.end() - std::ptrdiff_t(kLines));
-  return lines;
-}
-
 RunData readStoredRun(const RunFolder& folder) {
   ScalarsFile scalars = folder.scalarsFile();
-  return readStoredRun(folder, scalars);
+  LogTail log(folder);
+  return readStoredRun(folder, scalars, log);
 }
 
-RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars) {
+RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& log) {
   RunData data;
   data.folder = folder;
   attempt(data, [&] { data.config = folder.config(); });
@@ -72,7 +39,8 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars) {
   data.scalars = scalars.rows().rows();
   attempt(data, [&] { data.mapSteps = folder.mapSteps(); });
   attempt(data, [&] { data.checkpointSteps = folder.checkpointSteps(); });
-  attempt(data, [&] { data.log = parseLog(folder.log()); });
+  attempt(data, [&] { log.refresh(); });
+  data.log = log.log();
   return data;
 }
 

@@ -8,10 +8,8 @@ namespace studio {
 
 /// Everything of RunData but snapshot and unit. Never throws: what cannot be read leaves its sentence in `error`.
 RunData readStoredRun(const RunFolder& folder);
-/// The same again and again: of the scalars only what is new is read. `scalars` is of this folder and nobody else's
-/// meanwhile.
-RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars);
-/// What a log file's lines say, newest last; at most the last 5,000.
-std::vector<LogLine> parseLog(const std::string& text);
+/// The same again and again: of the scalars and the log only what is new is read. Both are of this folder and nobody
+/// else's meanwhile.
+RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& log);
 
 }  // namespace studio

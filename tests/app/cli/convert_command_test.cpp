@@ -89,6 +89,42 @@ TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.pt"));
 }
 
+TEST(ConvertCommand, SaysWhatIsNotOfTheNetwork) {
+  TemporaryFolder folder;
+  const std::vector<float> values(64, 0.5F);
+  const auto bytes = std::as_bytes(std::span(values));
+  std::vector<StoredTensor> tensors{{"wte.weight", "F32", {5, 4}, bytes.first(80)},
+                                    {"wpe.weight", "F32", {3, 4}, bytes.first(48)},
+                                    {"v_head.weight", "F32", {1, 4}, bytes.first(16)},
+                                    {"ln_f.weight", "F32", {4}, bytes.first(16)},
+                                    {"h.0.ln_1.weight", "F32", {4}, bytes.first(16)},
+                                    {"h.0.ln_2.weight", "F32", {4}, bytes.first(16)},
+                                    {"h.0.attn.c_attn.weight", "F32", {12, 4}, bytes.first(192)},
+                                    {"h.0.attn.c_proj.weight", "F32", {4, 4}, bytes.first(64)},
+                                    {"h.0.mlp.c_fc.weight", "F32", {16, 4}, bytes.first(256)},
+                                    {"h.0.mlp.c_proj.weight", "F32", {4, 16}, bytes.first(256)}};
+  const auto in = (folder.path() / "in.safetensors").string(), out = (folder.path() / "out.pt").string();
+  writeSafetensors(in, tensors, {{"n_head", "2"}});
+  const auto json = toponets({"convert", in, out, "--model", "nanogpt", "--json"}).json();
+  ASSERT_EQ(json["notes"].size(), 1U) << json;
+  EXPECT_NE(json["notes"][0].get<std::string>().find("v_head.weight"), std::string::npos) << json;
+  EXPECT_NE(toponets({"convert", in, out, "--model", "nanogpt"})
+                .out.find("note: 1 tensor of the file is no part of this network"),
+            std::string::npos);
+}
+
+TEST(ConvertCommand, TheFolderOfACheckpointIsNoPlaceToWrite) {
+  TemporaryFolder folder;
+  const auto in = perceptron(folder, "in.safetensors");
+  const auto stored = folder.write("step_000000004/model.safetensors", "as it was");
+  folder.write("step_000000004/trainer.json", "{}");
+  for (const auto& out : {stored, stored.parent_path() / "other.pt"})
+    EXPECT_TRUE(refuses(toponets({"convert", in, out.string()}), "lies in the folder of a checkpoint",
+                        "name a file elsewhere"));
+  EXPECT_EQ(bytesOf(stored), "as it was");
+  EXPECT_FALSE(std::filesystem::exists(stored.parent_path() / "other.pt"));
+}
+
 TEST(InspectCommand, TellsTheModelAndItsSettings) {
   TemporaryFolder folder;
   const auto json = toponets({"inspect", perceptron(folder, "tau_3.0.safetensors"), "--json", "--check"}).json();

@@ -181,9 +181,10 @@ TEST(EvaluateCommand, ARunIsShownItsOwnValidationImages) {
   run.writeConfig(config, toToml(config));
   std::filesystem::create_directories(run.checkpoint(4));
   const std::vector<float> zeros(3 * 36);
-  writeSafetensors(run.checkpoint(4) / "model.safetensors", {{"fc1.weight", "F32", {3, 36}, std::as_bytes(std::span(zeros))},
-                                                             {"fc2.weight", "F32", {8, 3}, std::as_bytes(std::span(zeros).first(24))}});
-  writeSafetensors(run.checkpoint(4) / "optimizer.safetensors", {});
+  const std::string checkpoint = "bars/checkpoints/step_000000004/";
+  folder.write(checkpoint + "model.safetensors", formatSafetensors({{"fc1.weight", "F32", {3, 36}, std::as_bytes(std::span(zeros))},
+                                                                    {"fc2.weight", "F32", {8, 3}, std::as_bytes(std::span(zeros).first(24))}}));
+  folder.write(checkpoint + "optimizer.safetensors", formatSafetensors({}));
   folder.write("bars/checkpoints/step_000000004/trainer.json", "{}");
   const auto own = toponets({"evaluate", "bars", "--runs", folder.path().string(), "--json", "--device", "cpu"});
   ASSERT_EQ(own.code, 0) << own.err;

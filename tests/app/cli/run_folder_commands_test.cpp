@@ -10,29 +10,15 @@
 #include <thread>
 
 #include "core/run/run_store.h"
+#include "tests/support/image_files.h"
 #include "tests/support/program.h"
+#include "tests/support/small_run.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kSmallRun = R"([model]
-name = "mlp"
-hidden = [64]
-classes = 8
-[data]
-kind = "bars"
-image_size = 8
-samples = 400
-[topoloss]
-tau = 3.0
-factor = 2
-[train]
-epochs = 4
-batch_size = 24
-)";
 
 class RunFolderCommands : public ::testing::Test {
  protected:
@@ -66,6 +52,12 @@ class RunFolderCommands : public ::testing::Test {
     }
     ADD_FAILURE() << "the run did not come to step " << step;
     return child;
+  }
+  /// A folder of images of two classes, so many of each.
+  void writeColours(const std::string& set, int count) {
+    for (int image = 0; image < 2 * count; ++image)
+      place_.write(set + (image % 2 ? "/b/" : "/a/") + std::to_string(image / 2) + ".png",
+                   pngOf(gradientPixels(8, 8, 3, 7 * image).data(), 8, 8, PNG_FORMAT_RGB));
   }
   static int ended(pid_t child) {
     int status = 0;
@@ -149,6 +141,66 @@ TEST_F(RunFolderCommands, WithoutItsOptimizerARunIsEvaluatedButNotResumed) {
   EXPECT_EQ(evaluated.code, 0) << evaluated.err;
   EXPECT_TRUE(refuses(train({"--resume", "run", "--quiet"}), "optimizer.safetensors is missing"));
   EXPECT_NE(toponets({"show", run()}).out.find("of weights alone"), std::string::npos);
+}
+
+TEST_F(RunFolderCommands, AChangedBitOfTheWeightsIsToldByWhoeverReadsThem) {
+  ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  const auto weights = RunFolder(run()).checkpoint(RunFolder(run()).weightSteps().back()) / "model.safetensors";
+  auto bytes = bytesOf(weights);
+  bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 1);   // within the last numbers
+  place_.write("changed", bytes);
+  fs::copy_file(place_.path() / "changed", weights, fs::copy_options::overwrite_existing);
+  const std::string file = weights.string(), out = (place_.path() / "out.pt").string(), data = "bars:?image_size=8&samples=100";
+  EXPECT_TRUE(refuses(toponets({"evaluate", run(), "--data", data}), "does not hold the bytes that were written"));
+  EXPECT_TRUE(refuses(toponets({"analyse", "dimensionality", run(), "--no-controls"}), "does not hold the bytes that were written"));
+  EXPECT_TRUE(refuses(toponets({"convert", file, out}), "does not hold the bytes that were written"));
+  EXPECT_TRUE(refuses(toponets({"inspect", file, "--check"}), "does not hold the bytes that were written"));
+  EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights", file, "--set", "model.hidden=[64]", "--data", data}),
+                      "does not hold the bytes that were written"));
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST_F(RunFolderCommands, LostRowsAndCheckpointsAreTold) {
+  ASSERT_EQ(train({config(), "--quiet", "--name", "a b's", "--set", "output.maps=none"}).code, 0);
+  const RunFolder folder(run("a b's"));
+  fs::remove(folder.path() / "scalars.csv");
+  const auto shown = toponets({"show", folder.path().string(), "--json"});
+  EXPECT_NE(shown.out.find("The rows of scalars.csv are lost, though the run came to step 60"), std::string::npos) << shown.out;
+  EXPECT_EQ(train({"--resume", "a b's", "--extend", "5", "--quiet"}).code, 0);
+  EXPECT_NE(bytesOf(folder.path() / "log.txt").find("its curves have a gap"), std::string::npos);
+  fs::remove_all(folder.path() / "checkpoints");
+  EXPECT_NE(toponets({"show", folder.path().string()}).out.find("The checkpoint of step 75 is lost"), std::string::npos);
+  std::ofstream(folder.path() / "status.json") << "{";
+  EXPECT_EQ(toponets({"show", folder.path().string(), "--json"}).json().at("state"), "interrupted");
+  EXPECT_EQ(toponets({"show", folder.path().string(), "--json"}).json().at("step"), 75);
+}
+
+TEST_F(RunFolderCommands, ProgramsWithoutStandardFilesWriteNothingIntoARun) {
+  const auto closed = "exec <&- >&- 2>&-; ";
+  const auto trained = [&](const std::string& name) {
+    const std::string line = closed + quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets") + " train " + quoted(config()) + " --runs " +
+                             quoted((place_.path() / "runs").string()) + " --name " + name + " --device cpu --threads 1 --set output.maps=none";
+    return std::system(line.c_str());
+  };
+  for (const char* name : {"one", "two"}) {
+    EXPECT_EQ(trained(name), 0);
+    EXPECT_NE(bytesOf(fs::path(run(name)) / "train.lock").find("\"pid\""), std::string::npos);
+    EXPECT_EQ(RunFolder(run(name)).layers().size(), 2u);
+  }
+}
+
+TEST_F(RunFolderCommands, EvaluatedOnItsOwnDataItSaysThatTheyChanged) {
+  writeColours("set", 8);
+  const std::string images = place_.write("images.toml", "[model]\nname = \"mlp\"\nhidden = [16]\nclasses = 2\n[data]\nkind = \"image_folder\"\nroot = \"" +
+                                                             (place_.path() / "set").string() + "\"\nimage_size = 8\n[train]\nepochs = 1\nbatch_size = 4\n").string();
+  ASSERT_EQ(train({images, "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  EXPECT_FALSE(toponets({"evaluate", run(), "--json"}).json().contains("remarks"));
+  fs::remove(place_.path() / "set" / "a" / "1.png");
+  const auto found = toponets({"evaluate", run(), "--json"});
+  EXPECT_EQ(found.code, 0) << found.err;
+  EXPECT_NE(found.err.find("have changed since the run was trained"), std::string::npos) << found.err;
+  EXPECT_EQ(found.json().at("remarks").size(), 1u);
+  EXPECT_NE(toponets({"analyse", "dimensionality", run(), "--no-controls"}).err.find("have changed since the run was trained"), std::string::npos);
 }
 
 TEST_F(RunFolderCommands, ResultsThatCannotBeStoredAreAnsweredAndStoredBesideWhereThatIsWished) {

@@ -10,37 +10,19 @@
 
 #include "core/run/run_store.h"
 #include "tests/support/program.h"
+#include "tests/support/small_run.h"
 
 namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kConfig = R"([model]
-name = "mlp"
-hidden = [64]
-classes = 8
-[data]
-kind = "bars"
-image_size = 8
-samples = 400
-[topoloss]
-tau = 3.0
-factor = 2
-[optimizer]
-kind = "adam"
-[train]
-epochs = 4
-batch_size = 24
-seed = 5
-)";
-
 /// Enough to start, not enough for a wide network.
 constexpr const char* kLittleMemory = "ulimit -v 1500000; ";
 
 class TrainCommandTest : public ::testing::Test {
  protected:
-  std::string config(const std::string& more = "") { return place_.write("run.toml", kConfig + more).string(); }
+  std::string config(const std::string& more = "") { return place_.write("run.toml", kSmallRun + more).string(); }
   std::string runs() const { return (place_.path() / "runs").string(); }
   ProgramAnswer train(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "train");
@@ -204,7 +186,7 @@ TEST_F(TrainCommandTest, AFileThatMayNotGrowIsASentence) {
       << limited.err;
 }
 
-TEST_F(TrainCommandTest, WithoutMemoryItEndsInASentenceAndKeepsItsCheckpoint) {
+TEST_F(TrainCommandTest, WithoutMemoryItEndsInASentence) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "skipped: sanitizers take terabytes of addresses";
 #endif
@@ -230,6 +212,37 @@ TEST_F(TrainCommandTest, WithoutMemoryItEndsInASentenceAndKeepsItsCheckpoint) {
   std::vector<std::string> checked{"check", config(), "--device", "cpu"};
   checked.insert(checked.end(), large.begin(), large.end());
   EXPECT_TRUE(refuses(toponets(checked, kLittleMemory), "Not enough memory", "train.batch_size"));
+}
+
+TEST_F(TrainCommandTest, WithoutMemoryAResumedRunKeepsItsCheckpoint) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "skipped: sanitizers take terabytes of addresses";
+#endif
+  ASSERT_EQ(train({config(), "--name", "wide", "--quiet", "--set", "model.hidden=[250000]", "--set", "train.batch_size=360", "--set",
+                   "topoloss.tau=0", "--set", "output.maps=\"none\"", "--set", "train.epochs=1", "--set", "optimizer.kind=\"sgd\""})
+                .code, 0);
+  const RunFolder folder{fs::path(runs()) / "wide"};
+  const auto checkpoints = folder.checkpointSteps();
+  const auto rows = folder.scalars().size();
+  ASSERT_FALSE(checkpoints.empty());
+  const std::vector<std::string> more{"train", "--resume", "wide", "--extend", "2", "--runs", runs(), "--threads", "1", "--device", "cpu", "--quiet"};
+  EXPECT_TRUE(refuses(toponets(more, kLittleMemory), "Not enough memory", "lower train.batch_size"));
+  EXPECT_EQ(folder.checkpointSteps(), checkpoints);
+  EXPECT_EQ(folder.scalars().size(), rows);
+  EXPECT_EQ(toponets(more).code, 0);
+  EXPECT_EQ(folder.status().state, RunState::Finished);
+}
+
+/// Only so many files may be open at a time, and each checkpoint is a folder.
+TEST_F(TrainCommandTest, ManyCheckpointsAreKeptAndResumed) {
+  std::vector<std::string> many{config(), "--name", "many", "--quiet", "--set", "train.epochs=40", "--set", "output.keep_checkpoints=1000",
+                                "--set", "output.maps=\"none\""};
+  ASSERT_EQ(train(many).code, 0);
+  const RunFolder folder{fs::path(runs()) / "many"};
+  ASSERT_EQ(folder.checkpointSteps().size(), 40u);
+  const auto resumed = toponets({"train", "--resume", "many", "--extend", "41", "--runs", runs(), "--threads", "1", "--device", "cpu", "--quiet"},
+                                "ulimit -n 32; ");
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
 }
 
 TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBits) {

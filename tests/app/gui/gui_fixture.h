@@ -2,9 +2,12 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QMessageBox>
 #include <QTemporaryDir>
+#include <QTest>
 #include <functional>
 
 #include "app/gui/main_window.h"
@@ -62,6 +65,29 @@ class GuiTest : public ::testing::Test {
   }
 
   static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }
+
+  /// The question that stands before a run goes on; nullptr where none is open.
+  static QMessageBox* askedToResume(MainWindow& window) {
+    for (auto* box : window.findChildren<QMessageBox*>(QStringLiteral("askResume")))
+      if (box->isVisible()) return box;
+    return nullptr;
+  }
+
+  static void press(QMessageBox& box, const char* text) {
+    for (QAbstractButton* button : box.buttons())
+      if (button->text() == QLatin1String(text)) return QTest::mouseClick(button, Qt::LeftButton);
+    FAIL() << "no button " << text;
+  }
+
+  /// Trains a run that is too long, and stops it with a checkpoint.
+  static bool trainAndStop(MainWindow& window, const RunConfig& config, const char* name) {
+    Session& session = window.session();
+    session.start(config, QString::fromLatin1(name));
+    const auto trains = [&] { return session.training() && stateOf(window) == RunState::Training && session.monitor()->data().status.step > 5; };
+    if (!waitFor(trains)) return false;
+    session.stop(true);
+    return waitFor([&] { return !session.training() && stateOf(window) == RunState::Stopped; });
+  }
 
   /// Trains to the end and waits until the last stored maps are shown.
   static bool train(MainWindow& window, std::int64_t steps, const char* name = "small") {

@@ -6,8 +6,6 @@
 #include <QTest>
 
 #include "app/gui/view_steps.h"
-#include "core/run/atomic_file.h"
-#include "core/run/npy.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/export/figure.h"
 #include "widgets/forms/setup_view.h"
@@ -121,43 +119,6 @@ TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
   EXPECT_EQ(refused.count(), 1);
   window->session().stop(false);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
-}
-
-TEST_F(RunFlow, ChangedDataAreAskedAboutBeforeARunIsResumed) {
-  QDir().mkpath(folder_.path() + "/data");
-  const auto write = [&](int images) {   // an array of so many images of 144 values, with labels 0 to 7
-    std::vector<float> values;
-    std::vector<std::int64_t> labels;
-    for (int image = 0; image < images; ++image) {
-      labels.push_back(image % 8);
-      for (int value = 0; value < 144; ++value) values.push_back(float((image * 7 + value * 3) % 11));
-    }
-    writeFileAtomically((folder_.path() + "/data/a.npz").toStdString(),
-                        formatNpz({{"x", NpyArray::from(values, {images, 144})}, {"y", NpyArray::from(labels, {images})}}));
-  };
-  write(64);
-  auto config = smallRun(20000);
-  config.data = {};
-  config.data.kind = "arrays";
-  config.data.root = (folder_.path() + "/data/a.npz").toStdString();
-  const auto window = makeWindow();
-  auto& session = window->session();
-  session.start(config, "one");
-  ASSERT_TRUE(waitFor([&] { return session.training() && stateOf(*window) == RunState::Training; }));
-  session.stop(true);
-  ASSERT_TRUE(waitFor([&] { return !session.training(); }));
-  write(80);
-  QSignalSpy asked(&session, &Session::dataChanged);
-  QObject::disconnect(&session, &Session::dataChanged, window.get(), nullptr);   // no dialogue here
-  const auto folder = session.monitor()->data().folder;
-  session.resume(folder);
-  ASSERT_TRUE(waitFor([&] { return asked.count() == 1 && !session.training(); }));
-  EXPECT_TRUE(asked[0][2].toString().contains("instead of")) << asked[0][2].toString().toStdString();
-  session.resume(folder, 0, true);
-  ASSERT_TRUE(waitFor([&] { return session.training() && stateOf(*window) == RunState::Training; }));
-  session.stop(true);
-  ASSERT_TRUE(waitFor([&] { return !session.training(); }));
-  EXPECT_FALSE(folder.status().dataChanged.empty());
 }
 
 TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {

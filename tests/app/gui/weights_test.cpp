@@ -1,12 +1,20 @@
 // A file of weights in the window: opened, looked at layer by layer, and exported again.
+#include <QComboBox>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
+#include "core/run/atomic_file.h"
 #include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
+#include "tests/support/pickle_bytes.h"
+#include "widgets/frame/settings.h"
 #include "widgets/frame/status_strip.h"
 
 namespace studio {
@@ -94,6 +102,83 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
   EXPECT_EQ(window->session().namedHeads()(file), 4);
   EXPECT_EQ(monitor->data().caption.find("not told"), std::string::npos) << monitor->data().caption;
+}
+
+/// A perceptron of 12 x 12 inputs, 16 units and 4 classes as a dictionary of tensors, all of one storage.
+std::string perceptron(const char* storage) {
+  const auto row = [&](std::int64_t units, std::int64_t inputs) {
+    return pickled::tensor(pickled::storage(storage, 4096), 0, {units, inputs}, {inputs, 1});
+  };
+  const auto bias = [&](std::int64_t units) { return pickled::tensor(pickled::storage(storage, 4096), 0, {units}, {1}); };
+  return pickled::dict({pickled::text("fc1.weight"), row(16, 144), pickled::text("fc1.bias"), bias(16), pickled::text("fc2.weight"), row(4, 16),
+                        pickled::text("fc2.bias"), bias(4)});
+}
+
+/// torch.save({first: ..., second: ..., "epoch": 3}).
+std::filesystem::path pairFile(const std::filesystem::path& folder, const char* first, const char* second) {
+  std::string bytes;
+  for (int value = 0; value < 4096; ++value) appendLittle<std::uint32_t>(bytes, 0x3f000000u + std::uint32_t(value * 997));   // floats above 0.5
+  const auto value = pickled::dict({pickled::text(first), perceptron("0"), pickled::text(second), perceptron("1"), pickled::text("epoch"), pickled::integer(3)});
+  const auto file = folder / "pair.pth";
+  writeFileAtomically(file, pickled::archive(value, {{"0", bytes}, {"1", bytes}}));
+  return file;
+}
+
+TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
+  const auto window = makeWindow();
+  const auto file = pairFile(folder_.path().toStdString(), "teacher", "student");
+  QSignalSpy told(&window->session(), &Session::told);
+  window->openPath(QString::fromStdString(file.string()));
+  auto* monitor = window->session().monitor();
+  ASSERT_TRUE(waitFor([&] { return !monitor->data().parts.empty() && told.count() == 1; }));
+  EXPECT_TRUE(told[0][0].toString().contains("under student are taken")) << told[0][0].toString().toStdString();
+  EXPECT_EQ(monitor->data().parts, (std::vector<std::string>{"teacher", "student"}));
+  EXPECT_EQ(monitor->data().part, "student");
+  auto* choice = window->findChild<QComboBox*>("part");
+  ASSERT_NE(choice, nullptr);
+  EXPECT_EQ(choice->currentText(), "student");
+  QTest::keyClick(choice, Qt::Key_Up);
+  ASSERT_TRUE(waitFor([&] { return monitor->data().part == "teacher"; }));
+  EXPECT_EQ(monitor->data().folder.path(), file.string() + "#teacher");
+  EXPECT_EQ(window->findChild<QComboBox*>("part")->currentText(), "teacher");
+  ASSERT_NE(monitor->data().snapshot, nullptr);
+  ViewState view = monitor->view();
+  view.unit = 3;
+  monitor->setView(view);
+  ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); })) << "the weights of a unit come from the part, too";
+}
+
+TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
+  const auto window = makeWindow();
+  const auto file = pairFile(folder_.path().toStdString(), "student", "teacher");
+  const QString typed = QString::fromStdString(file.string()) + "#teacher";
+  QTimer::singleShot(0, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    auto* name = dialog->findChild<QLineEdit*>();
+    name->setText(typed);
+    QTest::keyClick(name, Qt::Key_Return);
+  });
+  window->openDialog();
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().part == "teacher"; }));
+  EXPECT_TRUE(recentPaths().contains(typed));
+  QString said;
+  QObject::connect(&window->session(), &Session::failed, [&](const QString& sentence) { said = sentence; });
+  window->openPath(QString::fromStdString(file.string()) + "#nobody");
+  ASSERT_TRUE(waitFor([&] { return !said.isEmpty(); }));
+  EXPECT_TRUE(said.contains("nobody")) << said.toStdString();
+}
+
+TEST_F(WeightsFlow, WhereNoNetworkStandsOutOneIsAskedFor) {
+  const auto window = makeWindow();
+  const auto file = pairFile(folder_.path().toStdString(), "left", "right");
+  window->openPath(QString::fromStdString(file.string()));
+  QInputDialog* question = nullptr;
+  ASSERT_TRUE(waitFor([&] { return (question = window->findChild<QInputDialog*>("askPart")) != nullptr && question->isVisible(); }));
+  EXPECT_EQ(question->comboBoxItems(), (QStringList{"left", "right"}));
+  QTest::keyClick(question->findChild<QComboBox*>(), Qt::Key_Down);
+  question->accept();
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().part == "right"; }));
 }
 
 TEST_F(WeightsFlow, AFileThatIsNoNetworkIsSaidAndLeavesWhatIsShown) {

@@ -1,0 +1,97 @@
+#include "app/gui/resume_doubt.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "core/run/error.h"
+#include "core/run/process_identity.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_holder.h"
+
+namespace studio {
+namespace {
+
+struct QuestionWords {
+  QString title, question, button;
+};
+
+QuestionWords wordsOf(const ResumeQuestion& asked) {
+  const QString name = QString::fromStdString(asked.folder.name());
+  switch (asked.doubt) {
+    case ResumeDoubt::ChangedData:
+      return {tr("The data have changed"),
+              tr("The data of %1 are not those it was trained with: %2. Go on with the data as they are now? The run "
+                 "records it.")
+                  .arg(name, asked.reason),
+              tr("Go on with these data")};
+    case ResumeDoubt::LostCheckpoints:
+      return {tr("The checkpoints are lost"),
+              tr("%1. Copy its folder checkpoints back and resume it then, or start again: its curves and maps are "
+                 "replaced.")
+                  .arg(asked.reason),
+              tr("Start again from step 0")};
+    case ResumeDoubt::OtherMachine:
+      return {tr("Another machine may train this run"),
+              tr("%1: %2 Take it over only where that process has ended; two that train one run spoil it.")
+                  .arg(name, asked.reason),
+              tr("Take over")};
+  }
+  return {};
+}
+
+/// Who holds the lock: the status may still be an earlier process's.
+RunStatus withHolder(RunStatus status, const RunFolder& folder) {
+  if (const auto signer = RunLock::signer(folder.folder())) {
+    status.pid = signer->pid;
+    status.host = signer->host;
+    status.started = signer->since;
+  }
+  return status;
+}
+
+}  // namespace
+
+ResumeWish ResumeQuestion::answered() const {
+  ResumeWish next = wish;
+  if (doubt == ResumeDoubt::ChangedData) next.acceptChangedData = true;
+  if (doubt == ResumeDoubt::LostCheckpoints) next.restart = true;
+  if (doubt == ResumeDoubt::OtherMachine) next.takeOver = true;
+  return next;
+}
+
+std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeWish& wish) {
+  const LockSeen lock = RunLock::look(folder.folder());
+  RunStatus status;
+  try {
+    status = folder.status(lock);
+  } catch (const UserError&) {  // killed before its first status, or a damaged one: the job says what is wrong
+    return std::nullopt;
+  }
+  if (lock == LockSeen::Held) status = withHolder(std::move(status), folder);
+  if (!isHeldElsewhere(status)) return std::nullopt;
+  const double now = secondsNow();
+  if (lock == LockSeen::Held || !canBeTakenOver(status, now))
+    throw UserError(folder.name() + ": " + holderSentence(status, now).toStdString());
+  if (wish.takeOver) return std::nullopt;
+  return ResumeQuestion{folder, wish, ResumeDoubt::OtherMachine, holderSentence(status, now)};
+}
+
+std::optional<ResumeQuestion> lostCheckpoints(const RunFolder& folder, const ResumeWish& wish,
+                                              const std::string& refusal) {
+  if (wish.restart || refusal.find("--restart") == std::string::npos) return std::nullopt;
+  return ResumeQuestion{folder, wish, ResumeDoubt::LostCheckpoints,
+                        QString::fromStdString(refusal.substr(0, refusal.find(';')))};
+}
+
+QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent) {
+  const QuestionWords words = wordsOf(question);
+  auto* box = new QMessageBox(QMessageBox::NoIcon, words.title, words.question, QMessageBox::Cancel, parent);
+  box->setObjectName(QStringLiteral("askResume"));
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->addButton(words.button,
+                 question.doubt == ResumeDoubt::ChangedData ? QMessageBox::AcceptRole : QMessageBox::DestructiveRole);
+  box->setDefaultButton(QMessageBox::Cancel);
+  return box;
+}
+
+}  // namespace studio

@@ -1,0 +1,116 @@
+#include "widgets/analysis/analysis_notes.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/forms/fitted_text.h"
+#include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+namespace {
+
+using Notes = std::vector<AnalysisNote>;
+
+constexpr std::size_t kMostLines = 6, kMostNames = 20;  ///< in a list beside maps; in a tip
+
+QString linesOf(const std::vector<std::string>& texts) {
+  QStringList lines;
+  for (std::size_t i = 0; i < std::min(texts.size(), kMostNames); ++i) lines << QString::fromStdString(texts[i]);
+  if (texts.size() > kMostNames) lines << tr("and %L1 more").arg(texts.size() - kMostNames);
+  return lines.join(QLatin1Char('\n'));
+}
+
+void addOnce(Notes& notes, AnalysisNote note) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+}
+
+/// Stimuli and disk are the same for all networks; responses are each one's own.
+void addWarnings(Notes& notes, const AnalysisRow& row) {
+  const NetworkAnalysis& found = *row.found;
+  if (!found.notStored.empty()) addOnce(notes, {true, QString::fromStdString(found.notStored), {}});
+  const bool trained = row.network.kind == AnalysisNetwork::Kind::Trained;
+  for (const std::string& warning : found.warnings) {
+    const QString text = QString::fromStdString(warning);
+    addOnce(notes, {true, trained ? text : tr("%1: %2").arg(kindTitle(row.network.kind), text), {}});
+  }
+  const std::size_t skipped = found.skipped.size();
+  if (skipped > 0)
+    addOnce(notes, {true,
+                    skipped == 1 ? tr("1 stimulus is left out: it cannot be read.")
+                                 : tr("%L1 stimuli are left out: they cannot be read.").arg(skipped),
+                    linesOf(found.skipped)});
+}
+
+/// What there is no room for stands in the last line's tip.
+Notes shortened(Notes notes) {
+  if (notes.size() <= kMostLines) return notes;
+  std::vector<std::string> rest;
+  for (std::size_t i = kMostLines - 1; i < notes.size(); ++i) rest.push_back(notes[i].text.toStdString());
+  const bool isWarning = notes[kMostLines - 1].isWarning;
+  notes.resize(kMostLines - 1);
+  notes.push_back({isWarning, tr("%L1 more remarks").arg(rest.size()), linesOf(rest)});
+  return notes;
+}
+
+}  // namespace
+
+std::vector<AnalysisNote> notesOf(const AnalysisDesk& desk) {
+  Notes notes;
+  for (const AnalysisRow& row : desk.rows())
+    if (row.found) addWarnings(notes, row);
+  for (const AnalysisRow& row : desk.rows())
+    for (const std::string& remark : row.found ? row.found->remarks : std::vector<std::string>())
+      addOnce(notes, {false, QString::fromStdString(remark), {}});
+  return shortened(std::move(notes));
+}
+
+AnalysisNotes::AnalysisNotes(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk) {
+  setAccessibleName(tr("Remarks on the results"));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  connect(desk, &AnalysisDesk::rowsChanged, this, &AnalysisNotes::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &AnalysisNotes::makeLines);
+  refresh();
+}
+
+void AnalysisNotes::refresh() {
+  Notes fresh = notesOf(*desk_);
+  if (lines_ && fresh == shown_) return;
+  shown_ = std::move(fresh);
+  makeLines();
+}
+
+void AnalysisNotes::makeLines() {
+  delete lines_;
+  lines_ = new QWidget(this);
+  auto* column = new QVBoxLayout(lines_);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(6);
+  layout()->addWidget(lines_);
+  for (const AnalysisNote& note : shown_) addLine(note);
+  setVisible(!shown_.empty());
+}
+
+void AnalysisNotes::addLine(const AnalysisNote& note) {
+  auto* line = new QWidget(lines_);  // has the tip: the text sets its own
+  line->setToolTip(note.tip);
+  auto* mark = new QLabel(line);
+  mark->setFixedSize(16, 16);
+  mark->setPixmap(iconPixmap(note.isWarning ? QStringLiteral("warning") : QStringLiteral("info"),
+                             note.isWarning ? Role::Warn : Role::Muted, 14, devicePixelRatioF()));
+  auto* words = new FittedText(0, TextStyle::Label, Role::Text, line);
+  words->setText(note.text);
+  auto* row = new QHBoxLayout(line);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  row->addWidget(mark, 0, Qt::AlignTop);
+  row->addWidget(words, 1);
+  lines_->layout()->addWidget(line);
+}
+
+}  // namespace studio

@@ -1,0 +1,111 @@
+#include "widgets/runs/log_tail.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+
+#include "core/run/disk_error.h"
+#include "core/run/printable_text.h"
+
+namespace studio {
+namespace {
+
+constexpr const char* kLog = "log.txt";
+constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 20;  ///< some 5,000 lines of 400 bytes
+constexpr std::size_t kLongestLine = 4000;                    ///< bytes of a line that are shown
+
+std::string shownText(const std::string& text) { return oneLine(visible(text), kLongestLine); }
+
+/// "2026-11-24 16:03:07 warning: text"; another line is taken as it is.
+LogLine parseLine(const std::string& line) {
+  LogLine result;
+  std::tm local{};
+  const char* rest = ::strptime(line.c_str(), "%Y-%m-%d %H:%M:%S ", &local);
+  const std::size_t colon = line.find(": ");
+  if (!rest || colon == std::string::npos) {
+    result.text = shownText(line);
+    return result;
+  }
+  local.tm_isdst = -1;
+  result.time = double(std::mktime(&local));
+  const std::string level(rest, line.c_str() + colon);
+  if (level.rfind("warn", 0) == 0) result.level = LogLine::Level::Warning;
+  if (level.rfind("err", 0) == 0) result.level = LogLine::Level::Error;
+  result.text = shownText(line.substr(colon + 2));
+  return result;
+}
+
+/// Bytes from `offset` on, as far as the file goes by now.
+std::string bytesFrom(const Descriptor& file, std::uint64_t offset, std::uint64_t end,
+                      const std::filesystem::path& name) {
+  std::string bytes(std::size_t(end - offset), '\0');
+  std::size_t got = 0;
+  while (got < bytes.size()) {
+    const ssize_t count = ::pread(file.get(), bytes.data() + got, bytes.size() - got, off_t(offset + got));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throwReadError(name, errno);
+    if (count == 0) break;
+    got += std::size_t(count);
+  }
+  bytes.resize(got);
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<LogLine> parseLog(std::string_view text) {
+  std::vector<LogLine> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (end > 0) lines.push_back(parseLine(std::string(text.substr(0, end))));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+void LogLines::add(std::vector<LogLine> more) {
+  lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  if (lines.size() <= kMostLogLines) return;
+  const std::size_t over = lines.size() - kMostLogLines;
+  lines.erase(lines.begin(), lines.begin() + std::ptrdiff_t(over));
+  before += over;
+  isCut = true;
+}
+
+/// A file that is another one, or shorter than it was, is read from its end anew.
+void LogTail::refresh() {
+  const HeldFolder run = folder_.folder();
+  const auto facts = run.look(kLog);
+  if (!facts) return;
+  const auto size = std::uint64_t(facts->st_size);
+  if (std::uint64_t(facts->st_ino) != file_ || size < read_) {
+    *this = LogTail(folder_);
+    file_ = std::uint64_t(facts->st_ino);
+  }
+  if (size == read_) return;
+  const bool skips = size - read_ > kMostBytes;
+  if (skips) log_ = {{}, 0, true}, begun_.clear(), read_ = size - kMostBytes;
+  std::string bytes = bytesFrom(run.openFile(kLog), read_, size, run.path() / kLog);
+  read_ += bytes.size();
+  if (skips)
+    bytes.erase(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);  // the rest of a line that begins earlier
+  take(bytes);
+}
+
+/// A line counts once it is whole: what a process is about to write would else be shown in two halves.
+void LogTail::take(std::string_view bytes) {
+  const std::size_t end = bytes.rfind('\n');
+  if (end != std::string_view::npos) {
+    begun_.append(bytes.substr(0, end + 1));
+    log_.add(parseLog(begun_));
+    begun_.clear();
+    bytes.remove_prefix(end + 1);
+  }
+  begun_.append(bytes);
+  if (begun_.size() > kMostBytes) begun_.resize(kLongestLine);  // no log of ours: a line without an end
+}
+
+}  // namespace studio
