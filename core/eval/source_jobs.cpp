@@ -49,7 +49,7 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
 /// Refuses a place that cannot be written before the work is done, not after.
 void requireWritable(const std::filesystem::path& folder) {
   std::error_code error;
-  requireOutsideOfRuns(folder / "file");
+  requireOutsideOfRuns(folder);
   std::filesystem::create_directories(folder, error);
   if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
 }
