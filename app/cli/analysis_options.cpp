@@ -71,7 +71,12 @@ AnalysisRequest AnalysisOptions::request() const {
   AnalysisRequest request = request_;
   request.analyses = {what_};
   request.stimuli.array = array_;
-  for (const auto& text : contrasts_) request.settings.chosen.push_back(parseContrast(text));
+  for (const auto& text : contrasts_) {
+    const auto contrast = parseContrast(text);
+    for (const auto& other : request.settings.chosen)
+      if (other.name == contrast.name) throw UserError("--contrast " + contrast.name + " is given twice; give each contrast a name of its own.");
+    request.settings.chosen.push_back(contrast);
+  }
   if (!sheet_.empty()) request.arrays.sheet = sheetOf(sheet_);
   return request;
 }

@@ -85,13 +85,24 @@ void matchClasses(ImageList& test, const std::vector<std::string>& classes, cons
   test.classes = classes;
 }
 
+/// The folder of a part, however its name is written ("Train"); empty where there is none.
+std::string partIn(const fs::path& root, const std::string& part) {
+  if (fs::is_directory(root / part)) return part;
+  for (const auto& entry : fs::directory_iterator(root)) {
+    auto name = entry.path().filename().string(), lower = name;
+    for (char& letter : lower) letter = letter >= 'A' && letter <= 'Z' ? char(letter - 'A' + 'a') : letter;
+    if (lower == part && entry.is_directory()) return name;
+  }
+  return {};
+}
+
 /// Folders and images beside train and the test part that are used, which nobody reads.
-void remarkOnUnread(ImageList& training, const fs::path& root, const std::string& test) {
+void remarkOnUnread(ImageList& training, const fs::path& root, const std::string& train, const std::string& test) {
   std::vector<std::string> unread;
   std::vector<fs::path> images;
   for (const auto& entry : fs::directory_iterator(root)) {
     const auto name = entry.path().filename().string();
-    if (isNoData(entry.path()) || name == "train" || name == test) continue;
+    if (isNoData(entry.path()) || name == train || name == test) continue;
     if (entry.is_directory()) unread.push_back(name);
     else if (isImageName(entry.path())) images.push_back(entry.path());
   }
@@ -99,8 +110,8 @@ void remarkOnUnread(ImageList& training, const fs::path& root, const std::string
   std::sort(images.begin(), images.end());
   if (!images.empty())
     training.remarks.push_back(filesText(images, root) +
-                               ", beside the folder train left out; put images into the folder of their class.");
-  if (!unread.empty()) training.remarks.push_back("Beside train" + (test.empty() ? "" : " and " + test) + " there are folders that are not read: " + someOf(unread) + ".");
+                               ", beside the folder " + train + " left out; put images into the folder of their class.");
+  if (!unread.empty()) training.remarks.push_back("Beside " + train + (test.empty() ? "" : " and " + test) + " there are folders that are not read: " + someOf(unread) + ".");
 }
 
 std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& config) {
@@ -114,18 +125,19 @@ std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& con
 DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   if (!fs::is_directory(root)) refuseLayout(root);
-  const bool split = fs::is_directory(root / "train");
-  auto training = listClasses(split ? root / "train" : root, root);
+  const auto train = partIn(root, "train");
+  auto training = listClasses(train.empty() ? root : root / train, root);
   if (training.files.empty()) refuseLayout(root);
-  for (const char* name : {"val", "validation", "test"}) {
-    if (!split || !fs::is_directory(root / name)) continue;
+  for (const char* part : {"val", "validation", "test"}) {
+    const auto name = train.empty() ? std::string() : partIn(root, part);
+    if (name.empty()) continue;
     auto test = listClasses(root / name, root, true);
     if (test.files.empty()) continue;
     matchClasses(test, training.classes, root / name);
-    remarkOnUnread(training, root, name);
+    remarkOnUnread(training, root, train, name);
     return {makeDataset(std::move(training), config), makeDataset(std::move(test), config)};
   }
-  if (split) remarkOnUnread(training, root, {});
+  if (!train.empty()) remarkOnUnread(training, root, train, {});
   return drawSplit(makeDataset(std::move(training), config), config.validation, seed);
 }
 

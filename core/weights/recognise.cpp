@@ -165,6 +165,7 @@ Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string
   recogniseModel(joinedShapes(shapes), found, layout);
   if (!found.model) refuseSpectral(shapes, found);
   if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
+  if (found.model && found.model->name.starts_with("resnet")) takeToldActivation(found, metadata, around);
   for (const auto& [key, text] : metadata)
     if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
   if (!found.tau) found.tau = tauInName(fileName);
@@ -226,8 +227,8 @@ std::string headsMissing(const Recognition& found, const std::string& file) {
 }
 
 void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file) {
-  if (!found.model || found.model->width == 0 || found.model->name != chosen.name) return;
-  if (chosen.heads == 0) throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
+  if (!found.model || found.model->name != chosen.name) return;
+  if (found.model->width > 0 && chosen.heads == 0) throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
   if (found.unlike.empty()) return;
   throw UserError(file + " is of a network that answers otherwise: " + found.unlike.front() +
                   "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it was made with.");

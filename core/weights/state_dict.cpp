@@ -244,6 +244,9 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
   torch::NoGradGuard noGrad;
   for (const auto& [name, value] : fitted) {
+    if (own.at(name).is_floating_point() && !value.is_floating_point())
+      throw UserError(sourceName + ": " + name + " holds whole numbers, as quantized weights do, and not the scale that goes with them; "
+                      "dequantize them in the program they come from and save them as float32.");
     own.at(name).copy_(value);
     requireWhole(value.const_data_ptr());
   }

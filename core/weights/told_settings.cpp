@@ -307,6 +307,18 @@ void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSu
   findUnlike(found, metadata, json, layout);
 }
 
+void takeToldActivation(Recognition& found, const Texts& metadata, const WeightsSurroundings& around) {
+  const auto kind = around.json.find("model_type");
+  const bool ofResnet = kind != around.json.end() && kind->second == "resnet";
+  for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&around.json, kInJson)}) {
+    const auto said = texts == &around.json && !ofResnet ? std::nullopt : firstOf(*texts, {"hidden_act", "config.hidden_act"});
+    if (!said || said->second == "relu") continue;
+    found.unlike.push_back(said->first + std::string(where) + " is \"" + said->second.substr(0, 40) + "\", and " + found.model->name + " computes ReLU alone");
+    found.unlikeTexts[said->first] = said->second;
+    return;
+  }
+}
+
 std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
   std::map<std::string, std::string> texts;
   const bool vit = model.name == "vit_b_32", neo = model.name == "gpt_neo_125m";

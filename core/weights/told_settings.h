@@ -31,6 +31,8 @@ struct WeightsLayout {
 
 /// Completes found.model: heads (0 where nothing tells them), gelu, norm_epsilon and window; says where they come from.
 void takeToldSettings(Recognition& found, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around, WeightsLayout layout);
+/// Of a ResNet: another function than ReLU, which Hugging Face's can have, goes to found.unlike.
+void takeToldActivation(Recognition& found, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around);
 
 /// The same as texts for a file: {"model.heads", "6"}, {"model.gelu", "exact"}, ... Empty for networks whose shapes tell everything.
 std::map<std::string, std::string> settingTexts(const ModelConfig& model);

@@ -315,6 +315,15 @@ TEST(ImageFolder, FoldersBesideTheTwoPartsAreNamed) {
   EXPECT_TRUE(holds(more[0], "2 files (jpg 2), e.g. 5.jpg", "beside the folder train left out")) << more[0];
 }
 
+TEST(ImageFolder, TheTwoPartsMayBeWrittenInCapitals) {
+  TemporaryFolder folder;
+  for (const char* name : {"Train/a/1.jpg", "Train/b/2.jpg", "TEST/a/3.jpg", "extra/a/4.jpg"}) folder.write(name, jpeg());
+  const auto split = openData(folderConfig(folder.path()), 0);
+  EXPECT_EQ(split.training->classNames(), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(split.validation->size(), 1);
+  EXPECT_TRUE(holds(split.training->remarks().at(0), "Beside Train and TEST", "extra")) << split.training->remarks().at(0);
+}
+
 /// Images are told apart by these names when some of them are left out.
 TEST(ImageFolder, NamesThatNoTerminalShowsStayDifferent) {
   TemporaryFolder folder;

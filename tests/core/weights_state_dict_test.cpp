@@ -68,6 +68,14 @@ TEST(StateDict, ComplexNumbersAreNoWeights) {
   EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "a.safetensors"); }), "a.safetensors: phase is of the type C64", "save it as float32"));
 }
 
+TEST(StateDict, WholeNumbersWithoutTheirScaleAreNoWeights) {
+  const auto model = smallNet();
+  auto tensors = stateDictOf(*model);
+  for (auto& [name, tensor] : tensors)
+    if (name == "layer1.0.conv1.weight") tensor = (100 * tensor).to(torch::kChar);
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*smallNet(), tensors, "q.pt"); }), "q.pt: layer1.0.conv1.weight holds whole numbers", "dequantize"));
+}
+
 TEST(StateDict, PrefixesOfWrappersAreTakenOff) {
   auto tensors = stateDictOf(*smallNet());
   for (auto& [name, tensor] : tensors) name = "_orig_mod." + name;

@@ -159,6 +159,25 @@ TEST_F(ToldSettings, WhatTheNetworkWouldNotComputeIsRefusedForResponsesAlone) {
   EXPECT_TRUE(holds(of(gpt2).unlike.at(0), "scale_attn_weights"));
 }
 
+/// Hugging Face's ResNet may have another function than ReLU between its layers, which no shape tells.
+TEST_F(ToldSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
+  ModelConfig config;
+  config.name = "resnet18";
+  config.classes = 4;
+  const auto file = place_.path() / "model.safetensors";
+  writeWeights(file, stateDictOf(*findModel("resnet18").make(config, {3, 32, 32})), {});
+  SourceRequest request;
+  request.model = "resnet18";
+  request.weights = file.string();
+  for (const char* text : {R"({"model_type": "resnet", "hidden_act": "relu"})", R"({"model_type": "vit", "hidden_act": "gelu"})"}) {
+    place_.write("config.json", text);
+    EXPECT_NE(openSource(request).model, nullptr) << text;
+  }
+  place_.write("config.json", R"({"model_type": "resnet", "hidden_act": "gelu"})");
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "answers otherwise", "hidden_act in config.json beside it is \"gelu\"", "ReLU"));
+  EXPECT_NE(openSource(request, {}, SourceUse::Weights).model, nullptr);
+}
+
 TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
   for (const char* name : {"nanogpt", "gpt_neo_125m"})
     for (const char* ending : {".safetensors", ".pt"}) {
