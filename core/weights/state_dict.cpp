@@ -242,11 +242,12 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
   const auto fitted = fittedTo(module, tensors, sourceName, head);
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
+  for (const auto& [name, value] : fitted)   // all of them before the first is taken: a refusal changes nothing
+    if (own.at(name).is_floating_point() && !value.is_floating_point())
+      throw UserError(sourceName + ": " + name + " holds whole numbers, as quantized weights do, and not the scale that "
+                      "goes with them; dequantize them in the program they come from and save them as float32.");
   torch::NoGradGuard noGrad;
   for (const auto& [name, value] : fitted) {
-    if (own.at(name).is_floating_point() && !value.is_floating_point())
-      throw UserError(sourceName + ": " + name + " holds whole numbers, as quantized weights do, and not the scale that goes with them; "
-                      "dequantize them in the program they come from and save them as float32.");
     own.at(name).copy_(value);
     requireWhole(value.const_data_ptr());
   }

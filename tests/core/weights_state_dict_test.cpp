@@ -73,7 +73,10 @@ TEST(StateDict, WholeNumbersWithoutTheirScaleAreNoWeights) {
   auto tensors = stateDictOf(*model);
   for (auto& [name, tensor] : tensors)
     if (name == "layer1.0.conv1.weight") tensor = (100 * tensor).to(torch::kChar);
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*smallNet(), tensors, "q.pt"); }), "q.pt: layer1.0.conv1.weight holds whole numbers", "dequantize"));
+  const auto other = smallNet();
+  const auto before = other->weightOf("conv1").clone();
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "q.pt"); }), "q.pt: layer1.0.conv1.weight holds whole numbers", "dequantize"));
+  EXPECT_TRUE(torch::equal(other->weightOf("conv1"), before));
 }
 
 TEST(StateDict, PrefixesOfWrappersAreTakenOff) {
