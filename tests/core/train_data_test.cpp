@@ -91,13 +91,19 @@ TEST(ClassNames, EvaluationMatchesThemByName) {
   EXPECT_TRUE(holds(sentenceOf([&] { evaluated(folder, sizedFolder(place.path() / "xy")); }), "None of the 2 classes", "x, y", "a, b, c"));
 }
 
-TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
-  const TemporaryFolder place;
+/// A run of one epoch on the folder abc, three images of each of three classes.
+RunFolder runOnColours(const TemporaryFolder& place) {
   writeColours(place, "abc", "abc", 3);
   auto config = coloursConfig(place.path() / "abc");
   config.train.epochs = 1;
   const RunFolder folder = RunStore(place.path()).create("run");
   runHere(requestFor(config, folder));
+  return folder;
+}
+
+TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
+  const TemporaryFolder place;
+  const RunFolder folder = runOnColours(place);
   const std::vector<std::string> names{"a", "b", "c"};
   EXPECT_EQ(classNamesIn(openWeights(folder.path()).metadata), names);
   exportWeights(folder.path(), place.path() / "out.safetensors");
@@ -118,11 +124,7 @@ TEST(ClassNames, OfStrangersAreReadWithCare) {
 
 TEST(StoredResults, OfDataThatAreReadOtherwiseNowAreMadeAnew) {
   const TemporaryFolder place;
-  writeColours(place, "abc", "abc", 3);
-  auto config = coloursConfig(place.path() / "abc");
-  config.train.epochs = 1;
-  const RunFolder folder = RunStore(place.path()).create("run");
-  runHere(requestFor(config, folder));
+  const RunFolder folder = runOnColours(place);
   AnalysisRequest request;
   request.source.run = folder.path().string();
   const auto weights = folder.checkpoint(folder.checkpointSteps().back()) / "model.safetensors";

@@ -146,16 +146,25 @@ TEST(LogPanel, showsStoredLinesWithTimeAndLevel) {
   EXPECT_EQ(end.charFormat().foreground().color(), theme().color(Role::Warn));
 }
 
-TEST(LogPanel, ofALongLogTheNewestLinesStandHereAndItSaysWhereTheOthersAre) {
+/// The log of a run that is trained.
+struct LiveLog {
+  LiveLog(int width, int height) {
+    channel->setStatus(sampleStatus(RunState::Training));
+    log.resize(width, height);
+    log.show();
+    monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  }
   TemporaryFolder folder;
-  const RunFolder run = RunStore(folder.path()).create("live");
-  auto channel = std::make_shared<RunChannel>();
-  channel->setStatus(sampleStatus(RunState::Training));
+  RunFolder run = RunStore(folder.path()).create("live");
+  std::shared_ptr<RunChannel> channel = std::make_shared<RunChannel>();
   RunMonitor monitor;
-  LogPanel log(&monitor, nullptr);
-  log.resize(400, 200);
-  log.show();
-  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  LogPanel log{&monitor, nullptr};
+};
+
+TEST(LogPanel, ofALongLogTheNewestLinesStandHereAndItSaysWhereTheOthersAre) {
+  LiveLog live(400, 200);
+  RunChannel* channel = live.channel.get();
+  LogPanel& log = live.log;
   channel->log(LogLine::Level::Info, "line 0");
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 0"); }));
   EXPECT_EQ(log.headText(), "");
@@ -171,15 +180,9 @@ TEST(LogPanel, ofALongLogTheNewestLinesStandHereAndItSaysWhereTheOthersAre) {
 }
 
 TEST(LogPanel, addsLiveLinesOnceAndFollowsTheEnd) {
-  TemporaryFolder folder;
-  const RunFolder run = RunStore(folder.path()).create("live");
-  auto channel = std::make_shared<RunChannel>();
-  channel->setStatus(sampleStatus(RunState::Training));
-  RunMonitor monitor;
-  LogPanel log(&monitor, nullptr);
-  log.resize(300, 100);
-  log.show();
-  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  LiveLog live(300, 100);
+  RunChannel* channel = live.channel.get();
+  LogPanel& log = live.log;
   for (int line = 0; line < 200; ++line) channel->log(LogLine::Level::Info, "line " + std::to_string(line));
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 199"); }));
   EXPECT_EQ(log.blockCount(), 200);
