@@ -202,6 +202,7 @@ void applySetting(RunConfig& config, std::string_view assignment) {
   if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3.");
   const std::string key = trimmed(assignment.substr(0, equals));
   const std::string value = trimmed(assignment.substr(equals + 1));
+  if (key.empty()) throw UserError(where + ": no setting is named before the \"=\"; write key=value, as in topoloss.tau=3.");
   const ConfigField* field = findField(key);
   if (!field) unknownSetting(key, where);
   if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line.");

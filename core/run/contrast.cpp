@@ -2,11 +2,11 @@
 #include "core/run/contrast.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "core/run/contrast_names.h"
 #include "core/run/error.h"
+#include "core/run/name_spelling.h"
 #include "core/run/nearest_name.h"
 #include "core/run/printable_text.h"
 
@@ -15,17 +15,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 constexpr std::size_t kMostListed = 12;  // categories in a sentence
-
-char folded(char letter) {
-  if (letter == '_' || letter == ' ') return '-';
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-}
-
-std::string folded(std::string_view text) {
-  std::string all(text);
-  std::transform(all.begin(), all.end(), all.begin(), [](char letter) { return folded(letter); });
-  return all;
-}
 
 std::string trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
@@ -96,9 +85,9 @@ void requireBothSides(const Contrast& contrast, const std::set<std::int64_t>& on
 
 }  // namespace
 
-bool isScrambled(std::string_view category) { return folded(category).find("scrambled") != std::string::npos; }
+bool isScrambled(std::string_view category) { return spellingKey(category).find("scrambled") != std::string::npos; }
 
-bool sameCategory(std::string_view a, std::string_view b) { return folded(a) == folded(b); }
+bool sameCategory(std::string_view a, std::string_view b) { return spellingKey(a) == spellingKey(b); }
 
 std::string listedCategories(const Names& categories) {
   return categories.empty() ? "none" : joined(categories, ", ", kMostListed);

@@ -33,6 +33,21 @@ std::string_view valueOf(std::string_view header, std::string_view key, const st
   return header;
 }
 
+/// What a type that is no plain number is, by NumPy's letter for it, and what to do about it.
+const char* otherKind(std::string_view type) {
+  type.remove_prefix(std::min(type.find_first_not_of("<>|="), type.size()));
+  switch (type.empty() ? ' ' : type[0]) {
+    case 'c': return "that of complex numbers; save their real part or their magnitude, as in numpy.save(file, abs(x)).";
+    case 'S':
+    case 'U': return "that of text; an array of numbers is needed.";
+    case 'O': return "that of Python's objects; save one plain array, as in numpy.save(file, numpy.stack(x)).";
+    case 'M':
+    case 'm': return "that of dates or times; an array of numbers is needed.";
+    case 'V': return "that of bytes without a meaning (NumPy saves bfloat16 so); save it as float32.";
+    default: return "no plain number; save it as float32.";
+  }
+}
+
 void readType(std::string_view value, NpyHeader& header, const std::string& source) {
   if (value.empty() || (value[0] != '\'' && value[0] != '"')) refuse(source, "it holds records, not numbers; save one plain array.");
   const std::size_t end = value.find(value[0], 1);
@@ -40,7 +55,7 @@ void readType(std::string_view value, NpyHeader& header, const std::string& sour
   const std::string_view type = value.substr(1, end - 1);
   const bool known = type.size() == 3 && std::find(kTypes.begin(), kTypes.end(), type.substr(1)) != kTypes.end();
   const bool order = known && (type[0] == '<' || type[0] == '>' || type[0] == '|' || type[0] == '=');
-  if (!order) refuse(source, "its type " + printable(type.substr(0, 30)) + " is no plain number; save it as float32.");
+  if (!order) refuse(source, "its type " + printable(type.substr(0, 30)) + " is " + otherKind(type));
   header.itemSize = static_cast<std::size_t>(type[2] - '0');
   header.bigEndian = type[0] == '>' && header.itemSize > 1;
   header.dtype = std::string(header.itemSize == 1 ? "|" : "<").append(type.substr(1));
@@ -59,6 +74,13 @@ void readShape(std::string_view value, NpyHeader& header, const std::string& sou
     header.shape.push_back(size);
     inside.remove_prefix(static_cast<std::size_t>(stop - inside.data()));
   }
+}
+
+/// "[400]", "[20, 3]"
+std::string shapeText(const std::vector<std::int64_t>& shape) {
+  std::string text;
+  for (const std::int64_t size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
+  return "[" + text + "]";
 }
 
 /// Bytes of the whole array; the largest number when that cannot be counted.
@@ -88,6 +110,9 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   header.dataSize = sizeOf(header);
   const std::size_t there = file.size() - header.dataOffset;
   if (header.dataSize > there) refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) + " bytes that follow; copy it again.");
+  if (header.dataSize < there)
+    refuse(source, std::to_string(there - header.dataSize) + " bytes follow the array " + shapeText(header.shape) +
+                       " that its header announces: another array behind it, or a header of another shape; save one whole array with numpy.save.");
   return header;
 }
 

@@ -29,6 +29,13 @@ std::string_view withoutBlanks(std::string_view line) {
   return line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
 }
 
+/// Files that were put behind each other bring their marks along, in the middle of the text: a line begins there.
+std::string withoutInnerMarks(std::string text) {
+  for (auto at = text.find(kMark); at != std::string::npos; at = text.find(kMark, at))
+    text.replace(at, kMark.size(), at == 0 || text[at - 1] == '\n' ? "" : "\n");
+  return text;
+}
+
 }  // namespace
 
 std::string_view withoutByteOrderMark(std::string_view text) {
@@ -66,7 +73,7 @@ std::string readText(const std::filesystem::path& file, std::size_t limit) {
 
 std::vector<std::string> readLines(const std::filesystem::path& file, std::size_t limit) {
   std::vector<std::string> lines;
-  std::istringstream text(readText(file, limit));
+  std::istringstream text(withoutInnerMarks(readText(file, limit)));
   for (std::string line; std::getline(text, line);) lines.emplace_back(withoutBlanks(line));
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   return lines;

@@ -164,6 +164,8 @@ TEST(Config, BadSettingsFromTheCommandLine) {
   EXPECT_EQ(error("tau=3"), "--set tau=3: `tau` is not a setting; did you mean `topoloss.tau`?");
   EXPECT_EQ(error("topoloss.tao=3"), "--set topoloss.tao=3: `topoloss.tao` is not a setting; did you mean `topoloss.tau`?");
   EXPECT_NE(error("topoloss.tau").find("write key=value"), std::string::npos);
+  for (const char* nameless : {"=3", " = 3", "="})
+    EXPECT_NE(error(nameless).find("no setting is named before the \"=\""), std::string::npos) << error(nameless);
   EXPECT_NE(error("topoloss.tau=high").find("--set topoloss.tau=high"), std::string::npos);
   EXPECT_NE(error("topoloss.tau=3\n[model]").find("one line"), std::string::npos);
   EXPECT_NE(error("data.root=\xff").find("not valid TOML"), std::string::npos);

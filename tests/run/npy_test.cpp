@@ -94,6 +94,25 @@ TEST(Npy, StrangersHeadersAreRefusedWithASentence) {
   EXPECT_EQ(parseNpy(withHeader("{'descr': '<f4'" + order + "(0, 4611686018427387904)}"), "x").bytes, "");
 }
 
+TEST(Npy, TypesThatAreNoNumbersAreSaidForWhatTheyAre) {
+  const std::string rest = "', 'fortran_order': False, 'shape': (2,)}";
+  const auto refusal = [&](const std::string& type) { return sentenceOf([&] { parseNpy(withHeader("{'descr': '" + type + rest, std::string(64, 'a')), "x.npy"); }); };
+  EXPECT_TRUE(holds(refusal("<c8"), "x.npy", "<c8", "complex numbers", "real part")) << refusal("<c8");
+  EXPECT_TRUE(holds(refusal("<U3"), "text")) << refusal("<U3");
+  EXPECT_TRUE(holds(refusal("|S3"), "text"));
+  EXPECT_TRUE(holds(refusal("|O"), "objects"));
+  EXPECT_TRUE(holds(refusal("<M8[ns]"), "dates"));
+  EXPECT_TRUE(holds(refusal("|V2"), "bfloat16", "float32"));
+  EXPECT_TRUE(holds(refusal("<f16"), "<f16", "float32"));
+}
+
+TEST(Npy, BytesBehindTheArrayAreRefused) {
+  const auto one = formatNpy(NpyArray::from(std::vector<float>{1, 2, 3}, {3}));
+  const auto refusal = sentenceOf([&] { parseNpy(one + one, "x.npy"); });   // numpy.save twice into one file
+  EXPECT_TRUE(holds(refusal, "x.npy", "140 bytes follow the array [3]", "numpy.save")) << refusal;
+  EXPECT_EQ(parseNpy(one, "x.npy").count(), 3);
+}
+
 TEST(Npz, EveryCutIsRefusedWithASentence) {
   TemporaryFolder folder;
   const std::string whole = readFile(kData + "numpy_deflated.npz");

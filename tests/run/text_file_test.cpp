@@ -44,6 +44,13 @@ TEST(TextFile, LinesAreTheSameHoweverTheyWereSaved) {
   EXPECT_EQ(readLines(folder.write("latin1.txt", "caf\xe9\n"), kMost), std::vector<std::string>{"caf\xe9"});
 }
 
+TEST(TextFile, MarksInTheMiddleOfFilesPutBehindEachOtherBeginALine) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> lines{"face", "scene", "face"};
+  for (const auto& text : {kMark + "face\nscene\n" + kMark + "face\n", kMark + "face\nscene" + kMark + "face\r\n"})
+    EXPECT_EQ(readLines(folder.write("labels.txt", text), kMost), lines) << text;
+}
+
 TEST(TextFile, WideTextAndBytesThatAreNoTextAreNamed) {
   const TemporaryFolder folder;
   const auto refuse = [&](const std::string& bytes) {
