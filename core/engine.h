@@ -103,6 +103,7 @@ struct WeightsReport {
   std::string format;                   ///< "pytorch", "safetensors", ...
   RunConfig config;                     ///< the model as it was recognised, TopoLoss on the layers trained with it; model.weights is the file
   std::int64_t parameters = 0, tensors = 0;
+  std::int64_t leftOver = 0;            ///< of the tensors: those that are no part of the network
   std::optional<double> tau;            ///< as its metadata or its name tell it
   bool lacksHeads = false;              ///< how many attention heads is told nowhere: responses need `heads` (sheets do not)
   std::string headsFrom;                ///< of a transformer: "model_args.n_head in the file", "as published for this size"
@@ -121,7 +122,9 @@ struct TrainedReport { std::vector<SetLoss> sets; std::string sentence; };
 TrainedReport readTrainedLayers(const std::filesystem::path& path);
 std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, const std::string& layer, std::int64_t unit);
 /// Weights of a file, a checkpoint or a run into .safetensors or .pt; `blurPool` gives a ResNet's names with or without it, `heads` as above.
-void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool = {}, std::int64_t heads = 0);
+/// Returns sentences on what was chosen and left out.
+std::vector<std::string> exportWeights(const std::filesystem::path& from, const std::filesystem::path& to,
+                                       std::optional<bool> blurPool = {}, std::int64_t heads = 0);
 
 std::string versionString();
 std::string libtorchVersion();

@@ -108,10 +108,14 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
   report.title = titleOf(entry, report.config.model);
   report.format = file.format;
   report.tensors = std::int64_t(file.tensors.size());
+  report.leftOver = std::int64_t(found.leftOver.size());
   report.tau = found.tau;
   report.lacksHeads = found.lacksHeads();
   report.headsFrom = found.headsFrom;
   report.notes = notesOn(found, *found.model);
+  for (const auto& [name, values] : stateDictOf(*model))
+    if (const auto broken = brokenVarianceIn(name, values); !broken.empty())
+      report.notes.push_back("Of its weights " + broken + ", so what the network answers is undefined.");
   report.trained = trained.sentence();
   report.config.model.heads = found.model->heads;
   for (const auto& parameter : model->parameters()) report.parameters += parameter.numel();
@@ -141,10 +145,11 @@ std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, cons
   return unitWeights;
 }
 
-void exportWeights(const std::filesystem::path& from, const std::filesystem::path& to, std::optional<bool> blurPool, std::int64_t heads) {
+std::vector<std::string> exportWeights(const std::filesystem::path& from, const std::filesystem::path& to,
+                                       std::optional<bool> blurPool, std::int64_t heads) {
   ConvertRequest request{from, to, {}, blurPool, {}};
   if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
-  convertWeights(request);
+  return convertWeights(request).notes;
 }
 
 }  // namespace studio

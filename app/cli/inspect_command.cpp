@@ -119,6 +119,9 @@ class InspectCommand : public Command {
     answer.document["not_finite"] = names;
     answer.text += names.empty() ? "check: all numbers are finite\n" : "check: not finite:\n";
     for (const auto& name : names) answer.text += "  " + printable(name) + "\n";
+    const auto variances = variancesBelowZero(stored);
+    answer.document["variances_below_zero"] = variances;
+    for (const auto& clause : variances) answer.text += "check: " + printable(clause) + "\n";
   }
 
   std::string file_;

@@ -201,9 +201,13 @@ void MainWindow::exportCheckpoint() {
   }
   const auto wanted = askWeightsExport(this, base, data.config.model.name.starts_with("resnet"));
   if (!wanted) return;
-  readOnWorker<bool>(
-      this, [from, wanted, heads] { return exportWeights(from, wanted->file.toStdString(), wanted->blurPool, heads), true; },
-      [this, wanted](bool) { showNotice(tr("Exported as %1.").arg(wanted->file)); },
+  readOnWorker<std::vector<std::string>>(
+      this, [from, wanted, heads] { return exportWeights(from, wanted->file.toStdString(), wanted->blurPool, heads); },
+      [this, wanted](const std::vector<std::string>& notes) {
+        QString said = tr("Exported as %1.").arg(wanted->file);
+        for (const auto& note : notes) said += QLatin1Char(' ') + QString::fromStdString(note);
+        showNotice(said);
+      },
       [this](const std::string& sentence) { showError(QString::fromStdString(sentence)); });
 }
 

@@ -68,7 +68,9 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report, Weight
   fact(Session::tr("Format"), QString::fromStdString(report.format));
   fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
   fact(Session::tr("Parameters"), Session::tr("%L1").arg(report.parameters));
-  fact(Session::tr("Tensors"), Session::tr("%L1, all matched").arg(report.tensors));
+  const QString used = report.leftOver == 0 ? Session::tr("%L1, all matched")
+                                            : Session::tr("%L1, of which %L2 are not used").arg(report.tensors);
+  fact(Session::tr("Tensors"), used.arg(report.leftOver == 0 ? report.tensors : report.leftOver));
   fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("not told"));
   fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
   if (report.lacksHeads) fact(Session::tr("Attention heads"), Session::tr("not told"));

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <set>
 
+#include "core/weights/gpt_names.h"
+#include "core/weights/mlp_names.h"
 #include "core/weights/network_names.h"
 #include "core/weights/pickle_machine.h"
 #include "core/weights/recognise.h"
@@ -57,8 +59,11 @@ class Dictionaries {
 };
 
 Names dictionariesIn(const fs::path& file) {
-  const int first = std::ifstream(file, std::ios::binary).peek();
-  if (first == 0x80) return Dictionaries(openTorchLegacy(file).tree).found();
+  std::string start(9, '\0');
+  std::ifstream(file, std::ios::binary).read(start.data(), std::streamsize(start.size()));
+  if (start.back() == '{') return {};  // safetensors, whatever the bytes of its length look like
+  const char first = start.front();
+  if (first == '\x80') return Dictionaries(openTorchLegacy(file).tree).found();
   if (first != 'P') return {};
   const TorchRecords records(file);
   return Dictionaries(readPickle(records.pickle(), file.string())).found();
@@ -85,11 +90,20 @@ std::string takenDictionary(const fs::path& file, const Names& dictionaries) try
   return {};
 }
 
-/// Networks for images beside each other in one dictionary, the taken one first; none where there is but one.
+/// Networks of one kind in one dictionary: for images, GPTs or perceptrons, as recognise() looks for them.
+NetworkNames networksIn(const TensorShapes& shapes) {
+  if (auto names = networkNamesIn(shapes); names.habit) return names;
+  if (auto names = gptNamesIn(shapes); !names.sources.empty()) return names;
+  return mlpRowIn(shapes).names;
+}
+
+/// Those beside each other, the taken one first; none where there is but one.
 Names prefixesIn(const fs::path& file) try {
-  const auto names = networkNamesIn(shapesOf(openWeights(file).tensors));
+  constexpr std::string_view kTrunk = "transformer.";  // of a GPT, whose head stands outside of it
+  const auto names = networksIn(shapesOf(openWeights(file).tensors));
   if (names.otherPrefixes.empty()) return {};
   Names prefixes{names.prefix};
+  if (!names.habit && names.prefix.ends_with(kTrunk)) prefixes.front().resize(names.prefix.size() - kTrunk.size());
   prefixes.insert(prefixes.end(), names.otherPrefixes.begin(), names.otherPrefixes.end());
   for (auto& prefix : prefixes)
     if (prefix.ends_with('.')) prefix.pop_back();

@@ -69,6 +69,7 @@ std::uint64_t seedOf(const std::string& weights) {
 /// What only the use of the weights asks of their file.
 void takeUse(const SourceRequest& request, SourceUse use, Source& source) {
   const auto found = recognise(openWeights(request.weights));
+  if (!found.model && found.problem.starts_with("It is ")) throw UserError(request.weights + ": " + found.problem);
   if (use == SourceUse::Weights) source.config.model = withSomeHeads(source.config.model);
   else requireRespondsAsMade(found, source.config.model, request.weights);
   source.notes = notesOn(found, source.config.model);
@@ -154,7 +155,7 @@ void requireFits(const Source& source, const InputShape& input, const std::strin
     throw UserError(dataName + " has images of " + text + ", but " + first.name + " of " + source.name + " takes " + std::to_string(first.weightShape[0]) + " channels.");
   if (first.kind == "linear" && first.weightShape[0] != input.channels * input.height * input.width)
     throw UserError(dataName + " has images of " + text + ", but " + first.name + " of " + source.name + " takes " + std::to_string(first.weightShape[0]) +
-                    " values an image; set image_size to fit.");
+                    " values an image; give images of that size (image_size brings files to one; arrays are taken as they are).");
 }
 
 }  // namespace studio

@@ -86,9 +86,12 @@ std::string Gpt::misfit(const InputShape& input) const {
   if (!input.language()) return std::string("images, but ") + name_ + " reads tokens.";
   if (input.tokens > context_)
     return "rows of " + std::to_string(input.tokens) + " tokens, but " + name_ + " has positions for " + std::to_string(context_) +
-           "; make data.context smaller.";
+           "; give rows of at most " + std::to_string(context_) +
+           " tokens, which is data.context of a text or of a file of tokens.";
   if (input.vocabulary > vocabulary_)
-    return std::to_string(input.vocabulary) + " kinds of tokens, but " + name_ + " knows " + std::to_string(vocabulary_) + "; make model.vocabulary larger.";
+    return std::to_string(input.vocabulary) + " kinds of tokens, but " + name_ + " knows " +
+           std::to_string(vocabulary_) +
+           "; make model.vocabulary larger, or with weights that are stored give tokens of their vocabulary.";
   return {};
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/run/cut_guard.h"
 #include "core/run/error.h"
+#include "core/run/run_store.h"
 #include "core/weights/as_written.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/normaliser.h"
@@ -26,11 +27,8 @@ void requireTarget(const fs::path& to, const WeightsFile& from) {
   if (!isTorchName(to) && to.extension() != ".safetensors")
     throw UserError(to.string() + " has no ending that says its format; end it with .safetensors, .pt, .pth or .bin.");
   if (fs::is_directory(to)) throw UserError(to.string() + " is a folder; name a file to write.");
+  requireOutsideOfRuns(to);   // before minutes of reading
   std::error_code none;
-  if (fs::is_regular_file(fs::absolute(to, none).parent_path() / kTrainerFile, none))
-    throw UserError(
-        to.string() +
-        " lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.");
   for (const auto& file : from.files)
     if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
 }
@@ -101,6 +99,13 @@ std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
     requireWhole(tensor.const_data_ptr());
   }
   return names;
+}
+
+std::vector<std::string> variancesBelowZero(const WeightsFile& file) {
+  std::vector<std::string> clauses;
+  for (const auto& [name, tensor] : tensorsOf(file))
+    if (auto clause = brokenVarianceIn(name, tensor); !clause.empty()) clauses.push_back(std::move(clause));
+  return clauses;
 }
 
 }  // namespace studio

@@ -30,5 +30,7 @@ ConvertedWeights convertWeights(const ConvertRequest& request);
 
 /// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included. Throws UserError.
 std::vector<std::string> tensorsNotFinite(const WeightsFile& file);
+/// Clauses on variances of norms that are below zero (brokenVarianceIn); reads these alone.
+std::vector<std::string> variancesBelowZero(const WeightsFile& file);
 
 }  // namespace studio

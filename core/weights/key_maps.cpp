@@ -11,6 +11,7 @@
 #include "core/run/cut_guard.h"
 #include "core/weights/blur_pool_keys.h"
 #include "core/weights/gpt_names.h"
+#include "core/weights/mlp_names.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
@@ -112,16 +113,26 @@ void nameAsOurs(StateDict& given, const TensorShapes& target) {
   given = std::move(renamed);
 }
 
+/// These alone, under our names.
+void keepNamed(StateDict& given, const NetworkNames& names) {
+  std::map<std::string, std::string> ours;
+  for (const auto& [name, sources] : names.sources) ours[sources.front()] = name;
+  std::erase_if(given, [&](const auto& item) { return !ours.contains(item.first); });
+  for (auto& [name, tensor] : given) name = ours.at(name);
+}
+
 /// Of several GPTs the one that is recognised, without what stands before its names (gpt_names.h). What is beside it is
 /// left out, so that no part of another network takes a place that this one leaves free; recognise.h says it.
 void nameAsOurGpt(StateDict& given, const TensorShapes& target) {
   if (!target.contains(std::string(kTable))) return;
   const auto names = gptNamesIn(shapesOf(given));
-  if (names.sources.empty()) return;
-  std::map<std::string, std::string> ours;
-  for (const auto& [name, sources] : names.sources) ours[sources.front()] = name;
-  std::erase_if(given, [&](const auto& item) { return !ours.contains(item.first); });
-  for (auto& [name, tensor] : given) name = ours.at(name);
+  if (!names.sources.empty()) keepNamed(given, names);
+}
+
+/// A row of linear layers (mlp_names.h). What can be no layer of it is left out; recognise.h says it.
+void nameAsOurMlp(StateDict& given, const TensorShapes& target) {
+  if (!target.contains("fc1.weight")) return;
+  if (const auto row = mlpRowIn(shapesOf(given)); row.whole()) keepNamed(given, row.names);
 }
 
 void joinPieces(StateDict& given, const TensorShapes&) { given = joinedPieces(std::move(given)); }
@@ -188,6 +199,7 @@ std::span<const KeyRule> keyRules() {
        nameAsOurs},
       {"GPT names", "model.transformer.h.0.ln_1.weight, gpt.h.0.ln_1.weight -> transformer.h.0.ln_1.weight",
        nameAsOurGpt},
+      {"linear rows", "net.0.weight, net.2.weight beside n_averaged -> fc1.weight, fc2.weight", nameAsOurMlp},
       {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
       {"masks", "causal masks attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
       {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},

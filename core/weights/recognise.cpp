@@ -11,7 +11,10 @@
 #include "core/run/number_text.h"
 #include "core/run/printable_text.h"
 #include "core/weights/gpt_names.h"
+#include "core/weights/mlp_names.h"
 #include "core/weights/normaliser.h"
+#include "core/weights/other_forms.h"
+#include "core/weights/shards.h"
 #include "core/weights/told_settings.h"
 #include "core/weights/vision_networks.h"
 #include "core/weights/weight_pieces.h"
@@ -43,16 +46,20 @@ class Names {
   std::string prefix_;
 };
 
-std::optional<std::string> prefixBefore(const TensorShapes& shapes, const std::string& ending) {
-  for (const auto& [name, shape] : shapes)
-    if (name == ending || name.ends_with("." + ending)) return name.substr(0, name.size() - ending.size());
-  return {};
-}
-
 void refuse(Recognition& found, const std::string& what) { found.problem = what; }
 
 constexpr const char* kGptTable = "transformer.wte.weight";
 constexpr const char* kGptHead = "lm_head.weight";
+constexpr std::int64_t kLargestWidth = std::int64_t{1} << 40;
+
+/// Between a block's two linear layers there are four times its width here; published GPTs may say n_inner.
+std::string otherHidden(const std::optional<Shape>& widened, std::int64_t width) {
+  if (!widened || width < 1 || width > kLargestWidth) return {};
+  const auto hidden = (*widened)[0] == width ? (*widened)[1] : (*widened)[0];   // conv1d: [inputs, outputs]
+  if (hidden == 4 * width || ((*widened)[0] != width && (*widened)[1] != width)) return {};
+  return "It is a GPT whose blocks are " + std::to_string(hidden) +
+         " units wide within (mlp.c_fc, n_inner) rather than 4 x " + std::to_string(width) + "; only these are among the models.";
+}
 
 void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& layout) {
   const Names names(ours, "transformer.");
@@ -67,6 +74,8 @@ void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& l
   if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1])
     return refuse(found, "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and gpt_neo_125m are among "
                          "the models.");
+  const auto widened = names.shape("h.0.mlp.c_fc.weight", 2);
+  if (const auto problem = otherHidden(widened, (*table)[1]); !problem.empty()) return refuse(found, problem);
   found.model.emplace();
   found.model->name = neo ? "gpt_neo_125m" : "nanogpt";
   found.model->layers = layers;
@@ -74,40 +83,8 @@ void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& l
   found.model->context = (*places)[0];
   found.model->vocabulary = (*table)[0];
   found.model->bias = names.has("ln_f.bias");
-  const auto widened = names.shape("h.0.mlp.c_fc.weight", 2);
   layout.conv1d = nano && widened && (*widened)[0] == found.model->width && (*widened)[1] != found.model->width;
   layout.headMissing = !head;
-}
-
-/// Linear layers one behind the other: fc1, fc2, ... or counted as nn.Sequential does.
-void recogniseMlp(const std::vector<std::pair<Shape, bool>>& layers, Recognition& found) {
-  for (std::size_t index = 0; index < layers.size(); ++index) {
-    const bool follows = index == 0 || layers[index].first[1] == layers[index - 1].first[0];
-    if (!follows || layers[index].second != layers[0].second)
-      return refuse(found, "It is a row of linear layers that do not follow each other (or only some with biases); only rows in which each takes what the one before gives are read.");
-  }
-  found.model.emplace();
-  found.model->name = "mlp";
-  found.model->hidden.clear();
-  for (std::size_t index = 0; index + 1 < layers.size(); ++index) found.model->hidden.push_back(layers[index].first[0]);
-  found.model->classes = layers.back().first[0];
-  found.model->bias = layers[0].second;
-}
-
-std::vector<std::pair<Shape, bool>> linearLayers(const TensorShapes& shapes) {
-  std::vector<std::pair<Shape, bool>> layers;
-  const auto take = [&](const Names& names, const std::string& layer) {
-    const auto shape = names.shape(layer + ".weight", 2);
-    if (shape) layers.emplace_back(*shape, names.has(layer + ".bias"));
-    return shape.has_value();
-  };
-  if (const auto prefix = prefixBefore(shapes, "fc1.weight"))
-    for (std::size_t layer = 1; take(Names(shapes, *prefix), "fc" + std::to_string(layer));) ++layer;
-  else if (const auto counted = prefixBefore(shapes, "0.weight"))
-    for (std::size_t layer = 0; take(Names(shapes, *counted), std::to_string(layer));) layer += 2;   // an activation function between two
-  std::size_t tensors = 0;
-  for (const auto& [shape, bias] : layers) tensors += bias ? 2 : 1;
-  return tensors == shapes.size() ? layers : std::vector<std::pair<Shape, bool>>();   // something else is in the file too
 }
 
 void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayout& layout) {
@@ -115,11 +92,8 @@ void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayou
   if (const auto gpt = gptNamesIn(shapes); !gpt.sources.empty()) {
     recogniseGpt(renamedShapes(shapes, gpt), found, layout);
     if (found.model) noteBeside(gpt, found);
-  } else if (const auto layers = linearLayers(shapes); !layers.empty()) {
-    recogniseMlp(layers, found);
   } else {
-    refuse(found,
-           "Its names are those of none of the models (mlp, resnet18, resnet50, vit_b_32, nanogpt, gpt_neo_125m).");
+    recogniseMlp(shapes, found);
   }
 }
 
@@ -161,6 +135,7 @@ Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string
                           const std::string& fileName) {
   Recognition found;
   WeightsLayout layout;
+  if (found.problem = otherFormIn(shapes); !found.problem.empty()) return found;
   notePieces(shapes, found);
   recogniseModel(joinedShapes(shapes), found, layout);
   if (!found.model) refuseSpectral(shapes, found);
@@ -214,6 +189,10 @@ Recognition recognise(const TensorShapes& shapes, const std::map<std::string, st
 
 Recognition recognise(const WeightsFile& file) {
   auto found = recogniseWith(shapesOf(file.tensors), file.metadata, surroundingsOf(file), file.files.front().filename().string());
+  if (const auto alone = lonePart(file.files.front()); !found.model && !alone.empty()) {
+    found.problem = alone;
+    found.title.clear();
+  }
   findOwnHead(file, found);
   takeNormaliser(file, found);
   found.notes.insert(found.notes.begin(), file.notes.begin(), file.notes.end());
@@ -262,7 +241,23 @@ std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& ch
   if (!found.headsGuessed && !follows) notes.push_back("The network has " + heads + " attention heads as named, and " + found.headsFrom + " says " + std::to_string(found.model->heads) + ".");
   if (found.geluGuessed && chosen.gelu == found.model->gelu)
     notes.emplace_back("GELU is its tanh approximation, as in Hugging Face's GPT-2, whose layout the file has; model.gelu=exact takes the exact one.");
+  if (found.windowGuessed && chosen.window == found.model->window)
+    notes.push_back("Every other block sees only the newest " + std::to_string(kPublishedWindow) +
+                    " tokens, as GPT-Neo is published; neither the file nor what stands beside it says so "
+                    "(model.window=N takes another number).");
   return notes;
+}
+
+std::string misfitAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes) {
+  const auto isStatistic = [](const auto& name) {
+    return name.ends_with("running_mean") || name.ends_with("running_var");
+  };
+  if (missing.empty() && shapes.empty())
+    return " with them it is another network; where they change nothing, save the file without them.";
+  if (missing.empty()) return " with weights of these shapes it is another network, which is none of the models.";
+  if (std::all_of(missing.begin(), missing.end(), isStatistic))
+    return " take a file with the whole network (state_dict(), with the statistics of its norms).";
+  return " take a file with the whole network.";
 }
 
 ModelConfig withSomeHeads(ModelConfig model) {

@@ -19,6 +19,7 @@ struct Recognition {
   std::string headsDoubt;                ///< "6 (model_args.n_head in the file) and 12 (config.n_head in the file)"
   std::string geluFrom;                  ///< as headsFrom
   bool geluGuessed = false;              ///< told by the layout of the weights alone
+  bool windowGuessed = false;            ///< of a GPT-Neo: as published, for nothing tells it
   std::vector<std::string> notes;        ///< sentences on what was found beside the weights
   std::vector<std::string> unlike;       ///< clauses: what the authors' configuration asks for and our network does not compute
   std::map<std::string, std::string> unlikeTexts;   ///< the same as texts for a file that is written
@@ -42,6 +43,8 @@ std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& ch
                                  WeightsUse use = WeightsUse::Answers);
 /// Notes on what stands beside the network that was taken, further ones of its kind above all; fills found.leftOver.
 void noteBeside(const NetworkNames& names, Recognition& found);
+/// How a sentence ends that lists what does not fit: what helps against it.
+std::string misfitAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes);
 /// Heads for building a network of which only weights are wanted.
 ModelConfig withSomeHeads(ModelConfig model);
 

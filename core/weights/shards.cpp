@@ -1,6 +1,7 @@
 // The index is that of Hugging Face's transformers: {"metadata": {...}, "weight_map": {"name": "model-00001-of-00002.safetensors"}}.
 #include "core/weights/shards.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -39,7 +40,49 @@ ShardIndex indexFrom(const fs::path& file) {
   return index;
 }
 
+/// {1, 2} of "model-00001-of-00002.safetensors"; zeros for another name.
+std::pair<int, int> partNumbers(const std::string& name) {
+  constexpr std::size_t kDigits = 5;
+  const auto place = name.find("-of-");
+  if (place == std::string::npos || place < kDigits || place + 4 + kDigits > name.size()) return {};
+  const auto number = [&](std::size_t begin) {
+    const auto digits = name.substr(begin, kDigits);
+    return digits.find_first_not_of("0123456789") == std::string::npos ? std::stoi(digits) : 0;
+  };
+  return {number(place - kDigits), number(place + 4)};
+}
+
+bool isOneOfSeveral(const fs::path& file) { return partNumbers(file.filename().string()).second > 1; }
+
+/// Whether an index names it; one that cannot be read names nothing.
+bool namesPart(const fs::path& index, const fs::path& file) try {
+  const auto files = indexFrom(index).files;
+  return files.size() > 1 && std::any_of(files.begin(), files.end(),
+                                         [&](const auto& part) { return part.filename() == file.filename(); });
+} catch (const std::runtime_error&) {
+  return false;
+}
+
 }  // namespace
+
+fs::path indexAround(const fs::path& file) {
+  std::error_code none;
+  if (!isOneOfSeveral(file)) return {};
+  const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none)) {
+    const auto index = file.parent_path() / entry->path().filename();
+    if (isShardIndex(index) && fs::is_regular_file(index, none) && namesPart(index, file)) return index;
+  }
+  return {};
+}
+
+std::string lonePart(const fs::path& file) {
+  if (!isOneOfSeveral(file)) return {};
+  const auto [part, parts] = partNumbers(file.filename().string());
+  return "It is part " + std::to_string(part) + " of " + std::to_string(parts) +
+         " of the weights, as its name says; copy all parts and their index (a file .index.json) into one folder and "
+         "name the index.";
+}
 
 bool isShardIndex(const fs::path& file) { return file.filename().string().ends_with(".index.json"); }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 #include "core/data/npy_tensor.h"
@@ -96,19 +97,28 @@ bool isOwnNetwork(const ModelConfig& model, const TensorShapes& target) try {
   return false;
 }
 
+/// What of a file and a module does not go together.
+struct Misfit {
+  std::vector<std::string> missing, shapes, leftOver;
+  std::string lists() const {
+    return listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver);
+  }
+};
+
 /// What the file is, for a sentence that says what does not fit, and the way out.
 std::string misfitSentence(const StateDict& tensors, const std::string& source, const TensorShapes& target,
-                           const std::string& lists) {
+                           const Misfit& misfit) {
   const auto found = recognise(shapesOf(tensors));
-  if (!found.model && found.title.empty() && found.problem.starts_with("It is ")) return source + ": " + found.problem;
-  if (!found.model) {
-    const auto what = found.title.empty() ? std::string() : " looks like a " + found.title + ", which";
-    return source + what + " does not fit the model:" + lists +
-           (found.title.empty() ? " check the model's name and its settings (--set model.KEY=VALUE)." : " take a file with the whole network.");
-  }
+  const auto lists = misfit.lists();
+  if (!found.model && found.problem.starts_with("It is ")) return source + ": " + found.problem;
+  if (!found.model && found.problem.starts_with("It looks like "))   // against its own size, not the model's
+    return source + found.problem.substr(2);
+  if (!found.model)
+    return source + " does not fit the model:" + lists +
+           " check the model's name and its settings (--set model.KEY=VALUE).";
   if (isOwnNetwork(*found.model, target))
     return source + " looks like a " + found.model->name +
-           ", but not all of it is there or something else is:" + lists + " take a file with the whole network.";
+           ", but not all of it is there or something else is:" + lists + misfitAdvice(misfit.missing, misfit.shapes);
   std::string own = "--model " + found.model->name;
   for (const auto& setting : settingsOf(*found.model)) own += " --set " + setting;
   return source + " holds a " + (found.title.empty() ? found.model->name : found.title) + ", which does not fit the model:" + lists +
@@ -208,33 +218,56 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> given;
   for (auto& [name, tensor] : fitNames(tensors, shapesOf(target))) given[name] = tensor;
-  std::vector<std::string> missing, shapes, leftOver;
+  Misfit misfit;
   StateDict fitted;
   for (const auto& [name, own] : target) {
     const auto found = given.find(name);
     if (found == given.end()) {
       const bool counter = name.ends_with("num_batches_tracked");   // files from before PyTorch 0.4.1 lack these
-      if (!counter && !(head == FileHead::MayLack && isHead(name))) missing.push_back(name);
+      if (!counter && !(head == FileHead::MayLack && isHead(name))) misfit.missing.push_back(name);
       continue;
     }
     if (found->second.sizes() != own.sizes())
-      shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " + shapeText(own.sizes()));
+      misfit.shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " +
+                              shapeText(own.sizes()));
     else fitted.emplace_back(name, found->second);
     given.erase(found);
   }
   bool within = false;
-  for (const auto& [name, tensor] : given) leftOver.push_back(printable(name)), within = within || !standsBeside(name, shapesOf(target));
-  if (missing.size() + shapes.size() > 0 || within)
-    throw UserError(misfitSentence(
-        tensors, sourceName, shapesOf(target),
-        listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver)));
+  const auto wanted = shapesOf(target);
+  for (const auto& [name, tensor] : given) {
+    misfit.leftOver.push_back(printable(name));
+    within = within || !standsBeside(name, wanted);
+  }
+  if (misfit.missing.size() + misfit.shapes.size() > 0 || within)
+    throw UserError(misfitSentence(tensors, sourceName, wanted, misfit));
   requireSameWhereShared(target, fitted, sourceName);
   return fitted;
 }
 
+namespace {
+
+/// Three digits of a single-precision number are enough.
+std::string shortText(double value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3).ptr;
+  return {text.data(), end};
+}
+
+}  // namespace
+
+std::string brokenVarianceIn(const std::string& name, const torch::Tensor& values) {
+  if (!name.ends_with("running_var") || !values.is_floating_point() || values.numel() == 0) return {};
+  const double least = values.to(torch::kFloat64).min().item<double>();
+  requireWhole(values.const_data_ptr());
+  return least < 0 ? name + " holds " + shortText(least) + ", a variance below zero" : "";
+}
+
 std::string nonFiniteIn(const StateDict& tensors) {
-  for (const auto& [name, tensor] : tensors)
+  for (const auto& [name, tensor] : tensors) {
     if (const auto found = nonFiniteIn(tensor); !found.empty()) return name + " holds " + found;
+    if (auto found = brokenVarianceIn(name, tensor); !found.empty()) return found;
+  }
   return {};
 }
 

@@ -33,7 +33,9 @@ std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, co
 /// and not within it may be left over. MayLack: a classifier that the file has not keeps its first weights.
 enum class FileHead { Needed, MayLack };
 StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);
-/// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" of the first such tensor, empty where all numbers are finite.
+/// "bn1.running_var holds -0.3, a variance below zero", of which batch norm makes NaN; empty for other tensors.
+std::string brokenVarianceIn(const std::string& name, const torch::Tensor& values);
+/// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" or brokenVarianceIn of the first such tensor, else empty.
 std::string nonFiniteIn(const StateDict& tensors);
 /// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h), the module is spoilt.
 void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);

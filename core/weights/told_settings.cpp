@@ -12,6 +12,7 @@
 #include "core/run/number_text.h"
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
+#include "core/weights/told_conflicts.h"
 
 namespace studio {
 namespace {
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 using Texts = std::map<std::string, std::string>;
 
 constexpr std::size_t kLargestJson = std::size_t{1} << 20;
-constexpr std::string_view kInFile = " in the file", kInJson = " in config.json beside it";
+constexpr std::string_view kInFile = kToldInFile, kInJson = kToldInJson;
 
 // What stands beside.
 
@@ -185,7 +186,7 @@ void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, con
   found.headsFrom = "as published for this size";
 }
 
-// GELU, epsilon, window.
+// Activations, epsilon, window.
 
 /// "exact", "tanh", or empty for a function that is neither.
 std::string geluNamed(const std::string& activation) {
@@ -201,6 +202,21 @@ std::optional<std::pair<std::string, std::string>> firstOf(const Texts& texts, s
   return {};
 }
 
+struct SaidActivation { std::string key, text, place; };
+
+/// The function that the file names, else what stands beside it.
+std::optional<SaidActivation> activationIn(const Texts& metadata, const Texts& json) {
+  for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)})
+    if (const auto said = firstOf(*texts, {"model.gelu", "activation_function", "config.activation_function", "hidden_act", "config.hidden_act"}))
+      return SaidActivation{said->first, said->second, said->first + std::string(where)};
+  return {};
+}
+
+void addUnlike(Recognition& found, const SaidActivation& said, const std::string& own) {
+  found.unlike.push_back(said.place + " is \"" + said.text.substr(0, 40) + "\", and " + found.model->name + " computes " + own + " alone");
+  found.unlikeTexts[said.key] = said.text;
+}
+
 void setGelu(Recognition& found, const std::string& kind, const std::string& from) {
   auto& model = *found.model;
   model.gelu = kind == publishedGelu(model.name) ? "published" : kind;
@@ -208,15 +224,9 @@ void setGelu(Recognition& found, const std::string& kind, const std::string& fro
 }
 
 void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around, const WeightsLayout& layout) {
-  const std::initializer_list<const char*> keys{"model.gelu", "activation_function", "config.activation_function", "hidden_act", "config.hidden_act"};
-  for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)}) {
-    const auto said = firstOf(*texts, keys);
-    if (!said) continue;
-    const auto kind = geluNamed(said->second);
-    if (!kind.empty()) return setGelu(found, kind, said->first + std::string(where));
-    found.unlike.push_back(said->first + std::string(where) + " is \"" + said->second.substr(0, 40) + "\", and " + found.model->name + " computes GELU alone");
-    found.unlikeTexts[said->first] = said->second;
-    return;
+  if (const auto said = activationIn(metadata, json)) {
+    const auto kind = geluNamed(said->text);
+    return kind.empty() ? addUnlike(found, *said, "GELU") : setGelu(found, kind, said->place);
   }
   if (around.run) return setGelu(found, around.run->gelu == "published" ? publishedGelu(found.model->name) : around.run->gelu, "model.gelu in " + around.runPlace + " beside it");
   if (!layout.conv1d) return setGelu(found, publishedGelu(found.model->name), "as " + found.model->name + " has it; the file does not say");
@@ -242,40 +252,9 @@ void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, co
   auto said = firstOf(metadata, {"model.window", "window_size", "config.window_size"});
   if (!said) said = firstOf(json, {"window_size"});
   const auto window = said ? numberFrom(said->second) : around.run ? std::optional(double(around.run->window)) : std::nullopt;
-  if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != 256) found.model->window = static_cast<std::int64_t>(*window);
-}
-
-/// Blocks take turns: all tokens, the window, all tokens, ...
-bool takesTurns(const std::string& kinds) {
-  const std::string pair = "global,local,";
-  for (std::size_t at = 0; at < kinds.size(); ++at)
-    if (kinds[at] != pair[at % pair.size()]) return false;
-  return true;
-}
-
-/// What the authors' configuration asks for and this program's network does not do.
-void findUnlike(Recognition& found, const Texts& metadata, const Texts& json, const WeightsLayout& layout) {
-  const auto& model = *found.model;
-  const auto look = [&](const char* key, const auto& isUnlike, const std::string& what) {
-    for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)}) {
-      const auto said = texts->find(key);
-      if (said == texts->end()) continue;
-      if (!isUnlike(said->second)) return;
-      found.unlike.push_back(key + std::string(where) + " is " + said->second.substr(0, 60) + ", and " + what);
-      found.unlikeTexts[key] = said->second;
-      return;
-    }
-  };
-  const auto isFalse = [](const std::string& text) { return text == "false"; };
-  const auto isTrue = [](const std::string& text) { return text == "true"; };
-  if (model.name == "nanogpt") {
-    look("scale_attn_weights", isFalse, "nanogpt scales the products of its attention");
-    look("scale_attn_by_inverse_layer_idx", isTrue, "nanogpt scales all its blocks alike");
-    look("add_cross_attention", isTrue, "nanogpt has none");
-  }
-  if (model.vocabulary > 0 && layout.headMissing) look("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
-  if (model.name == "gpt_neo_125m")
-    look("attention_layers", [](const std::string& text) { return !takesTurns(text); }, "those of gpt_neo_125m take turns, global and local");
+  found.windowGuessed = !window && found.model->context > kPublishedWindow;   // a shorter network never meets its end
+  if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != kPublishedWindow)
+    found.model->window = static_cast<std::int64_t>(*window);
 }
 
 }  // namespace
@@ -305,18 +284,14 @@ void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSu
   takeEpsilon(found, metadata, json, around);
   takeWindow(found, metadata, json, around);
   findUnlike(found, metadata, json, layout);
+  noteOtherSizes(found, metadata);
 }
 
 void takeToldActivation(Recognition& found, const Texts& metadata, const WeightsSurroundings& around) {
   const auto kind = around.json.find("model_type");
   const bool ofResnet = kind != around.json.end() && kind->second == "resnet";
-  for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&around.json, kInJson)}) {
-    const auto said = texts == &around.json && !ofResnet ? std::nullopt : firstOf(*texts, {"hidden_act", "config.hidden_act"});
-    if (!said || said->second == "relu") continue;
-    found.unlike.push_back(said->first + std::string(where) + " is \"" + said->second.substr(0, 40) + "\", and " + found.model->name + " computes ReLU alone");
-    found.unlikeTexts[said->first] = said->second;
-    return;
-  }
+  const auto said = activationIn(metadata, ofResnet ? around.json : Texts());
+  if (said && said->text != "relu") addUnlike(found, *said, "ReLU");
 }
 
 std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
@@ -329,7 +304,7 @@ std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
   const double epsilon = model.normEpsilon == 0 ? publishedEpsilon(model.name) : model.normEpsilon;
   texts["model.norm_epsilon"] = numberText(epsilon);   // always: a config.json beside the file may say another
   if (!vit) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
-  if (neo) texts["model.window"] = std::to_string(model.window == 0 ? 256 : model.window);
+  if (neo) texts["model.window"] = std::to_string(model.window == 0 ? kPublishedWindow : model.window);
   return texts;
 }
 

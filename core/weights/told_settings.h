@@ -41,5 +41,7 @@ std::map<std::string, std::string> settingTexts(const ModelConfig& model);
 std::string publishedGelu(const std::string& model);
 /// The heads that model.heads = 0 stands for in a network with random weights.
 inline constexpr std::int64_t kPublishedHeads = 12;
+/// Newest tokens that every other block of GPT-Neo sees where model.window is 0.
+inline constexpr std::int64_t kPublishedWindow = 256;
 
 }  // namespace studio

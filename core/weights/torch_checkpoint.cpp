@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/number_text.h"
 #include "core/run/printable_text.h"
+#include "core/weights/other_forms.h"
 #include "core/weights/pickle_globals.h"
 #include "core/weights/stored_name.h"
 #include "core/weights/torch_writer.h"
@@ -190,6 +191,8 @@ class Checkpoint {
       if (const auto problem = nameProblem(key); !problem.empty()) throw std::runtime_error(problem);
       if (!names.insert(key).second) throw std::runtime_error("it names \"" + std::string(key) + "\" twice");
       if (tensors.size() >= kMostTensors) throw std::runtime_error("it holds more than 100,000 tensors");
+      if (const auto form = otherTensorOf(tensors_.rebuiltBy(value, std::string(key))); !form.empty())
+        throw UserError(source_ + ": " + printable(key) + form);
       tensors.push_back(tensors_.read(value, std::string(key)));
       bytes += byteCount(tensors.back());
       if (bytes > kMostExpansion * tensors_.fileBytes()) throw std::runtime_error("its tensors are many times larger than the file");

@@ -154,6 +154,10 @@ std::vector<std::int64_t> TorchTensors::sizesOf(PickleIndex value, const std::st
   return sizes;
 }
 
+std::string_view TorchTensors::rebuiltBy(PickleIndex value, const std::string& name) const {
+  return innermost(tree_, value, name).function.name;
+}
+
 StoredTensor TorchTensors::read(PickleIndex value, const std::string& name) const {
   const auto [function, arguments] = innermost(tree_, value, name);
   const bool third = function.name == "_rebuild_tensor_v3";

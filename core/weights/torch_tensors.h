@@ -28,6 +28,8 @@ class TorchTensors {
   bool isTensor(PickleIndex value) const;
   /// Throws std::runtime_error naming the tensor when it is of an unknown kind or does not lie within its storage.
   StoredTensor read(PickleIndex value, const std::string& name) const;
+  /// The function that makes it, without what wraps it ("_rebuild_tensor_v2"). Throws as read() where none is found.
+  std::string_view rebuiltBy(PickleIndex value, const std::string& name) const;
   std::uint64_t fileBytes() const { return fileBytes_; }
 
  private:

@@ -152,7 +152,18 @@ void refuseNetwork(const std::string& what, const NetworkNames& names, const Com
   for (const auto& name : names.beside) beside.push_back(printable(name));
   found.problem = "It looks like a " + what + ", but not all of it is there or something else is:" + listText("missing", compared.missing) +
                   listText("of another shape", compared.shapes) + listText("parts that this network has not", compared.strange) +
-                  listText("left over", beside) + " take a file with the whole network.";
+                  listText("left over", beside) + misfitAdvice(compared.missing, compared.shapes);
+}
+
+/// What the network is instead, where it lacks the same thing everywhere and nothing else; or nothing.
+std::string otherByLack(const Comparison& compared) {
+  if (compared.missing.empty() || compared.shapes.size() + compared.strange.size() > 0) return {};
+  const auto lacks = [&](std::string_view ending) {
+    return std::all_of(compared.missing.begin(), compared.missing.end(),
+                       [&](const auto& name) { return name.ends_with(ending); });
+  };
+  if (lacks("in_proj_bias")) return "a vision transformer whose queries, keys and values have no biases (qkv_bias = False)";
+  return lacks("class_token") ? "a vision transformer without a class token" : "";
 }
 
 /// Vision transformers in Hugging Face's names are computed with another epsilon than torchvision's.
@@ -176,10 +187,12 @@ bool recogniseVision(const TensorShapes& shapes, Recognition& found) {
     other = told.other;
     if (!told.model.empty()) model = resnetConfig(told.model, ours);
   }
-  if (!other.empty()) {
-    found.problem = "It is " + other + placeOf(names) + std::string(kNotOurs);
+  const auto refuseOther = [&](const std::string& what) {
+    found.title.clear();
+    found.problem = "It is " + what + placeOf(names) + std::string(kNotOurs);
     return true;
-  }
+  };
+  if (!other.empty()) return refuseOther(other);
   setEpsilon(names, *model);
   found.title = titleOf(*model) + placeOf(names);
   Comparison compared;
@@ -189,6 +202,7 @@ bool recogniseVision(const TensorShapes& shapes, Recognition& found) {
     found.problem = "It looks like a " + found.title + ", which cannot be built: " + error.what();
     return true;
   }
+  if (const auto lacking = otherByLack(compared); !lacking.empty()) return refuseOther(lacking);
   if (compared.missing.size() + compared.shapes.size() + compared.strange.size() > 0) {
     refuseNetwork(found.title, names, compared, found);
     return true;

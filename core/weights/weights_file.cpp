@@ -151,7 +151,11 @@ WeightsPlace weightsPlaceOf(const fs::path& path) {
 WeightsFile openWeights(const fs::path& path) {
   const auto place = weightsPlaceOf(path);
   const auto file = weightsFileOf(place.file);
-  return isShardIndex(file) ? openParts(file, place.part) : openOne(file, place.part);
+  if (isShardIndex(file)) return openParts(file, place.part);
+  if (const auto index = indexAround(file); !index.empty())
+    throw UserError(file.string() + " is one of several parts of the weights; name their index, " + index.string() +
+                    ", instead.");
+  return openOne(file, place.part);
 }
 
 WeightsFile openWeights(const HeldFolder& folder, const std::string& name) {

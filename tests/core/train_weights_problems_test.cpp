@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/eval/source.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/train/run_problems.h"
@@ -232,6 +233,27 @@ TEST(WeightsProblems, NaNIsFoundWhereItIsReadAndNoTrainingBegins) {
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].severity, Problem::Severity::Error);
   for (const char* part : {"nan.safetensors", "fc1.weight", "NaN at [2, 5]", "1 of 4096"}) EXPECT_NE(problems[0].sentence.find(part), std::string::npos) << problems[0].sentence;
+}
+
+TEST(WeightsProblems, AVarianceBelowZeroIsNoPlaceToStart) {
+  const TemporaryFolder place;
+  auto config = resnetFor(10);
+  config.model.weights = (place.path() / "negative.safetensors").string();
+  auto start = config;
+  start.model.weights.clear();
+  auto tensors = stateDictOf(*previewNetwork(start, kImages));
+  for (auto& [name, tensor] : tensors)
+    if (name == "bn1.running_var") tensor = -tensor;
+  writeWeights(config.model.weights, tensors);
+  const auto problems = weightsProblems(config, kImages);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_NE(problems[0].sentence.find("bn1.running_var holds -1, a variance below zero"), std::string::npos) << problems[0].sentence;
+  SourceRequest request;   // and whoever asks the network is warned
+  request.model = "resnet18", request.weights = config.model.weights;
+  std::string warning;
+  warnOfWeights(openSource(request), {.warn = [&](const std::string& sentence) { warning = sentence; }});
+  EXPECT_NE(warning.find("bn1.running_var holds -1, a variance below zero; what the network answers is undefined"), std::string::npos) << warning;
+  EXPECT_NE(readWeightsReport(config.model.weights).notes.back().find("bn1.running_var holds -1"), std::string::npos);
 }
 
 /// The learning rate is not to blame for data that no network could compute with.

@@ -138,9 +138,13 @@ TEST_F(GptNames, WhatChangesTheAnswerOrIsMissingIsRefusedWithAdviceThatHelps) {
   const auto ours = gptState();
   for (const char* extra : {"lm_head.bias", "transformer.adapter.weight", "transformer.h.0.attn.extra.weight"}) {
     const auto sentence = refusal(with(ours, {{extra, torch::ones({3})}}));
-    EXPECT_TRUE(holds(sentence, "left over: " + std::string(extra), "take a file with the whole network")) << sentence;
+    EXPECT_TRUE(holds(sentence, "left over: " + std::string(extra), "where they change nothing, save the file without them")) << sentence;
     EXPECT_FALSE(holds(sentence, "--set")) << sentence;  // those settings are its own already
   }
+  auto wide = ours;
+  for (auto& [name, tensor] : wide)
+    if (name.ends_with("c_fc.weight")) tensor = torch::ones({40, 16});
+  EXPECT_TRUE(holds(refusal(wide), "It is a GPT whose blocks are 40 units wide within", "rather than 4 x 16"));
   auto lacking = ours;
   std::erase_if(lacking, [](const auto& item) { return item.first.ends_with("ln_2.weight"); });
   EXPECT_TRUE(holds(refusal(lacking), "missing: transformer.h.0.ln_2.weight;", "take a file with the whole network"));

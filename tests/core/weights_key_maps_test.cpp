@@ -93,6 +93,16 @@ TEST(KeyMaps, AGptGetsOurNamesAlone) {
   EXPECT_EQ(namesOf(applied("GPT names", given, wanted({"fc1.weight"}))), namesOf(given));
 }
 
+/// More of it in weights_mlp_names_test.cpp.
+TEST(KeyMaps, ARowOfLinearLayersGetsOurNamesAlone) {
+  const auto target = wanted({"fc1.weight", "fc2.weight"});
+  StateDict given{{"net.0.weight", torch::rand({6, 9})}, {"net.2.weight", torch::rand({4, 6})}, {"n_averaged", torch::tensor(3)}};
+  EXPECT_EQ(namesOf(applied("linear rows", given, target)), (Names{"fc1.weight", "fc2.weight"}));
+  EXPECT_EQ(namesOf(applied("linear rows", given, wanted({"conv1.weight"}))), namesOf(given));
+  given.emplace_back("norm.weight", torch::rand({6}));   // maybe a layer of it: said to be left over
+  EXPECT_EQ(namesOf(applied("linear rows", given, target)), namesOf(given));
+}
+
 TEST(KeyMaps, NumberedLayersGetTheirNames) {
   const auto target = wanted({"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"});
   EXPECT_EQ(namesOf(applied("numbered layers", named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),

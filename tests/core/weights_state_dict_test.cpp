@@ -79,6 +79,14 @@ TEST(StateDict, WholeNumbersWithoutTheirScaleAreNoWeights) {
   EXPECT_TRUE(torch::equal(other->weightOf("conv1"), before));
 }
 
+TEST(StateDict, AVarianceBelowZeroIsNamed) {
+  auto tensors = stateDictOf(*smallNet());
+  EXPECT_EQ(nonFiniteIn(tensors), "");
+  for (auto& [name, tensor] : tensors)
+    if (name == "layer2.0.bn1.running_var") tensor = -0.25 * tensor;
+  EXPECT_EQ(nonFiniteIn(tensors), "layer2.0.bn1.running_var holds -0.25, a variance below zero");
+}
+
 TEST(StateDict, PrefixesOfWrappersAreTakenOff) {
   auto tensors = stateDictOf(*smallNet());
   for (auto& [name, tensor] : tensors) name = "_orig_mod." + name;
@@ -106,7 +114,7 @@ TEST(StateDict, WhatDoesNotFitIsListedAndNothingIsChanged) {
   for (const auto& [name, tensor] : stateDictOf(*model))
     if (!name.starts_with("layer2.0.") || name.ends_with("bn1.weight")) other.emplace_back(name, tensor);
   const auto listed = sentenceOf([&] { loadInto(*model, other, "other"); });
-  EXPECT_TRUE(holds(listed, "other looks like a ResNet-18", "missing: layer2.0.conv1.weight", "and 9 more", "left over: a;", "take a file with the whole network")) << listed;
+  EXPECT_TRUE(holds(listed, "other looks like a ResNet-18", "missing: layer2.0.bn1.bias", "and 9 more", "left over: a;", "take a file with the whole network")) << listed;
   std::erase_if(other, [](const auto& item) { return item.first.starts_with("layer2"); });
   EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, other, "other"); }), "other: It is a ResNet with 2, 0, 2, 2 blocks of two convolutions"));
 }

@@ -178,6 +178,32 @@ TEST_F(ToldSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
   EXPECT_NE(openSource(request, {}, SourceUse::Weights).model, nullptr);
 }
 
+TEST_F(ToldSettings, AWindowThatIsAssumedIsSaid) {
+  auto config = smallGpt("gpt_neo_125m");
+  config.context = 300;
+  const auto said = [&](const std::map<std::string, std::string>& texts, ModelConfig made) {
+    const auto found = of(write("neo.safetensors", made, texts));
+    const auto notes = notesOn(found, *found.model);
+    return !notes.empty() && holds(notes.back(), "sees only the newest 256 tokens, as GPT-Neo is published", "model.window=N");
+  };
+  EXPECT_TRUE(said({{"num_heads", "4"}}, config));
+  EXPECT_FALSE(said({{"num_heads", "4"}, {"window_size", "256"}}, config));
+  EXPECT_FALSE(said({{"num_heads", "4"}}, smallGpt("gpt_neo_125m")));   // 16 tokens never meet its end
+  const auto named = of(write("neo.safetensors", config, {{"num_heads", "4"}}));
+  config.window = 9;
+  EXPECT_TRUE(notesOn(named, config).empty());
+}
+
+TEST_F(ToldSettings, OtherSizesThanThoseOfTheWeightsAreSaid) {
+  const auto notesOf = [&](const std::map<std::string, std::string>& texts) { return of(write("nano.pt", smallGpt(), texts)).notes; };
+  EXPECT_TRUE(notesOf({{"model_args.n_head", "4"}, {"model_args.n_layer", "2"}, {"model_args.n_embd", "32"}, {"model_args.block_size", "16"}}).empty());
+  EXPECT_TRUE(notesOf({{"n_head", "4"}, {"config.n_layer", "12"}, {"model_args.n_layer", "2"}}).empty());   // the script's default is overridden
+  const auto notes = notesOf({{"n_head", "4"}, {"model_args.n_layer", "3"}, {"model_args.block_size", "64"}});
+  ASSERT_EQ(notes.size(), 2U);
+  EXPECT_EQ(notes[0], "model_args.n_layer in the file is 3, but the weights are of 2 blocks; the weights are believed.");
+  EXPECT_TRUE(holds(notes[1], "model_args.block_size in the file is 64", "16 positions"));
+}
+
 TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
   for (const char* name : {"nanogpt", "gpt_neo_125m"})
     for (const char* ending : {".safetensors", ".pt"}) {

@@ -10,10 +10,12 @@
 #include <QTimer>
 #include <QUrl>
 
+#include "app/gui/weights_parts.h"
 #include "core/run/atomic_file.h"
 #include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/support/pickle_bytes.h"
+#include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/status_strip.h"
 
@@ -146,6 +148,42 @@ TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
   view.unit = 3;
   monitor->setView(view);
   ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); })) << "the weights of a unit come from the part, too";
+}
+
+/// GPTs beside each other in one dictionary, too.
+TEST_F(WeightsFlow, OfTwoGptsTheOtherIsOffered) {
+  const std::filesystem::path folder = folder_.path().toStdString();
+  const SafetensorsFile bare(bareGpt(folder));
+  std::vector<StoredTensor> pair;
+  for (const std::string prefix : {"ema.", "student."})
+    for (auto tensor : bare.tensors()) tensor.name.insert(0, prefix), pair.push_back(tensor);
+  writeSafetensors(folder / "pair.safetensors", pair, {});
+  const auto parts = partsOfWeights(folder / "pair.safetensors");
+  EXPECT_EQ(parts.names, (std::vector<std::string>{"student", "ema"}));
+  EXPECT_EQ(parts.taken, "student");
+}
+
+/// What the command line says of a conversion, the window says of an export.
+TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
+  const std::filesystem::path folder = folder_.path().toStdString();
+  const SafetensorsFile bare(bareGpt(folder));
+  auto tensors = bare.tensors();
+  tensors.push_back({"v_head.weight", "F32", {1, 32}, tensors.front().bytes.first(128)});
+  writeSafetensors(folder / "more.safetensors", tensors, {{"n_head", "4"}});
+  const auto window = makeWindow();
+  window->openPath(QString::fromStdString((folder / "more.safetensors").string()));
+  ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  QTimer::singleShot(0, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    auto* name = dialog->findChild<QLineEdit*>();
+    name->setText(folder_.path() + "/exported.safetensors");
+    QTest::keyClick(name, Qt::Key_Return);
+  });
+  window->registry().action("file.exportCheckpoint")->trigger();
+  const auto* bar = window->findChild<MessageBar*>();
+  ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Exported"); })) << bar->text().toStdString();
+  EXPECT_TRUE(bar->text().contains("v_head.weight")) << bar->text().toStdString();
 }
 
 TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
