@@ -32,6 +32,7 @@ constexpr const char* kResolved = "config.resolved.toml";
 constexpr const char* kScalars = "scalars.csv";
 constexpr const char* kLog = "log.txt";
 constexpr const char* kStatus = "status.json";
+constexpr const char* kTrainer = "trainer.json";   ///< of every checkpoint
 constexpr std::array kOwnFiles{kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"};
 constexpr std::string_view kConfigBegin = "# Every setting of this run; the last line of a whole file is `# end`.\n";
 constexpr std::string_view kConfigEnd = "\n# end";
@@ -138,6 +139,9 @@ void takeLastRow(RunStatus& status, const std::optional<ScalarRow>& row) {
 void requireOutsideOfRuns(const fs::path& file) {
   std::error_code none;
   const fs::path whole = fs::weakly_canonical(fs::absolute(file, none), none);
+  for (const fs::path& place : {whole, whole.parent_path()})   // a checkpoint that was copied out of its run, too
+    if (fs::is_regular_file(place / kTrainer, none))
+      throw UserError(visible(file.string()) + " lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.");
   fs::path entry = whole.filename();
   for (fs::path place = whole.parent_path(); place != place.root_path(); place = place.parent_path()) {
     const bool own = entry == RunLock::kFile || entry == "maps" || entry == "checkpoints" ||
@@ -229,7 +233,9 @@ RunStatus RunFolder::status(LockSeen lock) const {
     status.state = RunState::Starting;
     status.stage = "opening the run";
     status.error.clear();
-    if (holder) status.pid = holder->pid, status.host = holder->host;
+    status.note.clear();
+    status.pid = holder ? holder->pid : 0;   // what stands there is of an earlier process
+    status.host = holder ? holder->host : std::string();
   }
   if (status.state == RunState::Interrupted) takeLastRow(status, lastScalar());
   return status;
@@ -285,7 +291,7 @@ std::vector<std::int64_t> RunFolder::mapSteps() const {
 }
 
 std::vector<std::int64_t> RunFolder::checkpointSteps() const {
-  return checkpointsWith(folder(), {"model.safetensors", "optimizer.safetensors", "trainer.json"});
+  return checkpointsWith(folder(), {"model.safetensors", "optimizer.safetensors", kTrainer});
 }
 
 std::vector<std::int64_t> RunFolder::weightSteps() const { return checkpointsWith(folder(), {"model.safetensors"}); }

@@ -46,9 +46,14 @@ RunSummary summaryOf(const RunFolder& folder) {
     config.train.steps = 0;
     config.output = {};
     summary.settingsKey = hashText(toToml(config));
-    summary.status = folder.status();
   } catch (const std::exception& error) {
     summary.error = error.what();
+  }
+  try {
+    summary.status = folder.status();
+  } catch (const std::exception& error) {
+    summary.status = folder.statusOfRows();
+    if (summary.error.empty()) summary.error = error.what();
   }
   return summary;
 }

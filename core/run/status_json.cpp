@@ -68,6 +68,14 @@ bool isSilentElsewhere(RunStatus& status) {
   return age > kSilence;
 }
 
+/// The process is there, but has not been heard of for long; empty where it has.
+std::string silenceOf(const RunStatus& status) {
+  const double age = secondsNow() - status.heartbeat;
+  if (age <= kSilence || status.heartbeat <= 0) return {};
+  return "Process " + std::to_string(status.pid) + " was last heard of " + timeText(age) +
+         " ago, though it is still there: it may be asleep, or at something that takes long.";
+}
+
 /// A live state whose process is gone.
 bool isAbandoned(RunStatus& status, const Json& json, LockSeen lock) {
   if (lock == LockSeen::Held) return false;
@@ -125,7 +133,9 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName, Lock
   } catch (const UserError& error) {
     throw UserError("Cannot read " + sourceName + ": " + error.what());
   }
-  if (isLive(status.state) && isAbandoned(status, json, lock)) status.state = RunState::Interrupted;
+  if (!isLive(status.state)) return status;
+  if (isAbandoned(status, json, lock)) status.state = RunState::Interrupted;
+  else if (status.note.empty()) status.note = silenceOf(status);
   return status;
 }
 

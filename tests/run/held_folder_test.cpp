@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/run/analysis_store.h"
 #include "core/run/atomic_file.h"
@@ -183,6 +184,9 @@ TEST(NamedFiles, NothingIsWrittenOverWhatTrainingWroteIntoARun) {
   fs::create_directory(run.path() / "figures");
   writeFileAtomically(run.path() / "figures" / "scalars.csv", "x");
   writeFileAtomically(place.path() / "scalars.csv", "x");   // of no run
+  place.write("copy/trainer.json", "{}");                   // a checkpoint without its run
+  for (const char* name : {"copy", "copy/fc1.npy"})
+    EXPECT_TRUE(holds(sentenceOf([&] { requireOutsideOfRuns(place.path() / name); }), "lies in the folder of a checkpoint", "name a file elsewhere"));
   ASSERT_EQ(::mkfifo((place.path() / "pipe").c_str(), 0600), 0);
   EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / "pipe", "x"); }), "pipe or a device"));
   fs::create_symlink(place.write("aim", "before"), place.path() / "named");
@@ -267,6 +271,11 @@ TEST(RunLock, ALockedRunIsLiveAndItsProcessIsTheOneThatHoldsIt) {
   EXPECT_EQ(run.status().state, RunState::Starting);
   EXPECT_EQ(run.status().step, 7);
   EXPECT_EQ(run.status().pid, ::getpid());
+  const std::string signature = bytesOf(run.path() / RunLock::kFile);
+  std::ofstream(run.path() / RunLock::kFile) << "{";   // who holds it is not known then
+  EXPECT_EQ(run.status().state, RunState::Starting);
+  EXPECT_EQ(run.status().pid, 0) << "the process in status.json is an earlier one";
+  std::ofstream(run.path() / RunLock::kFile) << signature;
   status.state = RunState::Training;
   status.pid = 999999999;
   status.heartbeat = 1;

@@ -79,9 +79,11 @@ TEST(RunStore, DamagedRunsAreListedAndForeignFoldersAreNot) {
     }
     if (run.name == "half") {
       EXPECT_NE(run.error.find("half/status.json"), std::string::npos) << run.error;
+      EXPECT_EQ(run.status.state, RunState::Interrupted) << "what its rows tell";
     }
     if (run.name == "typo") {
       EXPECT_NE(run.error.find("did you mean `tau`?"), std::string::npos) << run.error;
+      EXPECT_EQ(run.status.state, RunState::Finished) << "its status is whole";
     }
     damaged += !run.error.empty();
   }

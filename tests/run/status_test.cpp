@@ -155,6 +155,17 @@ TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
   EXPECT_EQ(parseStatus(json.dump(), "status.json", LockSeen::Held).state, RunState::Training) << "its lock is held, however old the heartbeat is";
 }
 
+TEST(Status, AProcessThatIsThereAndSilentIsSaidToBeSo) {
+  auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
+  EXPECT_EQ(parseStatus(json.dump(), "status.json").note, "");
+  json["heartbeat"] = now() - 600;
+  const auto silent = parseStatus(json.dump(), "status.json");
+  EXPECT_EQ(silent.state, RunState::Training);
+  EXPECT_TRUE(holds(silent.note, "last heard of 10 min ago", "still there")) << silent.note;
+  json["state"] = "finished";
+  EXPECT_EQ(parseStatus(json.dump(), "status.json").note, "");
+}
+
 TEST(Status, TextSteersNoTerminal) {
   auto status = trainingStatus();
   status.error = "\x1b[31mred\n";
