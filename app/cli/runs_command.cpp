@@ -33,7 +33,7 @@ class RunsCommand : public Command {
         notes += run.name + ": " + run.error + "\n";
       }
       else
-        table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), std::to_string(status.steps),
+        table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), status.steps > 0 ? std::to_string(status.steps) : "-",
                    measuredText(status.taskLoss), measuredText(status.topoLoss), measuredText(status.validationAccuracy),
                    numberText(std::round(status.secondsTrained), 8)});
     }

@@ -5,6 +5,7 @@
 #include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
+#include "core/run/missing_rows.h"
 
 namespace studio {
 namespace {
@@ -71,9 +72,8 @@ class ShowCommand : public Command {
   /// What the status speaks of and is not there.
   static void addLosses(Stored& stored, std::int64_t scalarsEvery) {
     const auto last = stored.rows.empty() ? -1 : stored.rows.back().step;
-    if (!isLive(stored.status.state) && stored.status.step - last > std::max<std::int64_t>(scalarsEvery, 1))
-      stored.problems.push_back("The rows of scalars.csv " + (last < 0 ? std::string("are lost") : "end at step " + std::to_string(last)) +
-                                ", though the run came to step " + std::to_string(stored.status.step) + "; copy the file back.");
+    const auto missing = isLive(stored.status.state) ? std::string() : missingRows(last, stored.status.step, scalarsEvery);
+    if (!missing.empty()) stored.problems.push_back(missing + "; copy the file back.");
     if (stored.status.checkpoint >= 0 && stored.weights.empty())
       stored.problems.push_back("The checkpoint of step " + std::to_string(stored.status.checkpoint) + " is lost; copy the folder checkpoints back.");
   }
@@ -98,7 +98,17 @@ class ShowCommand : public Command {
 
   static std::string checkpointText(const Stored& stored) {
     const auto bare = stored.weights.size() - std::min(stored.weights.size(), stored.checkpoints.size());
-    return std::to_string(stored.checkpoints.size()) + " checkpoints" + (bare > 0 ? " and " + std::to_string(bare) + " of weights alone" : "");
+    return std::to_string(stored.checkpoints.size()) + (stored.checkpoints.size() == 1 ? " checkpoint" : " checkpoints") +
+           (bare > 0 ? " and " + std::to_string(bare) + " of weights alone" : "");
+  }
+
+  /// Where a resume would begin, where that is not the step it came to.
+  static std::string goesOnFrom(const Stored& stored) {
+    const auto& status = stored.status;
+    if (isLive(status.state) || status.state == RunState::Finished) return {};
+    const auto step = stored.checkpoints.empty() ? 0 : stored.checkpoints.back();
+    if (step == status.step || (stored.checkpoints.empty() && status.checkpoint >= 0)) return {};   // the latter is lost, which is told
+    return "step " + countText(step) + (stored.checkpoints.empty() ? ", as there is no checkpoint yet" : ", its last checkpoint");
   }
 
   static std::string textOf(const RunSummary& run, const Stored& stored, const RunConfig& config) {
@@ -107,13 +117,15 @@ class ShowCommand : public Command {
     table.add({"Run", run.path.string()});
     table.add({"State", std::string(toString(status.state)) + (status.error.empty() ? "" : ": " + status.error)});
     if (!status.note.empty()) table.add({"Note", status.note});
-    if (isLive(status.state)) table.add({"Trained by", "process " + std::to_string(status.pid) + " on " + status.host});
+    if (isLive(status.state))
+      table.add({"Trained by", status.pid > 0 ? "process " + std::to_string(status.pid) + " on " + status.host : std::string("another process")});
     table.add({"Model", config.model.name});
     table.add({"Data", config.data.kind + ":" + config.data.root});
     if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
     if (!status.dataChanged.empty()) table.add({"Data changed", status.dataChanged});
     table.add({"τ, factor", numberText(config.topoloss.tau) + ", " + numberText(config.topoloss.factor.first) + " × " + numberText(config.topoloss.factor.second)});
-    table.add({"Step", countText(status.step) + " of " + countText(status.steps) + ", epoch " + numberText(status.epoch, 4)});
+    table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") + ", epoch " + numberText(status.epoch, 4)});
+    if (const auto from = goesOnFrom(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});
     table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});

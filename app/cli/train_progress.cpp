@@ -35,8 +35,13 @@ void TrainProgress::finish() {
 }
 
 void TrainProgress::showLog() {
-  for (const auto& entry : channel_.logFrom(logSeen_)) {
-    ++logSeen_;
+  const std::size_t before = logSeen_;
+  const auto entries = channel_.takeLog(logSeen_);
+  if (const auto left = logSeen_ - before - entries.size(); left > 0) {
+    line_.clear();
+    out_ << left << " earlier lines are in log.txt alone." << std::endl;
+  }
+  for (const auto& entry : entries) {
     line_.clear();
     if (entry.level == LogLine::Level::Error) continue;   // told as the command's own sentence
     out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << visible(entry.text) << std::endl;

@@ -5,14 +5,6 @@
 #include <utility>
 
 namespace studio {
-namespace {
-
-template <class T>
-std::vector<T> tailOf(const std::vector<T>& all, std::size_t seen) {
-  return {all.begin() + static_cast<std::ptrdiff_t>(std::min(seen, all.size())), all.end()};
-}
-
-}  // namespace
 
 void RunChannel::append(const ScalarRow& row) {
   std::lock_guard lock(mutex_);
@@ -23,6 +15,8 @@ void RunChannel::log(LogLine::Level level, std::string text) {
   const double now = secondsNow();
   std::lock_guard lock(mutex_);
   log_.push_back({now, level, std::move(text)});
+  ++logged_;
+  if (log_.size() > kMostLines) log_.pop_front();
 }
 
 void RunChannel::setStatus(const RunStatus& status) {
@@ -53,6 +47,11 @@ void RunChannel::checkpointStored(std::int64_t step) {
   checkpoints_.push_back(step);
 }
 
+void RunChannel::refuseLostCheckpoints(std::string reason) {
+  std::lock_guard lock(mutex_);
+  lostCheckpoints_ = std::move(reason);
+}
+
 std::vector<ScalarRow> RunChannel::scalarsFrom(std::size_t seen) const {
   std::lock_guard lock(mutex_);
   return scalars_.rowsFrom(seen);
@@ -70,9 +69,22 @@ std::size_t RunChannel::scalarsKept() const {
   return scalars_.kept();
 }
 
+/// Of a caller that holds the lock.
+std::vector<LogLine> RunChannel::linesFrom(std::size_t seen) const {
+  const auto fresh = std::min(logged_ - std::min(seen, logged_), log_.size());
+  return {log_.end() - static_cast<std::ptrdiff_t>(fresh), log_.end()};
+}
+
 std::vector<LogLine> RunChannel::logFrom(std::size_t seen) const {
   std::lock_guard lock(mutex_);
-  return tailOf(log_, seen);
+  return linesFrom(seen);
+}
+
+std::vector<LogLine> RunChannel::takeLog(std::size_t& seen) const {
+  std::lock_guard lock(mutex_);
+  auto lines = linesFrom(seen);
+  seen = logged_;
+  return lines;
 }
 
 std::vector<std::int64_t> RunChannel::storedMaps() const {
@@ -83,6 +95,11 @@ std::vector<std::int64_t> RunChannel::storedMaps() const {
 std::vector<std::int64_t> RunChannel::storedCheckpoints() const {
   std::lock_guard lock(mutex_);
   return checkpoints_;
+}
+
+std::string RunChannel::lostCheckpoints() const {
+  std::lock_guard lock(mutex_);
+  return lostCheckpoints_;
 }
 
 RunStatus RunChannel::status() const {

@@ -1,10 +1,11 @@
 // Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
-// Latest wins: snapshot, status, view request. Never lost: log lines, and scalars up to the newest few thousand; of
-// older ones an even selection stays (thinned_rows.h), so a run of any length takes the same memory. Every call holds a
-// lock for microseconds at most; snapshotWanted() is one atomic read.
+// Latest wins: snapshot, status, view request. Never lost: the newest few thousand log lines and scalars; older lines
+// are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes the same
+// memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
 #pragma once
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -26,6 +27,8 @@ struct LogLine {
 
 class RunChannel {
  public:
+  static constexpr std::size_t kMostLines = 5000;   ///< of the log, that are kept here
+
   // Engine thread.
   void append(const ScalarRow& row);
   void log(LogLine::Level level, std::string text);
@@ -37,6 +40,8 @@ class RunChannel {
   /// A stored snapshot was written at this step (the reader adds it to its time bar).
   void mapsStored(std::int64_t step);
   void checkpointStored(std::int64_t step);
+  /// The job was refused for the sake of a run's lost checkpoints; the reason is the beginning of its sentence.
+  void refuseLostCheckpoints(std::string reason);
 
   // Reader thread.
   /// Rows after the first `seen` that were appended, as far as they are kept.
@@ -44,9 +49,13 @@ class RunChannel {
   /// The same, and `seen` goes on to the newest.
   std::vector<ScalarRow> takeScalars(std::size_t& seen) const;
   std::size_t scalarsKept() const;
+  /// Lines after the first `seen` that were logged, as far as they are kept.
   std::vector<LogLine> logFrom(std::size_t seen) const;
+  /// The same, and `seen` goes on to the newest.
+  std::vector<LogLine> takeLog(std::size_t& seen) const;
   std::vector<std::int64_t> storedMaps() const;
   std::vector<std::int64_t> storedCheckpoints() const;
+  std::string lostCheckpoints() const;              ///< why the job was refused; empty where that was not the reason
   RunStatus status() const;
   /// The newest unread snapshot or nullptr.
   std::shared_ptr<const Snapshot> takeSnapshot();
@@ -56,7 +65,10 @@ class RunChannel {
  private:
   mutable std::mutex mutex_;
   ThinnedRows scalars_;
-  std::vector<LogLine> log_;
+  std::vector<LogLine> linesFrom(std::size_t seen) const;
+  std::deque<LogLine> log_;
+  std::size_t logged_ = 0;   ///< lines in all
+  std::string lostCheckpoints_;
   std::vector<std::int64_t> maps_, checkpoints_;
   RunStatus status_;
   ViewRequest request_;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/run/checkpoints_lost.h"
 #include "core/run/failure.h"
 #include "core/run/keep_memory.h"
 #include "core/run/printable_text.h"
@@ -32,6 +33,8 @@ void runToTheEnd(Job& job, JobContext context) {
   try {
     job.run(context);
   } catch (const std::exception& error) {
+    const auto* lost = dynamic_cast<const CheckpointsLost*>(&error);
+    if (lost) context.channel.refuseLostCheckpoints(oneLine(lost->reason()));
     if (const auto sentence = mendableSentence(error, job.lessMemory())) return fail(job, context.channel, *sentence);
     context.channel.log(LogLine::Level::Error, "Details: " + oneLine(error.what()));
     fail(job, context.channel, job.title() + " stopped because of a fault of the program; the log has the details.");

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/run/checkpoints_lost.h"
 #include "core/run/checksum.h"
-#include "core/run/error.h"
 #include "core/run/step_name.h"
 #include "core/train/random_state.h"
 #include "core/weights/as_written.h"
@@ -207,8 +207,8 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
     return found.has_value();
   });
   if (!found && !newestError.empty())
-    throw UserError("No checkpoint of the run " + folder.name() + " can be gone on from: " + newestError.substr(0, newestError.rfind(';')) +
-                    "; copy one back, or begin again at step 0 with --restart.");
+    throw CheckpointsLost("No checkpoint of the run " + folder.name() + " can be gone on from: " + newestError.substr(0, newestError.rfind(';')),
+                          "copy one back, or begin again at step 0 with --restart.");
   return found;
 }
 

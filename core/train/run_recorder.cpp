@@ -78,8 +78,9 @@ void RunRecorder::enter(RunState state, const std::string& stage) {
 
 void RunRecorder::heartbeat() {
   const auto now = Clock::now();
-  if (now - saved_ >= kSaveEvery) flush();
-  if (now - stored_ >= kStoreEvery) return store();
+  const bool stores = now - stored_ >= kStoreEvery;
+  if (stores || now - saved_ >= kSaveEvery) flush();   // a killed run's status never speaks of rows that were not written
+  if (stores) return store();
   if (now - told_ < kTellEvery) return;
   told_ = now;
   status_.heartbeat = secondsNow();

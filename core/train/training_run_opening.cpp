@@ -7,7 +7,8 @@
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/run_batches.h"
-#include "core/run/error.h"
+#include "core/run/checkpoints_lost.h"
+#include "core/run/missing_rows.h"
 #include "core/train/probe_stimuli.h"
 #include "core/train/run_problems.h"
 #include "core/train/training_run.h"
@@ -161,8 +162,8 @@ void TrainingRun::requireNoHistory() const {
   if (status.checkpoint < 0 && !(unrecorded && (due || ended))) return;
   const std::string records = status.checkpoint >= 0 ? "a checkpoint of step " + std::to_string(status.checkpoint) + " was stored"
                                                      : "it came to step " + std::to_string(std::max(status.step, last ? last->step : 0));
-  throw UserError("The run " + folder.name() + " has no checkpoint left, though " + records +
-                  "; copy its folder checkpoints back, or begin again at step 0 with --restart, which replaces its rows and maps.");
+  throw CheckpointsLost("The run " + folder.name() + " has no checkpoint left, though " + records,
+                        "copy its folder checkpoints back, or begin again at step 0 with --restart, which replaces its rows and maps.");
 }
 
 /// Nothing that is stored changes before it is certain where training goes on.
@@ -190,9 +191,8 @@ void TrainingRun::goToCheckpoint() {
   recorder_.folder().truncateScalars(step);   // later rows belong to steps that are done again
   recorder_.replay();
   for (const auto& row : recorder_.folder().scalars()) lastRow_ = std::max(lastRow_, row.step);
-  if (step - lastRow_ > std::max<std::int64_t>(config_.output.scalarsEvery, 1))
-    recorder_.log(LogLine::Level::Warning, "The rows of scalars.csv " + (lastRow_ < 0 ? std::string("are lost") : "end at step " + std::to_string(lastRow_)) +
-                                               ", though training goes on from step " + std::to_string(step) + ": its curves have a gap.");
+  if (const auto missing = missingRows(lastRow_, step, config_.output.scalarsEvery); !missing.empty())
+    recorder_.log(LogLine::Level::Warning, missing + ": its curves have a gap.");
   for (const auto stored : recorder_.folder().mapSteps()) lastMaps_ = std::max(lastMaps_, stored);
   if (!found) return recorder_.log(LogLine::Level::Info, request_.restart ? "Begins again at step 0, as was asked with --restart; its checkpoints were lost." : "No checkpoint yet: starts again at step 0.");
 

@@ -74,6 +74,23 @@ TEST(Channel, ALongRunTakesNoMoreMemory) {
   EXPECT_TRUE(channel.takeScalars(seen).empty());
 }
 
+TEST(Channel, OfALongLogTheNewestLinesAreKeptAndTheOthersAreCounted) {
+  constexpr std::size_t kLines = RunChannel::kMostLines + 700;
+  RunChannel channel;
+  std::size_t seen = 0;
+  channel.log(LogLine::Level::Info, "0");
+  EXPECT_EQ(channel.takeLog(seen).size(), 1u);
+  for (std::size_t line = 1; line < kLines; ++line) channel.log(LogLine::Level::Info, std::to_string(line));
+  EXPECT_EQ(channel.logFrom(0).size(), RunChannel::kMostLines);
+  EXPECT_EQ(channel.logFrom(kLines - 2).front().text, std::to_string(kLines - 2));
+  const std::size_t before = seen;
+  const auto fresh = channel.takeLog(seen);
+  EXPECT_EQ(seen, kLines);
+  EXPECT_EQ(fresh.back().text, std::to_string(kLines - 1));
+  EXPECT_EQ(seen - before - fresh.size(), 699u) << "that many were never seen";
+  EXPECT_TRUE(channel.takeLog(seen).empty());
+}
+
 TEST(Channel, NothingIsLostBetweenTwoThreads) {
   constexpr std::int64_t kSteps = 8000;  // as many as are kept whole, should the reader come late
   RunChannel channel;

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "core/run/error.h"
+#include "core/run/checkpoints_lost.h"
 
 namespace studio {
 namespace {
@@ -145,6 +145,18 @@ TEST(Runner, AUserErrorIsSaidAsItIs) {
   EXPECT_TRUE(record.ended);
   ASSERT_EQ(log.size(), 1u);
   EXPECT_EQ(log[0].level, LogLine::Level::Error);
+}
+
+TEST(Runner, LostCheckpointsAreARefusalOfTheirOwnKind) {
+  Record record;
+  Runner runner;
+  runner.start(std::make_unique<CountingJob>(record, [] { throw CheckpointsLost("There is none", "say --restart."); }));
+  runner.wait();
+  EXPECT_EQ(runner.channel()->status().error, "There is none; say --restart.");
+  EXPECT_EQ(runner.channel()->lostCheckpoints(), "There is none");
+  runner.start(std::make_unique<CountingJob>(record, [] { throw UserError("Say --restart; it is another thing."); }));
+  runner.wait();
+  EXPECT_EQ(runner.channel()->lostCheckpoints(), "");
 }
 
 TEST(Runner, AFaultOfOursIsSaidPlainlyWithDetailsInTheLog) {

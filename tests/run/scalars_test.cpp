@@ -7,6 +7,7 @@
 
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
+#include "core/run/missing_rows.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_csv.h"
 #include "tests/support/temporary_folder.h"
@@ -94,6 +95,14 @@ TEST(Scalars, ATornLastLineIsLeftOutAndThenCut) {
     ASSERT_EQ(after.size(), before.size() + 1) << cut;
     EXPECT_EQ(after.back().step, 20);
   }
+}
+
+TEST(MissingRows, AreThoseThatOughtToHaveBeenLogged) {
+  EXPECT_EQ(missingRows(50, 60, 10), "");
+  EXPECT_EQ(missingRows(59, 60, 0), "");
+  EXPECT_EQ(missingRows(40, 60, 10), "The rows of scalars.csv end at step 40, though the run came to step 60");
+  EXPECT_EQ(missingRows(-1, 60, 10), "The rows of scalars.csv are lost, though the run came to step 60");
+  EXPECT_EQ(missingRows(-1, 0, 10), "") << "a run that has only begun";
 }
 
 TEST(Scalars, TruncatingDropsLaterRowsAndMaps) {

@@ -75,6 +75,13 @@ void LogLines::add(std::vector<LogLine> more) {
   isCut = true;
 }
 
+void LogLines::skip(std::size_t skipped) {
+  if (skipped == 0) return;
+  before += lines.size() + skipped;
+  lines.clear();
+  isCut = true;
+}
+
 /// A file that is another one, or shorter than it was, is read from its end anew.
 void LogTail::refresh() {
   const HeldFolder run = folder_.folder();

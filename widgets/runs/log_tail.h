@@ -12,7 +12,7 @@
 namespace studio {
 
 /// Lines of a log that the window keeps; earlier ones are in log.txt alone.
-inline constexpr std::size_t kMostLogLines = 5000;
+inline constexpr std::size_t kMostLogLines = RunChannel::kMostLines;
 
 /// The newest lines of a log and how many came before them, as far as that is known.
 struct LogLines {
@@ -21,6 +21,8 @@ struct LogLines {
   bool isCut = false;          ///< the log begins earlier than these lines
 
   void add(std::vector<LogLine> more);
+  /// The next to come begin so many lines later: those between were not kept anywhere but in log.txt.
+  void skip(std::size_t lines);
 };
 
 class LogTail {

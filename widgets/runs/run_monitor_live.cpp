@@ -23,10 +23,11 @@ void RunMonitor::Private::readHistory() {
     rows = history;
     for (const ScalarRow& row : live) rows.add(row);
     data.scalars = rows.rows();
-    const auto lines = channel->logFrom(0);
+    seenLog = 0;
+    const auto lines = channel->takeLog(seenLog);
     data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
+    data.log.skip(seenLog - lines.size());
     data.log.add(lines);
-    seenLog = lines.size();
     Q_EMIT q->scalarsChanged();
     Q_EMIT q->logChanged();
   });
@@ -55,9 +56,10 @@ void RunMonitor::Private::takeRows() {
 }
 
 void RunMonitor::Private::takeLines() {
-  auto lines = channel->logFrom(seenLog);
+  const std::size_t before = seenLog;
+  auto lines = channel->takeLog(seenLog);
   if (lines.empty()) return;
-  seenLog += lines.size();
+  data.log.skip(seenLog - before - lines.size());
   data.log.add(std::move(lines));
   Q_EMIT q->logChanged();
 }
