@@ -17,7 +17,7 @@
 
 namespace studio {
 
-struct SourceRequest;   // core/eval/source_request.h
+struct DataSplit;   // core/data/dataset.h
 
 struct DeviceChoice {
   std::string name;     ///< "cpu", "cuda:0"
@@ -84,6 +84,7 @@ struct TrainRequest {
   std::string device = "auto";
   int threads = 0;               ///< 0 = all cores; resuming: as the run had it
   bool acceptChangedData = false;    ///< resume although the data are not those it was trained with
+  std::string dataRoot;          ///< resume: where the run's data have moved to; empty = where they were
   std::string asGiven;           ///< the TOML as it was given, for config.toml; empty: the resolved one
   std::int64_t mostDecoded = 100'000;   ///< of sets of more files only the ends of each are looked at before the start
 };
@@ -91,8 +92,10 @@ std::unique_ptr<Job> makeTrainJob(TrainRequest request);
 /// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training images instead of
 /// 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
 std::string changedDataOf(const RunFolder& folder);
-/// The same as a sentence for whoever shows the run's own data to it again: its parts may be drawn anew by now. Empty where nothing has.
-std::string changedDataWarning(const SourceRequest& source);
+/// The same of data that are open, as a sentence for whoever shows the run its own data again: their parts may be drawn anew by now.
+std::string changedDataWarning(const RunFolder& folder, const DataSplit& data);
+/// What the newest checkpoint remembers of the data it was trained with, as one short text; empty where it tells nothing.
+std::string trainedDataText(const RunFolder& folder);
 
 /// The weights into one unit of a stored run at its checkpoint nearest before `step`; nullopt when there is none.
 std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t step, const std::string& layer, std::int64_t unit);

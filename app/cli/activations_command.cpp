@@ -3,7 +3,6 @@
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
-#include "core/engine.h"
 #include "core/eval/source_jobs.h"
 
 namespace studio {
@@ -22,9 +21,7 @@ class ActivationsCommand : public Command {
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     stimuli_.array = input_;
-    auto written = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
-    const bool own = stimuli_.data.empty() && stimuli_.array.empty();
-    if (const auto changed = own ? changedDataWarning(source_) : std::string(); !changed.empty()) written.remarks.push_back(changed);
+    const auto written = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}};
     TextTable table({"layer", "stimuli", "units"});

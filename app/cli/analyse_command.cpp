@@ -6,7 +6,6 @@
 #include "app/cli/analysis_table.h"
 #include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
-#include "core/engine.h"
 #include "core/run/analysis_json.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
@@ -29,9 +28,7 @@ class AnalyseCommand : public Command {
       for (const auto& warning : found.warnings) watch.warn(warning);
       return answerOf(what, found, {});
     }
-    auto found = analyse(request, watch.computing());
-    const bool own = request.stimuli.data.empty() && request.stimuli.array.empty() && request.arrays.responses.empty();
-    if (const auto changed = own ? changedDataWarning(request.source) : std::string(); !changed.empty()) found.warnings.push_back(changed);
+    const auto found = analyse(request, watch.computing());
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;

@@ -3,7 +3,6 @@
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
-#include "core/engine.h"
 #include "core/eval/source_jobs.h"
 
 namespace studio {
@@ -18,11 +17,7 @@ class EvaluateCommand : public Command {
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
-    auto found = evaluateSource(source_, data_, watch.computing(), flip_);
-    if (const auto changed = data_.empty() ? changedDataWarning(source_) : std::string(); !changed.empty()) {
-      watch.warn(changed);
-      found.remarks.insert(found.remarks.begin(), changed);
-    }
+    const auto found = evaluateSource(source_, data_, watch.computing(), flip_);
     auto answer = found.language ? ofTokens(found) : ofImages(found);
     addRemarks(answer, found);
     return answer;

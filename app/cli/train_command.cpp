@@ -78,7 +78,7 @@ class TrainCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     app.add_option("config", file_, "Configuration (TOML)");
-    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again; with --resume data.root alone, where the data have moved")->type_name("KEY=VALUE")->allow_extra_args(false);
     app.add_option("--runs", runs_, "Folder that holds the runs")->capture_default_str();
     app.add_option("--name", name_, "Name of the run's folder; default from model, tau and seed");
     app.add_option("--resume", resume_, "Go on with this run (folder or name); needs no configuration");
@@ -94,12 +94,14 @@ class TrainCommand : public Command {
     request.device = options.device;
     request.threads = options.threads;
     const RunFolder folder = request.folder;
-    return answerOf(folder, train(std::move(request), signals, options.quiet));
+    auto answer = answerOf(folder, train(std::move(request), signals, options.quiet));
+    if (!note_.empty()) answer.document["notes"] = Json::array({note_});
+    return answer;
   }
   std::string lessMemory() const override { return kLessTrainingMemory; }
 
  private:
-  TrainRequest newRun(const GlobalOptions& options) const {
+  TrainRequest newRun(const GlobalOptions& options) {
     if (file_.empty()) throw UserError("Name a configuration, or a run with --resume; `toponets train --help` has an example.");
     if (accept_) throw UserError("--accept-changed-data goes with --resume RUN; a new run takes the data as they are.");
     if (extend_ > 0) throw UserError("--extend goes with --resume RUN; a new run takes its epochs from the configuration.");
@@ -112,15 +114,25 @@ class TrainCommand : public Command {
         std::cerr << "warning: " << visible(problem.sentence) << "\n";
     TrainRequest request;
     request.folder = RunStore(runs_).create(name_.empty() ? RunStore::nameFor(given.config) : name_);
+    if (!name_.empty() && request.folder.name() != name_)
+      note_ = "The name " + name_ + " is taken, so this run is called " + request.folder.name() + ".";
+    if (!note_.empty() && !options.quiet) std::cerr << visible(note_) << "\n";
     request.config = std::move(given.config);
     request.asGiven = std::move(given.toml);
     return request;
   }
 
   TrainRequest oldRun() const {
-    if (!file_.empty() || !settings_.empty() || !name_.empty())
-      throw UserError("A resumed run keeps its settings and its name; leave out the configuration, --set and --name, or train a new run.");
+    const bool moved = settings_.size() == 1 && settings_[0].starts_with("data.root=");
+    if (!file_.empty() || (!settings_.empty() && !moved) || !name_.empty())
+      throw UserError("A resumed run keeps its settings and its name; leave out the configuration, --set (but --set data.root=PLACE, where its data "
+                      "have moved) and --name, or train a new run.");
     TrainRequest request;
+    if (moved) {
+      RunConfig named;
+      applySetting(named, settings_[0]);
+      request.dataRoot = named.data.root;
+    }
     request.folder = RunStore(runs_).find(resume_).held();
     request.restart = restart_;
     request.takeOver = takeOver_;
@@ -179,7 +191,7 @@ class TrainCommand : public Command {
     return answer;
   }
 
-  std::string file_, runs_ = "runs", name_, resume_;
+  std::string file_, runs_ = "runs", name_, resume_, note_;
   std::vector<std::string> settings_;
   std::int64_t extend_ = 0;
   bool restart_ = false, takeOver_ = false, accept_ = false;

@@ -56,6 +56,7 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   found.stimuli = stimuliText(request);
   found.skipped = shown.stimuli.data->skipped();
   found.remarks = shown.stimuli.data->remarks();
+  if (!shown.changed.empty() && !request.firstWeights) found.warnings.push_back(shown.changed);   // first weights have seen no data
   found.settings = request.settings;
   analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
   return found;

@@ -47,6 +47,8 @@ std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
   print.add("analyses 1");   // to be raised when an analysis comes to find something else
   if (!request.firstWeights) print.addPlace(checkpoint.run.checkpoint(checkpoint.step) / "model.safetensors");
   addStimuli(print, request, config);
+  const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();
+  if (own) print.add(trainedDataText(checkpoint.run));   // what is said of data that have changed since is a part of the result
   addContrasts(print, request.settings);
   const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
   return AnalysisShelf{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};

@@ -113,6 +113,7 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
   requireEnough(shown.stimuli);
   requireFits(shown.source, shown.stimuli.shape(), shown.stimuli.name);
   warnOfWeights(shown.source, computing);
+  shown.changed = takeChangedData(request.source, shown.stimuli);
   shown.source.model->to(device);
   shown.stimuli.options.device = device;
   return shown;

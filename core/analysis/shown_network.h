@@ -9,6 +9,7 @@ namespace studio {
 struct ShownNetwork {
   Source source;
   Stimuli stimuli;
+  std::string changed = {};   ///< why a run's own data may not be what it was validated with (stimuli.h)
 };
 
 /// Stimuli for a network that sees `seen`: their sides where they have none of their own, its channels; what cannot be read is left out.

@@ -26,6 +26,7 @@ constexpr double kMostBytes = 32e9;   // of the answers, which are gathered in m
 struct Opened {
   Source source;
   Stimuli stimuli;
+  std::string changed;   ///< of a run's own data (takeChangedData)
 };
 
 Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, const Computing& computing) {
@@ -41,6 +42,8 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
     if (computing.told) computing.told(note);
   requireFits(opened.source, opened.stimuli.shape(), opened.stimuli.name);
   warnOfWeights(opened.source, computing);
+  opened.changed = takeChangedData(request, opened.stimuli);
+  if (!opened.changed.empty() && computing.warn) computing.warn(opened.changed);
   opened.source.model->to(device);
   opened.stimuli.options.device = device;
   return opened;
@@ -63,6 +66,13 @@ torch::Tensor emptyFor(const Stimuli& stimuli, const torch::Tensor& some) {
   if (bytes > kMostBytes)
     throw UserError("The answers to " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) + " GB; give fewer rows at a time.");
   return torch::empty(shape, torch::kFloat32);
+}
+
+/// What a person should know of the data that are shown; `data` is all of them.
+std::vector<std::string> remarksOn(const Opened& opened, const Dataset& data) {
+  auto remarks = data.remarks();
+  if (!opened.changed.empty()) remarks.insert(remarks.begin(), opened.changed);
+  return remarks;
 }
 
 std::string labelLines(const Dataset& data) {
@@ -97,7 +107,7 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
   found.skipped = stimuli.data->skipped();
   found.unknownClasses = std::move(match.unknown);
   found.missingClasses = std::move(match.missing);
-  found.remarks = whole->remarks();
+  found.remarks = remarksOn(opened, *whole);
   found.remarks.insert(found.remarks.end(), match.remarks.begin(), match.remarks.end());
   return found;
 }
@@ -132,7 +142,7 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
   const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen}, room, computing.progress).units;
   WrittenActivations written;
   written.skipped = opened.stimuli.data->skipped();
-  written.remarks = opened.stimuli.data->remarks();
+  written.remarks = remarksOn(opened, *opened.stimuli.data);
   for (const auto& layer : chosen) {
     writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
     written.layers.push_back({layer, responses.at(layer).sizes().vec()});

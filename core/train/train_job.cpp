@@ -6,7 +6,7 @@
 #include <ctime>
 #include <thread>
 
-#include "core/eval/source.h"
+#include "core/eval/stimuli.h"
 #include "core/network/device.h"
 #include "core/run/error.h"
 #include "core/run/log.h"
@@ -54,15 +54,28 @@ bool requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
   throw UserError(trained + ", which this machine cannot see; stop it there, or, where that machine is gone, wait a minute or give --take-over.");
 }
 
-/// Asked before anything of the run is written.
-void requireSameData(const TrainRequest& request) {
-  if (request.acceptChangedData) return;
-  if (const auto change = changedDataOf(request.folder); !change.empty()) throw UserError(changedDataSentence(request.folder.config().data.root, change));
+/// Where the data cannot be opened, whoever opens them next says so.
+std::string changeIn(const RunConfig& config, const RunFolder& folder) try {
+  const auto before = storedDataOf(folder);
+  return before ? differenceOf(*before, recordOf(config)) : std::string();
+} catch (const UserError&) {
+  return {};
 }
 
-/// The configuration of a resumed run; with more epochs where it is to be extended.
+/// Asked before anything of the run is written.
+void requireSameData(const TrainRequest& request, const RunConfig& config) {
+  requireOwnData(config, "say where they are now, with toponets train --resume RUN --set data.root=PLACE");
+  if (request.acceptChangedData) return;
+  if (const auto change = changeIn(config, request.folder); !change.empty()) throw UserError(changedDataSentence(config.data.root, change));
+}
+
+/// The configuration of a resumed run; with more epochs where it is to be extended, and its data where they are now.
 RunConfig resumedConfig(const TrainRequest& request) {
   RunConfig config = request.folder.config();
+  if (!request.dataRoot.empty()) {
+    config.data.root = request.dataRoot;
+    config = withResolvedPaths(config);
+  }
   if (request.extendToEpochs <= 0) return config;
   if (config.train.steps == 0 && request.extendToEpochs < config.train.epochs)
     throw UserError("The run " + request.folder.name() + " is set to " + std::to_string(config.train.epochs) + " epochs, so it cannot be extended to " +
@@ -101,9 +114,10 @@ RunConfig TrainJob::configuration(const DeviceChoice& device) {
   const auto& folder = request_.folder;
   if (request_.resume) {
     request_.takeOver = requireFree(folder, *lock_, request_.takeOver);
-    requireSameData(request_);
+    const RunConfig config = resumedConfig(request_);
+    requireSameData(request_, config);
     if (request_.threads == 0) request_.threads = threadsAskedFor(folder);
-    return withResolvedPrecision(resumedConfig(request_), deviceOf(device));
+    return withResolvedPrecision(config, deviceOf(device));
   }
   const RunConfig config = withResolvedPrecision(withResolvedPaths(request_.config), deviceOf(device));
   folder.writeConfig(config, request_.asGiven.empty() ? toToml(request_.config) : request_.asGiven);
@@ -119,6 +133,8 @@ void TrainJob::train(JobContext& context) {
   if (!lock_->isReal())
     recorder_->log(LogLine::Level::Warning, "The disk of this run takes no locks, so nothing but its status keeps a second process from training it too.");
   if (!device.reason.empty()) recorder_->log(LogLine::Level::Info, device.reason);
+  if (!request_.dataRoot.empty())
+    recorder_->log(LogLine::Level::Info, "The data are read from " + config.data.root + " now, as was asked with --set data.root.");
   if (config.train.precision == "bf16" && !computesBfloat16(deviceOf(device)))
     recorder_->log(LogLine::Level::Warning, kSlowBfloat16);
   TrainingRun run(request_, config, device, context, *recorder_);
@@ -157,20 +173,19 @@ void TrainJob::run(JobContext& context) {
 
 std::string TrainJob::lessMemory() const { return kLessTrainingMemory; }
 
-std::string changedDataOf(const RunFolder& folder) try {
-  const auto before = storedDataOf(folder);
-  if (!before) return {};
-  return differenceOf(*before, recordOf(folder.config()));
-} catch (const UserError&) {
-  return {};
+std::string changedDataOf(const RunFolder& folder) { return changeIn(folder.config(), folder); }
+
+std::string trainedDataText(const RunFolder& folder) {
+  const auto data = storedDataOf(folder);
+  return data ? textOf(*data) : std::string();
 }
 
-std::string changedDataWarning(const SourceRequest& source) {
-  if (source.run.empty()) return {};
-  const auto folder = checkpointOf(source).run;
-  const auto change = changedDataOf(folder);
+std::string changedDataWarning(const RunFolder& folder, const DataSplit& data) {
+  const auto before = storedDataOf(folder);
+  const auto config = folder.config();
+  const auto change = before ? differenceOf(*before, recordOf(data, config)) : std::string();
   if (change.empty()) return {};
-  return "The data in " + folder.config().data.root + " have changed since the run was trained (" + change +
+  return "The data in " + config.data.root + " have changed since the run was trained (" + change +
          "), so its validation part may hold what it was trained on; bring them back as they were, or name data with --data.";
 }
 

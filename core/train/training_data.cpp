@@ -84,7 +84,7 @@ std::string differenceFrom(const TrainingDataWish& wish, const DataRecord& now, 
   return difference;
 }
 
-DataRecord recordOf(const DataSplit& split, const DataConfig& config) {
+DataRecord recordOfOpen(const DataSplit& split, const DataConfig& config) {
   DataRecord record;
   record.training = split.training->size();
   record.validation = split.validation ? split.validation->size() : 0;
@@ -111,16 +111,25 @@ void addAll(std::vector<std::string>& all, const std::vector<std::string>& more)
 }
 
 /// The part without what cannot be read; `record` keeps the names.
-void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same, const ImagesDone& progress) {
+void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same, const ImagesDone& progress,
+              const std::string& images) {
   if (!part || part->size() == 0) return;
   const auto look = part->size() > wish.mostDecoded ? Look::Ends : Look::Whole;
-  part = same ? without(part, wish.before->skipped) : readable(part, progress, look);
+  part = same ? without(part, wish.before->skipped) : readable(part, progress, look, images);
   addAll(record.skipped, part->skipped());
 }
 
 }  // namespace
 
-DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), openableData(config)); }
+DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), config); }
+
+DataRecord recordOf(const DataSplit& split, const RunConfig& config) { return recordOfOpen(split, openableData(config)); }
+
+std::string textOf(const DataRecord& record) {
+  std::string text = std::to_string(record.training) + " " + std::to_string(record.validation) + " " + record.fingerprint;
+  for (const auto& name : record.classes) text += "\n" + name;
+  return text;
+}
 
 std::string changedDataSentence(const std::string& place, const std::string& difference) {
   const bool more = difference.find(kNewClass) != std::string::npos && difference.find(kWithoutClass) == std::string::npos;
@@ -151,7 +160,7 @@ std::string differenceOf(const DataRecord& before, const DataRecord& now) {
 TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& wish, const ImagesDone& progress) {
   TrainingData data;
   data.split = openDataOf(config);
-  data.record = recordOf(data.split, openableData(config));
+  data.record = recordOf(data.split, config);
   data.difference = differenceFrom(wish, data.record, *data.split.training, config);
   if (!data.difference.empty() && !wish.acceptChanged)
     throw UserError(changedDataSentence(config.data.root, data.difference));
@@ -160,9 +169,11 @@ TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& w
   if (!kind || !kind->files) return data;
   const auto whole = data.split.training;
   const bool same = wish.before && data.difference.empty();
-  leaveOut(data.split.training, data.record, wish, same, progress);
-  leaveOut(data.split.validation, data.record, wish, same, progress);
-  requireEveryClass(*whole, *data.split.training);
+  const bool parts = data.split.validation && data.split.validation->size() > 0;   // counts are those of a part
+  const std::string images = parts ? "training images" : "images";
+  leaveOut(data.split.training, data.record, wish, same, progress, images);
+  leaveOut(data.split.validation, data.record, wish, same, progress, "validation images");
+  requireEveryClass(*whole, *data.split.training, images);
   for (auto* part : {&data.split.training, &data.split.validation})
     if (*part) *part = withReplacements(std::move(*part), data.replaced);
   return data;

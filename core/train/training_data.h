@@ -27,8 +27,13 @@ std::string differenceOf(const DataRecord& before, const DataRecord& now);
 /// The refusal to go on with data that differ.
 std::string changedDataSentence(const std::string& place, const std::string& difference);
 
+/// All of it but the names of images left out, as one text.
+std::string textOf(const DataRecord& record);
+
 /// Of the data as they are now. Throws UserError as openDataOf().
 DataRecord recordOf(const RunConfig& config);
+/// The same of both parts of a configuration's data.
+DataRecord recordOf(const DataSplit& split, const RunConfig& config);
 
 struct TrainingData {
   DataSplit split;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "app/cli/text_table.h"
 #include "core/run/run_store.h"
 #include "tests/support/image_files.h"
 #include "tests/support/program.h"
@@ -75,6 +76,10 @@ TEST_F(RunFolderCommands, ShowTellsHowFarAKilledRunCame) {
   ASSERT_EQ(shown.code, 0) << shown.err;
   EXPECT_EQ(shown.json().at("state"), "interrupted");
   EXPECT_GE(shown.json().at("step").get<std::int64_t>(), 60);
+  const auto steps = RunFolder(run()).checkpointSteps();
+  const std::string from = steps.empty() ? "step 0, as there is no checkpoint yet" : "step " + countText(steps.back()) + ", its last checkpoint";
+  const bool same = shown.json().at("step") == (steps.empty() ? 0 : steps.back());
+  EXPECT_TRUE(same || toponets({"show", run()}).out.find(from) != std::string::npos) << from;
 }
 
 TEST_F(RunFolderCommands, ASecondProcessIsRefusedAndARenameIsFollowed) {
@@ -200,7 +205,42 @@ TEST_F(RunFolderCommands, EvaluatedOnItsOwnDataItSaysThatTheyChanged) {
   EXPECT_EQ(found.code, 0) << found.err;
   EXPECT_NE(found.err.find("have changed since the run was trained"), std::string::npos) << found.err;
   EXPECT_EQ(found.json().at("remarks").size(), 1u);
-  EXPECT_NE(toponets({"analyse", "dimensionality", run(), "--no-controls"}).err.find("have changed since the run was trained"), std::string::npos);
+  for (const char* when : {"computed", "read from the results"})
+    EXPECT_NE(toponets({"analyse", "dimensionality", run(), "--no-controls"}).err.find("have changed since the run was trained"), std::string::npos)
+        << when;
+  const auto written = toponets({"activations", run(), "--output", (place_.path() / "out").string(), "--json"});
+  EXPECT_NE(written.err.find("have changed since the run was trained"), std::string::npos) << written.err;
+  EXPECT_EQ(written.json().at("remarks").size(), 1u);
+}
+
+TEST_F(RunFolderCommands, DataThatHaveMovedAreLinkedOrNamedAnew) {
+  writeColours("set", 8);
+  const fs::path set = place_.path() / "set", moved = place_.path() / "moved";
+  const std::string images = place_.write("images.toml", "[model]\nname = \"mlp\"\nhidden = [16]\nclasses = 2\n[data]\nkind = \"image_folder\"\nroot = \"" +
+                                                             set.string() + "\"\nimage_size = 8\n[train]\nepochs = 1\nbatch_size = 4\n").string();
+  ASSERT_EQ(train({images, "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  fs::rename(set, moved);
+  const auto before = bytesOf(fs::path(run()) / "status.json");
+  EXPECT_TRUE(refuses(toponets({"evaluate", run(), "--quiet"}), "not in " + set.string(), "a link to them", "--data KIND:PATH"));
+  EXPECT_TRUE(refuses(train({"--resume", "run", "--extend", "2", "--quiet"}), "not in " + set.string(), "--resume RUN --set data.root=PLACE"));
+  EXPECT_EQ(bytesOf(fs::path(run()) / "status.json"), before);
+  fs::create_directory_symlink(moved, set);
+  const auto linked = toponets({"evaluate", run(), "--json", "--quiet"});
+  EXPECT_EQ(linked.code, 0) << linked.err;
+  EXPECT_FALSE(linked.json().contains("remarks")) << "the images are the same: " << linked.out;
+  fs::remove(set);
+  EXPECT_TRUE(refuses(train({"--resume", "run", "--extend", "2", "--set", "train.seed=3"}), "keeps its settings", "--set data.root=PLACE"));
+  const auto named = train({"--resume", "run", "--extend", "2", "--set", "data.root=" + moved.string(), "--quiet"});
+  ASSERT_EQ(named.code, 0) << named.err;
+  EXPECT_EQ(RunFolder(run()).config().data.root, moved.string());
+  EXPECT_EQ(RunFolder(run()).status().dataChanged, "");
+  EXPECT_EQ(train({"--resume", "run", "--extend", "3", "--quiet"}).code, 0);
+}
+
+TEST_F(RunFolderCommands, AWorkingFolderThatIsGoneIsASentence) {
+  const std::string gone = quoted((place_.path() / "gone").string()), inside = "mkdir " + gone + " && cd " + gone + " && rmdir " + gone + " && ";
+  for (const auto& arguments : std::vector<std::vector<std::string>>{{"info"}, {"train", config()}, {"--version"}})
+    EXPECT_TRUE(refuses(toponets(arguments, inside), "toponets: the folder in which it was started is gone", "cd"));
 }
 
 TEST_F(RunFolderCommands, ResultsThatCannotBeStoredAreAnsweredAndStoredBesideWhereThatIsWished) {

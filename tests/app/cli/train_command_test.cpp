@@ -95,6 +95,15 @@ TEST_F(TrainCommandTest, GivesTheSameBitsForTheSameSeed) {
   EXPECT_NE(weightsOf(runs() + "/a"), weightsOf(runs() + "/c"));
 }
 
+TEST_F(TrainCommandTest, ANameThatIsTakenIsSaid) {
+  const auto once = [&] { return train({config(), "--json", "--name", "mine", "--set", "train.epochs=1", "--set", "output.maps=none"}); };
+  EXPECT_FALSE(once().json().contains("notes"));
+  const auto again = once();
+  EXPECT_EQ(again.json().at("run"), runs() + "/mine_2");
+  EXPECT_EQ(again.json().at("notes"), nlohmann::json::array({"The name mine is taken, so this run is called mine_2."}));
+  EXPECT_NE(again.err.find("so this run is called mine_2"), std::string::npos) << again.err;
+}
+
 TEST_F(TrainCommandTest, QuietSaysNothingButTheAnswer) {
   const auto answer = train({config(), "--quiet", "--name", "q"});
   EXPECT_EQ(answer.err, "");
