@@ -76,13 +76,6 @@ std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const Resum
   return ResumeQuestion{folder, wish, ResumeDoubt::OtherMachine, holderSentence(status, now)};
 }
 
-std::optional<ResumeQuestion> lostCheckpoints(const RunFolder& folder, const ResumeWish& wish,
-                                              const std::string& refusal) {
-  if (wish.restart || refusal.find("--restart") == std::string::npos) return std::nullopt;
-  return ResumeQuestion{folder, wish, ResumeDoubt::LostCheckpoints,
-                        QString::fromStdString(refusal.substr(0, refusal.find(';')))};
-}
-
 QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent) {
   const QuestionWords words = wordsOf(question);
   auto* box = new QMessageBox(QMessageBox::NoIcon, words.title, words.question, QMessageBox::Cancel, parent);

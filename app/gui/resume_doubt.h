@@ -30,9 +30,6 @@ struct ResumeQuestion {
 /// A run that a process trains is refused with a UserError that names it; of one that another machine may train it is a
 /// question. Reads the disk.
 std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeWish& wish);
-/// The engine's refusal of a run whose checkpoints are lost, which names the option --restart.
-std::optional<ResumeQuestion> lostCheckpoints(const RunFolder& folder, const ResumeWish& wish,
-                                              const std::string& refusal);
 
 /// A window of its own (`askResume`) with the button that goes on and Cancel, which Return and Escape take.
 QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent);

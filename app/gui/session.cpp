@@ -84,6 +84,23 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report, Weight
   return data;
 }
 
+/// Of a run that was made and is not to be trained after all.
+void removeFolder(const RunFolder& folder) {
+  try {
+    folder.removeUntrained();
+  } catch (const UserError&) {   // it stays as a run that never began
+  }
+}
+
+/// As they are stored, which takes no data; a run that was killed before has no list yet.
+std::vector<LayerInfo> layersOfRun(const RunFolder& folder, const RunConfig& config) {
+  try {
+    return folder.layers();
+  } catch (const UserError&) {
+    return layersOf(config);
+  }
+}
+
 }  // namespace
 
 /// Written by the window, read by the threads of analyses.
@@ -104,6 +121,7 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
 }
 
 Session::~Session() {
+  if (givenUp_) *givenUp_ = true;
   monitor_->disconnect();   // the views are going: nobody may hear of what ends now
   monitor_->close();
 }
@@ -121,6 +139,7 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
     started.layers = layersOf(started.config);
     const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
     started.folder = store.create(wished);
+    if (!name.trimmed().isEmpty()) started.wished = wished;
     started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
     started.folder.writeConfig(started.config, started.asGiven);   // as the job will write it: a run that is killed before its first step can still be resumed
     return started;
@@ -134,7 +153,7 @@ Session::Started Session::openToResume(const RunFolder& folder, const ResumeWish
   started.question = heldElsewhere(folder, wish);
   if (started.question) return started;
   started.config = folder.config();
-  started.layers = layersOf(started.config);
+  started.layers = layersOfRun(folder, started.config);
   const std::string change = wish.acceptChangedData ? std::string() : changedDataOf(folder);
   if (change.empty()) return started;
   started.question = ResumeQuestion{folder, wish, ResumeDoubt::ChangedData, QString::fromStdString(change)};
@@ -150,19 +169,43 @@ void Session::launch(std::function<Started()> prepare, Going going) {
     Q_EMIT failed(tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
     return;
   }
-  starting_ = true;
+  const auto givenUp = givenUp_ = std::make_shared<std::atomic<bool>>(false);
   Q_EMIT stateChanged();
   readOnWorker<Started>(
-      this, std::move(prepare), [going, this](Started started) { begin(std::move(started), going); },
-      [this](const std::string& sentence) {
-        starting_ = false;
+      this,
+      [prepare = std::move(prepare), givenUp, resumes = going.resume] {
+        Started started = prepare();
+        if (!*givenUp) return started;
+        if (!resumes) removeFolder(started.folder);
+        return Started();
+      },
+      [going, givenUp, this](Started started) { takeStarted(std::move(started), going, *givenUp); },
+      [givenUp, this](const std::string& sentence) {
+        if (*givenUp) return;
+        givenUp_.reset();
         Q_EMIT failed(QString::fromStdString(sentence));
         Q_EMIT stateChanged();
       });
 }
 
+/// It may have been given up while its answer was on the way.
+void Session::takeStarted(Started started, Going going, bool isGivenUp) {
+  if (!isGivenUp) return begin(std::move(started), going);
+  if (going.resume || started.folder.path().empty()) return;
+  startOnWorker(*QThreadPool::globalInstance(), [folder = started.folder] { removeFolder(folder); });
+}
+
+/// The worker reads on to its end, and what it has made goes: nobody waits for it.
+void Session::giveUpStart() {
+  *givenUp_ = true;
+  givenUp_.reset();
+  Q_EMIT told(tr("Stopped before the first step; nothing was trained."));
+  Q_EMIT stateChanged();
+  QTimer::singleShot(0, this, [this] { Q_EMIT ended({}, QStringLiteral("stopped")); });   // a window that is closing waits for it
+}
+
 void Session::begin(Started started, Going going) {
-  starting_ = false;
+  givenUp_.reset();
   if (started.question) {
     Q_EMIT stateChanged();
     Q_EMIT resumeAsked(*started.question);
@@ -185,6 +228,8 @@ void Session::begin(Started started, Going going) {
   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
   Q_EMIT runsChanged();
   Q_EMIT stateChanged();
+  const QString wished = QString::fromStdString(started.wished), name = QString::fromStdString(started.folder.name());
+  if (!wished.isEmpty() && wished != name) Q_EMIT told(tr("The name %1 is taken, so this run is called %2.").arg(wished, name));
 }
 
 void Session::pauseOrResume() {
@@ -194,6 +239,7 @@ void Session::pauseOrResume() {
 }
 
 void Session::stop(bool save) {
+  if (givenUp_) return giveUpStart();
   runner_.stop(save);
   Q_EMIT stateChanged();
 }
@@ -279,8 +325,9 @@ void Session::watchJob() {
 
 /// A refusal that leaves a decision is a question.
 void Session::tellFailure(const std::string& sentence) {
-  const auto question = going_.resume ? lostCheckpoints(trained_, going_.wish, sentence) : std::nullopt;
-  if (question) Q_EMIT resumeAsked(*question);
+  const QString lost = QString::fromStdString(runner_.channel()->lostCheckpoints());
+  if (going_.resume && !going_.wish.restart && !lost.isEmpty())
+    Q_EMIT resumeAsked({trained_, going_.wish, ResumeDoubt::LostCheckpoints, lost});
   else if (!sentence.empty()) Q_EMIT failed(QString::fromStdString(sentence));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <QObject>
 #include <QString>
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,6 +32,7 @@ class Session : public QObject {
   /// person has to decide first is asked by resumeAsked(); nothing of the run has changed then.
   void resume(const RunFolder& folder, const ResumeWish& wish = {});
   void pauseOrResume();
+  /// Of a run that is still being prepared nothing comes then; `save` is for one that trains.
   void stop(bool save);
   void saveCheckpoint();
   void open(const RunFolder& folder);
@@ -47,7 +49,7 @@ class Session : public QObject {
   void closeRun();
 
   /// An engine thread of this window is at work (also while paused or starting).
-  bool training() const { return runner_.running() || starting_; }
+  bool training() const { return runner_.running() || givenUp_; }
   bool paused() const { return runner_.paused(); }
   /// The open run is the one this window trains.
   bool showsTraining() const;
@@ -56,7 +58,7 @@ class Session : public QObject {
   void stateChanged();                       ///< training or paused has changed, or another run is open
   void failed(const QString& sentence);      ///< something a user can mend
   void resumeAsked(const studio::ResumeQuestion& question);   ///< a run was not resumed; its answered() wish goes on
-  void told(const QString& sentences);       ///< what was found in a file of weights
+  void told(const QString& sentences);       ///< what a person should know: of a file of weights, of a run that was started
   /// The file was not opened: it holds several networks and does not say which one is meant.
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
@@ -70,10 +72,13 @@ class Session : public QObject {
     std::vector<LayerInfo> layers;
     std::string asGiven;
     std::optional<ResumeQuestion> question;   ///< then nothing is started
+    std::string wished = {};                  ///< name that was asked for; the folder's is another one where it was taken
   };
   struct Going { bool resume = false; ResumeWish wish; };
   static Started openToResume(const RunFolder& folder, const ResumeWish& wish);
   void tellFailure(const std::string& sentence);
+  void giveUpStart();
+  void takeStarted(Started started, Going going, bool isGivenUp);
   void launch(std::function<Started()> prepare, Going going);
   void begin(Started started, Going going);
   void watchJob();
@@ -86,7 +91,7 @@ class Session : public QObject {
   RunMonitor* monitor_;
   RunFolder trained_;
   Going going_;                  ///< how the newest job was started
-  bool starting_ = false;
+  std::shared_ptr<std::atomic<bool>> givenUp_;   ///< of a start that is being prepared, read by its worker; null where none is
   bool wasRunning_ = false;
 };
 

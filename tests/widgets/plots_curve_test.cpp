@@ -84,6 +84,26 @@ TEST(CurvePlot, hasLeftAndBottomAxisWithAtMostSixTicks) {
   }
 }
 
+TEST(CurvePlot, aShareThatStaysTheSameHasLimitsThatThereAre) {
+  for (const double accuracy : {0.0, 0.02, 0.5, 0.9, 1.0}) {
+    auto rows = rowsTo(100);
+    for (auto& row : rows) row.trainAccuracy = accuracy, row.validationAccuracy = kNoValue;
+    CurvePlot plot(specOf("accuracy"), nullptr);
+    plot.show(rows, 0, 0, CurveAxis::Step);
+    const QCPRange range = plot.yAxis->range();
+    EXPECT_TRUE(range.contains(100 * accuracy)) << accuracy;
+    EXPECT_GE(range.lower, 0) << accuracy;
+    EXPECT_LE(range.upper, 101) << accuracy << ": a little air, and no mark above 100 %";
+    EXPECT_GE(range.size(), 5) << accuracy;
+    EXPECT_LE(range.size(), 25) << accuracy;
+  }
+  const CurveRange same = rangeOf(specOf("dimensionality"), 12, 12), none = rangeOf(specOf("accuracy"), 1, 0);
+  EXPECT_LT(same.low, 12);
+  EXPECT_GT(same.high, 12);
+  EXPECT_LT(none.low, none.high);
+  EXPECT_EQ(rangeOf(specOf("task_loss"), 0.5, 0.5).low, 0);
+}
+
 TEST(CurvePlot, keepsTheRawValuesUnderTheSmoothedOnes) {
   CurvePlot plot(specOf("task_loss"), nullptr);
   plot.show(rowsTo(100), 0, 0, CurveAxis::Step);

@@ -78,10 +78,9 @@ class CurvesFigure : public Figure {
         high = std::max(high, *largest);
         last = std::max(last, line.x.back());
       }
-    if (panel.spec.fromZero && low >= 0) low = 0;
-    if (high - low < 1e-12) high = low + std::max(1e-3, std::abs(low));
+    const CurveRange range = rangeOf(panel.spec, low, high);
     const QRectF frame = area.adjusted(style.mm(10), style.mm(5), -style.mm(2.5), -style.mm(8.5));
-    const PrintAxes axes(frame, 0, last, low, high + 0.04 * (high - low));
+    const PrintAxes axes(frame, 0, last, range.low, range.high + 0.04 * (range.high - range.low));
     painter.setPen(PrintStyle::ink());
     painter.setFont(style.text(7, true));
     painter.drawText(QRectF(area.left() + style.mm(2), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, titleOf(panel.spec));

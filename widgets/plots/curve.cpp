@@ -1,6 +1,7 @@
 #include "widgets/plots/curve.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 namespace studio {
@@ -20,6 +21,18 @@ const std::vector<CurveSpec>& curveSpecs() {
 }
 
 QString titleOf(const CurveSpec& spec) { return QCoreApplication::translate("Curve", spec.title); }
+
+CurveRange rangeOf(const CurveSpec& spec, double low, double high) {
+  const bool share = spec.factor == 100;
+  if (!(low <= high)) return {0, 1};
+  const bool within = low >= 0 && high <= 100;
+  if (spec.fromZero && low >= 0) low = 0;
+  if (high - low >= 1e-12) return {low, high};
+  const double room = std::max(share ? 5.0 : 1e-3, 0.1 * std::abs(low));
+  low = spec.fromZero ? low : low - room;
+  high += room;
+  return share && within ? CurveRange{std::max(low, 0.0), std::min(high, 100.0)} : CurveRange{low, high};
+}
 
 std::vector<CurveLine> linesOf(const CurveSpec& spec, const std::vector<ScalarRow>& rows, CurveAxis axis) {
   std::vector<CurveLine> lines;

@@ -23,6 +23,11 @@ struct CurveSpec {
   bool fromZero;
 };
 
+struct CurveRange { double low = 0, high = 1; };
+/// The limits of an axis for values from `low` to `high` (low > high: none): from 0 where that is the natural floor, room around values
+/// that are all the same, a share within 0 to 100 %.
+CurveRange rangeOf(const CurveSpec& spec, double low, double high);
+
 /// task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau.
 const std::vector<CurveSpec>& curveSpecs();
 QString titleOf(const CurveSpec& spec);

@@ -110,11 +110,9 @@ void CurvePlot::scaleAxes() {
     high = std::max(high, *largest);
     last = std::max(last, line.x.back());
   }
-  if (!(low <= high)) low = 0, high = 1;
-  if (spec_.fromZero && low >= 0) low = 0;
-  if (high - low < 1e-12) high = low + std::max(1e-3, std::abs(low));
+  const CurveRange range = rangeOf(spec_, low, high);
   xAxis->setRange(0, last);
-  yAxis->setRange(low, high + 0.06 * (high - low));
+  yAxis->setRange(range.low, range.high + 0.06 * (range.high - range.low));
 }
 
 /// How much of the height the lines leave free above and below themselves where the labels would stand.

@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 #include "app/gui/view_steps.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -108,6 +109,51 @@ TEST_F(RunFlow, AUnitIsFoundByItsAddress) {
   EXPECT_EQ(monitor->view().unit, 17);
   ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); }));
   EXPECT_EQ(monitor->data().unit->values.size(), 144u);   // 12 x 12 inputs
+}
+
+TEST_F(RunFlow, StoppedWhileItIsPreparedNothingIsTrainedAndNothingStays) {
+  const auto window = makeWindow();
+  Session& session = window->session();
+  QSignalSpy ended(&session, &Session::ended), refused(&session, &Session::failed);
+  session.start(smallRun(20000), "one");
+  window->registry().refresh();
+  window->registry().action("run.stop")->trigger();
+  EXPECT_FALSE(session.training());
+  ASSERT_TRUE(waitFor([&] { return ended.count() == 1; })) << "a window that is closing waits for it";
+  QThreadPool::globalInstance()->waitForDone();
+  QTest::qWait(200);
+  QThreadPool::globalInstance()->waitForDone();
+  EXPECT_FALSE(session.training());
+  EXPECT_FALSE(session.monitor()->hasRun());
+  EXPECT_FALSE(std::filesystem::exists(runs() / "one"));
+  EXPECT_EQ(refused.count(), 0);
+  ASSERT_TRUE(train(*window, 20, "one"));
+  EXPECT_EQ(session.monitor()->data().folder.name(), "one");
+}
+
+TEST_F(RunFlow, AResumeThatIsStoppedWhileItIsPreparedChangesNothing) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(trainAndStop(*window, smallRun(20000), "one"));
+  const RunFolder folder(window->session().monitor()->data().folder.path());
+  const auto before = folder.status();
+  window->session().resume(folder);
+  window->session().stop(true);
+  EXPECT_FALSE(window->session().training());
+  QThreadPool::globalInstance()->waitForDone();
+  QTest::qWait(200);
+  EXPECT_FALSE(window->session().training());
+  EXPECT_EQ(folder.status().heartbeat, before.heartbeat);
+  EXPECT_FALSE(folder.checkpointSteps().empty());
+}
+
+TEST_F(RunFlow, ANameThatIsTakenIsSaid) {
+  const auto window = makeWindow();
+  QSignalSpy told(&window->session(), &Session::told);
+  ASSERT_TRUE(train(*window, 20, "one"));
+  EXPECT_EQ(told.count(), 0);
+  ASSERT_TRUE(train(*window, 20, "one"));
+  ASSERT_EQ(told.count(), 1);
+  EXPECT_EQ(told[0][0].toString(), "The name one is taken, so this run is called one_2.");
 }
 
 TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
