@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/run/error.h"
+#include "core/run/name_spelling.h"
 #include "core/run/number_text.h"
 #include "core/run/text_file.h"
 
@@ -107,11 +108,13 @@ StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli,
     if (contrasts) throw UserError("This analysis needs the category of each stimulus; give --labels labels.txt with one a line.");
     return groups;
   }
-  groups.names = readLines(file, kLargestLabels);
+  for (const auto& line : readLines(file, kLargestLabels)) groups.names.push_back(composed(line));
   if (std::int64_t(groups.names.size()) != stimuli)
     throw UserError(file.string() + " has " + std::to_string(groups.names.size()) + " lines, but there are responses to " + std::to_string(stimuli) +
                     " stimuli; one line a stimulus is needed.");
   sortByName(groups);
+  if (auto sentence = alikeSentence(groups.categories, "categories"); !sentence.empty())
+    groups.remarks.push_back("In " + file.string() + " " + sentence);
   sortByAngle(groups);
   if (contrasts) addContrasts(groups, settings);
   return groups;

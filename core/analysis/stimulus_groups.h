@@ -20,6 +20,7 @@ struct StimulusGroups {
   torch::Tensor angles;                     ///< int64 [stimuli], index into `degrees`
   std::vector<std::string> names;           ///< one a stimulus
   std::string contrastsMissing;             ///< why there are no contrasts, one sentence
+  std::vector<std::string> remarks;         ///< on categories of which two may be meant as one
 };
 
 /// Labels and names of a set's stimuli; contrasts as the settings wish them where `contrasts`, for which it throws UserError: a

@@ -1,10 +1,11 @@
 // The data set "arrays": x [n, channels, height, width], [n, height, width] or [n, features] of a .npz (or one .npy),
-// optional labels y [n]. Values are taken as they are, without scaling or normalising.
+// optional labels y [n]. Values are taken as they are, without scaling or normalising; other arrays of the file are named and left out.
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 
 #include "core/data/dataset_kinds.h"
+#include "core/data/image_tree.h"
 #include "core/data/npy_tensor.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
@@ -52,21 +53,42 @@ std::vector<std::string> classNamesFor(const std::vector<std::int64_t>& labels) 
   return names;
 }
 
+/// x_val, labels and whatever else lies in the file; empty where there is nothing.
+std::string unreadArrays(const NpzArrays& arrays, const std::string& source) {
+  std::vector<std::string> unread;
+  for (const auto& [name, array] : arrays)
+    if (name != "x" && name != "y") unread.push_back(name);
+  if (unread.empty()) return {};
+  return source + " holds more than x and y, which alone are read: " + someOf(unread) +
+         (unread.size() == 1 ? " is" : " are") + " left out; give other images a file of their own, with x and y.";
+}
+
+class ArrayImages : public TensorDataset {
+ public:
+  ArrayImages(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> names, std::string remark)
+      : TensorDataset(std::move(images), std::move(labels), std::move(names), false), remark_(std::move(remark)) {}
+  std::vector<std::string> remarks() const override {
+    return remark_.empty() ? std::vector<std::string>{} : std::vector{remark_};
+  }
+
+ private:
+  std::string remark_;
+};
+
 }  // namespace
 
 DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto arrays = readArrays(config.root);
   const auto* x = find(arrays, "x");
   if (!x) throw UserError(config.root + " has no array named x (it holds " + namesOf(arrays) + "); save it with numpy.savez(file, x=images, y=labels).");
-  const auto images = imagesOf(*x, "x of " + config.root).to(torch::kFloat32).clone();
-  requireFiniteImages(images, "x of " + config.root);
+  const auto images = finiteImagesOf(*x, "x of " + config.root);
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   std::vector<std::string> names;
   if (const auto* y = find(arrays, "y")) {
     labels = labelsFrom(*y, images.size(0), config.root);
     names = classNamesFor(labels);
   }
-  const auto data = std::make_shared<TensorDataset>(images, std::move(labels), std::move(names), false);
+  const auto data = std::make_shared<ArrayImages>(images, std::move(labels), std::move(names), unreadArrays(arrays, config.root));
   return drawSplit(firstImages(data, config.limit), config.validation, seed);
 }
 

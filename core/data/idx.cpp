@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <memory>
 
 #include "core/run/error.h"
 #include "core/run/held_folder.h"
+#include "core/run/little_endian.h"
 
 namespace studio {
 namespace {
@@ -99,6 +101,21 @@ IdxArray readIdx(const std::filesystem::path& file) {
   gzerror(opened.get(), &code);
   if (extra < 0 || (code != Z_OK && code != Z_STREAM_END)) fail(file, "ends early or is damaged (its checksum is wrong); copy or download it again.");
   return array;
+}
+
+bool sameAsPacked(const std::filesystem::path& plain, const std::filesystem::path& packed) {
+  std::string tail(8, '\0');
+  std::ifstream end(packed, std::ios::binary | std::ios::ate);
+  if (!end || end.tellg() < 18 || !end.seekg(-8, std::ios::end).read(tail.data(), 8)) return false;
+  std::ifstream whole(plain, std::ios::binary);
+  std::string piece(static_cast<std::size_t>(kPiece), '\0');
+  std::uint32_t checksum = 0, size = 0;
+  while (whole.read(piece.data(), static_cast<std::streamsize>(piece.size())), whole.gcount() > 0) {
+    const auto count = static_cast<std::uint32_t>(whole.gcount());
+    checksum = static_cast<std::uint32_t>(crc32(checksum, reinterpret_cast<const unsigned char*>(piece.data()), count));
+    size += count;   // modulo 2^32, as the .gz has it
+  }
+  return readLittle<std::uint32_t>(tail, 0) == checksum && readLittle<std::uint32_t>(tail, 4) == size;
 }
 
 }  // namespace studio

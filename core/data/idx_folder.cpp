@@ -65,16 +65,57 @@ Arrays readPair(const fs::path& imagesFile) {
 
 struct Files {
   std::optional<fs::path> training, test, unknown;   ///< the last is read where the others are not there
+  std::vector<std::string> remarks;
 };
+
+bool isLabels(const fs::path& file) {
+  const auto name = file.filename().string();
+  return name.find("labels") != std::string::npos && name.find("idx1") != std::string::npos;
+}
+
+/// The images that labels belong to, as the name would be of a plain file.
+std::string imagesNameOf(const fs::path& labels) {
+  auto name = labels.filename().string();
+  name.replace(name.find("labels"), 6, "images");
+  name.replace(name.find("idx1"), 4, "idx3");
+  return name.ends_with(".gz") ? name.substr(0, name.size() - 3) : name;
+}
+
+/// Test labels without their images are half a set: the training images would be taken for the test.
+void requireImagesOf(const std::vector<fs::path>& labels, Files& files) {
+  for (const auto& file : labels) {
+    const auto part = partOf(file.filename().string());
+    const auto name = imagesNameOf(file);
+    if (fs::is_regular_file(file.parent_path() / name) || fs::is_regular_file(file.parent_path() / (name + ".gz"))) continue;
+    if ((part == Part::Training && !files.training) || (part == Part::Test && !files.test))
+      throw UserError(file.string() + " has no images beside it; put " + name + " (or " + name +
+                      ".gz) into the same folder, or take the labels out.");
+    files.remarks.push_back(file.filename().string() + " in " + file.parent_path().string() +
+                            " has no images beside it and is not read; it can be taken out.");
+  }
+}
+
+/// On a plain file that lies beside its .gz with something else in it: `taken` is the one of them that is read.
+void remarkOnDoubles(const fs::path& taken, std::vector<std::string>& remarks) {
+  const auto name = taken.string();
+  const bool packed = name.ends_with(".gz");
+  const fs::path other = packed ? name.substr(0, name.size() - 3) : name + ".gz";
+  if (!fs::is_regular_file(other) || sameAsPacked(packed ? other : taken, packed ? taken : other)) return;
+  remarks.push_back(taken.filename().string() + " and " + other.filename().string() + " in " + other.parent_path().string() + " differ, and " +
+                    taken.filename().string() + " is read; take out the one that is not meant.");
+}
 
 Files findFiles(const fs::path& root) {
   Files files;
   if (fs::is_regular_file(root) && isImages(root)) files.unknown = root;
   if (!fs::is_directory(root)) return files;
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(root))
+  std::vector<fs::path> found, labels;
+  for (const auto& entry : fs::directory_iterator(root)) {
     if (entry.is_regular_file() && isImages(entry.path())) found.push_back(entry.path());
+    if (entry.is_regular_file() && isLabels(entry.path())) labels.push_back(entry.path());
+  }
   std::sort(found.begin(), found.end());  // a plain file comes before its .gz
+  std::sort(labels.begin(), labels.end());
   for (const auto& file : found) {
     const auto part = partOf(file.filename().string());
     auto& place = part == Part::Training ? files.training : part == Part::Test ? files.test : files.unknown;
@@ -84,6 +125,7 @@ Files findFiles(const fs::path& root) {
       throw UserError(root.string() + " holds two sets of images, " + place->filename().string() + " and " +
                       file.filename().string() + "; name one of these files as the data instead of the folder.");
   }
+  requireImagesOf(labels, files);
   return files;
 }
 
@@ -182,14 +224,28 @@ class IdxImages : public TensorDataset {
  private:
   std::int64_t first_;
   bool emnist_;
-  std::vector<std::string> unread_;   ///< a sentence on images that lie beside those of the set
+  std::vector<std::string> unread_;   ///< sentences on files that lie beside those of the set
 };
 
-/// Images beside the two parts, whose name tells neither.
-std::vector<std::string> unreadImages(const Files& files) {
-  if (!files.unknown || (!files.training && !files.test)) return {};
-  return {files.unknown->filename().string() + " in " + files.unknown->parent_path().string() +
-          " is not read, for its name holds none of train, t10k and test; name the file as the data to have it read."};
+/// The files that are read, in the order of their parts.
+std::vector<fs::path> readFiles(const Files& files) {
+  std::vector<fs::path> read;
+  for (const auto& file : {files.training, files.test})
+    if (file) read.push_back(*file);
+  if (read.empty() && files.unknown) read.push_back(*files.unknown);
+  return read;
+}
+
+/// What lies in the folder and is not read, and which of two files is.
+std::vector<std::string> remarksOn(const Files& files) {
+  auto remarks = files.remarks;
+  if (files.unknown && (files.training || files.test))
+    remarks.push_back(
+        files.unknown->filename().string() + " in " + files.unknown->parent_path().string() +
+        " is not read, for its name holds none of train, t10k and test; name the file as the data to have it read.");
+  for (const auto& file : readFiles(files))
+    for (const auto& taken : {file, labelsOf(file)}) remarkOnDoubles(taken, remarks);
+  return remarks;
 }
 
 }  // namespace
@@ -197,15 +253,17 @@ std::vector<std::string> unreadImages(const Files& files) {
 DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   const auto files = findFiles(root);
+  const auto read = readFiles(files);
   std::vector<Arrays> parts;
-  for (const auto& file : {files.training, files.test})
-    if (file) parts.push_back(readPair(*file));
-  if (parts.empty() && files.unknown) parts.push_back(readPair(*files.unknown));
+  for (const auto& file : read) parts.push_back(readPair(file));
   if (parts.empty())
     throw UserError("No IDX files in " + root.string() +
                     ". Expected train-images-idx3-ubyte and train-labels-idx1-ubyte (or t10k-..., plain or .gz); name "
                     "their folder as data.root.");
-  const auto first = files.training ? *files.training : files.test ? *files.test : *files.unknown;
+  const auto first = read.front();
+  auto remarks = remarksOn(files);
+  if (files.training && !files.test && config.validation == 0)
+    remarks.push_back(root.string() + " has no test images (t10k-* or test-*), so all of its images are training images.");
   const auto meaning = meaningOf(parts, first);
   if (parts.size() == 2 && parts[0].images.sizes().slice(1) != parts[1].images.sizes().slice(1))
     throw UserError("The training and test images in " + root.string() +
@@ -213,7 +271,7 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   std::vector<std::shared_ptr<const Dataset>> sets;
   for (auto& part : parts) {
     countFromZero(part, meaning, first);
-    const auto images = std::make_shared<IdxImages>(part, meaning, isEmnist(first), unreadImages(files));
+    const auto images = std::make_shared<IdxImages>(part, meaning, isEmnist(first), remarks);
     sets.push_back(firstImages(atSize(images, config), config.limit));
   }
   if (sets.size() == 2) return {sets[0], sets[1]};

@@ -9,6 +9,7 @@
 #include "core/data/photographs.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/run/name_spelling.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -69,6 +70,7 @@ ImageList listClasses(const fs::path& folder, const fs::path& root, bool mayBeEm
     list.classes.push_back(name);
   }
   remarkOnNumbers(list);
+  if (auto sentence = alikeSentence(list.classes, "classes"); !sentence.empty()) list.remarks.push_back(std::move(sentence));
   remarkOnLeftOut(list, tree);
   return list;
 }
@@ -77,7 +79,9 @@ ImageList listClasses(const fs::path& folder, const fs::path& root, bool mayBeEm
 void matchClasses(ImageList& test, const std::vector<std::string>& classes, const fs::path& folder) {
   for (auto& [file, label] : test.files) {
     const auto& name = test.classes[static_cast<std::size_t>(label)];
-    const auto found = std::find(classes.begin(), classes.end(), name);
+    auto found = std::find(classes.begin(), classes.end(), name);
+    if (found == classes.end())   // the same to the eye, from another system
+      found = std::find_if(classes.begin(), classes.end(), [&](const auto& each) { return composed(each) == composed(name); });
     if (found == classes.end())
       throw UserError((folder / name).string() + " is a class that the training images do not have; rename the folder or take it out.");
     label = found - classes.begin();
@@ -135,9 +139,12 @@ DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
     if (test.files.empty()) continue;
     matchClasses(test, training.classes, root / name);
     remarkOnUnread(training, root, train, name);
+    remarkOnUnread(test, root, train, name);   // said where the test part alone is looked at, too
     return {makeDataset(std::move(training), config), makeDataset(std::move(test), config)};
   }
   if (!train.empty()) remarkOnUnread(training, root, train, {});
+  if (!train.empty() && config.validation == 0)
+    training.remarks.push_back(printable(root.string()) + " has no folder val or test with images, so all of its images are those of " + train + ".");
   return drawSplit(makeDataset(std::move(training), config), config.validation, seed);
 }
 

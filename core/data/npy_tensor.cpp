@@ -19,6 +19,22 @@ constexpr std::array kTypes{TypePair{"<f4", torch::kFloat32}, TypePair{"<f8", to
                             TypePair{"|u1", torch::kUInt8},   TypePair{"|i1", torch::kInt8},    TypePair{"|b1", torch::kBool},
                             TypePair{"<u2", torch::kUInt16},  TypePair{"<u4", torch::kUInt32},  TypePair{"<u8", torch::kUInt64}};
 
+constexpr std::int64_t kMostChannels = 4;   // of pictures
+
+/// Pictures as other libraries keep them, [n, height, width, 3]: they would be images of `height` channels that are 3 wide.
+void requireChannelsFirst(const torch::Tensor& images, const std::string& source) {
+  if (images.dim() < 3) return;
+  const auto last = images.size(-1), height = images.size(-3), width = images.size(-2);
+  if (images.dim() == 3 && last == 3 && height > kMostChannels && width > kMostChannels)
+    throw UserError(source + " has the shape [" + std::to_string(height) + ", " + std::to_string(width) +
+                    ", 3], one image with its channels last; save it as [1, 3, height, width] with x.transpose(2, 0, 1)[None].");
+  const bool picture = last == 3 || ((last == 1 || last == 4) && height == width);
+  if (images.dim() != 4 || !picture || height <= kMostChannels || width <= kMostChannels) return;
+  const auto channels = std::to_string(last);
+  throw UserError(source + " has the shape [n, " + std::to_string(height) + ", " + std::to_string(width) + ", " + channels +
+                  "], its channels last; transpose it to [n, " + channels + ", height, width] with x.transpose(0, 3, 1, 2).");
+}
+
 }  // namespace
 
 torch::Tensor tensorOf(const NpyArray& array, const std::string& source) {
@@ -31,6 +47,7 @@ torch::Tensor imagesOf(const NpyArray& array, const std::string& source) {
   const auto tensor = tensorOf(array, source);
   if (tensor.dim() < 2 || tensor.dim() > 4 || tensor.numel() == 0)
     throw UserError(source + " is not a stack of images; [n, channels, height, width], [n, height, width] or [n, features] is needed.");
+  requireChannelsFirst(tensor, source);
   if (tensor.dim() == 4) return tensor;
   if (tensor.dim() == 3) return tensor.unsqueeze(1);
   return tensor.reshape({tensor.size(0), 1, 1, tensor.size(1)});
@@ -56,10 +73,24 @@ std::string nonFiniteIn(const torch::Tensor& stored, const std::vector<std::stri
          std::to_string(mask.numel()) + " values are not finite)";
 }
 
-void requireFiniteImages(const torch::Tensor& images, const std::string& source) {
+namespace {
+
+std::string nonFiniteImage(const torch::Tensor& images) {
   const bool features = images.size(1) == 1 && images.size(2) == 1;
-  const auto found = features ? nonFiniteIn(images.flatten(1), {"row", "feature"}) : nonFiniteIn(images, {"image", "channel", "row", "column"});
-  if (!found.empty()) throw UserError(source + " holds " + found + "; take these images out or replace the values before they are used.");
+  return features ? nonFiniteIn(images.flatten(1), {"row", "feature"}) : nonFiniteIn(images, {"image", "channel", "row", "column"});
+}
+
+}  // namespace
+
+torch::Tensor finiteImagesOf(const NpyArray& array, const std::string& source) {
+  const auto stored = imagesOf(array, source);
+  if (const auto found = nonFiniteImage(stored); !found.empty())
+    throw UserError(source + " holds " + found + "; take these images out or replace the values before they are used.");
+  auto images = stored.to(torch::kFloat32).clone();
+  if (const auto found = nonFiniteImage(images); !found.empty())
+    throw UserError(source + " holds values of float64 too large for float32 (3.4e38), in which networks compute: there they are " + found +
+                    "; make them smaller, or take them out.");
+  return images;
 }
 
 NpyArray arrayOf(const torch::Tensor& tensor) {

@@ -19,7 +19,8 @@ struct TokenForm {
   std::size_t offset = 0;
   std::int64_t bytes = 2, count = 0;
   bool isSigned = false;
-  std::string note;  ///< one sentence where a choice was made that a person should know, else empty
+  std::string note;   ///< one sentence where a choice was made that a person should know, else empty
+  bool told = false;  ///< by a header or a setting how many bytes a token has
 };
 
 /// `bytesPerToken` 0: told by the content. Throws UserError naming `name` for what is no file of tokens, is cut short

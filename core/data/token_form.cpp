@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/data/token_doubts.h"
 #include "core/data/token_file.h"
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
@@ -97,11 +98,11 @@ bool areWide(const Look& look, std::size_t bytes) {
   return bytes == 4 && look.highest <= kLargestHigh && look.lowest > 255;
 }
 
-TokenForm plainForm(std::string_view file, const std::string& name, std::int64_t bytes, std::string note = {}) {
+TokenForm plainForm(std::string_view file, const std::string& name, std::int64_t bytes, std::string note = {}, bool told = false) {
   if (file.size() % static_cast<std::size_t>(bytes) != 0)
     throw UserError(name + " has " + std::to_string(file.size()) + " bytes, which are not whole tokens of " +
                     std::to_string(bytes) + " bytes each; it is cut short or not a file of tokens.");
-  return {0, bytes, static_cast<std::int64_t>(file.size()) / bytes, bytes == 8, std::move(note)};
+  return {0, bytes, static_cast<std::int64_t>(file.size()) / bytes, bytes == 8, std::move(note), told};
 }
 
 TokenForm npyForm(std::string_view file, const std::string& name) {
@@ -119,7 +120,8 @@ TokenForm npyForm(std::string_view file, const std::string& name) {
           static_cast<std::int64_t>(header.itemSize),
           static_cast<std::int64_t>(header.dataSize / header.itemSize),
           type[0] == 'i',
-          {}};
+          {},
+          true};
 }
 
 /// Nothing where the file has no such header.
@@ -133,7 +135,7 @@ std::optional<TokenForm> headedForm(std::string_view file, const std::string& na
     throw UserError(name + " has a header that announces " + std::to_string(count) + " tokens of " +
                     std::to_string(bytes) + " bytes, but " + std::to_string(file.size() - kHeader) +
                     " bytes follow; it is cut short or of another version, so copy or make it again.");
-  return TokenForm{kHeader, bytes, count, false, {}};
+  return TokenForm{kHeader, bytes, count, false, {}, true};
 }
 
 }  // namespace
@@ -150,7 +152,7 @@ std::string foreignKindOf(std::string_view file) {
 TokenForm tokenFormOf(std::string_view file, const std::string& name, std::int64_t bytesPerToken) {
   if (file.starts_with("\x93NUMPY")) return npyForm(file, name);
   if (const auto headed = headedForm(file, name)) return *headed;
-  if (bytesPerToken != 0) return plainForm(file, name, bytesPerToken);
+  if (bytesPerToken != 0) return plainForm(file, name, bytesPerToken, {}, true);
   if (const auto foreign = foreignKindOf(file); !foreign.empty())
     throw UserError(name + " is no file of tokens but " + foreign + ".");
   if (isText(file)) throw UserError(name + " holds text, not tokens; name it as data of the kind text" + kWayOut);
@@ -167,6 +169,7 @@ TokenForm tokenFormOf(std::string_view file, const std::string& name, std::int64
                          " bytes each, for the upper halves are " + (look.highest == 0 ? "zero" : "small") +
                          " throughout; data.token_bytes = 2 reads it otherwise.");
   }
+  if (const auto doubt = doubtOfTokens(file); !doubt.empty()) throw UserError(name + " " + doubt);
   return plainForm(file, name, 2);
 }
 

@@ -6,6 +6,7 @@
 #include "core/data/image_tree.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
+#include "core/run/name_spelling.h"
 #include "core/stimuli/fitted_dataset.h"
 #include "core/weights/class_names.h"
 
@@ -35,16 +36,38 @@ class MatchedDataset : public SubsetDataset {
   Names names_;
 };
 
-/// The output of each class of the data; -1: unknown.
+/// Of each spelling the one name that has it; -1 where several have it.
+std::map<std::string, std::int64_t> spellingsOf(const Names& names) {
+  std::map<std::string, std::int64_t> places;
+  for (std::size_t index = 0; index < names.size(); ++index)
+    if (const auto [place, fresh] = places.emplace(spellingKey(names[index]), std::int64_t(index)); !fresh) place->second = -1;
+  return places;
+}
+
+/// The output of each class of the data; -1: unknown. Names that differ in capitals, blanks, dashes or the way their marked letters are stored
+/// are the same where that leaves no doubt.
 std::vector<std::int64_t> outputsOf(const Names& classes, const Names& names) {
   std::map<std::string, std::int64_t> places;
   for (std::size_t output = 0; output < names.size(); ++output) places.emplace(names[output], std::int64_t(output));
+  const auto spelled = spellingsOf(names), classesSpelled = spellingsOf(classes);
   std::vector<std::int64_t> outputs;
   for (const auto& name : classes) {
     const auto found = places.find(name);
-    outputs.push_back(found == places.end() ? -1 : found->second);
+    const auto alike = spelled.find(spellingKey(name));
+    const bool sure = alike != spelled.end() && classesSpelled.at(alike->first) >= 0;
+    outputs.push_back(found != places.end() ? found->second : sure ? alike->second : -1);
   }
   return outputs;
+}
+
+/// "cat as Cat, dog as Dog": classes that were found under another spelling; empty where there are none.
+std::string respelled(const Names& classes, const Names& names, const std::vector<std::int64_t>& outputs) {
+  Names pairs;
+  for (std::size_t label = 0; label < classes.size(); ++label) {
+    if (outputs[label] < 0) continue;
+    if (const auto& name = names[std::size_t(outputs[label])]; name != classes[label]) pairs.push_back(classes[label] + " as " + name);
+  }
+  return pairs.empty() ? std::string() : someOf(pairs);
 }
 
 std::string classesText(std::size_t count) { return std::to_string(count) + (count == 1 ? " class" : " classes"); }
@@ -115,6 +138,8 @@ ClassMatch byName(std::shared_ptr<const Dataset> data, const Names& names, const
     if (outputs[label] < 0) match.unknown.push_back(classes[label]);
   for (std::size_t output = 0; output < names.size(); ++output)
     if (images[output] == 0) match.missing.push_back(names[output]);
+  if (const auto pairs = respelled(classes, names, outputs); !pairs.empty())
+    match.remarks.push_back("Classes of the data are taken for those of " + networkName + " that are spelled otherwise: " + pairs + ".");
   if (!match.unknown.empty()) addUnknown(match, names, networkName, data->size() - std::int64_t(kept.size()));
   if (!match.missing.empty()) addMissing(match, names, networkName);
   match.data = std::make_shared<MatchedDataset>(std::move(data), std::move(kept), outputs, names);

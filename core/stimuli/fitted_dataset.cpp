@@ -151,7 +151,7 @@ std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::
   return std::make_shared<ChannelsDataset>(std::move(data), std::move(all), channels);
 }
 
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look) {
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look, const std::string& images) {
   const auto reasons = Reading(*data, look).reasons(progress);
   auto skipped = data->skipped();
   std::vector<std::int64_t> kept;
@@ -163,7 +163,7 @@ std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, con
   }
   if (std::int64_t(kept.size()) == data->size()) return data;
   if (kept.empty())
-    throw UserError("None of the " + std::to_string(data->size()) + " images can be read; the first is " + reasons.front() +
+    throw UserError("None of the " + std::to_string(data->size()) + " " + images + " can be read; the first is " + reasons.front() +
                     ". Repair them or name another folder.");
   return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(skipped));
 }
@@ -186,7 +186,7 @@ std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, cons
   return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(left));
 }
 
-void requireEveryClass(const Dataset& whole, const Dataset& left) {
+void requireEveryClass(const Dataset& whole, const Dataset& left, const std::string& images) {
   const auto names = whole.classNames();
   std::vector<std::int64_t> had(names.size(), 0), has(names.size(), 0);
   const auto count = [](const Dataset& data, std::vector<std::int64_t>& each) {
@@ -199,7 +199,7 @@ void requireEveryClass(const Dataset& whole, const Dataset& left) {
     if (had[label] == 0 || has[label] > 0) continue;
     const auto skipped = left.skipped();
     const auto first = std::find_if(skipped.begin(), skipped.end(), [&](const auto& each) { return each.starts_with(names[label] + "/"); });
-    throw UserError("None of the " + std::to_string(had[label]) + " images of the class " + names[label] + " can be read" +
+    throw UserError("None of the " + std::to_string(had[label]) + " " + images + " of the class " + names[label] + " can be read" +
                     (first == skipped.end() ? std::string() : " (" + *first + ")") + "; repair them, or take the class's folder out.");
   }
 }

@@ -23,13 +23,15 @@ enum class Look { Whole, Ends };
 /// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Looks at every image
 /// once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming the first, where
 /// none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {}, Look look = Look::Whole);
+/// `images` is what they are called in sentences, e.g. "training images" of a part.
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {}, Look look = Look::Whole,
+                                        const std::string& images = "images");
 
 /// The images but for those that an earlier readable() had in its skipped(). Opens no file.
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, const std::vector<std::string>& skipped);
 
 /// Throws UserError naming the first class of the whole set of which no image is left.
-void requireEveryClass(const Dataset& whole, const Dataset& left);
+void requireEveryClass(const Dataset& whole, const Dataset& left, const std::string& images = "images");
 
 /// 0, 1, ... size - 1
 std::vector<std::int64_t> everyIndex(const Dataset& data);

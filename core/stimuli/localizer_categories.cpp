@@ -7,6 +7,7 @@
 
 #include "core/data/image_tree.h"
 #include "core/run/error.h"
+#include "core/run/name_spelling.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -140,7 +141,7 @@ LocalizerFiles listLocalizer(const fs::path& root) {
       list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
   }
   list.remarks = std::move(remarks);
-  for (auto sentence : {emptySentence(tree, root), std::move(leftOut)})
+  for (auto sentence : {alikeSentence(list.categories, "categories"), emptySentence(tree, root), std::move(leftOut)})
     if (!sentence.empty()) list.remarks.push_back(std::move(sentence));
   return list;
 }

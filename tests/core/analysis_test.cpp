@@ -273,6 +273,17 @@ TEST(AnalyseArrays, MarksLineEndsAndBlanksAreNoPartOfALabel) {
   EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "UTF-16"));
 }
 
+TEST(AnalyseArrays, LabelsThatLookTheSameAreOneOrTold) {
+  Arrays arrays;
+  arrays.folder.write("labels.txt", "A\na\nA\na\nb\nb\nb\nb\n");
+  const auto found = arrays.of("selectivity");
+  ASSERT_EQ(found.remarks.size(), 1u);
+  EXPECT_TRUE(holds(found.remarks[0], "labels.txt", "\"A\" and \"a\" count as two categories")) << found.remarks[0];
+  arrays.folder.write("labels.txt", "\u00e9\ne\u0301\n\u00e9\ne\u0301\nb\nb\nb\nb\n");   // of two systems
+  EXPECT_TRUE(arrays.of("selectivity").remarks.empty());
+  EXPECT_EQ(arrays.of("selectivity").contrasts.size(), 2u);
+}
+
 TEST(AnalyseArrays, ANpzServesAsWell) {
   Arrays arrays;
   const auto plain = formatAnalysis("selectivity", arrays.of("selectivity"));

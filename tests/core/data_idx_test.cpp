@@ -133,6 +133,42 @@ TEST(Idx, FoldersThatDoNotFitAreRefused) {
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "two sets of images"));
 }
 
+TEST(Idx, HalfOfAPartIsRefusedByTheFileThatIsMissing) {
+  const TemporaryFolder folder;
+  folder.write("train-images-idx3-ubyte", images(3));
+  folder.write("train-labels-idx1-ubyte", labels({0, 1, 2}));
+  EXPECT_TRUE(openData(idxConfig(folder.path()), 0).training->remarks().empty());
+  EXPECT_TRUE(holds(openData(idxConfig(folder.path(), 0), 0).training->remarks().at(0), "no test images"));
+  const auto refuse = [&] { return sentenceOf([&] { openData(idxConfig(folder.path()), 0); }); };
+  folder.write("t10k-labels-idx1-ubyte.gz", gzip(labels({0, 1})));
+  EXPECT_TRUE(holds(refuse(), "t10k-labels-idx1-ubyte.gz has no images", "put t10k-images-idx3-ubyte")) << refuse();
+  folder.write("t10k-images-idx3-ubyte", images(2));
+  EXPECT_EQ(openData(idxConfig(folder.path()), 0).validation->size(), 2);
+  std::filesystem::remove(folder.path() / "train-images-idx3-ubyte");
+  EXPECT_TRUE(holds(refuse(), "train-labels-idx1-ubyte has no images", "put train-images-idx3-ubyte"));
+  EXPECT_EQ(openData(idxConfig(folder.path() / "t10k-images-idx3-ubyte", 0), 0).training->size(), 2);   // a file is what was named
+  folder.write("train-images-idx3-ubyte", images(3));
+  folder.write("emnist-train-labels-idx1-ubyte", labels({0, 1}));   // of another set
+  EXPECT_TRUE(holds(openData(idxConfig(folder.path()), 0).training->remarks().at(0), "emnist-train-labels-idx1-ubyte", "is not read"));
+}
+
+TEST(Idx, AFileAndAnotherOnePackedBesideItAreTold) {
+  const TemporaryFolder folder;
+  folder.write("images-idx3-ubyte", images(3));
+  folder.write("images-idx3-ubyte.gz", gzip(images(3)));
+  folder.write("labels-idx1-ubyte", labels({0, 1, 2}));
+  EXPECT_TRUE(openData(idxConfig(folder.path()), 0).training->remarks().empty());
+  folder.write("images-idx3-ubyte.gz", gzip(images(3, 9)));
+  auto remarks = openData(idxConfig(folder.path()), 0).training->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "images-idx3-ubyte and images-idx3-ubyte.gz in", "differ, and images-idx3-ubyte is read")) << remarks[0];
+  folder.write("labels-idx1-ubyte.gz", gzip(labels({0, 1, 1})));
+  remarks = openData(idxConfig(folder.path()), 0).training->remarks();
+  ASSERT_EQ(remarks.size(), 2U);
+  EXPECT_TRUE(holds(remarks[1], "labels-idx1-ubyte is read"));
+  EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->label(2), 2);
+}
+
 std::string lettersFrom(int first, int last, unsigned more = 0) {
   std::string values;
   for (int label = first; label <= last; ++label) values += static_cast<char>(label);

@@ -315,6 +315,16 @@ TEST(ImageFolder, FoldersBesideTheTwoPartsAreNamed) {
   EXPECT_TRUE(holds(more[0], "2 files (jpg 2), e.g. 5.jpg", "beside the folder train left out")) << more[0];
 }
 
+TEST(ImageFolder, ClassesThatLookTheSameAreMatchedOrTold) {
+  TemporaryFolder folder;
+  for (const char* name : {"train/caf\u00e9/1.jpg", "train/b/2.jpg", "val/cafe\u0301/3.jpg"}) folder.write(name, jpeg());
+  const auto split = openData(folderConfig(folder.path()), 0);
+  EXPECT_EQ(split.validation->label(0), 1);
+  EXPECT_TRUE(split.training->remarks().empty());
+  folder.write("train/B/4.jpg", jpeg());
+  EXPECT_TRUE(holds(openData(folderConfig(folder.path()), 0).training->remarks().at(0), "\"B\" and \"b\" count as two classes"));
+}
+
 TEST(ImageFolder, TheTwoPartsMayBeWrittenInCapitals) {
   TemporaryFolder folder;
   for (const char* name : {"Train/a/1.jpg", "Train/b/2.jpg", "TEST/a/3.jpg", "extra/a/4.jpg"}) folder.write(name, jpeg());

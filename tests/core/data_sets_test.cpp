@@ -156,6 +156,52 @@ TEST(Arrays, ValuesThatAreNotFiniteAreNamedByTheirPlace) {
   EXPECT_TRUE(holds(refuse(), "not a class number", "nan in row 1"));
 }
 
+TEST(Arrays, ChannelsThatComeLastAreRefusedByTheWayToPutThemFirst) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  auto config = setConfig("arrays", file);
+  config.validation = 0;
+  const auto write = [&](std::vector<std::int64_t> shape) {
+    std::int64_t count = 1;
+    for (const auto size : shape) count *= size;
+    writeNpz(file, {{"x", NpyArray::from(std::vector<float>(static_cast<std::size_t>(count)), std::move(shape))}});
+  };
+  const auto refusal = [&] { return sentenceOf([&] { openData(config, 0); }); };
+  write({2, 8, 6, 3});
+  EXPECT_TRUE(holds(refusal(), "a.npz", "[n, 8, 6, 3]", "[n, 3, height, width]", "x.transpose(0, 3, 1, 2)")) << refusal();
+  write({2, 8, 8, 1});
+  EXPECT_TRUE(holds(refusal(), "[n, 1, height, width]"));
+  write({8, 8, 3});
+  EXPECT_TRUE(holds(refusal(), "one image", "x.transpose(2, 0, 1)[None]"));
+  for (const auto& shape : std::vector<std::vector<std::int64_t>>{{2, 3, 8, 6}, {2, 1, 8, 8}, {2, 16, 4, 4}, {2, 3, 3, 3}, {2, 16, 7, 1}, {2, 6, 6, 6}}) {
+    write(shape);   // channels first, or no pictures
+    EXPECT_EQ(openData(config, 0).training->imageShape(), std::vector<std::int64_t>(shape.begin() + 1, shape.end()));
+  }
+}
+
+TEST(Arrays, ValuesBeyondFloat32AreSaidToBeSo) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  std::vector<double> features(12, 1);
+  features[5] = 1e300;
+  writeNpz(file, {{"x", NpyArray::from(features, {3, 4})}});
+  const auto refusal = sentenceOf([&] { openData(setConfig("arrays", file), 0); });
+  EXPECT_TRUE(holds(refusal, "a.npz", "too large for float32", "row 1, feature 1", "make them smaller")) << refusal;
+}
+
+TEST(Arrays, OthersInTheFileAreNamed) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.npz";
+  const auto x = NpyArray::from(std::vector<double>(12), {3, 4});
+  const auto y = NpyArray::from(std::vector<std::int64_t>{0, 1, 1}, {3});
+  writeNpz(file, {{"x", x}, {"y", y}});
+  EXPECT_TRUE(openData(setConfig("arrays", file), 0).training->remarks().empty());
+  writeNpz(file, {{"x", x}, {"y", y}, {"x_val", x}, {"y_val", y}});
+  const auto remarks = openData(setConfig("arrays", file), 0).training->remarks();
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_TRUE(holds(remarks[0], "a.npz", "x_val, y_val", "left out")) << remarks[0];
+}
+
 TEST(Arrays, AreToldByTheirContent) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";

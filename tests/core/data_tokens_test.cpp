@@ -7,7 +7,7 @@
 
 #include "core/data/batcher.h"
 #include "core/data/token_dataset.h"
-#include "core/run/little_endian.h"
+#include "tests/core/token_bytes.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -19,21 +19,6 @@ std::string tokenBytes(std::uint16_t first, int count) {
   std::string bytes;
   for (int token = 0; token < count; ++token) appendLittle(bytes, static_cast<std::uint16_t>(first + token));
   return bytes;
-}
-
-DataConfig tokensIn(const std::filesystem::path& root, std::int64_t context = 8) {
-  DataConfig config;
-  config.kind = "tokens";
-  config.root = root.string();
-  config.context = context;
-  config.vocabulary = 50304;
-  config.validation = 0;
-  return config;
-}
-
-std::vector<std::int64_t> valuesOf(const torch::Tensor& tokens) {
-  const auto flat = tokens.contiguous();
-  return {flat.const_data_ptr<std::int64_t>(), flat.const_data_ptr<std::int64_t>() + flat.numel()};
 }
 
 std::vector<std::int64_t> from(std::int64_t first, std::int64_t count) {
@@ -156,46 +141,9 @@ TEST(TokenRows, AreTakenAsTheyAreAndHaveNoNextToken) {
   EXPECT_TRUE(holds(sentenceOf([] { TokenRows(torch::tensor({-1, 0}).to(torch::kInt64).view({1, 2}), 11, "x.npy"); }), "-1 in row 0"));
 }
 
-/// The same tokens in numbers of another size, header in front.
-template <class Number>
-std::string tokensAs(const std::vector<std::int64_t>& tokens, std::string front = {}) {
-  for (const auto token : tokens) appendLittle(front, static_cast<Number>(token));
-  return front;
-}
-
-std::string npyHead(const std::string& type, const std::string& shape, const char* order = "False") {
-  std::string text = "{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': (" + shape + "), }";
-  text.append(63 - (10 + text.size()) % 64, ' ').append("\n");
-  std::string head("\x93NUMPY\x01\x00", 8);
-  appendLittle<std::uint16_t>(head, static_cast<std::uint16_t>(text.size()));
-  return head + text;
-}
-
-std::string llmcHead(std::uint32_t magic, std::uint32_t count) {
-  std::string head;
-  for (const std::uint32_t number : {magic, 1u, count}) appendLittle(head, number);
-  return head.append(1024 - head.size(), '\0');
-}
-
-/// Tokens as language models have them: some small, most large, below GPT-2's 50,257.
-std::vector<std::int64_t> someTokens(std::int64_t count = 400) {
-  std::vector<std::int64_t> tokens;
-  for (std::int64_t i = 0; i < count; ++i) tokens.push_back((i * 7919 + i * i * 31) % 50257);
-  return tokens;
-}
-
-/// All tokens of all rows, as the network is shown them.
-std::vector<std::int64_t> shownOf(const DataConfig& config) {
-  const auto data = openData(config, 0).training;
-  std::vector<std::int64_t> all;
-  for (std::int64_t row = 0; row < data->size(); ++row)
-    for (const auto token : valuesOf(data->get(row).image)) all.push_back(token);
-  return all;
-}
-
 TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
   const TemporaryFolder folder;
-  const auto tokens = someTokens();
+  const auto tokens = languageTokens();
   const auto expected = shownOf(tokensIn(folder.write("u16.bin", tokensAs<std::uint16_t>(tokens))));
   ASSERT_EQ(expected.size(), 392u);
   const std::vector<std::pair<const char*, std::string>> forms{
@@ -221,7 +169,7 @@ TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
 
 TEST(Tokens, TokensBeyondSixteenBitsAndBelowZeroAreNamed) {
   const TemporaryFolder folder;
-  auto tokens = someTokens();
+  auto tokens = languageTokens();
   tokens[70] = 100000;
   auto config = tokensIn(folder.write("large.bin", tokensAs<std::uint32_t>(tokens)));
   EXPECT_TRUE(holds(sentenceOf([&] { shownOf(config); }), "large.bin", "token 100000 at position 70", "50304"));
@@ -246,7 +194,7 @@ TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
   const auto pattern = openData(tokensIn(folder.path() / "fineweb" / "x_train_*.bin"), 0);
   EXPECT_EQ(pattern.training->size(), 5);
   EXPECT_EQ(pattern.validation->size(), 0);
-  folder.write("shards/a_0.npy", tokensAs<std::uint16_t>(someTokens(20), npyHead("<u2", "20,")));
+  folder.write("shards/a_0.npy", tokensAs<std::uint16_t>(languageTokens(20), npyHead("<u2", "20,")));
   EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards"), 0); }), "train.bin", "shards/*.npy"));
   EXPECT_EQ(openData(tokensIn(folder.path() / "shards" / "*.npy"), 0).training->size(), 2);
   EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
@@ -263,7 +211,7 @@ TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
   EXPECT_EQ(valuesOf(data.validation->get(0).image), from(1000, 8));
   EXPECT_TRUE(data.training->remarks().empty());
   folder.write("set/constrained.bin", tokenBytes(0, 17));
-  folder.write("set/fineweb_train_1.npy", tokensAs<std::uint16_t>(someTokens(20), npyHead("<u2", "20,")));
+  folder.write("set/fineweb_train_1.npy", tokensAs<std::uint16_t>(languageTokens(20), npyHead("<u2", "20,")));
   folder.write("set/.hidden_train.bin", "");
   data = openData(tokensIn(folder.path() / "set"), 0);
   EXPECT_EQ(data.training->size(), 4);
@@ -290,11 +238,11 @@ TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   while (prose.size() < 400) prose += "Text with \xc3\xa9 and so on, ";
   EXPECT_TRUE(holds(refuse(prose), "x.bin", "text", "data.token_bytes"));
   EXPECT_TRUE(holds(refuse("{\"tokens\": [" + prose), "text"));
-  EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(someTokens(20))), "x.bin", "2 or of 4 bytes", "data.token_bytes"));   // too few to tell
-  EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(someTokens(20), llmcHead(20240520, 400))), "announces 400 tokens", "40 bytes follow"));
-  EXPECT_TRUE(holds(refuse(npyHead("<f4", "20,") + zeros), "<f4", "no tokens"));
-  EXPECT_TRUE(holds(refuse(npyHead(">u2", "20,") + zeros), "big-endian"));
-  EXPECT_TRUE(holds(refuse(npyHead("<u2", "10, 2", "True") + zeros), "column by column"));
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(languageTokens(20))), "x.bin", "2 or of 4 bytes", "data.token_bytes"));   // too few to tell
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(languageTokens(20), llmcHead(20240520, 400))), "announces 400 tokens", "40 bytes follow"));
+  EXPECT_TRUE(holds(refuse(npyHead("<f4", "50,") + zeros), "<f4", "no tokens"));
+  EXPECT_TRUE(holds(refuse(npyHead(">u2", "100,") + zeros), "big-endian"));
+  EXPECT_TRUE(holds(refuse(npyHead("<u2", "10, 10", "True") + zeros), "column by column"));
   EXPECT_TRUE(holds(refuse(npyHead("<u2", "400,") + zeros), "cut short"));
 }
 
