@@ -60,7 +60,8 @@ class AnalyseCommand : public Command {
       auto json = Json::parse(formatAnalysis(what, control));
       answer.document["controls"][name] = {{"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
     }
-    answer.text = analysisText(what, found, controls);
+    for (const auto& kind : analysisKinds())
+      if (kind.name == what) answer.text = analysisText(kind, found, controls);
     return answer;
   }
 

@@ -4,6 +4,7 @@
 
 #include "app/cli/source_options.h"
 #include "core/run/error.h"
+#include "core/run/number_text.h"
 
 namespace studio {
 namespace {
@@ -25,6 +26,49 @@ std::pair<std::int64_t, std::int64_t> sheetOf(const std::string& text) {
   return {height, width};
 }
 
+/// The analyses that read a choice, as its help begins: "patches, similarity: ".
+std::string readersOf(const std::vector<AnalysisKind>& kinds, const std::string& key) {
+  std::string readers;
+  for (const auto& kind : kinds)
+    for (const auto& field : kind.choices)
+      if (field.key == key) readers += (readers.empty() ? "" : ", ") + kind.name;
+  return readers + ": ";
+}
+
+template <class T>
+CLI::Option* addChoice(CLI::App& app, const ChoiceField& field, const std::string& help, AnalysisSettings& settings) {
+  return app.add_option_function<T>(field.option, [&settings, key = field.key](const T& value) { settings.values[key] = value; }, help);
+}
+
+/// A negative number stands for what the help says.
+std::string defaultText(const ChoiceField& field) {
+  if (const auto* text = std::get_if<std::string>(&field.initial)) return *text;
+  if (const auto* whole = std::get_if<std::int64_t>(&field.initial); whole && *whole >= 0) return std::to_string(*whole);
+  if (const auto* number = std::get_if<double>(&field.initial); number && *number >= 0) return numberText(*number);
+  return {};
+}
+
+void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& help, AnalysisSettings& settings) {
+  CLI::Option* option = nullptr;
+  switch (field.kind) {
+    case FieldKind::Choice: option = addChoice<std::string>(app, field, help, settings)->check(CLI::IsMember(field.choices)); break;
+    case FieldKind::Integer:
+      option = addChoice<std::int64_t>(app, field, help, settings)->check(CLI::Range(std::int64_t(field.minimum), std::int64_t(field.maximum)));
+      break;
+    case FieldKind::NumberList: option = addChoice<std::vector<double>>(app, field, help, settings)->type_name("N,N,...")->delimiter(','); break;
+    default: option = addChoice<double>(app, field, help, settings)->check(CLI::Range(field.minimum, field.maximum));
+  }
+  if (const auto text = defaultText(field); !text.empty()) option->default_str(text);
+}
+
+/// Each choice once, though several analyses read it.
+void declareChoices(CLI::App& app, AnalysisSettings& settings) {
+  static const auto kinds = analysisKinds();
+  for (const auto& kind : kinds)
+    for (const auto& field : kind.choices)
+      if (!field.option.empty() && findChoice(kinds, field.key) == &field) declareChoice(app, field, readersOf(kinds, field.key) + field.help, settings);
+}
+
 }  // namespace
 
 void AnalysisOptions::declare(CLI::App& app) {
@@ -41,16 +85,7 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("--contrast", contrasts_, "A contrast NAME=a,b/c,d (categories on / off; without /... all others); may be given several times")->type_name("CONTRAST")->allow_extra_args(false);
   app.add_option("--contrasts", settings.contrasts, "floc, size-animacy, synthetic, each (every category against the rest), auto, or a FILE.toml")->type_name("SET")->capture_default_str();
   app.add_option("--map-output", mapOutput_, "Folder for the maps, LAYER.CONTRAST.t.npy and so on")->type_name("DIR");
-  app.add_option("--edges", settings.edges, "smoothness: edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 bins over the sheet's diagonal)")->type_name("E0,E1,...")->delimiter(',');
-  app.add_option("--pooling", settings.pooling, "dimensionality: mean or max over space, or flatten")->check(CLI::IsMember({"mean", "max", "flatten"}))->capture_default_str();
-  app.add_option("--statistic", settings.statistic, "patches, similarity, morans-i: of which map")->check(CLI::IsMember({"t", "welch_t", "d_prime"}))->capture_default_str();
-  app.add_option("--threshold", settings.threshold, "patches: smallest smoothed value")->capture_default_str();
-  app.add_option("--sigma", settings.sigma, "patches: width of the smoothing, in units (default 0.034 of the longer side)")->check(CLI::NonNegativeNumber);
-  app.add_option("--smallest", settings.smallestPatch, "patches: fewest units (default 3, or 2 % of the sheet)")->check(CLI::NonNegativeNumber);
-  app.add_option("--permutations", settings.permutations, "morans-i: permutations behind p")->check(CLI::Range(0, 1000000))->capture_default_str();
-  app.add_option("--seed", settings.seed, "morans-i: seed of the permutations")->capture_default_str();
-  app.add_option("--window", settings.window, "similarity: window of SSIM, an odd number of units")->check(CLI::Range(1, 1001))->capture_default_str();
-  app.add_option("--preferred", settings.preferred, "orientation: preferred angle by vector sum or largest response")->check(CLI::IsMember({"vector", "argmax"}))->capture_default_str();
+  declareChoices(app, settings);
   app.add_option("--store", request_.store, "Folder that keeps the results instead of the run's own, e.g. of a run on a read-only disk")->type_name("DIR");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
@@ -63,7 +98,6 @@ void AnalysisOptions::requireOneInput() const {
   if (!arrays && (!request_.arrays.labels.empty() || !sheet_.empty())) throw UserError("--labels and --sheet belong to --responses; give those too.");
   if (arrays && (!request_.stimuli.data.empty() || !array_.empty())) throw UserError("--responses are responses already; leave --data and --input out.");
   if (!request_.store.empty() && request_.source.run.empty()) throw UserError("--store keeps results of a run; name a run, or leave it out.");
-  if (request_.settings.window % 2 == 0) throw UserError("--window " + std::to_string(request_.settings.window) + " is even; SSIM needs an odd window, e.g. 7.");
 }
 
 AnalysisRequest AnalysisOptions::request() const {

@@ -8,6 +8,6 @@
 
 namespace studio {
 
-std::string analysisText(const std::string& what, const NetworkAnalysis& found, const std::vector<std::pair<std::string, NetworkAnalysis>>& controls);
+std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found, const std::vector<std::pair<std::string, NetworkAnalysis>>& controls);
 
 }  // namespace studio

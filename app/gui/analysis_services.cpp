@@ -144,11 +144,7 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
 
 AnalysisServices makeAnalysisServices(Session& session) {
   AnalysisServices services;
-  services.analyses = [] {
-    std::vector<AnalysisTitle> titles;
-    for (const auto& kind : analysisKinds()) titles.push_back({kind.name, kind.title, kind.contrasts, kind.angles});
-    return titles;
-  };
+  services.analyses = analysisKinds;
   services.networks = networksOf;
   services.stimuli = stimuliOf;
   services.analyse = [device = session.device().name, heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses,

@@ -83,7 +83,7 @@ void MainWindow::connectDesk() {
   });
   connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
     const QString layer = QString::fromStdString(desk_->layer());
-    const LayerAnalysis* found = desk_->trained() ? desk_->trained()->found->find(desk_->layer()) : nullptr;
+    const AnalysedLayer* found = desk_->trained() ? desk_->trained()->found->find(desk_->layer()) : nullptr;
     sheetName_->setText(found ? tr("%1 · %2 × %3").arg(layer).arg(found->height).arg(found->width) : layer);
   });
 }

@@ -18,7 +18,7 @@
 namespace studio {
 namespace {
 
-Pooling poolingOf(const std::string& wish) {
+Pooling parsePooling(const std::string& wish) {
   if (wish == "mean") return Pooling::Mean;
   if (wish == "max") return Pooling::Max;
   if (wish == "flatten") return Pooling::Flatten;
@@ -40,16 +40,22 @@ std::vector<LayerResponses> layersOf(const Model& model, const std::vector<std::
   return layers;
 }
 
+/// How responses are pooled over space for the analysis that reads them so.
+Pooling poolingFor(const std::vector<std::string>& names, const AnalysisSettings& settings) {
+  for (const auto& name : names)
+    if (const auto& entry = findAnalysis(name); entry.pools) return parsePooling(settings.text("pooling", "mean"));
+  return Pooling::Mean;
+}
+
 NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names, const Computing& computing) {
   auto shown = openShown(request, computing);
-  const auto groups = groupsOf(*shown.stimuli.data, request.settings, anyOf(names, &AnalysisEntry::contrasts));
-  if (anyOf(names, &AnalysisEntry::angles)) requireAngles(groups, shown.stimuli.name);
+  const auto groups = groupsOf(*shown.stimuli.data, request.settings, anyNeeds(names, &AnalysisKind::contrasts));
+  if (anyNeeds(names, &AnalysisKind::angles)) requireAngles(groups, shown.stimuli.name);
   const auto chosen = chooseLayers(*shown.source.model, request.settings.layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
-  const bool dimensionality = std::find(names.begin(), names.end(), "dimensionality") != names.end();
   ResponseRoom room;
   auto responses = collectResponses(*shown.source.model, shown.stimuli.data, shown.stimuli.options,
-                                    {chosen, dimensionality ? poolingOf(request.settings.pooling) : Pooling::Mean, shown.stimuli.data->isLanguage()}, room, computing.progress);
+                                    {chosen, poolingFor(names, request.settings), shown.stimuli.data->isLanguage()}, room, computing.progress);
   NetworkAnalysis found;
   found.network = shown.source.name;
   found.step = shown.source.step;
@@ -64,9 +70,18 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
 
 }  // namespace
 
+/// Before minutes of computing.
+static void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) {
+  for (const auto& field : kind.choices) {
+    const auto value = settings.values.find(field.key);
+    if (!field.problem || value == settings.values.end()) continue;
+    if (const auto sentence = field.problem(value->second); !sentence.empty()) throw UserError(sentence);
+  }
+}
+
 std::vector<AnalysisKind> analysisKinds() {
   std::vector<AnalysisKind> kinds;
-  for (const auto& entry : analyses()) kinds.push_back({entry.name, entry.title, entry.contrasts, entry.angles});
+  for (const auto& entry : analyses()) kinds.push_back(entry.kind);
   return kinds;
 }
 
@@ -84,7 +99,7 @@ void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std
 }  // namespace
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
-  for (const auto& name : request.analyses) findAnalysis(name);
+  for (const auto& name : request.analyses) requireChoices(findAnalysis(name).kind, request.settings);
   if (!request.store.empty()) {   // before minutes of computing
     requireOutsideOfRuns(request.store);
     makeFolders(request.store);

@@ -30,8 +30,7 @@ struct AnalysisRequest {
   std::filesystem::path store;         ///< folder that keeps the results instead of the run's own; empty = the run's
 };
 
-/// What a table of analyses is for a screen.
-struct AnalysisKind { std::string name, title; bool contrasts = false, angles = false; };
+/// The table of analyses, as a screen sees it.
 std::vector<AnalysisKind> analysisKinds();
 
 /// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed. Where the run's

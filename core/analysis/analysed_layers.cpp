@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/data/npy_tensor.h"
+#include "core/run/analysis_json.h"
 #include "core/run/error.h"
 
 namespace studio {
@@ -32,30 +33,42 @@ void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& l
   found.stimuliCount = layers.empty() ? 0 : layers.front().units.size(0);
   found.categories = groups.categories;
   found.contrasts = groups.contrasts;
-  found.stimulusNames = groups.names;
+}
+
+/// The result of this analysis with what decided it.
+void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
+  for (const ChoiceField& field : kind.choices)
+    if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
+  Result& result = found.resultOf(kind.name);
+  result.ofContrasts = kind.contrasts;
+  result.settings = choicesMade(kind, found.settings);
+}
+
+void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysis& found) {
+  Result& result = found.resultOf(entry.kind.name);
+  if (entry.finish) entry.finish(work, result);
+  std::vector<std::string> contrasts;
+  for (const Contrast& contrast : found.contrasts) contrasts.push_back(contrast.name);
+  addMeans(result, entry.kind.means, contrasts);
 }
 
 }  // namespace
 
 void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers, const StimulusGroups& groups, NetworkAnalysis& found) {
   describe(groups, layers, found);
+  for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
   AnalysisWork work(groups, found);
   for (const auto& layer : layers) {
-    LayerAnalysis& place = found.layers.emplace_back();
-    place.layer = layer.layer;
-    place.height = layer.height;
-    place.width = layer.width;
-    place.units = layer.units.size(1);
-    place.undefinedUnits = undefinedUnits(layer, found);
+    const auto undefined = undefinedUnits(layer, found);
+    found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
     work.begin(layer);
-    for (const auto& name : names) findAnalysis(name).layer(work, place);
+    for (const auto& name : names) findAnalysis(name).layer(work, found.resultOf(name));
   }
-  for (const auto& name : names)
-    if (const auto finish = findAnalysis(name).finish) finish(work);
+  for (const auto& name : names) finishResult(findAnalysis(name), work, found);
 }
 
-bool anyOf(const std::vector<std::string>& names, bool AnalysisEntry::*needs) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return findAnalysis(name).*needs; });
+bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return findAnalysis(name).kind.*needs; });
 }
 
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli) {

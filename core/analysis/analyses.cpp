@@ -5,24 +5,30 @@
 
 namespace studio {
 
+// The rows, in the order of lists: the function of this name stands in the analysis' own file and makes its row.
+#define STUDIO_ANALYSES(row)   \
+  row(selectivityAnalysis)     \
+  row(smoothnessAnalysis)      \
+  row(dimensionalityAnalysis)  \
+  row(similarityAnalysis)      \
+  row(patchesAnalysis)         \
+  row(moransAnalysis)          \
+  row(orientationAnalysis)
+
+#define STUDIO_DECLARE(make) AnalysisEntry make();
+STUDIO_ANALYSES(STUDIO_DECLARE)
+
 const std::vector<AnalysisEntry>& analyses() {
-  static const std::vector<AnalysisEntry> table = {
-      {"selectivity", "Selectivity", true, false, analyseSelectivity, finishSelectivity},
-      {"smoothness", "Smoothness", false, false, analyseSmoothness, nullptr},
-      {"dimensionality", "Dimensionality", false, false, analyseDimensionality, nullptr},
-      {"similarity", "Similarity of maps", true, false, analyseSimilarity, nullptr},
-      {"patches", "Patches", true, false, analysePatches, nullptr},
-      {"morans-i", "Moran's I", true, false, analyseMorans, nullptr},
-      {"orientation", "Orientation", false, true, analyseOrientation, nullptr},
-  };
+#define STUDIO_MAKE(make) make(),
+  static const std::vector<AnalysisEntry> table = {STUDIO_ANALYSES(STUDIO_MAKE)};
   return table;
 }
 
 const AnalysisEntry& findAnalysis(const std::string& name) {
   std::vector<std::string> names;
   for (const auto& entry : analyses()) {
-    if (entry.name == name) return entry;
-    names.emplace_back(entry.name);
+    if (entry.kind.name == name) return entry;
+    names.push_back(entry.kind.name);
   }
   const auto meant = suggestion(name, names);
   if (!meant.empty()) throw UserError("There is no analysis \"" + name + "\"" + meant);

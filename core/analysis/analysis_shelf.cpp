@@ -1,5 +1,6 @@
 #include "core/analysis/analysis_shelf.h"
 
+#include "core/analysis/analyses.h"
 #include "core/analysis/fingerprint.h"
 #include "core/data/data_reference.h"
 #include "core/engine.h"
@@ -31,7 +32,7 @@ void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
 }  // namespace
 
 AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettings& settings) const {
-  return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(analysis, settings)).text()};
+  return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text()};
 }
 
 std::string stimuliText(const AnalysisRequest& request) {

@@ -3,6 +3,8 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 #include "core/run/error.h"
 
@@ -21,23 +23,45 @@ const UnitStatistics& AnalysisWork::statistics(std::size_t contrast) {
 
 torch::Tensor AnalysisWork::map(std::size_t contrast) {
   const auto& all = statistics(contrast);
-  const auto& name = settings().statistic;
+  const auto name = settings().text("statistic");
   if (name != "t" && name != "welch_t" && name != "d_prime") throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
   const auto& values = name == "t" ? all.t : name == "welch_t" ? all.welchT : all.dPrime;
   return values.view({layer_->height, layer_->width});   // [units] -> [height, width]
 }
 
-void AnalysisWork::addMap(const std::string& quantity, const torch::Tensor& values) {
+SheetMap AnalysisWork::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
   const auto plain = values.to(torch::kCPU, torch::kFloat32).contiguous();
   const float* first = plain.const_data_ptr<float>();
-  found_.maps.push_back({layer_->layer, quantity, layer_->height, layer_->width, std::max<std::int64_t>(0, found_.step), {first, first + plain.numel()}});
+  return {layer_->layer, quantity, layer_->height, layer_->width, std::max<std::int64_t>(0, found_.step), {first, first + plain.numel()}};
 }
 
-ContrastFound& contrastIn(LayerAnalysis& layer, const std::string& contrast) {
-  const auto found = std::find_if(layer.contrasts.begin(), layer.contrasts.end(), [&](const ContrastFound& each) { return each.contrast == contrast; });
-  if (found != layer.contrasts.end()) return *found;
-  layer.contrasts.emplace_back().contrast = contrast;
-  return layer.contrasts.back();
+ChoiceField statisticChoice() {
+  return {.key = "statistic",
+          .option = "--statistic",
+          .label = "Statistic",
+          .help = "of which map",
+          .kind = FieldKind::Choice,
+          .initial = std::string("t"),
+          .choices = {"t", "welch_t", "d_prime"},
+          .titles = {"t", "t (Welch)", "d′"}};
+}
+
+std::string layersText(std::size_t count) { return count == 1 ? "1 layer" : std::to_string(count) + " layers"; }
+
+std::string decimalsText(double value, int decimals) {
+  if (!std::isfinite(value)) return "undefined";
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f", decimals, std::abs(value));
+  const bool zero = std::string(text).find_first_of("123456789") == std::string::npos;
+  return value < 0 && !zero ? "\u2212" + std::string(text) : text;
+}
+
+std::string meanText(double mean, int decimals, std::size_t layers) {
+  return std::isfinite(mean) ? decimalsText(mean, decimals) + ", mean of " + layersText(layers) : "Undefined in " + layersText(layers);
+}
+
+std::size_t layersIn(const NetworkAnalysis& found, const Result& result) {
+  return std::size_t(std::count_if(found.layers.begin(), found.layers.end(), [&](const AnalysedLayer& layer) { return result.has(layer.layer); }));
 }
 
 }  // namespace studio

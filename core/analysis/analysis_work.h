@@ -22,12 +22,11 @@ struct LayerResponses {
 
 class AnalysisWork {
  public:
-  /// Both must outlive this.
-  AnalysisWork(const StimulusGroups& groups, NetworkAnalysis& found) : groups_(groups), found_(found) {}
+  /// Both must outlive this. The settings hold a value for every choice of the analyses at work.
+  AnalysisWork(const StimulusGroups& groups, const NetworkAnalysis& found) : groups_(groups), found_(found) {}
 
   const StimulusGroups& groups() const { return groups_; }
   const AnalysisSettings& settings() const { return found_.settings; }
-  NetworkAnalysis& found() { return found_; }
 
   /// The next layer; what was computed of the one before is forgotten.
   void begin(const LayerResponses& layer);
@@ -36,20 +35,28 @@ class AnalysisWork {
   const UnitStatistics& statistics(std::size_t contrast);
   /// The statistic that the settings name (t, welch_t, d_prime), double [height, width].
   torch::Tensor map(std::size_t contrast);
-  /// Adds a map of this layer: double or float [units].
-  void addMap(const std::string& quantity, const torch::Tensor& values);
+  /// A map of this layer: of double or float [units].
+  SheetMap sheetMap(const std::string& quantity, const torch::Tensor& values) const;
 
   /// Welch p of all units, kept over the layers for the false discovery rate: [contrast][layer] double [units].
   std::vector<std::vector<torch::Tensor>> p;
 
  private:
   const StimulusGroups& groups_;
-  NetworkAnalysis& found_;
+  const NetworkAnalysis& found_;
   const LayerResponses* layer_ = nullptr;
   std::vector<std::optional<UnitStatistics>> statistics_;
 };
 
-/// The part of an analysis' answer for a contrast of the layer, made where it is missing.
-ContrastFound& contrastIn(LayerAnalysis& layer, const std::string& contrast);
+/// The choice "statistic" of analyses of contrasts' maps.
+ChoiceField statisticChoice();
+/// "1 layer", "16 layers".
+std::string layersText(std::size_t count);
+/// A number with so many decimals, "undefined" for NaN; U+2212 for minus.
+std::string decimalsText(double value, int decimals);
+/// "0.85, mean of 16 layers"
+std::string meanText(double mean, int decimals, std::size_t layers);
+/// How many layers have something in this result.
+std::size_t layersIn(const NetworkAnalysis& found, const Result& result);
 
 }  // namespace studio

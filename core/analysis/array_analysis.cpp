@@ -5,6 +5,7 @@
 #include "core/analysis/analysed_layers.h"
 #include "core/data/npy_tensor.h"
 #include "core/network/device.h"
+#include "core/run/analysis_json.h"
 #include "core/run/error.h"
 #include "topo/cortical_sheet.h"
 #include "topo/morans_i.h"
@@ -32,8 +33,8 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   const auto responses = tensorOf(array, arrays.responses.string());
   if (responses.dim() != 2 || responses.size(0) < 2 || responses.size(1) < 1)
     throw UserError(arrays.responses.string() + " does not hold responses [stimuli, units] to two stimuli or more.");
-  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings, anyOf(request.analyses, &AnalysisEntry::contrasts));
-  if (anyOf(request.analyses, &AnalysisEntry::angles)) requireAngles(groups, arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
+  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings, anyNeeds(request.analyses, &AnalysisKind::contrasts));
+  if (anyNeeds(request.analyses, &AnalysisKind::angles)) requireAngles(groups, arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
   const auto sheet = sheetFor(arrays, responses.size(1));
   NetworkAnalysis found;
   found.network = "responses";
@@ -49,21 +50,21 @@ NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSet
   const auto array = readArray(file, {"map", "arr_0"});
   const auto map = tensorOf(array, file.string());
   if (map.dim() != 2 || map.numel() == 0) throw UserError(file.string() + " does not hold a map [height, width].");
-  MoranOptions options;
-  options.permutations = settings.permutations;
-  options.seed = settings.seed;
-  const auto morans = moransI(map.to(torch::kDouble), options);
   NetworkAnalysis found;
   found.network = file.string();
   found.settings = settings;
+  const AnalysisKind& kind = findAnalysis("morans-i").kind;
+  MoranOptions options;
+  options.permutations = std::int64_t(settings.number("permutations", double(options.permutations)));
+  options.seed = std::uint64_t(settings.number("seed", double(options.seed)));
+  const auto morans = moransI(map.to(torch::kDouble), options);
   if (const auto broken = nonFiniteIn(map, {"row", "column"}); !broken.empty())
     found.warnings.push_back(file.string() + " holds " + broken + "; these units are left out.");
-  LayerAnalysis& layer = found.layers.emplace_back();
-  layer.layer = "map";
-  layer.height = map.size(0);
-  layer.width = map.size(1);
-  layer.units = map.numel();
-  layer.contrasts.push_back({{}, {}, MoransFound{morans.i, morans.expected, morans.p}, {}});
+  found.layers.push_back({"map", map.size(0), map.size(1), map.numel(), 0});
+  Result& result = found.resultOf(kind.name);
+  result.ofContrasts = true;
+  result.settings = choicesMade(kind, settings);
+  result.table("").add({{"layer", "map"}, {"contrast", ""}, {"i", morans.i}, {"expected", morans.expected}, {"p", morans.p}});   // of none
   return found;
 }
 

@@ -1,18 +1,55 @@
 // Moran's I of each contrast's map, with its p by permutation (science.md 2.4).
 #include "topo/morans_i.h"
 
+#include <cmath>
+
 #include "core/analysis/analyses.h"
 
 namespace studio {
+namespace {
 
-void analyseMorans(AnalysisWork& work, LayerAnalysis& found) {
+void analyseMorans(AnalysisWork& work, Result& result) {
   MoranOptions options;
-  options.permutations = work.settings().permutations;
-  options.seed = work.settings().seed;
+  options.permutations = std::int64_t(work.settings().number("permutations"));
+  options.seed = std::uint64_t(work.settings().number("seed"));
   for (std::size_t i = 0; i < work.groups().contrasts.size(); ++i) {
     const auto morans = moransI(work.map(i), options);
-    contrastIn(found, work.groups().contrasts[i].name).morans = MoransFound{morans.i, morans.expected, morans.p};
+    result.table("").add({{"layer", work.layer().layer}, {"contrast", work.groups().contrasts[i].name}, {"i", morans.i}, {"expected", morans.expected}, {"p", morans.p}});
   }
+}
+
+/// Mean over all layers and contrasts that have a value.
+std::string moransSummary(const NetworkAnalysis&, const Result& result) {
+  std::vector<double> values;
+  const Table* table = result.find("");
+  for (std::size_t row = 0; table && row < table->rows(); ++row)
+    if (const double i = table->number(row, "i"); std::isfinite(i)) values.push_back(i);
+  return values.empty() ? "Undefined" : decimalsText(meanOfDefined(values), 2) + ", mean of " + std::to_string(values.size()) + " maps";
+}
+
+}  // namespace
+
+AnalysisEntry moransAnalysis() {
+  AnalysisKind kind{.name = "morans-i", .title = "Moran's I", .contrasts = true, .summary = moransSummary};
+  kind.choices = {statisticChoice(),
+                  {.key = "permutations",
+                   .option = "--permutations",
+                   .label = "Shuffles",
+                   .help = "permutations behind p",
+                   .kind = FieldKind::Integer,
+                   .initial = std::int64_t{999},
+                   .minimum = 0,
+                   .maximum = 1000000},
+                  {.key = "seed",
+                   .option = "--seed",
+                   .help = "seed of the permutations",
+                   .kind = FieldKind::Integer,
+                   .initial = std::int64_t{0},
+                   .minimum = 0,
+                   .maximum = 9007199254740992.0}};
+  kind.columns = {{"", "i", "Moran's I"}, {"", "expected", "expected", 3}, {"", "p", "p", 3}};
+  kind.means = {{"", "i", "i"}};
+  return {kind, analyseMorans};
 }
 
 }  // namespace studio

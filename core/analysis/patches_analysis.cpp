@@ -4,15 +4,60 @@
 #include "core/analysis/analyses.h"
 
 namespace studio {
+namespace {
 
-void analysePatches(AnalysisWork& work, LayerAnalysis& found) {
+void analysePatches(AnalysisWork& work, Result& result) {
   const auto& settings = work.settings();
+  const PatchOptions options{settings.number("sigma"), settings.number("threshold"), std::int64_t(settings.number("smallest_patch"))};
+  result.table("patches", false);   // there may be none
   for (std::size_t i = 0; i < work.groups().contrasts.size(); ++i) {
-    const auto result = findPatches(work.map(i), {settings.sigma, settings.threshold, settings.smallestPatch});
-    auto& patches = contrastIn(found, work.groups().contrasts[i].name).patches.emplace();
-    patches.areaFraction = result.areaFraction;
-    for (const auto& patch : result.patches) patches.patches.push_back({patch.units, patch.peak, patch.row, patch.column});
+    const auto found = findPatches(work.map(i), options);
+    const Cell layer("layer", work.layer().layer), contrast("contrast", work.groups().contrasts[i].name);
+    result.table("").add({layer, contrast, {"count", std::int64_t(found.patches.size())}, {"area_fraction", found.areaFraction}});
+    for (const auto& patch : found.patches)   // largest first
+      result.table("patches").add({layer, contrast, {"units", std::int64_t(patch.units.size())}, {"peak", patch.peak}, {"centroid", std::vector<double>{patch.row, patch.column}}, {"members", patch.units}});
   }
+}
+
+std::string patchesSummary(const NetworkAnalysis& found, const Result& result) {
+  const Table* patches = result.find("patches");
+  return std::to_string(patches ? patches->rows() : 0) + " in " + layersText(layersIn(found, result));
+}
+
+}  // namespace
+
+AnalysisEntry patchesAnalysis() {
+  AnalysisKind kind{.name = "patches", .title = "Patches", .contrasts = true, .summary = patchesSummary};
+  kind.choices = {statisticChoice(),
+                  {.key = "threshold",
+                   .option = "--threshold",
+                   .label = "Outline >",
+                   .help = "smallest smoothed value",
+                   .kind = FieldKind::Number,
+                   .initial = 2.0,
+                   .minimum = 0,
+                   .maximum = 1000},
+                  {.key = "sigma",
+                   .option = "--sigma",
+                   .help = "width of the smoothing, in units (default 0.034 of the longer side)",
+                   .kind = FieldKind::Number,
+                   .initial = -1.0,
+                   .minimum = 0,
+                   .maximum = 1e9},
+                  {.key = "smallest_patch",
+                   .option = "--smallest",
+                   .help = "fewest units (default 3, or 2 % of the sheet)",
+                   .kind = FieldKind::Integer,
+                   .initial = std::int64_t{-1},
+                   .minimum = 0,
+                   .maximum = 1e9}};
+  kind.viewChoices = {"statistic", "threshold"};
+  kind.columns = {{"", "count", "patches", 0},
+                  {"", "area_fraction", "area, %", 1, 100},
+                  {"patches", "units", "largest", 0},
+                  {"patches", "peak", "peak"}};
+  kind.means = {{"", "count", "count"}, {"", "area_fraction", "area_fraction"}};
+  return {kind, analysePatches};
 }
 
 }  // namespace studio

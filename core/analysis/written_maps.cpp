@@ -13,10 +13,11 @@ std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::file
   std::filesystem::create_directories(folder, error);
   if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --map-output.");
   std::vector<std::string> names;
-  for (const auto& map : found.maps) {
-    names.push_back(mapFileName(map.layer, map.quantity) + ".npy");
-    writeNpy(folder / names.back(), NpyArray::from(map.values, {map.height, map.width}));
-  }
+  for (const auto& result : found.results)
+    for (const auto& map : result.maps) {
+      names.push_back(mapFileName(map.layer, map.quantity) + ".npy");
+      writeNpy(folder / names.back(), NpyArray::from(map.values, {map.height, map.width}));
+    }
   return names;
 }
 

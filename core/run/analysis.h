@@ -1,117 +1,115 @@
-// What analyses of sheets found, as plain data: written by the engine, shown by screens, stored in a run's results folder.
-// One NetworkAnalysis is one network (a checkpoint, first weights, a file of weights, or arrays made elsewhere) that was shown one set
-// of stimuli. NaN = undefined everywhere. Values; no threads of its own.
+// Analyses of sheets as a screen and a results folder know them: which there are and what they can be asked (AnalysisKind), and what they
+// found of one network (a checkpoint, first weights, a file of weights, or arrays made elsewhere) that was shown one set of stimuli.
+// Values; no threads of their own.
 #pragma once
 #include <cstdint>
-#include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/run/contrast.h"
-#include "core/run/snapshot.h"
+#include "core/run/result.h"
 
 namespace studio {
 
-inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
-/// Every choice an analysis makes (science.md 0, 2-5). Negative sizes: the default of the sheet's size.
+/// What is asked of analyses (science.md 0, 2-5). A choice that is not among the values is as its field says.
 struct AnalysisSettings {
-  std::string layers = "topo";            ///< topo, all, or names separated by commas
-  std::string contrasts = "auto";         ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
-  std::vector<Contrast> chosen;           ///< named one by one; where there are any, `contrasts` is not read
-  std::vector<double> edges;              ///< of the distance bins; empty = 20 bins over the sheet's diagonal
-  std::string pooling = "mean";           ///< dimensionality: mean or max over space, flatten
-  std::string statistic = "t";            ///< of patches, similarity and Moran's I: t, welch_t, d_prime
-  double threshold = 2;                   ///< patches: smallest smoothed value
-  double sigma = -1;                      ///< patches: smoothing, in units; < 0: 0.034 of the longer side
-  std::int64_t smallestPatch = -1;        ///< units; < 0: 3, or 2 % of the sheet where that is more
-  std::int64_t permutations = 999;        ///< of Moran's I
-  std::int64_t window = 7;                ///< of SSIM, units
-  std::string preferred = "vector";       ///< orientation: vector or argmax
-  std::uint64_t seed = 0;                 ///< of the permutations
+  std::string layers = "topo";                 ///< topo, all, or names separated by commas
+  std::string contrasts = "auto";              ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
+  std::vector<Contrast> chosen;                ///< named one by one; where there are any, `contrasts` is not read
+  std::map<std::string, ConfigValue> values;   ///< by the key of a ChoiceField
   bool operator==(const AnalysisSettings&) const = default;
+
+  /// `other` where there is no such number (or text).
+  double number(const std::string& key, double other = kUndefined) const;
+  std::string text(const std::string& key, const std::string& other = {}) const;
 };
 
-/// Mean correlation of pairs of units by their distance on the sheet (science.md 2.2).
-struct CorrelationCurve { std::vector<double> distance, correlation; std::vector<std::int64_t> pairs; };
-struct SmoothnessFound { double maxMinusMin = kUndefined, llcnn = kUndefined, tdann = kUndefined; CorrelationCurve curve; };
-struct DimensionalityFound { double effective = kUndefined; std::int64_t stimuli = 0, features = 0; };
-struct MoransFound { double i = kUndefined, expected = kUndefined, p = kUndefined; };
-struct PatchFound { std::vector<std::int64_t> units; double peak = kUndefined, row = kUndefined, column = kUndefined; };
-struct PatchesFound { double areaFraction = 0; std::vector<PatchFound> patches; };   ///< largest first
-/// A contrast's maps are NetworkAnalysis::maps; here is what is told beside them.
-struct SelectivityFound {
-  std::int64_t on = 0, off = 0;           ///< stimuli on each side
-  double largest = kUndefined, smallest = kUndefined;   ///< t
-  std::int64_t peakUnit = -1;
-  std::int64_t significant = 0;           ///< units with Welch p below 0.05 after Benjamini-Hochberg, over all layers and units
+/// One choice that an analysis reads: its option on the command line, its row in the form, its key in answers.
+struct ChoiceField {
+  std::string key;                             ///< "ssim_window"
+  std::string option{};                        ///< "--window"; empty = it is told, not asked
+  std::string label{};                         ///< in the form: "Window"; empty = it is not in the form
+  std::string help{};
+  FieldKind kind = FieldKind::Number;          ///< Number, Integer, Choice, NumberList, Text
+  ConfigValue initial = 0.0;
+  double minimum = 0, maximum = 0;             ///< of numbers; both inclusive
+  std::vector<std::string> choices{};          ///< of Choice
+  std::vector<std::string> titles{};           ///< of the choices, in the form
+  /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
+  std::string (*problem)(const ConfigValue& value) = nullptr;
+  /// Of what is told: follows from the other choices; empty = it is not told.
+  std::string (*follows)(const AnalysisSettings&) = nullptr;
 };
-struct ContrastFound {
-  std::string contrast;
-  std::optional<SelectivityFound> selectivity;
-  std::optional<MoransFound> morans;
-  std::optional<PatchesFound> patches;
-};
-struct SimilarityFound { std::string a, b; double pearson = kUndefined, ssim = kUndefined, spearman = kUndefined; };
-struct PinwheelFound { double row = 0, column = 0; int sign = 1; };
-struct OrientationFound { std::vector<double> degrees; std::int64_t positive = 0, negative = 0; std::vector<PinwheelFound> pinwheels; double circularVariance = kUndefined; };   ///< mean over units
 
-struct LayerAnalysis {
+/// A number as tables show it: one of a Result's table, over its rows' largest where a layer has several.
+struct ShownColumn {
+  std::string table, column, title;
+  int decimals = 2;
+  double scale = 1;                            ///< 100 for a share in per cent
+  std::string help{};
+};
+
+struct NetworkAnalysis;
+
+/// A row of the table of analyses (core/analysis/analyses.h), as plain data.
+struct AnalysisKind {
+  std::string name;                            ///< as `toponets analyse` takes it: "smoothness"
+  std::string title;                           ///< "Smoothness"
+  bool contrasts = false;                      ///< needs categories
+  bool angles = false;                         ///< needs gratings or bars
+  std::vector<ChoiceField> choices{};
+  /// Choices, its own and others', that decide how maps of contrasts are shown for it; empty = its place is not among those maps.
+  std::vector<std::string> viewChoices{};
+  std::vector<ShownColumn> columns{};          ///< the controls stand beside the first one
+  std::vector<MeanOf> means{};
+  /// What was found, in one short line: "0.85, mean of 16 layers". Called where there is a result only.
+  std::string (*summary)(const NetworkAnalysis& found, const Result& result) = nullptr;
+};
+
+/// The field of this key in any of these; nullptr = none.
+const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std::string& key);
+
+struct AnalysedLayer {
   std::string layer;
   std::int64_t height = 0, width = 0, units = 0;
-  std::int64_t undefinedUnits = 0;        ///< of constant or non-finite responses
-  std::optional<SmoothnessFound> smoothness;
-  std::optional<DimensionalityFound> dimensionality;
-  std::vector<ContrastFound> contrasts;   ///< in the order of the contrasts
-  std::vector<SimilarityFound> similarity;
-  std::optional<OrientationFound> orientation;
-
-  const ContrastFound* find(const std::string& contrast) const {
-    for (const auto& found : contrasts)
-      if (found.contrast == contrast) return &found;
-    return nullptr;
-  }
+  std::int64_t undefinedUnits = 0;             ///< of constant or non-finite responses
 };
 
-/// Which stimuli drive each unit most: the k strongest, first the strongest. Indices into the stimuli.
-struct StrongestStimuli { std::string layer; std::int64_t each = 0; std::vector<std::int32_t> indices; };   // [units * each]
-
 struct NetworkAnalysis {
-  std::string network;                    ///< "digits:1410", "resnet18 (file.pt)", "responses"
-  std::int64_t step = -1;                 ///< of a run's checkpoint; -1 = none
-  std::string stimuli;                    ///< DATA
+  std::string network;                         ///< "digits:1410", "resnet18 (file.pt)", "responses"
+  std::int64_t step = -1;                      ///< of a run's checkpoint; -1 = none
+  std::string stimuli;                         ///< DATA
   std::int64_t stimuliCount = 0;
-  std::vector<std::string> skipped;       ///< stimuli that could not be read: name and reason
-  std::vector<std::string> remarks;       ///< on files that are not read and the like, a sentence each
-  std::vector<std::string> warnings;      ///< what limits the result (values that are not finite, constant units), one sentence each
+  std::vector<std::string> skipped;            ///< stimuli that could not be read: name and reason
+  std::vector<std::string> remarks;            ///< on files that are not read and the like, a sentence each
+  std::vector<std::string> warnings;           ///< what limits the result (values that are not finite, constant units), one sentence each
   std::vector<std::string> categories;
   std::vector<Contrast> contrasts;
   AnalysisSettings settings;
-  std::vector<LayerAnalysis> layers;      ///< in the model's order
-  /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance".
-  std::vector<SheetMap> maps;
-  std::vector<StrongestStimuli> strongest;
-  std::vector<std::string> stimulusNames; ///< where `strongest` was asked for
-  std::string notStored;                  ///< why it was not kept, one sentence, or empty; of this computation only
+  std::vector<AnalysedLayer> layers;           ///< in the model's order
+  std::vector<Result> results;                 ///< one an analysis
+  std::string notStored;                       ///< why it was not kept, one sentence, or empty; of this computation only
 
-  const LayerAnalysis* find(const std::string& layer) const {
-    for (const auto& found : layers)
-      if (found.layer == layer) return &found;
-    return nullptr;
-  }
-  const SheetMap* map(const std::string& layer, const std::string& quantity) const {
-    for (const auto& found : maps)
-      if (found.layer == layer && found.quantity == quantity) return &found;
-    return nullptr;
-  }
+  const AnalysedLayer* find(const std::string& layer) const;
+  /// nullptr where nothing was found of it.
+  const Result* result(const std::string& analysis) const;
+  /// The one of this analysis, made where it is missing.
+  Result& resultOf(const std::string& analysis);
+  /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance"; nullptr = none.
+  const SheetMap* map(const std::string& layer, const std::string& quantity) const;
+  /// A layer's own number, e.g. ("smoothness", "fc1", "max_minus_min"); NaN where there is none.
+  double number(const std::string& analysis, const std::string& layer, const std::string& column) const;
+  /// Its mean over the layers where it is defined.
+  double mean(const std::string& analysis, const std::string& column) const;
 };
 
-/// Means over the layers that have a defined value; NaN where none has.
-double meanSmoothness(const NetworkAnalysis& analysis);       ///< max minus min
-double meanDimensionality(const NetworkAnalysis& analysis);
-
 /// A stimulus as a picture: RGB bytes, row-major.
-struct StimulusPicture { std::string name, category; int width = 0, height = 0; std::vector<std::uint8_t> rgb; };
+struct StimulusPicture {
+  std::string name, category;
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> rgb;
+};
 
 }  // namespace studio

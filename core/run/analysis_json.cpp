@@ -1,271 +1,374 @@
-// One table of analyses, each with the way of a layer to JSON and back; the settings stand in their own file.
+// Written from tables, and tables again from what was written: no analysis is known by name here.
 #include "core/run/analysis_json.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
-#include "core/run/analysis_mean.h"
-#include "core/run/analysis_settings_json.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
 
 namespace studio {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+constexpr const char* kLayer = "layer";
+constexpr const char* kContrast = "contrast";
+constexpr const char* kContrasts = "contrasts";
 
-Json numbers(const std::vector<double>& values) {
+// ---- out ----
+
+Json numberTo(double value, bool whole) {
+  if (!std::isfinite(value)) return nullptr;
+  return whole ? Json(static_cast<std::int64_t>(value)) : Json(value);
+}
+
+Json listTo(const std::vector<double>& values, bool whole) {
   Json list = Json::array();
-  for (const double value : values) list.push_back(number(value));
+  for (const double value : values) list.push_back(numberTo(value, whole));
   return list;
 }
 
-double numberIn(const Json& json, const char* name) {
-  const Json& value = json.at(name);
-  return value.is_null() ? kUndefined : value.get<double>();
+Json cellTo(const Table& table, const Column& column, std::size_t row) {
+  if (column.isText()) return table.text(row, column.name);
+  if (std::holds_alternative<std::vector<double>>(column.cells)) return numberTo(table.number(row, column.name), column.whole);
+  return listTo(table.list(row, column.name), column.whole);
 }
 
-std::vector<double> numbersIn(const Json& json, const char* name) {
-  std::vector<double> values;
-  for (const Json& value : json.at(name)) values.push_back(value.is_null() ? kUndefined : value.get<double>());
-  return values;
-}
-
-ContrastFound& contrastOf(LayerAnalysis& layer, const std::string& name) {
-  const auto found = std::find_if(layer.contrasts.begin(), layer.contrasts.end(), [&](const ContrastFound& each) { return each.contrast == name; });
-  if (found != layer.contrasts.end()) return *found;
-  layer.contrasts.push_back({name, {}, {}, {}});
-  return layer.contrasts.back();
-}
-
-/// {"contrasts": {NAME: ...}} of those contrasts that have this part.
-template <class Part, class Write>
-Json contrastsOf(const LayerAnalysis& layer, std::optional<Part> ContrastFound::*part, Write write) {
-  Json contrasts = Json::object();
-  for (const ContrastFound& each : layer.contrasts)
-    if (each.*part) contrasts[each.contrast] = write(*(each.*part));
-  return Json{{"contrasts", contrasts}};
-}
-
-template <class Part, class Read>
-void readContrasts(const Json& json, LayerAnalysis& layer, std::optional<Part> ContrastFound::*part, Read read) {
-  for (const auto& [name, value] : json.at("contrasts").items()) contrastOf(layer, name).*part = read(value);
-}
-
-Json smoothnessTo(const LayerAnalysis& layer) {
-  const SmoothnessFound& found = *layer.smoothness;
-  return {{"max_minus_min", number(found.maxMinusMin)},
-          {"llcnn", number(found.llcnn)},
-          {"tdann", number(found.tdann)},
-          {"curve", {{"distance", numbers(found.curve.distance)}, {"correlation", numbers(found.curve.correlation)}, {"pairs", found.curve.pairs}}}};
-}
-
-void smoothnessFrom(const Json& json, LayerAnalysis& layer) {
-  const Json& curve = json.at("curve");
-  layer.smoothness = SmoothnessFound{numberIn(json, "max_minus_min"), numberIn(json, "llcnn"), numberIn(json, "tdann"),
-                                     {numbersIn(curve, "distance"), numbersIn(curve, "correlation"), curve.at("pairs").get<std::vector<std::int64_t>>()}};
-}
-
-Json dimensionalityTo(const LayerAnalysis& layer) {
-  const DimensionalityFound& found = *layer.dimensionality;
-  return {{"effective_dimensionality", number(found.effective)}, {"stimuli", found.stimuli}, {"units", layer.units}, {"features", found.features}};
-}
-
-void dimensionalityFrom(const Json& json, LayerAnalysis& layer) {
-  layer.dimensionality = DimensionalityFound{numberIn(json, "effective_dimensionality"), json.at("stimuli").get<std::int64_t>(), json.at("features").get<std::int64_t>()};
-}
-
-Json moransTo(const MoransFound& found) { return {{"i", number(found.i)}, {"expected", number(found.expected)}, {"p", number(found.p)}}; }
-MoransFound moransFrom(const Json& json) { return {numberIn(json, "i"), numberIn(json, "expected"), numberIn(json, "p")}; }
-
-/// A map of a file is of no contrast.
-bool isOfOneMap(const LayerAnalysis& layer) { return layer.contrasts.size() == 1 && layer.contrasts[0].contrast.empty() && layer.contrasts[0].morans; }
-
-Json selectivityTo(const SelectivityFound& found) {
-  return {{"on", found.on}, {"off", found.off}, {"max_t", number(found.largest)}, {"min_t", number(found.smallest)}, {"peak_unit", found.peakUnit},
-          {"significant_units", found.significant}};
-}
-
-SelectivityFound selectivityFrom(const Json& json) {
-  return {json.at("on").get<std::int64_t>(), json.at("off").get<std::int64_t>(), numberIn(json, "max_t"), numberIn(json, "min_t"), json.at("peak_unit").get<std::int64_t>(),
-          json.at("significant_units").get<std::int64_t>()};
-}
-
-Json patchesTo(const PatchesFound& found) {
-  Json list = Json::array();
-  for (const PatchFound& patch : found.patches)
-    list.push_back({{"units", patch.units.size()}, {"peak", number(patch.peak)}, {"centroid", {number(patch.row), number(patch.column)}}, {"members", patch.units}});
-  return {{"count", found.patches.size()}, {"area_fraction", number(found.areaFraction)}, {"patches", list}};
-}
-
-PatchesFound patchesFrom(const Json& json) {
-  PatchesFound found;
-  found.areaFraction = numberIn(json, "area_fraction");
-  for (const Json& each : json.at("patches")) {
-    const auto centroid = numbersIn(each, "centroid");
-    if (centroid.size() != 2) throw UserError("a centroid has not two numbers");
-    found.patches.push_back({each.at("members").get<std::vector<std::int64_t>>(), numberIn(each, "peak"), centroid[0], centroid[1]});
+/// The object that a table of this name stands in, and the member it is there; none: it is the object itself.
+std::pair<Json*, std::string> placeOf(Json& root, const std::string& contrast, const std::string& name) {
+  Json* place = contrast.empty() ? &root : &root[kContrasts][contrast];
+  std::size_t from = 0;
+  for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', from)) {
+    place = &(*place)[name.substr(from, dot - from)];
+    from = dot + 1;
   }
-  return found;
+  return {place, name.substr(from)};
 }
 
-Json similarityTo(const LayerAnalysis& layer) {
-  Json pairs = Json::array();
-  for (const SimilarityFound& each : layer.similarity)
-    pairs.push_back({{"a", each.a}, {"b", each.b}, {"pearson", number(each.pearson)}, {"ssim", number(each.ssim)}, {"spearman", number(each.spearman)}});
-  return {{"pairs", pairs}};
+void addRow(Json& root, const Table& table, std::size_t row) {
+  Json fields = Json::object();
+  for (const Column& column : table.columns())
+    if (column.name != kLayer && column.name != kContrast) fields[column.name] = cellTo(table, column, row);
+  const auto [place, member] = placeOf(root, table.text(row, kContrast), table.name());
+  if (!table.isSingle()) (*place)[member].push_back(std::move(fields));
+  else (member.empty() ? *place : (*place)[member]).update(fields);
 }
 
-void similarityFrom(const Json& json, LayerAnalysis& layer) {
-  for (const Json& each : json.at("pairs"))
-    layer.similarity.push_back({each.at("a").get<std::string>(), each.at("b").get<std::string>(), numberIn(each, "pearson"), numberIn(each, "ssim"), numberIn(each, "spearman")});
+/// A list without rows is there all the same, wherever its layer (and contrast) has numbers.
+void addEmptyLists(Json& layers, const Result& result) {
+  const Table* own = result.find("");
+  for (std::size_t row = 0; own && row < own->rows(); ++row)
+    for (const Table& table : result.tables) {
+      if (table.isSingle()) continue;
+      const auto [place, member] = placeOf(layers[own->text(row, kLayer)], own->text(row, kContrast), table.name());
+      if (!place->contains(member)) (*place)[member] = Json::array();
+    }
 }
 
-Json orientationTo(const LayerAnalysis& layer) {
-  const OrientationFound& found = *layer.orientation;
-  Json wheels = Json::array();
-  for (const PinwheelFound& each : found.pinwheels) wheels.push_back({{"row", each.row}, {"column", each.column}, {"sign", each.sign}});
-  return {{"angles", numbers(found.degrees)},
-          {"mean_circular_variance", number(found.circularVariance)},
-          {"pinwheels", {{"positive", found.positive}, {"negative", found.negative}, {"places", wheels}}}};
+/// Rows of rows: [height][width].
+Json rowsTo(const SheetMap& map) {
+  Json rows = Json::array();
+  for (std::int64_t row = 0; row < map.height; ++row) {
+    const auto first = map.values.begin() + row * map.width;
+    rows.push_back(listTo({first, first + map.width}, false));
+  }
+  return rows;
 }
 
-void orientationFrom(const Json& json, LayerAnalysis& layer) {
-  OrientationFound found;
-  found.degrees = numbersIn(json, "angles");
-  found.circularVariance = numberIn(json, "mean_circular_variance");
-  const Json& wheels = json.at("pinwheels");
-  found.positive = wheels.at("positive").get<std::int64_t>();
-  found.negative = wheels.at("negative").get<std::int64_t>();
-  for (const Json& each : wheels.at("places")) found.pinwheels.push_back({numberIn(each, "row"), numberIn(each, "column"), each.at("sign").get<int>()});
-  layer.orientation = std::move(found);
+Json layersTo(const Result& result, const NetworkAnalysis& found) {
+  Json layers = Json::object();
+  for (const AnalysedLayer& layer : found.layers)
+    if (result.has(layer.layer)) layers[layer.layer] = Json::object();
+  for (const bool single : {true, false})
+    for (const Table& table : result.tables)
+      for (std::size_t row = 0; table.isSingle() == single && row < table.rows(); ++row)
+        addRow(layers[table.text(row, kLayer)], table, row);
+  addEmptyLists(layers, result);
+  std::map<std::string, const SheetMap*> printed;   // in an order that files do not decide
+  for (const SheetMap& map : result.maps)
+    if (result.printsMaps && layers.contains(map.layer)) printed[map.layer + '\n' + map.quantity] = &map;
+  for (const auto& [name, map] : printed) layers[map->layer][map->quantity] = rowsTo(*map);
+  for (const AnalysedLayer& layer : found.layers) {
+    if (!layers.contains(layer.layer)) continue;
+    layers[layer.layer]["sheet"] = {layer.height, layer.width};
+    layers[layer.layer]["undefined_units"] = layer.undefinedUnits;
+  }
+  return layers;
 }
 
-struct Form {
-  const char* name;
-  bool (*has)(const LayerAnalysis&);
-  Json (*write)(const LayerAnalysis&);
-  void (*read)(const Json&, LayerAnalysis&);
+Json meansTo(const Result& result) {
+  Json mean = Json::object();
+  if (result.ofContrasts && result.find("")) mean[kContrasts] = Json::object();
+  for (const Table& table : result.means) {
+    if (!table.isSingle()) mean[table.name()] = Json::array();
+    for (std::size_t row = 0; row < table.rows(); ++row) addRow(mean, table, row);
+  }
+  return mean;
+}
+
+Json contrastsTo(const std::vector<Contrast>& contrasts) {
+  Json json = Json::object();
+  for (const Contrast& each : contrasts) json[each.name] = {{"on", each.on}, {"off", each.off}};
+  return json;
+}
+
+Json choicesTo(const AnalysisSettings& settings, bool contrasts, const std::vector<std::pair<std::string, ConfigValue>>& own) {
+  Json json{{"layers", settings.layers}};
+  if (contrasts) {
+    json["contrasts_wanted"] = settings.contrasts;
+    json["contrasts_named"] = contrastsTo(settings.chosen);
+  }
+  for (const auto& [key, value] : own) std::visit([&, &key = key](const auto& plain) { json[key] = plain; }, value);
+  return json;
+}
+
+Json settingsTo(const Result& result, const NetworkAnalysis& found) {
+  Json json{{"analysis", result.analysis}, {"network", found.network},       {"step", found.step},
+            {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
+  if (!found.remarks.empty()) json["remarks"] = found.remarks;
+  if (!found.warnings.empty()) json["warnings"] = found.warnings;
+  if (!found.categories.empty()) json["categories"] = found.categories;
+  if (!found.contrasts.empty()) json[kContrasts] = contrastsTo(found.contrasts);
+  json.update(choicesTo(found.settings, result.ofContrasts, result.settings));
+  return json;
+}
+
+// ---- in: what does not fit throws, and is caught once ----
+
+[[noreturn]] void refuse() { throw UserError("it has another form"); }
+
+/// Null is a number that is not defined, and as whole as its neighbours.
+Cell numberFrom(const std::string& name, const Json& json) {
+  if (json.is_null()) {
+    Cell cell(name, kUndefined);
+    cell.whole = true;
+    return cell;
+  }
+  return json.is_number_integer() ? Cell(name, json.get<std::int64_t>()) : Cell(name, json.get<double>());
+}
+
+Cell listFrom(const std::string& name, const Json& json) {
+  std::vector<double> values;
+  bool whole = true;
+  for (const Json& each : json) {
+    if (!each.is_null() && !each.is_number()) refuse();
+    values.push_back(each.is_null() ? kUndefined : each.get<double>());
+    whole = whole && (each.is_null() || each.is_number_integer());
+  }
+  Cell cell(name, std::move(values));
+  cell.whole = whole;
+  return cell;
+}
+
+bool isCell(const Json& json) { return json.is_number() || json.is_null() || json.is_string() || (json.is_array() && (json.empty() || json[0].is_number() || json[0].is_null())); }
+
+Cell cellFrom(const std::string& name, const Json& json) {
+  if (name == kLayer || name == kContrast || !isCell(json)) refuse();
+  if (json.is_string()) return Cell(name, json.get<std::string>());
+  return json.is_array() ? listFrom(name, json) : numberFrom(name, json);
+}
+
+class TablesReader {
+ public:
+  explicit TablesReader(std::vector<Table>& tables) : tables_(tables) {}
+
+  /// Finds what is a list of rows anywhere, so that one without rows elsewhere is told from a list of numbers.
+  void survey(const Json& node, const std::string& path) {
+    for (const auto& [name, value] : node.items()) {
+      const std::string inside = path.empty() ? name : path + "." + name;
+      if (value.is_array() && !value.empty() && value[0].is_object()) lists_.insert(inside);
+      if (!value.is_object()) continue;
+      if (path.empty() && name == kContrasts) for (const auto& [contrast, own] : value.items()) survey(own, {});
+      else if (std::count(inside.begin(), inside.end(), '.') < kDeepest) survey(value, inside);
+      else refuse();
+    }
+  }
+
+  /// True where it holds maps.
+  bool read(const Json& node, const std::string& path, const std::vector<Cell>& keys) {
+    std::vector<Cell> row = keys;
+    bool maps = false;
+    for (const auto& [name, value] : node.items())
+      if (isOwn(name, value, path)) row.push_back(cellFrom(name, value));
+    if (row.size() > keys.size()) table(path, true).add(row);
+    for (const auto& [name, value] : node.items()) {
+      const std::string inside = path.empty() ? name : path + "." + name;
+      if (path.empty() && name == kContrasts && value.is_object()) {
+        for (const auto& [contrast, own] : value.items()) {
+          std::vector<Cell> more = keys;
+          more.emplace_back(kContrast, contrast);
+          read(own, {}, more);
+        }
+      } else if (value.is_object()) {
+        read(value, inside, keys);
+      } else if (lists_.contains(inside)) {
+        for (const Json& each : value) addTo(inside, keys, each);
+      } else if (isMap(value)) {
+        maps = true;
+      }
+    }
+    return maps;
+  }
+
+ private:
+  static constexpr std::ptrdiff_t kDeepest = 4;
+
+  static bool isMap(const Json& value) { return value.is_array() && !value.empty() && value[0].is_array(); }
+
+  /// A cell of the object's own row.
+  bool isOwn(const std::string& name, const Json& value, const std::string& path) const {
+    if (path.empty() && (name == "sheet" || name == "undefined_units")) return false;
+    return !value.is_object() && !isMap(value) && !lists_.contains(path.empty() ? name : path + "." + name);
+  }
+
+  void addTo(const std::string& name, std::vector<Cell> row, const Json& fields) {
+    if (!fields.is_object()) refuse();
+    for (const auto& [column, value] : fields.items()) row.push_back(cellFrom(column, value));
+    table(name, false).add(row);
+  }
+
+  Table& table(const std::string& name, bool single) {
+    for (Table& table : tables_)
+      if (table.name() == name) return table;
+    return tables_.emplace_back(name, single);
+  }
+
+  std::vector<Table>& tables_;
+  std::set<std::string> lists_;
 };
 
-template <class Part>
-bool anyContrast(const LayerAnalysis& layer, std::optional<Part> ContrastFound::*part) {
-  return std::any_of(layer.contrasts.begin(), layer.contrasts.end(), [&](const ContrastFound& each) { return (each.*part).has_value(); });
+std::vector<Contrast> contrastsFrom(const Json& json) {
+  std::vector<Contrast> contrasts;
+  for (const auto& [name, sides] : json.items())
+    contrasts.push_back({name, sides.at("on").get<std::vector<std::string>>(), sides.at("off").get<std::vector<std::string>>()});
+  return contrasts;
 }
 
-const std::vector<Form>& forms() {
-  static const std::vector<Form> table = {
-      {"smoothness", [](const LayerAnalysis& l) { return l.smoothness.has_value(); }, smoothnessTo, smoothnessFrom},
-      {"morans-i", [](const LayerAnalysis& l) { return anyContrast(l, &ContrastFound::morans); },
-       [](const LayerAnalysis& l) { return isOfOneMap(l) ? moransTo(*l.contrasts[0].morans) : contrastsOf(l, &ContrastFound::morans, moransTo); },
-       [](const Json& json, LayerAnalysis& l) { readContrasts(json, l, &ContrastFound::morans, moransFrom); }},
-      {"dimensionality", [](const LayerAnalysis& l) { return l.dimensionality.has_value(); }, dimensionalityTo, dimensionalityFrom},
-      {"selectivity", [](const LayerAnalysis& l) { return anyContrast(l, &ContrastFound::selectivity); },
-       [](const LayerAnalysis& l) { return contrastsOf(l, &ContrastFound::selectivity, selectivityTo); },
-       [](const Json& json, LayerAnalysis& l) { readContrasts(json, l, &ContrastFound::selectivity, selectivityFrom); }},
-      {"patches", [](const LayerAnalysis& l) { return anyContrast(l, &ContrastFound::patches); },
-       [](const LayerAnalysis& l) { return contrastsOf(l, &ContrastFound::patches, patchesTo); },
-       [](const Json& json, LayerAnalysis& l) { readContrasts(json, l, &ContrastFound::patches, patchesFrom); }},
-      {"similarity", [](const LayerAnalysis& l) { return !l.similarity.empty(); }, similarityTo, similarityFrom},
-      {"orientation", [](const LayerAnalysis& l) { return l.orientation.has_value(); }, orientationTo, orientationFrom},
-  };
-  return table;
+ConfigValue choiceFrom(const Json& json) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_number()) return json.get<double>();
+  if (json.is_string()) return json.get<std::string>();
+  return json.get<std::vector<double>>();
 }
 
-const Form& formOf(const std::string& analysis) {
-  for (const Form& form : forms())
-    if (form.name == analysis) return form;
-  throw UserError("There is no analysis \"" + analysis + "\"" + suggestion(analysis, analysisNames()));
+/// What every result tells; the rest are the analysis' own choices.
+const std::set<std::string>& commonSettings() {
+  static const std::set<std::string> names{"analysis", "network",  "step",       "data",      "stimuli", "skipped",
+                                           "remarks",  "warnings", "categories", "contrasts", "layers",  "contrasts_wanted",
+                                           "contrasts_named"};
+  return names;
 }
 
-LayerAnalysis& layerOf(NetworkAnalysis& found, const std::string& name) {
-  for (LayerAnalysis& layer : found.layers)
+void settingsFrom(const Json& json, NetworkAnalysis& found, Result& result) {
+  json.at("network").get_to(found.network);
+  json.at("step").get_to(found.step);
+  json.at("data").get_to(found.stimuli);
+  json.at("stimuli").get_to(found.stimuliCount);
+  json.at("skipped").get_to(found.skipped);
+  found.remarks = json.value("remarks", std::vector<std::string>{});
+  if (json.contains("warnings")) json.at("warnings").get_to(found.warnings);
+  if (json.contains("categories")) json.at("categories").get_to(found.categories);
+  if (json.contains(kContrasts)) found.contrasts = contrastsFrom(json.at(kContrasts));
+  if (json.contains("layers")) json.at("layers").get_to(found.settings.layers);
+  result.ofContrasts = json.contains("contrasts_wanted");
+  if (result.ofContrasts) json.at("contrasts_wanted").get_to(found.settings.contrasts);
+  if (json.contains("contrasts_named")) found.settings.chosen = contrastsFrom(json.at("contrasts_named"));
+  for (const auto& [key, value] : json.items()) {
+    if (commonSettings().contains(key)) continue;
+    result.settings.emplace_back(key, choiceFrom(value));
+    found.settings.values[key] = result.settings.back().second;
+  }
+}
+
+AnalysedLayer& layerNamed(NetworkAnalysis& found, const std::string& name) {
+  for (AnalysedLayer& layer : found.layers)
     if (layer.layer == name) return layer;
   found.layers.emplace_back().layer = name;
   return found.layers.back();
 }
 
-/// Rows of rows: [height][width].
-Json rowsOf(const SheetMap& map) {
-  Json rows = Json::array();
-  for (std::int64_t row = 0; row < map.height; ++row) {
-    const auto first = map.values.begin() + row * map.width;
-    rows.push_back(numbers({first, first + map.width}));
-  }
-  return rows;
-}
-
-void addMaps(Json& json, const LayerAnalysis& layer, const NetworkAnalysis& found) {
-  for (const char* quantity : {"preferred_degrees", "circular_variance"})
-    if (const SheetMap* map = found.map(layer.layer, quantity)) json[quantity] = rowsOf(*map);
-}
-
 /// Screens allocate by these numbers.
-void readSheet(const Json& json, LayerAnalysis& layer) {
+void readSheet(const Json& json, AnalysedLayer& layer) {
   constexpr std::int64_t kMostUnits = std::int64_t{1} << 28;
   layer.height = json.at("sheet").at(0).get<std::int64_t>();
   layer.width = json.at("sheet").at(1).get<std::int64_t>();
   layer.undefinedUnits = json.at("undefined_units").get<std::int64_t>();
-  if (layer.height < 1 || layer.width < 1 || layer.height > kMostUnits / layer.width) throw UserError("a sheet has no size");
+  if (layer.height < 1 || layer.width < 1 || layer.height > kMostUnits / layer.width) refuse();
   layer.units = layer.height * layer.width;
 }
 
-/// A unit that is not on its sheet would be read past the end of a map.
-void requireOnSheet(const LayerAnalysis& layer) {
-  const auto there = [&](std::int64_t unit) { return unit >= 0 && unit < layer.units; };
-  for (const ContrastFound& each : layer.contrasts) {
-    if (each.selectivity && each.selectivity->peakUnit != -1 && !there(each.selectivity->peakUnit)) throw UserError("a unit is not on its sheet");
-    if (!each.patches) continue;
-    for (const PatchFound& patch : each.patches->patches)
-      if (!std::all_of(patch.units.begin(), patch.units.end(), there)) throw UserError("a unit is not on its sheet");
+/// A unit that is not on its sheet would be read past the end of a map. -1 is none.
+void requireOnSheet(const Table& table, const NetworkAnalysis& found) {
+  for (const Column& column : table.columns()) {
+    if (column.name != "members" && !column.name.ends_with("unit")) continue;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      const AnalysedLayer* layer = found.find(table.text(row, kLayer));
+      const auto isThere = [&](double unit) { return layer && unit >= -1 && unit < double(layer->units); };
+      const auto& list = table.list(row, column.name);
+      const double one = table.number(row, column.name);
+      if ((!std::isnan(one) && !isThere(one)) || !std::all_of(list.begin(), list.end(), isThere)) refuse();
+    }
   }
+}
+
+Result resultFrom(const Json& json, NetworkAnalysis& found) {
+  Result result;
+  settingsFrom(json.at("settings"), found, result);
+  const Json& layers = json.at("layers");
+  TablesReader tables(result.tables), means(result.means);
+  for (const auto& [name, value] : layers.items()) tables.survey(value, {});
+  for (const auto& [name, value] : layers.items()) {
+    readSheet(value, layerNamed(found, name));
+    result.printsMaps = tables.read(value, {}, {Cell(kLayer, name)}) || result.printsMaps;
+  }
+  means.survey(json.at("mean"), {});
+  means.read(json.at("mean"), {}, {});
+  for (const Table& table : result.tables) requireOnSheet(table, found);
+  return result;
 }
 
 }  // namespace
 
-const std::vector<std::string>& analysisNames() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all;
-    for (const Form& form : forms()) all.emplace_back(form.name);
-    return all;
-  }();
-  return names;
-}
-
 std::string formatAnalysis(const std::string& analysis, const NetworkAnalysis& found) {
-  const Form& form = formOf(analysis);
-  Json layers = Json::object();
-  for (const LayerAnalysis& layer : found.layers) {
-    if (!form.has(layer)) continue;
-    Json json = form.write(layer);
-    if (analysis == "orientation") addMaps(json, layer, found);
-    json["sheet"] = {layer.height, layer.width};
-    json["undefined_units"] = layer.undefinedUnits;
-    layers[layer.layer] = std::move(json);
-  }
-  return Json{{"settings", settingsTo(analysis, found)}, {"layers", layers}, {"mean", meanOf(analysis, found)}}.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  static const Result none;
+  const Result* result = found.result(analysis);
+  const Result& own = result ? *result : none;
+  return Json{{"settings", settingsTo(own, found)}, {"layers", layersTo(own, found)}, {"mean", meansTo(own)}}.dump(
+             1, ' ', false, Json::error_handler_t::replace) +
+         "\n";
 }
 
 void parseAnalysis(const std::string& analysis, std::string_view text, const std::string& sourceName, NetworkAnalysis& found) {
-  const Form& form = formOf(analysis);
   const Json json = Json::parse(text, nullptr, false);
   try {
-    if (!json.is_object()) throw UserError("it is no JSON object");
-    settingsFrom(json.at("settings"), found);
-    for (const auto& [name, value] : json.at("layers").items()) {
-      LayerAnalysis& layer = layerOf(found, name);
-      readSheet(value, layer);
-      form.read(value, layer);
-      requireOnSheet(layer);
-    }
+    if (!json.is_object()) refuse();
+    Result result = resultFrom(json, found);
+    result.analysis = analysis;
+    found.resultOf(analysis) = std::move(result);
   } catch (const std::exception&) {
     throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis + "; delete it, and the analysis is computed anew.");
   }
 }
 
-std::string decidingSettings(const std::string& analysis, const AnalysisSettings& settings) { return choicesTo(analysis, settings).dump(); }
+std::vector<std::pair<std::string, ConfigValue>> choicesMade(const AnalysisKind& kind, const AnalysisSettings& settings) {
+  std::vector<std::pair<std::string, ConfigValue>> made;
+  for (const ChoiceField& field : kind.choices) {
+    const auto chosen = settings.values.find(field.key);
+    if (field.follows) {
+      if (const auto text = field.follows(settings); !text.empty()) made.emplace_back(field.key, text);
+    } else {
+      made.emplace_back(field.key, chosen == settings.values.end() ? field.initial : chosen->second);
+    }
+  }
+  return made;
+}
+
+std::string decidingSettings(const AnalysisKind& kind, const AnalysisSettings& settings) {
+  return choicesTo(settings, kind.contrasts, choicesMade(kind, settings)).dump();
+}
 
 }  // namespace studio

@@ -2,12 +2,14 @@
 #include "core/run/analysis_store.h"
 
 #include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "core/run/analysis_json.h"
-#include "core/run/analysis_maps.h"
 #include "core/run/disk_error.h"
 #include "core/run/error.h"
+#include "core/run/npy.h"
 
 namespace studio {
 namespace {
@@ -37,28 +39,103 @@ void setAside(const HeldFolder& folder, const AnalysisKey& key, const std::strin
   folder.rename(plain + kEnding, full + kEnding);
 }
 
-void readResult(const HeldFolder& folder, const std::string& name, const std::string& analysis, NetworkAnalysis& found) {
-  parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
-  readAnalysisMaps(folder, name, analysis, found);
+// ---- maps, arrays and lists: NAME/LAYER.QUANTITY.npy and NAME/LIST.txt beside NAME.json ----
+
+constexpr std::size_t kMostArrayBytes = std::size_t{1} << 32;
+constexpr const char* kArrayEnding = ".npy";
+constexpr const char* kLinesEnding = ".txt";
+
+std::string linesText(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::string name : names) {
+    std::replace(name.begin(), name.end(), '\n', ' ');
+    text += name + "\n";
+  }
+  return text;
 }
 
-/// The step in the name of a result of this analysis that has no fingerprint in it: "smoothness@1410.json"; empty for other files.
-std::string stepIn(const std::string& name, const std::string& analysis) {
-  const auto start = analysis + "@";
-  if (!name.starts_with(start) || !name.ends_with(".json")) return {};
-  const auto step = name.substr(start.size(), name.size() - start.size() - 5);
-  return std::all_of(step.begin(), step.end(), [](unsigned char c) { return c >= '0' && c <= '9'; }) ? step : std::string();
+NamedLines linesFrom(const std::string& file, const std::string& text) {
+  NamedLines read{file.substr(0, file.size() - std::strlen(kLinesEnding)), {}};
+  std::istringstream lines(text);
+  for (std::string each; std::getline(lines, each);) read.lines.push_back(each);
+  return read;
+}
+
+void writeArrays(const HeldFolder& results, const std::string& name, const Result& result) {
+  results.removeAll(name);
+  if (result.maps.empty() && result.arrays.empty()) return;
+  const HeldFolder folder = results.make(name);
+  for (const SheetMap& map : result.maps)
+    folder.write(mapFileName(map.layer, map.quantity) + kArrayEnding, formatNpy(NpyArray::from(map.values, {map.height, map.width})));
+  for (const UnitArray& each : result.arrays) folder.write(mapFileName(each.layer, each.name) + kArrayEnding, formatNpy(each.values));
+  for (const NamedLines& each : result.lines)
+    if (!each.lines.empty()) folder.write(each.name + kLinesEnding, linesText(each.lines));
+}
+
+/// The layer that a file's name begins with, the longest; nullptr = none.
+const AnalysedLayer* layerOf(const std::string& file, const NetworkAnalysis& found) {
+  const AnalysedLayer* longest = nullptr;
+  for (const AnalysedLayer& layer : found.layers)
+    if (file.starts_with(mapFileName(layer.layer, {})) && (!longest || layer.layer.size() > longest->layer.size())) longest = &layer;
+  return longest;
+}
+
+/// What follows the layer in the file's name. A contrast whose name a file cannot hold is found by how it would be written.
+std::string quantityIn(const std::string& file, const AnalysedLayer& layer, const NetworkAnalysis& found) {
+  const std::string start = mapFileName(layer.layer, {});
+  const std::string written = file.substr(start.size(), file.size() - start.size() - std::strlen(kArrayEnding));
+  for (const Contrast& contrast : found.contrasts) {
+    const std::string name = mapFileName(layer.layer, contrast.name).substr(start.size()) + ".";
+    if (written.starts_with(name)) return contrast.name + written.substr(name.size() - 1);
+  }
+  return written;
+}
+
+void readArray(const HeldFolder& folder, const std::string& file, const NetworkAnalysis& found, Result& result) {
+  const AnalysedLayer* layer = layerOf(file, found);
+  if (!layer) return;
+  const std::string quantity = quantityIn(file, *layer, found), place = (folder.path() / file).string();
+  NpyArray array = parseNpy(folder.read(file, kMostArrayBytes), place);
+  const bool isMap = array.dtype == "<f4" || array.dtype == "<f8";
+  if (isMap && array.shape != std::vector<std::int64_t>{layer->height, layer->width}) throw UserError(place + " is not the size of its sheet; delete it.");
+  if (!isMap && (array.shape.size() != 2 || array.shape[0] != layer->units)) throw UserError(place + " has not one row a unit; delete it.");
+  if (isMap) result.maps.push_back({layer->layer, quantity, layer->height, layer->width, std::max<std::int64_t>(0, found.step), array.asFloats()});
+  else result.arrays.push_back({layer->layer, quantity, std::move(array)});
+}
+
+void readArrays(const HeldFolder& results, const std::string& name, const NetworkAnalysis& found, Result& result) {
+  const auto folder = results.find(name);
+  if (!folder) return;
+  std::vector<std::string> files;
+  for (const HeldFolder::Entry& entry : folder->list())
+    if (entry.isFile) files.push_back(entry.name);
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) {
+    if (file.ends_with(kArrayEnding)) readArray(*folder, file, found, result);
+    else if (file.ends_with(kLinesEnding)) result.lines.push_back(linesFrom(file, folder->read(file, kMostArrayBytes)));
+  }
+}
+
+void readResult(const HeldFolder& folder, const std::string& name, const std::string& analysis, NetworkAnalysis& found) {
+  parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
+  readArrays(folder, name, found, found.resultOf(analysis));
+}
+
+/// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty for other files.
+struct ResultName {
+  std::string analysis, step;
+  bool plain = false;   ///< without a fingerprint
+};
+
+ResultName parseResultName(const std::string& file) {
+  const auto at = file.find('@');
+  if (at == std::string::npos || at == 0 || !file.ends_with(kEnding)) return {};
+  const auto end = file.find('.', at);   // there is one: the ending
+  return {file.substr(0, at), file.substr(at + 1, end - at - 1), end + std::strlen(kEnding) == file.size()};
 }
 
 /// `name` without its ending.
 struct StoredFile { std::string name, analysis, stimuli; timespec written; };
-
-/// "smoothness" of "smoothness@1410.json" and of "smoothness@1410.0123456789abcdef.json" for step 1410; empty for other files.
-std::string analysisAt(const std::string& name, const std::string& step) {
-  for (const std::string& analysis : analysisNames())
-    if (name.starts_with(analysis + "@" + step + ".") && name.ends_with(kEnding)) return analysis;
-  return {};
-}
 
 /// The DATA of a result; what cannot be read counts when it is read as a whole.
 std::string stimuliOf(const HeldFolder& folder, const std::string& file) {
@@ -75,9 +152,9 @@ bool isLater(const timespec& a, const timespec& b) { return a.tv_sec != b.tv_sec
 std::vector<StoredFile> filesAt(const HeldFolder& folder, const std::string& step) {
   std::vector<StoredFile> files;
   for (const HeldFolder::Entry& entry : folder.list()) {
-    const auto analysis = entry.isFile ? analysisAt(entry.name, step) : std::string();
-    const auto facts = analysis.empty() ? std::nullopt : folder.look(entry.name);
-    if (facts) files.push_back({entry.name.substr(0, entry.name.size() - 5), analysis, stimuliOf(folder, entry.name), facts->st_mtim});
+    const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
+    const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.look(entry.name);
+    if (facts) files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis, stimuliOf(folder, entry.name), facts->st_mtim});
   }
   std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) {
     return isLater(a.written, b.written) || (!isLater(b.written, a.written) && a.name.size() < b.name.size());
@@ -87,13 +164,22 @@ std::vector<StoredFile> filesAt(const HeldFolder& folder, const std::string& ste
 
 std::string lastStep(const HeldFolder& folder) {
   std::int64_t last = -1;
-  for (const HeldFolder::Entry& entry : folder.list())
-    for (const std::string& analysis : analysisNames())
-      if (const auto step = stepIn(entry.name, analysis); !step.empty() && step.size() < 18) last = std::max(last, static_cast<std::int64_t>(std::stoll(step)));
+  for (const HeldFolder::Entry& entry : folder.list()) {
+    const auto name = parseResultName(entry.name);
+    const bool isNumber = !name.step.empty() && name.step.size() < 18 && name.step.find_first_not_of("0123456789") == std::string::npos;
+    if (name.plain && isNumber) last = std::max(last, static_cast<std::int64_t>(std::stoll(name.step)));
+  }
   return last < 0 ? std::string() : std::to_string(last);
 }
 
 }  // namespace
+
+std::string mapFileName(const std::string& layer, const std::string& quantity) {
+  std::string name = layer + "." + quantity;
+  for (char& c : name)
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 32) c = '_';
+  return name.size() <= 200 ? name : name.substr(0, 200);
+}
 
 std::optional<HeldFolder> AnalysisStore::folder() const {
   if (run_) return run_->folder().find("results");
@@ -130,7 +216,7 @@ void AnalysisStore::write(const AnalysisKey& key, const NetworkAnalysis& found) 
   const auto before = inputsOf(results, plain);
   if (!before.empty() && before != key.inputs) setAside(results, key, before);
   results.remove(plain + kEnding);
-  writeAnalysisMaps(results, plain, key.analysis, found);
+  if (const Result* result = found.result(key.analysis)) writeArrays(results, plain, *result);
   Json json = Json::parse(formatAnalysis(key.analysis, found));
   json["inputs"] = key.inputs;
   results.write(plain + kEnding, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -145,10 +231,13 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   std::string stimuli = choice.stimuli;
   for (const StoredFile& file : files)
     if (stimuli.empty() && (choice.decidedBy.empty() || file.analysis == choice.decidedBy)) stimuli = file.stimuli;
-  for (const std::string& analysis : analysisNames()) {
-    const auto newest = std::find_if(files.begin(), files.end(), [&](const StoredFile& file) { return file.analysis == analysis && file.stimuli == stimuli; });
-    if (newest != files.end()) readResult(*folder, newest->name, analysis, found);
+  std::vector<const StoredFile*> newest;   // of each analysis
+  for (const StoredFile& file : files) {
+    const auto isOfSame = [&](const StoredFile* other) { return other->analysis == file.analysis; };
+    if (file.stimuli == stimuli && std::none_of(newest.begin(), newest.end(), isOfSame)) newest.push_back(&file);
   }
+  for (auto file = newest.rbegin(); file != newest.rend(); ++file)   // the newest last: its settings stand
+    readResult(*folder, (*file)->name, (*file)->analysis, found);
   return found;
 }
 

@@ -59,13 +59,21 @@ Computing onCpu(int* told = nullptr) {
   return computing;
 }
 
+std::size_t mapsIn(const NetworkAnalysis& found) {
+  std::size_t maps = 0;
+  for (const Result& result : found.results) maps += result.maps.size();
+  return maps;
+}
+
+double smoothnessIn(const NetworkAnalysis& found) { return found.mean("smoothness", "max_minus_min"); }
+
 class EachAnalysis : public ::testing::TestWithParam<AnalysisEntry> {};
 
 TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
-  const auto request = requestOf(GetParam().name, "bars:?samples=168");   // of no other test
+  const auto request = requestOf(GetParam().kind.name, "bars:?samples=168");   // of no other test
   int first = 0, second = 0;
   const auto found = analyse(request, onCpu(&first));
-  const auto text = formatAnalysis(GetParam().name, found);
+  const auto text = formatAnalysis(GetParam().kind.name, found);
   const Json json = Json::parse(text);
   ASSERT_TRUE(json["layers"].contains("fc1"));
   EXPECT_EQ(json["settings"]["data"], "bars:?samples=168");
@@ -73,19 +81,19 @@ TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
   EXPECT_GT(first, 0);
   const auto again = analyse(request, onCpu(&second));
   EXPECT_EQ(second, 0) << "it was computed a second time";
-  EXPECT_EQ(formatAnalysis(GetParam().name, again), text);
-  EXPECT_EQ(formatAnalysis(GetParam().name, storedAnalysis(request)), text);
-  EXPECT_EQ(again.maps.size(), found.maps.size());
+  EXPECT_EQ(formatAnalysis(GetParam().kind.name, again), text);
+  EXPECT_EQ(formatAnalysis(GetParam().kind.name, storedAnalysis(request)), text);
+  EXPECT_EQ(mapsIn(again), mapsIn(found));
 }
 
 TEST_P(EachAnalysis, OtherStimuliAreAnotherResult) {
   int told = 0;
-  analyse(requestOf(GetParam().name, "bars:?samples=96"), onCpu(&told));
+  analyse(requestOf(GetParam().kind.name, "bars:?samples=96"), onCpu(&told));
   EXPECT_GT(told, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [](const auto& info) {
-  std::string name = info.param.name;
+  std::string name = info.param.kind.name;
   std::erase(name, '-');
   return name;
 });
@@ -103,10 +111,9 @@ TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
   all.analyses = {"smoothness", "selectivity", "patches"};
   const auto together = analyse(all, onCpu());
   EXPECT_EQ(formatAnalysis("selectivity", together), formatAnalysis("selectivity", alone));
-  EXPECT_EQ(together.maps.size(), alone.maps.size());
+  EXPECT_EQ(mapsIn(together), mapsIn(alone));
   for (const auto& layer : together.layers) {
-    EXPECT_TRUE(layer.smoothness) << layer.layer;
-    for (const auto& contrast : layer.contrasts) EXPECT_TRUE(contrast.selectivity && contrast.patches) << layer.layer << ' ' << contrast.contrast;
+    for (const auto& name : all.analyses) EXPECT_TRUE(together.result(name)->has(layer.layer)) << layer.layer << ' ' << name;
   }
 }
 
@@ -116,10 +123,10 @@ TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
   request.firstWeights = true;
   const auto untrained = analyse(request, onCpu());
   EXPECT_EQ(untrained.step, 0);
-  EXPECT_GT(meanSmoothness(trained), meanSmoothness(untrained));   // the loss has done something
+  EXPECT_GT(smoothnessIn(trained), smoothnessIn(untrained));   // the loss has done something
   EXPECT_TRUE(std::filesystem::exists(Runs::made().trained().path() / "results/smoothness@untrained.json"));
   request.source.run = Runs::made().baseline().path().string();    // the same seed: the same first weights
-  EXPECT_EQ(meanSmoothness(analyse(request, onCpu())), meanSmoothness(untrained));
+  EXPECT_EQ(smoothnessIn(analyse(request, onCpu())), smoothnessIn(untrained));
 }
 
 TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
@@ -164,6 +171,9 @@ struct Arrays {
   AnalysisRequest request;
 };
 
+double dimensionalityIn(Arrays& arrays) { return arrays.of("dimensionality").number("dimensionality", "responses", "effective_dimensionality"); }
+std::vector<double> pairsIn(const NetworkAnalysis& found) { return found.result("smoothness")->list("curve", {{"layer", "responses"}}, "pairs"); }
+
 TEST(AnalyseArrays, TheirLayerIsCalledResponsesAndItsSheetFollowsTheRule) {
   Arrays arrays;
   const auto found = arrays.of("selectivity");
@@ -174,7 +184,7 @@ TEST(AnalyseArrays, TheirLayerIsCalledResponsesAndItsSheetFollowsTheRule) {
   ASSERT_TRUE(found.map("responses", "a.t"));
   EXPECT_GT(found.map("responses", "a.t")->values[5], 3);
   EXPECT_NEAR(found.map("responses", "a.t")->values[3], -found.map("responses", "b.t")->values[3], 1e-6);
-  EXPECT_EQ(found.layers[0].contrasts[0].selectivity->peakUnit, 5);
+  EXPECT_EQ(found.result("selectivity")->number("", {{"layer", "responses"}, {"contrast", "a"}}, "peak_unit"), 5);
 }
 
 TEST(AnalyseArrays, ASheetOfAnotherSizeIsRefused) {
@@ -210,10 +220,10 @@ TEST(AnalyseArrays, OneStimulusIsNoAnalysis) {
 
 TEST(AnalyseArrays, ConstantUnitsAreCountedAndUndefined) {
   Arrays arrays(torch::ones({8, 6}));
-  const auto smoothness = arrays.of("smoothness").layers[0];
-  EXPECT_EQ(smoothness.undefinedUnits, 6);
-  EXPECT_TRUE(std::isnan(smoothness.smoothness->maxMinusMin));
-  EXPECT_TRUE(std::isnan(arrays.of("dimensionality").layers[0].dimensionality->effective));
+  const auto smoothness = arrays.of("smoothness");
+  EXPECT_EQ(smoothness.layers[0].undefinedUnits, 6);
+  EXPECT_TRUE(std::isnan(smoothness.number("smoothness", "responses", "max_minus_min")));
+  EXPECT_TRUE(std::isnan(dimensionalityIn(arrays)));
   EXPECT_EQ(arrays.of("selectivity").map("responses", "a.t")->values[0], 0);   // science.md 4.1: 0 where nothing varies
 }
 
@@ -229,14 +239,38 @@ TEST(AnalyseArrays, AUnitWithNanIsLeftOutAndTheRestIsAsWithoutIt) {
   Arrays plain(whole);
   EXPECT_EQ(found.map("responses", "a.t")->values[3], plain.of("selectivity").map("responses", "a.t")->values[3]);
   Arrays without(torch::cat({whole.narrow(1, 0, 2), whole.narrow(1, 3, 3)}, 1));
-  EXPECT_NEAR(withNan.of("dimensionality").layers[0].dimensionality->effective, without.of("dimensionality").layers[0].dimensionality->effective, 1e-9);
+  EXPECT_NEAR(dimensionalityIn(withNan), dimensionalityIn(without), 1e-9);
 }
 
 TEST(AnalyseArrays, AnglesComeFromTheLines) {
   Arrays arrays;
   EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("orientation"); }), "gratings", "labels.txt"));
   arrays.folder.write("labels.txt", "0deg\n0deg\n045.0deg_05sf_000phase_bw\n45deg\n90deg\n90deg\n135deg\n135deg\n");
-  EXPECT_EQ(arrays.of("orientation").layers[0].orientation->degrees, (std::vector<double>{0, 45, 90, 135}));
+  EXPECT_EQ(arrays.of("orientation").result("orientation")->list("", {{"layer", "responses"}}, "angles"), (std::vector<double>{0, 45, 90, 135}));
+}
+
+TEST(AnalyseArrays, EachResultIsToldInOneShortLine) {
+  Arrays arrays;
+  const auto line = [&](const std::string& name) {
+    const auto found = arrays.of(name);
+    return findAnalysis(name).kind.summary(found, *found.result(name));
+  };
+  EXPECT_EQ(line("selectivity"), "2 contrasts, 1 layer");
+  EXPECT_TRUE(line("smoothness").ends_with(", mean of 1 layer")) << line("smoothness");
+  EXPECT_TRUE(line("dimensionality").ends_with(", from 8 images")) << line("dimensionality");
+  EXPECT_TRUE(line("similarity").starts_with("a and b \u2212")) << line("similarity");
+  EXPECT_TRUE(line("patches").ends_with(" in 1 layer")) << line("patches");
+  EXPECT_TRUE(line("morans-i").ends_with(", mean of 2 maps")) << line("morans-i");
+  arrays.folder.write("labels.txt", "0deg\n0deg\n45deg\n45deg\n90deg\n90deg\n135deg\n135deg\n");
+  EXPECT_TRUE(line("orientation").ends_with(" in 1 layer")) << line("orientation");
+}
+
+TEST(Analyse, AChoiceThatCannotBeIsRefusedBeforeAnythingIsComputed) {
+  auto request = requestOf("similarity");
+  request.settings.values["ssim_window"] = std::int64_t{4};
+  int told = 0;
+  EXPECT_TRUE(holds(sentenceOf([&] { analyse(request, onCpu(&told)); }), "--window 4", "odd"));
+  EXPECT_EQ(told, 0);
 }
 
 TEST(AnalyseMap, MoransIOfAFile) {
@@ -327,15 +361,15 @@ TEST(AnalyseArrays, PairsAtExactlyTheLastEdgeAreLeftOut) {
   torch::manual_seed(4);
   Arrays arrays(torch::randn({8, 4}, torch::kDouble));
   arrays.request.arrays.sheet = {1, 4};
-  arrays.request.settings.edges = {0, 1.5, 2.5, 3};
-  EXPECT_EQ(arrays.of("smoothness").layers[0].smoothness->curve.pairs, (std::vector<std::int64_t>{3, 2}));
+  arrays.request.settings.values["edges"] = std::vector<double>{0, 1.5, 2.5, 3};
+  EXPECT_EQ(pairsIn(arrays.of("smoothness")), (std::vector<double>{3, 2}));
   EXPECT_EQ(Json::parse(formatAnalysis("smoothness", arrays.of("smoothness")))["settings"]["last_edge"], "left out");
-  arrays.request.settings.edges = {0, 1.5, 2.5, 3.001};
-  EXPECT_EQ(arrays.of("smoothness").layers[0].smoothness->curve.pairs, (std::vector<std::int64_t>{3, 2, 1}));
-  arrays.request.settings.edges.clear();   // the default holds every pair
+  arrays.request.settings.values["edges"] = std::vector<double>{0, 1.5, 2.5, 3.001};
+  EXPECT_EQ(pairsIn(arrays.of("smoothness")), (std::vector<double>{3, 2, 1}));
+  arrays.request.settings.values.clear();   // the default holds every pair
   const auto whole = arrays.of("smoothness");
   std::int64_t pairs = 0;
-  for (const auto count : whole.layers[0].smoothness->curve.pairs) pairs += count;
+  for (const auto count : pairsIn(whole)) pairs += std::int64_t(count);
   EXPECT_EQ(pairs, 6);
   EXPECT_FALSE(Json::parse(formatAnalysis("smoothness", whole))["settings"].contains("last_edge"));
 }
@@ -348,7 +382,7 @@ TEST(AnalyseMap, ValuesThatAreNotFiniteAreWarnedOf) {
   const auto found = moransOfMap(folder.path() / "m.npz", {});
   ASSERT_EQ(found.warnings.size(), 1u);
   EXPECT_TRUE(holds(found.warnings[0], "m.npz", "NaN at row 1, column 2"));
-  EXPECT_TRUE(std::isfinite(found.layers[0].contrasts[0].morans->i));
+  EXPECT_TRUE(std::isfinite(found.result("morans-i")->number("", {{"layer", "map"}}, "i")));
 }
 
 }  // namespace

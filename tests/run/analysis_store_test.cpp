@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "core/run/analysis_json.h"
@@ -24,25 +25,68 @@ NetworkAnalysis everything() {
   found.skipped = {"adult-2.jpg: truncated"};
   found.categories = {"adult", "house"};
   found.contrasts = {{"faces", {"adult"}, {"house"}}, {"places", {"house"}, {}}};
-  found.settings.threshold = 1.5;
-  LayerAnalysis& layer = found.layers.emplace_back();
-  layer.layer = "layer1.0.conv1";
-  layer.height = 2;
-  layer.width = 3;
-  layer.units = 6;
-  layer.undefinedUnits = 1;
-  layer.smoothness = SmoothnessFound{0.5, kUndefined, 0.25, {{1, 1.4}, {0.75, 0.25}, {7, 4}}};
-  layer.dimensionality = DimensionalityFound{2.5, 4, 6};
-  layer.contrasts.push_back({"faces", SelectivityFound{2, 2, 3.5, -1, 4, 2}, MoransFound{0.25, -0.2, 0.01}, PatchesFound{0.5, {{{3, 4, 5}, 3.5, 1, 1}}}});
-  layer.contrasts.push_back({"places", SelectivityFound{2, 2, 1, -3.5, 0, 0}, MoransFound{}, PatchesFound{0, {}}});
-  layer.similarity = {{"faces", "places", -1, kUndefined, -0.9}};
-  layer.orientation = OrientationFound{{0, 90}, 1, 2, {{0.5, 1.5, -1}}, 0.75};
-  for (const char* quantity : {"faces.t", "faces.welch_t", "faces.d_prime", "places.t", "preferred_degrees", "circular_variance"})
-    found.maps.push_back({layer.layer, quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
-  found.strongest = {{layer.layer, 2, {0, 1, 1, 2, 2, 3, 3, 0, 0, 2, 1, 3}}};
-  found.stimulusNames = {"a", "b", "c", "d"};
+  found.layers = {{"layer1.0.conv1", 2, 3, 6, 1}};
+  const Cell layer("layer", "layer1.0.conv1"), faces("contrast", "faces"), places("contrast", "places");
+  const auto whole = [](std::int64_t value) { return value; };
+  Result& smoothness = found.resultOf("smoothness");
+  smoothness.settings = {{"edges", std::vector<double>{}}};
+  smoothness.table("").add({layer, {"max_minus_min", 0.5}, {"llcnn", kUndefined}, {"tdann", 0.25}});
+  smoothness.table("curve").add({layer, {"distance", std::vector<double>{1, 1.4}}, {"correlation", std::vector<double>{0.75, 0.25}}, {"pairs", std::vector<std::int64_t>{7, 4}}});
+  addMeans(smoothness, {{"", "max_minus_min", "max_minus_min"}}, {});
+  Result& dimensionality = found.resultOf("dimensionality");
+  dimensionality.settings = {{"pooling", std::string("mean")}};
+  dimensionality.table("").add({layer, {"effective_dimensionality", 2.5}, {"stimuli", whole(4)}, {"units", whole(6)}, {"features", whole(6)}});
+  Result& selectivity = found.resultOf("selectivity");
+  selectivity.ofContrasts = true;
+  selectivity.table("").add({layer, faces, {"on", whole(2)}, {"off", whole(2)}, {"max_t", 3.5}, {"min_t", -1.0}, {"peak_unit", whole(4)}, {"significant_units", whole(2)}});
+  selectivity.table("").add({layer, places, {"on", whole(2)}, {"off", whole(2)}, {"max_t", 1.0}, {"min_t", -3.5}, {"peak_unit", whole(0)}, {"significant_units", whole(0)}});
+  for (const char* quantity : {"faces.t", "faces.welch_t", "faces.d_prime", "places.t"})
+    selectivity.maps.push_back({"layer1.0.conv1", quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
+  selectivity.arrays = {{"layer1.0.conv1", "strongest", NpyArray::from(std::vector<std::int64_t>{0, 1, 1, 2, 2, 3, 3, 0, 0, 2, 1, 3}, {6, 2})}};
+  selectivity.lines = {{"stimuli", {"a", "b", "c", "d"}}};
+  Result& morans = found.resultOf("morans-i");
+  morans.ofContrasts = true;
+  morans.table("").add({layer, faces, {"i", 0.25}, {"expected", -0.2}, {"p", 0.01}});
+  morans.table("").add({layer, places, {"i", kUndefined}, {"expected", kUndefined}, {"p", kUndefined}});
+  Result& patches = found.resultOf("patches");
+  patches.ofContrasts = true;
+  patches.settings = {{"statistic", std::string("t")}, {"threshold", 1.5}, {"smallest_patch", std::int64_t{-1}}};
+  patches.table("").add({layer, faces, {"count", whole(1)}, {"area_fraction", 0.5}});
+  patches.table("").add({layer, places, {"count", whole(0)}, {"area_fraction", 0.0}});
+  patches.table("patches", false).add({layer, faces, {"units", whole(3)}, {"peak", 3.5}, {"centroid", std::vector<double>{1, 1}}, {"members", std::vector<std::int64_t>{3, 4, 5}}});
+  addMeans(patches, {{"", "count", "count"}, {"", "area_fraction", "area_fraction"}}, {"faces", "places"});
+  Result& similarity = found.resultOf("similarity");
+  similarity.ofContrasts = true;
+  similarity.table("pairs", false).add({layer, {"a", "faces"}, {"b", "places"}, {"pearson", -1.0}, {"ssim", kUndefined}, {"spearman", -0.9}});
+  addMeans(similarity, {{"pairs", "pearson", "pearson"}}, {"faces", "places"});
+  Result& orientation = found.resultOf("orientation");
+  orientation.printsMaps = true;
+  orientation.table("").add({layer, {"angles", std::vector<double>{0, 90}}, {"mean_circular_variance", 0.75}});
+  orientation.table("pinwheels").add({layer, {"positive", whole(1)}, {"negative", whole(2)}});
+  orientation.table("pinwheels.places", false).add({layer, {"row", 0.5}, {"column", 1.5}, {"sign", whole(-1)}});
+  for (const char* quantity : {"preferred_degrees", "circular_variance"}) orientation.maps.push_back({"layer1.0.conv1", quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
   return found;
 }
+
+std::vector<std::string> analysisNames() {
+  std::vector<std::string> names;
+  for (const Result& result : everything().results) names.push_back(result.analysis);
+  return names;
+}
+
+/// A result of `analysis` with another number.
+NetworkAnalysis with(const std::string& analysis, const std::string& column, double value) {
+  NetworkAnalysis found = everything();
+  Result& result = found.resultOf(analysis);
+  Table changed;
+  std::vector<Cell> row{{"layer", "layer1.0.conv1"}, {column, value}};
+  if (result.find("")->column("contrast")) row.insert(row.begin() + 1, Cell("contrast", "faces"));
+  changed.add(row);
+  result.tables = {changed};
+  return found;
+}
+
+double largestT(const NetworkAnalysis& found) { return found.result("selectivity")->number("", {{"layer", "layer1.0.conv1"}, {"contrast", "faces"}}, "max_t"); }
 
 class AnalysisOnDisk : public ::testing::TestWithParam<std::string> {};
 
@@ -56,7 +100,7 @@ TEST_P(AnalysisOnDisk, IsReadAsItWasWritten) {
   EXPECT_EQ(formatAnalysis(GetParam(), after), formatAnalysis(GetParam(), before));
   EXPECT_EQ(after.network, "run:5");
   EXPECT_EQ(after.skipped, before.skipped);
-  EXPECT_EQ(after.settings.threshold, GetParam() == "patches" ? 1.5 : AnalysisSettings{}.threshold);
+  EXPECT_EQ(after.settings.number("threshold", 2), GetParam() == "patches" ? 1.5 : 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, AnalysisOnDisk, ::testing::ValuesIn(analysisNames()), [](const auto& info) {
@@ -76,16 +120,18 @@ TEST(AnalysisStore, MapsAndStrongestStimuliComeBack) {
   EXPECT_EQ(found.map("layer1.0.conv1", "faces.t")->values[4], 4);
   EXPECT_TRUE(std::isnan(found.map("layer1.0.conv1", "faces.t")->values[5]));
   EXPECT_EQ(found.map("layer1.0.conv1", "preferred_degrees"), nullptr);   // of another analysis
-  ASSERT_EQ(found.strongest.size(), 1u);
-  EXPECT_EQ(found.strongest[0].indices, everything().strongest[0].indices);
-  EXPECT_EQ(found.stimulusNames, everything().stimulusNames);
+  const Result &read = *found.result("selectivity"), written = *everything().result("selectivity");
+  ASSERT_EQ(read.arrays.size(), 1u);
+  EXPECT_EQ(read.arrays[0].name, "strongest");
+  EXPECT_EQ(read.arrays[0].values.bytes, written.arrays[0].values.bytes);
+  ASSERT_EQ(read.lines.size(), 1u);
+  EXPECT_EQ(read.lines[0].lines, written.lines[0].lines);
 }
 
 TEST(AnalysisStore, OtherInputsAreAnotherResultAndNothingIsLost) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
-  auto first = everything(), second = everything();
-  second.layers[0].contrasts[0].selectivity->largest = 99;
+  auto first = everything(), second = with("selectivity", "max_t", 99);
   store.write({"selectivity", "5", "one"}, first);
   NetworkAnalysis found;
   EXPECT_FALSE(store.read({"selectivity", "5", "two"}, found));
@@ -94,18 +140,17 @@ TEST(AnalysisStore, OtherInputsAreAnotherResultAndNothingIsLost) {
   NetworkAnalysis one, two;
   ASSERT_TRUE(store.read({"selectivity", "5", "one"}, one));
   ASSERT_TRUE(store.read({"selectivity", "5", "two"}, two));
-  EXPECT_EQ(one.layers[0].contrasts[0].selectivity->largest, 3.5);
-  EXPECT_EQ(two.layers[0].contrasts[0].selectivity->largest, 99);
-  EXPECT_FALSE(one.maps.empty());
-  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].contrasts[0].selectivity->largest, 99);   // the newest has the plain name
+  EXPECT_EQ(largestT(one), 3.5);
+  EXPECT_EQ(largestT(two), 99);
+  EXPECT_FALSE(one.result("selectivity")->maps.empty());
+  EXPECT_EQ(largestT(readAnalyses(RunFolder(folder.path()))), 99);   // the newest has the plain name
 }
 
 TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
-  auto faces = everything(), digits = everything();
+  auto faces = everything(), digits = with("smoothness", "max_minus_min", 0.9);
   digits.stimuli = "idx:digits";
-  digits.layers[0].smoothness->maxMinusMin = 0.9;
   store.write({"smoothness", "5", "one"}, faces);
   store.write({"dimensionality", "5", "two"}, faces);
   std::filesystem::last_write_time(folder.path() / "results/dimensionality@5.json", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
@@ -113,11 +158,11 @@ TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
   const RunFolder run(folder.path());
   const auto newest = readAnalyses(run);
   EXPECT_EQ(newest.stimuli, "idx:digits");
-  EXPECT_EQ(newest.layers[0].smoothness->maxMinusMin, 0.9);
-  EXPECT_FALSE(newest.layers[0].dimensionality);       // it was of the faces
+  EXPECT_EQ(newest.number("smoothness", "layer1.0.conv1", "max_minus_min"), 0.9);
+  EXPECT_FALSE(newest.result("dimensionality"));       // it was of the faces
   const auto decided = readAnalyses(run, {{}, {}, "dimensionality"});
   EXPECT_EQ(decided.stimuli, faces.stimuli);
-  EXPECT_EQ(decided.layers[0].smoothness->maxMinusMin, 0.5);
+  EXPECT_EQ(decided.number("smoothness", "layer1.0.conv1", "max_minus_min"), 0.5);
   EXPECT_TRUE(readAnalyses(run, {{}, "localizer:others", {}}).layers.empty());
 }
 
@@ -138,16 +183,15 @@ TEST(AnalysisStore, AResultSetAsideKeepsItsTimeAndOfTwoAtOneTimeThePlainNameIsTh
 TEST(AnalysisStore, WhatWasAskedForLastIsTheNewest) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
-  auto most = everything();
-  most.layers[0].dimensionality->effective = 9.5;   // of another pooling
+  const auto most = with("dimensionality", "effective_dimensionality", 9.5);   // of another pooling
   store.write({"dimensionality", "5", "mean"}, everything());
   store.write({"dimensionality", "5", "max"}, most);
   const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
   for (const char* name : {"results/dimensionality@5.json", "results/dimensionality@5.mean.json"}) std::filesystem::last_write_time(folder.path() / name, before);
-  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].dimensionality->effective, 9.5);
+  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"), 9.5);
   NetworkAnalysis found;
   ASSERT_TRUE(store.read({"dimensionality", "5", "mean"}, found));
-  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).layers[0].dimensionality->effective, 2.5);
+  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"), 2.5);
 }
 
 TEST(AnalysisStore, TellsWhatHasResultsNewestFirst) {
@@ -180,7 +224,9 @@ TEST(AnalysisStore, ADamagedResultCountsAsNone) {
 
 TEST(AnalysisStore, AUnitBesideItsSheetIsRefused) {
   auto found = everything();
-  found.layers[0].contrasts[0].patches->patches[0].units = {3, 6};
+  Table outside("patches", false);
+  outside.add({{"layer", "layer1.0.conv1"}, {"contrast", "faces"}, {"members", std::vector<std::int64_t>{3, 6}}});
+  found.resultOf("patches").tables.back() = outside;
   NetworkAnalysis read;
   EXPECT_TRUE(holds(sentenceOf([&] { parseAnalysis("patches", formatAnalysis("patches", found), "patches@5.json", read); }), "patches@5.json", "computed anew"));
 }
@@ -209,10 +255,39 @@ TEST(AnalysisJson, HasTheNamesOfTheContract) {
 }
 
 TEST(AnalysisJson, OnlyWhatAnAnalysisReadsDecidesIt) {
+  const AnalysisKind patches{.name = "patches", .title = "Patches", .contrasts = true, .choices = {{.key = "threshold", .initial = 2.0}}},
+      smoothness{.name = "smoothness", .title = "Smoothness"};
   AnalysisSettings settings, other;
-  other.threshold = 5;
-  EXPECT_EQ(decidingSettings("smoothness", settings), decidingSettings("smoothness", other));
-  EXPECT_NE(decidingSettings("patches", settings), decidingSettings("patches", other));
+  other.values["threshold"] = 5.0;
+  EXPECT_EQ(decidingSettings(smoothness, settings), decidingSettings(smoothness, other));
+  EXPECT_NE(decidingSettings(patches, settings), decidingSettings(patches, other));
+  other.values["threshold"] = 2.0;
+  EXPECT_EQ(decidingSettings(patches, settings), decidingSettings(patches, other)) << "the default is as good as chosen";
+  EXPECT_EQ(decidingSettings(patches, settings), R"({"layers":"topo","contrasts_wanted":"auto","contrasts_named":{},"threshold":2.0})") << "results of earlier versions are found by it";
+}
+
+/// As version 0.1.0 wrote them before results were tables (tests/data/results/README.md), byte for byte.
+TEST(AnalysisStore, ResultsOfEarlierVersionsAreRead) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  const fs::path kept = fs::path(STUDIO_SOURCE_DIR) / "tests/data/results", results = folder.path() / "results";
+  fs::create_directory(results);
+  for (const char* analysis : {"smoothness", "morans-i", "dimensionality", "selectivity", "patches", "similarity", "orientation"}) {
+    fs::copy_file(kept / (std::string(analysis) + ".json"), results / (std::string(analysis) + "@12.json"));
+    if (fs::exists(kept / analysis)) fs::copy(kept / analysis, results / (std::string(analysis) + "@12"));
+    std::ifstream file(kept / (std::string(analysis) + ".json"));
+    auto before = nlohmann::json::parse(file);
+    const std::string inputs = before["inputs"];
+    before.erase("inputs");
+    NetworkAnalysis found;
+    ASSERT_TRUE(AnalysisStore{RunFolder(folder.path())}.read({analysis, "12", inputs}, found)) << analysis;
+    EXPECT_EQ(nlohmann::json::parse(formatAnalysis(analysis, found)), before) << analysis;
+  }
+  const auto all = readAnalyses(RunFolder(folder.path()), {"12", "synthetic_localizer:?samples=50", {}});
+  EXPECT_EQ(all.results.size(), 6u) << "orientation is of other stimuli";
+  EXPECT_EQ(all.result("selectivity")->maps.size(), 6u);
+  EXPECT_EQ(all.result("selectivity")->lines.at(0).lines.size(), 50u);
+  EXPECT_EQ(all.result("selectivity")->arrays.at(0).values.shape, (std::vector<std::int64_t>{16, 8}));
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ TEST(AnalysisFigures, haveTheirDataBesideThem) {
   const FigureData distance = figures[0].second->data();
   ASSERT_EQ(distance.tables.size(), 3u);
   EXPECT_EQ(distance.tables[0].rows[0],
-            (std::vector<double>{1, sampleAnalysed()[0].found->find("layer3.1.conv2")->smoothness->curve.correlation[0], 480}));
+            (std::vector<double>{1, correlationCurve(*sampleAnalysed()[0].found, "layer3.1.conv2").correlation[0], 480}));
   EXPECT_EQ(figures[2].second->data().tables.back().name, "published_resnet18");
   const FigureData orientation = figures[4].second->data();
   EXPECT_EQ(orientation.arrays.size(), 6u);

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/run/analysis_store.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/readings.h"
 
 namespace studio {
 
@@ -49,12 +51,12 @@ inline std::vector<float> sampleField(std::int64_t height, std::int64_t width, d
 }
 
 /// Units above the threshold that touch by a side, largest patch first.
-inline PatchesFound samplePatches(const SheetMap& map, double threshold) {
+inline Patches samplePatches(const SheetMap& map, double threshold) {
   std::vector<int> seen(map.values.size(), 0);
-  PatchesFound found;
+  Patches found{0, {}};
   for (std::size_t start = 0; start < map.values.size(); ++start) {
     if (seen[start] || !(map.values[start] > threshold)) continue;
-    PatchFound patch;
+    Patch patch;
     patch.peak = 0;
     std::vector<std::int64_t> open{std::int64_t(start)};
     seen[start] = 1;
@@ -82,70 +84,112 @@ inline PatchesFound samplePatches(const SheetMap& map, double threshold) {
     patch.column = column;
     std::sort(patch.units.begin(), patch.units.end());
     found.areaFraction += double(patch.units.size()) / double(map.values.size());
-    found.patches.push_back(std::move(patch));
+    found.list.push_back(std::move(patch));
   }
-  std::sort(found.patches.begin(), found.patches.end(), [](const PatchFound& a, const PatchFound& b) { return a.units.size() > b.units.size(); });
+  std::sort(found.list.begin(), found.list.end(), [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
   return found;
 }
 
-inline CorrelationCurve sampleCurve(double height, double reach) {
-  CorrelationCurve curve;
+inline void addSampleCurve(NetworkAnalysis& analysis, const std::string& layer, double height, double reach) {
+  std::vector<double> distance, correlation;
+  std::vector<std::int64_t> pairs;
   for (int i = 1; i <= 20; ++i) {
-    curve.distance.push_back(i);
-    curve.correlation.push_back(height * std::exp(-double(i - 1) / reach) - 0.01);
-    curve.pairs.push_back(500 - 20 * i);
+    distance.push_back(i);
+    correlation.push_back(height * std::exp(-double(i - 1) / reach) - 0.01);
+    pairs.push_back(500 - 20 * i);
   }
-  return curve;
+  Result& result = analysis.resultOf("smoothness");
+  result.table("").add({{"layer", layer}, {"max_minus_min", height}, {"llcnn", height - 0.05}, {"tdann", height - 0.1}});
+  result.table("curve").add({{"layer", layer}, {"distance", distance}, {"correlation", correlation}, {"pairs", pairs}});
 }
 
-inline LayerAnalysis sampleLayer(const SampleSheet& sheet, AnalysisNetwork::Kind kind, int depth) {
-  const double smooth = kind == AnalysisNetwork::Kind::Trained ? 0.86 - 0.01 * depth : kind == AnalysisNetwork::Kind::Baseline ? 0.18 : 0.02;
-  LayerAnalysis layer{sheet.layer, sheet.height, sheet.width, sheet.height * sheet.width, 0, {}, {}, {}, {}, {}};
-  layer.smoothness = SmoothnessFound{smooth, smooth - 0.05, smooth - 0.1, sampleCurve(smooth, smooth > 0.5 ? 2.0 : 0.5)};
-  layer.dimensionality = DimensionalityFound{30 - 15 * smooth + depth, 2000, layer.units};
+inline void addSampleSimilarity(NetworkAnalysis& analysis, const std::string& layer, double smooth, int depth) {
+  Table& pairs = analysis.resultOf("similarity").table("pairs", false);
   const auto& contrasts = sampleContrasts();
   for (std::size_t a = 1; a < contrasts.size(); ++a)
     for (std::size_t b = 0; b < a; ++b) {
       const double r = std::sin(double(3 * a + 5 * b) + depth) * smooth;
-      layer.similarity.push_back({contrasts[a].name, contrasts[b].name, r, r / 2, r * 0.9});
+      pairs.add({{"layer", layer}, {"a", contrasts[a].name}, {"b", contrasts[b].name}, {"pearson", r}, {"ssim", r / 2}, {"spearman", r * 0.9}});
     }
-  return layer;
 }
 
-inline void addSampleContrasts(NetworkAnalysis& analysis, LayerAnalysis& layer, AnalysisNetwork::Kind kind, unsigned seed) {
+inline double sampleSmoothness(AnalysisNetwork::Kind kind, int depth) {
+  return kind == AnalysisNetwork::Kind::Trained ? 0.86 - 0.01 * depth : kind == AnalysisNetwork::Kind::Baseline ? 0.18 : 0.02;
+}
+
+inline void addSampleLayer(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, int depth) {
+  const double smooth = sampleSmoothness(kind, depth);
+  const std::int64_t units = sheet.height * sheet.width;
+  analysis.layers.push_back({sheet.layer, sheet.height, sheet.width, units, 0});
+  addSampleCurve(analysis, sheet.layer, smooth, smooth > 0.5 ? 2.0 : 0.5);
+  analysis.resultOf("dimensionality")
+      .table("")
+      .add({{"layer", sheet.layer}, {"effective_dimensionality", 30 - 15 * smooth + depth}, {"stimuli", std::int64_t{2000}}, {"units", units}, {"features", units}});
+}
+
+inline void addSamplePatches(NetworkAnalysis& analysis, const SheetMap& map, const std::string& contrast) {
+  const Patches found = samplePatches(map, 4);
+  const Cell layer("layer", map.layer), name("contrast", contrast);
+  Result& result = analysis.resultOf("patches");
+  result.ofContrasts = true;
+  result.table("").add({layer, name, {"count", std::int64_t(found.list.size())}, {"area_fraction", found.areaFraction}});
+  Table& patches = result.table("patches", false);
+  for (const Patch& each : found.list)
+    patches.add({layer, name, {"units", std::int64_t(each.units.size())}, {"peak", each.peak}, {"centroid", std::vector<double>{each.row, each.column}}, {"members", each.units}});
+}
+
+inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, unsigned seed) {
   const bool trained = kind == AnalysisNetwork::Kind::Trained;
+  const std::int64_t units = sheet.height * sheet.width;
   for (const Contrast& contrast : analysis.contrasts) {
-    const double sigma = trained ? double(std::max(layer.height, layer.width)) / 9 : 0, peak = trained ? 14.1 : kind == AnalysisNetwork::Kind::Baseline ? 9.5 : 1.8;
-    SheetMap map{layer.layer, contrast.name + ".t", layer.height, layer.width, analysis.step, sampleField(layer.height, layer.width, sigma, peak, seed += 17)};
-    ContrastFound found;
-    found.contrast = contrast.name;
+    const double sigma = trained ? double(std::max(sheet.height, sheet.width)) / 9 : 0, peak = trained ? 14.1 : kind == AnalysisNetwork::Kind::Baseline ? 9.5 : 1.8;
+    SheetMap map{sheet.layer, contrast.name + ".t", sheet.height, sheet.width, analysis.step, sampleField(sheet.height, sheet.width, sigma, peak, seed += 17)};
     const auto largest = std::max_element(map.values.begin(), map.values.end());
-    found.selectivity = SelectivityFound{80, 320, *largest, *std::min_element(map.values.begin(), map.values.end()), largest - map.values.begin(), layer.units / 3};
-    found.morans = MoransFound{trained ? 0.83 : 0.01, -1.0 / double(layer.units - 1), trained ? 0.001 : 0.4};
-    found.patches = samplePatches(map, 4);
-    layer.contrasts.push_back(std::move(found));
+    const Cell layer("layer", sheet.layer), name("contrast", contrast.name);
+    Result& selectivity = analysis.resultOf("selectivity");
+    selectivity.ofContrasts = true;
+    selectivity.table("").add({layer, name, {"on", std::int64_t{80}}, {"off", std::int64_t{320}}, {"max_t", double(*largest)}, {"min_t", double(*std::min_element(map.values.begin(), map.values.end()))},
+                               {"peak_unit", std::int64_t(largest - map.values.begin())}, {"significant_units", units / 3}});
+    addSamplePatches(analysis, map, contrast.name);
+    Result& morans = analysis.resultOf("morans-i");
+    morans.ofContrasts = true;
+    morans.table("").add({layer, name, {"i", trained ? 0.83 : 0.01}, {"expected", -1.0 / double(units - 1)}, {"p", trained ? 0.001 : 0.4}});
     SheetMap welch = map, prime = map;
     welch.quantity = contrast.name + ".welch_t";
     prime.quantity = contrast.name + ".d_prime";
     for (float& value : welch.values) value *= 0.95f;
     for (float& value : prime.values) value *= 0.1f;
-    for (SheetMap* each : {&map, &welch, &prime}) analysis.maps.push_back(std::move(*each));
+    for (SheetMap* each : {&map, &welch, &prime}) analysis.resultOf("selectivity").maps.push_back(std::move(*each));
   }
 }
 
-inline void addSampleOrientation(NetworkAnalysis& analysis, LayerAnalysis& layer, AnalysisNetwork::Kind kind, unsigned seed) {
+inline void addSampleOrientation(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, unsigned seed) {
   const bool trained = kind == AnalysisNetwork::Kind::Trained;
-  SheetMap angle{layer.layer, "preferred_degrees", layer.height, layer.width, analysis.step, {}}, variance = angle;
+  SheetMap angle{sheet.layer, "preferred_degrees", sheet.height, sheet.width, analysis.step, {}}, variance = angle;
   variance.quantity = "circular_variance";
-  const auto u = sampleField(layer.height, layer.width, trained ? 2 : 0, 1, seed), v = sampleField(layer.height, layer.width, trained ? 2 : 0, 1, seed + 1);
+  const auto u = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed), v = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed + 1);
   for (std::size_t i = 0; i < u.size(); ++i) {
     const double degrees = std::atan2(v[i], u[i]) * 90 / 3.14159265358979 + 90;   // half the angle: 0..180
     angle.values.push_back(float(degrees));
     variance.values.push_back(float(1 - std::min(1.0, std::hypot(double(u[i]), double(v[i])))));
   }
-  layer.orientation = OrientationFound{{0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5}, trained ? 2 : 9, trained ? 1 : 8, {{2.5, 3.5, 1}, {5.5, 1.5, 1}, {3.5, 5.5, -1}}, trained ? 0.6 : 0.5};
-  analysis.maps.push_back(std::move(angle));
-  analysis.maps.push_back(std::move(variance));
+  Result& result = analysis.resultOf("orientation");
+  const Cell layer("layer", sheet.layer);
+  result.printsMaps = true;
+  result.table("").add({layer, {"angles", std::vector<double>{0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5}}, {"mean_circular_variance", trained ? 0.6 : 0.5}});
+  result.table("pinwheels").add({layer, {"positive", std::int64_t{trained ? 2 : 9}}, {"negative", std::int64_t{trained ? 1 : 8}}});
+  for (const auto& [row, column, sign] : std::vector<std::tuple<double, double, std::int64_t>>{{2.5, 3.5, 1}, {5.5, 1.5, 1}, {3.5, 5.5, -1}})
+    result.table("pinwheels.places", false).add({layer, {"row", row}, {"column", column}, {"sign", sign}});
+  result.maps.push_back(std::move(angle));
+  result.maps.push_back(std::move(variance));
+}
+
+/// Each unit's eight strongest stimuli; of no meaning.
+inline void addSampleStrongest(NetworkAnalysis& analysis, const SampleSheet& sheet) {
+  const std::int64_t units = sheet.height * sheet.width;
+  std::vector<std::int64_t> indices;
+  for (std::int64_t n = 0; n < units * 8; ++n) indices.push_back((n * 7) % analysis.stimuliCount);
+  analysis.resultOf("selectivity").arrays.push_back({sheet.layer, "strongest", NpyArray::from(indices, {units, 8})});
 }
 
 /// What an analysis of `network` found; `gratings`: of gratings, so orientation in place of contrasts.
@@ -161,20 +205,18 @@ inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings 
   }
   unsigned seed = 100 + unsigned(kind);
   for (std::size_t i = 0; i < sheets.size(); ++i) {
-    LayerAnalysis layer = sampleLayer(sheets[i], kind, int(i));
+    addSampleLayer(analysis, sheets[i], kind, int(i));
     if (gratings) {
-      layer.similarity.clear();
-      addSampleOrientation(analysis, layer, kind, seed);
+      addSampleOrientation(analysis, sheets[i], kind, seed);
     } else {
-      addSampleContrasts(analysis, layer, kind, seed);
+      addSampleSimilarity(analysis, sheets[i].layer, sampleSmoothness(kind, int(i)), int(i));
+      addSampleContrasts(analysis, sheets[i], kind, seed);
+      addSampleStrongest(analysis, sheets[i]);
     }
     seed += 1000;
-    StrongestStimuli strongest{layer.layer, 8, {}};
-    for (std::int64_t n = 0; n < layer.units * 8; ++n) strongest.indices.push_back(std::int32_t((n * 7) % analysis.stimuliCount));
-    analysis.strongest.push_back(std::move(strongest));
-    analysis.layers.push_back(std::move(layer));
   }
-  for (std::int64_t i = 0; i < analysis.stimuliCount; ++i) analysis.stimulusNames.push_back("image " + std::to_string(i));
+  addMeans(analysis.resultOf("smoothness"), {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}}, {});
+  addMeans(analysis.resultOf("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
   return analysis;
 }
 
@@ -185,15 +227,30 @@ inline void storeSampleAnalyses(const RunFolder& run, std::int64_t step) {
       NetworkAnalysis analysis = sampleAnalysis(kind, gratings);
       const bool trained = kind == AnalysisNetwork::Kind::Trained;
       analysis.step = trained ? step : 0;
-      for (SheetMap& map : analysis.maps) map.step = analysis.step;
-      for (const char* name : {"smoothness", "dimensionality", "selectivity", "morans-i", "patches", "similarity", "orientation"})
-        if (hasResult(analysis, name)) AnalysisStore(run).write({name, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
+      for (Result& result : analysis.results)
+        for (SheetMap& map : result.maps) map.step = analysis.step;
+      for (const Result& result : analysis.results)
+        if (hasResult(analysis, result.analysis)) AnalysisStore(run).write({result.analysis, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
     }
 }
 
-inline std::vector<AnalysisTitle> sampleTitles() {
-  return {{"selectivity", "Selectivity", true, false}, {"smoothness", "Smoothness", false, false}, {"dimensionality", "Dimensionality", false, false},
-          {"similarity", "Similarity of maps", true, false}, {"patches", "Patches", true, false}, {"morans-i", "Moran's I", true, false}, {"orientation", "Orientation", false, true}};
+inline std::string sampleSummary(const NetworkAnalysis& found, const Result& result) { return result.analysis + " of " + std::to_string(found.layers.size()) + " layers"; }
+
+/// Rows as core/analysis has them, as far as a window looks at them.
+inline std::vector<AnalysisKind> sampleKinds() {
+  const ChoiceField statistic{.key = "statistic", .label = "Statistic", .kind = FieldKind::Choice, .initial = std::string("t"), .choices = {"t", "welch_t", "d_prime"}, .titles = {"t", "t (Welch)", "d′"}};
+  const ChoiceField threshold{.key = "threshold", .label = "Outline >", .initial = 2.0, .minimum = 0, .maximum = 1000};
+  const ChoiceField pooling{.key = "pooling", .label = "Pooling", .kind = FieldKind::Choice, .initial = std::string("mean"), .choices = {"mean", "max"}, .titles = {"Mean over space", "Largest over space"}};
+  std::vector<AnalysisKind> kinds(7);
+  kinds[0] = {.name = "selectivity", .title = "Selectivity", .contrasts = true, .viewChoices = {"statistic", "threshold"}, .columns = {{"", "max_t", "largest t"}}};
+  kinds[1] = {.name = "smoothness", .title = "Smoothness", .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}}};
+  kinds[2] = {.name = "dimensionality", .title = "Dimensionality", .choices = {pooling}, .columns = {{"", "effective_dimensionality", "Dimensionality", 1}}};
+  kinds[3] = {.name = "similarity", .title = "Similarity of maps", .contrasts = true, .choices = {statistic}, .columns = {{"pairs", "pearson", "Pearson"}, {"pairs", "ssim", "SSIM"}, {"pairs", "spearman", "Spearman"}}};
+  kinds[4] = {.name = "patches", .title = "Patches", .contrasts = true, .choices = {statistic, threshold}, .viewChoices = {"statistic", "threshold"}, .columns = {{"", "count", "patches", 0}, {"patches", "units", "largest", 0}}};
+  kinds[5] = {.name = "morans-i", .title = "Moran's I", .contrasts = true, .choices = {statistic}, .columns = {{"", "i", "Moran's I"}}};
+  kinds[6] = {.name = "orientation", .title = "Orientation", .angles = true, .columns = {{"", "mean_circular_variance", "Circular variance"}, {"pinwheels", "positive", "Pinwheels +", 0}}};
+  for (AnalysisKind& kind : kinds) kind.summary = sampleSummary;
+  return kinds;
 }
 
 inline std::vector<AnalysisNetwork> sampleNetworks() {
@@ -211,7 +268,7 @@ inline StimulusPicture samplePicture(std::int32_t index, int side) {
 /// Answers at once; everything is stored already, unless `stored` is false.
 inline AnalysisServices sampleServices(bool gratings = false, bool stored = true, const std::vector<SampleSheet>& sheets = sampleSheets()) {
   AnalysisServices services;
-  services.analyses = sampleTitles;
+  services.analyses = sampleKinds;
   services.networks = [](const std::filesystem::path&, std::int64_t) { return sampleNetworks(); };
   services.stimuli = [gratings](const std::filesystem::path&) {
     std::vector<StimuliChoice> choices = {{"synthetic_localizer:", "Synthetic localizer"}, {"gratings:", "Gratings, 8 orientations"}};

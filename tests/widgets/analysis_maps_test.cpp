@@ -63,7 +63,7 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
   services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&) {
     NetworkAnalysis found = sampleAnalysis(network.kind);
     if (network.kind == AnalysisNetwork::Kind::Baseline)
-      for (SheetMap& map : found.maps)
+      for (SheetMap& map : found.resultOf("selectivity").maps)
         for (float& value : map.values) value *= 3;
     return found;
   };
@@ -151,12 +151,11 @@ TEST(AnalysisMaps, thePointerReadsValuesOfAllNetworks) {
 TEST(AnalysisMaps, theTableTellsWhatTheTrainedMapsHave) {
   Maps maps;
   const auto rows = maps.view.table().trainedRows();
-  const LayerAnalysis& layer = *maps.desk.trained()->found->find("layer3.1.conv2");
   for (int column = 1; column <= 5; ++column) {
-    const PatchesFound& patches = *layer.contrasts[std::size_t(column - 1)].patches;
-    EXPECT_EQ(rows[0][column], QString::number(patches.patches.size()));
+    const Patches patches = *patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", sampleContrasts()[std::size_t(column - 1)].name);
+    EXPECT_EQ(rows[0][column], QString::number(patches.list.size()));
     EXPECT_EQ(rows[1][column], QStringLiteral("%1 %").arg(100 * patches.areaFraction, 0, 'f', 1));
-    EXPECT_EQ(rows[2][column], patches.patches.empty() ? QStringLiteral("–") : QStringLiteral("%1 units").arg(patches.patches.front().units.size()));
+    EXPECT_EQ(rows[2][column], patches.list.empty() ? QStringLiteral("–") : QStringLiteral("%1 units").arg(patches.list.front().units.size()));
     EXPECT_EQ(rows[3][column], "0.83");
   }
   EXPECT_EQ(rows[4][1], "14.1");
@@ -191,7 +190,7 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
       found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
       SheetMap map = *found.map("layer3.1.conv2", "faces.t");
       map.quantity = "more" + std::to_string(i) + ".t";
-      found.maps.push_back(map);
+      found.resultOf("selectivity").maps.push_back(map);
     }
     return found;
   };
@@ -232,7 +231,7 @@ TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
 
 TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
   Maps maps;
-  const auto& patch = maps.desk.trained()->found->find("layer3.1.conv2")->contrasts[0].patches->patches.front();
+  const Patch patch = patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", "faces")->list.front();
   const QLineF edge = patchOutline(patch.units, 16, 16).front();
   const QRectF map = maps.view.board().mapRect(0, 0);
   const double cell = map.width() / 16;
@@ -300,8 +299,7 @@ TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
   services.stored = [inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings) {
     NetworkAnalysis result = inner(network, stimuli, names, settings);   // as after `toponets analyse smoothness`
     result.contrasts.clear();
-    result.maps.clear();
-    for (LayerAnalysis& layer : result.layers) layer.contrasts.clear(), layer.similarity.clear();
+    std::erase_if(result.results, [](const Result& each) { return each.analysis != "smoothness" && each.analysis != "dimensionality"; });
     return result;
   };
   SampleDesk sample(std::move(services));

@@ -51,25 +51,25 @@ TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {
 TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {
   Panel shown;
   EXPECT_TRUE(shown.box("statistic")->isVisible());
-  EXPECT_TRUE(shown.line("outline")->isVisible());
+  EXPECT_TRUE(shown.line("threshold")->isVisible());
   EXPECT_FALSE(shown.box("pooling")->isVisible());
   QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
   QTest::keyClick(&shown.panel.list(), Qt::Key_Down);
   EXPECT_EQ(shown.panel.list().chosen(), "dimensionality");
   EXPECT_TRUE(shown.box("pooling")->isVisible());
-  EXPECT_FALSE(shown.line("outline")->isVisible());
+  EXPECT_FALSE(shown.line("threshold")->isVisible());
   EXPECT_TRUE(shown.box("stimuli")->isVisible());
 }
 
 TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
   Panel shown;
-  shown.line("outline")->setFocus();
-  shown.line("outline")->selectAll();
-  QTest::keyClicks(shown.line("outline"), "4");
-  QTest::keyClick(shown.line("outline"), Qt::Key_Return);
-  EXPECT_EQ(shown.desk.settings().threshold, 4);
+  shown.line("threshold")->setFocus();
+  shown.line("threshold")->selectAll();
+  QTest::keyClicks(shown.line("threshold"), "4");
+  QTest::keyClick(shown.line("threshold"), Qt::Key_Return);
+  EXPECT_EQ(shown.desk.settings().number("threshold"), 4);
   QTest::keyClick(shown.box("statistic"), Qt::Key_Down);
-  EXPECT_EQ(shown.desk.settings().statistic, "welch_t");
+  EXPECT_EQ(shown.desk.settings().text("statistic"), "welch_t");
   EXPECT_EQ(shown.box("step")->itemText(0), QStringLiteral("Last, %L1").arg(300240));
   QTest::keyClick(shown.box("step"), Qt::Key_End);
   EXPECT_EQ(shown.desk.step(), 100000);

@@ -53,11 +53,13 @@ TEST(LabelPlaces, standBesideTheirLinesAndCoverNothing) {
 TEST(DistanceLines, meanKeepsToDistancesThatAllLayersHave) {
   auto analysis = std::make_shared<NetworkAnalysis>();
   for (const double last : {2.0, 4.0}) {
-    LayerAnalysis layer;
-    layer.layer = "layer" + std::to_string(int(last));
-    layer.smoothness = SmoothnessFound{last / 10, 0, 0, {{1, last}, {1, 0}, {10, 20}}};
-    analysis->layers.push_back(layer);
+    const std::string layer = "layer" + std::to_string(int(last));
+    analysis->layers.push_back({layer, 1, 1, 1, 0});
+    Result& result = analysis->resultOf("smoothness");
+    result.table("").add({{"layer", layer}, {"max_minus_min", last / 10}});
+    result.table("curve").add({{"layer", layer}, {"distance", std::vector<double>{1, last}}, {"correlation", std::vector<double>{1, 0}}, {"pairs", std::vector<double>{10, 20}}});
   }
+  addMeans(analysis->resultOf("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
   analysis->layers.push_back({});  // without a curve
   const std::vector<AnalysedNetwork> networks{{AnalysisNetwork::Kind::Trained, "τ 1", 0, analysis}};
   const auto mean = meanLines(networks);
@@ -67,8 +69,9 @@ TEST(DistanceLines, meanKeepsToDistancesThatAllLayersHave) {
   EXPECT_DOUBLE_EQ(mean[0].correlation[1], (0 + (1 - 1.0 / 3)) / 2);  // the longer one lies on its straight line
   EXPECT_NEAR(mean[0].smoothness, 0.3, 1e-12);
   EXPECT_TRUE(linesOfLayer(networks, "no such layer").empty());
-  analysis->layers[0].smoothness->curve.correlation[0] = kUndefined;
-  EXPECT_EQ(linesOfLayer(networks, "layer2")[0].distance, std::vector<double>{2});  // NaN is no point
+  analysis->layers.push_back({"broken", 1, 1, 1, 0});
+  analysis->resultOf("smoothness").table("curve").add({{"layer", "broken"}, {"distance", std::vector<double>{1, 2}}, {"correlation", std::vector<double>{kUndefined, 0}}});
+  EXPECT_EQ(linesOfLayer(networks, "broken")[0].distance, std::vector<double>{2});  // NaN is no point
   EXPECT_EQ(valueText(kUndefined), QStringLiteral("undefined"));
   EXPECT_EQ(valueText(-0.4), QStringLiteral("\u22120.40"));
   EXPECT_EQ(valueText(-0.001), QStringLiteral("0.00"));

@@ -50,18 +50,15 @@ TEST(ValueTable, sortsNumbersAsNumbersAndCopiesWhatIsChosen) {
 TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
   auto analysis = std::make_shared<NetworkAnalysis>();
   analysis->contrasts = {{"faces", {}, {}}};
-  LayerAnalysis layer;
-  layer.layer = "conv";
-  layer.height = 2, layer.width = 3;
-  ContrastFound found;
-  found.contrast = "faces";
-  found.patches = PatchesFound{0.5, {{{1, 2, 4}, 9, 0.33, 1.33}}};
-  layer.contrasts = {found};
-  analysis->layers = {layer};
+  analysis->layers = {{"conv", 2, 3, 6, 0}};
+  const Cell layer("layer", "conv"), contrast("contrast", "faces");
+  Result& patches = analysis->resultOf("patches");
+  patches.table("").add({layer, contrast, {"count", std::int64_t{1}}, {"area_fraction", 0.5}});
+  patches.table("patches", false).add({layer, contrast, {"units", std::int64_t{3}}, {"peak", 9.0}, {"centroid", std::vector<double>{0.33, 1.33}}, {"members", std::vector<std::int64_t>{1, 2, 4}}});
   const AnalysedNetwork network{AnalysisNetwork::Kind::Trained, {}, 0, analysis};
   ASSERT_EQ(patchRows(network, {}, "faces").size(), 1u);
   EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 1);  // without a map: the one nearest to the middle
-  analysis->maps = {{"conv", "faces.t", 2, 3, 0, {0, 1, 8, 0, NAN, 0}}};
+  analysis->resultOf("selectivity").maps = {{"conv", "faces.t", 2, 3, 0, {0, 1, 8, 0, NAN, 0}}};
   EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 2);
   EXPECT_TRUE(patchRows(network, "other", {}).empty());
   const auto sums = patchSummaries({network}, {});
@@ -121,7 +118,7 @@ TEST_P(ViewsTest, similarityShowsTheChosenMeasure) {
   sample.desk.setLayer("layer2.1.conv2");
   SimilarityPanel panel(&sample.desk, nullptr);
   keepPicture(panel, {288, 216}, QStringLiteral("similarity_dock") + suffix());
-  const auto& found = sample.desk.trained()->found->find("layer2.1.conv2")->similarity;
+  const auto found = similarPairs(*sample.desk.trained()->found, "layer2.1.conv2");
   EXPECT_EQ(panel.matrix().names(), (std::vector<std::string>{"faces", "bodies", "scenes", "size", "animacy"}));
   EXPECT_EQ(panel.matrix().value(1, 0), found[0].pearson);
   EXPECT_FALSE(panel.matrix().cellText(1, 0).isEmpty());
@@ -146,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(Themes, ViewsTest, testing::Values(ThemeChoice::Light, 
 
 TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
   std::vector<std::string> names;
-  std::vector<SimilarityFound> pairs;
+  std::vector<SimilarPair> pairs;
   for (int i = 0; i < 14; ++i) {
     names.push_back("category " + std::to_string(i));
     for (int k = 0; k < i; ++k) pairs.push_back({names[std::size_t(i)], names[std::size_t(k)], std::cos(i - k), 0, kUndefined});

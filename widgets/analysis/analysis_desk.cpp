@@ -4,6 +4,7 @@
 
 #include "widgets/analysis/analysis_desk_private.h"
 #include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/state_text.h"
 #include "widgets/runs/worker_call.h"
@@ -50,16 +51,15 @@ const NetworkAnalysis* AnalysisDesk::Private::shown() const {
 
 std::vector<std::string> AnalysisDesk::Private::names() const {
   std::vector<std::string> result;
-  if (services.analyses)
-    for (const AnalysisTitle& title : services.analyses()) result.push_back(title.name);
+  for (const AnalysisKind& kind : kinds) result.push_back(kind.name);
   return result;
 }
 
 bool AnalysisDesk::Private::isWanted(const std::string& analysis) const { return std::find(wanted.begin(), wanted.end(), analysis) != wanted.end(); }
 
 /// The first reason that holds: a result, work, a failure, something missing.
-AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisTitle& title) const {
-  AnalysisLine line{title.name, QString::fromStdString(title.title), {}, AnalysisState::NotComputed};
+AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisKind& kind) const {
+  AnalysisLine line{kind.name, QString::fromStdString(kind.title), {}, AnalysisState::NotComputed};
   const auto say = [&](AnalysisState state, const QString& text) {
     line.state = state;
     line.text = text;
@@ -67,13 +67,13 @@ AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisTitle& title) const {
   };
   if (!monitor->hasRun()) return say(AnalysisState::Needs, tr("Needs an open run"));
   const NetworkAnalysis* found = shown();
-  if (found && hasResult(*found, title.name)) return say(AnalysisState::Ready, resultText(*found, title.name));
-  if (running && isWanted(title.name)) {
+  if (found && hasResult(*found, kind.name)) return say(AnalysisState::Ready, resultText(*found, kind));
+  if (running && isWanted(kind.name)) {
     const QString left = timeLeftText(q->secondsLeft());
     return say(AnalysisState::Running, left.isEmpty() ? tr("Running") : tr("Running, %1 left").arg(left));
   }
-  const QString lack = lackText(found, kindOfStimuli(), title);
-  if (!lack.isEmpty()) return say(title.needsGratings ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
+  const QString lack = lackText(found, kindOfStimuli(), kind);
+  if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty()) return say(AnalysisState::NotComputed, readings > 0 ? tr("Reading") : tr("Not computed"));
   if (!rows.front().network.missing.empty()) return say(AnalysisState::Needs, QString::fromStdString(rows.front().network.missing));
   if (!rows.front().error.isEmpty()) return say(AnalysisState::Failed, rows.front().error);
@@ -82,10 +82,11 @@ AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisTitle& title) const {
 
 std::vector<AnalysisLine> AnalysisDesk::lines() const {
   std::vector<AnalysisLine> result;
-  if (p_->services.analyses)
-    for (const AnalysisTitle& title : p_->services.analyses()) result.push_back(p_->lineOf(title));
+  for (const AnalysisKind& kind : p_->kinds) result.push_back(p_->lineOf(kind));
   return result;
 }
+
+const std::vector<AnalysisKind>& AnalysisDesk::kinds() const { return p_->kinds; }
 
 std::vector<StimuliChoice> AnalysisDesk::stimuliChoices() const { return p_->choices; }
 
@@ -142,9 +143,8 @@ void AnalysisDesk::run(const std::vector<std::string>& analyses) { p_->begin(ana
 
 void AnalysisDesk::runAll() {
   std::vector<std::string> suited;
-  if (p_->services.analyses)
-    for (const AnalysisTitle& title : p_->services.analyses())
-      if (lackText(nullptr, p_->kindOfStimuli(), title).isEmpty()) suited.push_back(title.name);
+  for (const AnalysisKind& kind : p_->kinds)
+    if (lackText(nullptr, p_->kindOfStimuli(), kind).isEmpty()) suited.push_back(kind.name);
   p_->begin(suited);
 }
 
@@ -218,11 +218,7 @@ const std::vector<StimulusPicture>& AnalysisDesk::pictures() const { return p_->
 
 void AnalysisDesk::wantPictures(std::size_t row) {
   const NetworkAnalysis* found = row < p_->rows.size() ? p_->rows[row].found.get() : nullptr;
-  std::vector<std::int32_t> indices;
-  if (found && unit() >= 0)
-    for (const StrongestStimuli& strongest : found->strongest)
-      if (strongest.layer == layer() && (unit() + 1) * strongest.each <= std::int64_t(strongest.indices.size()))
-        indices.assign(strongest.indices.begin() + unit() * strongest.each, strongest.indices.begin() + (unit() + 1) * strongest.each);
+  const auto indices = found ? strongestStimuli(*found, layer(), unit()) : std::vector<std::int32_t>();
   std::string key = found ? found->network + '\n' + found->stimuli + '\n' + layer() + ':' + std::to_string(unit()) : std::string();
   for (const std::int32_t index : indices) key += ' ' + std::to_string(index);
   if (key == p_->picturesOf) {   // on their way, or here already

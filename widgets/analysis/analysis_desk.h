@@ -47,6 +47,7 @@ class AnalysisDesk : public QObject {
   const std::vector<AnalysisRow>& rows() const;         ///< trained, baseline, untrained; empty while nothing is open
   const AnalysisRow* trained() const;                   ///< with results, or nullptr
   std::vector<AnalysisLine> lines() const;
+  const std::vector<AnalysisKind>& kinds() const;       ///< the table of analyses
   bool reading() const;                                 ///< networks or stored results are being read
 
   std::vector<StimuliChoice> stimuliChoices() const;

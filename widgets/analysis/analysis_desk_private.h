@@ -27,7 +27,7 @@ class AnalysisDesk::Private {
   void settingsHaveChanged();
   void keepChoice();
   std::string kindOfStimuli() const;
-  AnalysisLine lineOf(const AnalysisTitle& title) const;
+  AnalysisLine lineOf(const AnalysisKind& kind) const;
   std::vector<std::string> names() const;
   const NetworkAnalysis* shown() const;
   bool isWanted(const std::string& analysis) const;
@@ -39,6 +39,7 @@ class AnalysisDesk::Private {
   AnalysisDesk* q;
   RunMonitor* monitor;
   AnalysisServices services;
+  std::vector<AnalysisKind> kinds;               ///< the table of analyses
   std::vector<AnalysisRow> rows;
   std::vector<StimuliChoice> choices;
   std::string stimuli;

@@ -29,6 +29,10 @@ void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folde
 }  // namespace
 
 AnalysisDesk::Private::Private(AnalysisDesk* owner, RunMonitor* shown, AnalysisServices given) : q(owner), monitor(shown), services(std::move(given)) {
+  if (services.analyses) kinds = services.analyses();
+  for (const AnalysisKind& kind : kinds)
+    for (const ChoiceField& field : kind.choices)
+      if (!field.follows) settings.values.try_emplace(field.key, field.initial);
   computing.setMaxThreadCount(1);
   reading.setMaxThreadCount(1);
   ticks.setInterval(kTickMilliseconds);

@@ -15,7 +15,6 @@
 
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_notes.h"
-#include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/choice_box.h"
 
@@ -96,22 +95,22 @@ void AnalysisPanel::addRow(Row row) {
   rows_.push_back(std::move(row));
 }
 
-QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, const QStringList& analyses, const std::function<void(const QString&)>& chosen) {
+QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs, const std::function<void(const QString&)>& chosen) {
   auto* box = new ChoiceBox(this);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   box->setMinimumContentsLength(6);
-  addRow({name, new QLabel(title, this), box, analyses});
+  addRow({name, new QLabel(title, this), box, std::move(belongs)});
   connect(box, &QComboBox::activated, this, [box, chosen](int index) { chosen(box->itemData(index).toString()); });
   return box;
 }
 
-QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, const QStringList& analyses, double least, double most, const std::function<void(double)>& entered) {
+QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most, const std::function<void(double)>& entered) {
   auto* field = new QLineEdit(this);
   field->setAlignment(Qt::AlignRight);
   auto* range = new QDoubleValidator(least, most, 6, field);
   range->setLocale(QLocale::c());
   field->setValidator(range);
-  addRow({name, new QLabel(title, this), field, analyses});
+  addRow({name, new QLabel(title, this), field, std::move(belongs)});
   connect(field, &QLineEdit::editingFinished, this, [field, entered] {
     field->setModified(false);
     entered(field->text().toDouble());
@@ -120,26 +119,57 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, c
 }
 
 void AnalysisPanel::makeRows() {
-  const QStringList contrasts{QStringLiteral("selectivity"), QStringLiteral("patches"), QStringLiteral("similarity"), QStringLiteral("morans-i")};
-  const QStringList maps{QStringLiteral("selectivity"), QStringLiteral("patches")};
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
     if (data != kChooseFolder) return desk_->setStimuli(data.toStdString());
     refreshRows();
     Q_EMIT folderWanted();
   });
   layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {}, [this](const QString& layer) { desk_->setLayer(layer.toStdString()); });
-  statistic_ = addChoice(QStringLiteral("statistic"), tr("Statistic"), contrasts, [this](const QString& name) { change([&](AnalysisSettings& settings) { settings.statistic = name.toStdString(); }); });
-  outline_ = addNumber(QStringLiteral("outline"), tr("Outline >"), maps, 0, 1000, [this](double value) { change([&](AnalysisSettings& settings) { settings.threshold = value; }); });
-  outline_->setToolTip(tr("Patches: units whose smoothed value is above this, at least 3 and 2 % of the sheet beside each other"));
-  pooling_ = addChoice(QStringLiteral("pooling"), tr("Pooling"), {QStringLiteral("dimensionality")}, [this](const QString& name) { change([&](AnalysisSettings& settings) { settings.pooling = name.toStdString(); }); });
-  window_ = addNumber(QStringLiteral("window"), tr("Window"), {QStringLiteral("similarity")}, 1, 99, [this](double value) { change([&](AnalysisSettings& settings) { settings.window = std::int64_t(value); }); });
-  permutations_ = addNumber(QStringLiteral("permutations"), tr("Shuffles"), {QStringLiteral("morans-i")}, 0, 100000, [this](double value) { change([&](AnalysisSettings& settings) { settings.permutations = std::int64_t(value); }); });
-  preferred_ = addChoice(QStringLiteral("preferred"), tr("Preferred"), {QStringLiteral("orientation")}, [this](const QString& name) { change([&](AnalysisSettings& settings) { settings.preferred = name.toStdString(); }); });
+  for (const AnalysisKind& kind : desk_->kinds())
+    for (const ChoiceField& choice : kind.choices)
+      if (!choice.label.empty() && findChoice(desk_->kinds(), choice.key) == &choice) addChoiceRow(choice);
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {}, [this](const QString& step) { desk_->setStep(step.toLongLong()); });
-  sigma_ = addNumber(QStringLiteral("sigma"), tr("Smooth σ"), maps, 0, 16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
+  sigma_ = addNumber(QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
   sigma_->setToolTip(tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Said on the colour bar and in figures"));
-  grey_ = addNumber(QStringLiteral("grey"), tr("Grey <"), maps, 0, 1000, [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
+  grey_ = addNumber(QStringLiteral("grey"), tr("Grey <"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 1000, [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
   grey_->setToolTip(tr("Units whose |value| is below this are grey, and marked on the colour bar"));
+}
+
+/// Of a choice of analyses: for those that read it, and those whose maps are shown by it.
+void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
+  const std::string key = choice.key;
+  const QString name = QString::fromStdString(key), title = QString::fromStdString(choice.label);
+  const auto belongs = [key](const AnalysisKind& kind) {
+    const auto& views = kind.viewChoices;
+    return findChoice({kind}, key) || std::find(views.begin(), views.end(), key) != views.end();
+  };
+  const auto set = [this, key](ConfigValue value) { change([&](AnalysisSettings& settings) { settings.values[key] = std::move(value); }); };
+  if (choice.kind == FieldKind::Choice) {
+    addChoice(name, title, belongs, [set](const QString& chosen) { set(chosen.toStdString()); });
+  } else if (choice.kind == FieldKind::Integer) {
+    addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(std::int64_t(value)); });
+  } else {
+    addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(value); });
+  }
+  rows_.back().isChoice = true;
+  rows_.back().field->setToolTip(QString::fromStdString(choice.help));
+}
+
+/// The values that the desk has.
+void AnalysisPanel::refreshChoices() {
+  for (const Row& row : rows_) {
+    if (!row.isChoice) continue;
+    const ChoiceField* choice = findChoice(desk_->kinds(), row.name.toStdString());
+    if (auto* field = qobject_cast<QLineEdit*>(row.field)) put(field, desk_->settings().number(choice->key));
+    auto* box = qobject_cast<QComboBox*>(row.field);
+    if (!box) continue;
+    std::vector<std::pair<QString, QString>> choices;
+    for (std::size_t i = 0; i < choice->choices.size(); ++i) {
+      const std::string& title = i < choice->titles.size() ? choice->titles[i] : choice->choices[i];
+      choices.emplace_back(QString::fromStdString(choice->choices[i]), QString::fromStdString(title));
+    }
+    fill(box, choices, QString::fromStdString(desk_->settings().text(choice->key)));
+  }
 }
 
 QWidget* AnalysisPanel::field(const QString& name) const {
@@ -162,10 +192,12 @@ void AnalysisPanel::changeLook(const std::function<void(AnalysisLook&)>& edit) {
 
 void AnalysisPanel::refresh() {
   refreshRows();
-  const QString chosen = list_->chosen();
+  const std::string chosen = list_->chosen().toStdString();
+  const auto& kinds = desk_->kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == chosen; });
   title_->setText(list_->currentIndex().data().toString());
   for (const Row& row : rows_) {
-    const bool belongs = row.analyses.isEmpty() || row.analyses.contains(chosen);
+    const bool belongs = !row.belongs || (kind != kinds.end() && row.belongs(*kind));
     row.label->setVisible(belongs);
     row.field->setVisible(belongs);
   }
@@ -181,7 +213,7 @@ void AnalysisPanel::refreshRows() {
   stimuli_->setToolTip(data.contains(QLatin1Char('/')) ? data : stimuli_->currentText());
   const AnalysisRow* trained = desk_->trained();
   if (trained)
-    for (const LayerAnalysis& layer : trained->found->layers) layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));
+    for (const AnalysedLayer& layer : trained->found->layers) layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));
   if (layers.empty())
     for (const LayerInfo& layer : desk_->monitor()->data().layers) layers.emplace_back(QString::fromStdString(layer.name), QString::fromStdString(layer.name));
   fill(layer_, layers, QString::fromStdString(desk_->layer()));
@@ -190,13 +222,7 @@ void AnalysisPanel::refreshRows() {
   if (!known.empty()) steps.front().second = tr("Last, %L1").arg(known.back());
   for (auto step = known.rbegin(); step != known.rend(); ++step) steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
   fill(step_, steps, QString::number(desk_->step()));
-  const AnalysisSettings& settings = desk_->settings();
-  fill(statistic_, {{QStringLiteral("t"), statisticText("t")}, {QStringLiteral("welch_t"), statisticText("welch_t")}, {QStringLiteral("d_prime"), statisticText("d_prime")}}, QString::fromStdString(settings.statistic));
-  fill(pooling_, {{QStringLiteral("mean"), tr("Mean over space")}, {QStringLiteral("max"), tr("Largest over space")}, {QStringLiteral("flatten"), tr("Every place")}}, QString::fromStdString(settings.pooling));
-  fill(preferred_, {{QStringLiteral("vector"), tr("Vector sum")}, {QStringLiteral("argmax"), tr("Strongest")}}, QString::fromStdString(settings.preferred));
-  put(outline_, settings.threshold);
-  put(window_, double(settings.window));
-  put(permutations_, double(settings.permutations));
+  refreshChoices();
   put(sigma_, desk_->look().sigma);
   put(grey_, desk_->look().greyBelow);
 }

@@ -2,6 +2,7 @@
 // sorted by category can be dropped on it.
 #pragma once
 #include <QWidget>
+#include <functional>
 
 #include "widgets/analysis/analysis_desk.h"
 
@@ -21,7 +22,7 @@ class AnalysisPanel : public QWidget {
  public:
   AnalysisPanel(AnalysisDesk* desk, QWidget* parent);
   AnalysisList& list() { return *list_; }
-  /// A row of the settings by its name: stimuli, layer, statistic, outline, ...; nullptr = unknown.
+  /// A row of the settings by its name: stimuli, layer, step, sigma, grey, or the key of a choice; nullptr = unknown.
   QWidget* field(const QString& name) const;
 
  Q_SIGNALS:
@@ -32,13 +33,16 @@ class AnalysisPanel : public QWidget {
   void dropEvent(QDropEvent* event) override;
 
  private:
-  struct Row { QString name; QLabel* label; QWidget* field; QStringList analyses; };   ///< analyses it belongs to; empty = all
+  using Belongs = std::function<bool(const AnalysisKind&)>;   ///< empty = to all analyses
+  struct Row { QString name; QLabel* label; QWidget* field; Belongs belongs; bool isChoice = false; };   ///< isChoice: of AnalysisKind::choices
   void makeRows();
-  QComboBox* addChoice(const QString& name, const QString& title, const QStringList& analyses, const std::function<void(const QString&)>& chosen);
-  QLineEdit* addNumber(const QString& name, const QString& title, const QStringList& analyses, double least, double most, const std::function<void(double)>& entered);
+  QComboBox* addChoice(const QString& name, const QString& title, Belongs belongs, const std::function<void(const QString&)>& chosen);
+  QLineEdit* addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most, const std::function<void(double)>& entered);
   void addRow(Row row);
+  void addChoiceRow(const ChoiceField& choice);
   void refresh();
   void refreshRows();
+  void refreshChoices();
   void refreshButton();
   void change(const std::function<void(AnalysisSettings&)>& edit);
   void changeLook(const std::function<void(AnalysisLook&)>& edit);
@@ -49,8 +53,8 @@ class AnalysisPanel : public QWidget {
   QGridLayout* grid_;
   QPushButton* run_;
   std::vector<Row> rows_;
-  QComboBox *stimuli_, *layer_, *step_, *statistic_, *pooling_, *preferred_;
-  QLineEdit *outline_, *window_, *permutations_, *sigma_, *grey_;
+  QComboBox *stimuli_, *layer_, *step_;
+  QLineEdit *sigma_, *grey_;
 };
 
 }  // namespace studio

@@ -35,11 +35,8 @@ struct AnalysisProgress {
 };
 struct AnalysisStopped {};
 
-/// A row of the table of analyses as the screen needs it.
-struct AnalysisTitle { std::string name, title; bool needsContrasts = false, needsGratings = false; };
-
 struct AnalysisServices {
-  std::function<std::vector<AnalysisTitle>()> analyses;            ///< GUI thread, at once: smoothness, dimensionality, ...
+  std::function<std::vector<AnalysisKind>()> analyses;             ///< GUI thread, at once: smoothness, dimensionality, ...
   /// The open run (or file of weights) at a step and its controls, trained first.
   std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> networks;
   std::function<std::vector<StimuliChoice>(const std::filesystem::path& open)> stimuli;   ///< what suits the open network without asking

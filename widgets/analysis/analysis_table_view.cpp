@@ -25,10 +25,10 @@ EmptyState AnalysisTableView::emptyState() const { return layers_.empty() ? anal
 
 void AnalysisTableView::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
-  MeasureTable found = measureTable(networks);
+  MeasureTable found = measureTable(networks, desk_->kinds());
   layers_.clear();
   for (const AnalysedNetwork& network : networks) {
-    for (const LayerAnalysis& layer : network.found->layers) layers_.push_back(layer.layer);
+    for (const AnalysedLayer& layer : network.found->layers) layers_.push_back(layer.layer);
     layers_.emplace_back();
   }
   table_->show(std::move(found.columns), std::move(found.rows));

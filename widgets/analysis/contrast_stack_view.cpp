@@ -14,7 +14,7 @@ namespace {
 std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const std::string& statistic) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->step = std::max<std::int64_t>(0, found.step);
-  for (const LayerAnalysis& layer : found.layers)
+  for (const AnalysedLayer& layer : found.layers)
     for (const Contrast& contrast : found.contrasts)
       if (const SheetMap* map = found.map(layer.layer, mapQuantity(contrast.name, statistic))) {
         snapshot->maps.push_back(*map);
@@ -25,7 +25,7 @@ std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const s
 
 std::vector<LayerInfo> layersOf(const NetworkAnalysis& found, const std::vector<LayerInfo>& known) {
   std::vector<LayerInfo> layers;
-  for (const LayerAnalysis& layer : found.layers) {
+  for (const AnalysedLayer& layer : found.layers) {
     const auto info = std::find_if(known.begin(), known.end(), [&](const LayerInfo& each) { return each.name == layer.layer; });
     layers.push_back(info != known.end() ? *info : LayerInfo{layer.layer, {}, layer.units, layer.height, layer.width, 0, {}, true});
   }
@@ -44,7 +44,7 @@ StackMaps ContrastStackView::maps() const {
   const AnalysisRow* row = desk_->trained();
   if (!row || row->found->contrasts.empty()) return result;
   const NetworkAnalysis& found = *row->found;
-  result.snapshot = snapshotOf(found, desk_->settings().statistic);
+  result.snapshot = snapshotOf(found, desk_->settings().text("statistic", "t"));
   result.layers = layersOf(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
   const bool known = std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();

@@ -1,24 +1,16 @@
 #include "widgets/analysis/distance_lines.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "widgets/analysis/readings.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
-/// Points without NaN; of arrays of different lengths the common part.
-DistanceLine lineOf(std::size_t network, const LayerAnalysis& layer) {
-  DistanceLine line{network, layer.layer, layer.smoothness->maxMinusMin, {}, {}, {}};
-  const CorrelationCurve& curve = layer.smoothness->curve;
-  for (std::size_t i = 0; i < std::min(curve.distance.size(), curve.correlation.size()); ++i) {
-    if (!std::isfinite(curve.distance[i]) || !std::isfinite(curve.correlation[i])) continue;
-    line.distance.push_back(curve.distance[i]);
-    line.correlation.push_back(curve.correlation[i]);
-    line.pairs.push_back(i < curve.pairs.size() ? curve.pairs[i] : 0);
-  }
-  return line;
+DistanceLine lineOf(std::size_t network, const NetworkAnalysis& found, const std::string& layer) {
+  CorrelationCurve curve = correlationCurve(found, layer);
+  return {network, layer, found.number("smoothness", layer, "max_minus_min"), std::move(curve.distance), std::move(curve.correlation), std::move(curve.pairs)};
 }
 
 /// Between two points on the straight line; before the first and after the last the end's value.
@@ -48,9 +40,7 @@ DistanceLine meanLine(const std::vector<const DistanceLine*>& lines) {
 std::vector<DistanceLine> linesOfLayer(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   std::vector<DistanceLine> lines;
   for (std::size_t i = 0; i < networks.size(); ++i) {
-    const LayerAnalysis* found = networks[i].found->find(layer);
-    if (!found || !found->smoothness) continue;
-    DistanceLine line = lineOf(i, *found);
+    DistanceLine line = lineOf(i, *networks[i].found, layer);
     if (!line.distance.empty()) lines.push_back(std::move(line));
   }
   return lines;
@@ -59,9 +49,8 @@ std::vector<DistanceLine> linesOfLayer(const std::vector<AnalysedNetwork>& netwo
 std::vector<DistanceLine> linesOfAllLayers(const std::vector<AnalysedNetwork>& networks) {
   std::vector<DistanceLine> lines;
   for (std::size_t i = 0; i < networks.size(); ++i)
-    for (const LayerAnalysis& layer : networks[i].found->layers) {
-      if (!layer.smoothness) continue;
-      DistanceLine line = lineOf(i, layer);
+    for (const AnalysedLayer& layer : networks[i].found->layers) {
+      DistanceLine line = lineOf(i, *networks[i].found, layer.layer);
       if (!line.distance.empty()) lines.push_back(std::move(line));
     }
   return lines;
@@ -76,7 +65,7 @@ std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks
       if (line.network == i) own.push_back(&line);
     if (own.empty()) continue;
     means.push_back(meanLine(own));
-    means.back().smoothness = meanSmoothness(*networks[i].found);
+    means.back().smoothness = networks[i].found->mean("smoothness", "max_minus_min");
   }
   return means;
 }

@@ -2,36 +2,32 @@
 
 #include <QLabel>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/distance_plot.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/frame/segments.h"
 
 namespace studio {
 namespace {
 
-/// Mean of one measure over the layers where it is defined.
-double meanOf(const NetworkAnalysis& found, double SmoothnessFound::*measure) {
-  double sum = 0;
-  int defined = 0;
-  for (const LayerAnalysis& layer : found.layers)
-    if (layer.smoothness && std::isfinite((*layer.smoothness).*measure)) sum += (*layer.smoothness).*measure, ++defined;
-  return defined > 0 ? sum / defined : kUndefined;
+double pairsIn(const NetworkAnalysis& found, const std::string& layer) {
+  double pairs = 0;
+  for (const std::int64_t count : correlationCurve(found, layer).pairs) pairs += double(count);
+  return pairs;
 }
 
-ValueRow measureRow(const AnalysedNetwork& network, const LayerAnalysis* layer) {
+/// Of one layer, or the means over all.
+ValueRow measureRow(const AnalysedNetwork& network, const AnalysedLayer* layer) {
   ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
-  for (const auto measure : {&SmoothnessFound::maxMinusMin, &SmoothnessFound::llcnn, &SmoothnessFound::tdann})
-    row.cells.push_back(ValueCell::of(!layer              ? meanOf(*network.found, measure)
-                                      : layer->smoothness ? (*layer->smoothness).*measure
-                                                          : kUndefined));
+  for (const char* measure : {"max_minus_min", "llcnn", "tdann"})
+    row.cells.push_back(ValueCell::of(layer ? network.found->number("smoothness", layer->layer, measure) : network.found->mean("smoothness", measure)));
   double pairs = 0;
-  for (const LayerAnalysis& each : network.found->layers)
-    if (each.smoothness && (!layer || layer == &each))
-      for (const std::int64_t count : each.smoothness->curve.pairs) pairs += double(count);
+  for (const AnalysedLayer& each : network.found->layers)
+    if (!layer || layer == &each) pairs += pairsIn(*network.found, each.layer);
   row.cells.push_back(ValueCell::of(pairs));
   return row;
 }
@@ -57,8 +53,7 @@ DistanceView::DistanceView(const ViewContext& context, QWidget* parent)
 
 EmptyState DistanceView::emptyState() const {
   for (const AnalysedNetwork& network : analysedNetworks(*desk_))
-    for (const LayerAnalysis& layer : network.found->layers)
-      if (layer.smoothness) return {};
+    if (hasResult(*network.found, "smoothness")) return {};
   return analysisEmptyState(*desk_, "smoothness");
 }
 
@@ -69,7 +64,7 @@ void DistanceView::refresh() {
   for (const AnalysedNetwork& network : networks)
     if (plot_->allLayers())
       rows.push_back(measureRow(network, nullptr));
-    else if (const LayerAnalysis* own = network.found->find(layer))
+    else if (const AnalysedLayer* own = network.found->find(layer))
       rows.push_back(measureRow(network, own));
   measures_->show({{tr("Network"), false},
                    {tr("Detail"), false},

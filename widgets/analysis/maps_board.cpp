@@ -274,10 +274,9 @@ void MapsBoard::paintLabels(QPainter& painter) const {
     } else {
       line(detail, Role::Muted, TextStyle::Label);
     }
-    const LayerAnalysis* layer = network.found ? network.found->find(maps_.layer) : nullptr;
-    if (!layer || !layer->smoothness) continue;
+    if (!network.found || !hasCurve(*network.found, maps_.layer)) continue;
     line(tr("Smoothness"), Role::Muted, TextStyle::Label);
-    line(statisticValueText(layer->smoothness->maxMinusMin, "d_prime"), Role::Text, TextStyle::Label);
+    line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text, TextStyle::Label);
   }
 }
 

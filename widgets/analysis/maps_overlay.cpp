@@ -14,7 +14,7 @@ MapsBoard::Overlay::Overlay(MapsBoard* board) : QWidget(board), board_(board) {
   setAttribute(Qt::WA_NoSystemBackground);
 }
 
-void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& sheet, const PatchesFound& patches) const {
+void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& sheet, const Patches& patches) const {
   painter.setPen(QPen(theme().color(Role::Text), kOutline, Qt::SolidLine, Qt::SquareCap));
   // Between cells, on the hairline gap; on the sheet's rim half a line further in, so that it is not cut.
   const auto place = [&](const QPointF& corner) {
@@ -22,7 +22,7 @@ void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& she
     const QRectF inner = sheet.place.rect().adjusted(0.5, 0.5, -1, -1);
     return QPointF(std::clamp(point.x - 0.5, inner.left(), inner.right()), std::clamp(point.y - 0.5, inner.top(), inner.bottom()));
   };
-  for (const PatchFound& patch : patches.patches)
+  for (const Patch& patch : patches.list)
     for (const QLineF& edge : patchOutline(patch.units, sheet.place.height(), sheet.place.width())) painter.drawLine(place(edge.p1()), place(edge.p2()));
 }
 
@@ -55,7 +55,7 @@ void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
     if (!sheet.place.rect().intersects(rect())) continue;
     if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, look);
     const bool trained = board_->desk_->rows()[map.row].network.kind == AnalysisNetwork::Kind::Trained;
-    if (shown.outlines && trained && !sheet.place.raised() && map.found && map.found->patches) paintOutlines(painter, sheet, *map.found->patches);
+    if (shown.outlines && trained && !sheet.place.raised() && map.patches) paintOutlines(painter, sheet, *map.patches);
     if (!shown.linkedCursor && (map.row != board_->cursorRow_ || map.column != board_->cursorColumn_)) continue;
     if (board_->desk_->hovered() != board_->desk_->unit()) paintCursor(painter, sheet, board_->desk_->hovered(), false);
     paintCursor(painter, sheet, board_->desk_->unit(), true);

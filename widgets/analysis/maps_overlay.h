@@ -12,7 +12,7 @@ class MapsBoard::Overlay : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  void paintOutlines(QPainter& painter, const PlacedSheet& sheet, const PatchesFound& patches) const;
+  void paintOutlines(QPainter& painter, const PlacedSheet& sheet, const Patches& patches) const;
   void paintCursor(QPainter& painter, const PlacedSheet& sheet, std::int64_t unit, bool chosen) const;
   MapsBoard* board_;
 };

@@ -71,11 +71,11 @@ std::vector<QStringList> MapsTable::trainedRows() const {
   const QString none = QStringLiteral("–");
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
     const ShownMap* map = maps_.find(0, column);   // the trained network is the first row
-    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->found && map->found->patches ? &*map->found->patches : nullptr;
-    patches << (found ? QString::number(found->patches.size()) : none);
+    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches ? &*map->patches : nullptr;
+    patches << (found ? QString::number(found->list.size()) : none);
     area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
-    largest << (found && !found->patches.empty() ? tr("%L1 units").arg(found->patches.front().units.size()) : none);
-    morans << statisticValueText(map && map->found && map->found->morans ? map->found->morans->i : kUndefined, "d_prime");
+    largest << (found && !found->list.empty() ? tr("%L1 units").arg(found->list.front().units.size()) : none);
+    morans << dashedText(map ? map->morans : kUndefined, 2);
     most << statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic);
   }
   return {patches, area, largest, morans, most};

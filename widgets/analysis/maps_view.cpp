@@ -59,7 +59,7 @@ void MapsView::refresh() {
   shownColours_ = maps.colours;
   board_->show(maps);
   table_->show(maps);
-  bar_->show(maps, desk_->look(), desk_->settings().threshold);
+  bar_->show(maps, desk_->look(), desk_->settings().number("threshold", 2));
   placeParts();
 }
 
@@ -104,7 +104,7 @@ std::unique_ptr<Figure> MapsView::figure() const {
   SelectivityMaps maps;
   maps.layer = desk_->layer();
   maps.look = desk_->look();
-  maps.statistic = desk_->settings().statistic;
+  maps.statistic = desk_->settings().text("statistic", "t");
   maps.contrasts = shownMaps(*desk_).contrasts;
   for (const AnalysisRow& row : desk_->rows())
     if (row.found) maps.networks.push_back({row.network.kind, row.network.detail, row.found});

@@ -12,6 +12,6 @@ struct MeasureTable {
   std::vector<ValueRow> rows;
 };
 /// Columns only of analyses that have been computed for any network; cells that were not are empty.
-MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks);
+MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds);
 
 }  // namespace studio

@@ -9,11 +9,11 @@ namespace studio {
 std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   std::vector<OrientationRow> rows;
   for (const AnalysedNetwork& network : networks) {
-    const LayerAnalysis* found = network.found->find(layer);
+    const auto found = pinwheelsIn(*network.found, layer);
     const SheetMap *angles = network.found->map(layer, kPreferredQuantity),
                    *variance = network.found->map(layer, kVarianceQuantity);
-    if (found && found->orientation && angles && variance)
-      rows.push_back({kindTitle(network.kind), network.detail, *angles, *variance, *found->orientation});
+    if (found && angles && variance)
+      rows.push_back({kindTitle(network.kind), network.detail, *angles, *variance, *found});
   }
   return rows;
 }
@@ -21,8 +21,8 @@ std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& 
 std::string orientationLayer(const std::vector<AnalysedNetwork>& networks, const std::string& wanted) {
   if (!orientationRows(networks, wanted).empty()) return wanted;
   for (const AnalysedNetwork& network : networks)
-    for (const LayerAnalysis& layer : network.found->layers)
-      if (layer.orientation && network.found->map(layer.layer, kPreferredQuantity)) return layer.layer;
+    for (const AnalysedLayer& layer : network.found->layers)
+      if (network.found->map(layer.layer, kPreferredQuantity)) return layer.layer;
   return {};
 }
 
@@ -54,7 +54,7 @@ void drawPinwheels(QPainter& painter, const QRectF& sheet, const OrientationRow&
   for (const bool casing : {true, false}) {
     painter.setPen(QPen(theme.color(casing ? Role::Window : Role::Text), casing ? 3 * line : line, Qt::SolidLine,
                         casing ? Qt::SquareCap : Qt::FlatCap));
-    for (const auto& pinwheel : row.found.pinwheels) {
+    for (const auto& pinwheel : row.found.places) {
       const QPointF at(sheet.left() + (pinwheel.column + 0.5) * cell, sheet.top() + (pinwheel.row + 0.5) * cell);
       painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0));
       if (pinwheel.sign > 0) painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm));
@@ -63,7 +63,7 @@ void drawPinwheels(QPainter& painter, const QRectF& sheet, const OrientationRow&
   painter.restore();
 }
 
-QString pinwheelText(const OrientationFound& found) {
+QString pinwheelText(const Pinwheels& found) {
   return tr("%1 + and %2 − pinwheels").arg(found.positive).arg(found.negative);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
@@ -12,7 +13,7 @@ namespace studio {
 struct OrientationRow {
   QString title, detail;      ///< "Trained", "τ 10, seed 0"
   SheetMap angles, variance;  ///< degrees in [0, 180); 0..1
-  OrientationFound found;
+  Pinwheels found;
 };
 /// A row for each network with both maps of the layer.
 std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& networks, const std::string& layer);
@@ -27,6 +28,6 @@ void drawAngleKey(QPainter& painter, const QRectF& rect, const Theme& theme);
 /// + and - where the angles turn once around a unit, in `text` on a casing of `window`; `line`: width of the strokes.
 void drawPinwheels(QPainter& painter, const QRectF& sheet, const OrientationRow& row, double line, const Theme& theme);
 /// "2 + and 1 − pinwheels"
-QString pinwheelText(const OrientationFound& found);
+QString pinwheelText(const Pinwheels& found);
 
 }  // namespace studio

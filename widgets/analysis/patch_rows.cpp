@@ -10,27 +10,27 @@ double larger(double a, double b) { return std::isfinite(a) && (!std::isfinite(b
 
 PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const std::string& contrast, const std::string& only) {
   PatchSummary sum{index, contrast};
-  double area = 0, morans = 0;
-  int defined = 0;
-  for (const LayerAnalysis& layer : network.found->layers) {
-    const ContrastFound* found = only.empty() || layer.layer == only ? layer.find(contrast) : nullptr;
+  double area = 0;
+  std::vector<double> morans;
+  for (const AnalysedLayer& layer : network.found->layers) {
+    if (!only.empty() && layer.layer != only) continue;
+    morans.push_back(moransIn(*network.found, layer.layer, contrast));
+    const auto found = patchesIn(*network.found, layer.layer, contrast);
     if (!found) continue;
-    if (found->morans && std::isfinite(found->morans->i)) morans += found->morans->i, ++defined;
-    if (!found->patches) continue;
     ++sum.layers;
-    sum.patches += int(found->patches->patches.size());
-    area += found->patches->areaFraction;
-    for (const PatchFound& patch : found->patches->patches) {
+    sum.patches += int(found->list.size());
+    area += found->areaFraction;
+    for (const Patch& patch : found->list) {
       sum.largest = std::max(sum.largest, std::int64_t(patch.units.size()));
       sum.peak = larger(patch.peak, sum.peak);
     }
   }
   if (sum.layers > 0) sum.area = area / sum.layers;
-  if (defined > 0) sum.morans = morans / defined;
+  sum.morans = meanOfDefined(morans);
   return sum;
 }
 
-std::int64_t peakUnitOf(const PatchFound& patch, const SheetMap* map, std::int64_t width) {
+std::int64_t peakUnitOf(const Patch& patch, const SheetMap* map, std::int64_t width) {
   std::int64_t best = -1;
   double most = -INFINITY;
   for (const std::int64_t unit : patch.units) {
@@ -58,13 +58,14 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 
 std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::string& layer, const std::string& contrast) {
   std::vector<PatchRow> rows;
-  for (const LayerAnalysis& each : network.found->layers) {
+  const std::string statistic = "." + network.found->settings.text("statistic", "t");
+  for (const AnalysedLayer& each : network.found->layers) {
     if (!layer.empty() && each.layer != layer) continue;
-    for (const ContrastFound& found : each.contrasts) {
-      if (!found.patches || (!contrast.empty() && found.contrast != contrast)) continue;
-      const SheetMap* map = network.found->map(each.layer, found.contrast + "." + network.found->settings.statistic);
-      for (const PatchFound& patch : found.patches->patches)
-        rows.push_back({each.layer, found.contrast, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
+    for (const Contrast& named : network.found->contrasts) {
+      const auto patches = contrast.empty() || named.name == contrast ? patchesIn(*network.found, each.layer, named.name) : std::nullopt;
+      if (!patches) continue;
+      const SheetMap* map = network.found->map(each.layer, named.name + statistic);
+      for (const Patch& patch : patches->list) rows.push_back({each.layer, named.name, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
     }
   }
   std::stable_sort(rows.begin(), rows.end(),

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/readings.h"
 
 namespace studio {
 
@@ -22,7 +23,7 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 struct PatchRow {
   std::string layer, contrast;
   std::int64_t width = 0, height = 0;
-  PatchFound patch;
+  Patch patch;
   std::int64_t peakUnit = -1;  ///< its unit with the largest value of the contrast's map, else the one nearest to its middle
 };
 /// Every patch of a network, largest first; `layer` and `contrast` empty = all.

@@ -57,7 +57,7 @@ void PatchesView::setAllLayers(bool all) {
 void PatchesView::refresh() {
   networks_ = analysedNetworks(*desk_);
   shownLayer_ = studio::shownLayer(*desk_, networks_);
-  statistic_ = quantityUnit("x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.statistic));
+  statistic_ = quantityUnit("x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.text("statistic", "t")));
   const int before = summary_->chosenRow();
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;

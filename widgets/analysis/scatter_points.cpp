@@ -15,10 +15,9 @@ std::vector<ScatterPoint> scatterPoints(const std::vector<AnalysedNetwork>& netw
   std::vector<ScatterPoint> points;
   for (std::size_t i = 0; i < networks.size(); ++i) {
     const NetworkAnalysis& found = *networks[i].found;
-    std::vector<ScatterPoint> own{{i, {}, meanSmoothness(found), meanDimensionality(found)}};
-    for (const LayerAnalysis& layer : found.layers)
-      if (layer.smoothness && layer.dimensionality)
-        own.push_back({i, layer.layer, layer.smoothness->maxMinusMin, layer.dimensionality->effective});
+    std::vector<ScatterPoint> own{{i, {}, found.mean("smoothness", "max_minus_min"), found.mean("dimensionality", "effective_dimensionality")}};
+    for (const AnalysedLayer& layer : found.layers)
+      own.push_back({i, layer.layer, found.number("smoothness", layer.layer, "max_minus_min"), found.number("dimensionality", layer.layer, "effective_dimensionality")});
     for (const ScatterPoint& point : own)
       if (isDefined(point)) points.push_back(point);
   }

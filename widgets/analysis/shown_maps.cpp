@@ -17,14 +17,6 @@ const NetworkAnalysis* firstFound(const AnalysisDesk& desk) {
   return nullptr;
 }
 
-const ContrastFound* findContrast(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast) {
-  const LayerAnalysis* analysed = found.find(layer);
-  if (!analysed) return nullptr;
-  for (const ContrastFound& each : analysed->contrasts)
-    if (each.contrast == contrast) return &each;
-  return nullptr;
-}
-
 double largestOf(const std::vector<ShownMap>& maps) {
   double largest = 0;
   for (const ShownMap& map : maps)
@@ -41,7 +33,8 @@ void addMaps(ShownMaps& result, const AnalysisDesk& desk) {
       if (!map || std::int64_t(map->values.size()) != map->height * map->width) continue;
       result.height = map->height;
       result.width = map->width;
-      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma), findContrast(*found, result.layer, result.contrasts[column])});
+      const std::string& contrast = result.contrasts[column];
+      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma), patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
     }
   }
 }
@@ -71,12 +64,14 @@ QString networkTitle(AnalysisNetwork::Kind kind) {
   return {};
 }
 
-QString statisticValueText(double value, const std::string& statistic) {
+QString dashedText(double value, int decimals) {
   if (!std::isfinite(value)) return QStringLiteral("–");
-  QString text = QString::number(value, 'f', statistic == "d_prime" ? 2 : 1);
+  QString text = QString::number(value, 'f', decimals);
   if (text.toDouble() == 0) text.remove(QLatin1Char('-'));
   return text.replace(QLatin1Char('-'), QChar(0x2212));
 }
+
+QString statisticValueText(double value, const std::string& statistic) { return dashedText(value, statistic == "d_prime" ? 2 : 1); }
 
 const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
   for (const ShownMap& map : maps)
@@ -89,7 +84,7 @@ int ShownMaps::number(std::size_t column) const { return 1 + int(std::find(all.b
 ShownMaps shownMaps(const AnalysisDesk& desk) {
   ShownMaps result;
   result.layer = desk.layer();
-  result.statistic = desk.settings().statistic;
+  result.statistic = desk.settings().text("statistic", "t");
   result.colours = desk.monitor()->view().colours;
   result.rows = desk.rows().size();
   const NetworkAnalysis* first = firstFound(desk);

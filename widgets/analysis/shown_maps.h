@@ -3,6 +3,7 @@
 #include <QString>
 
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
@@ -15,7 +16,9 @@ QString statisticText(const std::string& statistic);
 QString contrastTitle(const std::string& contrast);
 /// "Trained", "Baseline", "Untrained".
 QString networkTitle(AnalysisNetwork::Kind kind);
-/// A value as tables print it: one decimal for t, two for d'; U+2212 for minus; an en dash where undefined.
+/// A value as tables beside maps print it: U+2212 for minus, an en dash where undefined.
+QString dashedText(double value, int decimals);
+/// With one decimal for t, two for d'.
 QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {
@@ -23,7 +26,8 @@ struct ShownMap {
   std::size_t column = 0;                  ///< of ShownMaps::contrasts
   SheetMap measured;                       ///< as measured
   SheetMap shown;                          ///< smoothed, where asked for
-  const ContrastFound* found = nullptr;    ///< what is told beside it; lives as long as the row's result
+  std::optional<Patches> patches;          ///< what is told beside it, where it has been computed
+  double morans = kUndefined;
 };
 
 struct ShownMaps {

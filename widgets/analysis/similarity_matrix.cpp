@@ -26,7 +26,7 @@ QColor textOn(const QColor& cell) {
 
 }  // namespace
 
-double valueOf(const SimilarityFound& pair, SimilarityMeasure measure) {
+double valueOf(const SimilarPair& pair, SimilarityMeasure measure) {
   return measure == SimilarityMeasure::Pearson ? pair.pearson : measure == SimilarityMeasure::Ssim ? pair.ssim : pair.spearman;
 }
 
@@ -42,12 +42,12 @@ SimilarityMatrix::SimilarityMatrix(QWidget* parent) : QWidget(parent) {
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
 }
 
-void SimilarityMatrix::show(const std::vector<std::string>& names, const std::vector<SimilarityFound>& pairs,
+void SimilarityMatrix::show(const std::vector<std::string>& names, const std::vector<SimilarPair>& pairs,
                             SimilarityMeasure measure) {
   const auto before = names_.size();
   names_.clear();
   for (const std::string& name : names)
-    if (std::any_of(pairs.begin(), pairs.end(), [&](const SimilarityFound& pair) { return pair.a == name || pair.b == name; }))
+    if (std::any_of(pairs.begin(), pairs.end(), [&](const SimilarPair& pair) { return pair.a == name || pair.b == name; }))
       names_.push_back(name);
   pairs_ = pairs;
   measure_ = measure;
@@ -55,16 +55,16 @@ void SimilarityMatrix::show(const std::vector<std::string>& names, const std::ve
   update();
 }
 
-const SimilarityFound* SimilarityMatrix::pair(int row, int column) const {
+const SimilarPair* SimilarityMatrix::pair(int row, int column) const {
   if (row <= column || column < 0 || row >= int(names_.size())) return nullptr;
-  for (const SimilarityFound& found : pairs_)
+  for (const SimilarPair& found : pairs_)
     if ((found.a == names_[row] && found.b == names_[column]) || (found.b == names_[row] && found.a == names_[column]))
       return &found;
   return nullptr;
 }
 
 double SimilarityMatrix::value(int row, int column) const {
-  const SimilarityFound* found = pair(row, column);
+  const SimilarPair* found = pair(row, column);
   return found ? valueOf(*found, measure_) : kUndefined;
 }
 
@@ -138,7 +138,7 @@ void SimilarityMatrix::paintNames(QPainter& painter) const {
 QString SimilarityMatrix::tipAt(const QPointF& position) const {
   for (int row = 1; row < int(names_.size()); ++row)
     for (int column = 0; column < row; ++column)
-      if (const SimilarityFound* found = pair(row, column); found && cellRect(row, column).contains(position))
+      if (const SimilarPair* found = pair(row, column); found && cellRect(row, column).contains(position))
         return tr("%1 and %2\nPearson %3\nSSIM %4\nSpearman %5")
             .arg(categoryText(names_[row]), categoryText(names_[column]),
                  studio::valueText(found->pearson, 3), studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));

@@ -3,13 +3,12 @@
 #pragma once
 #include <QWidget>
 
-#include "core/run/analysis.h"
-#include "widgets/analysis/analysis_services.h"
+#include "widgets/analysis/readings.h"
 
 namespace studio {
 
 enum class SimilarityMeasure { Pearson, Ssim, Spearman };
-double valueOf(const SimilarityFound& pair, SimilarityMeasure measure);
+double valueOf(const SimilarPair& pair, SimilarityMeasure measure);
 QString measureTitle(SimilarityMeasure measure);
 
 class SimilarityMatrix : public QWidget {
@@ -17,7 +16,7 @@ class SimilarityMatrix : public QWidget {
  public:
   explicit SimilarityMatrix(QWidget* parent);
   /// `names`: the contrasts in their order; those without a pair are left out.
-  void show(const std::vector<std::string>& names, const std::vector<SimilarityFound>& pairs, SimilarityMeasure measure);
+  void show(const std::vector<std::string>& names, const std::vector<SimilarPair>& pairs, SimilarityMeasure measure);
   const std::vector<std::string>& names() const { return names_; }
   /// NaN where there is no such pair; row > column.
   double value(int row, int column) const;
@@ -34,12 +33,12 @@ class SimilarityMatrix : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  const SimilarityFound* pair(int row, int column) const;
+  const SimilarPair* pair(int row, int column) const;
   void paintNames(QPainter& painter) const;
   bool isNarrow() const;
   int nameWidth() const;
   std::vector<std::string> names_;
-  std::vector<SimilarityFound> pairs_;
+  std::vector<SimilarPair> pairs_;
   SimilarityMeasure measure_ = SimilarityMeasure::Pearson;
 };
 

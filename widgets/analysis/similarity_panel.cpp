@@ -47,14 +47,13 @@ SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* 
 void SimilarityPanel::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
   const std::string name = shownLayer(*desk_, networks);
-  const LayerAnalysis* layer = networks.empty() ? nullptr : networks.front().found->find(name);
-  const bool any = layer && !layer->similarity.empty();
-  showState(any ? EmptyState{} : analysisEmptyState(*desk_, "similarity"));
-  if (!any) return;
+  const auto pairs = networks.empty() ? std::vector<SimilarPair>() : similarPairs(*networks.front().found, name);
+  showState(pairs.empty() ? analysisEmptyState(*desk_, "similarity") : EmptyState{});
+  if (pairs.empty()) return;
   std::vector<std::string> names;
   for (const Contrast& contrast : networks.front().found->contrasts) names.push_back(contrast.name);
   layer_->setText(tr("%1, %2").arg(kindTitle(networks.front().kind), QString::fromStdString(name)));
-  matrix_->show(names, layer->similarity, choice_->measure());
+  matrix_->show(names, pairs, choice_->measure());
 }
 
 }  // namespace studio

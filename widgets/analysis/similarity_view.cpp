@@ -43,12 +43,12 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   refresh();
 }
 
-std::vector<const LayerAnalysis*> SimilarityView::layers() const {
-  std::vector<const LayerAnalysis*> found;
+std::vector<AnalysedLayer> SimilarityView::layers() const {
+  std::vector<AnalysedLayer> found;
   const AnalysisRow* trained = desk_->trained();
   if (!trained || !trained->found) return found;
-  for (const LayerAnalysis& layer : trained->found->layers)
-    if (!layer.similarity.empty()) found.push_back(&layer);
+  for (const AnalysedLayer& layer : trained->found->layers)
+    if (!similarPairs(*trained->found, layer.layer).empty()) found.push_back(layer);
   return found;
 }
 
@@ -57,7 +57,7 @@ EmptyState SimilarityView::emptyState() const {
 }
 
 void SimilarityView::refresh() {
-  const std::vector<const LayerAnalysis*> shown = layers();
+  const std::vector<AnalysedLayer> shown = layers();
   while (matrices_.size() < shown.size()) {
     titles_.push_back(new QLabel(scroll_->widget()));
     titles_.back()->setFont(textFont(TextStyle::PanelTitle));
@@ -76,8 +76,8 @@ void SimilarityView::refresh() {
     for (const Contrast& contrast : desk_->trained()->found->contrasts) names.push_back(contrast.name);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     titles_[i]->setText(
-        tr("%1 · %2 × %3").arg(QString::fromStdString(shown[i]->layer)).arg(shown[i]->height).arg(shown[i]->width));
-    matrices_[i]->show(names, shown[i]->similarity, choice_->measure());
+        tr("%1 · %2 × %3").arg(QString::fromStdString(shown[i].layer)).arg(shown[i].height).arg(shown[i].width));
+    matrices_[i]->show(names, similarPairs(*desk_->trained()->found, shown[i].layer), choice_->measure());
   }
   place();
 }
@@ -103,9 +103,9 @@ void SimilarityView::resizeEvent(QResizeEvent* event) {
 
 QString SimilarityView::dataText() const {
   QString text;
-  for (const LayerAnalysis* layer : layers())
-    for (const SimilarityFound& pair : layer->similarity)
-      text += QStringList{QString::fromStdString(layer->layer),
+  for (const AnalysedLayer& layer : layers())
+    for (const SimilarPair& pair : similarPairs(*desk_->trained()->found, layer.layer))
+      text += QStringList{QString::fromStdString(layer.layer),
                           QString::fromStdString(pair.a),
                           QString::fromStdString(pair.b),
                           plainText(pair.pearson),

@@ -27,7 +27,7 @@ class SimilarityView : public FigureView {
  private:
   void refresh();
   void place();
-  std::vector<const LayerAnalysis*> layers() const;
+  std::vector<AnalysedLayer> layers() const;   ///< with pairs
   AnalysisDesk* desk_;
   MeasureChoice* choice_;
   QScrollArea* scroll_;

@@ -57,7 +57,7 @@ class OrientationFigure : public Figure {
                                    NpyArray::from(map->values, {map->height, map->width}));
     FigureTable pinwheels{"pinwheels", {"network", "row", "column", "sign"}, {}};
     for (std::size_t i = 0; i < rows_.size(); ++i)
-      for (const auto& pinwheel : rows_[i].found.pinwheels)
+      for (const auto& pinwheel : rows_[i].found.places)
         pinwheels.rows.push_back({double(i), pinwheel.row, pinwheel.column, double(pinwheel.sign)});
     result.tables.push_back(std::move(pinwheels));
     return result;

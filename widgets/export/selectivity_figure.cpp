@@ -7,6 +7,7 @@
 #include "core/run/analysis_store.h"
 #include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/patch_outline.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/smoothed_map.h"
 #include "widgets/export/print_colour_bar.h"
@@ -18,11 +19,6 @@ namespace {
 constexpr double kMapsMargin = 1, kMapsTitle = 5, kName = 4, kLine = 4, kMapsGap = 1, kBandGap = 3, kLeast = 11;   // mm
 constexpr double kControl = 0.44;                                                                      // of a trained map's width
 constexpr double kOutlinePoints = 0.75, kThinnest = 2;
-
-const ContrastFound* contrastOf(const NetworkAnalysis& found, const std::string& layer, const std::string& name) {
-  const LayerAnalysis* analysed = found.find(layer);
-  return analysed ? analysed->find(name) : nullptr;
-}
 
 class SelectivityFigure : public Figure {
  public:
@@ -77,13 +73,13 @@ class SelectivityFigure : public Figure {
       const SheetMap& map = *measured(shown.network, shown.contrast);
       const std::string name = networkTitle(maps_.networks[shown.network].kind).toLower().toStdString();
       result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name, NpyArray::from(map.values, {map.height, map.width}));
-      const ContrastFound* found = contrastOf(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
-      const PatchesFound* patches = found && found->patches ? &*found->patches : nullptr;
+      const auto patches = patchesOf(shown);
       double most = kUndefined;
       for (const float value : map.values)
         if (std::isfinite(value) && !(std::abs(value) <= most)) most = std::abs(double(value));
-      table.rows.push_back({double(shown.network), double(shown.contrast), patches ? double(patches->patches.size()) : kUndefined, patches ? patches->areaFraction : kUndefined,
-                            patches ? (patches->patches.empty() ? 0 : double(patches->patches.front().units.size())) : kUndefined, found && found->morans ? found->morans->i : kUndefined, most});
+      table.rows.push_back({double(shown.network), double(shown.contrast), patches ? double(patches->list.size()) : kUndefined, patches ? patches->areaFraction : kUndefined,
+                            patches ? (patches->list.empty() ? 0 : double(patches->list.front().units.size())) : kUndefined,
+                            moransIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]), most});
     }
     result.tables.push_back(std::move(table));
     return result;
@@ -102,6 +98,10 @@ class SelectivityFigure : public Figure {
   };
 
   std::size_t controls() const { return maps_.networks.size() - 1; }
+
+  std::optional<Patches> patchesOf(const Shown& shown) const {
+    return patchesIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
+  }
 
   const SheetMap* measured(std::size_t network, std::size_t contrast) const {
     return maps_.networks[network].found->map(maps_.layer, mapQuantity(maps_.contrasts[contrast], maps_.statistic));
@@ -147,11 +147,11 @@ class SelectivityFigure : public Figure {
   }
 
   void drawOutlines(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
-    const ContrastFound* found = contrastOf(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
-    if (!maps_.look.outlines || !found || !found->patches) return;
+    const auto patches = maps_.look.outlines ? patchesOf(shown) : std::nullopt;
+    if (!patches) return;
     const double x = rect.width() / double(shown.map.width), y = rect.height() / double(shown.map.height);
     painter.setPen(QPen(PrintStyle::ink(), kOutlinePoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    for (const PatchFound& patch : found->patches->patches)
+    for (const Patch& patch : patches->list)
       for (const QLineF& edge : patchOutline(patch.units, shown.map.height, shown.map.width))
         painter.drawLine(QPointF(rect.left() + edge.x1() * x, rect.top() + edge.y1() * y), QPointF(rect.left() + edge.x2() * x, rect.top() + edge.y2() * y));
   }
@@ -188,7 +188,7 @@ class SelectivityFigure : public Figure {
   }
 
   QString firstCaption() const {
-    const double threshold = maps_.networks.front().found->settings.threshold;
+    const double threshold = maps_.networks.front().found->settings.number("threshold", 2);
     const QString name = shortName(0);
     if (!maps_.look.outlines) return name;
     const QString line = tr("line: smoothed %1 > %2").arg(statisticText(maps_.statistic)).arg(threshold, 0, 'g', 3);
@@ -242,7 +242,7 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (runs.size() > 1) addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]), readStep(runs[1].folder, {}, trained->stimuli));
   addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
   maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
-  maps.statistic = trained->settings.statistic;
+  maps.statistic = trained->settings.text("statistic", "t");
   for (const Contrast& contrast : trained->contrasts) maps.contrasts.push_back(contrast.name);
   return makeSelectivityFigure(std::move(maps));
 }

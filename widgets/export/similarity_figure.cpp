@@ -14,13 +14,18 @@ namespace {
 constexpr double kCell = 9, kRow = 4, kMatrixNames = 14, kMatrixTitle = 5, kMatrixGap = 4, kMatrixMargin = 1;  // mm
 
 class SimilarityFigure : public Figure {
+  struct Layer {
+    std::string name;
+    std::vector<SimilarPair> pairs;
+  };
+
  public:
   SimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure)
       : measure_(measure), source_(provenanceOf(std::vector{network})) {
     const NetworkAnalysis& found = *network.found;
     for (const Contrast& contrast : found.contrasts) names_.push_back(contrast.name);
-    for (const LayerAnalysis& layer : found.layers)
-      if (!layer.similarity.empty()) layers_.push_back(layer);
+    for (const AnalysedLayer& layer : found.layers)
+      if (auto pairs = similarPairs(found, layer.layer); !pairs.empty()) layers_.push_back({layer.layer, std::move(pairs)});
   }
 
   bool empty() const { return layers_.empty() || names_.size() < 2; }
@@ -46,9 +51,9 @@ class SimilarityFigure : public Figure {
 
   FigureData data() const override {
     FigureData result;
-    for (const LayerAnalysis& layer : layers_) {
-      FigureTable table{layer.layer, {"contrast_a", "contrast_b", "pearson", "ssim", "spearman"}, {}};
-      for (const SimilarityFound& pair : layer.similarity)
+    for (const Layer& layer : layers_) {
+      FigureTable table{layer.name, {"contrast_a", "contrast_b", "pearson", "ssim", "spearman"}, {}};
+      for (const SimilarPair& pair : layer.pairs)
         table.rows.push_back({double(placeOf(pair.a)), double(placeOf(pair.b)), pair.pearson, pair.ssim, pair.spearman});
       result.tables.push_back(std::move(table));
     }
@@ -63,12 +68,12 @@ class SimilarityFigure : public Figure {
   }
   std::ptrdiff_t placeOf(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) - names_.begin(); }
 
-  void drawLayer(QPainter& painter, const PrintStyle& style, const LayerAnalysis& layer, const QPointF& corner) const {
+  void drawLayer(QPainter& painter, const PrintStyle& style, const Layer& layer, const QPointF& corner) const {
     const auto rect = [&](double x, double y, double width, double height) {
       return QRectF(corner + QPointF(style.mm(x), style.mm(y)), QSizeF(style.mm(width), style.mm(height)));
     };
     painter.setPen(PrintStyle::ink());
-    painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.layer));
+    painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.name));
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const QString name = QString::fromStdString(names_[i]);
       if (i > 0)
@@ -78,7 +83,7 @@ class SimilarityFigure : public Figure {
                          Qt::AlignHCenter | Qt::AlignVCenter, name);
     }
     const ColourMap& colours = colourMapFor({}, "similarity", PrintStyle::theme());
-    for (const SimilarityFound& pair : layer.similarity) {
+    for (const SimilarPair& pair : layer.pairs) {
       const auto first = std::max(placeOf(pair.a), placeOf(pair.b)), second = std::min(placeOf(pair.a), placeOf(pair.b));
       if (first <= second || first >= std::ptrdiff_t(names_.size())) continue;
       const double value = valueOf(pair, measure_);
@@ -93,7 +98,7 @@ class SimilarityFigure : public Figure {
   SimilarityMeasure measure_;
   QString source_;
   std::vector<std::string> names_;
-  std::vector<LayerAnalysis> layers_;
+  std::vector<Layer> layers_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stimuli_strip.h"
@@ -173,7 +174,7 @@ void InspectorPanel::showContrasts() {
   const AnalysisRow* trained = desk_->trained();
   std::vector<UnitBars::Row> rows;
   double largest = 0;
-  const std::string suffix = "." + desk_->settings().statistic;
+  const std::string suffix = "." + desk_->settings().text("statistic", "t");
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
       UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
@@ -198,8 +199,7 @@ void InspectorPanel::showStimuli() {
   const auto& rows = desk_->rows();
   std::size_t trained = 0;
   while (trained < rows.size() && &rows[trained] != desk_->trained()) ++trained;
-  const bool any = trained < rows.size() && std::any_of(rows[trained].found->strongest.begin(), rows[trained].found->strongest.end(),
-                                                        [this](const StrongestStimuli& strongest) { return strongest.layer == monitor_->view().layer; });
+  const bool any = trained < rows.size() && hasStrongestStimuli(*rows[trained].found, monitor_->view().layer);
   stimuliNote_->setVisible(!any);
   stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
   if (!any) {

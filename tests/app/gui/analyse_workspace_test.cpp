@@ -87,11 +87,8 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   NetworkAnalysis found;
   found.step = 20;
   found.stimuli = "localizer:/not/to/be/found/faces";
-  found.layers.resize(1);
-  found.layers[0].layer = "fc1";
-  found.layers[0].height = found.layers[0].width = 8;
-  found.layers[0].smoothness = SmoothnessFound{};
-  found.layers[0].smoothness->maxMinusMin = 0.5;
+  found.layers = {{"fc1", 8, 8, 64, 0}};
+  found.resultOf("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
   AnalysisStore(RunFolder(runs() / "small")).write({"smoothness", "20", "elsewhere"}, found);
   const auto services = makeAnalysisServices(window->session());
   const auto choices = services.stimuli(runs() / "small");
@@ -101,7 +98,7 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   const auto networks = services.networks(runs() / "small", -1);
   const auto stored = services.stored(networks.front(), choices[0].data, {"smoothness"}, {});
   ASSERT_EQ(stored.layers.size(), 1u);
-  EXPECT_EQ(stored.layers[0].smoothness->maxMinusMin, 0.5);
+  EXPECT_EQ(stored.number("smoothness", "fc1", "max_minus_min"), 0.5);
   EXPECT_TRUE(services.stored(networks.back(), choices[0].data, {"smoothness"}, {}).layers.empty()) << "nothing is stored of the untrained network";
 }
 

@@ -1,0 +1,65 @@
+#include "core/run/analysis.h"
+
+#include <algorithm>
+
+namespace studio {
+
+double AnalysisSettings::number(const std::string& key, double other) const {
+  const auto found = values.find(key);
+  if (found == values.end()) return other;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) return double(*whole);
+  const auto* number = std::get_if<double>(&found->second);
+  return number ? *number : other;
+}
+
+std::string AnalysisSettings::text(const std::string& key, const std::string& other) const {
+  const auto found = values.find(key);
+  const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return text ? *text : other;
+}
+
+const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std::string& key) {
+  for (const AnalysisKind& kind : kinds)
+    for (const ChoiceField& field : kind.choices)
+      if (field.key == key) return &field;
+  return nullptr;
+}
+
+const AnalysedLayer* NetworkAnalysis::find(const std::string& name) const {
+  const auto found = std::find_if(layers.begin(), layers.end(), [&](const AnalysedLayer& each) { return each.layer == name; });
+  return found == layers.end() ? nullptr : &*found;
+}
+
+const Result* NetworkAnalysis::result(const std::string& analysis) const {
+  const auto found = std::find_if(results.begin(), results.end(), [&](const Result& each) { return each.analysis == analysis; });
+  return found == results.end() ? nullptr : &*found;
+}
+
+Result& NetworkAnalysis::resultOf(const std::string& analysis) {
+  for (Result& result : results)
+    if (result.analysis == analysis) return result;
+  results.emplace_back().analysis = analysis;
+  return results.back();
+}
+
+const SheetMap* NetworkAnalysis::map(const std::string& layer, const std::string& quantity) const {
+  for (const Result& result : results)
+    for (const SheetMap& map : result.maps)
+      if (map.layer == layer && map.quantity == quantity) return &map;
+  return nullptr;
+}
+
+double NetworkAnalysis::number(const std::string& analysis, const std::string& layer, const std::string& column) const {
+  const Result* found = result(analysis);
+  return found ? found->number("", {{"layer", layer}}, column) : kUndefined;
+}
+
+double NetworkAnalysis::mean(const std::string& analysis, const std::string& column) const {
+  const Result* found = result(analysis);
+  if (!found) return kUndefined;
+  for (const Table& table : found->means)
+    if (table.name().empty() && table.rows() > 0) return table.number(0, column);
+  return kUndefined;
+}
+
+}  // namespace studio

@@ -1,0 +1,178 @@
+#include "core/run/result.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace studio {
+namespace {
+
+constexpr const char* kLayer = "layer";
+
+template <class T>
+std::vector<T>* cellsOf(Column& column) {
+  return std::get_if<std::vector<T>>(&column.cells);
+}
+
+template <class T>
+const T& cellAt(const Column* column, std::size_t row, const T& none) {
+  const auto* cells = column ? std::get_if<std::vector<T>>(&column->cells) : nullptr;
+  return cells && row < cells->size() ? (*cells)[row] : none;
+}
+
+/// A column of as many undefined cells, of the kind that `value` has.
+Column undefinedColumn(const Cell& cell, std::size_t rows) {
+  if (std::holds_alternative<double>(cell.value)) return {cell.column, std::vector<double>(rows, kUndefined), cell.whole};
+  if (std::holds_alternative<std::string>(cell.value)) return {cell.column, std::vector<std::string>(rows), false};
+  return {cell.column, std::vector<std::vector<double>>(rows), cell.whole};
+}
+
+void extend(Column& column) {
+  if (auto* numbers = cellsOf<double>(column)) numbers->push_back(kUndefined);
+  else if (auto* texts = cellsOf<std::string>(column)) texts->emplace_back();
+  else cellsOf<std::vector<double>>(column)->emplace_back();
+}
+
+std::vector<Cell> asCells(const Keys& keys) {
+  std::vector<Cell> cells;
+  for (const auto& [name, text] : keys) cells.emplace_back(name, text);
+  return cells;
+}
+
+double meanOver(const Table& table, const Keys& keys, const std::string& column) {
+  std::vector<double> values;
+  for (const std::size_t row : table.find(keys)) values.push_back(table.number(row, column));
+  return meanOfDefined(values);
+}
+
+/// For each contrast that was asked for, else for each set of texts in a row, else once.
+std::vector<Keys> groupsOf(const Table& table, const std::vector<std::string>& contrasts) {
+  std::vector<Keys> groups;
+  if (table.column("contrast")) {
+    for (const std::string& contrast : contrasts) groups.push_back({{"contrast", contrast}});
+    return groups;
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    if (auto keys = table.keysBesideLayer(row); std::find(groups.begin(), groups.end(), keys) == groups.end()) groups.push_back(std::move(keys));
+  return groups;
+}
+
+}  // namespace
+
+const Column* Table::column(const std::string& name) const {
+  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == name; });
+  return found == columns_.end() ? nullptr : &*found;
+}
+
+Column& Table::columnFor(const Cell& cell) {
+  for (Column& column : columns_) {
+    if (column.name != cell.column) continue;
+    if (column.cells.index() != cell.value.index()) throw std::invalid_argument("the column " + cell.column + " holds values of another kind");
+    column.whole = column.whole && cell.whole;
+    return column;
+  }
+  columns_.push_back(undefinedColumn(cell, rows_));
+  return columns_.back();
+}
+
+void Table::add(const std::vector<Cell>& row) {
+  for (const Cell& cell : row) columnFor(cell);   // throws before anything is added
+  for (Column& column : columns_) extend(column);
+  ++rows_;
+  for (const Cell& cell : row)
+    std::visit([&](const auto& value) { cellsOf<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; }, cell.value);
+}
+
+void Table::addColumn(Column column) {
+  if (std::visit([](const auto& cells) { return cells.size(); }, column.cells) != rows_) throw std::invalid_argument("the column " + column.name + " has not a cell a row");
+  columns_.push_back(std::move(column));
+}
+
+std::vector<std::size_t> Table::find(const Keys& keys) const {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < rows_; ++row)
+    if (std::all_of(keys.begin(), keys.end(), [&](const auto& key) {
+          const Column* named = column(key.first);
+          return named && named->isText() && text(row, key.first) == key.second;
+        }))
+      rows.push_back(row);
+  return rows;
+}
+
+double Table::number(std::size_t row, const std::string& name) const { return cellAt(column(name), row, kUndefined); }
+
+const std::string& Table::text(std::size_t row, const std::string& name) const {
+  static const std::string none;
+  return cellAt(column(name), row, none);
+}
+
+const std::vector<double>& Table::list(std::size_t row, const std::string& name) const {
+  static const std::vector<double> none;
+  return cellAt(column(name), row, none);
+}
+
+Keys Table::keysBesideLayer(std::size_t row) const {
+  Keys keys;
+  for (const Column& column : columns_)
+    if (column.isText() && column.name != kLayer) keys.emplace_back(column.name, text(row, column.name));
+  return keys;
+}
+
+Table& Result::table(const std::string& name, bool single) {
+  for (Table& table : tables)
+    if (table.name() == name) return table;
+  return tables.emplace_back(name, single);
+}
+
+const Table* Result::find(const std::string& name) const {
+  const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name() == name; });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+double Result::number(const std::string& table, const Keys& keys, const std::string& column) const {
+  const Table* named = find(table);
+  const auto rows = named ? named->find(keys) : std::vector<std::size_t>();
+  return rows.empty() ? kUndefined : named->number(rows.front(), column);
+}
+
+const std::vector<double>& Result::list(const std::string& table, const Keys& keys, const std::string& column) const {
+  static const std::vector<double> none;
+  const Table* named = find(table);
+  const auto rows = named ? named->find(keys) : std::vector<std::size_t>();
+  return rows.empty() ? none : named->list(rows.front(), column);
+}
+
+std::optional<double> Result::largest(const std::string& table, const Keys& keys, const std::string& column) const {
+  std::optional<double> largest;
+  const Table* named = find(table);
+  for (const std::size_t row : named ? named->find(keys) : std::vector<std::size_t>())
+    if (const double value = named->number(row, column); !largest || std::isnan(*largest) || value > *largest) largest = value;
+  return largest;
+}
+
+bool Result::has(const std::string& layer) const {
+  return std::any_of(tables.begin(), tables.end(), [&](const Table& table) { return !table.find({{kLayer, layer}}).empty(); });
+}
+
+double meanOfDefined(const std::vector<double>& values) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const double value : values)
+    if (std::isfinite(value)) sum += value, ++count;
+  return count > 0 ? sum / double(count) : kUndefined;
+}
+
+void addMeans(Result& result, const std::vector<MeanOf>& means, const std::vector<std::string>& contrasts) {
+  for (const Table& table : result.tables) {
+    Table over(table.name(), table.isSingle());
+    for (const Keys& keys : groupsOf(table, contrasts)) {
+      std::vector<Cell> row = asCells(keys);
+      for (const MeanOf& mean : means)
+        if (mean.table == table.name()) row.emplace_back(mean.as, meanOver(table, keys, mean.column));
+      if (row.size() > keys.size()) over.add(row);
+    }
+    if (over.rows() > 0) result.means.push_back(std::move(over));
+  }
+}
+
+}  // namespace studio

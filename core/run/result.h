@@ -1,0 +1,129 @@
+// What an analysis found, as plain data that is stored, printed, shown and compared without anyone knowing which analysis it was: tables
+// whose rows belong to layers, maps of sheets, and arrays with one row a unit. NaN = undefined everywhere. Values; no threads of its own.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/run/config_fields.h"
+#include "core/run/npy.h"
+#include "core/run/snapshot.h"
+
+namespace studio {
+
+inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+/// One value of a row. Whole numbers are printed without a point; exact up to 2^53.
+struct Cell {
+  std::string column;
+  std::variant<double, std::string, std::vector<double>> value;
+  bool whole = false;
+
+  Cell(std::string name, double number) : column(std::move(name)), value(number) {}
+  Cell(std::string name, std::int64_t number) : column(std::move(name)), value(double(number)), whole(true) {}
+  Cell(std::string name, std::string text) : column(std::move(name)), value(std::move(text)) {}
+  Cell(std::string name, const char* text) : column(std::move(name)), value(std::string(text)) {}
+  Cell(std::string name, std::vector<double> numbers) : column(std::move(name)), value(std::move(numbers)) {}
+  Cell(std::string name, const std::vector<std::int64_t>& numbers)
+      : column(std::move(name)), value(std::vector<double>(numbers.begin(), numbers.end())), whole(true) {}
+};
+
+/// Of one kind; as many cells as its table has rows.
+struct Column {
+  std::string name;
+  std::variant<std::vector<double>, std::vector<std::string>, std::vector<std::vector<double>>> cells;
+  bool whole = false;
+
+  bool isText() const { return cells.index() == 1; }
+};
+
+/// What a row is found by: column and text, e.g. {{"layer", "fc1"}, {"contrast", "faces"}}.
+using Keys = std::vector<std::pair<std::string, std::string>>;
+
+/// Columns of one length. The column "layer" comes first; "contrast" beside it where a result has a part for each contrast.
+class Table {
+ public:
+  Table() = default;
+  Table(std::string name, bool single) : name_(std::move(name)), single_(single) {}
+
+  /// "" for the numbers of a layer (and contrast) themselves, else where they stand within it: "curve", "pinwheels.places".
+  const std::string& name() const { return name_; }
+  /// One row for each layer (and contrast); else any number, as of patches.
+  bool isSingle() const { return single_; }
+  std::size_t rows() const { return rows_; }
+  const std::vector<Column>& columns() const { return columns_; }
+  const Column* column(const std::string& name) const;
+
+  /// Cells of columns that are not named become NaN, "" or empty; a new column is filled so for the rows before. Throws
+  /// std::invalid_argument for a cell of another kind than its column.
+  void add(const std::vector<Cell>& row);
+  /// A column for the rows that there are. Throws std::invalid_argument where it has another number of cells.
+  void addColumn(Column column);
+  /// Rows with these keys, in their order; keys of columns that there are not are met by none.
+  std::vector<std::size_t> find(const Keys& keys) const;
+  /// NaN, "" and empty where there is no such column or it is of another kind.
+  double number(std::size_t row, const std::string& column) const;
+  const std::string& text(std::size_t row, const std::string& column) const;
+  const std::vector<double>& list(std::size_t row, const std::string& column) const;
+  /// Texts of a row that tell it from others of its layer: a contrast, the two of a pair.
+  Keys keysBesideLayer(std::size_t row) const;
+
+ private:
+  Column& columnFor(const Cell& cell);
+  std::string name_;
+  bool single_ = true;
+  std::size_t rows_ = 0;
+  std::vector<Column> columns_;
+};
+
+/// Numbers of every unit of a layer: [units, each].
+struct UnitArray {
+  std::string layer, name;
+  NpyArray values;
+};
+
+/// A list of names, e.g. of the stimuli that a UnitArray counts.
+struct NamedLines {
+  std::string name;
+  std::vector<std::string> lines;
+};
+
+struct Result {
+  std::string analysis;                                        ///< its name: "smoothness"
+  bool ofContrasts = false;                                    ///< its settings hold contrasts
+  std::vector<std::pair<std::string, ConfigValue>> settings;   ///< its own choices, by key, in their order
+  std::vector<Table> tables;
+  std::vector<Table> means;                                    ///< over layers, without the column "layer"
+  std::vector<SheetMap> maps;
+  bool printsMaps = false;                                     ///< its answer holds the maps too
+  std::vector<UnitArray> arrays;
+  std::vector<NamedLines> lines;
+
+  /// The table of this name, made where it is missing: `single` counts then.
+  Table& table(const std::string& name, bool single = true);
+  const Table* find(const std::string& name) const;
+  /// Of the first row with these keys; NaN where there is none.
+  double number(const std::string& table, const Keys& keys, const std::string& column) const;
+  const std::vector<double>& list(const std::string& table, const Keys& keys, const std::string& column) const;
+  /// Over all rows with these keys: NaN where none is defined, empty where there is no such row.
+  std::optional<double> largest(const std::string& table, const Keys& keys, const std::string& column) const;
+  /// Anything of this layer in any table?
+  bool has(const std::string& layer) const;
+};
+
+/// One number out of a table, averaged over the layers where it is defined: for each contrast, and for each pair of other texts of a row.
+struct MeanOf {
+  std::string table, column;
+  std::string as;              ///< its name in the answer
+};
+/// Fills result.means; NaN where no layer has a value. A result with contrasts has a row for each of `contrasts`.
+void addMeans(Result& result, const std::vector<MeanOf>& means, const std::vector<std::string>& contrasts);
+/// Of the values that are defined; NaN where none is.
+double meanOfDefined(const std::vector<double>& values);
+
+}  // namespace studio
