@@ -1,4 +1,3 @@
-// See dimensionality.h.
 #include "topo/dimensionality.h"
 
 #include <ATen/ATen.h>

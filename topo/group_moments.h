@@ -1,4 +1,4 @@
-// Mean and variance of each unit over a group of stimuli, leaving out responses that are not finite.
+// Statistics of groups of stimuli: mean and variance of each unit, t, and the tails of its distribution.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -24,5 +24,13 @@ at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor
 
 /// Throws std::invalid_argument unless members is bool [stimuli] for responses [stimuli, units]; -> on the CPU.
 at::Tensor requireMembers(const at::Tensor& responses, const at::Tensor& members);
+
+// The tails of Student's t distribution; neither the standard library nor ATen has them.
+
+/// P(|T| >= |t|) for T with `freedom` degrees of freedom (> 0, need not be whole): I_x(freedom / 2, 1 / 2), x = freedom /
+/// (freedom + t^2), the regularised incomplete beta function (DLMF 8.17). Relative error below 1e-10 up to a
+/// million degrees of freedom. NaN for a t that is NaN and for freedom that is not above 0; the normal distribution for infinite
+/// freedom.
+double twoSidedP(double t, double freedom);
 
 }  // namespace studio

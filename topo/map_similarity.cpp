@@ -1,4 +1,3 @@
-// See map_similarity.h.
 #include "topo/map_similarity.h"
 
 #include <algorithm>

@@ -1,4 +1,3 @@
-// See patches.h.
 #include "topo/patches.h"
 
 #include <ATen/ATen.h>
@@ -8,7 +7,6 @@
 #include <limits>
 #include <stdexcept>
 
-#include "topo/gaussian_blur.h"
 #include "topo/sheet_values.h"
 
 namespace studio {

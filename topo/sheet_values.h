@@ -1,4 +1,4 @@
-// A map as plain numbers, for loops over the units of a sheet.
+// A map as plain numbers, for loops over the units of a sheet, and smoothing over it.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -33,5 +33,20 @@ void forNeighbours(const CorticalSheet& sheet, std::int64_t unit, bool diagonals
 
 /// The 8-connected parts of the units that are `inside` [units], each in rising order, in the order of their first units.
 std::vector<std::vector<std::int64_t>> connectedParts(const std::vector<char>& inside, const CorticalSheet& sheet);
+
+// Smoothing of a map with a Gaussian over the sheet (science.md 2.4 and 4.5).
+
+enum class BlurBorder {
+  Normalised,  ///< divided by the weight that fell on the sheet: a constant map stays constant (TDANN's patches)
+  Zero         ///< what lies outside counts as 0, so values fall towards the edges (TopoLM's Moran's I)
+};
+
+/// SD of a Gaussian from its full width at half maximum: fwhm / sqrt(8 ln 2).
+double sigmaOfFwhm(double fwhm);
+
+/// map [height, width] -> double [height, width] on the CPU. sigma in units; 0 leaves the map as it is. Units that are not finite
+/// have no weight and stay NaN. The Gaussian ends at 8 sigma, below the last digit of a double. Throws std::invalid_argument for
+/// another shape and for a sigma below 0.
+at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder border = BlurBorder::Normalised);
 
 }  // namespace studio

@@ -1,4 +1,3 @@
-// See tau_schedule.h.
 #include "topo/tau_schedule.h"
 
 #include <cmath>

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "topo/sheet_pass.h"
+#include "topo/sheet_plan.h"
 
 namespace studio {
 
@@ -16,5 +17,13 @@ struct OperationsResult {
 
 /// Like computeOnCpu(), but the losses stay tensors. Sheets of one shape, options, type and device are worked on together.
 std::vector<OperationsResult> computeByOperations(const std::vector<SheetWork>& work);
+
+// The blur of a sheet in ATen operations, for any device: two products with small matrices, or, along a very long side, two
+// selections for each step.
+
+/// U D C: rows [units, features] -> [units, features].
+at::Tensor blurRows(const SheetPlan& plan, const at::Tensor& rows);
+/// D^T U^T V, the transpose of it, as the gradient needs.
+at::Tensor blurRowsTransposed(const SheetPlan& plan, const at::Tensor& rows);
 
 }  // namespace studio

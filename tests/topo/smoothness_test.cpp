@@ -10,7 +10,7 @@
 
 #include "analysis_reference.h"
 #include "topo/undefined.h"
-#include "topo/gaussian_blur.h"
+#include "topo/sheet_values.h"
 
 namespace studio {
 namespace {

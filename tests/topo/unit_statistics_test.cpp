@@ -9,7 +9,7 @@
 #include "analysis_reference.h"
 #include "topo/undefined.h"
 #include "topo/selectivity.h"
-#include "topo/student_t.h"
+#include "topo/group_moments.h"
 
 namespace studio {
 namespace {
