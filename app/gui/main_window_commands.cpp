@@ -11,9 +11,8 @@
 #include "app/gui/view_steps.h"
 #include "core/engine.h"
 #include "widgets/forms/setup_view.h"
-#include "widgets/frame/about_dialog.h"
+#include "widgets/frame/dialogs.h"
 #include "widgets/frame/command_palette.h"
-#include "widgets/frame/shortcuts_dialog.h"
 #include "widgets/runs/worker_call.h"
 #include "widgets/sheets/sheet_canvas.h"
 

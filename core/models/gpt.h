@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/models/gpt_block.h"
-#include "core/models/transformer_size.h"
+#include "core/models/transformer_parts.h"
 
 namespace studio {
 

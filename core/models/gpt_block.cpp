@@ -3,7 +3,7 @@
 #include <ATen/ops/gelu.h>
 #include <torch/types.h>
 
-#include "core/models/layer_list.h"
+#include "core/models/model.h"
 
 namespace studio {
 

@@ -4,9 +4,8 @@
 
 #include <vector>
 
-#include "core/models/layer_norm.h"
+#include "core/models/transformer_parts.h"
 #include "core/models/model.h"
-#include "core/models/transformer_size.h"
 
 namespace studio {
 

@@ -1,9 +1,9 @@
 // GPT-Neo 125M: separate projections, products that are not scaled, and every other block sees only the newest 256 tokens.
 #include <torch/types.h>
 
-#include "core/models/attention.h"
+#include "core/models/transformer_parts.h"
 #include "core/models/gpt.h"
-#include "core/models/layer_list.h"
+#include "core/models/model.h"
 
 namespace studio {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <torch/nn/functional/activation.h>
 
-#include "core/models/layer_list.h"
+#include "core/models/model.h"
 #include "core/run/error.h"
 
 namespace studio {

@@ -6,10 +6,8 @@
 #include "core/run/error.h"
 #include "core/run/nearest_name.h"
 #include "topo/cortical_sheet.h"
-#include "core/models/layer_list.h"
 
 namespace studio {
-
 namespace {
 
 torch::Tensor pooledOf(const torch::Tensor& response, Pooling pooling, bool everyToken) {

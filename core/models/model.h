@@ -1,6 +1,8 @@
 // A network: a torch module whose submodule names equal the Python ones, so weights load by name.
 #pragma once
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/nn/module.h>
+#include <torch/nn/modules/linear.h>
 
 #include <functional>
 #include <map>
@@ -67,5 +69,28 @@ const std::vector<ModelEntry>& models();
 const ModelEntry& findModel(const std::string& name);
 /// The input of the configuration's row, with the context, vocabulary or whole patches of the size that the configuration sets.
 InputShape defaultInputOf(const ModelConfig& config);
+
+// What the networks' own files share when they describe and show their layers.
+
+/// A layer with this weight [units, ...]; its sheet by the grid rule.
+LayerInfo layerInfo(const std::string& name, const torch::Tensor& weight, bool topo);
+/// Throws UserError for a network that could only exhaust the memory; `settings` = those that decide its size.
+void requireBuildable(const std::string& model, double parameters, const std::string& settings = "model.hidden, model.classes or data.image_size");
+
+/// A linear layer's values, shown under its path to whoever wants them.
+torch::Tensor shown(torch::nn::Linear& layer, const torch::Tensor& x, Activations* activations, const std::string& path);
+
+// While it lives, operations of this thread compute shapes and no values: a network is built in milliseconds, without drawing
+// its weights and without touching their memory. For tables and forms.
+
+class ShapesOnly {
+ public:
+  ShapesOnly() : meta_(c10::DispatchKeySet(c10::DispatchKey::Meta)) {}   // torch's own kernels for tensors without data
+  /// What depends on values cannot be computed then.
+  static bool active() { return c10::impl::tls_local_dispatch_key_set().included_.has(c10::DispatchKey::Meta); }
+
+ private:
+  c10::impl::IncludeDispatchKeyGuard meta_;
+};
 
 }  // namespace studio

@@ -1,9 +1,9 @@
 // nanoGPT (GPT-2 small without biases): queries, keys and values come from one layer c_attn, in that order.
 #include <torch/types.h>
 
-#include "core/models/attention.h"
+#include "core/models/transformer_parts.h"
 #include "core/models/gpt.h"
-#include "core/models/layer_list.h"
+#include "core/models/model.h"
 
 namespace studio {
 namespace {

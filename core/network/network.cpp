@@ -9,7 +9,7 @@
 
 #include "core/data/image_growth.h"
 #include "core/engine.h"
-#include "core/models/shapes_only.h"
+#include "core/models/model.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"

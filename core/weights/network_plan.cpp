@@ -2,7 +2,7 @@
 
 #include <torch/types.h>
 
-#include "core/models/shapes_only.h"
+#include "core/models/model.h"
 
 namespace studio {
 

@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/models/model.h"
-#include "core/models/shapes_only.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {

@@ -5,7 +5,6 @@
 
 #include "widgets/analysis/patch_outline.h"
 #include "widgets/analysis/shown_maps.h"
-#include "widgets/analysis/smoothed_map.h"
 
 namespace studio {
 namespace {

@@ -6,7 +6,6 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
-#include "widgets/analysis/orientation_board.h"
 #include "widgets/analysis/orientation_view.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/stimuli_strip.h"

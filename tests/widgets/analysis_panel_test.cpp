@@ -14,7 +14,7 @@
 #include "tests/widgets/kept_picture.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 
 namespace studio {
 namespace {

@@ -11,9 +11,8 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
-#include "widgets/analysis/distance_plot.h"
 #include "widgets/analysis/distance_view.h"
-#include "widgets/analysis/plot_dock.h"
+#include "widgets/analysis/analysis_plot.h"
 #include "widgets/analysis/scatter_plot.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/frame/view_tabs.h"

@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "widgets/frame/command_palette.h"
-#include "widgets/frame/shortcuts_dialog.h"
+#include "widgets/frame/dialogs.h"
 
 namespace studio {
 namespace {

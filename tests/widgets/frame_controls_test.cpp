@@ -17,7 +17,7 @@
 #include <QVBoxLayout>
 
 #include "tests/widgets/pixels.h"
-#include "widgets/frame/about_dialog.h"
+#include "widgets/frame/dialogs.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/view_tabs.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "tests/widgets/sample_run.h"
-#include "widgets/sheets/lab_colour.h"
+#include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {

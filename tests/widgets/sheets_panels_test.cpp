@@ -12,7 +12,6 @@
 #include "tests/widgets/stored_sheets.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display_panel.h"
-#include "widgets/sheets/snapshot_times.h"
 #include "widgets/sheets/time_bar.h"
 #include "widgets/sheets/weights_picture.h"
 

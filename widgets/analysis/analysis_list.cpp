@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-#include "widgets/frame/list_row.h"
+#include "widgets/frame/controls.h"
 
 namespace studio {
 namespace {

@@ -16,7 +16,7 @@
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_notes.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 
 namespace studio {
 namespace {

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QToolTip>
+#include <QVBoxLayout>
 #include <cmath>
 
 #include "widgets/analysis/analysis_desk.h"
@@ -165,5 +166,28 @@ void AnalysisPlot::contextMenuEvent(QContextMenuEvent* event) {
   for (QAction* action : menu.actions()) action->setEnabled(any);
   menu.exec(event->globalPos());
 }
+
+namespace {
+
+/// The plot with room around it.
+QWidget* framed(AnalysisPlot* plot) {
+  auto* frame = new QWidget;
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(12, 0, 8, 8);
+  column->addWidget(plot);
+  return frame;
+}
+
+}  // namespace
+
+PlotDock::PlotDock(AnalysisDesk* desk, AnalysisPlot* plot, std::string analysis, QWidget* parent)
+    : AnalysisDock(desk, framed(plot), parent), desk_(desk), plot_(plot), analysis_(std::move(analysis)) {
+  connect(plot, &AnalysisPlot::refreshed, this, &PlotDock::refresh);
+  for (const auto signal : {&AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged})
+    connect(desk, signal, this, &PlotDock::refresh);
+  plot->refresh();
+}
+
+void PlotDock::refresh() { showState(plot_->hasData() ? EmptyState{} : analysisEmptyState(*desk_, analysis_)); }
 
 }  // namespace studio

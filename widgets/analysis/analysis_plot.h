@@ -4,9 +4,11 @@
 #include <qcustomplot.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_empty.h"
 #include "widgets/export/figure.h"
 
 namespace studio {
@@ -74,6 +76,22 @@ class AnalysisPlot : public QCustomPlot {
   std::string layer_;  ///< the desk's, as it was drawn
   QRect placedFor_;    ///< the axes' place that the labels were put for
   int hovered_ = -1;
+};
+
+// A plot of the Analyse workspace as a dock's content: the plot with its margins, or what it needs.
+
+class PlotDock : public AnalysisDock {
+  Q_OBJECT
+ public:
+  /// Takes the plot; `analysis` is what it needs ("smoothness").
+  PlotDock(AnalysisDesk* desk, AnalysisPlot* plot, std::string analysis, QWidget* parent);
+  AnalysisPlot& plot() { return *plot_; }
+
+ private:
+  void refresh();
+  AnalysisDesk* desk_;
+  AnalysisPlot* plot_;
+  std::string analysis_;
 };
 
 }  // namespace studio

@@ -4,7 +4,6 @@
 #include <QWidget>
 
 #include "widgets/analysis/maps_canvas.h"
-#include "widgets/analysis/maps_layout.h"
 #include "widgets/analysis/shown_maps.h"
 
 class QScrollBar;

@@ -1,10 +1,46 @@
-// The view "Orientation": which angle each unit of a layer prefers, how sharply, and where pinwheels are; needs gratings or bars.
+// Draws preferred angles, pinwheels and circular variance of a network and its controls, with their keys. Pointer, click and
+// arrow keys move the linked cursor and the chosen unit.
 #pragma once
+#include <QWidget>
+
+#include "widgets/analysis/orientation_rows.h"
 #include "widgets/frame/figure_view.h"
 
 class QLabel;
 
 namespace studio {
+
+class AnalysisDesk;
+
+class OrientationBoard : public QWidget {
+  Q_OBJECT
+ public:
+  OrientationBoard(AnalysisDesk* desk, QWidget* parent);
+  void show(std::vector<OrientationRow> rows);
+  const std::vector<OrientationRow>& rows() const { return rows_; }
+  /// Place of a map: of the angles or of the variance.
+  QRectF mapRect(std::size_t row, bool variance) const;
+  /// The unit under a place; -1 = none.
+  std::int64_t unitAt(const QPointF& position) const;
+  QString tipAt(const QPointF& position) const;
+  QSize minimumSizeHint() const override { return {480, 240}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void paintRow(QPainter& painter, std::size_t row) const;
+  void paintMark(QPainter& painter, const QRectF& sheet, const OrientationRow& row, std::int64_t unit) const;
+  void paintKeys(QPainter& painter) const;
+  AnalysisDesk* desk_;
+  std::vector<OrientationRow> rows_;
+};
+
+// The view "Orientation": which angle each unit of a layer prefers, how sharply, and where pinwheels are; needs gratings or bars.
 
 class OrientationBoard;
 

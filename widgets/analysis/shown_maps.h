@@ -1,12 +1,19 @@
-// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for all of them.
+// A map smoothed for the eye. Always named where it is shown: what was measured is the map itself.
 #pragma once
 #include <QString>
 
+#include "core/run/snapshot.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
+
+/// Gaussian of `sigma` units, cut at 3 sigma, weights made to sum to one over the defined units within the sheet: no padding, so
+/// edges are not pulled to zero. Undefined units stay undefined. sigma <= 0: the map itself.
+SheetMap smoothedMap(const SheetMap& map, double sigma);
+
+// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for all of them.
 
 /// "faces" and "t" -> "faces.t".
 std::string mapQuantity(const std::string& contrast, const std::string& statistic);

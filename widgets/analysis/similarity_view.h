@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "widgets/analysis/similarity_panel.h"
+#include "widgets/analysis/similarity_matrix.h"
 #include "widgets/frame/figure_view.h"
 
 class QGridLayout;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/scatter_points.h"
+#include "widgets/analysis/scatter_plot.h"
 #include "widgets/export/distance_figure.h"
 #include "widgets/export/print_axes.h"
 #include "widgets/export/print_labels.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysis_text.h"
-#include "widgets/analysis/distance_lines.h"
+#include "widgets/analysis/distance_view.h"
 #include "widgets/export/print_axes.h"
 #include "widgets/export/print_labels.h"
 #include "widgets/frame/tr.h"

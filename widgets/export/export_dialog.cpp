@@ -15,7 +15,7 @@
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {

@@ -9,7 +9,6 @@
 #include "widgets/analysis/patch_outline.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/shown_maps.h"
-#include "widgets/analysis/smoothed_map.h"
 #include "widgets/export/print_colour_bar.h"
 #include "widgets/frame/tr.h"
 

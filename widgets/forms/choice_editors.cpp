@@ -7,7 +7,7 @@
 #include <QSignalBlocker>
 
 #include "widgets/forms/field_text.h"
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 
 namespace studio {
 namespace {

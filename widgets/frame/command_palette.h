@@ -1,6 +1,7 @@
-// Ctrl+Shift+P: type some letters of a command, Enter runs it. Keyboard alone is enough; disabled ones say why.
+// A row of the command palette: icon, words, at the right its shortcut; a command that cannot be run says why.
 #pragma once
 #include <QDialog>
+#include <QStyledItemDelegate>
 
 #include "widgets/frame/action_registry.h"
 
@@ -8,6 +9,17 @@ class QLineEdit;
 class QListWidget;
 
 namespace studio {
+
+class CommandDelegate : public QStyledItemDelegate {
+  Q_OBJECT
+ public:
+  enum DataRole { ActionId = Qt::UserRole, Shortcut, WhyDisabled };
+  using QStyledItemDelegate::QStyledItemDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+// Ctrl+Shift+P: type some letters of a command, Enter runs it. Keyboard alone is enough; disabled ones say why.
 
 class CommandPalette : public QDialog {
   Q_OBJECT

@@ -13,7 +13,6 @@
 #include "widgets/frame/dock_title.h"
 #include "widgets/frame/status_strip.h"
 #include "widgets/frame/theme.h"
-#include "widgets/frame/title_row.h"
 
 namespace studio {
 namespace {

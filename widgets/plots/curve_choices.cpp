@@ -1,4 +1,4 @@
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/tr.h"
 #include "widgets/plots/curve_choices.h"
 

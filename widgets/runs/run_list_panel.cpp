@@ -10,7 +10,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "widgets/frame/list_row.h"
+#include "widgets/frame/controls.h"
 #include "widgets/runs/state_text.h"
 
 namespace studio {

@@ -5,7 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 

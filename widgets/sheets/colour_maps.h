@@ -1,4 +1,4 @@
-// Colour maps of look.md: 256 entries each; diverging ones have the neutral colour exactly at zero.
+// Mixing colours in CIE L*a*b* (D65), so that equal steps of a colour map look equal.
 #pragma once
 #include <QColor>
 #include <QImage>
@@ -10,6 +10,11 @@
 #include "widgets/frame/theme.h"
 
 namespace studio {
+
+/// share 0 = a, 1 = b.
+QColor mixInLab(const QColor& a, const QColor& b, double share);
+
+// Colour maps of look.md: 256 entries each; diverging ones have the neutral colour exactly at zero.
 
 struct ColourMap {
   std::string name;                       ///< "rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys", "cyclic"

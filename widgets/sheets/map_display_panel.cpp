@@ -9,7 +9,7 @@
 #include <QToolButton>
 #include <cmath>
 
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 #include "widgets/sheets/view_look.h"
 
 namespace studio {

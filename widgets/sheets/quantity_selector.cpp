@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "core/run/snapshot.h"
-#include "widgets/frame/choice_box.h"
+#include "widgets/frame/controls.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {

@@ -2,8 +2,61 @@
 
 #include <QFontMetricsF>
 #include <algorithm>
+#include <cmath>
 
 namespace studio {
+namespace {
+
+constexpr double kShrink = 0.55;     // a card's width on the screen: it is turned away by almost 60 degrees
+constexpr double kDrop = 0.34;       // its right edge stands lower by this share of its width on the screen: the eye looks down
+constexpr double kWidest = 2;        // cards of longer sheets are made smaller instead
+constexpr double kStep = 0.6;        // from one card to the next, in card heights, where there is room
+constexpr double kClimb = 0.16, kClimbAll = 0.9;   // and this much higher, at most so much in all: top and right edges stay in sight
+
+struct Size { double width, height; };   // of a card that is looked at straight, in card heights
+
+Size sizeOf(const LayerInfo& layer) {
+  const double aspect = double(std::max<std::int64_t>(1, layer.width)) / double(std::max<std::int64_t>(1, layer.height));
+  return aspect <= kWidest ? Size{aspect, 1} : Size{kWidest, kWidest / aspect};
+}
+
+}  // namespace
+
+/// Everything is laid out in card heights, then scaled to fill the area's height or, where the cards are many, its width: then
+/// they stand closer, not smaller.
+StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& area) {
+  if (layers.empty() || area.isEmpty()) return;
+  const double steps = double(layers.size() - 1), climb = steps > 0 ? std::min(kClimb, kClimbAll / steps) : 0;
+  double widest = 0;
+  for (const LayerInfo& layer : layers) widest = std::max(widest, sizeOf(layer).width * kShrink);
+  const double tall = 1 + widest * kDrop + steps * climb;
+  const double scale = std::min(area.height() / tall, area.width() / (widest + std::min(1.0, steps) * 0.5));
+  const double step = steps > 0 ? std::min(kStep * scale, (area.width() - widest * scale) / steps) : 0;
+  const double left = area.left() + (area.width() - widest * scale - steps * step) / 2;
+  const double ground = area.bottom() - (area.height() - tall * scale) / 2 - widest * kDrop * scale;   // of the first card's left edge
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Size size = sizeOf(layers[i]);
+    const double width = size.width * kShrink * scale, height = size.height * scale;
+    const double columns = double(std::max<std::int64_t>(1, layers[i].width)), rows = double(std::max<std::int64_t>(1, layers[i].height));
+    StackCard card;
+    card.layer = i;
+    card.toScreen = QTransform(width / columns, width * kDrop / columns, 0, height / rows, left + double(i) * step, ground - double(i) * climb * scale - height);
+    card.outline = card.toScreen.map(QPolygonF(QRectF(0, 0, columns, rows)));
+    cards_.push_back(card);
+    sizes_.emplace_back(std::int64_t(rows), std::int64_t(columns));
+  }
+}
+
+StackLayout::Hit StackLayout::at(const QPointF& point) const {
+  for (std::size_t i = 0; i < cards_.size(); ++i) {       // the front ones first
+    const QPointF place = cards_[i].toScreen.inverted().map(point);
+    const auto [height, width] = sizes_[i];
+    if (place.x() < 0 || place.y() < 0 || place.x() >= double(width) || place.y() >= double(height)) continue;
+    return {std::int64_t(cards_[i].layer), std::int64_t(place.y()) * width + std::int64_t(place.x())};
+  }
+  return {};
+}
+
 namespace {
 
 void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, const SheetMap* map, const MapLook& look, const QPen& outline) {

@@ -2,7 +2,7 @@
 #pragma once
 #include "widgets/frame/figure_view.h"
 #include "widgets/sheets/colour_maps.h"
-#include "widgets/sheets/stack_layout.h"
+#include "widgets/sheets/stack_painter.h"
 
 class QLabel;
 

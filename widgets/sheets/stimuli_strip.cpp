@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "widgets/frame/place_tip.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/category_text.h"
 

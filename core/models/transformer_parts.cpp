@@ -1,11 +1,37 @@
-#include "core/models/transformer_size.h"
+// Layer norm and attention as PyTorch computes them; sizes as published.
+#include "core/models/transformer_parts.h"
+
+#include <ATen/ops/layer_norm.h>
+#include <ATen/ops/scaled_dot_product_attention.h>
+#include <torch/types.h>
 
 #include <string>
 
-#include "core/models/layer_list.h"
+#include "core/models/model.h"
 #include "core/run/error.h"
 
 namespace studio {
+
+LayerNormImpl::LayerNormImpl(std::int64_t width, double epsilon, bool bias) : epsilon_(epsilon) {
+  weight_ = register_parameter("weight", torch::ones({width}));
+  if (bias) bias_ = register_parameter("bias", torch::zeros({width}));
+}
+
+torch::Tensor LayerNormImpl::forward(const torch::Tensor& x) { return at::layer_norm(x, weight_.sizes(), weight_, bias_, epsilon_); }
+
+namespace {
+
+/// [batch, tokens, heads * size] -> [batch, heads, tokens, size]
+torch::Tensor byHead(const torch::Tensor& x, std::int64_t heads) { return x.view({x.size(0), x.size(1), heads, x.size(2) / heads}).transpose(1, 2); }
+
+}  // namespace
+
+torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values, const AttentionOptions& options) {
+  const auto mask = options.visible.defined() ? std::optional(options.visible) : std::nullopt;
+  const auto seen = at::scaled_dot_product_attention(byHead(queries, options.heads), byHead(keys, options.heads), byHead(values, options.heads), mask,
+                                                     /*dropout_p=*/0.0, options.causal && !mask, options.scale);
+  return seen.transpose(1, 2).reshape(queries.sizes());   // [batch, heads, tokens, size] -> [batch, tokens, heads * size]
+}
 
 std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char* key) {
   if (setting < 0) throw UserError(std::string(key) + " is " + std::to_string(setting) + "; 1 or more is needed, or 0 for the published size.");

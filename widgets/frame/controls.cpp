@@ -1,10 +1,34 @@
-#include "widgets/frame/segments.h"
+// What of the small controls is more than a line.
+#include "widgets/frame/controls.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QStylePainter>
 #include <QToolButton>
+#include <QWheelEvent>
 
 namespace studio {
+
+QString ChoiceBox::shownText() const {
+  QStyleOptionComboBox option;
+  initStyleOption(&option);
+  const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+  return fontMetrics().elidedText(currentText(), Qt::ElideRight, room);
+}
+
+void ChoiceBox::paintEvent(QPaintEvent*) {
+  QStylePainter painter(this);
+  QStyleOptionComboBox option;
+  initStyleOption(&option);
+  option.currentText = shownText();
+  painter.drawComplexControl(QStyle::CC_ComboBox, option);
+  painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+void ChoiceBox::wheelEvent(QWheelEvent* event) {
+  if (hasFocus()) QComboBox::wheelEvent(event);
+  else event->ignore();
+}
 
 Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about) : QWidget(parent), group_(new QButtonGroup(this)) {
   auto* row = new QHBoxLayout(this);
