@@ -26,7 +26,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMostDecoded = 20'000;       ///< of larger sets each file is looked at, not decoded
+constexpr std::int64_t kMostDecoded = 20'000;      ///< of larger sets each file is looked at, not decoded
 constexpr std::int64_t kContrasts = 20;            ///< classes with maps, at most
 constexpr double kBusy = 0.15, kMuchProbe = 0.25;  ///< shares of the processors and of the time that are worth a word
 constexpr double kDearer = 1.3;                    ///< a precision that takes so many times as long is worth one, too
@@ -67,7 +67,8 @@ double mapBytes(std::int64_t stored, const std::vector<LayerInfo>& layers, std::
 
 /// Steps, a validation an epoch and one of the first weights, and the probe for each set of maps.
 /// `growth`: mean area of the training images, of the largest's.
-double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs, std::int64_t stored, double growth) {
+double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs,
+                std::int64_t stored, double growth) {
   const double seen = double(epochs + 1) * double(measured);
   return timing.secondsPerStep * double(report.steps) * growth + timing.secondsPerImageSeen * seen +
          timing.secondsPerProbe * double(stored);
@@ -139,7 +140,9 @@ CheckReport check(const RunConfig& given, const std::string& device, int threads
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
   const auto& data = opened.split;
   report.skipped = std::int64_t(opened.record.skipped.size());
-  if (report.skipped > 0) report.problems.push_back({"data.root", Problem::Severity::Warning, skippedSentence(opened.record.skipped), "", {}});
+  if (report.skipped > 0)
+    report.problems.push_back(
+        {"data.root", Problem::Severity::Warning, skippedSentence(opened.record.skipped), "", {}});
   const auto facts = factsOf(data);
   const auto network = networkFactsOf(config, facts.input);
   const std::int64_t batches = batchesOf(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
@@ -162,7 +165,7 @@ CheckReport check(const RunConfig& given, const std::string& device, int threads
   report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
   trainer.reset();
   timeOtherPrecision(report, config, data, facts.input);
-  for (const auto& sentence : opened.replaced->takeNew())   // met while a step was timed
+  for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
   const std::int64_t epochs = (report.steps + batches - 1) / batches;
   const auto stored = storedMaps(config, report.steps, batches);
@@ -171,7 +174,8 @@ CheckReport check(const RunConfig& given, const std::string& device, int threads
   report.storedMaps = stored;
   report.probeSeconds = timing.secondsPerProbe * double(stored);
   report.seconds = wholeRun(report, timing, measured, epochs, stored, meanArea(config.data, epochs));
-  report.runBytes = checkpointBytes(network.parameters, config.optimizer) * double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
+  report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
+                        double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
                     mapBytes(stored, network.layers, facts.classes) +
                     double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * 120;
   addNotes(report);

@@ -17,7 +17,7 @@ namespace {
 int accelerators() {
   try {
     return int(at::accelerator::deviceCount());
-  } catch (const std::exception&) {   // a driver that does not answer
+  } catch (const std::exception&) {  // a driver that does not answer
     return 0;
   }
 }
@@ -54,7 +54,8 @@ std::string reasonForCpu() {
   std::error_code none;
   const bool driver = std::filesystem::exists("/proc/driver/nvidia/version", none);
   const bool cudaBuild = c10::impl::hasDeviceGuardImpl(c10::kCUDA);
-  if (!cudaBuild && driver) return "Training on the CPU: an NVIDIA GPU is present, but this LibTorch was built without CUDA.";
+  if (!cudaBuild && driver)
+    return "Training on the CPU: an NVIDIA GPU is present, but this LibTorch was built without CUDA.";
   if (!cudaBuild) return "Training on the CPU: no NVIDIA GPU was found, and this LibTorch was built without CUDA.";
   if (driver) return "Training on the CPU: the NVIDIA driver is loaded, but no CUDA device answers.";
   return "Training on the CPU: no CUDA device was found.";
@@ -66,7 +67,8 @@ int freestAccelerator(int count) {
   int best = 0;
   double most = -1;
   for (int i = 0; i < count; ++i)
-    if (const double bytes = freeBytes(c10::getDeviceAllocator(type), c10::DeviceIndex(i)); bytes > most) most = bytes, best = i;
+    if (const double bytes = freeBytes(c10::getDeviceAllocator(type), c10::DeviceIndex(i)); bytes > most)
+      most = bytes, best = i;
   return best;
 }
 

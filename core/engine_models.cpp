@@ -22,7 +22,9 @@ InputShape inputOf(const RunConfig& config) {
   }
 }
 
-bool has(const std::vector<std::string>& keys, const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+bool has(const std::vector<std::string>& keys, const std::string& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
 
 /// A key that some rows of a table read, but not the chosen one.
 template <class Rows, class NameOf>
@@ -54,15 +56,17 @@ std::vector<std::string> choicesFor(const std::string& fieldKey) {
     for (const auto& entry : models()) names.push_back(entry.name);
   else if (fieldKey == "data.kind")
     for (const auto& entry : datasets()) names.push_back(entry.kind);
-  else if (const auto* field = findField(fieldKey)) names = field->choices;
+  else if (const auto* field = findField(fieldKey))
+    names = field->choices;
   return names;
 }
 
 std::vector<std::string> idleSettings(const RunConfig& config) {
   std::vector<std::string> idle;
   for (const auto& field : configFields()) {
-    const bool ofAnother = isOfAnother(models(), config.model.name, field.key, [](const ModelEntry& row) { return row.name; }) ||
-                           isOfAnother(datasets(), config.data.kind, field.key, [](const DatasetEntry& row) { return row.kind; });
+    const bool ofAnother =
+        isOfAnother(models(), config.model.name, field.key, [](const ModelEntry& row) { return row.name; }) ||
+        isOfAnother(datasets(), config.data.kind, field.key, [](const DatasetEntry& row) { return row.kind; });
     if (ofAnother || (field.applies && !field.applies(config))) idle.push_back(field.key);
   }
   return idle;
@@ -82,7 +86,7 @@ std::vector<Problem> problemsOf(const RunConfig& config) {
     } catch (const UserError& modelError) {
       problems.push_back({"model.name", Problem::Severity::Error, modelError.what(), "", {}});
     }
-    for (const auto& problem : problems)   // said already by the settings themselves
+    for (const auto& problem : problems)  // said already by the settings themselves
       if (problem.key == "data.kind" || problem.key == "data.root") return problems;
     problems.push_back({"data.root", Problem::Severity::Error, error.what(), "", {}});
     return problems;

@@ -22,7 +22,8 @@ std::string resolved(const std::string& place, const fs::path& configFolder) {
   if (place.empty() || fs::path(place).is_absolute()) return place;
   std::error_code none;
   if (isThere(place)) return fs::absolute(place, none).lexically_normal().string();
-  if (!configFolder.empty() && isThere(configFolder / place)) return fs::absolute(configFolder / place, none).lexically_normal().string();
+  if (!configFolder.empty() && isThere(configFolder / place))
+    return fs::absolute(configFolder / place, none).lexically_normal().string();
   return place;
 }
 

@@ -29,7 +29,9 @@ RunConfig configOf(const Recognition& found, const ModelEntry& entry) {
   return config;
 }
 
-bool reads(const ModelEntry& entry, const char* key) { return std::find(entry.settings.begin(), entry.settings.end(), key) != entry.settings.end(); }
+bool reads(const ModelEntry& entry, const char* key) {
+  return std::find(entry.settings.begin(), entry.settings.end(), key) != entry.settings.end();
+}
 
 std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
   std::string title = entry.title;
@@ -42,7 +44,8 @@ std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
 
 /// The network with the file's weights, in the size that the weights tell.
 std::shared_ptr<Model> networkOf(const RunConfig& config, const WeightsFile& file) {
-  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file), defaultInputOf(config.model)));   // loads them, or says what does not fit
+  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file),
+                                               defaultInputOf(config.model)));  // loads them, or says what does not fit
 }
 
 /// Reads the whole file, so once as long as it stays the same: the window asks at every click.
@@ -60,8 +63,8 @@ void requireAsWrittenOnce(const WeightsFile& file) {
   known = key;
 }
 
-/// The weight of a layer. By its very name in the file; a GPT-2 may have it transposed, and other files have other names: those go
-/// through the network.
+/// The weight of a layer. By its very name in the file; a GPT-2 may have it transposed, and other files have other
+/// names: those go through the network.
 torch::Tensor weightIn(const std::filesystem::path& path, const std::string& layer) {
   const auto file = openWeights(path);
   const auto found = recognise(file);
@@ -80,15 +83,17 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
 
 bool isWeightsName(const std::filesystem::path& path) {
   const auto name = path.filename().string(), ending = path.extension().string();
-  if (ending == ".tar" || ending == ".ckpt") return true;   // model.pth.tar
-  return ending == ".safetensors" || isTorchName(path) || name.ends_with(".safetensors.index.json") || name.ends_with(".bin.index.json");
+  if (ending == ".tar" || ending == ".ckpt") return true;  // model.pth.tar
+  return ending == ".safetensors" || isTorchName(path) || name.ends_with(".safetensors.index.json") ||
+         name.ends_with(".bin.index.json");
 }
 
 WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t heads) {
   const auto file = openWeights(path);
   auto found = recognise(file);
   if (!found.model) throw UserError(path.string() + ": " + found.problem);
-  if (heads > 0 && found.model->width > 0) found.model->heads = heads, found.headsFrom = "as named", found.headsGuessed = false;
+  if (heads > 0 && found.model->width > 0)
+    found.model->heads = heads, found.headsFrom = "as named", found.headsGuessed = false;
   const auto& entry = findModel(found.model->name);
   WeightsReport report;
   report.config = configOf(found, entry);
@@ -96,7 +101,7 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
   const auto model = networkOf(report.config, file);
   const auto trained = trainedLayersOf(*model);
   if (!trained.low.empty()) report.config.topoloss.defaultLayers = false, report.config.topoloss.layers = trained.low;
-  auto watched = report.config.topoloss;                 // nothing is trained here: every layer is only watched
+  auto watched = report.config.topoloss;  // nothing is trained here: every layer is only watched
   watched.defaultLayers = false;
   watched.layers.clear();
   const TopoLoss untrained;
@@ -135,7 +140,8 @@ TrainedReport readTrainedLayers(const std::filesystem::path& path) {
   return report;
 }
 
-std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, const std::string& layer, std::int64_t unit) {
+std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, const std::string& layer,
+                                         std::int64_t unit) {
   const auto weight = weightIn(path, layer);
   if (!weight.defined() || unit < 0 || unit >= weight.size(0)) return std::nullopt;
   const auto values = weight.select(0, unit).to(torch::kFloat32).contiguous();

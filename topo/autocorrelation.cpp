@@ -1,5 +1,5 @@
-// See autocorrelation.h. Two ways to the same spectrum: products with cosines and sines, which are faster up to a few hundred
-// units a side, and fast transforms for the long sides of strips.
+// See autocorrelation.h. Two ways to the same spectrum: products with cosines and sines, which are faster up to a few
+// hundred units a side, and fast transforms for the long sides of strips.
 #include "topo/autocorrelation.h"
 
 #include <ATen/ATen.h>
@@ -11,13 +11,14 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kBatchElements = std::int64_t{1} << 18;  // of spectra at a time: 1 MB in float, which stays in the cache
-constexpr std::int64_t kGroups = 16;                            // of batches that are worked on side by side,
+constexpr std::int64_t kBatchElements = std::int64_t{1}
+                                        << 18;  // of spectra at a time: 1 MB in float, which stays in the cache
+constexpr std::int64_t kGroups = 16;            // of batches that are worked on side by side,
 constexpr std::int64_t kGroupElements = std::int64_t{1} << 24;  // fewer where their sums would take more than 128 MB
 constexpr std::int64_t kLongestByProducts = 512;                // their time grows with the square of a side
 
-/// power [height, width] in double += the squares of values [height, maps * width]. Few pairs lie far apart: sums of all power in
-/// float would be too coarse for them.
+/// power [height, width] in double += the squares of values [height, maps * width]. Few pairs lie far apart: sums of
+/// all power in float would be too coarse for them.
 template <typename T>
 void addSquares(const at::Tensor& values, at::Tensor& power) {
   const auto height = power.size(0), width = power.size(1), maps = values.numel() / power.numel();
@@ -25,12 +26,13 @@ void addSquares(const at::Tensor& values, at::Tensor& power) {
   for (std::int64_t row = 0; row < height; ++row) {
     double* sums = power.data_ptr<double>() + row * width;
     for (std::int64_t map = 0; map < maps; ++map, from += width)
-      for (std::int64_t column = 0; column < width; ++column) sums[column] += static_cast<double>(from[column]) * static_cast<double>(from[column]);
+      for (std::int64_t column = 0; column < width; ++column)
+        sums[column] += static_cast<double>(from[column]) * static_cast<double>(from[column]);
   }
 }
 
-/// The power [height, width] that `add` finds in all maps, `together` at a time. Batches belong to a fixed number of groups, each with
-/// sums of its own and on one thread, so the bits do not depend on the number of threads.
+/// The power [height, width] that `add` finds in all maps, `together` at a time. Batches belong to a fixed number of
+/// groups, each with sums of its own and on one thread, so the bits do not depend on the number of threads.
 template <typename Add>
 at::Tensor powerOf(const at::Tensor& maps, std::int64_t height, std::int64_t width, std::int64_t together, Add add) {
   const auto batches = (maps.size(0) + together - 1) / together;
@@ -46,20 +48,22 @@ at::Tensor powerOf(const at::Tensor& maps, std::int64_t height, std::int64_t wid
   return power.sum(0);
 }
 
-/// With 2 side - 1 samples offsets of both signs are kept apart; being odd, it has `side` frequencies. [side, places] in radians.
+/// With 2 side - 1 samples offsets of both signs are kept apart; being odd, it has `side` frequencies. [side, places]
+/// in radians.
 at::Tensor anglesOf(std::int64_t side, const at::Tensor& places) {
   return at::outer(at::arange(side, at::kDouble), places) * (2 * std::numbers::pi / static_cast<double>(2 * side - 1));
 }
 
-/// A side of the sheet about its middle: cosines see only what is even there, sines only what is odd, so each works on half of the
-/// places. The middle of an odd side belongs to the even part.
+/// A side of the sheet about its middle: cosines see only what is even there, sines only what is odd, so each works on
+/// half of the places. The middle of an odd side belongs to the even part.
 struct Side {
   std::int64_t length, even, odd;
   at::Tensor cosines, sines;  ///< [frequencies, places of the first half]
 
   Side(std::int64_t side, at::ScalarType type) : length(side), even((side + 1) / 2), odd(side / 2) {
     const auto angles = anglesOf(side, at::arange(side, at::kDouble) - static_cast<double>(side - 1) / 2);
-    cosines = angles.cos().narrow(1, 0, even).to(type).contiguous(), sines = angles.sin().narrow(1, 0, odd).to(type).contiguous();
+    cosines = angles.cos().narrow(1, 0, even).to(type).contiguous(),
+    sines = angles.sin().narrow(1, 0, odd).to(type).contiguous();
   }
 };
 
@@ -72,8 +76,8 @@ void fold(const T* values, std::int64_t n, T* even, T* odd) {
   if (n % 2 == 1) even[half] = values[half];
 }
 
-/// Some maps [count, units], folded: rows first the even, then the odd ones. Rows stand before maps, so that one product takes all
-/// maps together.
+/// Some maps [count, units], folded: rows first the even, then the odd ones. Rows stand before maps, so that one
+/// product takes all maps together.
 template <typename T>
 void foldMaps(const at::Tensor& maps, const Side& rows, const Side& columns, at::Tensor& even, at::Tensor& odd) {
   const auto count = maps.size(0), width = columns.length;
@@ -82,7 +86,8 @@ void foldMaps(const at::Tensor& maps, const Side& rows, const Side& columns, at:
   std::vector<T> sum(static_cast<std::size_t>(width)), difference(sum.size());
   for (std::int64_t map = 0; map < count; ++map)
     for (std::int64_t row = 0; row < rows.even; ++row) {
-      const T *upper = from + (map * rows.length + row) * width, *lower = from + (map * rows.length + rows.length - 1 - row) * width;
+      const T *upper = from + (map * rows.length + row) * width,
+              *lower = from + (map * rows.length + rows.length - 1 - row) * width;
       const T once = upper == lower ? T(0.5) : T(1);  // the middle row is its own partner
       T *add = sum.data(), *subtract = difference.data();
       for (std::int64_t column = 0; column < width; ++column)
@@ -93,12 +98,13 @@ void foldMaps(const at::Tensor& maps, const Side& rows, const Side& columns, at:
     }
 }
 
-/// Adds the squared products of maps [count, units] with every pair of a wave down and a wave across; the squares of the four pairs
-/// of cosine and sine go into one sum.
+/// Adds the squared products of maps [count, units] with every pair of a wave down and a wave across; the squares of
+/// the four pairs of cosine and sine go into one sum.
 template <typename T>
 void addWavePower(const at::Tensor& maps, const Side& rows, const Side& columns, at::Tensor& power) {
   const auto count = maps.size(0);
-  auto even = at::empty({rows.length * count, columns.even}, maps.options()), odd = at::empty({rows.length * count, columns.odd}, maps.options());
+  auto even = at::empty({rows.length * count, columns.even}, maps.options()),
+       odd = at::empty({rows.length * count, columns.odd}, maps.options());
   foldMaps<T>(maps, rows, columns, even, odd);
   for (const auto& across : {at::mm(even, columns.cosines.t()), at::mm(odd, columns.sines.t())}) {
     const auto byRow = across.view({rows.length, count * columns.length});
@@ -107,14 +113,15 @@ void addWavePower(const at::Tensor& maps, const Side& rows, const Side& columns,
   }
 }
 
-/// Back to offsets. Whether a pair lies along the one diagonal or the other makes no difference to the distance, so the sum over
-/// both is wanted: it is even in rows and in columns, and of |spectrum|^2 at (f, k) and (-f, k) only the four squares of
-/// addWavePower() are left.
+/// Back to offsets. Whether a pair lies along the one diagonal or the other makes no difference to the distance, so the
+/// sum over both is wanted: it is even in rows and in columns, and of |spectrum|^2 at (f, k) and (-f, k) only the four
+/// squares of addWavePower() are left.
 at::Tensor byProducts(const at::Tensor& maps, std::int64_t height, std::int64_t width) {
   const Side rows(height, maps.scalar_type()), columns(width, maps.scalar_type());
   const auto together = std::max<std::int64_t>(1, kBatchElements / (4 * height * width));
   const auto squares = powerOf(maps, height, width, together, [&](const at::Tensor& some, at::Tensor& power) {
-    some.scalar_type() == at::kDouble ? addWavePower<double>(some, rows, columns, power) : addWavePower<float>(some, rows, columns, power);
+    some.scalar_type() == at::kDouble ? addWavePower<double>(some, rows, columns, power)
+                                      : addWavePower<float>(some, rows, columns, power);
   });
   const auto back = [](std::int64_t side) {  // each frequency but 0 stands for two
     auto cosines = anglesOf(side, at::arange(side, at::kDouble)).cos() * 2 / static_cast<double>(2 * side - 1);
@@ -146,7 +153,8 @@ at::Tensor byTransforms(const at::Tensor& maps, std::int64_t height, std::int64_
     some.scalar_type() == at::kDouble ? addSquares<double>(spectra, power) : addSquares<float>(spectra, power);
   });
   const auto power = parts.view({tall, columns, 2}).sum(-1);  // of real and imaginary parts
-  const auto products = at::fft_irfft2(at::complex(power, at::zeros_like(power)), std::vector<std::int64_t>{tall, wide});
+  const auto products =
+      at::fft_irfft2(at::complex(power, at::zeros_like(power)), std::vector<std::int64_t>{tall, wide});
   auto sums = products.narrow(0, 0, height).narrow(1, 0, width).clone();  // [height, width] of offsets modulo the size
   sums.slice(0, 1).slice(1, 1).add_(products.slice(0, 1, height).slice(1, wide - width + 1).flip(1));
   return sums;

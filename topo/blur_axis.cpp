@@ -79,8 +79,10 @@ std::string factorProblem(const CorticalSheet& sheet, const TopoOptions& options
   if (numbers && lowSize(sheet.height, height) >= 1 && lowSize(sheet.width, width) >= 1) return {};
   std::ostringstream sentence;
   sentence << "Factor " << height << " × " << width;
-  if (!numbers) sentence << " is not usable, because a factor is 1 or more";
-  else sentence << " does not fit a sheet of " << sheet.height << " × " << sheet.width << " units";
+  if (!numbers)
+    sentence << " is not usable, because a factor is 1 or more";
+  else
+    sentence << " does not fit a sheet of " << sheet.height << " × " << sheet.width << " units";
   if (sheet.height == 1 && sheet.width > 1) sentence << " (a strip, as " << sheet.width << " has no divisors)";
   sentence << "; use 1 to " << largestWholeFactor(sheet.height) << " for the height and 1 to "
            << largestWholeFactor(sheet.width) << " for the width.";

@@ -10,9 +10,9 @@
 namespace studio {
 
 struct BlurAxis {
-  std::int64_t size = 0, low = 0;   ///< positions of the sheet and of its shrunken copy
-  std::vector<Tap> down;            ///< [low], reads the sheet
-  std::vector<Tap> up;              ///< [size], reads the shrunken copy; `first` never decreases
+  std::int64_t size = 0, low = 0;  ///< positions of the sheet and of its shrunken copy
+  std::vector<Tap> down;           ///< [low], reads the sheet
+  std::vector<Tap> up;             ///< [size], reads the shrunken copy; `first` never decreases
   bool identity() const { return low == size; }
 };
 

@@ -54,7 +54,8 @@ Standard standardOf(const Units<In, Out>& some) {
   for (std::int64_t u = 0; u < count; ++u) mean[u] = origin[u] + mean[u] / static_cast<double>(some.stimuli);
   for (std::int64_t t = 0; t < some.stimuli; ++t) {
     const In* in = some.in + t * some.step;
-    for (std::int64_t u = 0; u < count; ++u) scale[u] += (static_cast<double>(in[u]) - mean[u]) * (static_cast<double>(in[u]) - mean[u]);
+    for (std::int64_t u = 0; u < count; ++u)
+      scale[u] += (static_cast<double>(in[u]) - mean[u]) * (static_cast<double>(in[u]) - mean[u]);
   }
   for (auto& square : of.scale) square = std::isfinite(square) && square > 0 ? 1 / std::sqrt(square) : 0;
   return of;
@@ -68,7 +69,8 @@ void standardiseUnits(const Units<In, Out>& some, char* defined) {
   for (std::int64_t t = 0; t < some.stimuli; ++t) {
     const In* in = some.in + t * some.step;
     Out* out = some.out + t * some.step;
-    for (std::int64_t u = 0; u < some.count; ++u) out[u] = static_cast<Out>((static_cast<double>(in[u]) - mean[u]) * scale[u]);
+    for (std::int64_t u = 0; u < some.count; ++u)
+      out[u] = static_cast<Out>((static_cast<double>(in[u]) - mean[u]) * scale[u]);
   }
   for (std::int64_t u = 0; u < some.count; ++u) {
     defined[u] = scale[u] > 0;
@@ -84,7 +86,8 @@ void standardiseAll(const at::Tensor& given, StandardResponses& standard) {
   auto* out = standard.values.data_ptr<Out>();
   at::parallel_for(0, units, 64, [&](std::int64_t begin, std::int64_t end) {
     for (auto first = begin; first < end; first += kStandardisedTogether)
-      standardiseUnits<In, Out>({in + first, out + first, stimuli, units, std::min(kStandardisedTogether, end - first)}, standard.defined.data() + first);
+      standardiseUnits<In, Out>({in + first, out + first, stimuli, units, std::min(kStandardisedTogether, end - first)},
+                                standard.defined.data() + first);
   });
 }
 
@@ -93,7 +96,8 @@ void standardiseAll(const at::Tensor& given, StandardResponses& standard) {
 StandardResponses standardise(const at::Tensor& responses, at::ScalarType type) {
   const bool isFloat = responses.scalar_type() == at::kFloat;
   const auto given = responses.detach().to(at::kCPU, isFloat ? at::kFloat : at::kDouble).contiguous();
-  StandardResponses standard{at::empty(given.sizes(), type), std::vector<char>(static_cast<std::size_t>(given.size(1)), 0)};
+  StandardResponses standard{at::empty(given.sizes(), type),
+                             std::vector<char>(static_cast<std::size_t>(given.size(1)), 0)};
   if (isFloat && type == at::kFloat)
     standardiseAll<float, float>(given, standard);
   else if (isFloat)
@@ -109,9 +113,9 @@ StandardResponses standardise(const at::Tensor& responses, at::ScalarType type) 
 
 namespace {
 
-constexpr std::int64_t kProductUnits = 2048;                       // up to here the product is faster
-constexpr std::int64_t kDoubleWork = std::int64_t{1} << 28;        // multiplications that double precision does in no time
-constexpr std::int64_t kBlockElements = std::int64_t{1} << 23;     // of the correlation matrix at a time
+constexpr std::int64_t kProductUnits = 2048;                    // up to here the product is faster
+constexpr std::int64_t kDoubleWork = std::int64_t{1} << 28;     // multiplications that double precision does in no time
+constexpr std::int64_t kBlockElements = std::int64_t{1} << 23;  // of the correlation matrix at a time
 constexpr std::int64_t kBlockUnitsMin = 16, kBlockUnitsMax = 512;  // small blocks save the half below the diagonal
 
 /// Rows `first ..` of the correlation matrix from column `first` on.
@@ -162,8 +166,8 @@ void addProducts(const at::Tensor& standard, PairSums& sums) {  // [stimuli, uni
   sums.square.assign(sums.sum.size(), 0.0);
   for (std::int64_t first = 0; first < units; first += together) {
     const auto count = std::min(together, units - first);
-    const auto r =
-        at::mm(standard.narrow(1, first, count).t(), standard.narrow(1, first, units - first));  // [count, units - first]
+    const auto r = at::mm(standard.narrow(1, first, count).t(),
+                          standard.narrow(1, first, units - first));  // [count, units - first]
     if (r.scalar_type() == at::kDouble)
       addBlock<double>(r, first, sums);
     else
@@ -173,8 +177,8 @@ void addProducts(const at::Tensor& standard, PairSums& sums) {  // [stimuli, uni
 
 }  // namespace
 
-DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width, const DistanceBins& bins,
-                               CurveMethod method) {
+DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width,
+                               const DistanceBins& bins, CurveMethod method) {
   if (responses.dim() != 2 || responses.size(0) < 1)
     throw std::invalid_argument("a correlation curve needs responses [stimuli, units]");
   const auto units = responses.size(1);

@@ -11,8 +11,9 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kDoubleProducts = std::int64_t{1} << 27;   // multiplications that double precision does in no time
-constexpr std::int64_t kRowsTogether = 256;                       // of the product; small blocks save the half below the diagonal
+constexpr std::int64_t kDoubleProducts = std::int64_t{1}
+                                         << 27;  // multiplications that double precision does in no time
+constexpr std::int64_t kRowsTogether = 256;      // of the product; small blocks save the half below the diagonal
 constexpr std::int64_t kCentredTogether = std::int64_t{1} << 17;  // values centred at a time, in the cache
 
 void requireTwoAxes(const at::Tensor& features) {
@@ -49,7 +50,8 @@ double squaredNormOfProduct(const at::Tensor& x) {  // [rows, columns], rows <= 
   auto sum = at::zeros({}, x.options().dtype(at::kDouble));
   for (std::int64_t first = 0; first < x.size(0); first += kRowsTogether) {
     const auto count = std::min(kRowsTogether, x.size(0) - first);
-    const auto block = at::mm(x.narrow(0, first, count), x.narrow(0, first, x.size(0) - first).t());  // [count, rows - first]
+    const auto block =
+        at::mm(x.narrow(0, first, count), x.narrow(0, first, x.size(0) - first).t());  // [count, rows - first]
     sum += 2 * at::linalg_vector_norm(block, 2, {}, false, at::kDouble).square();
     sum -= at::linalg_vector_norm(block.narrow(1, 0, count), 2, {}, false, at::kDouble).square();
   }
@@ -86,7 +88,8 @@ void DimensionalityStream::add(const at::Tensor& batch) {
     sum_ = at::zeros_like(shift_);
     products_ = at::zeros({batch.size(1), batch.size(1)}, exact.options());
   }
-  if (batch.size(1) != shift_.size(0)) throw std::invalid_argument("dimensionality needs the same features in every batch");
+  if (batch.size(1) != shift_.size(0))
+    throw std::invalid_argument("dimensionality needs the same features in every batch");
   const auto shifted = exact - shift_;
   const auto x = shifted.to(precisionFor(batch));
   sum_ += shifted.sum(0);
@@ -113,6 +116,8 @@ void DimensionalityBlocks::add(const at::Tensor& block) {
   features_ += block.size(1);
 }
 
-double DimensionalityBlocks::value() const { return !products_.defined() || products_.size(0) < 2 ? kNaN : ratioOf(products_); }
+double DimensionalityBlocks::value() const {
+  return !products_.defined() || products_.size(0) < 2 ? kNaN : ratioOf(products_);
+}
 
 }  // namespace studio

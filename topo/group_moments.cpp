@@ -28,7 +28,8 @@ GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members) {
   moments.mean = at::where(finite, chosen, zero).sum(0) / moments.count;
   const auto deviation = at::where(finite, chosen - moments.mean, zero);
   moments.variance = deviation.square().sum(0) / moments.count;
-  moments.variance = at::where(moments.variance <= kRounding * moments.mean.square(), moments.variance * 0, moments.variance);
+  moments.variance =
+      at::where(moments.variance <= kRounding * moments.mean.square(), moments.variance * 0, moments.variance);
   return moments;
 }
 
@@ -50,7 +51,8 @@ at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor
 at::Tensor requireMembers(const at::Tensor& responses, const at::Tensor& members) {
   if (responses.dim() != 2 || responses.size(1) < 1 || members.dim() != 1 || members.scalar_type() != at::kBool ||
       members.size(0) != responses.size(0))
-    throw std::invalid_argument("a contrast needs responses [stimuli, units] and, for each group, one true or false a stimulus");
+    throw std::invalid_argument(
+        "a contrast needs responses [stimuli, units] and, for each group, one true or false a stimulus");
   return members.to(at::kCPU);
 }
 
@@ -61,8 +63,8 @@ constexpr double kSeriesFrom = 12;    // from here the series below has all digi
 constexpr double kNormalFrom = 1e13;  // degrees of freedom from which t is normal to the last digits
 constexpr int kMostTerms = 100000;
 
-/// ln(Gamma(a + 1/2) / Gamma(a)). The difference of two large lgamma would lose the digits that count (series: DLMF 5.11.13 in
-/// logarithm).
+/// ln(Gamma(a + 1/2) / Gamma(a)). The difference of two large lgamma would lose the digits that count (series:
+/// DLMF 5.11.13 in logarithm).
 double logGammaRatio(double a) {
   if (a < kSeriesFrom) return std::lgamma(a + kHalf) - std::lgamma(a);
   const double square = 1 / (a * a);
@@ -85,7 +87,8 @@ double betaFraction(double x, double a, double b) {
   };
   for (int m = 1; m <= kMostTerms; ++m) {
     step(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)));
-    if (step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))) < 4 * std::numeric_limits<double>::epsilon()) break;
+    if (step(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))) < 4 * std::numeric_limits<double>::epsilon())
+      break;
   }
   return value;
 }
@@ -96,7 +99,8 @@ double twoSidedP(double t, double freedom) {
   if (std::isnan(t) || !(freedom > 0)) return kNaN;
   if (std::isinf(t)) return 0;
   if (freedom > kNormalFrom) return std::erfc(std::abs(t) / std::numbers::sqrt2);
-  const double a = freedom / 2, square = t * t / freedom, x = 1 / (1 + square), rest = square / (1 + square);  // rest = 1 - x
+  const double a = freedom / 2, square = t * t / freedom, x = 1 / (1 + square),
+               rest = square / (1 + square);  // rest = 1 - x
   if (rest == 0) return 1;
   // x^a (1 - x)^(1/2) / B(a, 1/2), B = Gamma(a) sqrt(pi) / Gamma(a + 1/2)
   const double front = std::exp(logGammaRatio(a) - a * std::log1p(square)) * std::sqrt(rest / std::numbers::pi);

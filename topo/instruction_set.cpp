@@ -11,9 +11,12 @@ namespace {
 bool processorHas(InstructionSet set) {
 #if defined(__x86_64__)
   switch (set) {
-    case InstructionSet::Avx512: return __builtin_cpu_supports("avx512f");
-    case InstructionSet::Avx2: return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    case InstructionSet::Plain: return true;
+    case InstructionSet::Avx512:
+      return __builtin_cpu_supports("avx512f");
+    case InstructionSet::Avx2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    case InstructionSet::Plain:
+      return true;
   }
 #endif
   return set == InstructionSet::Plain;
@@ -22,9 +25,12 @@ bool processorHas(InstructionSet set) {
 template <typename Scalar>
 const StripeKernels<Scalar>* kernelsOf(InstructionSet set) {
   switch (set) {
-    case InstructionSet::Avx512: return avx512Kernels(Scalar{});
-    case InstructionSet::Avx2: return avx2Kernels(Scalar{});
-    case InstructionSet::Plain: break;
+    case InstructionSet::Avx512:
+      return avx512Kernels(Scalar{});
+    case InstructionSet::Avx2:
+      return avx2Kernels(Scalar{});
+    case InstructionSet::Plain:
+      break;
   }
   return plainKernels(Scalar{});
 }
@@ -38,9 +44,12 @@ std::atomic<InstructionSet>& chosen() {
 
 std::string_view toString(InstructionSet set) {
   switch (set) {
-    case InstructionSet::Avx512: return "AVX-512";
-    case InstructionSet::Avx2: return "AVX2";
-    case InstructionSet::Plain: break;
+    case InstructionSet::Avx512:
+      return "AVX-512";
+    case InstructionSet::Avx2:
+      return "AVX2";
+    case InstructionSet::Plain:
+      break;
   }
   return "plain";
 }
@@ -56,7 +65,9 @@ InstructionSet instructionSet() { return chosen().load(std::memory_order_relaxed
 void useInstructionSet(InstructionSet set) { chosen().store(set, std::memory_order_relaxed); }
 
 template <typename Scalar>
-const StripeKernels<Scalar>& stripeKernels() { return *kernelsOf<Scalar>(instructionSet()); }
+const StripeKernels<Scalar>& stripeKernels() {
+  return *kernelsOf<Scalar>(instructionSet());
+}
 template const StripeKernels<float>& stripeKernels<float>();
 template const StripeKernels<double>& stripeKernels<double>();
 

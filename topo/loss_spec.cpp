@@ -45,7 +45,8 @@ LossSpec specOf(const Json& json) {
   spec.options.perSlice = json.value("per_slice", false);
   if (const auto scale = json.find("scale"); scale != json.end())
     spec.scale = scale->is_null() ? std::nullopt : std::optional(scale->get<double>());
-  if (const auto attribute = json.find("custom_weight_attribute_name"); attribute != json.end() && !attribute->is_null())
+  if (const auto attribute = json.find("custom_weight_attribute_name");
+      attribute != json.end() && !attribute->is_null())
     spec.weightAttribute = attribute->get<std::string>();
   return spec;
 }
@@ -67,14 +68,17 @@ Json specJson(const LossSpec& spec) {
 std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sourceName) {
   const auto json = Json::parse(text, nullptr, false);
   if (!json.is_array())
-    throw std::invalid_argument(sourceName + " holds no list of losses in JSON; save one with the topoloss package's save_json.");
+    throw std::invalid_argument(sourceName +
+                                " holds no list of losses in JSON; save one with the topoloss package's save_json.");
   std::vector<LossSpec> losses;
   for (const auto& entry : json) {
     const auto where = sourceName + ", entry " + std::to_string(losses.size() + 1) + ": ";
     try {
       losses.push_back(specOf(entry));
     } catch (const Json::exception&) {
-      throw std::invalid_argument(where + "a loss needs layer_name, factor_h, factor_w, scale and name, with numbers for the factors and the scale.");
+      throw std::invalid_argument(
+          where +
+          "a loss needs layer_name, factor_h, factor_w, scale and name, with numbers for the factors and the scale.");
     } catch (const std::invalid_argument& problem) {
       throw std::invalid_argument(where + problem.what() + ".");
     }

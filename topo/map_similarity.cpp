@@ -32,7 +32,9 @@ double correlation(Values a, Values b) {
   const double meanA = meanOf(a), meanB = meanOf(b);
   for (auto& value : a) value -= meanA;
   for (auto& value : b) value -= meanB;
-  const auto product = [](const Values& x, const Values& y) { return std::inner_product(x.begin(), x.end(), y.begin(), 0.0); };
+  const auto product = [](const Values& x, const Values& y) {
+    return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
+  };
   return product(a, b) / std::sqrt(product(a, a) * product(b, b));
 }
 
@@ -63,8 +65,8 @@ Values windowWeights(const SsimOptions& options, std::int64_t side) {
 }
 
 /// SSIM of the window whose first unit is `corner`; NaN with an undefined unit (Wang and others 2004, eq. 13).
-double ssimOfWindow(const Pair& maps, std::int64_t corner, const Values& weights, std::int64_t side, double covarianceScale,
-                    double range) {
+double ssimOfWindow(const Pair& maps, std::int64_t corner, const Values& weights, std::int64_t side,
+                    double covarianceScale, double range) {
   double meanA = 0, meanB = 0, squareA = 0, squareB = 0, product = 0;
   const auto unitOf = [&](std::size_t place) {
     const auto at = static_cast<std::int64_t>(place);

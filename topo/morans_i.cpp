@@ -82,7 +82,8 @@ std::vector<double> shuffled(std::vector<double> z, std::uint64_t seed, std::int
   std::seed_seq states{half(seed, 0), half(seed, 32), half(number, 0), half(number, 32)};
   std::mt19937_64 random(states);
   for (auto left = z.size(); left > 1; --left) {
-    const auto chosen = static_cast<std::size_t>(static_cast<double>(random() >> 11) * 0x1p-53 * static_cast<double>(left));
+    const auto chosen =
+        static_cast<std::size_t>(static_cast<double>(random() >> 11) * 0x1p-53 * static_cast<double>(left));
     std::swap(z[left - 1], z[chosen]);
   }
   return z;

@@ -1,4 +1,5 @@
-// Moran's I of a map: how much units resemble their neighbours (science.md 2.4; libpysal's lattice weights with esda's Moran).
+// Moran's I of a map: how much units resemble their neighbours (science.md 2.4; libpysal's lattice weights with esda's
+// Moran).
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -17,13 +18,14 @@ struct MoranOptions {
 struct MoransI {
   double i;         ///< (n / sum w) sum_ij w_ij z_i z_j / sum z^2, z = value - mean
   double expected;  ///< -1 / (n - 1), for values without order
-  double p;  ///< (min(k, P - k) + 1) / (P + 1), k of P permutations have at least this I: small for I far above and far below
+  double p;  ///< (min(k, P - k) + 1) / (P + 1), k of P permutations have at least this I: small for I far above and far
+             ///< below
   std::int64_t permutations;
 };
 
-/// map [height, width], any real type, any device (computed on the CPU, permutations on all threads). Units that are not finite
-/// are left out, as values and as neighbours. TopoLM also smooths first: gaussianSmoothed(map, sigmaOfFwhm(2), BlurBorder::Zero).
-/// Throws std::invalid_argument for another shape and for permutations below 0.
+/// map [height, width], any real type, any device (computed on the CPU, permutations on all threads). Units that are
+/// not finite are left out, as values and as neighbours. TopoLM also smooths first: gaussianSmoothed(map,
+/// sigmaOfFwhm(2), BlurBorder::Zero). Throws std::invalid_argument for another shape and for permutations below 0.
 MoransI moransI(const at::Tensor& map, const MoranOptions& options = {});
 
 }  // namespace studio

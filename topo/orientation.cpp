@@ -52,7 +52,8 @@ Tuning orientationTuning(const at::Tensor& curves, const std::vector<double>& de
   const auto lowest = exact.amin(0);  // [units]; NaN where a response is
   const auto f = exact - lowest.clamp_max(0);
   const auto twice = (numbers(degrees) * (std::numbers::pi / 90)).unsqueeze(1);  // [angles, 1] radians of 2 theta
-  const auto across = (f * twice.cos()).sum(0), up = (f * twice.sin()).sum(0), all = f.sum(0), length = at::hypot(across, up);
+  const auto across = (f * twice.cos()).sum(0), up = (f * twice.sin()).sum(0), all = f.sum(0),
+             length = at::hypot(across, up);
   const auto responds = at::isfinite(all).logical_and(all > 0);
   Tuning tuning;
   tuning.circularVariance = undefinedUnless(responds, (1 - length / all).clamp_min(0));
@@ -68,11 +69,12 @@ double orientationDifference(double a, double b) {
   return std::min(rest, 180 - rest);
 }
 
-at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees, const std::vector<double>& wanted,
-                          double tolerance) {
+at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees,
+                          const std::vector<double>& wanted, double tolerance) {
   if (responses.dim() != 2 || responses.size(1) < 1 || degrees.size() != static_cast<std::size_t>(responses.size(0)) ||
       wanted.empty() || !(tolerance >= 0))
-    throw std::invalid_argument("bar selectivity needs responses [images, units], one angle an image, and angles to ask for");
+    throw std::invalid_argument(
+        "bar selectivity needs responses [images, units], one angle an image, and angles to ask for");
   std::vector<at::Tensor> members;
   for (const double angle : wanted) {
     auto near = at::empty({responses.size(0)}, at::kBool);
@@ -82,7 +84,8 @@ at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>
   }
   return overUnits(responses, [&](const at::Tensor& block) {
     std::vector<at::Tensor> t;
-    for (const auto& near : members) t.push_back(pooledTOf(momentsOf(block, near), momentsOf(block, near.logical_not())));
+    for (const auto& near : members)
+      t.push_back(pooledTOf(momentsOf(block, near), momentsOf(block, near.logical_not())));
     return at::stack(t);  // -> [wanted, units]
   });
 }
@@ -125,7 +128,8 @@ SheetValues smoothedAngles(const SheetValues& map) {
     add(unit);
     forNeighbours(map.sheet, unit, true, add);
     auto& value = smooth.values[static_cast<std::size_t>(unit)];
-    if (std::isfinite(value)) value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kNaN;
+    if (std::isfinite(value))
+      value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kNaN;
   }
   return smooth;
 }
@@ -147,7 +151,8 @@ Pinwheels findPinwheels(const at::Tensor& preferredDegrees, const PinwheelOption
   Pinwheels found;
   for (const int sign : {1, -1}) {
     std::vector<char> inside;
-    for (std::int64_t unit = 0; unit < map.sheet.units(); ++unit) inside.push_back(sign * windingOf(map, unit) > options.winding);
+    for (std::int64_t unit = 0; unit < map.sheet.units(); ++unit)
+      inside.push_back(sign * windingOf(map, unit) > options.winding);
     for (const auto& island : connectedParts(inside, map.sheet)) {
       if (static_cast<std::int64_t>(island.size()) < options.smallest) continue;
       found.pinwheels.push_back(pinwheelOf(island, map.sheet, sign));

@@ -1,5 +1,5 @@
-// Orientation tuning of units and the pinwheels of their map (science.md 5: TDANN's V1 maps and the paper's notebook, on a
-// lattice). Angles in degrees; an orientation is the same after 180.
+// Orientation tuning of units and the pinwheels of their map (science.md 5: TDANN's V1 maps and the paper's notebook,
+// on a lattice). Angles in degrees; an orientation is the same after 180.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -8,31 +8,33 @@
 
 namespace studio {
 
-/// Mean response of each unit to each group of stimuli (an angle, a spatial frequency): responses [stimuli, units], group int64
-/// [stimuli] with 0 .. groups - 1, or -1 for a stimulus of no group -> double [groups, units] on the CPU. Responses that are not
-/// finite are left out; NaN where none is left. Throws std::invalid_argument for shapes that do not belong together and for other
-/// group numbers.
+/// Mean response of each unit to each group of stimuli (an angle, a spatial frequency): responses [stimuli, units],
+/// group int64 [stimuli] with 0 .. groups - 1, or -1 for a stimulus of no group -> double [groups, units] on the CPU.
+/// Responses that are not finite are left out; NaN where none is left. Throws std::invalid_argument for shapes that do
+/// not belong together and for other group numbers.
 at::Tensor tuningCurves(const at::Tensor& responses, const at::Tensor& group, std::int64_t groups);
 
 /// Each double [units]; NaN = undefined: a flat curve has no preferred angle, a curve without responses nothing at all.
 struct Tuning {
-  at::Tensor circularVariance;  ///< 1 - |sum f e^(2 i theta)| / sum f, in [0, 1]; 1 - this is the orientation selectivity index
+  at::Tensor circularVariance;  ///< 1 - |sum f e^(2 i theta)| / sum f, in [0, 1]; 1 - this is the orientation
+                                ///< selectivity index
   at::Tensor preferredDegrees;  ///< half the angle of that sum, in [0, 180)
   at::Tensor preferredArgmax;   ///< the angle with the largest response, in [0, 180); the first of equals
 };
 
-/// curves [angles, units] mean responses at `degrees`. A curve with a value below 0 is first shifted so that its smallest is 0;
-/// others stay as they are. Throws std::invalid_argument for fewer than two angles or another number of them than curves.
+/// curves [angles, units] mean responses at `degrees`. A curve with a value below 0 is first shifted so that its
+/// smallest is 0; others stay as they are. Throws std::invalid_argument for fewer than two angles or another number of
+/// them than curves.
 Tuning orientationTuning(const at::Tensor& curves, const std::vector<double>& degrees);
 
 /// min(|a - b|, 180 - |a - b|) after removing whole turns; in [0, 90].
 double orientationDifference(double a, double b);
 
-/// The paper's notebook: for each wanted angle, pooled t (selectivity.h) of the images within `tolerance` degrees of it against
-/// all others, around the half turn. responses [images, units], `degrees` one an image -> double [wanted, units] on the CPU; NaN
-/// where a side has fewer than two images.
-at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees, const std::vector<double>& wanted,
-                          double tolerance = 3);
+/// The paper's notebook: for each wanted angle, pooled t (selectivity.h) of the images within `tolerance` degrees of it
+/// against all others, around the half turn. responses [images, units], `degrees` one an image -> double [wanted,
+/// units] on the CPU; NaN where a side has fewer than two images.
+at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees,
+                          const std::vector<double>& wanted, double tolerance = 3);
 
 struct Pinwheel {
   double row, column;  ///< mean place of its units
@@ -50,10 +52,10 @@ struct PinwheelOptions {
   std::int64_t smallest = 2;  ///< units of an island; smaller ones are noise of single units
 };
 
-/// preferredDegrees [height, width]. A unit is a candidate where the angles of its 8 neighbours, once round and back to the
-/// first, wind by more than options.winding turns; 8-connected candidates of one sign are one pinwheel. Units at the edge and
-/// beside undefined ones are none. (TDANN leaves the ring open and adds a test of circular spread.) Throws std::invalid_argument
-/// for another shape.
+/// preferredDegrees [height, width]. A unit is a candidate where the angles of its 8 neighbours, once round and back to
+/// the first, wind by more than options.winding turns; 8-connected candidates of one sign are one pinwheel. Units at
+/// the edge and beside undefined ones are none. (TDANN leaves the ring open and adds a test of circular spread.) Throws
+/// std::invalid_argument for another shape.
 Pinwheels findPinwheels(const at::Tensor& preferredDegrees, const PinwheelOptions& options = {});
 
 }  // namespace studio

@@ -1,4 +1,5 @@
-// Sums over pairs of units by their offset on the sheet: the distance of a pair depends on nothing else (science.md 2.2).
+// Sums over pairs of units by their offset on the sheet: the distance of a pair depends on nothing else
+// (science.md 2.2).
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -16,7 +17,8 @@ struct PairSums {
   PairSums(std::int64_t sheetHeight, std::int64_t sheetWidth);
 };
 
-/// Throws std::invalid_argument unless the sheet has as many units as there are values and the edges are finite and rise.
+/// Throws std::invalid_argument unless the sheet has as many units as there are values and the edges are finite and
+/// rise.
 void requireSheetAndBins(std::int64_t units, std::int64_t height, std::int64_t width, const DistanceBins& bins);
 
 /// How many pairs of units that are `defined` [units] lie at each offset: the autocorrelation of the mask where it has

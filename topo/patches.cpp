@@ -39,10 +39,12 @@ PatchResult findPatches(const at::Tensor& map, const PatchOptions& options) {
   if (std::isnan(options.threshold)) throw std::invalid_argument("patches need a threshold");
   const auto raw = sheetValuesOf(map);
   const auto sheet = raw.sheet;
-  const double sigma = options.sigma < 0 ? kSigmaShare * static_cast<double>(std::max(sheet.height, sheet.width)) : options.sigma;
+  const double sigma =
+      options.sigma < 0 ? kSigmaShare * static_cast<double>(std::max(sheet.height, sheet.width)) : options.sigma;
   PatchResult result{{}, 0, gaussianSmoothed(map, sigma)};
   std::vector<char> inside;
-  for (const double value : sheetValuesOf(result.smoothed).values) inside.push_back(value > options.threshold);  // NaN is not
+  for (const double value : sheetValuesOf(result.smoothed).values)
+    inside.push_back(value > options.threshold);  // NaN is not
   std::int64_t covered = 0;
   for (auto& part : connectedParts(inside, sheet)) {
     if (static_cast<std::int64_t>(part.size()) < smallestOf(options, sheet)) continue;
@@ -51,7 +53,8 @@ PatchResult findPatches(const at::Tensor& map, const PatchOptions& options) {
   }
   std::stable_sort(result.patches.begin(), result.patches.end(),
                    [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
-  const auto defined = std::count_if(raw.values.begin(), raw.values.end(), [](double value) { return std::isfinite(value); });
+  const auto defined =
+      std::count_if(raw.values.begin(), raw.values.end(), [](double value) { return std::isfinite(value); });
   result.areaFraction = static_cast<double>(covered) / static_cast<double>(defined);  // 0 / 0 = NaN
   return result;
 }

@@ -26,9 +26,9 @@ struct PatchResult {
   at::Tensor smoothed;         ///< double [height, width], on the CPU
 };
 
-/// map [height, width], e.g. of t. The map is smoothed with a Gaussian normalised at the borders, cut at the threshold, and
-/// parted into 8-connected patches. Units that are not finite neither weigh nor belong. Throws std::invalid_argument for another
-/// shape or a threshold that is NaN.
+/// map [height, width], e.g. of t. The map is smoothed with a Gaussian normalised at the borders, cut at the threshold,
+/// and parted into 8-connected patches. Units that are not finite neither weigh nor belong. Throws
+/// std::invalid_argument for another shape or a threshold that is NaN.
 PatchResult findPatches(const at::Tensor& map, const PatchOptions& options = {});
 
 }  // namespace studio

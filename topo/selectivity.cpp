@@ -1,4 +1,5 @@
-// t values from sums and sums of squares over groups of stimuli: four matrix products, whatever the number of contrasts.
+// t values from sums and sums of squares over groups of stimuli: four matrix products, whatever the number of
+// contrasts.
 #include "topo/selectivity.h"
 
 #include <ATen/ATen.h>
@@ -20,9 +21,9 @@ namespace {
 constexpr double kNoise = 1e-13;
 
 struct Moments {
-  at::Tensor count;      ///< [groups, 1]
-  at::Tensor mean;       ///< [groups, units]
-  at::Tensor variance;   ///< [groups, units], ddof 0
+  at::Tensor count;     ///< [groups, 1]
+  at::Tensor mean;      ///< [groups, units]
+  at::Tensor variance;  ///< [groups, units], ddof 0
 };
 
 /// members [groups, stimuli] of 0 and 1, values [stimuli, units], all double.
@@ -39,7 +40,8 @@ Moments memberMoments(const at::Tensor& members, const at::Tensor& values) {
 /// on, off [groups, stimuli] bool -> t [groups, units].
 at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
   const auto exact = responses.detach().to(at::kDouble);
-  const auto values = exact - exact.narrow(0, 0, 1);   // differences of means do not change; a constant unit is exactly 0
+  const auto values =
+      exact - exact.narrow(0, 0, 1);  // differences of means do not change; a constant unit is exactly 0
   const auto first = memberMoments(on.to(at::kDouble), values);
   const auto second = memberMoments(off.to(at::kDouble), values);
   const auto difference = first.mean - second.mean;
@@ -50,7 +52,8 @@ at::Tensor tOfGroups(const at::Tensor& responses, const at::Tensor& on, const at
 }  // namespace
 
 at::Tensor selectivityOfContrasts(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off) {
-  if (responses.dim() != 2 || responses.size(0) == 0 || on.dim() != 2 || on.sizes() != off.sizes() || on.size(1) != responses.size(0))
+  if (responses.dim() != 2 || responses.size(0) == 0 || on.dim() != 2 || on.sizes() != off.sizes() ||
+      on.size(1) != responses.size(0))
     throw std::invalid_argument("selectivity needs responses [stimuli, units] and two sides [contrasts, stimuli]");
   return tOfGroups(responses, on, off);
 }
@@ -77,7 +80,8 @@ at::Tensor statisticsOf(const GroupMoments& on, const GroupMoments& off) {
   const auto first = on.variance / (on.count - 1),
              second = off.variance / (off.count - 1);  // squared errors of the means, ddof 1
   const auto welch = orUndefined(difference / (first + second).sqrt(), on, off);
-  const auto freedom = (first + second).square() / (first.square() / (on.count - 1) + second.square() / (off.count - 1));
+  const auto freedom =
+      (first + second).square() / (first.square() / (on.count - 1) + second.square() / (off.count - 1));
   const auto pooled = (on.count * on.variance + off.count * off.variance) / (on.count + off.count - 2);
   const auto student = orUndefined(difference / (pooled * (1 / on.count + 1 / off.count)).sqrt(), on, off);
   return at::stack({t, welch, orUndefined(freedom, on, off), pooledTOf(on, off), dPrime, student});  // -> [6, units]
@@ -108,8 +112,9 @@ UnitStatistics unitStatistics(const at::Tensor& responses, const at::Tensor& on,
   const auto first = requireMembers(responses, on), second = requireMembers(responses, off);
   if (first.logical_and(second).any().item<bool>())
     throw std::invalid_argument("a stimulus of a contrast cannot be on and off at once");
-  const auto all = overUnits(
-      responses, [&](const at::Tensor& block) { return statisticsOf(momentsOf(block, first), momentsOf(block, second)); });
+  const auto all = overUnits(responses, [&](const at::Tensor& block) {
+    return statisticsOf(momentsOf(block, first), momentsOf(block, second));
+  });
   const auto row = [&](std::int64_t index) { return all[index].contiguous(); };  // [units]
   return {row(0), row(1), pOf(row(1), row(2)), row(2), row(3), row(4), row(5)};
 }
@@ -127,7 +132,8 @@ at::Tensor significant(const at::Tensor& p, double q) {
   const auto exact = p.detach().to(at::kCPU, at::kDouble).contiguous();
   const auto* values = exact.const_data_ptr<double>();
   std::vector<double> sorted;
-  std::copy_if(values, values + exact.numel(), std::back_inserter(sorted), [](double value) { return !std::isnan(value); });
+  std::copy_if(values, values + exact.numel(), std::back_inserter(sorted),
+               [](double value) { return !std::isnan(value); });
   std::sort(sorted.begin(), sorted.end());
   double limit = -1;  // the largest p(k) with p(k) <= k q / m
   for (std::size_t k = 1; k <= sorted.size(); ++k)

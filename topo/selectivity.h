@@ -9,30 +9,31 @@ namespace studio {
 
 /// t of each unit for the stimuli on one side of a contrast against those on the other, for many contrasts in one pass:
 /// (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2), s with ddof 0 (TDANN's tstat, and the paper's formula).
-/// responses [stimuli, units], on and off bool [contrasts, stimuli], all on one device -> float [contrasts, units]; nothing is read back.
-/// 0 where both sides are constant; NaN where a side is empty or a response is not finite.
+/// responses [stimuli, units], on and off bool [contrasts, stimuli], all on one device -> float [contrasts, units];
+/// nothing is read back. 0 where both sides are constant; NaN where a side is empty or a response is not finite.
 at::Tensor selectivityOfContrasts(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off);
 
-/// Each double [units] on the CPU, for on (m1, s1, n1) against off (m2, s2, n2). A response that is not finite is left out for
-/// its unit.
+/// Each double [units] on the CPU, for on (m1, s1, n1) against off (m2, s2, n2). A response that is not finite is left
+/// out for its unit.
 struct UnitStatistics {
-  at::Tensor t;         ///< TDANN and the paper: (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2), ddof 0; 0 where both are constant
-  at::Tensor welchT;    ///< the same with ddof 1 (scipy's ttest_ind, equal_var=False); NaN where both are constant or n < 2
-  at::Tensor welchP;    ///< two-sided
-  at::Tensor welchDf;   ///< Welch and Satterthwaite's degrees of freedom
-  at::Tensor pooledT;   ///< the paper's notebook: (m1 - m2) / (s sqrt(1 / n1 + 1 / n2)), s^2 = ((n1 - 1) s1^2 + (n2 - 1) s2^2) /
-                        ///< (n1 + n2 - 2) with ddof-0 s1 and s2; NaN as welchT
-  at::Tensor dPrime;    ///< (m1 - m2) / sqrt((s1^2 + s2^2) / 2), ddof 0; 0 where both are constant
+  at::Tensor t;  ///< TDANN and the paper: (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2), ddof 0; 0 where both are constant
+  at::Tensor
+      welchT;  ///< the same with ddof 1 (scipy's ttest_ind, equal_var=False); NaN where both are constant or n < 2
+  at::Tensor welchP;   ///< two-sided
+  at::Tensor welchDf;  ///< Welch and Satterthwaite's degrees of freedom
+  at::Tensor pooledT;  ///< the paper's notebook: (m1 - m2) / (s sqrt(1 / n1 + 1 / n2)), s^2 = ((n1 - 1) s1^2 + (n2 - 1)
+                       ///< s2^2) / (n1 + n2 - 2) with ddof-0 s1 and s2; NaN as welchT
+  at::Tensor dPrime;   ///< (m1 - m2) / sqrt((s1^2 + s2^2) / 2), ddof 0; 0 where both are constant
   at::Tensor studentT;  ///< Student's t: pooledT with ddof-1 variances (scipy's ttest_ind); NaN as welchT
 };
 
-/// responses [stimuli, units] of any real type, on and off bool [stimuli]; a stimulus in neither is not used. NaN where a unit
-/// has no response in a group. Throws std::invalid_argument for shapes that do not belong together and for a stimulus in both
-/// groups.
+/// responses [stimuli, units] of any real type, on and off bool [stimuli]; a stimulus in neither is not used. NaN where
+/// a unit has no response in a group. Throws std::invalid_argument for shapes that do not belong together and for a
+/// stimulus in both groups.
 UnitStatistics unitStatistics(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off);
 
-/// TDANN's selectivity by category: responses are averaged within each category (bool [stimuli]), then `t` is taken over the
-/// categories' means
+/// TDANN's selectivity by category: responses are averaged within each category (bool [stimuli]), then `t` is taken
+/// over the categories' means
 /// -> double [units]. Throws std::invalid_argument for a category without stimuli.
 at::Tensor categoryAveragedT(const at::Tensor& responses, const std::vector<at::Tensor>& onCategories,
                              const std::vector<at::Tensor>& offCategories);

@@ -1,5 +1,5 @@
-// One sheet's sweeps for float or double, cut into independent tasks, and the run of the tasks of many sheets on all threads. See
-// sheet_pass.h for the formulas and stripe_kernel_body.h for the loops.
+// One sheet's sweeps for float or double, cut into independent tasks, and the run of the tasks of many sheets on all
+// threads. See sheet_pass.h for the formulas and stripe_kernel_body.h for the loops.
 #include "topo/sheet_pass.h"
 
 #include <ATen/ATen.h>
@@ -30,28 +30,29 @@ class StripePass {
  public:
   virtual ~StripePass() = default;
   virtual std::int64_t stripes() const = 0;
-  virtual std::int64_t bytes() const = 0;                       ///< of the weight
+  virtual std::int64_t bytes() const = 0;  ///< of the weight
   virtual std::int64_t units() const = 0;
   virtual bool wantsGradient() const = 0;
-  virtual void sum(std::int64_t stripe, Scratch& scratch) = 0;           ///< sweep 1, any order
-  virtual void finishUnits(std::int64_t from, std::int64_t to) = 0;      ///< after all of sweep 1, any order
-  virtual void addGradient(std::int64_t stripe, Scratch& scratch) = 0;   ///< sweep 2, after all units, any order
-  virtual SheetResult finish() = 0;                                      ///< last, one thread
+  virtual void sum(std::int64_t stripe, Scratch& scratch) = 0;          ///< sweep 1, any order
+  virtual void finishUnits(std::int64_t from, std::int64_t to) = 0;     ///< after all of sweep 1, any order
+  virtual void addGradient(std::int64_t stripe, Scratch& scratch) = 0;  ///< sweep 2, after all units, any order
+  virtual SheetResult finish() = 0;                                     ///< last, one thread
 };
 
 std::unique_ptr<StripePass> makeStripePass(const SheetWork& work);
 
 namespace {
 
-constexpr double kEpsilonSquared = 1e-16;   // torch's cosine_similarity clamps each norm at 1e-8
-constexpr std::int64_t kStripeBytes = 3072;   // of one unit's row in a stripe, at most; longer rows stream better, shorter ones share out better
+constexpr double kEpsilonSquared = 1e-16;  // torch's cosine_similarity clamps each norm at 1e-8
+constexpr std::int64_t kStripeBytes =
+    3072;  // of one unit's row in a stripe, at most; longer rows stream better, shorter ones share out better
 
 /// A cosine and the coefficients of its gradient from the three sums.
 struct Cosine {
   double value, alpha, beta, gamma;
   Cosine(double cs, double cc, double ss, double k) {
     const double c2 = cc < kEpsilonSquared ? kEpsilonSquared : cc, s2 = ss < kEpsilonSquared ? kEpsilonSquared : ss;
-    const double product = std::sqrt(c2 * s2);   // so that S = C gives exactly 1
+    const double product = std::sqrt(c2 * s2);  // so that S = C gives exactly 1
     value = cs / product;
     alpha = k / product;
     // A clamped norm does not change, so it has no slope.
@@ -64,8 +65,13 @@ template <typename Scalar>
 class StripePassOf final : public StripePass {
  public:
   explicit StripePassOf(const SheetWork& work)
-      : plan_(*work.plan), work_(work), order_(rowOrder(work.weight, plan_.kind)), rows_(rowsOf(work.weight, order_)),
-        units_(plan_.sheet.units()), depth_(plan_.depth), kernels_(stripeKernels<Scalar>()) {
+      : plan_(*work.plan),
+        work_(work),
+        order_(rowOrder(work.weight, plan_.kind)),
+        rows_(rowsOf(work.weight, order_)),
+        units_(plan_.sheet.units()),
+        depth_(plan_.depth),
+        kernels_(stripeKernels<Scalar>()) {
     // Stripes of one width; a function of the weight's shape alone, as the order of the sums follows from it.
     const auto vectors = depth_ / kLanes, parts = std::max<std::int64_t>(1, (whole() + kStripeMax - 1) / kStripeMax);
     stripe_ = std::max<std::int64_t>(1, (vectors + parts - 1) / parts) * kLanes;
@@ -73,7 +79,8 @@ class StripePassOf final : public StripePass {
     needsUnits_ = !perSlice_ || work.maps;
     gradient_ = work.gradient && work.scale != 0 && !plan_.identity();
     if (needsUnits_) {
-      partials_ = std::make_unique_for_overwrite<Scalar[]>(static_cast<std::size_t>(stripes() * units_ * 3 * kPartLanes));
+      partials_ =
+          std::make_unique_for_overwrite<Scalar[]>(static_cast<std::size_t>(stripes() * units_ * 3 * kPartLanes));
       cosines_.resize(static_cast<std::size_t>(units_)), norms_.resize(static_cast<std::size_t>(units_));
     }
     if (perSlice_) sliceCosines_.resize(static_cast<std::size_t>(depth_));
@@ -97,7 +104,7 @@ class StripePassOf final : public StripePass {
       kernels_.sums(stripe);
     }
     if (!perSlice_) return;
-    std::vector<double> sums(static_cast<std::size_t>(3 * stripe.columns), 0.0);   // [3, columns]
+    std::vector<double> sums(static_cast<std::size_t>(3 * stripe.columns), 0.0);  // [3, columns]
     stripe.columnSums = sums.data();
     kernels_.sliceSums(stripe);
     finishSlices(index, sums, static_cast<std::size_t>(stripe.columns));
@@ -198,21 +205,22 @@ class StripePassOf final : public StripePass {
 
   static at::Tensor toTensor(const std::vector<double>& values) {
     auto tensor = at::empty({static_cast<std::int64_t>(values.size())}, at::kFloat);
-    std::transform(values.begin(), values.end(), tensor.template data_ptr<float>(), [](double v) { return static_cast<float>(v); });
+    std::transform(values.begin(), values.end(), tensor.template data_ptr<float>(),
+                   [](double v) { return static_cast<float>(v); });
     return tensor;
   }
 
   const SheetPlan& plan_;
   SheetWork work_;
   RowOrder order_;
-  at::Tensor rows_, target_;      // [units, depth]; target_: the gradient's memory or a copy to be added
+  at::Tensor rows_, target_;  // [units, depth]; target_: the gradient's memory or a copy to be added
   std::int64_t units_, depth_, stripe_ = 0;
   const StripeKernels<Scalar>& kernels_;
   bool perSlice_ = false, needsUnits_ = false, gradient_ = false, inPlace_ = false;
-  std::unique_ptr<Scalar[]> partials_;              // [stripes, units, 3, 16 bytes]
-  std::vector<double> cosines_, norms_;             // [units]
-  std::vector<double> sliceCosines_;                // [depth]
-  std::vector<Scalar> alpha_, beta_, gamma_;        // [units], per slice [depth]
+  std::unique_ptr<Scalar[]> partials_;        // [stripes, units, 3, 16 bytes]
+  std::vector<double> cosines_, norms_;       // [units]
+  std::vector<double> sliceCosines_;          // [depth]
+  std::vector<Scalar> alpha_, beta_, gamma_;  // [units], per slice [depth]
 };
 
 }  // namespace
@@ -238,13 +246,14 @@ std::unique_ptr<StripePass> makeStripePass(const SheetWork& work) {
 
 namespace {
 
-constexpr std::int64_t kWaveBytes = std::int64_t{12} << 20;   // of weights between the two sweeps; a third of a common L3 cache
-constexpr std::int64_t kTasksPerThread = 4;                   // at least, in a wave, so that no thread waits long for another
+constexpr std::int64_t kWaveBytes = std::int64_t{12}
+                                    << 20;   // of weights between the two sweeps; a third of a common L3 cache
+constexpr std::int64_t kTasksPerThread = 4;  // at least, in a wave, so that no thread waits long for another
 constexpr std::int64_t kUnitsTogether = 64;
 
 struct Task {
   StripePass* pass;
-  std::int64_t first, last;   // a stripe (first), or units from first to last
+  std::int64_t first, last;  // a stripe (first), or units from first to last
 };
 
 /// Each thread takes the next task when it has done one; which thread does which task changes no result.
@@ -268,15 +277,18 @@ void runWave(const std::vector<StripePass*>& wave, std::vector<Scratch>& scratch
   runTasks(stripes, scratches, [](const Task& task, Scratch& scratch) { task.pass->sum(task.first, scratch); });
   runTasks(units, scratches, [](const Task& task, Scratch&) { task.pass->finishUnits(task.first, task.last); });
   // Backwards: what sweep 1 read last is still in the cache.
-  std::copy_if(stripes.rbegin(), stripes.rend(), std::back_inserter(gradients), [](const Task& t) { return t.pass->wantsGradient(); });
-  runTasks(gradients, scratches, [](const Task& task, Scratch& scratch) { task.pass->addGradient(task.first, scratch); });
+  std::copy_if(stripes.rbegin(), stripes.rend(), std::back_inserter(gradients),
+               [](const Task& t) { return t.pass->wantsGradient(); });
+  runTasks(gradients, scratches,
+           [](const Task& task, Scratch& scratch) { task.pass->addGradient(task.first, scratch); });
 }
 
 /// Two losses on one weight add to one gradient: they must not run side by side.
 bool sharesGradient(const std::vector<SheetWork>& work, std::size_t first, std::size_t candidate) {
   const auto* gradient = work[candidate].gradient;
   if (!gradient) return false;
-  return std::any_of(work.begin() + static_cast<std::ptrdiff_t>(first), work.begin() + static_cast<std::ptrdiff_t>(candidate),
+  return std::any_of(work.begin() + static_cast<std::ptrdiff_t>(first),
+                     work.begin() + static_cast<std::ptrdiff_t>(candidate),
                      [&](const SheetWork& other) { return other.gradient && other.gradient->is_alias_of(*gradient); });
 }
 
@@ -288,7 +300,7 @@ std::vector<SheetResult> computeOnCpu(const std::vector<SheetWork>& work) {
   std::vector<Scratch> scratches(static_cast<std::size_t>(std::max(1, at::get_num_threads())));
   std::vector<StripePass*> wave;
   std::int64_t bytes = 0, tasks = 0;
-  std::size_t first = 0;   // of the wave
+  std::size_t first = 0;  // of the wave
   const auto tasksWanted = kTasksPerThread * static_cast<std::int64_t>(scratches.size());
   for (std::size_t i = 0; i < passes.size(); ++i) {
     wave.push_back(passes[i].get());

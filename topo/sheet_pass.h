@@ -1,5 +1,5 @@
-// The CPU's way through the losses of many sheets at once. The gradient in closed form (performance.md 2.2), with c a unit,
-// s its blur, a = max(|c|, 1e-8), b = max(|s|, 1e-8), cos = c.s / (a b), k = -scale / cosines:
+// The CPU's way through the losses of many sheets at once. The gradient in closed form (performance.md 2.2), with c a
+// unit, s its blur, a = max(|c|, 1e-8), b = max(|s|, 1e-8), cos = c.s / (a b), k = -scale / cosines:
 //   alpha = k / (a b),  gamma = k cos / a^2,  beta = k cos / b^2,
 //   G = alpha S - gamma C + D^T U^T (alpha C - beta S)          (D shrinks the sheet, U enlarges it, S = U D C)
 // Sweep 1 sums c.s, c.c and s.s; sweep 2 adds G. Both work on stripes of columns, which need nothing of each other.

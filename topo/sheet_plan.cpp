@@ -9,15 +9,19 @@ namespace studio {
 
 RowOrder rowOrder(const at::Tensor& weight, SheetKind kind) {
   if (kind == SheetKind::Input) return RowOrder::Transposed;
-  const bool channelsLast = weight.dim() == 4 && !weight.is_contiguous() && weight.is_contiguous(at::MemoryFormat::ChannelsLast);
+  const bool channelsLast =
+      weight.dim() == 4 && !weight.is_contiguous() && weight.is_contiguous(at::MemoryFormat::ChannelsLast);
   return channelsLast ? RowOrder::ChannelsLast : RowOrder::AsIs;
 }
 
 at::Tensor unitsFirst(const at::Tensor& tensor, RowOrder order) {
   switch (order) {
-    case RowOrder::ChannelsLast: return tensor.permute({0, 2, 3, 1});   // [o, i, kh, kw] -> [o, kh, kw, i]
-    case RowOrder::Transposed: return tensor.t();                       // [o, i] -> [i, o]
-    case RowOrder::AsIs: break;
+    case RowOrder::ChannelsLast:
+      return tensor.permute({0, 2, 3, 1});  // [o, i, kh, kw] -> [o, kh, kw, i]
+    case RowOrder::Transposed:
+      return tensor.t();  // [o, i] -> [i, o]
+    case RowOrder::AsIs:
+      break;
   }
   return tensor;
 }
@@ -25,13 +29,13 @@ at::Tensor unitsFirst(const at::Tensor& tensor, RowOrder order) {
 at::Tensor rowsOf(const at::Tensor& weight, RowOrder order) {
   const auto type = weight.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
   const auto view = unitsFirst(weight.detach(), order);
-  return view.reshape({view.size(0), -1}).to(type).contiguous();   // -> [units, depth]
+  return view.reshape({view.size(0), -1}).to(type).contiguous();  // -> [units, depth]
 }
 
 at::Tensor rowsInPlace(const at::Tensor& gradient, const at::Tensor& rows, RowOrder order) {
   const auto view = unitsFirst(gradient.detach(), order);
   if (view.scalar_type() != rows.scalar_type() || !view.is_contiguous()) return {};
-  return view.view(rows.sizes());   // -> [units, depth]
+  return view.view(rows.sizes());  // -> [units, depth]
 }
 
 void addRows(at::Tensor& gradient, const at::Tensor& rows, RowOrder order, double scale) {
@@ -43,14 +47,16 @@ void addRows(at::Tensor& gradient, const at::Tensor& rows, RowOrder order, doubl
 
 namespace {
 
-constexpr std::int64_t kElementsMax = std::int64_t{1} << 48;   // far above any weight; keeps products from overflowing
+constexpr std::int64_t kElementsMax = std::int64_t{1} << 48;  // far above any weight; keeps products from overflowing
 
 void requireShape(const std::vector<std::int64_t>& shape, SheetKind kind) {
   const auto dimensions = shape.size();
   if (kind == SheetKind::Weight && dimensions < 2)
-    throw std::invalid_argument("A weight sheet needs a weight of two or more dimensions; use the bias sheet for a bias.");
+    throw std::invalid_argument(
+        "A weight sheet needs a weight of two or more dimensions; use the bias sheet for a bias.");
   if (kind == SheetKind::Input && dimensions != 2)
-    throw std::invalid_argument("An input sheet needs the weight [outputs, inputs] of a linear layer; use the weight sheet for others.");
+    throw std::invalid_argument(
+        "An input sheet needs the weight [outputs, inputs] of a linear layer; use the weight sheet for others.");
   if (kind == SheetKind::Bias && dimensions != 1)
     throw std::invalid_argument("A bias sheet needs a bias, one number a unit; use the weight sheet for a weight.");
   std::int64_t elements = 1;
@@ -76,7 +82,8 @@ SheetPlan::SheetPlan(std::vector<std::int64_t> weightShape, SheetKind sheetKind,
 }
 
 BlurView SheetPlan::view() const {
-  return {sheet.height, sheet.width, rows.low, columns.low, rows.up.data(), rows.down.data(), columns.up.data(), columns.down.data()};
+  return {sheet.height,   sheet.width,      rows.low,          columns.low,
+          rows.up.data(), rows.down.data(), columns.up.data(), columns.down.data()};
 }
 
 void SheetPlan::require(const at::Tensor& weight) const {
@@ -91,7 +98,8 @@ SheetPlan::Matrices SheetPlan::matrices(const at::TensorOptions& wish) const {
     if (known.rows.device() == wish.device() && known.rows.scalar_type() == wish.dtype().toScalarType()) return known;
   const auto make = [&](const BlurAxis& axis) {
     auto values = blurMatrix(axis);
-    return at::from_blob(values.data(), {axis.size, axis.size}, at::kDouble).to(wish.device(), wish.dtype().toScalarType(), false, true);
+    return at::from_blob(values.data(), {axis.size, axis.size}, at::kDouble)
+        .to(wish.device(), wish.dtype().toScalarType(), false, true);
   };
   return matrices_.emplace_back(Matrices{make(rows), make(columns)});
 }

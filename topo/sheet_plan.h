@@ -1,4 +1,5 @@
-// What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes rows.
+// What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes
+// rows.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -17,14 +18,17 @@ enum class RowOrder { AsIs, ChannelsLast, Transposed };
 RowOrder rowOrder(const at::Tensor& weight, SheetKind kind);
 /// A view with the units first and the features in that order: [units, ...].
 at::Tensor unitsFirst(const at::Tensor& tensor, RowOrder order);
-/// [units, depth], contiguous, float or double (half precision is computed in float); a view of the weight where possible.
+/// [units, depth], contiguous, float or double (half precision is computed in float); a view of the weight where
+/// possible.
 at::Tensor rowsOf(const at::Tensor& weight, RowOrder order);
-/// A view [units, depth] of the gradient's own memory for kernels to add to, or an undefined tensor where there is none.
+/// A view [units, depth] of the gradient's own memory for kernels to add to, or an undefined tensor where there is
+/// none.
 at::Tensor rowsInPlace(const at::Tensor& gradient, const at::Tensor& rows, RowOrder order);
 /// gradient += scale * rows, whatever the gradient's layout.
 void addRows(at::Tensor& gradient, const at::Tensor& rows, RowOrder order, double scale = 1);
 
-// What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes rows.
+// What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes
+// rows.
 
 struct SheetPlan {
   std::vector<std::int64_t> shape;
@@ -46,7 +50,9 @@ struct SheetPlan {
   void require(const at::Tensor& weight) const;
 
   /// Blur matrices of the two axes on a device, made at the first use: the operations of topo_operations.h need them.
-  struct Matrices { at::Tensor rows, columns; };
+  struct Matrices {
+    at::Tensor rows, columns;
+  };
   Matrices matrices(const at::TensorOptions& options) const;
 
  private:

@@ -90,7 +90,8 @@ Values blurred(const Values& values, const CorticalSheet& sheet, const Values& w
 double sigmaOfFwhm(double fwhm) { return fwhm / std::sqrt(8 * std::numbers::ln2); }
 
 at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder border) {
-  if (!(sigma >= 0) || !std::isfinite(sigma)) throw std::invalid_argument("a map is smoothed with a sigma of 0 units or more");
+  if (!(sigma >= 0) || !std::isfinite(sigma))
+    throw std::invalid_argument("a map is smoothed with a sigma of 0 units or more");
   auto given = sheetValuesOf(map);
   Values weight(given.values.size());
   for (std::size_t unit = 0; unit < weight.size(); ++unit) {

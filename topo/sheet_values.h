@@ -14,12 +14,14 @@ struct SheetValues {
   std::vector<double> values;  ///< [units], row-major
 };
 
-/// map [height, width] of any real type on any device. Throws std::invalid_argument for other shapes and for empty maps.
+/// map [height, width] of any real type on any device. Throws std::invalid_argument for other shapes and for empty
+/// maps.
 SheetValues sheetValuesOf(const at::Tensor& map);
 /// -> double [height, width] on the CPU.
 at::Tensor mapOf(const SheetValues& values);
 
-/// Calls visit(neighbour) for the units around `unit`, row by row: 8 of them, or the 4 that share a side; fewer at the edges.
+/// Calls visit(neighbour) for the units around `unit`, row by row: 8 of them, or the 4 that share a side; fewer at the
+/// edges.
 template <typename Visit>
 void forNeighbours(const CorticalSheet& sheet, std::int64_t unit, bool diagonals, const Visit& visit) {
   const auto row = sheet.row(unit), column = sheet.column(unit);
@@ -31,7 +33,8 @@ void forNeighbours(const CorticalSheet& sheet, std::int64_t unit, bool diagonals
     }
 }
 
-/// The 8-connected parts of the units that are `inside` [units], each in rising order, in the order of their first units.
+/// The 8-connected parts of the units that are `inside` [units], each in rising order, in the order of their first
+/// units.
 std::vector<std::vector<std::int64_t>> connectedParts(const std::vector<char>& inside, const CorticalSheet& sheet);
 
 // Smoothing of a map with a Gaussian over the sheet (science.md 2.4 and 4.5).
@@ -44,9 +47,9 @@ enum class BlurBorder {
 /// SD of a Gaussian from its full width at half maximum: fwhm / sqrt(8 ln 2).
 double sigmaOfFwhm(double fwhm);
 
-/// map [height, width] -> double [height, width] on the CPU. sigma in units; 0 leaves the map as it is. Units that are not finite
-/// have no weight and stay NaN. The Gaussian ends at 8 sigma, below the last digit of a double. Throws std::invalid_argument for
-/// another shape and for a sigma below 0.
+/// map [height, width] -> double [height, width] on the CPU. sigma in units; 0 leaves the map as it is. Units that are
+/// not finite have no weight and stay NaN. The Gaussian ends at 8 sigma, below the last digit of a double. Throws
+/// std::invalid_argument for another shape and for a sigma below 0.
 at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder border = BlurBorder::Normalised);
 
 }  // namespace studio

@@ -1,4 +1,5 @@
-// The scores of a curve, the default bins, and curves of differences; curves of correlations are made in correlation_curve.cpp.
+// The scores of a curve, the default bins, and curves of differences; curves of correlations are made in
+// correlation_curve.cpp.
 #include "topo/smoothness.h"
 
 #include <ATen/ATen.h>
@@ -33,7 +34,8 @@ std::int64_t binOf(double distance, const DistanceBins& bins) {
 std::vector<BinSums> binned(const PairSums& sums, const DistanceBins& bins) {
   std::vector<BinSums> held(bins.edges.size() - 1);
   for (std::size_t offset = 1; offset < sums.pairs.size(); ++offset) {
-    const auto row = static_cast<std::int64_t>(offset) / sums.width, column = static_cast<std::int64_t>(offset) % sums.width;
+    const auto row = static_cast<std::int64_t>(offset) / sums.width,
+               column = static_cast<std::int64_t>(offset) % sums.width;
     const double distance = std::sqrt(static_cast<double>(row * row + column * column));
     const auto bin = binOf(distance, bins);
     if (bin < 0) continue;
@@ -50,7 +52,8 @@ std::vector<std::int64_t> pairsOfFullSheet(std::int64_t height, std::int64_t wid
   std::vector<std::int64_t> pairs(static_cast<std::size_t>(height * width), 0);
   for (std::int64_t row = 0; row < height; ++row)
     for (std::int64_t column = 0; column < width; ++column)  // both diagonals, unless the offset lies on an axis
-      pairs[static_cast<std::size_t>(row * width + column)] = (height - row) * (width - column) * (row > 0 && column > 0 ? 2 : 1);
+      pairs[static_cast<std::size_t>(row * width + column)] =
+          (height - row) * (width - column) * (row > 0 && column > 0 ? 2 : 1);
   pairs[0] = 0;
   return pairs;
 }
@@ -58,7 +61,10 @@ std::vector<std::int64_t> pairsOfFullSheet(std::int64_t height, std::int64_t wid
 }  // namespace
 
 PairSums::PairSums(std::int64_t sheetHeight, std::int64_t sheetWidth)
-    : height(sheetHeight), width(sheetWidth), sum(static_cast<std::size_t>(height * width), 0.0), pairs(sum.size(), 0) {}
+    : height(sheetHeight),
+      width(sheetWidth),
+      sum(static_cast<std::size_t>(height * width), 0.0),
+      pairs(sum.size(), 0) {}
 
 void requireSheetAndBins(std::int64_t units, std::int64_t height, std::int64_t width, const DistanceBins& bins) {
   if (height < 1 || width < 1 || height * width != units)
@@ -87,7 +93,8 @@ DistanceCurve curveOf(const PairSums& sums, const DistanceBins& bins) {
     const double mean = bin.sum / pairs;
     curve.distance.push_back(bin.distance / pairs);
     curve.correlation.push_back(mean);
-    curve.spread.push_back(sums.square.empty() ? kNaN : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
+    curve.spread.push_back(sums.square.empty() ? kNaN
+                                               : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
     curve.pairs.push_back(bin.pairs);
   }
   return curve;
@@ -124,8 +131,8 @@ void addRowOffset(const double* values, std::int64_t rows, double period, PairSu
 
 }  // namespace
 
-DistanceCurve differenceCurve(const at::Tensor& values, std::int64_t height, std::int64_t width, const DistanceBins& bins,
-                              double period) {
+DistanceCurve differenceCurve(const at::Tensor& values, std::int64_t height, std::int64_t width,
+                              const DistanceBins& bins, double period) {
   if (values.dim() != 1) throw std::invalid_argument("a difference curve needs one value a unit");
   if (!(period >= 0) || !std::isfinite(period))
     throw std::invalid_argument("a difference curve needs a period of 0 (none) or more");

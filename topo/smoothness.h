@@ -15,16 +15,17 @@ struct DistanceBins {
   bool lastInclusive = true;
 };
 
-/// 21 edges from 0 to the sheet's diagonal, last inclusive. On small sheets edges are left out until every bin holds a distance
-/// that occurs on the sheet, so the first bin always holds distance 1. Throws std::invalid_argument for a side below 1.
+/// 21 edges from 0 to the sheet's diagonal, last inclusive. On small sheets edges are left out until every bin holds a
+/// distance that occurs on the sheet, so the first bin always holds distance 1. Throws std::invalid_argument for a side
+/// below 1.
 DistanceBins defaultBins(std::int64_t height, std::int64_t width);
 
-/// One value a bin, in order of distance. Ends before the first bin that holds no pair (TDANN's agg_by_distance), so it may be
-/// empty.
+/// One value a bin, in order of distance. Ends before the first bin that holds no pair (TDANN's agg_by_distance), so it
+/// may be empty.
 struct DistanceCurve {
   std::vector<double> distance;     ///< mean distance of the bin's pairs
   std::vector<double> correlation;  ///< mean over the pairs: of Pearson's r, or of the absolute difference
-  std::vector<double> spread;       ///< SD (ddof 0) / sqrt(pairs); NaN in the Fourier form, which never sees single pairs
+  std::vector<double> spread;  ///< SD (ddof 0) / sqrt(pairs); NaN in the Fourier form, which never sees single pairs
   std::vector<std::int64_t> pairs;  ///< unordered pairs of different units
 };
 
@@ -34,19 +35,19 @@ enum class CurveMethod {
   Fourier     ///< summed autocorrelation of the standardised maps; no units^2 anything, but no spread
 };
 
-/// Mean Pearson r of all pairs of units against their distance. responses [stimuli, units] of a height x width sheet, row-major.
-/// Pairs with a unit that is constant or has a response that is not finite have no r and are left out.
-/// Float responses of large sheets are multiplied in float (error of a bin about 1e-7; in the Fourier form up to 1e-5 in the last
-/// bins, where few pairs share the rounding of all), all else in double. Throws std::invalid_argument for shapes that do not
-/// belong together and for edges that do not rise.
-DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width, const DistanceBins& bins,
-                               CurveMethod method = CurveMethod::Automatic);
+/// Mean Pearson r of all pairs of units against their distance. responses [stimuli, units] of a height x width sheet,
+/// row-major. Pairs with a unit that is constant or has a response that is not finite have no r and are left out. Float
+/// responses of large sheets are multiplied in float (error of a bin about 1e-7; in the Fourier form up to 1e-5 in the
+/// last bins, where few pairs share the rounding of all), all else in double. Throws std::invalid_argument for shapes
+/// that do not belong together and for edges that do not rise.
+DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width,
+                               const DistanceBins& bins, CurveMethod method = CurveMethod::Automatic);
 
-/// Mean |difference| of one value a unit against distance. period > 0: values on a circle (180 for orientations in degrees),
-/// where the difference is the shorter way round. Values that are not finite are left out. Throws as correlationCurve(). Time
-/// grows with units^2.
-DistanceCurve differenceCurve(const at::Tensor& values, std::int64_t height, std::int64_t width, const DistanceBins& bins,
-                              double period = 0);
+/// Mean |difference| of one value a unit against distance. period > 0: values on a circle (180 for orientations in
+/// degrees), where the difference is the shorter way round. Values that are not finite are left out. Throws as
+/// correlationCurve(). Time grows with units^2.
+DistanceCurve differenceCurve(const at::Tensor& values, std::int64_t height, std::int64_t width,
+                              const DistanceBins& bins, double period = 0);
 
 /// Scores of a correlation curve c; NaN = undefined, all of them with fewer than two bins.
 struct Smoothness {

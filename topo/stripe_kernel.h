@@ -24,7 +24,7 @@ struct Stripe {
   const Scalar* c = nullptr;
   std::int64_t cStride = 0;
   std::int64_t columns = 0;
-  Scalar* anchors = nullptr;       ///< scratch [lowHeight * lowWidth, columns]: the shrunken sheet Z = D C
+  Scalar* anchors = nullptr;  ///< scratch [lowHeight * lowWidth, columns]: the shrunken sheet Z = D C
 
   // Sums per unit: three partials (c.s, c.c, s.s) of kPartialBytes each -> [units, 3, 16 bytes].
   Scalar* partials = nullptr;
@@ -35,10 +35,11 @@ struct Stripe {
   Scalar* g = nullptr;
   std::int64_t gStride = 0;
   const Scalar *alpha = nullptr, *beta = nullptr, *gamma = nullptr;
-  Scalar* pulls = nullptr;         ///< scratch [lowHeight * lowWidth, columns]: U^T (alpha c - beta s)
+  Scalar* pulls = nullptr;  ///< scratch [lowHeight * lowWidth, columns]: U^T (alpha c - beta s)
 };
 
-/// The kernels of one instruction set. sums() fills `anchors` and then its sums; the gradients find `anchors` empty again.
+/// The kernels of one instruction set. sums() fills `anchors` and then its sums; the gradients find `anchors` empty
+/// again.
 template <typename Scalar>
 struct StripeKernels {
   void (*sums)(const Stripe<Scalar>&);

@@ -1,6 +1,6 @@
-// The loops behind stripe_kernel.h, written once with the compiler's vectors; each stripe_kernel_*.cpp compiles them for one
-// instruction set, in an unnamed namespace, so that nothing made for a newer processor is shared with other files.
-// Needs before it: kVectorBytes (bytes of a vector) and kTile (units of one sheet column worked on at once).
+// The loops behind stripe_kernel.h, written once with the compiler's vectors; each stripe_kernel_*.cpp compiles them
+// for one instruction set, in an unnamed namespace, so that nothing made for a newer processor is shared with other
+// files. Needs before it: kVectorBytes (bytes of a vector) and kTile (units of one sheet column worked on at once).
 #include "topo/stripe_kernel.h"
 #include "topo/tap.h"
 
@@ -26,9 +26,13 @@ template <typename Scalar>
 constexpr std::int64_t kLanes = kVectorBytes / static_cast<std::int64_t>(sizeof(Scalar));
 
 template <typename Scalar>
-inline Vector<Scalar>& at(Scalar* p) { return *reinterpret_cast<Vector<Scalar>*>(p); }
+inline Vector<Scalar>& at(Scalar* p) {
+  return *reinterpret_cast<Vector<Scalar>*>(p);
+}
 template <typename Scalar>
-inline const Vector<Scalar>& at(const Scalar* p) { return *reinterpret_cast<const Vector<Scalar>*>(p); }
+inline const Vector<Scalar>& at(const Scalar* p) {
+  return *reinterpret_cast<const Vector<Scalar>*>(p);
+}
 
 /// Adds the halves of a vector until 16 bytes are left; always in the same order.
 template <typename Scalar>
@@ -69,10 +73,10 @@ void fillAnchors(const Stripe<Scalar>& stripe) {
 template <typename Scalar, int K>
 struct Tile {
   std::int64_t unit[K];
-  const Scalar *z00, *z01, *z10, *z11;   ///< the anchors
-  std::int64_t q00, q01, q10, q11;       ///< the anchors' places in `pulls`
-  Scalar upper[K], lower[K];             ///< weights of the anchors' two rows
-  Scalar left, right;                    ///< weights of the anchors' two columns
+  const Scalar *z00, *z01, *z10, *z11;  ///< the anchors
+  std::int64_t q00, q01, q10, q11;      ///< the anchors' places in `pulls`
+  Scalar upper[K], lower[K];            ///< weights of the anchors' two rows
+  Scalar left, right;                   ///< weights of the anchors' two columns
 
   Tile(const Stripe<Scalar>& s, std::int64_t y, std::int64_t x) {
     const auto& blur = s.blur;
@@ -103,7 +107,7 @@ struct UnitSums {
       const Vector<Scalar> below = tile.left * at(tile.z10 + j) + tile.right * at(tile.z11 + j);
 #pragma GCC unroll 4
       for (int k = 0; k < K; ++k) {
-        __builtin_prefetch(c[k] + stripe.cStride + j);   // the unit to the right comes next
+        __builtin_prefetch(c[k] + stripe.cStride + j);  // the unit to the right comes next
         const Vector<Scalar> own = at(c[k] + j);
         const Vector<Scalar> blurred = tile.upper[k] * above + tile.lower[k] * below;
         cs[k] += own * blurred;
@@ -143,8 +147,10 @@ struct ColumnSums {
 /// A coefficient of unit k (the same for all columns) or of column j (the same for all units).
 template <bool perSlice, typename Scalar>
 inline Vector<Scalar> coefficient(const Scalar* values, std::int64_t unit, std::int64_t j) {
-  if constexpr (perSlice) return at(values + j);
-  else return Vector<Scalar>{} + values[unit];
+  if constexpr (perSlice)
+    return at(values + j);
+  else
+    return Vector<Scalar>{} + values[unit];
 }
 
 template <typename Scalar, bool perSlice>
@@ -154,7 +160,8 @@ struct Gradient {
     const Tile<Scalar, K> tile(stripe, y, x);
     const Scalar* c[K];
     Scalar* g[K];
-    for (int k = 0; k < K; ++k) c[k] = stripe.c + tile.unit[k] * stripe.cStride, g[k] = stripe.g + tile.unit[k] * stripe.gStride;
+    for (int k = 0; k < K; ++k)
+      c[k] = stripe.c + tile.unit[k] * stripe.cStride, g[k] = stripe.g + tile.unit[k] * stripe.gStride;
     Scalar* q = stripe.pulls;
     for (std::int64_t j = 0; j < stripe.columns; j += kLanes<Scalar>) {
       const Vector<Scalar> above = tile.left * at(tile.z00 + j) + tile.right * at(tile.z01 + j);
@@ -216,10 +223,17 @@ inline int rowsTogether(const BlurView& blur, std::int64_t y) {
 template <typename Work, typename Scalar>
 void alongRows(const Stripe<Scalar>& stripe, std::int64_t y, int count) {
   for (std::int64_t x = 0; x < stripe.blur.width; ++x) switch (count) {
-      case 1: Work::template run<1>(stripe, y, x); break;
-      case 2: Work::template run<2>(stripe, y, x); break;
-      case 3: Work::template run<(kTile > 2 ? 3 : 1)>(stripe, y, x); break;
-      default: Work::template run<(kTile > 3 ? 4 : 1)>(stripe, y, x);
+      case 1:
+        Work::template run<1>(stripe, y, x);
+        break;
+      case 2:
+        Work::template run<2>(stripe, y, x);
+        break;
+      case 3:
+        Work::template run<(kTile > 2 ? 3 : 1)>(stripe, y, x);
+        break;
+      default:
+        Work::template run<(kTile > 3 ? 4 : 1)>(stripe, y, x);
     }
 }
 
@@ -239,7 +253,7 @@ void addAll(const Stripe<Scalar>& stripe) {
   const auto& blur = stripe.blur;
   const std::int64_t pulls = blur.lowHeight * blur.lowWidth * stripe.columns;
   for (std::int64_t j = 0; j < pulls; j += kLanes<Scalar>) at(stripe.pulls + j) = Vector<Scalar>{};
-  std::int64_t released = 0;   // low rows above the current ones are complete
+  std::int64_t released = 0;  // low rows above the current ones are complete
   for (std::int64_t y = 0; y < blur.height;) {
     for (; released < blur.upRows[y].first; ++released) releasePulls(stripe, released);
     const int count = rowsTogether(blur, y);
@@ -251,7 +265,8 @@ void addAll(const Stripe<Scalar>& stripe) {
 
 template <typename Scalar>
 constexpr StripeKernels<Scalar> kKernels = {sumAll<UnitSums<Scalar>, Scalar>, sumAll<ColumnSums<Scalar>, Scalar>,
-                                            addAll<Gradient<Scalar, false>, Scalar>, addAll<Gradient<Scalar, true>, Scalar>};
+                                            addAll<Gradient<Scalar, false>, Scalar>,
+                                            addAll<Gradient<Scalar, true>, Scalar>};
 
 }  // namespace
 }  // namespace studio

@@ -1,4 +1,5 @@
-// The kernel tables of each instruction set; nullptr where this build has none. The argument only picks the number type.
+// The kernel tables of each instruction set; nullptr where this build has none. The argument only picks the number
+// type.
 #pragma once
 #include "topo/stripe_kernel.h"
 

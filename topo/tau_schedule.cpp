@@ -26,20 +26,26 @@ TauMode tauModeOf(const std::string& wanted) {
 }
 
 void require(const TauSegment& segment) {
-  if (segment.steps < 1) throw std::invalid_argument("A tau schedule needs at least one step in each part; set num_steps to 1 or more.");
+  if (segment.steps < 1)
+    throw std::invalid_argument("A tau schedule needs at least one step in each part; set num_steps to 1 or more.");
   if (!std::isfinite(segment.start) || !std::isfinite(segment.end))
-    throw std::invalid_argument("A tau schedule needs finite numbers; give start_value and end_value as plain numbers.");
+    throw std::invalid_argument(
+        "A tau schedule needs finite numbers; give start_value and end_value as plain numbers.");
   if (segment.mode == TauMode::CosineDecay && !(segment.end < segment.start))
-    throw std::invalid_argument("A cosine_decay of tau must fall; give an end_value below the start_value, or use linear.");
+    throw std::invalid_argument(
+        "A cosine_decay of tau must fall; give an end_value below the start_value, or use linear.");
 }
 
 Json segmentJson(const TauSegment& segment) {
-  return {{"start_value", segment.start}, {"end_value", segment.end}, {"num_steps", segment.steps}, {"mode", nameOf(segment.mode)}};
+  return {{"start_value", segment.start},
+          {"end_value", segment.end},
+          {"num_steps", segment.steps},
+          {"mode", nameOf(segment.mode)}};
 }
 
 TauSegment segmentOf(const Json& json) {
-  return {json.at("start_value").get<double>(), json.at("end_value").get<double>(), json.at("num_steps").get<std::int64_t>(),
-          tauModeOf(json.at("mode").get<std::string>())};
+  return {json.at("start_value").get<double>(), json.at("end_value").get<double>(),
+          json.at("num_steps").get<std::int64_t>(), tauModeOf(json.at("mode").get<std::string>())};
 }
 
 }  // namespace
@@ -47,15 +53,19 @@ TauSegment segmentOf(const Json& json) {
 double TauSegment::at(std::int64_t t) const {
   const double share = t >= steps ? 1.0 : static_cast<double>(t) / static_cast<double>(steps);
   switch (mode) {
-    case TauMode::Linear: return share == 1.0 ? end : start + (end - start) * share;
-    case TauMode::CosineDecay: return share == 1.0 ? end : end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * share));
-    case TauMode::Constant: break;
+    case TauMode::Linear:
+      return share == 1.0 ? end : start + (end - start) * share;
+    case TauMode::CosineDecay:
+      return share == 1.0 ? end : end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * share));
+    case TauMode::Constant:
+      break;
   }
   return start;
 }
 
 TauSchedule::TauSchedule(std::vector<TauSegment> segments) : segments_(std::move(segments)) {
-  if (segments_.empty()) throw std::invalid_argument("A tau schedule needs at least one part; use constant for a fixed tau.");
+  if (segments_.empty())
+    throw std::invalid_argument("A tau schedule needs at least one part; use constant for a fixed tau.");
   for (const auto& segment : segments_) require(segment);
 }
 
@@ -83,7 +93,8 @@ TauSchedule TauSchedule::fromJson(std::string_view text) {
     return TauSchedule(std::move(segments));
   } catch (const Json::exception&) {
     throw std::invalid_argument(
-        "This is no tau schedule in JSON; it needs start_value, end_value, num_steps and mode, or a list of such parts.");
+        "This is no tau schedule in JSON; it needs start_value, end_value, num_steps and mode, or a list of such "
+        "parts.");
   }
 }
 

@@ -16,8 +16,8 @@ struct TauSegment {
   TauMode mode = TauMode::Constant;
   bool operator==(const TauSegment&) const = default;
 
-  /// tau after t steps of this segment; `end` (or `start` when constant) from t = steps on. The package's cosine_decay rises
-  /// again there; ours does not.
+  /// tau after t steps of this segment; `end` (or `start` when constant) from t = steps on. The package's cosine_decay
+  /// rises again there; ours does not.
   double at(std::int64_t t) const;
 };
 
@@ -25,7 +25,8 @@ struct TauSegment {
 class TauSchedule {
  public:
   TauSchedule() = default;
-  /// Throws std::invalid_argument with a sentence: no segments, fewer than one step, not finite, a decay that does not fall.
+  /// Throws std::invalid_argument with a sentence: no segments, fewer than one step, not finite, a decay that does not
+  /// fall.
   explicit TauSchedule(std::vector<TauSegment> segments);
   static TauSchedule constant(double tau) { return TauSchedule({{tau, tau, 1, TauMode::Constant}}); }
 

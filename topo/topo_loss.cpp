@@ -45,7 +45,7 @@ at::Tensor SheetLoss::blurred(const at::Tensor& weight) const {
   plan_->require(weight);
   // In the weight's own order of features, whatever its storage's.
   const auto order = plan_->kind == SheetKind::Input ? RowOrder::Transposed : RowOrder::AsIs;
-  return blurRows(*plan_, rowsOf(weight, order));   // -> [units, depth]
+  return blurRows(*plan_, rowsOf(weight, order));  // -> [units, depth]
 }
 
 // The network's loss: which layers count, with which tau, and on which device each is computed.
@@ -58,7 +58,8 @@ at::Tensor& gradientOf(at::Tensor& weight) {
   return gradient;
 }
 
-/// What each layer's loss is multiplied by in the total: tau / number of layers that count; 0 for those that are watched only.
+/// What each layer's loss is multiplied by in the total: tau / number of layers that count; 0 for those that are
+/// watched only.
 std::vector<double> shares(const std::vector<LayerLoss>& layers) {
   double count = 0;
   for (const auto& layer : layers) count += layer.watchOnly ? 0 : 1;
@@ -110,14 +111,15 @@ TopoLoss::Result TopoLoss::value(bool maps) const {
   for (const auto& layer : layers_) work.push_back({&layer.loss.plan(), layer.weight, nullptr, 0, maps});
   auto result = computeAll(work);
   result.total = weightedSum(result.values, shares(layers_));
-  result.mean = weightedSum(result.values, std::vector<double>(layers_.size(), 1.0 / static_cast<double>(layers_.size())));
+  result.mean =
+      weightedSum(result.values, std::vector<double>(layers_.size(), 1.0 / static_cast<double>(layers_.size())));
   return result;
 }
 
 TopoLoss::Result TopoLoss::addGradients(bool maps) const {
   const at::NoGradGuard noGraph;
   const auto share = shares(layers_);
-  std::vector<at::Tensor> weights;   // handles; the parameters themselves
+  std::vector<at::Tensor> weights;  // handles; the parameters themselves
   for (const auto& layer : layers_) weights.push_back(layer.weight);
   std::vector<SheetWork> work;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -126,7 +128,8 @@ TopoLoss::Result TopoLoss::addGradients(bool maps) const {
   }
   auto result = computeAll(work);
   result.total = weightedSum(result.values, share);
-  result.mean = weightedSum(result.values, std::vector<double>(layers_.size(), 1.0 / static_cast<double>(layers_.size())));
+  result.mean =
+      weightedSum(result.values, std::vector<double>(layers_.size(), 1.0 / static_cast<double>(layers_.size())));
   return result;
 }
 

@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMatrixSideMax = 2048;   // 16 MB in float; a longer side goes tap by tap
+constexpr std::int64_t kMatrixSideMax = 2048;  // 16 MB in float; a longer side goes tap by tap
 
 /// The two positions and weights of each tap on a device.
 struct TapTensors {
@@ -27,19 +27,21 @@ struct TapTensors {
   }
 };
 
-at::Tensor applyTaps(const std::vector<Tap>& taps, const at::Tensor& x) {   // [a, in, b] -> [a, out, b]
+at::Tensor applyTaps(const std::vector<Tap>& taps, const at::Tensor& x) {  // [a, in, b] -> [a, out, b]
   const TapTensors t(taps, x);
   return x.index_select(1, t.first) * t.weightFirst + x.index_select(1, t.second) * t.weightSecond;
 }
 
-at::Tensor applyTapsTransposed(const std::vector<Tap>& taps, std::int64_t in, const at::Tensor& x) {   // [a, out, b] -> [a, in, b]
+at::Tensor applyTapsTransposed(const std::vector<Tap>& taps, std::int64_t in,
+                               const at::Tensor& x) {  // [a, out, b] -> [a, in, b]
   const TapTensors t(taps, x);
   auto sum = at::zeros({x.size(0), in, x.size(2)}, x.options());
   sum.index_add_(1, t.first, x * t.weightFirst);
   return sum.index_add_(1, t.second, x * t.weightSecond);
 }
 
-at::Tensor alongAxis(const BlurAxis& axis, const at::Tensor& matrix, const at::Tensor& x, bool transposed) {   // [a, size, b]
+at::Tensor alongAxis(const BlurAxis& axis, const at::Tensor& matrix, const at::Tensor& x,
+                     bool transposed) {  // [a, size, b]
   if (axis.identity()) return x;
   if (axis.size <= kMatrixSideMax) return at::matmul(transposed ? matrix.t() : matrix, x);
   if (transposed) return applyTapsTransposed(axis.down, axis.size, applyTapsTransposed(axis.up, axis.low, x));
@@ -50,8 +52,10 @@ at::Tensor blur(const SheetPlan& plan, const at::Tensor& rows, bool transposed) 
   const auto height = plan.sheet.height, width = plan.sheet.width, features = rows.size(1);
   const bool matrices = std::max(height, width) <= kMatrixSideMax;
   const auto axes = matrices ? plan.matrices(rows.options()) : SheetPlan::Matrices{};
-  auto x = alongAxis(plan.columns, axes.columns, rows.reshape({height, width, features}), transposed);   // -> [height, width, features]
-  x = alongAxis(plan.rows, axes.rows, x.reshape({1, height, width * features}), transposed);             // -> [1, height, width * features]
+  auto x = alongAxis(plan.columns, axes.columns, rows.reshape({height, width, features}),
+                     transposed);  // -> [height, width, features]
+  x = alongAxis(plan.rows, axes.rows, x.reshape({1, height, width * features}),
+                transposed);  // -> [1, height, width * features]
   return x.reshape({height * width, features});
 }
 
@@ -64,13 +68,14 @@ at::Tensor blurRowsTransposed(const SheetPlan& plan, const at::Tensor& rows) { r
 
 namespace {
 
-constexpr double kEpsilon = 1e-8;   // torch's cosine_similarity clamps each norm at it
+constexpr double kEpsilon = 1e-8;  // torch's cosine_similarity clamps each norm at it
 
 bool sameGroup(const SheetWork& a, const SheetWork& b) {
   const auto &x = *a.plan, &y = *b.plan;
   return x.sheet == y.sheet && x.perSlice() == y.perSlice() && x.options.mode == y.options.mode &&
          x.options.factorHeight == y.options.factorHeight && x.options.factorWidth == y.options.factorWidth &&
-         a.weight.device() == b.weight.device() && (a.weight.scalar_type() == at::kDouble) == (b.weight.scalar_type() == at::kDouble);
+         a.weight.device() == b.weight.device() &&
+         (a.weight.scalar_type() == at::kDouble) == (b.weight.scalar_type() == at::kDouble);
 }
 
 /// Cosines and what their gradient needs, each [units, layers], or [1, features] per slice.
@@ -138,7 +143,8 @@ void Group::addGradients(const Cosines& cosines, const at::Tensor& c, const at::
   const auto wide = [&](const at::Tensor& values) { return perSlice_ ? values : layerValues(values); };
   const auto alpha = wide(cosines.alpha);
   auto total = alpha * s - wide(cosines.gamma) * c;
-  total += blurRowsTransposed(*work_.front().plan, alpha * c - wide(cosines.beta) * s);   // [units, features of all layers]
+  total +=
+      blurRowsTransposed(*work_.front().plan, alpha * c - wide(cosines.beta) * s);  // [units, features of all layers]
   const auto parts = total.split_with_sizes(depths_, 1);
   for (std::size_t i = 0; i < work_.size(); ++i) {
     const auto& work = work_[i];
@@ -157,14 +163,14 @@ void Group::compute(std::vector<OperationsResult>& results) {
     depths_.push_back(work.plan->depth);
     rows.push_back(rowsOf(work.weight, orders_.back()));
   }
-  const auto c = rows.size() == 1 ? rows.front() : at::cat(rows, 1);   // -> [units, features of all layers]
+  const auto c = rows.size() == 1 ? rows.front() : at::cat(rows, 1);  // -> [units, features of all layers]
   const auto s = blurRows(plan, c);
   const auto cs = c * s, cc = c * c, ss = s * s;
   const bool units = !perSlice_ || wantsMaps();
   const Cosines perUnit = units ? Cosines(layerSums(cs), layerSums(cc), layerSums(ss)) : Cosines(cs, cc, ss);
   const Cosines cosines = perSlice_ ? Cosines(cs.sum(0, true), cc.sum(0, true), ss.sum(0, true)) : perUnit;
   const auto slices = perSlice_ ? cosines.value.split_with_sizes(depths_, 1) : std::vector<at::Tensor>{};
-  const auto losses = perSlice_ ? at::Tensor() : 1.0 - cosines.value.mean(0);   // [layers]
+  const auto losses = perSlice_ ? at::Tensor() : 1.0 - cosines.value.mean(0);  // [layers]
   for (std::size_t i = 0; i < work_.size(); ++i) {
     auto& result = results[indices_[i]];
     const auto layer = static_cast<std::int64_t>(i);

@@ -12,11 +12,19 @@ class ActivationsCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
-    auto* data = app.add_option("--data", stimuli_.data,
-                                "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")->type_name("DATA");
-    app.add_option("--input", input_, "Images or rows of tokens as an array instead, taken as they are")->type_name("X.npy")->excludes(data);
-    app.add_option("--layers", layers_, "topo (those with TopoLoss by default), all, or names separated by commas")->type_name("LAYERS")->capture_default_str();
-    app.add_option("--output", output_, "Folder for one LAYER.npy [stimuli, units] each and labels.txt")->type_name("DIR")->required();
+    auto* data =
+        app.add_option("--data", stimuli_.data,
+                       "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")
+            ->type_name("DATA");
+    app.add_option("--input", input_, "Images or rows of tokens as an array instead, taken as they are")
+        ->type_name("X.npy")
+        ->excludes(data);
+    app.add_option("--layers", layers_, "topo (those with TopoLoss by default), all, or names separated by commas")
+        ->type_name("LAYERS")
+        ->capture_default_str();
+    app.add_option("--output", output_, "Folder for one LAYER.npy [stimuli, units] each and labels.txt")
+        ->type_name("DIR")
+        ->required();
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);

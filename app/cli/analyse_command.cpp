@@ -41,7 +41,8 @@ class AnalyseCommand : public Command {
   /// The network before its first step, and the run without the loss, where there are such (science.md 0).
   Controls controlsOf(AnalysisRequest request, BatchWatch& watch) const {
     Controls controls;
-    if (!options_.controls() || !request.arrays.responses.empty() || request.source.weights.starts_with("random:")) return controls;
+    if (!options_.controls() || !request.arrays.responses.empty() || request.source.weights.starts_with("random:"))
+      return controls;
     const auto baseline = request.source.run.empty() ? Baseline{} : baselineOf(request.source);
     request.firstWeights = true;
     controls.emplace_back("untrained", analyse(request, watch.computing()));
@@ -58,7 +59,8 @@ class AnalyseCommand : public Command {
     if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {
       auto json = Json::parse(formatAnalysis(what, control));
-      answer.document["controls"][name] = {{"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
+      answer.document["controls"][name] = {
+          {"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
     }
     for (const auto& kind : analysisKinds())
       if (kind.name == what) answer.text = analysisText(kind, found, controls);

@@ -14,7 +14,7 @@ class AnalysisOptions {
   void declare(CLI::App& app);
   /// Throws UserError for options that do not go together.
   AnalysisRequest request() const;
-  const std::string& map() const { return map_; }             ///< one map instead of a network, or empty
+  const std::string& map() const { return map_; }  ///< one map instead of a network, or empty
   const std::string& mapOutput() const { return mapOutput_; }
   bool controls() const { return !noControls_; }
 

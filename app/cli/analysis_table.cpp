@@ -25,7 +25,8 @@ double valueIn(const NetworkAnalysis& found, const std::string& analysis, const 
 Cells meanCells(const AnalysisKind& kind, const NetworkAnalysis& found, const Controls& controls) {
   const auto over = [&](const NetworkAnalysis& network, const ShownColumn& column) {
     std::vector<double> values;
-    for (const auto& layer : network.layers) values.push_back(valueIn(network, kind.name, {{"layer", layer.layer}}, column));
+    for (const auto& layer : network.layers)
+      values.push_back(valueIn(network, kind.name, {{"layer", layer.layer}}, column));
     return cellText(meanOfDefined(values), column);
   };
   Cells mean{"mean"};
@@ -58,7 +59,8 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
     for (const auto& [name, text] : keys) cells.push_back(text);
     for (const auto& column : kind.columns) cells.push_back(cellText(valueIn(found, kind.name, keys, column), column));
     if (ofLayers)
-      for (const auto& [name, control] : controls) cells.push_back(cellText(valueIn(control, kind.name, keys, kind.columns.front()), kind.columns.front()));
+      for (const auto& [name, control] : controls)
+        cells.push_back(cellText(valueIn(control, kind.name, keys, kind.columns.front()), kind.columns.front()));
     table.add(cells);
   }
   if (ofLayers && found.layers.size() > 1) table.add(meanCells(kind, found, controls));

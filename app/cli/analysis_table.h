@@ -8,6 +8,7 @@
 
 namespace studio {
 
-std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found, const std::vector<std::pair<std::string, NetworkAnalysis>>& controls);
+std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
+                         const std::vector<std::pair<std::string, NetworkAnalysis>>& controls);
 
 }  // namespace studio

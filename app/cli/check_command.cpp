@@ -20,7 +20,9 @@ class CheckCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     app.add_option("config", file_, "Configuration (TOML)")->required();
-    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
   }
 
   Answer run(const GlobalOptions& options) override {
@@ -72,7 +74,8 @@ class CheckCommand : public Command {
     if (report.problems.empty()) text += "No problems.\n";
     TextTable table;
     table.add({"Parameters", countText(report.parameters)});
-    table.add({"Data", countText(report.trainingImages) + " to train, " + countText(report.validationImages) + " to validate, " +
+    table.add({"Data", countText(report.trainingImages) + " to train, " + countText(report.validationImages) +
+                           " to validate, " +
                            (report.classes > 0 ? countText(report.classes) + " classes" : "rows of tokens")});
     table.add({"Steps", countText(report.steps)});
     table.add({"Time", durationText(report.seconds) + " (" + durationText(report.secondsPerStep) + " a step)"});

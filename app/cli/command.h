@@ -13,14 +13,15 @@ namespace studio {
 /// Options every command has. `device` and `threads` are passed on to the engine by commands that compute.
 struct GlobalOptions {
   bool json = false;
-  bool quiet = false;               ///< no progress and no log on stderr
+  bool quiet = false;  ///< no progress and no log on stderr
   std::string device = "auto";
-  int threads = 0;                  ///< 0 = all cores
+  int threads = 0;  ///< 0 = all cores
 };
 
 enum ExitCode { kExitDone = 0, kExitFault = 1, kExitMendable = 2, kExitInterrupted = 3 };
 
-/// Printed by the caller alone: `document` with --json (NaN and infinity become null), else `text` (lines, see text_table.h).
+/// Printed by the caller alone: `document` with --json (NaN and infinity become null), else `text` (lines, see
+/// text_table.h).
 struct Answer {
   nlohmann::ordered_json document;
   std::string text;
@@ -47,8 +48,8 @@ class Command {
 
 struct CommandEntry {
   const char* name;
-  const char* title;                ///< half a line, in `toponets --help`
-  const char* example;              ///< one line, in `toponets NAME --help`
+  const char* title;    ///< half a line, in `toponets --help`
+  const char* example;  ///< one line, in `toponets NAME --help`
   std::unique_ptr<Command> (*make)();
 };
 

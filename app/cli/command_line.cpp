@@ -18,15 +18,20 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
   app.add_flag("--quiet", options.quiet, "No progress and no log")->group("Everywhere");
   app.add_option("--device", options.device, "auto, cpu or cuda:N")->capture_default_str()->group("Everywhere");
   app.add_option("--threads", options.threads, "Threads to compute with; 0 = all cores")
-      ->check(CLI::Range(0, 4096))->capture_default_str()->group("Everywhere");
+      ->check(CLI::Range(0, 4096))
+      ->capture_default_str()
+      ->group("Everywhere");
 }
 
 std::string overview() {
   std::size_t width = 0;
   for (const auto& entry : commands()) width = std::max(width, std::string(entry.name).size());
-  std::string text = "TopoNets Studio on the command line\n\nUsage: toponets COMMAND ... [--json] [--quiet] [--device auto|cpu|cuda:N] [--threads N]\n\nCommands:\n";
+  std::string text =
+      "TopoNets Studio on the command line\n\nUsage: toponets COMMAND ... [--json] [--quiet] [--device "
+      "auto|cpu|cuda:N] [--threads N]\n\nCommands:\n";
   for (const auto& entry : commands())
-    text += "  " + std::string(entry.name) + std::string(width + 2 - std::string(entry.name).size(), ' ') + entry.title + "\n";
+    text += "  " + std::string(entry.name) + std::string(width + 2 - std::string(entry.name).size(), ' ') +
+            entry.title + "\n";
   return text + "\n`toponets COMMAND --help` explains one, with an example; `toponets --version` tells the version.\n";
 }
 
@@ -38,7 +43,8 @@ const CommandEntry& findCommand(const std::string& name) {
     names.push_back(entry.name);
   }
   const auto meant = suggestion(name, names);
-  throw UserError("`" + name + "` is not a command" + (meant.empty() ? "; `toponets --help` lists them." : meant + (meant.ends_with("?") ? "" : ".")));
+  throw UserError("`" + name + "` is not a command" +
+                  (meant.empty() ? "; `toponets --help` lists them." : meant + (meant.ends_with("?") ? "" : ".")));
 }
 
 /// What CLI11 says, as one sentence that ends with the way out.
@@ -53,20 +59,26 @@ std::string sentenceOf(const CLI::ParseError& error, const std::string& command)
 Answer answerOf(Command& command, const GlobalOptions& options) {
   try {
     return command.run(options);
-  } catch (const UserError&) { throw; } catch (const std::exception& error) {
+  } catch (const UserError&) {
+    throw;
+  } catch (const std::exception& error) {
     if (const auto sentence = mendableSentence(error, command.lessMemory())) throw UserError(*sentence);
     throw;
   }
 }
 
-/// Names and texts of strangers' files may hold what steers a terminal; as \\u escapes they mean the same and do nothing.
+/// Names and texts of strangers' files may hold what steers a terminal; as \\u escapes they mean the same and do
+/// nothing.
 std::string safeJson(const nlohmann::ordered_json& document) {
-  const auto dumped = [&](bool ascii) { return document.dump(2, ' ', ascii, nlohmann::json::error_handler_t::replace); };
+  const auto dumped = [&](bool ascii) {
+    return document.dump(2, ' ', ascii, nlohmann::json::error_handler_t::replace);
+  };
   std::string text = dumped(false);
   return visible(text, "\n") == text ? text : dumped(true);
 }
 
-int runCommand(const CommandEntry& entry, const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+int runCommand(const CommandEntry& entry, const std::vector<std::string>& arguments, std::ostream& out,
+               std::ostream& err) {
   CLI::App app(entry.title, std::string("toponets ") + entry.name);
   app.footer(std::string("Example: ") + entry.example);
   GlobalOptions options;
@@ -74,7 +86,7 @@ int runCommand(const CommandEntry& entry, const std::vector<std::string>& argume
   command->declare(app);
   addGlobalOptions(app, options);
   try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));   // CLI11 takes them from the back
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForHelp&) {
     out << app.help();
     return kExitDone;
@@ -83,8 +95,10 @@ int runCommand(const CommandEntry& entry, const std::vector<std::string>& argume
   }
   const Answer answer = answerOf(*command, options);
   err << visible(answer.complaint, "\n");
-  if (options.json) out << safeJson(answer.document) << "\n";
-  else out << visible(answer.text, "\n");
+  if (options.json)
+    out << safeJson(answer.document) << "\n";
+  else
+    out << visible(answer.text, "\n");
   out.flush();
   if (!out) {
     err << "toponets: the answer could not be written to standard output; is the disk full or the pipe closed?\n";
@@ -114,7 +128,8 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     err << "toponets: " << oneLine(error.what()) << "\n";
     return kExitMendable;
   } catch (const std::exception& error) {
-    err << "toponets: this is a fault of the program, please report it with what you did: " << visible(error.what(), "\n") << "\n";
+    err << "toponets: this is a fault of the program, please report it with what you did: "
+        << visible(error.what(), "\n") << "\n";
     return kExitFault;
   }
 }

@@ -8,8 +8,8 @@
 namespace studio {
 
 struct GivenConfig {
-  RunConfig config;        ///< places resolved from the working directory, then from the file's folder
-  std::string toml;        ///< as given, the settings of `--set` as comments at its end
+  RunConfig config;  ///< places resolved from the working directory, then from the file's folder
+  std::string toml;  ///< as given, the settings of `--set` as comments at its end
 };
 
 /// Throws UserError naming file, line and key.

@@ -9,11 +9,19 @@ namespace {
 class ConvertCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("in", in_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")->type_name("IN")->required();
+    app.add_option("in", in_,
+                   "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")
+        ->type_name("IN")
+        ->required();
     app.add_option("out", out_, "The file to write: .safetensors, .pt, .pth or .bin")->type_name("OUT")->required();
-    app.add_option("--model", model_, "Write the names of this model, and require that nothing is missing")->type_name("MODEL");
-    app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")->check(CLI::IsMember({"on", "off"}));
-    app.add_option("--set", settings_, "What a transformer's weights do not tell, e.g. model.heads=6; the new file says it")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--model", model_, "Write the names of this model, and require that nothing is missing")
+        ->type_name("MODEL");
+    app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")
+        ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--set", settings_,
+                   "What a transformer's weights do not tell, e.g. model.heads=6; the new file says it")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
   }
   Answer run(const GlobalOptions&) override {
     ConvertRequest request{in_, out_, model_, {}, settings_};
@@ -21,7 +29,8 @@ class ConvertCommand : public Command {
     const auto converted = convertWeights(request);
     Answer answer;
     answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
-    answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " + byteText(static_cast<double>(converted.bytes)) + "\n";
+    answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " +
+                  byteText(static_cast<double>(converted.bytes)) + "\n";
     for (const auto& note : converted.notes) answer.text += "note: " + note + "\n";
     return answer;
   }

@@ -12,7 +12,9 @@ class EvaluateCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
-    app.add_option("--data", data_, "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")->type_name("DATA");
+    app.add_option("--data", data_,
+                   "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")
+        ->type_name("DATA");
     app.add_flag("--flip", flip_, "Add the outputs for each image's mirror image");
   }
   Answer run(const GlobalOptions& options) override {
@@ -30,7 +32,9 @@ class EvaluateCommand : public Command {
     table.add({"accuracy", numberText(100 * found.accuracy) + " %"});
     table.add({"top-5", numberText(100 * found.top5) + " %"});
     table.add({"images", countText(found.count)});
-    return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}}, table.text(), kExitDone};
+    return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}},
+            table.text(),
+            kExitDone};
   }
   /// What was not read, and classes that only one side has.
   static void addRemarks(Answer& answer, const Evaluation& found) {

@@ -12,10 +12,14 @@ class InfoCommand : public Command {
  public:
   void declare(CLI::App&) override {}
   Answer run(const GlobalOptions& options) override {
-    const auto threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const auto threads =
+        options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const auto chosen = chooseDevice(options.device);
     Answer answer;
-    answer.document = {{"version", versionString()}, {"libtorch", libtorchVersion()}, {"devices", nlohmann::ordered_json::array()}, {"threads", threads}};
+    answer.document = {{"version", versionString()},
+                       {"libtorch", libtorchVersion()},
+                       {"devices", nlohmann::ordered_json::array()},
+                       {"threads", threads}};
     TextTable table;
     table.add({"version", versionString()});
     table.add({"LibTorch", libtorchVersion()});

@@ -1,4 +1,5 @@
-// `toponets inspect FILE`: what a weights file holds, which model it belongs to with which settings, and which layers have low TopoLoss.
+// `toponets inspect FILE`: what a weights file holds, which model it belongs to with which settings, and which layers
+// have low TopoLoss.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
 #include "core/engine.h"
@@ -23,8 +24,11 @@ std::string sizesText(const std::vector<std::int64_t>& shape) {
 class InspectCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("file", file_, "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run; FILE#PART is a part of it, e.g. moco.pth#module.encoder_k")
-        ->type_name("FILE")->required();
+    app.add_option("file", file_,
+                   "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run; "
+                   "FILE#PART is a part of it, e.g. moco.pth#module.encoder_k")
+        ->type_name("FILE")
+        ->required();
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
   Answer run(const GlobalOptions&) override {
@@ -47,7 +51,8 @@ class InspectCommand : public Command {
       answer.document["tensors"].push_back({{"name", tensor.name}, {"dtype", tensor.dtype}, {"shape", tensor.shape}});
       table.add({printable(tensor.name), tensor.dtype, sizesText(tensor.shape)});
     }
-    answer.text = stored.format + ", " + countText(static_cast<long long>(stored.tensors.size())) + " tensors\n" + table.text();
+    answer.text =
+        stored.format + ", " + countText(static_cast<long long>(stored.tensors.size())) + " tensors\n" + table.text();
   }
 
   static void addMetadata(Answer& answer, const WeightsFile& stored) {
@@ -65,7 +70,8 @@ class InspectCommand : public Command {
     answer.document["heads_guessed"] = found.headsGuessed;
     answer.document["tau"] = found.tau ? nlohmann::ordered_json(*found.tau) : nlohmann::ordered_json();
     if (!found.model) answer.document["problem"] = found.problem;
-    answer.text += found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
+    answer.text +=
+        found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
     for (const auto& setting : settings) answer.text += "  " + setting + "\n";
     if (found.model && found.model->width > 0) addTransformer(answer, found);
     if (found.tau) answer.text += "tau: " + numberText(*found.tau) + "\n";
@@ -77,18 +83,21 @@ class InspectCommand : public Command {
     const auto& model = *found.model;
     const bool known = model.heads > 0;
     const auto published = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
-    const auto gelu = found.geluFrom.empty() ? std::string("not told") : published;   // another function: among the notes
+    const auto gelu =
+        found.geluFrom.empty() ? std::string("not told") : published;  // another function: among the notes
     answer.document["heads"] = known ? nlohmann::ordered_json(model.heads) : nlohmann::ordered_json();
     answer.document["heads_from"] = found.headsFrom;
     answer.document["gelu"] = gelu;
     answer.document["gelu_from"] = found.geluFrom;
     const auto doubt = found.headsDoubt.empty() ? std::string("not in the file") : "two numbers, " + found.headsDoubt;
     answer.text += known ? "heads: " + std::to_string(model.heads) + " (" + printable(found.headsFrom) + ")\n"
-                         : "heads: " + printable(doubt) + "; name model.heads (--set model.heads=N) where responses are asked for\n";
+                         : "heads: " + printable(doubt) +
+                               "; name model.heads (--set model.heads=N) where responses are asked for\n";
     answer.text += "gelu: " + gelu + (found.geluFrom.empty() ? "\n" : " (" + printable(found.geluFrom) + ")\n");
     if (model.vocabulary > 0) {
       answer.document["tied_head"] = model.tiedHead;
-      answer.text += model.tiedHead ? "output head: tied, it is the table of tokens\n" : "output head: a matrix of its own (untied)\n";
+      answer.text += model.tiedHead ? "output head: tied, it is the table of tokens\n"
+                                    : "output head: a matrix of its own (untied)\n";
     }
   }
 
@@ -97,7 +106,8 @@ class InspectCommand : public Command {
     auto& notes = answer.document["notes"] = found.model ? notesOn(found, *found.model) : found.notes;
     for (const auto& clause : found.unlike) notes.push_back("The network answers otherwise here: " + clause + ".");
     for (const auto& note : notes) answer.text += "note: " + note.get<std::string>() + "\n";
-    answer.document["recognised"] = found.title.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(found.title);
+    answer.document["recognised"] =
+        found.title.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(found.title);
     answer.document["left_over"] = found.leftOver;
   }
 
@@ -105,7 +115,8 @@ class InspectCommand : public Command {
   void addTrained(Answer& answer) const try {
     const auto trained = readTrainedLayers(file_);
     auto& sets = answer.document["topoloss"] = nlohmann::ordered_json::object();
-    for (const auto& set : trained.sets) sets[set.name] = {{"loss", set.loss}, {"shuffled", set.shuffled}, {"low", set.low}};
+    for (const auto& set : trained.sets)
+      sets[set.name] = {{"loss", set.loss}, {"shuffled", set.shuffled}, {"low", set.low}};
     answer.document["trained"] = trained.sentence;
     answer.text += trained.sentence + "\n";
   } catch (const UserError& error) {

@@ -10,17 +10,24 @@ class LayersCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     app.add_option("model", model_, "A model by its name (toponets models)")->type_name("MODEL")->required();
-    app.add_option("--set", settings_, "A setting of the model, e.g. model.blur_pool=true; may be given several times")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--set", settings_, "A setting of the model, e.g. model.blur_pool=true; may be given several times")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
   }
   Answer run(const GlobalOptions&) override {
     Answer answer;
     answer.document = nlohmann::ordered_json::array();
     TextTable table({"layer", "kind", "units", "sheet", "depth", "TopoLoss"});
     for (const auto& layer : modelLayers(model_, settings_)) {
-      answer.document.push_back({{"name", layer.name}, {"kind", layer.kind}, {"units", layer.units}, {"sheet", {layer.height, layer.width}},
-                                 {"depth", layer.depth}, {"topo", layer.topo}});
-      table.add({layer.name, layer.kind, countText(layer.units), std::to_string(layer.height) + " x " + std::to_string(layer.width),
-                 countText(layer.depth), layer.topo ? "yes" : "no"});
+      answer.document.push_back({{"name", layer.name},
+                                 {"kind", layer.kind},
+                                 {"units", layer.units},
+                                 {"sheet", {layer.height, layer.width}},
+                                 {"depth", layer.depth},
+                                 {"topo", layer.topo}});
+      table.add({layer.name, layer.kind, countText(layer.units),
+                 std::to_string(layer.height) + " x " + std::to_string(layer.width), countText(layer.depth),
+                 layer.topo ? "yes" : "no"});
     }
     answer.text = table.text();
     return answer;

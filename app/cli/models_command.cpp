@@ -14,7 +14,8 @@ class ModelsCommand : public Command {
     answer.document = nlohmann::ordered_json::array();
     TextTable table({"model", "title", "parameters", "input"});
     for (const auto& row : modelRows()) {
-      answer.document.push_back({{"name", row.name}, {"title", row.title}, {"parameters", row.parameters}, {"input", row.input}});
+      answer.document.push_back(
+          {{"name", row.name}, {"title", row.title}, {"parameters", row.parameters}, {"input", row.input}});
       table.add({row.name, row.title, countText(row.parameters), row.input});
     }
     answer.text = table.text();

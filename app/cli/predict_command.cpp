@@ -12,8 +12,13 @@ class PredictCommand : public Command {
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     app.add_option("--input", input_,
-                   "Images [n, channels, height, width], [n, height, width] or [n, features], taken as they are; tokens int64 [n, tokens]")->type_name("X.npy")->required();
-    app.add_option("--output", output_, "Where the logits [n, classes] or [n, tokens, vocabulary] go")->type_name("Y.npy")->required();
+                   "Images [n, channels, height, width], [n, height, width] or [n, features], taken as they are; "
+                   "tokens int64 [n, tokens]")
+        ->type_name("X.npy")
+        ->required();
+    app.add_option("--output", output_, "Where the logits [n, classes] or [n, tokens, vocabulary] go")
+        ->type_name("Y.npy")
+        ->required();
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);

@@ -22,8 +22,10 @@ void ProgressLine::show(double share, const std::string& text) {
   const auto now = Clock::now();
   if (now - last_ < (terminal_ ? Clock::duration(kBarEvery) : Clock::duration(kLineEvery))) return;
   last_ = now;
-  if (terminal_) out_ << "\r\033[K" << bar(share) << text << std::flush;
-  else out_ << text << std::endl;
+  if (terminal_)
+    out_ << "\r\033[K" << bar(share) << text << std::flush;
+  else
+    out_ << text << std::endl;
   shown_ = terminal_;
 }
 

@@ -18,7 +18,8 @@ class RunsCommand : public Command {
     if (!std::filesystem::is_directory(folder_, none)) {
       const bool other = std::filesystem::exists(std::filesystem::symlink_status(folder_, none));
       if (other) throw UserError(folder_ + " is no folder; name the folder that holds runs.");
-      if (folder_ != "runs") throw UserError("The folder " + folder_ + " does not exist; name the folder that holds runs.");
+      if (folder_ != "runs")
+        throw UserError("The folder " + folder_ + " does not exist; name the folder that holds runs.");
       return {nlohmann::ordered_json::array(), "No runs yet in ./runs.\n"};
     }
     std::string notes;
@@ -28,14 +29,14 @@ class RunsCommand : public Command {
       answer.document.push_back(runRow(run));
       const auto& status = run.status;
       if (!status.note.empty()) notes += run.name + ": " + status.note + "\n";
-      if (!run.error.empty()) {   // a whole sentence would tear the table apart
+      if (!run.error.empty()) {  // a whole sentence would tear the table apart
         table.add({run.name, "damaged"});
         notes += run.name + ": " + run.error + "\n";
-      }
-      else
-        table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau), std::to_string(status.step), status.steps > 0 ? std::to_string(status.steps) : "-",
-                   measuredText(status.taskLoss), measuredText(status.topoLoss), measuredText(status.validationAccuracy),
-                   numberText(std::round(status.secondsTrained), 8)});
+      } else
+        table.add({run.name, std::string(toString(status.state)), run.model, numberText(run.tau),
+                   std::to_string(status.step), status.steps > 0 ? std::to_string(status.steps) : "-",
+                   measuredText(status.taskLoss), measuredText(status.topoLoss),
+                   measuredText(status.validationAccuracy), numberText(std::round(status.secondsTrained), 8)});
     }
     answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text() + notes;
     return answer;

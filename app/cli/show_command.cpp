@@ -23,7 +23,8 @@ class ShowCommand : public Command {
     const RunFolder folder = RunStore(folder_).find(run_).held();
     const RunConfig config = folder.config();
     const Stored stored = storedOf(folder);
-    RunSummary summary{folder.name(), folder.path(), stored.status, config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
+    RunSummary summary{
+        folder.name(), folder.path(), stored.status, config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
     Answer answer{runRow(summary), {}};
     answer.document["summary"] = summaryOf(stored, config);
     answer.text = textOf(summary, stored, config);
@@ -36,7 +37,7 @@ class ShowCommand : public Command {
     RunStatus status;
     std::vector<LayerInfo> layers;
     std::vector<ScalarRow> rows;
-    std::size_t rowCount = 0;   ///< of the whole file; rows of long runs are thinned
+    std::size_t rowCount = 0;  ///< of the whole file; rows of long runs are thinned
     std::vector<std::int64_t> maps, checkpoints, weights;
     std::vector<std::string> problems;
   };
@@ -46,15 +47,18 @@ class ShowCommand : public Command {
     try {
       read();
     } catch (const UserError& error) {
-      if (std::find(stored.problems.begin(), stored.problems.end(), error.what()) == stored.problems.end()) stored.problems.push_back(error.what());
+      if (std::find(stored.problems.begin(), stored.problems.end(), error.what()) == stored.problems.end())
+        stored.problems.push_back(error.what());
     }
   }
 
   static Stored storedOf(const RunFolder& folder) {
     Stored stored;
-    stored.status = folder.statusOfRows();   // where it does not say itself
+    stored.status = folder.statusOfRows();  // where it does not say itself
     attempt(stored, [&] { stored.status = folder.status(); });
-    attempt(stored, [&] { if (folder.folder().look("layers.json")) stored.layers = folder.layers(); });
+    attempt(stored, [&] {
+      if (folder.folder().look("layers.json")) stored.layers = folder.layers();
+    });
     attempt(stored, [&] {
       ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
       scalars.refresh();
@@ -72,16 +76,19 @@ class ShowCommand : public Command {
   /// What the status speaks of and is not there.
   static void addLosses(Stored& stored, std::int64_t scalarsEvery) {
     const auto last = stored.rows.empty() ? -1 : stored.rows.back().step;
-    const auto missing = isLive(stored.status.state) ? std::string() : missingRows(last, stored.status.step, scalarsEvery);
+    const auto missing =
+        isLive(stored.status.state) ? std::string() : missingRows(last, stored.status.step, scalarsEvery);
     if (!missing.empty()) stored.problems.push_back(missing + "; copy the file back.");
     if (stored.status.checkpoint >= 0 && stored.weights.empty())
-      stored.problems.push_back("The checkpoint of step " + std::to_string(stored.status.checkpoint) + " is lost; copy the folder checkpoints back.");
+      stored.problems.push_back("The checkpoint of step " + std::to_string(stored.status.checkpoint) +
+                                " is lost; copy the folder checkpoints back.");
   }
 
   static Json summaryOf(const Stored& stored, const RunConfig& config) {
     Json layers = Json::array();
     for (const auto& layer : stored.layers)
-      layers.push_back({{"name", layer.name}, {"sheet", {layer.height, layer.width}}, {"units", layer.units}, {"topo", layer.topo}});
+      layers.push_back(
+          {{"name", layer.name}, {"sheet", {layer.height, layer.width}}, {"units", layer.units}, {"topo", layer.topo}});
     const auto& rows = stored.rows;
     return {{"data", {{"kind", config.data.kind}, {"root", config.data.root}}},
             {"optimizer", {{"kind", config.optimizer.kind}, {"learning_rate", config.optimizer.learningRate}}},
@@ -98,7 +105,8 @@ class ShowCommand : public Command {
 
   static std::string checkpointText(const Stored& stored) {
     const auto bare = stored.weights.size() - std::min(stored.weights.size(), stored.checkpoints.size());
-    return std::to_string(stored.checkpoints.size()) + (stored.checkpoints.size() == 1 ? " checkpoint" : " checkpoints") +
+    return std::to_string(stored.checkpoints.size()) +
+           (stored.checkpoints.size() == 1 ? " checkpoint" : " checkpoints") +
            (bare > 0 ? " and " + std::to_string(bare) + " of weights alone" : "");
   }
 
@@ -107,8 +115,10 @@ class ShowCommand : public Command {
     const auto& status = stored.status;
     if (isLive(status.state) || status.state == RunState::Finished) return {};
     const auto step = stored.checkpoints.empty() ? 0 : stored.checkpoints.back();
-    if (step == status.step || (stored.checkpoints.empty() && status.checkpoint >= 0)) return {};   // the latter is lost, which is told
-    return "step " + countText(step) + (stored.checkpoints.empty() ? ", as there is no checkpoint yet" : ", its last checkpoint");
+    if (step == status.step || (stored.checkpoints.empty() && status.checkpoint >= 0))
+      return {};  // the latter is lost, which is told
+    return "step " + countText(step) +
+           (stored.checkpoints.empty() ? ", as there is no checkpoint yet" : ", its last checkpoint");
   }
 
   static std::string textOf(const RunSummary& run, const Stored& stored, const RunConfig& config) {
@@ -118,17 +128,23 @@ class ShowCommand : public Command {
     table.add({"State", std::string(toString(status.state)) + (status.error.empty() ? "" : ": " + status.error)});
     if (!status.note.empty()) table.add({"Note", status.note});
     if (isLive(status.state))
-      table.add({"Trained by", status.pid > 0 ? "process " + std::to_string(status.pid) + " on " + status.host : std::string("another process")});
+      table.add({"Trained by", status.pid > 0 ? "process " + std::to_string(status.pid) + " on " + status.host
+                                              : std::string("another process")});
     table.add({"Model", config.model.name});
     table.add({"Data", config.data.kind + ":" + config.data.root});
-    if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
+    if (status.skipped > 0)
+      table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
+                                 " that cannot be read (log.txt names them)"});
     if (!status.dataChanged.empty()) table.add({"Data changed", status.dataChanged});
-    table.add({"τ, factor", numberText(config.topoloss.tau) + ", " + numberText(config.topoloss.factor.first) + " × " + numberText(config.topoloss.factor.second)});
-    table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") + ", epoch " + numberText(status.epoch, 4)});
+    table.add({"τ, factor", numberText(config.topoloss.tau) + ", " + numberText(config.topoloss.factor.first) + " × " +
+                                numberText(config.topoloss.factor.second)});
+    table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") +
+                           ", epoch " + numberText(status.epoch, 4)});
     if (const auto from = goesOnFrom(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});
-    table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
+    table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " +
+                                 measuredText(status.validationAccuracy)});
     table.add({"Trained", durationText(status.secondsTrained) + (status.device.empty() ? "" : " on " + status.device)});
     table.add({"Stored", std::to_string(stored.maps.size()) + " map snapshots, " + checkpointText(stored)});
     for (const auto& problem : stored.problems) table.add({"Problem", problem});

@@ -14,22 +14,34 @@ namespace {
 class TopolossCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("weight", weight_, "A weight as an array, .npy or .npz: [o, i], [o, i, kh, kw] or [o]")->type_name("WEIGHT.npy");
-    app.add_option("--kind", question_.kind, "The units of the array that lie on the sheet")->check(CLI::IsMember({"weight", "input", "bias"}))->capture_default_str();
-    app.add_option("--factor", factor_, "By how much rows and columns shrink; 1 or more, may be fractional (default 3 3)")->type_name("H W")->expected(1, 2);
-    app.add_option("--mode", mode_, "Interpolation of the blur (default bilinear)")->check(CLI::IsMember({"bilinear", "nearest"}));
-    app.add_flag("--per-slice", question_.perSlice, "Cosine over the sheet for each depth slice instead of for each unit");
+    app.add_option("weight", weight_, "A weight as an array, .npy or .npz: [o, i], [o, i, kh, kw] or [o]")
+        ->type_name("WEIGHT.npy");
+    app.add_option("--kind", question_.kind, "The units of the array that lie on the sheet")
+        ->check(CLI::IsMember({"weight", "input", "bias"}))
+        ->capture_default_str();
+    app.add_option("--factor", factor_,
+                   "By how much rows and columns shrink; 1 or more, may be fractional (default 3 3)")
+        ->type_name("H W")
+        ->expected(1, 2);
+    app.add_option("--mode", mode_, "Interpolation of the blur (default bilinear)")
+        ->check(CLI::IsMember({"bilinear", "nearest"}));
+    app.add_flag("--per-slice", question_.perSlice,
+                 "Cosine over the sheet for each depth slice instead of for each unit");
     app.add_option("--gradient", gradient_, "Writes the gradient of the loss there")->type_name("OUT.npy");
     addSourceOptions(app, source_, false);
-    app.add_option("--losses", losses_, "Losses as the topoloss package's JSON, instead of the model's TopoLoss layers")->type_name("FILE.json");
+    app.add_option("--losses", losses_, "Losses as the topoloss package's JSON, instead of the model's TopoLoss layers")
+        ->type_name("FILE.json");
   }
   Answer run(const GlobalOptions& options) override {
     if (!factor_.empty()) question_.factor = {factor_.front(), factor_.back()};
     if (!mode_.empty()) question_.mode = mode_;
     const bool model = !source_.model.empty() || !source_.weights.empty();
-    if (model == !weight_.empty()) throw UserError("Give either an array WEIGHT.npy, or --model NAME with --weights FILE.");
-    if (model && !gradient_.empty()) throw UserError("--gradient belongs to one array WEIGHT.npy; leave it out with --model.");
-    if (!model && !losses_.empty()) throw UserError("--losses lists layers of a network; give it with --model NAME --weights FILE.");
+    if (model == !weight_.empty())
+      throw UserError("Give either an array WEIGHT.npy, or --model NAME with --weights FILE.");
+    if (model && !gradient_.empty())
+      throw UserError("--gradient belongs to one array WEIGHT.npy; leave it out with --model.");
+    if (!model && !losses_.empty())
+      throw UserError("--losses lists layers of a network; give it with --model NAME --weights FILE.");
     return model ? ofModel(options) : ofArray(options);
   }
 

@@ -60,10 +60,12 @@ class JobThread {
     status.stage.clear();
     try {
       std::rethrow_exception(error_);
-    } catch (const std::exception& error) { status.error = shownSentence(error, job.lessMemory()); }
+    } catch (const std::exception& error) {
+      status.error = shownSentence(error, job.lessMemory());
+    }
     try {
       job.failed(status);
-    } catch (const std::exception&) {   // the disk may be what failed; the sentence still reaches the terminal
+    } catch (const std::exception&) {  // the disk may be what failed; the sentence still reaches the terminal
     }
   }
 
@@ -71,25 +73,36 @@ class JobThread {
   std::condition_variable ended_;
   bool done_ = false;
   std::exception_ptr error_;
-  std::jthread thread_;   // last: it uses all of the above
+  std::jthread thread_;  // last: it uses all of the above
 };
 
 class TrainCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     app.add_option("config", file_, "Configuration (TOML)");
-    app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again; with --resume data.root alone, where the data have moved")->type_name("KEY=VALUE")->allow_extra_args(false);
+    app.add_option("--set", settings_,
+                   "Setting to change, e.g. topoloss.tau=3; may be given again; with --resume data.root alone, where "
+                   "the data have moved")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
     app.add_option("--runs", runs_, "Folder that holds the runs")->capture_default_str();
     app.add_option("--name", name_, "Name of the run's folder; default from model, tau and seed");
     app.add_option("--resume", resume_, "Go on with this run (folder or name); needs no configuration");
-    app.add_flag("--accept-changed-data", accept_, "With --resume: go on although the data are not those it was trained with; recorded in the run");
-    app.add_option("--extend", extend_, "With --resume: train up to this many epochs")->check(CLI::Range(1, 1000000000))->type_name("EPOCHS");
-    app.add_flag("--restart", restart_, "With --resume: begin again at step 0 where the run's checkpoints are lost; its rows and maps are replaced");
-    app.add_flag("--take-over", takeOver_, "With --resume: go on although another machine, which cannot be seen from here, may still train the run");
+    app.add_flag("--accept-changed-data", accept_,
+                 "With --resume: go on although the data are not those it was trained with; recorded in the run");
+    app.add_option("--extend", extend_, "With --resume: train up to this many epochs")
+        ->check(CLI::Range(1, 1000000000))
+        ->type_name("EPOCHS");
+    app.add_flag(
+        "--restart", restart_,
+        "With --resume: begin again at step 0 where the run's checkpoints are lost; its rows and maps are replaced");
+    app.add_flag(
+        "--take-over", takeOver_,
+        "With --resume: go on although another machine, which cannot be seen from here, may still train the run");
   }
 
   Answer run(const GlobalOptions& options) override {
-    const StopSignals signals;   // from before the folder is made until the answer is there
+    const StopSignals signals;  // from before the folder is made until the answer is there
     TrainRequest request = resume_.empty() ? newRun(options) : oldRun();
     request.device = options.device;
     request.threads = options.threads;
@@ -102,15 +115,19 @@ class TrainCommand : public Command {
 
  private:
   TrainRequest newRun(const GlobalOptions& options) {
-    if (file_.empty()) throw UserError("Name a configuration, or a run with --resume; `toponets train --help` has an example.");
+    if (file_.empty())
+      throw UserError("Name a configuration, or a run with --resume; `toponets train --help` has an example.");
     if (accept_) throw UserError("--accept-changed-data goes with --resume RUN; a new run takes the data as they are.");
-    if (extend_ > 0) throw UserError("--extend goes with --resume RUN; a new run takes its epochs from the configuration.");
-    if (restart_ || takeOver_) throw UserError("--restart and --take-over go with --resume RUN; a new run needs neither.");
+    if (extend_ > 0)
+      throw UserError("--extend goes with --resume RUN; a new run takes its epochs from the configuration.");
+    if (restart_ || takeOver_)
+      throw UserError("--restart and --take-over go with --resume RUN; a new run needs neither.");
     auto given = givenConfig(file_, settings_);
-    chooseDevice(options.device);   // before anything is made
+    chooseDevice(options.device);  // before anything is made
     for (const auto& problem : problemsOf(given.config))
-      if (problem.severity == Problem::Severity::Error) throw UserError(problem.sentence);
-      else if (!options.quiet && problem.key != "data.root")   // those of the data are told by the run's log
+      if (problem.severity == Problem::Severity::Error)
+        throw UserError(problem.sentence);
+      else if (!options.quiet && problem.key != "data.root")  // those of the data are told by the run's log
         std::cerr << "warning: " << visible(problem.sentence) << "\n";
     TrainRequest request;
     request.folder = RunStore(runs_).create(name_.empty() ? RunStore::nameFor(given.config) : name_);
@@ -125,8 +142,10 @@ class TrainCommand : public Command {
   TrainRequest oldRun() const {
     const bool moved = settings_.size() == 1 && settings_[0].starts_with("data.root=");
     if (!file_.empty() || (!settings_.empty() && !moved) || !name_.empty())
-      throw UserError("A resumed run keeps its settings and its name; leave out the configuration, --set (but --set data.root=PLACE, where its data "
-                      "have moved) and --name, or train a new run.");
+      throw UserError(
+          "A resumed run keeps its settings and its name; leave out the configuration, --set (but --set "
+          "data.root=PLACE, where its data "
+          "have moved) and --name, or train a new run.");
     TrainRequest request;
     if (moved) {
       RunConfig named;
@@ -166,23 +185,28 @@ class TrainCommand : public Command {
     scalars.refresh();
     const double total = scalars.rows().newest() ? scalars.rows().newest()->totalLoss : kNoValue;
     Answer answer;
-    answer.document = {{"run", place},
-                       {"state", std::string(toString(status.state))},
-                       {"step", status.step},
-                       {"epoch", status.epoch},
-                       {"train_loss", measured(total)},
-                       {"task_loss", measured(status.taskLoss)},
-                       {"topo_loss", measured(status.topoLoss)},
-                       {"validation", {{"loss", measured(status.validationLoss)}, {"accuracy", measured(status.validationAccuracy)}}},
-                       {"seconds", status.secondsTrained},
-                       {"skipped", status.skipped}};
+    answer.document = {
+        {"run", place},
+        {"state", std::string(toString(status.state))},
+        {"step", status.step},
+        {"epoch", status.epoch},
+        {"train_loss", measured(total)},
+        {"task_loss", measured(status.taskLoss)},
+        {"topo_loss", measured(status.topoLoss)},
+        {"validation", {{"loss", measured(status.validationLoss)}, {"accuracy", measured(status.validationAccuracy)}}},
+        {"seconds", status.secondsTrained},
+        {"skipped", status.skipped}};
     TextTable table;
     table.add({"Run", place});
-    table.add({"State", std::string(toString(status.state)) + ", step " + countText(status.step) + " of " + countText(status.steps)});
+    table.add({"State", std::string(toString(status.state)) + ", step " + countText(status.step) + " of " +
+                            countText(status.steps)});
     table.add({"Losses", "task " + measuredText(status.taskLoss) + ", topo " + measuredText(status.topoLoss)});
-    table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
+    table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " +
+                                 measuredText(status.validationAccuracy)});
     table.add({"Time", durationText(status.secondsTrained)});
-    if (status.skipped > 0) table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") + " that cannot be read (log.txt names them)"});
+    if (status.skipped > 0)
+      table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
+                                 " that cannot be read (log.txt names them)"});
     answer.text = table.text();
     if (ended == RunState::Stopped) {
       answer.exitCode = kExitInterrupted;

@@ -43,7 +43,7 @@ void TrainProgress::showLog() {
   }
   for (const auto& entry : entries) {
     line_.clear();
-    if (entry.level == LogLine::Level::Error) continue;   // told as the command's own sentence
+    if (entry.level == LogLine::Level::Error) continue;  // told as the command's own sentence
     out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << visible(entry.text) << std::endl;
   }
 }

@@ -15,7 +15,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kSmallestDrawn = 16;   ///< px; pictures and gratings are not drawn smaller
+constexpr std::int64_t kSmallestDrawn = 16;  ///< px; pictures and gratings are not drawn smaller
 
 std::string stdTr(const char* text) { return tr(text).toStdString(); }
 
@@ -34,15 +34,18 @@ SourceRequest sourceOf(const AnalysisNetwork& network, const Session::NamedHeads
     const auto found = recognise(openWeights(network.run));
     source.model = found.model ? found.model->name : std::string();
     source.weights = network.run.string();
-    if (const auto heads = namedHeads(network.run); heads > 0) source.settings.push_back("model.heads=" + std::to_string(heads));
+    if (const auto heads = namedHeads(network.run); heads > 0)
+      source.settings.push_back("model.heads=" + std::to_string(heads));
     return source;
   }
   source.run = network.run.string();
-  if (network.step >= 0 && network.kind != AnalysisNetwork::Kind::Untrained) source.run.append(":").append(std::to_string(network.step));
+  if (network.step >= 0 && network.kind != AnalysisNetwork::Kind::Untrained)
+    source.run.append(":").append(std::to_string(network.step));
   return source;
 }
 
-AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings,
+AnalysisRequest requestOf(const AnalysisNetwork& network, const std::string& stimuli,
+                          const std::vector<std::string>& analyses, const AnalysisSettings& settings,
                           const Session::NamedHeads& namedHeads) {
   AnalysisRequest request;
   request.analyses = analyses;
@@ -86,16 +89,19 @@ std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::
   using Kind = AnalysisNetwork::Kind;
   std::vector<AnalysisNetwork> networks;
   const bool file = isWeights(open);
-  networks.push_back(networkOf(Kind::Trained, open, file ? open.filename().string() : tauAndSeed(RunFolder(open).config())));
+  networks.push_back(
+      networkOf(Kind::Trained, open, file ? open.filename().string() : tauAndSeed(RunFolder(open).config())));
   if (!file) {
     networks.front().step = step;
     if (RunFolder(open).weightSteps().empty()) {
-      networks.front().missing = stdTr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
+      networks.front().missing =
+          stdTr("No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.");
       return networks;
     }
     networks.push_back(baselineFor(open, step));
   }
-  networks.push_back(networkOf(Kind::Untrained, open, file ? stdTr("random weights, seed 0") : stdTr("before the first step")));
+  networks.push_back(
+      networkOf(Kind::Untrained, open, file ? stdTr("random weights, seed 0") : stdTr("before the first step")));
   return networks;
 }
 
@@ -107,7 +113,7 @@ std::string stepText(const AnalysisNetwork& network) {
 
 /// Whether results can be held against the stimuli they were computed for.
 bool isThere(const std::string& data) try {
-  if (data.empty()) return true;   // the run's own
+  if (data.empty()) return true;  // the run's own
   const auto root = parseDataReference(data).root;
   return root.empty() || std::filesystem::exists(root);
 } catch (const UserError&) {
@@ -119,9 +125,14 @@ void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
   const auto stored = storedStimuli(run);
   for (auto data = stored.rbegin(); data != stored.rend(); ++data) {
     const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
-    const auto known = std::find_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == wanted; });
-    if (known != choices.end()) std::rotate(choices.begin(), known, known + 1);
-    else choices.insert(choices.begin(), {wanted, stimuliTitle(wanted).toStdString().append(isThere(wanted) ? "" : stdTr(" (not found here)"))});
+    const auto known = std::find_if(choices.begin(), choices.end(),
+                                    [&](const StimuliChoice& choice) { return choice.data == wanted; });
+    if (known != choices.end())
+      std::rotate(choices.begin(), known, known + 1);
+    else
+      choices.insert(
+          choices.begin(),
+          {wanted, stimuliTitle(wanted).toStdString().append(isThere(wanted) ? "" : stdTr(" (not found here)"))});
   }
 }
 
@@ -132,8 +143,10 @@ std::vector<StimuliChoice> stimuliOf(const std::filesystem::path& open) {
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();
   const std::string& probe = config.probe.data;
   const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
-  if (!probe.empty()) choices.push_back({wholeReference(probe), stdTr("Probe of the run: ").append(stimuliTitle(probe).toStdString())});
-  if (drawn && probe != "synthetic_localizer:") choices.push_back({"synthetic_localizer:", stdTr("Synthetic localizer (drawn by the program)")});
+  if (!probe.empty())
+    choices.push_back({wholeReference(probe), stdTr("Probe of the run: ").append(stimuliTitle(probe).toStdString())});
+  if (drawn && probe != "synthetic_localizer:")
+    choices.push_back({"synthetic_localizer:", stdTr("Synthetic localizer (drawn by the program)")});
   if (run) choices.push_back({"", stdTr("Validation images, by class")});
   if (drawn) choices.push_back({"gratings:", stdTr("Gratings at 8 angles")});
   if (run) putStoredFirst(choices, RunFolder(open));
@@ -147,8 +160,10 @@ AnalysisServices makeAnalysisServices(Session& session) {
   services.analyses = analysisKinds;
   services.networks = networksOf;
   services.stimuli = stimuliOf;
-  services.analyse = [device = session.device().name, heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses,
-                                                       const AnalysisSettings& settings, const AnalysisProgress& progress) {
+  services.analyse = [device = session.device().name, heads = session.namedHeads()](
+                         const AnalysisNetwork& network, const std::string& stimuli,
+                         const std::vector<std::string>& analyses, const AnalysisSettings& settings,
+                         const AnalysisProgress& progress) {
     Computing computing;
     computing.device = device;
     const auto told = [&progress](const std::function<void(std::int64_t, std::int64_t)>& tell) {
@@ -161,11 +176,15 @@ AnalysisServices makeAnalysisServices(Session& session) {
     computing.reading = told(progress.reading);
     return analyse(requestOf(network, stimuli, analyses, settings, heads), computing);
   };
-  services.stored = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
+  services.stored = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli,
+                                                   const std::vector<std::string>& analyses,
+                                                   const AnalysisSettings& settings) {
     if (network.isFile) return NetworkAnalysis();
-    return isThere(stimuli) ? storedAnalysis(requestOf(network, stimuli, analyses, settings, heads)) : readAnalyses(RunFolder(network.run), {stepText(network), stimuli, {}});
+    return isThere(stimuli) ? storedAnalysis(requestOf(network, stimuli, analyses, settings, heads))
+                            : readAnalyses(RunFolder(network.run), {stepText(network), stimuli, {}});
   };
-  services.pictures = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::int32_t>& indices, int side) {
+  services.pictures = [heads = session.namedHeads()](const AnalysisNetwork& network, const std::string& stimuli,
+                                                     const std::vector<std::int32_t>& indices, int side) {
     return stimulusPictures(requestOf(network, stimuli, {}, {}, heads), indices, side);
   };
   return services;

@@ -31,7 +31,8 @@ std::vector<RunData> loadRuns(const GuiOptions& options) {
   for (const QString& name : options.runs) {
     runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
     runs.back().colour = int(runs.size()) - 1;
-    for (const auto& sentence : runs.back().leftOut) std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
+    for (const auto& sentence : runs.back().leftOut)
+      std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
   }
   return runs;
 }
@@ -44,7 +45,9 @@ ViewState viewFor(const GuiOptions& options, const RunData& first) {
   if (first.snapshot && !options.quantity.isEmpty()) {
     bool found = false;
     for (const auto& map : first.snapshot->maps) found = found || map.quantity == view.quantity;
-    if (!found) throw UserError("The run " + first.folder.name() + " has no maps of " + view.quantity + "; leave --quantity out for the cosine.");
+    if (!found)
+      throw UserError("The run " + first.folder.name() + " has no maps of " + view.quantity +
+                      "; leave --quantity out for the cosine.");
   }
   return view;
 }
@@ -69,7 +72,8 @@ int runFigureCommand(const GuiOptions& options) {
     const auto runs = loadRuns(options);
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
-    if (!figure) throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
+    if (!figure)
+      throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm);
   });
 }
@@ -77,7 +81,8 @@ int runFigureCommand(const GuiOptions& options) {
 int runPreviewCommand(const GuiOptions& options) {
   constexpr int kShownDigit = 3;
   return tellOf(options, [&] {
-    writeDemoPreview(options.output.toStdString(), demoPreviewOf(runsHere().find(options.runs.front().toStdString()), "fc1", kShownDigit));
+    writeDemoPreview(options.output.toStdString(),
+                     demoPreviewOf(runsHere().find(options.runs.front().toStdString()), "fc1", kShownDigit));
   });
 }
 

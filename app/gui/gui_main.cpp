@@ -15,10 +15,13 @@
 namespace {
 
 bool hasScreen() {
-  return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+  return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+         qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-bool needsNoScreen(const studio::GuiOptions& options) { return options.figureCommand || options.previewCommand || options.selfTest; }
+bool needsNoScreen(const studio::GuiOptions& options) {
+  return options.figureCommand || options.previewCommand || options.selfTest;
+}
 
 /// Without a screen, what needs none takes Qt's offscreen platform instead of ending in an abort.
 void chooseScreen(const studio::GuiOptions& options) {
@@ -33,12 +36,15 @@ bool isThere(const QString& path) {
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
 bool canOpen(const studio::GuiOptions& options) {
   if (needsNoScreen(options)) return true;
-  if (!options.demo && !options.path.isEmpty() && !isThere(options.path)) {   // the demo makes its runs folder
-    std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n", qPrintable(options.path));
+  if (!options.demo && !options.path.isEmpty() && !isThere(options.path)) {  // the demo makes its runs folder
+    std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n",
+                 qPrintable(options.path));
     return false;
   }
   if (hasScreen()) return true;
-  std::fprintf(stderr, "toponets-studio: there is no display; run it under xvfb-run, or use toponets and toponets-studio figure, which need none.\n");
+  std::fprintf(stderr,
+               "toponets-studio: there is no display; run it under xvfb-run, or use toponets and toponets-studio "
+               "figure, which need none.\n");
   return false;
 }
 

@@ -28,17 +28,23 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_flag("--when-finished", options.whenFinished, "Take the screenshot when training has ended");
   app.add_option("--size", words.size, "Size of the window, e.g. 1440x900");
   app.add_option("--theme", words.theme, "system, light or dark")->check(CLI::IsMember({"system", "light", "dark"}));
-  app.add_option("--workspace", words.workspace, "setup, train or analyse")->check(CLI::IsMember({"setup", "train", "analyse"}));
+  app.add_option("--workspace", words.workspace, "setup, train or analyse")
+      ->check(CLI::IsMember({"setup", "train", "analyse"}));
   app.add_option("--view", words.view, "View of the workspace to show, e.g. sheets, raised, curves");
   app.add_flag("--self-test", options.selfTest, "Train the demo for 20 steps, draw every view once, quit");
 }
 
 CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   CLI::App* figure = app.add_subcommand("figure", "Draw a figure from stored runs; needs no display");
-  figure->add_option("name", words.figure, "curves, sheets, stack; of stored analyses: selectivity, distance, dimensionality, similarity, orientation")->required();
+  figure
+      ->add_option(
+          "name", words.figure,
+          "curves, sheets, stack; of stored analyses: selectivity, distance, dimensionality, similarity, orientation")
+      ->required();
   figure->add_option("runs", words.runs, "Run folders")->required();
   figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
-  figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")->check(CLI::Range(20.0, 2000.0));
+  figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")
+      ->check(CLI::Range(20.0, 2000.0));
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");
   figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
@@ -68,7 +74,9 @@ void take(const Words& words, GuiOptions& options) {
   options.quantity = QString::fromStdString(words.quantity);
   for (const auto& run : words.runs) options.runs << QString::fromStdString(run);
   if (!words.theme.empty())
-    options.theme = words.theme == "dark" ? ThemeChoice::Dark : words.theme == "light" ? ThemeChoice::Light : ThemeChoice::System;
+    options.theme = words.theme == "dark"    ? ThemeChoice::Dark
+                    : words.theme == "light" ? ThemeChoice::Light
+                                             : ThemeChoice::System;
 }
 
 }  // namespace
@@ -95,7 +103,8 @@ GuiOptions parseGuiOptions(int argc, char** argv) {
   if (!words.size.empty()) {
     options.size = sizeFrom(words.size);
     if (!options.size) {
-      std::fprintf(stderr, "toponets-studio: --size %s is not a size; write it as 1440x900, at least 640x480.\n", words.size.c_str());
+      std::fprintf(stderr, "toponets-studio: --size %s is not a size; write it as 1440x900, at least 640x480.\n",
+                   words.size.c_str());
       options.exitCode = 2;
     }
   }

@@ -10,21 +10,21 @@
 namespace studio {
 
 struct GuiOptions {
-  QString path;                 ///< runs folder, run, configuration; empty = the usual runs folder
+  QString path;  ///< runs folder, run, configuration; empty = the usual runs folder
   bool demo = false;
-  QString screenshot;           ///< file; empty = stay open
-  double after = 1.0;           ///< seconds of real time before the screenshot
-  bool whenFinished = false;    ///< the screenshot waits for the end of training instead
+  QString screenshot;         ///< file; empty = stay open
+  double after = 1.0;         ///< seconds of real time before the screenshot
+  bool whenFinished = false;  ///< the screenshot waits for the end of training instead
   std::optional<QSize> size;
   std::optional<ThemeChoice> theme;
   QString workspace, view;
   bool selfTest = false;
 
-  bool figureCommand = false;   ///< `figure NAME RUN...`
+  bool figureCommand = false;  ///< `figure NAME RUN...`
   QString figureName, output;
   QStringList runs;
   double widthMm = 89;
-  qint64 step = -1;             ///< -1 = the last stored maps
+  qint64 step = -1;  ///< -1 = the last stored maps
   QString layer, quantity;
 
   bool previewCommand = false;  ///< `preview RUN --output F`

@@ -32,7 +32,10 @@
 namespace studio {
 
 MainWindow::MainWindow(std::filesystem::path runsFolder)
-    : session_(new Session(std::move(runsFolder), this)), desk_(new AnalysisDesk(session_->monitor(), makeAnalysisServices(*session_), this)), registry_(new ActionRegistry(this)), presets_(loadPresets(resourceFolder())) {
+    : session_(new Session(std::move(runsFolder), this)),
+      desk_(new AnalysisDesk(session_->monitor(), makeAnalysisServices(*session_), this)),
+      registry_(new ActionRegistry(this)),
+      presets_(loadPresets(resourceFolder())) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
   setMinimumSize(960, 620);
@@ -63,7 +66,7 @@ void MainWindow::makeCentre() {
   column->addWidget(centre_, 1);
   welcome_ = new WelcomePage(centre_);
   welcome_->setAutoFillBackground(true);
-  welcome_->setBackgroundRole(QPalette::Window);   // its cards are panels, the ground is not
+  welcome_->setBackgroundRole(QPalette::Window);  // its cards are panels, the ground is not
   views_ = new ViewTabs(session_->monitor(), centre_);
   for (const ViewEntry& entry : views()) {
     FigureView* view = entry.make({session_->monitor(), desk_}, views_);
@@ -93,14 +96,17 @@ void MainWindow::makeDocks() {
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setWidget(inspector_);
-  scroll->setMinimumWidth(280);     // narrower, the names of quantities would be cut
+  scroll->setMinimumWidth(280);  // narrower, the names of quantities would be cut
   runs_->setMinimumWidth(240);
   auto* monitorPanel = new MonitorPanel(monitor, nullptr);
   addDock(QStringLiteral("runs"), tr("Runs"), runs_, Qt::LeftDockWidgetArea, 256);
-  addDock(QStringLiteral("setup"), tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, settings->makeTitleExtra(nullptr));
+  addDock(QStringLiteral("setup"), tr("Setup"), settings, Qt::LeftDockWidgetArea, 256,
+          settings->makeTitleExtra(nullptr));
   addDock(QStringLiteral("inspector"), tr("Unit"), scroll, Qt::RightDockWidgetArea, 280);
-  addDock(QStringLiteral("mapDisplay"), tr("Map display"), new MapDisplayPanel(monitor, nullptr), Qt::RightDockWidgetArea, 280);
-  addDock(QStringLiteral("monitor"), tr("Monitor"), monitorPanel, Qt::BottomDockWidgetArea, 184, monitorPanel->makeTitleExtra(nullptr));
+  addDock(QStringLiteral("mapDisplay"), tr("Map display"), new MapDisplayPanel(monitor, nullptr),
+          Qt::RightDockWidgetArea, 280);
+  addDock(QStringLiteral("monitor"), tr("Monitor"), monitorPanel, Qt::BottomDockWidgetArea, 184,
+          monitorPanel->makeTitleExtra(nullptr));
   addDock(QStringLiteral("log"), tr("Log"), new LogPanel(monitor, nullptr), Qt::BottomDockWidgetArea, 184);
   makeAnalyseDocks();
   setDockHeight(QStringLiteral("setup"), 310);
@@ -109,19 +115,29 @@ void MainWindow::makeDocks() {
 
 void MainWindow::makeFrame() {
   addWorkspace({QStringLiteral("setup"), tr("Setup"), {}});
-  addWorkspace({QStringLiteral("train"), tr("Train"),
-                {QStringLiteral("runs"), QStringLiteral("setup"), QStringLiteral("inspector"), QStringLiteral("mapDisplay"), QStringLiteral("monitor"), QStringLiteral("log")}});
-  addWorkspace({QStringLiteral("analyse"), tr("Analyse"), {QStringLiteral("analyses"), QStringLiteral("distance"), QStringLiteral("scatter"), QStringLiteral("similarity"), QStringLiteral("inspector")}});
-  studio::addActions(*registry_, *this);   // QWidget has one of its own
+  addWorkspace({QStringLiteral("train"),
+                tr("Train"),
+                {QStringLiteral("runs"), QStringLiteral("setup"), QStringLiteral("inspector"),
+                 QStringLiteral("mapDisplay"), QStringLiteral("monitor"), QStringLiteral("log")}});
+  addWorkspace({QStringLiteral("analyse"),
+                tr("Analyse"),
+                {QStringLiteral("analyses"), QStringLiteral("distance"), QStringLiteral("scatter"),
+                 QStringLiteral("similarity"), QStringLiteral("inspector")}});
+  studio::addActions(*registry_, *this);  // QWidget has one of its own
   buildMenus(*registry_, menuOrder());
-  setToolbar({QStringLiteral("file.new"), QStringLiteral("file.open"), QStringLiteral("|"), QStringLiteral("run.pause"), QStringLiteral("run.stop>run.stopDiscard"),
-              QStringLiteral("run.checkpoint"), QStringLiteral("run.extend"), QStringLiteral("|"), QStringLiteral("edit.undo:icon"), QStringLiteral("edit.redo:icon")},
-             {QStringLiteral("run.check"), QStringLiteral("file.exportFigure:raised")});
+  setToolbar(
+      {QStringLiteral("file.new"), QStringLiteral("file.open"), QStringLiteral("|"), QStringLiteral("run.pause"),
+       QStringLiteral("run.stop>run.stopDiscard"), QStringLiteral("run.checkpoint"), QStringLiteral("run.extend"),
+       QStringLiteral("|"), QStringLiteral("edit.undo:icon"), QStringLiteral("edit.redo:icon")},
+      {QStringLiteral("run.check"), QStringLiteral("file.exportFigure:raised")});
   setToolbarOf(QStringLiteral("analyse"),
-               {QStringLiteral("file.open"), QStringLiteral("analyse.runAll"), QStringLiteral("analyse.stop"), QStringLiteral("|"), QStringLiteral("analyse.linkedCursor"), QStringLiteral("analyse.outlines")},
+               {QStringLiteral("file.open"), QStringLiteral("analyse.runAll"), QStringLiteral("analyse.stop"),
+                QStringLiteral("|"), QStringLiteral("analyse.linkedCursor"), QStringLiteral("analyse.outlines")},
                {QStringLiteral("analyse.copyData"), QStringLiteral("file.exportFigure:raised")});
   connect(this, &DockFrame::workspaceChanged, this, &MainWindow::refreshCentre);
-  connect(views_, &ViewTabs::actionWanted, this, [this](const QString& id) { if (QAction* action = registry_->action(id)) action->trigger(); });
+  connect(views_, &ViewTabs::actionWanted, this, [this](const QString& id) {
+    if (QAction* action = registry_->action(id)) action->trigger();
+  });
   connect(views_, &ViewTabs::currentChanged, this, &MainWindow::refreshActions);
 }
 
@@ -135,7 +151,8 @@ void MainWindow::connectSession() {
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
   connect(session_, &Session::runsChanged, this, [this] { runs_->setFolder(session_->runsFolder()); });
   connect(session_, &Session::stateChanged, this, [this] {
-    setup_->setBusy(session_->training() ? tr("A run is being trained in this window; stop it or wait for its end.") : QString());
+    setup_->setBusy(session_->training() ? tr("A run is being trained in this window; stop it or wait for its end.")
+                                         : QString());
     refreshCentre();
     refreshStatus();
     refreshActions();
@@ -154,7 +171,8 @@ void MainWindow::connectSession() {
 void MainWindow::connectPanels() {
   connect(runs_, &RunListPanel::runChosen, this, &MainWindow::openRun);
   connect(runs_, &RunListPanel::folderWanted, this, &MainWindow::showFolder);
-  connect(runs_, &RunListPanel::resumeWanted, this, [this](const QString& path) { session_->resume(RunFolder(path.toStdString())); });
+  connect(runs_, &RunListPanel::resumeWanted, this,
+          [this](const QString& path) { session_->resume(RunFolder(path.toStdString())); });
   connect(runs_, &RunListPanel::trashWanted, this, &MainWindow::moveToTrash);
   connect(&runs_->model(), &RunListModel::refreshed, this, [this] {
     fillWelcome();
@@ -175,10 +193,11 @@ void MainWindow::matchOpenRun() {
 }
 
 void MainWindow::connectSetup() {
-  connect(setup_, &SetupView::startWanted, this, [this](const RunConfig& config, const QString& name, const QString& toml) {
-    session_->start(config, name, toml);
-    showWorkspace(QStringLiteral("train"));
-  });
+  connect(setup_, &SetupView::startWanted, this,
+          [this](const RunConfig& config, const QString& name, const QString& toml) {
+            session_->start(config, name, toml);
+            showWorkspace(QStringLiteral("train"));
+          });
   connect(setup_, &SetupView::startChanged, this, &MainWindow::refreshActions);
   connect(setup_, &SetupView::configChanged, this, &MainWindow::refreshActions);
   connect(setup_, &SetupView::openFolderWanted, this, &MainWindow::choosePath);
@@ -201,7 +220,9 @@ void MainWindow::refreshCentre() {
   if (welcome) fillWelcome();
 }
 
-bool MainWindow::hasFigure() const { return centre_->currentWidget() == views_ && views_->current() && views_->current()->figure() != nullptr; }
+bool MainWindow::hasFigure() const {
+  return centre_->currentWidget() == views_ && views_->current() && views_->current()->figure() != nullptr;
+}
 
 bool MainWindow::showView(const QString& id) {
   for (const ViewEntry& entry : views())
@@ -249,26 +270,34 @@ void MainWindow::refreshStatus() {
     strip->setState(held ? QStringLiteral("lock") : look.icon, look.role, state);
     const double share = status.steps > 0 ? double(status.step) / double(status.steps) : 0;
     QStringList rate{tr("%1 %").arg(int(100 * share))};
-    if (status.secondsLeft >= 0 && status.state == RunState::Training) rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));
-    if (status.iterationsPerSecond > 0 && live) rate << tr("%1 it/s").arg(status.iterationsPerSecond, 0, 'f', status.iterationsPerSecond < 10 ? 1 : 0);
-    strip->setProgress(live && status.steps > 0 ? share : -1, live ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(), live ? rate.join(QStringLiteral("   ")) : QString());
+    if (status.secondsLeft >= 0 && status.state == RunState::Training)
+      rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));
+    if (status.iterationsPerSecond > 0 && live)
+      rate << tr("%1 it/s").arg(status.iterationsPerSecond, 0, 'f', status.iterationsPerSecond < 10 ? 1 : 0);
+    strip->setProgress(live && status.steps > 0 ? share : -1,
+                       live ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(),
+                       live ? rate.join(QStringLiteral("   ")) : QString());
     setWindowTitle(tr("%1: %2").arg(QString::fromStdString(data.folder.name()), stateLine(status)));
   }
   showAnalysisProgress();
-  const QString cost = has && status.mapsCost + status.probeCost > 0
-                           ? tr("Maps cost %1 %, probe %2 %").arg(100 * status.mapsCost, 0, 'f', 1).arg(100 * status.probeCost, 0, 'f', 1) : QString();
-  strip->setFacts({cost, QString::fromStdString(session_->device().title), freeDisk_, QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
+  const QString cost = has && status.mapsCost + status.probeCost > 0 ? tr("Maps cost %1 %, probe %2 %")
+                                                                           .arg(100 * status.mapsCost, 0, 'f', 1)
+                                                                           .arg(100 * status.probeCost, 0, 'f', 1)
+                                                                     : QString();
+  strip->setFacts({cost, QString::fromStdString(session_->device().title), freeDisk_,
+                   QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
                   QString::fromStdString(session_->device().reason));
   if (shownState_ == status.state) return;
   shownState_ = status.state;
-  runs_->model().refresh();          // the list says the same at once, not at its next reading
+  runs_->model().refresh();  // the list says the same at once, not at its next reading
   refreshActions();
 }
 
 bool MainWindow::event(QEvent* event) {
   const bool result = DockFrame::event(event);
   const auto type = event->type();
-  if (type == QEvent::Show || type == QEvent::Hide || type == QEvent::WindowStateChange) session_->monitor()->setSeen(isVisible() && !isMinimized());
+  if (type == QEvent::Show || type == QEvent::Hide || type == QEvent::WindowStateChange)
+    session_->monitor()->setSeen(isVisible() && !isMinimized());
   return result;
 }
 

@@ -1,5 +1,5 @@
-// The window: docks around tabbed views, made from the tables of actions and views. It owns no view's content: what the views
-// show comes from the session's RunMonitor. GUI thread.
+// The window: docks around tabbed views, made from the tables of actions and views. It owns no view's content: what the
+// views show comes from the session's RunMonitor. GUI thread.
 #pragma once
 #include <QStringList>
 #include <memory>
@@ -131,7 +131,7 @@ class MainWindow : public DockFrame {
   WelcomePage* welcome_ = nullptr;
   ViewTabs* views_ = nullptr;
   QWidget* timeBar_ = nullptr;
-  QLabel* sheetName_ = nullptr;   ///< of the Analyse workspace, right of the tabs
+  QLabel* sheetName_ = nullptr;  ///< of the Analyse workspace, right of the tabs
   SetupView* setup_ = nullptr;
   MessageBar* messages_ = nullptr;
   RunListPanel* runs_ = nullptr;
@@ -140,7 +140,7 @@ class MainWindow : public DockFrame {
   RunState shownState_ = RunState::Draft;
   bool closing_ = false;
   bool welcomeFilled_ = false;
-  bool demoWaits_ = false;     ///< the demo has been started and its first maps are not here yet
+  bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
 };
 
 }  // namespace studio

@@ -1,4 +1,5 @@
-// The Analyse workspace in the window: its docks, its commands, and what the status row says while analyses are at work.
+// The Analyse workspace in the window: its docks, its commands, and what the status row says while analyses are at
+// work.
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -59,7 +60,9 @@ void MainWindow::makeAnalyseDocks() {
   auto* similarity = new SimilarityPanel(desk_, nullptr);
   for (AnalysisDock* dock : std::initializer_list<AnalysisDock*>{distance, scatter, similarity}) {
     dock->setMinimumWidth(256);
-    connect(dock, &AnalysisDock::actionWanted, this, [this](const QString& id) { if (QAction* action = registry_->action(id)) action->trigger(); });
+    connect(dock, &AnalysisDock::actionWanted, this, [this](const QString& id) {
+      if (QAction* action = registry_->action(id)) action->trigger();
+    });
   }
   addDock(QStringLiteral("distance"), tr("Correlation and distance"), distance, Qt::RightDockWidgetArea, 288);
   addDock(QStringLiteral("scatter"), tr("Dimensionality and smoothness"), scatter, Qt::RightDockWidgetArea, 288);
@@ -72,14 +75,15 @@ void MainWindow::makeAnalyseDocks() {
 
 void MainWindow::connectDesk() {
   connect(desk_, &AnalysisDesk::failed, this, &MainWindow::showError);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::lookChanged, &AnalysisDesk::settingsChanged})
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::lookChanged,
+                            &AnalysisDesk::settingsChanged})
     connect(desk_, signal, this, [this] {
       views_->refresh();
       refreshActions();
     });
   connect(desk_, &AnalysisDesk::progressChanged, this, [this] {
     refreshStatus();
-    views_->refresh();   // what is said in place of results tells how far they are
+    views_->refresh();  // what is said in place of results tells how far they are
   });
   connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
     const QString layer = QString::fromStdString(desk_->layer());
@@ -93,10 +97,14 @@ void MainWindow::showAnalysisProgress() {
   if (!desk_->running() || session_->training()) return;
   const QString left = timeLeftText(desk_->secondsLeft());
   statusStrip()->setState(QStringLiteral("ring"), Role::Accent, tr("Analysing"));
-  statusStrip()->setProgress(desk_->progress(), desk_->progressText(), left.isEmpty() ? QString() : tr("%1 left").arg(left));
+  statusStrip()->setProgress(desk_->progress(), desk_->progressText(),
+                             left.isEmpty() ? QString() : tr("%1 left").arg(left));
 }
 
-bool MainWindow::canAnalyse() const { return !desk_->running() && desk_->hasStimuli() && !desk_->rows().empty() && desk_->rows().front().network.missing.empty(); }
+bool MainWindow::canAnalyse() const {
+  return !desk_->running() && desk_->hasStimuli() && !desk_->rows().empty() &&
+         desk_->rows().front().network.missing.empty();
+}
 
 void MainWindow::runAnalyses() {
   showWorkspace(QStringLiteral("analyse"));
@@ -115,7 +123,9 @@ void MainWindow::showGratings() {
   showNotice(tr("Gratings cannot be shown to this network."));
 }
 
-bool MainWindow::limitsLocked() const { return inAnalyse() ? desk_->look().lockedLimit.has_value() : session_->monitor()->view().limitsLocked; }
+bool MainWindow::limitsLocked() const {
+  return inAnalyse() ? desk_->look().lockedLimit.has_value() : session_->monitor()->view().limitsLocked;
+}
 
 void MainWindow::toggleLimitsLock() {
   if (!inAnalyse()) return studio::toggleLimitsLock(*session_->monitor());
@@ -142,8 +152,10 @@ void MainWindow::copyData() {
   QString text = view->dataText();
   const auto figure = text.isEmpty() ? view->figure() : nullptr;
   if (figure) text = pasteText(figure->data());
-  if (!text.isEmpty()) QGuiApplication::clipboard()->setText(text);
-  else showNotice(tr("This view has no table to copy; its maps are exported beside the figure."));
+  if (!text.isEmpty())
+    QGuiApplication::clipboard()->setText(text);
+  else
+    showNotice(tr("This view has no table to copy; its maps are exported beside the figure."));
 }
 
 }  // namespace studio

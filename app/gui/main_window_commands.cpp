@@ -22,9 +22,13 @@ void MainWindow::undoSetting() { setup_->undoStack()->undo(); }
 
 void MainWindow::redoSetting() { setup_->undoStack()->redo(); }
 
-bool MainWindow::canUndoSetting() const { return currentWorkspace() == QLatin1String("setup") && setup_->undoStack()->canUndo(); }
+bool MainWindow::canUndoSetting() const {
+  return currentWorkspace() == QLatin1String("setup") && setup_->undoStack()->canUndo();
+}
 
-bool MainWindow::canRedoSetting() const { return currentWorkspace() == QLatin1String("setup") && setup_->undoStack()->canRedo(); }
+bool MainWindow::canRedoSetting() const {
+  return currentWorkspace() == QLatin1String("setup") && setup_->undoStack()->canRedo();
+}
 
 void MainWindow::findSetting() {
   showWorkspace(QStringLiteral("setup"));
@@ -39,7 +43,8 @@ void MainWindow::goToUnit(const QString& address) {
 void MainWindow::goToUnitDialog() {
   bool accepted = false;
   const QString layer = QString::fromStdString(session_->monitor()->view().layer);
-  const QString address = QInputDialog::getText(this, tr("Go to unit"), tr("Address, as layer:unit"), QLineEdit::Normal, layer + QStringLiteral(":0"), &accepted);
+  const QString address = QInputDialog::getText(this, tr("Go to unit"), tr("Address, as layer:unit"), QLineEdit::Normal,
+                                                layer + QStringLiteral(":0"), &accepted);
   if (accepted) goToUnit(address);
 }
 
@@ -55,8 +60,10 @@ void MainWindow::showSystemInformation() {
   const DeviceChoice& device = session_->device();
   const QString openGl = openGlProblem();
   const QString text = tr("TopoNets Studio %1\nLibTorch %2\nQt %3\nDevice: %4\n%5\nOpenGL: %6\nRuns: %7")
-                           .arg(QString::fromStdString(versionString()), QString::fromStdString(libtorchVersion()), QString::fromLatin1(qVersion()), QString::fromStdString(device.title),
-                                QString::fromStdString(device.reason), openGl.isEmpty() ? tr("3.2 or newer") : openGl, QString::fromStdString(session_->runsFolder().string()));
+                           .arg(QString::fromStdString(versionString()), QString::fromStdString(libtorchVersion()),
+                                QString::fromLatin1(qVersion()), QString::fromStdString(device.title),
+                                QString::fromStdString(device.reason), openGl.isEmpty() ? tr("3.2 or newer") : openGl,
+                                QString::fromStdString(session_->runsFolder().string()));
   QMessageBox box(QMessageBox::NoIcon, tr("System information"), text, QMessageBox::Close, this);
   box.setTextInteractionFlags(Qt::TextSelectableByMouse);
   const auto* copy = box.addButton(tr("Copy"), QMessageBox::ActionRole);

@@ -37,25 +37,29 @@ QString droppedPath(const QMimeData& data) {
 void MainWindow::newRun() { showWorkspace(QStringLiteral("setup")); }
 
 void MainWindow::openDialog() {
-  QFileDialog dialog(this, tr("Open a run, a configuration or weights"), QString::fromStdString(session_->runsFolder().string()),
-                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"));
-  dialog.setFileMode(QFileDialog::AnyFile);   // FILE#PART is no file; openPath() says what is not there
+  QFileDialog dialog(this, tr("Open a run, a configuration or weights"),
+                     QString::fromStdString(session_->runsFolder().string()),
+                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar "
+                        "*.ckpt *.index.json)"));
+  dialog.setFileMode(QFileDialog::AnyFile);  // FILE#PART is no file; openPath() says what is not there
   dialog.setLabelText(QFileDialog::Accept, tr("Open"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
   const QFileInfo chosen(dialog.selectedFiles().constFirst());
   // Inside a run folder every file stands for the run; elsewhere a .toml is a configuration.
-  const bool inRun = RunFolder(chosen.absolutePath().toStdString()).exists() && QFileInfo::exists(chosen.absolutePath() + QStringLiteral("/status.json"));
+  const bool inRun = RunFolder(chosen.absolutePath().toStdString()).exists() &&
+                     QFileInfo::exists(chosen.absolutePath() + QStringLiteral("/status.json"));
   openPath(inRun ? chosen.absolutePath() : chosen.absoluteFilePath());
 }
 
 void MainWindow::openRunsFolderDialog() {
-  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of runs"), QString::fromStdString(session_->runsFolder().string()));
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of runs"),
+                                                           QString::fromStdString(session_->runsFolder().string()));
   if (!folder.isEmpty()) openPath(folder);
 }
 
 void MainWindow::openPath(const QString& path) {
   const QFileInfo info(path);
-  const std::filesystem::path weights = weightsPlaceOf(path.toStdString()).file;   // of FILE#PART the file
+  const std::filesystem::path weights = weightsPlaceOf(path.toStdString()).file;  // of FILE#PART the file
   if (!QFileInfo::exists(QString::fromStdString(weights.string()))) {
     forgetPath(path);
     return showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
@@ -71,7 +75,9 @@ void MainWindow::openPath(const QString& path) {
     session_->setRunsFolder(info.absoluteFilePath().toStdString());
     return readFreeDisk();
   }
-  showError(tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one of these.").arg(path));
+  showError(tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one "
+               "of these.")
+                .arg(path));
 }
 
 /// The sheets of the file are shown meanwhile; who leaves the question has them all the same.
@@ -84,14 +90,17 @@ void MainWindow::askHeads(const QString& file, qint64 width) {
   question->setObjectName(QStringLiteral("askHeads"));
   question->setAttribute(Qt::WA_DeleteOnClose);
   question->setWindowTitle(tr("Attention heads"));
-  question->setLabelText(tr("%1 does not say how many attention heads its network has (width %2).\nSheets and TopoLoss of its weights need no number, responses do.")
-                             .arg(QFileInfo(file).fileName()).arg(width));
+  question->setLabelText(tr("%1 does not say how many attention heads its network has (width %2).\nSheets and TopoLoss "
+                            "of its weights need no number, responses do.")
+                             .arg(QFileInfo(file).fileName())
+                             .arg(width));
   question->setComboBoxItems(possible);
   question->setComboBoxEditable(false);
   if (width % kUsualHeadWidth == 0) question->setTextValue(QString::number(width / kUsualHeadWidth));
   question->setOkButtonText(tr("Use this number"));
   question->setCancelButtonText(tr("Sheets only"));
-  connect(question, &QInputDialog::textValueSelected, this, [this, file](const QString& heads) { session_->nameHeads(file.toStdString(), heads.toLongLong()); });
+  connect(question, &QInputDialog::textValueSelected, this,
+          [this, file](const QString& heads) { session_->nameHeads(file.toStdString(), heads.toLongLong()); });
   question->open();
 }
 
@@ -113,7 +122,10 @@ void MainWindow::askPart(const QString& file, const QStringList& parts, const QS
 }
 
 void MainWindow::openConfiguration(const QString& path) {
-  struct Read { RunConfig config; QString text; };
+  struct Read {
+    RunConfig config;
+    QString text;
+  };
   readOnWorker<Read>(
       this,
       [path] {
@@ -132,7 +144,8 @@ void MainWindow::openConfiguration(const QString& path) {
 void MainWindow::openRun(const QString& path) {
   rememberPath(path);
   const std::filesystem::path folder(path.toStdString());
-  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == folder) return showWorkspace(QStringLiteral("train"));
+  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == folder)
+    return showWorkspace(QStringLiteral("train"));
   if (folder.parent_path() != session_->runsFolder()) session_->setRunsFolder(folder.parent_path());
   session_->open(RunFolder(folder));
   session_->monitor()->setColour(std::max(0, runs_->model().colourOf(folder)));
@@ -155,12 +168,16 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::choosePath(const QString& key) {
   const bool file = key == QLatin1String("model.weights");
-  const QString path = file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {}, tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)")) : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
+  const QString path =
+      file ? QFileDialog::getOpenFileName(this, tr("Weights to start from"), {},
+                                          tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"))
+           : QFileDialog::getExistingDirectory(this, tr("Folder of the data"));
   if (!path.isEmpty()) setup_->setPath(key, path);
 }
 
 void MainWindow::saveConfiguration() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save configuration"), setup_->name() + QStringLiteral(".toml"), tr("Configurations (*.toml)"));
+  const QString path = QFileDialog::getSaveFileName(
+      this, tr("Save configuration"), setup_->name() + QStringLiteral(".toml"), tr("Configurations (*.toml)"));
   if (path.isEmpty()) return;
   QSaveFile file(path);
   const QByteArray text = setup_->toml().toUtf8();
@@ -174,7 +191,8 @@ void MainWindow::exportFigure() {
   const auto figure = views_->current() ? views_->current()->figure() : nullptr;
   if (!figure) return;
   const RunFolder& run = session_->monitor()->data().folder;
-  savePicture(this, *figure, run, QString::fromStdString(run.name()) + QLatin1Char('_') + views_->current()->objectName());
+  savePicture(this, *figure, run,
+              QString::fromStdString(run.name()) + QLatin1Char('_') + views_->current()->objectName());
 }
 
 bool MainWindow::canExportCheckpoint() const {
@@ -190,7 +208,8 @@ void MainWindow::exportCheckpoint() {
   const ModelConfig& model = data.config.model;
   const bool file = !data.caption.empty();
   const std::int64_t heads = file ? model.heads : 0;
-  if (file && model.width > 0 && heads == 0) return askHeads(QString::fromStdString(from.string()), model.width);   // the new file says it
+  if (file && model.width > 0 && heads == 0)
+    return askHeads(QString::fromStdString(from.string()), model.width);  // the new file says it
   QString base = QFileInfo(name).completeBaseName();
   if (data.caption.empty()) {
     std::int64_t step = data.checkpointSteps.front();
@@ -215,12 +234,15 @@ void MainWindow::showFolder(const QString& path) { QDesktopServices::openUrl(QUr
 
 void MainWindow::showRunFolder() {
   const RunData& data = session_->monitor()->data();
-  showFolder(QString::fromStdString((data.caption.empty() ? data.folder.path() : data.folder.path().parent_path()).string()));
+  showFolder(
+      QString::fromStdString((data.caption.empty() ? data.folder.path() : data.folder.path().parent_path()).string()));
 }
 
 void MainWindow::moveToTrash(const QString& path) {
-  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == path.toStdString()) session_->closeRun();
-  if (!QFile::moveToTrash(path)) showError(tr("%1 cannot be moved to the trash; there may be none on this disk.").arg(path));
+  if (session_->monitor()->hasRun() && session_->monitor()->data().folder.path() == path.toStdString())
+    session_->closeRun();
+  if (!QFile::moveToTrash(path))
+    showError(tr("%1 cannot be moved to the trash; there may be none on this disk.").arg(path));
   runs_->model().refresh();
 }
 

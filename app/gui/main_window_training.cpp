@@ -21,7 +21,8 @@ void MainWindow::startFromSetup() {
 bool MainWindow::canStart() const { return !session_->training() && setup_->canStart(); }
 
 void MainWindow::stopWithoutSaving() {
-  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"), tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, this);
+  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
+                       tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, this);
   const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
   question.exec();
   if (question.clickedButton() == stop) session_->stop(false);
@@ -48,13 +49,16 @@ void MainWindow::extendOpenRun() {
   const RunData& data = session_->monitor()->data();
   const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
   bool accepted = false;
-  const int total = QInputDialog::getInt(this, tr("Extend the run"), tr("Train up to this many epochs in all (now %1):").arg(epochs), epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
+  const int total =
+      QInputDialog::getInt(this, tr("Extend the run"), tr("Train up to this many epochs in all (now %1):").arg(epochs),
+                           epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
   if (accepted) session_->resume(data.folder, {.extendToEpochs = total});
 }
 
 bool MainWindow::canExtend() const {
   const RunData& data = session_->monitor()->data();
-  return session_->monitor()->hasRun() && !session_->training() && data.status.state == RunState::Finished && data.config.train.steps == 0;
+  return session_->monitor()->hasRun() && !session_->training() && data.status.state == RunState::Finished &&
+         data.config.train.steps == 0;
 }
 
 void MainWindow::checkConfiguration() {
@@ -92,24 +96,28 @@ void MainWindow::runEnded(const QString& run, const QString& state) {
     close();
     return;
   }
-  if (state == QLatin1String("finished")) showNotice(tr("%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.").arg(run));
+  if (state == QLatin1String("finished"))
+    showNotice(tr("%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.").arg(run));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!session_->training()) return DockFrame::closeEvent(event);
   event->ignore();
   if (closing_) return;
-  QMessageBox question(QMessageBox::NoIcon, tr("A run is being trained"), tr("Closing the window ends the training. Save a checkpoint and stop? The run can be resumed later."), QMessageBox::Cancel, this);
+  QMessageBox question(
+      QMessageBox::NoIcon, tr("A run is being trained"),
+      tr("Closing the window ends the training. Save a checkpoint and stop? The run can be resumed later."),
+      QMessageBox::Cancel, this);
   auto* save = question.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
   const auto* discard = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
   question.setDefaultButton(save);
   question.exec();
   if (question.clickedButton() != save && question.clickedButton() != discard) return;
-  if (!session_->training()) {       // it has ended while the question was open
+  if (!session_->training()) {  // it has ended while the question was open
     QTimer::singleShot(0, this, &QWidget::close);
     return;
   }
-  closing_ = true;                   // runEnded() closes
+  closing_ = true;  // runEnded() closes
   session_->stop(question.clickedButton() == save);
 }
 

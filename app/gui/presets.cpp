@@ -42,14 +42,16 @@ std::vector<Preset> loadPresets(const std::filesystem::path& resources) {
       // A preset someone has broken must not keep the window from opening.
     }
   }
-  std::stable_partition(presets.begin(), presets.end(), [](const Preset& preset) { return preset.id == QLatin1String("digits"); });
+  std::stable_partition(presets.begin(), presets.end(),
+                        [](const Preset& preset) { return preset.id == QLatin1String("digits"); });
   return presets;
 }
 
 Preset demoPreset(const std::filesystem::path& resources) {
   const auto presets = loadPresets(resources);
   if (presets.empty() || presets.front().id != QLatin1String("digits"))
-    throw UserError("The demo's configuration is missing in " + (resources / "presets").string() + "; install TopoNets Studio again.");
+    throw UserError("The demo's configuration is missing in " + (resources / "presets").string() +
+                    "; install TopoNets Studio again.");
   return presets.front();
 }
 

@@ -9,11 +9,11 @@
 namespace studio {
 
 struct Preset {
-  QString id;        ///< file name without ending: "digits"
-  QString title;     ///< from the first comment lines: "# title: ...", "# about: ..."
+  QString id;     ///< file name without ending: "digits"
+  QString title;  ///< from the first comment lines: "# title: ...", "# about: ..."
   QString about;
   RunConfig config;
-  QString toml;      ///< the file as written
+  QString toml;  ///< the file as written
 };
 
 /// In the order of the form: the demo first. A file that does not parse is left out.

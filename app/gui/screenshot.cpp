@@ -16,7 +16,8 @@ void takePicture(MainWindow& window, const QString& file) {
   QSaveFile out(file);
   const bool saved = out.open(QIODevice::WriteOnly) && picture.save(&out, "PNG") && out.commit();
   if (!saved)
-    std::fprintf(stderr, "toponets-studio: %s cannot be written (%s); choose another place.\n", qPrintable(file), qPrintable(out.errorString()));
+    std::fprintf(stderr, "toponets-studio: %s cannot be written (%s); choose another place.\n", qPrintable(file),
+                 qPrintable(out.errorString()));
   QApplication::exit(saved ? 0 : 2);
 }
 

@@ -20,7 +20,8 @@ void waitFor(MainWindow& window, const std::function<bool()>& done, const char* 
   QElapsedTimer clock;
   clock.start();
   while (!done()) {
-    if (clock.elapsed() > kMostSeconds * 1000) throw UserError(std::string("The self-test waited two minutes for ") + what + ".");
+    if (clock.elapsed() > kMostSeconds * 1000)
+      throw UserError(std::string("The self-test waited two minutes for ") + what + ".");
     QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
   }
   window.repaint();
@@ -39,14 +40,15 @@ void drawViews(MainWindow& window) {
   for (const QString& id : window.viewIds()) {
     window.showView(id);
     QCoreApplication::processEvents();
-    if (!isDrawn(window.viewWidget(id)->grab().toImage())) throw UserError("The view " + id.toStdString() + " was drawn empty.");
+    if (!isDrawn(window.viewWidget(id)->grab().toImage()))
+      throw UserError("The view " + id.toStdString() + " was drawn empty.");
     std::printf("view %s\n", qPrintable(id));
   }
 }
 
 void drawFigures(const RunFolder& run, const QString& folder) {
   for (const FigureEntry& entry : figures()) {
-    if (entry.needsAnalyses) continue;   // nothing has been analysed here
+    if (entry.needsAnalyses) continue;  // nothing has been analysed here
     const RunData data = loadRunData(run);
     const QString file = QStringLiteral("%1/%2.pdf").arg(folder, QLatin1String(entry.name));
     const auto figure = entry.make({data}, ViewState{});
@@ -67,11 +69,24 @@ void test() {
   RunConfig config = demoPreset(resourceFolder()).config;
   config.train.steps = kSteps;
   window.session().start(config, QStringLiteral("self_test"));
-  waitFor(window, [&] { return window.session().monitor()->data().status.state == RunState::Finished || window.session().monitor()->data().status.state == RunState::Failed; }, "the training");
+  waitFor(
+      window,
+      [&] {
+        return window.session().monitor()->data().status.state == RunState::Finished ||
+               window.session().monitor()->data().status.state == RunState::Failed;
+      },
+      "the training");
   const RunData& data = window.session().monitor()->data();
   if (data.status.state == RunState::Failed) throw UserError(data.status.error);
-  waitFor(window, [&] { return window.session().monitor()->data().snapshot && window.session().monitor()->data().snapshot->step == kSteps; }, "the stored maps");
-  std::printf("trained %d steps, topo loss %.4f -> %.4f\n", kSteps, data.scalars.front().topoLoss, data.scalars.back().topoLoss);
+  waitFor(
+      window,
+      [&] {
+        return window.session().monitor()->data().snapshot &&
+               window.session().monitor()->data().snapshot->step == kSteps;
+      },
+      "the stored maps");
+  std::printf("trained %d steps, topo loss %.4f -> %.4f\n", kSteps, data.scalars.front().topoLoss,
+              data.scalars.back().topoLoss);
   drawViews(window);
   drawFigures(data.folder, folder.path());
 }

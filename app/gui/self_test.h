@@ -1,4 +1,5 @@
-// `--self-test`: trains the demo for 20 steps and draws every view and every figure once. Needs no screen and no OpenGL.
+// `--self-test`: trains the demo for 20 steps and draws every view and every figure once. Needs no screen and no
+// OpenGL.
 #pragma once
 
 namespace studio {

@@ -49,10 +49,14 @@ SetupServices makeServices(Session& session, const std::vector<Preset>& presets)
     return SheetPreview{std::move(found.weights), std::move(found.blurred), found.lowHeight, found.lowWidth};
   };
   services.check = [&session](const RunConfig& config, std::function<void(PreflightReport)> done) {
-    startOnWorker(*QThreadPool::globalInstance(), [config, done, device = session.device().name, runs = session.runsFolder()] { done(reportOf(config, device, runs)); });
+    startOnWorker(*QThreadPool::globalInstance(),
+                  [config, done, device = session.device().name, runs = session.runsFolder()] {
+                    done(reportOf(config, device, runs));
+                  });
   };
   services.mayCheck = [&session] { return !session.training(); };
-  for (const Preset& preset : presets) services.presets.push_back({preset.title, preset.about, preset.config, preset.toml});
+  for (const Preset& preset : presets)
+    services.presets.push_back({preset.title, preset.about, preset.config, preset.toml});
   return services;
 }
 
@@ -65,7 +69,8 @@ double freeBytes(std::filesystem::path folder) {
 
 double secondsOf(const RunConfig& config) {
   const CheckReport report = check(config);
-  const bool wrong = std::any_of(report.problems.begin(), report.problems.end(), [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
+  const bool wrong = std::any_of(report.problems.begin(), report.problems.end(),
+                                 [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
   return wrong || report.seconds <= 0 ? -1 : report.seconds;
 }
 

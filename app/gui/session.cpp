@@ -63,7 +63,9 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report, Weight
   RunData data;
   data.folder = RunFolder(file);
   data.caption = captionOf(report).toStdString();
-  const auto fact = [&](const QString& name, const QString& value) { data.facts.emplace_back(name.toStdString(), value.toStdString()); };
+  const auto fact = [&](const QString& name, const QString& value) {
+    data.facts.emplace_back(name.toStdString(), value.toStdString());
+  };
   fact(Session::tr("File"), shownName(weightsPlaceOf(file)));
   fact(Session::tr("Format"), QString::fromStdString(report.format));
   fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
@@ -73,8 +75,11 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report, Weight
   fact(Session::tr("Tensors"), used.arg(report.leftOver == 0 ? report.tensors : report.leftOver));
   fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("not told"));
   fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
-  if (report.lacksHeads) fact(Session::tr("Attention heads"), Session::tr("not told"));
-  else if (!report.headsFrom.empty()) fact(Session::tr("Attention heads"), Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
+  if (report.lacksHeads)
+    fact(Session::tr("Attention heads"), Session::tr("not told"));
+  else if (!report.headsFrom.empty())
+    fact(Session::tr("Attention heads"),
+         Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
   fact(Session::tr("TopoLoss"), QString::fromStdString(report.trained));
   data.parts = std::move(parts.names);
   data.part = std::move(parts.taken);
@@ -88,7 +93,7 @@ RunData momentOf(const std::filesystem::path& file, WeightsReport report, Weight
 void removeFolder(const RunFolder& folder) {
   try {
     folder.removeUntrained();
-  } catch (const UserError&) {   // it stays as a run that never began
+  } catch (const UserError&) {  // it stays as a run that never began
   }
 }
 
@@ -110,7 +115,11 @@ struct Session::Heads {
 };
 
 Session::Session(std::filesystem::path runsFolder, QObject* parent)
-    : QObject(parent), heads_(std::make_shared<Heads>()), runsFolder_(std::move(runsFolder)), device_(chooseDevice("auto")), monitor_(new RunMonitor(this)) {
+    : QObject(parent),
+      heads_(std::make_shared<Heads>()),
+      runsFolder_(std::move(runsFolder)),
+      device_(chooseDevice("auto")),
+      monitor_(new RunMonitor(this)) {
   monitor_->setUnitSource([](const RunFolder& shown, std::int64_t step, const std::string& layer, std::int64_t unit) {
     const bool file = std::filesystem::is_regular_file(weightsPlaceOf(shown.path()).file);
     return file ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
@@ -122,7 +131,7 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
 
 Session::~Session() {
   if (givenUp_) *givenUp_ = true;
-  monitor_->disconnect();   // the views are going: nobody may hear of what ends now
+  monitor_->disconnect();  // the views are going: nobody may hear of what ends now
   monitor_->close();
 }
 
@@ -133,17 +142,20 @@ void Session::setRunsFolder(std::filesystem::path folder) {
 
 void Session::start(const RunConfig& config, const QString& name, const QString& asGiven) {
   const RunStore store(runsFolder_);
-  launch([=]() -> Started {
-    Started started;
-    started.config = withResolvedPaths(config);
-    started.layers = layersOf(started.config);
-    const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
-    started.folder = store.create(wished);
-    if (!name.trimmed().isEmpty()) started.wished = wished;
-    started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
-    started.folder.writeConfig(started.config, started.asGiven);   // as the job will write it: a run that is killed before its first step can still be resumed
-    return started;
-  }, {});
+  launch(
+      [=]() -> Started {
+        Started started;
+        started.config = withResolvedPaths(config);
+        started.layers = layersOf(started.config);
+        const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
+        started.folder = store.create(wished);
+        if (!name.trimmed().isEmpty()) started.wished = wished;
+        started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
+        started.folder.writeConfig(started.config, started.asGiven);  // as the job will write it: a run that is killed
+                                                                      // before its first step can still be resumed
+        return started;
+      },
+      {});
 }
 
 /// Who trains it comes first: nothing else of a run is of interest while another process writes it.
@@ -166,7 +178,8 @@ void Session::resume(const RunFolder& folder, const ResumeWish& wish) {
 
 void Session::launch(std::function<Started()> prepare, Going going) {
   if (training()) {
-    Q_EMIT failed(tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
+    Q_EMIT failed(
+        tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
     return;
   }
   const auto givenUp = givenUp_ = std::make_shared<std::atomic<bool>>(false);
@@ -201,7 +214,8 @@ void Session::giveUpStart() {
   givenUp_.reset();
   Q_EMIT told(tr("Stopped before the first step; nothing was trained."));
   Q_EMIT stateChanged();
-  QTimer::singleShot(0, this, [this] { Q_EMIT ended({}, QStringLiteral("stopped")); });   // a window that is closing waits for it
+  QTimer::singleShot(0, this,
+                     [this] { Q_EMIT ended({}, QStringLiteral("stopped")); });  // a window that is closing waits for it
 }
 
 void Session::begin(Started started, Going going) {
@@ -229,12 +243,15 @@ void Session::begin(Started started, Going going) {
   Q_EMIT runsChanged();
   Q_EMIT stateChanged();
   const QString wished = QString::fromStdString(started.wished), name = QString::fromStdString(started.folder.name());
-  if (!wished.isEmpty() && wished != name) Q_EMIT told(tr("The name %1 is taken, so this run is called %2.").arg(wished, name));
+  if (!wished.isEmpty() && wished != name)
+    Q_EMIT told(tr("The name %1 is taken, so this run is called %2.").arg(wished, name));
 }
 
 void Session::pauseOrResume() {
-  if (runner_.paused()) runner_.resume();
-  else runner_.pause();
+  if (runner_.paused())
+    runner_.resume();
+  else
+    runner_.pause();
   Q_EMIT stateChanged();
 }
 
@@ -250,7 +267,10 @@ void Session::open(const RunFolder& folder) {
   if (folder.path() == trained_.path() && runner_.running()) {
     const RunFolder live = trained_;
     readOnWorker<Started>(
-        this, [live] { return Started{live, live.config(), live.layers(), {}, std::nullopt}; },
+        this,
+        [live] {
+          return Started{live, live.config(), live.layers(), {}, std::nullopt};
+        },
         [this](Started started) {
           monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
           Q_EMIT stateChanged();
@@ -328,7 +348,8 @@ void Session::tellFailure(const std::string& sentence) {
   const QString lost = QString::fromStdString(runner_.channel()->lostCheckpoints());
   if (going_.resume && !going_.wish.restart && !lost.isEmpty())
     Q_EMIT resumeAsked({trained_, going_.wish, ResumeDoubt::LostCheckpoints, lost});
-  else if (!sentence.empty()) Q_EMIT failed(QString::fromStdString(sentence));
+  else if (!sentence.empty())
+    Q_EMIT failed(QString::fromStdString(sentence));
 }
 
 }  // namespace studio

@@ -1,5 +1,6 @@
-// What is being done in one window: the runs folder, the one engine thread, the run that is open. The only object that talks to
-// core and to the widgets. GUI thread only; disk and engine are reached through worker threads, so nothing here blocks.
+// What is being done in one window: the runs folder, the one engine thread, the run that is open. The only object that
+// talks to core and to the widgets. GUI thread only; disk and engine are reached through worker threads, so nothing
+// here blocks.
 #pragma once
 #include <QObject>
 #include <QString>
@@ -55,15 +56,15 @@ class Session : public QObject {
   bool showsTraining() const;
 
  Q_SIGNALS:
-  void stateChanged();                       ///< training or paused has changed, or another run is open
-  void failed(const QString& sentence);      ///< something a user can mend
-  void resumeAsked(const studio::ResumeQuestion& question);   ///< a run was not resumed; its answered() wish goes on
-  void told(const QString& sentences);       ///< what a person should know: of a file of weights, of a run that was started
+  void stateChanged();                                       ///< training or paused has changed, or another run is open
+  void failed(const QString& sentence);                      ///< something a user can mend
+  void resumeAsked(const studio::ResumeQuestion& question);  ///< a run was not resumed; its answered() wish goes on
+  void told(const QString& sentences);  ///< what a person should know: of a file of weights, of a run that was started
   /// The file was not opened: it holds several networks and does not say which one is meant.
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
-  void runsChanged();                        ///< the list of runs should be read again
-  void ended(const QString& run, const QString& state);   ///< a job of this window is over
+  void runsChanged();                                    ///< the list of runs should be read again
+  void ended(const QString& run, const QString& state);  ///< a job of this window is over
 
  private:
   struct Started {
@@ -71,10 +72,13 @@ class Session : public QObject {
     RunConfig config;
     std::vector<LayerInfo> layers;
     std::string asGiven;
-    std::optional<ResumeQuestion> question;   ///< then nothing is started
-    std::string wished = {};                  ///< name that was asked for; the folder's is another one where it was taken
+    std::optional<ResumeQuestion> question;  ///< then nothing is started
+    std::string wished = {};  ///< name that was asked for; the folder's is another one where it was taken
   };
-  struct Going { bool resume = false; ResumeWish wish; };
+  struct Going {
+    bool resume = false;
+    ResumeWish wish;
+  };
   static Started openToResume(const RunFolder& folder, const ResumeWish& wish);
   void tellFailure(const std::string& sentence);
   void giveUpStart();
@@ -90,8 +94,9 @@ class Session : public QObject {
   Runner runner_;
   RunMonitor* monitor_;
   RunFolder trained_;
-  Going going_;                  ///< how the newest job was started
-  std::shared_ptr<std::atomic<bool>> givenUp_;   ///< of a start that is being prepared, read by its worker; null where none is
+  Going going_;  ///< how the newest job was started
+  std::shared_ptr<std::atomic<bool>>
+      givenUp_;  ///< of a start that is being prepared, read by its worker; null where none is
   bool wasRunning_ = false;
 };
 

@@ -19,7 +19,8 @@ std::int64_t moved(std::int64_t index, int by, std::size_t count) {
 void stepLayer(RunMonitor& monitor, int by) {
   const auto& layers = monitor.data().layers;
   ViewState view = monitor.view();
-  const auto at = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& layer) { return layer.name == view.layer; });
+  const auto at =
+      std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& layer) { return layer.name == view.layer; });
   const auto next = moved(at == layers.end() ? 0 : at - layers.begin(), by, layers.size());
   if (next < 0 || layers[next].name == view.layer) return;
   view.layer = layers[next].name;
@@ -33,7 +34,7 @@ void stepSnapshot(RunMonitor& monitor, int by) {
   // What was asked for counts, not what has been read from the disk so far: a held key must not lose steps.
   const std::int64_t newest = monitor.data().snapshot ? monitor.data().snapshot->step : 0;
   const std::int64_t shown = view.followLive ? newest : view.step;
-  auto at = std::lower_bound(steps.begin(), steps.end(), shown);   // a live snapshot may lie between two stored ones
+  auto at = std::lower_bound(steps.begin(), steps.end(), shown);  // a live snapshot may lie between two stored ones
   const bool between = at == steps.end() || *at != shown;
   const auto next = moved(at - steps.begin() - (between && by > 0 ? 1 : 0), by, steps.size());
   if (next < 0) return;
@@ -48,7 +49,7 @@ void toggleLive(RunMonitor& monitor) {
   if (!view.followLive && monitor.data().snapshot) {
     const auto& steps = monitor.data().mapSteps;
     const auto after = std::upper_bound(steps.begin(), steps.end(), monitor.data().snapshot->step);
-    if (after == steps.begin()) return;    // nothing stored yet
+    if (after == steps.begin()) return;  // nothing stored yet
     view.step = *(after - 1);
   }
   monitor.setView(view);
@@ -79,7 +80,7 @@ void stepQuantity(RunMonitor& monitor, int by) {
   const auto next = moved(at == quantities.end() ? 0 : at - quantities.begin(), by, quantities.size());
   if (next < 0) return;
   view.quantity = quantities[next];
-  view.limitsLocked = false;               // limits of one quantity mean nothing for another
+  view.limitsLocked = false;  // limits of one quantity mean nothing for another
   monitor.setView(view);
 }
 
@@ -99,7 +100,9 @@ QString goToUnit(RunMonitor& monitor, const QString& address) {
     return {};
   }
   return tr("There is no layer called %1 in this run; write an address as layer:unit, for example %2:0.")
-      .arg(QString::fromStdString(name), monitor.data().layers.empty() ? QStringLiteral("fc1") : QString::fromStdString(monitor.data().layers.front().name));
+      .arg(QString::fromStdString(name), monitor.data().layers.empty()
+                                             ? QStringLiteral("fc1")
+                                             : QString::fromStdString(monitor.data().layers.front().name));
 }
 
 }  // namespace studio

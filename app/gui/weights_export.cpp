@@ -16,7 +16,8 @@ struct WeightsFormat {
 };
 
 std::vector<WeightsFormat> formats(bool resnet) {
-  std::vector<WeightsFormat> all{{tr("safetensors (*.safetensors)"), QStringLiteral("safetensors"), {}}, {tr("PyTorch (*.pt)"), QStringLiteral("pt"), {}}};
+  std::vector<WeightsFormat> all{{tr("safetensors (*.safetensors)"), QStringLiteral("safetensors"), {}},
+                                 {tr("PyTorch (*.pt)"), QStringLiteral("pt"), {}}};
   if (!resnet) return all;
   all.push_back({tr("PyTorch, with BlurPool (*.pt)"), QStringLiteral("pt"), true});
   all.push_back({tr("PyTorch, without BlurPool (*.pt)"), QStringLiteral("pt"), false});
@@ -34,11 +35,15 @@ std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& ba
   QStringList filters;
   for (const WeightsFormat& format : all) filters << format.filter;
   QString chosen = filters.front();
-  const QString file = QFileDialog::getSaveFileName(parent, tr("Export checkpoint"), withEnding(baseName, all.front().ending), filters.join(QStringLiteral(";;")), &chosen);
+  const QString file =
+      QFileDialog::getSaveFileName(parent, tr("Export checkpoint"), withEnding(baseName, all.front().ending),
+                                   filters.join(QStringLiteral(";;")), &chosen);
   if (file.isEmpty()) return std::nullopt;
   const WeightsFormat& format = all[std::size_t(std::max<qsizetype>(0, filters.indexOf(chosen)))];
   QFileInfo info(file);
-  const QString bare = info.suffix() == QLatin1String("safetensors") || info.suffix() == QLatin1String("pt") ? info.path() + QLatin1Char('/') + info.completeBaseName() : file;
+  const QString bare = info.suffix() == QLatin1String("safetensors") || info.suffix() == QLatin1String("pt")
+                           ? info.path() + QLatin1Char('/') + info.completeBaseName()
+                           : file;
   return WeightsExport{withEnding(bare, format.ending), format.blurPool};
 }
 

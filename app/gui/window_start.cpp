@@ -34,11 +34,14 @@ std::filesystem::path runsFolderFor(const GuiOptions& options) {
 }
 
 void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
-  if (options.demo) window.startDemo();
-  else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path))) window.openPath(options.path);
+  if (options.demo)
+    window.startDemo();
+  else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
+    window.openPath(options.path);
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
   if (!options.view.isEmpty() && !window.showView(options.view))
-    window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.").arg(options.view, window.viewIds().join(QStringLiteral(", "))));
+    window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.")
+                         .arg(options.view, window.viewIds().join(QStringLiteral(", "))));
 }
 
 constexpr int kInterrupted = 3, kSignalMilliseconds = 100;
@@ -63,7 +66,8 @@ int runWindow(const GuiOptions& options) {
   window.resize(options.size.value_or(QSize(1440, 900)));
   window.show();
   QTimer::singleShot(0, &window, [&] { openWhatIsAsked(window, options); });
-  if (!options.screenshot.isEmpty()) scheduleScreenshot(window, options.screenshot, options.after, options.whenFinished);
+  if (!options.screenshot.isEmpty())
+    scheduleScreenshot(window, options.screenshot, options.after, options.whenFinished);
   return QApplication::exec();
 }
 

@@ -35,7 +35,8 @@ std::vector<LayerResponses> layersOf(const Model& model, const std::vector<std::
     layer.height = info.height;
     layer.width = info.width;
     layer.units = responses.units.at(info.name);
-    if (const auto pooled = responses.pooled.find(info.name); pooled != responses.pooled.end()) layer.pooled = pooled->second;
+    if (const auto pooled = responses.pooled.find(info.name); pooled != responses.pooled.end())
+      layer.pooled = pooled->second;
   }
   return layers;
 }
@@ -47,7 +48,8 @@ Pooling poolingFor(const std::vector<std::string>& names, const AnalysisSettings
   return Pooling::Mean;
 }
 
-NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names, const Computing& computing) {
+NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
+                               const Computing& computing) {
   auto shown = openShown(request, computing);
   const auto groups = groupsOf(*shown.stimuli.data, request.settings, anyNeeds(names, &AnalysisKind::contrasts));
   if (anyNeeds(names, &AnalysisKind::angles)) requireAngles(groups, shown.stimuli.name);
@@ -55,14 +57,16 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
   ResponseRoom room;
   auto responses = collectResponses(*shown.source.model, shown.stimuli.data, shown.stimuli.options,
-                                    {chosen, poolingFor(names, request.settings), shown.stimuli.data->isLanguage()}, room, computing.progress);
+                                    {chosen, poolingFor(names, request.settings), shown.stimuli.data->isLanguage()},
+                                    room, computing.progress);
   NetworkAnalysis found;
   found.network = shown.source.name;
   found.step = shown.source.step;
   found.stimuli = stimuliText(request);
   found.skipped = shown.stimuli.data->skipped();
   found.remarks = shown.stimuli.data->remarks();
-  if (!shown.changed.empty() && !request.firstWeights) found.warnings.push_back(shown.changed);   // first weights have seen no data
+  if (!shown.changed.empty() && !request.firstWeights)
+    found.warnings.push_back(shown.changed);  // first weights have seen no data
   found.settings = request.settings;
   analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
   return found;
@@ -88,7 +92,8 @@ std::vector<AnalysisKind> analysisKinds() {
 namespace {
 
 /// A disk that cannot be written costs the record, not the result.
-void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std::vector<std::string>& names, NetworkAnalysis& computed) {
+void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std::vector<std::string>& names,
+           NetworkAnalysis& computed) {
   try {
     for (const auto& name : names) shelf.store.write(shelf.key(name, request.settings), computed);
   } catch (const UserError& error) {
@@ -100,7 +105,7 @@ void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
   for (const auto& name : request.analyses) requireChoices(findAnalysis(name).kind, request.settings);
-  if (!request.store.empty()) {   // before minutes of computing
+  if (!request.store.empty()) {  // before minutes of computing
     requireOutsideOfRuns(request.store);
     makeFolders(request.store);
   }
@@ -112,14 +117,17 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   if (missing.empty()) return found;
   auto computed = computeNetwork(request, missing, computing);
   if (shelf) store(*shelf, request, missing, computed);
-  if (!computed.notStored.empty() && missing.size() < request.analyses.size()) {   // nothing can be put beside what is there
+  if (!computed.notStored.empty() &&
+      missing.size() < request.analyses.size()) {  // nothing can be put beside what is there
     auto whole = computeNetwork(request, request.analyses, computing);
     whole.notStored = computed.notStored;
     return whole;
   }
   if (missing.size() == request.analyses.size()) return computed;
-  takeStored(shelf, request, found, missing);   // beside what was there before
-  if (!missing.empty()) throw UserError("The result of " + missing.front() + " was stored but cannot be read back; run the analysis again.");
+  takeStored(shelf, request, found, missing);  // beside what was there before
+  if (!missing.empty())
+    throw UserError("The result of " + missing.front() +
+                    " was stored but cannot be read back; run the analysis again.");
   return found;
 }
 

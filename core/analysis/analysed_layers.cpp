@@ -15,16 +15,20 @@ namespace {
 /// Units that no correlation is defined for; what is the matter with them is added to the warnings.
 std::int64_t undefinedUnits(const LayerResponses& layer, NetworkAnalysis& found) {
   const auto& units = layer.units;
-  const auto least = std::get<0>(units.min(0)), most = std::get<0>(units.max(0));   // NaN where a response is NaN
+  const auto least = std::get<0>(units.min(0)), most = std::get<0>(units.max(0));  // NaN where a response is NaN
   const auto finite = least.isfinite().logical_and(most.isfinite());
   const auto all = units.size(1), broken = all - finite.sum().item<std::int64_t>();
   const auto constant = finite.logical_and((most - least) > 0).logical_not().sum().item<std::int64_t>() - broken;
-  const auto of = [&](std::int64_t count) { return (count == all ? "all " : std::to_string(count) + " of ") + std::to_string(all) + " units"; };
+  const auto of = [&](std::int64_t count) {
+    return (count == all ? "all " : std::to_string(count) + " of ") + std::to_string(all) + " units";
+  };
   if (broken > 0)
-    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(broken) + " are not finite: " + nonFiniteIn(units, {"stimulus", "unit"}) +
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(broken) +
+                             " are not finite: " + nonFiniteIn(units, {"stimulus", "unit"}) +
                              (broken == all ? "; nothing can be said of them." : "; these units are left out."));
   if (constant > 0)
-    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(constant) + " are the same to every stimulus, so no correlation is defined for " +
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(constant) +
+                             " are the same to every stimulus, so no correlation is defined for " +
                              (constant == all ? "any." : "these."));
   return broken + constant;
 }
@@ -54,7 +58,8 @@ void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysi
 
 }  // namespace
 
-void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers, const StimulusGroups& groups, NetworkAnalysis& found) {
+void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
+                   const StimulusGroups& groups, NetworkAnalysis& found) {
   describe(groups, layers, found);
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
   AnalysisWork work(groups, found);
@@ -68,12 +73,14 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
 }
 
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return findAnalysis(name).kind.*needs; });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return findAnalysis(name).kind.*needs; });
 }
 
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli) {
   if (groups.degrees.size() < 2)
-    throw UserError("Orientation needs gratings or bars at two angles or more, but " + stimuli + " do not say theirs; name --data gratings: or files like 022.5deg_05.50sf_072phase_bw.png.");
+    throw UserError("Orientation needs gratings or bars at two angles or more, but " + stimuli +
+                    " do not say theirs; name --data gratings: or files like 022.5deg_05.50sf_072phase_bw.png.");
 }
 
 }  // namespace studio

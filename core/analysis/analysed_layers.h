@@ -13,7 +13,8 @@ bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);
 /// Throws UserError, naming the stimuli, where they do not tell angles.
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli);
 /// Fills found.layers and found.results, what `found` tells of the stimuli, and its settings where nothing was chosen.
-void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers, const StimulusGroups& groups, NetworkAnalysis& found);
+void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
+                   const StimulusGroups& groups, NetworkAnalysis& found);
 /// Of ResponseArrays (their request's `arrays`). Throws UserError for arrays that do not belong together.
 NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& computing);
 

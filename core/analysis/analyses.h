@@ -1,5 +1,5 @@
-// The one table of analyses of sheets: each is a file of its own with one function that makes its row. No analysis knows where its
-// responses come from, or where its answer goes.
+// The one table of analyses of sheets: each is a file of its own with one function that makes its row. No analysis
+// knows where its responses come from, or where its answer goes.
 #pragma once
 #include <string>
 #include <vector>

@@ -32,11 +32,13 @@ void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
 }  // namespace
 
 AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettings& settings) const {
-  return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text()};
+  return {analysis, step,
+          Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text()};
 }
 
 std::string stimuliText(const AnalysisRequest& request) {
-  if (!request.stimuli.array.empty()) return std::filesystem::absolute(request.stimuli.array).lexically_normal().string();
+  if (!request.stimuli.array.empty())
+    return std::filesystem::absolute(request.stimuli.array).lexically_normal().string();
   return request.stimuli.data.empty() ? kOwnStimuli : wholeReference(request.stimuli.data);
 }
 
@@ -45,19 +47,22 @@ std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
   const auto checkpoint = checkpointOf(request.source);
   const RunConfig config = checkpoint.run.config();
   Fingerprint print;
-  print.add("analyses 1");   // to be raised when an analysis comes to find something else
+  print.add("analyses 1");  // to be raised when an analysis comes to find something else
   if (!request.firstWeights) print.addPlace(checkpoint.run.checkpoint(checkpoint.step) / "model.safetensors");
   addStimuli(print, request, config);
   const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();
-  if (own) print.add(trainedDataText(checkpoint.run));   // what is said of data that have changed since is a part of the result
+  if (own)
+    print.add(trainedDataText(checkpoint.run));  // what is said of data that have changed since is a part of the result
   addContrasts(print, request.settings);
   const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
   return AnalysisShelf{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
 }
 
-void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found, std::vector<std::string>& analyses) {
+void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found,
+                std::vector<std::string>& analyses) {
   if (!shelf) return;
-  std::erase_if(analyses, [&](const std::string& name) { return shelf->store.read(shelf->key(name, request.settings), found); });
+  std::erase_if(analyses,
+                [&](const std::string& name) { return shelf->store.read(shelf->key(name, request.settings), found); });
 }
 
 }  // namespace studio

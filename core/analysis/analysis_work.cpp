@@ -24,15 +24,21 @@ const UnitStatistics& AnalysisWork::statistics(std::size_t contrast) {
 torch::Tensor AnalysisWork::map(std::size_t contrast) {
   const auto& all = statistics(contrast);
   const auto name = settings().text("statistic");
-  if (name != "t" && name != "welch_t" && name != "d_prime") throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
+  if (name != "t" && name != "welch_t" && name != "d_prime")
+    throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
   const auto& values = name == "t" ? all.t : name == "welch_t" ? all.welchT : all.dPrime;
-  return values.view({layer_->height, layer_->width});   // [units] -> [height, width]
+  return values.view({layer_->height, layer_->width});  // [units] -> [height, width]
 }
 
 SheetMap AnalysisWork::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
   const auto plain = values.to(torch::kCPU, torch::kFloat32).contiguous();
   const float* first = plain.const_data_ptr<float>();
-  return {layer_->layer, quantity, layer_->height, layer_->width, std::max<std::int64_t>(0, found_.step), {first, first + plain.numel()}};
+  return {layer_->layer,
+          quantity,
+          layer_->height,
+          layer_->width,
+          std::max<std::int64_t>(0, found_.step),
+          {first, first + plain.numel()}};
 }
 
 ChoiceField statisticChoice() {
@@ -57,11 +63,13 @@ std::string decimalsText(double value, int decimals) {
 }
 
 std::string meanText(double mean, int decimals, std::size_t layers) {
-  return std::isfinite(mean) ? decimalsText(mean, decimals) + ", mean of " + layersText(layers) : "Undefined in " + layersText(layers);
+  return std::isfinite(mean) ? decimalsText(mean, decimals) + ", mean of " + layersText(layers)
+                             : "Undefined in " + layersText(layers);
 }
 
 std::size_t layersIn(const NetworkAnalysis& found, const Result& result) {
-  return std::size_t(std::count_if(found.layers.begin(), found.layers.end(), [&](const AnalysedLayer& layer) { return result.has(layer.layer); }));
+  return std::size_t(std::count_if(found.layers.begin(), found.layers.end(),
+                                   [&](const AnalysedLayer& layer) { return result.has(layer.layer); }));
 }
 
 }  // namespace studio

@@ -1,5 +1,5 @@
-// What the analyses of one network share while its layers go by one after the other: the responses of the layer under way, and
-// statistics that several of them need, computed once. One thread.
+// What the analyses of one network share while its layers go by one after the other: the responses of the layer under
+// way, and statistics that several of them need, computed once. One thread.
 #pragma once
 #include <torch/types.h>
 
@@ -16,8 +16,8 @@ namespace studio {
 struct LayerResponses {
   std::string layer;
   std::int64_t height = 0, width = 0;
-  torch::Tensor units;     ///< float [stimuli, units]
-  torch::Tensor pooled;    ///< float [stimuli, features] for the dimensionality; undefined: the units
+  torch::Tensor units;   ///< float [stimuli, units]
+  torch::Tensor pooled;  ///< float [stimuli, features] for the dimensionality; undefined: the units
 };
 
 class AnalysisWork {

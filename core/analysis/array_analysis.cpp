@@ -17,7 +17,9 @@ CorticalSheet sheetFor(const ResponseArrays& arrays, std::int64_t units) {
   if (!arrays.sheet) return CorticalSheet::ofUnits(units);
   const auto [height, width] = *arrays.sheet;
   if (height < 1 || width < 1 || height * width != units)
-    throw UserError("The sheet " + std::to_string(height) + "x" + std::to_string(width) + " does not hold the " + std::to_string(units) + " units of " + arrays.responses.string() + "; give --sheet HxW with H x W = " + std::to_string(units) + ".");
+    throw UserError("The sheet " + std::to_string(height) + "x" + std::to_string(width) + " does not hold the " +
+                    std::to_string(units) + " units of " + arrays.responses.string() +
+                    "; give --sheet HxW with H x W = " + std::to_string(units) + ".");
   CorticalSheet sheet = CorticalSheet::ofUnits(units);
   sheet.height = height;
   sheet.width = width;
@@ -33,8 +35,11 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   const auto responses = tensorOf(array, arrays.responses.string());
   if (responses.dim() != 2 || responses.size(0) < 2 || responses.size(1) < 1)
     throw UserError(arrays.responses.string() + " does not hold responses [stimuli, units] to two stimuli or more.");
-  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings, anyNeeds(request.analyses, &AnalysisKind::contrasts));
-  if (anyNeeds(request.analyses, &AnalysisKind::angles)) requireAngles(groups, arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
+  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings,
+                               anyNeeds(request.analyses, &AnalysisKind::contrasts));
+  if (anyNeeds(request.analyses, &AnalysisKind::angles))
+    requireAngles(groups,
+                  arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
   const auto sheet = sheetFor(arrays, responses.size(1));
   NetworkAnalysis found;
   found.network = "responses";
@@ -64,7 +69,11 @@ NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSet
   Result& result = found.resultOf(kind.name);
   result.ofContrasts = true;
   result.settings = choicesMade(kind, settings);
-  result.table("").add({{"layer", "map"}, {"contrast", ""}, {"i", morans.i}, {"expected", morans.expected}, {"p", morans.p}});   // of none
+  result.table("").add({{"layer", "map"},
+                        {"contrast", ""},
+                        {"i", morans.i},
+                        {"expected", morans.expected},
+                        {"p", morans.p}});  // of none
   return found;
 }
 

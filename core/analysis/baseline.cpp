@@ -28,10 +28,14 @@ Baseline baselineOf(const SourceRequest& run) {
   if (config.topoloss.tau == 0) return {{}, "This run has tau 0 itself."};
   const RunConfig wanted = comparable(config);
   for (const RunSummary& each : RunStore(folder.parent_path()).list()) {
-    if (!each.error.empty() || each.tau != 0 || each.seed != config.train.seed || each.path.filename() == folder.filename()) continue;
+    if (!each.error.empty() || each.tau != 0 || each.seed != config.train.seed ||
+        each.path.filename() == folder.filename())
+      continue;
     if (comparable(RunFolder(each.path).config()) == wanted && hasCheckpoint(each.path)) return {each.path, {}};
   }
-  return {{}, "No run with tau 0, seed " + std::to_string(config.train.seed) + " and otherwise the same settings is in this folder; train one to compare with."};
+  return {{},
+          "No run with tau 0, seed " + std::to_string(config.train.seed) +
+              " and otherwise the same settings is in this folder; train one to compare with."};
 }
 
 }  // namespace studio

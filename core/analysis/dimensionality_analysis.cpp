@@ -12,13 +12,13 @@ namespace {
 
 /// Features without those that have a value which is not finite: one such unit would leave nothing defined.
 torch::Tensor finiteFeatures(const torch::Tensor& features) {
-  const auto finite = features.isfinite().all(0);   // [features]
+  const auto finite = features.isfinite().all(0);  // [features]
   return finite.all().item<bool>() ? features : features.index_select(1, finite.nonzero().squeeze(1));
 }
 
 void analyseDimensionality(AnalysisWork& work, Result& result) {
   const auto& layer = work.layer();
-  const auto features = finiteFeatures(layer.pooled.defined() ? layer.pooled : layer.units);   // [stimuli, features]
+  const auto features = finiteFeatures(layer.pooled.defined() ? layer.pooled : layer.units);  // [stimuli, features]
   result.table("").add({{"layer", layer.layer},
                         {"effective_dimensionality", effectiveDimensionality(features)},
                         {"stimuli", features.size(0)},
@@ -28,7 +28,8 @@ void analyseDimensionality(AnalysisWork& work, Result& result) {
 
 std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
   const double mean = found.mean("dimensionality", "effective_dimensionality");
-  return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + std::to_string(found.stimuliCount) + " images";
+  return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + std::to_string(found.stimuliCount) +
+         " images";
 }
 
 }  // namespace

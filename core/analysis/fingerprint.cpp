@@ -15,12 +15,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMostRead = std::uintmax_t(1) << 30;   // bytes: a second or two from a disk,
-constexpr std::size_t kMostFiles = 5000;                        // and so are these, opened one by one
+constexpr std::uintmax_t kMostRead = std::uintmax_t(1) << 30;  // bytes: a second or two from a disk,
+constexpr std::size_t kMostFiles = 5000;                       // and so are these, opened one by one
 constexpr std::size_t kPiece = std::size_t(1) << 20;
 
 struct File {
-  std::string name;   ///< below its place
+  std::string name;  ///< below its place
   fs::path path;
   std::uintmax_t size = 0;
   std::int64_t changed = 0;
@@ -28,7 +28,8 @@ struct File {
 
 File fileOf(const fs::path& path, std::string name) {
   std::error_code size, changed;
-  File file{std::move(name), path, fs::file_size(path, size), fs::last_write_time(path, changed).time_since_epoch().count()};
+  File file{std::move(name), path, fs::file_size(path, size),
+            fs::last_write_time(path, changed).time_since_epoch().count()};
   if (size) file.size = 0;
   return file;
 }
@@ -40,7 +41,7 @@ class FilesBelow {
  public:
   explicit FilesBelow(const fs::path& folder) : root_(folder) {
     walk(folder);
-    while (!links_.empty()) {   // a linked folder may hold further links
+    while (!links_.empty()) {  // a linked folder may hold further links
       auto links = std::exchange(links_, {});
       std::sort(links.begin(), links.end());
       for (const auto& link : links)
@@ -71,8 +72,8 @@ class FilesBelow {
   }
 
   fs::path root_;
-  std::set<fs::path> seen_;       ///< real folders
-  std::vector<fs::path> links_;   ///< to folders, not yet followed
+  std::set<fs::path> seen_;      ///< real folders
+  std::vector<fs::path> links_;  ///< to folders, not yet followed
   std::vector<File> files_;
 };
 
@@ -80,7 +81,8 @@ class FilesBelow {
 std::vector<File> filesOf(const fs::path& place) {
   std::error_code error;
   if (fs::is_regular_file(place, error)) return {fileOf(place, place.filename().string())};
-  const bool pattern = !fs::exists(place, error) && place.filename().string().find_first_of("*[?") != std::string::npos;   // shards/train*.npy
+  const bool pattern = !fs::exists(place, error) &&
+                       place.filename().string().find_first_of("*[?") != std::string::npos;  // shards/train*.npy
   if (pattern) return filesOf(place.has_parent_path() ? place.parent_path() : ".");
   auto files = FilesBelow(place).take();
   std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.name < b.name; });
@@ -117,7 +119,7 @@ void Fingerprint::addBytes(std::string_view bytes) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes.data() + at, std::min(sizeof word, bytes.size() - at));
     hash_ = (hash_ ^ word) * 1099511628211ull;
-    hash_ ^= hash_ >> 32;   // a product alone never carries high bits down
+    hash_ ^= hash_ >> 32;  // a product alone never carries high bits down
   }
 }
 

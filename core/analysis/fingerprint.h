@@ -1,6 +1,7 @@
-// What decides the result of an analysis, as one short text: equal inputs have equal fingerprints, whatever the day and wherever a run
-// was copied to. Files count by name and content; of places above 1 GiB or 5,000 files, name, size and time of the last change stand for
-// the content, for nobody waits while a whole training set is read. Blocks on the disk; any thread.
+// What decides the result of an analysis, as one short text: equal inputs have equal fingerprints, whatever the day and
+// wherever a run was copied to. Files count by name and content; of places above 1 GiB or 5,000 files, name, size and
+// time of the last change stand for the content, for nobody waits while a whole training set is read. Blocks on the
+// disk; any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -22,7 +23,7 @@ class Fingerprint {
  private:
   Fingerprint& addContent(const std::filesystem::path& file);
   void addBytes(std::string_view bytes);
-  std::uint64_t hash_ = 1469598103934665603ull;   // FNV-1a, eight bytes at a time
+  std::uint64_t hash_ = 1469598103934665603ull;  // FNV-1a, eight bytes at a time
 };
 
 }  // namespace studio

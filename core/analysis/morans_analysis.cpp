@@ -14,7 +14,11 @@ void analyseMorans(AnalysisWork& work, Result& result) {
   options.seed = std::uint64_t(work.settings().number("seed"));
   for (std::size_t i = 0; i < work.groups().contrasts.size(); ++i) {
     const auto morans = moransI(work.map(i), options);
-    result.table("").add({{"layer", work.layer().layer}, {"contrast", work.groups().contrasts[i].name}, {"i", morans.i}, {"expected", morans.expected}, {"p", morans.p}});
+    result.table("").add({{"layer", work.layer().layer},
+                          {"contrast", work.groups().contrasts[i].name},
+                          {"i", morans.i},
+                          {"expected", morans.expected},
+                          {"p", morans.p}});
   }
 }
 
@@ -24,7 +28,9 @@ std::string moransSummary(const NetworkAnalysis&, const Result& result) {
   const Table* table = result.find("");
   for (std::size_t row = 0; table && row < table->rows(); ++row)
     if (const double i = table->number(row, "i"); std::isfinite(i)) values.push_back(i);
-  return values.empty() ? "Undefined" : decimalsText(meanOfDefined(values), 2) + ", mean of " + std::to_string(values.size()) + " maps";
+  return values.empty()
+             ? "Undefined"
+             : decimalsText(meanOfDefined(values), 2) + ", mean of " + std::to_string(values.size()) + " maps";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Preferred orientation and circular variance of every unit from its mean response to each angle, and pinwheels (science.md 5).
+// Preferred orientation and circular variance of every unit from its mean response to each angle, and pinwheels
+// (science.md 5).
 #include "topo/orientation.h"
 
 #include <torch/utils.h>
@@ -10,34 +11,39 @@ namespace studio {
 namespace {
 
 torch::Tensor preferredAngles(const Tuning& tuning, const std::string& wish) {
-  if (wish != "vector" && wish != "argmax") throw UserError("There is no preferred angle by \"" + wish + "\"; name vector or argmax.");
+  if (wish != "vector" && wish != "argmax")
+    throw UserError("There is no preferred angle by \"" + wish + "\"; name vector or argmax.");
   return wish == "vector" ? tuning.preferredDegrees : tuning.preferredArgmax;
 }
 
 void addPinwheels(const Pinwheels& wheels, const Cell& layer, Result& result) {
   result.table("pinwheels").add({layer, {"positive", wheels.positive}, {"negative", wheels.negative}});
   Table& places = result.table("pinwheels.places", false);
-  for (const auto& wheel : wheels.pinwheels) places.add({layer, {"row", wheel.row}, {"column", wheel.column}, {"sign", std::int64_t(wheel.sign)}});
+  for (const auto& wheel : wheels.pinwheels)
+    places.add({layer, {"row", wheel.row}, {"column", wheel.column}, {"sign", std::int64_t(wheel.sign)}});
 }
 
 void analyseOrientation(AnalysisWork& work, Result& result) {
   const auto& groups = work.groups();
   const auto& layer = work.layer();
-  const auto curves = tuningCurves(layer.units, groups.angles, std::int64_t(groups.degrees.size()));   // [angles, units]
+  const auto curves = tuningCurves(layer.units, groups.angles, std::int64_t(groups.degrees.size()));  // [angles, units]
   const auto tuning = orientationTuning(curves, groups.degrees);
   const auto preferred = preferredAngles(tuning, work.settings().text("preferred"));
   result.printsMaps = true;
   result.maps.push_back(work.sheetMap("preferred_degrees", preferred));
   result.maps.push_back(work.sheetMap("circular_variance", tuning.circularVariance));
   const Cell name("layer", layer.layer);
-  result.table("").add({name, {"angles", groups.degrees}, {"mean_circular_variance", torch::nanmean(tuning.circularVariance).item<double>()}});
-  addPinwheels(findPinwheels(preferred.view({layer.height, layer.width})), name, result);   // [units] -> [height, width]
+  result.table("").add({name,
+                        {"angles", groups.degrees},
+                        {"mean_circular_variance", torch::nanmean(tuning.circularVariance).item<double>()}});
+  addPinwheels(findPinwheels(preferred.view({layer.height, layer.width})), name, result);  // [units] -> [height, width]
 }
 
 std::string orientationSummary(const NetworkAnalysis& found, const Result& result) {
   double count = 0;
   const Table* wheels = result.find("pinwheels");
-  for (std::size_t row = 0; wheels && row < wheels->rows(); ++row) count += wheels->number(row, "positive") + wheels->number(row, "negative");
+  for (std::size_t row = 0; wheels && row < wheels->rows(); ++row)
+    count += wheels->number(row, "positive") + wheels->number(row, "negative");
   const auto layers = layersText(layersIn(found, result));
   return count == 1 ? "1 pinwheel in " + layers : decimalsText(count, 0) + " pinwheels in " + layers;
 }
@@ -54,7 +60,9 @@ AnalysisEntry orientationAnalysis() {
                    .initial = std::string("vector"),
                    .choices = {"vector", "argmax"},
                    .titles = {"Vector sum", "Strongest"}}};
-  kind.columns = {{"", "mean_circular_variance", "Circular variance"}, {"pinwheels", "positive", "Pinwheels +", 0}, {"pinwheels", "negative", "Pinwheels −", 0}};
+  kind.columns = {{"", "mean_circular_variance", "Circular variance"},
+                  {"pinwheels", "positive", "Pinwheels +", 0},
+                  {"pinwheels", "negative", "Pinwheels −", 0}};
   kind.means = {{"", "mean_circular_variance", "circular_variance"}};
   return {kind, analyseOrientation};
 }

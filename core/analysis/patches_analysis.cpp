@@ -8,14 +8,21 @@ namespace {
 
 void analysePatches(AnalysisWork& work, Result& result) {
   const auto& settings = work.settings();
-  const PatchOptions options{settings.number("sigma"), settings.number("threshold"), std::int64_t(settings.number("smallest_patch"))};
-  result.table("patches", false);   // there may be none
+  const PatchOptions options{settings.number("sigma"), settings.number("threshold"),
+                             std::int64_t(settings.number("smallest_patch"))};
+  result.table("patches", false);  // there may be none
   for (std::size_t i = 0; i < work.groups().contrasts.size(); ++i) {
     const auto found = findPatches(work.map(i), options);
     const Cell layer("layer", work.layer().layer), contrast("contrast", work.groups().contrasts[i].name);
-    result.table("").add({layer, contrast, {"count", std::int64_t(found.patches.size())}, {"area_fraction", found.areaFraction}});
-    for (const auto& patch : found.patches)   // largest first
-      result.table("patches").add({layer, contrast, {"units", std::int64_t(patch.units.size())}, {"peak", patch.peak}, {"centroid", std::vector<double>{patch.row, patch.column}}, {"members", patch.units}});
+    result.table("").add(
+        {layer, contrast, {"count", std::int64_t(found.patches.size())}, {"area_fraction", found.areaFraction}});
+    for (const auto& patch : found.patches)  // largest first
+      result.table("patches").add({layer,
+                                   contrast,
+                                   {"units", std::int64_t(patch.units.size())},
+                                   {"peak", patch.peak},
+                                   {"centroid", std::vector<double>{patch.row, patch.column}},
+                                   {"members", patch.units}});
   }
 }
 

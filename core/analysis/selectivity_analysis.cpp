@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kStrongest = 8;   ///< as many as the inspector shows
+constexpr std::int64_t kStrongest = 8;  ///< as many as the inspector shows
 
 struct Extremes {
   double largest = kUndefined, smallest = kUndefined;
@@ -36,9 +36,10 @@ UnitArray strongestStimuli(const LayerResponses& layer) {
   constexpr float kLeast = -std::numeric_limits<float>::max();
   const auto each = std::min<std::int64_t>(kStrongest, layer.units.size(0));
   const auto values = layer.units.nan_to_num(kLeast, kLeast, kLeast);
-  const auto indices = std::get<1>(values.topk(each, 0)).t().contiguous();   // int64 [each, units] -> [units, each]
+  const auto indices = std::get<1>(values.topk(each, 0)).t().contiguous();  // int64 [each, units] -> [units, each]
   const auto* first = indices.const_data_ptr<std::int64_t>();
-  return {layer.layer, "strongest", NpyArray::from(std::vector<std::int64_t>(first, first + indices.numel()), {indices.size(0), each})};
+  return {layer.layer, "strongest",
+          NpyArray::from(std::vector<std::int64_t>(first, first + indices.numel()), {indices.size(0), each})};
 }
 
 void analyseSelectivity(AnalysisWork& work, Result& result) {
@@ -63,8 +64,8 @@ void analyseSelectivity(AnalysisWork& work, Result& result) {
   result.arrays.push_back(strongestStimuli(work.layer()));
 }
 
-/// Which units are significant is decided over all layers and units at once (TopoLM; Benjamini-Hochberg, q 0.05). The rows stand layer by
-/// layer, its contrasts in their order.
+/// Which units are significant is decided over all layers and units at once (TopoLM; Benjamini-Hochberg, q 0.05). The
+/// rows stand layer by layer, its contrasts in their order.
 void finishSelectivity(AnalysisWork& work, Result& result) {
   result.lines = {{"stimuli", work.groups().names}};
   const std::size_t contrasts = work.p.size(), layers = contrasts == 0 ? 0 : work.p.front().size();
@@ -83,7 +84,8 @@ void finishSelectivity(AnalysisWork& work, Result& result) {
 
 std::string selectivitySummary(const NetworkAnalysis& found, const Result& result) {
   const auto layers = layersText(layersIn(found, result));
-  return found.contrasts.size() == 1 ? "1 contrast, " + layers : std::to_string(found.contrasts.size()) + " contrasts, " + layers;
+  return found.contrasts.size() == 1 ? "1 contrast, " + layers
+                                     : std::to_string(found.contrasts.size()) + " contrasts, " + layers;
 }
 
 }  // namespace
@@ -91,8 +93,9 @@ std::string selectivitySummary(const NetworkAnalysis& found, const Result& resul
 AnalysisEntry selectivityAnalysis() {
   AnalysisKind kind{.name = "selectivity", .title = "Selectivity", .contrasts = true, .summary = selectivitySummary};
   kind.viewChoices = {"statistic", "threshold"};
-  kind.columns = {{"", "max_t", "largest t"},       {"", "min_t", "smallest t"}, {"", "significant_units", "significant", 0},
-                  {"", "peak_unit", "peak unit", 0}, {"", "on", "on", 0},         {"", "off", "off", 0}};
+  kind.columns = {
+      {"", "max_t", "largest t"},        {"", "min_t", "smallest t"}, {"", "significant_units", "significant", 0},
+      {"", "peak_unit", "peak unit", 0}, {"", "on", "on", 0},         {"", "off", "off", 0}};
   kind.means = {{"", "max_t", "max_t"}, {"", "significant_units", "significant_units"}};
   return {kind, analyseSelectivity, finishSelectivity};
 }

@@ -31,7 +31,7 @@ InputShape imageOf(std::int64_t values) {
 InputShape seenBy(const Source& source) {
   auto wish = defaultInputOf(source.config.model);
   if (wish.language()) return wish;
-  if (source.config.model.smallImages) wish.height = wish.width = 32;   // what the small stem is for
+  if (source.config.model.smallImages) wish.height = wish.width = 32;  // what the small stem is for
   if (source.config.data.imageSize > 0) wish.height = wish.width = source.config.data.imageSize;
   const auto takes = inputOfWeights(source.config.model, stateDictOf(*source.model), wish);
   return takes.height == 1 ? imageOf(takes.channels * takes.width) : takes;
@@ -44,26 +44,30 @@ void takeNormalising(RunConfig& config, const std::string& kind) {
     const auto own = openDataOf(config).training;
     config.data.mean = own->defaultMean();
     config.data.std = own->defaultStd();
-  } catch (const UserError&) {   // the run's own data are not here: the stimuli's
+  } catch (const UserError&) {  // the run's own data are not here: the stimuli's
   }
 }
 
 std::string kindOf(const std::string& data) { return data.substr(0, data.find(':')); }
 
 /// As stimuliFor(); those of a run are normalised as what it learned from.
-Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen, const BatchProgress& reading = {}) {
-  if (!request.stimuli.data.empty() && !request.source.run.empty()) takeNormalising(config, kindOf(request.stimuli.data));
+Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen,
+                      const BatchProgress& reading = {}) {
+  if (!request.stimuli.data.empty() && !request.source.run.empty())
+    takeNormalising(config, kindOf(request.stimuli.data));
   return stimuliFor(request.stimuli, std::move(config), seen, reading);
 }
 
 void requireStimuli(const AnalysisRequest& request) {
   if (!request.source.model.empty() && request.stimuli.data.empty() && request.stimuli.array.empty())
-    throw UserError("No stimuli were named; give --data KIND:PATH, e.g. --data localizer:floc or --data synthetic_localizer:.");
+    throw UserError(
+        "No stimuli were named; give --data KIND:PATH, e.g. --data localizer:floc or --data synthetic_localizer:.");
 }
 
 void requireEnough(const Stimuli& stimuli) {
   if (stimuli.data->size() < 2)
-    throw UserError(stimuli.name + (stimuli.data->size() == 1 ? " holds one image" : " holds no images") + "; an analysis needs two or more.");
+    throw UserError(stimuli.name + (stimuli.data->size() == 1 ? " holds one image" : " holds no images") +
+                    "; an analysis needs two or more.");
 }
 
 /// The control: the same network before its first step.
@@ -79,7 +83,8 @@ void forget(Source& source) {
 
 }  // namespace
 
-Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen, const BatchProgress& reading) {
+Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen,
+                   const BatchProgress& reading) {
   const auto& text = request.data;
   const auto* kind = findDataset(kindOf(text));
   if (kind && kind->anySize && config.data.imageSize == 0) config.data.imageSize = seen.height;
@@ -88,7 +93,9 @@ Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputS
   leaveOutUnreadable(stimuli, reading);
   if (!seen.language() && stimuli.shape().channels != seen.channels) {
     stimuli.data = showAs(stimuli.data, seen.channels);
-    const auto fits = [&](const std::vector<double>& each) { return each.size() <= 1 || std::int64_t(each.size()) == seen.channels; };
+    const auto fits = [&](const std::vector<double>& each) {
+      return each.size() <= 1 || std::int64_t(each.size()) == seen.channels;
+    };
     if (!fits(stimuli.options.mean) || !fits(stimuli.options.std)) stimuli.options.mean = stimuli.options.std = {0.5};
   }
   return stimuli;
@@ -99,7 +106,7 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
   useThreads(computing.threads);
   const auto device = deviceOf(chooseDevice(computing.device));
   ShownNetwork shown;
-  if (isRandom(request.source)) {   // made to fit the stimuli
+  if (isRandom(request.source)) {  // made to fit the stimuli
     const auto config = configOf(request.source);
     shown.stimuli = fittedStimuli(request, config, {3, 0, 0}, computing.reading);
     shown.source = openSource(request.source, shown.stimuli.shape());

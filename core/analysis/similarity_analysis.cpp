@@ -17,7 +17,12 @@ void analyseSimilarity(AnalysisWork& work, Result& result) {
   for (std::size_t a = 0; a < contrasts.size(); ++a)
     for (std::size_t b = a + 1; b < contrasts.size(); ++b) {
       const auto alike = mapSimilarity(work.map(a), work.map(b), options);
-      pairs.add({{"layer", work.layer().layer}, {"a", contrasts[a].name}, {"b", contrasts[b].name}, {"pearson", alike.pearson}, {"ssim", alike.ssim}, {"spearman", alike.spearman}});
+      pairs.add({{"layer", work.layer().layer},
+                 {"a", contrasts[a].name},
+                 {"b", contrasts[b].name},
+                 {"pearson", alike.pearson},
+                 {"ssim", alike.ssim},
+                 {"spearman", alike.spearman}});
     }
 }
 
@@ -27,8 +32,12 @@ std::string similaritySummary(const NetworkAnalysis& found, const Result& result
   for (auto layer = found.layers.rbegin(); pairs && layer != found.layers.rend(); ++layer) {
     std::optional<std::size_t> most;
     for (const std::size_t row : pairs->find({{"layer", layer->layer}}))
-      if (const double r = pairs->number(row, "pearson"); std::isfinite(r) && (!most || r > pairs->number(*most, "pearson"))) most = row;
-    if (most) return pairs->text(*most, "a") + " and " + pairs->text(*most, "b") + " " + decimalsText(pairs->number(*most, "pearson"), 2);
+      if (const double r = pairs->number(row, "pearson");
+          std::isfinite(r) && (!most || r > pairs->number(*most, "pearson")))
+        most = row;
+    if (most)
+      return pairs->text(*most, "a") + " and " + pairs->text(*most, "b") + " " +
+             decimalsText(pairs->number(*most, "pearson"), 2);
   }
   return "Undefined";
 }
@@ -42,7 +51,8 @@ std::string windowProblem(const ConfigValue& value) {
 }  // namespace
 
 AnalysisEntry similarityAnalysis() {
-  AnalysisKind kind{.name = "similarity", .title = "Similarity of maps", .contrasts = true, .summary = similaritySummary};
+  AnalysisKind kind{
+      .name = "similarity", .title = "Similarity of maps", .contrasts = true, .summary = similaritySummary};
   kind.choices = {statisticChoice(),
                   {.key = "ssim_window",
                    .option = "--window",

@@ -15,7 +15,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLargestLabels = std::size_t{1} << 30;   // bytes
+constexpr std::size_t kLargestLabels = std::size_t{1} << 30;  // bytes
 
 /// "022.5deg_05.50sf_072phase_bw.png" (TDANN's names) or "22.5deg": 22.5, between 0 and 180.
 std::optional<double> angleIn(const std::string& name) {
@@ -24,7 +24,7 @@ std::optional<double> angleIn(const std::string& name) {
   if (end == std::string::npos || end == start) return {};
   const auto digits = name.substr(start, end - start);
   if (digits.find_first_not_of("0123456789.") != std::string::npos) return {};
-  const auto plain = digits.find_first_not_of('0');   // numbers have no leading zeros
+  const auto plain = digits.find_first_not_of('0');  // numbers have no leading zeros
   std::string text = plain == std::string::npos ? "0" : digits.substr(plain);
   if (text.front() == '.') text.insert(text.begin(), '0');
   const auto angle = numberFrom(text);
@@ -44,7 +44,8 @@ void sortByAngle(StimulusGroups& groups) {
   std::sort(degrees.begin(), degrees.end());
   degrees.erase(std::unique(degrees.begin(), degrees.end()), degrees.end());
   std::vector<std::int64_t> indices;
-  for (const double angle : each) indices.push_back(std::lower_bound(degrees.begin(), degrees.end(), angle) - degrees.begin());
+  for (const double angle : each)
+    indices.push_back(std::lower_bound(degrees.begin(), degrees.end(), angle) - degrees.begin());
   groups.degrees = std::move(degrees);
   groups.angles = torch::tensor(indices, torch::kInt64);
 }
@@ -58,7 +59,9 @@ torch::Tensor membersIn(const torch::Tensor& labels, const std::vector<std::int6
 void addContrast(StimulusGroups& groups, const Contrast& contrast) {
   const auto members = membersOf(contrast, groups.categories);
   auto on = membersIn(groups.labels, members.on), off = membersIn(groups.labels, members.off);
-  if (const auto problem = contrastProblem(contrast, on.sum().item<std::int64_t>(), off.sum().item<std::int64_t>()); !problem.empty()) throw UserError(problem);
+  if (const auto problem = contrastProblem(contrast, on.sum().item<std::int64_t>(), off.sum().item<std::int64_t>());
+      !problem.empty())
+    throw UserError(problem);
   groups.contrasts.push_back(contrast);
   groups.on.push_back(std::move(on));
   groups.off.push_back(std::move(off));
@@ -66,8 +69,12 @@ void addContrast(StimulusGroups& groups, const Contrast& contrast) {
 
 void addContrasts(StimulusGroups& groups, const AnalysisSettings& settings) {
   if (groups.categories.size() < 2)
-    throw UserError("Selectivity needs stimuli sorted into two categories or more; name a localizer folder with a folder a category, or files like adult-1.jpg.");
-  for (const auto& contrast : settings.chosen.empty() ? contrastsOf(settings.contrasts, groups.categories) : settings.chosen) addContrast(groups, contrast);
+    throw UserError(
+        "Selectivity needs stimuli sorted into two categories or more; name a localizer folder with a folder a "
+        "category, or files like adult-1.jpg.");
+  for (const auto& contrast :
+       settings.chosen.empty() ? contrastsOf(settings.contrasts, groups.categories) : settings.chosen)
+    addContrast(groups, contrast);
 }
 
 /// Categories in the order in which they are first named.
@@ -87,7 +94,10 @@ void sortByName(StimulusGroups& groups) {
 StimulusGroups groupsOf(const Dataset& data, const AnalysisSettings& settings, bool contrasts) {
   StimulusGroups groups;
   if (data.isLanguage()) {
-    if (contrasts) throw UserError("Selectivity needs images sorted by category, but these stimuli are tokens; name a localizer, and a network that sees images.");
+    if (contrasts)
+      throw UserError(
+          "Selectivity needs images sorted by category, but these stimuli are tokens; name a localizer, and a network "
+          "that sees images.");
     return groups;
   }
   std::vector<std::int64_t> labels;
@@ -102,15 +112,18 @@ StimulusGroups groupsOf(const Dataset& data, const AnalysisSettings& settings, b
   return groups;
 }
 
-StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli, const AnalysisSettings& settings, bool contrasts) {
+StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli, const AnalysisSettings& settings,
+                        bool contrasts) {
   StimulusGroups groups;
   if (file.empty()) {
-    if (contrasts) throw UserError("This analysis needs the category of each stimulus; give --labels labels.txt with one a line.");
+    if (contrasts)
+      throw UserError("This analysis needs the category of each stimulus; give --labels labels.txt with one a line.");
     return groups;
   }
   for (const auto& line : readLines(file, kLargestLabels)) groups.names.push_back(composed(line));
   if (std::int64_t(groups.names.size()) != stimuli)
-    throw UserError(file.string() + " has " + std::to_string(groups.names.size()) + " lines, but there are responses to " + std::to_string(stimuli) +
+    throw UserError(file.string() + " has " + std::to_string(groups.names.size()) +
+                    " lines, but there are responses to " + std::to_string(stimuli) +
                     " stimuli; one line a stimulus is needed.");
   sortByName(groups);
   if (auto sentence = alikeSentence(groups.categories, "categories"); !sentence.empty())

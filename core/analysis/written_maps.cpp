@@ -11,7 +11,8 @@ namespace studio {
 std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --map-output.");
+  if (!std::filesystem::is_directory(folder))
+    throw UserError("The folder " + folder.string() + " cannot be made; choose another --map-output.");
   std::vector<std::string> names;
   for (const auto& result : found.results)
     for (const auto& map : result.maps) {

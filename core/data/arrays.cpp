@@ -1,5 +1,6 @@
 // The data set "arrays": x [n, channels, height, width], [n, height, width] or [n, features] of a .npz (or one .npy),
-// optional labels y [n]. Values are taken as they are, without scaling or normalising; other arrays of the file are named and left out.
+// optional labels y [n]. Values are taken as they are, without scaling or normalising; other arrays of the file are
+// named and left out.
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -23,7 +24,8 @@ NpzArrays readArrays(const std::filesystem::path& file) {
 
 std::string namesOf(const NpzArrays& arrays) {
   std::string names;
-  for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 12); ++i) names += (i == 0 ? "" : ", ") + printable(arrays[i].first);
+  for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 12); ++i)
+    names += (i == 0 ? "" : ", ") + printable(arrays[i].first);
   return names.empty() ? "none" : names;
 }
 
@@ -36,12 +38,13 @@ const NpyArray* find(const NpzArrays& arrays, const std::string& name) {
 std::vector<std::int64_t> labelsFrom(const NpyArray& array, std::int64_t count, const std::string& source) {
   const auto values = array.asDoubles();
   if (array.shape.size() != 1 || static_cast<std::int64_t>(values.size()) != count)
-    throw UserError("y of " + source + " does not hold one label for each of the " + std::to_string(count) + " rows of x.");
+    throw UserError("y of " + source + " does not hold one label for each of the " + std::to_string(count) +
+                    " rows of x.");
   std::vector<std::int64_t> labels;
   for (const double value : values) {
     if (!(value >= 0 && value < 1e6) || value != std::floor(value))
-      throw UserError("y of " + source + " holds a label that is not a class number (" + numberText(value) + " in row " + std::to_string(labels.size()) +
-                      "); 0, 1, 2, ... are needed.");
+      throw UserError("y of " + source + " holds a label that is not a class number (" + numberText(value) +
+                      " in row " + std::to_string(labels.size()) + "); 0, 1, 2, ... are needed.");
     labels.push_back(static_cast<std::int64_t>(value));
   }
   return labels;
@@ -49,7 +52,8 @@ std::vector<std::int64_t> labelsFrom(const NpyArray& array, std::int64_t count, 
 
 std::vector<std::string> classNamesFor(const std::vector<std::int64_t>& labels) {
   std::vector<std::string> names;
-  for (std::int64_t label = 0; label <= *std::max_element(labels.begin(), labels.end()); ++label) names.push_back(std::to_string(label));
+  for (std::int64_t label = 0; label <= *std::max_element(labels.begin(), labels.end()); ++label)
+    names.push_back(std::to_string(label));
   return names;
 }
 
@@ -65,7 +69,8 @@ std::string unreadArrays(const NpzArrays& arrays, const std::string& source) {
 
 class ArrayImages : public TensorDataset {
  public:
-  ArrayImages(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> names, std::string remark)
+  ArrayImages(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> names,
+              std::string remark)
       : TensorDataset(std::move(images), std::move(labels), std::move(names), false), remark_(std::move(remark)) {}
   std::vector<std::string> remarks() const override {
     return remark_.empty() ? std::vector<std::string>{} : std::vector{remark_};
@@ -80,7 +85,9 @@ class ArrayImages : public TensorDataset {
 DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto arrays = readArrays(config.root);
   const auto* x = find(arrays, "x");
-  if (!x) throw UserError(config.root + " has no array named x (it holds " + namesOf(arrays) + "); save it with numpy.savez(file, x=images, y=labels).");
+  if (!x)
+    throw UserError(config.root + " has no array named x (it holds " + namesOf(arrays) +
+                    "); save it with numpy.savez(file, x=images, y=labels).");
   const auto images = finiteImagesOf(*x, "x of " + config.root);
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   std::vector<std::string> names;
@@ -88,7 +95,8 @@ DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
     labels = labelsFrom(*y, images.size(0), config.root);
     names = classNamesFor(labels);
   }
-  const auto data = std::make_shared<ArrayImages>(images, std::move(labels), std::move(names), unreadArrays(arrays, config.root));
+  const auto data =
+      std::make_shared<ArrayImages>(images, std::move(labels), std::move(names), unreadArrays(arrays, config.root));
   return drawSplit(firstImages(data, config.limit), config.validation, seed);
 }
 

@@ -1,5 +1,5 @@
-// Fills a batch: each image, or a random crop of it, at the batch's size, shifted and mirrored where asked for; rows of tokens are
-// copied. No thread of its own.
+// Fills a batch: each image, or a random crop of it, at the batch's size, shifted and mirrored where asked for; rows of
+// tokens are copied. No thread of its own.
 #pragma once
 #include <string>
 #include <vector>
@@ -31,7 +31,7 @@ class BatchWriter {
   const Dataset& data_;
   Batcher::Options options_;
   Augment augment_;
-  std::vector<std::int64_t> shape_;       ///< [channels, height, width]; language: [tokens]
+  std::vector<std::int64_t> shape_;  ///< [channels, height, width]; language: [tokens]
   PixelWriter pixels_;
 };
 

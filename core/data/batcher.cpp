@@ -1,5 +1,5 @@
-// Worker threads take the next few rows to be written; the reader takes whole batches in order. At most a few batches are in
-// memory, however many workers there are.
+// Worker threads take the next few rows to be written; the reader takes whole batches in order. At most a few batches
+// are in memory, however many workers there are.
 #include "core/data/batcher.h"
 
 #include <ATen/DeviceAccelerator.h>
@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kFewestRows = 16;   // for small images, to take the lock seldom
+constexpr std::int64_t kFewestRows = 16;  // for small images, to take the lock seldom
 
 /// A batch whose rows are written by several threads. A new epoch drops it; who still writes keeps it alive.
 struct Making {
@@ -30,8 +30,8 @@ struct Making {
   std::int64_t epoch;
   std::once_flag placed;
   Batch batch;
-  std::int64_t taken = 0, done = 0;   ///< rows, under the lock
-  std::exception_ptr error;           ///< under the lock
+  std::int64_t taken = 0, done = 0;  ///< rows, under the lock
+  std::exception_ptr error;          ///< under the lock
 };
 
 /// Rows of a batch for one worker.
@@ -58,16 +58,17 @@ struct Batcher::State {
   std::shared_ptr<const Dataset> data;
   Options options;
   BatchWriter writer;
-  std::function<void()> tell = [] {};            ///< the reader's own
-  std::int64_t rows, ahead;                      ///< taken at once by a worker; batches begun before the reader asks for them
+  std::function<void()> tell = [] {};  ///< the reader's own
+  std::int64_t rows, ahead;            ///< taken at once by a worker; batches begun before the reader asks for them
 
   std::mutex mutex;
   std::condition_variable_any changed;
-  std::vector<std::int64_t> order;               ///< of the epoch
+  std::vector<std::int64_t> order;  ///< of the epoch
   std::int64_t epoch = 0, batches = 0;
-  std::int64_t toMake = 0, toGive = 0;           ///< numbers of the batch whose rows are taken next and of the one to be handed out
+  std::int64_t toMake = 0,
+               toGive = 0;  ///< numbers of the batch whose rows are taken next and of the one to be handed out
   std::map<std::int64_t, std::shared_ptr<Making>> made;
-  std::vector<std::jthread> workers;             ///< last member: joined first
+  std::vector<std::jthread> workers;  ///< last member: joined first
 
   State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count);
   std::vector<std::int64_t> indicesOf(std::int64_t batch) const;
@@ -106,13 +107,14 @@ Piece Batcher::State::takePiece() {
 void Batcher::State::write(const Piece& piece) const {
   auto& making = *piece.making;
   std::call_once(making.placed, [&] { making.batch = writer.place(making.size(), making.epoch); });
-  for (auto row = piece.first; row < piece.last; ++row) writer.write(making.batch, row, making.indices[static_cast<std::size_t>(row)], making.epoch);
+  for (auto row = piece.first; row < piece.last; ++row)
+    writer.write(making.batch, row, making.indices[static_cast<std::size_t>(row)], making.epoch);
 }
 
 void Batcher::State::work(const std::stop_token& stop) {
   nameThread("toponets-data");
-  at::get_num_threads();       // lets torch set this thread's count once, before it is lowered:
-  omp_set_num_threads(1);      // resizing an image must not start threads of its own beside the training's
+  at::get_num_threads();   // lets torch set this thread's count once, before it is lowered:
+  omp_set_num_threads(1);  // resizing an image must not start threads of its own beside the training's
   std::unique_lock lock(mutex);
   while (changed.wait(lock, stop, [&] { return toMake < batches && toMake < toGive + ahead; })) {
     const auto piece = takePiece();
@@ -148,7 +150,8 @@ std::int64_t Batcher::batches() const { return state_->batches; }
 
 void Batcher::startEpoch(std::int64_t epoch, std::int64_t firstBatch) {
   const auto count = state_->data->size();
-  auto order = state_->options.shuffle ? shuffledOrder(count, state_->options.seed, epoch, kOrderPurpose) : std::vector<std::int64_t>{};
+  auto order = state_->options.shuffle ? shuffledOrder(count, state_->options.seed, epoch, kOrderPurpose)
+                                       : std::vector<std::int64_t>{};
   if (order.empty())
     for (std::int64_t index = 0; index < count; ++index) order.push_back(index);
   std::scoped_lock lock(state_->mutex);

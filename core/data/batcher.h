@@ -1,6 +1,6 @@
-// Shuffled batches made ahead by worker threads that share the images of a batch. The order is a function of (seed, epoch)
-// alone and an image's augmentation of (seed, epoch, index), so nothing of it needs saving and the number of workers does not
-// matter.
+// Shuffled batches made ahead by worker threads that share the images of a batch. The order is a function of (seed,
+// epoch) alone and an image's augmentation of (seed, epoch, index), so nothing of it needs saving and the number of
+// workers does not matter.
 #pragma once
 #include <torch/types.h>
 
@@ -13,8 +13,9 @@
 namespace studio {
 
 struct Batch {
-  torch::Tensor images;   ///< float32 [batch, channels, height, width], normalised, on the device; language: int64 [batch, tokens]
-  torch::Tensor labels;   ///< int64 [batch], on the device; language: int64 [batch, tokens], the next token, or kNoToken
+  torch::Tensor
+      images;  ///< float32 [batch, channels, height, width], normalised, on the device; language: int64 [batch, tokens]
+  torch::Tensor labels;  ///< int64 [batch], on the device; language: int64 [batch, tokens], the next token, or kNoToken
   std::int64_t size = 0;
 };
 
@@ -31,13 +32,14 @@ class Batcher {
     int workers = 1;
     std::int64_t fewest = 1;  ///< examples that a batch must have: a last one of fewer joins the one before
     std::string augment = "none";
-    std::vector<double> mean, std;     ///< empty: the data set's
-    std::function<std::int64_t(std::int64_t epoch)> sizeAt;   ///< sides of an epoch's images, px; empty or 0: the data set's
+    std::vector<double> mean, std;  ///< empty: the data set's
+    std::function<std::int64_t(std::int64_t epoch)>
+        sizeAt;  ///< sides of an epoch's images, px; empty or 0: the data set's
     torch::Device device = torch::kCPU;
   };
   Batcher(std::shared_ptr<const Dataset> data, Options options);
   ~Batcher();
-  std::int64_t images() const;         ///< an epoch
+  std::int64_t images() const;   ///< an epoch
   std::int64_t batches() const;  ///< an epoch; the last batch may be smaller, or larger where too few would be left
   /// Starts an epoch at one of its batches. Cancels what was being made.
   void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);

@@ -18,13 +18,15 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kHeightAt = 22;
-constexpr std::size_t kSidesEnd = 26;   // 14 bytes of the file's header, the length of the picture's, and its sides
+constexpr std::size_t kSidesEnd = 26;  // 14 bytes of the file's header, the length of the picture's, and its sides
 
 /// From the header alone; in a file whose first row comes first the height is negative.
 RgbImage bmpSides(std::string_view bytes) {
   if (bytes.size() < kSidesEnd) throw std::runtime_error("it ends early (truncated)");
   const bool os2 = readLittle<std::uint32_t>(bytes, 14) == 12;
-  const auto side = [&](std::size_t at) { return std::int64_t(static_cast<std::int32_t>(readLittle<std::uint32_t>(bytes, at))); };
+  const auto side = [&](std::size_t at) {
+    return std::int64_t(static_cast<std::int32_t>(readLittle<std::uint32_t>(bytes, at)));
+  };
   if (os2) return {readLittle<std::uint16_t>(bytes, 20), readLittle<std::uint16_t>(bytes, 18), {}};
   return {std::abs(side(kHeightAt)), side(18), {}};
 }
@@ -35,7 +37,7 @@ class NamedBytes {
   explicit NamedBytes(std::string_view bytes) : descriptor_(::memfd_create("bmp", MFD_CLOEXEC)) {
     while (!bytes.empty()) {
       const auto written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written <= 0) break;   // then the loader finds it cut short
+      if (written <= 0) break;  // then the loader finds it cut short
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
   }

@@ -1,6 +1,6 @@
-// The data sets "cifar10" and "cifar100": 32 x 32 bytes each of red, green and blue an image, in the binary version behind
-// the label, in the Python version in an array of NumPy beside the labels. CIFAR-100 has two labels, of 20 groups and of
-// 100 classes; the classes are taken.
+// The data sets "cifar10" and "cifar100": 32 x 32 bytes each of red, green and blue an image, in the binary version
+// behind the label, in the Python version in an array of NumPy beside the labels. CIFAR-100 has two labels, of 20
+// groups and of 100 classes; the classes are taken.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -26,33 +26,48 @@ struct CifarSet {
   const char *name, *kind;
   std::int64_t classes, labelBytes;  ///< the label proper is the last of these bytes
   const char *binaryFolder, *pythonFolder;
-  std::vector<std::string> training;         ///< files; the Python version's are called the same without ".bin"
+  std::vector<std::string> training;  ///< files; the Python version's are called the same without ".bin"
   std::string test, names;
-  const char *meta, *labelsKey, *namesKey;   ///< of the Python version
-  std::vector<double> mean, std;        ///< of the training images
-  std::vector<std::string> classNames;  ///< where no file tells them; empty: numbers
+  const char *meta, *labelsKey, *namesKey;  ///< of the Python version
+  std::vector<double> mean, std;            ///< of the training images
+  std::vector<std::string> classNames;      ///< where no file tells them; empty: numbers
 };
 
 const CifarSet& cifar10() {
-  static const CifarSet set{.name = "CIFAR-10", .kind = "cifar10",
-                            .classes = 10, .labelBytes = 1,
-                            .binaryFolder = "cifar-10-batches-bin", .pythonFolder = "cifar-10-batches-py",
-                            .training = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
-                            .test = "test_batch.bin", .names = "batches.meta.txt",
-                            .meta = "batches.meta", .labelsKey = "labels", .namesKey = "label_names",
-                            .mean = {0.4914, 0.4822, 0.4465}, .std = {0.2470, 0.2435, 0.2616},
-                            .classNames = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}};
+  static const CifarSet set{
+      .name = "CIFAR-10",
+      .kind = "cifar10",
+      .classes = 10,
+      .labelBytes = 1,
+      .binaryFolder = "cifar-10-batches-bin",
+      .pythonFolder = "cifar-10-batches-py",
+      .training = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
+      .test = "test_batch.bin",
+      .names = "batches.meta.txt",
+      .meta = "batches.meta",
+      .labelsKey = "labels",
+      .namesKey = "label_names",
+      .mean = {0.4914, 0.4822, 0.4465},
+      .std = {0.2470, 0.2435, 0.2616},
+      .classNames = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}};
   return set;
 }
 
 const CifarSet& cifar100() {
-  static const CifarSet set{.name = "CIFAR-100", .kind = "cifar100",
-                            .classes = 100, .labelBytes = 2,
-                            .binaryFolder = "cifar-100-binary", .pythonFolder = "cifar-100-python",
+  static const CifarSet set{.name = "CIFAR-100",
+                            .kind = "cifar100",
+                            .classes = 100,
+                            .labelBytes = 2,
+                            .binaryFolder = "cifar-100-binary",
+                            .pythonFolder = "cifar-100-python",
                             .training = {"train.bin"},
-                            .test = "test.bin", .names = "fine_label_names.txt",
-                            .meta = "meta", .labelsKey = "fine_labels", .namesKey = "fine_label_names",
-                            .mean = {0.5071, 0.4865, 0.4409}, .std = {0.2673, 0.2564, 0.2762},
+                            .test = "test.bin",
+                            .names = "fine_label_names.txt",
+                            .meta = "meta",
+                            .labelsKey = "fine_labels",
+                            .namesKey = "fine_label_names",
+                            .mean = {0.5071, 0.4865, 0.4409},
+                            .std = {0.2673, 0.2564, 0.2762},
                             .classNames = {}};
   return set;
 }

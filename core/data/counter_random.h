@@ -21,8 +21,10 @@ class CounterRandom {
 };
 
 /// The numbers 0 .. count - 1 in a random order that depends on (seed, epoch, purpose) alone.
-std::vector<std::int64_t> shuffledOrder(std::int64_t count, std::int64_t seed, std::int64_t epoch, std::uint64_t purpose);
+std::vector<std::int64_t> shuffledOrder(std::int64_t count, std::int64_t seed, std::int64_t epoch,
+                                        std::uint64_t purpose);
 
-inline constexpr std::uint64_t kOrderPurpose = 1, kSplitPurpose = 2, kAugmentPurpose = 3, kBarsPurpose = 4, kSyntheticPurpose = 5;
+inline constexpr std::uint64_t kOrderPurpose = 1, kSplitPurpose = 2, kAugmentPurpose = 3, kBarsPurpose = 4,
+                               kSyntheticPurpose = 5;
 
 }  // namespace studio

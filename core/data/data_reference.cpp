@@ -28,9 +28,9 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
     const std::string key = option.substr(0, option.find('='));
     const bool known = std::find(keys.begin(), keys.end(), key) != keys.end() && key != "kind" && key != "root";
     if (key.size() == option.size() || !known)
-      throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option + "\", but KIND:PATH?key=value&... with keys of [data] is needed" +
-                      suggestion(key, keys));
-    applySetting(config, "data." + option);   // text may be bare, lists without brackets
+      throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option +
+                      "\", but KIND:PATH?key=value&... with keys of [data] is needed" + suggestion(key, keys));
+    applySetting(config, "data." + option);  // text may be bare, lists without brackets
   }
 }
 
@@ -39,7 +39,8 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
 DataConfig parseDataReference(std::string_view text, const DataConfig& base) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0)
-    throw UserError("The data \"" + std::string(text) + "\" name no kind; KIND:PATH is needed, e.g. idx:mnist or image_folder:photos?image_size=32.");
+    throw UserError("The data \"" + std::string(text) +
+                    "\" name no kind; KIND:PATH is needed, e.g. idx:mnist or image_folder:photos?image_size=32.");
   RunConfig config;
   config.data = base;
   config.data.kind = text.substr(0, colon);
@@ -58,7 +59,7 @@ std::string wholeReference(const std::string& text) {
   std::error_code none;
   if (place.empty() || !std::filesystem::exists(place, none)) return text;
   const auto whole = std::filesystem::absolute(place).lexically_normal();
-  const auto named = whole.has_filename() ? whole : whole.parent_path();   // "photos/" is "photos"
+  const auto named = whole.has_filename() ? whole : whole.parent_path();  // "photos/" is "photos"
   return text.substr(0, colon + 1) + named.string() + text.substr(question);
 }
 

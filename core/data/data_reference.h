@@ -8,10 +8,11 @@
 
 namespace studio {
 
-/// Settings of `base` that the text does not name stay, but validation, which becomes 0: all images of the set are meant.
-/// Throws UserError naming the text, what is wrong with it and how it should look.
+/// Settings of `base` that the text does not name stay, but validation, which becomes 0: all images of the set are
+/// meant. Throws UserError naming the text, what is wrong with it and how it should look.
 DataConfig parseDataReference(std::string_view text, const DataConfig& base = {});
-/// The same with a place that is there by its whole name, so that it means the same in every working directory; other text as it is.
+/// The same with a place that is there by its whole name, so that it means the same in every working directory; other
+/// text as it is.
 std::string wholeReference(const std::string& text);
 
 }  // namespace studio

@@ -1,5 +1,5 @@
-// A set of labelled images, or of rows of tokens with the token after each. get(), stored() and sized() may be called from several
-// threads at once; each decodes one image or row.
+// A set of labelled images, or of rows of tokens with the token after each. get(), stored() and sized() may be called
+// from several threads at once; each decodes one image or row.
 #pragma once
 #include <torch/types.h>
 
@@ -13,9 +13,11 @@
 namespace studio {
 
 struct Example {
-  torch::Tensor image;        ///< uint8 or float32 [channels, height, width]; uint8 is scaled to 0..1 later. Language: int64 [tokens]
+  torch::Tensor
+      image;  ///< uint8 or float32 [channels, height, width]; uint8 is scaled to 0..1 later. Language: int64 [tokens]
   std::int64_t label = 0;
-  torch::Tensor next = {};    ///< language: int64 [tokens], the token after each; undefined where the set does not know it
+  torch::Tensor next =
+      {};  ///< language: int64 [tokens], the token after each; undefined where the set does not know it
 };
 
 class Dataset {
@@ -32,17 +34,19 @@ class Dataset {
   virtual void requireReadable(std::int64_t index) const { static_cast<void>(index); }
   /// Label without decoding the image.
   virtual std::int64_t label(std::int64_t index) const = 0;
-  virtual std::vector<std::int64_t> imageShape() const = 0;        ///< [channels, height, width]; language: [tokens]
-  virtual std::vector<std::string> classNames() const = 0;         ///< index = label; language: none
+  virtual std::vector<std::int64_t> imageShape() const = 0;  ///< [channels, height, width]; language: [tokens]
+  virtual std::vector<std::string> classNames() const = 0;   ///< index = label; language: none
   /// What label 0 is called in the set's files, where they count from another number (EMNIST's letters: 1).
   virtual std::int64_t firstLabel() const { return 0; }
-  /// What a person calls it: a file's name below the root, or what a generated image shows ("022.5deg_05.50sf_072phase_bw").
+  /// What a person calls it: a file's name below the root, or what a generated image shows
+  /// ("022.5deg_05.50sf_072phase_bw").
   virtual std::string stimulusName(std::int64_t index) const { return "image " + std::to_string(index); }
   /// Images that were left out because they cannot be read: name and reason, one each.
   virtual std::vector<std::string> skipped() const { return {}; }
-  /// What a person should know of the set before it is used, a sentence each: files of formats that are not read, links ...
+  /// What a person should know of the set before it is used, a sentence each: files of formats that are not read, links
+  /// ...
   virtual std::vector<std::string> remarks() const { return {}; }
-  virtual std::int64_t vocabulary() const { return 0; }            ///< language: kinds of tokens
+  virtual std::int64_t vocabulary() const { return 0; }  ///< language: kinds of tokens
   bool isLanguage() const { return imageShape().size() == 1; }
   virtual std::vector<double> defaultMean() const { return {0.5}; }
   virtual std::vector<double> defaultStd() const { return {0.5}; }
@@ -51,19 +55,22 @@ class Dataset {
 };
 
 /// Training and validation parts; the split is drawn from the seed where the set has none of its own.
-struct DataSplit { std::shared_ptr<const Dataset> training, validation; };
+struct DataSplit {
+  std::shared_ptr<const Dataset> training, validation;
+};
 
 struct DatasetEntry {
   const char* kind;
   const char* title;
   DataSplit (*open)(const DataConfig& config, std::int64_t seed);
-  std::vector<std::string> settings;   ///< keys that only some kinds read, this one among them
-  bool language = false;               ///< rows of tokens instead of images
-  bool anySize = false;                ///< images have the size they are asked for; the others have one of their own
-  bool files = false;                  ///< a file an image: some may be unreadable, which shows when they are decoded
+  std::vector<std::string> settings;  ///< keys that only some kinds read, this one among them
+  bool language = false;              ///< rows of tokens instead of images
+  bool anySize = false;               ///< images have the size they are asked for; the others have one of their own
+  bool files = false;                 ///< a file an image: some may be unreadable, which shows when they are decoded
 };
 
-/// The one table of data sets: idx, image_folder, cifar10, cifar100, arrays, bars, localizer, synthetic_localizer, gratings, tokens, text.
+/// The one table of data sets: idx, image_folder, cifar10, cifar100, arrays, bars, localizer, synthetic_localizer,
+/// gratings, tokens, text.
 const std::vector<DatasetEntry>& datasets();
 /// Null where there is no such kind.
 const DatasetEntry* findDataset(const std::string& kind);

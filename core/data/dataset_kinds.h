@@ -18,7 +18,7 @@ DataSplit openLocalizer(const DataConfig& config, std::int64_t seed);
 DataSplit openSyntheticLocalizer(const DataConfig& config, std::int64_t seed);
 DataSplit openGratings(const DataConfig& config, std::int64_t seed);
 
-inline constexpr std::int64_t kLargestImageSize = 4096;   ///< px a side, of data.image_size
-inline constexpr double kLeastCropRatio = 0.25;           ///< of data.crop_ratio
+inline constexpr std::int64_t kLargestImageSize = 4096;  ///< px a side, of data.image_size
+inline constexpr double kLeastCropRatio = 0.25;          ///< of data.crop_ratio
 
 }  // namespace studio

@@ -15,9 +15,9 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMostBytes = std::int64_t{1} << 35;   // 32 GiB: no set of this format comes near
-constexpr std::int64_t kPiece = std::int64_t{1} << 24;       // bytes read at once
-constexpr std::int64_t kMostInflation = 1040;                // deflate cannot expand a byte further (zlib's documentation: 1032)
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 35;  // 32 GiB: no set of this format comes near
+constexpr std::int64_t kPiece = std::int64_t{1} << 24;      // bytes read at once
+constexpr std::int64_t kMostInflation = 1040;  // deflate cannot expand a byte further (zlib's documentation: 1032)
 
 struct CloseFile {
   void operator()(gzFile file) const { gzclose(file); }
@@ -30,9 +30,11 @@ using File = std::unique_ptr<gzFile_s, CloseFile>;
 
 File openFile(const std::filesystem::path& file) {
   std::error_code none;
-  if (std::filesystem::exists(file, none) && !std::filesystem::is_directory(file, none)) requireRegularFile(file);   // a pipe would wait for ever
+  if (std::filesystem::exists(file, none) && !std::filesystem::is_directory(file, none))
+    requireRegularFile(file);  // a pipe would wait for ever
   File opened(gzopen(file.c_str(), "rb"));
-  if (!opened || std::filesystem::is_directory(file)) fail(file, "cannot be opened; check that the file exists and may be read.");
+  if (!opened || std::filesystem::is_directory(file))
+    fail(file, "cannot be opened; check that the file exists and may be read.");
   gzbuffer(opened.get(), 1 << 18);
   return opened;
 }
@@ -50,8 +52,10 @@ void readBytes(const File& opened, const std::filesystem::path& file, char* into
 std::vector<std::int64_t> readShape(const File& opened, const std::filesystem::path& file) {
   std::array<unsigned char, 4> magic{};
   readBytes(opened, file, reinterpret_cast<char*>(magic.data()), 4);
-  if (magic[0] != 0 || magic[1] != 0 || magic[3] < 1 || magic[3] > 4) fail(file, "is not an IDX file; it does not begin with its signature.");
-  if (magic[2] != 0x08) fail(file, "holds IDX values of another type than unsigned bytes; save them as unsigned bytes (type 0x08).");
+  if (magic[0] != 0 || magic[1] != 0 || magic[3] < 1 || magic[3] > 4)
+    fail(file, "is not an IDX file; it does not begin with its signature.");
+  if (magic[2] != 0x08)
+    fail(file, "holds IDX values of another type than unsigned bytes; save them as unsigned bytes (type 0x08).");
   std::vector<std::int64_t> shape;
   for (int dimension = 0; dimension < magic[3]; ++dimension) {
     std::array<unsigned char, 4> size{};
@@ -68,7 +72,9 @@ std::int64_t announcedBytes(const std::vector<std::int64_t>& shape, const std::f
   std::int64_t count = 1;
   for (const auto size : shape) {
     if (size == 0) fail(file, "announces an empty array; it holds no images.");
-    if (count > most / size) fail(file, "announces more values than it can hold (a truncated or damaged IDX file); copy or download it again.");
+    if (count > most / size)
+      fail(file,
+           "announces more values than it can hold (a truncated or damaged IDX file); copy or download it again.");
     count *= size;
   }
   return count;
@@ -95,11 +101,12 @@ IdxArray readIdx(const std::filesystem::path& file) {
   const auto size = announcedBytes(array.shape, file, gzdirect(opened.get()) == 1);
   array.bytes = readValues(opened, file, size);
   char more = 0;
-  const int extra = gzread(opened.get(), &more, 1);   // also makes zlib compare the checksum of a .gz file
+  const int extra = gzread(opened.get(), &more, 1);  // also makes zlib compare the checksum of a .gz file
   if (extra > 0) fail(file, "holds more values than its header announces; it is damaged or of another format.");
   int code = Z_OK;
   gzerror(opened.get(), &code);
-  if (extra < 0 || (code != Z_OK && code != Z_STREAM_END)) fail(file, "ends early or is damaged (its checksum is wrong); copy or download it again.");
+  if (extra < 0 || (code != Z_OK && code != Z_STREAM_END))
+    fail(file, "ends early or is damaged (its checksum is wrong); copy or download it again.");
   return array;
 }
 
@@ -113,7 +120,7 @@ bool sameAsPacked(const std::filesystem::path& plain, const std::filesystem::pat
   while (whole.read(piece.data(), static_cast<std::streamsize>(piece.size())), whole.gcount() > 0) {
     const auto count = static_cast<std::uint32_t>(whole.gcount());
     checksum = static_cast<std::uint32_t>(crc32(checksum, reinterpret_cast<const unsigned char*>(piece.data()), count));
-    size += count;   // modulo 2^32, as the .gz has it
+    size += count;  // modulo 2^32, as the .gz has it
   }
   return readLittle<std::uint32_t>(tail, 0) == checksum && readLittle<std::uint32_t>(tail, 4) == size;
 }

@@ -17,7 +17,8 @@ struct IdxArray {
 /// Throws UserError naming the file for anything that is not exactly one such array.
 IdxArray readIdx(const std::filesystem::path& file);
 
-/// Whether a file and its .gz hold the same, by the checksum and the size at the end of the latter (RFC 1952, for files of one part).
+/// Whether a file and its .gz hold the same, by the checksum and the size at the end of the latter (RFC 1952, for files
+/// of one part).
 bool sameAsPacked(const std::filesystem::path& plain, const std::filesystem::path& packed);
 
 }  // namespace studio

@@ -64,7 +64,7 @@ Arrays readPair(const fs::path& imagesFile) {
 }
 
 struct Files {
-  std::optional<fs::path> training, test, unknown;   ///< the last is read where the others are not there
+  std::optional<fs::path> training, test, unknown;  ///< the last is read where the others are not there
   std::vector<std::string> remarks;
 };
 
@@ -86,7 +86,8 @@ void requireImagesOf(const std::vector<fs::path>& labels, Files& files) {
   for (const auto& file : labels) {
     const auto part = partOf(file.filename().string());
     const auto name = imagesNameOf(file);
-    if (fs::is_regular_file(file.parent_path() / name) || fs::is_regular_file(file.parent_path() / (name + ".gz"))) continue;
+    if (fs::is_regular_file(file.parent_path() / name) || fs::is_regular_file(file.parent_path() / (name + ".gz")))
+      continue;
     if ((part == Part::Training && !files.training) || (part == Part::Test && !files.test))
       throw UserError(file.string() + " has no images beside it; put " + name + " (or " + name +
                       ".gz) into the same folder, or take the labels out.");
@@ -101,8 +102,9 @@ void remarkOnDoubles(const fs::path& taken, std::vector<std::string>& remarks) {
   const bool packed = name.ends_with(".gz");
   const fs::path other = packed ? name.substr(0, name.size() - 3) : name + ".gz";
   if (!fs::is_regular_file(other) || sameAsPacked(packed ? other : taken, packed ? taken : other)) return;
-  remarks.push_back(taken.filename().string() + " and " + other.filename().string() + " in " + other.parent_path().string() + " differ, and " +
-                    taken.filename().string() + " is read; take out the one that is not meant.");
+  remarks.push_back(taken.filename().string() + " and " + other.filename().string() + " in " +
+                    other.parent_path().string() + " differ, and " + taken.filename().string() +
+                    " is read; take out the one that is not meant.");
 }
 
 Files findFiles(const fs::path& root) {
@@ -224,7 +226,7 @@ class IdxImages : public TensorDataset {
  private:
   std::int64_t first_;
   bool emnist_;
-  std::vector<std::string> unread_;   ///< sentences on files that lie beside those of the set
+  std::vector<std::string> unread_;  ///< sentences on files that lie beside those of the set
 };
 
 /// The files that are read, in the order of their parts.
@@ -263,7 +265,8 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   const auto first = read.front();
   auto remarks = remarksOn(files);
   if (files.training && !files.test && config.validation == 0)
-    remarks.push_back(root.string() + " has no test images (t10k-* or test-*), so all of its images are training images.");
+    remarks.push_back(root.string() +
+                      " has no test images (t10k-* or test-*), so all of its images are training images.");
   const auto meaning = meaningOf(parts, first);
   if (parts.size() == 2 && parts[0].images.sizes().slice(1) != parts[1].images.sizes().slice(1))
     throw UserError("The training and test images in " + root.string() +

@@ -10,7 +10,7 @@ namespace studio {
 
 struct RgbImage {
   std::int64_t height = 0, width = 0;
-  std::vector<std::uint8_t> pixels;   ///< [height, width, 3]; empty when only the size was asked for
+  std::vector<std::uint8_t> pixels;  ///< [height, width, 3]; empty when only the size was asked for
 };
 
 bool isJpeg(std::string_view bytes);

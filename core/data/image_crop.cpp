@@ -13,7 +13,8 @@ namespace studio {
 namespace {
 
 constexpr std::int64_t kMostPixels = std::int64_t{1} << 28;
-constexpr double kLeastArea = 0.08, kNarrowest = 3.0 / 4, kWidest = 4.0 / 3;   // defaults of torchvision's RandomResizedCrop
+constexpr double kLeastArea = 0.08, kNarrowest = 3.0 / 4,
+                 kWidest = 4.0 / 3;  // defaults of torchvision's RandomResizedCrop
 constexpr int kTries = 10;
 
 /// As Python's round(): halves go to the even number.
@@ -32,9 +33,11 @@ CropBox middleBox(std::int64_t height, std::int64_t width) {
   return box;
 }
 
-/// [channels, height, width] -> [1, channels, height, width]; torch sees whether pixels or planes lie together from the first
-/// dimension's stride, which unsqueeze(0) would set as for planes.
-torch::Tensor asBatch(const torch::Tensor& image) { return image.permute({1, 2, 0}).unsqueeze(0).permute({0, 3, 1, 2}); }
+/// [channels, height, width] -> [1, channels, height, width]; torch sees whether pixels or planes lie together from the
+/// first dimension's stride, which unsqueeze(0) would set as for planes.
+torch::Tensor asBatch(const torch::Tensor& image) {
+  return image.permute({1, 2, 0}).unsqueeze(0).permute({0, 3, 1, 2});
+}
 
 }  // namespace
 
@@ -46,8 +49,9 @@ torch::Tensor resizedImages(const torch::Tensor& images, std::int64_t size, doub
   const auto shorter = std::min(height, width);
   const auto newHeight = std::max(side, side * height / shorter), newWidth = std::max(side, side * width / shorter);
   if (newHeight > kMostPixels / newWidth)
-    throw UserError("An image of " + std::to_string(width) + " x " + std::to_string(height) + " pixels would become " + std::to_string(newWidth) + " x " +
-                    std::to_string(newHeight) + "; lower data.image_size, raise data.crop_ratio or take the image out.");
+    throw UserError("An image of " + std::to_string(width) + " x " + std::to_string(height) + " pixels would become " +
+                    std::to_string(newWidth) + " x " + std::to_string(newHeight) +
+                    "; lower data.image_size, raise data.crop_ratio or take the image out.");
   const auto resized = at::_upsample_bilinear2d_aa(images, {newHeight, newWidth}, false);
   return resized.narrow(2, margin(newHeight, size), size).narrow(3, margin(newWidth, size), size).contiguous();
 }
@@ -57,7 +61,8 @@ torch::Tensor resizedImage(const torch::Tensor& image, std::int64_t size, double
 }
 
 CropBox randomBox(std::int64_t height, std::int64_t width, CounterRandom& random) {
-  const double area = static_cast<double>(height) * static_cast<double>(width), logs[] = {std::log(kNarrowest), std::log(kWidest)};
+  const double area = static_cast<double>(height) * static_cast<double>(width),
+               logs[] = {std::log(kNarrowest), std::log(kWidest)};
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const double target = area * (kLeastArea + (1 - kLeastArea) * random.uniform());
     const double shape = std::exp(logs[0] + (logs[1] - logs[0]) * random.uniform());

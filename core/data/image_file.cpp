@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{1} << 29;   // 512 MiB
+constexpr std::size_t kLargestFile = std::size_t{1} << 29;  // 512 MiB
 
 std::string bytesOf(const std::filesystem::path& file) {
   try {
@@ -45,9 +45,11 @@ std::pair<std::string, std::string> endsOf(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary | std::ios::ate);
   const std::streamoff size = stream.tellg();
   if (!stream || size <= 0) return {};
-  std::string head(static_cast<std::size_t>(std::min(size, kHead)), '\0'), tail(static_cast<std::size_t>(std::min(size, kTail)), '\0');
+  std::string head(static_cast<std::size_t>(std::min(size, kHead)), '\0'),
+      tail(static_cast<std::size_t>(std::min(size, kTail)), '\0');
   stream.seekg(0).read(head.data(), static_cast<std::streamsize>(head.size()));
-  stream.seekg(size - static_cast<std::streamoff>(tail.size())).read(tail.data(), static_cast<std::streamsize>(tail.size()));
+  stream.seekg(size - static_cast<std::streamoff>(tail.size()))
+      .read(tail.data(), static_cast<std::streamsize>(tail.size()));
   return stream ? std::pair{std::move(head), std::move(tail)} : std::pair<std::string, std::string>{};
 }
 
@@ -64,12 +66,14 @@ bool looksWhole(const std::filesystem::path& file) try {
 void requireSaneSize(std::int64_t height, std::int64_t width) {
   constexpr std::int64_t kMostPixels = std::int64_t{1} << 28;
   if (height < 1 || width < 1 || height > kMostPixels / width)
-    throw std::runtime_error("it claims " + std::to_string(width) + " x " + std::to_string(height) + " pixels, which is too large");
+    throw std::runtime_error("it claims " + std::to_string(width) + " x " + std::to_string(height) +
+                             " pixels, which is too large");
 }
 
 bool isImageName(const std::filesystem::path& file) {
   auto ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   constexpr std::array kEndings{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib"};
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
@@ -81,9 +85,10 @@ ImageSize imageSizeOf(const std::filesystem::path& file) {
 
 torch::Tensor decodeImage(const std::filesystem::path& file) {
   auto image = decode(file, false);
-  const auto pixels = std::make_shared<std::vector<std::uint8_t>>(std::move(image.pixels));   // kept alive by the tensor
-  const auto interleaved = torch::from_blob(pixels->data(), {image.height, image.width, 3}, [pixels](void*) {}, torch::kUInt8);
-  return interleaved.permute({2, 0, 1});   // [height, width, 3] -> [3, height, width]
+  const auto pixels = std::make_shared<std::vector<std::uint8_t>>(std::move(image.pixels));  // kept alive by the tensor
+  const auto interleaved = torch::from_blob(
+      pixels->data(), {image.height, image.width, 3}, [pixels](void*) {}, torch::kUInt8);
+  return interleaved.permute({2, 0, 1});  // [height, width, 3] -> [3, height, width]
 }
 
 }  // namespace studio

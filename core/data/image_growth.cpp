@@ -6,7 +6,7 @@
 namespace studio {
 namespace {
 
-constexpr double kStep = 32;   // px
+constexpr double kStep = 32;  // px
 
 }  // namespace
 
@@ -15,9 +15,11 @@ std::int64_t trainingSize(const DataConfig& config, std::int64_t epoch) {
   const auto first = config.trainSize > 0 ? config.trainSize : config.imageSize, last = config.trainSizeEnd;
   if (epoch <= config.growFrom) return first;
   if (epoch >= config.growTo) return last;
-  const double share = static_cast<double>(epoch - config.growFrom) / static_cast<double>(config.growTo - config.growFrom);
+  const double share =
+      static_cast<double>(epoch - config.growFrom) / static_cast<double>(config.growTo - config.growFrom);
   const double size = static_cast<double>(first) + share * static_cast<double>(last - first);
-  const auto multiple = static_cast<std::int64_t>(std::nearbyint(size / kStep) * kStep);   // halves go to the even multiple
+  const auto multiple =
+      static_cast<std::int64_t>(std::nearbyint(size / kStep) * kStep);  // halves go to the even multiple
   return std::clamp(multiple, std::min(first, last), std::max(first, last));
 }
 

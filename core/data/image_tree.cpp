@@ -1,4 +1,5 @@
-// Two passes: the real folders first, then the links, so that a link never takes images away from the folder they lie in.
+// Two passes: the real folders first, then the links, so that a link never takes images away from the folder they lie
+// in.
 #include "core/data/image_tree.h"
 
 #include <algorithm>
@@ -16,14 +17,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 14> kNoData{
-    "@eadir",    "#recycle",     "#snapshot",  "@recycle",    "@recently-snapshot", "$recycle.bin", "recycler",
-    "__macosx",  "__pycache__",  "lost+found", "thumbs.db",   "ehthumbs.db",        "desktop.ini",  "system volume information"};
-constexpr std::array<std::string_view, 24> kPictures{"gif", "tif", "tiff", "heic", "heif", "avif", "jp2", "j2k", "jxl", "ppm", "pgm", "pbm",
-                                                     "pnm", "tga", "exr",  "hdr",  "psd",  "svg",  "ico", "dng", "cr2", "nef", "arw", "npy"};
+constexpr std::array<std::string_view, 14> kNoData{"@eadir",
+                                                   "#recycle",
+                                                   "#snapshot",
+                                                   "@recycle",
+                                                   "@recently-snapshot",
+                                                   "$recycle.bin",
+                                                   "recycler",
+                                                   "__macosx",
+                                                   "__pycache__",
+                                                   "lost+found",
+                                                   "thumbs.db",
+                                                   "ehthumbs.db",
+                                                   "desktop.ini",
+                                                   "system volume information"};
+constexpr std::array<std::string_view, 24> kPictures{"gif", "tif", "tiff", "heic", "heif", "avif", "jp2", "j2k",
+                                                     "jxl", "ppm", "pgm",  "pbm",  "pnm",  "tga",  "exr", "hdr",
+                                                     "psd", "svg", "ico",  "dng",  "cr2",  "nef",  "arw", "npy"};
 
 std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -40,7 +54,7 @@ class Lister {
   ImageTree list(const fs::path& folder) {
     root_ = folder;
     ImageTree tree = walk(folder);
-    while (!links_.empty()) {   // a linked folder may hold further links
+    while (!links_.empty()) {  // a linked folder may hold further links
       auto links = std::move(links_);
       links_.clear();
       std::sort(links.begin(), links.end());
@@ -65,7 +79,7 @@ class Lister {
       else if (entry.is_symlink())
         remarks_.push_back("The link " + shown(entry.path()) + " leads nowhere; mend it or take it out.");
       else
-        tree.others.push_back(entry.path());   // a pipe or a device
+        tree.others.push_back(entry.path());  // a pipe or a device
     }
     for (const auto& each : inner)
       if (seen_.count(fs::canonical(each)) == 0) tree.folders.push_back(walk(each));
@@ -111,15 +125,16 @@ class Lister {
   static void sort(ImageTree& tree) {
     std::sort(tree.images.begin(), tree.images.end());
     std::sort(tree.others.begin(), tree.others.end());
-    std::sort(tree.folders.begin(), tree.folders.end(), [](const ImageTree& a, const ImageTree& b) { return a.path < b.path; });
+    std::sort(tree.folders.begin(), tree.folders.end(),
+              [](const ImageTree& a, const ImageTree& b) { return a.path < b.path; });
   }
 
   std::string shown(const fs::path& path) const { return printable(path.lexically_relative(root_).generic_string()); }
 
   std::vector<std::string>& remarks_;
   fs::path root_;
-  std::set<fs::path> seen_;       ///< real folders
-  std::vector<fs::path> links_;   ///< to folders, not yet followed
+  std::set<fs::path> seen_;      ///< real folders
+  std::vector<fs::path> links_;  ///< to folders, not yet followed
 };
 
 void gather(const ImageTree& tree, std::vector<fs::path> ImageTree::*files, std::vector<fs::path>& all) {
@@ -141,11 +156,14 @@ std::string endingsText(const std::vector<fs::path>& files) {
   std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
-  for (const auto& [ending, count] : sorted) parts.push_back((ending.empty() ? "without an ending" : ending) + " " + std::to_string(count));
+  for (const auto& [ending, count] : sorted)
+    parts.push_back((ending.empty() ? "without an ending" : ending) + " " + std::to_string(count));
   return someOf(parts, 8);
 }
 
-std::string relativeName(const fs::path& file, const fs::path& root) { return file.lexically_relative(root).generic_string(); }
+std::string relativeName(const fs::path& file, const fs::path& root) {
+  return file.lexically_relative(root).generic_string();
+}
 
 std::string countText(std::size_t count) { return std::to_string(count) + (count == 1 ? " file" : " files"); }
 
@@ -163,28 +181,35 @@ std::vector<fs::path> othersBelow(const ImageTree& tree) { return sortedBelow(tr
 
 std::string someOf(const std::vector<std::string>& names, std::size_t most) {
   std::string text;
-  for (std::size_t index = 0; index < std::min(names.size(), most); ++index) text += (index == 0 ? "" : ", ") + printable(names[index]);
+  for (std::size_t index = 0; index < std::min(names.size(), most); ++index)
+    text += (index == 0 ? "" : ", ") + printable(names[index]);
   return names.size() > most ? text + ", ..." : text;
 }
 
 std::string filesText(const std::vector<fs::path>& files, const fs::path& root) {
   if (files.empty()) return "no files";
-  return countText(files.size()) + " (" + endingsText(files) + "), e.g. " + printable(relativeName(files.front(), root));
+  return countText(files.size()) + " (" + endingsText(files) + "), e.g. " +
+         printable(relativeName(files.front(), root));
 }
 
 std::string leftOutSentence(const std::vector<fs::path>& others, const fs::path& root) {
   if (others.empty()) return {};
   std::vector<std::string> names;
-  for (std::size_t index = 0; index < std::min<std::size_t>(others.size(), 4); ++index) names.push_back(relativeName(others[index], root));
+  for (std::size_t index = 0; index < std::min<std::size_t>(others.size(), 4); ++index)
+    names.push_back(relativeName(others[index], root));
   if (others.size() > 3) names.back() = "...";
   const bool one = others.size() == 1;
-  return countText(others.size()) + (one ? " that is no JPEG, PNG, WebP or BMP is left out: " : " that are no JPEG, PNG, WebP or BMP are left out: ") +
-         someOf(names) + " (" + endingsText(others) + ")" + (holdsPictures(others) ? "; convert pictures to PNG or JPEG to have them read." : ".");
+  return countText(others.size()) +
+         (one ? " that is no JPEG, PNG, WebP or BMP is left out: "
+              : " that are no JPEG, PNG, WebP or BMP are left out: ") +
+         someOf(names) + " (" + endingsText(others) + ")" +
+         (holdsPictures(others) ? "; convert pictures to PNG or JPEG to have them read." : ".");
 }
 
 bool holdsPictures(const std::vector<fs::path>& others) {
-  return std::any_of(others.begin(), others.end(),
-                     [](const fs::path& file) { return std::find(kPictures.begin(), kPictures.end(), endingOf(file)) != kPictures.end(); });
+  return std::any_of(others.begin(), others.end(), [](const fs::path& file) {
+    return std::find(kPictures.begin(), kPictures.end(), endingOf(file)) != kPictures.end();
+  });
 }
 
 }  // namespace studio

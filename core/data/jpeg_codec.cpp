@@ -40,7 +40,8 @@ void refuseDamaged(tjhandle handle, std::string_view bytes) {
 void cmykToRgb(const std::vector<std::uint8_t>& cmyk, std::vector<std::uint8_t>& rgb) {
   for (std::size_t pixel = 0; pixel < rgb.size() / 3; ++pixel)
     for (std::size_t channel = 0; channel < 3; ++channel)
-      rgb[3 * pixel + channel] = static_cast<std::uint8_t>((cmyk[4 * pixel + channel] * cmyk[4 * pixel + 3] + 127) / 255);
+      rgb[3 * pixel + channel] =
+          static_cast<std::uint8_t>((cmyk[4 * pixel + channel] * cmyk[4 * pixel + 3] + 127) / 255);
 }
 
 }  // namespace
@@ -51,7 +52,8 @@ RgbImage decodeJpeg(std::string_view bytes, bool sizeOnly) {
   const Decoder decoder(tjInitDecompress());
   if (!decoder) throw std::runtime_error("the JPEG decoder could not start");
   int width = 0, height = 0, sampling = 0, space = 0;
-  if (tjDecompressHeader3(decoder.get(), data(bytes), bytes.size(), &width, &height, &sampling, &space) != 0 && (width < 1 || height < 1))
+  if (tjDecompressHeader3(decoder.get(), data(bytes), bytes.size(), &width, &height, &sampling, &space) != 0 &&
+      (width < 1 || height < 1))
     throw std::runtime_error(tjGetErrorStr2(decoder.get()));
   requireSaneSize(height, width);
   RgbImage image{height, width, {}};
@@ -60,7 +62,8 @@ RgbImage decodeJpeg(std::string_view bytes, bool sizeOnly) {
   image.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
   std::vector<std::uint8_t> inks(cmyk ? image.pixels.size() / 3 * 4 : 0);
   auto* into = cmyk ? inks.data() : image.pixels.data();
-  if (tjDecompress2(decoder.get(), data(bytes), bytes.size(), into, width, 0, height, cmyk ? TJPF_CMYK : TJPF_RGB, TJFLAG_ACCURATEDCT) != 0)
+  if (tjDecompress2(decoder.get(), data(bytes), bytes.size(), into, width, 0, height, cmyk ? TJPF_CMYK : TJPF_RGB,
+                    TJFLAG_ACCURATEDCT) != 0)
     refuseDamaged(decoder.get(), bytes);
   if (cmyk) cmykToRgb(inks, image.pixels);
   return image;

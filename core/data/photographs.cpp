@@ -54,9 +54,10 @@ class Photographs : public Dataset {
 Example Photographs::get(std::int64_t index) const {
   const auto image = decode(index);
   if (oneSize_ && image.sizes() != torch::IntArrayRef(shape_))
-    throw UserError(fileOf(index).string() + " is " + std::to_string(image.size(2)) + " x " + std::to_string(image.size(1)) +
-                    " pixels, " + list_.files[first_].first.filename().string() + " is " + std::to_string(shape_[2]) + " x " +
-                    std::to_string(shape_[1]) + "; set data.image_size to bring all to one size.");
+    throw UserError(fileOf(index).string() + " is " + std::to_string(image.size(2)) + " x " +
+                    std::to_string(image.size(1)) + " pixels, " + list_.files[first_].first.filename().string() +
+                    " is " + std::to_string(shape_[2]) + " x " + std::to_string(shape_[1]) +
+                    "; set data.image_size to bring all to one size.");
   return {image, label(index)};
 }
 
@@ -67,7 +68,8 @@ torch::Tensor Photographs::decode(std::int64_t index) const {
   return image;
 }
 
-/// The first file whose header can be read, and the size it tells; where there is none the first file's own error is thrown.
+/// The first file whose header can be read, and the size it tells; where there is none the first file's own error is
+/// thrown.
 std::pair<std::size_t, ImageSize> firstSize(const ImageList& list) {
   for (std::size_t index = 0; index < list.files.size(); ++index) try {
       return {index, imageSizeOf(list.files[index].first)};
@@ -81,9 +83,10 @@ std::pair<std::size_t, ImageSize> firstSize(const ImageList& list) {
 
 std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config) {
   const bool oneSize = config.imageSize == 0;
-  const auto [first, size] = oneSize ? firstSize(list) : std::pair{std::size_t{0}, ImageSize{config.imageSize, config.imageSize}};
-  auto photographs =
-      std::make_shared<Photographs>(std::move(list), std::vector<std::int64_t>{3, size.height, size.width}, first, oneSize);
+  const auto [first, size] =
+      oneSize ? firstSize(list) : std::pair{std::size_t{0}, ImageSize{config.imageSize, config.imageSize}};
+  auto photographs = std::make_shared<Photographs>(
+      std::move(list), std::vector<std::int64_t>{3, size.height, size.width}, first, oneSize);
   return std::make_shared<SizedDataset>(std::move(photographs), config.imageSize, config.cropRatio);
 }
 

@@ -17,8 +17,9 @@ struct ImageList {
   std::vector<std::string> remarks;                                   ///< what was not read and why, a sentence each
 };
 
-/// The files as a set at data.image_size and data.crop_ratio, decoded when asked for; ImageNet's mean and standard deviation.
-/// Where the size is 0 the first readable file's is the set's, and get() refuses files of other sizes. The list is not empty.
+/// The files as a set at data.image_size and data.crop_ratio, decoded when asked for; ImageNet's mean and standard
+/// deviation. Where the size is 0 the first readable file's is the set's, and get() refuses files of other sizes. The
+/// list is not empty.
 std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config);
 
 }  // namespace studio

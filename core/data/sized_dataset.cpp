@@ -23,7 +23,7 @@ std::vector<std::int64_t> SizedDataset::imageShape() const {
 }
 
 std::shared_ptr<const Dataset> atSize(std::shared_ptr<const Dataset> data, const DataConfig& config) {
-  const auto shape = data->imageShape();   // [channels, height, width]
+  const auto shape = data->imageShape();  // [channels, height, width]
   const bool fits = shape[1] == config.imageSize && shape[2] == config.imageSize && config.cropRatio == 1;
   if (config.imageSize == 0 || fits) return data;
   return std::make_shared<SizedDataset>(std::move(data), config.imageSize, config.cropRatio);

@@ -11,7 +11,8 @@ namespace studio {
 class TensorDataset : public Dataset {
  public:
   /// images uint8 or float32 [n, channels, height, width]; one label an image; no class names = unlabelled.
-  TensorDataset(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> classNames, bool scales = true);
+  TensorDataset(torch::Tensor images, std::vector<std::int64_t> labels, std::vector<std::string> classNames,
+                bool scales = true);
   std::int64_t size() const override { return images_.size(0); }
   Example get(std::int64_t index) const override;
   std::int64_t label(std::int64_t index) const override { return labels_[static_cast<std::size_t>(index)]; }

@@ -1,5 +1,5 @@
-// Rows of tokens, cut one after another from files: row i is the tokens i * context ... and the same shifted by one. What is
-// left at the end and fills no row is not used; documents are joined as they are in the file.
+// Rows of tokens, cut one after another from files: row i is the tokens i * context ... and the same shifted by one.
+// What is left at the end and fills no row is not used; documents are joined as they are in the file.
 #pragma once
 #include <memory>
 
@@ -11,7 +11,8 @@ namespace studio {
 class TokenDataset : public Dataset {
  public:
   /// Of the files' tokens first .. end - 1.
-  TokenDataset(std::shared_ptr<const TokenShards> files, std::int64_t context, std::int64_t vocabulary, std::int64_t first, std::int64_t end);
+  TokenDataset(std::shared_ptr<const TokenShards> files, std::int64_t context, std::int64_t vocabulary,
+               std::int64_t first, std::int64_t end);
   std::int64_t size() const override { return rows_; }
   Example get(std::int64_t index) const override;
   std::int64_t label(std::int64_t) const override { return 0; }
@@ -29,7 +30,8 @@ class TokenDataset : public Dataset {
 /// Rows of tokens in memory, as they are, without the token after each.
 class TokenRows : public Dataset {
  public:
-  /// int64 [rows, tokens], all of them 0 .. vocabulary - 1. Throws UserError naming `source` and the place of one that is not.
+  /// int64 [rows, tokens], all of them 0 .. vocabulary - 1. Throws UserError naming `source` and the place of one that
+  /// is not.
   TokenRows(torch::Tensor rows, std::int64_t vocabulary, const std::string& source);
   std::int64_t size() const override { return rows_.size(0); }
   Example get(std::int64_t index) const override { return {rows_[index], 0, {}}; }

@@ -1,5 +1,6 @@
-// Tokens of 2 bytes, low byte first: the high bytes are fewer and smaller than the low ones, for vocabularies end below 65,536 and small ids
-// are the frequent ones. What follows are patterns that no vocabulary leaves; in doubt a file is taken as it is.
+// Tokens of 2 bytes, low byte first: the high bytes are fewer and smaller than the low ones, for vocabularies end below
+// 65,536 and small ids are the frequent ones. What follows are patterns that no vocabulary leaves; in doubt a file is
+// taken as it is.
 #include "core/data/token_doubts.h"
 
 #include <algorithm>
@@ -14,17 +15,17 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kNumbersLooked = 1 << 16;                  ///< numbers that are looked at, spread over the file
+constexpr std::size_t kNumbersLooked = 1 << 16;  ///< numbers that are looked at, spread over the file
 constexpr std::size_t kFewestFloats = 64, kFewestTokens = 64, kFewestSpread = 2048;
-constexpr double kSmallest = 1e-8, kLargest = 1e8;        ///< of what people save
-constexpr std::size_t kFewerValues = 32;                  ///< that the high bytes have, at least, where both orders were possible
-constexpr double kAlike = 0.25, kUneven = 0.5;            ///< distances of distributions, from 0 to 1
+constexpr double kSmallest = 1e-8, kLargest = 1e8;  ///< of what people save
+constexpr std::size_t kFewerValues = 32;        ///< that the high bytes have, at least, where both orders were possible
+constexpr double kAlike = 0.25, kUneven = 0.5;  ///< distances of distributions, from 0 to 1
 const char* const kTakenAsTheyAre = ", or set data.token_bytes to 2 if these are tokens of 2 bytes all the same.";
 
 /// Calls `use` with the offset of each number of `bytes` bytes that is looked at.
 template <class Use>
 void eachOf(std::string_view file, std::size_t bytes, Use use) {
-  const std::size_t there = file.size() / bytes, step = (there / kNumbersLooked) | 1;   // odd, for files of pairs
+  const std::size_t there = file.size() / bytes, step = (there / kNumbersLooked) | 1;  // odd, for files of pairs
   for (std::size_t index = 0; index < there; index += step) use(index * bytes);
 }
 
@@ -35,8 +36,10 @@ bool areFloats(std::string_view file) {
   if (file.size() % sizeof(Number) != 0) return false;
   eachOf(file, sizeof(Number), [&](std::size_t at) {
     const double size = std::abs(static_cast<double>(std::bit_cast<Number>(readLittle<Bits>(file, at))));
-    if (size >= kSmallest && size <= kLargest) ++plain;
-    else if (size != 0) ++other;
+    if (size >= kSmallest && size <= kLargest)
+      ++plain;
+    else if (size != 0)
+      ++other;
   });
   return other == 0 && plain >= kFewestFloats;
 }
@@ -74,7 +77,7 @@ bool areMultiplesOf256(std::string_view file) {
   std::set<std::uint16_t> different;
   eachOf(file, 2, [&](std::size_t at) {
     const auto token = readLittle<std::uint16_t>(file, at);
-    if (token == 0) return;   // the same in both orders, and padding
+    if (token == 0) return;  // the same in both orders, and padding
     ++all;
     if (token < 256) ++below;
     if (token % 256 != 0) return;
@@ -106,23 +109,31 @@ bool areSingleBytes(const BytePairs& bytes) {
   const auto total = static_cast<double>(bytes.tokens);
   std::array<double, 256> even{};
   even.fill(total / 256);
-  const double used = total - bytes.first[0], usedSecond = total - bytes.second[0];   // small vocabularies leave zeros second
+  const double used = total - bytes.first[0],
+               usedSecond = total - bytes.second[0];  // small vocabularies leave zeros second
   return bytes.tokens >= kFewestSpread && usedSecond >= static_cast<double>(kFewestTokens) && usedSecond * 2 >= used &&
-         distanceBetween(bytes.first, bytes.second, total) < kAlike && distanceBetween(bytes.first, even, total) > kUneven;
+         distanceBetween(bytes.first, bytes.second, total) < kAlike &&
+         distanceBetween(bytes.first, even, total) > kUneven;
 }
 
 }  // namespace
 
 std::string doubtOfTokens(std::string_view file) {
   if (areFloats<float, std::uint32_t>(file) || areFloats<double, std::uint64_t>(file))
-    return std::string("looks like floating-point numbers (float32 or float64), not tokens; save whole numbers, e.g. "
-                       "tokens.astype(numpy.uint32).tofile(file)") + kTakenAsTheyAre;
+    return std::string(
+               "looks like floating-point numbers (float32 or float64), not tokens; save whole numbers, e.g. "
+               "tokens.astype(numpy.uint32).tofile(file)") +
+           kTakenAsTheyAre;
   const auto bytes = bytePairsOf(file);
   if (areBigEndian(file, bytes))
-    return std::string("looks like big-endian numbers, high byte first; save them low byte first, e.g. "
-                       "tokens.astype('<u4').tofile(file)") + kTakenAsTheyAre;
+    return std::string(
+               "looks like big-endian numbers, high byte first; save them low byte first, e.g. "
+               "tokens.astype('<u4').tofile(file)") +
+           kTakenAsTheyAre;
   if (areSingleBytes(bytes))
-    return std::string("looks like tokens of 1 byte each, for bytes at even and at odd places are alike; set data.token_bytes to 1") +
+    return std::string(
+               "looks like tokens of 1 byte each, for bytes at even and at odd places are alike; set data.token_bytes "
+               "to 1") +
            kTakenAsTheyAre;
   return {};
 }

@@ -54,7 +54,8 @@ std::optional<std::string> plainTextOf(const MappedFile& file, const std::string
 std::string wayOutOf(const TokenForm& form, std::int64_t token) {
   if (token < 0) return "tokens below 0 mark what is no text (-100 is padding), so take them out of the file.";
   if (form.told) return "make model.vocabulary larger or take a file of the model's tokens.";
-  return "take a file of the model's tokens, make model.vocabulary larger, or set data.token_bytes if its tokens are not of " +
+  return "take a file of the model's tokens, make model.vocabulary larger, or set data.token_bytes if its tokens are "
+         "not of " +
          std::to_string(form.bytes) + " bytes each.";
 }
 
@@ -80,8 +81,8 @@ void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabu
       std::find_if(into, into + count, [&](std::int64_t token) { return token < 0 || token >= vocabulary; });
   if (foreign == into + count) return;
   throw UserError(name_ + " holds the token " + std::to_string(*foreign) + " at position " +
-                  std::to_string(first + (foreign - into)) + ", but the model knows " + std::to_string(vocabulary) + " kinds; " +
-                  wayOutOf(form_, *foreign));
+                  std::to_string(first + (foreign - into)) + ", but the model knows " + std::to_string(vocabulary) +
+                  " kinds; " + wayOutOf(form_, *foreign));
 }
 
 TokenShards::TokenShards(std::vector<std::unique_ptr<const TokenFile>> files, std::string remark)

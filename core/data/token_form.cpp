@@ -33,7 +33,10 @@ constexpr std::array kForeign{
     Foreign{0, "\x1f\x8b\x08", "a gzip file; unpack it"},
     Foreign{0, "PK\x03\x04", "a zip archive (as .npz and .pt are); save the tokens with numpy.save"},
     Foreign{0, "\x28\xb5\x2f\xfd", "a zstandard file; unpack it"},
-    Foreign{0, "\xfd" "7zXZ", "an xz file; unpack it"},
+    Foreign{0,
+            "\xfd"
+            "7zXZ",
+            "an xz file; unpack it"},
     Foreign{4, "1AY&SY", "a bzip2 file; unpack it"},
     Foreign{0, "7z\xbc\xaf", "a 7z archive; unpack it"},
     Foreign{257, "ustar", "a tar archive; unpack it"},
@@ -46,7 +49,10 @@ constexpr std::array kForeign{
     Foreign{0, "\xff\xd8\xff\xe0", "a JPEG image; name a file of tokens"},
     Foreign{0, "%PDF-", "a PDF document; save its text as UTF-8"},
     Foreign{0, "GGUF", "a GGUF file of weights; name a file of tokens"},
-    Foreign{0, "\x7f" "ELF", "a program; name a file of tokens"},
+    Foreign{0,
+            "\x7f"
+            "ELF",
+            "a program; name a file of tokens"},
     Foreign{0, "version https://git-lfs", "a pointer of git-lfs; fetch the file itself with git lfs pull"}};
 
 bool isSafetensors(std::string_view file) {
@@ -56,7 +62,10 @@ bool isSafetensors(std::string_view file) {
 /// A pickle of protocol 2 to 5: its first opcodes and its last.
 bool isPickle(std::string_view file) {
   if (file.size() < 4 || file[0] != '\x80' || file[1] < 2 || file[1] > 5 || file.back() != '.') return false;
-  return std::string_view("}](c\x95\x8c" "X").find(file[2]) != std::string_view::npos;
+  return std::string_view(
+             "}](c\x95\x8c"
+             "X")
+             .find(file[2]) != std::string_view::npos;
 }
 
 /// Tokens hold bytes that no text has, wherever one looks.
@@ -98,7 +107,8 @@ bool areWide(const Look& look, std::size_t bytes) {
   return bytes == 4 && look.highest <= kLargestHigh && look.lowest > 255;
 }
 
-TokenForm plainForm(std::string_view file, const std::string& name, std::int64_t bytes, std::string note = {}, bool told = false) {
+TokenForm plainForm(std::string_view file, const std::string& name, std::int64_t bytes, std::string note = {},
+                    bool told = false) {
   if (file.size() % static_cast<std::size_t>(bytes) != 0)
     throw UserError(name + " has " + std::to_string(file.size()) + " bytes, which are not whole tokens of " +
                     std::to_string(bytes) + " bytes each; it is cut short or not a file of tokens.");

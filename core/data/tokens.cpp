@@ -99,8 +99,8 @@ Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::vector<s
   for (const auto& ending : kind.endings)
     if (fs::is_regular_file(folder / (words.front() + ending))) return {folder / (words.front() + ending)};
   for (const auto& ending : kind.endings)
-    if (auto found = filesIn(
-            folder, [&](const std::string& name) { return name.ends_with(ending) && hasWord(name, words); });
+    if (auto found =
+            filesIn(folder, [&](const std::string& name) { return name.ends_with(ending) && hasWord(name, words); });
         !found.empty())
       return found;
   return {};

@@ -14,11 +14,13 @@
 namespace studio {
 namespace {
 
-/// A batch's rows into all rows, which are made when the first batch has told how many there are: one a stimulus, or one a token.
-void put(torch::Tensor& all, const torch::Tensor& seen, std::int64_t first, std::int64_t batch, std::int64_t count, ResponseRoom& room) {
+/// A batch's rows into all rows, which are made when the first batch has told how many there are: one a stimulus, or
+/// one a token.
+void put(torch::Tensor& all, const torch::Tensor& seen, std::int64_t first, std::int64_t batch, std::int64_t count,
+         ResponseRoom& room) {
   const auto each = seen.size(0) / batch;
   if (!all.defined()) all = room.take(count * each, seen.size(1));
-  all.narrow(0, first * each, seen.size(0)).copy_(seen);   // [batch, units] into [stimuli, units]
+  all.narrow(0, first * each, seen.size(0)).copy_(seen);  // [batch, units] into [stimuli, units]
 }
 
 }  // namespace
@@ -35,7 +37,8 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
   for (std::string name; std::getline(names, name, ',');) {
     if (std::find(all.begin(), all.end(), name) == all.end()) {
       const auto meant = suggestion(name, all);
-      throw UserError("The model has no layer \"" + name + "\"" + (meant.empty() ? "; `toponets layers MODEL` lists them." : meant));
+      throw UserError("The model has no layer \"" + name + "\"" +
+                      (meant.empty() ? "; `toponets layers MODEL` lists them." : meant));
     }
     if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) chosen.push_back(name);
   }
@@ -43,8 +46,8 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
   return chosen;
 }
 
-Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options, const ResponseWish& wish, ResponseRoom& room,
-                           const BatchProgress& progress) {
+Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
+                           const ResponseWish& wish, ResponseRoom& room, const BatchProgress& progress) {
   torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   options.shuffle = false;
@@ -60,8 +63,10 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
     activations.pooling = wish.pooling;
     activations.everyToken = wish.everyToken;
     model.forward(batch->images, &activations);
-    for (const auto& [layer, seen] : activations.seen) put(responses.units[layer], seen, first, batch->size, count, room);
-    for (const auto& [layer, seen] : activations.pooled) put(responses.pooled[layer], seen, first, batch->size, count, room);
+    for (const auto& [layer, seen] : activations.seen)
+      put(responses.units[layer], seen, first, batch->size, count, room);
+    for (const auto& [layer, seen] : activations.pooled)
+      put(responses.pooled[layer], seen, first, batch->size, count, room);
     first += batch->size;
     if (progress) progress(first, batcher.images());
   }

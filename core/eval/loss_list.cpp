@@ -10,14 +10,18 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLargestList = std::size_t{1} << 24;   // bytes
+constexpr std::size_t kLargestList = std::size_t{1} << 24;  // bytes
 
 torch::Tensor parameterOf(const Model& model, const LossSpec& spec, const std::string& file) {
   const bool bias = spec.kind == SheetKind::Bias;
-  const auto name = spec.layer + "." + (!spec.weightAttribute.empty() ? spec.weightAttribute : bias ? "bias" : "weight");
+  const auto name = spec.layer + "." +
+                    (!spec.weightAttribute.empty() ? spec.weightAttribute
+                     : bias                        ? "bias"
+                                                   : "weight");
   const auto parameters = model.named_parameters();
   const auto* found = parameters.find(name);
-  if (found && (bias ? found->dim() == 1 : spec.kind == SheetKind::Input ? found->dim() == 2 : found->dim() >= 2)) return found->detach();
+  if (found && (bias ? found->dim() == 1 : spec.kind == SheetKind::Input ? found->dim() == 2 : found->dim() >= 2))
+    return found->detach();
   std::vector<std::string> names;
   for (const auto& layer : model.layers()) names.push_back(layer.name);
   const bool layerIsThere = std::find(names.begin(), names.end(), spec.layer) != names.end();
@@ -39,7 +43,8 @@ TopoLoss listedLoss(const Model& model, const std::filesystem::path& file) {
     for (const auto& spec : parseLosses(text, file.string())) {
       layer = printable(spec.layer) + ": ";
       const auto weight = parameterOf(model, spec, file.string());
-      losses.push_back({spec.layer, spec.kind, weight, SheetLoss(weight.sizes().vec(), spec.kind, spec.options), spec.scale.value_or(0), spec.watchOnly()});
+      losses.push_back({spec.layer, spec.kind, weight, SheetLoss(weight.sizes().vec(), spec.kind, spec.options),
+                        spec.scale.value_or(0), spec.watchOnly()});
     }
   } catch (const std::invalid_argument& error) {
     throw UserError(layer + error.what() + (layer.empty() ? "" : " (listed in " + file.string() + ")"));

@@ -1,4 +1,5 @@
-// The file's blocks are reserved before it is mapped: a disk that fills up later would end the program in the middle of a store.
+// The file's blocks are reserved before it is mapped: a disk that fills up later would end the program in the middle of
+// a store.
 #include "core/eval/response_room.h"
 
 #include <fcntl.h>
@@ -16,7 +17,8 @@ namespace studio {
 namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& folder, double bytes, int error) {
-  throw UserError("The responses take " + std::to_string(std::llround(bytes / 1e6)) + " MB, which " + folder.string() + " has no room for (" + std::strerror(error) +
+  throw UserError("The responses take " + std::to_string(std::llround(bytes / 1e6)) + " MB, which " + folder.string() +
+                  " has no room for (" + std::strerror(error) +
                   "); free space there, set TMPDIR to another folder, or name fewer images or layers.");
 }
 
@@ -25,9 +27,11 @@ class OpenFile {
   explicit OpenFile(const std::filesystem::path& folder) {
     std::string name = (folder / "toponets-responses-XXXXXX").string();
     number_ = ::mkstemp(name.data());
-    if (number_ >= 0) ::unlink(name.c_str());   // it lives as long as it is mapped
+    if (number_ >= 0) ::unlink(name.c_str());  // it lives as long as it is mapped
   }
-  ~OpenFile() { if (number_ >= 0) ::close(number_); }
+  ~OpenFile() {
+    if (number_ >= 0) ::close(number_);
+  }
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
   int number() const { return number_; }
@@ -49,7 +53,8 @@ torch::Tensor ResponseRoom::take(std::int64_t rows, std::int64_t columns) {
   if (const int error = ::posix_fallocate(file.number(), 0, bytes)) refuse(folder_, double(bytes), error);
   void* place = ::mmap(nullptr, std::size_t(bytes), PROT_READ | PROT_WRITE, MAP_SHARED, file.number(), 0);
   if (place == MAP_FAILED) refuse(folder_, double(bytes), errno);
-  return torch::from_blob(place, {rows, columns}, [bytes](void* mapped) { ::munmap(mapped, std::size_t(bytes)); }, torch::kFloat32);
+  return torch::from_blob(
+      place, {rows, columns}, [bytes](void* mapped) { ::munmap(mapped, std::size_t(bytes)); }, torch::kFloat32);
 }
 
 }  // namespace studio

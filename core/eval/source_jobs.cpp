@@ -21,12 +21,12 @@
 namespace studio {
 namespace {
 
-constexpr double kMostBytes = 32e9;   // of the answers, which are gathered in memory
+constexpr double kMostBytes = 32e9;  // of the answers, which are gathered in memory
 
 struct Opened {
   Source source;
   Stimuli stimuli;
-  std::string changed;   ///< of a run's own data (takeChangedData)
+  std::string changed;  ///< of a run's own data (takeChangedData)
 };
 
 Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, const Computing& computing) {
@@ -36,7 +36,9 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
   const auto device = deviceOf(chooseDevice(computing.device));
   Opened opened;
   opened.stimuli = openStimuli(stimuliRequest, configOf(request));
-  if (opened.stimuli.data->size() == 0) throw UserError(opened.stimuli.name + (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));
+  if (opened.stimuli.data->size() == 0)
+    throw UserError(opened.stimuli.name +
+                    (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));
   opened.source = openSource(request, opened.stimuli.shape());
   for (const auto& note : opened.source.notes)
     if (computing.told) computing.told(note);
@@ -54,7 +56,8 @@ void requireWritable(const std::filesystem::path& folder) {
   std::error_code error;
   requireOutsideOfRuns(folder);
   std::filesystem::create_directories(folder, error);
-  if (!std::filesystem::is_directory(folder)) throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
+  if (!std::filesystem::is_directory(folder))
+    throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
 }
 
 /// Room for the answers to all stimuli, of the shape of these to some: [n, classes] or [n, tokens, vocabulary].
@@ -64,7 +67,8 @@ torch::Tensor emptyFor(const Stimuli& stimuli, const torch::Tensor& some) {
   double bytes = sizeof(float);
   for (const auto size : shape) bytes *= static_cast<double>(size);
   if (bytes > kMostBytes)
-    throw UserError("The answers to " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) + " GB; give fewer rows at a time.");
+    throw UserError("The answers to " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) +
+                    " GB; give fewer rows at a time.");
   return torch::empty(shape, torch::kFloat32);
 }
 
@@ -78,7 +82,8 @@ std::vector<std::string> remarksOn(const Opened& opened, const Dataset& data) {
 std::string labelLines(const Dataset& data) {
   const auto names = data.classNames();
   std::string lines;
-  for (std::int64_t index = 0; index < data.size(); ++index) lines += names[static_cast<std::size_t>(data.label(index))] + "\n";
+  for (std::int64_t index = 0; index < data.size(); ++index)
+    lines += names[static_cast<std::size_t>(data.label(index))] + "\n";
   return lines;
 }
 
@@ -96,13 +101,16 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip) {
   auto opened = open(source, {data, {}}, computing);
   if (opened.source.config.model.classes == 0 && !opened.stimuli.data->isLanguage())
-    throw UserError(opened.source.name + " has no classifier (model.classes is 0), so there is no accuracy to measure; its responses can be had with "
-                    "activations, predict and analyse.");
+    throw UserError(
+        opened.source.name +
+        " has no classifier (model.classes is 0), so there is no accuracy to measure; its responses can be had with "
+        "activations, predict and analyse.");
   auto& stimuli = opened.stimuli;
   const auto whole = stimuli.data;
   leaveOutUnreadable(stimuli, computing.reading);
   requireEveryClass(*whole, *stimuli.data);
-  auto match = matchClasses(stimuli.data, opened.source.classNames, opened.source.config.model.classes, opened.source.name);
+  auto match =
+      matchClasses(stimuli.data, opened.source.classNames, opened.source.config.model.classes, opened.source.name);
   auto found = evaluate(*opened.source.model, match.data, stimuli.options, computing.progress, flip || stimuli.flip);
   found.skipped = stimuli.data->skipped();
   found.unknownClasses = std::move(match.unknown);
@@ -112,8 +120,8 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
   return found;
 }
 
-std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
-                                      const Computing& computing) {
+std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input,
+                                      const std::filesystem::path& output, const Computing& computing) {
   requireWritable(output.has_parent_path() ? output.parent_path() : ".");
   auto opened = open(source, {{}, input}, computing);
   torch::NoGradGuard noGrad;
@@ -131,15 +139,18 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
   return all.sizes().vec();
 }
 
-WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
-                                         const std::filesystem::path& folder, const Computing& computing) {
+WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
+                                    const std::string& layers, const std::filesystem::path& folder,
+                                    const Computing& computing) {
   requireWritable(folder);
   auto opened = open(source, stimuli, computing);
   leaveOutUnreadable(opened.stimuli, computing.reading);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
   ResponseRoom room;
-  const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen}, room, computing.progress).units;
+  const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen},
+                                          room, computing.progress)
+                             .units;
   WrittenActivations written;
   written.skipped = opened.stimuli.data->skipped();
   written.remarks = remarksOn(opened, *opened.stimuli.data);
@@ -147,7 +158,8 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
     writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
     written.layers.push_back({layer, responses.at(layer).sizes().vec()});
   }
-  if (!opened.stimuli.data->classNames().empty()) writeFileAtomically(folder / "labels.txt", labelLines(*opened.stimuli.data));
+  if (!opened.stimuli.data->classNames().empty())
+    writeFileAtomically(folder / "labels.txt", labelLines(*opened.stimuli.data));
   return written;
 }
 

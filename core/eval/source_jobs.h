@@ -12,7 +12,8 @@
 
 namespace studio {
 
-/// Images or rows of tokens to show: DATA (data_reference.h) or a .npy as it is; both empty = the validation images of the source's run.
+/// Images or rows of tokens to show: DATA (data_reference.h) or a .npy as it is; both empty = the validation images of
+/// the source's run.
 struct StimuliRequest {
   std::string data;
   std::filesystem::path array;
@@ -23,25 +24,27 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
 
 /// Classes are matched by name (class_match.h); images that cannot be read are left out and named.
 /// `flip` adds the logits of the mirror images; data.flip_test of the run or of the data does so too.
-Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip = false);
+Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing,
+                          bool flip = false);
 
 /// Raw forward pass over an array, no preprocessing; writes float32 [n, classes], of rows of tokens int64 [n, tokens]
 /// float32 [n, tokens, vocabulary], and returns that shape.
-std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input, const std::filesystem::path& output,
-                                      const Computing& computing);
+std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input,
+                                      const std::filesystem::path& output, const Computing& computing);
 
 struct NamedShape {
   std::string name;
   std::vector<std::int64_t> shape;
 };
 struct WrittenActivations {
-  std::vector<NamedShape> layers;       ///< in the model's order
-  std::vector<std::string> skipped;     ///< stimuli that could not be read: name and reason; they are in none of the files
-  std::vector<std::string> remarks;     ///< on files that are not read and the like, a sentence each
+  std::vector<NamedShape> layers;    ///< in the model's order
+  std::vector<std::string> skipped;  ///< stimuli that could not be read: name and reason; they are in none of the files
+  std::vector<std::string> remarks;  ///< on files that are not read and the like, a sentence each
 };
-/// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one class
-/// name a line, where the data have classes. Folders of images are read but for the files that cannot be.
-WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli, const std::string& layers,
-                                         const std::filesystem::path& folder, const Computing& computing);
+/// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one
+/// class name a line, where the data have classes. Folders of images are read but for the files that cannot be.
+WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
+                                    const std::string& layers, const std::filesystem::path& folder,
+                                    const Computing& computing);
 
 }  // namespace studio

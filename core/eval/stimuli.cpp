@@ -44,19 +44,22 @@ std::shared_ptr<const Dataset> remarkedOn(std::shared_ptr<const Dataset> data, s
 
 std::string countOf(const Dataset& data) {
   const bool one = data.size() == 1;
-  return std::to_string(data.size()) + (data.isLanguage() ? (one ? " row of tokens" : " rows of tokens") : (one ? " image" : " images"));
+  return std::to_string(data.size()) +
+         (data.isLanguage() ? (one ? " row of tokens" : " rows of tokens") : (one ? " image" : " images"));
 }
 
-/// The part meant: the set's own test images, else all of it; which one it is is said. `name` is empty for a run's own data.
+/// The part meant: the set's own test images, else all of it; which one it is is said. `name` is empty for a run's own
+/// data.
 std::shared_ptr<const Dataset> wholeOrTest(const DataSplit& split, const std::string& name) {
   const bool own = name.empty(), parts = split.validation->size() > 0;
   if (parts && own) return split.validation;
   if (parts)
-    return remarkedOn(split.validation, "Of the two parts of " + name + " the one for tests is taken, " + countOf(*split.validation) +
-                                            "; the " + countOf(*split.training) + " of its training part are not.");
+    return remarkedOn(split.validation, "Of the two parts of " + name + " the one for tests is taken, " +
+                                            countOf(*split.validation) + "; the " + countOf(*split.training) +
+                                            " of its training part are not.");
   if (!own || split.training->size() == 0) return split.training;
-  return remarkedOn(split.training, "The run has no validation part (data.validation is 0), so the " + countOf(*split.training) +
-                                        " that it was trained on are taken.");
+  return remarkedOn(split.training, "The run has no validation part (data.validation is 0), so the " +
+                                        countOf(*split.training) + " that it was trained on are taken.");
 }
 
 /// One image's preparation, of the run; how much of which set is the reference's own.
@@ -91,7 +94,8 @@ std::shared_ptr<const Dataset> openImages(const std::filesystem::path& file) {
 InputShape Stimuli::shape() const { return inputOf(*data); }
 
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
-  if (!request.data.empty() && !request.array.empty()) throw UserError("Both --data and --input were given; name one of them.");
+  if (!request.data.empty() && !request.array.empty())
+    throw UserError("Both --data and --input were given; name one of them.");
   Stimuli stimuli;
   auto data = config.data;
   if (!request.array.empty()) {
@@ -110,7 +114,8 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
     stimuli.data = wholeOrTest(split, own ? std::string() : stimuli.name);
     if (own) stimuli.own = split;
   }
-  stimuli.options.batchSize = examplesAtOnce(kBatchSize, InputShape::ofTokens(stimuli.shape().tokens, defaultInputOf(config.model).vocabulary), torch::kCPU);
+  stimuli.options.batchSize = examplesAtOnce(
+      kBatchSize, InputShape::ofTokens(stimuli.shape().tokens, defaultInputOf(config.model).vocabulary), torch::kCPU);
   stimuli.options.shuffle = false;
   stimuli.options.channelsLast = config.train.channelsLast;
   stimuli.options.workers = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 8);
@@ -128,11 +133,14 @@ std::string takeChangedData(const SourceRequest& source, Stimuli& stimuli) {
 void requireOwnData(const RunConfig& config, const std::string& otherwise) {
   const auto& root = config.data.root;
   const auto* kind = findDataset(config.data.kind);
-  const bool isRead = kind && std::find(kind->settings.begin(), kind->settings.end(), "data.root") != kind->settings.end();
+  const bool isRead =
+      kind && std::find(kind->settings.begin(), kind->settings.end(), "data.root") != kind->settings.end();
   const bool isPattern = root.find_first_of("*?[") != std::string::npos;
   std::error_code none;
-  if (!isRead || root.empty() || isPattern || std::filesystem::exists(withOpenablePaths(config).data.root, none)) return;
-  throw UserError("The data of the run are not in " + root + " any more; put them back there, or a link to them, or " + otherwise + ".");
+  if (!isRead || root.empty() || isPattern || std::filesystem::exists(withOpenablePaths(config).data.root, none))
+    return;
+  throw UserError("The data of the run are not in " + root + " any more; put them back there, or a link to them, or " +
+                  otherwise + ".");
 }
 
 void leaveOutUnreadable(Stimuli& stimuli, const BatchProgress& reading) {

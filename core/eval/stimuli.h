@@ -11,24 +11,25 @@ namespace studio {
 
 struct Stimuli {
   std::shared_ptr<const Dataset> data;
-  Batcher::Options options;          ///< in order, without augmentation
-  std::string name;                  ///< for sentences
-  std::string kind;                  ///< row of the table of data sets; empty: an array
-  bool flip = false;                 ///< data.flip_test
-  std::optional<DataSplit> own;      ///< both parts of the run's own data, where these are shown
+  Batcher::Options options;      ///< in order, without augmentation
+  std::string name;              ///< for sentences
+  std::string kind;              ///< row of the table of data sets; empty: an array
+  bool flip = false;             ///< data.flip_test
+  std::optional<DataSplit> own;  ///< both parts of the run's own data, where these are shown
 
   InputShape shape() const;
 };
 
-/// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws UserError.
+/// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws
+/// UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
-/// Why a run's own data may not be what it was validated with, one sentence; empty where they are as they were, and of other stimuli. The
-/// part that is not shown is let go.
+/// Why a run's own data may not be what it was validated with, one sentence; empty where they are as they were, and of
+/// other stimuli. The part that is not shown is let go.
 std::string takeChangedData(const SourceRequest& source, Stimuli& stimuli);
 /// Throws UserError where the place of a run's data is gone; `otherwise` is what can be done beside putting them back.
 void requireOwnData(const RunConfig& config, const std::string& otherwise);
-/// Leaves out files that cannot be read (data->skipped() names them); kinds that do not lie in single files are whole or refused.
-/// Decodes every image once and waits; `reading` is told how many, and what it throws ends the work.
+/// Leaves out files that cannot be read (data->skipped() names them); kinds that do not lie in single files are whole
+/// or refused. Decodes every image once and waits; `reading` is told how many, and what it throws ends the work.
 void leaveOutUnreadable(Stimuli& stimuli, const BatchProgress& reading = {});
 
 }  // namespace studio

@@ -40,9 +40,13 @@ TopoOptions optionsFrom(const TopoQuestion& question) {
 /// The array in the type it is computed in: double stays double, all else is float.
 torch::Tensor weightFrom(const NpyArray& array, SheetKind kind, const std::string& source) {
   const auto stored = tensorOf(array, source);
-  const bool fits = kind == SheetKind::Bias ? stored.dim() == 1 : kind == SheetKind::Input ? stored.dim() == 2 : stored.dim() == 2 || stored.dim() == 4;
+  const bool fits = kind == SheetKind::Bias    ? stored.dim() == 1
+                    : kind == SheetKind::Input ? stored.dim() == 2
+                                               : stored.dim() == 2 || stored.dim() == 4;
   if (!fits || stored.numel() == 0)
-    throw UserError(source + " has " + std::to_string(stored.dim()) + " dimensions or no values; a weight is [o, i] or [o, i, kh, kw], for --kind input [o, i], for --kind bias [o].");
+    throw UserError(source + " has " + std::to_string(stored.dim()) +
+                    " dimensions or no values; a weight is [o, i] or [o, i, kh, kw], for --kind input [o, i], for "
+                    "--kind bias [o].");
   return stored.to(stored.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32).clone();
 }
 
@@ -58,20 +62,23 @@ std::string nameFor(const LayerLoss& loss, const std::set<std::string>& taken) {
   if (!taken.contains(loss.layer)) return loss.layer;
   const char* kind = loss.kind == SheetKind::Input ? "input" : loss.kind == SheetKind::Bias ? "bias" : "weight";
   auto name = loss.layer + " (" + kind + ")";
-  for (int number = 2; taken.contains(name); ++number) name = loss.layer + " (" + kind + ", " + std::to_string(number) + ")";
+  for (int number = 2; taken.contains(name); ++number)
+    name = loss.layer + " (" + kind + ", " + std::to_string(number) + ")";
   return name;
 }
 
 }  // namespace
 
-ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestion& question, const std::filesystem::path& gradient, int threads) {
+ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestion& question,
+                          const std::filesystem::path& gradient, int threads) {
   useThreads(threads);
   const auto kind = kindFrom(question.kind);
   const auto values = weightFrom(readArray(weight, {"weight"}), kind, weight.string());
   try {
     const SheetLoss loss(values.sizes().vec(), kind, optionsFrom(question));
     ArrayLoss found{loss.sheet().height, loss.sheet().width, loss.depth(), 0, {}};
-    if (const auto broken = nonFiniteIn(values); !broken.empty()) found.warning = weight.string() + " holds " + broken + ", so its loss is undefined.";
+    if (const auto broken = nonFiniteIn(values); !broken.empty())
+      found.warning = weight.string() + " holds " + broken + ", so its loss is undefined.";
     if (gradient.empty()) {
       found.loss = loss.value(values).item<double>();
     } else {
@@ -85,11 +92,14 @@ ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestio
   }
 }
 
-ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesystem::path& losses, const TopoQuestion& question, int threads) {
+ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesystem::path& losses,
+                              const TopoQuestion& question, int threads) {
   useThreads(threads);
   const auto source = openSource(request, {}, SourceUse::Weights);
-  const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, source.config.topoloss)) : listedLoss(*source.model, losses);
-  if (loss.layers().empty()) throw UserError("The model has no layer with TopoLoss; name its layers with --losses FILE.json.");
+  const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, source.config.topoloss))
+                                   : listedLoss(*source.model, losses);
+  if (loss.layers().empty())
+    throw UserError("The model has no layer with TopoLoss; name its layers with --losses FILE.json.");
   const auto result = loss.value();
   ModelLosses found;
   warnOfWeights(source, {.warn = [&](const std::string& sentence) { found.warning = sentence; }});

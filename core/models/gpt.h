@@ -1,5 +1,6 @@
-// What nanoGPT and GPT-Neo share (science.md 10.5, 10.6): embeddings of tokens and positions, pre-norm blocks, a last norm, and
-// a head that is the embedding itself ("tied", the default) or a matrix of its own: transformer.{wte, wpe, h.0, ..., ln_f}, lm_head.
+// What nanoGPT and GPT-Neo share (science.md 10.5, 10.6): embeddings of tokens and positions, pre-norm blocks, a last
+// norm, and a head that is the embedding itself ("tied", the default) or a matrix of its own: transformer.{wte, wpe,
+// h.0, ..., ln_f}, lm_head.
 #pragma once
 #include <torch/nn/modules/embedding.h>
 
@@ -13,12 +14,12 @@ namespace studio {
 /// What tells one from the other.
 struct GptPlan {
   const char* name;
-  TransformerSize size;                ///< as published, as the rest
+  TransformerSize size;  ///< as published, as the rest
   std::int64_t context, vocabulary;
-  bool biasIsOptional;                 ///< model.bias is read; else the biases are the attention's own matter
-  bool smallProjections;               ///< c_proj start smaller with the number of blocks, as GPT-2's
-  const char* gelu;                    ///< as published: "none" = exact, "tanh" = its approximation
-  std::int64_t window;                 ///< as published: newest tokens that every other block sees; 0 = all blocks see all
+  bool biasIsOptional;    ///< model.bias is read; else the biases are the attention's own matter
+  bool smallProjections;  ///< c_proj start smaller with the number of blocks, as GPT-2's
+  const char* gelu;       ///< as published: "none" = exact, "tanh" = its approximation
+  std::int64_t window;    ///< as published: newest tokens that every other block sees; 0 = all blocks see all
   std::shared_ptr<GptAttention> (*attention)(const GptAttentionKind& kind);
 };
 extern const GptPlan kNanoGpt, kGptNeo125m;
@@ -36,10 +37,10 @@ class Gpt : public Model {
 
   const char* name_;
   std::int64_t context_ = 0, vocabulary_ = 0;
-  torch::nn::Embedding tokens_{nullptr}, positions_{nullptr};   ///< "wte", "wpe"
+  torch::nn::Embedding tokens_{nullptr}, positions_{nullptr};  ///< "wte", "wpe"
   std::vector<std::shared_ptr<GptBlock>> blocks_;
-  LayerNorm norm_{nullptr};                                     ///< "ln_f"
-  torch::Tensor head_;                                          ///< "lm_head.weight" [vocabulary, width]; tied: the embedding's own tensor
+  LayerNorm norm_{nullptr};  ///< "ln_f"
+  torch::Tensor head_;       ///< "lm_head.weight" [vocabulary, width]; tied: the embedding's own tensor
 };
 
 }  // namespace studio

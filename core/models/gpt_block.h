@@ -1,4 +1,5 @@
-// One block of a GPT: x + attention(ln_1(x)), then x + mlp(ln_2(x)). The attention's projections are each network's own.
+// One block of a GPT: x + attention(ln_1(x)), then x + mlp(ln_2(x)). The attention's projections are each network's
+// own.
 #pragma once
 #include <torch/nn/modules/linear.h>
 
@@ -13,10 +14,10 @@ namespace studio {
 struct GptAttentionKind {
   TransformerSize size;
   bool bias = true;
-  std::int64_t window = 0;   ///< newest tokens it sees; 0 = all
+  std::int64_t window = 0;  ///< newest tokens it sees; 0 = all
 };
 
-inline constexpr double kGptEpsilon = 1e-5;   ///< of every layer norm, as published
+inline constexpr double kGptEpsilon = 1e-5;  ///< of every layer norm, as published
 
 /// The module "attn" of a block.
 class GptAttention : public torch::nn::Module {
@@ -29,15 +30,16 @@ class GptAttention : public torch::nn::Module {
 
 class GptBlock : public torch::nn::Module {
  public:
-  GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu, double epsilon);
+  GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu,
+           double epsilon);
   torch::Tensor forward(const torch::Tensor& x, Activations* activations, const std::string& path);
   /// mlp.c_fc has TopoLoss by default (science.md 1.8).
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const;
 
  private:
-  LayerNorm firstNorm_{nullptr}, secondNorm_{nullptr};        ///< "ln_1", "ln_2"
+  LayerNorm firstNorm_{nullptr}, secondNorm_{nullptr};  ///< "ln_1", "ln_2"
   std::shared_ptr<GptAttention> attention_;
-  torch::nn::Linear widen_{nullptr}, narrow_{nullptr};        ///< "mlp.c_fc", "mlp.c_proj"
+  torch::nn::Linear widen_{nullptr}, narrow_{nullptr};  ///< "mlp.c_fc", "mlp.c_proj"
   const char* gelu_;
 };
 

@@ -1,4 +1,5 @@
-// GPT-Neo 125M: separate projections, products that are not scaled, and every other block sees only the newest 256 tokens.
+// GPT-Neo 125M: separate projections, products that are not scaled, and every other block sees only the newest 256
+// tokens.
 #include <torch/types.h>
 
 #include "core/models/transformer_parts.h"
@@ -36,12 +37,14 @@ class NeoAttention : public GptAttention {
   }
 
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const override {
-    for (const auto& [name, layer] : {std::pair("q_proj", queries_), {"k_proj", keys_}, {"v_proj", values_}, {"out_proj", out_}})
+    for (const auto& [name, layer] :
+         {std::pair("q_proj", queries_), {"k_proj", keys_}, {"v_proj", values_}, {"out_proj", out_}})
       layers.push_back(layerInfo(path + ".attention." + name, layer->weight, false));
   }
 
  private:
-  /// bool [tokens, tokens]: key j is visible to query i if 0 <= i - j < window. Kept, for rows of one length follow each other.
+  /// bool [tokens, tokens]: key j is visible to query i if 0 <= i - j < window. Kept, for rows of one length follow
+  /// each other.
   const torch::Tensor& visibleTo(std::int64_t tokens, torch::Device device) {
     if (!visible_.defined() || visible_.size(0) != tokens || visible_.device() != device) {
       const auto all = torch::ones({tokens, tokens}, torch::TensorOptions(torch::kBool).device(device));
@@ -55,10 +58,14 @@ class NeoAttention : public GptAttention {
   torch::Tensor visible_;
 };
 
-std::shared_ptr<GptAttention> makeNeoAttention(const GptAttentionKind& kind) { return std::make_shared<NeoAttention>(kind); }
+std::shared_ptr<GptAttention> makeNeoAttention(const GptAttentionKind& kind) {
+  return std::make_shared<NeoAttention>(kind);
+}
 
 }  // namespace
 
-const GptPlan kGptNeo125m{"gpt_neo_125m", {12, 12, 768}, 2048, 50257, /*biasIsOptional=*/false, /*smallProjections=*/false, "tanh", /*window=*/256, makeNeoAttention};
+const GptPlan kGptNeo125m{
+    "gpt_neo_125m", {12, 12, 768},   2048, 50257, /*biasIsOptional=*/false, /*smallProjections=*/false, "tanh",
+    /*window=*/256, makeNeoAttention};
 
 }  // namespace studio

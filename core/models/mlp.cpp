@@ -19,20 +19,22 @@ Mlp::Mlp(const ModelConfig& config, const InputShape& input) {
   std::int64_t inputs = input.channels * input.height * input.width;
   double parameters = 0;
   for (const auto size : sizes) {
-    if (size < 1) throw UserError("model.hidden and model.classes of mlp are numbers of units; each must be 1 or more.");
+    if (size < 1)
+      throw UserError("model.hidden and model.classes of mlp are numbers of units; each must be 1 or more.");
     parameters += static_cast<double>(size) * (static_cast<double>(inputs) + 1);
     inputs = size;
   }
   requireBuildable("mlp", parameters);
   inputs = input.channels * input.height * input.width;
   for (const auto size : sizes) {
-    linears_.push_back(register_module(layerName(linears_.size()), torch::nn::Linear(torch::nn::LinearOptions(inputs, size).bias(config.bias))));
+    linears_.push_back(register_module(layerName(linears_.size()),
+                                       torch::nn::Linear(torch::nn::LinearOptions(inputs, size).bias(config.bias))));
     inputs = size;
   }
 }
 
 torch::Tensor Mlp::forward(const torch::Tensor& x, Activations* activations) {
-  auto values = x.flatten(1);   // [batch, channels, height, width] -> [batch, inputs]
+  auto values = x.flatten(1);  // [batch, channels, height, width] -> [batch, inputs]
   for (std::size_t index = 0; index < linears_.size(); ++index) {
     values = linears_[index]->forward(values);
     if (activations) activations->see(layerName(index), values);

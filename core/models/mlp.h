@@ -1,5 +1,5 @@
-// Multilayer perceptron: flattened images, linear layers fc1, fc2, ... with ReLU between them, as in the paper's MNIST demo
-// (784-256-10; science.md 1.8). The last layer is the classifier and has no TopoLoss by default.
+// Multilayer perceptron: flattened images, linear layers fc1, fc2, ... with ReLU between them, as in the paper's MNIST
+// demo (784-256-10; science.md 1.8). The last layer is the classifier and has no TopoLoss by default.
 #pragma once
 #include <torch/nn/modules/linear.h>
 

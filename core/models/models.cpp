@@ -65,19 +65,30 @@ RunConfig gptNeoDefaults() { return languageDefaults("gpt_neo_125m"); }
 
 using Made = std::shared_ptr<Model>;
 Made makeMlp(const ModelConfig& config, const InputShape& input) { return std::make_shared<Mlp>(config, input); }
-Made makeResNet18(const ModelConfig& config, const InputShape& input) { return std::make_shared<ResNet>(kResNet18, config, input); }
-Made makeResNet50(const ModelConfig& config, const InputShape& input) { return std::make_shared<ResNet>(kResNet50, config, input); }
+Made makeResNet18(const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<ResNet>(kResNet18, config, input);
+}
+Made makeResNet50(const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<ResNet>(kResNet50, config, input);
+}
 Made makeVit(const ModelConfig& config, const InputShape& input) { return std::make_shared<Vit>(config, input); }
-Made makeNanoGpt(const ModelConfig& config, const InputShape& input) { return std::make_shared<Gpt>(kNanoGpt, config, input); }
-Made makeGptNeo(const ModelConfig& config, const InputShape& input) { return std::make_shared<Gpt>(kGptNeo125m, config, input); }
+Made makeNanoGpt(const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<Gpt>(kNanoGpt, config, input);
+}
+Made makeGptNeo(const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<Gpt>(kGptNeo125m, config, input);
+}
 
 const char* const kPhotographs = "images, 224 × 224, 3 channels";
 constexpr InputShape kPhotograph{3, 224, 224};
 
 std::vector<ModelEntry> makeTable() {
-  const std::vector<std::string> mlp{"model.classes", "model.hidden", "model.bias"}, resnet{"model.classes", "model.small_images", "model.blur_pool"},
-      vit{"model.classes", "model.layers", "model.heads", "model.width", "model.patch_size", "model.gelu", "model.norm_epsilon"},
-      gpt{"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary", "model.tied_head", "model.gelu", "model.norm_epsilon"};
+  const std::vector<std::string> mlp{"model.classes", "model.hidden", "model.bias"},
+      resnet{"model.classes", "model.small_images", "model.blur_pool"},
+      vit{"model.classes",    "model.layers", "model.heads",       "model.width",
+          "model.patch_size", "model.gelu",   "model.norm_epsilon"},
+      gpt{"model.layers",     "model.heads",     "model.width", "model.context",
+          "model.vocabulary", "model.tied_head", "model.gelu",  "model.norm_epsilon"};
   auto nanoGpt = gpt, neo = gpt;
   nanoGpt.emplace_back("model.bias");
   neo.emplace_back("model.window");
@@ -86,8 +97,10 @@ std::vector<ModelEntry> makeTable() {
       {"resnet18", "ResNet-18", kPhotographs, kPhotograph, resnet18Defaults, makeResNet18, resnet},
       {"resnet50", "ResNet-50", kPhotographs, kPhotograph, resnet50Defaults, makeResNet50, resnet},
       {"vit_b_32", "Vision transformer B/32", kPhotographs, kPhotograph, vitDefaults, makeVit, vit, true},
-      {"nanogpt", "nanoGPT (GPT-2 small)", "tokens, up to 1024", InputShape::ofTokens(kNanoGpt.context, kNanoGpt.vocabulary), nanoGptDefaults, makeNanoGpt, nanoGpt},
-      {"gpt_neo_125m", "GPT-Neo 125M", "tokens, up to 2048", InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary), gptNeoDefaults, makeGptNeo, neo},
+      {"nanogpt", "nanoGPT (GPT-2 small)", "tokens, up to 1024",
+       InputShape::ofTokens(kNanoGpt.context, kNanoGpt.vocabulary), nanoGptDefaults, makeNanoGpt, nanoGpt},
+      {"gpt_neo_125m", "GPT-Neo 125M", "tokens, up to 2048",
+       InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary), gptNeoDefaults, makeGptNeo, neo},
   };
 }
 
@@ -105,14 +118,15 @@ const ModelEntry& findModel(const std::string& name) {
     names.emplace_back(entry.name);
   }
   const auto meant = suggestion(name, names);
-  throw UserError("There is no model named \"" + name + "\"" + (meant.empty() ? "; `toponets models` lists them." : meant));
+  throw UserError("There is no model named \"" + name + "\"" +
+                  (meant.empty() ? "; `toponets models` lists them." : meant));
 }
 
 InputShape defaultInputOf(const ModelConfig& config) {
   auto input = findModel(config.name).defaultInput;
   if (input.language() && config.context > 0) input.tokens = config.context;
   if (input.language() && config.vocabulary > 0) input.vocabulary = config.vocabulary;
-  if (!input.language() && config.patchSize > 0)   // whole patches
+  if (!input.language() && config.patchSize > 0)  // whole patches
     input.height = input.width = std::max<std::int64_t>(1, input.height / config.patchSize) * config.patchSize;
   return input;
 }

@@ -17,7 +17,8 @@ class JoinedAttention : public GptAttention {
   }
 
   torch::Tensor forward(const torch::Tensor& x, Activations* activations, const std::string& path) override {
-    const auto joined = shown(join_, x, activations, path + ".c_attn").chunk(3, 2);   // [batch, tokens, 3 * width] -> three of [batch, tokens, width]
+    const auto joined = shown(join_, x, activations, path + ".c_attn")
+                            .chunk(3, 2);  // [batch, tokens, 3 * width] -> three of [batch, tokens, width]
     AttentionOptions options;
     options.heads = heads_;
     options.causal = true;
@@ -34,10 +35,14 @@ class JoinedAttention : public GptAttention {
   torch::nn::Linear join_{nullptr}, project_{nullptr};
 };
 
-std::shared_ptr<GptAttention> makeJoinedAttention(const GptAttentionKind& kind) { return std::make_shared<JoinedAttention>(kind); }
+std::shared_ptr<GptAttention> makeJoinedAttention(const GptAttentionKind& kind) {
+  return std::make_shared<JoinedAttention>(kind);
+}
 
 }  // namespace
 
-const GptPlan kNanoGpt{"nanogpt", {12, 12, 768}, 1024, 50304, /*biasIsOptional=*/true, /*smallProjections=*/true, "none", /*window=*/0, makeJoinedAttention};
+const GptPlan kNanoGpt{
+    "nanogpt",    {12, 12, 768},      1024, 50304, /*biasIsOptional=*/true, /*smallProjections=*/true, "none",
+    /*window=*/0, makeJoinedAttention};
 
 }  // namespace studio

@@ -27,11 +27,15 @@ torch::Tensor BlurPoolConv2dImpl::forward(const torch::Tensor& x) {
   return conv->forward(blurred);
 }
 
-Convolution Convolution::make(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t stride, bool blurPool) {
-  torch::nn::Conv2d strided(torch::nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
+Convolution Convolution::make(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t stride,
+                              bool blurPool) {
+  torch::nn::Conv2d strided(
+      torch::nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
   Convolution made;
-  if (blurPool && stride > 1 && inputs >= 16) made.blurred = BlurPoolConv2d(std::move(strided));
-  else made.plain = std::move(strided);
+  if (blurPool && stride > 1 && inputs >= 16)
+    made.blurred = BlurPoolConv2d(std::move(strided));
+  else
+    made.plain = std::move(strided);
   return made;
 }
 
@@ -48,20 +52,24 @@ std::string numbered(const char* name, std::size_t index) { return name + std::t
 
 }  // namespace
 
-ResidualBlock::ResidualBlock(const BlockKind& kind, std::int64_t inputs, std::int64_t width, std::int64_t stride, bool blurPool) {
+ResidualBlock::ResidualBlock(const BlockKind& kind, std::int64_t inputs, std::int64_t width, std::int64_t stride,
+                             bool blurPool) {
   const auto outputs = width * kind.widening();
   torch::nn::Sequential downsample{nullptr};
   if (stride != 1 || inputs != outputs) {
     shortcut_ = Convolution::make(inputs, outputs, 1, stride, blurPool);
     shortcutNorm_ = torch::nn::BatchNorm2d(outputs);
     downsample = torch::nn::Sequential();
-    if (shortcut_.blurred) downsample->push_back(shortcut_.blurred);
-    else downsample->push_back(shortcut_.plain);
+    if (shortcut_.blurred)
+      downsample->push_back(shortcut_.blurred);
+    else
+      downsample->push_back(shortcut_.plain);
     downsample->push_back(shortcutNorm_);
   }
   for (std::size_t index = 0; index < kind.convolutions.size(); ++index) {
     const auto& spec = kind.convolutions[index];
-    convolutions_.push_back(Convolution::make(inputs, width * spec.widening, spec.kernel, spec.strides ? stride : 1, blurPool));
+    convolutions_.push_back(
+        Convolution::make(inputs, width * spec.widening, spec.kernel, spec.strides ? stride : 1, blurPool));
     register_module(numbered("conv", index), convolutions_.back().module());
     norms_.push_back(register_module(numbered("bn", index), torch::nn::BatchNorm2d(width * spec.widening)));
     inputs = width * spec.widening;
@@ -91,7 +99,8 @@ torch::Tensor ResidualBlock::forward(const torch::Tensor& x, Activations* activa
 
 void ResidualBlock::describe(std::vector<LayerInfo>& layers, const std::string& path) const {
   for (std::size_t index = 0; index < convolutions_.size(); ++index)
-    layers.push_back(layerInfo(convolutions_[index].path(path + "." + numbered("conv", index)), convolutions_[index].weight(), true));
+    layers.push_back(layerInfo(convolutions_[index].path(path + "." + numbered("conv", index)),
+                               convolutions_[index].weight(), true));
   if (shortcutNorm_) layers.push_back(layerInfo(shortcut_.path(path + ".downsample.0"), shortcut_.weight(), false));
 }
 
@@ -101,7 +110,8 @@ namespace {
 
 constexpr std::int64_t kStemWidth = 64;
 constexpr std::array kBasicConvolutions{ConvolutionSpec{3, 1, true}, ConvolutionSpec{3, 1, false}};
-constexpr std::array kBottleneckConvolutions{ConvolutionSpec{1, 1, false}, ConvolutionSpec{3, 1, true}, ConvolutionSpec{1, 4, false}};
+constexpr std::array kBottleneckConvolutions{ConvolutionSpec{1, 1, false}, ConvolutionSpec{3, 1, true},
+                                             ConvolutionSpec{1, 4, false}};
 
 std::string stageName(std::size_t stage) { return "layer" + std::to_string(stage + 1); }
 std::string blockPath(std::size_t stage, std::size_t block) { return stageName(stage) + "." + std::to_string(block); }
@@ -111,11 +121,14 @@ std::string blockPath(std::size_t stage, std::size_t block) { return stageName(s
 const ResNetPlan kResNet18{{kBasicConvolutions}, {2, 2, 2, 2}};
 const ResNetPlan kResNet50{{kBottleneckConvolutions}, {3, 4, 6, 3}};
 
-ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input) : smallImages_(config.smallImages) {
-  if (config.classes < 0) throw UserError("model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.");
+ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input)
+    : smallImages_(config.smallImages) {
+  if (config.classes < 0)
+    throw UserError("model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.");
   const auto features = kStemWidth * 8 * plan.block.widening();
   requireBuildable("resnet", static_cast<double>(config.classes) * static_cast<double>(features + 1));
-  stem_ = smallImages_ ? Convolution::make(input.channels, kStemWidth, 3, 1, false) : Convolution::make(input.channels, kStemWidth, 7, 2, config.blurPool);
+  stem_ = smallImages_ ? Convolution::make(input.channels, kStemWidth, 3, 1, false)
+                       : Convolution::make(input.channels, kStemWidth, 7, 2, config.blurPool);
   register_module("conv1", stem_.module());
   norm_ = register_module("bn1", torch::nn::BatchNorm2d(kStemWidth));
   std::int64_t inputs = kStemWidth;
@@ -126,7 +139,7 @@ ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputSha
 
 void ResNet::makeStage(const ResNetPlan& plan, std::size_t stage, std::int64_t& inputs, bool blurPool) {
   const auto width = kStemWidth << stage;
-  auto holder = std::make_shared<torch::nn::Module>();   // gives the blocks their names layer1.0, layer1.1, ...
+  auto holder = std::make_shared<torch::nn::Module>();  // gives the blocks their names layer1.0, layer1.1, ...
   for (std::int64_t block = 0; block < plan.blocks[stage]; ++block) {
     const std::int64_t stride = stage > 0 && block == 0 ? 2 : 1;
     auto made = std::make_shared<ResidualBlock>(plan.block, inputs, width, stride, blurPool);
@@ -141,7 +154,8 @@ void ResNet::makeStage(const ResNetPlan& plan, std::size_t stage, std::int64_t& 
 void ResNet::initialise() {
   torch::NoGradGuard noGrad;
   for (const auto& module : modules(false))
-    if (const auto* convolution = module->as<torch::nn::Conv2d>()) torch::nn::init::kaiming_normal_(convolution->weight, 0, torch::kFanOut, torch::kReLU);
+    if (const auto* convolution = module->as<torch::nn::Conv2d>())
+      torch::nn::init::kaiming_normal_(convolution->weight, 0, torch::kFanOut, torch::kReLU);
 }
 
 torch::Tensor ResNet::forward(const torch::Tensor& x, Activations* activations) {
@@ -152,7 +166,7 @@ torch::Tensor ResNet::forward(const torch::Tensor& x, Activations* activations) 
   for (std::size_t stage = 0; stage < stages_.size(); ++stage)
     for (std::size_t block = 0; block < stages_[stage].size(); ++block)
       values = stages_[stage][block]->forward(values, activations, blockPath(stage, block));
-  const auto features = values.mean({2, 3});   // [batch, features, height, width] -> [batch, features]
+  const auto features = values.mean({2, 3});  // [batch, features, height, width] -> [batch, features]
   if (!classifier_) return features;
   const auto logits = classifier_->forward(features);
   if (activations) activations->see("fc", logits);
@@ -162,7 +176,8 @@ torch::Tensor ResNet::forward(const torch::Tensor& x, Activations* activations) 
 std::vector<LayerInfo> ResNet::layers() const {
   std::vector<LayerInfo> infos{layerInfo(stem_.path("conv1"), stem_.weight(), false)};
   for (std::size_t stage = 0; stage < stages_.size(); ++stage)
-    for (std::size_t block = 0; block < stages_[stage].size(); ++block) stages_[stage][block]->describe(infos, blockPath(stage, block));
+    for (std::size_t block = 0; block < stages_[stage].size(); ++block)
+      stages_[stage][block]->describe(infos, blockPath(stage, block));
   if (classifier_) infos.push_back(layerInfo("fc", classifier_->weight, false));
   return infos;
 }

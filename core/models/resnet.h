@@ -22,7 +22,7 @@ class BlurPoolConv2dImpl : public torch::nn::Module {
   torch::nn::Conv2d conv{nullptr};
 
  private:
-  torch::Tensor filter_;   ///< buffer "blur_filter" [inputs, 1, 3, 3]: [1 2 1; 2 4 2; 1 2 1] / 16
+  torch::Tensor filter_;  ///< buffer "blur_filter" [inputs, 1, 3, 3]: [1 2 1; 2 4 2; 1 2 1] / 16
 };
 TORCH_MODULE(BlurPoolConv2d);
 
@@ -32,7 +32,8 @@ struct Convolution {
   BlurPoolConv2d blurred{nullptr};
 
   /// Same padding for odd kernels; blurred where it strides, has 16 inputs or more and the option is on.
-  static Convolution make(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t stride, bool blurPool);
+  static Convolution make(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t stride,
+                          bool blurPool);
   std::shared_ptr<torch::nn::Module> module() const;
   torch::Tensor forward(const torch::Tensor& x) { return blurred ? blurred->forward(x) : plain->forward(x); }
   torch::Tensor weight() const { return blurred ? blurred->conv->weight : plain->weight; }
@@ -45,8 +46,8 @@ struct Convolution {
 
 struct ConvolutionSpec {
   std::int64_t kernel = 3;
-  std::int64_t widening = 1;    ///< outputs = widening * the stage's width
-  bool strides = false;         ///< takes the block's stride
+  std::int64_t widening = 1;  ///< outputs = widening * the stage's width
+  bool strides = false;       ///< takes the block's stride
 };
 
 /// One kind of block, as a row of the table of networks needs it.
@@ -66,8 +67,8 @@ class ResidualBlock : public torch::nn::Module {
  private:
   std::vector<Convolution> convolutions_;
   std::vector<torch::nn::BatchNorm2d> norms_;
-  Convolution shortcut_;                           ///< "downsample.0"
-  torch::nn::BatchNorm2d shortcutNorm_{nullptr};   ///< "downsample.1"
+  Convolution shortcut_;                          ///< "downsample.0"
+  torch::nn::BatchNorm2d shortcutNorm_{nullptr};  ///< "downsample.1"
 };
 
 // ResNet as torchvision builds it, with its names (science.md 10.2): conv1, bn1, layer1.0.conv1, ..., fc.
@@ -95,7 +96,7 @@ class ResNet : public Model {
   Convolution stem_;
   torch::nn::BatchNorm2d norm_{nullptr};
   std::array<std::vector<std::shared_ptr<ResidualBlock>>, 4> stages_;
-  torch::nn::Linear classifier_{nullptr};   ///< none with config.classes = 0: the answers are the features
+  torch::nn::Linear classifier_{nullptr};  ///< none with config.classes = 0: the answers are the features
 };
 
 }  // namespace studio

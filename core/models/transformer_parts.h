@@ -18,36 +18,38 @@ class LayerNormImpl : public torch::nn::Module {
   torch::Tensor forward(const torch::Tensor& x);
 
  private:
-  torch::Tensor weight_, bias_;   ///< [width]; bias_ undefined where it is left out
+  torch::Tensor weight_, bias_;  ///< [width]; bias_ undefined where it is left out
   double epsilon_;
 };
 TORCH_MODULE(LayerNorm);
 
-// Attention of all heads at once over torch's fused kernel (scaled_dot_product_attention); the projections around it are the
-// networks' own, for each names and joins them differently.
+// Attention of all heads at once over torch's fused kernel (scaled_dot_product_attention); the projections around it
+// are the networks' own, for each names and joins them differently.
 
 struct AttentionOptions {
   std::int64_t heads = 1;
-  bool causal = false;             ///< a token sees itself and those before it
-  torch::Tensor visible;           ///< instead of `causal`: bool [tokens, tokens], row = who looks; undefined = see above
-  std::optional<double> scale;     ///< of the products; default 1 / sqrt(width of a head)
+  bool causal = false;          ///< a token sees itself and those before it
+  torch::Tensor visible;        ///< instead of `causal`: bool [tokens, tokens], row = who looks; undefined = see above
+  std::optional<double> scale;  ///< of the products; default 1 / sqrt(width of a head)
 };
 
 /// queries, keys, values [batch, tokens, width] -> [batch, tokens, width].
-torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values, const AttentionOptions& options);
+torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values,
+                     const AttentionOptions& options);
 
 // The sizes every transformer has, from the configuration or as published.
 
 struct TransformerSize {
   std::int64_t layers = 12, heads = 12, width = 768;
-  std::int64_t hidden() const { return 4 * width; }   ///< units between the two layers of a block's MLP
+  std::int64_t hidden() const { return 4 * width; }  ///< units between the two layers of a block's MLP
 };
 
 /// A setting, or the published value where it is 0. Throws UserError for one below 0.
 std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char* key);
 /// Throws UserError when the heads do not divide the width, or for a network that could only exhaust the memory;
 /// `otherParameters` = those outside of the blocks, for each value of the width.
-TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published, double otherParameters);
+TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published,
+                                  double otherParameters);
 
 /// GELU as torch names its kinds, "none" (exact) or "tanh": the setting, or the published one.
 const char* geluOr(const std::string& setting, const char* published);

@@ -11,8 +11,8 @@ namespace studio {
 struct MapTensor {
   std::string layer, quantity;
   std::int64_t height = 0, width = 0;
-  std::int64_t step = 0;      ///< the step it was measured at
-  at::Tensor values;          ///< float [height * width]
+  std::int64_t step = 0;  ///< the step it was measured at
+  at::Tensor values;      ///< float [height * width]
 };
 
 }  // namespace studio

@@ -23,11 +23,13 @@ std::mutex buildMutex;
 
 std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   auto model = findModel(config.model.name).make(config.model, input);
-  if (!config.model.weights.empty()) loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayLack);
+  if (!config.model.weights.empty())
+    loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayLack);
   return model;
 }
 
-/// Of the place and, in a folder, of its folders and theirs (ROOT/train/CLASS): adding a file changes the time of its folder.
+/// Of the place and, in a folder, of its folders and theirs (ROOT/train/CLASS): adding a file changes the time of its
+/// folder.
 std::string whenChanged(const std::filesystem::path& place, int depth = 2) {
   namespace fs = std::filesystem;
   std::error_code none;
@@ -39,8 +41,8 @@ std::string whenChanged(const std::filesystem::path& place, int depth = 2) {
   return times;
 }
 
-/// Everything of [data] and the seed that decides what the data look like, and when the place was last changed. Large folders take
-/// seconds to list, so what only prepares the images is left out.
+/// Everything of [data] and the seed that decides what the data look like, and when the place was last changed. Large
+/// folders take seconds to list, so what only prepares the images is left out.
 std::string dataKey(const DataConfig& data, std::int64_t seed) {
   RunConfig only;
   only.data = data;
@@ -58,7 +60,8 @@ std::string modelKey(const RunConfig& config, const InputShape& input) {
   only.model = config.model;
   only.model.weights.clear();
   std::string key = toToml(only);
-  for (const auto size : {input.channels, input.height, input.width, input.tokens, input.vocabulary}) key += std::to_string(size) + " ";
+  for (const auto size : {input.channels, input.height, input.width, input.tokens, input.vocabulary})
+    key += std::to_string(size) + " ";
   return key;
 }
 
@@ -71,8 +74,10 @@ std::string emptyClassesOf(const Dataset& data) {
   const auto missing = std::count(seen.begin(), seen.end(), false);
   if (missing == 0 || data.size() == 0) return {};
   const auto first = std::size_t(std::find(seen.begin(), seen.end(), false) - seen.begin());
-  return (missing == 1 ? "No training image is of the class " : std::to_string(missing) + " of " + std::to_string(names.size()) +
-          " classes have no training image, first ") + printable(names[first]) + "; labels are taken to count from 0, so check them if this is not meant.";
+  return (missing == 1 ? "No training image is of the class "
+                       : std::to_string(missing) + " of " + std::to_string(names.size()) +
+                             " classes have no training image, first ") +
+         printable(names[first]) + "; labels are taken to count from 0, so check them if this is not meant.";
 }
 
 /// Of both parts, each sentence once.
@@ -99,8 +104,9 @@ std::string kindMismatch(const RunConfig& config) {
   const bool language = findModel(config.model.name).defaultInput.language();
   const auto* kind = findDataset(config.data.kind);
   if (!kind || kind->language == language) return {};
-  return config.model.name + (language ? " reads tokens, but " : " reads images, but ") + "data of the kind " + config.data.kind +
-         (language ? " are images; name data of the kind " : " are tokens; name data of the kind ") + kindsOf(language) + ", or another model.";
+  return config.model.name + (language ? " reads tokens, but " : " reads images, but ") + "data of the kind " +
+         config.data.kind + (language ? " are images; name data of the kind " : " are tokens; name data of the kind ") +
+         kindsOf(language) + ", or another model.";
 }
 
 DataConfig openableData(const RunConfig& config) {
@@ -117,14 +123,18 @@ DataSplit openDataOf(const RunConfig& config) {
 }
 
 InputShape inputOf(const Dataset& data) {
-  const auto shape = data.imageShape();   // [channels, height, width] or [tokens]
+  const auto shape = data.imageShape();  // [channels, height, width] or [tokens]
   if (data.isLanguage()) return InputShape::ofTokens(shape[0], data.vocabulary());
   return {shape.at(0), shape.at(1), shape.at(2)};
 }
 
 DataFacts factsOf(const DataSplit& data) {
-  DataFacts facts{inputOf(*data.training), data.training->size(), data.validation ? data.validation->size() : 0,
-                  std::int64_t(data.training->classNames().size()), remarksOn(data), data.training->classNames()};
+  DataFacts facts{inputOf(*data.training),
+                  data.training->size(),
+                  data.validation ? data.validation->size() : 0,
+                  std::int64_t(data.training->classNames().size()),
+                  remarksOn(data),
+                  data.training->classNames()};
   if (data.training->scales()) facts.mean = data.training->defaultMean(), facts.std = data.training->defaultStd();
   return facts;
 }
@@ -178,7 +188,7 @@ NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
     const auto model = make(plain, input);
     NetworkFacts facts{model->layers(), 0, model->fewestExamples(input)};
     for (const auto& parameter : model->parameters()) facts.parameters += parameter.numel();
-    if (known.size() > 64) known.clear();   // a form that is being typed into asks for many
+    if (known.size() > 64) known.clear();  // a form that is being typed into asks for many
     found = known.emplace(key, std::move(facts)).first;
   }
   NetworkFacts facts = found->second;

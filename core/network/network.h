@@ -12,7 +12,8 @@ namespace studio {
 
 /// Why this model cannot read this kind of data (images and tokens), one sentence; empty: they go together.
 std::string kindMismatch(const RunConfig& config);
-/// [data] as it is opened here: a place within the program's resources found, the context and vocabulary of tokens the model's.
+/// [data] as it is opened here: a place within the program's resources found, the context and vocabulary of tokens the
+/// model's.
 DataConfig openableData(const RunConfig& config);
 /// Throws UserError as openData does, and with kindMismatch().
 DataSplit openDataOf(const RunConfig& config);
@@ -24,7 +25,8 @@ InputShape inputOf(const Dataset& data);
 struct DataFacts {
   InputShape input;
   std::int64_t training = 0, validation = 0, classes = 0;
-  std::vector<std::string> remarks = {};   ///< of both parts: files that are not read, classes without a training image ...
+  std::vector<std::string> remarks =
+      {};  ///< of both parts: files that are not read, classes without a training image ...
   std::vector<std::string> classNames = {};
   /// Of the pixels where data.mean and data.std are empty; none for what is taken as it is.
   std::vector<double> mean = {}, std = {};

@@ -12,7 +12,8 @@ namespace studio {
 namespace {
 
 /// Cosine and norm of one layer as maps; nothing where a tensor is missing.
-void addMaps(std::vector<MapTensor>& maps, const LayerInfo& layer, std::int64_t step, NetworkMaps::Wish wish, const UnitMaps& swept) {
+void addMaps(std::vector<MapTensor>& maps, const LayerInfo& layer, std::int64_t step, NetworkMaps::Wish wish,
+             const UnitMaps& swept) {
   const auto add = [&](const char* quantity, const at::Tensor& values) {
     maps.push_back({layer.name, quantity, layer.height, layer.width, step, values});
   };
@@ -35,7 +36,8 @@ int rankOf(const std::string& quantity) { return quantity == kCosineQuantity ? 0
 NetworkMaps::NetworkMaps(const Model& model, const TopoLossConfig& config, const TopoLoss& trained)
     : model_(model), trained_(trained), watched_(watchedLoss(model, config)), layers_(model.layers()) {}
 
-std::vector<MapTensor> NetworkMaps::trained(std::int64_t step, Wish wish, const std::vector<UnitMaps>& byProducts) const {
+std::vector<MapTensor> NetworkMaps::trained(std::int64_t step, Wish wish,
+                                            const std::vector<UnitMaps>& byProducts) const {
   std::vector<MapTensor> maps;
   for (std::size_t i = 0; i < byProducts.size(); ++i)
     for (const auto& layer : layers_)
@@ -51,7 +53,7 @@ std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Wish wish) const 
     if (findLoss(trained_, layer.name)) continue;
     if (const auto* loss = findLoss(watched_, layer.name))
       addMaps(maps, layer, step, wish, swept[std::size_t(loss - watched_.layers().data())]);
-    else   // the factor does not fit this sheet: it has norms all the same
+    else  // the factor does not fit this sheet: it has norms all the same
       addMaps(maps, layer, step, wish, {{}, model_.weightOf(layer.name).detach().flatten(1).norm(2, 1)});
   }
   return maps;

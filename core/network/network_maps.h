@@ -1,5 +1,5 @@
-// The maps of a network at one moment: cosine and norm from one sweep over the weights, selectivity from the probe; and their
-// way to plain snapshots.
+// The maps of a network at one moment: cosine and norm from one sweep over the weights, selectivity from the probe; and
+// their way to plain snapshots.
 #pragma once
 #include <memory>
 #include <optional>
@@ -14,12 +14,16 @@ namespace studio {
 
 class NetworkMaps {
  public:
-  /// `trained` is read at each measurement and must live on; layers it does not have are watched with the same settings.
+  /// `trained` is read at each measurement and must live on; layers it does not have are watched with the same
+  /// settings.
   NetworkMaps(const Model& model, const TopoLossConfig& config, const TopoLoss& trained);
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
-  struct Wish { bool cosine = true, norm = true; };
-  /// Cosine and norm of all layers with a sheet (no cosine where the factor does not fit), swept now. Nothing is read back.
+  struct Wish {
+    bool cosine = true, norm = true;
+  };
+  /// Cosine and norm of all layers with a sheet (no cosine where the factor does not fit), swept now. Nothing is read
+  /// back.
   std::vector<MapTensor> measure(std::int64_t step, Wish wish) const;
   /// The two halves of it: layers that a step with maps does not visit, and the by-products of that step.
   std::vector<MapTensor> watched(std::int64_t step, Wish wish) const;

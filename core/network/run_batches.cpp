@@ -10,8 +10,8 @@
 namespace studio {
 namespace {
 
-/// Beside the computing threads: reading must keep ahead, and on few cores it must not push them aside. Where a device computes,
-/// nearly all cores may read: a photograph takes one about a millisecond.
+/// Beside the computing threads: reading must keep ahead, and on few cores it must not push them aside. Where a device
+/// computes, nearly all cores may read: a photograph takes one about a millisecond.
 int workersFor(unsigned cores, torch::Device device) {
   return int(device.is_cpu() ? std::clamp(cores / 2, 1u, 8u) : std::clamp(cores > 2 ? cores - 2 : 1u, 1u, 32u));
 }
@@ -20,7 +20,8 @@ int workersFor(unsigned cores, torch::Device device) {
 
 std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device) {
   if (!input.language()) return wanted;
-  const std::int64_t values = device.is_cpu() ? std::int64_t{1} << 27 : std::int64_t{1} << 28;   // 0.5 and 1 GB of logits
+  const std::int64_t values =
+      device.is_cpu() ? std::int64_t{1} << 27 : std::int64_t{1} << 28;  // 0.5 and 1 GB of logits
   return std::clamp<std::int64_t>(values / std::max<std::int64_t>(1, input.tokens * input.vocabulary), 1, wanted);
 }
 
@@ -60,7 +61,8 @@ Batcher::Options validationOptions(const RunConfig& config, torch::Device device
   options.sizeAt = {};
   options.shuffle = false;
   const auto data = openableData(config);
-  options.batchSize = examplesAtOnce(std::max<std::int64_t>(options.batchSize, 250), InputShape::ofTokens(data.context, data.vocabulary), device);
+  options.batchSize = examplesAtOnce(std::max<std::int64_t>(options.batchSize, 250),
+                                     InputShape::ofTokens(data.context, data.vocabulary), device);
   return options;
 }
 

@@ -22,7 +22,8 @@ std::string pairText(double a, double b) {
 std::string listWithout(const TopoLossConfig& config, const std::vector<LayerInfo>& layers, const std::string& gone) {
   std::string list;
   for (const auto& layer : layers)
-    if (layer.name != gone && settingOf(config, layer).listed) list += (list.empty() ? "\"" : ", \"") + layer.name + "\"";
+    if (layer.name != gone && settingOf(config, layer).listed)
+      list += (list.empty() ? "\"" : ", \"") + layer.name + "\"";
   return "[" + list + "]";
 }
 
@@ -32,7 +33,8 @@ std::vector<std::string> namesOf(const std::vector<LayerInfo>& layers) {
   return names;
 }
 
-void addUnknownLayers(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers) {
+void addUnknownLayers(std::vector<Problem>& problems, const TopoLossConfig& config,
+                      const std::vector<LayerInfo>& layers) {
   const auto names = namesOf(layers);
   std::set<std::string> asked;
   if (!config.defaultLayers) asked.insert(config.layers.begin(), config.layers.end());
@@ -40,9 +42,12 @@ void addUnknownLayers(std::vector<Problem>& problems, const TopoLossConfig& conf
   for (const auto& name : asked) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     const std::string nearest = nearestName(name, names);
-    problems.push_back({"topoloss.layers", Severity::Error,
+    problems.push_back({"topoloss.layers",
+                        Severity::Error,
                         "The model has no layer `" + name + "` with a sheet" +
-                            (nearest.empty() ? "; `toponets layers` lists them." : "; did you mean `" + nearest + "`?"), "", {}});
+                            (nearest.empty() ? "; `toponets layers` lists them." : "; did you mean `" + nearest + "`?"),
+                        "",
+                        {}});
   }
 }
 
@@ -51,48 +56,63 @@ double fitting(double wanted, std::int64_t length) {
   return std::max(1.0, std::min(wanted, std::floor(double(length) / (length > 1 ? 2 : 1))));
 }
 
-void addFactorProblem(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers,
-                      const LayerInfo& layer, const TopoOptions& options) {
+void addFactorProblem(std::vector<Problem>& problems, const TopoLossConfig& config,
+                      const std::vector<LayerInfo>& layers, const LayerInfo& layer, const TopoOptions& options) {
   const CorticalSheet sheet{layer.height, layer.width};
   const std::string factor = pairText(options.factorHeight, options.factorWidth);
   const std::string size = std::to_string(sheet.height) + " × " + std::to_string(sheet.width);
   const double rows = fitting(options.factorHeight, sheet.height), columns = fitting(options.factorWidth, sheet.width);
   const std::string fits = pairText(rows, columns);
   const bool impossible = !factorProblem(sheet, options).empty();
-  const auto low = [](std::int64_t n, double f) { return std::int64_t(double(n) * (1.0 / f)); };   // as the loss computes it
+  const auto low = [](std::int64_t n, double f) {
+    return std::int64_t(double(n) * (1.0 / f));
+  };  // as the loss computes it
   if (impossible) {
-    Problem problem{"topoloss.factor", Severity::Error,
-                    "The factor " + factor + " does not fit " + layer.name + ": its sheet is " + size + ", at most " + fits + " makes sense.",
-                    "Use " + fits, {}};
+    Problem problem{"topoloss.factor",
+                    Severity::Error,
+                    "The factor " + factor + " does not fit " + layer.name + ": its sheet is " + size + ", at most " +
+                        fits + " makes sense.",
+                    "Use " + fits,
+                    {}};
     char value[64];
     std::snprintf(value, sizeof value, "[%.17g, %.17g]", rows, columns);
     problem.mend = {{"topoloss.factor", value}};
     const bool byOverride = std::any_of(config.overrides.begin(), config.overrides.end(),
                                         [&](const auto& entry) { return entry.layer == layer.name && entry.factor; });
-    if (byOverride || rows * columns <= 1) {   // a general factor would not mend it
+    if (byOverride || rows * columns <= 1) {  // a general factor would not mend it
       problem.mendLabel = "Turn off for this layer";
       problem.mend = {{"topoloss.layers", listWithout(config, layers, layer.name)}};
     }
     problems.push_back(std::move(problem));
   } else if (layer.units > 1 && low(sheet.height, options.factorHeight) * low(sheet.width, options.factorWidth) == 1) {
-    problems.push_back({"topoloss.factor", Severity::Warning,
-                        "The factor " + factor + " blurs " + layer.name + " (sheet " + size + ") to a single value; at most " + fits +
-                            " keeps a map.", "", {}});
+    problems.push_back({"topoloss.factor",
+                        Severity::Warning,
+                        "The factor " + factor + " blurs " + layer.name + " (sheet " + size +
+                            ") to a single value; at most " + fits + " keeps a map.",
+                        "",
+                        {}});
   }
 }
 
-void addStrip(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers, const LayerInfo& layer) {
+void addStrip(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers,
+              const LayerInfo& layer) {
   if (layer.height != 1 || layer.units < 4) return;
   const std::string units = std::to_string(layer.units);
-  problems.push_back({"topoloss.layers", Severity::Warning,
+  problems.push_back({"topoloss.layers",
+                      Severity::Warning,
                       layer.name + ": " + units + " units give a 1 × " + units + " strip (" + units +
                           " is prime), so smoothness is one-dimensional there.",
-                      "Exclude layer", {{"topoloss.layers", listWithout(config, layers, layer.name)}}});
+                      "Exclude layer",
+                      {{"topoloss.layers", listWithout(config, layers, layer.name)}}});
 }
 
 LayerLoss lossOf(const Model& model, const LayerInfo& layer, const LayerSetting& setting) {
   const auto weight = model.weightOf(layer.name);
-  return {layer.name, SheetKind::Weight, weight, SheetLoss(weight.sizes().vec(), SheetKind::Weight, setting.options), setting.tau,
+  return {layer.name,
+          SheetKind::Weight,
+          weight,
+          SheetLoss(weight.sizes().vec(), SheetKind::Weight, setting.options),
+          setting.tau,
           /*watchOnly=*/!setting.listed};
 }
 
@@ -100,15 +120,17 @@ LayerLoss lossOf(const Model& model, const LayerInfo& layer, const LayerSetting&
 
 LayerSetting settingOf(const TopoLossConfig& config, const LayerInfo& layer) {
   LayerSetting setting;
-  setting.listed = config.defaultLayers ? layer.topo
-                                        : std::find(config.layers.begin(), config.layers.end(), layer.name) != config.layers.end();
+  setting.listed = config.defaultLayers
+                       ? layer.topo
+                       : std::find(config.layers.begin(), config.layers.end(), layer.name) != config.layers.end();
   setting.tau = config.tau;
-  setting.options = {config.factor.first, config.factor.second, config.mode == "nearest" ? BlurMode::Nearest : BlurMode::Bilinear,
-                     config.perSlice};
+  setting.options = {config.factor.first, config.factor.second,
+                     config.mode == "nearest" ? BlurMode::Nearest : BlurMode::Bilinear, config.perSlice};
   for (const auto& entry : config.overrides) {
     if (entry.layer != layer.name) continue;
     if (entry.tau) setting.tau = *entry.tau, setting.ownTau = true;
-    if (entry.factor) setting.options.factorHeight = entry.factor->first, setting.options.factorWidth = entry.factor->second;
+    if (entry.factor)
+      setting.options.factorHeight = entry.factor->first, setting.options.factorWidth = entry.factor->second;
   }
   return setting;
 }
@@ -125,8 +147,11 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
     addStrip(problems, config, layers, layer);
   }
   if (!any && config.tau != 0)
-    problems.push_back({"topoloss.layers", Severity::Warning, "No layer has TopoLoss, so τ has no effect; choose layers or set τ to 0.",
-                        "Use the default layers", {{"topoloss.layers", "\"default\""}}});
+    problems.push_back({"topoloss.layers",
+                        Severity::Warning,
+                        "No layer has TopoLoss, so τ has no effect; choose layers or set τ to 0.",
+                        "Use the default layers",
+                        {{"topoloss.layers", "\"default\""}}});
   return problems;
 }
 

@@ -1,5 +1,5 @@
-// Which layers of a network were trained with TopoLoss, told by their weights: neighbours on the sheet are alike there, elsewhere they are
-// as different as units that lie anywhere (science.md 1.8).
+// Which layers of a network were trained with TopoLoss, told by their weights: neighbours on the sheet are alike there,
+// elsewhere they are as different as units that lie anywhere (science.md 1.8).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,15 +12,16 @@ class Model;
 /// Layers that lie at the same place of every block: "mlp.3", "block convolutions", "fc1".
 struct LayerSet {
   std::string name;
-  double loss = 0;         ///< mean TopoLoss at the paper's factor 3
-  double shuffled = 0;     ///< the same with the units in random order: what weights without topography have
+  double loss = 0;      ///< mean TopoLoss at the paper's factor 3
+  double shuffled = 0;  ///< the same with the units in random order: what weights without topography have
   std::int64_t layers = 0;
-  std::vector<std::string> low;   ///< the layers whose loss is low
+  std::vector<std::string> low;  ///< the layers whose loss is low
 };
 
 struct TrainedLayers {
-  std::vector<LayerSet> sets;     ///< in the order of the network; layers whose sheets are too small for the factor are in none
-  std::vector<std::string> low;   ///< all layers that were trained with TopoLoss
+  std::vector<LayerSet>
+      sets;  ///< in the order of the network; layers whose sheets are too small for the factor are in none
+  std::vector<std::string> low;  ///< all layers that were trained with TopoLoss
   /// "TopoLoss is low in mlp.3 (0.12, shuffled 0.87) and not in mlp.0 (0.88), ...: mlp.3 was trained with it."
   std::string sentence() const;
 };

@@ -26,12 +26,14 @@ const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std:
 }
 
 const AnalysedLayer* NetworkAnalysis::find(const std::string& name) const {
-  const auto found = std::find_if(layers.begin(), layers.end(), [&](const AnalysedLayer& each) { return each.layer == name; });
+  const auto found =
+      std::find_if(layers.begin(), layers.end(), [&](const AnalysedLayer& each) { return each.layer == name; });
   return found == layers.end() ? nullptr : &*found;
 }
 
 const Result* NetworkAnalysis::result(const std::string& analysis) const {
-  const auto found = std::find_if(results.begin(), results.end(), [&](const Result& each) { return each.analysis == analysis; });
+  const auto found =
+      std::find_if(results.begin(), results.end(), [&](const Result& each) { return each.analysis == analysis; });
   return found == results.end() ? nullptr : &*found;
 }
 

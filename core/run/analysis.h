@@ -1,6 +1,6 @@
-// Analyses of sheets as a screen and a results folder know them: which there are and what they can be asked (AnalysisKind), and what they
-// found of one network (a checkpoint, first weights, a file of weights, or arrays made elsewhere) that was shown one set of stimuli.
-// Values; no threads of their own.
+// Analyses of sheets as a screen and a results folder know them: which there are and what they can be asked
+// (AnalysisKind), and what they found of one network (a checkpoint, first weights, a file of weights, or arrays made
+// elsewhere) that was shown one set of stimuli. Values; no threads of their own.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -15,10 +15,10 @@ namespace studio {
 
 /// What is asked of analyses (science.md 0, 2-5). A choice that is not among the values is as its field says.
 struct AnalysisSettings {
-  std::string layers = "topo";                 ///< topo, all, or names separated by commas
-  std::string contrasts = "auto";              ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
-  std::vector<Contrast> chosen;                ///< named one by one; where there are any, `contrasts` is not read
-  std::map<std::string, ConfigValue> values;   ///< by the key of a ChoiceField
+  std::string layers = "topo";                ///< topo, all, or names separated by commas
+  std::string contrasts = "auto";             ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
+  std::vector<Contrast> chosen;               ///< named one by one; where there are any, `contrasts` is not read
+  std::map<std::string, ConfigValue> values;  ///< by the key of a ChoiceField
   bool operator==(const AnalysisSettings&) const = default;
 
   /// `other` where there is no such number (or text).
@@ -28,15 +28,15 @@ struct AnalysisSettings {
 
 /// One choice that an analysis reads: its option on the command line, its row in the form, its key in answers.
 struct ChoiceField {
-  std::string key;                             ///< "ssim_window"
-  std::string option{};                        ///< "--window"; empty = it is told, not asked
-  std::string label{};                         ///< in the form: "Window"; empty = it is not in the form
+  std::string key;       ///< "ssim_window"
+  std::string option{};  ///< "--window"; empty = it is told, not asked
+  std::string label{};   ///< in the form: "Window"; empty = it is not in the form
   std::string help{};
-  FieldKind kind = FieldKind::Number;          ///< Number, Integer, Choice, NumberList, Text
+  FieldKind kind = FieldKind::Number;  ///< Number, Integer, Choice, NumberList, Text
   ConfigValue initial = 0.0;
-  double minimum = 0, maximum = 0;             ///< of numbers; both inclusive
-  std::vector<std::string> choices{};          ///< of Choice
-  std::vector<std::string> titles{};           ///< of the choices, in the form
+  double minimum = 0, maximum = 0;     ///< of numbers; both inclusive
+  std::vector<std::string> choices{};  ///< of Choice
+  std::vector<std::string> titles{};   ///< of the choices, in the form
   /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
   std::string (*problem)(const ConfigValue& value) = nullptr;
   /// Of what is told: follows from the other choices; empty = it is not told.
@@ -47,7 +47,7 @@ struct ChoiceField {
 struct ShownColumn {
   std::string table, column, title;
   int decimals = 2;
-  double scale = 1;                            ///< 100 for a share in per cent
+  double scale = 1;  ///< 100 for a share in per cent
   std::string help{};
 };
 
@@ -55,14 +55,15 @@ struct NetworkAnalysis;
 
 /// A row of the table of analyses (core/analysis/analyses.h), as plain data.
 struct AnalysisKind {
-  std::string name;                            ///< as `toponets analyse` takes it: "smoothness"
-  std::string title;                           ///< "Smoothness"
-  bool contrasts = false;                      ///< needs categories
-  bool angles = false;                         ///< needs gratings or bars
+  std::string name;        ///< as `toponets analyse` takes it: "smoothness"
+  std::string title;       ///< "Smoothness"
+  bool contrasts = false;  ///< needs categories
+  bool angles = false;     ///< needs gratings or bars
   std::vector<ChoiceField> choices{};
-  /// Choices, its own and others', that decide how maps of contrasts are shown for it; empty = its place is not among those maps.
+  /// Choices, its own and others', that decide how maps of contrasts are shown for it; empty = its place is not among
+  /// those maps.
   std::vector<std::string> viewChoices{};
-  std::vector<ShownColumn> columns{};          ///< the controls stand beside the first one
+  std::vector<ShownColumn> columns{};  ///< the controls stand beside the first one
   std::vector<MeanOf> means{};
   /// What was found, in one short line: "0.85, mean of 16 layers". Called where there is a result only.
   std::string (*summary)(const NetworkAnalysis& found, const Result& result) = nullptr;
@@ -74,30 +75,32 @@ const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std:
 struct AnalysedLayer {
   std::string layer;
   std::int64_t height = 0, width = 0, units = 0;
-  std::int64_t undefinedUnits = 0;             ///< of constant or non-finite responses
+  std::int64_t undefinedUnits = 0;  ///< of constant or non-finite responses
 };
 
 struct NetworkAnalysis {
-  std::string network;                         ///< "digits:1410", "resnet18 (file.pt)", "responses"
-  std::int64_t step = -1;                      ///< of a run's checkpoint; -1 = none
-  std::string stimuli;                         ///< DATA
+  std::string network;     ///< "digits:1410", "resnet18 (file.pt)", "responses"
+  std::int64_t step = -1;  ///< of a run's checkpoint; -1 = none
+  std::string stimuli;     ///< DATA
   std::int64_t stimuliCount = 0;
-  std::vector<std::string> skipped;            ///< stimuli that could not be read: name and reason
-  std::vector<std::string> remarks;            ///< on files that are not read and the like, a sentence each
-  std::vector<std::string> warnings;           ///< what limits the result (values that are not finite, constant units), one sentence each
+  std::vector<std::string> skipped;  ///< stimuli that could not be read: name and reason
+  std::vector<std::string> remarks;  ///< on files that are not read and the like, a sentence each
+  std::vector<std::string>
+      warnings;  ///< what limits the result (values that are not finite, constant units), one sentence each
   std::vector<std::string> categories;
   std::vector<Contrast> contrasts;
   AnalysisSettings settings;
-  std::vector<AnalysedLayer> layers;           ///< in the model's order
-  std::vector<Result> results;                 ///< one an analysis
-  std::string notStored;                       ///< why it was not kept, one sentence, or empty; of this computation only
+  std::vector<AnalysedLayer> layers;  ///< in the model's order
+  std::vector<Result> results;        ///< one an analysis
+  std::string notStored;              ///< why it was not kept, one sentence, or empty; of this computation only
 
   const AnalysedLayer* find(const std::string& layer) const;
   /// nullptr where nothing was found of it.
   const Result* result(const std::string& analysis) const;
   /// The one of this analysis, made where it is missing.
   Result& resultOf(const std::string& analysis);
-  /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance"; nullptr = none.
+  /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance"; nullptr
+  /// = none.
   const SheetMap* map(const std::string& layer, const std::string& quantity) const;
   /// A layer's own number, e.g. ("smoothness", "fc1", "max_minus_min"); NaN where there is none.
   double number(const std::string& analysis, const std::string& layer, const std::string& column) const;

@@ -33,7 +33,8 @@ Json listTo(const std::vector<double>& values, bool whole) {
 
 Json cellTo(const Table& table, const Column& column, std::size_t row) {
   if (column.isText()) return table.text(row, column.name);
-  if (std::holds_alternative<std::vector<double>>(column.cells)) return numberTo(table.number(row, column.name), column.whole);
+  if (std::holds_alternative<std::vector<double>>(column.cells))
+    return numberTo(table.number(row, column.name), column.whole);
   return listTo(table.list(row, column.name), column.whole);
 }
 
@@ -53,8 +54,10 @@ void addRow(Json& root, const Table& table, std::size_t row) {
   for (const Column& column : table.columns())
     if (column.name != kLayer && column.name != kContrast) fields[column.name] = cellTo(table, column, row);
   const auto [place, member] = placeOf(root, table.text(row, kContrast), table.name());
-  if (!table.isSingle()) (*place)[member].push_back(std::move(fields));
-  else (member.empty() ? *place : (*place)[member]).update(fields);
+  if (!table.isSingle())
+    (*place)[member].push_back(std::move(fields));
+  else
+    (member.empty() ? *place : (*place)[member]).update(fields);
 }
 
 /// A list without rows is there all the same, wherever its layer (and contrast) has numbers.
@@ -87,7 +90,7 @@ Json layersTo(const Result& result, const NetworkAnalysis& found) {
       for (std::size_t row = 0; table.isSingle() == single && row < table.rows(); ++row)
         addRow(layers[table.text(row, kLayer)], table, row);
   addEmptyLists(layers, result);
-  std::map<std::string, const SheetMap*> printed;   // in an order that files do not decide
+  std::map<std::string, const SheetMap*> printed;  // in an order that files do not decide
   for (const SheetMap& map : result.maps)
     if (result.printsMaps && layers.contains(map.layer)) printed[map.layer + '\n' + map.quantity] = &map;
   for (const auto& [name, map] : printed) layers[map->layer][map->quantity] = rowsTo(*map);
@@ -115,7 +118,8 @@ Json contrastsTo(const std::vector<Contrast>& contrasts) {
   return json;
 }
 
-Json choicesTo(const AnalysisSettings& settings, bool contrasts, const std::vector<std::pair<std::string, ConfigValue>>& own) {
+Json choicesTo(const AnalysisSettings& settings, bool contrasts,
+               const std::vector<std::pair<std::string, ConfigValue>>& own) {
   Json json{{"layers", settings.layers}};
   if (contrasts) {
     json["contrasts_wanted"] = settings.contrasts;
@@ -126,7 +130,7 @@ Json choicesTo(const AnalysisSettings& settings, bool contrasts, const std::vect
 }
 
 Json settingsTo(const Result& result, const NetworkAnalysis& found) {
-  Json json{{"analysis", result.analysis}, {"network", found.network},       {"step", found.step},
+  Json json{{"analysis", result.analysis}, {"network", found.network},      {"step", found.step},
             {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
   if (!found.remarks.empty()) json["remarks"] = found.remarks;
   if (!found.warnings.empty()) json["warnings"] = found.warnings;
@@ -163,7 +167,10 @@ Cell listFrom(const std::string& name, const Json& json) {
   return cell;
 }
 
-bool isCell(const Json& json) { return json.is_number() || json.is_null() || json.is_string() || (json.is_array() && (json.empty() || json[0].is_number() || json[0].is_null())); }
+bool isCell(const Json& json) {
+  return json.is_number() || json.is_null() || json.is_string() ||
+         (json.is_array() && (json.empty() || json[0].is_number() || json[0].is_null()));
+}
 
 Cell cellFrom(const std::string& name, const Json& json) {
   if (name == kLayer || name == kContrast || !isCell(json)) refuse();
@@ -181,9 +188,12 @@ class TablesReader {
       const std::string inside = path.empty() ? name : path + "." + name;
       if (value.is_array() && !value.empty() && value[0].is_object()) lists_.insert(inside);
       if (!value.is_object()) continue;
-      if (path.empty() && name == kContrasts) for (const auto& [contrast, own] : value.items()) survey(own, {});
-      else if (std::count(inside.begin(), inside.end(), '.') < kDeepest) survey(value, inside);
-      else refuse();
+      if (path.empty() && name == kContrasts)
+        for (const auto& [contrast, own] : value.items()) survey(own, {});
+      else if (std::count(inside.begin(), inside.end(), '.') < kDeepest)
+        survey(value, inside);
+      else
+        refuse();
     }
   }
 
@@ -243,7 +253,8 @@ class TablesReader {
 std::vector<Contrast> contrastsFrom(const Json& json) {
   std::vector<Contrast> contrasts;
   for (const auto& [name, sides] : json.items())
-    contrasts.push_back({name, sides.at("on").get<std::vector<std::string>>(), sides.at("off").get<std::vector<std::string>>()});
+    contrasts.push_back(
+        {name, sides.at("on").get<std::vector<std::string>>(), sides.at("off").get<std::vector<std::string>>()});
   return contrasts;
 }
 
@@ -257,9 +268,9 @@ ConfigValue choiceFrom(const Json& json) {
 
 /// What every result tells; the rest are the analysis' own choices.
 const std::set<std::string>& commonSettings() {
-  static const std::set<std::string> names{"analysis", "network",  "step",       "data",      "stimuli", "skipped",
-                                           "remarks",  "warnings", "categories", "contrasts", "layers",  "contrasts_wanted",
-                                           "contrasts_named"};
+  static const std::set<std::string> names{"analysis", "network",          "step",           "data",       "stimuli",
+                                           "skipped",  "remarks",          "warnings",       "categories", "contrasts",
+                                           "layers",   "contrasts_wanted", "contrasts_named"};
   return names;
 }
 
@@ -342,7 +353,8 @@ std::string formatAnalysis(const std::string& analysis, const NetworkAnalysis& f
          "\n";
 }
 
-void parseAnalysis(const std::string& analysis, std::string_view text, const std::string& sourceName, NetworkAnalysis& found) {
+void parseAnalysis(const std::string& analysis, std::string_view text, const std::string& sourceName,
+                   NetworkAnalysis& found) {
   const Json json = Json::parse(text, nullptr, false);
   try {
     if (!json.is_object()) refuse();
@@ -350,11 +362,13 @@ void parseAnalysis(const std::string& analysis, std::string_view text, const std
     result.analysis = analysis;
     found.resultOf(analysis) = std::move(result);
   } catch (const std::exception&) {
-    throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis + "; delete it, and the analysis is computed anew.");
+    throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis +
+                    "; delete it, and the analysis is computed anew.");
   }
 }
 
-std::vector<std::pair<std::string, ConfigValue>> choicesMade(const AnalysisKind& kind, const AnalysisSettings& settings) {
+std::vector<std::pair<std::string, ConfigValue>> choicesMade(const AnalysisKind& kind,
+                                                             const AnalysisSettings& settings) {
   std::vector<std::pair<std::string, ConfigValue>> made;
   for (const ChoiceField& field : kind.choices) {
     const auto chosen = settings.values.find(field.key);

@@ -27,11 +27,13 @@ constexpr const char* kEnding = ".json";
 std::string inputsOf(const HeldFolder& folder, const std::string& name) {
   if (!folder.hasFile(name + kEnding)) return {};
   const Json read = Json::parse(folder.read(name + kEnding, kMostBytes), nullptr, false);
-  return read.is_object() && read.contains("inputs") && read["inputs"].is_string() ? read["inputs"].get<std::string>() : std::string();
+  return read.is_object() && read.contains("inputs") && read["inputs"].is_string() ? read["inputs"].get<std::string>()
+                                                                                   : std::string();
 }
 
-/// Gives the newest result its full name, so that the next newest can take the plain one. Both are renamed, so that the time at which the
-/// result was written stays its own. The maps go first: for a moment a JSON may miss its maps, never have those of another.
+/// Gives the newest result its full name, so that the next newest can take the plain one. Both are renamed, so that the
+/// time at which the result was written stays its own. The maps go first: for a moment a JSON may miss its maps, never
+/// have those of another.
 void setAside(const HeldFolder& folder, const AnalysisKey& key, const std::string& inputs) {
   const auto plain = plainName(key), full = plain + "." + inputs;
   folder.removeAll(full);
@@ -66,8 +68,10 @@ void writeArrays(const HeldFolder& results, const std::string& name, const Resul
   if (result.maps.empty() && result.arrays.empty()) return;
   const HeldFolder folder = results.make(name);
   for (const SheetMap& map : result.maps)
-    folder.write(mapFileName(map.layer, map.quantity) + kArrayEnding, formatNpy(NpyArray::from(map.values, {map.height, map.width})));
-  for (const UnitArray& each : result.arrays) folder.write(mapFileName(each.layer, each.name) + kArrayEnding, formatNpy(each.values));
+    folder.write(mapFileName(map.layer, map.quantity) + kArrayEnding,
+                 formatNpy(NpyArray::from(map.values, {map.height, map.width})));
+  for (const UnitArray& each : result.arrays)
+    folder.write(mapFileName(each.layer, each.name) + kArrayEnding, formatNpy(each.values));
   for (const NamedLines& each : result.lines)
     if (!each.lines.empty()) folder.write(each.name + kLinesEnding, linesText(each.lines));
 }
@@ -76,11 +80,13 @@ void writeArrays(const HeldFolder& results, const std::string& name, const Resul
 const AnalysedLayer* layerOf(const std::string& file, const NetworkAnalysis& found) {
   const AnalysedLayer* longest = nullptr;
   for (const AnalysedLayer& layer : found.layers)
-    if (file.starts_with(mapFileName(layer.layer, {})) && (!longest || layer.layer.size() > longest->layer.size())) longest = &layer;
+    if (file.starts_with(mapFileName(layer.layer, {})) && (!longest || layer.layer.size() > longest->layer.size()))
+      longest = &layer;
   return longest;
 }
 
-/// What follows the layer in the file's name. A contrast whose name a file cannot hold is found by how it would be written.
+/// What follows the layer in the file's name. A contrast whose name a file cannot hold is found by how it would be
+/// written.
 std::string quantityIn(const std::string& file, const AnalysedLayer& layer, const NetworkAnalysis& found) {
   const std::string start = mapFileName(layer.layer, {});
   const std::string written = file.substr(start.size(), file.size() - start.size() - std::strlen(kArrayEnding));
@@ -97,10 +103,15 @@ void readArray(const HeldFolder& folder, const std::string& file, const NetworkA
   const std::string quantity = quantityIn(file, *layer, found), place = (folder.path() / file).string();
   NpyArray array = parseNpy(folder.read(file, kMostArrayBytes), place);
   const bool isMap = array.dtype == "<f4" || array.dtype == "<f8";
-  if (isMap && array.shape != std::vector<std::int64_t>{layer->height, layer->width}) throw UserError(place + " is not the size of its sheet; delete it.");
-  if (!isMap && (array.shape.size() != 2 || array.shape[0] != layer->units)) throw UserError(place + " has not one row a unit; delete it.");
-  if (isMap) result.maps.push_back({layer->layer, quantity, layer->height, layer->width, std::max<std::int64_t>(0, found.step), array.asFloats()});
-  else result.arrays.push_back({layer->layer, quantity, std::move(array)});
+  if (isMap && array.shape != std::vector<std::int64_t>{layer->height, layer->width})
+    throw UserError(place + " is not the size of its sheet; delete it.");
+  if (!isMap && (array.shape.size() != 2 || array.shape[0] != layer->units))
+    throw UserError(place + " has not one row a unit; delete it.");
+  if (isMap)
+    result.maps.push_back(
+        {layer->layer, quantity, layer->height, layer->width, std::max<std::int64_t>(0, found.step), array.asFloats()});
+  else
+    result.arrays.push_back({layer->layer, quantity, std::move(array)});
 }
 
 void readArrays(const HeldFolder& results, const std::string& name, const NetworkAnalysis& found, Result& result) {
@@ -111,31 +122,38 @@ void readArrays(const HeldFolder& results, const std::string& name, const Networ
     if (entry.isFile) files.push_back(entry.name);
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) {
-    if (file.ends_with(kArrayEnding)) readArray(*folder, file, found, result);
-    else if (file.ends_with(kLinesEnding)) result.lines.push_back(linesFrom(file, folder->read(file, kMostArrayBytes)));
+    if (file.ends_with(kArrayEnding))
+      readArray(*folder, file, found, result);
+    else if (file.ends_with(kLinesEnding))
+      result.lines.push_back(linesFrom(file, folder->read(file, kMostArrayBytes)));
   }
 }
 
-void readResult(const HeldFolder& folder, const std::string& name, const std::string& analysis, NetworkAnalysis& found) {
+void readResult(const HeldFolder& folder, const std::string& name, const std::string& analysis,
+                NetworkAnalysis& found) {
   parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
   readArrays(folder, name, found, found.resultOf(analysis));
 }
 
-/// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty for other files.
+/// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty
+/// for other files.
 struct ResultName {
   std::string analysis, step;
-  bool plain = false;   ///< without a fingerprint
+  bool plain = false;  ///< without a fingerprint
 };
 
 ResultName parseResultName(const std::string& file) {
   const auto at = file.find('@');
   if (at == std::string::npos || at == 0 || !file.ends_with(kEnding)) return {};
-  const auto end = file.find('.', at);   // there is one: the ending
+  const auto end = file.find('.', at);  // there is one: the ending
   return {file.substr(0, at), file.substr(at + 1, end - at - 1), end + std::strlen(kEnding) == file.size()};
 }
 
 /// `name` without its ending.
-struct StoredFile { std::string name, analysis, stimuli; timespec written; };
+struct StoredFile {
+  std::string name, analysis, stimuli;
+  timespec written;
+};
 
 /// The DATA of a result; what cannot be read counts when it is read as a whole.
 std::string stimuliOf(const HeldFolder& folder, const std::string& file) {
@@ -146,15 +164,20 @@ std::string stimuliOf(const HeldFolder& folder, const std::string& file) {
   return data != settings->end() && data->is_string() ? data->get<std::string>() : std::string();
 }
 
-bool isLater(const timespec& a, const timespec& b) { return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec; }
+bool isLater(const timespec& a, const timespec& b) {
+  return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
+}
 
-/// Newest first. A disk's clock may tick too slowly to tell two results apart: then the one with the plain name, the shorter, is the newest.
+/// Newest first. A disk's clock may tick too slowly to tell two results apart: then the one with the plain name, the
+/// shorter, is the newest.
 std::vector<StoredFile> filesAt(const HeldFolder& folder, const std::string& step) {
   std::vector<StoredFile> files;
   for (const HeldFolder::Entry& entry : folder.list()) {
     const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
     const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.look(entry.name);
-    if (facts) files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis, stimuliOf(folder, entry.name), facts->st_mtim});
+    if (facts)
+      files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis,
+                       stimuliOf(folder, entry.name), facts->st_mtim});
   }
   std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) {
     return isLater(a.written, b.written) || (!isLater(b.written, a.written) && a.name.size() < b.name.size());
@@ -166,7 +189,8 @@ std::string lastStep(const HeldFolder& folder) {
   std::int64_t last = -1;
   for (const HeldFolder::Entry& entry : folder.list()) {
     const auto name = parseResultName(entry.name);
-    const bool isNumber = !name.step.empty() && name.step.size() < 18 && name.step.find_first_not_of("0123456789") == std::string::npos;
+    const bool isNumber =
+        !name.step.empty() && name.step.size() < 18 && name.step.find_first_not_of("0123456789") == std::string::npos;
     if (name.plain && isNumber) last = std::max(last, static_cast<std::int64_t>(std::stoll(name.step)));
   }
   return last < 0 ? std::string() : std::to_string(last);
@@ -198,13 +222,14 @@ bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
     try {
       const auto results = folder();
       if (!results || inputsOf(*results, name) != key.inputs) continue;
-      NetworkAnalysis whole = found;   // a damaged result must not leave half of itself
+      NetworkAnalysis whole = found;  // a damaged result must not leave half of itself
       readResult(*results, name, key.analysis, whole);
       found = std::move(whole);
-      results->touch(name + kEnding);  // what was asked for last counts as the newest; where nothing can be written, what is newest stays so
+      results->touch(name + kEnding);  // what was asked for last counts as the newest; where nothing can be written,
+                                       // what is newest stays so
       return true;
     } catch (const UserError&) {
-      continue;                        // computed anew
+      continue;  // computed anew
     }
   }
   return false;
@@ -227,16 +252,16 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   const auto folder = run.folder().find("results");
   const auto step = folder && choice.step.empty() ? lastStep(*folder) : choice.step;
   if (!folder || step.empty()) return found;
-  const auto files = filesAt(*folder, step);   // newest first
+  const auto files = filesAt(*folder, step);  // newest first
   std::string stimuli = choice.stimuli;
   for (const StoredFile& file : files)
     if (stimuli.empty() && (choice.decidedBy.empty() || file.analysis == choice.decidedBy)) stimuli = file.stimuli;
-  std::vector<const StoredFile*> newest;   // of each analysis
+  std::vector<const StoredFile*> newest;  // of each analysis
   for (const StoredFile& file : files) {
     const auto isOfSame = [&](const StoredFile* other) { return other->analysis == file.analysis; };
     if (file.stimuli == stimuli && std::none_of(newest.begin(), newest.end(), isOfSame)) newest.push_back(&file);
   }
-  for (auto file = newest.rbegin(); file != newest.rend(); ++file)   // the newest last: its settings stand
+  for (auto file = newest.rbegin(); file != newest.rend(); ++file)  // the newest last: its settings stand
     readResult(*folder, (*file)->name, (*file)->analysis, found);
   return found;
 }
@@ -247,7 +272,8 @@ std::vector<std::string> storedStimuli(const RunFolder& run) {
   const auto step = folder ? lastStep(*folder) : std::string();
   if (step.empty()) return stimuli;
   for (const StoredFile& file : filesAt(*folder, step))
-    if (!file.stimuli.empty() && std::find(stimuli.begin(), stimuli.end(), file.stimuli) == stimuli.end()) stimuli.push_back(file.stimuli);
+    if (!file.stimuli.empty() && std::find(stimuli.begin(), stimuli.end(), file.stimuli) == stimuli.end())
+      stimuli.push_back(file.stimuli);
   return stimuli;
 }
 

@@ -1,6 +1,7 @@
-// Analyses in a run's results folder: results/ANALYSIS@STEP.json, its maps beside it in results/ANALYSIS@STEP/LAYER.QUANTITY.npy
-// (STEP is "untrained" for the network with its first weights). A result is found again by what went into it, so nothing is computed
-// twice; the newest of an analysis and step has the plain name, others carry their fingerprint. Blocks on the disk; any thread.
+// Analyses in a run's results folder: results/ANALYSIS@STEP.json, its maps beside it in
+// results/ANALYSIS@STEP/LAYER.QUANTITY.npy (STEP is "untrained" for the network with its first weights). A result is
+// found again by what went into it, so nothing is computed twice; the newest of an analysis and step has the plain
+// name, others carry their fingerprint. Blocks on the disk; any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -13,7 +14,9 @@
 namespace studio {
 
 /// What a result is of. `inputs` is a fingerprint of everything that decides it.
-struct AnalysisKey { std::string analysis, step, inputs; };
+struct AnalysisKey {
+  std::string analysis, step, inputs;
+};
 
 class AnalysisStore {
  public:
@@ -34,11 +37,12 @@ class AnalysisStore {
 
 /// Which of a run's results belong together: of one step and one set of stimuli.
 struct StoredChoice {
-  std::string step;        ///< "1410", "untrained"; empty = the last step that has any
-  std::string stimuli;     ///< DATA; empty = those of the newest result of `decidedBy`
-  std::string decidedBy;   ///< an analysis; empty = any
+  std::string step;       ///< "1410", "untrained"; empty = the last step that has any
+  std::string stimuli;    ///< DATA; empty = those of the newest result of `decidedBy`
+  std::string decidedBy;  ///< an analysis; empty = any
 };
-/// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws UserError for a damaged one.
+/// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws
+/// UserError for a damaged one.
 NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice = {});
 /// What a result's stimuli are called where the run's own validation images were shown.
 inline constexpr const char* kOwnStimuli = "validation";

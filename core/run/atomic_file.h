@@ -1,4 +1,5 @@
-// Whole files under a temporary name, synced, renamed: a reader never sees half a file, a crash never costs the old one.
+// Whole files under a temporary name, synced, renamed: a reader never sees half a file, a crash never costs the old
+// one.
 #pragma once
 #include <cstddef>
 #include <filesystem>

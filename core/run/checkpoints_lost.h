@@ -1,4 +1,5 @@
-// The refusal that a screen answers with a question of its own: a run's records speak of checkpoints that are not there.
+// The refusal that a screen answers with a question of its own: a run's records speak of checkpoints that are not
+// there.
 #pragma once
 #include <string>
 
@@ -10,7 +11,7 @@ class CheckpointsLost : public UserError {
  public:
   CheckpointsLost(const std::string& reason, const std::string& wayOut)
       : UserError(reason + "; " + wayOut), reason_(reason) {}
-  const std::string& reason() const { return reason_; }   ///< the sentence without its way out, and without a full stop
+  const std::string& reason() const { return reason_; }  ///< the sentence without its way out, and without a full stop
 
  private:
   std::string reason_;

@@ -1,4 +1,5 @@
-// CRC-32 (zlib's, as in zip archives): tells bytes that were damaged by a disk or a copy, not those that somebody forged.
+// CRC-32 (zlib's, as in zip archives): tells bytes that were damaged by a disk or a copy, not those that somebody
+// forged.
 #pragma once
 #include <cstdint>
 #include <string_view>

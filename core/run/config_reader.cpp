@@ -1,4 +1,5 @@
-// TOML to RunConfig: every key is looked up in configFields(); only the tables of overrides and stages are read by hand.
+// TOML to RunConfig: every key is looked up in configFields(); only the tables of overrides and stages are read by
+// hand.
 #include <algorithm>
 #include <cctype>
 
@@ -41,9 +42,12 @@ class ConfigReader {
       const std::string section(key.str());
       const Names sections = sectionNames();
       if (std::find(sections.begin(), sections.end(), section) == sections.end())
-        throw UserError(withSuggestion(at(key) + ": [" + section + "] is not a section of a configuration", section, sections));
+        throw UserError(
+            withSuggestion(at(key) + ": [" + section + "] is not a section of a configuration", section, sections));
       const toml::table* table = node.as_table();
-      if (!table) throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section + "] and its settings below.");
+      if (!table)
+        throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section +
+                        "] and its settings below.");
       readSection(section, *table);
     }
     return config_;
@@ -56,7 +60,8 @@ class ConfigReader {
   }
 
   [[noreturn]] void unknown(const toml::key& key, const std::string& section, const Names& names) const {
-    throw UserError(withSuggestion(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]", key.str(), names));
+    throw UserError(withSuggestion(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]",
+                                   key.str(), names));
   }
 
   void readSection(const std::string& section, const toml::table& table) {
@@ -77,9 +82,11 @@ class ConfigReader {
   void eachTable(const toml::key& key, const toml::node& node, Read read) {
     const std::string name = "topoloss." + std::string(key.str());
     const toml::array* array = node.as_array();
-    if (!array) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
+    if (!array)
+      throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
     for (const toml::node& element : *array) {
-      if (!element.is_table()) throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
+      if (!element.is_table())
+        throw UserError(at(key) + ": " + name + " must be a list of tables; write [[" + name + "]] above each.");
       read(*element.as_table());
     }
   }
@@ -148,7 +155,8 @@ std::string trimmed(std::string_view text) {
     if (nameIn(field) == key) meant.push_back(field.key);
   }
   const std::string end = meant.empty() ? suggestion(key, full) : "; did you mean `" + meant.front() + "`?";
-  throw UserError(where + ": `" + key + "` is not a setting" + (end.empty() ? "; see `toponets train --help` for all of them." : end));
+  throw UserError(where + ": `" + key + "` is not a setting" +
+                  (end.empty() ? "; see `toponets train --help` for all of them." : end));
 }
 
 std::string quotedToml(const std::string& text) {
@@ -167,10 +175,13 @@ std::string asToml(const ConfigField& field, const std::string& value) {
   switch (field.kind) {
     case FieldKind::Text:
     case FieldKind::Path:
-    case FieldKind::Choice: return quoted ? value : quotedToml(value);
+    case FieldKind::Choice:
+      return quoted ? value : quotedToml(value);
     case FieldKind::IntegerList:
-    case FieldKind::NumberList: return list ? value : "[" + value + "]";
-    case FieldKind::NumberPair: return list || value.find(',') == std::string::npos ? value : "[" + value + "]";
+    case FieldKind::NumberList:
+      return list ? value : "[" + value + "]";
+    case FieldKind::NumberPair:
+      return list || value.find(',') == std::string::npos ? value : "[" + value + "]";
     case FieldKind::Layers: {
       if (list || quoted) return value;
       if (value == "default") return quotedToml(value);
@@ -182,7 +193,8 @@ std::string asToml(const ConfigField& field, const std::string& value) {
       }
       return "[" + names + "]";
     }
-    default: return value;
+    default:
+      return value;
   }
 }
 
@@ -202,7 +214,8 @@ void applySetting(RunConfig& config, std::string_view assignment) {
   if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3.");
   const std::string key = trimmed(assignment.substr(0, equals));
   const std::string value = trimmed(assignment.substr(equals + 1));
-  if (key.empty()) throw UserError(where + ": no setting is named before the \"=\"; write key=value, as in topoloss.tau=3.");
+  if (key.empty())
+    throw UserError(where + ": no setting is named before the \"=\"; write key=value, as in topoloss.tau=3.");
   const ConfigField* field = findField(key);
   if (!field) unknownSetting(key, where);
   if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line.");

@@ -15,30 +15,46 @@ constexpr std::ptrdiff_t kMostDots = 8192;
 
 std::string typeName(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer: return "a whole number";
-    case toml::node_type::floating_point: return "a decimal number";
-    case toml::node_type::boolean: return "true or false";
-    default: return "a date or time";
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a decimal number";
+    case toml::node_type::boolean:
+      return "true or false";
+    default:
+      return "a date or time";
   }
 }
 
 std::string expectation(const ConfigField& field) {
   switch (field.kind) {
-    case FieldKind::Switch: return "true or false";
-    case FieldKind::Integer: return "a whole number";
-    case FieldKind::Number: return "a number";
-    case FieldKind::IntegerList: return "a list of whole numbers, as in [256, 128]";
-    case FieldKind::NumberList: return "a list of numbers, as in [0.5]";
-    case FieldKind::NumberPair: return "a number or a list of two, as in [3.0, 3.0]";
-    case FieldKind::Layers: return "\"default\" or a list of layer names, as in [\"fc1\"]";
-    default: return "text in quotes";
+    case FieldKind::Switch:
+      return "true or false";
+    case FieldKind::Integer:
+      return "a whole number";
+    case FieldKind::Number:
+      return "a number";
+    case FieldKind::IntegerList:
+      return "a list of whole numbers, as in [256, 128]";
+    case FieldKind::NumberList:
+      return "a list of numbers, as in [0.5]";
+    case FieldKind::NumberPair:
+      return "a number or a list of two, as in [3.0, 3.0]";
+    case FieldKind::Layers:
+      return "\"default\" or a list of layer names, as in [\"fc1\"]";
+    default:
+      return "text in quotes";
   }
 }
 
-[[noreturn]] void wrongType(const std::string& key, const std::string& expected, const toml::node& node, const std::string& where) {
+[[noreturn]] void wrongType(const std::string& key, const std::string& expected, const toml::node& node,
+                            const std::string& where) {
   throw UserError(where + ": " + key + " must be " + expected + ", but is " + typeName(node) + ".");
 }
 
@@ -57,7 +73,8 @@ std::vector<T> listOf(const ConfigField& field, const toml::node& node, const st
       if (!whole) wrongType("each value of " + field.key, "a number", element, where);
       values.push_back(static_cast<double>(*whole));
     } else
-      throw UserError(where + ": " + field.key + " must be " + expectation(field) + ", but holds " + typeName(element) + ".");
+      throw UserError(where + ": " + field.key + " must be " + expectation(field) + ", but holds " + typeName(element) +
+                      ".");
   }
   return values;
 }
@@ -65,7 +82,9 @@ std::vector<T> listOf(const ConfigField& field, const toml::node& node, const st
 ConfigValue layersFrom(const ConfigField& field, const toml::node& node, const std::string& where) {
   if (const auto text = node.value_exact<std::string>(); text && *text == "default") return std::vector<std::string>{};
   auto names = listOf<std::string>(field, node, where);
-  if (names.empty()) throw UserError(where + ": " + field.key + " is an empty list; write \"default\", or topoloss.tau = 0 to watch only.");
+  if (names.empty())
+    throw UserError(where + ": " + field.key +
+                    " is an empty list; write \"default\", or topoloss.tau = 0 to watch only.");
   return names;
 }
 
@@ -83,10 +102,14 @@ ConfigValue valueFromToml(const ConfigField& field, const toml::node& node, cons
       if (const auto value = node.value_exact<double>()) return *value;
       if (const auto value = node.value_exact<std::int64_t>()) return static_cast<double>(*value);
       break;
-    case FieldKind::IntegerList: return listOf<std::int64_t>(field, node, where);
-    case FieldKind::NumberList: return listOf<double>(field, node, where);
-    case FieldKind::NumberPair: return pairFromToml(field.key, node, where);
-    case FieldKind::Layers: return layersFrom(field, node, where);
+    case FieldKind::IntegerList:
+      return listOf<std::int64_t>(field, node, where);
+    case FieldKind::NumberList:
+      return listOf<double>(field, node, where);
+    case FieldKind::NumberPair:
+      return pairFromToml(field.key, node, where);
+    case FieldKind::Layers:
+      return layersFrom(field, node, where);
     default:
       if (const auto value = node.value_exact<std::string>()) return *value;
   }
@@ -101,20 +124,23 @@ std::vector<double> pairFromToml(const std::string& key, const toml::node& node,
   if (const auto value = node.value_exact<std::int64_t>()) return std::vector<double>(2, static_cast<double>(*value));
   const auto values = listOf<double>(field, node, where);
   if (values.size() != 2)
-    throw UserError(where + ": " + key + " must be " + expectation(field) + ", but holds " + std::to_string(values.size()) + " values.");
+    throw UserError(where + ": " + key + " must be " + expectation(field) + ", but holds " +
+                    std::to_string(values.size()) + " values.");
   return values;
 }
 
 toml::table parseToml(std::string_view text, const std::string& sourceName) {
   const auto plain = plainText(text, sourceName);
-  if (plain.size() > kLargestConfig) throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file.");
+  if (plain.size() > kLargestConfig)
+    throw UserError(sourceName + ": larger than 1 MiB, so it is no configuration; name the right file.");
   if (std::count(plain.begin(), plain.end(), '.') > kMostDots)
     throw UserError(sourceName + ": more than 8192 dots, so it is no configuration; name the right file.");
   try {
     return toml::parse(plain);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    throw UserError(sourceName + " line " + std::to_string(line) + ": not valid TOML: " + std::string(error.description()) + ".");
+    throw UserError(sourceName + " line " + std::to_string(line) +
+                    ": not valid TOML: " + std::string(error.description()) + ".");
   }
 }
 

@@ -44,8 +44,8 @@ std::string tablesOf(const TopoLossConfig& topoloss) {
     if (row.factor) toml += "factor = " + text(std::vector<double>{row.factor->first, row.factor->second}) + "\n";
   }
   for (const TauStage& stage : topoloss.stages)
-    toml += "\n[[topoloss.stage]]\nmode = " + text(stage.mode) + "\nstart = " + text(stage.start) + "\nend = " + text(stage.end) +
-            "\nsteps = " + text(stage.steps) + "\n";
+    toml += "\n[[topoloss.stage]]\nmode = " + text(stage.mode) + "\nstart = " + text(stage.start) +
+            "\nend = " + text(stage.end) + "\nsteps = " + text(stage.steps) + "\n";
   return toml;
 }
 

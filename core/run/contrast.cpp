@@ -23,7 +23,8 @@ std::string trimmed(std::string_view text) {
 
 std::string joined(const Names& names, const char* between, std::size_t most) {
   std::string all;
-  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) all.append(i ? between : "").append(printable(names[i]));
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+    all.append(i ? between : "").append(printable(names[i]));
   if (names.size() > most) all += " and " + std::to_string(names.size() - most) + " more";
   return all;
 }
@@ -43,8 +44,8 @@ Names splitNames(std::string_view text) {
 std::int64_t indexOf(const std::string& name, const Names& categories) {
   auto found = std::find(categories.begin(), categories.end(), name);
   if (found == categories.end())
-    found =
-        std::find_if(categories.begin(), categories.end(), [&](const auto& category) { return sameCategory(category, name); });
+    found = std::find_if(categories.begin(), categories.end(),
+                         [&](const auto& category) { return sameCategory(category, name); });
   return found == categories.end() ? -1 : found - categories.begin();
 }
 
@@ -64,7 +65,8 @@ std::set<std::int64_t> indicesOf(const Contrast& contrast, const Names& names, c
 std::set<std::int64_t> everyOther(const std::set<std::int64_t>& on, const Names& categories) {
   std::set<std::int64_t> off;
   for (std::size_t i = 0; i < categories.size(); ++i)
-    if (!on.contains(static_cast<std::int64_t>(i)) && !isScrambled(categories[i])) off.insert(static_cast<std::int64_t>(i));
+    if (!on.contains(static_cast<std::int64_t>(i)) && !isScrambled(categories[i]))
+      off.insert(static_cast<std::int64_t>(i));
   return off;
 }
 
@@ -72,7 +74,8 @@ void requireBothSides(const Contrast& contrast, const std::set<std::int64_t>& on
                       const Names& categories) {
   const std::string name = "The contrast " + printable(contrast.name);
   if (on.empty())
-    throw UserError(name + " has no category on its first side; name one or more of " + listedCategories(categories) + ".");
+    throw UserError(name + " has no category on its first side; name one or more of " + listedCategories(categories) +
+                    ".");
   if (off.empty())
     throw UserError(name + " has no category to be held against" +
                     (contrast.off.empty() ? " (scrambled ones are left out unless they are named)" : "") +
@@ -100,7 +103,8 @@ std::string suggestionOrStop(std::string_view name, const Names& categories) {
 
 std::string contrastNameProblem(std::string_view name) {
   if (name.empty()) return "no name";
-  if (name.size() > kLongestContrastName) return "a name of more than " + std::to_string(kLongestContrastName) + " bytes";
+  if (name.size() > kLongestContrastName)
+    return "a name of more than " + std::to_string(kLongestContrastName) + " bytes";
   if (name.front() == '.') return "a name that begins with a dot";
   if (name.find_first_of("/\\") != std::string_view::npos) return "a name with a slash in it";
   if (steersTerminal(name) || !isUtf8(name)) return "a name with control characters in it";
@@ -109,8 +113,9 @@ std::string contrastNameProblem(std::string_view name) {
 
 Contrast parseContrast(std::string_view text) {
   const auto refuse = [&](const std::string& what) {
-    throw UserError("The contrast \"" + printable(text) + "\" has " + what +
-                    "; NAME=a,b/c,d is needed, e.g. faces=adult,child/body,limb, or NAME=a,b for a and b against the rest.");
+    throw UserError(
+        "The contrast \"" + printable(text) + "\" has " + what +
+        "; NAME=a,b/c,d is needed, e.g. faces=adult,child/body,limb, or NAME=a,b for a and b against the rest.");
   };
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) refuse("no \"=\"");
@@ -145,7 +150,9 @@ ContrastMembers membersOf(const Contrast& contrast, const Names& categories) {
 std::string contrastProblem(const Contrast& contrast, std::int64_t onImages, std::int64_t offImages) {
   if (onImages >= 2 && offImages >= 2) return {};
   const auto images = [](std::int64_t count) {
-    return count < 1 ? std::string("no image") : count == 1 ? std::string("one image") : std::to_string(count) + " images";
+    return count < 1    ? std::string("no image")
+           : count == 1 ? std::string("one image")
+                        : std::to_string(count) + " images";
   };
   return "The contrast " + printable(contrast.name) + " is undefined: it has " + images(onImages) + " of " +
          joined(contrast.on, ", ", kMostListed) + " and " + images(offImages) + " of " +

@@ -76,7 +76,8 @@ std::vector<Contrast> eachAgainstTheRest(const Names& categories) {
   std::vector<Contrast> all;
   for (const auto& category : categories) {
     Contrast contrast{contrastName(category, all), {category}, {}};
-    for (const auto& other : categories)  // where only scrambled ones are left, they are what there is to be held against
+    for (const auto& other :
+         categories)  // where only scrambled ones are left, they are what there is to be held against
       if (other != category) contrast.off.push_back(other);
     if (!std::all_of(contrast.off.begin(), contrast.off.end(), isScrambled)) contrast.off.clear();
     all.push_back(std::move(contrast));
@@ -103,8 +104,9 @@ std::vector<Contrast> contrastsOf(const std::string& wish, const Names& categori
   if (wish.ends_with(".toml")) return loadContrasts(wish);
   names.insert(names.end(), {"each", "auto"});
   const auto meant = suggestion(wish, names);
-  throw UserError("There are no contrasts called \"" + printable(wish) + "\"" +
-                  (meant.empty() ? "; floc, size-animacy, synthetic, each, auto or a file NAME.toml are possible." : meant));
+  throw UserError(
+      "There are no contrasts called \"" + printable(wish) + "\"" +
+      (meant.empty() ? "; floc, size-animacy, synthetic, each, auto or a file NAME.toml are possible." : meant));
 }
 
 }  // namespace studio

@@ -25,9 +25,9 @@ class ContrastReader {
   std::vector<Contrast> read(const toml::table& document) {
     for (const auto& [key, node] : document) {
       if (key.str() != "contrast")
-        throw UserError(
-            withSuggestion(at(key) + ": `" + printable(key.str()) + "` is not a part of a file of contrasts, [[contrast]] is",
-                           key.str(), Names{"contrast"}));
+        throw UserError(withSuggestion(
+            at(key) + ": `" + printable(key.str()) + "` is not a part of a file of contrasts, [[contrast]] is",
+            key.str(), Names{"contrast"}));
       const toml::array* rows = node.as_array();
       if (!rows) throw UserError(at(key) + ": contrast must be a list of tables" + kForm);
       for (const toml::node& row : *rows) add(row);
@@ -77,9 +77,9 @@ class ContrastReader {
       else if (key.str() == "off")
         contrast.off = categoriesFrom(key, value);
       else
-        throw UserError(
-            withSuggestion(at(key) + ": `" + printable(key.str()) + "` is not a setting of [[contrast]], name, on and off are",
-                           key.str(), Names{"name", "on", "off"}));
+        throw UserError(withSuggestion(
+            at(key) + ": `" + printable(key.str()) + "` is not a setting of [[contrast]], name, on and off are",
+            key.str(), Names{"name", "on", "off"}));
     }
     requireWhole(contrast, *table);
     contrasts_.push_back(std::move(contrast));
@@ -87,12 +87,15 @@ class ContrastReader {
 
   void requireWhole(const Contrast& contrast, const toml::table& table) const {
     if (contrast.name.empty()) throw UserError(at(table) + ": a contrast has no name" + kForm);
-    if (contrast.on.empty()) throw UserError(at(table) + ": the contrast " + contrast.name + " names no categories" + kForm);
+    if (contrast.on.empty())
+      throw UserError(at(table) + ": the contrast " + contrast.name + " names no categories" + kForm);
     for (const auto& other : contrasts_)
       if (sameCategory(other.name, contrast.name))
-        throw UserError(at(table) + ": there is a contrast called " + other.name + " already; give each a name of its own.");
+        throw UserError(at(table) + ": there is a contrast called " + other.name +
+                        " already; give each a name of its own.");
     for (const auto& name : contrast.on)
-      if (std::any_of(contrast.off.begin(), contrast.off.end(), [&](const auto& other) { return sameCategory(other, name); }))
+      if (std::any_of(contrast.off.begin(), contrast.off.end(),
+                      [&](const auto& other) { return sameCategory(other, name); }))
         throw UserError(at(table) + ": the contrast " + contrast.name + " has the category \"" + printable(name) +
                         "\" on both sides; take it out of one of them.");
   }

@@ -19,11 +19,11 @@ namespace {
 struct Slot {
   std::atomic<bool> taken{false}, cut{false};
   std::atomic<std::uintptr_t> start{0}, end{0};
-  std::string name;                             // written before start, read while the owner lives
+  std::string name;  // written before start, read while the owner lives
 };
 
 constinit std::array<Slot, 1024> slots;
-struct sigaction before;                        // whoever handled SIGBUS until now
+struct sigaction before;  // whoever handled SIGBUS until now
 std::uintptr_t pageSize = 4096;
 
 Slot* slotAround(std::uintptr_t place) {
@@ -34,15 +34,20 @@ Slot* slotAround(std::uintptr_t place) {
   return nullptr;
 }
 
-/// Zeros from this page to the mapping's end; the read is then repeated by the processor. Where the address is none of ours, the
-/// repeated read meets the handler of before.
+/// Zeros from this page to the mapping's end; the read is then repeated by the processor. Where the address is none of
+/// ours, the repeated read meets the handler of before.
 void onBusError(int, siginfo_t* info, void*) {
   const int code = errno;
   const auto place = reinterpret_cast<std::uintptr_t>(info->si_addr), page = place / pageSize * pageSize;
   auto* slot = slotAround(place);
-  const auto zeros = [&] { return ::mmap(reinterpret_cast<void*>(page), slot->end - page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0); };
-  if (!slot || zeros() == MAP_FAILED) ::sigaction(SIGBUS, &before, nullptr);
-  else slot->cut = true;
+  const auto zeros = [&] {
+    return ::mmap(reinterpret_cast<void*>(page), slot->end - page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+                  -1, 0);
+  };
+  if (!slot || zeros() == MAP_FAILED)
+    ::sigaction(SIGBUS, &before, nullptr);
+  else
+    slot->cut = true;
   errno = code;
 }
 
@@ -81,7 +86,9 @@ CutGuard::~CutGuard() {
 
 void requireWhole(const void* place) {
   const auto* slot = slotAround(reinterpret_cast<std::uintptr_t>(place));
-  if (slot && slot->cut) throw UserError(slot->name + " was cut short while it was read; open it again when whoever writes it has finished.");
+  if (slot && slot->cut)
+    throw UserError(slot->name +
+                    " was cut short while it was read; open it again when whoever writes it has finished.");
 }
 
 }  // namespace studio

@@ -1,5 +1,6 @@
-// What happens when somebody shortens a file while it is mapped (a script that saves over a checkpoint does): reading behind the new
-// end would end the whole program with SIGBUS. Here such a read gives zeros, and who has read asks afterwards whether it was so.
+// What happens when somebody shortens a file while it is mapped (a script that saves over a checkpoint does): reading
+// behind the new end would end the whole program with SIGBUS. Here such a read gives zeros, and who has read asks
+// afterwards whether it was so.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -19,8 +20,8 @@ class CutGuard {
   int slot_ = -1;
 };
 
-/// Throws UserError naming the file where `place` lies in a watched mapping of which something could not be read; memory of any other
-/// kind is fine. To be asked after the last read and before what was read is used. Any thread.
+/// Throws UserError naming the file where `place` lies in a watched mapping of which something could not be read;
+/// memory of any other kind is fine. To be asked after the last read and before what was read is used. Any thread.
 void requireWhole(const void* place);
 
 }  // namespace studio

@@ -17,32 +17,49 @@ constexpr const char* kManyFiles = "too many files are open; raise the limit (ul
 std::string writeReason(int error) {
   switch (error) {
     case ENOSPC:
-    case EDQUOT: return "the disk is full; free some space or choose another folder.";
-    case EFBIG: return "the file would be larger than allowed here; raise the limit (ulimit -f) or choose another folder.";
-    case EROFS: return "the disk is read-only; choose another folder.";
+    case EDQUOT:
+      return "the disk is full; free some space or choose another folder.";
+    case EFBIG:
+      return "the file would be larger than allowed here; raise the limit (ulimit -f) or choose another folder.";
+    case EROFS:
+      return "the disk is read-only; choose another folder.";
     case EACCES:
-    case EPERM: return "permission is denied; choose a folder that you may write to.";
-    case ENOENT: return "its folder does not exist; create it or choose another one.";
-    case ENOTDIR: return "a part of its path is a file, not a folder; choose another folder.";
-    case EISDIR: return "a folder of that name is in the way; choose another name.";
+    case EPERM:
+      return "permission is denied; choose a folder that you may write to.";
+    case ENOENT:
+      return "its folder does not exist; create it or choose another one.";
+    case ENOTDIR:
+      return "a part of its path is a file, not a folder; choose another folder.";
+    case EISDIR:
+      return "a folder of that name is in the way; choose another name.";
     case EMFILE:
-    case ENFILE: return kManyFiles;
-    case ENAMETOOLONG: return "the name is too long; choose a shorter one.";
-    default: return std::generic_category().message(error) + "; check the disk or choose another folder.";
+    case ENFILE:
+      return kManyFiles;
+    case ENAMETOOLONG:
+      return "the name is too long; choose a shorter one.";
+    default:
+      return std::generic_category().message(error) + "; check the disk or choose another folder.";
   }
 }
 
 std::string readReason(int error) {
   switch (error) {
-    case ENOENT: return "it does not exist; check the path.";
-    case ENOTDIR: return "a part of its path is a file, not a folder; check the path.";
+    case ENOENT:
+      return "it does not exist; check the path.";
+    case ENOTDIR:
+      return "a part of its path is a file, not a folder; check the path.";
     case EACCES:
-    case EPERM: return "permission is denied; allow reading it or choose another file.";
-    case EISDIR: return "it is a folder; name a file.";
+    case EPERM:
+      return "permission is denied; allow reading it or choose another file.";
+    case EISDIR:
+      return "it is a folder; name a file.";
     case EMFILE:
-    case ENFILE: return kManyFiles;
-    case ENXIO: return "it is a socket or a device without its counterpart, no regular file; name a file.";
-    default: return std::generic_category().message(error) + "; check the disk.";
+    case ENFILE:
+      return kManyFiles;
+    case ENXIO:
+      return "it is a socket or a device without its counterpart, no regular file; name a file.";
+    default:
+      return std::generic_category().message(error) + "; check the disk.";
   }
 }
 

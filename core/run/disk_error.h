@@ -1,4 +1,5 @@
-// What the system says about a file (errno), as one sentence with the way out; and reading and writing that never stop half-way in silence.
+// What the system says about a file (errno), as one sentence with the way out; and reading and writing that never stop
+// half-way in silence.
 #pragma once
 #include <sys/types.h>
 

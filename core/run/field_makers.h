@@ -19,7 +19,8 @@ struct Range {
 template <class Section>
 using SectionOf = Section RunConfig::*;
 
-/// A value of another numeric type is converted (a whole number where a decimal one is wanted); any other mismatch is our fault.
+/// A value of another numeric type is converted (a whole number where a decimal one is wanted); any other mismatch is
+/// our fault.
 template <class T>
 T valueAs(const ConfigValue& value) {
   if (const T* same = std::get_if<T>(&value)) return *same;
@@ -39,7 +40,9 @@ ConfigField make(Text text, FieldKind kind, SectionOf<Section> section, T Sectio
   field.help = std::move(text.help);
   field.kind = kind;
   field.get = [section, member](const RunConfig& config) -> ConfigValue { return config.*section.*member; };
-  field.set = [section, member](RunConfig& config, const ConfigValue& value) { config.*section.*member = valueAs<T>(value); };
+  field.set = [section, member](RunConfig& config, const ConfigValue& value) {
+    config.*section.*member = valueAs<T>(value);
+  };
   return field;
 }
 
@@ -56,7 +59,8 @@ ConfigField number(Text text, SectionOf<Section> section, T Section::*member, Ra
 }
 
 template <class Section>
-ConfigField choice(Text text, SectionOf<Section> section, std::string Section::*member, std::vector<std::string> choices) {
+ConfigField choice(Text text, SectionOf<Section> section, std::string Section::*member,
+                   std::vector<std::string> choices) {
   ConfigField field = make(std::move(text), FieldKind::Choice, section, member);
   field.choices = std::move(choices);
   return field;

@@ -31,12 +31,14 @@ const char* unusualKind(mode_t mode) {
 void requireRegular(const struct stat& facts, const fs::path& file) {
   if (S_ISDIR(facts.st_mode)) throwReadError(file, EISDIR);
   if (!S_ISREG(facts.st_mode))
-    throw UserError("Cannot read " + file.string() + ": it is " + unusualKind(facts.st_mode) + ", no regular file; name a file.");
+    throw UserError("Cannot read " + file.string() + ": it is " + unusualKind(facts.st_mode) +
+                    ", no regular file; name a file.");
 }
 
 /// Names are ours or come from a listing; a path here would be a fault of the program.
 const char* singleName(const std::string& name) {
-  if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos || name.find('\0') != std::string::npos)
+  if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos ||
+      name.find('\0') != std::string::npos)
     throw std::logic_error("\"" + name + "\" is not a single name");
   return name.c_str();
 }
@@ -87,7 +89,8 @@ void requireRegularFile(const fs::path& file) {
   requireRegular(facts, file);
 }
 
-/// Asked before it is opened, for opening a device may do something; and again afterwards, for the name may mean another file by then.
+/// Asked before it is opened, for opening a device may do something; and again afterwards, for the name may mean
+/// another file by then.
 Descriptor openRegularFile(const fs::path& file) {
   requireRegularFile(file);
   Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -102,7 +105,8 @@ std::string readAll(const Descriptor& file, std::size_t limit, const fs::path& n
   struct stat facts {};
   if (::fstat(file.get(), &facts) != 0) throwReadError(name, errno);
   const auto tooLarge = [&] {
-    return UserError("Cannot read " + name.string() + ": it is larger than " + std::to_string(limit) + " bytes; name the right file.");
+    return UserError("Cannot read " + name.string() + ": it is larger than " + std::to_string(limit) +
+                     " bytes; name the right file.");
   };
   if (static_cast<std::uintmax_t>(facts.st_size) > limit) throw tooLarge();
   std::string bytes;
@@ -114,7 +118,7 @@ std::string readAll(const Descriptor& file, std::size_t limit, const fs::path& n
     if (got < 0) throwReadError(name, errno);
     if (got == 0) return bytes;
     bytes.append(block, static_cast<std::size_t>(got));
-    if (bytes.size() > limit) throw tooLarge();   // files of /proc and /sys have no size
+    if (bytes.size() > limit) throw tooLarge();  // files of /proc and /sys have no size
   }
 }
 
@@ -136,7 +140,8 @@ void HeldFolder::refuse(const std::string& name, int error, bool writing) const 
   const std::string kind = there ? unusualKind(facts.st_mode) : "";
   if (!kind.empty() && !S_ISDIR(facts.st_mode))
     throw UserError("Cannot " + std::string(writing ? "write " : "read ") + file.string() + ": it is " + kind +
-                    ", and only files and folders of its own are used in a run or a folder of results; put the real one in its place.");
+                    ", and only files and folders of its own are used in a run or a folder of results; put the real "
+                    "one in its place.");
   if (there && kind.empty() && error == ENOTDIR)
     throw UserError("Cannot open " + file.string() + ": it is a file, not a folder; put the real folder in its place.");
   if (writing) throwWriteError(file, error);
@@ -180,8 +185,10 @@ bool HeldFolder::isDeleted() const {
 }
 
 bool HeldFolder::isSame(const HeldFolder& other) const {
-  struct stat mine {}, its {};
-  return ::fstat(descriptor(), &mine) == 0 && ::fstat(other.descriptor(), &its) == 0 && mine.st_dev == its.st_dev && mine.st_ino == its.st_ino;
+  struct stat mine {
+  }, its{};
+  return ::fstat(descriptor(), &mine) == 0 && ::fstat(other.descriptor(), &its) == 0 && mine.st_dev == its.st_dev &&
+         mine.st_ino == its.st_ino;
 }
 
 std::vector<HeldFolder::Entry> HeldFolder::list() const {
@@ -223,19 +230,25 @@ Descriptor HeldFolder::openFile(const std::string& name) const {
   return file;
 }
 
-std::string HeldFolder::read(const std::string& name, std::size_t limit) const { return readAll(openFile(name), limit, path() / name); }
+std::string HeldFolder::read(const std::string& name, std::size_t limit) const {
+  return readAll(openFile(name), limit, path() / name);
+}
 
-/// A file with a second name elsewhere (a hard link, as `cp -al` makes them) would be changed there too: the folder gets one of its own.
+/// A file with a second name elsewhere (a hard link, as `cp -al` makes them) would be changed there too: the folder
+/// gets one of its own.
 void HeldFolder::makeOwn(const std::string& name) const {
   struct stat facts {};
-  if (::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(facts.st_mode) || facts.st_nlink < 2) return;
+  if (::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(facts.st_mode) ||
+      facts.st_nlink < 2)
+    return;
   write(name, read(name, static_cast<std::size_t>(facts.st_size)));
 }
 
 /// O_NONBLOCK: a pipe without a reader is refused instead of waited for.
 Descriptor HeldFolder::openForWriting(const std::string& name, int flags) const {
   makeOwn(name);
-  Descriptor file(::openat(descriptor(), singleName(name), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | flags, 0666));
+  Descriptor file(::openat(descriptor(), singleName(name),
+                           O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | flags, 0666));
   if (!file) refuse(name, errno, true);
   struct stat facts {};
   if (::fstat(file.get(), &facts) != 0) throwWriteError(path() / name, errno);
@@ -248,7 +261,8 @@ void HeldFolder::write(const std::string& name, std::string_view bytes) const {
   const fs::path file = path() / name;
   try {
     {
-      const Descriptor out(::openat(descriptor(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+      const Descriptor out(
+          ::openat(descriptor(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
       if (!out) throwWriteError(file, errno);
       writeAll(out.get(), bytes, file);
       if (::fsync(out.get()) != 0) throwWriteError(file, errno);
@@ -258,7 +272,7 @@ void HeldFolder::write(const std::string& name, std::string_view bytes) const {
     ::unlinkat(descriptor(), temporary.c_str(), 0);
     throw;
   }
-  ::fsync(descriptor());   // some file systems cannot; the rename stands all the same
+  ::fsync(descriptor());  // some file systems cannot; the rename stands all the same
 }
 
 void HeldFolder::append(const std::string& name, std::string_view bytes) const {
@@ -268,7 +282,8 @@ void HeldFolder::append(const std::string& name, std::string_view bytes) const {
   try {
     writeAll(out.get(), bytes, path() / name);
   } catch (...) {
-    if (::ftruncate(out.get(), before.st_size) != 0) {}   // the sentence thrown already says what is wrong
+    if (::ftruncate(out.get(), before.st_size) != 0) {
+    }  // the sentence thrown already says what is wrong
     throw;
   }
 }
@@ -281,14 +296,18 @@ void HeldFolder::cut(const std::string& name, std::uint64_t size) const {
 void HeldFolder::sync(const std::string& name) const {
   if (!look(name)) return;
   const Descriptor out = openForWriting(name, 0);
-  if (::fsync(out.get()) != 0 && (errno == ENOSPC || errno == EDQUOT || errno == EIO)) throwWriteError(path() / name, errno);
+  if (::fsync(out.get()) != 0 && (errno == ENOSPC || errno == EDQUOT || errno == EIO))
+    throwWriteError(path() / name, errno);
 }
 
 void HeldFolder::sync() const {
-  if (::fsync(descriptor()) != 0 && errno != EINVAL) throwWriteError(path(), errno);   // some file systems cannot sync folders
+  if (::fsync(descriptor()) != 0 && errno != EINVAL)
+    throwWriteError(path(), errno);  // some file systems cannot sync folders
 }
 
-void HeldFolder::touch(const std::string& name) const { ::utimensat(descriptor(), singleName(name), nullptr, AT_SYMLINK_NOFOLLOW); }
+void HeldFolder::touch(const std::string& name) const {
+  ::utimensat(descriptor(), singleName(name), nullptr, AT_SYMLINK_NOFOLLOW);
+}
 
 void HeldFolder::rename(const std::string& from, const std::string& to) const {
   if (::renameat(descriptor(), singleName(from), descriptor(), singleName(to)) != 0) refuse(to, errno, true);

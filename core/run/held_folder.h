@@ -1,6 +1,7 @@
-// A folder held by a descriptor, not by its name: it stays the same folder when it is renamed or moved, and what is done inside it never
-// leaves it. Names inside are single names; links are never followed, and only regular files are read and written, so that neither a
-// stranger's link nor a named pipe or a device is opened. Copies share the descriptor. Any thread; every call blocks on the disk.
+// A folder held by a descriptor, not by its name: it stays the same folder when it is renamed or moved, and what is
+// done inside it never leaves it. Names inside are single names; links are never followed, and only regular files are
+// read and written, so that neither a stranger's link nor a named pipe or a device is opened. Copies share the
+// descriptor. Any thread; every call blocks on the disk.
 #pragma once
 #include <sys/stat.h>
 
@@ -29,7 +30,8 @@ class Descriptor {
   int number_;
 };
 
-/// A file that a person named: links on the way are followed, but a pipe, a device or a folder is refused. Throws UserError.
+/// A file that a person named: links on the way are followed, but a pipe, a device or a folder is refused. Throws
+/// UserError.
 Descriptor openRegularFile(const std::filesystem::path& file);
 /// The same question where a library opens the file by its name. Nothing is opened.
 void requireRegularFile(const std::filesystem::path& file);
@@ -38,46 +40,53 @@ std::string readAll(const Descriptor& file, std::size_t limit, const std::filesy
 
 class HeldFolder {
  public:
-  struct Entry { std::string name; bool isFile = false, isFolder = false; };   ///< neither: a link, a pipe, a device
+  struct Entry {
+    std::string name;
+    bool isFile = false, isFolder = false;
+  };  ///< neither: a link, a pipe, a device
 
-  /// A folder that a person named: links on the way to it are followed. Throws UserError; where a file is named, that this one cannot be
-  /// written.
+  /// A folder that a person named: links on the way to it are followed. Throws UserError; where a file is named, that
+  /// this one cannot be written.
   static HeldFolder open(const std::filesystem::path& path, const std::filesystem::path& toWrite = {});
-  HeldFolder inside(const std::string& name) const;                  ///< throws where there is none
-  std::optional<HeldFolder> find(const std::string& name) const;     ///< nullopt where there is none; throws for what is no folder
-  HeldFolder make(const std::string& name) const;                    ///< the one that is there, or a new one
-  bool makeNew(const std::string& name) const;                       ///< false where there is something of this name
+  HeldFolder inside(const std::string& name) const;  ///< throws where there is none
+  std::optional<HeldFolder> find(
+      const std::string& name) const;              ///< nullopt where there is none; throws for what is no folder
+  HeldFolder make(const std::string& name) const;  ///< the one that is there, or a new one
+  bool makeNew(const std::string& name) const;     ///< false where there is something of this name
 
-  const std::filesystem::path& path() const { return state_->path; } ///< as it was opened; for sentences
-  std::filesystem::path place() const;                               ///< where it is now; path() where the system does not tell
+  const std::filesystem::path& path() const { return state_->path; }  ///< as it was opened; for sentences
+  std::filesystem::path place() const;  ///< where it is now; path() where the system does not tell
   bool isDeleted() const;
-  bool isSame(const HeldFolder& other) const;                        ///< the same folder of the same disk
+  bool isSame(const HeldFolder& other) const;  ///< the same folder of the same disk
 
-  std::vector<Entry> list() const;                                   ///< in any order; throws where it cannot be listed
+  std::vector<Entry> list() const;  ///< in any order; throws where it cannot be listed
   /// Facts of an entry, of a link itself; nullopt where there is none. Throws for anything else that goes wrong.
   std::optional<struct stat> look(const std::string& name) const;
-  bool hasFile(const std::string& name) const;                       ///< a regular file; never throws
+  bool hasFile(const std::string& name) const;  ///< a regular file; never throws
 
-  Descriptor openFile(const std::string& name) const;                ///< for reading
+  Descriptor openFile(const std::string& name) const;  ///< for reading
   std::string read(const std::string& name, std::size_t limit) const;
-  void write(const std::string& name, std::string_view bytes) const; ///< under a temporary name, synced, renamed
+  void write(const std::string& name, std::string_view bytes) const;  ///< under a temporary name, synced, renamed
   /// Adds to the file's end; where that fails the file is cut back to what it was.
   void append(const std::string& name, std::string_view bytes) const;
-  void cut(const std::string& name, std::uint64_t size) const;       ///< to so many bytes
-  void sync(const std::string& name) const;                          ///< nothing where there is no such file
-  void sync() const;                                                 ///< the folder's own entries
-  void touch(const std::string& name) const;                         ///< sets its time to now where that is allowed
+  void cut(const std::string& name, std::uint64_t size) const;  ///< to so many bytes
+  void sync(const std::string& name) const;                     ///< nothing where there is no such file
+  void sync() const;                                            ///< the folder's own entries
+  void touch(const std::string& name) const;                    ///< sets its time to now where that is allowed
   void rename(const std::string& from, const std::string& to) const;
   /// A whole folder takes the name `target` at once, in the place of one that is there.
   void put(const std::string& made, const std::string& target) const;
-  void remove(const std::string& name) const;                        ///< a file or a link itself; nothing where there is none
+  void remove(const std::string& name) const;  ///< a file or a link itself; nothing where there is none
   /// With all that is inside; a link goes itself, what it points at stays. False where something stayed.
   bool removeAll(const std::string& name) const noexcept;
 
   int descriptor() const { return state_->descriptor.get(); }
 
  private:
-  struct State { Descriptor descriptor; std::filesystem::path path; };
+  struct State {
+    Descriptor descriptor;
+    std::filesystem::path path;
+  };
   HeldFolder(Descriptor descriptor, std::filesystem::path path);
   Descriptor openForWriting(const std::string& name, int flags) const;
   void makeOwn(const std::string& name) const;

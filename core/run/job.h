@@ -21,8 +21,8 @@ class Job {
   virtual std::string lessMemory() const { return "take less at once"; }
   /// Throws UserError for what a user can mend, anything else for a fault of ours.
   virtual void run(JobContext& context) = 0;
-  /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence), for a job
-  /// that keeps its state on the disk to store.
+  /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence),
+  /// for a job that keeps its state on the disk to store.
   virtual void failed(const RunStatus& status) { static_cast<void>(status); }
 };
 

@@ -1,6 +1,6 @@
 #include "core/run/keep_memory.h"
 
-#include <cstdlib>   // says whose library it is
+#include <cstdlib>  // says whose library it is
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -10,7 +10,7 @@ namespace studio {
 
 void keepMemory() {
 #if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);   // the most that glibc takes; larger blocks are mapped as before
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes; larger blocks are mapped as before
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #endif
 }

@@ -33,9 +33,10 @@ bool plausible(const LayerInfo& layer) {
   constexpr std::int64_t kMostUnits = std::int64_t{1} << 28;
   for (const std::int64_t size : layer.weightShape)
     if (size < 0 || size > kMostUnits) return false;
-  if (steersTerminal(layer.name) || steersTerminal(layer.kind) || !isUtf8(layer.name) || !isUtf8(layer.kind)) return false;
-  return layer.depth >= 0 && layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits && layer.width <= kMostUnits && layer.units <= kMostUnits &&
-         layer.height * layer.width == layer.units;
+  if (steersTerminal(layer.name) || steersTerminal(layer.kind) || !isUtf8(layer.name) || !isUtf8(layer.kind))
+    return false;
+  return layer.depth >= 0 && layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits &&
+         layer.width <= kMostUnits && layer.units <= kMostUnits && layer.height * layer.width == layer.units;
 }
 
 }  // namespace

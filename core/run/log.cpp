@@ -9,9 +9,12 @@ namespace {
 
 const char* nameOf(LogLine::Level level) {
   switch (level) {
-    case LogLine::Level::Warning: return "warning";
-    case LogLine::Level::Error: return "error";
-    default: return "info";
+    case LogLine::Level::Warning:
+      return "warning";
+    case LogLine::Level::Error:
+      return "error";
+    default:
+      return "info";
   }
 }
 

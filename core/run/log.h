@@ -8,7 +8,8 @@ namespace studio {
 
 class Log {
  public:
-  /// One line as in log.txt: "2026-01-31 12:00:00 warning: text" (local time). One line stays one line, whatever the text holds.
+  /// One line as in log.txt: "2026-01-31 12:00:00 warning: text" (local time). One line stays one line, whatever the
+  /// text holds.
   static std::string format(const LogLine& line);
 };
 

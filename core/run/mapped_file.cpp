@@ -24,7 +24,9 @@ void MappedFile::map(int descriptor, const std::filesystem::path& file) {
 
 MappedFile::MappedFile(const std::filesystem::path& file) { map(openRegularFile(file).get(), file); }
 
-MappedFile::MappedFile(const HeldFolder& folder, const std::string& name) { map(folder.openFile(name).get(), folder.path() / name); }
+MappedFile::MappedFile(const HeldFolder& folder, const std::string& name) {
+  map(folder.openFile(name).get(), folder.path() / name);
+}
 
 MappedFile::~MappedFile() {
   guard_.reset();

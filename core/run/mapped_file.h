@@ -1,5 +1,5 @@
-// A file as read-only memory: opening costs nothing, pages come as they are read. Whoever reads it asks requireWhole (cut_guard.h)
-// before relying on what was read, for somebody else may shorten the file meanwhile.
+// A file as read-only memory: opening costs nothing, pages come as they are read. Whoever reads it asks requireWhole
+// (cut_guard.h) before relying on what was read, for somebody else may shorten the file meanwhile.
 #pragma once
 #include <filesystem>
 #include <optional>

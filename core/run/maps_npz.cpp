@@ -11,7 +11,8 @@ namespace studio {
 namespace {
 
 constexpr double kUnmeasured = std::numeric_limits<double>::quiet_NaN();
-const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps", kProbeStep = "_meta/probe_step", kSmoothness = "smoothness", kDimensionality = "dimensionality";
+const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps", kProbeStep = "_meta/probe_step",
+                  kSmoothness = "smoothness", kDimensionality = "dimensionality";
 
 LayerScore& scoreOf(Snapshot& snapshot, const std::string& layer) {
   for (LayerScore& score : snapshot.scores)
@@ -40,9 +41,11 @@ std::string formatMaps(const Snapshot& snapshot) {
   const auto count = static_cast<std::int64_t>(steps.size());
   for (const LayerScore& score : snapshot.scores) {
     arrays.emplace_back(score.layer + "/" + kSmoothness, NpyArray::from(std::vector<double>{score.smoothness}, {}));
-    arrays.emplace_back(score.layer + "/" + kDimensionality, NpyArray::from(std::vector<double>{score.dimensionality}, {}));
+    arrays.emplace_back(score.layer + "/" + kDimensionality,
+                        NpyArray::from(std::vector<double>{score.dimensionality}, {}));
   }
-  if (!snapshot.scores.empty()) arrays.emplace_back(kProbeStep, NpyArray::from(std::vector<std::int64_t>{snapshot.probeStep}, {}));
+  if (!snapshot.scores.empty())
+    arrays.emplace_back(kProbeStep, NpyArray::from(std::vector<std::int64_t>{snapshot.probeStep}, {}));
   arrays.emplace_back(kEpoch, NpyArray::from(std::vector<double>{snapshot.epoch}, {}));
   arrays.emplace_back(kSteps, NpyArray::from(steps, {count}));
   return formatNpz(arrays);
@@ -56,15 +59,19 @@ Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& file, st
     const std::size_t slash = name.find('/');
     if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
     if (name == kSteps) steps = array.asDoubles();
-    if (name == kProbeStep && array.count() == 1) snapshot.probeStep = static_cast<std::int64_t>(array.asDoubles().front());
+    if (name == kProbeStep && array.count() == 1)
+      snapshot.probeStep = static_cast<std::int64_t>(array.asDoubles().front());
     if (!name.starts_with("_meta/") && slash != std::string::npos && array.shape.empty() && array.count() == 1)
       takeScore(snapshot, name.substr(0, slash), name.substr(slash + 1), array.asDoubles().front());
-    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2 || array.count() == 0) continue;
-    snapshot.maps.push_back({name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
+    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2 || array.count() == 0)
+      continue;
+    snapshot.maps.push_back(
+        {name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
   }
   if (steps.size() == snapshot.maps.size())
     for (std::size_t i = 0; i < steps.size(); ++i)
-      if (steps[i] >= 0 && steps[i] <= static_cast<double>(step)) snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
+      if (steps[i] >= 0 && steps[i] <= static_cast<double>(step))
+        snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
   return snapshot;
 }
 

@@ -1,5 +1,6 @@
-// A stored snapshot as .npz: one float32 array LAYER/QUANTITY [height, width] a map; _meta/epoch and _meta/steps beside them.
-// What the probe found of a layer are single numbers: LAYER/smoothness and LAYER/dimensionality, measured at _meta/probe_step.
+// A stored snapshot as .npz: one float32 array LAYER/QUANTITY [height, width] a map; _meta/epoch and _meta/steps beside
+// them. What the probe found of a layer are single numbers: LAYER/smoothness and LAYER/dimensionality, measured at
+// _meta/probe_step.
 #pragma once
 #include <filesystem>
 #include <string>

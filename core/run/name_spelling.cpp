@@ -1,5 +1,5 @@
-// Pairs of the Unicode Character Database's canonical compositions (Unicode 15), those of the Latin, Greek, Cyrillic and Kana blocks; Hangul
-// is composed by its formula (The Unicode Standard, section 3.12).
+// Pairs of the Unicode Character Database's canonical compositions (Unicode 15), those of the Latin, Greek, Cyrillic
+// and Kana blocks; Hangul is composed by its formula (The Unicode Standard, section 3.12).
 #include "core/run/name_spelling.h"
 
 #include <algorithm>
@@ -19,30 +19,37 @@ struct MarkedLetters {
 };
 
 constexpr std::array kMarked{
-    MarkedLetters{U'\u0300', U"AÀEÈIÌOÒUÙaàeèiìoòuùÜǛüǜNǸnǹĒḔēḕŌṐōṑWẀwẁÂẦâầĂẰăằÊỀêềÔỒôồƠỜơờƯỪưừYỲyỳЕЀИЍ"
-                U"еѐиѝ"},
-    MarkedLetters{U'\u0301', U"AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźÜǗüǘGǴgǵÅǺåǻÆǼæǽØǾøǿÇḈçḉ"
-                U"ĒḖēḗÏḮïḯKḰkḱMḾmḿÕṌõṍŌṒōṓPṔpṕŨṸũṹWẂwẃÂẤâấĂẮăắÊẾêếÔỐôốƠỚơớƯỨưứГЃКЌгѓкќ¨΅ΑΆ"
-                U"ΕΈΗΉΙΊΟΌΥΎΩΏϊΐαάεέηήιίϋΰοόυύωώϒϓ"},
+    MarkedLetters{U'\u0300',
+                  U"AÀEÈIÌOÒUÙaàeèiìoòuùÜǛüǜNǸnǹĒḔēḕŌṐōṑWẀwẁÂẦâầĂẰăằÊỀêềÔỒôồƠỜơờƯỪưừYỲyỳЕЀИЍ"
+                  U"еѐиѝ"},
+    MarkedLetters{U'\u0301',
+                  U"AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźÜǗüǘGǴgǵÅǺåǻÆǼæǽØǾøǿÇḈçḉ"
+                  U"ĒḖēḗÏḮïḯKḰkḱMḾmḿÕṌõṍŌṒōṓPṔpṕŨṸũṹWẂwẃÂẤâấĂẮăắÊẾêếÔỐôốƠỚơớƯỨưứГЃКЌгѓкќ¨΅ΑΆ"
+                  U"ΕΈΗΉΙΊΟΌΥΎΩΏϊΐαάεέηήιίϋΰοόυύωώϒϓ"},
     MarkedLetters{U'\u0302', U"AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑẠẬạậẸỆẹệỌỘọộ"},
     MarkedLetters{U'\u0303', U"AÃNÑOÕaãnñoõIĨiĩUŨuũVṼvṽÂẪâẫĂẴăẵEẼeẽÊỄêễÔỖôỗƠỠơỡƯỮưữYỸyỹ"},
-    MarkedLetters{U'\u0304', U"AĀaāEĒeēIĪiīOŌoōUŪuūÜǕüǖÄǞäǟȦǠȧǡÆǢæǣǪǬǫǭÖȪöȫÕȬõȭȮȰȯȱYȲyȳGḠgḡḶḸḷḹṚṜṛṝИӢиӣ"
-                U"УӮуӯ"},
+    MarkedLetters{U'\u0304',
+                  U"AĀaāEĒeēIĪiīOŌoōUŪuūÜǕüǖÄǞäǟȦǠȧǡÆǢæǣǪǬǫǭÖȪöȫÕȬõȭȮȰȯȱYȲyȳGḠgḡḶḸḷḹṚṜṛṝИӢиӣ"
+                  U"УӮуӯ"},
     MarkedLetters{U'\u0306', U"AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭȨḜȩḝẠẶạặУЎИЙийуўЖӁжӂАӐаӑЕӖеӗ"},
-    MarkedLetters{U'\u0307', U"CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯBḂbḃDḊdḋFḞfḟHḢhḣMṀmṁNṄnṅPṖpṗRṘrṙSṠsṡŚṤśṥŠṦšṧṢṨ"
-                U"ṣṩTṪtṫWẆwẇXẊxẋYẎyẏſẛ"},
-    MarkedLetters{U'\u0308', U"AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸHḦhḧÕṎõṏŪṺūṻWẄwẅXẌxẍtẗЕЁІЇеёіїАӒаӓӘӚәӛЖӜжӝЗӞзӟИӤ"
-                U"иӥОӦоӧӨӪөӫЭӬэӭУӰуӱЧӴчӵЫӸыӹΙΪΥΫιϊυϋϒϔ"},
+    MarkedLetters{U'\u0307',
+                  U"CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯBḂbḃDḊdḋFḞfḟHḢhḣMṀmṁNṄnṅPṖpṗRṘrṙSṠsṡŚṤśṥŠṦšṧṢṨ"
+                  U"ṣṩTṪtṫWẆwẇXẊxẋYẎyẏſẛ"},
+    MarkedLetters{U'\u0308',
+                  U"AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸHḦhḧÕṎõṏŪṺūṻWẄwẅXẌxẍtẗЕЁІЇеёіїАӒаӓӘӚәӛЖӜжӝЗӞзӟИӤ"
+                  U"иӥОӦоӧӨӪөӫЭӬэӭУӰуӱЧӴчӵЫӸыӹΙΪΥΫιϊυϋϒϔ"},
     MarkedLetters{U'\u0309', U"AẢaảÂẨâẩĂẲăẳEẺeẻÊỂêểIỈiỉOỎoỏÔỔôổƠỞơởUỦuủƯỬưửYỶyỷ"},
     MarkedLetters{U'\u030A', U"AÅaåUŮuůwẘyẙ"},
     MarkedLetters{U'\u030B', U"OŐoőUŰuűУӲуӳ"},
-    MarkedLetters{U'\u030C', U"CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžAǍaǎIǏiǐOǑoǒUǓuǔÜǙüǚGǦgǧKǨkǩƷǮʒǯjǰHȞ"
-                U"hȟ"},
+    MarkedLetters{U'\u030C',
+                  U"CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžAǍaǎIǏiǐOǑoǒUǓuǔÜǙüǚGǦgǧKǨkǩƷǮʒǯjǰHȞ"
+                  U"hȟ"},
     MarkedLetters{U'\u030F', U"AȀaȁEȄeȅIȈiȉOȌoȍRȐrȑUȔuȕѴѶѵѷ"},
     MarkedLetters{U'\u0311', U"AȂaȃEȆeȇIȊiȋOȎoȏRȒrȓUȖuȗ"},
     MarkedLetters{U'\u031B', U"OƠoơUƯuư"},
-    MarkedLetters{U'\u0323', U"BḄbḅDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿWẈwẉZẒzẓAẠaạEẸeẹIỊiịOỌoọƠỢơợ"
-                U"UỤuụƯỰưựYỴyỵ"},
+    MarkedLetters{U'\u0323',
+                  U"BḄbḅDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿWẈwẉZẒzẓAẠaạEẸeẹIỊiịOỌoọƠỢơợ"
+                  U"UỤuụƯỰưựYỴyỵ"},
     MarkedLetters{U'\u0324', U"UṲuṳ"},
     MarkedLetters{U'\u0325', U"AḀaḁ"},
     MarkedLetters{U'\u0326', U"SȘsșTȚtț"},
@@ -52,8 +59,10 @@ constexpr std::array kMarked{
     MarkedLetters{U'\u032E', U"HḪhḫ"},
     MarkedLetters{U'\u0330', U"EḚeḛIḬiḭUṴuṵ"},
     MarkedLetters{U'\u0331', U"BḆbḇDḎdḏKḴkḵLḺlḻNṈnṉRṞrṟTṮtṯZẔzẕhẖ"},
-    MarkedLetters{U'\u3099', U"かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔゝゞカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデ"
-                U"トドハバヒビフブヘベホボウヴワヷヰヸヱヹヲヺヽヾ"},
+    MarkedLetters{U'\u3099',
+                  U"かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔゝゞカガキギク"
+                  U"グケゲコゴサザシジスズセゼソゾタダチヂツヅテデ"
+                  U"トドハバヒビフブヘベホボウヴワヷヰヸヱヹヲヺヽヾ"},
     MarkedLetters{U'\u309A', U"はぱひぴふぷへぺほぽハパヒピフプヘペホポ"}};
 
 using Pair = std::pair<char32_t, char32_t>;
@@ -129,13 +138,15 @@ std::string spellingKey(std::string_view name) {
 }
 
 std::string alikeSentence(const std::vector<std::string>& names, std::string_view what) {
-  std::map<std::string, std::string> known;   // of each spelling its first name
+  std::map<std::string, std::string> known;  // of each spelling its first name
   for (const auto& name : names) {
     const auto [first, fresh] = known.emplace(spellingKey(name), name);
     if (fresh || first->second == name) continue;
     const bool marks = composed(first->second) == composed(name);
-    return "\"" + printable(first->second) + "\" and \"" + printable(name) + "\" count as two " + std::string(what) + ", though they differ in " +
-           (marks ? "the way their marked letters are stored alone (as one character or as two)" : "capitals, blanks or dashes alone") +
+    return "\"" + printable(first->second) + "\" and \"" + printable(name) + "\" count as two " + std::string(what) +
+           ", though they differ in " +
+           (marks ? "the way their marked letters are stored alone (as one character or as two)"
+                  : "capitals, blanks or dashes alone") +
            "; give them one name if they are the same.";
   }
   return {};

@@ -1,5 +1,5 @@
-// Names of classes and categories that look the same to a person: letters whose marks are characters of their own (as macOS writes names
-// of files), capitals, blanks and dashes. Any thread; blocks nobody.
+// Names of classes and categories that look the same to a person: letters whose marks are characters of their own (as
+// macOS writes names of files), capitals, blanks and dashes. Any thread; blocks nobody.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,12 +7,13 @@
 
 namespace studio {
 
-/// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one: Latin, Greek, Cyrillic, Kana and
-/// Hangul. Text that is no UTF-8 stays as it is.
+/// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one: Latin, Greek,
+/// Cyrillic, Kana and Hangul. Text that is no UTF-8 stays as it is.
 std::string composed(std::string_view text);
 /// composed(), with small Latin letters and "-" for "_" and blanks: equal for names that a person takes for the same.
 std::string spellingKey(std::string_view name);
-/// One sentence on `names` of what (e.g. "categories") that a person would take for the same; empty where there are none.
+/// One sentence on `names` of what (e.g. "categories") that a person would take for the same; empty where there are
+/// none.
 std::string alikeSentence(const std::vector<std::string>& names, std::string_view what);
 
 }  // namespace studio

@@ -24,7 +24,8 @@ std::size_t editDistance(const std::string& a, const std::string& b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], beforeLast[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], beforeLast[j - 2] + 1);
     }
     std::swap(beforeLast, last);
     std::swap(last, row);
@@ -55,7 +56,8 @@ std::string suggestion(std::string_view text, std::span<const std::string> candi
   return nearest.empty() ? std::string() : "; did you mean `" + nearest + "`?";
 }
 
-std::string withSuggestion(const std::string& sentence, std::string_view text, std::span<const std::string> candidates) {
+std::string withSuggestion(const std::string& sentence, std::string_view text,
+                           std::span<const std::string> candidates) {
   const std::string end = suggestion(text, candidates);
   return sentence + (end.empty() ? "." : end);
 }

@@ -6,7 +6,8 @@
 
 namespace studio {
 
-/// The candidate with the fewest edits (swapped neighbours count as one), or empty when none is near enough to be meant.
+/// The candidate with the fewest edits (swapped neighbours count as one), or empty when none is near enough to be
+/// meant.
 std::string nearestName(std::string_view text, std::span<const std::string> candidates);
 /// "; did you mean `tau`?" or empty: put at the end of a sentence.
 std::string suggestion(std::string_view text, std::span<const std::string> candidates);

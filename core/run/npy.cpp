@@ -22,7 +22,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "array bytes are used as they lie in the file");
 
-constexpr std::size_t kAlignment = 64;  ///< of the first value in the file, as NumPy writes it
+constexpr std::size_t kAlignment = 64;        ///< of the first value in the file, as NumPy writes it
 constexpr std::string_view kSuffix = ".npy";  ///< of an array in a .npz
 constexpr std::size_t kMostNamed = 12;        ///< arrays in a sentence
 constexpr std::string_view kMagic = "\x93NUMPY";
@@ -31,7 +31,8 @@ constexpr std::string_view kMagic = "\x93NUMPY";
 double halfToDouble(std::uint16_t half) {
   const int exponent = (half >> 10) & 31, mantissa = half & 1023;
   double value = exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(mantissa + 1024, exponent - 25);
-  if (exponent == 31) value = mantissa ? std::numeric_limits<double>::quiet_NaN() : std::numeric_limits<double>::infinity();
+  if (exponent == 31)
+    value = mantissa ? std::numeric_limits<double>::quiet_NaN() : std::numeric_limits<double>::infinity();
   return half & 0x8000 ? -value : value;
 }
 
@@ -50,7 +51,8 @@ template <class Out>
 std::vector<Out> halves(const std::string& bytes) {
   std::vector<Out> values;
   values.reserve(bytes.size() / 2);
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) values.push_back(static_cast<Out>(halfToDouble(readLittle<std::uint16_t>(bytes, i))));
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
+    values.push_back(static_cast<Out>(halfToDouble(readLittle<std::uint16_t>(bytes, i))));
   return values;
 }
 
@@ -82,7 +84,8 @@ NpyArray arrayOf(const std::string& dtype, const std::vector<T>& values, std::ve
 /// Big-endian values to little-endian ones, in place.
 void swapBytes(std::string& bytes, std::size_t itemSize) {
   for (std::size_t i = 0; i + itemSize <= bytes.size(); i += itemSize)
-    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i), bytes.begin() + static_cast<std::ptrdiff_t>(i + itemSize));
+    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i),
+                 bytes.begin() + static_cast<std::ptrdiff_t>(i + itemSize));
 }
 
 std::string arrayName(const ZipEntry& entry) { return entry.name.substr(0, entry.name.size() - kSuffix.size()); }
@@ -97,7 +100,8 @@ std::pair<std::filesystem::path, std::string> splitName(const std::filesystem::p
 }
 
 /// The entry of the first of `names` that is there; where `orOnly`, else the only array.
-const ZipEntry& entryFor(const ZipReader& archive, const std::filesystem::path& file, const std::vector<std::string>& names, bool orOnly) {
+const ZipEntry& entryFor(const ZipReader& archive, const std::filesystem::path& file,
+                         const std::vector<std::string>& names, bool orOnly) {
   std::vector<const ZipEntry*> arrays;
   for (const auto& entry : archive.entries())
     if (entry.name.ends_with(kSuffix)) arrays.push_back(&entry);
@@ -106,13 +110,18 @@ const ZipEntry& entryFor(const ZipReader& archive, const std::filesystem::path& 
       if (arrayName(*entry) == name) return *entry;
   if (orOnly && arrays.size() == 1) return *arrays.front();
   if (arrays.empty())
-    throw UserError("Cannot read " + file.string() + ": it is a zip archive without arrays of NumPy; save the array with numpy.save or numpy.savez.");
+    throw UserError("Cannot read " + file.string() +
+                    ": it is a zip archive without arrays of NumPy; save the array with numpy.save or numpy.savez.");
   std::string all;
-  for (std::size_t i = 0; i < std::min(arrays.size(), kMostNamed); ++i) all += (i == 0 ? "" : ", ") + printable(arrayName(*arrays[i]));
+  for (std::size_t i = 0; i < std::min(arrays.size(), kMostNamed); ++i)
+    all += (i == 0 ? "" : ", ") + printable(arrayName(*arrays[i]));
   if (arrays.size() > kMostNamed) all += " and " + std::to_string(arrays.size() - kMostNamed) + " more";
   const auto example = file.string() + ":" + printable(arrayName(*arrays.front()));
-  if (!orOnly) throw UserError("Cannot read " + file.string() + ": there is no array \"" + printable(names.front()) + "\" in it; it holds " + all + ".");
-  throw UserError("Cannot read " + file.string() + ": it holds several arrays (" + all + "); name one, as in " + example + ".");
+  if (!orOnly)
+    throw UserError("Cannot read " + file.string() + ": there is no array \"" + printable(names.front()) +
+                    "\" in it; it holds " + all + ".");
+  throw UserError("Cannot read " + file.string() + ": it holds several arrays (" + all + "); name one, as in " +
+                  example + ".");
 }
 
 /// First index fastest -> last index fastest.
@@ -121,7 +130,8 @@ std::string toRowMajor(const std::string& bytes, const std::vector<std::int64_t>
   std::vector<std::int64_t> index(shape.size(), 0);
   for (std::size_t from = 0; from + itemSize <= bytes.size(); from += itemSize) {
     std::size_t to = 0;
-    for (std::size_t d = 0; d < shape.size(); ++d) to = to * static_cast<std::size_t>(shape[d]) + static_cast<std::size_t>(index[d]);
+    for (std::size_t d = 0; d < shape.size(); ++d)
+      to = to * static_cast<std::size_t>(shape[d]) + static_cast<std::size_t>(index[d]);
     std::memcpy(out.data() + to * itemSize, bytes.data() + from, itemSize);
     for (std::size_t d = 0; d < shape.size() && ++index[d] == shape[d]; ++d) index[d] = 0;
   }
@@ -139,15 +149,22 @@ std::int64_t NpyArray::count() const {
 std::vector<double> NpyArray::asDoubles() const { return valuesOf<double>(*this); }
 std::vector<float> NpyArray::asFloats() const { return valuesOf<float>(*this); }
 
-NpyArray NpyArray::from(const std::vector<float>& values, std::vector<std::int64_t> shape) { return arrayOf("<f4", values, std::move(shape)); }
-NpyArray NpyArray::from(const std::vector<double>& values, std::vector<std::int64_t> shape) { return arrayOf("<f8", values, std::move(shape)); }
-NpyArray NpyArray::from(const std::vector<std::int64_t>& values, std::vector<std::int64_t> shape) { return arrayOf("<i8", values, std::move(shape)); }
+NpyArray NpyArray::from(const std::vector<float>& values, std::vector<std::int64_t> shape) {
+  return arrayOf("<f4", values, std::move(shape));
+}
+NpyArray NpyArray::from(const std::vector<double>& values, std::vector<std::int64_t> shape) {
+  return arrayOf("<f8", values, std::move(shape));
+}
+NpyArray NpyArray::from(const std::vector<std::int64_t>& values, std::vector<std::int64_t> shape) {
+  return arrayOf("<i8", values, std::move(shape));
+}
 
 NpyArray parseNpy(std::string_view bytes, const std::string& sourceName) {
   const NpyHeader header = parseNpyHeader(bytes, sourceName);
   NpyArray array{header.dtype, header.shape, std::string(bytes.substr(header.dataOffset, header.dataSize))};
   if (header.bigEndian) swapBytes(array.bytes, header.itemSize);
-  if (header.columnMajor && header.shape.size() > 1) array.bytes = toRowMajor(array.bytes, header.shape, header.itemSize);
+  if (header.columnMajor && header.shape.size() > 1)
+    array.bytes = toRowMajor(array.bytes, header.shape, header.itemSize);
   return array;
 }
 
@@ -178,7 +195,9 @@ namespace {
 NpzArrays arraysOf(ZipReader& archive, const std::filesystem::path& file) {
   NpzArrays arrays;
   for (const ZipEntry& entry : archive.entries())
-    if (entry.name.ends_with(kSuffix)) arrays.emplace_back(arrayName(entry), parseNpy(archive.read(entry), file.string() + ": " + printable(entry.name)));
+    if (entry.name.ends_with(kSuffix))
+      arrays.emplace_back(arrayName(entry),
+                          parseNpy(archive.read(entry), file.string() + ": " + printable(entry.name)));
   return arrays;
 }
 
@@ -215,6 +234,8 @@ std::string formatNpz(const NpzArrays& arrays) {
   return archive.finish();
 }
 
-void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays) { writeFileAtomically(file, formatNpz(arrays)); }
+void writeNpz(const std::filesystem::path& file, const NpzArrays& arrays) {
+  writeFileAtomically(file, formatNpz(arrays));
+}
 
 }  // namespace studio

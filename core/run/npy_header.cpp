@@ -13,7 +13,8 @@
 namespace studio {
 namespace {
 
-constexpr std::array<std::string_view, 12> kTypes{"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"};
+constexpr std::array<std::string_view, 12> kTypes{"f2", "f4", "f8", "i1", "i2", "i4",
+                                                  "i8", "u1", "u2", "u4", "u8", "b1"};
 constexpr std::size_t kLongestHeader = 1 << 16;
 constexpr std::size_t kMostDimensions = 64;
 
@@ -21,7 +22,9 @@ constexpr std::size_t kMostDimensions = 64;
   throw UserError("Cannot read " + source + ": " + reason);
 }
 
-[[noreturn]] void damaged(const std::string& source) { refuse(source, "its .npy header is damaged; save the array again with numpy.save."); }
+[[noreturn]] void damaged(const std::string& source) {
+  refuse(source, "its .npy header is damaged; save the array again with numpy.save.");
+}
 
 /// The text after `'key':`, blanks skipped.
 std::string_view valueOf(std::string_view header, std::string_view key, const std::string& source) {
@@ -37,19 +40,26 @@ std::string_view valueOf(std::string_view header, std::string_view key, const st
 const char* otherKind(std::string_view type) {
   type.remove_prefix(std::min(type.find_first_not_of("<>|="), type.size()));
   switch (type.empty() ? ' ' : type[0]) {
-    case 'c': return "that of complex numbers; save their real part or their magnitude, as in numpy.save(file, abs(x)).";
+    case 'c':
+      return "that of complex numbers; save their real part or their magnitude, as in numpy.save(file, abs(x)).";
     case 'S':
-    case 'U': return "that of text; an array of numbers is needed.";
-    case 'O': return "that of Python's objects; save one plain array, as in numpy.save(file, numpy.stack(x)).";
+    case 'U':
+      return "that of text; an array of numbers is needed.";
+    case 'O':
+      return "that of Python's objects; save one plain array, as in numpy.save(file, numpy.stack(x)).";
     case 'M':
-    case 'm': return "that of dates or times; an array of numbers is needed.";
-    case 'V': return "that of bytes without a meaning (NumPy saves bfloat16 so); save it as float32.";
-    default: return "no plain number; save it as float32.";
+    case 'm':
+      return "that of dates or times; an array of numbers is needed.";
+    case 'V':
+      return "that of bytes without a meaning (NumPy saves bfloat16 so); save it as float32.";
+    default:
+      return "no plain number; save it as float32.";
   }
 }
 
 void readType(std::string_view value, NpyHeader& header, const std::string& source) {
-  if (value.empty() || (value[0] != '\'' && value[0] != '"')) refuse(source, "it holds records, not numbers; save one plain array.");
+  if (value.empty() || (value[0] != '\'' && value[0] != '"'))
+    refuse(source, "it holds records, not numbers; save one plain array.");
   const std::size_t end = value.find(value[0], 1);
   if (end == std::string_view::npos) damaged(source);
   const std::string_view type = value.substr(1, end - 1);
@@ -88,16 +98,20 @@ std::size_t sizeOf(const NpyHeader& header) {
   if (std::find(header.shape.begin(), header.shape.end(), 0) != header.shape.end()) return 0;
   std::size_t size = header.itemSize;
   for (const std::int64_t length : header.shape)
-    if (__builtin_mul_overflow(size, static_cast<std::size_t>(length), &size)) return std::numeric_limits<std::size_t>::max();
+    if (__builtin_mul_overflow(size, static_cast<std::size_t>(length), &size))
+      return std::numeric_limits<std::size_t>::max();
   return size;
 }
 
 }  // namespace
 
 NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
-  if (file.size() < 12 || file.substr(0, 6) != "\x93NUMPY") refuse(source, "it is not a .npy file; save the array with numpy.save.");
+  if (file.size() < 12 || file.substr(0, 6) != "\x93NUMPY")
+    refuse(source, "it is not a .npy file; save the array with numpy.save.");
   const int version = static_cast<unsigned char>(file[6]);
-  if (version < 1 || version > 3) refuse(source, std::string("its .npy version ").append(std::to_string(version)) + " is not known; save it with numpy.save.");
+  if (version < 1 || version > 3)
+    refuse(source, std::string("its .npy version ").append(std::to_string(version)) +
+                       " is not known; save it with numpy.save.");
   NpyHeader header;
   const std::size_t start = version == 1 ? 10 : 12;
   const std::size_t length = version == 1 ? readLittle<std::uint16_t>(file, 8) : readLittle<std::uint32_t>(file, 8);
@@ -109,10 +123,13 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   header.dataOffset = start + length;
   header.dataSize = sizeOf(header);
   const std::size_t there = file.size() - header.dataOffset;
-  if (header.dataSize > there) refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) + " bytes that follow; copy it again.");
+  if (header.dataSize > there)
+    refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) +
+                       " bytes that follow; copy it again.");
   if (header.dataSize < there)
     refuse(source, std::to_string(there - header.dataSize) + " bytes follow the array " + shapeText(header.shape) +
-                       " that its header announces: another array behind it, or a header of another shape; save one whole array with numpy.save.");
+                       " that its header announces: another array behind it, or a header of another shape; save one "
+                       "whole array with numpy.save.");
   return header;
 }
 

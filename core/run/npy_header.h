@@ -8,11 +8,11 @@
 namespace studio {
 
 struct NpyHeader {
-  std::string dtype;                  ///< little-endian spelling, "<f4"
-  bool bigEndian = false;             ///< as stored
-  bool columnMajor = false;           ///< fortran_order
+  std::string dtype;         ///< little-endian spelling, "<f4"
+  bool bigEndian = false;    ///< as stored
+  bool columnMajor = false;  ///< fortran_order
   std::vector<std::int64_t> shape;
-  std::size_t itemSize = 0;           ///< bytes
+  std::size_t itemSize = 0;  ///< bytes
   std::size_t dataOffset = 0, dataSize = 0;
 };
 

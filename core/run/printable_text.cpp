@@ -15,7 +15,12 @@ bool steers(char letter) { return static_cast<unsigned char>(letter) < 0x20 || l
 /// Bytes of the UTF-8 character at the front; 0 where there is none.
 std::size_t lengthAt(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
-  const std::size_t length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  const std::size_t length = first < 0x80   ? 1
+                             : first < 0xc2 ? 0
+                             : first < 0xe0 ? 2
+                             : first < 0xf0 ? 3
+                             : first < 0xf5 ? 4
+                                            : 0;
   return length <= text.size() && length > 0 && isUtf8(text.substr(0, length)) ? length : 0;
 }
 
@@ -74,12 +79,16 @@ std::string oneLine(std::string_view sentence, std::size_t longest) {
 std::string printable(std::string_view text) {
   std::string shown(text.substr(0, kLongestShown));
   std::replace_if(shown.begin(), shown.end(), steers, '?');
-  if (!isUtf8(shown)) std::replace_if(shown.begin(), shown.end(), [](char letter) { return !isAscii(letter); }, '?');
+  if (!isUtf8(shown))
+    std::replace_if(
+        shown.begin(), shown.end(), [](char letter) { return !isAscii(letter); }, '?');
   return shown;
 }
 
 std::string shellWord(std::string_view text) {
-  const auto plain = [](unsigned char letter) { return std::isalnum(letter) || std::string_view("_-./:=@%+,").find(char(letter)) != std::string_view::npos; };
+  const auto plain = [](unsigned char letter) {
+    return std::isalnum(letter) || std::string_view("_-./:=@%+,").find(char(letter)) != std::string_view::npos;
+  };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string(text);
   std::string word(1, '\'');
   for (const char letter : text) letter == '\'' ? word.append("'\\''") : word.append(1, letter);

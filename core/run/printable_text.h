@@ -10,8 +10,9 @@ bool isUtf8(std::string_view text);
 bool steersTerminal(std::string_view text);
 /// The text with such bytes, and what is no UTF-8, replaced; at most 200 bytes of it.
 std::string printable(std::string_view text);
-/// The whole text in one line: line ends, escapes and other control characters (C1 and those that turn the writing direction too) and
-/// bytes that are no UTF-8 are written out, as \\n or \\x1b. What is in order already stays as it is. `keep` are characters that may stay.
+/// The whole text in one line: line ends, escapes and other control characters (C1 and those that turn the writing
+/// direction too) and bytes that are no UTF-8 are written out, as \\n or \\x1b. What is in order already stays as it
+/// is. `keep` are characters that may stay.
 std::string visible(std::string_view text, std::string_view keep = {});
 /// A whole sentence on one line: the same with at most `longest` bytes, an ellipsis where it was longer.
 std::string oneLine(std::string_view sentence, std::size_t longest = 2000);

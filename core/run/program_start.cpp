@@ -28,7 +28,8 @@ void startAnew(char** arguments) {
 /// A file that is opened next would else take the number of standard output or error, and get what is said there.
 void openStandardFiles() {
   for (int number = 0; number < 3; ++number)
-    if (::fcntl(number, F_GETFD) < 0) static_cast<void>(::open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY));   // the lowest free one
+    if (::fcntl(number, F_GETFD) < 0)
+      static_cast<void>(::open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY));  // the lowest free one
 }
 
 void calmThreads(char** arguments) {
@@ -44,7 +45,7 @@ void calmThreads(char** arguments) {
 STUDIO_UNWATCHED void say(const char* text) {
   std::size_t length = 0;
   while (text[length] != 0) ++length;
-  if (::syscall(SYS_write, STDERR_FILENO, text, length) < 0) return;   // nobody can be told
+  if (::syscall(SYS_write, STDERR_FILENO, text, length) < 0) return;  // nobody can be told
 }
 
 /// A library that looks for its own files from the working folder ends the program, in words of its own, where that is
@@ -56,7 +57,8 @@ STUDIO_UNWATCHED void requireWorkingFolder(int, char** arguments, char**) {
   for (const char* letter = name; *letter != 0; ++letter)
     if (*letter == '/') name = letter + 1;
   say(name);
-  say(": the folder in which it was started is gone, and files are found from there; change to another one (cd) and start it again.\n");
+  say(": the folder in which it was started is gone, and files are found from there; change to another one (cd) and "
+      "start it again.\n");
   ::syscall(SYS_exit_group, 2);
 }
 

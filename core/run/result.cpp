@@ -22,15 +22,19 @@ const T& cellAt(const Column* column, std::size_t row, const T& none) {
 
 /// A column of as many undefined cells, of the kind that `value` has.
 Column undefinedColumn(const Cell& cell, std::size_t rows) {
-  if (std::holds_alternative<double>(cell.value)) return {cell.column, std::vector<double>(rows, kUndefined), cell.whole};
+  if (std::holds_alternative<double>(cell.value))
+    return {cell.column, std::vector<double>(rows, kUndefined), cell.whole};
   if (std::holds_alternative<std::string>(cell.value)) return {cell.column, std::vector<std::string>(rows), false};
   return {cell.column, std::vector<std::vector<double>>(rows), cell.whole};
 }
 
 void extend(Column& column) {
-  if (auto* numbers = cellsOf<double>(column)) numbers->push_back(kUndefined);
-  else if (auto* texts = cellsOf<std::string>(column)) texts->emplace_back();
-  else cellsOf<std::vector<double>>(column)->emplace_back();
+  if (auto* numbers = cellsOf<double>(column))
+    numbers->push_back(kUndefined);
+  else if (auto* texts = cellsOf<std::string>(column))
+    texts->emplace_back();
+  else
+    cellsOf<std::vector<double>>(column)->emplace_back();
 }
 
 std::vector<Cell> asCells(const Keys& keys) {
@@ -53,21 +57,24 @@ std::vector<Keys> groupsOf(const Table& table, const std::vector<std::string>& c
     return groups;
   }
   for (std::size_t row = 0; row < table.rows(); ++row)
-    if (auto keys = table.keysBesideLayer(row); std::find(groups.begin(), groups.end(), keys) == groups.end()) groups.push_back(std::move(keys));
+    if (auto keys = table.keysBesideLayer(row); std::find(groups.begin(), groups.end(), keys) == groups.end())
+      groups.push_back(std::move(keys));
   return groups;
 }
 
 }  // namespace
 
 const Column* Table::column(const std::string& name) const {
-  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == name; });
+  const auto found =
+      std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == name; });
   return found == columns_.end() ? nullptr : &*found;
 }
 
 Column& Table::columnFor(const Cell& cell) {
   for (Column& column : columns_) {
     if (column.name != cell.column) continue;
-    if (column.cells.index() != cell.value.index()) throw std::invalid_argument("the column " + cell.column + " holds values of another kind");
+    if (column.cells.index() != cell.value.index())
+      throw std::invalid_argument("the column " + cell.column + " holds values of another kind");
     column.whole = column.whole && cell.whole;
     return column;
   }
@@ -76,15 +83,17 @@ Column& Table::columnFor(const Cell& cell) {
 }
 
 void Table::add(const std::vector<Cell>& row) {
-  for (const Cell& cell : row) columnFor(cell);   // throws before anything is added
+  for (const Cell& cell : row) columnFor(cell);  // throws before anything is added
   for (Column& column : columns_) extend(column);
   ++rows_;
   for (const Cell& cell : row)
-    std::visit([&](const auto& value) { cellsOf<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; }, cell.value);
+    std::visit([&](const auto& value) { cellsOf<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; },
+               cell.value);
 }
 
 void Table::addColumn(Column column) {
-  if (std::visit([](const auto& cells) { return cells.size(); }, column.cells) != rows_) throw std::invalid_argument("the column " + column.name + " has not a cell a row");
+  if (std::visit([](const auto& cells) { return cells.size(); }, column.cells) != rows_)
+    throw std::invalid_argument("the column " + column.name + " has not a cell a row");
   columns_.push_back(std::move(column));
 }
 
@@ -125,7 +134,8 @@ Table& Result::table(const std::string& name, bool single) {
 }
 
 const Table* Result::find(const std::string& name) const {
-  const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name() == name; });
+  const auto found =
+      std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name() == name; });
   return found == tables.end() ? nullptr : &*found;
 }
 
@@ -146,12 +156,15 @@ std::optional<double> Result::largest(const std::string& table, const Keys& keys
   std::optional<double> largest;
   const Table* named = find(table);
   for (const std::size_t row : named ? named->find(keys) : std::vector<std::size_t>())
-    if (const double value = named->number(row, column); !largest || std::isnan(*largest) || value > *largest) largest = value;
+    if (const double value = named->number(row, column); !largest || std::isnan(*largest) || value > *largest)
+      largest = value;
   return largest;
 }
 
 bool Result::has(const std::string& layer) const {
-  return std::any_of(tables.begin(), tables.end(), [&](const Table& table) { return !table.find({{kLayer, layer}}).empty(); });
+  return std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
+    return !table.find({{kLayer, layer}}).empty();
+  });
 }
 
 double meanOfDefined(const std::vector<double>& values) {

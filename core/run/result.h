@@ -1,5 +1,6 @@
-// What an analysis found, as plain data that is stored, printed, shown and compared without anyone knowing which analysis it was: tables
-// whose rows belong to layers, maps of sheets, and arrays with one row a unit. NaN = undefined everywhere. Values; no threads of its own.
+// What an analysis found, as plain data that is stored, printed, shown and compared without anyone knowing which
+// analysis it was: tables whose rows belong to layers, maps of sheets, and arrays with one row a unit. NaN = undefined
+// everywhere. Values; no threads of its own.
 #pragma once
 #include <cstdint>
 #include <initializer_list>
@@ -45,13 +46,15 @@ struct Column {
 /// What a row is found by: column and text, e.g. {{"layer", "fc1"}, {"contrast", "faces"}}.
 using Keys = std::vector<std::pair<std::string, std::string>>;
 
-/// Columns of one length. The column "layer" comes first; "contrast" beside it where a result has a part for each contrast.
+/// Columns of one length. The column "layer" comes first; "contrast" beside it where a result has a part for each
+/// contrast.
 class Table {
  public:
   Table() = default;
   Table(std::string name, bool single) : name_(std::move(name)), single_(single) {}
 
-  /// "" for the numbers of a layer (and contrast) themselves, else where they stand within it: "curve", "pinwheels.places".
+  /// "" for the numbers of a layer (and contrast) themselves, else where they stand within it: "curve",
+  /// "pinwheels.places".
   const std::string& name() const { return name_; }
   /// One row for each layer (and contrast); else any number, as of patches.
   bool isSingle() const { return single_; }
@@ -94,13 +97,13 @@ struct NamedLines {
 };
 
 struct Result {
-  std::string analysis;                                        ///< its name: "smoothness"
-  bool ofContrasts = false;                                    ///< its settings hold contrasts
-  std::vector<std::pair<std::string, ConfigValue>> settings;   ///< its own choices, by key, in their order
+  std::string analysis;                                       ///< its name: "smoothness"
+  bool ofContrasts = false;                                   ///< its settings hold contrasts
+  std::vector<std::pair<std::string, ConfigValue>> settings;  ///< its own choices, by key, in their order
   std::vector<Table> tables;
-  std::vector<Table> means;                                    ///< over layers, without the column "layer"
+  std::vector<Table> means;  ///< over layers, without the column "layer"
   std::vector<SheetMap> maps;
-  bool printsMaps = false;                                     ///< its answer holds the maps too
+  bool printsMaps = false;  ///< its answer holds the maps too
   std::vector<UnitArray> arrays;
   std::vector<NamedLines> lines;
 
@@ -116,10 +119,11 @@ struct Result {
   bool has(const std::string& layer) const;
 };
 
-/// One number out of a table, averaged over the layers where it is defined: for each contrast, and for each pair of other texts of a row.
+/// One number out of a table, averaged over the layers where it is defined: for each contrast, and for each pair of
+/// other texts of a row.
 struct MeanOf {
   std::string table, column;
-  std::string as;              ///< its name in the answer
+  std::string as;  ///< its name in the answer
 };
 /// Fills result.means; NaN where no layer has a value. A result with contrasts has a row for each of `contrasts`.
 void addMeans(Result& result, const std::vector<MeanOf>& means, const std::vector<std::string>& contrasts);

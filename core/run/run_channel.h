@@ -1,7 +1,7 @@
 // Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
 // Latest wins: snapshot, status, view request. Never lost: the newest few thousand log lines and scalars; older lines
-// are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes the same
-// memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
+// are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes the
+// same memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -20,14 +20,14 @@ namespace studio {
 
 struct LogLine {
   enum class Level { Info, Warning, Error };
-  double time = 0;           ///< seconds since 1970
+  double time = 0;  ///< seconds since 1970
   Level level = Level::Info;
   std::string text;
 };
 
 class RunChannel {
  public:
-  static constexpr std::size_t kMostLines = 5000;   ///< of the log, that are kept here
+  static constexpr std::size_t kMostLines = 5000;  ///< of the log, that are kept here
 
   // Engine thread.
   void append(const ScalarRow& row);
@@ -55,7 +55,7 @@ class RunChannel {
   std::vector<LogLine> takeLog(std::size_t& seen) const;
   std::vector<std::int64_t> storedMaps() const;
   std::vector<std::int64_t> storedCheckpoints() const;
-  std::string lostCheckpoints() const;              ///< why the job was refused; empty where that was not the reason
+  std::string lostCheckpoints() const;  ///< why the job was refused; empty where that was not the reason
   RunStatus status() const;
   /// The newest unread snapshot or nullptr.
   std::shared_ptr<const Snapshot> takeSnapshot();
@@ -67,7 +67,7 @@ class RunChannel {
   ThinnedRows scalars_;
   std::vector<LogLine> linesFrom(std::size_t seen) const;
   std::deque<LogLine> log_;
-  std::size_t logged_ = 0;   ///< lines in all
+  std::size_t logged_ = 0;  ///< lines in all
   std::string lostCheckpoints_;
   std::vector<std::int64_t> maps_, checkpoints_;
   RunStatus status_;

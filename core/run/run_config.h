@@ -1,5 +1,6 @@
-// Everything that decides a run: plain structs with defaults; TOML in and out (see docs: the contract of configurations).
-// One description of the settings (configFields) serves TOML, `--help` and the form. No thread of its own: values.
+// Everything that decides a run: plain structs with defaults; TOML in and out (see docs: the contract of
+// configurations). One description of the settings (configFields) serves TOML, `--help` and the form. No thread of its
+// own: values.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -12,50 +13,56 @@
 namespace studio {
 
 struct ModelConfig {
-  std::string name = "mlp";                ///< row of the model table (`toponets models`)
-  std::int64_t classes = 10;               ///< output units, 1 or more
-  std::vector<std::int64_t> hidden{256};   ///< mlp: hidden units of each layer
-  bool bias = true;                        ///< mlp, nanogpt: biases in the linear layers (nanoGPT as published: none)
-  bool smallImages = false;                ///< resnet: 3x3 stem of stride 1, no max-pool
-  bool blurPool = false;                   ///< resnet: BlurPool before strided convolutions
-  std::int64_t layers = 0;                 ///< transformers: blocks; 0 in this and the next five = as published
-  std::int64_t heads = 0;                  ///< transformers: attention heads; they divide the width
-  std::int64_t width = 0;                  ///< transformers: values a token
-  std::int64_t context = 0;                ///< language: most tokens at once
-  std::int64_t vocabulary = 0;             ///< language: kinds of tokens
-  std::int64_t patchSize = 0;              ///< vit: px a side of a patch
-  bool tiedHead = true;                    ///< language: the output head is the table of tokens
-  std::string gelu = "published";          ///< transformers: published, exact, tanh (its approximation)
-  double normEpsilon = 0;                  ///< transformers: of the layer norms; 0 = as published
-  std::int64_t window = 0;                 ///< gpt_neo: newest tokens that every other block sees; 0 = as published
-  std::string weights;                     ///< file to start from; empty = random, from the seed
+  std::string name = "mlp";               ///< row of the model table (`toponets models`)
+  std::int64_t classes = 10;              ///< output units, 1 or more
+  std::vector<std::int64_t> hidden{256};  ///< mlp: hidden units of each layer
+  bool bias = true;                       ///< mlp, nanogpt: biases in the linear layers (nanoGPT as published: none)
+  bool smallImages = false;               ///< resnet: 3x3 stem of stride 1, no max-pool
+  bool blurPool = false;                  ///< resnet: BlurPool before strided convolutions
+  std::int64_t layers = 0;                ///< transformers: blocks; 0 in this and the next five = as published
+  std::int64_t heads = 0;                 ///< transformers: attention heads; they divide the width
+  std::int64_t width = 0;                 ///< transformers: values a token
+  std::int64_t context = 0;               ///< language: most tokens at once
+  std::int64_t vocabulary = 0;            ///< language: kinds of tokens
+  std::int64_t patchSize = 0;             ///< vit: px a side of a patch
+  bool tiedHead = true;                   ///< language: the output head is the table of tokens
+  std::string gelu = "published";         ///< transformers: published, exact, tanh (its approximation)
+  double normEpsilon = 0;                 ///< transformers: of the layer norms; 0 = as published
+  std::int64_t window = 0;                ///< gpt_neo: newest tokens that every other block sees; 0 = as published
+  std::string weights;                    ///< file to start from; empty = random, from the seed
 };
 
 struct DataConfig {
-  std::string kind = "idx";                ///< row of the data-set table
-  std::string root;                        ///< folder or file; relative to the working directory
-  std::int64_t imageSize = 0;              ///< px; 0 = as stored
-  double cropRatio = 1;                    ///< the shorter side becomes imageSize / cropRatio, then the centre square is taken
-  std::int64_t samples = 0;                ///< generated sets: how many images; 0 = bars 2000, synthetic localizer 500
-  bool grey = false;                       ///< synthetic localizer: one channel instead of three
-  double validation = 0.1;                 ///< share of the training set (0..0.9) where the set has no split of its own
-  std::vector<double> mean;                ///< per channel after scaling to 0..1; empty = the set's default
+  std::string kind = "idx";    ///< row of the data-set table
+  std::string root;            ///< folder or file; relative to the working directory
+  std::int64_t imageSize = 0;  ///< px; 0 = as stored
+  double cropRatio = 1;        ///< the shorter side becomes imageSize / cropRatio, then the centre square is taken
+  std::int64_t samples = 0;    ///< generated sets: how many images; 0 = bars 2000, synthetic localizer 500
+  bool grey = false;           ///< synthetic localizer: one channel instead of three
+  double validation = 0.1;     ///< share of the training set (0..0.9) where the set has no split of its own
+  std::vector<double> mean;    ///< per channel after scaling to 0..1; empty = the set's default
   std::vector<double> std;
-  std::string augment = "none";            ///< none, crop_flip, random_resized_crop
-  bool flipTest = false;                   ///< validation adds the logits of each image's mirror image
-  std::int64_t trainSize = 0;              ///< px, of the training images at first; 0 = imageSize
-  std::int64_t trainSizeEnd = 0;           ///< px, which they reach; 0 = they do not grow
-  std::int64_t growFrom = 0, growTo = 0;   ///< epochs, counted from 0: the last of the first size and the first of the last
-  std::int64_t limit = 0;                  ///< only the first N images or tokens; 0 = all
-  std::int64_t validationLimit = 0;        ///< most images (rows) measured while training, evenly spread over the validation; 0 = all
-  std::int64_t tokenBytes = 0;             ///< tokens: 1, 2, 4 or 8 bytes each; 0 = told by the file
-  std::int64_t context = 0;                ///< language: tokens of an example; 0 = the model's
-  std::int64_t vocabulary = 0;             ///< not a setting: the model's, so that other tokens are refused; 0 = any
+  std::string augment = "none";   ///< none, crop_flip, random_resized_crop
+  bool flipTest = false;          ///< validation adds the logits of each image's mirror image
+  std::int64_t trainSize = 0;     ///< px, of the training images at first; 0 = imageSize
+  std::int64_t trainSizeEnd = 0;  ///< px, which they reach; 0 = they do not grow
+  std::int64_t growFrom = 0,
+               growTo = 0;  ///< epochs, counted from 0: the last of the first size and the first of the last
+  std::int64_t limit = 0;   ///< only the first N images or tokens; 0 = all
+  std::int64_t validationLimit =
+      0;  ///< most images (rows) measured while training, evenly spread over the validation; 0 = all
+  std::int64_t tokenBytes = 0;  ///< tokens: 1, 2, 4 or 8 bytes each; 0 = told by the file
+  std::int64_t context = 0;     ///< language: tokens of an example; 0 = the model's
+  std::int64_t vocabulary = 0;  ///< not a setting: the model's, so that other tokens are refused; 0 = any
 };
 
-struct TauStage { std::string mode = "linear"; double start = 0, end = 1; std::int64_t steps = 100; };
+struct TauStage {
+  std::string mode = "linear";
+  double start = 0, end = 1;
+  std::int64_t steps = 100;
+};
 
-struct TopoOverride {                      ///< [[topoloss.override]]
+struct TopoOverride {  ///< [[topoloss.override]]
   std::string layer;
   std::optional<double> tau;
   std::optional<std::pair<double, double>> factor;
@@ -68,53 +75,54 @@ struct TopoLossConfig {
   bool perSlice = false;                   ///< cosine over the sheet for each depth slice instead of for each unit
   bool defaultLayers = true;               ///< layers = "default"
   std::vector<std::string> layers;         ///< else these names
-  std::string schedule = "constant";       ///< constant, linear (tauStart -> tau), cosine_decay (tau -> tauEnd), chained (stages)
+  std::string schedule =
+      "constant";  ///< constant, linear (tauStart -> tau), cosine_decay (tau -> tauEnd), chained (stages)
   double tauStart = 0, tauEnd = 0;
-  std::int64_t scheduleSteps = 0;          ///< steps the schedule takes; 0 = the whole run
-  std::vector<TauStage> stages;            ///< [[topoloss.stage]] of "chained"
+  std::int64_t scheduleSteps = 0;  ///< steps the schedule takes; 0 = the whole run
+  std::vector<TauStage> stages;    ///< [[topoloss.stage]] of "chained"
   std::vector<TopoOverride> overrides;
 };
 
 struct OptimizerConfig {
-  std::string kind = "adamw";              ///< sgd, adam, adamw
+  std::string kind = "adamw";  ///< sgd, adam, adamw
   double learningRate = 1e-3;
   double weightDecay = 0.0;
-  std::string decayOn = "all";             ///< all, no_norm (not on norm layers), matrices (parameters of 2 or more dimensions)
-  double momentum = 0.9;                   ///< sgd
-  bool nesterov = false;                   ///< sgd: looks ahead along the momentum
-  double beta2 = 0.999;                    ///< adam, adamw: memory of the squared gradient
-  std::string schedule = "cosine";         ///< constant, cosine, linear, one_cycle
+  std::string decayOn = "all";  ///< all, no_norm (not on norm layers), matrices (parameters of 2 or more dimensions)
+  double momentum = 0.9;        ///< sgd
+  bool nesterov = false;        ///< sgd: looks ahead along the momentum
+  double beta2 = 0.999;         ///< adam, adamw: memory of the squared gradient
+  std::string schedule = "cosine";  ///< constant, cosine, linear, one_cycle
   std::int64_t warmupSteps = 0;
-  double warmupStart = 0;                  ///< share of the learning rate at step 0; 0 = 1 / warmupSteps
-  double finalRate = 0;                    ///< cosine, linear: share of the learning rate at the end
-  double gradientClip = 0.0;               ///< global norm; 0 = off
-  double labelSmoothing = 0.0;             ///< 0..1
+  double warmupStart = 0;       ///< share of the learning rate at step 0; 0 = 1 / warmupSteps
+  double finalRate = 0;         ///< cosine, linear: share of the learning rate at the end
+  double gradientClip = 0.0;    ///< global norm; 0 = off
+  double labelSmoothing = 0.0;  ///< 0..1
 };
 
 struct TrainConfig {
   std::int64_t epochs = 10;
-  std::int64_t steps = 0;                  ///< when > 0, decides instead of epochs
+  std::int64_t steps = 0;  ///< when > 0, decides instead of epochs
   std::int64_t batchSize = 64;
-  std::int64_t parts = 1;                  ///< a batch is computed in so many, one after another, and their gradients are added
+  std::int64_t parts = 1;          ///< a batch is computed in so many, one after another, and their gradients are added
   std::string precision = "fp32";  ///< fp32, bf16 (autocast; TopoLoss stays fp32), auto (one of them as the run starts)
-  bool channelsLast = true;                ///< memory format of convolution weights and images
+  bool channelsLast = true;        ///< memory format of convolution weights and images
   std::int64_t seed = 0;
 };
 
 /// What is looked at while the network learns: selectivity for contrasts, smoothness and dimensionality of every sheet.
 struct ProbeConfig {
-  std::string data;                        ///< DATA (KIND:PATH...); empty = the validation images, each class against the rest
-  std::string contrasts = "auto";          ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
-  std::int64_t stimuli = 512;              ///< most stimuli, as many of each category as of the others
+  std::string data;                ///< DATA (KIND:PATH...); empty = the validation images, each class against the rest
+  std::string contrasts = "auto";  ///< auto, each, floc, size-animacy, synthetic, or a contrasts.toml
+  std::int64_t stimuli = 512;      ///< most stimuli, as many of each category as of the others
   double cost =
       0.05;  ///< share of the training time that live views may take, 0..1; stored snapshots are always measured
 };
 
 struct OutputConfig {
-  std::int64_t scalarsEvery = 10;          ///< steps
-  std::string maps = "log+epoch";          ///< log+epoch, epoch, none
+  std::int64_t scalarsEvery = 10;  ///< steps
+  std::string maps = "log+epoch";  ///< log+epoch, epoch, none
   std::int64_t checkpointEpochs = 1;
-  double checkpointMinutes = 10;           ///< of training, within an epoch too; 0 = at epochs only
+  double checkpointMinutes = 10;  ///< of training, within an epoch too; 0 = at epochs only
   std::int64_t keepCheckpoints = 2;
 };
 
@@ -128,7 +136,8 @@ struct RunConfig {
   OutputConfig output;
 };
 
-/// Reads TOML. Throws UserError naming file, line and key for an unknown key (with a suggestion), a wrong type or bad syntax.
+/// Reads TOML. Throws UserError naming file, line and key for an unknown key (with a suggestion), a wrong type or bad
+/// syntax.
 RunConfig parseConfig(std::string_view toml, const std::string& sourceName = "config.toml");
 RunConfig loadConfig(const std::filesystem::path& file);
 /// TOML with every setting written out; parseConfig(toToml(c)) == c.

@@ -24,15 +24,15 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kSmallFile = std::size_t{64} << 20;    ///< bytes; statuses, layer lists
-constexpr std::size_t kLargeFile = std::size_t{4} << 30;     ///< bytes; scalars, logs
+constexpr std::size_t kSmallFile = std::size_t{64} << 20;  ///< bytes; statuses, layer lists
+constexpr std::size_t kLargeFile = std::size_t{4} << 30;   ///< bytes; scalars, logs
 constexpr std::size_t kConfigFile = std::size_t{2} << 20;
 constexpr const char* kGiven = "config.toml";
 constexpr const char* kResolved = "config.resolved.toml";
 constexpr const char* kScalars = "scalars.csv";
 constexpr const char* kLog = "log.txt";
 constexpr const char* kStatus = "status.json";
-constexpr const char* kTrainer = "trainer.json";   ///< of every checkpoint
+constexpr const char* kTrainer = "trainer.json";  ///< of every checkpoint
 constexpr std::array kOwnFiles{kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"};
 constexpr std::string_view kConfigBegin = "# Every setting of this run; the last line of a whole file is `# end`.\n";
 constexpr std::string_view kConfigEnd = "\n# end";
@@ -50,12 +50,15 @@ std::vector<std::int64_t> stepsIn(const HeldFolder& run, const char* name, Accep
 
 template <std::size_t N>
 std::vector<std::int64_t> checkpointsWith(const HeldFolder& run, const char* const (&parts)[N]) {
-  return stepsIn(run, "checkpoints", [&](const HeldFolder& folder, const HeldFolder::Entry& entry) -> std::optional<std::int64_t> {
-    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
-    const auto inner = step ? folder.find(entry.name) : std::nullopt;   // gone meanwhile: nullopt
-    if (!inner || !std::all_of(std::begin(parts), std::end(parts), [&](const char* part) { return inner->hasFile(part); })) return std::nullopt;
-    return step;
-  });
+  return stepsIn(
+      run, "checkpoints", [&](const HeldFolder& folder, const HeldFolder::Entry& entry) -> std::optional<std::int64_t> {
+        const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+        const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
+        if (!inner ||
+            !std::all_of(std::begin(parts), std::end(parts), [&](const char* part) { return inner->hasFile(part); }))
+          return std::nullopt;
+        return step;
+      });
 }
 
 std::string mapsName(std::int64_t step) { return stepName(step) + ".npz"; }
@@ -67,7 +70,8 @@ std::string bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t mo
   return bytes;
 }
 
-/// Older files have no mark at their end, but have always ended with the same setting. An editor may have changed the ends of lines.
+/// Older files have no mark at their end, but have always ended with the same setting. An editor may have changed the
+/// ends of lines.
 bool isWholeConfig(std::string_view text) {
   const bool marked = text.starts_with(kConfigBegin.substr(0, kConfigBegin.find(';')));
   if (!marked) return text.ends_with('\n') && text.find("\nkeep_checkpoints = ") != std::string_view::npos;
@@ -91,11 +95,14 @@ std::uint64_t cutTo(const HeldFolder& run, Keep keep) {
   return size;
 }
 
-/// Under the header of an older program, or of a spreadsheet, rows of today's would not fit: the file gets today's columns.
+/// Under the header of an older program, or of a spreadsheet, rows of today's would not fit: the file gets today's
+/// columns.
 void rewriteScalars(const HeldFolder& run, std::int64_t afterStep) {
   std::string csv = scalarsHeader();
   ScalarsReader reader((run.path() / kScalars).string());
-  reader.read(run.read(kScalars, kLargeFile), [&](const ScalarRow& row) { if (row.step <= afterStep) csv += formatScalar(row); });
+  reader.read(run.read(kScalars, kLargeFile), [&](const ScalarRow& row) {
+    if (row.step <= afterStep) csv += formatScalar(row);
+  });
   run.write(kScalars, csv);
 }
 
@@ -103,23 +110,25 @@ bool hasOtherColumns(const HeldFolder& run) {
   return run.look(kScalars) && bytesAt(run.openFile(kScalars), 0, scalarsHeader().size()) != scalarsHeader();
 }
 
-/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of layers says.
+/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
+/// layers says.
 void takeFormerDefault(const RunFolder& run, RunConfig& config) {
   if (!config.topoloss.defaultLayers || config.model.name != "vit_b_32" || !run.folder().hasFile("layers.json")) return;
   std::vector<std::string> former;
   try {
     for (const auto& layer : run.layers())
       if (layer.topo && layer.name.ends_with(".mlp.0")) former.push_back(layer.name);
-  } catch (const UserError&) {   // a run that says nothing of its layers
+  } catch (const UserError&) {  // a run that says nothing of its layers
   }
   if (former.empty()) return;
   config.topoloss.defaultLayers = false;
   config.topoloss.layers = former;
 }
 
-/// Whether the status is of the process that holds the run now, and not of one before it. Both times are that process' own.
+/// Whether the status is of the process that holds the run now, and not of one before it. Both times are that process'
+/// own.
 bool hasSpokenSince(const LockHolder& holder, const RunStatus& status) {
-  constexpr double kRounded = 0.01;   // seconds
+  constexpr double kRounded = 0.01;  // seconds
   return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
 }
 
@@ -139,15 +148,18 @@ void takeLastRow(RunStatus& status, const std::optional<ScalarRow>& row) {
 void requireOutsideOfRuns(const fs::path& file) {
   std::error_code none;
   const fs::path whole = fs::weakly_canonical(fs::absolute(file, none), none);
-  for (const fs::path& place : {whole, whole.parent_path()})   // a checkpoint that was copied out of its run, too
+  for (const fs::path& place : {whole, whole.parent_path()})  // a checkpoint that was copied out of its run, too
     if (fs::is_regular_file(place / kTrainer, none))
-      throw UserError(visible(file.string()) + " lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.");
+      throw UserError(
+          visible(file.string()) +
+          " lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.");
   fs::path entry = whole.filename();
   for (fs::path place = whole.parent_path(); place != place.root_path(); place = place.parent_path()) {
     const bool own = entry == RunLock::kFile || entry == "maps" || entry == "checkpoints" ||
                      std::find(kOwnFiles.begin(), kOwnFiles.end(), entry) != kOwnFiles.end();
     if (own && fs::exists(place / kResolved, none))
-      throw UserError("Cannot write " + visible(file.string()) + ": it would take the place of what training wrote into the run " +
+      throw UserError("Cannot write " + visible(file.string()) +
+                      ": it would take the place of what training wrote into the run " +
                       visible(place.filename().string()) + "; name another place.");
     entry = place.filename();
   }
@@ -155,7 +167,8 @@ void requireOutsideOfRuns(const fs::path& file) {
 
 void RunFolder::requireOwnEntries() const {
   const auto refuse = [](const fs::path& entry, const char* is) {
-    throw UserError("Cannot write " + visible(entry.string()) + ": what has this name is no " + is + "; move it away, or copy the " + is + " back.");
+    throw UserError("Cannot write " + visible(entry.string()) + ": what has this name is no " + is +
+                    "; move it away, or copy the " + is + " back.");
   };
   const HeldFolder run = folder();
   for (const char* name : kOwnFiles)
@@ -164,8 +177,9 @@ void RunFolder::requireOwnEntries() const {
     const auto facts = run.look(name);
     if (facts && !S_ISDIR(facts->st_mode)) refuse(path_ / name, "folder");
     if (!facts) continue;
-    for (const HeldFolder::Entry& entry : run.inside(name).list())   // what stands in a checkpoint's place is replaced
-      if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile) refuse(path_ / name / entry.name, "file");
+    for (const HeldFolder::Entry& entry : run.inside(name).list())  // what stands in a checkpoint's place is replaced
+      if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile)
+        refuse(path_ / name / entry.name, "file");
   }
 }
 
@@ -182,13 +196,15 @@ RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, Held
 
 HeldFolder RunFolder::folder() const { return held_ ? *held_ : HeldFolder::open(path_); }
 
-HeldFolder RunFolder::folderToWrite(const char* file) const { return held_ ? *held_ : HeldFolder::open(path_, path_ / file); }
+HeldFolder RunFolder::folderToWrite(const char* file) const {
+  return held_ ? *held_ : HeldFolder::open(path_, path_ / file);
+}
 
 fs::path RunFolder::place() const {
   if (!held_) return path_;
   try {
     if (HeldFolder::open(path_).isSame(*held_)) return path_;
-  } catch (const UserError&) {   // renamed, moved or deleted
+  } catch (const UserError&) {  // renamed, moved or deleted
   }
   return held_->place();
 }
@@ -208,7 +224,9 @@ RunConfig RunFolder::config() const {
   const HeldFolder run = folder();
   const fs::path file = path_ / kResolved;
   if (!run.look(kResolved) && run.hasFile(kGiven))
-    throw UserError("Cannot read " + file.string() + ": it is missing, so settings given with --set are not known; copy it back, or train anew with the config.toml beside it.");
+    throw UserError("Cannot read " + file.string() +
+                    ": it is missing, so settings given with --set are not known; copy it back, or train anew with the "
+                    "config.toml beside it.");
   const std::string text = run.read(kResolved, kConfigFile);
   RunConfig config = parseConfig(text, file.string());
   requireWholeConfig(text, run, file);
@@ -225,16 +243,18 @@ RunStatus RunFolder::status() const { return status(RunLock::look(folder())); }
 
 RunStatus RunFolder::status(LockSeen lock) const {
   const HeldFolder run = folder();
-  if (lock != LockSeen::Held && !run.look(kStatus)) return statusOfRows();   // killed before it wrote one: a run all the same
+  if (lock != LockSeen::Held && !run.look(kStatus))
+    return statusOfRows();  // killed before it wrote one: a run all the same
   RunStatus status;
   if (run.look(kStatus)) status = parseStatus(run.read(kStatus, kSmallFile), (path_ / kStatus).string(), lock);
   const auto holder = lock == LockSeen::Held ? RunLock::signer(run) : std::nullopt;
-  if (lock == LockSeen::Held && !(holder ? hasSpokenSince(*holder, status) : isLive(status.state))) {   // it is being opened
+  if (lock == LockSeen::Held &&
+      !(holder ? hasSpokenSince(*holder, status) : isLive(status.state))) {  // it is being opened
     status.state = RunState::Starting;
     status.stage = "opening the run";
     status.error.clear();
     status.note.clear();
-    status.pid = holder ? holder->pid : 0;   // what stands there is of an earlier process
+    status.pid = holder ? holder->pid : 0;  // what stands there is of an earlier process
     status.host = holder ? holder->host : std::string();
   }
   if (status.state == RunState::Interrupted) takeLastRow(status, lastScalar());
@@ -255,15 +275,17 @@ std::vector<ScalarRow> RunFolder::scalars() const {
 }
 
 ScalarsFile RunFolder::scalarsFile(ScalarsFile::WrongLines wrong) const {
-  return {(path_ / kScalars).string(), [run = *this]() -> std::optional<Descriptor> {
+  return {(path_ / kScalars).string(),
+          [run = *this]() -> std::optional<Descriptor> {
             const HeldFolder folder = run.folder();
             if (!folder.look(kScalars)) return std::nullopt;
             return folder.openFile(kScalars);
-          }, wrong};
+          },
+          wrong};
 }
 
 std::optional<ScalarRow> RunFolder::lastScalar() const {
-  constexpr std::size_t kTail = 16384;   // a row takes some 200 bytes
+  constexpr std::size_t kTail = 16384;  // a row takes some 200 bytes
   try {
     const HeldFolder run = folder();
     const auto facts = run.look(kScalars);
@@ -271,11 +293,12 @@ std::optional<ScalarRow> RunFolder::lastScalar() const {
     const Descriptor file = run.openFile(kScalars);
     const auto size = static_cast<std::uint64_t>(facts->st_size);
     const std::string start = bytesAt(file, 0, kTail), tail = bytesAt(file, size > kTail ? size - kTail : 0, kTail);
-    const std::string rows = size > kTail ? start.substr(0, start.find('\n') + 1) + tail.substr(tail.find('\n') + 1) : tail;
+    const std::string rows =
+        size > kTail ? start.substr(0, start.find('\n') + 1) + tail.substr(tail.find('\n') + 1) : tail;
     std::string problem;
     const auto read = parseReadableScalars(rows, {}, problem);
     return read.empty() ? std::nullopt : std::optional(read.back());
-  } catch (const UserError&) {   // whoever needs the rows hears what is wrong with them
+  } catch (const UserError&) {  // whoever needs the rows hears what is wrong with them
     return std::nullopt;
   }
 }
@@ -286,7 +309,9 @@ std::vector<LayerInfo> RunFolder::layers() const {
 
 std::vector<std::int64_t> RunFolder::mapSteps() const {
   return stepsIn(folder(), "maps", [](const HeldFolder&, const HeldFolder::Entry& entry) {
-    return entry.isFile && entry.name.ends_with(".npz") ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4)) : std::nullopt;
+    return entry.isFile && entry.name.ends_with(".npz")
+               ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4))
+               : std::nullopt;
   });
 }
 
@@ -312,7 +337,9 @@ std::string RunFolder::log() const {
 
 fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
 
-HeldFolder RunFolder::checkpointFolder(std::int64_t step) const { return folder().inside("checkpoints").inside(stepName(step)); }
+HeldFolder RunFolder::checkpointFolder(std::int64_t step) const {
+  return folder().inside("checkpoints").inside(stepName(step));
+}
 
 /// The resolved one decides, so it comes first: killed in between, the run has all its settings.
 void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGiven) const {
@@ -321,9 +348,13 @@ void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGive
   run.write(kGiven, asGiven);
 }
 
-void RunFolder::writeEnvironment(const std::string& json) const { folderToWrite("environment.json").write("environment.json", json); }
+void RunFolder::writeEnvironment(const std::string& json) const {
+  folderToWrite("environment.json").write("environment.json", json);
+}
 
-void RunFolder::writeLayers(const std::vector<LayerInfo>& layers) const { folderToWrite("layers.json").write("layers.json", formatLayers(layers)); }
+void RunFolder::writeLayers(const std::vector<LayerInfo>& layers) const {
+  folderToWrite("layers.json").write("layers.json", formatLayers(layers));
+}
 
 void RunFolder::writeStatus(const RunStatus& status) const {
   RunStatus complete = status;
@@ -339,7 +370,8 @@ void RunFolder::writeStatus(const RunStatus& status) const {
 void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
   if (rows.empty()) return;
   const HeldFolder run = folderToWrite(kScalars);
-  const std::uint64_t whole = cutTo(run, [](const Descriptor& file, const std::string& name) { return wholeBytes(file, name); });
+  const std::uint64_t whole =
+      cutTo(run, [](const Descriptor& file, const std::string& name) { return wholeBytes(file, name); });
   std::string lines = whole > 0 ? std::string() : scalarsHeader();
   for (const ScalarRow& row : rows) lines += formatScalar(row);
   run.append(kScalars, lines);
@@ -347,8 +379,11 @@ void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
 
 void RunFolder::truncateScalars(std::int64_t afterStep) const {
   const HeldFolder run = folderToWrite(kScalars);
-  if (hasOtherColumns(run)) rewriteScalars(run, afterStep);
-  else cutTo(run, [afterStep](const Descriptor& file, const std::string& name) { return bytesUpTo(file, name, afterStep); });
+  if (hasOtherColumns(run))
+    rewriteScalars(run, afterStep);
+  else
+    cutTo(run,
+          [afterStep](const Descriptor& file, const std::string& name) { return bytesUpTo(file, name, afterStep); });
   const auto steps = mapSteps();
   if (steps.empty()) return;
   const HeldFolder maps = run.inside("maps");
@@ -361,7 +396,8 @@ void RunFolder::writeMaps(const Snapshot& snapshot) const {
 }
 
 void RunFolder::appendLog(const std::string& line) const {
-  const std::string_view text = line.ends_with('\n') ? std::string_view(line).substr(0, line.size() - 1) : std::string_view(line);
+  const std::string_view text =
+      line.ends_with('\n') ? std::string_view(line).substr(0, line.size() - 1) : std::string_view(line);
   folderToWrite(kLog).append(kLog, visible(text) + "\n");
 }
 

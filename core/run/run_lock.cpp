@@ -26,7 +26,8 @@ struct flock wholeFile() {
 }
 
 bool isSameFile(int file, const HeldFolder& run) {
-  struct stat mine {}, named {};
+  struct stat mine {
+  }, named{};
   return ::fstat(file, &mine) == 0 && ::fstatat(run.descriptor(), RunLock::kFile, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
          mine.st_ino == named.st_ino && mine.st_dev == named.st_dev;
 }
@@ -35,12 +36,13 @@ bool isSameFile(int file, const HeldFolder& run) {
 Descriptor openLockFile(const HeldFolder& run, bool& isNew) {
   isNew = !run.look(RunLock::kFile);
   if (isNew) run.append(RunLock::kFile, "");
-  static_cast<void>(run.openFile(RunLock::kFile));   // refuses what is no file of its own
+  static_cast<void>(run.openFile(RunLock::kFile));  // refuses what is no file of its own
   Descriptor file(::openat(run.descriptor(), RunLock::kFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!file && errno != ENOENT) throwWriteError(run.path() / RunLock::kFile, errno);
-  if (struct stat facts {}; file && ::fstat(file.get(), &facts) == 0 && facts.st_nlink > 1)
+  if (struct stat facts{}; file && ::fstat(file.get(), &facts) == 0 && facts.st_nlink > 1)
     throw UserError((run.path() / RunLock::kFile).string() +
-                    " has a second name elsewhere (a hard link, as `cp -al` makes them), so it can lock neither; delete it here, where nobody trains the run.");
+                    " has a second name elsewhere (a hard link, as `cp -al` makes them), so it can lock neither; "
+                    "delete it here, where nobody trains the run.");
   return file;
 }
 
@@ -50,20 +52,24 @@ std::optional<RunLock> RunLock::take(const HeldFolder& run) {
   for (int tries = 0; tries < 100; ++tries) {
     bool isNew = false;
     Descriptor file = openLockFile(run, isNew);
-    if (!file) continue;   // deleted between being made and being opened
+    if (!file) continue;  // deleted between being made and being opened
     auto lock = wholeFile();
     const bool taken = ::fcntl(file.get(), F_OFD_SETLK, &lock) == 0;
     if (!taken && (errno == EAGAIN || errno == EACCES)) return std::nullopt;
-    if (isSameFile(file.get(), run)) return RunLock(std::move(file), taken, isNew);   // else of a file that is none by now
+    if (isSameFile(file.get(), run))
+      return RunLock(std::move(file), taken, isNew);  // else of a file that is none by now
   }
-  throw UserError("The lock of " + run.path().string() + " cannot be taken: its file is deleted again and again; see which program does that.");
+  throw UserError("The lock of " + run.path().string() +
+                  " cannot be taken: its file is deleted again and again; see which program does that.");
 }
 
 LockSeen RunLock::look(const HeldFolder& run) noexcept {
   const Descriptor file(::openat(run.descriptor(), kFile, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   auto lock = wholeFile();
   struct stat facts {};
-  if (!file || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) || ::fcntl(file.get(), F_OFD_GETLK, &lock) != 0) return LockSeen::Unknown;
+  if (!file || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) ||
+      ::fcntl(file.get(), F_OFD_GETLK, &lock) != 0)
+    return LockSeen::Unknown;
   return lock.l_type == F_UNLCK ? LockSeen::Free : LockSeen::Held;
 }
 
@@ -71,8 +77,9 @@ std::optional<LockHolder> RunLock::signer(const HeldFolder& run) noexcept {
   try {
     const auto json = nlohmann::json::parse(run.read(kFile, kMostBytes), nullptr, false);
     if (!json.is_object()) return std::nullopt;
-    return LockHolder{json.at("pid").get<std::int64_t>(), printable(json.at("host").get<std::string>()), json.at("since").get<double>()};
-  } catch (const std::exception&) {   // no such file, or one of somebody else's making
+    return LockHolder{json.at("pid").get<std::int64_t>(), printable(json.at("host").get<std::string>()),
+                      json.at("since").get<double>()};
+  } catch (const std::exception&) {  // no such file, or one of somebody else's making
     return std::nullopt;
   }
 }
@@ -87,7 +94,8 @@ RunLock::RunLock(Descriptor file, bool real, bool isNew) : file_(std::move(file)
 
 /// Where it cannot be written, others hear of "another process"; the lock holds all the same.
 void RunLock::write(const std::string& line) const noexcept {
-  if (::ftruncate(file_.get(), 0) == 0 && ::pwrite(file_.get(), line.data(), line.size(), 0) < 0) {}
+  if (::ftruncate(file_.get(), 0) == 0 && ::pwrite(file_.get(), line.data(), line.size(), 0) < 0) {
+  }
 }
 
 void RunLock::sign() const {

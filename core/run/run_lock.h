@@ -1,6 +1,7 @@
-// Who trains a run: a lock on the file train.lock of its folder, which the system gives back when the process ends, however it ends.
-// It belongs to the open file (fcntl(2), open file description locks): it holds between processes, also over NFS, where servers of locks
-// run, and can be asked for without being taken. Where a file system takes no locks, isReal() is false and status.json decides alone.
+// Who trains a run: a lock on the file train.lock of its folder, which the system gives back when the process ends,
+// however it ends. It belongs to the open file (fcntl(2), open file description locks): it holds between processes,
+// also over NFS, where servers of locks run, and can be asked for without being taken. Where a file system takes no
+// locks, isReal() is false and status.json decides alone.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -10,14 +11,19 @@
 
 namespace studio {
 
-struct LockHolder { std::int64_t pid = 0; std::string host; double since = 0; };
+struct LockHolder {
+  std::int64_t pid = 0;
+  std::string host;
+  double since = 0;
+};
 
-enum class LockSeen { Free, Held, Unknown };   ///< Unknown: no lock file (older runs), or no locks here
+enum class LockSeen { Free, Held, Unknown };  ///< Unknown: no lock file (older runs), or no locks here
 
 class RunLock {
  public:
   static constexpr const char* kFile = "train.lock";
-  /// nullopt where another process, or another job of this one, holds it. Throws UserError where the file cannot be opened.
+  /// nullopt where another process, or another job of this one, holds it. Throws UserError where the file cannot be
+  /// opened.
   static std::optional<RunLock> take(const HeldFolder& run);
   /// Asked without taking it or making anything.
   static LockSeen look(const HeldFolder& run) noexcept;
@@ -37,7 +43,7 @@ class RunLock {
   void write(const std::string& line) const noexcept;
   Descriptor file_;
   bool real_, new_;
-  std::string before_;               ///< what the file held when it was taken
+  std::string before_;  ///< what the file held when it was taken
   timespec times_[2]{};
 };
 

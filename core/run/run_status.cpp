@@ -40,8 +40,12 @@ RunState runStateFrom(std::string_view name) {
   throw UserError(withSuggestion("`" + std::string(name.substr(0, 100)) + "` is not a state of a run", name, names));
 }
 
-bool isLive(RunState state) { return state == RunState::Starting || state == RunState::Training || state == RunState::Paused; }
+bool isLive(RunState state) {
+  return state == RunState::Starting || state == RunState::Training || state == RunState::Paused;
+}
 
-double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+double secondsNow() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 }  // namespace studio

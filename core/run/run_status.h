@@ -8,38 +8,38 @@ namespace studio {
 
 enum class RunState { Draft, Queued, Starting, Training, Paused, Finished, Stopped, Interrupted, Failed };
 
-std::string_view toString(RunState state);              ///< "training", as in status.json
-RunState runStateFrom(std::string_view name);           ///< throws UserError for an unknown name
-bool isLive(RunState state);                            ///< Starting, Training, Paused
-double secondsNow();                                    ///< since 1970, as all times of a run
+std::string_view toString(RunState state);     ///< "training", as in status.json
+RunState runStateFrom(std::string_view name);  ///< throws UserError for an unknown name
+bool isLive(RunState state);                   ///< Starting, Training, Paused
+double secondsNow();                           ///< since 1970, as all times of a run
 
 inline constexpr std::int64_t kNoCheckpointYet = -1;
-inline constexpr std::int64_t kCheckpointNotRecorded = -2;   ///< runs written before there was such a record
+inline constexpr std::int64_t kCheckpointNotRecorded = -2;  ///< runs written before there was such a record
 
 struct RunStatus {
   RunState state = RunState::Draft;
-  std::string stage;             ///< what is going on while Starting: "reading data"
+  std::string stage;  ///< what is going on while Starting: "reading data"
   std::int64_t step = 0, steps = 0;
   double epoch = 0;
   std::int64_t epochs = 0;
-  std::string error;             ///< one sentence when Failed
-  double started = 0, heartbeat = 0;   ///< seconds since 1970
+  std::string error;                  ///< one sentence when Failed
+  double started = 0, heartbeat = 0;  ///< seconds since 1970
   std::int64_t pid = 0;
   std::string host;
-  std::string device;            ///< "cpu", "cuda:0"
-  std::string deviceReason;      ///< why the CPU, or empty
-  double iterationsPerSecond = 0, imagesPerSecond = 0;   ///< over the last seconds
-  double secondsLeft = -1;       ///< -1 = not known yet
-  double secondsTrained = 0;     ///< time spent training, pauses left out
-  double mapsCost = 0;           ///< share of the step time that live maps take, 0..1
-  double probeCost = 0;          ///< share of the training time so far that the probe took, 0..1
-  std::int64_t checkpoint = kCheckpointNotRecorded;   ///< step of the last one that was stored
-  bool locks = false;            ///< its process holds the run's lock while it trains (run_lock.h)
-  std::string folder;            ///< where the run's folder is, as its process knows
-  std::string note;              ///< what a reader should know beside the state, one sentence, or empty; not stored
-  std::int64_t skipped = 0;      ///< images that cannot be read and are left out
-  std::string dataChanged;       ///< the last change of the data that a resume accepted, with its step; empty = none
-  double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;   ///< newest; -1 = none yet
+  std::string device;                                   ///< "cpu", "cuda:0"
+  std::string deviceReason;                             ///< why the CPU, or empty
+  double iterationsPerSecond = 0, imagesPerSecond = 0;  ///< over the last seconds
+  double secondsLeft = -1;                              ///< -1 = not known yet
+  double secondsTrained = 0;                            ///< time spent training, pauses left out
+  double mapsCost = 0;                                  ///< share of the step time that live maps take, 0..1
+  double probeCost = 0;                                 ///< share of the training time so far that the probe took, 0..1
+  std::int64_t checkpoint = kCheckpointNotRecorded;     ///< step of the last one that was stored
+  bool locks = false;        ///< its process holds the run's lock while it trains (run_lock.h)
+  std::string folder;        ///< where the run's folder is, as its process knows
+  std::string note;          ///< what a reader should know beside the state, one sentence, or empty; not stored
+  std::int64_t skipped = 0;  ///< images that cannot be read and are left out
+  std::string dataChanged;   ///< the last change of the data that a resume accepted, with its step; empty = none
+  double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;  ///< newest; -1 = none yet
 };
 
 }  // namespace studio

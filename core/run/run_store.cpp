@@ -29,7 +29,8 @@ std::string hashText(std::string_view text) {
 
 double modifiedAt(const HeldFolder& folder) {
   struct stat facts {};
-  return ::fstat(folder.descriptor(), &facts) == 0 ? double(facts.st_mtim.tv_sec) + 1e-9 * double(facts.st_mtim.tv_nsec) : 0;
+  return ::fstat(folder.descriptor(), &facts) == 0 ? double(facts.st_mtim.tv_sec) + 1e-9 * double(facts.st_mtim.tv_nsec)
+                                                   : 0;
 }
 
 RunSummary summaryOf(const RunFolder& folder) {
@@ -42,7 +43,7 @@ RunSummary summaryOf(const RunFolder& folder) {
     summary.tau = config.topoloss.tau;
     summary.seed = config.train.seed;
     config.train.seed = 0;
-    config.train.epochs = 1;       // a run that is extended keeps its colour
+    config.train.epochs = 1;  // a run that is extended keeps its colour
     config.train.steps = 0;
     config.output = {};
     summary.settingsKey = hashText(toToml(config));
@@ -59,9 +60,12 @@ RunSummary summaryOf(const RunFolder& folder) {
 }
 
 void checkName(const std::string& name) {
-  const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." && name.find('/') == std::string::npos &&
+  const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." &&
+                     name.find('/') == std::string::npos &&
                      std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
-  if (!plain) throw UserError("`" + name.substr(0, 200) + "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
+  if (!plain)
+    throw UserError("`" + name.substr(0, 200) +
+                    "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
 }
 
 std::vector<fs::path> foldersIn(const fs::path& root) {
@@ -78,20 +82,22 @@ std::vector<fs::path> foldersIn(const fs::path& root) {
 bool isLeftover(const HeldFolder& folder) {
   const auto entries = folder.list();
   return std::all_of(entries.begin(), entries.end(), [](const HeldFolder::Entry& entry) {
-    return entry.isFile && (entry.name == RunLock::kFile || (entry.name.starts_with('.') && entry.name.ends_with(".part")));
+    return entry.isFile &&
+           (entry.name == RunLock::kFile || (entry.name.starts_with('.') && entry.name.ends_with(".part")));
   });
 }
 
 /// Another process, or another call of this one, has just made it and is about to write.
 bool isTaken(const HeldFolder& folder) {
-  constexpr double kStart = 3600;   // seconds; of another machine it cannot be seen whether the process still runs
+  constexpr double kStart = 3600;  // seconds; of another machine it cannot be seen whether the process still runs
   const auto signer = RunLock::signer(folder);
   if (!signer) return false;
   const double age = secondsNow() - signer->since;
   return signer->host == hostName() ? isAlive(*signer) : age < kStart;
 }
 
-/// The folder, where it is empty or a leftover and nobody else has just taken it; it is signed, so that nobody does until it has a file.
+/// The folder, where it is empty or a leftover and nobody else has just taken it; it is signed, so that nobody does
+/// until it has a file.
 std::optional<HeldFolder> claimed(const HeldFolder& root, const std::string& name) {
   const auto facts = root.look(name);
   if (!facts || !S_ISDIR(facts->st_mode)) return std::nullopt;
@@ -116,7 +122,7 @@ std::vector<RunSummary> RunStore::list() const {
       RunSummary summary = summaryOf(folder);
       const double started = summary.status.started;
       found.emplace_back(started > 0 ? started : modifiedAt(folder.folder()), std::move(summary));
-    } catch (const UserError&) {   // a folder that may not be opened is no run that could be shown
+    } catch (const UserError&) {  // a folder that may not be opened is no run that could be shown
     }
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -138,7 +144,8 @@ RunFolder RunStore::create(const std::string& name) const {
     root.makeNew(each);
     if (auto folder = claimed(root, each)) return {root_ / each, std::move(*folder)};
   }
-  throw UserError("Cannot make a run named " + name + " in " + root_.string() + ": too many have this name; choose another one.");
+  throw UserError("Cannot make a run named " + name + " in " + root_.string() +
+                  ": too many have this name; choose another one.");
 }
 
 RunFolder RunStore::find(const std::string& nameOrPath) const {
@@ -150,8 +157,9 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
   for (const fs::path& path : foldersIn(root_))
     if (RunFolder(path).exists()) names.push_back(path.filename().string());
   const std::string end = suggestion(nameOrPath, names);
-  throw UserError("There is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
-                  (end.empty() ? "; `toponets runs " + shellWord(root_.string()) + "` lists those that there are." : end));
+  throw UserError(
+      "There is no run `" + nameOrPath.substr(0, 300) + "`, neither in " + root_.string() + " nor as a folder" +
+      (end.empty() ? "; `toponets runs " + shellWord(root_.string()) + "` lists those that there are." : end));
 }
 
 std::string RunStore::nameFor(const RunConfig& config) {

@@ -1,5 +1,6 @@
-// Runs on disk. Every file is written under a temporary name, synced and renamed; readers tolerate a run being written by any
-// process. Safe from any thread (no shared state); all calls touch the disk, so a screen calls them from a worker thread.
+// Runs on disk. Every file is written under a temporary name, synced and renamed; readers tolerate a run being written
+// by any process. Safe from any thread (no shared state); all calls touch the disk, so a screen calls them from a
+// worker thread.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -17,46 +18,49 @@
 
 namespace studio {
 
-/// runs/NAME/ with the files of the contract (cli.md). A value: the path, or the folder itself (held()), which stays the same one when it
-/// is renamed or moved. What is inside is reached through the folder only: links are not followed, pipes and devices are not opened.
+/// runs/NAME/ with the files of the contract (cli.md). A value: the path, or the folder itself (held()), which stays
+/// the same one when it is renamed or moved. What is inside is reached through the folder only: links are not followed,
+/// pipes and devices are not opened.
 class RunFolder {
  public:
   RunFolder() = default;
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
-  const std::filesystem::path& path() const { return path_; }   ///< as it was named
+  const std::filesystem::path& path() const { return path_; }  ///< as it was named
   std::string name() const { return path_.filename().string(); }
-  bool exists() const;                              ///< has a config, be it a damaged one; never throws
+  bool exists() const;  ///< has a config, be it a damaged one; never throws
 
   /// A copy that holds the folder open, as its own copies do. Throws UserError where there is none.
   RunFolder held() const;
-  std::filesystem::path place() const;              ///< where a held folder is by now, else path()
-  bool isGone() const;                              ///< a held folder was deleted or emptied
-  HeldFolder folder() const;                        ///< the held one, or opened now
+  std::filesystem::path place() const;  ///< where a held folder is by now, else path()
+  bool isGone() const;                  ///< a held folder was deleted or emptied
+  HeldFolder folder() const;            ///< the held one, or opened now
 
   // Reading. Throws UserError naming the file when it is missing or damaged.
   /// config.resolved.toml, which alone decides: where it is missing, empty or cut short, nothing is guessed.
   RunConfig config() const;
-  std::string configAsGiven() const;                ///< config.toml, else the resolved one
-  /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads Interrupted, at the step
-  /// that its records reach; so does a run without status.json. A run whose lock is held by a process that has not written a status
-  /// yet reads Starting.
+  std::string configAsGiven() const;  ///< config.toml, else the resolved one
+  /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads
+  /// Interrupted, at the step that its records reach; so does a run without status.json. A run whose lock is held by a
+  /// process that has not written a status yet reads Starting.
   RunStatus status() const;
   /// What the rows alone tell: Interrupted, at the last of them. Never throws.
   RunStatus statusOfRows() const;
-  RunStatus status(LockSeen lock) const;            ///< the same, the lock being known
-  /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection (thinned_rows.h).
+  RunStatus status(LockSeen lock) const;  ///< the same, the lock being known
+  /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection
+  /// (thinned_rows.h).
   std::vector<ScalarRow> scalars() const;
   /// The same for who reads it again and again, or who takes what can be read.
   ScalarsFile scalarsFile(ScalarsFile::WrongLines wrong = ScalarsFile::WrongLines::Refused) const;
-  std::optional<ScalarRow> lastScalar() const;      ///< reads the file's end alone
-  std::vector<LayerInfo> layers() const;            ///< layers.json
-  std::vector<std::int64_t> mapSteps() const;       ///< ascending
-  std::vector<std::int64_t> checkpointSteps() const;///< ascending; only complete ones
-  std::vector<std::int64_t> weightSteps() const;    ///< ascending; those with weights, whether or not training can go on from them
+  std::optional<ScalarRow> lastScalar() const;        ///< reads the file's end alone
+  std::vector<LayerInfo> layers() const;              ///< layers.json
+  std::vector<std::int64_t> mapSteps() const;         ///< ascending
+  std::vector<std::int64_t> checkpointSteps() const;  ///< ascending; only complete ones
+  std::vector<std::int64_t> weightSteps()
+      const;  ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
   std::string log() const;
-  std::filesystem::path checkpoint(std::int64_t step) const;   ///< checkpoints/step_000000126, by its name
-  HeldFolder checkpointFolder(std::int64_t step) const;        ///< the same, opened
+  std::filesystem::path checkpoint(std::int64_t step) const;  ///< checkpoints/step_000000126, by its name
+  HeldFolder checkpointFolder(std::int64_t step) const;       ///< the same, opened
   std::filesystem::path figures() const { return path_ / "figures"; }
 
   /// Throws UserError where something else stands in the place of a file or a folder that training writes.
@@ -70,9 +74,9 @@ class RunFolder {
   void writeLayers(const std::vector<LayerInfo>& layers) const;
   void writeStatus(const RunStatus& status) const;
   void appendScalars(const std::vector<ScalarRow>& rows) const;
-  void truncateScalars(std::int64_t afterStep) const;          ///< drops rows and maps later than this step
-  void writeMaps(const Snapshot& snapshot) const;              ///< maps/step_000000126.npz
-  void appendLog(const std::string& line) const;               ///< one line, whatever the text holds
+  void truncateScalars(std::int64_t afterStep) const;  ///< drops rows and maps later than this step
+  void writeMaps(const Snapshot& snapshot) const;      ///< maps/step_000000126.npz
+  void appendLog(const std::string& line) const;       ///< one line, whatever the text holds
 
  private:
   friend class RunStore;
@@ -86,15 +90,15 @@ struct RunSummary {
   std::string name;
   std::filesystem::path path;
   RunStatus status;
-  std::string model;           ///< "resnet18"
+  std::string model;  ///< "resnet18"
   double tau = 0;
   std::int64_t seed = 0;
-  std::string settingsKey;     ///< the settings without seed, length and output: runs of one key share a colour
-  std::string error;           ///< why it cannot be read, or empty
+  std::string settingsKey;  ///< the settings without seed, length and output: runs of one key share a colour
+  std::string error;        ///< why it cannot be read, or empty
 };
 
-/// Throws UserError where `file`, written from outside, would take the place of something that training wrote into a run: its
-/// settings, rows, log, maps or checkpoints.
+/// Throws UserError where `file`, written from outside, would take the place of something that training wrote into a
+/// run: its settings, rows, log, maps or checkpoints.
 void requireOutsideOfRuns(const std::filesystem::path& file);
 
 class RunStore {
@@ -103,8 +107,8 @@ class RunStore {
   const std::filesystem::path& root() const { return root_; }
   /// Newest first; a damaged run is listed with its error.
   std::vector<RunSummary> list() const;
-  /// A new folder, held, never an existing run: `name`, else name_2, ... What a process left that was killed before its first file was
-  /// whole is taken over. Throws UserError when the folder cannot be written.
+  /// A new folder, held, never an existing run: `name`, else name_2, ... What a process left that was killed before its
+  /// first file was whole is taken over. Throws UserError when the folder cannot be written.
   RunFolder create(const std::string& name) const;
   /// A path or a name in this store. Throws UserError naming what was looked for, with the nearest name.
   RunFolder find(const std::string& nameOrPath) const;

@@ -15,7 +15,7 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;  ///< bytes
-constexpr int kStep = -1, kOther = -2;  ///< columns that are not in scalarColumns()
+constexpr int kStep = -1, kOther = -2;                      ///< columns that are not in scalarColumns()
 
 /// Takes the text up to `separator` off the front.
 std::string_view takeUntil(std::string_view& text, char separator) {
@@ -41,7 +41,8 @@ std::vector<int> columnsOf(std::string_view header, const std::string& source) {
     hasStep = hasStep || column == kStep;
     columns.push_back(column);
   }
-  if (!hasStep) throw UserError("Cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
+  if (!hasStep)
+    throw UserError("Cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
   return columns;
 }
 
@@ -83,12 +84,16 @@ void ScalarsReader::readLine(std::string_view line, const std::function<void(con
   whole_ += line.size() + 1;
   const std::string_view text = withoutReturn(line);
   if (++line_ == 1) {
-    columns_ = columnsOf(withoutByteOrderMark(text), source_);   // a spreadsheet may have saved it again
+    columns_ = columnsOf(withoutByteOrderMark(text), source_);  // a spreadsheet may have saved it again
     header_ = whole_;
   } else if (!text.empty()) {
-    if (const auto values = rowFrom(text, columns_)) row(*values);
-    else if (wrong_) wrong_(line_);
-    else throw UserError("Cannot read " + source_ + " line " + std::to_string(line_) + ": not a row of numbers; remove the line.");
+    if (const auto values = rowFrom(text, columns_))
+      row(*values);
+    else if (wrong_)
+      wrong_(line_);
+    else
+      throw UserError("Cannot read " + source_ + " line " + std::to_string(line_) +
+                      ": not a row of numbers; remove the line.");
   }
 }
 
@@ -113,14 +118,17 @@ std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sou
 std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& source, std::string& problem) {
   std::vector<ScalarRow> rows;
   LeftOutLines leftOut;
-  ScalarsReader(source, [&](std::int64_t line) { leftOut.add(line); }).read(csv, [&rows](const ScalarRow& row) { rows.push_back(row); });
+  ScalarsReader(source, [&](std::int64_t line) { leftOut.add(line); }).read(csv, [&rows](const ScalarRow& row) {
+    rows.push_back(row);
+  });
   problem = leftOut.sentence(source);
   return rows;
 }
 
 std::string LeftOutLines::sentence(const std::string& source) const {
   if (count == 0) return {};
-  if (count == 1) return source + ": line " + std::to_string(first) + " is no row of numbers and is left out; remove it.";
+  if (count == 1)
+    return source + ": line " + std::to_string(first) + " is no row of numbers and is left out; remove it.";
   return source + ": " + std::to_string(count) + " lines, the first being line " + std::to_string(first) +
          ", are no rows of numbers and are left out; remove them.";
 }

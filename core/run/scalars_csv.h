@@ -10,8 +10,8 @@
 
 namespace studio {
 
-std::string scalarsHeader();                       ///< "step,epoch,...\n"
-std::string formatScalar(const ScalarRow& row);    ///< one line with its end
+std::string scalarsHeader();                     ///< "step,epoch,...\n"
+std::string formatScalar(const ScalarRow& row);  ///< one line with its end
 /// Reads a scalars.csv piece after piece, so that a file of any length takes little memory.
 class ScalarsReader {
  public:
@@ -39,10 +39,11 @@ class ScalarsReader {
 struct LeftOutLines {
   std::int64_t first = 0, count = 0;
   void add(std::int64_t line) { first = count++ == 0 ? line : first; }
-  std::string sentence(const std::string& source) const;   ///< empty where there are none
+  std::string sentence(const std::string& source) const;  ///< empty where there are none
 };
 
-/// A last line without its end is left out. Throws UserError naming `sourceName` and the line of anything else that is wrong.
+/// A last line without its end is left out. Throws UserError naming `sourceName` and the line of anything else that is
+/// wrong.
 std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sourceName);
 /// The same without the lines that are wrong; `problem` says which, in one sentence, and is empty where none is.
 std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& sourceName, std::string& problem);

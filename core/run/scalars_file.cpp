@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{1} << 16, kTail = 64;  ///< bytes
 
 off_t sizeOf(int descriptor, const std::string& name) {
-  struct stat facts{};
+  struct stat facts {};
   if (::fstat(descriptor, &facts) != 0) throwReadError(name, errno);
   return facts.st_size;
 }
@@ -24,7 +24,7 @@ off_t sizeOf(int descriptor, const std::string& name) {
 
 /// The file that was read before, with more at its end or nothing new.
 bool ScalarsFile::continues(int descriptor) const {
-  struct stat facts{};
+  struct stat facts {};
   if (::fstat(descriptor, &facts) != 0) throwReadError(name_, errno);
   if (facts.st_dev != device_ || facts.st_ino != file_ || facts.st_size < read_) return false;
   std::string tail(tail_.size(), '\0');
@@ -49,7 +49,7 @@ bool ScalarsFile::refresh() {
   const auto in = open_();
   if (!in || !continues(in->get())) startAgain();
   if (!in) return false;
-  struct stat facts{};
+  struct stat facts {};
   if (::fstat(in->get(), &facts) != 0) throwReadError(name_, errno);
   device_ = facts.st_dev;
   file_ = facts.st_ino;

@@ -46,11 +46,11 @@ class ScalarsFile {
   std::string tail_;  ///< the last bytes that were read: still there, or the file is another one
 };
 
-/// Bytes of the header and of the rows up to this step, in whole lines. Rows are in the order of their steps, so a file is
-/// only made shorter to drop the later ones. Throws UserError naming the file.
+/// Bytes of the header and of the rows up to this step, in whole lines. Rows are in the order of their steps, so a file
+/// is only made shorter to drop the later ones. Throws UserError naming the file.
 std::uint64_t bytesUpTo(const Descriptor& file, const std::string& name, std::int64_t afterStep);
-/// Bytes up to the end of the last whole line: a crash may have left half of one, which no row must be glued to. Looks at
-/// the end of the file only.
+/// Bytes up to the end of the last whole line: a crash may have left half of one, which no row must be glued to. Looks
+/// at the end of the file only.
 std::uint64_t wholeBytes(const Descriptor& file, const std::string& name);
 
 }  // namespace studio

@@ -15,11 +15,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kSilence = 60;  ///< seconds without a heartbeat after which a run on another host counts as interrupted
+constexpr double kSilence =
+    60;  ///< seconds without a heartbeat after which a run on another host counts as interrupted
 
-struct NumberMember { const char* name; double RunStatus::*value; bool unknownIsNull; };
-struct WholeMember { const char* name; std::int64_t RunStatus::*value; };
-struct TextMember { const char* name; std::string RunStatus::*value; };
+struct NumberMember {
+  const char* name;
+  double RunStatus::*value;
+  bool unknownIsNull;
+};
+struct WholeMember {
+  const char* name;
+  std::int64_t RunStatus::*value;
+};
+struct TextMember {
+  const char* name;
+  std::string RunStatus::*value;
+};
 
 constexpr std::array<WholeMember, 5> kWholes{{{"step", &RunStatus::step},
                                               {"steps", &RunStatus::steps},
@@ -60,9 +71,12 @@ bool isSilentElsewhere(RunStatus& status) {
   const double age = secondsNow() - status.heartbeat;
   const std::string who = "process " + std::to_string(status.pid) + " on " + status.host;
   if (age < -kSilence)
-    status.note = "The last heartbeat, of " + who + ", is " + timeText(-age) + " ahead of this machine's clock, so whether it still trains cannot be told from here; where it does not, go on with: toponets train --resume RUN --take-over.";
+    status.note = "The last heartbeat, of " + who + ", is " + timeText(-age) +
+                  " ahead of this machine's clock, so whether it still trains cannot be told from here; where it does "
+                  "not, go on with: toponets train --resume RUN --take-over.";
   else if (age <= kSilence)
-    status.note = "It is trained by " + who + ", heard of " + timeText(age) + " ago; this machine cannot see that process.";
+    status.note =
+        "It is trained by " + who + ", heard of " + timeText(age) + " ago; this machine cannot see that process.";
   else
     status.note = "The last heartbeat came from " + who + " " + timeText(age) + " ago.";
   return age > kSilence;
@@ -85,14 +99,15 @@ bool isAbandoned(RunStatus& status, const Json& json, LockSeen lock) {
   if (boot != json.end() && boot->is_string() && !here.empty() && boot->get<std::string>() != here) return true;
   const bool known = start != json.end() && start->is_number_unsigned();
   if (!processRuns(status.pid, known ? start->get<std::uint64_t>() : 0)) return true;
-  return status.locks && lock == LockSeen::Free;   // the process is there, but trains this run no more
+  return status.locks && lock == LockSeen::Free;  // the process is there, but trains this run no more
 }
 
 /// 0 where there is none; a decimal number is refused, for it may not fit.
 std::int64_t wholeFrom(const Json& json, const char* name) {
   const auto member = json.find(name);
   if (member == json.end() || member->is_null()) return 0;
-  if (!member->is_number_integer()) throw UserError(std::string(name) + " is no whole number; train --resume writes it anew.");
+  if (!member->is_number_integer())
+    throw UserError(std::string(name) + " is no whole number; train --resume writes it anew.");
   return member->get<std::int64_t>();
 }
 
@@ -108,8 +123,10 @@ std::string formatStatus(const RunStatus& status) {
     json[member.name] = unknown ? Json(nullptr) : Json(value);
   }
   for (const TextMember& member : kTexts) json[member.name] = status.*member.value;
-  if (status.checkpoint == kNoCheckpointYet) json["checkpoint"] = nullptr;
-  else if (status.checkpoint >= 0) json["checkpoint"] = status.checkpoint;
+  if (status.checkpoint == kNoCheckpointYet)
+    json["checkpoint"] = nullptr;
+  else if (status.checkpoint >= 0)
+    json["checkpoint"] = status.checkpoint;
   json["locks"] = status.locks;
   if (const auto start = processStart(status.pid)) json["process_start"] = *start;
   json["boot_id"] = bootId();
@@ -118,24 +135,31 @@ std::string formatStatus(const RunStatus& status) {
 
 RunStatus parseStatus(std::string_view text, const std::string& sourceName, LockSeen lock) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("state")) throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
+  if (!json.is_object() || !json.contains("state"))
+    throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
   RunStatus status;
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
     for (const WholeMember& member : kWholes) status.*member.value = wholeFrom(json, member.name);
-    for (const TextMember& member : kTexts) status.*member.value = visible(json.value(member.name, status.*member.value));
-    if (json.contains("checkpoint")) status.checkpoint = json["checkpoint"].is_null() ? kNoCheckpointYet : std::max(kNoCheckpointYet, wholeFrom(json, "checkpoint"));
+    for (const TextMember& member : kTexts)
+      status.*member.value = visible(json.value(member.name, status.*member.value));
+    if (json.contains("checkpoint"))
+      status.checkpoint =
+          json["checkpoint"].is_null() ? kNoCheckpointYet : std::max(kNoCheckpointYet, wholeFrom(json, "checkpoint"));
     status.locks = json.value("locks", false);
     for (const NumberMember& member : kNumbers)
-      if (const auto it = json.find(member.name); it != json.end() && !it->is_null()) status.*member.value = it->get<double>();
+      if (const auto it = json.find(member.name); it != json.end() && !it->is_null())
+        status.*member.value = it->get<double>();
   } catch (const Json::exception&) {
     throw UserError("Cannot read " + sourceName + ": a value has the wrong type; train --resume writes it anew.");
   } catch (const UserError& error) {
     throw UserError("Cannot read " + sourceName + ": " + error.what());
   }
   if (!isLive(status.state)) return status;
-  if (isAbandoned(status, json, lock)) status.state = RunState::Interrupted;
-  else if (status.note.empty()) status.note = silenceOf(status);
+  if (isAbandoned(status, json, lock))
+    status.state = RunState::Interrupted;
+  else if (status.note.empty())
+    status.note = silenceOf(status);
   return status;
 }
 

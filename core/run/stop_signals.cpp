@@ -14,7 +14,7 @@ StopSignals::StopSignals() {
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     ::sigaction(kSignals[i], nullptr, &before_[i]);
     if (kSignals[i] == SIGHUP && before_[i].sa_handler == SIG_IGN) continue;  // nohup
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = remember;
     if (kSignals[i] != SIGHUP) action.sa_flags = static_cast<int>(SA_RESETHAND);
     ::sigemptyset(&action.sa_mask);

@@ -21,8 +21,8 @@ std::string withLineEnds(std::string_view text);
 std::string plainText(std::string_view bytes, const std::string& source);
 /// plainText() of a file. Throws UserError also as readFile does.
 std::string readText(const std::filesystem::path& file, std::size_t limit);
-/// The lines of a file without blanks at both ends; empty lines at the end are left out, others kept. A byte-order mark in the middle, of
-/// files put behind each other, begins a line.
+/// The lines of a file without blanks at both ends; empty lines at the end are left out, others kept. A byte-order mark
+/// in the middle, of files put behind each other, begins a line.
 std::vector<std::string> readLines(const std::filesystem::path& file, std::size_t limit);
 
 }  // namespace studio

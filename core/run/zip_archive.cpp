@@ -25,7 +25,7 @@ constexpr std::uint64_t kMostInflation = 1040;  ///< deflate cannot do better th
 
 struct Inflater {
   z_stream stream{};
-  bool ready = inflateInit2(&stream, -MAX_WBITS) == Z_OK;   // without zlib's own header
+  bool ready = inflateInit2(&stream, -MAX_WBITS) == Z_OK;  // without zlib's own header
   Inflater() = default;
   ~Inflater() { inflateEnd(&stream); }
   Inflater(const Inflater&) = delete;
@@ -60,14 +60,16 @@ void applyZip64(std::string_view extra, std::vector<std::uint64_t*> saturated) {
     const std::uint64_t id = readLittle<std::uint16_t>(extra, 0), size = readLittle<std::uint16_t>(extra, 2);
     if (size > extra.size() - 4) return;
     if (id == 1) {
-      for (std::size_t i = 0; i < saturated.size() && 8 * (i + 1) <= size; ++i) *saturated[i] = readLittle<std::uint64_t>(extra, 4 + 8 * i);
+      for (std::size_t i = 0; i < saturated.size() && 8 * (i + 1) <= size; ++i)
+        *saturated[i] = readLittle<std::uint64_t>(extra, 4 + 8 * i);
       return;
     }
     extra.remove_prefix(4 + size);
   }
 }
 
-/// A field that readers skip, so long that what follows it is aligned; PyTorch pads its archives with one of the same name.
+/// A field that readers skip, so long that what follows it is aligned; PyTorch pads its archives with one of the same
+/// name.
 std::string paddingTo(std::size_t alignment, std::size_t offset) {
   std::string field;
   if (alignment <= 1) return field;
@@ -80,7 +82,8 @@ std::string paddingTo(std::size_t alignment, std::size_t offset) {
 }  // namespace
 
 void ZipReader::damaged(const std::string& reason) const {
-  throw UserError("Cannot read " + path_.string() + ": the archive is damaged (" + reason + "); write or copy it again.");
+  throw UserError("Cannot read " + path_.string() + ": the archive is damaged (" + reason +
+                  "); write or copy it again.");
 }
 
 std::string ZipReader::bytesAt(std::uint64_t offset, std::uint64_t count) {
@@ -103,13 +106,17 @@ ZipReader::ZipReader(const std::filesystem::path& file) : path_(file) {
   readEnd();
 }
 
-ZipReader::ZipReader(std::string_view bytes, const std::filesystem::path& name) : path_(name), memory_(bytes), fileSize_(bytes.size()) { readEnd(); }
+ZipReader::ZipReader(std::string_view bytes, const std::filesystem::path& name)
+    : path_(name), memory_(bytes), fileSize_(bytes.size()) {
+  readEnd();
+}
 
 void ZipReader::readEnd() {
   const std::uint64_t tailSize = std::min(fileSize_, kEndSize + kLongestComment);
   const std::uint64_t tailStart = fileSize_ - tailSize;
   const std::string tail = bytesAt(tailStart, tailSize);
-  std::size_t end = tail.size() < kEndSize ? std::string::npos : tail.rfind(std::string_view("PK\5\6", 4), tail.size() - kEndSize);
+  std::size_t end =
+      tail.size() < kEndSize ? std::string::npos : tail.rfind(std::string_view("PK\5\6", 4), tail.size() - kEndSize);
   if (end == std::string::npos) damaged("no zip directory at its end");
   std::uint64_t count = readLittle<std::uint16_t>(tail, end + 10), size = readLittle<std::uint32_t>(tail, end + 12);
   std::uint64_t offset = readLittle<std::uint32_t>(tail, end + 16);
@@ -133,12 +140,16 @@ void ZipReader::readDirectory(std::uint64_t offset, std::uint64_t size, std::uin
   entries_.reserve(count);
   std::uint64_t at = 0, packedTotal = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
-    if (size - at < kEntrySize || readLittle<std::uint32_t>(directory, at) != kDirectoryEntry) damaged("bad directory entry");
-    const auto flags = readLittle<std::uint16_t>(directory, at + 8), method = readLittle<std::uint16_t>(directory, at + 10);
-    const std::uint64_t nameSize = readLittle<std::uint16_t>(directory, at + 28), extraSize = readLittle<std::uint16_t>(directory, at + 30);
+    if (size - at < kEntrySize || readLittle<std::uint32_t>(directory, at) != kDirectoryEntry)
+      damaged("bad directory entry");
+    const auto flags = readLittle<std::uint16_t>(directory, at + 8),
+               method = readLittle<std::uint16_t>(directory, at + 10);
+    const std::uint64_t nameSize = readLittle<std::uint16_t>(directory, at + 28),
+                        extraSize = readLittle<std::uint16_t>(directory, at + 30);
     const std::uint64_t whole = kEntrySize + nameSize + extraSize + readLittle<std::uint16_t>(directory, at + 32);
     if (whole > size - at) damaged("bad directory entry");
-    if (flags & 1 || (method != 0 && method != 8)) damaged("an entry is encrypted or packed by another method than deflate");
+    if (flags & 1 || (method != 0 && method != 8))
+      damaged("an entry is encrypted or packed by another method than deflate");
     ZipEntry entry;
     entry.crc = readLittle<std::uint32_t>(directory, at + 16);
     entry.packedSize = readLittle<std::uint32_t>(directory, at + 20);
@@ -150,8 +161,10 @@ void ZipReader::readDirectory(std::uint64_t offset, std::uint64_t size, std::uin
     for (std::uint64_t* value : {&entry.size, &entry.packedSize, &entry.headerOffset})
       if (*value == 0xffffffff) saturated.push_back(value);
     applyZip64(std::string_view(directory).substr(at + kEntrySize + nameSize, extraSize), saturated);
-    if (entry.packedSize > fileSize_ || (packedTotal += entry.packedSize) > fileSize_) damaged("an entry is larger than the file");
-    if (entry.deflated ? entry.size / kMostInflation > entry.packedSize : entry.size != entry.packedSize) damaged("an entry has an impossible size");
+    if (entry.packedSize > fileSize_ || (packedTotal += entry.packedSize) > fileSize_)
+      damaged("an entry is larger than the file");
+    if (entry.deflated ? entry.size / kMostInflation > entry.packedSize : entry.size != entry.packedSize)
+      damaged("an entry has an impossible size");
     entries_.push_back(std::move(entry));
     at += whole;
   }
@@ -166,20 +179,24 @@ const ZipEntry* ZipReader::find(std::string_view name) const {
 std::uint64_t ZipReader::dataOffset(const ZipEntry& entry) {
   const std::string header = bytesAt(entry.headerOffset, kLocalSize);
   if (readLittle<std::uint32_t>(header, 0) != kLocalHeader) damaged("no entry where its directory says");
-  return entry.headerOffset + kLocalSize + readLittle<std::uint16_t>(header, 26) + readLittle<std::uint16_t>(header, 28);
+  return entry.headerOffset + kLocalSize + readLittle<std::uint16_t>(header, 26) +
+         readLittle<std::uint16_t>(header, 28);
 }
 
 std::string ZipReader::read(const ZipEntry& entry) {
   std::string bytes = bytesAt(dataOffset(entry), entry.packedSize);
   if (entry.deflated) bytes = inflated(bytes, entry.size);
-  if (bytes.size() != entry.size || crc32Of(bytes) != entry.crc) damaged("the checksum of " + printable(entry.name) + " is wrong");
+  if (bytes.size() != entry.size || crc32Of(bytes) != entry.crc)
+    damaged("the checksum of " + printable(entry.name) + " is wrong");
   return bytes;
 }
 
 void ZipWriter::add(const std::string& name, std::string_view bytes, std::size_t alignment) {
   const std::uint64_t limit = 0xffffffff - kEntrySize;
-  if (name.size() > 0xffff || count_ == 0xfffe || file_.size() + bytes.size() + directory_.size() + 2 * name.size() + 200 > limit)
-    throw UserError("Cannot put " + name.substr(0, 200) + " into a zip archive: it would be larger than 4 GiB; write fewer arrays.");
+  if (name.size() > 0xffff || count_ == 0xfffe ||
+      file_.size() + bytes.size() + directory_.size() + 2 * name.size() + 200 > limit)
+    throw UserError("Cannot put " + name.substr(0, 200) +
+                    " into a zip archive: it would be larger than 4 GiB; write fewer arrays.");
   std::string common;  // from "version needed" up to the length of the name: the same in both headers
   appendLittle<std::uint16_t>(common, 20);
   appendLittle<std::uint16_t>(common, 0x0800);  // names are UTF-8

@@ -1,5 +1,5 @@
-// Zip files as NumPy (.npz) and PyTorch (.pt) write them: stored and deflated entries, zip64. No encryption, no split archives.
-// Files from strangers: every offset and size is checked against the file's before anything is allocated.
+// Zip files as NumPy (.npz) and PyTorch (.pt) write them: stored and deflated entries, zip64. No encryption, no split
+// archives. Files from strangers: every offset and size is checked against the file's before anything is allocated.
 #pragma once
 #include <cstdint>
 #include <filesystem>

@@ -1,5 +1,5 @@
-// Bodies. The drawing's own frame: the neck at y = 0.85, feet of a standing body at about y = -0.95. Angles of limbs are from
-// hanging straight down, radians, positive to the right.
+// Bodies. The drawing's own frame: the neck at y = 0.85, feet of a standing body at about y = -0.95. Angles of limbs
+// are from hanging straight down, radians, positive to the right.
 #include <numbers>
 
 #include "core/stimuli/synthetic_pictures.h"
@@ -49,7 +49,9 @@ Figure drawnFigure(CounterRandom& random) {
   return figure;
 }
 
-Point onwards(Point from, double angle, double way) { return from + Point{way * std::sin(angle), -way * std::cos(angle)}; }
+Point onwards(Point from, double angle, double way) {
+  return from + Point{way * std::sin(angle), -way * std::cos(angle)};
+}
 
 /// A round part of a limb: lighter along one side.
 void drawPart(Canvas& canvas, const Figure& figure, Point a, Point b, double ra, double rb, double value) {
@@ -79,7 +81,8 @@ void drawLeg(Canvas& canvas, const Figure& figure, Point hip, const Limb& leg, d
 
 void drawTrunk(Canvas& canvas, const Figure& figure, Point hips, Point chest) {
   const double wide = 0.25 * figure.breadth, narrow = 0.17 * figure.breadth;
-  const Shade shirt{figure.shirt, {figure.light * 2, 0}, 0.07, 7, figure.grain + 1}, outline{figure.shirt - 0.25, {}, 0, 1, 0};
+  const Shade shirt{figure.shirt, {figure.light * 2, 0}, 0.07, 7, figure.grain + 1},
+      outline{figure.shirt - 0.25, {}, 0, 1, 0};
   const Point waist = between(hips, chest, 0.4), neck = chest + Point{figure.lean * 0.1, 0.16};
   drawPart(canvas, figure, neck, neck + Point{0, 0.1}, 0.075, 0.07, figure.skin);
   const Polygon trunk{{hips + Point{-narrow * 1.05, -0.05}, waist + Point{-narrow * 0.9, 0}, chest + Point{-wide, 0.08},
@@ -88,8 +91,9 @@ void drawTrunk(Canvas& canvas, const Figure& figure, Point hips, Point chest) {
   canvas.fill(Outline<Polygon>{trunk, 0.02}, outline, 0.8);
   canvas.fill(trunk, shirt);
   canvas.fill(Ellipse{neck + Point{0, -0.0}, 0.085, 0.07, 0}, {figure.skin, {}, 0, 1, 0});  // neckline
-  canvas.fill(Capsule{chest + Point{0.02, 0.0}, waist + Point{0.03, 0}, 0.012, 0.012}, {figure.shirt - 0.2, {}, 0, 1, 0},
-              0.7);                                                                                              // a fold
+  canvas.fill(Capsule{chest + Point{0.02, 0.0}, waist + Point{0.03, 0}, 0.012, 0.012},
+              {figure.shirt - 0.2, {}, 0, 1, 0},
+              0.7);  // a fold
   canvas.fill(Capsule{hips + Point{-narrow, 0.0}, hips + Point{narrow, 0.0}, 0.03, 0.03}, {0.12, {}, 0, 1, 0});  // belt
   if (figure.skirt)
     canvas.fill(Polygon{{hips + Point{-narrow, 0}, hips + Point{narrow, 0}, hips + Point{narrow + 0.14, -0.4},
@@ -106,7 +110,8 @@ void drawBody(Canvas& canvas, CounterRandom& random) {
   const double shoulder = 0.23 * figure.breadth, hip = 0.1 * figure.breadth;
   drawArm(canvas, figure, chest + Point{-shoulder, 0.04}, figure.arms[0]);  // the far arm lies behind
   for (int i = 0; i < 2; ++i)
-    drawLeg(canvas, figure, hips + Point{(2 * i - 1) * hip, -0.04}, figure.legs[i], figure.legs[0].first > 0.5 ? 1 : 2 * i - 1);
+    drawLeg(canvas, figure, hips + Point{(2 * i - 1) * hip, -0.04}, figure.legs[i],
+            figure.legs[0].first > 0.5 ? 1 : 2 * i - 1);
   drawTrunk(canvas, figure, hips, chest);
   drawArm(canvas, figure, chest + Point{shoulder, 0.04}, figure.arms[1]);
 }

@@ -5,8 +5,8 @@ namespace {
 
 /// Of a lattice point, -1..1. Mixing as SplitMix64's (core/data/counter_random.cpp).
 double latticeValue(std::int64_t x, std::int64_t y, std::uint64_t seed) {
-  std::uint64_t z =
-      seed + 0x9e3779b97f4a7c15ULL * static_cast<std::uint64_t>(x) + 0xc2b2ae3d27d4eb4fULL * static_cast<std::uint64_t>(y);
+  std::uint64_t z = seed + 0x9e3779b97f4a7c15ULL * static_cast<std::uint64_t>(x) +
+                    0xc2b2ae3d27d4eb4fULL * static_cast<std::uint64_t>(y);
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
   z ^= z >> 31;
@@ -51,12 +51,14 @@ Canvas::Pixels Canvas::pixelsOf(const Bounds& bounds, double edge) const {
   for (const double x : {bounds.low.x - edge, bounds.high.x + edge})
     for (const double y : {bounds.low.y - edge, bounds.high.y + edge}) {
       const Point scaled = pose_.scale * Point{pose_.mirrored ? -x : x, y};
-      const Point frame =
-          pose_.centre + Point{across_.x * scaled.x - across_.y * scaled.y, across_.y * scaled.x + across_.x * scaled.y};
+      const Point frame = pose_.centre + Point{across_.x * scaled.x - across_.y * scaled.y,
+                                               across_.y * scaled.x + across_.x * scaled.y};
       low = {std::min(low.x, frame.x), std::min(low.y, frame.y)};
       high = {std::max(high.x, frame.x), std::max(high.y, frame.y)};
     }
-  const auto pixel = [this](double place) { return static_cast<int>(std::floor(std::clamp((place + 1) / 2, 0.0, 1.0) * side_)); };
+  const auto pixel = [this](double place) {
+    return static_cast<int>(std::floor(std::clamp((place + 1) / 2, 0.0, 1.0) * side_));
+  };
   return {pixel(-high.y), std::min(side_, pixel(-low.y) + 1), pixel(low.x), std::min(side_, pixel(high.x) + 1)};
 }
 

@@ -1,5 +1,6 @@
-// A grey picture that shapes are drawn on, antialiased. The frame spans -1 to 1 in x (to the right) and y (up); values are
-// brightness, about 0 to 1, not clipped. A picture is a function of what is drawn: no clock, no global state. No torch.
+// A grey picture that shapes are drawn on, antialiased. The frame spans -1 to 1 in x (to the right) and y (up); values
+// are brightness, about 0 to 1, not clipped. A picture is a function of what is drawn: no clock, no global state. No
+// torch.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -71,7 +72,8 @@ void Canvas::fill(const Shape& shape, const Shade& shade, double opacity, double
     for (int column = part.left; column < part.right; ++column) {
       const Point p = local(row, column);
       const double coverage = opacity * std::clamp(0.5 - shape.distance(p) / edge, 0.0, 1.0);
-      auto& pixel = pixels_[static_cast<std::size_t>(row) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(column)];
+      auto& pixel =
+          pixels_[static_cast<std::size_t>(row) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(column)];
       if (coverage > 0) pixel += coverage * (shade.at(p) - pixel);
     }
 }

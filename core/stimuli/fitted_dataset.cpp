@@ -28,7 +28,8 @@ torch::Tensor withChannels(const torch::Tensor& image, std::int64_t channels) {
   if (image.size(0) == 1) return image.expand({channels, -1, -1}).contiguous();
   const torch::NoGradGuard noGrad;
   const auto values = image.to(torch::kFloat32);
-  const auto luminance = (0.299 * values[0] + 0.587 * values[1] + 0.114 * values[2]).unsqueeze(0);  // [1, height, width]
+  const auto luminance =
+      (0.299 * values[0] + 0.587 * values[1] + 0.114 * values[2]).unsqueeze(0);  // [1, height, width]
   return image.scalar_type() == torch::kUInt8 ? luminance.round().to(torch::kUInt8) : luminance;
 }
 
@@ -38,7 +39,9 @@ class ChannelsDataset : public SubsetDataset {
       : SubsetDataset(std::move(data), std::move(all)), channels_(channels) {}
   Example get(std::int64_t index) const override { return fitted(SubsetDataset::get(index)); }
   Example stored(std::int64_t index) const override { return fitted(SubsetDataset::stored(index)); }
-  Example sized(std::int64_t index, std::int64_t side) const override { return fitted(SubsetDataset::sized(index, side)); }
+  Example sized(std::int64_t index, std::int64_t side) const override {
+    return fitted(SubsetDataset::sized(index, side));
+  }
   std::vector<std::int64_t> imageShape() const override {
     const auto shape = SubsetDataset::imageShape();
     return {channels_, shape[1], shape[2]};
@@ -151,7 +154,8 @@ std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::
   return std::make_shared<ChannelsDataset>(std::move(data), std::move(all), channels);
 }
 
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look, const std::string& images) {
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look,
+                                        const std::string& images) {
   const auto reasons = Reading(*data, look).reasons(progress);
   auto skipped = data->skipped();
   std::vector<std::int64_t> kept;
@@ -163,8 +167,8 @@ std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, con
   }
   if (std::int64_t(kept.size()) == data->size()) return data;
   if (kept.empty())
-    throw UserError("None of the " + std::to_string(data->size()) + " " + images + " can be read; the first is " + reasons.front() +
-                    ". Repair them or name another folder.");
+    throw UserError("None of the " + std::to_string(data->size()) + " " + images + " can be read; the first is " +
+                    reasons.front() + ". Repair them or name another folder.");
   return std::make_shared<ReadableDataset>(std::move(data), std::move(kept), std::move(skipped));
 }
 
@@ -191,16 +195,19 @@ void requireEveryClass(const Dataset& whole, const Dataset& left, const std::str
   std::vector<std::int64_t> had(names.size(), 0), has(names.size(), 0);
   const auto count = [](const Dataset& data, std::vector<std::int64_t>& each) {
     for (std::int64_t index = 0; index < data.size(); ++index)
-      if (const auto label = data.label(index); label >= 0 && label < std::int64_t(each.size())) ++each[std::size_t(label)];
+      if (const auto label = data.label(index); label >= 0 && label < std::int64_t(each.size()))
+        ++each[std::size_t(label)];
   };
   count(whole, had);
   count(left, has);
   for (std::size_t label = 0; label < names.size(); ++label) {
     if (had[label] == 0 || has[label] > 0) continue;
     const auto skipped = left.skipped();
-    const auto first = std::find_if(skipped.begin(), skipped.end(), [&](const auto& each) { return each.starts_with(names[label] + "/"); });
-    throw UserError("None of the " + std::to_string(had[label]) + " " + images + " of the class " + names[label] + " can be read" +
-                    (first == skipped.end() ? std::string() : " (" + *first + ")") + "; repair them, or take the class's folder out.");
+    const auto first = std::find_if(skipped.begin(), skipped.end(),
+                                    [&](const auto& each) { return each.starts_with(names[label] + "/"); });
+    throw UserError("None of the " + std::to_string(had[label]) + " " + images + " of the class " + names[label] +
+                    " can be read" + (first == skipped.end() ? std::string() : " (" + *first + ")") +
+                    "; repair them, or take the class's folder out.");
   }
 }
 

@@ -10,8 +10,8 @@
 
 namespace studio {
 
-/// Images of 1 or 3 channels as images of `channels`: grey is repeated, colour becomes luminance (0.299 R + 0.587 G + 0.114 B).
-/// The set itself where it has that many. Throws UserError for other numbers of channels.
+/// Images of 1 or 3 channels as images of `channels`: grey is repeated, colour becomes luminance (0.299 R + 0.587 G +
+/// 0.114 B). The set itself where it has that many. Throws UserError for other numbers of channels.
 std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::int64_t channels);
 
 /// Told now and then on the calling thread; what it throws ends the work and passes through.
@@ -20,12 +20,12 @@ using ImagesDone = std::function<void(std::int64_t done, std::int64_t of)>;
 /// How closely readable() looks: every image is decoded, or the beginning and the end of its file are looked at.
 enum class Look { Whole, Ends };
 
-/// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Looks at every image
-/// once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming the first, where
-/// none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
+/// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Looks at every
+/// image once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming
+/// the first, where none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
 /// `images` is what they are called in sentences, e.g. "training images" of a part.
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {}, Look look = Look::Whole,
-                                        const std::string& images = "images");
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {},
+                                        Look look = Look::Whole, const std::string& images = "images");
 
 /// The images but for those that an earlier readable() had in its skipped(). Opens no file.
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, const std::vector<std::string>& skipped);

@@ -1,6 +1,7 @@
-// The data set "gratings": full-field sine gratings as TDANN's, 8 angles x 8 spatial frequencies x 5 phases x {grey, red-cyan} =
-// 640 images (science.md 5). sin(2 pi f (x cos a + y sin a) + phase) with x to the right, y up and the origin in the middle: at 0
-// degrees brightness changes from left to right and the stripes stand upright; angles are counter-clockwise.
+// The data set "gratings": full-field sine gratings as TDANN's, 8 angles x 8 spatial frequencies x 5 phases x {grey,
+// red-cyan} = 640 images (science.md 5). sin(2 pi f (x cos a + y sin a) + phase) with x to the right, y up and the
+// origin in the middle: at 0 degrees brightness changes from left to right and the stripes stand upright; angles are
+// counter-clockwise.
 #include <cmath>
 #include <cstdio>
 #include <numbers>
@@ -14,8 +15,8 @@ namespace {
 
 constexpr std::int64_t kAngles = 8, kFrequencies = 8, kPhases = 5, kColours = 2;
 constexpr double kLowest = 5.5,
-                 kBeyondHighest = 110;   // cycles an image of kSize pixels; the last is the ninth, which is left out
-constexpr std::int64_t kSize = 224;      // px
+                 kBeyondHighest = 110;  // cycles an image of kSize pixels; the last is the ninth, which is left out
+constexpr std::int64_t kSize = 224;     // px
 constexpr std::int64_t kLeastGratingSize = 16;  // px
 
 struct Grating {
@@ -39,12 +40,13 @@ class Gratings : public Dataset {
   std::int64_t side_;
 };
 
-/// Angles change fastest, so that the first images hold all of them. Frequencies follow the size: at every size the highest is
-/// 0.43 cycles a pixel.
+/// Angles change fastest, so that the first images hold all of them. Frequencies follow the size: at every size the
+/// highest is 0.43 cycles a pixel.
 Grating Gratings::at(std::int64_t index) const {
   const auto angle = index % kAngles, frequency = index / kAngles % kFrequencies,
              phase = index / (kAngles * kFrequencies) % kPhases;
-  const double cycles = kLowest + (kBeyondHighest - kLowest) * static_cast<double>(frequency) / static_cast<double>(kFrequencies);
+  const double cycles =
+      kLowest + (kBeyondHighest - kLowest) * static_cast<double>(frequency) / static_cast<double>(kFrequencies);
   return {180.0 * static_cast<double>(angle) / static_cast<double>(kAngles),
           cycles * static_cast<double>(side_) / static_cast<double>(kSize), phase * 360 / kPhases,
           index >= kAngles * kFrequencies * kPhases};
@@ -95,9 +97,10 @@ DataSplit openGratings(const DataConfig& config, std::int64_t seed) {
   requireShare(config.validation);
   const auto side = config.imageSize > 0 ? config.imageSize : kSize;
   if (side < kLeastGratingSize)
-    throw UserError("data.image_size is " + std::to_string(side) + "; gratings need " + std::to_string(kLeastGratingSize) +
-                    " pixels or more.");
-  return drawSplit(firstImages(std::make_shared<Gratings>(side), config.limit), 0, seed);  // looked at, not learned: one part
+    throw UserError("data.image_size is " + std::to_string(side) + "; gratings need " +
+                    std::to_string(kLeastGratingSize) + " pixels or more.");
+  return drawSplit(firstImages(std::make_shared<Gratings>(side), config.limit), 0,
+                   seed);  // looked at, not learned: one part
 }
 
 }  // namespace studio

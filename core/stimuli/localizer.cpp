@@ -1,5 +1,5 @@
-// The data set "localizer": images of categories for finding selective units. All images are one part; files that belong to no
-// category are left out and named.
+// The data set "localizer": images of categories for finding selective units. All images are one part; files that
+// belong to no category are left out and named.
 #include <set>
 
 #include "core/data/dataset_kinds.h"
@@ -31,10 +31,10 @@ void requireTwoCategories(const Dataset& data, const DataConfig& config) {
   std::set<std::int64_t> seen;
   for (std::int64_t index = 0; index < data.size(); ++index) seen.insert(data.label(index));
   if (seen.size() >= 2) return;
-  throw UserError(
-      printable(config.root) + " has images of one category only, " +
-      data.classNames().at(static_cast<std::size_t>(*seen.begin())) +
-      (config.limit > 0 ? "; raise data.limit, which takes the first images." : "; a localizer needs two or more to compare."));
+  throw UserError(printable(config.root) + " has images of one category only, " +
+                  data.classNames().at(static_cast<std::size_t>(*seen.begin())) +
+                  (config.limit > 0 ? "; raise data.limit, which takes the first images."
+                                    : "; a localizer needs two or more to compare."));
 }
 
 }  // namespace
@@ -44,7 +44,8 @@ DataSplit openLocalizer(const DataConfig& config, std::int64_t seed) {
   auto list = listLocalizer(config.root);
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size()))
     list.files.resize(static_cast<std::size_t>(config.limit));
-  auto data = photographsOf({list.root, std::move(list.categories), std::move(list.files), std::move(list.remarks)}, config);
+  auto data =
+      photographsOf({list.root, std::move(list.categories), std::move(list.files), std::move(list.remarks)}, config);
   requireTwoCategories(*data, config);
   if (!list.strays.empty()) data = std::make_shared<Localizer>(data, everyIndex(*data), std::move(list.strays));
   return drawSplit(data, 0, seed);  // a localizer is looked at, not learned: no share of it is set apart

@@ -37,8 +37,9 @@ Groups byName(const Files& files) {
 }
 
 bool allOfFloc(const Groups& groups) {
-  return std::all_of(groups.begin(), groups.end(),
-                     [](const auto& group) { return std::find(kFloc.begin(), kFloc.end(), group.first) != kFloc.end(); });
+  return std::all_of(groups.begin(), groups.end(), [](const auto& group) {
+    return std::find(kFloc.begin(), kFloc.end(), group.first) != kFloc.end();
+  });
 }
 
 bool eachInOneFolder(const Groups& groups) {
@@ -56,15 +57,17 @@ bool namesTell(const Groups& groups) {
 /// Through folders that hold one folder and no image: an archive's wrapping.
 const ImageTree& unwrapped(const ImageTree& root) {
   const auto* inner = &root;
-  while (inner->folders.size() == 1 && inner->images.empty() && !inner->folders.front().folders.empty()) inner = &inner->folders.front();
+  while (inner->folders.size() == 1 && inner->images.empty() && !inner->folders.front().folders.empty())
+    inner = &inner->folders.front();
   return *inner;
 }
 
 /// A category whose pictures are all of formats that are not read must not vanish.
 void requireRead(const ImageTree& folder) {
   if (const auto others = othersBelow(folder); holdsPictures(others))
-    throw UserError("The category's folder " + printable(folder.path.string()) + " has no image that can be read: it holds " +
-                    filesText(others, folder.path) + "; convert them to JPEG or PNG, or take the folder out.");
+    throw UserError("The category's folder " + printable(folder.path.string()) +
+                    " has no image that can be read: it holds " + filesText(others, folder.path) +
+                    "; convert them to JPEG or PNG, or take the folder out.");
 }
 
 Groups byFolder(const ImageTree& root) {
@@ -115,9 +118,10 @@ LocalizerFiles listed(const fs::path& root, Groups groups) {
 }
 
 [[noreturn]] void refuse(const fs::path& root, const std::string& found) {
-  throw UserError(printable(root.string()) + " is no localizer: " + found +
-                  ". Images called CATEGORY-NUMBER, e.g. adult-1.jpg, or one folder of images for each of two or more categories "
-                  "are needed.");
+  throw UserError(
+      printable(root.string()) + " is no localizer: " + found +
+      ". Images called CATEGORY-NUMBER, e.g. adult-1.jpg, or one folder of images for each of two or more categories "
+      "are needed.");
 }
 
 }  // namespace
@@ -135,7 +139,8 @@ LocalizerFiles listLocalizer(const fs::path& root) {
   } else {
     const auto& inner = unwrapped(tree);
     groups = byFolder(inner);
-    if (groups.empty()) refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
+    if (groups.empty())
+      refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
     list = listed(root, std::move(groups));
     for (const auto& stray : inner.images)
       list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");

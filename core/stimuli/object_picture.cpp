@@ -27,9 +27,9 @@ void drawWheel(Canvas& canvas, Point hub, double radius) {
   canvas.fill(Ellipse{hub, radius * 0.6, radius * 0.6, 0}, {0.75, {0, 0.5}, 0, 1, 0});
   for (int spoke = 0; spoke < 5; ++spoke) {
     const double angle = 2 * std::numbers::pi * spoke / 5;
-    canvas.fill(
-        Capsule{hub, hub + Point{radius * 0.55 * std::cos(angle), radius * 0.55 * std::sin(angle)}, radius * 0.08, radius * 0.08},
-        {0.3, {}, 0, 1, 0});
+    canvas.fill(Capsule{hub, hub + Point{radius * 0.55 * std::cos(angle), radius * 0.55 * std::sin(angle)},
+                        radius * 0.08, radius * 0.08},
+                {0.3, {}, 0, 1, 0});
   }
 }
 
@@ -64,7 +64,8 @@ void drawGuitar(Canvas& canvas, CounterRandom& random, const Make& make) {
   for (const double y : {0.88, 0.96, 1.04})
     for (const double side : {-1.0, 1.0}) canvas.fill(Ellipse{{side * 0.14, y}, 0.04, 0.025, 0}, {0.9, {}, 0, 1, 0});
   canvas.fill(Box{{0, bridge}, 0.18, 0.035, 0.01}, {0.08, {}, 0, 1, 0});
-  for (const double x : {-0.03, 0.0, 0.03}) canvas.fill(Capsule{{x, bridge}, {x, 0.95}, 0.006, 0.006}, {0.95, {}, 0, 1, 0}, 0.8);
+  for (const double x : {-0.03, 0.0, 0.03})
+    canvas.fill(Capsule{{x, bridge}, {x, 0.95}, 0.006, 0.006}, {0.95, {}, 0, 1, 0}, 0.8);
 }
 
 void drawMug(Canvas& canvas, CounterRandom& random, const Make& make) {
@@ -87,7 +88,8 @@ void drawChair(Canvas& canvas, CounterRandom& random, const Make& make) {
   const Shade wood = make.shade(make.body), dark = make.shade(make.body - 0.15);
   for (const double side : {-1.0, 1.0}) {
     canvas.fill(Capsule{{side * half + skew, seat}, {side * half + skew, -0.75}, 0.04, 0.035}, dark);  // far legs
-    canvas.fill(Capsule{{side * half + skew, seat}, {side * half + skew, 0.95}, 0.05, 0.05}, dark);    // posts of the back
+    canvas.fill(Capsule{{side * half + skew, seat}, {side * half + skew, 0.95}, 0.05, 0.05},
+                dark);  // posts of the back
   }
   const auto bars = 2 + random.below(3);
   for (std::int64_t bar = 0; bar < bars; ++bar) {
@@ -101,7 +103,8 @@ void drawChair(Canvas& canvas, CounterRandom& random, const Make& make) {
               make.shade(make.detail));
   canvas.fill(Box{{-skew * 0.4, seat - 0.23}, half, 0.05, 0.01}, dark);
   for (const double side : {-1.0, 1.0})
-    canvas.fill(Capsule{{side * (half - 0.04) - skew * 0.4, seat - 0.25}, {side * half - skew * 0.5, -1.0}, 0.05, 0.04}, wood);
+    canvas.fill(Capsule{{side * (half - 0.04) - skew * 0.4, seat - 0.25}, {side * half - skew * 0.5, -1.0}, 0.05, 0.04},
+                wood);
 }
 
 void drawLamp(Canvas& canvas, CounterRandom& random, const Make& make) {

@@ -39,7 +39,7 @@ class ReplacingDataset : public SubsetDataset {
           auto example = read(tried);
           tell(index, tried, error.reason());
           return example;
-        } catch (const UnreadableImage&) {   // told when it is asked for itself
+        } catch (const UnreadableImage&) {  // told when it is asked for itself
           continue;
         }
       throw;
@@ -65,7 +65,7 @@ class ReplacingDataset : public SubsetDataset {
 
   std::shared_ptr<ReplacedImages> replaced_;
   mutable std::mutex mutex_;
-  mutable std::set<std::int64_t> told_;   ///< under the mutex
+  mutable std::set<std::int64_t> told_;  ///< under the mutex
 };
 
 }  // namespace

@@ -6,7 +6,8 @@ namespace {
 
 Shade plain(double value) { return {value, {}, 0, 1, 0}; }
 
-// --- corridor -----------------------------------------------------------------------------------------------------------------
+// --- corridor
+// -----------------------------------------------------------------------------------------------------------------
 
 struct Corridor {
   Point far[4];  ///< corners of the wall at its end: left bottom, right bottom, right top, left top
@@ -22,7 +23,8 @@ struct Corridor {
 Polygon panel(const Corridor& corridor, int a, int b, double from, double to, double low, double high) {
   const Point nearA = corridor.along(a, from), nearB = corridor.along(b, from), farA = corridor.along(a, to),
               farB = corridor.along(b, to);
-  return {{between(nearA, nearB, low), between(farA, farB, low), between(farA, farB, high), between(nearA, nearB, high)}};
+  return {
+      {between(nearA, nearB, low), between(farA, farB, low), between(farA, farB, high), between(nearA, nearB, high)}};
 }
 
 void drawWalls(Canvas& canvas, CounterRandom& random, const Corridor& corridor, double wall, double floor) {
@@ -40,15 +42,16 @@ void drawWalls(Canvas& canvas, CounterRandom& random, const Corridor& corridor, 
 void drawCorridor(Canvas& canvas, CounterRandom& random) {
   const Point vanishing{drawn(random, -0.4, 0.4), drawn(random, -0.2, 0.25)};
   const double half = drawn(random, 0.14, 0.3), wall = drawn(random, 0.5, 0.8), floor = drawn(random, 0.15, 0.5);
-  const Corridor corridor{{vanishing + Point{-half, -half}, vanishing + Point{half, -half}, vanishing + Point{half, half},
-                           vanishing + Point{-half, half}}};
+  const Corridor corridor{{vanishing + Point{-half, -half}, vanishing + Point{half, -half},
+                           vanishing + Point{half, half}, vanishing + Point{-half, half}}};
   drawWalls(canvas, random, corridor, wall, floor);
   canvas.fill(Box{vanishing, half, half, 0}, plain(wall - 0.3));
   canvas.fill(Box{vanishing + Point{0, -half * 0.25}, half * 0.45, half * 0.75, 0},
               plain(happens(random, 0.5) ? 0.95 : 0.1));  // the last door
   for (double depth = 0.15; depth < 0.95; depth += (1 - depth) * 0.3) {
-    canvas.fill(Capsule{corridor.along(0, depth), corridor.along(1, depth), 0.012, 0.012}, plain(floor - 0.2), 0.8);  // tiles
-    canvas.fill(panel(corridor, 2, 3, depth, depth + (1 - depth) * 0.13, 0.35, 0.65), plain(1.1));                    // lamps
+    canvas.fill(Capsule{corridor.along(0, depth), corridor.along(1, depth), 0.012, 0.012}, plain(floor - 0.2),
+                0.8);                                                                               // tiles
+    canvas.fill(panel(corridor, 2, 3, depth, depth + (1 - depth) * 0.13, 0.35, 0.65), plain(1.1));  // lamps
   }
   const double door = drawn(random, 0.05, 0.4);
   for (double depth = drawn(random, 0.25, 0.4); depth < 0.85; depth += (1 - depth) * 0.5) {
@@ -60,10 +63,12 @@ void drawCorridor(Canvas& canvas, CounterRandom& random) {
   }
 }
 
-// --- house --------------------------------------------------------------------------------------------------------------------
+// --- house
+// --------------------------------------------------------------------------------------------------------------------
 
 void drawTree(Canvas& canvas, CounterRandom& random, Point foot, double height) {
-  canvas.fill(Capsule{foot, foot + Point{0, height * 0.5}, height * 0.07, height * 0.05}, {0.2, {}, 0.1, 9, random.next()});
+  canvas.fill(Capsule{foot, foot + Point{0, height * 0.5}, height * 0.07, height * 0.05},
+              {0.2, {}, 0.1, 9, random.next()});
   for (int i = 0; i < 6; ++i) {
     const Point leaf = foot + height * Point{drawn(random, -0.28, 0.28), drawn(random, 0.45, 0.95)};
     canvas.fill(Ellipse{leaf, height * 0.25, height * 0.22, 0},
@@ -72,12 +77,14 @@ void drawTree(Canvas& canvas, CounterRandom& random, Point foot, double height) 
 }
 
 void drawSky(Canvas& canvas, CounterRandom& random) {
-  canvas.fill(Box{{0, 0}, 2, 2, 0},
-              {drawn(random, 0.7, 0.85), {0, drawn(random, -0.15, 0.05)}, drawn(random, 0.05, 0.2), 1.5, random.next()});
+  canvas.fill(
+      Box{{0, 0}, 2, 2, 0},
+      {drawn(random, 0.7, 0.85), {0, drawn(random, -0.15, 0.05)}, drawn(random, 0.05, 0.2), 1.5, random.next()});
 }
 
 void drawGround(Canvas& canvas, CounterRandom& random, double horizon) {
-  canvas.fill(Box{{0, horizon - 2}, 3, 2, 0}, {drawn(random, 0.3, 0.5), {0, -0.1}, 0.16, drawn(random, 6, 12), random.next()});
+  canvas.fill(Box{{0, horizon - 2}, 3, 2, 0},
+              {drawn(random, 0.3, 0.5), {0, -0.1}, 0.16, drawn(random, 6, 12), random.next()});
 }
 
 void drawWindow(Canvas& canvas, Point centre, double half, double frame) {
@@ -89,10 +96,12 @@ void drawWindow(Canvas& canvas, Point centre, double half, double frame) {
 
 void drawRoof(Canvas& canvas, CounterRandom& random, double width, double top, double rise) {
   const double value = drawn(random, 0.1, 0.35);
-  if (happens(random, 0.6)) canvas.fill(Box{{width * 0.5, top + rise * 0.7}, 0.08, 0.22, 0}, plain(value + 0.2));  // chimney
+  if (happens(random, 0.6))
+    canvas.fill(Box{{width * 0.5, top + rise * 0.7}, 0.08, 0.22, 0}, plain(value + 0.2));  // chimney
   const double ridge = happens(random, 0.5) ? 0 : width * 0.55;
   canvas.fill(
-      Polygon{{{-width - 0.12, top - 0.02}, {width + 0.12, top - 0.02}, {ridge, top + rise}, {-ridge - 1e-3, top + rise}}},
+      Polygon{
+          {{-width - 0.12, top - 0.02}, {width + 0.12, top - 0.02}, {ridge, top + rise}, {-ridge - 1e-3, top + rise}}},
       {value, {0.05, 0.05}, 0.1, 10, random.next()});
   canvas.fill(Capsule{{-width - 0.12, top - 0.02}, {width + 0.12, top - 0.02}, 0.02, 0.02}, plain(0.95));
 }
@@ -120,7 +129,8 @@ void drawHouse(Canvas& canvas, CounterRandom& random) {
     drawTree(canvas, random, {happens(random, 0.5) ? -0.85 : 0.85, horizon - 0.2}, drawn(random, 0.8, 1.2));
 }
 
-// --- landscape ----------------------------------------------------------------------------------------------------------------
+// --- landscape
+// ----------------------------------------------------------------------------------------------------------------
 
 void drawMountains(Canvas& canvas, CounterRandom& random, double horizon, double height, double value) {
   Polygon ridge{{{-1.4, horizon - 0.2}, {-1.4, horizon + 0.1}}};

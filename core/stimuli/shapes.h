@@ -1,5 +1,6 @@
 // Distances to plain shapes, negative inside, in the units of the drawing (x to the right, y up). No torch.
-// Formulas: the usual signed distance functions of a rounded box, a capsule and a polygon; of an ellipse to first order.
+// Formulas: the usual signed distance functions of a rounded box, a capsule and a polygon; of an ellipse to first
+// order.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -49,7 +50,8 @@ struct Capsule {
   double ra = 0.1, rb = 0.1;
   Bounds bounds() const {
     const double reach = std::max(ra, rb);
-    return {{std::min(a.x, b.x) - reach, std::min(a.y, b.y) - reach}, {std::max(a.x, b.x) + reach, std::max(a.y, b.y) + reach}};
+    return {{std::min(a.x, b.x) - reach, std::min(a.y, b.y) - reach},
+            {std::max(a.x, b.x) + reach, std::max(a.y, b.y) + reach}};
   }
   double distance(Point p) const {
     const Point line = b - a;
@@ -63,7 +65,8 @@ struct Box {
   double halfWidth = 1, halfHeight = 1, rounding = 0;
   Bounds bounds() const { return {centre - Point{halfWidth, halfHeight}, centre + Point{halfWidth, halfHeight}}; }
   double distance(Point p) const {
-    const double dx = std::abs(p.x - centre.x) - halfWidth + rounding, dy = std::abs(p.y - centre.y) - halfHeight + rounding;
+    const double dx = std::abs(p.x - centre.x) - halfWidth + rounding,
+                 dy = std::abs(p.y - centre.y) - halfHeight + rounding;
     return length({std::max(dx, 0.0), std::max(dy, 0.0)}) + std::min(std::max(dx, dy), 0.0) - rounding;
   }
 };
@@ -73,7 +76,8 @@ struct Polygon {
   Bounds bounds() const {
     Bounds all{corners.at(0), corners.at(0)};
     for (const Point p : corners)
-      all = {{std::min(all.low.x, p.x), std::min(all.low.y, p.y)}, {std::max(all.high.x, p.x), std::max(all.high.y, p.y)}};
+      all = {{std::min(all.low.x, p.x), std::min(all.low.y, p.y)},
+             {std::max(all.high.x, p.x), std::max(all.high.y, p.y)}};
     return all;
   }
   double distance(Point p) const {

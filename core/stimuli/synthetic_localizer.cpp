@@ -1,6 +1,6 @@
-// The data set "synthetic_localizer": drawings of faces, bodies, scenes and objects, and phase-scrambled ones, made on demand. An
-// image is a function of (seed, index) alone; its category is index modulo five. All have the same mean and standard deviation of
-// luminance, and a tint that knows nothing of the category.
+// The data set "synthetic_localizer": drawings of faces, bodies, scenes and objects, and phase-scrambled ones, made on
+// demand. An image is a function of (seed, index) alone; its category is index modulo five. All have the same mean and
+// standard deviation of luminance, and a tint that knows nothing of the category.
 #include <ATen/ops/fft_irfft2.h>
 #include <ATen/ops/fft_rfft2.h>
 #include <torch/types.h>
@@ -88,7 +88,8 @@ torch::Tensor SyntheticLocalizer::draw(std::int64_t index) const {
   for (std::int64_t channel = 0; channel < image.size(0); ++channel)
     for (const double pixel : pixels)
       *value++ = static_cast<std::uint8_t>(
-          std::clamp(kMiddle + (grey_ ? 1 : tint[static_cast<std::size_t>(channel)]) * (pixel - kMiddle), 0.0, 255.0) + 0.5);
+          std::clamp(kMiddle + (grey_ ? 1 : tint[static_cast<std::size_t>(channel)]) * (pixel - kMiddle), 0.0, 255.0) +
+          0.5);
   return image;
 }
 

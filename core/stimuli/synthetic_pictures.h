@@ -1,5 +1,6 @@
-// The drawings of the synthetic localizer: each draws one picture of its category on a canvas that holds a background, with what
-// varies (place, size, turn, light, make) drawn from `random`. Synthetic pictures of our own, no photographs. No torch.
+// The drawings of the synthetic localizer: each draws one picture of its category on a canvas that holds a background,
+// with what varies (place, size, turn, light, make) drawn from `random`. Synthetic pictures of our own, no photographs.
+// No torch.
 #pragma once
 #include "core/data/counter_random.h"
 #include "core/stimuli/canvas.h"

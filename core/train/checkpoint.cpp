@@ -23,7 +23,7 @@ constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kOptimizer = "optimizer.safetensors";
 constexpr const char* kTrainer = kTrainerFile;
-constexpr const char* kChecksum = "checksum";     ///< of trainer.json itself
+constexpr const char* kChecksum = "checksum";  ///< of trainer.json itself
 
 Json dataJson(const DataRecord& data) {
   return {{"training", data.training},
@@ -80,7 +80,10 @@ void requireSeal(Json json) {
 
 Json readTrainerJson(const HeldFolder& folder) {
   const auto file = (folder.path() / kTrainer).string();
-  if (!folder.look(kTrainer)) throw UserError(file + " is missing, and without it nobody knows where training stood; copy it back, or resume from an older checkpoint.");
+  if (!folder.look(kTrainer))
+    throw UserError(file +
+                    " is missing, and without it nobody knows where training stood; copy it back, or resume from an "
+                    "older checkpoint.");
   const std::string text = folder.read(kTrainer, kMostTrainerBytes);
   try {
     Json json = Json::parse(text);
@@ -96,7 +99,8 @@ Json readTrainerJson(const HeldFolder& folder) {
 void requireOptimizer(const HeldFolder& folder) {
   if (!folder.look(kOptimizer))
     throw UserError((folder.path() / kOptimizer).string() +
-                    " is missing: the weights beside it can be evaluated and analysed, but training cannot go on exactly without the optimizer's state; copy it back, or resume from an older checkpoint.");
+                    " is missing: the weights beside it can be evaluated and analysed, but training cannot go on "
+                    "exactly without the optimizer's state; copy it back, or resume from an older checkpoint.");
 }
 
 /// Every file is read before anything of the trainer changes.
@@ -112,14 +116,16 @@ TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
     setRandomState(c10::kCPU, json.at("random").at("cpu").get<std::string>());
     if (!trainer.device().is_cpu() && json["random"].contains("device"))
       setRandomState(trainer.device(), json["random"]["device"].get<std::string>());
-    TrainingPosition position{json.at("step"), json.at("epoch"), json.at("batch"), json.value("seconds", 0.0),
+    TrainingPosition position{json.at("step"),          json.at("epoch"),
+                              json.at("batch"),         json.value("seconds", 0.0),
                               json.value("threads", 0), json.value("actual_threads", 0)};
     position.data = dataIn(json);
     position.dataChanges = json.value("data_changes", std::vector<std::string>{});
     trainer.continueFrom(position.step);
     return position;
   } catch (const std::exception&) {
-    throw UserError((folder.path() / kTrainer).string() + " is damaged; resume from an older checkpoint or train again.");
+    throw UserError((folder.path() / kTrainer).string() +
+                    " is damaged; resume from an older checkpoint or train again.");
   }
 }
 
@@ -127,7 +133,8 @@ TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
 std::map<std::string, std::string> metadataOf(const Trainer& trainer, const TrainingPosition& position) {
   auto metadata = settingTexts(trainer.config().model);
   metadata["format"] = "pt";
-  if (position.data && !position.data->classes.empty()) metadata[kClassNamesKey] = classNamesText(position.data->classes);
+  if (position.data && !position.data->classes.empty())
+    metadata[kClassNamesKey] = classNamesText(position.data->classes);
   return metadata;
 }
 
@@ -136,7 +143,7 @@ void removeOlder(const RunFolder& folder, const HeldFolder& checkpoints, std::in
   auto steps = folder.checkpointSteps();
   std::erase_if(steps, [step](std::int64_t other) { return other > step; });
   for (std::size_t i = 0; i + std::size_t(std::max<std::int64_t>(keep, 1)) < steps.size(); ++i)
-    checkpoints.removeAll(stepName(steps[i]));   // one that cannot be removed costs space, nothing else
+    checkpoints.removeAll(stepName(steps[i]));  // one that cannot be removed costs space, nothing else
 }
 
 /// What a killed process was writing.
@@ -145,15 +152,17 @@ void removeUnfinished(const HeldFolder& checkpoints) {
     if (entry.name.starts_with(".step_")) checkpoints.removeAll(entry.name);
 }
 
-/// Visits the folders named as checkpoints, complete or not, newest first, until one is enough. One is open at a time: a run may keep more
-/// of them than a process may have open. Throws UserError where they cannot be listed: nobody may take that for a run without any.
+/// Visits the folders named as checkpoints, complete or not, newest first, until one is enough. One is open at a time:
+/// a run may keep more of them than a process may have open. Throws UserError where they cannot be listed: nobody may
+/// take that for a run without any.
 template <class IsEnough>
 void visitNewestFirst(const RunFolder& folder, IsEnough isEnough) {
   const auto checkpoints = folder.folder().find(kCheckpoints);
   if (!checkpoints) return;
   std::vector<std::pair<std::int64_t, std::string>> found;
   for (const auto& entry : checkpoints->list())
-    if (const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt) found.emplace_back(*step, entry.name);
+    if (const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt)
+      found.emplace_back(*step, entry.name);
   std::sort(found.rbegin(), found.rend());
   for (const auto& [step, name] : found)
     if (const auto checkpoint = checkpoints->find(name); checkpoint && isEnough(*checkpoint)) return;
@@ -182,8 +191,9 @@ void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPo
   try {
     const HeldFolder made = checkpoints.make(part);
     auto json = trainerJson(trainer, position);
-    json[kChecksumsKey] = {{kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
-                        {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
+    json[kChecksumsKey] = {
+        {kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
+        {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
     made.write(kTrainer, sealed(std::move(json)));
     checkpoints.put(part, target);
   } catch (...) {
@@ -207,7 +217,8 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
     return found.has_value();
   });
   if (!found && !newestError.empty())
-    throw CheckpointsLost("No checkpoint of the run " + folder.name() + " can be gone on from: " + newestError.substr(0, newestError.rfind(';')),
+    throw CheckpointsLost("No checkpoint of the run " + folder.name() +
+                              " can be gone on from: " + newestError.substr(0, newestError.rfind(';')),
                           "copy one back, or begin again at step 0 with --restart.");
   return found;
 }
@@ -221,7 +232,8 @@ void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::functi
     const std::string aside = "set_aside_" + entry.name;
     checkpoints->removeAll(aside);
     checkpoints->rename(entry.name, aside);
-    moved("The checkpoint of step " + std::to_string(*later) + " is of training that is done again, so it is kept as checkpoints/" + aside + ".");
+    moved("The checkpoint of step " + std::to_string(*later) +
+          " is of training that is done again, so it is kept as checkpoints/" + aside + ".");
   }
 }
 
@@ -235,7 +247,7 @@ std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder) {
 
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer) {
   const int copies = optimizer.kind == "sgd" ? (optimizer.momentum != 0 ? 2 : 1) : 3;
-  return 4.0 * double(parameters) * copies + 20e3;   // float32; headers and random state
+  return 4.0 * double(parameters) * copies + 20e3;  // float32; headers and random state
 }
 
 }  // namespace studio

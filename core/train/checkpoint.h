@@ -14,26 +14,26 @@ namespace studio {
 
 /// Where a run stands between two steps.
 struct TrainingPosition {
-  std::int64_t step = 0;       ///< updates done
-  std::int64_t epoch = 0;      ///< 0-based; the batch order is a function of it and the seed
-  std::int64_t batch = 0;      ///< the next one of this epoch
-  double seconds = 0;          ///< trained so far
-  int threads = 0;             ///< asked for; 0 = all cores
+  std::int64_t step = 0;   ///< updates done
+  std::int64_t epoch = 0;  ///< 0-based; the batch order is a function of it and the seed
+  std::int64_t batch = 0;  ///< the next one of this epoch
+  double seconds = 0;      ///< trained so far
+  int threads = 0;         ///< asked for; 0 = all cores
   int actualThreads = 0;
-  std::shared_ptr<const DataRecord> data = {};     ///< that it was trained with; null in checkpoints of older versions
-  std::vector<std::string> dataChanges = {};       ///< accepted so far, each with its step
+  std::shared_ptr<const DataRecord> data = {};  ///< that it was trained with; null in checkpoints of older versions
+  std::vector<std::string> dataChanges = {};    ///< accepted so far, each with its step
 };
 
 /// Throws UserError naming the folder (full or read-only disk); then the older checkpoints are untouched.
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep);
 
-/// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` hears about damaged ones.
-/// Nothing there: nullopt. All damaged, or not to be listed: UserError naming the newest, or the folder.
+/// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` hears about
+/// damaged ones. Nothing there: nullopt. All damaged, or not to be listed: UserError naming the newest, or the folder.
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped);
 
-/// Checkpoints of later steps, which cannot be gone on from, get another name, so that nobody takes their weights for the run's; `moved`
-/// hears of each. Throws UserError.
+/// Checkpoints of later steps, which cannot be gone on from, get another name, so that nobody takes their weights for
+/// the run's; `moved` hears of each. Throws UserError.
 void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::function<void(const std::string&)>& moved);
 
 /// Threads that the run used, from its newest readable checkpoint; asked before the engine computes anything.

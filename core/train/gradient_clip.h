@@ -1,4 +1,5 @@
-// Clipping by the global norm, on the device: the norm is never read back (torch.nn.utils.clip_grad_norm_ with foreach).
+// Clipping by the global norm, on the device: the norm is never read back (torch.nn.utils.clip_grad_norm_ with
+// foreach).
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -1,5 +1,5 @@
-// Values from the device to the host without stalling the device: enqueued on its stream into pinned memory, taken when the
-// copy's event has passed. One at a time. On the CPU the values are simply there.
+// Values from the device to the host without stalling the device: enqueued on its stream into pinned memory, taken when
+// the copy's event has passed. One at a time. On the CPU the values are simply there.
 #pragma once
 #include <ATen/core/Tensor.h>
 #include <c10/core/Event.h>

@@ -12,8 +12,8 @@ double cosineBetween(double start, double end, double share) {
   return end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * share));
 }
 
-/// Smith & Topin's policy with the constants of torch.optim.lr_scheduler.OneCycleLR: rises for 30 % of the steps from 1/25 of the
-/// peak, falls to 1/250,000 of it, both along a cosine.
+/// Smith & Topin's policy with the constants of torch.optim.lr_scheduler.OneCycleLR: rises for 30 % of the steps from
+/// 1/25 of the peak, falls to 1/250,000 of it, both along a cosine.
 double oneCycle(double peak, std::int64_t step, std::int64_t steps) {
   const double first = peak / 25, last = first / 1e4;
   const double top = 0.3 * double(steps) - 1, end = double(steps) - 1;
@@ -36,10 +36,11 @@ double learningRateAt(const OptimizerConfig& config, std::int64_t step, std::int
   if (config.schedule == "one_cycle") return oneCycle(peak, step, steps);
   if (step < config.warmupSteps) return peak * warmUp(config, step);
   if (config.schedule == "constant") return peak;
-  const double share = double(step - config.warmupSteps) / double(std::max<std::int64_t>(steps - config.warmupSteps, 1));
+  const double share =
+      double(step - config.warmupSteps) / double(std::max<std::int64_t>(steps - config.warmupSteps, 1));
   const double last = peak * config.finalRate;
   if (config.schedule == "linear") return peak + (last - peak) * share;
-  return cosineBetween(peak, last, share);   // Loshchilov & Hutter 2017, eq. 5
+  return cosineBetween(peak, last, share);  // Loshchilov & Hutter 2017, eq. 5
 }
 
 }  // namespace studio

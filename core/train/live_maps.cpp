@@ -23,7 +23,8 @@ class Stopwatch {
 
 }  // namespace
 
-LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, PacedProbe& probe, torch::Device device) : model_(model), maps_(maps), probe_(probe), copy_(device) {}
+LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, PacedProbe& probe, torch::Device device)
+    : model_(model), maps_(maps), probe_(probe), copy_(device) {}
 
 bool LiveMaps::due(const RunChannel& channel) const {
   return channel.snapshotWanted() && !copy_.busy() && Clock::now() - last_ >= kInterval;
@@ -42,7 +43,8 @@ void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request
 
 void LiveMaps::capture(const std::vector<UnitMaps>& byProducts) {
   const Stopwatch watch(spent_);
-  for (auto& map : maps_.trained(step_, {request_.cosine, request_.norm}, byProducts)) pending_.push_back(std::move(map));
+  for (auto& map : maps_.trained(step_, {request_.cosine, request_.norm}, byProducts))
+    pending_.push_back(std::move(map));
   if (request_.selectivity) pending_.insert(pending_.end(), probe_.newest().maps.begin(), probe_.newest().maps.end());
   sortMaps(pending_, maps_.layers());
   auto values = joined(pending_);
@@ -62,11 +64,13 @@ void LiveMaps::publish(RunChannel& channel) {
 void LiveMaps::addUnit() {
   unit_.reset();
   const auto& layers = maps_.layers();
-  const auto layer = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& info) { return info.name == request_.unitLayer; });
+  const auto layer = std::find_if(layers.begin(), layers.end(),
+                                  [&](const LayerInfo& info) { return info.name == request_.unitLayer; });
   if (layer == layers.end() || request_.unit < 0 || request_.unit >= layer->units) return;
   const torch::NoGradGuard noGrad;
   // Cloned, for the step changes the weights: [inputs] or [inputs, kernel height, kernel width] -> one dimension
-  unitValues_ = model_.weightOf(layer->name).detach().select(0, request_.unit).contiguous().clone().reshape(-1).to(torch::kFloat);
+  unitValues_ =
+      model_.weightOf(layer->name).detach().select(0, request_.unit).contiguous().clone().reshape(-1).to(torch::kFloat);
   unit_ = UnitWeights{layer->name, request_.unit, layer->weightShape, {}};
 }
 

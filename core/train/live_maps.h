@@ -1,5 +1,6 @@
 // Maps for whoever is looking: made only when asked for, at most 30 a second, copied without waiting for the device.
-// Cosine and norm are by-products of the step; selectivity, smoothness and dimensionality come from the probe, at its own pace.
+// Cosine and norm are by-products of the step; selectivity, smoothness and dimensionality come from the probe, at its
+// own pace.
 #pragma once
 #include <chrono>
 
@@ -36,7 +37,7 @@ class LiveMaps {
   PacedProbe& probe_;
   HostCopy copy_;
 
-  std::int64_t step_ = 0;                    ///< of the snapshot under way, with what belongs to it
+  std::int64_t step_ = 0;  ///< of the snapshot under way, with what belongs to it
   double epoch_ = 0;
   ViewRequest request_;
   std::vector<MapTensor> pending_;

@@ -18,7 +18,8 @@ namespace {
 
 constexpr double kBeta1 = 0.9, kEpsilon = 1e-8;
 
-/// The fused kernels walk the bare memory, so a gradient must lie in memory as its parameter does (sizes of 1 do not matter).
+/// The fused kernels walk the bare memory, so a gradient must lie in memory as its parameter does (sizes of 1 do not
+/// matter).
 bool sameLayout(const torch::Tensor& a, const torch::Tensor& b) {
   for (std::int64_t d = 0; d < a.dim(); ++d)
     if (a.size(d) != 1 && a.stride(d) != b.stride(d)) return false;
@@ -35,13 +36,14 @@ std::string tensorShapeText(const torch::Tensor& tensor) {
   return text + "]";
 }
 
-/// Parameters of batch, layer and other norms, told by the name of their module's type. FFCV's recipe spares those with "bn" in
-/// their own name, which leaves out the norms of shortcuts.
+/// Parameters of batch, layer and other norms, told by the name of their module's type. FFCV's recipe spares those with
+/// "bn" in their own name, which leaves out the norms of shortcuts.
 std::set<std::string> normParameters(const torch::nn::Module& module) {
   std::set<std::string> names;
   for (const auto& inner : module.named_modules("", false)) {
     if (inner.value()->name().find("Norm") == std::string::npos) continue;
-    for (const auto& parameter : inner.value()->named_parameters(false)) names.insert(inner.key() + "." + parameter.key());
+    for (const auto& parameter : inner.value()->named_parameters(false))
+      names.insert(inner.key() + "." + parameter.key());
   }
   return names;
 }
@@ -50,7 +52,8 @@ std::set<std::string> normParameters(const torch::nn::Module& module) {
 std::set<std::string> sparedBy(const std::string& rule, const torch::nn::Module& module) {
   if (rule == "all") return {};
   if (rule == "no_norm") return normParameters(module);
-  if (rule != "matrices") throw UserError("optimizer.decay_on is \"" + rule + "\"; all, no_norm or matrices are possible.");
+  if (rule != "matrices")
+    throw UserError("optimizer.decay_on is \"" + rule + "\"; all, no_norm or matrices are possible.");
   std::set<std::string> names;
   for (const auto& parameter : module.named_parameters())
     if (parameter.value().dim() < 2) names.insert(parameter.key());
@@ -61,10 +64,14 @@ std::set<std::string> sparedBy(const std::string& rule, const torch::nn::Module&
 
 Optimizer::Optimizer(const torch::nn::Module& module, const OptimizerConfig& config)
     : weightDecay_(config.weightDecay), momentum_(config.momentum), beta2_(config.beta2), nesterov_(config.nesterov) {
-  if (config.kind == "sgd") kind_ = Kind::Sgd;
-  else if (config.kind == "adam") kind_ = Kind::Adam;
-  else if (config.kind == "adamw") kind_ = Kind::AdamW;
-  else throw UserError("Optimizer `" + config.kind + "` is not known; choose sgd, adam or adamw.");
+  if (config.kind == "sgd")
+    kind_ = Kind::Sgd;
+  else if (config.kind == "adam")
+    kind_ = Kind::Adam;
+  else if (config.kind == "adamw")
+    kind_ = Kind::AdamW;
+  else
+    throw UserError("Optimizer `" + config.kind + "` is not known; choose sgd, adam or adamw.");
   const auto spared = sparedBy(config.decayOn, module);
   for (const auto& named : module.named_parameters()) {
     Slot slot{named.key(), named.value(), {}, {}, {}, !spared.contains(named.key())};
@@ -113,20 +120,25 @@ void Optimizer::stepGroup(bool decays, double learningRate) {
   }
   if (parameters.empty()) return;
   const double weightDecay = decays ? weightDecay_ : 0;
-  if (kind_ == Kind::Sgd)   // momentum buffers start at 0, so the first step needs no case of its own
-    return at::_fused_sgd_(parameters, gradients, first, weightDecay, momentum_, learningRate, /*dampening=*/0.0, nesterov_,
+  if (kind_ == Kind::Sgd)  // momentum buffers start at 0, so the first step needs no case of its own
+    return at::_fused_sgd_(parameters, gradients, first, weightDecay, momentum_, learningRate, /*dampening=*/0.0,
+                           nesterov_,
                            /*maximize=*/false, /*is_first_step=*/false);
   at::_foreach_add_(steps, 1);
-  using Fused = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, double, double,
-                         double, double, double, bool, bool, const std::optional<at::Tensor>&, const std::optional<at::Tensor>&);
-  const Fused fused = kind_ == Kind::Adam ? static_cast<Fused>(&at::_fused_adam_) : static_cast<Fused>(&at::_fused_adamw_);
-  fused(parameters, gradients, first, second, {}, steps, learningRate, kBeta1, beta2_, weightDecay, kEpsilon, /*amsgrad=*/false,
+  using Fused = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList,
+                         double, double, double, double, double, bool, bool, const std::optional<at::Tensor>&,
+                         const std::optional<at::Tensor>&);
+  const Fused fused =
+      kind_ == Kind::Adam ? static_cast<Fused>(&at::_fused_adam_) : static_cast<Fused>(&at::_fused_adamw_);
+  fused(parameters, gradients, first, second, {}, steps, learningRate, kBeta1, beta2_, weightDecay, kEpsilon,
+        /*amsgrad=*/false,
         /*maximize=*/false, std::nullopt, std::nullopt);
 }
 
 std::vector<std::pair<std::string, torch::Tensor*>> Optimizer::stateOf(Slot& slot) const {
   std::vector<std::pair<std::string, torch::Tensor*>> named;
-  if (slot.first.defined()) named.emplace_back((kind_ == Kind::Sgd ? "momentum/" : "exp_avg/") + slot.name, &slot.first);
+  if (slot.first.defined())
+    named.emplace_back((kind_ == Kind::Sgd ? "momentum/" : "exp_avg/") + slot.name, &slot.first);
   if (slot.second.defined()) named.emplace_back("exp_avg_sq/" + slot.name, &slot.second);
   if (slot.steps.defined()) named.emplace_back("step/" + slot.name, &slot.steps);
   return named;
@@ -146,10 +158,11 @@ void Optimizer::load(const StateDict& state, const std::string& sourceName) {
     for (auto& [name, tensor] : stateOf(slot)) {
       const auto found = stored.find(name);
       if (found == stored.end())
-        throw UserError(sourceName + " does not hold `" + name + "`; it belongs to a run with another model or optimizer.");
+        throw UserError(sourceName + " does not hold `" + name +
+                        "`; it belongs to a run with another model or optimizer.");
       if (found->second.sizes() != tensor->sizes())
-        throw UserError(sourceName + " holds `" + name + "` as " + tensorShapeText(found->second) + ", the model has " + tensorShapeText(*tensor) +
-                        "; it belongs to another model.");
+        throw UserError(sourceName + " holds `" + name + "` as " + tensorShapeText(found->second) + ", the model has " +
+                        tensorShapeText(*tensor) + "; it belongs to another model.");
       pairs.emplace_back(tensor, found->second);
     }
   torch::NoGradGuard noGrad;

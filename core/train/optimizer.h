@@ -1,5 +1,5 @@
-// SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the device.
-// Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening; beta1 0.9; epsilon 1e-8).
+// SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the
+// device. Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening; beta1 0.9; epsilon 1e-8).
 #pragma once
 #include <torch/nn/module.h>
 
@@ -31,12 +31,12 @@ class Optimizer {
   void load(const StateDict& state, const std::string& sourceName);
 
  private:
-  struct Slot {                       ///< one parameter and what the optimizer keeps for it
+  struct Slot {  ///< one parameter and what the optimizer keeps for it
     std::string name;
     torch::Tensor parameter;
-    torch::Tensor first, second;      ///< momentum, or exp_avg and exp_avg_sq; same layout as the parameter
-    torch::Tensor steps;              ///< updates done, float, 0-dim (Adam)
-    bool decays = true;               ///< weight decay acts on it
+    torch::Tensor first, second;  ///< momentum, or exp_avg and exp_avg_sq; same layout as the parameter
+    torch::Tensor steps;          ///< updates done, float, 0-dim (Adam)
+    bool decays = true;           ///< weight decay acts on it
   };
   std::vector<std::pair<std::string, torch::Tensor*>> stateOf(Slot& slot) const;
   void stepGroup(bool decays, double learningRate);

@@ -23,7 +23,8 @@ void PacedProbe::look(std::int64_t step, double secondsTrained) {
 void PacedProbe::measureNow(std::int64_t step) {
   if (newest_.step == step) return;
   const auto start = std::chrono::steady_clock::now();
-  newest_ = probe_.measure(model_, layers_, step, bfloat16_);   // its scores wait for the device, so the time is the whole time
+  newest_ = probe_.measure(model_, layers_, step,
+                           bfloat16_);  // its scores wait for the device, so the time is the whole time
   last_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   spent_ += last_;
 }

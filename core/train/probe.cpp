@@ -37,7 +37,8 @@ std::string quantityName(const std::string& contrast) {
   return contrast == kCosineQuantity || contrast == kNormQuantity ? "class " + contrast : contrast;
 }
 
-/// Sorted for the contrasts. Validation images of one class, or without labels, have none; stimuli that were named must have them.
+/// Sorted for the contrasts. Validation images of one class, or without labels, have none; stimuli that were named must
+/// have them.
 StimulusGroups groupsFor(const Dataset& data, const ProbeConfig& config) {
   AnalysisSettings settings;
   settings.contrasts = config.contrasts;
@@ -46,7 +47,7 @@ StimulusGroups groupsFor(const Dataset& data, const ProbeConfig& config) {
     return groupsOf(data, settings, sorted || !config.data.empty());
   } catch (const UserError&) {
     if (!config.data.empty()) throw;
-    return {};   // too few images of a class
+    return {};  // too few images of a class
   }
 }
 
@@ -57,7 +58,8 @@ LayerScore scoreOf(const LayerInfo& layer, const torch::Tensor& responses) {
 
 }  // namespace
 
-Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config) : device_(options.device) {
+Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config)
+    : device_(options.device) {
   if (stimuli->isLanguage() || stimuli->size() < 2) return;
   const auto indices = chosenOf(*stimuli, config.stimuli);
   const SubsetDataset chosen(stimuli, indices);
@@ -66,12 +68,13 @@ Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, c
   leftOut_ = std::int64_t(groups_.contrasts.size() - contrasts);
   groups_.contrasts.resize(contrasts);
   if (contrasts > 0) {
-    on_ = torch::stack(torch::TensorList(groups_.on.data(), contrasts)).to(device_);     // [contrasts, stimuli]
+    on_ = torch::stack(torch::TensorList(groups_.on.data(), contrasts)).to(device_);  // [contrasts, stimuli]
     off_ = torch::stack(torch::TensorList(groups_.off.data(), contrasts)).to(device_);
   }
   for (std::size_t from = 0; from < indices.size(); from += kBatch) {
     const auto to = std::min(indices.size(), from + kBatch);
-    batches_.push_back(makeBatch(*stimuli, {indices.begin() + std::ptrdiff_t(from), indices.begin() + std::ptrdiff_t(to)}, options));
+    batches_.push_back(
+        makeBatch(*stimuli, {indices.begin() + std::ptrdiff_t(from), indices.begin() + std::ptrdiff_t(to)}, options));
     count_ += batches_.back().size;
   }
 }
@@ -92,7 +95,7 @@ ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, st
   found.step = step;
   if (count_ < 2) return found;
   const torch::NoGradGuard noGrad;
-  std::map<std::string, std::vector<torch::Tensor>> responses;   // layer -> [batch, units] each
+  std::map<std::string, std::vector<torch::Tensor>> responses;  // layer -> [batch, units] each
   model.eval();
   for (const auto& batch : batches_) {
     Activations activations;
@@ -105,10 +108,12 @@ ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, st
   for (const auto& layer : layers) {
     const auto seen = responses.find(layer.name);
     if (seen == responses.end()) continue;
-    const auto all = torch::cat(seen->second);   // [stimuli, units]
-    const auto t = groups_.contrasts.empty() ? torch::Tensor() : selectivityOfContrasts(all, on_, off_);   // [contrasts, units]
+    const auto all = torch::cat(seen->second);  // [stimuli, units]
+    const auto t =
+        groups_.contrasts.empty() ? torch::Tensor() : selectivityOfContrasts(all, on_, off_);  // [contrasts, units]
     for (std::size_t c = 0; c < groups_.contrasts.size(); ++c)
-      found.maps.push_back({layer.name, quantityName(groups_.contrasts[c].name), layer.height, layer.width, step, t[std::int64_t(c)]});
+      found.maps.push_back(
+          {layer.name, quantityName(groups_.contrasts[c].name), layer.height, layer.width, step, t[std::int64_t(c)]});
     found.scores.push_back(scoreOf(layer, all));
   }
   return found;

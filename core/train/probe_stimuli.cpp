@@ -13,9 +13,13 @@
 namespace studio {
 namespace {
 
-Problem error(const char* key, std::string sentence) { return {key, Problem::Severity::Error, std::move(sentence), "", {}}; }
+Problem error(const char* key, std::string sentence) {
+  return {key, Problem::Severity::Error, std::move(sentence), "", {}};
+}
 
-bool readsPlace(const DatasetEntry& entry) { return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end(); }
+bool readsPlace(const DatasetEntry& entry) {
+  return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end();
+}
 
 void requirePossible(const RunConfig& config) {
   RunConfig shown = config;
@@ -23,20 +27,25 @@ void requirePossible(const RunConfig& config) {
   const auto* entry = findDataset(shown.data.kind);
   std::vector<std::string> kinds;
   for (const auto& each : datasets()) kinds.emplace_back(each.kind);
-  if (!entry) throw UserError("There are no stimuli of the kind \"" + shown.data.kind + "\"" + suggestion(shown.data.kind, kinds));
-  if (entry->language || findModel(config.model.name).defaultInput.language()) throw UserError("A probe needs images, and a network that sees images; leave probe.data empty.");
+  if (!entry)
+    throw UserError("There are no stimuli of the kind \"" + shown.data.kind + "\"" +
+                    suggestion(shown.data.kind, kinds));
+  if (entry->language || findModel(config.model.name).defaultInput.language())
+    throw UserError("A probe needs images, and a network that sees images; leave probe.data empty.");
   std::error_code none;
   if (readsPlace(*entry) && !std::filesystem::exists(withOpenablePaths(shown).data.root, none))
-    throw UserError("The probe's stimuli " + shown.data.root + " are not there; choose another folder, or leave probe.data empty.");
+    throw UserError("The probe's stimuli " + shown.data.root +
+                    " are not there; choose another folder, or leave probe.data empty.");
 }
 
 }  // namespace
 
-std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation, const Batcher::Options& options) {
+std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation,
+                                 const Batcher::Options& options) {
   if (config.probe.data.empty()) return std::make_unique<Probe>(validation, options, config.probe);
   StimuliRequest request;
   request.data = config.probe.data;
-  auto own = config;   // normalised as what the network learns from
+  auto own = config;  // normalised as what the network learns from
   if (own.data.mean.empty()) {
     own.data.mean = validation->defaultMean();
     own.data.std = validation->defaultStd();

@@ -8,7 +8,8 @@
 namespace studio {
 
 /// Of [probe], fitted to what the network sees; the validation images where none are named. Throws UserError.
-std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation, const Batcher::Options& options);
+std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation,
+                                 const Batcher::Options& options);
 /// Of the training time, for live views: a probe that nobody has asked for takes at most 1 %.
 double liveShare(const ProbeConfig& config);
 /// What can be said of [probe] without opening anything: a place that is not there, a kind that there is not, tokens.

@@ -19,7 +19,7 @@ int digitOf(char c) {
 
 std::string randomState(c10::Device device) {
   auto generator = at::globalContext().defaultGenerator(device);
-  const auto state = generator.get_state().contiguous();   // uint8 [bytes], on the CPU
+  const auto state = generator.get_state().contiguous();  // uint8 [bytes], on the CPU
   std::string text;
   for (std::int64_t i = 0; i < state.numel(); ++i) {
     const auto byte = state.const_data_ptr<std::uint8_t>()[i];
@@ -35,7 +35,8 @@ void setRandomState(c10::Device device, const std::string& text) {
   if (std::int64_t(text.size()) != 2 * size) throw std::runtime_error("the random state has another length");
   auto state = torch::empty({size}, torch::kByte);
   for (std::int64_t i = 0; i < size; ++i)
-    state.data_ptr<std::uint8_t>()[i] = std::uint8_t(digitOf(text[std::size_t(2 * i)]) << 4 | digitOf(text[std::size_t(2 * i + 1)]));
+    state.data_ptr<std::uint8_t>()[i] =
+        std::uint8_t(digitOf(text[std::size_t(2 * i)]) << 4 | digitOf(text[std::size_t(2 * i + 1)]));
   generator.set_state(state);
 }
 

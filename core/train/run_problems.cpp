@@ -18,29 +18,41 @@ bool hasErrors(const std::vector<Problem>& problems) {
 }
 
 /// What is said of a count of the data and the model's setting for it: too few is an error, too many a waste.
-void addCountProblem(std::vector<Problem>& problems, const char* key, const std::string& things, std::int64_t data, std::int64_t model) {
+void addCountProblem(std::vector<Problem>& problems, const char* key, const std::string& things, std::int64_t data,
+                     std::int64_t model) {
   if (data == model) return;
   const std::string outputs = std::to_string(model), wanted = std::to_string(data);
   const bool tooFew = data > model;
-  problems.push_back({key, tooFew ? Severity::Error : Severity::Warning,
+  problems.push_back({key,
+                      tooFew ? Severity::Error : Severity::Warning,
                       "The data have " + wanted + " " + things + ", the model has " + outputs +
                           (tooFew ? " outputs; it needs " + wanted + "." : " outputs; the rest stays unused."),
-                      "Use " + wanted, {{key, wanted}}});
+                      "Use " + wanted,
+                      {{key, wanted}}});
 }
 
 void addContextProblem(std::vector<Problem>& problems, const RunConfig& config, const InputShape& input) {
   const auto context = defaultInputOf(config.model).tokens;
   if (input.tokens <= context) return;
-  problems.push_back({"data.context", Severity::Error,
-                      "The data have rows of " + std::to_string(input.tokens) + " tokens, " + config.model.name + " takes " + std::to_string(context) + " at once.",
-                      "Use the model's", {{"data.context", "0"}}});
+  problems.push_back({"data.context",
+                      Severity::Error,
+                      "The data have rows of " + std::to_string(input.tokens) + " tokens, " + config.model.name +
+                          " takes " + std::to_string(context) + " at once.",
+                      "Use the model's",
+                      {{"data.context", "0"}}});
 }
 
 void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (facts.input.language())
-    return addCountProblem(problems, "model.vocabulary", "kinds of tokens", facts.input.vocabulary, defaultInputOf(config.model).vocabulary);
+    return addCountProblem(problems, "model.vocabulary", "kinds of tokens", facts.input.vocabulary,
+                           defaultInputOf(config.model).vocabulary);
   if (facts.classes == 0) {
-    problems.push_back({"data.root", Severity::Error, "The data in " + config.data.root + " have no labels to learn; add an array y with the class of each image.", "", {}});
+    problems.push_back(
+        {"data.root",
+         Severity::Error,
+         "The data in " + config.data.root + " have no labels to learn; add an array y with the class of each image.",
+         "",
+         {}});
     return;
   }
   addCountProblem(problems, "model.classes", "classes", facts.classes, config.model.classes);
@@ -49,10 +61,16 @@ void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, co
 /// Networks made for one size take no growing images.
 void addGrowthProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (!findModel(config.model.name).oneSize) return;
-  for (const auto& [key, size] : {std::pair{"data.train_size", config.data.trainSize}, std::pair{"data.train_size_end", config.data.trainSizeEnd}})
+  for (const auto& [key, size] : {std::pair{"data.train_size", config.data.trainSize},
+                                  std::pair{"data.train_size_end", config.data.trainSizeEnd}})
     if (size != 0 && (size != facts.input.height || size != facts.input.width))
-      problems.push_back({key, Severity::Error, std::string(key) + " is " + std::to_string(size) + ", but " + config.model.name + " takes images of one size, " +
-                          std::to_string(facts.input.width) + " x " + std::to_string(facts.input.height) + "; set it to 0.", "Set to 0", {{key, "0"}}});
+      problems.push_back({key,
+                          Severity::Error,
+                          std::string(key) + " is " + std::to_string(size) + ", but " + config.model.name +
+                              " takes images of one size, " + std::to_string(facts.input.width) + " x " +
+                              std::to_string(facts.input.height) + "; set it to 0.",
+                          "Set to 0",
+                          {{key, "0"}}});
 }
 
 /// Batch norm takes the mean and the spread of its values, and one value has none.
@@ -78,10 +96,18 @@ void addBatchNormProblem(std::vector<Problem>& problems, const RunConfig& config
 
 void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (facts.training == 0)
-    problems.push_back({"data.root", Severity::Error, (facts.input.language() ? "No row of tokens is left in " : "No training images are left in ") + config.data.root +
-                        "; raise data.limit or lower data.validation.", "", {}});
+    problems.push_back({"data.root",
+                        Severity::Error,
+                        (facts.input.language() ? "No row of tokens is left in " : "No training images are left in ") +
+                            config.data.root + "; raise data.limit or lower data.validation.",
+                        "",
+                        {}});
   if (facts.validation == 0)
-    problems.push_back({"data.validation", Severity::Warning, facts.input.language() ? "No tokens are set apart, so perplexity is not measured." : "No images are set apart, so accuracy is not measured.", "Set apart 10 %",
+    problems.push_back({"data.validation",
+                        Severity::Warning,
+                        facts.input.language() ? "No tokens are set apart, so perplexity is not measured."
+                                               : "No images are set apart, so accuracy is not measured.",
+                        "Set apart 10 %",
                         {{"data.validation", "0.1"}}});
 }
 
@@ -89,7 +115,7 @@ void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, co
 
 std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& input) {
   std::vector<Problem> problems = settingProblems(config);
-  if (hasErrors(problems)) return problems;   // the network could not be made
+  if (hasErrors(problems)) return problems;  // the network could not be made
   try {
     if (const auto problem = kindMismatch(config); !problem.empty()) {
       problems.push_back({"data.kind", Severity::Error, problem, "", {}});
@@ -114,7 +140,7 @@ std::vector<Problem> runProblems(const RunConfig& config, const DataFacts& facts
   addClassProblem(problems, config, facts);
   addSizeProblems(problems, config, facts);
   for (const auto& remark : facts.remarks) problems.push_back({"data.root", Severity::Warning, remark, "", {}});
-  if (!hasErrors(problems)) addGrowthProblem(problems, config, facts);   // else the model may not be known
+  if (!hasErrors(problems)) addGrowthProblem(problems, config, facts);  // else the model may not be known
   if (!hasErrors(problems)) addBatchNormProblem(problems, config, facts);
   if (!hasErrors(problems))
     for (auto& problem : weightsDataProblems(config, facts)) problems.push_back(std::move(problem));

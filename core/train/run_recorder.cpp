@@ -54,11 +54,15 @@ void RunRecorder::startStoring() {
 
 void RunRecorder::requireFolder() {
   if (folder_.isGone())
-    throw UserError("The folder of the run " + folder_.name() + " was deleted or emptied while it was trained, so it ends here, at step " + std::to_string(status_.step) +
-                    "; resume a copy of it, or train anew.");
-  if (lock_ && !lock_->isInPlace(folder_.folder())) {   // somebody deleted the file, not the run
+    throw UserError("The folder of the run " + folder_.name() +
+                    " was deleted or emptied while it was trained, so it ends here, at step " +
+                    std::to_string(status_.step) + "; resume a copy of it, or train anew.");
+  if (lock_ && !lock_->isInPlace(folder_.folder())) {  // somebody deleted the file, not the run
     auto again = RunLock::take(folder_.folder());
-    if (!again) throw UserError("The run " + folder_.name() + " has been taken over by another process, so this one ends at step " + std::to_string(status_.step) + "; follow the other one.");
+    if (!again)
+      throw UserError("The run " + folder_.name() +
+                      " has been taken over by another process, so this one ends at step " +
+                      std::to_string(status_.step) + "; follow the other one.");
     again->sign();
     lock_ = std::move(again);
   }
@@ -79,7 +83,8 @@ void RunRecorder::enter(RunState state, const std::string& stage) {
 void RunRecorder::heartbeat() {
   const auto now = Clock::now();
   const bool stores = now - stored_ >= kStoreEvery;
-  if (stores || now - saved_ >= kSaveEvery) flush();   // a killed run's status never speaks of rows that were not written
+  if (stores || now - saved_ >= kSaveEvery)
+    flush();  // a killed run's status never speaks of rows that were not written
   if (stores) return store();
   if (now - told_ < kTellEvery) return;
   told_ = now;

@@ -13,7 +13,8 @@ namespace studio {
 
 class RunRecorder {
  public:
-  /// The lock outlives this object. A resumed run's folder hears nothing before startStoring(): what is refused changes nothing stored.
+  /// The lock outlives this object. A resumed run's folder hears nothing before startStoring(): what is refused changes
+  /// nothing stored.
   RunRecorder(RunFolder folder, RunChannel& channel, std::optional<RunLock>& lock, bool storing);
 
   const RunFolder& folder() const { return folder_; }
@@ -23,7 +24,8 @@ class RunRecorder {
   RunStatus& status() { return status_; }
   /// A new state is told and stored at once.
   void enter(RunState state, const std::string& stage = {});
-  /// After each step, and while something else takes long: the channel hears 20 times a second, the file every 2 seconds.
+  /// After each step, and while something else takes long: the channel hears 20 times a second, the file every 2
+  /// seconds.
   void heartbeat();
 
   void log(LogLine::Level level, const std::string& text);
@@ -35,7 +37,8 @@ class RunRecorder {
   /// What a resumed run has on disk already, so that the channel tells the whole run.
   void replay();
 
-  /// Follows a folder that was renamed or moved; throws UserError where it was deleted or emptied, for nothing may be built anew in its place.
+  /// Follows a folder that was renamed or moved; throws UserError where it was deleted or emptied, for nothing may be
+  /// built anew in its place.
   void requireFolder();
 
  private:

@@ -15,10 +15,10 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kFewest = 3, kMost = 200;     ///< timed steps
-constexpr double kSeconds = 0.4, kLong = 5;         ///< spent on them where they are fast; from here on one is enough
-constexpr std::int64_t kImages = 64;                ///< of the validation
-constexpr double kLongestProbe = 3;                 ///< seconds; a longer one is reckoned, not made
+constexpr std::size_t kFewest = 3, kMost = 200;  ///< timed steps
+constexpr double kSeconds = 0.4, kLong = 5;      ///< spent on them where they are fast; from here on one is enough
+constexpr std::int64_t kImages = 64;             ///< of the validation
+constexpr double kLongestProbe = 3;              ///< seconds; a longer one is reckoned, not made
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -34,7 +34,7 @@ void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data
   const auto made = trainingBatches(config, data.training, trainer.device());
   Batcher& batches = *made;
   const std::int64_t epochs = (trainer.length() + batches.batches() - 1) / std::max<std::int64_t>(batches.batches(), 1);
-  std::int64_t epoch = largestEpoch(config.data, epochs);   // what it takes of memory is taken there
+  std::int64_t epoch = largestEpoch(config.data, epochs);  // what it takes of memory is taken there
   batches.startEpoch(epoch);
   const auto first = trainer.step(nextOf(batches, epoch), {.scalars = true});
   timing.taskLoss = first.taskLoss.item<double>();

@@ -9,7 +9,8 @@ TauSegment segmentOf(const TauStage& stage) {
   return {stage.start, stage.end, stage.steps, stage.mode == "cosine_decay" ? TauMode::CosineDecay : TauMode::Linear};
 }
 
-/// The stages of [topoloss]; a plain schedule is one of them. Checked with the configuration, so TauSchedule's own checks are not asked.
+/// The stages of [topoloss]; a plain schedule is one of them. Checked with the configuration, so TauSchedule's own
+/// checks are not asked.
 std::vector<TauSegment> segmentsOf(const TopoLossConfig& config, std::int64_t steps) {
   const std::int64_t length = config.scheduleSteps > 0 ? config.scheduleSteps : steps;
   if (config.schedule == "linear") return {{config.tauStart, config.tau, length, TauMode::Linear}};

@@ -31,27 +31,34 @@ std::string dayAndTime(double seconds) {
 
 [[noreturn]] void refuseLocked(const RunFolder& folder) {
   const auto holder = RunLock::signer(folder.folder());
-  const bool known = holder && (isAlive(*holder) || holder->host != hostName());   // else of one before
-  throw UserError("The run " + folder.name() + " is being trained by " +
-                  (known ? "process " + std::to_string(holder->pid) + " on " + holder->host + " since " + dayAndTime(holder->since) : "another process") + "; stop it first.");
+  const bool known = holder && (isAlive(*holder) || holder->host != hostName());  // else of one before
+  throw UserError(
+      "The run " + folder.name() + " is being trained by " +
+      (known ? "process " + std::to_string(holder->pid) + " on " + holder->host + " since " + dayAndTime(holder->since)
+             : "another process") +
+      "; stop it first.");
 }
 
-/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that share no locks. True
-/// where it is taken from another machine.
+/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that
+/// share no locks. True where it is taken from another machine.
 bool requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
   RunStatus status;
   try {
     status = folder.status(lock.isReal() ? LockSeen::Free : LockSeen::Unknown);
-  } catch (const UserError&) {   // a process that was killed before it said anything
+  } catch (const UserError&) {  // a process that was killed before it said anything
     return false;
   }
   if (!isLive(status.state) || (status.pid == ::getpid() && status.host == hostName())) return false;
   if (takeOver && status.host != hostName()) return true;
   const std::string who = "process " + std::to_string(status.pid) + (status.host.empty() ? "" : " on " + status.host);
-  const std::string trained = "The run " + folder.name() + " is being trained by " + who + " since " + dayAndTime(status.started);
+  const std::string trained =
+      "The run " + folder.name() + " is being trained by " + who + " since " + dayAndTime(status.started);
   if (status.host == hostName()) throw UserError(trained + "; stop it first.");
-  if (status.heartbeat > secondsNow() + 60) throw UserError("The run " + folder.name() + " stays as it is. " + status.note);
-  throw UserError(trained + ", which this machine cannot see; stop it there, or, where that machine is gone, wait a minute or give --take-over.");
+  if (status.heartbeat > secondsNow() + 60)
+    throw UserError("The run " + folder.name() + " stays as it is. " + status.note);
+  throw UserError(trained +
+                  ", which this machine cannot see; stop it there, or, where that machine is gone, wait a minute or "
+                  "give --take-over.");
 }
 
 /// Where the data cannot be opened, whoever opens them next says so.
@@ -66,7 +73,8 @@ std::string changeIn(const RunConfig& config, const RunFolder& folder) try {
 void requireSameData(const TrainRequest& request, const RunConfig& config) {
   requireOwnData(config, "say where they are now, with toponets train --resume RUN --set data.root=PLACE");
   if (request.acceptChangedData) return;
-  if (const auto change = changeIn(config, request.folder); !change.empty()) throw UserError(changedDataSentence(config.data.root, change));
+  if (const auto change = changeIn(config, request.folder); !change.empty())
+    throw UserError(changedDataSentence(config.data.root, change));
 }
 
 /// The configuration of a resumed run; with more epochs where it is to be extended, and its data where they are now.
@@ -78,8 +86,9 @@ RunConfig resumedConfig(const TrainRequest& request) {
   }
   if (request.extendToEpochs <= 0) return config;
   if (config.train.steps == 0 && request.extendToEpochs < config.train.epochs)
-    throw UserError("The run " + request.folder.name() + " is set to " + std::to_string(config.train.epochs) + " epochs, so it cannot be extended to " +
-                    std::to_string(request.extendToEpochs) + "; choose more.");
+    throw UserError("The run " + request.folder.name() + " is set to " + std::to_string(config.train.epochs) +
+                    " epochs, so it cannot be extended to " + std::to_string(request.extendToEpochs) +
+                    "; choose more.");
   config.train.epochs = request.extendToEpochs;
   config.train.steps = 0;
   return config;
@@ -89,14 +98,14 @@ RunConfig resumedConfig(const TrainRequest& request) {
 void keepRows(RunRecorder& recorder) {
   try {
     recorder.flush();
-  } catch (const std::exception&) {   // the failure on its way out says more
+  } catch (const std::exception&) {  // the failure on its way out says more
   }
 }
 
 }  // namespace
 
-/// Before anything of a stored run is read. That of a new run is signed by this process already (RunStore::create), so whoever holds it
-/// only looks whether the name is free.
+/// Before anything of a stored run is read. That of a new run is signed by this process already (RunStore::create), so
+/// whoever holds it only looks whether the name is free.
 void TrainJob::lock() {
   constexpr int kTries = 200;
   request_.folder = request_.folder.held();
@@ -131,10 +140,13 @@ void TrainJob::train(JobContext& context) {
   recorder_ = std::make_unique<RunRecorder>(request_.folder, context.channel, lock_, !request_.resume);
   recorder_->enter(RunState::Starting, "starting");
   if (!lock_->isReal())
-    recorder_->log(LogLine::Level::Warning, "The disk of this run takes no locks, so nothing but its status keeps a second process from training it too.");
+    recorder_->log(
+        LogLine::Level::Warning,
+        "The disk of this run takes no locks, so nothing but its status keeps a second process from training it too.");
   if (!device.reason.empty()) recorder_->log(LogLine::Level::Info, device.reason);
   if (!request_.dataRoot.empty())
-    recorder_->log(LogLine::Level::Info, "The data are read from " + config.data.root + " now, as was asked with --set data.root.");
+    recorder_->log(LogLine::Level::Info,
+                   "The data are read from " + config.data.root + " now, as was asked with --set data.root.");
   if (config.train.precision == "bf16" && !computesBfloat16(deviceOf(device)))
     recorder_->log(LogLine::Level::Warning, kSlowBfloat16);
   TrainingRun run(request_, config, device, context, *recorder_);
@@ -159,9 +171,11 @@ void TrainJob::run(JobContext& context) {
     train(context);
   } catch (const StoppedBeforeStart&) {
     stoppedBeforeStart();
-  } catch (const UserError&) {   // of its data or settings: nothing was trained; else the disk, or the data meanwhile
-    if (isOpen_) keepRows(*recorder_);
-    else if (!request_.resume) request_.folder.removeUntrained();
+  } catch (const UserError&) {  // of its data or settings: nothing was trained; else the disk, or the data meanwhile
+    if (isOpen_)
+      keepRows(*recorder_);
+    else if (!request_.resume)
+      request_.folder.removeUntrained();
     leaveStoredRunAsItWas();
     throw;
   } catch (...) {
@@ -186,7 +200,8 @@ std::string changedDataWarning(const RunFolder& folder, const DataSplit& data) {
   const auto change = before ? differenceOf(*before, recordOf(data, config)) : std::string();
   if (change.empty()) return {};
   return "The data in " + config.data.root + " have changed since the run was trained (" + change +
-         "), so its validation part may hold what it was trained on; bring them back as they were, or name data with --data.";
+         "), so its validation part may hold what it was trained on; bring them back as they were, or name data with "
+         "--data.";
 }
 
 /// A resumed run that was refused stays as it was; a folder that was deleted is not built anew.

@@ -25,9 +25,9 @@ class TrainJob : public Job {
   void leaveStoredRunAsItWas();
 
   TrainRequest request_;
-  std::optional<RunLock> lock_;              ///< held as long as this object lives
+  std::optional<RunLock> lock_;  ///< held as long as this object lives
   std::unique_ptr<RunRecorder> recorder_;
-  bool isOpen_ = false;                      ///< data and network are there: from here on something is trained
+  bool isOpen_ = false;  ///< data and network are there: from here on something is trained
 };
 
 }  // namespace studio

@@ -72,8 +72,8 @@ StepResult Trainer::step(const Batch& batch, Wish wish) {
   return result;
 }
 
-/// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that all together
-/// are the mean over the batch.
+/// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that
+/// all together are the mean over the batch.
 StepResult Trainer::taskStep(const Batch& batch, bool scored) {
   const auto sizes = partSizes(batch.size, config_.train.parts, model_->fewestExamples(shapeOf(batch.images)));
   const auto images = batch.images.split_with_sizes(sizes), labels = batch.labels.split_with_sizes(sizes);
@@ -87,15 +87,16 @@ StepResult Trainer::taskStep(const Batch& batch, bool scored) {
 }
 
 StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& partLabels, bool scored, double share) {
-  torch::Tensor logits;                                    // [examples, classes] or [examples, tokens, vocabulary]
+  torch::Tensor logits;  // [examples, classes] or [examples, tokens, vocabulary]
   {
     const Autocast autocast(device_, bfloat16());
     logits = model_->forward(images);
   }
-  logits = logits.to(torch::kFloat).flatten(0, -2);        // -> [predictions, classes]; the loss itself is always float32
-  const auto labels = partLabels.flatten();                // -> [predictions]
+  logits = logits.to(torch::kFloat).flatten(0, -2);  // -> [predictions, classes]; the loss itself is always float32
+  const auto labels = partLabels.flatten();          // -> [predictions]
   auto loss = torch::nn::functional::cross_entropy(
-      logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
+      logits, labels,
+      torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
   if (share < 1) loss = loss * share;
   loss.backward();
   StepResult result;

@@ -13,27 +13,30 @@ namespace studio {
 
 /// Values of one step, measured before its update. They stay on the device; reading one waits for it.
 struct StepResult {
-  torch::Tensor taskLoss;       ///< 0-dim
-  torch::Tensor topoLoss;       ///< mean over the TopoLoss layers, before tau; undefined when not measured
-  torch::Tensor topoTotal;      ///< mean of tau * layer loss, as added to the task loss; undefined when not measured
-  torch::Tensor correct;        ///< images of the batch named right, or tokens foretold; undefined when not measured
-  std::vector<UnitMaps> maps;   ///< of the TopoLoss layers, when asked for
+  torch::Tensor taskLoss;      ///< 0-dim
+  torch::Tensor topoLoss;      ///< mean over the TopoLoss layers, before tau; undefined when not measured
+  torch::Tensor topoTotal;     ///< mean of tau * layer loss, as added to the task loss; undefined when not measured
+  torch::Tensor correct;       ///< images of the batch named right, or tokens foretold; undefined when not measured
+  std::vector<UnitMaps> maps;  ///< of the TopoLoss layers, when asked for
 };
 
 class Trainer {
  public:
   /// Puts the network on the device in the memory format asked for. `steps` = length of the run, for the schedules.
-  Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int64_t steps, torch::Device device = torch::kCPU);
+  Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int64_t steps,
+          torch::Device device = torch::kCPU);
 
-  struct Wish { bool scalars = false, maps = false; };
+  struct Wish {
+    bool scalars = false, maps = false;
+  };
   /// Forward, task loss, backward, TopoLoss, clip, optimizer. Nothing is read back from the device.
   StepResult step(const Batch& batch, Wish wish);
   StepResult step(const Batch& batch) { return step(batch, {}); }
 
-  std::int64_t steps() const { return step_; }         ///< updates done
+  std::int64_t steps() const { return step_; }  ///< updates done
   std::int64_t length() const { return length_; }
-  double learningRate() const;                         ///< of the next step
-  double tau() const;                                  ///< of the next step, before overrides
+  double learningRate() const;  ///< of the next step
+  double tau() const;           ///< of the next step, before overrides
   Model& model() { return *model_; }
   const RunConfig& config() const { return config_; }
   Optimizer& optimizer() { return optimizer_; }
@@ -56,7 +59,7 @@ class Trainer {
   std::shared_ptr<Model> model_;
   Optimizer optimizer_;
   TopoLoss topoLoss_;
-  std::vector<bool> ownTau_;        ///< layers whose tau an override fixes
+  std::vector<bool> ownTau_;  ///< layers whose tau an override fixes
   std::int64_t step_ = 0, length_ = 0;
 };
 

@@ -3,20 +3,24 @@
 namespace studio {
 namespace {
 
-constexpr double kWindow = 3, kSpacing = 0.1;   // seconds
+constexpr double kWindow = 3, kSpacing = 0.1;  // seconds
 
 }  // namespace
 
 void TrainingClock::pauseEnds() {
-  started_ += Clock::now() - pausedAt_;   // as if the pause had not been
+  started_ += Clock::now() - pausedAt_;  // as if the pause had not been
 }
 
-double TrainingClock::seconds() const { return before_ + std::chrono::duration<double>(Clock::now() - started_).count(); }
+double TrainingClock::seconds() const {
+  return before_ + std::chrono::duration<double>(Clock::now() - started_).count();
+}
 
 void TrainingClock::tick(std::int64_t step) {
   const double now = seconds();
-  if (recent_.size() > 1 && now - recent_[recent_.size() - 2].first < kSpacing) recent_.back() = {now, step};
-  else recent_.emplace_back(now, step);
+  if (recent_.size() > 1 && now - recent_[recent_.size() - 2].first < kSpacing)
+    recent_.back() = {now, step};
+  else
+    recent_.emplace_back(now, step);
   while (recent_.size() > 2 && now - recent_[1].first > kWindow) recent_.pop_front();
 }
 

@@ -22,7 +22,7 @@ class TrainingClock {
   using Clock = std::chrono::steady_clock;
   double before_ = 0;
   Clock::time_point started_ = Clock::now(), pausedAt_{};
-  std::deque<std::pair<double, std::int64_t>> recent_;   ///< seconds(), step; a tenth of a second apart
+  std::deque<std::pair<double, std::int64_t>> recent_;  ///< seconds(), step; a tenth of a second apart
 };
 
 }  // namespace studio

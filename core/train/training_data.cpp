@@ -14,9 +14,9 @@
 namespace studio {
 namespace {
 
-constexpr const char *kNewClass = "the new class", *kWithoutClass = "without the class";   // in differences
-constexpr std::int64_t kSampled = 256;                  // files or examples whose content counts, evenly spread,
-constexpr std::size_t kSampledBytes = std::size_t{1} << 16;   // up to here: a moment, however large the set is
+constexpr const char *kNewClass = "the new class", *kWithoutClass = "without the class";  // in differences
+constexpr std::int64_t kSampled = 256;                       // files or examples whose content counts, evenly spread,
+constexpr std::size_t kSampledBytes = std::size_t{1} << 16;  // up to here: a moment, however large the set is
 
 std::string firstBytesOf(const std::filesystem::path& file) {
   std::string bytes(kSampledBytes, '\0');
@@ -33,7 +33,7 @@ void addFile(Fingerprint& print, const std::filesystem::path& file) {
 }
 
 void addExample(Fingerprint& print, const Dataset& data, std::int64_t index) {
-  const auto values = data.stored(index).image.contiguous();   // before it is brought to a size
+  const auto values = data.stored(index).image.contiguous();  // before it is brought to a size
   print.add({static_cast<const char*>(values.const_data_ptr()), values.nbytes()});
 }
 
@@ -111,8 +111,8 @@ void addAll(std::vector<std::string>& all, const std::vector<std::string>& more)
 }
 
 /// The part without what cannot be read; `record` keeps the names.
-void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same, const ImagesDone& progress,
-              const std::string& images) {
+void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same,
+              const ImagesDone& progress, const std::string& images) {
   if (!part || part->size() == 0) return;
   const auto look = part->size() > wish.mostDecoded ? Look::Ends : Look::Whole;
   part = same ? without(part, wish.before->skipped) : readable(part, progress, look, images);
@@ -123,18 +123,23 @@ void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const Tr
 
 DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), config); }
 
-DataRecord recordOf(const DataSplit& split, const RunConfig& config) { return recordOfOpen(split, openableData(config)); }
+DataRecord recordOf(const DataSplit& split, const RunConfig& config) {
+  return recordOfOpen(split, openableData(config));
+}
 
 std::string textOf(const DataRecord& record) {
-  std::string text = std::to_string(record.training) + " " + std::to_string(record.validation) + " " + record.fingerprint;
+  std::string text =
+      std::to_string(record.training) + " " + std::to_string(record.validation) + " " + record.fingerprint;
   for (const auto& name : record.classes) text += "\n" + name;
   return text;
 }
 
 std::string changedDataSentence(const std::string& place, const std::string& difference) {
-  const bool more = difference.find(kNewClass) != std::string::npos && difference.find(kWithoutClass) == std::string::npos;
+  const bool more =
+      difference.find(kNewClass) != std::string::npos && difference.find(kWithoutClass) == std::string::npos;
   return "The data in " + place + " have changed since the run was stopped (" + difference +
-         (more ? "); bring them back as they were: the network has outputs only for the classes that it was trained with."
+         (more ? "); bring them back as they were: the network has outputs only for the classes that it was trained "
+                 "with."
                : "); bring them back as they were, or go on with the data as they are now with --accept-changed-data.");
 }
 
@@ -151,7 +156,8 @@ std::string differenceOf(const DataRecord& before, const DataRecord& now) {
   classes(missingFrom(now.classes, before.classes), "the new class ", "the new classes ");
   classes(missingFrom(before.classes, now.classes), "without the class ", "without the classes ");
   if (parts.empty() && before.classes != now.classes) parts.emplace_back("the same classes in another order");
-  if (parts.empty() && before.fingerprint != now.fingerprint) parts.emplace_back("as many images, but not the same ones");
+  if (parts.empty() && before.fingerprint != now.fingerprint)
+    parts.emplace_back("as many images, but not the same ones");
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
@@ -169,7 +175,7 @@ TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& w
   if (!kind || !kind->files) return data;
   const auto whole = data.split.training;
   const bool same = wish.before && data.difference.empty();
-  const bool parts = data.split.validation && data.split.validation->size() > 0;   // counts are those of a part
+  const bool parts = data.split.validation && data.split.validation->size() > 0;  // counts are those of a part
   const std::string images = parts ? "training images" : "images";
   leaveOut(data.split.training, data.record, wish, same, progress, images);
   leaveOut(data.split.validation, data.record, wish, same, progress, "validation images");
@@ -182,7 +188,8 @@ TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& w
 std::string skippedSentence(const std::vector<std::string>& skipped) {
   if (skipped.empty()) return {};
   const bool one = skipped.size() == 1;
-  return (one ? "1 image cannot be read and is left out: " : std::to_string(skipped.size()) + " images cannot be read and are left out: ") +
+  return (one ? "1 image cannot be read and is left out: "
+              : std::to_string(skipped.size()) + " images cannot be read and are left out: ") +
          someOf(skipped) + ".";
 }
 

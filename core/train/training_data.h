@@ -1,6 +1,7 @@
-// The data a run learns from: opened without the files that cannot be read, and told apart from the data it had when it was stopped.
-// Which files are left out is decided once, before the first step, and kept in the checkpoints: a resumed run sees the same images.
-// What turns out to be damaged later is replaced, so that epochs keep their batches (core/stimuli/replaced_images.h).
+// The data a run learns from: opened without the files that cannot be read, and told apart from the data it had when it
+// was stopped. Which files are left out is decided once, before the first step, and kept in the checkpoints: a resumed
+// run sees the same images. What turns out to be damaged later is replaced, so that epochs keep their batches
+// (core/stimuli/replaced_images.h).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -15,10 +16,10 @@ namespace studio {
 
 /// What a checkpoint remembers of the data.
 struct DataRecord {
-  std::int64_t training = 0, validation = 0;   ///< images or rows, those that cannot be read among them
+  std::int64_t training = 0, validation = 0;  ///< images or rows, those that cannot be read among them
   std::vector<std::string> classes;
-  std::string fingerprint;                     ///< names, labels and sizes of files, and the content of some of them
-  std::vector<std::string> skipped;            ///< images left out: name and reason
+  std::string fingerprint;           ///< names, labels and sizes of files, and the content of some of them
+  std::vector<std::string> skipped;  ///< images left out: name and reason
 };
 
 /// What differs, in the middle of a sentence; empty: nothing.
@@ -38,17 +39,17 @@ DataRecord recordOf(const DataSplit& split, const RunConfig& config);
 struct TrainingData {
   DataSplit split;
   DataRecord record;
-  std::vector<std::string> remarks;            ///< on what is not read, a sentence each
-  std::string difference;                      ///< from `before`, where it was accepted
+  std::vector<std::string> remarks;  ///< on what is not read, a sentence each
+  std::string difference;            ///< from `before`, where it was accepted
   /// Hears of files that are found damaged from now on.
   std::shared_ptr<ReplacedImages> replaced = std::make_shared<ReplacedImages>();
 };
 
 struct TrainingDataWish {
-  const DataRecord* before = nullptr;          ///< the data as they were when the run was stopped
-  bool acceptChanged = false;                  ///< else a difference is a UserError
-  std::int64_t mostDecoded = 100'000;          ///< of sets of more files, only beginning and end of each are looked at
-  bool resumes = false;                        ///< where `before` is null, outputs tell how many classes there were
+  const DataRecord* before = nullptr;  ///< the data as they were when the run was stopped
+  bool acceptChanged = false;          ///< else a difference is a UserError
+  std::int64_t mostDecoded = 100'000;  ///< of sets of more files, only beginning and end of each are looked at
+  bool resumes = false;                ///< where `before` is null, outputs tell how many classes there were
 };
 
 /// Throws UserError: as openDataOf(); a class of which no image can be read; data that have changed. An image that

@@ -9,8 +9,8 @@
 
 namespace studio {
 
-TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, const DeviceChoice& device, JobContext& context,
-                         RunRecorder& recorder)
+TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, const DeviceChoice& device,
+                         JobContext& context, RunRecorder& recorder)
     : request_(request), config_(config), choice_(device), context_(context), recorder_(recorder) {
   position_.threads = request.threads;
   openData();
@@ -29,11 +29,11 @@ void TrainingRun::run() {
   while (trainer_->steps() < trainer_->length())
     if (!trainEpoch()) return stop();
 
-  measureEnd();   // a run of so many steps may end within an epoch
+  measureEnd();  // a run of so many steps may end within an epoch
   saveCheckpoint();
   tellStatus();
   recorder_.enter(RunState::Finished);
-  recorder_.requireFolder();   // emptied just now, it is no finished run
+  recorder_.requireFolder();  // emptied just now, it is no finished run
 }
 
 /// One pass over the training images, or what is left of it. False when it is to stop.
@@ -130,7 +130,7 @@ void TrainingRun::stop() {
 
 void TrainingRun::saveCheckpoint() {
   if (lastCheckpoint_ == position_.step) return;
-  requireFinite();   // never in the place of a good one
+  requireFinite();  // never in the place of a good one
   recorder_.flush();
   recorder_.requireFolder();
   position_.seconds = clock_.seconds();

@@ -70,9 +70,10 @@ class TrainingRun {
   DataSplit data_;
   std::unique_ptr<Batcher> training_, validation_;
   std::int64_t batchesPerEpoch_ = 1;
-  std::int64_t firstStep_ = 0, firstEpoch_ = 0;   ///< from here on epochs have so many batches: other data may have had others
-  std::shared_ptr<const DataRecord> record_;      ///< of the data as they are now
-  std::string difference_;                        ///< of these data from those it was trained with so far, where that was accepted
+  std::int64_t firstStep_ = 0,
+               firstEpoch_ = 0;  ///< from here on epochs have so many batches: other data may have had others
+  std::shared_ptr<const DataRecord> record_;  ///< of the data as they are now
+  std::string difference_;  ///< of these data from those it was trained with so far, where that was accepted
   std::unique_ptr<Trainer> trainer_;
   std::unique_ptr<Probe> probe_;
   std::unique_ptr<NetworkMaps> maps_;
@@ -81,9 +82,9 @@ class TrainingRun {
 
   TrainingPosition position_;
   TrainingClock clock_;
-  std::optional<StepResult> newest_;     ///< of the last step, still on the device
-  ScalarRow firstRow_;                   ///< of step 0, with the first weights' validation
-  double lastTaskLoss_ = kNoValue;       ///< read back last
+  std::optional<StepResult> newest_;  ///< of the last step, still on the device
+  ScalarRow firstRow_;                ///< of step 0, with the first weights' validation
+  double lastTaskLoss_ = kNoValue;    ///< read back last
   std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;
   double mapsSeconds_ = 0, mapsSince_ = 0;
 };

@@ -31,11 +31,12 @@ void TrainingRun::openData() {
   });
   data_ = opened.split;
   auto checked = config_;
-  if (request_.resume) checked.model.weights.clear();   // what it began with was checked then, and stays as it was
+  if (request_.resume) checked.model.weights.clear();  // what it began with was checked then, and stays as it was
   requireNoErrors(runProblems(checked, factsOf(data_)));
   if (!request_.resume) {
     for (const auto& note : weightsNotes(config_)) recorder_.log(LogLine::Level::Info, note);
-    for (const auto& problem : weightsDataProblems(config_, factsOf(data_))) recorder_.log(LogLine::Level::Warning, problem.sentence);
+    for (const auto& problem : weightsDataProblems(config_, factsOf(data_)))
+      recorder_.log(LogLine::Level::Warning, problem.sentence);
   }
   for (const auto& note : batchNotes(config_, factsOf(data_))) recorder_.log(LogLine::Level::Info, note);
   tellData(opened);
@@ -44,11 +45,15 @@ void TrainingRun::openData() {
   const bool validates = data_.validation && data_.validation->size() > 0;
   probe_ = openProbe(config_, validates ? data_.validation : data_.training, validationOptions(config_, device));
   if (probe_->contrastsLeftOut() > 0)
-    recorder_.log(LogLine::Level::Warning, "The probe takes the first " + std::to_string(probe_->contrasts().size()) + " of " +
-                                               std::to_string(probe_->contrasts().size() + std::size_t(probe_->contrastsLeftOut())) + " contrasts; name those wanted with probe.contrasts.");
+    recorder_.log(LogLine::Level::Warning,
+                  "The probe takes the first " + std::to_string(probe_->contrasts().size()) + " of " +
+                      std::to_string(probe_->contrasts().size() + std::size_t(probe_->contrastsLeftOut())) +
+                      " contrasts; name those wanted with probe.contrasts.");
   training_ = trainingBatches(config_, data_.training, device);
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
-  if (validates) validation_ = std::make_unique<Batcher>(measuredOf(data_.validation, config_.data.validationLimit), validationOptions(config_, device));
+  if (validates)
+    validation_ = std::make_unique<Batcher>(measuredOf(data_.validation, config_.data.validationLimit),
+                                            validationOptions(config_, device));
   const auto tell = [this, replaced = opened.replaced] {
     for (const auto& sentence : replaced->takeNew()) {
       recorder_.log(LogLine::Level::Warning, sentence);
@@ -65,7 +70,8 @@ void TrainingRun::tellData(const TrainingData& data) {
   position_.data = record_;
   difference_ = data.difference;
   for (const auto& remark : data.remarks) recorder_.log(LogLine::Level::Warning, remark);
-  if (const auto skipped = skippedSentence(data.record.skipped); !skipped.empty()) recorder_.log(LogLine::Level::Warning, skipped);
+  if (const auto skipped = skippedSentence(data.record.skipped); !skipped.empty())
+    recorder_.log(LogLine::Level::Warning, skipped);
   recorder_.status().skipped = std::int64_t(data.record.skipped.size());
 }
 
@@ -86,7 +92,8 @@ void TrainingRun::openNetwork() {
 }
 
 std::int64_t TrainingRun::length() const {
-  return config_.train.steps > 0 ? config_.train.steps : firstStep_ + (config_.train.epochs - firstEpoch_) * batchesPerEpoch_;
+  return config_.train.steps > 0 ? config_.train.steps
+                                 : firstStep_ + (config_.train.epochs - firstEpoch_) * batchesPerEpoch_;
 }
 
 /// In all, the last one perhaps not to its end.
@@ -99,15 +106,17 @@ double TrainingRun::epochAt(std::int64_t step) const {
   return double(firstEpoch_) + double(step - firstStep_) / double(batchesPerEpoch_);
 }
 
-/// The place in data that may have changed: the epoch goes on at the same batch, or has ended where there are fewer. Steps that are
-/// done stay done; the epochs that are left have as many as the data make now.
+/// The place in data that may have changed: the epoch goes on at the same batch, or has ended where there are fewer.
+/// Steps that are done stay done; the epochs that are left have as many as the data make now.
 void TrainingRun::goOnWithData(const TrainingPosition& stored) {
   const bool fits = stored.step - stored.batch == stored.epoch * batchesPerEpoch_ && stored.batch < batchesPerEpoch_;
   if (!stored.data && !fits && !request_.acceptChangedData)
     throw UserError(changedDataSentence(config_.data.root, "an epoch has " + std::to_string(batchesPerEpoch_) +
-                                                               " batches now, which do not lead to step " + std::to_string(stored.step)));
-  if (stored.data) difference_ = differenceOf(*stored.data, *record_);   // the newest checkpoint may be another one
-  if (stored.data && !difference_.empty() && !request_.acceptChangedData) throw UserError(changedDataSentence(config_.data.root, difference_));
+                                                               " batches now, which do not lead to step " +
+                                                               std::to_string(stored.step)));
+  if (stored.data) difference_ = differenceOf(*stored.data, *record_);  // the newest checkpoint may be another one
+  if (stored.data && !difference_.empty() && !request_.acceptChangedData)
+    throw UserError(changedDataSentence(config_.data.root, difference_));
   position_ = stored;
   position_.threads = request_.threads;
   position_.data = record_;
@@ -118,8 +127,10 @@ void TrainingRun::goOnWithData(const TrainingPosition& stored) {
   firstStep_ = position_.step - position_.batch;
   firstEpoch_ = position_.epoch;
   if (!difference_.empty() || (!stored.data && !fits)) {
-    position_.dataChanges.push_back("step " + std::to_string(position_.step) + ": " + (difference_.empty() ? "another number of batches" : difference_));
-    recorder_.log(LogLine::Level::Warning, "The data have changed, which was accepted (--accept-changed-data), at " + position_.dataChanges.back() + ".");
+    position_.dataChanges.push_back("step " + std::to_string(position_.step) + ": " +
+                                    (difference_.empty() ? "another number of batches" : difference_));
+    recorder_.log(LogLine::Level::Warning, "The data have changed, which was accepted (--accept-changed-data), at " +
+                                               position_.dataChanges.back() + ".");
   }
   auto& status = recorder_.status();
   if (!position_.dataChanges.empty()) status.dataChanged = position_.dataChanges.back();
@@ -128,21 +139,20 @@ void TrainingRun::goOnWithData(const TrainingPosition& stored) {
   status.epochs = epochs();
 }
 
-/// What a folder needs beside its configuration, before the first step or, of a resumed run, once it is certain that training goes on.
+/// What a folder needs beside its configuration, before the first step or, of a resumed run, once it is certain that
+/// training goes on.
 void TrainingRun::storeOpening() {
   const RunFolder& folder = recorder_.folder();
   auto layers = maps_->layers();
   for (auto& layer : layers) layer.topo = settingOf(config_.topoloss, layer).listed;
-  const bool isChanged = toToml(config_) != toToml(folder.config());   // more epochs, or a precision that is decided by now
+  const bool isChanged =
+      toToml(config_) != toToml(folder.config());  // more epochs, or a precision that is decided by now
   if (isChanged) folder.writeConfig(config_, folder.configAsGiven());
   folder.writeLayers(layers);
-  const nlohmann::ordered_json json{{"version", versionString()},
-                                    {"libtorch", libtorchVersion()},
-                                    {"device", choice_.name},
-                                    {"device_title", choice_.title},
-                                    {"threads", at::get_num_threads()},
-                                    {"host", recorder_.status().host},
-                                    {"started", recorder_.status().started}};
+  const nlohmann::ordered_json json{
+      {"version", versionString()},           {"libtorch", libtorchVersion()},    {"device", choice_.name},
+      {"device_title", choice_.title},        {"threads", at::get_num_threads()}, {"host", recorder_.status().host},
+      {"started", recorder_.status().started}};
   folder.writeEnvironment(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
@@ -152,18 +162,20 @@ void TrainingRun::requireNoHistory() const {
   RunStatus status;
   try {
     status = folder.status(LockSeen::Free);
-  } catch (const UserError&) {   // killed before its first status, or a damaged one: the rows tell
+  } catch (const UserError&) {  // killed before its first status, or a damaged one: the rows tell
   }
   const auto last = folder.lastScalar();
   const auto every = config_.output.checkpointEpochs;
-  const bool unrecorded = status.checkpoint == kCheckpointNotRecorded;   // of an older program
+  const bool unrecorded = status.checkpoint == kCheckpointNotRecorded;  // of an older program
   const bool due = last && every > 0 && last->epoch >= double(every);
   const bool ended = status.state == RunState::Finished || status.state == RunState::Stopped;
   if (status.checkpoint < 0 && !(unrecorded && (due || ended))) return;
-  const std::string records = status.checkpoint >= 0 ? "a checkpoint of step " + std::to_string(status.checkpoint) + " was stored"
-                                                     : "it came to step " + std::to_string(std::max(status.step, last ? last->step : 0));
-  throw CheckpointsLost("The run " + folder.name() + " has no checkpoint left, though " + records,
-                        "copy its folder checkpoints back, or begin again at step 0 with --restart, which replaces its rows and maps.");
+  const std::string records = status.checkpoint >= 0
+                                  ? "a checkpoint of step " + std::to_string(status.checkpoint) + " was stored"
+                                  : "it came to step " + std::to_string(std::max(status.step, last ? last->step : 0));
+  throw CheckpointsLost(
+      "The run " + folder.name() + " has no checkpoint left, though " + records,
+      "copy its folder checkpoints back, or begin again at step 0 with --restart, which replaces its rows and maps.");
 }
 
 /// Nothing that is stored changes before it is certain where training goes on.
@@ -171,37 +183,48 @@ void TrainingRun::goToCheckpoint() {
   recorder_.enter(RunState::Starting, "loading the checkpoint");
   std::optional<TrainingPosition> found;
   try {
-    found = loadNewestCheckpoint(recorder_.folder(), *trainer_, [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
+    found = loadNewestCheckpoint(recorder_.folder(), *trainer_,
+                                 [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
     if (!found && !request_.restart) requireNoHistory();
   } catch (const UserError& error) {
     if (!request_.restart) throw;
     recorder_.log(LogLine::Level::Warning, error.what());
-    openNetwork();   // a checkpoint may have been read in part
+    openNetwork();  // a checkpoint may have been read in part
   }
   if (found && request_.restart)
-    throw UserError("The run " + recorder_.folder().name() + " can go on from its checkpoint of step " + std::to_string(found->step) + ", so nothing need begin again; leave --restart out.");
+    throw UserError("The run " + recorder_.folder().name() + " can go on from its checkpoint of step " +
+                    std::to_string(found->step) + ", so nothing need begin again; leave --restart out.");
   if (found) goOnWithData(*found);
   const std::int64_t step = found ? found->step : -1;
-  static_cast<void>(recorder_.folder().scalars());    // what is damaged is better known before anything changes
+  static_cast<void>(recorder_.folder().scalars());  // what is damaged is better known before anything changes
   static_cast<void>(recorder_.folder().mapSteps());
   recorder_.folder().requireOwnEntries();
-  if (request_.restart) recorder_.folder().folder().make("checkpoints");   // what cannot be written later is better known now
+  if (request_.restart)
+    recorder_.folder().folder().make("checkpoints");  // what cannot be written later is better known now
   recorder_.startStoring();
-  setAsideAfter(recorder_.folder(), step, [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
-  recorder_.folder().truncateScalars(step);   // later rows belong to steps that are done again
+  setAsideAfter(recorder_.folder(), step,
+                [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
+  recorder_.folder().truncateScalars(step);  // later rows belong to steps that are done again
   recorder_.replay();
   for (const auto& row : recorder_.folder().scalars()) lastRow_ = std::max(lastRow_, row.step);
   if (const auto missing = missingRows(lastRow_, step, config_.output.scalarsEvery); !missing.empty())
     recorder_.log(LogLine::Level::Warning, missing + ": its curves have a gap.");
   for (const auto stored : recorder_.folder().mapSteps()) lastMaps_ = std::max(lastMaps_, stored);
-  if (!found) return recorder_.log(LogLine::Level::Info, request_.restart ? "Begins again at step 0, as was asked with --restart; its checkpoints were lost." : "No checkpoint yet: starts again at step 0.");
+  if (!found)
+    return recorder_.log(LogLine::Level::Info,
+                         request_.restart
+                             ? "Begins again at step 0, as was asked with --restart; its checkpoints were lost."
+                             : "No checkpoint yet: starts again at step 0.");
 
   lastCheckpoint_ = step;
   recorder_.status().checkpoint = step;
   if (found->actualThreads != at::get_num_threads())
-    recorder_.log(LogLine::Level::Warning, "The run used " + std::to_string(found->actualThreads) + " threads before, now " +
-                                               std::to_string(at::get_num_threads()) + ": the last bits of its numbers may differ.");
-  if (request_.takeOver) recorder_.log(LogLine::Level::Warning, "Taken over, as was asked with --take-over, from another machine that may have been training it.");
+    recorder_.log(LogLine::Level::Warning, "The run used " + std::to_string(found->actualThreads) +
+                                               " threads before, now " + std::to_string(at::get_num_threads()) +
+                                               ": the last bits of its numbers may differ.");
+  if (request_.takeOver)
+    recorder_.log(LogLine::Level::Warning,
+                  "Taken over, as was asked with --take-over, from another machine that may have been training it.");
   recorder_.log(LogLine::Level::Info, "Goes on from the checkpoint of step " + std::to_string(step) + ".");
 }
 

@@ -20,7 +20,9 @@ std::string number(double value) {
 /// Of the numbers that are defined.
 class Mean {
  public:
-  void add(double value) { if (std::isfinite(value)) sum_ += value, ++count_; }
+  void add(double value) {
+    if (std::isfinite(value)) sum_ += value, ++count_;
+  }
   double value() const { return count_ > 0 ? sum_ / count_ : kNoValue; }
 
  private:
@@ -32,7 +34,7 @@ double read(const torch::Tensor& value) { return value.defined() ? value.item<do
 
 /// Of data that are taken as they are; 0 for all others, whose values have bounds.
 double largestValue(const Dataset& data) {
-  constexpr std::int64_t kMost = 10000;   // images
+  constexpr std::int64_t kMost = 10000;  // images
   if (data.scales() || data.isLanguage()) return 0;
   double largest = 0;
   for (std::int64_t index = 0; index < std::min(data.size(), kMost); ++index)
@@ -40,7 +42,8 @@ double largestValue(const Dataset& data) {
   return largest;
 }
 
-constexpr double kLargeValue = 1e6;   ///< inputs beyond it overflow within a few layers or steps whatever the learning rate
+constexpr double kLargeValue =
+    1e6;  ///< inputs beyond it overflow within a few layers or steps whatever the learning rate
 
 }  // namespace
 
@@ -59,7 +62,8 @@ ScalarRow TrainingRun::rowAt(std::int64_t step) const {
   row.seconds = clock_.seconds();
   row.learningRate = trainer_->learningRate();
   row.tau = trainer_->tau();
-  if (const double speed = clock_.stepsPerSecond(); speed > 0) row.imagesPerSecond = speed * double(config_.train.batchSize);
+  if (const double speed = clock_.stepsPerSecond(); speed > 0)
+    row.imagesPerSecond = speed * double(config_.train.batchSize);
   return row;
 }
 
@@ -121,10 +125,12 @@ void TrainingRun::storeMaps() {
 void TrainingRun::addScores(ScalarRow& row) const {
   if (!paced_->storedAt(row.step)) return;
   const auto& layers = maps_->layers();
-  const bool any = std::any_of(layers.begin(), layers.end(), [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
+  const bool any = std::any_of(layers.begin(), layers.end(),
+                               [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
   Mean smoothness, dimensionality;
   for (const auto& score : paced_->newest().scores) {
-    const auto layer = std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
+    const auto layer =
+        std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
     if (any && (layer == layers.end() || !settingOf(config_.topoloss, *layer).listed)) continue;
     smoothness.add(score.smoothness);
     dimensionality.add(score.dimensionality);
@@ -144,16 +150,19 @@ void TrainingRun::requireFinite(double taskLoss, double topoLoss, std::int64_t s
   const std::string what = std::isnan(taskLoss) ? "NaN" : "infinite";
   const double largest = largestValue(*data_.training);
   if (step == 0 || largest > kLargeValue)
-    throw UserError("The loss became " + what + " at step " + std::to_string(step) + (step == 0 ? ", before the weights were changed for the first time" : "") +
-                    ": values of the data" + (largest > kLargeValue ? " (up to " + number(largest) + ")" : "") +
-                    (config_.model.weights.empty() ? "" : " or of the weights to start from") + " are too large to compute with; scale the data to values of about 1" +
+    throw UserError("The loss became " + what + " at step " + std::to_string(step) +
+                    (step == 0 ? ", before the weights were changed for the first time" : "") + ": values of the data" +
+                    (largest > kLargeValue ? " (up to " + number(largest) + ")" : "") +
+                    (config_.model.weights.empty() ? "" : " or of the weights to start from") +
+                    " are too large to compute with; scale the data to values of about 1" +
                     (config_.model.weights.empty() ? "." : ", or take other weights."));
   const double rate = config_.optimizer.learningRate;
   const std::string before = std::isnan(lastTaskLoss_) ? "" : number(lastTaskLoss_) + " → ";
-  throw UserError("The loss became " + what + " at step " + std::to_string(step) +
-                  " (task loss " + before + number(taskLoss) + ", topo loss " + number(topoLoss) + "; " +
-                  (lastCheckpoint_ >= 0 ? "last good checkpoint: step " + std::to_string(lastCheckpoint_) : "no checkpoint yet") +
-                  "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");
+  throw UserError(
+      "The loss became " + what + " at step " + std::to_string(step) + " (task loss " + before + number(taskLoss) +
+      ", topo loss " + number(topoLoss) + "; " +
+      (lastCheckpoint_ >= 0 ? "last good checkpoint: step " + std::to_string(lastCheckpoint_) : "no checkpoint yet") +
+      "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");
 }
 
 void TrainingRun::tellStatus() {
@@ -163,8 +172,9 @@ void TrainingRun::tellStatus() {
   status.secondsTrained = clock_.seconds();
   status.iterationsPerSecond = clock_.stepsPerSecond();
   status.imagesPerSecond = status.iterationsPerSecond * double(config_.train.batchSize);
-  status.secondsLeft = status.iterationsPerSecond > 0 ? double(trainer_->length() - position_.step) / status.iterationsPerSecond : -1;
-  if (const double passed = status.secondsTrained - mapsSince_; passed >= 1) {   // over the last second
+  status.secondsLeft =
+      status.iterationsPerSecond > 0 ? double(trainer_->length() - position_.step) / status.iterationsPerSecond : -1;
+  if (const double passed = status.secondsTrained - mapsSince_; passed >= 1) {  // over the last second
     status.mapsCost = (live_->secondsSpent() - mapsSeconds_) / passed;
     mapsSeconds_ = live_->secondsSpent();
     mapsSince_ = status.secondsTrained;

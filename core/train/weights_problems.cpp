@@ -21,7 +21,8 @@
 namespace studio {
 namespace {
 
-Problem problemOf(const std::string& sentence, const std::string& label = {}, const std::vector<std::pair<std::string, std::string>>& mend = {}) {
+Problem problemOf(const std::string& sentence, const std::string& label = {},
+                  const std::vector<std::pair<std::string, std::string>>& mend = {}) {
   return {"model.weights", Problem::Severity::Error, sentence, label, mend};
 }
 
@@ -56,14 +57,18 @@ std::string nonFiniteOf(const std::string& file, const WeightsFile& stored, cons
 /// They fit, but the network does something else with them.
 Problem blurProblem(const std::string& file, bool blurred) {
   const std::string with = blurred ? "with" : "without", value = blurred ? "true" : "false";
-  return {"model.weights", Problem::Severity::Warning, file + " was trained " + with + " BlurPool, the model is set to the other; its answers differ from those the weights were made for.",
-          blurred ? "Use BlurPool" : "No BlurPool", {{"model.blur_pool", value}}};
+  return {"model.weights",
+          Problem::Severity::Warning,
+          file + " was trained " + with +
+              " BlurPool, the model is set to the other; its answers differ from those the weights were made for.",
+          blurred ? "Use BlurPool" : "No BlurPool",
+          {{"model.blur_pool", value}}};
 }
 
 /// A setting that the weights' shapes do not show, in both networks.
 struct Told {
   std::string key, file, own;
-  bool named;   ///< the configuration names it: then it is a choice
+  bool named;  ///< the configuration names it: then it is a choice
 };
 
 std::vector<Told> toldSettings(const ModelConfig& file, const ModelConfig& own) {
@@ -82,21 +87,30 @@ std::vector<Told> toldSettings(const ModelConfig& file, const ModelConfig& own) 
   return all;
 }
 
-/// The weights fit, but the network would do something else with them: an error where the configuration does not name it.
+/// The weights fit, but the network would do something else with them: an error where the configuration does not name
+/// it.
 std::vector<Problem> toldProblems(const std::string& file, const Recognition& found, const ModelConfig& own) {
   if (found.lacksHeads()) {
     if (own.heads > 0) return {};
-    return {{"model.heads", Problem::Severity::Error, headsMissing(found, file) + "; set model.heads to their number.", "", {}}};
+    return {{"model.heads",
+             Problem::Severity::Error,
+             headsMissing(found, file) + "; set model.heads to their number.",
+             "",
+             {}}};
   }
   std::vector<Problem> problems;
   for (const auto& clause : found.unlike)
-    problems.push_back(problemOf(file + " is of a network that answers otherwise: " + clause + "; start from other weights."));
+    problems.push_back(
+        problemOf(file + " is of a network that answers otherwise: " + clause + "; start from other weights."));
   for (const auto& [key, theirs, ours, named] : toldSettings(*found.model, own)) {
     if (theirs == ours) continue;
     const std::string value = theirs == "exact" || theirs == "tanh" ? "\"" + theirs + "\"" : theirs;
-    problems.push_back({key, named ? Problem::Severity::Warning : Problem::Severity::Error,
-                        file + " was made with " + key + " = " + theirs + ", the model has " + ours + "; its answers would differ from those the weights were made for.",
-                        "Set to " + theirs, {{key, value}}});
+    problems.push_back({key,
+                        named ? Problem::Severity::Warning : Problem::Severity::Error,
+                        file + " was made with " + key + " = " + theirs + ", the model has " + ours +
+                            "; its answers would differ from those the weights were made for.",
+                        "Set to " + theirs,
+                        {{key, value}}});
   }
   return problems;
 }
@@ -113,17 +127,22 @@ std::string misfitOf(const std::string& file, const TensorShapes& stored, const 
   std::string first;
   for (const auto& [name, shape] : asked) {
     const auto found = stored.find(name);
-    if (found != stored.end() && found->second == shape) ++fitting;
-    else if (first.empty()) first = found == stored.end() ? name + " is missing" : name + " is " + shapeText(found->second) + ", the model has " + shapeText(shape);
+    if (found != stored.end() && found->second == shape)
+      ++fitting;
+    else if (first.empty())
+      first = found == stored.end() ? name + " is missing"
+                                    : name + " is " + shapeText(found->second) + ", the model has " + shapeText(shape);
   }
   if (fitting == asked.size() && stored.size() == asked.size()) return {};
-  if (first.empty()) first = "the file has " + std::to_string(stored.size() - fitting) + " that the model does not know";
-  return std::to_string(fitting) + " of " + std::to_string(asked.size()) + " weights of " + file + " fit the model: " + first + "; take the file's settings, or another file.";
+  if (first.empty())
+    first = "the file has " + std::to_string(stored.size() - fitting) + " that the model does not know";
+  return std::to_string(fitting) + " of " + std::to_string(asked.size()) + " weights of " + file +
+         " fit the model: " + first + "; take the file's settings, or another file.";
 }
 
 /// The same numbers, where one may stand for all channels.
 bool areAlike(const std::vector<double>& a, const std::vector<double>& b) {
-  constexpr double kNothing = 1e-3;   // people round differently
+  constexpr double kNothing = 1e-3;  // people round differently
   const auto channels = std::max(a.size(), b.size());
   const auto at = [](const std::vector<double>& values, std::size_t channel) {
     return values[values.size() == 1 ? 0 : channel];
@@ -154,7 +173,7 @@ void addNormaliserProblem(std::vector<Problem>& problems, const RunConfig& confi
 /// The file's classifier knows its classes by position. Further outputs than the data have classes stay as they are.
 void addClassesProblem(std::vector<Problem>& problems, const std::string& file, const std::vector<std::string>& stored,
                        const std::vector<std::string>& data) {
-  if (onlyNumbers(stored) || onlyNumbers(data)) return;   // none, or numbers: without names
+  if (onlyNumbers(stored) || onlyNumbers(data)) return;  // none, or numbers: without names
   const auto [theirs, ours] = std::mismatch(stored.begin(), stored.end(), data.begin(), data.end());
   if (theirs == stored.end() || ours == data.end()) return;
   const bool reordered = std::is_permutation(stored.begin(), stored.end(), data.begin(), data.end());
@@ -178,11 +197,11 @@ std::vector<Problem> weightsDataProblems(const RunConfig& config, const DataFact
   try {
     const auto stored = openWeights(config.model.weights);
     const auto found = recognise(stored);
-    if (!found.model || found.model->name != config.model.name) return problems;   // weightsProblems says it
+    if (!found.model || found.model->name != config.model.name) return problems;  // weightsProblems says it
     addNormaliserProblem(problems, config, found, facts);
     if (found.model->classes > 0)
       addClassesProblem(problems, config.model.weights, classNamesIn(stored.metadata), facts.classNames);
-  } catch (const UserError&) {   // weightsProblems says it
+  } catch (const UserError&) {  // weightsProblems says it
   }
   return problems;
 }
@@ -192,24 +211,33 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
   if (file.empty()) return {};
   std::error_code none;
   if (!std::filesystem::exists(weightsPlaceOf(file).file, none))
-    return {problemOf("The weights file " + file + " does not exist; choose another or leave it empty for random weights.", "Start from random weights", {{"model.weights", "\"\""}})};
+    return {
+        problemOf("The weights file " + file + " does not exist; choose another or leave it empty for random weights.",
+                  "Start from random weights", {{"model.weights", "\"\""}})};
   try {
     const auto stored = openWeights(file);
     auto found = recognise(stored);
     if (!found.model) return {problemOf(file + ": " + found.problem)};
     const auto mend = settingsAsMend(*found.model);
     if (found.model->name != config.model.name)
-      return {problemOf(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name + "; take the file's model, or another file.", "Use " + found.model->name, mend)};
+      return {problemOf(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name +
+                            "; take the file's model, or another file.",
+                        "Use " + found.model->name, mend)};
     const bool headless = found.model->classes == 0 && config.model.classes > 0;
     if (headless) found.model->classes = config.model.classes;
-    const auto misfit = misfitOf(file, shapesFor(withSomeHeads(*found.model), input), shapesFor(withSomeHeads(config.model), input));
+    const auto misfit =
+        misfitOf(file, shapesFor(withSomeHeads(*found.model), input), shapesFor(withSomeHeads(config.model), input));
     if (!misfit.empty()) return {problemOf(misfit, "Take the file's settings", mend)};
     if (const auto broken = nonFiniteOf(file, stored, shapesFor(withSomeHeads(config.model), input)); !broken.empty())
       return {problemOf(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
     if (found.model->blurPool != config.model.blurPool) return {blurProblem(file, found.model->blurPool)};
     auto problems = toldProblems(file, found, config.model);
     if (headless)
-      problems.push_back({"model.weights", Problem::Severity::Warning, file + " has no classifier; the model's own begins with random weights.", "", {}});
+      problems.push_back({"model.weights",
+                          Problem::Severity::Warning,
+                          file + " has no classifier; the model's own begins with random weights.",
+                          "",
+                          {}});
     return problems;
   } catch (const UserError& error) {
     return {problemOf(error.what())};

@@ -14,7 +14,10 @@ namespace {
 std::optional<std::uint64_t> checksumOf(const HeldFolder& folder, const std::string& name) {
   if (!folder.hasFile(kTrainerFile)) return {};
   try {
-    return nlohmann::json::parse(folder.read(kTrainerFile, kMostTrainerBytes)).at(kChecksumsKey).at(name).get<std::uint64_t>();
+    return nlohmann::json::parse(folder.read(kTrainerFile, kMostTrainerBytes))
+        .at(kChecksumsKey)
+        .at(name)
+        .get<std::uint64_t>();
   } catch (const std::exception&) {
     return {};
   }
@@ -29,8 +32,9 @@ void requireAsWritten(const HeldFolder& folder, const std::string& name) {
   const auto sum = crc32Of(file.bytes());
   requireWhole(file.bytes().data());
   if (sum == *written) return;
-  throw UserError((folder.path() / name).string() +
-                  " is damaged: it does not hold the bytes that were written; copy it back, or take an older checkpoint.");
+  throw UserError(
+      (folder.path() / name).string() +
+      " is damaged: it does not hold the bytes that were written; copy it back, or take an older checkpoint.");
 }
 
 void requireAsWritten(const std::filesystem::path& file) {

@@ -1,4 +1,5 @@
-// Which convolutions blur: those with stride 2 and 16 inputs or more, the first blocks of stages 2 to 4 (science.md 10.3).
+// Which convolutions blur: those with stride 2 and 16 inputs or more, the first blocks of stages 2 to 4
+// (science.md 10.3).
 #include "core/weights/blur_pool_keys.h"
 
 #include <torch/types.h>
@@ -43,7 +44,8 @@ std::vector<std::string> stridedModules(const TensorShapes& given, const std::st
   const bool bottleneck = given.contains(prefix + "layer1.0.conv3.weight");
   std::vector<std::string> modules;
   for (const char* stage : {"layer2.0.", "layer3.0.", "layer4.0."})
-    for (const char* convolution : {bottleneck ? "conv2" : "conv1", "downsample.0"}) modules.push_back(prefix + stage + convolution);
+    for (const char* convolution : {bottleneck ? "conv2" : "conv1", "downsample.0"})
+      modules.push_back(prefix + stage + convolution);
   return modules;
 }
 
@@ -56,7 +58,7 @@ void fitBlurPool(StateDict& given, const TensorShapes& target) {
   for (const auto& [name, tensor] : given) {
     const auto plain = moduleOf(name, kWeight), blurred = moduleOf(name, kBlurred), filter = moduleOf(name, kFilter);
     if (target.contains(name)) {
-      if (!blurred.empty()) addFilter(made, names, target, blurred);   // a file whose filters were left out
+      if (!blurred.empty()) addFilter(made, names, target, blurred);  // a file whose filters were left out
       made.emplace_back(name, tensor);
     } else if (!blurred.empty() && becomes(joined(blurred, kWeight))) {
       made.emplace_back(joined(blurred, kWeight), tensor);
@@ -73,7 +75,8 @@ void fitBlurPool(StateDict& given, const TensorShapes& target) {
 StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
   if (const auto names = networkNamesIn(shapesOf(given));
       names.habit && !names.habit->transformer && !names.habit->isOurs()) {
-    std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());   // names of another sort become ours first
+    std::map<std::string, torch::Tensor> tensors(given.begin(),
+                                                 given.end());  // names of another sort become ours first
     given.clear();
     for (const auto& [ours, sources] : names.sources) given.emplace_back(ours, tensors.at(sources.front()));
     for (const auto& name : names.beside) given.emplace_back(name, tensors.at(name));
@@ -82,7 +85,7 @@ StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
   auto target = shapesOf(given);
   for (const auto& module : stridedModules(target, prefix)) {
     const auto found = target.find(joined(module, on ? kWeight : kBlurred));
-    if (found == target.end() || found->second.size() != 4) continue;   // as it should be already
+    if (found == target.end() || found->second.size() != 4) continue;  // as it should be already
     const auto shape = found->second;
     target.erase(found);
     target.erase(joined(module, kFilter));

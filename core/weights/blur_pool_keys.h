@@ -1,4 +1,5 @@
-// A strided convolution with BlurPool is a module of its own: NAME.weight becomes NAME.conv.weight beside a buffer NAME.blur_filter.
+// A strided convolution with BlurPool is a module of its own: NAME.weight becomes NAME.conv.weight beside a buffer
+// NAME.blur_filter.
 #pragma once
 #include "core/weights/state_dict.h"
 

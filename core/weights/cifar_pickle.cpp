@@ -1,5 +1,6 @@
-// See cifar_pickle.h. NumPy keeps an array as its state, the tuple (version, shape, type, column by column?, bytes), or, since
-// protocol 5, as the arguments (bytes, type, shape, order). In protocol 2 Python 3 keeps bytes as a text to be encoded.
+// See cifar_pickle.h. NumPy keeps an array as its state, the tuple (version, shape, type, column by column?, bytes),
+// or, since protocol 5, as the arguments (bytes, type, shape, order). In protocol 2 Python 3 keeps bytes as a text to
+// be encoded.
 #include "core/data/cifar_pickle.h"
 
 #include <optional>
@@ -13,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLargestPickle = std::size_t{1} << 28;   // CIFAR-100's training file has 155 MB
+constexpr std::size_t kLargestPickle = std::size_t{1} << 28;  // CIFAR-100's training file has 155 MB
 
 [[noreturn]] void refusePickle(const std::filesystem::path& file, const std::string& reason) {
   throw UserError(file.string() + " is not a whole file of CIFAR's Python version: " + reason +
@@ -72,7 +73,10 @@ std::vector<PickleIndex> listIn(const PickleTree& tree, const std::string& key, 
 }
 
 /// The parts of an array, in either of the two ways in which NumPy keeps them.
-struct ArrayParts { PickleIndex shape, type, bytes; bool byRows; };
+struct ArrayParts {
+  PickleIndex shape, type, bytes;
+  bool byRows;
+};
 
 std::optional<ArrayParts> partsIn(const PickleTree& tree, PickleIndex tuple) {
   if (!tree.is(tuple, PickleKind::Tuple)) return {};
@@ -129,11 +133,11 @@ PickledImages readPickledImages(const std::filesystem::path& file, const std::st
   for (PickleIndex index = 0; index < tree.size() && rows > 0; ++index) {
     const auto array = arrayIn(tree, index, rows, pixels);
     if (!array) continue;
-    if (const auto type = typeIn(tree, array->type); type != "u1")
-      refuseType(file, type);
+    if (const auto type = typeIn(tree, array->type); type != "u1") refuseType(file, type);
     if (takePixels(images, tree, array->bytes, static_cast<std::size_t>(rows * pixels))) return images;
   }
-  refusePickle(file, "it holds no array of bytes with " + std::to_string(rows) + " rows of " + std::to_string(pixels) + ", one a label");
+  refusePickle(file, "it holds no array of bytes with " + std::to_string(rows) + " rows of " + std::to_string(pixels) +
+                         ", one a label");
 }
 
 std::vector<std::string> readPickledNames(const std::filesystem::path& file, const std::string& key) {

@@ -1,4 +1,5 @@
-// Names of the classes a network tells apart, as files of weights keep them: the text `class_names`, a JSON list, index = output. No torch here.
+// Names of the classes a network tells apart, as files of weights keep them: the text `class_names`, a JSON list, index
+// = output. No torch here.
 #pragma once
 #include <map>
 #include <string>

@@ -27,29 +27,37 @@ void requireTarget(const fs::path& to, const WeightsFile& from) {
   if (!isTorchName(to) && to.extension() != ".safetensors")
     throw UserError(to.string() + " has no ending that says its format; end it with .safetensors, .pt, .pth or .bin.");
   if (fs::is_directory(to)) throw UserError(to.string() + " is a folder; name a file to write.");
-  requireOutsideOfRuns(to);   // before minutes of reading
+  requireOutsideOfRuns(to);  // before minutes of reading
   std::error_code none;
   for (const auto& file : from.files)
-    if (fs::equivalent(file, to, none)) throw UserError(to.string() + " is the file that is read; name another one to write.");
+    if (fs::equivalent(file, to, none))
+      throw UserError(to.string() + " is the file that is read; name another one to write.");
 }
 
-StateDict namedAs(const std::string& model, const ConvertRequest& request, Recognition found, const StateDict& tensors) {
+StateDict namedAs(const std::string& model, const ConvertRequest& request, Recognition found,
+                  const StateDict& tensors) {
   const auto& entry = findModel(model);
   const auto source = request.from.string();
   if (!found.model) throw UserError(source + " cannot be named as " + model + ": " + found.problem);
-  if (found.model->name != model) throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model + "; name the right model.");
+  if (found.model->name != model)
+    throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model +
+                    "; name the right model.");
   found.model->blurPool = request.blurPool.value_or(found.model->blurPool);
-  return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))), tensors, source);
+  return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))),
+                  tensors, source);
 }
 
 /// Settings that shapes decide cannot be told; the rest can be told of transformers alone.
 void takeNamed(Recognition& found, const ConvertRequest& request) {
-  constexpr std::array kTold = std::to_array<std::string_view>({"model.heads", "model.gelu", "model.norm_epsilon", "model.window"});
+  constexpr std::array kTold =
+      std::to_array<std::string_view>({"model.heads", "model.gelu", "model.norm_epsilon", "model.window"});
   for (const auto& setting : request.settings) {
     const auto key = setting.substr(0, setting.find('='));
     const bool known = std::find(kTold.begin(), kTold.end(), key) != kTold.end();
     if (!known || !found.model || found.model->width == 0)
-      throw UserError("--set " + setting + " changes no weights; model.heads, model.gelu, model.norm_epsilon and model.window of a transformer can be named.");
+      throw UserError("--set " + setting +
+                      " changes no weights; model.heads, model.gelu, model.norm_epsilon and model.window of a "
+                      "transformer can be named.");
     RunConfig config;
     config.model = *found.model;
     applySetting(config, setting);
@@ -58,15 +66,16 @@ void takeNamed(Recognition& found, const ConvertRequest& request) {
     if (key == "model.gelu") found.geluGuessed = false;
   }
   if (!found.lacksHeads()) return;
-  throw UserError(headsMissing(found, request.from.string()) + "; name the number with --set model.heads=N, so that " + request.to.filename().string() + " says it.");
+  throw UserError(headsMissing(found, request.from.string()) + "; name the number with --set model.heads=N, so that " +
+                  request.to.filename().string() + " says it.");
 }
 
 /// The file's own texts stay; ours are written over older ones.
 std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recognition& found) {
   auto texts = found.model ? settingTexts(*found.model) : std::map<std::string, std::string>();
-  if (found.geluFrom.empty()) texts.erase("model.gelu");   // another function, which unlikeTexts name
+  if (found.geluFrom.empty()) texts.erase("model.gelu");  // another function, which unlikeTexts name
   texts.merge(normaliserTexts(found));
-  texts["format"] = "pt";   // what Python's readers look for
+  texts["format"] = "pt";  // what Python's readers look for
   texts.insert(found.unlikeTexts.begin(), found.unlikeTexts.end());
   texts.insert(file.metadata.begin(), file.metadata.end());
   return texts;
@@ -81,8 +90,10 @@ ConvertedWeights convertWeights(const ConvertRequest& request) {
   auto found = recognise(file);
   takeNamed(found, request);
   auto tensors = tensorsOf(file);
-  if (!request.model.empty()) tensors = namedAs(request.model, request, found, tensors);
-  else if (request.blurPool) tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
+  if (!request.model.empty())
+    tensors = namedAs(request.model, request, found, tensors);
+  else if (request.blurPool)
+    tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
   writeWeights(request.to, tensors, textsFor(file, found));
   return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to)),
           found.model ? notesOn(found, *found.model, WeightsUse::Writing) : found.notes};
@@ -95,7 +106,9 @@ std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
       if (!part.string().ends_with(".json")) checkTorchArchive(part);
   std::vector<std::string> names;
   for (const auto& [name, tensor] : tensorsOf(file)) {
-    if (tensor.is_floating_point() && !torch::isfinite(tensor.to(tensor.itemsize() == 1 ? torch::kFloat32 : tensor.scalar_type())).all().item<bool>()) names.push_back(name);
+    if (tensor.is_floating_point() &&
+        !torch::isfinite(tensor.to(tensor.itemsize() == 1 ? torch::kFloat32 : tensor.scalar_type())).all().item<bool>())
+      names.push_back(name);
     requireWhole(tensor.const_data_ptr());
   }
   return names;

@@ -19,8 +19,8 @@ struct ConvertRequest {
 };
 
 struct ConvertedWeights {
-  std::int64_t tensors = 0, bytes = 0;   ///< bytes of the written file
-  std::vector<std::string> notes = {};   ///< sentences on what the file is, what was taken of it and what was left out
+  std::int64_t tensors = 0, bytes = 0;  ///< bytes of the written file
+  std::vector<std::string> notes = {};  ///< sentences on what the file is, what was taken of it and what was left out
 };
 
 /// Types stay as they are, and so do the file's texts; what a transformer's weights do not tell (heads, GELU) and how a
@@ -28,7 +28,8 @@ struct ConvertedWeights {
 /// nothing is written.
 ConvertedWeights convertWeights(const ConvertRequest& request);
 
-/// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included. Throws UserError.
+/// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included.
+/// Throws UserError.
 std::vector<std::string> tensorsNotFinite(const WeightsFile& file);
 /// Clauses on variances of norms that are below zero (brokenVarianceIn); reads these alone.
 std::vector<std::string> variancesBelowZero(const WeightsFile& file);

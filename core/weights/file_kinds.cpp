@@ -19,15 +19,21 @@ using namespace std::string_view_literals;
 constexpr std::string_view kUnpack = " is packed; unpack it and name the file of weights within.";
 constexpr std::string_view kWebPage = " is a web page, saved in place of the file; download the file itself.";
 constexpr std::string_view kImage = " is an image; name a file of weights.";
-constexpr std::string_view kTextPickle = " is a plain pickle of Python in its oldest form (protocol 0), not a file that torch.save wrote; name a .pt "
-                                         "or .safetensors file.";
+constexpr std::string_view kTextPickle =
+    " is a plain pickle of Python in its oldest form (protocol 0), not a file that torch.save wrote; name a .pt "
+    "or .safetensors file.";
 
 constexpr std::array kKinds = std::to_array<FileKind>({
-    {0, "version https://git-lfs", " is a pointer of Git LFS, not the file itself; fetch the file with `git lfs pull`."},
-    {0, "\x89HDF\r\n\x1a\n"sv, " is an HDF5 file, as Keras and MATLAB write; only PyTorch's and safetensors' weights are read."},
+    {0, "version https://git-lfs",
+     " is a pointer of Git LFS, not the file itself; fetch the file with `git lfs pull`."},
+    {0, "\x89HDF\r\n\x1a\n"sv,
+     " is an HDF5 file, as Keras and MATLAB write; only PyTorch's and safetensors' weights are read."},
     {0, "\x1f\x8b"sv, kUnpack},
     {0, "BZh", kUnpack},
-    {0, "\xfd" "7zXZ"sv, kUnpack},
+    {0,
+     "\xfd"
+     "7zXZ"sv,
+     kUnpack},
     {0, "\x28\xb5\x2f\xfd"sv, kUnpack},
     {0, "7z\xbc\xaf"sv, kUnpack},
     {0, "Rar!", kUnpack},
@@ -47,7 +53,8 @@ constexpr std::array kKinds = std::to_array<FileKind>({
 std::string firstWord(std::string_view start) {
   const auto begin = start.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   std::string word(begin == std::string_view::npos ? std::string_view() : start.substr(begin, 16));
-  std::transform(word.begin(), word.end(), word.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return word;
 }
 
@@ -67,13 +74,15 @@ bool isTensorflowIndex(const std::filesystem::path& file) {
 }
 
 bool isText(std::string_view start) {
-  return std::all_of(start.begin(), start.end(), [](unsigned char byte) { return byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t'; });
+  return std::all_of(start.begin(), start.end(),
+                     [](unsigned char byte) { return byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t'; });
 }
 
 std::string tarKind(std::string_view start) {
   for (const auto name : {"sys_info"sv, "pickle"sv, "storages"sv, "tensors"sv})
     if (start.starts_with(std::string(name).append(1, '\0')))
-      return " is in the tar form that PyTorch wrote before version 0.1.10, which is not read; in Python, if you trust the file: "
+      return " is in the tar form that PyTorch wrote before version 0.1.10, which is not read; in Python, if you trust "
+             "the file: "
              "torch.save(torch.load(\"@\", weights_only=False), \"weights.pt\").";
   return " is a tar archive; unpack it and name the file of weights within.";
 }
@@ -89,10 +98,12 @@ std::string otherKindOf(const std::filesystem::path& file, std::string_view star
   const auto word = firstWord(start);
   for (const auto* page : {"<!doctype", "<html", "<?xml", "<head"})
     if (word.starts_with(page)) return std::string(kWebPage);
-  if (isOnnx(start)) return " is an ONNX model, whose weights are not read; name the .pt or .safetensors file it was made from.";
+  if (isOnnx(start))
+    return " is an ONNX model, whose weights are not read; name the .pt or .safetensors file it was made from.";
   if (isTensorflowIndex(file) || file.filename().string().find(".data-0000") != std::string::npos)
     return " is a part of a TensorFlow checkpoint; only PyTorch's and safetensors' weights are read.";
-  if (std::all_of(start.begin(), start.end(), [](char byte) { return byte == 0; })) return " begins with nothing but zeros; take another copy of it.";
+  if (std::all_of(start.begin(), start.end(), [](char byte) { return byte == 0; }))
+    return " begins with nothing but zeros; take another copy of it.";
   if (isText(start)) return " is a text, not a file of weights; name a .pt or .safetensors file.";
   return {};
 }

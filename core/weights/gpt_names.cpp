@@ -23,7 +23,8 @@ std::vector<std::string> prefixesBefore(const TensorShapes& shapes, std::string_
 
 /// What the whole model's names begin with: Hugging Face's base models lack "transformer.".
 std::string outsideTrunk(std::string prefix) {
-  if (prefix == kGptTrunk || prefix.ends_with("." + std::string(kGptTrunk))) prefix.resize(prefix.size() - kGptTrunk.size());
+  if (prefix == kGptTrunk || prefix.ends_with("." + std::string(kGptTrunk)))
+    prefix.resize(prefix.size() - kGptTrunk.size());
   return prefix;
 }
 

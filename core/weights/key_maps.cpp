@@ -17,7 +17,8 @@
 namespace studio {
 namespace {
 
-constexpr std::array kPrefixes = std::to_array<std::string_view>({"module.", "_orig_mod.", "model.", "backbone.", "net."});
+constexpr std::array kPrefixes =
+    std::to_array<std::string_view>({"module.", "_orig_mod.", "model.", "backbone.", "net."});
 constexpr std::string_view kTransformer = "transformer.", kTable = "transformer.wte.weight", kHead = "lm_head.weight";
 
 const torch::Tensor* find(const StateDict& tensors, std::string_view name) {
@@ -54,27 +55,33 @@ void takeOffWrappers(StateDict& given, const TensorShapes& target) {
   rename(given, target, [&](const std::string& name) {
     std::string_view rest = name;
     for (std::size_t index = 0; index < foreign.size();)
-      if (rest.starts_with(foreign[index])) rest.remove_prefix(foreign[index].size()), index = 0;
-      else ++index;
+      if (rest.starts_with(foreign[index]))
+        rest.remove_prefix(foreign[index].size()), index = 0;
+      else
+        ++index;
     return std::string(rest);
   });
 }
 
-/// Who sees whom, bool or 0 and 1 in [1, 1, tokens, tokens]: all tokens before, or the newest of them. Or the number that stands for "unseen".
+/// Who sees whom, bool or 0 and 1 in [1, 1, tokens, tokens]: all tokens before, or the newest of them. Or the number
+/// that stands for "unseen".
 bool isMask(const std::string& name, const torch::Tensor& tensor) {
   if (name.ends_with("masked_bias")) return tensor.numel() == 1;
-  if (tensor.dim() != 4 || tensor.size(0) != 1 || tensor.size(1) != 1 || tensor.size(2) != tensor.size(3) || tensor.size(2) == 0) return false;
-  const auto seen = tensor[0][0].to(torch::kBool);                       // [tokens, tokens]
-  const auto newest = seen.select(0, seen.size(0) - 1).sum().item<std::int64_t>();   // what the last token sees
+  if (tensor.dim() != 4 || tensor.size(0) != 1 || tensor.size(1) != 1 || tensor.size(2) != tensor.size(3) ||
+      tensor.size(2) == 0)
+    return false;
+  const auto seen = tensor[0][0].to(torch::kBool);                                  // [tokens, tokens]
+  const auto newest = seen.select(0, seen.size(0) - 1).sum().item<std::int64_t>();  // what the last token sees
   return torch::equal(seen, torch::ones_like(seen).tril().logical_xor(torch::ones_like(seen).tril(-newest)));
 }
 
 /// Causal masks that some versions store with the weights.
 void dropMasks(StateDict& given, const TensorShapes& target) {
-  constexpr std::array kMasks =
-      std::to_array<std::string_view>({".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
+  constexpr std::array kMasks = std::to_array<std::string_view>(
+      {".attn.bias", ".attn.masked_bias", ".attn.attention.bias", ".attn.attention.masked_bias"});
   std::erase_if(given, [&](const auto& item) {
-    return !target.contains(item.first) && std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); }) &&
+    return !target.contains(item.first) &&
+           std::any_of(kMasks.begin(), kMasks.end(), [&](auto mask) { return item.first.ends_with(mask); }) &&
            isMask(item.first, item.second);
   });
 }
@@ -103,10 +110,13 @@ void nameAsOurs(StateDict& given, const TensorShapes& target) {
     for (const auto& source : sources) parts.push_back(tensors.at(source));
     const auto& first = parts.front();
     const bool alike = std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
-      return part.dim() > 0 && part.is_floating_point() && part.itemsize() > 1 && part.sizes() == first.sizes() && part.scalar_type() == first.scalar_type();
+      return part.dim() > 0 && part.is_floating_point() && part.itemsize() > 1 && part.sizes() == first.sizes() &&
+             part.scalar_type() == first.scalar_type();
     });
-    if (parts.size() == 1) renamed.emplace_back(ours, first);
-    else if (alike) renamed.emplace_back(ours, torch::cat(parts));
+    if (parts.size() == 1)
+      renamed.emplace_back(ours, first);
+    else if (alike)
+      renamed.emplace_back(ours, torch::cat(parts));
     for (const auto& part : parts) requireWhole(part.const_data_ptr());
   }
   for (const auto& name : names.beside) renamed.emplace_back(name, tensors.at(name));
@@ -156,32 +166,42 @@ void nameNumberedLayers(StateDict& given, const TensorShapes& target) {
   });
 }
 
-/// The head of a language model may be its table of tokens: files name either or both. Two that differ stay as they are.
+/// The head of a language model may be its table of tokens: files name either or both. Two that differ stay as they
+/// are.
 void fitTiedHead(StateDict& given, const TensorShapes& target) {
   if (!target.contains(std::string(kTable))) return;
   const auto* table = find(given, kTable);
   const auto* head = find(given, kHead);
   if (!target.contains(std::string(kHead))) {
-    const bool tied = head && table && head->sizes() == table->sizes() && (head->data_ptr() == table->data_ptr() || torch::equal(*head, *table));
+    const bool tied = head && table && head->sizes() == table->sizes() &&
+                      (head->data_ptr() == table->data_ptr() || torch::equal(*head, *table));
     if (tied) std::erase_if(given, [](const auto& item) { return item.first == kHead; });
     return;
   }
-  if (table && !head) given.emplace_back(kHead, *table);
-  else if (head && !table) given.emplace_back(kTable, *head);
+  if (table && !head)
+    given.emplace_back(kHead, *table);
+  else if (head && !table)
+    given.emplace_back(kTable, *head);
 }
 
-/// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is told by the others of the same file.
+/// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is told by the others of the same
+/// file.
 void turnConv1d(StateDict& given, const TensorShapes& target) {
-  constexpr std::array kTurned = std::to_array<std::string_view>({".attn.c_attn.weight", ".attn.c_proj.weight", ".mlp.c_fc.weight", ".mlp.c_proj.weight"});
+  constexpr std::array kTurned = std::to_array<std::string_view>(
+      {".attn.c_attn.weight", ".attn.c_proj.weight", ".mlp.c_fc.weight", ".mlp.c_proj.weight"});
   const auto isLinear = [&](const std::string& name) {
     return std::any_of(kTurned.begin(), kTurned.end(), [&](auto ending) { return name.ends_with(ending); });
   };
   bool turned = false, straight = false;
   for (const auto& [name, tensor] : given) {
     const auto wanted = target.find(name);
-    if (wanted == target.end() || !isLinear(name) || tensor.dim() != 2 || wanted->second.size() != 2 || tensor.size(0) == tensor.size(1)) continue;
-    if (tensor.sizes() == wanted->second) straight = true;
-    else if (tensor.size(0) == wanted->second[1] && tensor.size(1) == wanted->second[0]) turned = true;
+    if (wanted == target.end() || !isLinear(name) || tensor.dim() != 2 || wanted->second.size() != 2 ||
+        tensor.size(0) == tensor.size(1))
+      continue;
+    if (tensor.sizes() == wanted->second)
+      straight = true;
+    else if (tensor.size(0) == wanted->second[1] && tensor.size(1) == wanted->second[0])
+      turned = true;
   }
   if (!turned || straight) return;
   for (auto& [name, tensor] : given)

@@ -1,5 +1,5 @@
-// Other people's names for the same weights: a table of rules that turn the names of a file into those of a target network.
-// Pure functions: tensors are renamed, left out, created or transposed, never changed in place.
+// Other people's names for the same weights: a table of rules that turn the names of a file into those of a target
+// network. Pure functions: tensors are renamed, left out, created or transposed, never changed in place.
 #pragma once
 #include <span>
 
@@ -10,7 +10,7 @@ namespace studio {
 /// A rule touches only names that the target does not know, and never takes a name that another tensor has.
 struct KeyRule {
   const char* name;
-  const char* what;   ///< one line, for people
+  const char* what;  ///< one line, for people
   void (*apply)(StateDict& given, const TensorShapes& target);
 };
 

@@ -90,7 +90,7 @@ bool isCopy(const std::string& prefix) {
 bool mayBeLayer(const std::string& name, const std::vector<std::int64_t>& shape, const std::set<std::int64_t>& widths) {
   constexpr std::array kNoLayers = std::to_array<std::string_view>(
       {"loss", "loss_fn", "criterion", "metric", "metrics", "optimizer", "optim", "scheduler"});
-  if (shape.empty()) return false;   // a counter
+  if (shape.empty()) return false;  // a counter
   for (const auto& part : dottedParts(name))
     if (std::find(kNoLayers.begin(), kNoLayers.end(), part) != kNoLayers.end()) return false;
   const bool named = name.ends_with("weight") || name.ends_with("bias");
@@ -147,13 +147,14 @@ void recogniseMlp(const TensorShapes& shapes, Recognition& found) {
   model.name = "mlp";
   model.bias = row.names.sources.contains("fc1.bias");
   model.hidden.clear();
-  std::int64_t given = 0;   // what the layer before gives
+  std::int64_t given = 0;  // what the layer before gives
   for (std::size_t layer = 1; row.names.sources.contains("fc" + std::to_string(layer) + ".weight"); ++layer) {
     const auto ours = "fc" + std::to_string(layer);
     const auto& sizes = shapes.at(row.names.sources.at(ours + ".weight").front());
     if ((layer > 1 && sizes[1] != given) || row.names.sources.contains(ours + ".bias") != model.bias) {
-      found.problem = "It is a row of linear layers that do not follow each other (or only some with biases); only "
-                      "rows in which each takes what the one before gives are read.";
+      found.problem =
+          "It is a row of linear layers that do not follow each other (or only some with biases); only "
+          "rows in which each takes what the one before gives are read.";
       return;
     }
     given = sizes[0];

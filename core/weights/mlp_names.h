@@ -11,8 +11,8 @@ namespace studio {
 struct Recognition;
 
 struct MlpRow {
-  NetworkNames names;                 ///< no sources where there is none; `beside` is what can be no layer of the row
-  std::vector<std::string> strange;   ///< what may be one: then the row alone would be another network
+  NetworkNames names;                ///< no sources where there is none; `beside` is what can be no layer of the row
+  std::vector<std::string> strange;  ///< what may be one: then the row alone would be another network
   bool whole() const { return !names.sources.empty() && strange.empty(); }
 };
 /// Of several the trained one, not its copies (stored_name.h), of these the one with the shortest prefix.

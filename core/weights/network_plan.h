@@ -8,8 +8,8 @@
 namespace studio {
 
 struct NetworkPlan {
-  std::string firstLayer;      ///< with a sheet
-  TensorShapes shapes;         ///< parameters and buffers
+  std::string firstLayer;  ///< with a sheet
+  TensorShapes shapes;     ///< parameters and buffers
 };
 /// Milliseconds, for any size. Throws UserError where the settings make no network.
 NetworkPlan planOf(const ModelConfig& config, const InputShape& input);

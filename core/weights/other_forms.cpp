@@ -9,20 +9,24 @@
 namespace studio {
 namespace {
 
-constexpr std::array kAdapterParts = std::to_array<std::string_view>(
-    {"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_down", "lora_up", "ia3_l", "hada_w1_a",
-     "lokr_w1"});
-constexpr std::array kScaleParts = std::to_array<std::string_view>(
-    {"SCB", "absmax", "quant_map", "qweight", "qzeros", "weight_packed", "weight_scale", "weight_scale_inv",
-     "weight_zero_point", "zero_point", "_packed_params"});
+constexpr std::array kAdapterParts =
+    std::to_array<std::string_view>({"lora_A", "lora_B", "lora_embedding_A", "lora_embedding_B", "lora_down", "lora_up",
+                                     "ia3_l", "hada_w1_a", "lokr_w1"});
+constexpr std::array kScaleParts =
+    std::to_array<std::string_view>({"SCB", "absmax", "quant_map", "qweight", "qzeros", "weight_packed", "weight_scale",
+                                     "weight_scale_inv", "weight_zero_point", "zero_point", "_packed_params"});
 
-struct TensorForm { std::string_view function, sentence; };
+struct TensorForm {
+  std::string_view function, sentence;
+};
 constexpr std::array kTensorForms = std::to_array<TensorForm>({
-    {"_rebuild_qtensor", " is a quantized tensor of PyTorch, which is not read; in Python save it after dequantize(), "
-                         "or save the network from before it was quantized."},
+    {"_rebuild_qtensor",
+     " is a quantized tensor of PyTorch, which is not read; in Python save it after dequantize(), "
+     "or save the network from before it was quantized."},
     {"_rebuild_sparse", " is a sparse tensor, which is not read; in Python save it after to_dense()."},
-    {"_rebuild_meta_tensor", " is a tensor without values (of the device \"meta\"), so the file holds no weights; in "
-                             "Python load the network's weights before saving them."},
+    {"_rebuild_meta_tensor",
+     " is a tensor without values (of the device \"meta\"), so the file holds no weights; in "
+     "Python load the network's weights before saving them."},
     {"_rebuild_device_tensor",
      " is a tensor of a device that only its own machine knows; in Python save it after cpu()."},
 });

@@ -12,7 +12,9 @@
 namespace studio {
 namespace {
 
-[[noreturn]] void damaged(const std::string& reason) { throw std::runtime_error("its description of the tensors is damaged (" + reason + ")"); }
+[[noreturn]] void damaged(const std::string& reason) {
+  throw std::runtime_error("its description of the tensors is damaged (" + reason + ")");
+}
 
 class PickleMachine {
  public:
@@ -28,7 +30,9 @@ class PickleMachine {
     while (!stopped_) {
       const auto code = static_cast<unsigned char>(take(1)[0]);
       const auto handler = table()[code];
-      if (!handler) damaged("opcode " + std::to_string(code) + " at byte " + std::to_string(at_ - 1) + " is not one that torch.save writes");
+      if (!handler)
+        damaged("opcode " + std::to_string(code) + " at byte " + std::to_string(at_ - 1) +
+                " is not one that torch.save writes");
       (this->*handler)();
     }
     return std::move(tree_);
@@ -47,7 +51,9 @@ class PickleMachine {
     return part;
   }
   template <class T>
-  T number() { return readLittle<T>(take(sizeof(T)), 0); }
+  T number() {
+    return readLittle<T>(take(sizeof(T)), 0);
+  }
   std::string_view line() {
     const auto end = bytes_.find('\n', at_);
     if (end == std::string_view::npos) damaged("it ends early");
@@ -94,17 +100,20 @@ class PickleMachine {
     const auto values = std::vector<PickleIndex>(stack_.begin() + static_cast<std::ptrdiff_t>(begin), stack_.end());
     stack_.resize(begin);
     const auto container = top();
-    const bool fits = pairs ? tree_.is(container, PickleKind::Dict) : tree_.is(container, PickleKind::List) || tree_.is(container, PickleKind::Set);
+    const bool fits = pairs ? tree_.is(container, PickleKind::Dict)
+                            : tree_.is(container, PickleKind::List) || tree_.is(container, PickleKind::Set);
     if (!fits) return;
     for (const auto value : values) tree_.append(container, value);
   }
   void pushGlobal(std::string_view module, std::string_view name) {
     if (runsCode(module, name) && !(toDescribe_ && loadsNested(module, name)))
-      throw UserError(source_ + " asks Python to run " + globalText(module, name) +
-                      ", which no weights need; do not load it in Python, and take the weights from a source that you trust.");
+      throw UserError(
+          source_ + " asks Python to run " + globalText(module, name) +
+          ", which no weights need; do not load it in Python, and take the weights from a source that you trust.");
     push(tree_.addGlobal(module, name));
   }
-  /// OrderedDict() and its like become dictionaries, with the pairs they may have been given; any other call is remembered.
+  /// OrderedDict() and its like become dictionaries, with the pairs they may have been given; any other call is
+  /// remembered.
   void call(PickleIndex callable, PickleIndex arguments) {
     const auto global = tree_.global(callable);
     const auto made = tree_.add({makesDict(global.module, global.name) ? PickleKind::Dict : PickleKind::Call});
@@ -114,8 +123,9 @@ class PickleMachine {
     tree_.append(made, arguments);
   }
   void addPairs(PickleIndex dict, PickleIndex arguments) {
-    const auto given = tree_.itemsUpTo(arguments, 1);   // one long list may be the arguments of many calls
-    if (given.size() != 1 || !tree_.is(given[0], PickleKind::List)) return;   // Python 2: OrderedDict([[key, value], ...])
+    const auto given = tree_.itemsUpTo(arguments, 1);  // one long list may be the arguments of many calls
+    if (given.size() != 1 || !tree_.is(given[0], PickleKind::List))
+      return;  // Python 2: OrderedDict([[key, value], ...])
     for (const auto pair : tree_.items(given[0])) {
       const auto parts = tree_.itemsUpTo(pair, 2);
       if (parts.size() != 2) damaged("a dictionary is made of other things than pairs");
@@ -123,7 +133,8 @@ class PickleMachine {
     }
   }
   void remember(std::uint64_t place) {
-    if (place > at_) damaged("it remembers a value under an impossible number");   // each one before took a byte at least
+    if (place > at_)
+      damaged("it remembers a value under an impossible number");  // each one before took a byte at least
     if (place >= memo_.size()) memo_.resize(place + 1, kNone);
     memo_[place] = top();
   }
@@ -131,10 +142,11 @@ class PickleMachine {
     if (place >= memo_.size() || memo_[place] == kNone) damaged("it recalls a value that it never remembered");
     push(memo_[place]);
   }
-  void pushLong(std::string_view digits) {   // two's complement, little-endian
+  void pushLong(std::string_view digits) {  // two's complement, little-endian
     if (digits.size() > 8) return push(tree_.addText(PickleKind::LongInteger, digits));
     std::uint64_t value = !digits.empty() && (digits.back() & 0x80) ? ~std::uint64_t{0} : 0;
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) value = value << 8 | static_cast<unsigned char>(*digit);
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit)
+      value = value << 8 | static_cast<unsigned char>(*digit);
     pushInteger(std::bit_cast<std::int64_t>(value));
   }
   void pushInteger(std::int64_t value) { push(tree_.add({PickleKind::Integer, 0, 0, value})); }
@@ -143,14 +155,17 @@ class PickleMachine {
 
   // Opcodes.
   void protocol() {
-    if (const auto version = number<std::uint8_t>(); version < 2 || version > 5) damaged("its protocol is " + std::to_string(version));
+    if (const auto version = number<std::uint8_t>(); version < 2 || version > 5)
+      damaged("its protocol is " + std::to_string(version));
   }
   void frame() { number<std::uint64_t>(); }
   void stop() { tree_.setRoot(pop()), stopped_ = true; }
   void mark() { marks_.push_back(stack_.size()); }
   void drop() {
-    if (!marks_.empty() && stack_.size() == marks_.back()) popMark();
-    else pop();
+    if (!marks_.empty() && stack_.size() == marks_.back())
+      popMark();
+    else
+      pop();
   }
   void dropToMark() { stack_.resize(popMark()); }
   void again() { push(top()); }
@@ -164,7 +179,7 @@ class PickleMachine {
   void long4() { pushLong(take(number<std::uint32_t>())); }
   void real() {
     std::uint64_t bits = 0;
-    for (const char byte : take(8)) bits = bits << 8 | static_cast<unsigned char>(byte);   // big-endian
+    for (const char byte : take(8)) bits = bits << 8 | static_cast<unsigned char>(byte);  // big-endian
     push(tree_.add({PickleKind::Real, 0, 0, std::bit_cast<std::int64_t>(bits)}));
   }
   void text1() { pushText(number<std::uint8_t>()); }
@@ -205,10 +220,10 @@ class PickleMachine {
     call(callable, arguments);
   }
   void newObjectEx() {
-    pop();   // named arguments
+    pop();  // named arguments
     reduce();
   }
-  void build() {   // the state of an object, or the attributes of an OrderedDict
+  void build() {  // the state of an object, or the attributes of an OrderedDict
     const auto state = pop();
     tree_.setState(top(), state);
   }
@@ -238,14 +253,16 @@ const std::array<PickleMachine::Handler, 256>& PickleMachine::table() {
     t[0x80] = &M::protocol, t[0x95] = &M::frame, t['.'] = &M::stop;
     t['('] = &M::mark, t['0'] = &M::drop, t['1'] = &M::dropToMark, t['2'] = &M::again;
     t['N'] = &M::none, t[0x88] = &M::yes, t[0x89] = &M::no;
-    t['K'] = &M::integer1, t['M'] = &M::integer2, t['J'] = &M::integer4, t[0x8a] = &M::long1, t[0x8b] = &M::long4, t['G'] = &M::real;
-    t[0x8c] = &M::text1, t['X'] = &M::text4, t[0x8d] = &M::text8, t['U'] = &M::text1, t['T'] = &M::text4;   // U, T: Python 2's str
+    t['K'] = &M::integer1, t['M'] = &M::integer2, t['J'] = &M::integer4, t[0x8a] = &M::long1, t[0x8b] = &M::long4,
+    t['G'] = &M::real;
+    t[0x8c] = &M::text1, t['X'] = &M::text4, t[0x8d] = &M::text8, t['U'] = &M::text1,
+    t['T'] = &M::text4;  // U, T: Python 2's str
     t['C'] = &M::bytes1, t['B'] = &M::bytes4, t[0x8e] = &M::bytes8, t[0x96] = &M::bytes8;
     t[')'] = &M::emptyTuple, t['t'] = &M::tuple, t[0x85] = &M::tuple1, t[0x86] = &M::tuple2, t[0x87] = &M::tuple3;
     t[']'] = &M::emptyList, t['}'] = &M::emptyDict, t[0x8f] = &M::emptySet, t[0x91] = &M::frozenSet;
     t['a'] = &M::append, t['e'] = &M::appends, t[0x90] = &M::appends, t['s'] = &M::setItem, t['u'] = &M::setItems;
     t['c'] = &M::global, t[0x93] = &M::stackGlobal, t['Q'] = &M::persistent;
-    t['R'] = &M::reduce, t[0x81] = &M::reduce, t[0x92] = &M::newObjectEx, t['b'] = &M::build;   // 0x81: NEWOBJ
+    t['R'] = &M::reduce, t[0x81] = &M::reduce, t[0x92] = &M::newObjectEx, t['b'] = &M::build;  // 0x81: NEWOBJ
     t['q'] = &M::put1, t['r'] = &M::put4, t[0x94] = &M::memoize, t['h'] = &M::get1, t['j'] = &M::get4;
     return t;
   }();

@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kMostValues = 4'000'000;   // a network of 10,000 tensors takes about 200,000
+constexpr std::size_t kMostValues = 4'000'000;  // a network of 10,000 tensors takes about 200,000
 
 bool isContainer(PickleKind kind) { return kind >= PickleKind::Tuple && kind != PickleKind::Global; }
 
@@ -15,7 +15,8 @@ bool isContainer(PickleKind kind) { return kind >= PickleKind::Tuple && kind != 
 
 std::string_view PickleTree::text(PickleIndex index) const {
   const auto& value = values_[index];
-  const bool written = value.kind == PickleKind::Text || value.kind == PickleKind::Bytes || value.kind == PickleKind::LongInteger;
+  const bool written =
+      value.kind == PickleKind::Text || value.kind == PickleKind::Bytes || value.kind == PickleKind::LongInteger;
   return written ? pickle_.substr(value.first, value.last) : std::string_view();
 }
 
@@ -37,7 +38,8 @@ std::vector<PickleIndex> PickleTree::items(PickleIndex index) const {
   if (!isContainer(value.kind)) return found;
   found.reserve(static_cast<std::size_t>(value.number));
   PickleIndex cell = value.first;
-  for (std::int64_t seen = 0; seen < value.number; ++seen, cell = cells_[cell].next) found.push_back(cells_[cell].value);
+  for (std::int64_t seen = 0; seen < value.number; ++seen, cell = cells_[cell].next)
+    found.push_back(cells_[cell].value);
   return found;
 }
 
@@ -74,8 +76,10 @@ void PickleTree::append(PickleIndex container, PickleIndex item) {
   cells_.push_back({item, 0});
   const auto cell = static_cast<PickleIndex>(cells_.size() - 1);
   auto& value = values_[container];
-  if (value.number == 0) value.first = cell;
-  else cells_[value.last].next = cell;
+  if (value.number == 0)
+    value.first = cell;
+  else
+    cells_[value.last].next = cell;
   value.last = cell;
   ++value.number;
 }

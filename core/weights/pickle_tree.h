@@ -1,5 +1,6 @@
 // What a pickle describes, as plain values: calls are remembered with their arguments, never made. No torch here.
-// Values are numbers into tables, so that deep or circular files cost neither recursion nor more memory than a few times their size.
+// Values are numbers into tables, so that deep or circular files cost neither recursion nor more memory than a few
+// times their size.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -10,22 +11,34 @@
 namespace studio {
 
 enum class PickleKind : std::uint8_t {
-  Nothing, Boolean, Integer, LongInteger, Real, Text, Bytes,   // LongInteger: beyond 64 bits, only its bytes are kept
-  Tuple, List, Set, Dict,
-  Global,        ///< something Python would import: module and name
-  Persistent,    ///< torch's reference to a storage: its one item is the tuple that names it
-  Call,          ///< what a call would give: items are the callable and the tuple of its arguments
+  Nothing,
+  Boolean,
+  Integer,
+  LongInteger,
+  Real,
+  Text,
+  Bytes,  // LongInteger: beyond 64 bits, only its bytes are kept
+  Tuple,
+  List,
+  Set,
+  Dict,
+  Global,      ///< something Python would import: module and name
+  Persistent,  ///< torch's reference to a storage: its one item is the tuple that names it
+  Call,        ///< what a call would give: items are the callable and the tuple of its arguments
 };
 
 using PickleIndex = std::uint32_t;
 
 struct PickleValue {
   PickleKind kind = PickleKind::Nothing;
-  std::uint32_t first = 0, last = 0;   ///< containers: cells; Text, Bytes, LongInteger: offset and length; Global: row in the table of globals
-  std::int64_t number = 0;             ///< Integer, Boolean; Real: the bits of the double; containers: count of items
+  std::uint32_t first = 0, last = 0;  ///< containers: cells; Text, Bytes, LongInteger: offset and length; Global: row
+                                      ///< in the table of globals
+  std::int64_t number = 0;            ///< Integer, Boolean; Real: the bits of the double; containers: count of items
 };
 
-struct PickleGlobal { std::string_view module, name; };
+struct PickleGlobal {
+  std::string_view module, name;
+};
 
 class PickleTree {
  public:
@@ -33,13 +46,15 @@ class PickleTree {
 
   // Reading.
   PickleIndex root() const { return root_; }
-  PickleIndex size() const { return static_cast<PickleIndex>(values_.size()); }   ///< every value that was made, in this order
+  PickleIndex size() const {
+    return static_cast<PickleIndex>(values_.size());
+  }  ///< every value that was made, in this order
   const PickleValue& at(PickleIndex index) const { return values_[index]; }
   bool is(PickleIndex index, PickleKind kind) const { return values_[index].kind == kind; }
-  std::string_view text(PickleIndex index) const;                    ///< of Text, Bytes and LongInteger (little-endian); else empty
-  double real(PickleIndex index) const;                              ///< of Real
-  PickleGlobal global(PickleIndex index) const;                      ///< of Global; else empty names
-  std::optional<std::int64_t> integer(PickleIndex index) const;      ///< of Integer
+  std::string_view text(PickleIndex index) const;  ///< of Text, Bytes and LongInteger (little-endian); else empty
+  double real(PickleIndex index) const;            ///< of Real
+  PickleGlobal global(PickleIndex index) const;    ///< of Global; else empty names
+  std::optional<std::int64_t> integer(PickleIndex index) const;  ///< of Integer
   /// Of containers; a Dict's are key, value, key, value ...
   std::vector<PickleIndex> items(PickleIndex index) const;
   /// None of a container that holds more than `most`: one long list may be named in a thousand places.
@@ -51,13 +66,15 @@ class PickleTree {
   // Building. Throws std::runtime_error beyond the limits.
   PickleIndex add(PickleValue value);
   PickleIndex addGlobal(std::string_view module, std::string_view name);
-  PickleIndex addText(PickleKind kind, std::string_view part);       ///< a part of the pickle
+  PickleIndex addText(PickleKind kind, std::string_view part);  ///< a part of the pickle
   void append(PickleIndex container, PickleIndex item);
-  void setState(PickleIndex object, PickleIndex state);              ///< kept where it is a dictionary
+  void setState(PickleIndex object, PickleIndex state);  ///< kept where it is a dictionary
   void setRoot(PickleIndex index) { root_ = index; }
 
  private:
-  struct Cell { PickleIndex value, next; };
+  struct Cell {
+    PickleIndex value, next;
+  };
 
   std::string_view pickle_;
   std::vector<PickleValue> values_;

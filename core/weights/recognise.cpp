@@ -1,4 +1,5 @@
-// Each network has one name that no other has; what stands before it is the prefix of all its names (science.md 10.2 to 10.6).
+// Each network has one name that no other has; what stands before it is the prefix of all its names (science.md 10.2
+// to 10.6).
 #include "core/weights/recognise.h"
 
 #include <algorithm>
@@ -55,25 +56,29 @@ constexpr std::int64_t kLargestWidth = std::int64_t{1} << 40;
 /// Between a block's two linear layers there are four times its width here; published GPTs may say n_inner.
 std::string otherHidden(const std::optional<Shape>& widened, std::int64_t width) {
   if (!widened || width < 1 || width > kLargestWidth) return {};
-  const auto hidden = (*widened)[0] == width ? (*widened)[1] : (*widened)[0];   // conv1d: [inputs, outputs]
+  const auto hidden = (*widened)[0] == width ? (*widened)[1] : (*widened)[0];  // conv1d: [inputs, outputs]
   if (hidden == 4 * width || ((*widened)[0] != width && (*widened)[1] != width)) return {};
   return "It is a GPT whose blocks are " + std::to_string(hidden) +
-         " units wide within (mlp.c_fc, n_inner) rather than 4 x " + std::to_string(width) + "; only these are among the models.";
+         " units wide within (mlp.c_fc, n_inner) rather than 4 x " + std::to_string(width) +
+         "; only these are among the models.";
 }
 
 void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& layout) {
   const Names names(ours, "transformer.");
   const auto places = names.shape("wpe.weight", 2), head = Names(ours, "").shape(kGptHead, 2);
   auto table = names.shape("wte.weight", 2);
-  if (!table) table = head;   // tied weights of which one name was stored
+  if (!table) table = head;  // tied weights of which one name was stored
   const auto layers = names.count("h.", ".ln_1.weight");
   const bool neo = names.has("h.0.attn.attention.q_proj.weight"), nano = names.has("h.0.attn.c_attn.weight");
   if (!table && places && layers > 0 && neo != nano)
     return refuse(found, std::string("It is a ") + (neo ? "GPT-Neo" : "nanoGPT or GPT-2") +
-                  " in which the table of tokens (wte.weight) and the output head (lm_head.weight) are missing; take a file with the whole network.");
+                             " in which the table of tokens (wte.weight) and the output head (lm_head.weight) are "
+                             "missing; take a file with the whole network.");
   if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1])
-    return refuse(found, "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and gpt_neo_125m are among "
-                         "the models.");
+    return refuse(found,
+                  "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and "
+                  "gpt_neo_125m are among "
+                  "the models.");
   const auto widened = names.shape("h.0.mlp.c_fc.weight", 2);
   if (const auto problem = otherHidden(widened, (*table)[1]); !problem.empty()) return refuse(found, problem);
   found.model.emplace();
@@ -117,7 +122,8 @@ void notePieces(const TensorShapes& shapes, Recognition& found) {
   std::map<std::string, std::size_t> counts;
   for (const auto& weight : piecedWeights(shapes)) ++counts[weight.habit->what];
   for (const auto& [what, count] : counts)
-    found.notes.push_back(std::to_string(count) + (count == 1 ? " weight is" : " weights are") + " stored in pieces (" + what + ") and put together on reading.");
+    found.notes.push_back(std::to_string(count) + (count == 1 ? " weight is" : " weights are") + " stored in pieces (" +
+                          what + ") and put together on reading.");
 }
 
 /// Why the network is none: with its pieces unjoined it would only seem to lack weights.
@@ -131,8 +137,8 @@ void refuseSpectral(const TensorShapes& shapes, Recognition& found) {
                     "torch.nn.utils.parametrize.remove_parametrizations).");
 }
 
-Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around,
-                          const std::string& fileName) {
+Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata,
+                          const WeightsSurroundings& around, const std::string& fileName) {
   Recognition found;
   WeightsLayout layout;
   if (found.problem = otherFormIn(shapes); !found.problem.empty()) return found;
@@ -142,18 +148,22 @@ Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string
   if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
   if (found.model && found.model->name.starts_with("resnet")) takeToldActivation(found, metadata, around);
   for (const auto& [key, text] : metadata)
-    if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt; tau && *tau >= 0 && std::isfinite(*tau)) found.tau = tau;
+    if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt;
+        tau && *tau >= 0 && std::isfinite(*tau))
+      found.tau = tau;
   if (!found.tau) found.tau = tauInName(fileName);
   return found;
 }
 
 const StoredTensor* find(const WeightsFile& file, const std::string& name) {
-  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(), [&](const StoredTensor& tensor) { return tensor.name == name; });
+  const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
+                                  [&](const StoredTensor& tensor) { return tensor.name == name; });
   return found == file.tensors.end() ? nullptr : &*found;
 }
 
 bool areSame(const StoredTensor& a, const StoredTensor& b) {
-  if (a.dtype != b.dtype || a.shape != b.shape || a.strides != b.strides || a.bytes.size() != b.bytes.size()) return false;
+  if (a.dtype != b.dtype || a.shape != b.shape || a.strides != b.strides || a.bytes.size() != b.bytes.size())
+    return false;
   if (a.bytes.data() == b.bytes.data()) return true;
   const bool same = a.bytes.empty() || std::memcmp(a.bytes.data(), b.bytes.data(), a.bytes.size()) == 0;
   for (const auto* tensor : {&a, &b}) requireWhole(tensor->bytes.data());
@@ -165,10 +175,13 @@ void findOwnHead(const WeightsFile& file, Recognition& found) {
   if (!found.model || found.model->vocabulary == 0) return;
   const auto names = gptNamesIn(shapesOf(file.tensors));
   if (!names.sources.contains(kGptTable) || !names.sources.contains(kGptHead)) return;
-  const auto *table = find(file, names.sources.at(kGptTable).front()), *head = find(file, names.sources.at(kGptHead).front());
+  const auto *table = find(file, names.sources.at(kGptTable).front()),
+             *head = find(file, names.sources.at(kGptHead).front());
   if (!table || !head || areSame(*table, *head)) return;
   found.model->tiedHead = false;
-  found.notes.emplace_back("The output head (lm_head.weight) differs from the table of tokens and is kept beside it (model.tied_head = false).");
+  found.notes.emplace_back(
+      "The output head (lm_head.weight) differs from the table of tokens and is kept beside it (model.tied_head = "
+      "false).");
 }
 
 }  // namespace
@@ -179,16 +192,18 @@ std::optional<double> tauInName(const std::string& fileName) {
   auto text = std::string_view(fileName).substr(place + 3);
   if (!text.empty() && (text.front() == '_' || text.front() == '-' || text.front() == '=')) text.remove_prefix(1);
   text = text.substr(0, text.find_first_not_of("0123456789."));
-  while (text.ends_with('.')) text.remove_suffix(1);   // the dot before the ending
+  while (text.ends_with('.')) text.remove_suffix(1);  // the dot before the ending
   return numberFrom(text);
 }
 
-Recognition recognise(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata, const std::string& fileName) {
+Recognition recognise(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata,
+                      const std::string& fileName) {
   return recogniseWith(shapes, metadata, {}, fileName);
 }
 
 Recognition recognise(const WeightsFile& file) {
-  auto found = recogniseWith(shapesOf(file.tensors), file.metadata, surroundingsOf(file), file.files.front().filename().string());
+  auto found = recogniseWith(shapesOf(file.tensors), file.metadata, surroundingsOf(file),
+                             file.files.front().filename().string());
   if (const auto alone = lonePart(file.files.front()); !found.model && !alone.empty()) {
     found.problem = alone;
     found.title.clear();
@@ -207,16 +222,18 @@ std::string headsMissing(const Recognition& found, const std::string& file) {
 
 void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file) {
   if (!found.model || found.model->name != chosen.name) return;
-  if (found.model->width > 0 && chosen.heads == 0) throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
+  if (found.model->width > 0 && chosen.heads == 0)
+    throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
   if (found.unlike.empty()) return;
   throw UserError(file + " is of a network that answers otherwise: " + found.unlike.front() +
-                  "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it was made with.");
+                  "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it "
+                  "was made with.");
 }
 
 void noteBeside(const NetworkNames& names, Recognition& found) {
   std::vector<std::string> others, beside;
   for (const auto& prefix : names.otherPrefixes)
-    if (!prefix.empty()) others.push_back(printable(prefix.substr(0, prefix.size() - 1)));   // without its dot
+    if (!prefix.empty()) others.push_back(printable(prefix.substr(0, prefix.size() - 1)));  // without its dot
   if (!others.empty())
     found.notes.push_back("Of several networks the one under `" + printable(names.prefix) +
                           "` is taken (trained rather than a copy, else the shortest prefix);" +
@@ -237,10 +254,16 @@ std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& ch
   const auto heads = std::to_string(chosen.heads);
   const bool follows = chosen.heads == found.model->heads;
   if (found.headsGuessed && follows && chosen.heads > 0)
-    notes.push_back("The network has " + heads + " attention heads, as published for this size; neither the file nor what stands beside it says so.");
-  if (!found.headsGuessed && !follows) notes.push_back("The network has " + heads + " attention heads as named, and " + found.headsFrom + " says " + std::to_string(found.model->heads) + ".");
+    notes.push_back(
+        "The network has " + heads +
+        " attention heads, as published for this size; neither the file nor what stands beside it says so.");
+  if (!found.headsGuessed && !follows)
+    notes.push_back("The network has " + heads + " attention heads as named, and " + found.headsFrom + " says " +
+                    std::to_string(found.model->heads) + ".");
   if (found.geluGuessed && chosen.gelu == found.model->gelu)
-    notes.emplace_back("GELU is its tanh approximation, as in Hugging Face's GPT-2, whose layout the file has; model.gelu=exact takes the exact one.");
+    notes.emplace_back(
+        "GELU is its tanh approximation, as in Hugging Face's GPT-2, whose layout the file has; model.gelu=exact takes "
+        "the exact one.");
   if (found.windowGuessed && chosen.window == found.model->window)
     notes.push_back("Every other block sees only the newest " + std::to_string(kPublishedWindow) +
                     " tokens, as GPT-Neo is published; neither the file nor what stands beside it says so "
@@ -267,7 +290,9 @@ ModelConfig withSomeHeads(ModelConfig model) {
 
 std::vector<std::string> settingsOf(const ModelConfig& model) {
   std::vector<std::string> settings;
-  const auto add = [&](const char* key, const std::string& value) { settings.push_back(std::string("model.") + key + "=" + value); };
+  const auto add = [&](const char* key, const std::string& value) {
+    settings.push_back(std::string("model.") + key + "=" + value);
+  };
   const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
   const bool language = model.vocabulary > 0;
   if (!language) add("classes", std::to_string(model.classes));
@@ -276,7 +301,8 @@ std::vector<std::string> settingsOf(const ModelConfig& model) {
     for (const auto units : model.hidden) hidden.append(hidden.size() == 1 ? "" : ",").append(std::to_string(units));
     add("hidden", hidden.append("]")), add("bias", flag(model.bias));
   }
-  if (model.name.starts_with("resnet")) add("small_images", flag(model.smallImages)), add("blur_pool", flag(model.blurPool));
+  if (model.name.starts_with("resnet"))
+    add("small_images", flag(model.smallImages)), add("blur_pool", flag(model.blurPool));
   if (model.width == 0) return settings;
   add("layers", std::to_string(model.layers));
   if (model.heads > 0) add("heads", std::to_string(model.heads));

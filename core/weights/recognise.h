@@ -1,4 +1,5 @@
-// Which network a file's weights belong to, from names and shapes alone, whatever stands before the names. No torch here.
+// Which network a file's weights belong to, from names and shapes alone, whatever stands before the names. No torch
+// here.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,27 +13,31 @@ namespace studio {
 struct NetworkNames;
 
 struct Recognition {
-  std::optional<ModelConfig> model;      ///< name and every setting that is told; model.heads is 0 for a transformer whose heads are told nowhere
-  std::optional<double> tau;             ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
-  bool headsGuessed = false;             ///< neither the file nor what stands beside it tells the heads: as published for this size, or none
-  std::string headsFrom;                 ///< "model_args.n_head in the file"; empty where they are not known
-  std::string headsDoubt;                ///< "6 (model_args.n_head in the file) and 12 (config.n_head in the file)"
-  std::string geluFrom;                  ///< as headsFrom
-  bool geluGuessed = false;              ///< told by the layout of the weights alone
-  bool windowGuessed = false;            ///< of a GPT-Neo: as published, for nothing tells it
-  std::vector<std::string> notes;        ///< sentences on what was found beside the weights
-  std::vector<std::string> unlike;       ///< clauses: what the authors' configuration asks for and our network does not compute
-  std::map<std::string, std::string> unlikeTexts;   ///< the same as texts for a file that is written
-  std::string title;                     ///< of a network for images: "ResNet-18, 10 classes in Hugging Face's names under the prefix `module.`"
-  std::vector<std::string> leftOver;     ///< tensors that are no part of it, by their names in the file
-  std::vector<double> mean, std;         ///< of the pixels, from a normaliser before the network or the file's texts
-  std::string normaliser;                ///< the same as the beginning of a sentence, which notesOn ends
-  std::string problem;                   ///< without a model: why, one sentence
+  std::optional<ModelConfig>
+      model;  ///< name and every setting that is told; model.heads is 0 for a transformer whose heads are told nowhere
+  std::optional<double> tau;  ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
+  bool headsGuessed =
+      false;  ///< neither the file nor what stands beside it tells the heads: as published for this size, or none
+  std::string headsFrom;           ///< "model_args.n_head in the file"; empty where they are not known
+  std::string headsDoubt;          ///< "6 (model_args.n_head in the file) and 12 (config.n_head in the file)"
+  std::string geluFrom;            ///< as headsFrom
+  bool geluGuessed = false;        ///< told by the layout of the weights alone
+  bool windowGuessed = false;      ///< of a GPT-Neo: as published, for nothing tells it
+  std::vector<std::string> notes;  ///< sentences on what was found beside the weights
+  std::vector<std::string>
+      unlike;  ///< clauses: what the authors' configuration asks for and our network does not compute
+  std::map<std::string, std::string> unlikeTexts;  ///< the same as texts for a file that is written
+  std::string
+      title;  ///< of a network for images: "ResNet-18, 10 classes in Hugging Face's names under the prefix `module.`"
+  std::vector<std::string> leftOver;  ///< tensors that are no part of it, by their names in the file
+  std::vector<double> mean, std;      ///< of the pixels, from a normaliser before the network or the file's texts
+  std::string normaliser;             ///< the same as the beginning of a sentence, which notesOn ends
+  std::string problem;                ///< without a model: why, one sentence
   bool lacksHeads() const { return model && model->width > 0 && model->heads == 0; }
 };
 
-/// Throws UserError where responses of this network would be of another one: heads that neither the file nor `chosen` names, or what our
-/// network does not compute. Weights, sheets and TopoLoss need none of it.
+/// Throws UserError where responses of this network would be of another one: heads that neither the file nor `chosen`
+/// names, or what our network does not compute. Weights, sheets and TopoLoss need none of it.
 void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file);
 /// "FILE does not say how many attention heads its network has (width 384)" or that it says two numbers; no full stop.
 std::string headsMissing(const Recognition& found, const std::string& file);
@@ -48,7 +53,8 @@ std::string misfitAdvice(const std::vector<std::string>& missing, const std::vec
 /// Heads for building a network of which only weights are wanted.
 ModelConfig withSomeHeads(ModelConfig model);
 
-Recognition recognise(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata = {}, const std::string& fileName = {});
+Recognition recognise(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata = {},
+                      const std::string& fileName = {});
 Recognition recognise(const WeightsFile& file);
 /// "tau_3.0.pt", "all_topo_tau_10.0.pt", "tau10": 3, 10, 10.
 std::optional<double> tauInName(const std::string& fileName);

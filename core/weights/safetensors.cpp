@@ -15,7 +15,7 @@
 namespace studio {
 namespace {
 
-constexpr std::uint64_t kLargestHeader = 100'000'000;   // bytes, of the format itself
+constexpr std::uint64_t kLargestHeader = 100'000'000;  // bytes, of the format itself
 constexpr std::size_t kLengthBytes = 8;
 
 /// Splits the file into its header and its data.
@@ -37,9 +37,12 @@ struct SafetensorsFile::State {
   std::map<std::string, std::string> metadata;
 };
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std::make_unique<State>(file)) { readHeader(file); }
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std::make_unique<State>(file)) {
+  readHeader(file);
+}
 
-SafetensorsFile::SafetensorsFile(const HeldFolder& folder, const std::string& name) : state_(std::make_unique<State>(folder, name)) {
+SafetensorsFile::SafetensorsFile(const HeldFolder& folder, const std::string& name)
+    : state_(std::make_unique<State>(folder, name)) {
   readHeader(folder.path() / name);
 }
 
@@ -49,13 +52,15 @@ void SafetensorsFile::readHeader(const std::filesystem::path& file) {
     auto header = parseSafetensorsHeader(json, data.size());
     const auto all = std::as_bytes(std::span(data.data(), data.size()));
     for (auto& entry : header.entries)
-      state_->tensors.push_back({std::move(entry.name), std::move(entry.dtype), std::move(entry.shape), all.subspan(entry.begin, entry.end - entry.begin)});
+      state_->tensors.push_back({std::move(entry.name), std::move(entry.dtype), std::move(entry.shape),
+                                 all.subspan(entry.begin, entry.end - entry.begin)});
     state_->metadata = std::move(header.metadata);
     requireWhole(state_->file.bytes().data());
   } catch (const UserError&) {
     throw;
   } catch (const std::runtime_error& error) {
-    throw UserError(file.string() + " is not a valid safetensors file: " + error.what() + "; take another copy of it or save it again.");
+    throw UserError(file.string() + " is not a valid safetensors file: " + error.what() +
+                    "; take another copy of it or save it again.");
   }
 }
 
@@ -71,8 +76,10 @@ const StoredTensor* SafetensorsFile::find(const std::string& name) const {
   return nullptr;
 }
 
-std::string formatSafetensors(const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata) {
-  std::vector<const StoredTensor*> order;   // as the reference writer: large items first, so that all are aligned, then by name
+std::string formatSafetensors(const std::vector<StoredTensor>& tensors,
+                              const std::map<std::string, std::string>& metadata) {
+  std::vector<const StoredTensor*>
+      order;  // as the reference writer: large items first, so that all are aligned, then by name
   for (const auto& tensor : tensors) order.push_back(&tensor);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
     const auto sizeA = storedItemSize(a->dtype), sizeB = storedItemSize(b->dtype);
@@ -83,14 +90,16 @@ std::string formatSafetensors(const std::vector<StoredTensor>& tensors, const st
   std::uint64_t place = 0;
   for (const auto* tensor : order) {
     if (header.contains(tensor->name)) throw std::invalid_argument("two tensors are named " + tensor->name);
-    header[tensor->name] = {{"dtype", tensor->dtype}, {"shape", tensor->shape}, {"data_offsets", {place, place + tensor->bytes.size()}}};
+    header[tensor->name] = {
+        {"dtype", tensor->dtype}, {"shape", tensor->shape}, {"data_offsets", {place, place + tensor->bytes.size()}}};
     place += tensor->bytes.size();
   }
   auto json = header.dump();
   json.resize((json.size() + 7) / 8 * 8, ' ');
   std::string bytes;
   bytes.reserve(kLengthBytes + json.size() + place);
-  for (std::size_t index = 0; index < kLengthBytes; ++index) bytes += static_cast<char>((json.size() >> (8 * index)) & 0xff);
+  for (std::size_t index = 0; index < kLengthBytes; ++index)
+    bytes += static_cast<char>((json.size() >> (8 * index)) & 0xff);
   bytes += json;
   for (const auto* tensor : order) {
     bytes.append(reinterpret_cast<const char*>(tensor->bytes.data()), tensor->bytes.size());
@@ -99,7 +108,8 @@ std::string formatSafetensors(const std::vector<StoredTensor>& tensors, const st
   return bytes;
 }
 
-void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata) {
+void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
+                      const std::map<std::string, std::string>& metadata) {
   writeFileAtomically(file, formatSafetensors(tensors, metadata));
 }
 

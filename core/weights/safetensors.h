@@ -19,7 +19,7 @@ class SafetensorsFile {
   SafetensorsFile(const HeldFolder& folder, const std::string& name);
   ~SafetensorsFile();
   SafetensorsFile(SafetensorsFile&&) noexcept;
-  const std::vector<StoredTensor>& tensors() const;      ///< in the file's order
+  const std::vector<StoredTensor>& tensors() const;  ///< in the file's order
   const StoredTensor* find(const std::string& name) const;
   const std::map<std::string, std::string>& metadata() const;
 
@@ -30,7 +30,8 @@ class SafetensorsFile {
 };
 
 /// The bytes of a file.
-std::string formatSafetensors(const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& metadata = {});
+std::string formatSafetensors(const std::vector<StoredTensor>& tensors,
+                              const std::map<std::string, std::string>& metadata = {});
 /// Written under a temporary name, synced, renamed.
 void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});

@@ -11,11 +11,11 @@ namespace studio {
 struct SafetensorsEntry {
   std::string name, dtype;
   std::vector<std::int64_t> shape;
-  std::uint64_t begin = 0, end = 0;   ///< bytes, from the start of the data
+  std::uint64_t begin = 0, end = 0;  ///< bytes, from the start of the data
 };
 
 struct SafetensorsHeader {
-  std::vector<SafetensorsEntry> entries;          ///< in the order of the data
+  std::vector<SafetensorsEntry> entries;  ///< in the order of the data
   std::map<std::string, std::string> metadata;
 };
 

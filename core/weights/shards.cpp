@@ -1,4 +1,5 @@
-// The index is that of Hugging Face's transformers: {"metadata": {...}, "weight_map": {"name": "model-00001-of-00002.safetensors"}}.
+// The index is that of Hugging Face's transformers: {"metadata": {...}, "weight_map": {"name":
+// "model-00001-of-00002.safetensors"}}.
 #include "core/weights/shards.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ constexpr std::size_t kLargestIndex = std::size_t{64} << 20;
 
 /// A plain name: neither a folder nor a way out of this one.
 void requireBeside(const std::string& name) {
-  const bool plain = !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos && nameProblem(name).empty();
+  const bool plain = !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos &&
+                     nameProblem(name).empty();
   if (!plain) throw std::runtime_error("it names \"" + printable(name) + "\", which is not a file beside it");
 }
 
@@ -57,8 +59,8 @@ bool isOneOfSeveral(const fs::path& file) { return partNumbers(file.filename().s
 /// Whether an index names it; one that cannot be read names nothing.
 bool namesPart(const fs::path& index, const fs::path& file) try {
   const auto files = indexFrom(index).files;
-  return files.size() > 1 && std::any_of(files.begin(), files.end(),
-                                         [&](const auto& part) { return part.filename() == file.filename(); });
+  return files.size() > 1 &&
+         std::any_of(files.begin(), files.end(), [&](const auto& part) { return part.filename() == file.filename(); });
 } catch (const std::runtime_error&) {
   return false;
 }
@@ -97,7 +99,8 @@ ShardIndex readShardIndex(const fs::path& file) {
   }
   for (const auto& shard : index.files)
     if (!fs::is_regular_file(shard))
-      throw UserError(shard.string() + " is missing, which " + file.filename().string() + " names; copy all parts of the weights into one folder.");
+      throw UserError(shard.string() + " is missing, which " + file.filename().string() +
+                      " names; copy all parts of the weights into one folder.");
   return index;
 }
 

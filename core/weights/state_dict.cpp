@@ -27,18 +27,25 @@ struct TypePair {
   const char* stored;
   torch::ScalarType torch;
 };
-constexpr std::array kTypeNames{TypePair{"F32", torch::kFloat32},   TypePair{"F64", torch::kFloat64}, TypePair{"F16", torch::kFloat16}, TypePair{"BF16", torch::kBFloat16},
-                            TypePair{"I64", torch::kInt64},     TypePair{"I32", torch::kInt32},   TypePair{"I16", torch::kInt16},   TypePair{"I8", torch::kInt8},
-                            TypePair{"U64", torch::kUInt64},    TypePair{"U32", torch::kUInt32},  TypePair{"U16", torch::kUInt16}, TypePair{"U8", torch::kUInt8},
-                            TypePair{"BOOL", torch::kBool},     TypePair{"F8_E4M3", torch::kFloat8_e4m3fn},       TypePair{"F8_E5M2", torch::kFloat8_e5m2}};
+constexpr std::array kTypeNames{TypePair{"F32", torch::kFloat32},        TypePair{"F64", torch::kFloat64},
+                                TypePair{"F16", torch::kFloat16},        TypePair{"BF16", torch::kBFloat16},
+                                TypePair{"I64", torch::kInt64},          TypePair{"I32", torch::kInt32},
+                                TypePair{"I16", torch::kInt16},          TypePair{"I8", torch::kInt8},
+                                TypePair{"U64", torch::kUInt64},         TypePair{"U32", torch::kUInt32},
+                                TypePair{"U16", torch::kUInt16},         TypePair{"U8", torch::kUInt8},
+                                TypePair{"BOOL", torch::kBool},          TypePair{"F8_E4M3", torch::kFloat8_e4m3fn},
+                                TypePair{"F8_E5M2", torch::kFloat8_e5m2}};
 
 torch::ScalarType torchTypeOf(const StoredTensor& stored, const std::string& source) {
   for (const auto& [name, type] : kTypeNames)
     if (stored.dtype == name) return type;
-  throw UserError(source + ": " + stored.name + " is of the type " + stored.dtype + ", which is not supported; save it as float32.");
+  throw UserError(source + ": " + stored.name + " is of the type " + stored.dtype +
+                  ", which is not supported; save it as float32.");
 }
 
-bool isAligned(const StoredTensor& stored) { return reinterpret_cast<std::uintptr_t>(stored.bytes.data()) % storedItemSize(stored.dtype) == 0; }
+bool isAligned(const StoredTensor& stored) {
+  return reinterpret_cast<std::uintptr_t>(stored.bytes.data()) % storedItemSize(stored.dtype) == 0;
+}
 
 /// A file may hold a tensor at any byte; processors want numbers at multiples of their size.
 torch::Tensor alignedCopy(const StoredTensor& stored, torch::ScalarType type) {
@@ -49,12 +56,14 @@ torch::Tensor alignedCopy(const StoredTensor& stored, torch::ScalarType type) {
   return stored.strides.empty() ? flat.view(stored.shape) : flat.as_strided(stored.shape, stored.strides);
 }
 
-torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type, const std::shared_ptr<const WeightsFile>& file) {
+torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type,
+                       const std::shared_ptr<const WeightsFile>& file) {
   if (stored.bytes.empty()) return torch::empty(stored.shape, type);
   if (!isAligned(stored)) return alignedCopy(stored, type);
-  auto* bytes = const_cast<std::byte*>(stored.bytes.data());   // torch has no read-only tensors
+  auto* bytes = const_cast<std::byte*>(stored.bytes.data());  // torch has no read-only tensors
   const auto keep = [file](void*) {};
-  return stored.strides.empty() ? torch::from_blob(bytes, stored.shape, keep, type) : torch::from_blob(bytes, stored.shape, stored.strides, keep, type);
+  return stored.strides.empty() ? torch::from_blob(bytes, stored.shape, keep, type)
+                                : torch::from_blob(bytes, stored.shape, stored.strides, keep, type);
 }
 
 const char* storedTypeOf(const torch::Tensor& tensor, const std::string& name) {
@@ -69,7 +78,8 @@ void addOwn(StateDict& tensors, const std::string& path, const torch::nn::Module
   for (const auto& item : module.named_buffers(false)) tensors.emplace_back(prefix + item.key(), item.value());
 }
 
-/// The module's own tensors, not copies, in PyTorch's order: of each module parameters, buffers, then what is inside it.
+/// The module's own tensors, not copies, in PyTorch's order: of each module parameters, buffers, then what is inside
+/// it.
 StateDict ownTensors(const torch::nn::Module& module) {
   StateDict tensors;
   addOwn(tensors, "", module);
@@ -77,8 +87,8 @@ StateDict ownTensors(const torch::nn::Module& module) {
   return tensors;
 }
 
-/// What is left over of a file and changes nothing in the network: it stands beside it, not within it. A row of linear layers may have
-/// anything between them.
+/// What is left over of a file and changes nothing in the network: it stands beside it, not within it. A row of linear
+/// layers may have anything between them.
 bool standsBeside(const std::string& name, const TensorShapes& target) {
   const auto partOf = [](std::string_view text) { return text.substr(0, text.find('.')); };
   const auto first = partOf(name);
@@ -93,7 +103,7 @@ bool isHead(const std::string& name) { return name.starts_with("fc.") || name.st
 /// Whether the network has the very settings that the weights tell: then it is the file that lacks something.
 bool isOwnNetwork(const ModelConfig& model, const TensorShapes& target) try {
   return model.vocabulary > 0 && planOf(withSomeHeads(model), defaultInputOf(model)).shapes == target;
-} catch (const UserError&) {   // settings of no network
+} catch (const UserError&) {  // settings of no network
   return false;
 }
 
@@ -111,7 +121,7 @@ std::string misfitSentence(const StateDict& tensors, const std::string& source, 
   const auto found = recognise(shapesOf(tensors));
   const auto lists = misfit.lists();
   if (!found.model && found.problem.starts_with("It is ")) return source + ": " + found.problem;
-  if (!found.model && found.problem.starts_with("It looks like "))   // against its own size, not the model's
+  if (!found.model && found.problem.starts_with("It looks like "))  // against its own size, not the model's
     return source + found.problem.substr(2);
   if (!found.model)
     return source + " does not fit the model:" + lists +
@@ -121,8 +131,8 @@ std::string misfitSentence(const StateDict& tensors, const std::string& source, 
            ", but not all of it is there or something else is:" + lists + misfitAdvice(misfit.missing, misfit.shapes);
   std::string own = "--model " + found.model->name;
   for (const auto& setting : settingsOf(*found.model)) own += " --set " + setting;
-  return source + " holds a " + (found.title.empty() ? found.model->name : found.title) + ", which does not fit the model:" + lists +
-         " its own model and settings are " + own + ".";
+  return source + " holds a " + (found.title.empty() ? found.model->name : found.title) +
+         ", which does not fit the model:" + lists + " its own model and settings are " + own + ".";
 }
 
 }  // namespace
@@ -142,7 +152,8 @@ StateDict tensorsOf(const WeightsFile& file) {
   const auto keep = std::make_shared<const WeightsFile>(WeightsFile{{}, {}, {}, {}, file.holders});
   StateDict tensors;
   tensors.reserve(file.tensors.size());
-  for (const auto& tensor : file.tensors) tensors.emplace_back(tensor.name, tensorOf(tensor, torchTypeOf(tensor, file.files.front().string()), keep));
+  for (const auto& tensor : file.tensors)
+    tensors.emplace_back(tensor.name, tensorOf(tensor, torchTypeOf(tensor, file.files.front().string()), keep));
   return tensors;
 }
 
@@ -171,22 +182,24 @@ std::vector<StoredTensor> storedTensors(const StateDict& tensors, std::vector<to
 
 }  // namespace
 
-std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
+std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors,
+                           const std::map<std::string, std::string>& metadata) {
   std::vector<torch::Tensor> held;
   const auto bytes = formatSafetensors(storedTensors(tensors, held), metadata);
   folder.write(name, bytes);
   return crc32Of(bytes);
 }
 
-void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata) {
+void writeWeights(const std::filesystem::path& file, const StateDict& tensors,
+                  const std::map<std::string, std::string>& metadata) {
   std::vector<torch::Tensor> held;
   const auto stored = storedTensors(tensors, held);
   if (isTorchName(file)) {
     auto texts = metadata;
-    texts.erase("format");   // "pt", which other files say for this one's readers
+    texts.erase("format");  // "pt", which other files say for this one's readers
     writeTorchArchive(file, stored, texts);
-  }
-  else writeSafetensors(file, stored, metadata);
+  } else
+    writeSafetensors(file, stored, metadata);
 }
 
 namespace {
@@ -195,10 +208,11 @@ bool areSame(const torch::Tensor& a, const torch::Tensor& b) {
   if (a.data_ptr() == b.data_ptr() && a.strides() == b.strides()) return true;
   if (a.scalar_type() != b.scalar_type() || a.sizes() != b.sizes()) return false;
   const auto first = a.contiguous(), second = b.contiguous();
-  return std::memcmp(first.const_data_ptr(), second.const_data_ptr(), first.nbytes()) == 0;   // NaN equals itself here
+  return std::memcmp(first.const_data_ptr(), second.const_data_ptr(), first.nbytes()) == 0;  // NaN equals itself here
 }
 
-/// A network may have one tensor under two names (a tied head): of two different ones in a file the later would overwrite the earlier.
+/// A network may have one tensor under two names (a tied head): of two different ones in a file the later would
+/// overwrite the earlier.
 void requireSameWhereShared(const StateDict& target, const StateDict& fitted, const std::string& sourceName) {
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
   std::map<const void*, std::pair<std::string, torch::Tensor>> first;
@@ -214,7 +228,8 @@ void requireSameWhereShared(const StateDict& target, const StateDict& fitted, co
 
 }  // namespace
 
-StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head) {
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName,
+                   FileHead head) {
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> given;
   for (auto& [name, tensor] : fitNames(tensors, shapesOf(target))) given[name] = tensor;
@@ -223,14 +238,15 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
   for (const auto& [name, own] : target) {
     const auto found = given.find(name);
     if (found == given.end()) {
-      const bool counter = name.ends_with("num_batches_tracked");   // files from before PyTorch 0.4.1 lack these
+      const bool counter = name.ends_with("num_batches_tracked");  // files from before PyTorch 0.4.1 lack these
       if (!counter && !(head == FileHead::MayLack && isHead(name))) misfit.missing.push_back(name);
       continue;
     }
     if (found->second.sizes() != own.sizes())
       misfit.shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " +
                               shapeText(own.sizes()));
-    else fitted.emplace_back(name, found->second);
+    else
+      fitted.emplace_back(name, found->second);
     given.erase(found);
   }
   bool within = false;
@@ -275,9 +291,10 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
   const auto fitted = fittedTo(module, tensors, sourceName, head);
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> own(target.begin(), target.end());
-  for (const auto& [name, value] : fitted)   // all of them before the first is taken: a refusal changes nothing
+  for (const auto& [name, value] : fitted)  // all of them before the first is taken: a refusal changes nothing
     if (own.at(name).is_floating_point() && !value.is_floating_point())
-      throw UserError(sourceName + ": " + name + " holds whole numbers, as quantized weights do, and not the scale that "
+      throw UserError(sourceName + ": " + name +
+                      " holds whole numbers, as quantized weights do, and not the scale that "
                       "goes with them; dequantize them in the program they come from and save them as float32.");
   torch::NoGradGuard noGrad;
   for (const auto& [name, value] : fitted) {

@@ -14,30 +14,38 @@
 
 namespace studio {
 
-using StateDict = std::vector<std::pair<std::string, torch::Tensor>>;   ///< in the module's order
+using StateDict = std::vector<std::pair<std::string, torch::Tensor>>;  ///< in the module's order
 
-StateDict stateDictOf(const torch::nn::Module& module);                 ///< parameters and buffers, on the CPU, contiguous
-/// By the file's content; a checkpoint, a run or an index of parts too (weights_file.h). Throws UserError. The tensors are views into the
-/// mapped file, which they keep open: nothing is copied and nothing may be written into them; who keeps one while the file may change clones it.
+StateDict stateDictOf(const torch::nn::Module& module);  ///< parameters and buffers, on the CPU, contiguous
+/// By the file's content; a checkpoint, a run or an index of parts too (weights_file.h). Throws UserError. The tensors
+/// are views into the mapped file, which they keep open: nothing is copied and nothing may be written into them; who
+/// keeps one while the file may change clones it.
 StateDict readWeights(const std::filesystem::path& path);
 /// A .safetensors file of a held folder, as checkpoints have.
 StateDict readWeights(const HeldFolder& folder, const std::string& name);
 StateDict tensorsOf(const WeightsFile& file);
-bool isTorchName(const std::filesystem::path& file);                     ///< .pt, .pth, .bin
+bool isTorchName(const std::filesystem::path& file);  ///< .pt, .pth, .bin
 /// As a PyTorch archive where the name says so, else as safetensors. Whole or not there.
-void writeWeights(const std::filesystem::path& file, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
+void writeWeights(const std::filesystem::path& file, const StateDict& tensors,
+                  const std::map<std::string, std::string>& metadata = {});
 /// As safetensors into a held folder; returns the checksum of what was written (checksum.h).
-std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors, const std::map<std::string, std::string>& metadata = {});
-/// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h). Throws UserError
-/// saying what the file is and listing what is missing, of another shape or left over (at most five of each). What stands beside the network
-/// and not within it may be left over. MayLack: a classifier that the file has not keeps its first weights.
+std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors,
+                           const std::map<std::string, std::string>& metadata = {});
+/// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h).
+/// Throws UserError saying what the file is and listing what is missing, of another shape or left over (at most five of
+/// each). What stands beside the network and not within it may be left over. MayLack: a classifier that the file has
+/// not keeps its first weights.
 enum class FileHead { Needed, MayLack };
-StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);
+StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName,
+                   FileHead head = FileHead::Needed);
 /// "bn1.running_var holds -0.3, a variance below zero", of which batch norm makes NaN; empty for other tensors.
 std::string brokenVarianceIn(const std::string& name, const torch::Tensor& values);
-/// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" or brokenVarianceIn of the first such tensor, else empty.
+/// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" or brokenVarianceIn of the first such tensor, else
+/// empty.
 std::string nonFiniteIn(const StateDict& tensors);
-/// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h), the module is spoilt.
-void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName, FileHead head = FileHead::Needed);
+/// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h),
+/// the module is spoilt.
+void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName,
+              FileHead head = FileHead::Needed);
 
 }  // namespace studio

@@ -29,8 +29,9 @@ std::string nameProblem(std::string_view name) {
 }
 
 bool namesCopy(std::string_view part) {
-  constexpr std::array kCopies = std::to_array<std::string_view>({"k", "key", "teacher", "target", "momentum", "ema", "swa", "avg", "average",
-                                                                  "averaged", "slow", "shadow", "frozen", "copy", "old", "attacker"});
+  constexpr std::array kCopies =
+      std::to_array<std::string_view>({"k", "key", "teacher", "target", "momentum", "ema", "swa", "avg", "average",
+                                       "averaged", "slow", "shadow", "frozen", "copy", "old", "attacker"});
   for (std::size_t begin = 0; begin <= part.size();) {
     const auto end = std::min(part.find_first_of("_-", begin), part.size());
     if (std::find(kCopies.begin(), kCopies.end(), part.substr(begin, end - begin)) != kCopies.end()) return true;

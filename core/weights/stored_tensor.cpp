@@ -9,9 +9,23 @@
 namespace studio {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 17> kItemSizes{
-    {{"F64", 8}, {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}, {"I32", 4}, {"I16", 2}, {"I8", 1}, {"U64", 8}, {"U32", 4}, {"U16", 2}, {"U8", 1},
-     {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1}, {"C64", 8}, {"C128", 16}}};
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 17> kItemSizes{{{"F64", 8},
+                                                                                 {"F32", 4},
+                                                                                 {"F16", 2},
+                                                                                 {"BF16", 2},
+                                                                                 {"I64", 8},
+                                                                                 {"I32", 4},
+                                                                                 {"I16", 2},
+                                                                                 {"I8", 1},
+                                                                                 {"U64", 8},
+                                                                                 {"U32", 4},
+                                                                                 {"U16", 2},
+                                                                                 {"U8", 1},
+                                                                                 {"BOOL", 1},
+                                                                                 {"F8_E4M3", 1},
+                                                                                 {"F8_E5M2", 1},
+                                                                                 {"C64", 8},
+                                                                                 {"C128", 16}}};
 constexpr std::size_t kMostListed = 5;
 
 }  // namespace
@@ -56,7 +70,8 @@ std::string shapeText(std::span<const std::int64_t> shape) {
 std::string listText(const char* title, const std::vector<std::string>& items) {
   if (items.empty()) return {};
   std::string text = std::string(" ") + title + ": ";
-  for (std::size_t index = 0; index < std::min(items.size(), kMostListed); ++index) text.append(index ? ", " : "").append(items[index]);
+  for (std::size_t index = 0; index < std::min(items.size(), kMostListed); ++index)
+    text.append(index ? ", " : "").append(items[index]);
   if (items.size() > kMostListed) text += " and " + std::to_string(items.size() - kMostListed) + " more";
   return text + ";";
 }

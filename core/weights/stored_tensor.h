@@ -1,4 +1,5 @@
-// A tensor as a file holds it: name, type, shape and where its bytes are. What all readers and writers share; no torch here.
+// A tensor as a file holds it: name, type, shape and where its bytes are. What all readers and writers share; no torch
+// here.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -12,10 +13,10 @@ namespace studio {
 
 struct StoredTensor {
   std::string name;
-  std::string dtype;                     ///< "F32", "F64", "BF16", "F16", "I64", "I32", "U8", "BOOL"...
+  std::string dtype;  ///< "F32", "F64", "BF16", "F16", "I64", "I32", "U8", "BOOL"...
   std::vector<std::int64_t> shape;
-  std::span<const std::byte> bytes;      ///< from the first to the last element; valid while the file object lives
-  std::vector<std::int64_t> strides{};   ///< in elements; empty = C order
+  std::span<const std::byte> bytes;     ///< from the first to the last element; valid while the file object lives
+  std::vector<std::int64_t> strides{};  ///< in elements; empty = C order
 };
 
 /// Names with shapes: all that telling models apart and fitting names needs.

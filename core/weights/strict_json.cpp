@@ -7,7 +7,6 @@
 
 #include "core/run/printable_text.h"
 
-
 namespace studio {
 namespace {
 

@@ -1,4 +1,5 @@
-// JSON of a stranger's file: names given twice and deep nesting, which the parser itself lets pass, are refused. No torch here.
+// JSON of a stranger's file: names given twice and deep nesting, which the parser itself lets pass, are refused. No
+// torch here.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>

@@ -47,12 +47,17 @@ void findUnlike(Recognition& found, const Texts& metadata, const Texts& json, co
   if (model.vocabulary > 0 && layout.headMissing)
     look("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
   if (model.name == "gpt_neo_125m")
-    look("attention_layers", [](const std::string& text) { return !takesTurns(text); },
-         "those of gpt_neo_125m take turns, global and local");
+    look(
+        "attention_layers", [](const std::string& text) { return !takesTurns(text); },
+        "those of gpt_neo_125m take turns, global and local");
 }
 
 void noteOtherSizes(Recognition& found, const Texts& metadata) {
-  struct Size { std::string_view key; std::int64_t own; const char* what; };
+  struct Size {
+    std::string_view key;
+    std::int64_t own;
+    const char* what;
+  };
   const auto& model = *found.model;
   if (model.vocabulary == 0) return;
   for (const auto& [last, own, what] :

@@ -1,5 +1,5 @@
-// Places in the order in which they are believed: our own texts in the file, those of training scripts, config.json, the run's configuration,
-// a published size as a whole. Two that differ are none.
+// Places in the order in which they are believed: our own texts in the file, those of training scripts, config.json,
+// the run's configuration, a published size as a whole. Two that differ are none.
 #include "core/weights/told_settings.h"
 
 #include <algorithm>
@@ -48,13 +48,19 @@ std::string listOf(const nlohmann::json& names) {
 Texts textsOf(const nlohmann::json& object) {
   Texts texts;
   for (const auto& [key, value] : object.items()) {
-    if (value.is_string()) texts[key] = value.get<std::string>();
-    else if (value.is_boolean()) texts[key] = value.get<bool>() ? "true" : "false";
-    else if (value.is_number_integer()) texts[key] = std::to_string(value.get<std::int64_t>());
-    else if (value.is_number()) texts[key] = numberText(value.get<double>());
-    else if (key == "attention_layers" && value.is_array()) texts[key] = listOf(value);
+    if (value.is_string())
+      texts[key] = value.get<std::string>();
+    else if (value.is_boolean())
+      texts[key] = value.get<bool>() ? "true" : "false";
+    else if (value.is_number_integer())
+      texts[key] = std::to_string(value.get<std::int64_t>());
+    else if (value.is_number())
+      texts[key] = numberText(value.get<double>());
+    else if (key == "attention_layers" && value.is_array())
+      texts[key] = listOf(value);
   }
-  if (const auto types = object.find("attention_types"); types != object.end() && types->is_array() && !texts.contains("attention_layers"))
+  if (const auto types = object.find("attention_types");
+      types != object.end() && types->is_array() && !texts.contains("attention_layers"))
     texts["attention_layers"] = writtenOut(*types);
   return texts;
 }
@@ -64,17 +70,21 @@ void readJson(const fs::path& file, WeightsSurroundings& around) {
   if (!fs::is_regular_file(file, none)) return;
   try {
     const auto json = nlohmann::json::parse(readFile(file, kLargestJson), nullptr, false);
-    if (json.is_object()) around.json = textsOf(json);
-    else around.notes.push_back("config.json beside it is no valid JSON and was not read.");
+    if (json.is_object())
+      around.json = textsOf(json);
+    else
+      around.notes.push_back("config.json beside it is no valid JSON and was not read.");
   } catch (const UserError&) {
     around.notes.emplace_back("config.json beside it cannot be read.");
   }
 }
 
-/// RUN/checkpoints/step_000000126/model.safetensors belongs to RUN; elsewhere a configuration may stand beside the file.
+/// RUN/checkpoints/step_000000126/model.safetensors belongs to RUN; elsewhere a configuration may stand beside the
+/// file.
 fs::path configurationFor(const fs::path& file) {
   const auto folder = file.parent_path();
-  const bool checkpoint = folder.filename().string().starts_with("step_") && folder.parent_path().filename() == "checkpoints";
+  const bool checkpoint =
+      folder.filename().string().starts_with("step_") && folder.parent_path().filename() == "checkpoints";
   const auto root = checkpoint ? folder.parent_path().parent_path() : folder;
   std::error_code none;
   for (const char* name : {"config.resolved.toml", "config.toml"})
@@ -101,37 +111,48 @@ bool isAbout(const ModelConfig& model, const Texts& json) {
       return found != json.end() && found->second != std::to_string(value);
     });
   };
-  return agrees({"n_embd", "hidden_size", "d_model", "embed_dim"}, model.width) && agrees({"n_layer", "num_layers", "num_hidden_layers"}, model.layers);
+  return agrees({"n_embd", "hidden_size", "d_model", "embed_dim"}, model.width) &&
+         agrees({"n_layer", "num_layers", "num_hidden_layers"}, model.layers);
 }
 
 bool isAbout(const ModelConfig& model, const ModelConfig& run) {
-  const auto same = [](std::int64_t setting, std::int64_t published, std::int64_t value) { return (setting == 0 ? published : setting) == value; };
+  const auto same = [](std::int64_t setting, std::int64_t published, std::int64_t value) {
+    return (setting == 0 ? published : setting) == value;
+  };
   return run.name == model.name && same(run.layers, 12, model.layers) && same(run.width, 768, model.width);
 }
 
 // Heads.
 
-struct Said { std::int64_t heads; std::string place; };
+struct Said {
+  std::int64_t heads;
+  std::string place;
+};
 
 void addHeads(std::vector<Said>& said, Recognition& found, const std::string& text, const std::string& place) {
   const auto number = numberFrom(text);
   const auto width = found.model->width;
-  const bool possible = number && *number >= 1 && *number <= double(width) && *number == std::floor(*number);   // false for NaN
+  const bool possible =
+      number && *number >= 1 && *number <= double(width) && *number == std::floor(*number);  // false for NaN
   if (!possible || width % static_cast<std::int64_t>(*number) != 0)
-    found.notes.push_back(place + " is " + text.substr(0, 40) + ", which is no number of attention heads for the width " + std::to_string(width) + ".");
-  else if (const auto heads = static_cast<std::int64_t>(*number); std::none_of(said.begin(), said.end(), [&](const Said& other) { return other.heads == heads; }))
+    found.notes.push_back(place + " is " + text.substr(0, 40) +
+                          ", which is no number of attention heads for the width " + std::to_string(width) + ".");
+  else if (const auto heads = static_cast<std::int64_t>(*number);
+           std::none_of(said.begin(), said.end(), [&](const Said& other) { return other.heads == heads; }))
     said.push_back({heads, place});
 }
 
 bool namesHeads(const std::string& key) {
-  constexpr std::array kNames = std::to_array<std::string_view>({"n_head", "n_heads", "num_heads", "num_attention_heads", "nhead", "heads"});
+  constexpr std::array kNames =
+      std::to_array<std::string_view>({"n_head", "n_heads", "num_heads", "num_attention_heads", "nhead", "heads"});
   const auto last = key.substr(key.rfind('.') + 1);
   return std::find(kNames.begin(), kNames.end(), last) != kNames.end();
 }
 
 std::vector<Said> headsIn(const Texts& texts, std::string_view where, Recognition& found) {
   std::vector<Said> said;
-  if (const auto ours = texts.find("model.heads"); ours != texts.end()) addHeads(said, found, ours->second, ours->first + std::string(where));
+  if (const auto ours = texts.find("model.heads"); ours != texts.end())
+    addHeads(said, found, ours->second, ours->first + std::string(where));
   if (!said.empty()) return said;
   for (const auto& [key, text] : texts)
     if (namesHeads(key)) addHeads(said, found, text, key + std::string(where));
@@ -140,15 +161,23 @@ std::vector<Said> headsIn(const Texts& texts, std::string_view where, Recognitio
 
 /// Networks that are published in this size and in no other division into heads; 0 for others.
 std::int64_t publishedHeads(const ModelConfig& model) {
-  struct Size { std::int64_t layers, width, heads; };
-  constexpr std::array kGpt2 = std::to_array<Size>({{6, 768, 12}, {12, 768, 12}, {24, 1024, 16}, {36, 1280, 20}, {48, 1600, 25}});
+  struct Size {
+    std::int64_t layers, width, heads;
+  };
+  constexpr std::array kGpt2 =
+      std::to_array<Size>({{6, 768, 12}, {12, 768, 12}, {24, 1024, 16}, {36, 1280, 20}, {48, 1600, 25}});
   constexpr std::array kNeo = std::to_array<Size>({{12, 768, 12}, {24, 1024, 16}, {24, 2048, 16}, {32, 2560, 20}});
-  constexpr std::array kVit = std::to_array<Size>({{12, 192, 3}, {12, 384, 6}, {12, 768, 12}, {24, 1024, 16}, {32, 1280, 16}});
+  constexpr std::array kVit =
+      std::to_array<Size>({{12, 192, 3}, {12, 384, 6}, {12, 768, 12}, {24, 1024, 16}, {32, 1280, 16}});
   const auto in = [&](const auto& table) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Size& size) { return size.layers == model.layers && size.width == model.width; });
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Size& size) {
+      return size.layers == model.layers && size.width == model.width;
+    });
     return found == table.end() ? std::int64_t{0} : found->heads;
   };
-  const auto is = [](std::int64_t value, std::initializer_list<std::int64_t> published) { return std::find(published.begin(), published.end(), value) != published.end(); };
+  const auto is = [](std::int64_t value, std::initializer_list<std::int64_t> published) {
+    return std::find(published.begin(), published.end(), value) != published.end();
+  };
   if (model.name == "vit_b_32") return is(model.patchSize, {8, 14, 16, 32}) ? in(kVit) : 0;
   if (model.name == "gpt_neo_125m") return model.context == 2048 && is(model.vocabulary, {50257}) ? in(kNeo) : 0;
   return model.context == 1024 && is(model.vocabulary, {50257, 50304}) ? in(kGpt2) : 0;
@@ -160,7 +189,8 @@ void believe(Recognition& found, const std::vector<Said>& said) {
     found.headsFrom = said.front().place;
     return;
   }
-  for (const auto& [heads, place] : said) found.headsDoubt += (found.headsDoubt.empty() ? "" : " and ") + std::to_string(heads) + " (" + place + ")";
+  for (const auto& [heads, place] : said)
+    found.headsDoubt += (found.headsDoubt.empty() ? "" : " and ") + std::to_string(heads) + " (" + place + ")";
 }
 
 void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
@@ -196,24 +226,29 @@ std::string geluNamed(const std::string& activation) {
 }
 
 /// Of the first of these keys that is there.
-std::optional<std::pair<std::string, std::string>> firstOf(const Texts& texts, std::initializer_list<const char*> keys) {
+std::optional<std::pair<std::string, std::string>> firstOf(const Texts& texts,
+                                                           std::initializer_list<const char*> keys) {
   for (const auto* key : keys)
     if (const auto found = texts.find(key); found != texts.end() && !found->second.empty()) return *found;
   return {};
 }
 
-struct SaidActivation { std::string key, text, place; };
+struct SaidActivation {
+  std::string key, text, place;
+};
 
 /// The function that the file names, else what stands beside it.
 std::optional<SaidActivation> activationIn(const Texts& metadata, const Texts& json) {
   for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)})
-    if (const auto said = firstOf(*texts, {"model.gelu", "activation_function", "config.activation_function", "hidden_act", "config.hidden_act"}))
+    if (const auto said = firstOf(*texts, {"model.gelu", "activation_function", "config.activation_function",
+                                           "hidden_act", "config.hidden_act"}))
       return SaidActivation{said->first, said->second, said->first + std::string(where)};
   return {};
 }
 
 void addUnlike(Recognition& found, const SaidActivation& said, const std::string& own) {
-  found.unlike.push_back(said.place + " is \"" + said.text.substr(0, 40) + "\", and " + found.model->name + " computes " + own + " alone");
+  found.unlike.push_back(said.place + " is \"" + said.text.substr(0, 40) + "\", and " + found.model->name +
+                         " computes " + own + " alone");
   found.unlikeTexts[said.key] = said.text;
 }
 
@@ -223,13 +258,18 @@ void setGelu(Recognition& found, const std::string& kind, const std::string& fro
   found.geluFrom = from;
 }
 
-void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around, const WeightsLayout& layout) {
+void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around,
+              const WeightsLayout& layout) {
   if (const auto said = activationIn(metadata, json)) {
     const auto kind = geluNamed(said->text);
     return kind.empty() ? addUnlike(found, *said, "GELU") : setGelu(found, kind, said->place);
   }
-  if (around.run) return setGelu(found, around.run->gelu == "published" ? publishedGelu(found.model->name) : around.run->gelu, "model.gelu in " + around.runPlace + " beside it");
-  if (!layout.conv1d) return setGelu(found, publishedGelu(found.model->name), "as " + found.model->name + " has it; the file does not say");
+  if (around.run)
+    return setGelu(found, around.run->gelu == "published" ? publishedGelu(found.model->name) : around.run->gelu,
+                   "model.gelu in " + around.runPlace + " beside it");
+  if (!layout.conv1d)
+    return setGelu(found, publishedGelu(found.model->name),
+                   "as " + found.model->name + " has it; the file does not say");
   setGelu(found, "tanh", "as Hugging Face's GPT-2, whose layout the file has");
   found.geluGuessed = true;
 }
@@ -238,21 +278,26 @@ void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, cons
 double publishedEpsilon(const std::string& model) { return model == "vit_b_32" ? 1e-6 : 1e-5; }
 
 void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
-  const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps", "config.layer_norm_epsilon", "config.layer_norm_eps"};
+  const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps",
+                                                "config.layer_norm_epsilon", "config.layer_norm_eps"};
   auto said = firstOf(metadata, keys);
   if (!said) said = firstOf(json, keys);
-  const auto epsilon = said ? numberFrom(said->second) : around.run ? std::optional(around.run->normEpsilon) : std::nullopt;
+  const auto epsilon = said         ? numberFrom(said->second)
+                       : around.run ? std::optional(around.run->normEpsilon)
+                                    : std::nullopt;
   if (!epsilon || !std::isfinite(*epsilon) || *epsilon < 0 || *epsilon > 1) return;
   const bool published = *epsilon == publishedEpsilon(found.model->name);
-  found.model->normEpsilon = published ? 0 : *epsilon;   // 0: of a run that has the published one
+  found.model->normEpsilon = published ? 0 : *epsilon;  // 0: of a run that has the published one
 }
 
 void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
   if (found.model->name != "gpt_neo_125m") return;
   auto said = firstOf(metadata, {"model.window", "window_size", "config.window_size"});
   if (!said) said = firstOf(json, {"window_size"});
-  const auto window = said ? numberFrom(said->second) : around.run ? std::optional(double(around.run->window)) : std::nullopt;
-  found.windowGuessed = !window && found.model->context > kPublishedWindow;   // a shorter network never meets its end
+  const auto window = said         ? numberFrom(said->second)
+                      : around.run ? std::optional(double(around.run->window))
+                                   : std::nullopt;
+  found.windowGuessed = !window && found.model->context > kPublishedWindow;  // a shorter network never meets its end
   if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != kPublishedWindow)
     found.model->window = static_cast<std::int64_t>(*window);
 }
@@ -270,7 +315,8 @@ WeightsSurroundings surroundingsOf(const WeightsFile& file) {
   return around;
 }
 
-void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSurroundings& surroundings, WeightsLayout layout) {
+void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSurroundings& surroundings,
+                      WeightsLayout layout) {
   auto around = surroundings;
   found.notes.insert(found.notes.end(), around.notes.begin(), around.notes.end());
   auto json = around.json;
@@ -302,7 +348,7 @@ std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
   texts["model.heads"] = std::to_string(model.heads == 0 ? kPublishedHeads : model.heads);
   texts["model.gelu"] = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
   const double epsilon = model.normEpsilon == 0 ? publishedEpsilon(model.name) : model.normEpsilon;
-  texts["model.norm_epsilon"] = numberText(epsilon);   // always: a config.json beside the file may say another
+  texts["model.norm_epsilon"] = numberText(epsilon);  // always: a config.json beside the file may say another
   if (!vit) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
   if (neo) texts["model.window"] = std::to_string(model.window == 0 ? kPublishedWindow : model.window);
   return texts;

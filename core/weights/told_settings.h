@@ -1,5 +1,6 @@
-// What names and shapes do not tell of a transformer: attention heads, GELU, epsilon of the norms, window. It comes from the texts of the
-// file and from what stands beside it, and goes into the texts of every file that is written. No torch here.
+// What names and shapes do not tell of a transformer: attention heads, GELU, epsilon of the norms, window. It comes
+// from the texts of the file and from what stands beside it, and goes into the texts of every file that is written. No
+// torch here.
 #pragma once
 #include <map>
 #include <optional>
@@ -15,26 +16,29 @@ struct Recognition;
 
 /// What stands beside a file of weights.
 struct WeightsSurroundings {
-  std::map<std::string, std::string> json;   ///< the values of Hugging Face's config.json, as texts
-  std::optional<ModelConfig> run;            ///< of the run to which a checkpoint belongs
-  std::string runPlace;                      ///< the configuration it was read from
-  std::vector<std::string> notes;            ///< what is there and cannot be read
+  std::map<std::string, std::string> json;  ///< the values of Hugging Face's config.json, as texts
+  std::optional<ModelConfig> run;           ///< of the run to which a checkpoint belongs
+  std::string runPlace;                     ///< the configuration it was read from
+  std::vector<std::string> notes;           ///< what is there and cannot be read
 };
 /// Never throws for what is beside: it is a note then.
 WeightsSurroundings surroundingsOf(const WeightsFile& file);
 
 /// What the layout of the weights says of a language model.
 struct WeightsLayout {
-  bool conv1d = false;      ///< linear layers as [inputs, outputs], which only Hugging Face's GPT-2 has
-  bool headMissing = false; ///< no output head beside the table of tokens
+  bool conv1d = false;       ///< linear layers as [inputs, outputs], which only Hugging Face's GPT-2 has
+  bool headMissing = false;  ///< no output head beside the table of tokens
 };
 
 /// Completes found.model: heads (0 where nothing tells them), gelu, norm_epsilon and window; says where they come from.
-void takeToldSettings(Recognition& found, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around, WeightsLayout layout);
+void takeToldSettings(Recognition& found, const std::map<std::string, std::string>& metadata,
+                      const WeightsSurroundings& around, WeightsLayout layout);
 /// Of a ResNet: another function than ReLU, which Hugging Face's can have, goes to found.unlike.
-void takeToldActivation(Recognition& found, const std::map<std::string, std::string>& metadata, const WeightsSurroundings& around);
+void takeToldActivation(Recognition& found, const std::map<std::string, std::string>& metadata,
+                        const WeightsSurroundings& around);
 
-/// The same as texts for a file: {"model.heads", "6"}, {"model.gelu", "exact"}, ... Empty for networks whose shapes tell everything.
+/// The same as texts for a file: {"model.heads", "6"}, {"model.gelu", "exact"}, ... Empty for networks whose shapes
+/// tell everything.
 std::map<std::string, std::string> settingTexts(const ModelConfig& model);
 
 /// GELU of a model where model.gelu is "published": "exact" or "tanh".

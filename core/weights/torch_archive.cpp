@@ -1,4 +1,5 @@
-// Opening: the pickle and the storages, from a zip archive or in the form from before 1.6, then the dictionary of tensors in the pickle.
+// Opening: the pickle and the storages, from a zip archive or in the form from before 1.6, then the dictionary of
+// tensors in the pickle.
 #include "core/weights/torch_archive.h"
 
 #include <fstream>
@@ -20,7 +21,8 @@ void inWords(const std::filesystem::path& file, Work work) {
   } catch (const UserError&) {
     throw;
   } catch (const std::runtime_error& error) {
-    throw UserError(file.string() + " is not a valid PyTorch file: " + error.what() + "; take another copy of it or save it again.");
+    throw UserError(file.string() + " is not a valid PyTorch file: " + error.what() +
+                    "; take another copy of it or save it again.");
   }
 }
 
@@ -30,7 +32,8 @@ TorchArchive archiveFrom(const PickleTree& tree, const TorchStorages& storages, 
                          const std::filesystem::path& path, const std::string& part) {
   auto found = readCheckpoint(tree, TorchTensors(tree, storages, file->bytes().size()), path.string(), part);
   requireWhole(file->bytes().data());
-  return {std::move(found.tensors), std::move(found.metadata), std::move(found.part), std::move(found.notes), std::move(file)};
+  return {std::move(found.tensors), std::move(found.metadata), std::move(found.part), std::move(found.notes),
+          std::move(file)};
 }
 
 }  // namespace

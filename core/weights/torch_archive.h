@@ -1,5 +1,6 @@
-// PyTorch's .pt, .pth and .bin files (since 1.6 a zip archive around a pickle, before it pickles and storages one behind the other): the
-// tensors of the state dict in them, as views into the mapped file. No code of the file is ever run (pickle_machine.h). No torch here.
+// PyTorch's .pt, .pth and .bin files (since 1.6 a zip archive around a pickle, before it pickles and storages one
+// behind the other): the tensors of the state dict in them, as views into the mapped file. No code of the file is ever
+// run (pickle_machine.h). No torch here.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -13,16 +14,19 @@
 namespace studio {
 
 struct TorchArchive {
-  std::vector<StoredTensor> tensors;              ///< in the dictionary's order
-  std::map<std::string, std::string> metadata;    ///< texts and numbers beside the tensors: "iter_num", "model_args.n_head"
-  std::string part;                               ///< of the part that was asked for, what is still to be found among the names
-  std::vector<std::string> notes;                 ///< sentences: what was chosen or passed over
-  std::shared_ptr<const MappedFile> file;         ///< keeps the bytes alive
+  std::vector<StoredTensor> tensors;  ///< in the dictionary's order
+  std::map<std::string, std::string>
+      metadata;                    ///< texts and numbers beside the tensors: "iter_num", "model_args.n_head"
+  std::string part;                ///< of the part that was asked for, what is still to be found among the names
+  std::vector<std::string> notes;  ///< sentences: what was chosen or passed over
+  std::shared_ptr<const MappedFile> file;  ///< keeps the bytes alive
 };
 
-/// `part` names one of several dictionaries of tensors ("ema", "student"), or what stands before the names. Throws UserError naming the file.
+/// `part` names one of several dictionaries of tensors ("ema", "student"), or what stands before the names. Throws
+/// UserError naming the file.
 TorchArchive openTorchArchive(const std::filesystem::path& file, const std::string& part = {});
-/// Compares the checksums of everything in it: reads the whole file. The form from before 1.6 has none. Throws UserError.
+/// Compares the checksums of everything in it: reads the whole file. The form from before 1.6 has none. Throws
+/// UserError.
 void checkTorchArchive(const std::filesystem::path& file);
 
 }  // namespace studio

@@ -20,24 +20,30 @@ namespace studio {
 namespace {
 
 /// Where training scripts put the weights, likeliest first.
-constexpr std::array kWrappers = std::to_array<std::string_view>(
-    {"state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights", "params", "ema_state_dict", "model_ema", "ema"});
-constexpr std::array kNotWeights = std::to_array<std::string_view>(
-    {"optimizer", "optimizers", "optimizer_state_dict", "optimizer_states", "optim", "opt", "scheduler", "lr_scheduler", "lr_schedulers", "scaler",
-     "_metadata"});
+constexpr std::array kWrappers =
+    std::to_array<std::string_view>({"state_dict", "model_state_dict", "model_state", "model", "net", "network",
+                                     "module", "weights", "params", "ema_state_dict", "model_ema", "ema"});
+constexpr std::array kNotWeights =
+    std::to_array<std::string_view>({"optimizer", "optimizers", "optimizer_state_dict", "optimizer_states", "optim",
+                                     "opt", "scheduler", "lr_scheduler", "lr_schedulers", "scaler", "_metadata"});
 constexpr int kDeepest = 4;
-constexpr std::size_t kMostTensors = 100'000, kMostMetadata = 1000, kMostNested = 100, kLongestText = 4096, kLongestOwnText = std::size_t{1} << 20;
-constexpr std::int64_t kMuchSmaller = 10;   ///< a set of a tenth of the tensors, or of one alone, is something beside the network
-constexpr std::uint64_t kMostExpansion = 64;   ///< one storage may serve several tensors, not thousands
+constexpr std::size_t kMostTensors = 100'000, kMostMetadata = 1000, kMostNested = 100, kLongestText = 4096,
+                      kLongestOwnText = std::size_t{1} << 20;
+constexpr std::int64_t kMuchSmaller =
+    10;  ///< a set of a tenth of the tensors, or of one alone, is something beside the network
+constexpr std::uint64_t kMostExpansion = 64;  ///< one storage may serve several tensors, not thousands
 
 using Entry = std::pair<std::string_view, PickleIndex>;
 
 template <typename Table>
-bool isOneOf(const Table& table, std::string_view name) { return std::find(table.begin(), table.end(), name) != table.end(); }
+bool isOneOf(const Table& table, std::string_view name) {
+  return std::find(table.begin(), table.end(), name) != table.end();
+}
 
 class Checkpoint {
  public:
-  Checkpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source) : tree_(tree), tensors_(tensors), source_(source) {}
+  Checkpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source)
+      : tree_(tree), tensors_(tensors), source_(source) {}
 
   TorchCheckpoint read(const std::string& part) {
     collect(tree_.root(), "", 0);
@@ -73,13 +79,18 @@ class Checkpoint {
     std::int64_t tensors = 0;
   };
 
-  static std::string below(const std::string& path, std::string_view key) { return path.empty() ? std::string(key) : path + "." + std::string(key); }
+  static std::string below(const std::string& path, std::string_view key) {
+    return path.empty() ? std::string(key) : path + "." + std::string(key);
+  }
 
   /// All of them, wherever they are. Each dictionary is looked at once, however often it is named.
   void collect(PickleIndex dict, const std::string& path, int depth) {
-    if (depth > kDeepest || sets_.size() >= kMostNested || !tree_.is(dict, PickleKind::Dict) || !seen_.insert(dict).second) return;
+    if (depth > kDeepest || sets_.size() >= kMostNested || !tree_.is(dict, PickleKind::Dict) ||
+        !seen_.insert(dict).second)
+      return;
     const auto entries = entriesOf(dict);
-    const auto tensors = std::count_if(entries.begin(), entries.end(), [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
+    const auto tensors = std::count_if(entries.begin(), entries.end(),
+                                       [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
     if (tensors > 0) sets_.push_back({dict, path, tensors});
     for (const auto& [key, value] : entries)
       if (!isOneOf(kNotWeights, key) && nameProblem(key).empty()) collect(value, below(path, key), depth + 1);
@@ -104,7 +115,8 @@ class Checkpoint {
       for (const auto& [key, value] : entries)
         if (key == wrapper)
           if (const auto found = weightsIn(value, below(path, key), depth + 1)) return found;
-    const auto tensors = std::count_if(entries.begin(), entries.end(), [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
+    const auto tensors = std::count_if(entries.begin(), entries.end(),
+                                       [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
     if (tensors > 0) return TensorSet{dict, path, tensors};
     return likeliestIn(entries, path, depth);
   }
@@ -126,7 +138,8 @@ class Checkpoint {
     std::optional<TensorSet> trained;
     int originals = 0;
     for (std::size_t index = 0; index < found.size(); ++index)
-      if (found[index].tensors * kMuchSmaller >= most && (found[index].tensors > 1 || most == 1) && !namesCopy(keys[index]))
+      if (found[index].tensors * kMuchSmaller >= most && (found[index].tensors > 1 || most == 1) &&
+          !namesCopy(keys[index]))
         trained = found[index], ++originals;
     if (originals == 1) return trained;
     refuseSeveral(keys);
@@ -135,8 +148,8 @@ class Checkpoint {
   [[noreturn]] void refuseSeveral(const std::vector<std::string>& keys) const {
     std::vector<std::string> names;
     for (const auto& key : keys) names.push_back(printable(key));
-    throw UserError(source_ + " holds several sets of tensors:" + listText("under", names) + " name the one you mean, as in " + source_ + "#" +
-                    names.front() + ".");
+    throw UserError(source_ + " holds several sets of tensors:" + listText("under", names) +
+                    " name the one you mean, as in " + source_ + "#" + names.front() + ".");
   }
 
   /// Other sets of at least two tensors that this one does not lie in.
@@ -149,7 +162,8 @@ class Checkpoint {
     if (others.empty()) return;
     auto list = listText("sets of tensors", others);
     list.pop_back();
-    notes.push_back("The weights under " + printable(taken.path) + " are taken; there are other" + list + " (FILE#" + others.front() + " takes that one).");
+    notes.push_back("The weights under " + printable(taken.path) + " are taken; there are other" + list + " (FILE#" +
+                    others.front() + " takes that one).");
   }
 
   std::string fileName() const { return source_.substr(source_.rfind('/') + 1); }
@@ -167,9 +181,12 @@ class Checkpoint {
     const auto root = tree_.root();
     const auto global = classOf(root);
     if (!global.name.empty() && !tensors_.isTensor(root))
-      throw UserError(source_ + " holds a whole Python object (" + globalText(global.module, global.name) + "); in Python, where that class is installed "
-                      "and if you trust the file: torch.save(torch.load(\"" + fileName() + "\", weights_only=False).state_dict(), \"weights.pt\").");
-    throw UserError(source_ + " holds no dictionary of tensors; name a file that holds the weights by their names, as "
+      throw UserError(source_ + " holds a whole Python object (" + globalText(global.module, global.name) +
+                      "); in Python, where that class is installed "
+                      "and if you trust the file: torch.save(torch.load(\"" +
+                      fileName() + "\", weights_only=False).state_dict(), \"weights.pt\").");
+    throw UserError(source_ +
+                    " holds no dictionary of tensors; name a file that holds the weights by their names, as "
                     "torch.save(model.state_dict(), \"weights.pt\") writes it.");
   }
 
@@ -177,7 +194,8 @@ class Checkpoint {
   void refuseMade(std::string_view key, PickleIndex value) const {
     if (!tree_.is(value, PickleKind::Call) || (!key.ends_with("weight") && !key.ends_with("bias"))) return;
     const auto global = tree_.global(tree_.items(value)[0]);
-    throw std::runtime_error("\"" + printable(key) + "\" is made by " + globalText(global.module, global.name) + ", which is no plain tensor");
+    throw std::runtime_error("\"" + printable(key) + "\" is made by " + globalText(global.module, global.name) +
+                             ", which is no plain tensor");
   }
 
   void readTensors(PickleIndex dict, std::vector<StoredTensor>& tensors) const {
@@ -195,28 +213,32 @@ class Checkpoint {
         throw UserError(source_ + ": " + printable(key) + form);
       tensors.push_back(tensors_.read(value, std::string(key)));
       bytes += byteCount(tensors.back());
-      if (bytes > kMostExpansion * tensors_.fileBytes()) throw std::runtime_error("its tensors are many times larger than the file");
+      if (bytes > kMostExpansion * tensors_.fileBytes())
+        throw std::runtime_error("its tensors are many times larger than the file");
     }
   }
 
-  /// Texts, numbers and single values beside and among the weights, and in the dictionaries beside them ("model_args.n_head").
+  /// Texts, numbers and single values beside and among the weights, and in the dictionaries beside them
+  /// ("model_args.n_head").
   void describe(PickleIndex root, PickleIndex weights, std::map<std::string, std::string>& metadata) const {
     std::size_t nested = 0;
     describeOne(root, "", root == weights, metadata);
-    if (const auto attributes = tree_.state(weights))   // what this program itself wrote beside the tensors
+    if (const auto attributes = tree_.state(weights))  // what this program itself wrote beside the tensors
       for (const auto& [key, value] : entriesOf(*attributes))
         if (key == kTextsAttribute) describeOne(value, "", false, metadata, kLongestOwnText);
     if (root == weights) return;
     describeOne(weights, "", true, metadata);
     for (const auto& [key, value] : entriesOf(root)) {
       const bool aside = value == weights || value == root || isOneOf(kNotWeights, key) || !nameProblem(key).empty();
-      const auto object = tree_.is(value, PickleKind::Call) ? tree_.state(value) : std::nullopt;   // an argparse.Namespace
+      const auto object =
+          tree_.is(value, PickleKind::Call) ? tree_.state(value) : std::nullopt;  // an argparse.Namespace
       const auto dict = object.value_or(value);
-      if (!aside && tree_.is(dict, PickleKind::Dict) && ++nested <= kMostNested) describeOne(dict, std::string(key) + ".", false, metadata);
+      if (!aside && tree_.is(dict, PickleKind::Dict) && ++nested <= kMostNested)
+        describeOne(dict, std::string(key) + ".", false, metadata);
     }
   }
-  void describeOne(PickleIndex dict, const std::string& prefix, bool weights, std::map<std::string, std::string>& metadata,
-                   std::size_t longest = kLongestText) const {
+  void describeOne(PickleIndex dict, const std::string& prefix, bool weights,
+                   std::map<std::string, std::string>& metadata, std::size_t longest = kLongestText) const {
     if (!weights && tree_.at(dict).number > static_cast<std::int64_t>(2 * kMostMetadata)) return;
     for (const auto& [key, value] : entriesOf(dict)) {
       if (metadata.size() >= kMostMetadata) return;
@@ -231,11 +253,16 @@ class Checkpoint {
         const auto text = tree_.text(value);
         return text.size() <= longest && isUtf8(text) ? std::optional(std::string(text)) : std::nullopt;
       }
-      case PickleKind::Integer: return std::to_string(tree_.at(value).number);
-      case PickleKind::Boolean: return tree_.at(value).number ? "true" : "false";
-      case PickleKind::Real: return numberText(tree_.real(value));
-      case PickleKind::Call: return !amongWeights && tensors_.isTensor(value) ? singleText(value) : std::nullopt;
-      default: return {};
+      case PickleKind::Integer:
+        return std::to_string(tree_.at(value).number);
+      case PickleKind::Boolean:
+        return tree_.at(value).number ? "true" : "false";
+      case PickleKind::Real:
+        return numberText(tree_.real(value));
+      case PickleKind::Call:
+        return !amongWeights && tensors_.isTensor(value) ? singleText(value) : std::nullopt;
+      default:
+        return {};
     }
   }
 
@@ -245,7 +272,7 @@ class Checkpoint {
     try {
       tensor = tensors_.read(value, "a number");
     } catch (const std::runtime_error&) {
-      return {};   // no weight: what it is does not matter
+      return {};  // no weight: what it is does not matter
     }
     if (!tensor.shape.empty()) return {};
     const auto read = [&]<typename T>(T number) {
@@ -267,7 +294,8 @@ class Checkpoint {
 
 }  // namespace
 
-TorchCheckpoint readCheckpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source, const std::string& part) {
+TorchCheckpoint readCheckpoint(const PickleTree& tree, const TorchTensors& tensors, const std::string& source,
+                               const std::string& part) {
   return Checkpoint(tree, tensors, source).read(part);
 }
 

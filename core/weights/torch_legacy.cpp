@@ -1,4 +1,5 @@
-// The layout is that of torch/serialization.py (_legacy_save); sizes are checked against the file before anything is taken.
+// The layout is that of torch/serialization.py (_legacy_save); sizes are checked against the file before anything is
+// taken.
 #include "core/weights/torch_legacy.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr std::string_view kMagic("\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 10);   // 0x1950a86a20f9469cfc6c
+constexpr std::string_view kMagic("\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 10);  // 0x1950a86a20f9469cfc6c
 constexpr std::int64_t kProtocol = 1001;
 constexpr std::size_t kLargestPickle = 0xffffffffU;
 constexpr std::int64_t kMostStorages = 100'000;
@@ -49,8 +50,10 @@ std::string contentOf(const PickleTree& tree) {
 }
 
 [[noreturn]] void refusePlainPickle(const std::filesystem::path& file, const std::string& content) {
-  throw UserError(file.string() + " is a plain pickle of Python (" + content + "), not a file that torch.save wrote; if you trust where it came from and "
-                  "it holds the weights by their names, in Python: torch.save({k: torch.as_tensor(v) for k, v in pickle.load(open(\"" +
+  throw UserError(file.string() + " is a plain pickle of Python (" + content +
+                  "), not a file that torch.save wrote; if you trust where it came from and "
+                  "it holds the weights by their names, in Python: torch.save({k: torch.as_tensor(v) for k, v in "
+                  "pickle.load(open(\"" +
                   file.filename().string() + "\", \"rb\")).items()}, \"weights.pt\").");
 }
 
@@ -71,8 +74,10 @@ void requireLittleEndian(const PickleTree& machine, const std::filesystem::path&
   if (!machine.is(machine.root(), PickleKind::Dict)) failLegacy("it does not say of which machine it is");
   const auto items = machine.items(machine.root());
   for (std::size_t index = 0; index + 1 < items.size(); index += 2)
-    if (machine.text(items[index]) == "little_endian" && machine.is(items[index + 1], PickleKind::Boolean) && machine.at(items[index + 1]).number == 0)
-      throw UserError(file.string() + " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
+    if (machine.text(items[index]) == "little_endian" && machine.is(items[index + 1], PickleKind::Boolean) &&
+        machine.at(items[index + 1]).number == 0)
+      throw UserError(file.string() +
+                      " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
 }
 
 /// Bytes of an element of each storage that the object refers to.
@@ -88,7 +93,8 @@ std::map<std::string, std::uint64_t, std::less<>> itemSizes(const PickleTree& tr
   return sizes;
 }
 
-TorchStorages storagesBehind(std::string_view rest, const PickleTree& keys, const std::map<std::string, std::uint64_t, std::less<>>& sizes) {
+TorchStorages storagesBehind(std::string_view rest, const PickleTree& keys,
+                             const std::map<std::string, std::uint64_t, std::less<>>& sizes) {
   if (!keys.is(keys.root(), PickleKind::List)) failLegacy("it does not list its storages");
   if (keys.at(keys.root()).number > kMostStorages) failLegacy("it lists more than 100,000 storages");
   TorchStorages storages;
@@ -100,7 +106,8 @@ TorchStorages storagesBehind(std::string_view rest, const PickleTree& keys, cons
     rest.remove_prefix(8);
     if (elements > rest.size() / size->second) failLegacy("it ends within a storage, so it was cut short");
     const auto bytes = elements * size->second;
-    if (!storages.emplace(size->first, std::as_bytes(std::span(rest.data(), bytes))).second) failLegacy("it lists a storage twice");
+    if (!storages.emplace(size->first, std::as_bytes(std::span(rest.data(), bytes))).second)
+      failLegacy("it lists a storage twice");
     rest.remove_prefix(bytes);
   }
   return storages;
@@ -113,7 +120,8 @@ TorchLegacy openTorchLegacy(const std::filesystem::path& path) {
   PickleRow pickles(file->bytes(), path.string());
   requireMagic(pickles, path);
   const auto protocol = pickles.next();
-  if (protocol.integer(protocol.root()) != kProtocol) failLegacy("its protocol is not the one that PyTorch wrote before version 1.6");
+  if (protocol.integer(protocol.root()) != kProtocol)
+    failLegacy("its protocol is not the one that PyTorch wrote before version 1.6");
   requireLittleEndian(pickles.next(), path);
   auto tree = pickles.next();
   const auto keys = pickles.next();

@@ -1,5 +1,6 @@
-// PyTorch's form from before 1.6: pickles one behind the other (a magic number, a protocol, facts of the machine, the object, the keys of
-// its storages), then each storage as its count of elements and its bytes. No code of the file is ever run. No torch here.
+// PyTorch's form from before 1.6: pickles one behind the other (a magic number, a protocol, facts of the machine, the
+// object, the keys of its storages), then each storage as its count of elements and its bytes. No code of the file is
+// ever run. No torch here.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -13,12 +14,12 @@ namespace studio {
 
 struct TorchLegacy {
   std::shared_ptr<const MappedFile> file;
-  PickleTree tree;            ///< of the object
+  PickleTree tree;  ///< of the object
   TorchStorages storages;
 };
 
-/// Maps the file where it is of this form. Throws std::runtime_error with a reason for a damaged one, UserError for a plain pickle and
-/// for a file of another machine's order of bytes.
+/// Maps the file where it is of this form. Throws std::runtime_error with a reason for a damaged one, UserError for a
+/// plain pickle and for a file of another machine's order of bytes.
 TorchLegacy openTorchLegacy(const std::filesystem::path& file);
 
 }  // namespace studio

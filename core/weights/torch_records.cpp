@@ -19,10 +19,14 @@ namespace {
 /// The bytes of an entry, which must be whole, unpacked and where its own header says the same name.
 std::string_view recordOf(ZipReader& archive, const ZipEntry& entry, std::string_view file, const std::string& source) {
   if (entry.deflated)
-    throw UserError(source + " holds compressed parts, which torch.save never writes; unpack it and zip it again without compression (zip -0 -r).");
+    throw UserError(source +
+                    " holds compressed parts, which torch.save never writes; unpack it and zip it again without "
+                    "compression (zip -0 -r).");
   const auto begin = archive.dataOffset(entry);
-  if (begin > file.size() || entry.size > file.size() - begin) failRecord("a part of it lies outside of the file, which may be cut short");
-  if (!file.substr(entry.headerOffset + 30).starts_with(entry.name)) failRecord("its directory and its parts do not name the same things");
+  if (begin > file.size() || entry.size > file.size() - begin)
+    failRecord("a part of it lies outside of the file, which may be cut short");
+  if (!file.substr(entry.headerOffset + 30).starts_with(entry.name))
+    failRecord("its directory and its parts do not name the same things");
   return file.substr(begin, entry.size);
 }
 
@@ -34,12 +38,17 @@ void refuseOverlaps(std::vector<std::string_view> parts) {
 }
 
 /// Archives of other programs, told by a part of theirs (without the folder it lies in).
-struct ArchiveKind { std::string_view part, sentence; };
+struct ArchiveKind {
+  std::string_view part, sentence;
+};
 constexpr std::array kArchiveKinds = std::to_array<ArchiveKind>({
-    {"constants.pkl", "is a TorchScript program (torch.jit.save), which holds code beside its weights; in Python: "
-                      "torch.save(torch.jit.load(\"@\").state_dict(), \"@_weights.pt\")."},
-    {"serialized_exported_program.json", "is an exported program (torch.export), not a file of weights; name the file of its state dict."},
-    {"archive_format", "is an exported program (torch.export), not a file of weights; name the file of its state dict."},
+    {"constants.pkl",
+     "is a TorchScript program (torch.jit.save), which holds code beside its weights; in Python: "
+     "torch.save(torch.jit.load(\"@\").state_dict(), \"@_weights.pt\")."},
+    {"serialized_exported_program.json",
+     "is an exported program (torch.export), not a file of weights; name the file of its state dict."},
+    {"archive_format",
+     "is an exported program (torch.export), not a file of weights; name the file of its state dict."},
     {"model.weights.h5", "is a Keras model; only PyTorch's and safetensors' weights are read."},
     {"[Content_Types].xml", "is an office document, not a file of weights; name a .pt or .safetensors file."},
 });
@@ -47,13 +56,17 @@ constexpr std::array kArchiveKinds = std::to_array<ArchiveKind>({
 void refuseOtherArchives(const std::vector<ZipEntry>& entries, const std::filesystem::path& path) {
   for (const auto& entry : entries) {
     if (entry.name.ends_with(".npy"))
-      throw UserError(path.string() + " is an archive of NumPy arrays (.npz), not of PyTorch; where its names are those of the weights, in Python: "
-                      "torch.save({k: torch.from_numpy(v) for k, v in numpy.load(\"" + path.filename().string() + "\").items()}, \"weights.pt\").");
+      throw UserError(
+          path.string() +
+          " is an archive of NumPy arrays (.npz), not of PyTorch; where its names are those of the weights, in Python: "
+          "torch.save({k: torch.from_numpy(v) for k, v in numpy.load(\"" +
+          path.filename().string() + "\").items()}, \"weights.pt\").");
     for (const auto& [part, sentence] : kArchiveKinds) {
       if (entry.name != part && !entry.name.ends_with("/" + std::string(part))) continue;
       auto text = path.string() + " " + std::string(sentence);
       for (auto place = text.find("\"@"); place != std::string::npos; place = text.find("\"@"))
-        text.replace(place + 1, 1, text.compare(place, 3, "\"@_") == 0 ? path.stem().string() : path.filename().string());
+        text.replace(place + 1, 1,
+                     text.compare(place, 3, "\"@_") == 0 ? path.stem().string() : path.filename().string());
       throw UserError(text);
     }
   }
@@ -63,8 +76,10 @@ void refuseOtherArchives(const std::vector<ZipEntry>& entries, const std::filesy
   for (const auto& entry : entries)
     for (const char* ending : {".pt", ".pth", ".bin", ".safetensors", ".ckpt"})
       if (entry.name.ends_with(ending))
-        throw UserError(path.string() + " is a zip archive in which " + printable(entry.name) + " lies; unpack it and name that file.");
-  throw UserError(path.string() + " is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.");
+        throw UserError(path.string() + " is a zip archive in which " + printable(entry.name) +
+                        " lies; unpack it and name that file.");
+  throw UserError(path.string() +
+                  " is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.");
 }
 
 }  // namespace
@@ -73,7 +88,8 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   const auto bytes = file_->bytes();
   ZipReader archive(bytes, path);
   refuseOtherArchives(archive.entries(), path);
-  const bool pickled = std::any_of(archive.entries().begin(), archive.entries().end(), [](const auto& entry) { return entry.name.ends_with("data.pkl"); });
+  const bool pickled = std::any_of(archive.entries().begin(), archive.entries().end(),
+                                   [](const auto& entry) { return entry.name.ends_with("data.pkl"); });
   if (!pickled) refuseWithoutPickle(archive.entries(), path);
   root_ = archive.entries().front().name.substr(0, archive.entries().front().name.find('/') + 1);
   std::string_view order = "little";
@@ -87,12 +103,14 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
     const auto name = entry.name.substr(root_.size());
     if (!names.insert(name).second) failRecord("two of its parts have the same name");
     if (name == "byteorder") order = parts.back();
-    if (name.starts_with("data/")) storages_.emplace(name.substr(5), std::as_bytes(std::span(parts.back().data(), parts.back().size())));
+    if (name.starts_with("data/"))
+      storages_.emplace(name.substr(5), std::as_bytes(std::span(parts.back().data(), parts.back().size())));
   }
   refuseOverlaps(parts);
   if (!pickle) refuseWithoutPickle(archive.entries(), path);
   if (order != "little")
-    throw UserError(path.string() + " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
+    throw UserError(path.string() +
+                    " was written on a big-endian machine; load it there in Python and save it as .safetensors.");
   pickle_ = archive.read(*pickle);
 }
 

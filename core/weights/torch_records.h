@@ -1,4 +1,5 @@
-// The zip archive around a PyTorch file: NAME/data.pkl describes, NAME/data/0, NAME/data/1 ... are the storages. No torch here.
+// The zip archive around a PyTorch file: NAME/data.pkl describes, NAME/data/0, NAME/data/1 ... are the storages. No
+// torch here.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -11,8 +12,8 @@ namespace studio {
 
 class TorchRecords {
  public:
-  /// Maps the file and checks its directory. Throws UserError with the way out for archives that torch.save does not write,
-  /// std::runtime_error with a reason for damaged ones.
+  /// Maps the file and checks its directory. Throws UserError with the way out for archives that torch.save does not
+  /// write, std::runtime_error with a reason for damaged ones.
   explicit TorchRecords(const std::filesystem::path& file);
   /// data.pkl, checked against its checksum.
   const std::string& pickle() const { return pickle_; }

@@ -14,7 +14,10 @@ namespace studio {
 
 /// Bytes of the storages by their keys.
 using TorchStorages = std::map<std::string, std::span<const std::byte>, std::less<>>;
-struct TorchStorageReference { std::string_view key; PickleGlobal type; };
+struct TorchStorageReference {
+  std::string_view key;
+  PickleGlobal type;
+};
 /// Of ("storage", type, key, device, elements, view), as torch's pickles refer to one; nothing for another value.
 std::optional<TorchStorageReference> storageReference(const PickleTree& tree, PickleIndex value);
 /// Bytes of an element of a storage of that type. Throws std::runtime_error naming a type that is not read.
@@ -33,9 +36,13 @@ class TorchTensors {
   std::uint64_t fileBytes() const { return fileBytes_; }
 
  private:
-  struct Storage { std::string dtype; std::span<const std::byte> bytes; };
+  struct Storage {
+    std::string dtype;
+    std::span<const std::byte> bytes;
+  };
   Storage storageOf(PickleIndex value, const std::string& name) const;
-  std::span<const std::byte> viewOf(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item, const std::string& name) const;
+  std::span<const std::byte> viewOf(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item,
+                                    const std::string& name) const;
   std::vector<std::int64_t> sizesOf(PickleIndex value, const std::string& name) const;
 
   const PickleTree& tree_;

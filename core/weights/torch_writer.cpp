@@ -1,4 +1,5 @@
-// data.pkl in protocol 2, storages aligned to 64 bytes, byteorder and version: the parts torch/serialization.py looks for.
+// data.pkl in protocol 2, storages aligned to 64 bytes, byteorder and version: the parts torch/serialization.py looks
+// for.
 #include "core/weights/torch_writer.h"
 
 #include <algorithm>
@@ -18,14 +19,23 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kAlignment = 64;
-constexpr std::array kWrittenStorages = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"F32", "FloatStorage"}, {"F64", "DoubleStorage"}, {"F16", "HalfStorage"}, {"BF16", "BFloat16Storage"}, {"I64", "LongStorage"}, {"I32", "IntStorage"},
-     {"I16", "ShortStorage"}, {"I8", "CharStorage"}, {"U8", "ByteStorage"}, {"BOOL", "BoolStorage"}});
+constexpr std::array kWrittenStorages =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"F32", "FloatStorage"},
+                                                                  {"F64", "DoubleStorage"},
+                                                                  {"F16", "HalfStorage"},
+                                                                  {"BF16", "BFloat16Storage"},
+                                                                  {"I64", "LongStorage"},
+                                                                  {"I32", "IntStorage"},
+                                                                  {"I16", "ShortStorage"},
+                                                                  {"I8", "CharStorage"},
+                                                                  {"U8", "ByteStorage"},
+                                                                  {"BOOL", "BoolStorage"}});
 
 std::string_view storageNameOf(const StoredTensor& tensor) {
   for (const auto& [stored, name] : kWrittenStorages)
     if (tensor.dtype == stored) return name;
-  throw UserError(tensor.name + " is of the type " + tensor.dtype + ", which is not written into a PyTorch archive; write a .safetensors file.");
+  throw UserError(tensor.name + " is of the type " + tensor.dtype +
+                  ", which is not written into a PyTorch archive; write a .safetensors file.");
 }
 
 /// The opcodes that a state dict needs; each value is written out, so nothing is remembered.
@@ -37,7 +47,9 @@ class PickleWriter {
     appendLittle<std::uint32_t>(bytes_, static_cast<std::uint32_t>(text.size()));
     bytes_ += text;
   }
-  void global(std::string_view module, std::string_view name) { bytes_.append("c").append(module).append("\n").append(name).append("\n"); }
+  void global(std::string_view module, std::string_view name) {
+    bytes_.append("c").append(module).append("\n").append(name).append("\n");
+  }
   void integer(std::int64_t value) {
     const bool small = value >= 0 && value <= 0x7fffffff;
     code(small ? 'J' : '\x8a');
@@ -62,7 +74,8 @@ class PickleWriter {
 
 std::vector<std::int64_t> stridesOf(const std::vector<std::int64_t>& shape) {
   std::vector<std::int64_t> strides(shape.size(), 1);
-  for (std::size_t axis = shape.size(); axis-- > 1;) strides[axis - 1] = strides[axis] * std::max<std::int64_t>(shape[axis], 1);
+  for (std::size_t axis = shape.size(); axis-- > 1;)
+    strides[axis - 1] = strides[axis] * std::max<std::int64_t>(shape[axis], 1);
   return strides;
 }
 
@@ -91,7 +104,9 @@ std::vector<std::size_t> storageNumbers(const std::vector<StoredTensor>& tensors
   std::vector<std::size_t> numbers;
   std::size_t count = 0;
   for (const auto& tensor : tensors) {
-    const auto [place, isNew] = tensor.bytes.empty() ? std::pair(known.end(), true) : known.try_emplace({tensor.bytes.data(), tensor.bytes.size()}, count);
+    const auto [place, isNew] = tensor.bytes.empty()
+                                    ? std::pair(known.end(), true)
+                                    : known.try_emplace({tensor.bytes.data(), tensor.bytes.size()}, count);
     numbers.push_back(isNew ? count++ : place->second);
   }
   return numbers;
@@ -107,13 +122,15 @@ void writeTexts(PickleWriter& pickle, const std::map<std::string, std::string>& 
   pickle.code('u'), pickle.code('u'), pickle.code('b');
 }
 
-std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers, const std::map<std::string, std::string>& texts) {
+std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers,
+                     const std::map<std::string, std::string>& texts) {
   PickleWriter pickle;
   std::set<std::string_view> names;
   pickle.emptyDict();
   pickle.code('(');
   for (std::size_t index = 0; index < tensors.size(); ++index) {
-    if (!names.insert(tensors[index].name).second) throw std::invalid_argument("two tensors are named " + tensors[index].name);
+    if (!names.insert(tensors[index].name).second)
+      throw std::invalid_argument("two tensors are named " + tensors[index].name);
     writeTensor(pickle, tensors[index], numbers[index]);
   }
   pickle.code('u');
@@ -122,18 +139,23 @@ std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector
   return std::move(pickle.bytes());
 }
 
-std::string_view viewOf(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view viewOf(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 void refuseHuge(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors) {
   std::uint64_t bytes = 0;
   for (const auto& tensor : tensors) bytes += tensor.bytes.size() + 1000;
   if (bytes >= 0xffffffffU)
-    throw UserError(file.string() + " would be larger than 4 GiB, which is not written as a PyTorch archive; write a .safetensors file.");
+    throw UserError(
+        file.string() +
+        " would be larger than 4 GiB, which is not written as a PyTorch archive; write a .safetensors file.");
 }
 
 }  // namespace
 
-void writeTorchArchive(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors, const std::map<std::string, std::string>& texts) {
+void writeTorchArchive(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
+                       const std::map<std::string, std::string>& texts) {
   refuseHuge(file, tensors);
   const auto numbers = storageNumbers(tensors);
   const auto root = file.stem().string() + "/";
@@ -142,7 +164,8 @@ void writeTorchArchive(const std::filesystem::path& file, const std::vector<Stor
   archive.add(root + "byteorder", "little", kAlignment);
   std::size_t next = 0;
   for (std::size_t index = 0; index < tensors.size(); ++index)
-    if (numbers[index] == next) archive.add(root + "data/" + std::to_string(next++), viewOf(tensors[index].bytes), kAlignment);
+    if (numbers[index] == next)
+      archive.add(root + "data/" + std::to_string(next++), viewOf(tensors[index].bytes), kAlignment);
   for (const auto& tensor : tensors) requireWhole(tensor.bytes.data());
   archive.add(root + "version", "3\n", kAlignment);
   writeFileAtomically(file, archive.finish());

@@ -16,11 +16,16 @@ namespace {
 using Sizes = std::vector<std::int64_t>;
 
 constexpr std::int64_t kLargestPatch = 65536;
-constexpr double kTransformersEpsilon = 1e-12;   // layer norm of transformers' ViT where its configuration is not beside the file
-constexpr std::string_view kNotOurs = "; only resnet18, resnet50 and vit_b_32 (of any size) are among the models for images.";
+constexpr double kTransformersEpsilon =
+    1e-12;  // layer norm of transformers' ViT where its configuration is not beside the file
+constexpr std::string_view kNotOurs =
+    "; only resnet18, resnet50 and vit_b_32 (of any size) are among the models for images.";
 
-/// Parts by which other networks are known, by the beginning of a name behind the prefix. What they compute is another function.
-struct OtherPart { std::string_view name, what; };
+/// Parts by which other networks are known, by the beginning of a name behind the prefix. What they compute is another
+/// function.
+struct OtherPart {
+  std::string_view name, what;
+};
 constexpr std::array kOtherParts = std::to_array<OtherPart>({
     {"conv1.0.", "a ResNet with a stem of several convolutions (ResNet-D, as timm's resnet50d)"},
     {"layer1.0.se.", "an SE-ResNet"},
@@ -37,7 +42,8 @@ constexpr std::array kOtherParts = std::to_array<OtherPart>({
     {"blocks.0.ls1.", "a vision transformer with LayerScale (as DINOv2)"},
     {"blocks.0.attn.q_norm.", "a vision transformer that normalises its queries"},
     {"encoder.layer.0.lambda_1", "a vision transformer with LayerScale (BEiT)"},
-    {"encoder.layer.0.attention.attention.relative_position_bias", "a vision transformer with relative positions (BEiT)"},
+    {"encoder.layer.0.attention.attention.relative_position_bias",
+     "a vision transformer with relative positions (BEiT)"},
 });
 
 std::optional<Sizes> sizesOf(const TensorShapes& shapes, const std::string& name, std::size_t dimensions) {
@@ -62,13 +68,17 @@ std::string otherNetwork(const TensorShapes& shapes, const std::string& prefix) 
 }
 
 /// "resnet18" or "resnet50", or what it is instead.
-struct Told { std::string model, other; };
+struct Told {
+  std::string model, other;
+};
 
 Told resnetOf(const TensorShapes& ours) {
   const bool bottleneck = ours.contains("layer1.0.conv3.weight");
   std::array<std::int64_t, 4> blocks{};
-  for (std::size_t stage = 0; stage < 4; ++stage) blocks[stage] = countOf(ours, "layer" + std::to_string(stage + 1) + ".", ".bn1.weight");
-  const bool fifty = bottleneck && blocks == std::array<std::int64_t, 4>{3, 4, 6, 3}, eighteen = !bottleneck && blocks == std::array<std::int64_t, 4>{2, 2, 2, 2};
+  for (std::size_t stage = 0; stage < 4; ++stage)
+    blocks[stage] = countOf(ours, "layer" + std::to_string(stage + 1) + ".", ".bn1.weight");
+  const bool fifty = bottleneck && blocks == std::array<std::int64_t, 4>{3, 4, 6, 3},
+             eighteen = !bottleneck && blocks == std::array<std::int64_t, 4>{2, 2, 2, 2};
   if (!fifty && !eighteen) {
     std::string stages;
     for (const auto count : blocks) stages.append(stages.empty() ? "" : ", ").append(std::to_string(count));
@@ -80,8 +90,10 @@ Told resnetOf(const TensorShapes& ours) {
     return {{}, "a ResNet whose first layer (conv1) is not torchvision's of 64 filters of 7 x 7 or 3 x 3"};
   if (fifty && middle && (*middle)[1] > 0 && (*middle)[1] < (*middle)[0])
     return {{}, "a ResNeXt (convolutions in " + std::to_string((*middle)[0] / (*middle)[1]) + " groups)"};
-  if (middle && (*middle)[0] != 64) return {{}, "a wide ResNet (" + std::to_string((*middle)[0]) + " filters in the blocks of its first stage)"};
-  if (!ours.contains("bn1.weight") && !ours.contains("bn1.bias") && ours.contains("layer1.0.bn1.weight")) return {{}, "a ResNet that normalises before its convolutions (pre-activation)"};
+  if (middle && (*middle)[0] != 64)
+    return {{}, "a wide ResNet (" + std::to_string((*middle)[0]) + " filters in the blocks of its first stage)"};
+  if (!ours.contains("bn1.weight") && !ours.contains("bn1.bias") && ours.contains("layer1.0.bn1.weight"))
+    return {{}, "a ResNet that normalises before its convolutions (pre-activation)"};
   return {fifty ? "resnet50" : "resnet18", {}};
 }
 
@@ -96,10 +108,14 @@ ModelConfig resnetConfig(const std::string& name, const TensorShapes& ours) {
 }
 
 std::optional<ModelConfig> vitConfig(const TensorShapes& ours) {
-  const auto patches = sizesOf(ours, "conv_proj.weight", 4), places = sizesOf(ours, "encoder.pos_embedding", 3), head = sizesOf(ours, "heads.head.weight", 2);
+  const auto patches = sizesOf(ours, "conv_proj.weight", 4), places = sizesOf(ours, "encoder.pos_embedding", 3),
+             head = sizesOf(ours, "heads.head.weight", 2);
   const auto layers = countOf(ours, "encoder.layers.encoder_layer_", ".ln_1.weight");
-  if (!patches || !places || layers == 0 || (*patches)[2] != (*patches)[3] || (*patches)[2] < 1 || (*patches)[2] > kLargestPatch) return {};
-  if ((*places)[1] < 2 || (*places)[1] > kLargestPatch * kLargestPatch || (*patches)[0] < 1 || (*patches)[1] < 1) return {};
+  if (!patches || !places || layers == 0 || (*patches)[2] != (*patches)[3] || (*patches)[2] < 1 ||
+      (*patches)[2] > kLargestPatch)
+    return {};
+  if ((*places)[1] < 2 || (*places)[1] > kLargestPatch * kLargestPatch || (*patches)[0] < 1 || (*patches)[1] < 1)
+    return {};
   ModelConfig model;
   model.name = "vit_b_32";
   model.classes = head ? (*head)[0] : 0;
@@ -118,16 +134,22 @@ InputShape inputFor(const ModelConfig& model, const TensorShapes& ours) {
 }
 
 /// Files from before PyTorch 0.4.1 lack the counters; filters of BlurPool are known.
-bool isOptional(const std::string& name) { return name.ends_with("num_batches_tracked") || name.ends_with(".blur_filter"); }
+bool isOptional(const std::string& name) {
+  return name.ends_with("num_batches_tracked") || name.ends_with(".blur_filter");
+}
 
-struct Comparison { std::vector<std::string> missing, shapes, strange; };
+struct Comparison {
+  std::vector<std::string> missing, shapes, strange;
+};
 
 Comparison comparedWith(const TensorShapes& plan, const TensorShapes& ours, const NetworkNames& names) {
   Comparison found;
   for (const auto& [name, shape] : plan) {
     const auto stored = ours.find(name);
-    if (stored == ours.end() && !isOptional(name)) found.missing.push_back(name);
-    else if (stored != ours.end() && stored->second != shape) found.shapes.push_back(name + " is " + shapeText(stored->second) + ", not " + shapeText(shape));
+    if (stored == ours.end() && !isOptional(name))
+      found.missing.push_back(name);
+    else if (stored != ours.end() && stored->second != shape)
+      found.shapes.push_back(name + " is " + shapeText(stored->second) + ", not " + shapeText(shape));
   }
   for (const auto& [name, sources] : names.sources)
     if (!plan.contains(name) && !isOptional(name)) found.strange.push_back(printable(sources.front()));
@@ -135,11 +157,16 @@ Comparison comparedWith(const TensorShapes& plan, const TensorShapes& ours, cons
 }
 
 std::string titleOf(const ModelConfig& model) {
-  std::string title = model.name == "resnet18" ? "ResNet-18" : model.name == "resnet50" ? "ResNet-50" : "vision transformer of " + std::to_string(model.layers) +
-      " blocks, width " + std::to_string(model.width) + " and patches of " + std::to_string(model.patchSize) + " px";
+  std::string title = model.name == "resnet18"   ? "ResNet-18"
+                      : model.name == "resnet50" ? "ResNet-50"
+                                                 : "vision transformer of " + std::to_string(model.layers) +
+                                                       " blocks, width " + std::to_string(model.width) +
+                                                       " and patches of " + std::to_string(model.patchSize) + " px";
   if (model.blurPool) title += " with BlurPool";
   if (model.smallImages) title += " for small images";
-  return title + (model.classes == 0 ? ", without a classifier" : ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes"));
+  return title + (model.classes == 0
+                      ? ", without a classifier"
+                      : ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes"));
 }
 
 std::string placeOf(const NetworkNames& names) {
@@ -150,9 +177,11 @@ std::string placeOf(const NetworkNames& names) {
 void refuseNetwork(const std::string& what, const NetworkNames& names, const Comparison& compared, Recognition& found) {
   std::vector<std::string> beside;
   for (const auto& name : names.beside) beside.push_back(printable(name));
-  found.problem = "It looks like a " + what + ", but not all of it is there or something else is:" + listText("missing", compared.missing) +
-                  listText("of another shape", compared.shapes) + listText("parts that this network has not", compared.strange) +
-                  listText("left over", beside) + misfitAdvice(compared.missing, compared.shapes);
+  found.problem = "It looks like a " + what +
+                  ", but not all of it is there or something else is:" + listText("missing", compared.missing) +
+                  listText("of another shape", compared.shapes) +
+                  listText("parts that this network has not", compared.strange) + listText("left over", beside) +
+                  misfitAdvice(compared.missing, compared.shapes);
 }
 
 /// What the network is instead, where it lacks the same thing everywhere and nothing else; or nothing.
@@ -162,7 +191,8 @@ std::string otherByLack(const Comparison& compared) {
     return std::all_of(compared.missing.begin(), compared.missing.end(),
                        [&](const auto& name) { return name.ends_with(ending); });
   };
-  if (lacks("in_proj_bias")) return "a vision transformer whose queries, keys and values have no biases (qkv_bias = False)";
+  if (lacks("in_proj_bias"))
+    return "a vision transformer whose queries, keys and values have no biases (qkv_bias = False)";
   return lacks("class_token") ? "a vision transformer without a class token" : "";
 }
 
@@ -181,7 +211,8 @@ bool recogniseVision(const TensorShapes& shapes, Recognition& found) {
   std::optional<ModelConfig> model;
   if (names.habit->transformer) {
     model = vitConfig(ours);
-    if (!model && other.empty()) other = "a vision transformer whose patches, positions or blocks are not torchvision's";
+    if (!model && other.empty())
+      other = "a vision transformer whose patches, positions or blocks are not torchvision's";
   } else if (other.empty()) {
     const auto told = resnetOf(ours);
     other = told.other;

@@ -1,4 +1,5 @@
-// Formulas: torch/nn/utils/prune.py, weight_norm.py, spectral_norm.py and parametrizations.py, as they compute in evaluation mode.
+// Formulas: torch/nn/utils/prune.py, weight_norm.py, spectral_norm.py and parametrizations.py, as they compute in
+// evaluation mode.
 #include "core/weights/weight_pieces.h"
 
 #include <ATen/ops/dot.h>
@@ -67,7 +68,7 @@ bool joinable(const TensorShapes& shapes, const PiecedWeight& weight) {
   const auto& second = shapes.at(weight.pieces[1]);
   if (weight.habit->join == masked) return second == whole;
   if (weight.habit->join == spectral) return isOfFirstAxis(whole, second, shapes.at(weight.pieces[2]));
-  if (second.empty()) return true;   // one norm for all
+  if (second.empty()) return true;  // one norm for all
   if (second.size() != whole.size()) return false;
   for (std::size_t axis = 0; axis < whole.size(); ++axis)
     if (second[axis] != 1 && second[axis] != whole[axis]) return false;

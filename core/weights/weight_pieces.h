@@ -1,5 +1,5 @@
-// Weights that training keeps in pieces (pruning masks, weight norm, spectral norm) and that were saved so, not made permanent: put
-// together as the network computes with them. One row a habit.
+// Weights that training keeps in pieces (pruning masks, weight norm, spectral norm) and that were saved so, not made
+// permanent: put together as the network computes with them. One row a habit.
 #pragma once
 #include <string>
 #include <vector>
@@ -9,14 +9,18 @@
 namespace studio {
 
 struct PieceHabit {
-  const char* what;                             ///< "pruned (weight_orig x weight_mask)", for people
-  bool parametrized;                            ///< the pieces stand in MODULE.parametrizations.NAME, not beside it
-  std::vector<const char*> endings;             ///< of all pieces, the first one that of the result's shape
+  const char* what;                  ///< "pruned (weight_orig x weight_mask)", for people
+  bool parametrized;                 ///< the pieces stand in MODULE.parametrizations.NAME, not beside it
+  std::vector<const char*> endings;  ///< of all pieces, the first one that of the result's shape
   torch::Tensor (*join)(const std::vector<torch::Tensor>& pieces);
 };
 const std::vector<PieceHabit>& pieceHabits();
 
-struct PiecedWeight { std::string name; std::vector<std::string> pieces; const PieceHabit* habit; };
+struct PiecedWeight {
+  std::string name;
+  std::vector<std::string> pieces;
+  const PieceHabit* habit;
+};
 /// Those of which every piece is there and fits the others.
 std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes);
 /// Weights with spectral norm over another axis than the first, by the shapes of its pieces: none of the models has

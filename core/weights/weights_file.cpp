@@ -19,8 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kStart = 512;   // bytes that tell formats apart
-constexpr std::array kUsualNames{"model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"};
+constexpr std::size_t kStart = 512;  // bytes that tell formats apart
+constexpr std::array kUsualNames{"model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
+                                 "pytorch_model.bin.index.json"};
 
 std::string firstBytes(const fs::path& file) {
   requireRegularFile(file);
@@ -36,7 +37,8 @@ std::string firstBytes(const fs::path& file) {
 std::vector<std::string> firstParts(const std::vector<StoredTensor>& tensors) {
   std::set<std::string> parts;
   for (const auto& tensor : tensors)
-    if (const auto dot = tensor.name.find('.'); dot != std::string::npos) parts.insert(printable(tensor.name.substr(0, dot)));
+    if (const auto dot = tensor.name.find('.'); dot != std::string::npos)
+      parts.insert(printable(tensor.name.substr(0, dot)));
   return {parts.begin(), parts.end()};
 }
 
@@ -45,9 +47,12 @@ void keepPart(WeightsFile& file, const std::string& part) {
   if (part.empty()) return;
   const auto prefix = part.ends_with('.') ? part : part + ".";
   const auto parts = firstParts(file.tensors);
-  std::erase_if(file.tensors, [&](const StoredTensor& tensor) { return !tensor.name.starts_with(prefix) || tensor.name.size() == prefix.size(); });
+  std::erase_if(file.tensors, [&](const StoredTensor& tensor) {
+    return !tensor.name.starts_with(prefix) || tensor.name.size() == prefix.size();
+  });
   if (file.tensors.empty())
-    throw UserError(file.files.front().string() + " holds no tensors under " + printable(part) + ";" + listText("its names begin with", parts) +
+    throw UserError(file.files.front().string() + " holds no tensors under " + printable(part) + ";" +
+                    listText("its names begin with", parts) +
                     " name one of these, or what follows it in `toponets inspect`.");
   for (auto& tensor : file.tensors) tensor.name.erase(0, prefix.size());
 }
@@ -55,9 +60,10 @@ void keepPart(WeightsFile& file, const std::string& part) {
 enum class Format { Safetensors, Torch, Unknown };
 
 Format formatOf(const std::string& start) {
-  if (start.size() > 8 && start[8] == '{') return Format::Safetensors;   // whatever the bytes of its length look like
+  if (start.size() > 8 && start[8] == '{') return Format::Safetensors;  // whatever the bytes of its length look like
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) return Format::Torch;
-  return start.starts_with("\x80") && start.size() > 1 && start[1] >= 2 && start[1] <= 5 ? Format::Torch : Format::Unknown;
+  return start.starts_with("\x80") && start.size() > 1 && start[1] >= 2 && start[1] <= 5 ? Format::Torch
+                                                                                         : Format::Unknown;
 }
 
 bool endsAsTorch(const fs::path& file) {
@@ -69,12 +75,15 @@ bool endsAsTorch(const fs::path& file) {
 [[noreturn]] void refuseUnknown(const fs::path& file, const std::string& start) {
   if (const auto kind = otherKindOf(file, start); !kind.empty()) {
     auto sentence = file.string() + kind;
-    if (const auto place = sentence.find("\"@\""); place != std::string::npos) sentence.replace(place + 1, 1, file.filename().string());
+    if (const auto place = sentence.find("\"@\""); place != std::string::npos)
+      sentence.replace(place + 1, 1, file.filename().string());
     throw UserError(sentence);
   }
   if (endsAsTorch(file))
-    throw UserError(file.string() + " is neither a file of PyTorch nor safetensors by its first bytes; take another copy of it or name another file.");
-  SafetensorsFile damaged(file);   // says what is wrong with it
+    throw UserError(file.string() +
+                    " is neither a file of PyTorch nor safetensors by its first bytes; take another copy of it or name "
+                    "another file.");
+  SafetensorsFile damaged(file);  // says what is wrong with it
   throw UserError(file.string() + " is not a valid safetensors file; take another copy of it or save it again.");
 }
 
@@ -85,7 +94,12 @@ WeightsFile openOne(const fs::path& file, const std::string& part = {}) {
   if (format == Format::Torch) {
     auto archive = openTorchArchive(file, part);
     if (file.extension() == ".safetensors") archive.notes.push_back("The file is PyTorch's, whatever its name says.");
-    WeightsFile whole{"pytorch", {file}, std::move(archive.tensors), std::move(archive.metadata), {std::move(archive.file)}, std::move(archive.notes)};
+    WeightsFile whole{"pytorch",
+                      {file},
+                      std::move(archive.tensors),
+                      std::move(archive.metadata),
+                      {std::move(archive.file)},
+                      std::move(archive.notes)};
     keepPart(whole, archive.part);
     return whole;
   }
@@ -116,7 +130,8 @@ WeightsFile openParts(const fs::path& file, const std::string& wanted) {
     whole.files.push_back(shard);
     for (auto& tensor : part.tensors) {
       if (!places.emplace(tensor.name, shard).second)
-        throw UserError(shard.string() + " holds " + tensor.name + " a second time; take all parts of the weights from the same place.");
+        throw UserError(shard.string() + " holds " + tensor.name +
+                        " a second time; take all parts of the weights from the same place.");
       whole.tensors.push_back(std::move(tensor));
     }
     whole.metadata.merge(part.metadata);
@@ -135,8 +150,11 @@ fs::path weightsFileOf(const fs::path& path) {
   for (const auto* name : kUsualNames)
     if (fs::is_regular_file(path / name)) return path / name;
   const RunFolder folder(path);
-  const auto steps = folder.exists() ? folder.weightSteps() : std::vector<std::int64_t>{};   // of files of its own, no links
-  if (steps.empty()) throw UserError("The folder " + path.string() + " holds no weights; name a weights file, a checkpoint or a run with one.");
+  const auto steps =
+      folder.exists() ? folder.weightSteps() : std::vector<std::int64_t>{};  // of files of its own, no links
+  if (steps.empty())
+    throw UserError("The folder " + path.string() +
+                    " holds no weights; name a weights file, a checkpoint or a run with one.");
   return folder.checkpoint(steps.back()) / "model.safetensors";
 }
 

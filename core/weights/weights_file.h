@@ -12,22 +12,28 @@
 namespace studio {
 
 struct WeightsFile {
-  std::string format;                             ///< "safetensors", "pytorch", "sharded safetensors", "sharded pytorch"
-  std::vector<std::filesystem::path> files;       ///< the file itself, or the index and its parts
+  std::string format;                        ///< "safetensors", "pytorch", "sharded safetensors", "sharded pytorch"
+  std::vector<std::filesystem::path> files;  ///< the file itself, or the index and its parts
   std::vector<StoredTensor> tensors;
   std::map<std::string, std::string> metadata;
-  std::vector<std::shared_ptr<const void>> holders;   ///< what the tensors' bytes live in
-  std::vector<std::string> notes{};               ///< sentences: what was chosen or passed over, and what the file is against its name
+  std::vector<std::shared_ptr<const void>> holders;  ///< what the tensors' bytes live in
+  std::vector<std::string>
+      notes{};  ///< sentences: what was chosen or passed over, and what the file is against its name
 };
 
-/// The file itself; of a checkpoint's folder its model.safetensors, of a run's folder that of its last checkpoint; of another
-/// folder the weights by their usual names, the index of several parts included. Throws UserError naming what was looked for.
+/// The file itself; of a checkpoint's folder its model.safetensors, of a run's folder that of its last checkpoint; of
+/// another folder the weights by their usual names, the index of several parts included. Throws UserError naming what
+/// was looked for.
 std::filesystem::path weightsFileOf(const std::filesystem::path& path);
-/// A file, and a part of what it holds after a "#": "dino.pth#student", "moco.pth#module.encoder_k". Where a file has that whole name, the file.
-struct WeightsPlace { std::filesystem::path file; std::string part; };
+/// A file, and a part of what it holds after a "#": "dino.pth#student", "moco.pth#module.encoder_k". Where a file has
+/// that whole name, the file.
+struct WeightsPlace {
+  std::filesystem::path file;
+  std::string part;
+};
 WeightsPlace weightsPlaceOf(const std::filesystem::path& path);
-/// Told by its content, not its name (only an index is told by its name). Of a part the names are those behind it. Throws UserError naming
-/// the file.
+/// Told by its content, not its name (only an index is told by its name). Of a part the names are those behind it.
+/// Throws UserError naming the file.
 WeightsFile openWeights(const std::filesystem::path& path);
 /// A .safetensors file of a held folder, as checkpoints have.
 WeightsFile openWeights(const HeldFolder& folder, const std::string& name);

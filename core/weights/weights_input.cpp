@@ -15,7 +15,9 @@ namespace {
 /// An image of as many patches as a vision transformer's stored positions are for.
 void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions) {
   if (patch < 1 || positions < 1) return;
-  if (input.height % patch == 0 && input.width % patch == 0 && (input.height / patch) * (input.width / patch) == positions) return;
+  if (input.height % patch == 0 && input.width % patch == 0 &&
+      (input.height / patch) * (input.width / patch) == positions)
+    return;
   input.height = input.width = patch * std::llround(std::sqrt(static_cast<double>(positions)));
 }
 
@@ -30,10 +32,12 @@ InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, I
     return found == named.end() ? nullptr : &found->second;
   };
   const auto* first = find(plan.firstLayer + ".weight");
-  if (first && first->dim() == 2 && input.channels * input.height * input.width != first->size(1)) return {1, 1, first->size(1)};
+  if (first && first->dim() == 2 && input.channels * input.height * input.width != first->size(1))
+    return {1, 1, first->size(1)};
   if (!first || first->dim() != 4) return input;
   input.channels = first->size(1);
-  if (const auto* positions = find("encoder.pos_embedding"); positions && positions->dim() == 3) fitPositions(input, first->size(2), positions->size(1) - 1);
+  if (const auto* positions = find("encoder.pos_embedding"); positions && positions->dim() == 3)
+    fitPositions(input, first->size(2), positions->size(1) - 1);
   return input;
 }
 

@@ -5,8 +5,8 @@
 
 namespace studio {
 
-/// `wish` with what the weights decide: channels of a first convolution, values of a linear layer ({1, 1, values}), sides for the
-/// positions of a vision transformer. Language, and where the weights are not of this model: `wish`.
+/// `wish` with what the weights decide: channels of a first convolution, values of a linear layer ({1, 1, values}),
+/// sides for the positions of a vision transformer. Language, and where the weights are not of this model: `wish`.
 InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape wish);
 
 }  // namespace studio

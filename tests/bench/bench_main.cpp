@@ -1,4 +1,5 @@
-// toponets-bench: times our work against its peers and checks its error; built with the tests, never part of a test run.
+// toponets-bench: times our work against its peers and checks its error; built with the tests, never part of a test
+// run.
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -20,16 +21,25 @@ using Json = nlohmann::ordered_json;
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
 Json toJson(const Result& r) {
-  return {{"row", r.row},           {"ours_ms", number(r.oursMs)}, {"peer", r.peer},
-          {"peer_ms", number(r.peerMs)}, {"ratio", number(r.ratio)},    {"ratio_low", number(r.ratioLow)},
-          {"ratio_high", number(r.ratioHigh)}, {"copy_ms", r.copyMs ? number(*r.copyMs) : Json()}, {"error", number(r.error)},
-          {"error_bound", r.errorBound}, {"ok", r.ok()}};
+  return {{"row", r.row},
+          {"ours_ms", number(r.oursMs)},
+          {"peer", r.peer},
+          {"peer_ms", number(r.peerMs)},
+          {"ratio", number(r.ratio)},
+          {"ratio_low", number(r.ratioLow)},
+          {"ratio_high", number(r.ratioHigh)},
+          {"copy_ms", r.copyMs ? number(*r.copyMs) : Json()},
+          {"error", number(r.error)},
+          {"error_bound", r.errorBound},
+          {"ok", r.ok()}};
 }
 
 void print(const Result& r) {
-  std::printf("%s\n  ours %.3f ms, peer %.3f ms, ratio %.3f (%.3f to %.3f)", r.row.c_str(), r.oursMs, r.peerMs, r.ratio, r.ratioLow, r.ratioHigh);
+  std::printf("%s\n  ours %.3f ms, peer %.3f ms, ratio %.3f (%.3f to %.3f)", r.row.c_str(), r.oursMs, r.peerMs, r.ratio,
+              r.ratioLow, r.ratioHigh);
   if (r.copyMs) std::printf(", copy %.3f ms", *r.copyMs);
-  std::printf("\n  peer: %s\n  error %.2e %s, bound %.0e: %s\n", r.peer.c_str(), r.error, r.errorMeaning.c_str(), r.errorBound, r.ok() ? "ok" : "NOT OK");
+  std::printf("\n  peer: %s\n  error %.2e %s, bound %.0e: %s\n", r.peer.c_str(), r.error, r.errorMeaning.c_str(),
+              r.errorBound, r.ok() ? "ok" : "NOT OK");
   std::fflush(stdout);
 }
 
@@ -58,8 +68,10 @@ int run(const std::vector<std::string>& names, const Options& options, bool json
   for (const auto* row : wanted)
     for (const auto& result : row->measure(*row, options)) {
       ok = ok && result.ok();
-      if (json) answer.push_back(toJson(result));
-      else print(result);
+      if (json)
+        answer.push_back(toJson(result));
+      else
+        print(result);
     }
   if (json) std::printf("%s\n", answer.dump(2).c_str());
   return ok ? 0 : 1;
@@ -79,8 +91,12 @@ int main(int count, char** arguments) {
   app.add_option("ROW", names, "rows to run; all when none is named");
   app.add_flag("--json", json, "one JSON document on stdout");
   app.add_flag("--list", list, "name the rows and their peers");
-  app.add_option("--repeats", options.repeats, "measured repeats of each side")->check(CLI::Range(1, 1000))->capture_default_str();
-  app.add_option("--threads", threads, "threads of both sides; 0 = all cores")->check(CLI::Range(0, 1024))->capture_default_str();
+  app.add_option("--repeats", options.repeats, "measured repeats of each side")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--threads", threads, "threads of both sides; 0 = all cores")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -15,15 +15,15 @@ struct Options {
 struct Result {
   std::string row, peer;
   double oursMs = 0, peerMs = 0, ratio = 0, ratioLow = 0, ratioHigh = 0;
-  std::optional<double> copyMs;          ///< copying the same bytes once
+  std::optional<double> copyMs;  ///< copying the same bytes once
   double error = 0, errorBound = 0;
-  std::string errorMeaning;              ///< what `error` is
-  bool ok() const { return error <= errorBound; }   // false for NaN
+  std::string errorMeaning;                        ///< what `error` is
+  bool ok() const { return error <= errorBound; }  // false for NaN
 };
 
 struct Row {
   const char* name;
-  const char* peer;     ///< what it is held against, in words
+  const char* peer;  ///< what it is held against, in words
   std::vector<Result> (*measure)(const Row& row, const Options& options);
 };
 

@@ -22,7 +22,8 @@ double byEigenvalues(const torch::Tensor& features) {
 
 std::vector<Result> measureDimensionality(const Row& row, const Options& options) {
   torch::manual_seed(1);
-  const auto spread = torch::pow(torch::arange(1, kUnits + 1, torch::kFloat), -0.3);  // variances fall as they do in networks
+  const auto spread =
+      torch::pow(torch::arange(1, kUnits + 1, torch::kFloat), -0.3);  // variances fall as they do in networks
   const auto features = (torch::randn({kImages, kUnits}) * spread).matmul(torch::randn({kUnits, kUnits})) + 5;
   double ours = 0, peer = 0;
   const auto times = timeAlternately(

@@ -1,5 +1,6 @@
-// Opening a PyTorch file of 47 MB with the 122 tensors of a ResNet-18. We map it; torch.load reads it, or maps it where it is
-// told to. A last pair of times has every value copied into a network's tensors as well, which is what loading ends with.
+// Opening a PyTorch file of 47 MB with the 122 tensors of a ResNet-18. We map it; torch.load reads it, or maps it where
+// it is told to. A last pair of times has every value copied into a network's tensors as well, which is what loading
+// ends with.
 #include <torch/types.h>
 #include <torch/utils.h>
 #include <unistd.h>
@@ -45,7 +46,8 @@ double differences(const StateDict& read, const StateDict& written) {
   for (std::size_t index = 0; index < std::min(read.size(), written.size()); ++index) {
     const auto& [name, tensor] = read[index];
     const auto& original = written[index].second;
-    count += name != written[index].first || tensor.scalar_type() != original.scalar_type() || !torch::equal(tensor, original);
+    count += name != written[index].first || tensor.scalar_type() != original.scalar_type() ||
+             !torch::equal(tensor, original);
   }
   return count;
 }
@@ -65,8 +67,8 @@ Result against(const std::string& name, const std::string& peer, const PairedTim
   return result;
 }
 
-void addPython(std::vector<Result>& results, const std::string& row, bool copy, bool map, const WeightsOnDisk& disk, const Options& options,
-               const std::function<double()>& ours) {
+void addPython(std::vector<Result>& results, const std::string& row, bool copy, bool map, const WeightsOnDisk& disk,
+               const Options& options, const std::function<double()>& ours) {
   PythonPeer peer;
   const nlohmann::json wish{{"file", disk.file.string()}, {"copy", copy}, {"mmap", map}};
   if (!peer.start("peer_open_pt.py", wish)) return;
@@ -81,7 +83,9 @@ std::vector<Result> measureOpenPt(const Row& row, const Options& options) {
   const auto open = [&] { return timed([&] { readWeights(disk.file); }); };
   std::vector<char> memory(fs::file_size(disk.file));
   const auto length = static_cast<std::streamsize>(memory.size());
-  const auto read = [&] { return timed([&] { std::ifstream(disk.file, std::ios::binary).read(memory.data(), length); }); };
+  const auto read = [&] {
+    return timed([&] { std::ifstream(disk.file, std::ios::binary).read(memory.data(), length); });
+  };
   StateDict own;
   for (const auto& [name, tensor] : disk.tensors) own.emplace_back(name, torch::zeros_like(tensor));
   const auto copy = [&] {

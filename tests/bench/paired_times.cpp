@@ -52,7 +52,8 @@ Result resultOf(const std::string& row, const std::string& peer, const PairedTim
   Result result;
   result.row = row, result.peer = peer;
   result.oursMs = medianOf(times.ours), result.peerMs = medianOf(times.peer);
-  result.ratio = medianOf(ratios), result.ratioLow = quantileOf(ratios, 0.1), result.ratioHigh = quantileOf(ratios, 0.9);
+  result.ratio = medianOf(ratios), result.ratioLow = quantileOf(ratios, 0.1),
+  result.ratioHigh = quantileOf(ratios, 0.9);
   return result;
 }
 

@@ -8,7 +8,9 @@
 
 namespace studio::bench {
 
-struct PairedTimes { std::vector<double> ours, peer; };   ///< milliseconds, repeat by repeat
+struct PairedTimes {
+  std::vector<double> ours, peer;
+};  ///< milliseconds, repeat by repeat
 
 /// Runs the work once; milliseconds.
 double timed(const std::function<void()>& work);

@@ -40,7 +40,7 @@ bool PythonPeer::start(const std::string& script, const nlohmann::json& wish) {
   if (interpreter.empty() || !fs::exists(interpreter) || !fs::exists(file)) return false;
   int toChild[2], fromChild[2];
   if (pipe(toChild) != 0 || pipe(fromChild) != 0) return false;
-  std::signal(SIGPIPE, SIG_IGN);   // a peer that died is told by its silence
+  std::signal(SIGPIPE, SIG_IGN);  // a peer that died is told by its silence
   process_ = fork();
   if (process_ == 0) {
     dup2(toChild[0], 0), dup2(fromChild[1], 1);
@@ -61,7 +61,7 @@ bool PythonPeer::start(const std::string& script, const nlohmann::json& wish) {
 }
 
 PythonPeer::~PythonPeer() {
-  if (to_) std::fclose(to_);   // the end of its input ends the peer
+  if (to_) std::fclose(to_);  // the end of its input ends the peer
   if (from_) std::fclose(from_);
   if (process_ > 0) waitpid(process_, nullptr, 0);
 }

@@ -16,8 +16,8 @@ class PythonPeer {
   PythonPeer(const PythonPeer&) = delete;
   PythonPeer& operator=(const PythonPeer&) = delete;
 
-  /// Starts the script of tests/bench with the interpreter of STUDIO_PYTHON, else of the environment LibTorch came from.
-  /// False, and nothing runs, where there is no such Python or it lacks the package.
+  /// Starts the script of tests/bench with the interpreter of STUDIO_PYTHON, else of the environment LibTorch came
+  /// from. False, and nothing runs, where there is no such Python or it lacks the package.
   bool start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor);
   /// With any first line; the number of threads is added to it.
   bool start(const std::string& script, const nlohmann::json& wish);

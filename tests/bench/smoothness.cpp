@@ -1,5 +1,5 @@
-// The correlation-distance curve of a large layer against the loop over units that published code runs in NumPy, and of a very
-// large one in its Fourier form against the whole correlation matrix in LibTorch.
+// The correlation-distance curve of a large layer against the loop over units that published code runs in NumPy, and of
+// a very large one in its Fourier form against the whole correlation matrix in LibTorch.
 #include "topo/smoothness.h"
 
 #include <torch/types.h>
@@ -37,7 +37,8 @@ double largestDifference(const DistanceCurve& a, const DistanceCurve& b) {
 /// The bin of each pair of units, by the distance of their rows: [height, width, width].
 torch::Tensor binsByRows(const DistanceBins& bins) {
   const auto down = torch::arange(kLargeHeight, torch::kDouble).view({-1, 1, 1});
-  const auto right = torch::arange(kLargeWidth, torch::kDouble).unsqueeze(1) - torch::arange(kLargeWidth, torch::kDouble);
+  const auto right =
+      torch::arange(kLargeWidth, torch::kDouble).unsqueeze(1) - torch::arange(kLargeWidth, torch::kDouble);
   const auto distance = (down * down + right * right).sqrt();
   const auto index = torch::bucketize(distance, torch::tensor(bins.edges, torch::kDouble), false, true) - 1;
   return index.clamp_max(static_cast<std::int64_t>(bins.edges.size()) - 2);
@@ -47,7 +48,8 @@ torch::Tensor binsByRows(const DistanceBins& bins) {
 torch::Tensor byMatrix(const torch::Tensor& responses, const torch::Tensor& bins, std::int64_t count) {
   auto z = responses - responses.mean(0);
   z = z / z.square().sum(0).sqrt();
-  const auto r = torch::mm(z.t(), z).view({kLargeHeight, kLargeWidth, kLargeHeight, kLargeWidth});  // [units, units] as four axes
+  const auto r =
+      torch::mm(z.t(), z).view({kLargeHeight, kLargeWidth, kLargeHeight, kLargeWidth});  // [units, units] as four axes
   auto sums = torch::zeros({count}, torch::kDouble);
   for (std::int64_t row = 0; row < kLargeHeight; ++row) {
     const auto apart = (torch::arange(kLargeHeight) - row).abs();
@@ -63,7 +65,8 @@ std::vector<Result> measureSmoothness(const Row& row, const Options& options) {
   const auto responses = responsesOf(kStimuli, kHeight, kWidth);
   const auto bins = defaultBins(kHeight, kWidth);
   PythonPeer numpy;
-  if (!numpy.start("peer_smoothness.py", {{"stimuli", kStimuli}, {"height", kHeight}, {"width", kWidth}, {"edges", bins.edges}}))
+  if (!numpy.start("peer_smoothness.py",
+                   {{"stimuli", kStimuli}, {"height", kHeight}, {"width", kWidth}, {"edges", bins.edges}}))
     return {};
   const auto ours = [&] { return timed([&] { correlationCurve(responses, kHeight, kWidth, bins); }); };
   auto result = resultOf(row.name, row.peer + (", " + numpy.title()),
@@ -91,8 +94,8 @@ std::vector<Result> measureSmoothnessLarge(const Row& row, const Options& option
   sums[0] -= kLargeHeight * kLargeWidth;  // units with themselves
   for (std::int64_t bin = 0; bin < count; ++bin) {
     const auto pairs = static_cast<double>(curve.pairs[static_cast<std::size_t>(bin)]);
-    result.error = std::max(result.error,
-                            std::abs(sums[bin].item<double>() / (2 * pairs) - curve.correlation[static_cast<std::size_t>(bin)]));
+    result.error = std::max(result.error, std::abs(sums[bin].item<double>() / (2 * pairs) -
+                                                   curve.correlation[static_cast<std::size_t>(bin)]));
   }
   result.errorBound = 1e-5;
   result.errorMeaning = "largest difference of a bin, from double and from the peer's";

@@ -23,12 +23,21 @@ InputShape inputOf(const Batch& batch, const RunConfig& config) {
 }
 
 /// What is timed: the whole step, or the forward pass in evaluation mode alone.
-struct Part { const char* ending; bool bf16, forward; };
-constexpr Part kParts[] = {{"", false, false}, {"@bf16", true, false}, {"@forward", false, true}, {"@forward_bf16", true, true}};
+struct Part {
+  const char* ending;
+  bool bf16, forward;
+};
+constexpr Part kParts[] = {
+    {"", false, false}, {"@bf16", true, false}, {"@forward", false, true}, {"@forward_bf16", true, true}};
 
 nlohmann::json wishOf(const RunConfig& config, const std::string& file, const Part& part) {
-  return {{"model", config.model.name}, {"file", file}, {"bf16", part.bf16}, {"forward", part.forward}, {"learning_rate", config.optimizer.learningRate},
-          {"weight_decay", config.optimizer.weightDecay}, {"heads", config.model.heads}};
+  return {{"model", config.model.name},
+          {"file", file},
+          {"bf16", part.bf16},
+          {"forward", part.forward},
+          {"learning_rate", config.optimizer.learningRate},
+          {"weight_decay", config.optimizer.weightDecay},
+          {"heads", config.model.heads}};
 }
 
 /// The first weights and the batch, for the peer.
@@ -47,7 +56,8 @@ torch::Tensor forwardLoss(Trainer& trainer, const Batch& batch, double& ms) {
   return torch::cross_entropy_loss(logits.to(torch::kFloat).flatten(0, -2), batch.labels.flatten());
 }
 
-Result measure(const std::string& name, const Options& options, const StepCase& step, const RunConfig& config, const Part& part) {
+Result measure(const std::string& name, const Options& options, const StepCase& step, const RunConfig& config,
+               const Part& part) {
   const TemporaryFolder folder;
   Trainer trainer(config, buildNetwork(config, inputOf(step.batch, config)), 1'000'000);
   const auto file = folder.path() / "first.safetensors";
@@ -55,12 +65,14 @@ Result measure(const std::string& name, const Options& options, const StepCase& 
   PythonPeer peer;
   if (!peer.start("peer_step.py", wishOf(config, file.string(), part))) return {};
   if (part.forward) trainer.model().eval();
-  std::vector<double> losses, peerLosses;   // time by time
+  std::vector<double> losses, peerLosses;  // time by time
   const auto ours = [&] {
     double ms = 0;
     torch::Tensor loss;
-    if (part.forward) loss = forwardLoss(trainer, step.batch, ms);
-    else ms = timed([&] { loss = trainer.step(step.batch).taskLoss; });
+    if (part.forward)
+      loss = forwardLoss(trainer, step.batch, ms);
+    else
+      ms = timed([&] { loss = trainer.step(step.batch).taskLoss; });
     losses.push_back(loss.item<double>());
     return ms;
   };
@@ -70,7 +82,8 @@ Result measure(const std::string& name, const Options& options, const StepCase& 
     return ms;
   };
   auto result = resultOf(name, peer.title(), timeAlternately(options.repeats, ours, theirs));
-  result.error = std::abs(losses.at(1) / peerLosses.at(1) - 1), result.errorBound = part.bf16 ? step.bf16Bound : step.fp32Bound;
+  result.error = std::abs(losses.at(1) / peerLosses.at(1) - 1),
+  result.errorBound = part.bf16 ? step.bf16Bound : step.fp32Bound;
   result.errorMeaning = part.forward ? "between the losses" : "between the losses after one step";
   return result;
 }

@@ -1,5 +1,5 @@
-// One training step of ours, and its forward pass alone, against plain PyTorch in Python: the same weights, the same batch, in float32
-// and bfloat16.
+// One training step of ours, and its forward pass alone, against plain PyTorch in Python: the same weights, the same
+// batch, in float32 and bfloat16.
 #pragma once
 #include "bench_row.h"
 #include "core/data/batcher.h"
@@ -8,9 +8,9 @@
 namespace studio::bench {
 
 struct StepCase {
-  RunConfig config;              ///< without TopoLoss; a constant learning rate
+  RunConfig config;  ///< without TopoLoss; a constant learning rate
   Batch batch;
-  double fp32Bound = 0, bf16Bound = 0;   ///< of the losses' relative difference
+  double fp32Bound = 0, bf16Bound = 0;  ///< of the losses' relative difference
 };
 
 /// The row itself, `row@bf16`, `row@forward` and `row@forward_bf16`; nothing where there is no Python with torch.

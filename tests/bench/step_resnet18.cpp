@@ -5,7 +5,7 @@
 namespace studio::bench {
 
 std::vector<Result> measureStepResnet18(const Row& row, const Options& options) {
-  const TrainingCase without(0.0);   // the same network and batch as the rows about TopoLoss
+  const TrainingCase without(0.0);  // the same network and batch as the rows about TopoLoss
   return measureStepAgainstPython(row, options, {without.config(), without.batch(), 1e-3, 2e-2});
 }
 

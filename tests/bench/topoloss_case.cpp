@@ -34,11 +34,15 @@ TopoLoss lossOf(const std::vector<torch::Tensor>& weights, double factor) {
   std::vector<LayerLoss> layers;
   for (const auto& weight : weights)
     layers.push_back({std::to_string(layers.size()), SheetKind::Weight, weight,
-                      SheetLoss(weight.sizes().vec(), SheetKind::Weight, {factor, factor, BlurMode::Bilinear, false}), 1.0, false});
+                      SheetLoss(weight.sizes().vec(), SheetKind::Weight, {factor, factor, BlurMode::Bilinear, false}),
+                      1.0, false});
   return TopoLoss(std::move(layers));
 }
 
-struct Reference { double loss = 0; std::vector<torch::Tensor> gradients; };
+struct Reference {
+  double loss = 0;
+  std::vector<torch::Tensor> gradients;
+};
 
 /// Loss and gradients in double, by autograd.
 Reference referenceOf(const std::vector<torch::Tensor>& weights, double factor) {
@@ -67,7 +71,9 @@ double copyMilliseconds(const std::vector<torch::Tensor>& weights, int repeats) 
   for (const auto& weight : weights) copies.push_back(torch::zeros_like(weight));
   std::vector<double> times;
   for (int i = 0; i < repeats + 1; ++i)
-    times.push_back(timed([&] { for (std::size_t w = 0; w < weights.size(); ++w) copies[w].copy_(weights[w]); }));
+    times.push_back(timed([&] {
+      for (std::size_t w = 0; w < weights.size(); ++w) copies[w].copy_(weights[w]);
+    }));
   times.erase(times.begin());
   return medianOf(times);
 }

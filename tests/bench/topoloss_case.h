@@ -1,4 +1,5 @@
-// TopoLoss of a list of weights: ours, the formula composed of LibTorch operations with autograd, and the published package.
+// TopoLoss of a list of weights: ours, the formula composed of LibTorch operations with autograd, and the published
+// package.
 #pragma once
 #include <torch/types.h>
 
@@ -9,7 +10,7 @@
 namespace studio::bench {
 
 struct TopolossCase {
-  std::vector<std::vector<std::int64_t>> shapes;   ///< of the weights
+  std::vector<std::vector<std::int64_t>> shapes;  ///< of the weights
   double factor = 3;
 };
 

@@ -9,7 +9,7 @@ std::vector<Result> measureTopolossResnet18(const Row& row, const Options& optio
   for (const std::int64_t width : {64, 128, 256, 512}) {
     weights.shapes.push_back({width, before, 3, 3});
     for (int i = 0; i < 3; ++i) weights.shapes.push_back({width, width, 3, 3});
-    if (width != before) weights.shapes.push_back({width, before, 1, 1});   // downsample.0
+    if (width != before) weights.shapes.push_back({width, before, 1, 1});  // downsample.0
     before = width;
   }
   return measureTopoloss(row, weights, options);

@@ -47,7 +47,8 @@ RunConfig configOf(double tau) {
 
 TrainingCase::TrainingCase(double tau) : config_(configOf(tau)) {
   torch::manual_seed(7);
-  batch_ = {torch::randn({kBatch, 3, kImage, kImage}).contiguous(torch::MemoryFormat::ChannelsLast), torch::randint(kClasses, {kBatch}), kBatch};
+  batch_ = {torch::randn({kBatch, 3, kImage, kImage}).contiguous(torch::MemoryFormat::ChannelsLast),
+            torch::randint(kClasses, {kBatch}), kBatch};
   trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, {3, kImage, kImage}), 1'000'000);
 }
 

@@ -1,4 +1,5 @@
-// Analyses of runs, files and arrays: every row of the table, its controls, what is stored, and input that nothing can be said of.
+// Analyses of runs, files and arrays: every row of the table, its controls, what is stored, and input that nothing can
+// be said of.
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -70,7 +71,7 @@ double smoothnessIn(const NetworkAnalysis& found) { return found.mean("smoothnes
 class EachAnalysis : public ::testing::TestWithParam<AnalysisEntry> {};
 
 TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
-  const auto request = requestOf(GetParam().kind.name, "bars:?samples=168");   // of no other test
+  const auto request = requestOf(GetParam().kind.name, "bars:?samples=168");  // of no other test
   int first = 0, second = 0;
   const auto found = analyse(request, onCpu(&first));
   const auto text = formatAnalysis(GetParam().kind.name, found);
@@ -102,7 +103,10 @@ TEST(Analyse, AllAtOnceIsWhatEachFindsAlone) {
   AnalysisRequest all = requestOf("smoothness", "bars:?samples=128");
   all.analyses = {"smoothness", "dimensionality", "selectivity", "similarity"};
   const auto together = analyse(all, onCpu());
-  for (const auto& name : all.analyses) EXPECT_EQ(formatAnalysis(name, together), formatAnalysis(name, storedAnalysis(requestOf(name, "bars:?samples=128")))) << name;
+  for (const auto& name : all.analyses)
+    EXPECT_EQ(formatAnalysis(name, together),
+              formatAnalysis(name, storedAnalysis(requestOf(name, "bars:?samples=128"))))
+        << name;
 }
 
 TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
@@ -113,7 +117,8 @@ TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
   EXPECT_EQ(formatAnalysis("selectivity", together), formatAnalysis("selectivity", alone));
   EXPECT_EQ(mapsIn(together), mapsIn(alone));
   for (const auto& layer : together.layers) {
-    for (const auto& name : all.analyses) EXPECT_TRUE(together.result(name)->has(layer.layer)) << layer.layer << ' ' << name;
+    for (const auto& name : all.analyses)
+      EXPECT_TRUE(together.result(name)->has(layer.layer)) << layer.layer << ' ' << name;
   }
 }
 
@@ -123,9 +128,9 @@ TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
   request.firstWeights = true;
   const auto untrained = analyse(request, onCpu());
   EXPECT_EQ(untrained.step, 0);
-  EXPECT_GT(smoothnessIn(trained), smoothnessIn(untrained));   // the loss has done something
+  EXPECT_GT(smoothnessIn(trained), smoothnessIn(untrained));  // the loss has done something
   EXPECT_TRUE(std::filesystem::exists(Runs::made().trained().path() / "results/smoothness@untrained.json"));
-  request.source.run = Runs::made().baseline().path().string();    // the same seed: the same first weights
+  request.source.run = Runs::made().baseline().path().string();  // the same seed: the same first weights
   EXPECT_EQ(smoothnessIn(analyse(request, onCpu())), smoothnessIn(untrained));
 }
 
@@ -136,7 +141,8 @@ TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
   source.run = Runs::made().baseline().path().string();
   EXPECT_TRUE(holds(baselineOf(source).missing, "tau 0 itself"));
   const TemporaryFolder elsewhere;
-  std::filesystem::copy(Runs::made().trained().path(), elsewhere.path() / "alone", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(Runs::made().trained().path(), elsewhere.path() / "alone",
+                        std::filesystem::copy_options::recursive);
   source.run = (elsewhere.path() / "alone").string();
   EXPECT_TRUE(baselineOf(source).run.empty());
   EXPECT_TRUE(holds(baselineOf(source).missing, "seed 5", "train one"));
@@ -156,7 +162,9 @@ struct Arrays {
     if (!responses.defined()) {
       responses = torch::zeros({8, 6}, torch::kDouble);
       for (int stimulus = 0; stimulus < 8; ++stimulus)
-        for (int unit = 0; unit < 6; ++unit) responses[stimulus][unit] = (stimulus < 4 ? unit : 0) + (stimulus % 2 ? 1.0 : -1.0) * (1 + 0.1 * unit * (stimulus % 3));
+        for (int unit = 0; unit < 6; ++unit)
+          responses[stimulus][unit] =
+              (stimulus < 4 ? unit : 0) + (stimulus % 2 ? 1.0 : -1.0) * (1 + 0.1 * unit * (stimulus % 3));
     }
     writeNpy(folder.path() / "r.npy", arrayOf(responses));
     folder.write("labels.txt", "a\na\na\na\nb\nb\nb\nb\n");
@@ -171,8 +179,12 @@ struct Arrays {
   AnalysisRequest request;
 };
 
-double dimensionalityIn(Arrays& arrays) { return arrays.of("dimensionality").number("dimensionality", "responses", "effective_dimensionality"); }
-std::vector<double> pairsIn(const NetworkAnalysis& found) { return found.result("smoothness")->list("curve", {{"layer", "responses"}}, "pairs"); }
+double dimensionalityIn(Arrays& arrays) {
+  return arrays.of("dimensionality").number("dimensionality", "responses", "effective_dimensionality");
+}
+std::vector<double> pairsIn(const NetworkAnalysis& found) {
+  return found.result("smoothness")->list("curve", {{"layer", "responses"}}, "pairs");
+}
 
 TEST(AnalyseArrays, TheirLayerIsCalledResponsesAndItsSheetFollowsTheRule) {
   Arrays arrays;
@@ -180,7 +192,7 @@ TEST(AnalyseArrays, TheirLayerIsCalledResponsesAndItsSheetFollowsTheRule) {
   ASSERT_EQ(found.layers.size(), 1u);
   EXPECT_EQ(found.layers[0].layer, "responses");
   EXPECT_EQ(found.layers[0].height, 2);
-  EXPECT_EQ(found.contrasts.size(), 2u);          // each of the two against the other
+  EXPECT_EQ(found.contrasts.size(), 2u);  // each of the two against the other
   ASSERT_TRUE(found.map("responses", "a.t"));
   EXPECT_GT(found.map("responses", "a.t")->values[5], 3);
   EXPECT_NEAR(found.map("responses", "a.t")->values[3], -found.map("responses", "b.t")->values[3], 1e-6);
@@ -224,7 +236,7 @@ TEST(AnalyseArrays, ConstantUnitsAreCountedAndUndefined) {
   EXPECT_EQ(smoothness.layers[0].undefinedUnits, 6);
   EXPECT_TRUE(std::isnan(smoothness.number("smoothness", "responses", "max_minus_min")));
   EXPECT_TRUE(std::isnan(dimensionalityIn(arrays)));
-  EXPECT_EQ(arrays.of("selectivity").map("responses", "a.t")->values[0], 0);   // science.md 4.1: 0 where nothing varies
+  EXPECT_EQ(arrays.of("selectivity").map("responses", "a.t")->values[0], 0);  // science.md 4.1: 0 where nothing varies
 }
 
 TEST(AnalyseArrays, AUnitWithNanIsLeftOutAndTheRestIsAsWithoutIt) {
@@ -246,7 +258,8 @@ TEST(AnalyseArrays, AnglesComeFromTheLines) {
   Arrays arrays;
   EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("orientation"); }), "gratings", "labels.txt"));
   arrays.folder.write("labels.txt", "0deg\n0deg\n045.0deg_05sf_000phase_bw\n45deg\n90deg\n90deg\n135deg\n135deg\n");
-  EXPECT_EQ(arrays.of("orientation").result("orientation")->list("", {{"layer", "responses"}}, "angles"), (std::vector<double>{0, 45, 90, 135}));
+  EXPECT_EQ(arrays.of("orientation").result("orientation")->list("", {{"layer", "responses"}}, "angles"),
+            (std::vector<double>{0, 45, 90, 135}));
 }
 
 TEST(AnalyseArrays, EachResultIsToldInOneShortLine) {
@@ -299,11 +312,15 @@ TEST(ResponseRoom, KeepsValuesWhetherInMemoryOrNot) {
 TEST(AnalyseArrays, MarksLineEndsAndBlanksAreNoPartOfALabel) {
   Arrays arrays;
   const auto plain = formatAnalysis("selectivity", arrays.of("selectivity"));
-  for (const char* same : {"\xef\xbb\xbf" "a\na\na\na\nb\nb\nb\nb\n", "a\r\na\r\na\r\na\r\nb\r\nb\r\nb\r\nb", "a\ra\ra \ra\t\rb\r b\rb\rb\r\r"}) {
+  for (const char* same : {"\xef\xbb\xbf"
+                           "a\na\na\na\nb\nb\nb\nb\n",
+                           "a\r\na\r\na\r\na\r\nb\r\nb\r\nb\r\nb", "a\ra\ra \ra\t\rb\r b\rb\rb\r\r"}) {
     arrays.folder.write("labels.txt", same);
     EXPECT_EQ(formatAnalysis("selectivity", arrays.of("selectivity")), plain) << same;
   }
-  arrays.folder.write("labels.txt", std::string("\xff\xfe" "a\0", 4));
+  arrays.folder.write("labels.txt", std::string("\xff\xfe"
+                                                "a\0",
+                                                4));
   EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "UTF-16"));
 }
 
@@ -313,7 +330,7 @@ TEST(AnalyseArrays, LabelsThatLookTheSameAreOneOrTold) {
   const auto found = arrays.of("selectivity");
   ASSERT_EQ(found.remarks.size(), 1u);
   EXPECT_TRUE(holds(found.remarks[0], "labels.txt", "\"A\" and \"a\" count as two categories")) << found.remarks[0];
-  arrays.folder.write("labels.txt", "\u00e9\ne\u0301\n\u00e9\ne\u0301\nb\nb\nb\nb\n");   // of two systems
+  arrays.folder.write("labels.txt", "\u00e9\ne\u0301\n\u00e9\ne\u0301\nb\nb\nb\nb\n");  // of two systems
   EXPECT_TRUE(arrays.of("selectivity").remarks.empty());
   EXPECT_EQ(arrays.of("selectivity").contrasts.size(), 2u);
 }
@@ -322,7 +339,8 @@ TEST(AnalyseArrays, ANpzServesAsWell) {
   Arrays arrays;
   const auto plain = formatAnalysis("selectivity", arrays.of("selectivity"));
   const auto responses = readNpy(arrays.folder.path() / "r.npy");
-  writeNpz(arrays.folder.path() / "r.npz", {{"other", NpyArray::from(std::vector<double>{1}, {1})}, {"responses", responses}});
+  writeNpz(arrays.folder.path() / "r.npz",
+           {{"other", NpyArray::from(std::vector<double>{1}, {1})}, {"responses", responses}});
   arrays.request.arrays.responses = arrays.folder.path() / "r.npz";
   auto json = Json::parse(formatAnalysis("selectivity", arrays.of("selectivity"))), before = Json::parse(plain);
   EXPECT_EQ(json["layers"], before["layers"]);
@@ -352,11 +370,16 @@ TEST(AnalyseArrays, WhatIsNotFiniteOrConstantIsWarnedOfAndNeverANumber) {
       EXPECT_FALSE(value.is_number_float()) << what << ' ' << key << ' ' << value;
     }
   }
-  EXPECT_TRUE(Json::parse(formatAnalysis("patches", none.of("patches")))["layers"]["responses"]["contrasts"]["a"]["area_fraction"].is_null());
-  EXPECT_TRUE(Json::parse(formatAnalysis("dimensionality", none.of("dimensionality")))["layers"]["responses"]["effective_dimensionality"].is_null());
+  EXPECT_TRUE(Json::parse(formatAnalysis("patches",
+                                         none.of("patches")))["layers"]["responses"]["contrasts"]["a"]["area_fraction"]
+                  .is_null());
+  EXPECT_TRUE(Json::parse(formatAnalysis("dimensionality",
+                                         none.of("dimensionality")))["layers"]["responses"]["effective_dimensionality"]
+                  .is_null());
 }
 
-/// 1 x 4 units lie 1, 2 and 3 apart: with edges to 3 the one pair at exactly 3 is left out, as published code leaves it out.
+/// 1 x 4 units lie 1, 2 and 3 apart: with edges to 3 the one pair at exactly 3 is left out, as published code leaves it
+/// out.
 TEST(AnalyseArrays, PairsAtExactlyTheLastEdgeAreLeftOut) {
   torch::manual_seed(4);
   Arrays arrays(torch::randn({8, 4}, torch::kDouble));
@@ -366,7 +389,7 @@ TEST(AnalyseArrays, PairsAtExactlyTheLastEdgeAreLeftOut) {
   EXPECT_EQ(Json::parse(formatAnalysis("smoothness", arrays.of("smoothness")))["settings"]["last_edge"], "left out");
   arrays.request.settings.values["edges"] = std::vector<double>{0, 1.5, 2.5, 3.001};
   EXPECT_EQ(pairsIn(arrays.of("smoothness")), (std::vector<double>{3, 2, 1}));
-  arrays.request.settings.values.clear();   // the default holds every pair
+  arrays.request.settings.values.clear();  // the default holds every pair
   const auto whole = arrays.of("smoothness");
   std::int64_t pairs = 0;
   for (const auto count : pairsIn(whole)) pairs += std::int64_t(count);

@@ -21,7 +21,8 @@ TEST(ClassNames, EvaluationMatchesThemByName) {
   writeColours(place, "dac", "ac", 3);
   place.write("dac/d/0.png", pngOfColour(90, 90, 90));
   writeColours(place, "xy", "bc", 2);
-  for (const auto& [from, to] : {std::pair{"b", "x"}, std::pair{"c", "y"}}) fs::rename(place.path() / "xy" / from, place.path() / "xy" / to);
+  for (const auto& [from, to] : {std::pair{"b", "x"}, std::pair{"c", "y"}})
+    fs::rename(place.path() / "xy" / from, place.path() / "xy" / to);
   const RunFolder folder = RunStore(place.path()).create("run");
   runHere(requestFor(coloursConfig(place.path() / "abc"), folder));
   ASSERT_EQ(folder.status().validationAccuracy, 1);
@@ -37,9 +38,12 @@ TEST(ClassNames, EvaluationMatchesThemByName) {
   EXPECT_EQ(superset.accuracy, 1);
   EXPECT_EQ(superset.count, 6);
   EXPECT_EQ(superset.unknownClasses, (std::vector<std::string>{"d"}));
-  EXPECT_TRUE(holds(superset.remarks[0], "class d of the data is not among the 3 classes", "(a, b, c)", "1 image is left out")) << superset.remarks[0];
+  EXPECT_TRUE(
+      holds(superset.remarks[0], "class d of the data is not among the 3 classes", "(a, b, c)", "1 image is left out"))
+      << superset.remarks[0];
 
-  EXPECT_TRUE(holds(sentenceOf([&] { evaluated(folder, sizedFolder(place.path() / "xy")); }), "None of the 2 classes", "x, y", "a, b, c"));
+  EXPECT_TRUE(holds(sentenceOf([&] { evaluated(folder, sizedFolder(place.path() / "xy")); }), "None of the 2 classes",
+                    "x, y", "a, b, c"));
 }
 
 TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
@@ -53,12 +57,14 @@ TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
   source.model = "mlp";
   source.weights = (place.path() / "out.safetensors").string();
   fs::remove_all(place.path() / "abc/b");
-  EXPECT_EQ(evaluateSource(source, sizedFolder(place.path() / "abc"), {"cpu", 1, {}, {}}).missingClasses, (std::vector<std::string>{"b"}));
+  EXPECT_EQ(evaluateSource(source, sizedFolder(place.path() / "abc"), {"cpu", 1, {}, {}}).missingClasses,
+            (std::vector<std::string>{"b"}));
 }
 
 TEST(ClassNames, OfStrangersAreReadWithCare) {
   EXPECT_TRUE(classNamesIn({}).empty());
-  for (const char* text : {"", "[", "{}", "[1]", "\"a\"", "[\"a\",null]"}) EXPECT_TRUE(classNamesIn({{"class_names", text}}).empty()) << text;
+  for (const char* text : {"", "[", "{}", "[1]", "\"a\"", "[\"a\",null]"})
+    EXPECT_TRUE(classNamesIn({{"class_names", text}}).empty()) << text;
   EXPECT_EQ(classNamesIn({{"class_names", R"(["a\u001b[2J","b"])"}}), (std::vector<std::string>{"a?[2J", "b"}));
   EXPECT_EQ(classNamesIn({{"class_names", classNamesText({"über", "\xff"})}}).size(), 2U);
 }
@@ -67,7 +73,8 @@ TEST(ClassNames, OfStrangersAreReadWithCare) {
 std::shared_ptr<const Dataset> labelled(const std::vector<std::string>& names) {
   std::vector<std::int64_t> labels;
   for (std::size_t label = 0; label < names.size(); ++label) labels.push_back(std::int64_t(label));
-  return std::make_shared<TensorDataset>(torch::arange(std::int64_t(names.size())).view({-1, 1, 1, 1}).to(torch::kUInt8), labels, names);
+  return std::make_shared<TensorDataset>(
+      torch::arange(std::int64_t(names.size())).view({-1, 1, 1, 1}).to(torch::kUInt8), labels, names);
 }
 
 std::vector<std::int64_t> labelsOf(const Dataset& data) {
@@ -91,20 +98,25 @@ TEST(ClassNames, NumbersAreNamesToo) {
   EXPECT_TRUE(holds(positions.remarks[0], "by position", "0 is cat, 1 is dog"));
   // A network without names: by position, said where the counts differ.
   EXPECT_TRUE(matchClasses(labelled({"a", "b"}), {}, 2, "net").remarks.empty());
-  EXPECT_TRUE(holds(matchClasses(labelled({"a", "b"}), {}, 1000, "net").remarks.at(0), "no names", "1000 outputs", "0 is a, 1 is b"));
+  EXPECT_TRUE(holds(matchClasses(labelled({"a", "b"}), {}, 1000, "net").remarks.at(0), "no names", "1000 outputs",
+                    "0 is a, 1 is b"));
   // The same names in another order.
-  EXPECT_EQ(labelsOf(*matchClasses(labelled({"b", "a"}), {"a", "b"}, 2, "net").data), (std::vector<std::int64_t>{1, 0}));
+  EXPECT_EQ(labelsOf(*matchClasses(labelled({"b", "a"}), {"a", "b"}, 2, "net").data),
+            (std::vector<std::int64_t>{1, 0}));
 }
 
 TEST(ClassNames, AreFoundUnderOtherSpellingsWhereThatLeavesNoDoubt) {
-  const auto match = matchClasses(labelled({"cat", "cafe\u0301", "big_dog"}), {"Big Dog", "Cat", "caf\u00e9"}, 3, "net");
+  const auto match =
+      matchClasses(labelled({"cat", "cafe\u0301", "big_dog"}), {"Big Dog", "Cat", "caf\u00e9"}, 3, "net");
   EXPECT_EQ(labelsOf(*match.data), (std::vector<std::int64_t>{1, 2, 0}));
   ASSERT_EQ(match.remarks.size(), 1U);
   EXPECT_TRUE(holds(match.remarks[0], "spelled otherwise", "cat as Cat", "big_dog as Big Dog")) << match.remarks[0];
-  const auto doubtful = matchClasses(labelled({"cat", "Cat", "dog"}), {"cat", "dog"}, 2, "net");   // the very name, and a stranger
+  const auto doubtful =
+      matchClasses(labelled({"cat", "Cat", "dog"}), {"cat", "dog"}, 2, "net");  // the very name, and a stranger
   EXPECT_EQ(doubtful.unknown, (std::vector<std::string>{"Cat"}));
   EXPECT_EQ(labelsOf(*doubtful.data), (std::vector<std::int64_t>{0, 1}));
-  EXPECT_EQ(matchClasses(labelled({"CAT", "dog"}), {"cat", "Cat", "dog"}, 3, "net").unknown, (std::vector<std::string>{"CAT"}));
+  EXPECT_EQ(matchClasses(labelled({"CAT", "dog"}), {"cat", "Cat", "dog"}, 3, "net").unknown,
+            (std::vector<std::string>{"CAT"}));
 }
 
 /// Labels 1, 2, ... of files, read as 0, 1, ...

@@ -11,12 +11,14 @@ namespace studio {
 inline std::string pngOfColour(int red, int green, int blue, int shift = 0) {
   std::vector<std::uint8_t> pixels;
   for (int pixel = 0; pixel < 64; ++pixel)
-    for (const int value : {red, green, blue}) pixels.push_back(std::uint8_t(std::clamp(value + (pixel + shift) % 5, 0, 255)));
+    for (const int value : {red, green, blue})
+      pixels.push_back(std::uint8_t(std::clamp(value + (pixel + shift) % 5, 0, 255)));
   return pngOf(pixels.data(), 8, 8, PNG_FORMAT_RGB);
 }
 
 /// Red, green and blue squares in folders a, b, c: what a perceptron tells apart after a few steps.
-inline void writeColours(const TemporaryFolder& place, const std::string& below, const std::string& classes, int each = 8) {
+inline void writeColours(const TemporaryFolder& place, const std::string& below, const std::string& classes,
+                         int each = 8) {
   for (const char name : classes)
     for (int number = 0; number < each; ++number)
       place.write(below + "/" + name + "/" + std::to_string(number) + ".png",
@@ -59,6 +61,8 @@ inline Evaluation evaluated(const RunFolder& folder, const std::string& data) {
   return evaluateSource(source, data, {"cpu", 1, {}, {}});
 }
 
-inline std::string sizedFolder(const std::filesystem::path& root) { return "image_folder:" + root.string() + "?image_size=8"; }
+inline std::string sizedFolder(const std::filesystem::path& root) {
+  return "image_folder:" + root.string() + "?image_size=8";
+}
 
 }  // namespace studio

@@ -18,8 +18,9 @@ std::shared_ptr<const Dataset> numberedImages(std::int64_t count, std::int64_t c
   torch::manual_seed(1);
   const auto images = torch::randint(0, 256, {count, channels, size, size}, torch::kUInt8);
   std::vector<std::int64_t> labels;
-  for (std::int64_t index = 0; index < count; ++index) labels.push_back(index);   // tells which image it is
-  return std::make_shared<TensorDataset>(images, labels, std::vector<std::string>(static_cast<std::size_t>(count), "x"));
+  for (std::int64_t index = 0; index < count; ++index) labels.push_back(index);  // tells which image it is
+  return std::make_shared<TensorDataset>(images, labels,
+                                         std::vector<std::string>(static_cast<std::size_t>(count), "x"));
 }
 
 Batcher::Options optionsFor(int workers, const std::string& augment = "none") {
@@ -41,7 +42,8 @@ Epoch epochOf(Batcher& batcher) {
   while (const auto batch = batcher.next()) {
     epoch.images.push_back(batch->images);
     epoch.sizes.push_back(batch->size);
-    for (std::int64_t row = 0; row < batch->size; ++row) epoch.labels.push_back(batch->labels[row].item<std::int64_t>());
+    for (std::int64_t row = 0; row < batch->size; ++row)
+      epoch.labels.push_back(batch->labels[row].item<std::int64_t>());
   }
   return epoch;
 }
@@ -49,7 +51,8 @@ Epoch epochOf(Batcher& batcher) {
 /// Fails on one image.
 class DamagedDataset : public TensorDataset {
  public:
-  DamagedDataset() : TensorDataset(torch::zeros({20, 1, 2, 2}, torch::kUInt8), std::vector<std::int64_t>(20, 0), {"x"}) {}
+  DamagedDataset()
+      : TensorDataset(torch::zeros({20, 1, 2, 2}, torch::kUInt8), std::vector<std::int64_t>(20, 0), {"x"}) {}
   Example get(std::int64_t index) const override {
     if (index == 9) throw UserError("nine.jpg is damaged.");
     return TensorDataset::get(index);
@@ -65,11 +68,12 @@ TEST(Batcher, BitsDoNotDependOnTheNumberOfWorkers) {
   EXPECT_EQ(one.batches(), 7);
   for (const int workers : {1, 2, 4}) {
     Batcher batcher(data, optionsFor(workers, "crop_flip"));
-    epochOf(batcher);          // another epoch before it changes nothing
+    epochOf(batcher);  // another epoch before it changes nothing
     batcher.startEpoch(3);
     const auto epoch = epochOf(batcher);
     EXPECT_EQ(epoch.labels, expected.labels);
-    for (std::size_t batch = 0; batch < expected.images.size(); ++batch) EXPECT_TRUE(torch::equal(epoch.images[batch], expected.images[batch]));
+    for (std::size_t batch = 0; batch < expected.images.size(); ++batch)
+      EXPECT_TRUE(torch::equal(epoch.images[batch], expected.images[batch]));
   }
 }
 
@@ -79,7 +83,8 @@ TEST(Batcher, EpochsAreDifferentOrdersOfAllImages) {
   batcher.startEpoch(1);
   const auto second = epochOf(batcher);
   EXPECT_NE(first.labels, second.labels);
-  for (const auto& epoch : {first, second}) EXPECT_EQ(std::set<std::int64_t>(epoch.labels.begin(), epoch.labels.end()).size(), 45U);
+  for (const auto& epoch : {first, second})
+    EXPECT_EQ(std::set<std::int64_t>(epoch.labels.begin(), epoch.labels.end()).size(), 45U);
   auto options = optionsFor(2);
   options.seed = 12;
   Batcher other(numberedImages(45), options);
@@ -95,7 +100,7 @@ TEST(Batcher, AnEpochCanBeginAtAnyBatchAndBeginAgainAtAnyTime) {
   batcher.startEpoch(5);
   const auto whole = epochOf(batcher);
   batcher.startEpoch(2);
-  batcher.next();                    // what its workers still make of epoch 2 must not appear in epoch 5
+  batcher.next();  // what its workers still make of epoch 2 must not appear in epoch 5
   batcher.startEpoch(5, 4);
   const auto rest = epochOf(batcher);
   EXPECT_EQ(rest.labels, std::vector<std::int64_t>(whole.labels.begin() + 28, whole.labels.end()));
@@ -113,7 +118,8 @@ TEST(Batcher, ValuesAreNormalisedInBothMemoryFormats) {
     options.std = {0.5, 0.6, 0.7};
     const auto batch = makeBatch(*data, {2, 0}, options);
     EXPECT_EQ(batch.images.is_contiguous(torch::MemoryFormat::ChannelsLast), channelsLast);
-    const auto mean = torch::tensor({0.1, 0.2, 0.3}).view({3, 1, 1}), std = torch::tensor({0.5, 0.6, 0.7}).view({3, 1, 1});
+    const auto mean = torch::tensor({0.1, 0.2, 0.3}).view({3, 1, 1}),
+               std = torch::tensor({0.5, 0.6, 0.7}).view({3, 1, 1});
     const auto expected = (data->get(2).image.to(torch::kFloat32) / 255 - mean) / std;
     EXPECT_LT((batch.images[0] - expected).abs().max().item<float>(), 1e-6);
     EXPECT_EQ(batch.labels[1].item<std::int64_t>(), 0);
@@ -124,12 +130,13 @@ TEST(Batcher, CropAndFlipMoveEachImageByAtMostFourPixels) {
   const auto data = numberedImages(40, 1, 12);
   auto options = optionsFor(1, "crop_flip");
   options.mean = {0};
-  options.std = {1.0 / 255};   // values stay 0..255, padding 0
+  options.std = {1.0 / 255};  // values stay 0..255, padding 0
   Batcher batcher(data, options);
   std::set<std::tuple<int, int, bool>> seen;
   while (const auto batch = batcher.next())
     for (std::int64_t row = 0; row < batch->size; ++row) {
-      const auto padded = torch::constant_pad_nd(data->get(batch->labels[row].item<std::int64_t>()).image.to(torch::kFloat32), {4, 4, 4, 4});
+      const auto padded = torch::constant_pad_nd(
+          data->get(batch->labels[row].item<std::int64_t>()).image.to(torch::kFloat32), {4, 4, 4, 4});
       int matches = 0;
       for (int top = 0; top <= 8; ++top)
         for (int left = 0; left <= 8; ++left)
@@ -177,7 +184,7 @@ TEST(CounterRandom, DrawsEvenlyAndOrdersAreTheSameOnEveryMachine) {
   std::vector<int> counts(5);
   CounterRandom random(1, 2, 3, 4);
   for (int draw = 0; draw < 50'000; ++draw) ++counts[static_cast<std::size_t>(random.below(5))];
-  for (const int count : counts) EXPECT_NEAR(count, 10'000, 400);   // more than four standard deviations
+  for (const int count : counts) EXPECT_NEAR(count, 10'000, 400);  // more than four standard deviations
   double sum = 0;
   for (int draw = 0; draw < 10'000; ++draw) sum += random.uniform();
   EXPECT_NEAR(sum / 10'000, 0.5, 0.02);

@@ -30,7 +30,8 @@ std::string record(int label) {
 
 /// Batch n holds two images, of the classes n and 9 - n; the test batch one of class 9.
 void writeSet(const TemporaryFolder& folder, const std::string& place) {
-  for (int batch = 1; batch <= 5; ++batch) folder.write(place + "data_batch_" + std::to_string(batch) + ".bin", record(batch) + record(9 - batch));
+  for (int batch = 1; batch <= 5; ++batch)
+    folder.write(place + "data_batch_" + std::to_string(batch) + ".bin", record(batch) + record(9 - batch));
   folder.write(place + "test_batch.bin", record(9));
 }
 
@@ -42,7 +43,7 @@ TEST(Cifar10, RecordsBecomeImagesInTheirOwnSplit) {
     ASSERT_EQ(split.training->size(), 10);
     ASSERT_EQ(split.validation->size(), 1);
     EXPECT_EQ(split.training->imageShape(), (std::vector<std::int64_t>{3, 32, 32}));
-    const auto example = split.training->get(5);   // second of the third batch
+    const auto example = split.training->get(5);  // second of the third batch
     EXPECT_EQ(example.label, 6);
     EXPECT_EQ(example.image[0][31][0].item<int>(), 6);
     EXPECT_EQ(example.image[1][7][30].item<int>(), 7);
@@ -117,14 +118,17 @@ TEST(Cifar, AFolderOfTheOtherSetOrOfAnArchiveIsNamed) {
   const TemporaryFolder folder;
   folder.write("cifar-100-binary/train.bin", record100(4, 99));
   folder.write("cifar-100-binary/test.bin", record100(1, 42));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }), "CIFAR-100, not CIFAR-10", "kind cifar100"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "cifar-100-binary"), 0); }), "CIFAR-100, not CIFAR-10"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }), "CIFAR-100, not CIFAR-10", "kind cifar100"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "cifar-100-binary"), 0); }),
+                    "CIFAR-100, not CIFAR-10"));
   const TemporaryFolder ten;
   writeSet(ten, "");
   auto config = cifarConfig(ten.path());
   config.kind = "cifar100";
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-10, not CIFAR-100", "kind cifar10"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }), "an archive", "unpack"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }),
+                    "an archive", "unpack"));
 }
 
 /// Bytes as Python 3 writes them in protocol 2: a text in UTF-8 that is to be encoded.
@@ -132,8 +136,10 @@ std::string encodedBytes(const std::string& bytes) {
   std::string utf8;
   for (const char byte : bytes) {
     const auto value = static_cast<unsigned char>(byte);
-    if (value < 0x80) utf8 += byte;
-    else utf8.append(1, static_cast<char>(0xc0 | value >> 6)).append(1, static_cast<char>(0x80 | (value & 0x3f)));
+    if (value < 0x80)
+      utf8 += byte;
+    else
+      utf8.append(1, static_cast<char>(0xc0 | value >> 6)).append(1, static_cast<char>(0x80 | (value & 0x3f)));
   }
   return pickled::call(pickled::global("_codecs", "encode"), {pickled::text(utf8), pickled::text("latin1")});
 }
@@ -180,13 +186,14 @@ TEST(Cifar, BatchesThatPython3WroteAgainHoldTheSameImages) {
 
 TEST(Cifar, AListThatIsNamedAHundredThousandTimesIsNotCopiedAsOften) {
   std::string bytes = "](";
-  bytes.append(200000, 'N').append("eq").append(1, '\0').append("0");               // the list, number 0,
-  bytes.append(pickled::global("collections", "OrderedDict")).append("q\x01");       // and the function, number 1
+  bytes.append(200000, 'N').append("eq").append(1, '\0').append("0");           // the list, number 0,
+  bytes.append(pickled::global("collections", "OrderedDict")).append("q\x01");  // and the function, number 1
   for (int call = 0; call < 100000; ++call) bytes.append("h\x01h").append(1, '\0').append("R0");
-  EXPECT_GT(readPickle(pickled::whole(bytes), "file").size(), 100000U);               // it took minutes
+  EXPECT_GT(readPickle(pickled::whole(bytes), "file").size(), 100000U);  // it took minutes
 }
 
-/// A batch as Python 2 pickled it: labels, and an array of NumPy by its state. `order`: a pickled truth, column by column?
+/// A batch as Python 2 pickled it: labels, and an array of NumPy by its state. `order`: a pickled truth, column by
+/// column?
 std::string pickledBatch(const std::string& key, const std::vector<int>& labels, const char* order = "\x89") {
   using namespace pickled;
   std::string list = "](", pixels;
@@ -196,7 +203,8 @@ std::string pickledBatch(const std::string& key, const std::vector<int>& labels,
   }
   std::string bytes = "T";
   appendLittle<std::uint32_t>(bytes, static_cast<std::uint32_t>(pixels.size()));
-  const auto empty = call(global("numpy.core.multiarray", "_reconstruct"), {global("numpy", "ndarray"), integers({0}), text("b")});
+  const auto empty =
+      call(global("numpy.core.multiarray", "_reconstruct"), {global("numpy", "ndarray"), integers({0}), text("b")});
   const auto type = call(global("numpy", "dtype"), {text("u1"), integer(0), integer(1)});
   const auto state = tuple({integer(1), integers({std::int64_t(labels.size()), 3072}), type, order, bytes + pixels});
   return whole(dict({text("data"), empty + state + "b", text(key), list + "e", text("filenames"), "]"}));
@@ -215,7 +223,7 @@ TEST(Cifar, PythonVersionsHoldTheSameImages) {
   ten.write("cifar-10-batches-py/test_batch", pickledBatch("labels", {9}));
   const auto split = openData(cifarConfig(ten.path()), 0);
   ASSERT_EQ(split.training->size(), 10);
-  const auto example = split.training->get(5);   // as of the binary version
+  const auto example = split.training->get(5);  // as of the binary version
   EXPECT_EQ(example.label, 6);
   EXPECT_EQ(example.image[0][31][0].item<int>(), 6);
   EXPECT_EQ(example.image[1][7][30].item<int>(), 7);
@@ -235,11 +243,13 @@ TEST(Cifar, PythonVersionsHoldTheSameImages) {
     hundred.write("cifar-100-python/train", bytes);
     return sentenceOf([&] { openData(config, 0); });
   };
-  EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {99, 5}, "\x88")), "train", "no array of bytes", "2 rows of 3072"));
+  EXPECT_TRUE(
+      holds(refuse(pickledBatch("fine_labels", {99, 5}, "\x88")), "train", "no array of bytes", "2 rows of 3072"));
   EXPECT_TRUE(holds(refuse(pickledBatch("labels", {99, 5})), "train", "no list called fine_labels"));
   EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {100})), "train has the label 100"));
   EXPECT_TRUE(holds(refuse(pickledBatch("fine_labels", {99, 5}).substr(0, 3000)), "train", "not a whole file"));
-  EXPECT_TRUE(holds(refuse(pickled::whole(pickled::call(pickled::global("os", "system"), {pickled::text("true")}))), "train", "os.system"));
+  EXPECT_TRUE(holds(refuse(pickled::whole(pickled::call(pickled::global("os", "system"), {pickled::text("true")}))),
+                    "train", "os.system"));
 }
 
 }  // namespace

@@ -24,7 +24,9 @@ std::string images(unsigned count, char first = 0) {
   return bytes;
 }
 
-std::string labels(std::initializer_list<char> values) { return header({static_cast<unsigned>(values.size())}) + std::string(values); }
+std::string labels(std::initializer_list<char> values) {
+  return header({static_cast<unsigned>(values.size())}) + std::string(values);
+}
 
 std::string gzip(const std::string& bytes) {
   TemporaryFolder folder;
@@ -72,7 +74,7 @@ TEST(Idx, TrainAndTestFilesAreTheTwoParts) {
   const auto split = openData(idxConfig(folder.path()), 0);
   EXPECT_EQ(split.training->size(), 3);
   EXPECT_EQ(split.validation->size(), 2);
-  EXPECT_EQ(split.training->classNames().size(), 5U);   // of both parts
+  EXPECT_EQ(split.training->classNames().size(), 5U);  // of both parts
   EXPECT_EQ(split.training->get(1).label, 2);
   EXPECT_EQ(split.training->get(1).image[0][1][2].item<int>(), 11);
   EXPECT_EQ(split.validation->get(0).image[0][0][0].item<int>(), 50);
@@ -99,12 +101,13 @@ TEST(Idx, TruncatedFilesAreRefusedByName) {
     EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte", "again")) << size;
   }
   const auto packed = gzip(whole);
-  for (const std::size_t size : {packed.size() / 2, packed.size() - 4}) {   // the second cut leaves all values but no checksum
+  for (const std::size_t size :
+       {packed.size() / 2, packed.size() - 4}) {  // the second cut leaves all values but no checksum
     const auto file = folder.write("images-idx3-ubyte.gz", packed.substr(0, size));
     EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte.gz", "again")) << size;
   }
   auto damaged = packed;
-  damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 1);   // in the checksum
+  damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 1);  // in the checksum
   EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("x.gz", damaged)); }), "x.gz", "again"));
 }
 
@@ -122,7 +125,8 @@ TEST(Idx, AbsurdSizesAreRefusedBeforeAnythingIsAllocated) {
 
 TEST(Idx, FoldersThatDoNotFitAreRefused) {
   TemporaryFolder folder;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "No IDX files", folder.path().string(), "data.root"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "No IDX files", folder.path().string(),
+                    "data.root"));
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path() / "nowhere"), 0); }), "No IDX files"));
   folder.write("train-images-idx3-ubyte", images(3));
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "train-labels-idx1-ubyte"));
@@ -146,10 +150,12 @@ TEST(Idx, HalfOfAPartIsRefusedByTheFileThatIsMissing) {
   EXPECT_EQ(openData(idxConfig(folder.path()), 0).validation->size(), 2);
   std::filesystem::remove(folder.path() / "train-images-idx3-ubyte");
   EXPECT_TRUE(holds(refuse(), "train-labels-idx1-ubyte has no images", "put train-images-idx3-ubyte"));
-  EXPECT_EQ(openData(idxConfig(folder.path() / "t10k-images-idx3-ubyte", 0), 0).training->size(), 2);   // a file is what was named
+  EXPECT_EQ(openData(idxConfig(folder.path() / "t10k-images-idx3-ubyte", 0), 0).training->size(),
+            2);  // a file is what was named
   folder.write("train-images-idx3-ubyte", images(3));
-  folder.write("emnist-train-labels-idx1-ubyte", labels({0, 1}));   // of another set
-  EXPECT_TRUE(holds(openData(idxConfig(folder.path()), 0).training->remarks().at(0), "emnist-train-labels-idx1-ubyte", "is not read"));
+  folder.write("emnist-train-labels-idx1-ubyte", labels({0, 1}));  // of another set
+  EXPECT_TRUE(holds(openData(idxConfig(folder.path()), 0).training->remarks().at(0), "emnist-train-labels-idx1-ubyte",
+                    "is not read"));
 }
 
 TEST(Idx, AFileAndAnotherOnePackedBesideItAreTold) {
@@ -161,7 +167,9 @@ TEST(Idx, AFileAndAnotherOnePackedBesideItAreTold) {
   folder.write("images-idx3-ubyte.gz", gzip(images(3, 9)));
   auto remarks = openData(idxConfig(folder.path()), 0).training->remarks();
   ASSERT_EQ(remarks.size(), 1U);
-  EXPECT_TRUE(holds(remarks[0], "images-idx3-ubyte and images-idx3-ubyte.gz in", "differ, and images-idx3-ubyte is read")) << remarks[0];
+  EXPECT_TRUE(
+      holds(remarks[0], "images-idx3-ubyte and images-idx3-ubyte.gz in", "differ, and images-idx3-ubyte is read"))
+      << remarks[0];
   folder.write("labels-idx1-ubyte.gz", gzip(labels({0, 1, 1})));
   remarks = openData(idxConfig(folder.path()), 0).training->remarks();
   ASSERT_EQ(remarks.size(), 2U);
@@ -191,7 +199,9 @@ TEST(Idx, LettersOfEmnistAre26ClassesWithoutAnEmptyOne) {
   EXPECT_EQ(split.validation->firstLabel(), 1);
   EXPECT_TRUE(holds(split.training->remarks().at(0), "Labels 1 to 26", "A to Z"));
   EXPECT_TRUE(holds(split.training->remarks().at(1), "transposed"));
-  folder.write("emnist-letters-mapping.txt", "\xef\xbb\xbf" "1 97 65\r\n2 98 66\r\n3 99 67\r\n");
+  folder.write("emnist-letters-mapping.txt",
+               "\xef\xbb\xbf"
+               "1 97 65\r\n2 98 66\r\n3 99 67\r\n");
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "hold 4", "mapping.txt names 1 to 3"));
   folder.write("emnist-letters-mapping.txt", "1 97 65\n3 98 66\n");
   EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "mapping.txt", "no mapping"));
@@ -226,7 +236,8 @@ TEST(Idx, OneToTwentySixIsToldByTheLabelsAloneToo) {
   folder.write("train-images-idx3-ubyte", images(30));
   folder.write("train-labels-idx1-ubyte", lettersFrom(1, 26, 4));
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
-  folder.write("train-labels-idx1-ubyte", lettersFrom(1, 25, 5));   // not those: a class without images is told by the pre-flight
+  folder.write("train-labels-idx1-ubyte",
+               lettersFrom(1, 25, 5));  // not those: a class without images is told by the pre-flight
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames()[0], "0");
 }

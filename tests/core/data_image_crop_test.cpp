@@ -1,4 +1,5 @@
-// Photographs as torchvision prepares them (tests/data/make_image_reference.py), random crops, and what of them is kept.
+// Photographs as torchvision prepares them (tests/data/make_image_reference.py), random crops, and what of them is
+// kept.
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -82,7 +83,7 @@ TEST(ImageCrop, AFolderGivesTorchvisionsNormalisedImages) {
   config.cropRatio = 0.875;
   config.validation = 0;
   const auto data = openData(config, 0).training;
-  const auto rows = makeBatch(*data, {0}, {}).images[0].slice(1, 0, torch::nullopt, 8);   // mean and std by default
+  const auto rows = makeBatch(*data, {0}, {}).images[0].slice(1, 0, torch::nullopt, 8);  // mean and std by default
   const int seen = eachReference("normalised", [&](const auto&, const NpyArray& expected) {
     EXPECT_LE((rows - tensorOf(expected, "torchvision.npz")).abs().max().template item<float>(), 1.001 / 255 / 0.224);
   });
@@ -92,8 +93,8 @@ TEST(ImageCrop, AFolderGivesTorchvisionsNormalisedImages) {
 TEST(ImageCrop, TheCropRatioIsOfTheShorterSide) {
   const auto image = torch::arange(100, torch::kFloat32).view({1, 1, 1, 100}).expand({1, 1, 50, 100}).contiguous();
   const auto whole = resizedImages(image, 50), half = resizedImages(image, 50, 0.5);
-  EXPECT_EQ(whole[0][0][7][0].item<float>(), 25);         // 50 to 50: the middle of 100 columns
-  EXPECT_NEAR(half[0][0][7][0].item<float>(), 37.25, 1e-4);   // twice as large: columns 75 to 125 of 200
+  EXPECT_EQ(whole[0][0][7][0].item<float>(), 25);            // 50 to 50: the middle of 100 columns
+  EXPECT_NEAR(half[0][0][7][0].item<float>(), 37.25, 1e-4);  // twice as large: columns 75 to 125 of 200
   EXPECT_NEAR(half[0][0][7][49].item<float>(), 61.75, 1e-4);
   EXPECT_EQ(resizedImages(image, 252, 0.9).size(2), 252);
   const auto thin = torch::zeros({1, 1, 1, 60'000}, torch::kUInt8);
@@ -114,7 +115,8 @@ TEST(ImageCrop, RandomBoxesLieInsideAndHaveTheSharesOfTheirRule) {
     ASSERT_GE(std::min(box.top, box.left), 0);
     ASSERT_LE(box.top + box.height, 375);
     ASSERT_LE(box.left + box.width, 500);
-    const double share = static_cast<double>(box.height * box.width) / (375.0 * 500.0), shape = static_cast<double>(box.width) / static_cast<double>(box.height);
+    const double share = static_cast<double>(box.height * box.width) / (375.0 * 500.0),
+                 shape = static_cast<double>(box.width) / static_cast<double>(box.height);
     ASSERT_GT(share, 0.078);
     ASSERT_GT(shape, 0.74);
     ASSERT_LT(shape, 1.35);
@@ -122,8 +124,8 @@ TEST(ImageCrop, RandomBoxesLieInsideAndHaveTheSharesOfTheirRule) {
     logShape += std::log(shape) / kDraws;
     tops.insert(box.top);
   }
-  // torchvision's RandomResizedCrop.get_params, 40,000 boxes of 375 x 500: mean area 0.434, mean log of the shape 0.032; of 4000 boxes
-  // the standard errors are 0.0034 and 0.0026.
+  // torchvision's RandomResizedCrop.get_params, 40,000 boxes of 375 x 500: mean area 0.434, mean log of the shape
+  // 0.032; of 4000 boxes the standard errors are 0.0034 and 0.0026.
   EXPECT_NEAR(area, 0.434, 0.016);
   EXPECT_NEAR(logShape, 0.032, 0.012);
   EXPECT_GT(tops.size(), 200U);
@@ -141,7 +143,8 @@ TEST(ImageCrop, WhereNoBoxFitsTheMiddleIsTaken) {
 DataConfig photographs(const TemporaryFolder& folder, std::int64_t size) {
   for (int index = 0; index < 24; ++index) {
     const int height = 20 + index, width = 44 - index;
-    folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", jpegOf(gradientPixels(height, width, 3, 9 * index), height, width));
+    folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg",
+                 jpegOf(gradientPixels(height, width, 3, 9 * index), height, width));
   }
   DataConfig config;
   config.kind = "image_folder";
@@ -153,12 +156,12 @@ DataConfig photographs(const TemporaryFolder& folder, std::int64_t size) {
 
 Batcher::Options randomCrops(int workers) {
   Batcher::Options options;
-  options.batchSize = 20;   // rows of a batch are shared by the workers
+  options.batchSize = 20;  // rows of a batch are shared by the workers
   options.seed = 4;
   options.workers = workers;
   options.augment = "random_resized_crop";
   options.mean = {0};
-  options.std = {1.0 / 255};   // values stay 0..255
+  options.std = {1.0 / 255};  // values stay 0..255
   return options;
 }
 
@@ -199,9 +202,10 @@ TEST(RandomResizedCrop, BitsDependOnSeedAndEpochAlone) {
   const auto expected = cropsOf(one, 5);
   EXPECT_FALSE(torch::equal(cropsOf(one, 6)[0].images, expected[0].images));
   for (const int workers : {1, 4}) {
-    Batcher batcher(openData(config, 0).training, randomCrops(workers));   // nothing kept yet
+    Batcher batcher(openData(config, 0).training, randomCrops(workers));  // nothing kept yet
     const auto batches = cropsOf(batcher, 5);
-    for (std::size_t batch = 0; batch < expected.size(); ++batch) EXPECT_TRUE(torch::equal(batches[batch].images, expected[batch].images)) << workers;
+    for (std::size_t batch = 0; batch < expected.size(); ++batch)
+      EXPECT_TRUE(torch::equal(batches[batch].images, expected[batch].images)) << workers;
   }
 }
 
@@ -223,23 +227,28 @@ TEST(RandomResizedCrop, ServesSetsOfAllKinds) {
 
 // ffcv-imagenet's get_resolution in Python (numpy.interp, numpy.round): epoch and size.
 TEST(ImageSizes, GrowAsFfcvs) {
-  struct Case { std::int64_t first, last, from, to; std::vector<std::pair<std::int64_t, std::int64_t>> sizes; };
-  const std::vector<Case> cases{{160, 192, 65, 76, {{0, 160}, {65, 160}, {66, 160}, {70, 160}, {71, 192}, {75, 192}, {76, 192}, {87, 192}}},
-                                {128, 224, 10, 20, {{9, 128}, {11, 128}, {12, 160}, {14, 160}, {15, 192}, {18, 192}, {19, 224}, {21, 224}}},
-                                {96, 160, 0, 4, {{0, 96}, {1, 128}, {3, 128}, {4, 160}}}};
+  struct Case {
+    std::int64_t first, last, from, to;
+    std::vector<std::pair<std::int64_t, std::int64_t>> sizes;
+  };
+  const std::vector<Case> cases{
+      {160, 192, 65, 76, {{0, 160}, {65, 160}, {66, 160}, {70, 160}, {71, 192}, {75, 192}, {76, 192}, {87, 192}}},
+      {128, 224, 10, 20, {{9, 128}, {11, 128}, {12, 160}, {14, 160}, {15, 192}, {18, 192}, {19, 224}, {21, 224}}},
+      {96, 160, 0, 4, {{0, 96}, {1, 128}, {3, 128}, {4, 160}}}};
   for (const auto& c : cases) {
     DataConfig config;
     config.trainSize = c.first;
     config.trainSizeEnd = c.last;
     config.growFrom = c.from;
     config.growTo = c.to;
-    for (const auto& [epoch, size] : c.sizes) EXPECT_EQ(trainingSize(config, epoch), size) << c.first << " at epoch " << epoch;
+    for (const auto& [epoch, size] : c.sizes)
+      EXPECT_EQ(trainingSize(config, epoch), size) << c.first << " at epoch " << epoch;
   }
 }
 
 TEST(ImageSizes, StayBetweenFirstAndLast) {
   DataConfig config;
-  EXPECT_EQ(trainingSize(config, 3), 0);   // the data set's own
+  EXPECT_EQ(trainingSize(config, 3), 0);  // the data set's own
   config.trainSize = 20;
   EXPECT_EQ(trainingSize(config, 3), 20);
   config.imageSize = 24;
@@ -247,7 +256,8 @@ TEST(ImageSizes, StayBetweenFirstAndLast) {
   config.trainSizeEnd = 30;
   config.growFrom = 2;
   config.growTo = 5;
-  for (const auto& [epoch, size] : {std::pair<std::int64_t, std::int64_t>{2, 24}, {3, 30}, {5, 30}}) EXPECT_EQ(trainingSize(config, epoch), size);
+  for (const auto& [epoch, size] : {std::pair<std::int64_t, std::int64_t>{2, 24}, {3, 30}, {5, 30}})
+    EXPECT_EQ(trainingSize(config, epoch), size);
   EXPECT_EQ(largestEpoch(config, 10), 3);
   EXPECT_EQ(largestEpoch(config, 3), 0);
   EXPECT_DOUBLE_EQ(meanArea(config, 10), (3 * 24 * 24 + 7 * 30 * 30) / (10.0 * 30 * 30));
@@ -265,7 +275,7 @@ TEST(ImageSizes, FollowTheEpoch) {
     Batcher batcher(data, options);
     for (const auto& [epoch, side] : {std::pair<std::int64_t, std::int64_t>{0, 16}, {2, 16}, {3, 24}})
       EXPECT_EQ(cropsOf(batcher, epoch)[0].images.sizes(), (std::vector<std::int64_t>{20, 3, side, side})) << augment;
-    EXPECT_EQ(makeBatch(*data, {0}, options).images.size(2), 16);   // probes and pictures stay as they are
+    EXPECT_EQ(makeBatch(*data, {0}, options).images.size(2), 16);  // probes and pictures stay as they are
   }
 }
 
@@ -285,7 +295,7 @@ TEST(ImageCache, KeepsWhatFitsAndNothingOfSetsThatAreTooLarge) {
     for (int index = 0; index < 10; ++index) small.get(index, decode);
   EXPECT_EQ(decoded, 10);
   decoded = 0;
-  const ImageCache half(20, 1000);   // 2000 bytes in all: the first ten asked for are kept
+  const ImageCache half(20, 1000);  // 2000 bytes in all: the first ten asked for are kept
   for (int pass = 0; pass < 3; ++pass)
     for (int index = 0; index < 20; ++index) half.get(index, decode);
   EXPECT_EQ(decoded, 40);
@@ -298,7 +308,8 @@ TEST(ImageCache, KeepsWhatFitsAndNothingOfSetsThatAreTooLarge) {
 /// Counts what is asked of it.
 class CountedDataset : public TensorDataset {
  public:
-  CountedDataset() : TensorDataset(torch::zeros({4000, 1, 2, 2}, torch::kUInt8), std::vector<std::int64_t>(4000, 0), {"x"}) {}
+  CountedDataset()
+      : TensorDataset(torch::zeros({4000, 1, 2, 2}, torch::kUInt8), std::vector<std::int64_t>(4000, 0), {"x"}) {}
   Example get(std::int64_t index) const override {
     ++asked;
     return TensorDataset::get(index);
@@ -316,7 +327,7 @@ TEST(Batcher, ManyWorkersMakeFewBatchesAhead) {
     batcher.next();
     while (data->asked < 256) std::this_thread::yield();
   }
-  EXPECT_LE(data->asked, 3 * 128);   // the one that was read and two ahead
+  EXPECT_LE(data->asked, 3 * 128);  // the one that was read and two ahead
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ TEST(Arrays, ValuesAreTakenAsTheyAre) {
   const auto file = folder.path() / "a.npz";
   std::vector<float> values(4 * 2 * 3 * 3);
   for (std::size_t index = 0; index < values.size(); ++index) values[index] = static_cast<float>(index) - 20.5F;
-  writeNpz(file, {{"x", NpyArray::from(values, {4, 2, 3, 3})}, {"y", NpyArray::from(std::vector<std::int64_t>{0, 3, 1, 0}, {4})}});
+  writeNpz(file, {{"x", NpyArray::from(values, {4, 2, 3, 3})},
+                  {"y", NpyArray::from(std::vector<std::int64_t>{0, 3, 1, 0}, {4})}});
   auto config = setConfig("arrays", file);
   config.validation = 0;
   const auto data = openData(config, 0).training;
@@ -46,7 +47,7 @@ TEST(Arrays, FeaturesAndGreyImagesGetTheMissingDimensions) {
   config.validation = 0;
   writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})}});
   EXPECT_EQ(openData(config, 0).training->imageShape(), (std::vector<std::int64_t>{1, 1, 4}));
-  EXPECT_TRUE(openData(config, 0).training->classNames().empty());   // no y: unlabelled
+  EXPECT_TRUE(openData(config, 0).training->classNames().empty());  // no y: unlabelled
   writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 2, 2})}});
   EXPECT_EQ(openData(config, 0).training->imageShape(), (std::vector<std::int64_t>{1, 2, 2}));
 }
@@ -71,7 +72,8 @@ TEST(Arrays, WrongArraysAreRefused) {
 }
 
 TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
-  const auto data = openData(setConfig("bars"), 5).training, again = openData(setConfig("bars"), 5).training, other = openData(setConfig("bars"), 6).training;
+  const auto data = openData(setConfig("bars"), 5).training, again = openData(setConfig("bars"), 5).training,
+             other = openData(setConfig("bars"), 6).training;
   EXPECT_EQ(data->classNames().size(), 8U);
   EXPECT_TRUE(torch::equal(data->get(17).image, again->get(17).image));
   EXPECT_FALSE(torch::equal(data->get(17).image, other->get(17).image));
@@ -83,7 +85,8 @@ TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
     const auto side = torch::arange(16, torch::kDouble);
     const auto x = side.unsqueeze(0).expand({16, 16}), y = -side.unsqueeze(1).expand({16, 16});
     const auto total = weights.sum(), dx = x - (weights * x).sum() / total, dy = y - (weights * y).sum() / total;
-    const double xx = (weights * dx * dx).sum().item<double>(), yy = (weights * dy * dy).sum().item<double>(), xy = (weights * dx * dy).sum().item<double>();
+    const double xx = (weights * dx * dx).sum().item<double>(), yy = (weights * dy * dy).sum().item<double>(),
+                 xy = (weights * dx * dy).sum().item<double>();
     const double angle = 0.5 * std::atan2(2 * xy, xx - yy) * 180 / M_PI;
     const double off = std::remainder(angle - 22.5 * static_cast<double>(example.label), 180.0);
     EXPECT_LT(std::abs(off), 5) << "image " << index << " of class " << example.label;
@@ -106,7 +109,8 @@ TEST(Datasets, EveryKindRefusesNonsenseWithASentence) {
 }
 
 TEST(DataReference, ReadsKindPathAndOptions) {
-  const auto config = parseDataReference("image_folder:photos/test:2?image_size=32&mean=0.5,0.4,0.3&augment=crop_flip&limit=7");
+  const auto config =
+      parseDataReference("image_folder:photos/test:2?image_size=32&mean=0.5,0.4,0.3&augment=crop_flip&limit=7");
   EXPECT_EQ(config.kind, "image_folder");
   EXPECT_EQ(config.root, "photos/test:2");
   EXPECT_EQ(config.imageSize, 32);
@@ -129,7 +133,8 @@ TEST(DataReference, AFolderIsCalledByItsWholeName) {
   EXPECT_EQ(wholeReference("image_folder:a/photos"), whole);
   EXPECT_EQ(wholeReference("image_folder:./a/photos/?image_size=32"), whole + "?image_size=32");
   EXPECT_EQ(wholeReference(whole), whole);
-  for (const char* same : {"synthetic_localizer:?samples=10", "idx:not/there", "validation", ""}) EXPECT_EQ(wholeReference(same), same);
+  for (const char* same : {"synthetic_localizer:?samples=10", "idx:not/there", "validation", ""})
+    EXPECT_EQ(wholeReference(same), same);
   std::filesystem::current_path(here);
 }
 
@@ -152,7 +157,8 @@ TEST(Arrays, ValuesThatAreNotFiniteAreNamedByTheirPlace) {
   features[5] = features[6] = std::numeric_limits<double>::infinity();
   writeNpz(file, {{"x", NpyArray::from(features, {3, 4})}});
   EXPECT_TRUE(holds(refuse(), "infinity at row 1, feature 1", "2 of 12"));
-  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})}, {"y", NpyArray::from(std::vector<double>{0, std::nan(""), 1}, {3})}});
+  writeNpz(file, {{"x", NpyArray::from(std::vector<double>(12), {3, 4})},
+                  {"y", NpyArray::from(std::vector<double>{0, std::nan(""), 1}, {3})}});
   EXPECT_TRUE(holds(refuse(), "not a class number", "nan in row 1"));
 }
 
@@ -168,13 +174,15 @@ TEST(Arrays, ChannelsThatComeLastAreRefusedByTheWayToPutThemFirst) {
   };
   const auto refusal = [&] { return sentenceOf([&] { openData(config, 0); }); };
   write({2, 8, 6, 3});
-  EXPECT_TRUE(holds(refusal(), "a.npz", "[n, 8, 6, 3]", "[n, 3, height, width]", "x.transpose(0, 3, 1, 2)")) << refusal();
+  EXPECT_TRUE(holds(refusal(), "a.npz", "[n, 8, 6, 3]", "[n, 3, height, width]", "x.transpose(0, 3, 1, 2)"))
+      << refusal();
   write({2, 8, 8, 1});
   EXPECT_TRUE(holds(refusal(), "[n, 1, height, width]"));
   write({8, 8, 3});
   EXPECT_TRUE(holds(refusal(), "one image", "x.transpose(2, 0, 1)[None]"));
-  for (const auto& shape : std::vector<std::vector<std::int64_t>>{{2, 3, 8, 6}, {2, 1, 8, 8}, {2, 16, 4, 4}, {2, 3, 3, 3}, {2, 16, 7, 1}, {2, 6, 6, 6}}) {
-    write(shape);   // channels first, or no pictures
+  for (const auto& shape : std::vector<std::vector<std::int64_t>>{
+           {2, 3, 8, 6}, {2, 1, 8, 8}, {2, 16, 4, 4}, {2, 3, 3, 3}, {2, 16, 7, 1}, {2, 6, 6, 6}}) {
+    write(shape);  // channels first, or no pictures
     EXPECT_EQ(openData(config, 0).training->imageShape(), std::vector<std::int64_t>(shape.begin() + 1, shape.end()));
   }
 }
@@ -209,7 +217,8 @@ TEST(Arrays, AreToldByTheirContent) {
   config.validation = 0;
   writeNpy(file, NpyArray::from(std::vector<double>(12), {3, 4}));
   EXPECT_EQ(openData(config, 0).training->size(), 3);
-  writeNpz(file, {{"images", NpyArray::from(std::vector<double>(12), {3, 4})}, {"labels", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}});
+  writeNpz(file, {{"images", NpyArray::from(std::vector<double>(12), {3, 4})},
+                  {"labels", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}});
   EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "no array named x", "images, labels"));
 }
 

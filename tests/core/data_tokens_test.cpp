@@ -29,7 +29,7 @@ std::vector<std::int64_t> from(std::int64_t first, std::int64_t count) {
 
 TEST(Tokens, RowsAreTheFileAndTheSameShiftedByOne) {
   TemporaryFolder folder;
-  folder.write("train.bin", tokenBytes(300, 45));   // 5 rows of 8 need 41 tokens; 4 are left over
+  folder.write("train.bin", tokenBytes(300, 45));  // 5 rows of 8 need 41 tokens; 4 are left over
   folder.write("val.bin", tokenBytes(1000, 17));
   const auto data = openData(tokensIn(folder.path()), 0);
   EXPECT_EQ(data.training->size(), 5);
@@ -59,9 +59,9 @@ TEST(Tokens, TheEndOfOneFileIsSetApart) {
   data = openData(config, 0);
   EXPECT_EQ(data.training->size(), 20);
   EXPECT_EQ(data.validation->size(), 0);
-  config.limit = 8 * 3 + 1;   // tokens
+  config.limit = 8 * 3 + 1;  // tokens
   EXPECT_EQ(openData(config, 0).training->size(), 3);
-  folder.write("one/train.bin", tokenBytes(0, 81));   // a folder without val.bin
+  folder.write("one/train.bin", tokenBytes(0, 81));  // a folder without val.bin
   config = tokensIn(folder.path() / "one");
   config.validation = 0.1;
   EXPECT_EQ(openData(config, 0).validation->size(), 1);
@@ -76,8 +76,9 @@ TEST(Text, BytesAreTheTokens) {
   EXPECT_EQ(valuesOf(data->get(0).image), (std::vector<std::int64_t>{'a', 'b', 0xc3, 0xa9}));
   EXPECT_EQ(valuesOf(data->get(0).next), (std::vector<std::int64_t>{'b', 0xc3, 0xa9, ' '}));
   EXPECT_EQ(data->get(1).image[1].item<std::int64_t>(), 0xff);
-  config.vocabulary = 128;   // a model that knows ASCII alone
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0).training->get(0); }), "corpus", "token 195", "position 2", "128"));
+  config.vocabulary = 128;  // a model that knows ASCII alone
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { openData(config, 0).training->get(0); }), "corpus", "token 195", "position 2", "128"));
 }
 
 TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
@@ -104,7 +105,8 @@ TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
   EXPECT_NE(epoch(1, 1), order);
   auto sorted = order;
   std::sort(sorted.begin(), sorted.end());
-  for (std::size_t row = 0; row < 30; ++row) EXPECT_EQ(sorted[row], static_cast<std::int64_t>(8 * row));   // each row once
+  for (std::size_t row = 0; row < 30; ++row)
+    EXPECT_EQ(sorted[row], static_cast<std::int64_t>(8 * row));  // each row once
   Batcher::Options moved;
   moved.augment = "crop_flip";
   EXPECT_TRUE(holds(sentenceOf([&] { Batcher(data, moved); }), "crop_flip", "tokens"));
@@ -112,11 +114,14 @@ TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
 
 TEST(Tokens, DamagedFilesAreOneSentence) {
   TemporaryFolder folder;
-  const auto refuse = [&](const std::filesystem::path& root) { return sentenceOf([&] { openData(tokensIn(root), 0).training->get(0); }); };
+  const auto refuse = [&](const std::filesystem::path& root) {
+    return sentenceOf([&] { openData(tokensIn(root), 0).training->get(0); });
+  };
   EXPECT_TRUE(holds(refuse(folder.write("odd.bin", tokenBytes(0, 20) + "x")), "odd.bin", "41 bytes", "whole tokens"));
   EXPECT_TRUE(holds(refuse(folder.write("short.bin", tokenBytes(0, 8))), "short.bin", "8 tokens", "data.context"));
   EXPECT_TRUE(holds(refuse(folder.write("empty.bin", "")), "empty.bin", "0 tokens"));
-  EXPECT_TRUE(holds(refuse(folder.write("foreign.bin", tokenBytes(50300, 20))), "foreign.bin", "token 50304", "position 4", "model.vocabulary"));
+  EXPECT_TRUE(holds(refuse(folder.write("foreign.bin", tokenBytes(50300, 20))), "foreign.bin", "token 50304",
+                    "position 4", "model.vocabulary"));
   std::filesystem::create_directories(folder.path() / "nothing");
   EXPECT_TRUE(holds(refuse(folder.path() / "nothing"), "nothing", "train.bin", "val.bin"));
   EXPECT_TRUE(holds(refuse(folder.path() / "not there"), "not there", "train.bin"));
@@ -137,8 +142,14 @@ TEST(TokenRows, AreTakenAsTheyAreAndHaveNoNextToken) {
   const auto batch = makeBatch(rows, {2, 0}, {});
   EXPECT_EQ(valuesOf(batch.images), (std::vector<std::int64_t>{8, 9, 10, 11, 0, 1, 2, 3}));
   EXPECT_TRUE((batch.labels == kNoToken).all().item<bool>());
-  EXPECT_TRUE(holds(sentenceOf([] { TokenRows(torch::arange(12).view({3, 4}), 11, "x.npy"); }), "x.npy", "11 in row 2 at position 3", "0 to 10"));
-  EXPECT_TRUE(holds(sentenceOf([] { TokenRows(torch::tensor({-1, 0}).to(torch::kInt64).view({1, 2}), 11, "x.npy"); }), "-1 in row 0"));
+  EXPECT_TRUE(holds(sentenceOf([] {
+                      TokenRows(torch::arange(12).view({3, 4}), 11, "x.npy");
+                    }),
+                    "x.npy", "11 in row 2 at position 3", "0 to 10"));
+  EXPECT_TRUE(holds(sentenceOf([] {
+                      TokenRows(torch::tensor({-1, 0}).to(torch::kInt64).view({1, 2}), 11, "x.npy");
+                    }),
+                    "-1 in row 0"));
 }
 
 TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
@@ -158,7 +169,8 @@ TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
       {"llmc.bin", tokensAs<std::uint16_t>(tokens, llmcHead(20240520, 400))},
       {"llama.bin", tokensAs<std::uint32_t>(tokens, llmcHead(20240801, 400))}};
   for (const auto& [name, bytes] : forms) EXPECT_EQ(shownOf(tokensIn(folder.write(name, bytes))), expected) << name;
-  EXPECT_TRUE(holds(openData(tokensIn(folder.path() / "u32.bin"), 0).training->remarks().at(0), "u32.bin", "4 bytes", "data.token_bytes = 2"));
+  EXPECT_TRUE(holds(openData(tokensIn(folder.path() / "u32.bin"), 0).training->remarks().at(0), "u32.bin", "4 bytes",
+                    "data.token_bytes = 2"));
   EXPECT_TRUE(openData(tokensIn(folder.path() / "u16.bin"), 0).training->remarks().empty());
   auto forced = tokensIn(folder.path() / "u32.bin");
   forced.tokenBytes = 2;
@@ -175,9 +187,12 @@ TEST(Tokens, TokensBeyondSixteenBitsAndBelowZeroAreNamed) {
   EXPECT_TRUE(holds(sentenceOf([&] { shownOf(config); }), "large.bin", "token 100000 at position 70", "50304"));
   config.vocabulary = 128256;
   EXPECT_EQ(shownOf(config).at(70), 100000);
-  tokens[70] = -100;   // what libraries pad labels with
-  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(tokensIn(folder.write("pad.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,"))))); }), "pad.npy",
-                    "token -100 at position 70"));
+  tokens[70] = -100;  // what libraries pad labels with
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      shownOf(
+                          tokensIn(folder.write("pad.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,")))));
+                    }),
+                    "pad.npy", "token -100 at position 70"));
 }
 
 TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
@@ -190,20 +205,22 @@ TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
   const auto data = openData(tokensIn(folder.path() / "fineweb"), 0);
   ASSERT_EQ(data.training->size(), 5);
   EXPECT_EQ(data.validation->size(), 2);
-  for (std::int64_t row = 0; row < 5; ++row) EXPECT_EQ(valuesOf(data.training->get(row).next), from(301 + 8 * row, 8));   // row 2 lies in both
+  for (std::int64_t row = 0; row < 5; ++row)
+    EXPECT_EQ(valuesOf(data.training->get(row).next), from(301 + 8 * row, 8));  // row 2 lies in both
   const auto pattern = openData(tokensIn(folder.path() / "fineweb" / "x_train_*.bin"), 0);
   EXPECT_EQ(pattern.training->size(), 5);
   EXPECT_EQ(pattern.validation->size(), 0);
   folder.write("shards/a_0.npy", tokensAs<std::uint16_t>(languageTokens(20), npyHead("<u2", "20,")));
   EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards"), 0); }), "train.bin", "shards/*.npy"));
   EXPECT_EQ(openData(tokensIn(folder.path() / "shards" / "*.npy"), 0).training->size(), 2);
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
 }
 
 TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
   const TemporaryFolder folder;
   folder.write("set/fineweb_train_0.bin", tokenBytes(300, 17));
-  folder.write("set/retrieval_train_0.bin", tokenBytes(500, 17));   // no validation
+  folder.write("set/retrieval_train_0.bin", tokenBytes(500, 17));  // no validation
   folder.write("set/fineweb-validation0.bin", tokenBytes(1000, 17));
   auto data = openData(tokensIn(folder.path() / "set"), 0);
   EXPECT_EQ(data.training->size(), 4);
@@ -227,7 +244,9 @@ TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
 
 TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   const TemporaryFolder folder;
-  const auto refuse = [&](const std::string& bytes) { return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); }); };
+  const auto refuse = [&](const std::string& bytes) {
+    return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); });
+  };
   const std::string zeros(200, '\0');
   EXPECT_TRUE(holds(refuse("\x1f\x8b\x08" + zeros + "x"), "x.bin", "gzip"));
   EXPECT_TRUE(holds(refuse("PK\x03\x04" + zeros), "zip archive"));
@@ -238,8 +257,10 @@ TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   while (prose.size() < 400) prose += "Text with \xc3\xa9 and so on, ";
   EXPECT_TRUE(holds(refuse(prose), "x.bin", "text", "data.token_bytes"));
   EXPECT_TRUE(holds(refuse("{\"tokens\": [" + prose), "text"));
-  EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(languageTokens(20))), "x.bin", "2 or of 4 bytes", "data.token_bytes"));   // too few to tell
-  EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(languageTokens(20), llmcHead(20240520, 400))), "announces 400 tokens", "40 bytes follow"));
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(languageTokens(20))), "x.bin", "2 or of 4 bytes",
+                    "data.token_bytes"));  // too few to tell
+  EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(languageTokens(20), llmcHead(20240520, 400))),
+                    "announces 400 tokens", "40 bytes follow"));
   EXPECT_TRUE(holds(refuse(npyHead("<f4", "50,") + zeros), "<f4", "no tokens"));
   EXPECT_TRUE(holds(refuse(npyHead(">u2", "100,") + zeros), "big-endian"));
   EXPECT_TRUE(holds(refuse(npyHead("<u2", "10, 10", "True") + zeros), "column by column"));

@@ -16,7 +16,8 @@ const Problem* find(const std::vector<Problem>& problems, const std::string& par
 }
 
 bool hasError(const std::vector<Problem>& problems) {
-  return std::any_of(problems.begin(), problems.end(), [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
 }
 
 /// Presses the problem's button; the problem must be gone then.
@@ -37,7 +38,8 @@ TEST(Engine, AFactorThatDoesNotFitIsAnErrorWithAMend) {
   auto config = smallConfig();
   config.topoloss.factor = {20, 20};
   EXPECT_TRUE(hasError(problemsOf(config)));
-  EXPECT_EQ(find(problemsOf(config), "does not fit")->sentence, "The factor 20 × 20 does not fit fc1: its sheet is 8 × 8, at most 4 × 4 makes sense.");
+  EXPECT_EQ(find(problemsOf(config), "does not fit")->sentence,
+            "The factor 20 × 20 does not fit fc1: its sheet is 8 × 8, at most 4 × 4 makes sense.");
   expectMended(config, "does not fit");
   config = smallConfig();
   config.model.hidden = {64, 36};
@@ -70,7 +72,7 @@ TEST(Engine, StripsClassesAndLayersAreTold) {
 }
 
 TEST(Engine, ANetworkOfOneSizeTakesNoGrowingImages) {
-  auto config = smallConfig();   // a perceptron for 8 x 8
+  auto config = smallConfig();  // a perceptron for 8 x 8
   config.data.trainSize = 8;
   EXPECT_FALSE(hasError(problemsOf(config)));
   config.data.trainSize = 16;
@@ -86,7 +88,7 @@ TEST(Engine, TheTimeOfARunCountsTheSizesOfItsImages) {
   config.data.samples = 20;
   config.data.trainSize = 16;
   config.data.trainSizeEnd = 64;
-  config.data.growTo = 3;   // of four epochs, the last has the largest images
+  config.data.growTo = 3;  // of four epochs, the last has the largest images
   config.train.batchSize = 9;
   config.output.maps = "none";
   const auto report = check(config, "cpu", 1);
@@ -113,7 +115,7 @@ TEST(Engine, LayersFollowTheDataAndTheConfiguration) {
   auto config = smallConfig();
   const auto layers = layersOf(config);
   ASSERT_EQ(layers.size(), 2u);
-  EXPECT_EQ(layers[0].depth, 64);   // 8 x 8 pixels
+  EXPECT_EQ(layers[0].depth, 64);  // 8 x 8 pixels
   EXPECT_TRUE(layers[0].topo);
   EXPECT_EQ(parameterCount(config), 64 * 64 + 64 + 64 * 8 + 8);
   config.topoloss.defaultLayers = false;
@@ -128,7 +130,8 @@ TEST(Engine, TablesGiveChoicesAndSizes) {
   const auto names = choicesFor("model.name");
   EXPECT_NE(std::find(names.begin(), names.end(), "resnet18"), names.end());
   const auto kinds = choicesFor("data.kind");
-  for (const char* kind : {"idx", "image_folder", "cifar10", "arrays", "bars"}) EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
+  for (const char* kind : {"idx", "image_folder", "cifar10", "arrays", "bars"})
+    EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
   EXPECT_FALSE(choicesFor("optimizer.kind").empty());
   for (const auto& row : modelRows()) EXPECT_GT(row.parameters, 0) << row.name;
 }
@@ -166,9 +169,9 @@ TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
   EXPECT_EQ(report.steps, 60);
   EXPECT_EQ(report.parameters, parameterCount(smallConfig()));
   EXPECT_GT(report.secondsPerStep, 0);
-  EXPECT_GT(report.seconds, report.secondsPerStep * 60);   // validations and maps take time too
+  EXPECT_GT(report.seconds, report.secondsPerStep * 60);  // validations and maps take time too
   EXPECT_GT(report.memoryBytes, 1e6);
-  EXPECT_NEAR(report.taskLoss, std::log(8.0), 0.3);   // untrained: every class is as likely
+  EXPECT_NEAR(report.taskLoss, std::log(8.0), 0.3);  // untrained: every class is as likely
   EXPECT_GT(report.topoLoss, 0.1);
   EXPECT_GT(report.runBytes, 1e4);
 }
@@ -178,30 +181,38 @@ TEST(Engine, SettingsOfOtherModelsDataSetsAndSchedulesAreIdle) {
     const auto keys = idleSettings(config);
     return std::find(keys.begin(), keys.end(), key) != keys.end();
   };
-  auto config = smallConfig();                 // mlp on bars, adam
-  EXPECT_TRUE(idle(config, "model.small_images") && idle(config, "data.root") && idle(config, "optimizer.momentum") && idle(config, "topoloss.tau_start"));
-  EXPECT_FALSE(idle(config, "model.hidden") || idle(config, "data.samples") || idle(config, "train.epochs") || idle(config, "model.name"));
+  auto config = smallConfig();  // mlp on bars, adam
+  EXPECT_TRUE(idle(config, "model.small_images") && idle(config, "data.root") && idle(config, "optimizer.momentum") &&
+              idle(config, "topoloss.tau_start"));
+  EXPECT_FALSE(idle(config, "model.hidden") || idle(config, "data.samples") || idle(config, "train.epochs") ||
+               idle(config, "model.name"));
   applySetting(config, "model.name=\"resnet18\"");
   applySetting(config, "data.kind=\"image_folder\"");
   applySetting(config, "optimizer.kind=\"sgd\"");
   applySetting(config, "topoloss.schedule=\"linear\"");
   applySetting(config, "train.steps=10");
-  EXPECT_FALSE(idle(config, "model.small_images") || idle(config, "data.root") || idle(config, "optimizer.momentum") || idle(config, "topoloss.tau_start"));
-  EXPECT_TRUE(idle(config, "model.hidden") && idle(config, "data.samples") && idle(config, "train.epochs") && idle(config, "topoloss.tau_end"));
-  EXPECT_TRUE(idle(config, "optimizer.beta2") && idle(config, "optimizer.decay_on") && idle(config, "optimizer.warmup_start") && idle(config, "data.grow_to"));
-  EXPECT_FALSE(idle(config, "optimizer.nesterov") || idle(config, "optimizer.final_rate") || idle(config, "data.train_size"));
-  for (const char* setting : {"optimizer.kind=\"adamw\"", "optimizer.weight_decay=0.1", "optimizer.warmup_steps=2", "data.train_size_end=32", "optimizer.schedule=\"constant\"",
-                              "data.kind=\"arrays\""})
+  EXPECT_FALSE(idle(config, "model.small_images") || idle(config, "data.root") || idle(config, "optimizer.momentum") ||
+               idle(config, "topoloss.tau_start"));
+  EXPECT_TRUE(idle(config, "model.hidden") && idle(config, "data.samples") && idle(config, "train.epochs") &&
+              idle(config, "topoloss.tau_end"));
+  EXPECT_TRUE(idle(config, "optimizer.beta2") && idle(config, "optimizer.decay_on") &&
+              idle(config, "optimizer.warmup_start") && idle(config, "data.grow_to"));
+  EXPECT_FALSE(idle(config, "optimizer.nesterov") || idle(config, "optimizer.final_rate") ||
+               idle(config, "data.train_size"));
+  for (const char* setting : {"optimizer.kind=\"adamw\"", "optimizer.weight_decay=0.1", "optimizer.warmup_steps=2",
+                              "data.train_size_end=32", "optimizer.schedule=\"constant\"", "data.kind=\"arrays\""})
     applySetting(config, setting);
-  EXPECT_FALSE(idle(config, "optimizer.beta2") || idle(config, "optimizer.decay_on") || idle(config, "optimizer.warmup_start"));
-  EXPECT_TRUE(idle(config, "optimizer.nesterov") && idle(config, "optimizer.final_rate") && idle(config, "data.train_size") && idle(config, "data.crop_ratio"));
+  EXPECT_FALSE(idle(config, "optimizer.beta2") || idle(config, "optimizer.decay_on") ||
+               idle(config, "optimizer.warmup_start"));
+  EXPECT_TRUE(idle(config, "optimizer.nesterov") && idle(config, "optimizer.final_rate") &&
+              idle(config, "data.train_size") && idle(config, "data.crop_ratio"));
 }
 
 TEST(Engine, UnitWeightsComeFromTheCheckpointBefore) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");
   runHere(requestFor(smallConfig(), folder));
-  const auto unit = unitWeights(folder, 59, "fc1", 11);   // checkpoints are at 45 and 60
+  const auto unit = unitWeights(folder, 59, "fc1", 11);  // checkpoints are at 45 and 60
   ASSERT_TRUE(unit);
   EXPECT_EQ(unit->shape, (std::vector<std::int64_t>{64}));
   const auto stored = storedTensor(folder.checkpoint(45) / "model.safetensors", "fc1.weight");
@@ -217,7 +228,7 @@ TEST(Engine, PlacesAreFoundFromTheConfigurationsFolderAndTheResources) {
   RunConfig config;
   config.data.root = "digits";
   EXPECT_EQ(withResolvedPaths(config, place.path()).data.root, (place.path() / "digits").string());
-  EXPECT_EQ(withResolvedPaths(config).data.root, "digits");   // not there from here: left as it is
+  EXPECT_EQ(withResolvedPaths(config).data.root, "digits");  // not there from here: left as it is
   ASSERT_FALSE(resourceFolder().empty());
   config.data.root = "resources/demo";
   const auto before = std::filesystem::current_path();

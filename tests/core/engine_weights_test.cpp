@@ -29,13 +29,15 @@ TEST(EngineWeights, AFileIsRecognisedWithTauAndAllItsSheets) {
   EXPECT_EQ(report.format, "pytorch");
   EXPECT_EQ(report.tau, 10);
   EXPECT_EQ(report.config.topoloss.tau, 10);
-  EXPECT_EQ(report.parameters, 11689512 - 513 * (1000 - 7) - (49 - 9) * 3 * 64);   // fewer classes, a stem of 3 x 3 instead of 7 x 7
+  EXPECT_EQ(report.parameters,
+            11689512 - 513 * (1000 - 7) - (49 - 9) * 3 * 64);  // fewer classes, a stem of 3 x 3 instead of 7 x 7
   ASSERT_EQ(report.layers.size(), 21u);
-  EXPECT_EQ(std::count_if(report.layers.begin(), report.layers.end(), [](const LayerInfo& layer) { return layer.topo; }), 16);
+  EXPECT_EQ(
+      std::count_if(report.layers.begin(), report.layers.end(), [](const LayerInfo& layer) { return layer.topo; }), 16);
   for (const auto& layer : report.layers)
     for (const char* quantity : {kCosineQuantity, kNormQuantity}) {
       const auto* map = report.snapshot.find(layer.name, quantity);
-      const bool fits = layer.height >= 3 && layer.width >= 3;   // the blur of the classifier's 1 x 7 sheet does not
+      const bool fits = layer.height >= 3 && layer.width >= 3;  // the blur of the classifier's 1 x 7 sheet does not
       if (quantity == std::string(kNormQuantity) || fits) {
         ASSERT_NE(map, nullptr) << layer.name << " " << quantity;
       }
@@ -62,14 +64,17 @@ TEST(EngineWeights, ItsMapsAreThoseThatTheRunStored) {
 
 TEST(EngineWeights, TheyAreExportedWithAndWithoutBlurPool) {
   const TemporaryFolder place;
-  const auto plain = place.path() / "plain.safetensors", blurred = place.path() / "blurred.pt", back = place.path() / "back.pt";
+  const auto plain = place.path() / "plain.safetensors", blurred = place.path() / "blurred.pt",
+             back = place.path() / "back.pt";
   writeWeights(plain, resnetState(false));
   exportWeights(plain, blurred, true);
   EXPECT_EQ(readWeightsReport(blurred).title, "ResNet-18 with BlurPool for small images, 7 classes");
   exportWeights(blurred, back, false);
   const auto before = readWeights(plain), after = readWeights(back);
   ASSERT_EQ(before.size(), after.size());
-  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(before[i].first == after[i].first && torch::equal(before[i].second, after[i].second)) << before[i].first;
+  for (std::size_t i = 0; i < before.size(); ++i)
+    EXPECT_TRUE(before[i].first == after[i].first && torch::equal(before[i].second, after[i].second))
+        << before[i].first;
 }
 
 TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
@@ -81,11 +86,14 @@ TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
   auto nan = resnetState(false);
   nan.front().second = torch::full_like(nan.front().second, std::numeric_limits<float>::quiet_NaN());
   writeWeights(file, nan);
-  EXPECT_TRUE(std::isnan(readWeightsReport(file).snapshot.find("conv1", kNormQuantity)->values.front()));   // shown as undefined, never a crash
+  EXPECT_TRUE(std::isnan(
+      readWeightsReport(file).snapshot.find("conv1", kNormQuantity)->values.front()));  // shown as undefined, never a
+                                                                                        // crash
 }
 
 TEST(EngineWeights, FilesAreToldByTheirEndings) {
-  for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json", "pytorch_model.bin.index.json", "moco.pth.tar", "epoch=3.ckpt"})
+  for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json",
+                           "pytorch_model.bin.index.json", "moco.pth.tar", "epoch=3.ckpt"})
     EXPECT_TRUE(isWeightsName(name)) << name;
   for (const char* name : {"a.toml", "status.json", "a.npz", "weights"}) EXPECT_FALSE(isWeightsName(name)) << name;
 }

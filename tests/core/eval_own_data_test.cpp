@@ -24,7 +24,7 @@ TEST(OwnData, ThatHaveChangedAreToldWithTheResultsAndWithThoseThatAreRead) {
   const auto found = analyse(request, {"cpu", 1});
   ASSERT_EQ(found.warnings.size(), 1u);
   EXPECT_TRUE(holds(found.warnings[0], "have changed since the run was trained", "may hold what it was trained on"));
-  const auto stored = storedAnalysis(request);   // as a window reads them
+  const auto stored = storedAnalysis(request);  // as a window reads them
   EXPECT_EQ(stored.layers.size(), found.layers.size());
   EXPECT_EQ(stored.warnings, found.warnings);
   auto untrained = request;
@@ -39,7 +39,9 @@ TEST(OwnData, ThatAreGoneAreASentenceWithTheWayOut) {
   const TemporaryFolder place;
   const RunFolder folder = runOnColours(place);
   fs::rename(place.path() / "abc", place.path() / "moved");
-  const auto gone = [&](const std::string& sentence) { return holds(sentence, "not in " + (place.path() / "abc").string(), "a link to them"); };
+  const auto gone = [&](const std::string& sentence) {
+    return holds(sentence, "not in " + (place.path() / "abc").string(), "a link to them");
+  };
   EXPECT_TRUE(gone(sentenceOf([&] { evaluated(folder, ""); })));
   EXPECT_TRUE(gone(sentenceOf([&] { analyse(ownData(folder), {"cpu", 1}); })));
   auto again = requestFor({}, folder, true);

@@ -20,7 +20,8 @@ std::shared_ptr<const Dataset> randomImages(std::int64_t count, std::int64_t cla
   torch::manual_seed(4);
   std::vector<std::int64_t> labels;
   for (std::int64_t index = 0; index < count; ++index) labels.push_back(index % classes);
-  return std::make_shared<TensorDataset>(torch::randint(0, 256, {count, 1, 6, 6}, torch::kUInt8), labels, std::vector<std::string>(static_cast<std::size_t>(classes), "x"));
+  return std::make_shared<TensorDataset>(torch::randint(0, 256, {count, 1, 6, 6}, torch::kUInt8), labels,
+                                         std::vector<std::string>(static_cast<std::size_t>(classes), "x"));
 }
 
 std::shared_ptr<Model> perceptron(std::int64_t classes) {
@@ -33,7 +34,8 @@ std::shared_ptr<Model> perceptron(std::int64_t classes) {
 
 torch::Tensor allImages(const Dataset& data) {
   std::vector<torch::Tensor> images;
-  for (std::int64_t index = 0; index < data.size(); ++index) images.push_back((data.get(index).image.to(torch::kFloat32) / 255 - 0.5) / 0.5);
+  for (std::int64_t index = 0; index < data.size(); ++index)
+    images.push_back((data.get(index).image.to(torch::kFloat32) / 255 - 0.5) / 0.5);
   return torch::stack(images);
 }
 
@@ -48,8 +50,8 @@ TEST(Evaluator, LossAndAccuraciesAreThoseOfTheDefinition) {
   const auto data = randomImages(50, 8);
   const auto model = perceptron(8);
   Batcher::Options options;
-  options.batchSize = 16;   // the last batch is smaller
-  options.augment = "crop_flip";   // must be ignored
+  options.batchSize = 16;         // the last batch is smaller
+  options.augment = "crop_flip";  // must be ignored
   const auto found = evaluate(*model, data, options);
   torch::NoGradGuard noGrad;
   const auto logits = model->forward(allImages(*data)).to(torch::kDouble);
@@ -66,7 +68,7 @@ TEST(Evaluator, LossAndAccuraciesAreThoseOfTheDefinition) {
   EXPECT_DOUBLE_EQ(found.top5, amongFive / 50);
   EXPECT_LT(found.top5, 1);
   EXPECT_EQ(found.count, 50);
-  EXPECT_TRUE(model->is_training());   // as it was
+  EXPECT_TRUE(model->is_training());  // as it was
 }
 
 TEST(Evaluator, MirrorImagesAddTheirLogits) {
@@ -74,7 +76,7 @@ TEST(Evaluator, MirrorImagesAddTheirLogits) {
   const auto model = perceptron(8);
   Batcher::Options options;
   options.batchSize = 16;
-  options.sizeAt = [](std::int64_t) { return 3; };   // of training images: must be ignored
+  options.sizeAt = [](std::int64_t) { return 3; };  // of training images: must be ignored
   const auto found = evaluate(*model, data, options, {}, true);
   torch::NoGradGuard noGrad;
   const auto images = allImages(*data);
@@ -90,12 +92,18 @@ TEST(Evaluator, MirrorImagesAddTheirLogits) {
 TEST(Evaluator, StopsAndRefuses) {
   const auto model = perceptron(3);
   EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "3 apart"));
-  const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0}, std::vector<std::string>{}, false);
+  const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0},
+                                                          std::vector<std::string>{}, false);
   EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, unlabelled, {}); }), "no labels"));
-  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, std::make_shared<SubsetDataset>(unlabelled, std::vector<std::int64_t>{}), {}); }), "no images"));
-  EXPECT_THROW(evaluate(*model, randomImages(10, 3), {}, [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }), std::runtime_error);
-  EXPECT_TRUE(model->is_training());   // left as it was
-  EXPECT_EQ(evaluate(*perceptron(3), randomImages(9, 3), {}).top5, 1);   // fewer than five classes
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      evaluate(*model, std::make_shared<SubsetDataset>(unlabelled, std::vector<std::int64_t>{}), {});
+                    }),
+                    "no images"));
+  EXPECT_THROW(evaluate(*model, randomImages(10, 3), {},
+                        [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }),
+               std::runtime_error);
+  EXPECT_TRUE(model->is_training());                                    // left as it was
+  EXPECT_EQ(evaluate(*perceptron(3), randomImages(9, 3), {}).top5, 1);  // fewer than five classes
 }
 
 TEST(Activations, AreGatheredInTheOrderOfTheSet) {
@@ -109,7 +117,8 @@ TEST(Activations, AreGatheredInTheOrderOfTheSet) {
   torch::NoGradGuard noGrad;
   const auto images = allImages(*data);
   const auto named = model->named_parameters();
-  EXPECT_TRUE(torch::allclose(responses.at("fc1"), images.flatten(1).matmul(named["fc1.weight"].t()) + named["fc1.bias"], 1e-4, 1e-5));
+  EXPECT_TRUE(torch::allclose(responses.at("fc1"),
+                              images.flatten(1).matmul(named["fc1.weight"].t()) + named["fc1.bias"], 1e-4, 1e-5));
   EXPECT_TRUE(torch::allclose(responses.at("fc2"), model->forward(images), 1e-4, 1e-5));
 }
 
@@ -123,7 +132,9 @@ TEST(Activations, LayersAreChosenByWish) {
 }
 
 TEST(Source, RandomWeightsFollowFromTheirSeed) {
-  const auto weightOf = [](const std::string& seed) { return openSource(randomSource("mlp", seed)).model->weightOf("fc1").clone(); };
+  const auto weightOf = [](const std::string& seed) {
+    return openSource(randomSource("mlp", seed)).model->weightOf("fc1").clone();
+  };
   EXPECT_TRUE(torch::equal(weightOf("3"), weightOf("3")));
   EXPECT_FALSE(torch::equal(weightOf("3"), weightOf("4")));
   EXPECT_TRUE(holds(sentenceOf([] { openSource(randomSource("mlp", "x")); }), "random:0"));
@@ -142,7 +153,10 @@ TEST(Source, InputFollowsFromTheDataOrTheStoredWeights) {
   const auto stored = openSource(request);
   EXPECT_TRUE(torch::equal(stored.model->weightOf("fc1"), made.model->weightOf("fc1")));
   EXPECT_NO_THROW(requireFits(stored, {3, 4, 5}, "x"));
-  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 28, 28}, "idx:mnist"); }), "idx:mnist", "1 x 28 x 28", "60 values"));
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      requireFits(stored, {1, 28, 28}, "idx:mnist");
+                    }),
+                    "idx:mnist", "1 x 28 x 28", "60 values"));
 
   const auto grey = openSource(randomSource("resnet18"), InputShape{1, 32, 32});
   writeWeights(folder.path() / "b.safetensors", stateDictOf(*grey.model));
@@ -164,14 +178,15 @@ TEST(Source, SettingsThatAreNotGivenComeFromTheFile) {
   auto stored = blurred;
   stored.weights = (folder.path() / "blurred.pt").string();
   writeWeights(stored.weights, stateDictOf(*original.model));
-  stored.settings.clear();                                  // the weights fit a plain ResNet too, which would answer something else
+  stored.settings.clear();  // the weights fit a plain ResNet too, which would answer something else
   const auto opened = openSource(stored, InputShape{3, 32, 32});
   torch::NoGradGuard noGrad;
   const auto images = torch::rand({2, 3, 32, 32});
   EXPECT_TRUE(torch::equal(opened.model->forward(images), original.model->forward(images)));
   EXPECT_EQ(opened.config.model.classes, 3);
-  stored.settings = {"model.blur_pool=false"};              // as one wishes
-  EXPECT_FALSE(torch::equal(openSource(stored, InputShape{3, 32, 32}).model->forward(images), original.model->forward(images)));
+  stored.settings = {"model.blur_pool=false"};  // as one wishes
+  EXPECT_FALSE(
+      torch::equal(openSource(stored, InputShape{3, 32, 32}).model->forward(images), original.model->forward(images)));
 }
 
 TEST(Source, AVisionTransformersStoredPositionsDecideItsImages) {
@@ -180,10 +195,14 @@ TEST(Source, AVisionTransformersStoredPositionsDecideItsImages) {
   TemporaryFolder folder;
   writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source, InputShape{1, 12, 12}).model));
   source.weights = (folder.path() / "a.safetensors").string();
-  for (const auto& input : {std::optional<InputShape>{}, std::optional<InputShape>{{1, 12, 12}}, std::optional<InputShape>{{1, 20, 20}}}) {
+  for (const auto& input :
+       {std::optional<InputShape>{}, std::optional<InputShape>{{1, 12, 12}}, std::optional<InputShape>{{1, 20, 20}}}) {
     const auto stored = openSource(source, input);
     EXPECT_NO_THROW(requireFits(stored, {1, 12, 12}, "x"));
-    EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 20, 20}, "photos"); }), "photos has images of 20 x 20 px", "positions for 9 patches", "image_size"));
+    EXPECT_TRUE(holds(sentenceOf([&] {
+                        requireFits(stored, {1, 20, 20}, "photos");
+                      }),
+                      "photos has images of 20 x 20 px", "positions for 9 patches", "image_size"));
   }
 }
 
@@ -193,11 +212,15 @@ TEST(Source, ALanguageModelsRowsFollowFromItsContext) {
   TemporaryFolder folder;
   writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source).model));
   source.weights = (folder.path() / "a.safetensors").string();
-  const auto stored = openSource(source, InputShape::ofTokens(5, 50));   // shorter rows are shown to the same network
+  const auto stored = openSource(source, InputShape::ofTokens(5, 50));  // shorter rows are shown to the same network
   EXPECT_EQ(stored.model->forward(torch::zeros({1, 5}, torch::kLong)).size(2), 50);
   EXPECT_NO_THROW(requireFits(stored, InputShape::ofTokens(8, 50), "x"));
-  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, InputShape::ofTokens(9, 50), "corpus"); }), "corpus has rows of 9 tokens"));
-  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, {1, 28, 28}, "idx:mnist"); }), "idx:mnist has images", "nanogpt reads tokens"));
+  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, InputShape::ofTokens(9, 50), "corpus"); }),
+                    "corpus has rows of 9 tokens"));
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      requireFits(stored, {1, 28, 28}, "idx:mnist");
+                    }),
+                    "idx:mnist has images", "nanogpt reads tokens"));
 }
 
 TEST(Source, RunsAreOpenedAtTheirCheckpoints) {

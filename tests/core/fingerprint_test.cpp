@@ -15,13 +15,15 @@ namespace fs = std::filesystem;
 std::string printOf(const fs::path& place) { return Fingerprint().addPlace(place).text(); }
 
 /// As a copy leaves it: the same bytes of another day.
-void age(const fs::path& file, int hours) { fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(hours)); }
+void age(const fs::path& file, int hours) {
+  fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+}
 
 TEST(Fingerprint, ACopyOfAnotherDayCountsAsTheSame) {
   const TemporaryFolder here, there;
   for (const auto* folder : {&here, &there}) {
     folder->write("set/cat/1.jpg", "first picture");
-    folder->write("set/dog/1.jpg", std::string(3 << 20, 'x') + "end");   // more than is read at a time
+    folder->write("set/dog/1.jpg", std::string(3 << 20, 'x') + "end");  // more than is read at a time
   }
   age(there.path() / "set/cat/1.jpg", 48);
   EXPECT_EQ(printOf(here.path() / "set"), printOf(there.path() / "set"));
@@ -67,11 +69,11 @@ TEST(Fingerprint, LinkedFoldersCountAndNeverLoop) {
   age(linked, 1);
   const auto changed = printOf(folder.path() / "set");
   EXPECT_NE(changed, before);
-  fs::create_directory_symlink("..", folder.path() / "set/a/back");                      // what is read already,
-  fs::create_directory_symlink("../../..", folder.path() / "set/a/above");               // all temporary files,
+  fs::create_directory_symlink("..", folder.path() / "set/a/back");         // what is read already,
+  fs::create_directory_symlink("../../..", folder.path() / "set/a/above");  // all temporary files,
   fs::create_directory_symlink(elsewhere.path() / "more", elsewhere.path() / "more/self");
   EXPECT_EQ(printOf(folder.path() / "set"), changed);
-  const TemporaryFolder copy;   // with the linked folder's files in their place
+  const TemporaryFolder copy;  // with the linked folder's files in their place
   copy.write("set/a/1.jpg", "first");
   copy.write("set/b/2.jpg", "changed");
   EXPECT_EQ(printOf(copy.path() / "set"), changed);
@@ -87,7 +89,7 @@ TEST(Fingerprint, TextsAreToldFromTheirNeighbours) {
 TEST(Fingerprint, LargePlacesCountByTheirFactsAndMissingOnesAsNothing) {
   const TemporaryFolder folder;
   const auto large = folder.write("large.npy", "x");
-  fs::resize_file(large, (std::uintmax_t(1) << 30) + 1);   // takes no room on the disk
+  fs::resize_file(large, (std::uintmax_t(1) << 30) + 1);  // takes no room on the disk
   const auto before = printOf(large);
   EXPECT_EQ(printOf(large), before);
   age(large, 5);

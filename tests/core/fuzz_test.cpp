@@ -1,4 +1,5 @@
-// A few hundred mutations of each format, without sanitizers: nothing but sentences. The long run is `toponets-fuzz` (tests/README.md).
+// A few hundred mutations of each format, without sanitizers: nothing but sentences. The long run is `toponets-fuzz`
+// (tests/README.md).
 #include <gtest/gtest.h>
 
 #include "tests/fuzz/fuzz_reader.h"
@@ -20,7 +21,8 @@ TEST_P(Fuzz, MutatedFilesAreTakenOrRefusedWithASentence) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Readers, Fuzz, ::testing::ValuesIn(fuzz::readers()), [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Readers, Fuzz, ::testing::ValuesIn(fuzz::readers()),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 /// Untouched samples are read, or the mutations would test nothing.
 TEST_P(Fuzz, SamplesAreWhole) {

@@ -38,7 +38,8 @@ TEST(CutGuard, ReadingBehindTheNewEndGivesZerosAndIsTold) {
   EXPECT_EQ(sumOf(bytes.substr(0, 2 * kPage)), int(2 * kPage));
   EXPECT_NO_THROW(requireWhole(bytes.data())) << "nothing behind the end was read";
   EXPECT_EQ(sumOf(bytes), int(2 * kPage));
-  EXPECT_TRUE(holds(sentenceOf([&] { requireWhole(bytes.data() + 100); }), file.string(), "cut short while it was read", "open it again"));
+  EXPECT_TRUE(holds(sentenceOf([&] { requireWhole(bytes.data() + 100); }), file.string(), "cut short while it was read",
+                    "open it again"));
 }
 
 TEST(CutGuard, AFileMappedLaterIsJudgedAnewAndOtherMemoryIsFine) {
@@ -76,7 +77,8 @@ TEST_P(CutWeights, AreNotTakenForZeros) {
   EXPECT_FALSE(std::filesystem::exists(copy));
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, CutWeights, testing::Values("w.safetensors", "w.pt"), [](const auto& each) { return std::string(each.param + 2); });
+INSTANTIATE_TEST_SUITE_P(Formats, CutWeights, testing::Values("w.safetensors", "w.pt"),
+                         [](const auto& each) { return std::string(each.param + 2); });
 
 TEST(CutGuard, TokensOfACutFileAreNotRead) {
   TemporaryFolder folder;
@@ -86,7 +88,8 @@ TEST(CutGuard, TokensOfACutFileAreNotRead) {
   tokens.read(6000, 1, 1000, &token);
   EXPECT_EQ(token, 257);
   std::filesystem::resize_file(file, kPage);
-  EXPECT_TRUE(holds(sentenceOf([&] { tokens.read(8000, 1, 1000, &token); }), file.string(), "cut short while it was read"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { tokens.read(8000, 1, 1000, &token); }), file.string(), "cut short while it was read"));
 }
 
 }  // namespace

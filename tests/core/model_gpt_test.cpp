@@ -1,4 +1,5 @@
-// nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what tells them apart.
+// nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what tells them
+// apart.
 #include "core/models/gpt.h"
 #include "core/train/optimizer.h"
 #include "tests/core/wave_weights.h"
@@ -8,7 +9,8 @@
 namespace studio {
 namespace {
 
-ModelConfig sized(const char* name, std::int64_t layers, std::int64_t heads, std::int64_t context, std::int64_t vocabulary, bool bias = true) {
+ModelConfig sized(const char* name, std::int64_t layers, std::int64_t heads, std::int64_t context,
+                  std::int64_t vocabulary, bool bias = true) {
   ModelConfig config;
   config.name = name;
   config.layers = layers;
@@ -35,7 +37,9 @@ GptPlan narrowNeo(std::int64_t window = 4) {
 const ModelConfig kSmallNano = sized("nanogpt", 3, 4, 16, 50, false), kSmallNeo = sized("gpt_neo_125m", 4, 2, 24, 40);
 
 /// The script's.
-torch::Tensor someTokens(std::int64_t length, std::int64_t vocabulary) { return (torch::arange(2 * length) * 7).remainder(vocabulary).view({2, length}); }
+torch::Tensor someTokens(std::int64_t length, std::int64_t vocabulary) {
+  return (torch::arange(2 * length) * 7).remainder(vocabulary).view({2, length});
+}
 
 torch::Tensor named(const Gpt& model, const std::string& name) {
   const auto parameters = model.named_parameters();
@@ -57,7 +61,7 @@ TEST(NanoGpt, AnswersAsThePyTorchNetworkOfTheSameWeights) {
     activations.wanted = {"transformer.h.1.mlp.c_fc"};
     activations.everyToken = true;
     EXPECT_TRUE(isClose(model->forward(someTokens(12, 50), &activations), tensorFrom(row["logits"]), 1e-4));
-    const auto seen = activations.seen.at("transformer.h.1.mlp.c_fc");   // [2 * 12, 128], the first row's tokens first
+    const auto seen = activations.seen.at("transformer.h.1.mlp.c_fc");  // [2 * 12, 128], the first row's tokens first
     EXPECT_TRUE(isClose(seen.narrow(0, 0, 3).narrow(1, 0, 3), tensorFrom(row["response"]), 1e-4));
   }
 }
@@ -73,10 +77,10 @@ TEST(GptNeo, AnswersAsTransformersOfTheSameWeights) {
   };
   expectNamesCountsAndDraws(*made(narrowNeo(), kSmallNeo), row);
   EXPECT_TRUE(isClose(answer(narrowNeo()), expected, 1e-4));
-  EXPECT_FALSE(isClose(answer(narrowNeo(5)), expected, 1e-2));   // the window matters
+  EXPECT_FALSE(isClose(answer(narrowNeo(5)), expected, 1e-2));  // the window matters
   auto exact = narrowNeo();
   exact.gelu = "none";
-  EXPECT_FALSE(isClose(answer(exact), expected, 1e-4));          // and so does GELU's approximation
+  EXPECT_FALSE(isClose(answer(exact), expected, 1e-4));  // and so does GELU's approximation
 }
 
 TEST(GptNeo, FirstWeightsHaveTheDeviationOfTheOriginal) {
@@ -84,9 +88,12 @@ TEST(GptNeo, FirstWeightsHaveTheDeviationOfTheOriginal) {
   const auto model = made(kGptNeo125m, kSmallNeo);
   for (const auto& item : model->named_parameters()) {
     const auto& name = item.key();
-    if (name.ends_with(".bias")) EXPECT_EQ(item.value().abs().max().item<double>(), 0) << name;
-    else if (name.find("ln_") != std::string::npos) EXPECT_EQ((item.value() - 1).abs().max().item<double>(), 0) << name;
-    else EXPECT_NEAR(item.value().std().item<double>(), 0.02, 0.002) << name;
+    if (name.ends_with(".bias"))
+      EXPECT_EQ(item.value().abs().max().item<double>(), 0) << name;
+    else if (name.find("ln_") != std::string::npos)
+      EXPECT_EQ((item.value() - 1).abs().max().item<double>(), 0) << name;
+    else
+      EXPECT_NEAR(item.value().std().item<double>(), 0.02, 0.002) << name;
   }
 }
 
@@ -97,17 +104,20 @@ struct Published {
 };
 
 TEST(Gpt, HasThePublishedSizes) {
-  for (const auto& [name, parameters, tensors, entries] : {Published{"nanogpt", 124'373'760, 75, 76}, Published{"gpt_neo_125m", 125'198'592, 160, 161}}) {
+  for (const auto& [name, parameters, tensors, entries] :
+       {Published{"nanogpt", 124'373'760, 75, 76}, Published{"gpt_neo_125m", 125'198'592, 160, 161}}) {
     const auto model = ofPublishedSize(name);
     EXPECT_EQ(parametersOf(*model), parameters) << name;
     EXPECT_EQ(model->parameters().size(), tensors) << name;
     EXPECT_EQ(stateDictOf(*model).size(), entries) << name;
     const auto layers = model->layers();
     std::vector<LayerInfo> topo;
-    std::copy_if(layers.begin(), layers.end(), std::back_inserter(topo), [](const LayerInfo& layer) { return layer.topo; });
+    std::copy_if(layers.begin(), layers.end(), std::back_inserter(topo),
+                 [](const LayerInfo& layer) { return layer.topo; });
     ASSERT_EQ(topo.size(), 12U) << name;
     EXPECT_EQ(topo[3].name, "transformer.h.3.mlp.c_fc");
-    EXPECT_EQ(std::tie(topo[3].height, topo[3].width, topo[3].depth), std::make_tuple(std::int64_t{48}, std::int64_t{64}, std::int64_t{768}));
+    EXPECT_EQ(std::tie(topo[3].height, topo[3].width, topo[3].depth),
+              std::make_tuple(std::int64_t{48}, std::int64_t{64}, std::int64_t{768}));
   }
 }
 
@@ -126,7 +136,7 @@ TEST(NanoGpt, AnswersAsGpt2OfTransformersWithItsGeluItsHeadAndItsEpsilon) {
   };
   const auto gpt2 = tensorFrom(references["gpt2"]["logits"]);
   EXPECT_TRUE(isClose(answer(true, "tanh", 0), gpt2, 2e-5));
-  EXPECT_FALSE(isClose(answer(true, "published", 0), gpt2, 1e-4));   // exact GELU is another network
+  EXPECT_FALSE(isClose(answer(true, "published", 0), gpt2, 1e-4));  // exact GELU is another network
   EXPECT_TRUE(isClose(answer(false, "tanh", 0), tensorFrom(references["gpt2_untied"]["logits"]), 2e-5));
   EXPECT_TRUE(isClose(answer(true, "exact", 1e-2), tensorFrom(references["gpt2_exact_epsilon"]["logits"]), 2e-5));
 }
@@ -139,7 +149,8 @@ TEST(GptNeo, AnswersAsTransformersWithExactGeluAnotherEpsilonAndWindow) {
   config.window = 5;
   const auto model = made(kGptNeo125m, config);
   fillWaves(*model);
-  EXPECT_TRUE(isClose(model->forward(someTokens(20, 40)), tensorFrom(referencesOf("gpt_reference.json")["gpt_neo_otherwise"]["logits"]), 2e-5));
+  EXPECT_TRUE(isClose(model->forward(someTokens(20, 40)),
+                      tensorFrom(referencesOf("gpt_reference.json")["gpt_neo_otherwise"]["logits"]), 2e-5));
 }
 
 TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
@@ -157,7 +168,7 @@ TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
     EXPECT_TRUE(named["lm_head.weight"].requires_grad());
     EXPECT_EQ(untied->layers().size(), tied->layers().size());
     EXPECT_EQ(stateDictOf(*untied).size(), stateDictOf(*tied).size());
-    untied->to(torch::kDouble);   // it moves with the network
+    untied->to(torch::kDouble);  // it moves with the network
     EXPECT_EQ(untied->forward(someTokens(5, 50)).scalar_type(), torch::kDouble);
   }
 }
@@ -169,36 +180,41 @@ TEST(Gpt, ADifferentHeadIsNeverWrittenOverTheTable) {
   const auto before = named(*model, "transformer.wte.weight").clone();
   for (auto& [name, tensor] : tensors)
     if (name == "lm_head.weight") tensor = tensor + 1;
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, tensors, "a.pt"); }), "a.pt", "lm_head.weight differs from transformer.wte.weight", "model.tied_head=false"));
-  EXPECT_TRUE(torch::equal(named(*model, "transformer.wte.weight"), before));   // nothing is changed
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, tensors, "a.pt"); }), "a.pt",
+                    "lm_head.weight differs from transformer.wte.weight", "model.tied_head=false"));
+  EXPECT_TRUE(torch::equal(named(*model, "transformer.wte.weight"), before));  // nothing is changed
   config.tiedHead = false;
   const auto untied = made(kNanoGpt, config);
   loadInto(*untied, tensors, "a.pt");
   EXPECT_TRUE(torch::equal(named(*untied, "lm_head.weight"), before + 1));
   EXPECT_TRUE(torch::equal(named(*untied, "transformer.wte.weight"), before));
-  auto diverged = stateDictOf(*made(kNanoGpt, kSmallNano));   // NaN under both names is still one tensor
+  auto diverged = stateDictOf(*made(kNanoGpt, kSmallNano));  // NaN under both names is still one tensor
   for (auto& [name, tensor] : diverged)
     if (name == "lm_head.weight" || name == "transformer.wte.weight") tensor = torch::full_like(tensor, std::nan(""));
   EXPECT_NO_THROW(loadInto(*made(kNanoGpt, kSmallNano), diverged, "a.pt"));
 }
 
 TEST(Gpt, GeluIsThatOfEachOriginal) {
-  const auto x = torch::tensor({-2.0, -1.0, 0.5, 1.0, 3.0}, torch::kDouble);   // science.md 10.6
-  EXPECT_TRUE(isClose(torch::gelu(x, kNanoGpt.gelu), torch::tensor({-.0455001, -.1586553, .3457312, .8413447, 2.9959502}, torch::kDouble), 1e-7));
-  EXPECT_TRUE(isClose(torch::gelu(x, kGptNeo125m.gelu), torch::tensor({-.0454023, -.1588080, .3457140, .8411921, 2.9963627}, torch::kDouble), 1e-7));
+  const auto x = torch::tensor({-2.0, -1.0, 0.5, 1.0, 3.0}, torch::kDouble);  // science.md 10.6
+  EXPECT_TRUE(isClose(torch::gelu(x, kNanoGpt.gelu),
+                      torch::tensor({-.0455001, -.1586553, .3457312, .8413447, 2.9959502}, torch::kDouble), 1e-7));
+  EXPECT_TRUE(isClose(torch::gelu(x, kGptNeo125m.gelu),
+                      torch::tensor({-.0454023, -.1588080, .3457140, .8411921, 2.9963627}, torch::kDouble), 1e-7));
 }
 
 TEST(Gpt, TheHeadIsTheEmbedding) {
   const auto model = made(kNanoGpt, kSmallNano);
   const auto named = model->named_parameters();
-  EXPECT_EQ(named.find("lm_head.weight"), nullptr);   // an optimizer meets it once
-  model->to(torch::kDouble);                          // moves them together
+  EXPECT_EQ(named.find("lm_head.weight"), nullptr);  // an optimizer meets it once
+  model->to(torch::kDouble);                         // moves them together
   const auto embedding = *named.find("transformer.wte.weight"), head = model->named_buffers()["lm_head.weight"];
   EXPECT_EQ(embedding.data_ptr(), head.data_ptr());
   model->to(torch::kFloat);
   TemporaryFolder folder;
   auto tensors = stateDictOf(*model);
-  std::erase_if(tensors, [](const auto& item) { return item.first == "lm_head.weight"; });   // as safetensors of tied weights are written
+  std::erase_if(tensors, [](const auto& item) {
+    return item.first == "lm_head.weight";
+  });  // as safetensors of tied weights are written
   writeWeights(folder.path() / "a.safetensors", tensors);
   const auto other = made(kNanoGpt, kSmallNano);
   loadInto(*other, readWeights(folder.path() / "a.safetensors"), "a");

@@ -30,8 +30,9 @@ TEST(Mlp, IsTheNetworkOfThePapersDemo) {
   const auto layers = model->layers();
   ASSERT_EQ(layers.size(), 2U);
   EXPECT_TRUE(layers[0].topo);
-  EXPECT_FALSE(layers[1].topo);   // the classifier
-  EXPECT_EQ(std::tie(layers[0].height, layers[0].width, layers[0].depth), std::make_tuple(std::int64_t{16}, std::int64_t{16}, std::int64_t{784}));
+  EXPECT_FALSE(layers[1].topo);  // the classifier
+  EXPECT_EQ(std::tie(layers[0].height, layers[0].width, layers[0].depth),
+            std::make_tuple(std::int64_t{16}, std::int64_t{16}, std::int64_t{784}));
   EXPECT_EQ(std::tie(layers[1].height, layers[1].width), std::make_tuple(std::int64_t{2}, std::int64_t{5}));
 }
 
@@ -46,7 +47,9 @@ TEST(Mlp, ComputesItsFormulaAndShowsResponsesBeforeTheActivation) {
   activations.wanted = {"fc1", "fc3"};
   const auto logits = model->forward(x, &activations);
   const auto named = model->named_parameters();
-  const auto linear = [&](const torch::Tensor& in, const std::string& name) { return in.matmul(named[name + ".weight"].t()) + named[name + ".bias"]; };
+  const auto linear = [&](const torch::Tensor& in, const std::string& name) {
+    return in.matmul(named[name + ".weight"].t()) + named[name + ".bias"];
+  };
   const auto first = linear(x.flatten(1), "fc1");
   const auto expected = linear(torch::relu(linear(torch::relu(first), "fc2")), "fc3");
   EXPECT_TRUE(torch::allclose(logits, expected, 1e-5, 1e-6));
@@ -90,7 +93,8 @@ TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
     torch::NoGradGuard noGrad;
     Activations activations;
     for (const auto& layer : model->layers()) activations.wanted.push_back(layer.name);
-    const auto x = input.language() ? torch::randint(0, 11, {2, 9}, torch::kLong) : torch::randn({2, input.channels, input.height, input.width});
+    const auto x = input.language() ? torch::randint(0, 11, {2, 9}, torch::kLong)
+                                    : torch::randn({2, input.channels, input.height, input.width});
     const auto shape = input.language() ? std::vector<std::int64_t>{2, 9, 11} : std::vector<std::int64_t>{2, 7};
     EXPECT_EQ(model->forward(x, &activations).sizes(), shape) << entry.name;
     for (const auto& layer : model->layers()) {
@@ -100,7 +104,8 @@ TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
       EXPECT_EQ(weight.numel(), layer.units * layer.depth);
       EXPECT_EQ(layer.height * layer.width, layer.units);
     }
-    EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("no_such_layer_at_all"); }), "no_such_layer_at_all")) << entry.name;
+    EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("no_such_layer_at_all"); }), "no_such_layer_at_all"))
+        << entry.name;
   }
 }
 

@@ -28,13 +28,19 @@ void fillOlderWaves(Model& model) {
   for (auto& [name, tensor] : stateDictOf(model)) {
     const auto index = number++;
     if (name.ends_with("num_batches_tracked") || name.ends_with("blur_filter")) continue;
-    auto wave = torch::sin(0.37 * torch::arange(tensor.numel(), torch::kDouble) + static_cast<double>(index)).view(tensor.sizes());
-    const bool norm = name.find(".bn") != std::string::npos || name.starts_with("bn") || name.find("downsample.1") != std::string::npos;
-    if (tensor.dim() == 4) wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
-    else if (name.ends_with("running_var")) wave = 1 + 0.5 * wave;
-    else if (norm) wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
-    else wave = 0.1 * wave;
-    tensor.copy_(wave);   // shares its memory with the model on the CPU
+    auto wave = torch::sin(0.37 * torch::arange(tensor.numel(), torch::kDouble) + static_cast<double>(index))
+                    .view(tensor.sizes());
+    const bool norm = name.find(".bn") != std::string::npos || name.starts_with("bn") ||
+                      name.find("downsample.1") != std::string::npos;
+    if (tensor.dim() == 4)
+      wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
+    else if (name.ends_with("running_var"))
+      wave = 1 + 0.5 * wave;
+    else if (norm)
+      wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
+    else
+      wave = 0.1 * wave;
+    tensor.copy_(wave);  // shares its memory with the model on the CPU
   }
 }
 
@@ -43,17 +49,22 @@ TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
   torch::NoGradGuard noGrad;
   for (const auto& row : referencesOf("resnet_reference.json")) {
     const auto model = resnet(row["small_images"], row["blur_pool"]);
-    model->to(torch::kDouble);   // batch norm over two images amplifies rounding a million times: in float each processor answers something else
+    model->to(torch::kDouble);  // batch norm over two images amplifies rounding a million times: in float each
+                                // processor answers something else
     fillOlderWaves(*model);
     Activations activations;
-    for (const auto& [layer, values] : row["activations"].items()) activations.wanted.push_back(row["blur_pool"] && layer.find("downsample") != std::string::npos ? layer + ".conv" : layer);
+    for (const auto& [layer, values] : row["activations"].items())
+      activations.wanted.push_back(row["blur_pool"] && layer.find("downsample") != std::string::npos ? layer + ".conv"
+                                                                                                     : layer);
     model->eval();
     const auto evaluated = tensorFrom(row["evaluated"]);
-    EXPECT_LT((model->forward(x, &activations) - evaluated).abs().max().item<double>(), 1e-7 * evaluated.abs().max().item<double>());
+    EXPECT_LT((model->forward(x, &activations) - evaluated).abs().max().item<double>(),
+              1e-7 * evaluated.abs().max().item<double>());
     ASSERT_EQ(activations.seen.size(), 2U);
     for (const auto& [layer, values] : row["activations"].items()) {
       const auto& seen = activations.seen.contains(layer) ? activations.seen[layer] : activations.seen[layer + ".conv"];
-      for (int unit = 0; unit < 3; ++unit) EXPECT_NEAR(seen[0][unit].item<double>(), values[static_cast<std::size_t>(unit)].get<double>(), 1e-7) << layer;
+      for (int unit = 0; unit < 3; ++unit)
+        EXPECT_NEAR(seen[0][unit].item<double>(), values[static_cast<std::size_t>(unit)].get<double>(), 1e-7) << layer;
     }
     model->train();
     const auto trained = tensorFrom(row["trained"]);
@@ -73,10 +84,13 @@ TEST(ResNet18, NamesCountsAndDrawnWeightsAreThoseOfPython) {
       tensors[name] = tensor;
     }
     for (const auto& parameter : model->parameters()) parameters += parameter.numel();
-    EXPECT_EQ(names, row["names"].get<std::vector<std::string>>());   // in PyTorch's order
+    EXPECT_EQ(names, row["names"].get<std::vector<std::string>>());  // in PyTorch's order
     EXPECT_EQ(parameters, row["parameters"].get<std::int64_t>());
     for (const auto& [name, values] : row["drawn"].items())
-      for (int index = 0; index < 3; ++index) EXPECT_NEAR(tensors.at(name).flatten()[index].item<float>(), values[static_cast<std::size_t>(index)].get<double>(), 1e-6) << name;
+      for (int index = 0; index < 3; ++index)
+        EXPECT_NEAR(tensors.at(name).flatten()[index].item<float>(),
+                    values[static_cast<std::size_t>(index)].get<double>(), 1e-6)
+            << name;
   }
 }
 
@@ -107,13 +121,15 @@ TEST(ResNet18, SheetsAreThoseOfTheScience) {
   EXPECT_EQ(find("layer2.0.downsample.0").depth, 64);
   EXPECT_FALSE(find("layer2.0.downsample.0").topo);
   const auto last = find("layer4.1.conv2");
-  EXPECT_EQ(std::tie(last.height, last.width, last.depth), std::make_tuple(std::int64_t{16}, std::int64_t{32}, std::int64_t{4608}));
+  EXPECT_EQ(std::tie(last.height, last.width, last.depth),
+            std::make_tuple(std::int64_t{16}, std::int64_t{32}, std::int64_t{4608}));
   EXPECT_EQ(last.weightShape, (std::vector<std::int64_t>{512, 3, 3}));
   EXPECT_FALSE(find("fc").topo);
   std::vector<std::string> blurred;
   for (const auto& layer : resnet(false, true)->layers())
     if (layer.name.ends_with(".conv")) blurred.push_back(layer.name);
-  EXPECT_EQ(blurred, (std::vector<std::string>{"layer2.0.conv1.conv", "layer2.0.downsample.0.conv", "layer3.0.conv1.conv", "layer3.0.downsample.0.conv",
+  EXPECT_EQ(blurred, (std::vector<std::string>{"layer2.0.conv1.conv", "layer2.0.downsample.0.conv",
+                                               "layer3.0.conv1.conv", "layer3.0.downsample.0.conv",
                                                "layer4.0.conv1.conv", "layer4.0.downsample.0.conv"}));
 }
 

@@ -1,4 +1,5 @@
-// ResNet-50 and the vision transformer against torchvision (tests/data/make_torchvision_reference.py), and their published sizes.
+// ResNet-50 and the vision transformer against torchvision (tests/data/make_torchvision_reference.py), and their
+// published sizes.
 #include "core/models/vit.h"
 #include "tests/core/wave_weights.h"
 #include "tests/support/user_error.h"
@@ -24,7 +25,11 @@ ModelConfig smallVit() {
   return config;
 }
 
-torch::Tensor image(std::int64_t side) { return torch::sin(0.01 * torch::arange(2 * 3 * side * side, torch::kDouble)).view({2, 3, side, side}).to(torch::kFloat); }
+torch::Tensor image(std::int64_t side) {
+  return torch::sin(0.01 * torch::arange(2 * 3 * side * side, torch::kDouble))
+      .view({2, 3, side, side})
+      .to(torch::kFloat);
+}
 
 /// Answers of both modes and the responses that the reference shows.
 void expectAnswers(Model& model, const nlohmann::json& row, const torch::Tensor& x) {
@@ -57,18 +62,21 @@ TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
   EXPECT_EQ(model->parameters().size(), 161U);
   EXPECT_EQ(stateDictOf(*model).size(), 320U);
   const auto layers = model->layers();
-  EXPECT_EQ(layers.size(), 54U);   // 53 convolutions and the classifier
+  EXPECT_EQ(layers.size(), 54U);  // 53 convolutions and the classifier
   EXPECT_EQ(std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; }), 48);
-  const auto last = *std::find_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.name == "layer4.2.conv3"; });
-  EXPECT_EQ(std::tie(last.height, last.width, last.depth), std::make_tuple(std::int64_t{32}, std::int64_t{64}, std::int64_t{512}));
+  const auto last = *std::find_if(layers.begin(), layers.end(),
+                                  [](const LayerInfo& layer) { return layer.name == "layer4.2.conv3"; });
+  EXPECT_EQ(std::tie(last.height, last.width, last.depth),
+            std::make_tuple(std::int64_t{32}, std::int64_t{64}, std::int64_t{512}));
   const auto blurred = resnet50(true, 1000);
   EXPECT_EQ(parametersOf(*blurred), 25'557'032);
   EXPECT_EQ(stateDictOf(*blurred).size(), 326U);
   std::vector<std::string> names;
   for (const auto& layer : blurred->layers())
     if (layer.name.ends_with(".conv")) names.push_back(layer.name);
-  EXPECT_EQ(names, (std::vector<std::string>{"layer2.0.conv2.conv", "layer2.0.downsample.0.conv", "layer3.0.conv2.conv", "layer3.0.downsample.0.conv",
-                                             "layer4.0.conv2.conv", "layer4.0.downsample.0.conv"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"layer2.0.conv2.conv", "layer2.0.downsample.0.conv", "layer3.0.conv2.conv",
+                                             "layer3.0.downsample.0.conv", "layer4.0.conv2.conv",
+                                             "layer4.0.downsample.0.conv"}));
 }
 
 TEST(Vit, AnswersAsTorchvisionsOfTheSameWeights) {
@@ -90,12 +98,13 @@ TEST(Vit, HasThePublishedSize) {
     if (layer.topo) topo.push_back(layer);
   ASSERT_EQ(topo.size(), 12U);
   EXPECT_EQ(topo[11].name, "encoder.layers.encoder_layer_11.mlp.3");
-  EXPECT_EQ(std::tie(topo[11].height, topo[11].width, topo[11].depth), std::make_tuple(std::int64_t{24}, std::int64_t{32}, std::int64_t{3072}));
+  EXPECT_EQ(std::tie(topo[11].height, topo[11].width, topo[11].depth),
+            std::make_tuple(std::int64_t{24}, std::int64_t{32}, std::int64_t{3072}));
 }
 
 TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {
   auto config = smallVit();
-  config.patchSize = 1;   // one channel: a deviation of 1, so that truncation at 2 shows
+  config.patchSize = 1;  // one channel: a deviation of 1, so that truncation at 2 shows
   config.width = 1024;
   config.layers = 1;
   torch::manual_seed(1);
@@ -103,7 +112,8 @@ TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {
   const auto named = model.named_parameters();
   EXPECT_LE(named["conv_proj.weight"].abs().max().item<double>(), 2);
   EXPECT_GT(named["conv_proj.weight"].abs().max().item<double>(), 1.9);
-  EXPECT_NEAR(named["conv_proj.weight"].std().item<double>(), 0.88, 0.03);   // of a normal distribution cut at two deviations
+  EXPECT_NEAR(named["conv_proj.weight"].std().item<double>(), 0.88,
+              0.03);  // of a normal distribution cut at two deviations
   EXPECT_EQ(named["heads.head.weight"].abs().max().item<double>(), 0);
   for (const auto& item : named) EXPECT_TRUE(item.value().requires_grad()) << item.key();
 }

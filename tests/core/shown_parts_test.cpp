@@ -9,11 +9,14 @@ namespace {
 TEST(ShownParts, TheTestPartIsTakenAndSaid) {
   const TemporaryFolder place;
   const RunFolder folder = runOnColours(place);
-  for (const auto& [part, each] : {std::pair{"train", 4}, std::pair{"val", 2}, std::pair{"test", 1}}) writeColours(place, std::string("set/") + part, "abc", each);
+  for (const auto& [part, each] : {std::pair{"train", 4}, std::pair{"val", 2}, std::pair{"test", 1}})
+    writeColours(place, std::string("set/") + part, "abc", each);
   const auto found = evaluated(folder, sizedFolder(place.path() / "set"));
   EXPECT_EQ(found.count, 6);
   ASSERT_EQ(found.remarks.size(), 2U);
-  EXPECT_TRUE(holds(found.remarks[0], "image_folder:", "the one for tests is taken, 6 images", "the 12 images of its training part")) << found.remarks[0];
+  EXPECT_TRUE(holds(found.remarks[0], "image_folder:", "the one for tests is taken, 6 images",
+                    "the 12 images of its training part"))
+      << found.remarks[0];
   EXPECT_TRUE(holds(found.remarks[1], "Beside train and val", "test")) << found.remarks[1];
   std::filesystem::remove_all(place.path() / "set/val");
   std::filesystem::remove_all(place.path() / "set/test");

@@ -1,5 +1,5 @@
-// Generated stimuli: gratings point where they say, synthetic pictures are equal in what must not tell, and both are the same
-// everywhere.
+// Generated stimuli: gratings point where they say, synthetic pictures are equal in what must not tell, and both are
+// the same everywhere.
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -55,12 +55,13 @@ double strengthAt(const torch::Tensor& picture, double degrees, double cycles) {
 TEST(Gratings, AreTdannsSixHundredAndForty) {
   const auto data = openGenerated("gratings:?image_size=224");
   ASSERT_EQ(data->size(), 640);
-  EXPECT_EQ(data->classNames(),
-            (std::vector<std::string>{"0deg", "22.5deg", "45deg", "67.5deg", "90deg", "112.5deg", "135deg", "157.5deg"}));
+  EXPECT_EQ(data->classNames(), (std::vector<std::string>{"0deg", "22.5deg", "45deg", "67.5deg", "90deg", "112.5deg",
+                                                          "135deg", "157.5deg"}));
   std::set<std::string> names;
   for (std::int64_t index = 0; index < 640; ++index) names.insert(data->stimulusName(index));
   EXPECT_EQ(names.size(), 640U);
-  for (const char* name : {"022.5deg_05.50sf_072phase_bw", "000.0deg_05.50sf_000phase_color", "157.5deg_96.94sf_288phase_bw"})
+  for (const char* name :
+       {"022.5deg_05.50sf_072phase_bw", "000.0deg_05.50sf_000phase_color", "157.5deg_96.94sf_288phase_bw"})
     EXPECT_TRUE(names.contains(name)) << name;
   EXPECT_EQ(openGenerated("gratings:")->imageShape(), (std::vector<std::int64_t>{3, 224, 224}));
 }
@@ -125,7 +126,8 @@ TEST(SyntheticLocalizer, HasFiveCategoriesInTurnAndSaysThatItIsSynthetic) {
 }
 
 TEST(SyntheticLocalizer, IsAFunctionOfSeedAndIndexOnAnyMachine) {
-  const auto data = openGenerated("synthetic_localizer:?grey=true"), again = openGenerated("synthetic_localizer:?grey=true"),
+  const auto data = openGenerated("synthetic_localizer:?grey=true"),
+             again = openGenerated("synthetic_localizer:?grey=true"),
              other = openGenerated("synthetic_localizer:?grey=true", 1);
   for (const std::int64_t index : {0, 1, 2, 3, 4, 77}) {
     EXPECT_TRUE(torch::equal(data->get(index).image, again->get(index).image));
@@ -151,9 +153,13 @@ TEST(SyntheticLocalizer, ScrambledPicturesKeepThePowerOfTheOthersButNoPlace) {
   // Mean power in rings of spatial frequency, over the images of a category: [5, 16]
   auto power = torch::zeros({5, 16}, torch::kDouble);
   const auto one = torch::fft_fftfreq(32, 1.0 / 32, torch::kDouble);
-  const auto ring =
-      (one.unsqueeze(0).square() + one.unsqueeze(1).square()).sqrt().round().clamp_max(16).to(torch::kLong).view(-1);  // [32 *
-                                                                                                                       // 32]
+  const auto ring = (one.unsqueeze(0).square() + one.unsqueeze(1).square())
+                        .sqrt()
+                        .round()
+                        .clamp_max(16)
+                        .to(torch::kLong)
+                        .view(-1);  // [32 *
+                                    // 32]
   for (std::int64_t index = 0; index < 200; ++index) {
     const auto spectrum = torch::fft_fft2(data->get(index).image[0].to(torch::kDouble)).abs().square().view(-1);
     power[data->label(index)] += torch::zeros({17}, torch::kDouble).scatter_add(0, ring, spectrum).slice(0, 1, 17);

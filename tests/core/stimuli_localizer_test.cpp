@@ -36,7 +36,8 @@ std::string greyJpeg(int shift = 0, int height = 12, int width = 16) {
   return jpegOf(gradientPixels(height, width, 1, shift), height, width, TJPF_GRAY);
 }
 
-const Names kFloc{"adult", "body", "car", "child", "corridor", "house", "instrument", "limb", "number", "scrambled", "word"};
+const Names kFloc{"adult",      "body", "car",    "child",     "corridor", "house",
+                  "instrument", "limb", "number", "scrambled", "word"};
 
 void writeFloc(const TemporaryFolder& folder, const std::string& below, int each = 2) {
   for (const auto& category : kFloc)
@@ -56,7 +57,8 @@ TEST(Localizer, FlocNamesTellTheCategoriesWhereverTheFilesLie) {
     EXPECT_EQ(data->classNames(), kFloc) << folder->path();
     EXPECT_EQ(data->imageShape(), (std::vector<std::int64_t>{3, 12, 16}));  // grey becomes colour
     for (std::int64_t index = 0; index < data->size(); ++index)
-      EXPECT_NE(data->stimulusName(index).find(kFloc[static_cast<std::size_t>(data->label(index))] + "-"), std::string::npos);
+      EXPECT_NE(data->stimulusName(index).find(kFloc[static_cast<std::size_t>(data->label(index))] + "-"),
+                std::string::npos);
   }
   const auto contrasts = contrastsOf("auto", openLocalized(localizerConfig(flat.path()))->classNames());
   ASSERT_EQ(contrasts.size(), 5U);
@@ -79,8 +81,8 @@ TEST(Localizer, AFolderIsACategoryWhereNamesDoNotTell) {
   for (const char* name : {"faces/IMG-1.jpg", "faces/DSC-2.jpg", "places/IMG-3.jpg", "places/DSC-4.jpg"})
     cameras.write(name, greyJpeg());
   EXPECT_EQ(openLocalized(localizerConfig(cameras.path()))->classNames(), (Names{"faces", "places"}));
-  for (const char* name : {"set/Animals-Big/a.jpg", "set/Animals-Small/deeper/b.jpg", "set/.hidden/x.jpg", "set/__MACOSX/y.jpg",
-                           "set/Objects-Big/._c.jpg", "set/Objects-Big/c.png"})
+  for (const char* name : {"set/Animals-Big/a.jpg", "set/Animals-Small/deeper/b.jpg", "set/.hidden/x.jpg",
+                           "set/__MACOSX/y.jpg", "set/Objects-Big/._c.jpg", "set/Objects-Big/c.png"})
     plain.write(name, greyJpeg());
   const auto data = openLocalized(localizerConfig(plain.path()));
   EXPECT_EQ(data->classNames(), (Names{"Animals-Big", "Animals-Small", "Objects-Big"}));
@@ -125,8 +127,8 @@ TEST(Localizer, ImagesOfSeveralSizesNeedOne) {
   TemporaryFolder folder;
   folder.write("adult-1.jpg", greyJpeg());
   folder.write("house-1.jpg", greyJpeg(0, 20, 24));
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "house-1.jpg is 24 x 20", "adult-1.jpg is 16 x 12",
-                    "data.image_size"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "house-1.jpg is 24 x 20",
+                    "adult-1.jpg is 16 x 12", "data.image_size"));
   EXPECT_EQ(openLocalized(localizerConfig(folder.path(), 10))->size(), 2);
 }
 
@@ -138,12 +140,13 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
     return sentenceOf([&] { openLocalized(config); });
   };
   EXPECT_TRUE(holds(refuse(), "holds no JPEG, PNG", "adult-1.jpg"));
-  EXPECT_TRUE(holds(sentenceOf([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc", "no such folder"));
+  EXPECT_TRUE(holds(sentenceOf([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc",
+                    "no such folder"));
   folder.write("picture.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
   folder.write("faces/a.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "one category only, faces"));
-  folder.write("places/b.jpg", "broken");   // shows when it is decoded; then it is the contrasts that miss their images
+  folder.write("places/b.jpg", "broken");  // shows when it is decoded; then it is the contrasts that miss their images
   const auto broken = openLocalized(localizerConfig(folder.path()));
   EXPECT_EQ(broken->size(), 1);
   EXPECT_TRUE(holds(sentenceOf([&] { groupsOf(*broken, {}, true); }), "is undefined", "no image of"));
@@ -151,7 +154,8 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   EXPECT_TRUE(holds(refuse(1), "data.limit"));
   for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, "broken");
   EXPECT_TRUE(holds(refuse(), "faces/a.jpg", "neither a JPEG"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images", "faces/a.jpg"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images",
+                    "faces/a.jpg"));
 }
 
 TEST(Localizer, ACategoryOfAnUnreadFormatIsRefusedAndOtherFilesAreNamed) {
@@ -164,7 +168,8 @@ TEST(Localizer, ACategoryOfAnUnreadFormatIsRefusedAndOtherFilesAreNamed) {
   ASSERT_EQ(remarks.size(), 1U);
   EXPECT_TRUE(holds(remarks[0], "2 files", "notes/readme.txt", "places/c.gif", "gif 1", "txt 1")) << remarks[0];
   folder.write("tools/d.heic", "ftypheic");
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic", "take the folder out"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic",
+                    "take the folder out"));
 }
 
 TEST(Localizer, EmptyFoldersAreNamed) {
@@ -196,7 +201,8 @@ TEST(Readable, OneBrokenImageOfAThousandIsLeftOut) {
   for (int index = 0; index < 1000; ++index)
     folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg", greyJpeg(index % 100, 4, 4));
   folder.write("a/501.jpg", "broken");
-  const auto whole = openData(parseDataReference("image_folder:" + folder.path().string() + "?image_size=4"), 0).training;
+  const auto whole =
+      openData(parseDataReference("image_folder:" + folder.path().string() + "?image_size=4"), 0).training;
   std::int64_t last = -1, of = 0;
   const auto data = readable(whole, [&](std::int64_t done, std::int64_t all) { last = done, of = all; });
   EXPECT_EQ(data->size(), 999);
@@ -214,7 +220,8 @@ TEST(Readable, OtherMistakesAndTheCallersOwnPassThrough) {
   const auto mixed = openData(parseDataReference("image_folder:" + folder.path().string()), 0).training;
   EXPECT_TRUE(holds(sentenceOf([&] { readable(mixed); }), "2.jpg is 30 x 30"));
   const auto bars = openData(parseDataReference("bars:?samples=2000"), 0).training;
-  EXPECT_THROW(readable(bars, [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }), std::runtime_error);
+  EXPECT_THROW(readable(bars, [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }),
+               std::runtime_error);
 }
 
 TEST(ShowAs, GreyIsRepeatedAndColourBecomesLuminance) {

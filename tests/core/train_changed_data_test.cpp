@@ -24,7 +24,7 @@ TEST(StoredResults, OfDataThatAreReadOtherwiseNowAreMadeAnew) {
     Fingerprint print;
     return print.add("analyses 1").addPlace(weights).add(stimuliText(request)).add(toToml(folder.config()));
   };
-  request.stimuli.data = "bars:?samples=16";   // nothing is read: as it was
+  request.stimuli.data = "bars:?samples=16";  // nothing is read: as it was
   EXPECT_EQ(shelfOf(request)->inputs, older().text());
   request.stimuli.data = sizedFolder(place.path() / "abc");
   EXPECT_NE(shelfOf(request)->inputs, older().addPlace(place.path() / "abc").text());
@@ -72,7 +72,7 @@ TEST(ChangedData, AreRefusedInASentenceAndNothingIsTouched) {
   place.write("set/a/1.png", before);
   EXPECT_EQ(filesOf(folder.path()), stored);
   place.write("set/a/.DS_Store", "no data");
-  fs::rename(place.path() / "set", place.path() / "moved");   // where it lies does not matter
+  fs::rename(place.path() / "set", place.path() / "moved");  // where it lies does not matter
   fs::create_directory_symlink(place.path() / "moved", place.path() / "set");
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
@@ -87,9 +87,12 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
     const auto at = folder.status().step;
     const auto trainer = nlohmann::json::parse(bytesOf(folder.checkpoint(at) / "trainer.json"));
     const std::int64_t epoch = trainer.at("epoch"), batch = trainer.at("batch");
-    if (more) writeColours(place, "set", "abc", 16);   // 36 to train: six batches
-    else for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png", "c/2.png", "a/3.png", "b/3.png", "c/3.png"})
-      fs::remove(place.path() / "set" / name);         // 9 to train: two batches
+    if (more)
+      writeColours(place, "set", "abc", 16);  // 36 to train: six batches
+    else
+      for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png",
+                               "c/2.png", "a/3.png", "b/3.png", "c/3.png"})
+        fs::remove(place.path() / "set" / name);  // 9 to train: two batches
     const std::int64_t batches = more ? 6 : 2;
     auto request = requestFor({}, folder, true);
     request.acceptChangedData = true;
@@ -101,7 +104,9 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
     EXPECT_EQ(status.step, status.steps);
     EXPECT_NEAR(status.epoch, 200, 1e-9);
     EXPECT_EQ(status.epochs, 200);
-    EXPECT_TRUE(holds(status.dataChanged, "step " + std::to_string(at), more ? "36 training images instead of 18" : "9 training images instead of 18")) << status.dataChanged;
+    EXPECT_TRUE(holds(status.dataChanged, "step " + std::to_string(at),
+                      more ? "36 training images instead of 18" : "9 training images instead of 18"))
+        << status.dataChanged;
     EXPECT_TRUE(holds(folder.log(), "accepted (--accept-changed-data)"));
     double last = -1;
     for (const auto& row : folder.scalars()) {
@@ -109,7 +114,7 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
       last = row.epoch;
     }
     EXPECT_EQ(changedDataOf(folder), "");
-    auto further = requestFor({}, folder, true);   // an extension counts from there
+    auto further = requestFor({}, folder, true);  // an extension counts from there
     further.extendToEpochs = 201;
     runHere(further);
     EXPECT_EQ(folder.status().step, status.steps + batches);
@@ -133,8 +138,10 @@ TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
   const RunFolder folder = stoppedRun(place);
   forgetData(place, folder);
   EXPECT_EQ(changedDataOf(folder), "");
-  for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png"}) fs::remove(place.path() / "set" / name);
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }), "an epoch has 2 batches now", "--accept-changed-data"));
+  for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png"})
+    fs::remove(place.path() / "set" / name);
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }), "an epoch has 2 batches now",
+                    "--accept-changed-data"));
   auto request = requestFor({}, folder, true);
   request.acceptChangedData = true;
   runHere(request);
@@ -166,7 +173,7 @@ TEST(ChangedData, LabelsThatOlderVersionsTookAsTheyAreAreNotTrainedOn) {
   auto config = coloursConfig(place.path() / "letters");
   config.data.kind = "idx";
   config.data.validation = 0;
-  config.model.classes = 27;   // as older versions counted
+  config.model.classes = 27;  // as older versions counted
   config.train.epochs = 200;
   config.output.checkpointEpochs = 1000;
   config.output.maps = "none";
@@ -194,7 +201,7 @@ TEST(ChangedData, OtherClassesThanOutputsAreAQuestionWhereNothingTellsWhatTheyWe
   EXPECT_TRUE(holds(refusal, "4 classes for 3 outputs", "--accept-changed-data")) << refusal;
   writeColours(place, "fewer", "abc");
   auto config = coloursConfig(place.path() / "fewer");
-  config.model.classes = 10;   // killed before its first checkpoint: it begins again as it began
+  config.model.classes = 10;  // killed before its first checkpoint: it begins again as it began
   config.train.epochs = 1;
   const RunFolder killed = RunStore(place.path() / "runs").create("killed");
   runHere(requestFor(config, killed));

@@ -1,5 +1,5 @@
-// The paper's demo on real digits: the sheet forms with TopoLoss and does not without (PyTorch with the same settings: 3 * topo
-// loss 2.628 -> 0.0445, accuracy 0.935; tau 0: 2.646, 0.942).
+// The paper's demo on real digits: the sheet forms with TopoLoss and does not without (PyTorch with the same settings:
+// 3 * topo loss 2.628 -> 0.0445, accuracy 0.935; tau 0: 2.646, 0.942).
 #include "tests/core/train_fixture.h"
 
 namespace studio {
@@ -21,12 +21,12 @@ TEST(Demo, TheSheetFormsOnDigits) {
   request.threads = 1;
   runHere(request);
   const auto rows = folder.scalars();
-  EXPECT_EQ(rows.back().step, 1410);   // 9,000 digits, batches of 64, 10 epochs
+  EXPECT_EQ(rows.back().step, 1410);  // 9,000 digits, batches of 64, 10 epochs
   EXPECT_GE(3 * rows.front().topoLoss, 2.60);
   EXPECT_LE(3 * rows.front().topoLoss, 2.66);
   EXPECT_LE(3 * rows.back().topoLoss, 0.06);
   EXPECT_GE(rows.back().validationAccuracy, 0.92);
-  EXPECT_NEAR(rows.front().validationAccuracy, 0.1, 0.12);   // measured before the first update
+  EXPECT_NEAR(rows.front().validationAccuracy, 0.1, 0.12);  // measured before the first update
 }
 
 TEST(Demo, WithoutTopoLossItDoesNot) {
@@ -36,7 +36,8 @@ TEST(Demo, WithoutTopoLossItDoesNot) {
   request.threads = 1;
   runHere(request);
   const auto rows = folder.scalars();
-  for (const auto& row : rows) EXPECT_GT(3 * row.topoLoss, 2.60) << row.step;   // at some seeds it dips to 2.58, PyTorch's too
+  for (const auto& row : rows)
+    EXPECT_GT(3 * row.topoLoss, 2.60) << row.step;  // at some seeds it dips to 2.58, PyTorch's too
   EXPECT_GE(rows.back().validationAccuracy, 0.92);
 }
 

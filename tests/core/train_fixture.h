@@ -83,7 +83,7 @@ inline StateDict newestState(const RunFolder& folder) {
   if (steps.empty()) return {};
   auto all = readWeights(folder.checkpoint(steps.back()) / "model.safetensors");
   for (auto& entry : readWeights(folder.checkpoint(steps.back()) / "optimizer.safetensors")) all.push_back(entry);
-  for (auto& entry : all) entry.second = entry.second.clone();   // tests cut these files short afterwards
+  for (auto& entry : all) entry.second = entry.second.clone();  // tests cut these files short afterwards
   return all;
 }
 
@@ -97,11 +97,13 @@ inline torch::Tensor storedTensor(const std::filesystem::path& file, const std::
 
 /// Same names, same shapes, same bits.
 inline ::testing::AssertionResult sameBits(const StateDict& a, const StateDict& b) {
-  if (a.size() != b.size() || a.empty()) return ::testing::AssertionFailure() << a.size() << " and " << b.size() << " tensors";
+  if (a.size() != b.size() || a.empty())
+    return ::testing::AssertionFailure() << a.size() << " and " << b.size() << " tensors";
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i].first != b[i].first) return ::testing::AssertionFailure() << a[i].first << " and " << b[i].first;
     const auto x = a[i].second.contiguous(), y = b[i].second.contiguous();
-    if (x.sizes() != y.sizes() || x.dtype() != y.dtype() || std::memcmp(x.const_data_ptr(), y.const_data_ptr(), x.nbytes()) != 0)
+    if (x.sizes() != y.sizes() || x.dtype() != y.dtype() ||
+        std::memcmp(x.const_data_ptr(), y.const_data_ptr(), x.nbytes()) != 0)
       return ::testing::AssertionFailure() << a[i].first << " differs";
   }
   return ::testing::AssertionSuccess();

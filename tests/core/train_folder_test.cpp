@@ -1,5 +1,5 @@
-// Runs whose folder is damaged, moved, deleted or trained by somebody else: nothing stored is lost, nothing is trained twice, and a refusal
-// changes nothing.
+// Runs whose folder is damaged, moved, deleted or trained by somebody else: nothing stored is lost, nothing is trained
+// twice, and a refusal changes nothing.
 #include <map>
 
 #include "core/eval/source.h"
@@ -23,7 +23,8 @@ struct FileFacts {
 std::map<std::string, FileFacts> filesOfRun(const fs::path& run) {
   std::map<std::string, FileFacts> files;
   for (const auto& entry : fs::recursive_directory_iterator(run))
-    if (entry.is_regular_file()) files[entry.path().string()] = {bytesOf(entry.path()), fs::last_write_time(entry.path())};
+    if (entry.is_regular_file())
+      files[entry.path().string()] = {bytesOf(entry.path()), fs::last_write_time(entry.path())};
   return files;
 }
 
@@ -72,7 +73,8 @@ TEST(RunFolderInTraining, CheckpointsThatAreLostAreAQuestionWithAWayOut) {
   const TemporaryFolder place;
   const auto folder = finishedRun(place);
   const auto expected = newestState(folder);
-  EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.restart = true; }), "step 60", "leave --restart out"));
+  EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.restart = true; }), "step 60",
+                    "leave --restart out"));
   fs::remove_all(folder.path() / "checkpoints");
   EXPECT_TRUE(holds(refusedResume(folder), "no checkpoint left", "step 60 was stored", "--restart"));
   auto request = requestFor({}, folder, true);
@@ -91,7 +93,7 @@ TEST(RunFolderInTraining, ARunWithoutARecordIsJudgedByItsRows) {
   fs::remove_all(folder.path() / "checkpoints");
   fs::remove(folder.path() / "status.json");
   EXPECT_TRUE(holds(refusedResume(folder), "no checkpoint left", "came to step 60", "--restart"));
-  folder.truncateScalars(10);   // killed within its first epoch
+  folder.truncateScalars(10);  // killed within its first epoch
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
 }
@@ -118,7 +120,8 @@ TEST(RunFolderInTraining, OfTwoJobsOneIsRefused) {
   Runner runner;
   runner.start(makeTrainJob(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }), "The run run is being trained by process " + std::to_string(::getpid()), "stop it first"));
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }),
+                    "The run run is being trained by process " + std::to_string(::getpid()), "stop it first"));
   EXPECT_EQ(folder.status().state, RunState::Training);
   runner.stop();
   runner.wait();
@@ -165,14 +168,17 @@ TEST(RunFolderInTraining, IsNotBuiltAnewWhenItWasDeleted) {
   Runner runner;
   runner.start(makeTrainJob(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
-  fs::rename(folder.path(), place.path() / "away");   // so that deleting it does not race with what is written
+  fs::rename(folder.path(), place.path() / "away");  // so that deleting it does not race with what is written
   const RunFolder away(place.path() / "away");
-  for (const char* name : {"config.resolved.toml", "config.toml", "status.json", "scalars.csv"}) fs::remove(away.path() / name);
+  for (const char* name : {"config.resolved.toml", "config.toml", "status.json", "scalars.csv"})
+    fs::remove(away.path() / name);
   ASSERT_TRUE(comes([&] { return !runner.running(); }));
   EXPECT_EQ(runner.channel()->status().state, RunState::Failed);
-  EXPECT_TRUE(holds(runner.channel()->status().error, "run was deleted or emptied", "train anew")) << runner.channel()->status().error;
+  EXPECT_TRUE(holds(runner.channel()->status().error, "run was deleted or emptied", "train anew"))
+      << runner.channel()->status().error;
   EXPECT_FALSE(fs::exists(folder.path()));
-  EXPECT_FALSE(fs::exists(away.path() / "config.resolved.toml"));   // status and rows may have been on their way to the disk
+  EXPECT_FALSE(
+      fs::exists(away.path() / "config.resolved.toml"));  // status and rows may have been on their way to the disk
 }
 
 TEST(RunFolderInTraining, SomethingElseInAFilesPlaceIsToldBeforeAnythingChanges) {
@@ -188,11 +194,13 @@ TEST(RunFolderInTraining, SomethingElseInAFilesPlaceIsToldBeforeAnythingChanges)
 TEST(RunFolderInTraining, ARefusedExtensionChangesNothing) {
   const TemporaryFolder place;
   const auto folder = finishedRun(place);
-  EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.extendToEpochs = 1; }), "4 epochs", "extended to 1"));
+  EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.extendToEpochs = 1; }), "4 epochs",
+                    "extended to 1"));
   for (const std::int64_t step : {45, 60}) fs::resize_file(folder.checkpoint(step) / "model.safetensors", 100);
-  EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.extendToEpochs = 9; }), "model.safetensors"));
+  EXPECT_TRUE(
+      holds(refusedResume(folder, [](TrainRequest& request) { request.extendToEpochs = 9; }), "model.safetensors"));
   EXPECT_EQ(folder.config().train.epochs, 4);
-  fs::remove(folder.path() / RunLock::kFile);   // of an older program
+  fs::remove(folder.path() / RunLock::kFile);  // of an older program
   EXPECT_TRUE(holds(refusedResume(folder, [](TrainRequest& request) { request.extendToEpochs = 1; }), "extended to 1"));
 }
 
@@ -221,7 +229,8 @@ TEST(RunFolderInTraining, ALinkInACheckpointsPlaceGoesAndWhatItPointsAtStays) {
   runUntil(requestFor(longConfig(), folder), 16);
   ASSERT_EQ(folder.status().state, RunState::Stopped);
   place.write("outside/model.safetensors", "x");
-  for (const char* name : {"step_000000060", ".step_000000061.part"}) fs::create_directory_symlink(place.path() / "outside", folder.path() / "checkpoints" / name);
+  for (const char* name : {"step_000000060", ".step_000000061.part"})
+    fs::create_directory_symlink(place.path() / "outside", folder.path() / "checkpoints" / name);
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
   EXPECT_EQ(bytesOf(place.path() / "outside/model.safetensors"), "x");

@@ -28,7 +28,7 @@ TEST(TrainJob, LeavesACompleteRunFolder) {
   const auto channel = runHere(request);
   const auto status = folder.status();
   EXPECT_EQ(status.state, RunState::Finished);
-  EXPECT_EQ(status.step, 60);    // 360 images, batches of 24, 4 epochs
+  EXPECT_EQ(status.step, 60);  // 360 images, batches of 24, 4 epochs
   EXPECT_EQ(status.steps, 60);
   EXPECT_EQ(status.epochs, 4);
   EXPECT_EQ(status.device, "cpu");
@@ -38,7 +38,7 @@ TEST(TrainJob, LeavesACompleteRunFolder) {
   const auto environment = nlohmann::json::parse(bytesOf(folder.path() / "environment.json"));
   EXPECT_EQ(environment.at("libtorch"), libtorchVersion());
   EXPECT_EQ(environment.at("threads"), 1);
-  EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));   // the newest two of four
+  EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));  // the newest two of four
   EXPECT_EQ(folder.mapSteps(), (std::vector<std::int64_t>{0, 1, 2, 5, 10, 15, 20, 30, 45, 50, 60}));
   EXPECT_EQ(channel->storedMaps(), folder.mapSteps());
   const auto layers = folder.layers();
@@ -54,7 +54,8 @@ TEST(TrainJob, ScalarsBeginBeforeTheFirstUpdateAndEndWithTheLastWeights) {
   const auto rows = folder.scalars();
   std::vector<std::int64_t> steps;
   for (const auto& row : rows) steps.push_back(row.step);
-  EXPECT_EQ(steps, (std::vector<std::int64_t>{0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60}));   // every fifth, and epochs' ends among them
+  EXPECT_EQ(steps, (std::vector<std::int64_t>{0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55,
+                                              60}));  // every fifth, and epochs' ends among them
   EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());
   for (const auto& row : rows) {
     const bool epochEnds = row.step % 15 == 0;
@@ -85,14 +86,15 @@ TEST(TrainJob, StoredMapsHoldWeightsAndSelectivityOfEveryClass) {
   EXPECT_EQ(cosine->values.size(), 64u);
   double mean = 0;
   for (const float value : cosine->values) mean += value / 64.0;
-  EXPECT_NEAR(1 - mean, folder.scalars().back().topoLoss, 1e-5);   // the map is the loss, unit by unit
+  EXPECT_NEAR(1 - mean, folder.scalars().back().topoLoss, 1e-5);  // the map is the loss, unit by unit
   const auto weight = storedTensor(folder.checkpoint(60) / "model.safetensors", "fc1.weight");
   EXPECT_NEAR(snapshot.find("fc1", kNormQuantity)->values[7], weight[7].norm().item<double>(), 1e-4);
   const auto* selectivity = snapshot.find("fc1", "45°");
   ASSERT_NE(selectivity, nullptr);
-  EXPECT_TRUE(std::any_of(selectivity->values.begin(), selectivity->values.end(), [](float t) { return std::abs(t) > 2; }));
+  EXPECT_TRUE(
+      std::any_of(selectivity->values.begin(), selectivity->values.end(), [](float t) { return std::abs(t) > 2; }));
   EXPECT_EQ(snapshot.find("fc2", kNormQuantity)->values.size(), 8u);
-  EXPECT_EQ(snapshot.maps.size(), 2u * (2 + 8));   // the classifier is watched: its 2 x 4 sheet fits the factor
+  EXPECT_EQ(snapshot.maps.size(), 2u * (2 + 8));  // the classifier is watched: its 2 x 4 sheet fits the factor
 }
 
 TEST(TrainJob, StepsDecideInsteadOfEpochs) {
@@ -117,7 +119,7 @@ TEST(TrainJob, CheckpointsWithinAnEpochComeByTheClock) {
   const RunFolder plain = RunStore(place.path()).create("plain"), often = RunStore(place.path()).create("often");
   runHere(requestFor(config, plain));
   EXPECT_EQ(plain.checkpointSteps(), (std::vector<std::int64_t>{15}));
-  config.output.checkpointMinutes = 1e-12;   // any time is enough
+  config.output.checkpointMinutes = 1e-12;  // any time is enough
   runHere(requestFor(config, often));
   EXPECT_EQ(often.checkpointSteps().size(), 15U);
   EXPECT_TRUE(sameBits(newestState(plain), newestState(often)));
@@ -131,7 +133,8 @@ TEST(TrainJob, ALimitedValidationIsEvenlySpread) {
   EXPECT_EQ(measuredOf(validation, 99)->size(), 40);
   const auto four = measuredOf(validation, 4);
   ASSERT_EQ(four->size(), 4);
-  for (std::int64_t index = 0; index < 4; ++index) EXPECT_TRUE(torch::equal(four->get(index).image, validation->get(10 * index).image));
+  for (std::int64_t index = 0; index < 4; ++index)
+    EXPECT_TRUE(torch::equal(four->get(index).image, validation->get(10 * index).image));
   const TemporaryFolder place;
   config.data.validationLimit = 4;
   const RunFolder run = RunStore(place.path()).create("few");
@@ -152,17 +155,18 @@ TEST(TrainJob, PausesResumesAndStops) {
   runner.pause();
   waitUntil([&] { return channel->status().state == RunState::Paused && folder.status().state == RunState::Paused; });
   const auto step = channel->status().step;
-  channel->want({true, true, true, "fc1", 3});   // a paused run still shows its maps
+  channel->want({true, true, true, "fc1", 3});  // a paused run still shows its maps
   waitUntil([&] { return !channel->snapshotWanted(); });
   const auto snapshot = channel->takeSnapshot();
-  ASSERT_TRUE(snapshot && snapshot->unit) << toString(channel->status().state) << " at step " << channel->status().step << ": " << channel->status().error;
+  ASSERT_TRUE(snapshot && snapshot->unit)
+      << toString(channel->status().state) << " at step " << channel->status().step << ": " << channel->status().error;
   EXPECT_EQ(snapshot->unit->values.size(), 64u);
   EXPECT_EQ(channel->status().step, step);
   runner.resume();
   waitUntil([&] { return channel->status().step > step + 20; });
   EXPECT_EQ(channel->status().state, RunState::Training);
   runner.pause();
-  runner.stop();   // also wakes a paused run
+  runner.stop();  // also wakes a paused run
   runner.wait();
   const auto status = folder.status();
   EXPECT_EQ(status.state, RunState::Stopped);
@@ -190,7 +194,7 @@ TEST(TrainJob, StopWithoutSavingLeavesNoCheckpointOfItsOwn) {
   const RunFolder folder = RunStore(place.path()).create("run");
   auto config = smallConfig();
   config.train.epochs = 100000;
-  config.output.checkpointEpochs = 100000;   // none of its own
+  config.output.checkpointEpochs = 100000;  // none of its own
   Runner runner;
   runner.start(makeTrainJob(requestFor(config, folder)));
   waitUntil([&] { return runner.channel()->status().step > 5; });
@@ -210,7 +214,7 @@ TEST(TrainJob, ALossThatIsNotFiniteEndsTheRunWithTheWayOut) {
   auto config = smallConfig();
   config.optimizer.kind = "sgd";
   config.optimizer.learningRate = 1000;
-  config.optimizer.weightDecay = 0.5;   // weights grow 500-fold a step
+  config.optimizer.weightDecay = 0.5;  // weights grow 500-fold a step
   config.train.steps = 1000;
   config.output.checkpointEpochs = 100000;
   Runner runner;
@@ -218,25 +222,30 @@ TEST(TrainJob, ALossThatIsNotFiniteEndsTheRunWithTheWayOut) {
   runner.wait();
   const auto status = folder.status();
   EXPECT_EQ(status.state, RunState::Failed);
-  EXPECT_TRUE(holds(status.error, "The loss became", " at step ", "task loss", "no checkpoint yet", "1000 → 200", "learning rate", "gradient clipping")) << status.error;
-  EXPECT_TRUE(folder.checkpointSteps().empty());   // nothing broken was saved
+  EXPECT_TRUE(holds(status.error, "The loss became", " at step ", "task loss", "no checkpoint yet", "1000 → 200",
+                    "learning rate", "gradient clipping"))
+      << status.error;
+  EXPECT_TRUE(folder.checkpointSteps().empty());  // nothing broken was saved
   EXPECT_TRUE(holds(folder.log(), "became"));
   ASSERT_FALSE(folder.scalars().empty());
-  EXPECT_EQ(folder.scalars().front().step, 0);     // what was measured stays
+  EXPECT_EQ(folder.scalars().front().step, 0);  // what was measured stays
 }
 
 TEST(TrainJob, RefusesImpossibleSettingsInASentence) {
   const TemporaryFolder place;
   auto config = smallConfig();
   config.topoloss.factor = {20, 20};
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("a"))); }), "20 × 20", "fc1", "8 × 8", "at most 4 × 4"));
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("a"))); }), "20 × 20",
+                    "fc1", "8 × 8", "at most 4 × 4"));
   config = smallConfig();
   config.model.classes = 3;
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("b"))); }), "8 classes", "3"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("b"))); }), "8 classes", "3"));
   config = smallConfig();
   config.topoloss.defaultLayers = false;
   config.topoloss.layers = {"fc11"};
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("c"))); }), "fc11", "did you mean"));
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("c"))); }), "fc11",
+                    "did you mean"));
 }
 
 /// Files cannot grow past a limit while it lives: what a full disk looks like to a program.
@@ -267,13 +276,13 @@ TEST(TrainJob, ADiskWithoutRoomStopsTheRunAndKeepsWhatWasStored) {
   ASSERT_FALSE(stored.empty());
   const auto before = newestState(folder);
   {
-    const FileSizeLimit full(12000);   // the weights of a checkpoint take 18,000 bytes
+    const FileSizeLimit full(12000);  // the weights of a checkpoint take 18,000 bytes
     const auto sentence = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
     EXPECT_TRUE(holds(sentence, place.path().string())) << sentence;
   }
   EXPECT_EQ(folder.checkpointSteps(), stored);
   EXPECT_TRUE(sameBits(newestState(folder), before));
-  runHere(requestFor({}, folder, true));   // with room again it goes on to the end
+  runHere(requestFor({}, folder, true));  // with room again it goes on to the end
   EXPECT_EQ(folder.status().state, RunState::Finished);
 }
 

@@ -44,7 +44,7 @@ RunConfig languageConfig(const std::filesystem::path& file, const std::string& m
 
 class Language : public ::testing::TestWithParam<const char*> {
  protected:
-  void SetUp() override { torch::set_num_threads(1); }   // threads of so small a network would only wait for each other
+  void SetUp() override { torch::set_num_threads(1); }  // threads of so small a network would only wait for each other
   TemporaryFolder place_;
   std::filesystem::path text_ = place_.write("corpus.txt", someText());
 };
@@ -55,18 +55,20 @@ TEST_P(Language, LearnsAndLeavesACompleteRunFolder) {
   const RunFolder folder = RunStore(place_.path()).create("run");
   runHere(requestFor(config, folder));
   EXPECT_EQ(folder.status().state, RunState::Finished);
-  EXPECT_EQ(folder.status().step, 3 * 21);   // 187 rows of 16, 19 of them set apart
+  EXPECT_EQ(folder.status().step, 3 * 21);  // 187 rows of 16, 19 of them set apart
   const auto rows = folder.scalars();
   EXPECT_NEAR(rows.front().taskLoss, std::log(256), 0.1);
   EXPECT_NEAR(rows.front().validationLoss, std::log(256), 0.1);
   EXPECT_LT(rows.back().validationLoss, 2);
   EXPECT_GT(rows.back().validationAccuracy, 0.9);
   EXPECT_LT(rows.back().topoLoss, rows.front().topoLoss);
-  for (const auto& row : rows) EXPECT_TRUE(std::isnan(row.trainAccuracy) || (row.trainAccuracy >= 0 && row.trainAccuracy <= 1));
+  for (const auto& row : rows)
+    EXPECT_TRUE(std::isnan(row.trainAccuracy) || (row.trainAccuracy >= 0 && row.trainAccuracy <= 1));
   const auto maps = folder.maps(63);
   EXPECT_EQ(maps.find("transformer.h.1.mlp.c_fc", kCosineQuantity)->values.size(), 128U);
   EXPECT_EQ(maps.find("transformer.h.0.mlp.c_proj", kNormQuantity)->values.size(), 32U);
-  for (const auto& map : maps.maps) EXPECT_TRUE(map.quantity == kCosineQuantity || map.quantity == kNormQuantity);   // no classes, no contrasts
+  for (const auto& map : maps.maps)
+    EXPECT_TRUE(map.quantity == kCosineQuantity || map.quantity == kNormQuantity);  // no classes, no contrasts
 }
 
 TEST_P(Language, GoesOnExactlyFromACheckpoint) {
@@ -98,7 +100,7 @@ TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
       if (name == other && (name == "lm_head.weight" || name == "transformer.wte.weight")) {
         EXPECT_FALSE(torch::equal(tensor, before)) << name;
       }
-  const auto metadata = openWeights(file).metadata;   // the file alone says what its shapes do not
+  const auto metadata = openWeights(file).metadata;  // the file alone says what its shapes do not
   EXPECT_EQ(metadata.at("model.heads"), "2");
   EXPECT_EQ(metadata.at("model.tied_head"), "false");
   EXPECT_EQ(metadata.at("model.gelu"), "tanh");
@@ -111,9 +113,11 @@ TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
   const auto batch = makeBatch(*data.training, {0, 5, 9}, {});
   for (const double smoothing : {0.0, 0.2}) {
     config.optimizer.labelSmoothing = smoothing;
-    const auto logits = buildNetwork(config, facts.input)->forward(batch.images).detach().to(torch::kDouble);   // [3, 16, 256]
+    const auto logits =
+        buildNetwork(config, facts.input)->forward(batch.images).detach().to(torch::kDouble);  // [3, 16, 256]
     const auto logs = torch::log_softmax(logits, 2);
-    const auto right = logs.gather(2, batch.labels.unsqueeze(2)).mean().item<double>(), all = logs.mean().item<double>();
+    const auto right = logs.gather(2, batch.labels.unsqueeze(2)).mean().item<double>(),
+               all = logs.mean().item<double>();
     Trainer trainer(config, buildNetwork(config, facts.input), 10);
     const auto result = trainer.step(batch, {.scalars = true});
     EXPECT_NEAR(result.taskLoss.item<double>(), -((1 - smoothing) * right + smoothing * all), 1e-5);
@@ -126,7 +130,7 @@ TEST_F(LanguageParts, PerplexityIsOfAllTokensForetold) {
   const auto data = openDataOf(config).training;
   const auto model = buildNetwork(config, inputOf(*data));
   Batcher::Options options;
-  options.batchSize = 50;   // the last batch is smaller
+  options.batchSize = 50;  // the last batch is smaller
   const auto found = evaluate(*model, data, options);
   torch::NoGradGuard noGrad;
   double loss = 0;
@@ -166,7 +170,9 @@ TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
   };
   auto config = languageConfig(text_);
   config.data = smallConfig().data;
-  EXPECT_EQ(onKind(config), "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens or text, or another model.");
+  EXPECT_EQ(onKind(config),
+            "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens or text, or "
+            "another model.");
   EXPECT_TRUE(holds(sentenceOf([&] { openDataOf(config); }), "nanogpt reads tokens"));
   config = smallConfig();
   config.data = languageConfig(text_).data;
@@ -209,8 +215,10 @@ TEST_F(LanguageParts, LongVocabulariesAreEvaluatedInSmallBatches) {
 TEST_F(LanguageParts, SettingsOfImagesAreIdle) {
   const auto idle = idleSettings(languageConfig(text_));
   const auto isIdle = [&](const char* key) { return std::find(idle.begin(), idle.end(), key) != idle.end(); };
-  EXPECT_TRUE(isIdle("model.classes") && isIdle("model.patch_size") && isIdle("data.image_size") && isIdle("data.augment") && isIdle("data.mean"));
-  EXPECT_FALSE(isIdle("model.layers") || isIdle("model.context") || isIdle("model.bias") || isIdle("data.context") || isIdle("data.root"));
+  EXPECT_TRUE(isIdle("model.classes") && isIdle("model.patch_size") && isIdle("data.image_size") &&
+              isIdle("data.augment") && isIdle("data.mean"));
+  EXPECT_FALSE(isIdle("model.layers") || isIdle("model.context") || isIdle("model.bias") || isIdle("data.context") ||
+               isIdle("data.root"));
 }
 
 TEST_F(LanguageParts, FactsOfThePublishedSizesTakeNoTimeOrRandomNumbers) {

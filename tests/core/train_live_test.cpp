@@ -80,21 +80,23 @@ struct Watched {
 
 TEST(LiveMaps, ShowTheWeightsBeforeTheUpdate) {
   Watched run(smallConfig());
-  const auto weight = run.trainer.model().weightOf("fc1").detach().clone(), last = run.trainer.model().weightOf("fc2").detach().clone();
+  const auto weight = run.trainer.model().weightOf("fc1").detach().clone(),
+             last = run.trainer.model().weightOf("fc2").detach().clone();
   UnitMaps expected;
   SheetLoss({64, 64}, SheetKind::Weight, {2, 2}).value(weight, &expected);
   const auto snapshot = run.look({true, true, true, "fc1", 9});
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->step, 0);
   for (std::size_t u = 0; u < 64; ++u) {
-    EXPECT_NEAR(snapshot->find("fc1", kCosineQuantity)->values[u], expected.cosine[std::int64_t(u)].item<float>(), 1e-6);
+    EXPECT_NEAR(snapshot->find("fc1", kCosineQuantity)->values[u], expected.cosine[std::int64_t(u)].item<float>(),
+                1e-6);
     EXPECT_NEAR(snapshot->find("fc1", kNormQuantity)->values[u], weight[std::int64_t(u)].norm().item<float>(), 1e-5);
   }
   EXPECT_NEAR(snapshot->find("fc2", kNormQuantity)->values[3], last[3].norm().item<float>(), 1e-5);
   ASSERT_TRUE(snapshot->unit);
   EXPECT_EQ(snapshot->unit->shape, (std::vector<std::int64_t>{64}));
   for (std::size_t i = 0; i < 64; ++i) EXPECT_EQ(snapshot->unit->values[i], weight[9][std::int64_t(i)].item<float>());
-  EXPECT_EQ(snapshot->maps.front().layer, "fc1");   // the model's order, cosine and norm first
+  EXPECT_EQ(snapshot->maps.front().layer, "fc1");  // the model's order, cosine and norm first
   EXPECT_EQ(snapshot->maps.front().quantity, kCosineQuantity);
   EXPECT_EQ(snapshot->maps[2].quantity, "0°");
 }
@@ -105,7 +107,7 @@ TEST(LiveMaps, GiveOnlyWhatWasAskedFor) {
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->maps.size(), 2u);
   EXPECT_FALSE(snapshot->unit);
-  EXPECT_FALSE(run.live.due(run.channel));   // nobody waits now
+  EXPECT_FALSE(run.live.due(run.channel));  // nobody waits now
 }
 
 TEST(LiveMaps, CarryOldSelectivityWithItsOwnStepWhileANewOneCostsTooMuch) {
@@ -116,13 +118,13 @@ TEST(LiveMaps, CarryOldSelectivityWithItsOwnStepWhileANewOneCostsTooMuch) {
   ASSERT_TRUE(first && second);
   EXPECT_EQ(second->step, 1);
   EXPECT_EQ(second->find("fc1", kCosineQuantity)->step, 1);
-  EXPECT_EQ(second->find("fc1", "90°")->step, 0);   // no training time has passed that could pay for a new one
+  EXPECT_EQ(second->find("fc1", "90°")->step, 0);  // no training time has passed that could pay for a new one
   EXPECT_EQ(second->find("fc1", "90°")->values, first->find("fc1", "90°")->values);
 }
 
 TEST(LiveMaps, AFactorThatDoesNotFitTheClassifierLeavesItsNorm) {
   auto config = smallConfig();
-  config.topoloss.factor = {4, 4};   // the classifier's sheet is 2 x 4
+  config.topoloss.factor = {4, 4};  // the classifier's sheet is 2 x 4
   Watched run(config);
   const auto snapshot = run.look({});
   ASSERT_TRUE(snapshot);

@@ -41,11 +41,15 @@ void setGradients(torch::nn::Module& module, int step) {
   for (auto& parameter : module.parameters()) parameter.mutable_grad() = torch::randn(parameter.sizes(), generator);
 }
 
-std::unique_ptr<torch::optim::Optimizer> reference(const std::string& kind, double decay, const torch::nn::Module& module) {
+std::unique_ptr<torch::optim::Optimizer> reference(const std::string& kind, double decay,
+                                                   const torch::nn::Module& module) {
   using namespace torch::optim;
-  if (kind == "nesterov") return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay).nesterov(true));
-  if (kind == "adamw 0.95") return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).betas({0.9, 0.95}).weight_decay(decay));
-  if (kind == "sgd") return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay));
+  if (kind == "nesterov")
+    return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay).nesterov(true));
+  if (kind == "adamw 0.95")
+    return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).betas({0.9, 0.95}).weight_decay(decay));
+  if (kind == "sgd")
+    return std::make_unique<SGD>(module.parameters(), SGDOptions(0.1).momentum(0.9).weight_decay(decay));
   if (kind == "adam") return std::make_unique<Adam>(module.parameters(), AdamOptions(0.01).weight_decay(decay));
   return std::make_unique<AdamW>(module.parameters(), AdamWOptions(0.01).weight_decay(decay));
 }
@@ -86,13 +90,14 @@ TEST_P(OptimizerTest, GoesOnFromItsState) {
     first.step(0.01);
     second->step(0.01);
   }
-  for (std::size_t i = 0; i < straight.parameters().size(); ++i) EXPECT_TRUE(torch::equal(straight.parameters()[i], resumed.parameters()[i]));
+  for (std::size_t i = 0; i < straight.parameters().size(); ++i)
+    EXPECT_TRUE(torch::equal(straight.parameters()[i], resumed.parameters()[i]));
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, OptimizerTest,
-                         ::testing::Values(std::pair{"sgd", 0.0}, std::pair{"sgd", 0.1}, std::pair{"adam", 0.0}, std::pair{"adam", 0.1},
-                                           std::pair{"adamw", 0.0}, std::pair{"adamw", 0.1}, std::pair{"nesterov", 0.1},
-                                           std::pair{"adamw 0.95", 0.1}));
+                         ::testing::Values(std::pair{"sgd", 0.0}, std::pair{"sgd", 0.1}, std::pair{"adam", 0.0},
+                                           std::pair{"adam", 0.1}, std::pair{"adamw", 0.0}, std::pair{"adamw", 0.1},
+                                           std::pair{"nesterov", 0.1}, std::pair{"adamw 0.95", 0.1}));
 
 /// Names a rule leaves without weight decay, of a small residual network.
 std::vector<std::string> sparedBy(const std::string& rule) {
@@ -111,9 +116,10 @@ std::vector<std::string> sparedBy(const std::string& rule) {
 TEST(Optimizer, WeightDecayActsOnTheNamedParameters) {
   EXPECT_TRUE(sparedBy("all").empty());
   const auto norms = sparedBy("no_norm"), vectors = sparedBy("matrices");
-  EXPECT_EQ(norms.size(), 40U);   // 20 batch norms of a ResNet-18, weight and bias
-  for (const auto& name : norms) EXPECT_TRUE(name.find("bn") != std::string::npos || name.find("downsample.1") != std::string::npos) << name;
-  EXPECT_EQ(vectors.size(), 41U);   // and the bias of the classifier
+  EXPECT_EQ(norms.size(), 40U);  // 20 batch norms of a ResNet-18, weight and bias
+  for (const auto& name : norms)
+    EXPECT_TRUE(name.find("bn") != std::string::npos || name.find("downsample.1") != std::string::npos) << name;
+  EXPECT_EQ(vectors.size(), 41U);  // and the bias of the classifier
   EXPECT_NE(std::find(vectors.begin(), vectors.end(), "fc.bias"), vectors.end());
   EXPECT_EQ(std::find(vectors.begin(), vectors.end(), "conv1.weight"), vectors.end());
   EXPECT_TRUE(holds(sentenceOf([] { sparedBy("some"); }), "optimizer.decay_on", "matrices"));
@@ -139,7 +145,7 @@ TEST(Optimizer, GradientsOfAnotherMemoryFormatGiveTheSameStep) {
     if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
   Optimizer a(plain, configOf("adam", 0)), b(last, configOf("adam", 0));
   setGradients(plain, 0);
-  setGradients(last, 0);   // contiguous gradients for channels_last weights
+  setGradients(last, 0);  // contiguous gradients for channels_last weights
   a.step(0.01);
   b.step(0.01);
   EXPECT_TRUE(torch::equal(plain.conv->weight, last.conv->weight.contiguous()));
@@ -155,13 +161,14 @@ TEST(Optimizer, RefusesWhatDoesNotFitAndChangesNothing) {
   const auto before = state.front().second.clone();
   state.front().second = torch::ones_like(before);
   state.back().second = torch::zeros({7});
-  EXPECT_TRUE(holds(sentenceOf([&] { optimizer.load(state, "a/optimizer.safetensors"); }), "a/optimizer.safetensors", "[7]"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { optimizer.load(state, "a/optimizer.safetensors"); }), "a/optimizer.safetensors", "[7]"));
   EXPECT_TRUE(torch::equal(optimizer.state().front().second, before));
 }
 
 TEST(GradientClip, ScalesByTheGlobalNorm) {
   for (const double maximum : {0.5, 1000.0}) {
-    std::vector<torch::Tensor> gradients{torch::full({3}, 2.0), torch::full({2, 2}, -1.0)};   // norm 4
+    std::vector<torch::Tensor> gradients{torch::full({3}, 2.0), torch::full({2, 2}, -1.0)};  // norm 4
     const auto norm = clipGradients(gradients, maximum);
     EXPECT_DOUBLE_EQ(norm.item<float>(), 4.0);
     EXPECT_NEAR(gradients[0][0].item<float>(), maximum < 4 ? 2.0 * maximum / 4 : 2.0, 1e-6);

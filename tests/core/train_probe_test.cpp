@@ -17,7 +17,7 @@ namespace {
 RunConfig probedConfig() {
   RunConfig config = smallConfig();
   config.train.epochs = 2;
-  config.data.imageSize = 16;   // the smallest that the synthetic pictures can be drawn in
+  config.data.imageSize = 16;  // the smallest that the synthetic pictures can be drawn in
   config.probe.data = "synthetic_localizer:?samples=60";
   config.probe.cost = 1;
   return config;
@@ -47,7 +47,7 @@ TEST(Probe, TheRowOfTheSameStepCarriesTheMeans) {
   const auto rows = run.scalars();
   const Snapshot last = run.maps(run.mapSteps().back());
   ASSERT_EQ(rows.back().step, last.step);
-  EXPECT_NEAR(rows.back().smoothness, last.score("fc1")->smoothness, 1e-9);   // fc1 alone has TopoLoss
+  EXPECT_NEAR(rows.back().smoothness, last.score("fc1")->smoothness, 1e-9);  // fc1 alone has TopoLoss
   EXPECT_NEAR(rows.back().dimensionality, last.score("fc1")->dimensionality, 1e-9);
 }
 
@@ -60,7 +60,8 @@ TEST(Probe, ChangesNoBitOfTheWeights) {
   config.probe = {};
   config.probe.cost = 0;
   runHere(requestFor(config, without));
-  EXPECT_EQ(bytesOf(with.checkpoint(with.checkpointSteps().back()) / "model.safetensors"), bytesOf(without.checkpoint(without.checkpointSteps().back()) / "model.safetensors"));
+  EXPECT_EQ(bytesOf(with.checkpoint(with.checkpointSteps().back()) / "model.safetensors"),
+            bytesOf(without.checkpoint(without.checkpointSteps().back()) / "model.safetensors"));
 }
 
 TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
@@ -164,7 +165,8 @@ TEST(Probe, ContrastsThatTheStimuliDoNotHaveAreRefused) {
 TEST(Probe, ContrastsBeyondTheMostItTakesAreToldOf) {
   TemporaryFolder folder;
   std::string text;
-  for (int i = 0; i < 22; ++i) text.append("[[contrast]]\nname = \"c").append(std::to_string(i)).append("\"\non = [\"face\"]\noff = [\"body\"]\n");
+  for (int i = 0; i < 22; ++i)
+    text.append("[[contrast]]\nname = \"c").append(std::to_string(i)).append("\"\non = [\"face\"]\noff = [\"body\"]\n");
   folder.write("contrasts.toml", text);
   auto config = probedConfig();
   config.probe.contrasts = (folder.path() / "contrasts.toml").string();

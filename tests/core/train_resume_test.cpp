@@ -63,7 +63,7 @@ TEST(Resume, GrowingImagesAndRandomCropsToo) {
   config.model = {};
   config.model.name = "resnet18";
   config.model.classes = 8;
-  config.data.samples = 20;   // 18 to train: three steps an epoch
+  config.data.samples = 20;  // 18 to train: three steps an epoch
   config.data.augment = "random_resized_crop";
   config.data.trainSize = 12;
   config.data.trainSizeEnd = 40;
@@ -78,10 +78,10 @@ TEST(Resume, GrowingImagesAndRandomCropsToo) {
   config.train.steps = 8;
   config.output.maps = "none";
   config.output.scalarsEvery = 1;
-  config.output.checkpointEpochs = 100;   // only where it stops
+  config.output.checkpointEpochs = 100;  // only where it stops
   const auto expected = straightRun(config, place.path());
   const RunFolder folder = RunStore(place.path()).create("stopped");
-  runUntil(requestFor(config, folder), 4);   // after they grew once
+  runUntil(requestFor(config, folder), 4);  // after they grew once
   ASSERT_LT(folder.status().step, 8);
   runHere(requestFor({}, folder, true));
   EXPECT_TRUE(sameBits(newestState(folder), expected));
@@ -106,7 +106,7 @@ TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
         << rows[i].step;
   }
   EXPECT_EQ(folder.mapSteps(), straight.mapSteps());
-  EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());   // a screen that follows the resumed run sees all of it
+  EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());  // a screen that follows the resumed run sees all of it
 }
 
 TEST(Resume, RowsAfterTheCheckpointAreCutBeforeTheyAreMadeAgain) {
@@ -114,7 +114,7 @@ TEST(Resume, RowsAfterTheCheckpointAreCutBeforeTheyAreMadeAgain) {
   const RunFolder folder = RunStore(place.path()).create("run");
   runHere(requestFor(smallConfig(), folder));
   const auto rows = folder.scalars();
-  fs::remove_all(folder.checkpoint(60));   // as if killed just before the last checkpoint
+  fs::remove_all(folder.checkpoint(60));  // as if killed just before the last checkpoint
   runHere(requestFor({}, folder, true));
   const auto again = folder.scalars();
   ASSERT_EQ(again.size(), rows.size());
@@ -125,7 +125,7 @@ TEST(Resume, WithoutACheckpointItStartsAgain) {
   const TemporaryFolder place;
   const auto expected = straightRun(smallConfig(), place.path());
   const RunFolder folder = RunStore(place.path()).create("killed");
-  folder.writeConfig(smallConfig(), toToml(smallConfig()));   // all that a process left that was killed at once
+  folder.writeConfig(smallConfig(), toToml(smallConfig()));  // all that a process left that was killed at once
   runHere(requestFor({}, folder, true));
   EXPECT_TRUE(sameBits(newestState(folder), expected));
 }
@@ -143,7 +143,8 @@ TEST(Resume, ACheckpointCutShortFallsBackToTheOneBefore) {
     EXPECT_TRUE(sameBits(newestState(folder), expected)) << part;
     EXPECT_TRUE(holds(folder.log(), "Checkpoint skipped", part, "step 45")) << part;
     EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));
-    EXPECT_TRUE(fs::exists(folder.path() / "checkpoints" / "set_aside_step_000000060")) << part;   // kept, but nobody takes it for the run's
+    EXPECT_TRUE(fs::exists(folder.path() / "checkpoints" / "set_aside_step_000000060"))
+        << part;  // kept, but nobody takes it for the run's
     EXPECT_EQ(folder.weightSteps(), (std::vector<std::int64_t>{45, 60}));
   }
 }
@@ -159,7 +160,7 @@ TEST(Resume, NoReadableCheckpointIsASentenceThatNamesTheFile) {
   const auto size = fs::file_size(folder.checkpoint(60) / "model.safetensors");
   const auto sentence = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
   EXPECT_TRUE(holds(sentence, "step_000000060/model.safetensors")) << sentence;
-  EXPECT_EQ(fs::file_size(folder.checkpoint(60) / "model.safetensors"), size);   // nothing is thrown away
+  EXPECT_EQ(fs::file_size(folder.checkpoint(60) / "model.safetensors"), size);  // nothing is thrown away
   EXPECT_EQ(folder.scalars().size(), rows);
 }
 
@@ -201,8 +202,8 @@ TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
   runHere(requestFor(smallConfig(), folder));
   RunStatus status = folder.status();
   status.state = RunState::Training;
-  status.pid = 1;   // lives as long as the machine
-  status.locks = false;   // of an older program
+  status.pid = 1;        // lives as long as the machine
+  status.locks = false;  // of an older program
   status.heartbeat = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   folder.writeStatus(status);
   const auto bytes = bytesOf(folder.path() / "status.json");

@@ -65,7 +65,9 @@ TEST(SmallBatches, TheResNetKnowsWhatItsBatchNormNeeds) {
         bool alone = true;
         try {
           model->forward(torch::zeros({1, 1, size, size}));
-        } catch (const std::exception&) { alone = false; }
+        } catch (const std::exception&) {
+          alone = false;
+        }
         EXPECT_EQ(model->fewestExamples(input), alone ? 1 : 2) << size << " px";
       }
 }

@@ -17,7 +17,8 @@ namespace {
 
 Batch randomBatch(std::int64_t channels, std::int64_t side, std::int64_t count, std::int64_t classes) {
   torch::manual_seed(3);
-  return {torch::randn({count, channels, side, side}).contiguous(torch::MemoryFormat::ChannelsLast), torch::randint(0, classes, {count}, torch::kLong), count};
+  return {torch::randn({count, channels, side, side}).contiguous(torch::MemoryFormat::ChannelsLast),
+          torch::randint(0, classes, {count}, torch::kLong), count};
 }
 
 RunConfig residualConfig() {
@@ -30,13 +31,15 @@ RunConfig residualConfig() {
   return config;
 }
 
-/// Calls of the ops a device must wait for, outside the CPU's own fused kernels (whose step counts are numbers on the host).
+/// Calls of the ops a device must wait for, outside the CPU's own fused kernels (whose step counts are numbers on the
+/// host).
 class StallCounter {
  public:
   StallCounter() {
     calls().clear();
     depth() = 0;
-    handle_ = at::addThreadLocalCallback(at::RecordFunctionCallback(&begin, &end).scopes({at::RecordScope::FUNCTION}).needsInputs(true));
+    handle_ = at::addThreadLocalCallback(
+        at::RecordFunctionCallback(&begin, &end).scopes({at::RecordScope::FUNCTION}).needsInputs(true));
   }
   ~StallCounter() { at::removeCallback(handle_); }
   static std::map<std::string, int>& calls() {
@@ -53,14 +56,16 @@ class StallCounter {
   /// A copy that names the CPU as its place; one that only changes the number type names none.
   static bool movesToHost(const at::RecordFunction& call, const std::string& name) {
     if (name != "aten::_to_copy") return false;
-    const auto inputs = call.inputs();   // self, dtype, layout, device, ...
+    const auto inputs = call.inputs();  // self, dtype, layout, device, ...
     return inputs.size() > 3 && inputs[3].isDevice() && inputs[3].toDevice().is_cpu();
   }
   static std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& call) {
-    static const std::set<std::string> kStalls{"aten::item", "aten::_local_scalar_dense", "aten::nonzero", "aten::equal", "aten::is_nonzero",
-                                               "aten::masked_select", "aten::_unique2"};
+    static const std::set<std::string> kStalls{"aten::item",    "aten::_local_scalar_dense", "aten::nonzero",
+                                               "aten::equal",   "aten::is_nonzero",          "aten::masked_select",
+                                               "aten::_unique2"};
     const std::string name = call.name();
-    if (fused(name)) ++depth();
+    if (fused(name))
+      ++depth();
     else if (depth() == 0) {
       ++calls()["any"];
       if (kStalls.contains(name) || movesToHost(call, name)) ++calls()["stall " + name];
@@ -75,7 +80,7 @@ class StallCounter {
 
 void expectNoStalls(const RunConfig& config, const Batch& batch, const InputShape& input) {
   Trainer trainer(config, buildNetwork(config, input), 100);
-  trainer.step(batch);   // the first step may set things up
+  trainer.step(batch);  // the first step may set things up
   StallCounter counter;
   for (int step = 0; step < 10; ++step) trainer.step(batch);
   EXPECT_GT(StallCounter::calls()["any"], 100) << "nothing was counted";
@@ -92,17 +97,20 @@ TEST(TrainStep, TenStepsOfAPerceptronReadNothingBack) {
   }
 }
 
-TEST(TrainStep, TenStepsOfAResidualNetworkReadNothingBack) { expectNoStalls(residualConfig(), randomBatch(3, 8, 4, 10), {3, 8, 8}); }
+TEST(TrainStep, TenStepsOfAResidualNetworkReadNothingBack) {
+  expectNoStalls(residualConfig(), randomBatch(3, 8, 4, 10), {3, 8, 8});
+}
 
 TEST(TrainStep, TenStepsOfALanguageModelReadNothingBack) {
   RunConfig config;
   config.model.layers = 2, config.model.heads = 2, config.model.width = 16, config.model.vocabulary = 30;
-  config.model.context = 300;   // longer than GPT-Neo's window
+  config.model.context = 300;  // longer than GPT-Neo's window
   config.topoloss.factor = {2, 2};
   const auto tokens = torch::randint(0, 30, {2, 301}, torch::kLong);
   for (const char* name : {"nanogpt", "gpt_neo_125m"}) {
     config.model.name = name;
-    expectNoStalls(config, {tokens.narrow(1, 0, 300).contiguous(), tokens.narrow(1, 1, 300).contiguous(), 2}, InputShape::ofTokens(300, 30));
+    expectNoStalls(config, {tokens.narrow(1, 0, 300).contiguous(), tokens.narrow(1, 1, 300).contiguous(), 2},
+                   InputShape::ofTokens(300, 30));
   }
 }
 
@@ -126,12 +134,13 @@ TEST(TrainStep, GradientIsTaskPlusMeanOfTauTimesTopoLoss) {
   loss.backward();
   auto expected = plain->weightOf("fc1").grad().clone();
   const SheetLoss sheet({64, 64}, SheetKind::Weight, {2, 2});
-  const auto topo = sheet.addGradient(plain->weightOf("fc1").detach(), expected, 3.0 / 2);   // tau / number of layers
+  const auto topo = sheet.addGradient(plain->weightOf("fc1").detach(), expected, 3.0 / 2);  // tau / number of layers
 
   const auto result = trainer.step(batch, {.scalars = true});
   EXPECT_FLOAT_EQ(result.taskLoss.item<float>(), loss.item<float>());
   EXPECT_LT((trainer.model().weightOf("fc1").grad() - expected).abs().max().item<double>(), 1e-6);
-  const auto second = SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->weightOf("fc2").detach()).item<double>();
+  const auto second =
+      SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->weightOf("fc2").detach()).item<double>();
   EXPECT_NEAR(result.topoLoss.item<double>(), (topo.item<double>() + second) / 2, 1e-6);
   EXPECT_NEAR(result.topoTotal.item<double>(), (3 * topo.item<double>() + 0.5 * second) / 2, 1e-6);
 }
@@ -141,14 +150,16 @@ TEST(TrainStep, PartsOfABatchAddUpToTheWhole) {
   config.optimizer.labelSmoothing = 0.1;
   const auto batch = randomBatch(1, 8, 24, 8);
   Trainer whole(config, buildNetwork(config, {1, 8, 8}), 100);
-  config.train.parts = 5;   // 5, 5, 5, 5 and 4 images
+  config.train.parts = 5;  // 5, 5, 5, 5 and 4 images
   Trainer parts(config, buildNetwork(config, {1, 8, 8}), 100);
   const auto a = whole.step(batch, {.scalars = true}), b = parts.step(batch, {.scalars = true});
   EXPECT_NEAR(a.taskLoss.item<double>(), b.taskLoss.item<double>(), 1e-6);
   EXPECT_EQ(a.correct.item<std::int64_t>(), b.correct.item<std::int64_t>());
   EXPECT_EQ(a.topoLoss.item<double>(), b.topoLoss.item<double>());
   for (const char* layer : {"fc1", "fc2"})
-    EXPECT_LT((whole.model().weightOf(layer).grad() - parts.model().weightOf(layer).grad()).abs().max().item<double>(), 1e-6) << layer;
+    EXPECT_LT((whole.model().weightOf(layer).grad() - parts.model().weightOf(layer).grad()).abs().max().item<double>(),
+              1e-6)
+        << layer;
 }
 
 TEST(TrainStep, PartsReadNothingBack) {
@@ -188,7 +199,7 @@ TEST(TrainStep, Bfloat16StepsNearFloat32AndKeepsFloatWeights) {
   Trainer rough(config, buildNetwork(config, {3, 8, 8}), 100);
   const double a = exact.step(batch).taskLoss.item<double>(), b = rough.step(batch).taskLoss.item<double>();
   EXPECT_NEAR(a, b, 0.05 * a);
-  EXPECT_NE(a, b);   // it did run in another precision
+  EXPECT_NE(a, b);  // it did run in another precision
   for (const auto& parameter : rough.model().parameters()) EXPECT_EQ(parameter.scalar_type(), torch::kFloat);
   for (int step = 0; step < 3; ++step) EXPECT_TRUE(std::isfinite(rough.step(batch).taskLoss.item<double>()));
 }
@@ -210,7 +221,7 @@ TEST(TrainStep, MemoryFormatDoesNotChangeTheLoss) {
 TEST(Network, SameSeedSameBits) {
   const auto config = smallConfig();
   const auto a = stateDictOf(*buildNetwork(config, {1, 8, 8}));
-  torch::rand({100});   // whatever was drawn before
+  torch::rand({100});  // whatever was drawn before
   EXPECT_TRUE(sameBits(a, stateDictOf(*buildNetwork(config, {1, 8, 8}))));
   EXPECT_TRUE(sameBits(a, stateDictOf(*previewNetwork(config, {1, 8, 8}))));
   auto other = config;

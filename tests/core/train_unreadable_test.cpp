@@ -24,7 +24,8 @@ TEST(UnreadableImages, AreSkippedNamedAndCountedInTrainingAsInEvaluation) {
   EXPECT_EQ(folder.status().state, RunState::Finished);
   EXPECT_EQ(folder.status().skipped, 2);
   EXPECT_TRUE(sameBits(newestState(folder), newestState(again)));
-  EXPECT_TRUE(holds(folder.log(), "2 images cannot be read and are left out", "b/3.png: it is neither", "c/0.png: it is empty", "1 file that is no JPEG", "c/9.gif"))
+  EXPECT_TRUE(holds(folder.log(), "2 images cannot be read and are left out", "b/3.png: it is neither",
+                    "c/0.png: it is empty", "1 file that is no JPEG", "c/9.gif"))
       << folder.log();
   const auto found = evaluated(folder, sizedFolder(place.path() / "set"));
   EXPECT_EQ(found.count, 22);
@@ -46,7 +47,8 @@ TEST(UnreadableImages, AResumedRunLeavesOutTheSameOnes) {
   config.train.epochs = 200;
   config.output.checkpointEpochs = 1000;
   config.output.maps = "none";
-  const RunFolder straight = RunStore(place.path()).create("straight"), folder = RunStore(place.path()).create("stopped");
+  const RunFolder straight = RunStore(place.path()).create("straight"),
+                  folder = RunStore(place.path()).create("stopped");
   runHere(requestFor(config, straight));
   runUntil(requestFor(config, folder), 7);
   ASSERT_EQ(folder.status().state, RunState::Stopped);
@@ -63,7 +65,8 @@ TEST(UnreadableImages, AClassOfThemIsRefusedAndLeavesNoRun) {
   auto config = coloursConfig(place.path() / "set");
   config.data.validation = 0;
   const RunFolder folder = RunStore(place.path() / "runs").create("run");
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, folder)); }), "None of the 2 images of the class b", "b/0.png", "take the class's folder out"));
+  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, folder)); }), "None of the 2 images of the class b",
+                    "b/0.png", "take the class's folder out"));
   EXPECT_FALSE(fs::exists(folder.path()));
   EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "class b"));
 }
@@ -71,8 +74,9 @@ TEST(UnreadableImages, AClassOfThemIsRefusedAndLeavesNoRun) {
 TEST(UnreadableImages, CountsAreThoseOfTheImagesThatWereLookedAt) {
   const TemporaryFolder place;
   for (const char* name : {"a", "b", "c"})
-    for (int number = 0; number < 8; ++number) place.write("set/" + std::string(name) + "/" + std::to_string(number) + ".png", "broken");
-  auto config = coloursConfig(place.path() / "set");   // a quarter of 24 is for validation
+    for (int number = 0; number < 8; ++number)
+      place.write("set/" + std::string(name) + "/" + std::to_string(number) + ".png", "broken");
+  auto config = coloursConfig(place.path() / "set");  // a quarter of 24 is for validation
   EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "None of the 18 training images can be read"));
   config.data.validation = 0;
   EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "None of the 24 images can be read", "a/0.png"));
@@ -86,7 +90,7 @@ TEST(UnreadableImages, OfALargeSetAreLookedAtOnly) {
   const TemporaryFolder place;
   writeColours(place, "set", "abc");
   auto broken = pngOfColour(1, 2, 3);
-  broken.replace(broken.find("IDAT") + 6, 4, "xxxx");   // in its middle: only decoding tells
+  broken.replace(broken.find("IDAT") + 6, 4, "xxxx");  // in its middle: only decoding tells
   place.write("set/a/1.png", broken);
   place.write("set/a/2.png", broken.substr(0, 40));
   const auto config = coloursConfig(place.path() / "set");
@@ -130,11 +134,10 @@ TEST(UnreadableImages, OneMetInTrainingIsReplacedAndToldOnce) {
   ASSERT_LT(stopped.status().step, stopped.status().steps);
   runHere(largeSetRequest({}, stopped, true));
   EXPECT_EQ(straight.status().state, RunState::Finished);
-  EXPECT_EQ(straight.status().step, 600);   // three batches an epoch, as of a sound set
+  EXPECT_EQ(straight.status().step, 600);  // three batches an epoch, as of a sound set
   EXPECT_EQ(straight.status().skipped, 3);
   EXPECT_EQ(stopped.status().state, RunState::Finished);
-  for (const auto& name : damaged)
-    EXPECT_EQ(timesIn(straight.log(), name + " cannot be read ("), 1U) << straight.log();
+  for (const auto& name : damaged) EXPECT_EQ(timesIn(straight.log(), name + " cannot be read ("), 1U) << straight.log();
   EXPECT_TRUE(holds(straight.log(), "c/7.png cannot be read", "so c/", "is shown in its place; repair the file."));
   EXPECT_TRUE(sameBits(newestState(straight), newestState(again)));
   EXPECT_TRUE(sameBits(newestState(straight), newestState(stopped)));

@@ -1,4 +1,5 @@
-// Weights to start from that do not fit the model: how many do, the first that does not with both shapes, and the way out.
+// Weights to start from that do not fit the model: how many do, the first that does not with both shapes, and the way
+// out.
 #include <algorithm>
 #include <cmath>
 
@@ -31,10 +32,10 @@ std::string saved(const RunConfig& config, const TemporaryFolder& place, const I
 TEST(WeightsProblems, ThoseThatFitAreNone) {
   const TemporaryFolder place;
   auto config = resnetFor(10);
-  EXPECT_TRUE(weightsProblems(config, kImages).empty());     // none named
+  EXPECT_TRUE(weightsProblems(config, kImages).empty());  // none named
   config.model.weights = saved(config, place);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
-  config.model.blurPool = true;                               // they load, but were not made for this
+  config.model.blurPool = true;  // they load, but were not made for this
   EXPECT_NO_THROW(previewNetwork(config, kImages));
   const auto problems = weightsProblems(config, kImages);
   ASSERT_EQ(problems.size(), 1u);
@@ -81,14 +82,17 @@ TEST(WeightsProblems, HeadsThatAreToldNowhereAreAskedFor) {
   ASSERT_EQ(bare.problems().size(), 1U);
   EXPECT_EQ(bare.problems()[0].severity, Problem::Severity::Error);
   EXPECT_EQ(bare.problems()[0].key, "model.heads");
-  EXPECT_NE(bare.problems()[0].sentence.find("gpt.safetensors does not say how many attention heads its network has (width 48); set model.heads"), std::string::npos);
+  EXPECT_NE(bare.problems()[0].sentence.find(
+                "gpt.safetensors does not say how many attention heads its network has (width 48); set model.heads"),
+            std::string::npos);
   bare.config.model.heads = 6;
   EXPECT_TRUE(bare.problems().empty());
 }
 
 TEST(WeightsProblems, WhatTheFileSaysAndTheModelDoesNotIsAnErrorUnlessNamed) {
-  StoredGpt stored(6, false, {{"model_args.n_head", "6"}, {"activation_function", "gelu_new"}, {"layer_norm_epsilon", "1e-3"}});
-  auto problems = stored.problems();   // heads, gelu, epsilon, head
+  StoredGpt stored(6, false,
+                   {{"model_args.n_head", "6"}, {"activation_function", "gelu_new"}, {"layer_norm_epsilon", "1e-3"}});
+  auto problems = stored.problems();  // heads, gelu, epsilon, head
   ASSERT_EQ(problems.size(), 4U);
   for (const auto& problem : problems) EXPECT_EQ(problem.severity, Problem::Severity::Error) << problem.sentence;
   stored.mend();
@@ -101,7 +105,7 @@ TEST(WeightsProblems, WhatTheFileSaysAndTheModelDoesNotIsAnErrorUnlessNamed) {
   stored.config.model.heads = 8;
   problems = stored.problems();
   ASSERT_EQ(problems.size(), 1U);
-  EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);   // named: a choice
+  EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);  // named: a choice
 }
 
 TEST(WeightsProblems, AnotherModelIsNamedAndOffered) {
@@ -115,7 +119,7 @@ TEST(WeightsProblems, AnotherModelIsNamedAndOffered) {
   EXPECT_EQ(config.model.name, "resnet18");
   EXPECT_TRUE(config.model.smallImages);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
-  const auto all = modelProblems(smallConfig(), {1, 8, 8});   // and they are among the problems of a run
+  const auto all = modelProblems(smallConfig(), {1, 8, 8});  // and they are among the problems of a run
   EXPECT_TRUE(all.empty());
   config = smallConfig();
   config.model.weights = (place.path() / "missing.pt").string();
@@ -132,7 +136,7 @@ std::vector<Problem> againstData(const std::map<std::string, std::string>& texts
   config.model.weights = file;
   for (const auto& setting : settings) applySetting(config, setting);
   auto problems = weightsDataProblems(config, facts);
-  for (const auto& problem : problems)   // the way out is one
+  for (const auto& problem : problems)  // the way out is one
     for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
   if (!problems.empty() && !problems[0].mend.empty()) {
     EXPECT_TRUE(weightsDataProblems(config, facts).empty());
@@ -151,7 +155,7 @@ TEST(WeightsProblems, ImagesPreparedOtherwiseAreAWarningWithItsMend) {
     EXPECT_NE(problems[0].sentence.find(part), std::string::npos) << problems[0].sentence;
   EXPECT_TRUE(againstData(texts, facts, {"data.mean=[0.5,0.4,0.3]", "data.std=0.2"}).empty());
   EXPECT_EQ(againstData(texts, facts, {"data.mean=0.5", "data.std=0.2"}).size(), 1u);
-  facts.mean = facts.std = {};   // arrays are taken as they are
+  facts.mean = facts.std = {};  // arrays are taken as they are
   EXPECT_TRUE(againstData(texts, facts).empty());
 }
 
@@ -163,8 +167,8 @@ TEST(WeightsProblems, OtherClassNamesOrAnotherOrderAreAWarning) {
     return problems.empty() ? std::string() : problems[0].sentence;
   };
   EXPECT_EQ(classes({"ape", "bee", "cat"}), "");
-  EXPECT_EQ(classes({"ape", "bee"}), "");          // one output is not used
-  EXPECT_EQ(classes({"0", "1", "2"}), "");         // numbers are no names
+  EXPECT_EQ(classes({"ape", "bee"}), "");   // one output is not used
+  EXPECT_EQ(classes({"0", "1", "2"}), "");  // numbers are no names
   EXPECT_EQ(classes({}), "");
   const auto order = classes({"ape", "cat", "bee"});
   for (const char* part : {"w.safetensors was trained on the classes ape, bee, cat, the data have ape, cat, bee, the "
@@ -224,7 +228,8 @@ TEST(WeightsProblems, NaNIsFoundWhereItIsReadAndNoTrainingBegins) {
   const InputShape input{1, 8, 8};
   const auto file = (place.path() / "nan.safetensors").string();
   auto tensors = stateDictOf(*previewNetwork(config, input));
-  const auto weight = std::find_if(tensors.begin(), tensors.end(), [](const auto& item) { return item.first == "fc1.weight"; });
+  const auto weight =
+      std::find_if(tensors.begin(), tensors.end(), [](const auto& item) { return item.first == "fc1.weight"; });
   weight->second = weight->second.clone();
   weight->second[2][5] = std::nan("");
   writeWeights(file, tensors);
@@ -232,7 +237,8 @@ TEST(WeightsProblems, NaNIsFoundWhereItIsReadAndNoTrainingBegins) {
   const auto problems = weightsProblems(config, input);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].severity, Problem::Severity::Error);
-  for (const char* part : {"nan.safetensors", "fc1.weight", "NaN at [2, 5]", "1 of 4096"}) EXPECT_NE(problems[0].sentence.find(part), std::string::npos) << problems[0].sentence;
+  for (const char* part : {"nan.safetensors", "fc1.weight", "NaN at [2, 5]", "1 of 4096"})
+    EXPECT_NE(problems[0].sentence.find(part), std::string::npos) << problems[0].sentence;
 }
 
 TEST(WeightsProblems, AVarianceBelowZeroIsNoPlaceToStart) {
@@ -247,12 +253,15 @@ TEST(WeightsProblems, AVarianceBelowZeroIsNoPlaceToStart) {
   writeWeights(config.model.weights, tensors);
   const auto problems = weightsProblems(config, kImages);
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_NE(problems[0].sentence.find("bn1.running_var holds -1, a variance below zero"), std::string::npos) << problems[0].sentence;
-  SourceRequest request;   // and whoever asks the network is warned
+  EXPECT_NE(problems[0].sentence.find("bn1.running_var holds -1, a variance below zero"), std::string::npos)
+      << problems[0].sentence;
+  SourceRequest request;  // and whoever asks the network is warned
   request.model = "resnet18", request.weights = config.model.weights;
   std::string warning;
   warnOfWeights(openSource(request), {.warn = [&](const std::string& sentence) { warning = sentence; }});
-  EXPECT_NE(warning.find("bn1.running_var holds -1, a variance below zero; what the network answers is undefined"), std::string::npos) << warning;
+  EXPECT_NE(warning.find("bn1.running_var holds -1, a variance below zero; what the network answers is undefined"),
+            std::string::npos)
+      << warning;
   EXPECT_NE(readWeightsReport(config.model.weights).notes.back().find("bn1.running_var holds -1"), std::string::npos);
 }
 
@@ -283,7 +292,8 @@ TEST(DataFacts, AClassWithoutImagesIsAWarning) {
   config.data.kind = "arrays";
   config.data.root = (place.path() / "gap.npz").string();
   config.data.validation = 0;
-  writeNpz(config.data.root, {{"x", NpyArray::from(std::vector<float>(6 * 64), {6, 8, 8})}, {"y", NpyArray::from(std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}, {6})}});
+  writeNpz(config.data.root, {{"x", NpyArray::from(std::vector<float>(6 * 64), {6, 8, 8})},
+                              {"y", NpyArray::from(std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}, {6})}});
   const auto notes = factsOf(openDataOf(config)).remarks;
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_NE(notes[0].find("No training image is of the class 0"), std::string::npos) << notes[0];

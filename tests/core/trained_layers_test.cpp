@@ -1,4 +1,5 @@
-// Which layers were trained with TopoLoss, told by the weights: briefly trained ones, none, and units that are alike wherever they lie.
+// Which layers were trained with TopoLoss, told by the weights: briefly trained ones, none, and units that are alike
+// wherever they lie.
 #include "core/network/trained_layers.h"
 
 #include "core/network/topo_layers.h"
@@ -40,7 +41,8 @@ void followTopoLoss(Model& model, const std::vector<std::string>& layers, double
 
 std::vector<std::string> layersNamed(const std::string& ending) {
   std::vector<std::string> names;
-  for (int block = 0; block < 3; ++block) names.push_back("encoder.layers.encoder_layer_" + std::to_string(block) + "." + ending);
+  for (int block = 0; block < 3; ++block)
+    names.push_back("encoder.layers.encoder_layer_" + std::to_string(block) + "." + ending);
   return names;
 }
 
@@ -54,7 +56,8 @@ TEST(TrainedLayers, OfUntrainedWeightsThereAreNone) {
   const auto found = trainedLayersOf(*builtSmall());
   EXPECT_TRUE(found.low.empty());
   for (const char* name : {"mlp.0", "mlp.3", "self_attention.out_proj"}) {
-    EXPECT_NEAR(setNamed(found, name).loss, 0.91, 0.06) << name;   // one unit in nine, on small sheets fewer, is its own blur
+    EXPECT_NEAR(setNamed(found, name).loss, 0.91, 0.06)
+        << name;  // one unit in nine, on small sheets fewer, is its own blur
     EXPECT_NEAR(setNamed(found, name).loss, setNamed(found, name).shuffled, 0.02) << name;
     EXPECT_EQ(setNamed(found, name).layers, 3);
   }
@@ -64,12 +67,14 @@ TEST(TrainedLayers, OfUntrainedWeightsThereAreNone) {
 TEST(TrainedLayers, BrieflyTrainedOnesAreToldFromTheOthers) {
   for (const auto& [trained, other] : {std::pair("mlp.3", "mlp.0"), std::pair("mlp.0", "mlp.3")}) {
     const auto model = builtSmall();
-    followTopoLoss(*model, layersNamed(trained), 0.75);   // far from the end of any training
+    followTopoLoss(*model, layersNamed(trained), 0.75);  // far from the end of any training
     const auto found = trainedLayersOf(*model);
     EXPECT_EQ(found.low, layersNamed(trained));
     EXPECT_LT(setNamed(found, trained).loss, 0.75);
     EXPECT_NEAR(setNamed(found, other).loss, 0.91, 0.06);
-    EXPECT_TRUE(holds(found.sentence(), std::string("low in ") + trained, std::string("trained with TopoLoss, ") + trained + ".")) << found.sentence();
+    EXPECT_TRUE(holds(found.sentence(), std::string("low in ") + trained,
+                      std::string("trained with TopoLoss, ") + trained + "."))
+        << found.sentence();
   }
 }
 
@@ -110,7 +115,7 @@ TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
   writeWeights(file, stateDictOf(*model), {{"model.heads", "4"}});
   const auto report = readWeightsReport(file);
   EXPECT_TRUE(holds(report.trained, "low in mlp.0"));
-  EXPECT_EQ(report.config.topoloss.layers, layersNamed("mlp.0"));   // its sheets are marked as those with TopoLoss
+  EXPECT_EQ(report.config.topoloss.layers, layersNamed("mlp.0"));  // its sheets are marked as those with TopoLoss
   for (const auto& layer : report.layers) EXPECT_EQ(layer.topo, layer.name.ends_with("mlp.0")) << layer.name;
   EXPECT_EQ(report.config.model.heads, 4);
   EXPECT_FALSE(report.lacksHeads);
@@ -127,7 +132,8 @@ TEST(TrainedLayers, SheetsNeedNoHeads) {
   const auto named = readWeightsReport(file, 8);
   EXPECT_FALSE(named.lacksHeads);
   EXPECT_EQ(named.config.model.heads, 8);
-  EXPECT_TRUE(holds(sentenceOf([&] { exportWeights(file, place.path() / "a.pt"); }), "does not say how many attention heads"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { exportWeights(file, place.path() / "a.pt"); }), "does not say how many attention heads"));
   exportWeights(file, place.path() / "a.pt", {}, 8);
   EXPECT_EQ(readWeightsReport(place.path() / "a.pt").config.model.heads, 8);
 }

@@ -21,19 +21,24 @@ inline bool endsWithAny(const std::string& name, std::initializer_list<const cha
 }
 
 inline void fillWaves(Model& model) {
-  torch::set_num_threads(1);   // on a busy machine threads of such small networks wait for each other most of the time
+  torch::set_num_threads(1);  // on a busy machine threads of such small networks wait for each other most of the time
   torch::NoGradGuard noGrad;
   std::int64_t number = 0;
   const bool ownHead = model.named_parameters().contains("lm_head.weight");
   for (auto& [name, tensor] : stateDictOf(model)) {
     const auto index = number++;
     if (endsWithAny(name, {"num_batches_tracked", "blur_filter"}) || (name == "lm_head.weight" && !ownHead)) continue;
-    auto wave = torch::sin(0.0137 * torch::arange(tensor.numel(), torch::kDouble).square() + static_cast<double>(index)).view(tensor.sizes());
-    if (endsWithAny(name, {"wte.weight", "wpe.weight", "lm_head.weight", "pos_embedding", "class_token"})) wave = 0.5 * wave;
-    else if (tensor.dim() > 1) wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
-    else if (name.ends_with("running_var")) wave = 1 + 0.5 * wave;
-    else wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
-    tensor.copy_(wave);   // shares its memory with the model on the CPU
+    auto wave = torch::sin(0.0137 * torch::arange(tensor.numel(), torch::kDouble).square() + static_cast<double>(index))
+                    .view(tensor.sizes());
+    if (endsWithAny(name, {"wte.weight", "wpe.weight", "lm_head.weight", "pos_embedding", "class_token"}))
+      wave = 0.5 * wave;
+    else if (tensor.dim() > 1)
+      wave = wave * std::sqrt(2.0 / static_cast<double>(tensor[0].numel()));
+    else if (name.ends_with("running_var"))
+      wave = 1 + 0.5 * wave;
+    else
+      wave = name.ends_with("weight") ? 1 + 0.1 * wave : 0.1 * wave;
+    tensor.copy_(wave);  // shares its memory with the model on the CPU
   }
 }
 
@@ -47,8 +52,10 @@ inline torch::Tensor tensorFrom(const nlohmann::json& values) {
 
 /// Differs by less than `share` of the largest value.
 inline ::testing::AssertionResult isClose(const torch::Tensor& found, const torch::Tensor& expected, double share) {
-  if (found.sizes() != expected.sizes()) return ::testing::AssertionFailure() << "other shape: " << found.sizes() << ", not " << expected.sizes();
-  const double off = (found.to(torch::kDouble) - expected).abs().max().item<double>(), largest = expected.abs().max().item<double>();
+  if (found.sizes() != expected.sizes())
+    return ::testing::AssertionFailure() << "other shape: " << found.sizes() << ", not " << expected.sizes();
+  const double off = (found.to(torch::kDouble) - expected).abs().max().item<double>(),
+               largest = expected.abs().max().item<double>();
   if (off < share * largest) return ::testing::AssertionSuccess();
   return ::testing::AssertionFailure() << "off by " << off << " of " << largest;
 }
@@ -79,7 +86,9 @@ inline void expectNamesCountsAndDraws(const Model& model, const nlohmann::json& 
   if (!row.contains("drawn")) return;
   for (const auto& [name, values] : row["drawn"].items())
     for (int index = 0; index < 3; ++index)
-      EXPECT_NEAR(tensors.at(name).flatten()[index].item<double>(), values[static_cast<std::size_t>(index)].get<double>(), 1e-6) << name;
+      EXPECT_NEAR(tensors.at(name).flatten()[index].item<double>(),
+                  values[static_cast<std::size_t>(index)].get<double>(), 1e-6)
+          << name;
 }
 
 }  // namespace studio

@@ -138,7 +138,9 @@ TEST_F(GptNames, WhatChangesTheAnswerOrIsMissingIsRefusedWithAdviceThatHelps) {
   const auto ours = gptState();
   for (const char* extra : {"lm_head.bias", "transformer.adapter.weight", "transformer.h.0.attn.extra.weight"}) {
     const auto sentence = refusal(with(ours, {{extra, torch::ones({3})}}));
-    EXPECT_TRUE(holds(sentence, "left over: " + std::string(extra), "where they change nothing, save the file without them")) << sentence;
+    EXPECT_TRUE(
+        holds(sentence, "left over: " + std::string(extra), "where they change nothing, save the file without them"))
+        << sentence;
     EXPECT_FALSE(holds(sentence, "--set")) << sentence;  // those settings are its own already
   }
   auto wide = ours;

@@ -19,7 +19,8 @@ std::set<std::string>& rulesSeen() {
 
 /// One rule alone.
 StateDict applied(const std::string& rule, StateDict given, const TensorShapes& target) {
-  const auto found = std::find_if(keyRules().begin(), keyRules().end(), [&](const auto& entry) { return entry.name == rule; });
+  const auto found =
+      std::find_if(keyRules().begin(), keyRules().end(), [&](const auto& entry) { return entry.name == rule; });
   if (found == keyRules().end()) throw std::logic_error("no rule " + rule);
   rulesSeen().insert(rule);
   found->apply(given, target);
@@ -46,21 +47,28 @@ TEST(KeyMaps, WrappersAreTakenOff) {
   const auto target = wanted({"conv1.weight", "fc.weight"});
   for (const std::string wrapper : {"module.", "_orig_mod.", "model.", "backbone.", "net.", "module._orig_mod.model."})
     EXPECT_EQ(namesOf(applied("wrappers", named({wrapper + "conv1.weight", wrapper + "fc.weight"}), target)),
-              (Names{"conv1.weight", "fc.weight"})) << wrapper;
-  EXPECT_EQ(namesOf(applied("wrappers", named({"_orig_mod.net.0.weight"}), wanted({"net.0.weight"}))), (Names{"net.0.weight"}));   // its own name
+              (Names{"conv1.weight", "fc.weight"}))
+        << wrapper;
+  EXPECT_EQ(namesOf(applied("wrappers", named({"_orig_mod.net.0.weight"}), wanted({"net.0.weight"}))),
+            (Names{"net.0.weight"}));  // its own name
   // the place is taken
-  EXPECT_EQ(namesOf(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)), (Names{"module.fc.weight", "fc.weight"}));
+  EXPECT_EQ(namesOf(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)),
+            (Names{"module.fc.weight", "fc.weight"}));
   EXPECT_EQ(namesOf(applied("wrappers", named({"modules.fc.weight"}), target)), (Names{"modules.fc.weight"}));
 }
 
 TEST(KeyMaps, MasksAreLeftOut) {
-  const auto causal = torch::ones({8, 8}).tril(), window = causal - causal.tril(-3);   // who sees whom: all before, the newest three
-  auto given = named({"h.0.attn.masked_bias", "h.0.attn.attention.masked_bias", "h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"});
+  const auto causal = torch::ones({8, 8}).tril(),
+             window = causal - causal.tril(-3);  // who sees whom: all before, the newest three
+  auto given = named({"h.0.attn.masked_bias", "h.0.attn.attention.masked_bias", "h.0.attn.c_attn.bias",
+                      "h.0.attn.attention.out_proj.bias"});
   given.emplace_back("h.0.attn.bias", causal.to(torch::kBool).view({1, 1, 8, 8}));
   given.emplace_back("h.1.attn.attention.bias", window.view({1, 1, 8, 8}));
   EXPECT_EQ(namesOf(applied("masks", given, {})), (Names{"h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"}));
-  EXPECT_EQ(namesOf(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))), (Names{"h.0.attn.bias"}));   // a network that asks for it
-  for (const auto& other : {torch::ones({32}), torch::ones({1, 1, 8, 8}), causal.t().contiguous().view({1, 1, 8, 8})})   // weights, or who sees what is to come
+  EXPECT_EQ(namesOf(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))),
+            (Names{"h.0.attn.bias"}));  // a network that asks for it
+  for (const auto& other : {torch::ones({32}), torch::ones({1, 1, 8, 8}),
+                            causal.t().contiguous().view({1, 1, 8, 8})})  // weights, or who sees what is to come
     EXPECT_EQ(namesOf(applied("masks", {{"h.0.attn.bias", other}}, {})), (Names{"h.0.attn.bias"})) << other.sizes();
 }
 
@@ -96,25 +104,32 @@ TEST(KeyMaps, AGptGetsOurNamesAlone) {
 /// More of it in weights_mlp_names_test.cpp.
 TEST(KeyMaps, ARowOfLinearLayersGetsOurNamesAlone) {
   const auto target = wanted({"fc1.weight", "fc2.weight"});
-  StateDict given{{"net.0.weight", torch::rand({6, 9})}, {"net.2.weight", torch::rand({4, 6})}, {"n_averaged", torch::tensor(3)}};
+  StateDict given{
+      {"net.0.weight", torch::rand({6, 9})}, {"net.2.weight", torch::rand({4, 6})}, {"n_averaged", torch::tensor(3)}};
   EXPECT_EQ(namesOf(applied("linear rows", given, target)), (Names{"fc1.weight", "fc2.weight"}));
   EXPECT_EQ(namesOf(applied("linear rows", given, wanted({"conv1.weight"}))), namesOf(given));
-  given.emplace_back("norm.weight", torch::rand({6}));   // maybe a layer of it: said to be left over
+  given.emplace_back("norm.weight", torch::rand({6}));  // maybe a layer of it: said to be left over
   EXPECT_EQ(namesOf(applied("linear rows", given, target)), namesOf(given));
 }
 
 TEST(KeyMaps, NumberedLayersGetTheirNames) {
   const auto target = wanted({"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"});
-  EXPECT_EQ(namesOf(applied("numbered layers", named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),
+  EXPECT_EQ(namesOf(applied("numbered layers",
+                            named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),
             (Names{"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"}));
   EXPECT_EQ(namesOf(applied("numbered layers", named({"0.weight"}), wanted({"conv1.weight"}))), (Names{"0.weight"}));
 }
 
 StateDict blurNet(bool blurred) {
   const auto strided = torch::rand({8, 16, 3, 3});
-  if (!blurred) return {{"conv1.weight", torch::rand({16, 3, 7, 7})}, {"layer2.0.conv1.weight", strided}, {"fc.weight", torch::rand({2, 8})}};
-  return {{"conv1.weight", torch::rand({16, 3, 7, 7})}, {"layer2.0.conv1.blur_filter", torch::zeros({16, 1, 3, 3})},
-          {"layer2.0.conv1.conv.weight", strided}, {"fc.weight", torch::rand({2, 8})}};
+  if (!blurred)
+    return {{"conv1.weight", torch::rand({16, 3, 7, 7})},
+            {"layer2.0.conv1.weight", strided},
+            {"fc.weight", torch::rand({2, 8})}};
+  return {{"conv1.weight", torch::rand({16, 3, 7, 7})},
+          {"layer2.0.conv1.blur_filter", torch::zeros({16, 1, 3, 3})},
+          {"layer2.0.conv1.conv.weight", strided},
+          {"fc.weight", torch::rand({2, 8})}};
 }
 
 TEST(KeyMaps, BlurPoolComesAndGoes) {
@@ -122,11 +137,13 @@ TEST(KeyMaps, BlurPoolComesAndGoes) {
   const auto made = applied("blur pool", plain, shapesOf(blurred));
   EXPECT_EQ(namesOf(made), namesOf(blurred));
   EXPECT_TRUE(torch::equal(made[2].second, plain[1].second));
-  EXPECT_TRUE(torch::allclose(made[1].second[15][0], torch::tensor({{1.0F, 2.0F, 1.0F}, {2.0F, 4.0F, 2.0F}, {1.0F, 2.0F, 1.0F}}) / 16));
+  EXPECT_TRUE(torch::allclose(made[1].second[15][0],
+                              torch::tensor({{1.0F, 2.0F, 1.0F}, {2.0F, 4.0F, 2.0F}, {1.0F, 2.0F, 1.0F}}) / 16));
   const auto back = applied("blur pool", made, shapesOf(plain));
   EXPECT_EQ(namesOf(back), namesOf(plain));
   EXPECT_TRUE(torch::equal(back[1].second, plain[1].second));
-  EXPECT_TRUE(torch::equal(applied("blur pool", blurred, shapesOf(blurred))[1].second, blurred[1].second));   // a filter of its own stays
+  EXPECT_TRUE(torch::equal(applied("blur pool", blurred, shapesOf(blurred))[1].second,
+                           blurred[1].second));  // a filter of its own stays
   auto without = blurred;
   without.erase(without.begin() + 1);
   EXPECT_EQ(namesOf(applied("blur pool", without, shapesOf(blurred))), namesOf(blurred));
@@ -134,22 +151,28 @@ TEST(KeyMaps, BlurPoolComesAndGoes) {
 
 TEST(KeyMaps, TheTiedHeadIsFoundOrLeftOut) {
   const auto table = torch::rand({5, 2});
-  const TensorShapes both{{"transformer.wte.weight", {5, 2}}, {"lm_head.weight", {5, 2}}}, one{{"transformer.wte.weight", {5, 2}}};
+  const TensorShapes both{{"transformer.wte.weight", {5, 2}}, {"lm_head.weight", {5, 2}}},
+      one{{"transformer.wte.weight", {5, 2}}};
   const auto added = applied("tied head", {{"transformer.wte.weight", table}}, both);
   ASSERT_EQ(namesOf(added), (Names{"transformer.wte.weight", "lm_head.weight"}));
   EXPECT_TRUE(torch::equal(added[1].second, table));
-  EXPECT_EQ(namesOf(applied("tied head", {{"lm_head.weight", table}}, both)), (Names{"lm_head.weight", "transformer.wte.weight"}));
-  EXPECT_EQ(namesOf(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)), (Names{"transformer.wte.weight"}));
+  EXPECT_EQ(namesOf(applied("tied head", {{"lm_head.weight", table}}, both)),
+            (Names{"lm_head.weight", "transformer.wte.weight"}));
+  EXPECT_EQ(namesOf(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)),
+            (Names{"transformer.wte.weight"}));
   const auto kept = applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, both);
-  EXPECT_TRUE(torch::equal(kept[0].second, table) && torch::equal(kept[1].second, table + 1));   // a head of its own
+  EXPECT_TRUE(torch::equal(kept[0].second, table) && torch::equal(kept[1].second, table + 1));  // a head of its own
   // not tied: not dropped in silence
   EXPECT_EQ(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, one).size(), 2U);
   EXPECT_EQ(applied("tied head", {{"fc.weight", table}}, {{"fc.weight", {5, 2}}}).size(), 1U);
 }
 
 TEST(KeyMaps, Conv1dIsTurnedAroundForTheWholeFile) {
-  const TensorShapes target{{"h.0.attn.c_attn.weight", {12, 4}}, {"h.0.attn.c_proj.weight", {4, 4}}, {"h.0.mlp.c_fc.weight", {16, 4}},
-                            {"h.0.mlp.c_proj.weight", {4, 16}}, {"wpe.weight", {4, 4}}};
+  const TensorShapes target{{"h.0.attn.c_attn.weight", {12, 4}},
+                            {"h.0.attn.c_proj.weight", {4, 4}},
+                            {"h.0.mlp.c_fc.weight", {16, 4}},
+                            {"h.0.mlp.c_proj.weight", {4, 16}},
+                            {"wpe.weight", {4, 4}}};
   StateDict straight, turned;
   for (const auto& [name, shape] : target) {
     straight.emplace_back(name, torch::rand(shape));
@@ -157,30 +180,37 @@ TEST(KeyMaps, Conv1dIsTurnedAroundForTheWholeFile) {
   }
   for (const auto& given : {straight, turned}) {
     const auto fitted = applied("conv1d", given, target);
-    for (std::size_t index = 0; index < fitted.size(); ++index)   // the square c_proj too
+    for (std::size_t index = 0; index < fitted.size(); ++index)  // the square c_proj too
       EXPECT_TRUE(torch::equal(fitted[index].second, straight[index].second)) << fitted[index].first;
   }
 }
 
 TEST(KeyMaps, RulesWorkOneAfterTheOther) {
-  const TensorShapes target{{"lm_head.weight", {6, 4}}, {"transformer.h.0.attn.c_attn.weight", {12, 4}}, {"transformer.wte.weight", {6, 4}}};
-  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})}, {"module.h.0.attn.bias", torch::ones({8, 8}).tril().view({1, 1, 8, 8})},
-                                {"module.wte.weight", torch::rand({6, 4})}}, target);
+  const TensorShapes target{
+      {"lm_head.weight", {6, 4}}, {"transformer.h.0.attn.c_attn.weight", {12, 4}}, {"transformer.wte.weight", {6, 4}}};
+  const auto fitted = fitNames({{"module.h.0.attn.c_attn.weight", torch::rand({4, 12})},
+                                {"module.h.0.attn.bias", torch::ones({8, 8}).tril().view({1, 1, 8, 8})},
+                                {"module.wte.weight", torch::rand({6, 4})}},
+                               target);
   EXPECT_EQ(shapesOf(fitted), target);
 }
 
 TEST(KeyMaps, BlurPoolOfAFileIsSwitched) {
   StateDict plain;
-  for (const std::string name : {"module.layer1.0.conv1.weight", "module.layer2.0.conv1.weight", "module.layer2.0.conv2.weight",
-                                 "module.layer2.0.downsample.0.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"})
-    plain.emplace_back(name, name.find(".1.weight") == std::string::npos ? torch::rand({8, 16, 3, 3}) : torch::rand({8}));
+  for (const std::string name :
+       {"module.layer1.0.conv1.weight", "module.layer2.0.conv1.weight", "module.layer2.0.conv2.weight",
+        "module.layer2.0.downsample.0.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"})
+    plain.emplace_back(name,
+                       name.find(".1.weight") == std::string::npos ? torch::rand({8, 16, 3, 3}) : torch::rand({8}));
   const auto on = withBlurPool(plain, true, "x");
-  EXPECT_EQ(namesOf(on), (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter", "module.layer2.0.conv1.conv.weight",
-                                "module.layer2.0.conv2.weight", "module.layer2.0.downsample.0.blur_filter",
-                               "module.layer2.0.downsample.0.conv.weight", "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"}));
+  EXPECT_EQ(namesOf(on), (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter",
+                                "module.layer2.0.conv1.conv.weight", "module.layer2.0.conv2.weight",
+                                "module.layer2.0.downsample.0.blur_filter", "module.layer2.0.downsample.0.conv.weight",
+                                "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"}));
   EXPECT_EQ(namesOf(withBlurPool(on, true, "x")), namesOf(on));
   EXPECT_EQ(namesOf(withBlurPool(on, false, "x")), namesOf(plain));
-  plain.emplace_back("module.layer1.0.conv3.weight", torch::rand({8, 8, 1, 1}));   // bottleneck: the 3 x 3 in the middle strides
+  plain.emplace_back("module.layer1.0.conv3.weight",
+                     torch::rand({8, 8, 1, 1}));  // bottleneck: the 3 x 3 in the middle strides
   EXPECT_TRUE(shapesOf(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv2.conv.weight"));
   EXPECT_TRUE(shapesOf(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv1.weight"));
   EXPECT_TRUE(holds(sentenceOf([] { withBlurPool(named({"fc1.weight"}), true, "x.pt"); }), "x.pt", "no ResNet"));

@@ -37,9 +37,7 @@ const std::vector<BesideCase> kBeside{
     {"Average", rowWith({{"n_averaged", {}}}, "module."), {"n_averaged"}},
     {"Counters", rowWith({{"step", {}}, {"epoch", {}}}), {"epoch", "step"}},
     {"Extra", rowWith({{"history", {5, 3}}}), {"history"}},
-    {"Loss",
-     rowWith({{"loss.weight", {4}}, {"criterion.weight", {4}}}, "model."),
-     {"criterion.weight", "loss.weight"}},
+    {"Loss", rowWith({{"loss.weight", {4}}, {"criterion.weight", {4}}}, "model."), {"criterion.weight", "loss.weight"}},
     {"Copy",
      rowWith(rowWith({}, "ema."), "net."),
      {"ema.fc1.bias", "ema.fc1.weight", "ema.fc2.bias", "ema.fc2.weight"}},
@@ -82,8 +80,9 @@ TEST(MlpNames, OfARowAndItsCopyTheOtherCanBeTaken) {
 
 TEST(MlpNames, WhatMayBeALayerMakesItAnotherNetwork) {
   const std::vector<std::pair<std::string, std::vector<std::int64_t>>> layers{
-      {"norm.weight", {6}},   {"norm.running_mean", {6}}, {"act.weight", {1}},    {"conv1.weight", {8, 1, 3, 3}},
-      {"out.weight", {2, 4}}, {"mean", {9}},              {"fc4.weight", {2, 2}}, {"table.weight", {100, 3}}};
+      {"norm.weight", {6}},           {"norm.running_mean", {6}}, {"act.weight", {1}},
+      {"conv1.weight", {8, 1, 3, 3}}, {"out.weight", {2, 4}},     {"mean", {9}},
+      {"fc4.weight", {2, 2}},         {"table.weight", {100, 3}}};
   for (const auto& [name, shape] : layers) {
     const auto shapes = rowWith({{name, shape}});
     const auto found = recognise(shapes);
@@ -96,7 +95,7 @@ TEST(MlpNames, WhatMayBeALayerMakesItAnotherNetwork) {
     const auto refused = sentenceOf([&] { loadInto(*model, randomRow(shapes), "a.pt"); });
     EXPECT_TRUE(holds(refused, "a.pt", "left over: " + name)) << refused;
   }
-  EXPECT_FALSE(recognise({{"0.weight", {6, 9}}, {"1.weight", {4, 6}}}).model);   // no function between the two
+  EXPECT_FALSE(recognise({{"0.weight", {6, 9}}, {"1.weight", {4, 6}}}).model);  // no function between the two
   EXPECT_FALSE(recognise({{"encoder.0.weight", {6, 9}}, {"decoder.0.weight", {9, 6}}}).model);
 }
 

@@ -1,4 +1,5 @@
-// Every habit of naming a ResNet or a vision transformer, written by hand around one network: it is recognised, said, and loads as that network.
+// Every habit of naming a ResNet or a vision transformer, written by hand around one network: it is recognised, said,
+// and loads as that network.
 #include "core/weights/network_names.h"
 
 #include <gtest/gtest.h>
@@ -37,7 +38,8 @@ ModelConfig habitConfig(const std::string& name) {
 const StateDict& weightsOf(const std::string& name) {
   static std::map<std::string, StateDict> made;
   auto& tensors = made[name];
-  if (tensors.empty()) tensors = stateDictOf(*findModel(name).make(habitConfig(name), name == "vit_b_32" ? kVitInput : kResnetInput));
+  if (tensors.empty())
+    tensors = stateDictOf(*findModel(name).make(habitConfig(name), name == "vit_b_32" ? kVitInput : kResnetInput));
   return tensors;
 }
 
@@ -79,40 +81,66 @@ StateDict lacking(const StateDict& tensors, const std::string& start) {
 StateDict joinedResnet(const StateDict& ours) { return ours; }
 StateDict dataParallel(const StateDict& ours) { return under("module.", ours); }
 StateDict contrastivePair(const StateDict& ours) {
-  return together(together(under("module.encoder_k.", emptied(ours)), under("module.encoder_q.", ours)), {{"module.queue", torch::rand({4})}});
+  return together(together(under("module.encoder_k.", emptied(ours)), under("module.encoder_q.", ours)),
+                  {{"module.queue", torch::rand({4})}});
 }
 StateDict backboneAndTeacher(const StateDict& ours) {
-  return together(together(under("backbone.", ours), under("teacher_backbone.", emptied(ours))), {{"projection_head.0.weight", torch::rand({2, 2})}});
+  return together(together(under("backbone.", ours), under("teacher_backbone.", emptied(ours))),
+                  {{"projection_head.0.weight", torch::rand({2, 2})}});
 }
-StateDict studentAndTeacher(const StateDict& ours) { return together(under("teacher.net.", emptied(ours)), under("student.net.", ours)); }
-StateDict onlineAndTarget(const StateDict& ours) { return together(under("target_encoder.", emptied(ours)), under("online_encoder.", ours)); }
+StateDict studentAndTeacher(const StateDict& ours) {
+  return together(under("teacher.net.", emptied(ours)), under("student.net.", ours));
+}
+StateDict onlineAndTarget(const StateDict& ours) {
+  return together(under("target_encoder.", emptied(ours)), under("online_encoder.", ours));
+}
 StateDict modelAndEma(const StateDict& ours) { return together(under("ema.", emptied(ours)), under("model.", ours)); }
-StateDict attacked(const StateDict& ours) { return together(under("module.attacker.model.", emptied(ours)), under("module.model.", ours)); }
-StateDict pytorchCifar(const StateDict& ours) { return replacedNames(under("module.", ours), {{"downsample", "shortcut"}, {"\\.fc\\.", ".linear."}}); }
+StateDict attacked(const StateDict& ours) {
+  return together(under("module.attacker.model.", emptied(ours)), under("module.model.", ours));
+}
+StateDict pytorchCifar(const StateDict& ours) {
+  return replacedNames(under("module.", ours), {{"downsample", "shortcut"}, {"\\.fc\\.", ".linear."}});
+}
 StateDict pytorchCifarAndCopy(const StateDict& ours) {
   return together(under("ema.", pytorchCifar(emptied(ours))), pytorchCifar(ours));
 }
-StateDict openMmlab(const StateDict& ours) { return replacedNames(under("backbone.", ours), {{"^backbone\\.fc\\.", "head.fc."}}); }
+StateDict openMmlab(const StateDict& ours) {
+  return replacedNames(under("backbone.", ours), {{"^backbone\\.fc\\.", "head.fc."}});
+}
 StateDict headInSequence(const StateDict& ours) { return replacedNames(ours, {{"^fc\\.", "fc.1."}}); }
 StateDict numberedChildren(const StateDict& ours) {
-  return replacedNames(lacking(ours, "fc."), {{"^conv1", "backbone.0"}, {"^bn1", "backbone.1"}, {"^layer1", "backbone.4"}, {"^layer2", "backbone.5"},
-                                              {"^layer3", "backbone.6"}, {"^layer4", "backbone.7"}});
+  return replacedNames(lacking(ours, "fc."), {{"^conv1", "backbone.0"},
+                                              {"^bn1", "backbone.1"},
+                                              {"^layer1", "backbone.4"},
+                                              {"^layer2", "backbone.5"},
+                                              {"^layer3", "backbone.6"},
+                                              {"^layer4", "backbone.7"}});
 }
 StateDict projected(const StateDict& ours) {
-  return together(lacking(ours, "fc."), {{"fc.0.weight", torch::rand({512, 512})}, {"fc.2.weight", torch::rand({16, 512})}});
+  return together(lacking(ours, "fc."),
+                  {{"fc.0.weight", torch::rand({512, 512})}, {"fc.2.weight", torch::rand({16, 512})}});
 }
 StateDict headless(const StateDict& ours) { return lacking(ours, "fc."); }
 StateDict huggingResnet(const StateDict& ours) {
-  Pairs pairs{{"^conv1\\.", "resnet.embedder.embedder.convolution."}, {"^bn1\\.", "resnet.embedder.embedder.normalization."}, {"^fc\\.", "classifier.1."},
+  Pairs pairs{{"^conv1\\.", "resnet.embedder.embedder.convolution."},
+              {"^bn1\\.", "resnet.embedder.embedder.normalization."},
+              {"^fc\\.", "classifier.1."},
               {"^layer(\\d)\\.(\\d)\\.downsample\\.0", "resnet.encoder.stages.$1.layers.$2.shortcut.convolution"},
               {"^layer(\\d)\\.(\\d)\\.downsample\\.1", "resnet.encoder.stages.$1.layers.$2.shortcut.normalization"},
               {"^layer(\\d)\\.(\\d)\\.conv(\\d)", "resnet.encoder.stages.$1.layers.$2.layer.c$3.convolution"},
               {"^layer(\\d)\\.(\\d)\\.bn(\\d)", "resnet.encoder.stages.$1.layers.$2.layer.c$3.normalization"},
-              {"stages\\.1", "stages.0"}, {"stages\\.2", "stages.1"}, {"stages\\.3", "stages.2"}, {"stages\\.4", "stages.3"},
-              {"layer\\.c1", "layer.0"}, {"layer\\.c2", "layer.1"}, {"layer\\.c3", "layer.2"}};
+              {"stages\\.1", "stages.0"},
+              {"stages\\.2", "stages.1"},
+              {"stages\\.3", "stages.2"},
+              {"stages\\.4", "stages.3"},
+              {"layer\\.c1", "layer.0"},
+              {"layer\\.c2", "layer.1"},
+              {"layer\\.c3", "layer.2"}};
   return replacedNames(ours, pairs);
 }
-StateDict huggingResnetBase(const StateDict& ours) { return replacedNames(huggingResnet(lacking(ours, "fc.")), {{"^resnet\\.", ""}}); }
+StateDict huggingResnetBase(const StateDict& ours) {
+  return replacedNames(huggingResnet(lacking(ours, "fc.")), {{"^resnet\\.", ""}});
+}
 
 /// in_proj as three tensors, with these names.
 StateDict splitProjections(const StateDict& ours, const std::array<const char*, 3>& names) {
@@ -124,47 +152,72 @@ StateDict splitProjections(const StateDict& ours, const std::array<const char*, 
       continue;
     }
     const auto parts = tensor.chunk(3, 0);
-    for (std::size_t part = 0; part < 3; ++part) split.emplace_back(name.substr(0, place) + names[part] + "." + name.substr(place + 8), parts[part]);
+    for (std::size_t part = 0; part < 3; ++part)
+      split.emplace_back(name.substr(0, place) + names[part] + "." + name.substr(place + 8), parts[part]);
   }
   return split;
 }
-const Pairs kHuggingAround{{"^class_token", "vit.embeddings.cls_token"}, {"^encoder\\.pos_embedding", "vit.embeddings.position_embeddings"},
-                           {"^conv_proj", "vit.embeddings.patch_embeddings.projection"}, {"^encoder\\.ln\\.", "vit.layernorm."}, {"^heads\\.head", "classifier"}};
+const Pairs kHuggingAround{{"^class_token", "vit.embeddings.cls_token"},
+                           {"^encoder\\.pos_embedding", "vit.embeddings.position_embeddings"},
+                           {"^conv_proj", "vit.embeddings.patch_embeddings.projection"},
+                           {"^encoder\\.ln\\.", "vit.layernorm."},
+                           {"^heads\\.head", "classifier"}};
 StateDict huggingVitFile(const StateDict& ours) {
   return replacedNames(replacedNames(splitProjections(ours, {"query", "key", "value"}), kHuggingAround),
-                       {{"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "vit.encoder.layer.$1."}, {"self_attention\\.out_proj", "attention.output.dense"},
-                        {"self_attention\\.", "attention.attention."}, {"mlp\\.0", "intermediate.dense"}, {"mlp\\.3", "output.dense"},
-                        {"ln_1", "layernorm_before"}, {"ln_2", "layernorm_after"}});
+                       {{"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "vit.encoder.layer.$1."},
+                        {"self_attention\\.out_proj", "attention.output.dense"},
+                        {"self_attention\\.", "attention.attention."},
+                        {"mlp\\.0", "intermediate.dense"},
+                        {"mlp\\.3", "output.dense"},
+                        {"ln_1", "layernorm_before"},
+                        {"ln_2", "layernorm_after"}});
 }
 StateDict huggingVitModel(const StateDict& ours) {
   return replacedNames(replacedNames(splitProjections(ours, {"q_proj", "k_proj", "v_proj"}), kHuggingAround),
-                       {{"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "vit.layers.$1."}, {"self_attention\\.out_proj", "attention.o_proj"},
-                        {"self_attention\\.", "attention."}, {"mlp\\.0", "mlp.fc1"}, {"mlp\\.3", "mlp.fc2"}, {"ln_1", "layernorm_before"},
+                       {{"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "vit.layers.$1."},
+                        {"self_attention\\.out_proj", "attention.o_proj"},
+                        {"self_attention\\.", "attention."},
+                        {"mlp\\.0", "mlp.fc1"},
+                        {"mlp\\.3", "mlp.fc2"},
+                        {"ln_1", "layernorm_before"},
                         {"ln_2", "layernorm_after"}});
 }
 StateDict huggingVitBase(const StateDict& ours) {
-  return together(replacedNames(huggingVitFile(lacking(ours, "heads.")), {{"^vit\\.", ""}}), {{"pooler.dense.weight", torch::rand({32, 32})}, {"pooler.dense.bias", torch::rand({32})}});
+  return together(replacedNames(huggingVitFile(lacking(ours, "heads.")), {{"^vit\\.", ""}}),
+                  {{"pooler.dense.weight", torch::rand({32, 32})}, {"pooler.dense.bias", torch::rand({32})}});
 }
 StateDict timmVit(const StateDict& ours) {
-  return replacedNames(ours, {{"^class_token", "cls_token"}, {"^encoder\\.pos_embedding", "pos_embed"}, {"^conv_proj", "patch_embed.proj"},
-                              {"^encoder\\.ln\\.", "norm."}, {"^heads\\.head", "head"}, {"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "blocks.$1."},
-                              {"self_attention\\.out_proj", "attn.proj"}, {"self_attention\\.in_proj_", "attn.qkv."}, {"mlp\\.0", "mlp.fc1"},
-                              {"mlp\\.3", "mlp.fc2"}, {"ln_1", "norm1"}, {"ln_2", "norm2"}});
+  return replacedNames(ours, {{"^class_token", "cls_token"},
+                              {"^encoder\\.pos_embedding", "pos_embed"},
+                              {"^conv_proj", "patch_embed.proj"},
+                              {"^encoder\\.ln\\.", "norm."},
+                              {"^heads\\.head", "head"},
+                              {"^encoder\\.layers\\.encoder_layer_(\\d+)\\.", "blocks.$1."},
+                              {"self_attention\\.out_proj", "attn.proj"},
+                              {"self_attention\\.in_proj_", "attn.qkv."},
+                              {"mlp\\.0", "mlp.fc1"},
+                              {"mlp\\.3", "mlp.fc2"},
+                              {"ln_1", "norm1"},
+                              {"ln_2", "norm2"}});
 }
 StateDict maskedAutoencoder(const StateDict& ours) {
-  return together(timmVit(lacking(ours, "heads.")), {{"mask_token", torch::rand({1, 1, 8})}, {"decoder_blocks.0.attn.qkv.weight", torch::rand({24, 8})}});
+  return together(timmVit(lacking(ours, "heads.")),
+                  {{"mask_token", torch::rand({1, 1, 8})}, {"decoder_blocks.0.attn.qkv.weight", torch::rand({24, 8})}});
 }
 StateDict dinoVit(const StateDict& ours) {
-  return together(under("module.backbone.", timmVit(lacking(ours, "heads."))), {{"module.head.mlp.0.weight", torch::rand({8, 32})}});
+  return together(under("module.backbone.", timmVit(lacking(ours, "heads."))),
+                  {{"module.head.mlp.0.weight", torch::rand({8, 32})}});
 }
-StateDict oldTorchvisionVit(const StateDict& ours) { return replacedNames(ours, {{"mlp\\.0", "mlp.linear_1"}, {"mlp\\.3", "mlp.linear_2"}}); }
+StateDict oldTorchvisionVit(const StateDict& ours) {
+  return replacedNames(ours, {{"mlp\\.0", "mlp.linear_1"}, {"mlp\\.3", "mlp.linear_2"}});
+}
 StateDict newHeadVit(const StateDict& ours) { return replacedNames(ours, {{"^heads\\.head", "heads"}}); }
 
 struct HabitCase {
   const char* title;
   const char* model;
   StateDict (*theirs)(const StateDict&);
-  const char *whose, *prefix;   ///< as the recognition says them; no prefix: empty
+  const char *whose, *prefix;  ///< as the recognition says them; no prefix: empty
   std::size_t beside = 0;
   bool head = true;
 };
@@ -210,13 +263,15 @@ TEST_P(NetworkHabits, AreRecognisedSaidAndLoaded) {
   EXPECT_EQ(found.leftOver.size(), row.beside);
   EXPECT_TRUE(holds(found.title, row.whose)) << found.title;
   EXPECT_EQ(holds(found.title, "under the prefix `" + std::string(row.prefix) + "`"), *row.prefix != 0) << found.title;
-  const auto model = findModel(row.model).make(withSomeHeads(*found.model), found.model->width > 0 ? kVitInput : kResnetInput);
+  const auto model =
+      findModel(row.model).make(withSomeHeads(*found.model), found.model->width > 0 ? kVitInput : kResnetInput);
   loadInto(*model, theirs, "theirs.pt");
   const std::map<std::string, torch::Tensor> wanted(ours.begin(), ours.end());
   for (const auto& [name, tensor] : stateDictOf(*model)) EXPECT_TRUE(torch::equal(tensor, wanted.at(name))) << name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, NetworkHabits, ::testing::ValuesIn(kHabitCases), [](const auto& info) { return std::string(info.param.title); });
+INSTANTIATE_TEST_SUITE_P(Rows, NetworkHabits, ::testing::ValuesIn(kHabitCases),
+                         [](const auto& info) { return std::string(info.param.title); });
 
 TEST(NetworkNames, EveryHabitHasACase) {
   std::set<const NamingHabit*> seen;
@@ -231,7 +286,9 @@ TEST(NetworkNames, WhichOneWasTakenIsSaidWithTheWayToAnother) {
   const auto found = recognise(openWeights(file));
   std::string notes;
   for (const auto& note : found.notes) notes += note + "\n";
-  EXPECT_TRUE(holds(notes, "`module.encoder_q.`", "FILE#module.encoder_k takes that one", "123 tensors of the file are no part of this network")) << notes;
+  EXPECT_TRUE(holds(notes, "`module.encoder_q.`", "FILE#module.encoder_k takes that one",
+                    "123 tensors of the file are no part of this network"))
+      << notes;
   const auto other = openWeights(file.string() + "#module.encoder_k");
   EXPECT_EQ(recognise(other).model->name, "resnet18");
   EXPECT_EQ(tensorsOf(other).front().second.abs().sum().item<float>(), 0);
@@ -273,25 +330,34 @@ TEST(NetworkNames, OtherNetworksAreSaidForWhatTheyAre) {
   };
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.0.se.fc1.weight", {4, 64}), "SE-ResNet"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.0.weight", {32, 3, 3, 3}), "ResNet-D"));
-  EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.bias", {64}), "ResNet-18, 5 classes", "parts that this network has not: conv1.bias"));
-  EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.2.conv1.weight", {64, 64, 3, 3}), "parts that this network has not: layer1.2.conv1.weight"));
+  EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.bias", {64}), "ResNet-18, 5 classes",
+                    "parts that this network has not: conv1.bias"));
+  EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.2.conv1.weight", {64, 64, 3, 3}),
+                    "parts that this network has not: layer1.2.conv1.weight"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.2.bn1.weight", {64}), "3, 2, 2, 2 blocks of two"));
-  EXPECT_TRUE(holds(refusedWith(eighteen, "layer2.0.conv1.weight", {9, 9, 3, 3}), "of another shape: layer2.0.conv1.weight is 9x9x3x3, not 128x64x3x3"));
-  EXPECT_TRUE(holds(refusedWith(resnetFiftyShapes(), "layer1.0.conv2.weight", {128, 4, 3, 3}), "ResNeXt (convolutions in 32 groups)"));
+  EXPECT_TRUE(holds(refusedWith(eighteen, "layer2.0.conv1.weight", {9, 9, 3, 3}),
+                    "of another shape: layer2.0.conv1.weight is 9x9x3x3, not 128x64x3x3"));
+  EXPECT_TRUE(holds(refusedWith(resnetFiftyShapes(), "layer1.0.conv2.weight", {128, 4, 3, 3}),
+                    "ResNeXt (convolutions in 32 groups)"));
   EXPECT_TRUE(holds(refusedWith(resnetFiftyShapes(), "layer1.0.conv2.weight", {128, 128, 3, 3}), "wide ResNet"));
   EXPECT_TRUE(holds(refusedWith(vit, "dist_token", {1, 1, 32}), "DeiT"));
   EXPECT_TRUE(holds(refusedWith(vit, "fc_norm.weight", {32}), "averages its tokens"));
   EXPECT_TRUE(holds(refusedWith(vit, "blocks.0.ls1.gamma", {32}), "LayerScale"));
-  EXPECT_TRUE(holds(refusedWith(vit, "blocks.1.attn.extra.weight", {32}), "parts that this network has not: blocks.1.attn.extra.weight"));
-  EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.bias", {64}), "where they change nothing, save the file without them"));
+  EXPECT_TRUE(holds(refusedWith(vit, "blocks.1.attn.extra.weight", {32}),
+                    "parts that this network has not: blocks.1.attn.extra.weight"));
+  EXPECT_TRUE(
+      holds(refusedWith(eighteen, "conv1.bias", {64}), "where they change nothing, save the file without them"));
   auto unbiased = vit, bagged = vit;
   unbiased.erase("blocks.0.attn.qkv.bias"), unbiased.erase("blocks.1.attn.qkv.bias"), bagged.erase("cls_token");
-  EXPECT_TRUE(holds(recognise(unbiased).problem, "It is a vision transformer whose queries, keys and values have no biases"));
+  EXPECT_TRUE(
+      holds(recognise(unbiased).problem, "It is a vision transformer whose queries, keys and values have no biases"));
   EXPECT_TRUE(holds(recognise(bagged).problem, "It is a vision transformer without a class token"));
   auto bare = eighteen;
   bare.erase("bn1.weight"), bare.erase("layer1.0.bn2.running_var");
   const auto problem = recognise(bare).problem;
-  EXPECT_TRUE(holds(problem, "looks like a ResNet-18, 5 classes in torchvision's names", "missing: bn1.weight, layer1.0.bn2.running_var;")) << problem;
+  EXPECT_TRUE(holds(problem, "looks like a ResNet-18, 5 classes in torchvision's names",
+                    "missing: bn1.weight, layer1.0.bn2.running_var;"))
+      << problem;
 }
 
 /// Against its own size: the model that is asked for has the published one where a file is not recognised.
@@ -302,10 +368,11 @@ TEST(NetworkNames, AMisfitDoesNotBlameDefaultSizes) {
     auto tensors = weightsOf(name);
     std::erase_if(tensors, [](const auto& item) { return item.first == "fc.bias" || item.first == "heads.head.bias"; });
     writeWeights(file, tensors);
-    std::vector<std::string> settings;   // of a quickly made network; the file's classes are told nowhere
+    std::vector<std::string> settings;  // of a quickly made network; the file's classes are told nowhere
     if (name == "vit_b_32") settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.patch_size=8"};
     const auto sentence = sentenceOf([&] { openSource({"", "runs", name, file, settings}); });
-    EXPECT_TRUE(holds(sentence, "cut.pt looks like a ", "5 classes", "bias;", "take a file with the whole network")) << sentence;
+    EXPECT_TRUE(holds(sentence, "cut.pt looks like a ", "5 classes", "bias;", "take a file with the whole network"))
+        << sentence;
     EXPECT_FALSE(holds(sentence, "the model has")) << sentence;
   }
 }
@@ -337,8 +404,10 @@ TEST(NetworkNames, ATrunkAnswersWithItsFeaturesAndMayStartATraining) {
   const auto source = openSource(request);
   EXPECT_EQ(source.model->forward(torch::rand({2, 3, 32, 32})).sizes(), (std::vector<std::int64_t>{2, 512}));
   for (const auto& layer : source.model->layers()) EXPECT_NE(layer.name, "fc");
-  request.settings = {"model.classes=5"};   // a classifier of random weights is no answer
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "ResNet-18, without a classifier", "missing: fc.weight, fc.bias")) << "";
+  request.settings = {"model.classes=5"};  // a classifier of random weights is no answer
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { openSource(request); }), "ResNet-18, without a classifier", "missing: fc.weight, fc.bias"))
+      << "";
   RunConfig config;
   config.model = habitConfig("resnet18");
   config.model.weights = file.string();
@@ -346,7 +415,8 @@ TEST(NetworkNames, ATrunkAnswersWithItsFeaturesAndMayStartATraining) {
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
   EXPECT_TRUE(holds(problems[0].sentence, "no classifier")) << problems[0].sentence;
-  EXPECT_TRUE(torch::equal(previewNetwork(config, kResnetInput)->weightOf("layer4.1.conv2"), source.model->weightOf("layer4.1.conv2")));
+  EXPECT_TRUE(torch::equal(previewNetwork(config, kResnetInput)->weightOf("layer4.1.conv2"),
+                           source.model->weightOf("layer4.1.conv2")));
 }
 
 TEST(NetworkNames, HuggingFacesVisionTransformerAnswersAsThere) {
@@ -358,11 +428,13 @@ TEST(NetworkNames, HuggingFacesVisionTransformerAnswersAsThere) {
   request.settings = {"model.heads=2"};
   const auto source = openSource(request);
   EXPECT_EQ(source.config.model.normEpsilon, answers["layer_norm_eps"].get<double>());
-  const auto x = torch::sin(0.01 * torch::arange(2 * 3 * 16 * 16, torch::kDouble)).view({2, 3, 16, 16}).to(torch::kFloat);
+  const auto x =
+      torch::sin(0.01 * torch::arange(2 * 3 * 16 * 16, torch::kDouble)).view({2, 3, 16, 16}).to(torch::kFloat);
   const torch::NoGradGuard noGrad;
   const auto logits = source.model->forward(x);
   for (int row = 0; row < 2; ++row)
-    for (int column = 0; column < 5; ++column) EXPECT_NEAR(logits[row][column].item<float>(), answers["logits"][row][column].get<float>(), 1e-5);
+    for (int column = 0; column < 5; ++column)
+      EXPECT_NEAR(logits[row][column].item<float>(), answers["logits"][row][column].get<float>(), 1e-5);
 }
 
 }  // namespace

@@ -74,8 +74,8 @@ TEST(WeightsForms, TensorsOfTorchThatAreNotPlainAreSaidForWhatTheyAre) {
   using namespace pickled;
   const auto refusalOf = [](const char* function) {
     const TemporaryFolder place;
-    const auto made = call(global("torch._utils", function),
-                           {storage("0", 8), integer(0), integers({2, 4}), integers({4, 1})});
+    const auto made =
+        call(global("torch._utils", function), {storage("0", 8), integer(0), integers({2, 4}), integers({4, 1})});
     const auto file = place.write("odd.pt", archive(dict({text("fc1.weight"), made}), {{"0", std::string(32, '\0')}}));
     return sentenceOf([&] { openWeights(file); });
   };
@@ -98,8 +98,8 @@ TEST(WeightsForms, OnePartOfSeveralIsNotTakenForTheWhole) {
   const auto index = (place.path() / "model.safetensors.index.json").string();
   const auto said = sentenceOf([&] { openWeights(place.path() / first); });
   EXPECT_TRUE(holds(said, first + " is one of several parts of the weights", "name their index, " + index)) << said;
-  EXPECT_EQ(recognise(openWeights(index)).model->name, "mlp");   // and the advice helps
-  place.write("model.safetensors.index.json", "{}");             // names nothing
+  EXPECT_EQ(recognise(openWeights(index)).model->name, "mlp");  // and the advice helps
+  place.write("model.safetensors.index.json", "{}");            // names nothing
   EXPECT_EQ(openWeights(place.path() / first).tensors.size(), 1U);
 }
 

@@ -19,27 +19,38 @@ const torch::Tensor& only(const StateDict& tensors, const std::string& name) {
 
 TEST(WeightPieces, PrunedWeightsAreMasked) {
   const auto values = torch::rand({4, 3}), mask = (torch::rand({4, 3}) > 0.5).to(torch::kFloat);
-  EXPECT_TRUE(torch::equal(only(joinedPieces({{"fc.weight_mask", mask}, {"fc.weight_orig", values}}), "fc.weight"), values * mask));
-  EXPECT_TRUE(torch::equal(only(joinedPieces({{"fc.bias_orig", values[0]}, {"fc.bias_mask", mask[0].to(torch::kBool)}}), "fc.bias"), values[0] * mask[0]));
+  EXPECT_TRUE(torch::equal(only(joinedPieces({{"fc.weight_mask", mask}, {"fc.weight_orig", values}}), "fc.weight"),
+                           values * mask));
+  EXPECT_TRUE(torch::equal(
+      only(joinedPieces({{"fc.bias_orig", values[0]}, {"fc.bias_mask", mask[0].to(torch::kBool)}}), "fc.bias"),
+      values[0] * mask[0]));
 }
 
 TEST(WeightPieces, WeightNormScalesEachUnit) {
   const auto v = torch::randn({4, 3, 2, 2}), g = torch::rand({4, 1, 1, 1}) + 1;
-  for (const auto& [first, second] : std::vector<std::pair<std::string, std::string>>{{"conv.weight_g", "conv.weight_v"},
-                                                                                     {"conv.parametrizations.weight.original0", "conv.parametrizations.weight.original1"}}) {
+  for (const auto& [first, second] : std::vector<std::pair<std::string, std::string>>{
+           {"conv.weight_g", "conv.weight_v"},
+           {"conv.parametrizations.weight.original0", "conv.parametrizations.weight.original1"}}) {
     const auto weight = only(joinedPieces({{first, g}, {second, v}}), "conv.weight");
     EXPECT_TRUE(torch::allclose(weight.flatten(1).norm(2, 1), g.flatten())) << first;
-    EXPECT_TRUE(torch::allclose(weight / weight.flatten(1).norm(2, 1).view({4, 1, 1, 1}), v / v.flatten(1).norm(2, 1).view({4, 1, 1, 1}), 1e-4, 1e-6));
+    EXPECT_TRUE(torch::allclose(weight / weight.flatten(1).norm(2, 1).view({4, 1, 1, 1}),
+                                v / v.flatten(1).norm(2, 1).view({4, 1, 1, 1}), 1e-4, 1e-6));
   }
-  EXPECT_NEAR(only(joinedPieces({{"fc.weight_g", torch::tensor(3.0F)}, {"fc.weight_v", v.flatten(1)}}), "fc.weight").norm().item<float>(), 3, 1e-5);
+  EXPECT_NEAR(only(joinedPieces({{"fc.weight_g", torch::tensor(3.0F)}, {"fc.weight_v", v.flatten(1)}}), "fc.weight")
+                  .norm()
+                  .item<float>(),
+              3, 1e-5);
 }
 
 TEST(WeightPieces, SpectralNormDividesByTheLargestSingularValue) {
   const auto values = torch::randn({4, 6});
   const auto [u, s, v] = torch::linalg_svd(values, false);
-  for (const auto& names : std::vector<std::array<std::string, 3>>{{"fc.weight_orig", "fc.weight_u", "fc.weight_v"},
-                                                                   {"fc.parametrizations.weight.original", "fc.parametrizations.weight.0._u", "fc.parametrizations.weight.0._v"}}) {
-    const auto weight = only(joinedPieces({{names[0], values}, {names[1], u.select(1, 0)}, {names[2], v.select(0, 0)}}), "fc.weight");
+  for (const auto& names : std::vector<std::array<std::string, 3>>{
+           {"fc.weight_orig", "fc.weight_u", "fc.weight_v"},
+           {"fc.parametrizations.weight.original", "fc.parametrizations.weight.0._u",
+            "fc.parametrizations.weight.0._v"}}) {
+    const auto weight =
+        only(joinedPieces({{names[0], values}, {names[1], u.select(1, 0)}, {names[2], v.select(0, 0)}}), "fc.weight");
     EXPECT_NEAR(std::get<1>(torch::linalg_svd(weight, false))[0].item<float>(), 1, 1e-4) << names[0];
   }
 }
@@ -65,8 +76,9 @@ TEST(WeightPieces, SpectralNormOverAnotherAxisIsNotPutTogether) {
 }
 
 TEST(WeightPieces, IncompleteOnesAndWholeOnesStayAsTheyAre) {
-  const StateDict given{{"a.weight_orig", torch::rand({2})}, {"b.weight_g", torch::rand({2})}, {"c.weight_orig", torch::rand({2})},
-                        {"c.weight_mask", torch::rand({3})}, {"d.weight", torch::rand({2})}, {"d.weight_orig", torch::rand({2})},
+  const StateDict given{{"a.weight_orig", torch::rand({2})}, {"b.weight_g", torch::rand({2})},
+                        {"c.weight_orig", torch::rand({2})}, {"c.weight_mask", torch::rand({3})},
+                        {"d.weight", torch::rand({2})},      {"d.weight_orig", torch::rand({2})},
                         {"d.weight_mask", torch::rand({2})}, {"e.parametrizations.weight.original", torch::rand({2})}};
   const auto same = joinedPieces(given);
   ASSERT_EQ(same.size(), given.size());
@@ -74,10 +86,15 @@ TEST(WeightPieces, IncompleteOnesAndWholeOnesStayAsTheyAre) {
 }
 
 TEST(WeightPieces, TheyAreRecognisedAndSaid) {
-  const auto found = recognise({{"fc1.weight_orig", {8, 4}}, {"fc1.weight_mask", {8, 4}}, {"fc1.bias", {8}}, {"fc2.weight", {3, 8}}, {"fc2.bias", {3}}});
+  const auto found = recognise({{"fc1.weight_orig", {8, 4}},
+                                {"fc1.weight_mask", {8, 4}},
+                                {"fc1.bias", {8}},
+                                {"fc2.weight", {3, 8}},
+                                {"fc2.bias", {3}}});
   ASSERT_TRUE(found.model) << found.problem;
   EXPECT_EQ(found.model->name, "mlp");
-  EXPECT_EQ(found.notes.at(0), "1 weight is stored in pieces (pruned and not made permanent) and put together on reading.");
+  EXPECT_EQ(found.notes.at(0),
+            "1 weight is stored in pieces (pruned and not made permanent) and put together on reading.");
 }
 
 }  // namespace

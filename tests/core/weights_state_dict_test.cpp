@@ -38,7 +38,9 @@ TEST(StateDict, AModelComesBackFromAFileBitForBit) {
 TEST(StateDict, ChannelsLastWeightsAreStoredInPlainOrder) {
   TemporaryFolder folder;
   const auto weight = torch::randn({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast);
-  writeWeights(folder.path() / "a", {{"w", weight}, {"half", torch::randn({3}).to(torch::kBFloat16)}, {"flag", torch::tensor({true, false})}});
+  writeWeights(
+      folder.path() / "a",
+      {{"w", weight}, {"half", torch::randn({3}).to(torch::kBFloat16)}, {"flag", torch::tensor({true, false})}});
   const auto read = readWeights(folder.path() / "a");
   for (const auto& [name, tensor] : read) {
     EXPECT_TRUE(tensor.is_contiguous());
@@ -57,7 +59,10 @@ TEST(StateDict, RareTypesComeBackAndOnlySafetensorsHoldThem) {
     const auto read = readWeights(folder.path() / "a.safetensors").front().second;
     EXPECT_EQ(read.scalar_type(), type);
     EXPECT_TRUE(torch::equal(read.to(torch::kFloat32), torch::tensor({0.0F, 1.0F, 2.0F, 16.0F})));
-    EXPECT_TRUE(holds(sentenceOf([&] { writeWeights(folder.path() / "a.pt", {{"w", values}}); }), "w is of the type", "write a .safetensors file"));
+    EXPECT_TRUE(holds(sentenceOf([&] {
+                        writeWeights(folder.path() / "a.pt", {{"w", values}});
+                      }),
+                      "w is of the type", "write a .safetensors file"));
   }
 }
 
@@ -65,7 +70,8 @@ TEST(StateDict, ComplexNumbersAreNoWeights) {
   TemporaryFolder folder;
   const std::array<std::byte, 8> zero{};
   writeSafetensors(folder.path() / "a.safetensors", {{"phase", "C64", {1}, zero}}, {});
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "a.safetensors"); }), "a.safetensors: phase is of the type C64", "save it as float32"));
+  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "a.safetensors"); }),
+                    "a.safetensors: phase is of the type C64", "save it as float32"));
 }
 
 TEST(StateDict, WholeNumbersWithoutTheirScaleAreNoWeights) {
@@ -75,7 +81,8 @@ TEST(StateDict, WholeNumbersWithoutTheirScaleAreNoWeights) {
     if (name == "layer1.0.conv1.weight") tensor = (100 * tensor).to(torch::kChar);
   const auto other = smallNet();
   const auto before = other->weightOf("conv1").clone();
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "q.pt"); }), "q.pt: layer1.0.conv1.weight holds whole numbers", "dequantize"));
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "q.pt"); }),
+                    "q.pt: layer1.0.conv1.weight holds whole numbers", "dequantize"));
   EXPECT_TRUE(torch::equal(other->weightOf("conv1"), before));
 }
 
@@ -108,15 +115,19 @@ TEST(StateDict, WhatDoesNotFitIsListedAndNothingIsChanged) {
   const auto model = smallNet();
   const auto before = stateDictOf(*model)[0].second.clone();
   const auto sentence = sentenceOf([&] { loadInto(*model, stateDictOf(*smallNet(9)), "nine.safetensors"); });
-  EXPECT_TRUE(holds(sentence, "nine.safetensors", "fc.weight is 9x512, the model has 4x512", "fc.bias is 9", "--set")) << sentence;
+  EXPECT_TRUE(holds(sentence, "nine.safetensors", "fc.weight is 9x512, the model has 4x512", "fc.bias is 9", "--set"))
+      << sentence;
   EXPECT_TRUE(torch::equal(stateDictOf(*model)[0].second, before));
   StateDict other{{"a", torch::ones({1})}};
   for (const auto& [name, tensor] : stateDictOf(*model))
     if (!name.starts_with("layer2.0.") || name.ends_with("bn1.weight")) other.emplace_back(name, tensor);
   const auto listed = sentenceOf([&] { loadInto(*model, other, "other"); });
-  EXPECT_TRUE(holds(listed, "other looks like a ResNet-18", "missing: layer2.0.bn1.bias", "and 9 more", "left over: a;", "take a file with the whole network")) << listed;
+  EXPECT_TRUE(holds(listed, "other looks like a ResNet-18", "missing: layer2.0.bn1.bias", "and 9 more", "left over: a;",
+                    "take a file with the whole network"))
+      << listed;
   std::erase_if(other, [](const auto& item) { return item.first.starts_with("layer2"); });
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, other, "other"); }), "other: It is a ResNet with 2, 0, 2, 2 blocks of two convolutions"));
+  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, other, "other"); }),
+                    "other: It is a ResNet with 2, 0, 2, 2 blocks of two convolutions"));
 }
 
 TEST(StateDict, CountersOfBatchesMayBeMissing) {

@@ -35,7 +35,8 @@ StateDict stateOf(const ModelConfig& config) {
 
 class ToldSettings : public ::testing::Test {
  protected:
-  std::filesystem::path write(const std::string& name, const ModelConfig& config = smallGpt(), const std::map<std::string, std::string>& texts = {}) {
+  std::filesystem::path write(const std::string& name, const ModelConfig& config = smallGpt(),
+                              const std::map<std::string, std::string>& texts = {}) {
     const auto file = place_.path() / name;
     std::filesystem::create_directories(file.parent_path());
     writeWeights(file, stateOf(config), texts);
@@ -46,7 +47,8 @@ class ToldSettings : public ::testing::Test {
 };
 
 TEST_F(ToldSettings, HeadsComeFromTheTextsOfTheFile) {
-  for (const char* key : {"model.heads", "model_args.n_head", "config.n_head", "args.num_heads", "n_head", "config.num_attention_heads"})
+  for (const char* key :
+       {"model.heads", "model_args.n_head", "config.n_head", "args.num_heads", "n_head", "config.num_attention_heads"})
     for (const char* name : {"a.safetensors", "a.pt"}) {
       const auto found = of(write(name, smallGpt(), {{key, "4"}}));
       EXPECT_EQ(found.model->heads, 4) << key;
@@ -55,15 +57,19 @@ TEST_F(ToldSettings, HeadsComeFromTheTextsOfTheFile) {
     }
   const auto torn = of(write("b.pt", smallGpt(), {{"model_args.n_head", "4"}, {"config.n_head", "8"}}));
   EXPECT_TRUE(torn.lacksHeads());
-  EXPECT_TRUE(holds(headsMissing(torn, "b.pt"), "4 (model_args.n_head", "8 (config.n_head")) << headsMissing(torn, "b.pt");
-  EXPECT_EQ(of(write("c.pt", smallGpt(), {{"model.heads", "2"}, {"config.n_head", "8"}})).model->heads, 2);   // what this program wrote, maybe by name
+  EXPECT_TRUE(holds(headsMissing(torn, "b.pt"), "4 (model_args.n_head", "8 (config.n_head"))
+      << headsMissing(torn, "b.pt");
+  EXPECT_EQ(of(write("c.pt", smallGpt(), {{"model.heads", "2"}, {"config.n_head", "8"}})).model->heads,
+            2);  // what this program wrote, maybe by name
 }
 
 TEST_F(ToldSettings, HeadsComeFromTheConfigurationBesideTheFile) {
   const auto file = write("hf/model.safetensors");
   EXPECT_TRUE(of(file).lacksHeads());
   EXPECT_EQ(of(file).headsFrom, "");
-  place_.write("hf/config.json", R"({"n_head": 4, "n_embd": 32, "n_layer": 2, "activation_function": "gelu_new", "layer_norm_epsilon": 1e-4})");
+  place_.write(
+      "hf/config.json",
+      R"({"n_head": 4, "n_embd": 32, "n_layer": 2, "activation_function": "gelu_new", "layer_norm_epsilon": 1e-4})");
   for (const auto& path : {file, file.parent_path()}) {
     const auto found = of(path);
     EXPECT_EQ(found.model->heads, 4);
@@ -87,23 +93,28 @@ TEST_F(ToldSettings, HeadsComeFromTheConfigurationBesideTheFile) {
 TEST_F(ToldSettings, HeadsOfACheckpointComeFromItsRun) {
   const auto file = write("run/checkpoints/step_000000010/model.safetensors");
   EXPECT_TRUE(of(file).lacksHeads());
-  place_.write("run/config.toml", "[model]\nname = \"nanogpt\"\nlayers = 2\nheads = 4\nwidth = 32\ngelu = \"tanh\"\n[data]\nkind = \"text\"\n");
+  place_.write(
+      "run/config.toml",
+      "[model]\nname = \"nanogpt\"\nlayers = 2\nheads = 4\nwidth = 32\ngelu = \"tanh\"\n[data]\nkind = \"text\"\n");
   const auto found = of(file);
   EXPECT_EQ(found.model->heads, 4);
   EXPECT_EQ(found.headsFrom, "model.heads in config.toml beside it");
   EXPECT_EQ(found.model->gelu, "tanh");
-  place_.write("run/config.toml", "[model]\nname = \"nanogpt\"\nlayers = 3\nheads = 4\nwidth = 32\n");   // of another network
+  place_.write("run/config.toml",
+               "[model]\nname = \"nanogpt\"\nlayers = 3\nheads = 4\nwidth = 32\n");  // of another network
   EXPECT_TRUE(of(file).lacksHeads());
   place_.write("run/config.toml", "no toml");
   EXPECT_TRUE(of(file).lacksHeads());
 }
 
 TEST_F(ToldSettings, APublishedSizeIsRecognisedAsAWholeAndSaid) {
-  const auto headsOf = [](const char* name, std::int64_t layers, std::int64_t width, std::int64_t context, std::int64_t vocabulary, std::int64_t patch) {
+  const auto headsOf = [](const char* name, std::int64_t layers, std::int64_t width, std::int64_t context,
+                          std::int64_t vocabulary, std::int64_t patch) {
     Recognition found;
     found.model.emplace();
     found.model->name = name;
-    found.model->layers = layers, found.model->width = width, found.model->context = context, found.model->vocabulary = vocabulary, found.model->patchSize = patch;
+    found.model->layers = layers, found.model->width = width, found.model->context = context,
+    found.model->vocabulary = vocabulary, found.model->patchSize = patch;
     takeToldSettings(found, {}, {}, {});
     if (found.model->heads > 0) {
       EXPECT_TRUE(found.headsGuessed);
@@ -113,10 +124,10 @@ TEST_F(ToldSettings, APublishedSizeIsRecognisedAsAWholeAndSaid) {
   };
   EXPECT_EQ(headsOf("nanogpt", 12, 768, 1024, 50304, 0), 12);
   EXPECT_EQ(headsOf("nanogpt", 48, 1600, 1024, 50257, 0), 25);
-  EXPECT_EQ(headsOf("gpt_neo_125m", 24, 2048, 2048, 50257, 0), 16);   // not 64 wide
-  EXPECT_EQ(headsOf("vit_b_32", 12, 768, 0, 0, 32), 12);              // the released TopoNets open without a question
+  EXPECT_EQ(headsOf("gpt_neo_125m", 24, 2048, 2048, 50257, 0), 16);  // not 64 wide
+  EXPECT_EQ(headsOf("vit_b_32", 12, 768, 0, 0, 32), 12);             // the released TopoNets open without a question
   EXPECT_EQ(headsOf("vit_b_32", 24, 1024, 0, 0, 16), 16);
-  EXPECT_EQ(headsOf("nanogpt", 12, 768, 1024, 65, 0), 0);             // somebody's own
+  EXPECT_EQ(headsOf("nanogpt", 12, 768, 1024, 65, 0), 0);  // somebody's own
   EXPECT_EQ(headsOf("nanogpt", 1, 384, 64, 65, 0), 0);
   EXPECT_EQ(headsOf("vit_b_32", 6, 384, 0, 0, 4), 0);
 }
@@ -125,7 +136,8 @@ TEST_F(ToldSettings, GeluIsToldByTheConfigurationElseByTheLayout) {
   auto config = smallGpt();
   auto turned = stateOf(config);
   for (auto& [name, tensor] : turned)
-    if (endsWithAny(name, {"attn.c_attn.weight", "attn.c_proj.weight", "mlp.c_fc.weight", "mlp.c_proj.weight"})) tensor = tensor.t().contiguous();
+    if (endsWithAny(name, {"attn.c_attn.weight", "attn.c_proj.weight", "mlp.c_fc.weight", "mlp.c_proj.weight"}))
+      tensor = tensor.t().contiguous();
   const auto file = place_.path() / "gpt2.safetensors";
   writeWeights(file, turned);
   EXPECT_EQ(of(file).model->gelu, "tanh");
@@ -133,25 +145,32 @@ TEST_F(ToldSettings, GeluIsToldByTheConfigurationElseByTheLayout) {
   EXPECT_TRUE(holds(notesOn(of(file), *of(file).model).at(0), "tanh", "GPT-2"));
   EXPECT_EQ(of(write("nano.safetensors")).model->gelu, "published");
   EXPECT_EQ(of(write("neo.safetensors", smallGpt("gpt_neo_125m"))).model->gelu, "published");
-  const auto told = [&](const char* activation, const char* name) { return of(write("a.pt", smallGpt(name), {{"activation_function", activation}})); };
+  const auto told = [&](const char* activation, const char* name) {
+    return of(write("a.pt", smallGpt(name), {{"activation_function", activation}}));
+  };
   EXPECT_EQ(told("gelu_new", "nanogpt").model->gelu, "tanh");
-  EXPECT_EQ(told("gelu_pytorch_tanh", "gpt_neo_125m").model->gelu, "published");   // tanh as published
+  EXPECT_EQ(told("gelu_pytorch_tanh", "gpt_neo_125m").model->gelu, "published");  // tanh as published
   EXPECT_EQ(told("gelu", "gpt_neo_125m").model->gelu, "exact");
   EXPECT_TRUE(holds(told("relu", "nanogpt").unlike.at(0), "activation_function in the file is \"relu\""));
 }
 
 TEST_F(ToldSettings, WhatTheNetworkWouldNotComputeIsRefusedForResponsesAlone) {
   const auto file = write("hf/model.safetensors", smallGpt("gpt_neo_125m"));
-  for (const char* line : {R"("attention_types": [[["global", "global"], 1]])", R"("attention_layers": ["local", "global"])", R"("activation_function": "silu")"}) {
+  for (const char* line : {R"("attention_types": [[["global", "global"], 1]])",
+                           R"("attention_layers": ["local", "global"])", R"("activation_function": "silu")"}) {
     place_.write("hf/config.json", std::string(R"({"num_heads": 4, "hidden_size": 32, )") + line + "}");
     const auto request = SourceRequest{"", "runs", "gpt_neo_125m", file.string(), {}};
-    EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "model.safetensors is of a network that answers otherwise", "config.json")) << line;
+    EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }),
+                      "model.safetensors is of a network that answers otherwise", "config.json"))
+        << line;
     EXPECT_NO_THROW(openSource(request, {}, SourceUse::Weights));
     const auto copy = place_.path() / "copy.pt";
-    convertWeights({file, copy, {}, {}, {}});   // and no conversion forgets it
+    convertWeights({file, copy, {}, {}, {}});  // and no conversion forgets it
     EXPECT_EQ(of(copy).unlike.size(), 1U) << line;
   }
-  place_.write("hf/config.json", R"({"num_heads": 4, "hidden_size": 32, "attention_types": [[["global", "local"], 1]], "window_size": 7})");
+  place_.write(
+      "hf/config.json",
+      R"({"num_heads": 4, "hidden_size": 32, "attention_types": [[["global", "local"], 1]], "window_size": 7})");
   EXPECT_TRUE(of(file).unlike.empty());
   EXPECT_EQ(of(file).model->window, 7);
   const auto gpt2 = write("gpt2/model.safetensors");
@@ -169,12 +188,14 @@ TEST_F(ToldSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
   SourceRequest request;
   request.model = "resnet18";
   request.weights = file.string();
-  for (const char* text : {R"({"model_type": "resnet", "hidden_act": "relu"})", R"({"model_type": "vit", "hidden_act": "gelu"})"}) {
+  for (const char* text :
+       {R"({"model_type": "resnet", "hidden_act": "relu"})", R"({"model_type": "vit", "hidden_act": "gelu"})"}) {
     place_.write("config.json", text);
     EXPECT_NE(openSource(request).model, nullptr) << text;
   }
   place_.write("config.json", R"({"model_type": "resnet", "hidden_act": "gelu"})");
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "answers otherwise", "hidden_act in config.json beside it is \"gelu\"", "ReLU"));
+  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "answers otherwise",
+                    "hidden_act in config.json beside it is \"gelu\"", "ReLU"));
   EXPECT_NE(openSource(request, {}, SourceUse::Weights).model, nullptr);
 }
 
@@ -184,23 +205,32 @@ TEST_F(ToldSettings, AWindowThatIsAssumedIsSaid) {
   const auto said = [&](const std::map<std::string, std::string>& texts, ModelConfig made) {
     const auto found = of(write("neo.safetensors", made, texts));
     const auto notes = notesOn(found, *found.model);
-    return !notes.empty() && holds(notes.back(), "sees only the newest 256 tokens, as GPT-Neo is published", "model.window=N");
+    return !notes.empty() &&
+           holds(notes.back(), "sees only the newest 256 tokens, as GPT-Neo is published", "model.window=N");
   };
   EXPECT_TRUE(said({{"num_heads", "4"}}, config));
   EXPECT_FALSE(said({{"num_heads", "4"}, {"window_size", "256"}}, config));
-  EXPECT_FALSE(said({{"num_heads", "4"}}, smallGpt("gpt_neo_125m")));   // 16 tokens never meet its end
+  EXPECT_FALSE(said({{"num_heads", "4"}}, smallGpt("gpt_neo_125m")));  // 16 tokens never meet its end
   const auto named = of(write("neo.safetensors", config, {{"num_heads", "4"}}));
   config.window = 9;
   EXPECT_TRUE(notesOn(named, config).empty());
 }
 
 TEST_F(ToldSettings, OtherSizesThanThoseOfTheWeightsAreSaid) {
-  const auto notesOf = [&](const std::map<std::string, std::string>& texts) { return of(write("nano.pt", smallGpt(), texts)).notes; };
-  EXPECT_TRUE(notesOf({{"model_args.n_head", "4"}, {"model_args.n_layer", "2"}, {"model_args.n_embd", "32"}, {"model_args.block_size", "16"}}).empty());
-  EXPECT_TRUE(notesOf({{"n_head", "4"}, {"config.n_layer", "12"}, {"model_args.n_layer", "2"}}).empty());   // the script's default is overridden
+  const auto notesOf = [&](const std::map<std::string, std::string>& texts) {
+    return of(write("nano.pt", smallGpt(), texts)).notes;
+  };
+  EXPECT_TRUE(notesOf({{"model_args.n_head", "4"},
+                       {"model_args.n_layer", "2"},
+                       {"model_args.n_embd", "32"},
+                       {"model_args.block_size", "16"}})
+                  .empty());
+  EXPECT_TRUE(notesOf({{"n_head", "4"}, {"config.n_layer", "12"}, {"model_args.n_layer", "2"}})
+                  .empty());  // the script's default is overridden
   const auto notes = notesOf({{"n_head", "4"}, {"model_args.n_layer", "3"}, {"model_args.block_size", "64"}});
   ASSERT_EQ(notes.size(), 2U);
-  EXPECT_EQ(notes[0], "model_args.n_layer in the file is 3, but the weights are of 2 blocks; the weights are believed.");
+  EXPECT_EQ(notes[0],
+            "model_args.n_layer in the file is 3, but the weights are of 2 blocks; the weights are believed.");
   EXPECT_TRUE(holds(notes[1], "model_args.block_size in the file is 64", "16 positions"));
 }
 
@@ -212,9 +242,11 @@ TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
       EXPECT_TRUE(holds(untied.notes.at(0), "lm_head.weight"));
       EXPECT_TRUE(of(write(std::string("tied") + ending, smallGpt(name))).model->tiedHead) << name << ending;
     }
-  for (const char* left : {"lm_head.weight", "transformer.wte.weight"}) {   // one name of the two
+  for (const char* left : {"lm_head.weight", "transformer.wte.weight"}) {  // one name of the two
     auto tensors = stateOf(smallGpt());
-    std::erase_if(tensors, [&](const auto& item) { return (item.first == "lm_head.weight" || item.first == "transformer.wte.weight") && item.first != left; });
+    std::erase_if(tensors, [&](const auto& item) {
+      return (item.first == "lm_head.weight" || item.first == "transformer.wte.weight") && item.first != left;
+    });
     const auto file = place_.path() / "one.safetensors";
     writeWeights(file, tensors, {{"n_head", "4"}});
     ASSERT_TRUE(of(file).model) << of(file).problem;
@@ -234,7 +266,7 @@ TEST_F(ToldSettings, TextsOfAModelSayAllOfItAgain) {
     EXPECT_EQ(settingsOf(*found.model), settingsOf(config)) << name;
     EXPECT_FALSE(found.headsGuessed);
   }
-  EXPECT_TRUE(settingTexts(ModelConfig{}).empty());   // of a perceptron the shapes tell all
+  EXPECT_TRUE(settingTexts(ModelConfig{}).empty());  // of a perceptron the shapes tell all
 }
 
 TEST_F(ToldSettings, WhatIsNamedToAConversionIsNotSaidToBeGuessed) {
@@ -276,16 +308,23 @@ TEST_F(ToldSettings, EveryConversionKeepsThemAndTheAnswer) {
   EXPECT_EQ(openWeights(from).metadata.at("model.heads"), "4");
   EXPECT_EQ(openWeights(from).metadata.at("model.tied_head"), "false");
   const auto bare = write("bare.pt", smallGpt());
-  EXPECT_TRUE(holds(sentenceOf([&] { convertWeights({bare, place_.path() / "e.pt", {}, {}, {}}); }), "bare.pt does not say how many attention heads", "--set model.heads=N"));
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      convertWeights({bare, place_.path() / "e.pt", {}, {}, {}});
+                    }),
+                    "bare.pt does not say how many attention heads", "--set model.heads=N"));
   EXPECT_FALSE(std::filesystem::exists(place_.path() / "e.pt"));
   convertWeights({bare, place_.path() / "e.pt", {}, {}, {"model.heads=8"}});
   EXPECT_EQ(of(place_.path() / "e.pt").model->heads, 8);
-  EXPECT_TRUE(holds(sentenceOf([&] { convertWeights({bare, place_.path() / "f.pt", {}, {}, {"model.width=8"}}); }), "model.width=8 changes no weights"));
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      convertWeights({bare, place_.path() / "f.pt", {}, {}, {"model.width=8"}});
+                    }),
+                    "model.width=8 changes no weights"));
 }
 
 TEST_F(ToldSettings, LongTextsGoThereAndBack) {
   std::string names = "[";
-  for (int index = 0; index < 2000; ++index) names += (index ? ", \"Klasse " : "\"Klasse ") + std::to_string(index) + " ä\"";
+  for (int index = 0; index < 2000; ++index)
+    names += (index ? ", \"Klasse " : "\"Klasse ") + std::to_string(index) + " ä\"";
   names += "]";
   const auto file = write("a.pt", smallGpt(), {{"class_names", names}, {"tau", "3"}, {"n_head", "4"}});
   convertWeights({file, place_.path() / "b.safetensors", {}, {}, {}});

@@ -1,5 +1,5 @@
-// PyTorch files: what torch.save wrote is read as torch.load reads it (tests/data/make_pt_samples.py), and hostile files are
-// refused with a sentence before anything is built of them.
+// PyTorch files: what torch.save wrote is read as torch.load reads it (tests/data/make_pt_samples.py), and hostile
+// files are refused with a sentence before anything is built of them.
 #include "core/weights/torch_archive.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ namespace {
 using namespace pickled;
 
 const std::filesystem::path kSamples = std::filesystem::path(STUDIO_SOURCE_DIR) / "tests" / "data" / "pt";
-const std::string kEight(32, '\0');   // a storage of eight floats
+const std::string kEight(32, '\0');  // a storage of eight floats
 
 std::string refusedArchive(const std::string& bytes) {
   TemporaryFolder folder;
@@ -30,12 +30,14 @@ std::string refusedArchive(const std::string& bytes) {
 }
 
 /// Of a file that holds one tensor named w.
-std::string refusedBytes(const std::string& tensor) { return refusedArchive(archive(dict({text("w"), tensor}), {{"0", kEight}})); }
+std::string refusedBytes(const std::string& tensor) {
+  return refusedArchive(archive(dict({text("w"), tensor}), {{"0", kEight}}));
+}
 
 std::vector<StoredTensor> tensorsIn(const std::string& value) {
   TemporaryFolder folder;
   auto tensors = openTorchArchive(folder.write("a.pt", archive(value, {{"0", kEight}}))).tensors;
-  for (auto& tensor : tensors) tensor.bytes = {};   // the file is gone
+  for (auto& tensor : tensors) tensor.bytes = {};  // the file is gone
   return tensors;
 }
 
@@ -49,9 +51,11 @@ void expectSame(const std::string& sample, const nlohmann::json& expected) {
     const auto& wanted = expected[index];
     EXPECT_EQ(stored.tensors[index].name, wanted["name"]) << sample;
     EXPECT_EQ(stored.tensors[index].dtype, wanted["dtype"]) << sample << ": " << wanted["name"];
-    EXPECT_EQ(stored.tensors[index].shape, wanted["shape"].get<std::vector<std::int64_t>>()) << sample << ": " << wanted["name"];
+    EXPECT_EQ(stored.tensors[index].shape, wanted["shape"].get<std::vector<std::int64_t>>())
+        << sample << ": " << wanted["name"];
     if (tensors.empty()) continue;
-    const auto values = torch::tensor(wanted["values"].get<std::vector<double>>(), torch::kDouble).view(wanted["shape"].get<std::vector<std::int64_t>>());
+    const auto values = torch::tensor(wanted["values"].get<std::vector<double>>(), torch::kDouble)
+                            .view(wanted["shape"].get<std::vector<std::int64_t>>());
     EXPECT_TRUE(torch::equal(tensors[index].second.to(torch::kDouble), values)) << sample << ": " << wanted["name"];
   }
 }
@@ -71,18 +75,26 @@ TEST(TorchArchive, NothingIsCopiedAndTheFileStaysOpen) {
   std::filesystem::copy_file(kSamples / "views.pt", file);
   const auto tensors = readWeights(file);
   std::filesystem::remove(file);
-  EXPECT_EQ(tensors[0].second.data_ptr(), tensors[1].second.data_ptr());                 // tied
-  EXPECT_EQ(static_cast<float*>(tensors[0].second.data_ptr()) + 6, tensors[2].second.data_ptr());   // a row of the same storage
+  EXPECT_EQ(tensors[0].second.data_ptr(), tensors[1].second.data_ptr());  // tied
+  EXPECT_EQ(static_cast<float*>(tensors[0].second.data_ptr()) + 6,
+            tensors[2].second.data_ptr());  // a row of the same storage
   EXPECT_TRUE(tensors[6].second.is_contiguous(torch::MemoryFormat::ChannelsLast));
   EXPECT_EQ(tensors[2].second[1].item<float>(), 7 / 8.0F);
 }
 
 TEST(TorchArchive, WhatStandsBesideTheWeightsIsTold) {
   const auto stored = openTorchArchive(kSamples / "training.pt");
-  EXPECT_EQ(stored.metadata, (std::map<std::string, std::string>{{"args.lr", "0.1"}, {"args.name", "x"}, {"best_val_loss", "1.5"}, {"iter_num", "500"}, {"model_args.bias", "false"},
+  EXPECT_EQ(stored.metadata, (std::map<std::string, std::string>{{"args.lr", "0.1"},
+                                                                 {"args.name", "x"},
+                                                                 {"best_val_loss", "1.5"},
+                                                                 {"iter_num", "500"},
+                                                                 {"model_args.bias", "false"},
                                                                  {"model_args.dropout", "0"},
-                                                                 {"model_args.n_head", "3"}, {"model_args.n_layer", "2"}, {"negative", "-7"},
-                                                                 {"note", "first try"}, {"tau", "3"}}));
+                                                                 {"model_args.n_head", "3"},
+                                                                 {"model_args.n_layer", "2"},
+                                                                 {"negative", "-7"},
+                                                                 {"note", "first try"},
+                                                                 {"tau", "3"}}));
 }
 
 TEST(TorchArchive, UnsignedWordsStandInBytesWithoutAType) {
@@ -92,8 +104,10 @@ TEST(TorchArchive, UnsignedWordsStandInBytesWithoutAType) {
 }
 
 TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "whole_model.pt"); }), "whole_model.pt", "torch.nn.modules.linear.Linear", "state_dict()"));
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "quantized.pt"); }), "quantized.pt: weight is a quantized tensor", "dequantize()"));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "whole_model.pt"); }), "whole_model.pt",
+                    "torch.nn.modules.linear.Linear", "state_dict()"));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "quantized.pt"); }),
+                    "quantized.pt: weight is a quantized tensor", "dequantize()"));
   EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain}), {{"0", kEight}}, "big")), "big-endian"));
   ZipWriter script, other;
   script.add("a/constants.pkl", "x"), other.add("b/c", "x");
@@ -102,38 +116,61 @@ TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
   ZipWriter packed;
   packed.add("sent/weights.pth", "x");
   EXPECT_TRUE(holds(refusedArchive(packed.finish()), "in which sent/weights.pth lies; unpack it"));
-  EXPECT_TRUE(holds(refusedArchive(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")), "NumPy arrays (.npz)"));
+  EXPECT_TRUE(holds(refusedArchive(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")),
+                    "NumPy arrays (.npz)"));
 }
 
 TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
   TemporaryFolder folder;
   const auto mark = (folder.path() / "was_here").string();
-  for (const auto& [module, name] : std::vector<std::pair<std::string, std::string>>{
-           {"os", "system"}, {"posix", "system"}, {"nt", "system"}, {"subprocess", "Popen"}, {"builtins", "eval"}, {"__builtin__", "exec"},
-           {"builtins", "getattr"},
-           {"builtins", "__import__"}, {"importlib", "import_module"}, {"runpy", "run_path"}, {"pty", "spawn"}, {"socket", "socket"}, {"sys", "exit"},
-           {"shutil", "rmtree"}, {"operator", "attrgetter"}, {"torch.serialization", "os.system"}, {"torch.hub", "load"}}) {
+  for (const auto& [module, name] :
+       std::vector<std::pair<std::string, std::string>>{{"os", "system"},
+                                                        {"posix", "system"},
+                                                        {"nt", "system"},
+                                                        {"subprocess", "Popen"},
+                                                        {"builtins", "eval"},
+                                                        {"__builtin__", "exec"},
+                                                        {"builtins", "getattr"},
+                                                        {"builtins", "__import__"},
+                                                        {"importlib", "import_module"},
+                                                        {"runpy", "run_path"},
+                                                        {"pty", "spawn"},
+                                                        {"socket", "socket"},
+                                                        {"sys", "exit"},
+                                                        {"shutil", "rmtree"},
+                                                        {"operator", "attrgetter"},
+                                                        {"torch.serialization", "os.system"},
+                                                        {"torch.hub", "load"}}) {
     const auto evil = call(global(module, name), {text("touch " + mark)});
     const auto told = module + "." + name;
-    EXPECT_TRUE(holds(refusedArchive(archive(evil)), told, "trust")) << told;                                                        // instead of weights
-    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told)) << told;          // beside them
-    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})), told));  // only named
-    EXPECT_TRUE(holds(refusedArchive(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told)) << told;       // STACK_GLOBAL
+    EXPECT_TRUE(holds(refusedArchive(archive(evil)), told, "trust")) << told;  // instead of weights
+    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told))
+        << told;  // beside them
+    EXPECT_TRUE(
+        holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})),
+              told));  // only named
+    EXPECT_TRUE(holds(refusedArchive(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told))
+        << told;  // STACK_GLOBAL
   }
   EXPECT_FALSE(std::filesystem::exists(mark));
   EXPECT_TRUE(holds(refusedArchive(archive(call(global("os", "\x1b[31m"), {}))), "os.?[31m"));
 }
 
 TEST(TorchArchive, UnknownClassesBesideTheWeightsArePassedOver) {
-  const auto object = global("mine.config", "Config") + ")\x81" + dict({text("lr"), integer(1)}) + "b";   // NEWOBJ, BUILD
+  const auto object =
+      global("mine.config", "Config") + ")\x81" + dict({text("lr"), integer(1)}) + "b";  // NEWOBJ, BUILD
   const auto filled = call(global("mine", "Box"), {}) + "(" + integer(1) + "e(" + text("a") + integer(2) + "u";
-  EXPECT_EQ(tensorsIn(dict({text("args"), object, text("box"), filled, text("model"), dict({text("w"), kPlain, text("extra"), object})})).size(), 1U);
+  EXPECT_EQ(tensorsIn(dict({text("args"), object, text("box"), filled, text("model"),
+                            dict({text("w"), kPlain, text("extra"), object})}))
+                .size(),
+            1U);
   const auto made = call(global("torch._utils", "_rebuild_something"), {storage("0", 8)});
   EXPECT_TRUE(holds(refusedBytes(made), "\"w\"", "torch._utils._rebuild_something"));
-  EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(), 1U);   // not among the weights
+  EXPECT_EQ(tensorsIn(dict({text("model"), dict({text("w"), kPlain}), text("best"), made})).size(),
+            1U);  // not among the weights
   const auto array = call(global("numpy.core.multiarray", "_reconstruct"), {integer(1)});
-  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})), "fc.weight",
-                    "numpy.core.multiarray._reconstruct"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("fc.weight"), array}), {{"0", kEight}})),
+                    "fc.weight", "numpy.core.multiarray._reconstruct"));
   EXPECT_EQ(tensorsIn(dict({text("w"), kPlain, text("decay"), array})).size(), 1U);
 }
 
@@ -146,7 +183,8 @@ TEST(TorchArchive, TheDictionaryOfWeightsIsFound) {
   EXPECT_EQ(tensorsIn(dict({text("best"), kPlain, text("model"), weights})).at(0).name, "w");
   EXPECT_EQ(tensorsIn(dict({text("checkpoint"), dict({text("model"), weights})})).at(0).name, "w");
   EXPECT_EQ(tensorsIn(dict({text("model"), text("resnet18"), text("w"), kPlain})).at(0).name, "w");
-  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a"), weights, text("b"), other}), {{"0", kEight}})), "several", "a, b", "hostile.pt#a"));
+  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a"), weights, text("b"), other}), {{"0", kEight}})), "several",
+                    "a, b", "hostile.pt#a"));
   EXPECT_TRUE(holds(refusedArchive(archive(dict({text("epoch"), integer(3)}))), "no dictionary of tensors"));
   EXPECT_TRUE(holds(refusedArchive(archive(integer(3))), "no dictionary of tensors"));
 }
@@ -155,18 +193,25 @@ TEST(TorchArchive, OfSeveralDictionariesTheTrainedOneIsTakenAndAnotherCanBeNamed
   const auto twice = [](const std::string& name) { return dict({text(name), kPlain, text(name + "2"), kPlain}); };
   const auto file = [&](const std::string& value) { return archive(value, {{"0", kEight}}); };
   TemporaryFolder folder;
-  for (const auto& [trained, copy] : std::vector<std::pair<std::string, std::string>>{{"student", "teacher"}, {"online", "target"}, {"encoder", "momentum_encoder"},
-                                                                                     {"model", "model_ema"}, {"state_dict", "ema"}}) {
-    const auto path = folder.write("a.pt", file(dict({text(copy), twice("c"), text(trained), twice("w"), text("loss"), dict({text("center"), kPlain})})));
+  for (const auto& [trained, copy] : std::vector<std::pair<std::string, std::string>>{{"student", "teacher"},
+                                                                                      {"online", "target"},
+                                                                                      {"encoder", "momentum_encoder"},
+                                                                                      {"model", "model_ema"},
+                                                                                      {"state_dict", "ema"}}) {
+    const auto path = folder.write(
+        "a.pt",
+        file(dict({text(copy), twice("c"), text(trained), twice("w"), text("loss"), dict({text("center"), kPlain})})));
     const auto taken = openTorchArchive(path);
     EXPECT_EQ(taken.tensors.at(0).name, "w") << trained;
     EXPECT_TRUE(holds(taken.notes.at(0), trained, copy)) << taken.notes.at(0);
     EXPECT_EQ(openWeights(path.string() + "#" + copy).tensors.at(0).name, "c");
     EXPECT_TRUE(openWeights(path.string() + "#" + copy).notes.empty());
   }
-  const auto path = folder.write("b.pt", file(dict({text("a"), dict({text("net.w"), kPlain}), text("b"), dict({text("net.v"), kPlain})})));
+  const auto path = folder.write(
+      "b.pt", file(dict({text("a"), dict({text("net.w"), kPlain}), text("b"), dict({text("net.v"), kPlain})})));
   EXPECT_EQ(openWeights(path.string() + "#b.net").tensors.at(0).name, "v");
-  EXPECT_TRUE(holds(sentenceOf([&] { openWeights(path.string() + "#b.other"); }), "b.pt holds no tensors under other", "net"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { openWeights(path.string() + "#b.other"); }), "b.pt holds no tensors under other", "net"));
 }
 
 TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
@@ -187,35 +232,76 @@ TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
   EXPECT_TRUE(holds(refusedBytes(tensor(storage("../data.pkl", 8), 0, {2}, {1})), "missing"));
   EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8, "QInt8Storage"), 0, {2}, {1})), "QInt8Storage"));
   EXPECT_TRUE(holds(refusedBytes(tensor(integer(3), 0, {2}, {1})), "no storage"));
-  EXPECT_TRUE(holds(refusedBytes(tensor(storage("0", 8), 0, std::vector<std::int64_t>(65, 1), std::vector<std::int64_t>(65, 1))), "dimensions"));
-  EXPECT_TRUE(holds(refusedBytes(call(global("torch._utils", "_rebuild_tensor_v2"), {storage("0", 8)})), "not fully described"));
-  EXPECT_EQ(tensorsIn(dict({text("w"), tensor(storage("0", 8), 8, {0, 7}, {1, 1})})).at(0).shape, (std::vector<std::int64_t>{0, 7}));
+  EXPECT_TRUE(holds(
+      refusedBytes(tensor(storage("0", 8), 0, std::vector<std::int64_t>(65, 1), std::vector<std::int64_t>(65, 1))),
+      "dimensions"));
+  EXPECT_TRUE(holds(refusedBytes(call(global("torch._utils", "_rebuild_tensor_v2"), {storage("0", 8)})),
+                    "not fully described"));
+  EXPECT_EQ(tensorsIn(dict({text("w"), tensor(storage("0", 8), 8, {0, 7}, {1, 1})})).at(0).shape,
+            (std::vector<std::int64_t>{0, 7}));
 }
 
 TEST(TorchArchive, ManyTensorsOfOneStorageAreRefused) {
   std::vector<std::string> items;
   const auto expanded = tensor(storage("0", 8), 0, {4000}, {0}) + "q\x01";
-  for (int index = 0; index < 2000; ++index) items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : expanded});
+  for (int index = 0; index < 2000; ++index)
+    items.insert(items.end(), {text(std::to_string(index)), index ? "h\x01" : expanded});
   EXPECT_TRUE(holds(refusedArchive(archive(dict(items), {{"0", kEight}})), "many times larger"));
 }
 
 TEST(TorchArchive, NamesAreUniqueAndReadable) {
-  EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("w"), kPlain}), {{"0", kEight}})), "\"w\" twice"));
+  EXPECT_TRUE(
+      holds(refusedArchive(archive(dict({text("w"), kPlain, text("w"), kPlain}), {{"0", kEight}})), "\"w\" twice"));
   EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a\x1b[2J"), kPlain}), {{"0", kEight}})), "no readable text"));
   EXPECT_TRUE(holds(refusedArchive(archive(dict({text("a\xff"), kPlain}), {{"0", kEight}})), "no readable text"));
-  EXPECT_TRUE(holds(refusedArchive(archive(dict({text(std::string(5000, 'a')), kPlain}), {{"0", kEight}})), "5000 bytes"));
+  EXPECT_TRUE(
+      holds(refusedArchive(archive(dict({text(std::string(5000, 'a')), kPlain}), {{"0", kEight}})), "5000 bytes"));
 }
 
 TEST(TorchArchive, PicklesOutOfOrderAreRefused) {
-  for (const std::string bytes : {"", "R", "(", "t", "u", "}u", "}(" "Ku", "h\x05", "j\xff\xff\xff\xff", "Nr\xff\xff\xff\xff", "a", "]a", "s", "b",
-                                  "0", "1", "2", "\x85", "\x87", "\x93",
-                                  "NN\x93", "Q", "X\xff\xff\xff\x7f" "abc", "\x8d\xff\xff\xff\xff\xff\xff\xff\xff", "cabc", "cabc\nxyz", "I1\n",
-                                  "\x82\x01", "(((((", "\x80\x07", "G1234", "\x8b\xff\xff\xff\xff"})
+  for (const std::string bytes : {"",
+                                  "R",
+                                  "(",
+                                  "t",
+                                  "u",
+                                  "}u",
+                                  "}("
+                                  "Ku",
+                                  "h\x05",
+                                  "j\xff\xff\xff\xff",
+                                  "Nr\xff\xff\xff\xff",
+                                  "a",
+                                  "]a",
+                                  "s",
+                                  "b",
+                                  "0",
+                                  "1",
+                                  "2",
+                                  "\x85",
+                                  "\x87",
+                                  "\x93",
+                                  "NN\x93",
+                                  "Q",
+                                  "X\xff\xff\xff\x7f"
+                                  "abc",
+                                  "\x8d\xff\xff\xff\xff\xff\xff\xff\xff",
+                                  "cabc",
+                                  "cabc\nxyz",
+                                  "I1\n",
+                                  "\x82\x01",
+                                  "(((((",
+                                  "\x80\x07",
+                                  "G1234",
+                                  "\x8b\xff\xff\xff\xff"})
     EXPECT_FALSE(refusedArchive(archive(bytes)).empty());
   EXPECT_TRUE(holds(refusedArchive(archive(integer(1) + "q\x01" + "h\x02")), "never remembered"));
   EXPECT_TRUE(holds(refusedArchive(archive("I1\n")), "opcode 73"));
-  EXPECT_TRUE(holds(refusedArchive(archive("]q\x01" "h\x01" "a")), "no dictionary"));                          // a list within itself
-  EXPECT_TRUE(holds(refusedArchive(archive("}q\x01" + text("model") + "h\x01s")), "no dictionary"));           // a dictionary within itself
+  EXPECT_TRUE(holds(refusedArchive(archive("]q\x01"
+                                           "h\x01"
+                                           "a")),
+                    "no dictionary"));  // a list within itself
+  EXPECT_TRUE(holds(refusedArchive(archive("}q\x01" + text("model") + "h\x01s")),
+                    "no dictionary"));  // a dictionary within itself
 }
 
 TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
@@ -224,32 +310,38 @@ TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
   EXPECT_FALSE(refusedArchive(archive(std::string(3'000'000, '('))).empty());
   // One long list of pairs, asked for a hundred thousand times.
   const auto pairs = "](" + joined(std::vector<std::string>(100'000, tuple({text("a"), "N"}))) + "eq\x01" + "0" +
-      global("collections", "OrderedDict") + "q\x02" + "0";
-  EXPECT_TRUE(holds(refusedArchive(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")), "8 million"));
+                     global("collections", "OrderedDict") + "q\x02" + "0";
+  EXPECT_TRUE(holds(refusedArchive(archive(pairs + joined(std::vector<std::string>(100'000, "h\x02h\x01\x85R")) + "N")),
+                    "8 million"));
 }
 
 TEST(TorchArchive, FilesCutShortAnywhereAreRefused) {
   const auto bytes = bytesOf(kSamples / "views.pt");
-  for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37) EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
+  for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37)
+    EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchArchive, DirectoriesThatLieAreRefused) {
   const auto good = archive(dict({text("w"), kPlain}), {{"0", kEight}, {"1", kEight}});
-  const auto entryOf = [&](const std::string& name) { return good.rfind(name) - 46; };   // in the directory, which stands last
+  const auto entryOf = [&](const std::string& name) {
+    return good.rfind(name) - 46;
+  };  // in the directory, which stands last
   const auto withOffset = [&](const std::string& name, std::uint32_t offset) {
     auto bytes = good;
     std::string little;
     appendLittle<std::uint32_t>(little, offset);
     return bytes.replace(entryOf(name) + 42, 4, little);
   };
-  EXPECT_TRUE(holds(refusedArchive(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))), "do not name the same"));
+  EXPECT_TRUE(holds(refusedArchive(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))),
+                    "do not name the same"));
   EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 5)).empty());
   EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 0xfffffff0)).empty());
   auto twice = good;
-  for (auto place = twice.find("a/data/1"); place != std::string::npos; place = twice.find("a/data/1", place)) twice[place + 7] = '0';
+  for (auto place = twice.find("a/data/1"); place != std::string::npos; place = twice.find("a/data/1", place))
+    twice[place + 7] = '0';
   EXPECT_TRUE(holds(refusedArchive(twice), "same name"));
   auto larger = good;
-  for (const std::size_t field : {20, 24}) larger[entryOf("a/data/0") + field] = '\xff';   // reaches over the next part
+  for (const std::size_t field : {20, 24}) larger[entryOf("a/data/0") + field] = '\xff';  // reaches over the next part
   EXPECT_TRUE(holds(refusedArchive(larger), "overlap"));
   auto wrong = good;
   wrong[wrong.find("_rebuild")] = '?';
@@ -268,7 +360,7 @@ std::string asZip64(const std::string& bytes) {
     auto header = bytes.substr(at, 46);
     std::string extra;
     appendLittle<std::uint16_t>(extra, 1), appendLittle<std::uint16_t>(extra, 24);
-    for (const std::size_t field : {24, 20, 42}) {   // size, packed size, offset
+    for (const std::size_t field : {24, 20, 42}) {  // size, packed size, offset
       appendLittle<std::uint64_t>(extra, readLittle<std::uint32_t>(bytes, at + field));
       header.replace(field, 4, "\xff\xff\xff\xff");
     }
@@ -278,18 +370,22 @@ std::string asZip64(const std::string& bytes) {
   }
   std::string tail = "PK\x06\x06";
   appendLittle<std::uint64_t>(tail, 44), appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, 0);
-  for (const std::uint64_t number : {std::uint64_t{count}, std::uint64_t{count}, std::uint64_t{directory.size()},
-                                     std::uint64_t{start}}) appendLittle<std::uint64_t>(tail, number);
+  for (const std::uint64_t number :
+       {std::uint64_t{count}, std::uint64_t{count}, std::uint64_t{directory.size()}, std::uint64_t{start}})
+    appendLittle<std::uint64_t>(tail, number);
   tail += "PK\x06\x07";
-  appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, start + directory.size()), appendLittle<std::uint32_t>(tail, 1);
-  return bytes.substr(0, start) + directory + tail + "PK\x05\x06" + std::string(4, '\0') + std::string(12, '\xff') + std::string(2, '\0');
+  appendLittle<std::uint32_t>(tail, 0), appendLittle<std::uint64_t>(tail, start + directory.size()),
+      appendLittle<std::uint32_t>(tail, 1);
+  return bytes.substr(0, start) + directory + tail + "PK\x05\x06" + std::string(4, '\0') + std::string(12, '\xff') +
+         std::string(2, '\0');
 }
 
 TEST(TorchArchive, ArchivesInZip64AreRead) {
   TemporaryFolder folder;
   const auto bytes = asZip64(archive(dict({text("w"), kPlain}), {{"0", kEight}}));
   EXPECT_EQ(readWeights(folder.write("a.pt", bytes)).at(0).second.numel(), 8);
-  for (std::size_t size = bytes.size() - 1; size > bytes.size() - 200; --size) EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
+  for (std::size_t size = bytes.size() - 1; size > bytes.size() - 200; --size)
+    EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchArchive, CheckReadsEveryChecksum) {

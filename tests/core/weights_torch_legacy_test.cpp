@@ -1,4 +1,5 @@
-// The form from before PyTorch 1.6: read as torch.load reads it (tests/data/make_pt_samples.py), and files that lie are refused.
+// The form from before PyTorch 1.6: read as torch.load reads it (tests/data/make_pt_samples.py), and files that lie are
+// refused.
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -43,7 +44,9 @@ StateDict readLegacy(const std::string& bytes) {
   return tensors;
 }
 
-std::string oneTensor(const std::string& storage, std::int64_t offset = 0) { return dict({text("w"), tensor(storage, offset, {2, 2}, {2, 1})}); }
+std::string oneTensor(const std::string& storage, std::int64_t offset = 0) {
+  return dict({text("w"), tensor(storage, offset, {2, 2}, {2, 1})});
+}
 
 TEST(TorchLegacy, SamplesAreReadAsTorchReadsThem) {
   const auto expected = nlohmann::json::parse(bytesOf(kLegacySamples / "expected.json"));
@@ -53,32 +56,41 @@ TEST(TorchLegacy, SamplesAreReadAsTorchReadsThem) {
     for (std::size_t index = 0; index < tensors.size(); ++index) {
       const auto& wanted = expected[sample][index];
       EXPECT_EQ(tensors[index].first, wanted["name"]) << sample;
-      const auto values = torch::tensor(wanted["values"].get<std::vector<double>>(), torch::kDouble).view(wanted["shape"].get<std::vector<std::int64_t>>());
+      const auto values = torch::tensor(wanted["values"].get<std::vector<double>>(), torch::kDouble)
+                              .view(wanted["shape"].get<std::vector<std::int64_t>>());
       EXPECT_TRUE(torch::equal(tensors[index].second.to(torch::kDouble), values)) << sample << ": " << wanted["name"];
     }
   }
   const auto stored = openTorchArchive(kLegacySamples / "before_1_6_views.pt");
   EXPECT_EQ(stored.metadata.at("epoch"), "3");
-  EXPECT_EQ(stored.tensors[0].bytes.data(), stored.tensors[1].bytes.data());   // one storage for both
+  EXPECT_EQ(stored.tensors[0].bytes.data(), stored.tensors[1].bytes.data());  // one storage for both
   EXPECT_TRUE(holds(stored.notes.at(0), "before version 1.6"));
-  EXPECT_TRUE(tensorsNotFinite(openWeights(kLegacySamples / "before_1_6.pt")).empty());   // it has no checksums to compare
+  EXPECT_TRUE(
+      tensorsNotFinite(openWeights(kLegacySamples / "before_1_6.pt")).empty());  // it has no checksums to compare
 }
 
 TEST(TorchLegacy, WholeModelsAreNamedByTheirClass) {
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kLegacySamples / "before_1_6_model.pt"); }), "torch.nn.modules.linear.Linear", "weights_only=False"));
+  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kLegacySamples / "before_1_6_model.pt"); }),
+                    "torch.nn.modules.linear.Linear", "weights_only=False"));
 }
 
 TEST(TorchLegacy, PartsOfStoragesAreHonoured) {
   const auto bytes = legacyBytes(8, counted(8));
-  const auto viewed = readLegacy(legacy(oneTensor(legacyStorage("0", 8, tuple({text("v"), integer(4), integer(4)}))), {"0"}, bytes));
+  const auto viewed =
+      readLegacy(legacy(oneTensor(legacyStorage("0", 8, tuple({text("v"), integer(4), integer(4)}))), {"0"}, bytes));
   EXPECT_EQ(viewed[0].second[1][1].item<float>(), 7);
-  const auto shared = dict({text("a"), tensor(legacyStorage("0", 8), 0, {8}, {1}), text("b"), tensor(legacyStorage("0", 8), 2, {2, 2}, {1, 2})});
+  const auto shared = dict({text("a"), tensor(legacyStorage("0", 8), 0, {8}, {1}), text("b"),
+                            tensor(legacyStorage("0", 8), 2, {2, 2}, {1, 2})});
   const auto both = readLegacy(legacy(shared, {"0"}, bytes));
   EXPECT_EQ(both[1].second[1][0].item<float>(), 3);
   EXPECT_EQ(both[1].second[0][1].item<float>(), 4);
-  for (const auto& [offset, elements] : std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 4}, {-1, 4}, {0, 9}, {1LL << 62, 4}, {4, -1}, {9, 0}})
-    EXPECT_TRUE(holds(refusedLegacy(legacy(oneTensor(legacyStorage("0", 8, tuple({text("v"), integer(offset), integer(elements)}))), {"0"}, bytes)),
-                      "outside of its storage")) << offset;
+  for (const auto& [offset, elements] :
+       std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 4}, {-1, 4}, {0, 9}, {1LL << 62, 4}, {4, -1}, {9, 0}})
+    EXPECT_TRUE(holds(
+        refusedLegacy(legacy(oneTensor(legacyStorage("0", 8, tuple({text("v"), integer(offset), integer(elements)}))),
+                             {"0"}, bytes)),
+        "outside of its storage"))
+        << offset;
 }
 
 TEST(TorchLegacy, SizesThatLieAreRefused) {
@@ -91,22 +103,27 @@ TEST(TorchLegacy, SizesThatLieAreRefused) {
   EXPECT_TRUE(holds(refusedLegacy(legacy(value, {"0"}, legacyBytes(3, counted(3)))), "cut short"));
   EXPECT_TRUE(holds(refusedLegacy(legacy(value, {}, "")), "missing"));
   EXPECT_TRUE(holds(refusedLegacy(legacy(value, {"0", "1"}, legacyBytes(4, counted(4)))), "no tensor has"));
-  EXPECT_TRUE(holds(refusedLegacy(legacy(value, {"0", "0"}, legacyBytes(4, counted(4)) + legacyBytes(4, counted(4)))), "twice"));
-  const auto two = dict({text("a"), tensor(legacyStorage("0", 4), 0, {4}, {1}), text("b"), tensor(legacyStorage("0", 4, "N", "DoubleStorage"), 0, {2}, {1})});
+  EXPECT_TRUE(holds(refusedLegacy(legacy(value, {"0", "0"}, legacyBytes(4, counted(4)) + legacyBytes(4, counted(4)))),
+                    "twice"));
+  const auto two = dict({text("a"), tensor(legacyStorage("0", 4), 0, {4}, {1}), text("b"),
+                         tensor(legacyStorage("0", 4, "N", "DoubleStorage"), 0, {2}, {1})});
   EXPECT_TRUE(holds(refusedLegacy(legacy(two, {"0"}, legacyBytes(4, counted(4)))), "two types"));
   EXPECT_TRUE(holds(refusedLegacy(legacy(value, {"0"}, legacyBytes(4, counted(4)), false)), "big-endian"));
   EXPECT_TRUE(holds(refusedLegacy(whole(kLegacyMagic) + whole(integer(7))), "protocol"));
-  for (std::size_t size = 2; size < good.size(); size += 3) EXPECT_FALSE(refusedLegacy(good.substr(0, size)).empty()) << size;
+  for (std::size_t size = 2; size < good.size(); size += 3)
+    EXPECT_FALSE(refusedLegacy(good.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchLegacy, CodeIsNeverRunAndPlainPicklesAreSaidForWhatTheyAre) {
   EXPECT_TRUE(holds(refusedLegacy(legacy(call(global("os", "system"), {text("true")}), {}, "")), "os.system", "trust"));
   EXPECT_TRUE(holds(refusedLegacy(whole(call(global("os", "system"), {text("true")}))), "os.system", "trust"));
   EXPECT_TRUE(holds(refusedLegacy(whole(dict({text("w"), integer(1)}))), "plain pickle of Python (a dictionary)"));
-  EXPECT_TRUE(holds(refusedLegacy(whole(call(global("sklearn.linear_model", "Ridge"), {}))), "plain pickle", "sklearn.linear_model.Ridge"));
+  EXPECT_TRUE(holds(refusedLegacy(whole(call(global("sklearn.linear_model", "Ridge"), {}))), "plain pickle",
+                    "sklearn.linear_model.Ridge"));
   const auto nested = call(global("torch.storage", "_load_from_bytes"), {text("...")});
   EXPECT_TRUE(holds(refusedLegacy(whole(dict({text("w"), nested}))), "plain pickle"));
-  EXPECT_TRUE(holds(refusedLegacy(whole(dict({text("w"), nested, text("x"), call(global("os", "system"), {})}))), "os.system"));
+  EXPECT_TRUE(
+      holds(refusedLegacy(whole(dict({text("w"), nested, text("x"), call(global("os", "system"), {})}))), "os.system"));
   EXPECT_TRUE(holds(refusedLegacy(legacy(dict({text("w"), nested}), {}, "")), "_load_from_bytes"));
 }
 

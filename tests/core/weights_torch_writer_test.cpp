@@ -1,4 +1,5 @@
-// PyTorch files as we write them: our reader reads them, and their layout is what torch.load wants (checked there by hand once).
+// PyTorch files as we write them: our reader reads them, and their layout is what torch.load wants (checked there by
+// hand once).
 #include "core/weights/torch_writer.h"
 
 #include <gtest/gtest.h>
@@ -14,10 +15,11 @@ namespace studio {
 namespace {
 
 StateDict sampleTensors() {
-  StateDict tensors{{"conv1.weight", torch::rand({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast)}, {"count", torch::tensor(7)},
+  StateDict tensors{{"conv1.weight", torch::rand({4, 3, 2, 2}).contiguous(torch::MemoryFormat::ChannelsLast)},
+                    {"count", torch::tensor(7)},
                     {"empty", torch::empty({0, 3})}};
-  for (const auto type : {torch::kFloat64, torch::kFloat16, torch::kBFloat16, torch::kInt64, torch::kInt32, torch::kInt16, torch::kInt8,
-                          torch::kUInt8, torch::kBool})
+  for (const auto type : {torch::kFloat64, torch::kFloat16, torch::kBFloat16, torch::kInt64, torch::kInt32,
+                          torch::kInt16, torch::kInt8, torch::kUInt8, torch::kBool})
     tensors.emplace_back(std::string("type.") + torch::toString(type), torch::arange(6).view({2, 3}).to(type));
   tensors.emplace_back("name with \xc3\xa4", torch::rand({3}).slice(0, 1));
   return tensors;
@@ -67,8 +69,12 @@ TEST(TorchWriter, TiedWeightsShareOneStorage) {
 TEST(TorchWriter, WhatCannotBeWrittenLeavesNothingBehind) {
   TemporaryFolder folder;
   const auto file = folder.path() / "huge.pt";
-  const std::span<const std::byte> huge(reinterpret_cast<const std::byte*>(&file), std::size_t{5} << 30);   // never looked at
-  EXPECT_TRUE(holds(sentenceOf([&] { writeTorchArchive(file, {{"w", "U8", {5LL << 30}, huge}}); }), "huge.pt", "4 GiB", ".safetensors"));
+  const std::span<const std::byte> huge(reinterpret_cast<const std::byte*>(&file),
+                                        std::size_t{5} << 30);  // never looked at
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      writeTorchArchive(file, {{"w", "U8", {5LL << 30}, huge}});
+                    }),
+                    "huge.pt", "4 GiB", ".safetensors"));
   EXPECT_THROW(writeWeights(file, {{"w", torch::ones({1})}, {"w", torch::ones({1})}}), std::invalid_argument);
   EXPECT_THROW(writeWeights(file, {{"w", torch::ones({1}, torch::kComplexFloat)}}), std::invalid_argument);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));

@@ -24,7 +24,8 @@ bool readsCleanly(const FuzzReader& reader, const std::filesystem::path& file, c
 
 }  // namespace
 
-FuzzReport fuzz(const FuzzReader& reader, long first, long count, unsigned long seed, const std::filesystem::path& folder) {
+FuzzReport fuzz(const FuzzReader& reader, long first, long count, unsigned long seed,
+                const std::filesystem::path& folder) {
   const auto samples = reader.samples(folder);
   const auto file = folder / reader.fileName;
   FuzzReport report;
@@ -33,7 +34,8 @@ FuzzReport fuzz(const FuzzReader& reader, long first, long count, unsigned long 
     auto bytes = mutated(samples[random() % samples.size()], samples, reader.words, random);
     if (reader.wrap) bytes = reader.wrap(bytes);
     std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    const auto title = std::string(reader.name) + " mutation " + std::to_string(number) + " of seed " + std::to_string(seed);
+    const auto title =
+        std::string(reader.name) + " mutation " + std::to_string(number) + " of seed " + std::to_string(seed);
     ++(readsCleanly(reader, file, title) ? report.read : report.refused);
   }
   return report;

@@ -1,4 +1,5 @@
-// toponets-fuzz READER [--count N] [--seed S] [--first N]: mutated files against one reader; made for the `sanitize` preset.
+// toponets-fuzz READER [--count N] [--seed S] [--first N]: mutated files against one reader; made for the `sanitize`
+// preset.
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -10,7 +11,8 @@
 
 int main(int count, char** arguments) {
   using namespace studio::fuzz;
-  CLI::App app{"Mutated files against the readers of files: each must be taken or refused with one sentence.", "toponets-fuzz"};
+  CLI::App app{"Mutated files against the readers of files: each must be taken or refused with one sentence.",
+               "toponets-fuzz"};
   std::set<std::string> names;
   for (const auto& reader : readers()) names.insert(reader.name);
   std::string name;

@@ -11,8 +11,8 @@ std::size_t below(Random& random, std::size_t limit) { return limit == 0 ? 0 : r
 
 /// Little or big endian, 1 to 8 bytes: the numbers on which sizes and offsets break.
 std::string numberOf(std::size_t fileSize, Random& random) {
-  const std::array<std::uint64_t, 12> numbers{0, 1, 2, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff, std::uint64_t{1} << 62, ~std::uint64_t{0}, fileSize,
-                                              random()};
+  const std::array<std::uint64_t, 12> numbers{
+      0, 1, 2, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff, std::uint64_t{1} << 62, ~std::uint64_t{0}, fileSize, random()};
   const auto value = numbers[below(random, numbers.size())] + below(random, 3) - 1;
   std::string bytes;
   for (int index = 0; index < 8; ++index) bytes += static_cast<char>((value >> (8 * index)) & 0xff);
@@ -31,24 +31,45 @@ void replace(std::string& bytes, const std::string& piece, Random& random) {
   bytes.replace(place, std::min(piece.size(), bytes.size() - place), piece);
 }
 
-void mutateOnce(std::string& bytes, std::span<const std::string> others, std::span<const std::string_view> words, Random& random) {
+void mutateOnce(std::string& bytes, std::span<const std::string> others, std::span<const std::string_view> words,
+                Random& random) {
   const auto place = below(random, bytes.size());
   switch (random() % 10) {
-    case 0: if (!bytes.empty()) bytes[place] = static_cast<char>(bytes[place] ^ (1 << below(random, 8))); break;
-    case 1: if (!bytes.empty()) bytes[place] = static_cast<char>(random()); break;
-    case 2: case 3: replace(bytes, numberOf(bytes.size(), random), random); break;
-    case 4: bytes.erase(place, 1 + below(random, 64)); break;
-    case 5: bytes.insert(place, pieceOf(bytes, random)); break;
-    case 6: replace(bytes, pieceOf(others[below(random, others.size())], random), random); break;
-    case 7: if (!words.empty()) bytes.insert(place, words[below(random, words.size())]); break;
-    case 8: if (!words.empty()) replace(bytes, std::string(words[below(random, words.size())]), random); break;
-    default: if (random() % 8 == 0) bytes.resize(place); break;
+    case 0:
+      if (!bytes.empty()) bytes[place] = static_cast<char>(bytes[place] ^ (1 << below(random, 8)));
+      break;
+    case 1:
+      if (!bytes.empty()) bytes[place] = static_cast<char>(random());
+      break;
+    case 2:
+    case 3:
+      replace(bytes, numberOf(bytes.size(), random), random);
+      break;
+    case 4:
+      bytes.erase(place, 1 + below(random, 64));
+      break;
+    case 5:
+      bytes.insert(place, pieceOf(bytes, random));
+      break;
+    case 6:
+      replace(bytes, pieceOf(others[below(random, others.size())], random), random);
+      break;
+    case 7:
+      if (!words.empty()) bytes.insert(place, words[below(random, words.size())]);
+      break;
+    case 8:
+      if (!words.empty()) replace(bytes, std::string(words[below(random, words.size())]), random);
+      break;
+    default:
+      if (random() % 8 == 0) bytes.resize(place);
+      break;
   }
 }
 
 }  // namespace
 
-std::string mutated(std::string bytes, std::span<const std::string> others, std::span<const std::string_view> words, Random& random) {
+std::string mutated(std::string bytes, std::span<const std::string> others, std::span<const std::string_view> words,
+                    Random& random) {
   const auto times = random() % 16 == 0 ? 32 : 1 + below(random, 4);
   for (std::size_t time = 0; time < times; ++time) mutateOnce(bytes, others, words, random);
   return bytes;

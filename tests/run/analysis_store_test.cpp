@@ -1,4 +1,5 @@
-// Results of analyses on disk: what is written is read again, by what decided it and by nothing else; damaged files count as none.
+// Results of analyses on disk: what is written is read again, by what decided it and by nothing else; damaged files
+// count as none.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -31,18 +32,37 @@ NetworkAnalysis everything() {
   Result& smoothness = found.resultOf("smoothness");
   smoothness.settings = {{"edges", std::vector<double>{}}};
   smoothness.table("").add({layer, {"max_minus_min", 0.5}, {"llcnn", kUndefined}, {"tdann", 0.25}});
-  smoothness.table("curve").add({layer, {"distance", std::vector<double>{1, 1.4}}, {"correlation", std::vector<double>{0.75, 0.25}}, {"pairs", std::vector<std::int64_t>{7, 4}}});
+  smoothness.table("curve").add({layer,
+                                 {"distance", std::vector<double>{1, 1.4}},
+                                 {"correlation", std::vector<double>{0.75, 0.25}},
+                                 {"pairs", std::vector<std::int64_t>{7, 4}}});
   addMeans(smoothness, {{"", "max_minus_min", "max_minus_min"}}, {});
   Result& dimensionality = found.resultOf("dimensionality");
   dimensionality.settings = {{"pooling", std::string("mean")}};
-  dimensionality.table("").add({layer, {"effective_dimensionality", 2.5}, {"stimuli", whole(4)}, {"units", whole(6)}, {"features", whole(6)}});
+  dimensionality.table("").add(
+      {layer, {"effective_dimensionality", 2.5}, {"stimuli", whole(4)}, {"units", whole(6)}, {"features", whole(6)}});
   Result& selectivity = found.resultOf("selectivity");
   selectivity.ofContrasts = true;
-  selectivity.table("").add({layer, faces, {"on", whole(2)}, {"off", whole(2)}, {"max_t", 3.5}, {"min_t", -1.0}, {"peak_unit", whole(4)}, {"significant_units", whole(2)}});
-  selectivity.table("").add({layer, places, {"on", whole(2)}, {"off", whole(2)}, {"max_t", 1.0}, {"min_t", -3.5}, {"peak_unit", whole(0)}, {"significant_units", whole(0)}});
+  selectivity.table("").add({layer,
+                             faces,
+                             {"on", whole(2)},
+                             {"off", whole(2)},
+                             {"max_t", 3.5},
+                             {"min_t", -1.0},
+                             {"peak_unit", whole(4)},
+                             {"significant_units", whole(2)}});
+  selectivity.table("").add({layer,
+                             places,
+                             {"on", whole(2)},
+                             {"off", whole(2)},
+                             {"max_t", 1.0},
+                             {"min_t", -3.5},
+                             {"peak_unit", whole(0)},
+                             {"significant_units", whole(0)}});
   for (const char* quantity : {"faces.t", "faces.welch_t", "faces.d_prime", "places.t"})
     selectivity.maps.push_back({"layer1.0.conv1", quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
-  selectivity.arrays = {{"layer1.0.conv1", "strongest", NpyArray::from(std::vector<std::int64_t>{0, 1, 1, 2, 2, 3, 3, 0, 0, 2, 1, 3}, {6, 2})}};
+  selectivity.arrays = {{"layer1.0.conv1", "strongest",
+                         NpyArray::from(std::vector<std::int64_t>{0, 1, 1, 2, 2, 3, 3, 0, 0, 2, 1, 3}, {6, 2})}};
   selectivity.lines = {{"stimuli", {"a", "b", "c", "d"}}};
   Result& morans = found.resultOf("morans-i");
   morans.ofContrasts = true;
@@ -53,18 +73,26 @@ NetworkAnalysis everything() {
   patches.settings = {{"statistic", std::string("t")}, {"threshold", 1.5}, {"smallest_patch", std::int64_t{-1}}};
   patches.table("").add({layer, faces, {"count", whole(1)}, {"area_fraction", 0.5}});
   patches.table("").add({layer, places, {"count", whole(0)}, {"area_fraction", 0.0}});
-  patches.table("patches", false).add({layer, faces, {"units", whole(3)}, {"peak", 3.5}, {"centroid", std::vector<double>{1, 1}}, {"members", std::vector<std::int64_t>{3, 4, 5}}});
+  patches.table("patches", false)
+      .add({layer,
+            faces,
+            {"units", whole(3)},
+            {"peak", 3.5},
+            {"centroid", std::vector<double>{1, 1}},
+            {"members", std::vector<std::int64_t>{3, 4, 5}}});
   addMeans(patches, {{"", "count", "count"}, {"", "area_fraction", "area_fraction"}}, {"faces", "places"});
   Result& similarity = found.resultOf("similarity");
   similarity.ofContrasts = true;
-  similarity.table("pairs", false).add({layer, {"a", "faces"}, {"b", "places"}, {"pearson", -1.0}, {"ssim", kUndefined}, {"spearman", -0.9}});
+  similarity.table("pairs", false)
+      .add({layer, {"a", "faces"}, {"b", "places"}, {"pearson", -1.0}, {"ssim", kUndefined}, {"spearman", -0.9}});
   addMeans(similarity, {{"pairs", "pearson", "pearson"}}, {"faces", "places"});
   Result& orientation = found.resultOf("orientation");
   orientation.printsMaps = true;
   orientation.table("").add({layer, {"angles", std::vector<double>{0, 90}}, {"mean_circular_variance", 0.75}});
   orientation.table("pinwheels").add({layer, {"positive", whole(1)}, {"negative", whole(2)}});
   orientation.table("pinwheels.places", false).add({layer, {"row", 0.5}, {"column", 1.5}, {"sign", whole(-1)}});
-  for (const char* quantity : {"preferred_degrees", "circular_variance"}) orientation.maps.push_back({"layer1.0.conv1", quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
+  for (const char* quantity : {"preferred_degrees", "circular_variance"})
+    orientation.maps.push_back({"layer1.0.conv1", quantity, 2, 3, 5, {0, 1, 2, 3, 4, std::nanf("")}});
   return found;
 }
 
@@ -86,7 +114,9 @@ NetworkAnalysis with(const std::string& analysis, const std::string& column, dou
   return found;
 }
 
-double largestT(const NetworkAnalysis& found) { return found.result("selectivity")->number("", {{"layer", "layer1.0.conv1"}, {"contrast", "faces"}}, "max_t"); }
+double largestT(const NetworkAnalysis& found) {
+  return found.result("selectivity")->number("", {{"layer", "layer1.0.conv1"}, {"contrast", "faces"}}, "max_t");
+}
 
 class AnalysisOnDisk : public ::testing::TestWithParam<std::string> {};
 
@@ -113,13 +143,14 @@ TEST(AnalysisStore, MapsAndStrongestStimuliComeBack) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
   store.write({"selectivity", "5", "abc"}, everything());
-  EXPECT_EQ(readNpy(folder.path() / "results/selectivity@5/layer1.0.conv1.faces.t.npy").shape, (std::vector<std::int64_t>{2, 3}));
+  EXPECT_EQ(readNpy(folder.path() / "results/selectivity@5/layer1.0.conv1.faces.t.npy").shape,
+            (std::vector<std::int64_t>{2, 3}));
   NetworkAnalysis found;
   ASSERT_TRUE(store.read({"selectivity", "5", "abc"}, found));
   ASSERT_NE(found.map("layer1.0.conv1", "faces.t"), nullptr);
   EXPECT_EQ(found.map("layer1.0.conv1", "faces.t")->values[4], 4);
   EXPECT_TRUE(std::isnan(found.map("layer1.0.conv1", "faces.t")->values[5]));
-  EXPECT_EQ(found.map("layer1.0.conv1", "preferred_degrees"), nullptr);   // of another analysis
+  EXPECT_EQ(found.map("layer1.0.conv1", "preferred_degrees"), nullptr);  // of another analysis
   const Result &read = *found.result("selectivity"), written = *everything().result("selectivity");
   ASSERT_EQ(read.arrays.size(), 1u);
   EXPECT_EQ(read.arrays[0].name, "strongest");
@@ -143,7 +174,7 @@ TEST(AnalysisStore, OtherInputsAreAnotherResultAndNothingIsLost) {
   EXPECT_EQ(largestT(one), 3.5);
   EXPECT_EQ(largestT(two), 99);
   EXPECT_FALSE(one.result("selectivity")->maps.empty());
-  EXPECT_EQ(largestT(readAnalyses(RunFolder(folder.path()))), 99);   // the newest has the plain name
+  EXPECT_EQ(largestT(readAnalyses(RunFolder(folder.path()))), 99);  // the newest has the plain name
 }
 
 TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
@@ -153,13 +184,14 @@ TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
   digits.stimuli = "idx:digits";
   store.write({"smoothness", "5", "one"}, faces);
   store.write({"dimensionality", "5", "two"}, faces);
-  std::filesystem::last_write_time(folder.path() / "results/dimensionality@5.json", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
-  store.write({"smoothness", "5", "three"}, digits);   // the first has another name now
+  std::filesystem::last_write_time(folder.path() / "results/dimensionality@5.json",
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  store.write({"smoothness", "5", "three"}, digits);  // the first has another name now
   const RunFolder run(folder.path());
   const auto newest = readAnalyses(run);
   EXPECT_EQ(newest.stimuli, "idx:digits");
   EXPECT_EQ(newest.number("smoothness", "layer1.0.conv1", "max_minus_min"), 0.9);
-  EXPECT_FALSE(newest.result("dimensionality"));       // it was of the faces
+  EXPECT_FALSE(newest.result("dimensionality"));  // it was of the faces
   const auto decided = readAnalyses(run, {{}, {}, "dimensionality"});
   EXPECT_EQ(decided.stimuli, faces.stimuli);
   EXPECT_EQ(decided.number("smoothness", "layer1.0.conv1", "max_minus_min"), 0.5);
@@ -176,22 +208,28 @@ TEST(AnalysisStore, AResultSetAsideKeepsItsTimeAndOfTwoAtOneTimeThePlainNameIsTh
   std::filesystem::last_write_time(folder.path() / "results/smoothness@5.json", long_ago);
   store.write({"smoothness", "5", "two"}, second);
   EXPECT_EQ(std::filesystem::last_write_time(folder.path() / "results/smoothness@5.one.json"), long_ago);
-  for (const char* name : {"results/smoothness@5.json", "results/smoothness@5.one.json"}) std::filesystem::last_write_time(folder.path() / name, long_ago);
+  for (const char* name : {"results/smoothness@5.json", "results/smoothness@5.one.json"})
+    std::filesystem::last_write_time(folder.path() / name, long_ago);
   EXPECT_EQ(readAnalyses(RunFolder(folder.path())).stimuli, "idx:digits");
 }
 
 TEST(AnalysisStore, WhatWasAskedForLastIsTheNewest) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};
-  const auto most = with("dimensionality", "effective_dimensionality", 9.5);   // of another pooling
+  const auto most = with("dimensionality", "effective_dimensionality", 9.5);  // of another pooling
   store.write({"dimensionality", "5", "mean"}, everything());
   store.write({"dimensionality", "5", "max"}, most);
   const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
-  for (const char* name : {"results/dimensionality@5.json", "results/dimensionality@5.mean.json"}) std::filesystem::last_write_time(folder.path() / name, before);
-  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"), 9.5);
+  for (const char* name : {"results/dimensionality@5.json", "results/dimensionality@5.mean.json"})
+    std::filesystem::last_write_time(folder.path() / name, before);
+  EXPECT_EQ(
+      readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"),
+      9.5);
   NetworkAnalysis found;
   ASSERT_TRUE(store.read({"dimensionality", "5", "mean"}, found));
-  EXPECT_EQ(readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"), 2.5);
+  EXPECT_EQ(
+      readAnalyses(RunFolder(folder.path())).number("dimensionality", "layer1.0.conv1", "effective_dimensionality"),
+      2.5);
 }
 
 TEST(AnalysisStore, TellsWhatHasResultsNewestFirst) {
@@ -203,9 +241,10 @@ TEST(AnalysisStore, TellsWhatHasResultsNewestFirst) {
   store.write({"smoothness", "5", "one"}, faces);
   store.write({"patches", "5", "two"}, faces);
   for (const char* name : {"results/smoothness@5.json", "results/patches@5.json"})
-    std::filesystem::last_write_time(folder.path() / name, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    std::filesystem::last_write_time(folder.path() / name,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
   store.write({"morans-i", "5", "three"}, own);
-  store.write({"morans-i", "2", "four"}, faces);   // an earlier step
+  store.write({"morans-i", "2", "four"}, faces);  // an earlier step
   EXPECT_EQ(storedStimuli(RunFolder(folder.path())), (std::vector<std::string>{kOwnStimuli, faces.stimuli}));
 }
 
@@ -214,7 +253,8 @@ TEST(AnalysisStore, ADamagedResultCountsAsNone) {
   const AnalysisStore store{RunFolder(folder.path())};
   store.write({"patches", "5", "abc"}, everything());
   const auto file = folder.path() / "results/patches@5.json";
-  for (const char* damage : {"", "{", "{\"inputs\": \"abc\"}", "{\"inputs\": \"abc\", \"settings\": {}, \"layers\": {}}"}) {
+  for (const char* damage :
+       {"", "{", "{\"inputs\": \"abc\"}", "{\"inputs\": \"abc\", \"settings\": {}, \"layers\": {}}"}) {
     std::ofstream(file) << damage;
     NetworkAnalysis found;
     EXPECT_FALSE(store.read({"patches", "5", "abc"}, found)) << damage;
@@ -228,7 +268,9 @@ TEST(AnalysisStore, AUnitBesideItsSheetIsRefused) {
   outside.add({{"layer", "layer1.0.conv1"}, {"contrast", "faces"}, {"members", std::vector<std::int64_t>{3, 6}}});
   found.resultOf("patches").tables.back() = outside;
   NetworkAnalysis read;
-  EXPECT_TRUE(holds(sentenceOf([&] { parseAnalysis("patches", formatAnalysis("patches", found), "patches@5.json", read); }), "patches@5.json", "computed anew"));
+  EXPECT_TRUE(
+      holds(sentenceOf([&] { parseAnalysis("patches", formatAnalysis("patches", found), "patches@5.json", read); }),
+            "patches@5.json", "computed anew"));
 }
 
 TEST(AnalysisJson, HasTheNamesOfTheContract) {
@@ -236,7 +278,7 @@ TEST(AnalysisJson, HasTheNamesOfTheContract) {
   const auto json = [&](const char* analysis) { return nlohmann::json::parse(formatAnalysis(analysis, found)); };
   const auto smoothness = json("smoothness");
   EXPECT_EQ(smoothness["layers"]["layer1.0.conv1"]["max_minus_min"], 0.5);
-  EXPECT_TRUE(smoothness["layers"]["layer1.0.conv1"]["llcnn"].is_null());          // undefined is no number
+  EXPECT_TRUE(smoothness["layers"]["layer1.0.conv1"]["llcnn"].is_null());  // undefined is no number
   EXPECT_EQ(smoothness["layers"]["layer1.0.conv1"]["curve"]["pairs"][0], 7);
   EXPECT_EQ(smoothness["mean"]["max_minus_min"], 0.5);
   EXPECT_EQ(json("dimensionality")["layers"]["layer1.0.conv1"]["effective_dimensionality"], 2.5);
@@ -248,22 +290,26 @@ TEST(AnalysisJson, HasTheNamesOfTheContract) {
   EXPECT_EQ(json("similarity")["layers"]["layer1.0.conv1"]["pairs"][0]["pearson"], -1);
   const auto orientation = json("orientation")["layers"]["layer1.0.conv1"];
   EXPECT_EQ(orientation["pinwheels"]["negative"], 2);
-  EXPECT_EQ(orientation["preferred_degrees"][1][1], 4);                            // rows of the sheet
+  EXPECT_EQ(orientation["preferred_degrees"][1][1], 4);  // rows of the sheet
   EXPECT_TRUE(orientation["circular_variance"][1][2].is_null());
   EXPECT_EQ(smoothness["settings"]["data"], "localizer:floc");
-  EXPECT_FALSE(smoothness["settings"].contains("threshold"));                      // smoothness does not read it
+  EXPECT_FALSE(smoothness["settings"].contains("threshold"));  // smoothness does not read it
 }
 
 TEST(AnalysisJson, OnlyWhatAnAnalysisReadsDecidesIt) {
-  const AnalysisKind patches{.name = "patches", .title = "Patches", .contrasts = true, .choices = {{.key = "threshold", .initial = 2.0}}},
+  const AnalysisKind patches{
+      .name = "patches", .title = "Patches", .contrasts = true, .choices = {{.key = "threshold", .initial = 2.0}}},
       smoothness{.name = "smoothness", .title = "Smoothness"};
   AnalysisSettings settings, other;
   other.values["threshold"] = 5.0;
   EXPECT_EQ(decidingSettings(smoothness, settings), decidingSettings(smoothness, other));
   EXPECT_NE(decidingSettings(patches, settings), decidingSettings(patches, other));
   other.values["threshold"] = 2.0;
-  EXPECT_EQ(decidingSettings(patches, settings), decidingSettings(patches, other)) << "the default is as good as chosen";
-  EXPECT_EQ(decidingSettings(patches, settings), R"({"layers":"topo","contrasts_wanted":"auto","contrasts_named":{},"threshold":2.0})") << "results of earlier versions are found by it";
+  EXPECT_EQ(decidingSettings(patches, settings), decidingSettings(patches, other))
+      << "the default is as good as chosen";
+  EXPECT_EQ(decidingSettings(patches, settings),
+            R"({"layers":"topo","contrasts_wanted":"auto","contrasts_named":{},"threshold":2.0})")
+      << "results of earlier versions are found by it";
 }
 
 /// As version 0.1.0 wrote them before results were tables (tests/data/results/README.md), byte for byte.
@@ -272,7 +318,8 @@ TEST(AnalysisStore, ResultsOfEarlierVersionsAreRead) {
   const TemporaryFolder folder;
   const fs::path kept = fs::path(STUDIO_SOURCE_DIR) / "tests/data/results", results = folder.path() / "results";
   fs::create_directory(results);
-  for (const char* analysis : {"smoothness", "morans-i", "dimensionality", "selectivity", "patches", "similarity", "orientation"}) {
+  for (const char* analysis :
+       {"smoothness", "morans-i", "dimensionality", "selectivity", "patches", "similarity", "orientation"}) {
     fs::copy_file(kept / (std::string(analysis) + ".json"), results / (std::string(analysis) + "@12.json"));
     if (fs::exists(kept / analysis)) fs::copy(kept / analysis, results / (std::string(analysis) + "@12"));
     std::ifstream file(kept / (std::string(analysis) + ".json"));

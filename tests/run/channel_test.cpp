@@ -119,7 +119,8 @@ TEST(Channel, NothingIsLostBetweenTwoThreads) {
     for (const ScalarRow& row : channel.scalarsFrom(rows.size())) rows.push_back(row);
     lines += channel.logFrom(lines).size();
     const RunStatus status = channel.status();
-    EXPECT_TRUE(status.stage.empty() || status.stage == std::to_string(status.step));  // never half of one and half of another
+    EXPECT_TRUE(status.stage.empty() ||
+                status.stage == std::to_string(status.step));  // never half of one and half of another
     if (const auto snapshot = channel.takeSnapshot()) {
       EXPECT_EQ(snapshot->step, asked);
       waiting = false;

@@ -111,7 +111,9 @@ INSTANTIATE_TEST_SUITE_P(Rules, SettingProblems, ::testing::ValuesIn(kCases), []
   return std::to_string(info.index) + name;
 });
 
-TEST(SettingProblemsOf, TheDefaultsAreNone) { EXPECT_TRUE(settingProblems(RunConfig{}).empty()) << sentences(settingProblems(RunConfig{})); }
+TEST(SettingProblemsOf, TheDefaultsAreNone) {
+  EXPECT_TRUE(settingProblems(RunConfig{}).empty()) << sentences(settingProblems(RunConfig{}));
+}
 
 TEST(SettingProblemsOf, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
   for (const ConfigField& field : configFields()) {
@@ -128,15 +130,18 @@ TEST(SettingProblemsOf, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
 
 TEST(SettingProblemsOf, OverridesAndStages) {
   RunConfig config;
-  config.topoloss.overrides = {{"a", -1.0, std::nullopt}, {"a", std::nullopt, std::pair{0.5, 1.0}}, {"b", std::nullopt, std::nullopt}};
+  config.topoloss.overrides = {
+      {"a", -1.0, std::nullopt}, {"a", std::nullopt, std::pair{0.5, 1.0}}, {"b", std::nullopt, std::nullopt}};
   config.topoloss.stages = {{"linaer", -1, 1, 0}, {"cosine_decay", 0, 1, 5}};
   const auto unused = settingProblems(config);
   EXPECT_NE(problemOf(unused, "topoloss.schedule", "used only when"), nullptr) << sentences(unused);
   config.topoloss.schedule = "chained";
   const auto problems = settingProblems(config);
-  for (const char* part : {"override of layer a sets τ to -1", "two overrides name layer a", "sets the factor to 0.5", "override of layer b changes nothing"})
+  for (const char* part : {"override of layer a sets τ to -1", "two overrides name layer a", "sets the factor to 0.5",
+                           "override of layer b changes nothing"})
     EXPECT_NE(problemOf(problems, "topoloss.layers", part), nullptr) << part << "\n" << sentences(problems);
-  for (const char* part : {"has the mode \"linaer\"", "takes 0 steps", "sets τ to -1", "its end must be below its start"})
+  for (const char* part :
+       {"has the mode \"linaer\"", "takes 0 steps", "sets τ to -1", "its end must be below its start"})
     EXPECT_NE(problemOf(problems, "topoloss.schedule", part), nullptr) << part << "\n" << sentences(problems);
 }
 

@@ -21,15 +21,24 @@ std::string parseError(const std::string& toml) {
 ConfigValue otherValue(const ConfigField& field) {
   const ConfigValue value = field.get(RunConfig{});
   switch (field.kind) {
-    case FieldKind::Switch: return !std::get<bool>(value);
-    case FieldKind::Integer: return std::get<std::int64_t>(value) + 1;
-    case FieldKind::Number: return field.minimum + 0.1 * (std::min(field.maximum, 9.0) - field.minimum) + 0.0123;
-    case FieldKind::IntegerList: return std::vector<std::int64_t>{12, 7};
-    case FieldKind::NumberList: return std::vector<double>{0.485, 0.25, 1e-6};
-    case FieldKind::NumberPair: return std::vector<double>{2.5, 8};
-    case FieldKind::Layers: return std::vector<std::string>{"layer1.0.conv1", "a \"b\""};
-    case FieldKind::Choice: return field.choices.empty() ? std::string("other") : field.choices.back();
-    default: return std::string("a folder/with \\ \"quotes\"\tand\nlines ü");
+    case FieldKind::Switch:
+      return !std::get<bool>(value);
+    case FieldKind::Integer:
+      return std::get<std::int64_t>(value) + 1;
+    case FieldKind::Number:
+      return field.minimum + 0.1 * (std::min(field.maximum, 9.0) - field.minimum) + 0.0123;
+    case FieldKind::IntegerList:
+      return std::vector<std::int64_t>{12, 7};
+    case FieldKind::NumberList:
+      return std::vector<double>{0.485, 0.25, 1e-6};
+    case FieldKind::NumberPair:
+      return std::vector<double>{2.5, 8};
+    case FieldKind::Layers:
+      return std::vector<std::string>{"layer1.0.conv1", "a \"b\""};
+    case FieldKind::Choice:
+      return field.choices.empty() ? std::string("other") : field.choices.back();
+    default:
+      return std::string("a folder/with \\ \"quotes\"\tand\nlines ü");
   }
 }
 
@@ -39,7 +48,9 @@ TEST(Config, EverySettingSurvivesTheRoundTrip) {
   RunConfig all;
   for (const ConfigField& field : configFields()) {
     RunConfig one;
-    const ConfigValue value = field.kind == FieldKind::Choice && otherValue(field) == field.get(one) ? ConfigValue(field.choices.front()) : otherValue(field);
+    const ConfigValue value = field.kind == FieldKind::Choice && otherValue(field) == field.get(one)
+                                  ? ConfigValue(field.choices.front())
+                                  : otherValue(field);
     field.set(one, value);
     field.set(all, value);
     EXPECT_FALSE(one == RunConfig{}) << field.key;
@@ -50,7 +61,9 @@ TEST(Config, EverySettingSurvivesTheRoundTrip) {
 
 TEST(Config, OverridesAndStagesSurviveTheRoundTrip) {
   RunConfig config;
-  config.topoloss.overrides = {{"layer1.0.conv1", 2.5, std::nullopt}, {"fc1", std::nullopt, std::pair{2.0, 4.5}}, {"b", 0.0, std::pair{1.0, 1.0}}};
+  config.topoloss.overrides = {{"layer1.0.conv1", 2.5, std::nullopt},
+                               {"fc1", std::nullopt, std::pair{2.0, 4.5}},
+                               {"b", 0.0, std::pair{1.0, 1.0}}};
   config.topoloss.schedule = "chained";
   config.topoloss.stages = {{"linear", 0, 1, 5}, {"cosine_decay", 1, 0.1, 7}};
   const RunConfig back = parseConfig(toToml(config));
@@ -105,18 +118,26 @@ TEST(Config, WholeNumbersAndOneFactorAreTaken) {
 }
 
 TEST(Config, UnknownKeysNameLineAndNearestKey) {
-  EXPECT_EQ(parseError("[model]\nname = \"mlp\"\n\n[topoloss]\n\ntao = 3\n"), "config.toml line 6: `tao` is not a setting of [topoloss]; did you mean `tau`?");
-  EXPECT_EQ(parseError("[topolos]\n"), "config.toml line 1: [topolos] is not a section of a configuration; did you mean `topoloss`?");
+  EXPECT_EQ(parseError("[model]\nname = \"mlp\"\n\n[topoloss]\n\ntao = 3\n"),
+            "config.toml line 6: `tao` is not a setting of [topoloss]; did you mean `tau`?");
+  EXPECT_EQ(parseError("[topolos]\n"),
+            "config.toml line 1: [topolos] is not a section of a configuration; did you mean `topoloss`?");
   EXPECT_EQ(parseError("[train]\nxyzzyplugh = 1"), "config.toml line 2: `xyzzyplugh` is not a setting of [train].");
-  EXPECT_EQ(parseError("[[topoloss.override]]\nlayer = \"a\"\nfaktor = 2"), "config.toml line 3: `faktor` is not a setting of [topoloss.override]; did you mean `factor`?");
+  EXPECT_EQ(parseError("[[topoloss.override]]\nlayer = \"a\"\nfaktor = 2"),
+            "config.toml line 3: `faktor` is not a setting of [topoloss.override]; did you mean `factor`?");
 }
 
 TEST(Config, WrongTypesSayWhatIsExpected) {
   EXPECT_EQ(parseError("[topoloss]\ntau = \"3\""), "config.toml line 2: topoloss.tau must be a number, but is text.");
-  EXPECT_EQ(parseError("[train]\nepochs = 1.5"), "config.toml line 2: train.epochs must be a whole number, but is a decimal number.");
-  EXPECT_EQ(parseError("[model]\nbias = 1"), "config.toml line 2: model.bias must be true or false, but is a whole number.");
-  EXPECT_EQ(parseError("[model]\nhidden = [1, \"a\"]"), "config.toml line 2: model.hidden must be a list of whole numbers, as in [256, 128], but holds text.");
-  EXPECT_EQ(parseError("[topoloss]\nfactor = [1.0, 2.0, 3.0]"), "config.toml line 2: topoloss.factor must be a number or a list of two, as in [3.0, 3.0], but holds 3 values.");
+  EXPECT_EQ(parseError("[train]\nepochs = 1.5"),
+            "config.toml line 2: train.epochs must be a whole number, but is a decimal number.");
+  EXPECT_EQ(parseError("[model]\nbias = 1"),
+            "config.toml line 2: model.bias must be true or false, but is a whole number.");
+  EXPECT_EQ(parseError("[model]\nhidden = [1, \"a\"]"),
+            "config.toml line 2: model.hidden must be a list of whole numbers, as in [256, 128], but holds text.");
+  EXPECT_EQ(
+      parseError("[topoloss]\nfactor = [1.0, 2.0, 3.0]"),
+      "config.toml line 2: topoloss.factor must be a number or a list of two, as in [3.0, 3.0], but holds 3 values.");
   EXPECT_NE(parseError("[topoloss]\nlayers = []").find("is an empty list"), std::string::npos);
   EXPECT_NE(parseError("[topoloss]\noverride = 3").find("[[topoloss.override]]"), std::string::npos);
   EXPECT_NE(parseError("model = 3").find("must be a section"), std::string::npos);
@@ -124,7 +145,8 @@ TEST(Config, WrongTypesSayWhatIsExpected) {
 }
 
 TEST(Config, BadSyntaxNamesTheLine) {
-  EXPECT_EQ(parseError("[model]\nname = \n").find("config.toml line 2: not valid TOML"), 0u) << parseError("[model]\nname = \n");
+  EXPECT_EQ(parseError("[model]\nname = \n").find("config.toml line 2: not valid TOML"), 0u)
+      << parseError("[model]\nname = \n");
   EXPECT_EQ(parseError("[model]\nname = \"\xff\xfe\"").find("config.toml line 2: not valid TOML"), 0u);
 }
 
@@ -139,7 +161,8 @@ TEST(Config, HostileTextIsRefused) {
 
 TEST(Config, SettingsFromTheCommandLine) {
   RunConfig config;
-  for (const char* assignment : {"topoloss.tau=3", "topoloss.factor=[4,5]", "model.name=resnet18", "model.hidden=128,64", "topoloss.layers=fc1, fc2", "data.root=a b/\"c\"",
+  for (const char* assignment : {"topoloss.tau=3", "topoloss.factor=[4,5]", "model.name=resnet18",
+                                 "model.hidden=128,64", "topoloss.layers=fc1, fc2", "data.root=a b/\"c\"",
                                  "model.bias=false", "train.seed = 7", "optimizer.learning_rate=1e-2"})
     applySetting(config, assignment);
   EXPECT_EQ(config.topoloss.tau, 3);
@@ -160,9 +183,12 @@ TEST(Config, SettingsFromTheCommandLine) {
 
 TEST(Config, BadSettingsFromTheCommandLine) {
   RunConfig config;
-  const auto error = [&](const std::string& assignment) { return sentenceOf([&] { applySetting(config, assignment); }); };
+  const auto error = [&](const std::string& assignment) {
+    return sentenceOf([&] { applySetting(config, assignment); });
+  };
   EXPECT_EQ(error("tau=3"), "--set tau=3: `tau` is not a setting; did you mean `topoloss.tau`?");
-  EXPECT_EQ(error("topoloss.tao=3"), "--set topoloss.tao=3: `topoloss.tao` is not a setting; did you mean `topoloss.tau`?");
+  EXPECT_EQ(error("topoloss.tao=3"),
+            "--set topoloss.tao=3: `topoloss.tao` is not a setting; did you mean `topoloss.tau`?");
   EXPECT_NE(error("topoloss.tau").find("write key=value"), std::string::npos);
   for (const char* nameless : {"=3", " = 3", "="})
     EXPECT_NE(error(nameless).find("no setting is named before the \"=\""), std::string::npos) << error(nameless);
@@ -213,7 +239,8 @@ TEST(Config, TheDemoIsThePapers) {
 
 // science.md 1.9; ffcv-imagenet's rn18_88_epochs.yaml and rn50_88_epochs.yaml.
 TEST(Config, TheImageNetPresetsAreTheRecipe) {
-  const RunConfig small = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet18.toml"), large = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet50.toml");
+  const RunConfig small = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet18.toml"),
+                  large = loadConfig(STUDIO_SOURCE_DIR "/resources/presets/imagenet_resnet50.toml");
   for (const RunConfig& config : {small, large}) {
     EXPECT_TRUE(config.model.blurPool);
     EXPECT_EQ(config.train.epochs, 88);
@@ -231,7 +258,8 @@ TEST(Config, TheImageNetPresetsAreTheRecipe) {
 }
 
 TEST(Config, MissingFilesAreNamed) {
-  EXPECT_EQ(sentenceOf([] { loadConfig("no/such/config.toml"); }), "Cannot read no/such/config.toml: it does not exist; check the path.");
+  EXPECT_EQ(sentenceOf([] { loadConfig("no/such/config.toml"); }),
+            "Cannot read no/such/config.toml: it does not exist; check the path.");
   EXPECT_NE(sentenceOf([] { loadConfig("/"); }).find("it is a folder"), std::string::npos);
 }
 

@@ -15,7 +15,8 @@ namespace {
 using Names = std::vector<std::string>;
 using Indices = std::vector<std::int64_t>;
 
-const Names kFloc{"adult", "body", "car", "child", "corridor", "house", "instrument", "limb", "number", "scrambled", "word"};
+const Names kFloc{"adult",      "body", "car",    "child",     "corridor", "house",
+                  "instrument", "limb", "number", "scrambled", "word"};
 const Names kSynthetic{"face", "body", "scene", "object", "scrambled"};
 
 TEST(Contrast, IsReadFromTextAndWrittenAgain) {
@@ -26,8 +27,8 @@ TEST(Contrast, IsReadFromTextAndWrittenAgain) {
 }
 
 TEST(Contrast, BadTextIsRefusedWithTheForm) {
-  for (const char* text : {"", "faces", "=a/b", "faces=", "faces=a,/b", "faces=a/", "faces=/b", "faces=a/b/c", "a/b=c", "../x=a",
-                           ".x=a", "a\x1b[2J=b", "\xff\xfe=b"}) {
+  for (const char* text : {"", "faces", "=a/b", "faces=", "faces=a,/b", "faces=a/", "faces=/b", "faces=a/b/c", "a/b=c",
+                           "../x=a", ".x=a", "a\x1b[2J=b", "\xff\xfe=b"}) {
     const auto sentence = sentenceOf([&] { parseContrast(text); });
     EXPECT_TRUE(holds(sentence, "NAME=a,b/c,d")) << text;
     EXPECT_EQ(sentence.find('\x1b'), std::string::npos);
@@ -37,7 +38,8 @@ TEST(Contrast, BadTextIsRefusedWithTheForm) {
 
 TEST(Contrast, MembersAreFoundInAnyCaseAndSpelling) {
   const Names categories{"Animals-Big", "animals_small", "OBJECTS BIG", "Objects-Small"};
-  const auto members = membersOf({"animacy", {"Animals-Small", "Animals-Big"}, {"objects-big", "objects-small"}}, categories);
+  const auto members =
+      membersOf({"animacy", {"Animals-Small", "Animals-Big"}, {"objects-big", "objects-small"}}, categories);
   EXPECT_EQ(members.on, (Indices{0, 1}));
   EXPECT_EQ(members.off, (Indices{2, 3}));
   EXPECT_EQ(membersOf({"x", {"a"}, {"A"}}, {"A", "a"}).on, (Indices{1}));       // the very name comes first
@@ -57,8 +59,14 @@ TEST(Contrast, WhatIsMissingOrOnBothSidesIsNamed) {
                       membersOf({"faces", {"adlut"}, {}}, kFloc);
                     }),
                     "faces", "\"adlut\"", "did you mean `adult`?", "corridor"));
-  EXPECT_TRUE(holds(sentenceOf([] { membersOf({"faces", {"adult"}, {"zebra"}}, kFloc); }), "\"zebra\"", "instrument", "word."));
-  EXPECT_TRUE(holds(sentenceOf([] { membersOf({"faces", {"adult", "body"}, {"Body"}}, kFloc); }), "\"body\" on both sides"));
+  EXPECT_TRUE(holds(sentenceOf([] {
+                      membersOf({"faces", {"adult"}, {"zebra"}}, kFloc);
+                    }),
+                    "\"zebra\"", "instrument", "word."));
+  EXPECT_TRUE(holds(sentenceOf([] {
+                      membersOf({"faces", {"adult", "body"}, {"Body"}}, kFloc);
+                    }),
+                    "\"body\" on both sides"));
   EXPECT_TRUE(holds(sentenceOf([] { membersOf({"faces", {}, {"body"}}, kFloc); }), "no category on its first side"));
   EXPECT_TRUE(holds(sentenceOf([] {
                       membersOf({"faces", {"face"}, {}}, {"face", "scrambled"});
@@ -73,7 +81,8 @@ TEST(Contrast, WhatIsMissingOrOnBothSidesIsNamed) {
 TEST(Contrast, OneImageOnASideIsAProblem) {
   const Contrast faces{"faces", {"adult", "child"}, {}};
   EXPECT_EQ(contrastProblem(faces, 2, 2), "");
-  EXPECT_TRUE(holds(contrastProblem(faces, 1, 20), "faces", "undefined", "one image of adult, child", "20 images of the rest"));
+  EXPECT_TRUE(
+      holds(contrastProblem(faces, 1, 20), "faces", "undefined", "one image of adult, child", "20 images of the rest"));
   EXPECT_TRUE(holds(contrastProblem({"faces", {"adult"}, {"body"}}, 5, 0), "5 images of adult", "no image of body"));
 }
 
@@ -112,7 +121,8 @@ TEST(ContrastPresets, AutoTakesWhatFitsElseEach) {
   auto more = kFloc;
   more.emplace_back("plant");  // a category of the user's own would get no map
   EXPECT_EQ(contrastsOf("auto", more).size(), more.size());
-  EXPECT_EQ(contrastsOf("auto", {"adult", "child"}), (std::vector<Contrast>{{"adult", {"adult"}, {}}, {"child", {"child"}, {}}}));
+  EXPECT_EQ(contrastsOf("auto", {"adult", "child"}),
+            (std::vector<Contrast>{{"adult", {"adult"}, {}}, {"child", {"child"}, {}}}));
 }
 
 TEST(ContrastPresets, EachGivesNamesThatCanBeFilesAndAlwaysTwoSides) {
@@ -127,7 +137,8 @@ TEST(ContrastPresets, EachGivesNamesThatCanBeFilesAndAlwaysTwoSides) {
   }
   EXPECT_EQ(names.size(), hostile.size());
   const Names two{"intact", "scrambled"};
-  for (const auto& contrast : contrastsOf("each", two)) EXPECT_EQ(membersOf(contrast, two).off.size(), 1U) << contrast.name;
+  for (const auto& contrast : contrastsOf("each", two))
+    EXPECT_EQ(membersOf(contrast, two).off.size(), 1U) << contrast.name;
   EXPECT_TRUE(holds(sentenceOf([] { contrastsOf("each", {"face"}); }), "one, face"));
   EXPECT_TRUE(holds(sentenceOf([] { contrastsOf("auto", {}); }), "none"));
 }
@@ -149,21 +160,25 @@ TEST(ContrastsToml, IsReadInItsOrder) {
 
 TEST(ContrastsToml, WhatIsWrongIsNamedWithItsLine) {
   TemporaryFolder folder;
-  const auto refuse = [&](const std::string& text) { return sentenceOf([&] { loadContrasts(folder.write("c.toml", text)); }); };
+  const auto refuse = [&](const std::string& text) {
+    return sentenceOf([&] { loadContrasts(folder.write("c.toml", text)); });
+  };
   const std::string faces = "[[contrast]]\nname = \"faces\"\non = [\"adult\"]\n";
   EXPECT_TRUE(holds(refuse(""), "c.toml holds no contrast", "[[contrast]]"));
   EXPECT_TRUE(holds(refuse("[[contrst]]\n"), "line 1", "contrst", "did you mean `contrast`?"));
   EXPECT_TRUE(holds(refuse("contrast = 3\n"), "list of tables"));
   EXPECT_TRUE(holds(refuse("contrast = [3]\n"), "list of tables"));
   EXPECT_TRUE(holds(refuse(faces + "of = [\"body\"]\n"), "line 4", "`of`", "did you mean"));
-  EXPECT_TRUE(holds(refuse(faces + "[[contrast]]\nname = \"Faces\"\non = [\"child\"]\n"), "line 4", "called faces already"));
+  EXPECT_TRUE(
+      holds(refuse(faces + "[[contrast]]\nname = \"Faces\"\non = [\"child\"]\n"), "line 4", "called faces already"));
   EXPECT_TRUE(holds(refuse(faces + "off = [\"Adult\"]\n"), "\"adult\" on both sides"));
   EXPECT_TRUE(holds(refuse("[[contrast]]\non = [\"a\"]\n"), "no name"));
   EXPECT_TRUE(holds(refuse("[[contrast]]\nname = \"a\"\n"), "names no categories"));
   EXPECT_TRUE(holds(refuse("[[contrast]]\nname = \"../a\"\non = [\"a\"]\n"), "line 2", "begins with a dot"));
   EXPECT_TRUE(holds(refuse("[[contrast]]\nname = 3\non = [\"a\"]\n"), "name must be text"));
   for (const char* on : {"\"adult\"", "[]", "[1]", "[\"\"]"})
-    EXPECT_TRUE(holds(refuse("[[contrast]]\nname = \"a\"\non = " + std::string(on) + "\n"), "line 3", "list of one or more"))
+    EXPECT_TRUE(
+        holds(refuse("[[contrast]]\nname = \"a\"\non = " + std::string(on) + "\n"), "line 3", "list of one or more"))
         << on;
   EXPECT_TRUE(holds(refuse("[[contrast\n"), "c.toml"));
   EXPECT_TRUE(holds(sentenceOf([] { loadContrasts("/nonexistent/contrasts.toml"); }), "/nonexistent/contrasts.toml"));

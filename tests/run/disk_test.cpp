@@ -80,9 +80,12 @@ TEST(Disk, AFileInTheWayIsNamed) {
   const std::string sentence = sentenceOf([&] { RunStore(below).create("a"); });
   EXPECT_EQ(sentence.find("Cannot write " + below + ": "), 0u) << sentence;
   EXPECT_NE(sentence.find("is a file, not a folder; choose another folder."), std::string::npos) << sentence;
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeMaps({}); }).find("is a file, not a folder"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"),
+            std::string::npos);
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"),
+            std::string::npos);
+  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeMaps({}); }).find("is a file, not a folder"),
+            std::string::npos);
 }
 
 TEST(Disk, AReadOnlyPlaceIsNamed) {
@@ -97,7 +100,8 @@ TEST(Disk, ReadingIsBounded) {
   folder.write("a", "12345");
   EXPECT_EQ(readFile(folder.path() / "a", 5), "12345");
   EXPECT_NE(sentenceOf([&] { readFile(folder.path() / "a", 4); }).find("larger than 4 bytes"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("it is a device, no regular file"), std::string::npos);
+  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("it is a device, no regular file"),
+            std::string::npos);
 }
 
 }  // namespace

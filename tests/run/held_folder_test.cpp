@@ -97,7 +97,8 @@ struct Stranger {
   }
   bool outsideIsUntouched() const {
     int files = 0;
-    for (const auto& entry : fs::directory_iterator(place.path() / "outside")) files += bytesOf(entry.path()) == "untouched";
+    for (const auto& entry : fs::directory_iterator(place.path() / "outside"))
+      files += bytesOf(entry.path()) == "untouched";
     return files == 3 && std::distance(fs::directory_iterator(place.path() / "outside"), {}) == 3;
   }
   TemporaryFolder place;
@@ -107,7 +108,8 @@ struct Stranger {
 TEST(StrangersRun, FilesThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
   Stranger stranger;
   const RunFolder& run = stranger.run;
-  for (const char* name : {"log.txt", "scalars.csv"}) fs::create_symlink(stranger.place.path() / "outside/file", run.path() / name);
+  for (const char* name : {"log.txt", "scalars.csv"})
+    fs::create_symlink(stranger.place.path() / "outside/file", run.path() / name);
   EXPECT_TRUE(holds(sentenceOf([&] { run.appendLog("line"); }), "log.txt", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.log(); }), "log.txt", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.appendScalars({ScalarRow{}}); }), "scalars.csv", "it is a link"));
@@ -119,12 +121,16 @@ TEST(StrangersRun, FilesThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
 TEST(StrangersRun, FoldersThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
   Stranger stranger;
   const RunFolder& run = stranger.run;
-  for (const char* name : {"maps", "checkpoints", "results"}) fs::create_directory_symlink(stranger.place.path() / "outside", run.path() / name);
+  for (const char* name : {"maps", "checkpoints", "results"})
+    fs::create_directory_symlink(stranger.place.path() / "outside", run.path() / name);
   EXPECT_TRUE(holds(sentenceOf([&] { run.mapSteps(); }), "maps", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.writeMaps({}); }), "maps", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.truncateScalars(-1); }), "maps", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.checkpointSteps(); }), "checkpoints", "it is a link"));
-  EXPECT_TRUE(holds(sentenceOf([&] { AnalysisStore(run).write({"selectivity", "5", "a"}, {}); }), "results", "it is a link"));
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      AnalysisStore(run).write({"selectivity", "5", "a"}, {});
+                    }),
+                    "results", "it is a link"));
   EXPECT_FALSE(sentenceOf([&] { readAnalyses(run); }).empty());
   EXPECT_TRUE(stranger.outsideIsUntouched());
 }
@@ -132,7 +138,8 @@ TEST(StrangersRun, FoldersThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
 TEST(StrangersRun, PipesAndDevicesHangNobody) {
   Stranger stranger;
   const RunFolder& run = stranger.run;
-  for (const char* name : {"log.txt", "scalars.csv", "layers.json", "train.lock", "maps"}) ASSERT_EQ(mkfifo((run.path() / name).c_str(), 0600), 0);
+  for (const char* name : {"log.txt", "scalars.csv", "layers.json", "train.lock", "maps"})
+    ASSERT_EQ(mkfifo((run.path() / name).c_str(), 0600), 0);
   EXPECT_TRUE(holds(sentenceOf([&] { run.log(); }), "log.txt", "it is a named pipe"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.appendLog("line"); }), "log.txt", "it is a named pipe"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.scalars(); }), "scalars.csv", "it is a named pipe"));
@@ -176,21 +183,25 @@ TEST(NamedFiles, NothingIsWrittenOverWhatTrainingWroteIntoARun) {
   run.writeConfig({}, "");
   fs::create_directory_symlink(run.path(), place.path() / "link");
   const std::string before = bytesOf(run.path() / "config.resolved.toml");
-  for (const char* name : {"config.resolved.toml", "scalars.csv", "train.lock", "maps/step_000000001.npz", "checkpoints/x.pt"})
+  for (const char* name :
+       {"config.resolved.toml", "scalars.csv", "train.lock", "maps/step_000000001.npz", "checkpoints/x.pt"})
     for (const char* folder : {"a run", "link", "a run/maps/.."})
-      EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / folder / name, "x"); }), "training wrote into the run a run", "another place")) << name;
+      EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / folder / name, "x"); }),
+                        "training wrote into the run a run", "another place"))
+          << name;
   EXPECT_EQ(bytesOf(run.path() / "config.resolved.toml"), before);
   writeFileAtomically(run.path() / "mine.npy", "x");
   fs::create_directory(run.path() / "figures");
   writeFileAtomically(run.path() / "figures" / "scalars.csv", "x");
-  writeFileAtomically(place.path() / "scalars.csv", "x");   // of no run
-  place.write("copy/trainer.json", "{}");                   // a checkpoint without its run
+  writeFileAtomically(place.path() / "scalars.csv", "x");  // of no run
+  place.write("copy/trainer.json", "{}");                  // a checkpoint without its run
   for (const char* name : {"copy", "copy/fc1.npy"})
-    EXPECT_TRUE(holds(sentenceOf([&] { requireOutsideOfRuns(place.path() / name); }), "lies in the folder of a checkpoint", "name a file elsewhere"));
+    EXPECT_TRUE(holds(sentenceOf([&] { requireOutsideOfRuns(place.path() / name); }),
+                      "lies in the folder of a checkpoint", "name a file elsewhere"));
   ASSERT_EQ(::mkfifo((place.path() / "pipe").c_str(), 0600), 0);
   EXPECT_TRUE(holds(sentenceOf([&] { writeFileAtomically(place.path() / "pipe", "x"); }), "pipe or a device"));
   fs::create_symlink(place.write("aim", "before"), place.path() / "named");
-  writeFileAtomically(place.path() / "named", "x");   // as if its aim had been named
+  writeFileAtomically(place.path() / "named", "x");  // as if its aim had been named
   EXPECT_TRUE(fs::is_symlink(place.path() / "named"));
   EXPECT_EQ(bytesOf(place.path() / "aim"), "x");
 }
@@ -245,7 +256,7 @@ TEST(RunLock, ARefusalLeavesTheFileAsItWas) {
     const auto lock = RunLock::take(run);
     lock->sign();
     lock->undo(run);
-    EXPECT_FALSE(fs::exists(place.path() / RunLock::kFile));   // it was made by taking it
+    EXPECT_FALSE(fs::exists(place.path() / RunLock::kFile));  // it was made by taking it
   }
   place.write(RunLock::kFile, "before\n");
   const auto time = fs::last_write_time(place.path() / RunLock::kFile);
@@ -272,20 +283,20 @@ TEST(RunLock, ALockedRunIsLiveAndItsProcessIsTheOneThatHoldsIt) {
   EXPECT_EQ(run.status().step, 7);
   EXPECT_EQ(run.status().pid, ::getpid());
   const std::string signature = bytesOf(run.path() / RunLock::kFile);
-  std::ofstream(run.path() / RunLock::kFile) << "{";   // who holds it is not known then
+  std::ofstream(run.path() / RunLock::kFile) << "{";  // who holds it is not known then
   EXPECT_EQ(run.status().state, RunState::Starting);
   EXPECT_EQ(run.status().pid, 0) << "the process in status.json is an earlier one";
   std::ofstream(run.path() / RunLock::kFile) << signature;
   status.state = RunState::Training;
   status.pid = 999999999;
   status.heartbeat = 1;
-  run.writeStatus(status);   // by one that was killed
+  run.writeStatus(status);  // by one that was killed
   EXPECT_EQ(run.status().state, RunState::Starting);
   EXPECT_EQ(run.status().pid, ::getpid());
   RunStatus own = status;
   own.pid = ::getpid();
   own.heartbeat = secondsNow();
-  for (const RunState state : {RunState::Training, RunState::Finished}) {   // written since it was locked
+  for (const RunState state : {RunState::Training, RunState::Finished}) {  // written since it was locked
     own.state = state;
     run.writeStatus(own);
     EXPECT_EQ(run.status().state, state);
@@ -301,10 +312,11 @@ TEST(RunStatus, OfARunThatWasKilledReachesAsFarAsItsRows) {
   run.writeConfig({}, "");
   RunStatus status;
   status.state = RunState::Training;
-  status.pid = 999999999;   // as it was when training began
+  status.pid = 999999999;  // as it was when training began
   run.writeStatus(status);
   std::vector<ScalarRow> rows(500);
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].step = std::int64_t(i) * 10, rows[i].epoch = double(i) / 10, rows[i].taskLoss = 0.5;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].step = std::int64_t(i) * 10, rows[i].epoch = double(i) / 10, rows[i].taskLoss = 0.5;
   run.appendScalars(rows);
   EXPECT_EQ(run.status().state, RunState::Interrupted);
   EXPECT_EQ(run.status().step, 4990);
@@ -324,7 +336,7 @@ TEST(RunStore, WhatAKilledProcessLeftIsTakenOverAndARunNeverIs) {
   EXPECT_EQ(store.create("b").name(), "b");
   EXPECT_EQ(store.create("c").name(), "c_2");
   EXPECT_EQ(store.create("d").name(), "d");
-  EXPECT_EQ(store.create("a").name(), "a_2");   // this process has just taken it
+  EXPECT_EQ(store.create("a").name(), "a_2");  // this process has just taken it
   EXPECT_EQ(bytesOf(place.path() / "c/notes.txt"), "mine");
 }
 

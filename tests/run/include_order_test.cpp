@@ -1,4 +1,5 @@
-// The one-way order of the folders, read from the #include lines of the whole tree: topo <- core <- app, widgets see only core/run.
+// The one-way order of the folders, read from the #include lines of the whole tree: topo <- core <- app, widgets see
+// only core/run.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,7 +28,9 @@ std::vector<SourceFile> sourcesIn(const std::string& folder) {
     std::ifstream file(entry.path());
     for (std::string line; std::getline(file, line);) {
       const std::size_t hash = line.find_first_not_of(" \t");
-      if (hash == std::string::npos || line[hash] != '#' || line.find("include", hash) != line.find_first_not_of("# \t", hash)) continue;
+      if (hash == std::string::npos || line[hash] != '#' ||
+          line.find("include", hash) != line.find_first_not_of("# \t", hash))
+        continue;
       const std::size_t begin = line.find_first_of("<\"", hash), end = line.find_first_of(">\"", begin + 1);
       if (end != std::string::npos) source.includes.push_back(line.substr(begin + 1, end - begin - 1));
     }
@@ -36,11 +39,14 @@ std::vector<SourceFile> sourcesIn(const std::string& folder) {
   return sources;
 }
 
-bool isTorch(const std::string& name) { return name.starts_with("torch/") || name.starts_with("ATen/") || name.starts_with("c10/"); }
+bool isTorch(const std::string& name) {
+  return name.starts_with("torch/") || name.starts_with("ATen/") || name.starts_with("c10/");
+}
 bool isTopo(const std::string& name) { return name.starts_with("topo/"); }
 bool isQt(const std::string& name) {
   const bool capital = name.size() > 1 && name[0] == 'Q' && std::isupper(static_cast<unsigned char>(name[1]));
-  return capital || name == "qcustomplot.h" || name.starts_with("QtWidgets") || name.starts_with("QtCore") || name.starts_with("QtGui");
+  return capital || name == "qcustomplot.h" || name.starts_with("QtWidgets") || name.starts_with("QtCore") ||
+         name.starts_with("QtGui");
 }
 bool isVtk(const std::string& name) { return name.starts_with("vtk"); }
 bool isEngine(const std::string& name) { return name.starts_with("core/") && !name.starts_with("core/run/"); }
@@ -86,19 +92,25 @@ TEST(IncludeOrder, TheTreeIsSeen) {
 }
 
 TEST(IncludeOrder, TopoStandsAlone) {
-  expectNone("topo", {isScreen, [](const std::string& name) { return name.starts_with("core/") || name.starts_with("app/"); }});
+  expectNone("topo",
+             {isScreen, [](const std::string& name) { return name.starts_with("core/") || name.starts_with("app/"); }});
 }
 
 TEST(IncludeOrder, RunIsPlainCpp) {
-  expectNone("core/run", {isScreen, isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }});
+  expectNone("core/run",
+             {isScreen, isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }});
 }
 
-TEST(IncludeOrder, TheEngineKnowsNoScreen) { expectNone("core", {isScreen, [](const std::string& name) { return name.starts_with("app/"); }}); }
+TEST(IncludeOrder, TheEngineKnowsNoScreen) {
+  expectNone("core", {isScreen, [](const std::string& name) { return name.starts_with("app/"); }});
+}
 
-/// Of the engine's folders a later one may include earlier ones; what stands in core/ itself is the front door and may see all.
+/// Of the engine's folders a later one may include earlier ones; what stands in core/ itself is the front door and may
+/// see all.
 TEST(IncludeOrder, TheEnginesFoldersStandInOneOrder) {
-  const std::vector<std::string> order{"run", "data", "models", "weights", "network", "stimuli", "eval", "analysis", "train"};
-  const auto placeOf = [&](const std::string& path) {   // "core/run/npy.h" -> 0
+  const std::vector<std::string> order{"run",     "data", "models",   "weights", "network",
+                                       "stimuli", "eval", "analysis", "train"};
+  const auto placeOf = [&](const std::string& path) {  // "core/run/npy.h" -> 0
     const auto folder = path.substr(5, path.find('/', 5) - 5);
     return std::find(order.begin(), order.end(), folder) - order.begin();
   };
@@ -114,7 +126,9 @@ TEST(IncludeOrder, TheEnginesFoldersStandInOneOrder) {
   EXPECT_EQ(seen.size(), order.size());
 }
 
-TEST(IncludeOrder, WidgetsSeeOnlyRun) { expectNone("widgets", {isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }}); }
+TEST(IncludeOrder, WidgetsSeeOnlyRun) {
+  expectNone("widgets", {isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }});
+}
 
 TEST(IncludeOrder, TheCommandLineKnowsNoQt) {
   expectNone("app", {isScreen, [](const std::string& name) { return name.starts_with("app/gui/"); }}, "app/gui/");

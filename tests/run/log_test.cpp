@@ -21,9 +21,13 @@ TEST(Log, OneLineIsOneLineAndSteersNoTerminal) {
 TEST(VisibleText, WritesOutWhatSteersAndLeavesTheRest) {
   EXPECT_EQ(visible("τ = 3, 日本, ö"), "τ = 3, 日本, ö");
   EXPECT_EQ(visible("a\tb\x7f"), "a\\tb\\x7f");
-  EXPECT_EQ(visible("a\xc2\x9b" "31m"), "a\\xc2\\x9b31m");                      // CSI as one character
-  EXPECT_EQ(visible("a\xe2\x80\xae" "b"), "a\\xe2\\x80\\xaeb");                  // turns the writing direction
-  EXPECT_EQ(visible("a\xff\xc3"), "a\\xff\\xc3");                                // no UTF-8
+  EXPECT_EQ(visible("a\xc2\x9b"
+                    "31m"),
+            "a\\xc2\\x9b31m");  // CSI as one character
+  EXPECT_EQ(visible("a\xe2\x80\xae"
+                    "b"),
+            "a\\xe2\\x80\\xaeb");                  // turns the writing direction
+  EXPECT_EQ(visible("a\xff\xc3"), "a\\xff\\xc3");  // no UTF-8
   EXPECT_EQ(visible("one\ntwo\x1b", "\n"), "one\ntwo\\x1b");
 }
 

@@ -12,18 +12,19 @@ namespace {
 TEST(NameSpelling, LettersAndTheirMarksBecomeOneCharacter) {
   EXPECT_EQ(composed("cafe\u0301"), "caf\u00e9");
   EXPECT_EQ(composed("caf\u00e9"), "caf\u00e9");
-  EXPECT_EQ(composed("Vie\u0323\u0302t"), "Vi\u1ec7t");                    // two marks
-  EXPECT_EQ(composed("\u0438\u0306"), "\u0439");                          // Cyrillic
-  EXPECT_EQ(composed("\u304b\u3099"), "\u304c");                          // Kana
-  EXPECT_EQ(composed("\u1112\u1161\u11ab\u1100\u1173\u11af"), "\ud55c\uae00");   // Hangul
-  EXPECT_EQ(composed("q\u0301"), "q\u0301");                              // there is none
+  EXPECT_EQ(composed("Vie\u0323\u0302t"), "Vi\u1ec7t");                         // two marks
+  EXPECT_EQ(composed("\u0438\u0306"), "\u0439");                                // Cyrillic
+  EXPECT_EQ(composed("\u304b\u3099"), "\u304c");                                // Kana
+  EXPECT_EQ(composed("\u1112\u1161\u11ab\u1100\u1173\u11af"), "\ud55c\uae00");  // Hangul
+  EXPECT_EQ(composed("q\u0301"), "q\u0301");                                    // there is none
   EXPECT_EQ(composed("\u0301"), "\u0301");
   for (const char* same : {"", "plain", "\xff\xcc\x81", "\U0001f600"}) EXPECT_EQ(composed(same), same);
 }
 
 TEST(NameSpelling, NamesThatAPersonTakesForTheSameAreTold) {
   EXPECT_EQ(alikeSentence({"face", "scene", "face"}, "categories"), "");
-  EXPECT_TRUE(holds(alikeSentence({"Face", "scene", "face"}, "categories"), "\"Face\" and \"face\" count as two categories", "capitals"));
+  EXPECT_TRUE(holds(alikeSentence({"Face", "scene", "face"}, "categories"),
+                    "\"Face\" and \"face\" count as two categories", "capitals"));
   EXPECT_TRUE(holds(alikeSentence({"big_dog", "big dog"}, "classes"), "two classes", "blanks"));
   EXPECT_TRUE(holds(alikeSentence({"cafe\u0301", "caf\u00e9"}, "classes"), "marked letters"));
 }

@@ -85,18 +85,23 @@ std::string withHeader(const std::string& dictionary, const std::string& data = 
 TEST(Npy, StrangersHeadersAreRefusedWithASentence) {
   const std::string order = ", 'fortran_order': False, 'shape': ";
   for (const std::string& bytes :
-       {std::string(), std::string("not an array at all"), withHeader("{}"), withHeader("{'descr': '<f4'" + order + "(2,)}"), withHeader("{'descr': '<f4'" + order + "(-2,)}"),
-        withHeader("{'descr': '<f4'" + order + "(4611686018427387904, 4, 4)}", "abcd"), withHeader("{'descr': '<f4'" + order + "(99999999999999999999,)}"),
-        withHeader("{'descr': '|O'" + order + "(2,)}", "12345678"), withHeader("{'descr': [('a', '<f4')]" + order + "(1,)}", "1234"),
-        withHeader("{'descr': '<U4'" + order + "(1,)}", std::string(16, 'a')), withHeader("{'descr': '<f4" + order), std::string("\x93NUMPY\x09\x00\xff\xff    ", 14),
-        std::string("\x93NUMPY\x02\x00\xff\xff\xff\xff  ", 14)})
+       {std::string(), std::string("not an array at all"), withHeader("{}"),
+        withHeader("{'descr': '<f4'" + order + "(2,)}"), withHeader("{'descr': '<f4'" + order + "(-2,)}"),
+        withHeader("{'descr': '<f4'" + order + "(4611686018427387904, 4, 4)}", "abcd"),
+        withHeader("{'descr': '<f4'" + order + "(99999999999999999999,)}"),
+        withHeader("{'descr': '|O'" + order + "(2,)}", "12345678"),
+        withHeader("{'descr': [('a', '<f4')]" + order + "(1,)}", "1234"),
+        withHeader("{'descr': '<U4'" + order + "(1,)}", std::string(16, 'a')), withHeader("{'descr': '<f4" + order),
+        std::string("\x93NUMPY\x09\x00\xff\xff    ", 14), std::string("\x93NUMPY\x02\x00\xff\xff\xff\xff  ", 14)})
     EXPECT_EQ(sentenceOf([&] { parseNpy(bytes, "x.npy"); }).find("Cannot read x.npy: "), 0u) << bytes.substr(0, 80);
   EXPECT_EQ(parseNpy(withHeader("{'descr': '<f4'" + order + "(0, 4611686018427387904)}"), "x").bytes, "");
 }
 
 TEST(Npy, TypesThatAreNoNumbersAreSaidForWhatTheyAre) {
   const std::string rest = "', 'fortran_order': False, 'shape': (2,)}";
-  const auto refusal = [&](const std::string& type) { return sentenceOf([&] { parseNpy(withHeader("{'descr': '" + type + rest, std::string(64, 'a')), "x.npy"); }); };
+  const auto refusal = [&](const std::string& type) {
+    return sentenceOf([&] { parseNpy(withHeader("{'descr': '" + type + rest, std::string(64, 'a')), "x.npy"); });
+  };
   EXPECT_TRUE(holds(refusal("<c8"), "x.npy", "<c8", "complex numbers", "real part")) << refusal("<c8");
   EXPECT_TRUE(holds(refusal("<U3"), "text")) << refusal("<U3");
   EXPECT_TRUE(holds(refusal("|S3"), "text"));
@@ -108,7 +113,7 @@ TEST(Npy, TypesThatAreNoNumbersAreSaidForWhatTheyAre) {
 
 TEST(Npy, BytesBehindTheArrayAreRefused) {
   const auto one = formatNpy(NpyArray::from(std::vector<float>{1, 2, 3}, {3}));
-  const auto refusal = sentenceOf([&] { parseNpy(one + one, "x.npy"); });   // numpy.save twice into one file
+  const auto refusal = sentenceOf([&] { parseNpy(one + one, "x.npy"); });  // numpy.save twice into one file
   EXPECT_TRUE(holds(refusal, "x.npy", "140 bytes follow the array [3]", "numpy.save")) << refusal;
   EXPECT_EQ(parseNpy(one, "x.npy").count(), 3);
 }
@@ -161,11 +166,11 @@ long mostMemory() {
 TEST(Zip, MemoryIsTakenAsTheBytesComeNotAsTheyAreAnnounced) {
   TemporaryFolder folder;
   ZipWriter writer;
-  writer.add("x.npy", std::string(std::size_t{1} << 20, '\xff'));   // no deflated bytes
+  writer.add("x.npy", std::string(std::size_t{1} << 20, '\xff'));  // no deflated bytes
   auto bytes = writer.finish();
   const auto entry = bytes.find(std::string("PK\1\2", 4));
-  bytes[8] = bytes[entry + 10] = 8;                      // said to be deflated,
-  bytes.replace(entry + 24, 4, std::string("\0\0\0\x40", 4));   // from 1 MiB to 1 GiB
+  bytes[8] = bytes[entry + 10] = 8;                            // said to be deflated,
+  bytes.replace(entry + 24, 4, std::string("\0\0\0\x40", 4));  // from 1 MiB to 1 GiB
   folder.write("claims.npz", bytes);
   const auto before = mostMemory();
   EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "claims.npz"); }).find("checksum"), std::string::npos);
@@ -190,16 +195,17 @@ TEST(Zip, FindsEntriesAndTheirPlace) {
 TEST(ReadArray, TakesTheOneThatIsMeantOfANpz) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "r.npz";
-  const auto first = NpyArray::from(std::vector<double>{1, 2}, {2}), second = NpyArray::from(std::vector<double>{3}, {1});
+  const auto first = NpyArray::from(std::vector<double>{1, 2}, {2}),
+             second = NpyArray::from(std::vector<double>{3}, {1});
   writeNpz(file, {{"V1", first}});
-  EXPECT_EQ(readArray(file, {"responses"}).count(), 2);                    // the only one
+  EXPECT_EQ(readArray(file, {"responses"}).count(), 2);  // the only one
   writeNpz(file, {{"V1", first}, {"responses", second}});
   EXPECT_EQ(readArray(file, {"responses", "arr_0"}).count(), 1);
   EXPECT_EQ(readArray(file.string() + ":V1", {"responses"}).count(), 2);
   writeNpz(file, {{"V1", first}, {"V4", second}});
   EXPECT_TRUE(holds(sentenceOf([&] { readArray(file, {"responses"}); }), "several arrays (V1, V4)", "r.npz:V1"));
   EXPECT_TRUE(holds(sentenceOf([&] { readArray(file.string() + ":IT"); }), "\"IT\"", "V1, V4"));
-  std::filesystem::rename(file, folder.path() / "r.npy");                  // told by its content
+  std::filesystem::rename(file, folder.path() / "r.npy");  // told by its content
   EXPECT_EQ(readArray(folder.path() / "r.npy", {"V4"}).count(), 1);
   writeNpy(folder.path() / "plain.npz", second);
   EXPECT_EQ(readArray(folder.path() / "plain.npz").count(), 1);

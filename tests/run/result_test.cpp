@@ -1,4 +1,5 @@
-// Tables of results: what is added is found again by its keys, what is not there is undefined, means leave out what is undefined.
+// Tables of results: what is added is found again by its keys, what is not there is undefined, means leave out what is
+// undefined.
 #include "core/run/result.h"
 
 #include <gtest/gtest.h>

@@ -51,7 +51,7 @@ TEST(RunFolder, AnOlderConfigurationOpens) {
 TEST(RunFolder, AConfigurationThatIsMissingOrCutShortIsADamageNotDefaults) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
-  folder.write("config.toml", "[topoloss]\ntau = 3\n");   // killed before the resolved one was there
+  folder.write("config.toml", "[topoloss]\ntau = 3\n");  // killed before the resolved one was there
   EXPECT_TRUE(run.exists());
   EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", "missing", "--set", "train anew"));
   RunConfig config;
@@ -61,7 +61,8 @@ TEST(RunFolder, AConfigurationThatIsMissingOrCutShortIsADamageNotDefaults) {
   for (std::size_t size = 0; size < whole.size(); ++size)
     if (size == 0 || whole[size - 1] == '\n') {
       folder.write("config.resolved.toml", whole.substr(0, size));
-      EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", size == 0 ? "empty" : "cut short")) << size;
+      EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", size == 0 ? "empty" : "cut short"))
+          << size;
     }
 }
 
@@ -83,7 +84,8 @@ TEST(RunFolder, AnEditorMayChangeTheLineEndsOfAConfiguration) {
 TEST(RunFolder, LayersSurvive) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
-  run.writeLayers({{"layer1.0.conv1", "conv", 64, 8, 8, 576, {64, 3, 3}, true}, {"fc", "linear", 10, 2, 5, 512, {512}, false}});
+  run.writeLayers(
+      {{"layer1.0.conv1", "conv", 64, 8, 8, 576, {64, 3, 3}, true}, {"fc", "linear", 10, 2, 5, 512, {512}, false}});
   const auto layers = run.layers();
   ASSERT_EQ(layers.size(), 2u);
   EXPECT_EQ(layers[0].name, "layer1.0.conv1");
@@ -103,7 +105,8 @@ TEST(RunFolder, VisionTransformersFromBeforeMlp3KeepTheirLayers) {
   config.model.name = "vit_b_32";
   run.writeConfig(config, toToml(config));
   const std::string block = "encoder.layers.encoder_layer_0.";
-  LayerInfo first{block + "mlp.0", "linear", 6, 2, 3, 4, {4}, true}, second{block + "mlp.3", "linear", 4, 2, 2, 6, {6}, false};
+  LayerInfo first{block + "mlp.0", "linear", 6, 2, 3, 4, {4}, true},
+      second{block + "mlp.3", "linear", 4, 2, 2, 6, {6}, false};
   run.writeLayers({first, second});
   EXPECT_FALSE(run.config().topoloss.defaultLayers);
   EXPECT_EQ(run.config().topoloss.layers, std::vector<std::string>{block + "mlp.0"});
@@ -118,10 +121,13 @@ TEST(RunFolder, DamagedLayersAreRefused) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
   const std::string start = R"([{"name": "a", "kind": "linear", "depth": 3, "topo": true, )";
-  for (const std::string& text : {std::string("{}"), std::string("[1]"), start + R"("units": 9, "sheet": [3]}])", start + R"("units": 9, "sheet": [3, 4]}])",
-                                  start + R"("units": 0, "sheet": [4294967296, 4294967296]}])", start + R"("units": 9, "sheet": "3x3"}])"}) {
+  for (const std::string& text :
+       {std::string("{}"), std::string("[1]"), start + R"("units": 9, "sheet": [3]}])",
+        start + R"("units": 9, "sheet": [3, 4]}])", start + R"("units": 0, "sheet": [4294967296, 4294967296]}])",
+        start + R"("units": 9, "sheet": "3x3"}])"}) {
     folder.write("layers.json", text);
-    EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it is no list of layers"), std::string::npos) << text;
+    EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it is no list of layers"), std::string::npos)
+        << text;
   }
 }
 
@@ -150,11 +156,14 @@ TEST(RunFolder, StepsListOnlyWhatIsComplete) {
   EXPECT_TRUE(run.mapSteps().empty());
   EXPECT_TRUE(run.checkpointSteps().empty());
   for (const std::int64_t step : {1000000000, 20, 3}) run.writeMaps(twoMaps(step));
-  for (const char* foreign : {"maps/.step_000000007.npz.12.0.part", "maps/step_7.npz", "maps/step_00000000x.npz", "maps/notes.txt"}) folder.write(foreign, "x");
+  for (const char* foreign :
+       {"maps/.step_000000007.npz.12.0.part", "maps/step_7.npz", "maps/step_00000000x.npz", "maps/notes.txt"})
+    folder.write(foreign, "x");
   EXPECT_EQ(run.mapSteps(), (std::vector<std::int64_t>{3, 20, 1000000000}));
   for (const std::int64_t step : {40, 20}) {
     fs::create_directories(run.checkpoint(step));
-    for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"}) folder.write(run.checkpoint(step) / part, "x");
+    for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
+      folder.write(run.checkpoint(step) / part, "x");
   }
   fs::create_directories(run.checkpoint(60));
   folder.write(run.checkpoint(60) / "model.safetensors", "x");
@@ -193,7 +202,7 @@ TEST(RunFolder, MissingFilesAreNamed) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
   EXPECT_NE(sentenceOf([&] { run.config(); }).find("config.resolved.toml: it does not exist"), std::string::npos);
-  EXPECT_EQ(run.status().state, RunState::Interrupted);   // killed before it wrote one
+  EXPECT_EQ(run.status().state, RunState::Interrupted);  // killed before it wrote one
   EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it does not exist"), std::string::npos);
 }
 
@@ -228,7 +237,8 @@ TEST(RunFolder, AReaderNeverSeesHalfAFile) {
   }
   writer.join();
   EXPECT_EQ(run.scalars().size(), 200u);
-  for (const auto& entry : fs::directory_iterator(folder.path())) EXPECT_NE(entry.path().filename().string()[0], '.') << "a temporary file is left: " << entry.path();
+  for (const auto& entry : fs::directory_iterator(folder.path()))
+    EXPECT_NE(entry.path().filename().string()[0], '.') << "a temporary file is left: " << entry.path();
 }
 
 }  // namespace

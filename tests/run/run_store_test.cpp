@@ -117,7 +117,8 @@ TEST(RunStore, NamesAreNeverUsedTwice) {
 TEST(RunStore, BadNamesAreRefused) {
   TemporaryFolder folder;
   const RunStore store(folder.path());
-  for (const std::string& name : {std::string(), std::string("."), std::string(".."), std::string("../x"), std::string("a/b"), std::string("a\nb"), std::string(300, 'a')})
+  for (const std::string& name : {std::string(), std::string("."), std::string(".."), std::string("../x"),
+                                  std::string("a/b"), std::string("a\nb"), std::string(300, 'a')})
     EXPECT_NE(sentenceOf([&] { store.create(name); }).find("cannot be the name of a run"), std::string::npos) << name;
 }
 

@@ -50,7 +50,9 @@ class CountingJob : public Job {
     status.state = RunState::Stopped;
     context.channel.setStatus(status);
   }
-  void failed(const RunStatus& status) override { record_.failureStored = status.state == RunState::Failed && !status.error.empty(); }
+  void failed(const RunStatus& status) override {
+    record_.failureStored = status.state == RunState::Failed && !status.error.empty();
+  }
 
  private:
   Record& record_;
@@ -162,7 +164,8 @@ TEST(Runner, LostCheckpointsAreARefusalOfTheirOwnKind) {
 TEST(Runner, AFaultOfOursIsSaidPlainlyWithDetailsInTheLog) {
   Record record;
   std::vector<LogLine> log;
-  const RunStatus status = statusAfter([] { throw std::runtime_error("tensor [3, 4] at frame 7\n#1 stack"); }, record, log);
+  const RunStatus status =
+      statusAfter([] { throw std::runtime_error("tensor [3, 4] at frame 7\n#1 stack"); }, record, log);
   EXPECT_EQ(status.state, RunState::Failed);
   EXPECT_EQ(status.error, "Counting stopped because of a fault of the program; the log has the details.");
   ASSERT_EQ(log.size(), 2u);
@@ -190,7 +193,7 @@ TEST(RunControl, EveryPauseIsToldToTheJobBeforeItSleeps) {
     int idles = 0;
     EXPECT_TRUE(control.proceed([&] {
       ++idles;
-      control.resume();   // before the first sleep, so that a job which is told after it would not hear of the pause
+      control.resume();  // before the first sleep, so that a job which is told after it would not hear of the pause
     }));
     EXPECT_EQ(idles, 1);
   }

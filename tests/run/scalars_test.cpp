@@ -27,7 +27,8 @@ ScalarRow rowAt(std::int64_t step) {
 
 TEST(Scalars, TheHeaderIsTheContract) {
   EXPECT_EQ(scalarsHeader(),
-            "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,train_accuracy,images_per_second,smoothness,dimensionality\n");
+            "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,"
+            "train_accuracy,images_per_second,smoothness,dimensionality\n");
 }
 
 TEST(Scalars, EveryColumnSurvivesExactly) {
@@ -64,7 +65,8 @@ TEST(Scalars, ColumnsAreReadByName) {
 
 TEST(Scalars, DamageNamesTheLine) {
   EXPECT_NE(sentenceOf([] { parseScalars("epoch\n1\n", "a.csv"); }).find("no column `step`"), std::string::npos);
-  EXPECT_EQ(sentenceOf([] { parseScalars("step,epoch\n1,1\n2,abc\n3,1\n", "a.csv"); }), "Cannot read a.csv line 3: not a row of numbers; remove the line.");
+  EXPECT_EQ(sentenceOf([] { parseScalars("step,epoch\n1,1\n2,abc\n3,1\n", "a.csv"); }),
+            "Cannot read a.csv line 3: not a row of numbers; remove the line.");
   EXPECT_NE(sentenceOf([] { parseScalars("step,epoch\n1,1,7\n", "a.csv"); }).find("line 2"), std::string::npos);
 }
 

@@ -60,7 +60,8 @@ TEST(Status, SurvivesTheRoundTrip) {
 
 TEST(Status, UnknownNumbersAreNull) {
   const auto json = nlohmann::json::parse(formatStatus(RunStatus{}));
-  for (const char* name : {"seconds_left", "task_loss", "topo_loss", "validation_loss", "validation_accuracy"}) EXPECT_TRUE(json.at(name).is_null()) << name;
+  for (const char* name : {"seconds_left", "task_loss", "topo_loss", "validation_loss", "validation_accuracy"})
+    EXPECT_TRUE(json.at(name).is_null()) << name;
   EXPECT_EQ(json.at("state"), "draft");
   EXPECT_EQ(parseStatus(json.dump(), "").taskLoss, -1);
   RunStatus broken;
@@ -69,7 +70,8 @@ TEST(Status, UnknownNumbersAreNull) {
 }
 
 TEST(Status, NamesOfStates) {
-  for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i) EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));
+  for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i)
+    EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));
   EXPECT_EQ(sentenceOf([] { runStateFrom("trainng"); }), "`trainng` is not a state of a run; did you mean `training`?");
   EXPECT_TRUE(isLive(RunState::Paused));
   EXPECT_FALSE(isLive(RunState::Interrupted));
@@ -152,7 +154,8 @@ TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "cannot see that process"));
   json["heartbeat"] = now() - 7200;
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "2 h ago"));
-  EXPECT_EQ(parseStatus(json.dump(), "status.json", LockSeen::Held).state, RunState::Training) << "its lock is held, however old the heartbeat is";
+  EXPECT_EQ(parseStatus(json.dump(), "status.json", LockSeen::Held).state, RunState::Training)
+      << "its lock is held, however old the heartbeat is";
 }
 
 TEST(Status, AProcessThatIsThereAndSilentIsSaidToBeSo) {
@@ -173,8 +176,11 @@ TEST(Status, TextSteersNoTerminal) {
 }
 
 TEST(Status, DamageIsNamed) {
-  for (const char* text : {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}", "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
-    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "), 0u) << text;
+  for (const char* text :
+       {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}",
+        "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
+    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "), 0u)
+        << text;
   EXPECT_FALSE(sentenceOf([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
 }
 

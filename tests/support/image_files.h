@@ -14,23 +14,27 @@ inline std::vector<std::uint8_t> gradientPixels(int height, int width, int chann
   std::vector<std::uint8_t> pixels;
   for (int row = 0; row < height; ++row)
     for (int column = 0; column < width; ++column)
-      for (int channel = 0; channel < channels; ++channel) pixels.push_back(static_cast<std::uint8_t>((3 * row + 5 * column + 40 * channel + shift) % 200 + 20));
+      for (int channel = 0; channel < channels; ++channel)
+        pixels.push_back(static_cast<std::uint8_t>((3 * row + 5 * column + 40 * channel + shift) % 200 + 20));
   return pixels;
 }
 
 /// format: TJPF_RGB, TJPF_GRAY or TJPF_CMYK.
-inline std::string jpegOf(const std::vector<std::uint8_t>& pixels, int height, int width, int format = TJPF_RGB, int quality = 100) {
+inline std::string jpegOf(const std::vector<std::uint8_t>& pixels, int height, int width, int format = TJPF_RGB,
+                          int quality = 100) {
   tjhandle handle = tjInitCompress();
   unsigned char* buffer = nullptr;
   unsigned long size = 0;
-  tjCompress2(handle, pixels.data(), width, 0, height, format, &buffer, &size, format == TJPF_GRAY ? TJSAMP_GRAY : TJSAMP_444, quality, 0);
+  tjCompress2(handle, pixels.data(), width, 0, height, format, &buffer, &size,
+              format == TJPF_GRAY ? TJSAMP_GRAY : TJSAMP_444, quality, 0);
   std::string bytes(reinterpret_cast<char*>(buffer), size);
   tjFree(buffer);
   tjDestroy(handle);
   return bytes;
 }
 
-/// format: PNG_FORMAT_GRAY, PNG_FORMAT_RGB, PNG_FORMAT_RGBA, PNG_FORMAT_LINEAR_Y (16 bits; pixels are then 16-bit values).
+/// format: PNG_FORMAT_GRAY, PNG_FORMAT_RGB, PNG_FORMAT_RGBA, PNG_FORMAT_LINEAR_Y (16 bits; pixels are then 16-bit
+/// values).
 inline std::string pngOf(const void* pixels, int height, int width, png_uint_32 format) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;

@@ -32,8 +32,12 @@ inline std::string tuple(const std::vector<std::string>& items) {
   std::string bytes(1, '(');
   return bytes.append(joined(items)).append(1, 't');
 }
-inline std::string global(const std::string& module, const std::string& name) { return "c" + module + "\n" + name + "\n"; }
-inline std::string call(const std::string& callable, const std::vector<std::string>& arguments) { return callable + tuple(arguments) + "R"; }
+inline std::string global(const std::string& module, const std::string& name) {
+  return "c" + module + "\n" + name + "\n";
+}
+inline std::string call(const std::string& callable, const std::vector<std::string>& arguments) {
+  return callable + tuple(arguments) + "R";
+}
 /// Items are key, value, key, value ...
 inline std::string dict(const std::vector<std::string>& items) { return "}(" + joined(items) + "u"; }
 
@@ -47,14 +51,17 @@ inline std::string storage(const std::string& key, std::int64_t elements, const 
   return tuple({text("storage"), global("torch", type), text(key), text("cpu"), integer(elements)}) + "Q";
 }
 
-inline std::string tensor(const std::string& storage, std::int64_t offset, const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& strides) {
-  return call(global("torch._utils", "_rebuild_tensor_v2"), {storage, integer(offset), integers(shape), integers(strides), "\x89", dict({})});
+inline std::string tensor(const std::string& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
+                          const std::vector<std::int64_t>& strides) {
+  return call(global("torch._utils", "_rebuild_tensor_v2"),
+              {storage, integer(offset), integers(shape), integers(strides), "\x89", dict({})});
 }
 
 inline std::string whole(const std::string& value) { return "\x80\x02" + value + "."; }
 
 /// A .pt file around a value; storages by their keys.
-inline std::string archive(const std::string& value, const std::map<std::string, std::string>& storages = {}, const std::string& byteOrder = "little") {
+inline std::string archive(const std::string& value, const std::map<std::string, std::string>& storages = {},
+                           const std::string& byteOrder = "little") {
   ZipWriter zip;
   zip.add("a/data.pkl", whole(value), 64);
   zip.add("a/byteorder", byteOrder, 64);
@@ -67,7 +74,8 @@ inline std::string archive(const std::string& value, const std::map<std::string,
 inline const std::string kLegacyMagic("\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 12);
 
 /// As the object refers to a storage; `view` is None or (key, offset, elements).
-inline std::string legacyStorage(const std::string& key, std::int64_t elements, const std::string& view = "N", const std::string& type = "FloatStorage") {
+inline std::string legacyStorage(const std::string& key, std::int64_t elements, const std::string& view = "N",
+                                 const std::string& type = "FloatStorage") {
   return tuple({text("storage"), global("torch", type), text(key), text("cpu"), integer(elements), view}) + "Q";
 }
 
@@ -79,11 +87,14 @@ inline std::string legacyBytes(std::uint64_t elements, const std::string& bytes)
 }
 
 /// The object, the list of keys and what stands behind them.
-inline std::string legacy(const std::string& value, const std::vector<std::string>& keys, const std::string& storages, bool littleEndian = true) {
+inline std::string legacy(const std::string& value, const std::vector<std::string>& keys, const std::string& storages,
+                          bool littleEndian = true) {
   std::vector<std::string> listed;
   for (const auto& key : keys) listed.push_back(text(key));
-  const auto machine = dict({text("protocol_version"), integer(1001), text("little_endian"), littleEndian ? "\x88" : "\x89"});
-  return whole(kLegacyMagic) + whole(integer(1001)) + whole(machine) + whole(value) + whole("](" + joined(listed) + "e") + storages;
+  const auto machine =
+      dict({text("protocol_version"), integer(1001), text("little_endian"), littleEndian ? "\x88" : "\x89"});
+  return whole(kLegacyMagic) + whole(integer(1001)) + whole(machine) + whole(value) +
+         whole("](" + joined(listed) + "e") + storages;
 }
 
 }  // namespace studio::pickled

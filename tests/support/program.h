@@ -22,7 +22,7 @@ struct ProgramAnswer {
 inline std::string quoted(const std::string& argument) {
   std::string text(1, '\'');
   for (const char c : argument) {
-    if (c == '\'') text.append("'\\'");   // closes, a quote of its own, and the next one opens again
+    if (c == '\'') text.append("'\\'");  // closes, a quote of its own, and the next one opens again
     text.push_back(c);
   }
   text.push_back('\'');
@@ -34,7 +34,11 @@ inline ProgramAnswer toponets(const std::vector<std::string>& arguments, const s
   TemporaryFolder folder;
   std::string line = before + quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets");
   for (const auto& argument : arguments) line.append(" ").append(quoted(argument));
-  line.append(" > ").append(quoted((folder.path() / "out").string())).append(" 2> ").append(quoted((folder.path() / "err").string())).append(" < /dev/null");
+  line.append(" > ")
+      .append(quoted((folder.path() / "out").string()))
+      .append(" 2> ")
+      .append(quoted((folder.path() / "err").string()))
+      .append(" < /dev/null");
   const int status = std::system(line.c_str());
   ProgramAnswer answer;
   answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
@@ -49,7 +53,8 @@ template <typename... Parts>
   const bool oneLine = !answer.err.empty() && answer.err.find('\n') == answer.err.size() - 1;
   const bool held = ((answer.err.find(parts) != std::string::npos) && ...);
   if (answer.code == 2 && answer.out.empty() && oneLine && held) return ::testing::AssertionSuccess();
-  return ::testing::AssertionFailure() << "exit code " << answer.code << ", stdout: " << answer.out << ", stderr: " << answer.err;
+  return ::testing::AssertionFailure() << "exit code " << answer.code << ", stdout: " << answer.out
+                                       << ", stderr: " << answer.err;
 }
 
 }  // namespace studio

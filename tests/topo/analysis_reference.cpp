@@ -64,8 +64,9 @@ torch::Tensor goldenMapA() {
 }
 
 torch::Tensor goldenMapB() {
-  return filled(16, 16,
-                [](std::int64_t k) { return std::cos(0.07 * static_cast<double>(k) + 0.3 * std::sin(static_cast<double>(k))); });
+  return filled(16, 16, [](std::int64_t k) {
+    return std::cos(0.07 * static_cast<double>(k) + 0.3 * std::sin(static_cast<double>(k)));
+  });
 }
 
 torch::Tensor goldenResponses() {

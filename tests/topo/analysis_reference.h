@@ -1,5 +1,5 @@
-// What tests/data/make_analysis_reference.py computed with NumPy, SciPy and scikit-image, and the maps of the science's golden
-// values.
+// What tests/data/make_analysis_reference.py computed with NumPy, SciPy and scikit-image, and the maps of the science's
+// golden values.
 #pragma once
 #include <torch/types.h>
 

@@ -14,12 +14,13 @@ torch::Tensor matrixOf(const BlurAxis& axis) {
 
 /// Interpolation of the identity along its rows: the matrix that LibTorch's blur is.
 torch::Tensor interpolated(std::int64_t size, double factor, BlurMode mode, torch::Dtype type) {
-  const auto x = torch::eye(size, type).t().reshape({1, size, size, 1});   // a channel a column
+  const auto x = torch::eye(size, type).t().reshape({1, size, size, 1});  // a channel a column
   const auto low = static_cast<std::int64_t>(static_cast<double>(size) * (1.0 / factor));
   const auto down = mode == BlurMode::Bilinear ? at::upsample_bilinear2d(x, {low, 1}, false, 1.0 / factor, 1.0)
                                                : at::upsample_nearest2d(x, {low, 1}, 1.0 / factor, 1.0);
-  const auto up = mode == BlurMode::Bilinear ? at::upsample_bilinear2d(down, {size, 1}, false) : at::upsample_nearest2d(down, {size, 1});
-  return up.reshape({size, size}).t().to(torch::kDouble);   // [size, channels]
+  const auto up = mode == BlurMode::Bilinear ? at::upsample_bilinear2d(down, {size, 1}, false)
+                                             : at::upsample_nearest2d(down, {size, 1});
+  return up.reshape({size, size}).t().to(torch::kDouble);  // [size, channels]
 }
 
 TEST(BlurAxisTest, EqualsInterpolationForAllSizesAndFactors) {
@@ -28,7 +29,10 @@ TEST(BlurAxisTest, EqualsInterpolationForAllSizesAndFactors) {
       if (lowSize(size, factor) < 1) continue;
       for (const auto mode : {BlurMode::Bilinear, BlurMode::Nearest})
         for (const auto type : {torch::kFloat, torch::kDouble}) {
-          const auto difference = (matrixOf(blurAxis(size, factor, mode)) - interpolated(size, factor, mode, type)).abs().max().item<double>();
+          const auto difference = (matrixOf(blurAxis(size, factor, mode)) - interpolated(size, factor, mode, type))
+                                      .abs()
+                                      .max()
+                                      .item<double>();
           EXPECT_LE(difference, type == torch::kFloat ? 1e-5 : 1e-12) << size << " / " << factor;
         }
     }
@@ -49,8 +53,10 @@ TEST(BlurredTest, IsTheInterpolatedSheetInTheWeightsOrder) {
     const auto weight = torch::randn({128, 6, 3, 3}, torch::kDouble).contiguous(format);
     const auto grid = weight.reshape({8, 16, 54}).permute({2, 0, 1}).unsqueeze(0);
     const auto down = at::upsample_bilinear2d(grid, {3, 5}, false, 1 / 2.5, 1 / 3.0);
-    const auto expected = at::upsample_bilinear2d(down, {8, 16}, false).squeeze(0).permute({1, 2, 0}).reshape({128, 54});
-    EXPECT_LE(testing::relativeError(SheetLoss({128, 6, 3, 3}, SheetKind::Weight, {2.5, 3}).blurred(weight), expected), 1e-12);
+    const auto expected =
+        at::upsample_bilinear2d(down, {8, 16}, false).squeeze(0).permute({1, 2, 0}).reshape({128, 54});
+    EXPECT_LE(testing::relativeError(SheetLoss({128, 6, 3, 3}, SheetKind::Weight, {2.5, 3}).blurred(weight), expected),
+              1e-12);
   }
 }
 

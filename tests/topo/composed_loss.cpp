@@ -25,19 +25,24 @@ torch::Tensor composedRows(const torch::Tensor& weight, SheetKind kind) {
 }
 
 torch::Tensor composedLoss(const torch::Tensor& weight, SheetKind kind, const TopoOptions& options) {
-  const auto rows = composedRows(weight, kind);   // [units, depth]
+  const auto rows = composedRows(weight, kind);  // [units, depth]
   const auto sheet = CorticalSheet::ofUnits(rows.size(0));
-  const auto grid = rows.t().reshape({1, rows.size(1), sheet.height, sheet.width});   // [1, depth, height, width]
+  const auto grid = rows.t().reshape({1, rows.size(1), sheet.height, sheet.width});  // [1, depth, height, width]
   const bool bilinear = options.mode == BlurMode::Bilinear;
-  auto down = F::InterpolateFuncOptions().scale_factor(std::vector<double>{1.0 / options.factorHeight, 1.0 / options.factorWidth});
+  auto down = F::InterpolateFuncOptions().scale_factor(
+      std::vector<double>{1.0 / options.factorHeight, 1.0 / options.factorWidth});
   auto up = F::InterpolateFuncOptions().size(std::vector<std::int64_t>{sheet.height, sheet.width});
-  if (bilinear) down.mode(torch::kBilinear).align_corners(false), up.mode(torch::kBilinear).align_corners(false);
-  else down.mode(torch::kNearest), up.mode(torch::kNearest);
+  if (bilinear)
+    down.mode(torch::kBilinear).align_corners(false), up.mode(torch::kBilinear).align_corners(false);
+  else
+    down.mode(torch::kNearest), up.mode(torch::kNearest);
   SilentWarnings silent;
   const c10::WarningUtils::WarningHandlerGuard guard(&silent);
   const auto blurred = F::interpolate(F::interpolate(grid, down), up);
   const auto perSlice = options.perSlice || kind == SheetKind::Bias;
-  if (perSlice) return 1 - F::cosine_similarity(grid.flatten(2), blurred.flatten(2), F::CosineSimilarityFuncOptions().dim(2)).mean();
+  if (perSlice)
+    return 1 -
+           F::cosine_similarity(grid.flatten(2), blurred.flatten(2), F::CosineSimilarityFuncOptions().dim(2)).mean();
   return 1 - F::cosine_similarity(grid, blurred, F::CosineSimilarityFuncOptions().dim(1)).mean();
 }
 

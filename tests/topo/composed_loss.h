@@ -1,4 +1,5 @@
-// The reference the kernels are held against: the loss composed of LibTorch's own interpolation and cosine, with autograd.
+// The reference the kernels are held against: the loss composed of LibTorch's own interpolation and cosine, with
+// autograd.
 #pragma once
 #include <torch/types.h>
 
@@ -11,7 +12,10 @@ torch::Tensor composedRows(const torch::Tensor& weight, SheetKind kind);
 /// The loss of science.md 1.3, 0-dim, in the weight's precision.
 torch::Tensor composedLoss(const torch::Tensor& weight, SheetKind kind, const TopoOptions& options);
 
-struct LossAndGradient { double loss = 0; torch::Tensor gradient; };
+struct LossAndGradient {
+  double loss = 0;
+  torch::Tensor gradient;
+};
 LossAndGradient composed(const torch::Tensor& weight, SheetKind kind, const TopoOptions& options);
 /// The same from SheetLoss, the gradient starting from zero.
 LossAndGradient ours(const torch::Tensor& weight, SheetKind kind, const TopoOptions& options, double scale = 1);

@@ -13,7 +13,6 @@
 namespace studio {
 namespace {
 
-
 double byEigenvalues(const torch::Tensor& features) {
   const auto x = features.to(torch::kDouble);
   const auto values = torch::linalg_eigvalsh(torch::cov(x.t()));
@@ -36,7 +35,8 @@ TEST(Dimensionality, EqualsEigenvaluesForMoreOrFewerStimuliThanFeatures) {
 TEST(Dimensionality, LargeFloatFeaturesKeepFiveDigits) {
   torch::manual_seed(1);
   const auto spread = torch::pow(torch::arange(1, 701, torch::kDouble), -0.4);
-  const auto x = (torch::randn({900, 700}, torch::kDouble) * spread).matmul(torch::randn({700, 700}, torch::kDouble)) + 30;
+  const auto x =
+      (torch::randn({900, 700}, torch::kDouble) * spread).matmul(torch::randn({700, 700}, torch::kDouble)) + 30;
   const double exact = effectiveDimensionality(x);
   EXPECT_NEAR(exact, byEigenvalues(x), 1e-8 * exact);
   EXPECT_NEAR(effectiveDimensionality(x.to(torch::kFloat)), exact, 1e-5 * exact);
@@ -54,7 +54,8 @@ TEST(Dimensionality, LiesBetweenOneAndItsBoundAndIgnoresRotationAndScale) {
     const auto rotation = std::get<0>(torch::linalg_qr(torch::randn({features, features}, torch::kDouble)));
     EXPECT_NEAR(effectiveDimensionality(x.matmul(rotation) * 1e-7 + 3), value, 1e-6);
   }
-  EXPECT_NEAR(effectiveDimensionality(torch::randn({20, 1}, torch::kDouble) * torch::ones({1, 6}, torch::kDouble)), 1, 1e-12);
+  EXPECT_NEAR(effectiveDimensionality(torch::randn({20, 1}, torch::kDouble) * torch::ones({1, 6}, torch::kDouble)), 1,
+              1e-12);
 }
 
 TEST(Dimensionality, StreamsOverStimuliAndOverFeaturesGiveTheSame) {
@@ -76,7 +77,8 @@ TEST(Dimensionality, StreamsOverStimuliAndOverFeaturesGiveTheSame) {
 TEST(Dimensionality, IsUndefinedWhereNothingVariesOrAValueIsNotFinite) {
   auto broken = torch::rand({5, 4});
   broken[2][1] = kNaN;
-  for (const auto& x : {torch::rand({1, 4}), torch::full({5, 4}, 0.1), broken, torch::rand({5, 0}), torch::rand({0, 4})}) {
+  for (const auto& x :
+       {torch::rand({1, 4}), torch::full({5, 4}, 0.1), broken, torch::rand({5, 0}), torch::rand({0, 4})}) {
     EXPECT_TRUE(std::isnan(effectiveDimensionality(x))) << x;
     DimensionalityStream stream;
     DimensionalityBlocks blocks;

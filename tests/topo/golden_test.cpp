@@ -51,7 +51,8 @@ TEST_P(GoldenTest, LossInDoubleAndFloat) {
   EXPECT_NEAR(loss.value(weight.to(torch::kFloat)).item<double>(), row.loss, 1e-5);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, GoldenTest, ::testing::ValuesIn(kGolden), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Rows, GoldenTest, ::testing::ValuesIn(kGolden),
+                         [](const auto& info) { return info.param.name; });
 
 TEST(GoldenGradientTest, FourUnitsAtFactorTwo) {
   const auto result = testing::ours(testing::sineWeight({16, 4}), kWeight, {2, 2, kBilinear, false});

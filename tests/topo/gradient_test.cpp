@@ -1,5 +1,5 @@
-// Value and gradient against autograd of the composed formula, in double and float, for every factor, sheet shape and layout,
-// with each instruction set that runs here and by operations.
+// Value and gradient against autograd of the composed formula, in double and float, for every factor, sheet shape and
+// layout, with each instruction set that runs here and by operations.
 #include <gtest/gtest.h>
 
 #include "composed_loss.h"
@@ -11,11 +11,14 @@ namespace {
 
 const std::vector<double> kFactors = {1, 2, 2.5, 3, 4, 5, 8};
 
-struct Shape { const char* name; std::vector<std::int64_t> weight; };
+struct Shape {
+  const char* name;
+  std::vector<std::int64_t> weight;
+};
 const std::vector<Shape> kShapes = {
-    {"8x8", {64, 16, 3, 3}},    {"8x8_stem", {64, 3, 7, 7}}, {"8x16", {128, 70}},    {"16x16", {256, 9, 3, 3}},
-    {"16x32", {512, 300}},      {"24x32", {768, 33}},        {"48x64", {3072, 24}},  {"25x40", {1000, 17}},
-    {"pointwise", {128, 64, 1, 1}}, {"one_input", {64, 1}},  {"grouped", {64, 2, 3, 3}},
+    {"8x8", {64, 16, 3, 3}},        {"8x8_stem", {64, 3, 7, 7}}, {"8x16", {128, 70}},        {"16x16", {256, 9, 3, 3}},
+    {"16x32", {512, 300}},          {"24x32", {768, 33}},        {"48x64", {3072, 24}},      {"25x40", {1000, 17}},
+    {"pointwise", {128, 64, 1, 1}}, {"one_input", {64, 1}},      {"grouped", {64, 2, 3, 3}},
 };
 
 /// Restores the instruction set when a test ends.
@@ -32,8 +35,8 @@ testing::LossAndGradient byOperations(const torch::Tensor& weight, SheetKind kin
   return {result.front().loss.item<double>(), gradient};
 }
 
-void expectSame(const testing::LossAndGradient& result, const testing::LossAndGradient& expected, double lossBound, double gradientBound,
-                const std::string& what) {
+void expectSame(const testing::LossAndGradient& result, const testing::LossAndGradient& expected, double lossBound,
+                double gradientBound, const std::string& what) {
   EXPECT_NEAR(result.loss, expected.loss, lossBound) << what;
   EXPECT_LE(testing::relativeError(result.gradient, expected.gradient), gradientBound) << what;
 }
@@ -73,8 +76,9 @@ TEST_P(GradientTest, EqualsAutogradForEveryFactor) {
 TEST_P(GradientTest, EqualsAutogradWithNearestAndPerSlice) {
   torch::manual_seed(12);
   const auto weight = torch::randn(GetParam().weight, torch::kDouble);
-  for (const auto& options : {TopoOptions{3, 3, BlurMode::Nearest, false}, TopoOptions{2, 2.5, BlurMode::Bilinear, true},
-                              TopoOptions{3, 4, BlurMode::Nearest, true}})
+  for (const auto& options :
+       {TopoOptions{3, 3, BlurMode::Nearest, false}, TopoOptions{2, 2.5, BlurMode::Bilinear, true},
+        TopoOptions{3, 4, BlurMode::Nearest, true}})
     compareAll(weight, SheetKind::Weight, options, GetParam().name);
 }
 
@@ -82,7 +86,8 @@ TEST_P(GradientTest, ChannelsLastWeightsKeepTheirLayout) {
   if (GetParam().weight.size() != 4) return;
   torch::manual_seed(13);
   const auto weight = torch::randn(GetParam().weight, torch::kDouble).contiguous(torch::MemoryFormat::ChannelsLast);
-  compareAll(weight, SheetKind::Weight, {3, 3, BlurMode::Bilinear, false}, GetParam().name + std::string(" channels_last"));
+  compareAll(weight, SheetKind::Weight, {3, 3, BlurMode::Bilinear, false},
+             GetParam().name + std::string(" channels_last"));
   const auto result = testing::ours(weight, SheetKind::Weight, {});
   EXPECT_TRUE(result.gradient.is_contiguous(torch::MemoryFormat::ChannelsLast));
 }
@@ -101,19 +106,21 @@ TEST(GradientKindTest, InputAndBiasSheetsEqualAutograd) {
 
 TEST(GradientKindTest, StripsEqualAutograd) {
   torch::manual_seed(15);
-  for (const std::int64_t units : {7, 13, 97, 2503})   // the last is longer than the matrices of the operations
+  for (const std::int64_t units : {7, 13, 97, 2503})  // the last is longer than the matrices of the operations
     for (const double factor : {2.0, 2.5, 3.0}) {
       const TopoOptions options{1, factor, BlurMode::Bilinear, false};
-      compareAll(torch::randn({units, 20}, torch::kDouble), SheetKind::Weight, options, "strip " + std::to_string(units));
+      compareAll(torch::randn({units, 20}, torch::kDouble), SheetKind::Weight, options,
+                 "strip " + std::to_string(units));
     }
 }
 
 TEST(GradientKindTest, FactorsOfOddSidesEqualAutograd) {
   torch::manual_seed(16);
-  const auto weight = torch::randn({30, 19}, torch::kDouble);   // 5 x 6
+  const auto weight = torch::randn({30, 19}, torch::kDouble);  // 5 x 6
   for (const auto& [height, width] : {std::pair{1.0, 3.0}, {5.0, 6.0}, {4.9, 1.1}, {1.7, 2.3}, {5.0, 1.0}})
     for (const auto mode : {BlurMode::Bilinear, BlurMode::Nearest})
-      compareAll(weight, SheetKind::Weight, {height, width, mode, false}, std::to_string(height) + " x " + std::to_string(width));
+      compareAll(weight, SheetKind::Weight, {height, width, mode, false},
+                 std::to_string(height) + " x " + std::to_string(width));
 }
 
 TEST(GradientLayoutTest, GradientIsAddedWithItsScaleInAnyLayout) {
@@ -126,7 +133,7 @@ TEST(GradientLayoutTest, GradientIsAddedWithItsScaleInAnyLayout) {
     loss.addGradient(weight, gradient, -2.5);
     EXPECT_LE(testing::relativeError(gradient, 1 - 2.5 * exact), 1e-6);
   }
-  auto strided = torch::ones({64, 8, 3, 6}).slice(3, 0, 6, 2);   // gaps between its elements
+  auto strided = torch::ones({64, 8, 3, 6}).slice(3, 0, 6, 2);  // gaps between its elements
   loss.addGradient(weight, strided, -2.5);
   EXPECT_LE(testing::relativeError(strided, 1 - 2.5 * exact), 1e-6);
 }
@@ -135,7 +142,8 @@ TEST(GradientLayoutTest, WeightsWithGapsEqualTheirCopies) {
   torch::manual_seed(18);
   const auto wide = torch::randn({64, 80});
   const auto part = wide.slice(1, 3, 60);
-  const auto a = testing::ours(part, SheetKind::Weight, {}), b = testing::ours(part.contiguous(), SheetKind::Weight, {});
+  const auto a = testing::ours(part, SheetKind::Weight, {}),
+             b = testing::ours(part.contiguous(), SheetKind::Weight, {});
   EXPECT_EQ(a.loss, b.loss);
   EXPECT_TRUE(torch::equal(a.gradient, b.gradient));
 }

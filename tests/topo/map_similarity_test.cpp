@@ -13,7 +13,6 @@
 namespace studio {
 namespace {
 
-
 TEST(MapSimilarity, MatchesTheGoldenValues) {
   const auto a = testing::goldenMapA(), b = testing::goldenMapB();
   const auto uniform = mapSimilarity(a, b, {7, false, 2});
@@ -65,8 +64,9 @@ TEST(MapSimilarity, UndefinedUnitsAreLeftOut) {
   double sum = 0;
   for (int row = 0; row < 10; ++row)
     for (int column = row == 0 ? 1 : 0; column < 10; ++column)
-      sum +=
-          mapSimilarity(a.narrow(0, row, 7).narrow(1, column, 7), b.narrow(0, row, 7).narrow(1, column, 7), {7, false, 2}).ssim;
+      sum += mapSimilarity(a.narrow(0, row, 7).narrow(1, column, 7), b.narrow(0, row, 7).narrow(1, column, 7),
+                           {7, false, 2})
+                 .ssim;
   EXPECT_NEAR(holed.ssim, sum / 99, 1e-12);
   const auto rest = torch::stack({a.flatten().narrow(0, 1, 255), b.flatten().narrow(0, 1, 255)});
   EXPECT_NEAR(holed.pearson, torch::corrcoef(rest)[0][1].item<double>(), 1e-12);

@@ -16,7 +16,6 @@
 namespace studio {
 namespace {
 
-
 TEST(MoransI, MatchesTheGoldenValues) {
   const auto a = testing::goldenMapA();
   EXPECT_NEAR(moransI(a, {true, true, 0}).i, .275418615257, 1e-9);

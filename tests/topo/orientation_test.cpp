@@ -26,8 +26,9 @@ torch::Tensor idealMap(std::int64_t height, std::int64_t width, const std::vecto
   for (std::int64_t unit = 0; unit < height * width; ++unit) {
     double angle = 20;
     for (const auto& p : pinwheels)
-      angle += p.sign * std::atan2(static_cast<double>(unit / width) - p.row, static_cast<double>(unit % width) - p.column) * 90 /
-               std::numbers::pi;
+      angle += p.sign *
+               std::atan2(static_cast<double>(unit / width) - p.row, static_cast<double>(unit % width) - p.column) *
+               90 / std::numbers::pi;
     map.data_ptr<double>()[unit] = std::fmod(std::fmod(angle, 180) + 180, 180);
   }
   return map;
@@ -110,7 +111,8 @@ TEST(OrientationDifference, IsTheShorterWayRound) {
 
 TEST(OrientationTuning, AFaintPreferenceIsOne) {
   std::vector<double> degrees, curve;
-  for (int i = 0; i < 8; ++i) degrees.push_back(22.5 * i), curve.push_back(1 + 1e-4 * std::cos((22.5 * i - 30) * std::numbers::pi / 90));
+  for (int i = 0; i < 8; ++i)
+    degrees.push_back(22.5 * i), curve.push_back(1 + 1e-4 * std::cos((22.5 * i - 30) * std::numbers::pi / 90));
   const auto tuning = orientationTuning(torch::tensor(curve, torch::kDouble).unsqueeze(1), degrees);
   EXPECT_NEAR(tuning.preferredDegrees.item<double>(), 30, 1e-6);
   EXPECT_NEAR(tuning.circularVariance.item<double>(), 1 - 5e-5, 1e-9);
@@ -142,9 +144,10 @@ TEST(Pinwheels, TurnHalfAroundOnce) {
 
 TEST(Pinwheels, AreSmoothedOverAllEightNeighbours) {
   torch::manual_seed(4);
-  const auto noisy = (idealMap(18, 20, {{4.5, 5.5, 1}, {12.5, 13.5, -1}}) + 60 * torch::randn({18, 20}, torch::kDouble)).remainder(180);
+  const auto noisy = (idealMap(18, 20, {{4.5, 5.5, 1}, {12.5, 13.5, -1}}) + 60 * torch::randn({18, 20}, torch::kDouble))
+                         .remainder(180);
   const auto twice = noisy * (std::numbers::pi / 90);
-  const auto mean = [](const torch::Tensor& map) {   // over the 3 x 3 units that are there
+  const auto mean = [](const torch::Tensor& map) {  // over the 3 x 3 units that are there
     return torch::avg_pool2d(map.unsqueeze(0), 3, 1, 1, false, false)[0];
   };
   const auto smooth = (torch::atan2(mean(twice.sin()), mean(twice.cos())) * (90 / std::numbers::pi)).remainder(180);
@@ -158,7 +161,8 @@ TEST(Pinwheels, AreSmoothedOverAllEightNeighbours) {
 }
 
 TEST(Pinwheels, NeighboursThatCancelLeaveNoAngle) {
-  // At the right edge of the middle row 0 and 90 cancel, and twice 45 and 135: nothing is left, and no ring passes through it.
+  // At the right edge of the middle row 0 and 90 cancel, and twice 45 and 135: nothing is left, and no ring passes
+  // through it.
   const auto map = torch::tensor({{45.0, 135.0, 0.0}, {90.0, 90.0, 135.0}, {90.0, 45.0, 45.0}}, torch::kDouble);
   EXPECT_TRUE(findPinwheels(map, {true, 0.3, 1}).pinwheels.empty());
 }

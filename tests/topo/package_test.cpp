@@ -22,8 +22,9 @@ std::string contentsOf(const std::string& name) {
 TEST(PackageTest, ValuesAndGradientsEqualThePackages) {
   const auto cases = nlohmann::json::parse(contentsOf("topoloss_reference.json"));
   ASSERT_GE(cases.size(), 10u);
-  const std::map<std::string, SheetKind> kinds = {
-      {"LaplacianPyramid", SheetKind::Weight}, {"LaplacianPyramidOnBias", SheetKind::Bias}, {"LaplacianPyramidOnInput", SheetKind::Input}};
+  const std::map<std::string, SheetKind> kinds = {{"LaplacianPyramid", SheetKind::Weight},
+                                                  {"LaplacianPyramidOnBias", SheetKind::Bias},
+                                                  {"LaplacianPyramidOnInput", SheetKind::Input}};
   for (const auto& row : cases) {
     const auto shape = row.at("shape").get<std::vector<std::int64_t>>();
     const TopoOptions options{row.at("factor_h"), row.at("factor_w"),
@@ -78,13 +79,19 @@ TEST(PackageTest, BrokenListsAreSentencesThatNameTheEntry) {
     }
     return std::string();
   };
-  for (const char* text : {"", "{", "{}", "null", "7"}) EXPECT_NE(sentence(text).find("losses.json holds no list"), std::string::npos) << text;
+  for (const char* text : {"", "{", "{}", "null", "7"})
+    EXPECT_NE(sentence(text).find("losses.json holds no list"), std::string::npos) << text;
   const std::string good = R"({"layer_name":"a","factor_h":3,"factor_w":3,"scale":1,"name":"LaplacianPyramid"})";
   EXPECT_EQ(sentence("[" + good + "]"), "");
   EXPECT_NE(sentence("[" + good + ",7]").find("entry 2"), std::string::npos);
-  EXPECT_NE(sentence(R"([{"layer_name":"a","factor_h":"x","factor_w":3,"name":"LaplacianPyramid"}])").find("entry 1"), std::string::npos);
-  EXPECT_NE(sentence(R"([{"layer_name":"a","factor_h":3,"factor_w":3,"name":"Other"}])").find("\"Other\""), std::string::npos);
-  EXPECT_NE(sentence(R"([{"layer_name":"a","factor_h":3,"factor_w":3,"interpolation":"cubic","name":"LaplacianPyramid"}])").find("\"cubic\""), std::string::npos);
+  EXPECT_NE(sentence(R"([{"layer_name":"a","factor_h":"x","factor_w":3,"name":"LaplacianPyramid"}])").find("entry 1"),
+            std::string::npos);
+  EXPECT_NE(sentence(R"([{"layer_name":"a","factor_h":3,"factor_w":3,"name":"Other"}])").find("\"Other\""),
+            std::string::npos);
+  EXPECT_NE(
+      sentence(R"([{"layer_name":"a","factor_h":3,"factor_w":3,"interpolation":"cubic","name":"LaplacianPyramid"}])")
+          .find("\"cubic\""),
+      std::string::npos);
 }
 
 }  // namespace

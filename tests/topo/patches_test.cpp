@@ -13,8 +13,8 @@
 namespace studio {
 namespace {
 
-
-torch::Tensor mapWith(std::int64_t height, std::int64_t width, const std::vector<std::int64_t>& high, double value = 5) {
+torch::Tensor mapWith(std::int64_t height, std::int64_t width, const std::vector<std::int64_t>& high,
+                      double value = 5) {
   auto map = torch::zeros({height, width}, torch::kDouble);
   for (const auto unit : high) map.data_ptr<double>()[unit] = value;
   return map;
@@ -45,7 +45,8 @@ TEST(Patches, TouchAtCornersAndNotAroundTheEdge) {
   const auto corners = findPatches(mapWith(5, 5, {0, 6, 12}), {0, 2, 1});
   ASSERT_EQ(corners.patches.size(), 1u);
   EXPECT_EQ(corners.patches[0].units, (std::vector<std::int64_t>{0, 6, 12}));
-  EXPECT_EQ(findPatches(mapWith(3, 4, {3, 4}), {0, 2, 1}).patches.size(), 2u);  // the end of a row and the start of the next
+  EXPECT_EQ(findPatches(mapWith(3, 4, {3, 4}), {0, 2, 1}).patches.size(),
+            2u);  // the end of a row and the start of the next
 }
 
 TEST(Patches, ThresholdIsExclusiveAndSmallPartsAreNone) {

@@ -13,15 +13,17 @@ TEST(TauScheduleTest, ChainedLinearThenCosineHasTheKnownValues) {
 }
 
 TEST(TauScheduleTest, HoldsItsEndForever) {
-  EXPECT_EQ(TauSchedule({{3, 0.5, 10, TauMode::CosineDecay}}).at(11), 0.5);   // the package's would rise again
+  EXPECT_EQ(TauSchedule({{3, 0.5, 10, TauMode::CosineDecay}}).at(11), 0.5);  // the package's would rise again
   EXPECT_EQ(TauSchedule({{3, 0.5, 10, TauMode::CosineDecay}}).at(1'000'000'000'000), 0.5);
   EXPECT_EQ(TauSchedule({{0, 7, 4, TauMode::Linear}}).at(4), 7.0);
   EXPECT_EQ(TauSchedule::constant(2.5).at(99), 2.5);
 }
 
 TEST(TauScheduleTest, JsonComesBackTheSame) {
-  for (const auto& segments : {std::vector<TauSegment>{{0, 1, 5, TauMode::Linear}},
-                               std::vector<TauSegment>{{0, 1, 5, TauMode::Linear}, {1, 0.1, 7, TauMode::CosineDecay}, {0.1, 0.1, 1, TauMode::Constant}}})
+  for (const auto& segments :
+       {std::vector<TauSegment>{{0, 1, 5, TauMode::Linear}},
+        std::vector<TauSegment>{
+            {0, 1, 5, TauMode::Linear}, {1, 0.1, 7, TauMode::CosineDecay}, {0.1, 0.1, 1, TauMode::Constant}}})
     EXPECT_EQ(TauSchedule::fromJson(TauSchedule(segments).toJson()).segments(), segments);
   const auto read = TauSchedule::fromJson(R"({"start_value": 0.0, "end_value": 2, "num_steps": 4, "mode": "linear"})");
   EXPECT_EQ(read.at(2), 1.0);
@@ -32,7 +34,8 @@ TEST(TauScheduleTest, WrongSchedulesAreSentences) {
   EXPECT_THROW(TauSchedule(Segments{}), std::invalid_argument);
   EXPECT_THROW(TauSchedule(Segments{{0, 1, 0, TauMode::Linear}}), std::invalid_argument);
   EXPECT_THROW(TauSchedule(Segments{{0, 1, 5, TauMode::CosineDecay}}), std::invalid_argument);
-  for (const char* text : {"", "7", "{}", "[]", R"([{"start_value": 1}])", R"({"start_value":"a","end_value":0,"num_steps":4,"mode":"linear"})",
+  for (const char* text : {"", "7", "{}", "[]", R"([{"start_value": 1}])",
+                           R"({"start_value":"a","end_value":0,"num_steps":4,"mode":"linear"})",
                            R"({"start_value":1,"end_value":0,"num_steps":4,"mode":"wavy"})"})
     EXPECT_THROW(TauSchedule::fromJson(text), std::invalid_argument) << text;
 }

@@ -17,13 +17,14 @@ torch::Tensor column(const std::vector<double>& values) { return torch::tensor(v
 /// The definition, spelled out.
 double directT(const torch::Tensor& on, const torch::Tensor& off) {
   const double variance1 = on.var(0, false).item<double>(), variance2 = off.var(0, false).item<double>();
-  const double error = std::sqrt(variance1 / static_cast<double>(on.size(0)) + variance2 / static_cast<double>(off.size(0)));
+  const double error =
+      std::sqrt(variance1 / static_cast<double>(on.size(0)) + variance2 / static_cast<double>(off.size(0)));
   return (on.mean().item<double>() - off.mean().item<double>()) / error;
 }
 
 /// Each class against all others: float [classes, units].
 torch::Tensor ofClasses(const torch::Tensor& responses, const torch::Tensor& labels, std::int64_t classes) {
-  const auto on = torch::arange(classes).unsqueeze(1) == labels.unsqueeze(0);   // [classes, stimuli]
+  const auto on = torch::arange(classes).unsqueeze(1) == labels.unsqueeze(0);  // [classes, stimuli]
   return selectivityOfContrasts(responses, on, on.logical_not());
 }
 
@@ -36,14 +37,15 @@ TEST(Selectivity, MatchesTheGoldValueOfTheScience) {
 
 TEST(Selectivity, AllContrastsAtOnceAreTheDefinition) {
   torch::manual_seed(3);
-  const auto responses = torch::randn({60, 7}) + 1000;   // a large offset must not cost digits
+  const auto responses = torch::randn({60, 7}) + 1000;  // a large offset must not cost digits
   const auto labels = torch::arange(60) % 5;
   const auto all = ofClasses(responses, labels, 5);
   ASSERT_EQ(all.sizes(), (std::vector<std::int64_t>{5, 7}));
   for (std::int64_t group = 0; group < 5; ++group) {
     for (std::int64_t unit = 0; unit < 7; ++unit) {
       const auto values = responses.select(1, unit).to(torch::kDouble);
-      EXPECT_NEAR(all[group][unit].item<float>(), directT(values.index({labels == group}), values.index({labels != group})), 1e-5);
+      EXPECT_NEAR(all[group][unit].item<float>(),
+                  directT(values.index({labels == group}), values.index({labels != group})), 1e-5);
     }
   }
 }
@@ -78,8 +80,11 @@ TEST(Selectivity, EmptyGroupsAndUndefinedResponsesAreNaN) {
 TEST(Selectivity, RefusesShapesThatDoNotBelongTogether) {
   const auto side = torch::ones({1, 3}, torch::kBool);
   EXPECT_THROW(selectivityOfContrasts(torch::rand({4, 2}), side, side), std::invalid_argument);
-  EXPECT_THROW(selectivityOfContrasts(torch::rand({3, 2}), side, torch::ones({2, 3}, torch::kBool)), std::invalid_argument);
-  EXPECT_THROW(selectivityOfContrasts(torch::rand({0, 2}), torch::ones({1, 0}, torch::kBool), torch::ones({1, 0}, torch::kBool)), std::invalid_argument);
+  EXPECT_THROW(selectivityOfContrasts(torch::rand({3, 2}), side, torch::ones({2, 3}, torch::kBool)),
+               std::invalid_argument);
+  EXPECT_THROW(
+      selectivityOfContrasts(torch::rand({0, 2}), torch::ones({1, 0}, torch::kBool), torch::ones({1, 0}, torch::kBool)),
+      std::invalid_argument);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Curves over distance and the measures of smoothness: golden values, all pairs in NumPy, and what must hold for any responses.
+// Curves over distance and the measures of smoothness: golden values, all pairs in NumPy, and what must hold for any
+// responses.
 #include "topo/smoothness.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +17,6 @@ namespace studio {
 namespace {
 
 using testing::expectNear;
-
 
 DistanceBins goldenBins() {
   DistanceBins bins{{}, false};
@@ -50,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(Both, CurveMethodTest, ::testing::Values(CurveMethod::P
 
 TEST_P(CurveMethodTest, MatchesTheGoldenCurve) {
   const auto curve = correlationCurve(testing::goldenResponses(), 8, 8, goldenBins(), GetParam());
-  expectNear(curve.correlation, {.849506, .725894, .416774, .061274, -.184238, -.312479, -.316402, -.316834, -.263955}, 5.1e-7);
+  expectNear(curve.correlation, {.849506, .725894, .416774, .061274, -.184238, -.312479, -.316402, -.316834, -.263955},
+             5.1e-7);
   EXPECT_EQ(curve.pairs, (std::vector<std::int64_t>{112, 194, 460, 346, 380, 276, 178, 60, 10}));
   const auto scores = smoothnessOf(curve);
   EXPECT_NEAR(scores.llcnn, 1.372962, 5.1e-7);
@@ -65,8 +66,8 @@ TEST_P(CurveMethodTest, EqualsAllPairsWithHolesAndStrips) {
     const auto bins = binsOf(row, row.at("last_inclusive"));
     const auto curve = correlationCurve(responses, row.at("height"), row.at("width"), bins, GetParam());
     expectCurve(curve, row, 1e-9, product);
-    expectCurve(correlationCurve(responses.to(torch::kFloat), row.at("height"), row.at("width"), bins, GetParam()), row, 1e-6,
-                false);
+    expectCurve(correlationCurve(responses.to(torch::kFloat), row.at("height"), row.at("width"), bins, GetParam()), row,
+                1e-6, false);
     for (const double spread : curve.spread) EXPECT_EQ(std::isnan(spread), !product);
   }
 }
@@ -74,7 +75,8 @@ TEST_P(CurveMethodTest, EqualsAllPairsWithHolesAndStrips) {
 TEST_P(CurveMethodTest, IsTheSameForAnyScaleAndOffsetOfAUnit) {
   torch::manual_seed(1);
   const auto responses = torch::randn({15, 42}, torch::kDouble);
-  const auto changed = responses * (torch::rand({42}, torch::kDouble) + 0.1) * 1e3 + torch::randn({42}, torch::kDouble) * 1e4;
+  const auto changed =
+      responses * (torch::rand({42}, torch::kDouble) + 0.1) * 1e3 + torch::randn({42}, torch::kDouble) * 1e4;
   const auto bins = defaultBins(6, 7);
   expectNear(correlationCurve(changed, 6, 7, bins, GetParam()).correlation,
              correlationCurve(responses, 6, 7, bins, GetParam()).correlation, 1e-9);
@@ -99,8 +101,8 @@ TEST_P(CurveMethodTest, UndefinedUnitsAreLeftOutAndNothingIsLeftOfNothing) {
     const auto scores = smoothnessOf(curve);
     EXPECT_TRUE(std::isnan(scores.maxMinusMin) && std::isnan(scores.llcnn) && std::isnan(scores.tdann));
   }
-  EXPECT_TRUE(
-      correlationCurve(torch::rand({1, 16}), 4, 4, bins, GetParam()).correlation.empty());  // one stimulus: no correlation
+  EXPECT_TRUE(correlationCurve(torch::rand({1, 16}), 4, 4, bins, GetParam())
+                  .correlation.empty());  // one stimulus: no correlation
 }
 
 TEST(CorrelationCurve, BothMethodsAgreeOnLargeFloatSheetsAndOnConstantUnits) {
@@ -122,7 +124,8 @@ TEST(CorrelationCurve, BothMethodsAgreeOnLargeFloatSheetsAndOnConstantUnits) {
 
 TEST(CorrelationCurve, FourierTakesEveryOneOfManyStimuli) {
   torch::manual_seed(5);
-  const auto responses = torch::randn({40000, 36}, torch::kDouble) + torch::randn({40000, 1}, torch::kDouble);   // more than 16 batches
+  const auto responses =
+      torch::randn({40000, 36}, torch::kDouble) + torch::randn({40000, 1}, torch::kDouble);  // more than 16 batches
   const auto bins = defaultBins(6, 6);
   expectNear(correlationCurve(responses, 6, 6, bins, CurveMethod::Fourier).correlation,
              correlationCurve(responses, 6, 6, bins, CurveMethod::Product).correlation, 1e-10);
@@ -176,10 +179,11 @@ TEST(DefaultBins, EveryBinHoldsADistanceAndTheFirstHoldsOne) {
     for (std::int64_t width = height; width <= 40; width += 3) {
       if (height * width < 2) continue;
       const auto bins = defaultBins(height, width);
-      const auto curve =
-          correlationCurve(torch::arange(2, torch::kDouble).unsqueeze(1).expand({2, height * width}), height, width, bins);
+      const auto curve = correlationCurve(torch::arange(2, torch::kDouble).unsqueeze(1).expand({2, height * width}),
+                                          height, width, bins);
       const auto all = height * width * (height * width - 1) / 2;
-      EXPECT_EQ(std::accumulate(curve.pairs.begin(), curve.pairs.end(), std::int64_t{0}), all) << height << " x " << width;
+      EXPECT_EQ(std::accumulate(curve.pairs.begin(), curve.pairs.end(), std::int64_t{0}), all)
+          << height << " x " << width;
       EXPECT_GT(bins.edges[1], bins.edges.size() == 2 ? 0.999 : 1.0);
     }
   EXPECT_TRUE(correlationCurve(torch::rand({5, 1}), 1, 1, defaultBins(1, 1)).pairs.empty());
@@ -191,14 +195,16 @@ TEST(DifferenceCurve, MatchesTheGoldenCurve) {
   for (std::int64_t unit = 0; unit < 64; ++unit)
     values.data_ptr<double>()[unit] = std::sin(.9 * static_cast<double>(unit % 8) + .4 * static_cast<double>(unit / 8));
   const auto curve = differenceCurve(values, 8, 8, goldenBins());
-  expectNear(curve.correlation, {.402269, .640649, .876996, 1.042779, .945497, .751784, .57193, .599504, .515843}, 1.1e-6);
+  expectNear(curve.correlation, {.402269, .640649, .876996, 1.042779, .945497, .751784, .57193, .599504, .515843},
+             1.1e-6);
   EXPECT_NEAR(tdannSmoothness(curve), .614234, 5.1e-7);
 }
 
 TEST(DifferenceCurve, EqualsAllPairsOnTheLineAndOnTheCircle) {
   for (const auto& row : testing::analysisReference("difference")) {
     const auto values = testing::tensorOf(row.at("values"));
-    expectCurve(differenceCurve(values, row.at("height"), row.at("width"), binsOf(row, false), row.at("period")), row, 1e-10);
+    expectCurve(differenceCurve(values, row.at("height"), row.at("width"), binsOf(row, false), row.at("period")), row,
+                1e-10);
   }
 }
 
@@ -213,7 +219,9 @@ TEST(DifferenceCurve, ConstantAndUndefinedValues) {
 }
 
 TEST(SmoothnessScores, AreUndefinedWhereTheScienceSaysSo) {
-  const auto scoresOf = [](std::vector<double> c) { return smoothnessOf({c, c, c, std::vector<std::int64_t>(c.size(), 1)}); };
+  const auto scoresOf = [](std::vector<double> c) {
+    return smoothnessOf({c, c, c, std::vector<std::int64_t>(c.size(), 1)});
+  };
   EXPECT_TRUE(std::isnan(scoresOf({0.049, -0.1}).llcnn));
   EXPECT_NEAR(scoresOf({0.05, -0.1}).llcnn, 3, 1e-12);
   EXPECT_NEAR(scoresOf({0.049, -0.1}).maxMinusMin, 0.149, 1e-12);

@@ -1,4 +1,5 @@
-// The network's loss: mean, tau, watch-only layers, maps, gradients; the same bits whatever the thread count; no graph, no readback.
+// The network's loss: mean, tau, watch-only layers, maps, gradients; the same bits whatever the thread count; no graph,
+// no readback.
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
@@ -18,12 +19,14 @@ struct Network {
   std::vector<torch::Tensor> weights;
   std::vector<LayerLoss> layers;
 
-  void add(std::vector<std::int64_t> shape, SheetKind kind, TopoOptions options, double tau, bool watchOnly = false, bool channelsLast = false) {
+  void add(std::vector<std::int64_t> shape, SheetKind kind, TopoOptions options, double tau, bool watchOnly = false,
+           bool channelsLast = false) {
     auto weight = torch::randn(shape);
     if (channelsLast) weight = weight.contiguous(torch::MemoryFormat::ChannelsLast);
     weight.requires_grad_(true);
     weights.push_back(weight);
-    layers.push_back({"layer" + std::to_string(layers.size()), kind, weight, SheetLoss(shape, kind, options), tau, watchOnly});
+    layers.push_back(
+        {"layer" + std::to_string(layers.size()), kind, weight, SheetLoss(shape, kind, options), tau, watchOnly});
   }
   void clear() {
     for (auto& weight : weights) weight.mutable_grad() = torch::Tensor();
@@ -35,8 +38,8 @@ Network makeNetwork() {
   Network network;
   network.add({64, 3, 7, 7}, SheetKind::Weight, {}, 2.0, false, true);
   network.add({64, 64, 3, 3}, SheetKind::Weight, {}, 1.0);
-  network.add({64, 40}, SheetKind::Weight, {}, 3.0, true);   // watched only
-  network.add({256, 100}, SheetKind::Weight, {2.5, 3}, 0.0); // counts in the mean with tau 0
+  network.add({64, 40}, SheetKind::Weight, {}, 3.0, true);    // watched only
+  network.add({256, 100}, SheetKind::Weight, {2.5, 3}, 0.0);  // counts in the mean with tau 0
   network.add({30, 256}, SheetKind::Input, {4, 4}, 0.5);
   network.add({256}, SheetKind::Bias, {2, 2}, 1.5);
   network.add({512, 130}, SheetKind::Weight, {3, 3, BlurMode::Nearest}, 1.0);
@@ -46,7 +49,8 @@ Network makeNetwork() {
 
 std::vector<torch::Tensor> gradientsOf(const Network& network) {
   std::vector<torch::Tensor> gradients;
-  for (const auto& weight : network.weights) gradients.push_back(weight.grad().defined() ? weight.grad().clone() : torch::Tensor());
+  for (const auto& weight : network.weights)
+    gradients.push_back(weight.grad().defined() ? weight.grad().clone() : torch::Tensor());
   return gradients;
 }
 
@@ -135,12 +139,15 @@ TEST(TopoLossTest, TwoLossesOnOneWeightBothAdd) {
   torch::manual_seed(22);
   Network network;
   network.add({256, 64}, SheetKind::Weight, {3, 3}, 1.0);
-  for (const auto& [kind, factor] : {std::pair{SheetKind::Weight, 2.0}, {SheetKind::Input, 4.0}, {SheetKind::Weight, 5.0}})
-    network.layers.push_back({"again", kind, network.weights[0], SheetLoss({256, 64}, kind, {factor, factor}), 1.0, false});
+  for (const auto& [kind, factor] :
+       {std::pair{SheetKind::Weight, 2.0}, {SheetKind::Input, 4.0}, {SheetKind::Weight, 5.0}})
+    network.layers.push_back(
+        {"again", kind, network.weights[0], SheetLoss({256, 64}, kind, {factor, factor}), 1.0, false});
   TopoLoss(network.layers).addGradients();
   auto exact = network.weights[0].detach().to(torch::kDouble).requires_grad_(true);
   auto total = torch::zeros({}, torch::kDouble);
-  for (const auto& layer : network.layers) total = total + testing::composedLoss(exact, layer.kind, layer.loss.plan().options) / 4;
+  for (const auto& layer : network.layers)
+    total = total + testing::composedLoss(exact, layer.kind, layer.loss.plan().options) / 4;
   total.backward();
   EXPECT_LE(testing::relativeError(network.weights[0].grad(), exact.grad()), 1e-6);
 }
@@ -173,8 +180,8 @@ TEST(TopoLossTest, OperationsOnGroupsEqualTheKernels) {
     EXPECT_LE(testing::relativeError(results[i].maps.norm, kernels.maps[i].norm), 1e-6) << i;
     if (network.weights[i].grad().defined()) {
       EXPECT_LE(testing::relativeError(gradients[i], network.weights[i].grad()), 2e-6) << i;
-    }
-    else EXPECT_EQ(gradients[i].abs().max().item<double>(), 0.0) << i;
+    } else
+      EXPECT_EQ(gradients[i].abs().max().item<double>(), 0.0) << i;
   }
 }
 
@@ -194,8 +201,9 @@ TEST(TopoLossTest, NoOperationReadsAValueBackAndGroupsShareTheirs) {
   std::vector<torch::Tensor> gradients;
   for (const auto& weight : network.weights) gradients.push_back(torch::zeros_like(weight));
   std::vector<SheetWork> work;
-  for (std::size_t i = 0; i < 6; ++i) work.push_back({&network.layers[i].loss.plan(), network.weights[i], &gradients[i], 1.0, true});
-  computeByOperations(work);   // makes the matrices
+  for (std::size_t i = 0; i < 6; ++i)
+    work.push_back({&network.layers[i].loss.plan(), network.weights[i], &gradients[i], 1.0, true});
+  computeByOperations(work);  // makes the matrices
   seenOperations.clear(), operationCount = 0;
   const auto handle = at::addGlobalCallback(at::RecordFunctionCallback(see).scopes({at::RecordScope::FUNCTION}));
   computeByOperations({work[0]});
@@ -204,7 +212,8 @@ TEST(TopoLossTest, NoOperationReadsAValueBackAndGroupsShareTheirs) {
   computeByOperations(work);
   at::removeCallback(handle);
   EXPECT_LT(operationCount, 4 * alone) << "six equal sheets are to share their operations";
-  for (const char* stall : {"aten::item", "aten::_local_scalar_dense", "aten::nonzero", "aten::equal", "aten::is_nonzero"})
+  for (const char* stall :
+       {"aten::item", "aten::_local_scalar_dense", "aten::nonzero", "aten::equal", "aten::is_nonzero"})
     EXPECT_EQ(seenOperations.count(stall), 0u) << stall;
 }
 

@@ -17,7 +17,6 @@ namespace {
 using testing::expectNear;
 using testing::valuesOf;
 
-
 torch::Tensor members(const std::vector<int>& stimuli, std::int64_t count) {
   auto chosen = torch::zeros({count}, torch::kBool);
   for (const int stimulus : stimuli) chosen[stimulus] = true;
@@ -67,7 +66,8 @@ TEST(UnitStatistics, ConstantGroupsAreZeroOrUndefinedAsSaid) {
   const auto s = statisticsOf(torch::full({7, 1}, 0.3), torch::full({9, 1}, 0.1));
   EXPECT_EQ(s.t.item<double>(), 0);
   EXPECT_EQ(s.dPrime.item<double>(), 0);
-  for (const auto& value : {s.welchT, s.welchP, s.welchDf, s.pooledT, s.studentT}) EXPECT_TRUE(std::isnan(value.item<double>()));
+  for (const auto& value : {s.welchT, s.welchP, s.welchDf, s.pooledT, s.studentT})
+    EXPECT_TRUE(std::isnan(value.item<double>()));
 }
 
 TEST(UnitStatistics, TooFewResponsesAreUndefined) {
@@ -89,7 +89,9 @@ TEST(UnitStatistics, ManyUnitsInBlocksAreThoseOfEachAlone) {
   const auto all = unitStatistics(responses, on, on.logical_not());
   const auto last = unitStatistics(responses.narrow(1, 4999, 1), on, on.logical_not());
   EXPECT_NEAR(all.t[4999].item<double>(), last.t[0].item<double>(), 1e-12);
-  EXPECT_NEAR(all.t[4999].item<double>(), selectivityOfContrasts(responses, on.unsqueeze(0), on.logical_not().unsqueeze(0))[0][4999].item<float>(), 1e-5);
+  EXPECT_NEAR(all.t[4999].item<double>(),
+              selectivityOfContrasts(responses, on.unsqueeze(0), on.logical_not().unsqueeze(0))[0][4999].item<float>(),
+              1e-5);
 }
 
 TEST(UnitStatistics, RefusesGroupsThatOverlapOrDoNotFit) {
@@ -131,7 +133,8 @@ TEST(Significant, IsBenjaminiAndHochbergs) {
   const auto p = testing::tensorOf(row.at("p"));
   expectNear(valuesOf(significant(p, row.at("q"))), testing::numbersOf(row.at("significant")), 0);
   const auto holed = torch::cat({p, torch::full({20}, kNaN, torch::kDouble)});  // no tests: they change nothing
-  expectNear(valuesOf(significant(holed, row.at("q")).narrow(0, 0, p.size(0))), testing::numbersOf(row.at("significant")), 0);
+  expectNear(valuesOf(significant(holed, row.at("q")).narrow(0, 0, p.size(0))),
+             testing::numbersOf(row.at("significant")), 0);
   EXPECT_FALSE(significant(holed).narrow(0, p.size(0), 20).any().item<bool>());
   EXPECT_TRUE(torch::equal(significant(torch::tensor({{.01, .04}, {.03, .5}}, torch::kDouble)),
                            torch::tensor({{true, false}, {false, false}})));

@@ -24,7 +24,7 @@ std::string refusal(std::vector<std::int64_t> shape, SheetKind kind, const TopoO
 TEST(UnusualWeightsTest, ZeroRowsCountOneAndKeepFiniteGradients) {
   torch::manual_seed(1);
   auto weight = torch::randn({64, 30}, torch::kDouble);
-  for (const int unit : {0, 9, 10, 63}) weight[unit].zero_();   // 9 is an anchor at factor 3
+  for (const int unit : {0, 9, 10, 63}) weight[unit].zero_();  // 9 is an anchor at factor 3
   const auto exact = testing::composed(weight, kSheetKind, {});
   const auto result = testing::ours(weight, kSheetKind, {});
   EXPECT_NEAR(result.loss, exact.loss, 1e-12);
@@ -49,7 +49,7 @@ TEST(UnusualWeightsTest, NanAndInfinityGiveNanNotACrash) {
 TEST(UnusualWeightsTest, NanStaysInItsUnitsMaps) {
   torch::manual_seed(2);
   auto weight = torch::randn({64, 20});
-  weight[0][3] = std::nan("");   // no anchor reads unit 0 at factor 3
+  weight[0][3] = std::nan("");  // no anchor reads unit 0 at factor 3
   UnitMaps maps;
   SheetLoss({64, 20}, kSheetKind, {}).value(weight, &maps);
   EXPECT_TRUE(torch::isnan(maps.cosine[0]).item<bool>());
@@ -58,9 +58,12 @@ TEST(UnusualWeightsTest, NanStaysInItsUnitsMaps) {
 
 TEST(FactorTest, FactorsThatDoNotFitAreRefusedWithWhatWouldFit) {
   EXPECT_EQ(factorProblem({8, 8}, {8, 8}), "");
-  EXPECT_EQ(factorProblem({8, 8}, {9, 3}), "Factor 9 × 3 does not fit a sheet of 8 × 8 units; use 1 to 8 for the height and 1 to 8 for the width.");
+  EXPECT_EQ(factorProblem({8, 8}, {9, 3}),
+            "Factor 9 × 3 does not fit a sheet of 8 × 8 units; use 1 to 8 for the height and 1 to 8 for the width.");
   EXPECT_EQ(refusal({64, 5}, kSheetKind, {3, 9}), factorProblem({8, 8}, {3, 9}));
-  EXPECT_EQ(factorProblem({4, 4}, {0.5, 2}), "Factor 0.5 × 2 is not usable, because a factor is 1 or more; use 1 to 4 for the height and 1 to 4 for the width.");
+  EXPECT_EQ(factorProblem({4, 4}, {0.5, 2}),
+            "Factor 0.5 × 2 is not usable, because a factor is 1 or more; use 1 to 4 for the height and 1 to 4 for the "
+            "width.");
   for (const double factor : {std::nan(""), std::numeric_limits<double>::infinity(), -3.0, 0.0})
     EXPECT_NE(factorProblem({8, 8}, {3, factor}), "") << factor;
 }
@@ -78,7 +81,8 @@ TEST(FactorTest, SizesWhoseReciprocalRoundsDownAreRefused) {
 TEST(FactorTest, StripsTakeAWidthFactorAlone) {
   EXPECT_EQ(factorProblem({1, 13}, {1, 3}), "");
   EXPECT_EQ(factorProblem({1, 13}, {3, 3}),
-            "Factor 3 × 3 does not fit a sheet of 1 × 13 units (a strip, as 13 has no divisors); use 1 to 1 for the height and 1 to 13 for the width.");
+            "Factor 3 × 3 does not fit a sheet of 1 × 13 units (a strip, as 13 has no divisors); use 1 to 1 for the "
+            "height and 1 to 13 for the width.");
   EXPECT_EQ(SheetLoss({13, 6}, kSheetKind, {1, 3}).sheet(), (CorticalSheet{1, 13}));
 }
 
@@ -101,9 +105,9 @@ TEST(ShapeTest, AHugeDepthCostsNothingBeforeItIsUsed) {
 
 TEST(SheetTest, FollowsTheGridRule) {
   const std::pair<std::int64_t, CorticalSheet> rows[] = {
-      {1, {1, 1}},      {7, {1, 7}},       {10, {2, 5}},      {20, {4, 5}},      {30, {5, 6}},      {64, {8, 8}},       {97, {1, 97}},
-      {121, {11, 11}},  {128, {8, 16}},    {256, {16, 16}},   {512, {16, 32}},   {768, {24, 32}},   {1000, {25, 40}},   {1024, {32, 32}},
-      {2048, {32, 64}}, {2304, {48, 48}},  {3072, {48, 64}}};
+      {1, {1, 1}},      {7, {1, 7}},      {10, {2, 5}},     {20, {4, 5}},     {30, {5, 6}},    {64, {8, 8}},
+      {97, {1, 97}},    {121, {11, 11}},  {128, {8, 16}},   {256, {16, 16}},  {512, {16, 32}}, {768, {24, 32}},
+      {1000, {25, 40}}, {1024, {32, 32}}, {2048, {32, 64}}, {2304, {48, 48}}, {3072, {48, 64}}};
   for (const auto& [units, sheet] : rows) EXPECT_EQ(CorticalSheet::ofUnits(units), sheet) << units;
   const auto sheet = CorticalSheet::ofUnits(512);
   EXPECT_EQ(sheet.row(70), 2);

@@ -33,8 +33,10 @@ namespace {
 
 std::string ChildEnd::text() const {
   std::string how = "exit code " + std::to_string(code);
-  if (timedOut) how = "did not end and was killed";
-  else if (signal) how = "died of signal " + std::to_string(signal);
+  if (timedOut)
+    how = "did not end and was killed";
+  else if (signal)
+    how = "died of signal " + std::to_string(signal);
   return how + "; stdout: " + out.substr(0, 1500) + "; stderr: " + err.substr(0, 1500);
 }
 

@@ -11,11 +11,11 @@
 namespace studio::torture {
 
 struct ChildEnd {
-  int code = -1;            ///< exit code, where it ended by itself
-  int signal = 0;           ///< the signal that ended it
-  bool timedOut = false;    ///< it did not end in time and was killed
+  int code = -1;          ///< exit code, where it ended by itself
+  int signal = 0;         ///< the signal that ended it
+  bool timedOut = false;  ///< it did not end in time and was killed
   std::string out, err;
-  std::string text() const; ///< "exit code 2" and what it said, for a report
+  std::string text() const;  ///< "exit code 2" and what it said, for a report
 };
 
 class Child {
@@ -23,7 +23,7 @@ class Child {
   /// Standard output and error go to files in `scratch`. `fileBytes`: largest file it may write (0 = no limit).
   Child(const std::filesystem::path& program, const std::vector<std::string>& arguments,
         const std::filesystem::path& scratch, std::uint64_t fileBytes = 0);
-  ~Child();   ///< kills it where it still runs
+  ~Child();  ///< kills it where it still runs
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 

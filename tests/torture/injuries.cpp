@@ -28,7 +28,8 @@ void kill(Trial& trial) {
   trial.outcome("kill -9", "went on");
 }
 
-/// A request to stop saves and answers 3. Before the program has begun, and when all is stored, the signal itself may end it.
+/// A request to stop saves and answers 3. Before the program has begun, and when all is stored, the signal itself may
+/// end it.
 template <int signal>
 void stop(Trial& trial) {
   const auto before = treeOf(trial.runs());
@@ -91,7 +92,7 @@ void renameFolder(Trial& trial) {
   std::error_code error;
   const auto moved = trial.folder() / "scratch" / "renamed";
   fs::rename(trial.runFolder(), moved, error);
-  if (error) {   // it had not yet been made
+  if (error) {  // it had not yet been made
     trial.requireEnd(child->wait(), {0}, "trains to the end");
     return;
   }
@@ -108,7 +109,8 @@ void removeFolder(Trial& trial) {
     trial.requireEnd(child->wait(), {0}, "trains to the end");
     return;
   }
-  for (int tries = 0; tries < 50 && fs::exists(trash); ++tries) fs::remove_all(trash, error);   // it may still be written into
+  for (int tries = 0; tries < 50 && fs::exists(trash); ++tries)
+    fs::remove_all(trash, error);  // it may still be written into
   const auto end = child->wait();
   trial.requireEnd(end, {0, 2}, "folder deleted while it trained");
   if (fs::exists(trial.runFolder())) throw Fault("the folder that was deleted was made anew");
@@ -199,10 +201,15 @@ std::string zeroEnd(Trial& trial, const fs::path& file) {
 std::string hurtFile(Trial& trial, const fs::path& file) {
   if (fs::file_size(file) == 0) return "empty anyhow";
   switch (trial.upTo(holdsTensors(file) ? 3 : 2)) {
-    case 0: return cut(trial, file);
-    case 1: return zeroEnd(trial, file);
-    case 2: fs::remove(file); return "deleted";
-    default: return flipByte(trial, file);
+    case 0:
+      return cut(trial, file);
+    case 1:
+      return zeroEnd(trial, file);
+    case 2:
+      fs::remove(file);
+      return "deleted";
+    default:
+      return flipByte(trial, file);
   }
 }
 
@@ -210,11 +217,20 @@ std::string replaceEntry(Trial& trial, const fs::path& entry) {
   const bool folder = fs::is_directory(entry);
   fs::remove_all(entry);
   switch (trial.upTo(4)) {
-    case 0: ::mkfifo(entry.c_str(), 0644); return "a FIFO in its place";
-    case 1: fs::create_directory(entry); return "an empty folder in its place";
-    case 2: fs::create_symlink(folder ? trial.outside() / "kept" : trial.outside() / "log.txt", entry); return "a link to the outside in its place";
-    case 3: fs::create_symlink("/dev/zero", entry); return "a link to a device in its place";
-    default: return "deleted";
+    case 0:
+      ::mkfifo(entry.c_str(), 0644);
+      return "a FIFO in its place";
+    case 1:
+      fs::create_directory(entry);
+      return "an empty folder in its place";
+    case 2:
+      fs::create_symlink(folder ? trial.outside() / "kept" : trial.outside() / "log.txt", entry);
+      return "a link to the outside in its place";
+    case 3:
+      fs::create_symlink("/dev/zero", entry);
+      return "a link to a device in its place";
+    default:
+      return "deleted";
   }
 }
 
@@ -241,8 +257,8 @@ void checkRefused(Trial& trial, const std::map<std::string, std::string>& before
   }
 }
 
-/// A file or folder of the run is broken, then someone looks and goes on: refused with a sentence and nothing changed, or
-/// taken and right in the end. What is refused is put back, as its owner would from a copy.
+/// A file or folder of the run is broken, then someone looks and goes on: refused with a sentence and nothing changed,
+/// or taken and right in the end. What is refused is put back, as its owner would from a copy.
 void damage(Trial& trial) {
   if (!trial.runIsThere()) kill(trial);
   if (!trial.runIsThere()) return;
@@ -256,7 +272,8 @@ void damage(Trial& trial) {
   trial.damaged().insert(name.string());
   trial.look(/*mayBeRefused=*/true);
   const auto before = treeOf(trial.runFolder());
-  Child child(trial.program(), {"train", "--runs", trial.runs().string(), "--quiet", "--threads", "1", "--resume", Trial::kName},
+  Child child(trial.program(),
+              {"train", "--runs", trial.runs().string(), "--quiet", "--threads", "1", "--resume", Trial::kName},
               trial.folder() / "scratch");
   const auto end = child.wait();
   trial.requireEnd(end, {0, 2}, "goes on with " + name.string() + " (" + how + ")");

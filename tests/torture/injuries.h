@@ -8,9 +8,9 @@ namespace studio::torture {
 
 struct Injury {
   const char* name;
-  const char* what;      ///< one line, for people
+  const char* what;  ///< one line, for people
   void (*apply)(Trial& trial);
-  int weight = 1;        ///< how often, beside the others
+  int weight = 1;  ///< how often, beside the others
 };
 
 std::span<const Injury> injuries();

@@ -79,7 +79,8 @@ void writeText(const fs::path& file, const std::string& text) {
   std::ofstream(file, std::ios::binary).write(text.data(), static_cast<std::streamsize>(text.size()));
 }
 
-/// A file of 16-bit tokens in which each follows from the one before, as a language would, so that there is something to learn.
+/// A file of 16-bit tokens in which each follows from the one before, as a language would, so that there is something
+/// to learn.
 void writeTokens(const fs::path& file, int count, unsigned seed) {
   std::mt19937 random(seed);
   std::string bytes;
@@ -93,7 +94,7 @@ void writeTokens(const fs::path& file, int count, unsigned seed) {
 }
 
 std::string hash(const std::string& bytes) {
-  std::uint64_t value = 14695981039346656037u;   // FNV-1a
+  std::uint64_t value = 14695981039346656037u;  // FNV-1a
   for (const char c : bytes) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211u;
   char digits[32];
   std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(value));
@@ -118,7 +119,9 @@ std::vector<Subject> makeSubjects(const fs::path& folder) {
   writeText(folder / "mlp.toml", kMlp);
   writeText(folder / "nanogpt.toml", gpt);
   writeText(folder / "resnet18.toml", kResnet);
-  return {{"mlp", folder / "mlp.toml", 6}, {"nanogpt", folder / "nanogpt.toml", 6}, {"resnet18", folder / "resnet18.toml", 1}};
+  return {{"mlp", folder / "mlp.toml", 6},
+          {"nanogpt", folder / "nanogpt.toml", 6},
+          {"resnet18", folder / "resnet18.toml", 1}};
 }
 
 std::string digestOf(const fs::path& file) {

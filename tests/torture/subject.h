@@ -9,12 +9,13 @@
 namespace studio::torture {
 
 struct Subject {
-  std::string model;               ///< "mlp"
-  std::filesystem::path config;    ///< TOML
-  int weight = 1;                  ///< how often it is taken, beside the others
+  std::string model;             ///< "mlp"
+  std::filesystem::path config;  ///< TOML
+  int weight = 1;                ///< how often it is taken, beside the others
 };
 
-/// Writes configurations and data into `folder`: an MLP on bars, a small nanoGPT on tokens, a ResNet-18 (batch norm) on bars.
+/// Writes configurations and data into `folder`: an MLP on bars, a small nanoGPT on tokens, a ResNet-18 (batch norm) on
+/// bars.
 std::vector<Subject> makeSubjects(const std::filesystem::path& folder);
 
 /// Everything of a finished run that does not depend on the clock.
@@ -37,7 +38,7 @@ std::vector<std::int64_t> checkpointsOf(const std::filesystem::path& run);
 struct Reference {
   RunContent content;
   std::int64_t steps = 0;
-  double seconds = 0;              ///< that the whole program took here
+  double seconds = 0;  ///< that the whole program took here
 };
 
 }  // namespace studio::torture

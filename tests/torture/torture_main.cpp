@@ -1,6 +1,7 @@
-// toponets-torture [--count N] [--seed S] [--first N] [--jobs N]: short runs that are killed, stopped, renamed, doubled, starved of
-// space and damaged at random, and gone on with. Each must open, go on, and end with the same bits as a run that nothing
-// happened to; nothing outside of it may be touched and nothing shown that is not so. Bounded by a count, never by time.
+// toponets-torture [--count N] [--seed S] [--first N] [--jobs N]: short runs that are killed, stopped, renamed,
+// doubled, starved of space and damaged at random, and gone on with. Each must open, go on, and end with the same bits
+// as a run that nothing happened to; nothing outside of it may be touched and nothing shown that is not so. Bounded by
+// a count, never by time.
 #include <CLI/CLI.hpp>
 
 #include <atomic>
@@ -25,7 +26,7 @@ struct Options {
 };
 
 struct Tally {
-  std::map<std::string, std::map<std::string, int>> outcomes;   ///< by injury
+  std::map<std::string, std::map<std::string, int>> outcomes;  ///< by injury
   std::map<std::string, int> models;
   std::vector<TrialReport> faults;
   std::uint64_t done = 0;
@@ -59,7 +60,8 @@ void Torture::prepare() {
     const auto place = folder_.path() / ("reference_" + subject.model);
     fs::create_directories(place);
     references_.push_back(makeReference(options_.program, subject, place));
-    std::fprintf(stderr, "%s: %lld steps, %.1f s\n", subject.model.c_str(), static_cast<long long>(references_.back().steps), references_.back().seconds);
+    std::fprintf(stderr, "%s: %lld steps, %.1f s\n", subject.model.c_str(),
+                 static_cast<long long>(references_.back().steps), references_.back().seconds);
   }
 }
 
@@ -76,8 +78,10 @@ TrialReport Torture::oneTrial(std::uint64_t number) {
   Trial trial(options_.program, subjects_[subject], references_[subject], place, random());
   auto report = trial.run(number, 1 + static_cast<int>(random() % 4));
   std::error_code ignored;
-  if (report.fault.empty() || !options_.keep) fs::remove_all(place, ignored);
-  else report.story.push_back("kept in " + place.string());
+  if (report.fault.empty() || !options_.keep)
+    fs::remove_all(place, ignored);
+  else
+    report.story.push_back("kept in " + place.string());
   return report;
 }
 
@@ -92,7 +96,8 @@ void Torture::take(TrialReport report) {
     if (!report.fault.empty()) std::cerr << "  FAULT " << report.fault << "\n";
   }
   if (!report.fault.empty()) tally_.faults.push_back(std::move(report));
-  if (tally_.done % 10 == 0) std::cerr << tally_.done << " of " << options_.count << ", " << tally_.faults.size() << " faults\n";
+  if (tally_.done % 10 == 0)
+    std::cerr << tally_.done << " of " << options_.count << ", " << tally_.faults.size() << " faults\n";
 }
 
 void Torture::work() {
@@ -100,7 +105,7 @@ void Torture::work() {
     const auto number = options_.first + index;
     try {
       take(oneTrial(number));
-    } catch (const std::exception& error) {   // of the program of the tests itself
+    } catch (const std::exception& error) {  // of the program of the tests itself
       TrialReport report;
       report.number = number;
       report.fault = std::string("the trial itself failed: ") + error.what();
@@ -132,7 +137,10 @@ int Torture::run() {
 int main(int count, char** arguments) {
   using namespace studio::torture;
   Options options;
-  CLI::App app{"Runs that are killed, stopped, renamed, doubled, starved and damaged, held against runs that nothing happened to.", "toponets-torture"};
+  CLI::App app{
+      "Runs that are killed, stopped, renamed, doubled, starved and damaged, held against runs that nothing happened "
+      "to.",
+      "toponets-torture"};
   app.add_option("--program", options.program, "the toponets that is tortured")->capture_default_str();
   app.add_option("--count", options.count, "runs")->capture_default_str();
   app.add_option("--first", options.first, "number of the first one, to see one again")->capture_default_str();

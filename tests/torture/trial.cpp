@@ -19,13 +19,14 @@ bool isOneSentence(const std::string& err) {
   std::istringstream lines(err);
   std::string last;
   for (std::string line; std::getline(lines, line); last = line)
-    if (!last.empty() && !last.starts_with("warning: ")) return false;   // something before the end that is none
+    if (!last.empty() && !last.starts_with("warning: ")) return false;  // something before the end that is none
   return last.starts_with("toponets: ") && last.size() > 20;
 }
 
 const Injury& anInjury(Trial& trial) {
   const auto all = injuries();
-  const int sum = std::accumulate(all.begin(), all.end(), 0, [](int total, const Injury& row) { return total + row.weight; });
+  const int sum =
+      std::accumulate(all.begin(), all.end(), 0, [](int total, const Injury& row) { return total + row.weight; });
   auto ticket = static_cast<int>(trial.upTo(static_cast<std::uint64_t>(sum - 1)));
   for (const auto& row : all)
     if ((ticket -= row.weight) < 0) return row;
@@ -35,7 +36,11 @@ const Injury& anInjury(Trial& trial) {
 }  // namespace
 
 Trial::Trial(fs::path program, const Subject& subject, const Reference& reference, fs::path folder, std::uint64_t seed)
-    : program_(std::move(program)), subject_(subject), reference_(reference), folder_(std::move(folder)), random_(seed) {
+    : program_(std::move(program)),
+      subject_(subject),
+      reference_(reference),
+      folder_(std::move(folder)),
+      random_(seed) {
   for (const auto& part : {runs(), outside() / "kept", folder_ / "scratch"}) fs::create_directories(part);
   for (const char* name : {"model.safetensors", "log.txt", "kept/step_000000001.npz", "kept/trainer.json"})
     std::ofstream(outside() / name) << "not of the run: " << name << "\n";
@@ -64,8 +69,10 @@ TrialReport Trial::run(std::uint64_t number, int injuries) {
 
 std::unique_ptr<Child> Trial::startTraining(std::uint64_t fileBytes) {
   std::vector<std::string> arguments{"train", "--runs", runs().string(), "--quiet", "--threads", "1"};
-  if (runIsThere()) arguments.insert(arguments.end(), {"--resume", kName});
-  else arguments.insert(arguments.end(), {subject_.config.string(), "--name", kName});
+  if (runIsThere())
+    arguments.insert(arguments.end(), {"--resume", kName});
+  else
+    arguments.insert(arguments.end(), {subject_.config.string(), "--name", kName});
   note(arguments[6] == "--resume" ? "goes on" : "starts");
   return std::make_unique<Child>(program_, arguments, folder_ / "scratch", fileBytes);
 }
@@ -86,7 +93,8 @@ void Trial::requireEnd(const ChildEnd& end, std::set<int> codes, const std::stri
   note(what + ": " + (end.signal ? "signal " + std::to_string(end.signal) : "code " + std::to_string(end.code)) +
        (end.err.empty() ? "" : "; " + end.err.substr(0, 600)));
   if (end.timedOut || end.signal || !codes.contains(end.code)) throw Fault(what + ": " + end.text());
-  if (end.code == 2 && !isOneSentence(end.err)) throw Fault(what + ", refused, but not with one sentence: " + end.text());
+  if (end.code == 2 && !isOneSentence(end.err))
+    throw Fault(what + ", refused, but not with one sentence: " + end.text());
 }
 
 void Trial::look(bool mayBeRefused) {
@@ -96,12 +104,15 @@ void Trial::look(bool mayBeRefused) {
   const auto shown = nlohmann::json::parse(end.out, nullptr, false);
   if (!shown.is_object()) throw Fault("show --json did not answer with one document: " + end.out);
   const auto state = shown.value("state", std::string());
-  if (state == "starting" || state == "training" || state == "paused") throw Fault("show says " + state + " while no process trains");
+  if (state == "starting" || state == "training" || state == "paused")
+    throw Fault("show says " + state + " while no process trains");
   const auto step = shown.value("step", std::int64_t{-1});
   const auto stored = checkpointsOf(runFolder());
-  if (step > reference_.steps) throw Fault("show says step " + std::to_string(step) + ", the run has " + std::to_string(reference_.steps));
+  if (step > reference_.steps)
+    throw Fault("show says step " + std::to_string(step) + ", the run has " + std::to_string(reference_.steps));
   if (!mayBeRefused && !stored.empty() && step < stored.back())
-    throw Fault("show says step " + std::to_string(step) + ", but there is a checkpoint of step " + std::to_string(stored.back()));
+    throw Fault("show says step " + std::to_string(step) + ", but there is a checkpoint of step " +
+                std::to_string(stored.back()));
   if (state == "finished" && (stored.empty() || stored.back() != reference_.steps) && !mayBeRefused)
     throw Fault("show says finished, but there are no weights of the last step");
   requireRowsOfReference();
@@ -122,12 +133,14 @@ void Trial::requireRowsOfReference() {
 void Trial::requireRight() {
   finished_ = true;
   const auto content = contentOf(runFolder());
-  if (content.weights != reference_.content.weights) throw Fault("the last weights differ from those of the run that nothing happened to");
+  if (content.weights != reference_.content.weights)
+    throw Fault("the last weights differ from those of the run that nothing happened to");
   if (content.optimizer != reference_.content.optimizer) throw Fault("the optimizer's last state differs");
   if (damaged_.contains("scalars.csv")) return;
   requireRowsOfReference();
   if (content.rows.size() != reference_.content.rows.size())
-    throw Fault("scalars.csv has " + std::to_string(content.rows.size()) + " rows instead of " + std::to_string(reference_.content.rows.size()));
+    throw Fault("scalars.csv has " + std::to_string(content.rows.size()) + " rows instead of " +
+                std::to_string(reference_.content.rows.size()));
   for (const auto& [name, digest] : reference_.content.maps) {
     if (damaged_.contains("maps/" + name) || damaged_.contains("maps")) continue;
     const auto found = content.maps.find(name);
@@ -147,22 +160,27 @@ void Trial::requireOutsideUntouched() {
   if (treeOf(outside()) != outsideBefore_) throw Fault("something outside of the run folder was changed");
   static const std::set<std::string> kKnown{"runs", "outside", "scratch", "backup", "trash"};
   for (const auto& entry : fs::directory_iterator(folder_))
-    if (!kKnown.contains(entry.path().filename().string())) throw Fault("something new stands beside the runs: " + entry.path().filename().string());
+    if (!kKnown.contains(entry.path().filename().string()))
+      throw Fault("something new stands beside the runs: " + entry.path().filename().string());
   for (const auto& entry : fs::directory_iterator(runs()))
-    if (entry.path().filename() != kName) throw Fault("another folder than the run's stands among the runs: " + entry.path().filename().string());
+    if (entry.path().filename() != kName)
+      throw Fault("another folder than the run's stands among the runs: " + entry.path().filename().string());
 }
 
 Reference makeReference(const fs::path& program, const Subject& subject, const fs::path& folder) {
   Reference reference;
   for (const char* name : {"first", "second"}) {
     const auto start = std::chrono::steady_clock::now();
-    const auto end = runProgram(program, {"train", subject.config.string(), "--runs", folder.string(), "--name", name, "--quiet",
-                                          "--threads", "1", "--json"}, folder);
+    const auto end = runProgram(program,
+                                {"train", subject.config.string(), "--runs", folder.string(), "--name", name, "--quiet",
+                                 "--threads", "1", "--json"},
+                                folder);
     if (end.code != 0) throw Fault("the run that nothing happens to: " + end.text());
     reference.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const auto content = contentOf(folder / name);
     const bool first = reference.content.rows.empty();
-    if (!first && (content.weights != reference.content.weights || content.rows != reference.content.rows || content.maps != reference.content.maps))
+    if (!first && (content.weights != reference.content.weights || content.rows != reference.content.rows ||
+                   content.maps != reference.content.maps))
       throw Fault(subject.model + ": two runs of the same seed differ");
     reference.content = content;
     reference.steps = nlohmann::json::parse(end.out).at("step");

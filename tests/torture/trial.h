@@ -22,9 +22,9 @@ struct Fault : std::runtime_error {
 struct TrialReport {
   std::uint64_t number = 0;
   std::string model;
-  std::vector<std::string> story;                 ///< what was done, and what the programs answered
-  std::vector<std::pair<std::string, std::string>> outcomes;   ///< injury and how it ended: "went on", "refused"
-  std::string fault;                              ///< empty: everything was right
+  std::vector<std::string> story;                             ///< what was done, and what the programs answered
+  std::vector<std::pair<std::string, std::string>> outcomes;  ///< injury and how it ended: "went on", "refused"
+  std::string fault;                                          ///< empty: everything was right
 };
 
 class Trial {
@@ -86,6 +86,7 @@ class Trial {
 };
 
 /// Trains without harm; twice, since the same seed must give the same bits before anything can be held against them.
-Reference makeReference(const std::filesystem::path& program, const Subject& subject, const std::filesystem::path& folder);
+Reference makeReference(const std::filesystem::path& program, const Subject& subject,
+                        const std::filesystem::path& folder);
 
 }  // namespace studio::torture

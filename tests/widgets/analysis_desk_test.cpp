@@ -13,7 +13,8 @@ namespace {
 
 using Kind = AnalysisNetwork::Kind;
 
-/// Writes down what the services were asked, on which threads; `hold` keeps an analysis at work until it is let go or stopped.
+/// Writes down what the services were asked, on which threads; `hold` keeps an analysis at work until it is let go or
+/// stopped.
 struct Asked {
   std::mutex mutex;
   std::vector<std::string> analysed, stored;
@@ -32,15 +33,22 @@ struct Asked {
   }
 };
 
-std::string nameOf(Kind kind) { return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained"; }
+std::string nameOf(Kind kind) {
+  return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained";
+}
 
 AnalysisServices askedServices(Asked& asked, bool storedAlready = false) {
   AnalysisServices services = sampleServices(false, storedAlready);
-  services.stored = [&asked, inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings) {
+  services.stored = [&asked, inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli,
+                                                      const std::vector<std::string>& names,
+                                                      const AnalysisSettings& settings) {
     asked.note(asked.stored, nameOf(network.kind) + " " + stimuli + " " + settings.text("statistic"));
     return inner(network, stimuli, names, settings);
   };
-  services.analyse = [&asked, inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings, const AnalysisProgress& progress) {
+  services.analyse = [&asked, inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli,
+                                                        const std::vector<std::string>& names,
+                                                        const AnalysisSettings& settings,
+                                                        const AnalysisProgress& progress) {
     asked.note(asked.analysed, nameOf(network.kind));
     {
       const std::lock_guard lock(asked.mutex);
@@ -141,12 +149,15 @@ TEST(AnalysisDesk, networksThatAreMissingAreSkipped) {
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
   EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "untrained"}));
   EXPECT_EQ(sample.desk.rows()[1].found, nullptr);
-  EXPECT_EQ(asked.stored, (std::vector<std::string>{"trained synthetic_localizer: t", "untrained synthetic_localizer: t"}));
+  EXPECT_EQ(asked.stored,
+            (std::vector<std::string>{"trained synthetic_localizer: t", "untrained synthetic_localizer: t"}));
 }
 
 TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
   AnalysisServices services = sampleServices(false, false);
-  services.analyse = [inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings, const AnalysisProgress& progress) {
+  services.analyse = [inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli,
+                                                const std::vector<std::string>& names, const AnalysisSettings& settings,
+                                                const AnalysisProgress& progress) {
     if (network.kind == Kind::Trained) throw std::runtime_error("GPU 0 has no memory left.");
     return inner(network, stimuli, names, settings, progress);
   };
@@ -164,7 +175,8 @@ TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
 
 TEST(AnalysisDesk, whatFailsForAllNetworksIsSaidOnce) {
   AnalysisServices services = sampleServices(false, false);
-  services.analyse = [](const AnalysisNetwork&, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) -> NetworkAnalysis {
+  services.analyse = [](const AnalysisNetwork&, const std::string&, const std::vector<std::string>&,
+                        const AnalysisSettings&, const AnalysisProgress&) -> NetworkAnalysis {
     throw std::runtime_error("The images are too small.");
   };
   SampleDesk sample(std::move(services));
@@ -181,11 +193,12 @@ TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
   Asked asked;
   asked.hold = true;
   SampleDesk sample(askedServices(asked));
-  sample.desk.runAll();   // comes back although the analysis is held
-  ASSERT_TRUE(comes([&] { return sample.desk.progressText() == "Trained: 320 of 500 images"; })) << sample.desk.progressText().toStdString();
+  sample.desk.runAll();  // comes back although the analysis is held
+  ASSERT_TRUE(comes([&] { return sample.desk.progressText() == "Trained: 320 of 500 images"; }))
+      << sample.desk.progressText().toStdString();
   EXPECT_NEAR(sample.desk.progress(), 0.64 / 3, 1e-9);
   EXPECT_GT(sample.desk.secondsLeft(), 0);
-  sample.desk.runAll();   // at work already: nothing
+  sample.desk.runAll();  // at work already: nothing
   sample.desk.cancel();
   EXPECT_EQ(sample.desk.progressText(), "Stopping");
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
@@ -199,14 +212,17 @@ TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
 TEST(AnalysisDesk, filesBeingReadAreToldBeforeAnyIsShown) {
   AnalysisServices services = sampleServices(false, false);
   std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress& progress) {
+  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
+                             const AnalysisSettings&, const AnalysisProgress& progress) {
     progress.reading(40, 1584);
     while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     return sampleAnalysis(network.kind);
   };
   SampleDesk sample(std::move(services));
   sample.desk.runAll();
-  EXPECT_TRUE(comes([&] { return sample.desk.progressText() == QStringLiteral("Trained: reading %L1 of %L2 images").arg(40).arg(1584); })) << sample.desk.progressText().toStdString();
+  EXPECT_TRUE(comes([&] {
+    return sample.desk.progressText() == QStringLiteral("Trained: reading %L1 of %L2 images").arg(40).arg(1584);
+  })) << sample.desk.progressText().toStdString();
   EXPECT_EQ(sample.desk.progress(), 0);
   hold = false;
   EXPECT_TRUE(comes([&] { return !sample.desk.running(); }));
@@ -217,7 +233,8 @@ TEST(AnalysisDesk, aFolderOnceChosenIsOfferedForOtherRunsWhileItIsThere) {
   const std::string data = "localizer:" + localizer.path().toStdString();
   const auto offered = [&data](const AnalysisDesk& desk) {
     const auto choices = desk.stimuliChoices();
-    return std::count_if(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
+    return std::count_if(choices.begin(), choices.end(),
+                         [&](const StimuliChoice& choice) { return choice.data == data; });
   };
   {
     SampleDesk first(sampleServices(false, false));
@@ -257,10 +274,11 @@ TEST(AnalysisDesk, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
   Asked asked;
   AnalysisServices services = askedServices(asked);
   std::atomic<bool> hold{true}, atWork{false}, answered{false};
-  services.analyse = [&](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&, const AnalysisProgress&) {
+  services.analyse = [&](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
+                         const AnalysisSettings&, const AnalysisProgress&) {
     NetworkAnalysis found = sampleAnalysis(network.kind);
     atWork = true;
-    while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));   // deaf to being stopped
+    while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));  // deaf to being stopped
     answered = true;
     return found;
   };
@@ -287,15 +305,18 @@ TEST(AnalysisDesk, otherSettingsReadWhatIsStoredForThem) {
   ASSERT_EQ(asked.stored.size(), 6u);
   EXPECT_EQ(asked.stored.back(), "untrained synthetic_localizer: d_prime");
   EXPECT_EQ(sample.desk.trained()->found->settings.text("statistic"), "d_prime");
-  sample.desk.setSettings(settings);   // the same: nothing
+  sample.desk.setSettings(settings);  // the same: nothing
   EXPECT_EQ(changes.size(), 1);
   sample.desk.setStimuli("localizer:photos");
-  EXPECT_EQ(sample.desk.stimuliChoices().back().data, "localizer:photos") << "a folder of one's own is kept among the choices";
+  EXPECT_EQ(sample.desk.stimuliChoices().back().data, "localizer:photos")
+      << "a folder of one's own is kept among the choices";
 }
 
 TEST(AnalysisDesk, theRunsOwnImagesAreStimuliToo) {
   AnalysisServices services = sampleServices(false, false);
-  services.stimuli = [](const std::filesystem::path&) { return std::vector<StimuliChoice>{{"", "Validation images, by class"}, {"gratings:", "Gratings"}}; };
+  services.stimuli = [](const std::filesystem::path&) {
+    return std::vector<StimuliChoice>{{"", "Validation images, by class"}, {"gratings:", "Gratings"}};
+  };
   SampleDesk sample(std::move(services));
   EXPECT_TRUE(sample.desk.hasStimuli());
   EXPECT_EQ(sample.desk.stimuli(), "");

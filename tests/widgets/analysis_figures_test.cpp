@@ -30,7 +30,8 @@ std::vector<std::pair<QString, std::unique_ptr<Figure>>> allFigures() {
   figures.emplace_back(QStringLiteral("distance"), makeDistanceFigure(sampleAnalysed(), "layer3.1.conv2"));
   figures.emplace_back(QStringLiteral("distance_all"), makeDistanceFigure(sampleAnalysed(), {}));
   figures.emplace_back(QStringLiteral("dimensionality"), makeDimensionalityFigure(sampleAnalysed()));
-  figures.emplace_back(QStringLiteral("similarity"), makeSimilarityFigure(sampleAnalysed()[0], SimilarityMeasure::Pearson));
+  figures.emplace_back(QStringLiteral("similarity"),
+                       makeSimilarityFigure(sampleAnalysed()[0], SimilarityMeasure::Pearson));
   figures.emplace_back(QStringLiteral("orientation"), makeOrientationFigure(sampleAnalysed(true), "layer3.1.conv2"));
   return figures;
 }
@@ -40,7 +41,8 @@ TEST(AnalysisFigures, areDrawnInsideTheirBoxAtEveryWidth) {
   for (const auto& [name, figure] : allFigures()) {
     ASSERT_NE(figure, nullptr) << name.toStdString();
     for (const double width : {89.0, 183.0}) {
-      const QString file = QStringLiteral("%1/%2_%3.png").arg(QString::fromStdString(folder.path().string()), name).arg(width);
+      const QString file =
+          QStringLiteral("%1/%2_%3.png").arg(QString::fromStdString(folder.path().string()), name).arg(width);
       saveFigure(*figure, file, width);
       const QImage image(file);
       ASSERT_FALSE(image.isNull()) << name.toStdString();
@@ -79,8 +81,9 @@ TEST(AnalysisFigures, haveTheirDataBesideThem) {
   const auto figures = allFigures();
   const FigureData distance = figures[0].second->data();
   ASSERT_EQ(distance.tables.size(), 3u);
-  EXPECT_EQ(distance.tables[0].rows[0],
-            (std::vector<double>{1, correlationCurve(*sampleAnalysed()[0].found, "layer3.1.conv2").correlation[0], 480}));
+  EXPECT_EQ(
+      distance.tables[0].rows[0],
+      (std::vector<double>{1, correlationCurve(*sampleAnalysed()[0].found, "layer3.1.conv2").correlation[0], 480}));
   EXPECT_EQ(figures[2].second->data().tables.back().name, "published_resnet18");
   const FigureData orientation = figures[4].second->data();
   EXPECT_EQ(orientation.arrays.size(), 6u);
@@ -104,7 +107,8 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   const auto figure = view.figure();
   ASSERT_NE(figure, nullptr);
   EXPECT_EQ(figure->title(), "Selectivity in layer3.1.conv2");
-  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic_localizer:")) << figure->provenance().toStdString();
+  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic_localizer:"))
+      << figure->provenance().toStdString();
   const FigureData data = figure->data();
   ASSERT_EQ(data.arrays.size(), 15u);
   EXPECT_EQ(data.arrays[6].first, "layer3.1.conv2_bodies.t_baseline");
@@ -120,7 +124,8 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   look.sigma = 1.5;
   sample.desk.setLook(look);
   EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
-  EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats()) << "the data are as measured";
+  EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats())
+      << "the data are as measured";
 }
 
 }  // namespace

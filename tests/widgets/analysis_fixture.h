@@ -1,5 +1,6 @@
-// A made-up analysis of three networks for tests of the Analyse workspace: smooth random maps (trained), rough ones (baseline), weak
-// ones (untrained), five contrasts, four layers of different sheets, patches, curves; and a desk that has it. Nothing is measured.
+// A made-up analysis of three networks for tests of the Analyse workspace: smooth random maps (trained), rough ones
+// (baseline), weak ones (untrained), five contrasts, four layers of different sheets, patches, curves; and a desk that
+// has it. Nothing is measured.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -16,20 +17,28 @@
 
 namespace studio {
 
-struct SampleSheet { const char* layer; std::int64_t height, width; };
+struct SampleSheet {
+  const char* layer;
+  std::int64_t height, width;
+};
 inline const std::vector<SampleSheet>& sampleSheets() {
-  static const std::vector<SampleSheet> sheets = {{"layer1.0.conv2", 8, 8}, {"layer2.1.conv2", 8, 16}, {"layer3.1.conv2", 16, 16}, {"layer4.1.conv2", 16, 32}};
+  static const std::vector<SampleSheet> sheets = {
+      {"layer1.0.conv2", 8, 8}, {"layer2.1.conv2", 8, 16}, {"layer3.1.conv2", 16, 16}, {"layer4.1.conv2", 16, 32}};
   return sheets;
 }
 
 inline const std::vector<Contrast>& sampleContrasts() {
-  static const std::vector<Contrast> contrasts = {{"faces", {"faces"}, {}}, {"bodies", {"bodies"}, {}}, {"scenes", {"scenes"}, {}},
-                                                  {"size", {"big"}, {"small"}}, {"animacy", {"animate"}, {"inanimate"}}};
+  static const std::vector<Contrast> contrasts = {{"faces", {"faces"}, {}},
+                                                  {"bodies", {"bodies"}, {}},
+                                                  {"scenes", {"scenes"}, {}},
+                                                  {"size", {"big"}, {"small"}},
+                                                  {"animacy", {"animate"}, {"inanimate"}}};
   return contrasts;
 }
 
 /// Normal numbers smoothed by a Gaussian of `sigma` units (0 = not at all), then made to reach `peak`.
-inline std::vector<float> sampleField(std::int64_t height, std::int64_t width, double sigma, double peak, unsigned seed) {
+inline std::vector<float> sampleField(std::int64_t height, std::int64_t width, double sigma, double peak,
+                                      unsigned seed) {
   std::mt19937 random(seed);
   std::normal_distribution<double> normal;
   std::vector<double> white(std::size_t(height * width)), field(white.size());
@@ -41,7 +50,8 @@ inline std::vector<float> sampleField(std::int64_t height, std::int64_t width, d
       double sum = 0;
       for (std::int64_t y = std::max<std::int64_t>(0, r - reach); y <= std::min(height - 1, r + reach); ++y)
         for (std::int64_t x = std::max<std::int64_t>(0, c - reach); x <= std::min(width - 1, c + reach); ++x)
-          sum += white[std::size_t(y * width + x)] * (sigma > 0 ? std::exp(-double((y - r) * (y - r) + (x - c) * (x - c)) / (2 * sigma * sigma)) : 1);
+          sum += white[std::size_t(y * width + x)] *
+                 (sigma > 0 ? std::exp(-double((y - r) * (y - r) + (x - c) * (x - c)) / (2 * sigma * sigma)) : 1);
       field[std::size_t(r * width + c)] = sum;
       largest = std::max(largest, std::abs(sum));
     }
@@ -86,7 +96,8 @@ inline Patches samplePatches(const SheetMap& map, double threshold) {
     found.areaFraction += double(patch.units.size()) / double(map.values.size());
     found.list.push_back(std::move(patch));
   }
-  std::sort(found.list.begin(), found.list.end(), [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
+  std::sort(found.list.begin(), found.list.end(),
+            [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
   return found;
 }
 
@@ -99,7 +110,8 @@ inline void addSampleCurve(NetworkAnalysis& analysis, const std::string& layer, 
     pairs.push_back(500 - 20 * i);
   }
   Result& result = analysis.resultOf("smoothness");
-  result.table("").add({{"layer", layer}, {"max_minus_min", height}, {"llcnn", height - 0.05}, {"tdann", height - 0.1}});
+  result.table("").add(
+      {{"layer", layer}, {"max_minus_min", height}, {"llcnn", height - 0.05}, {"tdann", height - 0.1}});
   result.table("curve").add({{"layer", layer}, {"distance", distance}, {"correlation", correlation}, {"pairs", pairs}});
 }
 
@@ -109,12 +121,19 @@ inline void addSampleSimilarity(NetworkAnalysis& analysis, const std::string& la
   for (std::size_t a = 1; a < contrasts.size(); ++a)
     for (std::size_t b = 0; b < a; ++b) {
       const double r = std::sin(double(3 * a + 5 * b) + depth) * smooth;
-      pairs.add({{"layer", layer}, {"a", contrasts[a].name}, {"b", contrasts[b].name}, {"pearson", r}, {"ssim", r / 2}, {"spearman", r * 0.9}});
+      pairs.add({{"layer", layer},
+                 {"a", contrasts[a].name},
+                 {"b", contrasts[b].name},
+                 {"pearson", r},
+                 {"ssim", r / 2},
+                 {"spearman", r * 0.9}});
     }
 }
 
 inline double sampleSmoothness(AnalysisNetwork::Kind kind, int depth) {
-  return kind == AnalysisNetwork::Kind::Trained ? 0.86 - 0.01 * depth : kind == AnalysisNetwork::Kind::Baseline ? 0.18 : 0.02;
+  return kind == AnalysisNetwork::Kind::Trained    ? 0.86 - 0.01 * depth
+         : kind == AnalysisNetwork::Kind::Baseline ? 0.18
+                                                   : 0.02;
 }
 
 inline void addSampleLayer(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, int depth) {
@@ -124,7 +143,11 @@ inline void addSampleLayer(NetworkAnalysis& analysis, const SampleSheet& sheet, 
   addSampleCurve(analysis, sheet.layer, smooth, smooth > 0.5 ? 2.0 : 0.5);
   analysis.resultOf("dimensionality")
       .table("")
-      .add({{"layer", sheet.layer}, {"effective_dimensionality", 30 - 15 * smooth + depth}, {"stimuli", std::int64_t{2000}}, {"units", units}, {"features", units}});
+      .add({{"layer", sheet.layer},
+            {"effective_dimensionality", 30 - 15 * smooth + depth},
+            {"stimuli", std::int64_t{2000}},
+            {"units", units},
+            {"features", units}});
 }
 
 inline void addSamplePatches(NetworkAnalysis& analysis, const SheetMap& map, const std::string& contrast) {
@@ -132,28 +155,49 @@ inline void addSamplePatches(NetworkAnalysis& analysis, const SheetMap& map, con
   const Cell layer("layer", map.layer), name("contrast", contrast);
   Result& result = analysis.resultOf("patches");
   result.ofContrasts = true;
-  result.table("").add({layer, name, {"count", std::int64_t(found.list.size())}, {"area_fraction", found.areaFraction}});
+  result.table("").add(
+      {layer, name, {"count", std::int64_t(found.list.size())}, {"area_fraction", found.areaFraction}});
   Table& patches = result.table("patches", false);
   for (const Patch& each : found.list)
-    patches.add({layer, name, {"units", std::int64_t(each.units.size())}, {"peak", each.peak}, {"centroid", std::vector<double>{each.row, each.column}}, {"members", each.units}});
+    patches.add({layer,
+                 name,
+                 {"units", std::int64_t(each.units.size())},
+                 {"peak", each.peak},
+                 {"centroid", std::vector<double>{each.row, each.column}},
+                 {"members", each.units}});
 }
 
-inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, unsigned seed) {
+inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind,
+                               unsigned seed) {
   const bool trained = kind == AnalysisNetwork::Kind::Trained;
   const std::int64_t units = sheet.height * sheet.width;
   for (const Contrast& contrast : analysis.contrasts) {
-    const double sigma = trained ? double(std::max(sheet.height, sheet.width)) / 9 : 0, peak = trained ? 14.1 : kind == AnalysisNetwork::Kind::Baseline ? 9.5 : 1.8;
-    SheetMap map{sheet.layer, contrast.name + ".t", sheet.height, sheet.width, analysis.step, sampleField(sheet.height, sheet.width, sigma, peak, seed += 17)};
+    const double sigma = trained ? double(std::max(sheet.height, sheet.width)) / 9 : 0,
+                 peak = trained                                   ? 14.1
+                        : kind == AnalysisNetwork::Kind::Baseline ? 9.5
+                                                                  : 1.8;
+    SheetMap map{sheet.layer, contrast.name + ".t", sheet.height,
+                 sheet.width, analysis.step,        sampleField(sheet.height, sheet.width, sigma, peak, seed += 17)};
     const auto largest = std::max_element(map.values.begin(), map.values.end());
     const Cell layer("layer", sheet.layer), name("contrast", contrast.name);
     Result& selectivity = analysis.resultOf("selectivity");
     selectivity.ofContrasts = true;
-    selectivity.table("").add({layer, name, {"on", std::int64_t{80}}, {"off", std::int64_t{320}}, {"max_t", double(*largest)}, {"min_t", double(*std::min_element(map.values.begin(), map.values.end()))},
-                               {"peak_unit", std::int64_t(largest - map.values.begin())}, {"significant_units", units / 3}});
+    selectivity.table("").add({layer,
+                               name,
+                               {"on", std::int64_t{80}},
+                               {"off", std::int64_t{320}},
+                               {"max_t", double(*largest)},
+                               {"min_t", double(*std::min_element(map.values.begin(), map.values.end()))},
+                               {"peak_unit", std::int64_t(largest - map.values.begin())},
+                               {"significant_units", units / 3}});
     addSamplePatches(analysis, map, contrast.name);
     Result& morans = analysis.resultOf("morans-i");
     morans.ofContrasts = true;
-    morans.table("").add({layer, name, {"i", trained ? 0.83 : 0.01}, {"expected", -1.0 / double(units - 1)}, {"p", trained ? 0.001 : 0.4}});
+    morans.table("").add({layer,
+                          name,
+                          {"i", trained ? 0.83 : 0.01},
+                          {"expected", -1.0 / double(units - 1)},
+                          {"p", trained ? 0.001 : 0.4}});
     SheetMap welch = map, prime = map;
     welch.quantity = contrast.name + ".welch_t";
     prime.quantity = contrast.name + ".d_prime";
@@ -163,22 +207,28 @@ inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& she
   }
 }
 
-inline void addSampleOrientation(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind, unsigned seed) {
+inline void addSampleOrientation(NetworkAnalysis& analysis, const SampleSheet& sheet, AnalysisNetwork::Kind kind,
+                                 unsigned seed) {
   const bool trained = kind == AnalysisNetwork::Kind::Trained;
   SheetMap angle{sheet.layer, "preferred_degrees", sheet.height, sheet.width, analysis.step, {}}, variance = angle;
   variance.quantity = "circular_variance";
-  const auto u = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed), v = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed + 1);
+  const auto u = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed),
+             v = sampleField(sheet.height, sheet.width, trained ? 2 : 0, 1, seed + 1);
   for (std::size_t i = 0; i < u.size(); ++i) {
-    const double degrees = std::atan2(v[i], u[i]) * 90 / 3.14159265358979 + 90;   // half the angle: 0..180
+    const double degrees = std::atan2(v[i], u[i]) * 90 / 3.14159265358979 + 90;  // half the angle: 0..180
     angle.values.push_back(float(degrees));
     variance.values.push_back(float(1 - std::min(1.0, std::hypot(double(u[i]), double(v[i])))));
   }
   Result& result = analysis.resultOf("orientation");
   const Cell layer("layer", sheet.layer);
   result.printsMaps = true;
-  result.table("").add({layer, {"angles", std::vector<double>{0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5}}, {"mean_circular_variance", trained ? 0.6 : 0.5}});
-  result.table("pinwheels").add({layer, {"positive", std::int64_t{trained ? 2 : 9}}, {"negative", std::int64_t{trained ? 1 : 8}}});
-  for (const auto& [row, column, sign] : std::vector<std::tuple<double, double, std::int64_t>>{{2.5, 3.5, 1}, {5.5, 1.5, 1}, {3.5, 5.5, -1}})
+  result.table("").add({layer,
+                        {"angles", std::vector<double>{0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5}},
+                        {"mean_circular_variance", trained ? 0.6 : 0.5}});
+  result.table("pinwheels")
+      .add({layer, {"positive", std::int64_t{trained ? 2 : 9}}, {"negative", std::int64_t{trained ? 1 : 8}}});
+  for (const auto& [row, column, sign] :
+       std::vector<std::tuple<double, double, std::int64_t>>{{2.5, 3.5, 1}, {5.5, 1.5, 1}, {3.5, 5.5, -1}})
     result.table("pinwheels.places", false).add({layer, {"row", row}, {"column", column}, {"sign", sign}});
   result.maps.push_back(std::move(angle));
   result.maps.push_back(std::move(variance));
@@ -193,9 +243,12 @@ inline void addSampleStrongest(NetworkAnalysis& analysis, const SampleSheet& she
 }
 
 /// What an analysis of `network` found; `gratings`: of gratings, so orientation in place of contrasts.
-inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings = false, const std::vector<SampleSheet>& sheets = sampleSheets()) {
+inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings = false,
+                                      const std::vector<SampleSheet>& sheets = sampleSheets()) {
   NetworkAnalysis analysis;
-  analysis.network = kind == AnalysisNetwork::Kind::Trained ? "resnet18:300240" : kind == AnalysisNetwork::Kind::Baseline ? "resnet18_tau0:300240" : "resnet18:0";
+  analysis.network = kind == AnalysisNetwork::Kind::Trained    ? "resnet18:300240"
+                     : kind == AnalysisNetwork::Kind::Baseline ? "resnet18_tau0:300240"
+                                                               : "resnet18:0";
   analysis.step = kind == AnalysisNetwork::Kind::Untrained ? 0 : 300240;
   analysis.stimuli = gratings ? "gratings:" : "synthetic_localizer:";
   analysis.stimuliCount = gratings ? 96 : 1584;
@@ -215,7 +268,8 @@ inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings 
     }
     seed += 1000;
   }
-  addMeans(analysis.resultOf("smoothness"), {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}}, {});
+  addMeans(analysis.resultOf("smoothness"),
+           {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}}, {});
   addMeans(analysis.resultOf("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
   return analysis;
 }
@@ -230,32 +284,73 @@ inline void storeSampleAnalyses(const RunFolder& run, std::int64_t step) {
       for (Result& result : analysis.results)
         for (SheetMap& map : result.maps) map.step = analysis.step;
       for (const Result& result : analysis.results)
-        if (hasResult(analysis, result.analysis)) AnalysisStore(run).write({result.analysis, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
+        if (hasResult(analysis, result.analysis))
+          AnalysisStore(run).write({result.analysis, trained ? std::to_string(step) : "untrained", "sample"}, analysis);
     }
 }
 
-inline std::string sampleSummary(const NetworkAnalysis& found, const Result& result) { return result.analysis + " of " + std::to_string(found.layers.size()) + " layers"; }
+inline std::string sampleSummary(const NetworkAnalysis& found, const Result& result) {
+  return result.analysis + " of " + std::to_string(found.layers.size()) + " layers";
+}
 
 /// Rows as core/analysis has them, as far as a window looks at them.
 inline std::vector<AnalysisKind> sampleKinds() {
-  const ChoiceField statistic{.key = "statistic", .label = "Statistic", .kind = FieldKind::Choice, .initial = std::string("t"), .choices = {"t", "welch_t", "d_prime"}, .titles = {"t", "t (Welch)", "d′"}};
+  const ChoiceField statistic{.key = "statistic",
+                              .label = "Statistic",
+                              .kind = FieldKind::Choice,
+                              .initial = std::string("t"),
+                              .choices = {"t", "welch_t", "d_prime"},
+                              .titles = {"t", "t (Welch)", "d′"}};
   const ChoiceField threshold{.key = "threshold", .label = "Outline >", .initial = 2.0, .minimum = 0, .maximum = 1000};
-  const ChoiceField pooling{.key = "pooling", .label = "Pooling", .kind = FieldKind::Choice, .initial = std::string("mean"), .choices = {"mean", "max"}, .titles = {"Mean over space", "Largest over space"}};
+  const ChoiceField pooling{.key = "pooling",
+                            .label = "Pooling",
+                            .kind = FieldKind::Choice,
+                            .initial = std::string("mean"),
+                            .choices = {"mean", "max"},
+                            .titles = {"Mean over space", "Largest over space"}};
   std::vector<AnalysisKind> kinds(7);
-  kinds[0] = {.name = "selectivity", .title = "Selectivity", .contrasts = true, .viewChoices = {"statistic", "threshold"}, .columns = {{"", "max_t", "largest t"}}};
-  kinds[1] = {.name = "smoothness", .title = "Smoothness", .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}}};
-  kinds[2] = {.name = "dimensionality", .title = "Dimensionality", .choices = {pooling}, .columns = {{"", "effective_dimensionality", "Dimensionality", 1}}};
-  kinds[3] = {.name = "similarity", .title = "Similarity of maps", .contrasts = true, .choices = {statistic}, .columns = {{"pairs", "pearson", "Pearson"}, {"pairs", "ssim", "SSIM"}, {"pairs", "spearman", "Spearman"}}};
-  kinds[4] = {.name = "patches", .title = "Patches", .contrasts = true, .choices = {statistic, threshold}, .viewChoices = {"statistic", "threshold"}, .columns = {{"", "count", "patches", 0}, {"patches", "units", "largest", 0}}};
-  kinds[5] = {.name = "morans-i", .title = "Moran's I", .contrasts = true, .choices = {statistic}, .columns = {{"", "i", "Moran's I"}}};
-  kinds[6] = {.name = "orientation", .title = "Orientation", .angles = true, .columns = {{"", "mean_circular_variance", "Circular variance"}, {"pinwheels", "positive", "Pinwheels +", 0}}};
+  kinds[0] = {.name = "selectivity",
+              .title = "Selectivity",
+              .contrasts = true,
+              .viewChoices = {"statistic", "threshold"},
+              .columns = {{"", "max_t", "largest t"}}};
+  kinds[1] = {.name = "smoothness",
+              .title = "Smoothness",
+              .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}}};
+  kinds[2] = {.name = "dimensionality",
+              .title = "Dimensionality",
+              .choices = {pooling},
+              .columns = {{"", "effective_dimensionality", "Dimensionality", 1}}};
+  kinds[3] = {
+      .name = "similarity",
+      .title = "Similarity of maps",
+      .contrasts = true,
+      .choices = {statistic},
+      .columns = {{"pairs", "pearson", "Pearson"}, {"pairs", "ssim", "SSIM"}, {"pairs", "spearman", "Spearman"}}};
+  kinds[4] = {.name = "patches",
+              .title = "Patches",
+              .contrasts = true,
+              .choices = {statistic, threshold},
+              .viewChoices = {"statistic", "threshold"},
+              .columns = {{"", "count", "patches", 0}, {"patches", "units", "largest", 0}}};
+  kinds[5] = {.name = "morans-i",
+              .title = "Moran's I",
+              .contrasts = true,
+              .choices = {statistic},
+              .columns = {{"", "i", "Moran's I"}}};
+  kinds[6] = {
+      .name = "orientation",
+      .title = "Orientation",
+      .angles = true,
+      .columns = {{"", "mean_circular_variance", "Circular variance"}, {"pinwheels", "positive", "Pinwheels +", 0}}};
   for (AnalysisKind& kind : kinds) kind.summary = sampleSummary;
   return kinds;
 }
 
 inline std::vector<AnalysisNetwork> sampleNetworks() {
   using Kind = AnalysisNetwork::Kind;
-  return {{Kind::Trained, "runs/resnet18_tau10_s0", false, -1, "τ 10, seed 0", {}}, {Kind::Baseline, "runs/resnet18_tau0_s0", false, -1, "τ 0, seed 0", {}},
+  return {{Kind::Trained, "runs/resnet18_tau10_s0", false, -1, "τ 10, seed 0", {}},
+          {Kind::Baseline, "runs/resnet18_tau0_s0", false, -1, "τ 0, seed 0", {}},
           {Kind::Untrained, "runs/resnet18_tau10_s0", false, 0, "step 0", {}}};
 }
 
@@ -266,27 +361,34 @@ inline StimulusPicture samplePicture(std::int32_t index, int side) {
 }
 
 /// Answers at once; everything is stored already, unless `stored` is false.
-inline AnalysisServices sampleServices(bool gratings = false, bool stored = true, const std::vector<SampleSheet>& sheets = sampleSheets()) {
+inline AnalysisServices sampleServices(bool gratings = false, bool stored = true,
+                                       const std::vector<SampleSheet>& sheets = sampleSheets()) {
   AnalysisServices services;
   services.analyses = sampleKinds;
   services.networks = [](const std::filesystem::path&, std::int64_t) { return sampleNetworks(); };
   services.stimuli = [gratings](const std::filesystem::path&) {
-    std::vector<StimuliChoice> choices = {{"synthetic_localizer:", "Synthetic localizer"}, {"gratings:", "Gratings, 8 orientations"}};
+    std::vector<StimuliChoice> choices = {{"synthetic_localizer:", "Synthetic localizer"},
+                                          {"gratings:", "Gratings, 8 orientations"}};
     if (gratings) std::swap(choices[0], choices[1]);
     return choices;
   };
-  const auto make = [sheets](const AnalysisNetwork& network, const std::string& stimuli) { return sampleAnalysis(network.kind, stimuli.rfind("gratings", 0) == 0, sheets); };
-  services.analyse = [make](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>&, const AnalysisSettings& settings, const AnalysisProgress&) {
+  const auto make = [sheets](const AnalysisNetwork& network, const std::string& stimuli) {
+    return sampleAnalysis(network.kind, stimuli.rfind("gratings", 0) == 0, sheets);
+  };
+  services.analyse = [make](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>&,
+                            const AnalysisSettings& settings, const AnalysisProgress&) {
     NetworkAnalysis result = make(network, stimuli);
     result.settings = settings;
     return result;
   };
-  services.stored = [make, stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>&, const AnalysisSettings& settings) {
+  services.stored = [make, stored](const AnalysisNetwork& network, const std::string& stimuli,
+                                   const std::vector<std::string>&, const AnalysisSettings& settings) {
     NetworkAnalysis result = stored ? make(network, stimuli) : NetworkAnalysis{};
     result.settings = settings;
     return result;
   };
-  services.pictures = [](const AnalysisNetwork&, const std::string&, const std::vector<std::int32_t>& indices, int side) {
+  services.pictures = [](const AnalysisNetwork&, const std::string&, const std::vector<std::int32_t>& indices,
+                         int side) {
     std::vector<StimulusPicture> pictures;
     for (const std::int32_t index : indices) pictures.push_back(samplePicture(index, side));
     return pictures;
@@ -296,7 +398,9 @@ inline AnalysisServices sampleServices(bool gratings = false, bool stored = true
 
 inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
   std::vector<LayerInfo> layers;
-  for (const SampleSheet& sheet : sheets) layers.push_back({sheet.layer, "conv", sheet.height * sheet.width, sheet.height, sheet.width, 576, {64, 3, 3}, true});
+  for (const SampleSheet& sheet : sheets)
+    layers.push_back(
+        {sheet.layer, "conv", sheet.height * sheet.width, sheet.height, sheet.width, 576, {64, 3, 3}, true});
   return layers;
 }
 
@@ -304,7 +408,9 @@ inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
 struct SampleDesk {
   RunMonitor monitor;
   AnalysisDesk desk;
-  explicit SampleDesk(AnalysisServices services = sampleServices(), const std::vector<SampleSheet>& sheets = sampleSheets()) : desk(&monitor, std::move(services)) {
+  explicit SampleDesk(AnalysisServices services = sampleServices(),
+                      const std::vector<SampleSheet>& sheets = sampleSheets())
+      : desk(&monitor, std::move(services)) {
     open("runs/resnet18_tau10_s0", sheets);
   }
   /// Opens a network and waits until the desk has read what is stored for it.

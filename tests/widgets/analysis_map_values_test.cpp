@@ -12,7 +12,7 @@ namespace {
 TEST(AnalysisMapValues, contrastsAreNamedAsOneReadsThem) {
   EXPECT_EQ(contrastTitle("22.5deg"), QStringLiteral("22.5°"));
   EXPECT_EQ(contrastTitle("animals_big"), QStringLiteral("Animals big"));
-  EXPECT_EQ(contrastTitle("bandeg"), QStringLiteral("Bandeg"));   // no angle
+  EXPECT_EQ(contrastTitle("bandeg"), QStringLiteral("Bandeg"));  // no angle
 }
 
 TEST(AnalysisMapValues, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
@@ -20,8 +20,10 @@ TEST(AnalysisMapValues, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
   map.values[5] = std::nanf("");
   const SheetMap flat = smoothedMap(map, 1.2);
   for (std::size_t unit = 0; unit < 12; ++unit) {
-    if (unit == 5) EXPECT_TRUE(std::isnan(flat.values[unit]));
-    else EXPECT_NEAR(flat.values[unit], 2.5, 1e-5) << "a constant stays, at the edges too";
+    if (unit == 5)
+      EXPECT_TRUE(std::isnan(flat.values[unit]));
+    else
+      EXPECT_NEAR(flat.values[unit], 2.5, 1e-5) << "a constant stays, at the edges too";
   }
   SheetMap point{"a", "t", 1, 5, 0, {0, 0, 1, 0, 0}};
   const double a = std::exp(-0.5), b = std::exp(-2.0);
@@ -31,7 +33,7 @@ TEST(AnalysisMapValues, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
 }
 
 TEST(AnalysisMapValues, outlineOfAPatchIsItsEdge) {
-  const auto lines = patchOutline({5, 6, 9}, 3, 4);   // an L of three units
+  const auto lines = patchOutline({5, 6, 9}, 3, 4);  // an L of three units
   double length = 0;
   for (const QLineF& line : lines) length += line.length();
   EXPECT_EQ(length, 8);

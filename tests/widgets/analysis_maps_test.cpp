@@ -22,7 +22,8 @@ namespace {
 
 struct Maps : SampleDesk {
   MapsView view;
-  explicit Maps(AnalysisServices services = sampleServices(), const std::vector<SampleSheet>& sheets = sampleSheets(), const char* layer = "layer3.1.conv2")
+  explicit Maps(AnalysisServices services = sampleServices(), const std::vector<SampleSheet>& sheets = sampleSheets(),
+                const char* layer = "layer3.1.conv2")
       : SampleDesk(std::move(services), sheets), view({&monitor, &desk}, nullptr) {
     ThemeManager::instance().choose(ThemeChoice::Dark);
     desk.setLayer(layer);
@@ -36,8 +37,12 @@ struct Maps : SampleDesk {
     desk.setLook(look);
     QCoreApplication::processEvents();
   }
-  QPoint at(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().unitCentre(row, column, unit).toPoint(); }
-  QRgb seen(std::size_t row, std::size_t column, std::int64_t unit) { return view.board().grab().toImage().pixel(at(row, column, unit)); }
+  QPoint at(std::size_t row, std::size_t column, std::int64_t unit) {
+    return view.board().unitCentre(row, column, unit).toPoint();
+  }
+  QRgb seen(std::size_t row, std::size_t column, std::int64_t unit) {
+    return view.board().grab().toImage().pixel(at(row, column, unit));
+  }
 };
 
 TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
@@ -53,14 +58,16 @@ TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
     for (const ShownMap& map : shown.maps)
       for (const std::int64_t unit : {0, 17, 100, 200, 255}) {
         const QRgb expected = colourFor(map.measured.values[std::size_t(unit)], *look.colours, look.limits, 0, theme());
-        EXPECT_LE(distance(picture.pixel(maps.at(map.row, map.column, unit)), expected), 6) << map.row << " " << map.column << " " << unit;
+        EXPECT_LE(distance(picture.pixel(maps.at(map.row, map.column, unit)), expected), 6)
+            << map.row << " " << map.column << " " << unit;
       }
   }
 }
 
 TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
   AnalysisServices services = sampleServices();
-  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&) {
+  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
+                       const AnalysisSettings&) {
     NetworkAnalysis found = sampleAnalysis(network.kind);
     if (network.kind == AnalysisNetwork::Kind::Baseline)
       for (SheetMap& map : found.resultOf("selectivity").maps)
@@ -75,7 +82,8 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
 }
 
 TEST(AnalysisMaps, cellsAreWholePixelsAndMapsDoNotOverlap) {
-  for (const auto& sheets : {std::vector<SampleSheet>{{"a", 16, 16}}, {{"a", 48, 64}}, {{"a", 16, 32}}, {{"a", 1, 97}}, {{"a", 1, 997}}}) {
+  for (const auto& sheets :
+       {std::vector<SampleSheet>{{"a", 16, 16}}, {{"a", 48, 64}}, {{"a", 16, 32}}, {{"a", 1, 97}}, {{"a", 1, 997}}}) {
     Maps maps(sampleServices(false, true, sheets), sheets, "a");
     QRectF before;
     for (std::size_t column = 0; column < 5; ++column) {
@@ -142,7 +150,8 @@ TEST(AnalysisMaps, thePointerReadsValuesOfAllNetworks) {
     const float value = maps.desk.rows()[row].found->map("layer3.1.conv2", "bodies.t")->values[42];
     EXPECT_EQ(rows[row][2], statisticValueText(value, "t"));
   }
-  EXPECT_TRUE(maps.view.board().tipText(0, 1, 42).startsWith("layer3.1.conv2:42\nrow 2, column 10\nBodies, trained: t "));
+  EXPECT_TRUE(
+      maps.view.board().tipText(0, 1, 42).startsWith("layer3.1.conv2:42\nrow 2, column 10\nBodies, trained: t "));
   QTest::mouseMove(&maps.view.board(), QPoint(4, 4));
   ASSERT_TRUE(comes([&] { return maps.desk.hovered() == -1; }));
   EXPECT_EQ(maps.view.table().cursorRows()[0][1], QStringLiteral("–"));
@@ -152,10 +161,13 @@ TEST(AnalysisMaps, theTableTellsWhatTheTrainedMapsHave) {
   Maps maps;
   const auto rows = maps.view.table().trainedRows();
   for (int column = 1; column <= 5; ++column) {
-    const Patches patches = *patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", sampleContrasts()[std::size_t(column - 1)].name);
+    const Patches patches =
+        *patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", sampleContrasts()[std::size_t(column - 1)].name);
     EXPECT_EQ(rows[0][column], QString::number(patches.list.size()));
     EXPECT_EQ(rows[1][column], QStringLiteral("%1 %").arg(100 * patches.areaFraction, 0, 'f', 1));
-    EXPECT_EQ(rows[2][column], patches.list.empty() ? QStringLiteral("–") : QStringLiteral("%1 units").arg(patches.list.front().units.size()));
+    EXPECT_EQ(rows[2][column], patches.list.empty()
+                                   ? QStringLiteral("–")
+                                   : QStringLiteral("%1 units").arg(patches.list.front().units.size()));
     EXPECT_EQ(rows[3][column], "0.83");
   }
   EXPECT_EQ(rows[4][1], "14.1");
@@ -184,7 +196,8 @@ TEST(AnalysisMaps, digitsShowOneContrastAndAllAgain) {
 
 TEST(AnalysisMaps, manyContrastsAreScrolled) {
   AnalysisServices services = sampleServices();
-  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&, const AnalysisSettings&) {
+  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
+                       const AnalysisSettings&) {
     NetworkAnalysis found = sampleAnalysis(network.kind);
     for (int i = 0; i < 9; ++i) {
       found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
@@ -224,8 +237,10 @@ TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
   Maps maps;
   maps.edit([](AnalysisLook& look) { look.greyBelow = 3; });
   EXPECT_EQ(maps.view.bar().notes(), QStringList{"|t| < 3"});
-  const ShownMap weak = *shownMaps(maps.desk).find(2, 0);   // the untrained network reaches 1.8
-  EXPECT_LE(distance(maps.view.board().grab().toImage().pixel(maps.at(2, 0, 40) + QPoint(-3, -3)), theme().color(Role::Nan).rgb()), 6);
+  const ShownMap weak = *shownMaps(maps.desk).find(2, 0);  // the untrained network reaches 1.8
+  EXPECT_LE(distance(maps.view.board().grab().toImage().pixel(maps.at(2, 0, 40) + QPoint(-3, -3)),
+                     theme().color(Role::Nan).rgb()),
+            6);
   EXPECT_LT(std::abs(weak.shown.values[40]), 3);
 }
 
@@ -235,7 +250,11 @@ TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
   const QLineF edge = patchOutline(patch.units, 16, 16).front();
   const QRectF map = maps.view.board().mapRect(0, 0);
   const double cell = map.width() / 16;
-  const QPoint on((map.topLeft() + QPointF((edge.x1() + edge.x2()) / 2 * cell + (edge.dx() > 0 ? cell / 2 : 0), (edge.y1() + edge.y2()) / 2 * cell + (edge.dx() > 0 ? 0 : cell / 2)) - QPointF(0.5, 0.5)).toPoint());
+  const QPoint on((map.topLeft() +
+                   QPointF((edge.x1() + edge.x2()) / 2 * cell + (edge.dx() > 0 ? cell / 2 : 0),
+                           (edge.y1() + edge.y2()) / 2 * cell + (edge.dx() > 0 ? 0 : cell / 2)) -
+                   QPointF(0.5, 0.5))
+                      .toPoint());
   const QImage with = maps.view.board().grab().toImage();
   maps.edit([](AnalysisLook& look) { look.outlines = false; });
   const QImage without = maps.view.board().grab().toImage();
@@ -296,10 +315,13 @@ TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
 
 TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
   AnalysisServices services = sampleServices();
-  services.stored = [inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>& names, const AnalysisSettings& settings) {
-    NetworkAnalysis result = inner(network, stimuli, names, settings);   // as after `toponets analyse smoothness`
+  services.stored = [inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli,
+                                              const std::vector<std::string>& names, const AnalysisSettings& settings) {
+    NetworkAnalysis result = inner(network, stimuli, names, settings);  // as after `toponets analyse smoothness`
     result.contrasts.clear();
-    std::erase_if(result.results, [](const Result& each) { return each.analysis != "smoothness" && each.analysis != "dimensionality"; });
+    std::erase_if(result.results, [](const Result& each) {
+      return each.analysis != "smoothness" && each.analysis != "dimensionality";
+    });
     return result;
   };
   SampleDesk sample(std::move(services));
@@ -308,7 +330,8 @@ TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
   for (const AnalysisLine& line : sample.desk.lines()) {
     if (line.name == "orientation") continue;
     const bool there = line.name == "smoothness" || line.name == "dimensionality";
-    EXPECT_EQ(line.state, there ? AnalysisState::Ready : AnalysisState::NotComputed) << line.name << ": " << line.text.toStdString();
+    EXPECT_EQ(line.state, there ? AnalysisState::Ready : AnalysisState::NotComputed)
+        << line.name << ": " << line.text.toStdString();
   }
   sample.desk.runAll();
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
@@ -322,7 +345,11 @@ TEST(AnalysisMaps, pictureOfTheGrid) {
   keepPicture(maps.view, {904, 732}, "maps_view_dark");
   maps.edit([](AnalysisLook& look) { look.raised = true; });
   keepPicture(maps.view, {904, 732}, "maps_view_raised");
-  maps.edit([](AnalysisLook& look) { look = {}; look.greyBelow = 3; look.sigma = 1; });
+  maps.edit([](AnalysisLook& look) {
+    look = {};
+    look.greyBelow = 3;
+    look.sigma = 1;
+  });
   ThemeManager::instance().choose(ThemeChoice::Light);
   keepPicture(maps.view, {904, 732}, "maps_view_light_grey");
   ThemeManager::instance().choose(ThemeChoice::Dark);

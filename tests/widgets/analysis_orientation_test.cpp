@@ -15,7 +15,9 @@ namespace {
 
 struct OrientationTest : testing::TestWithParam<ThemeChoice> {
   OrientationTest() { ThemeManager::instance().choose(GetParam()); }
-  static QString suffix() { return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light"); }
+  static QString suffix() {
+    return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light");
+  }
 };
 
 TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
@@ -44,7 +46,8 @@ TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
   // 1 and 179 degrees are neighbours.
   const QColor low(colourFor(1, *angleLook(theme()).colours, {0, 180}, 0, theme())),
       high(colourFor(179, *angleLook(theme()).colours, {0, 180}, 0, theme()));
-  EXPECT_LT(std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()), 24);
+  EXPECT_LT(
+      std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()), 24);
 }
 
 TEST_P(OrientationTest, pointerClickAndKeysMoveTheLinkedCursor) {

@@ -81,7 +81,8 @@ TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
 TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
   AnalysisServices services = sampleServices(false, false);
   std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>& names, const AnalysisSettings&, const AnalysisProgress& progress) {
+  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>& names,
+                             const AnalysisSettings&, const AnalysisProgress& progress) {
     EXPECT_EQ(names, std::vector<std::string>{"selectivity"});
     while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     if (progress.stop.stop_requested()) throw AnalysisStopped{};

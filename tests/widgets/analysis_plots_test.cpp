@@ -1,4 +1,5 @@
-// Plots of analyses: what is drawn, labels that cover nothing, what is told under the pointer, figures of the same data.
+// Plots of analyses: what is drawn, labels that cover nothing, what is told under the pointer, figures of the same
+// data.
 #include <gtest/gtest.h>
 
 #include <QButtonGroup>
@@ -56,7 +57,10 @@ TEST(DistanceLines, meanKeepsToDistancesThatAllLayersHave) {
     analysis->layers.push_back({layer, 1, 1, 1, 0});
     Result& result = analysis->resultOf("smoothness");
     result.table("").add({{"layer", layer}, {"max_minus_min", last / 10}});
-    result.table("curve").add({{"layer", layer}, {"distance", std::vector<double>{1, last}}, {"correlation", std::vector<double>{1, 0}}, {"pairs", std::vector<double>{10, 20}}});
+    result.table("curve").add({{"layer", layer},
+                               {"distance", std::vector<double>{1, last}},
+                               {"correlation", std::vector<double>{1, 0}},
+                               {"pairs", std::vector<double>{10, 20}}});
   }
   addMeans(analysis->resultOf("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
   analysis->layers.push_back({});  // without a curve
@@ -69,7 +73,11 @@ TEST(DistanceLines, meanKeepsToDistancesThatAllLayersHave) {
   EXPECT_NEAR(mean[0].smoothness, 0.3, 1e-12);
   EXPECT_TRUE(linesOfLayer(networks, "no such layer").empty());
   analysis->layers.push_back({"broken", 1, 1, 1, 0});
-  analysis->resultOf("smoothness").table("curve").add({{"layer", "broken"}, {"distance", std::vector<double>{1, 2}}, {"correlation", std::vector<double>{kUndefined, 0}}});
+  analysis->resultOf("smoothness")
+      .table("curve")
+      .add({{"layer", "broken"},
+            {"distance", std::vector<double>{1, 2}},
+            {"correlation", std::vector<double>{kUndefined, 0}}});
   EXPECT_EQ(linesOfLayer(networks, "broken")[0].distance, std::vector<double>{2});  // NaN is no point
   EXPECT_EQ(valueText(kUndefined), QStringLiteral("undefined"));
   EXPECT_EQ(valueText(-0.4), QStringLiteral("\u22120.40"));
@@ -79,7 +87,9 @@ TEST(DistanceLines, meanKeepsToDistancesThatAllLayersHave) {
 
 struct PlotsTest : testing::TestWithParam<ThemeChoice> {
   PlotsTest() { ThemeManager::instance().choose(GetParam()); }
-  static QString suffix() { return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light"); }
+  static QString suffix() {
+    return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light");
+  }
 };
 
 TEST_P(PlotsTest, distanceDockShowsTheChosenLayerOfAllNetworks) {
@@ -124,8 +134,8 @@ TEST_P(PlotsTest, scatterHasNetworksLayersAndPublishedValues) {
   keepPicture(dock, {288, 256}, QStringLiteral("scatter_dock") + suffix());
   EXPECT_EQ(plot->points().size(), 3u * 5);
   EXPECT_EQ(plot->pointCount(), 3u * 5 + publishedResNet18().size());
-  EXPECT_EQ(plot->labels(), (QStringList{QStringLiteral("published, ResNet-18"), QStringLiteral("τ 10"), QStringLiteral("τ 0"),
-                                         QStringLiteral("step 0")}));
+  EXPECT_EQ(plot->labels(), (QStringList{QStringLiteral("published, ResNet-18"), QStringLiteral("τ 10"),
+                                         QStringLiteral("τ 0"), QStringLiteral("step 0")}));
   EXPECT_TRUE(plot->tipAt(plot->placeOf(0)).contains(QStringLiteral("Published")));
   EXPECT_TRUE(plot->tipAt(plot->placeOf(publishedResNet18().size())).contains(QStringLiteral("mean over layers")));
   for (std::size_t i = 0; i < plot->pointCount(); ++i)
@@ -144,7 +154,8 @@ TEST_P(PlotsTest, distanceViewNamesThreeMeasures) {
     if (button->text() == QStringLiteral("All layers")) QTest::mouseClick(button, Qt::LeftButton);
   EXPECT_TRUE(view.plot().allLayers());
   keepPicture(view, {920, 560}, QStringLiteral("distance_view_all") + suffix());
-  EXPECT_TRUE(view.measures().values().text().contains(QStringLiteral("0.845"))) << view.measures().values().text().toStdString();
+  EXPECT_TRUE(view.measures().values().text().contains(QStringLiteral("0.845")))
+      << view.measures().values().text().toStdString();
   EXPECT_TRUE(view.dataText().contains(QStringLiteral("trained\tmean\t1\t")));
   EXPECT_TRUE(view.dataText().contains(QStringLiteral("baseline\tlayer4.1.conv2\t1\t")));
   ASSERT_NE(view.figure(), nullptr);
@@ -188,7 +199,9 @@ TEST(PlotDocks, aRunOfOneColourHasAControlOfAnother) {
 TEST(AnalysisPlots, severalTrainedNetworksAreToldByTheirTau) {
   using Kind = AnalysisNetwork::Kind;
   const auto found = std::make_shared<const NetworkAnalysis>(sampleAnalysis(Kind::Trained));
-  std::vector<AnalysedNetwork> networks{{Kind::Trained, "τ 10, seed 0", 0, found}, {Kind::Baseline, "τ 0, seed 0", 1, found}, {Kind::Untrained, "step 0", 2, found}};
+  std::vector<AnalysedNetwork> networks{{Kind::Trained, "τ 10, seed 0", 0, found},
+                                        {Kind::Baseline, "τ 0, seed 0", 1, found},
+                                        {Kind::Untrained, "step 0", 2, found}};
   DistanceLine line;
   line.smoothness = 0.42;
   const auto label = [&](std::size_t network) {

@@ -1,4 +1,5 @@
-// A contrast of all layers as a stack: what is told under the pointer, the choice of the contrast, its figure. By real events.
+// A contrast of all layers as a stack: what is told under the pointer, the choice of the contrast, its figure. By real
+// events.
 #include <gtest/gtest.h>
 
 #include <QTest>
@@ -22,10 +23,13 @@ TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
   const StackCard& card = view.layout().cards().back();
   const QPointF middle = card.toScreen.map(QPointF(1.5, 1.5));
   const std::int64_t width = view.layers()[card.layer].width;
-  const QString value = QString::number(sample.desk.trained()->found->map(view.layers()[card.layer].name, "faces.t")->values[std::size_t(width + 1)], 'g', 4);
+  const QString value = QString::number(
+      sample.desk.trained()->found->map(view.layers()[card.layer].name, "faces.t")->values[std::size_t(width + 1)], 'g',
+      4);
   EXPECT_TRUE(view.tipAt(middle).endsWith(value)) << view.tipAt(middle).toStdString();
   const auto buttons = view.findChildren<QToolButton*>();
-  const auto scenes = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) { return button->text() == "scenes"; });
+  const auto scenes = std::find_if(buttons.begin(), buttons.end(),
+                                   [](const QToolButton* button) { return button->text() == "scenes"; });
   ASSERT_NE(scenes, buttons.end());
   QTest::mouseClick(*scenes, Qt::LeftButton);
   EXPECT_NE(faces, view.grab().toImage());

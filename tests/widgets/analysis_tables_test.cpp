@@ -54,7 +54,13 @@ TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
   const Cell layer("layer", "conv"), contrast("contrast", "faces");
   Result& patches = analysis->resultOf("patches");
   patches.table("").add({layer, contrast, {"count", std::int64_t{1}}, {"area_fraction", 0.5}});
-  patches.table("patches", false).add({layer, contrast, {"units", std::int64_t{3}}, {"peak", 9.0}, {"centroid", std::vector<double>{0.33, 1.33}}, {"members", std::vector<std::int64_t>{1, 2, 4}}});
+  patches.table("patches", false)
+      .add({layer,
+            contrast,
+            {"units", std::int64_t{3}},
+            {"peak", 9.0},
+            {"centroid", std::vector<double>{0.33, 1.33}},
+            {"members", std::vector<std::int64_t>{1, 2, 4}}});
   const AnalysedNetwork network{AnalysisNetwork::Kind::Trained, {}, 0, analysis};
   ASSERT_EQ(patchRows(network, {}, "faces").size(), 1u);
   EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 1);  // without a map: the one nearest to the middle
@@ -71,7 +77,9 @@ TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
 
 struct ViewsTest : testing::TestWithParam<ThemeChoice> {
   ViewsTest() { ThemeManager::instance().choose(GetParam()); }
-  static QString suffix() { return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light"); }
+  static QString suffix() {
+    return GetParam() == ThemeChoice::Dark ? QStringLiteral("_dark") : QStringLiteral("_light");
+  }
 };
 
 TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
@@ -146,7 +154,8 @@ TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
   std::vector<SimilarPair> pairs;
   for (int i = 0; i < 14; ++i) {
     names.push_back("category " + std::to_string(i));
-    for (int k = 0; k < i; ++k) pairs.push_back({names[std::size_t(i)], names[std::size_t(k)], std::cos(i - k), 0, kUndefined});
+    for (int k = 0; k < i; ++k)
+      pairs.push_back({names[std::size_t(i)], names[std::size_t(k)], std::cos(i - k), 0, kUndefined});
   }
   SimilarityMatrix matrix(nullptr);
   matrix.show(names, pairs, SimilarityMeasure::Pearson);
@@ -160,7 +169,8 @@ TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
 
 TEST(AnalysisViews, sayWhatIsMissing) {
   SampleDesk sample(sampleServices(true));  // gratings: no categories
-  EXPECT_EQ(PatchesView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId, QStringLiteral("analyse.chooseStimuli"));
+  EXPECT_EQ(PatchesView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
+            QStringLiteral("analyse.chooseStimuli"));
   EXPECT_EQ(SimilarityView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.chooseStimuli"));
   EXPECT_TRUE(AnalysisTableView({&sample.monitor, &sample.desk}, nullptr).emptyState().text.isEmpty());

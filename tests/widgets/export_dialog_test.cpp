@@ -22,7 +22,8 @@ struct Opened {
   RunData run = loadRunData(writeSampleRun(folder.path()));
   std::unique_ptr<Figure> figure = makeCurvesFigure({run}, {});
   QString figures = QString::fromStdString(run.folder.figures().string());
-  std::unique_ptr<ExportDialog> dialog = std::make_unique<ExportDialog>(*figure, figures, QStringLiteral("curves"), nullptr);
+  std::unique_ptr<ExportDialog> dialog =
+      std::make_unique<ExportDialog>(*figure, figures, QStringLiteral("curves"), nullptr);
   Opened() { dialog->show(); }
   void chooseFormat(const char* ending) {
     for (auto* box : dialog->findChildren<QComboBox*>())
@@ -59,7 +60,8 @@ TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {
   Opened opened;
   opened.chooseFormat("png");
   bool pictured = false;
-  for (const auto* label : opened.dialog->findChildren<QLabel*>()) pictured = pictured || !label->pixmap(Qt::ReturnByValue).isNull();
+  for (const auto* label : opened.dialog->findChildren<QLabel*>())
+    pictured = pictured || !label->pixmap(Qt::ReturnByValue).isNull();
   EXPECT_TRUE(pictured);
   QLineEdit* width = opened.lineHolding("89");
   ASSERT_NE(width, nullptr);
@@ -68,7 +70,7 @@ TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {
   EXPECT_EQ(opened.dialog->widthMm(), 60);
   opened.pressExport();
   EXPECT_NEAR(QImage(opened.figures + "/curves.png").width(), 60 / 25.4 * 600, 1);
-  Opened again;                        // remembered
+  Opened again;  // remembered
   EXPECT_EQ(again.dialog->widthMm(), 60);
   EXPECT_TRUE(again.dialog->file().endsWith(".png"));
   QLineEdit* sixty = again.lineHolding("60");

@@ -54,7 +54,9 @@ class EveryFigure : public testing::TestWithParam<FigureEntry> {
     figure_ = GetParam().make({run_}, ViewState{});
     ASSERT_NE(figure_, nullptr);
   }
-  QString file(const char* ending) const { return QString::fromStdString((folder_.path() / ("figure" + std::string(ending))).string()); }
+  QString file(const char* ending) const {
+    return QString::fromStdString((folder_.path() / ("figure" + std::string(ending))).string());
+  }
   std::string saved(const char* ending, double widthMm = 89) const {
     saveFigure(*figure_, file(ending), widthMm);
     return bytesOf(file(ending).toStdString());
@@ -70,7 +72,8 @@ TEST_P(EveryFigure, pdfHasItsSizeAndFontsAndNoJpeg) {
     EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
     EXPECT_EQ(count(opened, "/DCTDecode"), 0);
     EXPECT_GE(count(opened, "/FontFile"), 1);
-    const auto box = QRegularExpression("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)").match(QString::fromLatin1(pdf.c_str(), qsizetype(pdf.size())));
+    const auto box = QRegularExpression("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)")
+                         .match(QString::fromLatin1(pdf.c_str(), qsizetype(pdf.size())));
     ASSERT_TRUE(box.hasMatch());
     EXPECT_NEAR(box.captured(1).toDouble(), width * 72 / 25.4, 0.6);
     EXPECT_NEAR(box.captured(2).toDouble(), figure_->heightMm(width) * 72 / 25.4, 0.6);
@@ -94,12 +97,14 @@ TEST_P(EveryFigure, svgCountsInMillimetresAndStaysInsideItsBox) {
       EXPECT_EQ(box[2].toDouble(), 120);
       EXPECT_NEAR(box[3].toDouble(), height, 1e-3);
     }
-    if (xml.name() == QLatin1String("g") && scale == 0 && attributes.value("transform").startsWith(QLatin1String("scale(")))
+    if (xml.name() == QLatin1String("g") && scale == 0 &&
+        attributes.value("transform").startsWith(QLatin1String("scale(")))
       scale = attributes.value("transform").toString().mid(6).chopped(1).toDouble();
     texts += xml.name() == QLatin1String("text");
     if (xml.name() != QLatin1String("polyline")) continue;
     for (const QString& point : attributes.value("points").toString().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-      const double x = point.section(QLatin1Char(','), 0, 0).toDouble() * scale, y = point.section(QLatin1Char(','), 1, 1).toDouble() * scale;
+      const double x = point.section(QLatin1Char(','), 0, 0).toDouble() * scale,
+                   y = point.section(QLatin1Char(','), 1, 1).toDouble() * scale;
       EXPECT_TRUE(x >= 0 && x <= 120 && y >= 0 && y <= height) << x << " " << y;
     }
   }
@@ -144,9 +149,11 @@ TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
   const FigureData data = figure_->data();
   ASSERT_EQ(files.size(), data.tables.size() + data.arrays.size());
   ASSERT_GT(files.size(), 0u);
-  for (std::size_t i = 0; i < data.arrays.size(); ++i) EXPECT_EQ(readNpy(files[data.tables.size() + i].toStdString()).asFloats(), data.arrays[i].second.asFloats());
+  for (std::size_t i = 0; i < data.arrays.size(); ++i)
+    EXPECT_EQ(readNpy(files[data.tables.size() + i].toStdString()).asFloats(), data.arrays[i].second.asFloats());
   for (std::size_t i = 0; i < data.tables.size(); ++i) {
-    const auto lines = QString::fromStdString(bytesOf(files[i].toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    const auto lines =
+        QString::fromStdString(bytesOf(files[i].toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), qsizetype(data.tables[i].rows.size()) + 1);
     EXPECT_EQ(lines[0].split(QLatin1Char(',')).size(), qsizetype(data.tables[i].columns.size()));
     EXPECT_EQ(lines.back().section(QLatin1Char(','), 1, 1).toDouble(), data.tables[i].rows.back()[1]);
@@ -161,7 +168,8 @@ TEST_P(EveryFigure, whatCannotBeWrittenIsSaidInOneSentence) {
   EXPECT_EQ(bytesOf(folder_.path() / "blocked"), "a file, not a folder");
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, EveryFigure, testing::ValuesIn(figures()), [](const auto& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(Table, EveryFigure, testing::ValuesIn(figures()),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST(SheetsFigure, aMapInPdfAndSvgHasOnePixelAUnitInExactColours) {
   TemporaryFolder folder;
@@ -180,10 +188,15 @@ TEST(SheetsFigure, aMapInPdfAndSvgHasOnePixelAUnitInExactColours) {
   ASSERT_EQ(image.size(), QSize(8, 4));
   const Limits limits = limitsOf(*run.snapshot, "3");
   for (int unit = 0; unit < 32; ++unit)
-    EXPECT_EQ(image.pixel(unit % 8, unit / 8) & 0xffffff, colourFor(map.values[unit], colourMapFor("rdbu", "3", Theme::light()), limits, 0, Theme::light()) & 0xffffff) << unit;
+    EXPECT_EQ(
+        image.pixel(unit % 8, unit / 8) & 0xffffff,
+        colourFor(map.values[unit], colourMapFor("rdbu", "3", Theme::light()), limits, 0, Theme::light()) & 0xffffff)
+        << unit;
   const QString pdfFile = QString::fromStdString((folder.path() / "s.pdf").string());
   saveFigure(*figure, pdfFile, 89);
-  EXPECT_TRUE(QRegularExpression("/Width 8\\s+/Height 4\\s").match(QString::fromLatin1(bytesOf(pdfFile.toStdString()).c_str())).hasMatch() ||
+  EXPECT_TRUE(QRegularExpression("/Width 8\\s+/Height 4\\s")
+                  .match(QString::fromLatin1(bytesOf(pdfFile.toStdString()).c_str()))
+                  .hasMatch() ||
               holds(bytesOf(pdfFile.toStdString()), "/Width 8", "/Height 4"));
 }
 
@@ -214,7 +227,8 @@ TEST(CurvesFigure, oneCurveAloneHasItsPlainFileName) {
 
 TEST(CurvesFigure, severalRunsKeepTheirColoursAndNames) {
   TemporaryFolder folder;
-  RunData a = loadRunData(writeSampleRun(folder.path(), "tau3")), b = loadRunData(writeSampleRun(folder.path(), "tau0"));
+  RunData a = loadRunData(writeSampleRun(folder.path(), "tau3")),
+          b = loadRunData(writeSampleRun(folder.path(), "tau0"));
   b.colour = 2;
   const auto figure = makeCurvesFigure({a, b}, {"task_loss"});
   const QString file = QString::fromStdString((folder.path() / "c.svg").string());
@@ -263,7 +277,8 @@ TEST(PrintAxes, thinnedLinesKeepTheirPeaks) {
   EXPECT_TRUE(std::any_of(thin.begin(), thin.end(), [](const QPointF& point) { return point.y() == 900; }));
   EXPECT_EQ(thin.front(), points.front());
   EXPECT_EQ(thin.back(), points.back());
-  EXPECT_TRUE(std::is_sorted(thin.begin(), thin.end(), [](const QPointF& p, const QPointF& q) { return p.x() < q.x(); }));
+  EXPECT_TRUE(
+      std::is_sorted(thin.begin(), thin.end(), [](const QPointF& p, const QPointF& q) { return p.x() < q.x(); }));
 }
 
 TEST(PrintAxes, ticksAreRoundAndFew) {
@@ -279,7 +294,8 @@ TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
   const std::size_t rows = loadRunData(run).scalars.size();
   const std::string csv = bytesOf(run.path() / "scalars.csv");
   const std::size_t second = csv.find('\n', csv.find('\n') + 1) + 1;
-  std::ofstream(run.path() / "scalars.csv", std::ios::binary) << csv.substr(0, second) << "torn, line\n" << csv.substr(second);
+  std::ofstream(run.path() / "scalars.csv", std::ios::binary) << csv.substr(0, second) << "torn, line\n"
+                                                              << csv.substr(second);
   std::filesystem::resize_file(run.path() / "maps/step_000000100.npz", 20);
   const RunData data = loadRunData(run);
   EXPECT_EQ(data.scalars.size(), rows);
@@ -288,7 +304,9 @@ TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
   EXPECT_TRUE(holds(data.leftOut[0], "scalars.csv", "line 3"));
   EXPECT_TRUE(holds(data.leftOut[1], "step_000000100.npz"));
   for (const FigureEntry& entry : figures()) {
-    if (std::string(entry.name) == "curves") { EXPECT_NE(entry.make({data}, {}), nullptr); }
+    if (std::string(entry.name) == "curves") {
+      EXPECT_NE(entry.make({data}, {}), nullptr);
+    }
   }
 }
 

@@ -17,18 +17,27 @@ namespace {
 ConfigValue anotherValue(const ConfigField& field) {
   const double low = field.minimum, high = std::min(field.maximum, low + 8);
   switch (field.kind) {
-    case FieldKind::Switch: return !std::get<bool>(field.get(RunConfig{}));
-    case FieldKind::Integer: return static_cast<std::int64_t>(high);
-    case FieldKind::Number: return (low + high) / 2 + 1e-3;
-    case FieldKind::IntegerList: return std::vector<std::int64_t>{12, 34};
-    case FieldKind::NumberList: return std::vector<double>{0.25, 0.5, 0.125};
-    case FieldKind::NumberPair: return std::vector<double>{2.5, 6};
-    case FieldKind::Layers: return std::vector<std::string>{"fc1", "layer1.0.conv2"};
+    case FieldKind::Switch:
+      return !std::get<bool>(field.get(RunConfig{}));
+    case FieldKind::Integer:
+      return static_cast<std::int64_t>(high);
+    case FieldKind::Number:
+      return (low + high) / 2 + 1e-3;
+    case FieldKind::IntegerList:
+      return std::vector<std::int64_t>{12, 34};
+    case FieldKind::NumberList:
+      return std::vector<double>{0.25, 0.5, 0.125};
+    case FieldKind::NumberPair:
+      return std::vector<double>{2.5, 6};
+    case FieldKind::Layers:
+      return std::vector<std::string>{"fc1", "layer1.0.conv2"};
     case FieldKind::Choice: {
       if (field.choices.empty()) return std::string("second");
       return field.get(RunConfig{}) == ConfigValue(field.choices.back()) ? field.choices.front() : field.choices.back();
     }
-    case FieldKind::Text: case FieldKind::Path: break;
+    case FieldKind::Text:
+    case FieldKind::Path:
+      break;
   }
   return std::string("some/place");
 }
@@ -41,11 +50,13 @@ void typeInto(QLineEdit* line, const QString& text) {
 
 void enter(FieldEditor& editor, const ConfigValue& value) {
   const ConfigField& field = editor.field();
-  if (auto* box = editor.findChild<QCheckBox*>()) return QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+  if (auto* box = editor.findChild<QCheckBox*>())
+    return QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
   const QList<QLineEdit*> lines = editor.findChildren<QLineEdit*>();
   if (field.kind == FieldKind::NumberPair) {
     const auto& numbers = std::get<std::vector<double>>(value);
-    for (int i = 0; i < 2; ++i) typeInto(lines.at(i), QString::fromStdString(numberText(numbers[static_cast<std::size_t>(i)])));
+    for (int i = 0; i < 2; ++i)
+      typeInto(lines.at(i), QString::fromStdString(numberText(numbers[static_cast<std::size_t>(i)])));
   } else if (!lines.isEmpty()) {
     typeInto(lines.front(), textOf(field, value));
   } else {
@@ -60,7 +71,8 @@ class FieldEditorTest : public testing::TestWithParam<const ConfigField*> {};
 TEST_P(FieldEditorTest, SaysWhatWasEntered) {
   const ConfigField& field = *GetParam();
   std::unique_ptr<FieldEditor> editor(makeFieldEditor(field, nullptr));
-  if (field.kind == FieldKind::Choice && field.choices.empty()) editor->setChoices({std::get<std::string>(field.get(RunConfig{})), "second"});
+  if (field.kind == FieldKind::Choice && field.choices.empty())
+    editor->setChoices({std::get<std::string>(field.get(RunConfig{})), "second"});
   editor->setValue(field.get(RunConfig{}));
   editor->show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(editor.get()));
@@ -101,7 +113,8 @@ std::vector<const ConfigField*> allFields() {
 
 INSTANTIATE_TEST_SUITE_P(AllFields, FieldEditorTest, testing::ValuesIn(allFields()), [](const auto& info) {
   std::string name = info.param->key;
-  for (char& c : name) if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  for (char& c : name)
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
   return name;
 });
 

@@ -1,4 +1,5 @@
-// A setup workspace over services whose answers a test can foresee: MLP layers from the hidden units, one rule about factors.
+// A setup workspace over services whose answers a test can foresee: MLP layers from the hidden units, one rule about
+// factors.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -22,8 +23,10 @@ inline std::vector<LayerInfo> layersOf(const RunConfig& config) {
   std::int64_t inputs = 784;
   for (std::size_t i = 0; i < units.size(); ++i) {
     std::int64_t height = 1;
-    for (std::int64_t h = 1; h * h <= units[i]; ++h) if (units[i] % h == 0) height = h;
-    LayerInfo layer{"fc" + std::to_string(i + 1), "linear", units[i], height, units[i] / height, inputs, {inputs}, i + 1 < units.size()};
+    for (std::int64_t h = 1; h * h <= units[i]; ++h)
+      if (units[i] % h == 0) height = h;
+    LayerInfo layer{"fc" + std::to_string(i + 1), "linear", units[i], height, units[i] / height, inputs, {inputs},
+                    i + 1 < units.size()};
     inputs = units[i];
     layers.push_back(layer);
   }
@@ -35,7 +38,10 @@ inline std::vector<Problem> problemsOf(const RunConfig& config) {
   std::vector<Problem> problems = settingProblems(config);
   const LayerInfo first = layersOf(config).front();
   if (config.topoloss.factor.first > static_cast<double>(first.height))
-    problems.push_back({"topoloss.factor", Problem::Severity::Error, "The factor does not fit fc1: its sheet has only " + std::to_string(first.height) + " rows.", "Use 4",
+    problems.push_back({"topoloss.factor",
+                        Problem::Severity::Error,
+                        "The factor does not fit fc1: its sheet has only " + std::to_string(first.height) + " rows.",
+                        "Use 4",
                         {{"topoloss.factor", "[4, 4]"}}});
   return problems;
 }
@@ -43,9 +49,15 @@ inline std::vector<Problem> problemsOf(const RunConfig& config) {
 inline SheetPreview previewOf(const RunConfig& config, const std::string& name) {
   for (const LayerInfo& layer : layersOf(config)) {
     if (layer.name != name) continue;
-    SheetMap map{layer.name, kCosineQuantity, layer.height, layer.width, 0, std::vector<float>(static_cast<std::size_t>(layer.units), 0.25f)};
+    SheetMap map{layer.name,
+                 kCosineQuantity,
+                 layer.height,
+                 layer.width,
+                 0,
+                 std::vector<float>(static_cast<std::size_t>(layer.units), 0.25f)};
     map.values[0] = -0.5f;
-    return {map, map, sheetRowsLeft(layer.height, config.topoloss.factor.first), sheetRowsLeft(layer.width, config.topoloss.factor.second)};
+    return {map, map, sheetRowsLeft(layer.height, config.topoloss.factor.first),
+            sheetRowsLeft(layer.width, config.topoloss.factor.second)};
   }
   throw UserError("There is no layer " + name + ".");
 }
@@ -55,7 +67,9 @@ inline SetupServices services() {
   result.problems = problemsOf;
   result.layers = layersOf;
   result.preview = previewOf;
-  result.choices = [](const std::string& key) { return key == "model.name" ? std::vector<std::string>{"mlp", "resnet18"} : std::vector<std::string>{"idx", "bars"}; };
+  result.choices = [](const std::string& key) {
+    return key == "model.name" ? std::vector<std::string>{"mlp", "resnet18"} : std::vector<std::string>{"idx", "bars"};
+  };
   RunConfig bars;
   bars.data.kind = "bars";
   bars.topoloss.tau = 7;
@@ -79,11 +93,14 @@ class SetupTest : public testing::Test {
   /// Until the worker has answered about the newest settings.
   void settle() {
     QTest::qWait(170);
-    ASSERT_TRUE(QTest::qWaitFor([this] { return part<LayerModel>()->rowCount() == static_cast<int>(layersOf(view_->config()).size()); }, 5000));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return part<LayerModel>()->rowCount() == static_cast<int>(layersOf(view_->config()).size()); }, 5000));
     QTest::qWait(60);
   }
   template <class Part>
-  Part* part() const { return view_->findChild<Part*>(); }
+  Part* part() const {
+    return view_->findChild<Part*>();
+  }
   FieldRow* row(const std::string& key) const { return part<ConfigForm>()->row(key); }
   /// Replaces a field's text as a person does.
   template <class Line>

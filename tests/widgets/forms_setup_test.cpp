@@ -73,7 +73,7 @@ TEST_F(SetupWorkspace, UnknownKeyIsSaidAndLeavesTheForm) {
   EXPECT_FALSE(startButton(view_.get())->isEnabled());
   EXPECT_TRUE(view_->startReason().contains("line")) << view_->startReason().toStdString();
   EXPECT_TRUE(part<TomlPanel>()->findChild<ProblemLine*>()->isVisible());
-  type<QLineEdit>("topoloss.tau", "5");   // the form wins back the text
+  type<QLineEdit>("topoloss.tau", "5");  // the form wins back the text
   EXPECT_TRUE(view_->canStart());
   EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == view_->config());
 }
@@ -100,7 +100,8 @@ TEST_F(SetupWorkspace, FactorTooLargeDisablesStartAndIsMended) {
   ASSERT_NE(line, nullptr);
   EXPECT_FALSE(startButton(view_.get())->isEnabled());
   EXPECT_TRUE(startButton(view_.get())->toolTip().contains("fc1"));
-  EXPECT_EQ(part<LayerModel>()->index(0, LayerModel::Factor).data(LayerModel::kMark).toInt(), static_cast<int>(Problem::Severity::Error));
+  EXPECT_EQ(part<LayerModel>()->index(0, LayerModel::Factor).data(LayerModel::kMark).toInt(),
+            static_cast<int>(Problem::Severity::Error));
   view_->start();
   QTest::qWait(20);
   EXPECT_EQ(started.count(), 0);
@@ -159,7 +160,7 @@ TEST_F(SetupWorkspace, CheckingALayerEditsTheList) {
   QTest::keyClick(table, Qt::Key_Space);
   EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc2"}));
   table->select("fc2");
-  QTest::keyClick(table, Qt::Key_Space);   // an empty list would mean the default: refused, and said
+  QTest::keyClick(table, Qt::Key_Space);  // an empty list would mean the default: refused, and said
   EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc2"}));
 }
 
@@ -174,11 +175,12 @@ TEST_F(SetupWorkspace, StaleAnswersAreDropped) {
   slow.problems = [&](const RunConfig& config) {
     if (config.topoloss.tau == 1) QThread::msleep(400);
     ++asked;
-    return std::vector<Problem>{{"topoloss.tau", Problem::Severity::Warning, "τ is " + std::to_string(config.topoloss.tau), {}, {}}};
+    return std::vector<Problem>{
+        {"topoloss.tau", Problem::Severity::Warning, "τ is " + std::to_string(config.topoloss.tau), {}, {}}};
   };
   open(slow);
   type<QLineEdit>("topoloss.tau", "1");
-  QTest::qWait(250);          // its question is under way
+  QTest::qWait(250);  // its question is under way
   type<QLineEdit>("topoloss.tau", "2");
   ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->problems().empty(); }, 5000));
   EXPECT_EQ(view_->problems().front().sentence, "τ is 2.000000");
@@ -188,7 +190,7 @@ TEST_F(SetupWorkspace, StaleAnswersAreDropped) {
 TEST_F(SetupWorkspace, StartWaitsForTheNewestSettings) {
   QSignalSpy started(view_.get(), &SetupView::startWanted);
   type<QLineEdit>("topoloss.factor", "20", 0);
-  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);   // still enabled: the engine has not answered
+  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);  // still enabled: the engine has not answered
   settle();
   EXPECT_EQ(started.count(), 0);
   type<QLineEdit>("topoloss.factor", "2", 0);
@@ -219,7 +221,7 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
     report.seconds = 0.5 * double(report.steps) + 60;
     report.memoryBytes = 2.5e9;
     report.device = "CPU, 2 threads";
-    std::thread([done, report] { done(report); }).detach();   // any thread
+    std::thread([done, report] { done(report); }).detach();  // any thread
   };
   open(checked);
   view_->checkNow();
@@ -262,7 +264,7 @@ TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearch
   view_->setConfig(config);
   EXPECT_TRUE(row("optimizer.momentum")->isVisible());
   config.optimizer.kind = "adam";
-  config.optimizer.momentum = 7;               // out of its range: said beside its field, or it could not be mended
+  config.optimizer.momentum = 7;  // out of its range: said beside its field, or it could not be mended
   view_->setConfig(config);
   EXPECT_TRUE(row("optimizer.momentum")->isVisible());
   config.optimizer.momentum = 0.9;

@@ -20,7 +20,7 @@ factor = [2.0, 2.0]
 TEST(TomlText, ShortTextSaysTheWholeConfiguration) {
   RunConfig config;
   EXPECT_TRUE(parseConfig(shortToml(config)) == config);
-  EXPECT_EQ(shortToml(config).find("label_smoothing"), std::string::npos);   // advanced and at its default
+  EXPECT_EQ(shortToml(config).find("label_smoothing"), std::string::npos);  // advanced and at its default
   config.optimizer.labelSmoothing = 0.1;
   config.topoloss.overrides.push_back({"fc1", 2.0, std::nullopt});
   EXPECT_TRUE(parseConfig(shortToml(config)) == config);
@@ -41,12 +41,18 @@ TEST(TomlText, EverySettingCanBePatchedIn) {
     other.model.hidden = {8, 9};
     other.data.mean = {0.1, 0.2};
     RunConfig config = parseConfig(kWritten);
-    if (field.kind == FieldKind::Integer) field.set(config, std::int64_t{7});
-    else if (field.kind == FieldKind::Number) field.set(config, 0.75);
-    else if (field.kind == FieldKind::Switch) field.set(config, !std::get<bool>(field.get(config)));
-    else if (field.kind == FieldKind::Text || field.kind == FieldKind::Path || field.kind == FieldKind::Choice) field.set(config, std::string("a \"b\" # c"));
-    else if (field.kind == FieldKind::Layers) field.set(config, std::vector<std::string>{"fc1"});
-    else field.set(config, field.get(other));
+    if (field.kind == FieldKind::Integer)
+      field.set(config, std::int64_t{7});
+    else if (field.kind == FieldKind::Number)
+      field.set(config, 0.75);
+    else if (field.kind == FieldKind::Switch)
+      field.set(config, !std::get<bool>(field.get(config)));
+    else if (field.kind == FieldKind::Text || field.kind == FieldKind::Path || field.kind == FieldKind::Choice)
+      field.set(config, std::string("a \"b\" # c"));
+    else if (field.kind == FieldKind::Layers)
+      field.set(config, std::vector<std::string>{"fc1"});
+    else
+      field.set(config, field.get(other));
     const std::string text = patchedToml(kWritten, config);
     EXPECT_TRUE(parseConfig(text) == config) << field.key;
     EXPECT_NE(text.find("# my run"), std::string::npos) << field.key;

@@ -75,8 +75,10 @@ TEST(DemoPreview, AFileThatIsNoneIsASentence) {
   EXPECT_THROW(readDemoPreview(file), UserError);
   std::ofstream(file) << "PK\x03\x04 cut short";
   EXPECT_THROW(readDemoPreview(file), UserError);
-  writeNpz(file, {{"steps", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}, {"maps", NpyArray::from(std::vector<float>(4), {1, 2, 2})},
-                  {"scalars", NpyArray::from(std::vector<double>(3), {1, 3})}, {"facts", NpyArray::from(std::vector<double>(4), {4})}});
+  writeNpz(file, {{"steps", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})},
+                  {"maps", NpyArray::from(std::vector<float>(4), {1, 2, 2})},
+                  {"scalars", NpyArray::from(std::vector<double>(3), {1, 3})},
+                  {"facts", NpyArray::from(std::vector<double>(4), {4})}});
   EXPECT_THROW(readDemoPreview(file), UserError);
 }
 
@@ -105,7 +107,7 @@ TEST_P(Welcome, AnExampleTellsItsTimeOrThatItsDataAreMissing) {
       if (list->count() == 2) return list->item(row)->data(TwoLineDelegate::kRightText).toString();
     return QString();
   };
-  EXPECT_TRUE(right(0).contains(QStringLiteral("1"))) << right(0).toStdString();   // 61 s
+  EXPECT_TRUE(right(0).contains(QStringLiteral("1"))) << right(0).toStdString();  // 61 s
   const QString unknown = right(1);
   page_.setExampleSeconds(1, std::numeric_limits<double>::infinity());
   EXPECT_NE(right(1), unknown);
@@ -113,7 +115,8 @@ TEST_P(Welcome, AnExampleTellsItsTimeOrThatItsDataAreMissing) {
 }
 
 TEST_P(Welcome, EveryWayInSaysSo) {
-  QSignalSpy demo(&page_, &WelcomePage::demoWanted), fresh(&page_, &WelcomePage::newRunWanted), open(&page_, &WelcomePage::openWanted);
+  QSignalSpy demo(&page_, &WelcomePage::demoWanted), fresh(&page_, &WelcomePage::newRunWanted),
+      open(&page_, &WelcomePage::openWanted);
   QSignalSpy recent(&page_, &WelcomePage::recentChosen), example(&page_, &WelcomePage::exampleChosen);
   page_.setRecent({{"runs/a", "a", "Finished"}});
   QTest::qWait(20);
@@ -144,9 +147,10 @@ TEST_P(Welcome, TheDemoShowsItsRecordedResultOrNone) {
   EXPECT_EQ(picture->limits(), (Limits{-40, 40}));
   QTest::qWait(30);
   const QImage image = picture->grab().toImage();
-  std::set<QRgb> colours;   // of the last map: +30 everywhere but one unit of -40
+  std::set<QRgb> colours;  // of the last map: +30 everywhere but one unit of -40
   const double ratio = image.devicePixelRatio();
-  for (const QPoint at : {QPoint(3 * 108 + 12, 32), QPoint(3 * 108 + 12 + 24, 32 + 24)}) colours.insert(image.pixel((QPointF(at) * ratio).toPoint()));
+  for (const QPoint at : {QPoint(3 * 108 + 12, 32), QPoint(3 * 108 + 12 + 24, 32 + 24)})
+    colours.insert(image.pixel((QPointF(at) * ratio).toPoint()));
   const ColourMap& map = colourMapFor({}, "3", theme());
   EXPECT_TRUE(colours.count(colourFor(30, map, {-40, 40}, 0, theme())));
   EXPECT_TRUE(colours.count(colourFor(-40, map, {-40, 40}, 0, theme())));
@@ -158,12 +162,14 @@ QStringList clipped(QWidget& page) {
   for (QLabel* label : page.findChildren<QLabel*>()) {
     if (!label->isVisible() || label->text().isEmpty()) continue;
     const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-    if (needed > label->height() || (!label->wordWrap() && label->sizeHint().width() > label->width())) found << label->text();
+    if (needed > label->height() || (!label->wordWrap() && label->sizeHint().width() > label->width()))
+      found << label->text();
   }
   for (FittedText* text : page.findChildren<FittedText*>())
     if (text->isVisible() && text->height() < text->minimumSizeHint().height()) found << text->text();
   for (QPushButton* button : page.findChildren<QPushButton*>())
-    if (button->isVisible() && button->fontMetrics().horizontalAdvance(button->text()) > button->width()) found << button->text();
+    if (button->isVisible() && button->fontMetrics().horizontalAdvance(button->text()) > button->width())
+      found << button->text();
   return found;
 }
 
@@ -193,7 +199,7 @@ TEST_P(Welcome, SetupIsWholeInThisTheme) {
     QTest::qWait(300);
     EXPECT_EQ(view.width(), size.width()) << "four columns must fit";
     EXPECT_TRUE(clipped(view).isEmpty()) << clipped(view).join(" | ").toStdString();
-    auto* form = view.findChild<ConfigForm*>();   // its margin shows the ground
+    auto* form = view.findChild<ConfigForm*>();  // its margin shows the ground
     EXPECT_EQ(form->grab().toImage().pixelColor(4, form->height() / 2), theme().color(Role::Panel));
   }
 }

@@ -28,7 +28,15 @@ class FrameActions : public testing::Test {
     registry.refresh();
   }
   static ActionSpec row(const char* id, const char* text, const char* keys, int& counter) {
-    return {QString::fromLatin1(id), QString::fromLatin1(text), QStringLiteral("Run"), QKeySequence(QLatin1String(keys)), {}, [&counter] { ++counter; }, {}, {}, {}};
+    return {QString::fromLatin1(id),
+            QString::fromLatin1(text),
+            QStringLiteral("Run"),
+            QKeySequence(QLatin1String(keys)),
+            {},
+            [&counter] { ++counter; },
+            {},
+            {},
+            {}};
   }
   int started = 0, stopped = 0, paused = 0;
   bool running = false;
@@ -60,7 +68,8 @@ TEST_F(FrameActions, lettersInOrderAreFound) {
   EXPECT_EQ(CommandPalette::score("Save checkpoint", "xyz"), -1);
   EXPECT_EQ(CommandPalette::score("Save checkpoint", "tc"), -1) << "order counts";
   EXPECT_GE(CommandPalette::score("Save checkpoint", "svchk"), 0);
-  EXPECT_LT(CommandPalette::score("Stop and save", "stop"), CommandPalette::score("Start the own program", "stop")) << "letters that stand together come first";
+  EXPECT_LT(CommandPalette::score("Stop and save", "stop"), CommandPalette::score("Start the own program", "stop"))
+      << "letters that stand together come first";
 }
 
 struct OpenPalette {
@@ -100,7 +109,11 @@ TEST_F(FrameActions, aDisabledCommandStaysInThePaletteAndSaysWhy) {
   QTest::keyClicks(open.field(), "pause");
   ASSERT_EQ(open.list()->count(), 1);
   EXPECT_FALSE(open.list()->item(0)->flags() & Qt::ItemIsEnabled);
-  EXPECT_TRUE(open.list()->item(0)->data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("No run is being trained")));
+  EXPECT_TRUE(open.list()
+                  ->item(0)
+                  ->data(Qt::AccessibleTextRole)
+                  .toString()
+                  .contains(QStringLiteral("No run is being trained")));
   QTest::keyClick(open.field(), Qt::Key_Return);
   EXPECT_EQ(paused, 0);
   EXPECT_TRUE(open.dialog && open.dialog->isVisible());

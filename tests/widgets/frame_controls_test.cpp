@@ -1,4 +1,5 @@
-// The controls under the style: focus can be seen without anything moving, heights are those of look.md, messages and empty states.
+// The controls under the style: focus can be seen without anything moving, heights are those of look.md, messages and
+// empty states.
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -28,8 +29,8 @@ namespace {
 struct ControlRow {
   const char* name;
   QWidget* (*make)();
-  int height;       ///< 0 = not asked
-  Role ring;        ///< colour that comes with the focus
+  int height;  ///< 0 = not asked
+  Role ring;   ///< colour that comes with the focus
 };
 
 QWidget* primaryButton() {
@@ -95,7 +96,9 @@ TEST_P(FrameControls, focusIsSeenAndNothingMoves) {
   QTest::qWait(1);
   const QImage without = control->grab().toImage();
   const QRect place = control->geometry();
-  if (row.height > 0) { EXPECT_EQ(control->height(), row.height); }
+  if (row.height > 0) {
+    EXPECT_EQ(control->height(), row.height);
+  }
   QTest::keyClick(other, Qt::Key_Tab);
   ASSERT_TRUE(control->hasFocus()) << "the tabulator reaches it";
   QTest::qWait(1);
@@ -105,7 +108,10 @@ TEST_P(FrameControls, focusIsSeenAndNothingMoves) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FrameControls, testing::Combine(testing::ValuesIn(kControls), testing::Bool()),
-                         [](const auto& info) { return std::string(std::get<0>(info.param).name) + (std::get<1>(info.param) ? "_dark" : "_light"); });
+                         [](const auto& info) {
+                           return std::string(std::get<0>(info.param).name) +
+                                  (std::get<1>(info.param) ? "_dark" : "_light");
+                         });
 
 TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
   QWidget window;
@@ -123,7 +129,9 @@ TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
   QTest::mouseClick(details, Qt::LeftButton);
   EXPECT_TRUE(bar->findChild<QPlainTextEdit*>()->isVisible());
   QTest::mouseClick(copy, Qt::LeftButton);
-  EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("maps.npz is cut short; the run opens without it.\n\nzip: end of central directory not found"));
+  EXPECT_EQ(
+      QApplication::clipboard()->text(),
+      QStringLiteral("maps.npz is cut short; the run opens without it.\n\nzip: end of central directory not found"));
   bar->showError("Another.");
   EXPECT_FALSE(details->isVisible()) << "no details, no button";
   QTest::mouseClick(bar->findChild<QToolButton*>(), Qt::LeftButton);
@@ -170,7 +178,9 @@ TEST(FrameMessages, aNoticeOffersItsAction) {
 class SomeView : public FigureView {
  public:
   using FigureView::FigureView;
-  EmptyState emptyState() const override { return hasData ? EmptyState{} : EmptyState{"No values yet.", "Start", "run.start"}; }
+  EmptyState emptyState() const override {
+    return hasData ? EmptyState{} : EmptyState{"No values yet.", "Start", "run.start"};
+  }
   bool hasData = false;
 };
 
@@ -220,7 +230,8 @@ TEST(FrameAbout, namesTheLicences) {
   auto* dialog = new AboutDialog("1.2.3", nullptr);
   QString all;
   for (const QLabel* label : dialog->findChildren<QLabel*>()) all += label->text() + '\n';
-  for (const char* part : {"1.2.3", "GNU General Public License, version 3 or later", "CC BY-SA 3.0", "MNIST", "SIL Open Font License"})
+  for (const char* part :
+       {"1.2.3", "GNU General Public License, version 3 or later", "CC BY-SA 3.0", "MNIST", "SIL Open Font License"})
     EXPECT_TRUE(all.contains(QLatin1String(part))) << part;
   delete dialog;
 }

@@ -1,4 +1,5 @@
-// Docks, workspaces and their layouts: kept over a restart, reset to what was designed, right at the sizes of real screens.
+// Docks, workspaces and their layouts: kept over a restart, reset to what was designed, right at the sizes of real
+// screens.
 #include <gtest/gtest.h>
 
 #include <QDockWidget>
@@ -29,8 +30,19 @@ struct Frame {
     window.addWorkspace({"train", "Train", {"runs", "settings", "unit", "monitor", "log"}});
     centre = new QWidget;
     window.setCentralWidget(centre);
-    for (const auto& [id, text, keys] : std::initializer_list<std::array<const char*, 3>>{{"file.new", "New run", "Ctrl+N"}, {"run.stop", "Stop", "Shift+F5"}, {"tools.palette", "Command palette", "Ctrl+Shift+P"}})
-      registry.add({id, text, QString::fromLatin1(id).section('.', 0, 0), QKeySequence(QLatin1String(keys)), "plus", [this, name = QString::fromLatin1(id)] { ran << name; }, {}, {}, {}});
+    for (const auto& [id, text, keys] :
+         std::initializer_list<std::array<const char*, 3>>{{"file.new", "New run", "Ctrl+N"},
+                                                           {"run.stop", "Stop", "Shift+F5"},
+                                                           {"tools.palette", "Command palette", "Ctrl+Shift+P"}})
+      registry.add({id,
+                    text,
+                    QString::fromLatin1(id).section('.', 0, 0),
+                    QKeySequence(QLatin1String(keys)),
+                    "plus",
+                    [this, name = QString::fromLatin1(id)] { ran << name; },
+                    {},
+                    {},
+                    {}});
     window.buildMenus(registry, {"file", "run", "View", "tools"});
     window.setToolbar({"file.new", "|", "run.stop>file.new"}, {"tools.palette:icon"});
   }
@@ -68,7 +80,8 @@ TEST_F(FrameDocks, docksStandWhereTheyWereDesigned) {
   EXPECT_NEAR(frame.window.dock("runs")->width(), 256, 2);
   EXPECT_NEAR(frame.window.dock("unit")->width(), 280, 2);
   EXPECT_NEAR(frame.window.dock("monitor")->height(), 220, 2);
-  EXPECT_NEAR(frame.window.dock("settings")->height(), 300, 12) << "Qt shares what the separators take among the docks of a column";
+  EXPECT_NEAR(frame.window.dock("settings")->height(), 300, 12)
+      << "Qt shares what the separators take among the docks of a column";
   EXPECT_GT(frame.place("settings").top(), frame.place("runs").bottom());
   EXPECT_GT(frame.place("monitor").left(), frame.place("runs").right()) << "the side docks reach the bottom";
   EXPECT_LT(frame.place("monitor").right(), frame.place("unit").left());
@@ -91,7 +104,9 @@ TEST_F(FrameDocks, docksOfOnePlaceAreTabsOfOneTitleRow) {
   auto* tabs = frame.window.dock("monitor")->titleBarWidget()->findChild<QTabBar*>();
   ASSERT_TRUE(tabs->isVisible());
   ASSERT_EQ(tabs->count(), 2);
-  EXPECT_EQ(frame.place("monitor").top() - (frame.centre->mapTo(&frame.window, QPoint()).y() + frame.centre->height()), 5) << "Qt's own tab bar takes no room";
+  EXPECT_EQ(frame.place("monitor").top() - (frame.centre->mapTo(&frame.window, QPoint()).y() + frame.centre->height()),
+            5)
+      << "Qt's own tab bar takes no room";
   QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
   QTest::qWait(30);
   EXPECT_FALSE(frame.window.dock("log")->widget()->visibleRegion().isEmpty());
@@ -108,7 +123,8 @@ TEST_F(FrameDocks, aDockStandsBehindAnotherOnlyWhereBothAreOpen) {
   EXPECT_TRUE(frame.window.tabifiedDockWidgets(frame.window.dock("unit")).isEmpty());
   frame.window.showWorkspace("analyse");
   QTest::qWait(30);
-  ASSERT_EQ(frame.window.tabifiedDockWidgets(frame.window.dock("unit")), QList<QDockWidget*>{frame.window.dock("similarity")});
+  ASSERT_EQ(frame.window.tabifiedDockWidgets(frame.window.dock("unit")),
+            QList<QDockWidget*>{frame.window.dock("similarity")});
   EXPECT_FALSE(frame.window.dock("similarity")->widget()->visibleRegion().isEmpty()) << "the other one stands in front";
   EXPECT_TRUE(frame.window.dock("unit")->widget()->visibleRegion().isEmpty());
   frame.window.showWorkspace("train");
@@ -191,7 +207,8 @@ TEST_F(FrameDocks, toolbarButtonsStandInTheMiddleOfTheirBar) {
   const auto* bar = frame.window.findChild<QToolBar*>();
   const auto buttons = bar->findChildren<QToolButton*>(QRegularExpression("^toolbar\\."));
   ASSERT_EQ(buttons.size(), 3);
-  for (const auto* button : buttons) EXPECT_NEAR(button->geometry().center().y(), (bar->height() - 1) / 2, 1) << button->objectName().toStdString();
+  for (const auto* button : buttons)
+    EXPECT_NEAR(button->geometry().center().y(), (bar->height() - 1) / 2, 1) << button->objectName().toStdString();
 }
 
 TEST_P(FrameSizes, nothingOverlapsAndNothingIsCut) {
@@ -252,7 +269,9 @@ TEST_F(FrameDocks, aWorkspaceMayHaveAToolbarOfItsOwn) {
   Frame frame;
   frame.window.setToolbarOf("setup", {"run.stop"}, {});
   frame.show();
-  const auto visible = [&](const char* bar) { return frame.window.findChild<QToolBar*>(QLatin1String(bar))->isVisible(); };
+  const auto visible = [&](const char* bar) {
+    return frame.window.findChild<QToolBar*>(QLatin1String(bar))->isVisible();
+  };
   EXPECT_TRUE(visible("toolbar"));
   EXPECT_FALSE(visible("toolbar.setup"));
   frame.window.showWorkspace("setup");

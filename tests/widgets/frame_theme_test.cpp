@@ -1,4 +1,5 @@
-// The table of roles: contrasts that look.md asks for, digits of one width, icons in their role's colour, switching at run time.
+// The table of roles: contrasts that look.md asks for, digits of one width, icons in their role's colour, switching at
+// run time.
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -20,7 +21,9 @@ namespace {
 
 /// WCAG 2.1, relative luminance and contrast ratio.
 double luminance(const QColor& color) {
-  const auto linear = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+  const auto linear = [](double part) {
+    return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  };
   return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -33,7 +36,8 @@ class FrameTheme : public testing::TestWithParam<bool> {
  protected:
   const Theme& table() const { return GetParam() ? Theme::darkTheme() : Theme::light(); }
   void atLeast(double wanted, Role front, Role ground) {
-    EXPECT_GE(contrast(table().color(front), table().color(ground)), wanted) << "role " << int(front) << " on role " << int(ground);
+    EXPECT_GE(contrast(table().color(front), table().color(ground)), wanted)
+        << "role " << int(front) << " on role " << int(ground);
   }
 };
 
@@ -46,7 +50,7 @@ TEST_P(FrameTheme, textAndMarksCanBeRead) {
     for (const Role state : {Role::Good, Role::Warn, Role::Bad, Role::Accent}) atLeast(4.5, state, ground);
   }
   atLeast(4.5, Role::OnAccent, Role::Accent);
-  atLeast(3, Role::Accent, Role::Raised);   // the focus ring round a field
+  atLeast(3, Role::Accent, Role::Raised);  // the focus ring round a field
 }
 
 TEST_P(FrameTheme, runColoursCanBeReadAndToldApart) {
@@ -74,7 +78,7 @@ TEST_P(FrameTheme, choosingPaintsTheWholeApplication) {
 }
 
 TEST_P(FrameTheme, iconsTakeTheirRolesColourAndFollowTheTheme) {
-  const QIcon stop = icon(QStringLiteral("square"), Role::Text);   // made before the switch
+  const QIcon stop = icon(QStringLiteral("square"), Role::Text);  // made before the switch
   ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);
   EXPECT_GT(pixelsOf(stop.pixmap(16, 16).toImage(), table().color(Role::Text)), 9);
   EXPECT_GT(pixelsOf(iconPixmap(QStringLiteral("square"), Role::Bad, 16, 1).toImage(), table().color(Role::Bad)), 9);
@@ -83,26 +87,30 @@ TEST_P(FrameTheme, iconsTakeTheirRolesColourAndFollowTheTheme) {
   EXPECT_EQ(sharp.devicePixelRatio(), 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, FrameTheme, testing::Bool(), [](const auto& info) { return info.param ? "dark" : "light"; });
+INSTANTIATE_TEST_SUITE_P(Both, FrameTheme, testing::Bool(),
+                         [](const auto& info) { return info.param ? "dark" : "light"; });
 
 TEST(FrameFonts, digitsHaveOneWidth) {
-  for (const TextStyle style : {TextStyle::Body, TextStyle::Label, TextStyle::PanelTitle, TextStyle::ObjectTitle, TextStyle::BigNumber, TextStyle::Mono}) {
+  for (const TextStyle style : {TextStyle::Body, TextStyle::Label, TextStyle::PanelTitle, TextStyle::ObjectTitle,
+                                TextStyle::BigNumber, TextStyle::Mono}) {
     const QFontMetricsF metrics(textFont(style));
     for (char digit = '1'; digit <= '9'; ++digit)
-      EXPECT_NEAR(metrics.horizontalAdvance(QLatin1Char(digit)), metrics.horizontalAdvance(QLatin1Char('0')), 1.0 / 32) << digit << " in style " << int(style);
+      EXPECT_NEAR(metrics.horizontalAdvance(QLatin1Char(digit)), metrics.horizontalAdvance(QLatin1Char('0')), 1.0 / 32)
+          << digit << " in style " << int(style);
   }
 }
 
 TEST(FrameFonts, theProgramsOwnTypefaceIsUsed) {
   EXPECT_EQ(QFontInfo(textFont(TextStyle::Body)).family().toStdString(), "Studio Sans");
   EXPECT_EQ(textFont(TextStyle::Label).pixelSize(), 11);
-  EXPECT_GT(QFontMetricsF(textFont(TextStyle::PanelTitle)).horizontalAdvance(QStringLiteral("Monitor")), QFontMetricsF(textFont(TextStyle::Body)).horizontalAdvance(QStringLiteral("Monitor")))
+  EXPECT_GT(QFontMetricsF(textFont(TextStyle::PanelTitle)).horizontalAdvance(QStringLiteral("Monitor")),
+            QFontMetricsF(textFont(TextStyle::Body)).horizontalAdvance(QStringLiteral("Monitor")))
       << "titles are semibold";
 }
 
 TEST(FrameIcons, everyIconDrawsSomethingAndHoldsNoColour) {
   const QDir folder(QStringLiteral(":/studio/icons"));
-  ThemeManager::instance();   // links the resources
+  ThemeManager::instance();  // links the resources
   const QStringList files = folder.entryList({QStringLiteral("*.svg")});
   ASSERT_GT(files.size(), 40);
   for (const QString& file : files) {

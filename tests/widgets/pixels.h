@@ -13,6 +13,8 @@ inline int pixelsOf(const QImage& image, const QColor& color) {
 }
 
 /// Sum over red, green and blue, 0..765.
-inline int distance(QRgb a, QRgb b) { return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)); }
+inline int distance(QRgb a, QRgb b) {
+  return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
+}
 
 }  // namespace studio

@@ -30,7 +30,8 @@ const CurveSpec& specOf(const std::string& id) {
 
 TEST(Smoothing, aConstantStaysItself) {
   for (const double weight : {0.0, 0.6, 0.9, 0.99})
-    for (const double value : movingAverage(std::vector<double>(500, 2.5), weight)) EXPECT_NEAR(value, 2.5, 1e-12) << weight;
+    for (const double value : movingAverage(std::vector<double>(500, 2.5), weight))
+      EXPECT_NEAR(value, 2.5, 1e-12) << weight;
 }
 
 TEST(Smoothing, aValueDependsOnlyOnWhatCameBefore) {
@@ -52,7 +53,7 @@ TEST(Curve, leavesOutWhatWasNotMeasured) {
   const auto lines = linesOf(specOf("task_loss"), rowsTo(100));
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[0].x.size(), 11u);
-  EXPECT_EQ(lines[1].x, std::vector<double>({0, 50, 100}));   // validation
+  EXPECT_EQ(lines[1].x, std::vector<double>({0, 50, 100}));  // validation
   EXPECT_NEAR(linesOf(specOf("accuracy"), rowsTo(100))[0].y.back(), 85, 1e-9);
   EXPECT_TRUE(linesOf(specOf("task_loss"), {}).empty());
   EXPECT_EQ(linesOf(specOf("tau"), rowsTo(100), CurveAxis::Epoch)[0].x.back(), 2);
@@ -76,7 +77,8 @@ TEST(CurvePlot, hasLeftAndBottomAxisWithAtMostSixTicks) {
     EXPECT_FALSE(plot.xAxis2->visible() || plot.yAxis2->visible());
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
       int shown = 0;
-      for (const double tick : axis->ticker()->tickCount() ? axis->tickVector() : QVector<double>()) shown += axis->range().contains(tick);
+      for (const double tick : axis->ticker()->tickCount() ? axis->tickVector() : QVector<double>())
+        shown += axis->range().contains(tick);
       EXPECT_LE(shown, 6) << last;
       EXPECT_GE(shown, 2) << last;
     }
@@ -118,7 +120,8 @@ TEST(CurvePlot, keepsTheRawValuesUnderTheSmoothedOnes) {
 }
 
 TEST(CurvePlot, saysTheNewestValues) {
-  CurvePlot loss(specOf("task_loss"), nullptr), topo(specOf("topo_loss"), nullptr), accuracy(specOf("accuracy"), nullptr);
+  CurvePlot loss(specOf("task_loss"), nullptr), topo(specOf("topo_loss"), nullptr),
+      accuracy(specOf("accuracy"), nullptr);
   loss.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(loss.labels(), QStringList({"training 0.383", "validation 0.483"}));
   topo.resize(224, 124);
@@ -126,7 +129,7 @@ TEST(CurvePlot, saysTheNewestValues) {
   topo.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(topo.labels(), QStringList({"mean of 16 layers 0.0818"}));
   topo.show(rowsTo(100), 0, 0.99, CurveAxis::Step);
-  EXPECT_FALSE(topo.labels().front().contains("layers"));    // would not fit beside its smoothing
+  EXPECT_FALSE(topo.labels().front().contains("layers"));  // would not fit beside its smoothing
   accuracy.show(rowsTo(100), 0, 0, CurveAxis::Step);
   EXPECT_EQ(accuracy.labels().back(), QStringLiteral("validation 80.0\u202f%"));
 }

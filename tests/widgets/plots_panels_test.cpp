@@ -68,11 +68,11 @@ TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
   monitor.openStored(writeSampleRun(folder.path()));
   CurvePlot* loss = panel.group().plot("task_loss");
   ASSERT_TRUE(comes([&] { return !loss->labels().isEmpty(); }));
-  EXPECT_FALSE(loss->labels()[0].contains("EMA"));           // off at first
+  EXPECT_FALSE(loss->labels()[0].contains("EMA"));  // off at first
   extra->findChild<QComboBox*>("smoothing")->setCurrentIndex(2);
   EXPECT_TRUE(loss->labels()[0].contains("EMA 0.9"));
   extra->findChild<QComboBox*>("axis")->setCurrentIndex(1);
-  EXPECT_EQ(loss->xAxis->range().upper, 2);                  // epochs
+  EXPECT_EQ(loss->xAxis->range().upper, 2);  // epochs
 }
 
 TEST(MonitorPanel, drawsLiveRowsAsTheyCome) {
@@ -110,7 +110,7 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   ASSERT_EQ(view.group().plots().size(), 8u);
   for (CurvePlot* plot : view.group().plots()) EXPECT_FALSE(plot->labels().isEmpty()) << plot->spec().id;
   ASSERT_NE(view.figure(), nullptr);
-  EXPECT_EQ(view.figure()->data().tables.size(), 10u);       // eight curves, two of them with validation
+  EXPECT_EQ(view.figure()->data().tables.size(), 10u);  // eight curves, two of them with validation
 }
 
 TEST(CurvesView, aLineStandsAtTheStepThatTheMapsShow) {
@@ -140,7 +140,8 @@ TEST(LogPanel, showsStoredLinesWithTimeAndLevel) {
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("rises"); }));
   EXPECT_EQ(plain(log), "03:04:05  Training starts.\n03:04:06  The loss rises.");
   EXPECT_TRUE(log.isReadOnly());
-  EXPECT_EQ(QTextCursor(log.document()->lastBlock()).charFormat().foreground().color(), QTextCursor(log.document()->firstBlock()).charFormat().foreground().color());
+  EXPECT_EQ(QTextCursor(log.document()->lastBlock()).charFormat().foreground().color(),
+            QTextCursor(log.document()->firstBlock()).charFormat().foreground().color());
   QTextCursor end(log.document());
   end.movePosition(QTextCursor::End);
   EXPECT_EQ(end.charFormat().foreground().color(), theme().color(Role::Warn));
@@ -175,7 +176,8 @@ TEST(LogPanel, ofALongLogTheNewestLinesStandHereAndItSaysWhereTheOthersAre) {
   channel->log(LogLine::Level::Warning, "line 7000");
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 7000"); }));
   EXPECT_EQ(log.toPlainText().count("line 6999"), 1) << "lines that stand here are not written again";
-  EXPECT_TRUE(plain(log).startsWith(plain(log).left(8) + QStringLiteral("  line 2001"))) << plain(log).left(40).toStdString();
+  EXPECT_TRUE(plain(log).startsWith(plain(log).left(8) + QStringLiteral("  line 2001")))
+      << plain(log).left(40).toStdString();
   EXPECT_EQ(log.verticalScrollBar()->value(), log.verticalScrollBar()->maximum());
 }
 
@@ -190,7 +192,7 @@ TEST(LogPanel, addsLiveLinesOnceAndFollowsTheEnd) {
   log.verticalScrollBar()->setValue(0);
   channel->log(LogLine::Level::Info, "line 200");
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 200"); }));
-  EXPECT_EQ(log.verticalScrollBar()->value(), 0);            // who reads further up is left alone
+  EXPECT_EQ(log.verticalScrollBar()->value(), 0);  // who reads further up is left alone
 }
 
 }  // namespace

@@ -56,7 +56,9 @@ struct Listed {
     panel.setFolder(folder.path());
     panel.show();
   }
-  bool hasRows(int rows) { return comes([&] { return panel.list()->model()->rowCount() == rows; }); }
+  bool hasRows(int rows) {
+    return comes([&] { return panel.list()->model()->rowCount() == rows; });
+  }
   QModelIndex row(const std::string& name) {
     auto* model = panel.list()->model();
     for (int i = 0; i < model->rowCount(); ++i)
@@ -77,16 +79,17 @@ TEST(RunList, saysWhatToDoWhileEmptyThenListsWhatComes) {
   letPass(50);
   EXPECT_TRUE(listed.emptyText().startsWith("No runs here yet"));
   writeSampleRun(listed.folder.path(), "first");
-  ASSERT_TRUE(listed.hasRows(1));        // read again within two seconds
+  ASSERT_TRUE(listed.hasRows(1));  // read again within two seconds
   EXPECT_EQ(listed.emptyText(), "");
-  EXPECT_EQ(listed.row("first").data(RunListModel::LineRole).toString(), QStringLiteral("Finished · top-1 93.5\u202f%"));
+  EXPECT_EQ(listed.row("first").data(RunListModel::LineRole).toString(),
+            QStringLiteral("Finished · top-1 93.5\u202f%"));
 }
 
 TEST(RunList, showsHonestStatesAndDamagedRuns) {
   Listed listed;
   RunStatus silent = statusOf(RunState::Training);
   silent.host = "another-machine";
-  silent.heartbeat = 1000;               // long ago
+  silent.heartbeat = 1000;  // long ago
   writeSampleRun(listed.folder.path(), "gone").writeStatus(silent);
   const RunFolder damaged = writeSampleRun(listed.folder.path(), "damaged");
   listed.folder.write("damaged/status.json", "{ cut");
@@ -105,10 +108,11 @@ TEST(RunList, aRunThatAnotherProcessTrainsSaysWhoAndCannotBeResumed) {
   elsewhere.secondsLeft = 75;
   elsewhere.heartbeat = secondsNow();
   writeSampleRun(listed.folder.path(), "elsewhere").writeStatus(elsewhere);
-  writeSampleRun(listed.folder.path(), "here").writeStatus(statusOf(RunState::Training));   // by this process
+  writeSampleRun(listed.folder.path(), "here").writeStatus(statusOf(RunState::Training));  // by this process
   listed.open();
   ASSERT_TRUE(listed.hasRows(2));
-  EXPECT_EQ(listed.row("elsewhere").data(RunListModel::LineRole).toString(), QStringLiteral("Training 41\u202f% · process 77 on another-machine"));
+  EXPECT_EQ(listed.row("elsewhere").data(RunListModel::LineRole).toString(),
+            QStringLiteral("Training 41\u202f% · process 77 on another-machine"));
   EXPECT_TRUE(listed.row("elsewhere").data(RunListModel::HeldRole).toBool());
   EXPECT_FALSE(listed.row("elsewhere").data(RunListModel::ResumableRole).toBool());
   EXPECT_TRUE(listed.row("elsewhere").data(Qt::ToolTipRole).toString().contains("stop it there"));
@@ -154,10 +158,13 @@ TEST(RunList, filtersByNameStateAndTau) {
   listed.open();
   ASSERT_TRUE(listed.hasRows(2));
   auto* filter = listed.panel.findChild<QLineEdit*>();
-  for (const auto& [text, rows] : std::vector<std::pair<QString, int>>{{"tw", 1}, {"stopped", 1}, {"τ 3", 2}, {"nothing", 0}}) {
+  for (const auto& [text, rows] :
+       std::vector<std::pair<QString, int>>{{"tw", 1}, {"stopped", 1}, {"τ 3", 2}, {"nothing", 0}}) {
     filter->clear();
-    if (text.contains(QChar(0x3c4))) filter->setText(text);  // QTest's keyboard has no τ
-    else QTest::keyClicks(filter, text);
+    if (text.contains(QChar(0x3c4)))
+      filter->setText(text);  // QTest's keyboard has no τ
+    else
+      QTest::keyClicks(filter, text);
     EXPECT_EQ(listed.panel.list()->model()->rowCount(), rows) << text.toStdString();
   }
   EXPECT_EQ(listed.emptyText(), "No run matches the filter.");
@@ -175,7 +182,7 @@ TEST(RunList, mouseAndKeyboardChooseARun) {
   listed.panel.list()->setCurrentIndex(listed.row("a"));
   listed.panel.model().refresh();
   letPass(200);
-  EXPECT_EQ(listed.panel.list()->currentIndex(), listed.row("a"));   // reading again leaves the keyboard's place alone
+  EXPECT_EQ(listed.panel.list()->currentIndex(), listed.row("a"));  // reading again leaves the keyboard's place alone
   QTest::keyClick(listed.panel.list(), Qt::Key_Return);
   ASSERT_EQ(chosen.count(), 2);
   EXPECT_EQ(chosen[1][0].toString().toStdString(), a.path().string());
@@ -186,7 +193,8 @@ TEST(RunList, theMenuAsksForWhatARunAllows) {
   const RunFolder stopped = writeSampleRun(listed.folder.path(), "stopped", RunState::Stopped);
   listed.open();
   ASSERT_TRUE(listed.hasRows(1));
-  QSignalSpy folder(&listed.panel, &RunListPanel::folderWanted), resume(&listed.panel, &RunListPanel::resumeWanted), trash(&listed.panel, &RunListPanel::trashWanted);
+  QSignalSpy folder(&listed.panel, &RunListPanel::folderWanted), resume(&listed.panel, &RunListPanel::resumeWanted),
+      trash(&listed.panel, &RunListPanel::trashWanted);
   for (int action = 1; action <= 3; ++action) {
     QTimer::singleShot(0, [action] {
       auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());

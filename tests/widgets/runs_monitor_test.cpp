@@ -44,7 +44,9 @@ TEST(RunMonitor, losesNoScalarAndNoLogLineOfAWritingThread) {
       if (step % 100 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
   });
-  EXPECT_TRUE(comes([&] { return live.monitor.data().scalars.size() >= std::size_t(kRows) && live.monitor.data().log.lines.size() >= 500; }));
+  EXPECT_TRUE(comes([&] {
+    return live.monitor.data().scalars.size() >= std::size_t(kRows) && live.monitor.data().log.lines.size() >= 500;
+  }));
   writer.join();
   ASSERT_EQ(live.monitor.data().scalars.size(), std::size_t(kRows));
   for (std::int64_t step = 0; step < kRows; ++step) ASSERT_EQ(live.monitor.data().scalars[step].step, step);
@@ -56,9 +58,8 @@ TEST(RunMonitor, aLongRunIsShownByABoundedNumberOfRows) {
   Live live;
   constexpr std::int64_t kRows = 100000;
   for (std::int64_t step = 0; step < kRows; ++step) live.channel->append(sampleRow(step));
-  ASSERT_TRUE(comes([&] {
-    return !live.monitor.data().scalars.empty() && live.monitor.data().scalars.back().step == kRows - 1;
-  }));
+  ASSERT_TRUE(comes(
+      [&] { return !live.monitor.data().scalars.empty() && live.monitor.data().scalars.back().step == kRows - 1; }));
   EXPECT_LE(live.monitor.data().scalars.size(), ThinnedRows::kMost);
   EXPECT_EQ(live.monitor.data().scalars.front().step, 0);
 
@@ -73,8 +74,11 @@ TEST(RunMonitor, aLongRunIsShownByABoundedNumberOfRows) {
 TEST(RunMonitor, ofALongLogTheNewestLinesAreKept) {
   Live live;
   constexpr std::size_t kLines = 12000;
-  for (std::size_t line = 0; line < kLines; ++line) live.channel->log(LogLine::Level::Info, "line " + std::to_string(line));
-  ASSERT_TRUE(comes([&] { return !live.monitor.data().log.lines.empty() && live.monitor.data().log.lines.back().text == "line 11999"; }));
+  for (std::size_t line = 0; line < kLines; ++line)
+    live.channel->log(LogLine::Level::Info, "line " + std::to_string(line));
+  ASSERT_TRUE(comes([&] {
+    return !live.monitor.data().log.lines.empty() && live.monitor.data().log.lines.back().text == "line 11999";
+  }));
   const LogLines& log = live.monitor.data().log;
   EXPECT_EQ(log.lines.size(), kMostLogLines);
   EXPECT_EQ(log.before, kLines - kMostLogLines);
@@ -85,7 +89,8 @@ TEST(LogTail, readsOnlyTheEndOfALongFileAndThenWhatIsNew) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
   std::string text;
-  for (int line = 0; line < 60000; ++line) text += "2026-01-02 03:04:05 info: line " + std::to_string(line) + " of a log that has become long\n";
+  for (int line = 0; line < 60000; ++line)
+    text += "2026-01-02 03:04:05 info: line " + std::to_string(line) + " of a log that has become long\n";
   ASSERT_GT(text.size(), std::size_t{3} << 20);
   folder.write("digits/log.txt", text);
   LogTail tail(run);
@@ -180,7 +185,7 @@ TEST(RunMonitor, asksForTheChosenUnitAndShowsItsWeights) {
   EXPECT_EQ(live.monitor.data().unit->unit, 7);
   view.unit = 8;
   live.monitor.setView(view);
-  EXPECT_FALSE(live.monitor.data().unit.has_value());   // never the old weights under the new name
+  EXPECT_FALSE(live.monitor.data().unit.has_value());  // never the old weights under the new name
 }
 
 TEST(RunMonitor, goesOnWithTheDiskWhenTheJobHasEnded) {
@@ -214,7 +219,7 @@ TEST(RunMonitor, aResumedRunKeepsItsEarlierRowsOnceAndItsLog) {
   const RunFolder run = writeSampleRun(folder.path());
   auto channel = std::make_shared<RunChannel>();
   channel->setStatus(training(50));
-  channel->append(sampleRow(60));       // goes on from the checkpoint of step 50
+  channel->append(sampleRow(60));  // goes on from the checkpoint of step 50
   channel->log(LogLine::Level::Info, "Resumed.");
   RunMonitor monitor;
   monitor.followLive(channel, run, sampleConfig(), sampleLayers());
@@ -222,7 +227,9 @@ TEST(RunMonitor, aResumedRunKeepsItsEarlierRowsOnceAndItsLog) {
   for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(monitor.data().scalars[i].step, std::int64_t(i) * 10);
   EXPECT_EQ(monitor.data().log.lines.front().text, "Training starts.");
   EXPECT_EQ(monitor.data().log.lines.back().text, "Resumed.");
-  EXPECT_TRUE(comes([&] { return monitor.data().mapSteps == std::vector<std::int64_t>({0, 10, 20, 50}); }));   // 100 belongs to the old course
+  EXPECT_TRUE(comes([&] {
+    return monitor.data().mapSteps == std::vector<std::int64_t>({0, 10, 20, 50});
+  }));  // 100 belongs to the old course
 }
 
 TEST(RunMonitor, readsAStoredRunAndAnyOfItsSteps) {
@@ -246,7 +253,7 @@ TEST(RunMonitor, readsAStoredRunAndAnyOfItsSteps) {
     EXPECT_EQ(map->values, sampleSnapshot(step).find("fc2", "3")->values);
   }
   letPass(1300);
-  EXPECT_EQ(opened.count(), 2);          // known by name at once, read a moment later, then never again
+  EXPECT_EQ(opened.count(), 2);  // known by name at once, read a moment later, then never again
 }
 
 TEST(RunMonitor, aDragOverManyStepsEndsAtTheLast) {
@@ -263,7 +270,7 @@ TEST(RunMonitor, aDragOverManyStepsEndsAtTheLast) {
     }
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot->step == 10; }));
   letPass(200);
-  EXPECT_EQ(monitor.data().snapshot->step, 10);   // nothing older arrives after it
+  EXPECT_EQ(monitor.data().snapshot->step, 10);  // nothing older arrives after it
 }
 
 TEST(RunMonitor, whatIsStillBeingReadNeverReplacesANewerChoice) {
@@ -273,9 +280,9 @@ TEST(RunMonitor, whatIsStillBeingReadNeverReplacesANewerChoice) {
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
   ViewState view = monitor.view();
   view.followLive = false;
-  view.step = 0;                         // starts to be read
+  view.step = 0;  // starts to be read
   monitor.setView(view);
-  view.step = 100;                       // is there at once
+  view.step = 100;  // is there at once
   monitor.setView(view);
   letPass(300);
   EXPECT_EQ(monitor.data().snapshot->step, 100);
@@ -342,7 +349,7 @@ TEST(RunMonitor, closingForgetsEverything) {
   RunMonitor monitor;
   monitor.openStored(writeSampleRun(folder.path()));
   monitor.close();
-  letPass(300);                          // what was being read must not come back
+  letPass(300);  // what was being read must not come back
   EXPECT_FALSE(monitor.hasRun());
   EXPECT_EQ(monitor.data().snapshot, nullptr);
   EXPECT_TRUE(monitor.data().scalars.empty());

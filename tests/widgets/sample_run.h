@@ -13,7 +13,9 @@ namespace studio {
 inline constexpr std::int64_t kSampleSteps[] = {0, 10, 20, 50, 100};
 
 inline std::vector<LayerInfo> sampleLayers() {
-  return {{"fc1", "linear", 32, 4, 8, 20, {20}, true}, {"fc2", "linear", 16, 4, 4, 32, {32}, true}, {"fc3", "linear", 10, 2, 5, 16, {16}, false}};
+  return {{"fc1", "linear", 32, 4, 8, 20, {20}, true},
+          {"fc2", "linear", 16, 4, 4, 32, {32}, true},
+          {"fc3", "linear", 10, 2, 5, 16, {16}, false}};
 }
 
 /// Values that differ in every unit, layer, quantity and step.
@@ -74,7 +76,8 @@ inline RunStatus sampleStatus(RunState state) {
 }
 
 /// A finished run with maps at kSampleSteps, scalars every 10 steps and a log.
-inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::string& name = "digits", RunState state = RunState::Finished, std::int64_t seed = 0) {
+inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::string& name = "digits",
+                                RunState state = RunState::Finished, std::int64_t seed = 0) {
   const RunFolder folder = RunStore(runs).create(name);
   folder.writeConfig(sampleConfig(seed), toToml(sampleConfig(seed)));
   folder.writeLayers(sampleLayers());

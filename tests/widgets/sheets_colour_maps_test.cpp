@@ -16,7 +16,10 @@ const ColourMap& named(const std::string& name) {
   throw std::runtime_error("no colour map " + name);
 }
 
-int chroma(QRgb colour) { return std::max({qRed(colour), qGreen(colour), qBlue(colour)}) - std::min({qRed(colour), qGreen(colour), qBlue(colour)}); }
+int chroma(QRgb colour) {
+  return std::max({qRed(colour), qGreen(colour), qBlue(colour)}) -
+         std::min({qRed(colour), qGreen(colour), qBlue(colour)});
+}
 
 class EveryColourMap : public testing::TestWithParam<std::string> {};
 
@@ -25,7 +28,7 @@ TEST_P(EveryColourMap, hasTheNeutralColourAtZeroWhereItDiverges) {
   if (!map.diverging) return;
   for (const double high : {1e-6, 0.3, 1.0, 13.47, 4e5}) {
     const QRgb zero = colourFor(0, map, {-high, high}, 0, Theme::light());
-    EXPECT_LE(chroma(zero), 14) << high;      // grey, or the dark twin's near grey
+    EXPECT_LE(chroma(zero), 14) << high;  // grey, or the dark twin's near grey
     // Away from zero both sides get stronger, and they are told apart by hue.
     EXPECT_GT(chroma(colourFor(0.5 * high, map, {-high, high}, 0, Theme::light())), chroma(zero) + 30) << high;
     EXPECT_GT(chroma(colourFor(-0.5 * high, map, {-high, high}, 0, Theme::light())), chroma(zero) + 30) << high;
@@ -40,7 +43,10 @@ TEST_P(EveryColourMap, changesLittleFromOneEntryToTheNext) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, EveryColourMap, testing::Values("rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys", "cyclic"), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(All, EveryColourMap,
+                         testing::Values("rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys",
+                                         "cyclic"),
+                         [](const auto& info) { return info.param; });
 
 TEST(ColourMaps, redIsPositiveInBothThemes) {
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
@@ -61,16 +67,22 @@ TEST(ColourMaps, darkAnchorsOfTheDesignAreReached) {
 
 /// CIE L*, 0 black to 100 white.
 double lightness(QRgb colour) {
-  const auto linear = [](int byte) { const double c = byte / 255.0; return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-  const double y = 0.2126729 * linear(qRed(colour)) + 0.7151522 * linear(qGreen(colour)) + 0.0721750 * linear(qBlue(colour));
+  const auto linear = [](int byte) {
+    const double c = byte / 255.0;
+    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+  };
+  const double y =
+      0.2126729 * linear(qRed(colour)) + 0.7151522 * linear(qGreen(colour)) + 0.0721750 * linear(qBlue(colour));
   return 116 * std::cbrt(y) - 16;
 }
 
-/// The colour as a deuteranope sees it (Machado, Oliveira and Fernandes 2009, severity 1; applied to the bytes as an approximation).
+/// The colour as a deuteranope sees it (Machado, Oliveira and Fernandes 2009, severity 1; applied to the bytes as an
+/// approximation).
 QColor deuteranope(QRgb colour) {
   const double r = qRed(colour), g = qGreen(colour), b = qBlue(colour);
   const auto byte = [](double value) { return int(std::clamp(value, 0.0, 255.0)); };
-  return QColor(byte(0.367322 * r + 0.860646 * g - 0.227968 * b), byte(0.280085 * r + 0.672501 * g + 0.047413 * b), byte(-0.011820 * r + 0.042940 * g + 0.968881 * b));
+  return QColor(byte(0.367322 * r + 0.860646 * g - 0.227968 * b), byte(0.280085 * r + 0.672501 * g + 0.047413 * b),
+                byte(-0.011820 * r + 0.042940 * g + 0.968881 * b));
 }
 
 TEST_P(EveryColourMap, lightnessTellsTheOrder) {
@@ -78,17 +90,20 @@ TEST_P(EveryColourMap, lightnessTellsTheOrder) {
   const bool darkCentre = lightness(map.colours[128]) < 50;
   for (int i = 8; i < 256; i += 4) {
     const double rise = lightness(map.colours[i]) - lightness(map.colours[i - 4]);
-    if (map.cyclic || (map.diverging && i >= 126 && i - 4 <= 129)) continue;   // around the middle of a diverging one
-    if (!map.diverging) EXPECT_GT(rise, 0) << i;
-    else EXPECT_GT((i < 128) == darkCentre ? -rise : rise, -0.01) << i;
+    if (map.cyclic || (map.diverging && i >= 126 && i - 4 <= 129)) continue;  // around the middle of a diverging one
+    if (!map.diverging)
+      EXPECT_GT(rise, 0) << i;
+    else
+      EXPECT_GT((i < 128) == darkCentre ? -rise : rise, -0.01) << i;
   }
 }
 
 TEST_P(EveryColourMap, bothSidesOfADivergingOneAreEquallyLight) {
   const ColourMap& map = named(GetParam());
   if (!map.diverging) return;
-  const double most = GetParam() == "puor" ? 25 : 15;   // ColorBrewer's purple is darker than its orange
-  for (int i = 0; i < 128; ++i) EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), most) << i;
+  const double most = GetParam() == "puor" ? 25 : 15;  // ColorBrewer's purple is darker than its orange
+  for (int i = 0; i < 128; ++i)
+    EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), most) << i;
 }
 
 TEST_P(EveryColourMap, signsStayApartWithoutRedAndGreen) {
@@ -96,7 +111,10 @@ TEST_P(EveryColourMap, signsStayApartWithoutRedAndGreen) {
   if (!map.diverging) return;
   for (const int i : {20, 50, 80}) {
     const QColor low = deuteranope(map.colours[i]), high = deuteranope(map.colours[255 - i]);
-    EXPECT_GT(std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()), 50) << i;
+    EXPECT_GT(
+        std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()),
+        50)
+        << i;
   }
 }
 
@@ -106,9 +124,10 @@ TEST_P(EveryColourMap, comesRoundWhereItIsCyclic) {
   const int step = std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
   EXPECT_EQ(map.cyclic, step < 12);
   if (!map.cyclic) return;
-  for (int i = 0; i < 128; ++i) EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), 15) << i;   // a mirror in lightness
+  for (int i = 0; i < 128; ++i)
+    EXPECT_LT(std::abs(lightness(map.colours[i]) - lightness(map.colours[255 - i])), 15) << i;  // a mirror in lightness
   const QRgb quarter = map.colours[64], other = map.colours[192];
-  EXPECT_GT(qBlue(quarter), qRed(quarter));            // 45 and 135 degrees are as light, but blue and red
+  EXPECT_GT(qBlue(quarter), qRed(quarter));  // 45 and 135 degrees are as light, but blue and red
   EXPECT_GT(qRed(other), qBlue(other));
 }
 
@@ -180,7 +199,8 @@ TEST(ColourMaps, undefinedAndSmallValuesTakeTheColourOfNothing) {
   EXPECT_EQ(colourFor(NAN, named("rdbu"), {-1, 1}, 0, theme), nothing);
   EXPECT_EQ(colourFor(-0.29, named("rdbu"), {-1, 1}, 0.3, theme), nothing);
   EXPECT_NE(colourFor(-0.31, named("rdbu"), {-1, 1}, 0.3, theme), nothing);
-  EXPECT_EQ(colourFor(9, named("rdbu"), {-1, 1}, 0, theme), named("rdbu").colours[255]);   // beyond locked limits: the end
+  EXPECT_EQ(colourFor(9, named("rdbu"), {-1, 1}, 0, theme),
+            named("rdbu").colours[255]);  // beyond locked limits: the end
 }
 
 TEST(ColourMaps, imageHasOnePixelAUnit) {
@@ -188,7 +208,8 @@ TEST(ColourMaps, imageHasOnePixelAUnit) {
   const SheetMap& map = *snapshot.find("fc1", "cosine");
   const QImage image = mapImage(map, named("rdbu"), {-1, 1}, 0, Theme::light());
   ASSERT_EQ(image.size(), QSize(8, 4));
-  for (int unit = 0; unit < 32; ++unit) EXPECT_EQ(image.pixel(unit % 8, unit / 8), colourFor(map.values[unit], named("rdbu"), {-1, 1}, 0, Theme::light()));
+  for (int unit = 0; unit < 32; ++unit)
+    EXPECT_EQ(image.pixel(unit % 8, unit / 8), colourFor(map.values[unit], named("rdbu"), {-1, 1}, 0, Theme::light()));
 }
 
 }  // namespace

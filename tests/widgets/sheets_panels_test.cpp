@@ -23,7 +23,8 @@ TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
   TimeBar bar(&stored.monitor, nullptr);
   bar.resize(904, 56);
   bar.setVisible(true);
-  ASSERT_EQ(bar.ticks(), std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));   // ended: none to come
+  ASSERT_EQ(bar.ticks(),
+            std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));  // ended: none to come
   const double distanceOfTicks = bar.tickX(1) - bar.tickX(0);
   for (int i = 2; i < 5; ++i) EXPECT_NEAR(bar.tickX(i) - bar.tickX(i - 1), distanceOfTicks, 1e-9);
   QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.tickX(2)), 26));
@@ -48,7 +49,8 @@ TEST(TimeBar, playsFromTheFirstToTheLastAndStops) {
   bar.setVisible(true);
   bar.findChild<QComboBox*>()->setCurrentIndex(2);
   std::vector<std::int64_t> seen;
-  QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar, [&] { seen.push_back(stored.monitor.view().step); });
+  QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar,
+                   [&] { seen.push_back(stored.monitor.view().step); });
   bar.togglePlay();
   EXPECT_TRUE(bar.playing());
   ASSERT_TRUE(comes([&] { return !bar.playing(); }));
@@ -62,7 +64,8 @@ TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
   status.steps = 300;
   status.epochs = 3;
   EXPECT_EQ(snapshotTimes(config, status, {}), (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 300}));
-  EXPECT_EQ(snapshotTimes(config, status, {0, 1, 2, 5, 7}), (std::vector<std::int64_t>{0, 1, 2, 5, 7, 10, 20, 50, 100, 200, 300}));
+  EXPECT_EQ(snapshotTimes(config, status, {0, 1, 2, 5, 7}),
+            (std::vector<std::int64_t>{0, 1, 2, 5, 7, 10, 20, 50, 100, 200, 300}));
   config.output.maps = "epoch";
   EXPECT_EQ(snapshotTimes(config, status, {0}), (std::vector<std::int64_t>{0, 100, 200, 300}));
   config.output.maps = "none";
@@ -111,9 +114,10 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   Stored stored;
   UnitWeights weights{"fc1", 5, {20}, {}};
   for (int i = 0; i < 20; ++i) weights.values.push_back(float(i - 12) / 100);
-  stored.monitor.setUnitSource([&](const RunFolder&, std::int64_t, const std::string& layer, std::int64_t unit) -> std::optional<UnitWeights> {
-    return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
-  });
+  stored.monitor.setUnitSource(
+      [&](const RunFolder&, std::int64_t, const std::string& layer, std::int64_t unit) -> std::optional<UnitWeights> {
+        return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
+      });
   InspectorPanel panel(&stored.monitor, nullptr);
   panel.resize(280, 420);
   panel.setVisible(true);
@@ -138,7 +142,8 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
 }
 
 TEST(WeightsPicture, laysEachWeightOnce) {
-  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{784}, {3 * 32 * 32}, {20}, {64, 3, 3}, {3, 7, 7}, {1}, {512, 3, 3}}) {
+  for (const std::vector<std::int64_t>& shape :
+       {std::vector<std::int64_t>{784}, {3 * 32 * 32}, {20}, {64, 3, 3}, {3, 7, 7}, {1}, {512, 3, 3}}) {
     UnitWeights weights{"x", 0, shape, {}};
     std::int64_t count = 1;
     for (const std::int64_t size : shape) count *= size;
@@ -163,11 +168,13 @@ TEST(WeightsPicture, imageInputsMakeAnImageAndKernelsStayTogether) {
   const WeightsLayout tiles = layoutOf(kernels);
   const auto cells = arranged(kernels, tiles);
   for (int row = 0; row < 3; ++row)
-    for (int column = 0; column < 3; ++column) EXPECT_EQ(cells[row * tiles.columns + 3 + column], float(9 + row * 3 + column));   // the second kernel
+    for (int column = 0; column < 3; ++column)
+      EXPECT_EQ(cells[row * tiles.columns + 3 + column], float(9 + row * 3 + column));  // the second kernel
 }
 
 TEST(WeightsPicture, shapesThatLieShowNothing) {
-  for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{}, {5}, {-1}, {std::int64_t{1} << 40, std::int64_t{1} << 40, 3}, {0, 3, 3}}) {
+  for (const std::vector<std::int64_t>& shape :
+       {std::vector<std::int64_t>{}, {5}, {-1}, {std::int64_t{1} << 40, std::int64_t{1} << 40, 3}, {0, 3, 3}}) {
     const UnitWeights weights{"x", 0, shape, {1, 2, 3}};
     EXPECT_EQ(layoutOf(weights).columns, 0);
     EXPECT_TRUE(arranged(weights, layoutOf(weights)).empty());

@@ -1,4 +1,5 @@
-// Comparing a picture with the one kept in tests/images/baseline. What was drawn is left beside the build, so that a difference can be seen.
+// Comparing a picture with the one kept in tests/images/baseline. What was drawn is left beside the build, so that a
+// difference can be seen.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -8,8 +9,8 @@
 
 namespace studio {
 
-/// Mean difference a channel (0..255) at most `mean`, and at most `share` of the pixels off by more than 32: room for another
-/// rasteriser's edges and glyphs, none for a moved, missing or recoloured part.
+/// Mean difference a channel (0..255) at most `mean`, and at most `share` of the pixels off by more than 32: room for
+/// another rasteriser's edges and glyphs, none for a moved, missing or recoloured part.
 inline void expectLikeBaseline(const QImage& drawn, const QString& name, double mean = 2.0, double share = 0.02) {
   const QString folder = QStringLiteral(STUDIO_BINARY_DIR "/pictures");
   QDir().mkpath(folder);
@@ -24,7 +25,8 @@ inline void expectLikeBaseline(const QImage& drawn, const QString& name, double 
   for (int y = 0; y < a.height(); ++y)
     for (int x = 0; x < a.width(); ++x) {
       const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
-      const int red = std::abs(qRed(p) - qRed(q)), green = std::abs(qGreen(p) - qGreen(q)), blue = std::abs(qBlue(p) - qBlue(q));
+      const int red = std::abs(qRed(p) - qRed(q)), green = std::abs(qGreen(p) - qGreen(q)),
+                blue = std::abs(qBlue(p) - qBlue(q));
       sum += red + green + blue;
       off += std::max({red, green, blue}) > 32;
     }

@@ -23,7 +23,8 @@ SheetMap hill() {
   SheetMap map{"fc1", "cosine", kRows, kColumns, 0, {}};
   for (int unit = 0; unit < kRows * kColumns; ++unit) {
     const double x = unit % kColumns - 8.0, y = unit / kColumns - 2.0;
-    map.values.push_back(float(std::exp(-(x * x + y * y) / 9) - 0.6 * std::exp(-((x + 5) * (x + 5) + (y - 3) * (y - 3)) / 7)));
+    map.values.push_back(
+        float(std::exp(-(x * x + y * y) / 9) - 0.6 * std::exp(-((x + 5) * (x + 5) + (y - 3) * (y - 3)) / 7)));
   }
   return map;
 }
@@ -73,10 +74,13 @@ class SceneWithOpenGl : public testing::TestWithParam<bool> {
     if (!openGlProblem().isEmpty()) GTEST_SKIP() << "skipped: no OpenGL";
   }
   const Theme& theme() const { return GetParam() ? Theme::darkTheme() : Theme::light(); }
-  QString file(const char* name) const { return QLatin1String(name) + (GetParam() ? QStringLiteral("_dark") : QStringLiteral("_light")); }
+  QString file(const char* name) const {
+    return QLatin1String(name) + (GetParam() ? QStringLiteral("_dark") : QStringLiteral("_light"));
+  }
 };
 
-INSTANTIATE_TEST_SUITE_P(Themes, SceneWithOpenGl, testing::Bool(), [](const auto& info) { return info.param ? "dark" : "light"; });
+INSTANTIATE_TEST_SUITE_P(Themes, SceneWithOpenGl, testing::Bool(),
+                         [](const auto& info) { return info.param ? "dark" : "light"; });
 
 TEST_P(SceneWithOpenGl, middleOfEachCellHasTheColourOfItsValue) {
   SheetMap map = hill();
@@ -84,7 +88,9 @@ TEST_P(SceneWithOpenGl, middleOfEachCellHasTheColourOfItsValue) {
   for (const QImage& image : {renderFlat(map, theme()), paintFlat(map, theme())})
     for (int unit = 0; unit < kRows * kColumns; ++unit) {
       const QRgb expected = colourFor(map.values[unit], *lookIn(theme()).colours, {-1, 1}, 0, theme());
-      EXPECT_LE(distance(image.pixel(unit % kColumns * kCell + kCell / 2, unit / kColumns * kCell + kCell / 2), expected), 6) << unit;
+      EXPECT_LE(
+          distance(image.pixel(unit % kColumns * kCell + kCell / 2, unit / kColumns * kCell + kCell / 2), expected), 6)
+          << unit;
     }
 }
 
@@ -143,7 +149,7 @@ TEST_P(SceneWithOpenGl, pickedUnitIsTheOneSeen) {
   for (int y = 0; y < 400; y += 2)
     for (int x = 0; x < 600; x += 2) {
       const QRgb seen = image.pixel(x, y);
-      if (qRed(seen) < qGreen(seen) + 40) continue;   // not the one positive unit
+      if (qRed(seen) < qGreen(seen) + 40) continue;  // not the one positive unit
       ++on;
       right += scene.unitAt((x + 0.5) / 600, (y + 0.5) / 400) == unit;
     }

@@ -11,7 +11,9 @@ namespace {
 
 std::vector<LayerInfo> layersOf(const std::vector<std::pair<int, int>>& sizes) {
   std::vector<LayerInfo> layers;
-  for (const auto& [height, width] : sizes) layers.push_back({"layer" + std::to_string(layers.size()), "conv", height * width, height, width, 9, {1, 3, 3}, true});
+  for (const auto& [height, width] : sizes)
+    layers.push_back(
+        {"layer" + std::to_string(layers.size()), "conv", height * width, height, width, 9, {1, 3, 3}, true});
   return layers;
 }
 
@@ -23,8 +25,9 @@ TEST(StackLayout, allCardsLieInTheAreaWhateverTheirNumber) {
     ASSERT_EQ(layout.cards().size(), std::size_t(count));
     double last = -1e9;
     for (const StackCard& card : layout.cards()) {
-      EXPECT_TRUE(area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(card.outline.boundingRect())) << count << " cards, number " << card.layer;
-      EXPECT_GT(card.outline.boundingRect().left(), last);   // each a step further
+      EXPECT_TRUE(area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(card.outline.boundingRect()))
+          << count << " cards, number " << card.layer;
+      EXPECT_GT(card.outline.boundingRect().left(), last);  // each a step further
       last = card.outline.boundingRect().left();
     }
   }
@@ -34,18 +37,18 @@ TEST(StackLayout, allCardsLieInTheAreaWhateverTheirNumber) {
 TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
   const auto layers = layersOf({{8, 8}, {8, 16}, {16, 32}});
   const StackLayout layout(layers, QRectF(0, 0, 600, 240));
-  for (std::int64_t unit = 0; unit < 64; ++unit) {           // nothing stands before the first card
+  for (std::int64_t unit = 0; unit < 64; ++unit) {  // nothing stands before the first card
     const auto hit = layout.at(layout.cards()[0].toScreen.map(QPointF(double(unit % 8) + 0.5, double(unit / 8) + 0.5)));
     EXPECT_EQ(hit.layer, 0);
     EXPECT_EQ(hit.unit, unit);
   }
-  const auto behind = layout.at(layout.cards()[2].toScreen.map(QPointF(31.5, 15.5)));   // its lower right corner is free
+  const auto behind = layout.at(layout.cards()[2].toScreen.map(QPointF(31.5, 15.5)));  // its lower right corner is free
   EXPECT_EQ(behind.layer, 2);
   EXPECT_EQ(behind.unit, 511);
   EXPECT_EQ(layout.at({-5, -5}).layer, -1);
   const StackLayout close(layersOf(std::vector<std::pair<int, int>>(16, {8, 8})), QRectF(0, 0, 600, 240));
-  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 7.5))).layer, 0);       // its lower left corner is hidden
-  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 0.1))).layer, 1);       // its upper left one is not
+  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 7.5))).layer, 0);  // its lower left corner is hidden
+  EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 0.1))).layer, 1);  // its upper left one is not
 }
 
 TEST(StackLayers, thoseWithTopoLossOrAll) {
@@ -66,7 +69,10 @@ struct ShownStack : Stored {
   }
   QPoint middleOf(std::size_t card, std::int64_t unit) {
     const LayerInfo& layer = view.layers()[card];
-    return view.layout().cards()[card].toScreen.map(QPointF(double(unit % layer.width) + 0.5, double(unit / layer.width) + 0.5)).toPoint();
+    return view.layout()
+        .cards()[card]
+        .toScreen.map(QPointF(double(unit % layer.width) + 0.5, double(unit / layer.width) + 0.5))
+        .toPoint();
   }
 };
 
@@ -80,8 +86,12 @@ TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
     const auto& colours = colourMapFor("", "cosine", theme());
     const Limits limits = limitsOf(*shown.monitor.data().snapshot, "cosine");
     for (const std::int64_t unit : {0, 9, 20, 31}) {
-      const QColor seen(picture.pixel(shown.middleOf(0, unit) * picture.devicePixelRatio())), meant(colourFor(map.values[std::size_t(unit)], colours, limits, 0, theme()));
-      EXPECT_LE(std::abs(seen.red() - meant.red()) + std::abs(seen.green() - meant.green()) + std::abs(seen.blue() - meant.blue()), 6) << unit;
+      const QColor seen(picture.pixel(shown.middleOf(0, unit) * picture.devicePixelRatio())),
+          meant(colourFor(map.values[std::size_t(unit)], colours, limits, 0, theme()));
+      EXPECT_LE(std::abs(seen.red() - meant.red()) + std::abs(seen.green() - meant.green()) +
+                    std::abs(seen.blue() - meant.blue()),
+                6)
+          << unit;
     }
   }
 }

@@ -43,8 +43,10 @@ TEST(SheetsView, eachCellOnTheScreenHasTheColourOfItsValue) {
       const QImage picture = shown.view.board().grab().toImage();
       const Limits limits = limitsOf(*shown.monitor.data().snapshot, quantity);
       for (std::int64_t unit = 0; unit < 32; ++unit) {
-        const QRgb expected = colourFor(shown.map().values[unit], colourMapFor("", quantity, theme()), limits, 0, theme());
-        EXPECT_LE(distance(picture.pixel(shown.view.board().cellRect(unit).center().toPoint()), expected), 6) << quantity << " " << unit;
+        const QRgb expected =
+            colourFor(shown.map().values[unit], colourMapFor("", quantity, theme()), limits, 0, theme());
+        EXPECT_LE(distance(picture.pixel(shown.view.board().cellRect(unit).center().toPoint()), expected), 6)
+            << quantity << " " << unit;
       }
     }
   }
@@ -66,7 +68,7 @@ TEST(SheetsView, clickAndArrowsChooseUnits) {
   QTest::keyClick(&board, Qt::Key_Up);
   EXPECT_EQ(shown.monitor.view().unit, 13);
   shown.edit([](ViewState& view) { view.unit = 31; });
-  QTest::keyClick(&board, Qt::Key_Down);   // the last row: stays
+  QTest::keyClick(&board, Qt::Key_Down);  // the last row: stays
   EXPECT_EQ(shown.monitor.view().unit, 31);
 }
 
@@ -93,7 +95,10 @@ TEST(SheetsView, tipNamesUnitPlaceAndValue) {
 TEST(SheetsView, otherStepShowsOtherMaps) {
   Shown shown;
   const QRgb last = shown.seen(9);
-  shown.edit([](ViewState& view) { view.followLive = false; view.step = 10; });
+  shown.edit([](ViewState& view) {
+    view.followLive = false;
+    view.step = 10;
+  });
   ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == 10; }));
   EXPECT_NE(shown.seen(9), last);
 }
@@ -134,7 +139,10 @@ TEST(SheetsView, lockedLimitsStayAndSayWhatLiesBeyond) {
   EXPECT_TRUE(shown.view.bar().leftOutText().isEmpty());
   QTest::mouseClick(shown.view.bar().findChild<QToolButton*>(QStringLiteral("lockLimits")), Qt::LeftButton);
   EXPECT_TRUE(shown.monitor.view().limitsLocked);
-  shown.edit([](ViewState& view) { view.limitLow = -4; view.limitHigh = 4; });
+  shown.edit([](ViewState& view) {
+    view.limitLow = -4;
+    view.limitHigh = 4;
+  });
   EXPECT_EQ(shown.view.bar().tickTexts().front(), QStringLiteral("+4.00"));
   int beyond = 0;
   for (const float value : shown.map().values) beyond += std::abs(value) > 4.00001f;
@@ -160,15 +168,19 @@ TEST(SheetsView, greySheetsOfTrueSizeBeforeTheFirstMaps) {
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   const QImage picture = view.board().grab().toImage();
   for (const std::int64_t unit : {0, 13, 31})
-    EXPECT_LE(distance(picture.pixel(view.board().cellRect(unit).center().toPoint()), theme().color(Role::Nan).rgb()), 6);
+    EXPECT_LE(distance(picture.pixel(view.board().cellRect(unit).center().toPoint()), theme().color(Role::Nan).rgb()),
+              6);
   bool said = false;
-  for (const QLabel* label : view.findChildren<QLabel*>()) said |= label->text().contains(QStringLiteral("Maps appear from step 0 on"));
+  for (const QLabel* label : view.findChildren<QLabel*>())
+    said |= label->text().contains(QStringLiteral("Maps appear from step 0 on"));
   EXPECT_TRUE(said);
   // The first maps of the run take their place.
   channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(0)));
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
   QCoreApplication::processEvents();
-  EXPECT_GT(distance(view.board().grab().toImage().pixel(view.board().cellRect(13).center().toPoint()), theme().color(Role::Nan).rgb()), 6);
+  EXPECT_GT(distance(view.board().grab().toImage().pixel(view.board().cellRect(13).center().toPoint()),
+                     theme().color(Role::Nan).rgb()),
+            6);
 }
 
 TEST(FlatView, takesThePlaceOfVtkAndPicksTheSameUnits) {
@@ -184,7 +196,8 @@ TEST(FlatView, takesThePlaceOfVtkAndPicksTheSameUnits) {
   flat.clicked = [&](std::int64_t unit) { clicked = unit; };
   for (std::int64_t unit = 0; unit < 32; ++unit) {
     const QPoint middle(int(unit % 8) * 20 + 10, int(unit / 8) * 20 + 10);
-    EXPECT_EQ(picture.pixel(middle), colourFor(map.values[unit], colourMapFor("", "cosine", theme()), {-1, 1}, 0, theme()));
+    EXPECT_EQ(picture.pixel(middle),
+              colourFor(map.values[unit], colourMapFor("", "cosine", theme()), {-1, 1}, 0, theme()));
     QTest::mouseClick(&flat, Qt::LeftButton, {}, middle);
     EXPECT_EQ(clicked, unit);
   }
@@ -207,11 +220,16 @@ TEST(FilmStrip, clickAndArrowsChooseLayers) {
 TEST(FilmStrip, pictureIsTheOneKept) {
   std::vector<LayerInfo> layers;
   auto snapshot = std::make_shared<Snapshot>();
-  const std::pair<const char*, std::pair<int, int>> sheets[] = {{"layer1.0.conv1", {8, 8}}, {"layer1.0.conv2", {8, 8}}, {"layer2.0.conv1", {8, 16}}, {"layer2.0.conv2", {8, 16}}, {"layer4.1.conv2", {16, 32}}};
+  const std::pair<const char*, std::pair<int, int>> sheets[] = {{"layer1.0.conv1", {8, 8}},
+                                                                {"layer1.0.conv2", {8, 8}},
+                                                                {"layer2.0.conv1", {8, 16}},
+                                                                {"layer2.0.conv2", {8, 16}},
+                                                                {"layer4.1.conv2", {16, 32}}};
   for (const auto& [name, size] : sheets) {
     layers.push_back({name, "conv", size.first * size.second, size.first, size.second, 576, {64, 3, 3}, true});
     SheetMap map{name, "cosine", size.first, size.second, 0, {}};
-    for (int unit = 0; unit < size.first * size.second; ++unit) map.values.push_back(float(std::sin(0.4 * (unit % size.second)) * std::cos(0.5 * (unit / size.second))));
+    for (int unit = 0; unit < size.first * size.second; ++unit)
+      map.values.push_back(float(std::sin(0.4 * (unit % size.second)) * std::cos(0.5 * (unit / size.second))));
     snapshot->maps.push_back(map);
   }
   for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
@@ -220,9 +238,13 @@ TEST(FilmStrip, pictureIsTheOneKept) {
     strip.setLayers(layers);
     strip.resize(440, 96);
     strip.show(snapshot, "cosine", {&colourMapFor("", "cosine", theme()), {-1, 1}, 0, &theme()}, "layer4.1.conv2");
-    for (const LayerInfo& layer : layers) EXPECT_EQ(strip.thumbnailRect(layer.name).width() * double(layer.height), strip.thumbnailRect(layer.name).height() * double(layer.width));
+    for (const LayerInfo& layer : layers)
+      EXPECT_EQ(strip.thumbnailRect(layer.name).width() * double(layer.height),
+                strip.thumbnailRect(layer.name).height() * double(layer.width));
     const QImage picture = strip.grab().toImage();
-    expectLikeBaseline(picture, choice == ThemeChoice::Dark ? QStringLiteral("film_strip_dark") : QStringLiteral("film_strip_light"), 3, 0.05);
+    expectLikeBaseline(
+        picture, choice == ThemeChoice::Dark ? QStringLiteral("film_strip_dark") : QStringLiteral("film_strip_light"),
+        3, 0.05);
     const QRectF chosen = strip.thumbnailRect("layer4.1.conv2");
     EXPECT_EQ(QColor(picture.pixel(int(chosen.left()) - 2, int(chosen.center().y()))), theme().color(Role::Accent));
   }
@@ -234,9 +256,13 @@ TEST(ColourBar, pictureIsTheOneKept) {
     ThemeManager::instance().choose(choice);
     ColourBar bar(nullptr);
     bar.resize(bar.width(), 300);
-    bar.show(snapshot.find("fc1", "3"), {&colourMapFor("", "3", theme()), {-6, 6}, 1, &theme()}, quantityUnit("3"), true);
-    expectLikeBaseline(bar.grab().toImage(), choice == ThemeChoice::Dark ? QStringLiteral("colour_bar_dark") : QStringLiteral("colour_bar_light"), 3, 0.05);
-    EXPECT_EQ(bar.tickTexts(), (QStringList{"+6.00", "+3.00", "0.00", QChar(0x2212) + QStringLiteral("3.00"), QChar(0x2212) + QStringLiteral("6.00")}));
+    bar.show(snapshot.find("fc1", "3"), {&colourMapFor("", "3", theme()), {-6, 6}, 1, &theme()}, quantityUnit("3"),
+             true);
+    expectLikeBaseline(
+        bar.grab().toImage(),
+        choice == ThemeChoice::Dark ? QStringLiteral("colour_bar_dark") : QStringLiteral("colour_bar_light"), 3, 0.05);
+    EXPECT_EQ(bar.tickTexts(), (QStringList{"+6.00", "+3.00", "0.00", QChar(0x2212) + QStringLiteral("3.00"),
+                                            QChar(0x2212) + QStringLiteral("6.00")}));
   }
 }
 

@@ -16,7 +16,9 @@ struct Stored {
   Stored() {
     ThemeManager::instance().choose(ThemeChoice::Light);
     monitor.openStored(writeSampleRun(folder.path()));
-    EXPECT_TRUE(comes([this] { return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps); }));
+    EXPECT_TRUE(comes([this] {
+      return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps);
+    }));
   }
   void edit(const std::function<void(ViewState&)>& change) {
     ViewState view = monitor.view();

@@ -22,8 +22,8 @@ std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk) {
     const int control = own % 7 == 0 ? 1 : 0;  // the control's colour must not be the trained one's
     const bool trained = row.network.kind == Kind::Trained;
     const RunData& open = desk.monitor()->data();
-    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail), trained ? own : control, row.found,
-                        trained && open.caption.empty() ? provenanceOf(open) : QString()});
+    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail), trained ? own : control,
+                        row.found, trained && open.caption.empty() ? provenanceOf(open) : QString()});
   }
   return networks;
 }
@@ -48,8 +48,10 @@ QString shortName(const AnalysedNetwork& network) {
 }
 
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index) {
-  const auto trained = std::count_if(networks.begin(), networks.end(), [](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
-  return trained > 1 && networks[index].kind != Kind::Untrained ? shortName(networks[index]) : kindName(networks[index].kind);
+  const auto trained = std::count_if(networks.begin(), networks.end(),
+                                     [](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
+  return trained > 1 && networks[index].kind != Kind::Untrained ? shortName(networks[index])
+                                                                : kindName(networks[index].kind);
 }
 
 QColor markOf(const AnalysedNetwork& network, const Theme& theme) {

@@ -1,5 +1,5 @@
-// A network with results as plots, tables and figures take it: what it is called, its colour, what was found. And how numbers of
-// analyses are written. GUI thread; values.
+// A network with results as plots, tables and figures take it: what it is called, its colour, what was found. And how
+// numbers of analyses are written. GUI thread; values.
 #pragma once
 #include <QColor>
 #include <QString>
@@ -18,7 +18,7 @@ struct AnalysedNetwork {
   QString detail;                                ///< "τ 10, seed 0"
   int colour = 0;                                ///< index into Theme::runMark; an untrained network has none
   std::shared_ptr<const NetworkAnalysis> found;  ///< never nullptr
-  QString source{};                              ///< "run digits, config 1a2b3c4d": for the provenance of figures; may be empty
+  QString source{};  ///< "run digits, config 1a2b3c4d": for the provenance of figures; may be empty
 };
 
 /// Those of the desk that have results; the trained one in the colour of the open run.
@@ -30,7 +30,8 @@ QString kindName(AnalysisNetwork::Kind kind);   ///< "trained", within a sentenc
 QString kindTitle(AnalysisNetwork::Kind kind);  ///< "Trained", at the beginning of a row
 /// The detail's first part: "τ 10"; the kind where there is none.
 QString shortName(const AnalysedNetwork& network);
-/// What tells it from the others: its kind, or its τ where several are trained ("τ 10"); an untrained one is always "untrained".
+/// What tells it from the others: its kind, or its τ where several are trained ("τ 10"); an untrained one is always
+/// "untrained".
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
 /// The run's colour; a control's own; an untrained network is `muted`.
 QColor markOf(const AnalysedNetwork& network, const Theme& theme);

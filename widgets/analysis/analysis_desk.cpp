@@ -12,14 +12,15 @@
 namespace studio {
 namespace {
 
-constexpr int kPictureSide = 112;   // twice the 56 px of the screen, for 200 %
+constexpr int kPictureSide = 112;  // twice the 56 px of the screen, for 200 %
 
 }  // namespace
 
 AnalysisDesk::AnalysisDesk(RunMonitor* monitor, AnalysisServices services, QObject* parent)
     : QObject(parent), p_(std::make_unique<Private>(this, monitor, std::move(services))) {
   connect(monitor, &RunMonitor::runOpened, this, [this] { p_->follow(); });
-  for (const auto signal : {&RunMonitor::snapshotChanged, &RunMonitor::statusChanged}) connect(monitor, signal, this, [this] { p_->takeCheckpoints(); });
+  for (const auto signal : {&RunMonitor::snapshotChanged, &RunMonitor::statusChanged})
+    connect(monitor, signal, this, [this] { p_->takeCheckpoints(); });
   connect(monitor, &RunMonitor::viewChanged, this, [this] {
     if (p_->seenLayer == p_->monitor->view().layer && p_->seenUnit == p_->monitor->view().unit) return;
     p_->seenLayer = p_->monitor->view().layer;
@@ -55,7 +56,9 @@ std::vector<std::string> AnalysisDesk::Private::names() const {
   return result;
 }
 
-bool AnalysisDesk::Private::isWanted(const std::string& analysis) const { return std::find(wanted.begin(), wanted.end(), analysis) != wanted.end(); }
+bool AnalysisDesk::Private::isWanted(const std::string& analysis) const {
+  return std::find(wanted.begin(), wanted.end(), analysis) != wanted.end();
+}
 
 /// The first reason that holds: a result, work, a failure, something missing.
 AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisKind& kind) const {
@@ -75,7 +78,8 @@ AnalysisLine AnalysisDesk::Private::lineOf(const AnalysisKind& kind) const {
   const QString lack = lackText(found, kindOfStimuli(), kind);
   if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty()) return say(AnalysisState::NotComputed, readings > 0 ? tr("Reading") : tr("Not computed"));
-  if (!rows.front().network.missing.empty()) return say(AnalysisState::Needs, QString::fromStdString(rows.front().network.missing));
+  if (!rows.front().network.missing.empty())
+    return say(AnalysisState::Needs, QString::fromStdString(rows.front().network.missing));
   if (!rows.front().error.isEmpty()) return say(AnalysisState::Failed, rows.front().error);
   return say(AnalysisState::NotComputed, tr("Not computed"));
 }
@@ -98,14 +102,19 @@ const AnalysisSettings& AnalysisDesk::settings() const { return p_->settings; }
 
 std::int64_t AnalysisDesk::step() const { return p_->step; }
 
-std::vector<std::int64_t> AnalysisDesk::steps() const { return p_->monitor->hasRun() ? p_->monitor->data().checkpointSteps : std::vector<std::int64_t>(); }
+std::vector<std::int64_t> AnalysisDesk::steps() const {
+  return p_->monitor->hasRun() ? p_->monitor->data().checkpointSteps : std::vector<std::int64_t>();
+}
 
 /// "gratings:", or what kind of images the run itself has.
-std::string AnalysisDesk::Private::kindOfStimuli() const { return stimuli.empty() ? monitor->data().config.data.kind : stimuli; }
+std::string AnalysisDesk::Private::kindOfStimuli() const {
+  return stimuli.empty() ? monitor->data().config.data.kind : stimuli;
+}
 
 /// A folder of one's own stays among the choices.
 void AnalysisDesk::Private::keepChoice() {
-  const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == stimuli; });
+  const bool known =
+      std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == stimuli; });
   if (stimuliChosen && !known) choices.push_back({stimuli, stimuliTitle(stimuli).toStdString()});
 }
 
@@ -120,7 +129,8 @@ void AnalysisDesk::setStimuli(const std::string& data) {
   if (p_->stimuliChosen && data == p_->stimuli) return;
   p_->stimuli = data;
   p_->stimuliChosen = true;
-  if (data.starts_with(Private::kLocalizerKind)) rememberLocalizer(QString::fromStdString(data.substr(Private::kLocalizerKind.size())));
+  if (data.starts_with(Private::kLocalizerKind))
+    rememberLocalizer(QString::fromStdString(data.substr(Private::kLocalizerKind.size())));
   p_->keepChoice();
   p_->settingsHaveChanged();
 }
@@ -156,10 +166,13 @@ QString AnalysisDesk::progressText() const {
   if (!p_->running || p_->at >= p_->queue.size()) return {};
   if (p_->stop.stop_requested()) return tr("Stopping");
   const auto kind = p_->rows[p_->queue[p_->at]].network.kind;
-  const QString name = kind == AnalysisNetwork::Kind::Trained ? tr("Trained") : kind == AnalysisNetwork::Kind::Baseline ? tr("Baseline") : tr("Untrained");
+  const QString name = kind == AnalysisNetwork::Kind::Trained    ? tr("Trained")
+                       : kind == AnalysisNetwork::Kind::Baseline ? tr("Baseline")
+                                                                 : tr("Untrained");
   const std::int64_t of = p_->told->of, files = p_->told->files;
   if (of > 0) return tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->done)).arg(of);
-  return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->decoded)).arg(files) : tr("%1: starting").arg(name);
+  return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(p_->told->decoded)).arg(files)
+                   : tr("%1: starting").arg(name);
 }
 
 double AnalysisDesk::progress() const {
@@ -170,7 +183,7 @@ double AnalysisDesk::progress() const {
 }
 
 double AnalysisDesk::secondsLeft() const {
-  constexpr double kKnownFrom = 0.02;   // earlier, loading is taken for speed
+  constexpr double kKnownFrom = 0.02;  // earlier, loading is taken for speed
   const double done = progress();
   return done < kKnownFrom ? -1 : double(p_->since.nsecsElapsed()) * 1e-9 * (1 - done) / done;
 }
@@ -219,9 +232,10 @@ const std::vector<StimulusPicture>& AnalysisDesk::pictures() const { return p_->
 void AnalysisDesk::wantPictures(std::size_t row) {
   const NetworkAnalysis* found = row < p_->rows.size() ? p_->rows[row].found.get() : nullptr;
   const auto indices = found ? strongestStimuli(*found, layer(), unit()) : std::vector<std::int32_t>();
-  std::string key = found ? found->network + '\n' + found->stimuli + '\n' + layer() + ':' + std::to_string(unit()) : std::string();
+  std::string key =
+      found ? found->network + '\n' + found->stimuli + '\n' + layer() + ':' + std::to_string(unit()) : std::string();
   for (const std::int32_t index : indices) key += ' ' + std::to_string(index);
-  if (key == p_->picturesOf) {   // on their way, or here already
+  if (key == p_->picturesOf) {  // on their way, or here already
     if (p_->picturesHere) Q_EMIT picturesReady();
     return;
   }
@@ -236,8 +250,12 @@ void AnalysisDesk::wantPictures(std::size_t row) {
   };
   if (indices.empty() || !p_->services.pictures) return take({});
   readOnWorker<std::vector<StimulusPicture>>(
-      p_->reading, this, [pictures = p_->services.pictures, network = p_->rows[row].network, stimuli = found->stimuli, indices] { return pictures(network, stimuli, indices, kPictureSide); }, take,
-      [take](const std::string&) { take({}); });   // a picture that cannot be read is no reason to stop looking at maps
+      p_->reading, this,
+      [pictures = p_->services.pictures, network = p_->rows[row].network, stimuli = found->stimuli, indices] {
+        return pictures(network, stimuli, indices, kPictureSide);
+      },
+      take,
+      [take](const std::string&) { take({}); });  // a picture that cannot be read is no reason to stop looking at maps
 }
 
 }  // namespace studio

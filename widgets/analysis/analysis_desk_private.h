@@ -34,12 +34,14 @@ class AnalysisDesk::Private {
 
   static constexpr std::string_view kLocalizerKind = "localizer:";
   /// How far the engine has come; written by its thread.
-  struct Told { std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0}; };
+  struct Told {
+    std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0};
+  };
 
   AnalysisDesk* q;
   RunMonitor* monitor;
   AnalysisServices services;
-  std::vector<AnalysisKind> kinds;               ///< the table of analyses
+  std::vector<AnalysisKind> kinds;  ///< the table of analyses
   std::vector<AnalysisRow> rows;
   std::vector<StimuliChoice> choices;
   std::string stimuli;
@@ -50,27 +52,27 @@ class AnalysisDesk::Private {
   std::string seenLayer;
   std::int64_t seenUnit = -1;
 
-  std::filesystem::path open;                    ///< the run or file whose networks these are
-  std::vector<std::int64_t> checkpoints;         ///< when the networks were read
-  int generation = 0;                            ///< of run, stimuli, settings: answers for an older one are dropped
+  std::filesystem::path open;             ///< the run or file whose networks these are
+  std::vector<std::int64_t> checkpoints;  ///< when the networks were read
+  int generation = 0;                     ///< of run, stimuli, settings: answers for an older one are dropped
   int readings = 0;
 
   bool running = false;
   std::vector<std::string> wanted;
-  std::vector<std::size_t> queue;                ///< rows to compute, in this order
+  std::vector<std::size_t> queue;  ///< rows to compute, in this order
   std::size_t at = 0;
-  QString lastError;                             ///< of this work
+  QString lastError;  ///< of this work
   std::shared_ptr<Told> told;
   std::stop_source stop;
   QElapsedTimer since;
   QTimer ticks;
 
   std::vector<StimulusPicture> pictures;
-  std::string picturesOf;                        ///< what the newest pictures were asked for
+  std::string picturesOf;  ///< what the newest pictures were asked for
   bool picturesHere = false;
   int pictureGeneration = 0;
 
-  QThreadPool computing, reading;                ///< last members: they wait for their threads before the rest goes
+  QThreadPool computing, reading;  ///< last members: they wait for their threads before the rest goes
 };
 
 }  // namespace studio

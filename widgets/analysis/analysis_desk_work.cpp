@@ -1,4 +1,5 @@
-// What the desk lets worker threads do: networks, choices and stored results are read on one, analyses are computed on another.
+// What the desk lets worker threads do: networks, choices and stored results are read on one, analyses are computed on
+// another.
 #include <QFileInfo>
 #include <algorithm>
 #include <utility>
@@ -13,22 +14,32 @@ namespace {
 
 constexpr int kTickMilliseconds = 100;
 
-struct DeskRead { std::vector<AnalysisNetwork> networks; std::vector<StimuliChoice> choices; };
-struct StoredRead { std::shared_ptr<const NetworkAnalysis> found; QString error; };
-struct Computed { std::shared_ptr<const NetworkAnalysis> found; };   // nullptr: stopped
+struct DeskRead {
+  std::vector<AnalysisNetwork> networks;
+  std::vector<StimuliChoice> choices;
+};
+struct StoredRead {
+  std::shared_ptr<const NetworkAnalysis> found;
+  QString error;
+};
+struct Computed {
+  std::shared_ptr<const NetworkAnalysis> found;
+};  // nullptr: stopped
 
 /// Folders chosen before, for this run or another, that are still there.
 void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders, std::string_view kind) {
   for (const QString& folder : folders) {
     const std::string data = std::string(kind) + folder.toStdString();
-    const bool known = std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
+    const bool known =
+        std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
     if (!known && QFileInfo::exists(folder)) choices.push_back({data, stimuliTitle(data).toStdString()});
   }
 }
 
 }  // namespace
 
-AnalysisDesk::Private::Private(AnalysisDesk* owner, RunMonitor* shown, AnalysisServices given) : q(owner), monitor(shown), services(std::move(given)) {
+AnalysisDesk::Private::Private(AnalysisDesk* owner, RunMonitor* shown, AnalysisServices given)
+    : q(owner), monitor(shown), services(std::move(given)) {
   if (services.analyses) kinds = services.analyses();
   for (const AnalysisKind& kind : kinds)
     for (const ChoiceField& field : kind.choices)
@@ -75,10 +86,12 @@ void AnalysisDesk::Private::follow() {
   Q_EMIT q->settingsChanged();
 }
 
-/// A run that is trained has a new last checkpoint: it may be the first that can be analysed. What has been found stays, with its step,
-/// until somebody asks for more.
+/// A run that is trained has a new last checkpoint: it may be the first that can be analysed. What has been found
+/// stays, with its step, until somebody asks for more.
 void AnalysisDesk::Private::takeCheckpoints() {
-  if (!monitor->hasRun() || running || readings > 0 || step >= 0 || shown() || monitor->data().checkpointSteps == checkpoints) return;
+  if (!monitor->hasRun() || running || readings > 0 || step >= 0 || shown() ||
+      monitor->data().checkpointSteps == checkpoints)
+    return;
   readDesk();
 }
 
@@ -99,7 +112,8 @@ void AnalysisDesk::Private::readDesk() {
     std::vector<AnalysisRow> fresh;
     for (AnalysisNetwork& network : result.networks) fresh.push_back({std::move(network), nullptr, {}});
     for (AnalysisRow& row : fresh) keepFound(row);
-    std::stable_sort(fresh.begin(), fresh.end(), [](const AnalysisRow& a, const AnalysisRow& b) { return a.network.kind < b.network.kind; });
+    std::stable_sort(fresh.begin(), fresh.end(),
+                     [](const AnalysisRow& a, const AnalysisRow& b) { return a.network.kind < b.network.kind; });
     rows = std::move(fresh);
     choices = std::move(result.choices);
     if (!stimuliChosen && !choices.empty()) {
@@ -119,7 +133,8 @@ void AnalysisDesk::Private::readDesk() {
   });
 }
 
-/// Until it is known what is stored of the new network, what was found of the one in its place is shown: nothing blinks.
+/// Until it is known what is stored of the new network, what was found of the one in its place is shown: nothing
+/// blinks.
 void AnalysisDesk::Private::keepFound(AnalysisRow& fresh) const {
   if (!services.stored || !stimuliChosen || !fresh.network.missing.empty()) return;
   for (const AnalysisRow& row : rows)
@@ -139,7 +154,7 @@ void AnalysisDesk::Private::readStored() {
       try {
         auto found = std::make_shared<NetworkAnalysis>(stored(networks[i], stimuli, analyses, settings));
         if (!found->layers.empty()) results[i].found = std::move(found);
-      } catch (const std::exception& error) {   // one damaged file does not hide the other networks
+      } catch (const std::exception& error) {  // one damaged file does not hide the other networks
         results[i].error = QString::fromStdString(shownSentence(error));
       }
     }
@@ -153,7 +168,7 @@ void AnalysisDesk::Private::readStored() {
       rows[i].error = results[i].error;
     }
     Q_EMIT q->rowsChanged();
-    Q_EMIT q->selectionChanged();   // the first analysed layer answers for one that is not
+    Q_EMIT q->selectionChanged();  // the first analysed layer answers for one that is not
   });
 }
 
@@ -163,7 +178,7 @@ void AnalysisDesk::Private::begin(const std::vector<std::string>& analyses) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].network.missing.empty()) queue.push_back(i);
   if (queue.empty()) return;
-  ++generation;   // stored results on their way are older than what comes now
+  ++generation;  // stored results on their way are older than what comes now
   readings = 0;
   wanted = analyses;
   at = 0;
@@ -181,12 +196,20 @@ void AnalysisDesk::Private::computeNext() {
   if (at >= queue.size() || stop.stop_requested()) return finish();
   told = std::make_shared<Told>();
   const std::size_t row = queue[at];
-  std::vector<std::string> analyses = wanted;   // and what is there already, so that one answer holds everything
+  std::vector<std::string> analyses = wanted;  // and what is there already, so that one answer holds everything
   for (const std::string& name : names())
     if (!isWanted(name) && rows[row].found && hasResult(*rows[row].found, name)) analyses.push_back(name);
-  const AnalysisProgress progress{stop.get_token(), [told = told](std::int64_t done, std::int64_t of) { told->done = done; told->of = of; },
-                                  [told = told](std::int64_t done, std::int64_t of) { told->decoded = done; told->files = of; }};
-  const auto compute = [analyse = services.analyse, network = rows[row].network, stimuli = stimuli, analyses, settings = settings, progress]() -> Computed {
+  const AnalysisProgress progress{stop.get_token(),
+                                  [told = told](std::int64_t done, std::int64_t of) {
+                                    told->done = done;
+                                    told->of = of;
+                                  },
+                                  [told = told](std::int64_t done, std::int64_t of) {
+                                    told->decoded = done;
+                                    told->files = of;
+                                  }};
+  const auto compute = [analyse = services.analyse, network = rows[row].network, stimuli = stimuli, analyses,
+                        settings = settings, progress]() -> Computed {
     try {
       return {std::make_shared<const NetworkAnalysis>(analyse(network, stimuli, analyses, settings, progress))};
     } catch (const AnalysisStopped&) {
@@ -200,12 +223,14 @@ void AnalysisDesk::Private::computeNext() {
     rows[row].error = error;
     ++at;
     computeNext();
-    if (!error.isEmpty() && std::exchange(lastError, error) != error) Q_EMIT q->failed(error);   // the same for all networks is said once
+    if (!error.isEmpty() && std::exchange(lastError, error) != error)
+      Q_EMIT q->failed(error);  // the same for all networks is said once
     Q_EMIT q->rowsChanged();
     Q_EMIT q->selectionChanged();
   };
-  readOnWorker<Computed>(computing, q, compute, [take](Computed computed) { take(std::move(computed.found), {}); },
-                         [take](const std::string& sentence) { take(nullptr, QString::fromStdString(sentence)); });
+  readOnWorker<Computed>(
+      computing, q, compute, [take](Computed computed) { take(std::move(computed.found), {}); },
+      [take](const std::string& sentence) { take(nullptr, QString::fromStdString(sentence)); });
 }
 
 void AnalysisDesk::Private::finish() {

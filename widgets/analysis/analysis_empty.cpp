@@ -11,9 +11,10 @@ EmptyState unsuited(const std::string& analysis) {
   if (analysis == "orientation")
     return {tr("Preferred angles need stimuli that turn: gratings or bars."), tr("Show gratings"),
             QStringLiteral("analyse.gratings")};
-  return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files "
-             "(adult-1.jpg, ...) works."),
-          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  return {
+      tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files "
+         "(adult-1.jpg, ...) works."),
+      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
 }  // namespace

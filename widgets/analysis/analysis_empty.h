@@ -9,8 +9,8 @@ namespace studio {
 class AnalysisDesk;
 class EmptyStatePanel;
 
-/// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are those of
-/// app/gui/actions.cpp.
+/// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
+/// those of app/gui/actions.cpp.
 EmptyState analysisEmptyState(const AnalysisDesk& desk, const std::string& analysis);
 /// The short text of a view that has nothing to draw for another reason.
 EmptyState notComputedState();

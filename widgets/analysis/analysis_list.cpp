@@ -21,10 +21,13 @@ class AnalysisDelegate : public QStyledItemDelegate {
     paintRowGround(*painter, option);
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
     const AnalysisStateLook look = lookOf(state);
-    painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12, iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12,
+                        iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
     const int left = row.left() + kTextLeft, width = row.right() - 8 - kTextLeft;
-    paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body, state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
-    paintRowText(*painter, {left, row.top() + 21, width, 15}, TextStyle::Label, Role::Muted, index.data(AnalysisListModel::TextRole).toString());
+    paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body,
+                 state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
+    paintRowText(*painter, {left, row.top() + 21, width, 15}, TextStyle::Label, Role::Muted,
+                 index.data(AnalysisListModel::TextRole).toString());
     painter->restore();
   }
 };
@@ -33,28 +36,39 @@ class AnalysisDelegate : public QStyledItemDelegate {
 
 AnalysisStateLook lookOf(AnalysisState state) {
   switch (state) {
-    case AnalysisState::Ready: return {QStringLiteral("check"), Role::Good};
-    case AnalysisState::Running: return {QStringLiteral("refresh"), Role::Accent};
-    case AnalysisState::NotComputed: return {QStringLiteral("ring"), Role::Muted};
-    case AnalysisState::Needs: return {QStringLiteral("warning"), Role::Warn};
-    case AnalysisState::Unsuited: return {QStringLiteral("minus"), Role::Muted};
-    case AnalysisState::Failed: return {QStringLiteral("error"), Role::Bad};
+    case AnalysisState::Ready:
+      return {QStringLiteral("check"), Role::Good};
+    case AnalysisState::Running:
+      return {QStringLiteral("refresh"), Role::Accent};
+    case AnalysisState::NotComputed:
+      return {QStringLiteral("ring"), Role::Muted};
+    case AnalysisState::Needs:
+      return {QStringLiteral("warning"), Role::Warn};
+    case AnalysisState::Unsuited:
+      return {QStringLiteral("minus"), Role::Muted};
+    case AnalysisState::Failed:
+      return {QStringLiteral("error"), Role::Bad};
   }
   return {};
 }
 
-AnalysisListModel::AnalysisListModel(AnalysisDesk* desk, QObject* parent) : QAbstractListModel(parent), desk_(desk), lines_(desk->lines()) {
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged}) connect(desk, signal, this, &AnalysisListModel::refresh);
+AnalysisListModel::AnalysisListModel(AnalysisDesk* desk, QObject* parent)
+    : QAbstractListModel(parent), desk_(desk), lines_(desk->lines()) {
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged})
+    connect(desk, signal, this, &AnalysisListModel::refresh);
 }
 
-/// The analyses stay the same while the window lives; what is said of them changes in place, so that the chosen one stays chosen.
+/// The analyses stay the same while the window lives; what is said of them changes in place, so that the chosen one
+/// stays chosen.
 void AnalysisListModel::refresh() {
   std::vector<AnalysisLine> fresh = desk_->lines();
   const bool other = fresh.size() != lines_.size();
   if (other) beginResetModel();
   lines_ = std::move(fresh);
-  if (other) endResetModel();
-  else if (!lines_.empty()) Q_EMIT dataChanged(index(0), index(int(lines_.size()) - 1));
+  if (other)
+    endResetModel();
+  else if (!lines_.empty())
+    Q_EMIT dataChanged(index(0), index(int(lines_.size()) - 1));
 }
 
 int AnalysisListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(lines_.size()); }
@@ -63,13 +77,20 @@ QVariant AnalysisListModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= int(lines_.size())) return {};
   const AnalysisLine& line = lines_[std::size_t(index.row())];
   switch (role) {
-    case Qt::DisplayRole: return line.title;
-    case Qt::ToolTipRole: return line.text;
-    case Qt::AccessibleTextRole: return line.title + QStringLiteral(", ") + line.text;
-    case NameRole: return QString::fromStdString(line.name);
-    case TextRole: return line.text;
-    case StateRole: return int(line.state);
-    default: return {};
+    case Qt::DisplayRole:
+      return line.title;
+    case Qt::ToolTipRole:
+      return line.text;
+    case Qt::AccessibleTextRole:
+      return line.title + QStringLiteral(", ") + line.text;
+    case NameRole:
+      return QString::fromStdString(line.name);
+    case TextRole:
+      return line.text;
+    case StateRole:
+      return int(line.state);
+    default:
+      return {};
   }
 }
 
@@ -79,7 +100,8 @@ int AnalysisListModel::rowOf(const QString& name) const {
   return -1;
 }
 
-AnalysisList::AnalysisList(AnalysisDesk* desk, QWidget* parent) : QListView(parent), model_(new AnalysisListModel(desk, this)) {
+AnalysisList::AnalysisList(AnalysisDesk* desk, QWidget* parent)
+    : QListView(parent), model_(new AnalysisListModel(desk, this)) {
   setAccessibleName(tr("Analyses"));
   setModel(model_);
   setItemDelegate(new AnalysisDelegate(this));

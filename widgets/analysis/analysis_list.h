@@ -39,7 +39,10 @@ class AnalysisList : public QListView {
   AnalysisListModel* model_;
 };
 
-struct AnalysisStateLook { QString icon; Role role; };
+struct AnalysisStateLook {
+  QString icon;
+  Role role;
+};
 AnalysisStateLook lookOf(AnalysisState state);
 
 }  // namespace studio

@@ -22,7 +22,7 @@ namespace studio {
 namespace {
 
 constexpr int kSide = 16, kLabel = 60;
-const QString kChooseFolder = QStringLiteral("\u0001folder");   // no DATA text begins so
+const QString kChooseFolder = QStringLiteral("\u0001folder");  // no DATA text begins so
 
 QString number(double value) { return QString::number(value, 'g', 6); }
 
@@ -30,15 +30,17 @@ QString number(double value) { return QString::number(value, 'g', 6); }
 QString droppedFolder(const QMimeData* data) {
   const QList<QUrl> urls = data->urls();
   const QString path = urls.size() == 1 ? urls.front().toLocalFile() : QString();
-  const bool isRun = QFileInfo::exists(path + QStringLiteral("/config.toml")) && QFileInfo::exists(path + QStringLiteral("/status.json"));
+  const bool isRun = QFileInfo::exists(path + QStringLiteral("/config.toml")) &&
+                     QFileInfo::exists(path + QStringLiteral("/status.json"));
   return QFileInfo(path).isDir() && !isRun ? path : QString();
 }
 
 void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& rows, const QString& chosen) {
   const QSignalBlocker quiet(box);
   bool same = box->count() == int(rows.size());
-  for (int i = 0; same && i < box->count(); ++i) same = box->itemData(i).toString() == rows[std::size_t(i)].first && box->itemText(i) == rows[std::size_t(i)].second;
-  if (!same) {   // not while its list is open for nothing
+  for (int i = 0; same && i < box->count(); ++i)
+    same = box->itemData(i).toString() == rows[std::size_t(i)].first && box->itemText(i) == rows[std::size_t(i)].second;
+  if (!same) {  // not while its list is open for nothing
     box->clear();
     for (const auto& [value, text] : rows) box->addItem(text, value);
   }
@@ -51,7 +53,13 @@ void put(QLineEdit* field, double value) {
 
 }  // namespace
 
-AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk), list_(new AnalysisList(desk, this)), title_(makePanelTitle({}, this)), grid_(new QGridLayout), run_(new QPushButton(this)) {
+AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent)
+    : QWidget(parent),
+      desk_(desk),
+      list_(new AnalysisList(desk, this)),
+      title_(makePanelTitle({}, this)),
+      grid_(new QGridLayout),
+      run_(new QPushButton(this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -74,13 +82,17 @@ AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent) : QWidget(pare
   column->addStretch(1);
   makeRows();
   connect(run_, &QPushButton::clicked, this, [this] {
-    if (desk_->running()) desk_->cancel();
-    else desk_->run({list_->chosen().toStdString()});
+    if (desk_->running())
+      desk_->cancel();
+    else
+      desk_->run({list_->chosen().toStdString()});
   });
   connect(list_, &AnalysisList::chosenChanged, this, &AnalysisPanel::refresh);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::lookChanged}) connect(desk, signal, this, &AnalysisPanel::refresh);
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged,
+                            &AnalysisDesk::lookChanged})
+    connect(desk, signal, this, &AnalysisPanel::refresh);
   connect(desk, &AnalysisDesk::progressChanged, this, &AnalysisPanel::refreshButton);
-  connect(desk->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);   // new checkpoints
+  connect(desk->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);  // new checkpoints
   refresh();
 }
 
@@ -95,7 +107,8 @@ void AnalysisPanel::addRow(Row row) {
   rows_.push_back(std::move(row));
 }
 
-QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs, const std::function<void(const QString&)>& chosen) {
+QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs,
+                                    const std::function<void(const QString&)>& chosen) {
   auto* box = new ChoiceBox(this);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   box->setMinimumContentsLength(6);
@@ -104,7 +117,8 @@ QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, B
   return box;
 }
 
-QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most, const std::function<void(double)>& entered) {
+QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, Belongs belongs, double least,
+                                    double most, const std::function<void(double)>& entered) {
   auto* field = new QLineEdit(this);
   field->setAlignment(Qt::AlignRight);
   auto* range = new QDoubleValidator(least, most, 6, field);
@@ -124,14 +138,21 @@ void AnalysisPanel::makeRows() {
     refreshRows();
     Q_EMIT folderWanted();
   });
-  layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {}, [this](const QString& layer) { desk_->setLayer(layer.toStdString()); });
+  layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {},
+                     [this](const QString& layer) { desk_->setLayer(layer.toStdString()); });
   for (const AnalysisKind& kind : desk_->kinds())
     for (const ChoiceField& choice : kind.choices)
       if (!choice.label.empty() && findChoice(desk_->kinds(), choice.key) == &choice) addChoiceRow(choice);
-  step_ = addChoice(QStringLiteral("step"), tr("Step"), {}, [this](const QString& step) { desk_->setStep(step.toLongLong()); });
-  sigma_ = addNumber(QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
-  sigma_->setToolTip(tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Said on the colour bar and in figures"));
-  grey_ = addNumber(QStringLiteral("grey"), tr("Grey <"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 1000, [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
+  step_ = addChoice(QStringLiteral("step"), tr("Step"), {},
+                    [this](const QString& step) { desk_->setStep(step.toLongLong()); });
+  sigma_ = addNumber(
+      QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
+      16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
+  sigma_->setToolTip(
+      tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Said on the colour bar and in figures"));
+  grey_ = addNumber(
+      QStringLiteral("grey"), tr("Grey <"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 1000,
+      [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
   grey_->setToolTip(tr("Units whose |value| is below this are grey, and marked on the colour bar"));
 }
 
@@ -143,7 +164,9 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
     const auto& views = kind.viewChoices;
     return findChoice({kind}, key) || std::find(views.begin(), views.end(), key) != views.end();
   };
-  const auto set = [this, key](ConfigValue value) { change([&](AnalysisSettings& settings) { settings.values[key] = std::move(value); }); };
+  const auto set = [this, key](ConfigValue value) {
+    change([&](AnalysisSettings& settings) { settings.values[key] = std::move(value); });
+  };
   if (choice.kind == FieldKind::Choice) {
     addChoice(name, title, belongs, [set](const QString& chosen) { set(chosen.toStdString()); });
   } else if (choice.kind == FieldKind::Integer) {
@@ -194,7 +217,8 @@ void AnalysisPanel::refresh() {
   refreshRows();
   const std::string chosen = list_->chosen().toStdString();
   const auto& kinds = desk_->kinds();
-  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == chosen; });
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == chosen; });
   title_->setText(list_->currentIndex().data().toString());
   for (const Row& row : rows_) {
     const bool belongs = !row.belongs || (kind != kinds.end() && row.belongs(*kind));
@@ -206,21 +230,25 @@ void AnalysisPanel::refresh() {
 
 void AnalysisPanel::refreshRows() {
   std::vector<std::pair<QString, QString>> stimuli, layers, steps{{QStringLiteral("-1"), tr("Last")}};
-  for (const StimuliChoice& choice : desk_->stimuliChoices()) stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
+  for (const StimuliChoice& choice : desk_->stimuliChoices())
+    stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
   fill(stimuli_, stimuli, desk_->hasStimuli() ? QString::fromStdString(desk_->stimuli()) : QStringLiteral("-"));
   const QString data = QString::fromStdString(desk_->stimuli());
   stimuli_->setToolTip(data.contains(QLatin1Char('/')) ? data : stimuli_->currentText());
   const AnalysisRow* trained = desk_->trained();
   if (trained)
-    for (const AnalysedLayer& layer : trained->found->layers) layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));
+    for (const AnalysedLayer& layer : trained->found->layers)
+      layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));
   if (layers.empty())
-    for (const LayerInfo& layer : desk_->monitor()->data().layers) layers.emplace_back(QString::fromStdString(layer.name), QString::fromStdString(layer.name));
+    for (const LayerInfo& layer : desk_->monitor()->data().layers)
+      layers.emplace_back(QString::fromStdString(layer.name), QString::fromStdString(layer.name));
   fill(layer_, layers, QString::fromStdString(desk_->layer()));
   layer_->setToolTip(layer_->currentText());
   const auto known = desk_->steps();
   if (!known.empty()) steps.front().second = tr("Last, %L1").arg(known.back());
-  for (auto step = known.rbegin(); step != known.rend(); ++step) steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
+  for (auto step = known.rbegin(); step != known.rend(); ++step)
+    steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
   fill(step_, steps, QString::number(desk_->step()));
   refreshChoices();
   put(sigma_, desk_->look().sigma);
@@ -228,9 +256,12 @@ void AnalysisPanel::refreshRows() {
 }
 
 void AnalysisPanel::refreshButton() {
-  const bool ready = AnalysisState(list_->currentIndex().data(AnalysisListModel::StateRole).toInt()) == AnalysisState::Ready;
+  const bool ready =
+      AnalysisState(list_->currentIndex().data(AnalysisListModel::StateRole).toInt()) == AnalysisState::Ready;
   run_->setText(desk_->running() ? tr("Stop") : ready ? tr("Run again") : tr("Run"));
-  const bool can = desk_->hasStimuli() && std::any_of(desk_->rows().begin(), desk_->rows().end(), [](const AnalysisRow& row) { return row.network.missing.empty(); });
+  const bool can =
+      desk_->hasStimuli() && std::any_of(desk_->rows().begin(), desk_->rows().end(),
+                                         [](const AnalysisRow& row) { return row.network.missing.empty(); });
   run_->setEnabled(desk_->running() || can);
 }
 

@@ -1,5 +1,5 @@
-// The dock at the left of the Analyse workspace: the list of analyses, below it the settings of the chosen one. A folder of images
-// sorted by category can be dropped on it.
+// The dock at the left of the Analyse workspace: the list of analyses, below it the settings of the chosen one. A
+// folder of images sorted by category can be dropped on it.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -26,18 +26,26 @@ class AnalysisPanel : public QWidget {
   QWidget* field(const QString& name) const;
 
  Q_SIGNALS:
-  void folderWanted();       ///< "Choose folder..."
+  void folderWanted();  ///< "Choose folder..."
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
  private:
-  using Belongs = std::function<bool(const AnalysisKind&)>;   ///< empty = to all analyses
-  struct Row { QString name; QLabel* label; QWidget* field; Belongs belongs; bool isChoice = false; };   ///< isChoice: of AnalysisKind::choices
+  using Belongs = std::function<bool(const AnalysisKind&)>;  ///< empty = to all analyses
+  struct Row {
+    QString name;
+    QLabel* label;
+    QWidget* field;
+    Belongs belongs;
+    bool isChoice = false;
+  };  ///< isChoice: of AnalysisKind::choices
   void makeRows();
-  QComboBox* addChoice(const QString& name, const QString& title, Belongs belongs, const std::function<void(const QString&)>& chosen);
-  QLineEdit* addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most, const std::function<void(double)>& entered);
+  QComboBox* addChoice(const QString& name, const QString& title, Belongs belongs,
+                       const std::function<void(const QString&)>& chosen);
+  QLineEdit* addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most,
+                       const std::function<void(double)>& entered);
   void addRow(Row row);
   void addChoiceRow(const ChoiceField& choice);
   void refresh();

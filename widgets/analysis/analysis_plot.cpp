@@ -105,7 +105,8 @@ std::vector<QRectF> AnalysisPlot::labelRects() const {
   const QFontMetricsF metrics(studio::textFont(TextStyle::Label));
   std::vector<QRectF> rects;
   for (std::size_t i = 0; i < labels_.size(); ++i)
-    rects.push_back(QRectF(texts_[i]->position->coords(), QSizeF(metrics.horizontalAdvance(labels_[i].text), metrics.height())));
+    rects.push_back(
+        QRectF(texts_[i]->position->coords(), QSizeF(metrics.horizontalAdvance(labels_[i].text), metrics.height())));
   return rects;
 }
 

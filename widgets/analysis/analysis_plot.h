@@ -1,5 +1,5 @@
-// Base of the plots over results of analyses: look, labels beside their lines, a tip and a ring at the point under the pointer, a
-// menu that saves and copies. A subclass fills the graphs from the desk in fill().
+// Base of the plots over results of analyses: look, labels beside their lines, a tip and a ring at the point under the
+// pointer, a menu that saves and copies. A subclass fills the graphs from the desk in fill().
 #pragma once
 #include <qcustomplot.h>
 
@@ -54,7 +54,8 @@ class AnalysisPlot : public QCustomPlot {
   void addLabel(Label label) { labels_.push_back(std::move(label)); }
   /// A line or points that labels keep clear of.
   void addObstacle(Line line) { obstacles_.push_back(std::move(line)); }
-  QCPGraph* addLine(const QVector<double>& x, const QVector<double>& y, const QPen& pen, const QCPScatterStyle& scatter = {});
+  QCPGraph* addLine(const QVector<double>& x, const QVector<double>& y, const QPen& pen,
+                    const QCPScatterStyle& scatter = {});
   AnalysisDesk& desk() const { return *desk_; }
 
   void showEvent(QShowEvent* event) override;

@@ -15,7 +15,7 @@ namespace {
 struct Measure {
   std::string analysis;
   ShownColumn column;
-  Keys keys;   ///< beside the layer: a contrast, the two of a pair
+  Keys keys;  ///< beside the layer: a contrast, the two of a pair
 };
 
 /// What is computed of a layer: NaN = undefined, empty = not computed.
@@ -31,7 +31,8 @@ ValueColumn headOf(const Measure& measure) {
   QStringList names;
   for (const auto& [column, text] : measure.keys) names << QString::fromStdString(text);
   const QString title = QString::fromStdString(measure.column.title), name = names.join(tr(" and "));
-  return {name.isEmpty() ? title : tr("%1: %2").arg(name, title), true, measure.column.decimals, QString::fromStdString(measure.column.help)};
+  return {name.isEmpty() ? title : tr("%1: %2").arg(name, title), true, measure.column.decimals,
+          QString::fromStdString(measure.column.help)};
 }
 
 /// Of one analysis of one network, a row's measures beside each other.
@@ -42,7 +43,8 @@ void addMeasures(const AnalysisKind& kind, const NetworkAnalysis& found, std::ve
     for (std::size_t row = 0; table && row < table->rows(); ++row) {
       Measure measure{kind.name, column, table->keysBesideLayer(row)};
       const auto isSame = [&](const Measure& had) {
-        return had.analysis == measure.analysis && had.column.table == column.table && had.column.column == column.column && had.keys == measure.keys;
+        return had.analysis == measure.analysis && had.column.table == column.table &&
+               had.column.column == column.column && had.keys == measure.keys;
       };
       if (std::none_of(measures.begin(), measures.end(), isSame)) measures.push_back(std::move(measure));
     }
@@ -54,8 +56,11 @@ void sortByKeys(std::vector<Measure>& measures) {
   std::vector<Keys> order;
   for (const Measure& measure : measures)
     if (std::find(order.begin(), order.end(), measure.keys) == order.end()) order.push_back(measure.keys);
-  const auto place = [&](const Measure& measure) { return std::find(order.begin(), order.end(), measure.keys) - order.begin(); };
-  std::stable_sort(measures.begin(), measures.end(), [&](const Measure& a, const Measure& b) { return place(a) < place(b); });
+  const auto place = [&](const Measure& measure) {
+    return std::find(order.begin(), order.end(), measure.keys) - order.begin();
+  };
+  std::stable_sort(measures.begin(), measures.end(),
+                   [&](const Measure& a, const Measure& b) { return place(a) < place(b); });
 }
 
 /// Numbers of layers themselves first, then those of contrasts and of pairs.
@@ -64,7 +69,8 @@ std::vector<Measure> measuresOf(const std::vector<AnalysedNetwork>& networks, co
   for (const AnalysisKind& kind : kinds)
     for (const AnalysedNetwork& network : networks) addMeasures(kind, *network.found, measures);
   sortByKeys(measures);
-  std::stable_sort(measures.begin(), measures.end(), [](const Measure& a, const Measure& b) { return a.keys.size() < b.keys.size(); });
+  std::stable_sort(measures.begin(), measures.end(),
+                   [](const Measure& a, const Measure& b) { return a.keys.size() < b.keys.size(); });
   return measures;
 }
 
@@ -78,16 +84,18 @@ ValueCell meanCell(const AnalysedNetwork& network, const Measure& measure) {
 ValueRow meanRow(const AnalysedNetwork& network, const std::vector<Measure>& measures) {
   std::vector<double> undefined;
   for (const AnalysedLayer& layer : network.found->layers) undefined.push_back(double(layer.undefinedUnits));
-  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(tr("mean of %1").arg(network.found->layers.size())), ValueCell::of(QString()), ValueCell::of(QString()),
-                ValueCell::of(meanOfDefined(undefined))},
-               true};
+  ValueRow row{
+      {ValueCell::of(kindTitle(network.kind)), ValueCell::of(tr("mean of %1").arg(network.found->layers.size())),
+       ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(meanOfDefined(undefined))},
+      true};
   for (const Measure& measure : measures) row.cells.push_back(meanCell(network, measure));
   return row;
 }
 
 ValueRow layerRow(const AnalysedNetwork& network, const AnalysedLayer& layer, const std::vector<Measure>& measures) {
-  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(QString::fromStdString(layer.layer)), ValueCell::of(tr("%1 × %2").arg(layer.height).arg(layer.width)),
-                ValueCell::of(double(layer.units)), ValueCell::of(double(layer.undefinedUnits))},
+  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(QString::fromStdString(layer.layer)),
+                ValueCell::of(tr("%1 × %2").arg(layer.height).arg(layer.width)), ValueCell::of(double(layer.units)),
+                ValueCell::of(double(layer.undefinedUnits))},
                false};
   for (const Measure& measure : measures) {
     const auto value = valueOf(measure, *network.found, layer.layer);
@@ -100,7 +108,12 @@ ValueRow layerRow(const AnalysedNetwork& network, const AnalysedLayer& layer, co
 
 MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds) {
   const std::vector<Measure> measures = measuresOf(networks, kinds);
-  MeasureTable table{{{tr("Network"), false}, {tr("Layer"), false}, {tr("Sheet"), false}, {tr("Units"), true, 0}, {tr("Undefined units"), true, 0}}, {}};
+  MeasureTable table{{{tr("Network"), false},
+                      {tr("Layer"), false},
+                      {tr("Sheet"), false},
+                      {tr("Units"), true, 0},
+                      {tr("Undefined units"), true, 0}},
+                     {}};
   for (const Measure& measure : measures) table.columns.push_back(headOf(measure));
   for (const AnalysedNetwork& network : networks) {
     for (const AnalysedLayer& layer : network.found->layers) table.rows.push_back(layerRow(network, layer, measures));
@@ -117,12 +130,15 @@ AnalysisTableView::AnalysisTableView(const ViewContext& context, QWidget* parent
   column->addWidget(table_);
   connect(desk_, &AnalysisDesk::rowsChanged, this, &AnalysisTableView::refresh);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
-    if (row >= 0 && row < int(layers_.size()) && !layers_[std::size_t(row)].empty()) desk_->setLayer(layers_[std::size_t(row)]);
+    if (row >= 0 && row < int(layers_.size()) && !layers_[std::size_t(row)].empty())
+      desk_->setLayer(layers_[std::size_t(row)]);
   });
   refresh();
 }
 
-EmptyState AnalysisTableView::emptyState() const { return layers_.empty() ? analysisEmptyState(*desk_, {}) : EmptyState{}; }
+EmptyState AnalysisTableView::emptyState() const {
+  return layers_.empty() ? analysisEmptyState(*desk_, {}) : EmptyState{};
+}
 
 void AnalysisTableView::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);

@@ -7,20 +7,27 @@
 namespace studio {
 namespace {
 
-bool areGratings(const std::string& stimuli) { return stimuli.rfind("gratings", 0) == 0 || stimuli.rfind("bars", 0) == 0; }
+bool areGratings(const std::string& stimuli) {
+  return stimuli.rfind("gratings", 0) == 0 || stimuli.rfind("bars", 0) == 0;
+}
 
 }  // namespace
 
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
   const Result* result = found.result(analysis);
-  return result && std::any_of(found.layers.begin(), found.layers.end(), [&](const AnalysedLayer& layer) { return result->has(layer.layer); });
+  return result && std::any_of(found.layers.begin(), found.layers.end(),
+                               [&](const AnalysedLayer& layer) { return result->has(layer.layer); });
 }
 
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
-  return hasResult(found, analysis.name) && analysis.summary ? QString::fromStdString(analysis.summary(found, *found.result(analysis.name))) : QString();
+  return hasResult(found, analysis.name) && analysis.summary
+             ? QString::fromStdString(analysis.summary(found, *found.result(analysis.name)))
+             : QString();
 }
 
-bool cannotContrast(const NetworkAnalysis& found) { return !found.layers.empty() && found.contrasts.empty() && found.categories.size() < 2; }
+bool cannotContrast(const NetworkAnalysis& found) {
+  return !found.layers.empty() && found.contrasts.empty() && found.categories.size() < 2;
+}
 
 QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
   if (analysis.angles && !areGratings(stimuli)) return tr("Only for gratings or bars");
@@ -29,7 +36,8 @@ QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const
 }
 
 QString stimuliTitle(const std::string& data) {
-  const QString whole = QString::fromStdString(data), place = whole.section(QLatin1Char(':'), 1).section(QLatin1Char('?'), 0, 0);
+  const QString whole = QString::fromStdString(data),
+                place = whole.section(QLatin1Char(':'), 1).section(QLatin1Char('?'), 0, 0);
   if (place.count(QLatin1Char('/')) < 2) return whole;
   return QStringLiteral("…/") + place.section(QLatin1Char('/'), -2, -1, QString::SectionSkipEmpty);
 }

@@ -10,9 +10,11 @@ namespace studio {
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
 /// Empty where there is no result.
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis);
-/// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of that.
+/// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of
+/// that.
 bool cannotContrast(const NetworkAnalysis& found);
-/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings that turn.
+/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings
+/// that turn.
 QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
 
 /// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.

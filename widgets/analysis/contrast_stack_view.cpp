@@ -26,17 +26,22 @@ std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const s
 std::vector<LayerInfo> layersOf(const NetworkAnalysis& found, const std::vector<LayerInfo>& known) {
   std::vector<LayerInfo> layers;
   for (const AnalysedLayer& layer : found.layers) {
-    const auto info = std::find_if(known.begin(), known.end(), [&](const LayerInfo& each) { return each.name == layer.layer; });
-    layers.push_back(info != known.end() ? *info : LayerInfo{layer.layer, {}, layer.units, layer.height, layer.width, 0, {}, true});
+    const auto info =
+        std::find_if(known.begin(), known.end(), [&](const LayerInfo& each) { return each.name == layer.layer; });
+    layers.push_back(
+        info != known.end() ? *info : LayerInfo{layer.layer, {}, layer.units, layer.height, layer.width, 0, {}, true});
   }
   return layers;
 }
 
 }  // namespace
 
-ContrastStackView::ContrastStackView(const ViewContext& context, QWidget* parent) : StackView(context.monitor, parent), desk_(context.desk) {
+ContrastStackView::ContrastStackView(const ViewContext& context, QWidget* parent)
+    : StackView(context.monitor, parent), desk_(context.desk) {
   setAccessibleName(tr("Stack of the maps of a contrast"));
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged}) connect(desk_, signal, this, [this] { refresh(); });
+  for (const auto signal :
+       {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged})
+    connect(desk_, signal, this, [this] { refresh(); });
 }
 
 StackMaps ContrastStackView::maps() const {
@@ -47,7 +52,8 @@ StackMaps ContrastStackView::maps() const {
   result.snapshot = snapshotOf(found, desk_->settings().text("statistic", "t"));
   result.layers = layersOf(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
-  const bool known = std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
+  const bool known =
+      std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
   result.view = monitor_->view();
   result.view.layer = desk_->layer();
   result.view.quantity = known ? contrast_ : result.quantities.front();
@@ -70,7 +76,9 @@ void ContrastStackView::setLimits(bool locked, const Limits& limits) {
   refresh();
 }
 
-EmptyState ContrastStackView::emptyState() const { return maps().snapshot ? EmptyState{} : analysisEmptyState(*desk_, "selectivity"); }
+EmptyState ContrastStackView::emptyState() const {
+  return maps().snapshot ? EmptyState{} : analysisEmptyState(*desk_, "selectivity");
+}
 
 std::unique_ptr<Figure> ContrastStackView::figure() const {
   const StackMaps shown = maps();

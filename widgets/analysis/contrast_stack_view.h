@@ -20,7 +20,7 @@ class ContrastStackView : public StackView {
 
  private:
   AnalysisDesk* desk_;
-  std::string contrast_;                   ///< the first, until one has been chosen
+  std::string contrast_;  ///< the first, until one has been chosen
   bool locked_ = false;
   Limits limits_;
 };

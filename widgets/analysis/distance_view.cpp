@@ -19,7 +19,12 @@ namespace {
 
 DistanceLine lineOf(std::size_t network, const NetworkAnalysis& found, const std::string& layer) {
   CorrelationCurve curve = correlationCurve(found, layer);
-  return {network, layer, found.number("smoothness", layer, "max_minus_min"), std::move(curve.distance), std::move(curve.correlation), std::move(curve.pairs)};
+  return {network,
+          layer,
+          found.number("smoothness", layer, "max_minus_min"),
+          std::move(curve.distance),
+          std::move(curve.correlation),
+          std::move(curve.pairs)};
 }
 
 /// Between two points on the straight line; before the first and after the last the end's value.
@@ -33,7 +38,9 @@ double valueAt(const DistanceLine& line, double distance) {
 }
 
 DistanceLine meanLine(const std::vector<const DistanceLine*>& lines) {
-  const auto shorter = [](const DistanceLine* a, const DistanceLine* b) { return a->distance.back() < b->distance.back(); };
+  const auto shorter = [](const DistanceLine* a, const DistanceLine* b) {
+    return a->distance.back() < b->distance.back();
+  };
   const DistanceLine& shortest = **std::min_element(lines.begin(), lines.end(), shorter);
   DistanceLine mean{shortest.network, {}, 0, shortest.distance, {}, {}};
   for (const double distance : mean.distance) {
@@ -82,7 +89,8 @@ std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks
 QString lineLabel(const DistanceLine& line, const std::vector<AnalysedNetwork>& networks, bool first) {
   const QString name = labelName(networks, line.network), value = valueText(line.smoothness);
   if (first) return tr("%1, smoothness %2").arg(name, value);
-  return name == kindName(networks[line.network].kind) ? tr("%1 %2").arg(name, value) : tr("%1, %2").arg(name, value);   // not "τ 0 0.42"
+  return name == kindName(networks[line.network].kind) ? tr("%1 %2").arg(name, value)
+                                                       : tr("%1, %2").arg(name, value);  // not "τ 0 0.42"
 }
 
 QString distanceTable(const std::vector<DistanceLine>& lines, const std::vector<AnalysedNetwork>& networks) {
@@ -137,10 +145,12 @@ void DistancePlot::drawThin() {
 void DistancePlot::drawLine(const DistanceLine& line, bool first) {
   constexpr std::size_t kMostDots = 40;
   const AnalysedNetwork& network = networks_[line.network];
-  const QVector<double> x(line.distance.begin(), line.distance.end()), y(line.correlation.begin(), line.correlation.end());
+  const QVector<double> x(line.distance.begin(), line.distance.end()),
+      y(line.correlation.begin(), line.correlation.end());
   const QColor colour = markOf(network, theme());
   const bool dots = line.distance.size() <= kMostDots && network.kind == AnalysisNetwork::Kind::Trained;
-  addLine(x, y, QPen(colour, 1.5), dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, colour, 4) : QCPScatterStyle());
+  addLine(x, y, QPen(colour, 1.5),
+          dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, colour, 4) : QCPScatterStyle());
   addLabel({lineLabel(line, networks_, first), labelOf(network, theme()), x, y});
   for (std::size_t i = 0; i < line.distance.size(); ++i) {
     QString tip = tr("%1\ncorrelation %2 at distance %3")
@@ -165,8 +175,8 @@ void DistancePlot::setRanges() {
     }
   const double air = 0.06 * (high - low);
   xAxis->setRange(0, last);
-  yAxis->setRange(low - 3 * air,
-                  high > 0.6 && high <= 1 ? std::max(1.0, high + air) : high + air);  // room below for the label of a flat line
+  yAxis->setRange(low - 3 * air, high > 0.6 && high <= 1 ? std::max(1.0, high + air)
+                                                         : high + air);  // room below for the label of a flat line
 }
 
 QString DistancePlot::table() const {
@@ -191,7 +201,8 @@ double pairsIn(const NetworkAnalysis& found, const std::string& layer) {
 ValueRow measureRow(const AnalysedNetwork& network, const AnalysedLayer* layer) {
   ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
   for (const char* measure : {"max_minus_min", "llcnn", "tdann"})
-    row.cells.push_back(ValueCell::of(layer ? network.found->number("smoothness", layer->layer, measure) : network.found->mean("smoothness", measure)));
+    row.cells.push_back(ValueCell::of(layer ? network.found->number("smoothness", layer->layer, measure)
+                                            : network.found->mean("smoothness", measure)));
   double pairs = 0;
   for (const AnalysedLayer& each : network.found->layers)
     if (!layer || layer == &each) pairs += pairsIn(*network.found, each.layer);
@@ -233,13 +244,14 @@ void DistanceView::refresh() {
       rows.push_back(measureRow(network, nullptr));
     else if (const AnalysedLayer* own = network.found->find(layer))
       rows.push_back(measureRow(network, own));
-  measures_->show({{tr("Network"), false},
-                   {tr("Detail"), false},
-                   {tr("Max − min"), true, 2, tr("Largest correlation minus the smallest")},
-                   {tr("LLCNN"), true, 2, tr("(c₀ − min) / c₀; undefined where the nearest units correlate by less than 0.05")},
-                   {tr("TDANN"), true, 2, tr("(max − first) / max of 1 − correlation")},
-                   {tr("Pairs of units"), true, 0}},
-                  std::move(rows));
+  measures_->show(
+      {{tr("Network"), false},
+       {tr("Detail"), false},
+       {tr("Max − min"), true, 2, tr("Largest correlation minus the smallest")},
+       {tr("LLCNN"), true, 2, tr("(c₀ − min) / c₀; undefined where the nearest units correlate by less than 0.05")},
+       {tr("TDANN"), true, 2, tr("(max − first) / max of 1 − correlation")},
+       {tr("Pairs of units"), true, 0}},
+      std::move(rows));
 }
 
 std::unique_ptr<Figure> DistanceView::figure() const { return plot_->hasData() ? plot_->figure() : nullptr; }

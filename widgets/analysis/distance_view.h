@@ -1,4 +1,5 @@
-// Correlation against distance on the sheet (science.md 2.2) as lines to draw: of one layer, or the mean over all layers. Values.
+// Correlation against distance on the sheet (science.md 2.2) as lines to draw: of one layer, or the mean over all
+// layers. Values.
 #pragma once
 #include <vector>
 
@@ -20,16 +21,17 @@ struct DistanceLine {
 std::vector<DistanceLine> linesOfLayer(const std::vector<AnalysedNetwork>& networks, const std::string& layer);
 /// Every layer of every network.
 std::vector<DistanceLine> linesOfAllLayers(const std::vector<AnalysedNetwork>& networks);
-/// The mean over the layers, at the distances of the layer with the shortest curve, which all others have too; values between two
-/// points lie on a straight line between them.
+/// The mean over the layers, at the distances of the layer with the shortest curve, which all others have too; values
+/// between two points lie on a straight line between them.
 std::vector<DistanceLine> meanLines(const std::vector<AnalysedNetwork>& networks);
-/// "trained, smoothness 0.84" for the first line, "baseline 0.18" for further ones; of several trained networks "τ 10, 0.42".
+/// "trained, smoothness 0.84" for the first line, "baseline 0.18" for further ones; of several trained networks "τ 10,
+/// 0.42".
 QString lineLabel(const DistanceLine& line, const std::vector<AnalysedNetwork>& networks, bool first);
 /// Tab between columns: network, layer, distance, correlation, pairs.
 QString distanceTable(const std::vector<DistanceLine>& lines, const std::vector<AnalysedNetwork>& networks);
 
-// Correlation of pairs of units against their distance on the sheet, for the trained network and its controls (science.md 2.2):
-// of the chosen layer, or the mean over layers with every layer thin beneath it.
+// Correlation of pairs of units against their distance on the sheet, for the trained network and its controls
+// (science.md 2.2): of the chosen layer, or the mean over layers with every layer thin beneath it.
 
 class DistancePlot : public AnalysisPlot {
   Q_OBJECT
@@ -54,7 +56,8 @@ class DistancePlot : public AnalysisPlot {
   bool allLayers_ = false;
 };
 
-// The view "Distance": the correlation curves large, the chosen layer or all layers, and the three named measures of smoothness.
+// The view "Distance": the correlation curves large, the chosen layer or all layers, and the three named measures of
+// smoothness.
 
 class DistancePlot;
 class ValueTable;

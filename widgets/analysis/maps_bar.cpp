@@ -31,7 +31,8 @@ void MapsBar::show(const ShownMaps& maps, const AnalysisLook& look, double outli
   beyond_ = undefined_ = 0;
   for (const ShownMap& map : maps.maps) {
     beyond_ += leftOut(map.shown, look_).beyond;
-    undefined_ += int(std::count_if(map.shown.values.begin(), map.shown.values.end(), [](float value) { return !std::isfinite(value); }));
+    undefined_ += int(std::count_if(map.shown.values.begin(), map.shown.values.end(),
+                                    [](float value) { return !std::isfinite(value); }));
   }
   lock_->setChecked(look.lockedLimit.has_value());
   lock_->setIcon(icon(look.lockedLimit ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
@@ -65,12 +66,14 @@ double MapsBar::yOf(double value) const {
   return bar.bottom() - std::clamp((value - look_.limits.low) / span, 0.0, 1.0) * bar.height();
 }
 
-/// What is greyed has an edge; where patches begin there is a mark at the left; arrows say that values lie beyond locked limits.
+/// What is greyed has an edge; where patches begin there is a mark at the left; arrows say that values lie beyond
+/// locked limits.
 void MapsBar::paintMarks(QPainter& painter, const QRectF& bar) const {
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(theme().color(Role::Text));
   if (look_.threshold > 0 && look_.threshold < look_.limits.high)
-    for (const double value : {-look_.threshold, look_.threshold}) painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right() - 1, yOf(value)));
+    for (const double value : {-look_.threshold, look_.threshold})
+      painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right() - 1, yOf(value)));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().color(Role::Text));
@@ -94,7 +97,8 @@ void MapsBar::paintEvent(QPaintEvent*) {
   painter.setPen(theme().color(Role::Muted));
   double y = bar.bottom() + 8;
   for (const QString& note : notes()) {
-    painter.drawText(QRectF(0, y, width() - 2, kNoteLine), Qt::AlignRight | Qt::AlignVCenter, painter.fontMetrics().elidedText(note, Qt::ElideRight, width() - 2));
+    painter.drawText(QRectF(0, y, width() - 2, kNoteLine), Qt::AlignRight | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(note, Qt::ElideRight, width() - 2));
     y += kNoteLine;
   }
 }

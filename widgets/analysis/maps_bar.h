@@ -1,4 +1,5 @@
-// One colour bar for all maps: statistic and lock on top, limits printed as they are, what is greyed and what is outlined marked.
+// One colour bar for all maps: statistic and lock on top, limits printed as they are, what is greyed and what is
+// outlined marked.
 #pragma once
 #include <QWidget>
 

@@ -16,7 +16,12 @@ constexpr int kBoardLeft = 16, kScroll = 10, kLine = 16;
 
 }  // namespace
 
-MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk), canvas_(makeMapsCanvas(this)), overlay_(new Overlay(this)), across_(new QScrollBar(Qt::Horizontal, this)) {
+MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent)
+    : QWidget(parent),
+      desk_(desk),
+      canvas_(makeMapsCanvas(this)),
+      overlay_(new Overlay(this)),
+      across_(new QScrollBar(Qt::Horizontal, this)) {
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAccessibleName(tr("Maps of contrasts"));
@@ -26,7 +31,8 @@ MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), des
     update();
     Q_EMIT scrolled();
   });
-  for (const auto signal : {&AnalysisDesk::hoverChanged, &AnalysisDesk::selectionChanged}) connect(desk, signal, overlay_, qOverload<>(&QWidget::update));
+  for (const auto signal : {&AnalysisDesk::hoverChanged, &AnalysisDesk::selectionChanged})
+    connect(desk, signal, overlay_, qOverload<>(&QWidget::update));
 }
 
 MapsBoard::~MapsBoard() = default;
@@ -37,7 +43,9 @@ void MapsBoard::show(const ShownMaps& maps) {
   update();
 }
 
-QRect MapsBoard::room() const { return {kLabels, kHeadings, std::max(1, width() - kLabels), std::max(1, height() - kHeadings)}; }
+QRect MapsBoard::room() const {
+  return {kLabels, kHeadings, std::max(1, width() - kLabels), std::max(1, height() - kHeadings)};
+}
 
 void MapsBoard::placeParts() {
   const QRect area = room();
@@ -45,7 +53,8 @@ void MapsBoard::placeParts() {
   for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(desk_->rows()[row].network.missing.empty());
   layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   const int over = int(std::ceil(layout_.size().width())) - area.width();
-  if (over > 0) layout_ = MapsLayout(area.size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  if (over > 0)
+    layout_ = MapsLayout(area.size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   across_->setRange(0, std::max(0, over));
   across_->setPageStep(area.width());
   across_->setSingleStep(std::max(1, int(layout_.columnWidth())));
@@ -76,7 +85,8 @@ void MapsBoard::resizeEvent(QResizeEvent*) {
 
 QRectF MapsBoard::mapRect(std::size_t row, std::size_t column) const {
   for (std::size_t i = 0; i < placed_.size(); ++i)
-    if (maps_.maps[i].row == row && maps_.maps[i].column == column) return placed_[i].place.rect().translated(room().topLeft());
+    if (maps_.maps[i].row == row && maps_.maps[i].column == column)
+      return placed_[i].place.rect().translated(room().topLeft());
   return {};
 }
 
@@ -84,13 +94,16 @@ QPointF MapsBoard::unitCentre(std::size_t row, std::size_t column, std::int64_t 
   for (std::size_t i = 0; i < placed_.size(); ++i) {
     if (maps_.maps[i].row != row || maps_.maps[i].column != column) continue;
     const auto tops = topsOf(placed_[i].map, {-maps_.limit, maps_.limit});
-    const PlacedPoint centre = placed_[i].place.at(double(unit % maps_.width) + 0.5, double(unit / maps_.width) + 0.5, tops[std::size_t(unit)]);
+    const PlacedPoint centre = placed_[i].place.at(double(unit % maps_.width) + 0.5, double(unit / maps_.width) + 0.5,
+                                                   tops[std::size_t(unit)]);
     return QPointF(centre.x, centre.y) + room().topLeft();
   }
   return {};
 }
 
-double MapsBoard::columnLeft(std::size_t column) const { return kLabels + layout_.columnLeft(column) - across_->value(); }
+double MapsBoard::columnLeft(std::size_t column) const {
+  return kLabels + layout_.columnLeft(column) - across_->value();
+}
 
 QPair<int, int> MapsBoard::mapsSpan() const {
   if (maps_.rows == 0 || maps_.contrasts.empty()) return {kHeadings, height()};
@@ -104,7 +117,8 @@ MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
   const QPointF within = point - room().topLeft();
   for (std::size_t i = 0; i < placed_.size(); ++i) {
     if (!placed_[i].place.rect().contains(within)) continue;
-    const auto tops = placed_[i].place.raised() ? topsOf(placed_[i].map, {-maps_.limit, maps_.limit}) : std::vector<double>();
+    const auto tops =
+        placed_[i].place.raised() ? topsOf(placed_[i].map, {-maps_.limit, maps_.limit}) : std::vector<double>();
     const std::int64_t unit = placed_[i].place.unitAt(within, tops);
     if (unit >= 0) return {&placed_[i], &maps_.maps[i], unit};
   }
@@ -116,10 +130,17 @@ std::int64_t MapsBoard::cursorUnit() const { return desk_->hovered() >= 0 ? desk
 QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t unit) const {
   const ShownMap* map = maps_.find(row, column);
   if (!map || unit < 0 || unit >= std::int64_t(map->measured.values.size())) return {};
-  const QString address = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(maps_.layer)).arg(unit).arg(unit / maps_.width).arg(unit % maps_.width);
+  const QString address = tr("%1:%2\nrow %3, column %4")
+                              .arg(QString::fromStdString(maps_.layer))
+                              .arg(unit)
+                              .arg(unit / maps_.width)
+                              .arg(unit % maps_.width);
   const float value = map->measured.values[std::size_t(unit)];
   const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
-  return address + QLatin1Char('\n') + tr("%1, %2: %3 %4").arg(contrastTitle(maps_.contrasts[column]), networkTitle(desk_->rows()[row].network.kind).toLower(), statisticText(maps_.statistic), said);
+  return address + QLatin1Char('\n') +
+         tr("%1, %2: %3 %4")
+             .arg(contrastTitle(maps_.contrasts[column]), networkTitle(desk_->rows()[row].network.kind).toLower(),
+                  statisticText(maps_.statistic), said);
 }
 
 QString MapsBoard::headingTip(std::size_t column) const {
@@ -131,7 +152,10 @@ QString MapsBoard::headingTip(std::size_t column) const {
   for (const AnalysisRow& row : desk_->rows())
     for (const Contrast& contrast : row.found ? row.found->contrasts : std::vector<Contrast>())
       if (contrast.name == maps_.contrasts[column])
-        return tr("%1: %2 against %3\nKey %4 or a click shows it alone").arg(contrastTitle(contrast.name), names(contrast.on), contrast.off.empty() ? tr("all others") : names(contrast.off)).arg(maps_.number(column));
+        return tr("%1: %2 against %3\nKey %4 or a click shows it alone")
+            .arg(contrastTitle(contrast.name), names(contrast.on),
+                 contrast.off.empty() ? tr("all others") : names(contrast.off))
+            .arg(maps_.number(column));
   return {};
 }
 
@@ -200,8 +224,10 @@ void MapsBoard::toggle(std::size_t all) {
   if (all >= maps_.all.size()) return;
   std::vector<std::string> hidden = desk_->look().hidden;
   const auto found = std::find(hidden.begin(), hidden.end(), maps_.all[all]);
-  if (found != hidden.end()) hidden.erase(found);
-  else if (maps_.contrasts.size() > 1) hidden.push_back(maps_.all[all]);
+  if (found != hidden.end())
+    hidden.erase(found);
+  else if (maps_.contrasts.size() > 1)
+    hidden.push_back(maps_.all[all]);
   setHidden(std::move(hidden));
 }
 
@@ -210,7 +236,8 @@ void MapsBoard::contextMenuEvent(QContextMenuEvent* event) {
   for (std::size_t i = 0; i < maps_.all.size(); ++i) {
     QAction* action = menu.addAction(contrastTitle(maps_.all[i]), this, [this, i] { toggle(i); });
     action->setCheckable(true);
-    action->setChecked(std::find(maps_.contrasts.begin(), maps_.contrasts.end(), maps_.all[i]) != maps_.contrasts.end());
+    action->setChecked(std::find(maps_.contrasts.begin(), maps_.contrasts.end(), maps_.all[i]) !=
+                       maps_.contrasts.end());
   }
   if (!maps_.all.empty()) menu.addSeparator();
   menu.addAction(tr("Show all"), this, [this] { setHidden({}); });
@@ -227,8 +254,10 @@ void MapsBoard::moveUnit(int byRows, int byColumns) {
 
 void MapsBoard::keyPressEvent(QKeyEvent* event) {
   const int key = event->key();
-  const bool alt = event->modifiers() & Qt::AltModifier;   // not Shift: it turns digits into signs that differ by keyboard
-  if (key >= Qt::Key_1 && key <= Qt::Key_9) return alt ? toggle(std::size_t(key - Qt::Key_1)) : showOnly(std::size_t(key - Qt::Key_1));
+  const bool alt =
+      event->modifiers() & Qt::AltModifier;  // not Shift: it turns digits into signs that differ by keyboard
+  if (key >= Qt::Key_1 && key <= Qt::Key_9)
+    return alt ? toggle(std::size_t(key - Qt::Key_1)) : showOnly(std::size_t(key - Qt::Key_1));
   if (key == Qt::Key_0 || key == Qt::Key_Escape) return setHidden({});
   if (key == Qt::Key_Left || key == Qt::Key_Right) return moveUnit(0, key == Qt::Key_Left ? -1 : 1);
   if (key == Qt::Key_Up || key == Qt::Key_Down) return moveUnit(key == Qt::Key_Up ? -1 : 1, 0);
@@ -243,7 +272,9 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
     const QString number = maps_.number(column) <= 9 ? QString::number(maps_.number(column)) : QString();
     painter.setFont(textFont(TextStyle::PanelTitle));
     painter.setPen(theme().color(Role::Text));
-    painter.drawText(slot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight, int(slot.width()) - 14));
+    painter.drawText(slot, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight,
+                                                      int(slot.width()) - 14));
     painter.setFont(textFont(TextStyle::Label));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, number);
@@ -260,23 +291,27 @@ void MapsBoard::paintLabels(QPainter& painter) const {
     const auto line = [&](const QString& text, Role role, TextStyle style) {
       painter.setFont(textFont(style));
       painter.setPen(theme().color(role));
-      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
+      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter,
+                       painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
       y += kLine;
     };
     line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
     const QString detail = QString::fromStdString(network.network.detail);
-    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
+    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine &&
+                          QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
     if (twoLines) {
       painter.setFont(textFont(TextStyle::Label));
       painter.setPen(theme().color(Role::Muted));
-      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
+      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, 2 * kLine),
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
       y += 2 * kLine;
     } else {
       line(detail, Role::Muted, TextStyle::Label);
     }
     if (!network.found || !hasCurve(*network.found, maps_.layer)) continue;
     line(tr("Smoothness"), Role::Muted, TextStyle::Label);
-    line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text, TextStyle::Label);
+    line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text,
+         TextStyle::Label);
   }
 }
 
@@ -284,11 +319,16 @@ void MapsBoard::paintLabels(QPainter& painter) const {
 void MapsBoard::paintNotes(QPainter& painter) const {
   painter.setFont(textFont(TextStyle::Label));
   for (std::size_t row = 0; row < maps_.rows; ++row) {
-    const bool any = std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
+    const bool any =
+        std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
     if (any || maps_.contrasts.empty()) continue;
     const AnalysisRow& network = desk_->rows()[row];
-    const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing) : !network.error.isEmpty() ? network.error : desk_->running() ? tr("Not computed yet") : tr("Not computed");
-    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(room().width())), layout_.rowHeight(row));
+    const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing)
+                        : !network.error.isEmpty()       ? network.error
+                        : desk_->running()               ? tr("Not computed yet")
+                                                         : tr("Not computed");
+    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(room().width())),
+                      layout_.rowHeight(row));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(area.translated(room().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
   }

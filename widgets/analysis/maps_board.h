@@ -1,5 +1,6 @@
-// The grid of maps with names and numbers around it: patches outlined on the trained maps, one cursor over all maps. The pointer
-// hovers, a click or the arrow keys choose a unit; 1 to 9 show one contrast, Alt with them shows or hides it, 0 shows all.
+// The grid of maps with names and numbers around it: patches outlined on the trained maps, one cursor over all maps.
+// The pointer hovers, a click or the arrow keys choose a unit; 1 to 9 show one contrast, Alt with them shows or hides
+// it, 0 shows all.
 #pragma once
 #include <QWidget>
 
@@ -13,7 +14,7 @@ namespace studio {
 class MapsBoard : public QWidget {
   Q_OBJECT
  public:
-  static constexpr int kLabels = 96, kHeadings = 30;   ///< px left of the maps, above them
+  static constexpr int kLabels = 96, kHeadings = 30;  ///< px left of the maps, above them
   MapsBoard(AnalysisDesk* desk, QWidget* parent);
   ~MapsBoard() override;
 
@@ -50,7 +51,11 @@ class MapsBoard : public QWidget {
 
  private:
   class Overlay;
-  struct Hit { const PlacedSheet* sheet = nullptr; const ShownMap* map = nullptr; std::int64_t unit = -1; };
+  struct Hit {
+    const PlacedSheet* sheet = nullptr;
+    const ShownMap* map = nullptr;
+    std::int64_t unit = -1;
+  };
   void placeParts();
   void placeSheets();
   Hit hitAt(const QPointF& point) const;
@@ -70,8 +75,9 @@ class MapsBoard : public QWidget {
   QScrollBar* across_;
   ShownMaps maps_;
   MapsLayout layout_;
-  std::vector<PlacedSheet> placed_;     ///< beside maps_.maps, in the canvas' coordinates
-  std::size_t cursorRow_ = 0, cursorColumn_ = 0;   ///< the map the cursor was last on: it is shown there alone while it is not linked
+  std::vector<PlacedSheet> placed_;  ///< beside maps_.maps, in the canvas' coordinates
+  std::size_t cursorRow_ = 0,
+              cursorColumn_ = 0;  ///< the map the cursor was last on: it is shown there alone while it is not linked
 };
 
 }  // namespace studio

@@ -8,12 +8,15 @@
 
 namespace studio {
 
-MapsLayout::MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height, std::int64_t width) : columns_(columns) {
+MapsLayout::MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
+                       std::int64_t width)
+    : columns_(columns) {
   if (rows.empty() || columns == 0) return;
   const double r = double(std::max<std::int64_t>(1, height)), c = double(std::max<std::int64_t>(1, width));
   const auto full = double(std::max<std::ptrdiff_t>(1, std::count(rows.begin(), rows.end(), true)));
   const double notes = kNote * double(std::count(rows.begin(), rows.end(), false));
-  const double across = std::max(double(kLeastColumn), (room.width() - double(kBetweenColumns) * double(columns - 1)) / double(columns));
+  const double across =
+      std::max(double(kLeastColumn), (room.width() - double(kBetweenColumns) * double(columns - 1)) / double(columns));
   const double down = std::max(8.0, (room.height() - notes - double(kBetweenRows) * double(rows.size() - 1)) / full);
   double cell = std::min(across / c, down / r);
   if (cell >= 1) cell = std::floor(cell);
@@ -28,7 +31,9 @@ MapsLayout::MapsLayout(const QSize& room, const std::vector<bool>& rows, std::si
   }
 }
 
-QRectF MapsLayout::map(std::size_t row, std::size_t column) const { return {columnLeft(column), tops_[row], mapWidth_, std::min(mapHeight_, heights_[row])}; }
+QRectF MapsLayout::map(std::size_t row, std::size_t column) const {
+  return {columnLeft(column), tops_[row], mapWidth_, std::min(mapHeight_, heights_[row])};
+}
 
 QSizeF MapsLayout::size() const {
   if (tops_.empty()) return {};

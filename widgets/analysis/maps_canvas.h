@@ -13,11 +13,13 @@ namespace studio {
 
 class MapsLayout {
  public:
-  static constexpr int kBetweenColumns = 9, kBetweenRows = 13, kLeastColumn = 84, kLeastRow = 68, kNote = 40;   ///< px; names and numbers need the least
+  static constexpr int kBetweenColumns = 9, kBetweenRows = 13, kLeastColumn = 84, kLeastRow = 68,
+                       kNote = 40;  ///< px; names and numbers need the least
   MapsLayout() = default;
   /// `room`: what can be seen at once. Many columns are wider than it: they are scrolled.
   /// `rows`: of each whether it has or will have maps; others are only as high as their note.
-  MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height, std::int64_t width);
+  MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
+             std::int64_t width);
   /// From the upper left of the room, not scrolled.
   QRectF map(std::size_t row, std::size_t column) const;
   /// Left and width of a column; numbers under it end at its right.
@@ -30,11 +32,12 @@ class MapsLayout {
 
  private:
   std::size_t columns_ = 0;
-  std::vector<double> tops_, heights_;   ///< of the rows
+  std::vector<double> tops_, heights_;  ///< of the rows
   double columnWidth_ = 0, mapWidth_ = 0, mapHeight_ = 0;
 };
 
-// The cells of a grid of maps on the screen: one VTK view, or QPainter where there is no OpenGL. Takes no mouse; GUI thread.
+// The cells of a grid of maps on the screen: one VTK view, or QPainter where there is no OpenGL. Takes no mouse; GUI
+// thread.
 
 class MapsCanvas {
  public:

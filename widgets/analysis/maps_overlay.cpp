@@ -5,7 +5,7 @@
 namespace studio {
 namespace {
 
-constexpr double kOutline = 1.25, kCursor = 1.5, kCursorGround = 3;   // px
+constexpr double kOutline = 1.25, kCursor = 1.5, kCursorGround = 3;  // px
 
 }  // namespace
 
@@ -20,17 +20,21 @@ void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& she
   const auto place = [&](const QPointF& corner) {
     const PlacedPoint point = sheet.place.at(corner.x(), corner.y());
     const QRectF inner = sheet.place.rect().adjusted(0.5, 0.5, -1, -1);
-    return QPointF(std::clamp(point.x - 0.5, inner.left(), inner.right()), std::clamp(point.y - 0.5, inner.top(), inner.bottom()));
+    return QPointF(std::clamp(point.x - 0.5, inner.left(), inner.right()),
+                   std::clamp(point.y - 0.5, inner.top(), inner.bottom()));
   };
   for (const Patch& patch : patches.list)
-    for (const QLineF& edge : patchOutline(patch.units, sheet.place.height(), sheet.place.width())) painter.drawLine(place(edge.p1()), place(edge.p2()));
+    for (const QLineF& edge : patchOutline(patch.units, sheet.place.height(), sheet.place.width()))
+      painter.drawLine(place(edge.p1()), place(edge.p2()));
 }
 
-/// The chosen unit in `text` on `window`, so that it shows on every colour; the unit under the pointer in one thin line. Cells of few
-/// px are framed from further out.
-void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet, std::int64_t unit, bool chosen) const {
+/// The chosen unit in `text` on `window`, so that it shows on every colour; the unit under the pointer in one thin
+/// line. Cells of few px are framed from further out.
+void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet, std::int64_t unit,
+                                     bool chosen) const {
   if (unit < 0 || unit >= std::int64_t(sheet.map.values.size())) return;
-  const double top = sheet.place.raised() ? topsOf(sheet.map, {-board_->maps_.limit, board_->maps_.limit})[std::size_t(unit)] : 0;
+  const double top =
+      sheet.place.raised() ? topsOf(sheet.map, {-board_->maps_.limit, board_->maps_.limit})[std::size_t(unit)] : 0;
   QPolygonF cell = sheet.place.cell(unit, top, sheet.place.raised() ? 0 : 1);
   if (!sheet.place.raised()) {
     const QRectF square = cell.boundingRect();
@@ -40,7 +44,8 @@ void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme().color(Role::Window), kCursorGround, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawPolygon(cell);
-  painter.setPen(QPen(theme().color(chosen ? Role::Text : Role::Muted), kCursor, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.setPen(
+      QPen(theme().color(chosen ? Role::Text : Role::Muted), kCursor, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawPolygon(cell);
 }
 

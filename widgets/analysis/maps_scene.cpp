@@ -20,18 +20,20 @@ namespace studio {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kTilt = 35 * kPi / 180, kTurn = 20 * kPi / 180;   // the eye stands 35 degrees above the sheet (look.md)
-constexpr double kRelief = 0.22;                                    // height of the largest |value|, in shares of the shorter side
-constexpr double kThinnest = 8;                                     // px, of a strip
+constexpr double kTilt = 35 * kPi / 180, kTurn = 20 * kPi / 180;  // the eye stands 35 degrees above the sheet (look.md)
+constexpr double kRelief = 0.22;  // height of the largest |value|, in shares of the shorter side
+constexpr double kThinnest = 8;   // px, of a strip
 
 }  // namespace
 
-SheetPlacement::SheetPlacement(const QRectF& area, std::int64_t height, std::int64_t width, bool raised) : rect_(area), height_(height), width_(width), raised_(raised) {
+SheetPlacement::SheetPlacement(const QRectF& area, std::int64_t height, std::int64_t width, bool raised)
+    : rect_(area), height_(height), width_(width), raised_(raised) {
   if (height < 1 || width < 1) return;
   const double rows = double(height), columns = double(width);
   relief_ = kRelief * std::min(rows, columns);
   const double across = columns * std::cos(kTurn) + rows * std::sin(kTurn);
-  const double up = (columns * std::sin(kTurn) + rows * std::cos(kTurn)) * std::sin(kTilt) + 2 * relief_ * std::cos(kTilt);
+  const double up =
+      (columns * std::sin(kTurn) + rows * std::cos(kTurn)) * std::sin(kTilt) + 2 * relief_ * std::cos(kTilt);
   scale_ = std::min(area.width() / across, area.height() / up);
   double cell = std::min(area.width() / columns, area.height() / rows);
   if (cell >= 1) cell = std::floor(cell);
@@ -45,12 +47,15 @@ PlacedPoint SheetPlacement::at(double column, double row, double top) const {
   if (!raised_) return {rect_.left() + column * cellWidth_, rect_.top() + row * cellHeight_, 0};
   const double x = column - double(width_) / 2, y = double(height_) / 2 - row, z = top * relief_;
   const double right = x * std::cos(kTurn) - y * std::sin(kTurn), away = x * std::sin(kTurn) + y * std::cos(kTurn);
-  return {rect_.center().x() + scale_ * right, rect_.center().y() - scale_ * (away * std::sin(kTilt) + z * std::cos(kTilt)), scale_ * (z * std::sin(kTilt) - away * std::cos(kTilt))};
+  return {rect_.center().x() + scale_ * right,
+          rect_.center().y() - scale_ * (away * std::sin(kTilt) + z * std::cos(kTilt)),
+          scale_ * (z * std::sin(kTilt) - away * std::cos(kTilt))};
 }
 
 QPolygonF SheetPlacement::cell(std::int64_t unit, double top, double gap) const {
   const double column = double(unit % width_), row = double(unit / width_);
-  const double right = column + 1 - (cellWidth_ > 0 ? gap / cellWidth_ : 0), lower = row + 1 - (cellHeight_ > 0 ? gap / cellHeight_ : 0);
+  const double right = column + 1 - (cellWidth_ > 0 ? gap / cellWidth_ : 0),
+               lower = row + 1 - (cellHeight_ > 0 ? gap / cellHeight_ : 0);
   QPolygonF corners;
   for (const auto& [x, y] : {std::pair{column, row}, {right, row}, {right, lower}, {column, lower}}) {
     const PlacedPoint placed = at(x, y, top);
@@ -62,7 +67,8 @@ QPolygonF SheetPlacement::cell(std::int64_t unit, double top, double gap) const 
 std::int64_t SheetPlacement::unitAt(const QPointF& point, const std::vector<double>& tops) const {
   if (width_ < 1 || !rect_.contains(point)) return -1;
   if (!raised_) {
-    const auto column = std::int64_t((point.x() - rect_.left()) / cellWidth_), row = std::int64_t((point.y() - rect_.top()) / cellHeight_);
+    const auto column = std::int64_t((point.x() - rect_.left()) / cellWidth_),
+               row = std::int64_t((point.y() - rect_.top()) / cellHeight_);
     return column < width_ && row < height_ ? row * width_ + column : -1;
   }
   std::int64_t found = -1;
@@ -87,7 +93,8 @@ constexpr double kFar = 100000;  // px, farther than any sheet is deep
 std::vector<double> topsOf(const SheetMap& map, const Limits& limits) {
   const double largest = std::max({std::abs(limits.low), std::abs(limits.high), 1e-12});
   std::vector<double> tops;
-  for (const float value : map.values) tops.push_back(std::isfinite(value) ? std::clamp(double(value) / largest, -1.0, 1.0) : 0);
+  for (const float value : map.values)
+    tops.push_back(std::isfinite(value) ? std::clamp(double(value) / largest, -1.0, 1.0) : 0);
   return tops;
 }
 
@@ -97,7 +104,8 @@ MapsScene::MapsScene() {
   mesh_->SetPoints(points_);
   mesh_->SetPolys(faces_);
   mesh_->GetCellData()->SetScalars(colours_);
-  lookAtCells(renderer_, light_, actor_, mesh_);}
+  lookAtCells(renderer_, light_, actor_, mesh_);
+}
 
 MapsScene::~MapsScene() = default;
 
@@ -105,7 +113,8 @@ void MapsScene::addFace(const PlacedPoint (&corners)[4], QRgb colour) {
   vtkIdType ids[4];
   for (int i = 0; i < 4; ++i) ids[i] = points_->InsertNextPoint(corners[i].x, -corners[i].y, corners[i].near);
   faces_->InsertNextCell(4, ids);
-  const unsigned char rgb[3] = {static_cast<unsigned char>(qRed(colour)), static_cast<unsigned char>(qGreen(colour)), static_cast<unsigned char>(qBlue(colour))};
+  const unsigned char rgb[3] = {static_cast<unsigned char>(qRed(colour)), static_cast<unsigned char>(qGreen(colour)),
+                                static_cast<unsigned char>(qBlue(colour))};
   colours_->InsertNextTypedTuple(rgb);
 }
 
@@ -115,14 +124,24 @@ void MapsScene::addSheet(const PlacedSheet& sheet, const MapLook& look) {
   const std::vector<double> tops = place.raised() ? topsOf(sheet.map, look.limits) : std::vector<double>();
   const double cell = place.cellPixels(), gap = cell >= kGapFrom ? 1 / cell : 0;
   for (std::int64_t unit = 0; unit < std::int64_t(sheet.map.values.size()); ++unit) {
-    const QRgb colour = colourFor(sheet.map.values[std::size_t(unit)], *look.colours, look.limits, look.threshold, *look.theme);
-    const double left = double(unit % place.width()), right = left + 1 - gap, upper = double(unit / place.width()), lower = upper + 1 - gap;
+    const QRgb colour =
+        colourFor(sheet.map.values[std::size_t(unit)], *look.colours, look.limits, look.threshold, *look.theme);
+    const double left = double(unit % place.width()), right = left + 1 - gap, upper = double(unit / place.width()),
+                 lower = upper + 1 - gap;
     const double top = place.raised() ? tops[std::size_t(unit)] : 0;
-    addFace({place.at(left, upper, top), place.at(left, lower, top), place.at(right, lower, top), place.at(right, upper, top)}, colour);
+    addFace({place.at(left, upper, top), place.at(left, lower, top), place.at(right, lower, top),
+             place.at(right, upper, top)},
+            colour);
     if (!place.raised()) continue;
-    addFace({place.at(left, lower, top), place.at(left, lower, -1), place.at(right, lower, -1), place.at(right, lower, top)}, colour);
-    addFace({place.at(left, upper, top), place.at(left, upper, -1), place.at(left, lower, -1), place.at(left, lower, top)}, colour);
-    addFace({place.at(right, lower, top), place.at(right, lower, -1), place.at(right, upper, -1), place.at(right, upper, top)}, colour);
+    addFace({place.at(left, lower, top), place.at(left, lower, -1), place.at(right, lower, -1),
+             place.at(right, lower, top)},
+            colour);
+    addFace(
+        {place.at(left, upper, top), place.at(left, upper, -1), place.at(left, lower, -1), place.at(left, lower, top)},
+        colour);
+    addFace({place.at(right, lower, top), place.at(right, lower, -1), place.at(right, upper, -1),
+             place.at(right, upper, top)},
+            colour);
   }
 }
 
@@ -135,7 +154,9 @@ void MapsScene::show(const std::vector<PlacedSheet>& sheets, const MapLook& look
     addSheet(sheet, look);
     raised = raised || sheet.place.raised();
   }
-  for (vtkObject* changed : {static_cast<vtkObject*>(points_), static_cast<vtkObject*>(faces_), static_cast<vtkObject*>(colours_), static_cast<vtkObject*>(mesh_)}) changed->Modified();
+  for (vtkObject* changed : {static_cast<vtkObject*>(points_), static_cast<vtkObject*>(faces_),
+                             static_cast<vtkObject*>(colours_), static_cast<vtkObject*>(mesh_)})
+    changed->Modified();
   setLit(actor_, raised);
   const QColor ground = look.theme->color(Role::Panel);
   renderer_->SetBackground(ground.redF(), ground.greenF(), ground.blueF());

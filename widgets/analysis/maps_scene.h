@@ -1,4 +1,5 @@
-// Where the units of a small sheet stand on the screen, flat or raised, and which of them is under a point. Geometry only.
+// Where the units of a small sheet stand on the screen, flat or raised, and which of them is under a point. Geometry
+// only.
 #pragma once
 #include <vtkNew.h>
 
@@ -21,13 +22,15 @@ class vtkUnsignedCharArray;
 namespace studio {
 
 /// A point of the screen, y downwards, and how near it is to the eye (more = nearer).
-struct PlacedPoint { double x = 0, y = 0, near = 0; };
+struct PlacedPoint {
+  double x = 0, y = 0, near = 0;
+};
 
 class SheetPlacement {
  public:
   SheetPlacement() = default;
-  /// The sheet within `area`, px. Flat: whole pixels a unit where there is room, at the upper left; a strip is at least 8 px high.
-  /// Raised: turned and tilted as look.md says, centred.
+  /// The sheet within `area`, px. Flat: whole pixels a unit where there is room, at the upper left; a strip is at least
+  /// 8 px high. Raised: turned and tilted as look.md says, centred.
   SheetPlacement(const QRectF& area, std::int64_t height, std::int64_t width, bool raised);
   /// A place on the sheet, in units, and its height, -1 to 1.
   PlacedPoint at(double column, double row, double top = 0) const;
@@ -49,10 +52,14 @@ class SheetPlacement {
   double cellWidth_ = 0, cellHeight_ = 0, scale_ = 0, relief_ = 0;
 };
 
-// Many sheets as one VTK scene in px of the screen, flat squares or boxes raised by their values: one context draws a whole grid.
+// Many sheets as one VTK scene in px of the screen, flat squares or boxes raised by their values: one context draws a
+// whole grid.
 
 /// A map and where it stands; the placement is of the map's own sheet.
-struct PlacedSheet { SheetMap map; SheetPlacement place; };
+struct PlacedSheet {
+  SheetMap map;
+  SheetPlacement place;
+};
 /// Heights of a map's units for the raised picture: value over limit, -1 to 1; 0 where undefined.
 std::vector<double> topsOf(const SheetMap& map, const Limits& limits);
 

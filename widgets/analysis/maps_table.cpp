@@ -18,7 +18,8 @@ double trainedLargest(const ShownMap& map) {
 
 }  // namespace
 
-MapsTable::MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent) : QWidget(parent), desk_(desk), board_(board) {
+MapsTable::MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent)
+    : QWidget(parent), desk_(desk), board_(board) {
   setAccessibleName(tr("Values at the cursor and of the trained maps"));
   connect(board, &MapsBoard::scrolled, this, qOverload<>(&QWidget::update));
   const auto tell = [this] {
@@ -47,31 +48,39 @@ QString MapsTable::placeText() const {
   const std::int64_t unit = board_->cursorUnit();
   if (unit < 0 || maps_.width < 1) return tr("Point at a map to read its values, click to keep the unit");
   const QString cursor = desk_->look().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
-  return tr("row %1, column %2 · %3").arg(unit / maps_.width).arg(unit % maps_.width).arg(cursor.arg(statisticText(maps_.statistic)));
+  return tr("row %1, column %2 · %3")
+      .arg(unit / maps_.width)
+      .arg(unit % maps_.width)
+      .arg(cursor.arg(statisticText(maps_.statistic)));
 }
 
 double MapsTable::valueAt(std::size_t row, std::size_t column) const {
   const ShownMap* map = maps_.find(row, column);
   const std::int64_t unit = board_->cursorUnit();
-  return map && unit >= 0 && unit < std::int64_t(map->measured.values.size()) ? map->measured.values[std::size_t(unit)] : kUndefined;
+  return map && unit >= 0 && unit < std::int64_t(map->measured.values.size()) ? map->measured.values[std::size_t(unit)]
+                                                                              : kUndefined;
 }
 
 std::vector<QStringList> MapsTable::cursorRows() const {
   std::vector<QStringList> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) {
     QStringList cells{networkTitle(desk_->rows()[row].network.kind)};
-    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) cells << statisticValueText(valueAt(row, column), maps_.statistic);
+    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
+      cells << statisticValueText(valueAt(row, column), maps_.statistic);
     rows.push_back(cells);
   }
   return rows;
 }
 
 std::vector<QStringList> MapsTable::trainedRows() const {
-  QStringList patches{tr("Patches")}, area{tr("Area")}, largest{tr("Largest")}, morans{tr("Moran's I")}, most{tr("Max |%1|").arg(statisticText(maps_.statistic))};
+  QStringList patches{tr("Patches")}, area{tr("Area")}, largest{tr("Largest")}, morans{tr("Moran's I")},
+      most{tr("Max |%1|").arg(statisticText(maps_.statistic))};
   const QString none = QStringLiteral("–");
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
-    const ShownMap* map = maps_.find(0, column);   // the trained network is the first row
-    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches ? &*map->patches : nullptr;
+    const ShownMap* map = maps_.find(0, column);  // the trained network is the first row
+    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches
+                            ? &*map->patches
+                            : nullptr;
     patches << (found ? QString::number(found->list.size()) : none);
     area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
     largest << (found && !found->list.empty() ? tr("%L1 units").arg(found->list.front().units.size()) : none);
@@ -83,21 +92,26 @@ std::vector<QStringList> MapsTable::trainedRows() const {
 
 /// From the zero line to the value, on the scale of the maps; two fixed tones, since pale bars would vanish.
 void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double value) const {
-  const double left = board_->columnLeft(column), width = board_->columnWidth() - 40, zero = std::floor(left + width * 0.45);
+  const double left = board_->columnLeft(column), width = board_->columnWidth() - 40,
+               zero = std::floor(left + width * 0.45);
   const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
   const MapLook look = lookFor(maps_, {}, theme());
-  painter.fillRect(QRectF(zero, y + kTableRow / 2 - 5, length, 10).normalized(), QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
+  painter.fillRect(
+      QRectF(zero, y + kTableRow / 2 - 5, length, 10).normalized(),
+      QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
   painter.fillRect(QRectF(zero, y + 3, 1, kTableRow - 6), theme().color(Role::Muted));
 }
 
 void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) const {
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kTableLeft, y, MapsBoard::kLabels - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter, row.front());
+  painter.drawText(QRectF(kTableLeft, y, MapsBoard::kLabels - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
+                   row.front());
   painter.setPen(theme().color(Role::Text));
   painter.save();
   painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
   for (int i = 1; i < row.size(); ++i)
-    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kTableRow), Qt::AlignRight | Qt::AlignVCenter, row[i]);
+    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kTableRow),
+                     Qt::AlignRight | Qt::AlignVCenter, row[i]);
   painter.restore();
 }
 
@@ -107,7 +121,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::PanelTitle));
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kTableLeft, 2, width() - kTableLeft, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter, address());
+  painter.drawText(QRectF(kTableLeft, 2, width() - kTableLeft, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter,
+                   address());
   const double after = kTableLeft + painter.fontMetrics().horizontalAdvance(address()) + 10;
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
@@ -117,7 +132,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   for (std::size_t row = 0; row < rows.size(); ++row, y += kTableRow) {
     painter.save();
     painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
-    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) paintBar(painter, y, column, valueAt(row, column));
+    for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
+      paintBar(painter, y, column, valueAt(row, column));
     painter.restore();
     paintRow(painter, y, rows[row]);
   }
@@ -126,7 +142,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   bold.setWeight(QFont::DemiBold);
   painter.setFont(bold);
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kTableLeft, y, width() - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter, tr("Trained map"));
+  painter.drawText(QRectF(kTableLeft, y, width() - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
+                   tr("Trained map"));
   painter.setFont(textFont(TextStyle::Label));
   for (const QStringList& row : trainedRows()) paintRow(painter, y += kTableRow, row);
 }

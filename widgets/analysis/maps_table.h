@@ -1,5 +1,5 @@
-// Under the maps: the unit at the cursor in all networks, and what the trained maps have: patches, area, the largest, Moran's I,
-// largest |t|. Numbers end at the right edge of the column they belong to.
+// Under the maps: the unit at the cursor in all networks, and what the trained maps have: patches, area, the largest,
+// Moran's I, largest |t|. Numbers end at the right edge of the column they belong to.
 #pragma once
 #include <QWidget>
 

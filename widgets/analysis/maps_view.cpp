@@ -14,32 +14,53 @@
 namespace studio {
 namespace {
 
-constexpr int kShortest = 420;   ///< px: lower views show only the cursor's rows under the maps
+constexpr int kShortest = 420;  ///< px: lower views show only the cursor's rows under the maps
 constexpr int kShortTable = 104;
 
 /// What keeps the desk from showing maps, and the action that helps; text empty = it has them.
 EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
-  if (!desk.monitor()->hasRun()) return {tr("Maps of what units prefer are shown here. Open a run or a file of weights first."), tr("Open..."), QStringLiteral("file.open")};
+  if (!desk.monitor()->hasRun())
+    return {tr("Maps of what units prefer are shown here. Open a run or a file of weights first."), tr("Open..."),
+            QStringLiteral("file.open")};
   for (const AnalysisRow& row : desk.rows())
     if (row.found && !row.found->contrasts.empty()) return {};
   if (desk.running()) return {desk.progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
-  if (desk.rows().empty()) return desk.reading() ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}} : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
-  if (!desk.rows().front().network.missing.empty()) return {QString::fromStdString(desk.rows().front().network.missing), {}, {}};
-  const bool unsuited = std::any_of(desk.rows().begin(), desk.rows().end(), [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
+  if (desk.rows().empty())
+    return desk.reading()
+               ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}}
+               : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
+  if (!desk.rows().front().network.missing.empty())
+    return {QString::fromStdString(desk.rows().front().network.missing), {}, {}};
+  const bool unsuited = std::any_of(desk.rows().begin(), desk.rows().end(),
+                                    [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
   if (unsuited || !desk.hasStimuli())
-    return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works."), tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
-  if (!desk.rows().front().error.isEmpty()) return {desk.rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
+    return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc "
+               "files (adult-1.jpg, ...) works."),
+            tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  if (!desk.rows().front().error.isEmpty())
+    return {desk.rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
   if (desk.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
-  return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one."), tr("Run all"), QStringLiteral("analyse.runAll")};
+  return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the "
+             "untrained one."),
+          tr("Run all"), QStringLiteral("analyse.runAll")};
 }
 
 }  // namespace
 
 MapsView::MapsView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk), board_(new MapsBoard(desk_, this)), bar_(new MapsBar(this)), table_(new MapsTable(desk_, board_, this)) {
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::lookChanged}) connect(desk_, signal, this, &MapsView::refresh);
-  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] { if (shownLayer_ != desk_->layer()) refresh(); });
-  connect(monitor_, &RunMonitor::viewChanged, this, [this] { if (shownColours_ != monitor_->view().colours) refresh(); });
+    : FigureView(context.monitor, parent),
+      desk_(context.desk),
+      board_(new MapsBoard(desk_, this)),
+      bar_(new MapsBar(this)),
+      table_(new MapsTable(desk_, board_, this)) {
+  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::lookChanged})
+    connect(desk_, signal, this, &MapsView::refresh);
+  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
+    if (shownLayer_ != desk_->layer()) refresh();
+  });
+  connect(monitor_, &RunMonitor::viewChanged, this, [this] {
+    if (shownColours_ != monitor_->view().colours) refresh();
+  });
   connect(bar_, &MapsBar::lockToggled, this, &MapsView::toggleLock);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapsView::refresh);
 }
@@ -53,7 +74,7 @@ void MapsView::toggleLock() {
 }
 
 void MapsView::refresh() {
-  if (!isVisible()) return;   // showEvent draws what was missed
+  if (!isVisible()) return;  // showEvent draws what was missed
   const ShownMaps maps = shownMaps(*desk_);
   shownLayer_ = maps.layer;
   shownColours_ = maps.colours;
@@ -68,7 +89,8 @@ void MapsView::placeParts() {
   const int boardHeight = std::max(60, height() - table - 12);
   board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
   table_->setGeometry(0, boardHeight + 12, width(), table);
-  const int barLeft = std::min(width() - MapsBar::kWidth, board_->mapsRight());   // beside the maps, where they leave room
+  const int barLeft =
+      std::min(width() - MapsBar::kWidth, board_->mapsRight());  // beside the maps, where they leave room
   bar_->setGeometry(barLeft, 1, MapsBar::kWidth, boardHeight + 11);
   bar_->raise();
   const auto [top, bottom] = board_->mapsSpan();
@@ -108,7 +130,8 @@ std::unique_ptr<Figure> MapsView::figure() const {
   maps.contrasts = shownMaps(*desk_).contrasts;
   for (const AnalysisRow& row : desk_->rows())
     if (row.found) maps.networks.push_back({row.network.kind, row.network.detail, row.found});
-  maps.source.folder = monitor_->data().folder;   // the rest of a run is large, and not needed to say where maps come from
+  maps.source.folder =
+      monitor_->data().folder;  // the rest of a run is large, and not needed to say where maps come from
   maps.source.config = monitor_->data().config;
   return makeSelectivityFigure(std::move(maps));
 }

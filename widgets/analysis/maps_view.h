@@ -1,4 +1,5 @@
-// The maps of all contrasts of a layer: trained network, baseline and untrained one below each other, with one colour bar.
+// The maps of all contrasts of a layer: trained network, baseline and untrained one below each other, with one colour
+// bar.
 #pragma once
 #include "widgets/frame/figure_view.h"
 

@@ -1,5 +1,5 @@
-// Preferred orientation of a layer's units (science.md 5) as maps to draw, and the parts of the drawing that screen and print
-// share.
+// Preferred orientation of a layer's units (science.md 5) as maps to draw, and the parts of the drawing that screen and
+// print share.
 #pragma once
 #include <QPainter>
 #include <vector>

@@ -60,7 +60,8 @@ QString OrientationBoard::tipAt(const QPointF& position) const {
   for (std::size_t row = 0; unit >= 0 && row < rows_.size(); ++row) {
     const OrientationRow& shown = rows_[row];
     if (!mapRect(row, false).contains(position) && !mapRect(row, true).contains(position)) continue;
-    if (unit >= std::int64_t(shown.angles.values.size()) || unit >= std::int64_t(shown.variance.values.size())) return {};
+    if (unit >= std::int64_t(shown.angles.values.size()) || unit >= std::int64_t(shown.variance.values.size()))
+      return {};
     return tr("%1:%2\nrow %3, column %4\npreferred angle %5°\ncircular variance %6")
         .arg(QString::fromStdString(shown.angles.layer))
         .arg(unit)
@@ -77,8 +78,10 @@ void OrientationBoard::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::PanelTitle));
   painter.setPen(theme().color(Role::Text));
   const double second = rows_.empty() ? width() / 2.0 : mapRect(0, true).left();
-  painter.drawText(QRectF(kLabels, 0, second - kLabels, kTop - 8), Qt::AlignLeft | Qt::AlignVCenter, tr("Preferred angle"));
-  painter.drawText(QRectF(second, 0, width() - second, kTop - 8), Qt::AlignLeft | Qt::AlignVCenter, tr("Circular variance"));
+  painter.drawText(QRectF(kLabels, 0, second - kLabels, kTop - 8), Qt::AlignLeft | Qt::AlignVCenter,
+                   tr("Preferred angle"));
+  painter.drawText(QRectF(second, 0, width() - second, kTop - 8), Qt::AlignLeft | Qt::AlignVCenter,
+                   tr("Circular variance"));
   for (std::size_t row = 0; row < rows_.size(); ++row) paintRow(painter, row);
   paintKeys(painter);
 }
@@ -94,7 +97,8 @@ void OrientationBoard::paintRow(QPainter& painter, std::size_t index) const {
     painter.drawRect(sheet.adjusted(-0.5, -0.5, 0.5, 0.5));
     if (!variance) drawPinwheels(painter, sheet, row, 1.5, theme());
     paintMark(painter, sheet, row, desk_->unit());
-    if (desk_->look().linkedCursor && desk_->hovered() != desk_->unit()) paintMark(painter, sheet, row, desk_->hovered());
+    if (desk_->look().linkedCursor && desk_->hovered() != desk_->unit())
+      paintMark(painter, sheet, row, desk_->hovered());
   }
   const QRectF sheet = mapRect(index, false);
   const QStringList lines{row.title, row.detail, tr("Pinwheels + %1").arg(row.found.positive),
@@ -110,11 +114,12 @@ void OrientationBoard::paintRow(QPainter& painter, std::size_t index) const {
 }
 
 /// As on all maps: a line of `text` on a wider one of `window`.
-void OrientationBoard::paintMark(QPainter& painter, const QRectF& sheet, const OrientationRow& row, std::int64_t unit) const {
+void OrientationBoard::paintMark(QPainter& painter, const QRectF& sheet, const OrientationRow& row,
+                                 std::int64_t unit) const {
   if (unit < 0 || unit >= row.angles.height * row.angles.width) return;
   const double cell = sheet.width() / double(row.angles.width);
-  const QRectF at(sheet.left() + double(unit % row.angles.width) * cell, sheet.top() + double(unit / row.angles.width) * cell,
-                  cell - 1, cell - 1);
+  const QRectF at(sheet.left() + double(unit % row.angles.width) * cell,
+                  sheet.top() + double(unit / row.angles.width) * cell, cell - 1, cell - 1);
   painter.save();
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme().color(Role::Window), 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
@@ -136,10 +141,11 @@ void OrientationBoard::paintKeys(QPainter& painter) const {
   painter.drawText(QRectF(bar.left(), bar.top() - 20, kKeys, 16), Qt::AlignLeft | Qt::AlignVCenter, tr("variance"));
   drawColourBar(painter, bar, varianceLook(theme()));
   for (const double share : {0.0, 0.5, 1.0})
-    painter.drawText(QRectF(bar.right() + 8, bar.bottom() - share * bar.height() - 8, 60, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                     QString::number(share));
+    painter.drawText(QRectF(bar.right() + 8, bar.bottom() - share * bar.height() - 8, 60, 16),
+                     Qt::AlignLeft | Qt::AlignVCenter, QString::number(share));
   bool undefined = false;
-  for (const OrientationRow& row : rows_) undefined = undefined || leftOut(row.angles, angleLook(theme())).uncoloured > 0;
+  for (const OrientationRow& row : rows_)
+    undefined = undefined || leftOut(row.angles, angleLook(theme())).uncoloured > 0;
   if (undefined)
     painter.drawText(QRectF(bar.left(), bar.bottom() + 12, kKeys - 16, 16), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("grey: undefined"));
@@ -210,10 +216,11 @@ void OrientationView::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
   const std::string layer = orientationLayer(networks, desk_->layer());
   std::vector<OrientationRow> rows = orientationRows(networks, layer);
-  title_->setText(
-      rows.empty()
-          ? QString()
-          : tr("%1 · %2 × %3").arg(QString::fromStdString(layer)).arg(rows.front().angles.height).arg(rows.front().angles.width));
+  title_->setText(rows.empty() ? QString()
+                               : tr("%1 · %2 × %3")
+                                     .arg(QString::fromStdString(layer))
+                                     .arg(rows.front().angles.height)
+                                     .arg(rows.front().angles.width));
   board_->show(std::move(rows));
 }
 
@@ -226,11 +233,12 @@ QString OrientationView::dataText() const {
   QString text;
   for (const OrientationRow& row : board_->rows())
     for (std::size_t unit = 0; unit < std::min(row.angles.values.size(), row.variance.values.size()); ++unit)
-      text +=
-          QStringList{row.title, QString::number(unit), plainText(row.angles.values[unit]), plainText(row.variance.values[unit])}
-              .join(QLatin1Char('\t')) +
-          QLatin1Char('\n');
-  return text.isEmpty() ? text : tr("network\tunit\tpreferred angle, degrees\tcircular variance") + QLatin1Char('\n') + text;
+      text += QStringList{row.title, QString::number(unit), plainText(row.angles.values[unit]),
+                          plainText(row.variance.values[unit])}
+                  .join(QLatin1Char('\t')) +
+              QLatin1Char('\n');
+  return text.isEmpty() ? text
+                        : tr("network\tunit\tpreferred angle, degrees\tcircular variance") + QLatin1Char('\n') + text;
 }
 
 }  // namespace studio

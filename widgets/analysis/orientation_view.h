@@ -1,5 +1,5 @@
-// Draws preferred angles, pinwheels and circular variance of a network and its controls, with their keys. Pointer, click and
-// arrow keys move the linked cursor and the chosen unit.
+// Draws preferred angles, pinwheels and circular variance of a network and its controls, with their keys. Pointer,
+// click and arrow keys move the linked cursor and the chosen unit.
 #pragma once
 #include <QWidget>
 
@@ -40,7 +40,8 @@ class OrientationBoard : public QWidget {
   std::vector<OrientationRow> rows_;
 };
 
-// The view "Orientation": which angle each unit of a layer prefers, how sharply, and where pinwheels are; needs gratings or bars.
+// The view "Orientation": which angle each unit of a layer prefers, how sharply, and where pinwheels are; needs
+// gratings or bars.
 
 class OrientationBoard;
 

@@ -23,14 +23,22 @@ std::vector<QLineF> patchOutline(const std::vector<std::int64_t>& units, std::in
   std::vector<char> inside(std::size_t(height * width), 0);
   for (const std::int64_t unit : units)
     if (unit >= 0 && unit < height * width) inside[std::size_t(unit)] = 1;
-  const auto in = [&](std::int64_t row, std::int64_t column) { return row >= 0 && column >= 0 && row < height && column < width && inside[std::size_t(row * width + column)]; };
+  const auto in = [&](std::int64_t row, std::int64_t column) {
+    return row >= 0 && column >= 0 && row < height && column < width && inside[std::size_t(row * width + column)];
+  };
   std::vector<QLineF> lines;
   for (std::int64_t row = 0; row <= height; ++row)
-    joinEdges(width, [&](std::int64_t column) { return in(row - 1, column) != in(row, column); },
-              [&](std::int64_t from, std::int64_t to) { lines.emplace_back(double(from), double(row), double(to), double(row)); });
+    joinEdges(
+        width, [&](std::int64_t column) { return in(row - 1, column) != in(row, column); },
+        [&](std::int64_t from, std::int64_t to) {
+          lines.emplace_back(double(from), double(row), double(to), double(row));
+        });
   for (std::int64_t column = 0; column <= width; ++column)
-    joinEdges(height, [&](std::int64_t row) { return in(row, column - 1) != in(row, column); },
-              [&](std::int64_t from, std::int64_t to) { lines.emplace_back(double(column), double(from), double(column), double(to)); });
+    joinEdges(
+        height, [&](std::int64_t row) { return in(row, column - 1) != in(row, column); },
+        [&](std::int64_t from, std::int64_t to) {
+          lines.emplace_back(double(column), double(from), double(column), double(to));
+        });
   return lines;
 }
 

@@ -6,8 +6,8 @@
 
 namespace studio {
 
-/// In units of the sheet: x along columns, y along rows, (0, 0) = the upper left corner of unit 0. Edges in one line are joined. Units
-/// outside of the sheet are left out.
+/// In units of the sheet: x along columns, y along rows, (0, 0) = the upper left corner of unit 0. Edges in one line
+/// are joined. Units outside of the sheet are left out.
 std::vector<QLineF> patchOutline(const std::vector<std::int64_t>& units, std::int64_t height, std::int64_t width);
 
 }  // namespace studio

@@ -18,7 +18,8 @@ namespace {
 
 double larger(double a, double b) { return std::isfinite(a) && (!std::isfinite(b) || a > b) ? a : b; }
 
-PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const std::string& contrast, const std::string& only) {
+PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const std::string& contrast,
+                       const std::string& only) {
   PatchSummary sum{index, contrast};
   double area = 0;
   std::vector<double> morans;
@@ -45,7 +46,8 @@ std::int64_t peakUnitOf(const Patch& patch, const SheetMap* map, std::int64_t wi
   double most = -INFINITY;
   for (const std::int64_t unit : patch.units) {
     if (unit < 0) continue;
-    const double row = double(unit / std::max<std::int64_t>(1, width)), column = double(unit % std::max<std::int64_t>(1, width));
+    const double row = double(unit / std::max<std::int64_t>(1, width)),
+                 column = double(unit % std::max<std::int64_t>(1, width));
     double value = -std::hypot(row - patch.row, column - patch.column);
     if (map) value = unit < std::int64_t(map->values.size()) ? map->values[std::size_t(unit)] : NAN;
     if (value > most) most = value, best = unit;
@@ -72,10 +74,12 @@ std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::strin
   for (const AnalysedLayer& each : network.found->layers) {
     if (!layer.empty() && each.layer != layer) continue;
     for (const Contrast& named : network.found->contrasts) {
-      const auto patches = contrast.empty() || named.name == contrast ? patchesIn(*network.found, each.layer, named.name) : std::nullopt;
+      const auto patches =
+          contrast.empty() || named.name == contrast ? patchesIn(*network.found, each.layer, named.name) : std::nullopt;
       if (!patches) continue;
       const SheetMap* map = network.found->map(each.layer, named.name + statistic);
-      for (const Patch& patch : patches->list) rows.push_back({each.layer, named.name, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
+      for (const Patch& patch : patches->list)
+        rows.push_back({each.layer, named.name, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
     }
   }
   std::stable_sort(rows.begin(), rows.end(),
@@ -83,7 +87,8 @@ std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::strin
   return rows;
 }
 
-PatchesView::PatchesView(const ViewContext& context, QWidget* parent) : FigureView(context.monitor, parent), desk_(context.desk) {
+PatchesView::PatchesView(const ViewContext& context, QWidget* parent)
+    : FigureView(context.monitor, parent), desk_(context.desk) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 16, 8);
   column->setSpacing(4);
@@ -126,14 +131,15 @@ void PatchesView::setAllLayers(bool all) {
 void PatchesView::refresh() {
   networks_ = analysedNetworks(*desk_);
   shownLayer_ = studio::shownLayer(*desk_, networks_);
-  statistic_ = quantityUnit("x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.text("statistic", "t")));
+  statistic_ = quantityUnit(
+      "x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.text("statistic", "t")));
   const int before = summary_->chosenRow();
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;
   for (const PatchSummary& sum : summaries_)
     rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(kindTitle(networks_[sum.network].kind)),
-                     ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area), ValueCell::of(double(sum.largest)),
-                     ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
+                     ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area),
+                     ValueCell::of(double(sum.largest)), ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
   summary_->show({{tr("Contrast"), false},
                   {tr("Network"), false},
                   {tr("Patches"), true, 0},
@@ -158,11 +164,11 @@ void PatchesView::refreshList() {
   }
   std::vector<ValueRow> rows;
   for (const PatchRow& row : patches_)
-    rows.push_back(
-        {{ValueCell::of(QString::fromStdString(row.layer)), ValueCell::of(double(row.patch.units.size())),
-          ValueCell::of(100.0 * double(row.patch.units.size()) / double(std::max<std::int64_t>(1, row.width * row.height))),
-          ValueCell::of(row.patch.peak), ValueCell::of(row.patch.row), ValueCell::of(row.patch.column),
-          ValueCell::of(double(row.peakUnit))}});
+    rows.push_back({{ValueCell::of(QString::fromStdString(row.layer)), ValueCell::of(double(row.patch.units.size())),
+                     ValueCell::of(100.0 * double(row.patch.units.size()) /
+                                   double(std::max<std::int64_t>(1, row.width * row.height))),
+                     ValueCell::of(row.patch.peak), ValueCell::of(row.patch.row), ValueCell::of(row.patch.column),
+                     ValueCell::of(double(row.peakUnit))}});
   list_->show({{tr("Layer"), false},
                {tr("Units"), true, 0},
                {tr("Share of the sheet, %"), true, 1},

@@ -1,4 +1,5 @@
-// Patches of selective units as rows: how many, how large, for each contrast and network; and each patch by itself. Values.
+// Patches of selective units as rows: how many, how large, for each contrast and network; and each patch by itself.
+// Values.
 #pragma once
 #include <vector>
 
@@ -27,13 +28,14 @@ struct PatchRow {
   std::string layer, contrast;
   std::int64_t width = 0, height = 0;
   Patch patch;
-  std::int64_t peakUnit = -1;  ///< its unit with the largest value of the contrast's map, else the one nearest to its middle
+  std::int64_t peakUnit =
+      -1;  ///< its unit with the largest value of the contrast's map, else the one nearest to its middle
 };
 /// Every patch of a network, largest first; `layer` and `contrast` empty = all.
 std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::string& layer, const std::string& contrast);
 
-// The view "Patches": above, each contrast of each network in one row; below, the patches of the chosen row. Choosing a patch
-// chooses its layer and its peak unit in all views.
+// The view "Patches": above, each contrast of each network in one row; below, the patches of the chosen row. Choosing a
+// patch chooses its layer and its peak unit in all views.
 
 class ValueTable;
 

@@ -11,7 +11,9 @@ const Table* tableOf(const NetworkAnalysis& found, const char* analysis, const c
   return result ? result->find(name) : nullptr;
 }
 
-std::vector<std::size_t> rowsOf(const Table* table, const Keys& keys) { return table ? table->find(keys) : std::vector<std::size_t>(); }
+std::vector<std::size_t> rowsOf(const Table* table, const Keys& keys) {
+  return table ? table->find(keys) : std::vector<std::size_t>();
+}
 
 Patch patchFrom(const Table& table, std::size_t row) {
   const auto& members = table.list(row, "members");
@@ -27,20 +29,25 @@ Patch patchFrom(const Table& table, std::size_t row) {
 const UnitArray* strongestOf(const NetworkAnalysis& found, const std::string& layer) {
   const Result* result = found.result("selectivity");
   if (!result) return nullptr;
-  const auto array = std::find_if(result->arrays.begin(), result->arrays.end(), [&](const UnitArray& each) { return each.layer == layer && each.name == "strongest"; });
+  const auto array = std::find_if(result->arrays.begin(), result->arrays.end(), [&](const UnitArray& each) {
+    return each.layer == layer && each.name == "strongest";
+  });
   return array == result->arrays.end() ? nullptr : &*array;
 }
 
 }  // namespace
 
-bool hasCurve(const NetworkAnalysis& found, const std::string& layer) { return !rowsOf(tableOf(found, "smoothness", "curve"), {{"layer", layer}}).empty(); }
+bool hasCurve(const NetworkAnalysis& found, const std::string& layer) {
+  return !rowsOf(tableOf(found, "smoothness", "curve"), {{"layer", layer}}).empty();
+}
 
 CorrelationCurve correlationCurve(const NetworkAnalysis& found, const std::string& layer) {
   CorrelationCurve curve;
   const Table* table = tableOf(found, "smoothness", "curve");
   const auto rows = rowsOf(table, {{"layer", layer}});
   if (rows.empty()) return curve;
-  const auto &distance = table->list(rows[0], "distance"), &correlation = table->list(rows[0], "correlation"), &pairs = table->list(rows[0], "pairs");
+  const auto &distance = table->list(rows[0], "distance"), &correlation = table->list(rows[0], "correlation"),
+             &pairs = table->list(rows[0], "pairs");
   for (std::size_t i = 0; i < std::min(distance.size(), correlation.size()); ++i) {
     if (!std::isfinite(distance[i]) || !std::isfinite(correlation[i])) continue;
     curve.distance.push_back(distance[i]);
@@ -70,23 +77,31 @@ std::vector<SimilarPair> similarPairs(const NetworkAnalysis& found, const std::s
   std::vector<SimilarPair> pairs;
   const Table* table = tableOf(found, "similarity", "pairs");
   for (const std::size_t row : rowsOf(table, {{"layer", layer}}))
-    pairs.push_back({table->text(row, "a"), table->text(row, "b"), table->number(row, "pearson"), table->number(row, "ssim"), table->number(row, "spearman")});
+    pairs.push_back({table->text(row, "a"), table->text(row, "b"), table->number(row, "pearson"),
+                     table->number(row, "ssim"), table->number(row, "spearman")});
   return pairs;
 }
 
 std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer) {
   const Keys keys{{"layer", layer}};
-  const Table *counts = tableOf(found, "orientation", "pinwheels"), *table = tableOf(found, "orientation", "pinwheels.places");
+  const Table *counts = tableOf(found, "orientation", "pinwheels"),
+              *table = tableOf(found, "orientation", "pinwheels.places");
   const auto count = rowsOf(counts, keys);
   if (count.empty()) return std::nullopt;
   const auto whole = [](double value) { return std::isfinite(value) ? std::int64_t(value) : 0; };
-  Pinwheels wheels{whole(counts->number(count[0], "positive")), whole(counts->number(count[0], "negative")), {}, found.number("orientation", layer, "mean_circular_variance")};
+  Pinwheels wheels{whole(counts->number(count[0], "positive")),
+                   whole(counts->number(count[0], "negative")),
+                   {},
+                   found.number("orientation", layer, "mean_circular_variance")};
   for (const std::size_t row : rowsOf(table, keys))
-    wheels.places.push_back({table->number(row, "row"), table->number(row, "column"), table->number(row, "sign") < 0 ? -1 : 1});
+    wheels.places.push_back(
+        {table->number(row, "row"), table->number(row, "column"), table->number(row, "sign") < 0 ? -1 : 1});
   return wheels;
 }
 
-bool hasStrongestStimuli(const NetworkAnalysis& found, const std::string& layer) { return strongestOf(found, layer) != nullptr; }
+bool hasStrongestStimuli(const NetworkAnalysis& found, const std::string& layer) {
+  return strongestOf(found, layer) != nullptr;
+}
 
 std::vector<std::int32_t> strongestStimuli(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit) {
   const UnitArray* array = strongestOf(found, layer);

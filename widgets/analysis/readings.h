@@ -1,5 +1,5 @@
-// What the views of single analyses read out of their tables (core/run/result.h; the columns are those of cli.md). What is not there is
-// empty or NaN. Values; any thread.
+// What the views of single analyses read out of their tables (core/run/result.h; the columns are those of cli.md). What
+// is not there is empty or NaN. Values; any thread.
 #pragma once
 #include <optional>
 #include <string>
@@ -21,11 +21,11 @@ CorrelationCurve correlationCurve(const NetworkAnalysis& found, const std::strin
 /// A connected region of selective units (science.md 4.5).
 struct Patch {
   std::vector<std::int64_t> units;
-  double peak = kUndefined, row = kUndefined, column = kUndefined;   ///< row, column: of its middle
+  double peak = kUndefined, row = kUndefined, column = kUndefined;  ///< row, column: of its middle
 };
 struct Patches {
-  double areaFraction = kUndefined;   ///< of the sheet, 0..1
-  std::vector<Patch> list;            ///< largest first
+  double areaFraction = kUndefined;  ///< of the sheet, 0..1
+  std::vector<Patch> list;           ///< largest first
 };
 std::optional<Patches> patchesIn(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast);
 /// Of the map of a contrast.
@@ -46,7 +46,7 @@ struct Pinwheel {
 struct Pinwheels {
   std::int64_t positive = 0, negative = 0;
   std::vector<Pinwheel> places;
-  double circularVariance = kUndefined;   ///< mean over units
+  double circularVariance = kUndefined;  ///< mean over units
 };
 std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer);
 

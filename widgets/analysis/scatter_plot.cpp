@@ -10,7 +10,9 @@
 namespace studio {
 namespace {
 
-bool isDefined(const ScatterPoint& point) { return std::isfinite(point.smoothness) && std::isfinite(point.dimensionality); }
+bool isDefined(const ScatterPoint& point) {
+  return std::isfinite(point.smoothness) && std::isfinite(point.dimensionality);
+}
 
 }  // namespace
 
@@ -18,9 +20,11 @@ std::vector<ScatterPoint> scatterPoints(const std::vector<AnalysedNetwork>& netw
   std::vector<ScatterPoint> points;
   for (std::size_t i = 0; i < networks.size(); ++i) {
     const NetworkAnalysis& found = *networks[i].found;
-    std::vector<ScatterPoint> own{{i, {}, found.mean("smoothness", "max_minus_min"), found.mean("dimensionality", "effective_dimensionality")}};
+    std::vector<ScatterPoint> own{
+        {i, {}, found.mean("smoothness", "max_minus_min"), found.mean("dimensionality", "effective_dimensionality")}};
     for (const AnalysedLayer& layer : found.layers)
-      own.push_back({i, layer.layer, found.number("smoothness", layer.layer, "max_minus_min"), found.number("dimensionality", layer.layer, "effective_dimensionality")});
+      own.push_back({i, layer.layer, found.number("smoothness", layer.layer, "max_minus_min"),
+                     found.number("dimensionality", layer.layer, "effective_dimensionality")});
     for (const ScatterPoint& point : own)
       if (isDefined(point)) points.push_back(point);
   }
@@ -39,8 +43,8 @@ QString scatterTable(const std::vector<ScatterPoint>& points, const std::vector<
   QString text = tr("network\tdetail\tlayer\tsmoothness\teffective dimensionality") + QLatin1Char('\n');
   for (const ScatterPoint& point : points)
     text += QStringList{kindName(networks[point.network].kind), networks[point.network].detail,
-                        point.layer.empty() ? tr("mean") : QString::fromStdString(point.layer), plainText(point.smoothness),
-                        plainText(point.dimensionality)}
+                        point.layer.empty() ? tr("mean") : QString::fromStdString(point.layer),
+                        plainText(point.smoothness), plainText(point.dimensionality)}
                 .join(QLatin1Char('\t')) +
             QLatin1Char('\n');
   return text;
@@ -94,14 +98,16 @@ void ScatterPlot::drawNetwork(std::size_t network) {
   QColor pale = colour;
   pale.setAlphaF(0.6f);
   addLine(x, y, Qt::NoPen, QCPScatterStyle(QCPScatterStyle::ssCircle, Qt::NoPen, pale, 4.5));
-  addLine(meanX, meanY, Qt::NoPen, QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme().color(Role::Panel), 1.5), colour, 10));
+  addLine(meanX, meanY, Qt::NoPen,
+          QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme().color(Role::Panel), 1.5), colour, 10));
   addObstacle({x, y});
   if (!meanX.isEmpty()) addLabel({shortName(networks_[network]), labelOf(networks_[network], theme()), meanX, meanY});
 }
 
 /// Own and published points with a little air; smoothness from 0 to 1 at least.
 void ScatterPlot::setRanges() {
-  double left = 0, right = 1, low = publishedResNet18().back().dimensionality, high = publishedResNet18().front().dimensionality;
+  double left = 0, right = 1, low = publishedResNet18().back().dimensionality,
+         high = publishedResNet18().front().dimensionality;
   for (const ScatterPoint& point : points_) {
     left = std::min(left, point.smoothness);
     right = std::max(right, point.smoothness);

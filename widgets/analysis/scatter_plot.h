@@ -1,5 +1,5 @@
-// Effective dimensionality against smoothness as points: a network's mean over its layers, its layers, and what was published.
-// Values.
+// Effective dimensionality against smoothness as points: a network's mean over its layers, its layers, and what was
+// published. Values.
 #pragma once
 #include <vector>
 
@@ -24,11 +24,12 @@ struct PublishedValue {
   const char* name;  ///< "τ 10"
   double smoothness, dimensionality;
 };
-/// ResNet-18 as published, digitised from the figure (science.md 12): ±0.01 smoothness, ±0.3 dimensionality. By ascending tau.
+/// ResNet-18 as published, digitised from the figure (science.md 12): ±0.01 smoothness, ±0.3 dimensionality. By
+/// ascending tau.
 const std::vector<PublishedValue>& publishedResNet18();
 
-// Effective dimensionality against smoothness: a large point for each network, small ones for its layers, and the published
-// values as open grey circles.
+// Effective dimensionality against smoothness: a large point for each network, small ones for its layers, and the
+// published values as open grey circles.
 
 class ScatterPlot : public AnalysisPlot {
   Q_OBJECT

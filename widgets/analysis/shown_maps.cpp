@@ -10,14 +10,16 @@ namespace studio {
 namespace {
 
 /// Along one axis of both the values and their weights; a Gaussian in two dimensions is one after the other.
-void blurAlong(std::vector<double>& field, std::int64_t height, std::int64_t width, bool rows, const std::vector<double>& kernel) {
+void blurAlong(std::vector<double>& field, std::int64_t height, std::int64_t width, bool rows,
+               const std::vector<double>& kernel) {
   const auto reach = std::int64_t(kernel.size()) - 1;
   const std::vector<double> from = field;
   const std::int64_t length = rows ? height : width, step = rows ? width : 1;
   for (std::int64_t unit = 0; unit < height * width; ++unit) {
     const std::int64_t at = rows ? unit / width : unit % width;
     double sum = 0;
-    for (std::int64_t by = std::max(-reach, -at); by <= std::min(reach, length - 1 - at); ++by) sum += kernel[std::size_t(std::abs(by))] * from[std::size_t(unit + by * step)];
+    for (std::int64_t by = std::max(-reach, -at); by <= std::min(reach, length - 1 - at); ++by)
+      sum += kernel[std::size_t(std::abs(by))] * from[std::size_t(unit + by * step)];
     field[std::size_t(unit)] = sum;
   }
 }
@@ -26,7 +28,7 @@ void blurAlong(std::vector<double>& field, std::int64_t height, std::int64_t wid
 
 SheetMap smoothedMap(const SheetMap& map, double sigma) {
   if (!(sigma > 0) || std::int64_t(map.values.size()) != map.height * map.width) return map;
-  std::vector<double> kernel;   // [0 .. reach]
+  std::vector<double> kernel;  // [0 .. reach]
   for (int by = 0; by <= int(std::ceil(3 * sigma)); ++by) kernel.push_back(std::exp(-by * by / (2 * sigma * sigma)));
   std::vector<double> sums, weights;
   for (const float value : map.values) {
@@ -67,14 +69,17 @@ void addMaps(ShownMaps& result, const AnalysisDesk& desk) {
       result.height = map->height;
       result.width = map->width;
       const std::string& contrast = result.contrasts[column];
-      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma), patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
+      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma),
+                             patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
     }
   }
 }
 
 }  // namespace
 
-std::string mapQuantity(const std::string& contrast, const std::string& statistic) { return contrast + "." + statistic; }
+std::string mapQuantity(const std::string& contrast, const std::string& statistic) {
+  return contrast + "." + statistic;
+}
 
 QString statisticText(const std::string& statistic) {
   if (statistic == "welch_t") return tr("t (Welch)");
@@ -90,9 +95,12 @@ QString contrastTitle(const std::string& contrast) {
 
 QString networkTitle(AnalysisNetwork::Kind kind) {
   switch (kind) {
-    case AnalysisNetwork::Kind::Trained: return tr("Trained");
-    case AnalysisNetwork::Kind::Baseline: return tr("Baseline");
-    case AnalysisNetwork::Kind::Untrained: return tr("Untrained");
+    case AnalysisNetwork::Kind::Trained:
+      return tr("Trained");
+    case AnalysisNetwork::Kind::Baseline:
+      return tr("Baseline");
+    case AnalysisNetwork::Kind::Untrained:
+      return tr("Untrained");
   }
   return {};
 }
@@ -104,7 +112,9 @@ QString dashedText(double value, int decimals) {
   return text.replace(QLatin1Char('-'), QChar(0x2212));
 }
 
-QString statisticValueText(double value, const std::string& statistic) { return dashedText(value, statistic == "d_prime" ? 2 : 1); }
+QString statisticValueText(double value, const std::string& statistic) {
+  return dashedText(value, statistic == "d_prime" ? 2 : 1);
+}
 
 const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
   for (const ShownMap& map : maps)
@@ -112,7 +122,9 @@ const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
   return nullptr;
 }
 
-int ShownMaps::number(std::size_t column) const { return 1 + int(std::find(all.begin(), all.end(), contrasts[column]) - all.begin()); }
+int ShownMaps::number(std::size_t column) const {
+  return 1 + int(std::find(all.begin(), all.end(), contrasts[column]) - all.begin());
+}
 
 ShownMaps shownMaps(const AnalysisDesk& desk) {
   ShownMaps result;
@@ -125,16 +137,22 @@ ShownMaps shownMaps(const AnalysisDesk& desk) {
   const auto& hidden = desk.look().hidden;
   for (const Contrast& contrast : first->contrasts) {
     result.all.push_back(contrast.name);
-    if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end()) result.contrasts.push_back(contrast.name);
+    if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end())
+      result.contrasts.push_back(contrast.name);
   }
-  if (result.contrasts.empty()) result.contrasts = result.all;   // hidden were those of other stimuli
+  if (result.contrasts.empty()) result.contrasts = result.all;  // hidden were those of other stimuli
   addMaps(result, desk);
   result.limit = desk.look().lockedLimit.value_or(largestOf(result.maps));
   return result;
 }
 
 MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme) {
-  return {&colourMapFor(maps.colours, maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic), theme), {-maps.limit, maps.limit}, look.greyBelow, &theme};
+  return {&colourMapFor(maps.colours,
+                        maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic),
+                        theme),
+          {-maps.limit, maps.limit},
+          look.greyBelow,
+          &theme};
 }
 
 }  // namespace studio

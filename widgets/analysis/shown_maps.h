@@ -9,11 +9,12 @@
 
 namespace studio {
 
-/// Gaussian of `sigma` units, cut at 3 sigma, weights made to sum to one over the defined units within the sheet: no padding, so
-/// edges are not pulled to zero. Undefined units stay undefined. sigma <= 0: the map itself.
+/// Gaussian of `sigma` units, cut at 3 sigma, weights made to sum to one over the defined units within the sheet: no
+/// padding, so edges are not pulled to zero. Undefined units stay undefined. sigma <= 0: the map itself.
 SheetMap smoothedMap(const SheetMap& map, double sigma);
 
-// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for all of them.
+// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for
+// all of them.
 
 /// "faces" and "t" -> "faces.t".
 std::string mapQuantity(const std::string& contrast, const std::string& statistic);
@@ -29,22 +30,22 @@ QString dashedText(double value, int decimals);
 QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {
-  std::size_t row = 0;                     ///< of AnalysisDesk::rows()
-  std::size_t column = 0;                  ///< of ShownMaps::contrasts
-  SheetMap measured;                       ///< as measured
-  SheetMap shown;                          ///< smoothed, where asked for
-  std::optional<Patches> patches;          ///< what is told beside it, where it has been computed
+  std::size_t row = 0;             ///< of AnalysisDesk::rows()
+  std::size_t column = 0;          ///< of ShownMaps::contrasts
+  SheetMap measured;               ///< as measured
+  SheetMap shown;                  ///< smoothed, where asked for
+  std::optional<Patches> patches;  ///< what is told beside it, where it has been computed
   double morans = kUndefined;
 };
 
 struct ShownMaps {
-  std::string layer, statistic, colours;   ///< colours: a name of colour_maps.h, "" = as usual
-  std::int64_t height = 0, width = 0;      ///< of the layer's sheet
-  std::size_t rows = 0;                    ///< networks on the desk
-  std::vector<std::string> all;            ///< every contrast that was found, in its order
-  std::vector<std::string> contrasts;      ///< those shown
+  std::string layer, statistic, colours;  ///< colours: a name of colour_maps.h, "" = as usual
+  std::int64_t height = 0, width = 0;     ///< of the layer's sheet
+  std::size_t rows = 0;                   ///< networks on the desk
+  std::vector<std::string> all;           ///< every contrast that was found, in its order
+  std::vector<std::string> contrasts;     ///< those shown
   std::vector<ShownMap> maps;
-  double limit = 1;                        ///< in force: the locked one, else the largest |value| of all maps shown
+  double limit = 1;  ///< in force: the locked one, else the largest |value| of all maps shown
   const ShownMap* find(std::size_t row, std::size_t column) const;
   /// "1", "2", ...: the place of a shown contrast among all, which is also its key.
   int number(std::size_t column) const;

@@ -16,21 +16,27 @@
 namespace studio {
 namespace {
 
-constexpr int kRow = 24, kBelow = 22, kMostWidth = 72, kNarrow = 40;  // px; narrow: no numbers, names below stand upright
+constexpr int kRow = 24, kBelow = 22, kMostWidth = 72,
+              kNarrow = 40;  // px; narrow: no numbers, names below stand upright
 
 /// Rec. 709 weights on the bytes: enough to tell which of two texts can be read.
-double brightness(const QColor& colour) { return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF(); }
+double brightness(const QColor& colour) {
+  return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
+}
 
 /// Of the theme's text and ground, the one that stands out more from the cell.
 QColor textOn(const QColor& cell) {
   const QColor text = theme().color(Role::Text), ground = theme().color(Role::Panel);
-  return std::abs(brightness(text) - brightness(cell)) >= std::abs(brightness(ground) - brightness(cell)) ? text : ground;
+  return std::abs(brightness(text) - brightness(cell)) >= std::abs(brightness(ground) - brightness(cell)) ? text
+                                                                                                          : ground;
 }
 
 }  // namespace
 
 double valueOf(const SimilarPair& pair, SimilarityMeasure measure) {
-  return measure == SimilarityMeasure::Pearson ? pair.pearson : measure == SimilarityMeasure::Ssim ? pair.ssim : pair.spearman;
+  return measure == SimilarityMeasure::Pearson ? pair.pearson
+         : measure == SimilarityMeasure::Ssim  ? pair.ssim
+                                               : pair.spearman;
 }
 
 QString measureTitle(SimilarityMeasure measure) {
@@ -50,7 +56,8 @@ void SimilarityMatrix::show(const std::vector<std::string>& names, const std::ve
   const auto before = names_.size();
   names_.clear();
   for (const std::string& name : names)
-    if (std::any_of(pairs.begin(), pairs.end(), [&](const SimilarPair& pair) { return pair.a == name || pair.b == name; }))
+    if (std::any_of(pairs.begin(), pairs.end(),
+                    [&](const SimilarPair& pair) { return pair.a == name || pair.b == name; }))
       names_.push_back(name);
   pairs_ = pairs;
   measure_ = measure;
@@ -143,8 +150,8 @@ QString SimilarityMatrix::tipAt(const QPointF& position) const {
     for (int column = 0; column < row; ++column)
       if (const SimilarPair* found = pair(row, column); found && cellRect(row, column).contains(position))
         return tr("%1 and %2\nPearson %3\nSSIM %4\nSpearman %5")
-            .arg(categoryText(names_[row]), categoryText(names_[column]),
-                 studio::valueText(found->pearson, 3), studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));
+            .arg(categoryText(names_[row]), categoryText(names_[column]), studio::valueText(found->pearson, 3),
+                 studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));
   return {};
 }
 
@@ -159,13 +166,15 @@ namespace {
 
 QStringList titles() {
   QStringList result;
-  for (const auto measure : {SimilarityMeasure::Pearson, SimilarityMeasure::Ssim, SimilarityMeasure::Spearman}) result << measureTitle(measure);
+  for (const auto measure : {SimilarityMeasure::Pearson, SimilarityMeasure::Ssim, SimilarityMeasure::Spearman})
+    result << measureTitle(measure);
   return result;
 }
 
 }  // namespace
 
-MeasureChoice::MeasureChoice(QWidget* parent) : Segments(titles(), int(SimilarityMeasure::Pearson), parent, tr("Similarity by %1")) {
+MeasureChoice::MeasureChoice(QWidget* parent)
+    : Segments(titles(), int(SimilarityMeasure::Pearson), parent, tr("Similarity by %1")) {
   connect(this, &Segments::chosenChanged, this, [this] { Q_EMIT measureChosen(measure()); });
 }
 

@@ -1,5 +1,6 @@
-// How alike the maps of contrasts are in one layer: the lower triangle of a matrix, numbers in coloured cells. Pearson's r, SSIM
-// and Spearman's rho are shown by name; none is called "structural similarity" but SSIM (science.md 4.6).
+// How alike the maps of contrasts are in one layer: the lower triangle of a matrix, numbers in coloured cells.
+// Pearson's r, SSIM and Spearman's rho are shown by name; none is called "structural similarity" but SSIM
+// (science.md 4.6).
 #pragma once
 #include <QWidget>
 

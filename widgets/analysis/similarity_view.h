@@ -27,7 +27,7 @@ class SimilarityView : public FigureView {
  private:
   void refresh();
   void place();
-  std::vector<AnalysedLayer> layers() const;   ///< with pairs
+  std::vector<AnalysedLayer> layers() const;  ///< with pairs
   AnalysisDesk* desk_;
   MeasureChoice* choice_;
   QScrollArea* scroll_;

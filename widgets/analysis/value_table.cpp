@@ -76,7 +76,8 @@ QString ValueModel::text() const {
   return text;
 }
 
-ValueTable::ValueTable(const QString& accessibleName, QWidget* parent) : QTableView(parent), values_(new ValueModel(this)) {
+ValueTable::ValueTable(const QString& accessibleName, QWidget* parent)
+    : QTableView(parent), values_(new ValueModel(this)) {
   auto* sorted = new QSortFilterProxyModel(this);
   sorted->setSourceModel(values_);
   sorted->setSortRole(ValueModel::kSortRole);
@@ -107,7 +108,9 @@ void ValueTable::show(std::vector<ValueColumn> columns, std::vector<ValueRow> ro
   for (int i = 0; i < values_->columnCount(); ++i) setColumnWidth(i, std::max(columnWidth(i) + 12, 56));
 }
 
-int ValueTable::chosenRow() const { return currentIndex().isValid() ? currentIndex().data(ValueModel::kRowRole).toInt() : -1; }
+int ValueTable::chosenRow() const {
+  return currentIndex().isValid() ? currentIndex().data(ValueModel::kRowRole).toInt() : -1;
+}
 
 void ValueTable::chooseRow(int row) {
   const auto* sorted = static_cast<const QSortFilterProxyModel*>(model());
@@ -129,7 +132,8 @@ void ValueTable::copySelection() const {
   QStringList lines;
   for (const QModelIndex& row : chosen) {
     QStringList cells;
-    for (int column = 0; column < model()->columnCount(); ++column) cells << row.siblingAtColumn(column).data().toString();
+    for (int column = 0; column < model()->columnCount(); ++column)
+      cells << row.siblingAtColumn(column).data().toString();
     lines << cells.join(QLatin1Char('\t'));
   }
   if (!lines.isEmpty()) QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));

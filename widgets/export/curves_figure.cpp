@@ -10,7 +10,10 @@
 namespace studio {
 namespace {
 
-struct Panel { CurveSpec spec; std::vector<std::vector<CurveLine>> runs; };   // one entry a run
+struct Panel {
+  CurveSpec spec;
+  std::vector<std::vector<CurveLine>> runs;
+};  // one entry a run
 
 class CurvesFigure : public Figure {
  public:
@@ -18,7 +21,8 @@ class CurvesFigure : public Figure {
     for (const RunData& run : runs) {
       names_ << QString::fromStdString(run.folder.name());
       colours_.push_back(run.colour);
-      provenance_ << provenanceOf(run) + QStringLiteral(", step %1").arg(run.scalars.empty() ? 0 : run.scalars.back().step);
+      provenance_ << provenanceOf(run) +
+                         QStringLiteral(", step %1").arg(run.scalars.empty() ? 0 : run.scalars.back().step);
     }
     for (const CurveSpec& spec : curveSpecs()) {
       const bool chosen = ids.empty() || std::find(ids.begin(), ids.end(), QLatin1String(spec.id)) != ids.end();
@@ -43,7 +47,8 @@ class CurvesFigure : public Figure {
     const int across = columns(widthMm);
     const double panelWidth = area.width() / across, height = style.mm(panelHeight(widthMm));
     for (int i = 0; i < int(panels_.size()); ++i)
-      drawPanel(painter, style, panels_[i], {area.left() + (i % across) * panelWidth, area.top() + (i / across) * height, panelWidth, height});
+      drawPanel(painter, style, panels_[i],
+                {area.left() + (i % across) * panelWidth, area.top() + (i / across) * height, panelWidth, height});
     drawLegend(painter, style, {area.left(), area.bottom() - style.mm(legendMm()), area.width(), style.mm(legendMm())});
   }
 
@@ -64,9 +69,15 @@ class CurvesFigure : public Figure {
   }
 
  private:
-  int columns(double widthMm) const { return std::min<int>(int(panels_.size()), widthMm >= 150 ? 3 : widthMm >= 75 ? 2 : 1); }
-  int rows(double widthMm) const { return (int(panels_.size()) + columns(widthMm) - 1) / std::max(1, columns(widthMm)); }
-  double panelHeight(double widthMm) const { return std::clamp(widthMm / std::max(1, columns(widthMm)) * 0.78, 30.0, 70.0); }
+  int columns(double widthMm) const {
+    return std::min<int>(int(panels_.size()), widthMm >= 150 ? 3 : widthMm >= 75 ? 2 : 1);
+  }
+  int rows(double widthMm) const {
+    return (int(panels_.size()) + columns(widthMm) - 1) / std::max(1, columns(widthMm));
+  }
+  double panelHeight(double widthMm) const {
+    return std::clamp(widthMm / std::max(1, columns(widthMm)) * 0.78, 30.0, 70.0);
+  }
   double legendMm() const { return names_.size() > 1 ? 4.0 * double(names_.size()) + 1 : 0; }
 
   void drawPanel(QPainter& painter, const PrintStyle& style, const Panel& panel, const QRectF& area) const {
@@ -83,13 +94,16 @@ class CurvesFigure : public Figure {
     const PrintAxes axes(frame, 0, last, range.low, range.high + 0.04 * (range.high - range.low));
     painter.setPen(PrintStyle::ink());
     painter.setFont(style.text(7, true));
-    painter.drawText(QRectF(area.left() + style.mm(2), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, titleOf(panel.spec));
+    painter.drawText(QRectF(area.left() + style.mm(2), area.top(), area.width(), style.mm(4)),
+                     Qt::AlignLeft | Qt::AlignVCenter, titleOf(panel.spec));
     axes.drawFrame(painter, style, tr("Step"));
-    for (std::size_t run = 0; run < panel.runs.size(); ++run) drawLines(painter, style, axes, panel.runs[run], int(run));
+    for (std::size_t run = 0; run < panel.runs.size(); ++run)
+      drawLines(painter, style, axes, panel.runs[run], int(run));
   }
 
   /// Training in the run's colour, validation in black where there is one run, dashed where there are several.
-  void drawLines(QPainter& painter, const PrintStyle& style, const PrintAxes& axes, const std::vector<CurveLine>& lines, int run) const {
+  void drawLines(QPainter& painter, const PrintStyle& style, const PrintAxes& axes, const std::vector<CurveLine>& lines,
+                 int run) const {
     const bool alone = names_.size() == 1;
     int labels = 0;
     for (const CurveLine& line : lines) {
@@ -102,8 +116,10 @@ class CurvesFigure : public Figure {
       painter.setPen(alone && line.validation ? PrintStyle::ink() : PrintStyle::theme().runLabel(colours_[run]));
       painter.setFont(style.text());
       const bool upper = axes.at(0, lines.front().y.back()).y() > axes.frame().center().y();
-      const double y = upper ? axes.frame().top() + style.mm(3.2) * labels : axes.frame().bottom() - style.mm(3.4) * (double(lines.size()) - labels);
-      painter.drawText(QRectF(axes.frame().left(), y, axes.frame().width() - style.mm(0.5), style.mm(3.2)), Qt::AlignRight | Qt::AlignVCenter,
+      const double y = upper ? axes.frame().top() + style.mm(3.2) * labels
+                             : axes.frame().bottom() - style.mm(3.4) * (double(lines.size()) - labels);
+      painter.drawText(QRectF(axes.frame().left(), y, axes.frame().width() - style.mm(0.5), style.mm(3.2)),
+                       Qt::AlignRight | Qt::AlignVCenter,
                        (lines.size() > 1 ? line.name + QLatin1Char(' ') : QString()) + curveNumber(line.y.back()));
       ++labels;
     }
@@ -117,7 +133,8 @@ class CurvesFigure : public Figure {
       painter.setPen(style.curvePen(PrintStyle::theme().runMark(colours_[i])));
       painter.drawLine(QPointF(area.left() + style.mm(10), y), QPointF(area.left() + style.mm(15), y));
       painter.setPen(PrintStyle::ink());
-      painter.drawText(QRectF(area.left() + style.mm(16.5), y - style.mm(2), area.width() - style.mm(18), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, names_[i]);
+      painter.drawText(QRectF(area.left() + style.mm(16.5), y - style.mm(2), area.width() - style.mm(18), style.mm(4)),
+                       Qt::AlignLeft | Qt::AlignVCenter, names_[i]);
     }
   }
 

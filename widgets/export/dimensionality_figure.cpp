@@ -57,7 +57,8 @@ class DimensionalityFigure : public Figure {
       result.tables.push_back(std::move(table));
     }
     FigureTable published{"published_resnet18", {"smoothness", "effective_dimensionality"}, {}};
-    for (const PublishedValue& value : publishedResNet18()) published.rows.push_back({value.smoothness, value.dimensionality});
+    for (const PublishedValue& value : publishedResNet18())
+      published.rows.push_back({value.smoothness, value.dimensionality});
     result.tables.push_back(std::move(published));
     return result;
   }
@@ -82,7 +83,8 @@ class DimensionalityFigure : public Figure {
     pale.setAlphaF(0.6f);
     QPolygonF layers, mean;
     for (const ScatterPoint& point : points_)
-      if (point.network == network) (point.layer.empty() ? mean : layers) << axes.at(point.smoothness, point.dimensionality);
+      if (point.network == network)
+        (point.layer.empty() ? mean : layers) << axes.at(point.smoothness, point.dimensionality);
     for (const QPointF& at : layers) drawPrintMark(painter, style, at, pale, 2.2);
     for (const QPointF& at : mean) drawPrintMark(painter, style, at, colour, 4.5);
     others.push_back(layers);

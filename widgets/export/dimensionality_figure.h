@@ -5,8 +5,8 @@
 
 namespace studio {
 
-/// A large point for each network, named by its detail ("τ 10"), small ones for its layers. nullptr where no network has both
-/// values.
+/// A large point for each network, named by its detail ("τ 10"), small ones for its layers. nullptr where no network
+/// has both values.
 std::unique_ptr<Figure> makeDimensionalityFigure(const std::vector<AnalysedNetwork>& networks);
 
 }  // namespace studio

@@ -30,7 +30,8 @@ class DistanceFigure : public Figure {
 
   bool empty() const { return lines_.empty(); }
   QString title() const override {
-    return layer_.isEmpty() ? tr("Correlation and distance, mean over layers") : tr("Correlation and distance, %1").arg(layer_);
+    return layer_.isEmpty() ? tr("Correlation and distance, mean over layers")
+                            : tr("Correlation and distance, %1").arg(layer_);
   }
   QString provenance() const override { return provenanceOf(networks_); }
   double heightMm(double widthMm) const override { return std::clamp(widthMm * 0.7, 40.0, 90.0); }
@@ -39,7 +40,8 @@ class DistanceFigure : public Figure {
     const PrintStyle style{unitsPerMm};
     const QRectF frame = PrintAxes::frameIn(style, area);
     const double air = 0.06 * (high_ - low_);
-    const PrintAxes axes(frame, 0, last_, low_ - 3 * air, high_ > 0.6 && high_ <= 1 ? std::max(1.0, high_ + air) : high_ + air);
+    const PrintAxes axes(frame, 0, last_, low_ - 3 * air,
+                         high_ > 0.6 && high_ <= 1 ? std::max(1.0, high_ + air) : high_ + air);
     PrintAxes::drawTitle(painter, style, area, tr("Correlation over stimuli"));
     axes.drawFrame(painter, style, tr("Distance, units"));
     drawLines(painter, style, axes);
@@ -49,11 +51,13 @@ class DistanceFigure : public Figure {
     FigureData result;
     for (const auto* lines : {&lines_, &thin_})
       for (const DistanceLine& line : *lines) {
-        FigureTable table{kindName(networks_[line.network].kind).toStdString() + "_" + std::to_string(line.network) + "_" + (line.layer.empty() ? "mean" : line.layer),
+        FigureTable table{kindName(networks_[line.network].kind).toStdString() + "_" + std::to_string(line.network) +
+                              "_" + (line.layer.empty() ? "mean" : line.layer),
                           {"distance", "correlation", "pairs"},
                           {}};
         for (std::size_t i = 0; i < line.distance.size(); ++i)
-          table.rows.push_back({line.distance[i], line.correlation[i], line.pairs.empty() ? kUndefined : double(line.pairs[i])});
+          table.rows.push_back(
+              {line.distance[i], line.correlation[i], line.pairs.empty() ? kUndefined : double(line.pairs[i])});
         result.tables.push_back(std::move(table));
       }
     return result;

@@ -1,5 +1,5 @@
-// Correlation against distance of a network and its controls as a figure: of one layer, or the mean over layers with the layers
-// thin.
+// Correlation against distance of a network and its controls as a figure: of one layer, or the mean over layers with
+// the layers thin.
 #pragma once
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/export/figure.h"

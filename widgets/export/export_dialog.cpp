@@ -24,7 +24,9 @@ namespace {
 
 /// The base name, else with the first free number: nothing that is there is written over by chance.
 QString freeName(const QString& folder, const QString& baseName) {
-  const auto taken = [&](const QString& name) { return !QDir(folder).entryList({name + QStringLiteral(".*")}, QDir::Files).isEmpty(); };
+  const auto taken = [&](const QString& name) {
+    return !QDir(folder).entryList({name + QStringLiteral(".*")}, QDir::Files).isEmpty();
+  };
   QString name = baseName;
   for (int number = 2; taken(name); ++number) name = QStringLiteral("%1_%2").arg(baseName).arg(number);
   return name;
@@ -32,7 +34,8 @@ QString freeName(const QString& folder, const QString& baseName) {
 
 }  // namespace
 
-ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent) : QDialog(parent), figure_(figure) {
+ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent)
+    : QDialog(parent), figure_(figure) {
   setWindowTitle(tr("Export figure"));
   resize(760, 460);
   preview_ = new QLabel(this);
@@ -63,10 +66,13 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
 void ExportDialog::makeChoices() {
   const QSettings kept(settingsFile(), QSettings::IniFormat);
   format_ = new ChoiceBox(this);
-  for (const char* ending : {"pdf", "svg", "png"}) format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
-  format_->setCurrentIndex(std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
+  for (const char* ending : {"pdf", "svg", "png"})
+    format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
+  format_->setCurrentIndex(
+      std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
   preset_ = new ChoiceBox(this);
-  for (const int mm : {89, 120, 183}) preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
+  for (const int mm : {89, 120, 183})
+    preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
   preset_->addItem(tr("Other width"), 0);
   width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);
   width_->setAlignment(Qt::AlignRight);
@@ -76,7 +82,9 @@ void ExportDialog::makeChoices() {
   size_->setProperty("muted", true);
   data_ = new QCheckBox(tr("Also write the data (CSV, NPY)"), this);
   data_->setChecked(kept.value(QStringLiteral("export/data"), true).toBool());
-  connect(preset_, &QComboBox::currentIndexChanged, this, [this] { if (preset_->currentData().toInt() > 0) width_->setText(preset_->currentData().toString()); });
+  connect(preset_, &QComboBox::currentIndexChanged, this, [this] {
+    if (preset_->currentData().toInt() > 0) width_->setText(preset_->currentData().toString());
+  });
   connect(width_, &QLineEdit::textChanged, this, &ExportDialog::drawPreview);
 }
 
@@ -102,7 +110,7 @@ QDialogButtonBox* ExportDialog::makeButtons() {
   auto* buttons = new QDialogButtonBox(this);
   auto* save = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
   save->setProperty("primary", true);
-  save->style()->unpolish(save);         // the button box has styled it already
+  save->style()->unpolish(save);  // the button box has styled it already
   save->style()->polish(save);
   save->setDefault(true);
   buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
@@ -117,7 +125,9 @@ double ExportDialog::widthMm() const {
   return good && width >= 20 && width <= 1000 ? width : 0;
 }
 
-QString ExportDialog::file() const { return QDir(folder_->text()).filePath(name_->text() + QLatin1Char('.') + format_->currentData().toString()); }
+QString ExportDialog::file() const {
+  return QDir(folder_->text()).filePath(name_->text() + QLatin1Char('.') + format_->currentData().toString());
+}
 
 void ExportDialog::browse() {
   const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the figure"), folder_->text());
@@ -153,12 +163,18 @@ void ExportDialog::accept() {
   if (name_->text().trimmed().isEmpty()) return problem_->setText(tr("Give the figure a name."));
   if (QFileInfo::exists(file()) && confirmed_ != file()) {
     confirmed_ = file();
-    return problem_->setText(tr("%1 is already there; export once more to write over it.").arg(QDir::toNativeSeparators(file())));
+    return problem_->setText(
+        tr("%1 is already there; export once more to write over it.").arg(QDir::toNativeSeparators(file())));
   }
-  if (const QFileInfo folder(folder_->text()); folder_->text() == offered_ && folder.isSymLink())   // perhaps of a stranger's run
-    return problem_->setText(tr("%1 is a link to %2; choose the folder itself.").arg(QDir::toNativeSeparators(offered_), QDir::toNativeSeparators(folder.symLinkTarget())));
+  if (const QFileInfo folder(folder_->text());
+      folder_->text() == offered_ && folder.isSymLink())  // perhaps of a stranger's run
+    return problem_->setText(
+        tr("%1 is a link to %2; choose the folder itself.")
+            .arg(QDir::toNativeSeparators(offered_), QDir::toNativeSeparators(folder.symLinkTarget())));
   try {
-    if (!QDir().mkpath(folder_->text())) throw UserError("The folder " + folder_->text().toStdString() + " cannot be made; choose one that can be written.");
+    if (!QDir().mkpath(folder_->text()))
+      throw UserError("The folder " + folder_->text().toStdString() +
+                      " cannot be made; choose one that can be written.");
     saveFigure(figure_, file(), widthMm());
     if (data_->isChecked()) saveFigureData(figure_, folder_->text(), name_->text());
   } catch (const std::exception& error) {

@@ -34,9 +34,9 @@ class ExportDialog : public QDialog {
   void drawPreview();
   void browse();
   const Figure& figure_;
-  QString confirmed_;   ///< a file that may be written over
+  QString confirmed_;  ///< a file that may be written over
   QLineEdit *folder_, *name_, *width_;
-  QString offered_;   ///< the folder that was not chosen by anybody
+  QString offered_;  ///< the folder that was not chosen by anybody
   QComboBox *format_, *preset_;
   QCheckBox* data_;
   QLabel *preview_, *problem_, *size_;

@@ -1,4 +1,5 @@
-// A figure for a paper: drawn by QPainter/QCustomPlot at a width in mm, always in the light print look, no OpenGL, no display.
+// A figure for a paper: drawn by QPainter/QCustomPlot at a width in mm, always in the light print look, no OpenGL, no
+// display.
 #pragma once
 #include <QPainter>
 #include <QSizeF>
@@ -14,13 +15,13 @@ namespace studio {
 
 /// The data behind a figure.
 struct FigureTable {
-  std::string name;                               ///< file name part: "task_loss"
+  std::string name;  ///< file name part: "task_loss"
   std::vector<std::string> columns;
-  std::vector<std::vector<double>> rows;          ///< NaN = empty cell
+  std::vector<std::vector<double>> rows;  ///< NaN = empty cell
 };
 struct FigureData {
-  std::vector<FigureTable> tables;                ///< written as CSV
-  std::vector<std::pair<std::string, NpyArray>> arrays;   ///< written as .npy
+  std::vector<FigureTable> tables;                       ///< written as CSV
+  std::vector<std::pair<std::string, NpyArray>> arrays;  ///< written as .npy
 };
 
 class Figure {
@@ -37,10 +38,10 @@ class Figure {
 };
 
 struct FigureEntry {
-  const char* name;                               ///< "curves", "sheets"
+  const char* name;  ///< "curves", "sheets"
   const char* title;
   std::unique_ptr<Figure> (*make)(const std::vector<RunData>& runs, const ViewState& view);
-  bool needsAnalyses = false;                     ///< drawn from what analyses have stored in the run
+  bool needsAnalyses = false;  ///< drawn from what analyses have stored in the run
 };
 /// The one table of figures.
 const std::vector<FigureEntry>& figures();
@@ -48,12 +49,13 @@ const std::vector<FigureEntry>& figures();
 /// By the file's ending: .pdf (lossless maps, embedded fonts), .svg (clipped, text as text), .png (600 dpi, pHYs).
 /// Throws UserError naming the file. Written under a temporary name and renamed.
 void saveFigure(const Figure& figure, const QString& file, double widthMm = 89);
-/// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; returns the files written. Throws UserError.
+/// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; returns the files written. Throws
+/// UserError.
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName);
 /// "run digits, config 1a2b3c4d": the same run always says the same.
 QString provenanceOf(const RunData& run);
-/// Reads a run with the snapshot of `step` (-1 = the last), as far as it can be read (RunData::leftOut). Throws UserError where nothing can.
-/// Blocks on the disk.
+/// Reads a run with the snapshot of `step` (-1 = the last), as far as it can be read (RunData::leftOut). Throws
+/// UserError where nothing can. Blocks on the disk.
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
 
 }  // namespace studio

@@ -26,7 +26,7 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   writer.setPageMargins(QMarginsF(0, 0, 0, 0));
   writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
   writer.setTitle(figure.title());
-  writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());   // Qt writes no other field of our own
+  writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());  // Qt writes no other field of our own
   QPainter painter(&writer);
   painter.setRenderHint(QPainter::LosslessImageRendering);
   figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
@@ -34,15 +34,17 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   return buffer.data();
 }
 
-/// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our font take a
-/// sans; cells of a map stay squares when magnified.
+/// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our
+/// font take a sans; cells of a map stay squares when magnified.
 QByteArray inMillimetres(QByteArray text, QSizeF mm) {
   const qsizetype box = text.indexOf("viewBox=\""), boxEnd = text.indexOf('"', box + 9);
-  text.replace(box, boxEnd + 1 - box, QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(mm.width()).arg(mm.height()).toUtf8());
+  text.replace(box, boxEnd + 1 - box,
+               QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(mm.width()).arg(mm.height()).toUtf8());
   const qsizetype body = text.indexOf("</defs>") + 7;
   text.insert(body, QStringLiteral("\n<g transform=\"scale(%1)\">").arg(1.0 / kSvgUnitsPerMm).toUtf8());
   text.insert(text.lastIndexOf("</svg>"), "</g>\n");
-  text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"', "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
+  text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"',
+               "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
   return text.replace("<image ", "<image style=\"image-rendering:pixelated\" ");
 }
 
@@ -52,7 +54,8 @@ QByteArray svg(const Figure& figure, QSizeF mm) {
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
   const QSizeF size = mm * kSvgUnitsPerMm;
-  generator.setResolution(int(std::lround(kSvgUnitsPerMm * kMmPerInch)));   // Qt writes width and height as size / resolution
+  generator.setResolution(
+      int(std::lround(kSvgUnitsPerMm * kMmPerInch)));  // Qt writes width and height as size / resolution
   generator.setSize(size.toSize());
   generator.setViewBox(QRectF(QPointF(), size));
   generator.setTitle(figure.title());
@@ -110,10 +113,14 @@ void saveFigure(const Figure& figure, const QString& file, double widthMm) {
   const QSizeF mm(widthMm, figure.heightMm(widthMm));
   const QString ending = QFileInfo(file).suffix().toLower();
   QByteArray bytes;
-  if (ending == QLatin1String("pdf")) bytes = pdf(figure, mm);
-  else if (ending == QLatin1String("svg")) bytes = svg(figure, mm);
-  else if (ending == QLatin1String("png")) bytes = png(figure, mm);
-  else throw UserError("The figure file " + file.toStdString() + " has no known ending; end it with .pdf, .svg or .png.");
+  if (ending == QLatin1String("pdf"))
+    bytes = pdf(figure, mm);
+  else if (ending == QLatin1String("svg"))
+    bytes = svg(figure, mm);
+  else if (ending == QLatin1String("png"))
+    bytes = png(figure, mm);
+  else
+    throw UserError("The figure file " + file.toStdString() + " has no known ending; end it with .pdf, .svg or .png.");
   writeFileAtomically(file.toStdString(), std::string_view(bytes.constData(), std::size_t(bytes.size())));
 }
 

@@ -10,18 +10,23 @@
 namespace studio {
 namespace {
 
-constexpr double kAnglesNames = 18, kAnglesKeys = 22, kAnglesTitle = 5, kAnglesGap = 3, kAnglesMargin = 1, kMostHigh = 60;  // mm
+constexpr double kAnglesNames = 18, kAnglesKeys = 22, kAnglesTitle = 5, kAnglesGap = 3, kAnglesMargin = 1,
+                 kMostHigh = 60;  // mm
 
 class OrientationFigure : public Figure {
  public:
   OrientationFigure(const std::vector<AnalysedNetwork>& networks, const std::string& layer)
-      : rows_(orientationRows(networks, layer)), layer_(QString::fromStdString(layer)), provenance_(provenanceOf(networks)) {}
+      : rows_(orientationRows(networks, layer)),
+        layer_(QString::fromStdString(layer)),
+        provenance_(provenanceOf(networks)) {}
 
   bool empty() const { return rows_.empty(); }
   QString title() const override { return tr("Preferred angles in %1").arg(layer_); }
   QString provenance() const override { return provenance_; }
   double heightMm(double widthMm) const override {
-    return std::max(kAnglesMargin + kAnglesTitle + double(rows_.size()) * (sheetMm(widthMm).height() + kAnglesGap) + kAnglesTitle, 46.0);
+    return std::max(
+        kAnglesMargin + kAnglesTitle + double(rows_.size()) * (sheetMm(widthMm).height() + kAnglesGap) + kAnglesTitle,
+        46.0);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -32,21 +37,23 @@ class OrientationFigure : public Figure {
     };
     painter.setFont(style.text());
     painter.setPen(PrintStyle::ink());
-    painter.drawText(rect(kAnglesMargin + kAnglesNames, kAnglesMargin, sheet.width(), kAnglesTitle - 1), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Preferred angle"));
-    painter.drawText(rect(kAnglesMargin + kAnglesNames + sheet.width() + kAnglesGap, kAnglesMargin, sheet.width(), kAnglesTitle - 1),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("Circular variance"));
+    painter.drawText(rect(kAnglesMargin + kAnglesNames, kAnglesMargin, sheet.width(), kAnglesTitle - 1),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("Preferred angle"));
+    painter.drawText(
+        rect(kAnglesMargin + kAnglesNames + sheet.width() + kAnglesGap, kAnglesMargin, sheet.width(), kAnglesTitle - 1),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("Circular variance"));
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const double top = kAnglesMargin + kAnglesTitle + double(i) * (sheet.height() + kAnglesGap);
       drawRow(painter, style, rows_[i], rect(kAnglesMargin, top, kAnglesNames, 12),
               rect(kAnglesMargin + kAnglesNames, top, sheet.width(), sheet.height()),
               rect(kAnglesMargin + kAnglesNames + sheet.width() + kAnglesGap, top, sheet.width(), sheet.height()));
     }
-    drawKeys(painter, style, rect(area.width() / unitsPerMm - kAnglesKeys + 3, kAnglesMargin + kAnglesTitle, kAnglesKeys - 4, 36));
+    drawKeys(painter, style,
+             rect(area.width() / unitsPerMm - kAnglesKeys + 3, kAnglesMargin + kAnglesTitle, kAnglesKeys - 4, 36));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(
-        QRectF(area.left() + style.mm(kAnglesMargin), area.bottom() - style.mm(kAnglesTitle), area.width(), style.mm(kAnglesTitle - 0.5)),
-        Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kAnglesMargin), area.bottom() - style.mm(kAnglesTitle), area.width(),
+                            style.mm(kAnglesTitle - 0.5)),
+                     Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {
@@ -101,8 +108,8 @@ class OrientationFigure : public Figure {
     text(disc.center().x(), disc.top() - style.mm(1.8), QStringLiteral("90°"));
     text(disc.right(), disc.bottom() + style.mm(2), QStringLiteral("0°"));
     text(disc.left() + style.mm(1), disc.bottom() + style.mm(2), QStringLiteral("180°"));
-    painter.drawText(QRectF(bar.left(), bar.top() - style.mm(4), style.mm(16), style.mm(3.5)), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("variance"));
+    painter.drawText(QRectF(bar.left(), bar.top() - style.mm(4), style.mm(16), style.mm(3.5)),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("variance"));
     painter.drawText(QRectF(bar.right() + style.mm(1), bar.top() - style.mm(2), style.mm(6), style.mm(4)),
                      Qt::AlignLeft | Qt::AlignVCenter, QString::number(1));
     painter.drawText(QRectF(bar.right() + style.mm(1), bar.bottom() - style.mm(2), style.mm(6), style.mm(4)),

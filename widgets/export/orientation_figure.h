@@ -1,4 +1,5 @@
-// Preferred angles, pinwheels and circular variance of a layer as a figure: a row for the network and one for each control.
+// Preferred angles, pinwheels and circular variance of a layer as a figure: a row for the network and one for each
+// control.
 #pragma once
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/export/figure.h"

@@ -8,9 +8,13 @@ namespace studio {
 std::vector<double> niceTicks(double low, double high, int count) {
   if (!(high > low) || !std::isfinite(high - low)) return {low};
   const double rough = (high - low) / std::max(1, count), power = std::pow(10.0, std::floor(std::log10(rough)));
-  const double share = rough / power, step = power * (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10);   // rounded up: never many
+  const double share = rough / power, step = power * (share <= 1.0001   ? 1
+                                                      : share <= 2.0001 ? 2
+                                                      : share <= 5.0001 ? 5
+                                                                        : 10);  // rounded up: never many
   std::vector<double> ticks;
-  for (double index = std::ceil(low / step - 1e-9); index * step <= high + 1e-9 * step; ++index) ticks.push_back(index * step);
+  for (double index = std::ceil(low / step - 1e-9); index * step <= high + 1e-9 * step; ++index)
+    ticks.push_back(index * step);
   return ticks;
 }
 
@@ -26,8 +30,10 @@ bool clipSegment(QPointF& a, QPointF& b, const QRectF& area) {
       continue;
     }
     const double share = q[i] / p[i];
-    if (p[i] < 0) from = std::max(from, share);
-    else to = std::min(to, share);
+    if (p[i] < 0)
+      from = std::max(from, share);
+    else
+      to = std::min(to, share);
   }
   if (from > to) return false;
   b = a + to * d;
@@ -36,7 +42,8 @@ bool clipSegment(QPointF& a, QPointF& b, const QRectF& area) {
 }
 
 QPointF PrintAxes::at(double x, double y) const {
-  return {frame_.left() + (x - xLow_) / (xHigh_ - xLow_) * frame_.width(), frame_.bottom() - (y - yLow_) / (yHigh_ - yLow_) * frame_.height()};
+  return {frame_.left() + (x - xLow_) / (xHigh_ - xLow_) * frame_.width(),
+          frame_.bottom() - (y - yLow_) / (yHigh_ - yLow_) * frame_.height()};
 }
 
 void PrintAxes::drawFrame(QPainter& painter, const PrintStyle& style, const QString& xLabel) const {
@@ -48,16 +55,19 @@ void PrintAxes::drawFrame(QPainter& painter, const PrintStyle& style, const QStr
     painter.drawLine(QPointF(frame_.left(), y), QPointF(frame_.right(), y));
     painter.setPen(style.axisPen());
     painter.drawLine(QPointF(frame_.left() - tick, y), QPointF(frame_.left(), y));
-    painter.drawText(QRectF(frame_.left() - tick - style.mm(0.6) - room, y - line, room, 2 * line), Qt::AlignRight | Qt::AlignVCenter, QString::number(value, 'g', 4));
+    painter.drawText(QRectF(frame_.left() - tick - style.mm(0.6) - room, y - line, room, 2 * line),
+                     Qt::AlignRight | Qt::AlignVCenter, QString::number(value, 'g', 4));
   }
   for (const double value : niceTicks(xLow_, xHigh_, 4)) {
     const double x = at(value, yLow_).x();
     painter.drawLine(QPointF(x, frame_.bottom()), QPointF(x, frame_.bottom() + tick));
-    painter.drawText(QRectF(x - room, frame_.bottom() + tick + style.mm(0.3), 2 * room, line), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(value, 'g', 6));
+    painter.drawText(QRectF(x - room, frame_.bottom() + tick + style.mm(0.3), 2 * room, line),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(value, 'g', 6));
   }
   painter.drawLine(frame_.bottomLeft(), frame_.topLeft());
   painter.drawLine(frame_.bottomLeft(), frame_.bottomRight());
-  painter.drawText(QRectF(frame_.left(), frame_.bottom() + tick + line + style.mm(0.4), frame_.width(), line), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, xLabel);
+  painter.drawText(QRectF(frame_.left(), frame_.bottom() + tick + line + style.mm(0.4), frame_.width(), line),
+                   Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, xLabel);
 }
 
 QPolygonF thinned(const QPolygonF& points, int most) {
@@ -66,7 +76,8 @@ QPolygonF thinned(const QPolygonF& points, int most) {
   const auto lower = [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); };
   QPolygonF result;
   for (qsizetype i = 0; i < stretches; ++i) {
-    const auto from = points.begin() + points.size() * i / stretches, to = points.begin() + points.size() * (i + 1) / stretches;
+    const auto from = points.begin() + points.size() * i / stretches,
+               to = points.begin() + points.size() * (i + 1) / stretches;
     auto [first, second] = std::minmax_element(from, to, lower);
     if (second < first) std::swap(first, second);
     result << *from << *first << *second << *(to - 1);
@@ -76,7 +87,7 @@ QPolygonF thinned(const QPolygonF& points, int most) {
 
 /// Joined pieces stay one path, so that a line of ten thousand points is one element in the file.
 void PrintAxes::drawLine(QPainter& painter, const std::vector<double>& x, const std::vector<double>& y) const {
-  constexpr int kMost = 4000;   // far more than a page can show
+  constexpr int kMost = 4000;  // far more than a page can show
   QPolygonF points, piece;
   for (std::size_t i = 0; i < x.size(); ++i) points << at(x[i], y[i]);
   points = thinned(points, kMost);
@@ -102,11 +113,12 @@ void PrintAxes::drawLine(QPainter& painter, const std::vector<double>& x, const 
 void PrintAxes::drawTitle(QPainter& painter, const PrintStyle& style, const QRectF& area, const QString& text) {
   painter.setPen(PrintStyle::ink());
   painter.setFont(style.text());
-  painter.drawText(QRectF(area.left() + style.mm(1), area.top(), area.width(), style.mm(4)), Qt::AlignLeft | Qt::AlignVCenter, text);
+  painter.drawText(QRectF(area.left() + style.mm(1), area.top(), area.width(), style.mm(4)),
+                   Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 QRectF PrintAxes::frameIn(const PrintStyle& style, const QRectF& area) {
-  constexpr double kTitle = 5, kLeft = 9, kRight = 2.5, kBottom = 8.5;   // mm
+  constexpr double kTitle = 5, kLeft = 9, kRight = 2.5, kBottom = 8.5;  // mm
   return area.adjusted(style.mm(kLeft), style.mm(kTitle), -style.mm(kRight), -style.mm(kBottom));
 }
 

@@ -1,4 +1,5 @@
-// Left and bottom axis of a printed plot: nice ticks, light grid, lines clipped to the frame by us (SVG of Qt 6.4 has no clipping).
+// Left and bottom axis of a printed plot: nice ticks, light grid, lines clipped to the frame by us (SVG of Qt 6.4 has
+// no clipping).
 #pragma once
 #include <QPainter>
 #include <QPolygonF>
@@ -18,7 +19,8 @@ QPolygonF thinned(const QPolygonF& points, int most);
 
 class PrintAxes {
  public:
-  PrintAxes(const QRectF& frame, double xLow, double xHigh, double yLow, double yHigh) : frame_(frame), xLow_(xLow), xHigh_(xHigh), yLow_(yLow), yHigh_(yHigh) {}
+  PrintAxes(const QRectF& frame, double xLow, double xHigh, double yLow, double yHigh)
+      : frame_(frame), xLow_(xLow), xHigh_(xHigh), yLow_(yLow), yHigh_(yHigh) {}
   QPointF at(double x, double y) const;
   void drawFrame(QPainter& painter, const PrintStyle& style, const QString& xLabel) const;
   /// What the left axis shows, above it.

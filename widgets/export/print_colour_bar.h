@@ -5,12 +5,13 @@
 
 namespace studio {
 
-inline constexpr double kPrintBarRoom = 16;   ///< mm of width that bar and numbers take
+inline constexpr double kPrintBarRoom = 16;  ///< mm of width that bar and numbers take
 
 /// The colours of the window, light as all print is.
 MapLook printLookFor(const ViewState& view, const Snapshot* snapshot);
 
 /// In the upper right corner of `area` (painter units), from `topMm` down and `heightMm` high.
-void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm, const MapLook& look, const QString& unit);
+void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
+                        const MapLook& look, const QString& unit);
 
 }  // namespace studio

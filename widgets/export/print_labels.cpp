@@ -16,14 +16,16 @@ void drawPrintLabels(QPainter& painter, const PrintStyle& style, const std::vect
   const QFontMetricsF metrics(fine.text());
   std::vector<LabelWish> wishes;
   for (const PrintLabel& label : labels)
-    wishes.push_back({QSizeF(metrics.horizontalAdvance(label.text), metrics.height()) / fine.point(), toPoints.map(label.own)});
+    wishes.push_back(
+        {QSizeF(metrics.horizontalAdvance(label.text), metrics.height()) / fine.point(), toPoints.map(label.own)});
   std::vector<QPolygonF> lines;
   for (const QPolygonF& other : others) lines.push_back(toPoints.map(other));
   const std::vector<QRectF> places = placeLabels(wishes, lines, toPoints.mapRect(area).adjusted(3, 0, 0, -2));
   painter.setFont(style.text());
   for (std::size_t i = 0; i < labels.size(); ++i) {
     painter.setPen(labels[i].colour);
-    painter.drawText(toPoints.inverted().mapRect(places[i]), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, labels[i].text);
+    painter.drawText(toPoints.inverted().mapRect(places[i]), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                     labels[i].text);
   }
 }
 

@@ -1,4 +1,5 @@
-// The look of exported figures, the same whatever the window shows: light theme, black text of 7 pt, axes 0.5 pt, curves 1 pt.
+// The look of exported figures, the same whatever the window shows: light theme, black text of 7 pt, axes 0.5 pt,
+// curves 1 pt.
 #pragma once
 #include <QFont>
 #include <QPainter>

@@ -14,7 +14,8 @@ void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, co
 }
 
 void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
-  const QString folder = QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), QString::fromStdString(run.path().string()));
+  const QString folder =
+      QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), QString::fromStdString(run.path().string()));
   if (folder.isEmpty()) return;
   try {
     saveFigureData(figure, folder, baseName);

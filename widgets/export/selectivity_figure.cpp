@@ -15,8 +15,8 @@
 namespace studio {
 namespace {
 
-constexpr double kMapsMargin = 1, kMapsTitle = 5, kName = 4, kLine = 4, kMapsGap = 1, kBandGap = 3, kLeast = 11;   // mm
-constexpr double kControl = 0.44;                                                                      // of a trained map's width
+constexpr double kMapsMargin = 1, kMapsTitle = 5, kName = 4, kLine = 4, kMapsGap = 1, kBandGap = 3, kLeast = 11;  // mm
+constexpr double kControl = 0.44;  // of a trained map's width
 constexpr double kOutlinePoints = 0.75, kThinnest = 2;
 
 class SelectivityFigure : public Figure {
@@ -30,21 +30,29 @@ class SelectivityFigure : public Figure {
     limit_ = maps_.look.lockedLimit.value_or(largest());
   }
 
-  bool empty() const { return std::none_of(shown_.begin(), shown_.end(), [](const Shown& map) { return map.network == 0; }); }
+  bool empty() const {
+    return std::none_of(shown_.begin(), shown_.end(), [](const Shown& map) { return map.network == 0; });
+  }
 
   QString title() const override {
     const QString layer = QString::fromStdString(maps_.layer);
-    return maps_.look.sigma > 0 ? tr("Selectivity in %1, smoothed with σ = %2 units").arg(layer).arg(maps_.look.sigma, 0, 'g', 3) : tr("Selectivity in %1").arg(layer);
+    return maps_.look.sigma > 0
+               ? tr("Selectivity in %1, smoothed with σ = %2 units").arg(layer).arg(maps_.look.sigma, 0, 'g', 3)
+               : tr("Selectivity in %1").arg(layer);
   }
 
   QString provenance() const override {
     const NetworkAnalysis& found = *maps_.networks.front().found;
-    return QStringLiteral("%1, step %2, stimuli %3").arg(provenanceOf(maps_.source)).arg(found.step).arg(stimuliTitle(found.stimuli));
+    return QStringLiteral("%1, step %2, stimuli %3")
+        .arg(provenanceOf(maps_.source))
+        .arg(found.step)
+        .arg(stimuliTitle(found.stimuli));
   }
 
   double heightMm(double widthMm) const override {
     const Grid grid = gridFor(widthMm);
-    return 2 * kMapsMargin + kMapsTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap + kLine * controlsLines(widthMm);
+    return 2 * kMapsMargin + kMapsTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap +
+           kLine * controlsLines(widthMm);
   }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -52,40 +60,54 @@ class SelectivityFigure : public Figure {
     const Grid grid = gridFor(area.width() / unitsPerMm);
     painter.setFont(style.text());
     painter.setPen(PrintStyle::ink());
-    drawText(painter, style, area, {kMapsMargin, kMapsMargin, area.width() / unitsPerMm, kMapsTitle}, Qt::AlignLeft, title());
-    for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast) drawContrast(painter, style, area, grid, contrast);
+    drawText(painter, style, area, {kMapsMargin, kMapsMargin, area.width() / unitsPerMm, kMapsTitle}, Qt::AlignLeft,
+             title());
+    for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast)
+      drawContrast(painter, style, area, grid, contrast);
     for (std::size_t band = 0; band < grid.bands; ++band)
-      drawText(painter, style, area, {kMapsMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kLine}, Qt::AlignLeft, firstCaption());
+      drawText(painter, style, area,
+               {kMapsMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kLine}, Qt::AlignLeft,
+               firstCaption());
     const double end = grid.top(grid.bands - 1) + grid.band();
     const double room = area.width() / unitsPerMm - 2 * kMapsMargin;
     if (controls() > 0) {
       painter.setPen(PrintStyle::ink());
-      painter.drawText(placed(style, area, {kMapsMargin, end, room, kLine * controlsLines(area.width() / unitsPerMm)}), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
+      painter.drawText(placed(style, area, {kMapsMargin, end, room, kLine * controlsLines(area.width() / unitsPerMm)}),
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
     }
-    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight), look(), statisticText(maps_.statistic));
+    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight), look(),
+                       statisticText(maps_.statistic));
   }
 
   FigureData data() const override {
     FigureData result;
-    FigureTable table{"selectivity", {"network", "contrast", "patches", "area_fraction", "largest_patch", "morans_i", "largest_value"}, {}};
+    FigureTable table{"selectivity",
+                      {"network", "contrast", "patches", "area_fraction", "largest_patch", "morans_i", "largest_value"},
+                      {}};
     for (const Shown& shown : shown_) {
       const SheetMap& map = *measured(shown.network, shown.contrast);
       const std::string name = networkTitle(maps_.networks[shown.network].kind).toLower().toStdString();
-      result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name, NpyArray::from(map.values, {map.height, map.width}));
+      result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name,
+                                 NpyArray::from(map.values, {map.height, map.width}));
       const auto patches = patchesOf(shown);
       double most = kUndefined;
       for (const float value : map.values)
         if (std::isfinite(value) && !(std::abs(value) <= most)) most = std::abs(double(value));
-      table.rows.push_back({double(shown.network), double(shown.contrast), patches ? double(patches->list.size()) : kUndefined, patches ? patches->areaFraction : kUndefined,
-                            patches ? (patches->list.empty() ? 0 : double(patches->list.front().units.size())) : kUndefined,
-                            moransIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]), most});
+      table.rows.push_back(
+          {double(shown.network), double(shown.contrast), patches ? double(patches->list.size()) : kUndefined,
+           patches ? patches->areaFraction : kUndefined,
+           patches ? (patches->list.empty() ? 0 : double(patches->list.front().units.size())) : kUndefined,
+           moransIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]), most});
     }
     result.tables.push_back(std::move(table));
     return result;
   }
 
  private:
-  struct Shown { std::size_t network, contrast; SheetMap map; };
+  struct Shown {
+    std::size_t network, contrast;
+    SheetMap map;
+  };
 
   /// Everything in mm.
   struct Grid {
@@ -114,7 +136,12 @@ class SelectivityFigure : public Figure {
     return result > 0 ? result : 1;
   }
 
-  MapLook look() const { return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()), {-limit_, limit_}, maps_.look.greyBelow, &PrintStyle::theme()}; }
+  MapLook look() const {
+    return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()),
+            {-limit_, limit_},
+            maps_.look.greyBelow,
+            &PrintStyle::theme()};
+  }
 
   /// As many columns as stay wide enough; all bands have the same.
   Grid gridFor(double widthMm) const {
@@ -125,15 +152,20 @@ class SelectivityFigure : public Figure {
     grid.perBand = (maps_.contrasts.size() + grid.bands - 1) / grid.bands;
     const SheetMap& first = shown_.front().map;
     const double shape = double(first.height) / double(first.width);
-    grid.column = std::min((room - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
+    grid.column =
+        std::min((room - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
     grid.mapHeight = std::max(grid.column * shape, kThinnest);
     grid.controlHeight = controls() > 0 ? std::max(grid.column * kControl * shape, kThinnest / 2) : 0;
     return grid;
   }
 
-  static QRectF placed(const PrintStyle& style, const QRectF& area, const QRectF& mm) { return {area.left() + style.mm(mm.left()), area.top() + style.mm(mm.top()), style.mm(mm.width()), style.mm(mm.height())}; }
+  static QRectF placed(const PrintStyle& style, const QRectF& area, const QRectF& mm) {
+    return {area.left() + style.mm(mm.left()), area.top() + style.mm(mm.top()), style.mm(mm.width()),
+            style.mm(mm.height())};
+  }
 
-  static void drawText(QPainter& painter, const PrintStyle& style, const QRectF& area, const QRectF& mm, int align, const QString& text) {
+  static void drawText(QPainter& painter, const PrintStyle& style, const QRectF& area, const QRectF& mm, int align,
+                       const QString& text) {
     painter.setPen(PrintStyle::ink());
     painter.drawText(placed(style, area, mm), align | Qt::AlignVCenter | Qt::TextDontClip, text);
   }
@@ -149,15 +181,20 @@ class SelectivityFigure : public Figure {
     const auto patches = maps_.look.outlines ? patchesOf(shown) : std::nullopt;
     if (!patches) return;
     const double x = rect.width() / double(shown.map.width), y = rect.height() / double(shown.map.height);
-    painter.setPen(QPen(PrintStyle::ink(), kOutlinePoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setPen(
+        QPen(PrintStyle::ink(), kOutlinePoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     for (const Patch& patch : patches->list)
       for (const QLineF& edge : patchOutline(patch.units, shown.map.height, shown.map.width))
-        painter.drawLine(QPointF(rect.left() + edge.x1() * x, rect.top() + edge.y1() * y), QPointF(rect.left() + edge.x2() * x, rect.top() + edge.y2() * y));
+        painter.drawLine(QPointF(rect.left() + edge.x1() * x, rect.top() + edge.y1() * y),
+                         QPointF(rect.left() + edge.x2() * x, rect.top() + edge.y2() * y));
   }
 
-  void drawContrast(QPainter& painter, const PrintStyle& style, const QRectF& area, const Grid& grid, std::size_t contrast) const {
-    const double left = grid.left(contrast), top = grid.top(contrast / grid.perBand), below = top + kName + grid.mapHeight + kLine;
-    drawText(painter, style, area, {left, top, grid.column, kName}, Qt::AlignHCenter, contrastTitle(maps_.contrasts[contrast]));
+  void drawContrast(QPainter& painter, const PrintStyle& style, const QRectF& area, const Grid& grid,
+                    std::size_t contrast) const {
+    const double left = grid.left(contrast), top = grid.top(contrast / grid.perBand),
+                 below = top + kName + grid.mapHeight + kLine;
+    drawText(painter, style, area, {left, top, grid.column, kName}, Qt::AlignHCenter,
+             contrastTitle(maps_.contrasts[contrast]));
     for (const Shown& shown : shown_) {
       if (shown.contrast != contrast) continue;
       if (shown.network == 0) {
@@ -166,18 +203,24 @@ class SelectivityFigure : public Figure {
         drawOutlines(painter, style, rect, shown);
         continue;
       }
-      const double at = controls() == 1 ? left : left + double(shown.network - 1) * grid.column * (1 - kControl) / double(controls() - 1);
+      const double at = controls() == 1
+                            ? left
+                            : left + double(shown.network - 1) * grid.column * (1 - kControl) / double(controls() - 1);
       const QRectF mm(at, below, grid.column * kControl, grid.controlHeight);
       drawMap(painter, style, placed(style, area, mm), shown);
-      drawText(painter, style, area, {mm.left(), mm.bottom(), mm.width(), kLine}, Qt::AlignHCenter, shortName(shown.network));
+      drawText(painter, style, area, {mm.left(), mm.bottom(), mm.width(), kLine}, Qt::AlignHCenter,
+               shortName(shown.network));
     }
   }
 
   /// Lines that the caption of the controls takes; 0 without controls.
   int controlsLines(double widthMm) const {
-    constexpr double kFine = 100;   // units a mm: whole pixels of the font do not matter
+    constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
     if (controls() == 0) return 0;
-    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine > widthMm - 2 * kMapsMargin ? 2 : 1;
+    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine >
+                   widthMm - 2 * kMapsMargin
+               ? 2
+               : 1;
   }
 
   /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.
@@ -208,14 +251,18 @@ class SelectivityFigure : public Figure {
   double limit_ = 1;
 };
 
-QString detailOf(const RunData& run) { return tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed); }
+QString detailOf(const RunData& run) {
+  return tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
+}
 
-std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step, const std::string& stimuli = {}) {
+std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step,
+                                                const std::string& stimuli = {}) {
   auto found = std::make_shared<NetworkAnalysis>(readAnalyses(folder, {step, stimuli, "selectivity"}));
   return found->layers.empty() ? nullptr : found;
 }
 
-void addNetwork(SelectivityMaps& maps, AnalysisNetwork::Kind kind, const QString& detail, std::shared_ptr<const NetworkAnalysis> found) {
+void addNetwork(SelectivityMaps& maps, AnalysisNetwork::Kind kind, const QString& detail,
+                std::shared_ptr<const NetworkAnalysis> found) {
   if (found) maps.networks.push_back({kind, detail.toStdString(), std::move(found)});
 }
 
@@ -238,7 +285,9 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (!trained) trained = readStep(runs.front().folder, {});
   if (!trained) return nullptr;
   addNetwork(maps, Kind::Trained, detailOf(runs.front()), trained);
-  if (runs.size() > 1) addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]), readStep(runs[1].folder, {}, trained->stimuli));
+  if (runs.size() > 1)
+    addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]),
+               readStep(runs[1].folder, {}, trained->stimuli));
   addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
   maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
   maps.statistic = trained->settings.text("statistic", "t");

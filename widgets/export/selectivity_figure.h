@@ -1,5 +1,5 @@
-// Maps of contrasts of one layer as a figure: the trained network large with its patches outlined, the controls small below it, all
-// with one colour bar. RdBu on white whatever the window shows.
+// Maps of contrasts of one layer as a figure: the trained network large with its patches outlined, the controls small
+// below it, all with one colour bar. RdBu on white whatever the window shows.
 #pragma once
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/export/figure.h"
@@ -7,18 +7,23 @@
 namespace studio {
 
 struct SelectivityMaps {
-  struct Network { AnalysisNetwork::Kind kind; std::string detail; std::shared_ptr<const NetworkAnalysis> found; };
+  struct Network {
+    AnalysisNetwork::Kind kind;
+    std::string detail;
+    std::shared_ptr<const NetworkAnalysis> found;
+  };
   std::string layer, statistic = "t";
-  std::vector<std::string> contrasts;      ///< in this order
-  std::vector<Network> networks;           ///< the first large, the others as controls below it
-  AnalysisLook look;                       ///< outlines, smoothing, limits
-  RunData source;                          ///< for the provenance
+  std::vector<std::string> contrasts;  ///< in this order
+  std::vector<Network> networks;       ///< the first large, the others as controls below it
+  AnalysisLook look;                   ///< outlines, smoothing, limits
+  RunData source;                      ///< for the provenance
 };
 
 /// nullptr where the first network has no map of any contrast in this layer.
 std::unique_ptr<Figure> makeSelectivityFigure(SelectivityMaps maps);
-/// From what is stored in a run's results: the run at the view's step (else the last that was analysed), a second run as the baseline,
-/// and the first run untrained where that was analysed. view.layer empty = the last layer. Blocks on the disk.
+/// From what is stored in a run's results: the run at the view's step (else the last that was analysed), a second run
+/// as the baseline, and the first run untrained where that was analysed. view.layer empty = the last layer. Blocks on
+/// the disk.
 std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& runs, const ViewState& view);
 
 }  // namespace studio

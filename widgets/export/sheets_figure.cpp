@@ -11,27 +11,38 @@
 namespace studio {
 namespace {
 
-constexpr double kSheetsTitle = 4, kSheetsGap = 3, kSheetsMargin = 1, kSheetsCaption = 5;   // mm
+constexpr double kSheetsTitle = 4, kSheetsGap = 3, kSheetsMargin = 1, kSheetsCaption = 5;  // mm
 
-QString titleOf(const SheetMap& map) { return tr("%1, %2 × %3").arg(QString::fromStdString(map.layer)).arg(map.height).arg(map.width); }
+QString titleOf(const SheetMap& map) {
+  return tr("%1, %2 × %3").arg(QString::fromStdString(map.layer)).arg(map.height).arg(map.width);
+}
 
 /// Room that a sheet's title takes, so that titles never touch.
 double titleMm(const SheetMap& map) {
-  constexpr double kFine = 100;   // units a mm: whole pixels of the font do not matter
+  constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
   return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(titleOf(map)) / kFine;
 }
 
-struct Placed { const SheetMap* map; QRectF rect; };   // mm, title above the rectangle
+struct Placed {
+  const SheetMap* map;
+  QRectF rect;
+};  // mm, title above the rectangle
 
 class SheetsFigure : public Figure {
  public:
-  SheetsFigure(const RunData& run, const ViewState& view) : snapshot_(run.snapshot), view_(view), name_(QString::fromStdString(run.folder.name())), provenance_(provenanceOf(run)) {
+  SheetsFigure(const RunData& run, const ViewState& view)
+      : snapshot_(run.snapshot),
+        view_(view),
+        name_(QString::fromStdString(run.folder.name())),
+        provenance_(provenanceOf(run)) {
     for (const SheetMap& map : snapshot_->maps)
       if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
   }
 
   bool empty() const { return maps_.empty(); }
-  QString title() const override { return tr("%1, %2, step %3").arg(name_, quantityTitle(view_.quantity)).arg(snapshot_->step); }
+  QString title() const override {
+    return tr("%1, %2, step %3").arg(name_, quantityTitle(view_.quantity)).arg(snapshot_->step);
+  }
 
   QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
 
@@ -46,27 +57,36 @@ class SheetsFigure : public Figure {
     const MapLook colours = printLookFor(view_, snapshot_.get());
     painter.setFont(style.text());
     for (const Placed& placed : place(area.width() / unitsPerMm)) {
-      const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()), style.mm(placed.rect.width()), style.mm(placed.rect.height()));
+      const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()),
+                        style.mm(placed.rect.width()), style.mm(placed.rect.height()));
       drawSheet(painter, rect, *placed.map, colours, false);
       painter.setPen(style.axisPen());
       painter.setBrush(Qt::NoBrush);
       painter.drawRect(rect);
-      painter.drawText(QRectF(rect.left(), rect.top() - style.mm(kSheetsTitle), style.mm(120), style.mm(kSheetsTitle - 0.6)), Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
+      painter.drawText(
+          QRectF(rect.left(), rect.top() - style.mm(kSheetsTitle), style.mm(120), style.mm(kSheetsTitle - 0.6)),
+          Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
     }
     const double barMm = std::min(area.height() / unitsPerMm - kSheetsCaption - kSheetsTitle - 3, 40.0);
-    drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours, quantityUnit(view_.quantity));
+    drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours,
+                       quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(QRectF(area.left() + style.mm(kSheetsMargin), area.bottom() - style.mm(kSheetsCaption), area.width(), style.mm(kSheetsCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kSheetsMargin), area.bottom() - style.mm(kSheetsCaption),
+                            area.width(), style.mm(kSheetsCaption - 0.5)),
+                     Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {
     FigureData result;
-    for (const SheetMap* map : maps_) result.arrays.emplace_back(map->layer + "_" + map->quantity, NpyArray::from(map->values, {map->height, map->width}));
+    for (const SheetMap* map : maps_)
+      result.arrays.emplace_back(map->layer + "_" + map->quantity,
+                                 NpyArray::from(map->values, {map->height, map->width}));
     return result;
   }
 
  private:
-  /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole width.
+  /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole
+  /// width.
   std::vector<Placed> place(double widthMm) const {
     const double room = widthMm - kPrintBarRoom - 2 * kSheetsMargin;
     std::int64_t widest = 1;
@@ -75,11 +95,13 @@ class SheetsFigure : public Figure {
       widest = std::max(widest, map->width);
       area += double(map->width * map->height);
     }
-    const double unit = maps_.size() == 1 ? std::min(room / double(widest), 80.0 / double(maps_[0]->height)) : std::min({room / double(widest), 2.2, room / std::sqrt(area) * 0.8});
+    const double unit = maps_.size() == 1 ? std::min(room / double(widest), 80.0 / double(maps_[0]->height))
+                                          : std::min({room / double(widest), 2.2, room / std::sqrt(area) * 0.8});
     std::vector<Placed> result;
     double x = kSheetsMargin, y = kSheetsMargin + kSheetsTitle, tallest = 0;
     for (const SheetMap* map : maps_) {
-      const double width = double(map->width) * unit, height = double(map->height) * unit, slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
+      const double width = double(map->width) * unit, height = double(map->height) * unit,
+                   slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
       if (x > kSheetsMargin && x + slot > kSheetsMargin + room) {
         x = kSheetsMargin;
         y += tallest + kSheetsTitle + kSheetsGap;

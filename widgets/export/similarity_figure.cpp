@@ -25,7 +25,8 @@ class SimilarityFigure : public Figure {
     const NetworkAnalysis& found = *network.found;
     for (const Contrast& contrast : found.contrasts) names_.push_back(contrast.name);
     for (const AnalysedLayer& layer : found.layers)
-      if (auto pairs = similarPairs(found, layer.layer); !pairs.empty()) layers_.push_back({layer.layer, std::move(pairs)});
+      if (auto pairs = similarPairs(found, layer.layer); !pairs.empty())
+        layers_.push_back({layer.layer, std::move(pairs)});
   }
 
   bool empty() const { return layers_.empty() || names_.size() < 2; }
@@ -41,12 +42,12 @@ class SimilarityFigure : public Figure {
     const int across = columns(area.width() / unitsPerMm);
     for (int i = 0; i < int(layers_.size()); ++i)
       drawLayer(painter, style, layers_[std::size_t(i)],
-                area.topLeft() +
-                    QPointF(style.mm(kMatrixMargin + (i % across) * blockWidth()), style.mm(kMatrixMargin + (i / across) * blockHeight())));
+                area.topLeft() + QPointF(style.mm(kMatrixMargin + (i % across) * blockWidth()),
+                                         style.mm(kMatrixMargin + (i / across) * blockHeight())));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(
-        QRectF(area.left() + style.mm(kMatrixMargin), area.bottom() - style.mm(kMatrixTitle), area.width(), style.mm(kMatrixTitle - 0.5)),
-        Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kMatrixMargin), area.bottom() - style.mm(kMatrixTitle), area.width(),
+                            style.mm(kMatrixTitle - 0.5)),
+                     Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {
@@ -54,7 +55,8 @@ class SimilarityFigure : public Figure {
     for (const Layer& layer : layers_) {
       FigureTable table{layer.name, {"contrast_a", "contrast_b", "pearson", "ssim", "spearman"}, {}};
       for (const SimilarPair& pair : layer.pairs)
-        table.rows.push_back({double(placeOf(pair.a)), double(placeOf(pair.b)), pair.pearson, pair.ssim, pair.spearman});
+        table.rows.push_back(
+            {double(placeOf(pair.a)), double(placeOf(pair.b)), pair.pearson, pair.ssim, pair.spearman});
       result.tables.push_back(std::move(table));
     }
     return result;
@@ -66,28 +68,35 @@ class SimilarityFigure : public Figure {
   int columns(double widthMm) const {
     return std::clamp(int((widthMm - kMatrixMargin) / blockWidth()), 1, std::max(1, int(layers_.size())));
   }
-  std::ptrdiff_t placeOf(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) - names_.begin(); }
+  std::ptrdiff_t placeOf(const std::string& name) const {
+    return std::find(names_.begin(), names_.end(), name) - names_.begin();
+  }
 
   void drawLayer(QPainter& painter, const PrintStyle& style, const Layer& layer, const QPointF& corner) const {
     const auto rect = [&](double x, double y, double width, double height) {
       return QRectF(corner + QPointF(style.mm(x), style.mm(y)), QSizeF(style.mm(width), style.mm(height)));
     };
     painter.setPen(PrintStyle::ink());
-    painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(layer.name));
+    painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::fromStdString(layer.name));
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const QString name = QString::fromStdString(names_[i]);
       if (i > 0)
-        painter.drawText(rect(0, kMatrixTitle + kRow * double(i - 1), kMatrixNames - 1, kRow), Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.drawText(rect(0, kMatrixTitle + kRow * double(i - 1), kMatrixNames - 1, kRow),
+                         Qt::AlignLeft | Qt::AlignVCenter, name);
       if (i + 1 < names_.size())
-        painter.drawText(rect(kMatrixNames + kCell * double(i), kMatrixTitle + kRow * double(names_.size() - 1), kCell - 0.5, kRow),
-                         Qt::AlignHCenter | Qt::AlignVCenter, name);
+        painter.drawText(
+            rect(kMatrixNames + kCell * double(i), kMatrixTitle + kRow * double(names_.size() - 1), kCell - 0.5, kRow),
+            Qt::AlignHCenter | Qt::AlignVCenter, name);
     }
     const ColourMap& colours = colourMapFor({}, "similarity", PrintStyle::theme());
     for (const SimilarPair& pair : layer.pairs) {
-      const auto first = std::max(placeOf(pair.a), placeOf(pair.b)), second = std::min(placeOf(pair.a), placeOf(pair.b));
+      const auto first = std::max(placeOf(pair.a), placeOf(pair.b)),
+                 second = std::min(placeOf(pair.a), placeOf(pair.b));
       if (first <= second || first >= std::ptrdiff_t(names_.size())) continue;
       const double value = valueOf(pair, measure_);
-      const QRectF cell = rect(kMatrixNames + kCell * double(second), kMatrixTitle + kRow * double(first - 1), kCell - 0.2, kRow - 0.2);
+      const QRectF cell =
+          rect(kMatrixNames + kCell * double(second), kMatrixTitle + kRow * double(first - 1), kCell - 0.2, kRow - 0.2);
       painter.fillRect(cell, QColor(colourFor(value, colours, {-1, 1}, 0, PrintStyle::theme())));
       painter.setPen(std::abs(value) > 0.65 ? PrintStyle::theme().color(Role::Panel) : PrintStyle::ink());
       painter.drawText(cell, Qt::AlignCenter, std::isfinite(value) ? studio::valueText(value) : QStringLiteral("–"));

@@ -9,39 +9,56 @@
 namespace studio {
 namespace {
 
-constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameRoom = 20, kStackCaption = 5;   // mm
+constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameRoom = 20, kStackCaption = 5;  // mm
 
 class StackFigure : public Figure {
  public:
   StackFigure(const RunData& run, const ViewState& view)
-      : snapshot_(run.snapshot), layers_(stackLayers(run.layers)), view_(view), name_(QString::fromStdString(run.folder.name())), provenance_(provenanceOf(run)) {}
+      : snapshot_(run.snapshot),
+        layers_(stackLayers(run.layers)),
+        view_(view),
+        name_(QString::fromStdString(run.folder.name())),
+        provenance_(provenanceOf(run)) {}
 
   bool empty() const {
-    return std::none_of(layers_.begin(), layers_.end(), [this](const LayerInfo& layer) { return snapshot_->find(layer.name, view_.quantity); });
+    return std::none_of(layers_.begin(), layers_.end(),
+                        [this](const LayerInfo& layer) { return snapshot_->find(layer.name, view_.quantity); });
   }
 
-  QString title() const override { return tr("%1, %2 of %3 layers, step %4").arg(name_, quantityTitle(view_.quantity)).arg(layers_.size()).arg(snapshot_->step); }
+  QString title() const override {
+    return tr("%1, %2 of %3 layers, step %4")
+        .arg(name_, quantityTitle(view_.quantity))
+        .arg(layers_.size())
+        .arg(snapshot_->step);
+  }
   QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
   double heightMm(double widthMm) const override { return std::clamp(widthMm * 0.42, 34.0, 120.0); }
 
   void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
     const MapLook look = printLookFor(view_, snapshot_.get());
-    const QRectF room = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin), -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kStackNames + kStackCaption));
+    const QRectF room = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin),
+                                      -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kStackNames + kStackCaption));
     painter.setFont(style.text());
     QPen outline = style.gridPen();
     outline.setWidthF(style.mm(0.1));
-    drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look, {outline, PrintStyle::ink(), style.mm(0.8)});
-    drawPrintColourBar(painter, style, area, kStackMargin + kStackTitle, std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), look, quantityUnit(view_.quantity));
+    drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look,
+              {outline, PrintStyle::ink(), style.mm(0.8)});
+    drawPrintColourBar(painter, style, area, kStackMargin + kStackTitle,
+                       std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), look,
+                       quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
-    painter.drawText(QRectF(area.left() + style.mm(kStackMargin), area.bottom() - style.mm(kStackCaption), area.width() - style.mm(2 * kStackMargin), style.mm(kStackCaption - 0.5)), Qt::AlignLeft | Qt::AlignVCenter, title());
+    painter.drawText(QRectF(area.left() + style.mm(kStackMargin), area.bottom() - style.mm(kStackCaption),
+                            area.width() - style.mm(2 * kStackMargin), style.mm(kStackCaption - 0.5)),
+                     Qt::AlignLeft | Qt::AlignVCenter, title());
   }
 
   FigureData data() const override {
     FigureData result;
     for (const LayerInfo& layer : layers_)
       if (const SheetMap* map = snapshot_->find(layer.name, view_.quantity))
-        result.arrays.emplace_back(map->layer + "_" + map->quantity, NpyArray::from(map->values, {map->height, map->width}));
+        result.arrays.emplace_back(map->layer + "_" + map->quantity,
+                                   NpyArray::from(map->values, {map->height, map->width}));
     return result;
   }
 

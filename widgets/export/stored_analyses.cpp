@@ -10,7 +10,8 @@ namespace {
 using Kind = AnalysisNetwork::Kind;
 
 /// Of the stimuli that the first network was shown: numbers of other stimuli must not stand beside each other.
-void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step, const std::string& analysis) {
+void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step,
+         const std::string& analysis) {
   const std::string stimuli = networks.empty() ? std::string() : networks.front().found->stimuli;
   auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, {step, stimuli, analysis}));
   if (found->layers.empty()) return;
@@ -22,13 +23,15 @@ void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, 
 
 }  // namespace
 
-std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view, const std::string& analysis) {
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view,
+                                            const std::string& analysis) {
   std::vector<AnalysedNetwork> networks;
   if (runs.empty()) return networks;
   add(networks, Kind::Trained, runs.front(), std::to_string(view.step), analysis);
   if (networks.empty()) add(networks, Kind::Trained, runs.front(), {}, analysis);
   if (networks.empty()) return networks;
-  for (std::size_t i = 1; i < runs.size(); ++i) add(networks, runs[i].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, runs[i], {}, analysis);
+  for (std::size_t i = 1; i < runs.size(); ++i)
+    add(networks, runs[i].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, runs[i], {}, analysis);
   add(networks, Kind::Untrained, runs.front(), "untrained", analysis);
   return networks;
 }

@@ -1,5 +1,5 @@
-// Networks as figures take them, from the results that runs have stored. Blocks on the disk; throws UserError for a damaged
-// result.
+// Networks as figures take them, from the results that runs have stored. Blocks on the disk; throws UserError for a
+// damaged result.
 #pragma once
 #include <vector>
 
@@ -8,9 +8,11 @@
 
 namespace studio {
 
-/// The first run at the view's step (else the last that was analysed), further runs as baselines, and the first run untrained
-/// where that was analysed. All saw the stimuli of the first one's newest result of `analysis`. Empty where it has no results.
-std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view, const std::string& analysis);
+/// The first run at the view's step (else the last that was analysed), further runs as baselines, and the first run
+/// untrained where that was analysed. All saw the stimuli of the first one's newest result of `analysis`. Empty where
+/// it has no results.
+std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view,
+                                            const std::string& analysis);
 /// Each run that has results by itself, in its own colour, called by its tau; stimuli as above.
 std::vector<AnalysedNetwork> storedRuns(const std::vector<RunData>& runs, const std::string& analysis);
 /// The view's layer, else the last that was analysed; empty without networks.

@@ -19,7 +19,8 @@ Limits sharedLimits(const SheetPreview& preview) {
   return largest > 0 ? Limits{-largest, largest} : Limits{};
 }
 
-void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const Limits& limits, const QString& caption) {
+void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const Limits& limits,
+              const QString& caption) {
   const Theme& colours = theme();
   const MapLook look{&colourMapFor({}, kCosineQuantity, colours), limits, 0, &colours};
   const QRectF room = area.adjusted(0, 0, 0, -kCaption);
@@ -31,7 +32,8 @@ void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const 
   painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5));
   painter.setPen(colours.color(Role::Muted));
   painter.setFont(studio::textFont(TextStyle::Label));
-  painter.drawText(QRectF(area.left(), rect.bottom() + 2, area.width(), kCaption), Qt::AlignLeft | Qt::AlignVCenter, caption);
+  painter.drawText(QRectF(area.left(), rect.bottom() + 2, area.width(), kCaption), Qt::AlignLeft | Qt::AlignVCenter,
+                   caption);
 }
 
 }  // namespace
@@ -59,9 +61,12 @@ void BlurPicture::paintEvent(QPaintEvent*) {
   const double width = (this->width() - kBetween) / 2.0;
   const QRectF left(1, 1, width - 1, height() - 2), right(width + kBetween, 1, width - 1, height() - 2);
   const SheetPreview& shown = *preview_;
-  paintMap(painter, left, shown.weights, limits_, tr("Weights, %1 × %2").arg(shown.weights.height).arg(shown.weights.width));
-  paintMap(painter, right, shown.blurred, limits_, tr("Blurred through %1 × %2").arg(shown.lowHeight).arg(shown.lowWidth));
-  painter.drawPixmap(QPointF(width + (kBetween - 14) / 2.0, (height() - kCaption - 14) / 2.0), iconPixmap(QStringLiteral("chevron-right"), Role::Muted, 14, devicePixelRatioF()));
+  paintMap(painter, left, shown.weights, limits_,
+           tr("Weights, %1 × %2").arg(shown.weights.height).arg(shown.weights.width));
+  paintMap(painter, right, shown.blurred, limits_,
+           tr("Blurred through %1 × %2").arg(shown.lowHeight).arg(shown.lowWidth));
+  painter.drawPixmap(QPointF(width + (kBetween - 14) / 2.0, (height() - kCaption - 14) / 2.0),
+                     iconPixmap(QStringLiteral("chevron-right"), Role::Muted, 14, devicePixelRatioF()));
 }
 
 }  // namespace studio

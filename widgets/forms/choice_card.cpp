@@ -6,7 +6,8 @@
 
 namespace studio {
 
-ChoiceCard::ChoiceCard(const QString& icon, const QString& title, const QString& about, const QString& shortcut, QWidget* parent)
+ChoiceCard::ChoiceCard(const QString& icon, const QString& title, const QString& about, const QString& shortcut,
+                       QWidget* parent)
     : QAbstractButton(parent), icon_(icon), about_(about), shortcut_(shortcut) {
   setText(title);
   setAccessibleName(title);
@@ -34,7 +35,8 @@ void ChoiceCard::paintEvent(QPaintEvent*) {
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
   painter.drawText(words, Qt::AlignRight | Qt::AlignTop, shortcut_);
-  painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom, painter.fontMetrics().elidedText(about_, Qt::ElideRight, words.width()));
+  painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom,
+                   painter.fontMetrics().elidedText(about_, Qt::ElideRight, words.width()));
 }
 
 }  // namespace studio

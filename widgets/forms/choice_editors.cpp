@@ -26,10 +26,9 @@ Control* placed(Control* control, FieldEditor* owner) {
 
 }  // namespace
 
-SwitchEditor::SwitchEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new QCheckBox(this), this)) {
-  connect(box_, &QCheckBox::toggled, this, [this](bool on) {
-    box_->setText(on ? tr("on") : tr("off"));
-  });
+SwitchEditor::SwitchEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new QCheckBox(this), this)) {
+  connect(box_, &QCheckBox::toggled, this, [this](bool on) { box_->setText(on ? tr("on") : tr("off")); });
   box_->setText(tr("off"));
   connect(box_, &QCheckBox::clicked, this, [this](bool on) {
     Q_EMIT edited(on);
@@ -41,7 +40,8 @@ void SwitchEditor::setValue(const ConfigValue& value) { box_->setChecked(std::ge
 std::optional<ConfigValue> SwitchEditor::value() const { return box_->isChecked(); }
 void SwitchEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
 
-ChoiceEditor::ChoiceEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
+ChoiceEditor::ChoiceEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
   box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   setChoices(field.choices);
   connect(box_, &QComboBox::activated, this, [this] {
@@ -69,7 +69,8 @@ void ChoiceEditor::setValue(const ConfigValue& value) {
 std::optional<ConfigValue> ChoiceEditor::value() const { return box_->currentText().toStdString(); }
 void ChoiceEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
 
-LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
+LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
   box_->setEditable(true);
   box_->setInsertPolicy(QComboBox::NoInsert);
   box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

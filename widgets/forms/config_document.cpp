@@ -8,7 +8,12 @@ namespace studio {
 class ConfigDocument::Change : public QUndoCommand {
  public:
   Change(ConfigDocument& document, RunConfig after, const QString& what, QString mergeKey)
-      : QUndoCommand(what), document_(document), before_(document.config_), after_(std::move(after)), mergeKey_(std::move(mergeKey)), edit_(document.edit_) {}
+      : QUndoCommand(what),
+        document_(document),
+        before_(document.config_),
+        after_(std::move(after)),
+        mergeKey_(std::move(mergeKey)),
+        edit_(document.edit_) {}
   void undo() override { document_.take(before_); }
   void redo() override { document_.take(after_); }
   int id() const override { return 1; }

@@ -21,7 +21,8 @@ class ConfigDocument : public QObject {
   void open(const RunConfig& config);
   /// One field; keystrokes of one edit become one undo step.
   void setField(const ConfigField& field, const ConfigValue& value);
-  /// A whole configuration (TOML, mend): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are one.
+  /// A whole configuration (TOML, mend): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are
+  /// one.
   void replace(const RunConfig& config, const QString& what, const QString& mergeKey = {});
   /// The next change is a step of its own.
   void endEdit() { ++edit_; }

@@ -25,7 +25,8 @@ class FormPage : public QWidget {
 
 }  // namespace
 
-ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent) : QScrollArea(parent), document_(document), nothing_(new QLabel(this)) {
+ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent)
+    : QScrollArea(parent), document_(document), nothing_(new QLabel(this)) {
   setWidgetResizable(true);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setFrameShape(QFrame::NoFrame);
@@ -53,7 +54,8 @@ void ConfigForm::makeSections() {
     sections_.push_back(new FormSection(sectionOf(field), widget()));
     column->addWidget(sections_.back());
     for (FieldRow* row : sections_.back()->rows()) {
-      connect(row, &FieldRow::edited, this, [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
+      connect(row, &FieldRow::edited, this,
+              [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
       connect(row, &FieldRow::mendWanted, this, &ConfigForm::mend);
       connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
       connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
@@ -76,7 +78,7 @@ void ConfigForm::setChoices(const std::string& key, const std::vector<std::strin
 void ConfigForm::setIdle(const std::vector<std::string>& keys) {
   for (FormSection* section : sections_) {
     section->setIdle(keys);
-    section->showConfig(document_->config());   // its summary leaves them out too
+    section->showConfig(document_->config());  // its summary leaves them out too
   }
 }
 
@@ -98,7 +100,7 @@ void ConfigForm::mend(const Problem& problem) {
   try {
     for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
   } catch (const UserError&) {
-    return;   // a mend that does not apply leaves the setting and its sentence as they are
+    return;  // a mend that does not apply leaves the setting and its sentence as they are
   }
   document_->endEdit();
   document_->replace(config, QString::fromStdString(problem.mendLabel));

@@ -17,7 +17,7 @@ class ConfigForm : public QScrollArea {
  public:
   ConfigForm(ConfigDocument* document, QWidget* parent);
 
-  FieldRow* row(const std::string& key) const;      ///< nullptr when unknown
+  FieldRow* row(const std::string& key) const;  ///< nullptr when unknown
   const std::vector<FormSection*>& sections() const { return sections_; }
   void setChoices(const std::string& key, const std::vector<std::string>& choices);
   /// Settings that make no difference to what is edited; found by a search all the same.

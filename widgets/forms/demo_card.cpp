@@ -11,7 +11,11 @@
 
 namespace studio {
 
-DemoCard::DemoCard(QWidget* parent) : QFrame(parent), words_(new QLabel(this)), start_(new QPushButton(tr("Start the demo"), this)), picture_(new DemoPicture(this)) {
+DemoCard::DemoCard(QWidget* parent)
+    : QFrame(parent),
+      words_(new QLabel(this)),
+      start_(new QPushButton(tr("Start the demo"), this)),
+      picture_(new DemoPicture(this)) {
   setProperty("card", true);
   auto* title = new QLabel(tr("Digits demo"), this);
   title->setFont(studio::textFont(TextStyle::ObjectTitle));
@@ -22,7 +26,8 @@ DemoCard::DemoCard(QWidget* parent) : QFrame(parent), words_(new QLabel(this)), 
   start_->setIcon(icon(QStringLiteral("play"), Role::OnAccent));
   start_->setMinimumWidth(150);
   connect(start_, &QPushButton::clicked, this, &DemoCard::startWanted);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, start_, [this] { start_->setIcon(icon(QStringLiteral("play"), Role::OnAccent)); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, start_,
+          [this] { start_->setIcon(icon(QStringLiteral("play"), Role::OnAccent)); });
   auto* text = new QVBoxLayout;
   text->setSpacing(4);
   text->addWidget(title);
@@ -49,7 +54,8 @@ bool DemoCard::hasPicture() const { return !picture_->isHidden(); }
 
 void DemoCard::setSeconds(double seconds) {
   const QString what = tr("A small network learns handwritten digits while its sheet of 256 units becomes a map.");
-  const QString when = seconds < 0 ? tr("Nothing to download.") : tr("About %1 on this computer, nothing to download.").arg(durationText(seconds));
+  const QString when = seconds < 0 ? tr("Nothing to download.")
+                                   : tr("About %1 on this computer, nothing to download.").arg(durationText(seconds));
   words_->setText(what + ' ' + when);
 }
 

@@ -1,4 +1,5 @@
-// The demo on the welcome page: its own recorded result (maps as they formed, both losses) and the button that starts it.
+// The demo on the welcome page: its own recorded result (maps as they formed, both losses) and the button that starts
+// it.
 #pragma once
 #include <QFrame>
 

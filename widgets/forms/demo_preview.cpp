@@ -10,20 +10,24 @@ namespace studio {
 namespace {
 
 constexpr std::int64_t kLargestSide = 4096;
-constexpr std::size_t kMostPoints = 400;   ///< more than the plot has pixels
+constexpr std::size_t kMostPoints = 400;  ///< more than the plot has pixels
 
-const NpyArray& arrayOf(const NpzArrays& arrays, const std::string& name, std::size_t dimensions, const std::filesystem::path& file) {
+const NpyArray& arrayOf(const NpzArrays& arrays, const std::string& name, std::size_t dimensions,
+                        const std::filesystem::path& file) {
   for (const auto& [key, array] : arrays)
     if (key == name && array.shape.size() == dimensions) return array;
-  throw UserError(file.string() + " is not a recorded demo: it has no array `" + name + "` of " + std::to_string(dimensions) + " dimensions; record it again from a run of the demo.");
+  throw UserError(file.string() + " is not a recorded demo: it has no array `" + name + "` of " +
+                  std::to_string(dimensions) + " dimensions; record it again from a run of the demo.");
 }
 
 std::vector<SheetMap> mapsFrom(const NpyArray& steps, const NpyArray& maps, const std::filesystem::path& file) {
   const std::int64_t count = maps.shape[0], height = maps.shape[1], width = maps.shape[2];
   if (steps.count() != count || height < 1 || width < 1 || height > kLargestSide || width > kLargestSide)
-    throw UserError(file.string() + " is not a recorded demo: its steps and maps do not belong together; record it again from a run of the demo.");
+    throw UserError(
+        file.string() +
+        " is not a recorded demo: its steps and maps do not belong together; record it again from a run of the demo.");
   const std::vector<double> stepValues = steps.asDoubles();
-  const std::vector<float> values = maps.asFloats();   // [n, height, width]
+  const std::vector<float> values = maps.asFloats();  // [n, height, width]
   std::vector<SheetMap> result;
   for (std::int64_t i = 0; i < count; ++i) {
     SheetMap map;
@@ -39,7 +43,8 @@ std::vector<SheetMap> mapsFrom(const NpyArray& steps, const NpyArray& maps, cons
 std::vector<DemoPreview::Point> pointsOf(const std::vector<ScalarRow>& rows) {
   std::vector<DemoPreview::Point> points;
   for (const ScalarRow& row : rows)
-    if (std::isfinite(row.taskLoss) && std::isfinite(row.topoLoss)) points.push_back({static_cast<double>(row.step), row.taskLoss, row.topoLoss});
+    if (std::isfinite(row.taskLoss) && std::isfinite(row.topoLoss))
+      points.push_back({static_cast<double>(row.step), row.taskLoss, row.topoLoss});
   const std::size_t stride = points.size() / kMostPoints + 1;
   std::vector<DemoPreview::Point> kept;
   for (std::size_t i = 0; i < points.size(); ++i)
@@ -56,9 +61,12 @@ DemoPreview readDemoPreview(const std::filesystem::path& file) {
   const NpyArray& scalars = arrayOf(arrays, "scalars", 2, file);
   const std::vector<double> facts = arrayOf(arrays, "facts", 1, file).asDoubles();
   if (scalars.shape[1] != 3 || facts.size() != 4)
-    throw UserError(file.string() + " is not a recorded demo: its scalars or facts have another size; record it again from a run of the demo.");
-  const std::vector<double> values = scalars.asDoubles();   // [k, 3]
-  for (std::size_t i = 0; i + 2 < values.size(); i += 3) preview.losses.push_back({values[i], values[i + 1], values[i + 2]});
+    throw UserError(
+        file.string() +
+        " is not a recorded demo: its scalars or facts have another size; record it again from a run of the demo.");
+  const std::vector<double> values = scalars.asDoubles();  // [k, 3]
+  for (std::size_t i = 0; i + 2 < values.size(); i += 3)
+    preview.losses.push_back({values[i], values[i + 1], values[i + 2]});
   preview.shownClass = static_cast<int>(std::clamp(facts[0], 0.0, 1e6));
   preview.accuracy = facts[1];
   preview.tau = facts[2];
@@ -77,8 +85,10 @@ void writeDemoPreview(const std::filesystem::path& file, const DemoPreview& prev
   }
   std::vector<double> scalars;
   for (const auto& point : preview.losses) scalars.insert(scalars.end(), {point.step, point.taskLoss, point.topoLoss});
-  const auto count = static_cast<std::int64_t>(preview.maps.size()), points = static_cast<std::int64_t>(preview.losses.size());
-  const std::vector<double> facts{static_cast<double>(preview.shownClass), preview.accuracy, preview.tau, preview.factor};
+  const auto count = static_cast<std::int64_t>(preview.maps.size()),
+             points = static_cast<std::int64_t>(preview.losses.size());
+  const std::vector<double> facts{static_cast<double>(preview.shownClass), preview.accuracy, preview.tau,
+                                  preview.factor};
   writeNpz(file, {{"steps", NpyArray::from(steps, {count})},
                   {"maps", NpyArray::from(maps, {count, preview.maps[0].height, preview.maps[0].width})},
                   {"scalars", NpyArray::from(scalars, {points, 3})},

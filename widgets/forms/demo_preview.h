@@ -11,8 +11,10 @@
 namespace studio {
 
 struct DemoPreview {
-  struct Point { double step = 0, taskLoss = 0, topoLoss = 0; };
-  std::vector<SheetMap> maps;          ///< selectivity t for one class, in the order of the steps
+  struct Point {
+    double step = 0, taskLoss = 0, topoLoss = 0;
+  };
+  std::vector<SheetMap> maps;  ///< selectivity t for one class, in the order of the steps
   std::vector<Point> losses;
   int shownClass = 0;
   double accuracy = 0, tau = 0, factor = 0;
@@ -22,7 +24,8 @@ struct DemoPreview {
 /// Throws UserError naming the file when it is missing or not such a file.
 DemoPreview readDemoPreview(const std::filesystem::path& file);
 void writeDemoPreview(const std::filesystem::path& file, const DemoPreview& preview);
-/// From a stored run: the maps of `layer` at steps 0, 20, 100, 500 and the last (those that are stored), for class `shownClass`.
+/// From a stored run: the maps of `layer` at steps 0, 20, 100, 500 and the last (those that are stored), for class
+/// `shownClass`.
 DemoPreview demoPreviewOf(const RunFolder& run, const std::string& layer, int shownClass);
 
 }  // namespace studio

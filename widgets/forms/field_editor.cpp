@@ -28,12 +28,18 @@ void FieldEditor::ring(QWidget* control, std::optional<Problem::Severity> severi
 
 FieldEditor* makeFieldEditor(const ConfigField& field, QWidget* parent) {
   switch (field.kind) {
-    case FieldKind::Switch: return new SwitchEditor(field, parent);
-    case FieldKind::Choice: return new ChoiceEditor(field, parent);
-    case FieldKind::Layers: return new LayersEditor(field, parent);
-    case FieldKind::NumberPair: return new PairEditor(field, parent);
-    case FieldKind::Path: return new PathEditor(field, parent);
-    default: return new TextEditor(field, parent);
+    case FieldKind::Switch:
+      return new SwitchEditor(field, parent);
+    case FieldKind::Choice:
+      return new ChoiceEditor(field, parent);
+    case FieldKind::Layers:
+      return new LayersEditor(field, parent);
+    case FieldKind::NumberPair:
+      return new PairEditor(field, parent);
+    case FieldKind::Path:
+      return new PathEditor(field, parent);
+    default:
+      return new TextEditor(field, parent);
   }
 }
 

@@ -27,7 +27,7 @@ class FieldEditor : public QWidget {
  Q_SIGNALS:
   void edited(const studio::ConfigValue& value);
   void faultChanged();
-  void finished();                              ///< focus left or Return: the next edit is a step of its own
+  void finished();  ///< focus left or Return: the next edit is a step of its own
   void folderWanted(const QString& key);
 
  protected:

@@ -16,12 +16,13 @@ QString whole(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
 
-FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout) {
+FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
+    : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout) {
   auto* label = new FittedText(1, TextStyle::Body, Role::Muted, this);
   label->setText(whole(field.label));
   label->setFixedWidth(kLabelWidth);
   auto* unit = new FittedText(1, TextStyle::Label, Role::Muted, this);
-  if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));   // a pair says × between its fields
+  if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));  // a pair says × between its fields
   unit->setFixedWidth(kUnitWidth);
   help_ = new FittedText(2, TextStyle::Label, Role::Muted, this);
   editor_->setFixedWidth(kEditorWidth);
@@ -30,7 +31,8 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent) : QWidget(parent),
   auto* row = new QHBoxLayout;
   row->setSpacing(kFieldGap);
   row->setContentsMargins(0, 2, 0, 2);
-  for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)}) row->addWidget(part);
+  for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)})
+    row->addWidget(part);
   row->addWidget(help_, 1);
   below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
   below_->setSpacing(0);

@@ -42,7 +42,7 @@ class FieldRow : public QWidget {
   QVBoxLayout* below_;
   std::vector<ProblemLine*> lines_;
   bool idle_ = false, wrong_ = false;
-  std::optional<ConfigValue> shown_;   ///< what the configuration held when it was last shown or edited here
+  std::optional<ConfigValue> shown_;  ///< what the configuration held when it was last shown or edited here
 };
 
 }  // namespace studio

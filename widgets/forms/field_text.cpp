@@ -41,9 +41,12 @@ std::optional<double> numberOf(const QString& text, QString& fault) {
   if (const auto value = numberFrom(trimmed.toStdString())) return *value;
   QString withPoint = trimmed;
   withPoint.replace(',', '.');
-  if (trimmed.isEmpty()) fault = tr("A number is missing.");
-  else if (numberFrom(withPoint.toStdString())) fault = tr("“%1” is not a number; with a point it is: %2.").arg(trimmed, withPoint);
-  else fault = tr("“%1” is not a number.").arg(trimmed);
+  if (trimmed.isEmpty())
+    fault = tr("A number is missing.");
+  else if (numberFrom(withPoint.toStdString()))
+    fault = tr("“%1” is not a number; with a point it is: %2.").arg(trimmed, withPoint);
+  else
+    fault = tr("“%1” is not a number.").arg(trimmed);
   return std::nullopt;
 }
 
@@ -69,7 +72,8 @@ std::optional<ConfigValue> pairFrom(const QString& text, QString& fault) {
   const auto list = listFrom<double>(text, fault, numberOf);
   if (!list) return std::nullopt;
   const auto& values = std::get<std::vector<double>>(*list);
-  if (values.size() == 1) return std::vector<double>{values.front(), values.front()};   // one number stands for both, as in the TOML
+  if (values.size() == 1)
+    return std::vector<double>{values.front(), values.front()};  // one number stands for both, as in the TOML
   if (values.size() == 2) return values;
   fault = tr("Two numbers are needed: rows × columns.");
   return std::nullopt;
@@ -82,8 +86,10 @@ QString textOf(const ConfigField& field, const ConfigValue& value) {
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   if (const auto* number = std::get_if<std::int64_t>(&value)) return QString::number(*number);
   if (const auto* number = std::get_if<double>(&value)) return fromStd(decimalText(*number));
-  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) return joinedTexts(*list, [](double number) { return fromStd(decimalText(number)); });
+  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
+    return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
+  if (const auto* list = std::get_if<std::vector<double>>(&value))
+    return joinedTexts(*list, [](double number) { return fromStd(decimalText(number)); });
   const auto& names = std::get<std::vector<std::string>>(value);
   return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joinedTexts(names, fromStd);
 }
@@ -91,14 +97,26 @@ QString textOf(const ConfigField& field, const ConfigValue& value) {
 std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault) {
   fault.clear();
   switch (field.kind) {
-    case FieldKind::Integer: if (const auto value = integerFrom(text, fault)) return *value; return std::nullopt;
-    case FieldKind::Number: if (const auto value = numberOf(text, fault)) return *value; return std::nullopt;
-    case FieldKind::IntegerList: return listFrom<std::int64_t>(text, fault, integerFrom);
-    case FieldKind::NumberList: return listFrom<double>(text, fault, numberOf);
-    case FieldKind::NumberPair: return pairFrom(text, fault);
-    case FieldKind::Layers: return layersFrom(text);
-    case FieldKind::Switch: return text == tr("on");
-    case FieldKind::Text: case FieldKind::Path: case FieldKind::Choice: break;
+    case FieldKind::Integer:
+      if (const auto value = integerFrom(text, fault)) return *value;
+      return std::nullopt;
+    case FieldKind::Number:
+      if (const auto value = numberOf(text, fault)) return *value;
+      return std::nullopt;
+    case FieldKind::IntegerList:
+      return listFrom<std::int64_t>(text, fault, integerFrom);
+    case FieldKind::NumberList:
+      return listFrom<double>(text, fault, numberOf);
+    case FieldKind::NumberPair:
+      return pairFrom(text, fault);
+    case FieldKind::Layers:
+      return layersFrom(text);
+    case FieldKind::Switch:
+      return text == tr("on");
+    case FieldKind::Text:
+    case FieldKind::Path:
+    case FieldKind::Choice:
+      break;
   }
   return text.toStdString();
 }
@@ -106,8 +124,9 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
 std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
 
 QString sectionTitle(const std::string& section) {
-  const std::pair<const char*, QString> titles[] = {{"model", tr("Model")}, {"data", tr("Data")}, {"topoloss", tr("TopoLoss")},
-                                                    {"optimizer", tr("Optimizer")}, {"train", tr("Train")}, {"probe", tr("Probe")}, {"output", tr("Output")}};
+  const std::pair<const char*, QString> titles[] = {
+      {"model", tr("Model")}, {"data", tr("Data")},   {"topoloss", tr("TopoLoss")}, {"optimizer", tr("Optimizer")},
+      {"train", tr("Train")}, {"probe", tr("Probe")}, {"output", tr("Output")}};
   for (const auto& [name, title] : titles)
     if (section == name) return title;
   return fromStd(section);

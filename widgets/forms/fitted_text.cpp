@@ -5,7 +5,8 @@
 
 namespace studio {
 
-FittedText::FittedText(int lines, TextStyle style, Role role, QWidget* parent) : QWidget(parent), lines_(lines), style_(style), role_(role) {
+FittedText::FittedText(int lines, TextStyle style, Role role, QWidget* parent)
+    : QWidget(parent), lines_(lines), style_(style), role_(role) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   setFont(studio::textFont(style));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, qOverload<>(&QWidget::update));

@@ -41,7 +41,8 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   }
   const bool section = level_ == Level::Section;
   const int left = section ? 0 : 12;
-  const QPixmap chevron = iconPixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), Role::Muted, 12, devicePixelRatioF());
+  const QPixmap chevron = iconPixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
+                                     Role::Muted, 12, devicePixelRatioF());
   painter.drawPixmap(QPointF(left, (height() - 12) / 2.0), chevron);
   painter.setFont(textFont(section ? TextStyle::PanelTitle : TextStyle::Label));
   painter.setPen(colours.color(section ? Role::Text : Role::Muted));
@@ -53,11 +54,12 @@ void FoldHeading::paintEvent(QPaintEvent*) {
     x += 22;
   }
   if (isChecked() || summary_.isEmpty()) return;
-  const int start = section ? x : qMax(x, 132);   // an Advanced summary begins where the fields do
+  const int start = section ? x : qMax(x, 132);  // an Advanced summary begins where the fields do
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
   const int room = width() - start - 4;
-  painter.drawText(QRect(start, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(summary_, Qt::ElideRight, room));
+  painter.drawText(QRect(start, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(summary_, Qt::ElideRight, room));
 }
 
 }  // namespace studio

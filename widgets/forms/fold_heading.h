@@ -1,4 +1,5 @@
-// The heading of a part that folds: chevron, name, a mark for problems, and its content in one muted line while it is closed.
+// The heading of a part that folds: chevron, name, a mark for problems, and its content in one muted line while it is
+// closed.
 #pragma once
 #include <QAbstractButton>
 #include <optional>

@@ -15,7 +15,8 @@ QString summaryOf(const std::vector<FieldRow*>& rows, const RunConfig& config, b
   for (const FieldRow* row : rows) {
     const ConfigField& field = row->field();
     const QString text = textOf(field, field.get(config));
-    if (field.advanced == advanced && row->isWanted() && !text.isEmpty()) parts << QString::fromStdString(field.label) + ' ' + text;
+    if (field.advanced == advanced && row->isWanted() && !text.isEmpty())
+      parts << QString::fromStdString(field.label) + ' ' + text;
   }
   return parts.join(QStringLiteral(" · "));
 }
@@ -23,7 +24,9 @@ QString summaryOf(const std::vector<FieldRow*>& rows, const RunConfig& config, b
 }  // namespace
 
 FormSection::FormSection(const std::string& section, QWidget* parent)
-    : QWidget(parent), section_(section), heading_(new FoldHeading(FoldHeading::Level::Section, sectionTitle(section), this)) {
+    : QWidget(parent),
+      section_(section),
+      heading_(new FoldHeading(FoldHeading::Level::Section, sectionTitle(section), this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 4);
   column->setSpacing(0);
@@ -56,7 +59,8 @@ void FormSection::setIdle(const std::vector<std::string>& keys) {
 }
 
 bool FormSection::anyAdvanced() const {
-  return std::any_of(rows_.begin(), rows_.end(), [](const FieldRow* row) { return row->field().advanced && row->isWanted(); });
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [](const FieldRow* row) { return row->field().advanced && row->isWanted(); });
 }
 
 void FormSection::showConfig(const RunConfig& config) {
@@ -79,7 +83,7 @@ void FormSection::showProblems(const std::vector<Problem>& problems) {
   }
   heading_->setMark(worst);
   if (advanced_) advanced_->setMark(worstAdvanced);
-  refold();                                  // a row with a problem is never left out
+  refold();  // a row with a problem is never left out
 }
 
 int FormSection::filter(const QString& text) {
@@ -97,7 +101,8 @@ void FormSection::refold() {
   const bool searching = !filter_.isEmpty();
   if (advanced_) advanced_->setVisible(!searching && heading_->isChecked() && anyAdvanced());
   for (FieldRow* row : rows_) {
-    const bool unfolded = row->isWanted() && heading_->isChecked() && (!row->field().advanced || advanced_->isChecked());
+    const bool unfolded =
+        row->isWanted() && heading_->isChecked() && (!row->field().advanced || advanced_->isChecked());
     row->setVisible(searching ? row->matches(filter_) : unfolded);
   }
 }

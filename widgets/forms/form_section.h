@@ -32,7 +32,7 @@ class FormSection : public QWidget {
   void refold();
   std::string section_;
   FoldHeading* heading_;
-  FoldHeading* advanced_ = nullptr;   ///< nullptr where no field is advanced
+  FoldHeading* advanced_ = nullptr;  ///< nullptr where no field is advanced
   std::vector<FieldRow*> rows_;
   QString filter_;
 };

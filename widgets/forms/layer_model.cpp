@@ -23,7 +23,7 @@ QString dash() { return QString(QChar(0x2013)); }
 
 std::int64_t sheetRowsLeft(std::int64_t size, double factor) {
   const double low = static_cast<double>(size) * (1.0 / factor);
-  return low >= 0 && low < 1e9 ? static_cast<std::int64_t>(low) : 0;   // NaN too
+  return low >= 0 && low < 1e9 ? static_cast<std::int64_t>(low) : 0;  // NaN too
 }
 
 LayerModel::LayerModel(ConfigDocument* document, QObject* parent) : QAbstractTableModel(parent), document_(document) {
@@ -45,7 +45,8 @@ bool LayerModel::hasTopoLoss(const LayerInfo& layer) const {
 }
 
 int LayerModel::withTopoLoss() const {
-  return static_cast<int>(std::count_if(layers_.begin(), layers_.end(), [this](const LayerInfo& layer) { return hasTopoLoss(layer); }));
+  return static_cast<int>(
+      std::count_if(layers_.begin(), layers_.end(), [this](const LayerInfo& layer) { return hasTopoLoss(layer); }));
 }
 
 std::pair<double, double> LayerModel::factorOf(const LayerInfo& layer) const {
@@ -67,12 +68,18 @@ QString LayerModel::text(const LayerInfo& layer, int column) const {
   const bool topo = hasTopoLoss(layer);
   const TopoOverride* own = overrideOf(document_->config().topoloss, layer.name);
   switch (column) {
-    case Name: return QString::fromStdString(layer.name);
-    case Sheet: return tr("%1 × %2").arg(layer.height).arg(layer.width);
-    case Units: return countText(layer.units);
-    case Tau: return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
-    case Factor: return topo ? tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second)) : dash();
-    default: return {};
+    case Name:
+      return QString::fromStdString(layer.name);
+    case Sheet:
+      return tr("%1 × %2").arg(layer.height).arg(layer.width);
+    case Units:
+      return countText(layer.units);
+    case Tau:
+      return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
+    case Factor:
+      return topo ? tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second)) : dash();
+    default:
+      return {};
   }
 }
 
@@ -80,18 +87,26 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   const LayerInfo& layer = layers_[static_cast<std::size_t>(index.row())];
   switch (role) {
-    case Qt::DisplayRole: return text(layer, index.column());
-    case Qt::CheckStateRole: return index.column() == Name ? QVariant(hasTopoLoss(layer) ? Qt::Checked : Qt::Unchecked) : QVariant();
-    case Qt::TextAlignmentRole: return int((index.column() >= Sheet ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case kSheetSize: return QSize(static_cast<int>(layer.width), static_cast<int>(layer.height));
-    case kMark: if (const auto mark = markOf(layer); mark && index.column() == Factor) return static_cast<int>(*mark); return {};
+    case Qt::DisplayRole:
+      return text(layer, index.column());
+    case Qt::CheckStateRole:
+      return index.column() == Name ? QVariant(hasTopoLoss(layer) ? Qt::Checked : Qt::Unchecked) : QVariant();
+    case Qt::TextAlignmentRole:
+      return int((index.column() >= Sheet ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case kSheetSize:
+      return QSize(static_cast<int>(layer.width), static_cast<int>(layer.height));
+    case kMark:
+      if (const auto mark = markOf(layer); mark && index.column() == Factor) return static_cast<int>(*mark);
+      return {};
     case Qt::ToolTipRole: {
       const auto [rows, columns] = factorOf(layer);
       return tr("%1: %2 units with %3 weights each; blurred through %4 × %5")
           .arg(QString::fromStdString(layer.name), countText(layer.units), countText(layer.depth))
-          .arg(sheetRowsLeft(layer.height, rows)).arg(sheetRowsLeft(layer.width, columns));
+          .arg(sheetRowsLeft(layer.height, rows))
+          .arg(sheetRowsLeft(layer.width, columns));
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -118,7 +133,7 @@ void LayerModel::choose(const std::string& changed, bool topo) {
   std::vector<std::string> names;
   for (const LayerInfo& layer : layers_)
     if (layer.name == changed ? topo : hasTopoLoss(layer)) names.push_back(layer.name);
-  if (names.empty()) {   // an empty list would mean the default layers
+  if (names.empty()) {  // an empty list would mean the default layers
     Q_EMIT refused(tr("One layer must keep TopoLoss; to only watch it, set τ to 0."));
     return;
   }

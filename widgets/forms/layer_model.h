@@ -13,8 +13,8 @@ class LayerModel : public QAbstractTableModel {
   Q_OBJECT
  public:
   enum Column { Name, Preview, Sheet, Units, Tau, Factor, Count };
-  static constexpr int kSheetSize = Qt::UserRole + 1;   ///< QSize of the sheet: width, height in units
-  static constexpr int kMark = Qt::UserRole + 2;        ///< int of Problem::Severity, or invalid
+  static constexpr int kSheetSize = Qt::UserRole + 1;  ///< QSize of the sheet: width, height in units
+  static constexpr int kMark = Qt::UserRole + 2;       ///< int of Problem::Severity, or invalid
 
   LayerModel(ConfigDocument* document, QObject* parent);
   void setLayers(std::vector<LayerInfo> layers);
@@ -24,7 +24,9 @@ class LayerModel : public QAbstractTableModel {
   /// Factor of this layer: its override, else the common one.
   std::pair<double, double> factorOf(const LayerInfo& layer) const;
 
-  int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(layers_.size()); }
+  int rowCount(const QModelIndex& parent = {}) const override {
+    return parent.isValid() ? 0 : static_cast<int>(layers_.size());
+  }
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : Count; }
   QVariant data(const QModelIndex& index, int role) const override;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -32,7 +34,7 @@ class LayerModel : public QAbstractTableModel {
   bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
  Q_SIGNALS:
-  void refused(const QString& sentence);   ///< the change cannot be made, and why
+  void refused(const QString& sentence);  ///< the change cannot be made, and why
 
  private:
   QString text(const LayerInfo& layer, int column) const;
@@ -43,7 +45,8 @@ class LayerModel : public QAbstractTableModel {
   std::vector<LayerInfo> layers_;
 };
 
-/// Rows or columns that a side of the sheet shrinks to: trunc(size * (1 / factor)) (science of the topoloss package 0.0.2).
+/// Rows or columns that a side of the sheet shrinks to: trunc(size * (1 / factor)) (science of the topoloss package
+/// 0.0.2).
 std::int64_t sheetRowsLeft(std::int64_t size, double factor);
 
 }  // namespace studio

@@ -14,8 +14,12 @@
 namespace studio {
 
 LayerPanel::LayerPanel(ConfigDocument* document, QWidget* parent)
-    : QWidget(parent), document_(document), model_(new LayerModel(document, this)), table_(new LayerTable(model_, this)),
-      count_(makeMutedLabel({}, this)), refusal_(makeMutedLabel({}, this)) {
+    : QWidget(parent),
+      document_(document),
+      model_(new LayerModel(document, this)),
+      table_(new LayerTable(model_, this)),
+      count_(makeMutedLabel({}, this)),
+      refusal_(makeMutedLabel({}, this)) {
   auto* title = new QHBoxLayout;
   title->setContentsMargins(16, 0, 16, 0);
   title->setSpacing(10);
@@ -34,7 +38,10 @@ LayerPanel::LayerPanel(ConfigDocument* document, QWidget* parent)
   column->addWidget(makeRule(this));
   column->addWidget(makeBelow());
 
-  connect(document_, &ConfigDocument::changed, this, [this] { refusal_->setVisible(false); showCount(); });
+  connect(document_, &ConfigDocument::changed, this, [this] {
+    refusal_->setVisible(false);
+    showCount();
+  });
   connect(model_, &LayerModel::refused, this, [this](const QString& sentence) {
     refusal_->setText(sentence);
     refusal_->setVisible(true);
@@ -67,11 +74,13 @@ QWidget* LayerPanel::makeBelow() {
 void LayerPanel::showLayers(const std::vector<LayerInfo>& layers) {
   std::string selected = table_->selected();
   model_->setLayers(layers);
-  const auto has = [&](const std::string& name) { return std::any_of(layers.begin(), layers.end(), [&](const LayerInfo& layer) { return layer.name == name; }); };
+  const auto has = [&](const std::string& name) {
+    return std::any_of(layers.begin(), layers.end(), [&](const LayerInfo& layer) { return layer.name == name; });
+  };
   if (!has(selected)) {
     selected.clear();
     for (const LayerInfo& layer : layers)
-      if (model_->hasTopoLoss(layer)) selected = layer.name;   // the last one with TopoLoss: the deepest map
+      if (model_->hasTopoLoss(layer)) selected = layer.name;  // the last one with TopoLoss: the deepest map
   }
   if (!selected.empty()) table_->select(selected);
   showCount();
@@ -79,7 +88,9 @@ void LayerPanel::showLayers(const std::vector<LayerInfo>& layers) {
 
 QString LayerPanel::countText() const { return count_->text(); }
 
-void LayerPanel::showCount() { count_->setText(tr("%1 of %2 with TopoLoss").arg(model_->withTopoLoss()).arg(model_->rowCount())); }
+void LayerPanel::showCount() {
+  count_->setText(tr("%1 of %2 with TopoLoss").arg(model_->withTopoLoss()).arg(model_->rowCount()));
+}
 
 void LayerPanel::layerSelected(const std::string& layer) {
   name_->setText(QString::fromStdString(layer));
@@ -93,9 +104,12 @@ void LayerPanel::showPreview(const SheetPreview& preview) {
   scale_->setText(tr("what the loss compares at step 0, both ±%1").arg(limitText(limits.high, limits, false)));
   for (const LayerInfo& layer : model_->layers())
     if (layer.name == preview.weights.layer || layer.name == table_->selected())
-      words_->setText(document_->config().topoloss.perSlice
-                          ? tr("One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.").arg(studio::countText(layer.depth))
-                          : tr("One cosine for each unit, over its %1 weights. The loss of a layer is 1 minus their mean.").arg(studio::countText(layer.depth)));
+      words_->setText(
+          document_->config().topoloss.perSlice
+              ? tr("One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.")
+                    .arg(studio::countText(layer.depth))
+              : tr("One cosine for each unit, over its %1 weights. The loss of a layer is 1 minus their mean.")
+                    .arg(studio::countText(layer.depth)));
 }
 
 void LayerPanel::showPreviewFault(const QString& sentence) {

@@ -14,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr double kPixelsPerUnit = 0.75;   // one scale for all rows, so that sizes compare
+constexpr double kPixelsPerUnit = 0.75;  // one scale for all rows, so that sizes compare
 constexpr int kBox = 14, kLeft = 16, kRoomForUnits = 372;
 
 QRect boxIn(const QRect& cell) { return {cell.left() + kLeft, cell.center().y() - kBox / 2, kBox, kBox}; }
@@ -25,7 +25,9 @@ void paintBox(QPainter* painter, const QRect& box, bool checked) {
   painter->setPen(QPen(colours.color(checked ? Role::Text : Role::Muted), 1));
   painter->setBrush(colours.color(checked ? Role::Text : Role::Panel));
   painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-  if (checked) painter->drawPixmap(QPointF(box.left() + 1, box.top() + 1), iconPixmap(QStringLiteral("check"), Role::Panel, 12, painter->device()->devicePixelRatioF()));
+  if (checked)
+    painter->drawPixmap(QPointF(box.left() + 1, box.top() + 1),
+                        iconPixmap(QStringLiteral("check"), Role::Panel, 12, painter->device()->devicePixelRatioF()));
 }
 
 void paintSheet(QPainter* painter, const QRect& cell, QSize sheet, bool checked) {
@@ -35,7 +37,8 @@ void paintSheet(QPainter* painter, const QRect& cell, QSize sheet, bool checked)
   size = size.expandedTo({3, 3});
   painter->setPen(QPen(theme().color(Role::Muted), 1));
   painter->setBrush(theme().color(checked ? Role::Nan : Role::Panel));
-  painter->drawRect(QRectF(cell.left() + 4.5, cell.center().y() - size.height() / 2 + 0.5, size.width(), size.height()));
+  painter->drawRect(
+      QRectF(cell.left() + 4.5, cell.center().y() - size.height() / 2 + 0.5, size.width(), size.height()));
 }
 
 class LayerDelegate : public QStyledItemDelegate {
@@ -52,19 +55,22 @@ class LayerDelegate : public QStyledItemDelegate {
       paintBox(painter, boxIn(option.rect), checked);
       area.setLeft(boxIn(option.rect).right() + 9);
     }
-    if (index.column() == LayerModel::Preview) paintSheet(painter, option.rect, index.data(LayerModel::kSheetSize).toSize(), checked);
+    if (index.column() == LayerModel::Preview)
+      paintSheet(painter, option.rect, index.data(LayerModel::kSheetSize).toSize(), checked);
     painter->setFont(textFont(TextStyle::Label));
     painter->setPen(colours.color(checked ? Role::Text : Role::Muted));
     const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, area.width());
     painter->drawText(area, static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt()), text);
     if (const QVariant mark = index.data(LayerModel::kMark); mark.isValid()) {
       const int left = area.right() - painter->fontMetrics().horizontalAdvance(text) - 18;
-      painter->drawPixmap(QPointF(left, area.center().y() - 5), severityMark(Problem::Severity(mark.toInt()), 12, painter->device()->devicePixelRatioF()));
+      painter->drawPixmap(QPointF(left, area.center().y() - 5),
+                          severityMark(Problem::Severity(mark.toInt()), 12, painter->device()->devicePixelRatioF()));
     }
     painter->restore();
   }
 
-  bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option, const QModelIndex& index) override {
+  bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override {
     if (event->type() != QEvent::MouseButtonRelease || index.column() != LayerModel::Name) return false;
     if (!boxIn(option.rect).adjusted(-4, -4, 4, 4).contains(static_cast<QMouseEvent*>(event)->pos())) return false;
     const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
@@ -93,7 +99,8 @@ LayerTable::LayerTable(LayerModel* model, QWidget* parent) : QTableView(parent),
   horizontalHeader()->setSectionResizeMode(LayerModel::Name, QHeaderView::Stretch);
   const int widths[] = {0, 34, 54, 44, 32, 78};
   for (int column = LayerModel::Preview; column < LayerModel::Count; ++column) setColumnWidth(column, widths[column]);
-  connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT layerSelected(selected()); });
+  connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          [this] { Q_EMIT layerSelected(selected()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
 }
 

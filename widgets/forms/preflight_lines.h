@@ -9,10 +9,15 @@
 
 namespace studio {
 
-struct PreflightLine { QString icon; Role role = Role::Good; QString text; };
+struct PreflightLine {
+  QString icon;
+  Role role = Role::Good;
+  QString text;
+};
 
 /// Problems of the newest settings are said even before anything was checked.
-std::vector<PreflightLine> preflightLines(const std::optional<PreflightReport>& report, const std::vector<Problem>& problems);
+std::vector<PreflightLine> preflightLines(const std::optional<PreflightReport>& report,
+                                          const std::vector<Problem>& problems);
 /// "Factor" for "topoloss.factor".
 QString fieldName(const std::string& key);
 

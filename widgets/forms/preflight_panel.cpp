@@ -26,12 +26,14 @@ QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
 
 }  // namespace
 
-PreflightPanel::PreflightPanel(QWidget* parent) : QWidget(parent), age_(makeMutedLabel({}, this)), list_(new QVBoxLayout) {
+PreflightPanel::PreflightPanel(QWidget* parent)
+    : QWidget(parent), age_(makeMutedLabel({}, this)), list_(new QVBoxLayout) {
   auto* check = new QPushButton(tr("Check"), this);
   check->setIcon(icon(QStringLiteral("check")));
   check->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
   connect(check, &QPushButton::clicked, this, &PreflightPanel::checkWanted);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, check, [check] { check->setIcon(icon(QStringLiteral("check"))); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, check,
+          [check] { check->setIcon(icon(QStringLiteral("check"))); });
   auto* title = new QHBoxLayout;
   title->addWidget(makePanelTitle(tr("Pre-flight"), this));
   title->addStretch(1);
@@ -160,7 +162,8 @@ void PreflightPanel::showList() {
     }
     delete line;
   }
-  for (const PreflightLine& line : preflightLines(report_, problems_)) addLine(line.icon, static_cast<int>(line.role), line.text);
+  for (const PreflightLine& line : preflightLines(report_, problems_))
+    addLine(line.icon, static_cast<int>(line.role), line.text);
 }
 
 }  // namespace studio

@@ -6,7 +6,8 @@
 
 namespace studio {
 
-PresetList::PresetList(const std::vector<SetupPreset>& presets, QWidget* parent) : QListWidget(parent), presets_(presets) {
+PresetList::PresetList(const std::vector<SetupPreset>& presets, QWidget* parent)
+    : QListWidget(parent), presets_(presets) {
   setItemDelegate(new TwoLineDelegate(this));
   setAccessibleName(tr("Presets"));
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

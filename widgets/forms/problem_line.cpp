@@ -10,10 +10,12 @@ namespace studio {
 
 QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRatio) {
   const bool error = severity == Problem::Severity::Error;
-  return iconPixmap(error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn, size, devicePixelRatio);
+  return iconPixmap(error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn, size,
+                    devicePixelRatio);
 }
 
-ProblemLine::ProblemLine(QWidget* parent) : QWidget(parent), mark_(new QLabel(this)), sentence_(new QLabel(this)), mend_(new QPushButton(this)) {
+ProblemLine::ProblemLine(QWidget* parent)
+    : QWidget(parent), mark_(new QLabel(this)), sentence_(new QLabel(this)), mend_(new QPushButton(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 2, 0, 6);
   row->setSpacing(8);

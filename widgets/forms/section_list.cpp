@@ -10,7 +10,7 @@
 namespace studio {
 namespace {
 
-constexpr int kProblems = Qt::UserRole + 1, kErrors = Qt::UserRole + 2, kChanged = Qt::UserRole + 3;   // int each
+constexpr int kProblems = Qt::UserRole + 1, kErrors = Qt::UserRole + 2, kChanged = Qt::UserRole + 3;  // int each
 
 class SectionDelegate : public QStyledItemDelegate {
  public:
@@ -41,10 +41,12 @@ class SectionDelegate : public QStyledItemDelegate {
       painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, count);
       const auto severity = index.data(kErrors).toInt() > 0 ? Problem::Severity::Error : Problem::Severity::Warning;
       area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(count) - 4);
-      painter->drawPixmap(QPointF(area.right() - 13, area.center().y() - 6), severityMark(severity, 14, painter->device()->devicePixelRatioF()));
+      painter->drawPixmap(QPointF(area.right() - 13, area.center().y() - 6),
+                          severityMark(severity, 14, painter->device()->devicePixelRatioF()));
       area.setRight(area.right() - 22);
     }
-    if (changed > 0) painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, SectionList::tr("%1 changed").arg(changed));
+    if (changed > 0)
+      painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, SectionList::tr("%1 changed").arg(changed));
   }
 };
 
@@ -61,7 +63,9 @@ SectionList::SectionList(ConfigDocument* document, QWidget* parent) : QListWidge
     sections_.push_back(sectionOf(field));
     addItem(sectionTitle(sections_.back()));
   }
-  const auto choose = [this](QListWidgetItem* item) { Q_EMIT sectionChosen(sections_[static_cast<std::size_t>(row(item))]); };
+  const auto choose = [this](QListWidgetItem* item) {
+    Q_EMIT sectionChosen(sections_[static_cast<std::size_t>(row(item))]);
+  };
   connect(this, &QListWidget::itemClicked, this, choose);
   connect(this, &QListWidget::itemActivated, this, choose);
   connect(document_, &ConfigDocument::changed, this, &SectionList::showChanges);
@@ -83,7 +87,8 @@ void SectionList::showProblems(const std::vector<Problem>& problems) {
 void SectionList::showChanges() {
   for (std::size_t i = 0; i < sections_.size(); ++i) {
     int changed = 0;
-    for (const ConfigField& field : configFields()) changed += sectionOf(field) == sections_[i] && document_->isChanged(field);
+    for (const ConfigField& field : configFields())
+      changed += sectionOf(field) == sections_[i] && document_->isChanged(field);
     item(static_cast<int>(i))->setData(kChanged, changed);
     item(static_cast<int>(i))->setToolTip(changed > 0 ? tr("%1 changed since it was opened").arg(changed) : QString());
   }

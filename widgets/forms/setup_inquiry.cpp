@@ -5,7 +5,7 @@
 namespace studio {
 namespace {
 
-constexpr int kDelay = 150;   // ms after the last keystroke
+constexpr int kDelay = 150;  // ms after the last keystroke
 
 }  // namespace
 
@@ -28,24 +28,27 @@ SetupInquiry::Answer SetupInquiry::answerTo(const SetupServices& services, const
     answer.problems = services.problems ? services.problems(config) : settingProblems(config);
     if (services.layers) answer.layers = services.layers(config);
   } catch (const std::exception& error) {
-    if (answer.problems.empty()) answer.problems.push_back({"model.name", Problem::Severity::Error, error.what(), {}, {}});
+    if (answer.problems.empty())
+      answer.problems.push_back({"model.name", Problem::Severity::Error, error.what(), {}, {}});
   }
   return answer;
 }
 
 void SetupInquiry::send() {
-  if (asking_) return;   // asked again as soon as that one is answered
+  if (asking_) return;  // asked again as soon as that one is answered
   asking_ = true;
   const quint64 asked = newest_;
-  readOnWorker<Answer>(this, [services = services_, config = config_] { return answerTo(services, config); }, [this, asked](Answer answer) {
-    asking_ = false;
-    if (asked != newest_) {
-      if (!delay_.isActive()) send();
-      return;
-    }
-    Q_EMIT answered(answer.problems, answer.layers);
-    sendPreview();
-  });
+  readOnWorker<Answer>(
+      this, [services = services_, config = config_] { return answerTo(services, config); },
+      [this, asked](Answer answer) {
+        asking_ = false;
+        if (asked != newest_) {
+          if (!delay_.isActive()) send();
+          return;
+        }
+        Q_EMIT answered(answer.problems, answer.layers);
+        sendPreview();
+      });
 }
 
 void SetupInquiry::askPreview(const std::string& layer) {
@@ -65,7 +68,7 @@ void SetupInquiry::sendPreview() {
   readOnWorker<SheetPreview>(
       this, [preview = services_.preview, config = config_, layer = layer_] { return preview(config, layer); },
       [this, next, asked = newest_](SheetPreview preview) {
-        if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);   // else another one is on its way
+        if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);  // else another one is on its way
         next();
       },
       [this, next](std::string sentence) {

@@ -1,5 +1,6 @@
-// Asks the application's services about the newest settings on a worker thread: 150 ms after the last change, one question at a
-// time; answers that are no longer about the newest settings are dropped. The screen never waits. GUI thread only.
+// Asks the application's services about the newest settings on a worker thread: 150 ms after the last change, one
+// question at a time; answers that are no longer about the newest settings are dropped. The screen never waits. GUI
+// thread only.
 #pragma once
 #include <QObject>
 #include <QTimer>
@@ -27,7 +28,10 @@ class SetupInquiry : public QObject {
   void previewFailed(const QString& sentence);
 
  private:
-  struct Answer { std::vector<Problem> problems; std::vector<LayerInfo> layers; };
+  struct Answer {
+    std::vector<Problem> problems;
+    std::vector<LayerInfo> layers;
+  };
   static Answer answerTo(const SetupServices& services, const RunConfig& config);
   void send();
   void sendPreview();

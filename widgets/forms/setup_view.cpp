@@ -22,7 +22,7 @@
 namespace studio {
 namespace {
 
-constexpr int kRestBeforeCheck = 1000;   // ms
+constexpr int kRestBeforeCheck = 1000;  // ms
 
 /// Panel ground; follows the theme.
 void makePanel(QWidget* widget) {
@@ -39,7 +39,10 @@ void makePanel(QWidget* widget) {
 }  // namespace
 
 SetupView::SetupView(SetupServices services, QWidget* parent)
-    : QWidget(parent), services_(std::move(services)), document_(new ConfigDocument(this)), inquiry_(new SetupInquiry(services_, this)) {
+    : QWidget(parent),
+      services_(std::move(services)),
+      document_(new ConfigDocument(this)),
+      inquiry_(new SetupInquiry(services_, this)) {
   makeColumns();
   recheck_.setSingleShot(true);
   recheck_.setInterval(kRestBeforeCheck);
@@ -47,7 +50,8 @@ SetupView::SetupView(SetupServices services, QWidget* parent)
     if (isVisible() && canStart() && (!services_.mayCheck || services_.mayCheck())) checkNow();
   });
   for (const ConfigField& field : configFields())
-    if (field.kind == FieldKind::Choice && field.choices.empty() && services_.choices) form_->setChoices(field.key, services_.choices(field.key));
+    if (field.kind == FieldKind::Choice && field.choices.empty() && services_.choices)
+      form_->setChoices(field.key, services_.choices(field.key));
   connectDocument();
   connectParts();
   setConfig(RunConfig{});
@@ -81,7 +85,8 @@ QWidget* SetupView::makeLeft() {
   search_->setAccessibleName(search_->placeholderText());
   search_->setClearButtonEnabled(true);
   QAction* glass = search_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, glass, [glass] { glass->setIcon(icon(QStringLiteral("search"), Role::Muted)); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, glass,
+          [glass] { glass->setIcon(icon(QStringLiteral("search"), Role::Muted)); });
   sections_ = new SectionList(document_, left);
   const auto titled = [left](const QString& text) {
     QLabel* title = makePanelTitle(text, left);
@@ -119,13 +124,14 @@ QWidget* SetupView::makeRight() {
 
 void SetupView::connectDocument() {
   connect(document_, &ConfigDocument::changed, this, &SetupView::configEdited);
-  connect(inquiry_, &SetupInquiry::answered, this, [this](const std::vector<Problem>& problems, const std::vector<LayerInfo>& layers) {
-    answered_ = problems;
-    layers_->showLayers(layers);
-    takeProblems();
-    recheck_.start();
-    finishStart();
-  });
+  connect(inquiry_, &SetupInquiry::answered, this,
+          [this](const std::vector<Problem>& problems, const std::vector<LayerInfo>& layers) {
+            answered_ = problems;
+            layers_->showLayers(layers);
+            takeProblems();
+            recheck_.start();
+            finishStart();
+          });
   connect(inquiry_, &SetupInquiry::previewReady, layers_, &LayerPanel::showPreview);
   connect(inquiry_, &SetupInquiry::previewFailed, layers_, &LayerPanel::showPreviewFault);
   connect(layers_, &LayerPanel::previewWanted, inquiry_, &SetupInquiry::askPreview);
@@ -160,7 +166,7 @@ void SetupView::loadPreset(int index) {
   const SetupPreset& preset = services_.presets[static_cast<std::size_t>(index)];
   if (preset.config == config()) return;
   document_->endEdit();
-  document_->replace(preset.config, tr("Preset %1").arg(preset.title));   // what was there comes back with undo
+  document_->replace(preset.config, tr("Preset %1").arg(preset.title));  // what was there comes back with undo
 }
 
 void SetupView::setPath(const QString& key, const QString& path) {
@@ -172,7 +178,7 @@ void SetupView::setPath(const QString& key, const QString& path) {
 
 void SetupView::configEdited() {
   if (services_.idle) form_->setIdle(services_.idle(config()));
-  answered_ = settingProblems(config());   // at once; what needs the model follows
+  answered_ = settingProblems(config());  // at once; what needs the model follows
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
   preflight_->markStale();
@@ -184,7 +190,8 @@ void SetupView::configEdited() {
 
 void SetupView::takeProblems() {
   problems_ = form_->faults();
-  if (!toml_->fault().isEmpty()) problems_.push_back({"config.toml", Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
+  if (!toml_->fault().isEmpty())
+    problems_.push_back({"config.toml", Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
   problems_.insert(problems_.end(), answered_.begin(), answered_.end());
   form_->showProblems(problems_);
   sections_->showProblems(problems_);
@@ -245,7 +252,7 @@ void SetupView::checkNow() {
 void SetupView::takeReport(const RunConfig& checked, const PreflightReport& report) {
   preflight_->showReport(report);
   if (!(checked == config())) return preflight_->markStale();
-  if (!report.problems.empty()) answered_ = report.problems;   // the data have been read: more is known
+  if (!report.problems.empty()) answered_ = report.problems;  // the data have been read: more is known
   takeProblems();
 }
 

@@ -1,4 +1,5 @@
-// The setup workspace: presets and sections, the form, its layers, pre-flight and the TOML; all over one ConfigDocument.
+// The setup workspace: presets and sections, the form, its layers, pre-flight and the TOML; all over one
+// ConfigDocument.
 #pragma once
 #include <QTimer>
 #include <QWidget>
@@ -25,7 +26,8 @@ class SetupView : public QWidget {
  public:
   explicit SetupView(SetupServices services, QWidget* parent = nullptr);
 
-  /// Another configuration to edit; undo starts anew. `toml` is its text as written (comments are kept), empty = made here.
+  /// Another configuration to edit; undo starts anew. `toml` is its text as written (comments are kept), empty = made
+  /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
   const RunConfig& config() const;
   /// What is to be kept as config.toml.
@@ -45,15 +47,15 @@ class SetupView : public QWidget {
   const std::vector<Problem>& problems() const { return problems_; }
 
  public Q_SLOTS:
-  void start();           ///< emits startWanted, once the newest settings have been looked at
-  void checkNow();        ///< pre-flight
+  void start();     ///< emits startWanted, once the newest settings have been looked at
+  void checkNow();  ///< pre-flight
   void focusSearch();
 
  Q_SIGNALS:
   void startWanted(const studio::RunConfig& config, const QString& name, const QString& toml);
   void configChanged();
-  void openFolderWanted(const QString& key);   ///< folder button of a path field: ask for a place, then call setPath
-  void startChanged();    ///< canStart() or its reason
+  void openFolderWanted(const QString& key);  ///< folder button of a path field: ask for a place, then call setPath
+  void startChanged();                        ///< canStart() or its reason
 
  private:
   QWidget* makeLeft();

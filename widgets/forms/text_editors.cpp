@@ -18,7 +18,8 @@ QLineEdit* makeLine(const ConfigField& field, QWidget* parent) {
   auto* line = new QLineEdit(parent);
   line->setAccessibleName(QString::fromStdString(field.label));
   line->setAccessibleDescription(QString::fromStdString(field.help));
-  const bool number = field.kind == FieldKind::Integer || field.kind == FieldKind::Number || field.kind == FieldKind::NumberPair;
+  const bool number =
+      field.kind == FieldKind::Integer || field.kind == FieldKind::Number || field.kind == FieldKind::NumberPair;
   if (number) line->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   return line;
 }
@@ -32,7 +33,8 @@ QHBoxLayout* tightRow(QWidget* owner, int spacing) {
 
 }  // namespace
 
-TextEditor::TextEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent), line_(makeLine(field, this)) {
+TextEditor::TextEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), line_(makeLine(field, this)) {
   tightRow(this, 0)->addWidget(line_);
   setFocusProxy(line_);
   connect(line_, &QLineEdit::textEdited, this, [this] {
@@ -62,8 +64,10 @@ PathEditor::PathEditor(const ConfigField& field, QWidget* parent) : TextEditor(f
   QAction* choose = line_->addAction(icon(QStringLiteral("folder"), Role::Muted), QLineEdit::TrailingPosition);
   choose->setText(tr("Choose..."));
   choose->setToolTip(tr("Choose a file or folder"));
-  connect(choose, &QAction::triggered, this, [this] { Q_EMIT folderWanted(QString::fromStdString(this->field().key)); });
-  connect(&ThemeManager::instance(), &ThemeManager::changed, choose, [choose] { choose->setIcon(icon(QStringLiteral("folder"), Role::Muted)); });
+  connect(choose, &QAction::triggered, this,
+          [this] { Q_EMIT folderWanted(QString::fromStdString(this->field().key)); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, choose,
+          [choose] { choose->setIcon(icon(QStringLiteral("folder"), Role::Muted)); });
   line_->installEventFilter(this);
 }
 

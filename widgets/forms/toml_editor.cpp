@@ -36,13 +36,15 @@ TomlEditor::TomlEditor(QWidget* parent) : QPlainTextEdit(parent), gutter_(new Gu
   setFont(studio::textFont(TextStyle::Mono));
   setLineWrapMode(QPlainTextEdit::NoWrap);
   setTabChangesFocus(true);
-  setUndoRedoEnabled(false);   // settings are undone as settings, in step with the form
+  setUndoRedoEnabled(false);  // settings are undone as settings, in step with the form
   setAccessibleName(tr("Configuration as TOML"));
   new TomlHighlighter(document());
   setViewportMargins(gutterWidth(), 0, 0, 0);
   connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& area, int dy) {
-    if (dy) gutter_->scroll(0, dy);
-    else gutter_->update(0, area.y(), gutter_->width(), area.height());
+    if (dy)
+      gutter_->scroll(0, dy);
+    else
+      gutter_->update(0, area.y(), gutter_->width(), area.height());
   });
   connect(&ThemeManager::instance(), &ThemeManager::changed, gutter_, qOverload<>(&QWidget::update));
 }
@@ -86,8 +88,10 @@ void TomlEditor::paintGutter(QPaintEvent* event) {
     const int line = block.blockNumber() + 1;
     const auto mark = marks_.find(line);
     if (mark != marks_.end())
-      painter.drawPixmap(QPointF(2, area.top() + (area.height() - 12) / 2), severityMark(mark->second, 12, devicePixelRatioF()));
-    painter.drawText(QRectF(0, area.top(), right, area.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
+      painter.drawPixmap(QPointF(2, area.top() + (area.height() - 12) / 2),
+                         severityMark(mark->second, 12, devicePixelRatioF()));
+    painter.drawText(QRectF(0, area.top(), right, area.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(line));
   }
 }
 

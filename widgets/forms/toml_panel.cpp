@@ -18,7 +18,7 @@
 namespace studio {
 namespace {
 
-constexpr qsizetype kLongestText = 1 << 20;   ///< a configuration has some hundred lines
+constexpr qsizetype kLongestText = 1 << 20;  ///< a configuration has some hundred lines
 
 /// The line named in a sentence of parseConfig ("config.toml line 14: ..."), or 0.
 int lineIn(const QString& sentence) {
@@ -30,13 +30,18 @@ int lineIn(const QString& sentence) {
 }  // namespace
 
 TomlPanel::TomlPanel(ConfigDocument* document, QWidget* parent)
-    : QWidget(parent), document_(document), editor_(new TomlEditor(this)), state_(makeMutedLabel({}, this)), line_(new ProblemLine(this)) {
+    : QWidget(parent),
+      document_(document),
+      editor_(new TomlEditor(this)),
+      state_(makeMutedLabel({}, this)),
+      line_(new ProblemLine(this)) {
   auto* copy = new QToolButton(this);
   copy->setIcon(icon(QStringLiteral("copy"), Role::Muted));
   copy->setToolTip(tr("Copy the TOML"));
   copy->setAccessibleName(copy->toolTip());
   connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
-  connect(&ThemeManager::instance(), &ThemeManager::changed, copy, [copy] { copy->setIcon(icon(QStringLiteral("copy"), Role::Muted)); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, copy,
+          [copy] { copy->setIcon(icon(QStringLiteral("copy"), Role::Muted)); });
 
   auto* title = new QHBoxLayout;
   title->setContentsMargins(16, 0, 8, 0);
@@ -72,10 +77,13 @@ QString TomlPanel::text() const { return editor_->toPlainText(); }
 void TomlPanel::textEdited() {
   if (following_) return;
   try {
-    if (text().size() > kLongestText) throw UserError(tr("config.toml line 1: this is over a megabyte, too long for a configuration; paste only its settings.").toStdString());
+    if (text().size() > kLongestText)
+      throw UserError(
+          tr("config.toml line 1: this is over a megabyte, too long for a configuration; paste only its settings.")
+              .toStdString());
     const RunConfig config = parseConfig(text().toStdString());
     setFault({});
-    following_ = true;   // the text already says it: it must not be rewritten under the cursor
+    following_ = true;  // the text already says it: it must not be rewritten under the cursor
     document_->replace(config, tr("Edit TOML"), QStringLiteral("toml"));
     following_ = false;
   } catch (const UserError& error) {
@@ -118,7 +126,8 @@ void TomlPanel::remark() {
     sentences.emplace(line, sentence);
   };
   if (!fault_.isEmpty()) add(lineIn(fault_), Problem::Severity::Error, fault_);
-  for (const Problem& problem : problems_) add(lineOf(source, problem.key), problem.severity, QString::fromStdString(problem.sentence));
+  for (const Problem& problem : problems_)
+    add(lineOf(source, problem.key), problem.severity, QString::fromStdString(problem.sentence));
   editor_->setMarks(std::move(marks), std::move(sentences));
 }
 

@@ -1,5 +1,5 @@
-// The TOML beside the form, in step both ways: what is edited in one appears in the other. A text that cannot be read is said
-// under it and leaves the configuration as it was.
+// The TOML beside the form, in step both ways: what is edited in one appears in the other. A text that cannot be read
+// is said under it and leaves the configuration as it was.
 #pragma once
 #include <QWidget>
 

@@ -50,8 +50,10 @@ template <class Visit>
 void eachSetting(const TomlLines& lines, Visit visit) {
   std::string section;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (const std::string heading = headingOf(lines[i]); !heading.empty()) section = heading;
-    else if (const std::string key = keyOf(lines[i]); !key.empty()) visit(i, section + "." + key);
+    if (const std::string heading = headingOf(lines[i]); !heading.empty())
+      section = heading;
+    else if (const std::string key = keyOf(lines[i]); !key.empty())
+      visit(i, section + "." + key);
   }
 }
 
@@ -60,8 +62,10 @@ std::size_t commentOf(const std::string& line) {
   char quote = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (quote) {
-      if (line[i] == '\\' && quote == '"') ++i;
-      else if (line[i] == quote) quote = 0;
+      if (line[i] == '\\' && quote == '"')
+        ++i;
+      else if (line[i] == quote)
+        quote = 0;
     } else if (line[i] == '"' || line[i] == '\'') {
       quote = line[i];
     } else if (line[i] == '#') {
@@ -74,7 +78,9 @@ std::size_t commentOf(const std::string& line) {
 /// "tau = 3.0" as toToml writes this setting.
 std::string canonicalLine(const TomlLines& canonical, const std::string& key) {
   std::string found;
-  eachSetting(canonical, [&](std::size_t i, const std::string& here) { if (here == key) found = canonical[i]; });
+  eachSetting(canonical, [&](std::size_t i, const std::string& here) {
+    if (here == key) found = canonical[i];
+  });
   return found;
 }
 
@@ -152,7 +158,9 @@ std::string patchedToml(const std::string& text, const RunConfig& config) {
 
 int lineOf(std::string_view text, std::string_view key) {
   int line = 0;
-  eachSetting(linesOf(text), [&](std::size_t i, const std::string& here) { if (line == 0 && here == key) line = static_cast<int>(i) + 1; });
+  eachSetting(linesOf(text), [&](std::size_t i, const std::string& here) {
+    if (line == 0 && here == key) line = static_cast<int>(i) + 1;
+  });
   return line;
 }
 

@@ -15,8 +15,10 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const Theme& colours = theme();
   painter->save();
   const bool selected = option.state & QStyle::State_Selected, hovered = option.state & QStyle::State_MouseOver;
-  if (selected) painter->fillRect(option.rect, colours.color(Role::Select));
-  else if (hovered) painter->fillRect(option.rect, colours.color(Role::Raised));
+  if (selected)
+    painter->fillRect(option.rect, colours.color(Role::Select));
+  else if (hovered)
+    painter->fillRect(option.rect, colours.color(Role::Raised));
   if (option.state & QStyle::State_HasFocus) {
     painter->setPen(QPen(colours.color(Role::Accent), 1));
     painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
@@ -24,7 +26,8 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   QRect area = option.rect.adjusted(kSide, 3, -kSide, -3);
   if (chevron_) {
     const qreal ratio = painter->device()->devicePixelRatioF();
-    painter->drawPixmap(QPointF(area.right() - 11, area.center().y() - 5), iconPixmap(QStringLiteral("chevron-right"), Role::Muted, 12, ratio));
+    painter->drawPixmap(QPointF(area.right() - 11, area.center().y() - 5),
+                        iconPixmap(QStringLiteral("chevron-right"), Role::Muted, 12, ratio));
     area.setRight(area.right() - 22);
   }
   painter->setFont(textFont(TextStyle::Label));
@@ -34,11 +37,15 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(right) - 12);
   }
   const QRect second(area.left(), area.top() + 18, area.width(), 14);
-  painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(kSecondLine).toString(), Qt::ElideRight, area.width()));
+  painter->drawText(
+      second, Qt::AlignLeft | Qt::AlignVCenter,
+      painter->fontMetrics().elidedText(index.data(kSecondLine).toString(), Qt::ElideRight, area.width()));
   painter->setFont(textFont(TextStyle::Body));
   painter->setPen(colours.color(Role::Text));
   const QRect first(area.left(), area.top(), area.width(), 18);
-  painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));
+  painter->drawText(
+      first, Qt::AlignLeft | Qt::AlignVCenter,
+      painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));
   painter->restore();
 }
 

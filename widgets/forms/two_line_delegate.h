@@ -7,8 +7,8 @@ namespace studio {
 class TwoLineDelegate : public QStyledItemDelegate {
   Q_OBJECT
  public:
-  static constexpr int kSecondLine = Qt::UserRole + 1;   ///< QString
-  static constexpr int kRightText = Qt::UserRole + 2;    ///< QString
+  static constexpr int kSecondLine = Qt::UserRole + 1;  ///< QString
+  static constexpr int kRightText = Qt::UserRole + 2;   ///< QString
   explicit TwoLineDelegate(QObject* parent, bool chevron = false) : QStyledItemDelegate(parent), chevron_(chevron) {}
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;

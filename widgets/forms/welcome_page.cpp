@@ -103,8 +103,10 @@ QWidget* WelcomePage::makeCards() {
   auto* row = new QHBoxLayout(cards);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(kGap);
-  auto* fresh = new ChoiceCard(QStringLiteral("plus"), tr("New run"), tr("Choose a preset and your data"), tr("Ctrl+N"), cards);
-  auto* open = new ChoiceCard(QStringLiteral("folder"), tr("Open..."), tr("A run, a configuration or weights (.pt, .safetensors)"), tr("Ctrl+O"), cards);
+  auto* fresh =
+      new ChoiceCard(QStringLiteral("plus"), tr("New run"), tr("Choose a preset and your data"), tr("Ctrl+N"), cards);
+  auto* open = new ChoiceCard(QStringLiteral("folder"), tr("Open..."),
+                              tr("A run, a configuration or weights (.pt, .safetensors)"), tr("Ctrl+O"), cards);
   connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRunWanted);
   connect(open, &QAbstractButton::clicked, this, &WelcomePage::openWanted);
   row->addWidget(fresh);
@@ -116,7 +118,9 @@ QWidget* WelcomePage::makeLists() {
   auto* lists = new QWidget(this);
   recent_ = makeList(tr("Recent"), lists);
   examples_ = makeList(tr("Examples"), lists);
-  auto* empty = new QLabel(tr("Runs, configurations and weights that you open are listed here. You can also drop any of them on this window."), lists);
+  auto* empty = new QLabel(tr("Runs, configurations and weights that you open are listed here. You can also drop any "
+                              "of them on this window."),
+                           lists);
   empty->setProperty("muted", true);
   empty->setWordWrap(true);
   empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -164,7 +168,8 @@ void WelcomePage::setExamples(const std::vector<ExampleItem>& items) {
 }
 
 void WelcomePage::setExampleSeconds(int index, double seconds) {
-  if (QListWidgetItem* row = examples_->item(index)) row->setData(TwoLineDelegate::kRightText, std::isinf(seconds) ? tr("needs data") : durationText(seconds));
+  if (QListWidgetItem* row = examples_->item(index))
+    row->setData(TwoLineDelegate::kRightText, std::isinf(seconds) ? tr("needs data") : durationText(seconds));
 }
 
 void WelcomePage::setDevice(const QString& title, const QString& reason) {
@@ -174,7 +179,8 @@ void WelcomePage::setDevice(const QString& title, const QString& reason) {
 }
 
 void WelcomePage::restyle() {
-  deviceIcon_->setPixmap(iconPixmap(onCpu_ ? QStringLiteral("cpu") : QStringLiteral("gpu"), onCpu_ ? Role::Warn : Role::Good, 18, devicePixelRatioF()));
+  deviceIcon_->setPixmap(iconPixmap(onCpu_ ? QStringLiteral("cpu") : QStringLiteral("gpu"),
+                                    onCpu_ ? Role::Warn : Role::Good, 18, devicePixelRatioF()));
 }
 
 }  // namespace studio

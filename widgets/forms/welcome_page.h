@@ -14,8 +14,13 @@ namespace studio {
 
 class DemoCard;
 
-struct RecentItem { QString path, title, about; };
-struct ExampleItem { QString title, about; double seconds = -1; };   ///< on this computer; -1 = not known yet, infinite = its data are not here
+struct RecentItem {
+  QString path, title, about;
+};
+struct ExampleItem {
+  QString title, about;
+  double seconds = -1;
+};  ///< on this computer; -1 = not known yet, infinite = its data are not here
 
 class WelcomePage : public QWidget {
   Q_OBJECT

@@ -12,7 +12,8 @@ QAction* ActionRegistry::add(ActionSpec spec) {
   for (const ActionSpec& other : specs_) {
     if (other.id == spec.id) throw std::logic_error("two actions are called " + spec.id.toStdString());
     if (!spec.shortcut.isEmpty() && other.shortcut == spec.shortcut)
-      throw std::logic_error(other.id.toStdString() + " and " + spec.id.toStdString() + " share the shortcut " + spec.shortcut.toString().toStdString());
+      throw std::logic_error(other.id.toStdString() + " and " + spec.id.toStdString() + " share the shortcut " +
+                             spec.shortcut.toString().toStdString());
   }
   auto* action = new QAction(spec.text, this);
   action->setObjectName(spec.id);
@@ -39,7 +40,8 @@ void ActionRegistry::refresh() {
     const ActionSpec& spec = specs_[i];
     const bool enabled = !spec.enabled || spec.enabled();
     actions_[i]->setEnabled(enabled);
-    actions_[i]->setToolTip(enabled || spec.whyDisabled.isEmpty() ? spec.text : spec.text + QStringLiteral(": ") + spec.whyDisabled);
+    actions_[i]->setToolTip(
+        enabled || spec.whyDisabled.isEmpty() ? spec.text : spec.text + QStringLiteral(": ") + spec.whyDisabled);
     if (spec.checked) actions_[i]->setChecked(spec.checked());
   }
 }

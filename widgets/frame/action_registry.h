@@ -1,5 +1,5 @@
-// Every command exists once, as a row {id, text, menu, shortcut, icon, run, enabled}. Menus, toolbar, shortcuts and the command
-// palette are made from it; two actions of one shortcut are an error of the program. GUI thread only.
+// Every command exists once, as a row {id, text, menu, shortcut, icon, run, enabled}. Menus, toolbar, shortcuts and the
+// command palette are made from it; two actions of one shortcut are an error of the program. GUI thread only.
 #pragma once
 #include <QAction>
 #include <QKeySequence>
@@ -12,15 +12,15 @@
 namespace studio {
 
 struct ActionSpec {
-  QString id;                          ///< "run.start"
-  QString text;                        ///< translated, "Start"
-  QString menu;                        ///< "Run", or "View/Panels"; empty = palette and shortcuts only
+  QString id;    ///< "run.start"
+  QString text;  ///< translated, "Start"
+  QString menu;  ///< "Run", or "View/Panels"; empty = palette and shortcuts only
   QKeySequence shortcut;
-  QString icon;                        ///< name in resources/icons, or empty
+  QString icon;  ///< name in resources/icons, or empty
   std::function<void()> run;
-  std::function<bool()> enabled;       ///< empty = always
-  std::function<bool()> checked;       ///< empty = not checkable
-  QString whyDisabled;                 ///< tool tip while disabled
+  std::function<bool()> enabled;  ///< empty = always
+  std::function<bool()> checked;  ///< empty = not checkable
+  QString whyDisabled;            ///< tool tip while disabled
 };
 
 class ActionRegistry : public QObject {
@@ -29,7 +29,7 @@ class ActionRegistry : public QObject {
   explicit ActionRegistry(QObject* parent = nullptr);
   /// Throws std::logic_error for a second action of the same id or shortcut.
   QAction* add(ActionSpec spec);
-  QAction* action(const QString& id) const;      ///< nullptr when unknown
+  QAction* action(const QString& id) const;  ///< nullptr when unknown
   const std::vector<ActionSpec>& specs() const { return specs_; }
   /// Asks every `enabled` and `checked` again; call after the state has changed.
   void refresh();

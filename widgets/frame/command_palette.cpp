@@ -30,7 +30,8 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   }
   const QRect row = option.rect.adjusted(kCommandMargin, 0, -kCommandMargin, 0);
   const QIcon picture = index.data(Qt::DecorationRole).value<QIcon>();
-  picture.paint(painter, QRect(row.left(), row.top() + (kHeight - kIcon) / 2, kIcon, kIcon), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+  picture.paint(painter, QRect(row.left(), row.top() + (kHeight - kIcon) / 2, kIcon, kIcon), Qt::AlignCenter,
+                enabled ? QIcon::Normal : QIcon::Disabled);
 
   painter->setPen(colors.color(Role::Muted));
   painter->setFont(studio::textFont(TextStyle::Label));
@@ -46,7 +47,9 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   if (!enabled) {
     left.setLeft(left.left() + painter->fontMetrics().horizontalAdvance(words) + kCommandGap);
     painter->setFont(studio::textFont(TextStyle::Label));
-    painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(WhyDisabled).toString(), Qt::ElideRight, left.width()));
+    painter->drawText(
+        left, Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(index.data(WhyDisabled).toString(), Qt::ElideRight, left.width()));
   }
   painter->restore();
 }
@@ -57,7 +60,8 @@ constexpr int kHighest = 420;
 
 }  // namespace
 
-CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), registry_(registry) {
+CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent)
+    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), registry_(registry) {
   setAttribute(Qt::WA_DeleteOnClose);
   setAccessibleName(tr("Command palette"));
   setFixedWidth(560);
@@ -69,7 +73,7 @@ CommandPalette::CommandPalette(ActionRegistry& registry, QWidget* parent) : QDia
   list_ = new QListWidget(this);
   list_->setAccessibleName(tr("Commands found"));
   list_->setItemDelegate(new CommandDelegate(list_));
-  list_->setFocusPolicy(Qt::NoFocus);   // the field keeps the keyboard
+  list_->setFocusPolicy(Qt::NoFocus);  // the field keeps the keyboard
   column->addWidget(field_);
   column->addWidget(list_);
   field_->installEventFilter(this);
@@ -111,7 +115,9 @@ void CommandPalette::fill(const QString& typed) {
     item->setData(CommandDelegate::Shortcut, spec->shortcut.toString(QKeySequence::NativeText));
     item->setData(CommandDelegate::WhyDisabled, spec->whyDisabled);
     const bool enabled = action->isEnabled();
-    item->setData(Qt::AccessibleTextRole, enabled || spec->whyDisabled.isEmpty() ? spec->text : spec->text + QStringLiteral(": ") + spec->whyDisabled);
+    item->setData(Qt::AccessibleTextRole, enabled || spec->whyDisabled.isEmpty()
+                                              ? spec->text
+                                              : spec->text + QStringLiteral(": ") + spec->whyDisabled);
     if (!enabled) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
   }
   list_->setCurrentRow(0);
@@ -121,7 +127,8 @@ void CommandPalette::fill(const QString& typed) {
 /// As high as what was found, so that nothing empty lies over the window.
 void CommandPalette::fitHeight() {
   const int rows = list_->count() == 0 ? 0 : list_->sizeHintForRow(0) * list_->count() + 2 * list_->frameWidth();
-  const int around = layout()->contentsMargins().top() + layout()->contentsMargins().bottom() + field_->sizeHint().height();
+  const int around =
+      layout()->contentsMargins().top() + layout()->contentsMargins().bottom() + field_->sizeHint().height();
   list_->setVisible(list_->count() > 0);
   setFixedHeight(std::min(kHighest, around + (rows > 0 ? rows + layout()->spacing() : 0)));
 }

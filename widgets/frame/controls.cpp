@@ -26,11 +26,14 @@ void ChoiceBox::paintEvent(QPaintEvent*) {
 }
 
 void ChoiceBox::wheelEvent(QWheelEvent* event) {
-  if (hasFocus()) QComboBox::wheelEvent(event);
-  else event->ignore();
+  if (hasFocus())
+    QComboBox::wheelEvent(event);
+  else
+    event->ignore();
 }
 
-Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about) : QWidget(parent), group_(new QButtonGroup(this)) {
+Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about)
+    : QWidget(parent), group_(new QButtonGroup(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);

@@ -1,4 +1,5 @@
-// Small controls that Qt does not have: a choice that ends in an ellipsis, a row of choices, rows of lists, tips at a place.
+// Small controls that Qt does not have: a choice that ends in an ellipsis, a row of choices, rows of lists, tips at a
+// place.
 #pragma once
 #include <QComboBox>
 #include <QHelpEvent>
@@ -31,7 +32,8 @@ class ChoiceBox : public QComboBox {
 class Segments : public QWidget {
   Q_OBJECT
  public:
-  /// `chosen` is an index of `texts`. A button's accessible name is its text, after `about` where that is given ("Similarity by %1").
+  /// `chosen` is an index of `texts`. A button's accessible name is its text, after `about` where that is given
+  /// ("Similarity by %1").
   Segments(const QStringList& texts, int chosen, QWidget* parent = nullptr, const QString& about = {});
   int chosen() const;
   void choose(int index);
@@ -45,19 +47,22 @@ class Segments : public QWidget {
 
 // The ground and the text lines of a row in a list of runs or analyses. GUI thread.
 
-constexpr int kListRowHeight = 40, kListRowMargin = 16;   // px, look.md
+constexpr int kListRowHeight = 40, kListRowMargin = 16;  // px, look.md
 
 /// Ground of a chosen row or of the one below the pointer; a frame where the keyboard is.
 inline void paintRowGround(QPainter& painter, const QStyleOptionViewItem& option) {
-  if (option.state & QStyle::State_Selected) painter.fillRect(option.rect, theme().color(Role::Select));
-  else if (option.state & QStyle::State_MouseOver) painter.fillRect(option.rect, theme().color(Role::Raised));
+  if (option.state & QStyle::State_Selected)
+    painter.fillRect(option.rect, theme().color(Role::Select));
+  else if (option.state & QStyle::State_MouseOver)
+    painter.fillRect(option.rect, theme().color(Role::Raised));
   if (!(option.state & QStyle::State_HasFocus)) return;
   painter.setPen(theme().color(Role::Accent));
   painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
 }
 
 /// One line of text, cut where there is no room.
-inline void paintRowText(QPainter& painter, const QRect& place, TextStyle style, Role role, const QString& text, Qt::TextElideMode cut = Qt::ElideRight) {
+inline void paintRowText(QPainter& painter, const QRect& place, TextStyle style, Role role, const QString& text,
+                         Qt::TextElideMode cut = Qt::ElideRight) {
   painter.setFont(textFont(style));
   painter.setPen(theme().color(role));
   painter.drawText(place, Qt::AlignVCenter, painter.fontMetrics().elidedText(text, cut, place.width()));
@@ -67,8 +72,10 @@ inline void paintRowText(QPainter& painter, const QRect& place, TextStyle style,
 
 /// `text` beside the pointer; empty hides the tip that is there.
 inline void showPlaceTip(QWidget* widget, const QHelpEvent& event, const QString& text) {
-  if (text.isEmpty()) QToolTip::hideText();
-  else QToolTip::showText(event.globalPos(), text, widget);
+  if (text.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(event.globalPos(), text, widget);
 }
 
 }  // namespace studio

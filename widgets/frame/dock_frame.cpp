@@ -17,7 +17,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLayoutVersion = 2;   // raise when docks are added, so that old layouts are not restored half
+constexpr int kLayoutVersion = 2;  // raise when docks are added, so that old layouts are not restored half
 
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 
@@ -26,7 +26,7 @@ QString layoutKey(const QString& workspace) { return QStringLiteral("layout/work
 }  // namespace
 
 DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(openSettings()) {
-  setDockOptions(AllowTabbedDocks | AllowNestedDocks);   // not animated: motion is kept short
+  setDockOptions(AllowTabbedDocks | AllowNestedDocks);  // not animated: motion is kept short
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -35,7 +35,8 @@ DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(openSetti
   strip_ = new StatusStrip(this);
   setStatusBar(strip_);
   restoreGeometry(settings_->value(kGeometryKey).toByteArray());
-  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [] { saveTheme(ThemeManager::instance().choice()); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this,
+          [] { saveTheme(ThemeManager::instance().choice()); });
 }
 
 void DockFrame::makeTitleRow() {
@@ -54,7 +55,8 @@ void DockFrame::makeTitleRow() {
   });
 }
 
-QDockWidget* DockFrame::addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent, QWidget* titleExtra) {
+QDockWidget* DockFrame::addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area,
+                                int extent, QWidget* titleExtra) {
   auto* dock = new QDockWidget(title, this);
   dock->setObjectName(id);
   dock->setWidget(content);
@@ -148,7 +150,8 @@ void DockFrame::designLayout(const Workspace& workspace) {
 }
 
 void DockFrame::keepLayout() {
-  if (!current_.isEmpty() && docksShown_ && everShown_) settings_->setValue(layoutKey(current_), saveState(kLayoutVersion));
+  if (!current_.isEmpty() && docksShown_ && everShown_)
+    settings_->setValue(layoutKey(current_), saveState(kLayoutVersion));
 }
 
 void DockFrame::resetLayout() {
@@ -170,7 +173,8 @@ void DockFrame::refreshTitles() {
     const QList<QDockWidget*> others = dock->isFloating() ? QList<QDockWidget*>() : tabifiedDockWidgets(dock);
     QList<QDockWidget*> group;
     for (const QString& other : dockOrder_)
-      if (docks_[other] == dock || (others.contains(docks_[other]) && docks_[other]->toggleViewAction()->isChecked())) group << docks_[other];
+      if (docks_[other] == dock || (others.contains(docks_[other]) && docks_[other]->toggleViewAction()->isChecked()))
+        group << docks_[other];
     static_cast<DockTitle*>(dock->titleBarWidget())->setGroup(group);
   }
 }
@@ -189,14 +193,20 @@ void DockFrame::buildMenus(ActionRegistry& registry, const QStringList& order) {
   for (const QString& title : order) menu(title);
   int number = 1;
   for (const Workspace& workspace : workspaces_)
-    registry.add({QStringLiteral("workspace.") + workspace.id, tr("Workspace %1").arg(workspace.title), tr("View/Workspaces"),
-                  QKeySequence(QStringLiteral("Ctrl+%1").arg(number++)), {}, [this, id = workspace.id] { showWorkspace(id); }, {},
-                  [this, id = workspace.id] { return current_ == id; }, {}});
+    registry.add({QStringLiteral("workspace.") + workspace.id,
+                  tr("Workspace %1").arg(workspace.title),
+                  tr("View/Workspaces"),
+                  QKeySequence(QStringLiteral("Ctrl+%1").arg(number++)),
+                  {},
+                  [this, id = workspace.id] { showWorkspace(id); },
+                  {},
+                  [this, id = workspace.id] { return current_ == id; },
+                  {}});
   addPanelActions(registry);
   for (const ActionSpec& spec : registry.specs()) {
     QAction* action = registry.action(spec.id);
     if (!spec.menu.isEmpty()) menu(spec.menu)->addAction(action);
-    addAction(action);   // shortcuts work with every menu closed
+    addAction(action);  // shortcuts work with every menu closed
   }
   for (const auto& [path, open] : menus_) connect(open, &QMenu::aboutToShow, this, [this] { registry_->refresh(); });
   if (QAction* palette = registry.action(QStringLiteral("tools.palette"))) {
@@ -209,9 +219,15 @@ void DockFrame::buildMenus(ActionRegistry& registry, const QStringList& order) {
 void DockFrame::addPanelActions(ActionRegistry& registry) {
   for (const QString& id : dockOrder_) {
     QDockWidget* dock = docks_[id];
-    registry.add({QStringLiteral("panel.") + id, tr("Panel %1").arg(dock->windowTitle()), tr("View/Panels"), {}, {},
-                  [dock] { dock->toggleViewAction()->trigger(); }, [this] { return docksShown_; },
-                  [dock] { return dock->toggleViewAction()->isChecked(); }, tr("Open or start a run first")});
+    registry.add({QStringLiteral("panel.") + id,
+                  tr("Panel %1").arg(dock->windowTitle()),
+                  tr("View/Panels"),
+                  {},
+                  {},
+                  [dock] { dock->toggleViewAction()->trigger(); },
+                  [this] { return docksShown_; },
+                  [dock] { return dock->toggleViewAction()->isChecked(); },
+                  tr("Open or start a run first")});
   }
 }
 
@@ -225,7 +241,8 @@ QWidget* DockFrame::toolButton(const QString& entry, QToolBar* bar) {
   button->setObjectName(QStringLiteral("toolbar.") + id);
   button->setFocusPolicy(Qt::TabFocus);
   button->setAccessibleName(action->text());
-  button->setToolButtonStyle(entry.contains(QLatin1String(":icon")) ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  button->setToolButtonStyle(entry.contains(QLatin1String(":icon")) ? Qt::ToolButtonIconOnly
+                                                                    : Qt::ToolButtonTextBesideIcon);
   button->setProperty("raised", entry.contains(QLatin1String(":raised")));
   const QStringList others = entry.section(QLatin1Char('>'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts);
   if (others.isEmpty()) return button;
@@ -246,21 +263,23 @@ void DockFrame::setToolbarOf(const QString& workspace, const QStringList& left, 
     bar = addToolBar(tr("Toolbar"));
     bar->setObjectName(workspace.isEmpty() ? QStringLiteral("toolbar") : QStringLiteral("toolbar.") + workspace);
     bar->setMovable(false);
-    bar->setIconSize({22, 16});   // icons of 16 with some air to their text
+    bar->setIconSize({22, 16});  // icons of 16 with some air to their text
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setFixedHeight(44);
   }
   bar->clear();
   const auto add = [this, bar](const QStringList& entries) {
     for (const QString& entry : entries) {
-      if (entry == QLatin1String("|")) bar->addSeparator();
-      else if (QWidget* button = toolButton(entry, bar)) bar->addWidget(button);
+      if (entry == QLatin1String("|"))
+        bar->addSeparator();
+      else if (QWidget* button = toolButton(entry, bar))
+        bar->addWidget(button);
     }
   };
   const auto addSpace = [bar](QSizePolicy::Policy policy) {
     auto* space = new QWidget(bar);
     space->setFixedHeight(1);
-    space->setMinimumWidth(8);         // the style sheet's padding would push the buttons down too
+    space->setMinimumWidth(8);  // the style sheet's padding would push the buttons down too
     space->setSizePolicy(policy, QSizePolicy::Preferred);
     bar->addWidget(space);
   };

@@ -1,5 +1,5 @@
-// The frame of the window: title row (menus, workspaces, search), toolbar, docks around a centre, status strip. Knows nothing of
-// runs; what it shows is given to it. Layouts are kept per workspace and can be reset. GUI thread.
+// The frame of the window: title row (menus, workspaces, search), toolbar, docks around a centre, status strip. Knows
+// nothing of runs; what it shows is given to it. Layouts are kept per workspace and can be reset. GUI thread.
 #pragma once
 #include <QMainWindow>
 #include <QSettings>
@@ -30,7 +30,8 @@ class DockFrame : public QMainWindow {
   explicit DockFrame(QWidget* parent = nullptr);
 
   /// `extent`: width of a dock at the sides, height of one at the bottom, in px. Bottom docks share one place as tabs.
-  QDockWidget* addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent, QWidget* titleExtra = nullptr);
+  QDockWidget* addDock(const QString& id, const QString& title, QWidget* content, Qt::DockWidgetArea area, int extent,
+                       QWidget* titleExtra = nullptr);
   /// Height of a dock at the sides where it shares its column with others.
   void setDockHeight(const QString& id, int height) { heights_[id] = height; }
   /// Where both are open, `id` stands behind `other` as a tab of its title.
@@ -47,8 +48,8 @@ class DockFrame : public QMainWindow {
 
   /// Menus, shortcuts, panel toggles and workspace commands from the registry; call once, after docks and workspaces.
   void buildMenus(ActionRegistry& registry, const QStringList& order);
-  /// Ids of actions; "|" is a separator. Text stands beside the icon; "id:icon" shows the icon alone, "id:raised" a raised button,
-  /// "id>other,another" a button whose arrow opens a menu of others.
+  /// Ids of actions; "|" is a separator. Text stands beside the icon; "id:icon" shows the icon alone, "id:raised" a
+  /// raised button, "id>other,another" a button whose arrow opens a menu of others.
   void setToolbar(const QStringList& left, const QStringList& right);
   /// The same for one workspace, in place of the toolbar of all the others.
   void setToolbarOf(const QString& workspace, const QStringList& left, const QStringList& right);
@@ -81,12 +82,12 @@ class DockFrame : public QMainWindow {
   QTabBar* workspaceTabs_ = nullptr;
   SearchButton* search_ = nullptr;
   StatusStrip* strip_ = nullptr;
-  std::map<QString, QToolBar*> toolBars_;   ///< by workspace; "" = of those without one of their own
+  std::map<QString, QToolBar*> toolBars_;  ///< by workspace; "" = of those without one of their own
   std::vector<Workspace> workspaces_;
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
   std::map<QString, int> heights_;
-  std::map<QString, QString> shared_;   ///< dock -> the one that it stands behind
+  std::map<QString, QString> shared_;  ///< dock -> the one that it stands behind
   std::vector<QString> dockOrder_;
   std::map<QString, QMenu*> menus_;
   QString current_;

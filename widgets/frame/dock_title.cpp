@@ -37,8 +37,9 @@ void SearchButton::paintEvent(QPaintEvent*) {
   QStyleOptionToolButton option;
   initStyleOption(&option);
   option.text.clear();
-  style()->drawComplexControl(QStyle::CC_ToolButton, &option, &painter, this);   // ground and focus ring
-  painter.drawPixmap(10, (height() - 16) / 2, iconPixmap(QStringLiteral("search"), Role::Muted, 16, devicePixelRatioF()));
+  style()->drawComplexControl(QStyle::CC_ToolButton, &option, &painter, this);  // ground and focus ring
+  painter.drawPixmap(10, (height() - 16) / 2,
+                     iconPixmap(QStringLiteral("search"), Role::Muted, 16, devicePixelRatioF()));
   if (width() < 100) return;
   painter.setPen(theme().color(Role::Muted));
   painter.setFont(studio::textFont(TextStyle::Body));
@@ -47,7 +48,8 @@ void SearchButton::paintEvent(QPaintEvent*) {
   painter.drawText(rect().adjusted(34, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, shortcutText_);
 }
 
-TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search) : menus_(menus), workspaces_(workspaces), search_(search) {
+TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
+    : menus_(menus), workspaces_(workspaces), search_(search) {
   for (QWidget* part : std::initializer_list<QWidget*>{menus, workspaces, search}) part->setParent(this);
   workspaces_->setProperty("pills", true);
   setFixedHeight(40);
@@ -55,7 +57,8 @@ TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search) :
 
 /// By hand: the workspaces stay in the middle of the window, whatever the menus take; the search field gives way first.
 void TitleRow::place() {
-  const int menuLeft = kMargin + kMark + 6, menuWidth = menus_->sizeHint().width(), tabWidth = workspaces_->sizeHint().width();
+  const int menuLeft = kMargin + kMark + 6, menuWidth = menus_->sizeHint().width(),
+            tabWidth = workspaces_->sizeHint().width();
   menus_->setGeometry(menuLeft, 5, menuWidth, 30);
   const int tabLeft = std::max((width() - tabWidth) / 2, menuLeft + menuWidth + kGap);
   workspaces_->setGeometry(tabLeft, 6, tabWidth, 28);
@@ -68,7 +71,8 @@ void TitleRow::resizeEvent(QResizeEvent*) { place(); }
 
 /// Menus and workspaces are filled, and fonts set, after this row was first laid out.
 bool TitleRow::event(QEvent* event) {
-  if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::StyleChange || event->type() == QEvent::Show) place();
+  if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::StyleChange || event->type() == QEvent::Show)
+    place();
   return QWidget::event(event);
 }
 
@@ -127,7 +131,7 @@ void DockTitle::setGroup(const QList<QDockWidget*>& group) {
     while (tabs_->count() > 0) tabs_->removeTab(0);
     for (const QDockWidget* dock : group) tabs_->addTab(dock->windowTitle());
   }
-  tabs_->setCurrentIndex(int(group_.indexOf(dock_)));   // the row of a dock that is shown always names that dock
+  tabs_->setCurrentIndex(int(group_.indexOf(dock_)));  // the row of a dock that is shown always names that dock
   tabs_->setVisible(group_.size() > 1);
   label_->setVisible(group_.size() <= 1);
 }

@@ -1,4 +1,5 @@
-// The top row, 40 px: the program's mark and menus at the left, workspaces in the middle of the window, search at the right.
+// The top row, 40 px: the program's mark and menus at the left, workspaces in the middle of the window, search at the
+// right.
 #pragma once
 #include <QDockWidget>
 #include <QMenuBar>
@@ -44,8 +45,8 @@ class TitleRow : public QWidget {
   SearchButton* search_;
 };
 
-// Title row of a dock: 36 px, 13 px semibold, an optional widget at its right, a menu to float or close. Docks that share a place
-// are tabs of one row (Qt's own tab bar would add a second one under it).
+// Title row of a dock: 36 px, 13 px semibold, an optional widget at its right, a menu to float or close. Docks that
+// share a place are tabs of one row (Qt's own tab bar would add a second one under it).
 
 class DockTitle : public QWidget {
   Q_OBJECT

@@ -9,13 +9,17 @@
 namespace studio {
 
 /// Text in place of data: what is missing and the one action that gets it (id in the ActionRegistry).
-struct EmptyState { QString text; QString actionText; QString actionId; };
+struct EmptyState {
+  QString text;
+  QString actionText;
+  QString actionId;
+};
 
 class FigureView : public QWidget {
   Q_OBJECT
  public:
   FigureView(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {}
-  virtual EmptyState emptyState() const { return {}; }    ///< text empty = has data
+  virtual EmptyState emptyState() const { return {}; }  ///< text empty = has data
   /// What File > Export writes; nullptr while there is nothing.
   virtual std::unique_ptr<Figure> figure() const { return nullptr; }
   /// What "Copy data" takes: lines of cells with tabs between; empty = the tables of figure().
@@ -38,9 +42,9 @@ struct ViewContext {
 
 /// A view is one row of the table in app/gui/views.cpp.
 struct ViewEntry {
-  const char* id;             ///< "sheets"
-  const char* title;          ///< source text of tr()
-  const char* workspace;      ///< "train", "analyse"
+  const char* id;         ///< "sheets"
+  const char* title;      ///< source text of tr()
+  const char* workspace;  ///< "train", "analyse"
   FigureView* (*make)(const ViewContext& context, QWidget* parent);
 };
 

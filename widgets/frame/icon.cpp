@@ -1,4 +1,5 @@
-// Icons: SVG of resources/icons whose "currentColor" takes a role's colour; drawn anew for each size, pixel ratio and theme.
+// Icons: SVG of resources/icons whose "currentColor" takes a role's colour; drawn anew for each size, pixel ratio and
+// theme.
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -24,10 +25,14 @@ class RoleIconEngine : public QIconEngine {
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const Role role = mode == QIcon::Disabled ? Role::Muted : role_;
     if (mode == QIcon::Disabled) painter->setOpacity(0.6);
-    const int side = std::min(rect.width(), rect.height());   // in the middle of a wider place, not stretched
-    QSvgRenderer(source(name_, theme().color(role))).render(painter, QRectF(rect.center().x() + 0.5 - side / 2.0, rect.center().y() + 0.5 - side / 2.0, side, side));
+    const int side = std::min(rect.width(), rect.height());  // in the middle of a wider place, not stretched
+    QSvgRenderer(source(name_, theme().color(role)))
+        .render(painter,
+                QRectF(rect.center().x() + 0.5 - side / 2.0, rect.center().y() + 0.5 - side / 2.0, side, side));
   }
-  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    return scaledPixmap(size, mode, state, 1);
+  }
   QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override {
     QPixmap picture(size);
     picture.fill(Qt::transparent);

@@ -14,7 +14,7 @@ namespace studio {
 namespace {
 
 constexpr int kNoticeMs = 8000;
-constexpr int kMessageMargin = 16, kLift = 72, kWidest = 420;   // the time bar and buttons at the lower edge stay free
+constexpr int kMessageMargin = 16, kLift = 72, kWidest = 420;  // the time bar and buttons at the lower edge stay free
 
 }  // namespace
 
@@ -58,7 +58,10 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
     const QString more = details_->toPlainText();
     QApplication::clipboard()->setText(more.isEmpty() ? text_->text() : text_->text() + QStringLiteral("\n\n") + more);
   });
-  connect(button_, &QPushButton::clicked, this, [this] { hide(); if (action_) action_(); });
+  connect(button_, &QPushButton::clicked, this, [this] {
+    hide();
+    if (action_) action_();
+  });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MessageBar::paintIcon);
   hide();
 }
@@ -77,7 +80,8 @@ void MessageBar::showNotice(const QString& sentence, const QString& actionText, 
   put(QStringLiteral("info"), Role::Muted, sentence, actionText, std::move(action));
 }
 
-void MessageBar::put(const QString& iconName, Role role, const QString& sentence, const QString& actionText, std::function<void()> action) {
+void MessageBar::put(const QString& iconName, Role role, const QString& sentence, const QString& actionText,
+                     std::function<void()> action) {
   iconName_ = iconName;
   iconRole_ = role;
   paintIcon();
@@ -98,7 +102,8 @@ void MessageBar::place() {
   layout()->activate();
   const QRect room = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
   const int width = std::min(room.width(), kWidest);
-  const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
+  const int height =
+      layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
   setGeometry(room.right() + 1 - width, std::max(room.bottom() + 1 - height, 0), width, height);
 }
 

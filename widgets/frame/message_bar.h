@@ -1,5 +1,5 @@
-// One line over the lower edge of its parent: what happened and what can be done. It moves nothing below it. Errors stay until closed,
-// notices go after some seconds.
+// One line over the lower edge of its parent: what happened and what can be done. It moves nothing below it. Errors
+// stay until closed, notices go after some seconds.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -29,7 +29,8 @@ class MessageBar : public QWidget {
 
  private:
   void place();
-  void put(const QString& iconName, Role role, const QString& sentence, const QString& actionText, std::function<void()> action);
+  void put(const QString& iconName, Role role, const QString& sentence, const QString& actionText,
+           std::function<void()> action);
   QString iconName_;
   Role iconRole_ = Role::Muted;
   void paintIcon();

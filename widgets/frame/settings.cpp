@@ -36,7 +36,8 @@ QString themeName(ThemeChoice choice) {
 QString settingsFile() {
   const QString forced = qEnvironmentVariable("STUDIO_SETTINGS");
   if (!forced.isEmpty()) return forced;
-  return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/toponets-studio/settings.ini");
+  return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+         QStringLiteral("/toponets-studio/settings.ini");
 }
 
 std::unique_ptr<QSettings> openSettings() { return std::make_unique<QSettings>(settingsFile(), QSettings::IniFormat); }

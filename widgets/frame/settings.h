@@ -1,5 +1,5 @@
-// What the program remembers between starts: layouts, theme, recent files. One file, named by $STUDIO_SETTINGS where that is set
-// (tests), else $XDG_CONFIG_HOME/toponets-studio/settings.ini. GUI thread only.
+// What the program remembers between starts: layouts, theme, recent files. One file, named by $STUDIO_SETTINGS where
+// that is set (tests), else $XDG_CONFIG_HOME/toponets-studio/settings.ini. GUI thread only.
 #pragma once
 #include <QSettings>
 #include <QStringList>
@@ -22,7 +22,8 @@ QStringList recentPaths();
 void rememberPath(const QString& path);
 void forgetPath(const QString& path);
 
-/// Folders of stimuli that were chosen, newest first, at most kRecentCount. Whether they are still there is for a worker thread to see.
+/// Folders of stimuli that were chosen, newest first, at most kRecentCount. Whether they are still there is for a
+/// worker thread to see.
 QStringList recentLocalizers();
 void rememberLocalizer(const QString& folder);
 

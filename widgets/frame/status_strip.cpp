@@ -67,8 +67,10 @@ void StatusStrip::setProgress(double fraction, const QString& left, const QStrin
   bar_->setValue(int(fraction * 1000));
   step_->setText(left);
   // Never narrower than it has been: the bar beside it must not move while the numbers grow.
-  if (fraction < 0) step_->setMinimumWidth(0);
-  else step_->setMinimumWidth(std::max(step_->minimumWidth(), step_->sizeHint().width()));
+  if (fraction < 0)
+    step_->setMinimumWidth(0);
+  else
+    step_->setMinimumWidth(std::max(step_->minimumWidth(), step_->sizeHint().width()));
   rate_->setText(right);
 }
 

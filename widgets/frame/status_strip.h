@@ -1,4 +1,5 @@
-// The bottom row: what the run is doing at the left, where things are at the right. Widths are reserved so nothing jumps.
+// The bottom row: what the run is doing at the left, where things are at the right. Widths are reserved so nothing
+// jumps.
 #pragma once
 #include <QStatusBar>
 

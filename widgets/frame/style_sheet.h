@@ -1,4 +1,5 @@
-// The application's style sheet, made from the roles of a theme (look.md: controls 28 px, corners 6 px, fields without borders).
+// The application's style sheet, made from the roles of a theme (look.md: controls 28 px, corners 6 px, fields without
+// borders).
 #pragma once
 #include <QString>
 

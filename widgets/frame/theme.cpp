@@ -19,7 +19,7 @@ static void linkResources() { Q_INIT_RESOURCE(studio); }
 namespace studio {
 namespace {
 
-constexpr int kPatienceMs = 300;   // a desktop that does not answer must not delay the start
+constexpr int kPatienceMs = 300;  // a desktop that does not answer must not delay the start
 const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
@@ -28,7 +28,8 @@ const QString kKey = QStringLiteral("color-scheme");
 
 /// Without a bus libdbus would try to start one.
 bool hasSessionBus() {
-  return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+  return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
+         QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
 }
 
 /// Read answers with a variant inside a variant.
@@ -39,15 +40,21 @@ QVariant unwrapped(QVariant value) {
 
 }  // namespace
 
-SystemTheme::SystemTheme(QObject* parent) : QObject(parent), paletteDark_(QApplication::palette().color(QPalette::Window).lightness() < 128), dark_(paletteDark_) {
+SystemTheme::SystemTheme(QObject* parent)
+    : QObject(parent),
+      paletteDark_(QApplication::palette().color(QPalette::Window).lightness() < 128),
+      dark_(paletteDark_) {
   if (hasSessionBus()) askPortal();
 }
 
 bool SystemTheme::isDark(const QVariant& colorScheme, bool otherwise) {
   switch (unwrapped(colorScheme).toUInt()) {
-    case 1: return true;
-    case 2: return false;
-    default: return otherwise;
+    case 1:
+      return true;
+    case 2:
+      return false;
+    default:
+      return otherwise;
   }
 }
 
@@ -57,8 +64,10 @@ void SystemTheme::askPortal() {
   QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
   question << kGroup << kKey;
   const QDBusMessage answer = bus.call(question, QDBus::Block, kPatienceMs);
-  if (answer.type() == QDBusMessage::ReplyMessage && !answer.arguments().isEmpty()) dark_ = isDark(answer.arguments().constFirst(), paletteDark_);
-  bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this, SLOT(settingChanged(QString, QString, QDBusVariant)));
+  if (answer.type() == QDBusMessage::ReplyMessage && !answer.arguments().isEmpty())
+    dark_ = isDark(answer.arguments().constFirst(), paletteDark_);
+  bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
+              SLOT(settingChanged(QString, QString, QDBusVariant)));
 }
 
 void SystemTheme::settingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
@@ -80,7 +89,8 @@ const char* const kDarkMarks[] = {"#3D9BDB", "#E69F00", "#1FB98F", "#D993B8", "#
 Theme make(bool dark, std::initializer_list<const char*> colors) {
   Theme theme;
   theme.dark = dark;
-  std::transform(colors.begin(), colors.end(), theme.colors, [](const char* name) { return QColor(QLatin1String(name)); });
+  std::transform(colors.begin(), colors.end(), theme.colors,
+                 [](const char* name) { return QColor(QLatin1String(name)); });
   return theme;
 }
 
@@ -103,7 +113,8 @@ QPalette paletteOf(const Theme& theme) {
   set(QPalette::HighlightedText, Role::Text);
   set(QPalette::Link, Role::Accent);
   // Fusion draws a few edges by these.
-  for (const auto role : {QPalette::Light, QPalette::Midlight, QPalette::Mid, QPalette::Dark, QPalette::Shadow}) set(role, Role::Line);
+  for (const auto role : {QPalette::Light, QPalette::Midlight, QPalette::Mid, QPalette::Dark, QPalette::Shadow})
+    set(role, Role::Line);
   set(QPalette::BrightText, Role::Bad);
   set(QPalette::LinkVisited, Role::Accent);
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
@@ -130,14 +141,16 @@ void loadFonts() {
 }  // namespace
 
 const Theme& Theme::light() {
-  static const Theme theme = make(false, {"#F6F7F9", "#FFFFFF", "#EDEFF3", "#E9ECF1", "#E3EBFC", "#D9DDE4", "#EDEFF3", "#1B1F27", "#5B6472",
-                                          "#2A63D8", "#FFFFFF", "#1B7A43", "#975A00", "#BF2D26", "#DADDE3"});
+  static const Theme theme =
+      make(false, {"#F6F7F9", "#FFFFFF", "#EDEFF3", "#E9ECF1", "#E3EBFC", "#D9DDE4", "#EDEFF3", "#1B1F27", "#5B6472",
+                   "#2A63D8", "#FFFFFF", "#1B7A43", "#975A00", "#BF2D26", "#DADDE3"});
   return theme;
 }
 
 const Theme& Theme::darkTheme() {
-  static const Theme theme = make(true, {"#16181D", "#1E2128", "#2A2E37", "#2A2E37", "#283247", "#343945", "#2A2E37", "#E8EAEE", "#9AA3B2",
-                                         "#6C9BFF", "#10131A", "#4CC38A", "#F0B14A", "#FF7B72", "#3A404C"});
+  static const Theme theme =
+      make(true, {"#16181D", "#1E2128", "#2A2E37", "#2A2E37", "#283247", "#343945", "#2A2E37", "#E8EAEE", "#9AA3B2",
+                  "#6C9BFF", "#10131A", "#4CC38A", "#F0B14A", "#FF7B72", "#3A404C"});
   return theme;
 }
 
@@ -147,13 +160,19 @@ QColor Theme::disabledText() const {
   return QColor(mixed(a.red(), b.red()), mixed(a.green(), b.green()), mixed(a.blue(), b.blue()));
 }
 
-QColor Theme::runMark(int index) const { return QColor(QLatin1String((dark ? kDarkMarks : kLightMarks)[place(index)])); }
+QColor Theme::runMark(int index) const {
+  return QColor(QLatin1String((dark ? kDarkMarks : kLightMarks)[place(index)]));
+}
 
-QColor Theme::runLabel(int index) const { return QColor(QLatin1String((dark ? kDarkMarks : kLightLabels)[place(index)])); }
+QColor Theme::runLabel(int index) const {
+  return QColor(QLatin1String((dark ? kDarkMarks : kLightLabels)[place(index)]));
+}
 
 ThemeManager::ThemeManager() {
   linkResources();
-  connect(&systemTheme(), &SystemTheme::changed, this, [this] { if (choice_ == ThemeChoice::System) choose(choice_); });
+  connect(&systemTheme(), &SystemTheme::changed, this, [this] {
+    if (choice_ == ThemeChoice::System) choose(choice_);
+  });
 }
 
 ThemeManager& ThemeManager::instance() {
@@ -171,7 +190,8 @@ ThemeChoice ThemeManager::choice() const { return choice_; }
 void ThemeManager::choose(ThemeChoice choice) {
   choice_ = choice;
   loadFonts();
-  if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion"))) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion")))
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   QApplication::setFont(textFont(TextStyle::Body));
   QApplication::setPalette(paletteOf(theme()));
   qApp->setStyleSheet(styleSheetOf(theme()));
@@ -185,14 +205,29 @@ QFont textFont(TextStyle style) {
     result = QFont(QStringList{QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
     result.setStyleHint(QFont::Monospace);
   }
-  const auto set = [&](int pixels, int weight) { result.setPixelSize(pixels); result.setWeight(QFont::Weight(weight)); };
+  const auto set = [&](int pixels, int weight) {
+    result.setPixelSize(pixels);
+    result.setWeight(QFont::Weight(weight));
+  };
   switch (style) {
-    case TextStyle::Body: set(13, QFont::Normal); break;
-    case TextStyle::Label: set(11, QFont::Normal); break;
-    case TextStyle::PanelTitle: set(13, QFont::DemiBold); break;
-    case TextStyle::ObjectTitle: set(15, QFont::DemiBold); break;
-    case TextStyle::BigNumber: set(20, QFont::DemiBold); break;
-    case TextStyle::Mono: set(12, QFont::Normal); break;
+    case TextStyle::Body:
+      set(13, QFont::Normal);
+      break;
+    case TextStyle::Label:
+      set(11, QFont::Normal);
+      break;
+    case TextStyle::PanelTitle:
+      set(13, QFont::DemiBold);
+      break;
+    case TextStyle::ObjectTitle:
+      set(15, QFont::DemiBold);
+      break;
+    case TextStyle::BigNumber:
+      set(20, QFont::DemiBold);
+      break;
+    case TextStyle::Mono:
+      set(12, QFont::Normal);
+      break;
   }
   return result;
 }

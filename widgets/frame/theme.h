@@ -1,5 +1,5 @@
-// Whether the desktop is dark. Qt 6.4 has no colour scheme to ask, so the settings portal is asked over D-Bus (GNOME, KDE and others
-// answer it), and the palette Qt was started with where there is no portal. GUI thread only.
+// Whether the desktop is dark. Qt 6.4 has no colour scheme to ask, so the settings portal is asked over D-Bus (GNOME,
+// KDE and others answer it), and the palette Qt was started with where there is no portal. GUI thread only.
 #pragma once
 #include <QColor>
 #include <QDBusVariant>
@@ -34,14 +34,31 @@ class SystemTheme : public QObject {
 // One table of colour roles (look.md), from which Qt's palette and style sheet, QCustomPlot and VTK are painted.
 // No widget holds a colour of its own. GUI thread only.
 
-enum class Role { Window, Panel, Raised, RaisedOnWindow, Select, Line, Grid, Text, Muted, Accent, OnAccent, Good, Warn, Bad, Nan, Count };
+enum class Role {
+  Window,
+  Panel,
+  Raised,
+  RaisedOnWindow,
+  Select,
+  Line,
+  Grid,
+  Text,
+  Muted,
+  Accent,
+  OnAccent,
+  Good,
+  Warn,
+  Bad,
+  Nan,
+  Count
+};
 enum class ThemeChoice { System, Light, Dark };
 
 struct Theme {
   bool dark = false;
   QColor colors[static_cast<int>(Role::Count)];
   QColor color(Role role) const { return colors[static_cast<int>(role)]; }
-  QColor runMark(int index) const;     ///< Okabe-Ito, 0..6, then again (hollow swatch, dashed line)
+  QColor runMark(int index) const;  ///< Okabe-Ito, 0..6, then again (hollow swatch, dashed line)
   QColor runLabel(int index) const;
   /// Between panel and muted: still there to read, plainly not to press.
   QColor disabledText() const;
@@ -60,13 +77,15 @@ class ThemeManager : public QObject {
   void choose(ThemeChoice choice);
  Q_SIGNALS:
   void changed();
+
  private:
   ThemeManager();
   ThemeChoice choice_ = ThemeChoice::System;
 };
 inline const Theme& theme() { return ThemeManager::instance().theme(); }
 
-/// Fonts of look.md in pixels: 13 body, 11 labels, 13 semibold titles, 15 semibold objects, 20 the one number. Digits of one width.
+/// Fonts of look.md in pixels: 13 body, 11 labels, 13 semibold titles, 15 semibold objects, 20 the one number. Digits
+/// of one width.
 enum class TextStyle { Body, Label, PanelTitle, ObjectTitle, BigNumber, Mono };
 QFont textFont(TextStyle style);
 

@@ -66,7 +66,8 @@ ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
     Q_EMIT currentChanged();
   });
   connect(empty_, &EmptyStatePanel::actionWanted, this, &ViewTabs::actionWanted);
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::scalarsChanged, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::scalarsChanged,
+                            &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
     connect(monitor, signal, this, &ViewTabs::refresh);
 }
 
@@ -99,7 +100,7 @@ void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
   if (!ids.isEmpty()) showView(last != lastOf_.end() && ids.contains(last->second) ? last->second : ids.front());
   for (const QString& id : ids_)
     if (!ids.contains(id)) setViewVisible(id, false);
-  tabs_->updateGeometry();   // a tab that is shown or hidden does not tell the layout
+  tabs_->updateGeometry();  // a tab that is shown or hidden does not tell the layout
 }
 
 QStringList ViewTabs::ids() const { return ids_; }

@@ -21,6 +21,7 @@ class EmptyStatePanel : public QWidget {
   void put(const EmptyState& state);
  Q_SIGNALS:
   void actionWanted(const QString& id);
+
  private:
   QLabel* text_;
   QPushButton* button_;
@@ -59,7 +60,7 @@ class ViewTabs : public QWidget {
   QHBoxLayout* corner_;
   QStringList ids_;
   QString group_;
-  std::map<QString, QString> lastOf_;   ///< group -> view
+  std::map<QString, QString> lastOf_;  ///< group -> view
 };
 
 }  // namespace studio

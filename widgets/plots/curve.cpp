@@ -10,7 +10,8 @@ const std::vector<CurveSpec>& curveSpecs() {
   static const std::vector<CurveSpec> specs = {
       {"task_loss", QT_TRANSLATE_NOOP("Curve", "Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, 1, true},
       {"topo_loss", QT_TRANSLATE_NOOP("Curve", "Topo loss"), &ScalarRow::topoLoss, nullptr, 1, true},
-      {"accuracy", QT_TRANSLATE_NOOP("Curve", "Accuracy, %"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, 100, false},
+      {"accuracy", QT_TRANSLATE_NOOP("Curve", "Accuracy, %"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy,
+       100, false},
       {"smoothness", QT_TRANSLATE_NOOP("Curve", "Smoothness"), &ScalarRow::smoothness, nullptr, 1, false},
       {"dimensionality", QT_TRANSLATE_NOOP("Curve", "Dimensionality"), &ScalarRow::dimensionality, nullptr, 1, false},
       {"total_loss", QT_TRANSLATE_NOOP("Curve", "Total loss"), &ScalarRow::totalLoss, nullptr, 1, true},
@@ -63,7 +64,7 @@ std::vector<double> movingAverage(const std::vector<double>& values, double weig
   double sum = 0, norm = 0;
   for (const double value : values) {
     sum = weight * sum + (1 - weight) * value;
-    norm = weight * norm + (1 - weight);   // 1 - weight^n: without it the curve would start near 0
+    norm = weight * norm + (1 - weight);  // 1 - weight^n: without it the curve would start near 0
     result.push_back(sum / norm);
   }
   return result;

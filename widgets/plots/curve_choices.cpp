@@ -11,7 +11,8 @@ QComboBox* smoothingChoice(CurveGroup* group, QWidget* parent) {
   box->addItem(tr("Not smoothed"), 0.0);
   for (const double weight : {0.6, 0.9, 0.99}) box->addItem(tr("EMA %1").arg(weight), weight);
   box->setToolTip(tr("Exponential moving average over all points; the raw values stay visible and are never changed"));
-  QObject::connect(box, &QComboBox::currentIndexChanged, group, [box, group] { group->setSmoothing(box->currentData().toDouble()); });
+  QObject::connect(box, &QComboBox::currentIndexChanged, group,
+                   [box, group] { group->setSmoothing(box->currentData().toDouble()); });
   return box;
 }
 
@@ -22,7 +23,8 @@ QComboBox* axisChoice(CurveGroup* group, QWidget* parent) {
   box->addItem(tr("Step"), int(CurveAxis::Step));
   box->addItem(tr("Epoch"), int(CurveAxis::Epoch));
   box->addItem(tr("Seconds"), int(CurveAxis::Seconds));
-  QObject::connect(box, &QComboBox::currentIndexChanged, group, [box, group] { group->setAxis(CurveAxis(box->currentData().toInt())); });
+  QObject::connect(box, &QComboBox::currentIndexChanged, group,
+                   [box, group] { group->setAxis(CurveAxis(box->currentData().toInt())); });
   return box;
 }
 

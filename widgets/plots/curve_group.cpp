@@ -10,7 +10,8 @@
 
 namespace studio {
 
-CurveGroup::CurveGroup(RunMonitor* monitor, const std::vector<QString>& ids, int columns, QWidget* parent) : QWidget(parent), monitor_(monitor) {
+CurveGroup::CurveGroup(RunMonitor* monitor, const std::vector<QString>& ids, int columns, QWidget* parent)
+    : QWidget(parent), monitor_(monitor) {
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(16, 0, 16, 8);
   grid->setHorizontalSpacing(16);
@@ -65,15 +66,18 @@ void CurveGroup::refreshSoon() {
 void CurveGroup::saveOne(const QString& curve, bool picture) {
   const auto figure = makeCurvesFigure({monitor_->data()}, {curve});
   if (!figure) return;
-  if (picture) savePicture(this, *figure, monitor_->data().folder, curve);
-  else saveData(this, *figure, monitor_->data().folder, curve);
+  if (picture)
+    savePicture(this, *figure, monitor_->data().folder, curve);
+  else
+    saveData(this, *figure, monitor_->data().folder, curve);
 }
 
 void CurveGroup::refresh() {
   if (!isVisible()) return;
   const auto& layers = monitor_->data().layers;
   const auto topo = std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  if (CurvePlot* plot = this->plot(QStringLiteral("topo_loss"))) plot->setPrefix(topo > 1 ? tr("mean of %1 layers").arg(topo) : QString());
+  if (CurvePlot* plot = this->plot(QStringLiteral("topo_loss")))
+    plot->setPrefix(topo > 1 ? tr("mean of %1 layers").arg(topo) : QString());
   for (CurvePlot* plot : plots_) plot->show(monitor_->data().scalars, monitor_->data().colour, smoothing_, axis_);
   moveCursor();
 }

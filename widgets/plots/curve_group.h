@@ -1,4 +1,5 @@
-// Several curve plots over one run: kept in step with the monitor, redrawn only when something has changed and can be seen.
+// Several curve plots over one run: kept in step with the monitor, redrawn only when something has changed and can be
+// seen.
 #pragma once
 #include <QTimer>
 #include <QWidget>

@@ -12,18 +12,22 @@
 namespace studio {
 namespace {
 
-constexpr double kLabelsFrom = 0.4;   // labels stand at the right end: the share of x where they may begin
-constexpr double kMoreRoom = 1.3;     // how much more of it the other side must have
+constexpr double kLabelsFrom = 0.4;  // labels stand at the right end: the share of x where they may begin
+constexpr double kMoreRoom = 1.3;    // how much more of it the other side must have
 
 }  // namespace
 
-CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent) : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)), xTicker_(new StepTicker) {
+CurvePlot::CurvePlot(const CurveSpec& spec, QWidget* parent)
+    : QCustomPlot(parent), spec_(spec), cursor_(new QCPItemStraightLine(this)), xTicker_(new StepTicker) {
   setMinimumSize(120, 80);
   setAccessibleName(titleOf(spec));
   setUpAxes(this, 6);
   xAxis->setTicker(xTicker_);
   cursor_->setVisible(false);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { applyTheme(); replot(rpQueuedReplot); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
+    applyTheme();
+    replot(rpQueuedReplot);
+  });
   applyTheme();
 }
 
@@ -37,11 +41,14 @@ void CurvePlot::applyTheme() {
     QColor thin = colour;
     thin.setAlphaF(0.4f);
     graph(2 * i)->setPen(QPen(thin, 0.75));
-    graph(2 * i + 1)->setPen(QPen(colour, 1.5, colour_ / 7 % 2 == 1 && !lines_[i].validation ? Qt::DashLine : Qt::SolidLine));
-    graph(2 * i + 1)->setScatterStyle(lines_[i].validation && lines_[i].x.size() <= 40 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4) : QCPScatterStyle());
+    graph(2 * i + 1)->setPen(
+        QPen(colour, 1.5, colour_ / 7 % 2 == 1 && !lines_[i].validation ? Qt::DashLine : Qt::SolidLine));
+    graph(2 * i + 1)->setScatterStyle(lines_[i].validation && lines_[i].x.size() <= 40
+                                          ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4)
+                                          : QCPScatterStyle());
     texts_[i]->setColor(lines_[i].validation ? colours.color(Role::Text) : colours.runLabel(colour_));
     QColor ground = colours.color(Role::Panel);
-    ground.setAlphaF(0.8f);              // a line that crosses the words must not make them unreadable
+    ground.setAlphaF(0.8f);  // a line that crosses the words must not make them unreadable
     texts_[i]->setBrush(ground);
     texts_[i]->setFont(studio::textFont(TextStyle::Label));
   }
@@ -80,7 +87,8 @@ void CurvePlot::showLine(int index) {
   graphFor(2 * index + 1)->setData(x, QVector<double>(main.begin(), main.end()), true);
   graphFor(2 * index)->setData(smooth ? x : QVector<double>(), smooth ? raw : QVector<double>(), true);
   texts_[index]->setText(labelOf(line, main.back(), prefix_));
-  const bool tooWide = QFontMetrics(studio::textFont(TextStyle::Label)).horizontalAdvance(texts_[index]->text()) > width() - 48;   // less the axis
+  const bool tooWide = QFontMetrics(studio::textFont(TextStyle::Label)).horizontalAdvance(texts_[index]->text()) >
+                       width() - 48;  // less the axis
   if (tooWide) texts_[index]->setText(labelOf(line, main.back(), {}));
 }
 
@@ -96,12 +104,14 @@ QString CurvePlot::table() const {
   QString text;
   for (const CurveLine& line : lines_) {
     text += tr("x\t%1, %2\n").arg(titleOf(spec_), line.name);
-    for (std::size_t i = 0; i < line.x.size(); ++i) text += QStringLiteral("%1\t%2\n").arg(line.x[i], 0, 'g', 12).arg(line.y[i], 0, 'g', 12);
+    for (std::size_t i = 0; i < line.x.size(); ++i)
+      text += QStringLiteral("%1\t%2\n").arg(line.x[i], 0, 'g', 12).arg(line.y[i], 0, 'g', 12);
   }
   return text;
 }
 
-/// The whole range of x; y from its smallest to its largest value with a little air, from 0 where that is the natural floor.
+/// The whole range of x; y from its smallest to its largest value with a little air, from 0 where that is the natural
+/// floor.
 void CurvePlot::scaleAxes() {
   double low = INFINITY, high = -INFINITY, last = 1;
   for (const CurveLine& line : lines_) {
@@ -130,12 +140,14 @@ CurvePlot::Room CurvePlot::roomAtTheRight() const {
 
 void CurvePlot::placeLabels() {
   const Room room = roomAtTheRight();
-  const double before = upper_ ? kMoreRoom : 1 / kMoreRoom;   // labels of a curve that grows must not jump to and fro
+  const double before = upper_ ? kMoreRoom : 1 / kMoreRoom;  // labels of a curve that grows must not jump to and fro
   upper_ = room.above * before >= room.below;
   for (std::size_t i = 0; i < texts_.size(); ++i) {
     texts_[i]->setPositionAlignment(Qt::AlignRight | (upper_ ? Qt::AlignTop : Qt::AlignBottom));
     const double step = 15.0 / std::max(40, axisRect()->height());
-    texts_[i]->position->setCoords(0.995, upper_ ? 0.04 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
+    texts_[i]->position->setCoords(
+        0.995,
+        upper_ ? 0.04 + double(i) * step : 0.97 - double(lines_.size() - 1 - std::min(i, lines_.size() - 1)) * step);
   }
 }
 

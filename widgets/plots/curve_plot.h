@@ -1,5 +1,5 @@
-// One QCustomPlot in the look of the studio: left and bottom axis, light grid, training in the run's colour, validation in the
-// text's, each line's last value beside its end. Its menu saves the picture and the data.
+// One QCustomPlot in the look of the studio: left and bottom axis, light grid, training in the run's colour, validation
+// in the text's, each line's last value beside its end. Its menu saves the picture and the data.
 #pragma once
 #include <qcustomplot.h>
 
@@ -35,10 +35,12 @@ class CurvePlot : public QCustomPlot {
 
  private:
   void applyTheme();
-  struct Room { double above, below; };
+  struct Room {
+    double above, below;
+  };
   Room roomAtTheRight() const;
   void placeLabels();
-  bool upper_ = true;   ///< labels stand above the lines
+  bool upper_ = true;  ///< labels stand above the lines
   void scaleAxes();
   void showLine(int index);
   QString labelOf(const CurveLine& line, double value, const QString& prefix) const;

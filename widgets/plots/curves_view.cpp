@@ -14,7 +14,10 @@ namespace studio {
 CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monitor, parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 8, 0, 0);
-  group_ = new CurveGroup(monitor, {"task_loss", "accuracy", "topo_loss", "total_loss", "smoothness", "dimensionality", "learning_rate", "tau"}, 2, this);
+  group_ = new CurveGroup(
+      monitor,
+      {"task_loss", "accuracy", "topo_loss", "total_loss", "smoothness", "dimensionality", "learning_rate", "tau"}, 2,
+      this);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(16, 0, 16, 0);
   row->addStretch(1);
@@ -25,7 +28,8 @@ CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monito
 }
 
 EmptyState CurvesView::emptyState() const {
-  if (!monitor_->hasRun()) return {tr("Losses and accuracy of a run are drawn here."), tr("New run"), QStringLiteral("file.new")};
+  if (!monitor_->hasRun())
+    return {tr("Losses and accuracy of a run are drawn here."), tr("New run"), QStringLiteral("file.new")};
   if (!monitor_->data().caption.empty()) return {noHistoryText(), tr("Open..."), QStringLiteral("file.open")};
   if (monitor_->data().scalars.empty()) return {tr("No values yet. The first point comes with step 0."), {}, {}};
   return {};

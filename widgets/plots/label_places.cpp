@@ -7,7 +7,8 @@ namespace studio {
 namespace {
 
 constexpr double kGap = 5, kLeastStep = 5, kMostPlaces = 1500;  // px from a label to its line and between places tried
-constexpr double kCovered = 60, kOverlap = 100000;  // costs in px: of a point of a line under the label, of a label under another
+constexpr double kCovered = 60,
+                 kOverlap = 100000;  // costs in px: of a point of a line under the label, of a label under another
 
 /// Points of a line so close together that none can pass through a label unseen.
 QPolygonF densePoints(const QPolygonF& line) {
@@ -55,7 +56,8 @@ double costOf(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>&
 
 }  // namespace
 
-std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others, const QRectF& area) {
+std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others,
+                                const QRectF& area) {
   std::vector<QPolygonF> lines;
   for (const LabelWish& label : labels) lines.push_back(densePoints(label.own));
   for (const QPolygonF& other : others) lines.push_back(densePoints(other));

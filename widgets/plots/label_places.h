@@ -12,8 +12,9 @@ struct LabelWish {
   QSizeF size;
   QPolygonF own;
 };
-/// A rectangle for each, inside `area`, the first chosen first. `others`: lines that no label names but that must stay readable.
-/// The same input gives the same places. Labels larger than the area lie at its upper left.
-std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others, const QRectF& area);
+/// A rectangle for each, inside `area`, the first chosen first. `others`: lines that no label names but that must stay
+/// readable. The same input gives the same places. Labels larger than the area lie at its upper left.
+std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others,
+                                const QRectF& area);
 
 }  // namespace studio

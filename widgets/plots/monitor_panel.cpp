@@ -38,7 +38,8 @@ void Sparkline::paintEvent(QPaintEvent*) {
   const double largest = std::max(1e-9, *std::max_element(values_.begin(), values_.end()));
   QPolygonF line;
   for (std::size_t i = 0; i < values_.size(); ++i)
-    line << QPointF(double(i) * (width() - 1) / double(values_.size() - 1), height() - 2 - values_[i] / largest * (height() - 4));
+    line << QPointF(double(i) * (width() - 1) / double(values_.size() - 1),
+                    height() - 2 - values_[i] / largest * (height() - 4));
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(theme().color(Role::Muted), 1));
@@ -121,7 +122,9 @@ void MonitorPanel::refresh() {
   const bool known = training && status.secondsLeft >= 0;
   left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
   const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));
-  ends_->setText(known ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm")) : tr("–"));
+  ends_->setText(known ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
+                                                                                    : QStringLiteral("d MMM HH:mm"))
+                       : tr("–"));
 }
 
 }  // namespace studio

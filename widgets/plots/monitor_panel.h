@@ -1,4 +1,5 @@
-// The Monitor dock: three curves and the throughput of the open run; a sentence in their place where there is no run but a file.
+// The Monitor dock: three curves and the throughput of the open run; a sentence in their place where there is no run
+// but a file.
 #pragma once
 #include <QWidget>
 
@@ -28,7 +29,7 @@ class MonitorPanel : public QWidget {
   CurveGroup* group_;
   QLabel *rate_, *left_, *ends_;
   Sparkline* spark_;
-  double newestRate_ = -1;   ///< images/s of the newest stored row
+  double newestRate_ = -1;  ///< images/s of the newest stored row
 };
 
 /// A thin line of the newest values without axes.

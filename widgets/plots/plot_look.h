@@ -1,5 +1,5 @@
-// The look that all plots share (look.md): left and bottom axis, at most six ticks, light horizontal grid, the title of y above
-// its axis, 11 px labels. GUI thread.
+// The look that all plots share (look.md): left and bottom axis, at most six ticks, light horizontal grid, the title of
+// y above its axis, 11 px labels. GUI thread.
 #pragma once
 #include <qcustomplot.h>
 

@@ -14,8 +14,9 @@ std::vector<std::int64_t> merged(const std::vector<std::int64_t>& a, const std::
 }
 
 bool sameStatus(const RunStatus& a, const RunStatus& b) {
-  return a.state == b.state && a.stage == b.stage && a.step == b.step && a.error == b.error && a.secondsLeft == b.secondsLeft &&
-         a.imagesPerSecond == b.imagesPerSecond && a.mapsCost == b.mapsCost && a.device == b.device;
+  return a.state == b.state && a.stage == b.stage && a.step == b.step && a.error == b.error &&
+         a.secondsLeft == b.secondsLeft && a.imagesPerSecond == b.imagesPerSecond && a.mapsCost == b.mapsCost &&
+         a.device == b.device;
 }
 
 bool sameRows(const std::vector<ScalarRow>& a, const std::vector<ScalarRow>& b) {
@@ -39,7 +40,7 @@ std::string firstSheet(const std::vector<LayerInfo>& layers) {
 }
 
 LogLines linesBefore(LogLines log, double time) {
-  const double second = std::floor(time);   // files keep whole seconds
+  const double second = std::floor(time);  // files keep whole seconds
   std::erase_if(log.lines, [second](const LogLine& line) { return line.time >= second; });
   return log;
 }

@@ -22,13 +22,14 @@ QString tipOf(const RunSummary& run) {
   if (!run.error.empty()) return QString::fromStdString(run.error);
   QStringList lines{QString::fromStdString(run.path.string())};
   const QString held = holderSentence(run.status, secondsNow());
-  if (!held.isEmpty()) lines << held;
-  else if (!run.status.note.empty()) lines << QString::fromStdString(run.status.note);
+  if (!held.isEmpty())
+    lines << held;
+  else if (!run.status.note.empty())
+    lines << QString::fromStdString(run.status.note);
   return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace
-
 
 RunListModel::RunListModel(QObject* parent) : QAbstractListModel(parent) {}
 
@@ -48,17 +49,21 @@ void RunListModel::refresh() {
         reading_ = false;
         take(std::move(runs));
       },
-      [this](const std::string&) { reading_ = false; });   // a folder that is not there yet holds no runs
+      [this](const std::string&) { reading_ = false; });  // a folder that is not there yet holds no runs
 }
 
 /// Oldest settings take the first colours, so a new run never recolours the others.
 void RunListModel::take(std::vector<RunSummary> runs) {
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) colours_.emplace(run->settingsKey, int(colours_.size()));
-  const bool same = runs.size() == runs_.size() && std::equal(runs.begin(), runs.end(), runs_.begin(), [](const RunSummary& a, const RunSummary& b) { return a.path == b.path; });
+  const bool same = runs.size() == runs_.size() &&
+                    std::equal(runs.begin(), runs.end(), runs_.begin(),
+                               [](const RunSummary& a, const RunSummary& b) { return a.path == b.path; });
   if (!same) beginResetModel();
   runs_ = std::move(runs);
-  if (!same) endResetModel();
-  else if (!runs_.empty()) Q_EMIT dataChanged(index(0), index(int(runs_.size()) - 1));
+  if (!same)
+    endResetModel();
+  else if (!runs_.empty())
+    Q_EMIT dataChanged(index(0), index(int(runs_.size()) - 1));
   Q_EMIT refreshed();
 }
 
@@ -68,18 +73,30 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= int(runs_.size())) return {};
   const RunSummary& run = runs_[index.row()];
   switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(run.name);
-    case Qt::ToolTipRole: return tipOf(run);
-    case Qt::AccessibleTextRole: return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
-    case PathRole: return QString::fromStdString(run.path.string());
-    case LineRole: return lineOf(run);
-    case HeldRole: return run.error.empty() && isHeldElsewhere(run.status);
-    case ResumableRole:   // of a damaged run resuming says what is wrong
+    case Qt::DisplayRole:
+      return QString::fromStdString(run.name);
+    case Qt::ToolTipRole:
+      return tipOf(run);
+    case Qt::AccessibleTextRole:
+      return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
+    case PathRole:
+      return QString::fromStdString(run.path.string());
+    case LineRole:
+      return lineOf(run);
+    case HeldRole:
+      return run.error.empty() && isHeldElsewhere(run.status);
+    case ResumableRole:  // of a damaged run resuming says what is wrong
       return !run.error.empty() || canBeResumed(run.status, secondsNow());
-    case StateRole: return int(run.error.empty() ? run.status.state : RunState::Failed);
-    case FilterRole: return QStringLiteral("%1 %2 τ %3").arg(QString::fromStdString(run.name), data(index, LineRole).toString()).arg(run.tau);
-    case ColourRole: return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;
-    default: return {};
+    case StateRole:
+      return int(run.error.empty() ? run.status.state : RunState::Failed);
+    case FilterRole:
+      return QStringLiteral("%1 %2 τ %3")
+          .arg(QString::fromStdString(run.name), data(index, LineRole).toString())
+          .arg(run.tau);
+    case ColourRole:
+      return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;
+    default:
+      return {};
   }
 }
 

@@ -1,4 +1,5 @@
-// The runs of the runs folder, read on a worker thread every two seconds; colours by settings, shared by seeds. GUI thread.
+// The runs of the runs folder, read on a worker thread every two seconds; colours by settings, shared by seeds. GUI
+// thread.
 #pragma once
 #include <QAbstractListModel>
 #include <filesystem>
@@ -12,8 +13,8 @@ namespace studio {
 class RunListModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  /// FilterRole: name, state and τ as one text. HeldRole: another process trains it. ResumableRole: it can be asked to go
-  /// on.
+  /// FilterRole: name, state and τ as one text. HeldRole: another process trains it. ResumableRole: it can be asked to
+  /// go on.
   enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole, FilterRole, HeldRole, ResumableRole };
   explicit RunListModel(QObject* parent = nullptr);
   void setFolder(std::filesystem::path folder);
@@ -33,7 +34,7 @@ class RunListModel : public QAbstractListModel {
   void take(std::vector<RunSummary> runs);
   std::filesystem::path folder_;
   std::vector<RunSummary> runs_;
-  std::map<std::string, int> colours_;   ///< settings key -> colour; kept while the window lives
+  std::map<std::string, int> colours_;  ///< settings key -> colour; kept while the window lives
   bool reading_ = false;
 };
 

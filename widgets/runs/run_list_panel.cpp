@@ -30,12 +30,14 @@ class RunDelegate : public QStyledItemDelegate {
     paintRowGround(*painter, option);
     paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
     const int left = row.left() + kListRowMargin + kSwatch + 12, width = row.right() - 8 - left;
-    paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);
+    paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(),
+                 Qt::ElideMiddle);
     const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
-    const bool isHeld = index.data(RunListModel::HeldRole).toBool();   // trained, but not by this window
+    const bool isHeld = index.data(RunListModel::HeldRole).toBool();  // trained, but not by this window
     const QString mark = isHeld ? QStringLiteral("lock") : look.icon;
     painter->drawPixmap(left, row.top() + 23, iconPixmap(mark, look.role, 12, painter->device()->devicePixelRatioF()));
-    paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted, index.data(RunListModel::LineRole).toString());
+    paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted,
+                 index.data(RunListModel::LineRole).toString());
     painter->restore();
   }
 
@@ -52,7 +54,8 @@ class RunDelegate : public QStyledItemDelegate {
 
 }  // namespace
 
-RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
+RunListPanel::RunListPanel(QWidget* parent)
+    : QWidget(parent), model_(new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
@@ -98,7 +101,9 @@ RunListPanel::RunListPanel(QWidget* parent) : QWidget(parent), model_(new RunLis
   connect(model_, &RunListModel::refreshed, this, &RunListPanel::refreshed);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
   auto* timer = new QTimer(this);
-  connect(timer, &QTimer::timeout, this, [this] { if (isVisible()) model_->refresh(); });
+  connect(timer, &QTimer::timeout, this, [this] {
+    if (isVisible()) model_->refresh();
+  });
   timer->start(2000);
   showEmptyText();
 }
@@ -108,13 +113,16 @@ void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setF
 void RunListPanel::showEvent(QShowEvent*) { model_->refresh(); }
 
 void RunListPanel::refreshed() {
-  if (!list_->currentIndex().isValid()) select(selected_);   // the list was made anew; else leave the keyboard's place alone
+  if (!list_->currentIndex().isValid())
+    select(selected_);  // the list was made anew; else leave the keyboard's place alone
   showEmptyText();
   Q_EMIT countChanged(model_->rowCount());
 }
 
 void RunListPanel::showEmptyText() {
-  empty_->setText(model_->rowCount() == 0 ? tr("No runs here yet. Start the demo or a new run; it appears in this list.") : tr("No run matches the filter."));
+  empty_->setText(model_->rowCount() == 0
+                      ? tr("No runs here yet. Start the demo or a new run; it appears in this list.")
+                      : tr("No run matches the filter."));
   empty_->setVisible(shown_->rowCount() == 0);
   list_->setVisible(shown_->rowCount() > 0);
 }

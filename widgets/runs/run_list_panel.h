@@ -22,7 +22,7 @@ class RunListPanel : public QWidget {
 
  Q_SIGNALS:
   void runChosen(const QString& path);
-  void folderWanted(const QString& path);     ///< show in the file manager
+  void folderWanted(const QString& path);  ///< show in the file manager
   void resumeWanted(const QString& path);
   void trashWanted(const QString& path);
   void countChanged(int runs);

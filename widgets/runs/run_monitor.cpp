@@ -28,7 +28,7 @@ void RunMonitor::Private::open(RunData fresh) {
   historyCheckpoints.clear();
   seenScalars = seenLog = 0;
   loader.open(data.folder);
-  ViewState next = sameRun ? view : ViewState{};    // a run that goes on is still looked at in the same way
+  ViewState next = sameRun ? view : ViewState{};  // a run that goes on is still looked at in the same way
   next.followLive = true;
   if (next.layer.empty()) next.layer = firstSheet(data.layers);
   next.colours = view.colours;
@@ -38,7 +38,7 @@ void RunMonitor::Private::open(RunData fresh) {
 void RunMonitor::Private::tick() {
   if (channel) return pollLive();
   const bool due = lastReads > 0 && lastReads-- > 0;
-  if (due || !known || isLive(data.status.state)) pollDisk();   // trained by another process
+  if (due || !known || isLive(data.status.state)) pollDisk();  // trained by another process
 }
 
 RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<Private>(this)) {
@@ -57,7 +57,8 @@ RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<P
 
 RunMonitor::~RunMonitor() = default;
 
-void RunMonitor::followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config, std::vector<LayerInfo> layers) {
+void RunMonitor::followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config,
+                            std::vector<LayerInfo> layers) {
   RunData fresh;
   fresh.folder = std::move(folder);
   fresh.config = std::move(config);

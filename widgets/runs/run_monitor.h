@@ -1,5 +1,5 @@
-// The only source of what views show. Polls the live channel 30 times a second (or a run folder, on a worker thread, once a
-// second) and tells the views. GUI thread only; never waits for engine or disk.
+// The only source of what views show. Polls the live channel 30 times a second (or a run folder, on a worker thread,
+// once a second) and tells the views. GUI thread only; never waits for engine or disk.
 #pragma once
 #include <QObject>
 #include <functional>
@@ -19,10 +19,12 @@ class RunMonitor : public QObject {
   ~RunMonitor() override;
 
   /// A run trained by this process. Layers and config are known at once; the rest comes from the channel.
-  void followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config, std::vector<LayerInfo> layers);
+  void followLive(std::shared_ptr<RunChannel> channel, RunFolder folder, RunConfig config,
+                  std::vector<LayerInfo> layers);
   /// A stored run, or one that another process is training: read on a worker thread, then followed.
   void openStored(RunFolder folder);
-  /// One moment without a history: a file of weights. `data` has folder (the file), caption, facts, layers and snapshot.
+  /// One moment without a history: a file of weights. `data` has folder (the file), caption, facts, layers and
+  /// snapshot.
   void openMoment(RunData data);
   void close();
   /// Reads the folder of a run that is not trained here once more: somebody has seen that it goes on.
@@ -34,7 +36,8 @@ class RunMonitor : public QObject {
   /// Changes what is chosen; loads a stored snapshot where one is asked for.
   void setView(const ViewState& view);
   /// Where the weights of a unit come from for stored runs (the session's; called on a worker thread).
-  using UnitSource = std::function<std::optional<UnitWeights>(const RunFolder&, std::int64_t step, const std::string& layer, std::int64_t unit)>;
+  using UnitSource = std::function<std::optional<UnitWeights>(const RunFolder&, std::int64_t step,
+                                                              const std::string& layer, std::int64_t unit)>;
   void setUnitSource(UnitSource source);
 
   /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts.
@@ -44,12 +47,12 @@ class RunMonitor : public QObject {
   void setSeen(bool seen);
 
  Q_SIGNALS:
-  void runOpened();          ///< another run, or none
+  void runOpened();  ///< another run, or none
   void statusChanged();
   void scalarsChanged();
   void logChanged();
-  void snapshotChanged();    ///< another snapshot is shown, or new stored ones exist
-  void viewChanged();        ///< ViewState
+  void snapshotChanged();  ///< another snapshot is shown, or new stored ones exist
+  void viewChanged();      ///< ViewState
   void unitChanged();
 
  private:

@@ -11,26 +11,28 @@ namespace studio {
 /// What earlier processes have written of a run that goes on here.
 void RunMonitor::Private::readHistory() {
   const int now = generation;
-  readOnWorker<RunData>(q, [folder = data.folder] { return readStoredRun(folder); }, [this, now](RunData stored) {
-    if (now != generation || !channel) return;
-    history = {};
-    for (const ScalarRow& row : stored.scalars) history.add(row);
-    historyMaps = std::move(stored.mapSteps);
-    historyCheckpoints = std::move(stored.checkpointSteps);
-    seenScalars = 0;
-    const auto live = channel->takeScalars(seenScalars);
-    if (!live.empty()) dropHistoryFrom(live.front().step);
-    rows = history;
-    for (const ScalarRow& row : live) rows.add(row);
-    data.scalars = rows.rows();
-    seenLog = 0;
-    const auto lines = channel->takeLog(seenLog);
-    data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
-    data.log.skip(seenLog - lines.size());
-    data.log.add(lines);
-    Q_EMIT q->scalarsChanged();
-    Q_EMIT q->logChanged();
-  });
+  readOnWorker<RunData>(
+      q, [folder = data.folder] { return readStoredRun(folder); },
+      [this, now](RunData stored) {
+        if (now != generation || !channel) return;
+        history = {};
+        for (const ScalarRow& row : stored.scalars) history.add(row);
+        historyMaps = std::move(stored.mapSteps);
+        historyCheckpoints = std::move(stored.checkpointSteps);
+        seenScalars = 0;
+        const auto live = channel->takeScalars(seenScalars);
+        if (!live.empty()) dropHistoryFrom(live.front().step);
+        rows = history;
+        for (const ScalarRow& row : live) rows.add(row);
+        data.scalars = rows.rows();
+        seenLog = 0;
+        const auto lines = channel->takeLog(seenLog);
+        data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
+        data.log.skip(seenLog - lines.size());
+        data.log.add(lines);
+        Q_EMIT q->scalarsChanged();
+        Q_EMIT q->logChanged();
+      });
 }
 
 /// This process measures these steps again, so what an earlier one wrote of them is no longer true.
@@ -65,8 +67,10 @@ void RunMonitor::Private::takeLines() {
 }
 
 bool RunMonitor::Private::takeStoredSteps() {
-  auto maps = merged(historyMaps, channel->storedMaps()), checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
-  const auto kept = std::size_t(std::max<std::int64_t>(1, data.config.output.keepCheckpoints));   // older ones have been removed
+  auto maps = merged(historyMaps, channel->storedMaps()),
+       checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
+  const auto kept =
+      std::size_t(std::max<std::int64_t>(1, data.config.output.keepCheckpoints));  // older ones have been removed
   if (checkpoints.size() > kept) checkpoints.erase(checkpoints.begin(), checkpoints.end() - std::ptrdiff_t(kept));
   if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
   data.mapSteps = std::move(maps);

@@ -1,4 +1,5 @@
-// The monitor's inside: run_monitor_live.cpp follows the channel of a run trained here, run_monitor_stored.cpp a run folder.
+// The monitor's inside: run_monitor_live.cpp follows the channel of a run trained here, run_monitor_stored.cpp a run
+// folder.
 #pragma once
 #include <QTimer>
 
@@ -35,21 +36,21 @@ class RunMonitor::Private {
   RunData data;
   ViewState view;
   std::shared_ptr<RunChannel> channel;
-  std::size_t seenScalars = 0, seenLog = 0;      ///< of the channel
-  ThinnedRows history;                           ///< rows before this process went on with the run
-  std::shared_ptr<ScalarsFile> scalars;          ///< of the stored run, read by one worker at a time
-  std::shared_ptr<LogTail> log;                  ///< likewise
-  ThinnedRows rows;                              ///< what data.scalars shows of a run trained here, history first
+  std::size_t seenScalars = 0, seenLog = 0;  ///< of the channel
+  ThinnedRows history;                       ///< rows before this process went on with the run
+  std::shared_ptr<ScalarsFile> scalars;      ///< of the stored run, read by one worker at a time
+  std::shared_ptr<LogTail> log;              ///< likewise
+  ThinnedRows rows;                          ///< what data.scalars shows of a run trained here, history first
   std::vector<std::int64_t> historyMaps, historyCheckpoints;
   UnitSource unitSource;
   SnapshotLoader loader;
   QTimer timer;
   bool open_ = false, seen = true, reading = false;
-  bool known = false;                            ///< the stored run has been read once
-  int lastReads = 0;                             ///< readings still due after the run has ended
-  std::optional<ViewRequest> asked;              ///< of the channel, not answered yet
-  double followedSince = 0;                      ///< seconds since 1970
-  std::int64_t lastStored = -1;                  ///< the snapshot step shown before the view moved
+  bool known = false;                ///< the stored run has been read once
+  int lastReads = 0;                 ///< readings still due after the run has ended
+  std::optional<ViewRequest> asked;  ///< of the channel, not answered yet
+  double followedSince = 0;          ///< seconds since 1970
+  std::int64_t lastStored = -1;      ///< the snapshot step shown before the view moved
   int generation = 0, unitGeneration = 0;
 };
 

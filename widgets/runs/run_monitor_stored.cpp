@@ -1,4 +1,5 @@
-// A stored run, or one that another process trains: its folder read on a worker thread, and the snapshot that is looked at.
+// A stored run, or one that another process trains: its folder read on a worker thread, and the snapshot that is looked
+// at.
 #include <algorithm>
 
 #include "widgets/runs/run_changes.h"
@@ -32,10 +33,13 @@ void RunMonitor::Private::pollDisk() {
 
 void RunMonitor::Private::takeDisk(RunData fresh) {
   const bool first = !std::exchange(known, true);
-  const bool ended = data.status.state == RunState::Failed && !isLive(fresh.status.state);   // its sentence may be known here alone
-  const bool unsaid = !fresh.error.empty() || fresh.status.pid == 0;   // no status was ever written, or it cannot be read
+  const bool ended =
+      data.status.state == RunState::Failed && !isLive(fresh.status.state);  // its sentence may be known here alone
+  const bool unsaid =
+      !fresh.error.empty() || fresh.status.pid == 0;  // no status was ever written, or it cannot be read
   if (unsaid && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
-  const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error, newScalars = !sameRows(fresh.scalars, data.scalars);
+  const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error,
+             newScalars = !sameRows(fresh.scalars, data.scalars);
   const bool newLog = !fresh.log.lines.empty() && !sameLines(fresh.log, data.log);
   const bool newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
   const bool newMaps = fresh.mapSteps != data.mapSteps;
@@ -50,9 +54,12 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (first || newStatus) Q_EMIT q->statusChanged();
   if (newScalars) Q_EMIT q->scalarsChanged();
   if (newLog) Q_EMIT q->logChanged();
-  const bool behind = view.followLive && !data.mapSteps.empty() && (!data.snapshot || data.snapshot->step < data.mapSteps.back());
-  if (behind) showStored();
-  else if (newMaps || newCheckpoints) Q_EMIT q->snapshotChanged();
+  const bool behind =
+      view.followLive && !data.mapSteps.empty() && (!data.snapshot || data.snapshot->step < data.mapSteps.back());
+  if (behind)
+    showStored();
+  else if (newMaps || newCheckpoints)
+    Q_EMIT q->snapshotChanged();
   if (first) Q_EMIT q->viewChanged();
 }
 
@@ -68,7 +75,7 @@ void RunMonitor::Private::showStored() {
 void RunMonitor::Private::readUnit() {
   const int now = ++unitGeneration;
   const bool same = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
-  if (!same) {                           // another unit's weights must not stand under this one's name
+  if (!same) {  // another unit's weights must not stand under this one's name
     data.unit.reset();
     Q_EMIT q->unitChanged();
   }
@@ -76,7 +83,10 @@ void RunMonitor::Private::readUnit() {
   if (channel && view.followLive) return wantLive();
   if (!unitSource || !data.snapshot) return;
   readOnWorker<std::optional<UnitWeights>>(
-      q, [source = unitSource, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] { return source(folder, step, layer, unit); },
+      q,
+      [source = unitSource, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] {
+        return source(folder, step, layer, unit);
+      },
       [this, now](std::optional<UnitWeights> weights) {
         if (now != unitGeneration) return;
         data.unit = std::move(weights);
@@ -84,7 +94,7 @@ void RunMonitor::Private::readUnit() {
       },
       [this, now](const std::string&) {
         if (now != unitGeneration) return;
-        data.unit.reset();               // the inspector says that there are no weights stored
+        data.unit.reset();  // the inspector says that there are no weights stored
         Q_EMIT q->unitChanged();
       });
 }

@@ -12,13 +12,15 @@
 namespace studio {
 namespace {
 
-constexpr int kRowHeight = 23, kPartRow = 2;   // px; the choice of a network stands below the name of its file
+constexpr int kRowHeight = 23, kPartRow = 2;  // px; the choice of a network stands below the name of its file
 
 QString number(double value) { return QString::number(value, 'g', 6); }
 
 QString optimizerText(const OptimizerConfig& optimizer) {
   const QString kind = QString::fromStdString(optimizer.kind).toUpper();
-  return optimizer.kind == "sgd" ? tr("%1, momentum %2").arg(kind, number(optimizer.momentum)) : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW") : QStringLiteral("Adam");
+  return optimizer.kind == "sgd"          ? tr("%1, momentum %2").arg(kind, number(optimizer.momentum))
+         : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW")
+                                          : QStringLiteral("Adam");
 }
 
 }  // namespace
@@ -26,33 +28,45 @@ QString optimizerText(const OptimizerConfig& optimizer) {
 std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
   if (!data.caption.empty()) {
     std::vector<std::pair<QString, QString>> rows;
-    for (const auto& [name, value] : data.facts) rows.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
+    for (const auto& [name, value] : data.facts)
+      rows.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
     return rows;
   }
   const RunConfig& config = data.config;
-  const auto topo = std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  const QString length = config.train.steps > 0 ? tr("%L1 steps").arg(config.train.steps) : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));   // extended ones take more
+  const auto topo =
+      std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
+  const QString length =
+      config.train.steps > 0
+          ? tr("%L1 steps").arg(config.train.steps)
+          : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));  // extended ones take more
   const QString kind = QString::fromStdString(config.data.kind);
   const QString name = QString::fromStdString(config.data.root).section(QLatin1Char('/'), -1);
   return {
       {tr("Model"), tr("%1, %L2 classes").arg(QString::fromStdString(config.model.name)).arg(config.model.classes)},
       {tr("Data"), name.isEmpty() ? kind : tr("%1, %2").arg(kind, name)},
-      {tr("τ"), config.topoloss.schedule == "constant" ? number(config.topoloss.tau) : tr("%1, %2").arg(number(config.topoloss.tau), QString::fromStdString(config.topoloss.schedule))},
+      {tr("τ"), config.topoloss.schedule == "constant"
+                    ? number(config.topoloss.tau)
+                    : tr("%1, %2").arg(number(config.topoloss.tau), QString::fromStdString(config.topoloss.schedule))},
       {tr("Factor"), tr("%1 × %2").arg(number(config.topoloss.factor.first), number(config.topoloss.factor.second))},
       {tr("Layers"), tr("%1 of %2").arg(topo).arg(data.layers.size())},
       {tr("Optimizer"), optimizerText(config.optimizer)},
-      {tr("Learning rate"), tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
+      {tr("Learning rate"),
+       tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
       {tr("Batch"), tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
       {tr("Length"), length},
-      {tr("Maps"), config.output.maps == "log+epoch" ? tr("log, then each epoch") : QString::fromStdString(config.output.maps)},
+      {tr("Maps"),
+       config.output.maps == "log+epoch" ? tr("log, then each epoch") : QString::fromStdString(config.output.maps)},
       {tr("Seed"), QString::number(config.train.seed)},
   };
 }
 
-SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor), grid_(new QGridLayout(this)) {
+SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent)
+    : QWidget(parent), monitor_(monitor), grid_(new QGridLayout(this)) {
   grid_->setContentsMargins(16, 0, 16, 8);
   connect(monitor, &RunMonitor::runOpened, this, &SettingsPanel::refresh);
-  connect(monitor, &RunMonitor::statusChanged, this, [this] { if (shownEpochs_ != monitor_->data().status.epochs) refresh(); });
+  connect(monitor, &RunMonitor::statusChanged, this, [this] {
+    if (shownEpochs_ != monitor_->data().status.epochs) refresh();
+  });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SettingsPanel::refresh);
   refresh();
 }
@@ -64,7 +78,9 @@ QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(4);
   auto* lock = new QLabel(extra);
-  const auto paintLock = [lock] { lock->setPixmap(iconPixmap(QStringLiteral("lock"), Role::Muted, 12, lock->devicePixelRatioF())); };
+  const auto paintLock = [lock] {
+    lock->setPixmap(iconPixmap(QStringLiteral("lock"), Role::Muted, 12, lock->devicePixelRatioF()));
+  };
   paintLock();
   connect(&ThemeManager::instance(), &ThemeManager::changed, lock, paintLock);
   auto* text = new QLabel(tr("Frozen at start"), extra);
@@ -109,7 +125,7 @@ QWidget* SettingsPanel::makeText(const QString& text) {
   auto* label = new QLabel(text, rows_);
   label->setFont(studio::textFont(TextStyle::Label));
   label->setMinimumHeight(kRowHeight);
-  label->setWordWrap(true);   // sentences about a file of weights are long
+  label->setWordWrap(true);  // sentences about a file of weights are long
   label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;

@@ -1,4 +1,5 @@
-// Stored snapshots from the disk, one at a time on a worker thread: the newest wish wins, the last 64 are kept. GUI thread only.
+// Stored snapshots from the disk, one at a time on a worker thread: the newest wish wins, the last 64 are kept. GUI
+// thread only.
 #pragma once
 #include <QObject>
 #include <deque>
@@ -32,10 +33,10 @@ class SnapshotLoader : public QObject {
   RunFolder folder_;
   int generation_ = 0;
   bool busy_ = false;
-  std::optional<std::int64_t> wanted_;   ///< not read yet
+  std::optional<std::int64_t> wanted_;  ///< not read yet
   std::optional<std::int64_t> ahead_;
-  std::int64_t target_ = -1;             ///< the newest wish
-  bool reached_ = false;                 ///< it has been delivered: what comes later is older
+  std::int64_t target_ = -1;  ///< the newest wish
+  bool reached_ = false;      ///< it has been delivered: what comes later is older
   std::map<std::int64_t, std::shared_ptr<const Snapshot>> kept_;
   std::deque<std::int64_t> order_;
 };

@@ -7,7 +7,11 @@
 
 namespace studio {
 
-struct StateLook { QString icon; Role role; QString word; };
+struct StateLook {
+  QString icon;
+  Role role;
+  QString word;
+};
 StateLook lookOf(RunState state);
 /// One line: "Training 42 % · 3 min left", "Finished · top-1 93.5 %", "Failed: ..."
 QString stateLine(const RunStatus& status);

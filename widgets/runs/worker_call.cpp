@@ -1,5 +1,5 @@
-// Work and answers change threads under a lock of ours: Qt's own way between threads works, but ThreadSanitizer cannot see into it and
-// would take each hand-over for a race, and so hide the races that there are.
+// Work and answers change threads under a lock of ours: Qt's own way between threads works, but ThreadSanitizer cannot
+// see into it and would take each hand-over for a race, and so hide the races that there are.
 #include "widgets/runs/worker_call.h"
 
 #include <QCoreApplication>
@@ -18,9 +18,11 @@ std::mutex& handoverLock() {
 
 class Work : public QRunnable {
  public:
-  explicit Work(std::function<void()> work) : work_(std::move(work)) { const std::scoped_lock lock(handoverLock()); }   // written before
+  explicit Work(std::function<void()> work) : work_(std::move(work)) {
+    const std::scoped_lock lock(handoverLock());
+  }  // written before
   void run() override {
-    { const std::scoped_lock lock(handoverLock()); }                                                                    // it is read
+    { const std::scoped_lock lock(handoverLock()); }  // it is read
     work_();
     work_ = {};
   }
@@ -64,9 +66,7 @@ class Answers : public QObject {
 
 }  // namespace
 
-void startOnWorker(QThreadPool& pool, std::function<void()> work) {
-  pool.start(new Work(std::move(work)));
-}
+void startOnWorker(QThreadPool& pool, std::function<void()> work) { pool.start(new Work(std::move(work))); }
 
 void answerOnGui(std::function<void()> answer) { Answers::instance().add(std::move(answer)); }
 

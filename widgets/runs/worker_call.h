@@ -1,4 +1,5 @@
-// Reads from the disk on a pool thread and hands the result over on the GUI thread, unless the receiver is gone by then.
+// Reads from the disk on a pool thread and hands the result over on the GUI thread, unless the receiver is gone by
+// then.
 #pragma once
 #include <QPointer>
 #include <QThreadPool>
@@ -15,10 +16,11 @@ void startOnWorker(QThreadPool& pool, std::function<void()> work);
 /// `answer` on the GUI thread, soon. Any thread, while there is an application.
 void answerOnGui(std::function<void()> answer);
 
-/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread, which calls this. Long work has a pool of its
-/// own, so that what is quick never waits for it.
+/// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread, which calls this. Long
+/// work has a pool of its own, so that what is quick never waits for it.
 template <typename Result>
-void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
+void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> read, std::function<void(Result)> done,
+                  std::function<void(std::string)> failed = {}) {
   QPointer<QObject> alive(receiver);
   startOnWorker(pool, [=] {
     std::function<void()> answer;
@@ -29,12 +31,15 @@ void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> 
         if (failed) failed(text);
       };
     }
-    answerOnGui([alive, answer = std::move(answer)] { if (alive) answer(); });
+    answerOnGui([alive, answer = std::move(answer)] {
+      if (alive) answer();
+    });
   });
 }
 
 template <typename Result>
-void readOnWorker(QObject* receiver, std::function<Result()> read, std::function<void(Result)> done, std::function<void(std::string)> failed = {}) {
+void readOnWorker(QObject* receiver, std::function<Result()> read, std::function<void(Result)> done,
+                  std::function<void(std::string)> failed = {}) {
   readOnWorker<Result>(*QThreadPool::globalInstance(), receiver, std::move(read), std::move(done), std::move(failed));
 }
 

@@ -27,7 +27,8 @@ void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& un
   map_ = map ? *map : SheetMap{};
   look_ = look;
   unit_ = unit;
-  if (lock_->isChecked() != locked) lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  if (lock_->isChecked() != locked)
+    lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
   update();
 }
@@ -43,7 +44,9 @@ std::vector<int> ColourBar::histogram() const {
   return counts;
 }
 
-QRectF ColourBar::barRect() const { return {kBarLeft, double(top_), kBarWidth, std::max(20.0, double(height() - top_ - kBelow))}; }
+QRectF ColourBar::barRect() const {
+  return {kBarLeft, double(top_), kBarWidth, std::max(20.0, double(height() - top_ - kBelow))};
+}
 
 void ColourBar::setTop(int top) {
   top_ = top;
@@ -55,7 +58,9 @@ QString ColourBar::leftOutText() const {
   if (!look_.colours) return {};
   const LeftOut counts = leftOut(map_, look_);
   QStringList parts;
-  if (counts.uncoloured > 0) parts << (look_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(look_.threshold) : tr("%1 undefined").arg(counts.uncoloured));
+  if (counts.uncoloured > 0)
+    parts << (look_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(look_.threshold)
+                                  : tr("%1 undefined").arg(counts.uncoloured));
   if (counts.beyond > 0) parts << tr("%1 beyond").arg(counts.beyond);
   return parts.join(QStringLiteral(" · "));
 }
@@ -65,7 +70,9 @@ void ColourBar::resizeEvent(QResizeEvent*) { setTop(top_); }
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar, and their number.
 void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
   painter.setPen(theme().color(Role::Muted));
-  if (!map_.values.empty()) painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, tr("%1 units").arg(map_.values.size()));
+  if (!map_.values.empty())
+    painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     tr("%1 units").arg(map_.values.size()));
   painter.drawText(QRectF(0, bar.bottom() + 22, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, leftOutText());
   if (leftOut(map_, look_).beyond > 0) drawBeyondArrows(painter, bar, theme());
 }

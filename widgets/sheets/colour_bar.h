@@ -1,5 +1,5 @@
-// The colour bar right of a sheet: 10 px wide, ticks at ends, quarters and zero, unit and lock on top; beside it the histogram of
-// the shown units on the same scale, so that outliers which set the limits are seen at once.
+// The colour bar right of a sheet: 10 px wide, ticks at ends, quarters and zero, unit and lock on top; beside it the
+// histogram of the shown units on the same scale, so that outliers which set the limits are seen at once.
 #pragma once
 #include <QWidget>
 
@@ -23,7 +23,7 @@ class ColourBar : public QWidget {
   /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it.
   void setTop(int top);
   QRectF barRect() const;
-  static constexpr int kBelow = 40;   ///< px under the bar for the counts
+  static constexpr int kBelow = 40;  ///< px under the bar for the counts
   QSize sizeHint() const override { return {132, 240}; }
 
  Q_SIGNALS:

@@ -9,11 +9,15 @@ namespace studio {
 namespace {
 
 using Triple = std::array<double, 3>;
-constexpr Triple kWhite{0.95047, 1.0, 1.08883};   // D65
+constexpr Triple kWhite{0.95047, 1.0, 1.08883};  // D65
 
-double linear(double channel) { return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); }
+double linear(double channel) {
+  return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
 
-double gamma(double channel) { return channel <= 0.0031308 ? 12.92 * channel : 1.055 * std::pow(channel, 1 / 2.4) - 0.055; }
+double gamma(double channel) {
+  return channel <= 0.0031308 ? 12.92 * channel : 1.055 * std::pow(channel, 1 / 2.4) - 0.055;
+}
 
 double compress(double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; }
 
@@ -29,9 +33,13 @@ Triple toLab(const QColor& color) {
 
 QColor fromLab(const Triple& lab) {
   const double fy = (lab[0] + 16) / 116;
-  const double x = kWhite[0] * expand(fy + lab[1] / 500), y = kWhite[1] * expand(fy), z = kWhite[2] * expand(fy - lab[2] / 200);
-  const Triple rgb{3.2404542 * x - 1.5371385 * y - 0.4985314 * z, -0.9692660 * x + 1.8760108 * y + 0.0415560 * z, 0.0556434 * x - 0.2040259 * y + 1.0572252 * z};
-  const auto byte = [](double channel) { return int(std::lround(255 * std::min(1.0, std::max(0.0, gamma(std::max(0.0, channel)))))); };
+  const double x = kWhite[0] * expand(fy + lab[1] / 500), y = kWhite[1] * expand(fy),
+               z = kWhite[2] * expand(fy - lab[2] / 200);
+  const Triple rgb{3.2404542 * x - 1.5371385 * y - 0.4985314 * z, -0.9692660 * x + 1.8760108 * y + 0.0415560 * z,
+                   0.0556434 * x - 0.2040259 * y + 1.0572252 * z};
+  const auto byte = [](double channel) {
+    return int(std::lround(255 * std::min(1.0, std::max(0.0, gamma(std::max(0.0, channel))))));
+  };
   return QColor(byte(rgb[0]), byte(rgb[1]), byte(rgb[2]));
 }
 
@@ -51,10 +59,12 @@ ColourMap through(std::string name, std::string title, bool diverging, const std
   ColourMap map{std::move(name), std::move(title), diverging, {}};
   const double last = double(anchors.size() - 1);
   for (int i = 0; i < 256; ++i) {
-    // Diverging maps have an odd number of anchors: entries 127 and 128 both lie beside the neutral one, which is put in at both.
+    // Diverging maps have an odd number of anchors: entries 127 and 128 both lie beside the neutral one, which is put
+    // in at both.
     const double at = diverging && (i == 127 || i == 128) ? last / 2 : last * i / 255.0;
     const int left = std::min(int(at), int(anchors.size()) - 2);
-    map.colours[i] = mixInLab(QColor(QLatin1String(anchors[left])), QColor(QLatin1String(anchors[left + 1])), at - left).rgb();
+    map.colours[i] =
+        mixInLab(QColor(QLatin1String(anchors[left])), QColor(QLatin1String(anchors[left + 1])), at - left).rgb();
   }
   return map;
 }
@@ -62,18 +72,33 @@ ColourMap through(std::string name, std::string title, bool diverging, const std
 std::vector<ColourMap> makeMaps() {
   std::vector<ColourMap> maps = {
       // ColorBrewer's RdBu reversed: blue negative, red positive.
-      through("rdbu", "RdBu, reversed", true, {"#053061", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D", "#B2182B", "#67001F"}),
+      through("rdbu", "RdBu, reversed", true,
+              {"#053061", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D",
+               "#B2182B", "#67001F"}),
       // Its dark-centred twin (look.md).
-      through("rdbu_dark", "RdBu, dark centre", true, {"#CFE8F8", "#8CC8EC", "#4C9BD2", "#2F6FA6", "#294A69", "#272B33", "#5F2F35", "#A33A3B", "#D9594A", "#F2956F", "#FBD3B4"}),
+      through("rdbu_dark", "RdBu, dark centre", true,
+              {"#CFE8F8", "#8CC8EC", "#4C9BD2", "#2F6FA6", "#294A69", "#272B33", "#5F2F35", "#A33A3B", "#D9594A",
+               "#F2956F", "#FBD3B4"}),
       // ColorBrewer's PuOr reversed: purple negative, orange positive.
-      through("puor", "PuOr, reversed", true, {"#2D004B", "#542788", "#8073AC", "#B2ABD2", "#D8DAEB", "#F7F7F7", "#FEE0B6", "#FDB863", "#E08214", "#B35806", "#7F3B08"}),
-      through("prgn", "PRGn", true, {"#40004B", "#762A83", "#9970AB", "#C2A5CF", "#E7D4E8", "#F7F7F7", "#D9F0D3", "#A6DBA0", "#5AAE61", "#1B7837", "#00441B"}),
+      through("puor", "PuOr, reversed", true,
+              {"#2D004B", "#542788", "#8073AC", "#B2ABD2", "#D8DAEB", "#F7F7F7", "#FEE0B6", "#FDB863", "#E08214",
+               "#B35806", "#7F3B08"}),
+      through("prgn", "PRGn", true,
+              {"#40004B", "#762A83", "#9970AB", "#C2A5CF", "#E7D4E8", "#F7F7F7", "#D9F0D3", "#A6DBA0", "#5AAE61",
+               "#1B7837", "#00441B"}),
       // After Crameri's vik: blue to brown, equal steps, a warm white between.
-      through("vik", "Vik", true, {"#001261", "#033E7D", "#1E6F9D", "#71A8C4", "#C9DDE7", "#ECE5E0", "#EACEBD", "#D39774", "#BE6533", "#8B2706", "#590008"}),
-      through("viridis", "Viridis", false, {"#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C", "#FDE725"}),
-      through("cividis", "Cividis", false, {"#00204D", "#00336F", "#39486B", "#575C6D", "#707173", "#8A8779", "#A69D75", "#C4B56C", "#E4CF5B", "#FFEA46"}),
+      through("vik", "Vik", true,
+              {"#001261", "#033E7D", "#1E6F9D", "#71A8C4", "#C9DDE7", "#ECE5E0", "#EACEBD", "#D39774", "#BE6533",
+               "#8B2706", "#590008"}),
+      through("viridis", "Viridis", false,
+              {"#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C",
+               "#FDE725"}),
+      through("cividis", "Cividis", false,
+              {"#00204D", "#00336F", "#39486B", "#575C6D", "#707173", "#8A8779", "#A69D75", "#C4B56C", "#E4CF5B",
+               "#FFEA46"}),
       through("greys", "Greys", false, {"#0A0A0A", "#F5F5F5"}),
-      through("cyclic", "Cyclic", false, {"#E2D9E2", "#95B5C7", "#6276BA", "#592F88", "#2F1436", "#6B1F4C", "#B2515A", "#CFA08C", "#E2D9E2"}),
+      through("cyclic", "Cyclic", false,
+              {"#E2D9E2", "#95B5C7", "#6276BA", "#592F88", "#2F1436", "#6B1F4C", "#B2515A", "#CFA08C", "#E2D9E2"}),
   };
   maps.back().cyclic = true;
   return maps;
@@ -100,9 +125,12 @@ QuantityKind kindOf(const std::string& quantity) {
 
 bool suits(const ColourMap& map, const std::string& quantity) {
   switch (kindOf(quantity)) {
-    case QuantityKind::Cyclic: return map.cyclic;
-    case QuantityKind::Unsigned: return !map.diverging;
-    default: return true;
+    case QuantityKind::Cyclic:
+      return map.cyclic;
+    case QuantityKind::Unsigned:
+      return !map.diverging;
+    default:
+      return true;
   }
 }
 
@@ -113,9 +141,14 @@ const std::vector<ColourMap>& colourMaps() {
 
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme) {
   const QuantityKind kind = kindOf(quantity);
-  const std::string usual = kind == QuantityKind::Cyclic ? "cyclic" : kind == QuantityKind::Unsigned ? "viridis" : theme.dark ? "rdbu_dark" : "rdbu";
+  const std::string usual = kind == QuantityKind::Cyclic     ? "cyclic"
+                            : kind == QuantityKind::Unsigned ? "viridis"
+                            : theme.dark                     ? "rdbu_dark"
+                                                             : "rdbu";
   const auto& maps = colourMaps();
-  const auto find = [&](const std::string& wanted) { return std::find_if(maps.begin(), maps.end(), [&](const ColourMap& map) { return map.name == wanted; }); };
+  const auto find = [&](const std::string& wanted) {
+    return std::find_if(maps.begin(), maps.end(), [&](const ColourMap& map) { return map.name == wanted; });
+  };
   const auto found = find(name);
   if (name.empty() || found == maps.end() || !suits(*found, quantity)) return *find(usual);
   return *found;
@@ -142,11 +175,14 @@ QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double 
   return map.colours[std::clamp(index, 0, 255)];
 }
 
-QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& limits, double threshold, const Theme& theme) {
+QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& limits, double threshold,
+                const Theme& theme) {
   QImage image(int(map.width), int(map.height), QImage::Format_RGB32);
   image.fill(theme.color(Role::Nan));
-  for (std::int64_t unit = 0; unit < std::min<std::int64_t>(map.height * map.width, std::int64_t(map.values.size())); ++unit)
-    image.setPixel(int(unit % map.width), int(unit / map.width), colourFor(map.values[unit], colours, limits, threshold, theme));
+  for (std::int64_t unit = 0; unit < std::min<std::int64_t>(map.height * map.width, std::int64_t(map.values.size()));
+       ++unit)
+    image.setPixel(int(unit % map.width), int(unit / map.width),
+                   colourFor(map.values[unit], colours, limits, threshold, theme));
   return image;
 }
 
@@ -155,7 +191,8 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
   if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
-  if (const auto [contrast, statistic] = contrastOf(quantity); !statistic.isEmpty()) return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
+  if (const auto [contrast, statistic] = contrastOf(quantity); !statistic.isEmpty())
+    return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
   return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(QString::fromStdString(quantity));
 }
 

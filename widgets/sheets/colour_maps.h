@@ -17,37 +17,45 @@ QColor mixInLab(const QColor& a, const QColor& b, double share);
 // Colour maps of look.md: 256 entries each; diverging ones have the neutral colour exactly at zero.
 
 struct ColourMap {
-  std::string name;                       ///< "rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys", "cyclic"
+  std::string name;  ///< "rdbu", "rdbu_dark", "puor", "prgn", "vik", "viridis", "cividis", "greys", "cyclic"
   std::string title;
   bool diverging = false;
   std::array<QRgb, 256> colours{};
-  bool cyclic = false;                    ///< the last colour is the first one again
+  bool cyclic = false;  ///< the last colour is the first one again
 };
 const std::vector<ColourMap>& colourMaps();
 
-/// What values of a quantity are: about zero (contrasts, cosine), from 0 up (norm, circular variance), or angles that come round (0..180).
+/// What values of a quantity are: about zero (contrasts, cosine), from 0 up (norm, circular variance), or angles that
+/// come round (0..180).
 enum class QuantityKind { Signed, Unsigned, Cyclic };
 QuantityKind kindOf(const std::string& quantity);
 /// Quantities of NetworkAnalysis::maps that are no contrast.
 inline constexpr const char* kPreferredQuantity = "preferred_degrees";
 inline constexpr const char* kVarianceQuantity = "circular_variance";
-/// Whether a map tells the truth about a quantity: a middle where there is none would lie, and so would an angle that does not close.
+/// Whether a map tells the truth about a quantity: a middle where there is none would lie, and so would an angle that
+/// does not close.
 bool suits(const ColourMap& map, const std::string& quantity);
 /// By name; "" (or one that does not suit) = by quantity and theme: RdBu or its dark twin, viridis, cyclic.
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme);
 
 /// What colours stand for. Diverging: low = -high.
-struct Limits { double low = -1, high = 1; bool operator==(const Limits&) const = default; };
-/// The largest |value| over all maps of the quantity in the snapshot (thumbnails too); diverging ones symmetric about zero;
-/// unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there is nothing.
+struct Limits {
+  double low = -1, high = 1;
+  bool operator==(const Limits&) const = default;
+};
+/// The largest |value| over all maps of the quantity in the snapshot (thumbnails too); diverging ones symmetric about
+/// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there
+/// is nothing.
 Limits limitsOf(const Snapshot& snapshot, const std::string& quantity);
 /// NaN and |value| < threshold take Role::Nan. Zero of a diverging map takes the neutral colour.
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme);
 /// One pixel a unit.
-QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& limits, double threshold, const Theme& theme);
+QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& limits, double threshold,
+                const Theme& theme);
 
 /// "cosine to blur", "weight norm", "selectivity, 3", "faces, Welch t", "preferred angle".
 QString quantityTitle(const std::string& quantity);
-QString quantityUnit(const std::string& quantity);    ///< on top of the colour bar: "cos", "norm", "t", "Welch t", "d′", "°", "CV"
+QString quantityUnit(
+    const std::string& quantity);  ///< on top of the colour bar: "cos", "norm", "t", "Welch t", "d′", "°", "CV"
 
 }  // namespace studio

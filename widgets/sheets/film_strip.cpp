@@ -36,19 +36,23 @@ void FilmStrip::setLayers(const std::vector<LayerInfo>& layers) {
   layOut();
 }
 
-/// Thumbs are 32 px high with sheets of true proportions; long ones are kept below 96 px. A slot is wide enough for its name.
+/// Thumbs are 32 px high with sheets of true proportions; long ones are kept below 96 px. A slot is wide enough for its
+/// name.
 void FilmStrip::layOut() {
   const QFontMetricsF metrics(textFont(TextStyle::Label));
   double x = kMargin;
   for (std::size_t i = 0; i < thumbs_.size(); ++i) {
     Thumb& thumb = thumbs_[i];
     if (i > 0) x += thumb.opensBlock ? kBetweenBlocks : kInBlock;
-    const double height = double(std::max<std::int64_t>(1, thumb.layer.height)), width = double(std::max<std::int64_t>(1, thumb.layer.width));
+    const double height = double(std::max<std::int64_t>(1, thumb.layer.height)),
+                 width = double(std::max<std::int64_t>(1, thumb.layer.width));
     const double cell = std::min({kHeight / height, 96 / width, kHeight / 2});
     thumb.rect = QRectF(x, kStripTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
     double text = metrics.horizontalAdvance(thumb.name);
-    if (thumb.opensBlock) text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
-    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)) text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)));
+    if (thumb.opensBlock)
+      text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
+    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock))
+      text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)));
     thumb.slot = std::max(thumb.rect.width(), text + 2);
     x += thumb.slot;
   }
@@ -60,7 +64,8 @@ void FilmStrip::layOut() {
 
 QSize FilmStrip::sizeHint() const { return {int(width_), 96}; }
 
-void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look, const std::string& chosen) {
+void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look,
+                     const std::string& chosen) {
   snapshot_ = std::move(snapshot);
   quantity_ = quantity;
   look_ = look;
@@ -92,13 +97,16 @@ void FilmStrip::paintEvent(QPaintEvent*) {
     painter.setFont(textFont(TextStyle::Label));
     if (thumb.opensBlock) {
       painter.setPen(theme().color(Role::Text));
-      painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft, blockEnd(i) - x));   // the end of a path tells most
+      painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft,
+                                                          blockEnd(i) - x));  // the end of a path tells most
       painter.setPen(theme().color(Role::Muted));
       painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
     }
     const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
-    if (map && look_.colours) drawSheet(painter, thumb.rect, *map, look_, false);
-    else painter.fillRect(thumb.rect, theme().color(Role::Nan));
+    if (map && look_.colours)
+      drawSheet(painter, thumb.rect, *map, look_, false);
+    else
+      painter.fillRect(thumb.rect, theme().color(Role::Nan));
     painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
     painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
     if (!chosen) continue;
@@ -136,7 +144,14 @@ bool FilmStrip::event(QEvent* event) {
   for (const Thumb& thumb : thumbs_)
     if (thumb.rect.contains(help->pos())) {
       const LayerInfo& layer = thumb.layer;
-      QToolTip::showText(help->globalPos(), tr("%1: %2 units on %3 × %4, %5 weights a unit").arg(QString::fromStdString(layer.name)).arg(layer.units).arg(layer.height).arg(layer.width).arg(layer.depth), this);
+      QToolTip::showText(help->globalPos(),
+                         tr("%1: %2 units on %3 × %4, %5 weights a unit")
+                             .arg(QString::fromStdString(layer.name))
+                             .arg(layer.units)
+                             .arg(layer.height)
+                             .arg(layer.width)
+                             .arg(layer.depth),
+                         this);
       return true;
     }
   QToolTip::hideText();

@@ -1,4 +1,5 @@
-// All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose. 96 px high.
+// All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose. 96 px
+// high.
 #pragma once
 #include <QScrollArea>
 #include <vector>
@@ -14,7 +15,8 @@ class FilmStrip : public QWidget {
   explicit FilmStrip(QWidget* parent);
   void setLayers(const std::vector<LayerInfo>& layers);
   /// snapshot may be nullptr: grey sheets of true proportions.
-  void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look, const std::string& chosen);
+  void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look,
+            const std::string& chosen);
   const std::string& chosen() const { return chosen_; }
   QRectF thumbnailRect(const std::string& layer) const;
   QSize sizeHint() const override;
@@ -30,7 +32,13 @@ class FilmStrip : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  struct Thumb { LayerInfo layer; QString block, name; QRectF rect; double slot; bool opensBlock; };
+  struct Thumb {
+    LayerInfo layer;
+    QString block, name;
+    QRectF rect;
+    double slot;
+    bool opensBlock;
+  };
   void layOut();
   double blockEnd(std::size_t first) const;
   std::vector<Thumb> thumbs_;

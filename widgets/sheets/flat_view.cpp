@@ -14,7 +14,8 @@ void FlatView::show(const SheetMap& map, const MapLook& look) {
 
 std::int64_t FlatView::unitAt(const QPointF& position) const {
   if (map_.width < 1 || !QRectF(rect()).contains(position)) return -1;
-  const auto column = std::int64_t(position.x() * double(map_.width) / width()), row = std::int64_t(position.y() * double(map_.height) / height());
+  const auto column = std::int64_t(position.x() * double(map_.width) / width()),
+             row = std::int64_t(position.y() * double(map_.height) / height());
   if (column < 0 || row < 0 || column >= map_.width || row >= map_.height) return -1;
   return row * map_.width + column;
 }

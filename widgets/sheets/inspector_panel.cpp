@@ -25,7 +25,10 @@ constexpr int kNameWidth = 84, kValueWidth = 56, kRowHeight = 20;
 
 QString valueText(double value) {
   if (!std::isfinite(value)) return QStringLiteral("–");
-  const QString digits = QString::number(std::abs(value), 'f', std::abs(value) >= 10 ? 1 : std::abs(value) >= 1 ? 2 : 3);
+  const QString digits = QString::number(std::abs(value), 'f',
+                                         std::abs(value) >= 10  ? 1
+                                         : std::abs(value) >= 1 ? 2
+                                                                : 3);
   return value < 0 ? QChar(0x2212) + digits : digits;
 }
 
@@ -58,7 +61,8 @@ void UnitBars::paintEvent(QPaintEvent*) {
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(QRectF(0, y, kNameWidth - 8, kRowHeight), Qt::AlignVCenter | Qt::AlignLeft, row.name);
     painter.setPen(theme().color(Role::Text));
-    painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight, valueText(row.value));
+    painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight,
+                     valueText(row.value));
     if (row.limit > 0) paintBar(painter, row, zero, room / 2 - 4, y);
   }
   painter.fillRect(QRectF(zero - 0.5, 2, 1, double(rows_.size()) * kRowHeight - 4), theme().color(Role::Muted));
@@ -74,10 +78,13 @@ void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double h
     painter.fillRect(QRectF(std::min(zero, zero + length), y + 5, std::abs(length), 10), length < 0 ? down : up);
   }
   for (std::size_t i = 0; i < row.controls.size(); ++i)
-    if (std::isfinite(row.controls[i])) painter.fillRect(QRectF(zero + lengthOf(row.controls[i]) - 0.75, y + 2, 1.5, 16), theme().color(i == 0 ? Role::Text : Role::Muted));
+    if (std::isfinite(row.controls[i]))
+      painter.fillRect(QRectF(zero + lengthOf(row.controls[i]) - 0.75, y + 2, 1.5, 16),
+                       theme().color(i == 0 ? Role::Text : Role::Muted));
 }
 
-InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk) : QWidget(parent), monitor_(monitor), desk_(desk) {
+InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk)
+    : QWidget(parent), monitor_(monitor), desk_(desk) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 16, 16);
   column->setSpacing(6);
@@ -110,17 +117,27 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDes
   weightsTitle_->setText(tr("Weights"));
   weightsNote_ = label(content_, TextStyle::Label, true);
   weights_ = new WeightsPicture(content_);
-  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, barsNote_, stimuliTitle_, stimuliNote_, stimuli_, weightsTitle_, weightsNote_, weights_}) inner->addWidget(part);
+  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, barsNote_, stimuliTitle_, stimuliNote_, stimuli_,
+                                                       weightsTitle_, weightsNote_, weights_})
+    inner->addWidget(part);
   column->addWidget(content_);
   column->addStretch(1);
   connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(address()); });
   connect(address_, &QLineEdit::returnPressed, this, [this] { Q_EMIT addressEntered(address_->text()); });
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged, &RunMonitor::unitChanged})
+  for (const auto signal :
+       {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged, &RunMonitor::unitChanged})
     connect(monitor, signal, this, &InspectorPanel::refresh);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { bars_->update(); weights_->update(); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
+    bars_->update();
+    weights_->update();
+  });
   if (desk) {
-    for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged}) connect(desk, signal, this, &InspectorPanel::refresh);
-    connect(desk, &AnalysisDesk::picturesReady, this, [this] { if (analysing_) stimuli_->show(desk_->pictures(), 0); });
+    for (const auto signal :
+         {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged})
+      connect(desk, signal, this, &InspectorPanel::refresh);
+    connect(desk, &AnalysisDesk::picturesReady, this, [this] {
+      if (analysing_) stimuli_->show(desk_->pictures(), 0);
+    });
   }
   refresh();
 }
@@ -146,10 +163,16 @@ void InspectorPanel::refresh() {
   if (!chosen) return;
   for (const LayerInfo& layer : data.layers)
     if (layer.name == view.layer && layer.width > 0)
-      place_->setText(tr("Row %1, column %2 · %3 weights").arg(view.unit / layer.width).arg(view.unit % layer.width).arg(layer.depth));
-  if (analysing_) showContrasts();
-  else showQuantities();
-  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_}) part->setVisible(analysing_);
+      place_->setText(tr("Row %1, column %2 · %3 weights")
+                          .arg(view.unit / layer.width)
+                          .arg(view.unit % layer.width)
+                          .arg(layer.depth));
+  if (analysing_)
+    showContrasts();
+  else
+    showQuantities();
+  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_})
+    part->setVisible(analysing_);
   if (analysing_) showStimuli();
   showWeights();
 }
@@ -162,7 +185,9 @@ void InspectorPanel::showQuantities() {
     for (const SheetMap& map : data.snapshot->maps) {
       if (map.layer != view.layer || view.unit >= std::int64_t(map.values.size())) continue;
       const bool contrast = map.quantity != kCosineQuantity && map.quantity != kNormQuantity;
-      const QString name = contrast ? tr("t, %1").arg(categoryText(map.quantity)) : map.quantity == kCosineQuantity ? tr("Cosine") : tr("Norm");
+      const QString name = contrast                          ? tr("t, %1").arg(categoryText(map.quantity))
+                           : map.quantity == kCosineQuantity ? tr("Cosine")
+                                                             : tr("Norm");
       rows.push_back({name, map.values[view.unit], limitsOf(*data.snapshot, map.quantity).high});
     }
   bars_->show(std::move(rows));
@@ -183,13 +208,17 @@ void InspectorPanel::showContrasts() {
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;
         for (const float value : map->values)
           if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
-        if (&row == trained) bar.value = map->values[view.unit];
-        else bar.controls.push_back(map->values[view.unit]);
+        if (&row == trained)
+          bar.value = map->values[view.unit];
+        else
+          bar.controls.push_back(map->values[view.unit]);
       }
       rows.push_back(std::move(bar));
     }
   for (UnitBars::Row& row : rows) row.limit = largest;
-  barsNote_->setText(rows.empty() ? tr("No contrast has been computed for these stimuli.") : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
+  barsNote_->setText(rows.empty()
+                         ? tr("No contrast has been computed for these stimuli.")
+                         : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
   bars_->show(std::move(rows));
 }
 

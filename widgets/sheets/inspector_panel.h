@@ -1,5 +1,5 @@
-// The chosen unit: its address, place, the value of every quantity, its incoming weights. While analyses are looked at: its t for every
-// contrast with the controls' as thin marks, and the stimuli that drive it most.
+// The chosen unit: its address, place, the value of every quantity, its incoming weights. While analyses are looked at:
+// its t for every contrast with the controls' as thin marks, and the stimuli that drive it most.
 #pragma once
 #include <QWidget>
 #include <vector>
@@ -22,7 +22,8 @@ class InspectorPanel : public QWidget {
  public:
   InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk = nullptr);
   QString address() const;
-  /// What is shown of the unit: what the shown step has (false, the Train workspace), or what analyses found (true; needs a desk).
+  /// What is shown of the unit: what the shown step has (false, the Train workspace), or what analyses found (true;
+  /// needs a desk).
   void setAnalysing(bool analysing);
 
  Q_SIGNALS:
@@ -38,7 +39,7 @@ class InspectorPanel : public QWidget {
   RunMonitor* monitor_;
   AnalysisDesk* desk_;
   bool analysing_ = false;
-  QString pictured_;         ///< address of the unit whose pictures are shown or on their way
+  QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLineEdit* address_;
   QLabel *place_, *empty_, *barsNote_, *stimuliTitle_, *stimuliNote_, *weightsTitle_, *weightsNote_;
   UnitBars* bars_;
@@ -47,16 +48,16 @@ class InspectorPanel : public QWidget {
   QWidget* content_;
 };
 
-/// Bars of all quantities of one unit: signed about a zero line, two fixed tones; values at the right. Controls are thin marks across:
-/// the first `text`, further ones `muted`.
+/// Bars of all quantities of one unit: signed about a zero line, two fixed tones; values at the right. Controls are
+/// thin marks across: the first `text`, further ones `muted`.
 class UnitBars : public QWidget {
   Q_OBJECT
  public:
   explicit UnitBars(QWidget* parent);
   struct Row {
     QString name;
-    double value, limit;              ///< limit: the largest |value| the bar can show
-    std::vector<double> controls{};   ///< values of other networks
+    double value, limit;             ///< limit: the largest |value| the bar can show
+    std::vector<double> controls{};  ///< values of other networks
   };
   void show(std::vector<Row> rows);
   const std::vector<Row>& rows() const { return rows_; }

@@ -1,4 +1,5 @@
-// How maps are shown: quantity, colours, limits, threshold; and what the probe found of the chosen sheet. Changes ViewState only. GUI thread.
+// How maps are shown: quantity, colours, limits, threshold; and what the probe found of the chosen sheet. Changes
+// ViewState only. GUI thread.
 #pragma once
 #include <QWidget>
 

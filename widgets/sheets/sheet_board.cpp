@@ -8,12 +8,13 @@
 namespace studio {
 namespace {
 
-constexpr int kBoardLeft = 40, kBoardBottom = 24, kBoardTop = 4, kBoardRight = 8;   // room for the numbers
-constexpr int kEvery = 4;                                       // a number each so many rows and columns
+constexpr int kBoardLeft = 40, kBoardBottom = 24, kBoardTop = 4, kBoardRight = 8;  // room for the numbers
+constexpr int kEvery = 4;  // a number each so many rows and columns
 
 }  // namespace
 
-/// Hatches of uncoloured units and the chosen unit's ring lie over the canvas: 2 px text on 4 px window, so that it shows on every colour.
+/// Hatches of uncoloured units and the chosen unit's ring lie over the canvas: 2 px text on 4 px window, so that it
+/// shows on every colour.
 class SheetBoard::Ring : public QWidget {
  public:
   explicit Ring(SheetBoard* board) : QWidget(board), board_(board) {
@@ -39,7 +40,8 @@ class SheetBoard::Ring : public QWidget {
   SheetBoard* board_;
 };
 
-SheetBoard::SheetBoard(QWidget* parent) : QWidget(parent), canvas_(makeSheetCanvas(this, &why_)), ring_(new Ring(this)) {
+SheetBoard::SheetBoard(QWidget* parent)
+    : QWidget(parent), canvas_(makeSheetCanvas(this, &why_)), ring_(new Ring(this)) {
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(240, 200);
   setAccessibleName(tr("Cortical sheet"));
@@ -48,8 +50,10 @@ SheetBoard::SheetBoard(QWidget* parent) : QWidget(parent), canvas_(makeSheetCanv
     Q_EMIT unitChosen(unit);
   };
   canvas_->hovered = [this](std::int64_t unit, const QPoint& global) {
-    if (unit >= 0) QToolTip::showText(global, tipText(unit), this);
-    else QToolTip::hideText();
+    if (unit >= 0)
+      QToolTip::showText(global, tipText(unit), this);
+    else
+      QToolTip::hideText();
   };
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
 }
@@ -111,15 +115,21 @@ QRectF SheetBoard::sheetArea() const { return raised_ ? QRectF(rect()) : sheet_;
 QRectF SheetBoard::cellRect(std::int64_t unit) const {
   if (map_.width < 1) return {};
   const double cell = sheet_.width() / double(map_.width);
-  return {sheet_.left() + double(unit % map_.width) * cell, sheet_.top() + double(unit / map_.width) * cell, cell - 1, cell - 1};
+  return {sheet_.left() + double(unit % map_.width) * cell, sheet_.top() + double(unit / map_.width) * cell, cell - 1,
+          cell - 1};
 }
 
 QString SheetBoard::tipText(std::int64_t unit) const {
   if (unit < 0 || map_.width < 1) return {};
-  QString text = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(map_.layer)).arg(unit).arg(unit / map_.width).arg(unit % map_.width);
+  QString text = tr("%1:%2\nrow %3, column %4")
+                     .arg(QString::fromStdString(map_.layer))
+                     .arg(unit)
+                     .arg(unit / map_.width)
+                     .arg(unit % map_.width);
   if (empty_ || unit >= std::int64_t(map_.values.size())) return text;
   const float value = map_.values[unit];
-  return text + QLatin1Char('\n') + quantity_ + QLatin1Char(' ') + (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+  return text + QLatin1Char('\n') + quantity_ + QLatin1Char(' ') +
+         (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
 }
 
 void SheetBoard::paintEvent(QPaintEvent*) {
@@ -145,15 +155,21 @@ void SheetBoard::paintNumbers(QPainter& painter) const {
   };
   for (std::int64_t row = 0; row < map_.height; ++row)
     if (shown(row, map_.height, cell) || (row == map_.height - 1 && map_.height > 1))
-      painter.drawText(QRectF(0, sheet_.top() + double(row) * cell, kBoardLeft - 6, cell), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(row));
+      painter.drawText(QRectF(0, sheet_.top() + double(row) * cell, kBoardLeft - 6, cell),
+                       Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(row));
   for (std::int64_t column = 0; column < map_.width; ++column)
     if (shown(column, map_.width, cell) || (column == map_.width - 1 && map_.width > 1))
-      painter.drawText(QRectF(sheet_.left() + double(column) * cell, sheet_.bottom() + 3, cell, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(column));
+      painter.drawText(QRectF(sheet_.left() + double(column) * cell, sheet_.bottom() + 3, cell, 18),
+                       Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, QString::number(column));
 }
 
 void SheetBoard::keyPressEvent(QKeyEvent* event) {
   const int key = event->key();
-  const std::int64_t by = key == Qt::Key_Left ? -1 : key == Qt::Key_Right ? 1 : key == Qt::Key_Up ? -map_.width : key == Qt::Key_Down ? map_.width : 0;
+  const std::int64_t by = key == Qt::Key_Left    ? -1
+                          : key == Qt::Key_Right ? 1
+                          : key == Qt::Key_Up    ? -map_.width
+                          : key == Qt::Key_Down  ? map_.width
+                                                 : 0;
   if (by == 0 || map_.width < 1) return QWidget::keyPressEvent(event);
   const std::int64_t next = std::max<std::int64_t>(chosen_, 0) + (chosen_ < 0 ? 0 : by);
   if (next >= 0 && next < map_.height * map_.width) Q_EMIT unitChosen(next);

@@ -1,5 +1,5 @@
-// One large sheet with rows and columns numbered, the chosen unit ringed, and a tip under the pointer. The cells are drawn by the
-// canvas (VTK or painter), the rest by Qt. Arrow keys move the chosen unit.
+// One large sheet with rows and columns numbered, the chosen unit ringed, and a tip under the pointer. The cells are
+// drawn by the canvas (VTK or painter), the rest by Qt. Arrow keys move the chosen unit.
 #pragma once
 #include <QWidget>
 #include <memory>
@@ -42,7 +42,7 @@ class SheetBoard : public QWidget {
   class Ring;
   void placeCanvas();
   void paintNumbers(QPainter& painter) const;
-  QString why_;                            // before canvas_: making the canvas writes it
+  QString why_;  // before canvas_: making the canvas writes it
   std::unique_ptr<SheetCanvas> canvas_;
   Ring* ring_;
   QString quantity_;

@@ -18,7 +18,7 @@ class SheetCanvas {
   virtual bool canRaise() const = 0;
   virtual std::int64_t unitAt(const QPointF& position) const = 0;
   virtual void resetCamera() {}
-  std::function<void(std::int64_t unit, const QPoint& global)> hovered;   ///< unit -1 = left the sheet
+  std::function<void(std::int64_t unit, const QPoint& global)> hovered;  ///< unit -1 = left the sheet
   std::function<void(std::int64_t unit)> clicked;
 };
 

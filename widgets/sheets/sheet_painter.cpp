@@ -6,7 +6,7 @@
 namespace studio {
 namespace {
 
-constexpr double kGapFrom = 6;   // px a cell
+constexpr double kGapFrom = 6;  // px a cell
 constexpr int kBarTicks = 5;
 
 bool hasColour(float value, const MapLook& look) { return std::isfinite(value) && std::abs(value) >= look.threshold; }
@@ -18,7 +18,8 @@ QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width) {
   double cell = std::min(area.width() / double(width), area.height() / double(height));
   if (cell >= 2) cell = std::floor(cell);
   const QSizeF size(cell * double(width), cell * double(height));
-  return {QPointF(std::floor(area.center().x() - size.width() / 2), std::floor(area.center().y() - size.height() / 2)), size};
+  return {QPointF(std::floor(area.center().x() - size.width() / 2), std::floor(area.center().y() - size.height() / 2)),
+          size};
 }
 
 void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps) {
@@ -48,7 +49,8 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
   painter.setPen(QPen(stroke, 1));
   for (std::size_t unit = 0; unit < map.values.size(); ++unit) {
     if (hasColour(map.values[unit], look)) continue;
-    const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell, top = rect.top() + double(std::int64_t(unit) / map.width) * cell;
+    const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell,
+                 top = rect.top() + double(std::int64_t(unit) / map.width) * cell;
     painter.drawLine(QPointF(left + 2, top + cell - 3), QPointF(left + cell - 3, top + 2));
   }
   painter.restore();
@@ -57,13 +59,16 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
 LeftOut leftOut(const SheetMap& map, const MapLook& look) {
   LeftOut counts;
   for (const float value : map.values) {
-    if (!hasColour(value, look)) ++counts.uncoloured;
-    else if (value > look.limits.high * (1 + 1e-6) || value < look.limits.low - 1e-6 * std::abs(look.limits.low)) ++counts.beyond;
+    if (!hasColour(value, look))
+      ++counts.uncoloured;
+    else if (value > look.limits.high * (1 + 1e-6) || value < look.limits.low - 1e-6 * std::abs(look.limits.low))
+      ++counts.beyond;
   }
   return counts;
 }
 
-void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme) {
+void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width,
+                    const Theme& theme) {
   SheetMap map{{}, {}, height, width, 0, std::vector<float>(std::size_t(height * width), std::nanf(""))};
   drawSheet(painter, rect, map, {&colourMaps().front(), {}, 0, &theme});
 }
@@ -92,7 +97,8 @@ void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme) 
 
 QStringList barTickTexts(const Limits& limits, bool sign) {
   QStringList texts;
-  for (int i = 0; i < kBarTicks; ++i) texts << limitText(limits.high + (limits.low - limits.high) * i / (kBarTicks - 1), limits, sign);
+  for (int i = 0; i < kBarTicks; ++i)
+    texts << limitText(limits.high + (limits.low - limits.high) * i / (kBarTicks - 1), limits, sign);
   return texts;
 }
 
@@ -100,7 +106,7 @@ void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts
   for (int i = 0; i < texts.size(); ++i) {
     const double y = bar.top() + bar.height() * i / double(texts.size() - 1);
     painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
-    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);   // the ends stay beside the bar
+    const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);  // the ends stay beside the bar
     painter.drawText(QRectF(bar.right() + 4, text, room - 4, 16), Qt::AlignRight | Qt::AlignVCenter, texts[i]);
   }
 }
@@ -109,8 +115,10 @@ QString limitText(double value, const Limits& limits, bool sign) {
   const double largest = std::max(std::abs(limits.low), std::abs(limits.high));
   const int decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : largest >= 0.1 ? 3 : 4;
   QString text = QString::number(std::abs(value), 'f', decimals);
-  if (value < 0) text.prepend(QChar(0x2212));
-  else if (sign && value > 0) text.prepend(QLatin1Char('+'));
+  if (value < 0)
+    text.prepend(QChar(0x2212));
+  else if (sign && value > 0)
+    text.prepend(QLatin1Char('+'));
   return text;
 }
 

@@ -1,4 +1,5 @@
-// Draws a sheet and a colour bar with QPainter: for the flat view, thumbnails, figures. No widget, any thread's painter.
+// Draws a sheet and a colour bar with QPainter: for the flat view, thumbnails, figures. No widget, any thread's
+// painter.
 #pragma once
 #include <QPainter>
 
@@ -18,7 +19,8 @@ struct MapLook {
 QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
 /// Cells fill `rect`; a hairline gap of Role::Panel from 6 px a cell upwards (gaps = false for figures).
 void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps = true);
-/// Strokes over the cells that have no colour of their own (NaN, below the threshold), so that grey is never taken for a value.
+/// Strokes over the cells that have no colour of their own (NaN, below the threshold), so that grey is never taken for
+/// a value.
 void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look);
 /// Grey cells in the place of a sheet that has no values yet.
 void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme);
@@ -31,7 +33,9 @@ QStringList barTickTexts(const Limits& limits, bool sign);
 /// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `room` px from the bar.
 void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double room);
 /// Units that have no colour (NaN or below the threshold), and units whose value lies beyond the limits.
-struct LeftOut { int uncoloured = 0, beyond = 0; };
+struct LeftOut {
+  int uncoloured = 0, beyond = 0;
+};
 LeftOut leftOut(const SheetMap& map, const MapLook& look);
 /// A value as the bar prints it: enough digits to tell the limits, U+2212 for minus.
 QString limitText(double value, const Limits& limits, bool sign);

@@ -21,14 +21,16 @@ namespace studio {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr int kPointsPerUnit = 8, kFacesPerUnit = 5;   // top, four sides
-constexpr double kTilt = 35;                           // degrees above the sheet's plane that the eye looks down from, look.md
-constexpr double kRelief = 0.22;                       // height of the largest |value|, in shares of the shorter side
+constexpr int kPointsPerUnit = 8, kFacesPerUnit = 5;  // top, four sides
+constexpr double kTilt = 35;      // degrees above the sheet's plane that the eye looks down from, look.md
+constexpr double kRelief = 0.22;  // height of the largest |value|, in shares of the shorter side
 
 /// Corners of a face by their number in the unit: 0..3 the top, 4..7 the foot.
 constexpr int kFaces[kFacesPerUnit][4] = {{0, 1, 2, 3}, {0, 4, 5, 1}, {1, 5, 6, 2}, {2, 6, 7, 3}, {3, 7, 4, 0}};
 
-void setBackground(vtkRenderer* renderer, const QColor& color) { renderer->SetBackground(color.redF(), color.greenF(), color.blueF()); }
+void setBackground(vtkRenderer* renderer, const QColor& color) {
+  renderer->SetBackground(color.redF(), color.greenF(), color.blueF());
+}
 
 }  // namespace
 
@@ -116,7 +118,8 @@ void SheetScene::markChosen() {
   const bool visible = raised_ && chosen_ >= 0 && chosen_ < height_ * width_;
   ringActor_->SetVisibility(visible);
   if (!visible) return;
-  const double left = double(chosen_ % width_), upper = -double(chosen_ / width_), top = tops_[chosen_] + 0.02 * double(std::min(height_, width_));
+  const double left = double(chosen_ % width_), upper = -double(chosen_ / width_),
+               top = tops_[chosen_] + 0.02 * double(std::min(height_, width_));
   ringPoints_->SetNumberOfPoints(4);
   ringPoints_->SetPoint(0, left, upper, top);
   ringPoints_->SetPoint(1, left + 1, upper, top);
@@ -163,10 +166,13 @@ void SheetScene::placeCamera() {
     camera->SetParallelScale(std::max(double(height_), double(width_) / aspect_) / 2);
   } else {
     const double tilt = kTilt * kPi / 180, turn = turn_ * kPi / 180;
-    camera->SetPosition(cx + far * std::cos(tilt) * std::sin(turn), cy - far * std::cos(tilt) * std::cos(turn), far * std::sin(tilt));
+    camera->SetPosition(cx + far * std::cos(tilt) * std::sin(turn), cy - far * std::cos(tilt) * std::cos(turn),
+                        far * std::sin(tilt));
     camera->SetViewUp(0, 0, 1);
     const double diagonal = std::hypot(double(height_), double(width_));
-    camera->SetParallelScale(std::max(diagonal * std::sin(tilt) / 2 + kRelief * double(std::min(height_, width_)), diagonal / 2 / aspect_) * 1.08 / zoom_);
+    camera->SetParallelScale(
+        std::max(diagonal * std::sin(tilt) / 2 + kRelief * double(std::min(height_, width_)), diagonal / 2 / aspect_) *
+        1.08 / zoom_);
   }
   camera->SetClippingRange(0.1, 2 * far);
 }
@@ -175,7 +181,8 @@ std::int64_t SheetScene::unitAt(double x, double y) const {
   if (height_ == 0) return -1;
   if (!raised_) {
     const double scale = std::max(double(height_), double(width_) / aspect_);
-    const double column = double(width_) / 2 + (x - 0.5) * scale * aspect_, row = double(height_) / 2 + (y - 0.5) * scale;
+    const double column = double(width_) / 2 + (x - 0.5) * scale * aspect_,
+                 row = double(height_) / 2 + (y - 0.5) * scale;
     if (column < 0 || row < 0 || column >= double(width_) || row >= double(height_)) return -1;
     return std::int64_t(row) * width_ + std::int64_t(column);
   }
@@ -186,12 +193,16 @@ std::int64_t SheetScene::unitAt(double x, double y) const {
   // Unit vectors of the screen and of the way into it, in the sheet's coordinates.
   const double right[3] = {std::cos(turn), std::sin(turn), 0};
   const double into[3] = {-std::cos(tilt) * std::sin(turn), std::cos(tilt) * std::cos(turn), -std::sin(tilt)};
-  const double up[3] = {right[1] * into[2] - right[2] * into[1], right[2] * into[0] - right[0] * into[2], right[0] * into[1] - right[1] * into[0]};
+  const double up[3] = {right[1] * into[2] - right[2] * into[1], right[2] * into[0] - right[0] * into[2],
+                        right[0] * into[1] - right[1] * into[0]};
   const double top = kRelief * double(std::min(height_, width_));
   double start[3];
-  for (int i = 0; i < 3; ++i) start[i] = (i == 0 ? double(width_) / 2 : i == 1 ? -double(height_) / 2 : 0) + u * right[i] + v * up[i];
-  for (double depth = (start[2] - top) / -into[2], end = depth + 2 * top / -into[2] + 0.1; depth <= end; depth += 0.05) {
-    const double column = start[0] + depth * into[0], row = -(start[1] + depth * into[1]), z = start[2] + depth * into[2];
+  for (int i = 0; i < 3; ++i)
+    start[i] = (i == 0 ? double(width_) / 2 : i == 1 ? -double(height_) / 2 : 0) + u * right[i] + v * up[i];
+  for (double depth = (start[2] - top) / -into[2], end = depth + 2 * top / -into[2] + 0.1; depth <= end;
+       depth += 0.05) {
+    const double column = start[0] + depth * into[0], row = -(start[1] + depth * into[1]),
+                 z = start[2] + depth * into[2];
     if (column < 0 || row < 0 || column >= double(width_) || row >= double(height_)) continue;
     const std::int64_t unit = std::int64_t(row) * width_ + std::int64_t(column);
     if (z <= tops_[unit]) return unit;

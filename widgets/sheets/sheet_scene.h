@@ -1,5 +1,5 @@
-// One sheet as a VTK scene without Qt's widgets: flat squares, or boxes raised by their values. Screen, image tests and export
-// share it. Buffers are written in place: a new map of the same size allocates nothing.
+// One sheet as a VTK scene without Qt's widgets: flat squares, or boxes raised by their values. Screen, image tests and
+// export share it. Buffers are written in place: a new map of the same size allocates nothing.
 #pragma once
 #include <vtkNew.h>
 
@@ -33,7 +33,8 @@ class SheetScene {
   void rotate(double degrees);
   void zoom(double factor);
   void resetCamera();
-  /// Unit under a point of the window, (0,0) = upper left, (1,1) = lower right; -1 = none. Flat: exact; raised: nearest hit of a ray.
+  /// Unit under a point of the window, (0,0) = upper left, (1,1) = lower right; -1 = none. Flat: exact; raised: nearest
+  /// hit of a ray.
   std::int64_t unitAt(double x, double y) const;
 
  private:

@@ -1,4 +1,5 @@
-// The view of the cortical sheets: film strip of all layers, one large sheet (flat or raised), colour bar with histogram.
+// The view of the cortical sheets: film strip of all layers, one large sheet (flat or raised), colour bar with
+// histogram.
 #pragma once
 #include "widgets/frame/figure_view.h"
 

@@ -7,23 +7,28 @@
 namespace studio {
 namespace {
 
-constexpr double kShrink = 0.55;     // a card's width on the screen: it is turned away by almost 60 degrees
-constexpr double kDrop = 0.34;       // its right edge stands lower by this share of its width on the screen: the eye looks down
-constexpr double kWidest = 2;        // cards of longer sheets are made smaller instead
-constexpr double kStep = 0.6;        // from one card to the next, in card heights, where there is room
-constexpr double kClimb = 0.16, kClimbAll = 0.9;   // and this much higher, at most so much in all: top and right edges stay in sight
+constexpr double kShrink = 0.55;  // a card's width on the screen: it is turned away by almost 60 degrees
+constexpr double kDrop =
+    0.34;  // its right edge stands lower by this share of its width on the screen: the eye looks down
+constexpr double kWidest = 2;  // cards of longer sheets are made smaller instead
+constexpr double kStep = 0.6;  // from one card to the next, in card heights, where there is room
+constexpr double kClimb = 0.16,
+                 kClimbAll = 0.9;  // and this much higher, at most so much in all: top and right edges stay in sight
 
-struct Size { double width, height; };   // of a card that is looked at straight, in card heights
+struct Size {
+  double width, height;
+};  // of a card that is looked at straight, in card heights
 
 Size sizeOf(const LayerInfo& layer) {
-  const double aspect = double(std::max<std::int64_t>(1, layer.width)) / double(std::max<std::int64_t>(1, layer.height));
+  const double aspect =
+      double(std::max<std::int64_t>(1, layer.width)) / double(std::max<std::int64_t>(1, layer.height));
   return aspect <= kWidest ? Size{aspect, 1} : Size{kWidest, kWidest / aspect};
 }
 
 }  // namespace
 
-/// Everything is laid out in card heights, then scaled to fill the area's height or, where the cards are many, its width: then
-/// they stand closer, not smaller.
+/// Everything is laid out in card heights, then scaled to fill the area's height or, where the cards are many, its
+/// width: then they stand closer, not smaller.
 StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& area) {
   if (layers.empty() || area.isEmpty()) return;
   const double steps = double(layers.size() - 1), climb = steps > 0 ? std::min(kClimb, kClimbAll / steps) : 0;
@@ -33,14 +38,17 @@ StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& are
   const double scale = std::min(area.height() / tall, area.width() / (widest + std::min(1.0, steps) * 0.5));
   const double step = steps > 0 ? std::min(kStep * scale, (area.width() - widest * scale) / steps) : 0;
   const double left = area.left() + (area.width() - widest * scale - steps * step) / 2;
-  const double ground = area.bottom() - (area.height() - tall * scale) / 2 - widest * kDrop * scale;   // of the first card's left edge
+  const double ground =
+      area.bottom() - (area.height() - tall * scale) / 2 - widest * kDrop * scale;  // of the first card's left edge
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Size size = sizeOf(layers[i]);
     const double width = size.width * kShrink * scale, height = size.height * scale;
-    const double columns = double(std::max<std::int64_t>(1, layers[i].width)), rows = double(std::max<std::int64_t>(1, layers[i].height));
+    const double columns = double(std::max<std::int64_t>(1, layers[i].width)),
+                 rows = double(std::max<std::int64_t>(1, layers[i].height));
     StackCard card;
     card.layer = i;
-    card.toScreen = QTransform(width / columns, width * kDrop / columns, 0, height / rows, left + double(i) * step, ground - double(i) * climb * scale - height);
+    card.toScreen = QTransform(width / columns, width * kDrop / columns, 0, height / rows, left + double(i) * step,
+                               ground - double(i) * climb * scale - height);
     card.outline = card.toScreen.map(QPolygonF(QRectF(0, 0, columns, rows)));
     cards_.push_back(card);
     sizes_.emplace_back(std::int64_t(rows), std::int64_t(columns));
@@ -48,7 +56,7 @@ StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& are
 }
 
 StackLayout::Hit StackLayout::at(const QPointF& point) const {
-  for (std::size_t i = 0; i < cards_.size(); ++i) {       // the front ones first
+  for (std::size_t i = 0; i < cards_.size(); ++i) {  // the front ones first
     const QPointF place = cards_[i].toScreen.inverted().map(point);
     const auto [height, width] = sizes_[i];
     if (place.x() < 0 || place.y() < 0 || place.x() >= double(width) || place.y() >= double(height)) continue;
@@ -59,15 +67,19 @@ StackLayout::Hit StackLayout::at(const QPointF& point) const {
 
 namespace {
 
-void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, const SheetMap* map, const MapLook& look, const QPen& outline) {
+void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, const SheetMap* map,
+              const MapLook& look, const QPen& outline) {
   const QRectF cells(0, 0, double(layer.width), double(layer.height));
   painter.save();
   painter.setTransform(card.toScreen, true);
-  if (map) drawSheet(painter, cells, *map, look, false);
-  else painter.fillRect(cells, look.theme->color(Role::Nan));
+  if (map)
+    drawSheet(painter, cells, *map, look, false);
+  else
+    painter.fillRect(cells, look.theme->color(Role::Nan));
   painter.restore();
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(look.theme->color(Role::Panel), outline.widthF() * 3));   // keeps a card apart from the one behind it
+  painter.setPen(
+      QPen(look.theme->color(Role::Panel), outline.widthF() * 3));  // keeps a card apart from the one behind it
   painter.drawPolygon(card.outline);
   painter.setPen(outline);
   painter.drawPolygon(card.outline);
@@ -75,19 +87,21 @@ void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, 
 
 /// A card stands where the name would.
 bool covers(const StackLayout& layout, const QRectF& place) {
-  return std::any_of(layout.cards().begin(), layout.cards().end(), [&](const StackCard& card) { return card.outline.intersects(place); });
+  return std::any_of(layout.cards().begin(), layout.cards().end(),
+                     [&](const StackCard& card) { return card.outline.intersects(place); });
 }
 
 }  // namespace
 
 std::vector<LayerInfo> stackLayers(const std::vector<LayerInfo>& layers) {
   std::vector<LayerInfo> some;
-  std::copy_if(layers.begin(), layers.end(), std::back_inserter(some), [](const LayerInfo& layer) { return layer.topo; });
+  std::copy_if(layers.begin(), layers.end(), std::back_inserter(some),
+               [](const LayerInfo& layer) { return layer.topo; });
   return some.empty() ? layers : some;
 }
 
-void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const StackLayout& layout, const Snapshot* snapshot, const std::string& quantity,
-               const MapLook& look, const StackInk& ink) {
+void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const StackLayout& layout,
+               const Snapshot* snapshot, const std::string& quantity, const MapLook& look, const StackInk& ink) {
   const QFontMetricsF metrics(painter.font(), painter.device());
   painter.setRenderHint(QPainter::Antialiasing);
   for (auto card = layout.cards().rbegin(); card != layout.cards().rend(); ++card) {
@@ -95,7 +109,7 @@ void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const St
     drawCard(painter, *card, layer, snapshot ? snapshot->find(layer.name, quantity) : nullptr, look, ink.outline);
   }
   painter.setPen(ink.name);
-  double free = -1e9;                        // where the next name may begin
+  double free = -1e9;  // where the next name may begin
   for (const StackCard& card : layout.cards()) {
     const QString name = QString::fromStdString(layers[card.layer].name);
     const QPointF corner = card.outline[2];  // lower right: nothing stands before it

@@ -16,20 +16,28 @@
 namespace studio {
 namespace {
 
-constexpr int kHeader = 44, kStackLeft = 40, kStackRight = 24, kStackBarRoom = 150, kStackBottom = 36, kStackUnitRow = 28, kNameRoom = 72;
+constexpr int kHeader = 44, kStackLeft = 40, kStackRight = 24, kStackBarRoom = 150, kStackBottom = 36,
+              kStackUnitRow = 28, kNameRoom = 72;
 
 }  // namespace
 
 StackView::StackView(RunMonitor* monitor, QWidget* parent)
-    : FigureView(monitor, parent), title_(new QLabel(this)), note_(new QLabel(this)), selector_(new QuantitySelector(this)), bar_(new ColourBar(this)) {
+    : FigureView(monitor, parent),
+      title_(new QLabel(this)),
+      note_(new QLabel(this)),
+      selector_(new QuantitySelector(this)),
+      bar_(new ColourBar(this)) {
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Stack of cortical sheets"));
   title_->setFont(textFont(TextStyle::ObjectTitle));
   note_->setFont(textFont(TextStyle::Label));
   note_->setProperty("muted", true);
-  connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) { setQuantity(name.toStdString()); });
-  connect(bar_, &ColourBar::lockToggled, this, [this] { setLimits(!maps_.view.limitsLocked, limitsInForce(maps_.view, maps_.snapshot.get())); });
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &StackView::refresh);
+  connect(selector_, &QuantitySelector::quantityChosen, this,
+          [this](const QString& name) { setQuantity(name.toStdString()); });
+  connect(bar_, &ColourBar::lockToggled, this,
+          [this] { setLimits(!maps_.view.limitsLocked, limitsInForce(maps_.view, maps_.snapshot.get())); });
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+    connect(monitor, signal, this, &StackView::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &StackView::refresh);
 }
 
@@ -39,7 +47,9 @@ void StackView::choose(const std::function<void(ViewState&)>& change) {
   monitor_->setView(view);
 }
 
-StackMaps StackView::maps() const { return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view()}; }
+StackMaps StackView::maps() const {
+  return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view()};
+}
 
 void StackView::setQuantity(const std::string& quantity) {
   choose([&](ViewState& view) {
@@ -57,14 +67,17 @@ void StackView::setLimits(bool locked, const Limits& limits) {
 }
 
 EmptyState StackView::emptyState() const {
-  if (!monitor_->hasRun()) return {tr("The sheets of all layers of a run stand here as a stack, early layers in front."), tr("New run"), QStringLiteral("file.new")};
+  if (!monitor_->hasRun())
+    return {tr("The sheets of all layers of a run stand here as a stack, early layers in front."), tr("New run"),
+            QStringLiteral("file.new")};
   if (!monitor_->data().layers.empty()) return {};
-  if (!monitor_->data().error.empty()) return {QString::fromStdString(monitor_->data().error), tr("Open..."), QStringLiteral("file.open")};
+  if (!monitor_->data().error.empty())
+    return {QString::fromStdString(monitor_->data().error), tr("Open..."), QStringLiteral("file.open")};
   return {tr("The layers of this run are being read."), {}, {}};
 }
 
 void StackView::refresh() {
-  if (!isVisible()) return;   // showEvent draws what was missed
+  if (!isVisible()) return;  // showEvent draws what was missed
   maps_ = maps();
   layers_ = maps_.layers;
   const ViewState& view = maps_.view;
@@ -72,7 +85,9 @@ void StackView::refresh() {
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(maps_.quantities, view.quantity);
   title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%1 layers").arg(layers_.size()));
-  note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.").arg(QString::fromStdString(view.layer)) : tr("Maps appear from step 0 on."));
+  note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
+                                .arg(QString::fromStdString(view.layer))
+                          : tr("Maps appear from step 0 on."));
   bar_->show(map, lookFor(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
   place();
   update();
@@ -82,10 +97,14 @@ void StackView::place() {
   const QSize buttons = selector_->sizeHint();
   title_->setGeometry(kStackLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
   note_->setGeometry(kStackLeft, height() - 24, width() - 2 * kStackLeft, 20);
-  selector_->setGeometry(width() - kStackBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2, buttons.width(), buttons.height());
+  selector_->setGeometry(width() - kStackBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2,
+                         buttons.width(), buttons.height());
   bar_->setTop(kStackUnitRow);
-  bar_->setGeometry(width() - kStackBarRoom + 8, kHeader - kStackUnitRow, bar_->width(), std::max(80, height() - kHeader - kStackBottom) + kStackUnitRow);
-  layout_ = StackLayout(layers_, QRectF(kStackLeft, kHeader + 8, width() - kStackLeft - kStackBarRoom - kStackRight - kNameRoom, std::max(40, height() - kHeader - 2 * kStackBottom)));
+  bar_->setGeometry(width() - kStackBarRoom + 8, kHeader - kStackUnitRow, bar_->width(),
+                    std::max(80, height() - kHeader - kStackBottom) + kStackUnitRow);
+  layout_ = StackLayout(layers_,
+                        QRectF(kStackLeft, kHeader + 8, width() - kStackLeft - kStackBarRoom - kStackRight - kNameRoom,
+                               std::max(40, height() - kHeader - 2 * kStackBottom)));
 }
 
 void StackView::resizeEvent(QResizeEvent*) { place(); }
@@ -100,7 +119,8 @@ void StackView::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::Label));
-  drawStack(painter, layers_, layout_, maps_.snapshot.get(), maps_.view.quantity, lookFor(maps_.view, maps_.snapshot.get(), theme()),
+  drawStack(painter, layers_, layout_, maps_.snapshot.get(), maps_.view.quantity,
+            lookFor(maps_.view, maps_.snapshot.get(), theme()),
             {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
   if (!hasFocus()) return;
@@ -119,7 +139,8 @@ void StackView::paintChosen(QPainter& painter) const {
     painter.drawPolygon(card.outline);
     const std::int64_t unit = monitor_->view().unit;
     if (unit < 0 || unit >= layer.units) return;
-    const QPolygonF cell = card.toScreen.map(QPolygonF(QRectF(double(unit % layer.width), double(unit / layer.width), 1, 1)));
+    const QPolygonF cell =
+        card.toScreen.map(QPolygonF(QRectF(double(unit % layer.width), double(unit / layer.width), 1, 1)));
     painter.setPen(QPen(theme().color(Role::Window), 4));
     painter.drawPolygon(cell);
     painter.setPen(QPen(theme().color(Role::Text), 2));
@@ -131,12 +152,17 @@ QString StackView::tipAt(const QPointF& point) const {
   const StackLayout::Hit hit = layout_.at(point);
   if (hit.layer < 0) return {};
   const LayerInfo& layer = layers_[std::size_t(hit.layer)];
-  QString text = tr("%1:%2\nrow %3, column %4").arg(QString::fromStdString(layer.name)).arg(hit.unit).arg(hit.unit / layer.width).arg(hit.unit % layer.width);
+  QString text = tr("%1:%2\nrow %3, column %4")
+                     .arg(QString::fromStdString(layer.name))
+                     .arg(hit.unit)
+                     .arg(hit.unit / layer.width)
+                     .arg(hit.unit % layer.width);
   const std::string& quantity = maps_.view.quantity;
   const SheetMap* map = maps_.snapshot ? maps_.snapshot->find(layer.name, quantity) : nullptr;
   if (!map || hit.unit >= std::int64_t(map->values.size())) return text;
   const float value = map->values[std::size_t(hit.unit)];
-  return text + QLatin1Char('\n') + quantityTitle(quantity) + QLatin1Char(' ') + (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+  return text + QLatin1Char('\n') + quantityTitle(quantity) + QLatin1Char(' ') +
+         (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
 }
 
 bool StackView::event(QEvent* event) {
@@ -160,7 +186,8 @@ void StackView::mousePressEvent(QMouseEvent* event) {
 void StackView::keyPressEvent(QKeyEvent* event) {
   const int by = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
   if (by == 0 || layers_.empty()) return FigureView::keyPressEvent(event);
-  const auto at = std::find_if(layers_.begin(), layers_.end(), [&](const LayerInfo& layer) { return layer.name == monitor_->view().layer; });
+  const auto at = std::find_if(layers_.begin(), layers_.end(),
+                               [&](const LayerInfo& layer) { return layer.name == monitor_->view().layer; });
   const auto next = std::clamp<std::ptrdiff_t>(at - layers_.begin() + by, 0, std::ptrdiff_t(layers_.size()) - 1);
   choose([&](ViewState& view) {
     view.layer = layers_[std::size_t(next)].name;

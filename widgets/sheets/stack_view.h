@@ -16,7 +16,7 @@ struct StackMaps {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<LayerInfo> layers;
   std::vector<std::string> quantities;
-  ViewState view;                          ///< quantity, limits, colours
+  ViewState view;  ///< quantity, limits, colours
 };
 
 class StackView : public FigureView {

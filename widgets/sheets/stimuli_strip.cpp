@@ -46,7 +46,9 @@ void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places
 
 int StimuliStrip::across(int width) const { return std::max(1, (width + kGap) / (kSide + kGap)); }
 
-int StimuliStrip::heightForWidth(int width) const { return (places_ + across(width) - 1) / across(width) * (kSide + kName); }
+int StimuliStrip::heightForWidth(int width) const {
+  return (places_ + across(width) - 1) / across(width) * (kSide + kName);
+}
 
 QRect StimuliStrip::pictureRect(int index) const {
   const int columns = across(width());

@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMostEpochs = 2000;   // more ticks than pixels help nobody
+constexpr std::int64_t kMostEpochs = 2000;  // more ticks than pixels help nobody
 
 }  // namespace
 
@@ -24,9 +24,10 @@ std::int64_t stepsInEpoch(const RunStatus& status) {
   return status.epochs > 0 && status.steps > 0 && status.steps % status.epochs == 0 ? status.steps / status.epochs : 0;
 }
 
-std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status, const std::vector<std::int64_t>& stored) {
+std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
+                                        const std::vector<std::int64_t>& stored) {
   std::vector<std::int64_t> times = stored;
-  if (!isLive(status.state) || config.output.maps == "none") return times;   // a run that has ended stores no more
+  if (!isLive(status.state) || config.output.maps == "none") return times;  // a run that has ended stores no more
   const std::int64_t from = stored.empty() ? -1 : stored.back();
   if (from < 0) times.push_back(0);
   if (config.output.maps == "log+epoch")
@@ -44,7 +45,7 @@ std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus
 
 namespace {
 
-constexpr int kTimeLeft = 128, kTimeRight = 292;          // room of the buttons and of the texts
+constexpr int kTimeLeft = 128, kTimeRight = 292;  // room of the buttons and of the texts
 constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
 
 QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {
@@ -90,7 +91,9 @@ TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monito
     monitor_->setView(view);
   });
   connect(timer_, &QTimer::timeout, this, &TimeBar::advance);
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged}) connect(monitor, signal, this, &TimeBar::refresh);
+  for (const auto signal :
+       {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+    connect(monitor, signal, this, &TimeBar::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
   refresh();
 }
@@ -139,9 +142,10 @@ void TimeBar::pointAt(double x) {
 bool TimeBar::playing() const { return timer_->isActive(); }
 
 void TimeBar::togglePlay() {
-  if (playing()) timer_->stop();
+  if (playing())
+    timer_->stop();
   else if (!monitor_->data().mapSteps.empty()) {
-    if (shownIndex() + 1 >= int(monitor_->data().mapSteps.size())) show(0);   // from the start again
+    if (shownIndex() + 1 >= int(monitor_->data().mapSteps.size())) show(0);  // from the start again
     timer_->start(kMillisecondsPerSnapshot / speed_->currentData().toInt());
   }
   refresh();
@@ -150,8 +154,10 @@ void TimeBar::togglePlay() {
 void TimeBar::advance() {
   timer_->setInterval(kMillisecondsPerSnapshot / speed_->currentData().toInt());
   const int next = shownIndex() + 1;
-  if (next >= int(monitor_->data().mapSteps.size())) timer_->stop();
-  else show(next);
+  if (next >= int(monitor_->data().mapSteps.size()))
+    timer_->stop();
+  else
+    show(next);
   refresh();
 }
 
@@ -171,8 +177,10 @@ void TimeBar::refresh() {
     live_->setProperty("follows", follows);
     live_->setIcon(icon(QStringLiteral("dot"), follows ? Role::Accent : Role::Muted));
   }
-  const bool timed = data.snapshot && data.caption.empty();   // a file of weights is one moment without a time
-  step_->setText(timed ? tr("step %L1").arg(data.snapshot->step) : data.snapshot ? tr("one moment") : tr("no maps yet"));
+  const bool timed = data.snapshot && data.caption.empty();  // a file of weights is one moment without a time
+  step_->setText(timed           ? tr("step %L1").arg(data.snapshot->step)
+                 : data.snapshot ? tr("one moment")
+                                 : tr("no maps yet"));
   epoch_->setText(timed ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
   update();
 }
@@ -209,7 +217,8 @@ void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
   double labelled = -1e9;
   for (std::size_t i = 0; i < ticks_.size(); ++i) {
     const double x = tickX(int(i));
-    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2), theme().color(i < stored ? Role::Muted : Role::Line));
+    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2),
+                     theme().color(i < stored ? Role::Muted : Role::Line));
     const bool last = i + 1 == ticks_.size();
     if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
     labelled = x + half(i);
@@ -239,7 +248,8 @@ void TimeBar::paintCheckpoints(QPainter& painter) const {
 void TimeBar::mousePressEvent(QMouseEvent* event) {
   setFocus();
   timer_->stop();
-  if (event->position().x() > kTimeLeft - 10 && event->position().x() < width() - kTimeRight + 10) pointAt(event->position().x());
+  if (event->position().x() > kTimeLeft - 10 && event->position().x() < width() - kTimeRight + 10)
+    pointAt(event->position().x());
 }
 
 void TimeBar::mouseMoveEvent(QMouseEvent* event) {
@@ -248,12 +258,18 @@ void TimeBar::mouseMoveEvent(QMouseEvent* event) {
 
 void TimeBar::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
-    case Qt::Key_Left: return show(shownIndex() - 1);
-    case Qt::Key_Right: return show(shownIndex() + 1);
-    case Qt::Key_Home: return show(0);
-    case Qt::Key_End: return show(int(monitor_->data().mapSteps.size()) - 1);
-    case Qt::Key_Space: return togglePlay();
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_Left:
+      return show(shownIndex() - 1);
+    case Qt::Key_Right:
+      return show(shownIndex() + 1);
+    case Qt::Key_Home:
+      return show(0);
+    case Qt::Key_End:
+      return show(int(monitor_->data().mapSteps.size()) - 1);
+    case Qt::Key_Space:
+      return togglePlay();
+    default:
+      QWidget::keyPressEvent(event);
   }
 }
 

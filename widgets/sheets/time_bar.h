@@ -18,10 +18,11 @@ namespace studio {
 /// Steps of one epoch; 0 where the length is not known or is not a whole number of epochs.
 std::int64_t stepsInEpoch(const RunStatus& status);
 /// The stored steps, then those still to come by output.maps (0 1 2 5 10 20 50 ..., and each epoch's end). Ascending.
-std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status, const std::vector<std::int64_t>& stored);
+std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
+                                        const std::vector<std::int64_t>& stored);
 
-// The time bar: one tick for each stored snapshot, evenly spaced, checkpoints as diamonds above; a knob, play, live. 56 px.
-// Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
+// The time bar: one tick for each stored snapshot, evenly spaced, checkpoints as diamonds above; a knob, play, live. 56
+// px. Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
 
 class TimeBar : public QWidget {
   Q_OBJECT

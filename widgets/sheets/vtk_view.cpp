@@ -29,7 +29,9 @@ void VtkView::setChosen(std::int64_t unit) {
   update();
 }
 
-std::int64_t VtkView::unitAt(const QPointF& position) const { return scene_.unitAt(position.x() / width(), position.y() / height()); }
+std::int64_t VtkView::unitAt(const QPointF& position) const {
+  return scene_.unitAt(position.x() / width(), position.y() / height());
+}
 
 void VtkView::resetCamera() {
   scene_.resetCamera();

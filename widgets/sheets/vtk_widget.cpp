@@ -25,7 +25,7 @@ void VtkWidget::releaseGl() {
 }
 
 void VtkWidget::initializeGL() {
-  releaseGl();   // the context may be a new one: the widget went to another window
+  releaseGl();  // the context may be a new one: the widget went to another window
   window_ = vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New();
   window_->SetOwnContext(false);
   window_->InitializeFromCurrentContext();

@@ -1,4 +1,5 @@
-// Shows a VTK renderer in a Qt window: Debian's own VTK bridge is made for Qt 5. One OpenGL context, Qt's; VTK draws into it.
+// Shows a VTK renderer in a Qt window: Debian's own VTK bridge is made for Qt 5. One OpenGL context, Qt's; VTK draws
+// into it.
 #pragma once
 #include <vtkSmartPointer.h>
 

@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr int kWeightsBarRoom = 24;          // px right of the weights for their colour bar
+constexpr int kWeightsBarRoom = 24;  // px right of the weights for their colour bar
 constexpr int kMostKernels = 1024;   // more would be less than a pixel each; the note says how many are shown
 
 /// The side of an image that n inputs make, with 1 or 3 channels; 0 where they make none.
@@ -27,19 +27,25 @@ int imageSide(std::int64_t inputs, int& channels) {
 
 WeightsLayout layoutOf(const UnitWeights& weights) {
   std::int64_t count = weights.shape.empty() ? 0 : 1;
-  for (const std::int64_t size : weights.shape) count = size > 0 && size <= std::int64_t(weights.values.size()) ? count * size : 0;
+  for (const std::int64_t size : weights.shape)
+    count = size > 0 && size <= std::int64_t(weights.values.size()) ? count * size : 0;
   if (count == 0 || count != std::int64_t(weights.values.size())) return {};
   const std::int64_t inputs = weights.shape[0];
   if (weights.shape.size() == 3) {
-    const int kernels = int(std::min<std::int64_t>(inputs, kMostKernels)), kh = int(weights.shape[1]), kw = int(weights.shape[2]);
+    const int kernels = int(std::min<std::int64_t>(inputs, kMostKernels)), kh = int(weights.shape[1]),
+              kw = int(weights.shape[2]);
     const int across = std::max(1, int(std::ceil(std::sqrt(1.8 * kernels))));
     const int down = (kernels + across - 1) / across;
-    const QString text = inputs > kernels ? tr("first %1 of %2 kernels of %3 × %4").arg(kernels).arg(inputs).arg(kh).arg(kw) : tr("%1 kernels of %2 × %3").arg(inputs).arg(kh).arg(kw);
+    const QString text = inputs > kernels
+                             ? tr("first %1 of %2 kernels of %3 × %4").arg(kernels).arg(inputs).arg(kh).arg(kw)
+                             : tr("%1 kernels of %2 × %3").arg(inputs).arg(kh).arg(kw);
     return {down * kh, across * kw, kh, kw, text};
   }
   int channels = 1;
   if (const int side = imageSide(inputs, channels); side > 0)
-    return {side, side * channels, 0, channels > 1 ? side : 0, channels > 1 ? tr("%1 channels of %2 × %2 inputs").arg(channels).arg(side) : tr("%1 × %1 inputs").arg(side)};
+    return {
+        side, side * channels, 0, channels > 1 ? side : 0,
+        channels > 1 ? tr("%1 channels of %2 × %2 inputs").arg(channels).arg(side) : tr("%1 × %1 inputs").arg(side)};
   const int across = int(std::ceil(std::sqrt(1.8 * double(inputs))));
   return {int((inputs + across - 1) / across), across, 0, 0, tr("%1 inputs").arg(inputs)};
 }
@@ -48,7 +54,8 @@ std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& lay
   std::vector<float> cells(std::size_t(layout.rows) * layout.columns, std::nanf(""));
   if (cells.empty()) return cells;
   const bool blocks = layout.blockColumns > 0;
-  const int bw = blocks ? layout.blockColumns : layout.columns, bh = layout.blockRows > 0 ? layout.blockRows : layout.rows;
+  const int bw = blocks ? layout.blockColumns : layout.columns,
+            bh = layout.blockRows > 0 ? layout.blockRows : layout.rows;
   const int across = layout.columns / bw;
   const std::size_t inBlock = std::size_t(bw) * bh;
   for (std::size_t i = 0; i < weights.values.size(); ++i) {
@@ -78,7 +85,9 @@ void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
   update();
 }
 
-int WeightsPicture::heightForWidth(int width) const { return layout_.columns > 0 ? std::clamp((width - kWeightsBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0; }
+int WeightsPicture::heightForWidth(int width) const {
+  return layout_.columns > 0 ? std::clamp((width - kWeightsBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0;
+}
 
 void WeightsPicture::paintEvent(QPaintEvent*) {
   if (cells_.empty()) return;

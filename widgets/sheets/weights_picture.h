@@ -1,5 +1,5 @@
-// The incoming weights of one unit as a picture: the image they look at where the inputs are one, kernels side by side for
-// convolutions, else a compact grid of the inputs. Signed colours, symmetric about zero.
+// The incoming weights of one unit as a picture: the image they look at where the inputs are one, kernels side by side
+// for convolutions, else a compact grid of the inputs. Signed colours, symmetric about zero.
 #pragma once
 #include <QWidget>
 #include <optional>
@@ -10,9 +10,9 @@ namespace studio {
 
 /// How the weights are laid out: cells in rows and columns, and how many belong together (a kernel or a channel).
 struct WeightsLayout {
-  int rows = 0, columns = 0;          ///< cells in all
-  int blockRows = 0, blockColumns = 0;///< a gap after each so many cells; 0 = none
-  QString description;                ///< "28 × 28 inputs"
+  int rows = 0, columns = 0;            ///< cells in all
+  int blockRows = 0, blockColumns = 0;  ///< a gap after each so many cells; 0 = none
+  QString description;                  ///< "28 × 28 inputs"
 };
 WeightsLayout layoutOf(const UnitWeights& weights);
 /// [rows * columns], NaN where there is no weight.

@@ -1,4 +1,5 @@
-// `toponets analyse`: on a run with its controls, on random weights, on arrays made elsewhere; through the real program.
+// `toponets analyse`: on a run with its controls, on random weights, on arrays made elsewhere; through the real
+// program.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -13,10 +14,14 @@ namespace {
 const TemporaryFolder& runs() {
   static const TemporaryFolder folder;
   static const bool made = [] {
-    const auto config = folder.write("bars.toml", "[model]\nname = \"mlp\"\nhidden = [64]\nclasses = 8\n[data]\nkind = \"bars\"\nimage_size = 16\nsamples = 200\n"
-                                                  "[topoloss]\nfactor = [2, 2]\n[train]\nsteps = 12\nbatch_size = 20\n");
+    const auto config = folder.write(
+        "bars.toml",
+        "[model]\nname = \"mlp\"\nhidden = [64]\nclasses = 8\n[data]\nkind = \"bars\"\nimage_size = 16\nsamples = 200\n"
+        "[topoloss]\nfactor = [2, 2]\n[train]\nsteps = 12\nbatch_size = 20\n");
     for (const char* tau : {"3", "0"}) {
-      const auto answer = toponets({"train", config.string(), "--quiet", "--device", "cpu", "--runs", folder.path().string(), "--name", std::string("tau") + tau, "--set", std::string("topoloss.tau=") + tau});
+      const auto answer =
+          toponets({"train", config.string(), "--quiet", "--device", "cpu", "--runs", folder.path().string(), "--name",
+                    std::string("tau") + tau, "--set", std::string("topoloss.tau=") + tau});
       EXPECT_EQ(answer.code, 0) << answer.err;
     }
     return true;
@@ -43,7 +48,9 @@ TEST(AnalyseCommand, ARunIsAnsweredWithItsControls) {
   EXPECT_EQ(json["settings"]["stimuli"], 80);
   EXPECT_TRUE(json["controls"]["untrained"]["mean"]["max_minus_min"].is_number());
   EXPECT_TRUE(json["controls"]["baseline"]["network"].get<std::string>().starts_with("tau0:"));
-  EXPECT_FALSE(toponets(analyse("smoothness", {run("tau3"), "--data", "bars:?samples=80", "--no-controls"})).json().contains("controls"));
+  EXPECT_FALSE(toponets(analyse("smoothness", {run("tau3"), "--data", "bars:?samples=80", "--no-controls"}))
+                   .json()
+                   .contains("controls"));
   EXPECT_TRUE(std::filesystem::exists(runs().path() / "tau3/results/smoothness@12.json"));
 }
 
@@ -56,18 +63,24 @@ TEST(AnalyseCommand, TheValidationImagesOfARunServeByDefault) {
 
 TEST(AnalyseCommand, MapsOfSelectivityAreWrittenAsTheContractSays) {
   const TemporaryFolder out;
-  const auto answer = toponets(analyse("selectivity", {run("tau3"), "--no-controls", "--data", "synthetic_localizer:?samples=50", "--contrast", "faces=face/body,object",
-                                                       "--contrast", "scenes=scene", "--map-output", out.path().string()}));
+  const auto answer = toponets(analyse(
+      "selectivity", {run("tau3"), "--no-controls", "--data", "synthetic_localizer:?samples=50", "--contrast",
+                      "faces=face/body,object", "--contrast", "scenes=scene", "--map-output", out.path().string()}));
   ASSERT_EQ(answer.code, 0) << answer.err;
   const auto contrasts = answer.json()["layers"]["fc1"]["contrasts"];
   EXPECT_EQ(contrasts.size(), 2u);
   for (const char* file : {"fc1.faces.t.npy", "fc1.faces.welch_t.npy", "fc1.faces.d_prime.npy", "fc1.scenes.t.npy"})
     EXPECT_EQ(readNpy(out.path() / file).shape, (std::vector<std::int64_t>{8, 8})) << file;
-  EXPECT_TRUE(refuses(toponets(analyse("selectivity", {run("tau3"), "--no-controls", "--data", "synthetic_localizer:?samples=50", "--contrast", "faces=adult"})), "adult"));
+  EXPECT_TRUE(
+      refuses(toponets(analyse("selectivity", {run("tau3"), "--no-controls", "--data",
+                                               "synthetic_localizer:?samples=50", "--contrast", "faces=adult"})),
+              "adult"));
 }
 
 TEST(AnalyseCommand, RandomWeightsAreMadeToFitTheStimuli) {
-  const auto json = toponets(analyse("orientation", {"--model", "mlp", "--weights", "random:1", "--set", "model.hidden=[36]", "--data", "gratings:?image_size=16"})).json();
+  const auto json = toponets(analyse("orientation", {"--model", "mlp", "--weights", "random:1", "--set",
+                                                     "model.hidden=[36]", "--data", "gratings:?image_size=16"}))
+                        .json();
   const auto layer = json["layers"]["fc1"];
   EXPECT_EQ(layer["sheet"], (std::vector<int>{6, 6}));
   EXPECT_EQ(layer["preferred_degrees"].size(), 6u);
@@ -80,19 +93,22 @@ TEST(AnalyseCommand, ArraysMadeElsewhere) {
   std::vector<double> values;
   std::string labels;
   for (int stimulus = 0; stimulus < 12; ++stimulus) {
-    for (int unit = 0; unit < 16; ++unit) values.push_back(std::sin(0.7 * stimulus * (unit + 1)) + (stimulus % 2) * unit);
+    for (int unit = 0; unit < 16; ++unit)
+      values.push_back(std::sin(0.7 * stimulus * (unit + 1)) + (stimulus % 2) * unit);
     labels += stimulus % 2 ? "house\n" : "face\n";
   }
   writeNpy(folder.path() / "r.npy", NpyArray::from(values, {12, 16}));
   folder.write("labels.txt", labels);
-  const std::vector<std::string> arrays{"--responses", (folder.path() / "r.npy").string(), "--labels", (folder.path() / "labels.txt").string(), "--sheet", "2x8"};
+  const std::vector<std::string> arrays{"--responses", (folder.path() / "r.npy").string(),
+                                        "--labels",    (folder.path() / "labels.txt").string(),
+                                        "--sheet",     "2x8"};
   const auto patches = toponets(analyse("patches", arrays)).json();
   EXPECT_EQ(patches["layers"]["responses"]["sheet"], (std::vector<int>{2, 8}));
   EXPECT_TRUE(patches["layers"]["responses"]["contrasts"]["house"]["count"].is_number());
   const auto pairs = toponets(analyse("similarity", arrays)).json()["layers"]["responses"]["pairs"];
   ASSERT_EQ(pairs.size(), 1u);
-  EXPECT_NEAR(pairs[0]["pearson"].get<double>(), -1, 1e-6);   // each is the other's opposite
-  EXPECT_TRUE(pairs[0]["ssim"].is_null());                    // a window of 7 does not fit 2 rows: undefined, no number
+  EXPECT_NEAR(pairs[0]["pearson"].get<double>(), -1, 1e-6);  // each is the other's opposite
+  EXPECT_TRUE(pairs[0]["ssim"].is_null());                   // a window of 7 does not fit 2 rows: undefined, no number
 }
 
 TEST(AnalyseCommand, OptionsThatDoNotGoTogetherAreRefused) {
@@ -102,7 +118,8 @@ TEST(AnalyseCommand, OptionsThatDoNotGoTogetherAreRefused) {
   EXPECT_TRUE(refuses(toponets(analyse("smoothness", {"--responses", "/no/such.npy"})), "/no/such.npy"));
   EXPECT_TRUE(refuses(toponets(analyse("smoothness", {run("tau3"), "--edges", "3,2,1"})), "rise"));
   EXPECT_TRUE(refuses(toponets(analyse("similarity", {run("tau3"), "--window", "4"})), "odd"));
-  EXPECT_TRUE(refuses(toponets(analyse("orientation", {run("tau3"), "--data", "synthetic_localizer:?samples=20"})), "gratings"));
+  EXPECT_TRUE(refuses(toponets(analyse("orientation", {run("tau3"), "--data", "synthetic_localizer:?samples=20"})),
+                      "gratings"));
   EXPECT_TRUE(refuses(toponets(analyse("smoothness", {})), "No network"));
 }
 

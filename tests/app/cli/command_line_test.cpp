@@ -48,7 +48,8 @@ INSTANTIATE_TEST_SUITE_P(Table, EveryCommand, ::testing::ValuesIn(commands().beg
 TEST(CommandLine, ListsItsCommands) {
   const auto said = say({"--help"});
   EXPECT_EQ(said.code, kExitDone);
-  for (const auto& entry : commands()) EXPECT_NE(said.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
+  for (const auto& entry : commands())
+    EXPECT_NE(said.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
   EXPECT_EQ(say({}).code, kExitMendable);
   EXPECT_EQ(commands().size(), 14u);
 }
@@ -66,7 +67,9 @@ TEST(CommandLine, SuggestsTheNearestCommand) {
   EXPECT_NE(said.err.find("did you mean `train`"), std::string::npos) << said.err;
 }
 
-TEST(CommandLine, RefusesANegativeNumberOfThreads) { EXPECT_EQ(say({"models", "--threads", "-3"}).code, kExitMendable); }
+TEST(CommandLine, RefusesANegativeNumberOfThreads) {
+  EXPECT_EQ(say({"models", "--threads", "-3"}).code, kExitMendable);
+}
 
 TEST(CommandLine, NumbersThatAreNotFiniteBecomeNull) {
   EXPECT_EQ(nlohmann::ordered_json({{"loss", std::nan("")}}).dump(), "{\"loss\":null}");

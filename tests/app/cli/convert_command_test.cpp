@@ -15,7 +15,9 @@ std::string perceptron(const TemporaryFolder& folder, const std::string& name) {
   std::vector<float> values(12, 0.5F);
   const auto bytes = std::as_bytes(std::span(values));
   const auto file = folder.path() / name;
-  writeSafetensors(file, {{"module.0.weight", "F32", {3, 4}, bytes}, {"module.2.weight", "F32", {2, 3}, bytes.first(24)}}, {{"note", "mine"}});
+  writeSafetensors(file,
+                   {{"module.0.weight", "F32", {3, 4}, bytes}, {"module.2.weight", "F32", {2, 3}, bytes.first(24)}},
+                   {{"note", "mine"}});
   return file.string();
 }
 
@@ -29,7 +31,8 @@ TEST(ConvertCommand, ThereAndBackIsTheSame) {
   const auto first = openTorchArchive(kSamples + "types.pt"), last = openTorchArchive(back);
   ASSERT_EQ(last.tensors.size(), first.tensors.size());
   for (const auto& tensor : first.tensors) {
-    const auto same = std::find_if(last.tensors.begin(), last.tensors.end(), [&](const auto& other) { return other.name == tensor.name; });
+    const auto same = std::find_if(last.tensors.begin(), last.tensors.end(),
+                                   [&](const auto& other) { return other.name == tensor.name; });
     ASSERT_NE(same, last.tensors.end()) << tensor.name;
     EXPECT_EQ(same->dtype, tensor.dtype);
     EXPECT_EQ(same->shape, tensor.shape);
@@ -55,7 +58,8 @@ TEST(ConvertCommand, NamesOfAModel) {
   EXPECT_EQ(tensors[0].name, "fc1.weight");
   EXPECT_EQ(tensors[1].name, "fc2.weight");
   EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "resnet18"}), "in.safetensors", "mlp", "resnet18"));
-  EXPECT_TRUE(refuses(toponets({"convert", kSamples + "types.pt", out, "--model", "mlp"}), "types.pt", "none of the models"));
+  EXPECT_TRUE(
+      refuses(toponets({"convert", kSamples + "types.pt", out, "--model", "mlp"}), "types.pt", "none of the models"));
   EXPECT_TRUE(refuses(toponets({"convert", in, out, "--model", "mlpp"}), "mlpp", "mlp"));
 }
 
@@ -66,10 +70,11 @@ TEST(ConvertCommand, AnyFormatAndSpellingPredictsTheSame) {
   writeNpy(folder.path() / "x.npy", NpyArray::from(std::vector<float>{1, 2, 3, 4}, {1, 4}));
   for (const auto& weights : {in, out}) {
     const auto y = (folder.path() / "y.npy").string();
-    const auto answer = toponets({"predict", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set", "model.classes=2",
-                                  "--input", (folder.path() / "x.npy").string(), "--output", y});
+    const auto answer =
+        toponets({"predict", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set",
+                  "model.classes=2", "--input", (folder.path() / "x.npy").string(), "--output", y});
     ASSERT_EQ(answer.code, 0) << answer.err;
-    EXPECT_EQ(readNpy(y).asFloats(), (std::vector<float>{7.5F, 7.5F}));   // 3 units of 0.5 * 10, halved
+    EXPECT_EQ(readNpy(y).asFloats(), (std::vector<float>{7.5F, 7.5F}));  // 3 units of 0.5 * 10, halved
   }
 }
 
@@ -78,12 +83,15 @@ TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
   const auto in = perceptron(folder, "in.safetensors");
   const auto before = bytesOf(in);
   EXPECT_TRUE(refuses(toponets({"convert", in, in}), "is the file that is read"));
-  EXPECT_TRUE(refuses(toponets({"convert", in, folder.path().string() + "/./in.safetensors"}), "is the file that is read"));
+  EXPECT_TRUE(
+      refuses(toponets({"convert", in, folder.path().string() + "/./in.safetensors"}), "is the file that is read"));
   std::filesystem::create_symlink(in, folder.path() / "link.safetensors");
-  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "link.safetensors").string()}), "is the file that is read"));
+  EXPECT_TRUE(
+      refuses(toponets({"convert", in, (folder.path() / "link.safetensors").string()}), "is the file that is read"));
   EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "out.onnx").string()}), "out.onnx", ".safetensors"));
   EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "none" / "out.pt").string()}), "out.pt"));
-  EXPECT_TRUE(refuses(toponets({"convert", in, (folder.path() / "out.pt").string(), "--blur-pool", "on"}), "no ResNet"));
+  EXPECT_TRUE(
+      refuses(toponets({"convert", in, (folder.path() / "out.pt").string(), "--blur-pool", "on"}), "no ResNet"));
   EXPECT_EQ(toponets({"convert", kSamples + "before_1_6.pt", (folder.path() / "new.pt").string()}).code, 0);
   EXPECT_EQ(bytesOf(in), before);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.pt"));

@@ -15,25 +15,33 @@ class ImageCommands : public ::testing::Test {
       for (int number = 0; number < each; ++number) {
         std::vector<std::uint8_t> pixels;
         for (int pixel = 0; pixel < 64; ++pixel)
-          for (const char channel : {'a', 'b', 'c'}) pixels.push_back(std::uint8_t((name == channel ? 250 : 0) + number));
-        place_.write(below + "/" + name + "/" + std::to_string(number) + ".png", pngOf(pixels.data(), 8, 8, PNG_FORMAT_RGB));
+          for (const char channel : {'a', 'b', 'c'})
+            pixels.push_back(std::uint8_t((name == channel ? 250 : 0) + number));
+        place_.write(below + "/" + name + "/" + std::to_string(number) + ".png",
+                     pngOf(pixels.data(), 8, 8, PNG_FORMAT_RGB));
       }
   }
   std::string path(const std::string& name) const { return (place_.path() / name).string(); }
   std::string data(const std::string& name) const { return "image_folder:" + path(name) + "?image_size=8"; }
   std::string config(const std::string& folder) {
     return place_
-        .write("run.toml", "[model]\nname = \"mlp\"\nhidden = [16]\nclasses = 3\n[data]\nkind = \"image_folder\"\nroot = \"" + path(folder) +
-                               "\"\nimage_size = 8\nvalidation = 0.0\n[topoloss]\nfactor = 2\n[optimizer]\nkind = \"adam\"\nlearning_rate = 0.01\n"
-                               "[train]\nepochs = 20\nbatch_size = 4\n[output]\nmaps = \"none\"\n")
+        .write("run.toml",
+               "[model]\nname = \"mlp\"\nhidden = [16]\nclasses = 3\n[data]\nkind = \"image_folder\"\nroot = \"" +
+                   path(folder) +
+                   "\"\nimage_size = 8\nvalidation = 0.0\n[topoloss]\nfactor = 2\n[optimizer]\nkind = "
+                   "\"adam\"\nlearning_rate = 0.01\n"
+                   "[train]\nepochs = 20\nbatch_size = 4\n[output]\nmaps = \"none\"\n")
         .string();
   }
   ProgramAnswer train(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"train", "--json", "--device", "cpu", "--threads", "1", "--runs", path("runs")});
+    arguments.insert(arguments.begin(),
+                     {"train", "--json", "--device", "cpu", "--threads", "1", "--runs", path("runs")});
     return toponets(arguments);
   }
   ProgramAnswer run(std::vector<std::string> arguments) {
-    for (const auto& more : {std::string("--json"), std::string("--device"), std::string("cpu"), std::string("--runs"), path("runs")}) arguments.push_back(more);
+    for (const auto& more :
+         {std::string("--json"), std::string("--device"), std::string("cpu"), std::string("--runs"), path("runs")})
+      arguments.push_back(more);
     return toponets(arguments);
   }
   TemporaryFolder place_;
@@ -49,7 +57,9 @@ TEST_F(ImageCommands, ClassesAreMatchedByName) {
   EXPECT_EQ(answer.json()["missing_classes"], nlohmann::json::array({"b"}));
   for (const std::string file : {"out.safetensors", "out.pt"}) {
     ASSERT_EQ(toponets({"convert", path("runs/run"), path(file)}).code, 0);
-    const auto again = toponets({"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", path(file), "--data", data("ac")}).json();
+    const auto again = toponets({"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", path(file),
+                                 "--data", data("ac")})
+                           .json();
     EXPECT_EQ(again["accuracy"], 1) << file << again;
     EXPECT_EQ(again["missing_classes"], nlohmann::json::array({"b"})) << file;
   }
@@ -67,18 +77,22 @@ TEST_F(ImageCommands, FilesThatAreNotReadAreToldByEveryCommand) {
     EXPECT_NE(trained.err.find(part), std::string::npos) << part << "\n" << trained.err;
   const auto shown = toponets({"show", "--json", "--runs", path("runs"), "run"});
   EXPECT_EQ(shown.json()["skipped"], 1) << shown.out;
-  for (const auto& answer : {toponets({"check", "--json", "--device", "cpu", config("set")}), run({"evaluate", "run", "--data", data("set")}),
-                             run({"activations", "run", "--data", data("set"), "--layers", "all", "--output", path("acts")}),
-                             run({"analyse", "smoothness", "run", "--data", data("set"), "--layers", "all"})}) {
+  for (const auto& answer :
+       {toponets({"check", "--json", "--device", "cpu", config("set")}),
+        run({"evaluate", "run", "--data", data("set")}),
+        run({"activations", "run", "--data", data("set"), "--layers", "all", "--output", path("acts")}),
+        run({"analyse", "smoothness", "run", "--data", data("set"), "--layers", "all"})}) {
     EXPECT_EQ(answer.code, 0) << answer.err;
-    for (const char* part : {"c/9.gif", "b/1.png"}) EXPECT_NE(told(answer).find(part), std::string::npos) << part << "\n" << told(answer);
+    for (const char* part : {"c/9.gif", "b/1.png"})
+      EXPECT_NE(told(answer).find(part), std::string::npos) << part << "\n" << told(answer);
   }
 }
 
 TEST_F(ImageCommands, ADamagedClassIsRefusedAndLeavesNoRun) {
   write("set", "abc", 1);
   place_.write("set/b/0.png", "broken");
-  EXPECT_TRUE(refuses(train({config("set"), "--name", "run", "--quiet"}), "None of the 1 images of the class b", "b/0.png"));
+  EXPECT_TRUE(
+      refuses(train({config("set"), "--name", "run", "--quiet"}), "None of the 1 images of the class b", "b/0.png"));
   EXPECT_FALSE(fs::exists(path("runs/run")));
   fs::remove(path("set/b/0.png"));
   place_.write("set/b/0.heic", "x");
@@ -90,7 +104,8 @@ TEST_F(ImageCommands, ChangedDataAreAcceptedOnlyWhenThatIsSaid) {
   write("set", "abc");
   ASSERT_EQ(train({config("set"), "--name", "run"}).code, 0);
   write("set", "abc", 8);
-  EXPECT_TRUE(refuses(train({"--resume", "run", "--extend", "22", "--quiet"}), "24 training images instead of 12", "--accept-changed-data"));
+  EXPECT_TRUE(refuses(train({"--resume", "run", "--extend", "22", "--quiet"}), "24 training images instead of 12",
+                      "--accept-changed-data"));
   const auto answer = train({"--resume", "run", "--extend", "22", "--accept-changed-data"});
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.json()["step"], 60 + 2 * 6);

@@ -46,7 +46,8 @@ class LanguageCommands : public ::testing::Test {
   std::string corpus() const { return "text:" + path("corpus.txt"); }
   /// The configuration's model with weights from a seed.
   ProgramAnswer onModel(const std::string& command, const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments{command, "--json", "--device", "cpu", "--model", "nanogpt", "--weights", "random:1"};
+    std::vector<std::string> arguments{command,   "--json",  "--device",  "cpu",
+                                       "--model", "nanogpt", "--weights", "random:1"};
     for (const char* setting : {"layers=1", "heads=2", "width=16", "context=8", "vocabulary=256"})
       arguments.insert(arguments.end(), {"--set", std::string("model.") + setting});
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -60,9 +61,10 @@ TEST_F(LanguageCommands, CheckAndTrainAndEvaluateARun) {
   const auto checked = toponets({"check", config_, "--json", "--device", "cpu"});
   ASSERT_EQ(checked.code, 0) << checked.err;
   EXPECT_TRUE(checked.json().at("problems").empty()) << checked.out;
-  EXPECT_EQ(checked.json().at("training_images"), 224);   // 249 rows of 8, a tenth set apart
+  EXPECT_EQ(checked.json().at("training_images"), 224);  // 249 rows of 8, a tenth set apart
   EXPECT_NEAR(checked.json().at("task_loss").get<double>(), std::log(256), 0.1);
-  const auto trained = toponets({"train", config_, "--json", "--device", "cpu", "--runs", path("runs"), "--name", "text"});
+  const auto trained =
+      toponets({"train", config_, "--json", "--device", "cpu", "--runs", path("runs"), "--name", "text"});
   ASSERT_EQ(trained.code, 0) << trained.err;
   EXPECT_LT(trained.json().at("validation").at("loss").get<double>(), 3);
   const auto own = toponets({"evaluate", "text", "--runs", path("runs"), "--json", "--device", "cpu"});
@@ -81,7 +83,8 @@ TEST_F(LanguageCommands, EvaluateTakesAnyTextAndItsOwnContext) {
   EXPECT_EQ(onModel("evaluate", {"--data", corpus() + "?limit=100"}).json().at("count"), 12 * 8);
   EXPECT_TRUE(refuses(onModel("evaluate", {"--data", corpus() + "?context=9"}), "rows of 9 tokens", "positions for 8"));
   EXPECT_TRUE(refuses(onModel("evaluate", {"--data", "bars:"}), "nanogpt reads tokens", "bars"));
-  EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights", "random:0", "--data", corpus()}), "mlp reads images", "text"));
+  EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights", "random:0", "--data", corpus()}),
+                      "mlp reads images", "text"));
 }
 
 TEST_F(LanguageCommands, PredictWritesLogitsOfEveryPosition) {
@@ -92,14 +95,18 @@ TEST_F(LanguageCommands, PredictWritesLogitsOfEveryPosition) {
   const auto logits = readNpy(path("y.npy"));
   EXPECT_EQ(logits.shape, (std::vector<std::int64_t>{2, 3, 256}));
   const auto values = logits.asFloats();
-  for (std::size_t i = 0; i < 512; ++i) EXPECT_NEAR(values[i], values[768 + i], 1e-5);   // the first two tokens are alike
+  for (std::size_t i = 0; i < 512; ++i)
+    EXPECT_NEAR(values[i], values[768 + i], 1e-5);  // the first two tokens are alike
   EXPECT_NE(values[512], values[768 + 512]);
   writeNpy(path("x.npy"), NpyArray::from(std::vector<std::int64_t>{1, 300}, {1, 2}));
-  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "x.npy", "300 in row 0 at position 1", "0 to 255"));
+  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "x.npy",
+                      "300 in row 0 at position 1", "0 to 255"));
   writeNpy(path("x.npy"), NpyArray::from(std::vector<float>{1, 3}, {1, 2}));
-  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "x.npy", "int64 [n, tokens]"));
+  EXPECT_TRUE(
+      refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "x.npy", "int64 [n, tokens]"));
   writeNpy(path("x.npy"), NpyArray::from(std::vector<std::int64_t>(9), {1, 9}));
-  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "rows of 9 tokens", "give rows of at most 8 tokens"));
+  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("x.npy"), "--output", path("y.npy")}), "rows of 9 tokens",
+                      "give rows of at most 8 tokens"));
 }
 
 TEST_F(LanguageCommands, ActivationsAreARowATextRow) {
@@ -135,7 +142,10 @@ TEST_F(LanguageCommands, TokensAreTheSameInEveryForm) {
 class BareWeights : public LanguageCommands {
  protected:
   BareWeights() {
-    EXPECT_EQ(toponets({"train", config_, "--device", "cpu", "--quiet", "--runs", path("runs"), "--name", "text", "--set", "train.steps=2"}).code, 0);
+    EXPECT_EQ(toponets({"train", config_, "--device", "cpu", "--quiet", "--runs", path("runs"), "--name", "text",
+                        "--set", "train.steps=2"})
+                  .code,
+              0);
     const auto stored = openWeights(path("runs/text"));
     writeSafetensors(path("bare.safetensors"), stored.tensors, {});
     writeNpy(path("x.npy"), NpyArray::from(std::vector<std::int64_t>{1, 2, 3, 1, 2, 4}, {2, 3}));
@@ -154,33 +164,44 @@ class BareWeights : public LanguageCommands {
 };
 
 TEST_F(BareWeights, ResponsesAreRefusedUntilTheHeadsAreNamed) {
-  const std::string sentence = "bare.safetensors does not say how many attention heads its network has (width 16); name the number with --set model.heads=N.";
-  EXPECT_TRUE(refuses(on("bare.safetensors", {"predict", "--input", path("x.npy"), "--output", path("y.npy")}), sentence));
+  const std::string sentence =
+      "bare.safetensors does not say how many attention heads its network has (width 16); name the number with --set "
+      "model.heads=N.";
+  EXPECT_TRUE(
+      refuses(on("bare.safetensors", {"predict", "--input", path("x.npy"), "--output", path("y.npy")}), sentence));
   EXPECT_FALSE(std::filesystem::exists(path("y.npy")));
-  EXPECT_TRUE(refuses(on("bare.safetensors", {"activations", "--data", corpus(), "--output", path("responses")}), sentence));
+  EXPECT_TRUE(
+      refuses(on("bare.safetensors", {"activations", "--data", corpus(), "--output", path("responses")}), sentence));
   EXPECT_TRUE(refuses(on("bare.safetensors", {"evaluate", "--data", corpus()}), sentence));
   EXPECT_TRUE(refuses(on("bare.safetensors", {"analyse", "smoothness", "--data", corpus()}), sentence));
-  EXPECT_TRUE(refuses(toponets({"convert", path("bare.safetensors"), path("c.pt")}), "bare.safetensors does not say", "--set model.heads=N", "c.pt"));
+  EXPECT_TRUE(refuses(toponets({"convert", path("bare.safetensors"), path("c.pt")}), "bare.safetensors does not say",
+                      "--set model.heads=N", "c.pt"));
   EXPECT_FALSE(std::filesystem::exists(path("c.pt")));
-  EXPECT_EQ(on("bare.safetensors", {"topoloss"}).code, 0);   // weights alone need none
+  EXPECT_EQ(on("bare.safetensors", {"topoloss"}).code, 0);  // weights alone need none
   const auto inspected = toponets({"inspect", path("bare.safetensors")});
   EXPECT_NE(inspected.out.find("heads: not in the file; name model.heads"), std::string::npos) << inspected.out;
-  EXPECT_NE(predicted("bare.safetensors", {"--set", "model.heads=1"}), predicted("bare.safetensors", {"--set", "model.heads=2"}));
+  EXPECT_NE(predicted("bare.safetensors", {"--set", "model.heads=1"}),
+            predicted("bare.safetensors", {"--set", "model.heads=2"}));
 }
 
 TEST_F(BareWeights, CheckAsksForThemToo) {
   const auto start = [&](const std::string& heads) {
-    return place_.write("start.toml", "[model]\nname = \"nanogpt\"\nlayers = 1\nwidth = 16\ncontext = 8\nvocabulary = 256\nbias = false\n" + heads +
-                                          "weights = \"" + path("bare.safetensors") + "\"\n[data]\nkind = \"text\"\nroot = \"corpus.txt\"\n[train]\nepochs = 1\n").string();
+    return place_
+        .write("start.toml",
+               "[model]\nname = \"nanogpt\"\nlayers = 1\nwidth = 16\ncontext = 8\nvocabulary = 256\nbias = false\n" +
+                   heads + "weights = \"" + path("bare.safetensors") +
+                   "\"\n[data]\nkind = \"text\"\nroot = \"corpus.txt\"\n[train]\nepochs = 1\n")
+        .string();
   };
   const auto named = toponets({"check", start("heads = 2\n"), "--json", "--device", "cpu"});
   EXPECT_EQ(named.code, 0) << named.err << named.out;
-  EXPECT_NE(toponets({"check", start(""), "--json", "--device", "cpu"}).out.find("attention heads"), std::string::npos);   // 12, as published, do not divide 16
+  EXPECT_NE(toponets({"check", start(""), "--json", "--device", "cpu"}).out.find("attention heads"),
+            std::string::npos);  // 12, as published, do not divide 16
 }
 
 TEST_F(BareWeights, EveryConversionKeepsTheHeads) {
   const auto expected = predicted("bare.safetensors", {"--set", "model.heads=2"});
-  ASSERT_EQ(toponets({"convert", path("runs/text"), path("a.pt")}).code, 0);   // the run's checkpoint
+  ASSERT_EQ(toponets({"convert", path("runs/text"), path("a.pt")}).code, 0);  // the run's checkpoint
   ASSERT_EQ(toponets({"convert", path("a.pt"), path("b.safetensors"), "--model", "nanogpt"}).code, 0);
   ASSERT_EQ(toponets({"convert", path("b.safetensors"), path("c.pth")}).code, 0);
   ASSERT_EQ(toponets({"convert", path("bare.safetensors"), path("d.pt"), "--set", "model.heads=2"}).code, 0);

@@ -23,12 +23,16 @@ std::string identityPerceptron(const TemporaryFolder& folder) {
   std::vector<float> first(9), second{1, 1, 1, 0, 0, 2};
   for (std::size_t unit = 0; unit < 3; ++unit) first[4 * unit] = 1;
   const auto file = folder.path() / "identity.safetensors";
-  writeSafetensors(file, {{"fc1.weight", "F32", {3, 3}, std::as_bytes(std::span(first))}, {"fc2.weight", "F32", {2, 3}, std::as_bytes(std::span(second))}}, {{"format", "pt"}});
+  writeSafetensors(file,
+                   {{"fc1.weight", "F32", {3, 3}, std::as_bytes(std::span(first))},
+                    {"fc2.weight", "F32", {2, 3}, std::as_bytes(std::span(second))}},
+                   {{"format", "pt"}});
   return file.string();
 }
 
 std::vector<std::string> identitySource(const std::string& command, const std::string& weights) {
-  return {command, "--json", "--device", "cpu", "--model", "mlp", "--weights", weights, "--set", "model.hidden=[3]", "--set", "model.classes=2"};
+  return {command, "--json", "--device",         "cpu",   "--model",        "mlp", "--weights",
+          weights, "--set",  "model.hidden=[3]", "--set", "model.classes=2"};
 }
 
 std::vector<std::string> operator+(std::vector<std::string> arguments, const std::vector<std::string>& more) {
@@ -82,8 +86,14 @@ TEST(LayersCommand, ListsSheets) {
   EXPECT_EQ(wide[1]["sheet"], (std::vector<int>{8, 16}));
   const auto language = toponets({"layers", "gpt_neo_125m", "--set", "model.layers=3", "--json"}).json();
   ASSERT_EQ(language.size(), 18U);
-  EXPECT_EQ(language[16], (nlohmann::json{{"name", "transformer.h.2.mlp.c_fc"}, {"kind", "linear"}, {"units", 3072}, {"sheet", {48, 64}}, {"depth", 768}, {"topo", true}}));
-  EXPECT_TRUE(refuses(toponets({"layers", "nanogpt", "--set", "model.heads=7"}), "model.width is 768", "7 attention heads"));
+  EXPECT_EQ(language[16], (nlohmann::json{{"name", "transformer.h.2.mlp.c_fc"},
+                                          {"kind", "linear"},
+                                          {"units", 3072},
+                                          {"sheet", {48, 64}},
+                                          {"depth", 768},
+                                          {"topo", true}}));
+  EXPECT_TRUE(
+      refuses(toponets({"layers", "nanogpt", "--set", "model.heads=7"}), "model.width is 768", "7 attention heads"));
   EXPECT_TRUE(refuses(toponets({"layers", "resnt18"}), "resnt18", "resnet18"));
   EXPECT_TRUE(refuses(toponets({"layers", "mlp", "--set", "model.hiden=[3]"}), "hiden", "hidden"));
 }
@@ -109,10 +119,11 @@ TEST(PredictCommand, IsTheRawForwardPass) {
   EXPECT_EQ(answer.json()["shape"], (std::vector<int>{2, 2}));
   const auto logits = readNpy(output);
   EXPECT_EQ(logits.dtype, "<f4");
-  EXPECT_EQ(logits.asFloats(), (std::vector<float>{6, 6, 5.5, 1}));   // ReLU takes the -4
+  EXPECT_EQ(logits.asFloats(), (std::vector<float>{6, 6, 5.5, 1}));  // ReLU takes the -4
   writeNpy(input, NpyArray::from(std::vector<float>(8), {2, 4}));
-  EXPECT_TRUE(refuses(toponets(source + std::vector<std::string>{"--input", input, "--output", output}), "x.npy", "fc1", "3 values"));
-  EXPECT_EQ(readNpy(output).asFloats().size(), 4U);   // the earlier answer is still there
+  EXPECT_TRUE(refuses(toponets(source + std::vector<std::string>{"--input", input, "--output", output}), "x.npy", "fc1",
+                      "3 values"));
+  EXPECT_EQ(readNpy(output).asFloats().size(), 4U);  // the earlier answer is still there
 }
 
 TEST(ActivationsCommand, WritesAnArrayForEachLayer) {
@@ -121,41 +132,49 @@ TEST(ActivationsCommand, WritesAnArrayForEachLayer) {
   const auto input = (folder.path() / "x.npy").string();
   const auto output = folder.path() / "responses";
   writeNpy(input, NpyArray::from(std::vector<float>{1, 2, 3, -4, 5, 0.5}, {2, 3}));
-  const auto answer = toponets(source + std::vector<std::string>{"--input", input, "--layers", "all", "--output", output.string()});
+  const auto answer =
+      toponets(source + std::vector<std::string>{"--input", input, "--layers", "all", "--output", output.string()});
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.json()["layers"]["fc1"], (std::vector<int>{2, 3}));
   EXPECT_EQ(answer.json()["layers"]["fc2"], (std::vector<int>{2, 2}));
   EXPECT_EQ(readNpy(output / "fc1.npy").asFloats(), (std::vector<float>{1, 2, 3, -4, 5, 0.5}));
-  EXPECT_FALSE(std::filesystem::exists(output / "labels.txt"));   // an array has no classes
-  EXPECT_TRUE(refuses(toponets(source + std::vector<std::string>{"--input", input, "--layers", "fc9", "--output", output.string()}), "fc9"));
+  EXPECT_FALSE(std::filesystem::exists(output / "labels.txt"));  // an array has no classes
+  EXPECT_TRUE(refuses(
+      toponets(source + std::vector<std::string>{"--input", input, "--layers", "fc9", "--output", output.string()}),
+      "fc9"));
 }
 
 TEST(ActivationsCommand, LabelsFollowTheImages) {
   TemporaryFolder folder;
-  const auto answer = toponets({"activations", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:1", "--data", "bars:?samples=20&image_size=12", "--output", folder.path().string()});
+  const auto answer = toponets({"activations", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:1",
+                                "--data", "bars:?samples=20&image_size=12", "--output", folder.path().string()});
   ASSERT_EQ(answer.code, 0) << answer.err;
-  EXPECT_EQ(answer.json()["layers"], (nlohmann::json{{"fc1", {20, 256}}}));   // topo layers are the default
+  EXPECT_EQ(answer.json()["layers"], (nlohmann::json{{"fc1", {20, 256}}}));  // topo layers are the default
   EXPECT_TRUE(bytesOf(folder.path() / "labels.txt").starts_with("0°\n22.5°\n45°\n"));
   EXPECT_EQ(readNpy(folder.path() / "fc1.npy").shape, (std::vector<std::int64_t>{20, 256}));
 }
 
 TEST(EvaluateCommand, CountsOnTheRealDigits) {
   const auto root = std::string(STUDIO_SOURCE_DIR) + "/resources/demo";
-  const auto answer = toponets({"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", "idx:" + root});
+  const auto answer = toponets(
+      {"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", "idx:" + root});
   ASSERT_EQ(answer.code, 0) << answer.err;
   const auto json = answer.json();
   EXPECT_EQ(keysOf(json), (std::set<std::string>{"loss", "accuracy", "top5", "count"}));
   EXPECT_EQ(json["count"], 10'000);
-  EXPECT_NEAR(json["loss"].get<double>(), std::log(10), 0.3);   // untrained: chance
+  EXPECT_NEAR(json["loss"].get<double>(), std::log(10), 0.3);  // untrained: chance
   EXPECT_GT(json["top5"].get<double>(), 0.3);
   EXPECT_LT(json["top5"].get<double>(), 0.7);
-  const auto first = toponets({"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", "idx:" + root + "?limit=100"}).json();
+  const auto first = toponets({"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0",
+                               "--data", "idx:" + root + "?limit=100"})
+                         .json();
   EXPECT_EQ(first["count"], 100);
 }
 
 TEST(EvaluateCommand, MirrorImagesMayBeAdded) {
   const auto evaluated = [](std::vector<std::string> more, const std::string& data) {
-    std::vector<std::string> arguments{"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", data};
+    std::vector<std::string> arguments{"evaluate", "--json",    "--device", "cpu",    "--model",
+                                       "mlp",      "--weights", "random:0", "--data", data};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto answer = toponets(arguments);
     EXPECT_EQ(answer.code, 0) << answer.err;
@@ -182,16 +201,18 @@ TEST(EvaluateCommand, ARunIsShownItsOwnValidationImages) {
   std::filesystem::create_directories(run.checkpoint(4));
   const std::vector<float> zeros(3 * 36);
   const std::string checkpoint = "bars/checkpoints/step_000000004/";
-  folder.write(checkpoint + "model.safetensors", formatSafetensors({{"fc1.weight", "F32", {3, 36}, std::as_bytes(std::span(zeros))},
-                                                                    {"fc2.weight", "F32", {8, 3}, std::as_bytes(std::span(zeros).first(24))}}));
+  folder.write(checkpoint + "model.safetensors",
+               formatSafetensors({{"fc1.weight", "F32", {3, 36}, std::as_bytes(std::span(zeros))},
+                                  {"fc2.weight", "F32", {8, 3}, std::as_bytes(std::span(zeros).first(24))}}));
   folder.write(checkpoint + "optimizer.safetensors", formatSafetensors({}));
   folder.write("bars/checkpoints/step_000000004/trainer.json", "{}");
   const auto own = toponets({"evaluate", "bars", "--runs", folder.path().string(), "--json", "--device", "cpu"});
   ASSERT_EQ(own.code, 0) << own.err;
   EXPECT_EQ(own.json()["count"], 20);
-  EXPECT_NEAR(own.json()["loss"].get<double>(), std::log(8), 1e-6);   // weights of zero cannot tell the classes apart
-  const auto named = toponets({"evaluate", run.path().string() + ":4", "--data", "bars:?samples=40", "--json", "--device", "cpu"});
-  ASSERT_EQ(named.code, 0) << named.err;                              // the size of the run's images counts
+  EXPECT_NEAR(own.json()["loss"].get<double>(), std::log(8), 1e-6);  // weights of zero cannot tell the classes apart
+  const auto named =
+      toponets({"evaluate", run.path().string() + ":4", "--data", "bars:?samples=40", "--json", "--device", "cpu"});
+  ASSERT_EQ(named.code, 0) << named.err;  // the size of the run's images counts
   EXPECT_EQ(named.json()["count"], 40);
   EXPECT_EQ(toponets({"inspect", run.path().string(), "--json"}).json()["tensors"].size(), 2U);
 }
@@ -199,16 +220,21 @@ TEST(EvaluateCommand, ARunIsShownItsOwnValidationImages) {
 TEST(EvaluateCommand, MendableMistakesGiveOneSentence) {
   const std::vector<std::string> source{"evaluate", "--model", "mlp", "--weights", "random:0"};
   TemporaryFolder folder;
-  EXPECT_TRUE(refuses(toponets(source + std::vector<std::string>{"--data", "idx:" + folder.path().string()}), "No IDX files"));
+  EXPECT_TRUE(
+      refuses(toponets(source + std::vector<std::string>{"--data", "idx:" + folder.path().string()}), "No IDX files"));
   EXPECT_TRUE(refuses(toponets(source + std::vector<std::string>{"--data", "mnist"}), "KIND:PATH"));
   EXPECT_TRUE(refuses(toponets(source), "--data"));
   EXPECT_TRUE(refuses(toponets({"evaluate", "--data", "bars:"}), "No network was named"));
-  EXPECT_TRUE(refuses(toponets({"evaluate", "no_such_run", "--runs", folder.path().string(), "--data", "bars:"}), "no_such_run"));
-  EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights", (folder.path() / "none.safetensors").string(), "--data", "bars:"}), "none.safetensors"));
+  EXPECT_TRUE(refuses(toponets({"evaluate", "no_such_run", "--runs", folder.path().string(), "--data", "bars:"}),
+                      "no_such_run"));
+  EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights",
+                                (folder.path() / "none.safetensors").string(), "--data", "bars:"}),
+                      "none.safetensors"));
 }
 
 TEST(Help, EachCommandShowsAnExample) {
-  for (const std::string command : {"info", "models", "layers", "inspect", "predict", "activations", "evaluate", "topoloss"}) {
+  for (const std::string command :
+       {"info", "models", "layers", "inspect", "predict", "activations", "evaluate", "topoloss"}) {
     const auto answer = toponets({command, "--help"});
     EXPECT_EQ(answer.code, 0) << command;
     EXPECT_NE(answer.out.find("toponets " + command), std::string::npos) << command << answer.out;

@@ -23,17 +23,20 @@ TEST(TopolossCommand, GivesThePublishedValuesInDouble) {
   TemporaryFolder folder;
   const auto file = (folder.path() / "w.npy").string();
   writeNpy(file, waves({64, 27}));
-  const auto answer = toponets({"topoloss", file, "--json"});   // 3 x 3, bilinear
+  const auto answer = toponets({"topoloss", file, "--json"});  // 3 x 3, bilinear
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.json()["sheet"], (std::vector<int>{8, 8}));
   EXPECT_EQ(answer.json()["depth"], 27);
   EXPECT_NEAR(answer.json()["loss"].get<double>(), 0.808697477310, 1e-9);
-  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--mode", "nearest"}).json()["loss"].get<double>(), 0.931545732407, 1e-9);
+  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--mode", "nearest"}).json()["loss"].get<double>(), 0.931545732407,
+              1e-9);
   EXPECT_NEAR(toponets({"topoloss", file, "--json", "--per-slice"}).json()["loss"].get<double>(), 0.913056749963, 1e-9);
   writeNpy(file, waves({16, 4}));
-  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--factor", "3", "1"}).json()["loss"].get<double>(), 0.011244836974, 1e-9);
+  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--factor", "3", "1"}).json()["loss"].get<double>(), 0.011244836974,
+              1e-9);
   writeNpy(file, waves({16, 4}, true));
-  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--factor", "2", "2"}).json()["loss"].get<double>(), 0.0095724, 1e-6);
+  EXPECT_NEAR(toponets({"topoloss", file, "--json", "--factor", "2", "2"}).json()["loss"].get<double>(), 0.0095724,
+              1e-6);
 }
 
 TEST(TopolossCommand, WritesAGradientThatDescribesTheSlope) {
@@ -41,7 +44,8 @@ TEST(TopolossCommand, WritesAGradientThatDescribesTheSlope) {
   const auto file = (folder.path() / "w.npy").string(), gradient = (folder.path() / "g.npy").string();
   auto weights = waves({20, 6});
   writeNpy(file, weights);
-  const double before = toponets({"topoloss", file, "--json", "--factor", "2", "2", "--gradient", gradient}).json()["loss"];
+  const double before =
+      toponets({"topoloss", file, "--json", "--factor", "2", "2", "--gradient", gradient}).json()["loss"];
   const auto slope = readNpy(gradient);
   EXPECT_EQ(slope.dtype, "<f8");
   EXPECT_EQ(slope.shape, weights.shape);
@@ -54,32 +58,52 @@ TEST(TopolossCommand, WritesAGradientThatDescribesTheSlope) {
 }
 
 TEST(TopolossCommand, ListsTheLayersOfANetwork) {
-  const auto json = toponets({"topoloss", "--json", "--model", "mlp", "--weights", "random:0", "--factor", "4", "4"}).json();
+  const auto json =
+      toponets({"topoloss", "--json", "--model", "mlp", "--weights", "random:0", "--factor", "4", "4"}).json();
   ASSERT_EQ(json["layers"].size(), 1U);
-  EXPECT_NEAR(3 * json["layers"]["fc1"].get<double>(), 2.63, 0.03);   // the demo before training: 2.62 to 2.64 over seeds
+  EXPECT_NEAR(3 * json["layers"]["fc1"].get<double>(), 2.63,
+              0.03);  // the demo before training: 2.62 to 2.64 over seeds
   EXPECT_EQ(json["mean"], json["layers"]["fc1"]);
-  const auto resnet = toponets({"topoloss", "--json", "--model", "resnet18", "--weights", "random:0", "--set", "model.classes=10"}).json();
+  const auto resnet =
+      toponets({"topoloss", "--json", "--model", "resnet18", "--weights", "random:0", "--set", "model.classes=10"})
+          .json();
   EXPECT_EQ(resnet["layers"].size(), 16U);
 }
 
 TEST(TopolossCommand, ReadsThePackagesListOfLosses) {
   TemporaryFolder folder;
-  const auto list = folder.write("losses.json", R"([
-    {"layer_name": "fc1", "factor_h": 4.0, "factor_w": 4.0, "interpolation": "bilinear", "scale": 3.0, "custom_weight_attribute_name": null, "name": "LaplacianPyramid"},
-    {"layer_name": "fc2", "factor_h": 2.0, "factor_w": 2.0, "interpolation": "bilinear", "scale": null, "custom_weight_attribute_name": null, "name": "LaplacianPyramid"},
-    {"layer_name": "fc1", "factor_h": 4.0, "factor_w": 4.0, "interpolation": "bilinear", "scale": 1.0, "name": "LaplacianPyramidOnInput"}])").string();
+  const auto list = folder
+                        .write("losses.json", R"([
+    {"layer_name": "fc1", "factor_h": 4.0, "factor_w": 4.0, "interpolation": "bilinear", "scale": 3.0,
+     "custom_weight_attribute_name": null, "name": "LaplacianPyramid"},
+    {"layer_name": "fc2", "factor_h": 2.0, "factor_w": 2.0, "interpolation": "bilinear", "scale": null,
+     "custom_weight_attribute_name": null, "name": "LaplacianPyramid"},
+    {"layer_name": "fc1", "factor_h": 4.0, "factor_w": 4.0, "interpolation": "bilinear", "scale": 1.0,
+     "name": "LaplacianPyramidOnInput"}])")
+                        .string();
   const auto answer = toponets({"topoloss", "--json", "--model", "mlp", "--weights", "random:0", "--losses", list});
   ASSERT_EQ(answer.code, 0) << answer.err;
   const auto json = answer.json();
-  const auto alone = toponets({"topoloss", "--json", "--model", "mlp", "--weights", "random:0", "--factor", "4", "4"}).json();
+  const auto alone =
+      toponets({"topoloss", "--json", "--model", "mlp", "--weights", "random:0", "--factor", "4", "4"}).json();
   EXPECT_EQ(json["layers"]["fc1"], alone["layers"]["fc1"]);
   ASSERT_TRUE(json["layers"].contains("fc2"));
   ASSERT_TRUE(json["layers"].contains("fc1 (input)"));
-  EXPECT_NEAR(json["mean"].get<double>(), (json["layers"]["fc1"].get<double>() + json["layers"]["fc2"].get<double>() + json["layers"]["fc1 (input)"].get<double>()) / 3, 1e-12);
-  const auto unknown = folder.write("unknown.json", R"([{"layer_name": "fc7", "factor_h": 4, "factor_w": 4, "interpolation": "bilinear", "scale": 3, "name": "LaplacianPyramid"}])").string();
+  EXPECT_NEAR(json["mean"].get<double>(),
+              (json["layers"]["fc1"].get<double>() + json["layers"]["fc2"].get<double>() +
+               json["layers"]["fc1 (input)"].get<double>()) /
+                  3,
+              1e-12);
+  const auto unknown =
+      folder
+          .write("unknown.json",
+                 R"([{"layer_name": "fc7", "factor_h": 4, "factor_w": 4, "interpolation": "bilinear", "scale": 3,
+     "name": "LaplacianPyramid"}])")
+          .string();
   EXPECT_TRUE(refuses(toponets({"topoloss", "--model", "mlp", "--weights", "random:0", "--losses", unknown}), "fc7"));
   const auto broken = folder.write("broken.json", "[{").string();
-  EXPECT_TRUE(refuses(toponets({"topoloss", "--model", "mlp", "--weights", "random:0", "--losses", broken}), "broken.json"));
+  EXPECT_TRUE(
+      refuses(toponets({"topoloss", "--model", "mlp", "--weights", "random:0", "--losses", broken}), "broken.json"));
 }
 
 TEST(TopolossCommand, ImpossibleQuestionsGiveOneSentence) {
@@ -96,7 +120,7 @@ TEST(TopolossCommand, ImpossibleQuestionsGiveOneSentence) {
   writeNpy(file, NpyArray::from(std::vector<double>{1, NAN, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, {16, 1}));
   const auto undefined = toponets({"topoloss", file, "--json", "--factor", "2", "2"});
   EXPECT_EQ(undefined.code, 0);
-  EXPECT_TRUE(undefined.json()["loss"].is_null());   // never a number that is none
+  EXPECT_TRUE(undefined.json()["loss"].is_null());  // never a number that is none
 }
 
 TEST(TopolossCommand, TakesANpzAndWarnsOfNaN) {

@@ -58,7 +58,7 @@ bool reaches(const RunFolder& folder, std::int64_t step) {
   for (int i = 0; i < 6000; ++i) {
     try {
       if (folder.exists() && folder.status().step >= step) return isLive(folder.status().state);
-    } catch (const std::exception&) {   // not written yet
+    } catch (const std::exception&) {  // not written yet
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
@@ -80,7 +80,8 @@ TEST_F(TrainCommandTest, AnswersWithOneDocument) {
   EXPECT_EQ(json.at("state"), "finished");
   EXPECT_EQ(json.at("step"), 60);
   EXPECT_EQ(json.at("epoch"), 4);
-  EXPECT_NEAR(json.at("train_loss").get<double>(), json.at("task_loss").get<double>() + 2 * json.at("topo_loss").get<double>(), 1e-5);
+  EXPECT_NEAR(json.at("train_loss").get<double>(),
+              json.at("task_loss").get<double>() + 2 * json.at("topo_loss").get<double>(), 1e-5);
   EXPECT_GT(json.at("validation").at("accuracy").get<double>(), 0.1);
   EXPECT_GT(json.at("validation").at("loss").get<double>(), 0.0);
   EXPECT_GT(json.at("seconds").get<double>(), 0.0);
@@ -96,7 +97,9 @@ TEST_F(TrainCommandTest, GivesTheSameBitsForTheSameSeed) {
 }
 
 TEST_F(TrainCommandTest, ANameThatIsTakenIsSaid) {
-  const auto once = [&] { return train({config(), "--json", "--name", "mine", "--set", "train.epochs=1", "--set", "output.maps=none"}); };
+  const auto once = [&] {
+    return train({config(), "--json", "--name", "mine", "--set", "train.epochs=1", "--set", "output.maps=none"});
+  };
   EXPECT_FALSE(once().json().contains("notes"));
   const auto again = once();
   EXPECT_EQ(again.json().at("run"), runs() + "/mine_2");
@@ -113,7 +116,8 @@ TEST_F(TrainCommandTest, QuietSaysNothingButTheAnswer) {
 TEST_F(TrainCommandTest, RefusesInASentenceAndMakesNoRun) {
   EXPECT_TRUE(refuses(train({config("[output]\nscalar_every = 3\n")}), "run.toml", "scalar_every", "scalars_every"));
   EXPECT_TRUE(refuses(train({config(), "--set", "topoloss.factor=20"}), "20 × 20", "fc1"));
-  EXPECT_TRUE(refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=nowhere/digits"}), "nowhere/digits"));
+  EXPECT_TRUE(
+      refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=nowhere/digits"}), "nowhere/digits"));
   EXPECT_TRUE(refuses(train({config(), "--set", "topolos.tau=1"}), "topolos"));
   EXPECT_TRUE(refuses(train({"missing.toml"}), "missing.toml"));
   EXPECT_TRUE(refuses(train({}), "--resume"));
@@ -126,7 +130,9 @@ TEST_F(TrainCommandTest, ATruncatedDataFileNamesTheFile) {
   const std::string source = std::string(STUDIO_SOURCE_DIR) + "/resources/demo/";
   place_.write("digits/t10k-labels-idx1-ubyte.gz", bytesOf(source + "t10k-labels-idx1-ubyte.gz"));
   place_.write("digits/t10k-images-idx3-ubyte.gz", bytesOf(source + "t10k-images-idx3-ubyte.gz").substr(0, 50000));
-  EXPECT_TRUE(refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=" + (place_.path() / "digits").string()}), "t10k-images-idx3-ubyte.gz"));
+  EXPECT_TRUE(
+      refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=" + (place_.path() / "digits").string()}),
+              "t10k-images-idx3-ubyte.gz"));
   EXPECT_FALSE(fs::exists(runs()));
 }
 
@@ -140,7 +146,8 @@ TEST_F(TrainCommandTest, AFolderForRunsThatCannotBeMadeIsASentence) {
 TEST_F(TrainCommandTest, CtrlCSavesAndLeavesWithThree) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     const RunFolder folder(fs::path(runs()) / std::to_string(signal));
-    const auto child = start({"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", folder.name(), "--threads", "1"});
+    const auto child = start({"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name",
+                              folder.name(), "--threads", "1"});
     ASSERT_TRUE(reaches(folder, 5));
     ::kill(child, signal);
     EXPECT_EQ(waitFor(child), 3);
@@ -227,14 +234,17 @@ TEST_F(TrainCommandTest, WithoutMemoryAResumedRunKeepsItsCheckpoint) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "skipped: sanitizers take terabytes of addresses";
 #endif
-  ASSERT_EQ(train({config(), "--name", "wide", "--quiet", "--set", "model.hidden=[250000]", "--set", "train.batch_size=360", "--set",
-                   "topoloss.tau=0", "--set", "output.maps=\"none\"", "--set", "train.epochs=1", "--set", "optimizer.kind=\"sgd\""})
-                .code, 0);
+  ASSERT_EQ(train({config(), "--name", "wide", "--quiet", "--set", "model.hidden=[250000]", "--set",
+                   "train.batch_size=360", "--set", "topoloss.tau=0", "--set", "output.maps=\"none\"", "--set",
+                   "train.epochs=1", "--set", "optimizer.kind=\"sgd\""})
+                .code,
+            0);
   const RunFolder folder{fs::path(runs()) / "wide"};
   const auto checkpoints = folder.checkpointSteps();
   const auto rows = folder.scalars().size();
   ASSERT_FALSE(checkpoints.empty());
-  const std::vector<std::string> more{"train", "--resume", "wide", "--extend", "2", "--runs", runs(), "--threads", "1", "--device", "cpu", "--quiet"};
+  const std::vector<std::string> more{"train", "--resume",  "wide", "--extend", "2",   "--runs",
+                                      runs(),  "--threads", "1",    "--device", "cpu", "--quiet"};
   EXPECT_TRUE(refuses(toponets(more, kLittleMemory), "Not enough memory", "lower train.batch_size"));
   EXPECT_EQ(folder.checkpointSteps(), checkpoints);
   EXPECT_EQ(folder.scalars().size(), rows);
@@ -244,18 +254,23 @@ TEST_F(TrainCommandTest, WithoutMemoryAResumedRunKeepsItsCheckpoint) {
 
 /// Only so many files may be open at a time, and each checkpoint is a folder.
 TEST_F(TrainCommandTest, ManyCheckpointsAreKeptAndResumed) {
-  std::vector<std::string> many{config(), "--name", "many", "--quiet", "--set", "train.epochs=40", "--set", "output.keep_checkpoints=1000",
-                                "--set", "output.maps=\"none\""};
+  std::vector<std::string> many{config(), "--name",
+                                "many",   "--quiet",
+                                "--set",  "train.epochs=40",
+                                "--set",  "output.keep_checkpoints=1000",
+                                "--set",  "output.maps=\"none\""};
   ASSERT_EQ(train(many).code, 0);
   const RunFolder folder{fs::path(runs()) / "many"};
   ASSERT_EQ(folder.checkpointSteps().size(), 40u);
-  const auto resumed = toponets({"train", "--resume", "many", "--extend", "41", "--runs", runs(), "--threads", "1", "--device", "cpu", "--quiet"},
-                                "ulimit -n 32; ");
+  const auto resumed = toponets(
+      {"train", "--resume", "many", "--extend", "41", "--runs", runs(), "--threads", "1", "--device", "cpu", "--quiet"},
+      "ulimit -n 32; ");
   EXPECT_EQ(resumed.code, 0) << resumed.err;
 }
 
 TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBits) {
-  const std::vector<std::string> longer{"--set", "train.epochs=60", "--set", "output.checkpoint_epochs=2", "--set", "optimizer.schedule=\"constant\""};
+  const std::vector<std::string> longer{
+      "--set", "train.epochs=60", "--set", "output.checkpoint_epochs=2", "--set", "optimizer.schedule=\"constant\""};
   auto straight = std::vector<std::string>{config(), "--name", "straight", "--quiet"};
   straight.insert(straight.end(), longer.begin(), longer.end());
   ASSERT_EQ(train(straight).code, 0);
@@ -263,7 +278,8 @@ TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBi
   std::mt19937 random{std::random_device{}()};
   const std::string run = runs() + "/killed";
   const RunFolder folder{fs::path(run)};
-  std::vector<std::string> arguments{"train", config(), "--name", "killed", "--runs", runs(), "--threads", "1", "--device", "cpu"};
+  std::vector<std::string> arguments{"train", config(),    "--name", "killed",   "--runs",
+                                     runs(),  "--threads", "1",      "--device", "cpu"};
   arguments.insert(arguments.end(), longer.begin(), longer.end());
   for (int kill = 0; kill < 3; ++kill) {
     const auto child = start(arguments);

@@ -25,7 +25,8 @@ TEST_F(Actions, EveryIdAndShortcutStandsOnce) {
 
 TEST_F(Actions, ASecondActionOfOneShortcutIsRefused) {
   const auto window = makeWindow();
-  EXPECT_THROW(window->registry().add({"test.clash", "Clash", {}, QKeySequence("Ctrl+N"), {}, {}, {}, {}, {}}), std::logic_error);
+  EXPECT_THROW(window->registry().add({"test.clash", "Clash", {}, QKeySequence("Ctrl+N"), {}, {}, {}, {}, {}}),
+               std::logic_error);
 }
 
 TEST_F(Actions, EveryRowHasTextAndAPlaceAndSaysWhyItIsDisabled) {
@@ -43,7 +44,8 @@ TEST_F(Actions, EveryRowHasTextAndAPlaceAndSaysWhyItIsDisabled) {
 TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
   const auto window = makeWindow();
   window->registry().refresh();
-  for (const char* id : {"run.pause", "run.stop", "run.checkpoint", "run.extend", "run.resume", "file.exportFigure", "maps.nextLayer"})
+  for (const char* id :
+       {"run.pause", "run.stop", "run.checkpoint", "run.extend", "run.resume", "file.exportFigure", "maps.nextLayer"})
     EXPECT_FALSE(window->registry().action(QString::fromLatin1(id))->isEnabled()) << id;
   for (const char* id : {"file.new", "file.open", "run.demo", "tools.palette"})
     EXPECT_TRUE(window->registry().action(QString::fromLatin1(id))->isEnabled()) << id;

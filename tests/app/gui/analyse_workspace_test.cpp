@@ -57,7 +57,7 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   AnalysisDesk& desk = window->desk();
   QSignalSpy failures(&desk, &AnalysisDesk::failed);
   ASSERT_TRUE(waitFor([&] { return desk.hasStimuli() && !desk.reading() && window->canAnalyse(); }));
-  desk.setStimuli({});   // its own validation images: others do not fit 12 x 12 pixels
+  desk.setStimuli({});  // its own validation images: others do not fit 12 x 12 pixels
   ASSERT_TRUE(waitFor([&] { return !desk.reading(); }));
   EXPECT_FALSE(qobject_cast<FigureView*>(window->viewWidget(QStringLiteral("maps")))->emptyState().text.isEmpty());
   window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
@@ -99,7 +99,8 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   const auto stored = services.stored(networks.front(), choices[0].data, {"smoothness"}, {});
   ASSERT_EQ(stored.layers.size(), 1u);
   EXPECT_EQ(stored.number("smoothness", "fc1", "max_minus_min"), 0.5);
-  EXPECT_TRUE(services.stored(networks.back(), choices[0].data, {"smoothness"}, {}).layers.empty()) << "nothing is stored of the untrained network";
+  EXPECT_TRUE(services.stored(networks.back(), choices[0].data, {"smoothness"}, {}).layers.empty())
+      << "nothing is stored of the untrained network";
 }
 
 TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
@@ -114,7 +115,9 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
 TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
   const auto window = makeWindow();
   AnalysisDesk& desk = window->desk();
-  for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor}, {"analyse.outlines", &AnalysisLook::outlines}, {"analyse.raised", &AnalysisLook::raised}}) {
+  for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor},
+                                  {"analyse.outlines", &AnalysisLook::outlines},
+                                  {"analyse.raised", &AnalysisLook::raised}}) {
     QAction* action = window->registry().action(QString::fromLatin1(id));
     ASSERT_NE(action, nullptr) << id;
     const bool before = desk.look().*which;

@@ -83,7 +83,9 @@ class GuiTest : public ::testing::Test {
   static bool trainAndStop(MainWindow& window, const RunConfig& config, const char* name) {
     Session& session = window.session();
     session.start(config, QString::fromLatin1(name));
-    const auto trains = [&] { return session.training() && stateOf(window) == RunState::Training && session.monitor()->data().status.step > 5; };
+    const auto trains = [&] {
+      return session.training() && stateOf(window) == RunState::Training && session.monitor()->data().status.step > 5;
+    };
     if (!waitFor(trains)) return false;
     session.stop(true);
     return waitFor([&] { return !session.training() && stateOf(window) == RunState::Stopped; });
@@ -94,7 +96,8 @@ class GuiTest : public ::testing::Test {
     window.session().start(smallRun(steps), QString::fromLatin1(name));
     return waitFor([&] {
       const RunData& data = window.session().monitor()->data();
-      return !window.session().training() && data.status.state == RunState::Finished && data.snapshot && data.snapshot->step == steps;
+      return !window.session().training() && data.status.state == RunState::Finished && data.snapshot &&
+             data.snapshot->step == steps;
     });
   }
 

@@ -9,7 +9,10 @@
 namespace studio {
 namespace {
 
-struct Outcome { int code; QByteArray out, err; };
+struct Outcome {
+  int code;
+  QByteArray out, err;
+};
 
 Outcome runStudio(const QStringList& words, bool display) {
   QProcess process;
@@ -22,7 +25,8 @@ Outcome runStudio(const QStringList& words, bool display) {
   process.setProcessEnvironment(environment);
   process.start(QStringLiteral(STUDIO_BINARY_DIR "/bin/toponets-studio"), words);
   process.waitForFinished(180000);
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+          process.readAllStandardError()};
 }
 
 class Program : public GuiTest {};
@@ -49,7 +53,8 @@ TEST_F(Program, FiguresNeedNoDisplay) {
 }
 
 TEST_F(Program, MistakesGiveOneSentenceAndTwo) {
-  const QList<QStringList> mistakes = {{"figure", "nothing", "nowhere", "--output", "x.pdf"}, {"/no/such/place"}, {"--size", "big"}, {"--nonsense"}};
+  const QList<QStringList> mistakes = {
+      {"figure", "nothing", "nowhere", "--output", "x.pdf"}, {"/no/such/place"}, {"--size", "big"}, {"--nonsense"}};
   for (const QStringList& words : mistakes) {
     const Outcome outcome = runStudio(words, false);
     EXPECT_EQ(outcome.code, 2) << words.join(' ').toStdString();
@@ -69,7 +74,9 @@ TEST_F(Program, TheDemoMakesTheRunsFolderThatIsNamed) {
 
 TEST_F(Program, ScreenshotHasTheSizeAndThemeAsked) {
   const QString file = folder_.path() + "/window.png";
-  const Outcome outcome = runStudio({QString::fromStdString(folder_.path().toStdString()), "--screenshot", file, "--after", "0.5", "--size", "1280x800", "--theme", "dark"}, true);
+  const Outcome outcome = runStudio({QString::fromStdString(folder_.path().toStdString()), "--screenshot", file,
+                                     "--after", "0.5", "--size", "1280x800", "--theme", "dark"},
+                                    true);
   EXPECT_EQ(outcome.code, 0) << outcome.err.toStdString();
   const QImage picture(file);
   EXPECT_EQ(picture.size(), QSize(1280, 800));

@@ -1,4 +1,5 @@
-// The life of a run in the window: started through the form, watched, paused, resumed, stopped, opened again, resumed, exported.
+// The life of a run in the window: started through the form, watched, paused, resumed, stopped, opened again, resumed,
+// exported.
 #include <QDir>
 #include <QFileInfo>
 #include <QPushButton>
@@ -46,7 +47,8 @@ TEST_F(RunFlow, StartedThroughTheFormItsSheetChanges) {
 TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   const auto window = makeWindow();
   window->session().start(smallRun(20000), "long");
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
+  ASSERT_TRUE(waitFor(
+      [&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
   window->registry().action("run.pause")->trigger();
   ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Paused; }));
   const auto held = window->session().monitor()->data().status.step;
@@ -54,7 +56,9 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   EXPECT_EQ(window->session().monitor()->data().status.step, held);
   EXPECT_EQ(window->registry().action("run.pause")->text(), "Resume");
   window->registry().action("run.pause")->trigger();
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > held; }));
+  ASSERT_TRUE(waitFor([&] {
+    return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > held;
+  }));
   window->registry().action("run.stop")->trigger();
   ASSERT_TRUE(waitFor([&] { return !window->session().training() && stateOf(*window) == RunState::Stopped; }));
 
@@ -64,7 +68,8 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   window->closeRun();
   EXPECT_FALSE(window->session().monitor()->hasRun());
   window->openPath(QString::fromStdString(path.string()));
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
+  ASSERT_TRUE(
+      waitFor([&] { return stateOf(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
   window->registry().refresh();
   EXPECT_TRUE(window->registry().action("run.resume")->isEnabled());
   window->registry().action("run.resume")->trigger();
@@ -108,7 +113,7 @@ TEST_F(RunFlow, AUnitIsFoundByItsAddress) {
   EXPECT_FALSE(goToUnit(*monitor, "nothing:3").isEmpty());
   EXPECT_EQ(monitor->view().unit, 17);
   ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); }));
-  EXPECT_EQ(monitor->data().unit->values.size(), 144u);   // 12 x 12 inputs
+  EXPECT_EQ(monitor->data().unit->values.size(), 144u);  // 12 x 12 inputs
 }
 
 TEST_F(RunFlow, StoppedWhileItIsPreparedNothingIsTrainedAndNothingStays) {

@@ -51,7 +51,8 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   EXPECT_NE(monitor->data().caption.find("τ 3"), std::string::npos) << monitor->data().caption;
   EXPECT_TRUE(window->windowTitle().contains("topo_tau_3.0.pt"));
   ASSERT_NE(monitor->data().snapshot, nullptr);
-  for (const LayerInfo& layer : monitor->data().layers) EXPECT_NE(monitor->data().snapshot->find(layer.name, kNormQuantity), nullptr) << layer.name;
+  for (const LayerInfo& layer : monitor->data().layers)
+    EXPECT_NE(monitor->data().snapshot->find(layer.name, kNormQuantity), nullptr) << layer.name;
   EXPECT_TRUE(window->registry().action("file.exportCheckpoint")->isEnabled());
   EXPECT_FALSE(window->registry().action("run.extend")->isEnabled());
 
@@ -64,7 +65,7 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
     EXPECT_TRUE(window->showView(id));
     QApplication::processEvents();
     const auto* shown = qobject_cast<FigureView*>(window->viewWidget(id));
-    if (!shown->emptyState().text.isEmpty()) continue;   // curves have nothing to draw, and say so
+    if (!shown->emptyState().text.isEmpty()) continue;  // curves have nothing to draw, and say so
     EXPECT_NE(shown->figure(), nullptr) << id.toStdString();
   }
   window->closeRun();
@@ -74,15 +75,18 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
 /// One block of a GPT, as a plain state dict: nothing says how many heads it has.
 std::filesystem::path bareGpt(const std::filesystem::path& folder) {
   std::vector<float> values(4096);
-  for (std::size_t index = 0; index < values.size(); ++index) values[index] = float(int(index * 37 % 101) - 50) / 100.0F;
+  for (std::size_t index = 0; index < values.size(); ++index)
+    values[index] = float(int(index * 37 % 101) - 50) / 100.0F;
   const auto bytes = std::as_bytes(std::span(values));
   std::vector<StoredTensor> tensors;
   const auto add = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
     const std::size_t count = std::size_t(shape[0] * (shape.size() > 1 ? shape[1] : 1));
     tensors.push_back({"transformer." + name, "F32", shape, bytes.first(4 * count)});
   };
-  add("wte.weight", {50, 32}), add("wpe.weight", {16, 32}), add("ln_f.weight", {32}), add("h.0.ln_1.weight", {32}), add("h.0.ln_2.weight", {32});
-  add("h.0.attn.c_attn.weight", {96, 32}), add("h.0.attn.c_proj.weight", {32, 32}), add("h.0.mlp.c_fc.weight", {128, 32}), add("h.0.mlp.c_proj.weight", {32, 128});
+  add("wte.weight", {50, 32}), add("wpe.weight", {16, 32}), add("ln_f.weight", {32}), add("h.0.ln_1.weight", {32}),
+      add("h.0.ln_2.weight", {32});
+  add("h.0.attn.c_attn.weight", {96, 32}), add("h.0.attn.c_proj.weight", {32, 32}),
+      add("h.0.mlp.c_fc.weight", {128, 32}), add("h.0.mlp.c_proj.weight", {32, 128});
   writeSafetensors(folder / "bare.safetensors", tensors, {});
   return folder / "bare.safetensors";
 }
@@ -93,11 +97,13 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   window->openPath(QString::fromStdString(file.string()));
   auto* monitor = window->session().monitor();
   QInputDialog* question = nullptr;
-  ASSERT_TRUE(waitFor([&] { return (question = window->findChild<QInputDialog*>("askHeads")) != nullptr && question->isVisible(); }));
-  EXPECT_NE(monitor->data().snapshot->find("transformer.h.0.mlp.c_fc", kNormQuantity), nullptr);   // sheets need no heads
+  ASSERT_TRUE(waitFor(
+      [&] { return (question = window->findChild<QInputDialog*>("askHeads")) != nullptr && question->isVisible(); }));
+  EXPECT_NE(monitor->data().snapshot->find("transformer.h.0.mlp.c_fc", kNormQuantity),
+            nullptr);  // sheets need no heads
   EXPECT_EQ(monitor->data().config.model.heads, 0);
   EXPECT_NE(monitor->data().caption.find("heads not told"), std::string::npos) << monitor->data().caption;
-  EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));   // those that divide the width
+  EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));  // those that divide the width
   EXPECT_EQ(window->session().namedHeads()(file), 0);
   question->setTextValue("4");
   question->accept();
@@ -111,16 +117,20 @@ std::string perceptron(const char* storage) {
   const auto row = [&](std::int64_t units, std::int64_t inputs) {
     return pickled::tensor(pickled::storage(storage, 4096), 0, {units, inputs}, {inputs, 1});
   };
-  const auto bias = [&](std::int64_t units) { return pickled::tensor(pickled::storage(storage, 4096), 0, {units}, {1}); };
-  return pickled::dict({pickled::text("fc1.weight"), row(16, 144), pickled::text("fc1.bias"), bias(16), pickled::text("fc2.weight"), row(4, 16),
-                        pickled::text("fc2.bias"), bias(4)});
+  const auto bias = [&](std::int64_t units) {
+    return pickled::tensor(pickled::storage(storage, 4096), 0, {units}, {1});
+  };
+  return pickled::dict({pickled::text("fc1.weight"), row(16, 144), pickled::text("fc1.bias"), bias(16),
+                        pickled::text("fc2.weight"), row(4, 16), pickled::text("fc2.bias"), bias(4)});
 }
 
 /// torch.save({first: ..., second: ..., "epoch": 3}).
 std::filesystem::path pairFile(const std::filesystem::path& folder, const char* first, const char* second) {
   std::string bytes;
-  for (int value = 0; value < 4096; ++value) appendLittle<std::uint32_t>(bytes, 0x3f000000u + std::uint32_t(value * 997));   // floats above 0.5
-  const auto value = pickled::dict({pickled::text(first), perceptron("0"), pickled::text(second), perceptron("1"), pickled::text("epoch"), pickled::integer(3)});
+  for (int value = 0; value < 4096; ++value)
+    appendLittle<std::uint32_t>(bytes, 0x3f000000u + std::uint32_t(value * 997));  // floats above 0.5
+  const auto value = pickled::dict({pickled::text(first), perceptron("0"), pickled::text(second), perceptron("1"),
+                                    pickled::text("epoch"), pickled::integer(3)});
   const auto file = folder / "pair.pth";
   writeFileAtomically(file, pickled::archive(value, {{"0", bytes}, {"1", bytes}}));
   return file;
@@ -147,7 +157,8 @@ TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
   ViewState view = monitor->view();
   view.unit = 3;
   monitor->setView(view);
-  ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); })) << "the weights of a unit come from the part, too";
+  ASSERT_TRUE(waitFor([&] { return monitor->data().unit.has_value(); }))
+      << "the weights of a unit come from the part, too";
 }
 
 /// GPTs beside each other in one dictionary, too.
@@ -212,7 +223,8 @@ TEST_F(WeightsFlow, WhereNoNetworkStandsOutOneIsAskedFor) {
   const auto file = pairFile(folder_.path().toStdString(), "left", "right");
   window->openPath(QString::fromStdString(file.string()));
   QInputDialog* question = nullptr;
-  ASSERT_TRUE(waitFor([&] { return (question = window->findChild<QInputDialog*>("askPart")) != nullptr && question->isVisible(); }));
+  ASSERT_TRUE(waitFor(
+      [&] { return (question = window->findChild<QInputDialog*>("askPart")) != nullptr && question->isVisible(); }));
   EXPECT_EQ(question->comboBoxItems(), (QStringList{"left", "right"}));
   QTest::keyClick(question->findChild<QComboBox*>(), Qt::Key_Down);
   question->accept();

@@ -8,11 +8,11 @@
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  QTemporaryDir settings;   // what a test changes must not reach the user's own settings, nor the other way round
+  QTemporaryDir settings;  // what a test changes must not reach the user's own settings, nor the other way round
   qputenv("STUDIO_SETTINGS", settings.filePath(QStringLiteral("settings.ini")).toLocal8Bit());
   QLocale::setDefault(QLocale::c());
 
-  QSurfaceFormat format;    // what VTK needs; must be set before the application exists
+  QSurfaceFormat format;  // what VTK needs; must be set before the application exists
   format.setVersion(3, 2);
   format.setProfile(QSurfaceFormat::CoreProfile);
   format.setDepthBufferSize(24);
