@@ -13,7 +13,7 @@ using Cells = std::vector<std::string>;
 
 std::string cellText(double value, const ShownColumn& column) {
   if (!std::isfinite(value)) return "undefined";
-  return column.decimals == 0 ? countText(static_cast<long long>(value)) : numberText(value * column.scale, 4);
+  return column.decimals == 0 ? countText(static_cast<long long>(value)) : roundedText(value * column.scale, 4);
 }
 
 double valueIn(const NetworkAnalysis& found, const std::string& analysis, const Keys& keys, const ShownColumn& column) {

@@ -44,7 +44,7 @@ void BatchWatch::told(std::int64_t done, std::int64_t total) {
   const double rate = seconds > 0 ? double(done) / seconds : 0;
   std::string text = countText(done) + " of " + countText(total) + " stimuli";
   if (rate > 0)
-    text += " · " + numberText(rate, 3) + " a second · " + durationText(double(total - done) / rate) + " left";
+    text += " · " + roundedText(rate, 3) + " a second · " + durationText(double(total - done) / rate) + " left";
   line_.show(double(done) / double(total), text);
 }
 

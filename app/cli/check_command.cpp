@@ -88,7 +88,8 @@ class CheckCommand : public Command {
                               " stored snapshots, within the time above"});
     table.add({"Memory", byteText(report.memoryBytes)});
     table.add({"Run folder", byteText(report.runBytes)});
-    table.add({"First losses", "task " + numberText(report.taskLoss, 4) + ", topo " + numberText(report.topoLoss, 4)});
+    table.add(
+        {"First losses", "task " + roundedText(report.taskLoss, 4) + ", topo " + roundedText(report.topoLoss, 4)});
     table.add({"Device", report.device.title});
     text += table.text();
     for (const auto& note : report.notes) text += note + "\n";

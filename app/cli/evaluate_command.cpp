@@ -28,9 +28,9 @@ class EvaluateCommand : public Command {
  private:
   static Answer ofImages(const Evaluation& found) {
     TextTable table;
-    table.add({"loss", numberText(found.loss)});
-    table.add({"accuracy", numberText(100 * found.accuracy) + " %"});
-    table.add({"top-5", numberText(100 * found.top5) + " %"});
+    table.add({"loss", roundedText(found.loss)});
+    table.add({"accuracy", roundedText(100 * found.accuracy) + " %"});
+    table.add({"top-5", roundedText(100 * found.top5) + " %"});
     table.add({"images", countText(found.count)});
     return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}},
             table.text(),
@@ -50,8 +50,8 @@ class EvaluateCommand : public Command {
   }
   static Answer ofTokens(const Evaluation& found) {
     TextTable table;
-    table.add({"loss", numberText(found.loss)});
-    table.add({"perplexity", numberText(found.perplexity)});
+    table.add({"loss", roundedText(found.loss)});
+    table.add({"perplexity", roundedText(found.perplexity)});
     table.add({"tokens", countText(found.count)});
     return {{{"loss", found.loss}, {"perplexity", found.perplexity}, {"count", found.count}}, table.text(), kExitDone};
   }

@@ -74,7 +74,7 @@ class InspectCommand : public Command {
         found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
     for (const auto& setting : settings) answer.text += "  " + setting + "\n";
     if (found.model && found.model->width > 0) addTransformer(answer, found);
-    if (found.tau) answer.text += "tau: " + numberText(*found.tau) + "\n";
+    if (found.tau) answer.text += "tau: " + roundedText(*found.tau) + "\n";
     addNotes(answer, found);
   }
 

@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 
 Json measured(double value) { return std::isfinite(value) && value >= 0 ? Json(value) : Json(nullptr); }
 
-std::string measuredText(double value) { return value >= 0 ? numberText(value, 4) : "-"; }
+std::string measuredText(double value) { return value >= 0 ? roundedText(value, 4) : "-"; }
 
 Json runRow(const RunSummary& run) {
   const auto& status = run.status;

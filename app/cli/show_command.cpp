@@ -136,10 +136,10 @@ class ShowCommand : public Command {
       table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
                                  " that cannot be read (log.txt names them)"});
     if (!status.dataChanged.empty()) table.add({"Data changed", status.dataChanged});
-    table.add({"τ, factor", numberText(config.topoloss.tau) + ", " + numberText(config.topoloss.factor.first) + " × " +
-                                numberText(config.topoloss.factor.second)});
+    table.add({"τ, factor", roundedText(config.topoloss.tau) + ", " + roundedText(config.topoloss.factor.first) +
+                                " × " + roundedText(config.topoloss.factor.second)});
     table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") +
-                           ", epoch " + numberText(status.epoch, 4)});
+                           ", epoch " + roundedText(status.epoch, 4)});
     if (const auto from = goesOnFrom(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});

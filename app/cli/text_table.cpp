@@ -63,7 +63,7 @@ std::string TextTable::text() const {
   return out;
 }
 
-std::string numberText(double value, int digits) {
+std::string roundedText(double value, int digits) {
   if (!std::isfinite(value)) return "-";
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);

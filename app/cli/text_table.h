@@ -19,7 +19,7 @@ class TextTable {
 };
 
 /// Shortest text with at most `digits` significant digits; "-" for NaN.
-std::string numberText(double value, int digits = 5);
+std::string roundedText(double value, int digits = 5);
 /// 11689512 -> "11,689,512"
 std::string countText(long long value);
 /// 75 -> "1 min 15 s"

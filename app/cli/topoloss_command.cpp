@@ -58,7 +58,7 @@ class TopolossCommand : public Command {
     TextTable table;
     table.add({"sheet", std::to_string(found.height) + " x " + std::to_string(found.width)});
     table.add({"depth", countText(found.depth)});
-    table.add({"loss", numberText(found.loss, 10)});
+    table.add({"loss", roundedText(found.loss, 10)});
     answer.text = table.text();
     return answer;
   }
@@ -71,9 +71,9 @@ class TopolossCommand : public Command {
     TextTable table({"layer", "loss"});
     for (const auto& [layer, loss] : found.layers) {
       answer.document["layers"][layer] = loss;
-      table.add({layer, numberText(loss, 7)});
+      table.add({layer, roundedText(loss, 7)});
     }
-    table.add({"mean", numberText(found.mean, 7)});
+    table.add({"mean", roundedText(found.mean, 7)});
     answer.text = table.text();
     return answer;
   }

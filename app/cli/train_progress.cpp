@@ -12,13 +12,13 @@ TrainProgress::TrainProgress(const RunChannel& channel, std::ostream& out, bool 
 
 std::string TrainProgress::line(const RunStatus& status) {
   if (status.state == RunState::Starting) return status.stage;
-  std::string text = "epoch " + numberText(status.epoch, 3) + " of " + std::to_string(status.epochs) + " · step " +
+  std::string text = "epoch " + roundedText(status.epoch, 3) + " of " + std::to_string(status.epochs) + " · step " +
                      std::to_string(status.step) + " of " + std::to_string(status.steps);
-  if (status.iterationsPerSecond > 0) text += " · " + numberText(status.iterationsPerSecond, 3) + " it/s";
+  if (status.iterationsPerSecond > 0) text += " · " + roundedText(status.iterationsPerSecond, 3) + " it/s";
   if (status.secondsLeft > 0) text += " · " + durationText(status.secondsLeft) + " left";
-  if (status.taskLoss >= 0) text += " · task " + numberText(status.taskLoss, 4);
-  if (status.topoLoss >= 0) text += " · topo " + numberText(status.topoLoss, 4);
-  if (status.validationAccuracy >= 0) text += " · accuracy " + numberText(status.validationAccuracy, 4);
+  if (status.taskLoss >= 0) text += " · task " + roundedText(status.taskLoss, 4);
+  if (status.topoLoss >= 0) text += " · topo " + roundedText(status.topoLoss, 4);
+  if (status.validationAccuracy >= 0) text += " · accuracy " + roundedText(status.validationAccuracy, 4);
   return text;
 }
 

@@ -70,14 +70,14 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 
 std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::string& layer, const std::string& contrast) {
   std::vector<PatchRow> rows;
-  const std::string statistic = "." + network.found->settings.text("statistic", "t");
+  const std::string statistic = network.found->settings.text("statistic", "t");
   for (const AnalysedLayer& each : network.found->layers) {
     if (!layer.empty() && each.layer != layer) continue;
     for (const Contrast& named : network.found->contrasts) {
       const auto patches =
           contrast.empty() || named.name == contrast ? patchesIn(*network.found, each.layer, named.name) : std::nullopt;
       if (!patches) continue;
-      const SheetMap* map = network.found->map(each.layer, named.name + statistic);
+      const SheetMap* map = network.found->map(each.layer, named.name + "." + statistic);
       for (const Patch& patch : patches->list)
         rows.push_back({each.layer, named.name, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
     }

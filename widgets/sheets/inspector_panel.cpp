@@ -199,7 +199,7 @@ void InspectorPanel::showContrasts() {
   const AnalysisRow* trained = desk_->trained();
   std::vector<UnitBars::Row> rows;
   double largest = 0;
-  const std::string suffix = "." + desk_->settings().text("statistic", "t");
+  const std::string suffix = std::string(".").append(desk_->settings().text("statistic", "t"));
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
       UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};

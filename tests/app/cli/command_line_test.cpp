@@ -85,7 +85,7 @@ TEST(TextTable, AlignsTextLeftAndNumbersRight) {
   EXPECT_EQ(durationText(75), "1 min 15 s");
   EXPECT_EQ(durationText(7300), "2 h 1 min");
   EXPECT_EQ(byteText(47e6), "47 MB");
-  EXPECT_EQ(numberText(std::nan("")), "-");
+  EXPECT_EQ(roundedText(std::nan("")), "-");
 }
 
 }  // namespace
