@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/cli/text_table.h"
 
@@ -11,14 +12,18 @@ namespace {
 using Controls = std::vector<std::pair<std::string, NetworkAnalysis>>;
 using Cells = std::vector<std::string>;
 
-std::string cellText(double value, const ShownColumn& column) {
-  if (!std::isfinite(value)) return "undefined";
-  return column.decimals == 0 ? countText(static_cast<long long>(value)) : roundedText(value * column.scale, 4);
+/// Where there is nothing, as of patches where there are none: "-".
+std::string cellText(std::optional<double> value, const ShownColumn& column) {
+  if (!value) return "-";
+  if (!std::isfinite(*value)) return "undefined";
+  return column.decimals == 0 ? countText(static_cast<long long>(*value)) : roundedText(*value * column.scale, 4);
 }
 
-double valueIn(const NetworkAnalysis& found, const std::string& analysis, const Keys& keys, const ShownColumn& column) {
+/// Of a layer (and contrast) in a table: the number, or the largest of several.
+std::optional<double> valueIn(const NetworkAnalysis& found, const std::string& analysis, const Keys& keys,
+                              const ShownColumn& column) {
   const Result* result = found.result(analysis);
-  return result ? result->largest(column.table, keys, column.column).value_or(kUndefined) : kUndefined;
+  return result ? result->largest(column.table, keys, column.column) : std::nullopt;
 }
 
 /// A mean's row: what each column has for every layer, averaged where it is defined.
@@ -26,7 +31,7 @@ Cells meanCells(const AnalysisKind& kind, const NetworkAnalysis& found, const Co
   const auto over = [&](const NetworkAnalysis& network, const ShownColumn& column) {
     std::vector<double> values;
     for (const auto& layer : network.layers)
-      values.push_back(valueIn(network, kind.name, {{"layer", layer.layer}}, column));
+      values.push_back(valueIn(network, kind.name, {{"layer", layer.layer}}, column).value_or(kUndefined));
     return cellText(meanOfDefined(values), column);
   };
   Cells mean{"mean"};
