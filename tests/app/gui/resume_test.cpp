@@ -123,7 +123,8 @@ TEST_F(Resume, ARunThatAnotherProcessHoldsIsShownSoAndCannotBeStartedTwice) {
   auto* list = window->findChild<RunListPanel*>();
   const auto row = [&] { return list->list()->model()->index(0, 0); };
   ASSERT_TRUE(waitFor([&] { return row().data(RunListModel::HeldRole).toBool(); })) << "read again every two seconds";
-  EXPECT_TRUE(row().data(RunListModel::LineRole).toString().endsWith("process 1"))
+  EXPECT_TRUE(waitFor([&] { return row().data(RunListModel::LineRole).toString().endsWith("process 1"); }))
+      << "the lock may have been seen before it was signed: "
       << row().data(RunListModel::LineRole).toString().toStdString();
   ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Starting; }));
   EXPECT_FALSE(canResume(*window));
