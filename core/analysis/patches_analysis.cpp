@@ -42,7 +42,7 @@ AnalysisEntry patchesAnalysis() {
                    .help = "smallest smoothed value",
                    .kind = FieldKind::Number,
                    .initial = 2.0,
-                   .minimum = 0,
+                   .minimum = -1000,
                    .maximum = 1000},
                   {.key = "sigma",
                    .option = "--sigma",

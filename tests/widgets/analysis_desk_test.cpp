@@ -88,14 +88,14 @@ TEST(AnalysisDesk, takesWhatIsStoredForTheOpenRun) {
 
 TEST(AnalysisDesk, linesSayStateAndResultInOneNumber) {
   SampleDesk sample;
-  EXPECT_EQ(analysisLine(sample.desk, "selectivity").text, "selectivity of 4 layers");
+  EXPECT_EQ(analysisLine(sample.desk, "selectivity").text, "Selectivity of 4 layers");
   EXPECT_EQ(analysisLine(sample.desk, "selectivity").state, AnalysisState::Ready);
   EXPECT_EQ(analysisLine(sample.desk, "orientation").state, AnalysisState::Unsuited);
   EXPECT_EQ(analysisLine(sample.desk, "orientation").text, "Only for gratings or bars");
   sample.desk.setStimuli("gratings:");
   ASSERT_TRUE(comes([&] { return !sample.desk.reading(); }));
   EXPECT_EQ(analysisLine(sample.desk, "orientation").state, AnalysisState::Ready);
-  EXPECT_EQ(analysisLine(sample.desk, "orientation").text, "orientation of 4 layers");
+  EXPECT_EQ(analysisLine(sample.desk, "orientation").text, "Orientation of 4 layers");
   EXPECT_EQ(analysisLine(sample.desk, "selectivity").state, AnalysisState::Needs);
   EXPECT_EQ(analysisLine(sample.desk, "selectivity").text, "Needs images sorted by category");
   sample.monitor.close();

@@ -20,9 +20,10 @@ bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
 }
 
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
-  return hasResult(found, analysis.name) && analysis.summary
-             ? QString::fromStdString(analysis.summary(found, *found.result(analysis.name)))
-             : QString();
+  if (!hasResult(found, analysis.name) || !analysis.summary) return {};
+  QString text = QString::fromStdString(analysis.summary(found, *found.result(analysis.name)));
+  if (!text.isEmpty()) text[0] = text[0].toUpper();
+  return text;
 }
 
 bool cannotContrast(const NetworkAnalysis& found) {
