@@ -6,9 +6,16 @@
 namespace studio {
 
 // The rows, in the order of lists: the function of this name stands in the analysis' own file and makes its row.
-#define STUDIO_ANALYSES(row)                                                                           \
-  row(selectivityAnalysis) row(smoothnessAnalysis) row(dimensionalityAnalysis) row(similarityAnalysis) \
-      row(patchesAnalysis) row(moransAnalysis) row(orientationAnalysis)
+// clang-format off
+#define STUDIO_ANALYSES(row)  \
+  row(selectivityAnalysis)    \
+  row(smoothnessAnalysis)     \
+  row(dimensionalityAnalysis) \
+  row(similarityAnalysis)     \
+  row(patchesAnalysis)        \
+  row(moransAnalysis)         \
+  row(orientationAnalysis)
+// clang-format on
 
 #define STUDIO_DECLARE(make) AnalysisEntry make();
 STUDIO_ANALYSES(STUDIO_DECLARE)
