@@ -47,7 +47,7 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
   for (const auto& remark : found.remarks) lines += remark + "\n";
   for (const auto& skipped : found.skipped) lines += "left out: " + skipped + "\n";
   const Result* result = found.result(kind.name);
-  const Table* rows = result ? result->find(kind.columns.front().table) : nullptr;
+  const Table* rows = result && !kind.columns.empty() ? result->find(kind.columns.front().table) : nullptr;
   if (!rows) return lines;
   Cells head{"layer"};
   for (const auto& column : rows->columns())

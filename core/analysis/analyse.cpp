@@ -48,6 +48,15 @@ Pooling poolingFor(const std::vector<std::string>& names, const AnalysisSettings
   return Pooling::Mean;
 }
 
+/// Before minutes of computing.
+void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) {
+  for (const auto& field : kind.choices) {
+    const auto value = settings.values.find(field.key);
+    if (!field.problem || value == settings.values.end()) continue;
+    if (const auto sentence = field.problem(value->second); !sentence.empty()) throw UserError(sentence);
+  }
+}
+
 NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
                                const Computing& computing) {
   auto shown = openShown(request, computing);
@@ -73,15 +82,6 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
 }
 
 }  // namespace
-
-/// Before minutes of computing.
-static void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) {
-  for (const auto& field : kind.choices) {
-    const auto value = settings.values.find(field.key);
-    if (!field.problem || value == settings.values.end()) continue;
-    if (const auto sentence = field.problem(value->second); !sentence.empty()) throw UserError(sentence);
-  }
-}
 
 std::vector<AnalysisKind> analysisKinds() {
   std::vector<AnalysisKind> kinds;

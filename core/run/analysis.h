@@ -85,8 +85,8 @@ struct NetworkAnalysis {
   std::int64_t stimuliCount = 0;
   std::vector<std::string> skipped;  ///< stimuli that could not be read: name and reason
   std::vector<std::string> remarks;  ///< on files that are not read and the like, a sentence each
-  std::vector<std::string>
-      warnings;  ///< what limits the result (values that are not finite, constant units), one sentence each
+  /// What limits the result (values that are not finite, constant units), one sentence each.
+  std::vector<std::string> warnings;
   std::vector<std::string> categories;
   std::vector<Contrast> contrasts;
   AnalysisSettings settings;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace studio {
@@ -89,6 +90,7 @@ void Table::add(const std::vector<Cell>& row) {
   for (const Cell& cell : row)
     std::visit([&](const auto& value) { cellsOf<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; },
                cell.value);
+  rowsOfLayer_[text(rows_ - 1, kLayer)].push_back(rows_ - 1);
 }
 
 void Table::addColumn(Column column) {
@@ -97,14 +99,26 @@ void Table::addColumn(Column column) {
   columns_.push_back(std::move(column));
 }
 
+/// A layer's rows where the keys name one, else all.
+std::vector<std::size_t> Table::candidates(const Keys& keys) const {
+  for (const auto& [name, wanted] : keys) {
+    if (name != kLayer) continue;
+    const auto known = rowsOfLayer_.find(wanted);
+    return known == rowsOfLayer_.end() ? std::vector<std::size_t>() : known->second;
+  }
+  std::vector<std::size_t> all(rows_);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
 std::vector<std::size_t> Table::find(const Keys& keys) const {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < rows_; ++row)
-    if (std::all_of(keys.begin(), keys.end(), [&](const auto& key) {
-          const Column* named = column(key.first);
-          return named && named->isText() && text(row, key.first) == key.second;
-        }))
-      rows.push_back(row);
+  std::vector<std::size_t> rows = candidates(keys);
+  for (const auto& [name, wanted] : keys) {
+    const Column* named = column(name);
+    const auto* texts = named ? std::get_if<std::vector<std::string>>(&named->cells) : nullptr;
+    if (!texts) return {};
+    std::erase_if(rows, [&, &wanted = wanted](std::size_t row) { return (*texts)[row] != wanted; });
+  }
   return rows;
 }
 

@@ -3,8 +3,8 @@
 // everywhere. Values; no threads of its own.
 #pragma once
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -78,10 +78,12 @@ class Table {
 
  private:
   Column& columnFor(const Cell& cell);
+  std::vector<std::size_t> candidates(const Keys& keys) const;
   std::string name_;
   bool single_ = true;
   std::size_t rows_ = 0;
   std::vector<Column> columns_;
+  std::map<std::string, std::vector<std::size_t>> rowsOfLayer_;  ///< views ask for a layer's rows again and again
 };
 
 /// Numbers of every unit of a layer: [units, each].

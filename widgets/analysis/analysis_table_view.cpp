@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_empty.h"
@@ -35,19 +36,17 @@ ValueColumn headOf(const Measure& measure) {
           QString::fromStdString(measure.column.help)};
 }
 
+using SeenMeasures = std::set<std::pair<const ShownColumn*, Keys>>;
+
 /// Of one analysis of one network, a row's measures beside each other.
-void addMeasures(const AnalysisKind& kind, const NetworkAnalysis& found, std::vector<Measure>& measures) {
+void addMeasures(const AnalysisKind& kind, const NetworkAnalysis& found, SeenMeasures& seen,
+                 std::vector<Measure>& measures) {
   const Result* result = found.result(kind.name);
   for (const ShownColumn& column : kind.columns) {
     const Table* table = result ? result->find(column.table) : nullptr;
-    for (std::size_t row = 0; table && row < table->rows(); ++row) {
-      Measure measure{kind.name, column, table->keysBesideLayer(row)};
-      const auto isSame = [&](const Measure& had) {
-        return had.analysis == measure.analysis && had.column.table == column.table &&
-               had.column.column == column.column && had.keys == measure.keys;
-      };
-      if (std::none_of(measures.begin(), measures.end(), isSame)) measures.push_back(std::move(measure));
-    }
+    for (std::size_t row = 0; table && row < table->rows(); ++row)
+      if (Keys keys = table->keysBesideLayer(row); seen.emplace(&column, keys).second)
+        measures.push_back({kind.name, column, std::move(keys)});
   }
 }
 
@@ -66,8 +65,9 @@ void sortByKeys(std::vector<Measure>& measures) {
 /// Numbers of layers themselves first, then those of contrasts and of pairs.
 std::vector<Measure> measuresOf(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds) {
   std::vector<Measure> measures;
+  SeenMeasures seen;
   for (const AnalysisKind& kind : kinds)
-    for (const AnalysedNetwork& network : networks) addMeasures(kind, *network.found, measures);
+    for (const AnalysedNetwork& network : networks) addMeasures(kind, *network.found, seen, measures);
   sortByKeys(measures);
   std::stable_sort(measures.begin(), measures.end(),
                    [](const Measure& a, const Measure& b) { return a.keys.size() < b.keys.size(); });

@@ -29,7 +29,7 @@ const std::vector<ColourMap>& colourMaps();
 /// come round (0..180).
 enum class QuantityKind { Signed, Unsigned, Cyclic };
 QuantityKind kindOf(const std::string& quantity);
-/// Quantities of NetworkAnalysis::maps that are no contrast.
+/// Quantities of Result::maps that are no contrast.
 inline constexpr const char* kPreferredQuantity = "preferred_degrees";
 inline constexpr const char* kVarianceQuantity = "circular_variance";
 /// Whether a map tells the truth about a quantity: a middle where there is none would lie, and so would an angle that
