@@ -7,10 +7,10 @@
 
 namespace studio {
 
-/// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one: Latin, Greek,
-/// Cyrillic, Kana and Hangul. Text that is no UTF-8 stays as it is.
+/// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one (Unicode's
+/// normal form C). Text that is no UTF-8 stays as it is.
 std::string composed(std::string_view text);
-/// composed(), with small Latin letters and "-" for "_" and blanks: equal for names that a person takes for the same.
+/// composed(), without capitals and with "-" for "_" and blanks: equal for names that a person takes for the same.
 std::string spellingKey(std::string_view name);
 /// One sentence on `names` of what (e.g. "categories") that a person would take for the same; empty where there are
 /// none.
