@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-namespace fs = std::filesystem;
-
 TEST(ClassNames, EvaluationMatchesThemByName) {
   const TemporaryFolder place;
   writeColours(place, "abc", "abc");

@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-namespace fs = std::filesystem;
-
 TEST(StoredResults, OfDataThatAreReadOtherwiseNowAreMadeAnew) {
   const TemporaryFolder place;
   const RunFolder folder = runOnColours(place);

@@ -9,8 +9,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-namespace fs = std::filesystem;
-
 TEST(UnreadableImages, AreSkippedNamedAndCountedInTrainingAsInEvaluation) {
   const TemporaryFolder place;
   writeColours(place, "set", "abc");
