@@ -5,7 +5,7 @@
 #include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
-#include "core/run/missing_rows.h"
+#include "core/run/scalars_csv.h"
 
 namespace studio {
 namespace {

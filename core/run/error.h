@@ -2,6 +2,7 @@
 // once.
 #pragma once
 #include <stdexcept>
+#include <string>
 
 namespace studio {
 
@@ -10,6 +11,18 @@ namespace studio {
 class UserError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// The refusal that a screen answers with a question of its own: a run's records speak of checkpoints that are not
+/// there.
+class CheckpointsLost : public UserError {
+ public:
+  CheckpointsLost(const std::string& reason, const std::string& wayOut)
+      : UserError(reason + "; " + wayOut), reason_(reason) {}
+  const std::string& reason() const { return reason_; }  ///< the sentence without its way out, and without a full stop
+
+ private:
+  std::string reason_;
 };
 
 }  // namespace studio

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/run/checkpoints_lost.h"
+#include "core/run/error.h"
 #include "core/run/failure.h"
 #include "core/run/keep_memory.h"
 #include "core/run/printable_text.h"

@@ -133,4 +133,10 @@ std::string LeftOutLines::sentence(const std::string& source) const {
          ", are no rows of numbers and are left out; remove them.";
 }
 
+std::string missingRows(std::int64_t last, std::int64_t step, std::int64_t every) {
+  if (step - last <= std::max<std::int64_t>(every, 1)) return {};
+  const std::string what = last < 0 ? "are lost" : "end at step " + std::to_string(last);
+  return "The rows of scalars.csv " + what + ", though the run came to step " + std::to_string(step);
+}
+
 }  // namespace studio

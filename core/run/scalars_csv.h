@@ -48,4 +48,8 @@ std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sou
 /// The same without the lines that are wrong; `problem` says which, in one sentence, and is empty where none is.
 std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& sourceName, std::string& problem);
 
+/// "The rows of scalars.csv end at step 40, though the run came to step 60", without an end; empty where none is
+/// missing. `last` is the step of the last row, < 0: there is none; `every` is output.scalars_every.
+std::string missingRows(std::int64_t last, std::int64_t step, std::int64_t every);
+
 }  // namespace studio

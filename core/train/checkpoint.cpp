@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/run/checkpoints_lost.h"
+#include "core/run/error.h"
 #include "core/run/checksum.h"
 #include "core/run/step_name.h"
 #include "core/train/random_state.h"

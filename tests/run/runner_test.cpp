@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "core/run/checkpoints_lost.h"
+#include "core/run/error.h"
 
 namespace studio {
 namespace {

@@ -7,9 +7,8 @@
 
 #include "core/run/atomic_file.h"
 #include "core/run/error.h"
-#include "core/run/missing_rows.h"
-#include "core/run/run_store.h"
 #include "core/run/scalars_csv.h"
+#include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

@@ -69,6 +69,12 @@ QString valueText(double value, int decimals) {
   return value < 0 && !zero ? text.prepend(QChar(0x2212)) : text;
 }
 
+ValueColumn columnOf(const ShownColumn& measure, const QString& of) {
+  const QString title = QString::fromStdString(measure.title);
+  return {of.isEmpty() ? title : tr("%1: %2").arg(of, title), true, measure.decimals,
+          QString::fromStdString(measure.help)};
+}
+
 QString plainText(double value) { return std::isfinite(value) ? QString::number(value, 'g', 12) : QString(); }
 
 }  // namespace studio

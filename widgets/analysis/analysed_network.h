@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "widgets/analysis/analysis_services.h"
+#include "widgets/analysis/value_table.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -39,6 +40,8 @@ QColor labelOf(const AnalysedNetwork& network, const Theme& theme);
 
 /// "0.84", "−0.40"; NaN is "undefined".
 QString valueText(double value, int decimals = 2);
+/// A measure as the head of a column; `of` is what it is a measure of, empty: of the layer itself.
+ValueColumn columnOf(const ShownColumn& measure, const QString& of = {});
 /// As a spreadsheet reads it: 12 digits, point, ASCII minus; NaN is empty.
 QString plainText(double value);
 

@@ -31,9 +31,7 @@ std::optional<double> valueOf(const Measure& measure, const NetworkAnalysis& fou
 ValueColumn headOf(const Measure& measure) {
   QStringList names;
   for (const auto& [column, text] : measure.keys) names << QString::fromStdString(text);
-  const QString title = QString::fromStdString(measure.column.title), name = names.join(tr(" and "));
-  return {name.isEmpty() ? title : tr("%1: %2").arg(name, title), true, measure.column.decimals,
-          QString::fromStdString(measure.column.help)};
+  return columnOf(measure.column, names.join(tr(" and ")));
 }
 
 using SeenMeasures = std::set<std::pair<const ShownColumn*, Keys>>;

@@ -197,12 +197,15 @@ double pairsIn(const NetworkAnalysis& found, const std::string& layer) {
   return pairs;
 }
 
+constexpr const char* kSmoothness = "smoothness";
+
 /// Of one layer, or the means over all.
-ValueRow measureRow(const AnalysedNetwork& network, const AnalysedLayer* layer) {
+ValueRow measureRow(const AnalysedNetwork& network, const std::vector<ShownColumn>& measures,
+                    const AnalysedLayer* layer) {
   ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
-  for (const char* measure : {"max_minus_min", "llcnn", "tdann"})
-    row.cells.push_back(ValueCell::of(layer ? network.found->number("smoothness", layer->layer, measure)
-                                            : network.found->mean("smoothness", measure)));
+  for (const ShownColumn& measure : measures)
+    row.cells.push_back(ValueCell::of(layer ? network.found->number(kSmoothness, layer->layer, measure.column)
+                                            : network.found->mean(kSmoothness, measure.column)));
   double pairs = 0;
   for (const AnalysedLayer& each : network.found->layers)
     if (!layer || layer == &each) pairs += pairsIn(*network.found, each.layer);
@@ -238,20 +241,19 @@ EmptyState DistanceView::emptyState() const {
 void DistanceView::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
   const std::string layer = shownLayer(*desk_, networks);
+  const auto kind = std::find_if(desk_->kinds().begin(), desk_->kinds().end(),
+                                 [](const AnalysisKind& each) { return each.name == kSmoothness; });
+  const auto measures = kind == desk_->kinds().end() ? std::vector<ShownColumn>() : kind->columns;
   std::vector<ValueRow> rows;
   for (const AnalysedNetwork& network : networks)
     if (plot_->allLayers())
-      rows.push_back(measureRow(network, nullptr));
+      rows.push_back(measureRow(network, measures, nullptr));
     else if (const AnalysedLayer* own = network.found->find(layer))
-      rows.push_back(measureRow(network, own));
-  measures_->show(
-      {{tr("Network"), false},
-       {tr("Detail"), false},
-       {tr("Max − min"), true, 2, tr("Largest correlation minus the smallest")},
-       {tr("LLCNN"), true, 2, tr("(c₀ − min) / c₀; undefined where the nearest units correlate by less than 0.05")},
-       {tr("TDANN"), true, 2, tr("(max − first) / max of 1 − correlation")},
-       {tr("Pairs of units"), true, 0}},
-      std::move(rows));
+      rows.push_back(measureRow(network, measures, own));
+  std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
+  for (const ShownColumn& measure : measures) columns.push_back(columnOf(measure));
+  columns.push_back({tr("Pairs of units"), true, 0});
+  measures_->show(std::move(columns), std::move(rows));
 }
 
 std::unique_ptr<Figure> DistanceView::figure() const { return plot_->hasData() ? plot_->figure() : nullptr; }
