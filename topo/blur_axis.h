@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "topo/tap.h"
+#include "topo/stripe_kernel.h"
 #include "topo/topo_loss.h"
 
 namespace studio {

@@ -3,7 +3,7 @@
 
 #include <atomic>
 
-#include "topo/stripe_kernels.h"
+#include "topo/stripe_kernel.h"
 
 namespace studio {
 namespace {

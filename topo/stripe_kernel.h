@@ -5,7 +5,11 @@
 
 namespace studio {
 
-struct Tap;
+/// One output position of a 1-D interpolation: (1 - weight) * x[first] + weight * x[second]
+struct Tap {
+  std::int64_t first = 0, second = 0;
+  double weight = 0;
+};
 
 /// Both axes of a blur, as the kernels see them; see blur_axis.h.
 struct BlurView {
@@ -47,5 +51,15 @@ struct StripeKernels {
   void (*gradient)(const Stripe<Scalar>&);
   void (*sliceGradient)(const Stripe<Scalar>&);
 };
+
+// The kernel tables of each instruction set; nullptr where this build has none. The argument only picks the number
+// type.
+
+const StripeKernels<float>* plainKernels(float);
+const StripeKernels<double>* plainKernels(double);
+const StripeKernels<float>* avx2Kernels(float);
+const StripeKernels<double>* avx2Kernels(double);
+const StripeKernels<float>* avx512Kernels(float);
+const StripeKernels<double>* avx512Kernels(double);
 
 }  // namespace studio

@@ -6,7 +6,7 @@ constexpr int kTile = 2;
 }  // namespace
 }  // namespace studio
 #include "topo/stripe_kernel_body.h"
-#include "topo/stripe_kernels.h"
+#include "topo/stripe_kernel.h"
 
 namespace studio {
 

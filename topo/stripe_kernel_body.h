@@ -2,7 +2,6 @@
 // for one instruction set, in an unnamed namespace, so that nothing made for a newer processor is shared with other
 // files. Needs before it: kVectorBytes (bytes of a vector) and kTile (units of one sheet column worked on at once).
 #include "topo/stripe_kernel.h"
-#include "topo/tap.h"
 
 namespace studio {
 namespace {

@@ -3,13 +3,13 @@
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
-#include "core/eval/source_jobs.h"
 
 namespace studio {
 namespace {
 
 class ActivationsCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     auto* data =
@@ -29,7 +29,7 @@ class ActivationsCommand : public Command {
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     stimuli_.array = input_;
-    const auto written = writeActivations(source_, stimuli_, layers_, output_, watch.computing());
+    const auto written = engine_.writeActivations(source_, stimuli_, layers_, output_, watch.computing());
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}};
     TextTable table({"layer", "stimuli", "units"});
@@ -53,6 +53,8 @@ class ActivationsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeActivationsCommand() { return std::make_unique<ActivationsCommand>(); }
+std::unique_ptr<Command> makeActivationsCommand(const Engine& engine) {
+  return std::make_unique<ActivationsCommand>(engine);
+}
 
 }  // namespace studio

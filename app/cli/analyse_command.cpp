@@ -7,6 +7,7 @@
 #include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "core/run/analysis_json.h"
+#include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 
@@ -17,6 +18,7 @@ using Json = nlohmann::ordered_json;
 
 class AnalyseCommand : public Command {
  public:
+  explicit AnalyseCommand(const Engine& engine) : Command(engine), options_(engine.analyses()) {}
   void declare(CLI::App& app) override { options_.declare(app); }
 
   Answer run(const GlobalOptions& global) override {
@@ -24,11 +26,11 @@ class AnalyseCommand : public Command {
     const std::string& what = request.analyses.front();
     BatchWatch watch(global);
     if (!options_.map().empty()) {
-      const auto found = moransOfMap(options_.map(), request.settings);
+      const auto found = engine_.moransOfMap(options_.map(), request.settings);
       for (const auto& warning : found.warnings) watch.warn(warning);
       return answerOf(what, found, {});
     }
-    const auto found = analyse(request, watch.computing());
+    const auto found = engine_.analyse(request, watch.computing());
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
@@ -43,13 +45,13 @@ class AnalyseCommand : public Command {
     Controls controls;
     if (!options_.controls() || !request.arrays.responses.empty() || request.source.weights.starts_with("random:"))
       return controls;
-    const auto baseline = request.source.run.empty() ? Baseline{} : baselineOf(request.source);
+    const auto baseline = request.source.run.empty() ? Baseline{} : engine_.baseline(request.source);
     request.firstWeights = true;
-    controls.emplace_back("untrained", analyse(request, watch.computing()));
+    controls.emplace_back("untrained", engine_.analyse(request, watch.computing()));
     if (baseline.run.empty()) return controls;
     request.firstWeights = false;
     request.source.run = baseline.run.string();
-    controls.emplace_back("baseline", analyse(request, watch.computing()));
+    controls.emplace_back("baseline", engine_.analyse(request, watch.computing()));
     return controls;
   }
 
@@ -62,8 +64,7 @@ class AnalyseCommand : public Command {
       answer.document["controls"][name] = {
           {"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
     }
-    for (const auto& kind : analysisKinds())
-      if (kind.name == what) answer.text = analysisText(kind, found, controls);
+    answer.text = analysisText(options_.kind(), found, controls);
     return answer;
   }
 
@@ -72,6 +73,6 @@ class AnalyseCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeAnalyseCommand() { return std::make_unique<AnalyseCommand>(); }
+std::unique_ptr<Command> makeAnalyseCommand(const Engine& engine) { return std::make_unique<AnalyseCommand>(engine); }
 
 }  // namespace studio

@@ -1,17 +1,18 @@
 #include "app/cli/analysis_options.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "app/cli/source_options.h"
 #include "core/run/error.h"
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
 
-std::vector<std::string> names() {
+std::vector<std::string> namesOf(const std::vector<AnalysisKind>& kinds) {
   std::vector<std::string> all;
-  for (const auto& kind : analysisKinds()) all.push_back(kind.name);
+  for (const auto& kind : kinds) all.push_back(kind.name);
   return all;
 }
 
@@ -72,8 +73,7 @@ void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& h
 }
 
 /// Each choice once, though several analyses read it.
-void declareChoices(CLI::App& app, AnalysisSettings& settings) {
-  static const auto kinds = analysisKinds();
+void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, AnalysisSettings& settings) {
   for (const auto& kind : kinds)
     for (const auto& field : kind.choices)
       if (!field.option.empty() && findChoice(kinds, field.key) == &field)
@@ -84,7 +84,10 @@ void declareChoices(CLI::App& app, AnalysisSettings& settings) {
 
 void AnalysisOptions::declare(CLI::App& app) {
   auto& settings = request_.settings;
-  app.add_option("what", what_, "What to analyse")->type_name("WHAT")->required()->check(CLI::IsMember(names()));
+  app.add_option("what", what_, "What to analyse")
+      ->type_name("WHAT")
+      ->required()
+      ->check(CLI::IsMember(namesOf(kinds_)));
   addSourceOptions(app, request_.source);
   auto* data = app.add_option("--data", request_.stimuli.data,
                               "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images "
@@ -115,11 +118,15 @@ void AnalysisOptions::declare(CLI::App& app) {
       ->type_name("SET")
       ->capture_default_str();
   app.add_option("--map-output", mapOutput_, "Folder for the maps, LAYER.CONTRAST.t.npy and so on")->type_name("DIR");
-  declareChoices(app, settings);
+  declareChoices(app, kinds_, settings);
   app.add_option("--store", request_.store,
                  "Folder that keeps the results instead of the run's own, e.g. of a run on a read-only disk")
       ->type_name("DIR");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
+}
+
+const AnalysisKind& AnalysisOptions::kind() const {
+  return *std::find_if(kinds_.begin(), kinds_.end(), [this](const AnalysisKind& kind) { return kind.name == what_; });
 }
 
 void AnalysisOptions::requireOneInput() const {

@@ -3,8 +3,8 @@
 #pragma once
 #include "app/cli/command.h"
 #include "app/cli/progress_line.h"
-#include "core/eval/source_request.h"
-#include "core/run/stop_signals.h"
+#include "core/run/network_request.h"
+#include "core/run/program_start.h"
 
 namespace studio {
 

@@ -2,7 +2,6 @@
 #include "app/cli/command.h"
 #include "app/cli/config_option.h"
 #include "app/cli/text_table.h"
-#include "core/engine.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -18,6 +17,7 @@ Json problemJson(const Problem& problem) {
 
 class CheckCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("config", file_, "Configuration (TOML)")->required();
     app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")
@@ -26,7 +26,7 @@ class CheckCommand : public Command {
   }
 
   Answer run(const GlobalOptions& options) override {
-    const auto report = check(givenConfig(file_, settings_).config, options.device, options.threads);
+    const auto report = engine_.check(givenConfig(file_, settings_).config, options.device, options.threads);
     Answer answer{documentOf(report), textOf(report), kExitDone, {}};
     for (const auto& problem : report.problems) {
       if (isError(problem)) answer.exitCode = kExitMendable;
@@ -102,6 +102,6 @@ class CheckCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeCheckCommand() { return std::make_unique<CheckCommand>(); }
+std::unique_ptr<Command> makeCheckCommand(const Engine& engine) { return std::make_unique<CheckCommand>(engine); }
 
 }  // namespace studio

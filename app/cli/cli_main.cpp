@@ -2,7 +2,6 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
-#include "core/run/keep_memory.h"
 #include "core/run/program_start.h"
 
 int main(int argc, char** argv) {

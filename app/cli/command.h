@@ -8,6 +8,8 @@
 #include <span>
 #include <string>
 
+#include "core/run/engine.h"
+
 namespace studio {
 
 /// Options every command has. `device` and `threads` are passed on to the engine by commands that compute.
@@ -34,6 +36,7 @@ struct Interrupted {};
 
 class Command {
  public:
+  explicit Command(const Engine& engine) : engine_(engine) {}
   virtual ~Command() = default;
   /// Adds options and arguments, bound to members of this object. Global options are added by the caller.
   virtual void declare(CLI::App& app) = 0;
@@ -44,31 +47,34 @@ class Command {
   virtual std::string lessMemory() const {
     return "take fewer inputs (limit=N in DATA), a smaller network, or end other programs";
   }
+
+ protected:
+  const Engine& engine_;
 };
 
 struct CommandEntry {
   const char* name;
   const char* title;    ///< half a line, in `toponets --help`
   const char* example;  ///< one line, in `toponets NAME --help`
-  std::unique_ptr<Command> (*make)();
+  std::unique_ptr<Command> (*make)(const Engine& engine);
 };
 
 /// The one table of commands.
 std::span<const CommandEntry> commands();
 
-std::unique_ptr<Command> makeInfoCommand();
-std::unique_ptr<Command> makeModelsCommand();
-std::unique_ptr<Command> makeLayersCommand();
-std::unique_ptr<Command> makeCheckCommand();
-std::unique_ptr<Command> makeTrainCommand();
-std::unique_ptr<Command> makeEvaluateCommand();
-std::unique_ptr<Command> makeTopolossCommand();
-std::unique_ptr<Command> makePredictCommand();
-std::unique_ptr<Command> makeActivationsCommand();
-std::unique_ptr<Command> makeAnalyseCommand();
-std::unique_ptr<Command> makeInspectCommand();
-std::unique_ptr<Command> makeConvertCommand();
-std::unique_ptr<Command> makeRunsCommand();
-std::unique_ptr<Command> makeShowCommand();
+std::unique_ptr<Command> makeInfoCommand(const Engine& engine);
+std::unique_ptr<Command> makeModelsCommand(const Engine& engine);
+std::unique_ptr<Command> makeLayersCommand(const Engine& engine);
+std::unique_ptr<Command> makeCheckCommand(const Engine& engine);
+std::unique_ptr<Command> makeTrainCommand(const Engine& engine);
+std::unique_ptr<Command> makeEvaluateCommand(const Engine& engine);
+std::unique_ptr<Command> makeTopolossCommand(const Engine& engine);
+std::unique_ptr<Command> makePredictCommand(const Engine& engine);
+std::unique_ptr<Command> makeActivationsCommand(const Engine& engine);
+std::unique_ptr<Command> makeAnalyseCommand(const Engine& engine);
+std::unique_ptr<Command> makeInspectCommand(const Engine& engine);
+std::unique_ptr<Command> makeConvertCommand(const Engine& engine);
+std::unique_ptr<Command> makeRunsCommand(const Engine& engine);
+std::unique_ptr<Command> makeShowCommand(const Engine& engine);
 
 }  // namespace studio

@@ -7,7 +7,7 @@
 #include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -77,12 +77,12 @@ std::string safeJson(const nlohmann::ordered_json& document) {
   return visible(text, "\n") == text ? text : dumped(true);
 }
 
-int runCommand(const CommandEntry& entry, const std::vector<std::string>& arguments, std::ostream& out,
-               std::ostream& err) {
+int runCommand(const CommandEntry& entry, const Engine& engine, const std::vector<std::string>& arguments,
+               std::ostream& out, std::ostream& err) {
   CLI::App app(entry.title, std::string("toponets ") + entry.name);
   app.footer(std::string("Example: ") + entry.example);
   GlobalOptions options;
-  const auto command = entry.make();
+  const auto command = entry.make(engine);
   command->declare(app);
   addGlobalOptions(app, options);
   try {
@@ -111,16 +111,17 @@ int runCommand(const CommandEntry& entry, const std::vector<std::string>& argume
 }  // namespace
 
 int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  const auto engine = makeEngine();
   try {
     if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
       (arguments.empty() ? err : out) << overview();
       return arguments.empty() ? kExitMendable : kExitDone;
     }
     if (arguments[0] == "--version") {
-      out << "toponets " << versionString() << " (LibTorch " << libtorchVersion() << ")\n";
+      out << "toponets " << engine->version() << " (LibTorch " << engine->libtorchVersion() << ")\n";
       return kExitDone;
     }
-    return runCommand(findCommand(arguments[0]), {arguments.begin() + 1, arguments.end()}, out, err);
+    return runCommand(findCommand(arguments[0]), *engine, {arguments.begin() + 1, arguments.end()}, out, err);
   } catch (const Interrupted&) {
     err << "toponets: interrupted; nothing was written.\n";
     return kExitInterrupted;

@@ -1,7 +1,7 @@
 #include "app/cli/config_option.h"
 
-#include "core/engine.h"
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
+#include "core/run/places.h"
 
 namespace studio {
 

@@ -1,13 +1,13 @@
 // `toponets convert IN OUT`: weights between safetensors and PyTorch files, and under the names of a model.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
-#include "core/weights/convert.h"
 
 namespace studio {
 namespace {
 
 class ConvertCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("in", in_,
                    "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")
@@ -26,7 +26,7 @@ class ConvertCommand : public Command {
   Answer run(const GlobalOptions&) override {
     ConvertRequest request{in_, out_, model_, {}, settings_};
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
-    const auto converted = convertWeights(request);
+    const auto converted = engine_.convertWeights(request);
     Answer answer;
     answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
     answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " +
@@ -43,6 +43,6 @@ class ConvertCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeConvertCommand() { return std::make_unique<ConvertCommand>(); }
+std::unique_ptr<Command> makeConvertCommand(const Engine& engine) { return std::make_unique<ConvertCommand>(engine); }
 
 }  // namespace studio

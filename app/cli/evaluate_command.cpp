@@ -3,13 +3,13 @@
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
-#include "core/eval/source_jobs.h"
 
 namespace studio {
 namespace {
 
 class EvaluateCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     app.add_option("--data", data_,
@@ -19,7 +19,7 @@ class EvaluateCommand : public Command {
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
-    const auto found = evaluateSource(source_, data_, watch.computing(), flip_);
+    const auto found = engine_.evaluate(source_, data_, flip_, watch.computing());
     auto answer = found.language ? ofTokens(found) : ofImages(found);
     addRemarks(answer, found);
     return answer;
@@ -63,6 +63,6 @@ class EvaluateCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeEvaluateCommand() { return std::make_unique<EvaluateCommand>(); }
+std::unique_ptr<Command> makeEvaluateCommand(const Engine& engine) { return std::make_unique<EvaluateCommand>(engine); }
 
 }  // namespace studio

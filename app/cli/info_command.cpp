@@ -3,27 +3,27 @@
 
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
-#include "core/engine.h"
 
 namespace studio {
 namespace {
 
 class InfoCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App&) override {}
   Answer run(const GlobalOptions& options) override {
     const auto threads =
         options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    const auto chosen = chooseDevice(options.device);
+    const auto chosen = engine_.chooseDevice(options.device);
     Answer answer;
-    answer.document = {{"version", versionString()},
-                       {"libtorch", libtorchVersion()},
+    answer.document = {{"version", engine_.version()},
+                       {"libtorch", engine_.libtorchVersion()},
                        {"devices", nlohmann::ordered_json::array()},
                        {"threads", threads}};
     TextTable table;
-    table.add({"version", versionString()});
-    table.add({"LibTorch", libtorchVersion()});
-    for (const auto& device : devices()) {
+    table.add({"version", engine_.version()});
+    table.add({"LibTorch", engine_.libtorchVersion()});
+    for (const auto& device : engine_.devices()) {
       answer.document["devices"].push_back({{"name", device.name}, {"title", device.title}});
       table.add({device.name, device.title});
     }
@@ -38,6 +38,6 @@ class InfoCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeInfoCommand() { return std::make_unique<InfoCommand>(); }
+std::unique_ptr<Command> makeInfoCommand(const Engine& engine) { return std::make_unique<InfoCommand>(engine); }
 
 }  // namespace studio

@@ -2,12 +2,8 @@
 // have low TopoLoss.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
-#include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/weights/convert.h"
-#include "core/weights/recognise.h"
-#include "core/weights/told_settings.h"
 
 namespace studio {
 namespace {
@@ -23,6 +19,7 @@ std::string sizesText(const std::vector<std::int64_t>& shape) {
 
 class InspectCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("file", file_,
                    "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run; "
@@ -32,59 +29,55 @@ class InspectCommand : public Command {
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
   Answer run(const GlobalOptions&) override {
-    const auto stored = openWeights(file_);
+    const auto found = engine_.inspectWeights(file_, check_);
     Answer answer;
-    addTensors(answer, stored);
-    addMetadata(answer, stored);
-    const auto found = recognise(stored);
+    addTensors(answer, found);
+    addMetadata(answer, found);
     addModel(answer, found);
     if (found.model) addTrained(answer);
-    if (check_) addCheck(answer, stored);
+    if (check_) addCheck(answer, found);
     return answer;
   }
 
  private:
-  static void addTensors(Answer& answer, const WeightsFile& stored) {
-    answer.document = {{"format", stored.format}, {"tensors", nlohmann::ordered_json::array()}};
+  static void addTensors(Answer& answer, const WeightsInspection& found) {
+    answer.document = {{"format", found.format}, {"tensors", nlohmann::ordered_json::array()}};
     TextTable table({"tensor", "type", "shape"});
-    for (const auto& tensor : stored.tensors) {
+    for (const auto& tensor : found.tensors) {
       answer.document["tensors"].push_back({{"name", tensor.name}, {"dtype", tensor.dtype}, {"shape", tensor.shape}});
       table.add({printable(tensor.name), tensor.dtype, sizesText(tensor.shape)});
     }
     answer.text =
-        stored.format + ", " + countText(static_cast<long long>(stored.tensors.size())) + " tensors\n" + table.text();
+        found.format + ", " + countText(static_cast<long long>(found.tensors.size())) + " tensors\n" + table.text();
   }
 
-  static void addMetadata(Answer& answer, const WeightsFile& stored) {
+  static void addMetadata(Answer& answer, const WeightsInspection& found) {
     answer.document["metadata"] = nlohmann::ordered_json::object();
-    for (const auto& [key, value] : stored.metadata) {
+    for (const auto& [key, value] : found.metadata) {
       answer.document["metadata"][key] = value;
       answer.text += printable(key) + ": " + printable(value) + "\n";
     }
   }
 
-  static void addModel(Answer& answer, const Recognition& found) {
-    const auto settings = found.model ? settingsOf(*found.model) : std::vector<std::string>();
+  static void addModel(Answer& answer, const WeightsInspection& found) {
     answer.document["model"] = found.model ? nlohmann::ordered_json(found.model->name) : nlohmann::ordered_json();
-    answer.document["settings"] = settings;
+    answer.document["settings"] = found.settings;
     answer.document["heads_guessed"] = found.headsGuessed;
     answer.document["tau"] = found.tau ? nlohmann::ordered_json(*found.tau) : nlohmann::ordered_json();
     if (!found.model) answer.document["problem"] = found.problem;
     answer.text +=
         found.model ? "model: " + found.model->name + "\n" : "model: not recognised. " + found.problem + "\n";
-    for (const auto& setting : settings) answer.text += "  " + setting + "\n";
+    for (const auto& setting : found.settings) answer.text += "  " + setting + "\n";
     if (found.model && found.model->width > 0) addTransformer(answer, found);
     if (found.tau) answer.text += "tau: " + roundedText(*found.tau) + "\n";
     addNotes(answer, found);
   }
 
   /// What the shapes of a transformer's weights do not tell.
-  static void addTransformer(Answer& answer, const Recognition& found) {
+  static void addTransformer(Answer& answer, const WeightsInspection& found) {
     const auto& model = *found.model;
     const bool known = model.heads > 0;
-    const auto published = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
-    const auto gelu =
-        found.geluFrom.empty() ? std::string("not told") : published;  // another function: among the notes
+    const auto gelu = found.gelu.empty() ? std::string("not told") : found.gelu;  // another function: among the notes
     answer.document["heads"] = known ? nlohmann::ordered_json(model.heads) : nlohmann::ordered_json();
     answer.document["heads_from"] = found.headsFrom;
     answer.document["gelu"] = gelu;
@@ -102,10 +95,9 @@ class InspectCommand : public Command {
   }
 
   /// What was recognised, chosen and left out.
-  static void addNotes(Answer& answer, const Recognition& found) {
-    auto& notes = answer.document["notes"] = found.model ? notesOn(found, *found.model) : found.notes;
-    for (const auto& clause : found.unlike) notes.push_back("The network answers otherwise here: " + clause + ".");
-    for (const auto& note : notes) answer.text += "note: " + note.get<std::string>() + "\n";
+  static void addNotes(Answer& answer, const WeightsInspection& found) {
+    answer.document["notes"] = found.notes;
+    for (const auto& note : found.notes) answer.text += "note: " + note + "\n";
     answer.document["recognised"] =
         found.title.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(found.title);
     answer.document["left_over"] = found.leftOver;
@@ -113,7 +105,7 @@ class InspectCommand : public Command {
 
   /// A file that does not fit its model all the same has none.
   void addTrained(Answer& answer) const try {
-    const auto trained = readTrainedLayers(file_);
+    const auto trained = engine_.trainedLayers(file_);
     auto& sets = answer.document["topoloss"] = nlohmann::ordered_json::object();
     for (const auto& set : trained.sets)
       sets[set.name] = {{"loss", set.loss}, {"shuffled", set.shuffled}, {"low", set.low}};
@@ -125,14 +117,13 @@ class InspectCommand : public Command {
     answer.text += std::string("problem: ") + error.what() + "\n";
   }
 
-  static void addCheck(Answer& answer, const WeightsFile& stored) {
-    const auto names = tensorsNotFinite(stored);
+  static void addCheck(Answer& answer, const WeightsInspection& found) {
+    const auto& names = found.notFinite;
     answer.document["not_finite"] = names;
     answer.text += names.empty() ? "check: all numbers are finite\n" : "check: not finite:\n";
     for (const auto& name : names) answer.text += "  " + printable(name) + "\n";
-    const auto variances = variancesBelowZero(stored);
-    answer.document["variances_below_zero"] = variances;
-    for (const auto& clause : variances) answer.text += "check: " + printable(clause) + "\n";
+    answer.document["variances_below_zero"] = found.variancesBelowZero;
+    for (const auto& clause : found.variancesBelowZero) answer.text += "check: " + printable(clause) + "\n";
   }
 
   std::string file_;
@@ -141,6 +132,6 @@ class InspectCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeInspectCommand() { return std::make_unique<InspectCommand>(); }
+std::unique_ptr<Command> makeInspectCommand(const Engine& engine) { return std::make_unique<InspectCommand>(engine); }
 
 }  // namespace studio

@@ -1,13 +1,13 @@
 // `toponets layers MODEL`: the layers that have a sheet.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
-#include "core/eval/source_jobs.h"
 
 namespace studio {
 namespace {
 
 class LayersCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("model", model_, "A model by its name (toponets models)")->type_name("MODEL")->required();
     app.add_option("--set", settings_, "A setting of the model, e.g. model.blur_pool=true; may be given several times")
@@ -18,7 +18,7 @@ class LayersCommand : public Command {
     Answer answer;
     answer.document = nlohmann::ordered_json::array();
     TextTable table({"layer", "kind", "units", "sheet", "depth", "TopoLoss"});
-    for (const auto& layer : modelLayers(model_, settings_)) {
+    for (const auto& layer : engine_.modelLayers(model_, settings_)) {
       answer.document.push_back({{"name", layer.name},
                                  {"kind", layer.kind},
                                  {"units", layer.units},
@@ -40,6 +40,6 @@ class LayersCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeLayersCommand() { return std::make_unique<LayersCommand>(); }
+std::unique_ptr<Command> makeLayersCommand(const Engine& engine) { return std::make_unique<LayersCommand>(engine); }
 
 }  // namespace studio

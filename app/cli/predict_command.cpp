@@ -2,13 +2,13 @@
 #include "app/cli/batch_watch.h"
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
-#include "core/eval/source_jobs.h"
 
 namespace studio {
 namespace {
 
 class PredictCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     app.add_option("--input", input_,
@@ -22,7 +22,7 @@ class PredictCommand : public Command {
   }
   Answer run(const GlobalOptions& options) override {
     BatchWatch watch(options);
-    const auto shape = predictFile(source_, input_, output_, watch.computing());
+    const auto shape = engine_.predict(source_, input_, output_, watch.computing());
     Answer answer;
     answer.document = {{"shape", shape}};
     answer.text = output_ + ": ";
@@ -39,6 +39,6 @@ class PredictCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makePredictCommand() { return std::make_unique<PredictCommand>(); }
+std::unique_ptr<Command> makePredictCommand(const Engine& engine) { return std::make_unique<PredictCommand>(engine); }
 
 }  // namespace studio

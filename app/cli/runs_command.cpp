@@ -11,6 +11,7 @@ namespace {
 
 class RunsCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override { app.add_option("dir", folder_, "Folder with runs")->capture_default_str(); }
 
   Answer run(const GlobalOptions&) override {
@@ -48,6 +49,6 @@ class RunsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeRunsCommand() { return std::make_unique<RunsCommand>(); }
+std::unique_ptr<Command> makeRunsCommand(const Engine& engine) { return std::make_unique<RunsCommand>(engine); }
 
 }  // namespace studio

@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 
 class ShowCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("run", run_, "Run folder or its name")->required();
     app.add_option("--runs", folder_, "Folder with runs")->capture_default_str();
@@ -27,6 +28,9 @@ class ShowCommand : public Command {
         folder.name(), folder.path(), stored.status, config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
     Answer answer{runRow(summary), {}};
     answer.document["summary"] = summaryOf(stored, config);
+    if (const Json further = furtherOf(stored); !further.empty())
+      answer.document["summary"]["further_scalars"] = further;
+    answer.document["events"] = eventsOf(stored);
     answer.text = textOf(summary, stored, config);
     return answer;
   }
@@ -39,6 +43,7 @@ class ShowCommand : public Command {
     std::vector<ScalarRow> rows;
     std::size_t rowCount = 0;  ///< of the whole file; rows of long runs are thinned
     std::vector<std::int64_t> maps, checkpoints, weights;
+    std::vector<Event> events;
     std::vector<std::string> problems;
   };
 
@@ -69,6 +74,11 @@ class ShowCommand : public Command {
     attempt(stored, [&] { stored.maps = folder.mapSteps(); });
     attempt(stored, [&] { stored.checkpoints = folder.checkpointSteps(); });
     attempt(stored, [&] { stored.weights = folder.weightSteps(); });
+    attempt(stored, [&] {
+      std::string problem;
+      stored.events = folder.events(problem);
+      if (!problem.empty()) stored.problems.push_back(problem);
+    });
     attempt(stored, [&] { addLosses(stored, folder.config().output.scalarsEvery); });
     return stored;
   }
@@ -101,6 +111,37 @@ class ShowCommand : public Command {
             {"checkpoints", stored.checkpoints},
             {"weights", stored.weights},
             {"problems", stored.problems}};
+  }
+
+  /// The newest row's values of columns that not every run has, by name.
+  static Json furtherOf(const Stored& stored) {
+    Json further = Json::object();
+    if (stored.rows.empty()) return further;
+    const auto& newest = stored.rows.back().further;
+    for (std::size_t i = 0; i < newest.values().size(); ++i) further[newest.names()[i]] = measured(newest.values()[i]);
+    return further;
+  }
+
+  static Json eventsOf(const Stored& stored) {
+    Json events = Json::array();
+    for (const auto& event : stored.events)
+      events.push_back({{"step", event.step},
+                        {"seconds", event.seconds},
+                        {"time", event.time},
+                        {"kind", event.kind},
+                        {"value", Json::parse(event.value)}});
+    return events;
+  }
+
+  /// "pause at step 12, resume at step 12, stop at step 40": the newest few.
+  static std::string eventsText(const std::vector<Event>& events) {
+    constexpr std::size_t kShown = 6;
+    std::string text;
+    const std::size_t first = events.size() > kShown ? events.size() - kShown : 0;
+    if (first > 0) text = std::to_string(first) + " earlier";
+    for (std::size_t i = first; i < events.size(); ++i)
+      text += (text.empty() ? "" : ", ") + events[i].kind + " at step " + countText(events[i].step);
+    return text;
   }
 
   static std::string checkpointText(const Stored& stored) {
@@ -143,10 +184,14 @@ class ShowCommand : public Command {
     if (const auto from = goesOnFrom(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});
+    if (!stored.rows.empty())
+      for (const auto& name : stored.rows.back().further.names())
+        table.add({scalarColumn(name).title, measuredText(stored.rows.back().value(name))});
     table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " +
                                  measuredText(status.validationAccuracy)});
     table.add({"Trained", durationText(status.secondsTrained) + (status.device.empty() ? "" : " on " + status.device)});
     table.add({"Stored", std::to_string(stored.maps.size()) + " map snapshots, " + checkpointText(stored)});
+    if (!stored.events.empty()) table.add({"Events", eventsText(stored.events)});
     for (const auto& problem : stored.problems) table.add({"Problem", problem});
     return table.text();
   }
@@ -156,6 +201,6 @@ class ShowCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeShowCommand() { return std::make_unique<ShowCommand>(); }
+std::unique_ptr<Command> makeShowCommand(const Engine& engine) { return std::make_unique<ShowCommand>(engine); }
 
 }  // namespace studio

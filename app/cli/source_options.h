@@ -2,7 +2,7 @@
 #pragma once
 #include <CLI/CLI.hpp>
 
-#include "core/eval/source_request.h"
+#include "core/run/network_request.h"
 
 namespace studio {
 

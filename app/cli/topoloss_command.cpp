@@ -4,7 +4,6 @@
 #include "app/cli/command.h"
 #include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
-#include "core/eval/topo_jobs.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 
@@ -13,6 +12,7 @@ namespace {
 
 class TopolossCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("weight", weight_, "A weight as an array, .npy or .npz: [o, i], [o, i, kh, kw] or [o]")
         ->type_name("WEIGHT.npy");
@@ -51,7 +51,7 @@ class TopolossCommand : public Command {
   }
 
   Answer ofArray(const GlobalOptions& options) const {
-    const auto found = topoLossOfArray(weight_, question_, gradient_, options.threads);
+    const auto found = engine_.topoLoss(weight_, question_, gradient_, options.threads);
     warn(found.warning, options);
     Answer answer;
     answer.document = {{"sheet", {found.height, found.width}}, {"depth", found.depth}, {"loss", found.loss}};
@@ -64,7 +64,7 @@ class TopolossCommand : public Command {
   }
 
   Answer ofModel(const GlobalOptions& options) const {
-    const auto found = topoLossesOfModel(source_, losses_, question_, options.threads);
+    const auto found = engine_.topoLosses(source_, losses_, question_, options.threads);
     warn(found.warning, options);
     Answer answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}, {"mean", found.mean}};
@@ -86,6 +86,6 @@ class TopolossCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeTopolossCommand() { return std::make_unique<TopolossCommand>(); }
+std::unique_ptr<Command> makeTopolossCommand(const Engine& engine) { return std::make_unique<TopolossCommand>(engine); }
 
 }  // namespace studio

@@ -1,83 +1,28 @@
-// toponets train CONFIG | --resume RUN: trains in a thread of its own while this one shows progress and hears signals.
+// toponets train CONFIG | --resume RUN: a Runner trains while this thread shows progress and hears signals.
 #include <unistd.h>
 
-#include <condition_variable>
+#include <chrono>
 #include <exception>
 #include <iostream>
-#include <mutex>
-#include <thread>
 
 #include "app/cli/command.h"
 #include "app/cli/config_option.h"
 #include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
 #include "app/cli/train_progress.h"
-#include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/run/failure.h"
+#include "core/run/runner.h"
 #include "core/run/program_start.h"
-#include "core/run/stop_signals.h"
 
 namespace studio {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The job in its thread; what it throws comes out of wait().
-class JobThread {
- public:
-  JobThread(Job& job, RunControl& control, RunChannel& channel)
-      : thread_([this, &job, &control, &channel] {
-          nameThread("toponets-train");
-          JobContext context{control, channel};
-          try {
-            job.run(context);
-          } catch (...) {
-            error_ = std::current_exception();
-            tell(job, channel);
-          }
-          const std::lock_guard lock(mutex_);
-          done_ = true;
-          ended_.notify_all();
-        }) {}
-
-  /// True when it has ended.
-  bool waitFor(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return ended_.wait_for(lock, time, [this] { return done_; });
-  }
-
-  void rethrow() const {
-    if (error_) std::rethrow_exception(error_);
-  }
-
- private:
-  /// The failure into the run folder.
-  void tell(Job& job, const RunChannel& channel) {
-    RunStatus status = channel.status();
-    status.state = RunState::Failed;
-    status.stage.clear();
-    try {
-      std::rethrow_exception(error_);
-    } catch (const std::exception& error) {
-      status.error = shownSentence(error, job.lessMemory());
-    }
-    try {
-      job.failed(status);
-    } catch (const std::exception&) {  // the disk may be what failed; the sentence still reaches the terminal
-    }
-  }
-
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  bool done_ = false;
-  std::exception_ptr error_;
-  std::jthread thread_;  // last: it uses all of the above
-};
-
 class TrainCommand : public Command {
  public:
+  using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("config", file_, "Configuration (TOML)");
     app.add_option("--set", settings_,
@@ -123,8 +68,8 @@ class TrainCommand : public Command {
     if (restart_ || takeOver_)
       throw UserError("--restart and --take-over go with --resume RUN; a new run needs neither.");
     auto given = givenConfig(file_, settings_);
-    chooseDevice(options.device);  // before anything is made
-    for (const auto& problem : problemsOf(given.config))
+    engine_.chooseDevice(options.device);  // before anything is made
+    for (const auto& problem : engine_.problems(given.config))
       if (problem.severity == Problem::Severity::Error)
         throw UserError(problem.sentence);
       else if (!options.quiet && problem.key != "data.root")  // those of the data are told by the run's log
@@ -162,19 +107,18 @@ class TrainCommand : public Command {
   }
 
   /// How it ended; a run that was stopped before its first step says so here alone, as what is stored stays as it was.
-  static RunState train(TrainRequest request, const StopSignals& signals, bool quiet) {
-    RunControl control;
-    RunChannel channel;
-    const auto job = makeTrainJob(std::move(request));
-    TrainProgress progress(channel, std::cerr, ::isatty(STDERR_FILENO) != 0);
-    JobThread engine(*job, control, channel);
-    while (!engine.waitFor(std::chrono::milliseconds(100))) {
-      if (signals.received() && !control.stopping()) control.stop();
+  /// Throws what ended it from within.
+  RunState train(TrainRequest request, const StopSignals& signals, bool quiet) const {
+    Runner runner;
+    runner.start(engine_.trainJob(std::move(request)));
+    TrainProgress progress(*runner.channel(), std::cerr, ::isatty(STDERR_FILENO) != 0);
+    while (!runner.waitFor(std::chrono::milliseconds(100))) {
+      if (signals.received()) runner.stop();
       if (!quiet) progress.show();
     }
     if (!quiet) progress.finish();
-    engine.rethrow();
-    return channel.status().state;
+    if (const auto failure = runner.failure()) std::rethrow_exception(failure);
+    return runner.channel()->status().state;
   }
 
   /// A run that was renamed or moved meanwhile is named where it is.
@@ -223,6 +167,6 @@ class TrainCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeTrainCommand() { return std::make_unique<TrainCommand>(); }
+std::unique_ptr<Command> makeTrainCommand(const Engine& engine) { return std::make_unique<TrainCommand>(engine); }
 
 }  // namespace studio

@@ -4,20 +4,23 @@
 #include <cstdio>
 #include <functional>
 
+#include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "widgets/figure/figures.h"
+#include "widgets/runs/stored_run.h"
+#include "widgets/forms/demo_card.h"
 #include "widgets/export/figure.h"
-#include "widgets/forms/demo_preview.h"
 
 namespace studio {
 namespace {
 
-const FigureEntry& findFigure(const QString& name) {
+FigureEntry findFigure(const QString& name) {
   std::string known;
-  for (const auto& entry : figures()) {
-    if (name == QLatin1String(entry.name)) return entry;
-    known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  for (const auto& entry : figures(makeEngine()->analyses())) {
+    if (name.toStdString() == entry.name) return entry;
+    known += (known.empty() ? "" : ", ") + entry.name;
   }
   throw UserError("There is no figure called " + name.toStdString() + "; known are " + known + ".");
 }
@@ -68,7 +71,7 @@ int tellOf(const GuiOptions& options, const std::function<void()>& write) {
 
 int runFigureCommand(const GuiOptions& options) {
   return tellOf(options, [&] {
-    const FigureEntry& entry = findFigure(options.figureName);
+    const FigureEntry entry = findFigure(options.figureName);
     const auto runs = loadRuns(options);
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());

@@ -8,9 +8,8 @@
 #include "app/gui/gui_options.h"
 #include "app/gui/self_test.h"
 #include "app/gui/window_start.h"
-#include "core/run/keep_memory.h"
 #include "core/run/program_start.h"
-#include "core/weights/weights_file.h"
+#include "core/run/places.h"
 
 namespace {
 

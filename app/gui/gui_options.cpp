@@ -4,6 +4,11 @@
 #include <cstdio>
 #include <map>
 
+#include "app/gui/workspaces.h"
+#include "core/engine.h"
+#include "widgets/export/figure.h"
+#include "widgets/figure/figures.h"
+
 namespace studio {
 namespace {
 
@@ -28,19 +33,21 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_flag("--when-finished", options.whenFinished, "Take the screenshot when training has ended");
   app.add_option("--size", words.size, "Size of the window, e.g. 1440x900");
   app.add_option("--theme", words.theme, "system, light or dark")->check(CLI::IsMember({"system", "light", "dark"}));
-  app.add_option("--workspace", words.workspace, "setup, train or analyse")
-      ->check(CLI::IsMember({"setup", "train", "analyse"}));
+  std::vector<std::string> workspaces;
+  for (const WorkspaceRow& row : workspaceRows()) workspaces.emplace_back(row.id);
+  app.add_option("--workspace", words.workspace, "Workspace to show")->check(CLI::IsMember(workspaces));
   app.add_option("--view", words.view, "View of the workspace to show, e.g. sheets, raised, curves");
   app.add_flag("--self-test", options.selfTest, "Train the demo for 20 steps, draw every view once, quit");
 }
 
 CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   CLI::App* figure = app.add_subcommand("figure", "Draw a figure from stored runs; needs no display");
-  figure
-      ->add_option(
-          "name", words.figure,
-          "curves, sheets, stack; of stored analyses: selectivity, distance, dimensionality, similarity, orientation")
-      ->required();
+  std::string ofRuns, ofAnalyses;
+  for (const FigureEntry& entry : figures(makeEngine()->analyses())) {
+    std::string& names = entry.needsAnalyses ? ofAnalyses : ofRuns;
+    names += (names.empty() ? "" : ", ") + entry.name;
+  }
+  figure->add_option("name", words.figure, ofRuns + "; of stored analyses: " + ofAnalyses)->required();
   figure->add_option("runs", words.runs, "Run folders")->required();
   figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
   figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")

@@ -15,8 +15,8 @@ QString commentValue(const QString& line, const QString& key) {
   return line.startsWith(start) ? line.mid(start.size()).trimmed() : QString();
 }
 
-Preset readPreset(const QFileInfo& file) {
-  Preset preset;
+SetupPreset readPreset(const QFileInfo& file) {
+  SetupPreset preset;
   preset.id = file.completeBaseName();
   preset.config = loadConfig(file.filesystemFilePath());
   QFile text(file.filePath());
@@ -32,8 +32,8 @@ Preset readPreset(const QFileInfo& file) {
 
 }  // namespace
 
-std::vector<Preset> loadPresets(const std::filesystem::path& resources) {
-  std::vector<Preset> presets;
+std::vector<SetupPreset> loadPresets(const std::filesystem::path& resources) {
+  std::vector<SetupPreset> presets;
   const QDir folder(QString::fromStdString((resources / "presets").string()));
   for (const QFileInfo& file : folder.entryInfoList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name)) {
     try {
@@ -43,11 +43,11 @@ std::vector<Preset> loadPresets(const std::filesystem::path& resources) {
     }
   }
   std::stable_partition(presets.begin(), presets.end(),
-                        [](const Preset& preset) { return preset.id == QLatin1String("digits"); });
+                        [](const SetupPreset& preset) { return preset.id == QLatin1String("digits"); });
   return presets;
 }
 
-Preset demoPreset(const std::filesystem::path& resources) {
+SetupPreset demoPreset(const std::filesystem::path& resources) {
   const auto presets = loadPresets(resources);
   if (presets.empty() || presets.front().id != QLatin1String("digits"))
     throw UserError("The demo's configuration is missing in " + (resources / "presets").string() +

@@ -4,7 +4,7 @@
 #include <QPushButton>
 
 #include "core/run/error.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_holder.h"
 

@@ -8,8 +8,11 @@
 #include <cstdio>
 
 #include "app/gui/main_window.h"
-#include "core/engine.h"
+#include "core/run/places.h"
 #include "core/run/error.h"
+#include "widgets/figure/figures.h"
+#include "widgets/runs/stored_run.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 namespace {
@@ -40,22 +43,22 @@ void drawViews(MainWindow& window) {
   for (const QString& id : window.viewIds()) {
     window.showView(id);
     QCoreApplication::processEvents();
-    if (!isDrawn(window.viewWidget(id)->grab().toImage()))
+    if (!isDrawn(window.view(id)->grab().toImage()))
       throw UserError("The view " + id.toStdString() + " was drawn empty.");
     std::printf("view %s\n", qPrintable(id));
   }
 }
 
 void drawFigures(const RunFolder& run, const QString& folder) {
-  for (const FigureEntry& entry : figures()) {
+  for (const FigureEntry& entry : figures({})) {
     if (entry.needsAnalyses) continue;  // nothing has been analysed here
     const RunData data = loadRunData(run);
-    const QString file = QStringLiteral("%1/%2.pdf").arg(folder, QLatin1String(entry.name));
+    const QString file = QStringLiteral("%1/%2.pdf").arg(folder, QString::fromStdString(entry.name));
     const auto figure = entry.make({data}, ViewState{});
-    if (!figure) throw UserError(std::string("The figure ") + entry.name + " has nothing to draw.");
+    if (!figure) throw UserError("The figure " + entry.name + " has nothing to draw.");
     saveFigure(*figure, file);
-    if (QFileInfo(file).size() < 1000) throw UserError(std::string("The figure ") + entry.name + " was written empty.");
-    std::printf("figure %s\n", entry.name);
+    if (QFileInfo(file).size() < 1000) throw UserError("The figure " + entry.name + " was written empty.");
+    std::printf("figure %s\n", entry.name.c_str());
   }
 }
 

@@ -1,12 +1,12 @@
 #include "app/gui/session.h"
 
 #include <QTimer>
-#include <map>
-#include <mutex>
 
-#include "app/gui/weights_parts.h"
+#include "app/gui/presets.h"
+#include "core/engine.h"
 #include "core/run/error.h"
-#include "core/weights/weights_file.h"
+#include "core/run/places.h"
+#include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -41,11 +41,11 @@ struct OpenedWeights {
 };
 
 /// Of a file that is refused the networks are of interest too: one of them may be meant.
-OpenedWeights readWeights(const std::filesystem::path& file, std::int64_t heads) {
+OpenedWeights readWeights(const Engine& engine, const std::filesystem::path& file, std::int64_t heads) {
   OpenedWeights opened;
-  opened.parts = partsOfWeights(file);
+  opened.parts = engine.weightsParts(file);
   try {
-    opened.report = readWeightsReport(file, heads);
+    opened.report = engine.weightsReport(file, heads);
   } catch (const UserError& error) {
     if (opened.parts.names.empty() || !weightsPlaceOf(file).part.empty()) throw;
     opened.refusal = error.what();
@@ -59,8 +59,9 @@ QStringList listOf(const std::vector<std::string>& names) {
   return list;
 }
 
-RunData momentOf(const std::filesystem::path& file, WeightsReport report, WeightsParts parts) {
+RunData momentOf(const std::filesystem::path& file, WeightsReport report, WeightsParts parts, std::int64_t heads) {
   RunData data;
+  data.namedHeads = heads;
   data.folder = RunFolder(file);
   data.caption = captionOf(report).toStdString();
   const auto fact = [&](const QString& name, const QString& value) {
@@ -98,32 +99,23 @@ void removeFolder(const RunFolder& folder) {
 }
 
 /// As they are stored, which takes no data; a run that was killed before has no list yet.
-std::vector<LayerInfo> layersOfRun(const RunFolder& folder, const RunConfig& config) {
+std::vector<LayerInfo> layersOfRun(const Engine& engine, const RunFolder& folder, const RunConfig& config) {
   try {
     return folder.layers();
   } catch (const UserError&) {
-    return layersOf(config);
+    return engine.layers(config);
   }
 }
 
 }  // namespace
 
-/// Written by the window, read by the threads of analyses.
-struct Session::Heads {
-  std::mutex mutex;
-  std::map<std::filesystem::path, std::int64_t> named;
-};
-
 Session::Session(std::filesystem::path runsFolder, QObject* parent)
-    : QObject(parent),
-      heads_(std::make_shared<Heads>()),
+    : RunSession(parent),
+      engine_(makeEngine()),
       runsFolder_(std::move(runsFolder)),
-      device_(chooseDevice("auto")),
+      device_(engine_->chooseDevice("auto")),
       monitor_(new RunMonitor(this)) {
-  monitor_->setUnitSource([](const RunFolder& shown, std::int64_t step, const std::string& layer, std::int64_t unit) {
-    const bool file = std::filesystem::is_regular_file(weightsPlaceOf(shown.path()).file);
-    return file ? unitOfWeights(shown.path(), layer, unit) : unitWeights(shown, step, layer, unit);
-  });
+  monitor_->setEngine(engine_);
   auto* watch = new QTimer(this);
   connect(watch, &QTimer::timeout, this, &Session::watchJob);
   watch->start(100);
@@ -143,10 +135,10 @@ void Session::setRunsFolder(std::filesystem::path folder) {
 void Session::start(const RunConfig& config, const QString& name, const QString& asGiven) {
   const RunStore store(runsFolder_);
   launch(
-      [=]() -> Started {
+      [=, engine = engine_]() -> Started {
         Started started;
         started.config = withResolvedPaths(config);
-        started.layers = layersOf(started.config);
+        started.layers = engine->layers(started.config);
         const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
         started.folder = store.create(wished);
         if (!name.trimmed().isEmpty()) started.wished = wished;
@@ -156,24 +148,35 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
         return started;
       },
       {});
+  Q_EMIT runAsked();
+}
+
+void Session::startDemo() {
+  try {
+    const SetupPreset demo = demoPreset(resourceFolder());
+    start(demo.config, {}, demo.toml);
+    Q_EMIT demoStarted();
+  } catch (const UserError& error) {
+    Q_EMIT failed(QString::fromStdString(error.what()));
+  }
 }
 
 /// Who trains it comes first: nothing else of a run is of interest while another process writes it.
-Session::Started Session::openToResume(const RunFolder& folder, const ResumeWish& wish) {
+Session::Started Session::openToResume(const Engine& engine, const RunFolder& folder, const ResumeWish& wish) {
   Started started;
   started.folder = folder;
   started.question = heldElsewhere(folder, wish);
   if (started.question) return started;
   started.config = folder.config();
-  started.layers = layersOfRun(folder, started.config);
-  const std::string change = wish.acceptChangedData ? std::string() : changedDataOf(folder);
+  started.layers = layersOfRun(engine, folder, started.config);
+  const std::string change = wish.acceptChangedData ? std::string() : engine.changedData(folder);
   if (change.empty()) return started;
   started.question = ResumeQuestion{folder, wish, ResumeDoubt::ChangedData, QString::fromStdString(change)};
   return started;
 }
 
 void Session::resume(const RunFolder& folder, const ResumeWish& wish) {
-  launch([folder, wish] { return openToResume(folder, wish); }, {true, wish});
+  launch([engine = engine_, folder, wish] { return openToResume(*engine, folder, wish); }, {true, wish});
 }
 
 void Session::launch(std::function<Started()> prepare, Going going) {
@@ -236,7 +239,7 @@ void Session::begin(Started started, Going going) {
   request.restart = going.wish.restart;
   request.takeOver = going.wish.takeOver;
   request.device = device_.name;
-  runner_.start(makeTrainJob(std::move(request)));
+  runner_.start(engine_->trainJob(std::move(request)));
   trained_ = started.folder;
   wasRunning_ = true;
   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
@@ -263,6 +266,15 @@ void Session::stop(bool save) {
 
 void Session::saveCheckpoint() { runner_.requestCheckpoint(); }
 
+void Session::openRun(const std::filesystem::path& folder) {
+  rememberPath(QString::fromStdString(folder.string()));
+  if (!monitor_->hasRun() || monitor_->data().folder.path() != folder) {
+    if (folder.parent_path() != runsFolder_) setRunsFolder(folder.parent_path());
+    open(RunFolder(folder));
+  }
+  Q_EMIT runAsked();
+}
+
 void Session::open(const RunFolder& folder) {
   if (folder.path() == trained_.path() && runner_.running()) {
     const RunFolder live = trained_;
@@ -283,15 +295,21 @@ void Session::open(const RunFolder& folder) {
 }
 
 void Session::openWeights(const std::filesystem::path& file) {
+  readWeightsFile(file);
+  Q_EMIT runAsked();
+}
+
+void Session::readWeightsFile(const std::filesystem::path& file) {
+  const std::int64_t heads = namedHeads(file);
   readOnWorker<OpenedWeights>(
-      this, [file, heads = namedHeads()(file)] { return readWeights(file, heads); },
-      [this, file](OpenedWeights opened) {
+      this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
+      [this, file, heads](OpenedWeights opened) {
         const QString name = QString::fromStdString(file.string());
         if (!opened.report)
           return Q_EMIT partWanted(name, listOf(opened.parts.names), QString::fromStdString(opened.refusal));
         const QString sentences = toldBy(*opened.report);
         const qint64 width = opened.report->lacksHeads ? opened.report->config.model.width : 0;
-        monitor_->openMoment(momentOf(file, std::move(*opened.report), std::move(opened.parts)));
+        monitor_->openMoment(momentOf(file, std::move(*opened.report), std::move(opened.parts), heads));
         Q_EMIT stateChanged();
         Q_EMIT told(sentences);
         if (width > 0) Q_EMIT headsWanted(name, width);
@@ -301,23 +319,17 @@ void Session::openWeights(const std::filesystem::path& file) {
 
 void Session::openPart(const std::string& part) {
   const std::string file = weightsPlaceOf(monitor_->data().folder.path()).file.string();
-  openWeights(part.empty() ? file : file + "#" + part);
+  readWeightsFile(part.empty() ? file : file + "#" + part);
 }
 
 void Session::nameHeads(const std::filesystem::path& file, std::int64_t heads) {
-  {
-    const std::lock_guard lock(heads_->mutex);
-    heads_->named[file] = heads;
-  }
-  openWeights(file);
+  heads_[file] = heads;
+  readWeightsFile(file);
 }
 
-Session::NamedHeads Session::namedHeads() const {
-  return [heads = heads_](const std::filesystem::path& file) {
-    const std::lock_guard lock(heads->mutex);
-    const auto found = heads->named.find(file);
-    return found == heads->named.end() ? std::int64_t{0} : found->second;
-  };
+std::int64_t Session::namedHeads(const std::filesystem::path& file) const {
+  const auto found = heads_.find(file);
+  return found == heads_.end() ? 0 : found->second;
 }
 
 void Session::closeRun() {

@@ -7,63 +7,66 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "app/gui/resume_doubt.h"
-#include "core/engine.h"
+#include "core/run/engine.h"
 #include "core/run/runner.h"
 #include "widgets/runs/run_monitor.h"
+#include "widgets/runs/run_session.h"
 
 namespace studio {
 
-class Session : public QObject {
+class Session : public RunSession {
   Q_OBJECT
  public:
   explicit Session(std::filesystem::path runsFolder, QObject* parent = nullptr);
   ~Session() override;
 
   RunMonitor* monitor() { return monitor_; }
-  std::filesystem::path runsFolder() const { return runsFolder_; }
+  /// Shared, as threads that ask it may outlive the window.
+  const std::shared_ptr<const Engine>& engine() const { return engine_; }
+  std::string deviceName() const override { return device_.name; }
+  std::filesystem::path runsFolder() const override { return runsFolder_; }
   void setRunsFolder(std::filesystem::path folder);
   const DeviceChoice& device() const { return device_; }
 
-  /// Trains a new run. `asGiven` is the TOML the user wrote, kept beside the resolved one.
-  void start(const RunConfig& config, const QString& name, const QString& asGiven = {});
+  void start(const RunConfig& config, const QString& name, const QString& asGiven = {}) override;
+  void startDemo() override;
   /// Goes on with a stopped, interrupted or (wish.extendToEpochs > 0) finished run from its last checkpoint. What a
   /// person has to decide first is asked by resumeAsked(); nothing of the run has changed then.
-  void resume(const RunFolder& folder, const ResumeWish& wish = {});
-  void pauseOrResume();
+  void resume(const RunFolder& folder, const ResumeWish& wish);
+  void resume(const RunFolder& folder) override { resume(folder, ResumeWish()); }
+  void extend(const RunFolder& folder, std::int64_t epochs) override { resume(folder, {.extendToEpochs = epochs}); }
+  void pauseOrResume() override;
   /// Of a run that is still being prepared nothing comes then; `save` is for one that trains.
-  void stop(bool save);
-  void saveCheckpoint();
+  void stop(bool save) override;
+  void saveCheckpoint() override;
+  /// With the folder it lies in as the runs folder.
+  void openRun(const std::filesystem::path& folder) override;
   void open(const RunFolder& folder);
   /// Shows a file of weights, or FILE#PART: what it is, and the sheets of all its layers. A run that is trained goes
   /// on.
   void openWeights(const std::filesystem::path& file);
-  /// Shows another of the networks that the open file of weights holds (RunData::parts).
-  void openPart(const std::string& part);
+  void openPart(const std::string& part) override;
   /// How many attention heads the network of a file has that does not say so; the file is shown anew.
   void nameHeads(const std::filesystem::path& file, std::int64_t heads);
-  /// Reads what was named; 0 = nothing. Any thread, also after the session.
-  using NamedHeads = std::function<std::int64_t(const std::filesystem::path& file)>;
-  NamedHeads namedHeads() const;
-  void closeRun();
+  /// What was named of a file; 0 = nothing.
+  std::int64_t namedHeads(const std::filesystem::path& file) const;
+  void closeRun() override;
 
-  /// An engine thread of this window is at work (also while paused or starting).
-  bool training() const { return runner_.running() || givenUp_; }
-  bool paused() const { return runner_.paused(); }
-  /// The open run is the one this window trains.
-  bool showsTraining() const;
+  bool training() const override { return runner_.running() || givenUp_; }
+  bool paused() const override { return runner_.paused(); }
+  bool showsTraining() const override;
 
  Q_SIGNALS:
-  void stateChanged();                                       ///< training or paused has changed, or another run is open
   void failed(const QString& sentence);                      ///< something a user can mend
   void resumeAsked(const studio::ResumeQuestion& question);  ///< a run was not resumed; its answered() wish goes on
   void told(const QString& sentences);  ///< what a person should know: of a file of weights, of a run that was started
   /// The file was not opened: it holds several networks and does not say which one is meant.
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
-  void runsChanged();                                    ///< the list of runs should be read again
   void ended(const QString& run, const QString& state);  ///< a job of this window is over
 
  private:
@@ -79,7 +82,8 @@ class Session : public QObject {
     bool resume = false;
     ResumeWish wish;
   };
-  static Started openToResume(const RunFolder& folder, const ResumeWish& wish);
+  void readWeightsFile(const std::filesystem::path& file);
+  static Started openToResume(const Engine& engine, const RunFolder& folder, const ResumeWish& wish);
   void tellFailure(const std::string& sentence);
   void giveUpStart();
   void takeStarted(Started started, Going going, bool isGivenUp);
@@ -87,8 +91,8 @@ class Session : public QObject {
   void begin(Started started, Going going);
   void watchJob();
 
-  struct Heads;
-  std::shared_ptr<Heads> heads_;
+  std::shared_ptr<const Engine> engine_;
+  std::map<std::filesystem::path, std::int64_t> heads_;  ///< as they were named
   std::filesystem::path runsFolder_;
   DeviceChoice device_;
   Runner runner_;

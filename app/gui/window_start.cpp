@@ -5,10 +5,11 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
 #include "app/gui/screenshot.h"
 #include "core/run/run_store.h"
-#include "core/run/stop_signals.h"
+#include "core/run/program_start.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
@@ -35,9 +36,9 @@ std::filesystem::path runsFolderFor(const GuiOptions& options) {
 
 void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
   if (options.demo)
-    window.startDemo();
+    window.session().startDemo();
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
-    window.openPath(options.path);
+    window.files().openPath(options.path);
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
   if (!options.view.isEmpty() && !window.showView(options.view))
     window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.")

@@ -6,12 +6,15 @@
 
 #include <algorithm>
 
+#include "core/analysis/analysed_networks.h"
 #include "core/analysis/analyses.h"
 #include "core/analysis/analysed_layers.h"
 #include "core/analysis/analysis_shelf.h"
 #include "core/analysis/shown_network.h"
-#include "core/eval/activations.h"
-#include "core/run/disk_error.h"
+#include "core/network/activations.h"
+#include "core/network/source.h"
+#include "core/run/analysis_store.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 
@@ -77,6 +80,7 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   if (!shown.changed.empty() && !request.firstWeights)
     found.warnings.push_back(shown.changed);  // first weights have seen no data
   found.settings = request.settings;
+  found.rows = responses.rows;
   analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
   return found;
 }
@@ -90,6 +94,18 @@ std::vector<AnalysisKind> analysisKinds() {
 }
 
 namespace {
+
+/// Results that cannot be held against their stimuli: the newest of the step.
+NetworkAnalysis readWithoutStimuli(const AnalysisRequest& request) {
+  const auto [run, step] = checkpointOf(request.source);
+  const auto text = std::to_string(step);
+  const bool named = request.source.run.ends_with(":" + text);  // else the last step that has any
+  return readAnalyses(run, {request.firstWeights ? "untrained"
+                            : named              ? text
+                                                 : std::string(),
+                            request.stimuli.data,
+                            {}});
+}
 
 /// A disk that cannot be written costs the record, not the result.
 void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std::vector<std::string>& names,
@@ -132,6 +148,7 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
 }
 
 NetworkAnalysis storedAnalysis(const AnalysisRequest& request) {
+  if (!request.source.run.empty() && !areHere(request.stimuli.data)) return readWithoutStimuli(request);
   NetworkAnalysis found;
   auto missing = request.analyses;
   takeStored(shelfOf(request), request, found, missing);

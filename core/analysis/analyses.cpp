@@ -1,7 +1,7 @@
 #include "core/analysis/analyses.h"
 
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 
 namespace studio {
 
@@ -20,11 +20,19 @@ namespace studio {
 #define STUDIO_DECLARE(make) AnalysisEntry make();
 STUDIO_ANALYSES(STUDIO_DECLARE)
 
-const std::vector<AnalysisEntry>& analyses() {
+namespace {
+
+std::deque<AnalysisEntry>& analysisTable() {
 #define STUDIO_MAKE(make) make(),
-  static const std::vector<AnalysisEntry> table = {STUDIO_ANALYSES(STUDIO_MAKE)};
+  static std::deque<AnalysisEntry> table = {STUDIO_ANALYSES(STUDIO_MAKE)};
   return table;
 }
+
+}  // namespace
+
+const std::deque<AnalysisEntry>& analyses() { return analysisTable(); }
+
+void addAnalysis(AnalysisEntry entry) { analysisTable().push_back(std::move(entry)); }
 
 const AnalysisEntry& findAnalysis(const std::string& name) {
   std::vector<std::string> names;

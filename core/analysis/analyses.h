@@ -1,8 +1,8 @@
 // The one table of analyses of sheets: each is a file of its own with one function that makes its row. No analysis
 // knows where its responses come from, or where its answer goes.
 #pragma once
+#include <deque>
 #include <string>
-#include <vector>
 
 #include "core/analysis/analysis_work.h"
 
@@ -18,7 +18,9 @@ struct AnalysisEntry {
   bool pools = false;
 };
 
-const std::vector<AnalysisEntry>& analyses();
+const std::deque<AnalysisEntry>& analyses();
+/// A further row, for a program with an analysis of its own. Before any thread asks for the table.
+void addAnalysis(AnalysisEntry entry);
 /// Throws UserError with the nearest name.
 const AnalysisEntry& findAnalysis(const std::string& name);
 

@@ -1,11 +1,12 @@
 #include "core/analysis/analysis_shelf.h"
 
 #include "core/analysis/analyses.h"
-#include "core/analysis/fingerprint.h"
+#include "core/data/fingerprint.h"
 #include "core/data/data_reference.h"
-#include "core/engine.h"
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/run/analysis_json.h"
+#include "core/run/places.h"
+#include "core/train/train_job.h"
 
 namespace studio {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/stimulus_groups.h"
+#include "core/stimuli/stimulus_groups.h"
 #include "core/run/analysis.h"
 #include "topo/selectivity.h"
 
@@ -16,7 +16,7 @@ namespace studio {
 struct LayerResponses {
   std::string layer;
   std::int64_t height = 0, width = 0;
-  torch::Tensor units;   ///< float [stimuli, units]
+  torch::Tensor units;   ///< float [stimuli, units], of sequences a row a position (AnalysisWork::rows)
   torch::Tensor pooled;  ///< float [stimuli, features] for the dimensionality; undefined: the units
 };
 
@@ -27,6 +27,8 @@ class AnalysisWork {
 
   const StimulusGroups& groups() const { return groups_; }
   const AnalysisSettings& settings() const { return found_.settings; }
+  /// Which stimulus and, of a sequence, which position each row of the responses is.
+  const ResponseRows& rows() const { return found_.rows; }
 
   /// The next layer; what was computed of the one before is forgotten.
   void begin(const LayerResponses& layer);

@@ -46,6 +46,7 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   found.stimuli = arrays.responses.string();
   found.settings = request.settings;
   found.remarks = groups.remarks;
+  found.rows = {responses.size(0), 1};
   const auto values = torch::isFloatingType(responses.scalar_type()) ? responses.clone() : responses.to(torch::kDouble);
   analyseLayers(request.analyses, {{"responses", sheet.height, sheet.width, values, {}}}, groups, found);
   return found;

@@ -1,4 +1,5 @@
-// Effective dimensionality of the responses: the participation ratio of their covariance (science.md 3).
+// Effective dimensionality of the responses: the participation ratio of their covariance (science.md 3); its picture:
+// against smoothness, beside what was published.
 #include "topo/dimensionality.h"
 
 #include <torch/utils.h>
@@ -32,10 +33,75 @@ std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
          " images";
 }
 
+/// ResNet-18 as published, digitised from the figure (science.md 12): ±0.01 smoothness, ±0.3 dimensionality.
+PlotSeries publishedPoints() {
+  PlotSeries series{.name = "Published: ResNet-18", .shape = PlotSeries::Shape::Points};
+  series.colour.role = PlotColour::Role::Muted;
+  series.x = {0.17, 0.35, 0.46, 0.72, 0.82, 0.90, 0.97};
+  series.y = {28.8, 26.6, 24.8, 19.2, 16.5, 14.9, 12.4};
+  series.columns = {{"detail", std::vector<std::string>{"τ 0", "τ 0.5", "τ 1", "τ 5", "τ 10", "τ 20", "τ 50"}}};
+  series.size = PlotSeries::Size::Open;
+  series.line = series.dashed = true;
+  series.label = "published, ResNet-18";
+  series.keys = {{"network", "published, ResNet-18"}, {"layer", "mean"}};
+  return series;
+}
+
+PlotSeries scatterSeries(const PlottedNetwork& network, PlotSeries::Size size) {
+  PlotSeries series{.name = network.name, .shape = PlotSeries::Shape::Points, .colour = network.colour};
+  if (!network.detail.empty()) series.name.append(", ").append(network.detail);
+  series.size = size;
+  series.keys = {{"network", network.name}, {"detail", network.detail}};
+  return series;
+}
+
+/// A large point for the network's mean, small ones for its layers.
+void addNetwork(PlotSpec& spec, const PlottedNetwork& network) {
+  const auto value = [&](const char* analysis, const char* column, const std::string& layer) {
+    return layer.empty() ? network.found->mean(analysis, column) : network.found->number(analysis, layer, column);
+  };
+  std::vector<std::string> layerNames, meanNames;
+  PlotSeries layers = scatterSeries(network, PlotSeries::Size::Small),
+             mean = scatterSeries(network, PlotSeries::Size::Large);
+  const auto add = [&](PlotSeries& series, std::vector<std::string>& names, const std::string& layer) {
+    const double smoothness = value("smoothness", "max_minus_min", layer),
+                 dimensionality = value("dimensionality", "effective_dimensionality", layer);
+    if (!std::isfinite(smoothness) || !std::isfinite(dimensionality)) return;
+    series.x.push_back(smoothness);
+    series.y.push_back(dimensionality);
+    names.push_back(layer.empty() ? "mean over layers" : layer);
+  };
+  for (const AnalysedLayer& layer : network.found->layers) add(layers, layerNames, layer.layer);
+  add(mean, meanNames, {});
+  if (layers.x.empty() && mean.x.empty()) return;
+  layers.pale = true;
+  layers.columns = {{"layer", layerNames}};
+  mean.columns = {{"layer", meanNames}};
+  mean.label = network.detail.substr(0, network.detail.find(','));
+  if (mean.label.empty()) mean.label = network.name;
+  spec.series.push_back(std::move(layers));
+  spec.series.push_back(std::move(mean));
+}
+
+PlotSpec dimensionalityPlot(const std::vector<PlottedNetwork>& networks, const std::string&) {
+  PlotSpec spec{.name = "dimensionality", .title = "Effective dimensionality and smoothness"};
+  spec.x = {.title = "Smoothness", .column = "smoothness", .decimals = 3, .covers = {0, 1}};
+  spec.y = {.title = "Effective dimensionality", .column = "effective_dimensionality", .decimals = 1};
+  spec.x.airLow = spec.x.airHigh = 0.03;
+  spec.y.airLow = spec.y.airHigh = 0.08;
+  spec.x.floor = spec.y.floor = 0;
+  spec.paper = {0.78, 40, 100};
+  spec.series = {publishedPoints()};
+  for (const PlottedNetwork& network : networks) addNetwork(spec, network);
+  if (spec.series.size() == 1) spec.series.clear();  // what was published says nothing by itself
+  return spec;
+}
+
 }  // namespace
 
 AnalysisEntry dimensionalityAnalysis() {
   AnalysisKind kind{.name = "dimensionality", .title = "Dimensionality", .summary = dimensionalitySummary};
+  kind.plots = {{"dimensionality", "Dimensionality and smoothness", false, dimensionalityPlot}};
   kind.choices = {{.key = "pooling",
                    .option = "--pooling",
                    .label = "Pooling",

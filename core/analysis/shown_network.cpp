@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/data/data_reference.h"
-#include "core/engine.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/run/error.h"
-#include "core/stimuli/fitted_dataset.h"
+#include "core/train/train_job.h"
 #include "core/weights/weights_input.h"
 
 namespace studio {
@@ -83,22 +83,9 @@ void forget(Source& source) {
 
 }  // namespace
 
-Stimuli stimuliFor(const StimuliRequest& request, RunConfig config, const InputShape& seen,
-                   const BatchProgress& reading) {
-  const auto& text = request.data;
-  const auto* kind = findDataset(kindOf(text));
-  if (kind && kind->anySize && config.data.imageSize == 0) config.data.imageSize = seen.height;
-  auto stimuli = openStimuli(request, config);
-  if (stimuli.data->isLanguage()) return stimuli;
-  leaveOutUnreadable(stimuli, reading);
-  if (!seen.language() && stimuli.shape().channels != seen.channels) {
-    stimuli.data = showAs(stimuli.data, seen.channels);
-    const auto fits = [&](const std::vector<double>& each) {
-      return each.size() <= 1 || std::int64_t(each.size()) == seen.channels;
-    };
-    if (!fits(stimuli.options.mean) || !fits(stimuli.options.std)) stimuli.options.mean = stimuli.options.std = {0.5};
-  }
-  return stimuli;
+std::string takeChangedData(const SourceRequest& source, Stimuli& stimuli) {
+  const auto own = std::exchange(stimuli.own, std::nullopt);
+  return own && !source.run.empty() ? changedDataWarning(checkpointOf(source).run, *own) : std::string();
 }
 
 ShownNetwork openShown(const AnalysisRequest& request, const Computing& computing) {

@@ -11,7 +11,6 @@
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
-#include "core/run/number_text.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -80,8 +79,6 @@ class ArrayImages : public TensorDataset {
   std::string remark_;
 };
 
-}  // namespace
-
 DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto arrays = readArrays(config.root);
   const auto* x = find(arrays, "x");
@@ -98,6 +95,15 @@ DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto data =
       std::make_shared<ArrayImages>(images, std::move(labels), std::move(names), unreadArrays(arrays, config.root));
   return drawSplit(firstImages(data, config.limit), config.validation, seed);
+}
+
+}  // namespace
+
+DatasetEntry arraysDataset() {
+  return {.kind = "arrays",
+          .title = "NumPy arrays (.npz)",
+          .open = openArrays,
+          .settings = {"data.root", "data.augment", "data.flip_test"}};
 }
 
 }  // namespace studio

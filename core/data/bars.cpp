@@ -60,8 +60,6 @@ Example BarsDataset::get(std::int64_t index) const {
   return {image, label(index)};
 }
 
-}  // namespace
-
 DataSplit openBars(const DataConfig& config, std::int64_t seed) {
   const auto samples = config.samples == 0 ? kDefaultSamples : config.samples;
   if (samples < 1 || samples > kMostSamples)
@@ -71,6 +69,16 @@ DataSplit openBars(const DataConfig& config, std::int64_t seed) {
   if (side < 4) throw UserError("data.image_size is " + std::to_string(side) + "; bars need 4 pixels or more.");
   return drawSplit(firstImages(std::make_shared<BarsDataset>(samples, side, seed), config.limit), config.validation,
                    seed);
+}
+
+}  // namespace
+
+DatasetEntry barsDataset() {
+  return {.kind = "bars",
+          .title = "Oriented bars, generated",
+          .open = openBars,
+          .settings = settingsOfPictures({"data.samples"}),
+          .anySize = true};
 }
 
 }  // namespace studio

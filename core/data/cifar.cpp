@@ -9,9 +9,8 @@
 #include "core/data/dataset_kinds.h"
 #include "core/data/sized_dataset.h"
 #include "core/data/tensor_dataset.h"
-#include "core/run/atomic_file.h"
-#include "core/run/error.h"
 #include "core/run/text_file.h"
+#include "core/run/error.h"
 
 namespace studio {
 namespace {
@@ -188,10 +187,24 @@ DataSplit openCifar(const CifarSet& set, const DataConfig& config) {
   return {readBatches(folder, set.training, set, config), readBatches(folder, {set.test}, set, config)};
 }
 
-}  // namespace
-
 DataSplit openCifar10(const DataConfig& config, std::int64_t) { return openCifar(cifar10(), config); }
 
 DataSplit openCifar100(const DataConfig& config, std::int64_t) { return openCifar(cifar100(), config); }
+
+}  // namespace
+
+DatasetEntry cifar10Dataset() {
+  return {.kind = "cifar10",
+          .title = "CIFAR-10",
+          .open = openCifar10,
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
+}
+
+DatasetEntry cifar100Dataset() {
+  return {.kind = "cifar100",
+          .title = "CIFAR-100",
+          .open = openCifar100,
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
+}
 
 }  // namespace studio

@@ -7,7 +7,7 @@
 
 #include "core/run/config_fields.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 
 namespace studio {
 namespace {

@@ -4,6 +4,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -69,9 +70,10 @@ struct DatasetEntry {
   bool files = false;                 ///< a file an image: some may be unreadable, which shows when they are decoded
 };
 
-/// The one table of data sets: idx, image_folder, cifar10, cifar100, arrays, bars, localizer, synthetic_localizer,
-/// gratings, tokens, text.
-const std::vector<DatasetEntry>& datasets();
+/// The one table of data sets.
+const std::deque<DatasetEntry>& datasets();
+/// A further row, for a program with a data set of its own. Before any thread asks for the table.
+void addDataset(DatasetEntry entry);
 /// Null where there is no such kind.
 const DatasetEntry* findDataset(const std::string& kind);
 /// Throws UserError naming file or folder, reason and way out.

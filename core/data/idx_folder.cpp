@@ -250,8 +250,6 @@ std::vector<std::string> remarksOn(const Files& files) {
   return remarks;
 }
 
-}  // namespace
-
 DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   const auto files = findFiles(root);
@@ -279,6 +277,15 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   }
   if (sets.size() == 2) return {sets[0], sets[1]};
   return drawSplit(sets[0], config.validation, seed);
+}
+
+}  // namespace
+
+DatasetEntry idxDataset() {
+  return {.kind = "idx",
+          .title = "IDX files (MNIST)",
+          .open = openIdx,
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
 }
 
 }  // namespace studio

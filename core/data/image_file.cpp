@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/data/image_codec.h"
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 
 namespace studio {

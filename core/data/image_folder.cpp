@@ -10,7 +10,7 @@
 #include "core/data/photographs.h"
 #include "core/data/tensor_dataset.h"
 #include "core/run/error.h"
-#include "core/run/name_spelling.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -147,8 +147,6 @@ std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& con
   return photographsOf(std::move(list), config);
 }
 
-}  // namespace
-
 DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
   const fs::path root = config.root;
   if (!fs::is_directory(root)) refuseLayout(root);
@@ -171,6 +169,17 @@ DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {
                                " has no folder val or test with images, so all of its images are those of " + train +
                                ".");
   return drawSplit(makeDataset(std::move(training), config), config.validation, seed);
+}
+
+}  // namespace
+
+DatasetEntry imageFolderDataset() {
+  return {.kind = "image_folder",
+          .title = "Folder of images (JPEG, PNG, WebP, BMP)",
+          .open = openImageFolder,
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
+          .anySize = true,
+          .files = true};
 }
 
 }  // namespace studio

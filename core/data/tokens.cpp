@@ -171,14 +171,30 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
   return {part(trained, kind, config, 0, trained.count), part(held, kind, config, 0, held.count)};
 }
 
-}  // namespace
-
 DataSplit openTokens(const DataConfig& config, std::int64_t) {
   return open({{".bin", ".npy"}, TokenFile::Kind::Tokens, std::int64_t{1} << 32, "tokens"}, config);
 }
 
 DataSplit openText(const DataConfig& config, std::int64_t) {
   return open({{".txt"}, TokenFile::Kind::Text, 256, "text"}, config);
+}
+
+}  // namespace
+
+DatasetEntry tokensDataset() {
+  return {.kind = "tokens",
+          .title = "Tokens (nanoGPT's .bin files)",
+          .open = openTokens,
+          .settings = {"data.root", "data.context", "data.token_bytes"},
+          .language = true};
+}
+
+DatasetEntry textDataset() {
+  return {.kind = "text",
+          .title = "Text, each byte a token",
+          .open = openText,
+          .settings = {"data.root", "data.context"},
+          .language = true};
 }
 
 }  // namespace studio

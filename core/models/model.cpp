@@ -1,41 +1,11 @@
-// What all networks share: taking responses while they pass, and finding a layer's weight by its path.
+// What all networks share: finding a layer's weight by its path, describing layers, values past the taps.
 #include "core/models/model.h"
 
-#include <algorithm>
-
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "topo/cortical_sheet.h"
 
 namespace studio {
-namespace {
-
-torch::Tensor pooledOf(const torch::Tensor& response, Pooling pooling, bool everyToken) {
-  if (response.dim() == 2) return response;
-  if (response.dim() == 3 && everyToken)
-    return response.flatten(0, 1);                              // [batch, tokens, units] -> [batch * tokens, units]
-  if (pooling == Pooling::Flatten) return response.flatten(1);  // [batch, ...] -> [batch, values]
-  return response.dim() == 4 ? response.amax({2, 3}) : response.amax(1);  // -> [batch, units]
-}
-
-}  // namespace
-
-bool Activations::wants(const std::string& layer) const {
-  return std::find(wanted.begin(), wanted.end(), layer) != wanted.end();
-}
-
-void Activations::see(const std::string& layer, const torch::Tensor& output) {
-  if (!wants(layer)) return;
-  const auto response = output.detach();
-  if (response.dim() == 4)
-    seen[layer] = response.mean({2, 3});  // [batch, units, height, width] -> [batch, units]
-  else if (response.dim() == 2)
-    seen[layer] = response;
-  else
-    seen[layer] = everyToken ? response.flatten(0, 1)
-                             : response.mean(1);  // [batch, tokens, units] -> [batch * tokens, units] or [batch, units]
-  if (pooling != Pooling::Mean) pooled[layer] = pooledOf(response, pooling, everyToken);
-}
 
 torch::Tensor Model::weightOf(const std::string& layer) const {
   const auto parameters = named_parameters();
@@ -68,11 +38,9 @@ void requireBuildable(const std::string& model, double parameters, const std::st
                   " billion parameters; make " + settings + " smaller.");
 }
 
-torch::Tensor shown(torch::nn::Linear& layer, const torch::Tensor& x, Activations* activations,
-                    const std::string& path) {
-  auto values = layer->forward(x);
-  if (activations) activations->see(path, values);
-  return values;
+torch::Tensor tapped(torch::nn::Linear& layer, const torch::Tensor& x, const Taps& taps,
+                     std::initializer_list<std::string_view> path) {
+  return taps.pass(path, layer->forward(x));
 }
 
 }  // namespace studio

@@ -4,32 +4,17 @@
 #include <torch/nn/module.h>
 #include <torch/nn/modules/linear.h>
 
-#include <functional>
-#include <map>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/models/taps.h"
+#include "core/models/weights_form.h"
 #include "core/run/layer_info.h"
 #include "core/run/run_config.h"
 
 namespace studio {
-
-/// Responses of layers in one forward pass: what was asked for goes in, what was seen comes out.
-/// A response is [batch, units], before the activation function: of a convolution the mean over space, of a
-/// transformer's layer the mean over its tokens (science.md 2.1). With everyToken a transformer's tokens are rows of
-/// their own.
-enum class Pooling { Mean, Max, Flatten };  ///< of a unit's values in one input: the mean, the largest, all of them
-struct Activations {
-  std::vector<std::string> wanted;  ///< module paths
-  bool everyToken = false;          ///< [batch * tokens, units], a batch's first tokens first
-  Pooling pooling =
-      Pooling::Mean;  ///< other than Mean: `pooled` is filled too, [batch, units] or [batch, units * values]
-  std::map<std::string, torch::Tensor> seen, pooled;
-  bool wants(const std::string& layer) const;
-  /// Called by a model after each layer: output [batch, units], [batch, units, height, width] or [batch, tokens,
-  /// units].
-  void see(const std::string& layer, const torch::Tensor& output);
-};
 
 /// What an input looks like, for models built from data: an image, or a row of tokens.
 struct InputShape {
@@ -44,7 +29,9 @@ class Model : public torch::nn::Module {
  public:
   /// images [batch, channels, height, width] -> logits [batch, classes];
   /// language: tokens int64 [batch, tokens] -> logits [batch, tokens, vocabulary] of the token after each.
-  virtual torch::Tensor forward(const torch::Tensor& x, Activations* activations = nullptr) = 0;
+  /// The taps see the values of the layers that layers() names, and may give others back.
+  virtual torch::Tensor forward(const torch::Tensor& x, const Taps& taps) = 0;
+  torch::Tensor forward(const torch::Tensor& x) { return forward(x, Taps()); }
   /// Layers with a sheet, in the order of the forward pass; `topo` by the default of science.md 1.8.
   virtual std::vector<LayerInfo> layers() const = 0;
   /// What keeps inputs of this shape from being shown to it, as the end of a sentence "... have "; empty: they fit.
@@ -56,6 +43,24 @@ class Model : public torch::nn::Module {
   torch::Tensor weightOf(const std::string& layer) const;
 };
 
+/// A text of an author's configuration that asks for another function than the network's.
+struct UnlikeText {
+  const char* key;
+  bool (*isUnlike)(const std::string& text);
+  const char* what;  ///< "nanogpt scales all its blocks alike"
+};
+
+/// What the weights of a transformer do not tell, as the network was published; told by files or configured otherwise.
+struct PublishedSettings {
+  const char* gelu = "exact";  ///< or "tanh"
+  double normEpsilon = 1e-5;
+  std::int64_t window = 0;                          ///< newest tokens that every other block sees; 0 = all
+  std::int64_t (*heads)(const ModelConfig& model);  ///< of sizes published with one number of heads; 0: others
+  std::vector<UnlikeText> unlike = {};              ///< what authors' configurations may ask for otherwise
+  bool turned = false;  ///< files exist whose linear layers are [inputs, outputs] (Hugging Face's GPT-2)
+};
+
+/// One row of the table: all that the program knows of a model.
 struct ModelEntry {
   const char* name;
   const char* title;
@@ -63,12 +68,18 @@ struct ModelEntry {
   InputShape defaultInput;
   RunConfig (*defaults)();  ///< each row's default settings
   std::shared_ptr<Model> (*make)(const ModelConfig& config, const InputShape& input);
-  std::vector<std::string> settings;  ///< keys that only some models read, this one among them
-  bool oneSize = false;               ///< made for the size of its input: training images of another size do not fit
+  std::vector<std::string> settings;     ///< keys that only some models read, this one among them, in their order
+  bool oneSize = false;                  ///< made for the size of its input: training images of another size do not fit
+  const WeightsForm* weights = nullptr;  ///< how files of its weights are recognised; null: they are not
+  const PublishedSettings* published = nullptr;  ///< of a transformer
+  /// It reads this setting of those that only some models read.
+  bool reads(std::string_view key) const;
 };
 
 /// The one table of models.
-const std::vector<ModelEntry>& models();
+const std::deque<ModelEntry>& models();
+/// A further row, for a program with a model of its own. Before any thread asks for the table.
+void addModel(ModelEntry entry);
 /// Throws UserError with the nearest name.
 const ModelEntry& findModel(const std::string& name);
 /// The input of the configuration's row, with the context, vocabulary or whole patches of the size that the
@@ -83,9 +94,9 @@ LayerInfo layerInfo(const std::string& name, const torch::Tensor& weight, bool t
 void requireBuildable(const std::string& model, double parameters,
                       const std::string& settings = "model.hidden, model.classes or data.image_size");
 
-/// A linear layer's values, shown under its path to whoever wants them.
-torch::Tensor shown(torch::nn::Linear& layer, const torch::Tensor& x, Activations* activations,
-                    const std::string& path);
+/// A linear layer's values, past the taps of its path.
+torch::Tensor tapped(torch::nn::Linear& layer, const torch::Tensor& x, const Taps& taps,
+                     std::initializer_list<std::string_view> path);
 
 // While it lives, operations of this thread compute shapes and no values: a network is built in milliseconds, without
 // drawing its weights and without touching their memory. For tables and forms.

@@ -1,6 +1,6 @@
-// The blur is a depthwise 3 x 3 convolution of stride 1 with zero padding 1.
-#include "core/models/resnet.h"
-
+// ResNet as torchvision builds it, with its names (science.md 10.2): conv1, bn1, layer1.0.conv1, ..., fc; another one
+// is one more plan and one more row. Construction follows torchvision's order (the shortcut first), so the same seed
+// draws the same weights as in Python.
 #include <torch/nn/init.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules/batchnorm.h>
@@ -10,10 +10,105 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
 #include "core/models/model.h"
 #include "core/run/error.h"
 
 namespace studio {
+namespace {
+
+// A strided convolution that blurs first, so that it does not alias: FFCV's BlurPoolConv2d, whose names the released
+// TopoNets checkpoints carry (science.md 10.3). The blur is a depthwise 3 x 3 convolution of stride 1 with zero
+// padding 1.
+
+class BlurPoolConv2dImpl : public torch::nn::Module {
+ public:
+  explicit BlurPoolConv2dImpl(torch::nn::Conv2d strided);
+  torch::Tensor forward(const torch::Tensor& x);
+  torch::nn::Conv2d conv{nullptr};
+
+ private:
+  torch::Tensor filter_;  ///< buffer "blur_filter" [inputs, 1, 3, 3]: [1 2 1; 2 4 2; 1 2 1] / 16
+};
+TORCH_MODULE(BlurPoolConv2d);
+
+/// A convolution without bias, plain or behind a blur: one type for both, so that networks need not tell them apart.
+struct Convolution {
+  torch::nn::Conv2d plain{nullptr};
+  BlurPoolConv2d blurred{nullptr};
+
+  /// Same padding for odd kernels; blurred where it strides, has 16 inputs or more and the option is on.
+  static Convolution make(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t stride,
+                          bool blurPool);
+  std::shared_ptr<torch::nn::Module> module() const;
+  torch::Tensor forward(const torch::Tensor& x) { return blurred ? blurred->forward(x) : plain->forward(x); }
+  torch::Tensor weight() const { return blurred ? blurred->conv->weight : plain->weight; }
+  /// What stands behind a layer's name in the path of the module that holds the weight: "layer2.0.conv1" or
+  /// "layer2.0.conv1.conv".
+  const char* ending() const { return blurred ? ".conv" : ""; }
+  std::string path(const std::string& name) const { return name + ending(); }
+};
+
+// One block of a ResNet: convolutions conv1, conv2, ... each with batch normalisation bn1, bn2, ..., a shortcut around
+// them, and ReLU. A list of convolutions makes it torchvision's BasicBlock or Bottleneck (stride on the 3 x 3, "v1.5").
+
+struct ConvolutionSpec {
+  std::int64_t kernel = 3;
+  std::int64_t widening = 1;  ///< outputs = widening * the stage's width
+  bool strides = false;       ///< takes the block's stride
+};
+
+/// One kind of block, as a row of the table of networks needs it.
+struct BlockKind {
+  std::span<const ConvolutionSpec> convolutions;
+  std::int64_t widening() const { return convolutions.back().widening; }
+};
+
+class ResidualBlock : public torch::nn::Module {
+ public:
+  ResidualBlock(const BlockKind& kind, std::int64_t inputs, std::int64_t width, std::int64_t stride, bool blurPool);
+  /// `path` names the block for the activations, e.g. "layer1.0".
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path);
+  /// In the order of the forward pass; the shortcut's convolution comes last and has no TopoLoss by default.
+  void describe(std::vector<LayerInfo>& layers, const std::string& path) const;
+
+ private:
+  std::vector<Convolution> convolutions_;
+  std::vector<torch::nn::BatchNorm2d> norms_;
+  Convolution shortcut_;                          ///< "downsample.0"
+  torch::nn::BatchNorm2d shortcutNorm_{nullptr};  ///< "downsample.1"
+};
+
+// ResNet as torchvision builds it, with its names (science.md 10.2): conv1, bn1, layer1.0.conv1, ..., fc.
+
+/// What tells one ResNet from another.
+struct ResNetPlan {
+  BlockKind block;
+  std::array<std::int64_t, 4> blocks{2, 2, 2, 2};
+};
+
+class ResNet : public Model {
+ public:
+  /// config.smallImages: a 3 x 3 stem of stride 1 and no max-pool, the usual change for 32 x 32 images.
+  ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input);
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
+  std::vector<LayerInfo> layers() const override;
+  std::int64_t fewestExamples(const InputShape& input) const override;
+
+ private:
+  void makeStage(const ResNetPlan& plan, std::size_t stage, std::int64_t& inputs, bool blurPool);
+  void initialise();
+
+  bool smallImages_;
+  Convolution stem_;
+  torch::nn::BatchNorm2d norm_{nullptr};
+  std::array<std::vector<std::shared_ptr<ResidualBlock>>, 4> stages_;
+  torch::nn::Linear classifier_{nullptr};  ///< none with config.classes = 0: the answers are the features
+};
 
 BlurPoolConv2dImpl::BlurPoolConv2dImpl(torch::nn::Conv2d strided) {
   conv = register_module("conv", std::move(strided));
@@ -46,11 +141,7 @@ std::shared_ptr<torch::nn::Module> Convolution::module() const {
 
 // Construction follows torchvision's order (the shortcut first), so the same seed draws the same weights as in Python.
 
-namespace {
-
 std::string numbered(const char* name, std::size_t index) { return name + std::to_string(index + 1); }
-
-}  // namespace
 
 ResidualBlock::ResidualBlock(const BlockKind& kind, std::int64_t inputs, std::int64_t width, std::int64_t stride,
                              bool blurPool) {
@@ -77,24 +168,20 @@ ResidualBlock::ResidualBlock(const BlockKind& kind, std::int64_t inputs, std::in
   if (downsample) register_module("downsample", downsample);
 }
 
-torch::Tensor ResidualBlock::forward(const torch::Tensor& x, Activations* activations, const std::string& path) {
-  const auto see = [&](const Convolution& convolution, const std::string& name, const torch::Tensor& output) {
-    if (activations) activations->see(convolution.path(path + "." + name), output);
-  };
+torch::Tensor ResidualBlock::forward(const torch::Tensor& x, const Taps& taps, const std::string& path) {
   auto values = x;
   for (std::size_t index = 0; index < convolutions_.size(); ++index) {
-    values = convolutions_[index].forward(values);
-    see(convolutions_[index], numbered("conv", index), values);
+    auto& convolution = convolutions_[index];
+    values = taps.pass({path, ".", numbered("conv", index), convolution.ending()}, convolution.forward(values));
     values = norms_[index]->forward(values);
     if (index + 1 < convolutions_.size()) values.relu_();
   }
   auto around = x;
   if (shortcutNorm_) {
-    around = shortcut_.forward(x);
-    see(shortcut_, "downsample.0", around);
+    around = taps.pass({path, ".downsample.0", shortcut_.ending()}, shortcut_.forward(x));
     around = shortcutNorm_->forward(around);
   }
-  return values.add_(around).relu_();
+  return values.add_(around).relu_();  // in place: of what the norm has made
 }
 
 void ResidualBlock::describe(std::vector<LayerInfo>& layers, const std::string& path) const {
@@ -106,8 +193,6 @@ void ResidualBlock::describe(std::vector<LayerInfo>& layers, const std::string& 
 
 // Stem, four stages of blocks, mean over space, classifier.
 
-namespace {
-
 constexpr std::int64_t kStemWidth = 64;
 constexpr std::array kBasicConvolutions{ConvolutionSpec{3, 1, true}, ConvolutionSpec{3, 1, false}};
 constexpr std::array kBottleneckConvolutions{ConvolutionSpec{1, 1, false}, ConvolutionSpec{3, 1, true},
@@ -116,10 +201,8 @@ constexpr std::array kBottleneckConvolutions{ConvolutionSpec{1, 1, false}, Convo
 std::string stageName(std::size_t stage) { return "layer" + std::to_string(stage + 1); }
 std::string blockPath(std::size_t stage, std::size_t block) { return stageName(stage) + "." + std::to_string(block); }
 
-}  // namespace
-
-const ResNetPlan kResNet18{{kBasicConvolutions}, {2, 2, 2, 2}};
-const ResNetPlan kResNet50{{kBottleneckConvolutions}, {3, 4, 6, 3}};
+constexpr ResNetPlan kResNet18{{kBasicConvolutions}, {2, 2, 2, 2}};
+constexpr ResNetPlan kResNet50{{kBottleneckConvolutions}, {3, 4, 6, 3}};
 
 ResNet::ResNet(const ResNetPlan& plan, const ModelConfig& config, const InputShape& input)
     : smallImages_(config.smallImages) {
@@ -158,19 +241,16 @@ void ResNet::initialise() {
       torch::nn::init::kaiming_normal_(convolution->weight, 0, torch::kFanOut, torch::kReLU);
 }
 
-torch::Tensor ResNet::forward(const torch::Tensor& x, Activations* activations) {
-  auto values = stem_.forward(x);
-  if (activations) activations->see(stem_.path("conv1"), values);
+torch::Tensor ResNet::forward(const torch::Tensor& x, const Taps& taps) {
+  auto values = taps.pass({"conv1", stem_.ending()}, stem_.forward(x));
   values = norm_->forward(values).relu_();
   if (!smallImages_) values = torch::max_pool2d(values, 3, 2, 1);
   for (std::size_t stage = 0; stage < stages_.size(); ++stage)
     for (std::size_t block = 0; block < stages_[stage].size(); ++block)
-      values = stages_[stage][block]->forward(values, activations, blockPath(stage, block));
+      values = stages_[stage][block]->forward(values, taps, blockPath(stage, block));
   const auto features = values.mean({2, 3});  // [batch, features, height, width] -> [batch, features]
   if (!classifier_) return features;
-  const auto logits = classifier_->forward(features);
-  if (activations) activations->see("fc", logits);
-  return logits;
+  return tapped(classifier_, features, taps, {"fc"});
 }
 
 std::vector<LayerInfo> ResNet::layers() const {
@@ -186,6 +266,52 @@ std::vector<LayerInfo> ResNet::layers() const {
 std::int64_t ResNet::fewestExamples(const InputShape& input) const {
   const std::int64_t largest = smallImages_ ? 8 : 32;  // px: three halvings, or five with the stem and the pool
   return input.height <= largest && input.width <= largest ? 2 : 1;
+}
+
+/// A classifier of ImageNet's 1000 classes.
+RunConfig resNetDefaults(const char* name) {
+  RunConfig config;
+  config.model.name = name;
+  config.model.classes = 1000;
+  config.data.kind = "image_folder";
+  config.data.imageSize = 224;
+  config.data.augment = "random_resized_crop";
+  return config;
+}
+
+}  // namespace
+
+const WeightsForm& resNetWeights();  // resnet_weights.cpp
+
+namespace {
+
+ModelEntry resNetModel(const char* name, const char* title, RunConfig (*defaults)(),
+                       std::shared_ptr<Model> (*make)(const ModelConfig&, const InputShape&)) {
+  return {.name = name,
+          .title = title,
+          .input = "images, 224 × 224, 3 channels",
+          .defaultInput = {3, 224, 224},
+          .defaults = defaults,
+          .make = make,
+          .settings = {"model.classes", "model.small_images", "model.blur_pool"},
+          .weights = &resNetWeights()};
+}
+
+template <const ResNetPlan& plan>
+std::shared_ptr<Model> makeResNet(const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<ResNet>(plan, config, input);
+}
+
+}  // namespace
+
+ModelEntry resNet18Model() {
+  return resNetModel(
+      "resnet18", "ResNet-18", [] { return resNetDefaults("resnet18"); }, makeResNet<kResNet18>);
+}
+
+ModelEntry resNet50Model() {
+  return resNetModel(
+      "resnet50", "ResNet-50", [] { return resNetDefaults("resnet50"); }, makeResNet<kResNet50>);
 }
 
 }  // namespace studio

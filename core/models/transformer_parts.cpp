@@ -63,6 +63,12 @@ TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, 
   return size;
 }
 
+std::int64_t headsIn(std::initializer_list<PublishedHeads> published, const ModelConfig& model) {
+  for (const auto& size : published)
+    if (size.layers == model.layers && size.width == model.width) return size.heads;
+  return 0;
+}
+
 const char* geluOr(const std::string& setting, const char* published) {
   if (setting == "published") return published;
   if (setting != "exact" && setting != "tanh")

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 
 #include "core/run/run_config.h"
@@ -50,6 +51,13 @@ std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char*
 /// `otherParameters` = those outside of the blocks, for each value of the width.
 TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published,
                                   double otherParameters);
+
+/// A size that is published with one number of attention heads.
+struct PublishedHeads {
+  std::int64_t layers, heads, width;
+};
+/// The heads of the size that the configuration has, or 0.
+std::int64_t headsIn(std::initializer_list<PublishedHeads> published, const ModelConfig& model);
 
 /// GELU as torch names its kinds, "none" (exact) or "tanh": the setting, or the published one.
 const char* geluOr(const std::string& setting, const char* published);

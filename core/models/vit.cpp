@@ -1,20 +1,68 @@
-// Construction follows torchvision's order, so one seed draws the same weights there and here.
-#include "core/models/vit.h"
-
+// Vision transformer as torchvision builds it, with its names and first weights (science.md 10.4): conv_proj,
+// class_token, encoder.{pos_embedding, layers.encoder_layer_0, ..., ln}, heads.head. The image's size decides the
+// number of positions. Construction follows torchvision's order, so one seed draws the same weights there and here.
 #include <ATen/ops/cat.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/linear.h>
 #include <torch/nn/init.h>
+#include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/linear.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include <cmath>
+#include <vector>
 
-#include "core/models/transformer_parts.h"
 #include "core/models/model.h"
+#include "core/models/transformer_parts.h"
 #include "core/run/error.h"
 
 namespace studio {
+namespace {
+
+/// One block ("encoder_layer_0"): x + self_attention(ln_1(x)), then x + mlp(ln_2(x)).
+class VitBlock : public torch::nn::Module {
+ public:
+  VitBlock(const TransformerSize& size, const char* gelu, double epsilon);
+  /// [batch, tokens, width] -> the same; `path` names the block for the activations.
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path);
+  /// mlp.3 has TopoLoss by default (science.md 1.8). The attention's joined projection is no layer of its own in
+  /// PyTorch.
+  void describe(std::vector<LayerInfo>& layers, const std::string& path) const;
+
+ private:
+  torch::Tensor attend(const torch::Tensor& x, const Taps& taps, const std::string& path);
+
+  std::int64_t heads_;
+  const char* gelu_;
+  LayerNorm firstNorm_{nullptr}, secondNorm_{nullptr};  ///< "ln_1", "ln_2"
+  torch::Tensor joinWeight_, joinBias_;                 ///< "self_attention.in_proj_weight": queries, keys, values
+  torch::nn::Linear out_{nullptr}, widen_{nullptr}, narrow_{nullptr};  ///< "self_attention.out_proj", "mlp.0", "mlp.3"
+};
+
+/// torchvision's.
+inline constexpr double kVitEpsilon = 1e-6;
+
+class Vit : public Model {
+ public:
+  /// ViT-B/32 where the configuration says 0.
+  Vit(const ModelConfig& config, const InputShape& input);
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
+  std::vector<LayerInfo> layers() const override;
+  std::string misfit(const InputShape& input) const override;
+
+ private:
+  /// Patches of an image; throws UserError where they do not cover it exactly.
+  std::int64_t patchesOf(const InputShape& input) const;
+  void initialise(std::int64_t channels);
+
+  std::int64_t patch_;                    ///< px a side
+  torch::nn::Conv2d patches_{nullptr};    ///< "conv_proj"
+  torch::Tensor classToken_, positions_;  ///< [1, 1, width], [1, 1 + patches, width]
+  std::vector<std::shared_ptr<VitBlock>> blocks_;
+  LayerNorm norm_{nullptr};                ///< "encoder.ln"
+  torch::nn::Linear classifier_{nullptr};  ///< "heads.head"; none with config.classes = 0: the answers are the features
+};
 
 VitBlock::VitBlock(const TransformerSize& size, const char* gelu, double epsilon) : heads_(size.heads), gelu_(gelu) {
   const torch::NoGradGuard noGrad;  // of the draws; parameters are trained all the same
@@ -36,20 +84,20 @@ VitBlock::VitBlock(const TransformerSize& size, const char* gelu, double epsilon
   }
 }
 
-torch::Tensor VitBlock::attend(const torch::Tensor& x, Activations* activations, const std::string& path) {
+torch::Tensor VitBlock::attend(const torch::Tensor& x, const Taps& taps, const std::string& path) {
   const auto joined = at::linear(x, joinWeight_, joinBias_)
                           .chunk(3, 2);  // [batch, tokens, 3 * width] -> three of [batch, tokens, width]
   AttentionOptions options;
   options.heads = heads_;
-  return shown(out_, studio::attend(joined[0], joined[1], joined[2], options), activations,
-               path + ".self_attention.out_proj");
+  return tapped(out_, studio::attend(joined[0], joined[1], joined[2], options), taps,
+                {path, ".self_attention.out_proj"});
 }
 
-torch::Tensor VitBlock::forward(const torch::Tensor& x, Activations* activations, const std::string& path) {
-  const auto attended = x + attend(firstNorm_->forward(x), activations, path);
+torch::Tensor VitBlock::forward(const torch::Tensor& x, const Taps& taps, const std::string& path) {
+  const auto attended = x + attend(firstNorm_->forward(x), taps, path);
   const auto widened =
-      shown(widen_, secondNorm_->forward(attended), activations, path + ".mlp.0");  // [batch, tokens, 4 * width]
-  return attended + shown(narrow_, at::gelu(widened, gelu_), activations, path + ".mlp.3");
+      tapped(widen_, secondNorm_->forward(attended), taps, {path, ".mlp.0"});  // [batch, tokens, 4 * width]
+  return attended + tapped(narrow_, at::gelu(widened, gelu_), taps, {path, ".mlp.3"});
 }
 
 void VitBlock::describe(std::vector<LayerInfo>& layers, const std::string& path) const {
@@ -60,12 +108,10 @@ void VitBlock::describe(std::vector<LayerInfo>& layers, const std::string& path)
 
 // Patches and a class token, positions, blocks, norm, classifier on the class token.
 
-namespace {
-
 constexpr TransformerSize kBase{12, 12, 768};
 constexpr std::int64_t kPatch = 32;  // px
 
-std::string layerPath(std::size_t block) { return "encoder.layers.encoder_layer_" + std::to_string(block); }
+std::string encoderPath(std::size_t block) { return "encoder.layers.encoder_layer_" + std::to_string(block); }
 
 /// torch.nn.init.trunc_normal_: values outside of -2 .. 2 are drawn again.
 void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
@@ -74,8 +120,6 @@ void drawTruncatedNormal(torch::Tensor& weight, double deviation) {
   for (auto outside = weight.abs() > 2; outside.any().item<bool>(); outside = weight.abs() > 2)
     weight.copy_(torch::where(outside, torch::empty_like(weight).normal_(0, deviation), weight));
 }
-
-}  // namespace
 
 Vit::Vit(const ModelConfig& config, const InputShape& input)
     : patch_(settingOr(config.patchSize, kPatch, "model.patch_size")) {
@@ -114,23 +158,20 @@ void Vit::initialise(std::int64_t channels) {
   for (auto& zero : {classifier_->weight, classifier_->bias}) zero.zero_();
 }
 
-torch::Tensor Vit::forward(const torch::Tensor& x, Activations* activations) {
-  const auto patches = patches_->forward(x);  // [batch, width, rows, columns]
-  if (activations) activations->see("conv_proj", patches);
-  const auto tokens = patches.flatten(2).transpose(1, 2);  // -> [batch, patches, width]
+torch::Tensor Vit::forward(const torch::Tensor& x, const Taps& taps) {
+  const auto patches = taps.pass({"conv_proj"}, patches_->forward(x));  // [batch, width, rows, columns]
+  const auto tokens = patches.flatten(2).transpose(1, 2);               // -> [batch, patches, width]
   auto values = at::cat({classToken_.expand({x.size(0), 1, -1}), tokens}, 1) + positions_;
   for (std::size_t block = 0; block < blocks_.size(); ++block)
-    values = blocks_[block]->forward(values, activations, layerPath(block));
+    values = blocks_[block]->forward(values, taps, encoderPath(block));
   const auto features = norm_->forward(values.select(1, 0));  // each token's norm is its own: the class token alone
   if (!classifier_) return features;
-  const auto logits = classifier_->forward(features);
-  if (activations) activations->see("heads.head", logits);
-  return logits;
+  return tapped(classifier_, features, taps, {"heads.head"});
 }
 
 std::vector<LayerInfo> Vit::layers() const {
   std::vector<LayerInfo> infos{layerInfo("conv_proj", patches_->weight, false)};
-  for (std::size_t block = 0; block < blocks_.size(); ++block) blocks_[block]->describe(infos, layerPath(block));
+  for (std::size_t block = 0; block < blocks_.size(); ++block) blocks_[block]->describe(infos, encoderPath(block));
   if (classifier_) infos.push_back(layerInfo("heads.head", classifier_->weight, false));
   return infos;
 }
@@ -151,6 +192,44 @@ std::string Vit::misfit(const InputShape& input) const {
   return "images of " + std::to_string(input.height) + " x " + std::to_string(input.width) +
          " px, but the network has positions for " + std::to_string(positions) + " patches of " +
          std::to_string(patch_) + " px; choose image_size to fit.";
+}
+
+/// A classifier of ImageNet's 1000 classes.
+RunConfig vitDefaults() {
+  RunConfig config;
+  config.model.name = "vit_b_32";
+  config.model.classes = 1000;
+  config.data.kind = "image_folder";
+  config.data.imageSize = 224;
+  config.data.augment = "random_resized_crop";
+  return config;
+}
+
+/// Of the sizes that are published in one division into heads.
+std::int64_t publishedVitHeads(const ModelConfig& model) {
+  if (model.patchSize != 8 && model.patchSize != 14 && model.patchSize != 16 && model.patchSize != 32) return 0;
+  return headsIn({{12, 3, 192}, {12, 6, 384}, {12, 12, 768}, {24, 16, 1024}, {32, 16, 1280}}, model);
+}
+
+}  // namespace
+
+const WeightsForm& vitWeights();  // vit_weights.cpp
+
+ModelEntry vitModel() {
+  static const PublishedSettings published{.gelu = "exact", .normEpsilon = kVitEpsilon, .heads = publishedVitHeads};
+  return {.name = "vit_b_32",
+          .title = "Vision transformer B/32",
+          .input = "images, 224 × 224, 3 channels",
+          .defaultInput = {3, 224, 224},
+          .defaults = vitDefaults,
+          .make = [](const ModelConfig& config, const InputShape& input) -> std::shared_ptr<Model> {
+            return std::make_shared<Vit>(config, input);
+          },
+          .settings = {"model.classes", "model.layers", "model.heads", "model.width", "model.patch_size", "model.gelu",
+                       "model.norm_epsilon"},
+          .oneSize = true,
+          .weights = &vitWeights(),
+          .published = &published};
 }
 
 }  // namespace studio

@@ -1,14 +1,22 @@
-// The device of a run, chosen at run time, and the precision it computes best in; the same source builds against a CPU
-// and a CUDA LibTorch.
+// The device of a run, chosen at run time, the precision it computes best in, and the versions of what computes; the
+// same source builds against a CPU and a CUDA LibTorch.
 #pragma once
 #include <c10/core/Device.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/engine.h"
+#include "core/run/run_config.h"
+#include "core/run/training_request.h"
 
 namespace studio {
 
+/// "auto" (the device with most free memory, else the CPU and why), "cpu", "cuda:N". Throws UserError when a named
+/// device is not there.
+DeviceChoice chooseDevice(const std::string& wish);
+/// All there are, the CPU last.
+std::vector<DeviceChoice> devices();
 c10::Device deviceOf(const DeviceChoice& choice);
 /// Threads of this thread's tensor operations; 0 = all cores. Call first thing in the thread that computes.
 void useThreads(int threads);
@@ -20,5 +28,10 @@ bool computesBfloat16(c10::Device device);
 bool processorComputesBfloat16(std::string_view cpuinfo);
 /// train.precision "auto" as fp32 or bf16; another one stays as it is.
 RunConfig withResolvedPrecision(RunConfig config, c10::Device device);
+
+/// Of this program: "0.1.0".
+std::string versionString();
+/// Of the LibTorch it was built with: "2.13.0".
+std::string libtorchVersion();
 
 }  // namespace studio

@@ -8,18 +8,16 @@
 #include <mutex>
 
 #include "core/data/image_growth.h"
-#include "core/engine.h"
 #include "core/models/model.h"
+#include "core/models/own_random.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
+#include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/weights/state_dict.h"
 
 namespace studio {
 namespace {
-
-/// One network is made at a time: first weights come from the process's one random generator.
-std::mutex buildMutex;
 
 std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   auto model = findModel(config.model.name).make(config.model, input);
@@ -154,25 +152,13 @@ DataFacts factsOf(const RunConfig& config) {
 }
 
 std::shared_ptr<Model> buildNetwork(const RunConfig& config, const InputShape& input) {
-  const std::lock_guard lock(buildMutex);
   torch::manual_seed(std::uint64_t(config.train.seed));
   return make(config, input);
 }
 
 std::shared_ptr<Model> previewNetwork(const RunConfig& config, const InputShape& input) {
-  const std::lock_guard lock(buildMutex);
-  auto generator = at::globalContext().defaultGenerator(torch::kCPU);
-  const auto before = generator.get_state();
-  generator.set_current_seed(std::uint64_t(config.train.seed));
-  std::shared_ptr<Model> model;
-  try {
-    model = make(config, input);
-  } catch (...) {
-    generator.set_state(before);
-    throw;
-  }
-  generator.set_state(before);
-  return model;
+  const OwnRandom random(std::uint64_t(config.train.seed));
+  return make(config, input);
 }
 
 NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {

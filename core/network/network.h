@@ -35,9 +35,10 @@ DataFacts factsOf(const DataSplit& data);
 /// Opens the data the first time and remembers; throws UserError as openDataOf does. Any thread.
 DataFacts factsOf(const RunConfig& config);
 
-/// The network with its first weights. The same seed gives the same bits; model.weights are loaded where named.
+/// The network of a training run with its first weights. The same seed gives the same bits; model.weights are loaded
+/// where named. Seeds the process' random generator, which is the run's: nobody else calls it.
 std::shared_ptr<Model> buildNetwork(const RunConfig& config, const InputShape& input);
-/// The same without touching the process's random generator, for pictures and tables beside a training run.
+/// The same network without touching the process' random generator, for whatever is done beside a training run.
 std::shared_ptr<Model> previewNetwork(const RunConfig& config, const InputShape& input);
 
 struct NetworkFacts {

@@ -33,17 +33,11 @@ int rankOf(const std::string& quantity) { return quantity == kCosineQuantity ? 0
 
 }  // namespace
 
-NetworkMaps::NetworkMaps(const Model& model, const TopoLossConfig& config, const TopoLoss& trained)
-    : model_(model), trained_(trained), watched_(watchedLoss(model, config)), layers_(model.layers()) {}
-
-std::vector<MapTensor> NetworkMaps::trained(std::int64_t step, Wish wish,
-                                            const std::vector<UnitMaps>& byProducts) const {
-  std::vector<MapTensor> maps;
-  for (std::size_t i = 0; i < byProducts.size(); ++i)
-    for (const auto& layer : layers_)
-      if (layer.name == trained_.layers()[i].layer) addMaps(maps, layer, step, wish, byProducts[i]);
-  return maps;
-}
+NetworkMaps::NetworkMaps(const Model& model, const TopoLossConfig& config)
+    : model_(model),
+      trained_(trainedLoss(model, config)),
+      watched_(watchedLoss(model, config)),
+      layers_(model.layers()) {}
 
 std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Wish wish) const {
   const torch::NoGradGuard noGrad;
@@ -60,7 +54,11 @@ std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Wish wish) const 
 }
 
 std::vector<MapTensor> NetworkMaps::measure(std::int64_t step, Wish wish) const {
-  auto maps = trained_.layers().empty() ? std::vector<MapTensor>{} : trained(step, wish, trained_.value(true).maps);
+  std::vector<MapTensor> maps;
+  const auto swept = trained_.layers().empty() ? std::vector<UnitMaps>{} : trained_.value(true).maps;
+  for (std::size_t i = 0; i < swept.size(); ++i)
+    for (const auto& layer : layers_)
+      if (layer.name == trained_.layers()[i].layer) addMaps(maps, layer, step, wish, swept[i]);
   for (auto& map : watched(step, wish)) maps.push_back(std::move(map));
   return maps;
 }

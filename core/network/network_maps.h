@@ -14,9 +14,9 @@ namespace studio {
 
 class NetworkMaps {
  public:
-  /// `trained` is read at each measurement and must live on; layers it does not have are watched with the same
-  /// settings.
-  NetworkMaps(const Model& model, const TopoLossConfig& config, const TopoLoss& trained);
+  /// Layers that have no TopoLoss are watched with the same settings. Of a model on its device. Throws UserError as
+  /// trainedLoss().
+  NetworkMaps(const Model& model, const TopoLossConfig& config);
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
   struct Wish {
@@ -25,14 +25,12 @@ class NetworkMaps {
   /// Cosine and norm of all layers with a sheet (no cosine where the factor does not fit), swept now. Nothing is read
   /// back.
   std::vector<MapTensor> measure(std::int64_t step, Wish wish) const;
-  /// The two halves of it: layers that a step with maps does not visit, and the by-products of that step.
+  /// The part of it that TopoLoss does not bring as a by-product of a step.
   std::vector<MapTensor> watched(std::int64_t step, Wish wish) const;
-  std::vector<MapTensor> trained(std::int64_t step, Wish wish, const std::vector<UnitMaps>& byProducts) const;
 
  private:
   const Model& model_;
-  const TopoLoss& trained_;
-  TopoLoss watched_;
+  TopoLoss trained_, watched_;
   std::vector<LayerInfo> layers_;
 };
 

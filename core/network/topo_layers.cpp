@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 
 namespace studio {
 namespace {

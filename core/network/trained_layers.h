@@ -1,22 +1,14 @@
 // Which layers of a network were trained with TopoLoss, told by their weights: neighbours on the sheet are alike there,
 // elsewhere they are as different as units that lie anywhere (science.md 1.8).
 #pragma once
-#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "core/run/weights_report.h"
 
 namespace studio {
 
 class Model;
-
-/// Layers that lie at the same place of every block: "mlp.3", "block convolutions", "fc1".
-struct LayerSet {
-  std::string name;
-  double loss = 0;      ///< mean TopoLoss at the paper's factor 3
-  double shuffled = 0;  ///< the same with the units in random order: what weights without topography have
-  std::int64_t layers = 0;
-  std::vector<std::string> low;  ///< the layers whose loss is low
-};
 
 struct TrainedLayers {
   std::vector<LayerSet>

@@ -1,6 +1,7 @@
 #include "core/run/analysis.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace studio {
 
@@ -16,6 +17,13 @@ std::string AnalysisSettings::text(const std::string& key, const std::string& ot
   const auto found = values.find(key);
   const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
   return text ? *text : other;
+}
+
+FoundPlot findPlot(const std::vector<AnalysisKind>& kinds, const std::string& name) {
+  for (const AnalysisKind& kind : kinds)
+    for (const PlotKind& plot : kind.plots)
+      if (plot.name == name) return {&kind, &plot};
+  return {};
 }
 
 const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std::string& key) {
@@ -62,6 +70,20 @@ double NetworkAnalysis::mean(const std::string& analysis, const std::string& col
   for (const Table& table : found->means)
     if (table.name().empty() && table.rows() > 0) return table.number(0, column);
   return kUndefined;
+}
+
+std::string stimuliName(const std::string& data) {
+  const auto begin = data.find(':') == std::string::npos ? data.size() : data.find(':') + 1;
+  const auto place = data.substr(begin, data.find('?', begin) - begin);
+  if (std::count(place.begin(), place.end(), '/') < 2) return data;
+  std::vector<std::string> parts;
+  std::istringstream stream(place);
+  for (std::string part; std::getline(stream, part, '/');)
+    if (!part.empty()) parts.push_back(part);
+  std::string name = "…";
+  for (std::size_t i = parts.size() - std::min<std::size_t>(parts.size(), 2); i < parts.size(); ++i)
+    name.append("/").append(parts[i]);
+  return name;
 }
 
 }  // namespace studio

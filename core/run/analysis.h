@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/run/contrast.h"
+#include "core/run/plot_spec.h"
 #include "core/run/result.h"
 
 namespace studio {
@@ -53,6 +54,24 @@ struct ShownColumn {
 
 struct NetworkAnalysis;
 
+/// A network as a picture names and colours it.
+struct PlottedNetwork {
+  std::string name;    ///< what tells it from the others: "trained", "τ 10"
+  std::string detail;  ///< "τ 10, seed 0"; may be empty
+  PlotColour colour{};
+  bool control = false;                    ///< a baseline, an untrained network
+  const NetworkAnalysis* found = nullptr;  ///< never nullptr
+};
+
+/// A picture that an analysis makes of what it found in one or several networks.
+struct PlotKind {
+  std::string name;      ///< of its figure: "distance"
+  std::string title;     ///< "Correlation and distance"
+  bool ofLayer = false;  ///< it can show one layer; else always all of them
+  /// Without series where nothing was found of it. `layer` empty: all layers.
+  PlotSpec (*make)(const std::vector<PlottedNetwork>& networks, const std::string& layer) = nullptr;
+};
+
 /// A row of the table of analyses (core/analysis/analyses.h), as plain data.
 struct AnalysisKind {
   std::string name;        ///< as `toponets analyse` takes it: "smoothness"
@@ -65,10 +84,17 @@ struct AnalysisKind {
   std::vector<std::string> viewChoices{};
   std::vector<ShownColumn> columns{};  ///< the controls stand beside the first one
   std::vector<MeanOf> means{};
+  std::vector<PlotKind> plots{};
   /// What was found, in one short line: "0.85, mean of 16 layers". Called where there is a result only.
   std::string (*summary)(const NetworkAnalysis& found, const Result& result) = nullptr;
 };
 
+/// The picture of this name of any of these and whose it is; nullptr = none.
+struct FoundPlot {
+  const AnalysisKind* analysis = nullptr;
+  const PlotKind* plot = nullptr;
+};
+FoundPlot findPlot(const std::vector<AnalysisKind>& kinds, const std::string& name);
 /// The field of this key in any of these; nullptr = none.
 const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std::string& key);
 
@@ -78,11 +104,23 @@ struct AnalysedLayer {
   std::int64_t undefinedUnits = 0;  ///< of constant or non-finite responses
 };
 
+/// Which row of responses is whose: the rows of a stimulus follow each other, and so do the stimuli. An image has one
+/// row; a sequence of a language model has one a position, or one for all where they were averaged.
+struct ResponseRows {
+  std::int64_t stimuli = 0, positions = 1;
+  std::int64_t count() const { return stimuli * positions; }
+  std::int64_t stimulusOf(std::int64_t row) const { return row / positions; }
+  std::int64_t positionOf(std::int64_t row) const { return row % positions; }
+  std::int64_t rowOf(std::int64_t stimulus, std::int64_t position) const { return stimulus * positions + position; }
+  bool operator==(const ResponseRows&) const = default;
+};
+
 struct NetworkAnalysis {
-  std::string network;     ///< "digits:1410", "resnet18 (file.pt)", "responses"
-  std::int64_t step = -1;  ///< of a run's checkpoint; -1 = none
-  std::string stimuli;     ///< DATA
-  std::int64_t stimuliCount = 0;
+  std::string network;               ///< "digits:1410", "resnet18 (file.pt)", "responses"
+  std::int64_t step = -1;            ///< of a run's checkpoint; -1 = none
+  std::string stimuli;               ///< DATA
+  std::int64_t stimuliCount = 0;     ///< rows of responses
+  ResponseRows rows;                 ///< the same by stimulus and position; of what is computed, not of what was stored
   std::vector<std::string> skipped;  ///< stimuli that could not be read: name and reason
   std::vector<std::string> remarks;  ///< on files that are not read and the like, a sentence each
   /// What limits the result (values that are not finite, constant units), one sentence each.
@@ -107,6 +145,9 @@ struct NetworkAnalysis {
   /// Its mean over the layers where it is defined.
   double mean(const std::string& analysis, const std::string& column) const;
 };
+
+/// What stimuli are called in a list: DATA, or "…/floc/images" of a long place. UTF-8.
+std::string stimuliName(const std::string& data);
 
 /// A stimulus as a picture: RGB bytes, row-major.
 struct StimulusPicture {

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "core/run/analysis_json.h"
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
 
@@ -275,6 +275,20 @@ std::vector<std::string> storedStimuli(const RunFolder& run) {
     if (!file.stimuli.empty() && std::find(stimuli.begin(), stimuli.end(), file.stimuli) == stimuli.end())
       stimuli.push_back(file.stimuli);
   return stimuli;
+}
+
+std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!std::filesystem::is_directory(folder))
+    throw UserError("The folder " + folder.string() + " cannot be made; choose another --map-output.");
+  std::vector<std::string> names;
+  for (const auto& result : found.results)
+    for (const auto& map : result.maps) {
+      names.push_back(mapFileName(map.layer, map.quantity) + ".npy");
+      writeNpy(folder / names.back(), NpyArray::from(map.values, {map.height, map.width}));
+    }
+  return names;
 }
 
 }  // namespace studio

@@ -51,4 +51,8 @@ std::vector<std::string> storedStimuli(const RunFolder& run);
 /// The name of a map's file without its ending: LAYER.QUANTITY, what a file name cannot hold replaced.
 std::string mapFileName(const std::string& layer, const std::string& quantity);
 
+/// Writes every map of contrasts as LAYER.CONTRAST.t.npy, .welch_t.npy, .d_prime.npy [height, width], those of
+/// orientation as LAYER.preferred_degrees.npy and .circular_variance.npy. Returns the files' names.
+std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::filesystem::path& folder);
+
 }  // namespace studio

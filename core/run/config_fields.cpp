@@ -1,6 +1,11 @@
 // The table of settings, in the order of the form. Ranges are what can be computed, not what is wise.
 #include "core/run/config_fields.h"
 
+#include <algorithm>
+#include <atomic>
+#include <list>
+#include <mutex>
+
 #include "core/run/field_makers.h"
 
 namespace studio {
@@ -299,12 +304,74 @@ std::vector<ConfigField> allFields() {
   return rows;
 }
 
+FieldKind kindOf(const ConfigValue& value) {
+  constexpr FieldKind kKinds[] = {FieldKind::Switch,      FieldKind::Integer,    FieldKind::Number, FieldKind::Text,
+                                  FieldKind::IntegerList, FieldKind::NumberList, FieldKind::Layers};  // as the variant
+  return kKinds[value.index()];
+}
+
+/// The list of all fields. A longer one takes its place when some are added; former ones stay, as somebody may hold a
+/// field of theirs.
+struct FieldTable {
+  std::mutex mutex;  ///< of those who add
+  std::list<std::vector<ConfigField>> lists{allFields()};
+  std::atomic<const std::vector<ConfigField>*> newest{&lists.back()};
+};
+
+/// Made at first use: rows are added before main() too.
+FieldTable& fieldTable() {
+  static FieldTable table;
+  return table;
+}
+
+std::string tableOf(const std::string& key) { return key.substr(0, key.find('.')); }
+
+void insertField(std::vector<ConfigField>& fields, ConfigField field) {
+  const auto same = [&](const ConfigField& each) { return each.key == field.key; };
+  if (!isOfTableRow(field) || std::any_of(fields.begin(), fields.end(), same))
+    throw std::logic_error("the setting " + field.key + " cannot be added");
+  const auto lastOf = [&](const std::string& table) {
+    return std::find_if(fields.rbegin(), fields.rend(), [&](const auto& each) { return tableOf(each.key) == table; });
+  };
+  auto before = lastOf(tableOf(field.key));
+  if (before == fields.rend()) before = lastOf("topoloss");
+  fields.insert(before.base(), std::move(field));
+}
+
 }  // namespace
 
-std::span<const ConfigField> configFields() {
-  static const std::vector<ConfigField> rows = allFields();
-  return rows;
+std::span<const ConfigField> configFields() { return *fieldTable().newest.load(std::memory_order_acquire); }
+
+void addConfigFields(std::vector<ConfigField> fields) {
+  FieldTable& table = fieldTable();
+  const std::lock_guard lock(table.mutex);
+  auto longer = table.lists.back();
+  for (auto& field : fields) insertField(longer, std::move(field));
+  table.lists.push_back(std::move(longer));
+  table.newest.store(&table.lists.back(), std::memory_order_release);
 }
+
+ConfigField furtherField(const std::string& key, const std::string& label, const std::string& help,
+                         const ConfigValue& standard) {
+  ConfigField field;
+  field.key = key;
+  field.label = label;
+  field.help = help;
+  field.kind = kindOf(standard);
+  field.maximum = kMany;
+  field.get = [key, standard](const RunConfig& config) {
+    const auto found = config.further.find(key);
+    return found == config.further.end() ? standard : found->second;
+  };
+  field.set = [key, standard](RunConfig& config, const ConfigValue& value) {
+    const ConfigValue taken = std::holds_alternative<double>(standard) ? ConfigValue(valueAs<double>(value)) : value;
+    if (taken.index() != standard.index()) throw std::invalid_argument("a setting was given a value of another type");
+    config.further[key] = taken;
+  };
+  return field;
+}
+
+bool isOfTableRow(const ConfigField& field) { return std::count(field.key.begin(), field.key.end(), '.') == 2; }
 
 const ConfigField* findField(std::string_view key) {
   for (const ConfigField& field : configFields())

@@ -5,7 +5,6 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "core/run/run_config.h"
@@ -14,12 +13,8 @@ namespace studio {
 
 enum class FieldKind { Text, Path, Integer, Number, Switch, Choice, IntegerList, NumberList, NumberPair, Layers };
 
-/// Layers: an empty list means "default". NumberPair: a list of two.
-using ConfigValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>,
-                                 std::vector<double>, std::vector<std::string>>;
-
 struct ConfigField {
-  std::string key;    ///< "topoloss.tau"; the part before the dot is the section
+  std::string key;    ///< "topoloss.tau", "losses.NAME.weight"; the part before the last dot is the section
   std::string label;  ///< "τ"
   std::string unit;   ///< "px", "steps", ... or empty
   std::string help;   ///< half a line
@@ -34,7 +29,19 @@ struct ConfigField {
 };
 
 /// All settings in the order of the form. Tables of overrides and stages are not fields; TOML alone carries them.
+/// Any thread; what was returned stays valid when fields are added.
 std::span<const ConfigField> configFields();
+/// Adds the settings that a row of a table brings. Each has a section of the table, as in "losses.NAME.weight": such a
+/// section is written to TOML only where something in it differs from its default. They stand behind the other fields
+/// that begin as they do, else behind [topoloss]. To be called before configurations are read (before main() too); any
+/// thread. Throws std::logic_error for a key that is there already or names no section of a table.
+void addConfigFields(std::vector<ConfigField> fields);
+/// A setting kept in RunConfig::further, whose default is `standard`; its type decides the kind of number or list.
+/// Numbers lie in 0..1e9; another range, choices, `applies` and `advanced` are the caller's to add.
+ConfigField furtherField(const std::string& key, const std::string& label, const std::string& help,
+                         const ConfigValue& standard);
+/// Of a section that is written only where something in it differs.
+bool isOfTableRow(const ConfigField& field);
 /// nullptr where there is none of that key.
 const ConfigField* findField(std::string_view key);
 

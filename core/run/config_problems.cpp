@@ -4,8 +4,8 @@
 #include <set>
 
 #include "core/run/config_fields.h"
-#include "core/run/nearest_name.h"
-#include "core/run/number_text.h"
+#include "core/run/names.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {

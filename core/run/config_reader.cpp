@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/config_value.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "core/run/run_config.h"
 
 namespace studio {
@@ -14,20 +14,37 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
-std::string nameIn(const ConfigField& field) { return field.key.substr(field.key.find('.') + 1); }
+std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.rfind('.')); }
+std::string nameIn(const ConfigField& field) { return field.key.substr(field.key.rfind('.') + 1); }
 
+/// "model", "data", ...; "losses" for all of [losses.NAME].
 Names sectionNames() {
   Names names;
-  for (const ConfigField& field : configFields())
-    if (names.empty() || names.back() != sectionOf(field)) names.push_back(sectionOf(field));
+  for (const ConfigField& field : configFields()) {
+    const std::string section = field.key.substr(0, field.key.find('.'));
+    if (names.empty() || names.back() != section) names.push_back(section);
+  }
   return names;
 }
 
+/// The part of a section's name after `table` and a dot; empty where it is no section of that table.
+std::string rowOf(const std::string& section, const std::string& table) {
+  return section.starts_with(table + ".") ? section.substr(table.size() + 1) : std::string();
+}
+
+bool isSection(const std::string& name) {
+  const auto fields = configFields();
+  return std::any_of(fields.begin(), fields.end(), [&](const ConfigField& field) { return sectionOf(field) == name; });
+}
+
+/// Settings of a section, or rows of a table.
 Names namesIn(const std::string& section) {
   Names names;
-  for (const ConfigField& field : configFields())
+  for (const ConfigField& field : configFields()) {
+    const std::string row = rowOf(sectionOf(field), section);
     if (sectionOf(field) == section) names.push_back(nameIn(field));
+    if (!row.empty() && (names.empty() || names.back() != row)) names.push_back(row);
+  }
   if (section == "topoloss") names.insert(names.end(), {"override", "stage"});
   return names;
 }
@@ -44,11 +61,7 @@ class ConfigReader {
       if (std::find(sections.begin(), sections.end(), section) == sections.end())
         throw UserError(
             withSuggestion(at(key) + ": [" + section + "] is not a section of a configuration", section, sections));
-      const toml::table* table = node.as_table();
-      if (!table)
-        throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section +
-                        "] and its settings below.");
-      readSection(section, *table);
+      readSection(section, sectionTable(section, key, node));
     }
     return config_;
   }
@@ -57,6 +70,14 @@ class ConfigReader {
   template <class Place>
   std::string at(const Place& place) const {
     return source_ + " line " + std::to_string(place.source().begin.line);
+  }
+
+  const toml::table& sectionTable(const std::string& section, const toml::key& key, const toml::node& node) const {
+    const toml::table* table = node.as_table();
+    if (!table)
+      throw UserError(at(key) + ": `" + section + "` must be a section; write [" + section +
+                      "] and its settings below.");
+    return *table;
   }
 
   [[noreturn]] void unknown(const toml::key& key, const std::string& section, const Names& names) const {
@@ -73,6 +94,8 @@ class ConfigReader {
         eachTable(key, node, [this](const toml::table& row) { readStage(row); });
       else if (const ConfigField* field = findField(section + "." + name))
         field->set(config_, valueFromToml(*field, node, at(key)));
+      else if (isSection(section + "." + name))
+        readSection(section + "." + name, sectionTable(section + "." + name, key, node));
       else
         unknown(key, section, namesIn(section));
     }

@@ -1,8 +1,9 @@
 // RunConfig to TOML with every setting written out, and equality (two configurations are equal when their TOML is).
 #include <cstdio>
+#include <set>
 
 #include "core/run/config_fields.h"
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "core/run/run_config.h"
 
 namespace studio {
@@ -49,13 +50,28 @@ std::string tablesOf(const TopoLossConfig& topoloss) {
   return toml;
 }
 
+/// Sections of table rows that say nothing: a run that does not use a row is written as if there were none.
+std::set<std::string> sectionsAtDefault(const RunConfig& config) {
+  static const RunConfig kDefaults;
+  std::set<std::string> idle, used;
+  for (const ConfigField& field : configFields()) {
+    if (!isOfTableRow(field)) continue;
+    const std::string section = field.key.substr(0, field.key.rfind('.'));
+    (field.get(config) == field.get(kDefaults) ? idle : used).insert(section);
+  }
+  for (const std::string& section : used) idle.erase(section);
+  return idle;
+}
+
 }  // namespace
 
 std::string toToml(const RunConfig& config) {
   std::string toml, section;
+  const auto idle = sectionsAtDefault(config);
   for (const ConfigField& field : configFields()) {
-    const std::size_t dot = field.key.find('.');
+    const std::size_t dot = field.key.rfind('.');
     const std::string nextSection = field.key.substr(0, dot);
+    if (idle.contains(nextSection)) continue;
     if (nextSection != section) {
       if (section == "topoloss") toml += tablesOf(config.topoloss);
       toml += (section.empty() ? "[" : "\n[") + nextSection + "]\n";

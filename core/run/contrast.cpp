@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/run/contrast_names.h"
 #include "core/run/error.h"
-#include "core/run/name_spelling.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

@@ -1,5 +1,4 @@
-// Contrasts: which categories of a localizer are held against which, by name; presets, TOML and the command line's
-// form. Values only; any thread; loadContrasts() and contrastsOf() with a file's name read that file.
+// What the files of contrasts share about names; used by contrast*.cpp only.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,17 @@
 
 namespace studio {
 
+inline constexpr std::size_t kLongestContrastName = 64;  ///< bytes
+
+/// Why this cannot name a contrast ("a name with a slash in it"), or empty.
+std::string contrastNameProblem(std::string_view name);
+/// "adult, child, body and 8 more"
+std::string listedCategories(const std::vector<std::string>& categories);
+/// "; did you mean `adult`?" or ".": the end of a sentence.
+std::string suggestionOrStop(std::string_view name, const std::vector<std::string>& categories);
+
+// Contrasts: which categories of a localizer are held against which, by name; presets, TOML and the command line's
+// form. Values only; any thread; loadContrasts() and contrastsOf() with a file's name read that file.
 struct Contrast {
   std::string name;              ///< goes into names of files and maps: no '/', at most 64 bytes
   std::vector<std::string> on;   ///< categories whose responses count as positive

@@ -2,9 +2,8 @@
 #include <algorithm>
 
 #include "core/run/contrast.h"
-#include "core/run/contrast_names.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

@@ -1,12 +1,11 @@
 // contrasts.toml: [[contrast]] tables with name, on and off.
 #include <algorithm>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/config_value.h"
 #include "core/run/contrast.h"
-#include "core/run/contrast_names.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

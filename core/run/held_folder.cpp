@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <stdexcept>
 
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
 
 namespace studio {

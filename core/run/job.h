@@ -22,8 +22,11 @@ class Job {
   /// Throws UserError for what a user can mend, anything else for a fault of ours.
   virtual void run(JobContext& context) = 0;
   /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence),
-  /// for a job that keeps its state on the disk to store.
-  virtual void failed(const RunStatus& status) { static_cast<void>(status); }
+  /// and what a fault of the program says of itself (else empty), for a job that keeps its state on the disk to store.
+  virtual void failed(const RunStatus& status, const std::string& details) {
+    static_cast<void>(status);
+    static_cast<void>(details);
+  }
 };
 
 }  // namespace studio

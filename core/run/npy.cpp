@@ -9,7 +9,7 @@
 #include <fstream>
 #include <limits>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/held_folder.h"
 #include "core/run/little_endian.h"

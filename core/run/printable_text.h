@@ -1,10 +1,21 @@
-// Text from a stranger's file, before it reaches a sentence, a terminal or JSON. Any thread; blocks nobody.
+// Numbers as text and back, and text from strangers made fit to be shown. Any thread; blocks nobody.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace studio {
 
+// Numbers as text and back, the same on every machine whatever its locale.
+
+/// Shortest text that reads back as the same double: "3", "0.1", "1e-04", "nan", "inf".
+std::string numberText(double value);
+/// The same, always recognisable as a floating-point number: "3.0".
+std::string decimalText(double value);
+/// nullopt unless the whole text is one number.
+std::optional<double> numberFrom(std::string_view text);
+
+// Text from a stranger's file, before it reaches a sentence, a terminal or JSON. Any thread; blocks nobody.
 bool isUtf8(std::string_view text);
 /// True when it holds a byte that would steer a terminal.
 bool steersTerminal(std::string_view text);

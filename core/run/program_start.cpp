@@ -9,9 +9,55 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <cstdlib>  // says whose library it is
 #include <string>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace studio {
+
+void keepMemory() {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes; larger blocks are mapped as before
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
+void giveMemoryBack() {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
+namespace {
+
+volatile std::sig_atomic_t stopReceived = 0;
+
+void remember(int) { stopReceived = 1; }
+
+}  // namespace
+
+StopSignals::StopSignals() {
+  stopReceived = 0;
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], nullptr, &before_[i]);
+    if (kSignals[i] == SIGHUP && before_[i].sa_handler == SIG_IGN) continue;  // nohup
+    struct sigaction action {};
+    action.sa_handler = remember;
+    if (kSignals[i] != SIGHUP) action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigemptyset(&action.sa_mask);
+    ::sigaction(kSignals[i], &action, nullptr);
+  }
+}
+
+StopSignals::~StopSignals() {
+  for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &before_[i], nullptr);
+}
+
+bool StopSignals::received() const { return stopReceived != 0; }
+
 namespace {
 
 /// By the name of its file: of /proc/self/exe alone ps and top would show "exe".

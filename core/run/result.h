@@ -52,6 +52,8 @@ class Table {
  public:
   Table() = default;
   Table(std::string name, bool single) : name_(std::move(name)), single_(single) {}
+  /// Of so many rows, for addColumn.
+  Table(std::string name, bool single, std::size_t rows) : name_(std::move(name)), single_(single), rows_(rows) {}
 
   /// "" for the numbers of a layer (and contrast) themselves, else where they stand within it: "curve",
   /// "pinwheels.places".

@@ -19,6 +19,11 @@ void RunChannel::log(LogLine::Level level, std::string text) {
   if (log_.size() > kMostLines) log_.pop_front();
 }
 
+void RunChannel::add(const Event& event) {
+  std::lock_guard lock(mutex_);
+  events_.push_back(event);
+}
+
 void RunChannel::setStatus(const RunStatus& status) {
   std::lock_guard lock(mutex_);
   status_ = status;
@@ -85,6 +90,11 @@ std::vector<LogLine> RunChannel::takeLog(std::size_t& seen) const {
   auto lines = linesFrom(seen);
   seen = logged_;
   return lines;
+}
+
+std::vector<Event> RunChannel::eventsFrom(std::size_t seen) const {
+  std::lock_guard lock(mutex_);
+  return {events_.begin() + static_cast<std::ptrdiff_t>(std::min(seen, events_.size())), events_.end()};
 }
 
 std::vector<std::int64_t> RunChannel::storedMaps() const {

@@ -1,7 +1,7 @@
 // Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
-// Latest wins: snapshot, status, view request. Never lost: the newest few thousand log lines and scalars; older lines
-// are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes the
-// same memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
+// Latest wins: snapshot, status, view request. Never lost: events; the newest few thousand log lines and scalars: older
+// lines are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes
+// the same memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/run/event.h"
 #include "core/run/run_status.h"
 #include "core/run/scalars.h"
 #include "core/run/snapshot.h"
@@ -32,6 +33,7 @@ class RunChannel {
   // Engine thread.
   void append(const ScalarRow& row);
   void log(LogLine::Level level, std::string text);
+  void add(const Event& event);
   void setStatus(const RunStatus& status);
   bool snapshotWanted() const { return wanted_.load(std::memory_order_acquire); }
   ViewRequest request() const;
@@ -53,6 +55,8 @@ class RunChannel {
   std::vector<LogLine> logFrom(std::size_t seen) const;
   /// The same, and `seen` goes on to the newest.
   std::vector<LogLine> takeLog(std::size_t& seen) const;
+  /// Events after the first `seen`.
+  std::vector<Event> eventsFrom(std::size_t seen) const;
   std::vector<std::int64_t> storedMaps() const;
   std::vector<std::int64_t> storedCheckpoints() const;
   std::string lostCheckpoints() const;  ///< why the job was refused; empty where that was not the reason
@@ -68,6 +72,7 @@ class RunChannel {
   std::vector<LogLine> linesFrom(std::size_t seen) const;
   std::deque<LogLine> log_;
   std::size_t logged_ = 0;  ///< lines in all
+  std::vector<Event> events_;
   std::string lostCheckpoints_;
   std::vector<std::int64_t> maps_, checkpoints_;
   RunStatus status_;

@@ -4,10 +4,12 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace studio {
@@ -126,6 +128,10 @@ struct OutputConfig {
   std::int64_t keepCheckpoints = 2;
 };
 
+/// A setting's value. Layers: an empty list means "default". NumberPair: a list of two.
+using ConfigValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>,
+                                 std::vector<double>, std::vector<std::string>>;
+
 struct RunConfig {
   ModelConfig model;
   DataConfig data;
@@ -134,6 +140,9 @@ struct RunConfig {
   TrainConfig train;
   ProbeConfig probe;
   OutputConfig output;
+  /// Settings that rows of a table bring (addConfigFields), by key: "losses.NAME.weight". Their fields read and write
+  /// them; what is not here has its default.
+  std::map<std::string, ConfigValue> further;
 };
 
 /// Reads TOML. Throws UserError naming file, line and key for an unknown key (with a suggestion), a wrong type or bad

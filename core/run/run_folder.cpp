@@ -5,15 +5,15 @@
 #include <array>
 #include <cerrno>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
-#include "core/run/layers_json.h"
+#include "core/run/stored_maps.h"
 #include "core/run/mapped_file.h"
-#include "core/run/maps_npz.h"
 #include "core/run/printable_text.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_csv.h"
 #include "core/run/status_json.h"
@@ -31,9 +31,10 @@ constexpr const char* kGiven = "config.toml";
 constexpr const char* kResolved = "config.resolved.toml";
 constexpr const char* kScalars = "scalars.csv";
 constexpr const char* kLog = "log.txt";
+constexpr const char* kEvents = "events.jsonl";
 constexpr const char* kStatus = "status.json";
 constexpr const char* kTrainer = "trainer.json";  ///< of every checkpoint
-constexpr std::array kOwnFiles{kStatus, kScalars, kLog, kGiven, kResolved, "environment.json", "layers.json"};
+constexpr std::array kOwnFiles{kStatus, kScalars, kLog, kEvents, kGiven, kResolved, "environment.json", "layers.json"};
 constexpr std::string_view kConfigBegin = "# Every setting of this run; the last line of a whole file is `# end`.\n";
 constexpr std::string_view kConfigEnd = "\n# end";
 
@@ -85,29 +86,64 @@ void requireWholeConfig(std::string_view text, const HeldFolder& run, const fs::
                   (run.hasFile(kGiven) ? " with the config.toml beside it." : "."));
 }
 
-/// Cuts scalars.csv, where there is one, to the bytes that `keep` finds in it; how many they are.
+/// Cuts a file, where there is one, to the bytes that `keep` finds in it; how many they are.
 template <class Keep>
-std::uint64_t cutTo(const HeldFolder& run, Keep keep) {
-  const auto facts = run.look(kScalars);
+std::uint64_t cutTo(const HeldFolder& run, const char* file, Keep keep) {
+  const auto facts = run.look(file);
   if (!facts) return 0;
-  const std::uint64_t size = keep(run.openFile(kScalars), (run.path() / kScalars).string());
-  if (size != static_cast<std::uint64_t>(facts->st_size)) run.cut(kScalars, size);
+  const std::uint64_t size = keep(run.openFile(file), (run.path() / file).string());
+  if (size != static_cast<std::uint64_t>(facts->st_size)) run.cut(file, size);
   return size;
 }
 
+constexpr std::int64_t kEveryStep = std::numeric_limits<std::int64_t>::max();
+
+/// The first line of scalars.csv; empty where there is none.
+std::string scalarsHeaderOf(const HeldFolder& run) {
+  constexpr std::size_t kMost = 65536;  // bytes
+  if (!run.look(kScalars)) return {};
+  const std::string start = bytesAt(run.openFile(kScalars), 0, kMost);
+  const auto end = start.find('\n');
+  return end == std::string::npos ? std::string() : start.substr(0, end + 1);
+}
+
 /// Under the header of an older program, or of a spreadsheet, rows of today's would not fit: the file gets today's
-/// columns.
-void rewriteScalars(const HeldFolder& run, std::int64_t afterStep) {
-  std::string csv = scalarsHeader();
+/// columns, and these further ones.
+void rewriteScalars(const HeldFolder& run, std::int64_t afterStep, const std::vector<std::string>& further) {
+  std::string csv = scalarsHeader(further);
   ScalarsReader reader((run.path() / kScalars).string());
   reader.read(run.read(kScalars, kLargeFile), [&](const ScalarRow& row) {
-    if (row.step <= afterStep) csv += formatScalar(row);
+    if (row.step <= afterStep) csv += formatScalar(row, further);
   });
   run.write(kScalars, csv);
 }
 
-bool hasOtherColumns(const HeldFolder& run) {
-  return run.look(kScalars) && bytesAt(run.openFile(kScalars), 0, scalarsHeader().size()) != scalarsHeader();
+std::vector<Event> eventsIn(const HeldFolder& run, std::string& problem) {
+  if (!run.look(kEvents)) return {};
+  return parseEvents(run.read(kEvents, kLargeFile), (run.path() / kEvents).string(), problem);
+}
+
+void dropEvents(const HeldFolder& run, std::int64_t afterStep) {
+  std::string problem, kept;
+  const auto events = eventsIn(run, problem);
+  const auto isLater = [afterStep](const Event& event) { return event.step > afterStep; };
+  if (std::none_of(events.begin(), events.end(), isLater)) return;
+  for (const Event& event : events)
+    if (!isLater(event)) kept += formatEvent(event);
+  run.write(kEvents, kept);
+}
+
+bool hasOtherColumns(const std::string& header) {
+  return !header.empty() && header != scalarsHeader(furtherColumns(header));
+}
+
+/// The columns of the file and those that these rows bring; true where they bring some.
+bool addColumnsOf(const std::vector<ScalarRow>& rows, std::vector<std::string>& further) {
+  const auto before = further.size();
+  for (const ScalarRow& row : rows)
+    for (const std::string& name : row.further.names())
+      if (std::find(further.begin(), further.end(), name) == further.end()) further.push_back(name);
+  return further.size() > before;
 }
 
 /// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
@@ -330,6 +366,8 @@ Snapshot RunFolder::maps(std::int64_t step) const {
   return snapshot;
 }
 
+std::vector<Event> RunFolder::events(std::string& problem) const { return eventsIn(folder(), problem); }
+
 std::string RunFolder::log() const {
   const HeldFolder run = folder();
   return run.look(kLog) ? run.read(kLog, kLargeFile) : std::string();
@@ -364,26 +402,36 @@ void RunFolder::writeStatus(const RunStatus& status) const {
   const HeldFolder run = folderToWrite(kStatus);
   run.sync(kScalars);
   run.sync(kLog);
+  run.sync(kEvents);
   run.write(kStatus, formatStatus(complete));
 }
 
 void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
   if (rows.empty()) return;
   const HeldFolder run = folderToWrite(kScalars);
-  const std::uint64_t whole =
-      cutTo(run, [](const Descriptor& file, const std::string& name) { return wholeBytes(file, name); });
-  std::string lines = whole > 0 ? std::string() : scalarsHeader();
-  for (const ScalarRow& row : rows) lines += formatScalar(row);
+  const std::uint64_t whole = cutTo(run, kScalars, wholeBytes);
+  auto further = furtherColumns(scalarsHeaderOf(run));
+  const bool widens = addColumnsOf(rows, further);
+  if (whole > 0 && widens) rewriteScalars(run, kEveryStep, further);
+  std::string lines = whole > 0 ? std::string() : scalarsHeader(further);
+  for (const ScalarRow& row : rows) lines += formatScalar(row, further);
   run.append(kScalars, lines);
 }
 
-void RunFolder::truncateScalars(std::int64_t afterStep) const {
+void RunFolder::appendEvent(const Event& event) const {
+  const HeldFolder run = folderToWrite(kEvents);
+  cutTo(run, kEvents, wholeBytes);
+  run.append(kEvents, formatEvent(event));
+}
+
+void RunFolder::dropAfter(std::int64_t afterStep) const {
   const HeldFolder run = folderToWrite(kScalars);
-  if (hasOtherColumns(run))
-    rewriteScalars(run, afterStep);
+  if (const auto header = scalarsHeaderOf(run); hasOtherColumns(header))
+    rewriteScalars(run, afterStep, furtherColumns(header));
   else
-    cutTo(run,
+    cutTo(run, kScalars,
           [afterStep](const Descriptor& file, const std::string& name) { return bytesUpTo(file, name, afterStep); });
+  dropEvents(run, afterStep);
   const auto steps = mapSteps();
   if (steps.empty()) return;
   const HeldFolder maps = run.inside("maps");

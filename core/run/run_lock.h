@@ -1,7 +1,4 @@
-// Who trains a run: a lock on the file train.lock of its folder, which the system gives back when the process ends,
-// however it ends. It belongs to the open file (fcntl(2), open file description locks): it holds between processes,
-// also over NFS, where servers of locks run, and can be asked for without being taken. Where a file system takes no
-// locks, isReal() is false and status.json decides alone.
+// Which process on which machine writes a run, and the lock that says so.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -11,6 +8,19 @@
 
 namespace studio {
 
+// Which process on which machine: tells a run that is still being written from one whose process is gone.
+std::string hostName();
+/// Changes with every start of the machine; empty where the system does not tell.
+std::string bootId();
+/// When a process started, in clock ticks since boot; nullopt when there is no such process (or only its remains).
+std::optional<std::uint64_t> processStart(std::int64_t pid);
+/// False when the process is gone, or when its number has been given to another one since. `start` 0: not known.
+bool processRuns(std::int64_t pid, std::uint64_t start);
+
+// Who trains a run: a lock on the file train.lock of its folder, which the system gives back when the process ends,
+// however it ends. It belongs to the open file (fcntl(2), open file description locks): it holds between processes,
+// also over NFS, where servers of locks run, and can be asked for without being taken. Where a file system takes no
+// locks, isReal() is false and status.json decides alone.
 struct LockHolder {
   std::int64_t pid = 0;
   std::string host;

@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 
 namespace studio {
 namespace {
 
-constexpr std::array<std::pair<RunState, std::string_view>, 9> kNames{{{RunState::Draft, "draft"},
-                                                                       {RunState::Queued, "queued"},
+constexpr std::array<std::pair<RunState, std::string_view>, 8> kNames{{{RunState::Draft, "draft"},
                                                                        {RunState::Starting, "starting"},
                                                                        {RunState::Training, "training"},
                                                                        {RunState::Paused, "paused"},
@@ -32,6 +31,7 @@ std::string_view toString(RunState state) {
 }
 
 RunState runStateFrom(std::string_view name) {
+  if (name == "queued") return RunState::Draft;
   std::vector<std::string> names;
   for (const auto& [value, known] : kNames) {
     if (known == name) return value;

@@ -6,12 +6,13 @@
 
 namespace studio {
 
-enum class RunState { Draft, Queued, Starting, Training, Paused, Finished, Stopped, Interrupted, Failed };
+enum class RunState { Draft, Starting, Training, Paused, Finished, Stopped, Interrupted, Failed };
 
-std::string_view toString(RunState state);     ///< "training", as in status.json
-RunState runStateFrom(std::string_view name);  ///< throws UserError for an unknown name
-bool isLive(RunState state);                   ///< Starting, Training, Paused
-double secondsNow();                           ///< since 1970, as all times of a run
+std::string_view toString(RunState state);  ///< "training", as in status.json
+RunState runStateFrom(
+    std::string_view name);   ///< "queued" of older programs: Draft; throws UserError for an unknown name
+bool isLive(RunState state);  ///< Starting, Training, Paused
+double secondsNow();          ///< since 1970, as all times of a run
 
 inline constexpr std::int64_t kNoCheckpointYet = -1;
 inline constexpr std::int64_t kCheckpointNotRecorded = -2;  ///< runs written before there was such a record

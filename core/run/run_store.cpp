@@ -6,12 +6,11 @@
 #include <cstdio>
 #include <system_error>
 
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
-#include "core/run/nearest_name.h"
-#include "core/run/number_text.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 
 namespace studio {
 namespace {

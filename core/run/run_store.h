@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/run/event.h"
 #include "core/run/held_folder.h"
 #include "core/run/layer_info.h"
 #include "core/run/run_config.h"
@@ -58,6 +59,9 @@ class RunFolder {
   std::vector<std::int64_t> weightSteps()
       const;  ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
+  /// Commands that took effect, in their order; none where there is no file. `problem` tells of lines that are left
+  /// out.
+  std::vector<Event> events(std::string& problem) const;
   std::string log() const;
   std::filesystem::path checkpoint(std::int64_t step) const;  ///< checkpoints/step_000000126, by its name
   HeldFolder checkpointFolder(std::int64_t step) const;       ///< the same, opened
@@ -74,9 +78,10 @@ class RunFolder {
   void writeLayers(const std::vector<LayerInfo>& layers) const;
   void writeStatus(const RunStatus& status) const;
   void appendScalars(const std::vector<ScalarRow>& rows) const;
-  void truncateScalars(std::int64_t afterStep) const;  ///< drops rows and maps later than this step
-  void writeMaps(const Snapshot& snapshot) const;      ///< maps/step_000000126.npz
-  void appendLog(const std::string& line) const;       ///< one line, whatever the text holds
+  void appendEvent(const Event& event) const;
+  void dropAfter(std::int64_t step) const;         ///< rows, events and maps later than this step
+  void writeMaps(const Snapshot& snapshot) const;  ///< maps/step_000000126.npz
+  void appendLog(const std::string& line) const;   ///< one line, whatever the text holds
 
  private:
   friend class RunStore;

@@ -1,49 +1,68 @@
-// The engine thread and the one place where exceptions of a job end.
 #include "core/run/runner.h"
 
-#include <exception>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
-#include "core/run/keep_memory.h"
-#include "core/run/printable_text.h"
 #include "core/run/program_start.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
 
 /// Says the failure in the channel and gives the job the chance to store it.
-void fail(Job& job, RunChannel& channel, const std::string& sentence) {
+void fail(Job& job, RunChannel& channel, const std::string& sentence, const std::string& details = {}) {
   RunStatus status = channel.status();
   status.state = RunState::Failed;
   status.stage.clear();
   status.error = sentence;
+  if (!details.empty()) channel.log(LogLine::Level::Error, details);
   channel.log(LogLine::Level::Error, sentence);
   try {
-    job.failed(status);
+    job.failed(status, details);
   } catch (const std::exception& error) {
     channel.log(LogLine::Level::Error, std::string("The failure could not be stored: ") + error.what());
   }
   channel.setStatus(status);
 }
 
-void runToTheEnd(Job& job, JobContext context) {
+/// What it threw; null where it threw nothing.
+std::exception_ptr runToTheEnd(Job& job, JobContext context) {
   try {
     job.run(context);
+    return nullptr;
   } catch (const std::exception& error) {
     const auto* lost = dynamic_cast<const CheckpointsLost*>(&error);
     if (lost) context.channel.refuseLostCheckpoints(oneLine(lost->reason()));
-    if (const auto sentence = mendableSentence(error, job.lessMemory())) return fail(job, context.channel, *sentence);
-    context.channel.log(LogLine::Level::Error, "Details: " + oneLine(error.what()));
-    fail(job, context.channel, job.title() + " stopped because of a fault of the program; the log has the details.");
+    if (const auto sentence = mendableSentence(error, job.lessMemory()))
+      fail(job, context.channel, *sentence);
+    else
+      fail(job, context.channel, job.title() + " stopped because of a fault of the program; the log has the details.",
+           "Details: " + oneLine(error.what()));
+    return std::current_exception();
   } catch (...) {
     fail(job, context.channel, job.title() + " stopped because of a fault of the program; no details are known.");
+    return std::current_exception();
   }
 }
 
 }  // namespace
+
+/// How far the engine thread is.
+struct Runner::End {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ended = false;
+  std::exception_ptr failure;
+
+  bool isHere() {
+    const std::lock_guard lock(mutex);
+    return ended;
+  }
+};
 
 Runner::~Runner() {
   stop(true);
@@ -55,23 +74,26 @@ void Runner::start(std::unique_ptr<Job> job) {
   wait();
   auto channel = std::make_shared<RunChannel>();
   auto control = std::make_shared<RunControl>();
-  auto running = std::make_shared<std::atomic<bool>>(true);
+  auto end = std::make_shared<End>();
   RunStatus status;
   status.state = RunState::Starting;
   channel->setStatus(status);
-  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, running]() mutable {
+  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end]() mutable {
     nameThread("toponets-train");
-    runToTheEnd(*job, {*control, *channel});
+    const auto failure = runToTheEnd(*job, {*control, *channel});
     job.reset();  // files of the job are closed before anyone is told that it has ended
     giveMemoryBack();
-    running->store(false, std::memory_order_release);
+    const std::lock_guard lock(end->mutex);
+    end->ended = true;
+    end->failure = failure;
+    end->changed.notify_all();
   });
   channel_ = std::move(channel);
   control_ = std::move(control);
-  running_ = std::move(running);
+  end_ = std::move(end);
 }
 
-bool Runner::running() const { return running_ && running_->load(std::memory_order_acquire); }
+bool Runner::running() const { return end_ && !end_->isHere(); }
 
 void Runner::pause() {
   if (control_) control_->pause();
@@ -91,6 +113,18 @@ void Runner::requestCheckpoint() {
 
 void Runner::wait() {
   if (thread_.joinable()) thread_.join();
+}
+
+bool Runner::waitFor(std::chrono::milliseconds time) const {
+  if (!end_) return true;
+  std::unique_lock lock(end_->mutex);
+  return end_->changed.wait_for(lock, time, [this] { return end_->ended; });
+}
+
+std::exception_ptr Runner::failure() const {
+  if (!end_) return nullptr;
+  const std::lock_guard lock(end_->mutex);
+  return end_->failure;
 }
 
 bool Runner::paused() const { return control_ && control_->paused() && running(); }

@@ -1,7 +1,9 @@
-// Owns the one engine thread. All calls from one thread (the screen's); none blocks but wait() and the destructor,
-// which stop the job, saving, and join.
+// Owns the one engine thread, and is the one place where exceptions of a job end. All calls from one thread (the
+// screen's, or the command line's); none blocks but wait(), waitFor() and the destructor, which stops the job, saving,
+// and joins.
 #pragma once
-#include <atomic>
+#include <chrono>
+#include <exception>
 #include <memory>
 #include <thread>
 
@@ -21,6 +23,11 @@ class Runner {
   void requestCheckpoint();
   /// Blocks until the job has ended.
   void wait();
+  /// Blocks at most so long; true where no job is running, or none any more.
+  bool waitFor(std::chrono::milliseconds time) const;
+  /// What the last job threw, for a program that tells by its exit code what a user can mend; null while it runs, and
+  /// where it came to its end or was stopped. The channel's status has the same as a sentence.
+  std::exception_ptr failure() const;
   bool paused() const;
   /// Of the running or last job; a new one each start. nullptr before the first.
   std::shared_ptr<RunChannel> channel() const { return channel_; }
@@ -28,7 +35,8 @@ class Runner {
  private:
   std::shared_ptr<RunChannel> channel_;
   std::shared_ptr<RunControl> control_;
-  std::shared_ptr<std::atomic<bool>> running_;
+  struct End;
+  std::shared_ptr<End> end_;  ///< of the running or last job
   std::jthread thread_;
 };
 

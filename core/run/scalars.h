@@ -1,23 +1,46 @@
-// Scalars of a run: one row a logged step; the columns of scalars.csv.
+// Scalars of a run: one row a logged step, named columns with title, unit and kind. Some columns every run has, and
+// ScalarRow has a member for each; a loss or a measure adds further ones by name. Values; describeScalar() and
+// scalarColumn() may be called from any thread.
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio {
 
 inline constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
+/// Values of columns beside those every run has. Rows of one run share the list of names.
+class FurtherScalars {
+ public:
+  using Names = std::shared_ptr<const std::vector<std::string>>;
+  FurtherScalars() = default;
+  explicit FurtherScalars(Names names) : names_(std::move(names)), values_(names_ ? names_->size() : 0, kNoValue) {}
+
+  const std::vector<std::string>& names() const;
+  const std::vector<double>& values() const { return values_; }  ///< one for each name; NaN = not measured
+  double value(std::string_view name) const;                     ///< NaN where there is no such column
+  void set(std::string_view name, double value);                 ///< a new column where there is none of that name
+  void setAt(std::size_t place, double value) { values_[place] = value; }
+
+ private:
+  Names names_;
+  std::vector<double> values_;
+};
+
 /// NaN = not measured at this step; an empty cell in the file.
 struct ScalarRow {
   std::int64_t step = 0;  ///< updates done before the values were measured
   double epoch = 0;
-  double seconds = 0;           ///< of training, pauses left out
-  double taskLoss = kNoValue;   ///< of the batch
-  double topoLoss = kNoValue;   ///< mean over TopoLoss layers, before tau
-  double totalLoss = kNoValue;  ///< task loss + mean of tau * layer loss
+  double seconds = 0;          ///< of training, pauses left out
+  double taskLoss = kNoValue;  ///< of the batch
+  double topoLoss = kNoValue;  ///< mean over TopoLoss layers, before tau
+  double totalLoss =
+      kNoValue;  ///< task loss + what every further loss adds to it, as TopoLoss' mean of tau * layer loss
   double learningRate = kNoValue;
   double tau = kNoValue;
   double trainAccuracy = kNoValue;  ///< of the batch, 0..1
@@ -26,13 +49,29 @@ struct ScalarRow {
   double imagesPerSecond = kNoValue;
   double smoothness = kNoValue;      ///< of the probe: mean over the layers with TopoLoss, or over all where none has
   double dimensionality = kNoValue;  ///< the same, effective dimensionality
+  FurtherScalars further;            ///< of other losses and measures
+
+  double value(std::string_view column) const;  ///< of any column but step; NaN where there is none of that name
+  void set(std::string_view column, double value);
 };
 
+/// What the values of a column are, so that curves and tables know how to show them.
+enum class ScalarKind { Loss, Share, Rate, Time, Number };  ///< Share: 0..1
+
 struct ScalarColumn {
-  const char* name;
-  double ScalarRow::*value;
+  std::string name;   ///< in scalars.csv: "task_loss"
+  std::string title;  ///< "Task loss"
+  std::string unit;   ///< "s", "images/s", or empty
+  ScalarKind kind = ScalarKind::Number;
+  double ScalarRow::*value = nullptr;  ///< of the columns every run has
 };
-/// All columns after `step`, in the file's order: epoch, seconds, task_loss, ...
+/// The columns every run has after `step`, in the file's order: epoch, seconds, task_loss, ...
 std::span<const ScalarColumn> scalarColumns();
+/// Title, unit and kind of a further column, for whoever shows it. The same name again: the newer description.
+void describeScalar(const ScalarColumn& column);
+/// As it is described; a name that nobody has described is its own title.
+ScalarColumn scalarColumn(std::string_view name);
+/// The columns that hold a value in one of these rows: those of every run in their order, then the further ones.
+std::vector<ScalarColumn> columnsIn(std::span<const ScalarRow> rows);
 
 }  // namespace studio

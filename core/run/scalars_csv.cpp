@@ -8,14 +8,15 @@
 #include <utility>
 
 #include "core/run/error.h"
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "core/run/text_file.h"
 
 namespace studio {
 namespace {
 
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;  ///< bytes
-constexpr int kStep = -1, kOther = -2;                      ///< columns that are not in scalarColumns()
+constexpr int kStep = -1, kOther = -2, kFurther = 1000;     ///< columns that are not in scalarColumns()
+constexpr std::size_t kMostFurther = 100;                   ///< columns; more than that no run of ours has
 
 /// Takes the text up to `separator` off the front.
 std::string_view takeUntil(std::string_view& text, char separator) {
@@ -30,29 +31,41 @@ std::string_view withoutReturn(std::string_view line) {
   return line;
 }
 
-std::vector<int> columnsOf(std::string_view header, const std::string& source) {
+/// The place of each column of a header in scalarColumns(), or, from kFurther on, in `further`, which gets the names.
+std::vector<int> columnsOf(std::string_view header, std::vector<std::string>& further) {
   std::vector<int> columns;
-  bool hasStep = false;
   while (!header.empty()) {
     const std::string_view name = takeUntil(header, ',');
     int column = name == "step" ? kStep : kOther;
     for (std::size_t i = 0; i < scalarColumns().size(); ++i)
       if (name == scalarColumns()[i].name) column = static_cast<int>(i);
-    hasStep = hasStep || column == kStep;
+    const bool isNew = std::find(further.begin(), further.end(), name) == further.end();
+    if (column == kOther && !name.empty() && isNew && further.size() < kMostFurther) {
+      column = kFurther + static_cast<int>(further.size());
+      further.push_back(visible(name));
+    }
     columns.push_back(column);
   }
-  if (!hasStep)
-    throw UserError("Cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
   return columns;
 }
 
-std::optional<ScalarRow> rowFrom(std::string_view line, const std::vector<int>& columns) {
+void requireStep(const std::vector<int>& columns, const std::string& source) {
+  if (std::find(columns.begin(), columns.end(), kStep) == columns.end())
+    throw UserError("Cannot read " + source + ": its first line names no column `step`; the file is no scalars.csv.");
+}
+
+/// In further columns, whose meaning is not known here, what is no number counts as not measured.
+std::optional<ScalarRow> rowFrom(std::string_view line, const std::vector<int>& columns,
+                                 const FurtherScalars::Names& further) {
   ScalarRow row;
+  if (!further->empty()) row.further = FurtherScalars(further);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::string_view cell = takeUntil(line, ',');
     if (columns[i] == kStep) {
       const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), row.step);
       if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+    } else if (columns[i] >= kFurther) {
+      row.further.setAt(static_cast<std::size_t>(columns[i] - kFurther), numberFrom(cell).value_or(kNoValue));
     } else if (columns[i] >= 0 && !cell.empty()) {
       const auto value = numberFrom(cell);
       if (!value) return std::nullopt;
@@ -64,30 +77,41 @@ std::optional<ScalarRow> rowFrom(std::string_view line, const std::vector<int>& 
 
 }  // namespace
 
-std::string scalarsHeader() {
+std::string scalarsHeader(const std::vector<std::string>& further) {
   std::string header = "step";
-  for (const ScalarColumn& column : scalarColumns()) header += std::string(",") + column.name;
+  for (const ScalarColumn& column : scalarColumns()) header.append(",").append(column.name);
+  for (const std::string& name : further) header.append(",").append(name);
   return header + "\n";
 }
 
-std::string formatScalar(const ScalarRow& row) {
+std::string formatScalar(const ScalarRow& row, const std::vector<std::string>& further) {
   std::string line = std::to_string(row.step);
-  for (const ScalarColumn& column : scalarColumns()) {
-    const double value = row.*column.value;
+  const auto add = [&line](double value) {
     line += ',';
     if (!std::isnan(value)) line += numberText(value);
-  }
+  };
+  for (const ScalarColumn& column : scalarColumns()) add(row.*column.value);
+  for (const std::string& name : further) add(row.further.value(name));
   return line + "\n";
+}
+
+std::vector<std::string> furtherColumns(std::string_view header) {
+  std::vector<std::string> further;
+  columnsOf(withoutByteOrderMark(withoutReturn(header.substr(0, header.find('\n')))), further);
+  return further;
 }
 
 void ScalarsReader::readLine(std::string_view line, const std::function<void(const ScalarRow&)>& row) {
   whole_ += line.size() + 1;
   const std::string_view text = withoutReturn(line);
   if (++line_ == 1) {
-    columns_ = columnsOf(withoutByteOrderMark(text), source_);  // a spreadsheet may have saved it again
+    std::vector<std::string> further;
+    columns_ = columnsOf(withoutByteOrderMark(text), further);  // a spreadsheet may have saved it again
+    requireStep(columns_, source_);
+    further_ = std::make_shared<const std::vector<std::string>>(std::move(further));
     header_ = whole_;
   } else if (!text.empty()) {
-    if (const auto values = rowFrom(text, columns_))
+    if (const auto values = rowFrom(text, columns_, further_))
       row(*values);
     else if (wrong_)
       wrong_(line_);

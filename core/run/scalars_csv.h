@@ -1,4 +1,4 @@
-// scalars.csv as text. Columns are read by name, so that files with other columns open too.
+// scalars.csv as text. Columns are read by name; those that not every run has are kept (ScalarRow::further).
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -10,8 +10,12 @@
 
 namespace studio {
 
-std::string scalarsHeader();                     ///< "step,epoch,...\n"
-std::string formatScalar(const ScalarRow& row);  ///< one line with its end
+/// "step,epoch,...\n", with these columns after those every run has.
+std::string scalarsHeader(const std::vector<std::string>& further = {});
+/// One line with its end, under such a header.
+std::string formatScalar(const ScalarRow& row, const std::vector<std::string>& further = {});
+/// The columns of a header that not every run has.
+std::vector<std::string> furtherColumns(std::string_view header);
 /// Reads a scalars.csv piece after piece, so that a file of any length takes little memory.
 class ScalarsReader {
  public:
@@ -31,6 +35,7 @@ class ScalarsReader {
   std::function<void(std::int64_t)> wrong_;
   std::string begun_;  ///< the last line, as far as it has come
   std::vector<int> columns_;
+  FurtherScalars::Names further_;
   std::int64_t line_ = 0;
   std::uint64_t whole_ = 0, header_ = 0;
 };

@@ -7,7 +7,7 @@
 #include <array>
 #include <cerrno>
 
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 
 namespace studio {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 
 namespace studio {
 namespace {

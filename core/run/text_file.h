@@ -1,6 +1,5 @@
-// Text that a person wrote or another program saved: labels, contrasts, configurations, lists. Byte-order marks, the
-// line ends of other systems and blanks at the ends of lines are no part of it, wherever it is read. Any thread; blocks
-// for the disk alone.
+// Files that are read and written whole, and text that a person wrote or another program saved. Any thread; blocks for
+// the disk alone.
 #pragma once
 #include <cstddef>
 #include <filesystem>
@@ -9,6 +8,18 @@
 #include <vector>
 
 namespace studio {
+
+// Whole files under a temporary name, synced, renamed: a reader never sees half a file, a crash never costs the old
+// one.
+
+/// Throws UserError naming the file and the reason (disk full, read-only, no such folder).
+void writeFileAtomically(const std::filesystem::path& file, std::string_view bytes);
+/// Reads at most `limit` bytes; throws UserError for a missing or larger file, and for what is no regular file.
+std::string readFile(const std::filesystem::path& file, std::size_t limit = std::size_t{1} << 30);
+
+// Text that a person wrote or another program saved: labels, contrasts, configurations, lists. Byte-order marks, the
+// line ends of other systems and blanks at the ends of lines are no part of it, wherever it is read. Any thread; blocks
+// for the disk alone.
 
 /// Text without UTF-8's byte-order mark.
 std::string_view withoutByteOrderMark(std::string_view text);

@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "core/run/checksum.h"
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/held_folder.h"
 #include "core/run/little_endian.h"

@@ -91,8 +91,6 @@ std::string Gratings::stimulusName(std::int64_t index) const {
   return name;
 }
 
-}  // namespace
-
 DataSplit openGratings(const DataConfig& config, std::int64_t seed) {
   requireShare(config.validation);
   const auto side = config.imageSize > 0 ? config.imageSize : kSize;
@@ -101,6 +99,16 @@ DataSplit openGratings(const DataConfig& config, std::int64_t seed) {
                     std::to_string(kLeastGratingSize) + " pixels or more.");
   return drawSplit(firstImages(std::make_shared<Gratings>(side), config.limit), 0,
                    seed);  // looked at, not learned: one part
+}
+
+}  // namespace
+
+DatasetEntry gratingsDataset() {
+  return {.kind = "gratings",
+          .title = "Sine gratings, generated",
+          .open = openGratings,
+          .settings = settingsOfPictures({}),
+          .anySize = true};
 }
 
 }  // namespace studio

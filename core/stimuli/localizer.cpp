@@ -37,8 +37,6 @@ void requireTwoCategories(const Dataset& data, const DataConfig& config) {
                                     : "; a localizer needs two or more to compare."));
 }
 
-}  // namespace
-
 DataSplit openLocalizer(const DataConfig& config, std::int64_t seed) {
   requireShare(config.validation);
   auto list = listLocalizer(config.root);
@@ -49,6 +47,17 @@ DataSplit openLocalizer(const DataConfig& config, std::int64_t seed) {
   requireTwoCategories(*data, config);
   if (!list.strays.empty()) data = std::make_shared<Localizer>(data, everyIndex(*data), std::move(list.strays));
   return drawSplit(data, 0, seed);  // a localizer is looked at, not learned: no share of it is set apart
+}
+
+}  // namespace
+
+DatasetEntry localizerDataset() {
+  return {.kind = "localizer",
+          .title = "Localizer, a folder of images by category (fLoc)",
+          .open = openLocalizer,
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
+          .anySize = true,
+          .files = true};
 }
 
 }  // namespace studio

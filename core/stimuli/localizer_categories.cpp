@@ -7,7 +7,7 @@
 
 #include "core/data/image_tree.h"
 #include "core/run/error.h"
-#include "core/run/name_spelling.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

@@ -93,8 +93,6 @@ torch::Tensor SyntheticLocalizer::draw(std::int64_t index) const {
   return image;
 }
 
-}  // namespace
-
 DataSplit openSyntheticLocalizer(const DataConfig& config, std::int64_t seed) {
   const auto samples = config.samples == 0 ? kDefaultSamples : config.samples;
   if (samples < 1 || samples > kMostSamples)
@@ -106,6 +104,16 @@ DataSplit openSyntheticLocalizer(const DataConfig& config, std::int64_t seed) {
                     std::to_string(kLeastSize) + " pixels or more.");
   return drawSplit(firstImages(std::make_shared<SyntheticLocalizer>(samples, side, config.grey, seed), config.limit),
                    config.validation, seed);
+}
+
+}  // namespace
+
+DatasetEntry syntheticLocalizerDataset() {
+  return {.kind = "synthetic_localizer",
+          .title = "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled",
+          .open = openSyntheticLocalizer,
+          .settings = settingsOfPictures({"data.samples", "data.grey"}),
+          .anySize = true};
 }
 
 }  // namespace studio

@@ -1,14 +1,16 @@
 #include "core/train/checkpoint.h"
 
 #include <ATen/Parallel.h>
+#include <nlohmann/json.hpp>
+#include <torch/types.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <stdexcept>
 
-#include "core/run/error.h"
+#include "core/losses/topo_loss_row.h"
 #include "core/run/checksum.h"
+#include "core/run/error.h"
 #include "core/run/step_name.h"
-#include "core/train/random_state.h"
 #include "core/weights/as_written.h"
 #include "core/weights/class_names.h"
 #include "core/weights/state_dict.h"
@@ -18,6 +20,14 @@ namespace studio {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr char kDigits[] = "0123456789abcdef";
+
+int digitOf(char c) {
+  const auto* found = std::char_traits<char>::find(kDigits, 16, c);
+  if (!found) throw std::runtime_error("the random state is not hexadecimal");
+  return int(found - kDigits);
+}
 
 constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kWeights = "model.safetensors";
@@ -53,7 +63,7 @@ Json trainerJson(const Trainer& trainer, const TrainingPosition& position) {
             {"batch", position.batch},
             {"seconds", position.seconds},
             {"learning_rate", trainer.learningRate()},
-            {"tau", trainer.tau()},
+            {"tau", tauAt(trainer.config().topoloss, trainer.steps(), trainer.length())},
             {"threads", position.threads},
             {"actual_threads", at::get_num_threads()},
             {"random", {{"cpu", randomState(c10::kCPU)}}}};
@@ -183,6 +193,29 @@ Value fromNewest(const RunFolder& folder, Value otherwise, Read read) {
 }
 
 }  // namespace
+
+std::string randomState(c10::Device device) {
+  auto generator = at::globalContext().defaultGenerator(device);
+  const auto state = generator.get_state().contiguous();  // uint8 [bytes], on the CPU
+  std::string text;
+  for (std::int64_t i = 0; i < state.numel(); ++i) {
+    const auto byte = state.const_data_ptr<std::uint8_t>()[i];
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+void setRandomState(c10::Device device, const std::string& text) {
+  auto generator = at::globalContext().defaultGenerator(device);
+  const auto size = generator.get_state().numel();
+  if (std::int64_t(text.size()) != 2 * size) throw std::runtime_error("the random state has another length");
+  auto state = torch::empty({size}, torch::kByte);
+  for (std::int64_t i = 0; i < size; ++i)
+    state.data_ptr<std::uint8_t>()[i] =
+        std::uint8_t(digitOf(text[std::size_t(2 * i)]) << 4 | digitOf(text[std::size_t(2 * i + 1)]));
+  generator.set_state(state);
+}
 
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep) {
   const HeldFolder checkpoints = folder.folder().make(kCheckpoints);

@@ -1,6 +1,8 @@
 // Everything needed to go on as if never stopped: weights, optimizer, random states, place in the data.
 // A folder is written under another name, synced and renamed; older ones go only after the new one is complete.
 #pragma once
+#include <c10/core/Device.h>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +13,11 @@
 #include "core/train/training_data.h"
 
 namespace studio {
+
+/// State of the default generator of a device, in hexadecimal digits.
+std::string randomState(c10::Device device);
+/// Throws std::runtime_error where the text is no state of this device's generator.
+void setRandomState(c10::Device device, const std::string& text);
 
 /// Where a run stands between two steps.
 struct TrainingPosition {

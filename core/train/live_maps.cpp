@@ -1,5 +1,8 @@
 #include "core/train/live_maps.h"
 
+#include <ATen/DeviceAccelerator.h>
+#include <ATen/ops/empty.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -23,6 +26,28 @@ class Stopwatch {
 
 }  // namespace
 
+void HostCopy::start(const at::Tensor& values) {
+  busy_ = true;
+  source_ = values.detach();
+  if (!at::accelerator::isAccelerator(device_.type())) {
+    target_ = source_;
+    return;
+  }
+  if (!target_.defined() || target_.numel() != source_.numel())
+    target_ = at::empty(source_.sizes(), at::TensorOptions().dtype(at::kFloat).pinned_memory(true));
+  target_.copy_(source_, /*non_blocking=*/true);
+  if (!event_) event_.emplace(device_.type());
+  event_->record(c10::impl::VirtualGuardImpl(device_.type()).getStream(device_));
+}
+
+bool HostCopy::ready() const { return busy_ && (!event_ || event_->query()); }
+
+at::Tensor HostCopy::take() {
+  busy_ = false;
+  source_ = at::Tensor();
+  return target_;
+}
+
 LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, PacedProbe& probe, torch::Device device)
     : model_(model), maps_(maps), probe_(probe), copy_(device) {}
 
@@ -41,10 +66,11 @@ void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request
   addUnit();
 }
 
-void LiveMaps::capture(const std::vector<UnitMaps>& byProducts) {
+void LiveMaps::capture(const std::vector<MapTensor>& byProducts) {
   const Stopwatch watch(spent_);
-  for (auto& map : maps_.trained(step_, {request_.cosine, request_.norm}, byProducts))
-    pending_.push_back(std::move(map));
+  for (const auto& map : byProducts)
+    if ((request_.cosine || map.quantity != kCosineQuantity) && (request_.norm || map.quantity != kNormQuantity))
+      pending_.push_back(map);
   if (request_.selectivity) pending_.insert(pending_.end(), probe_.newest().maps.begin(), probe_.newest().maps.end());
   sortMaps(pending_, maps_.layers());
   auto values = joined(pending_);

@@ -2,14 +2,37 @@
 // Cosine and norm are by-products of the step; selectivity, smoothness and dimensionality come from the probe, at its
 // own pace.
 #pragma once
+#include <ATen/core/Tensor.h>
+#include <c10/core/Event.h>
+
 #include <chrono>
+#include <optional>
 
 #include "core/network/network_maps.h"
 #include "core/run/run_channel.h"
-#include "core/train/host_copy.h"
-#include "core/train/paced_probe.h"
+#include "core/train/probe.h"
 
 namespace studio {
+
+/// Values from the device to the host without stalling the device: enqueued on its stream into pinned memory, taken
+/// when the copy's event has passed. One at a time. On the CPU the values are simply there.
+class HostCopy {
+ public:
+  explicit HostCopy(c10::Device device) : device_(device) {}
+  bool busy() const { return busy_; }
+  /// values: float, one dimension, on the device.
+  void start(const at::Tensor& values);
+  /// True once everything has arrived; never waits.
+  bool ready() const;
+  /// Float on the CPU; valid until the next start().
+  at::Tensor take();
+
+ private:
+  c10::Device device_;
+  at::Tensor source_, target_;
+  std::optional<c10::Event> event_;
+  bool busy_ = false;
+};
 
 class LiveMaps {
  public:
@@ -20,8 +43,8 @@ class LiveMaps {
   bool due(const RunChannel& channel) const;
   /// Before that step: what it does not give.
   void begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained);
-  /// After it: its by-products (of the weights before the update); starts the copy.
-  void capture(const std::vector<UnitMaps>& byProducts);
+  /// After it: its by-products (of the weights before the update) as far as they are wanted; starts the copy.
+  void capture(const std::vector<MapTensor>& byProducts);
   /// Publishes what has arrived; never waits.
   void publish(RunChannel& channel);
 

@@ -62,6 +62,14 @@ std::set<std::string> sparedBy(const std::string& rule, const torch::nn::Module&
 
 }  // namespace
 
+at::Tensor clipGradients(std::vector<at::Tensor> gradients, double maximum) {
+  if (gradients.empty()) return torch::zeros({});
+  torch::NoGradGuard noGrad;
+  const auto norm = torch::stack(at::_foreach_norm(gradients, 2)).norm();
+  at::_foreach_mul_(gradients, (maximum / (norm + 1e-6)).clamp_max(1.0));
+  return norm;
+}
+
 Optimizer::Optimizer(const torch::nn::Module& module, const OptimizerConfig& config)
     : weightDecay_(config.weightDecay), momentum_(config.momentum), beta2_(config.beta2), nesterov_(config.nesterov) {
   if (config.kind == "sgd")

@@ -1,6 +1,9 @@
 // SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the
 // device. Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening; beta1 0.9; epsilon 1e-8).
+// Before them the gradient's global norm may be bounded, on the device too (torch.nn.utils.clip_grad_norm_ with
+// foreach).
 #pragma once
+#include <ATen/core/Tensor.h>
 #include <torch/nn/module.h>
 
 #include <string>
@@ -10,6 +13,9 @@
 #include "core/weights/state_dict.h"
 
 namespace studio {
+
+/// Scales all gradients by min(1, maximum / (norm + 1e-6)); returns the norm before, 0-dim, on the device.
+at::Tensor clipGradients(std::vector<at::Tensor> gradients, double maximum);
 
 class Optimizer {
  public:

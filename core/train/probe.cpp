@@ -4,11 +4,19 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <map>
 
+#include "core/data/data_reference.h"
 #include "core/data/tensor_dataset.h"
 #include "core/network/autocast.h"
+#include "core/network/evaluation_mode.h"
+#include "core/network/network.h"
+#include "core/network/stimuli.h"
 #include "core/run/error.h"
+#include "core/run/names.h"
+#include "core/run/places.h"
 #include "topo/dimensionality.h"
 #include "topo/selectivity.h"
 #include "topo/smoothness.h"
@@ -56,6 +64,31 @@ LayerScore scoreOf(const LayerInfo& layer, const torch::Tensor& responses) {
   return {layer.name, smoothnessOf(curve).maxMinusMin, effectiveDimensionality(responses)};
 }
 
+Problem error(const char* key, std::string sentence) {
+  return {key, Problem::Severity::Error, std::move(sentence), "", {}};
+}
+
+bool readsPlace(const DatasetEntry& entry) {
+  return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end();
+}
+
+void requirePossible(const RunConfig& config) {
+  RunConfig shown = config;
+  shown.data = parseDataReference(config.probe.data);
+  const auto* entry = findDataset(shown.data.kind);
+  std::vector<std::string> kinds;
+  for (const auto& each : datasets()) kinds.emplace_back(each.kind);
+  if (!entry)
+    throw UserError("There are no stimuli of the kind \"" + shown.data.kind + "\"" +
+                    suggestion(shown.data.kind, kinds));
+  if (entry->language || findModel(config.model.name).defaultInput.language())
+    throw UserError("A probe needs images, and a network that sees images; leave probe.data empty.");
+  std::error_code none;
+  if (readsPlace(*entry) && !std::filesystem::exists(withOpenablePaths(shown).data.root, none))
+    throw UserError("The probe's stimuli " + shown.data.root +
+                    " are not there; choose another folder, or leave probe.data empty.");
+}
+
 }  // namespace
 
 Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config)
@@ -96,15 +129,17 @@ ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, st
   if (count_ < 2) return found;
   const torch::NoGradGuard noGrad;
   std::map<std::string, std::vector<torch::Tensor>> responses;  // layer -> [batch, units] each
-  model.eval();
+  const EvaluationMode evaluating(model);
+  std::vector<std::string> names;
+  for (const auto& layer : layers) names.push_back(layer.name);
   for (const auto& batch : batches_) {
-    Activations activations;
-    for (const auto& layer : layers) activations.wanted.push_back(layer.name);
+    Recording recording(names);
+    Taps taps;
+    recording.addTo(taps);
     const Autocast autocast(device_, bfloat16);
-    model.forward(batch.images, &activations);
-    for (const auto& [layer, seen] : activations.seen) responses[layer].push_back(seen.to(torch::kFloat));
+    model.forward(batch.images, taps);
+    for (const auto& [layer, seen] : recording.seen) responses[layer].push_back(seen.to(torch::kFloat));
   }
-  model.train();
   for (const auto& layer : layers) {
     const auto seen = responses.find(layer.name);
     if (seen == responses.end()) continue;
@@ -117,6 +152,64 @@ ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, st
     found.scores.push_back(scoreOf(layer, all));
   }
   return found;
+}
+
+const ProbeFound& PacedProbe::measure(std::int64_t step) {
+  measureNow(step);
+  stored_ = step;
+  return newest_;
+}
+
+void PacedProbe::look(std::int64_t step, double secondsTrained) {
+  if (begun_ < 0) begun_ = secondsTrained;
+  const bool earned = live_ + last_ <= share_ * (secondsTrained - begun_);
+  if (newest_.step >= 0 && !earned) return;
+  const double before = spent_;
+  measureNow(step);
+  live_ += spent_ - before;
+}
+
+void PacedProbe::measureNow(std::int64_t step) {
+  if (newest_.step == step) return;
+  const auto start = std::chrono::steady_clock::now();
+  newest_ = probe_.measure(model_, layers_, step,
+                           bfloat16_);  // its scores wait for the device, so the time is the whole time
+  last_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  spent_ += last_;
+}
+
+double PacedProbe::shareSpent(double secondsTrained) const {
+  const double passed = std::max(secondsTrained - std::max(begun_, 0.0), spent_);
+  return passed > 0 ? spent_ / passed : 0;
+}
+
+std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation,
+                                 const Batcher::Options& options) {
+  if (config.probe.data.empty()) return std::make_unique<Probe>(validation, options, config.probe);
+  StimuliRequest request;
+  request.data = config.probe.data;
+  auto own = config;  // normalised as what the network learns from
+  if (own.data.mean.empty()) {
+    own.data.mean = validation->defaultMean();
+    own.data.std = validation->defaultStd();
+  }
+  const auto stimuli = stimuliFor(request, own, inputOf(*validation));
+  auto seen = options;
+  seen.mean = stimuli.options.mean;
+  seen.std = stimuli.options.std;
+  return std::make_unique<Probe>(stimuli.data, seen, config.probe);
+}
+
+double liveShare(const ProbeConfig& config) { return config.data.empty() ? std::min(config.cost, 0.01) : config.cost; }
+
+std::vector<Problem> probeProblems(const RunConfig& config) {
+  if (config.probe.data.empty()) return {};
+  try {
+    requirePossible(config);
+    return {};
+  } catch (const UserError& problem) {
+    return {error("probe.data", problem.what())};
+  }
 }
 
 }  // namespace studio

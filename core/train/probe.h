@@ -1,13 +1,19 @@
-// What is measured of every sheet while the network learns: selectivity for the contrasts of a set of stimuli,
-// smoothness and dimensionality of the responses to them (science.md 2-4).
+// The probe of a run: stimuli that every sheet is shown while the network learns, what is measured of the responses
+// (selectivity for contrasts, smoothness, dimensionality: science.md 2-4), and when. What is stored is measured at its
+// own step, each time and whatever it costs: the same seed stores the same scores and maps on a quiet machine and on a
+// busy one
+// (`check` tells the cost beforehand). A live view in between gets the newest result, measured anew as far as its share
+// of the training time allows. Engine thread only.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "core/analysis/stimulus_groups.h"
+#include "core/stimuli/stimulus_groups.h"
 #include "core/data/batcher.h"
 #include "core/models/model.h"
 #include "core/network/map_tensor.h"
+#include "core/run/config_fields.h"
 #include "core/run/snapshot.h"
 
 namespace studio {
@@ -21,6 +27,7 @@ struct ProbeFound {
 /// The scores into a snapshot.
 void addScores(Snapshot& snapshot, const ProbeFound& found);
 
+/// What is shown and measured.
 class Probe {
  public:
   /// The first stimuli of each category in the set's order, as many of each as of the others. Contrasts as the
@@ -41,5 +48,45 @@ class Probe {
   torch::Device device_;
   std::int64_t count_ = 0, leftOut_ = 0;
 };
+
+/// When the probe looks.
+class PacedProbe {
+ public:
+  /// `share` of the training time, 0..1, is what live views may take. What is passed must outlive this.
+  PacedProbe(const Probe& probe, Model& model, const std::vector<LayerInfo>& layers, double share, bool bfloat16)
+      : probe_(probe), model_(model), layers_(layers), share_(share), bfloat16_(bfloat16) {}
+
+  /// For what is stored at this step.
+  const ProbeFound& measure(std::int64_t step);
+  /// For a live view: the first look is always made, a further one when the training has earned it.
+  void look(std::int64_t step, double secondsTrained);
+  /// step -1 before the first.
+  const ProbeFound& newest() const { return newest_; }
+  /// The newest was measured to be stored, at this step: a row may carry its scores.
+  bool storedAt(std::int64_t step) const { return stored_ == step && newest_.step == step; }
+  /// Of the seconds trained since this process began with the run, 0..1; what is stored and live views together.
+  double shareSpent(double secondsTrained) const;
+
+ private:
+  void measureNow(std::int64_t step);
+
+  const Probe& probe_;
+  Model& model_;
+  const std::vector<LayerInfo>& layers_;
+  double share_;
+  bool bfloat16_;
+  ProbeFound newest_;
+  std::int64_t stored_ = -1;                ///< the newest step that was measured to be stored
+  double spent_ = 0, live_ = 0, last_ = 0;  ///< seconds: in all, of live looks, of the newest look
+  double begun_ = -1;  ///< seconds trained when first asked: what a resumed run did before is no credit
+};
+
+/// Of [probe], fitted to what the network sees; the validation images where none are named. Throws UserError.
+std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation,
+                                 const Batcher::Options& options);
+/// Of the training time, for live views: a probe that nobody has asked for takes at most 1 %.
+double liveShare(const ProbeConfig& config);
+/// What can be said of [probe] without opening anything: a place that is not there, a kind that there is not, tokens.
+std::vector<Problem> probeProblems(const RunConfig& config);
 
 }  // namespace studio

@@ -6,7 +6,7 @@
 
 #include "core/run/error.h"
 #include "core/run/log.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 
 namespace studio {
 namespace {
@@ -24,6 +24,8 @@ void removeUnfinishedFiles(const HeldFolder& folder) {
 void remember(double& newest, double value) {
   if (!std::isnan(value)) newest = value;
 }
+
+constexpr double kWindow = 3, kSpacing = 0.1;  ///< seconds, of the speed
 
 }  // namespace
 
@@ -117,6 +119,12 @@ void RunRecorder::append(const ScalarRow& row) {
   remember(status_.validationAccuracy, row.validationAccuracy);
 }
 
+void RunRecorder::record(const Event& event) {
+  requireFolder();
+  folder_.appendEvent(event);
+  channel_.add(event);
+}
+
 void RunRecorder::flush() {
   saved_ = Clock::now();
   if (unsaved_.empty() || !storing_) return;
@@ -146,8 +154,35 @@ void RunRecorder::replay() {
     remember(status_.validationLoss, row.validationLoss);
     remember(status_.validationAccuracy, row.validationAccuracy);
   }
+  std::string problem;
+  for (const auto& event : folder_.events(problem)) channel_.add(event);
+  if (!problem.empty()) log(LogLine::Level::Warning, problem);
   for (const auto step : folder_.mapSteps()) channel_.mapsStored(step);
   for (const auto step : folder_.checkpointSteps()) channel_.checkpointStored(step);
+}
+
+void TrainingClock::pauseEnds() {
+  started_ += Clock::now() - *pausedAt_;  // as if the pause had not been
+  pausedAt_.reset();
+}
+
+double TrainingClock::seconds() const {
+  return before_ + std::chrono::duration<double>(pausedAt_.value_or(Clock::now()) - started_).count();
+}
+
+void TrainingClock::tick(std::int64_t step) {
+  const double now = seconds();
+  if (recent_.size() > 1 && now - recent_[recent_.size() - 2].first < kSpacing)
+    recent_.back() = {now, step};
+  else
+    recent_.emplace_back(now, step);
+  while (recent_.size() > 2 && now - recent_[1].first > kWindow) recent_.pop_front();
+}
+
+double TrainingClock::stepsPerSecond() const {
+  if (recent_.size() < 2) return 0;
+  const double seconds = recent_.back().first - recent_.front().first;
+  return seconds > 0 ? double(recent_.back().second - recent_.front().second) / seconds : 0;
 }
 
 }  // namespace studio

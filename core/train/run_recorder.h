@@ -1,6 +1,9 @@
-// What a running job tells: everything goes to the live channel and into the run folder. Engine thread only.
+// What a running job tells: everything goes to the live channel and into the run folder; and the time it has trained.
+// Engine thread only.
 #pragma once
 #include <chrono>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +33,8 @@ class RunRecorder {
 
   void log(LogLine::Level level, const std::string& text);
   void append(const ScalarRow& row);
+  /// A command that took effect: told and stored at once.
+  void record(const Event& event);
   void storeMaps(const Snapshot& snapshot);
   void checkpointStored(std::int64_t step);
   /// Rows that are still in memory go to the disk.
@@ -54,6 +59,27 @@ class RunRecorder {
   std::vector<std::string> unsavedLines_;
   std::vector<ScalarRow> unsaved_;
   Clock::time_point told_{}, stored_{}, saved_ = Clock::now();
+};
+
+/// Seconds of training without pauses, and the speed over the last seconds.
+class TrainingClock {
+ public:
+  void start(double secondsBefore) { before_ = secondsBefore, started_ = Clock::now(); }
+  void pauseBegins() { pausedAt_ = Clock::now(); }
+  void pauseEnds();
+  double seconds() const;
+
+  /// After each step.
+  void tick(std::int64_t step);
+  /// Steps a second over about the last three seconds; 0 before there are two steps.
+  double stepsPerSecond() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  double before_ = 0;
+  Clock::time_point started_ = Clock::now();
+  std::optional<Clock::time_point> pausedAt_;           ///< while it is paused
+  std::deque<std::pair<double, std::int64_t>> recent_;  ///< seconds(), step; a tenth of a second apart
 };
 
 }  // namespace studio

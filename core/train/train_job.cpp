@@ -6,11 +6,12 @@
 #include <ctime>
 #include <thread>
 
-#include "core/eval/stimuli.h"
+#include "core/network/stimuli.h"
 #include "core/network/device.h"
 #include "core/run/error.h"
 #include "core/run/log.h"
-#include "core/run/process_identity.h"
+#include "core/run/places.h"
+#include "core/run/run_lock.h"
 #include "core/train/training_run.h"
 
 namespace studio {
@@ -205,11 +206,12 @@ std::string changedDataWarning(const RunFolder& folder, const DataSplit& data) {
 }
 
 /// A resumed run that was refused stays as it was; a folder that was deleted is not built anew.
-void TrainJob::failed(const RunStatus& status) {
+void TrainJob::failed(const RunStatus& status, const std::string& details) {
   if (!recorder_ || !recorder_->storing() || request_.folder.isGone()) return;
   RunStatus stored = status;
   stored.heartbeat = secondsNow();
   request_.folder.writeStatus(stored);
+  if (!details.empty()) request_.folder.appendLog(Log::format({stored.heartbeat, LogLine::Level::Error, details}));
   request_.folder.appendLog(Log::format({stored.heartbeat, LogLine::Level::Error, stored.error}));
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 
-#include "core/engine.h"
+#include "core/data/dataset.h"
+#include "core/run/job.h"
 #include "core/run/run_lock.h"
+#include "core/run/training_request.h"
 #include "core/train/run_recorder.h"
 
 namespace studio {
@@ -15,7 +18,7 @@ class TrainJob : public Job {
   std::string title() const override { return "Training"; }
   std::string lessMemory() const override;
   void run(JobContext& context) override;
-  void failed(const RunStatus& status) override;
+  void failed(const RunStatus& status, const std::string& details) override;
 
  private:
   void lock();
@@ -29,5 +32,15 @@ class TrainJob : public Job {
   std::unique_ptr<RunRecorder> recorder_;
   bool isOpen_ = false;  ///< data and network are there: from here on something is trained
 };
+
+/// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training
+/// images instead of 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
+std::string changedDataOf(const RunFolder& folder);
+/// The same of data that are open, as a sentence for whoever shows the run its own data again: their parts may be drawn
+/// anew by now.
+std::string changedDataWarning(const RunFolder& folder, const DataSplit& data);
+/// What the newest checkpoint remembers of the data it was trained with, as one short text; empty where it tells
+/// nothing.
+std::string trainedDataText(const RunFolder& folder);
 
 }  // namespace studio

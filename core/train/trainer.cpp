@@ -7,10 +7,8 @@
 #include <algorithm>
 
 #include "core/network/autocast.h"
-#include "core/network/topo_layers.h"
-#include "core/train/gradient_clip.h"
-#include "core/train/learning_rate.h"
-#include "core/train/tau.h"
+#include "core/train/optimizer.h"
+#include "core/train/schedules.h"
 
 namespace studio {
 namespace {
@@ -50,25 +48,23 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int
       device_(device),
       model_(placed(std::move(model), device, config.train.channelsLast)),
       optimizer_(*model_, config.optimizer),
-      topoLoss_(trainedLoss(*model_, config.topoloss)),
-      length_(steps) {
-  for (const auto& layer : model_->layers())
-    if (const auto setting = settingOf(config.topoloss, layer); setting.listed) ownTau_.push_back(setting.ownTau);
-}
+      losses_(makeLosses(*model_, config)),
+      length_(steps) {}
 
 StepResult Trainer::step(const Batch& batch, Wish wish) {
   optimizer_.clearGradients();
-  applyTau();
 
   auto result = taskStep(batch, wish.scalars);
-  auto topo = topoStep(wish);
+  for (const auto& each : losses_) result.losses.push_back(each.loss->addGradients(wishAt(wish)));
   if (config_.optimizer.gradientClip > 0) clipGradients(optimizer_.gradients(), config_.optimizer.gradientClip);
   optimizer_.step(learningRate());
   ++step_;
+  return result;
+}
 
-  result.topoLoss = topo.mean;
-  result.topoTotal = topo.total;
-  result.maps = std::move(topo.maps);
+StepResult Trainer::lossesNow(Wish wish) {
+  StepResult result;
+  for (const auto& each : losses_) result.losses.push_back(each.loss->value(wishAt(wish)));
   return result;
 }
 
@@ -105,23 +101,25 @@ StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& p
   return result;
 }
 
-/// TopoLoss adds its gradient in closed form; where every tau is 0 it is only looked at.
-TopoLoss::Result Trainer::topoStep(Wish wish) {
-  const auto& layers = topoLoss_.layers();
-  const bool trained = std::any_of(layers.begin(), layers.end(), [](const LayerLoss& layer) { return layer.tau != 0; });
-  if (trained) return topoLoss_.addGradients(wish.maps);
-  if ((wish.scalars || wish.maps) && !layers.empty()) return topoLoss_.value(wish.maps);
-  return {};
-}
-
-void Trainer::applyTau() {
-  const double now = tau();
-  for (std::size_t i = 0; i < ownTau_.size(); ++i)
-    if (!ownTau_[i]) topoLoss_.layers()[i].tau = now;
+std::vector<ScalarColumn> Trainer::columns() const {
+  std::vector<ScalarColumn> all;
+  for (const auto& each : losses_) all.insert(all.end(), each.row->columns.begin(), each.row->columns.end());
+  return all;
 }
 
 double Trainer::learningRate() const { return learningRateAt(config_.optimizer, step_, length_); }
 
-double Trainer::tau() const { return tauAt(config_.topoloss, step_, length_); }
+torch::Tensor StepResult::scalar(const std::string& column) const {
+  for (const auto& loss : losses)
+    for (const auto& [name, value] : loss.scalars)
+      if (name == column) return value;
+  return {};
+}
+
+std::vector<MapTensor> StepResult::maps() const {
+  std::vector<MapTensor> all;
+  for (const auto& loss : losses) all.insert(all.end(), loss.maps.begin(), loss.maps.end());
+  return all;
+}
 
 }  // namespace studio

@@ -4,20 +4,23 @@
 #include <vector>
 
 #include "core/data/batcher.h"
+#include "core/losses/losses.h"
 #include "core/models/model.h"
 #include "core/run/run_config.h"
 #include "core/train/optimizer.h"
-#include "topo/topo_loss.h"
 
 namespace studio {
 
 /// Values of one step, measured before its update. They stay on the device; reading one waits for it.
 struct StepResult {
-  torch::Tensor taskLoss;      ///< 0-dim
-  torch::Tensor topoLoss;      ///< mean over the TopoLoss layers, before tau; undefined when not measured
-  torch::Tensor topoTotal;     ///< mean of tau * layer loss, as added to the task loss; undefined when not measured
-  torch::Tensor correct;       ///< images of the batch named right, or tokens foretold; undefined when not measured
-  std::vector<UnitMaps> maps;  ///< of the TopoLoss layers, when asked for
+  torch::Tensor taskLoss;            ///< 0-dim
+  torch::Tensor correct;             ///< images of the batch named right, or tokens; undefined when not measured
+  std::vector<LossResult> losses{};  ///< beside the task's, in the table's order
+
+  /// Of a loss' column; undefined when it was not measured.
+  torch::Tensor scalar(const std::string& column) const;
+  /// Of the losses' layers, when asked for.
+  std::vector<MapTensor> maps() const;
 };
 
 class Trainer {
@@ -29,18 +32,19 @@ class Trainer {
   struct Wish {
     bool scalars = false, maps = false;
   };
-  /// Forward, task loss, backward, TopoLoss, clip, optimizer. Nothing is read back from the device.
+  /// Forward, task loss, backward, the losses beside it, clip, optimizer. Nothing is read back from the device.
   StepResult step(const Batch& batch, Wish wish);
   StepResult step(const Batch& batch) { return step(batch, {}); }
+  /// What the losses beside the task's say of the weights as they are; the rest is undefined.
+  StepResult lossesNow(Wish wish);
 
   std::int64_t steps() const { return step_; }  ///< updates done
   std::int64_t length() const { return length_; }
   double learningRate() const;  ///< of the next step
-  double tau() const;           ///< of the next step, before overrides
   Model& model() { return *model_; }
   const RunConfig& config() const { return config_; }
   Optimizer& optimizer() { return optimizer_; }
-  const TopoLoss& topoLoss() const { return topoLoss_; }
+  std::vector<ScalarColumn> columns() const;  ///< that the losses bring
   torch::Device device() const { return device_; }
   bool bfloat16() const { return config_.train.precision == "bf16"; }
   /// After a checkpoint was loaded.
@@ -49,17 +53,15 @@ class Trainer {
   void setLength(std::int64_t steps) { length_ = steps; }
 
  private:
-  void applyTau();
   StepResult taskStep(const Batch& batch, bool scored);
   StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, bool scored, double share);
-  TopoLoss::Result topoStep(Wish wish);
+  LossWish wishAt(Wish wish) const { return {step_, length_, wish.scalars, wish.maps}; }
 
   RunConfig config_;
   torch::Device device_;
   std::shared_ptr<Model> model_;
   Optimizer optimizer_;
-  TopoLoss topoLoss_;
-  std::vector<bool> ownTau_;  ///< layers whose tau an override fixes
+  std::vector<TrainedLoss> losses_;
   std::int64_t step_ = 0, length_ = 0;
 };
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/analysis/fingerprint.h"
+#include "core/data/fingerprint.h"
 #include "core/data/image_tree.h"
 #include "core/network/network.h"
 #include "core/run/error.h"

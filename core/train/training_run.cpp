@@ -1,13 +1,62 @@
-// The loop of a training run, from top to bottom.
+// A training run, to be read from top to bottom: the loop, the commands that reach it, and what it measures and keeps
+// on its way. What is due at a step is decided in schedules.cpp (dueBefore, dueAfter); whatever was done at a step
+// already, as before a resume, is not done again.
 #include "core/train/training_run.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
-#include "core/train/map_steps.h"
+#include "core/network/evaluator.h"
+#include "core/run/error.h"
 
 namespace studio {
+namespace {
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+/// "Topo loss" -> "topo loss"
+std::string lowered(std::string title) {
+  if (!title.empty()) title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+  return title;
+}
+
+/// Of the numbers that are defined.
+class Mean {
+ public:
+  void add(double value) {
+    if (std::isfinite(value)) sum_ += value, ++count_;
+  }
+  double value() const { return count_ > 0 ? sum_ / count_ : kNoValue; }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};
+
+double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
+
+/// Of data that are taken as they are; 0 for all others, whose values have bounds.
+double largestValue(const Dataset& data) {
+  constexpr std::int64_t kMost = 10000;  // images
+  if (data.scales() || data.isLanguage()) return 0;
+  double largest = 0;
+  for (std::int64_t index = 0; index < std::min(data.size(), kMost); ++index)
+    largest = std::max(largest, data.get(index).image.abs().max().item<double>());
+  return largest;
+}
+
+constexpr double kLargeValue =
+    1e6;  ///< inputs beyond it overflow within a few layers or steps whatever the learning rate
+
+}  // namespace
 
 TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, const DeviceChoice& device,
                          JobContext& context, RunRecorder& recorder)
@@ -26,98 +75,95 @@ TrainingRun::~TrainingRun() = default;
 void TrainingRun::run() {
   recorder_.enter(RunState::Training);
   clock_.start(position_.seconds);
-  while (trainer_->steps() < trainer_->length())
-    if (!trainEpoch()) return stop();
+  for (bool epochBegins = true; position_.step < trainer_->length();) {
+    if (epochBegins) training_->startEpoch(position_.epoch, position_.batch);
+    if (!obeyCommands()) return stop();
+    const auto batch = training_->next();
+    if (!batch) throw std::logic_error("an epoch ended before its last batch");
+    step(*batch);
 
-  measureEnd();  // a run of so many steps may end within an epoch
-  saveCheckpoint();
-  tellStatus();
+    epochBegins = position_.batch == batchesPerEpoch_;
+    if (epochBegins) ++position_.epoch, position_.batch = 0;
+    keep(dueAfter(
+        config_.output,
+        {.epoch = position_.epoch, .endsEpoch = epochBegins, .sinceCheckpoint = clock_.seconds() - position_.seconds}));
+  }
+  keep(dueAfter(config_.output, {.epoch = position_.epoch, .endsRun = true}));
   recorder_.enter(RunState::Finished);
   recorder_.requireFolder();  // emptied just now, it is no finished run
 }
 
-/// One pass over the training images, or what is left of it. False when it is to stop.
-bool TrainingRun::trainEpoch() {
-  training_->startEpoch(position_.epoch, position_.batch);
-  while (trainer_->steps() < trainer_->length()) {
-    if (!proceed()) return false;
-    const auto batch = training_->next();
-    if (!batch) throw std::logic_error("an epoch ended before its last batch");
-    if (trainer_->steps() == 0) measureFirstWeights();
-    trainStep(*batch);
-    if (position_.batch == batchesPerEpoch_) {
-      endEpoch();
-      return true;
-    }
-    if (context_.control.takeCheckpointRequest() || checkpointIsDue()) saveCheckpoint();
-  }
-  return true;
-}
-
-/// Epochs of large sets take hours, which nobody wants to lose.
-bool TrainingRun::checkpointIsDue() const {
-  const double minutes = config_.output.checkpointMinutes;
-  return minutes > 0 && clock_.seconds() - position_.seconds >= 60 * minutes;
-}
-
-void TrainingRun::trainStep(const Batch& batch) {
-  const std::int64_t step = trainer_->steps();
-  if (storesMapsAt(config_.output.maps, step)) storeMaps();
-  const bool logged = step % std::max<std::int64_t>(config_.output.scalarsEvery, 1) == 0 && lastRow_ != step;
+/// One update, with what is due of the weights before it.
+void TrainingRun::step(const Batch& batch) {
+  const std::int64_t step = position_.step;
+  const DueAt due = dueBefore(config_.output, step);
+  if (due.maps) storeMaps();  // first, for someone may be looking
+  const bool logged = due.row && lastRow_ != step;
+  if (due.validation && logged) measureFirstWeights();
   const bool seen = live_->due(context_.channel);
   if (seen) live_->begin(step, epochAt(step), context_.channel.request(), clock_.seconds());
 
   auto result = trainer_->step(batch, {.scalars = logged, .maps = seen});
 
-  if (seen) live_->capture(result.maps);
+  if (seen) live_->capture(result.maps());
   live_->publish(context_.channel);
   position_.step = trainer_->steps();
   ++position_.batch;
-  if (logged) record(result, batch.labels.numel(), step);
+  if (logged) recordStep(result, batch.labels.numel(), step);
   newest_ = std::move(result);
   clock_.tick(position_.step);
   tellStatus();
 }
 
-void TrainingRun::endEpoch() {
-  ++position_.epoch;
-  position_.batch = 0;
-  measureEnd();
-  const auto every = config_.output.checkpointEpochs;
-  if (every > 0 && position_.epoch % every == 0) saveCheckpoint();
-  tellStatus();
-}
-
 /// Maps first: the row takes the probe's scores.
-void TrainingRun::measureEnd() {
-  if (config_.output.maps != "none") storeMaps();
-  recordEnd();
+void TrainingRun::keep(const DueAt& due) {
+  if (due.maps) storeMaps();
+  if (due.row) recordNow(due.validation);
+  if (due.checkpoint) saveCheckpoint();
+  if (due.row || due.checkpoint) tellStatus();
 }
 
-/// False when it is to stop.
-bool TrainingRun::proceed() {
+/// The one place where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when
+/// the run is to stop.
+bool TrainingRun::obeyCommands() {
   bool wasPaused = false;
-  const bool on = context_.control.proceed([&] {
+  const bool goesOn = context_.control.proceed([&] {
     if (!std::exchange(wasPaused, true)) {
-      recorder_.enter(RunState::Paused);
       clock_.pauseBegins();
+      record("pause");
+      recorder_.enter(RunState::Paused);
     }
-    idle();
+    takeCheckpointCommand();
+    lookWhilePaused();
   });
-  if (!wasPaused) return on;
-  clock_.pauseEnds();
-  if (on) recorder_.enter(RunState::Training);
-  return on;
+  if (wasPaused) clock_.pauseEnds();
+  takeCheckpointCommand();
+  if (!goesOn) {
+    record("stop", context_.control.saveOnStop() ? R"({"save":true})" : R"({"save":false})");
+  } else if (wasPaused) {
+    record("resume");
+    recorder_.enter(RunState::Training);
+  }
+  return goesOn;
+}
+
+void TrainingRun::takeCheckpointCommand() {
+  if (!context_.control.takeCheckpointRequest()) return;
+  record("checkpoint");
+  saveCheckpoint();
+}
+
+void TrainingRun::record(const char* kind, const std::string& value) {
+  recorder_.record({position_.step, clock_.seconds(), secondsNow(), kind, value});
 }
 
 /// Whoever looks at a paused run still gets maps.
-void TrainingRun::idle() {
+void TrainingRun::lookWhilePaused() {
   if (live_->due(context_.channel)) {
     live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
-    live_->capture(trainer_->topoLoss().value(true).maps);
+    live_->capture(trainer_->lossesNow({.maps = true}).maps());
   }
   live_->publish(context_.channel);
-  if (context_.control.takeCheckpointRequest()) saveCheckpoint();
   recorder_.heartbeat();
 }
 
@@ -137,6 +183,152 @@ void TrainingRun::saveCheckpoint() {
   writeCheckpoint(recorder_.folder(), *trainer_, position_, config_.output.keepCheckpoints);
   lastCheckpoint_ = position_.step;
   recorder_.checkpointStored(position_.step);
+}
+
+/// The validation that belongs to the row of step 0.
+void TrainingRun::measureFirstWeights() {
+  firstRow_ = rowAt(0);
+  addValidation(firstRow_);
+}
+
+ScalarRow TrainingRun::rowAt(std::int64_t step) const {
+  ScalarRow row;
+  row.step = step;
+  row.epoch = epochAt(step);
+  row.seconds = clock_.seconds();
+  row.learningRate = trainer_->learningRate();
+  if (const double speed = clock_.stepsPerSecond(); speed > 0)
+    row.imagesPerSecond = speed * double(config_.train.batchSize);
+  return row;
+}
+
+/// The row of a step: values of its weights before the update. Reading them waits for the device.
+void TrainingRun::recordStep(const StepResult& result, std::int64_t predictions, std::int64_t step) {
+  ScalarRow row = step == 0 ? firstRow_ : rowAt(step);
+  row.learningRate = learningRateAt(config_.optimizer, step, trainer_->length());
+  row.seconds = clock_.seconds();
+  row.taskLoss = read(result.taskLoss);
+  row.totalLoss = row.taskLoss;
+  addLosses(row, result);
+  row.trainAccuracy = double(result.correct.item<std::int64_t>()) / double(predictions);
+  addScores(row);
+  recorder_.append(row);
+  lastRow_ = step;
+  requireFinite(result, step);
+  lastTaskLoss_ = row.taskLoss;
+}
+
+/// The row at the end of an epoch or of the run: the weights as they are now; the task loss is the newest batch's.
+void TrainingRun::recordNow(bool validated) {
+  if (lastRow_ == position_.step) return;
+  requireFinite();
+  ScalarRow row = rowAt(position_.step);
+  if (newest_) row.totalLoss = row.taskLoss = read(newest_->taskLoss);
+  addLosses(row, trainer_->lossesNow({.scalars = true}));
+  if (validated) addValidation(row);
+  addScores(row);
+  recorder_.append(row);
+  lastRow_ = position_.step;
+}
+
+/// Columns of the losses beside the task's, and what they add to the total where there is one.
+void TrainingRun::addLosses(ScalarRow& row, const StepResult& result) const {
+  row.further = FurtherScalars(furtherColumns_);
+  for (const auto& loss : result.losses) {
+    for (const auto& [column, value] : loss.scalars) row.set(column, read(value));
+    if (loss.total.defined()) row.totalLoss += read(loss.total);
+  }
+}
+
+void TrainingRun::addValidation(ScalarRow& row) {
+  if (!validation_) return;
+  const auto alive = [this](std::int64_t, std::int64_t) { recorder_.heartbeat(); };
+  const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), alive, config_.data.flipTest);
+  row.validationLoss = scores.loss;
+  row.validationAccuracy = scores.accuracy;
+}
+
+void TrainingRun::storeMaps() {
+  if (lastMaps_ == position_.step) return;
+  auto maps = paced_->measure(position_.step).maps;
+  for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
+  sortMaps(maps, maps_->layers());
+  auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
+  studio::addScores(snapshot, paced_->newest());
+  recorder_.storeMaps(snapshot);
+  lastMaps_ = position_.step;
+}
+
+/// Of these very weights, where they were stored (what was only looked at depends on the machine's speed): means over
+/// the layers with TopoLoss, or over all where none has.
+void TrainingRun::addScores(ScalarRow& row) const {
+  if (!paced_->storedAt(row.step)) return;
+  const auto& layers = maps_->layers();
+  const bool any = std::any_of(layers.begin(), layers.end(),
+                               [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
+  Mean smoothness, dimensionality;
+  for (const auto& score : paced_->newest().scores) {
+    const auto layer =
+        std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
+    if (any && (layer == layers.end() || !settingOf(config_.topoloss, *layer).listed)) continue;
+    smoothness.add(score.smoothness);
+    dimensionality.add(score.dimensionality);
+  }
+  row.smoothness = smoothness.value();
+  row.dimensionality = dimensionality.value();
+}
+
+/// The newest step's losses, wherever they are about to be relied on.
+void TrainingRun::requireFinite() {
+  if (newest_) requireFinite(*newest_, position_.step - 1);
+}
+
+/// The task's loss is a number; those beside it may be undefined, not infinite.
+void TrainingRun::requireFinite(const StepResult& result, std::int64_t step) {
+  const double taskLoss = read(result.taskLoss);
+  bool broken = false;
+  std::string losses;  // ", topo loss 0.4"
+  for (const auto& column : trainer_->columns()) {
+    if (column.kind != ScalarKind::Loss) continue;
+    const double value = read(result.scalar(column.name));
+    broken = broken || std::isinf(value);
+    losses += ", " + lowered(column.title) + " " + number(value);
+  }
+  if (std::isfinite(taskLoss) && !broken) return;
+  const std::string what = std::isnan(taskLoss) ? "NaN" : "infinite";
+  const double largest = largestValue(*data_.training);
+  if (step == 0 || largest > kLargeValue)
+    throw UserError("The loss became " + what + " at step " + std::to_string(step) +
+                    (step == 0 ? ", before the weights were changed for the first time" : "") + ": values of the data" +
+                    (largest > kLargeValue ? " (up to " + number(largest) + ")" : "") +
+                    (config_.model.weights.empty() ? "" : " or of the weights to start from") +
+                    " are too large to compute with; scale the data to values of about 1" +
+                    (config_.model.weights.empty() ? "." : ", or take other weights."));
+  const double rate = config_.optimizer.learningRate;
+  const std::string before = std::isnan(lastTaskLoss_) ? "" : number(lastTaskLoss_) + " → ";
+  throw UserError(
+      "The loss became " + what + " at step " + std::to_string(step) + " (task loss " + before + number(taskLoss) +
+      losses + "; " +
+      (lastCheckpoint_ >= 0 ? "last good checkpoint: step " + std::to_string(lastCheckpoint_) : "no checkpoint yet") +
+      "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");
+}
+
+void TrainingRun::tellStatus() {
+  auto& status = recorder_.status();
+  status.step = position_.step;
+  status.epoch = epochAt(position_.step);
+  status.secondsTrained = clock_.seconds();
+  status.iterationsPerSecond = clock_.stepsPerSecond();
+  status.imagesPerSecond = status.iterationsPerSecond * double(config_.train.batchSize);
+  status.secondsLeft =
+      status.iterationsPerSecond > 0 ? double(trainer_->length() - position_.step) / status.iterationsPerSecond : -1;
+  if (const double passed = status.secondsTrained - mapsSince_; passed >= 1) {  // over the last second
+    status.mapsCost = (live_->secondsSpent() - mapsSeconds_) / passed;
+    mapsSeconds_ = live_->secondsSpent();
+    mapsSince_ = status.secondsTrained;
+  }
+  status.probeCost = paced_->shareSpent(status.secondsTrained);
+  recorder_.heartbeat();
 }
 
 }  // namespace studio

@@ -3,15 +3,14 @@
 #include <memory>
 #include <optional>
 
-#include "core/engine.h"
 #include "core/network/topo_layers.h"
+#include "core/run/job.h"
+#include "core/run/training_request.h"
 #include "core/train/checkpoint.h"
-#include "core/train/learning_rate.h"
 #include "core/train/live_maps.h"
 #include "core/train/run_recorder.h"
-#include "core/train/tau.h"
+#include "core/train/schedules.h"
 #include "core/train/trainer.h"
-#include "core/train/training_clock.h"
 
 namespace studio {
 
@@ -29,6 +28,7 @@ class TrainingRun {
   void run();
 
  private:
+  // How it begins: training_run_opening.cpp.
   void openData();
   void openNetwork();
   void goToCheckpoint();
@@ -38,28 +38,29 @@ class TrainingRun {
   void tellData(const TrainingData& data);
   std::int64_t length() const;
   std::int64_t epochs() const;
+  double epochAt(std::int64_t step) const;
 
-  bool trainEpoch();
-  void trainStep(const Batch& batch);
-  void endEpoch();
-  void measureEnd();
-  bool proceed();
-  void idle();
+  // The loop and what it measures: training_run.cpp.
+  bool obeyCommands();
+  void lookWhilePaused();
+  void takeCheckpointCommand();
+  void record(const char* kind, const std::string& value = "null");
+  void step(const Batch& batch);
+  void keep(const DueAt& due);
   void stop();
 
   void measureFirstWeights();
   void storeMaps();
   void addScores(ScalarRow& row) const;
-  void record(const StepResult& result, std::int64_t predictions, std::int64_t step);
-  void recordEnd();
+  void recordStep(const StepResult& result, std::int64_t predictions, std::int64_t step);
+  void recordNow(bool validated);
   ScalarRow rowAt(std::int64_t step) const;
   void addValidation(ScalarRow& row);
   void requireFinite();
-  void requireFinite(double taskLoss, double topoLoss, std::int64_t step);
-  bool checkpointIsDue() const;
+  void requireFinite(const StepResult& result, std::int64_t step);
+  void addLosses(ScalarRow& row, const StepResult& losses) const;
   void saveCheckpoint();
   void tellStatus();
-  double epochAt(std::int64_t step) const;
 
   const TrainRequest& request_;
   RunConfig config_;
@@ -82,10 +83,11 @@ class TrainingRun {
 
   TrainingPosition position_;
   TrainingClock clock_;
-  std::optional<StepResult> newest_;  ///< of the last step, still on the device
-  ScalarRow firstRow_;                ///< of step 0, with the first weights' validation
-  double lastTaskLoss_ = kNoValue;    ///< read back last
-  std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;
+  FurtherScalars::Names furtherColumns_;                             ///< of the rows, that not every run has
+  std::optional<StepResult> newest_;                                 ///< of the last step, still on the device
+  ScalarRow firstRow_;                                               ///< of step 0, with the first weights' validation
+  double lastTaskLoss_ = kNoValue;                                   ///< read back last
+  std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;  ///< steps at which they were done last
   double mapsSeconds_ = 0, mapsSince_ = 0;
 };
 

@@ -9,8 +9,8 @@
 #include "core/network/run_batches.h"
 #include "core/run/error.h"
 #include "core/run/scalars_csv.h"
-#include "core/train/probe_stimuli.h"
-#include "core/train/run_problems.h"
+#include "core/train/probe.h"
+#include "core/train/preflight.h"
 #include "core/train/training_run.h"
 #include "core/train/weights_problems.h"
 
@@ -79,7 +79,11 @@ void TrainingRun::openNetwork() {
   recorder_.enter(RunState::Starting, "building the network");
   const auto device = deviceOf(choice_);
   trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, factsOf(data_).input), length(), device);
-  maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss, trainer_->topoLoss());
+  std::vector<std::string> further;
+  for (const auto& column : trainer_->columns())
+    if (!scalarColumn(column.name).value) further.push_back(column.name);
+  furtherColumns_ = further.empty() ? nullptr : std::make_shared<const std::vector<std::string>>(std::move(further));
+  maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss);
   paced_ = std::make_unique<PacedProbe>(*probe_, trainer_->model(), maps_->layers(), liveShare(config_.probe),
                                         trainer_->bfloat16());
   live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *paced_, device);
@@ -204,7 +208,7 @@ void TrainingRun::goToCheckpoint() {
   recorder_.startStoring();
   setAsideAfter(recorder_.folder(), step,
                 [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });
-  recorder_.folder().truncateScalars(step);  // later rows belong to steps that are done again
+  recorder_.folder().dropAfter(step);  // later rows belong to steps that are done again
   recorder_.replay();
   for (const auto& row : recorder_.folder().scalars()) lastRow_ = std::max(lastRow_, row.step);
   if (const auto missing = missingRows(lastRow_, step, config_.output.scalarsEvery); !missing.empty())

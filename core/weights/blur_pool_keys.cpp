@@ -6,11 +6,11 @@
 
 #include "core/run/error.h"
 #include "core/weights/key_maps.h"
-#include "core/weights/network_names.h"
 
 namespace studio {
 namespace {
 
+constexpr std::string_view kFirst = "layer1.0.conv1.weight";  // of every ResNet
 constexpr std::string_view kWeight = ".weight", kBlurred = ".conv.weight", kFilter = ".blur_filter";
 
 /// "layer2.0.conv1" of "layer2.0.conv1.weight"; empty for another ending.
@@ -33,7 +33,6 @@ void addFilter(StateDict& made, const TensorShapes& given, const TensorShapes& t
 }
 
 std::string prefixOfResnet(const StateDict& given, const std::string& source) {
-  constexpr std::string_view kFirst = "layer1.0.conv1.weight";
   for (const auto& [name, tensor] : given)
     if (name.ends_with(kFirst)) return name.substr(0, name.size() - kFirst.size());
   throw UserError(source + " holds no ResNet, the only networks with BlurPool; leave --blur-pool out.");
@@ -74,7 +73,7 @@ void fitBlurPool(StateDict& given, const TensorShapes& target) {
 
 StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
   if (const auto names = networkNamesIn(shapesOf(given));
-      names.habit && !names.habit->transformer && !names.habit->isOurs()) {
+      names.habit && names.habit->form->anchor == kFirst && !names.habit->isOurs()) {
     std::map<std::string, torch::Tensor> tensors(given.begin(),
                                                  given.end());  // names of another sort become ours first
     given.clear();

@@ -6,7 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/pickle_machine.h"

@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/run/cut_guard.h"
+#include "core/models/own_random.h"
+#include "core/run/mapped_file.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "core/weights/as_written.h"
@@ -43,6 +44,7 @@ StateDict namedAs(const std::string& model, const ConvertRequest& request, Recog
     throw UserError(source + " holds the weights of " + found.model->name + ", not of " + model +
                     "; name the right model.");
   found.model->blurPool = request.blurPool.value_or(found.model->blurPool);
+  const OwnRandom random(0);  // what the network draws is overwritten
   return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))),
                   tensors, source);
 }

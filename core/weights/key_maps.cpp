@@ -8,10 +8,9 @@
 #include <map>
 #include <set>
 
-#include "core/run/cut_guard.h"
+#include "core/models/model.h"
+#include "core/run/mapped_file.h"
 #include "core/weights/blur_pool_keys.h"
-#include "core/weights/gpt_names.h"
-#include "core/weights/mlp_names.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
@@ -96,13 +95,13 @@ void fitTransformerPrefix(StateDict& given, const TensorShapes& target) {
   });
 }
 
-/// ResNets and vision transformers under anybody's names (network_names.h); queries, keys and values become one tensor.
+/// Networks that are found by habits of naming (weights_form.h); queries, keys and values become one tensor.
 void nameAsOurs(StateDict& given, const TensorShapes& target) {
-  const bool transformer = target.contains("conv_proj.weight");
-  if (!transformer && !target.contains("layer1.0.conv1.weight")) return;
+  const auto* form = familyOf(target);
+  if (!form || !form->habits) return;
   const auto shapes = shapesOf(given);
   const auto names = networkNamesIn(shapes);
-  if (!names.habit || names.habit->transformer != transformer) return;
+  if (!names.habit || names.habit->form != form) return;
   std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());
   StateDict renamed;
   for (const auto& [ours, sources] : names.sources) {
@@ -131,18 +130,14 @@ void keepNamed(StateDict& given, const NetworkNames& names) {
   for (auto& [name, tensor] : given) name = ours.at(name);
 }
 
-/// Of several GPTs the one that is recognised, without what stands before its names (gpt_names.h). What is beside it is
-/// left out, so that no part of another network takes a place that this one leaves free; recognise.h says it.
-void nameAsOurGpt(StateDict& given, const TensorShapes& target) {
-  if (!target.contains(std::string(kTable))) return;
-  const auto names = gptNamesIn(shapesOf(given));
-  if (!names.sources.empty()) keepNamed(given, names);
-}
-
-/// A row of linear layers (mlp_names.h). What can be no layer of it is left out; recognise.h says it.
-void nameAsOurMlp(StateDict& given, const TensorShapes& target) {
-  if (!target.contains("fc1.weight")) return;
-  if (const auto row = mlpRowIn(shapesOf(given)); row.whole()) keepNamed(given, row.names);
+/// Of several GPTs or rows of linear layers the one that is recognised, without what stands before its names
+/// (weights_form.h). What is beside it is left out, so that no part of another network takes a place that this one
+/// leaves free; recognise.h says it.
+void nameAsFound(StateDict& given, const TensorShapes& target) {
+  const auto* form = familyOf(target);
+  if (!form || !form->names) return;
+  const auto names = form->names(shapesOf(given));
+  if (!names.sources.empty() && names.strange.empty()) keepNamed(given, names);
 }
 
 void joinPieces(StateDict& given, const TensorShapes&) { given = joinedPieces(std::move(given)); }
@@ -217,9 +212,9 @@ std::span<const KeyRule> keyRules() {
       {"network names",
        "ResNets and vision transformers of torchvision, Hugging Face, timm, pytorch-cifar -> torchvision's",
        nameAsOurs},
-      {"GPT names", "model.transformer.h.0.ln_1.weight, gpt.h.0.ln_1.weight -> transformer.h.0.ln_1.weight",
-       nameAsOurGpt},
-      {"linear rows", "net.0.weight, net.2.weight beside n_averaged -> fc1.weight, fc2.weight", nameAsOurMlp},
+      {"found network",
+       "gpt.h.0.ln_1.weight -> transformer.h.0.ln_1.weight; net.0.weight, net.2.weight -> fc1.weight, fc2.weight",
+       nameAsFound},
       {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
       {"masks", "causal masks attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
       {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},

@@ -6,8 +6,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "core/run/cut_guard.h"
-#include "core/run/number_text.h"
+#include "core/run/mapped_file.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

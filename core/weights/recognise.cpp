@@ -1,5 +1,5 @@
-// Each network has one name that no other has; what stands before it is the prefix of all its names (science.md 10.2
-// to 10.6).
+// Each family of networks says by which names it is found (core/models/weights_form.h); what stands before them is the
+// prefix of all its names (science.md 10.2 to 10.6).
 #include "core/weights/recognise.h"
 
 #include <algorithm>
@@ -7,99 +7,130 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/run/cut_guard.h"
+#include "core/models/model.h"
+#include "core/run/config_fields.h"
+#include "core/run/mapped_file.h"
 #include "core/run/error.h"
-#include "core/run/number_text.h"
 #include "core/run/printable_text.h"
-#include "core/weights/gpt_names.h"
-#include "core/weights/mlp_names.h"
+#include "core/weights/network_plan.h"
 #include "core/weights/normaliser.h"
 #include "core/weights/other_forms.h"
 #include "core/weights/shards.h"
 #include "core/weights/told_settings.h"
-#include "core/weights/vision_networks.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
-
-/// The tensors of one network, by their names behind the prefix.
-class Names {
- public:
-  Names(const TensorShapes& shapes, std::string prefix) : shapes_(shapes), prefix_(std::move(prefix)) {}
-  bool has(const std::string& name) const { return shapes_.contains(prefix_ + name); }
-  /// Sizes of a tensor with so many dimensions; nothing for another.
-  std::optional<Shape> shape(const std::string& name, std::size_t dimensions) const {
-    const auto found = shapes_.find(prefix_ + name);
-    return found != shapes_.end() && found->second.size() == dimensions ? std::optional(found->second) : std::nullopt;
+/// What the network is instead, or nothing.
+std::string otherNetwork(const TensorShapes& shapes, const NetworkNames& names) {
+  for (const auto& [part, what] : names.habit->form->others) {
+    const auto start = names.prefix + std::string(part);
+    const auto next = shapes.lower_bound(start);
+    if (next != shapes.end() && next->first.starts_with(start)) return std::string(what);
   }
-  /// How many of before0after, before1after, ... there are, without a gap.
-  std::int64_t count(const std::string& before, const std::string& after) const {
-    std::int64_t number = 0;
-    while (has(before + std::to_string(number) + after)) ++number;
-    return number;
-  }
-
- private:
-  const TensorShapes& shapes_;
-  std::string prefix_;
-};
-
-void refuse(Recognition& found, const std::string& what) { found.problem = what; }
-
-constexpr const char* kGptTable = "transformer.wte.weight";
-constexpr const char* kGptHead = "lm_head.weight";
-constexpr std::int64_t kLargestWidth = std::int64_t{1} << 40;
-
-/// Between a block's two linear layers there are four times its width here; published GPTs may say n_inner.
-std::string otherHidden(const std::optional<Shape>& widened, std::int64_t width) {
-  if (!widened || width < 1 || width > kLargestWidth) return {};
-  const auto hidden = (*widened)[0] == width ? (*widened)[1] : (*widened)[0];  // conv1d: [inputs, outputs]
-  if (hidden == 4 * width || ((*widened)[0] != width && (*widened)[1] != width)) return {};
-  return "It is a GPT whose blocks are " + std::to_string(hidden) +
-         " units wide within (mlp.c_fc, n_inner) rather than 4 x " + std::to_string(width) +
-         "; only these are among the models.";
+  return {};
 }
 
-void recogniseGpt(const TensorShapes& ours, Recognition& found, WeightsLayout& layout) {
-  const Names names(ours, "transformer.");
-  const auto places = names.shape("wpe.weight", 2), head = Names(ours, "").shape(kGptHead, 2);
-  auto table = names.shape("wte.weight", 2);
-  if (!table) table = head;  // tied weights of which one name was stored
-  const auto layers = names.count("h.", ".ln_1.weight");
-  const bool neo = names.has("h.0.attn.attention.q_proj.weight"), nano = names.has("h.0.attn.c_attn.weight");
-  if (!table && places && layers > 0 && neo != nano)
-    return refuse(found, std::string("It is a ") + (neo ? "GPT-Neo" : "nanoGPT or GPT-2") +
-                             " in which the table of tokens (wte.weight) and the output head (lm_head.weight) are "
-                             "missing; take a file with the whole network.");
-  if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1])
-    return refuse(found,
-                  "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only nanogpt and "
-                  "gpt_neo_125m are among "
-                  "the models.");
-  const auto widened = names.shape("h.0.mlp.c_fc.weight", 2);
-  if (const auto problem = otherHidden(widened, (*table)[1]); !problem.empty()) return refuse(found, problem);
-  found.model.emplace();
-  found.model->name = neo ? "gpt_neo_125m" : "nanogpt";
-  found.model->layers = layers;
-  found.model->width = (*table)[1];
-  found.model->context = (*places)[0];
-  found.model->vocabulary = (*table)[0];
-  found.model->bias = names.has("ln_f.bias");
-  layout.conv1d = nano && widened && (*widened)[0] == found.model->width && (*widened)[1] != found.model->width;
-  layout.headMissing = !head;
+/// Files from before PyTorch 0.4.1 lack the counters; filters of BlurPool are known.
+bool isOptional(const std::string& name) {
+  return name.ends_with("num_batches_tracked") || name.ends_with(".blur_filter");
+}
+
+struct Comparison {
+  std::vector<std::string> missing, shapes, strange;
+};
+
+Comparison comparedWith(const TensorShapes& plan, const TensorShapes& ours, const NetworkNames& names) {
+  Comparison found;
+  for (const auto& [name, shape] : plan) {
+    const auto stored = ours.find(name);
+    if (stored == ours.end() && !isOptional(name))
+      found.missing.push_back(name);
+    else if (stored != ours.end() && stored->second != shape)
+      found.shapes.push_back(name + " is " + shapeText(stored->second) + ", not " + shapeText(shape));
+  }
+  for (const auto& [name, sources] : names.sources)
+    if (!plan.contains(name) && !isOptional(name)) found.strange.push_back(printable(sources.front()));
+  return found;
+}
+
+std::string titleText(const WeightsForm& form, const ModelConfig& model) {
+  const auto title = form.title(model);
+  if (!findModel(model.name).reads("model.classes")) return title;
+  return title + (model.classes == 0
+                      ? ", without a classifier"
+                      : ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes"));
+}
+
+std::string placeText(const NetworkNames& names) {
+  auto text = " in " + std::string(names.habit->whose) + " names";
+  return names.prefix.empty() ? text : text + " under the prefix `" + printable(names.prefix) + "`";
+}
+
+void refuseNetwork(const std::string& what, const NetworkNames& names, const Comparison& compared, Recognition& found) {
+  std::vector<std::string> beside;
+  for (const auto& name : names.beside) beside.push_back(printable(name));
+  found.problem = "It looks like a " + what +
+                  ", but not all of it is there or something else is:" + listText("missing", compared.missing) +
+                  listText("of another shape", compared.shapes) +
+                  listText("parts that this network has not", compared.strange) + listText("left over", beside) +
+                  misfitAdvice(compared.missing, compared.shapes);
+}
+
+/// "; only resnet18, resnet50 and vit_b_32 (of any size) are among the models for images."
+std::string onlyOurs() {
+  std::string all;
+  for (const auto& entry : models())
+    if (entry.weights && entry.weights->habits && !entry.defaultInput.language())
+      all.append(all.empty() ? "" : ", ").append(entry.name).append(entry.reads("model.width") ? " (of any size)" : "");
+  if (const auto last = all.rfind(", "); last != std::string::npos) all.replace(last, 2, " and ");
+  return "; only " + all + " are among the models for images.";
+}
+
+void refuseOther(const std::string& what, const NetworkNames& names, Recognition& found) {
+  found.title.clear();
+  found.problem = "It is " + what + placeText(names) + onlyOurs();
+}
+
+/// A network that was found by its names: whether every weight is there, what is beside, which other one it is.
+void recogniseNamed(const TensorShapes& shapes, const NetworkNames& names, Recognition& found) {
+  const auto& form = *names.habit->form;
+  const auto ours = renamedShapes(shapes, names);
+  if (const auto other = otherNetwork(shapes, names); !other.empty()) return refuseOther(other, names, found);
+  auto told = form.tell(ours, names);
+  if (!told.model) return refuseOther(told.other, names, found);
+  if (names.habit->normEpsilon > 0) told.model->normEpsilon = names.habit->normEpsilon;
+  found.title = titleText(form, *told.model) + placeText(names);
+  Comparison compared;
+  try {
+    compared = comparedWith(planOf(withSomeHeads(*told.model), form.planInput(*told.model, ours)).shapes, ours, names);
+  } catch (const UserError& error) {
+    found.problem = "It looks like a " + found.title + ", which cannot be built: " + error.what();
+    return;
+  }
+  const bool lacksAlone = !compared.missing.empty() && compared.shapes.size() + compared.strange.size() == 0;
+  const auto lacking = lacksAlone && form.lacking ? form.lacking(compared.missing) : std::string();
+  if (!lacking.empty()) return refuseOther(lacking, names, found);
+  if (compared.missing.size() + compared.shapes.size() + compared.strange.size() > 0)
+    return refuseNetwork(found.title, names, compared, found);
+  found.model = std::move(told.model);
+  found.notes.push_back("Recognised: " + found.title + ".");
+  noteBeside(names, found);
 }
 
 void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayout& layout) {
-  if (recogniseVision(shapes, found)) return;
-  if (const auto gpt = gptNamesIn(shapes); !gpt.sources.empty()) {
-    recogniseGpt(renamedShapes(shapes, gpt), found, layout);
-    if (found.model) noteBeside(gpt, found);
-  } else {
-    recogniseMlp(shapes, found);
+  const auto [form, names] = networkIn(shapes);
+  if (!form) {
+    found.problem = "Its names are those of none of the models (" + modelNames() + ").";
+    return;
   }
+  if (names.habit) return recogniseNamed(shapes, names, found);
+  auto told = form->tell(renamedShapes(shapes, names), names);
+  layout = told.layout;
+  found.model = std::move(told.model);
+  found.problem = std::move(told.problem);
+  if (found.model) noteBeside(names, found);
 }
 
 /// listText without its last mark: in the middle of a sentence.
@@ -131,10 +162,10 @@ void refuseSpectral(const TensorShapes& shapes, Recognition& found) {
   const auto names = spectralElsewhere(shapes);
   if (names.empty()) return;
   found.title.clear();
-  refuse(found, "It is a network whose " + printable(names.front()) +
-                    " has spectral norm over another axis than its first, which is not put together here; in Python "
-                    "take it off before saving (torch.nn.utils.remove_spectral_norm, or "
-                    "torch.nn.utils.parametrize.remove_parametrizations).");
+  found.problem = "It is a network whose " + printable(names.front()) +
+                  " has spectral norm over another axis than its first, which is not put together here; in Python "
+                  "take it off before saving (torch.nn.utils.remove_spectral_norm, or "
+                  "torch.nn.utils.parametrize.remove_parametrizations).";
 }
 
 Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata,
@@ -146,7 +177,7 @@ Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string
   recogniseModel(joinedShapes(shapes), found, layout);
   if (!found.model) refuseSpectral(shapes, found);
   if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
-  if (found.model && found.model->name.starts_with("resnet")) takeToldActivation(found, metadata, around);
+  if (found.model) takeToldActivation(found, metadata, around);
   for (const auto& [key, text] : metadata)
     if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt;
         tau && *tau >= 0 && std::isfinite(*tau))
@@ -172,11 +203,13 @@ bool areSame(const StoredTensor& a, const StoredTensor& b) {
 
 /// An output head that differs from the table of tokens is a weight of its own.
 void findOwnHead(const WeightsFile& file, Recognition& found) {
-  if (!found.model || found.model->vocabulary == 0) return;
-  const auto names = gptNamesIn(shapesOf(file.tensors));
-  if (!names.sources.contains(kGptTable) || !names.sources.contains(kGptHead)) return;
-  const auto *table = find(file, names.sources.at(kGptTable).front()),
-             *head = find(file, names.sources.at(kGptHead).front());
+  if (!found.model) return;
+  const auto* form = findModel(found.model->name).weights;
+  if (!form->tiedHead) return;
+  const auto names = networkIn(shapesOf(file.tensors)).names;
+  if (!names.sources.contains(form->table) || !names.sources.contains(form->tiedHead)) return;
+  const auto *table = find(file, names.sources.at(form->table).front()),
+             *head = find(file, names.sources.at(form->tiedHead).front());
   if (!table || !head || areSame(*table, *head)) return;
   found.model->tiedHead = false;
   found.notes.emplace_back(
@@ -265,7 +298,8 @@ std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& ch
         "GELU is its tanh approximation, as in Hugging Face's GPT-2, whose layout the file has; model.gelu=exact takes "
         "the exact one.");
   if (found.windowGuessed && chosen.window == found.model->window)
-    notes.push_back("Every other block sees only the newest " + std::to_string(kPublishedWindow) +
+    notes.push_back("Every other block sees only the newest " +
+                    std::to_string(findModel(chosen.name).published->window) +
                     " tokens, as GPT-Neo is published; neither the file nor what stands beside it says so "
                     "(model.window=N takes another number).");
   return notes;
@@ -288,33 +322,40 @@ ModelConfig withSomeHeads(ModelConfig model) {
   return model;
 }
 
+namespace {
+
+/// As `--set` takes it.
+std::string settingText(const ConfigValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+  if (const auto* real = std::get_if<double>(&value)) return numberText(*real);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  std::string list(1, '[');
+  const auto add = [&](const std::string& each) { list.append(list.size() == 1 ? "" : ",").append(each); };
+  if (const auto* all = std::get_if<std::vector<std::int64_t>>(&value))
+    for (const auto each : *all) add(std::to_string(each));
+  if (const auto* all = std::get_if<std::vector<double>>(&value))
+    for (const auto each : *all) add(numberText(each));
+  return list.append(1, ']');
+}
+
+}  // namespace
+
 std::vector<std::string> settingsOf(const ModelConfig& model) {
+  RunConfig config, plain;
+  config.model = model;
   std::vector<std::string> settings;
-  const auto add = [&](const char* key, const std::string& value) {
-    settings.push_back(std::string("model.") + key + "=" + value);
-  };
-  const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
-  const bool language = model.vocabulary > 0;
-  if (!language) add("classes", std::to_string(model.classes));
-  if (model.name == "mlp") {
-    std::string hidden(1, '[');
-    for (const auto units : model.hidden) hidden.append(hidden.size() == 1 ? "" : ",").append(std::to_string(units));
-    add("hidden", hidden.append("]")), add("bias", flag(model.bias));
+  for (const auto& key : findModel(model.name).settings) {
+    const auto* field = findField(key);
+    if (!field) continue;
+    const auto value = field->get(config);
+    // 0, "published" and a tied head stand for what was published; they are not named.
+    const auto* number = std::get_if<std::int64_t>(&value);
+    const auto* real = std::get_if<double>(&value);
+    const bool optional =
+        (number && *number == 0) || (real && *real == 0) || key == "model.gelu" || key == "model.tied_head";
+    if (!optional || value != field->get(plain)) settings.push_back(key + "=" + settingText(value));
   }
-  if (model.name.starts_with("resnet"))
-    add("small_images", flag(model.smallImages)), add("blur_pool", flag(model.blurPool));
-  if (model.width == 0) return settings;
-  add("layers", std::to_string(model.layers));
-  if (model.heads > 0) add("heads", std::to_string(model.heads));
-  add("width", std::to_string(model.width));
-  if (language) add("context", std::to_string(model.context)), add("vocabulary", std::to_string(model.vocabulary));
-  if (model.name == "nanogpt") add("bias", flag(model.bias));
-  if (model.patchSize > 0) add("patch_size", std::to_string(model.patchSize));
-  const ModelConfig plain;
-  if (model.tiedHead != plain.tiedHead) add("tied_head", flag(model.tiedHead));
-  if (model.gelu != plain.gelu) add("gelu", model.gelu);
-  if (model.normEpsilon > 0) add("norm_epsilon", numberText(model.normEpsilon));
-  if (model.window > 0) add("window", std::to_string(model.window));
   return settings;
 }
 

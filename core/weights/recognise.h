@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "core/models/weights_form.h"
 #include "core/run/run_config.h"
 #include "core/weights/weights_file.h"
 
 namespace studio {
-
-struct NetworkNames;
 
 struct Recognition {
   std::optional<ModelConfig>

@@ -6,7 +6,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/stored_name.h"

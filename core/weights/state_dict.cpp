@@ -10,7 +10,7 @@
 
 #include "core/data/npy_tensor.h"
 #include "core/run/checksum.h"
-#include "core/run/cut_guard.h"
+#include "core/run/mapped_file.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/as_written.h"
@@ -87,18 +87,26 @@ StateDict ownTensors(const torch::nn::Module& module) {
   return tensors;
 }
 
+std::string_view firstPart(std::string_view name) { return name.substr(0, name.find('.')); }
+
 /// What is left over of a file and changes nothing in the network: it stands beside it, not within it. A row of linear
 /// layers may have anything between them.
 bool standsBeside(const std::string& name, const TensorShapes& target) {
-  const auto partOf = [](std::string_view text) { return text.substr(0, text.find('.')); };
-  const auto first = partOf(name);
-  if (!target.contains("conv_proj.weight") && !target.contains("bn1.weight")) return false;
-  const bool headless = !target.contains("fc.weight") && !target.contains("heads.head.weight");
-  if (headless && (first == "fc" || first == "heads")) return true;
-  return std::none_of(target.begin(), target.end(), [&](const auto& own) { return partOf(own.first) == first; });
+  const auto* form = familyOf(target);
+  if (!form || !form->habits) return false;
+  const auto first = firstPart(name);
+  const bool headless = !target.contains(std::string(form->head) + ".weight");
+  if (headless && first == firstPart(form->head)) return true;
+  return std::none_of(target.begin(), target.end(), [&](const auto& own) { return firstPart(own.first) == first; });
 }
 
-bool isHead(const std::string& name) { return name.starts_with("fc.") || name.starts_with("heads."); }
+/// A weight of the classifier.
+bool isHead(const std::string& name) {
+  const auto forms = weightsForms();
+  return std::any_of(forms.begin(), forms.end(), [&](const auto* form) {
+    return !form->head.empty() && name.starts_with(std::string(firstPart(form->head)) + ".");
+  });
+}
 
 /// Whether the network has the very settings that the weights tell: then it is the file that lacks something.
 bool isOwnNetwork(const ModelConfig& model, const TensorShapes& target) try {
@@ -136,11 +144,6 @@ std::string misfitSentence(const StateDict& tensors, const std::string& source, 
 }
 
 }  // namespace
-
-bool isTorchName(const std::filesystem::path& file) {
-  const auto ending = file.extension();
-  return ending == ".pt" || ending == ".pth" || ending == ".bin";
-}
 
 StateDict stateDictOf(const torch::nn::Module& module) {
   auto tensors = ownTensors(module);

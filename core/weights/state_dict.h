@@ -24,7 +24,6 @@ StateDict readWeights(const std::filesystem::path& path);
 /// A .safetensors file of a held folder, as checkpoints have.
 StateDict readWeights(const HeldFolder& folder, const std::string& name);
 StateDict tensorsOf(const WeightsFile& file);
-bool isTorchName(const std::filesystem::path& file);  ///< .pt, .pth, .bin
 /// As a PyTorch archive where the name says so, else as safetensors. Whole or not there.
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors,
                   const std::map<std::string, std::string>& metadata = {});
@@ -43,7 +42,7 @@ std::string brokenVarianceIn(const std::string& name, const torch::Tensor& value
 /// "fc1.weight holds NaN at [3, 0] (2 of 36 values are not finite)" or brokenVarianceIn of the first such tensor, else
 /// empty.
 std::string nonFiniteIn(const StateDict& tensors);
-/// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (cut_guard.h),
+/// Copies them into it. Where it throws, nothing is changed; only where a file was cut short meanwhile (mapped_file.h),
 /// the module is spoilt.
 void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName,
               FileHead head = FileHead::Needed);

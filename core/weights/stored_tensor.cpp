@@ -26,7 +26,6 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 17> kItemSizes{
                                                                                  {"F8_E5M2", 1},
                                                                                  {"C64", 8},
                                                                                  {"C128", 16}}};
-constexpr std::size_t kMostListed = 5;
 
 }  // namespace
 
@@ -65,15 +64,6 @@ std::string shapeText(std::span<const std::int64_t> shape) {
     text += std::to_string(size);
   }
   return text.empty() ? "a single number" : text;
-}
-
-std::string listText(const char* title, const std::vector<std::string>& items) {
-  if (items.empty()) return {};
-  std::string text = std::string(" ") + title + ": ";
-  for (std::size_t index = 0; index < std::min(items.size(), kMostListed); ++index)
-    text.append(index ? ", " : "").append(items[index]);
-  if (items.size() > kMostListed) text += " and " + std::to_string(items.size() - kMostListed) + " more";
-  return text + ";";
 }
 
 }  // namespace studio

@@ -3,11 +3,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/models/weights_form.h"
 
 namespace studio {
 
@@ -19,8 +20,6 @@ struct StoredTensor {
   std::vector<std::int64_t> strides{};  ///< in elements; empty = C order
 };
 
-/// Names with shapes: all that telling models apart and fitting names needs.
-using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 TensorShapes shapesOf(std::span<const StoredTensor> tensors);
 
 /// Bytes of one element; 0 for an unknown type.
@@ -32,7 +31,5 @@ bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, st
 
 /// "64x3x7x7"; "a single number" without dimensions.
 std::string shapeText(std::span<const std::int64_t> shape);
-/// " title: a, b, c, d, e and 7 more;" or nothing: how sentences list names.
-std::string listText(const char* title, const std::vector<std::string>& items);
 
 }  // namespace studio

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/models/model.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -10,17 +11,9 @@ namespace {
 
 using Texts = std::map<std::string, std::string>;
 
-/// Blocks take turns: all tokens, the window, all tokens, ...
-bool takesTurns(const std::string& kinds) {
-  const std::string pair = "global,local,";
-  for (std::size_t at = 0; at < kinds.size(); ++at)
-    if (kinds[at] != pair[at % pair.size()]) return false;
-  return true;
-}
-
 /// "model_args.n_layer", "n_layer", ...
-bool isKey(const std::string& key, std::string_view last) {
-  return key == last || key.ends_with("." + std::string(last));
+bool isKey(std::string_view key, std::string_view last) {
+  return key.ends_with(last) && (key.size() == last.size() || key[key.size() - last.size() - 1] == '.');
 }
 
 }  // namespace
@@ -38,18 +31,9 @@ void findUnlike(Recognition& found, const Texts& metadata, const Texts& json, co
     }
   };
   const auto isFalse = [](const std::string& text) { return text == "false"; };
-  const auto isTrue = [](const std::string& text) { return text == "true"; };
-  if (model.name == "nanogpt") {
-    look("scale_attn_weights", isFalse, "nanogpt scales the products of its attention");
-    look("scale_attn_by_inverse_layer_idx", isTrue, "nanogpt scales all its blocks alike");
-    look("add_cross_attention", isTrue, "nanogpt has none");
-  }
+  for (const auto& unlike : findModel(model.name).published->unlike) look(unlike.key, unlike.isUnlike, unlike.what);
   if (model.vocabulary > 0 && layout.headMissing)
     look("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
-  if (model.name == "gpt_neo_125m")
-    look(
-        "attention_layers", [](const std::string& text) { return !takesTurns(text); },
-        "those of gpt_neo_125m take turns, global and local");
 }
 
 void noteOtherSizes(Recognition& found, const Texts& metadata) {

@@ -7,9 +7,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/run/atomic_file.h"
+#include "core/models/model.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
 #include "core/weights/told_conflicts.h"
@@ -159,29 +160,7 @@ std::vector<Said> headsIn(const Texts& texts, std::string_view where, Recognitio
   return said;
 }
 
-/// Networks that are published in this size and in no other division into heads; 0 for others.
-std::int64_t publishedHeads(const ModelConfig& model) {
-  struct Size {
-    std::int64_t layers, width, heads;
-  };
-  constexpr std::array kGpt2 =
-      std::to_array<Size>({{6, 768, 12}, {12, 768, 12}, {24, 1024, 16}, {36, 1280, 20}, {48, 1600, 25}});
-  constexpr std::array kNeo = std::to_array<Size>({{12, 768, 12}, {24, 1024, 16}, {24, 2048, 16}, {32, 2560, 20}});
-  constexpr std::array kVit =
-      std::to_array<Size>({{12, 192, 3}, {12, 384, 6}, {12, 768, 12}, {24, 1024, 16}, {32, 1280, 16}});
-  const auto in = [&](const auto& table) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Size& size) {
-      return size.layers == model.layers && size.width == model.width;
-    });
-    return found == table.end() ? std::int64_t{0} : found->heads;
-  };
-  const auto is = [](std::int64_t value, std::initializer_list<std::int64_t> published) {
-    return std::find(published.begin(), published.end(), value) != published.end();
-  };
-  if (model.name == "vit_b_32") return is(model.patchSize, {8, 14, 16, 32}) ? in(kVit) : 0;
-  if (model.name == "gpt_neo_125m") return model.context == 2048 && is(model.vocabulary, {50257}) ? in(kNeo) : 0;
-  return model.context == 1024 && is(model.vocabulary, {50257, 50304}) ? in(kGpt2) : 0;
-}
+const PublishedSettings& publishedSettings(const ModelConfig& model) { return *findModel(model.name).published; }
 
 void believe(Recognition& found, const std::vector<Said>& said) {
   if (said.size() == 1) {
@@ -211,7 +190,7 @@ void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, con
       return;
     }
   }
-  model.heads = publishedHeads(model);
+  model.heads = publishedSettings(model).heads(model);
   if (model.heads == 0) return;
   found.headsFrom = "as published for this size";
 }
@@ -274,9 +253,6 @@ void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, cons
   found.geluGuessed = true;
 }
 
-/// Of layer norm where model.norm_epsilon is 0, as core/models has it.
-double publishedEpsilon(const std::string& model) { return model == "vit_b_32" ? 1e-6 : 1e-5; }
-
 void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
   const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps",
                                                 "config.layer_norm_epsilon", "config.layer_norm_eps"};
@@ -286,19 +262,20 @@ void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, c
                        : around.run ? std::optional(around.run->normEpsilon)
                                     : std::nullopt;
   if (!epsilon || !std::isfinite(*epsilon) || *epsilon < 0 || *epsilon > 1) return;
-  const bool published = *epsilon == publishedEpsilon(found.model->name);
+  const bool published = *epsilon == publishedSettings(*found.model).normEpsilon;
   found.model->normEpsilon = published ? 0 : *epsilon;  // 0: of a run that has the published one
 }
 
 void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
-  if (found.model->name != "gpt_neo_125m") return;
+  const auto published = publishedSettings(*found.model).window;
+  if (published == 0) return;
   auto said = firstOf(metadata, {"model.window", "window_size", "config.window_size"});
   if (!said) said = firstOf(json, {"window_size"});
   const auto window = said         ? numberFrom(said->second)
                       : around.run ? std::optional(double(around.run->window))
                                    : std::nullopt;
-  found.windowGuessed = !window && found.model->context > kPublishedWindow;  // a shorter network never meets its end
-  if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != kPublishedWindow)
+  found.windowGuessed = !window && found.model->context > published;  // a shorter network never meets its end
+  if (window && *window >= 1 && *window <= 1e6 && *window == std::floor(*window) && *window != double(published))
     found.model->window = static_cast<std::int64_t>(*window);
 }
 
@@ -334,26 +311,33 @@ void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSu
 }
 
 void takeToldActivation(Recognition& found, const Texts& metadata, const WeightsSurroundings& around) {
+  const auto* type = findModel(found.model->name).weights->configType;
+  if (!type) return;
   const auto kind = around.json.find("model_type");
-  const bool ofResnet = kind != around.json.end() && kind->second == "resnet";
-  const auto said = activationIn(metadata, ofResnet ? around.json : Texts());
+  const bool isAboutIt = kind != around.json.end() && kind->second == type;
+  const auto said = activationIn(metadata, isAboutIt ? around.json : Texts());
   if (said && said->text != "relu") addUnlike(found, *said, "ReLU");
 }
 
 std::map<std::string, std::string> settingTexts(const ModelConfig& model) {
   std::map<std::string, std::string> texts;
-  const bool vit = model.name == "vit_b_32", neo = model.name == "gpt_neo_125m";
-  if (!vit && !neo && model.name != "nanogpt") return texts;
+  const auto& entry = findModel(model.name);
+  const auto* published = entry.published;
+  if (!published) return texts;
   texts["model.name"] = model.name;
   texts["model.heads"] = std::to_string(model.heads == 0 ? kPublishedHeads : model.heads);
-  texts["model.gelu"] = model.gelu == "published" ? publishedGelu(model.name) : model.gelu;
-  const double epsilon = model.normEpsilon == 0 ? publishedEpsilon(model.name) : model.normEpsilon;
+  texts["model.gelu"] = model.gelu == "published" ? published->gelu : model.gelu;
+  const double epsilon = model.normEpsilon == 0 ? published->normEpsilon : model.normEpsilon;
   texts["model.norm_epsilon"] = numberText(epsilon);  // always: a config.json beside the file may say another
-  if (!vit) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
-  if (neo) texts["model.window"] = std::to_string(model.window == 0 ? kPublishedWindow : model.window);
+  if (entry.reads("model.tied_head")) texts["model.tied_head"] = model.tiedHead ? "true" : "false";
+  if (published->window > 0)
+    texts["model.window"] = std::to_string(model.window == 0 ? published->window : model.window);
   return texts;
 }
 
-std::string publishedGelu(const std::string& model) { return model == "gpt_neo_125m" ? "tanh" : "exact"; }
+std::string publishedGelu(const std::string& model) {
+  const auto* published = findModel(model).published;
+  return published ? published->gelu : "exact";
+}
 
 }  // namespace studio

@@ -24,16 +24,11 @@ struct WeightsSurroundings {
 /// Never throws for what is beside: it is a note then.
 WeightsSurroundings surroundingsOf(const WeightsFile& file);
 
-/// What the layout of the weights says of a language model.
-struct WeightsLayout {
-  bool conv1d = false;       ///< linear layers as [inputs, outputs], which only Hugging Face's GPT-2 has
-  bool headMissing = false;  ///< no output head beside the table of tokens
-};
-
 /// Completes found.model: heads (0 where nothing tells them), gelu, norm_epsilon and window; says where they come from.
 void takeToldSettings(Recognition& found, const std::map<std::string, std::string>& metadata,
                       const WeightsSurroundings& around, WeightsLayout layout);
-/// Of a ResNet: another function than ReLU, which Hugging Face's can have, goes to found.unlike.
+/// Of a network with ReLU (WeightsForm::configType): another function, which Hugging Face's can have, goes to
+/// found.unlike.
 void takeToldActivation(Recognition& found, const std::map<std::string, std::string>& metadata,
                         const WeightsSurroundings& around);
 
@@ -45,7 +40,5 @@ std::map<std::string, std::string> settingTexts(const ModelConfig& model);
 std::string publishedGelu(const std::string& model);
 /// The heads that model.heads = 0 stands for in a network with random weights.
 inline constexpr std::int64_t kPublishedHeads = 12;
-/// Newest tokens that every other block of GPT-Neo sees where model.window is 0.
-inline constexpr std::int64_t kPublishedWindow = 256;
 
 }  // namespace studio

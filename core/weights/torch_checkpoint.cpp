@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "core/run/error.h"
-#include "core/run/number_text.h"
 #include "core/run/printable_text.h"
 #include "core/weights/other_forms.h"
 #include "core/weights/pickle_globals.h"

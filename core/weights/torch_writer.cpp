@@ -9,8 +9,8 @@
 #include <set>
 #include <stdexcept>
 
-#include "core/run/atomic_file.h"
-#include "core/run/cut_guard.h"
+#include "core/run/text_file.h"
+#include "core/run/mapped_file.h"
 #include "core/run/error.h"
 #include "core/run/little_endian.h"
 #include "core/run/zip_archive.h"

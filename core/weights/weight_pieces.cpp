@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/run/cut_guard.h"
+#include "core/run/mapped_file.h"
 
 namespace studio {
 namespace {

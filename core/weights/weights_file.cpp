@@ -158,14 +158,6 @@ fs::path weightsFileOf(const fs::path& path) {
   return folder.checkpoint(steps.back()) / "model.safetensors";
 }
 
-WeightsPlace weightsPlaceOf(const fs::path& path) {
-  const auto text = path.string();
-  const auto mark = text.rfind('#');
-  std::error_code none;
-  if (mark == std::string::npos || mark == 0 || mark + 1 == text.size() || fs::exists(path, none)) return {path, {}};
-  return {text.substr(0, mark), text.substr(mark + 1)};
-}
-
 WeightsFile openWeights(const fs::path& path) {
   const auto place = weightsPlaceOf(path);
   const auto file = weightsFileOf(place.file);

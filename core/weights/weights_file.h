@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/run/held_folder.h"
+#include "core/run/places.h"
 #include "core/weights/stored_tensor.h"
 
 namespace studio {
@@ -25,13 +26,6 @@ struct WeightsFile {
 /// another folder the weights by their usual names, the index of several parts included. Throws UserError naming what
 /// was looked for.
 std::filesystem::path weightsFileOf(const std::filesystem::path& path);
-/// A file, and a part of what it holds after a "#": "dino.pth#student", "moco.pth#module.encoder_k". Where a file has
-/// that whole name, the file.
-struct WeightsPlace {
-  std::filesystem::path file;
-  std::string part;
-};
-WeightsPlace weightsPlaceOf(const std::filesystem::path& path);
 /// Told by its content, not its name (only an index is told by its name). Of a part the names are those behind it.
 /// Throws UserError naming the file.
 WeightsFile openWeights(const std::filesystem::path& path);

@@ -4,24 +4,11 @@
 #include <torch/utils.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/weights/key_maps.h"
 #include "core/weights/network_plan.h"
 
 namespace studio {
-namespace {
-
-/// An image of as many patches as a vision transformer's stored positions are for.
-void fitPositions(InputShape& input, std::int64_t patch, std::int64_t positions) {
-  if (patch < 1 || positions < 1) return;
-  if (input.height % patch == 0 && input.width % patch == 0 &&
-      (input.height / patch) * (input.width / patch) == positions)
-    return;
-  input.height = input.width = patch * std::llround(std::sqrt(static_cast<double>(positions)));
-}
-
-}  // namespace
 
 InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape input) {
   if (input.language()) return input;
@@ -36,8 +23,7 @@ InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, I
     return {1, 1, first->size(1)};
   if (!first || first->dim() != 4) return input;
   input.channels = first->size(1);
-  if (const auto* positions = find("encoder.pos_embedding"); positions && positions->dim() == 3)
-    fitPositions(input, first->size(2), positions->size(1) - 1);
+  if (const auto* form = findModel(config.name).weights; form && form->fitInput) form->fitInput(shapesOf(named), input);
   return input;
 }
 

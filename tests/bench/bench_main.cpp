@@ -10,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include "bench_row.h"
-#include "core/run/keep_memory.h"
 #include "core/run/program_start.h"
 
 namespace studio::bench {

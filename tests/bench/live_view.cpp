@@ -7,7 +7,7 @@
 #include "core/network/network_maps.h"
 #include "core/run/run_channel.h"
 #include "core/train/live_maps.h"
-#include "core/train/paced_probe.h"
+#include "core/train/probe.h"
 #include "paired_times.h"
 #include "training_case.h"
 
@@ -41,7 +41,7 @@ class Reader {
 class WatchedTraining {
  public:
   WatchedTraining()
-      : maps_(training_.trainer().model(), training_.config().topoloss, training_.trainer().topoLoss()),
+      : maps_(training_.trainer().model(), training_.config().topoloss),
         probe_(randomImages(512), Batcher::Options{}, ProbeConfig{}),
         paced_(probe_, training_.trainer().model(), maps_.layers(), 0.01, false),
         live_(training_.trainer().model(), maps_, paced_, torch::kCPU) {}
@@ -51,7 +51,7 @@ class WatchedTraining {
       const bool seen = live_.due(channel);
       if (seen) live_.begin(step_, 0, channel.request(), seconds_);
       auto result = training_.trainer().step(training_.batch(), {.scalars = false, .maps = seen});
-      if (seen) live_.capture(result.maps);
+      if (seen) live_.capture(result.maps());
       live_.publish(channel);
     });
     ++step_, seconds_ += milliseconds / 1e3;

@@ -1,6 +1,6 @@
 // Classes go by their names: from the data into checkpoints and exports, and from there onto other data.
 #include "core/data/tensor_dataset.h"
-#include "core/eval/class_match.h"
+#include "core/network/class_match.h"
 #include "core/weights/class_names.h"
 #include "core/weights/convert.h"
 #include "core/weights/weights_file.h"
@@ -49,7 +49,7 @@ TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
   const RunFolder folder = runOnColours(place);
   const std::vector<std::string> names{"a", "b", "c"};
   EXPECT_EQ(classNamesIn(openWeights(folder.path()).metadata), names);
-  exportWeights(folder.path(), place.path() / "out.safetensors");
+  convertWeights({folder.path(), place.path() / "out.safetensors", {}, {}, {}});
   EXPECT_EQ(classNamesIn(openWeights(place.path() / "out.safetensors").metadata), names);
   SourceRequest source;
   source.model = "mlp";

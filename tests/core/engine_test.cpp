@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/network/weight_pictures.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -91,7 +92,7 @@ TEST(Engine, TheTimeOfARunCountsTheSizesOfItsImages) {
   config.data.growTo = 3;  // of four epochs, the last has the largest images
   config.train.batchSize = 9;
   config.output.maps = "none";
-  const auto report = check(config, "cpu", 1);
+  const auto report = checkRun(config, "cpu", 1);
   EXPECT_EQ(report.steps, 8);
   EXPECT_LT(report.seconds, report.secondsPerStep * 8);
 }
@@ -113,27 +114,26 @@ TEST(Engine, MissingPlacesAreProblemsNotCrashes) {
 
 TEST(Engine, LayersFollowTheDataAndTheConfiguration) {
   auto config = smallConfig();
-  const auto layers = layersOf(config);
+  const auto layers = makeEngine()->layers(config);
   ASSERT_EQ(layers.size(), 2u);
   EXPECT_EQ(layers[0].depth, 64);  // 8 x 8 pixels
   EXPECT_TRUE(layers[0].topo);
-  EXPECT_EQ(parameterCount(config), 64 * 64 + 64 + 64 * 8 + 8);
   config.topoloss.defaultLayers = false;
   config.topoloss.layers = {"fc2"};
-  EXPECT_FALSE(layersOf(config)[0].topo);
-  EXPECT_TRUE(layersOf(config)[1].topo);
+  EXPECT_FALSE(makeEngine()->layers(config)[0].topo);
+  EXPECT_TRUE(makeEngine()->layers(config)[1].topo);
   config.data.imageSize = 10;
-  EXPECT_EQ(layersOf(config)[0].depth, 100);
+  EXPECT_EQ(makeEngine()->layers(config)[0].depth, 100);
 }
 
 TEST(Engine, TablesGiveChoicesAndSizes) {
-  const auto names = choicesFor("model.name");
+  const auto names = makeEngine()->choices("model.name");
   EXPECT_NE(std::find(names.begin(), names.end(), "resnet18"), names.end());
-  const auto kinds = choicesFor("data.kind");
+  const auto kinds = makeEngine()->choices("data.kind");
   for (const char* kind : {"idx", "image_folder", "cifar10", "arrays", "bars"})
     EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end()) << kind;
-  EXPECT_FALSE(choicesFor("optimizer.kind").empty());
-  for (const auto& row : modelRows()) EXPECT_GT(row.parameters, 0) << row.name;
+  EXPECT_FALSE(makeEngine()->choices("optimizer.kind").empty());
+  for (const auto& row : makeEngine()->models()) EXPECT_GT(row.parameters, 0) << row.name;
 }
 
 TEST(Engine, ThePreviewIsASliceOfTheFirstWeightsAndItsBlur) {
@@ -159,7 +159,7 @@ TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
   const auto before = std::filesystem::current_path();
   const TemporaryFolder place;
   std::filesystem::current_path(place.path());
-  const auto report = check(smallConfig(), "cpu", 1);
+  const auto report = checkRun(smallConfig(), "cpu", 1);
   EXPECT_TRUE(std::filesystem::is_empty(place.path()));
   std::filesystem::current_path(before);
   EXPECT_TRUE(report.problems.empty());
@@ -167,7 +167,7 @@ TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
   EXPECT_EQ(report.validationImages, 40);
   EXPECT_EQ(report.classes, 8);
   EXPECT_EQ(report.steps, 60);
-  EXPECT_EQ(report.parameters, parameterCount(smallConfig()));
+  EXPECT_EQ(report.parameters, 64 * 64 + 64 + 64 * 8 + 8);
   EXPECT_GT(report.secondsPerStep, 0);
   EXPECT_GT(report.seconds, report.secondsPerStep * 60);  // validations and maps take time too
   EXPECT_GT(report.memoryBytes, 1e6);
@@ -178,7 +178,7 @@ TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
 
 TEST(Engine, SettingsOfOtherModelsDataSetsAndSchedulesAreIdle) {
   const auto idle = [](const RunConfig& config, const std::string& key) {
-    const auto keys = idleSettings(config);
+    const auto keys = makeEngine()->idleSettings(config);
     return std::find(keys.begin(), keys.end(), key) != keys.end();
   };
   auto config = smallConfig();  // mlp on bars, adam

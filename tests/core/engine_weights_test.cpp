@@ -2,7 +2,10 @@
 #include <limits>
 
 #include "core/network/network_maps.h"
+#include "core/network/weight_pictures.h"
+#include "core/network/weights_report.h"
 #include "core/run/error.h"
+#include "core/weights/convert.h"
 #include "core/weights/weights_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -67,9 +70,9 @@ TEST(EngineWeights, TheyAreExportedWithAndWithoutBlurPool) {
   const auto plain = place.path() / "plain.safetensors", blurred = place.path() / "blurred.pt",
              back = place.path() / "back.pt";
   writeWeights(plain, resnetState(false));
-  exportWeights(plain, blurred, true);
+  convertWeights({plain, blurred, {}, true, {}});
   EXPECT_EQ(readWeightsReport(blurred).title, "ResNet-18 with BlurPool for small images, 7 classes");
-  exportWeights(blurred, back, false);
+  convertWeights({blurred, back, {}, false, {}});
   const auto before = readWeights(plain), after = readWeights(back);
   ASSERT_EQ(before.size(), after.size());
   for (std::size_t i = 0; i < before.size(); ++i)
@@ -96,6 +99,35 @@ TEST(EngineWeights, FilesAreToldByTheirEndings) {
                            "pytorch_model.bin.index.json", "moco.pth.tar", "epoch=3.ckpt"})
     EXPECT_TRUE(isWeightsName(name)) << name;
   for (const char* name : {"a.toml", "status.json", "a.npz", "weights"}) EXPECT_FALSE(isWeightsName(name)) << name;
+}
+
+TEST(Engine, AUnitIsOfARunOrOfAFile) {
+  const TemporaryFolder place;
+  const auto folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  const auto engine = makeEngine();
+  const auto ofRun = engine->unitWeights(folder, 60, "fc1", 11);
+  const auto ofFile = engine->unitWeights(RunFolder(folder.checkpoint(60) / "model.safetensors"), 0, "fc1", 11);
+  ASSERT_TRUE(ofRun && ofFile);
+  EXPECT_EQ(ofRun->values, ofFile->values);
+  EXPECT_FALSE(engine->unitWeights(folder, 60, "fc9", 11));
+}
+
+/// Stopped at the first batch: nothing is answered.
+TEST(Engine, AComputationThatIsAskedToStopEndsAtItsNextProgress) {
+  SourceRequest source;
+  source.model = "mlp";
+  source.weights = "random:0";
+  source.settings = {"model.hidden=[16]", "model.classes=8"};
+  std::stop_source stop;
+  Computing computing;
+  computing.device = "cpu";
+  computing.threads = 1;
+  computing.stop = stop.get_token();
+  const auto engine = makeEngine();
+  EXPECT_GT(engine->evaluate(source, "bars:?samples=80&image_size=8", false, computing).count, 0);
+  stop.request_stop();
+  EXPECT_THROW(engine->evaluate(source, "bars:?samples=80&image_size=8", false, computing), ComputingStopped);
 }
 
 }  // namespace

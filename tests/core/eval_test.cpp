@@ -5,9 +5,9 @@
 #include <torch/utils.h>
 
 #include "core/data/tensor_dataset.h"
-#include "core/eval/activations.h"
-#include "core/eval/evaluator.h"
-#include "core/eval/source.h"
+#include "core/network/activations.h"
+#include "core/network/evaluator.h"
+#include "core/network/source.h"
 #include "core/run/run_store.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
@@ -120,6 +120,19 @@ TEST(Activations, AreGatheredInTheOrderOfTheSet) {
   EXPECT_TRUE(torch::allclose(responses.at("fc1"),
                               images.flatten(1).matmul(named["fc1.weight"].t()) + named["fc1.bias"], 1e-4, 1e-5));
   EXPECT_TRUE(torch::allclose(responses.at("fc2"), model->forward(images), 1e-4, 1e-5));
+}
+
+TEST(Activations, TapsOfTheWishAreAtWorkMeanwhile) {
+  const auto data = randomImages(12, 3);
+  const auto model = perceptron(3);
+  ResponseRoom room;
+  ResponseWish wish{{"fc1", "fc2"}};
+  wish.taps.add("fc1", lesion({0}));
+  const auto whole = collectResponses(*model, data, {}, {{"fc1", "fc2"}}, room),
+             lesioned = collectResponses(*model, data, {}, wish, room);
+  EXPECT_EQ(lesioned.units.at("fc1").select(1, 0).abs().max().item<float>(), 0);
+  EXPECT_TRUE(torch::equal(lesioned.units.at("fc1").select(1, 1), whole.units.at("fc1").select(1, 1)));
+  EXPECT_FALSE(torch::equal(lesioned.units.at("fc2"), whole.units.at("fc2")));
 }
 
 TEST(Activations, LayersAreChosenByWish) {

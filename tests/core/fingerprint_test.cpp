@@ -1,5 +1,5 @@
 // Equal inputs of an analysis have equal fingerprints, wherever they were copied to; others have not.
-#include "core/analysis/fingerprint.h"
+#include "core/data/fingerprint.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Files that somebody shortens while they are mapped: a sentence where the program would otherwise end.
-#include "core/run/cut_guard.h"
+#include "core/run/mapped_file.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -9,7 +9,6 @@
 #include <numeric>
 
 #include "core/data/token_file.h"
-#include "core/run/mapped_file.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

@@ -43,9 +43,10 @@ TEST(Mlp, ComputesItsFormulaAndShowsResponsesBeforeTheActivation) {
   config.bias = true;
   const auto model = findModel("mlp").make(config, {2, 3, 4});
   const auto x = torch::randn({7, 2, 3, 4});
-  Activations activations;
-  activations.wanted = {"fc1", "fc3"};
-  const auto logits = model->forward(x, &activations);
+  Recording recording({"fc1", "fc3"});
+  Taps taps;
+  recording.addTo(taps);
+  const auto logits = model->forward(x, taps);
   const auto named = model->named_parameters();
   const auto linear = [&](const torch::Tensor& in, const std::string& name) {
     return in.matmul(named[name + ".weight"].t()) + named[name + ".bias"];
@@ -53,10 +54,10 @@ TEST(Mlp, ComputesItsFormulaAndShowsResponsesBeforeTheActivation) {
   const auto first = linear(x.flatten(1), "fc1");
   const auto expected = linear(torch::relu(linear(torch::relu(first), "fc2")), "fc3");
   EXPECT_TRUE(torch::allclose(logits, expected, 1e-5, 1e-6));
-  ASSERT_EQ(activations.seen.size(), 2U);
-  EXPECT_TRUE(torch::allclose(activations.seen["fc1"], first, 1e-5, 1e-6));
-  EXPECT_LT(activations.seen["fc1"].min().item<float>(), 0);
-  EXPECT_FALSE(activations.seen["fc1"].requires_grad());
+  ASSERT_EQ(recording.seen.size(), 2U);
+  EXPECT_TRUE(torch::allclose(recording.seen["fc1"], first, 1e-5, 1e-6));
+  EXPECT_LT(recording.seen["fc1"].min().item<float>(), 0);
+  EXPECT_FALSE(recording.seen["fc1"].requires_grad());
 }
 
 TEST(Mlp, RefusesSizesThatMakeNoNetwork) {
@@ -91,14 +92,17 @@ TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
     model->eval();
     EXPECT_EQ(model->misfit(input), "") << entry.name;
     torch::NoGradGuard noGrad;
-    Activations activations;
-    for (const auto& layer : model->layers()) activations.wanted.push_back(layer.name);
+    std::vector<std::string> names;
+    for (const auto& layer : model->layers()) names.push_back(layer.name);
+    Recording recording(names);
+    Taps taps;
+    recording.addTo(taps);
     const auto x = input.language() ? torch::randint(0, 11, {2, 9}, torch::kLong)
                                     : torch::randn({2, input.channels, input.height, input.width});
     const auto shape = input.language() ? std::vector<std::int64_t>{2, 9, 11} : std::vector<std::int64_t>{2, 7};
-    EXPECT_EQ(model->forward(x, &activations).sizes(), shape) << entry.name;
+    EXPECT_EQ(model->forward(x, taps).sizes(), shape) << entry.name;
     for (const auto& layer : model->layers()) {
-      EXPECT_EQ(activations.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
+      EXPECT_EQ(recording.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
       const auto weight = model->weightOf(layer.name);
       EXPECT_EQ(weight.size(0), layer.units);
       EXPECT_EQ(weight.numel(), layer.units * layer.depth);

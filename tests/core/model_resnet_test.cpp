@@ -52,17 +52,19 @@ TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
     model->to(torch::kDouble);  // batch norm over two images amplifies rounding a million times: in float each
                                 // processor answers something else
     fillOlderWaves(*model);
-    Activations activations;
+    std::vector<std::string> wanted;
     for (const auto& [layer, values] : row["activations"].items())
-      activations.wanted.push_back(row["blur_pool"] && layer.find("downsample") != std::string::npos ? layer + ".conv"
-                                                                                                     : layer);
+      wanted.push_back(row["blur_pool"] && layer.find("downsample") != std::string::npos ? layer + ".conv" : layer);
+    Recording recording(wanted);
+    Taps taps;
+    recording.addTo(taps);
     model->eval();
     const auto evaluated = tensorFrom(row["evaluated"]);
-    EXPECT_LT((model->forward(x, &activations) - evaluated).abs().max().item<double>(),
+    EXPECT_LT((model->forward(x, taps) - evaluated).abs().max().item<double>(),
               1e-7 * evaluated.abs().max().item<double>());
-    ASSERT_EQ(activations.seen.size(), 2U);
+    ASSERT_EQ(recording.seen.size(), 2U);
     for (const auto& [layer, values] : row["activations"].items()) {
-      const auto& seen = activations.seen.contains(layer) ? activations.seen[layer] : activations.seen[layer + ".conv"];
+      const auto& seen = recording.seen.contains(layer) ? recording.seen[layer] : recording.seen[layer + ".conv"];
       for (int unit = 0; unit < 3; ++unit)
         EXPECT_NEAR(seen[0][unit].item<double>(), values[static_cast<std::size_t>(unit)].get<double>(), 1e-7) << layer;
     }

@@ -1,6 +1,6 @@
 // ResNet-50 and the vision transformer against torchvision (tests/data/make_torchvision_reference.py), and their
 // published sizes.
-#include "core/models/vit.h"
+#include "core/models/model.h"
 #include "tests/core/wave_weights.h"
 #include "tests/support/user_error.h"
 
@@ -25,6 +25,10 @@ ModelConfig smallVit() {
   return config;
 }
 
+std::shared_ptr<Model> vit(const ModelConfig& config, const InputShape& input) {
+  return findModel("vit_b_32").make(config, input);
+}
+
 torch::Tensor image(std::int64_t side) {
   return torch::sin(0.01 * torch::arange(2 * 3 * side * side, torch::kDouble))
       .view({2, 3, side, side})
@@ -34,12 +38,15 @@ torch::Tensor image(std::int64_t side) {
 /// Answers of both modes and the responses that the reference shows.
 void expectAnswers(Model& model, const nlohmann::json& row, const torch::Tensor& x) {
   torch::NoGradGuard noGrad;
-  Activations activations;
-  for (const auto& [layer, values] : row["activations"].items()) activations.wanted.push_back(layer);
+  std::vector<std::string> wanted;
+  for (const auto& [layer, values] : row["activations"].items()) wanted.push_back(layer);
+  Recording recording(wanted);
+  Taps taps;
+  recording.addTo(taps);
   model.eval();
-  EXPECT_TRUE(isClose(model.forward(x, &activations), tensorFrom(row["evaluated"]), 1e-4));
+  EXPECT_TRUE(isClose(model.forward(x, taps), tensorFrom(row["evaluated"]), 1e-4));
   for (const auto& [layer, values] : row["activations"].items())
-    EXPECT_TRUE(isClose(activations.seen.at(layer)[0].narrow(0, 0, 3), tensorFrom(values), 1e-4)) << layer;
+    EXPECT_TRUE(isClose(recording.seen.at(layer)[0].narrow(0, 0, 3), tensorFrom(values), 1e-4)) << layer;
   model.train();
   EXPECT_TRUE(isClose(model.forward(x), tensorFrom(row["trained"]), 2e-4));
 }
@@ -82,10 +89,10 @@ TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
 TEST(Vit, AnswersAsTorchvisionsOfTheSameWeights) {
   const auto row = referencesOf("torchvision_reference.json")["vit"];
   torch::manual_seed(0);
-  Vit model(smallVit(), {3, 24, 24});
-  expectNamesCountsAndDraws(model, row);
-  fillWaves(model);
-  expectAnswers(model, row, image(24));
+  const auto model = vit(smallVit(), {3, 24, 24});
+  expectNamesCountsAndDraws(*model, row);
+  fillWaves(*model);
+  expectAnswers(*model, row, image(24));
 }
 
 TEST(Vit, HasThePublishedSize) {
@@ -108,8 +115,7 @@ TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {
   config.width = 1024;
   config.layers = 1;
   torch::manual_seed(1);
-  const Vit model(config, {1, 2, 2});
-  const auto named = model.named_parameters();
+  const auto named = vit(config, {1, 2, 2})->named_parameters();
   EXPECT_LE(named["conv_proj.weight"].abs().max().item<double>(), 2);
   EXPECT_GT(named["conv_proj.weight"].abs().max().item<double>(), 1.9);
   EXPECT_NEAR(named["conv_proj.weight"].std().item<double>(), 0.88,
@@ -119,14 +125,14 @@ TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {
 }
 
 TEST(Vit, ImagesThatDoNotFitAreOneSentence) {
-  EXPECT_TRUE(holds(sentenceOf([] { Vit(smallVit(), {3, 28, 28}); }), "patches of 8 px", "28 x 28"));
-  EXPECT_TRUE(holds(sentenceOf([] { Vit(smallVit(), {3, 4, 4}); }), "patches of 8 px"));
-  const Vit model(smallVit(), {3, 24, 24});
-  EXPECT_EQ(model.misfit({3, 24, 24}), "");
-  EXPECT_TRUE(holds(model.misfit({3, 32, 32}), "positions for 9 patches"));
+  EXPECT_TRUE(holds(sentenceOf([] { vit(smallVit(), {3, 28, 28}); }), "patches of 8 px", "28 x 28"));
+  EXPECT_TRUE(holds(sentenceOf([] { vit(smallVit(), {3, 4, 4}); }), "patches of 8 px"));
+  const auto model = vit(smallVit(), {3, 24, 24});
+  EXPECT_EQ(model->misfit({3, 24, 24}), "");
+  EXPECT_TRUE(holds(model->misfit({3, 32, 32}), "positions for 9 patches"));
   auto config = smallVit();
   config.heads = 3;
-  EXPECT_TRUE(holds(sentenceOf([&] { Vit(config, {3, 24, 24}); }), "model.width is 32", "3 attention heads"));
+  EXPECT_TRUE(holds(sentenceOf([&] { vit(config, {3, 24, 24}); }), "model.width is 32", "3 attention heads"));
 }
 
 }  // namespace

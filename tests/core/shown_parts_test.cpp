@@ -1,5 +1,5 @@
 // Which part of a set a network is shown is said where it was not named.
-#include "core/eval/stimuli.h"
+#include "core/network/stimuli.h"
 #include "tests/core/colours_fixture.h"
 #include "tests/support/user_error.h"
 

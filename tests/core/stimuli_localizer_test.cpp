@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "core/analysis/stimulus_groups.h"
+#include "core/stimuli/stimulus_groups.h"
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"
 #include "core/run/contrast.h"

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/analysis_shelf.h"
-#include "core/analysis/fingerprint.h"
+#include "core/data/fingerprint.h"
 #include "core/train/training_data.h"
 #include "tests/core/colours_fixture.h"
 #include "tests/support/user_error.h"

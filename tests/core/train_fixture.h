@@ -7,8 +7,12 @@
 #include <thread>
 
 #include "core/engine.h"
+#include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/run/places.h"
 #include "core/run/runner.h"
+#include "core/train/check.h"
+#include "core/train/train_job.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "topo/topo_loss.h"
@@ -49,7 +53,7 @@ inline std::shared_ptr<RunChannel> runHere(TrainRequest request) {
   RunControl control;
   JobContext context{control, *channel};
   request.device = "cpu";
-  makeTrainJob(std::move(request))->run(context);
+  std::make_unique<TrainJob>(std::move(request))->run(context);
   return channel;
 }
 
@@ -68,7 +72,7 @@ inline void runUntil(const TrainRequest& request, std::int64_t step) {
   RunChannel channel;
   RunControl control;
   JobContext context{control, channel};
-  const auto job = makeTrainJob(request);
+  const auto job = std::make_unique<TrainJob>(request);
   std::jthread watcher([&](std::stop_token ended) {
     while (!ended.stop_requested() && (channel.scalarsFrom(0).empty() || channel.scalarsFrom(0).back().step < step))
       std::this_thread::sleep_for(std::chrono::microseconds(100));

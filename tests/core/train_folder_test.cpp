@@ -2,7 +2,7 @@
 // twice, and a refusal changes nothing.
 #include <map>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -93,7 +93,7 @@ TEST(RunFolderInTraining, ARunWithoutARecordIsJudgedByItsRows) {
   fs::remove_all(folder.path() / "checkpoints");
   fs::remove(folder.path() / "status.json");
   EXPECT_TRUE(holds(refusedResume(folder), "no checkpoint left", "came to step 60", "--restart"));
-  folder.truncateScalars(10);  // killed within its first epoch
+  folder.dropAfter(10);  // killed within its first epoch
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
 }
@@ -104,7 +104,7 @@ TEST(RunFolderInTraining, ARunThatNeverHadACheckpointStartsAgain) {
   auto config = longConfig();
   config.output.checkpointEpochs = 100000;
   Runner runner;
-  runner.start(makeTrainJob(requestFor(config, folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 40; }));
   runner.stop(false);
   runner.wait();
@@ -118,7 +118,7 @@ TEST(RunFolderInTraining, OfTwoJobsOneIsRefused) {
   const TemporaryFolder place;
   const RunFolder folder(RunStore(place.path()).create("run").path());
   Runner runner;
-  runner.start(makeTrainJob(requestFor(endlessConfig(), folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
   EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }),
                     "The run run is being trained by process " + std::to_string(::getpid()), "stop it first"));
@@ -148,7 +148,7 @@ TEST(RunFolderInTraining, IsFollowedWhenItIsRenamed) {
   const TemporaryFolder place;
   const RunFolder folder(RunStore(place.path()).create("run").path()), moved(place.path() / "elsewhere" / "moved");
   Runner runner;
-  runner.start(makeTrainJob(requestFor(endlessConfig(), folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
   fs::create_directories(place.path() / "elsewhere");
   fs::rename(folder.path(), moved.path());
@@ -166,7 +166,7 @@ TEST(RunFolderInTraining, IsNotBuiltAnewWhenItWasDeleted) {
   const TemporaryFolder place;
   const RunFolder folder(RunStore(place.path()).create("run").path());
   Runner runner;
-  runner.start(makeTrainJob(requestFor(endlessConfig(), folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
   fs::rename(folder.path(), place.path() / "away");  // so that deleting it does not race with what is written
   const RunFolder away(place.path() / "away");

@@ -149,7 +149,7 @@ TEST(TrainJob, PausesResumesAndStops) {
   auto config = smallConfig();
   config.train.epochs = 100000;
   Runner runner;
-  runner.start(makeTrainJob(requestFor(config, folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
   const auto channel = runner.channel();
   waitUntil([&] { return channel->status().step > 20; });
   runner.pause();
@@ -173,12 +173,55 @@ TEST(TrainJob, PausesResumesAndStops) {
   EXPECT_EQ(folder.checkpointSteps().back(), status.step);
 }
 
+std::vector<std::string> kindsOf(const std::vector<Event>& events) {
+  std::vector<std::string> kinds;
+  for (const auto& event : events) kinds.push_back(event.kind);
+  return kinds;
+}
+
+TEST(TrainJob, CommandsAreRecordedAtTheStepWhereTheyTookEffect) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  auto config = smallConfig();
+  config.train.epochs = 100000;
+  Runner runner;
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
+  const auto channel = runner.channel();
+  waitUntil([&] { return channel->status().step > 20; });
+  runner.pause();
+  waitUntil([&] { return channel->status().state == RunState::Paused; });
+  runner.requestCheckpoint();
+  waitUntil([&] { return channel->eventsFrom(0).size() == 2; });
+  runner.resume();
+  waitUntil([&] { return channel->eventsFrom(0).size() == 3; });
+  runner.stop();
+  runner.wait();
+  std::string problem;
+  const auto events = folder.events(problem);
+  EXPECT_EQ(problem, "");
+  EXPECT_EQ(kindsOf(events), (std::vector<std::string>{"pause", "checkpoint", "resume", "stop"}));
+  EXPECT_EQ(channel->eventsFrom(0), events);
+  EXPECT_EQ(events[0].step, events[2].step);
+  EXPECT_EQ(events[0].seconds, events[1].seconds) << "a pause is no training";
+  EXPECT_TRUE(std::filesystem::exists(folder.checkpoint(events[1].step)));
+  EXPECT_EQ(events[3].step, folder.status().step);
+  EXPECT_EQ(events[3].value, R"({"save":true})");
+
+  auto again = requestFor(config, folder, true);
+  RunChannel resumed;  // hears of what was before it, and goes on with the record
+  RunControl control;
+  control.stop();
+  JobContext context{control, resumed};
+  std::make_unique<TrainJob>(again)->run(context);
+  EXPECT_EQ(kindsOf(resumed.eventsFrom(0)), kindsOf(folder.events(problem)));
+}
+
 TEST(TrainJob, EveryPauseArrivesWheneverItComes) {
   const TemporaryFolder place;
   auto config = smallConfig();
   config.train.epochs = 100000;
   Runner runner;
-  runner.start(makeTrainJob(requestFor(config, RunStore(place.path()).create("run"))));
+  runner.start(std::make_unique<TrainJob>(requestFor(config, RunStore(place.path()).create("run"))));
   const auto channel = runner.channel();
   for (int pause = 0; pause < 20; ++pause) {
     waitUntil([&, step = channel->status().step] { return channel->status().step > step; });
@@ -196,7 +239,7 @@ TEST(TrainJob, StopWithoutSavingLeavesNoCheckpointOfItsOwn) {
   config.train.epochs = 100000;
   config.output.checkpointEpochs = 100000;  // none of its own
   Runner runner;
-  runner.start(makeTrainJob(requestFor(config, folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
   waitUntil([&] { return runner.channel()->status().step > 5; });
   ASSERT_TRUE(runner.running()) << folder.status().error;
   runner.requestCheckpoint();
@@ -218,7 +261,7 @@ TEST(TrainJob, ALossThatIsNotFiniteEndsTheRunWithTheWayOut) {
   config.train.steps = 1000;
   config.output.checkpointEpochs = 100000;
   Runner runner;
-  runner.start(makeTrainJob(requestFor(config, folder)));
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
   runner.wait();
   const auto status = folder.status();
   EXPECT_EQ(status.state, RunState::Failed);

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "core/data/token_dataset.h"
-#include "core/eval/activations.h"
-#include "core/eval/evaluator.h"
+#include "core/network/activations.h"
+#include "core/network/evaluator.h"
 #include "core/network/run_batches.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
@@ -154,12 +154,37 @@ TEST_F(LanguageParts, AResponseIsTheMeanOverTokens) {
   const auto responses = collectResponses(*model, data, {}, {{layer}}, room).units.at(layer);
   EXPECT_EQ(responses.sizes(), (std::vector<std::int64_t>{data->size(), 128}));
   torch::NoGradGuard noGrad;
-  Activations all;
-  all.wanted = {layer};
-  all.everyToken = true;
-  model->forward(data->get(3).image.unsqueeze(0), &all);
+  Recording all({layer}, Pooling::Mean, /*everyToken=*/true);
+  Taps taps;
+  all.addTo(taps);
+  model->forward(data->get(3).image.unsqueeze(0), taps);
   EXPECT_EQ(all.seen.at(layer).sizes(), (std::vector<std::int64_t>{16, 128}));
   EXPECT_TRUE(torch::allclose(all.seen.at(layer).mean(0), responses[3], 1e-4, 1e-5));
+}
+
+/// A row is a position of a sequence, and stays so; the mean over the positions is what the mean of a sequence was.
+TEST_F(LanguageParts, ResponsesKeepTheirSequenceAndPosition) {
+  const auto config = languageConfig(text_);
+  const auto data = openDataOf(config).validation;
+  const auto model = buildNetwork(config, inputOf(*data));
+  const std::string layer = "transformer.h.1.mlp.c_fc";
+  ResponseRoom room;
+  const auto mean = collectResponses(*model, data, {}, {{layer}}, room);
+  const auto each = collectResponses(*model, data, {}, {{layer}, Pooling::Mean, true}, room);
+  EXPECT_EQ(mean.rows, (ResponseRows{data->size(), 1}));
+  EXPECT_EQ(each.rows, (ResponseRows{data->size(), 16}));
+  EXPECT_EQ(each.units.at(layer).sizes(), (std::vector<std::int64_t>{each.rows.count(), 128}));
+  EXPECT_TRUE(torch::allclose(meanOverPositions(each.units.at(layer), each.rows), mean.units.at(layer), 1e-5, 1e-6));
+  torch::NoGradGuard noGrad;
+  Recording alone({layer}, Pooling::Mean, true);
+  Taps taps;
+  alone.addTo(taps);
+  model->forward(data->get(2).image.unsqueeze(0), taps);
+  const auto row = each.rows.rowOf(2, 5);
+  EXPECT_EQ(each.rows.stimulusOf(row), 2);
+  EXPECT_EQ(each.rows.positionOf(row), 5);
+  EXPECT_TRUE(torch::allclose(each.units.at(layer)[row], alone.seen.at(layer)[5], 1e-4, 1e-5));
+  EXPECT_TRUE(torch::equal(byPosition(each.units.at(layer), each.rows)[2][5], each.units.at(layer)[row]));
 }
 
 TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
@@ -213,7 +238,7 @@ TEST_F(LanguageParts, LongVocabulariesAreEvaluatedInSmallBatches) {
 }
 
 TEST_F(LanguageParts, SettingsOfImagesAreIdle) {
-  const auto idle = idleSettings(languageConfig(text_));
+  const auto idle = makeEngine()->idleSettings(languageConfig(text_));
   const auto isIdle = [&](const char* key) { return std::find(idle.begin(), idle.end(), key) != idle.end(); };
   EXPECT_TRUE(isIdle("model.classes") && isIdle("model.patch_size") && isIdle("data.image_size") &&
               isIdle("data.augment") && isIdle("data.mean"));

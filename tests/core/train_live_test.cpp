@@ -1,7 +1,6 @@
 // Live maps: what a reader gets, and that looking changes nothing.
 #include <atomic>
 
-#include "core/train/host_copy.h"
 #include "core/train/live_maps.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
@@ -31,7 +30,7 @@ StateDict trainWatched(const std::filesystem::path& place, std::chrono::millisec
       }
     });
   }
-  makeTrainJob(requestFor(config, folder))->run(context);
+  std::make_unique<TrainJob>(requestFor(config, folder))->run(context);
   reader = {};
   if (channel.takeSnapshot()) ++count;
   seen = count;
@@ -54,7 +53,7 @@ struct Watched {
       : data(openData(config.data, config.train.seed)),
         trainer(config, buildNetwork(config, {1, 8, 8}), 100),
         probe(data.validation, {}, {}),
-        maps(trainer.model(), config.topoloss, trainer.topoLoss()),
+        maps(trainer.model(), config.topoloss),
         paced(probe, trainer.model(), maps.layers(), {}, false),
         live(trainer.model(), maps, paced, torch::kCPU) {}
 
@@ -64,7 +63,7 @@ struct Watched {
     channel.want(request);
     EXPECT_TRUE(live.due(channel));
     live.begin(trainer.steps(), 0.5, channel.request(), 0);
-    live.capture(trainer.step(batch, {.maps = true}).maps);
+    live.capture(trainer.step(batch, {.maps = true}).maps());
     live.publish(channel);
     return channel.takeSnapshot();
   }
@@ -154,7 +153,7 @@ TEST(CudaTraining, EndsLikeTheCpu) {
   RunControl control;
   JobContext context{control, channel};
   channel.want({});
-  makeTrainJob(request)->run(context);
+  std::make_unique<TrainJob>(request)->run(context);
   EXPECT_NE(there.status().device, "cpu");
   EXPECT_NEAR(there.scalars().front().topoLoss, here.scalars().front().topoLoss, 1e-5);
   EXPECT_NEAR(there.scalars().back().topoLoss, here.scalars().back().topoLoss, 0.02);

@@ -9,7 +9,6 @@
 
 #include "core/models/model.h"
 #include "core/run/error.h"
-#include "core/train/gradient_clip.h"
 #include "core/train/optimizer.h"
 #include "tests/support/user_error.h"
 

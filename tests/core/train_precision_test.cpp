@@ -1,6 +1,6 @@
 // train.precision = "auto": what the device can do, written down when the run starts and kept.
 #include "core/network/device.h"
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -35,12 +35,12 @@ TEST(Precision, AutoIsResolvedWrittenDownAndKept) {
 TEST(Precision, CheckTellsWhatAutoComesToAndTimesTheOther) {
   RunConfig config = smallConfig();
   config.train.precision = "auto";
-  const auto report = check(config, "cpu", 1);
+  const auto report = checkRun(config, "cpu", 1);
   const bool computes = computesBfloat16(c10::Device("cpu"));
   EXPECT_EQ(report.precision, computes ? "bf16" : "fp32");
   EXPECT_EQ(report.otherPrecision, computes ? "fp32" : "");  // where bf16 is not computed it is not tried
   config.train.precision = "bf16";
-  const auto asked = check(config, "cpu", 1);
+  const auto asked = checkRun(config, "cpu", 1);
   EXPECT_EQ(asked.otherPrecision, "fp32");
   EXPECT_GT(asked.otherSecondsPerStep, 0);
   for (const auto& problem : asked.problems)
@@ -58,7 +58,7 @@ TEST(Precision, Bf16WhereItIsNotComputedIsSaidInTheLog) {
 }
 
 TEST(Precision, CheckTellsWhatStoredSnapshotsCost) {
-  const auto report = check(smallConfig(), "cpu", 1);
+  const auto report = checkRun(smallConfig(), "cpu", 1);
   EXPECT_EQ(report.storedMaps, 11);  // steps 0 1 2 5 10 20 50 and four epochs
   EXPECT_GT(report.probeSeconds, 0);
   EXPECT_GE(report.seconds, report.probeSeconds);
@@ -70,7 +70,7 @@ TEST(Precision, CheckTellsWhatStoredSnapshotsCost) {
   EXPECT_EQ(std::int64_t(folder.mapSteps().size()), report.storedMaps);
   RunConfig config = smallConfig();
   config.output.maps = "none";
-  EXPECT_EQ(check(config, "cpu", 1).storedMaps, 0);
+  EXPECT_EQ(checkRun(config, "cpu", 1).storedMaps, 0);
 }
 
 }  // namespace

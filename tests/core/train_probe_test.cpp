@@ -2,12 +2,11 @@
 // and nothing changes.
 #include <algorithm>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/scalars_csv.h"
 #include "core/run/step_name.h"
-#include "core/train/paced_probe.h"
-#include "core/train/probe_stimuli.h"
-#include "core/train/random_state.h"
+#include "core/train/probe.h"
+#include "core/train/checkpoint.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -123,7 +122,7 @@ void trainWatched(const TrainRequest& request) {
     }
     control.resume();
   });
-  makeTrainJob(request)->run(context);
+  std::make_unique<TrainJob>(request)->run(context);
 }
 
 TEST(Probe, TheSameSeedStoresTheSameOnAQuietAndOnABusyMachine) {

@@ -208,12 +208,12 @@ TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
   folder.writeStatus(status);
   const auto bytes = bytesOf(folder.path() / "status.json");
   if (folder.status().state != RunState::Training) GTEST_SKIP() << "process 1 cannot be seen here";
-  const auto job = makeTrainJob(requestFor({}, folder, true));
+  const auto job = std::make_unique<TrainJob>(requestFor({}, folder, true));
   RunChannel channel;
   RunControl control;
   JobContext context{control, channel};
   EXPECT_TRUE(holds(sentenceOf([&] { job->run(context); }), "process 1"));
-  job->failed({});
+  job->failed({}, {});
   EXPECT_EQ(bytesOf(folder.path() / "status.json"), bytes);
 }
 

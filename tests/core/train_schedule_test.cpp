@@ -1,12 +1,11 @@
-// Learning rate, tau and the steps of stored maps.
+// Learning rate, tau and what is due at which step.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "core/train/learning_rate.h"
-#include "core/train/map_steps.h"
-#include "core/train/tau.h"
+#include "core/losses/topo_loss_row.h"
+#include "core/train/schedules.h"
 
 namespace studio {
 namespace {
@@ -105,14 +104,57 @@ TEST(Tau, ChainedStages) {
     EXPECT_NEAR(tauAt(config, std::int64_t(step), 1000), gold[step], 5e-5) << step;
 }
 
-TEST(MapSteps, OneTwoFiveOfEveryDecade) {
+OutputConfig outputWith(const std::string& maps) {
+  OutputConfig output;
+  output.maps = maps;
+  output.scalarsEvery = 4;
+  output.checkpointEpochs = 2;
+  output.checkpointMinutes = 10;
+  return output;
+}
+
+TEST(Due, MapsAtOneTwoFiveOfEveryDecade) {
   std::vector<std::int64_t> stored;
   for (std::int64_t step = 0; step <= 1000; ++step)
-    if (storesMapsAt("log+epoch", step)) stored.push_back(step);
+    if (dueBefore(outputWith("log+epoch"), step).maps) stored.push_back(step);
   EXPECT_EQ(stored, (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}));
-  EXPECT_TRUE(storesMapsAt("epoch", 0));
-  EXPECT_FALSE(storesMapsAt("epoch", 1));
-  EXPECT_FALSE(storesMapsAt("none", 0));
+  EXPECT_TRUE(dueBefore(outputWith("epoch"), 0).maps);
+  EXPECT_FALSE(dueBefore(outputWith("epoch"), 1).maps);
+  EXPECT_FALSE(dueBefore(outputWith("none"), 0).maps);
+}
+
+TEST(Due, RowsEveryFewStepsAndTheFirstIsValidated) {
+  for (std::int64_t step = 0; step < 20; ++step) {
+    const auto due = dueBefore(outputWith("none"), step);
+    EXPECT_EQ(due.row, step % 4 == 0) << step;
+    EXPECT_EQ(due.validation, step == 0) << step;
+    EXPECT_FALSE(due.checkpoint);
+  }
+}
+
+TEST(Due, TheEndOfAnEpochMeasuresAndEverySecondOneSaves) {
+  for (const char* maps : {"epoch", "log+epoch"}) {
+    const auto due = dueAfter(outputWith(maps), {.epoch = 3, .endsEpoch = true});
+    EXPECT_TRUE(due.maps && due.row && due.validation);
+    EXPECT_FALSE(due.checkpoint);
+  }
+  EXPECT_TRUE(dueAfter(outputWith("epoch"), {.epoch = 4, .endsEpoch = true}).checkpoint);
+  EXPECT_FALSE(dueAfter(outputWith("none"), {.epoch = 4, .endsEpoch = true}).maps);
+}
+
+TEST(Due, WithinAnEpochTheClockSavesAndNothingElse) {
+  const auto due = dueAfter(outputWith("epoch"), {.epoch = 3, .sinceCheckpoint = 600});
+  EXPECT_TRUE(due.checkpoint);
+  EXPECT_FALSE(due.maps || due.row || due.validation);
+  EXPECT_FALSE(dueAfter(outputWith("epoch"), {.epoch = 3, .sinceCheckpoint = 599}).checkpoint);
+  auto never = outputWith("epoch");
+  never.checkpointMinutes = 0;
+  EXPECT_FALSE(dueAfter(never, {.epoch = 3, .sinceCheckpoint = 1e9}).checkpoint);
+}
+
+TEST(Due, TheEndOfTheRunIsMeasuredAndSavedWhereverItIs) {
+  const auto due = dueAfter(outputWith("epoch"), {.epoch = 3, .endsRun = true});
+  EXPECT_TRUE(due.maps && due.row && due.validation && due.checkpoint);
 }
 
 }  // namespace

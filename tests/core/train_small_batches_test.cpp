@@ -5,8 +5,8 @@
 
 #include "core/data/tensor_dataset.h"
 #include "core/network/run_batches.h"
-#include "core/run/atomic_file.h"
-#include "core/train/run_problems.h"
+#include "core/run/text_file.h"
+#include "core/train/preflight.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -82,7 +82,7 @@ TEST(SmallBatches, NineImagesInFoursAreTrainedAndItIsSaid) {
   EXPECT_EQ(folder.scalars().size(), 5u);
   EXPECT_TRUE(holds(readFile(folder.path() / "log.txt"),
                     "The last batch of each epoch takes 5 images instead of 4 and 1", "batch norm"));
-  const auto report = check(config, "cpu", 1);
+  const auto report = checkRun(config, "cpu", 1);
   EXPECT_EQ(report.steps, 4);
   ASSERT_FALSE(report.notes.empty());
   EXPECT_TRUE(holds(report.notes.front(), "takes 5 images"));

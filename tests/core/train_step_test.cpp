@@ -141,8 +141,8 @@ TEST(TrainStep, GradientIsTaskPlusMeanOfTauTimesTopoLoss) {
   EXPECT_LT((trainer.model().weightOf("fc1").grad() - expected).abs().max().item<double>(), 1e-6);
   const auto second =
       SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->weightOf("fc2").detach()).item<double>();
-  EXPECT_NEAR(result.topoLoss.item<double>(), (topo.item<double>() + second) / 2, 1e-6);
-  EXPECT_NEAR(result.topoTotal.item<double>(), (3 * topo.item<double>() + 0.5 * second) / 2, 1e-6);
+  EXPECT_NEAR(result.scalar("topo_loss").item<double>(), (topo.item<double>() + second) / 2, 1e-6);
+  EXPECT_NEAR(result.losses.at(0).total.item<double>(), (3 * topo.item<double>() + 0.5 * second) / 2, 1e-6);
 }
 
 TEST(TrainStep, PartsOfABatchAddUpToTheWhole) {
@@ -155,7 +155,7 @@ TEST(TrainStep, PartsOfABatchAddUpToTheWhole) {
   const auto a = whole.step(batch, {.scalars = true}), b = parts.step(batch, {.scalars = true});
   EXPECT_NEAR(a.taskLoss.item<double>(), b.taskLoss.item<double>(), 1e-6);
   EXPECT_EQ(a.correct.item<std::int64_t>(), b.correct.item<std::int64_t>());
-  EXPECT_EQ(a.topoLoss.item<double>(), b.topoLoss.item<double>());
+  EXPECT_EQ(a.scalar("topo_loss").item<double>(), b.scalar("topo_loss").item<double>());
   for (const char* layer : {"fc1", "fc2"})
     EXPECT_LT((whole.model().weightOf(layer).grad() - parts.model().weightOf(layer).grad()).abs().max().item<double>(),
               1e-6)
@@ -177,8 +177,8 @@ TEST(TrainStep, TauZeroLooksAndLeavesTheGradientAlone) {
   torch::nn::functional::cross_entropy(plain->forward(batch.images), batch.labels).backward();
   const auto result = trainer.step(batch, {.scalars = true, .maps = true});
   EXPECT_TRUE(torch::equal(trainer.model().weightOf("fc1").grad(), plain->weightOf("fc1").grad()));
-  EXPECT_GT(result.topoLoss.item<double>(), 0.1);
-  EXPECT_EQ(result.maps.at(0).cosine.numel(), 64);
+  EXPECT_GT(result.scalar("topo_loss").item<double>(), 0.1);
+  EXPECT_EQ(result.maps().at(0).values.numel(), 64);
 }
 
 TEST(TrainStep, ClippingBoundsTheGlobalNorm) {

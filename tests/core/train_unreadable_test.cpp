@@ -29,7 +29,7 @@ TEST(UnreadableImages, AreSkippedNamedAndCountedInTrainingAsInEvaluation) {
   EXPECT_EQ(found.count, 22);
   EXPECT_EQ(found.skipped.size(), 2U);
   EXPECT_TRUE(holds(found.remarks.at(0), "c/9.gif"));
-  const auto report = check(config, "cpu", 1);
+  const auto report = checkRun(config, "cpu", 1);
   EXPECT_EQ(report.skipped, 2);
   ASSERT_EQ(report.problems.size(), 2U);
   EXPECT_TRUE(holds(report.problems[0].sentence, "c/9.gif"));
@@ -66,7 +66,7 @@ TEST(UnreadableImages, AClassOfThemIsRefusedAndLeavesNoRun) {
   EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, folder)); }), "None of the 2 images of the class b",
                     "b/0.png", "take the class's folder out"));
   EXPECT_FALSE(fs::exists(folder.path()));
-  EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "class b"));
+  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "class b"));
 }
 
 TEST(UnreadableImages, CountsAreThoseOfTheImagesThatWereLookedAt) {
@@ -75,12 +75,12 @@ TEST(UnreadableImages, CountsAreThoseOfTheImagesThatWereLookedAt) {
     for (int number = 0; number < 8; ++number)
       place.write("set/" + std::string(name) + "/" + std::to_string(number) + ".png", "broken");
   auto config = coloursConfig(place.path() / "set");  // a quarter of 24 is for validation
-  EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "None of the 18 training images can be read"));
+  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "None of the 18 training images can be read"));
   config.data.validation = 0;
-  EXPECT_TRUE(holds(sentenceOf([&] { check(config, "cpu", 1); }), "None of the 24 images can be read", "a/0.png"));
+  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "None of the 24 images can be read", "a/0.png"));
   writeColours(place, "set", "ab");
   config.data.validation = 0.25;
-  const auto refusal = sentenceOf([&] { check(config, "cpu", 1); });
+  const auto refusal = sentenceOf([&] { checkRun(config, "cpu", 1); });
   EXPECT_TRUE(holds(refusal, " training images of the class c can be read")) << refusal;
 }
 

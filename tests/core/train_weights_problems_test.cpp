@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
+#include "core/network/weights_report.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
-#include "core/train/run_problems.h"
+#include "core/train/preflight.h"
 #include "core/train/weights_problems.h"
 #include "tests/core/train_fixture.h"
 

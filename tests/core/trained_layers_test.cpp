@@ -3,6 +3,8 @@
 #include "core/network/trained_layers.h"
 
 #include "core/network/topo_layers.h"
+#include "core/network/weights_report.h"
+#include "core/weights/convert.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -132,9 +134,11 @@ TEST(TrainedLayers, SheetsNeedNoHeads) {
   const auto named = readWeightsReport(file, 8);
   EXPECT_FALSE(named.lacksHeads);
   EXPECT_EQ(named.config.model.heads, 8);
-  EXPECT_TRUE(
-      holds(sentenceOf([&] { exportWeights(file, place.path() / "a.pt"); }), "does not say how many attention heads"));
-  exportWeights(file, place.path() / "a.pt", {}, 8);
+  EXPECT_TRUE(holds(sentenceOf([&] {
+                      convertWeights({file, place.path() / "a.pt", {}, {}, {}});
+                    }),
+                    "does not say how many attention heads"));
+  convertWeights({file, place.path() / "a.pt", {}, {}, {"model.heads=8"}});
   EXPECT_EQ(readWeightsReport(place.path() / "a.pt").config.model.heads, 8);
 }
 

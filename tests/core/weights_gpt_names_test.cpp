@@ -1,11 +1,11 @@
 // GPTs under any prefix, beside other tensors and beside copies of themselves: one choice for what is recognised and
 // what is loaded.
-#include "core/weights/gpt_names.h"
+#include "core/models/weights_form.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/recognise.h"
 #include "tests/support/temporary_folder.h"

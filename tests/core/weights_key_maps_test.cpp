@@ -95,10 +95,10 @@ TEST(KeyMaps, AGptGetsOurNamesAlone) {
   const auto target = wanted({"transformer.wte.weight", "transformer.wpe.weight", "lm_head.weight"});
   const auto given = named(
       {"ema.wpe.weight", "ema.wte.weight", "ema.lm_head.weight", "net.wpe.weight", "net.wte.weight", "v_head.weight"});
-  const auto fitted = applied("GPT names", given, target);
+  const auto fitted = applied("found network", given, target);
   EXPECT_EQ(namesOf(fitted), (Names{"transformer.wpe.weight", "transformer.wte.weight"}));
   EXPECT_TRUE(torch::equal(fitted[0].second, given[3].second));
-  EXPECT_EQ(namesOf(applied("GPT names", given, wanted({"fc1.weight"}))), namesOf(given));
+  EXPECT_EQ(namesOf(applied("found network", given, wanted({"fc1.weight"}))), namesOf(given));
 }
 
 /// More of it in weights_mlp_names_test.cpp.
@@ -106,10 +106,10 @@ TEST(KeyMaps, ARowOfLinearLayersGetsOurNamesAlone) {
   const auto target = wanted({"fc1.weight", "fc2.weight"});
   StateDict given{
       {"net.0.weight", torch::rand({6, 9})}, {"net.2.weight", torch::rand({4, 6})}, {"n_averaged", torch::tensor(3)}};
-  EXPECT_EQ(namesOf(applied("linear rows", given, target)), (Names{"fc1.weight", "fc2.weight"}));
-  EXPECT_EQ(namesOf(applied("linear rows", given, wanted({"conv1.weight"}))), namesOf(given));
+  EXPECT_EQ(namesOf(applied("found network", given, target)), (Names{"fc1.weight", "fc2.weight"}));
+  EXPECT_EQ(namesOf(applied("found network", given, wanted({"conv1.weight"}))), namesOf(given));
   given.emplace_back("norm.weight", torch::rand({6}));  // maybe a layer of it: said to be left over
-  EXPECT_EQ(namesOf(applied("linear rows", given, target)), namesOf(given));
+  EXPECT_EQ(namesOf(applied("found network", given, target)), namesOf(given));
 }
 
 TEST(KeyMaps, NumberedLayersGetTheirNames) {

@@ -1,11 +1,11 @@
 // Rows of linear layers beside what is none of them: recognised and loaded, the rest named; with what may be a layer
 // they are another network.
-#include "core/weights/mlp_names.h"
+#include "core/models/weights_form.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
@@ -63,7 +63,7 @@ TEST_P(MlpBeside, IsNamedAndTheNetworkLoads) {
   EXPECT_TRUE(holds(note, "no part of this network and not used by it", beside.front())) << note;
   const auto source = openSource({"", "runs", "mlp", file, {}});
   EXPECT_EQ(source.notes.size(), found.notes.size());
-  const auto named = mlpRowIn(shapes).names.sources;
+  const auto named = networkIn(shapes).names.sources;
   const std::map<std::string, torch::Tensor> values(theirs.begin(), theirs.end());
   for (const auto& [name, tensor] : stateDictOf(*source.model))
     EXPECT_TRUE(torch::equal(tensor, values.at(named.at(name).front()))) << name;

@@ -1,6 +1,6 @@
 // Every habit of naming a ResNet or a vision transformer, written by hand around one network: it is recognised, said,
 // and loads as that network.
-#include "core/weights/network_names.h"
+#include "core/models/weights_form.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/models/model.h"
 #include "core/network/network.h"
 #include "core/train/weights_problems.h"
@@ -276,7 +276,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, NetworkHabits, ::testing::ValuesIn(kHabitCases),
 TEST(NetworkNames, EveryHabitHasACase) {
   std::set<const NamingHabit*> seen;
   for (const auto& row : kHabitCases) seen.insert(networkNamesIn(shapesOf(row.theirs(weightsOf(row.model)))).habit);
-  for (const auto& habit : namingHabits()) EXPECT_TRUE(seen.contains(&habit)) << habit.anchor;
+  for (const auto* habit : namingHabits()) EXPECT_TRUE(seen.contains(habit)) << habit->anchor;
 }
 
 TEST(NetworkNames, WhichOneWasTakenIsSaidWithTheWayToAnother) {

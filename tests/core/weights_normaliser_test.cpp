@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "core/eval/source.h"
+#include "core/network/source.h"
 #include "core/models/model.h"
 #include "core/weights/convert.h"
 #include "core/weights/state_dict.h"

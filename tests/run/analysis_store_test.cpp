@@ -337,5 +337,13 @@ TEST(AnalysisStore, ResultsOfEarlierVersionsAreRead) {
   EXPECT_EQ(all.result("selectivity")->arrays.at(0).values.shape, (std::vector<std::int64_t>{16, 8}));
 }
 
+TEST(Stimuli, AreCalledByTheEndOfALongPlace) {
+  EXPECT_EQ(stimuliName("gratings:"), "gratings:");
+  EXPECT_EQ(stimuliName("idx:data/mnist?limit=10"), "idx:data/mnist?limit=10");
+  EXPECT_EQ(stimuliName("localizer:/home/me/floc/images?image_size=32"), "…/floc/images");
+  EXPECT_EQ(stimuliName("localizer:/home/me/floc/images/"), "…/floc/images");
+  EXPECT_EQ(stimuliName(""), "");
+}
+
 }  // namespace
 }  // namespace studio

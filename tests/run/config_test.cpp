@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <locale>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/config_fields.h"
 #include "core/run/error.h"
 #include "core/run/run_config.h"

@@ -5,7 +5,6 @@
 
 #include <set>
 
-#include "core/run/contrast_names.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

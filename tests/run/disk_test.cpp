@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-#include "core/run/atomic_file.h"
-#include "core/run/disk_error.h"
+#include "core/run/text_file.h"
+#include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"

@@ -11,7 +11,7 @@
 #include <fstream>
 
 #include "core/run/analysis_store.h"
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/mapped_file.h"
 #include "core/run/npy.h"
 #include "core/run/run_store.h"
@@ -114,7 +114,7 @@ TEST(StrangersRun, FilesThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
   EXPECT_TRUE(holds(sentenceOf([&] { run.log(); }), "log.txt", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.appendScalars({ScalarRow{}}); }), "scalars.csv", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.scalars(); }), "scalars.csv", "it is a link"));
-  EXPECT_FALSE(sentenceOf([&] { run.truncateScalars(-1); }).empty());
+  EXPECT_FALSE(sentenceOf([&] { run.dropAfter(-1); }).empty());
   EXPECT_TRUE(stranger.outsideIsUntouched());
 }
 
@@ -125,7 +125,7 @@ TEST(StrangersRun, FoldersThatAreLinksAreRefusedAndNothingOutsideIsTouched) {
     fs::create_directory_symlink(stranger.place.path() / "outside", run.path() / name);
   EXPECT_TRUE(holds(sentenceOf([&] { run.mapSteps(); }), "maps", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.writeMaps({}); }), "maps", "it is a link"));
-  EXPECT_TRUE(holds(sentenceOf([&] { run.truncateScalars(-1); }), "maps", "it is a link"));
+  EXPECT_TRUE(holds(sentenceOf([&] { run.dropAfter(-1); }), "maps", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] { run.checkpointSteps(); }), "checkpoints", "it is a link"));
   EXPECT_TRUE(holds(sentenceOf([&] {
                       AnalysisStore(run).write({"selectivity", "5", "a"}, {});
@@ -168,7 +168,7 @@ TEST(StrangersRun, FilesWithASecondNameElsewhereGetTheirOwnCopy) {
   fs::create_hard_link(outside, run.path() / "train.lock");
   run.appendLog("a line");
   run.appendScalars({ScalarRow{}});
-  run.truncateScalars(-1);
+  run.dropAfter(-1);
   EXPECT_EQ(bytesOf(outside), "#!/bin/sh\n");
   EXPECT_EQ(bytesOf(rows), header);
   EXPECT_NE(bytesOf(run.path() / "log.txt").find("#!/bin/sh\na line"), std::string::npos);

@@ -105,29 +105,75 @@ TEST(IncludeOrder, TheEngineKnowsNoScreen) {
   expectNone("core", {isScreen, [](const std::string& name) { return name.starts_with("app/"); }});
 }
 
-/// Of the engine's folders a later one may include earlier ones; what stands in core/ itself is the front door and may
-/// see all.
-TEST(IncludeOrder, TheEnginesFoldersStandInOneOrder) {
-  const std::vector<std::string> order{"run",     "data", "models",   "weights", "network",
-                                       "stimuli", "eval", "analysis", "train"};
-  const auto placeOf = [&](const std::string& path) {  // "core/run/npy.h" -> 0
-    const auto folder = path.substr(5, path.find('/', 5) - 5);
-    return std::find(order.begin(), order.end(), folder) - order.begin();
-  };
-  std::set<std::string> seen;
+/// The floors of core/: each includes those before it and none behind it. What stands in core/ itself is the engine,
+/// above all of them.
+const std::vector<std::string> kFloorsOfCore{"run",     "data",   "stimuli", "models",   "weights",
+                                             "network", "losses", "train",   "analysis", "engine"};
+
+/// "core/run/npy.h" -> 0; of core/engine.h, which stands above the folders, the last.
+std::size_t floorOf(const std::string& path) {
+  const auto slash = path.find('/', 5);
+  const auto floor = slash == std::string::npos ? "engine" : path.substr(5, slash - 5);
+  return std::size_t(std::find(kFloorsOfCore.begin(), kFloorsOfCore.end(), floor) - kFloorsOfCore.begin());
+}
+
+TEST(IncludeOrder, TheFloorsOfCoreStandInOneOrder) {
+  std::set<std::size_t> seen;
   for (const SourceFile& source : sourcesIn("core")) {
-    if (std::count(source.path.begin(), source.path.end(), '/') < 2) continue;
-    seen.insert(order.at(static_cast<std::size_t>(placeOf(source.path))));
-    for (const std::string& name : source.includes) {
-      const bool inFolder = name.starts_with("core/") && std::count(name.begin(), name.end(), '/') == 2;
-      EXPECT_TRUE(!inFolder || placeOf(name) <= placeOf(source.path)) << source.path << " includes " << name;
-    }
+    const auto floor = floorOf(source.path);
+    ASSERT_LT(floor, kFloorsOfCore.size()) << source.path << " is on no floor";
+    seen.insert(floor);
+    for (const std::string& name : source.includes)
+      EXPECT_TRUE(!name.starts_with("core/") || floorOf(name) <= floor) << source.path << " includes " << name;
   }
-  EXPECT_EQ(seen.size(), order.size());
+  EXPECT_EQ(seen.size(), kFloorsOfCore.size());
+}
+
+/// What the programs ask of the engine is in core/run/engine.h: they include no other floor.
+TEST(IncludeOrder, TheProgramsSeeTheEngineAndPlainDataAlone) {
+  for (const SourceFile& source : sourcesIn("app"))
+    for (const std::string& name : source.includes) {
+      const bool plain = name.starts_with("core/run/") || name == "core/engine.h";
+      EXPECT_TRUE(!name.starts_with("core/") || plain) << source.path << " includes " << name;
+    }
 }
 
 TEST(IncludeOrder, WidgetsSeeOnlyRun) {
   expectNone("widgets", {isTorch, isTopo, isEngine, [](const std::string& name) { return name.starts_with("app/"); }});
+}
+
+/// Of the window's folders each may include those of lower floors only, and none of its own floor: a workspace knows no
+/// other. What shows a run stands above what a run is.
+TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
+  const std::vector<std::set<std::string>> floors{
+      {"frame"},                      // the window's frame, theme, actions; what a view and a figure are
+      {"runs"},                       // what is open: data, monitor, list of runs, sources; the row of a workspace
+      {"plots", "sheets"},            // pictures of it
+      {"forms", "export"},            // settings; figures on paper
+      {"analysis"},                   // what analyses found, for the workspaces that show it
+      {"setup", "train", "analyse"},  // the workspaces
+      {"figure"},                     // the table of all figures
+  };
+  const auto folderOf = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
+    const auto begin = path.find('/') + 1;
+    return path.substr(begin, path.find('/', begin) - begin);
+  };
+  const auto floorOf = [&](const std::string& folder) {
+    return std::find_if(floors.begin(), floors.end(), [&](const auto& floor) { return floor.count(folder) > 0; }) -
+           floors.begin();
+  };
+  std::set<std::string> seen;
+  for (const SourceFile& source : sourcesIn("widgets")) {
+    const std::string own = folderOf(source.path);
+    ASSERT_LT(floorOf(own), std::ptrdiff_t(floors.size())) << source.path << " stands on no floor";
+    seen.insert(own);
+    for (const std::string& name : source.includes) {
+      if (!name.starts_with("widgets/") || folderOf(name) == own) continue;
+      EXPECT_LT(floorOf(folderOf(name)), floorOf(own)) << source.path << " includes " << name;
+    }
+  }
+  for (const auto& floor : floors)
+    for (const std::string& folder : floor) EXPECT_TRUE(seen.count(folder)) << "there is no widgets/" << folder;
 }
 
 TEST(IncludeOrder, TheCommandLineKnowsNoQt) {

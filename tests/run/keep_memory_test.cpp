@@ -1,5 +1,5 @@
 // Freed memory stays with the program and goes back when asked.
-#include "core/run/keep_memory.h"
+#include "core/run/program_start.h"
 
 #include <gtest/gtest.h>
 

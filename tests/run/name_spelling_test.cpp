@@ -1,5 +1,5 @@
 // Names that look the same are found to be so, however they are written.
-#include "core/run/name_spelling.h"
+#include "core/run/names.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/run/nearest_name.h"
+#include "core/run/names.h"
 
 #include <gtest/gtest.h>
 

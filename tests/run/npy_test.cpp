@@ -8,7 +8,7 @@
 #include <cstring>
 #include <map>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/zip_archive.h"
 #include "tests/support/temporary_folder.h"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/run/run_store.h"
@@ -186,7 +186,7 @@ TEST(RunFolder, RowsOfAnOlderProgramGetTodaysColumnsBeforeRowsAreAdded) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
   folder.write("scalars.csv", "step,epoch,task_loss\n0,0,2.5\n10,1,1.5\n20,2,1.25\n");
-  run.truncateScalars(10);
+  run.dropAfter(10);
   ScalarRow row;
   row.step = 20;
   row.dimensionality = 7;

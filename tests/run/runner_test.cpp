@@ -30,6 +30,7 @@ struct Record {
   std::atomic<std::int64_t> steps{0};
   std::atomic<int> idles{0}, checkpoints{0};
   std::atomic<bool> ended{false}, saved{false}, failureStored{false};
+  std::string details;  ///< of a failure; read when the job has ended
 };
 
 class CountingJob : public Job {
@@ -50,7 +51,8 @@ class CountingJob : public Job {
     status.state = RunState::Stopped;
     context.channel.setStatus(status);
   }
-  void failed(const RunStatus& status) override {
+  void failed(const RunStatus& status, const std::string& details) override {
+    record_.details = details;
     record_.failureStored = status.state == RunState::Failed && !status.error.empty();
   }
 
@@ -170,7 +172,38 @@ TEST(Runner, AFaultOfOursIsSaidPlainlyWithDetailsInTheLog) {
   EXPECT_EQ(status.error, "Counting stopped because of a fault of the program; the log has the details.");
   ASSERT_EQ(log.size(), 2u);
   EXPECT_NE(log[0].text.find("tensor [3, 4] at frame 7"), std::string::npos);
+  EXPECT_EQ(record.details, "Details: tensor [3, 4] at frame 7 #1 stack") << "for the log on the disk";
   EXPECT_EQ(statusAfter([] { throw 7; }, record, log).state, RunState::Failed);
+}
+
+TEST(Runner, WhatAJobThrewIsKeptForAProgramThatTellsByItsExitCode) {
+  Record record;
+  Runner runner;
+  EXPECT_TRUE(runner.waitFor(0ms)) << "nothing runs";
+  EXPECT_EQ(runner.failure(), nullptr);
+  runner.start(std::make_unique<CountingJob>(record, [] { throw UserError("The disk is full; free some space."); }));
+  runner.wait();
+  ASSERT_NE(runner.failure(), nullptr);
+  EXPECT_THROW(std::rethrow_exception(runner.failure()), UserError);
+  runner.start(std::make_unique<CountingJob>(record, [] { throw std::out_of_range("index 7"); }));
+  runner.wait();
+  EXPECT_THROW(std::rethrow_exception(runner.failure()), std::out_of_range);
+  runner.start(std::make_unique<CountingJob>(record));
+  runner.stop();
+  runner.wait();
+  EXPECT_EQ(runner.failure(), nullptr) << "a job that was stopped has not failed";
+}
+
+TEST(Runner, WaitingEndsWithTheJobOrTheTime) {
+  Record record;
+  Runner runner;
+  runner.start(std::make_unique<CountingJob>(record));
+  EXPECT_FALSE(runner.waitFor(1ms));
+  EXPECT_TRUE(runner.running());
+  runner.stop();
+  while (!runner.waitFor(10ms)) EXPECT_TRUE(runner.running());
+  EXPECT_TRUE(record.ended) << "the job is gone before anyone is told that it has ended";
+  EXPECT_FALSE(runner.running());
 }
 
 TEST(RunControl, StepsAreAllowedUntilStop) {

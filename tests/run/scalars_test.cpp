@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/scalars_csv.h"
 #include "core/run/run_store.h"
@@ -98,6 +98,71 @@ TEST(Scalars, ATornLastLineIsLeftOutAndThenCut) {
   }
 }
 
+ScalarRow rowWith(std::int64_t step, const char* column, double value) {
+  ScalarRow row = rowAt(step);
+  row.set(column, value);
+  return row;
+}
+
+TEST(Scalars, FurtherColumnsAreKeptBehindThoseOfEveryRun) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.appendScalars({rowWith(0, "made_up", 1.0 / 3)});
+  run.appendScalars({rowAt(10), rowWith(20, "made_up", 4)});
+  const std::string csv = readFile(folder.path() / "scalars.csv");
+  EXPECT_TRUE(csv.starts_with(scalarsHeader({"made_up"}))) << csv;
+  const auto rows = run.scalars();
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].value("made_up"), 1.0 / 3);
+  EXPECT_TRUE(std::isnan(rows[1].value("made_up")));
+  EXPECT_EQ(rows[2].further.value("made_up"), 4);
+  EXPECT_EQ(rows[2].value("task_loss"), rows[2].taskLoss);
+  EXPECT_TRUE(std::isnan(rows[2].value("unheard_of")));
+}
+
+TEST(Scalars, AColumnThatComesLaterWidensTheFile) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  run.appendScalars({rowWith(0, "first", 1)});
+  run.appendScalars({rowWith(10, "second", 2)});
+  const auto rows = run.scalars();
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].value("first"), 1);
+  EXPECT_TRUE(std::isnan(rows[0].value("second")));
+  EXPECT_EQ(rows[1].value("second"), 2);
+}
+
+TEST(Scalars, AnOlderHeaderGetsTodaysColumnsAndKeepsItsOwn) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  folder.write("scalars.csv", "step,task_loss,made_up\n0,1,5\n10,0.5,6\n20,0.25,7\n");
+  run.dropAfter(10);
+  EXPECT_TRUE(readFile(folder.path() / "scalars.csv").starts_with(scalarsHeader({"made_up"})));
+  run.appendScalars({rowAt(20)});
+  const auto rows = run.scalars();
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].value("made_up"), 6);
+  EXPECT_EQ(rows[2].taskLoss, 20.1);
+}
+
+TEST(Scalars, ColumnsAreListedWithTitleAndUnit) {
+  describeScalar({"made_up", "Made up", "mm", ScalarKind::Share});
+  const std::vector<ScalarRow> rows{rowWith(0, "made_up", 1), rowWith(1, "other_one", 2)};
+  std::vector<std::string> titles;
+  for (const auto& column : columnsIn(rows)) titles.push_back(column.title + "/" + column.unit);
+  EXPECT_EQ(titles, (std::vector<std::string>{"Epoch/epochs", "Time/s", "Task loss/", "Speed/images/s", "Made up/mm",
+                                              "Other one/"}));
+  EXPECT_TRUE(columnsIn({}).empty());
+}
+
+TEST(Scalars, AFileOfVeryManyColumnsStaysSmall) {
+  std::string header = "step", row = "3";
+  for (int i = 0; i < 5000; ++i) header += ",c" + std::to_string(i), row += ",1";
+  const auto rows = parseScalars(header + "\n" + row + "\n", "scalars.csv");
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].further.values().size(), 100u);
+}
+
 TEST(MissingRows, AreThoseThatOughtToHaveBeenLogged) {
   EXPECT_EQ(missingRows(50, 60, 10), "");
   EXPECT_EQ(missingRows(59, 60, 0), "");
@@ -115,7 +180,7 @@ TEST(Scalars, TruncatingDropsLaterRowsAndMaps) {
     snapshot.step = step;
     run.writeMaps(snapshot);
   }
-  run.truncateScalars(20);
+  run.dropAfter(20);
   EXPECT_EQ(run.scalars().back().step, 20);
   EXPECT_EQ(run.scalars().size(), 3u);
   EXPECT_EQ(run.mapSteps(), (std::vector<std::int64_t>{0, 10, 20}));

@@ -7,9 +7,9 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 #include "core/run/status_json.h"
 #include "tests/support/temporary_folder.h"
@@ -75,7 +75,7 @@ TEST(Status, NamesOfStates) {
   EXPECT_EQ(sentenceOf([] { runStateFrom("trainng"); }), "`trainng` is not a state of a run; did you mean `training`?");
   EXPECT_TRUE(isLive(RunState::Paused));
   EXPECT_FALSE(isLive(RunState::Interrupted));
-  EXPECT_FALSE(isLive(RunState::Queued));
+  EXPECT_EQ(runStateFrom("queued"), RunState::Draft) << "of older programs";
 }
 
 TEST(Status, ALiveProcessIsBelieved) {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_csv.h"
 #include "tests/support/temporary_folder.h"
@@ -118,7 +118,7 @@ TEST(ScalarsFile, GoesOnWhereItStoppedAndBeginsAgainWhereTheFileIsAnother) {
   run.appendScalars({rowWith(20, 1)});
   EXPECT_TRUE(file.refresh());
   EXPECT_EQ(file.rows().added(), 3u);
-  run.truncateScalars(10);  // a resumed run has gone back
+  run.dropAfter(10);  // a resumed run has gone back
   run.appendScalars({rowWith(15, 2), rowWith(20, 2), rowWith(25, 2)});
   EXPECT_TRUE(file.refresh());
   const auto rows = file.rows().rows();
@@ -139,11 +139,11 @@ TEST(ScalarsFile, CuttingShortensTheFileAndKeepsWhatComesBefore) {
   for (std::int64_t step = 0; step < 5000; ++step) rows.push_back(rowWith(step, 1));
   run.appendScalars(rows);
   const auto whole = readFile(folder.path() / "scalars.csv");
-  run.truncateScalars(4000);
+  run.dropAfter(4000);
   const auto cut = readFile(folder.path() / "scalars.csv");
   EXPECT_EQ(cut, whole.substr(0, cut.size()));
   EXPECT_EQ(run.scalars().back().step, 4000);
-  run.truncateScalars(-1);
+  run.dropAfter(-1);
   EXPECT_EQ(readFile(folder.path() / "scalars.csv"), scalarsHeader());
 }
 

@@ -1,4 +1,4 @@
-// The desk over fake services: what it reads, computes, skips, drops and says.
+// The desk over a fake engine: what it reads, computes, skips, drops and says.
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
@@ -13,7 +13,7 @@ namespace {
 
 using Kind = AnalysisNetwork::Kind;
 
-/// Writes down what the services were asked, on which threads; `hold` keeps an analysis at work until it is let go or
+/// Writes down what the engine was asked, on which threads; `hold` keeps an analysis at work until it is let go or
 /// stopped.
 struct Asked {
   std::mutex mutex;
@@ -37,34 +37,30 @@ std::string nameOf(Kind kind) {
   return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained";
 }
 
-AnalysisServices askedServices(Asked& asked, bool storedAlready = false) {
-  AnalysisServices services = sampleServices(false, storedAlready);
-  services.stored = [&asked, inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli,
-                                                      const std::vector<std::string>& names,
-                                                      const AnalysisSettings& settings) {
-    asked.note(asked.stored, nameOf(network.kind) + " " + stimuli + " " + settings.text("statistic"));
-    return inner(network, stimuli, names, settings);
+FakeEngine askedEngine(Asked& asked, bool storedAlready = false) {
+  FakeEngine engine = sampleEngine(false, storedAlready);
+  engine.onStoredAnalysis = [&asked, inner = engine.onStoredAnalysis](const AnalysisRequest& request) {
+    asked.note(asked.stored,
+               nameOf(kindIn(request)) + " " + request.stimuli.data + " " + request.settings.text("statistic"));
+    return inner(request);
   };
-  services.analyse = [&asked, inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli,
-                                                        const std::vector<std::string>& names,
-                                                        const AnalysisSettings& settings,
-                                                        const AnalysisProgress& progress) {
-    asked.note(asked.analysed, nameOf(network.kind));
+  engine.onAnalyse = [&asked, inner = engine.onAnalyse](const AnalysisRequest& request, const Computing& computing) {
+    asked.note(asked.analysed, nameOf(kindIn(request)));
     {
       const std::lock_guard lock(asked.mutex);
-      asked.names.push_back(names);
+      asked.names.push_back(request.analyses);
     }
-    progress.told(320, 500);
+    computing.progress(320, 500);
     while (asked.hold) {
-      if (progress.stop.stop_requested()) {
+      if (computing.stop.stop_requested()) {
         ++asked.stopped;
-        throw AnalysisStopped{};
+        throw ComputingStopped{};
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    return inner(network, stimuli, names, settings, progress);
+    return inner(request, computing);
   };
-  return services;
+  return engine;
 }
 
 AnalysisLine analysisLine(const AnalysisDesk& desk, const std::string& name) {
@@ -75,7 +71,7 @@ AnalysisLine analysisLine(const AnalysisDesk& desk, const std::string& name) {
 
 TEST(AnalysisDesk, takesWhatIsStoredForTheOpenRun) {
   Asked asked;
-  SampleDesk sample(askedServices(asked, true));
+  SampleDesk sample(askedEngine(asked, true));
   ASSERT_EQ(sample.desk.rows().size(), 3u);
   EXPECT_EQ(sample.desk.stimuli(), "synthetic_localizer:");
   for (const AnalysisRow& row : sample.desk.rows()) EXPECT_NE(row.found, nullptr);
@@ -105,13 +101,13 @@ TEST(AnalysisDesk, linesSayStateAndResultInOneNumber) {
 
 TEST(AnalysisDesk, computesTrainedThenBaselineThenUntrained) {
   Asked asked;
-  AnalysisServices services = askedServices(asked);
-  services.networks = [](const std::filesystem::path&, std::int64_t) {
+  FakeEngine engine = askedEngine(asked);
+  engine.onNetworks = [] {
     auto networks = sampleNetworks();
     std::reverse(networks.begin(), networks.end());
     return networks;
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   EXPECT_EQ(sample.desk.trained(), nullptr);
   EXPECT_EQ(analysisLine(sample.desk, "smoothness").text, "Not computed");
   sample.desk.runAll();
@@ -127,7 +123,7 @@ TEST(AnalysisDesk, computesTrainedThenBaselineThenUntrained) {
 
 TEST(AnalysisDesk, oneAnalysisKeepsTheOthersThatAreThere) {
   Asked asked;
-  SampleDesk sample(askedServices(asked, true));
+  SampleDesk sample(askedEngine(asked, true));
   sample.desk.run({"patches"});
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
   const auto& names = asked.names.front();
@@ -138,13 +134,13 @@ TEST(AnalysisDesk, oneAnalysisKeepsTheOthersThatAreThere) {
 
 TEST(AnalysisDesk, networksThatAreMissingAreSkipped) {
   Asked asked;
-  AnalysisServices services = askedServices(asked);
-  services.networks = [](const std::filesystem::path&, std::int64_t) {
+  FakeEngine engine = askedEngine(asked);
+  engine.onNetworks = [] {
     auto networks = sampleNetworks();
     networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
     return networks;
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   sample.desk.runAll();
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
   EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "untrained"}));
@@ -154,14 +150,12 @@ TEST(AnalysisDesk, networksThatAreMissingAreSkipped) {
 }
 
 TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
-  AnalysisServices services = sampleServices(false, false);
-  services.analyse = [inner = services.analyse](const AnalysisNetwork& network, const std::string& stimuli,
-                                                const std::vector<std::string>& names, const AnalysisSettings& settings,
-                                                const AnalysisProgress& progress) {
-    if (network.kind == Kind::Trained) throw std::runtime_error("GPU 0 has no memory left.");
-    return inner(network, stimuli, names, settings, progress);
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [inner = engine.onAnalyse](const AnalysisRequest& request, const Computing& computing) {
+    if (kindIn(request) == Kind::Trained) throw std::runtime_error("GPU 0 has no memory left.");
+    return inner(request, computing);
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   QSignalSpy failures(&sample.desk, &AnalysisDesk::failed);
   sample.desk.runAll();
   ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
@@ -174,12 +168,11 @@ TEST(AnalysisDesk, aFailureIsASentenceAndTheOthersGoOn) {
 }
 
 TEST(AnalysisDesk, whatFailsForAllNetworksIsSaidOnce) {
-  AnalysisServices services = sampleServices(false, false);
-  services.analyse = [](const AnalysisNetwork&, const std::string&, const std::vector<std::string>&,
-                        const AnalysisSettings&, const AnalysisProgress&) -> NetworkAnalysis {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [](const AnalysisRequest&, const Computing&) -> NetworkAnalysis {
     throw std::runtime_error("The images are too small.");
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   QSignalSpy failures(&sample.desk, &AnalysisDesk::failed);
   for (int again = 1; again <= 2; ++again) {
     sample.desk.runAll();
@@ -192,7 +185,7 @@ TEST(AnalysisDesk, whatFailsForAllNetworksIsSaidOnce) {
 TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
   Asked asked;
   asked.hold = true;
-  SampleDesk sample(askedServices(asked));
+  SampleDesk sample(askedEngine(asked));
   sample.desk.runAll();  // comes back although the analysis is held
   ASSERT_TRUE(comes([&] { return sample.desk.progressText() == "Trained: 320 of 500 images"; }))
       << sample.desk.progressText().toStdString();
@@ -210,15 +203,14 @@ TEST(AnalysisDesk, neverBlocksAndCanBeStopped) {
 }
 
 TEST(AnalysisDesk, filesBeingReadAreToldBeforeAnyIsShown) {
-  AnalysisServices services = sampleServices(false, false);
+  FakeEngine engine = sampleEngine(false, false);
   std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                             const AnalysisSettings&, const AnalysisProgress& progress) {
-    progress.reading(40, 1584);
-    while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    return sampleAnalysis(network.kind);
+  engine.onAnalyse = [&hold](const AnalysisRequest& request, const Computing& computing) {
+    computing.reading(40, 1584);
+    while (hold && !computing.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    return sampleAnalysis(kindIn(request));
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   sample.desk.runAll();
   EXPECT_TRUE(comes([&] {
     return sample.desk.progressText() == QStringLiteral("Trained: reading %L1 of %L2 images").arg(40).arg(1584);
@@ -237,17 +229,17 @@ TEST(AnalysisDesk, aFolderOnceChosenIsOfferedForOtherRunsWhileItIsThere) {
                          [&](const StimuliChoice& choice) { return choice.data == data; });
   };
   {
-    SampleDesk first(sampleServices(false, false));
+    SampleDesk first(sampleEngine(false, false));
     first.desk.setStimuli(data);
     EXPECT_EQ(offered(first.desk), 1);
   }
   {
-    SampleDesk later(sampleServices(false, false));
+    SampleDesk later(sampleEngine(false, false));
     EXPECT_TRUE(comes([&] { return offered(later.desk) == 1; }));
     EXPECT_NE(later.desk.stimuli(), data) << "offered, not chosen";
   }
   localizer.remove();
-  SampleDesk last(sampleServices(false, false));
+  SampleDesk last(sampleEngine(false, false));
   ASSERT_TRUE(comes([&] { return !last.desk.stimuliChoices().empty(); }));
   EXPECT_EQ(offered(last.desk), 0);
 }
@@ -255,7 +247,7 @@ TEST(AnalysisDesk, aFolderOnceChosenIsOfferedForOtherRunsWhileItIsThere) {
 TEST(AnalysisDesk, aRunOpenedMeanwhileDropsLateAnswers) {
   Asked asked;
   asked.hold = true;
-  SampleDesk sample(askedServices(asked));
+  SampleDesk sample(askedEngine(asked));
   sample.desk.runAll();
   ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
   sample.open("runs/other");
@@ -272,17 +264,16 @@ TEST(AnalysisDesk, aRunOpenedMeanwhileDropsLateAnswers) {
 
 TEST(AnalysisDesk, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
   Asked asked;
-  AnalysisServices services = askedServices(asked);
+  FakeEngine engine = askedEngine(asked);
   std::atomic<bool> hold{true}, atWork{false}, answered{false};
-  services.analyse = [&](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                         const AnalysisSettings&, const AnalysisProgress&) {
-    NetworkAnalysis found = sampleAnalysis(network.kind);
+  engine.onAnalyse = [&](const AnalysisRequest& request, const Computing&) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
     atWork = true;
     while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));  // deaf to being stopped
     answered = true;
     return found;
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   sample.desk.runAll();
   ASSERT_TRUE(comes([&] { return bool(atWork); }));
   sample.open("runs/other");
@@ -294,7 +285,7 @@ TEST(AnalysisDesk, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
 
 TEST(AnalysisDesk, otherSettingsReadWhatIsStoredForThem) {
   Asked asked;
-  SampleDesk sample(askedServices(asked, true));
+  SampleDesk sample(askedEngine(asked, true));
   QSignalSpy changes(&sample.desk, &AnalysisDesk::settingsChanged);
   AnalysisSettings settings = sample.desk.settings();
   settings.values["statistic"] = std::string("d_prime");
@@ -313,11 +304,11 @@ TEST(AnalysisDesk, otherSettingsReadWhatIsStoredForThem) {
 }
 
 TEST(AnalysisDesk, theRunsOwnImagesAreStimuliToo) {
-  AnalysisServices services = sampleServices(false, false);
-  services.stimuli = [](const std::filesystem::path&) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onStimuliChoices = [] {
     return std::vector<StimuliChoice>{{"", "Validation images, by class"}, {"gratings:", "Gratings"}};
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   EXPECT_TRUE(sample.desk.hasStimuli());
   EXPECT_EQ(sample.desk.stimuli(), "");
   sample.desk.runAll();
@@ -361,7 +352,7 @@ TEST(AnalysisDesk, theWindowClosesWhileAnAnalysisIsAtWork) {
   Asked asked;
   asked.hold = true;
   {
-    SampleDesk sample(askedServices(asked));
+    SampleDesk sample(askedEngine(asked));
     sample.desk.runAll();
     ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
   }

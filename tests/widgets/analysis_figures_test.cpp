@@ -8,10 +8,11 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_view.h"
-#include "widgets/export/dimensionality_figure.h"
-#include "widgets/export/distance_figure.h"
-#include "widgets/export/orientation_figure.h"
-#include "widgets/export/similarity_figure.h"
+#include "widgets/analysis/orientation_figure.h"
+#include "widgets/export/plot_figure.h"
+#include "widgets/analysis/similarity_figure.h"
+#include "widgets/analysis/stored_analyses.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 namespace {
@@ -25,11 +26,17 @@ std::vector<AnalysedNetwork> sampleAnalysed(bool gratings = false) {
   return networks;
 }
 
+std::unique_ptr<Figure> plotFigure(const std::string& name, const std::vector<AnalysedNetwork>& networks,
+                                   const std::string& layer) {
+  const auto kinds = sampleKinds();
+  return makePlotFigure({findPlot(kinds, name).plot->make(plottedNetworks(networks), layer)}, provenanceOf(networks));
+}
+
 std::vector<std::pair<QString, std::unique_ptr<Figure>>> allFigures() {
   std::vector<std::pair<QString, std::unique_ptr<Figure>>> figures;
-  figures.emplace_back(QStringLiteral("distance"), makeDistanceFigure(sampleAnalysed(), "layer3.1.conv2"));
-  figures.emplace_back(QStringLiteral("distance_all"), makeDistanceFigure(sampleAnalysed(), {}));
-  figures.emplace_back(QStringLiteral("dimensionality"), makeDimensionalityFigure(sampleAnalysed()));
+  figures.emplace_back(QStringLiteral("distance"), plotFigure("distance", sampleAnalysed(), "layer3.1.conv2"));
+  figures.emplace_back(QStringLiteral("distance_all"), plotFigure("distance", sampleAnalysed(), {}));
+  figures.emplace_back(QStringLiteral("dimensionality"), plotFigure("dimensionality", sampleAnalysed(), {}));
   figures.emplace_back(QStringLiteral("similarity"),
                        makeSimilarityFigure(sampleAnalysed()[0], SimilarityMeasure::Pearson));
   figures.emplace_back(QStringLiteral("orientation"), makeOrientationFigure(sampleAnalysed(true), "layer3.1.conv2"));
@@ -62,8 +69,8 @@ TEST(AnalysisFigures, areDrawnInsideTheirBoxAtEveryWidth) {
 TEST(AnalysisFigures, sayWhatIsInThem) {
   TemporaryFolder folder;
   const std::vector<std::pair<int, QStringList>> words = {
-      {0, {"trained, smoothness 0.84", "baseline 0.18", "untrained 0.02", "Distance, units"}},
-      {2, {"published, ResNet-18", "τ 10", "Smoothness", "Effective dimensionality"}},
+      {0, {"trained 0.84", "baseline 0.18", "untrained 0.02", "Distance, units", "Correlation over stimuli"}},
+      {2, {"τ 10", "step 0", "Smoothness", "Effective dimensionality"}},
       {3, {"animacy", "layer3.1.conv2", "Similarity of maps, Pearson"}},
       {4, {"Preferred angle", "90°", "+ 2, − 1", "Untrained"}}};
   const auto figures = allFigures();
@@ -80,20 +87,28 @@ TEST(AnalysisFigures, sayWhatIsInThem) {
 TEST(AnalysisFigures, haveTheirDataBesideThem) {
   const auto figures = allFigures();
   const FigureData distance = figures[0].second->data();
-  ASSERT_EQ(distance.tables.size(), 3u);
+  ASSERT_EQ(distance.tables.size(), 1u);
+  const Table& table = distance.tables[0];
+  EXPECT_EQ(table.text(0, "network"), "trained");
+  EXPECT_EQ(table.text(0, "layer"), "layer3.1.conv2");
+  EXPECT_EQ(table.number(0, "distance"), 1);
   EXPECT_EQ(
-      distance.tables[0].rows[0],
-      (std::vector<double>{1, correlationCurve(*sampleAnalysed()[0].found, "layer3.1.conv2").correlation[0], 480}));
-  EXPECT_EQ(figures[2].second->data().tables.back().name, "published_resnet18");
+      table.number(0, "correlation"),
+      sampleAnalysed()[0].found->result("smoothness")->list("curve", {{"layer", "layer3.1.conv2"}}, "correlation")[0]);
+  EXPECT_EQ(table.number(0, "pairs"), 480);
+  EXPECT_EQ(table.text(table.rows() - 1, "network"), "untrained");
+  const FigureData similarity = figures[3].second->data();
+  EXPECT_EQ(similarity.tables[0].text(0, "contrast_a"), "bodies");
   const FigureData orientation = figures[4].second->data();
   EXPECT_EQ(orientation.arrays.size(), 6u);
-  EXPECT_EQ(orientation.tables[0].rows.size(), 9u);
+  EXPECT_EQ(orientation.tables[0].rows(), 9u);
+  EXPECT_EQ(orientation.tables[0].text(0, "network"), "trained");
 }
 
 TEST(AnalysisFigures, ofNothingAreNone) {
-  EXPECT_EQ(makeDistanceFigure({}, {}), nullptr);
-  EXPECT_EQ(makeDistanceFigure(sampleAnalysed(), "no such layer"), nullptr);
-  EXPECT_EQ(makeDimensionalityFigure({}), nullptr);
+  EXPECT_EQ(plotFigure("distance", {}, {}), nullptr);
+  EXPECT_EQ(plotFigure("distance", sampleAnalysed(), "no such layer"), nullptr);
+  EXPECT_EQ(plotFigure("dimensionality", {}, {}), nullptr);
   EXPECT_EQ(makeOrientationFigure(sampleAnalysed(false), "layer3.1.conv2"), nullptr);
   EXPECT_EQ(makeSimilarityFigure({AnalysisNetwork::Kind::Trained, {}, 0, std::make_shared<const NetworkAnalysis>()},
                                  SimilarityMeasure::Ssim),
@@ -113,8 +128,9 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   ASSERT_EQ(data.arrays.size(), 15u);
   EXPECT_EQ(data.arrays[6].first, "layer3.1.conv2_bodies.t_baseline");
   EXPECT_EQ(data.arrays[6].second.asFloats(), sample.desk.rows()[1].found->map("layer3.1.conv2", "bodies.t")->values);
-  ASSERT_EQ(data.tables.front().rows.size(), 15u);
-  EXPECT_NEAR(data.tables.front().rows[0].back(), 14.1, 1e-4);
+  ASSERT_EQ(data.tables.front().rows(), 15u);
+  EXPECT_EQ(data.tables.front().text(14, "contrast"), "animacy");
+  EXPECT_NEAR(data.tables.front().number(0, "largest_value"), 14.1, 1e-4);
   QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
   for (const double width : {89.0, 183.0}) {
     EXPECT_LT(figure->heightMm(width), width);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/run/analysis_store.h"
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_text.h"
@@ -293,6 +294,57 @@ inline std::string sampleSummary(const NetworkAnalysis& found, const Result& res
   return result.analysis + " of " + std::to_string(found.layers.size()) + " layers";
 }
 
+/// A line for each network: of one layer, or of all of them with a large one in front.
+inline PlotSpec sampleDistancePlot(const std::vector<PlottedNetwork>& networks, const std::string& layer) {
+  PlotSpec spec{.name = "distance", .title = "Correlation and distance"};
+  spec.x = {.title = "Distance", .unit = "units", .column = "distance", .decimals = 1, .covers = {0}};
+  spec.y = {
+      .title = "Correlation over stimuli", .column = "correlation", .decimals = 3, .airLow = 0.18, .airHigh = 0.06};
+  spec.references = {{.at = 0}};
+  for (const PlottedNetwork& network : networks) {
+    const Result* result = network.found->result("smoothness");
+    for (const AnalysedLayer& each : network.found->layers) {
+      if (!result || (!layer.empty() && each.layer != layer)) continue;
+      const Keys keys{{"layer", each.layer}};
+      PlotSeries series{.name = network.name + ", " + each.layer, .colour = network.colour};
+      series.x = result->list("curve", keys, "distance");
+      series.y = result->list("curve", keys, "correlation");
+      series.columns = {{"pairs", result->list("curve", keys, "pairs"), true}};
+      series.keys = {{"network", network.name}, {"layer", each.layer}};
+      series.pale = layer.empty() && &each != &network.found->layers.back();
+      if (!series.pale) series.label = network.name + " " + plotNumber(result->number("", keys, "max_minus_min"), 2);
+      spec.series.push_back(series);
+    }
+  }
+  return spec;
+}
+
+/// A large point for each network's mean, small ones for its layers.
+inline PlotSpec sampleScatterPlot(const std::vector<PlottedNetwork>& networks, const std::string&) {
+  PlotSpec spec{.name = "dimensionality", .title = "Effective dimensionality and smoothness"};
+  spec.x = {.title = "Smoothness", .column = "smoothness", .covers = {0, 1}};
+  spec.y = {.title = "Effective dimensionality", .column = "effective_dimensionality", .airLow = 0.08, .airHigh = 0.08};
+  spec.paper = {0.78, 40, 100};
+  for (const PlottedNetwork& network : networks)
+    for (const bool mean : {false, true}) {
+      PlotSeries series{.name = network.name, .shape = PlotSeries::Shape::Points, .colour = network.colour};
+      series.size = mean ? PlotSeries::Size::Large : PlotSeries::Size::Small;
+      series.pale = !mean;
+      series.keys = {{"network", network.name}};
+      for (const AnalysedLayer& layer : network.found->layers) {
+        series.x.push_back(network.found->number("smoothness", layer.layer, "max_minus_min"));
+        series.y.push_back(network.found->number("dimensionality", layer.layer, "effective_dimensionality"));
+      }
+      if (mean) {
+        series.x = {meanOfDefined(series.x)};
+        series.y = {meanOfDefined(series.y)};
+        series.label = network.detail.substr(0, network.detail.find(','));
+      }
+      if (network.found->result("dimensionality")) spec.series.push_back(series);
+    }
+  return spec;
+}
+
 /// Rows as core/analysis has them, as far as a window looks at them.
 inline std::vector<AnalysisKind> sampleKinds() {
   const ChoiceField statistic{.key = "statistic",
@@ -316,11 +368,13 @@ inline std::vector<AnalysisKind> sampleKinds() {
               .columns = {{"", "max_t", "largest t"}}};
   kinds[1] = {.name = "smoothness",
               .title = "Smoothness",
-              .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}}};
+              .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}},
+              .plots = {{"distance", "Correlation and distance", true, sampleDistancePlot}}};
   kinds[2] = {.name = "dimensionality",
               .title = "Dimensionality",
               .choices = {pooling},
-              .columns = {{"", "effective_dimensionality", "Dimensionality", 1}}};
+              .columns = {{"", "effective_dimensionality", "Dimensionality", 1}},
+              .plots = {{"dimensionality", "Dimensionality and smoothness", false, sampleScatterPlot}}};
   kinds[3] = {
       .name = "similarity",
       .title = "Similarity of maps",
@@ -347,11 +401,25 @@ inline std::vector<AnalysisKind> sampleKinds() {
   return kinds;
 }
 
+inline AnalysisNetwork sampleNetwork(AnalysisNetwork::Kind kind, const char* run, std::int64_t step,
+                                     const char* detail) {
+  AnalysisNetwork network{kind, run, {}, step, detail, {}};
+  network.source.run = run;
+  return network;
+}
+
 inline std::vector<AnalysisNetwork> sampleNetworks() {
   using Kind = AnalysisNetwork::Kind;
-  return {{Kind::Trained, "runs/resnet18_tau10_s0", false, -1, "τ 10, seed 0", {}},
-          {Kind::Baseline, "runs/resnet18_tau0_s0", false, -1, "τ 0, seed 0", {}},
-          {Kind::Untrained, "runs/resnet18_tau10_s0", false, 0, "step 0", {}}};
+  return {sampleNetwork(Kind::Trained, "runs/resnet18_tau10_s0", -1, "τ 10, seed 0"),
+          sampleNetwork(Kind::Baseline, "runs/resnet18_tau0_s0", -1, "τ 0, seed 0"),
+          sampleNetwork(Kind::Untrained, "runs/resnet18_tau10_s0", 0, "step 0")};
+}
+
+/// Which of the sample's networks a request is about.
+inline AnalysisNetwork::Kind kindIn(const AnalysisRequest& request) {
+  if (request.firstWeights) return AnalysisNetwork::Kind::Untrained;
+  return request.source.run.find("_tau0_") == std::string::npos ? AnalysisNetwork::Kind::Trained
+                                                                : AnalysisNetwork::Kind::Baseline;
 }
 
 inline StimulusPicture samplePicture(std::int32_t index, int side) {
@@ -361,39 +429,36 @@ inline StimulusPicture samplePicture(std::int32_t index, int side) {
 }
 
 /// Answers at once; everything is stored already, unless `stored` is false.
-inline AnalysisServices sampleServices(bool gratings = false, bool stored = true,
-                                       const std::vector<SampleSheet>& sheets = sampleSheets()) {
-  AnalysisServices services;
-  services.analyses = sampleKinds;
-  services.networks = [](const std::filesystem::path&, std::int64_t) { return sampleNetworks(); };
-  services.stimuli = [gratings](const std::filesystem::path&) {
+inline FakeEngine sampleEngine(bool gratings = false, bool stored = true,
+                               const std::vector<SampleSheet>& sheets = sampleSheets()) {
+  FakeEngine engine;
+  engine.onAnalyses = sampleKinds;
+  engine.onNetworks = sampleNetworks;
+  engine.onStimuliChoices = [gratings] {
     std::vector<StimuliChoice> choices = {{"synthetic_localizer:", "Synthetic localizer"},
                                           {"gratings:", "Gratings, 8 orientations"}};
     if (gratings) std::swap(choices[0], choices[1]);
     return choices;
   };
-  const auto make = [sheets](const AnalysisNetwork& network, const std::string& stimuli) {
-    return sampleAnalysis(network.kind, stimuli.rfind("gratings", 0) == 0, sheets);
+  const auto make = [sheets](const AnalysisRequest& request) {
+    return sampleAnalysis(kindIn(request), request.stimuli.data.rfind("gratings", 0) == 0, sheets);
   };
-  services.analyse = [make](const AnalysisNetwork& network, const std::string& stimuli, const std::vector<std::string>&,
-                            const AnalysisSettings& settings, const AnalysisProgress&) {
-    NetworkAnalysis result = make(network, stimuli);
-    result.settings = settings;
+  engine.onAnalyse = [make](const AnalysisRequest& request, const Computing&) {
+    NetworkAnalysis result = make(request);
+    result.settings = request.settings;
     return result;
   };
-  services.stored = [make, stored](const AnalysisNetwork& network, const std::string& stimuli,
-                                   const std::vector<std::string>&, const AnalysisSettings& settings) {
-    NetworkAnalysis result = stored ? make(network, stimuli) : NetworkAnalysis{};
-    result.settings = settings;
+  engine.onStoredAnalysis = [make, stored](const AnalysisRequest& request) {
+    NetworkAnalysis result = stored ? make(request) : NetworkAnalysis{};
+    result.settings = request.settings;
     return result;
   };
-  services.pictures = [](const AnalysisNetwork&, const std::string&, const std::vector<std::int32_t>& indices,
-                         int side) {
+  engine.onStimulusPictures = [](const std::vector<std::int32_t>& indices, int side) {
     std::vector<StimulusPicture> pictures;
     for (const std::int32_t index : indices) pictures.push_back(samplePicture(index, side));
     return pictures;
   };
-  return services;
+  return engine;
 }
 
 inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
@@ -408,9 +473,8 @@ inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
 struct SampleDesk {
   RunMonitor monitor;
   AnalysisDesk desk;
-  explicit SampleDesk(AnalysisServices services = sampleServices(),
-                      const std::vector<SampleSheet>& sheets = sampleSheets())
-      : desk(&monitor, std::move(services)) {
+  explicit SampleDesk(FakeEngine engine = sampleEngine(), const std::vector<SampleSheet>& sheets = sampleSheets())
+      : desk(&monitor, std::make_shared<FakeEngine>(std::move(engine))) {
     open("runs/resnet18_tau10_s0", sheets);
   }
   /// Opens a network and waits until the desk has read what is stored for it.

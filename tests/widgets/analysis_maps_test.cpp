@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <atomic>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
@@ -22,9 +23,9 @@ namespace {
 
 struct Maps : SampleDesk {
   MapsView view;
-  explicit Maps(AnalysisServices services = sampleServices(), const std::vector<SampleSheet>& sheets = sampleSheets(),
+  explicit Maps(FakeEngine engine = sampleEngine(), const std::vector<SampleSheet>& sheets = sampleSheets(),
                 const char* layer = "layer3.1.conv2")
-      : SampleDesk(std::move(services), sheets), view({&monitor, &desk}, nullptr) {
+      : SampleDesk(std::move(engine), sheets), view({&monitor, &desk}, nullptr) {
     ThemeManager::instance().choose(ThemeChoice::Dark);
     desk.setLayer(layer);
     view.resize(904, 732);
@@ -65,16 +66,15 @@ TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
 }
 
 TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
-  AnalysisServices services = sampleServices();
-  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                       const AnalysisSettings&) {
-    NetworkAnalysis found = sampleAnalysis(network.kind);
-    if (network.kind == AnalysisNetwork::Kind::Baseline)
+  FakeEngine engine = sampleEngine();
+  engine.onStoredAnalysis = [](const AnalysisRequest& request) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
+    if (kindIn(request) == AnalysisNetwork::Kind::Baseline)
       for (SheetMap& map : found.resultOf("selectivity").maps)
         for (float& value : map.values) value *= 3;
     return found;
   };
-  Maps maps(std::move(services));
+  Maps maps(std::move(engine));
   EXPECT_NEAR(shownMaps(maps.desk).limit, 28.5, 1e-4);
   EXPECT_EQ(maps.view.bar().tickTexts().front(), "+28.5");
   QTest::keyClick(&maps.view.board(), Qt::Key_1);
@@ -84,7 +84,7 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
 TEST(AnalysisMaps, cellsAreWholePixelsAndMapsDoNotOverlap) {
   for (const auto& sheets :
        {std::vector<SampleSheet>{{"a", 16, 16}}, {{"a", 48, 64}}, {{"a", 16, 32}}, {{"a", 1, 97}}, {{"a", 1, 997}}}) {
-    Maps maps(sampleServices(false, true, sheets), sheets, "a");
+    Maps maps(sampleEngine(false, true, sheets), sheets, "a");
     QRectF before;
     for (std::size_t column = 0; column < 5; ++column) {
       const QRectF map = maps.view.board().mapRect(0, column);
@@ -195,10 +195,9 @@ TEST(AnalysisMaps, digitsShowOneContrastAndAllAgain) {
 }
 
 TEST(AnalysisMaps, manyContrastsAreScrolled) {
-  AnalysisServices services = sampleServices();
-  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                       const AnalysisSettings&) {
-    NetworkAnalysis found = sampleAnalysis(network.kind);
+  FakeEngine engine = sampleEngine();
+  engine.onStoredAnalysis = [](const AnalysisRequest& request) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
     for (int i = 0; i < 9; ++i) {
       found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
       SheetMap map = *found.map("layer3.1.conv2", "faces.t");
@@ -207,7 +206,7 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
     }
     return found;
   };
-  Maps maps(std::move(services));
+  Maps maps(std::move(engine));
   auto* across = maps.view.board().findChild<QScrollBar*>();
   ASSERT_TRUE(across->isVisible());
   EXPECT_GT(maps.view.board().mapRect(0, 13).left(), maps.view.board().width());
@@ -284,20 +283,45 @@ TEST(AnalysisMaps, raisedMapsAreAnotherPictureInWhichUnitsCanBeChosen) {
 }
 
 TEST(AnalysisMaps, missingNetworksSayWhy) {
-  AnalysisServices services = sampleServices();
-  services.networks = [](const std::filesystem::path&, std::int64_t) {
+  FakeEngine engine = sampleEngine();
+  engine.onNetworks = [] {
     auto networks = sampleNetworks();
     networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
     return networks;
   };
-  Maps maps(std::move(services));
+  Maps maps(std::move(engine));
   EXPECT_TRUE(maps.view.board().mapRect(1, 0).isEmpty());
   EXPECT_FALSE(maps.view.board().mapRect(2, 0).isEmpty()) << "the untrained maps keep their row";
   EXPECT_EQ(maps.view.table().cursorRows().size(), 3u);
 }
 
+/// Whoever shows maps may still paint them when the desk has read other networks already.
+TEST(AnalysisMaps, shownMapsKeepTheirNetworksWhileOthersAreRead) {
+  const auto count = std::make_shared<std::atomic<std::size_t>>(3);
+  FakeEngine engine = sampleEngine();
+  engine.onNetworks = [count] {
+    auto networks = sampleNetworks();
+    networks.resize(*count);
+    return networks;
+  };
+  Maps maps(std::move(engine));
+  const ShownMaps before = shownMaps(maps.desk);
+  ASSERT_EQ(before.networks.size(), 3u);
+  const auto names = [&before] {
+    std::vector<std::string> all;
+    for (const auto& row : before.networks) all.push_back(row.network.detail);
+    return all;
+  };
+  const auto then = names();
+  *count = 1;
+  maps.desk.setStep(100000);
+  ASSERT_TRUE(comes([&] { return maps.desk.rows().size() == 1 && !maps.desk.reading(); }));
+  EXPECT_EQ(names(), then);
+  EXPECT_EQ(maps.view.table().cursorRows().size(), 1u);
+}
+
 TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
-  SampleDesk sample(sampleServices(false, false));
+  SampleDesk sample(sampleEngine(false, false));
   MapsView view({&sample.monitor, &sample.desk}, nullptr);
   EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
   sample.desk.runAll();
@@ -308,23 +332,22 @@ TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
   sample.monitor.close();
   EXPECT_EQ(view.emptyState().actionId, "file.open");
   EXPECT_EQ(view.figure(), nullptr);
-  SampleDesk gratings(sampleServices(true));
+  SampleDesk gratings(sampleEngine(true));
   MapsView other({&gratings.monitor, &gratings.desk}, nullptr);
   EXPECT_EQ(other.emptyState().actionId, "analyse.chooseStimuli");
 }
 
 TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
-  AnalysisServices services = sampleServices();
-  services.stored = [inner = services.stored](const AnalysisNetwork& network, const std::string& stimuli,
-                                              const std::vector<std::string>& names, const AnalysisSettings& settings) {
-    NetworkAnalysis result = inner(network, stimuli, names, settings);  // as after `toponets analyse smoothness`
+  FakeEngine engine = sampleEngine();
+  engine.onStoredAnalysis = [inner = engine.onStoredAnalysis](const AnalysisRequest& request) {
+    NetworkAnalysis result = inner(request);  // as after `toponets analyse smoothness`
     result.contrasts.clear();
     std::erase_if(result.results, [](const Result& each) {
       return each.analysis != "smoothness" && each.analysis != "dimensionality";
     });
     return result;
   };
-  SampleDesk sample(std::move(services));
+  SampleDesk sample(std::move(engine));
   MapsView view({&sample.monitor, &sample.desk}, nullptr);
   EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
   for (const AnalysisLine& line : sample.desk.lines()) {

@@ -8,18 +8,18 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/forms/fitted_text.h"
+#include "widgets/forms/panel_parts.h"
 
 namespace studio {
 namespace {
 
 /// Results that say what is the matter with them, all networks alike but for the warnings.
-NetworkAnalysis limited(const AnalysisNetwork& network) {
-  NetworkAnalysis found = sampleAnalysis(network.kind);
+NetworkAnalysis limited(const AnalysisRequest& request) {
+  NetworkAnalysis found = sampleAnalysis(kindIn(request));
   found.notStored = "The results are not stored. Cannot write results: the disk is read-only.";
   found.skipped = {"a.jpg: no picture", "b.jpg: cut short"};
   found.remarks = {"2 files of the folder are no pictures."};
-  if (network.kind != AnalysisNetwork::Kind::Baseline)
+  if (kindIn(request) != AnalysisNetwork::Kind::Baseline)
     found.warnings = {"Of fc1, the responses of 3 units are not finite."};
   return found;
 }
@@ -33,7 +33,7 @@ QStringList textsIn(const QWidget& widget) {
 
 struct Noted : SampleDesk {
   AnalysisPanel panel{&desk, nullptr};
-  explicit Noted(AnalysisServices services) : SampleDesk(std::move(services)) {
+  explicit Noted(FakeEngine engine) : SampleDesk(std::move(engine)) {
     panel.resize(232, 900);
     panel.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&panel));
@@ -42,10 +42,9 @@ struct Noted : SampleDesk {
 };
 
 TEST(AnalysisNotes, areShownWhenTheAnalysisHasRun) {
-  AnalysisServices services = sampleServices(false, false);
-  services.analyse = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                        const AnalysisSettings&, const AnalysisProgress&) { return limited(network); };
-  Noted shown(std::move(services));
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [](const AnalysisRequest& request, const Computing&) { return limited(request); };
+  Noted shown(std::move(engine));
   EXPECT_FALSE(shown.notes().isVisible());
   QTest::mouseClick(shown.panel.findChild<QPushButton*>("runAnalysis"), Qt::LeftButton);
   ASSERT_TRUE(comes([&] { return !shown.desk.running() && shown.notes().shown().size() == 5; }));
@@ -62,16 +61,15 @@ TEST(AnalysisNotes, areShownWhenTheAnalysisHasRun) {
 }
 
 TEST(AnalysisNotes, storedResultsSayTheSameAndLongListsAreCut) {
-  AnalysisServices services = sampleServices();
-  services.stored = [](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>&,
-                       const AnalysisSettings&) {
-    NetworkAnalysis found = sampleAnalysis(network.kind);
-    if (network.kind == AnalysisNetwork::Kind::Trained)
+  FakeEngine engine = sampleEngine();
+  engine.onStoredAnalysis = [](const AnalysisRequest& request) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
+    if (kindIn(request) == AnalysisNetwork::Kind::Trained)
       for (int layer = 0; layer < 20; ++layer)
         found.warnings.push_back("Of layer " + std::to_string(layer) + ", all responses are NaN.");
     return found;
   };
-  Noted shown(std::move(services));
+  Noted shown(std::move(engine));
   ASSERT_EQ(shown.notes().shown().size(), 6u);
   EXPECT_EQ(shown.notes().shown().front().text, "Of layer 0, all responses are NaN.");
   EXPECT_EQ(shown.notes().shown().back().text, "15 more remarks");
@@ -79,7 +77,7 @@ TEST(AnalysisNotes, storedResultsSayTheSameAndLongListsAreCut) {
 }
 
 TEST(AnalysisNotes, nothingToSayTakesNoRoom) {
-  Noted shown(sampleServices());
+  Noted shown(sampleEngine());
   EXPECT_TRUE(shown.notes().shown().empty());
   EXPECT_FALSE(shown.notes().isVisible());
 }

@@ -7,7 +7,7 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/kept_picture.h"
 #include "widgets/analysis/orientation_view.h"
-#include "widgets/sheets/inspector_panel.h"
+#include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/sheets/stimuli_strip.h"
 
 namespace studio {
@@ -21,7 +21,7 @@ struct OrientationTest : testing::TestWithParam<ThemeChoice> {
 };
 
 TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
-  SampleDesk sample(sampleServices(true));
+  SampleDesk sample(sampleEngine(true));
   sample.desk.setLayer("layer3.1.conv2");
   OrientationView view({&sample.monitor, &sample.desk}, nullptr);
   EXPECT_TRUE(view.emptyState().text.isEmpty());
@@ -51,7 +51,7 @@ TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
 }
 
 TEST_P(OrientationTest, pointerClickAndKeysMoveTheLinkedCursor) {
-  SampleDesk sample(sampleServices(true));
+  SampleDesk sample(sampleEngine(true));
   sample.desk.setLayer("layer3.1.conv2");
   OrientationView view({&sample.monitor, &sample.desk}, nullptr);
   keepPicture(view, {920, 680}, QStringLiteral("orientation_cursor") + suffix());
@@ -76,8 +76,7 @@ TEST_P(OrientationTest, pointerClickAndKeysMoveTheLinkedCursor) {
 TEST_P(OrientationTest, unitShowsContrastsAndItsStrongestStimuli) {
   SampleDesk sample;
   sample.desk.setLayer("layer3.1.conv2");
-  InspectorPanel panel(&sample.monitor, nullptr, &sample.desk);
-  panel.setAnalysing(true);
+  AnalysedUnitPanel panel(&sample.desk, nullptr);
   keepPicture(panel, {288, 520}, QStringLiteral("inspector_none") + suffix());
   sample.desk.setUnit(59);
   auto* strip = panel.findChild<StimuliStrip*>();
@@ -99,9 +98,9 @@ TEST_P(OrientationTest, unitShowsContrastsAndItsStrongestStimuli) {
               strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("bodies")));
   sample.desk.setUnit(60);
   EXPECT_TRUE(comes([&] { return strip->count() == 8; }));  // those of the other unit
-  panel.setAnalysing(false);
-  EXPECT_FALSE(strip->isVisibleTo(&panel));
-  panel.setAnalysing(true);
+  panel.setActive(false);
+  sample.desk.setUnit(61);
+  panel.setActive(true);
   EXPECT_TRUE(comes([&] { return strip->count() == 8; }));
 }
 

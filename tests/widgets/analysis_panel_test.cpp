@@ -21,7 +21,7 @@ namespace {
 
 struct Panel : SampleDesk {
   AnalysisPanel panel{&desk, nullptr};
-  explicit Panel(AnalysisServices services = sampleServices()) : SampleDesk(std::move(services)) {
+  explicit Panel(FakeEngine engine = sampleEngine()) : SampleDesk(std::move(engine)) {
     ThemeManager::instance().choose(ThemeChoice::Dark);
     panel.resize(232, 760);
     panel.show();
@@ -79,16 +79,15 @@ TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
 }
 
 TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
-  AnalysisServices services = sampleServices(false, false);
+  FakeEngine engine = sampleEngine(false, false);
   std::atomic<bool> hold{true};
-  services.analyse = [&hold](const AnalysisNetwork& network, const std::string&, const std::vector<std::string>& names,
-                             const AnalysisSettings&, const AnalysisProgress& progress) {
-    EXPECT_EQ(names, std::vector<std::string>{"selectivity"});
-    while (hold && !progress.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    if (progress.stop.stop_requested()) throw AnalysisStopped{};
-    return sampleAnalysis(network.kind);
+  engine.onAnalyse = [&hold](const AnalysisRequest& request, const Computing& computing) {
+    EXPECT_EQ(request.analyses, std::vector<std::string>{"selectivity"});
+    while (hold && !computing.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    if (computing.stop.stop_requested()) throw ComputingStopped{};
+    return sampleAnalysis(kindIn(request));
   };
-  Panel shown(std::move(services));
+  Panel shown(std::move(engine));
   auto* button = shown.panel.findChild<QPushButton*>("runAnalysis");
   EXPECT_EQ(button->text(), "Run");
   QTest::mouseClick(button, Qt::LeftButton);

@@ -168,13 +168,13 @@ TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
 }
 
 TEST(AnalysisViews, sayWhatIsMissing) {
-  SampleDesk sample(sampleServices(true));  // gratings: no categories
+  SampleDesk sample(sampleEngine(true));  // gratings: no categories
   EXPECT_EQ(PatchesView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.chooseStimuli"));
   EXPECT_EQ(SimilarityView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.chooseStimuli"));
   EXPECT_TRUE(AnalysisTableView({&sample.monitor, &sample.desk}, nullptr).emptyState().text.isEmpty());
-  SampleDesk nothing(sampleServices(false, false));
+  SampleDesk nothing(sampleEngine(false, false));
   EXPECT_EQ(AnalysisTableView({&nothing.monitor, &nothing.desk}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.runAll"));
 }

@@ -12,7 +12,8 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/export/export_dialog.h"
-#include "widgets/export/curves_figure.h"
+#include "widgets/export/plot_figure.h"
+#include "widgets/runs/stored_run.h"
 
 namespace studio {
 namespace {
@@ -53,7 +54,7 @@ TEST(ExportDialog, writesTheFigureAndItsDataIntoTheRunsFigures) {
   const QStringList files = QDir(opened.figures).entryList(QDir::Files);
   EXPECT_TRUE(files.contains("curves.svg"));
   EXPECT_TRUE(files.contains("curves_task_loss.csv"));
-  EXPECT_TRUE(files.contains("curves_accuracy_validation.csv"));
+  EXPECT_TRUE(files.contains("curves_accuracy.csv"));
 }
 
 TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {

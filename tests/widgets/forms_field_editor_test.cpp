@@ -6,7 +6,7 @@
 #include <QLineEdit>
 #include <QTest>
 
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "widgets/forms/field_editor.h"
 #include "widgets/forms/field_text.h"
 

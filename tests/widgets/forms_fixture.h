@@ -1,4 +1,4 @@
-// A setup workspace over services whose answers a test can foresee: MLP layers from the hidden units, one rule about
+// A setup workspace over an engine whose answers a test can foresee: MLP layers from the hidden units, one rule about
 // factors.
 #pragma once
 #include <gtest/gtest.h>
@@ -9,8 +9,9 @@
 #include <memory>
 
 #include "core/run/error.h"
+#include "tests/support/fake_engine.h"
 #include "widgets/forms/config_form.h"
-#include "widgets/forms/layer_model.h"
+#include "widgets/forms/layer_table.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/frame/theme.h"
 
@@ -46,7 +47,7 @@ inline std::vector<Problem> problemsOf(const RunConfig& config) {
   return problems;
 }
 
-inline SheetPreview previewOf(const RunConfig& config, const std::string& name) {
+inline BlurPreview previewOf(const RunConfig& config, const std::string& name) {
   for (const LayerInfo& layer : layersOf(config)) {
     if (layer.name != name) continue;
     SheetMap map{layer.name,
@@ -62,28 +63,31 @@ inline SheetPreview previewOf(const RunConfig& config, const std::string& name) 
   throw UserError("There is no layer " + name + ".");
 }
 
-inline SetupServices services() {
-  SetupServices result;
-  result.problems = problemsOf;
-  result.layers = layersOf;
-  result.preview = previewOf;
-  result.choices = [](const std::string& key) {
+inline FakeEngine smallEngine() {
+  FakeEngine engine;
+  engine.onProblems = problemsOf;
+  engine.onLayers = layersOf;
+  engine.onBlurPreview = previewOf;
+  engine.onChoices = [](const std::string& key) {
     return key == "model.name" ? std::vector<std::string>{"mlp", "resnet18"} : std::vector<std::string>{"idx", "bars"};
   };
+  return engine;
+}
+
+inline std::vector<SetupPreset> onePreset() {
   RunConfig bars;
   bars.data.kind = "bars";
   bars.topoloss.tau = 7;
   bars.topoloss.factor = {4, 4};
-  result.presets = {{"Bars", "MLP, generated", bars, {}}};
-  return result;
+  return {{"Bars", "MLP, generated", bars, {}}};
 }
 
 class SetupTest : public testing::Test {
  protected:
-  void SetUp() override { open(services()); }
-  void open(const SetupServices& with) {
+  void SetUp() override { open(smallEngine()); }
+  void open(const FakeEngine& engine) {
     ThemeManager::instance().choose(ThemeChoice::Light);
-    view_ = std::make_unique<SetupView>(with);
+    view_ = std::make_unique<SetupView>(std::make_shared<FakeEngine>(engine), onePreset());
     view_->resize(1440, 760);
     view_->show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(view_.get()));

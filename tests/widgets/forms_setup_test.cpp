@@ -10,15 +10,12 @@
 #include <QThreadPool>
 #include <thread>
 
-#include "widgets/forms/blur_picture.h"
-#include "widgets/forms/fitted_text.h"
 #include "widgets/forms/layer_panel.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/forms/layer_table.h"
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/preset_list.h"
-#include "widgets/forms/problem_line.h"
 #include "widgets/forms/section_list.h"
-#include "widgets/forms/toml_editor.h"
 #include "widgets/forms/toml_panel.h"
 
 namespace studio::forms_test {
@@ -171,8 +168,8 @@ TEST_F(SetupWorkspace, SelectedLayerShowsItsBlur) {
 
 TEST_F(SetupWorkspace, StaleAnswersAreDropped) {
   std::atomic<int> asked{0};
-  SetupServices slow = services();
-  slow.problems = [&](const RunConfig& config) {
+  FakeEngine slow = smallEngine();
+  slow.onProblems = [&](const RunConfig& config) {
     if (config.topoloss.tau == 1) QThread::msleep(400);
     ++asked;
     return std::vector<Problem>{
@@ -212,16 +209,16 @@ TEST_F(SetupWorkspace, BusyWindowDisablesStartWithItsReason) {
 }
 
 TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
-  SetupServices checked = services();
-  checked.check = [](const RunConfig&, std::function<void(PreflightReport)> done) {
-    PreflightReport report;
+  FakeEngine checked = smallEngine();
+  checked.onCheck = [](const RunConfig&) {
+    CheckReport report;
     report.trainingImages = 9000;
     report.steps = 1200;
     report.secondsPerStep = 0.5;
     report.seconds = 0.5 * double(report.steps) + 60;
     report.memoryBytes = 2.5e9;
-    report.device = "CPU, 2 threads";
-    std::thread([done, report] { done(report); }).detach();  // any thread
+    report.device.title = "CPU, 2 threads";
+    return report;
   };
   open(checked);
   view_->checkNow();
@@ -253,8 +250,8 @@ TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {
 }
 
 TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearched) {
-  SetupServices some = services();
-  some.idle = [](const RunConfig& config) {
+  FakeEngine some = smallEngine();
+  some.onIdleSettings = [](const RunConfig& config) {
     return config.optimizer.kind == "sgd" ? std::vector<std::string>{} : std::vector<std::string>{"optimizer.momentum"};
   };
   open(some);

@@ -10,12 +10,10 @@
 #include <set>
 
 #include "core/run/npy.h"
-#include "widgets/forms/choice_card.h"
-#include "widgets/forms/demo_card.h"
-#include "widgets/forms/demo_picture.h"
-#include "widgets/forms/fitted_text.h"
-#include "widgets/forms/two_line_delegate.h"
 #include "widgets/forms/welcome_page.h"
+#include "widgets/forms/demo_card.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preset_list.h"
 
 namespace studio::forms_test {
 namespace {
@@ -182,15 +180,15 @@ TEST_P(Welcome, NothingIsClippedAndTheThemeIsItsOwn) {
 }
 
 TEST_P(Welcome, SetupIsWholeInThisTheme) {
-  SetupServices checked = services();
-  checked.check = [](const RunConfig&, std::function<void(PreflightReport)> done) {
-    PreflightReport report;
+  FakeEngine checked = smallEngine();
+  checked.onCheck = [](const RunConfig&) {
+    CheckReport report;
     report.trainingImages = 1281167;
-    report.device = "CPU, 16 threads";
-    report.deviceReason = "This build of LibTorch has no CUDA, and so the processor does all the work there is.";
-    done(report);
+    report.device.title = "CPU, 16 threads";
+    report.device.reason = "This build of LibTorch has no CUDA, and so the processor does all the work there is.";
+    return report;
   };
-  SetupView view(checked);
+  SetupView view(std::make_shared<FakeEngine>(checked), onePreset());
   view.checkNow();
   for (const QSize size : {QSize(1280, 700), QSize(1440, 800)}) {
     view.resize(size);

@@ -175,9 +175,9 @@ TEST(FrameMessages, aNoticeOffersItsAction) {
 }
 
 /// A view that has data only when told so.
-class SomeView : public FigureView {
+class SomeView : public View {
  public:
-  using FigureView::FigureView;
+  using View::View;
   EmptyState emptyState() const override {
     return hasData ? EmptyState{} : EmptyState{"No values yet.", "Start", "run.start"};
   }
@@ -185,11 +185,10 @@ class SomeView : public FigureView {
 };
 
 TEST(FrameViews, aViewWithoutDataOffersTheActionThatGetsIt) {
-  RunMonitor monitor;
-  ViewTabs tabs(&monitor);
-  auto* view = new SomeView(&monitor, nullptr);
+  ViewTabs tabs;
+  auto* view = new SomeView;
   tabs.addView("curves", "Curves", view);
-  tabs.addView("other", "Other", new SomeView(&monitor, nullptr));
+  tabs.addView("other", "Other", new SomeView);
   tabs.show();
   QString wanted;
   QObject::connect(&tabs, &ViewTabs::actionWanted, [&](const QString& id) { wanted = id; });
@@ -208,9 +207,8 @@ TEST(FrameViews, aViewWithoutDataOffersTheActionThatGetsIt) {
 }
 
 TEST(FrameViewTabs, aGroupShowsItsTabsAndRemembersWhichWasOpen) {
-  RunMonitor monitor;
-  ViewTabs tabs(&monitor);
-  for (const char* id : {"sheets", "curves", "maps", "table"}) tabs.addView(id, id, new SomeView(&monitor, nullptr));
+  ViewTabs tabs;
+  for (const char* id : {"sheets", "curves", "maps", "table"}) tabs.addView(id, id, new SomeView);
   const auto* bar = tabs.findChild<QTabBar*>("views");
   tabs.showGroup("train", {"sheets", "curves"});
   tabs.showView("curves");

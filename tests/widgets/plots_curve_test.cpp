@@ -1,17 +1,11 @@
-// Curves: what is drawn from the scalars, smoothing, ticks, labels, the plot's menu.
+// Curves: which scalars make which plot, smoothing, what their labels and tables say.
 #include <gtest/gtest.h>
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QMenu>
-#include <QSignalSpy>
-#include <QTest>
-#include <QTimer>
 #include <random>
 
 #include "tests/widgets/sample_run.h"
-#include "widgets/frame/theme.h"
-#include "widgets/plots/curve_plot.h"
+#include "widgets/plots/curve.h"
+#include "widgets/plots/plot_view.h"
 
 namespace studio {
 namespace {
@@ -22,10 +16,14 @@ std::vector<ScalarRow> rowsTo(std::int64_t last) {
   return rows;
 }
 
-const CurveSpec& specOf(const std::string& id) {
+CurveSpec specNamed(const std::string& id) {
   for (const CurveSpec& spec : curveSpecs())
     if (id == spec.id) return spec;
   throw std::logic_error(id);
+}
+
+PlotSpec curveOf(const std::string& id, const std::vector<ScalarRow>& rows, const CurveChoice& choice = {}) {
+  return curvePlot(specNamed(id), {{"digits", 0, &rows}}, choice);
 }
 
 TEST(Smoothing, aConstantStaysItself) {
@@ -50,136 +48,89 @@ TEST(Smoothing, isTheMeanWithFallingWeights) {
 }
 
 TEST(Curve, leavesOutWhatWasNotMeasured) {
-  const auto lines = linesOf(specOf("task_loss"), rowsTo(100));
-  ASSERT_EQ(lines.size(), 2u);
-  EXPECT_EQ(lines[0].x.size(), 11u);
-  EXPECT_EQ(lines[1].x, std::vector<double>({0, 50, 100}));  // validation
-  EXPECT_NEAR(linesOf(specOf("accuracy"), rowsTo(100))[0].y.back(), 85, 1e-9);
-  EXPECT_TRUE(linesOf(specOf("task_loss"), {}).empty());
-  EXPECT_EQ(linesOf(specOf("tau"), rowsTo(100), CurveAxis::Epoch)[0].x.back(), 2);
-  EXPECT_EQ(linesOf(specOf("tau"), rowsTo(100), CurveAxis::Seconds)[0].x.back(), 1);
+  const auto loss = curveOf("task_loss", rowsTo(100));
+  ASSERT_EQ(loss.series.size(), 2u);
+  EXPECT_EQ(loss.series[0].x.size(), 11u);
+  EXPECT_EQ(loss.series[1].x, std::vector<double>({0, 50, 100}));  // validation
+  EXPECT_NEAR(curveOf("accuracy", rowsTo(100)).series[0].y.back(), 85, 1e-9);
+  EXPECT_TRUE(curveOf("task_loss", {}).empty());
+  EXPECT_EQ(curveOf("tau", rowsTo(100), {CurveAxis::Epoch}).series[0].x.back(), 2);
+  EXPECT_EQ(curveOf("tau", rowsTo(100), {CurveAxis::Seconds}).series[0].x.back(), 1);
+  EXPECT_TRUE(curveOf("tau", rowsTo(100), {CurveAxis::Seconds}).x.seconds);
 }
 
-TEST(StepTicker, saysItInFewWords) {
-  EXPECT_EQ(StepTicker::countText(500), "500");
-  EXPECT_EQ(StepTicker::countText(50000), "50k");
-  EXPECT_EQ(StepTicker::countText(1500000), "1.5M");
-  EXPECT_EQ(StepTicker::timeText(90), QStringLiteral("1.5\u202fmin"));
-  EXPECT_EQ(StepTicker::timeText(7200), QStringLiteral("2\u202fh"));
-}
-
-TEST(CurvePlot, hasLeftAndBottomAxisWithAtMostSixTicks) {
-  for (const std::int64_t last : {10, 90, 1400, 33333, 126000, 999990}) {
-    CurvePlot plot(specOf("task_loss"), nullptr);
-    plot.resize(224, 124);
-    plot.show({sampleRow(0), sampleRow(last)}, 0, 0, CurveAxis::Step);
-    plot.replot();
-    EXPECT_FALSE(plot.xAxis2->visible() || plot.yAxis2->visible());
-    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
-      int shown = 0;
-      for (const double tick : axis->ticker()->tickCount() ? axis->tickVector() : QVector<double>())
-        shown += axis->range().contains(tick);
-      EXPECT_LE(shown, 6) << last;
-      EXPECT_GE(shown, 2) << last;
-    }
-    EXPECT_EQ(plot.xAxis->range().upper, double(last));
-  }
-}
-
-TEST(CurvePlot, aShareThatStaysTheSameHasLimitsThatThereAre) {
+TEST(Curve, aShareThatStaysTheSameHasLimitsThatThereAre) {
   for (const double accuracy : {0.0, 0.02, 0.5, 0.9, 1.0}) {
     auto rows = rowsTo(100);
     for (auto& row : rows) row.trainAccuracy = accuracy, row.validationAccuracy = kNoValue;
-    CurvePlot plot(specOf("accuracy"), nullptr);
-    plot.show(rows, 0, 0, CurveAxis::Step);
-    const QCPRange range = plot.yAxis->range();
-    EXPECT_TRUE(range.contains(100 * accuracy)) << accuracy;
-    EXPECT_GE(range.lower, 0) << accuracy;
-    EXPECT_LE(range.upper, 101) << accuracy << ": a little air, and no mark above 100 %";
-    EXPECT_GE(range.size(), 5) << accuracy;
-    EXPECT_LE(range.size(), 25) << accuracy;
+    const PlotLimits limits = yLimits(curveOf("accuracy", rows));
+    EXPECT_LE(limits.low, 100 * accuracy) << accuracy;
+    EXPECT_GE(limits.high, 100 * accuracy) << accuracy;
+    EXPECT_GE(limits.low, 0) << accuracy;
+    EXPECT_LE(limits.high, 101) << accuracy << ": a little air, and no mark above 100 %";
+    EXPECT_GE(limits.high - limits.low, 5) << accuracy;
+    EXPECT_LE(limits.high - limits.low, 25) << accuracy;
   }
-  const CurveRange same = rangeOf(specOf("dimensionality"), 12, 12), none = rangeOf(specOf("accuracy"), 1, 0);
-  EXPECT_LT(same.low, 12);
-  EXPECT_GT(same.high, 12);
-  EXPECT_LT(none.low, none.high);
-  EXPECT_EQ(rangeOf(specOf("task_loss"), 0.5, 0.5).low, 0);
+  EXPECT_EQ(yLimits(curveOf("task_loss", rowsTo(100))).low, 0);
+  EXPECT_EQ(xLimits(curveOf("task_loss", rowsTo(100))).high, 100);
 }
 
-TEST(CurvePlot, keepsTheRawValuesUnderTheSmoothedOnes) {
-  CurvePlot plot(specOf("task_loss"), nullptr);
-  plot.show(rowsTo(100), 0, 0, CurveAxis::Step);
-  EXPECT_EQ(plot.graph(0)->dataCount(), 0);
-  EXPECT_EQ(plot.graph(1)->dataCount(), 11);
-  plot.show(rowsTo(100), 0, 0.9, CurveAxis::Step);
-  ASSERT_EQ(plot.graph(0)->dataCount(), 11);
-  EXPECT_EQ(plot.graph(0)->dataMainValue(10), sampleRow(100).taskLoss);
-  EXPECT_NE(plot.graph(1)->dataMainValue(10), sampleRow(100).taskLoss);
-  EXPECT_LT(plot.graph(0)->pen().widthF(), plot.graph(1)->pen().widthF());
-  EXPECT_TRUE(plot.labels()[0].contains("EMA 0.9"));
+TEST(Curve, keepsTheRawValuesUnderTheSmoothedOnes) {
+  EXPECT_EQ(curveOf("topo_loss", rowsTo(100)).series.size(), 1u);
+  const PlotSpec plot = curveOf("topo_loss", rowsTo(100), {CurveAxis::Step, 0.9});
+  ASSERT_EQ(plot.series.size(), 2u);
+  EXPECT_TRUE(plot.series[0].pale && !plot.series[1].pale);
+  EXPECT_EQ(plot.series[0].y.back(), sampleRow(100).topoLoss);
+  EXPECT_NE(plot.series[1].y.back(), sampleRow(100).topoLoss);
+  EXPECT_TRUE(QString::fromStdString(plot.series[1].label).contains("EMA 0.9"));
+  const Table table = plotTable(plot);
+  EXPECT_EQ(table.rows(), 11u) << "only what was measured";
+  EXPECT_EQ(table.number(10, "topo_loss"), sampleRow(100).topoLoss);
+  PlotView view;
+  view.setPlot(plot);
+  EXPECT_LT(view.painter().graph(0)->pen().widthF(), view.painter().graph(1)->pen().widthF());
 }
 
-TEST(CurvePlot, saysTheNewestValues) {
-  CurvePlot loss(specOf("task_loss"), nullptr), topo(specOf("topo_loss"), nullptr),
-      accuracy(specOf("accuracy"), nullptr);
-  loss.show(rowsTo(100), 0, 0, CurveAxis::Step);
-  EXPECT_EQ(loss.labels(), QStringList({"training 0.383", "validation 0.483"}));
-  topo.resize(224, 124);
-  topo.setPrefix("mean of 16 layers");
-  topo.show(rowsTo(100), 0, 0, CurveAxis::Step);
-  EXPECT_EQ(topo.labels(), QStringList({"mean of 16 layers 0.0818"}));
-  topo.show(rowsTo(100), 0, 0.99, CurveAxis::Step);
-  EXPECT_FALSE(topo.labels().front().contains("layers"));  // would not fit beside its smoothing
-  accuracy.show(rowsTo(100), 0, 0, CurveAxis::Step);
-  EXPECT_EQ(accuracy.labels().back(), QStringLiteral("validation 80.0\u202f%"));
+TEST(Curve, saysTheNewestValues) {
+  const auto labels = [](const PlotSpec& plot) {
+    PlotView view;
+    view.resize(224, 124);
+    view.setPlot(plot);
+    return view.painter().labels();
+  };
+  CurveChoice prefixed;
+  prefixed.prefix = "mean of 16 layers";
+  EXPECT_EQ(labels(curveOf("task_loss", rowsTo(100))), QStringList({"training 0.383", "validation 0.483"}));
+  EXPECT_EQ(labels(curveOf("topo_loss", rowsTo(100), prefixed)), QStringList({"mean of 16 layers 0.0818"}));
+  prefixed.smoothing = 0.99;
+  EXPECT_FALSE(labels(curveOf("topo_loss", rowsTo(100), prefixed)).front().contains("layers"))
+      << "would not fit beside its smoothing";
+  EXPECT_EQ(labels(curveOf("accuracy", rowsTo(100))).back(), QStringLiteral("validation 80.0\u202f%"));
 }
 
-TEST(CurvePlot, followsTheTheme) {
-  CurvePlot plot(specOf("task_loss"), nullptr);
-  plot.resize(300, 200);
-  plot.show(rowsTo(100), 1, 0, CurveAxis::Step);
-  for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
-    ThemeManager::instance().choose(choice);
-    EXPECT_EQ(plot.graph(1)->pen().color(), theme().runMark(1));
-    EXPECT_EQ(plot.graph(3)->pen().color(), theme().color(Role::Text));
-    EXPECT_EQ(plot.toPixmap(300, 200).toImage().pixelColor(299, 0), theme().color(Role::Panel));
-  }
+TEST(Curve, aColumnThatALossAddsIsACurveOfItsOwn) {
+  auto rows = rowsTo(20);
+  for (ScalarRow& row : rows) row.set("made_up_loss", 0.25 * double(row.step));
+  const std::vector<CurveRun> runs{{"digits", 0, &rows}};
+  ASSERT_EQ(curveSpecs(runs).size(), curveSpecs().size() + 1);
+  const CurveSpec spec = curveSpecs(runs).back();
+  EXPECT_EQ(titleOf(spec), "Made up loss");
+  const PlotSpec plot = curvePlot(spec, runs);
+  EXPECT_EQ(plot.series.at(0).y, (std::vector<double>{0, 2.5, 5}));
+  EXPECT_EQ(plotCsv(plot).substr(0, 25), "step,made_up_loss\n0,0\n10,");
 }
 
-TEST(CurvePlot, drawsAHundredThousandPoints) {
-  std::vector<ScalarRow> rows(100000);
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = sampleRow(std::int64_t(i));
-  CurvePlot plot(specOf("topo_loss"), nullptr);
-  plot.resize(600, 300);
-  plot.show(rows, 0, 0.99, CurveAxis::Step);
-  const QImage drawn = plot.toPixmap(600, 300).toImage();
-  int coloured = 0;
-  for (int x = 0; x < 600; ++x)
-    for (int y = 0; y < 300; ++y) coloured += drawn.pixelColor(x, y) == theme().runMark(0);
-  EXPECT_GT(coloured, 200);
-}
-
-TEST(CurvePlot, menuSavesAndCopies) {
-  CurvePlot plot(specOf("task_loss"), nullptr);
-  plot.show(rowsTo(20), 0, 0, CurveAxis::Step);
-  plot.resize(224, 124);
-  QWidget& widget = plot;
-  widget.show();
-  QSignalSpy picture(&plot, &CurvePlot::pictureWanted), data(&plot, &CurvePlot::dataWanted);
-  for (int row = 0; row < 3; ++row) {
-    QTimer::singleShot(0, [row] {
-      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-      ASSERT_NE(menu, nullptr);
-      for (int i = 0; i <= row; ++i) QTest::keyClick(menu, Qt::Key_Down);
-      QTest::keyClick(menu, Qt::Key_Return);
-    });
-    QContextMenuEvent event(QContextMenuEvent::Mouse, {60, 60}, plot.mapToGlobal(QPoint(60, 60)));
-    QApplication::sendEvent(&plot, &event);
-  }
-  EXPECT_EQ(picture.count(), 1);
-  EXPECT_EQ(data.count(), 1);
-  EXPECT_EQ(QGuiApplication::clipboard()->text(), plot.table());
-  EXPECT_TRUE(plot.table().contains("\n10\t1.53333333333\n")) << plot.table().toStdString();
+TEST(Curve, ofSeveralRunsIsToldApartByColourAndDashes) {
+  const auto a = rowsTo(100), b = rowsTo(50);
+  const PlotSpec plot = curvePlot(specNamed("task_loss"), {{"tau3", 0, &a}, {"tau0", 2, &b}});
+  ASSERT_EQ(plot.series.size(), 4u);
+  EXPECT_EQ(plot.labels, PlotSpec::Labels::Legend);
+  EXPECT_EQ(plot.series[3].colour, (PlotColour{PlotColour::Role::Run, 2}));
+  EXPECT_TRUE(plot.series[3].dashed && !plot.series[2].dashed);
+  const Table table = plotTable(plot);
+  EXPECT_EQ(table.text(0, "run"), "tau3");
+  EXPECT_EQ(table.text(table.rows() - 1, "run"), "tau0");
+  EXPECT_EQ(table.text(table.rows() - 1, "line"), "validation");
 }
 
 }  // namespace

@@ -7,10 +7,10 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
-#include "widgets/plots/curve_group.h"
-#include "widgets/plots/curves_view.h"
+#include "widgets/train/curve_group.h"
+#include "widgets/train/curves_view.h"
 #include "widgets/plots/log_panel.h"
-#include "widgets/plots/monitor_panel.h"
+#include "widgets/train/monitor_panel.h"
 
 namespace studio {
 namespace {
@@ -31,9 +31,9 @@ TEST(MonitorPanel, showsThreeCurvesAndTheThroughput) {
   panel.show();
   EXPECT_TRUE(hasLabel(panel, "–"));
   monitor.openStored(writeSampleRun(folder.path()));
-  CurvePlot* topo = panel.group().plot("topo_loss");
-  ASSERT_TRUE(comes([&] { return !topo->labels().isEmpty(); }));
-  EXPECT_EQ(topo->labels().front(), "mean of 2 layers 0.0818");
+  PlotView* topo = panel.group().plot("topo_loss");
+  ASSERT_TRUE(comes([&] { return !topo->painter().labels().isEmpty(); }));
+  EXPECT_EQ(topo->painter().labels().front(), "mean of 2 layers 0.0818");
   EXPECT_EQ(panel.group().plots().size(), 3u);
   EXPECT_TRUE(hasLabel(panel, QLocale().toString(9100)));
 }
@@ -66,11 +66,11 @@ TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
   QWidget* extra = panel.makeTitleExtra(&panel);
   panel.show();
   monitor.openStored(writeSampleRun(folder.path()));
-  CurvePlot* loss = panel.group().plot("task_loss");
-  ASSERT_TRUE(comes([&] { return !loss->labels().isEmpty(); }));
-  EXPECT_FALSE(loss->labels()[0].contains("EMA"));  // off at first
+  PlotView* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return !loss->painter().labels().isEmpty(); }));
+  EXPECT_FALSE(loss->painter().labels()[0].contains("EMA"));  // off at first
   extra->findChild<QComboBox*>("smoothing")->setCurrentIndex(2);
-  EXPECT_TRUE(loss->labels()[0].contains("EMA 0.9"));
+  EXPECT_TRUE(loss->painter().labels()[0].contains("EMA 0.9"));
   extra->findChild<QComboBox*>("axis")->setCurrentIndex(1);
   EXPECT_EQ(loss->xAxis->range().upper, 2);  // epochs
 }
@@ -88,10 +88,10 @@ TEST(MonitorPanel, drawsLiveRowsAsTheyCome) {
   panel.show();
   monitor.followLive(channel, run, sampleConfig(), sampleLayers());
   channel->append(sampleRow(0));
-  CurvePlot* loss = panel.group().plot("task_loss");
-  ASSERT_TRUE(comes([&] { return !loss->lines().empty(); }));
+  PlotView* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return !loss->plot().series.empty(); }));
   for (std::int64_t step = 10; step <= 500; step += 10) channel->append(sampleRow(step));
-  EXPECT_TRUE(comes([&] { return loss->lines().front().x.size() == 51; }));
+  EXPECT_TRUE(comes([&] { return loss->plot().series.front().x.size() == 51; }));
   EXPECT_TRUE(hasLabel(panel, QLocale().toString(4321)));
   EXPECT_TRUE(hasLabel(panel, QStringLiteral("1\u202fmin 15\u202fs")));
 }
@@ -105,12 +105,13 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   EXPECT_EQ(view.emptyState().actionId, "file.new");
   EXPECT_EQ(view.figure(), nullptr);
   monitor.openStored(writeSampleRun(folder.path()));
-  ASSERT_TRUE(comes([&] { return !monitor.data().scalars.empty() && !view.group().plot("tau")->labels().isEmpty(); }));
+  ASSERT_TRUE(comes(
+      [&] { return !monitor.data().scalars.empty() && !view.group().plot("tau")->painter().labels().isEmpty(); }));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   ASSERT_EQ(view.group().plots().size(), 8u);
-  for (CurvePlot* plot : view.group().plots()) EXPECT_FALSE(plot->labels().isEmpty()) << plot->spec().id;
+  for (PlotView* plot : view.group().plots()) EXPECT_FALSE(plot->painter().labels().isEmpty()) << plot->plot().name;
   ASSERT_NE(view.figure(), nullptr);
-  EXPECT_EQ(view.figure()->data().tables.size(), 10u);  // eight curves, two of them with validation
+  EXPECT_EQ(view.figure()->data().tables.size(), 8u);
 }
 
 TEST(CurvesView, aLineStandsAtTheStepThatTheMapsShow) {

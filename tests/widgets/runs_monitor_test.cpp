@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/stored_run.h"
@@ -309,12 +310,14 @@ TEST(RunMonitor, followsARunThatAnotherProcessTrains) {
   EXPECT_EQ(monitor.data().log.lines.back().level, LogLine::Level::Error);
 }
 
-TEST(RunMonitor, weightsOfAStoredStepComeFromTheSource) {
+TEST(RunMonitor, weightsOfAStoredStepComeFromTheEngine) {
   TemporaryFolder folder;
   RunMonitor monitor;
-  monitor.setUnitSource([](const RunFolder&, std::int64_t step, const std::string& layer, std::int64_t unit) {
-    return std::optional<UnitWeights>(UnitWeights{layer, unit, {1}, {float(step)}});
-  });
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [](std::int64_t step, const std::string& layer, std::int64_t unit) {
+    return UnitWeights{layer, unit, {1}, {float(step)}};
+  };
+  monitor.setEngine(engine);
   monitor.openStored(writeSampleRun(folder.path()));
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
   ViewState view = monitor.view();

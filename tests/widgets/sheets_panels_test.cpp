@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/stored_sheets.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display_panel.h"
@@ -114,10 +115,11 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   Stored stored;
   UnitWeights weights{"fc1", 5, {20}, {}};
   for (int i = 0; i < 20; ++i) weights.values.push_back(float(i - 12) / 100);
-  stored.monitor.setUnitSource(
-      [&](const RunFolder&, std::int64_t, const std::string& layer, std::int64_t unit) -> std::optional<UnitWeights> {
-        return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
-      });
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [&](std::int64_t, const std::string& layer, std::int64_t unit) {
+    return layer == "fc1" && unit == 5 ? std::optional(weights) : std::nullopt;
+  };
+  stored.monitor.setEngine(engine);
   InspectorPanel panel(&stored.monitor, nullptr);
   panel.resize(280, 420);
   panel.setVisible(true);

@@ -15,7 +15,7 @@
 #include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/flat_view.h"
 #include "widgets/sheets/sheet_board.h"
-#include "widgets/sheets/sheets_view.h"
+#include "widgets/train/sheets_view.h"
 
 namespace studio {
 namespace {

@@ -6,6 +6,7 @@
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/export/figure.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/stored_run.h"
 
 namespace studio {
 namespace {
@@ -34,6 +35,20 @@ std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwo
   return networks.empty() ? std::string() : networks.front().found->layers.front().layer;
 }
 
+std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& networks) {
+  std::vector<PlottedNetwork> plotted;
+  for (std::size_t i = 0; i < networks.size(); ++i) {
+    const AnalysedNetwork& network = networks[i];
+    const bool untrained = network.kind == Kind::Untrained;
+    plotted.push_back({labelName(networks, i).toStdString(),
+                       network.detail.toStdString(),
+                       {untrained ? PlotColour::Role::Muted : PlotColour::Role::Run, network.colour},
+                       network.kind != Kind::Trained,
+                       network.found.get()});
+  }
+  return plotted;
+}
+
 QString kindName(Kind kind) {
   return kind == Kind::Trained ? tr("trained") : kind == Kind::Baseline ? tr("baseline") : tr("untrained");
 }
@@ -52,14 +67,6 @@ QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t inde
                                      [](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
   return trained > 1 && networks[index].kind != Kind::Untrained ? shortName(networks[index])
                                                                 : kindName(networks[index].kind);
-}
-
-QColor markOf(const AnalysedNetwork& network, const Theme& theme) {
-  return network.kind == Kind::Untrained ? theme.color(Role::Muted) : theme.runMark(network.colour);
-}
-
-QColor labelOf(const AnalysedNetwork& network, const Theme& theme) {
-  return network.kind == Kind::Untrained ? theme.color(Role::Muted) : theme.runLabel(network.colour);
 }
 
 QString valueText(double value, int decimals) {

@@ -1,14 +1,12 @@
 // A network with results as plots, tables and figures take it: what it is called, its colour, what was found. And how
 // numbers of analyses are written. GUI thread; values.
 #pragma once
-#include <QColor>
 #include <QString>
 #include <memory>
 #include <vector>
 
-#include "widgets/analysis/analysis_services.h"
+#include "core/run/analysis_request.h"
 #include "widgets/analysis/value_table.h"
-#include "widgets/frame/theme.h"
 
 namespace studio {
 
@@ -27,6 +25,9 @@ std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk);
 /// The desk's layer where a network has results of it, else the first layer with results; empty = none.
 std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwork>& networks);
 
+/// As plots take them, an untrained network muted; they must outlive what is returned.
+std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& networks);
+
 QString kindName(AnalysisNetwork::Kind kind);   ///< "trained", within a sentence
 QString kindTitle(AnalysisNetwork::Kind kind);  ///< "Trained", at the beginning of a row
 /// The detail's first part: "τ 10"; the kind where there is none.
@@ -34,9 +35,6 @@ QString shortName(const AnalysedNetwork& network);
 /// What tells it from the others: its kind, or its τ where several are trained ("τ 10"); an untrained one is always
 /// "untrained".
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
-/// The run's colour; a control's own; an untrained network is `muted`.
-QColor markOf(const AnalysedNetwork& network, const Theme& theme);
-QColor labelOf(const AnalysedNetwork& network, const Theme& theme);
 
 /// "0.84", "−0.40"; NaN is "undefined".
 QString valueText(double value, int decimals = 2);

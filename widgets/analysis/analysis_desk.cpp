@@ -16,8 +16,8 @@ constexpr int kPictureSide = 112;  // twice the 56 px of the screen, for 200 %
 
 }  // namespace
 
-AnalysisDesk::AnalysisDesk(RunMonitor* monitor, AnalysisServices services, QObject* parent)
-    : QObject(parent), p_(std::make_unique<Private>(this, monitor, std::move(services))) {
+AnalysisDesk::AnalysisDesk(RunMonitor* monitor, std::shared_ptr<const Engine> engine, QObject* parent)
+    : QObject(parent), p_(std::make_unique<Private>(this, monitor, std::move(engine))) {
   connect(monitor, &RunMonitor::runOpened, this, [this] { p_->follow(); });
   for (const auto signal : {&RunMonitor::snapshotChanged, &RunMonitor::statusChanged})
     connect(monitor, signal, this, [this] { p_->takeCheckpoints(); });
@@ -32,6 +32,8 @@ AnalysisDesk::AnalysisDesk(RunMonitor* monitor, AnalysisServices services, QObje
 }
 
 AnalysisDesk::~AnalysisDesk() = default;
+
+void AnalysisDesk::setDevice(const std::string& device) { p_->device = device; }
 
 RunMonitor* AnalysisDesk::monitor() const { return p_->monitor; }
 
@@ -248,11 +250,11 @@ void AnalysisDesk::wantPictures(std::size_t row) {
     p_->picturesHere = true;
     Q_EMIT picturesReady();
   };
-  if (indices.empty() || !p_->services.pictures) return take({});
+  if (indices.empty()) return take({});
   readOnWorker<std::vector<StimulusPicture>>(
       p_->reading, this,
-      [pictures = p_->services.pictures, network = p_->rows[row].network, stimuli = found->stimuli, indices] {
-        return pictures(network, stimuli, indices, kPictureSide);
+      [engine = p_->engine, request = requestFor(p_->rows[row].network, found->stimuli), indices] {
+        return engine->stimulusPictures(request, indices, kPictureSide);
       },
       take,
       [take](const std::string&) { take({}); });  // a picture that cannot be read is no reason to stop looking at maps

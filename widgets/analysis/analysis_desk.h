@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "widgets/analysis/analysis_services.h"
+#include "core/run/engine.h"
 #include "widgets/runs/run_monitor.h"
 
 namespace studio {
@@ -42,11 +42,20 @@ struct AnalysisLine {
   AnalysisState state = AnalysisState::NotComputed;
 };
 
+class AnalysisDesk;
+/// What a view may show: the open run, and what analyses found of it.
+struct ViewContext {
+  RunMonitor* monitor = nullptr;
+  AnalysisDesk* desk = nullptr;
+};
+
 class AnalysisDesk : public QObject {
   Q_OBJECT
  public:
-  AnalysisDesk(RunMonitor* monitor, AnalysisServices services, QObject* parent = nullptr);
+  AnalysisDesk(RunMonitor* monitor, std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
   ~AnalysisDesk() override;
+  /// Where analyses are computed: "auto", "cpu", "cuda:N".
+  void setDevice(const std::string& device);
 
   RunMonitor* monitor() const;
   const std::vector<AnalysisRow>& rows() const;  ///< trained, baseline, untrained; empty while nothing is open

@@ -12,7 +12,7 @@ namespace studio {
 
 class AnalysisDesk::Private {
  public:
-  Private(AnalysisDesk* owner, RunMonitor* shown, AnalysisServices given);
+  Private(AnalysisDesk* owner, RunMonitor* shown, std::shared_ptr<const Engine> asked);
   ~Private();
 
   void follow();
@@ -40,7 +40,8 @@ class AnalysisDesk::Private {
 
   AnalysisDesk* q;
   RunMonitor* monitor;
-  AnalysisServices services;
+  std::shared_ptr<const Engine> engine;
+  std::string device = "auto";
   std::vector<AnalysisKind> kinds;  ///< the table of analyses
   std::vector<AnalysisRow> rows;
   std::vector<StimuliChoice> choices;

@@ -38,9 +38,8 @@ void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folde
 
 }  // namespace
 
-AnalysisDesk::Private::Private(AnalysisDesk* owner, RunMonitor* shown, AnalysisServices given)
-    : q(owner), monitor(shown), services(std::move(given)) {
-  if (services.analyses) kinds = services.analyses();
+AnalysisDesk::Private::Private(AnalysisDesk* owner, RunMonitor* shown, std::shared_ptr<const Engine> asked)
+    : q(owner), monitor(shown), engine(std::move(asked)), kinds(engine->analyses()) {
   for (const AnalysisKind& kind : kinds)
     for (const ChoiceField& field : kind.choices)
       if (!field.follows) settings.values.try_emplace(field.key, field.initial);
@@ -99,10 +98,11 @@ void AnalysisDesk::Private::readDesk() {
   checkpoints = monitor->data().checkpointSteps;
   ++readings;
   const int now = generation;
-  const auto read = [services = services, open = open, step = step, folders = recentLocalizers()] {
+  const auto read = [engine = engine, open = open, step = step, heads = monitor->data().namedHeads,
+                     folders = recentLocalizers()] {
     DeskRead result;
-    if (services.networks) result.networks = services.networks(open, step);
-    if (services.stimuli) result.choices = services.stimuli(open);
+    result.networks = engine->networks(open, step, heads);
+    result.choices = engine->stimuliChoices(open);
     addRemembered(result.choices, folders, kLocalizerKind);
     return result;
   };
@@ -136,23 +136,24 @@ void AnalysisDesk::Private::readDesk() {
 /// Until it is known what is stored of the new network, what was found of the one in its place is shown: nothing
 /// blinks.
 void AnalysisDesk::Private::keepFound(AnalysisRow& fresh) const {
-  if (!services.stored || !stimuliChosen || !fresh.network.missing.empty()) return;
+  if (!stimuliChosen || !fresh.network.missing.empty()) return;
   for (const AnalysisRow& row : rows)
     if (row.network.kind == fresh.network.kind && row.network.run == fresh.network.run) fresh.found = row.found;
 }
 
 void AnalysisDesk::Private::readStored() {
-  if (!services.stored || !stimuliChosen || rows.empty()) return;
+  if (!stimuliChosen || rows.empty()) return;
   ++readings;
   const int now = generation;
   std::vector<AnalysisNetwork> networks;
   for (const AnalysisRow& row : rows) networks.push_back(row.network);
-  const auto read = [stored = services.stored, networks, stimuli = stimuli, analyses = names(), settings = settings] {
+  const auto read = [engine = engine, networks, stimuli = stimuli, analyses = names(), settings = settings] {
     std::vector<StoredRead> results(networks.size());
     for (std::size_t i = 0; i < networks.size(); ++i) {
       if (!networks[i].missing.empty()) continue;
       try {
-        auto found = std::make_shared<NetworkAnalysis>(stored(networks[i], stimuli, analyses, settings));
+        auto found = std::make_shared<NetworkAnalysis>(
+            engine->storedAnalysis(requestFor(networks[i], stimuli, analyses, settings)));
         if (!found->layers.empty()) results[i].found = std::move(found);
       } catch (const std::exception& error) {  // one damaged file does not hide the other networks
         results[i].error = QString::fromStdString(shownSentence(error));
@@ -173,7 +174,7 @@ void AnalysisDesk::Private::readStored() {
 }
 
 void AnalysisDesk::Private::begin(const std::vector<std::string>& analyses) {
-  if (running || rows.empty() || !stimuliChosen || analyses.empty() || !services.analyse) return;
+  if (running || rows.empty() || !stimuliChosen || analyses.empty()) return;
   queue.clear();
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].network.missing.empty()) queue.push_back(i);
@@ -199,20 +200,22 @@ void AnalysisDesk::Private::computeNext() {
   std::vector<std::string> analyses = wanted;  // and what is there already, so that one answer holds everything
   for (const std::string& name : names())
     if (!isWanted(name) && rows[row].found && hasResult(*rows[row].found, name)) analyses.push_back(name);
-  const AnalysisProgress progress{stop.get_token(),
-                                  [told = told](std::int64_t done, std::int64_t of) {
-                                    told->done = done;
-                                    told->of = of;
-                                  },
-                                  [told = told](std::int64_t done, std::int64_t of) {
-                                    told->decoded = done;
-                                    told->files = of;
-                                  }};
-  const auto compute = [analyse = services.analyse, network = rows[row].network, stimuli = stimuli, analyses,
-                        settings = settings, progress]() -> Computed {
+  Computing how;
+  how.device = device;
+  how.stop = stop.get_token();
+  how.progress = [told = told](std::int64_t done, std::int64_t of) {
+    told->done = done;
+    told->of = of;
+  };
+  how.reading = [told = told](std::int64_t done, std::int64_t of) {
+    told->decoded = done;
+    told->files = of;
+  };
+  const auto compute = [engine = engine, how,
+                        request = requestFor(rows[row].network, stimuli, analyses, settings)]() -> Computed {
     try {
-      return {std::make_shared<const NetworkAnalysis>(analyse(network, stimuli, analyses, settings, progress))};
-    } catch (const AnalysisStopped&) {
+      return {std::make_shared<const NetworkAnalysis>(engine->analyse(request, how))};
+    } catch (const ComputingStopped&) {
       return {};
     }
   };

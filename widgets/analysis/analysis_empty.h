@@ -2,7 +2,7 @@
 #pragma once
 #include <QStackedWidget>
 
-#include "widgets/frame/figure_view.h"
+#include "widgets/frame/view.h"
 
 namespace studio {
 
@@ -10,7 +10,7 @@ class AnalysisDesk;
 class EmptyStatePanel;
 
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
-/// those of app/gui/actions.cpp.
+/// those of the Analyse workspace.
 EmptyState analysisEmptyState(const AnalysisDesk& desk, const std::string& analysis);
 /// The short text of a view that has nothing to draw for another reason.
 EmptyState notComputedState();

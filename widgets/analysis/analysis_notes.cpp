@@ -7,7 +7,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analysis_desk.h"
-#include "widgets/forms/fitted_text.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 

@@ -4,10 +4,11 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/value_table.h"
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 
 namespace studio {
 
+struct ViewContext;
 struct MeasureTable {
   std::vector<ValueColumn> columns;
   std::vector<ValueRow> rows;

@@ -36,11 +36,6 @@ QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const
   return {};
 }
 
-QString stimuliTitle(const std::string& data) {
-  const QString whole = QString::fromStdString(data),
-                place = whole.section(QLatin1Char(':'), 1).section(QLatin1Char('?'), 0, 0);
-  if (place.count(QLatin1Char('/')) < 2) return whole;
-  return QStringLiteral("…/") + place.section(QLatin1Char('/'), -2, -1, QString::SectionSkipEmpty);
-}
+QString stimuliTitle(const std::string& data) { return QString::fromStdString(stimuliName(data)); }
 
 }  // namespace studio

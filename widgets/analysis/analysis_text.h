@@ -2,7 +2,7 @@
 #pragma once
 #include <QString>
 
-#include "widgets/analysis/analysis_services.h"
+#include "core/run/analysis_request.h"
 
 namespace studio {
 

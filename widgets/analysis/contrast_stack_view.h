@@ -5,6 +5,7 @@
 namespace studio {
 
 class AnalysisDesk;
+struct ViewContext;
 
 class ContrastStackView : public StackView {
   Q_OBJECT

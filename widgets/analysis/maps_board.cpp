@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_overlay.h"
 
 namespace studio {
@@ -50,7 +51,7 @@ QRect MapsBoard::room() const {
 void MapsBoard::placeParts() {
   const QRect area = room();
   std::vector<bool> rows;
-  for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(desk_->rows()[row].network.missing.empty());
+  for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(maps_.networks[row].network.missing.empty());
   layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   const int over = int(std::ceil(layout_.size().width())) - area.width();
   if (over > 0)
@@ -139,7 +140,7 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
   const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
   return address + QLatin1Char('\n') +
          tr("%1, %2: %3 %4")
-             .arg(contrastTitle(maps_.contrasts[column]), networkTitle(desk_->rows()[row].network.kind).toLower(),
+             .arg(contrastTitle(maps_.contrasts[column]), kindTitle(maps_.networks[row].network.kind).toLower(),
                   statisticText(maps_.statistic), said);
 }
 
@@ -286,7 +287,7 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
 void MapsBoard::paintLabels(QPainter& painter) const {
   if (maps_.contrasts.empty()) return;
   for (std::size_t row = 0; row < maps_.rows; ++row) {
-    const AnalysisRow& network = desk_->rows()[row];
+    const AnalysisRow& network = maps_.networks[row];
     double y = kHeadings + layout_.rowTop(row);
     const auto line = [&](const QString& text, Role role, TextStyle style) {
       painter.setFont(textFont(style));
@@ -295,7 +296,7 @@ void MapsBoard::paintLabels(QPainter& painter) const {
                        painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
       y += kLine;
     };
-    line(networkTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
+    line(kindTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
     const QString detail = QString::fromStdString(network.network.detail);
     const bool twoLines = layout_.rowHeight(row) >= 6 * kLine &&
                           QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
@@ -308,7 +309,8 @@ void MapsBoard::paintLabels(QPainter& painter) const {
     } else {
       line(detail, Role::Muted, TextStyle::Label);
     }
-    if (!network.found || !hasCurve(*network.found, maps_.layer)) continue;
+    const Result* smoothness = network.found ? network.found->result("smoothness") : nullptr;
+    if (!smoothness || !smoothness->has(maps_.layer)) continue;
     line(tr("Smoothness"), Role::Muted, TextStyle::Label);
     line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text,
          TextStyle::Label);
@@ -322,7 +324,7 @@ void MapsBoard::paintNotes(QPainter& painter) const {
     const bool any =
         std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
     if (any || maps_.contrasts.empty()) continue;
-    const AnalysisRow& network = desk_->rows()[row];
+    const AnalysisRow& network = maps_.networks[row];
     const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing)
                         : !network.error.isEmpty()       ? network.error
                         : desk_->running()               ? tr("Not computed yet")

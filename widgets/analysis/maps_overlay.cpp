@@ -59,7 +59,7 @@ void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
     const ShownMap& map = board_->maps_.maps[i];
     if (!sheet.place.rect().intersects(rect())) continue;
     if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, look);
-    const bool trained = board_->desk_->rows()[map.row].network.kind == AnalysisNetwork::Kind::Trained;
+    const bool trained = board_->maps_.networks[map.row].network.kind == AnalysisNetwork::Kind::Trained;
     if (shown.outlines && trained && !sheet.place.raised() && map.patches) paintOutlines(painter, sheet, *map.patches);
     if (!shown.linkedCursor && (map.row != board_->cursorRow_ || map.column != board_->cursorColumn_)) continue;
     if (board_->desk_->hovered() != board_->desk_->unit()) paintCursor(painter, sheet, board_->desk_->hovered(), false);

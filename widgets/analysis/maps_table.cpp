@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/analysis/analysed_network.h"
+
 namespace studio {
 namespace {
 
@@ -64,7 +66,7 @@ double MapsTable::valueAt(std::size_t row, std::size_t column) const {
 std::vector<QStringList> MapsTable::cursorRows() const {
   std::vector<QStringList> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) {
-    QStringList cells{networkTitle(desk_->rows()[row].network.kind)};
+    QStringList cells{kindTitle(maps_.networks[row].network.kind)};
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
       cells << statisticValueText(valueAt(row, column), maps_.statistic);
     rows.push_back(cells);
@@ -78,7 +80,7 @@ std::vector<QStringList> MapsTable::trainedRows() const {
   const QString none = QStringLiteral("–");
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
     const ShownMap* map = maps_.find(0, column);  // the trained network is the first row
-    const auto* found = map && desk_->rows()[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches
+    const auto* found = map && maps_.networks[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches
                             ? &*map->patches
                             : nullptr;
     patches << (found ? QString::number(found->list.size()) : none);

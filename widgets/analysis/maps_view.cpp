@@ -8,7 +8,7 @@
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
-#include "widgets/export/selectivity_figure.h"
+#include "widgets/analysis/selectivity_figure.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {

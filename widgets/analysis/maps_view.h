@@ -1,11 +1,12 @@
 // The maps of all contrasts of a layer: trained network, baseline and untrained one below each other, with one colour
 // bar.
 #pragma once
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 
 namespace studio {
 
 class AnalysisDesk;
+struct ViewContext;
 class MapsBar;
 class MapsBoard;
 class MapsTable;

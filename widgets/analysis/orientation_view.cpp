@@ -9,7 +9,7 @@
 
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/analysis/analysis_empty.h"
-#include "widgets/export/orientation_figure.h"
+#include "widgets/analysis/orientation_figure.h"
 
 namespace studio {
 namespace {

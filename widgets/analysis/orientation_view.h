@@ -4,13 +4,14 @@
 #include <QWidget>
 
 #include "widgets/analysis/orientation_rows.h"
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 
 class QLabel;
 
 namespace studio {
 
 class AnalysisDesk;
+struct ViewContext;
 
 class OrientationBoard : public QWidget {
   Q_OBJECT

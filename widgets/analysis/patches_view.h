@@ -5,12 +5,13 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/readings.h"
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 
 class QLabel;
 
 namespace studio {
 
+struct ViewContext;
 /// One contrast of one network, over its layers.
 struct PatchSummary {
   std::size_t network = 0;

@@ -37,26 +37,6 @@ const UnitArray* strongestOf(const NetworkAnalysis& found, const std::string& la
 
 }  // namespace
 
-bool hasCurve(const NetworkAnalysis& found, const std::string& layer) {
-  return !rowsOf(tableOf(found, "smoothness", "curve"), {{"layer", layer}}).empty();
-}
-
-CorrelationCurve correlationCurve(const NetworkAnalysis& found, const std::string& layer) {
-  CorrelationCurve curve;
-  const Table* table = tableOf(found, "smoothness", "curve");
-  const auto rows = rowsOf(table, {{"layer", layer}});
-  if (rows.empty()) return curve;
-  const auto &distance = table->list(rows[0], "distance"), &correlation = table->list(rows[0], "correlation"),
-             &pairs = table->list(rows[0], "pairs");
-  for (std::size_t i = 0; i < std::min(distance.size(), correlation.size()); ++i) {
-    if (!std::isfinite(distance[i]) || !std::isfinite(correlation[i])) continue;
-    curve.distance.push_back(distance[i]);
-    curve.correlation.push_back(correlation[i]);
-    curve.pairs.push_back(i < pairs.size() && std::isfinite(pairs[i]) ? std::int64_t(pairs[i]) : 0);
-  }
-  return curve;
-}
-
 std::optional<Patches> patchesIn(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast) {
   const Keys keys{{"layer", layer}, {"contrast", contrast}};
   const Table* sums = tableOf(found, "patches", "");

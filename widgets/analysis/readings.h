@@ -9,15 +9,6 @@
 
 namespace studio {
 
-/// Mean correlation of pairs of units by their distance on the sheet (science.md 2.2); all three of one length.
-struct CorrelationCurve {
-  std::vector<double> distance, correlation;
-  std::vector<std::int64_t> pairs;
-};
-bool hasCurve(const NetworkAnalysis& found, const std::string& layer);
-/// Without points that are not defined.
-CorrelationCurve correlationCurve(const NetworkAnalysis& found, const std::string& layer);
-
 /// A connected region of selective units (science.md 4.5).
 struct Patch {
   std::vector<std::int64_t> units;

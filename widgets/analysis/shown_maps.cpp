@@ -93,18 +93,6 @@ QString contrastTitle(const std::string& contrast) {
   return title;
 }
 
-QString networkTitle(AnalysisNetwork::Kind kind) {
-  switch (kind) {
-    case AnalysisNetwork::Kind::Trained:
-      return tr("Trained");
-    case AnalysisNetwork::Kind::Baseline:
-      return tr("Baseline");
-    case AnalysisNetwork::Kind::Untrained:
-      return tr("Untrained");
-  }
-  return {};
-}
-
 QString dashedText(double value, int decimals) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   QString text = QString::number(value, 'f', decimals);
@@ -131,7 +119,8 @@ ShownMaps shownMaps(const AnalysisDesk& desk) {
   result.layer = desk.layer();
   result.statistic = desk.settings().text("statistic", "t");
   result.colours = desk.monitor()->view().colours;
-  result.rows = desk.rows().size();
+  result.networks = desk.rows();
+  result.rows = result.networks.size();
   const NetworkAnalysis* first = firstFound(desk);
   if (!first) return result;
   const auto& hidden = desk.look().hidden;

@@ -22,15 +22,13 @@ std::string mapQuantity(const std::string& contrast, const std::string& statisti
 QString statisticText(const std::string& statistic);
 /// "faces" -> "Faces".
 QString contrastTitle(const std::string& contrast);
-/// "Trained", "Baseline", "Untrained".
-QString networkTitle(AnalysisNetwork::Kind kind);
 /// A value as tables beside maps print it: U+2212 for minus, an en dash where undefined.
 QString dashedText(double value, int decimals);
 /// With one decimal for t, two for d'.
 QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {
-  std::size_t row = 0;             ///< of AnalysisDesk::rows()
+  std::size_t row = 0;             ///< of ShownMaps::networks
   std::size_t column = 0;          ///< of ShownMaps::contrasts
   SheetMap measured;               ///< as measured
   SheetMap shown;                  ///< smoothed, where asked for
@@ -41,7 +39,8 @@ struct ShownMap {
 struct ShownMaps {
   std::string layer, statistic, colours;  ///< colours: a name of colour_maps.h, "" = as usual
   std::int64_t height = 0, width = 0;     ///< of the layer's sheet
-  std::size_t rows = 0;                   ///< networks on the desk
+  std::size_t rows = 0;                   ///< networks
+  std::vector<AnalysisRow> networks;      ///< a copy: those of the desk may be others by the time it is painted
   std::vector<std::string> all;           ///< every contrast that was found, in its order
   std::vector<std::string> contrasts;     ///< those shown
   std::vector<ShownMap> maps;

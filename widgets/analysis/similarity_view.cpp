@@ -8,7 +8,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analysis_desk.h"
-#include "widgets/export/similarity_figure.h"
+#include "widgets/analysis/similarity_figure.h"
 
 namespace studio {
 

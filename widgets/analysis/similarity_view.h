@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "widgets/analysis/similarity_matrix.h"
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 
 class QGridLayout;
 class QLabel;
@@ -11,6 +11,7 @@ class QScrollArea;
 
 namespace studio {
 
+struct ViewContext;
 class SimilarityView : public FigureView {
   Q_OBJECT
  public:

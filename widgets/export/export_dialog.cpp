@@ -1,5 +1,7 @@
 #include "widgets/export/export_dialog.h"
 
+#include <qcustomplot.h>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -17,6 +19,7 @@
 #include "core/run/error.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/settings.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 
@@ -144,7 +147,7 @@ void ExportDialog::drawPreview() {
   const double unitsPerMm = std::min(room.width() / width, room.height() / height);
   QImage image(int(width * unitsPerMm), int(height * unitsPerMm), QImage::Format_RGB32);
   image.fill(Qt::white);
-  QPainter painter(&image);
+  QCPPainter painter(&image);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   figure_.draw(painter, QRectF(image.rect()), unitsPerMm);
   painter.end();

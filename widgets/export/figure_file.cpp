@@ -1,4 +1,6 @@
 // Figures as files: PDF (lossless maps, embedded fonts), SVG, PNG of 600 dpi; written beside the target and renamed.
+#include <qcustomplot.h>
+
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
@@ -7,8 +9,9 @@
 #include <QSvgGenerator>
 #include <cmath>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/error.h"
+#include "core/run/plot_spec.h"
 #include "widgets/export/figure.h"
 #include "widgets/export/print_style.h"
 
@@ -27,7 +30,7 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
   writer.setTitle(figure.title());
   writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());  // Qt writes no other field of our own
-  QPainter painter(&writer);
+  QCPPainter painter(&writer);
   painter.setRenderHint(QPainter::LosslessImageRendering);
   figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
   painter.end();
@@ -60,7 +63,7 @@ QByteArray svg(const Figure& figure, QSizeF mm) {
   generator.setViewBox(QRectF(QPointF(), size));
   generator.setTitle(figure.title());
   generator.setDescription(QStringLiteral("TopoNets Studio, ") + figure.provenance());
-  QPainter painter(&generator);
+  QCPPainter painter(&generator);
   figure.draw(painter, QRectF(QPointF(), size), kSvgUnitsPerMm);
   painter.end();
   return inMillimetres(buffer.data(), mm);
@@ -75,7 +78,7 @@ QByteArray png(const Figure& figure, QSizeF mm) {
   image.setText(QStringLiteral("Software"), QStringLiteral("TopoNets Studio"));
   image.setText(QStringLiteral("Source"), figure.provenance());
   image.fill(Qt::white);
-  QPainter painter(&image);
+  QCPPainter painter(&image);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   figure.draw(painter, QRectF(image.rect()), unitsPerMm);
   painter.end();
@@ -83,20 +86,6 @@ QByteArray png(const Figure& figure, QSizeF mm) {
   buffer.open(QIODevice::WriteOnly);
   image.save(&buffer, "PNG");
   return buffer.data();
-}
-
-std::string csv(const FigureTable& table) {
-  std::string text;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) text += (i ? "," : "") + table.columns[i];
-  text += '\n';
-  for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i) text += ',';
-      if (std::isfinite(row[i])) text += QByteArray::number(row[i], 'g', 17).toStdString();
-    }
-    text += '\n';
-  }
-  return text;
 }
 
 /// A layer's name is no file name: "/" and other signs become "_".
@@ -132,7 +121,7 @@ std::vector<QString> saveFigureData(const Figure& figure, const QString& folder,
     return files.back().toStdString();
   };
   const FigureData data = figure.data();
-  for (const FigureTable& table : data.tables) writeFileAtomically(path(table.name, ".csv"), csv(table));
+  for (const Table& table : data.tables) writeFileAtomically(path(table.name(), ".csv"), plotCsv(table));
   for (const auto& [name, array] : data.arrays) writeNpy(path(name, ".npy"), array);
   return files;
 }

@@ -14,10 +14,6 @@ QPen PrintStyle::axisPen() const { return QPen(ink(), 0.5 * point(), Qt::SolidLi
 
 QPen PrintStyle::gridPen() const { return QPen(theme().color(Role::Line), 0.35 * point(), Qt::SolidLine, Qt::FlatCap); }
 
-QPen PrintStyle::curvePen(const QColor& color, double points) const {
-  return QPen(color, points * point(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-}
-
 QColor PrintStyle::ink() { return QColor(Qt::black); }
 
 }  // namespace studio

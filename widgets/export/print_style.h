@@ -1,5 +1,4 @@
-// The look of exported figures, the same whatever the window shows: light theme, black text of 7 pt, axes 0.5 pt,
-// curves 1 pt.
+// The look of exported figures, the same whatever the window shows: light theme, black text of 7 pt, axes 0.5 pt.
 #pragma once
 #include <QFont>
 #include <QPainter>
@@ -16,7 +15,6 @@ struct PrintStyle {
   QFont text(double points = 7, bool bold = false) const;
   QPen axisPen() const;
   QPen gridPen() const;
-  QPen curvePen(const QColor& color, double points = 1) const;
   static const Theme& theme() { return Theme::light(); }
   static QColor ink();
 };

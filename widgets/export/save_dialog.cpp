@@ -5,6 +5,7 @@
 
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/tr.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 

@@ -1,5 +1,7 @@
 #include "widgets/export/sheets_figure.h"
 
+#include <qcustomplot.h>
+
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
@@ -7,6 +9,7 @@
 #include "widgets/export/print_colour_bar.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/view_look.h"
+#include "widgets/runs/stored_run.h"
 
 namespace studio {
 namespace {
@@ -52,7 +55,7 @@ class SheetsFigure : public Figure {
     return std::max(bottom + kSheetsMargin + kSheetsCaption, 26.0);
   }
 
-  void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
+  void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
     const MapLook colours = printLookFor(view_, snapshot_.get());
     painter.setFont(style.text());

@@ -1,10 +1,13 @@
 #include "widgets/export/stack_figure.h"
 
+#include <qcustomplot.h>
+
 #include <algorithm>
 
 #include "widgets/export/print_colour_bar.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/stack_painter.h"
+#include "widgets/runs/stored_run.h"
 
 namespace studio {
 namespace {
@@ -34,7 +37,7 @@ class StackFigure : public Figure {
   QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
   double heightMm(double widthMm) const override { return std::clamp(widthMm * 0.42, 34.0, 120.0); }
 
-  void draw(QPainter& painter, const QRectF& area, double unitsPerMm) const override {
+  void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
     const MapLook look = printLookFor(view_, snapshot_.get());
     const QRectF room = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin),

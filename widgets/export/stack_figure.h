@@ -1,6 +1,7 @@
 // The sheets of all layers as the stack of the paper's figure 1, with one shared colour bar.
 #pragma once
-#include "widgets/export/figure.h"
+#include "widgets/frame/figure.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 

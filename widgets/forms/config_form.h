@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "widgets/forms/config_document.h"
-#include "widgets/forms/field_row.h"
+#include "widgets/forms/form_section.h"
 
 class QLabel;
 

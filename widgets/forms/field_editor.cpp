@@ -1,10 +1,21 @@
 #include "widgets/forms/field_editor.h"
 
+#include <QAction>
+#include <QCheckBox>
+#include <QDragEnterEvent>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSignalBlocker>
 #include <QStyle>
+#include <QUrl>
 #include <QVariant>
 
-#include "widgets/forms/choice_editors.h"
-#include "widgets/forms/text_editors.h"
+#include "widgets/forms/field_text.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/theme.h"
 
 namespace studio {
 
@@ -41,6 +52,219 @@ FieldEditor* makeFieldEditor(const ConfigField& field, QWidget* parent) {
     default:
       return new TextEditor(field, parent);
   }
+}
+
+namespace {
+
+template <class Control>
+Control* placed(Control* control, FieldEditor* owner) {
+  auto* row = new QHBoxLayout(owner);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(control);
+  owner->setFocusProxy(control);
+  control->setFocusPolicy(Qt::StrongFocus);
+  control->setAccessibleName(QString::fromStdString(owner->field().label));
+  control->setAccessibleDescription(QString::fromStdString(owner->field().help));
+  return control;
+}
+
+}  // namespace
+
+SwitchEditor::SwitchEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new QCheckBox(this), this)) {
+  connect(box_, &QCheckBox::toggled, this, [this](bool on) { box_->setText(on ? tr("on") : tr("off")); });
+  box_->setText(tr("off"));
+  connect(box_, &QCheckBox::clicked, this, [this](bool on) {
+    Q_EMIT edited(on);
+    Q_EMIT finished();
+  });
+}
+
+void SwitchEditor::setValue(const ConfigValue& value) { box_->setChecked(std::get<bool>(value)); }
+std::optional<ConfigValue> SwitchEditor::value() const { return box_->isChecked(); }
+void SwitchEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
+
+ChoiceEditor::ChoiceEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
+  box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  setChoices(field.choices);
+  connect(box_, &QComboBox::activated, this, [this] {
+    Q_EMIT edited(box_->currentText().toStdString());
+    Q_EMIT finished();
+  });
+}
+
+void ChoiceEditor::setChoices(const std::vector<std::string>& choices) {
+  if (choices.empty()) return;
+  const QSignalBlocker quiet(box_);
+  const QString shown = box_->currentText();
+  box_->clear();
+  for (const std::string& choice : choices) box_->addItem(QString::fromStdString(choice));
+  if (!shown.isEmpty()) setValue(shown.toStdString());
+}
+
+void ChoiceEditor::setValue(const ConfigValue& value) {
+  const QString text = QString::fromStdString(std::get<std::string>(value));
+  const QSignalBlocker quiet(box_);
+  if (box_->findText(text) < 0) box_->addItem(text);
+  box_->setCurrentIndex(box_->findText(text));
+}
+
+std::optional<ConfigValue> ChoiceEditor::value() const { return box_->currentText().toStdString(); }
+void ChoiceEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
+
+LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
+  box_->setEditable(true);
+  box_->setInsertPolicy(QComboBox::NoInsert);
+  box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box_->addItem(QStringLiteral("default"));
+  box_->lineEdit()->setAccessibleName(QString::fromStdString(field.label));
+  const auto send = [this] {
+    if (const auto names = value()) Q_EMIT edited(*names);
+  };
+  connect(box_->lineEdit(), &QLineEdit::textEdited, this, send);
+  connect(box_, &QComboBox::activated, this, send);
+  connect(box_->lineEdit(), &QLineEdit::editingFinished, this, &FieldEditor::finished);
+}
+
+void LayersEditor::setValue(const ConfigValue& wanted) {
+  if (value() == wanted && !box_->currentText().isEmpty()) return;
+  box_->setEditText(textOf(field(), wanted));
+  box_->lineEdit()->setCursorPosition(0);
+}
+
+std::optional<ConfigValue> LayersEditor::value() const {
+  QString fault;
+  return valueFromText(field(), box_->currentText(), fault);
+}
+
+void LayersEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
+
+namespace {
+
+QLineEdit* makeLine(const ConfigField& field, QWidget* parent) {
+  auto* line = new QLineEdit(parent);
+  line->setAccessibleName(QString::fromStdString(field.label));
+  line->setAccessibleDescription(QString::fromStdString(field.help));
+  const bool number =
+      field.kind == FieldKind::Integer || field.kind == FieldKind::Number || field.kind == FieldKind::NumberPair;
+  if (number) line->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  return line;
+}
+
+QHBoxLayout* tightRow(QWidget* owner, int spacing) {
+  auto* row = new QHBoxLayout(owner);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(spacing);
+  return row;
+}
+
+}  // namespace
+
+TextEditor::TextEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), line_(makeLine(field, this)) {
+  tightRow(this, 0)->addWidget(line_);
+  setFocusProxy(line_);
+  connect(line_, &QLineEdit::textEdited, this, [this] {
+    QString fault;
+    const auto value = valueFromText(this->field(), line_->text(), fault);
+    setFault(fault);
+    if (value) Q_EMIT edited(*value);
+  });
+  connect(line_, &QLineEdit::editingFinished, this, &FieldEditor::finished);
+}
+
+void TextEditor::setValue(const ConfigValue& wanted) {
+  if (value() == wanted) return;
+  line_->setText(textOf(field(), wanted));
+  line_->setCursorPosition(0);
+  setFault({});
+}
+
+std::optional<ConfigValue> TextEditor::value() const {
+  QString fault;
+  return valueFromText(field(), line_->text(), fault);
+}
+
+void TextEditor::setRing(std::optional<Problem::Severity> severity) { ring(line_, severity); }
+
+PathEditor::PathEditor(const ConfigField& field, QWidget* parent) : TextEditor(field, parent) {
+  QAction* choose = line_->addAction(icon(QStringLiteral("folder"), Role::Muted), QLineEdit::TrailingPosition);
+  choose->setText(tr("Choose..."));
+  choose->setToolTip(tr("Choose a file or folder"));
+  connect(choose, &QAction::triggered, this,
+          [this] { Q_EMIT folderWanted(QString::fromStdString(this->field().key)); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, choose,
+          [choose] { choose->setIcon(icon(QStringLiteral("folder"), Role::Muted)); });
+  line_->installEventFilter(this);
+}
+
+bool PathEditor::eventFilter(QObject* watched, QEvent* event) {
+  const bool enters = event->type() == QEvent::DragEnter, drops = event->type() == QEvent::Drop;
+  if (!enters && !drops) return TextEditor::eventFilter(watched, event);
+  auto* drop = static_cast<QDropEvent*>(event);
+  const QList<QUrl> urls = drop->mimeData()->urls();
+  if (urls.isEmpty() || !urls.front().isLocalFile()) return TextEditor::eventFilter(watched, event);
+  drop->acceptProposedAction();
+  if (drops) {
+    line_->setText(urls.front().toLocalFile());
+    Q_EMIT edited(line_->text().toStdString());
+    Q_EMIT finished();
+  }
+  return true;
+}
+
+PairEditor::PairEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent) {
+  QHBoxLayout* row = tightRow(this, 8);
+  for (QLineEdit*& line : lines_) {
+    line = makeLine(field, this);
+    line->setMinimumWidth(48);
+    row->addWidget(line, 1);
+    if (line == lines_[0]) {
+      auto* times = new QLabel(QStringLiteral("×"), this);
+      times->setProperty("muted", true);
+      row->addWidget(times);
+    }
+    connect(line, &QLineEdit::textEdited, this, &PairEditor::textEdited);
+    connect(line, &QLineEdit::editingFinished, this, &FieldEditor::finished);
+  }
+  lines_[0]->setAccessibleName(tr("%1, rows").arg(QString::fromStdString(field.label)));
+  lines_[1]->setAccessibleName(tr("%1, columns").arg(QString::fromStdString(field.label)));
+  setFocusProxy(lines_[0]);
+}
+
+void PairEditor::textEdited() {
+  QString fault;
+  const QString text = lines_[0]->text() + ',' + lines_[1]->text();
+  const bool missing = lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty();
+  auto value = valueFromText(field(), text, fault);
+  if (missing) {
+    value.reset();
+    fault = tr("Two numbers are needed: rows × columns.");
+  }
+  setFault(fault);
+  if (value) Q_EMIT edited(*value);
+}
+
+void PairEditor::setValue(const ConfigValue& wanted) {
+  if (value() == wanted) return;
+  const auto& numbers = std::get<std::vector<double>>(wanted);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const ConfigField& number = field();
+    lines_[i]->setText(i < numbers.size() ? textOf(number, numbers[i]) : QString());
+  }
+  setFault({});
+}
+
+std::optional<ConfigValue> PairEditor::value() const {
+  if (lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty()) return std::nullopt;
+  QString fault;
+  return valueFromText(field(), lines_[0]->text() + ',' + lines_[1]->text(), fault);
+}
+
+void PairEditor::setRing(std::optional<Problem::Severity> severity) {
+  for (QLineEdit* line : lines_) ring(line, severity);
 }
 
 }  // namespace studio

@@ -5,6 +5,10 @@
 
 #include "core/run/config_fields.h"
 
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
 namespace studio {
 
 class FieldEditor : public QWidget {
@@ -41,5 +45,82 @@ class FieldEditor : public QWidget {
 
 /// The one place where kinds become widgets.
 FieldEditor* makeFieldEditor(const ConfigField& field, QWidget* parent);
+
+// Field editors one chooses in: switch, choice, layers.
+class SwitchEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  SwitchEditor(const ConfigField& field, QWidget* parent);
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+
+ private:
+  QCheckBox* box_;
+};
+
+class ChoiceEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  ChoiceEditor(const ConfigField& field, QWidget* parent);
+  /// A value that is none of the choices is shown all the same; its problem is said beside it.
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+  void setChoices(const std::vector<std::string>& choices) override;
+
+ private:
+  QComboBox* box_;
+};
+
+/// "default", or names with commas; the table of layers is the comfortable way.
+class LayersEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  LayersEditor(const ConfigField& field, QWidget* parent);
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+
+ private:
+  QComboBox* box_;
+};
+
+// Field editors one types into: text and numbers, paths with a folder button, pairs.
+
+/// Text, integer, number and lists, in one line.
+class TextEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  TextEditor(const ConfigField& field, QWidget* parent);
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+
+ protected:
+  QLineEdit* line_;
+};
+
+/// Text with a folder button; files and folders may be dropped on it.
+class PathEditor : public TextEditor {
+  Q_OBJECT
+ public:
+  PathEditor(const ConfigField& field, QWidget* parent);
+  bool eventFilter(QObject* watched, QEvent* event) override;
+};
+
+/// Two numbers with × between them.
+class PairEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  PairEditor(const ConfigField& field, QWidget* parent);
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+
+ private:
+  void textEdited();
+  QLineEdit* lines_[2];
+};
 
 }  // namespace studio

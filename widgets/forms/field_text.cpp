@@ -2,7 +2,7 @@
 
 #include <QStringList>
 
-#include "core/run/number_text.h"
+#include "core/run/printable_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -125,8 +125,8 @@ std::string sectionOf(const ConfigField& field) { return field.key.substr(0, fie
 
 QString sectionTitle(const std::string& section) {
   const std::pair<const char*, QString> titles[] = {
-      {"model", tr("Model")}, {"data", tr("Data")},   {"topoloss", tr("TopoLoss")}, {"optimizer", tr("Optimizer")},
-      {"train", tr("Train")}, {"probe", tr("Probe")}, {"output", tr("Output")}};
+      {"model", tr("Model")},         {"data", tr("Data")},   {"topoloss", tr("TopoLoss")}, {"losses", tr("Losses")},
+      {"optimizer", tr("Optimizer")}, {"train", tr("Train")}, {"probe", tr("Probe")},       {"output", tr("Output")}};
   for (const auto& [name, title] : titles)
     if (section == name) return title;
   return fromStd(section);

@@ -1,13 +1,151 @@
 #include "widgets/forms/form_section.h"
 
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
 #include <QStringList>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "widgets/forms/field_text.h"
-#include "widgets/forms/fold_heading.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/frame/theme.h"
 
 namespace studio {
+
+FoldHeading::FoldHeading(Level level, const QString& text, QWidget* parent) : QAbstractButton(parent), level_(level) {
+  setText(text);
+  setCheckable(true);
+  setChecked(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setCursor(Qt::PointingHandCursor);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setAccessibleName(text);
+  connect(this, &QAbstractButton::toggled, this, qOverload<>(&QWidget::update));
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, qOverload<>(&QWidget::update));
+}
+
+void FoldHeading::setSummary(const QString& summary) {
+  summary_ = summary;
+  update();
+}
+
+void FoldHeading::setMark(std::optional<Problem::Severity> mark) {
+  mark_ = mark;
+  update();
+}
+
+QSize FoldHeading::sizeHint() const { return {120, level_ == Level::Section ? 36 : 28}; }
+
+void FoldHeading::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const Theme& colours = theme();
+  if (hasFocus()) {
+    painter.setPen(QPen(colours.color(Role::Accent), 1.5));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 3, -1, -3), 6, 6);
+  }
+  const bool section = level_ == Level::Section;
+  const int left = section ? 0 : 12;
+  const QPixmap chevron = iconPixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
+                                     Role::Muted, 12, devicePixelRatioF());
+  painter.drawPixmap(QPointF(left, (height() - 12) / 2.0), chevron);
+  painter.setFont(textFont(section ? TextStyle::PanelTitle : TextStyle::Label));
+  painter.setPen(colours.color(section ? Role::Text : Role::Muted));
+  int x = left + 18;
+  painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+  x += painter.fontMetrics().horizontalAdvance(text()) + 10;
+  if (mark_) {
+    painter.drawPixmap(QPointF(x, (height() - 14) / 2.0), severityMark(*mark_, 14, devicePixelRatioF()));
+    x += 22;
+  }
+  if (isChecked() || summary_.isEmpty()) return;
+  const int start = section ? x : qMax(x, 132);  // an Advanced summary begins where the fields do
+  painter.setFont(studio::textFont(TextStyle::Label));
+  painter.setPen(colours.color(Role::Muted));
+  const int room = width() - start - 4;
+  painter.drawText(QRect(start, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(summary_, Qt::ElideRight, room));
+}
+
+namespace {
+
+constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kFieldGap = 8, kHelpFrom = 88;
+
+QString whole(const std::string& text) { return QString::fromStdString(text); }
+
+}  // namespace
+
+FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
+    : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout) {
+  auto* label = new FittedText(1, TextStyle::Body, Role::Muted, this);
+  label->setText(whole(field.label));
+  label->setFixedWidth(kLabelWidth);
+  auto* unit = new FittedText(1, TextStyle::Label, Role::Muted, this);
+  if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));  // a pair says × between its fields
+  unit->setFixedWidth(kUnitWidth);
+  help_ = new FittedText(2, TextStyle::Label, Role::Muted, this);
+  editor_->setFixedWidth(kEditorWidth);
+  setToolTip(whole(field.help).isEmpty() ? whole(field.key) : whole(field.key + ": " + field.help));
+
+  auto* row = new QHBoxLayout;
+  row->setSpacing(kFieldGap);
+  row->setContentsMargins(0, 2, 0, 2);
+  for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)})
+    row->addWidget(part);
+  row->addWidget(help_, 1);
+  below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
+  below_->setSpacing(0);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(12, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(row);
+  column->addLayout(below_);
+  setMinimumHeight(32);
+
+  connect(editor_, &FieldEditor::edited, this, [this](const ConfigValue& value) {
+    shown_ = value;
+    Q_EMIT edited(this->field(), value);
+  });
+}
+
+void FieldRow::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const bool room = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kFieldGap + kHelpFrom;
+  help_->setText(room ? whole(field().help) : QString());
+}
+
+void FieldRow::showConfig(const RunConfig& config) {
+  const ConfigValue value = field().get(config);
+  if (shown_ == value) return;
+  shown_ = value;
+  editor_->setValue(value);
+}
+
+void FieldRow::showProblems(const std::vector<Problem>& problems) {
+  std::optional<Problem::Severity> worst;
+  std::size_t used = 0;
+  for (const Problem& problem : problems) {
+    if (problem.key != field().key) continue;
+    if (!worst || problem.severity == Problem::Severity::Error) worst = problem.severity;
+    if (used == lines_.size()) {
+      lines_.push_back(new ProblemLine(this));
+      below_->addWidget(lines_.back());
+      connect(lines_.back(), &ProblemLine::mendWanted, this, &FieldRow::mendWanted);
+    }
+    lines_[used++]->show(problem);
+  }
+  for (std::size_t i = used; i < lines_.size(); ++i) lines_[i]->setVisible(false);
+  editor_->setRing(worst);
+  wrong_ = worst.has_value();
+}
+
+bool FieldRow::matches(const QString& text) const {
+  for (const std::string& place : {field().label, field().key, field().help})
+    if (whole(place).contains(text, Qt::CaseInsensitive)) return true;
+  return false;
+}
+
 namespace {
 
 QString summaryOf(const std::vector<FieldRow*>& rows, const RunConfig& config, bool advanced) {

@@ -1,13 +1,78 @@
-// One section of the form: a heading, its basic rows, and the advanced ones as a second, folded level.
+// A part of the form that folds: its heading, and a row for each setting (name, editor, unit, problem).
 #pragma once
+#include <QAbstractButton>
 #include <QWidget>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "widgets/forms/field_row.h"
+#include "core/run/config_fields.h"
+#include "widgets/forms/field_editor.h"
+
+class QVBoxLayout;
 
 namespace studio {
 
+// The heading of a part that folds: chevron, name, a mark for problems, and its content in one muted line while it is
+// closed.
+class FoldHeading : public QAbstractButton {
+  Q_OBJECT
+ public:
+  enum class Level { Section, Advanced };
+  FoldHeading(Level level, const QString& text, QWidget* parent);
+  void setSummary(const QString& summary);
+  const QString& summary() const { return summary_; }
+  void setMark(std::optional<Problem::Severity> mark);
+  std::optional<Problem::Severity> mark() const { return mark_; }
+  QSize sizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Level level_;
+  QString summary_;
+  std::optional<Problem::Severity> mark_;
+};
+
+// One setting in the form: label 112, editor 152, unit 32, help in the rest; what is wrong with it in the row below.
+class FittedText;
+class ProblemLine;
+
+class FieldRow : public QWidget {
+  Q_OBJECT
+ public:
+  FieldRow(const ConfigField& field, QWidget* parent);
+
+  FieldEditor* editor() { return editor_; }
+  const ConfigField& field() const { return editor_->field(); }
+  /// Takes the value of a configuration, unless the editor already stands for it.
+  void showConfig(const RunConfig& config);
+  void showProblems(const std::vector<Problem>& problems);
+  /// The setting makes no difference to the configuration: its row is left out, unless something is wrong with it.
+  void setIdle(bool idle) { idle_ = idle; }
+  bool isWanted() const { return !idle_ || wrong_; }
+  /// Label, key or help holds the text.
+  bool matches(const QString& text) const;
+
+ Q_SIGNALS:
+  void edited(const studio::ConfigField& field, const studio::ConfigValue& value);
+  void mendWanted(const studio::Problem& problem);
+
+ protected:
+  /// In a narrow form half a sentence of help helps nobody: then the tip has it.
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  FieldEditor* editor_;
+  FittedText* help_;
+  QVBoxLayout* below_;
+  std::vector<ProblemLine*> lines_;
+  bool idle_ = false, wrong_ = false;
+  std::optional<ConfigValue> shown_;  ///< what the configuration held when it was last shown or edited here
+};
+
+// One section of the form: a heading, its basic rows, and the advanced ones as a second, folded level.
 class FoldHeading;
 
 class FormSection : public QWidget {

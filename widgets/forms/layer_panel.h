@@ -1,15 +1,37 @@
-// The layers of the configured network and, below, what TopoLoss compares in the selected one.
+// What the factor does, without words: one slice of a layer's first weights and its blur, on one colour scale.
 #pragma once
 #include <QWidget>
+#include <optional>
 #include <vector>
 
+#include "core/run/network_request.h"
 #include "widgets/forms/config_document.h"
-#include "widgets/forms/setup_services.h"
+#include "widgets/sheets/colour_maps.h"
 
 class QLabel;
 
 namespace studio {
 
+class BlurPicture : public QWidget {
+  Q_OBJECT
+ public:
+  explicit BlurPicture(QWidget* parent);
+  void show(const BlurPreview& preview);
+  void clear();
+  bool hasPicture() const { return preview_.has_value(); }
+  /// The scale of both pictures: the largest |value| of either.
+  Limits limits() const { return limits_; }
+  QSize sizeHint() const override { return {352, 108}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  std::optional<BlurPreview> preview_;
+  Limits limits_;
+};
+
+// The layers of the configured network and, below, what TopoLoss compares in the selected one.
 class BlurPicture;
 class FittedText;
 class LayerModel;
@@ -22,7 +44,7 @@ class LayerPanel : public QWidget {
   LayerTable* table() { return table_; }
   BlurPicture* picture() { return picture_; }
   void showLayers(const std::vector<LayerInfo>& layers);
-  void showPreview(const SheetPreview& preview);
+  void showPreview(const BlurPreview& preview);
   void showPreviewFault(const QString& sentence);
   QString countText() const;
 

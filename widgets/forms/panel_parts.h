@@ -1,11 +1,16 @@
 // Small parts that every panel here is made of: titles, rules, muted labels.
 #pragma once
 #include <QString>
+#include <QWidget>
 #include <cstdint>
+
+#include "core/run/config_fields.h"
+#include "widgets/frame/theme.h"
 
 class QFrame;
 class QLabel;
 class QWidget;
+class QPushButton;
 
 namespace studio {
 
@@ -20,5 +25,51 @@ QString durationText(double seconds);
 QString bytesText(double bytes);
 /// "1 281 167"
 QString countText(std::int64_t count);
+
+// What is wrong with a setting, beside it: icon, sentence and the button that mends it.
+class ProblemLine : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ProblemLine(QWidget* parent);
+  void show(const Problem& problem);
+
+ Q_SIGNALS:
+  void mendWanted(const studio::Problem& problem);
+
+ private:
+  void restyle();
+  Problem problem_;
+  QLabel* mark_;
+  QLabel* sentence_;
+  QPushButton* mend_;
+};
+
+/// The icon of a severity, 12 px.
+QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRatio);
+
+// Text in the room there is: wraps to `lines`, cuts the rest with an ellipsis and shows the whole as tool tip.
+// 0 lines: as many as the text needs; the height follows the width.
+class FittedText : public QWidget {
+  Q_OBJECT
+ public:
+  FittedText(int lines, TextStyle style, Role role, QWidget* parent);
+  void setText(const QString& text);
+  const QString& text() const { return text_; }
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  /// The lines that fit, the last one elided; `cut` tells whether anything is missing.
+  QStringList fitted(bool& cut) const;
+  void fit();
+  QString text_;
+  int lines_;
+  TextStyle style_;
+  Role role_;
+};
 
 }  // namespace studio

@@ -4,15 +4,77 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStringList>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/forms/fitted_text.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/preflight_lines.h"
 #include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
+namespace {
+
+using Lines = std::vector<PreflightLine>;
+
+PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
+
+QString shortNumber(double value) { return QString::number(value, 'g', 3); }
+
+void addFindings(Lines& lines, const CheckReport& report, double freeDiskBytes) {
+  lines.push_back(good(tr("%1 training, %2 validation images")
+                           .arg(countText(report.trainingImages), countText(report.validationImages))));
+  lines.push_back(good(tr("%1 classes, %2 parameters").arg(countText(report.classes), countText(report.parameters))));
+  lines.push_back(
+      good(tr("Batch %1, task loss %2, topo loss %3")
+               .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss), shortNumber(report.topoLoss))));
+  const bool tight = freeDiskBytes >= 0 && report.runBytes > freeDiskBytes;
+  const QString disk = freeDiskBytes < 0
+                           ? tr("%1 on disk").arg(bytesText(report.runBytes))
+                           : tr("%1 on disk, %2 free").arg(bytesText(report.runBytes), bytesText(freeDiskBytes));
+  lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
+  for (const std::string& note : report.notes)
+    lines.push_back({QStringLiteral("info"), Role::Muted, QString::fromStdString(note)});
+  if (!report.device.reason.empty())
+    lines.push_back({QStringLiteral("cpu"), Role::Muted, QString::fromStdString(report.device.reason)});
+}
+
+void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Severity severity) {
+  QStringList names;
+  int count = 0;
+  for (const Problem& problem : problems) {
+    if (problem.severity != severity) continue;
+    ++count;
+    if (const QString name = fieldName(problem.key); !names.contains(name)) names << name;
+  }
+  if (count == 0) return;
+  const bool error = severity == Problem::Severity::Error;
+  const QString what = error ? tr("%n to mend: %1") : tr("%n remarks: %1");
+  QString text = count == 1 && !error ? tr("1 remark: %1") : what;
+  text.replace(QStringLiteral("%n"), QString::number(count));
+  lines.push_back({error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn,
+                   text.arg(names.join(QStringLiteral(", ")))});
+}
+
+}  // namespace
+
+QString fieldName(const std::string& key) {
+  const ConfigField* field = findField(key);
+  return QString::fromStdString(field ? field->label : key);
+}
+
+std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& preflight,
+                                          const std::vector<Problem>& problems) {
+  Lines lines;
+  if (preflight && !preflight->error.empty())
+    lines.push_back({QStringLiteral("error"), Role::Bad, QString::fromStdString(preflight->error)});
+  else if (preflight)
+    addFindings(lines, preflight->found, preflight->freeDiskBytes);
+  addProblems(lines, problems, Problem::Severity::Error);
+  addProblems(lines, problems, Problem::Severity::Warning);
+  return lines;
+}
+
 namespace {
 
 QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
@@ -106,16 +168,19 @@ void PreflightPanel::showChecking() {
   showAge();
 }
 
-void PreflightPanel::showReport(const PreflightReport& report) {
+void PreflightPanel::showReport(const Preflight& preflight) {
   checking_ = false;
   stale_ = false;
   since_.start();
   tick_.start();
-  report_ = report;
-  if (report.error.isEmpty()) {
+  report_ = preflight;
+  if (preflight.error.empty()) {
+    const CheckReport& report = preflight.found;
     time_->setText(durationText(report.seconds));
     const double rate = report.secondsPerStep > 0 ? 1 / report.secondsPerStep : 0;
-    timeBelow_->setText(tr("on %1, %2 it/s").arg(report.device, QString::number(rate, 'f', rate < 10 ? 1 : 0)));
+    timeBelow_->setText(
+        tr("on %1, %2 it/s")
+            .arg(QString::fromStdString(report.device.title), QString::number(rate, 'f', rate < 10 ? 1 : 0)));
     memory_->setText(bytesText(report.memoryBytes));
   }
   showList();

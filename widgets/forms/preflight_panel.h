@@ -1,12 +1,15 @@
-// Pre-flight: what the run will take, what was checked, the run's name, and Start.
+// What a pre-flight found, and its check list in words. No widgets.
 #pragma once
 #include <QElapsedTimer>
+#include <QString>
 #include <QTimer>
 #include <QWidget>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "widgets/forms/setup_services.h"
+#include "core/run/training_request.h"
+#include "widgets/frame/theme.h"
 
 class QLabel;
 class QLineEdit;
@@ -15,13 +18,32 @@ class QVBoxLayout;
 
 namespace studio {
 
+struct Preflight {
+  CheckReport found;
+  std::string error;          ///< why the check could not be done, one sentence, or empty
+  double freeDiskBytes = -1;  ///< where runs are stored; -1 = unknown
+};
+
+struct PreflightLine {
+  QString icon;
+  Role role = Role::Good;
+  QString text;
+};
+
+/// Problems of the newest settings are said even before anything was checked.
+std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& preflight,
+                                          const std::vector<Problem>& problems);
+/// "Factor" for "topoloss.factor".
+QString fieldName(const std::string& key);
+
+// Pre-flight: what the run will take, what was checked, the run's name, and Start.
 class PreflightPanel : public QWidget {
   Q_OBJECT
  public:
   explicit PreflightPanel(QWidget* parent);
 
   void showChecking();
-  void showReport(const PreflightReport& report);
+  void showReport(const Preflight& preflight);
   /// Settings changed since the last check: its numbers are kept and said to be old.
   void markStale();
   void showProblems(const std::vector<Problem>& problems);
@@ -56,7 +78,7 @@ class PreflightPanel : public QWidget {
   QPushButton* start_ = nullptr;
   QTimer tick_;
   QElapsedTimer since_;
-  std::optional<PreflightReport> report_;
+  std::optional<Preflight> report_;
   std::vector<Problem> problems_;
   bool checking_ = false, stale_ = false;
 };

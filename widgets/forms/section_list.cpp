@@ -4,7 +4,7 @@
 #include <QStyledItemDelegate>
 
 #include "widgets/forms/field_text.h"
-#include "widgets/forms/problem_line.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

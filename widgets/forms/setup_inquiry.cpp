@@ -9,7 +9,8 @@ constexpr int kDelay = 150;  // ms after the last keystroke
 
 }  // namespace
 
-SetupInquiry::SetupInquiry(const SetupServices& services, QObject* parent) : QObject(parent), services_(services) {
+SetupInquiry::SetupInquiry(std::shared_ptr<const Engine> engine, QObject* parent)
+    : QObject(parent), engine_(std::move(engine)) {
   delay_.setSingleShot(true);
   delay_.setInterval(kDelay);
   connect(&delay_, &QTimer::timeout, this, &SetupInquiry::send);
@@ -21,12 +22,12 @@ void SetupInquiry::ask(const RunConfig& config) {
   delay_.start();
 }
 
-/// What the services throw becomes an error of the model: it is what layers and problems are made from.
-SetupInquiry::Answer SetupInquiry::answerTo(const SetupServices& services, const RunConfig& config) {
+/// What the engine throws becomes an error of the model: it is what layers and problems are made from.
+SetupInquiry::Answer SetupInquiry::answerTo(const Engine& engine, const RunConfig& config) {
   Answer answer;
   try {
-    answer.problems = services.problems ? services.problems(config) : settingProblems(config);
-    if (services.layers) answer.layers = services.layers(config);
+    answer.problems = engine.problems(config);
+    answer.layers = engine.layers(config);
   } catch (const std::exception& error) {
     if (answer.problems.empty())
       answer.problems.push_back({"model.name", Problem::Severity::Error, error.what(), {}, {}});
@@ -39,7 +40,7 @@ void SetupInquiry::send() {
   asking_ = true;
   const quint64 asked = newest_;
   readOnWorker<Answer>(
-      this, [services = services_, config = config_] { return answerTo(services, config); },
+      this, [engine = engine_, config = config_] { return answerTo(*engine, config); },
       [this, asked](Answer answer) {
         asking_ = false;
         if (asked != newest_) {
@@ -57,7 +58,7 @@ void SetupInquiry::askPreview(const std::string& layer) {
 }
 
 void SetupInquiry::sendPreview() {
-  if (layer_.empty() || !services_.preview) return;
+  if (layer_.empty()) return;
   previewStale_ = askingPreview_;
   if (askingPreview_) return;
   askingPreview_ = true;
@@ -65,9 +66,9 @@ void SetupInquiry::sendPreview() {
     askingPreview_ = false;
     if (previewStale_) sendPreview();
   };
-  readOnWorker<SheetPreview>(
-      this, [preview = services_.preview, config = config_, layer = layer_] { return preview(config, layer); },
-      [this, next, asked = newest_](SheetPreview preview) {
+  readOnWorker<BlurPreview>(
+      this, [engine = engine_, config = config_, layer = layer_] { return engine->blurPreview(config, layer); },
+      [this, next, asked = newest_](BlurPreview preview) {
         if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);  // else another one is on its way
         next();
       },

@@ -1,19 +1,20 @@
-// Asks the application's services about the newest settings on a worker thread: 150 ms after the last change, one
+// Asks the engine about the newest settings on a worker thread: 150 ms after the last change, one
 // question at a time; answers that are no longer about the newest settings are dropped. The screen never waits. GUI
 // thread only.
 #pragma once
 #include <QObject>
 #include <QTimer>
+#include <memory>
 #include <vector>
 
-#include "widgets/forms/setup_services.h"
+#include "core/run/engine.h"
 
 namespace studio {
 
 class SetupInquiry : public QObject {
   Q_OBJECT
  public:
-  SetupInquiry(const SetupServices& services, QObject* parent);
+  SetupInquiry(std::shared_ptr<const Engine> engine, QObject* parent);
 
   /// Problems and layers of these settings.
   void ask(const RunConfig& config);
@@ -24,7 +25,7 @@ class SetupInquiry : public QObject {
 
  Q_SIGNALS:
   void answered(const std::vector<studio::Problem>& problems, const std::vector<studio::LayerInfo>& layers);
-  void previewReady(const studio::SheetPreview& preview);
+  void previewReady(const studio::BlurPreview& preview);
   void previewFailed(const QString& sentence);
 
  private:
@@ -32,11 +33,11 @@ class SetupInquiry : public QObject {
     std::vector<Problem> problems;
     std::vector<LayerInfo> layers;
   };
-  static Answer answerTo(const SetupServices& services, const RunConfig& config);
+  static Answer answerTo(const Engine& engine, const RunConfig& config);
   void send();
   void sendPreview();
 
-  const SetupServices services_;
+  const std::shared_ptr<const Engine> engine_;
   RunConfig config_;
   std::string layer_;
   QTimer delay_;

@@ -2,17 +2,15 @@
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "core/run/places.h"
 #include "core/run/run_store.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/preflight_lines.h"
 #include "widgets/forms/preflight_panel.h"
-#include "widgets/forms/preset_list.h"
 #include "widgets/forms/section_list.h"
 #include "widgets/forms/setup_inquiry.h"
 #include "widgets/forms/toml_panel.h"
@@ -38,20 +36,21 @@ void makePanel(QWidget* widget) {
 
 }  // namespace
 
-SetupView::SetupView(SetupServices services, QWidget* parent)
+SetupView::SetupView(std::shared_ptr<const Engine> engine, std::vector<SetupPreset> presets, QWidget* parent)
     : QWidget(parent),
-      services_(std::move(services)),
+      engine_(std::move(engine)),
+      presetRows_(std::move(presets)),
       document_(new ConfigDocument(this)),
-      inquiry_(new SetupInquiry(services_, this)) {
+      inquiry_(new SetupInquiry(engine_, this)) {
   makeColumns();
   recheck_.setSingleShot(true);
   recheck_.setInterval(kRestBeforeCheck);
   connect(&recheck_, &QTimer::timeout, this, [this] {
-    if (isVisible() && canStart() && (!services_.mayCheck || services_.mayCheck())) checkNow();
+    if (isVisible() && canStart()) checkNow();
   });
   for (const ConfigField& field : configFields())
-    if (field.kind == FieldKind::Choice && field.choices.empty() && services_.choices)
-      form_->setChoices(field.key, services_.choices(field.key));
+    if (field.kind == FieldKind::Choice && field.choices.empty())
+      form_->setChoices(field.key, engine_->choices(field.key));
   connectDocument();
   connectParts();
   setConfig(RunConfig{});
@@ -79,7 +78,7 @@ void SetupView::makeColumns() {
 
 QWidget* SetupView::makeLeft() {
   auto* left = new QWidget(this);
-  presets_ = new PresetList(services_.presets, left);
+  presets_ = new PresetList(presetRows_, left);
   search_ = new QLineEdit(left);
   search_->setPlaceholderText(tr("Find a setting"));
   search_->setAccessibleName(search_->placeholderText());
@@ -163,7 +162,7 @@ QUndoStack* SetupView::undoStack() { return &document_->undoStack(); }
 void SetupView::focusSearch() { search_->setFocus(Qt::ShortcutFocusReason); }
 
 void SetupView::loadPreset(int index) {
-  const SetupPreset& preset = services_.presets[static_cast<std::size_t>(index)];
+  const SetupPreset& preset = presetRows_[static_cast<std::size_t>(index)];
   if (preset.config == config()) return;
   document_->endEdit();
   document_->replace(preset.config, tr("Preset %1").arg(preset.title));  // what was there comes back with undo
@@ -177,7 +176,7 @@ void SetupView::setPath(const QString& key, const QString& path) {
 }
 
 void SetupView::configEdited() {
-  if (services_.idle) form_->setIdle(services_.idle(config()));
+  form_->setIdle(engine_->idleSettings(config()));
   answered_ = settingProblems(config());  // at once; what needs the model follows
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
@@ -236,23 +235,33 @@ void SetupView::finishStart() {
   if (canStart()) Q_EMIT startWanted(config(), name(), toml());
 }
 
-void SetupView::checkNow() {
-  if (!services_.check) return;
-  recheck_.stop();
-  preflight_->showChecking();
-  QPointer<SetupView> alive(this);
-  const RunConfig checked = config();
-  services_.check(checked, [alive, checked](PreflightReport report) {
-    answerOnGui([alive, checked, report = std::move(report)] {
-      if (alive) alive->takeReport(checked, report);
-    });
-  });
+void SetupView::setPlace(const std::string& device, const std::filesystem::path& runsFolder) {
+  device_ = device;
+  runsFolder_ = runsFolder;
 }
 
-void SetupView::takeReport(const RunConfig& checked, const PreflightReport& report) {
-  preflight_->showReport(report);
+void SetupView::checkNow() {
+  recheck_.stop();
+  preflight_->showChecking();
+  const auto check = [engine = engine_, config = config(), device = device_, runs = runsFolder_] {
+    Preflight preflight;
+    try {
+      preflight.found = engine->check(config, device);
+    } catch (const std::exception& error) {
+      preflight.error = shownSentence(error, kLessTrainingMemory);
+    }
+    preflight.freeDiskBytes = freeDiskBytes(runs);
+    return preflight;
+  };
+  readOnWorker<Preflight>(this, check,
+                          [this, checked = config()](const Preflight& preflight) { takeReport(checked, preflight); });
+}
+
+void SetupView::takeReport(const RunConfig& checked, const Preflight& preflight) {
+  preflight_->showReport(preflight);
   if (!(checked == config())) return preflight_->markStale();
-  if (!report.problems.empty()) answered_ = report.problems;  // the data have been read: more is known
+  if (!preflight.found.problems.empty())
+    answered_ = preflight.found.problems;  // the data have been read: more is known
   takeProblems();
 }
 

@@ -3,10 +3,14 @@
 #pragma once
 #include <QTimer>
 #include <QWidget>
+#include <filesystem>
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "core/run/engine.h"
 #include "widgets/forms/config_document.h"
-#include "widgets/forms/setup_services.h"
+#include "widgets/forms/preset_list.h"
 
 class QLineEdit;
 class QUndoStack;
@@ -16,7 +20,7 @@ namespace studio {
 class ConfigForm;
 class LayerPanel;
 class PreflightPanel;
-class PresetList;
+struct Preflight;
 class SectionList;
 class SetupInquiry;
 class TomlPanel;
@@ -24,7 +28,10 @@ class TomlPanel;
 class SetupView : public QWidget {
   Q_OBJECT
  public:
-  explicit SetupView(SetupServices services, QWidget* parent = nullptr);
+  SetupView(std::shared_ptr<const Engine> engine, std::vector<SetupPreset> presets, QWidget* parent = nullptr);
+
+  /// Where a run will be computed and stored: what the pre-flight times and looks at.
+  void setPlace(const std::string& device, const std::filesystem::path& runsFolder);
 
   /// Another configuration to edit; undo starts anew. `toml` is its text as written (comments are kept), empty = made
   /// here.
@@ -68,10 +75,13 @@ class SetupView : public QWidget {
   void takeProblems();
   void finishStart();
   void refreshStart();
-  void takeReport(const RunConfig& checked, const PreflightReport& report);
+  void takeReport(const RunConfig& checked, const Preflight& preflight);
   const Problem* firstError() const;
 
-  SetupServices services_;
+  std::shared_ptr<const Engine> engine_;
+  std::vector<SetupPreset> presetRows_;
+  std::string device_ = "auto";
+  std::filesystem::path runsFolder_;
   ConfigDocument* document_;
   SetupInquiry* inquiry_;
   PresetList* presets_ = nullptr;

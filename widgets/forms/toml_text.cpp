@@ -112,7 +112,7 @@ void patchSetting(TomlLines& lines, const TomlLines& canonical, const std::strin
     lines[i] = withComment(fresh, lines[i]);
     written = true;
   });
-  if (!written) insertSetting(lines, key.substr(0, key.find('.')), fresh);
+  if (!written) insertSetting(lines, key.substr(0, key.rfind('.')), fresh);
 }
 
 bool reads(const std::string& text, const RunConfig& config) {

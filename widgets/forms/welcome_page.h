@@ -1,10 +1,11 @@
-// First page: the demo with its own recorded result, a new run, open, what was open before, examples, the device.
+// A card that is one button: icon, title, shortcut at the right, a line below.
 #pragma once
+#include <QAbstractButton>
 #include <QStringList>
 #include <QWidget>
 #include <vector>
 
-#include "widgets/forms/demo_preview.h"
+#include "widgets/forms/demo_card.h"
 
 class QLabel;
 class QListWidget;
@@ -12,6 +13,20 @@ class QStackedWidget;
 
 namespace studio {
 
+class ChoiceCard : public QAbstractButton {
+  Q_OBJECT
+ public:
+  ChoiceCard(const QString& icon, const QString& title, const QString& about, const QString& shortcut, QWidget* parent);
+  QSize sizeHint() const override { return {256, 64}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QString icon_, about_, shortcut_;
+};
+
+// First page: the demo with its own recorded result, a new run, open, what was open before, examples, the device.
 class DemoCard;
 
 struct RecentItem {

@@ -21,6 +21,7 @@ struct ActionSpec {
   std::function<bool()> enabled;  ///< empty = always
   std::function<bool()> checked;  ///< empty = not checkable
   QString whyDisabled;            ///< tool tip while disabled
+  QString after{};  ///< id of the command behind which it stands in its menu; empty, unknown = in the order given
 };
 
 class ActionRegistry : public QObject {

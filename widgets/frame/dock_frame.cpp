@@ -80,13 +80,13 @@ QDockWidget* DockFrame::dock(const QString& id) const {
   return found == docks_.end() ? nullptr : found->second;
 }
 
-void DockFrame::addWorkspace(Workspace workspace) {
+void DockFrame::addWorkspace(DockLayout workspace) {
   workspaceTabs_->addTab(workspace.title);
   workspaces_.push_back(std::move(workspace));
 }
 
-const Workspace* DockFrame::find(const QString& id) const {
-  for (const Workspace& workspace : workspaces_)
+const DockLayout* DockFrame::find(const QString& id) const {
+  for (const DockLayout& workspace : workspaces_)
     if (workspace.id == id) return &workspace;
   return nullptr;
 }
@@ -104,7 +104,7 @@ void DockFrame::showWorkspace(const QString& id) {
 
 /// The designed layout, then what the user made of it.
 void DockFrame::applyLayout() {
-  const Workspace* workspace = find(current_);
+  const DockLayout* workspace = find(current_);
   if (!workspace) return;
   designLayout(*workspace);
   const QByteArray kept = settings_->value(layoutKey(current_)).toByteArray();
@@ -119,7 +119,7 @@ void DockFrame::setWorkspaceEnabled(const QString& id, bool enabled) {
 }
 
 /// Every dock where it was designed to be: those of the workspace open, at their widths.
-void DockFrame::designLayout(const Workspace& workspace) {
+void DockFrame::designLayout(const DockLayout& workspace) {
   QList<QDockWidget*> sides, bottoms, stacked;
   QList<int> widths, heights, stackedHeights;
   for (const QString& id : dockOrder_) {
@@ -192,16 +192,16 @@ void DockFrame::buildMenus(ActionRegistry& registry, const QStringList& order) {
   registry_ = &registry;
   for (const QString& title : order) menu(title);
   int number = 1;
-  for (const Workspace& workspace : workspaces_)
+  for (const DockLayout& workspace : workspaces_)
     registry.add({QStringLiteral("workspace.") + workspace.id,
                   tr("Workspace %1").arg(workspace.title),
                   tr("View/Workspaces"),
                   QKeySequence(QStringLiteral("Ctrl+%1").arg(number++)),
                   {},
                   [this, id = workspace.id] { showWorkspace(id); },
-                  {},
+                  workspace.offered,
                   [this, id = workspace.id] { return current_ == id; },
-                  {}});
+                  tr("There is nothing for it to do yet")});
   addPanelActions(registry);
   for (const ActionSpec& spec : registry.specs()) {
     QAction* action = registry.action(spec.id);

@@ -19,9 +19,10 @@ class SearchButton;
 class StatusStrip;
 
 /// A named layout: which docks are open. Its shortcut is Ctrl+1, Ctrl+2, ... in the order of adding.
-struct Workspace {
+struct DockLayout {
   QString id, title;
   QStringList docks;
+  std::function<bool()> offered{};  ///< empty = always
 };
 
 class DockFrame : public QMainWindow {
@@ -37,7 +38,7 @@ class DockFrame : public QMainWindow {
   /// Where both are open, `id` stands behind `other` as a tab of its title.
   void shareDockPlace(const QString& id, const QString& other) { shared_[id] = other; }
   QDockWidget* dock(const QString& id) const;
-  void addWorkspace(Workspace workspace);
+  void addWorkspace(DockLayout workspace);
   void showWorkspace(const QString& id);
   QString currentWorkspace() const { return current_; }
   /// Workspaces that have nothing to show yet are greyed.
@@ -69,12 +70,12 @@ class DockFrame : public QMainWindow {
   void makeTitleRow();
   void keepLayout();
   void applyLayout();
-  void designLayout(const Workspace& workspace);
+  void designLayout(const DockLayout& workspace);
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
   QWidget* toolButton(const QString& entry, QToolBar* bar);
   void showToolbar();
-  const Workspace* find(const QString& id) const;
+  const DockLayout* find(const QString& id) const;
 
   std::unique_ptr<QSettings> settings_;
   ActionRegistry* registry_ = nullptr;
@@ -83,7 +84,7 @@ class DockFrame : public QMainWindow {
   SearchButton* search_ = nullptr;
   StatusStrip* strip_ = nullptr;
   std::map<QString, QToolBar*> toolBars_;  ///< by workspace; "" = of those without one of their own
-  std::vector<Workspace> workspaces_;
+  std::vector<DockLayout> workspaces_;
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
   std::map<QString, int> heights_;

@@ -34,7 +34,7 @@ void EmptyStatePanel::put(const EmptyState& state) {
   actionId_ = state.actionId;
 }
 
-ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
+ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -66,15 +66,12 @@ ViewTabs::ViewTabs(RunMonitor* monitor, QWidget* parent) : QWidget(parent) {
     Q_EMIT currentChanged();
   });
   connect(empty_, &EmptyStatePanel::actionWanted, this, &ViewTabs::actionWanted);
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::scalarsChanged,
-                            &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
-    connect(monitor, signal, this, &ViewTabs::refresh);
 }
 
-void ViewTabs::addView(const QString& id, const QString& title, FigureView* view) {
+void ViewTabs::addView(const QString& id, const QString& title, View* view) {
   ids_ << id;
   stack_->addWidget(view);
-  connect(view, &FigureView::actionWanted, this, &ViewTabs::actionWanted);
+  connect(view, &View::actionWanted, this, &ViewTabs::actionWanted);
   tabs_->addTab(title);
 }
 
@@ -105,17 +102,17 @@ void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
 
 QStringList ViewTabs::ids() const { return ids_; }
 
-FigureView* ViewTabs::view(const QString& id) const {
+View* ViewTabs::view(const QString& id) const {
   const qsizetype index = ids_.indexOf(id);
-  return index < 0 ? nullptr : static_cast<FigureView*>(stack_->widget(int(index)));
+  return index < 0 ? nullptr : static_cast<View*>(stack_->widget(int(index)));
 }
 
-FigureView* ViewTabs::current() const { return static_cast<FigureView*>(stack_->currentWidget()); }
+View* ViewTabs::current() const { return static_cast<View*>(stack_->currentWidget()); }
 
-void ViewTabs::setFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())->addWidget(footer); }
+void ViewTabs::addFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())->addWidget(footer); }
 
 void ViewTabs::refresh() {
-  const FigureView* view = current();
+  const View* view = current();
   const EmptyState state = view ? view->emptyState() : EmptyState{};
   if (!state.text.isEmpty()) empty_->put(state);
   pages_->setCurrentIndex(state.text.isEmpty() ? 0 : 1);

@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <map>
 
-#include "widgets/frame/figure_view.h"
+#include "widgets/frame/view.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -31,12 +31,12 @@ class EmptyStatePanel : public QWidget {
 class ViewTabs : public QWidget {
   Q_OBJECT
  public:
-  ViewTabs(RunMonitor* monitor, QWidget* parent = nullptr);
-  void addView(const QString& id, const QString& title, FigureView* view);
+  explicit ViewTabs(QWidget* parent = nullptr);
+  void addView(const QString& id, const QString& title, View* view);
   bool showView(const QString& id);
   QStringList ids() const;
-  FigureView* view(const QString& id) const;
-  FigureView* current() const;
+  View* view(const QString& id) const;
+  View* current() const;
   /// Right of the tabs.
   void addCorner(QWidget* widget);
   /// A view that belongs to another workspace has no tab; the next one that has is shown in its place.
@@ -44,7 +44,7 @@ class ViewTabs : public QWidget {
   /// Shows the tabs of these views only, and of them the one that was shown last under this group's name.
   void showGroup(const QString& group, const QStringList& ids);
   /// Under the views, whichever is shown (the time bar).
-  void setFooter(QWidget* footer);
+  void addFooter(QWidget* footer);
   /// Asks the current view whether it has something to show.
   void refresh();
 

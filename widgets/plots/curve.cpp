@@ -1,61 +1,126 @@
 #include "widgets/plots/curve.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
-namespace studio {
+#include "widgets/frame/tr.h"
 
-const std::vector<CurveSpec>& curveSpecs() {
-  static const std::vector<CurveSpec> specs = {
-      {"task_loss", QT_TRANSLATE_NOOP("Curve", "Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, 1, true},
-      {"topo_loss", QT_TRANSLATE_NOOP("Curve", "Topo loss"), &ScalarRow::topoLoss, nullptr, 1, true},
-      {"accuracy", QT_TRANSLATE_NOOP("Curve", "Accuracy, %"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy,
-       100, false},
-      {"smoothness", QT_TRANSLATE_NOOP("Curve", "Smoothness"), &ScalarRow::smoothness, nullptr, 1, false},
-      {"dimensionality", QT_TRANSLATE_NOOP("Curve", "Dimensionality"), &ScalarRow::dimensionality, nullptr, 1, false},
-      {"total_loss", QT_TRANSLATE_NOOP("Curve", "Total loss"), &ScalarRow::totalLoss, nullptr, 1, true},
-      {"learning_rate", QT_TRANSLATE_NOOP("Curve", "Learning rate"), &ScalarRow::learningRate, nullptr, 1, true},
-      {"tau", QT_TRANSLATE_NOOP("Curve", "τ"), &ScalarRow::tau, nullptr, 1, true},
+namespace studio {
+namespace {
+
+constexpr const char* kAxisColumns[] = {"step", "epoch", "seconds"};
+
+QString axisTitle(CurveAxis axis) {
+  return axis == CurveAxis::Step ? tr("Step") : axis == CurveAxis::Epoch ? tr("Epoch") : tr("Time");
+}
+
+/// A column that every run has, or else a further one by its name.
+struct CurveLine {
+  double ScalarRow::*value;
+  std::string further;
+  bool validation;
+
+  double in(const ScalarRow& row) const { return value ? row.*value : row.further.value(further); }
+};
+
+/// The points of one column of the scalars; what was not measured at a step is no point.
+PlotSeries pointsOf(const std::vector<ScalarRow>& rows, const CurveLine& line, CurveAxis axis, double factor) {
+  PlotSeries series;
+  for (const ScalarRow& row : rows) {
+    const double value = line.in(row);
+    if (!std::isfinite(value)) continue;
+    series.x.push_back(axis == CurveAxis::Step ? double(row.step) : axis == CurveAxis::Epoch ? row.epoch : row.seconds);
+    series.y.push_back(value * factor);
+  }
+  return series;
+}
+
+/// "validation 0.483", "mean of 16 layers 0.0818", "93.5 %"
+std::string newestText(const QString& name, double value, const CurveSpec& spec, double smoothing) {
+  const QString number = QString::fromStdString(plotNumber(value));
+  QString text = name.isEmpty() ? number : tr("%1 %2").arg(name, number);
+  if (spec.percent) text += QStringLiteral("\u202f%");
+  if (smoothing > 0) text += tr(", EMA %1").arg(smoothing);
+  return text.toStdString();
+}
+
+void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const CurveRun& run,
+             const CurveChoice& choice, bool alone) {
+  PlotSeries series = pointsOf(*run.rows, line, choice.axis, spec.percent ? 100 : 1);
+  if (series.x.empty()) return;
+  const QString name = line.validation ? tr("validation") : tr("training");
+  series.name = (alone ? name : tr("%1, %2").arg(run.name, name)).toStdString();
+  series.colour = {alone && line.validation ? PlotColour::Role::Text : PlotColour::Role::Run, run.colour};
+  series.dashed = !alone && line.validation;
+  series.dots = line.validation;
+  if (!alone) series.keys.emplace_back("run", run.name.toStdString());
+  if (spec.validation) series.keys.emplace_back("line", line.validation ? "validation" : "training");
+  const double smoothing = line.validation ? 0 : choice.smoothing;
+  if (smoothing > 0) {
+    plot.series.push_back(series);
+    plot.series.back().pale = true;
+    series.y = movingAverage(series.y, smoothing);
+    series.derived = true;
+  }
+  if (!alone && !line.validation) series.label = run.name.toStdString();
+  if (alone) {
+    series.label = newestText(spec.validation ? name : choice.prefix, series.y.back(), spec, smoothing);
+    series.shortLabel = newestText(spec.validation ? name : QString(), series.y.back(), spec, smoothing);
+  }
+  plot.series.push_back(std::move(series));
+}
+
+}  // namespace
+
+std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
+  std::vector<CurveSpec> specs = {
+      {"task_loss", tr("Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, false, true},
+      {"topo_loss", tr("Topo loss"), &ScalarRow::topoLoss, nullptr, false, true},
+      {"accuracy", tr("Accuracy"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, true, false},
+      {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false},
+      {"dimensionality", tr("Dimensionality"), &ScalarRow::dimensionality, nullptr, false, false},
+      {"total_loss", tr("Total loss"), &ScalarRow::totalLoss, nullptr, false, true},
+      {"learning_rate", tr("Learning rate"), &ScalarRow::learningRate, nullptr, false, true},
+      {"tau", tr("τ"), &ScalarRow::tau, nullptr, false, true},
   };
+  for (const CurveRun& run : runs)
+    for (const ScalarColumn& column : columnsIn(*run.rows)) {
+      const bool known =
+          std::any_of(specs.begin(), specs.end(), [&](const CurveSpec& spec) { return spec.further == column.name; });
+      if (column.value || known) continue;
+      const bool loss = column.kind == ScalarKind::Loss;
+      QString title = QString::fromStdString(column.title);
+      if (!column.unit.empty()) title = tr("%1, %2").arg(title, QString::fromStdString(column.unit));
+      specs.push_back({column.name, title, nullptr, nullptr, column.kind == ScalarKind::Share, loss, column.name});
+    }
   return specs;
 }
 
-QString titleOf(const CurveSpec& spec) { return QCoreApplication::translate("Curve", spec.title); }
+QString titleOf(const CurveSpec& spec) { return spec.percent ? tr("%1, %").arg(spec.title) : spec.title; }
 
-CurveRange rangeOf(const CurveSpec& spec, double low, double high) {
-  const bool share = spec.factor == 100;
-  if (!(low <= high)) return {0, 1};
-  const bool within = low >= 0 && high <= 100;
-  if (spec.fromZero && low >= 0) low = 0;
-  if (high - low >= 1e-12) return {low, high};
-  const double room = std::max(share ? 5.0 : 1e-3, 0.1 * std::abs(low));
-  low = spec.fromZero ? low : low - room;
-  high += room;
-  return share && within ? CurveRange{std::max(low, 0.0), std::min(high, 100.0)} : CurveRange{low, high};
-}
-
-std::vector<CurveLine> linesOf(const CurveSpec& spec, const std::vector<ScalarRow>& rows, CurveAxis axis) {
-  std::vector<CurveLine> lines;
-  const auto add = [&](double ScalarRow::*value, const char* name, bool validation) {
-    if (!value) return;
-    CurveLine line{QCoreApplication::translate("Curve", name), validation, {}, {}};
-    for (const ScalarRow& row : rows) {
-      if (!std::isfinite(row.*value)) continue;
-      line.x.push_back(axis == CurveAxis::Step ? double(row.step) : axis == CurveAxis::Epoch ? row.epoch : row.seconds);
-      line.y.push_back(row.*value * spec.factor);
-    }
-    if (!line.x.empty()) lines.push_back(std::move(line));
-  };
-  add(spec.training, QT_TRANSLATE_NOOP("Curve", "training"), false);
-  add(spec.validation, QT_TRANSLATE_NOOP("Curve", "validation"), true);
-  return lines;
-}
-
-QString curveNumber(double value) {
-  const double size = std::abs(value);
-  if (size != 0 && (size < 1e-3 || size >= 1e5)) return QString::number(value, 'g', 3);
-  return QString::number(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
+PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice) {
+  PlotSpec plot;
+  plot.name = spec.id;
+  plot.title = plot.heading = titleOf(spec).toStdString();
+  plot.x = {.title = axisTitle(choice.axis).toStdString(), .column = kAxisColumns[int(choice.axis)]};
+  plot.x.seconds = choice.axis == CurveAxis::Seconds;
+  plot.x.covers = {0, 1};
+  plot.y.title = spec.title.toStdString();
+  plot.y.column = std::string(spec.id).append(spec.percent ? "_percent" : "");
+  plot.y.airHigh = 0.06;
+  if (spec.fromZero) plot.y.covers = {0};
+  if (spec.percent) {  // a share lies within 0 and 100 %; one more, so that a line at 100 is not cut in half
+    plot.y.unit = "%";
+    plot.y.floor = 0;
+    plot.y.ceiling = 101;
+    plot.y.leastSpan = 10;
+  }
+  plot.labels = runs.size() == 1 ? PlotSpec::Labels::AtEnd : PlotSpec::Labels::Legend;
+  plot.paper = {0.78, 30, 70};
+  for (const CurveRun& run : runs)
+    for (const CurveLine& line : {CurveLine{spec.training, spec.further, false}, CurveLine{spec.validation, {}, true}})
+      if (line.value || !line.further.empty()) addLine(plot, spec, line, run, choice, runs.size() == 1);
+  return plot;
 }
 
 std::vector<double> movingAverage(const std::vector<double>& values, double weight) {

@@ -1,43 +1,44 @@
-// Which scalars make which plot: the one description that the monitor, the Curves view and the figures draw from.
+// Which scalars of a run make which plot: the one description that the monitor, the Curves view and the figures draw
+// from.
 #pragma once
 #include <QString>
 #include <vector>
 
-#include "widgets/runs/run_data.h"
+#include "core/run/plot_spec.h"
+#include "core/run/scalars.h"
 
 namespace studio {
 
-/// A line: points (x, y) without NaN, ascending x.
-struct CurveLine {
-  QString name;             ///< "training", "validation"
-  bool validation = false;  ///< drawn in the text's colour, with dots
-  std::vector<double> x, y;
+/// The run of a curve, as it is named and coloured.
+struct CurveRun {
+  QString name;
+  int colour = 0;  ///< index into Theme::runMark
+  const std::vector<ScalarRow>* rows = nullptr;
 };
-
 struct CurveSpec {
-  const char* id;                 ///< "task_loss"
-  const char* title;              ///< source text of tr()
-  double ScalarRow::*training;    ///< nullptr = none
-  double ScalarRow::*validation;  ///< nullptr = none
-  double factor;                  ///< 100 for percent
-  bool fromZero;
+  std::string id;  ///< "task_loss"
+  QString title;   ///< "Accuracy"
+  double ScalarRow::*training = nullptr;
+  double ScalarRow::*validation = nullptr;
+  bool percent = false;  ///< a share, 0..1
+  bool fromZero = false;
+  std::string further{};  ///< a column that a loss or measure has added, in place of the members
 };
-
-struct CurveRange {
-  double low = 0, high = 1;
-};
-/// The limits of an axis for values from `low` to `high` (low > high: none): from 0 where that is the natural floor,
-/// room around values that are all the same, a share within 0 to 100 %.
-CurveRange rangeOf(const CurveSpec& spec, double low, double high);
-
-/// task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau.
-const std::vector<CurveSpec>& curveSpecs();
+/// Task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau; then a curve for each
+/// further column that holds a value in one of these runs.
+std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs = {});
+/// "Accuracy, %"
 QString titleOf(const CurveSpec& spec);
+
 enum class CurveAxis { Step, Epoch, Seconds };
-std::vector<CurveLine> linesOf(const CurveSpec& spec, const std::vector<ScalarRow>& rows,
-                               CurveAxis axis = CurveAxis::Step);
-/// "0.0449", "93.5"
-QString curveNumber(double value);
+struct CurveChoice {
+  CurveAxis axis = CurveAxis::Step;
+  double smoothing = 0;  ///< weight of an exponential moving average over the training values; 0 = off
+  QString prefix{};      ///< said before the newest value of a plot with one line: "mean of 16 layers"
+};
+/// Training in the run's colour, validation in the text's; of several runs it is dashed, and a legend names them. Raw
+/// values stay visible, thin, under smoothed ones. Without series where no run has a value.
+PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice = {});
 
 /// Exponential moving average with the start's bias taken out, over all points: a constant stays itself, and a value
 /// depends only on the points before it. weight 0 = the values themselves.

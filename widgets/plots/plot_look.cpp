@@ -1,40 +1,169 @@
 #include "widgets/plots/plot_look.h"
 
-#include "widgets/plots/step_ticker.h"
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/frame/tr.h"
 
 namespace studio {
+namespace {
 
-void paintAxis(QCPAxis* axis, const Theme& colours) {
-  axis->setBasePen(QPen(colours.color(Role::Line)));
-  axis->setTickPen(QPen(colours.color(Role::Line)));
-  axis->setSubTickPen(Qt::NoPen);
-  axis->setTickLabelColor(colours.color(Role::Muted));
-  axis->setTickLabelFont(studio::textFont(TextStyle::Label));
-  axis->setLabelColor(colours.color(Role::Muted));
-  axis->setLabelFont(studio::textFont(TextStyle::Label));
-  axis->setTickLengthIn(0);
-  axis->setTickLengthOut(3);
-  axis->grid()->setPen(QPen(colours.color(Role::Grid)));
-  axis->grid()->setZeroLinePen(QPen(colours.color(Role::Grid)));
+constexpr double kPaperText = 7, kPaperLine = 1, kPaperThin = 0.4, kPaperAxis = 0.5, kPaperGrid = 0.35;  // pt
+constexpr double kRight = 12;                       // px; half of a tick's words stands right of the axis
+constexpr double kTickRoom = 40, kTickHeight = 22;  // px that a tick with its words takes along x and y
+constexpr std::size_t kMostSlanted = 32;            // categories; of more only some are named
+
+/// A log axis in the same few words; between powers of ten nothing is written.
+class LogTicker : public QCPAxisTickerLog {
+ protected:
+  QString getTickLabel(double tick, const QLocale&, QChar, int) override { return StepTicker::countText(tick); }
+};
+
+QFont sized(TextStyle style, double pixels) {
+  QFont font = textFont(style);
+  font.setPixelSize(std::max(1, int(std::lround(pixels))));
+  return font;
 }
 
-void setUpAxes(QCustomPlot* plot, int top) {
-  plot->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-  plot->axisRect()->setMargins({0, top, 8, 0});
-  plot->axisRect()->setMinimumMargins({32, top, 8, 20});
+void setUpCategories(QCPAxis* axis, const PlotAxis& wish, const PlotLook& look, double room) {
+  const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+  const QFontMetricsF metrics(look.text);
+  double widest = 0;
+  for (const std::string& name : wish.categories)
+    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name)) / look.unit);
+  const std::size_t count = std::max<std::size_t>(1, wish.categories.size());
+  const double each = room / double(count);
+  const bool slanted = widest + 6 > each;
+  const auto every = std::size_t(std::max(1.0, std::ceil((count > kMostSlanted ? 24.0 : 12.0) / std::max(1.0, each))));
+  for (std::size_t i = 0; i < wish.categories.size(); i += every)
+    ticker->addTick(double(i), QString::fromStdString(wish.categories[i]));
+  axis->setTicker(ticker);
+  axis->setTickLabelRotation(slanted ? -40 : 0);
+}
+
+}  // namespace
+
+PlotLook PlotLook::screen() {
+  PlotLook look;
+  look.theme = &studio::theme();
+  look.text = textFont(TextStyle::Label);
+  look.heading = sized(TextStyle::PanelTitle, look.text.pixelSize());
+  return look;
+}
+
+PlotLook PlotLook::onPaper(double unitsPerMm, const QColor& ink) {
+  const double point = unitsPerMm * 25.4 / 72;
+  PlotLook look;
+  look.theme = &Theme::light();
+  look.paper = true;
+  look.ink = ink;
+  look.unit = kPaperText * point / textFont(TextStyle::Label).pixelSize();
+  look.line = kPaperLine * point;
+  look.thin = kPaperThin * point;
+  look.axis = kPaperAxis * point;
+  look.grid = kPaperGrid * point;
+  look.text = sized(TextStyle::Body, kPaperText * point);
+  look.heading = sized(TextStyle::PanelTitle, kPaperText * point);
+  return look;
+}
+
+QColor PlotLook::words() const { return paper ? ink : theme->color(Role::Text); }
+
+QColor PlotLook::labels() const { return paper ? words() : theme->color(Role::Muted); }
+
+QColor PlotLook::mark(const PlotColour& colour) const {
+  if (colour.role == PlotColour::Role::Run) return theme->runMark(colour.run);
+  return colour.role == PlotColour::Role::Text ? words() : theme->color(Role::Muted);
+}
+
+QColor PlotLook::label(const PlotColour& colour) const {
+  return colour.role == PlotColour::Role::Run ? theme->runLabel(colour.run) : mark(colour);
+}
+
+QPen PlotLook::pen(const QColor& colour, double width, bool dashed) const {
+  return QPen(colour, width, dashed ? Qt::DashLine : Qt::SolidLine, dashed ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
+}
+
+QString StepTicker::countText(double value) {
+  const double size = std::abs(value);
+  QString text = size >= 1e6   ? QString::number(size / 1e6, 'g', 4) + QLatin1Char('M')
+                 : size >= 1e4 ? QString::number(size / 1e3, 'g', 4) + QLatin1Char('k')
+                               : QString::number(size, 'g', 4);
+  return value < 0 && size > 0 ? text.prepend(QChar(0x2212)) : text;
+}
+
+QString StepTicker::timeText(double seconds) {
+  if (seconds >= 3600) return tr("%1 h").arg(QString::number(seconds / 3600, 'g', 3));
+  if (seconds >= 60) return tr("%1 min").arg(QString::number(seconds / 60, 'g', 3));
+  return tr("%1 s").arg(QString::number(seconds, 'g', 3));
+}
+
+QString StepTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
+  return time_ ? timeText(tick) : countText(tick);
+}
+
+/// Minutes and hours are divided as clocks are; everything else by ones, twos and fives.
+double StepTicker::getTickStep(const QCPRange& range) {
+  const double rough = range.size() / std::max(1, tickCount());
+  if (time_)
+    for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0,
+                              7200.0, 14400.0, 28800.0, 86400.0})
+      if (rough > 0.5 && rough <= step) return step;
+  const double power = std::pow(10.0, std::floor(std::log10(rough))), share = rough / power;
+  return power * (share <= 1.0001   ? 1
+                  : share <= 2.0001 ? 2
+                  : share <= 5.0001 ? 5
+                                    : 10);  // rounded up: never more ticks than asked for
+}
+
+void setUpAxes(QCustomPlot* plot, const PlotLook& look, bool titled) {
+  const auto whole = [&](double pixels) { return int(std::lround(look.px(pixels))); };
+  const int top = whole(titled ? 22 : 6);
+  QCPAxisRect* rect = plot->axisRect();
+  rect->setAutoMargins(QCP::msLeft | QCP::msBottom);
+  rect->setMargins({0, top, whole(kRight), 0});
+  rect->setMinimumMargins({whole(32), top, whole(kRight), whole(20)});
   plot->xAxis->grid()->setVisible(false);
+  const QPen line(look.paper ? look.words() : look.theme->color(Role::Line), look.axis, Qt::SolidLine, Qt::FlatCap),
+      grid(look.theme->color(look.paper ? Role::Line : Role::Grid), look.grid, Qt::SolidLine, Qt::FlatCap);
   for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
-    axis->setTicker(QSharedPointer<StepTicker>(new StepTicker));
+    axis->setBasePen(line);
+    axis->setTickPen(line);
     axis->setSubTicks(false);
+    axis->setTickLabelColor(look.labels());
+    axis->setTickLabelFont(look.text);
+    axis->setLabelColor(look.labels());
+    axis->setLabelFont(look.text);
+    axis->setTickLength(0, whole(3));
+    axis->setTickLabelPadding(whole(axis == plot->xAxis ? 2 : 4));
+    axis->setLabelPadding(whole(2));
+    axis->setPadding(whole(2));
+    axis->grid()->setPen(grid);
+    axis->grid()->setZeroLinePen(grid);
   }
 }
 
-QCPItemText* addText(QCustomPlot* plot, Qt::Alignment alignment) {
+void setUpTicks(QCPAxis* axis, const PlotAxis& wish, const PlotLook& look, double room) {
+  axis->setScaleType(wish.scale == PlotAxis::Scale::Log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  axis->setTickLabelRotation(0);
+  if (wish.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, wish, look, room);
+  if (wish.scale == PlotAxis::Scale::Log) {
+    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    return;
+  }
+  const bool across = axis->orientation() == Qt::Horizontal;
+  const QSharedPointer<StepTicker> ticker(
+      new StepTicker(std::clamp(int(room / (across ? kTickRoom : kTickHeight)), 2, std::max(2, wish.ticks))));
+  ticker->setTime(wish.seconds);
+  axis->setTicker(ticker);
+}
+
+QCPItemText* addText(QCustomPlot* plot, const PlotLook& look, Qt::Alignment alignment) {
   auto* text = new QCPItemText(plot);
   text->position->setType(QCPItemPosition::ptAbsolute);
   text->setPositionAlignment(alignment);
   text->setClipToAxisRect(false);
-  text->setFont(studio::textFont(TextStyle::Label));
+  text->setFont(look.text);
   return text;
 }
 

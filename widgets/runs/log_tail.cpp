@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <ctime>
 
-#include "core/run/disk_error.h"
+#include "core/run/failure.h"
 #include "core/run/printable_text.h"
 
 namespace studio {

@@ -31,6 +31,7 @@ struct RunData {
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<std::string> parts;    ///< its networks by their names behind FILE#; none where it holds only one
   std::string part;                  ///< the one that is shown; empty = the file without a part
+  std::int64_t namedHeads = 0;       ///< attention heads as a person named them where the file does not; 0 = nobody did
   int colour = 0;                    ///< index into Theme::runMark
   std::string error;                 ///< why the run cannot be shown, or empty
   std::vector<std::string> leftOut;  ///< what of a stored run cannot be read, a sentence each; `error` is the first

@@ -5,7 +5,7 @@
 #include <QDateTime>
 #include <cmath>
 
-#include "core/run/process_identity.h"
+#include "core/run/run_lock.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/state_text.h"
 

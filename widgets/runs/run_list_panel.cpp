@@ -54,8 +54,8 @@ class RunDelegate : public QStyledItemDelegate {
 
 }  // namespace
 
-RunListPanel::RunListPanel(QWidget* parent)
-    : QWidget(parent), model_(new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
+RunListPanel::RunListPanel(QWidget* parent, RunListModel* model)
+    : QWidget(parent), model_(model ? model : new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);

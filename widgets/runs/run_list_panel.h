@@ -14,7 +14,8 @@ namespace studio {
 class RunListPanel : public QWidget {
   Q_OBJECT
  public:
-  explicit RunListPanel(QWidget* parent = nullptr);
+  /// Without a model of others it has one of its own.
+  explicit RunListPanel(QWidget* parent = nullptr, RunListModel* model = nullptr);
   RunListModel& model() { return *model_; }
   QListView* list() { return list_; }
   void setFolder(const std::filesystem::path& folder);

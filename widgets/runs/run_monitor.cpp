@@ -125,7 +125,7 @@ void RunMonitor::setView(const ViewState& view) {
   Q_EMIT viewChanged();
 }
 
-void RunMonitor::setUnitSource(UnitSource source) { p_->unitSource = std::move(source); }
+void RunMonitor::setEngine(std::shared_ptr<const Engine> engine) { p_->engine = std::move(engine); }
 
 std::vector<std::string> RunMonitor::quantities() const {
   std::vector<std::string> names;

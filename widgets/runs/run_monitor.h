@@ -2,7 +2,6 @@
 // once a second) and tells the views. GUI thread only; never waits for engine or disk.
 #pragma once
 #include <QObject>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,8 @@
 #include "widgets/runs/run_data.h"
 
 namespace studio {
+
+class Engine;
 
 class RunMonitor : public QObject {
   Q_OBJECT
@@ -35,10 +36,8 @@ class RunMonitor : public QObject {
   const ViewState& view() const;
   /// Changes what is chosen; loads a stored snapshot where one is asked for.
   void setView(const ViewState& view);
-  /// Where the weights of a unit come from for stored runs (the session's; called on a worker thread).
-  using UnitSource = std::function<std::optional<UnitWeights>(const RunFolder&, std::int64_t step,
-                                                              const std::string& layer, std::int64_t unit)>;
-  void setUnitSource(UnitSource source);
+  /// Asked on a worker thread for the weights of a unit of a stored run or of a file; without it there are none.
+  void setEngine(std::shared_ptr<const Engine> engine);
 
   /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts.
   std::vector<std::string> quantities() const;

@@ -92,7 +92,7 @@ void RunMonitor::Private::takeSnapshot() {
 
 void RunMonitor::Private::pollLive() {
   RunStatus status = channel->status();
-  const bool over = !isLive(status.state) && status.state != RunState::Draft && status.state != RunState::Queued;
+  const bool over = !isLive(status.state) && status.state != RunState::Draft;
   const bool news = !sameStatus(status, data.status);
   data.status = std::move(status);
   takeRows();

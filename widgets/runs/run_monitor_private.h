@@ -42,7 +42,7 @@ class RunMonitor::Private {
   std::shared_ptr<LogTail> log;              ///< likewise
   ThinnedRows rows;                          ///< what data.scalars shows of a run trained here, history first
   std::vector<std::int64_t> historyMaps, historyCheckpoints;
-  UnitSource unitSource;
+  std::shared_ptr<const Engine> engine;
   SnapshotLoader loader;
   QTimer timer;
   bool open_ = false, seen = true, reading = false;

@@ -2,6 +2,7 @@
 // at.
 #include <algorithm>
 
+#include "core/run/engine.h"
 #include "widgets/runs/run_changes.h"
 #include "widgets/runs/run_monitor_private.h"
 #include "widgets/runs/stored_run.h"
@@ -81,11 +82,11 @@ void RunMonitor::Private::readUnit() {
   }
   if (view.unit < 0 || !open_) return;
   if (channel && view.followLive) return wantLive();
-  if (!unitSource || !data.snapshot) return;
+  if (!engine || !data.snapshot) return;
   readOnWorker<std::optional<UnitWeights>>(
       q,
-      [source = unitSource, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] {
-        return source(folder, step, layer, unit);
+      [engine = engine, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] {
+        return engine->unitWeights(folder, step, layer, unit);
       },
       [this, now](std::optional<UnitWeights> weights) {
         if (now != unitGeneration) return;

@@ -11,8 +11,6 @@ StateLook lookOf(RunState state) {
   switch (state) {
     case RunState::Draft:
       return {QStringLiteral("pencil"), Role::Muted, tr("Draft")};
-    case RunState::Queued:
-      return {QStringLiteral("clock"), Role::Muted, tr("Queued")};
     case RunState::Starting:
       return {QStringLiteral("ring"), Role::Muted, tr("Starting")};
     case RunState::Training:

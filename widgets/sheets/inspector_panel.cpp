@@ -11,11 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/analysis_desk.h"
-#include "widgets/analysis/readings.h"
 #include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
-#include "widgets/sheets/stimuli_strip.h"
 #include "widgets/sheets/weights_picture.h"
 
 namespace studio {
@@ -32,15 +29,15 @@ QString valueText(double value) {
   return value < 0 ? QChar(0x2212) + digits : digits;
 }
 
-QLabel* label(QWidget* parent, TextStyle style, bool muted) {
+}  // namespace
+
+QLabel* unitLabel(QWidget* parent, TextStyle style, bool muted) {
   auto* result = new QLabel(parent);
   result->setFont(textFont(style));
   result->setProperty("muted", muted);
   result->setWordWrap(true);
   return result;
 }
-
-}  // namespace
 
 UnitBars::UnitBars(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Values of the unit")); }
 
@@ -83,8 +80,7 @@ void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double h
                        theme().color(i == 0 ? Role::Text : Role::Muted));
 }
 
-InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk)
-    : QWidget(parent), monitor_(monitor), desk_(desk) {
+InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 16, 16);
   column->setSpacing(6);
@@ -99,26 +95,20 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDes
   addressRow->addWidget(address_, 1);
   addressRow->addWidget(copy);
   column->addLayout(addressRow);
-  empty_ = label(this, TextStyle::Body, true);
+  empty_ = unitLabel(this, TextStyle::Body, true);
   empty_->setText(tr("Click a unit of the sheet, or type its address."));
   column->addWidget(empty_);
   content_ = new QWidget(this);
   auto* inner = new QVBoxLayout(content_);
   inner->setContentsMargins(0, 0, 0, 0);
   inner->setSpacing(6);
-  place_ = label(content_, TextStyle::Label, true);
+  place_ = unitLabel(content_, TextStyle::Label, true);
   bars_ = new UnitBars(content_);
-  barsNote_ = label(content_, TextStyle::Label, true);
-  stimuliTitle_ = label(content_, TextStyle::PanelTitle, false);
-  stimuliTitle_->setText(tr("Strongest stimuli"));
-  stimuliNote_ = label(content_, TextStyle::Label, true);
-  stimuli_ = new StimuliStrip(content_);
-  weightsTitle_ = label(content_, TextStyle::PanelTitle, false);
+  weightsTitle_ = unitLabel(content_, TextStyle::PanelTitle, false);
   weightsTitle_->setText(tr("Weights"));
-  weightsNote_ = label(content_, TextStyle::Label, true);
+  weightsNote_ = unitLabel(content_, TextStyle::Label, true);
   weights_ = new WeightsPicture(content_);
-  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, barsNote_, stimuliTitle_, stimuliNote_, stimuli_,
-                                                       weightsTitle_, weightsNote_, weights_})
+  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, weightsTitle_, weightsNote_, weights_})
     inner->addWidget(part);
   column->addWidget(content_);
   column->addStretch(1);
@@ -131,21 +121,12 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDes
     bars_->update();
     weights_->update();
   });
-  if (desk) {
-    for (const auto signal :
-         {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged})
-      connect(desk, signal, this, &InspectorPanel::refresh);
-    connect(desk, &AnalysisDesk::picturesReady, this, [this] {
-      if (analysing_) stimuli_->show(desk_->pictures(), 0);
-    });
-  }
   refresh();
 }
 
-void InspectorPanel::setAnalysing(bool analysing) {
-  analysing_ = analysing && desk_;
-  pictured_.clear();
-  refresh();
+void InspectorPanel::addDetail(QWidget* widget) {
+  auto* column = static_cast<QVBoxLayout*>(content_->layout());
+  column->insertWidget(column->indexOf(weightsTitle_), widget);
 }
 
 QString InspectorPanel::address() const {
@@ -167,17 +148,12 @@ void InspectorPanel::refresh() {
                           .arg(view.unit / layer.width)
                           .arg(view.unit % layer.width)
                           .arg(layer.depth));
-  if (analysing_)
-    showContrasts();
-  else
-    showQuantities();
-  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_})
-    part->setVisible(analysing_);
-  if (analysing_) showStimuli();
+  showValues(*bars_);
+  showDetails();
   showWeights();
 }
 
-void InspectorPanel::showQuantities() {
+void InspectorPanel::showValues(UnitBars& bars) {
   const RunData& data = monitor_->data();
   const ViewState& view = monitor_->view();
   std::vector<UnitBars::Row> rows;
@@ -190,56 +166,7 @@ void InspectorPanel::showQuantities() {
                                                              : tr("Norm");
       rows.push_back({name, map.values[view.unit], limitsOf(*data.snapshot, map.quantity).high});
     }
-  bars_->show(std::move(rows));
-}
-
-/// One scale for all contrasts and networks of the layer, so that bars compare.
-void InspectorPanel::showContrasts() {
-  const ViewState& view = monitor_->view();
-  const AnalysisRow* trained = desk_->trained();
-  std::vector<UnitBars::Row> rows;
-  double largest = 0;
-  const std::string suffix = std::string(".").append(desk_->settings().text("statistic", "t"));
-  if (trained)
-    for (const Contrast& contrast : trained->found->contrasts) {
-      UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
-      for (const AnalysisRow& row : desk_->rows()) {
-        const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
-        if (!map || view.unit >= std::int64_t(map->values.size())) continue;
-        for (const float value : map->values)
-          if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
-        if (&row == trained)
-          bar.value = map->values[view.unit];
-        else
-          bar.controls.push_back(map->values[view.unit]);
-      }
-      rows.push_back(std::move(bar));
-    }
-  for (UnitBars::Row& row : rows) row.limit = largest;
-  barsNote_->setText(rows.empty()
-                         ? tr("No contrast has been computed for these stimuli.")
-                         : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
-  bars_->show(std::move(rows));
-}
-
-/// Pictures of another unit are never left standing: their places stay grey until the right ones are here.
-void InspectorPanel::showStimuli() {
-  constexpr int kPlaces = 8;
-  const auto& rows = desk_->rows();
-  std::size_t trained = 0;
-  while (trained < rows.size() && &rows[trained] != desk_->trained()) ++trained;
-  const bool any = trained < rows.size() && hasStrongestStimuli(*rows[trained].found, monitor_->view().layer);
-  stimuliNote_->setVisible(!any);
-  stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
-  if (!any) {
-    pictured_.clear();
-    stimuli_->show({}, 0);
-    return;
-  }
-  const QString now = QStringLiteral("%1 %2").arg(address(), QString::fromStdString(rows[trained].found->stimuli));
-  if (now != pictured_) stimuli_->show({}, kPlaces);
-  pictured_ = now;
-  desk_->wantPictures(trained);
+  bars.show(std::move(rows));
 }
 
 void InspectorPanel::showWeights() {

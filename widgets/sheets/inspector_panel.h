@@ -1,52 +1,50 @@
-// The chosen unit: its address, place, the value of every quantity, its incoming weights. While analyses are looked at:
-// its t for every contrast with the controls' as thin marks, and the stimuli that drive it most.
+// The chosen unit: its address, place, the value of every quantity of the shown step, its incoming weights. A panel
+// that knows more of a unit shows other values and adds what it has between these and the weights.
 #pragma once
 #include <QWidget>
 #include <vector>
 
+#include "widgets/frame/theme.h"
 #include "widgets/runs/run_monitor.h"
 
 class QLabel;
 class QLineEdit;
-class QVBoxLayout;
 
 namespace studio {
 
-class AnalysisDesk;
-class StimuliStrip;
 class UnitBars;
 class WeightsPicture;
 
 class InspectorPanel : public QWidget {
   Q_OBJECT
  public:
-  InspectorPanel(RunMonitor* monitor, QWidget* parent, AnalysisDesk* desk = nullptr);
+  InspectorPanel(RunMonitor* monitor, QWidget* parent);
   QString address() const;
-  /// What is shown of the unit: what the shown step has (false, the Train workspace), or what analyses found (true;
-  /// needs a desk).
-  void setAnalysing(bool analysing);
 
  Q_SIGNALS:
   /// Typed into the address field.
   void addressEntered(const QString& address);
 
- private:
+ protected:
   void refresh();
-  void showQuantities();
-  void showContrasts();
-  void showStimuli();
+  virtual void showValues(UnitBars& bars);  ///< of the chosen unit
+  virtual void showDetails() {}             ///< what was added
+  void addDetail(QWidget* widget);          ///< above the weights
+  QWidget* content() { return content_; }
+  const RunMonitor& monitor() const { return *monitor_; }
+
+ private:
   void showWeights();
   RunMonitor* monitor_;
-  AnalysisDesk* desk_;
-  bool analysing_ = false;
-  QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLineEdit* address_;
-  QLabel *place_, *empty_, *barsNote_, *stimuliTitle_, *stimuliNote_, *weightsTitle_, *weightsNote_;
+  QLabel *place_, *empty_, *weightsTitle_, *weightsNote_;
   UnitBars* bars_;
-  StimuliStrip* stimuli_;
   WeightsPicture* weights_;
   QWidget* content_;
 };
+
+/// A line or paragraph of the panel.
+QLabel* unitLabel(QWidget* parent, TextStyle style, bool muted);
 
 /// Bars of all quantities of one unit: signed about a zero line, two fixed tones; values at the right. Controls are
 /// thin marks across: the first `text`, further ones `muted`.

@@ -195,11 +195,4 @@ void StackView::keyPressEvent(QKeyEvent* event) {
   });
 }
 
-std::unique_ptr<Figure> StackView::figure() const {
-  if (!monitor_->data().snapshot) return nullptr;
-  for (const FigureEntry& entry : figures())
-    if (std::string_view(entry.name) == "stack") return entry.make({monitor_->data()}, monitor_->view());
-  return nullptr;
-}
-
 }  // namespace studio

@@ -1,6 +1,6 @@
 // All sheets of a network as the stack of the paper's figure 1: early layers in front. A click chooses layer and unit.
 #pragma once
-#include "widgets/frame/figure_view.h"
+#include "widgets/runs/figure_view.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stack_painter.h"
 
@@ -24,7 +24,6 @@ class StackView : public FigureView {
  public:
   StackView(RunMonitor* monitor, QWidget* parent);
   EmptyState emptyState() const override;
-  std::unique_ptr<Figure> figure() const override;
   const StackLayout& layout() const { return layout_; }
   const std::vector<LayerInfo>& layers() const { return layers_; }
   /// "layer1.0.conv1:17\nrow 2, column 1\ncosine to blur 0.93", or empty beside the cards.

@@ -155,6 +155,12 @@ TEST_F(TrainCommandTest, CtrlCSavesAndLeavesWithThree) {
     EXPECT_EQ(status.state, RunState::Stopped);
     ASSERT_FALSE(folder.checkpointSteps().empty());
     EXPECT_EQ(folder.checkpointSteps().back(), status.step);
+    const auto events = toponets({"show", folder.path().string(), "--json"}).json().at("events");
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].at("kind"), "stop");
+    EXPECT_EQ(events[0].at("step"), status.step);
+    EXPECT_EQ(events[0].at("value").at("save"), true);
+    EXPECT_NE(toponets({"show", folder.path().string()}).out.find("stop at step "), std::string::npos);
   }
 }
 

@@ -1,8 +1,8 @@
 #include <QMenuBar>
+#include <QMenu>
 #include <QSet>
 
-#include "app/gui/actions.h"
-#include "app/gui/views.h"
+#include "app/gui/workspaces.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/frame/command_palette.h"
 
@@ -51,18 +51,33 @@ TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
     EXPECT_TRUE(window->registry().action(QString::fromLatin1(id))->isEnabled()) << id;
 }
 
-TEST_F(Actions, EveryViewOfTheTableIsMade) {
+TEST_F(Actions, EveryViewOfEveryWorkspaceIsMade) {
   const auto window = makeWindow();
-  ASSERT_EQ(window->viewIds().size(), qsizetype(views().size()));
-  for (const ViewEntry& entry : views()) {
-    EXPECT_TRUE(window->showView(QString::fromLatin1(entry.id))) << entry.id;
-    EXPECT_FALSE(titleOf(entry).isEmpty());
-    // Without a run each view says what it needs and has the button that gets it.
-    const auto* view = qobject_cast<FigureView*>(window->viewWidget(QString::fromLatin1(entry.id)));
-    ASSERT_NE(view, nullptr);
-    EXPECT_FALSE(view->emptyState().text.isEmpty()) << entry.id;
-    EXPECT_NE(window->registry().action(view->emptyState().actionId), nullptr) << entry.id;
-  }
+  EXPECT_EQ(window->viewIds(), QStringList({"sheets", "stack", "raised", "curves", "maps", "contrast_stack", "plots",
+                                            "patches", "similarity", "orientation", "table"}));
+  for (const WorkspaceRow& row : workspaceRows())
+    for (const QString& id : window->viewIds(QString::fromLatin1(row.id))) {
+      EXPECT_TRUE(window->showView(id)) << id.toStdString();
+      EXPECT_EQ(window->currentWorkspace(), QLatin1String(row.id)) << id.toStdString();
+      // Without a run each view says what it needs and has the button that gets it.
+      const View* view = window->view(id);
+      ASSERT_NE(view, nullptr);
+      EXPECT_FALSE(view->emptyState().text.isEmpty()) << id.toStdString();
+      EXPECT_NE(window->registry().action(view->emptyState().actionId), nullptr) << id.toStdString();
+    }
+  EXPECT_FALSE(window->showView("unknown"));
+}
+
+/// Menus are read from top to bottom: commands of several workspaces stand in one menu in the order of their use.
+TEST_F(Actions, MenusKeepTheirOrder) {
+  const auto window = makeWindow();
+  QStringList file, run;
+  for (const QAction* action : window->menu("File")->actions()) file << action->objectName();
+  for (const QAction* action : window->menu("Run")->actions()) run << action->objectName();
+  EXPECT_EQ(file, QStringList({"file.new", "file.open", "file.openFolder", "file.saveConfig", "file.exportFigure",
+                               "file.exportCheckpoint", "file.runFolder", "file.close", "file.quit"}));
+  EXPECT_EQ(run, QStringList({"run.start", "run.pause", "run.stop", "run.stopDiscard", "run.checkpoint", "run.resume",
+                              "run.extend", "run.check", "run.demo"}));
 }
 
 }  // namespace

@@ -5,18 +5,24 @@
 #include <QTabBar>
 #include <QToolBar>
 
-#include "app/gui/analysis_services.h"
-#include "app/gui/views.h"
 #include "core/run/analysis_store.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/analysis/analysis_desk.h"
 #include "widgets/sheets/time_bar.h"
+#include "widgets/export/figure.h"
 
 namespace studio {
 namespace {
 
+const QStringList kTrainTabs{"Sheets", "Stack", "Raised", "Curves"};
+const QStringList kAnalyseTabs{"Maps", "Stack", "Plots", "Patches", "Similarity", "Orientation", "Table"};
+
 class AnalyseWorkspace : public GuiTest {
  protected:
+  static bool canRunAll(MainWindow& window) {
+    window.registry().refresh();
+    return window.registry().action("analyse.runAll")->isEnabled();
+  }
   static QStringList visibleTabs(MainWindow& window) {
     const auto* bar = window.findChild<QTabBar*>(QStringLiteral("views"));
     QStringList titles;
@@ -24,22 +30,16 @@ class AnalyseWorkspace : public GuiTest {
       if (bar->isTabVisible(i)) titles << bar->tabText(i);
     return titles;
   }
-  static QStringList titlesOf(const char* workspace) {
-    QStringList titles;
-    for (const ViewEntry& entry : views())
-      if (std::string_view(entry.workspace) == workspace) titles << titleOf(entry);
-    return titles;
-  }
 };
 
 TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
-  EXPECT_EQ(visibleTabs(*window), titlesOf("train"));
+  EXPECT_EQ(visibleTabs(*window), kTrainTabs);
   EXPECT_FALSE(window->dock(QStringLiteral("analyses"))->isVisible());
   window->showWorkspace(QStringLiteral("analyse"));
   QApplication::processEvents();
-  EXPECT_EQ(visibleTabs(*window), titlesOf("analyse"));
+  EXPECT_EQ(visibleTabs(*window), kAnalyseTabs);
   EXPECT_TRUE(window->dock(QStringLiteral("analyses"))->isVisible());
   EXPECT_FALSE(window->dock(QStringLiteral("runs"))->isVisible());
   EXPECT_TRUE(window->findChild<QToolBar*>(QStringLiteral("toolbar.analyse"))->isVisible());
@@ -47,19 +47,19 @@ TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
   EXPECT_FALSE(window->findChild<TimeBar*>()->isVisible());
   window->showWorkspace(QStringLiteral("train"));
   QApplication::processEvents();
-  EXPECT_EQ(visibleTabs(*window), titlesOf("train"));
+  EXPECT_EQ(visibleTabs(*window), kTrainTabs);
   EXPECT_TRUE(window->findChild<TimeBar*>()->isVisible());
 }
 
 TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 60));
-  AnalysisDesk& desk = window->desk();
+  AnalysisDesk& desk = deskOf(*window);
   QSignalSpy failures(&desk, &AnalysisDesk::failed);
-  ASSERT_TRUE(waitFor([&] { return desk.hasStimuli() && !desk.reading() && window->canAnalyse(); }));
+  ASSERT_TRUE(waitFor([&] { return desk.hasStimuli() && !desk.reading() && canRunAll(*window); }));
   desk.setStimuli({});  // its own validation images: others do not fit 12 x 12 pixels
   ASSERT_TRUE(waitFor([&] { return !desk.reading(); }));
-  EXPECT_FALSE(qobject_cast<FigureView*>(window->viewWidget(QStringLiteral("maps")))->emptyState().text.isEmpty());
+  EXPECT_FALSE(window->view(QStringLiteral("maps"))->emptyState().text.isEmpty());
   window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
   EXPECT_TRUE(desk.running());
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
@@ -70,7 +70,7 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   for (const char* id : {"maps", "contrast_stack"}) {
     ASSERT_TRUE(window->showView(QString::fromLatin1(id)));
     QApplication::processEvents();
-    auto* view = qobject_cast<FigureView*>(window->viewWidget(QString::fromLatin1(id)));
+    auto* view = window->view(QString::fromLatin1(id));
     EXPECT_TRUE(view->emptyState().text.isEmpty()) << id << ": " << view->emptyState().text.toStdString();
     const auto figure = view->figure();
     ASSERT_NE(figure, nullptr) << id;
@@ -90,16 +90,16 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   found.layers = {{"fc1", 8, 8, 64, 0}};
   found.resultOf("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
   AnalysisStore(RunFolder(runs() / "small")).write({"smoothness", "20", "elsewhere"}, found);
-  const auto services = makeAnalysisServices(window->session());
-  const auto choices = services.stimuli(runs() / "small");
+  const auto& engine = *window->session().engine();
+  const auto choices = engine.stimuliChoices(runs() / "small");
   ASSERT_FALSE(choices.empty());
   EXPECT_EQ(choices[0].data, found.stimuli);
   EXPECT_EQ(QString::fromStdString(choices[0].title), QString::fromUtf8("…/found/faces (not found here)"));
-  const auto networks = services.networks(runs() / "small", -1);
-  const auto stored = services.stored(networks.front(), choices[0].data, {"smoothness"}, {});
+  const auto networks = engine.networks(runs() / "small", -1);
+  const auto stored = engine.storedAnalysis(requestFor(networks.front(), choices[0].data, {"smoothness"}));
   ASSERT_EQ(stored.layers.size(), 1u);
   EXPECT_EQ(stored.number("smoothness", "fc1", "max_minus_min"), 0.5);
-  EXPECT_TRUE(services.stored(networks.back(), choices[0].data, {"smoothness"}, {}).layers.empty())
+  EXPECT_TRUE(engine.storedAnalysis(requestFor(networks.back(), choices[0].data, {"smoothness"})).layers.empty())
       << "nothing is stored of the untrained network";
 }
 
@@ -114,7 +114,7 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
 
 TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
   const auto window = makeWindow();
-  AnalysisDesk& desk = window->desk();
+  AnalysisDesk& desk = deskOf(*window);
   for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor},
                                   {"analyse.outlines", &AnalysisLook::outlines},
                                   {"analyse.raised", &AnalysisLook::raised}}) {
@@ -134,10 +134,10 @@ TEST_F(AnalyseWorkspace, LimitsAreLockedWhereOneLooks) {
   ASSERT_TRUE(train(*window, 20));
   window->showWorkspace(QStringLiteral("analyse"));
   window->registry().action(QStringLiteral("maps.lockLimits"))->trigger();
-  EXPECT_TRUE(window->desk().look().lockedLimit.has_value());
+  EXPECT_TRUE(deskOf(*window).look().lockedLimit.has_value());
   EXPECT_FALSE(window->session().monitor()->view().limitsLocked);
   window->registry().action(QStringLiteral("maps.resetLimits"))->trigger();
-  EXPECT_FALSE(window->desk().look().lockedLimit.has_value());
+  EXPECT_FALSE(deskOf(*window).look().lockedLimit.has_value());
 }
 
 }  // namespace

@@ -10,9 +10,11 @@
 #include <QTest>
 #include <functional>
 
+#include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
-#include "app/gui/views.h"
 #include "core/engine.h"
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/forms/setup_view.h"
 
 namespace studio {
 
@@ -56,13 +58,8 @@ class GuiTest : public ::testing::Test {
     return done();
   }
 
-  /// Ids of the views of a workspace.
-  static QStringList viewsOf(const char* workspace) {
-    QStringList ids;
-    for (const ViewEntry& entry : views())
-      if (std::string_view(entry.workspace) == workspace) ids << QString::fromLatin1(entry.id);
-    return ids;
-  }
+  static SetupView& setupOf(MainWindow& window) { return *window.findChild<SetupView*>(); }
+  static AnalysisDesk& deskOf(MainWindow& window) { return *window.findChild<AnalysisDesk*>(); }
 
   static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }
 

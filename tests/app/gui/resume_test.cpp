@@ -7,9 +7,8 @@
 #include <QTimer>
 #include <fstream>
 
-#include "core/run/atomic_file.h"
+#include "core/run/text_file.h"
 #include "core/run/npy.h"
-#include "core/run/process_identity.h"
 #include "core/run/run_lock.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/runs/run_holder.h"

@@ -7,7 +7,7 @@
 #include <QTest>
 #include <QThreadPool>
 
-#include "app/gui/view_steps.h"
+#include "widgets/sheets/view_steps.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/export/figure.h"
 #include "widgets/forms/setup_view.h"
@@ -25,11 +25,11 @@ QPushButton* startButton(SetupView& setup) {
 
 TEST_F(RunFlow, StartedThroughTheFormItsSheetChanges) {
   const auto window = makeWindow();
-  window->setup().setConfig(smallRun(3000));
+  setupOf(*window).setConfig(smallRun(3000));
   window->showWorkspace("setup");
-  auto* start = startButton(window->setup());
+  auto* start = startButton(setupOf(*window));
   ASSERT_NE(start, nullptr);
-  ASSERT_TRUE(waitFor([&] { return start->isEnabled() && window->setup().canStart(); }));
+  ASSERT_TRUE(waitFor([&] { return start->isEnabled() && setupOf(*window).canStart(); }));
   QTest::mouseClick(start, Qt::LeftButton);
   ASSERT_TRUE(waitFor([&] { return window->session().training(); }));
   EXPECT_EQ(window->currentWorkspace(), "train");
@@ -65,9 +65,9 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   const auto path = window->session().monitor()->data().folder.path();
   const auto stoppedAt = RunFolder(path).status().step;
   EXPECT_FALSE(RunFolder(path).checkpointSteps().empty());
-  window->closeRun();
+  window->session().closeRun();
   EXPECT_FALSE(window->session().monitor()->hasRun());
-  window->openPath(QString::fromStdString(path.string()));
+  window->files().openPath(QString::fromStdString(path.string()));
   ASSERT_TRUE(
       waitFor([&] { return stateOf(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
   window->registry().refresh();
@@ -92,10 +92,10 @@ TEST_F(RunFlow, AFinishedRunIsPlayedStepByStepAndExported) {
   toggleLive(*monitor);
   EXPECT_TRUE(waitFor([&] { return monitor->data().snapshot->step == 60; }));
 
-  for (const QString& id : viewsOf("train")) {
+  for (const QString& id : window->viewIds("train")) {
     window->showView(id);
     QApplication::processEvents();
-    const auto figure = qobject_cast<FigureView*>(window->viewWidget(id))->figure();
+    const auto figure = window->view(id)->figure();
     ASSERT_NE(figure, nullptr) << id.toStdString();
     const QString file = folder_.path() + "/" + id + ".pdf";
     saveFigure(*figure, file);
@@ -176,11 +176,11 @@ TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light})
-    for (const QString& id : viewsOf("train")) {
+    for (const QString& id : window->viewIds("train")) {
       ThemeManager::instance().choose(choice);
       window->showView(id);
       QApplication::processEvents();
-      const QImage picture = window->viewWidget(id)->grab().toImage();
+      const QImage picture = window->view(id)->grab().toImage();
       QSet<QRgb> colours;
       for (int y = 0; y < picture.height(); y += 4)
         for (int x = 0; x < picture.width(); x += 4) colours << picture.pixel(x, y);

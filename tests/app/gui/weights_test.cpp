@@ -10,8 +10,8 @@
 #include <QTimer>
 #include <QUrl>
 
-#include "app/gui/weights_parts.h"
-#include "core/run/atomic_file.h"
+#include "core/engine.h"
+#include "core/run/text_file.h"
 #include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/support/pickle_bytes.h"
@@ -43,7 +43,7 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   ASSERT_TRUE(train(*window, 20));
   const auto folder = window->session().monitor()->data().folder;
   const std::filesystem::path file = (folder_.path() + "/topo_tau_3.0.pt").toStdString();
-  exportWeights(folder.checkpoint(folder.checkpointSteps().back()), file);
+  window->session().engine()->convertWeights({folder.checkpoint(folder.checkpointSteps().back()), file, {}, {}, {}});
   drop(*window, file);
   auto* monitor = window->session().monitor();
   ASSERT_TRUE(waitFor([&] { return !monitor->data().caption.empty(); }));
@@ -64,11 +64,11 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   for (const QString& id : window->viewIds()) {
     EXPECT_TRUE(window->showView(id));
     QApplication::processEvents();
-    const auto* shown = qobject_cast<FigureView*>(window->viewWidget(id));
+    const auto* shown = window->view(id);
     if (!shown->emptyState().text.isEmpty()) continue;  // curves have nothing to draw, and say so
     EXPECT_NE(shown->figure(), nullptr) << id.toStdString();
   }
-  window->closeRun();
+  window->session().closeRun();
   EXPECT_FALSE(monitor->hasRun());
 }
 
@@ -94,7 +94,7 @@ std::filesystem::path bareGpt(const std::filesystem::path& folder) {
 TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   const auto window = makeWindow();
   const auto file = bareGpt(folder_.path().toStdString());
-  window->openPath(QString::fromStdString(file.string()));
+  window->files().openPath(QString::fromStdString(file.string()));
   auto* monitor = window->session().monitor();
   QInputDialog* question = nullptr;
   ASSERT_TRUE(waitFor(
@@ -104,11 +104,11 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   EXPECT_EQ(monitor->data().config.model.heads, 0);
   EXPECT_NE(monitor->data().caption.find("heads not told"), std::string::npos) << monitor->data().caption;
   EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));  // those that divide the width
-  EXPECT_EQ(window->session().namedHeads()(file), 0);
+  EXPECT_EQ(window->session().namedHeads(file), 0);
   question->setTextValue("4");
   question->accept();
   ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
-  EXPECT_EQ(window->session().namedHeads()(file), 4);
+  EXPECT_EQ(window->session().namedHeads(file), 4);
   EXPECT_EQ(monitor->data().caption.find("not told"), std::string::npos) << monitor->data().caption;
 }
 
@@ -140,7 +140,7 @@ TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
   const auto window = makeWindow();
   const auto file = pairFile(folder_.path().toStdString(), "teacher", "student");
   QSignalSpy told(&window->session(), &Session::told);
-  window->openPath(QString::fromStdString(file.string()));
+  window->files().openPath(QString::fromStdString(file.string()));
   auto* monitor = window->session().monitor();
   ASSERT_TRUE(waitFor([&] { return !monitor->data().parts.empty() && told.count() == 1; }));
   EXPECT_TRUE(told[0][0].toString().contains("under student are taken")) << told[0][0].toString().toStdString();
@@ -169,7 +169,7 @@ TEST_F(WeightsFlow, OfTwoGptsTheOtherIsOffered) {
   for (const std::string prefix : {"ema.", "student."})
     for (auto tensor : bare.tensors()) tensor.name.insert(0, prefix), pair.push_back(tensor);
   writeSafetensors(folder / "pair.safetensors", pair, {});
-  const auto parts = partsOfWeights(folder / "pair.safetensors");
+  const auto parts = makeEngine()->weightsParts(folder / "pair.safetensors");
   EXPECT_EQ(parts.names, (std::vector<std::string>{"student", "ema"}));
   EXPECT_EQ(parts.taken, "student");
 }
@@ -182,7 +182,7 @@ TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   tensors.push_back({"v_head.weight", "F32", {1, 32}, tensors.front().bytes.first(128)});
   writeSafetensors(folder / "more.safetensors", tensors, {{"n_head", "4"}});
   const auto window = makeWindow();
-  window->openPath(QString::fromStdString((folder / "more.safetensors").string()));
+  window->files().openPath(QString::fromStdString((folder / "more.safetensors").string()));
   ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
   QTimer::singleShot(0, [&] {
     auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
@@ -208,12 +208,12 @@ TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
     name->setText(typed);
     QTest::keyClick(name, Qt::Key_Return);
   });
-  window->openDialog();
+  window->files().openDialog();
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().part == "teacher"; }));
   EXPECT_TRUE(recentPaths().contains(typed));
   QString said;
   QObject::connect(&window->session(), &Session::failed, [&](const QString& sentence) { said = sentence; });
-  window->openPath(QString::fromStdString(file.string()) + "#nobody");
+  window->files().openPath(QString::fromStdString(file.string()) + "#nobody");
   ASSERT_TRUE(waitFor([&] { return !said.isEmpty(); }));
   EXPECT_TRUE(said.contains("nobody")) << said.toStdString();
 }
@@ -221,7 +221,7 @@ TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
 TEST_F(WeightsFlow, WhereNoNetworkStandsOutOneIsAskedFor) {
   const auto window = makeWindow();
   const auto file = pairFile(folder_.path().toStdString(), "left", "right");
-  window->openPath(QString::fromStdString(file.string()));
+  window->files().openPath(QString::fromStdString(file.string()));
   QInputDialog* question = nullptr;
   ASSERT_TRUE(waitFor(
       [&] { return (question = window->findChild<QInputDialog*>("askPart")) != nullptr && question->isVisible(); }));
@@ -241,7 +241,7 @@ TEST_F(WeightsFlow, AFileThatIsNoNetworkIsSaidAndLeavesWhatIsShown) {
   broken.close();
   QString said;
   QObject::connect(&window->session(), &Session::failed, [&](const QString& sentence) { said = sentence; });
-  window->openPath(broken.fileName());
+  window->files().openPath(broken.fileName());
   ASSERT_TRUE(waitFor([&] { return !said.isEmpty(); }));
   EXPECT_TRUE(said.contains("broken.pt")) << said.toStdString();
   EXPECT_EQ(window->session().monitor()->data().folder.path(), shown);

@@ -1,0 +1,176 @@
+#include "app/gui/file_commands.h"
+
+#include <QDesktopServices>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QUrl>
+
+#include "app/gui/weights_export.h"
+#include "core/run/places.h"
+#include "core/run/error.h"
+#include "widgets/export/save_dialog.h"
+#include "widgets/frame/settings.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+
+FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
+    : QObject(&window), window_(window), session_(session) {
+  connect(&session, &Session::headsWanted, this, &FileCommands::askHeads);
+  connect(&session, &Session::partWanted, this, &FileCommands::askPart);
+}
+
+void FileCommands::openDialog() {
+  QFileDialog dialog(&window_, tr("Open a run, a configuration or weights"),
+                     QString::fromStdString(session_.runsFolder().string()),
+                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar "
+                        "*.ckpt *.index.json)"));
+  dialog.setFileMode(QFileDialog::AnyFile);  // FILE#PART is no file; openPath() says what is not there
+  dialog.setLabelText(QFileDialog::Accept, tr("Open"));
+  if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+  const QFileInfo chosen(dialog.selectedFiles().constFirst());
+  // Inside a run folder every file stands for the run; elsewhere a .toml is a configuration.
+  const bool inRun = RunFolder(chosen.absolutePath().toStdString()).exists() &&
+                     QFileInfo::exists(chosen.absolutePath() + QStringLiteral("/status.json"));
+  openPath(inRun ? chosen.absolutePath() : chosen.absoluteFilePath());
+}
+
+void FileCommands::openRunsFolderDialog() {
+  const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Folder of runs"),
+                                                           QString::fromStdString(session_.runsFolder().string()));
+  if (!folder.isEmpty()) openPath(folder);
+}
+
+void FileCommands::openPath(const QString& path) {
+  const QFileInfo info(path);
+  const std::filesystem::path weights = weightsPlaceOf(path.toStdString()).file;  // of FILE#PART the file
+  if (!QFileInfo::exists(QString::fromStdString(weights.string()))) {
+    forgetPath(path);
+    return window_.showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
+  }
+  if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
+  if (QFileInfo(QString::fromStdString(weights.string())).isFile() && isWeightsName(weights)) {
+    rememberPath(path);
+    return session_.openWeights(info.absoluteFilePath().toStdString());
+  }
+  if (info.isDir() && RunFolder(path.toStdString()).exists())
+    return session_.openRun(info.absoluteFilePath().toStdString());
+  if (info.isDir()) return session_.setRunsFolder(info.absoluteFilePath().toStdString());
+  window_.showError(
+      tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one "
+         "of these.")
+          .arg(path));
+}
+
+/// The sheets of the file are shown meanwhile; who leaves the question has them all the same.
+void FileCommands::askHeads(const QString& file, qint64 width) {
+  constexpr qint64 kUsualHeadWidth = 64;
+  QStringList possible;
+  for (qint64 heads = 1; heads <= width; ++heads)
+    if (width % heads == 0) possible << QString::number(heads);
+  auto* question = new QInputDialog(&window_);
+  question->setObjectName(QStringLiteral("askHeads"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setWindowTitle(tr("Attention heads"));
+  question->setLabelText(tr("%1 does not say how many attention heads its network has (width %2).\nSheets and TopoLoss "
+                            "of its weights need no number, responses do.")
+                             .arg(QFileInfo(file).fileName())
+                             .arg(width));
+  question->setComboBoxItems(possible);
+  question->setComboBoxEditable(false);
+  if (width % kUsualHeadWidth == 0) question->setTextValue(QString::number(width / kUsualHeadWidth));
+  question->setOkButtonText(tr("Use this number"));
+  question->setCancelButtonText(tr("Sheets only"));
+  connect(question, &QInputDialog::textValueSelected, this,
+          [this, file](const QString& heads) { session_.nameHeads(file.toStdString(), heads.toLongLong()); });
+  question->open();
+}
+
+/// A file that holds several networks of which none stands out.
+void FileCommands::askPart(const QString& file, const QStringList& parts, const QString& sentence) {
+  auto* question = new QInputDialog(&window_);
+  question->setObjectName(QStringLiteral("askPart"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setWindowTitle(tr("Several networks"));
+  const QString name = QFileInfo(file).fileName();
+  question->setLabelText(tr("%1 holds several networks.\nWhich one do you want to look at?").arg(name));
+  question->setToolTip(sentence);
+  question->setComboBoxItems(parts);
+  question->setComboBoxEditable(false);
+  question->setOkButtonText(tr("Open this network"));
+  connect(question, &QInputDialog::textValueSelected, this,
+          [this, file](const QString& part) { openPath(file + QLatin1Char('#') + part); });
+  question->open();
+}
+
+void FileCommands::openConfiguration(const QString& path) {
+  struct Read {
+    RunConfig config;
+    QString text;
+  };
+  readOnWorker<Read>(
+      this,
+      [path] {
+        QFile file(path);
+        const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        return Read{loadConfig(path.toStdString()), text};
+      },
+      [this, path](Read read) {
+        rememberPath(path);
+        session_.openConfiguration(read.config, read.text);
+      },
+      [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });
+}
+
+void FileCommands::exportFigure() {
+  const auto figure = window_.currentView() ? window_.currentView()->figure() : nullptr;
+  if (!figure) return;
+  const RunFolder& run = session_.monitor()->data().folder;
+  savePicture(&window_, *figure, run, QString::fromStdString(run.name()) + QLatin1Char('_') + window_.currentViewId());
+}
+
+bool FileCommands::canExportCheckpoint() const {
+  const RunData& data = session_.monitor()->data();
+  return session_.monitor()->hasRun() && (!data.caption.empty() || !data.checkpointSteps.empty());
+}
+
+void FileCommands::exportCheckpoint() {
+  const RunData& data = session_.monitor()->data();
+  const QString name = QString::fromStdString(data.folder.name());
+  std::filesystem::path from = data.folder.path();
+  const ModelConfig& model = data.config.model;
+  const bool file = !data.caption.empty();
+  const std::int64_t heads = file ? model.heads : 0;
+  if (file && model.width > 0 && heads == 0)
+    return askHeads(QString::fromStdString(from.string()), model.width);  // the new file says it
+  QString base = QFileInfo(name).completeBaseName();
+  if (data.caption.empty()) {
+    std::int64_t step = data.checkpointSteps.front();
+    for (const std::int64_t stored : data.checkpointSteps)
+      if (data.snapshot && stored <= data.snapshot->step) step = stored;
+    from = data.folder.checkpoint(step);
+    base = QStringLiteral("%1_step_%2").arg(name).arg(step);
+  }
+  const auto wanted = askWeightsExport(&window_, base, data.config.model.name.starts_with("resnet"));
+  if (!wanted) return;
+  ConvertRequest request{from, wanted->file.toStdString(), {}, wanted->blurPool, {}};
+  if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
+  readOnWorker<std::vector<std::string>>(
+      this, [engine = session_.engine(), request] { return engine->convertWeights(request).notes; },
+      [this, wanted](const std::vector<std::string>& notes) {
+        QString said = tr("Exported as %1.").arg(wanted->file);
+        for (const auto& note : notes) said += QLatin1Char(' ') + QString::fromStdString(note);
+        window_.showNotice(said);
+      },
+      [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });
+}
+
+void FileCommands::showRunFolder() {
+  const RunData& data = session_.monitor()->data();
+  const auto folder = data.caption.empty() ? data.folder.path() : data.folder.path().parent_path();
+  QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(folder.string())));
+}
+
+}  // namespace studio

@@ -1,0 +1,34 @@
+// What the welcome page says and does: the demo, examples with the time they take here, and what was opened last. GUI
+// thread.
+#pragma once
+#include <QObject>
+
+#include "app/gui/file_commands.h"
+#include "app/gui/presets.h"
+
+namespace studio {
+
+class RunListModel;
+class WelcomePage;
+
+class Welcome : public QObject {
+  Q_OBJECT
+ public:
+  Welcome(WelcomePage* page, const std::vector<SetupPreset>& presets, RunListModel& runs, Session& session,
+          FileCommands& files);
+  void fill();
+
+ private:
+  void connectPage(FileCommands& files);
+  void fillRecent();
+  void fillExamples();
+  void measureExamples(int index);
+
+  WelcomePage* page_;
+  const std::vector<SetupPreset>& presets_;
+  RunListModel& runs_;
+  Session& session_;
+  bool filled_ = false;
+};
+
+}  // namespace studio

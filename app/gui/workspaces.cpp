@@ -1,0 +1,18 @@
+#include "app/gui/workspaces.h"
+
+#include "widgets/analyse/analyse_workspace.h"
+#include "widgets/setup/setup_workspace.h"
+#include "widgets/train/train_workspace.h"
+
+namespace studio {
+
+const std::vector<WorkspaceRow>& workspaceRows() {
+  static const std::vector<WorkspaceRow> table = {
+      {"setup", QT_TRANSLATE_NOOP("Workspace", "Setup"), makeSetupWorkspace},
+      {"train", QT_TRANSLATE_NOOP("Workspace", "Train"), makeTrainWorkspace},
+      {"analyse", QT_TRANSLATE_NOOP("Workspace", "Analyse"), makeAnalyseWorkspace},
+  };
+  return table;
+}
+
+}  // namespace studio

@@ -1,0 +1,152 @@
+#include "core/analysis/analysed_networks.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/data/data_reference.h"
+#include "core/network/source.h"
+#include "core/run/analysis_store.h"
+#include "core/run/error.h"
+#include "core/run/places.h"
+#include "core/run/run_store.h"
+#include "core/weights/recognise.h"
+
+namespace studio {
+namespace {
+
+using Kind = AnalysisNetwork::Kind;
+
+constexpr std::int64_t kSmallestDrawn = 16;  ///< px; pictures and gratings are not drawn smaller
+
+/// What two runs must share to be compared: everything but the loss, how long they went, and what they wrote.
+RunConfig comparable(RunConfig config) {
+  config.topoloss = {};
+  config.topoloss.tau = 0;
+  config.output = {};
+  config.probe = {};
+  config.train.epochs = 1;
+  config.train.steps = 0;
+  return config;
+}
+
+bool hasCheckpoint(const std::filesystem::path& run) { return !RunFolder(run).weightSteps().empty(); }
+
+/// "τ 10, seed 0"
+std::string tauAndSeed(const RunConfig& config) {
+  char tau[32];
+  std::snprintf(tau, sizeof tau, "%.6g", config.topoloss.tau);
+  return "τ " + std::string(tau) + ", seed " + std::to_string(config.train.seed);
+}
+
+AnalysisNetwork networkOfRun(Kind kind, const std::filesystem::path& run, std::int64_t step, std::string detail) {
+  AnalysisNetwork network;
+  network.kind = kind;
+  network.run = run;
+  network.step = kind == Kind::Untrained ? 0 : step;
+  network.detail = std::move(detail);
+  network.source.run = run.string();
+  if (step >= 0 && kind != Kind::Untrained) network.source.run.append(":").append(std::to_string(step));
+  return network;
+}
+
+/// The baseline at the same step where it has a checkpoint there, else at its last.
+AnalysisNetwork baselineFor(const std::filesystem::path& run, std::int64_t step) {
+  SourceRequest source;
+  source.run = run.string();
+  const auto found = baselineOf(source);
+  AnalysisNetwork network;
+  network.kind = Kind::Baseline;
+  network.missing = found.missing;
+  if (found.run.empty()) return network;
+  const auto steps = RunFolder(found.run).weightSteps();
+  const bool same = std::find(steps.begin(), steps.end(), step) != steps.end();
+  return networkOfRun(Kind::Baseline, found.run, same ? step : -1, tauAndSeed(RunFolder(found.run).config()));
+}
+
+std::vector<AnalysisNetwork> networksOfRun(const std::filesystem::path& run, std::int64_t step) {
+  std::vector<AnalysisNetwork> networks{networkOfRun(Kind::Trained, run, step, tauAndSeed(RunFolder(run).config()))};
+  if (!hasCheckpoint(run)) {
+    networks.front().missing =
+        "No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.";
+    return networks;
+  }
+  networks.push_back(baselineFor(run, step));
+  networks.push_back(networkOfRun(Kind::Untrained, run, step, "before the first step"));
+  return networks;
+}
+
+std::vector<AnalysisNetwork> networksOfFile(const std::filesystem::path& file, std::int64_t heads) {
+  AnalysisNetwork network;
+  network.run = file;
+  network.detail = file.filename().string();
+  const auto found = recognise(openWeights(file));
+  network.source.model = found.model ? found.model->name : std::string();
+  network.source.weights = file.string();
+  if (heads > 0) network.source.settings.push_back("model.heads=" + std::to_string(heads));
+  AnalysisNetwork untrained = network;
+  untrained.kind = Kind::Untrained;
+  untrained.step = 0;
+  untrained.detail = "random weights, seed 0";
+  return {network, untrained};
+}
+
+void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
+  const auto stored = storedStimuli(run);
+  for (auto data = stored.rbegin(); data != stored.rend(); ++data) {
+    const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
+    const auto known = std::find_if(choices.begin(), choices.end(),
+                                    [&](const StimuliChoice& choice) { return choice.data == wanted; });
+    if (known != choices.end())
+      std::rotate(choices.begin(), known, known + 1);
+    else
+      choices.insert(choices.begin(), {wanted, stimuliName(wanted).append(areHere(wanted) ? "" : " (not found here)")});
+  }
+}
+
+}  // namespace
+
+Baseline baselineOf(const SourceRequest& run) {
+  const auto whole = std::filesystem::absolute(checkpointOf(run).run.path()).lexically_normal();
+  const auto folder = whole.has_filename() ? whole : whole.parent_path();
+  const RunConfig config = RunFolder(folder).config();
+  if (config.topoloss.tau == 0) return {{}, "This run has tau 0 itself."};
+  const RunConfig wanted = comparable(config);
+  for (const RunSummary& each : RunStore(folder.parent_path()).list()) {
+    if (!each.error.empty() || each.tau != 0 || each.seed != config.train.seed ||
+        each.path.filename() == folder.filename())
+      continue;
+    if (comparable(RunFolder(each.path).config()) == wanted && hasCheckpoint(each.path)) return {each.path, {}};
+  }
+  return {{},
+          "No run with tau 0, seed " + std::to_string(config.train.seed) +
+              " and otherwise the same settings is in this folder; train one to compare with."};
+}
+
+std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step, std::int64_t heads) {
+  return isWeightsFile(open) ? networksOfFile(open, heads) : networksOfRun(open, step);
+}
+
+std::vector<StimuliChoice> stimuliChoicesOf(const std::filesystem::path& open) {
+  std::vector<StimuliChoice> choices;
+  const bool run = std::filesystem::is_directory(open);
+  const RunConfig config = run ? RunFolder(open).config() : RunConfig();
+  const std::string& probe = config.probe.data;
+  const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
+  if (!probe.empty()) choices.push_back({wholeReference(probe), "Probe of the run: " + stimuliName(probe)});
+  if (drawn && probe != "synthetic_localizer:")
+    choices.push_back({"synthetic_localizer:", "Synthetic localizer (drawn by the program)"});
+  if (run) choices.push_back({"", "Validation images, by class"});
+  if (drawn) choices.push_back({"gratings:", "Gratings at 8 angles"});
+  if (run) putStoredFirst(choices, RunFolder(open));
+  return choices;
+}
+
+bool areHere(const std::string& stimuli) try {
+  if (stimuli.empty()) return true;  // the run's own
+  const auto root = parseDataReference(stimuli).root;
+  return root.empty() || std::filesystem::exists(root);
+} catch (const UserError&) {
+  return false;
+}
+
+}  // namespace studio

@@ -1,0 +1,85 @@
+// One tensor a layer for all images, allocated when the first batch has told the number of units.
+#include "core/network/activations.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/network/evaluation_mode.h"
+#include "core/run/error.h"
+#include "core/run/names.h"
+
+namespace studio {
+namespace {
+
+/// A batch's rows into all rows, which are made when the first batch has told how many a stimulus has.
+void put(torch::Tensor& all, const torch::Tensor& seen, std::int64_t first, const ResponseRows& rows,
+         ResponseRoom& room) {
+  if (!all.defined()) all = room.take(rows.count(), seen.size(1));
+  all.narrow(0, rows.rowOf(first, 0), seen.size(0)).copy_(seen);  // [batch rows, units] into [rows, units]
+}
+
+/// Of the batch's first layer; all have as many rows a stimulus.
+std::int64_t positionsIn(const std::map<std::string, torch::Tensor>& seen, std::int64_t batch) {
+  return seen.empty() ? 1 : seen.begin()->second.size(0) / batch;
+}
+
+}  // namespace
+
+std::vector<std::string> chooseLayers(const Model& model, const std::string& wish) {
+  std::vector<std::string> all, topo, chosen;
+  for (const auto& layer : model.layers()) {
+    all.push_back(layer.name);
+    if (layer.topo) topo.push_back(layer.name);
+  }
+  if (wish == "all") return all;
+  if (wish == "topo") return topo;
+  std::istringstream names(wish);
+  for (std::string name; std::getline(names, name, ',');) {
+    if (std::find(all.begin(), all.end(), name) == all.end()) {
+      const auto meant = suggestion(name, all);
+      throw UserError("The model has no layer \"" + name + "\"" +
+                      (meant.empty() ? "; `toponets layers MODEL` lists them." : meant));
+    }
+    if (std::find(chosen.begin(), chosen.end(), name) == chosen.end()) chosen.push_back(name);
+  }
+  if (chosen.empty()) throw UserError("No layer was named; give topo, all, or names separated by commas.");
+  return chosen;
+}
+
+Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
+                           const ResponseWish& wish, ResponseRoom& room, const BatchProgress& progress) {
+  torch::NoGradGuard noGrad;
+  const EvaluationMode mode(model);
+  options.shuffle = false;
+  options.augment = "none";
+  options.sizeAt = {};
+  Responses responses;
+  responses.rows.stimuli = data->size();
+  Batcher batcher(std::move(data), options);
+  std::int64_t first = 0;
+  while (const auto batch = batcher.next()) {
+    Recording recording(wish.layers, wish.pooling, wish.everyToken);
+    Taps taps = wish.taps;
+    recording.addTo(taps);
+    model.forward(batch->images, taps);
+    responses.rows.positions = positionsIn(recording.seen, batch->size);
+    for (const auto& [layer, seen] : recording.seen) put(responses.units[layer], seen, first, responses.rows, room);
+    for (const auto& [layer, seen] : recording.pooled) put(responses.pooled[layer], seen, first, responses.rows, room);
+    first += batch->size;
+    if (progress) progress(first, batcher.images());
+  }
+  return responses;
+}
+
+torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows) {
+  return responses.view({rows.stimuli, rows.positions, responses.size(1)});
+}
+
+torch::Tensor meanOverPositions(const torch::Tensor& responses, const ResponseRows& rows) {
+  return byPosition(responses, rows).mean(1);
+}
+
+}  // namespace studio

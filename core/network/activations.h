@@ -1,0 +1,40 @@
+// Responses of layers to a set of images, gathered batch by batch.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/data/batcher.h"
+#include "core/run/network_request.h"
+#include "core/network/response_room.h"
+#include "core/models/model.h"
+#include "core/run/analysis.h"
+
+namespace studio {
+
+/// Layers by the wish of the command line: "topo" (those with TopoLoss by default), "all", or names separated by
+/// commas. Throws UserError with the nearest name for an unknown one.
+std::vector<std::string> chooseLayers(const Model& model, const std::string& wish);
+
+struct ResponseWish {
+  std::vector<std::string> layers;
+  Pooling pooling = Pooling::Mean;  ///< other than Mean: `pooled` is gathered too
+  bool everyToken = false;          ///< language: each position of a sequence is a row; else a sequence's mean is one
+  Taps taps = {};                   ///< at work meanwhile (lesions, stimulation); what they give back is recorded
+};
+/// Of each layer, on the CPU, in the set's order.
+struct Responses {
+  ResponseRows rows;                            ///< whose each row is; "stimuli" below
+  std::map<std::string, torch::Tensor> units;   ///< float32 [stimuli, units], one value a unit (science.md 2.1)
+  std::map<std::string, torch::Tensor> pooled;  ///< float32 [stimuli, features], as the wish has it
+};
+/// Batch by batch on the device of the options; memory stays bounded whatever the number of images (ResponseRoom).
+Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
+                           const ResponseWish& wish, ResponseRoom& room, const BatchProgress& progress = {});
+
+/// Responses to sequences by their positions, a view: [stimuli * positions, units] -> [stimuli, positions, units].
+torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows);
+/// The mean of a sequence's positions: [stimuli * positions, units] -> [stimuli, units].
+torch::Tensor meanOverPositions(const torch::Tensor& responses, const ResponseRows& rows);
+
+}  // namespace studio

@@ -1,0 +1,70 @@
+// What is asked of the analyses of a network's sheets, and the networks and stimuli that can be asked about. Values;
+// any thread.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/run/analysis.h"
+#include "core/run/network_request.h"
+
+namespace studio {
+
+/// Responses made elsewhere (cli.md): their one layer is called "responses".
+struct ResponseArrays {
+  std::filesystem::path responses;  ///< R.npy [stimuli, units]; empty = a network is analysed
+  std::filesystem::path labels;     ///< labels.txt, one a line; may be empty
+  std::optional<std::pair<std::int64_t, std::int64_t>> sheet;  ///< height, width; else the grid rule
+};
+
+struct AnalysisRequest {
+  std::vector<std::string> analyses;
+  AnalysisSettings settings;
+  SourceRequest source;
+  StimuliRequest stimuli;  ///< both empty = the validation images of the source's run
+  bool firstWeights =
+      false;              ///< the control "untrained": the source's network as it was before the first step, same seed
+  ResponseArrays arrays;  ///< instead of source and stimuli
+  std::filesystem::path store;  ///< folder that keeps the results instead of the run's own; empty = the run's
+};
+
+/// The run that is the same but for tau 0, with the same seed, in the same folder of runs. One of them is empty.
+struct Baseline {
+  std::filesystem::path run;
+  std::string missing;  ///< why there is none, a sentence
+};
+
+/// A network that can be analysed: what is open, and the controls to hold it against (science.md 0: untrained, tau 0).
+struct AnalysisNetwork {
+  enum class Kind { Trained, Baseline, Untrained };
+  Kind kind = Kind::Trained;
+  std::filesystem::path run;  ///< run folder, or a file of weights
+  SourceRequest source;       ///< the same for an AnalysisRequest
+  std::int64_t step = -1;     ///< of the checkpoint; -1 = the last one; untrained: 0
+  std::string detail;         ///< "τ 10, seed 0"; "before the first step"
+  std::string missing;  ///< why there is none: "No run with τ 0 and seed 0 in this folder."; empty = there is one
+};
+
+/// What asks these analyses of a network that is shown these stimuli.
+inline AnalysisRequest requestFor(const AnalysisNetwork& network, const std::string& stimuli,
+                                  const std::vector<std::string>& analyses = {},
+                                  const AnalysisSettings& settings = {}) {
+  AnalysisRequest request;
+  request.analyses = analyses;
+  request.settings = settings;
+  request.source = network.source;
+  request.stimuli.data = stimuli;
+  request.firstWeights = network.kind == AnalysisNetwork::Kind::Untrained;
+  return request;
+}
+
+/// A set of stimuli at hand, for the list of choices.
+struct StimuliChoice {
+  std::string data;   ///< DATA; "" = the run's own validation images
+  std::string title;  ///< "Synthetic localizer (drawn by the program)", "…/floc/images"
+};
+
+}  // namespace studio

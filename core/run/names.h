@@ -1,0 +1,32 @@
+// Names as people write them: the same name in other spellings, and the nearest of those that exist.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio {
+
+// Names of classes and categories that look the same to a person: letters whose marks are characters of their own (as
+// macOS writes names of files), capitals, blanks and dashes. Any thread; blocks nobody.
+
+/// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one (Unicode's
+/// normal form C). Text that is no UTF-8 stays as it is.
+std::string composed(std::string_view text);
+/// composed(), without capitals and with "-" for "_" and blanks: equal for names that a person takes for the same.
+std::string spellingKey(std::string_view name);
+/// One sentence on `names` of what (e.g. "categories") that a person would take for the same; empty where there are
+/// none.
+std::string alikeSentence(const std::vector<std::string>& names, std::string_view what);
+
+// "Did you mean ...?": the candidate nearest to a mistyped name.
+
+/// The candidate with the fewest edits (swapped neighbours count as one), or empty when none is near enough to be
+/// meant.
+std::string nearestName(std::string_view text, std::span<const std::string> candidates);
+/// "; did you mean `tau`?" or empty: put at the end of a sentence.
+std::string suggestion(std::string_view text, std::span<const std::string> candidates);
+/// The sentence with the suggestion, or with a full stop where there is none.
+std::string withSuggestion(const std::string& sentence, std::string_view text, std::span<const std::string> candidates);
+
+}  // namespace studio

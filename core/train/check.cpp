@@ -1,0 +1,202 @@
+// Pre-flight: what a run will take, from its data, its network and a few timed steps. Leaves nothing behind.
+#include "core/train/check.h"
+
+#include <ATen/DeviceAccelerator.h>
+#include <c10/core/CachingDeviceAllocator.h>
+#include <torch/types.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+#include "core/data/image_growth.h"
+#include "core/network/device.h"
+#include "core/network/network.h"
+#include "core/run/error.h"
+#include "core/run/failure.h"
+#include "core/run/processor_load.h"
+#include "core/train/checkpoint.h"
+#include "core/train/schedules.h"
+#include "core/train/preflight.h"
+#include "core/train/trainer.h"
+#include "core/train/training_data.h"
+
+namespace studio {
+namespace {
+
+constexpr std::int64_t kMostDecoded = 20'000;      ///< of larger sets each file is looked at, not decoded
+constexpr std::int64_t kContrasts = 20;            ///< classes with maps, at most
+constexpr double kBusy = 0.15, kMuchProbe = 0.25;  ///< shares of the processors and of the time that are worth a word
+constexpr double kDearer = 1.3;                    ///< a precision that takes so many times as long is worth one, too
+
+/// A value in kB of /proc/self/status, as bytes; 0 where the system does not tell.
+double processBytes(const std::string& name) {
+  std::ifstream file("/proc/self/status");
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with(name + ":")) return 1024.0 * std::atof(line.c_str() + name.size() + 1);
+  return 0;
+}
+
+/// Most memory this process had on the device so far; 0 on the CPU.
+double deviceBytes(torch::Device device) {
+  if (!at::accelerator::isAccelerator(device.type())) return 0;
+  return double(c10::getDeviceAllocator(device.type())->getDeviceStats(device.index()).reserved_bytes[0].peak);
+}
+
+/// From here on the peak is measured anew.
+void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+/// How often maps are stored: at the first step, at the end of each epoch of so many batches and of the run, and at the
+/// steps of "log+epoch" in between.
+std::int64_t storedMaps(const RunConfig& config, std::int64_t steps, std::int64_t batches) {
+  if (config.output.maps == "none") return 0;
+  std::int64_t stored = 1 + (steps + batches - 1) / batches;
+  for (std::int64_t power = 1; power < steps; power *= 10)
+    for (const auto step : {power, 2 * power, 5 * power})
+      stored += step < steps && step % batches != 0 && dueBefore(config.output, step).maps;
+  return stored;
+}
+
+double mapBytes(std::int64_t stored, const std::vector<LayerInfo>& layers, std::int64_t classes) {
+  double units = 0;
+  for (const auto& layer : layers) units += double(layer.units);
+  return double(stored) * units * 4 * double(2 + std::min(classes, kContrasts));
+}
+
+/// Steps, a validation an epoch and one of the first weights, and the probe for each set of maps.
+/// `growth`: mean area of the training images, of the largest's.
+double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs,
+                std::int64_t stored, double growth) {
+  const double seen = double(epochs + 1) * double(measured);
+  return timing.secondsPerStep * double(report.steps) * growth + timing.secondsPerImageSeen * seen +
+         timing.secondsPerProbe * double(stored);
+}
+
+std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
+
+std::string seconds(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, value < 0.1 ? "%.2g s" : "%.3g s", value);
+  return text;
+}
+
+/// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
+/// not computed.
+void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+  const auto device = deviceOf(report.device);
+  const bool computes = computesBfloat16(device);
+  if (config.train.precision == "fp32" && !computes) return;
+  RunConfig other = config;
+  other.train.precision = config.train.precision == "fp32" ? "bf16" : "fp32";
+  report.otherPrecision = other.train.precision;
+  Trainer trainer(other, previewNetwork(other, input), report.steps, device);
+  report.otherSecondsPerStep = timeStep(other, data, trainer);
+  if (report.secondsPerStep < kDearer * report.otherSecondsPerStep) return;
+  report.problems.push_back({"train.precision",
+                             Problem::Severity::Warning,
+                             "A step takes " + seconds(report.secondsPerStep) + " in " + config.train.precision +
+                                 " and " + seconds(report.otherSecondsPerStep) + " in " + report.otherPrecision +
+                                 (computes ? "" : ", as this device has no bf16 arithmetic") +
+                                 "; set train.precision to " + report.otherPrecision + ".",
+                             "Set to " + report.otherPrecision,
+                             {{"train.precision", report.otherPrecision}}});
+}
+
+/// The other precision may need more memory than the one that was chosen, which does not speak against that one.
+void timeOtherPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+  try {
+    timeOther(report, config, data, input);
+  } catch (const std::exception& error) {
+    if (!mendableSentence(error, "")) throw;
+    report.notes.push_back("A step in " + report.otherPrecision + " was not timed: there is not enough memory for it.");
+    report.otherPrecision.clear();
+  }
+}
+
+void addNotes(CheckReport& report) {
+  if (report.busy > kBusy)
+    report.notes.push_back("The machine is busy: other programs took " + percent(report.busy) +
+                           " of the processors while this was timed, so on a quiet one it takes less.");
+  if (report.probeSeconds > kMuchProbe * report.seconds)
+    report.notes.push_back("Measuring the " + std::to_string(report.storedMaps) + " snapshots that are stored takes " +
+                           percent(report.probeSeconds / report.seconds) +
+                           " of the time; fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less.");
+}
+
+}  // namespace
+
+std::vector<Problem> problemsOf(const RunConfig& config) {
+  try {
+    return runProblems(config, factsOf(config));
+  } catch (const UserError& error) {
+    std::vector<Problem> problems;
+    try {
+      problems = modelProblems(config, defaultInputOf(config.model));
+    } catch (const UserError& modelError) {
+      problems.push_back({"model.name", Problem::Severity::Error, modelError.what(), "", {}});
+    }
+    for (const auto& problem : problems)  // said already by the settings themselves
+      if (problem.key == "data.kind" || problem.key == "data.root") return problems;
+    problems.push_back({"data.root", Problem::Severity::Error, error.what(), "", {}});
+    return problems;
+  }
+}
+
+CheckReport checkRun(const RunConfig& given, const std::string& device, int threads) {
+  CheckReport report;
+  report.problems = problemsOf(given);
+  report.device = chooseDevice(device);
+  for (const auto& problem : report.problems)
+    if (problem.severity == Problem::Severity::Error) return report;
+
+  useThreads(threads);
+  const RunConfig config = withResolvedPrecision(given, deviceOf(report.device));
+  report.precision = config.train.precision;
+  const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
+  const auto& data = opened.split;
+  report.skipped = std::int64_t(opened.record.skipped.size());
+  if (report.skipped > 0)
+    report.problems.push_back(
+        {"data.root", Problem::Severity::Warning, skippedSentence(opened.record.skipped), "", {}});
+  const auto facts = factsOf(data);
+  const auto network = networkFactsOf(config, facts.input);
+  const std::int64_t batches = batchesOf(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
+  report.notes = batchNotes(config, facts);
+  report.parameters = network.parameters;
+  report.trainingImages = facts.training;
+  report.validationImages = facts.validation;
+  report.classes = facts.classes;
+  report.steps = config.train.steps > 0 ? config.train.steps : config.train.epochs * batches;
+
+  forgetPeak();
+  const ProcessorLoad load;
+  auto trainer =
+      std::make_unique<Trainer>(config, previewNetwork(config, facts.input), report.steps, deviceOf(report.device));
+  const auto timing = timeRun(config, data, *trainer);
+  report.busy = load.others();
+  report.secondsPerStep = timing.secondsPerStep;
+  report.taskLoss = timing.taskLoss;
+  report.topoLoss = timing.topoLoss;
+  report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
+  trainer.reset();
+  timeOtherPrecision(report, config, data, facts.input);
+  for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
+    report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
+  const std::int64_t epochs = (report.steps + batches - 1) / batches;
+  const auto stored = storedMaps(config, report.steps, batches);
+  const auto limit = config.data.validationLimit;
+  const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
+  report.storedMaps = stored;
+  report.probeSeconds = timing.secondsPerProbe * double(stored);
+  report.seconds = wholeRun(report, timing, measured, epochs, stored, meanArea(config.data, epochs));
+  report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
+                        double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
+                    mapBytes(stored, network.layers, facts.classes) +
+                    double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * 120;
+  addNotes(report);
+  return report;
+}
+
+}  // namespace studio

@@ -1,0 +1,63 @@
+// A made-up loss in one file, with its row and the one line that adds it: half the mean square distance of all weights
+// from `towards`, times its weight. What a user meets of it is tested in loss_extension_test.cpp.
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "core/losses/losses.h"
+
+namespace studio {
+namespace {
+
+class MadeUpLoss : public AuxiliaryLoss {
+ public:
+  MadeUpLoss(Model& model, double weight, double towards) : weight_(weight), towards_(towards) {
+    for (const auto& parameter : model.parameters())
+      if (parameter.dim() > 1) weights_.push_back(parameter);
+  }
+
+  LossResult addGradients(const LossWish& wish) override {
+    const torch::NoGradGuard noGrad;
+    const double share = weight_ / double(weights_.size());
+    for (auto& weight : weights_) {
+      auto gradient = (weight - towards_) * (share / double(weight.numel()));
+      if (weight.grad().defined())
+        weight.mutable_grad() += gradient;
+      else
+        weight.mutable_grad() = gradient;
+    }
+    return wish.scalars ? value(wish) : LossResult{};
+  }
+
+  LossResult value(const LossWish&) override {
+    const torch::NoGradGuard noGrad;
+    auto mean = torch::zeros({}, weights_.front().options());
+    for (const auto& weight : weights_) mean += (weight - towards_).square().mean() / (2 * double(weights_.size()));
+    return {.total = weight_ * mean, .scalars = {{"made_up_loss", mean}}};
+  }
+
+ private:
+  double weight_, towards_;
+  std::vector<torch::Tensor> weights_;
+};
+
+std::unique_ptr<AuxiliaryLoss> makeMadeUpLoss(Model& model, const RunConfig& config) {
+  return std::make_unique<MadeUpLoss>(model, lossWeight(config, "made_up"),
+                                      std::get<double>(findField("losses.made_up.towards")->get(config)));
+}
+
+ConfigField towardsField() {
+  auto field = lossField("made_up", "towards", "Towards", "the value that weights are drawn to", 0.0);
+  field.minimum = -1;
+  field.maximum = 1;
+  return field;
+}
+
+const bool kMadeUpLossAdded = addLoss({.name = "made_up",
+                                       .title = "Made-up loss",
+                                       .purpose = "draws all weights to one value",
+                                       .fields = {towardsField()},
+                                       .columns = {{"made_up_loss", "Made-up loss", "", ScalarKind::Loss}},
+                                       .make = makeMadeUpLoss});
+
+}  // namespace
+}  // namespace studio

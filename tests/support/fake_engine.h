@@ -1,0 +1,104 @@
+// An engine for tests of widgets: it answers what a test gives it, and nothing to all else. The functions are called on
+// the thread that asks, worker threads too.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/run/engine.h"
+
+namespace studio {
+
+class FakeEngine : public Engine {
+ public:
+  std::function<std::vector<std::string>(const std::string& fieldKey)> onChoices;
+  std::function<std::vector<std::string>(const RunConfig&)> onIdleSettings;
+  std::function<std::vector<LayerInfo>(const RunConfig&)> onLayers;
+  std::function<std::vector<Problem>(const RunConfig&)> onProblems = settingProblems;
+  std::function<BlurPreview(const RunConfig&, const std::string& layer)> onBlurPreview;
+  std::function<CheckReport(const RunConfig&)> onCheck;
+  std::function<std::optional<UnitWeights>(std::int64_t step, const std::string& layer, std::int64_t unit)>
+      onUnitWeights;
+  std::function<std::vector<AnalysisKind>()> onAnalyses;
+  std::function<std::vector<AnalysisNetwork>()> onNetworks;
+  std::function<std::vector<StimuliChoice>()> onStimuliChoices;
+  std::function<NetworkAnalysis(const AnalysisRequest&, const Computing&)> onAnalyse;
+  std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
+  std::function<std::vector<StimulusPicture>(const std::vector<std::int32_t>& indices, int side)> onStimulusPictures;
+
+  std::string version() const override { return "0"; }
+  std::string libtorchVersion() const override { return "0"; }
+  std::vector<DeviceChoice> devices() const override { return {chooseDevice("cpu")}; }
+  DeviceChoice chooseDevice(const std::string&) const override { return {"cpu", "CPU, 2 threads", ""}; }
+  std::vector<std::string> choices(const std::string& key) const override { return answer(onChoices, key); }
+  std::vector<std::string> idleSettings(const RunConfig& config) const override {
+    return answer(onIdleSettings, config);
+  }
+  std::vector<ModelRow> models() const override { return {}; }
+  std::vector<LayerInfo> modelLayers(const std::string&, const std::vector<std::string>&) const override { return {}; }
+  std::vector<LayerInfo> layers(const RunConfig& config) const override { return answer(onLayers, config); }
+  std::vector<Problem> problems(const RunConfig& config) const override { return answer(onProblems, config); }
+  BlurPreview blurPreview(const RunConfig& config, const std::string& layer) const override {
+    return answer(onBlurPreview, config, layer);
+  }
+  CheckReport check(const RunConfig& config, const std::string&, int) const override { return answer(onCheck, config); }
+  std::unique_ptr<Job> trainJob(TrainRequest) const override {
+    throw std::logic_error("no test of widgets trains a network");
+  }
+  std::string changedData(const RunFolder&) const override { return {}; }
+  WeightsReport weightsReport(const std::filesystem::path&, std::int64_t) const override { return {}; }
+  WeightsParts weightsParts(const std::filesystem::path&) const override { return {}; }
+  WeightsInspection inspectWeights(const std::filesystem::path&, bool) const override { return {}; }
+  TrainedReport trainedLayers(const std::filesystem::path&) const override { return {}; }
+  ConvertedWeights convertWeights(const ConvertRequest&) const override { return {}; }
+  std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
+                                         std::int64_t unit) const override {
+    return answer(onUnitWeights, step, layer, unit);
+  }
+  Evaluation evaluate(const SourceRequest&, const std::string&, bool, const Computing&) const override { return {}; }
+  std::vector<std::int64_t> predict(const SourceRequest&, const std::filesystem::path&, const std::filesystem::path&,
+                                    const Computing&) const override {
+    return {};
+  }
+  WrittenActivations writeActivations(const SourceRequest&, const StimuliRequest&, const std::string&,
+                                      const std::filesystem::path&, const Computing&) const override {
+    return {};
+  }
+  ArrayLoss topoLoss(const std::filesystem::path&, const TopoQuestion&, const std::filesystem::path&,
+                     int) const override {
+    return {};
+  }
+  ModelLosses topoLosses(const SourceRequest&, const std::filesystem::path&, const TopoQuestion&, int) const override {
+    return {};
+  }
+  std::vector<AnalysisKind> analyses() const override { return answer(onAnalyses); }
+  std::vector<AnalysisNetwork> networks(const std::filesystem::path&, std::int64_t, std::int64_t) const override {
+    return answer(onNetworks);
+  }
+  std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path&) const override {
+    return answer(onStimuliChoices);
+  }
+  Baseline baseline(const SourceRequest&) const override { return {}; }
+  NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
+    return answer(onAnalyse, request, computing);
+  }
+  NetworkAnalysis storedAnalysis(const AnalysisRequest& request) const override {
+    return answer(onStoredAnalysis, request);
+  }
+  NetworkAnalysis moransOfMap(const std::filesystem::path&, const AnalysisSettings&) const override { return {}; }
+  std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest&, const std::vector<std::int32_t>& indices,
+                                                int side) const override {
+    return answer(onStimulusPictures, indices, side);
+  }
+
+ private:
+  template <class Result, class... Parameters, class... Arguments>
+  static Result answer(const std::function<Result(Parameters...)>& given, Arguments&&... arguments) {
+    return given ? given(std::forward<Arguments>(arguments)...) : Result();
+  }
+};
+
+}  // namespace studio

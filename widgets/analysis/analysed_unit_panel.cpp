@@ -1,0 +1,89 @@
+#include "widgets/analysis/analysed_unit_panel.h"
+
+#include <QLabel>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/readings.h"
+#include "widgets/runs/category_text.h"
+#include "widgets/sheets/colour_maps.h"
+#include "widgets/sheets/stimuli_strip.h"
+
+namespace studio {
+
+AnalysedUnitPanel::AnalysedUnitPanel(AnalysisDesk* desk, QWidget* parent)
+    : InspectorPanel(desk->monitor(), parent), desk_(desk) {
+  barsNote_ = unitLabel(content(), TextStyle::Label, true);
+  stimuliTitle_ = unitLabel(content(), TextStyle::PanelTitle, false);
+  stimuliTitle_->setText(tr("Strongest stimuli"));
+  stimuliNote_ = unitLabel(content(), TextStyle::Label, true);
+  stimuli_ = new StimuliStrip(content());
+  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_})
+    addDetail(part);
+  for (const auto signal :
+       {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged})
+    connect(desk, signal, this, &AnalysedUnitPanel::refresh);
+  connect(desk, &AnalysisDesk::picturesReady, this, [this] {
+    if (active_) stimuli_->show(desk_->pictures(), 0);
+  });
+  refresh();
+}
+
+void AnalysedUnitPanel::setActive(bool active) {
+  active_ = active;
+  pictured_.clear();
+  refresh();
+}
+
+/// One scale for all contrasts and networks of the layer, so that bars compare.
+void AnalysedUnitPanel::showValues(UnitBars& bars) {
+  const ViewState& view = monitor().view();
+  const AnalysisRow* trained = desk_->trained();
+  std::vector<UnitBars::Row> rows;
+  double largest = 0;
+  const std::string suffix = std::string(".").append(desk_->settings().text("statistic", "t"));
+  if (trained)
+    for (const Contrast& contrast : trained->found->contrasts) {
+      UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
+      for (const AnalysisRow& row : desk_->rows()) {
+        const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
+        if (!map || view.unit >= std::int64_t(map->values.size())) continue;
+        for (const float value : map->values)
+          if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
+        if (&row == trained)
+          bar.value = map->values[view.unit];
+        else
+          bar.controls.push_back(map->values[view.unit]);
+      }
+      rows.push_back(std::move(bar));
+    }
+  for (UnitBars::Row& row : rows) row.limit = largest;
+  barsNote_->setText(rows.empty()
+                         ? tr("No contrast has been computed for these stimuli.")
+                         : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
+  bars.show(std::move(rows));
+}
+
+/// Pictures of another unit are never left standing: their places stay grey until the right ones are here.
+void AnalysedUnitPanel::showDetails() {
+  if (!active_) return;
+  constexpr int kPlaces = 8;
+  const auto& rows = desk_->rows();
+  std::size_t trained = 0;
+  while (trained < rows.size() && &rows[trained] != desk_->trained()) ++trained;
+  const bool any = trained < rows.size() && hasStrongestStimuli(*rows[trained].found, monitor().view().layer);
+  stimuliNote_->setVisible(!any);
+  stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
+  if (!any) {
+    pictured_.clear();
+    stimuli_->show({}, 0);
+    return;
+  }
+  const QString now = QStringLiteral("%1 %2").arg(address(), QString::fromStdString(rows[trained].found->stimuli));
+  if (now != pictured_) stimuli_->show({}, kPlaces);
+  pictured_ = now;
+  desk_->wantPictures(trained);
+}
+
+}  // namespace studio

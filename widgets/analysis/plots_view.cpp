@@ -1,0 +1,195 @@
+#include "widgets/analysis/plots_view.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/value_table.h"
+#include "widgets/export/plot_figure.h"
+#include "widgets/export/save_dialog.h"
+#include "widgets/analysis/stored_analyses.h"
+#include "widgets/frame/controls.h"
+#include "widgets/runs/stored_run.h"
+
+namespace studio {
+namespace {
+
+/// The plot with room around it.
+QWidget* framed(QWidget* plot) {
+  auto* frame = new QWidget;
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(12, 0, 8, 8);
+  column->addWidget(plot);
+  return frame;
+}
+
+bool anyHas(const std::vector<AnalysedNetwork>& networks, const std::string& analysis) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const AnalysedNetwork& network) { return hasResult(*network.found, analysis); });
+}
+
+/// Of a layer, over its rows' largest where it has several; NaN where it is not defined.
+double measureIn(const Result& result, const ShownColumn& measure, const std::string& layer) {
+  return measure.scale * result.largest(measure.table, {{"layer", layer}}, measure.column).value_or(kUndefined);
+}
+
+/// Of one layer, or the means over all where `layer` is empty.
+ValueRow measureRow(const AnalysedNetwork& network, const AnalysisKind& kind, const Result& result,
+                    const std::string& layer) {
+  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
+  for (const ShownColumn& measure : kind.columns) {
+    std::vector<double> values;
+    for (const AnalysedLayer& each : network.found->layers)
+      if (layer.empty() || each.layer == layer) values.push_back(measureIn(result, measure, each.layer));
+    row.cells.push_back(ValueCell::of(meanOfDefined(values)));
+  }
+  return row;
+}
+
+}  // namespace
+
+AnalysisPlotView::AnalysisPlotView(AnalysisDesk* desk, std::string plot, QWidget* parent)
+    : PlotView(parent), desk_(desk), name_(std::move(plot)) {
+  setMinimumSize(200, 140);
+  connect(desk, &AnalysisDesk::rowsChanged, this, &AnalysisPlotView::refresh);
+  connect(desk, &AnalysisDesk::selectionChanged, this, [this] {
+    if (desk_->layer() != layer_) refresh();
+  });  // another unit changes nothing here
+  const auto save = [this](auto write) {
+    const auto made = figure();
+    if (made) write(this, *made, desk_->monitor()->data().folder, QString::fromStdString(name_));
+  };
+  connect(this, &PlotView::pictureWanted, this, [save] { save(savePicture); });
+  connect(this, &PlotView::dataWanted, this, [save] { save(saveData); });
+  refresh();
+}
+
+FoundPlot AnalysisPlotView::found() const { return findPlot(desk_->kinds(), name_); }
+
+void AnalysisPlotView::choose(const std::string& plot) {
+  if (plot == name_) return;
+  name_ = plot;
+  painter().setPart(false);
+  refresh();
+}
+
+void AnalysisPlotView::setAllLayers(bool all) {
+  allLayers_ = all;
+  refresh();
+}
+
+void AnalysisPlotView::refresh() {
+  layer_ = desk_->layer();
+  const PlotKind* kind = found().plot;
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const bool all = allLayers_ || (kind && !kind->ofLayer);
+  setPlot(kind ? kind->make(plottedNetworks(networks), all ? std::string() : shownLayer(*desk_, networks))
+               : PlotSpec());
+  Q_EMIT refreshed();
+}
+
+std::unique_ptr<Figure> AnalysisPlotView::figure() const {
+  return makePlotFigure({PlotView::plot()}, provenanceOf(analysedNetworks(*desk_)));
+}
+
+PlotDock::PlotDock(AnalysisDesk* desk, const std::string& plot, QWidget* parent)
+    : PlotDock(desk, new AnalysisPlotView(desk, plot, nullptr), parent) {}
+
+PlotDock::PlotDock(AnalysisDesk* desk, AnalysisPlotView* plot, QWidget* parent)
+    : AnalysisDock(desk, framed(plot), parent), desk_(desk), plot_(plot) {
+  connect(plot, &AnalysisPlotView::refreshed, this, &PlotDock::refresh);
+  for (const auto signal : {&AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged})
+    connect(desk, signal, this, &PlotDock::refresh);
+  refresh();
+}
+
+void PlotDock::refresh() {
+  const AnalysisKind* analysis = plot_->found().analysis;
+  showState(plot_->hasData() || !analysis ? EmptyState{} : analysisEmptyState(*desk_, analysis->name));
+}
+
+PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
+    : FigureView(context.monitor, parent), desk_(context.desk) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 8, 16, 8);
+  column->setSpacing(8);
+  choice_ = new ChoiceBox(this);
+  choice_->setAccessibleName(tr("Which plot"));
+  layers_ = new Segments({tr("Chosen layer"), tr("All layers")}, 0, this);
+  auto* row = new QHBoxLayout;
+  row->addWidget(choice_);
+  row->addStretch(1);
+  row->addWidget(layers_);
+  column->addLayout(row);
+  plot_ = new AnalysisPlotView(desk_, {}, this);
+  column->addWidget(plot_, 1);
+  caption_ = new QLabel(this);
+  caption_->setFont(textFont(TextStyle::Label));
+  caption_->setProperty("muted", true);
+  caption_->setWordWrap(true);
+  column->addWidget(caption_);
+  measures_ = new ValueTable(tr("Numbers of this analysis"), this);
+  measures_->setFixedHeight(112);
+  column->addWidget(measures_);
+  connect(choice_, &QComboBox::currentIndexChanged, this,
+          [this] { plot_->choose(choice_->currentData().toString().toStdString()); });
+  connect(layers_, &Segments::chosenChanged, this, [this](int all) { plot_->setAllLayers(all != 0); });
+  connect(desk_, &AnalysisDesk::rowsChanged, this, &PlotsView::refreshChoice);
+  connect(plot_, &AnalysisPlotView::refreshed, this, &PlotsView::refresh);
+  refreshChoice();
+}
+
+/// What is chosen stays so while it has results.
+void PlotsView::refreshChoice() {
+  const QString chosen = choice_->currentData().toString();
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  {
+    const QSignalBlocker quiet(choice_);
+    choice_->clear();
+    for (const AnalysisKind& analysis : desk_->kinds())
+      for (const PlotKind& plot : analysis.plots)
+        if (anyHas(networks, analysis.name))
+          choice_->addItem(QString::fromStdString(plot.title), QString::fromStdString(plot.name));
+    choice_->setCurrentIndex(std::max(0, choice_->findData(chosen)));
+  }
+  plot_->choose(choice_->currentData().toString().toStdString());
+  refresh();
+}
+
+EmptyState PlotsView::emptyState() const {
+  if (choice_->count() > 0) return {};
+  for (const AnalysisKind& analysis : desk_->kinds())
+    if (!analysis.plots.empty()) return analysisEmptyState(*desk_, analysis.name);
+  return notComputedState();
+}
+
+void PlotsView::refresh() {
+  const FoundPlot found = plot_->found();
+  layers_->setVisible(found.plot && found.plot->ofLayer);
+  caption_->setText(QString::fromStdString(plot_->PlotView::plot().caption));
+  caption_->setVisible(!caption_->text().isEmpty());
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const bool all = plot_->allLayers() || !found.plot || !found.plot->ofLayer;
+  const std::string layer = all ? std::string() : shownLayer(*desk_, networks);
+  std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
+  std::vector<ValueRow> rows;
+  if (found.analysis) {
+    for (const ShownColumn& measure : found.analysis->columns) columns.push_back(columnOf(measure));
+    for (const AnalysedNetwork& network : networks)
+      if (const Result* result = network.found->result(found.analysis->name))
+        if (layer.empty() || result->has(layer)) rows.push_back(measureRow(network, *found.analysis, *result, layer));
+  }
+  measures_->show(std::move(columns), std::move(rows));
+}
+
+std::unique_ptr<Figure> PlotsView::figure() const { return plot_->hasData() ? plot_->figure() : nullptr; }
+
+QString PlotsView::dataText() const {
+  return plot_->hasData() ? QString::fromStdString(plotTabbed(plotTable(plot_->PlotView::plot()))) : QString();
+}
+
+}  // namespace studio

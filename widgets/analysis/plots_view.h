@@ -1,0 +1,83 @@
+// Plots of what analyses found, whichever analysis it is: those that its row in the table of analyses makes, as a dock
+// and as the view "Plots", large, with the numbers behind them. GUI thread.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_empty.h"
+#include "widgets/runs/figure_view.h"
+#include "widgets/plots/plot_view.h"
+
+class QComboBox;
+class QLabel;
+
+namespace studio {
+
+struct ViewContext;
+
+class Segments;
+class ValueTable;
+
+/// One plot of the desk's networks: of the chosen layer, or of all layers.
+class AnalysisPlotView : public PlotView {
+  Q_OBJECT
+ public:
+  /// `plot`: the name of one in the table of analyses ("distance"); empty or unknown: nothing is drawn.
+  AnalysisPlotView(AnalysisDesk* desk, std::string plot, QWidget* parent);
+  void choose(const std::string& plot);
+  void setAllLayers(bool all);
+  bool allLayers() const { return allLayers_; }
+  /// What it shows; both nullptr for a plot that there is not.
+  FoundPlot found() const;
+  std::unique_ptr<Figure> figure() const;
+
+ Q_SIGNALS:
+  void refreshed();
+
+ private:
+  void refresh();
+  AnalysisDesk* desk_;
+  std::string name_;
+  bool allLayers_ = false;
+  std::string layer_;  ///< the desk's, as it was drawn
+};
+
+/// A plot as a dock's content, or what it needs.
+class PlotDock : public AnalysisDock {
+  Q_OBJECT
+ public:
+  PlotDock(AnalysisDesk* desk, const std::string& plot, QWidget* parent);
+  AnalysisPlotView& plot() { return *plot_; }
+
+ private:
+  PlotDock(AnalysisDesk* desk, AnalysisPlotView* plot, QWidget* parent);
+  void refresh();
+  AnalysisDesk* desk_;
+  AnalysisPlotView* plot_;
+};
+
+/// The view "Plots": one plot at a time of those that have results, and below it the numbers of its analysis.
+class PlotsView : public FigureView {
+  Q_OBJECT
+ public:
+  PlotsView(const ViewContext& context, QWidget* parent);
+  EmptyState emptyState() const override;
+  std::unique_ptr<Figure> figure() const override;
+  QString dataText() const override;
+  AnalysisPlotView& plot() { return *plot_; }
+  QComboBox& choice() { return *choice_; }
+  ValueTable& measures() { return *measures_; }
+
+ private:
+  void refreshChoice();
+  void refresh();
+  AnalysisDesk* desk_;
+  AnalysisPlotView* plot_;
+  QComboBox* choice_;
+  Segments* layers_;
+  QLabel* caption_;
+  ValueTable* measures_;
+};
+
+}  // namespace studio

@@ -1,0 +1,306 @@
+#include "widgets/analysis/selectivity_figure.h"
+
+#include <qcustomplot.h>
+
+#include <QFontMetricsF>
+#include <algorithm>
+#include <cmath>
+
+#include "core/run/analysis_store.h"
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/patch_outline.h"
+#include "widgets/analysis/readings.h"
+#include "widgets/analysis/shown_maps.h"
+#include "widgets/export/print_colour_bar.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/stored_run.h"
+
+namespace studio {
+namespace {
+
+constexpr double kMapsMargin = 1, kMapsTitle = 5, kName = 4, kMapsLine = 4, kMapsGap = 1, kBandGap = 3,
+                 kLeast = 11;      // mm
+constexpr double kControl = 0.44;  // of a trained map's width
+constexpr double kOutlinePoints = 0.75, kThinnestMap = 2;
+
+class SelectivityFigure : public Figure {
+ public:
+  explicit SelectivityFigure(SelectivityMaps maps) : maps_(std::move(maps)) {
+    for (std::size_t network = 0; network < maps_.networks.size(); ++network)
+      for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast) {
+        const SheetMap* map = measured(network, contrast);
+        if (map) shown_.push_back({network, contrast, smoothedMap(*map, maps_.look.sigma)});
+      }
+    limit_ = maps_.look.lockedLimit.value_or(largest());
+  }
+
+  bool empty() const {
+    return std::none_of(shown_.begin(), shown_.end(), [](const Shown& map) { return map.network == 0; });
+  }
+
+  QString title() const override {
+    const QString layer = QString::fromStdString(maps_.layer);
+    return maps_.look.sigma > 0
+               ? tr("Selectivity in %1, smoothed with σ = %2 units").arg(layer).arg(maps_.look.sigma, 0, 'g', 3)
+               : tr("Selectivity in %1").arg(layer);
+  }
+
+  QString provenance() const override {
+    const NetworkAnalysis& found = *maps_.networks.front().found;
+    return QStringLiteral("%1, step %2, stimuli %3")
+        .arg(provenanceOf(maps_.source))
+        .arg(found.step)
+        .arg(stimuliTitle(found.stimuli));
+  }
+
+  double heightMm(double widthMm) const override {
+    const Grid grid = gridFor(widthMm);
+    return 2 * kMapsMargin + kMapsTitle + double(grid.bands) * grid.band() + double(grid.bands - 1) * kBandGap +
+           kMapsLine * controlsLines(widthMm);
+  }
+
+  void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
+    const PrintStyle style{unitsPerMm};
+    const Grid grid = gridFor(area.width() / unitsPerMm);
+    painter.setFont(style.text());
+    painter.setPen(PrintStyle::ink());
+    drawText(painter, style, area, {kMapsMargin, kMapsMargin, area.width() / unitsPerMm, kMapsTitle}, Qt::AlignLeft,
+             title());
+    for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast)
+      drawContrast(painter, style, area, grid, contrast);
+    for (std::size_t band = 0; band < grid.bands; ++band)
+      drawText(painter, style, area,
+               {kMapsMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kMapsLine},
+               Qt::AlignLeft, firstCaption());
+    const double end = grid.top(grid.bands - 1) + grid.band();
+    const double room = area.width() / unitsPerMm - 2 * kMapsMargin;
+    if (controls() > 0) {
+      painter.setPen(PrintStyle::ink());
+      painter.drawText(
+          placed(style, area, {kMapsMargin, end, room, kMapsLine * controlsLines(area.width() / unitsPerMm)}),
+          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
+    }
+    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight), look(),
+                       statisticText(maps_.statistic));
+  }
+
+  FigureData data() const override {
+    FigureData result;
+    Table table("selectivity", false);
+    for (const Shown& shown : shown_) {
+      const SheetMap& map = *measured(shown.network, shown.contrast);
+      const std::string name = kindTitle(maps_.networks[shown.network].kind).toLower().toStdString();
+      result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name,
+                                 NpyArray::from(map.values, {map.height, map.width}));
+      const auto patches = patchesOf(shown);
+      double most = kUndefined;
+      for (const float value : map.values)
+        if (std::isfinite(value) && !(std::abs(value) <= most)) most = std::abs(double(value));
+      const double largest = patches && !patches->list.empty() ? double(patches->list.front().units.size()) : 0;
+      table.add(
+          {{"network", name},
+           {"contrast", maps_.contrasts[shown.contrast]},
+           {"patches", patches ? double(patches->list.size()) : kUndefined},
+           {"area_fraction", patches ? patches->areaFraction : kUndefined},
+           {"largest_patch", patches ? largest : kUndefined},
+           {"morans_i", moransIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast])},
+           {"largest_value", most}});
+    }
+    result.tables.push_back(std::move(table));
+    return result;
+  }
+
+ private:
+  struct Shown {
+    std::size_t network, contrast;
+    SheetMap map;
+  };
+
+  /// Everything in mm.
+  struct Grid {
+    std::size_t perBand = 1, bands = 1;
+    double column = 0, mapHeight = 0, controlHeight = 0;
+    double band() const { return kName + mapHeight + kMapsLine + (controlHeight > 0 ? controlHeight + kMapsLine : 0); }
+    double top(std::size_t index) const { return kMapsMargin + kMapsTitle + double(index) * (band() + kBandGap); }
+    double left(std::size_t contrast) const { return kMapsMargin + double(contrast % perBand) * (column + kMapsGap); }
+  };
+
+  std::size_t controls() const { return maps_.networks.size() - 1; }
+
+  std::optional<Patches> patchesOf(const Shown& shown) const {
+    return patchesIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
+  }
+
+  const SheetMap* measured(std::size_t network, std::size_t contrast) const {
+    return maps_.networks[network].found->map(maps_.layer, mapQuantity(maps_.contrasts[contrast], maps_.statistic));
+  }
+
+  double largest() const {
+    double result = 0;
+    for (const Shown& shown : shown_)
+      for (const float value : shown.map.values)
+        if (std::isfinite(value)) result = std::max(result, std::abs(double(value)));
+    return result > 0 ? result : 1;
+  }
+
+  MapLook look() const {
+    return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()),
+            {-limit_, limit_},
+            maps_.look.greyBelow,
+            &PrintStyle::theme()};
+  }
+
+  /// As many columns as stay wide enough; all bands have the same.
+  Grid gridFor(double widthMm) const {
+    Grid grid;
+    const double room = widthMm - 2 * kMapsMargin - kPrintBarRoom;
+    const std::size_t most = std::max<std::size_t>(1, std::size_t((room + kMapsGap) / (kLeast + kMapsGap)));
+    grid.bands = (maps_.contrasts.size() + most - 1) / most;
+    grid.perBand = (maps_.contrasts.size() + grid.bands - 1) / grid.bands;
+    const SheetMap& first = shown_.front().map;
+    const double shape = double(first.height) / double(first.width);
+    grid.column =
+        std::min((room - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
+    grid.mapHeight = std::max(grid.column * shape, kThinnestMap);
+    grid.controlHeight = controls() > 0 ? std::max(grid.column * kControl * shape, kThinnestMap / 2) : 0;
+    return grid;
+  }
+
+  static QRectF placed(const PrintStyle& style, const QRectF& area, const QRectF& mm) {
+    return {area.left() + style.mm(mm.left()), area.top() + style.mm(mm.top()), style.mm(mm.width()),
+            style.mm(mm.height())};
+  }
+
+  static void drawText(QPainter& painter, const PrintStyle& style, const QRectF& area, const QRectF& mm, int align,
+                       const QString& text) {
+    painter.setPen(PrintStyle::ink());
+    painter.drawText(placed(style, area, mm), align | Qt::AlignVCenter | Qt::TextDontClip, text);
+  }
+
+  void drawMap(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
+    drawSheet(painter, rect, shown.map, look(), false);
+    painter.setPen(style.axisPen());
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect);
+  }
+
+  void drawOutlines(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
+    const auto patches = maps_.look.outlines ? patchesOf(shown) : std::nullopt;
+    if (!patches) return;
+    const double x = rect.width() / double(shown.map.width), y = rect.height() / double(shown.map.height);
+    painter.setPen(
+        QPen(PrintStyle::ink(), kOutlinePoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    for (const Patch& patch : patches->list)
+      for (const QLineF& edge : patchOutline(patch.units, shown.map.height, shown.map.width))
+        painter.drawLine(QPointF(rect.left() + edge.x1() * x, rect.top() + edge.y1() * y),
+                         QPointF(rect.left() + edge.x2() * x, rect.top() + edge.y2() * y));
+  }
+
+  void drawContrast(QPainter& painter, const PrintStyle& style, const QRectF& area, const Grid& grid,
+                    std::size_t contrast) const {
+    const double left = grid.left(contrast), top = grid.top(contrast / grid.perBand),
+                 below = top + kName + grid.mapHeight + kMapsLine;
+    drawText(painter, style, area, {left, top, grid.column, kName}, Qt::AlignHCenter,
+             contrastTitle(maps_.contrasts[contrast]));
+    for (const Shown& shown : shown_) {
+      if (shown.contrast != contrast) continue;
+      if (shown.network == 0) {
+        const QRectF rect = placed(style, area, {left, top + kName, grid.column, grid.mapHeight});
+        drawMap(painter, style, rect, shown);
+        drawOutlines(painter, style, rect, shown);
+        continue;
+      }
+      const double at = controls() == 1
+                            ? left
+                            : left + double(shown.network - 1) * grid.column * (1 - kControl) / double(controls() - 1);
+      const QRectF mm(at, below, grid.column * kControl, grid.controlHeight);
+      drawMap(painter, style, placed(style, area, mm), shown);
+      drawText(painter, style, area, {mm.left(), mm.bottom(), mm.width(), kMapsLine}, Qt::AlignHCenter,
+               shortName(shown.network));
+    }
+  }
+
+  /// Lines that the caption of the controls takes; 0 without controls.
+  int controlsLines(double widthMm) const {
+    constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
+    if (controls() == 0) return 0;
+    return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(controlsCaption()) / kFine >
+                   widthMm - 2 * kMapsMargin
+               ? 2
+               : 1;
+  }
+
+  /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.
+  QString shortName(std::size_t network) const {
+    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
+    return QString::fromStdString(maps_.networks[network].detail).section(QLatin1Char(','), 0, 0);
+  }
+
+  QString firstCaption() const {
+    const double threshold = maps_.networks.front().found->settings.number("threshold", 2);
+    const QString name = shortName(0);
+    if (!maps_.look.outlines) return name;
+    const QString line = tr("line: smoothed %1 > %2").arg(statisticText(maps_.statistic)).arg(threshold, 0, 'g', 3);
+    return name.isEmpty() ? line : tr("%1, %2").arg(name, line);
+  }
+
+  QString controlsCaption() const {
+    QStringList names;
+    for (std::size_t i = 1; i < maps_.networks.size(); ++i)
+      names << (maps_.networks[i].kind == AnalysisNetwork::Kind::Baseline    ? tr("the baseline without TopoLoss")
+                : maps_.networks[i].kind == AnalysisNetwork::Kind::Untrained ? tr("the untrained network")
+                                                                             : tr("the run with %1").arg(shortName(i)));
+    return tr("Controls: %1, same limits").arg(names.join(tr(" and ")));
+  }
+
+  SelectivityMaps maps_;
+  std::vector<Shown> shown_;
+  double limit_ = 1;
+};
+
+QString detailOf(const RunData& run) {
+  return tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
+}
+
+std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step,
+                                                const std::string& stimuli = {}) {
+  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(folder, {step, stimuli, "selectivity"}));
+  return found->layers.empty() ? nullptr : found;
+}
+
+void addNetwork(SelectivityMaps& maps, AnalysisNetwork::Kind kind, const QString& detail,
+                std::shared_ptr<const NetworkAnalysis> found) {
+  if (found) maps.networks.push_back({kind, detail.toStdString(), std::move(found)});
+}
+
+}  // namespace
+
+std::unique_ptr<Figure> makeSelectivityFigure(SelectivityMaps maps) {
+  std::erase_if(maps.networks, [](const SelectivityMaps::Network& network) { return !network.found; });
+  if (maps.networks.empty() || maps.contrasts.empty()) return nullptr;
+  auto figure = std::make_unique<SelectivityFigure>(std::move(maps));
+  if (figure->empty()) return nullptr;
+  return figure;
+}
+
+std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& runs, const ViewState& view) {
+  using Kind = AnalysisNetwork::Kind;
+  if (runs.empty()) return nullptr;
+  SelectivityMaps maps;
+  maps.source = runs.front();
+  auto trained = readStep(runs.front().folder, std::to_string(view.step));
+  if (!trained) trained = readStep(runs.front().folder, {});
+  if (!trained) return nullptr;
+  addNetwork(maps, Kind::Trained, detailOf(runs.front()), trained);
+  if (runs.size() > 1)
+    addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]),
+               readStep(runs[1].folder, {}, trained->stimuli));
+  addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
+  maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
+  maps.statistic = trained->settings.text("statistic", "t");
+  for (const Contrast& contrast : trained->contrasts) maps.contrasts.push_back(contrast.name);
+  return makeSelectivityFigure(std::move(maps));
+}
+
+}  // namespace studio

@@ -1,0 +1,62 @@
+#include "widgets/figure/figures.h"
+
+#include "widgets/analysis/orientation_rows.h"
+#include "widgets/analysis/orientation_figure.h"
+#include "widgets/export/plot_figure.h"
+#include "widgets/analysis/selectivity_figure.h"
+#include "widgets/export/sheets_figure.h"
+#include "widgets/analysis/similarity_figure.h"
+#include "widgets/export/stack_figure.h"
+#include "widgets/analysis/stored_analyses.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+namespace {
+
+std::unique_ptr<Figure> similarityFigure(const std::vector<RunData>& runs, const ViewState& view) {
+  const auto networks = storedNetworks(runs, view, "similarity");
+  return networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), SimilarityMeasure::Pearson);
+}
+
+std::unique_ptr<Figure> orientationFigure(const std::vector<RunData>& runs, const ViewState& view) {
+  const auto networks = storedNetworks(runs, view, "orientation");
+  return makeOrientationFigure(networks, orientationLayer(networks, storedLayer(networks, view)));
+}
+
+std::unique_ptr<Figure> curvesFigure(const std::vector<RunData>& runs, const ViewState&) {
+  return makeCurvesFigure(runs, {});
+}
+
+/// Of the first run, where there is one.
+template <std::unique_ptr<Figure> (*make)(const RunData&, const ViewState&)>
+std::unique_ptr<Figure> ofFirst(const std::vector<RunData>& runs, const ViewState& view) {
+  return runs.empty() ? nullptr : make(runs.front(), view);
+}
+
+/// What an analysis has stored, as one of its plots.
+FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
+  return {plot.name, QString::fromStdString(plot.title),
+          [name = analysis.name, plot](const std::vector<RunData>& runs, const ViewState& view) {
+            const auto networks = storedNetworks(runs, view, name);
+            return makePlotFigure(
+                {plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
+                provenanceOf(networks));
+          },
+          true};
+}
+
+}  // namespace
+
+std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
+  std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure},
+                                    {"sheets", tr("Sheets"), ofFirst<makeSheetsFigure>},
+                                    {"stack", tr("Stack"), ofFirst<makeStackFigure>},
+                                    {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
+                                    {"similarity", tr("Similarity of maps"), similarityFigure, true},
+                                    {"orientation", tr("Orientation"), orientationFigure, true}};
+  for (const AnalysisKind& analysis : analyses)
+    for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
+  return table;
+}
+
+}  // namespace studio

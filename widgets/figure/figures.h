@@ -1,0 +1,22 @@
+// The one table of figures, by the names of `toponets-studio figure`: those of a run, and those of what analyses have
+// stored in it.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "widgets/frame/figure.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+
+struct FigureEntry {
+  std::string name;  ///< "curves", "sheets"
+  QString title;
+  std::function<std::unique_ptr<Figure>(const std::vector<RunData>& runs, const ViewState& view)> make;
+  bool needsAnalyses = false;  ///< drawn from what analyses have stored in the run
+};
+/// Those of runs, and the plots of these analyses.
+std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses);
+
+}  // namespace studio

@@ -1,0 +1,360 @@
+#include "widgets/plots/plot_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/plots/label_places.h"
+#include "widgets/plots/paper_line.h"
+
+namespace studio {
+namespace {
+
+constexpr int kMostOnPaper = 4000;    // points of a line; far more than a page can show
+constexpr int kMostForLabels = 1000;  // points of a line that labels keep clear of
+constexpr std::size_t kMostDots = 40;
+constexpr double kPale = 0.4, kPalePoint = 0.6, kBandFill = 0.18, kControlBar = 0.55;  // opacity
+constexpr double kBarsShare = 0.8;                                                     // of a category's place
+constexpr double kEndFrom = 0.4;   // labels stand at the right end: the share of x where they may begin
+constexpr double kMoreRoom = 1.3;  // how much more room the other side must have before they change it
+
+QColor translucent(QColor colour, double opacity) {
+  colour.setAlphaF(float(opacity));
+  return colour;
+}
+
+QCPRange rangeOf(const PlotLimits& limits) { return {limits.low, limits.high}; }
+
+std::size_t pointsOf(const PlotSeries& series) { return std::min(series.x.size(), series.y.size()); }
+
+bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
+
+void addToLegend(QCPAbstractPlottable* plottable, const PlotSeries& series) {
+  if (series.label.empty()) return;
+  plottable->setName(QString::fromStdString(series.label));
+  plottable->addToLegend();
+}
+
+}  // namespace
+
+PlotPainter::PlotPainter(QCustomPlot* plot) : QObject(plot), plot_(plot) {
+  plot->setNoAntialiasingOnDrag(false);
+  plot->setAutoAddPlottableToLegend(false);
+  connect(plot, &QCustomPlot::afterLayout, this, &PlotPainter::placeTexts);
+}
+
+void PlotPainter::show(PlotSpec spec, const PlotLook& look) {
+  spec_ = std::move(spec);
+  look_ = look;
+  plot_->clearPlottables();
+  for (QCPAbstractItem* item : items_) plot_->removeItem(item);
+  items_.clear();
+  labels_.clear();
+  bars_.clear();
+  placedIn_ = {};
+  plot_->legend->setVisible(false);
+  plot_->setBackground(look.paper ? QBrush(Qt::NoBrush) : QBrush(look.ground()));
+  const bool titled = !spec_.heading.empty() || (spec_.y.titled && !spec_.y.title.empty());
+  setUpAxes(plot_, look, titled);
+  plot_->xAxis->setLabel(spec_.x.titled ? QString::fromStdString(axisText(spec_.x)) : QString());
+  wholeX_ = rangeOf(xLimits(spec_));
+  wholeY_ = rangeOf(yLimits(spec_));
+  if (!part_) showWhole();
+  setSize(size_.isEmpty() ? QSizeF(plot_->size()) : size_);
+  graphs_.assign(spec_.series.size(), nullptr);
+  for (std::size_t i = 0; i < spec_.series.size(); ++i)
+    if (spec_.series[i].shape == PlotSeries::Shape::Bars) bars_.push_back(i);
+  for (std::size_t i = 0; i < spec_.series.size(); ++i) addSeries(i);
+  addReferences();
+  if (titled) {
+    const bool heading = !spec_.heading.empty();
+    QCPItemText* text = addText(plot_, look, Qt::AlignLeft | Qt::AlignTop);
+    text->setText(QString::fromStdString(heading ? spec_.heading : axisText(spec_.y)));
+    text->setFont(heading ? look.heading : look.text);
+    text->setColor(heading ? look.words() : look.labels());
+    text->position->setCoords(look.px(2), look.px(2));
+    items_.push_back(text);
+  }
+  if (spec_.labels == PlotSpec::Labels::Legend)
+    addLegend();
+  else
+    addLabels();
+}
+
+void PlotPainter::showWhole() {
+  part_ = false;
+  plot_->xAxis->setRange(wholeX_);
+  plot_->yAxis->setRange(wholeY_);
+}
+
+void PlotPainter::setSize(QSizeF size) {
+  size_ = size;
+  setUpTicks(plot_->xAxis, spec_.x, look_, size.width() / look_.unit - 48);
+  setUpTicks(plot_->yAxis, spec_.y, look_, size.height() / look_.unit - 44);
+  placedIn_ = {};
+}
+
+bool PlotPainter::isDashed(const PlotSeries& series) const {
+  return series.dashed || (series.colour.role == PlotColour::Role::Run && series.colour.run / 7 % 2 == 1);
+}
+
+QPen PlotPainter::linePen(const PlotSeries& series) const {
+  const QColor colour = look_.mark(series.colour);
+  if (!isLine(series)) return series.line ? look_.pen(colour, look_.px(1), isDashed(series)) : QPen(Qt::NoPen);
+  return look_.pen(series.pale ? translucent(colour, kPale) : colour, series.pale ? look_.thin : look_.line,
+                   isDashed(series));
+}
+
+QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
+  const QColor colour = look_.mark(series.colour);
+  if (isLine(series))  // a single point has no line to be seen by
+    return (series.dots && pointsOf(series) <= kMostDots) || pointsOf(series) == 1
+               ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, look_.px(4))
+               : QCPScatterStyle();
+  if (series.size == PlotSeries::Size::Open)
+    return {QCPScatterStyle::ssCircle, look_.pen(colour, look_.px(1)), look_.ground(), look_.px(6)};
+  if (series.size == PlotSeries::Size::Large)
+    return {QCPScatterStyle::ssCircle, look_.pen(look_.ground(), look_.px(1.5)), colour, look_.px(10)};
+  return {QCPScatterStyle::ssCircle, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour,
+          look_.px(4.5)};
+}
+
+/// On screen QCustomPlot itself draws no more than each column of pixels needs; on paper the line is thinned and cut.
+void PlotPainter::setData(QCPGraph* graph, const std::vector<double>& x, const std::vector<double>& y, bool sorted) {
+  const std::size_t count = std::min(x.size(), y.size());
+  if (!look_.paper || !sorted) {
+    graph->setData(QVector<double>(x.begin(), x.begin() + std::ptrdiff_t(count)),
+                   QVector<double>(y.begin(), y.begin() + std::ptrdiff_t(count)), sorted);
+    return;
+  }
+  QPolygonF line;
+  for (std::size_t i = 0; i < count; ++i) line << QPointF(x[i], y[i]);
+  const QCPRange across = plot_->xAxis->range(), up = plot_->yAxis->range();
+  QVector<double> keys, values;
+  for (const QPolygonF& piece :
+       paperPieces(line, QRectF(across.lower, up.lower, across.size(), up.size()), kMostOnPaper)) {
+    if (!keys.isEmpty()) keys << piece.front().x(), values << qQNaN();
+    for (const QPointF& point : piece) keys << point.x(), values << point.y();
+  }
+  graph->setData(keys, values, true);
+}
+
+void PlotPainter::addSeries(std::size_t index) {
+  const PlotSeries& series = spec_.series[index];
+  if (series.shape == PlotSeries::Shape::Bars) return addBars(index);
+  if (series.shape == PlotSeries::Shape::Band) addBand(series);
+  QCPGraph* graph = plot_->addGraph();
+  graphs_[index] = graph;
+  graph->setAdaptiveSampling(true);
+  const bool joined = series.shape != PlotSeries::Shape::Points || series.line;
+  graph->setLineStyle(joined ? QCPGraph::lsLine : QCPGraph::lsNone);
+  graph->setPen(series.shape == PlotSeries::Shape::Band
+                    ? look_.pen(look_.mark(series.colour), look_.line, isDashed(series))
+                    : linePen(series));
+  if (series.shape != PlotSeries::Shape::Band) graph->setScatterStyle(pointStyle(series));
+  setData(graph, series.x, series.y, joined);
+  addErrors(series, graph);
+  addToLegend(graph, series);
+}
+
+void PlotPainter::addBand(const PlotSeries& series) {
+  QCPGraph *low = plot_->addGraph(), *high = plot_->addGraph();
+  setData(low, series.x, series.low, true);
+  setData(high, series.x, series.high, true);
+  for (QCPGraph* edge : {low, high}) edge->setPen(Qt::NoPen);
+  high->setBrush(translucent(look_.mark(series.colour), kBandFill));
+  high->setChannelFillGraph(low);
+}
+
+/// Bars of several series stand beside each other.
+double PlotPainter::barOffset(std::size_t series) const {
+  const auto place = std::find(bars_.begin(), bars_.end(), series) - bars_.begin();
+  return (double(place) - (double(bars_.size()) - 1) / 2) * kBarsShare / double(bars_.size());
+}
+
+void PlotPainter::addBars(std::size_t index) {
+  const PlotSeries& series = spec_.series[index];
+  auto* bars = new QCPBars(plot_->xAxis, plot_->yAxis);
+  bars->setWidth(kBarsShare / double(bars_.size()) * 0.94);
+  bars->setPen(Qt::NoPen);
+  const QColor colour = look_.mark(series.colour);
+  bars->setBrush(series.pale || series.dashed ? translucent(colour, kControlBar) : colour);
+  QVector<double> x, y;
+  for (std::size_t i = 0; i < pointsOf(series); ++i) {
+    x << series.x[i] + barOffset(index);
+    y << (look_.paper ? std::clamp(series.y[i], plot_->yAxis->range().lower, plot_->yAxis->range().upper)
+                      : series.y[i]);
+  }
+  bars->setData(x, y);
+  addErrors(series, bars);
+  addToLegend(bars, series);
+}
+
+void PlotPainter::addErrors(const PlotSeries& series, QCPAbstractPlottable* of) {
+  if (series.shape == PlotSeries::Shape::Band || isLine(series) || series.low.empty() ||
+      series.low.size() != series.high.size())
+    return;
+  QVector<double> minus, plus;
+  for (std::size_t i = 0; i < std::min(pointsOf(series), series.low.size()); ++i) {
+    minus << series.y[i] - series.low[i];
+    plus << series.high[i] - series.y[i];
+  }
+  auto* errors = new QCPErrorBars(plot_->xAxis, plot_->yAxis);
+  errors->setDataPlottable(of);
+  errors->setData(minus, plus);
+  errors->setPen(look_.pen(of->pen().style() == Qt::NoPen ? look_.words() : of->pen().color(), look_.px(1)));
+  errors->setWhiskerWidth(look_.px(5));
+}
+
+void PlotPainter::addReferences() {
+  for (const PlotReference& reference : spec_.references) {
+    auto* line = new QCPItemStraightLine(plot_);
+    line->setPen(look_.pen(look_.theme->color(Role::Muted), look_.axis, true));
+    line->point1->setCoords(reference.vertical ? reference.at : 0, reference.vertical ? 0 : reference.at);
+    line->point2->setCoords(reference.vertical ? reference.at : 1, reference.vertical ? 1 : reference.at);
+    line->setLayer(QStringLiteral("grid"));  // below the series
+    items_.push_back(line);
+    if (reference.label.empty()) continue;
+    auto* text = new QCPItemText(plot_);
+    text->setText(QString::fromStdString(reference.label));
+    text->setFont(look_.text);
+    text->setColor(look_.labels());
+    text->position->setTypeX(reference.vertical ? QCPItemPosition::ptPlotCoords : QCPItemPosition::ptAxisRectRatio);
+    text->position->setTypeY(reference.vertical ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptPlotCoords);
+    text->position->setCoords(reference.vertical ? reference.at : 0.995, reference.vertical ? 0.01 : reference.at);
+    text->setPositionAlignment(reference.vertical ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom);
+    items_.push_back(text);
+  }
+}
+
+void PlotPainter::addLabels() {
+  const QFontMetricsF metrics(look_.text);
+  const bool atEnd = spec_.labels == PlotSpec::Labels::AtEnd;
+  for (std::size_t i = 0; i < spec_.series.size(); ++i) {
+    const PlotSeries& series = spec_.series[i];
+    if (series.label.empty() || pointsOf(series) == 0) continue;
+    QCPItemText* item = addText(plot_, look_, Qt::AlignLeft | Qt::AlignTop);
+    const bool tooWide = metrics.horizontalAdvance(QString::fromStdString(series.label)) > size_.width() - look_.px(48);
+    item->setText(QString::fromStdString(tooWide && !series.shortLabel.empty() ? series.shortLabel : series.label));
+    item->setColor(look_.label(series.colour));
+    if (atEnd) {
+      item->position->setType(QCPItemPosition::ptAxisRectRatio);
+      item->setPadding(QMargins(int(look_.px(2)), 0, int(look_.px(2)), 0));
+      // A line that crosses the words must not make them unreadable.
+      item->setBrush(translucent(look_.ground(), 0.8));
+    }
+    labels_.push_back({i, item});
+    items_.push_back(item);
+  }
+}
+
+/// Inside the axes at the upper right; a figure of several plots has one of its own below them.
+void PlotPainter::addLegend() {
+  QCPLegend* legend = plot_->legend;
+  legend->setVisible(!look_.paper);
+  if (look_.paper) return;
+  legend->setFont(look_.text);
+  legend->setTextColor(look_.words());
+  legend->setBrush(translucent(look_.ground(), 0.8));
+  legend->setBorderPen(Qt::NoPen);
+}
+
+QStringList PlotPainter::labels() const {
+  QStringList texts;
+  for (const Label& label : labels_) texts << label.item->text();
+  return texts;
+}
+
+std::vector<QRectF> PlotPainter::labelRects() const {
+  std::vector<QRectF> rects;
+  for (const Label& label : labels_)
+    rects.emplace_back(label.item->topLeft->pixelPosition(), label.item->bottomRight->pixelPosition());
+  return rects;
+}
+
+QCPGraph* PlotPainter::graph(std::size_t series) const { return graphs_.at(series); }
+
+QPointF PlotPainter::placeOf(std::size_t series, std::size_t point) const {
+  const PlotSeries& of = spec_.series[series];
+  const double shift = of.shape == PlotSeries::Shape::Bars ? barOffset(series) : 0;
+  return {plot_->xAxis->coordToPixel(of.x[point] + shift), plot_->yAxis->coordToPixel(of.y[point])};
+}
+
+QPolygonF PlotPainter::inPixels(const PlotSeries& series) const {
+  QPolygonF points;
+  for (std::size_t i = 0; i < pointsOf(series); ++i)
+    if (std::isfinite(series.y[i]))
+      points << QPointF(plot_->xAxis->coordToPixel(series.x[i]), plot_->yAxis->coordToPixel(series.y[i])) / look_.unit;
+  return thinned(points, kMostForLabels);
+}
+
+/// Sent within a replot when the axes have their place but nothing is drawn yet.
+void PlotPainter::placeTexts() {
+  const QRect rect = plot_->axisRect()->rect();
+  if (labels_.empty() || (rect == placedIn_ && plot_->xAxis->range() == placedX_ && plot_->yAxis->range() == placedY_))
+    return;
+  placedIn_ = rect;
+  placedX_ = plot_->xAxis->range();
+  placedY_ = plot_->yAxis->range();
+  if (spec_.labels == PlotSpec::Labels::AtEnd)
+    placeAtEnd();
+  else
+    placeBeside();
+}
+
+/// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
+void PlotPainter::placeBeside() {
+  const QFontMetricsF metrics(look_.text);
+  std::vector<LabelWish> wishes;
+  std::vector<QPolygonF> others;
+  for (const Label& label : labels_)
+    wishes.push_back(
+        {QSizeF(metrics.horizontalAdvance(label.item->text()) + look_.px(2), metrics.height()) / look_.unit,
+         inPixels(spec_.series[label.series])});
+  for (const PlotSeries& series : spec_.series)
+    if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
+  const QRectF area(QPointF(placedIn_.topLeft()) / look_.unit, QSizeF(placedIn_.size()) / look_.unit);
+  const std::vector<QRectF> places = placeLabels(wishes, others, area.adjusted(4, 0, -2, -2));
+  for (std::size_t i = 0; i < places.size(); ++i)
+    labels_[i].item->position->setCoords(places[i].topLeft() * look_.unit);
+}
+
+/// Does more of the height stay free above the lines than below them, where the labels would stand? Labels of a curve
+/// that grows must not jump to and fro, so the side they stand on counts for more.
+bool PlotPainter::upperIsFreer() const {
+  double lowest = INFINITY, highest = -INFINITY;
+  for (const PlotSeries& series : spec_.series) {
+    if (series.pale || series.x.empty()) continue;
+    for (std::size_t i = 0; i < pointsOf(series); ++i) {
+      if (series.x[i] < kEndFrom * series.x.back() || !std::isfinite(series.y[i])) continue;
+      lowest = std::min(lowest, series.y[i]);
+      highest = std::max(highest, series.y[i]);
+    }
+  }
+  if (!(lowest <= highest)) return true;
+  return (placedY_.upper - highest) * (upper_ ? kMoreRoom : 1 / kMoreRoom) >= lowest - placedY_.lower;
+}
+
+void PlotPainter::placeAtEnd() {
+  upper_ = upperIsFreer();
+  const double step = look_.px(15) / std::max(look_.px(40), double(placedIn_.height()));
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    labels_[i].item->setPositionAlignment(Qt::AlignRight | (upper_ ? Qt::AlignTop : Qt::AlignBottom));
+    labels_[i].item->position->setCoords(
+        0.995, upper_ ? 0.04 + double(i) * step : 0.97 - double(labels_.size() - 1 - i) * step);
+  }
+}
+
+void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotLook& look) {
+  QCustomPlot plot;
+  plot.setAntialiasedElements(QCP::aeAll);
+  PlotPainter layout(&plot);
+  layout.setSize(area.size());
+  layout.show(spec, look);
+  painter.save();
+  painter.translate(area.topLeft());
+  painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching);
+  plot.toPainter(&painter, int(area.width()), int(area.height()));
+  painter.restore();
+}
+
+}  // namespace studio

@@ -1,0 +1,78 @@
+// Lays a PlotSpec out on a QCustomPlot: the one place where limits, ticks, thinning and the places of labels are
+// decided, for the screen (PlotView) and for paper (paintOnPaper). GUI thread.
+#pragma once
+#include <qcustomplot.h>
+
+#include <vector>
+
+#include "core/run/plot_spec.h"
+#include "widgets/plots/plot_look.h"
+
+namespace studio {
+
+class PlotPainter : public QObject {
+  Q_OBJECT
+ public:
+  /// Has the plot for itself; what others add to it must be items, in the layer "overlay".
+  explicit PlotPainter(QCustomPlot* plot);
+  void show(PlotSpec spec, const PlotLook& look);
+  const PlotSpec& spec() const { return spec_; }
+  /// The plot's size in units of the painter: fewer ticks where there is little room.
+  void setSize(QSizeF size);
+  /// A part of the plot: what show() and setSize() leave as it is until showWhole().
+  void setPart(bool part) { part_ = part; }
+  bool showsPart() const { return part_; }
+  void showWhole();
+  QCPRange wholeX() const { return wholeX_; }
+  QCPRange wholeY() const { return wholeY_; }
+
+  /// The labels as they stand in the plot, and where.
+  QStringList labels() const;
+  std::vector<QRectF> labelRects() const;
+  /// The line or points of a series; nullptr for bars.
+  QCPGraph* graph(std::size_t series) const;
+  /// Where a point lies in the plot; of bars, the end of the bar.
+  QPointF placeOf(std::size_t series, std::size_t point) const;
+
+ private:
+  struct Label {
+    std::size_t series;
+    QCPItemText* item;
+  };
+  void addSeries(std::size_t index);
+  void addBand(const PlotSeries& series);
+  void addBars(std::size_t index);
+  void addErrors(const PlotSeries& series, QCPAbstractPlottable* of);
+  void addReferences();
+  void addLabels();
+  void addLegend();
+  void setData(QCPGraph* graph, const std::vector<double>& x, const std::vector<double>& y, bool sorted);
+  bool isDashed(const PlotSeries& series) const;
+  QPen linePen(const PlotSeries& series) const;
+  QCPScatterStyle pointStyle(const PlotSeries& series) const;
+  double barOffset(std::size_t series) const;
+  QPolygonF inPixels(const PlotSeries& series) const;
+  void placeTexts();
+  void placeBeside();
+  void placeAtEnd();
+  bool upperIsFreer() const;
+
+  QCustomPlot* plot_;
+  PlotSpec spec_;
+  PlotLook look_;
+  QSizeF size_;
+  bool part_ = false;
+  QCPRange wholeX_{0, 1}, wholeY_{0, 1};
+  std::vector<QCPGraph*> graphs_;  ///< one a series
+  std::vector<std::size_t> bars_;  ///< series that are bars, in their order
+  std::vector<QCPAbstractItem*> items_;
+  std::vector<Label> labels_;
+  bool upper_ = true;  ///< labels at the end stand above the lines
+  QRect placedIn_;     ///< what the labels were put for
+  QCPRange placedX_, placedY_;
+};
+
+/// The same picture at its true size, with sharp lines whatever the file; `area` in units of the painter.
+void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotLook& look);
+
+}  // namespace studio

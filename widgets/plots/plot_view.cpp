@@ -1,0 +1,174 @@
+#include "widgets/plots/plot_view.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+namespace studio {
+namespace {
+
+constexpr double kReach = 16;  // px from the pointer to a point that is told of
+constexpr double kRing = 4.5;  // px
+
+void placeLine(QCPItemStraightLine* line, double x) {
+  line->setVisible(std::isfinite(x));
+  if (!std::isfinite(x)) return;
+  line->point1->setCoords(x, 1);  // 1: a log axis knows it too
+  line->point2->setCoords(x, 2);
+}
+
+}  // namespace
+
+PlotView::PlotView(QWidget* parent)
+    : QCustomPlot(parent),
+      painter_(new PlotPainter(this)),
+      marked_(new QCPItemStraightLine(this)),
+      linked_(new QCPItemStraightLine(this)),
+      ring_(new QCPItemEllipse(this)) {
+  setMinimumSize(120, 80);
+  setMouseTracking(true);
+  setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+  for (QCPAbstractItem* item : std::initializer_list<QCPAbstractItem*>{marked_, linked_, ring_}) {
+    item->setLayer(QStringLiteral("overlay"));  // drawn by itself: a moving pointer redraws no curve
+    item->setVisible(false);
+  }
+  for (QCPItemPosition* corner : {ring_->topLeft, ring_->bottomRight}) corner->setType(QCPItemPosition::ptAbsolute);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &PlotView::drawAgain);
+  connect(xAxis, QOverload<const QCPRange&>::of(&QCPAxis::rangeChanged), this,
+          [this] { restrict(xAxis, painter_->wholeX()); });
+  connect(yAxis, QOverload<const QCPRange&>::of(&QCPAxis::rangeChanged), this,
+          [this] { restrict(yAxis, painter_->wholeY()); });
+}
+
+void PlotView::drawAgain() { setPlot(painter_->spec()); }
+
+void PlotView::setPlot(PlotSpec spec) {
+  ringAt(std::nullopt);
+  const PlotLook look = PlotLook::screen();
+  marked_->setPen(look.pen(look.theme->color(Role::Accent), 1));
+  linked_->setPen(look.pen(look.labels(), 1));
+  ring_->setPen(look.pen(look.words(), 1.5));
+  painter_->setSize(size());
+  painter_->show(std::move(spec), look);
+  setAccessibleName(QString::fromStdString(plot().title.empty() ? plot().heading : plot().title));
+  if (isVisible()) replot(rpQueuedReplot);
+}
+
+/// A part of the plot, never more than all of it.
+void PlotView::restrict(QCPAxis* axis, const QCPRange& whole) {
+  const QCPRange range = axis->range(), inside = range.bounded(whole.lower, whole.upper);
+  if (range == inside) {
+    painter_->setPart(xAxis->range() != painter_->wholeX() || yAxis->range() != painter_->wholeY());
+    ringAt(std::nullopt);
+  } else {
+    axis->setRange(inside);
+  }
+}
+
+void PlotView::setMarked(double x) {
+  placeLine(marked_, x);
+  if (isVisible()) layer(QStringLiteral("overlay"))->replot();
+}
+
+void PlotView::setLinkedPointer(double x) {
+  if (!std::isfinite(x) && !linked_->visible()) return;
+  placeLine(linked_, x);
+  if (isVisible()) layer(QStringLiteral("overlay"))->replot();
+}
+
+/// Lines may have a million points: of those whose x rises only the ones within reach are looked at.
+std::optional<PlotView::Place> PlotView::nearest(const QPointF& position) const {
+  std::optional<Place> found;
+  double least = kReach;
+  const double left = xAxis->pixelToCoord(position.x() - kReach), right = xAxis->pixelToCoord(position.x() + kReach);
+  for (std::size_t i = 0; i < plot().series.size(); ++i) {
+    const PlotSeries& series = plot().series[i];
+    const std::size_t count = std::min(series.x.size(), series.y.size());
+    std::size_t from = 0, to = count;
+    if (series.shape == PlotSeries::Shape::Line || series.shape == PlotSeries::Shape::Band) {
+      const auto end = series.x.begin() + std::ptrdiff_t(count);
+      from = std::size_t(std::lower_bound(series.x.begin(), end, left) - series.x.begin());
+      to = std::size_t(std::upper_bound(series.x.begin(), end, right) - series.x.begin());
+    }
+    for (std::size_t point = from; point < to; ++point) {
+      if (!std::isfinite(series.y[point])) continue;
+      const QPointF way = painter_->placeOf(i, point) - position;
+      const double distance = std::hypot(way.x(), way.y());
+      if (distance < least) least = distance, found = {i, point};
+    }
+  }
+  return found;
+}
+
+QString PlotView::tipAt(const QPointF& position) const {
+  const auto found = nearest(position);
+  return found ? QString::fromStdString(pointText(plot(), plot().series[found->series], found->point)) : QString();
+}
+
+void PlotView::ringAt(const std::optional<Place>& place) {
+  if (!place && !ring_->visible()) return;
+  ring_->setVisible(place.has_value());
+  if (place) {
+    const QPointF at = painter_->placeOf(place->series, place->point);
+    ring_->topLeft->setCoords(at - QPointF(kRing, kRing));
+    ring_->bottomRight->setCoords(at + QPointF(kRing, kRing));
+  }
+  if (isVisible()) layer(QStringLiteral("overlay"))->replot();
+}
+
+void PlotView::mouseMoveEvent(QMouseEvent* event) {
+  QCustomPlot::mouseMoveEvent(event);
+  const auto found = event->buttons() == Qt::NoButton ? nearest(event->position()) : std::nullopt;
+  if (found)
+    QToolTip::showText(event->globalPosition().toPoint() + QPoint(8, 8), tipAt(event->position()), this);
+  else
+    QToolTip::hideText();
+  ringAt(found);
+  Q_EMIT pointerMoved(axisRect()->rect().contains(event->pos()) ? xAxis->pixelToCoord(event->position().x())
+                                                                : kUndefined);
+}
+
+void PlotView::mouseDoubleClickEvent(QMouseEvent* event) {
+  QCustomPlot::mouseDoubleClickEvent(event);
+  painter_->showWhole();
+  replot(rpQueuedReplot);
+}
+
+void PlotView::leaveEvent(QEvent* event) {
+  QCustomPlot::leaveEvent(event);
+  ringAt(std::nullopt);
+  Q_EMIT pointerMoved(kUndefined);
+}
+
+void PlotView::showEvent(QShowEvent* event) {
+  QCustomPlot::showEvent(event);
+  replot(rpQueuedReplot);
+}
+
+void PlotView::resizeEvent(QResizeEvent* event) {
+  painter_->setSize(size());
+  QCustomPlot::resizeEvent(event);
+}
+
+void PlotView::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu;
+  menu.addAction(tr("Save picture…"), this, &PlotView::pictureWanted);
+  menu.addAction(tr("Save data…"), this, &PlotView::dataWanted);
+  menu.addAction(tr("Copy data"), this, [this] {
+    QGuiApplication::clipboard()->setText(QString::fromStdString(plotTabbed(plotTable(plot()))));
+  });
+  for (QAction* action : menu.actions()) action->setEnabled(hasData());
+  menu.addAction(tr("Show all of it"), this,
+                 [this] {
+                   painter_->showWhole();
+                   replot(rpQueuedReplot);
+                 })
+      ->setEnabled(painter_->showsPart());
+  menu.exec(event->globalPos());
+}
+
+}  // namespace studio

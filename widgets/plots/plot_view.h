@@ -1,0 +1,52 @@
+// A PlotSpec on screen: zoomed with the wheel, dragged, whole again with a double click; tells of the point under the
+// pointer and rings it; a line at the step that is looked at, and one where the pointer is in a linked plot. Its menu
+// saves and copies. Adding a plot needs no widget of its own. GUI thread.
+#pragma once
+#include "widgets/plots/plot_painter.h"
+
+namespace studio {
+
+class PlotView : public QCustomPlot {
+  Q_OBJECT
+ public:
+  explicit PlotView(QWidget* parent = nullptr);
+  /// Draws it soon; nothing is drawn while hidden. The part that is looked at stays.
+  void setPlot(PlotSpec spec);
+  const PlotSpec& plot() const { return painter_->spec(); }
+  bool hasData() const { return !plot().empty(); }
+  PlotPainter& painter() const { return *painter_; }
+  /// A line at this x; NaN = none.
+  void setMarked(double x);
+  /// A thin line where the pointer is in a plot beside this one; NaN = none.
+  void setLinkedPointer(double x);
+  /// What is told about the point nearest to a place of this widget, at most 16 px away; empty = none.
+  QString tipAt(const QPointF& position) const;
+
+ Q_SIGNALS:
+  void pictureWanted();
+  void dataWanted();
+  /// The x under the pointer; NaN = it has left.
+  void pointerMoved(double x);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  struct Place {
+    std::size_t series, point;
+  };
+  std::optional<Place> nearest(const QPointF& position) const;
+  void ringAt(const std::optional<Place>& place);
+  void restrict(QCPAxis* axis, const QCPRange& whole);
+  void drawAgain();
+  PlotPainter* painter_;
+  QCPItemStraightLine *marked_, *linked_;
+  QCPItemEllipse* ring_;
+};
+
+}  // namespace studio

@@ -1,0 +1,60 @@
+// What workspaces ask of the program about runs: to start, stop and resume one, to open one, to edit a configuration.
+// The program implements it; tests of workspaces give one of their own. GUI thread only; nothing here blocks.
+#pragma once
+#include <QObject>
+#include <QString>
+#include <cstdint>
+#include <filesystem>
+
+#include "core/run/run_config.h"
+#include "core/run/run_store.h"
+
+namespace studio {
+
+class RunSession : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+
+  /// An engine thread of this window is at work (also while paused or starting).
+  virtual bool training() const = 0;
+  virtual bool paused() const = 0;
+  /// The open run is the one this window trains.
+  virtual bool showsTraining() const = 0;
+
+  /// Where it computes ("cpu", "cuda:0") and where runs are kept.
+  virtual std::string deviceName() const = 0;
+  virtual std::filesystem::path runsFolder() const = 0;
+
+  /// Trains a new run. `asGiven` is the TOML the user wrote, kept beside the resolved one.
+  virtual void start(const RunConfig& config, const QString& name, const QString& asGiven = {}) = 0;
+  virtual void startDemo() = 0;
+  /// Goes on with a stopped, interrupted or failed run from its last checkpoint.
+  virtual void resume(const RunFolder& folder) = 0;
+  /// Goes on with a finished run up to this many epochs in all.
+  virtual void extend(const RunFolder& folder, std::int64_t epochs) = 0;
+  virtual void pauseOrResume() = 0;
+  virtual void stop(bool save) = 0;
+  virtual void saveCheckpoint() = 0;
+
+  /// Shows a stored run; also one that another process trains.
+  virtual void openRun(const std::filesystem::path& folder) = 0;
+  /// Shows another of the networks that the open file of weights holds (RunData::parts).
+  virtual void openPart(const std::string& part) = 0;
+  virtual void closeRun() = 0;
+
+  /// Brings the configuration that is edited to the front.
+  void askForConfiguration() { Q_EMIT configurationAsked(); }
+  /// Another configuration to edit. `toml` is its text as written, empty where there is none.
+  void openConfiguration(const RunConfig& config, const QString& toml) { Q_EMIT configurationOpened(config, toml); }
+
+ Q_SIGNALS:
+  void stateChanged();  ///< training or paused has changed, or another run is open
+  void runsChanged();   ///< the list of runs should be read again, or is of another folder
+  void runAsked();      ///< somebody wants to see the run or file that is open or about to be
+  void demoStarted();
+  void configurationAsked();
+  void configurationOpened(const studio::RunConfig& config, const QString& toml);
+};
+
+}  // namespace studio

@@ -1,0 +1,39 @@
+// The rows that a window's workspaces are made from, and what all of them are given. GUI thread only.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "widgets/frame/workspace_window.h"
+
+namespace studio {
+
+class Engine;
+class RunListModel;
+class RunMonitor;
+class RunSession;
+struct SetupPreset;
+
+/// What workspaces share. All of it outlives them.
+struct WorkspaceContext {
+  WorkspaceWindow& window;
+  RunSession& session;
+  RunMonitor& monitor;  ///< the run that is open
+  RunListModel& runs;   ///< the runs of the folder
+  std::shared_ptr<const Engine> engine;
+  const std::vector<SetupPreset>& presets;
+};
+
+struct WorkspaceRow {
+  const char* id;     ///< "train": in commands, layouts, --workspace; never changed once released
+  const char* title;  ///< source text, translated as "Workspace"
+  Workspace* (*make)(const WorkspaceContext& context);
+  /// Whether there is anything for it to do; nullptr = always.
+  bool (*offered)(const WorkspaceContext& context) = nullptr;
+};
+
+/// Makes the workspaces in the order of the rows. The context is kept.
+void addWorkspaces(const std::vector<WorkspaceRow>& rows, const WorkspaceContext& context);
+
+}  // namespace studio

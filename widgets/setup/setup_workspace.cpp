@@ -1,0 +1,177 @@
+#include "widgets/setup/setup_workspace.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+#include <QUndoStack>
+
+#include "widgets/forms/setup_view.h"
+#include "widgets/frame/settings.h"
+#include "widgets/runs/run_session.h"
+
+namespace studio {
+namespace {
+
+const QString kSetupId = QStringLiteral("setup");
+
+class SetupWorkspace : public Workspace {
+ public:
+  explicit SetupWorkspace(const WorkspaceContext& context)
+      : Workspace(&context.window),
+        window_(context.window),
+        session_(context.session),
+        engine_(context.engine),
+        presets_(context.presets) {}
+
+  QWidget* makePage(QWidget* parent) override {
+    form_ = new SetupView(engine_, presets_, parent);
+    form_->setPlace(session_.deviceName(), session_.runsFolder());
+    connectForm();
+    connectSession();
+    if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
+    return form_;
+  }
+
+  std::vector<ActionSpec> makeActions() override;
+
+ private:
+  void connectForm() {
+    connect(form_, &SetupView::startWanted, this,
+            [this](const RunConfig& config, const QString& name, const QString& toml) {
+              session_.start(config, name, toml);
+            });
+    connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::configChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::openFolderWanted, this, [this](const QString& key) { choosePath(key); });
+  }
+
+  void connectSession() {
+    connect(&session_, &RunSession::stateChanged, this, [this] {
+      form_->setBusy(session_.training() ? tr("A run is being trained in this window; stop it or wait for "
+                                              "its end.")
+                                         : QString());
+    });
+    connect(&session_, &RunSession::runsChanged, this,
+            [this] { form_->setPlace(session_.deviceName(), session_.runsFolder()); });
+    connect(&session_, &RunSession::configurationAsked, this, [this] { comeToFront(); });
+    connect(&session_, &RunSession::configurationOpened, this, [this](const RunConfig& config, const QString& toml) {
+      form_->setConfig(config, toml);
+      comeToFront();
+    });
+  }
+
+  bool isInFront() const { return window_.currentWorkspace() == kSetupId; }
+  void comeToFront() { window_.showWorkspace(kSetupId); }
+
+  /// Outside the form one sees what will be started before it starts.
+  void start() {
+    if (isInFront())
+      form_->start();
+    else
+      comeToFront();
+  }
+
+  void check() {
+    comeToFront();
+    form_->checkNow();
+  }
+
+  void find() {
+    comeToFront();
+    form_->focusSearch();
+  }
+
+  void choosePath(const QString& key) {
+    const bool file = key == QLatin1String("model.weights");
+    const QString path =
+        file ? QFileDialog::getOpenFileName(&window_, tr("Weights to start from"), {},
+                                            tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"))
+             : QFileDialog::getExistingDirectory(&window_, tr("Folder of the data"));
+    if (!path.isEmpty()) form_->setPath(key, path);
+  }
+
+  void save() {
+    const QString path = QFileDialog::getSaveFileName(
+        &window_, tr("Save configuration"), form_->name() + QStringLiteral(".toml"), tr("Configurations (*.toml)"));
+    if (path.isEmpty()) return;
+    QSaveFile file(path);
+    const QByteArray text = form_->toml().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+      return window_.showError(tr("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
+    rememberPath(path);
+    window_.showNotice(tr("Saved as %1.").arg(path));
+  }
+
+  WorkspaceWindow& window_;
+  RunSession& session_;
+  std::shared_ptr<const Engine> engine_;
+  const std::vector<SetupPreset>& presets_;
+  SetupView* form_ = nullptr;
+};
+
+std::vector<ActionSpec> SetupWorkspace::makeActions() {
+  const QString edit = tr("Edit"), run = tr("Run");
+  return {
+      {"file.saveConfig",
+       tr("Save configuration..."),
+       tr("File"),
+       QKeySequence("Ctrl+S"),
+       "download",
+       [this] { save(); },
+       {},
+       {},
+       {},
+       "file.openFolder"},
+      {"edit.undo",
+       tr("Undo setting"),
+       edit,
+       QKeySequence("Ctrl+Z"),
+       "undo",
+       [this] { form_->undoStack()->undo(); },
+       [this] { return isInFront() && form_->undoStack()->canUndo(); },
+       {},
+       tr("No setting has been changed")},
+      {"edit.redo",
+       tr("Redo setting"),
+       edit,
+       QKeySequence("Ctrl+Shift+Z"),
+       "redo",
+       [this] { form_->undoStack()->redo(); },
+       [this] { return isInFront() && form_->undoStack()->canRedo(); },
+       {},
+       tr("Nothing has been undone")},
+      {"edit.findSetting",
+       tr("Find a setting"),
+       edit,
+       QKeySequence("Ctrl+F"),
+       "search",
+       [this] { find(); },
+       {},
+       {},
+       {}},
+      {"run.start",
+       tr("Start"),
+       run,
+       QKeySequence("F5"),
+       "play",
+       [this] { start(); },
+       [this] { return !session_.training() && form_->canStart(); },
+       {},
+       tr("The configuration has a problem, or a run is being trained")},
+      {"run.check",
+       tr("Check configuration"),
+       run,
+       QKeySequence("F7"),
+       "check",
+       [this] { check(); },
+       {},
+       {},
+       {},
+       "run.extend"},
+  };
+}
+
+}  // namespace
+
+Workspace* makeSetupWorkspace(const WorkspaceContext& context) { return new SetupWorkspace(context); }
+
+}  // namespace studio

@@ -1,0 +1,130 @@
+#include "widgets/train/monitor_panel.h"
+
+#include <QDateTime>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/frame/theme.h"
+#include "widgets/train/curve_choices.h"
+#include "widgets/train/curve_group.h"
+#include "widgets/runs/state_text.h"
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kSparkPoints = 120;
+
+QLabel* label(QWidget* parent, TextStyle style, bool muted) {
+  auto* result = new QLabel(parent);
+  result->setFont(studio::textFont(style));
+  result->setProperty("muted", muted);
+  return result;
+}
+
+}  // namespace
+
+void Sparkline::show(std::vector<double> values) {
+  values_ = std::move(values);
+  update();
+}
+
+void Sparkline::paintEvent(QPaintEvent*) {
+  if (values_.size() < 2) return;
+  const double largest = std::max(1e-9, *std::max_element(values_.begin(), values_.end()));
+  QPolygonF line;
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    line << QPointF(double(i) * (width() - 1) / double(values_.size() - 1),
+                    height() - 2 - values_[i] / largest * (height() - 4));
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme().color(Role::Muted), 1));
+  painter.drawPolyline(line);
+}
+
+MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 16, 0);
+  content_ = new QWidget(this);
+  none_ = label(this, TextStyle::Label, true);
+  none_->setText(noHistoryText());
+  none_->setAlignment(Qt::AlignCenter);
+  column->addWidget(content_);
+  column->addWidget(none_);
+  auto* row = new QHBoxLayout(content_);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "accuracy"}, 3, content_);
+  row->addWidget(group_, 1);
+  auto* side = new QWidget(content_);
+  side->setFixedWidth(148);
+  auto* grid = new QGridLayout(side);
+  grid->setContentsMargins(0, 0, 0, 8);
+  grid->setVerticalSpacing(4);
+  auto* title = label(side, TextStyle::Label, false);
+  title->setText(tr("Throughput, images/s"));
+  rate_ = label(side, TextStyle::BigNumber, false);
+  spark_ = new Sparkline(side);
+  left_ = label(side, TextStyle::Label, false);
+  ends_ = label(side, TextStyle::Label, false);
+  auto *leftName = label(side, TextStyle::Label, true), *endsName = label(side, TextStyle::Label, true);
+  leftName->setText(tr("Left"));
+  endsName->setText(tr("Ends"));
+  for (QLabel* value : {left_, ends_}) value->setAlignment(Qt::AlignRight);
+  grid->addWidget(title, 0, 0, 1, 2);
+  grid->addWidget(rate_, 1, 0, 1, 2);
+  grid->addWidget(spark_, 2, 0, 1, 2);
+  grid->addWidget(leftName, 3, 0);
+  grid->addWidget(left_, 3, 1);
+  grid->addWidget(endsName, 4, 0);
+  grid->addWidget(ends_, 4, 1);
+  grid->setRowStretch(5, 1);
+  row->addWidget(side);
+  connect(monitor, &RunMonitor::statusChanged, this, &MonitorPanel::refresh);
+  connect(monitor, &RunMonitor::scalarsChanged, this, &MonitorPanel::refreshRates);
+  connect(monitor, &RunMonitor::runOpened, this, &MonitorPanel::refreshRates);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, spark_, QOverload<>::of(&QWidget::update));
+  refreshRates();
+}
+
+QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
+  auto* extra = new QWidget(parent);
+  auto* row = new QHBoxLayout(extra);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(smoothingChoice(group_, extra));
+  row->addWidget(axisChoice(group_, extra));
+  return extra;
+}
+
+void MonitorPanel::refreshRates() {
+  const bool file = !monitor_->data().caption.empty();
+  content_->setVisible(!file);
+  none_->setVisible(file);
+  const auto& rows = monitor_->data().scalars;
+  std::vector<double> rates;
+  for (auto row = rows.rbegin(); row != rows.rend() && rates.size() < kSparkPoints; ++row)
+    if (std::isfinite(row->imagesPerSecond)) rates.push_back(row->imagesPerSecond);
+  newestRate_ = rates.empty() ? -1 : rates.front();
+  std::reverse(rates.begin(), rates.end());
+  spark_->show(std::move(rates));
+  refresh();
+}
+
+void MonitorPanel::refresh() {
+  const RunStatus& status = monitor_->data().status;
+  const bool training = status.state == RunState::Training;
+  const double rate = training && status.imagesPerSecond > 0 ? status.imagesPerSecond : newestRate_;
+  rate_->setText(rate > 0 ? QLocale().toString(qlonglong(std::llround(rate))) : tr("–"));
+  const bool known = training && status.secondsLeft >= 0;
+  left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
+  const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));
+  ends_->setText(known ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
+                                                                                    : QStringLiteral("d MMM HH:mm"))
+                       : tr("–"));
+}
+
+}  // namespace studio

@@ -1,0 +1,339 @@
+#include "widgets/train/train_workspace.h"
+
+#include <QDesktopServices>
+#include <QFile>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QUrl>
+#include <algorithm>
+
+#include "core/run/run_status.h"
+#include "widgets/train/curves_view.h"
+#include "widgets/export/stack_figure.h"
+#include "widgets/plots/log_panel.h"
+#include "widgets/train/monitor_panel.h"
+#include "widgets/runs/run_holder.h"
+#include "widgets/runs/run_list_panel.h"
+#include "widgets/runs/run_session.h"
+#include "widgets/runs/settings_panel.h"
+#include "widgets/sheets/inspector_panel.h"
+#include "widgets/sheets/map_display_panel.h"
+#include "widgets/train/sheets_view.h"
+#include "widgets/sheets/stack_view.h"
+#include "widgets/sheets/time_bar.h"
+#include "widgets/sheets/view_steps.h"
+
+namespace studio {
+namespace {
+
+const QString kTrainId = QStringLiteral("train");
+
+class RunStackView : public StackView {
+ public:
+  using StackView::StackView;
+  std::unique_ptr<Figure> figure() const override {
+    return monitor_->data().snapshot ? makeStackFigure(monitor_->data(), monitor_->view()) : nullptr;
+  }
+};
+
+class TrainWorkspace : public Workspace {
+ public:
+  explicit TrainWorkspace(const WorkspaceContext& context)
+      : Workspace(&context.window),
+        window_(context.window),
+        session_(context.session),
+        monitor_(context.monitor),
+        runs_(context.runs) {
+    connectSession();
+    connectRuns();
+  }
+
+  std::vector<WorkspaceView> makeViews(QWidget* parent) override {
+    return {{"sheets", tr("Sheets"), new SheetsView(&monitor_, parent, false)},
+            {"stack", tr("Stack"), new RunStackView(&monitor_, parent)},
+            {"raised", tr("Raised"), new SheetsView(&monitor_, parent, true)},
+            {"curves", tr("Curves"), new CurvesView(&monitor_, parent)}};
+  }
+
+  std::vector<WorkspaceDock> makeDocks() override;
+  QWidget* makeFooter(QWidget* parent) override { return new TimeBar(&monitor_, parent); }
+  std::vector<ActionSpec> makeActions() override;
+  bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
+
+ private:
+  void connectSession();
+  void connectRuns();
+  QWidget* makeRunList();
+  QWidget* makeInspector();
+  std::vector<ActionSpec> runActions();
+  std::vector<ActionSpec> mapActions();
+  void showPaused();
+  void matchOpenRun();
+  void showDemoContrast();
+  void moveToTrash(const QString& path);
+  void stopWithoutSaving();
+  bool canResume() const;
+  void extendRun();
+  bool canExtend() const;
+  void goTo(const QString& address);
+  void askForUnit();
+
+  WorkspaceWindow& window_;
+  RunSession& session_;
+  RunMonitor& monitor_;
+  RunListModel& runs_;
+  RunListPanel* list_ = nullptr;
+  bool showsPaused_ = false;
+  bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
+};
+
+void TrainWorkspace::connectSession() {
+  connect(&session_, &RunSession::runAsked, this, [this] {
+    if (monitor_.hasRun()) monitor_.setColour(std::max(0, runs_.colourOf(monitor_.data().folder.path())));
+    window_.showWorkspace(kTrainId);
+  });
+  connect(&session_, &RunSession::demoStarted, this, [this] { demoWaits_ = true; });
+  connect(&session_, &RunSession::stateChanged, this, [this] { showPaused(); });
+  connect(&monitor_, &RunMonitor::statusChanged, this, [this] { showPaused(); });
+  connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] { showDemoContrast(); });
+}
+
+void TrainWorkspace::connectRuns() {
+  connect(&runs_, &RunListModel::refreshed, this, [this] { matchOpenRun(); });
+  connect(&monitor_, &RunMonitor::runOpened, this, [this] { list_->select(monitor_.data().folder.path()); });
+}
+
+std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
+  auto* settings = new SettingsPanel(&monitor_, nullptr);
+  connect(settings, &SettingsPanel::partChosen, this,
+          [this](const QString& part) { session_.openPart(part.toStdString()); });
+  auto* curves = new MonitorPanel(&monitor_, nullptr);
+  return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
+          {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
+          {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
+          {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 250},
+          {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
+          {"log", tr("Log"), new LogPanel(&monitor_, nullptr), Qt::BottomDockWidgetArea, 184}};
+}
+
+QWidget* TrainWorkspace::makeRunList() {
+  list_ = new RunListPanel(nullptr, &runs_);
+  list_->setMinimumWidth(240);
+  connect(list_, &RunListPanel::runChosen, this, [this](const QString& path) { session_.openRun(path.toStdString()); });
+  connect(list_, &RunListPanel::folderWanted, this,
+          [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+  connect(list_, &RunListPanel::resumeWanted, this,
+          [this](const QString& path) { session_.resume(RunFolder(path.toStdString())); });
+  connect(list_, &RunListPanel::trashWanted, this, [this](const QString& path) { moveToTrash(path); });
+  return list_;
+}
+
+QWidget* TrainWorkspace::makeInspector() {
+  auto* inspector = new InspectorPanel(&monitor_, nullptr);
+  connect(inspector, &InspectorPanel::addressEntered, this, [this](const QString& address) { goTo(address); });
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(inspector);
+  scroll->setMinimumWidth(280);  // narrower, the names of quantities would be cut
+  return scroll;
+}
+
+/// The one button pauses and goes on.
+void TrainWorkspace::showPaused() {
+  QAction* pause = window_.registry().action(QStringLiteral("run.pause"));
+  if (!pause || showsPaused_ == session_.paused()) return;
+  showsPaused_ = session_.paused();
+  pause->setText(showsPaused_ ? tr("Resume") : tr("Pause"));
+  pause->setIcon(icon(showsPaused_ ? QStringLiteral("play") : QStringLiteral("pause")));
+  Q_EMIT contentChanged();
+}
+
+/// The list has been read anew: the open run takes its colour, and is read again where another process goes on with it.
+void TrainWorkspace::matchOpenRun() {
+  const int row = monitor_.hasRun() ? runs_.rowOf(monitor_.data().folder.path()) : -1;
+  if (row < 0) return;
+  const int colour = runs_.colourOf(monitor_.data().folder.path());
+  if (colour != monitor_.data().colour) monitor_.setColour(colour);
+  const RunStatus &listed = runs_.run(row).status, &shown = monitor_.data().status;
+  if (!session_.showsTraining() && (listed.state != shown.state || listed.step != shown.step)) monitor_.lookAgain();
+}
+
+/// The demo opens on what a newcomer should see: how a sheet comes to prefer one digit, and the unit that does most.
+void TrainWorkspace::showDemoContrast() {
+  if (!demoWaits_ || !session_.showsTraining() || !monitor_.data().snapshot) return;
+  ViewState view = monitor_.view();
+  const SheetMap* map = monitor_.data().snapshot->find(view.layer, "3");
+  if (!map) return;
+  demoWaits_ = false;
+  view.quantity = map->quantity;
+  view.unit = std::max_element(map->values.begin(), map->values.end()) - map->values.begin();
+  monitor_.setView(view);
+}
+
+void TrainWorkspace::moveToTrash(const QString& path) {
+  if (monitor_.hasRun() && monitor_.data().folder.path() == path.toStdString()) session_.closeRun();
+  if (!QFile::moveToTrash(path))
+    window_.showError(tr("%1 cannot be moved to the trash; there may be none on this disk.").arg(path));
+  runs_.refresh();
+}
+
+void TrainWorkspace::stopWithoutSaving() {
+  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
+                       tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, &window_);
+  const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
+  question.exec();
+  if (question.clickedButton() == stop) session_.stop(false);
+}
+
+bool TrainWorkspace::canResume() const {
+  const RunData& data = monitor_.data();
+  const bool isRun = monitor_.hasRun() && data.caption.empty();
+  return isRun && !session_.training() && canBeResumed(data.status, secondsNow());
+}
+
+void TrainWorkspace::extendRun() {
+  const RunData& data = monitor_.data();
+  const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
+  bool accepted = false;
+  const int total = QInputDialog::getInt(&window_, tr("Extend the run"),
+                                         tr("Train up to this many epochs in all (now %1):").arg(epochs),
+                                         epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
+  if (accepted) session_.extend(data.folder, total);
+}
+
+bool TrainWorkspace::canExtend() const {
+  const RunData& data = monitor_.data();
+  return monitor_.hasRun() && !session_.training() && data.status.state == RunState::Finished &&
+         data.config.train.steps == 0;
+}
+
+void TrainWorkspace::goTo(const QString& address) {
+  const QString problem = goToUnit(monitor_, address);
+  if (!problem.isEmpty()) window_.showError(problem);
+}
+
+void TrainWorkspace::askForUnit() {
+  bool accepted = false;
+  const QString layer = QString::fromStdString(monitor_.view().layer);
+  const QString address = QInputDialog::getText(&window_, tr("Go to unit"), tr("Address, as layer:unit"),
+                                                QLineEdit::Normal, layer + QStringLiteral(":0"), &accepted);
+  if (accepted) goTo(address);
+}
+
+std::vector<ActionSpec> TrainWorkspace::makeActions() {
+  std::vector<ActionSpec> specs = runActions();
+  for (ActionSpec& spec : mapActions()) specs.push_back(std::move(spec));
+  return specs;
+}
+
+std::vector<ActionSpec> TrainWorkspace::runActions() {
+  const QString run = tr("Run"), nothingRuns = tr("No run is being trained in this window");
+  const auto live = [this] { return session_.training(); };
+  return {
+      {"run.pause",
+       tr("Pause"),
+       run,
+       QKeySequence("F6"),
+       "pause",
+       [this] { session_.pauseOrResume(); },
+       live,
+       {},
+       nothingRuns},
+      {"run.stop",
+       tr("Stop and save"),
+       run,
+       QKeySequence("Shift+F5"),
+       "stop",
+       [this] { session_.stop(true); },
+       live,
+       {},
+       nothingRuns},
+      {"run.stopDiscard",
+       tr("Stop without saving"),
+       run,
+       {},
+       "close",
+       [this] { stopWithoutSaving(); },
+       live,
+       {},
+       nothingRuns},
+      {"run.checkpoint",
+       tr("Save checkpoint"),
+       run,
+       QKeySequence("Ctrl+K"),
+       "checkpoint",
+       [this] { session_.saveCheckpoint(); },
+       live,
+       {},
+       nothingRuns},
+      {"run.resume",
+       tr("Resume run"),
+       run,
+       {},
+       "play",
+       [this] { session_.resume(monitor_.data().folder); },
+       [this] { return canResume(); },
+       {},
+       tr("Only a stopped, interrupted or failed run can be resumed; one that another process trains is stopped "
+          "there")},
+      {"run.extend",
+       tr("Extend..."),
+       run,
+       {},
+       "extend",
+       [this] { extendRun(); },
+       [this] { return canExtend(); },
+       {},
+       tr("Only a finished run can be extended")},
+      {"run.demo",
+       tr("Start the digits demo"),
+       run,
+       {},
+       "play",
+       [this] { session_.startDemo(); },
+       [this] { return !session_.training(); },
+       {},
+       tr("A run is being trained")},
+  };
+}
+
+std::vector<ActionSpec> TrainWorkspace::mapActions() {
+  RunMonitor& monitor = monitor_;
+  const auto hasRun = [&monitor] { return monitor.hasRun(); };
+  const auto row = [&](const char* id, QString text, const char* keys, std::function<void()> run,
+                       std::function<bool()> checked = {}) {
+    return ActionSpec{id,
+                      std::move(text),
+                      tr("Maps"),
+                      QKeySequence(keys),
+                      {},
+                      std::move(run),
+                      hasRun,
+                      std::move(checked),
+                      tr("Open or start a run first")};
+  };
+  return {
+      row("maps.previousLayer", tr("Previous layer"), "Alt+Left", [&monitor] { stepLayer(monitor, -1); }),
+      row("maps.nextLayer", tr("Next layer"), "Alt+Right", [&monitor] { stepLayer(monitor, 1); }),
+      row("maps.previousQuantity", tr("Previous quantity"), "Alt+Up", [&monitor] { stepQuantity(monitor, -1); }),
+      row("maps.nextQuantity", tr("Next quantity"), "Alt+Down", [&monitor] { stepQuantity(monitor, 1); }),
+      row("maps.previousSnapshot", tr("Previous snapshot"), ",", [&monitor] { stepSnapshot(monitor, -1); }),
+      row("maps.nextSnapshot", tr("Next snapshot"), ".", [&monitor] { stepSnapshot(monitor, 1); }),
+      row(
+          "maps.live", tr("Live"), "L", [&monitor] { toggleLive(monitor); },
+          [&monitor] { return monitor.view().followLive; }),
+      row(
+          "maps.lockLimits", tr("Lock limits"), "K", [&monitor] { toggleLimitsLock(monitor); },
+          [&monitor] { return monitor.view().limitsLocked; }),
+      row("maps.resetLimits", tr("Reset limits"), "R", [&monitor] { resetLimits(monitor); }),
+      row("maps.goToUnit", tr("Go to unit..."), "Ctrl+G", [this] { askForUnit(); }),
+  };
+}
+
+}  // namespace
+
+Workspace* makeTrainWorkspace(const WorkspaceContext& context) { return new TrainWorkspace(context); }
+
+}  // namespace studio
