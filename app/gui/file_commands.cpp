@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QUrl>
+#include <algorithm>
 
 #include "app/gui/weights_export.h"
 #include "core/run/places.h"
@@ -153,7 +154,9 @@ void FileCommands::exportCheckpoint() {
     from = data.folder.checkpoint(step);
     base = QStringLiteral("%1_step_%2").arg(name).arg(step);
   }
-  const auto wanted = askWeightsExport(&window_, base, data.config.model.name.starts_with("resnet"));
+  const auto idle = session_.engine()->idleSettings(data.config);  // other models' settings among them
+  const bool hasBlurPool = std::find(idle.begin(), idle.end(), "model.blur_pool") == idle.end();
+  const auto wanted = askWeightsExport(&window_, base, hasBlurPool);
   if (!wanted) return;
   ConvertRequest request{from, wanted->file.toStdString(), {}, wanted->blurPool, {}};
   if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
