@@ -174,7 +174,7 @@ AnalysisEntry smoothnessAnalysis() {
                   {.key = "last_edge", .kind = FieldKind::Text, .initial = std::string(), .follows = lastEdge}};
   kind.columns = {
       {"", "max_minus_min", "Smoothness", 2, 1, "Largest correlation minus the smallest"},
-      {"", "llcnn", "LLCNN", 2, 1, "(c₀ − min) / c₀; undefined where the nearest units correlate by less than 0.05"},
+      {"", "llcnn", "LLCNN", 2, 1, "(c₀ − min) / c₀; undefined where the nearest units correlate below 0.05"},
       {"", "tdann", "TDANN", 2, 1, "(max − first) / max of 1 − correlation"}};
   kind.means = {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}};
   return {kind, analyseSmoothness};

@@ -12,6 +12,7 @@
 
 #include "core/network/evaluator.h"
 #include "core/run/error.h"
+#include "core/run/result.h"
 
 namespace studio {
 namespace {
@@ -27,19 +28,6 @@ std::string lowered(std::string title) {
   if (!title.empty()) title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
   return title;
 }
-
-/// Of the numbers that are defined.
-class Mean {
- public:
-  void add(double value) {
-    if (std::isfinite(value)) sum_ += value, ++count_;
-  }
-  double value() const { return count_ > 0 ? sum_ / count_ : kNoValue; }
-
- private:
-  double sum_ = 0;
-  int count_ = 0;
-};
 
 double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
 
@@ -266,16 +254,16 @@ void TrainingRun::addScores(ScalarRow& row) const {
   const auto& layers = maps_->layers();
   const bool any = std::any_of(layers.begin(), layers.end(),
                                [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
-  Mean smoothness, dimensionality;
+  std::vector<double> smoothness, dimensionality;
   for (const auto& score : paced_->newest().scores) {
     const auto layer =
         std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
     if (any && (layer == layers.end() || !settingOf(config_.topoloss, *layer).listed)) continue;
-    smoothness.add(score.smoothness);
-    dimensionality.add(score.dimensionality);
+    smoothness.push_back(score.smoothness);
+    dimensionality.push_back(score.dimensionality);
   }
-  row.smoothness = smoothness.value();
-  row.dimensionality = dimensionality.value();
+  row.smoothness = meanOfDefined(smoothness);
+  row.dimensionality = meanOfDefined(dimensionality);
 }
 
 /// The newest step's losses, wherever they are about to be relied on.

@@ -143,15 +143,25 @@ TEST(TrainJob, ALimitedValidationIsEvenlySpread) {
   EXPECT_EQ(accuracy, std::round(accuracy)) << "of four images";
 }
 
-TEST(TrainJob, PausesResumesAndStops) {
-  const TemporaryFolder place;
-  const RunFolder folder = RunStore(place.path()).create("run");
-  auto config = smallConfig();
-  config.train.epochs = 100000;
+/// A run that would go on for hours, past its first steps.
+struct LongRun {
+  TemporaryFolder place;
+  RunFolder folder = RunStore(place.path()).create("run");
+  RunConfig config = smallConfig();
   Runner runner;
-  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
-  const auto channel = runner.channel();
-  waitUntil([&] { return channel->status().step > 20; });
+  std::shared_ptr<RunChannel> channel;
+
+  LongRun() {
+    config.train.epochs = 100000;
+    runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
+    channel = runner.channel();
+    waitUntil([this] { return channel->status().step > 20; });
+  }
+};
+
+TEST(TrainJob, PausesResumesAndStops) {
+  LongRun run;
+  auto& [place, folder, config, runner, channel] = run;
   runner.pause();
   waitUntil([&] { return channel->status().state == RunState::Paused && folder.status().state == RunState::Paused; });
   const auto step = channel->status().step;
@@ -180,14 +190,8 @@ std::vector<std::string> kindsOf(const std::vector<Event>& events) {
 }
 
 TEST(TrainJob, CommandsAreRecordedAtTheStepWhereTheyTookEffect) {
-  const TemporaryFolder place;
-  const RunFolder folder = RunStore(place.path()).create("run");
-  auto config = smallConfig();
-  config.train.epochs = 100000;
-  Runner runner;
-  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
-  const auto channel = runner.channel();
-  waitUntil([&] { return channel->status().step > 20; });
+  LongRun run;
+  auto& [place, folder, config, runner, channel] = run;
   runner.pause();
   waitUntil([&] { return channel->status().state == RunState::Paused; });
   runner.requestCheckpoint();

@@ -62,8 +62,8 @@ TEST(FactorTest, FactorsThatDoNotFitAreRefusedWithWhatWouldFit) {
             "Factor 9 × 3 does not fit a sheet of 8 × 8 units; use 1 to 8 for the height and 1 to 8 for the width.");
   EXPECT_EQ(refusal({64, 5}, kSheetKind, {3, 9}), factorProblem({8, 8}, {3, 9}));
   EXPECT_EQ(factorProblem({4, 4}, {0.5, 2}),
-            "Factor 0.5 × 2 is not usable, because a factor is 1 or more; use 1 to 4 for the height and 1 to 4 for the "
-            "width.");
+            "Factor 0.5 × 2 is not usable, because a factor is 1 or more; use 1 to 4 for the height and 1 to 4 for "
+            "the width.");
   for (const double factor : {std::nan(""), std::numeric_limits<double>::infinity(), -3.0, 0.0})
     EXPECT_NE(factorProblem({8, 8}, {3, factor}), "") << factor;
 }

@@ -32,7 +32,8 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
   bool ok = false;
   const qlonglong value = digits.toLongLong(&ok);
   if (ok) return value;
-  fault = digits.isEmpty() ? tr("A whole number is missing.") : tr("“%1” is not a whole number.").arg(text.trimmed());
+  fault = tr("A whole number is missing.");
+  if (!digits.isEmpty()) fault = tr("“%1” is not a whole number.").arg(text.trimmed());
   return std::nullopt;
 }
 

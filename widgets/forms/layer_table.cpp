@@ -83,7 +83,8 @@ QString LayerModel::text(const LayerInfo& layer, int column) const {
     case Tau:
       return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
     case Factor:
-      return topo ? tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second)) : dash();
+      if (!topo) return dash();
+      return tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second));
     default:
       return {};
   }

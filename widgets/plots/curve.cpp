@@ -108,8 +108,11 @@ PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, con
   plot.y.title = spec.title.toStdString();
   plot.y.column = std::string(spec.id).append(spec.percent ? "_percent" : "");
   plot.y.airHigh = 0.06;
-  if (spec.fromZero) plot.y.covers = {0};
-  if (spec.percent) {  // a share lies within 0 and 100 %; one more, so that a line at 100 is not cut in half
+  if (spec.fromZero)
+    plot.y.covers = {0};
+  else
+    plot.y.airLow = 0.06;  // a line along the axis would be cut in half
+  if (spec.percent) {      // a share lies within 0 and 100 %; one more, so that a line at 100 is not cut in half
     plot.y.unit = "%";
     plot.y.floor = 0;
     plot.y.ceiling = 101;
