@@ -18,6 +18,7 @@
 #include "widgets/frame/status_strip.h"
 #include "widgets/runs/run_holder.h"
 #include "widgets/runs/run_list_model.h"
+#include "widgets/runs/sources.h"
 #include "widgets/runs/state_text.h"
 #include "widgets/runs/worker_call.h"
 
@@ -37,6 +38,7 @@ MainWindow::MainWindow(std::filesystem::path runsFolder)
     : session_(new Session(std::move(runsFolder), this)),
       presets_(loadPresets(resourceFolder())),
       runs_(new RunListModel(this)),
+      sources_(new Sources(session_->monitor(), session_->engine(), this)),
       files_(new FileCommands(*this, *session_)) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
@@ -64,7 +66,8 @@ void MainWindow::makeWelcome() {
 }
 
 void MainWindow::makeWorkspaces() {
-  addWorkspaces(workspaceRows(), {*this, *session_, *session_->monitor(), *runs_, session_->engine(), presets_});
+  addWorkspaces(workspaceRows(),
+                {*this, *session_, *session_->monitor(), *runs_, *sources_, session_->engine(), presets_});
   finish(windowCommands(*this, *session_, *files_), menuOrder(), windowToolbar());
   connect(this, &WorkspaceWindow::workChanged, this, &MainWindow::refreshStatus);
   connect(this, &WorkspaceWindow::centreChanged, this, [this] {

@@ -10,6 +10,7 @@ namespace studio {
 
 class FileCommands;
 class RunListModel;
+class Sources;
 class Welcome;
 
 class MainWindow : public WorkspaceWindow {
@@ -44,6 +45,7 @@ class MainWindow : public WorkspaceWindow {
   Session* session_;
   std::vector<SetupPreset> presets_;
   RunListModel* runs_;
+  Sources* sources_;
   FileCommands* files_;
   Welcome* welcome_ = nullptr;
   QString freeDisk_;

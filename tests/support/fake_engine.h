@@ -23,7 +23,7 @@ class FakeEngine : public Engine {
   std::function<std::optional<UnitWeights>(std::int64_t step, const std::string& layer, std::int64_t unit)>
       onUnitWeights;
   std::function<std::vector<AnalysisKind>()> onAnalyses;
-  std::function<std::vector<AnalysisNetwork>()> onNetworks;
+  std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> onNetworks;
   std::function<std::vector<StimuliChoice>()> onStimuliChoices;
   std::function<NetworkAnalysis(const AnalysisRequest&, const Computing&)> onAnalyse;
   std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
@@ -75,8 +75,9 @@ class FakeEngine : public Engine {
     return {};
   }
   std::vector<AnalysisKind> analyses() const override { return answer(onAnalyses); }
-  std::vector<AnalysisNetwork> networks(const std::filesystem::path&, std::int64_t, std::int64_t) const override {
-    return answer(onNetworks);
+  std::vector<AnalysisNetwork> networks(const std::filesystem::path& open, std::int64_t step,
+                                        std::int64_t) const override {
+    return answer(onNetworks, open, step);
   }
   std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path&) const override {
     return answer(onStimuliChoices);

@@ -116,9 +116,9 @@ TEST(AnalysisFigures, ofNothingAreNone) {
 }
 
 TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
-  SampleDesk sample;
-  sample.desk.setLayer("layer3.1.conv2");
-  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
   const auto figure = view.figure();
   ASSERT_NE(figure, nullptr);
   EXPECT_EQ(figure->title(), "Selectivity in layer3.1.conv2");
@@ -127,7 +127,8 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   const FigureData data = figure->data();
   ASSERT_EQ(data.arrays.size(), 15u);
   EXPECT_EQ(data.arrays[6].first, "layer3.1.conv2_bodies.t_baseline");
-  EXPECT_EQ(data.arrays[6].second.asFloats(), sample.desk.rows()[1].found->map("layer3.1.conv2", "bodies.t")->values);
+  EXPECT_EQ(data.arrays[6].second.asFloats(),
+            sample.analyses.results().rows()[1].found->map("layer3.1.conv2", "bodies.t")->values);
   ASSERT_EQ(data.tables.front().rows(), 15u);
   EXPECT_EQ(data.tables.front().text(14, "contrast"), "animacy");
   EXPECT_NEAR(data.tables.front().number(0, "largest_value"), 14.1, 1e-4);
@@ -138,7 +139,7 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   }
   AnalysisLook look;
   look.sigma = 1.5;
-  sample.desk.setLook(look);
+  sample.analyses.selection().setLook(look);
   EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
   EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats())
       << "the data are as measured";

@@ -1,6 +1,6 @@
 // A made-up analysis of three networks for tests of the Analyse workspace: smooth random maps (trained), rough ones
-// (baseline), weak ones (untrained), five contrasts, four layers of different sheets, patches, curves; and a desk that
-// has it. Nothing is measured.
+// (baseline), weak ones (untrained), five contrasts, four layers of different sheets, patches, curves; and the Analyses
+// that have it. Nothing is measured.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 #include "core/run/analysis_store.h"
 #include "tests/support/fake_engine.h"
 #include "tests/widgets/sample_run.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/readings.h"
 
@@ -433,7 +433,7 @@ inline FakeEngine sampleEngine(bool gratings = false, bool stored = true,
                                const std::vector<SampleSheet>& sheets = sampleSheets()) {
   FakeEngine engine;
   engine.onAnalyses = sampleKinds;
-  engine.onNetworks = sampleNetworks;
+  engine.onNetworks = [](const auto&, auto) { return sampleNetworks(); };
   engine.onStimuliChoices = [gratings] {
     std::vector<StimuliChoice> choices = {{"synthetic_localizer:", "Synthetic localizer"},
                                           {"gratings:", "Gratings, 8 orientations"}};
@@ -469,15 +469,19 @@ inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
   return layers;
 }
 
-/// A monitor that shows a network of these sheets, and a desk over it.
-struct SampleDesk {
+/// A monitor that shows a network of these sheets, and Analyses of it.
+struct SampleAnalyses {
   RunMonitor monitor;
-  AnalysisDesk desk;
-  explicit SampleDesk(FakeEngine engine = sampleEngine(), const std::vector<SampleSheet>& sheets = sampleSheets())
-      : desk(&monitor, std::make_shared<FakeEngine>(std::move(engine))) {
+  std::shared_ptr<const Engine> engine;
+  Sources sources;
+  Analyses analyses;
+  explicit SampleAnalyses(FakeEngine fake = sampleEngine(), const std::vector<SampleSheet>& sheets = sampleSheets())
+      : engine(std::make_shared<FakeEngine>(std::move(fake))),
+        sources(&monitor, engine),
+        analyses(&monitor, &sources, engine) {
     open("runs/resnet18_tau10_s0", sheets);
   }
-  /// Opens a network and waits until the desk has read what is stored for it.
+  /// Opens a network and waits until all has been read that is stored for it.
   void open(const std::string& path, const std::vector<SampleSheet>& sheets = sampleSheets()) {
     RunData data;
     data.folder = RunFolder(path);
@@ -485,7 +489,7 @@ struct SampleDesk {
     data.caption = "ResNet-18";
     data.checkpointSteps = {100000, 300240};
     monitor.openMoment(std::move(data));
-    comes([this] { return !desk.reading(); });
+    comes([this] { return !analyses.reading(); });
   }
 };
 

@@ -21,21 +21,21 @@
 namespace studio {
 namespace {
 
-struct Maps : SampleDesk {
+struct Maps : SampleAnalyses {
   MapsView view;
   explicit Maps(FakeEngine engine = sampleEngine(), const std::vector<SampleSheet>& sheets = sampleSheets(),
                 const char* layer = "layer3.1.conv2")
-      : SampleDesk(std::move(engine), sheets), view({&monitor, &desk}, nullptr) {
+      : SampleAnalyses(std::move(engine), sheets), view({&monitor, &analyses}, nullptr) {
     ThemeManager::instance().choose(ThemeChoice::Dark);
-    desk.setLayer(layer);
+    analyses.selection().setLayer(layer);
     view.resize(904, 732);
     view.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
   }
   void edit(const std::function<void(AnalysisLook&)>& change) {
-    AnalysisLook look = desk.look();
+    AnalysisLook look = analyses.selection().look();
     change(look);
-    desk.setLook(look);
+    analyses.selection().setLook(look);
     QCoreApplication::processEvents();
   }
   QPoint at(std::size_t row, std::size_t column, std::int64_t unit) {
@@ -51,10 +51,10 @@ TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
     ThemeManager::instance().choose(choice);
     QCoreApplication::processEvents();
-    const ShownMaps shown = shownMaps(maps.desk);
+    const ShownMaps shown = shownMaps(maps.analyses);
     ASSERT_EQ(shown.maps.size(), 15u);
     EXPECT_NEAR(shown.limit, 14.1, 1e-4) << "the largest value of all maps";
-    const MapLook look = lookFor(shown, maps.desk.look(), theme());
+    const MapLook look = lookFor(shown, maps.analyses.selection().look(), theme());
     const QImage picture = maps.view.board().grab().toImage();
     for (const ShownMap& map : shown.maps)
       for (const std::int64_t unit : {0, 17, 100, 200, 255}) {
@@ -75,10 +75,10 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
     return found;
   };
   Maps maps(std::move(engine));
-  EXPECT_NEAR(shownMaps(maps.desk).limit, 28.5, 1e-4);
+  EXPECT_NEAR(shownMaps(maps.analyses).limit, 28.5, 1e-4);
   EXPECT_EQ(maps.view.bar().tickTexts().front(), "+28.5");
   QTest::keyClick(&maps.view.board(), Qt::Key_1);
-  EXPECT_NEAR(shownMaps(maps.desk).limit, 28.5, 1e-4) << "each map of the baseline reaches as far";
+  EXPECT_NEAR(shownMaps(maps.analyses).limit, 28.5, 1e-4) << "each map of the baseline reaches as far";
 }
 
 TEST(AnalysisMaps, cellsAreWholePixelsAndMapsDoNotOverlap) {
@@ -107,19 +107,19 @@ TEST(AnalysisMaps, clickChoosesAndArrowsMoveTheCursorOfAllMaps) {
   Maps maps;
   MapsBoard& board = maps.view.board();
   QTest::mouseClick(&board, Qt::LeftButton, {}, maps.at(1, 2, 59));
-  EXPECT_EQ(maps.desk.unit(), 59);
+  EXPECT_EQ(maps.analyses.selection().unit(), 59);
   EXPECT_EQ(maps.monitor.view().unit, 59);
   QTest::keyClick(&board, Qt::Key_Right);
-  EXPECT_EQ(maps.desk.unit(), 60);
+  EXPECT_EQ(maps.analyses.selection().unit(), 60);
   QTest::keyClick(&board, Qt::Key_Down);
-  EXPECT_EQ(maps.desk.unit(), 76);
+  EXPECT_EQ(maps.analyses.selection().unit(), 76);
   QTest::keyClick(&board, Qt::Key_Left);
   QTest::keyClick(&board, Qt::Key_Up);
-  EXPECT_EQ(maps.desk.unit(), 59);
-  maps.desk.setUnit(255);
+  EXPECT_EQ(maps.analyses.selection().unit(), 59);
+  maps.analyses.selection().setUnit(255);
   QTest::keyClick(&board, Qt::Key_Down);
   QTest::keyClick(&board, Qt::Key_Right);
-  EXPECT_EQ(maps.desk.unit(), 255) << "the edge stops it";
+  EXPECT_EQ(maps.analyses.selection().unit(), 255) << "the edge stops it";
 }
 
 TEST(AnalysisMaps, theCursorIsSeenOnAllMapsOrOnOne) {
@@ -140,20 +140,20 @@ TEST(AnalysisMaps, theCursorIsSeenOnAllMapsOrOnOne) {
 TEST(AnalysisMaps, thePointerReadsValuesOfAllNetworks) {
   Maps maps;
   QTest::mouseMove(&maps.view.board(), maps.at(0, 1, 42));
-  ASSERT_TRUE(comes([&] { return maps.desk.hovered() == 42; }));
+  ASSERT_TRUE(comes([&] { return maps.analyses.selection().hovered() == 42; }));
   EXPECT_EQ(maps.view.table().address(), "layer3.1.conv2:42");
   EXPECT_EQ(maps.view.table().placeText(), "row 2, column 10 · t at the linked cursor");
   const auto rows = maps.view.table().cursorRows();
   ASSERT_EQ(rows.size(), 3u);
   for (std::size_t row = 0; row < 3; ++row) {
     ASSERT_EQ(rows[row].size(), 6);
-    const float value = maps.desk.rows()[row].found->map("layer3.1.conv2", "bodies.t")->values[42];
+    const float value = maps.analyses.results().rows()[row].found->map("layer3.1.conv2", "bodies.t")->values[42];
     EXPECT_EQ(rows[row][2], statisticValueText(value, "t"));
   }
   EXPECT_TRUE(
       maps.view.board().tipText(0, 1, 42).startsWith("layer3.1.conv2:42\nrow 2, column 10\nBodies, trained: t "));
   QTest::mouseMove(&maps.view.board(), QPoint(4, 4));
-  ASSERT_TRUE(comes([&] { return maps.desk.hovered() == -1; }));
+  ASSERT_TRUE(comes([&] { return maps.analyses.selection().hovered() == -1; }));
   EXPECT_EQ(maps.view.table().cursorRows()[0][1], QStringLiteral("–"));
 }
 
@@ -161,8 +161,8 @@ TEST(AnalysisMaps, theTableTellsWhatTheTrainedMapsHave) {
   Maps maps;
   const auto rows = maps.view.table().trainedRows();
   for (int column = 1; column <= 5; ++column) {
-    const Patches patches =
-        *patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", sampleContrasts()[std::size_t(column - 1)].name);
+    const Patches patches = *patchesIn(*maps.analyses.results().first()->found, "layer3.1.conv2",
+                                       sampleContrasts()[std::size_t(column - 1)].name);
     EXPECT_EQ(rows[0][column], QString::number(patches.list.size()));
     EXPECT_EQ(rows[1][column], QStringLiteral("%1 %").arg(100 * patches.areaFraction, 0, 'f', 1));
     EXPECT_EQ(rows[2][column], patches.list.empty()
@@ -181,17 +181,17 @@ TEST(AnalysisMaps, digitsShowOneContrastAndAllAgain) {
   MapsBoard& board = maps.view.board();
   const double small = board.mapRect(0, 2).width();
   QTest::keyClick(&board, Qt::Key_3);
-  EXPECT_EQ(shownMaps(maps.desk).contrasts, std::vector<std::string>{"scenes"});
+  EXPECT_EQ(shownMaps(maps.analyses).contrasts, std::vector<std::string>{"scenes"});
   EXPECT_GE(board.mapRect(0, 0).width(), small) << "there is more room";
   QTest::keyClick(&board, Qt::Key_3);
-  EXPECT_EQ(shownMaps(maps.desk).contrasts.size(), 5u);
+  EXPECT_EQ(shownMaps(maps.analyses).contrasts.size(), 5u);
   QTest::keyClick(&board, Qt::Key_2, Qt::AltModifier);
-  EXPECT_EQ(shownMaps(maps.desk).contrasts, (std::vector<std::string>{"faces", "scenes", "size", "animacy"}));
-  EXPECT_EQ(shownMaps(maps.desk).number(1), 3) << "a contrast keeps its key";
+  EXPECT_EQ(shownMaps(maps.analyses).contrasts, (std::vector<std::string>{"faces", "scenes", "size", "animacy"}));
+  EXPECT_EQ(shownMaps(maps.analyses).number(1), 3) << "a contrast keeps its key";
   QTest::keyClick(&board, Qt::Key_0);
-  EXPECT_EQ(shownMaps(maps.desk).contrasts.size(), 5u);
+  EXPECT_EQ(shownMaps(maps.analyses).contrasts.size(), 5u);
   QTest::mouseClick(&board, Qt::LeftButton, {}, QPoint(int(board.columnLeft(1)) + 10, 12));
-  EXPECT_EQ(shownMaps(maps.desk).contrasts, std::vector<std::string>{"bodies"});
+  EXPECT_EQ(shownMaps(maps.analyses).contrasts, std::vector<std::string>{"bodies"});
 }
 
 TEST(AnalysisMaps, manyContrastsAreScrolled) {
@@ -213,7 +213,7 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
   across->setValue(across->maximum());
   EXPECT_LE(maps.view.board().mapRect(0, 13).right(), maps.view.board().width());
   QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 13, 30));
-  EXPECT_EQ(maps.desk.unit(), 30);
+  EXPECT_EQ(maps.analyses.selection().unit(), 30);
 }
 
 TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
@@ -222,12 +222,12 @@ TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
   EXPECT_EQ(maps.view.bar().tickTexts().back(), QStringLiteral("\u221214.1"));
   EXPECT_TRUE(maps.view.bar().notes().isEmpty());
   QTest::mouseClick(maps.view.bar().findChild<QToolButton*>("lockMaps"), Qt::LeftButton);
-  ASSERT_TRUE(maps.desk.look().lockedLimit.has_value());
-  EXPECT_NEAR(*maps.desk.look().lockedLimit, 14.1, 1e-4);
+  ASSERT_TRUE(maps.analyses.selection().look().lockedLimit.has_value());
+  EXPECT_NEAR(*maps.analyses.selection().look().lockedLimit, 14.1, 1e-4);
   maps.edit([](AnalysisLook& look) { look.lockedLimit = 5; });
   EXPECT_EQ(maps.view.bar().tickTexts().front(), "+5.00");
   int beyond = 0;
-  for (const ShownMap& map : shownMaps(maps.desk).maps)
+  for (const ShownMap& map : shownMaps(maps.analyses).maps)
     for (const float value : map.shown.values) beyond += std::abs(value) > 5.00001f;
   EXPECT_EQ(maps.view.bar().notes(), QStringList{QStringLiteral("%1 beyond").arg(beyond)});
 }
@@ -236,7 +236,7 @@ TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
   Maps maps;
   maps.edit([](AnalysisLook& look) { look.greyBelow = 3; });
   EXPECT_EQ(maps.view.bar().notes(), QStringList{"|t| < 3"});
-  const ShownMap weak = *shownMaps(maps.desk).find(2, 0);  // the untrained network reaches 1.8
+  const ShownMap weak = *shownMaps(maps.analyses).find(2, 0);  // the untrained network reaches 1.8
   EXPECT_LE(distance(maps.view.board().grab().toImage().pixel(maps.at(2, 0, 40) + QPoint(-3, -3)),
                      theme().color(Role::Nan).rgb()),
             6);
@@ -245,7 +245,7 @@ TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
 
 TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
   Maps maps;
-  const Patch patch = patchesIn(*maps.desk.trained()->found, "layer3.1.conv2", "faces")->list.front();
+  const Patch patch = patchesIn(*maps.analyses.results().first()->found, "layer3.1.conv2", "faces")->list.front();
   const QLineF edge = patchOutline(patch.units, 16, 16).front();
   const QRectF map = maps.view.board().mapRect(0, 0);
   const double cell = map.width() / 16;
@@ -275,16 +275,16 @@ TEST(AnalysisMaps, raisedMapsAreAnotherPictureInWhichUnitsCanBeChosen) {
   maps.edit([](AnalysisLook& look) { look.raised = true; });
   EXPECT_NE(flat, maps.view.board().grab().toImage());
   std::int64_t highest = 0;
-  const auto& values = maps.desk.trained()->found->map("layer3.1.conv2", "size.t")->values;
+  const auto& values = maps.analyses.results().first()->found->map("layer3.1.conv2", "size.t")->values;
   for (std::size_t unit = 0; unit < values.size(); ++unit)
     if (values[unit] > values[std::size_t(highest)]) highest = std::int64_t(unit);
   QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 3, highest));
-  EXPECT_EQ(maps.desk.unit(), highest);
+  EXPECT_EQ(maps.analyses.selection().unit(), highest);
 }
 
 TEST(AnalysisMaps, missingNetworksSayWhy) {
   FakeEngine engine = sampleEngine();
-  engine.onNetworks = [] {
+  engine.onNetworks = [](const auto&, auto) {
     auto networks = sampleNetworks();
     networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
     return networks;
@@ -295,45 +295,45 @@ TEST(AnalysisMaps, missingNetworksSayWhy) {
   EXPECT_EQ(maps.view.table().cursorRows().size(), 3u);
 }
 
-/// Whoever shows maps may still paint them when the desk has read other networks already.
+/// Whoever shows maps may still paint them when other networks have been read already.
 TEST(AnalysisMaps, shownMapsKeepTheirNetworksWhileOthersAreRead) {
   const auto count = std::make_shared<std::atomic<std::size_t>>(3);
   FakeEngine engine = sampleEngine();
-  engine.onNetworks = [count] {
+  engine.onNetworks = [count](const auto&, auto) {
     auto networks = sampleNetworks();
     networks.resize(*count);
     return networks;
   };
   Maps maps(std::move(engine));
-  const ShownMaps before = shownMaps(maps.desk);
+  const ShownMaps before = shownMaps(maps.analyses);
   ASSERT_EQ(before.networks.size(), 3u);
   const auto names = [&before] {
     std::vector<std::string> all;
-    for (const auto& row : before.networks) all.push_back(row.network.detail);
+    for (const auto& row : before.networks) all.push_back(row.network().detail);
     return all;
   };
   const auto then = names();
   *count = 1;
-  maps.desk.setStep(100000);
-  ASSERT_TRUE(comes([&] { return maps.desk.rows().size() == 1 && !maps.desk.reading(); }));
+  maps.analyses.sources().setStep(100000);
+  ASSERT_TRUE(comes([&] { return maps.analyses.results().rows().size() == 1 && !maps.analyses.reading(); }));
   EXPECT_EQ(names(), then);
   EXPECT_EQ(maps.view.table().cursorRows().size(), 1u);
 }
 
 TEST(AnalysisMaps, emptyStatesOfferTheOneActionThatHelps) {
-  SampleDesk sample(sampleEngine(false, false));
-  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(sampleEngine(false, false));
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
   EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
-  sample.desk.runAll();
+  sample.analyses.work().startAll();
   EXPECT_EQ(view.emptyState().actionId, "analyse.stop");
-  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   EXPECT_NE(view.figure(), nullptr);
   sample.monitor.close();
   EXPECT_EQ(view.emptyState().actionId, "file.open");
   EXPECT_EQ(view.figure(), nullptr);
-  SampleDesk gratings(sampleEngine(true));
-  MapsView other({&gratings.monitor, &gratings.desk}, nullptr);
+  SampleAnalyses gratings(sampleEngine(true));
+  MapsView other({&gratings.monitor, &gratings.analyses}, nullptr);
   EXPECT_EQ(other.emptyState().actionId, "analyse.chooseStimuli");
 }
 
@@ -347,24 +347,24 @@ TEST(AnalysisMaps, resultsThatNeedNoContrastsDoNotSayThatThereAreNoCategories) {
     });
     return result;
   };
-  SampleDesk sample(std::move(engine));
-  MapsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(std::move(engine));
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
   EXPECT_EQ(view.emptyState().actionId, "analyse.runAll");
-  for (const AnalysisLine& line : sample.desk.lines()) {
+  for (const AnalysisLine& line : analysisLines(sample.analyses)) {
     if (line.name == "orientation") continue;
     const bool there = line.name == "smoothness" || line.name == "dimensionality";
     EXPECT_EQ(line.state, there ? AnalysisState::Ready : AnalysisState::NotComputed)
         << line.name << ": " << line.text.toStdString();
   }
-  sample.desk.runAll();
-  ASSERT_TRUE(comes([&] { return !sample.desk.running(); }));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
 }
 
 TEST(AnalysisMaps, pictureOfTheGrid) {
   if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
   Maps maps;
-  maps.desk.setUnit(59);
+  maps.analyses.selection().setUnit(59);
   keepPicture(maps.view, {904, 732}, "maps_view_dark");
   maps.edit([](AnalysisLook& look) { look.raised = true; });
   keepPicture(maps.view, {904, 732}, "maps_view_raised");

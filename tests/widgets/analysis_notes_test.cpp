@@ -31,9 +31,9 @@ QStringList textsIn(const QWidget& widget) {
   return texts;
 }
 
-struct Noted : SampleDesk {
-  AnalysisPanel panel{&desk, nullptr};
-  explicit Noted(FakeEngine engine) : SampleDesk(std::move(engine)) {
+struct Noted : SampleAnalyses {
+  AnalysisPanel panel{&analyses, nullptr};
+  explicit Noted(FakeEngine engine) : SampleAnalyses(std::move(engine)) {
     panel.resize(232, 900);
     panel.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&panel));
@@ -47,7 +47,7 @@ TEST(AnalysisNotes, areShownWhenTheAnalysisHasRun) {
   Noted shown(std::move(engine));
   EXPECT_FALSE(shown.notes().isVisible());
   QTest::mouseClick(shown.panel.findChild<QPushButton*>("runAnalysis"), Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !shown.desk.running() && shown.notes().shown().size() == 5; }));
+  ASSERT_TRUE(comes([&] { return !shown.analyses.work().running() && textsIn(shown.notes()).size() == 5; }));
   EXPECT_TRUE(shown.notes().isVisible());
   EXPECT_EQ(
       textsIn(shown.notes()),

@@ -21,9 +21,9 @@ struct OrientationTest : testing::TestWithParam<ThemeChoice> {
 };
 
 TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
-  SampleDesk sample(sampleEngine(true));
-  sample.desk.setLayer("layer3.1.conv2");
-  OrientationView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(sampleEngine(true));
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  OrientationView view({&sample.monitor, &sample.analyses}, nullptr);
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   const QImage picture = keepPicture(view, {920, 680}, QStringLiteral("orientation_view") + suffix());
   OrientationBoard& board = view.board();
@@ -51,40 +51,40 @@ TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
 }
 
 TEST_P(OrientationTest, pointerClickAndKeysMoveTheLinkedCursor) {
-  SampleDesk sample(sampleEngine(true));
-  sample.desk.setLayer("layer3.1.conv2");
-  OrientationView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(sampleEngine(true));
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  OrientationView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 680}, QStringLiteral("orientation_cursor") + suffix());
   OrientationBoard& board = view.board();
   const QRectF sheet = board.mapRect(0, true);
   const double cell = sheet.width() / 16;
   const QPoint at = (sheet.topLeft() + QPointF(11.5 * cell, 3.5 * cell)).toPoint();
   movePointer(board, at);
-  EXPECT_EQ(sample.desk.hovered(), 59);
+  EXPECT_EQ(sample.analyses.selection().hovered(), 59);
   EXPECT_TRUE(board.tipAt(at).contains(QStringLiteral("layer3.1.conv2:59")));
   QTest::mouseClick(&board, Qt::LeftButton, {}, at);
-  EXPECT_EQ(sample.desk.unit(), 59);
+  EXPECT_EQ(sample.analyses.selection().unit(), 59);
   QTest::keyClick(&board, Qt::Key_Down);
-  EXPECT_EQ(sample.desk.unit(), 75);
+  EXPECT_EQ(sample.analyses.selection().unit(), 75);
   QTest::keyClick(&board, Qt::Key_Left);
-  EXPECT_EQ(sample.desk.unit(), 74);
+  EXPECT_EQ(sample.analyses.selection().unit(), 74);
   for (int i = 0; i < 20; ++i) QTest::keyClick(&board, Qt::Key_Right);
-  EXPECT_EQ(sample.desk.unit(), 79);  // stops at the edge
+  EXPECT_EQ(sample.analyses.selection().unit(), 79);  // stops at the edge
   EXPECT_EQ(board.unitAt({-5, -5}), -1);
 }
 
 TEST_P(OrientationTest, unitShowsContrastsAndItsStrongestStimuli) {
-  SampleDesk sample;
-  sample.desk.setLayer("layer3.1.conv2");
-  AnalysedUnitPanel panel(&sample.desk, nullptr);
+  SampleAnalyses sample;
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  AnalysedUnitPanel panel(&sample.analyses, nullptr);
   keepPicture(panel, {288, 520}, QStringLiteral("inspector_none") + suffix());
-  sample.desk.setUnit(59);
+  sample.analyses.selection().setUnit(59);
   auto* strip = panel.findChild<StimuliStrip*>();
   ASSERT_TRUE(comes([&] { return strip->count() == 8; }));
   keepPicture(panel, {288, 520}, QStringLiteral("inspector_analyse") + suffix());
   const auto& rows = panel.findChild<UnitBars*>()->rows();
   ASSERT_EQ(rows.size(), 5u);
-  const auto& networks = sample.desk.rows();
+  const auto& networks = sample.analyses.results().rows();
   for (std::size_t i = 0; i < 5; ++i) {
     const std::string quantity = sampleContrasts()[i].name + ".t";
     EXPECT_EQ(rows[i].value, networks[0].found->map("layer3.1.conv2", quantity)->values[59]);
@@ -96,10 +96,10 @@ TEST_P(OrientationTest, unitShowsContrastsAndItsStrongestStimuli) {
   EXPECT_FALSE(strip->pictureRect(3).intersects(strip->pictureRect(4)));
   EXPECT_TRUE(strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("faces")) ||
               strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("bodies")));
-  sample.desk.setUnit(60);
+  sample.analyses.selection().setUnit(60);
   EXPECT_TRUE(comes([&] { return strip->count() == 8; }));  // those of the other unit
   panel.setActive(false);
-  sample.desk.setUnit(61);
+  sample.analyses.selection().setUnit(61);
   panel.setActive(true);
   EXPECT_TRUE(comes([&] { return strip->count() == 8; }));
 }
@@ -108,11 +108,11 @@ INSTANTIATE_TEST_SUITE_P(Themes, OrientationTest, testing::Values(ThemeChoice::L
                          [](const auto& info) { return info.param == ThemeChoice::Dark ? "Dark" : "Light"; });
 
 TEST(Orientation, needsStimuliThatTurn) {
-  SampleDesk sample;
-  OrientationView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  OrientationView view({&sample.monitor, &sample.analyses}, nullptr);
   EXPECT_EQ(view.emptyState().actionId, QStringLiteral("analyse.gratings"));
   EXPECT_EQ(view.figure(), nullptr);
-  sample.desk.setStimuli("gratings:");
+  sample.analyses.choices().setStimuli("gratings:");
   EXPECT_TRUE(comes([&] { return view.emptyState().text.isEmpty(); }));
   EXPECT_NE(view.figure(), nullptr);
 }

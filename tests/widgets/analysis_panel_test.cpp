@@ -19,9 +19,9 @@
 namespace studio {
 namespace {
 
-struct Panel : SampleDesk {
-  AnalysisPanel panel{&desk, nullptr};
-  explicit Panel(FakeEngine engine = sampleEngine()) : SampleDesk(std::move(engine)) {
+struct Panel : SampleAnalyses {
+  AnalysisPanel panel{&analyses, nullptr};
+  explicit Panel(FakeEngine engine = sampleEngine()) : SampleAnalyses(std::move(engine)) {
     ThemeManager::instance().choose(ThemeChoice::Dark);
     panel.resize(232, 760);
     panel.show();
@@ -41,7 +41,7 @@ TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {
   Panel shown;
   const auto* stimuli = qobject_cast<ChoiceBox*>(shown.box("stimuli"));
   ASSERT_TRUE(stimuli);
-  shown.desk.setStimuli("localizer:/a/long/way/photographs_of_everyday_objects/session_two");
+  shown.analyses.choices().setStimuli("localizer:/a/long/way/photographs_of_everyday_objects/session_two");
   EXPECT_EQ(stimuli->currentText(), QString::fromUtf8("…/photographs_of_everyday_objects/session_two"));
   EXPECT_TRUE(stimuli->shownText().endsWith(QChar(0x2026))) << stimuli->shownText().toStdString();
   EXPECT_TRUE(stimuli->shownText().startsWith(QString::fromUtf8("…/photo")));
@@ -61,21 +61,21 @@ TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {
   EXPECT_TRUE(shown.box("stimuli")->isVisible());
 }
 
-TEST(AnalysisPanel, whatIsEnteredGoesToTheDesk) {
+TEST(AnalysisPanel, whatIsEnteredGoesToTheChoices) {
   Panel shown;
   shown.line("threshold")->setFocus();
   shown.line("threshold")->selectAll();
   QTest::keyClicks(shown.line("threshold"), "4");
   QTest::keyClick(shown.line("threshold"), Qt::Key_Return);
-  EXPECT_EQ(shown.desk.settings().number("threshold"), 4);
+  EXPECT_EQ(shown.analyses.choices().settings().number("threshold"), 4);
   QTest::keyClick(shown.box("statistic"), Qt::Key_Down);
-  EXPECT_EQ(shown.desk.settings().text("statistic"), "welch_t");
+  EXPECT_EQ(shown.analyses.choices().settings().text("statistic"), "welch_t");
   EXPECT_EQ(shown.box("step")->itemText(0), QStringLiteral("Last, %L1").arg(300240));
   QTest::keyClick(shown.box("step"), Qt::Key_End);
-  EXPECT_EQ(shown.desk.step(), 100000);
-  ASSERT_TRUE(comes([&] { return !shown.desk.reading(); }));
+  EXPECT_EQ(shown.analyses.sources().step(), 100000);
+  ASSERT_TRUE(comes([&] { return !shown.analyses.reading(); }));
   QTest::keyClick(shown.box("layer"), Qt::Key_Down);
-  EXPECT_EQ(shown.desk.layer(), "layer2.1.conv2");
+  EXPECT_EQ(shown.analyses.selection().layer(), "layer2.1.conv2");
 }
 
 TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
@@ -91,13 +91,13 @@ TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
   auto* button = shown.panel.findChild<QPushButton*>("runAnalysis");
   EXPECT_EQ(button->text(), "Run");
   QTest::mouseClick(button, Qt::LeftButton);
-  EXPECT_TRUE(shown.desk.running());
+  EXPECT_TRUE(shown.analyses.work().running());
   EXPECT_EQ(button->text(), "Stop");
   QTest::mouseClick(button, Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
+  ASSERT_TRUE(comes([&] { return !shown.analyses.work().running(); }));
   hold = false;
   QTest::mouseClick(button, Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !shown.desk.running(); }));
+  ASSERT_TRUE(comes([&] { return !shown.analyses.work().running(); }));
   EXPECT_EQ(button->text(), "Run again");
 }
 
@@ -115,7 +115,7 @@ TEST(AnalysisPanel, aFolderCanBeChosenOrDropped) {
   EXPECT_TRUE(enter.isAccepted());
   QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
   QApplication::sendEvent(&shown.panel, &drop);
-  EXPECT_EQ(shown.desk.stimuli(), "localizer:" + folder.path().string());
+  EXPECT_EQ(shown.analyses.choices().stimuli(), "localizer:" + folder.path().string());
 }
 
 }  // namespace

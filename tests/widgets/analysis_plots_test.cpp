@@ -59,15 +59,15 @@ struct PlotsTest : testing::TestWithParam<ThemeChoice> {
 };
 
 TEST_P(PlotsTest, aDockShowsTheChosenLayerOfAllNetworks) {
-  SampleDesk sample;
-  PlotDock dock(&sample.desk, "distance", nullptr);
+  SampleAnalyses sample;
+  PlotDock dock(&sample.analyses, "distance", nullptr);
   keepPicture(dock, {288, 220}, QStringLiteral("distance_dock") + suffix());
   EXPECT_TRUE(dock.state().text.isEmpty());
   const PlotView& view = dock.plot();
   ASSERT_EQ(view.plot().series.size(), 3u);
   EXPECT_EQ(view.painter().labels(), (QStringList{QStringLiteral("trained 0.86"), QStringLiteral("baseline 0.18"),
                                                   QStringLiteral("untrained 0.02")}));
-  sample.desk.setLayer("layer3.1.conv2");
+  sample.analyses.selection().setLayer("layer3.1.conv2");
   EXPECT_EQ(view.plot().series[0].keys[1].second, "layer3.1.conv2");
   EXPECT_EQ(view.painter().labels().front(), QStringLiteral("trained 0.84"));
   QCoreApplication::processEvents();
@@ -79,8 +79,8 @@ TEST_P(PlotsTest, aDockShowsTheChosenLayerOfAllNetworks) {
 }
 
 TEST_P(PlotsTest, scatterHasNetworksAndTheirLayers) {
-  SampleDesk sample;
-  PlotDock dock(&sample.desk, "dimensionality", nullptr);
+  SampleAnalyses sample;
+  PlotDock dock(&sample.analyses, "dimensionality", nullptr);
   keepPicture(dock, {288, 256}, QStringLiteral("scatter_dock") + suffix());
   const PlotView& view = dock.plot();
   EXPECT_EQ(view.painter().labels(),
@@ -93,9 +93,9 @@ TEST_P(PlotsTest, scatterHasNetworksAndTheirLayers) {
 }
 
 TEST_P(PlotsTest, theViewShowsOnePlotAndTheNumbersOfItsAnalysis) {
-  SampleDesk sample;
-  sample.desk.setLayer("layer3.1.conv2");
-  PlotsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  PlotsView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 560}, QStringLiteral("distance_view") + suffix());
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   ASSERT_EQ(view.choice().count(), 2) << "those that have results";
@@ -128,20 +128,20 @@ TEST(PlotDocks, sayWhatTheyNeedAndRunIt) {
     ++asked;
     return analyse(request, computing);
   };
-  SampleDesk sample(engine);
-  PlotDock dock(&sample.desk, "distance", nullptr);
+  SampleAnalyses sample(engine);
+  PlotDock dock(&sample.analyses, "distance", nullptr);
   keepPicture(dock, {288, 220}, QStringLiteral("distance_dock_empty"));
   EXPECT_FALSE(dock.state().text.isEmpty());
   EXPECT_EQ(dock.state().actionId, QStringLiteral("analyse.runAll"));
   QTest::mouseClick(dock.findChild<QPushButton*>(), Qt::LeftButton);
-  ASSERT_TRUE(comes([&] { return !sample.desk.running() && dock.plot().plot().series.size() == 3; }));
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running() && dock.plot().plot().series.size() == 3; }));
   EXPECT_EQ(asked, 3);
   EXPECT_TRUE(dock.state().text.isEmpty());
 }
 
 TEST(PlotDocks, aRunOfOneColourHasAControlOfAnother) {
-  SampleDesk sample;
-  const auto networks = analysedNetworks(sample.desk);
+  SampleAnalyses sample;
+  const auto networks = analysedNetworks(sample.analyses);
   ASSERT_EQ(networks.size(), 3u);
   const auto plotted = plottedNetworks(networks);
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {

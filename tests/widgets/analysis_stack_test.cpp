@@ -12,8 +12,8 @@ namespace studio {
 namespace {
 
 TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
-  SampleDesk sample;
-  ContrastStackView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  ContrastStackView view({&sample.monitor, &sample.analyses}, nullptr);
   view.resize(900, 600);
   view.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
@@ -23,9 +23,11 @@ TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
   const StackCard& card = view.layout().cards().back();
   const QPointF middle = card.toScreen.map(QPointF(1.5, 1.5));
   const std::int64_t width = view.layers()[card.layer].width;
-  const QString value = QString::number(
-      sample.desk.trained()->found->map(view.layers()[card.layer].name, "faces.t")->values[std::size_t(width + 1)], 'g',
-      4);
+  const QString value = QString::number(sample.analyses.results()
+                                            .first()
+                                            ->found->map(view.layers()[card.layer].name, "faces.t")
+                                            ->values[std::size_t(width + 1)],
+                                        'g', 4);
   EXPECT_TRUE(view.tipAt(middle).endsWith(value)) << view.tipAt(middle).toStdString();
   const auto buttons = view.findChildren<QToolButton*>();
   const auto scenes = std::find_if(buttons.begin(), buttons.end(),

@@ -83,8 +83,8 @@ struct ViewsTest : testing::TestWithParam<ThemeChoice> {
 };
 
 TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
-  SampleDesk sample;
-  PatchesView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  PatchesView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 620}, QStringLiteral("patches_view") + suffix());
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   ASSERT_FALSE(view.patches().empty());
@@ -93,10 +93,11 @@ TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
   const QModelIndex index = view.list().model()->index(last, 0);
   view.list().scrollTo(index);
   QTest::mouseClick(view.list().viewport(), Qt::LeftButton, {}, view.list().visualRect(index).center());
-  EXPECT_EQ(sample.desk.layer(), view.patches()[std::size_t(last)].layer);
-  EXPECT_EQ(sample.desk.unit(), view.patches()[std::size_t(last)].peakUnit);
-  const SheetMap* map = sample.desk.trained()->found->map(sample.desk.layer(), "faces.t");
-  EXPECT_NEAR(map->values[std::size_t(sample.desk.unit())], view.patches()[std::size_t(last)].patch.peak, 1e-6);
+  EXPECT_EQ(sample.analyses.selection().layer(), view.patches()[std::size_t(last)].layer);
+  EXPECT_EQ(sample.analyses.selection().unit(), view.patches()[std::size_t(last)].peakUnit);
+  const SheetMap* map = sample.analyses.results().first()->found->map(sample.analyses.selection().layer(), "faces.t");
+  EXPECT_NEAR(map->values[std::size_t(sample.analyses.selection().unit())],
+              view.patches()[std::size_t(last)].patch.peak, 1e-6);
   // Another contrast: its patches.
   QTest::keyClick(&view.summary(), Qt::Key_Down);
   EXPECT_EQ(view.summary().chosenRow(), 1);
@@ -106,27 +107,27 @@ TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
 }
 
 TEST_P(ViewsTest, tableHasEverythingAndChoosesLayers) {
-  SampleDesk sample;
-  AnalysisTableView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample;
+  AnalysisTableView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 620}, QStringLiteral("table_view") + suffix());
-  EXPECT_EQ(view.table().model()->rowCount(), 3 * 5);  // four layers and their mean
+  EXPECT_EQ(view.table().model()->rowCount(), 3 * 5 + 2);  // four layers and their mean, and two less the pinned baseline
   const QString text = view.dataText();
   for (const char* part : {"Smoothness", "LLCNN", "Dimensionality", "faces: largest t", "animacy: Moran's I",
                            "bodies and faces: SSIM", "Trained\tlayer1.0.conv2\t8 × 8\t64", "mean of 4"})
     EXPECT_TRUE(text.contains(QString::fromUtf8(part))) << part;
   EXPECT_FALSE(text.contains(QStringLiteral("Pinwheels")));  // not computed for these stimuli
   view.table().chooseRow(2);
-  EXPECT_EQ(sample.desk.layer(), "layer3.1.conv2");
+  EXPECT_EQ(sample.analyses.selection().layer(), "layer3.1.conv2");
   view.table().chooseRow(4);  // a mean has no layer
-  EXPECT_EQ(sample.desk.layer(), "layer3.1.conv2");
+  EXPECT_EQ(sample.analyses.selection().layer(), "layer3.1.conv2");
 }
 
 TEST_P(ViewsTest, similarityShowsTheChosenMeasure) {
-  SampleDesk sample;
-  sample.desk.setLayer("layer2.1.conv2");
-  SimilarityPanel panel(&sample.desk, nullptr);
+  SampleAnalyses sample;
+  sample.analyses.selection().setLayer("layer2.1.conv2");
+  SimilarityPanel panel(&sample.analyses, nullptr);
   keepPicture(panel, {288, 216}, QStringLiteral("similarity_dock") + suffix());
-  const auto found = similarPairs(*sample.desk.trained()->found, "layer2.1.conv2");
+  const auto found = similarPairs(*sample.analyses.results().first()->found, "layer2.1.conv2");
   EXPECT_EQ(panel.matrix().names(), (std::vector<std::string>{"faces", "bodies", "scenes", "size", "animacy"}));
   EXPECT_EQ(panel.matrix().value(1, 0), found[0].pearson);
   EXPECT_FALSE(panel.matrix().cellText(1, 0).isEmpty());
@@ -139,7 +140,7 @@ TEST_P(ViewsTest, similarityShowsTheChosenMeasure) {
   EXPECT_EQ(panel.matrix().value(1, 0), found[0].ssim);
   EXPECT_TRUE(panel.matrix().tipAt(panel.matrix().cellRect(1, 0).center()).contains(QStringLiteral("Spearman")));
   EXPECT_TRUE(panel.matrix().tipAt({1, 1}).isEmpty());
-  SimilarityView view({&sample.monitor, &sample.desk}, nullptr);
+  SimilarityView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 620}, QStringLiteral("similarity_view") + suffix());
   ASSERT_EQ(view.matrices().size(), 4u);
   EXPECT_EQ(view.matrices()[1]->value(1, 0), found[0].pearson);
@@ -168,14 +169,14 @@ TEST(SimilarityMatrix, manyContrastsKeepTheirColoursWithoutNumbers) {
 }
 
 TEST(AnalysisViews, sayWhatIsMissing) {
-  SampleDesk sample(sampleEngine(true));  // gratings: no categories
-  EXPECT_EQ(PatchesView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
+  SampleAnalyses sample(sampleEngine(true));  // gratings: no categories
+  EXPECT_EQ(PatchesView({&sample.monitor, &sample.analyses}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.chooseStimuli"));
-  EXPECT_EQ(SimilarityView({&sample.monitor, &sample.desk}, nullptr).emptyState().actionId,
+  EXPECT_EQ(SimilarityView({&sample.monitor, &sample.analyses}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.chooseStimuli"));
-  EXPECT_TRUE(AnalysisTableView({&sample.monitor, &sample.desk}, nullptr).emptyState().text.isEmpty());
-  SampleDesk nothing(sampleEngine(false, false));
-  EXPECT_EQ(AnalysisTableView({&nothing.monitor, &nothing.desk}, nullptr).emptyState().actionId,
+  EXPECT_TRUE(AnalysisTableView({&sample.monitor, &sample.analyses}, nullptr).emptyState().text.isEmpty());
+  SampleAnalyses nothing(sampleEngine(false, false));
+  EXPECT_EQ(AnalysisTableView({&nothing.monitor, &nothing.analyses}, nullptr).emptyState().actionId,
             QStringLiteral("analyse.runAll"));
 }
 

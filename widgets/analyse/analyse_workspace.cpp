@@ -5,7 +5,7 @@
 #include <QScrollArea>
 
 #include "widgets/analysis/analysed_unit_panel.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/analysis_table_view.h"
 #include "widgets/analysis/contrast_stack_view.h"
@@ -17,6 +17,7 @@
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/similarity_view.h"
 #include "widgets/runs/run_session.h"
+#include "widgets/runs/sources_panel.h"
 #include "widgets/runs/state_text.h"
 #include "widgets/sheets/view_steps.h"
 
@@ -32,13 +33,14 @@ class AnalyseWorkspace : public Workspace {
         window_(context.window),
         session_(context.session),
         monitor_(context.monitor),
-        desk_(new AnalysisDesk(&context.monitor, context.engine, this)) {
-    desk_->setDevice(session_.deviceName());
-    connectDesk();
+        runs_(context.runs),
+        analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
+    analyses_->work().setDevice(session_.deviceName());
+    connectAnalyses();
   }
 
   std::vector<WorkspaceView> makeViews(QWidget* parent) override {
-    const ViewContext shown{&monitor_, desk_};
+    const ViewContext shown{&monitor_, analyses_};
     return {{"maps", tr("Maps"), new MapsView(shown, parent)},
             {"contrast_stack", tr("Stack"), new ContrastStackView(shown, parent)},
             {"plots", tr("Plots"), new PlotsView(shown, parent)},
@@ -62,14 +64,14 @@ class AnalyseWorkspace : public Workspace {
   void hidden() override { inspector_->setActive(false); }  // it asks for no pictures while nobody sees them
 
   std::optional<WorkspaceStatus> status() const override {
-    if (!desk_->running()) return std::nullopt;
-    const QString left = timeLeftText(desk_->secondsLeft());
-    return WorkspaceStatus{"ring", tr("Analysing"), desk_->progress(), desk_->progressText(),
+    if (!analyses_->work().running()) return std::nullopt;
+    const QString left = timeLeftText(analyses_->work().secondsLeft());
+    return WorkspaceStatus{"ring", tr("Analysing"), analyses_->work().progress(), analyses_->work().progressText(),
                            left.isEmpty() ? QString() : tr("%1 left").arg(left)};
   }
 
  private:
-  void connectDesk();
+  void connectAnalyses();
   QWidget* makeList();
   QWidget* makeInspector();
   void nameSheet();
@@ -83,18 +85,23 @@ class AnalyseWorkspace : public Workspace {
   WorkspaceWindow& window_;
   RunSession& session_;
   RunMonitor& monitor_;
-  AnalysisDesk* desk_;
+  RunListModel& runs_;
+  Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;
 };
 
-void AnalyseWorkspace::connectDesk() {
-  connect(desk_, &AnalysisDesk::failed, &window_, &WorkspaceWindow::showError);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::lookChanged,
-                            &AnalysisDesk::settingsChanged})
-    connect(desk_, signal, this, &Workspace::contentChanged);
-  connect(desk_, &AnalysisDesk::progressChanged, this, &Workspace::statusChanged);
-  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] { nameSheet(); });
+void AnalyseWorkspace::connectAnalyses() {
+  connect(analyses_, &Analyses::failed, &window_, &WorkspaceWindow::showError);
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->selection(), &AnalysisSelection::lookChanged, this, &Workspace::contentChanged);
+  connect(&analyses_->choices(), &AnalysisChoices::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->work(), &AnalysisWork::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->work(), &AnalysisWork::progressChanged, this, &Workspace::statusChanged);
+  connect(&analyses_->sources(), &Sources::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->results(), &AnalysisResults::changed, this, [this] { nameSheet(); });
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] { nameSheet(); });
 }
 
 QWidget* AnalyseWorkspace::makeCorner(QWidget* parent) {
@@ -105,13 +112,14 @@ QWidget* AnalyseWorkspace::makeCorner(QWidget* parent) {
 }
 
 void AnalyseWorkspace::nameSheet() {
-  const QString layer = QString::fromStdString(desk_->layer());
-  const AnalysedLayer* found = desk_->trained() ? desk_->trained()->found->find(desk_->layer()) : nullptr;
+  const QString layer = QString::fromStdString(analyses_->selection().layer());
+  const AnalysisRow* first = analyses_->results().first();
+  const AnalysedLayer* found = first ? first->found->find(analyses_->selection().layer()) : nullptr;
   sheetName_->setText(found ? tr("%1 · %2 × %3").arg(layer).arg(found->height).arg(found->width) : layer);
 }
 
 QWidget* AnalyseWorkspace::makeList() {
-  auto* panel = new AnalysisPanel(desk_, nullptr);
+  auto* panel = new AnalysisPanel(analyses_, nullptr);
   connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseStimuli(); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
@@ -124,7 +132,7 @@ QWidget* AnalyseWorkspace::makeList() {
 }
 
 QWidget* AnalyseWorkspace::makeInspector() {
-  inspector_ = new AnalysedUnitPanel(desk_, nullptr);
+  inspector_ = new AnalysedUnitPanel(analyses_, nullptr);
   connect(inspector_, &AnalysedUnitPanel::addressEntered, this, [this](const QString& address) {
     const QString problem = goToUnit(monitor_, address);
     if (!problem.isEmpty()) window_.showError(problem);
@@ -137,15 +145,17 @@ QWidget* AnalyseWorkspace::makeInspector() {
 }
 
 std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
-  auto* distance = new PlotDock(desk_, "distance", nullptr);
-  auto* scatter = new PlotDock(desk_, "dimensionality", nullptr);
-  auto* similarity = new SimilarityPanel(desk_, nullptr);
+  auto* distance = new PlotDock(analyses_, "distance", nullptr);
+  auto* scatter = new PlotDock(analyses_, "dimensionality", nullptr);
+  auto* similarity = new SimilarityPanel(analyses_, nullptr);
   for (AnalysisDock* dock : std::initializer_list<AnalysisDock*>{distance, scatter, similarity}) {
     dock->setMinimumWidth(256);
     connect(dock, &AnalysisDock::actionWanted, &window_, &WorkspaceWindow::trigger);
   }
   constexpr auto kRight = Qt::RightDockWidgetArea;
+  auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
   return {{"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
+          {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},
           {"distance", tr("Correlation and distance"), distance, kRight, 288, 256},
           {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292},
           {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216},
@@ -153,31 +163,31 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
 }
 
 bool AnalyseWorkspace::canRun() const {
-  return !desk_->running() && desk_->hasStimuli() && !desk_->rows().empty() &&
-         desk_->rows().front().network.missing.empty();
+  return !analyses_->work().running() && analyses_->choices().hasStimuli() && !analyses_->results().rows().empty() &&
+         !analyses_->results().rows().front().source.isMissing();
 }
 
 void AnalyseWorkspace::chooseStimuli() {
   const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Folder of images sorted by category"));
-  if (!folder.isEmpty()) desk_->setStimuli("localizer:" + folder.toStdString());
+  if (!folder.isEmpty()) analyses_->choices().setStimuli("localizer:" + folder.toStdString());
 }
 
 void AnalyseWorkspace::showGratings() {
   comeToFront();
-  for (const StimuliChoice& choice : desk_->stimuliChoices())
-    if (choice.data.rfind("gratings", 0) == 0) return desk_->setStimuli(choice.data);
+  for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
+    if (choice.data.rfind("gratings", 0) == 0) return analyses_->choices().setStimuli(choice.data);
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 
 void AnalyseWorkspace::changeLook(const std::function<void(AnalysisLook&)>& change) {
-  AnalysisLook look = desk_->look();
+  AnalysisLook look = analyses_->selection().look();
   change(look);
-  desk_->setLook(look);
+  analyses_->selection().setLook(look);
 }
 
 void AnalyseWorkspace::toggleLock() {
   changeLook([this](AnalysisLook& look) {
-    look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*desk_).limit;
+    look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
   });
 }
 
@@ -193,7 +203,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
                       icon,
                       [this, which] { changeLook([which](AnalysisLook& look) { look.*which = !(look.*which); }); },
                       {},
-                      [this, which] { return desk_->look().*which; },
+                      [this, which] { return analyses_->selection().look().*which; },
                       {}};
   };
   return {
@@ -204,7 +214,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        [this] { toggleLock(); },
        hasRun,
-       [this] { return desk_->look().lockedLimit.has_value(); },
+       [this] { return analyses_->selection().look().lockedLimit.has_value(); },
        openFirst},
       {"maps.resetLimits",
        tr("Reset limits"),
@@ -222,7 +232,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        "play",
        [this] {
          comeToFront();
-         desk_->runAll();
+         analyses_->work().startAll();
        },
        [this] { return canRun(); },
        {},
@@ -232,8 +242,8 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        menu,
        QKeySequence("Shift+F8"),
        "stop",
-       [this] { desk_->cancel(); },
-       [this] { return desk_->running(); },
+       [this] { analyses_->work().cancel(); },
+       [this] { return analyses_->work().running(); },
        {},
        tr("No analysis is at work")},
       {"analyse.chooseStimuli",

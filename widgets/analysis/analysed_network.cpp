@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "core/run/group_analysis.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/export/figure.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/stored_run.h"
@@ -15,23 +16,37 @@ using Kind = AnalysisNetwork::Kind;
 
 }  // namespace
 
-std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk) {
-  const int own = desk.monitor()->data().colour;
+/// The open network and its controls have colours of their own; what was added takes the others in turn.
+std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
+  const RunData& open = analyses.monitor()->data();
+  const int own = open.colour, control = own % 7 == 0 ? 1 : 0;  // never the trained one's
+  int next = 0;
+  const auto nextColour = [&] {
+    while (next % 7 == own % 7 || next % 7 == control) ++next;
+    return next++;
+  };
   std::vector<AnalysedNetwork> networks;
-  for (const AnalysisRow& row : desk.rows()) {
-    if (!row.found || row.found->layers.empty()) continue;
-    const int control = own % 7 == 0 ? 1 : 0;  // the control's colour must not be the trained one's
-    const bool trained = row.network.kind == Kind::Trained;
-    const RunData& open = desk.monitor()->data();
-    networks.push_back({row.network.kind, QString::fromStdString(row.network.detail), trained ? own : control,
-                        row.found, trained && open.caption.empty() ? provenanceOf(open) : QString()});
+  const auto& rows = analyses.results().rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].found || rows[i].found->layers.empty()) continue;
+    const Source& source = rows[i].source;
+    AnalysedNetwork network;
+    network.kind = rows[i].network().kind;
+    network.detail = source.detail();
+    network.colour = source.isOpenOne() ? own : source.added ? nextColour() : control;
+    network.found = rows[i].found;
+    network.pinned = int(i) == analyses.sources().pinned();
+    if (source.isOpenOne() && open.caption.empty()) network.source = provenanceOf(open);
+    if (source.added) network.addedName = source.title();
+    if (source.isGroup()) network.members = rows[i].members;
+    networks.push_back(std::move(network));
   }
   return networks;
 }
 
-std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwork>& networks) {
+std::string shownLayer(const Analyses& analyses, const std::vector<AnalysedNetwork>& networks) {
   for (const AnalysedNetwork& network : networks)
-    if (network.found->find(desk.layer())) return desk.layer();
+    if (network.found->find(analyses.selection().layer())) return analyses.selection().layer();
   return networks.empty() ? std::string() : networks.front().found->layers.front().layer;
 }
 
@@ -49,24 +64,47 @@ std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& 
   return plotted;
 }
 
+/// The plot of the means, and the same plot of every seed alone for the spread about them.
+PlotSpec plotOf(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
+  PlotSpec plot = kind.make(plottedNetworks(networks), layer);
+  for (std::size_t i = 0; i < networks.size(); ++i) {
+    std::vector<PlotSpec> seeds;
+    for (const auto& member : networks[i].members) {
+      std::vector<PlottedNetwork> alone = plottedNetworks(networks);
+      alone[i].found = member.get();
+      seeds.push_back(kind.make(alone, layer));
+    }
+    plot = withSpread(std::move(plot), seeds);
+  }
+  return plot;
+}
+
 QString kindName(Kind kind) {
   return kind == Kind::Trained ? tr("trained") : kind == Kind::Baseline ? tr("baseline") : tr("untrained");
 }
 
-QString kindTitle(Kind kind) {
-  return kind == Kind::Trained ? tr("Trained") : kind == Kind::Baseline ? tr("Baseline") : tr("Untrained");
+QString networkName(const AnalysedNetwork& network) {
+  return network.addedName.isEmpty() ? kindName(network.kind) : network.addedName;
+}
+
+QString networkTitle(const AnalysedNetwork& network) {
+  QString title = networkName(network);
+  if (network.addedName.isEmpty()) title[0] = title[0].toUpper();
+  return title;
 }
 
 QString shortName(const AnalysedNetwork& network) {
   const QString first = network.detail.section(QLatin1Char(','), 0, 0).trimmed();
-  return first.isEmpty() ? kindName(network.kind) : first;
+  return first.isEmpty() ? networkName(network) : first;
 }
 
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index) {
-  const auto trained = std::count_if(networks.begin(), networks.end(),
-                                     [](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
-  return trained > 1 && networks[index].kind != Kind::Untrained ? shortName(networks[index])
-                                                                : kindName(networks[index].kind);
+  const auto count = [&](auto holds) { return std::count_if(networks.begin(), networks.end(), holds); };
+  const AnalysedNetwork& network = networks[index];
+  const auto trained = count([](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
+  const auto alike = count([&](const AnalysedNetwork& each) { return shortName(each) == shortName(network); });
+  if (trained < 2 || network.kind == Kind::Untrained) return kindName(network.kind);
+  return alike < 2 ? shortName(network) : networkName(network);
 }
 
 QString valueText(double value, int decimals) {

@@ -10,7 +10,7 @@
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 
 struct AnalysedNetwork {
   AnalysisNetwork::Kind kind = AnalysisNetwork::Kind::Trained;
@@ -18,22 +18,29 @@ struct AnalysedNetwork {
   int colour = 0;                                ///< index into Theme::runMark; an untrained network has none
   std::shared_ptr<const NetworkAnalysis> found;  ///< never nullptr
   QString source{};  ///< "run digits, config 1a2b3c4d": for the provenance of figures; may be empty
+  /// "digits_tau10_s1:500", "3 seeds of digits_tau10_s0": of a source that a person added; else its kind says enough.
+  QString addedName{};
+  bool pinned = false;                                            ///< the others are compared with it
+  std::vector<std::shared_ptr<const NetworkAnalysis>> members{};  ///< of a group: of each of its networks
 };
 
-/// Those of the desk that have results; the trained one in the colour of the open run.
-std::vector<AnalysedNetwork> analysedNetworks(const AnalysisDesk& desk);
-/// The desk's layer where a network has results of it, else the first layer with results; empty = none.
-std::string shownLayer(const AnalysisDesk& desk, const std::vector<AnalysedNetwork>& networks);
+/// Those that have results; the trained one in the colour of the open run.
+std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses);
+/// The chosen layer where a network has results of it, else the first layer with results; empty = none.
+std::string shownLayer(const Analyses& analyses, const std::vector<AnalysedNetwork>& networks);
 
 /// As plots take them, an untrained network muted; they must outlive what is returned.
 std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& networks);
+/// A plot of these networks, groups of seeds with their spread; `layer` empty: all layers.
+PlotSpec plotOf(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer);
 
-QString kindName(AnalysisNetwork::Kind kind);   ///< "trained", within a sentence
-QString kindTitle(AnalysisNetwork::Kind kind);  ///< "Trained", at the beginning of a row
+QString kindName(AnalysisNetwork::Kind kind);          ///< "trained", within a sentence
+QString networkTitle(const AnalysedNetwork& network);  ///< "Trained", at the beginning of a row
+QString networkName(const AnalysedNetwork& network);   ///< "trained", within a sentence
 /// The detail's first part: "τ 10"; the kind where there is none.
 QString shortName(const AnalysedNetwork& network);
-/// What tells it from the others: its kind, or its τ where several are trained ("τ 10"); an untrained one is always
-/// "untrained".
+/// What tells it from the others: its kind, or its τ where several are trained ("τ 10") and of different ones; an
+/// untrained one is always "untrained".
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
 
 /// "0.84", "−0.40"; NaN is "undefined".

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -12,8 +12,8 @@
 
 namespace studio {
 
-AnalysedUnitPanel::AnalysedUnitPanel(AnalysisDesk* desk, QWidget* parent)
-    : InspectorPanel(desk->monitor(), parent), desk_(desk) {
+AnalysedUnitPanel::AnalysedUnitPanel(Analyses* analyses, QWidget* parent)
+    : InspectorPanel(analyses->monitor(), parent), analyses_(analyses) {
   barsNote_ = unitLabel(content(), TextStyle::Label, true);
   stimuliTitle_ = unitLabel(content(), TextStyle::PanelTitle, false);
   stimuliTitle_->setText(tr("Strongest stimuli"));
@@ -21,11 +21,11 @@ AnalysedUnitPanel::AnalysedUnitPanel(AnalysisDesk* desk, QWidget* parent)
   stimuli_ = new StimuliStrip(content());
   for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_})
     addDetail(part);
-  for (const auto signal :
-       {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged})
-    connect(desk, signal, this, &AnalysedUnitPanel::refresh);
-  connect(desk, &AnalysisDesk::picturesReady, this, [this] {
-    if (active_) stimuli_->show(desk_->pictures(), 0);
+  connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysedUnitPanel::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, &AnalysedUnitPanel::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysedUnitPanel::refresh);
+  connect(&analyses->pictures(), &UnitPictures::ready, this, [this] {
+    if (active_) stimuli_->show(analyses_->pictures().list(), 0);
   });
   refresh();
 }
@@ -39,14 +39,14 @@ void AnalysedUnitPanel::setActive(bool active) {
 /// One scale for all contrasts and networks of the layer, so that bars compare.
 void AnalysedUnitPanel::showValues(UnitBars& bars) {
   const ViewState& view = monitor().view();
-  const AnalysisRow* trained = desk_->trained();
+  const AnalysisRow* trained = analyses_->results().first();
   std::vector<UnitBars::Row> rows;
   double largest = 0;
-  const std::string suffix = std::string(".").append(desk_->settings().text("statistic", "t"));
+  const std::string suffix = std::string(".").append(analyses_->choices().settings().text("statistic", "t"));
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
       UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
-      for (const AnalysisRow& row : desk_->rows()) {
+      for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;
         for (const float value : map->values)
@@ -69,10 +69,8 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
 void AnalysedUnitPanel::showDetails() {
   if (!active_) return;
   constexpr int kPlaces = 8;
-  const auto& rows = desk_->rows();
-  std::size_t trained = 0;
-  while (trained < rows.size() && &rows[trained] != desk_->trained()) ++trained;
-  const bool any = trained < rows.size() && hasStrongestStimuli(*rows[trained].found, monitor().view().layer);
+  const AnalysisRow* first = analyses_->results().first();
+  const bool any = first && hasStrongestStimuli(*first->found, monitor().view().layer);
   stimuliNote_->setVisible(!any);
   stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
   if (!any) {
@@ -80,10 +78,10 @@ void AnalysedUnitPanel::showDetails() {
     stimuli_->show({}, 0);
     return;
   }
-  const QString now = QStringLiteral("%1 %2").arg(address(), QString::fromStdString(rows[trained].found->stimuli));
+  const QString now = QStringLiteral("%1 %2").arg(address(), QString::fromStdString(first->found->stimuli));
   if (now != pictured_) stimuli_->show({}, kPlaces);
   pictured_ = now;
-  desk_->wantPictures(trained);
+  analyses_->pictures().request(*first, analyses_->selection().layer(), analyses_->selection().unit());
 }
 
 }  // namespace studio

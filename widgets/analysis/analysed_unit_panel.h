@@ -5,13 +5,13 @@
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 class StimuliStrip;
 
 class AnalysedUnitPanel : public InspectorPanel {
   Q_OBJECT
  public:
-  AnalysedUnitPanel(AnalysisDesk* desk, QWidget* parent);
+  AnalysedUnitPanel(Analyses* analyses, QWidget* parent);
   /// false while nobody can see it: no pictures are asked for then.
   void setActive(bool active);
 
@@ -20,7 +20,7 @@ class AnalysedUnitPanel : public InspectorPanel {
   void showDetails() override;
 
  private:
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   bool active_ = true;
   QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLabel *barsNote_, *stimuliTitle_, *stimuliNote_;

@@ -1,6 +1,6 @@
 #include "widgets/analysis/analysis_empty.h"
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/frame/tr.h"
 #include "widgets/frame/view_tabs.h"
 
@@ -23,13 +23,13 @@ EmptyState notComputedState() {
   return {tr("Not computed for these stimuli yet."), tr("Run all"), QStringLiteral("analyse.runAll")};
 }
 
-EmptyState analysisEmptyState(const AnalysisDesk& desk, const std::string& analysis) {
-  if (desk.rows().empty() && !desk.reading())
+EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {
+  if (analyses.results().rows().empty() && !analyses.reading())
     return {tr("What analyses found of a network is shown here."), tr("Open..."), QStringLiteral("file.open")};
-  if (desk.running())
-    return {desk.progressText().isEmpty() ? tr("Analyses are at work.") : desk.progressText(), tr("Stop"),
-            QStringLiteral("analyse.stop")};
-  for (const AnalysisLine& line : desk.lines()) {
+  if (analyses.work().running())
+    return {analyses.work().progressText().isEmpty() ? tr("Analyses are at work.") : analyses.work().progressText(),
+            tr("Stop"), QStringLiteral("analyse.stop")};
+  for (const AnalysisLine& line : analysisLines(analyses)) {
     if (line.name != analysis) continue;
     if (line.state == AnalysisState::Needs || line.state == AnalysisState::Unsuited) return unsuited(analysis);
     if (line.state == AnalysisState::Failed) return {line.text, tr("Run all"), QStringLiteral("analyse.runAll")};
@@ -37,15 +37,15 @@ EmptyState analysisEmptyState(const AnalysisDesk& desk, const std::string& analy
   return notComputedState();
 }
 
-AnalysisDock::AnalysisDock(AnalysisDesk* desk, QWidget* content, QWidget* parent)
-    : QStackedWidget(parent), desk_(desk), empty_(new EmptyStatePanel(this)) {
+AnalysisDock::AnalysisDock(Analyses* analyses, QWidget* content, QWidget* parent)
+    : QStackedWidget(parent), analyses_(analyses), empty_(new EmptyStatePanel(this)) {
   addWidget(content);
   addWidget(empty_);
   connect(empty_, &EmptyStatePanel::actionWanted, this, [this](const QString& id) {
     if (id == QLatin1String("analyse.runAll"))
-      desk_->runAll();
+      analyses_->work().startAll();
     else if (id == QLatin1String("analyse.stop"))
-      desk_->cancel();
+      analyses_->work().cancel();
     else
       Q_EMIT actionWanted(id);
   });

@@ -2,24 +2,24 @@
 #pragma once
 #include <QStackedWidget>
 
+#include "widgets/analysis/analyses.h"
 #include "widgets/frame/view.h"
 
 namespace studio {
 
-class AnalysisDesk;
 class EmptyStatePanel;
 
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
 /// those of the Analyse workspace.
-EmptyState analysisEmptyState(const AnalysisDesk& desk, const std::string& analysis);
+EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis);
 /// The short text of a view that has nothing to draw for another reason.
 EmptyState notComputedState();
 
-/// Content of a dock, or what it says while there is none; its action is done through the desk or handed on.
+/// Content of a dock, or what it says while there is none; its action is done here or handed on.
 class AnalysisDock : public QStackedWidget {
   Q_OBJECT
  public:
-  AnalysisDock(AnalysisDesk* desk, QWidget* content, QWidget* parent);
+  AnalysisDock(Analyses* analyses, QWidget* content, QWidget* parent);
   /// Text empty = the content is shown.
   void showState(const EmptyState& state);
   const EmptyState& state() const { return state_; }
@@ -28,7 +28,7 @@ class AnalysisDock : public QStackedWidget {
   void actionWanted(const QString& id);
 
  private:
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   EmptyStatePanel* empty_;
   EmptyState state_;
 };

@@ -3,7 +3,9 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include "widgets/analysis/analysis_text.h"
 #include "widgets/frame/controls.h"
+#include "widgets/runs/state_text.h"
 
 namespace studio {
 namespace {
@@ -32,7 +34,40 @@ class AnalysisDelegate : public QStyledItemDelegate {
   }
 };
 
+/// The first reason that holds: a result, work, a failure, something missing.
+AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
+  AnalysisLine line{kind.name, QString::fromStdString(kind.title), {}, AnalysisState::NotComputed};
+  const auto say = [&](AnalysisState state, const QString& text) {
+    line.state = state;
+    line.text = text;
+    return line;
+  };
+  if (!analyses.monitor()->hasRun()) return say(AnalysisState::Needs, AnalysisList::tr("Needs an open run"));
+  const auto& rows = analyses.results().rows();
+  const AnalysisRow* first = analyses.results().first();
+  const NetworkAnalysis* found = first ? first->found.get() : nullptr;
+  if (found && hasResult(*found, kind.name)) return say(AnalysisState::Ready, resultText(*found, kind));
+  if (analyses.work().isWanted(kind.name)) {
+    const QString left = timeLeftText(analyses.work().secondsLeft());
+    return say(AnalysisState::Running,
+               left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left));
+  }
+  const QString lack = lackText(found, analyses.choices().stimuliKind(), kind);
+  if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
+  if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
+  if (!rows.empty() && rows.front().source.isMissing())
+    return say(AnalysisState::Needs, QString::fromStdString(rows.front().network().missing));
+  if (!rows.empty() && !rows.front().error.isEmpty()) return say(AnalysisState::Failed, rows.front().error);
+  return say(AnalysisState::NotComputed, AnalysisList::tr("Not computed"));
+}
+
 }  // namespace
+
+std::vector<AnalysisLine> analysisLines(const Analyses& analyses) {
+  std::vector<AnalysisLine> lines;
+  for (const AnalysisKind& kind : analyses.choices().kinds()) lines.push_back(analysisLine(analyses, kind));
+  return lines;
+}
 
 AnalysisStateLook lookOf(AnalysisState state) {
   switch (state) {
@@ -52,16 +87,17 @@ AnalysisStateLook lookOf(AnalysisState state) {
   return {};
 }
 
-AnalysisListModel::AnalysisListModel(AnalysisDesk* desk, QObject* parent)
-    : QAbstractListModel(parent), desk_(desk), lines_(desk->lines()) {
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged})
-    connect(desk, signal, this, &AnalysisListModel::refresh);
+AnalysisListModel::AnalysisListModel(Analyses* analyses, QObject* parent)
+    : QAbstractListModel(parent), analyses_(analyses), lines_(analysisLines(*analyses)) {
+  connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisListModel::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysisListModel::refresh);
+  connect(&analyses->work(), &AnalysisWork::progressChanged, this, &AnalysisListModel::refresh);
 }
 
 /// The analyses stay the same while the window lives; what is said of them changes in place, so that the chosen one
 /// stays chosen.
 void AnalysisListModel::refresh() {
-  std::vector<AnalysisLine> fresh = desk_->lines();
+  std::vector<AnalysisLine> fresh = analysisLines(*analyses_);
   const bool other = fresh.size() != lines_.size();
   if (other) beginResetModel();
   lines_ = std::move(fresh);
@@ -100,8 +136,8 @@ int AnalysisListModel::rowOf(const QString& name) const {
   return -1;
 }
 
-AnalysisList::AnalysisList(AnalysisDesk* desk, QWidget* parent)
-    : QListView(parent), model_(new AnalysisListModel(desk, this)) {
+AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
+    : QListView(parent), model_(new AnalysisListModel(analyses, this)) {
   setAccessibleName(tr("Analyses"));
   setModel(model_);
   setItemDelegate(new AnalysisDelegate(this));

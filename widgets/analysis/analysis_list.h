@@ -3,30 +3,41 @@
 #include <QAbstractListModel>
 #include <QListView>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
+
+/// Needs: what could be given; Unsuited: what these stimuli cannot show.
+enum class AnalysisState { Ready, NotComputed, Running, Needs, Unsuited, Failed };
+/// A line of the list: an analysis, its state, and its result in one number or what it needs.
+struct AnalysisLine {
+  std::string name;
+  QString title, text;
+  AnalysisState state = AnalysisState::NotComputed;
+};
+/// One for each analysis, of the first source.
+std::vector<AnalysisLine> analysisLines(const Analyses& analyses);
 
 class AnalysisListModel : public QAbstractListModel {
   Q_OBJECT
  public:
   enum Roles { NameRole = Qt::UserRole, TextRole, StateRole };
-  AnalysisListModel(AnalysisDesk* desk, QObject* parent);
+  AnalysisListModel(Analyses* analyses, QObject* parent);
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
   int rowOf(const QString& name) const;
 
  private:
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::vector<AnalysisLine> lines_;
 };
 
 class AnalysisList : public QListView {
   Q_OBJECT
  public:
-  AnalysisList(AnalysisDesk* desk, QWidget* parent);
+  AnalysisList(Analyses* analyses, QWidget* parent);
   QString chosen() const;
   void choose(const QString& name);
   QSize sizeHint() const override;

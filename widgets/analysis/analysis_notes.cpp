@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
@@ -33,10 +33,9 @@ void addOnce(Notes& notes, AnalysisNote note) {
 void addWarnings(Notes& notes, const AnalysisRow& row) {
   const NetworkAnalysis& found = *row.found;
   if (!found.notStored.empty()) addOnce(notes, {true, QString::fromStdString(found.notStored), {}});
-  const bool trained = row.network.kind == AnalysisNetwork::Kind::Trained;
   for (const std::string& warning : found.warnings) {
     const QString text = QString::fromStdString(warning);
-    addOnce(notes, {true, trained ? text : tr("%1: %2").arg(kindTitle(row.network.kind), text), {}});
+    addOnce(notes, {true, row.source.isOpenOne() ? text : tr("%1: %2").arg(row.source.title(), text), {}});
   }
   const std::size_t skipped = found.skipped.size();
   if (skipped > 0)
@@ -59,27 +58,27 @@ Notes shortened(Notes notes) {
 
 }  // namespace
 
-std::vector<AnalysisNote> notesOf(const AnalysisDesk& desk) {
+std::vector<AnalysisNote> notesOf(const Analyses& analyses) {
   Notes notes;
-  for (const AnalysisRow& row : desk.rows())
+  for (const AnalysisRow& row : analyses.results().rows())
     if (row.found) addWarnings(notes, row);
-  for (const AnalysisRow& row : desk.rows())
+  for (const AnalysisRow& row : analyses.results().rows())
     for (const std::string& remark : row.found ? row.found->remarks : std::vector<std::string>())
       addOnce(notes, {false, QString::fromStdString(remark), {}});
   return shortened(std::move(notes));
 }
 
-AnalysisNotes::AnalysisNotes(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk) {
+AnalysisNotes::AnalysisNotes(Analyses* analyses, QWidget* parent) : QWidget(parent), analyses_(analyses) {
   setAccessibleName(tr("Remarks on the results"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  connect(desk, &AnalysisDesk::rowsChanged, this, &AnalysisNotes::refresh);
+  connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisNotes::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &AnalysisNotes::makeLines);
   refresh();
 }
 
 void AnalysisNotes::refresh() {
-  Notes fresh = notesOf(*desk_);
+  Notes fresh = notesOf(*analyses_);
   if (lines_ && fresh == shown_) return;
   shown_ = std::move(fresh);
   makeLines();

@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 
 struct AnalysisNote {
   bool isWarning = false;
@@ -18,20 +18,20 @@ struct AnalysisNote {
   bool operator==(const AnalysisNote&) const = default;
 };
 
-/// Of all networks on the desk, warnings first, each once; a control's own begin with its name.
-std::vector<AnalysisNote> notesOf(const AnalysisDesk& desk);
+/// Of all networks, warnings first, each once; a control's own begin with its name.
+std::vector<AnalysisNote> notesOf(const Analyses& analyses);
 
 class AnalysisNotes : public QWidget {
   Q_OBJECT
  public:
-  AnalysisNotes(AnalysisDesk* desk, QWidget* parent);
+  AnalysisNotes(Analyses* analyses, QWidget* parent);
   const std::vector<AnalysisNote>& shown() const { return shown_; }
 
  private:
   void refresh();
   void makeLines();
   void addLine(const AnalysisNote& note);
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::vector<AnalysisNote> shown_;
   QWidget* lines_ = nullptr;
 };

@@ -53,10 +53,10 @@ void put(QLineEdit* field, double value) {
 
 }  // namespace
 
-AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent)
+AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
     : QWidget(parent),
-      desk_(desk),
-      list_(new AnalysisList(desk, this)),
+      analyses_(analyses),
+      list_(new AnalysisList(analyses, this)),
       title_(makePanelTitle({}, this)),
       grid_(new QGridLayout),
       run_(new QPushButton(this)) {
@@ -77,22 +77,24 @@ AnalysisPanel::AnalysisPanel(AnalysisDesk* desk, QWidget* parent)
   form->addLayout(grid_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
-  form->addWidget(new AnalysisNotes(desk, this));
+  form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
   makeRows();
   connect(run_, &QPushButton::clicked, this, [this] {
-    if (desk_->running())
-      desk_->cancel();
+    if (analyses_->work().running())
+      analyses_->work().cancel();
     else
-      desk_->run({list_->chosen().toStdString()});
+      analyses_->work().start({list_->chosen().toStdString()});
   });
   connect(list_, &AnalysisList::chosenChanged, this, &AnalysisPanel::refresh);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged,
-                            &AnalysisDesk::lookChanged})
-    connect(desk, signal, this, &AnalysisPanel::refresh);
-  connect(desk, &AnalysisDesk::progressChanged, this, &AnalysisPanel::refreshButton);
-  connect(desk->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);  // new checkpoints
+  connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisPanel::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysisPanel::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, &AnalysisPanel::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::lookChanged, this, &AnalysisPanel::refresh);
+  connect(&analyses->work(), &AnalysisWork::progressChanged, this, &AnalysisPanel::refreshButton);
+  connect(&analyses->sources(), &Sources::changed, this, &AnalysisPanel::refresh);
+  connect(analyses->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);  // new checkpoints
   refresh();
 }
 
@@ -134,17 +136,18 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
 
 void AnalysisPanel::makeRows() {
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
-    if (data != kChooseFolder) return desk_->setStimuli(data.toStdString());
+    if (data != kChooseFolder) return analyses_->choices().setStimuli(data.toStdString());
     refreshRows();
     Q_EMIT folderWanted();
   });
   layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {},
-                     [this](const QString& layer) { desk_->setLayer(layer.toStdString()); });
-  for (const AnalysisKind& kind : desk_->kinds())
+                     [this](const QString& layer) { analyses_->selection().setLayer(layer.toStdString()); });
+  for (const AnalysisKind& kind : analyses_->choices().kinds())
     for (const ChoiceField& choice : kind.choices)
-      if (!choice.label.empty() && findChoice(desk_->kinds(), choice.key) == &choice) addChoiceRow(choice);
+      if (!choice.label.empty() && findChoice(analyses_->choices().kinds(), choice.key) == &choice)
+        addChoiceRow(choice);
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {},
-                    [this](const QString& step) { desk_->setStep(step.toLongLong()); });
+                    [this](const QString& step) { analyses_->sources().setStep(step.toLongLong()); });
   sigma_ = addNumber(
       QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
       16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
@@ -178,12 +181,13 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
   rows_.back().field->setToolTip(QString::fromStdString(choice.help));
 }
 
-/// The values that the desk has.
+/// The values that were chosen.
 void AnalysisPanel::refreshChoices() {
   for (const Row& row : rows_) {
     if (!row.isChoice) continue;
-    const ChoiceField* choice = findChoice(desk_->kinds(), row.name.toStdString());
-    if (auto* field = qobject_cast<QLineEdit*>(row.field)) put(field, desk_->settings().number(choice->key));
+    const ChoiceField* choice = findChoice(analyses_->choices().kinds(), row.name.toStdString());
+    if (auto* field = qobject_cast<QLineEdit*>(row.field))
+      put(field, analyses_->choices().settings().number(choice->key));
     auto* box = qobject_cast<QComboBox*>(row.field);
     if (!box) continue;
     std::vector<std::pair<QString, QString>> choices;
@@ -191,7 +195,7 @@ void AnalysisPanel::refreshChoices() {
       const std::string& title = i < choice->titles.size() ? choice->titles[i] : choice->choices[i];
       choices.emplace_back(QString::fromStdString(choice->choices[i]), QString::fromStdString(title));
     }
-    fill(box, choices, QString::fromStdString(desk_->settings().text(choice->key)));
+    fill(box, choices, QString::fromStdString(analyses_->choices().settings().text(choice->key)));
   }
 }
 
@@ -202,21 +206,21 @@ QWidget* AnalysisPanel::field(const QString& name) const {
 }
 
 void AnalysisPanel::change(const std::function<void(AnalysisSettings&)>& edit) {
-  AnalysisSettings settings = desk_->settings();
+  AnalysisSettings settings = analyses_->choices().settings();
   edit(settings);
-  desk_->setSettings(settings);
+  analyses_->choices().setSettings(settings);
 }
 
 void AnalysisPanel::changeLook(const std::function<void(AnalysisLook&)>& edit) {
-  AnalysisLook look = desk_->look();
+  AnalysisLook look = analyses_->selection().look();
   edit(look);
-  desk_->setLook(look);
+  analyses_->selection().setLook(look);
 }
 
 void AnalysisPanel::refresh() {
   refreshRows();
   const std::string chosen = list_->chosen().toStdString();
-  const auto& kinds = desk_->kinds();
+  const auto& kinds = analyses_->choices().kinds();
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == chosen; });
   title_->setText(list_->currentIndex().data().toString());
@@ -230,50 +234,52 @@ void AnalysisPanel::refresh() {
 
 void AnalysisPanel::refreshRows() {
   std::vector<std::pair<QString, QString>> stimuli, layers, steps{{QStringLiteral("-1"), tr("Last")}};
-  for (const StimuliChoice& choice : desk_->stimuliChoices())
+  for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
     stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
-  fill(stimuli_, stimuli, desk_->hasStimuli() ? QString::fromStdString(desk_->stimuli()) : QStringLiteral("-"));
-  const QString data = QString::fromStdString(desk_->stimuli());
+  fill(
+      stimuli_, stimuli,
+      analyses_->choices().hasStimuli() ? QString::fromStdString(analyses_->choices().stimuli()) : QStringLiteral("-"));
+  const QString data = QString::fromStdString(analyses_->choices().stimuli());
   stimuli_->setToolTip(data.contains(QLatin1Char('/')) ? data : stimuli_->currentText());
-  const AnalysisRow* trained = desk_->trained();
+  const AnalysisRow* trained = analyses_->results().first();
   if (trained)
     for (const AnalysedLayer& layer : trained->found->layers)
       layers.emplace_back(QString::fromStdString(layer.layer), QString::fromStdString(layer.layer));
   if (layers.empty())
-    for (const LayerInfo& layer : desk_->monitor()->data().layers)
+    for (const LayerInfo& layer : analyses_->monitor()->data().layers)
       layers.emplace_back(QString::fromStdString(layer.name), QString::fromStdString(layer.name));
-  fill(layer_, layers, QString::fromStdString(desk_->layer()));
+  fill(layer_, layers, QString::fromStdString(analyses_->selection().layer()));
   layer_->setToolTip(layer_->currentText());
-  const auto known = desk_->steps();
+  const auto known = analyses_->sources().steps();
   if (!known.empty()) steps.front().second = tr("Last, %L1").arg(known.back());
   for (auto step = known.rbegin(); step != known.rend(); ++step)
     steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
-  fill(step_, steps, QString::number(desk_->step()));
+  fill(step_, steps, QString::number(analyses_->sources().step()));
   refreshChoices();
-  put(sigma_, desk_->look().sigma);
-  put(grey_, desk_->look().greyBelow);
+  put(sigma_, analyses_->selection().look().sigma);
+  put(grey_, analyses_->selection().look().greyBelow);
 }
 
 void AnalysisPanel::refreshButton() {
   const bool ready =
       AnalysisState(list_->currentIndex().data(AnalysisListModel::StateRole).toInt()) == AnalysisState::Ready;
-  run_->setText(desk_->running() ? tr("Stop") : ready ? tr("Run again") : tr("Run"));
-  const bool can =
-      desk_->hasStimuli() && std::any_of(desk_->rows().begin(), desk_->rows().end(),
-                                         [](const AnalysisRow& row) { return row.network.missing.empty(); });
-  run_->setEnabled(desk_->running() || can);
+  run_->setText(analyses_->work().running() ? tr("Stop") : ready ? tr("Run again") : tr("Run"));
+  const bool can = analyses_->choices().hasStimuli() &&
+                   std::any_of(analyses_->results().rows().begin(), analyses_->results().rows().end(),
+                               [](const AnalysisRow& row) { return !row.source.isMissing(); });
+  run_->setEnabled(analyses_->work().running() || can);
 }
 
 void AnalysisPanel::dragEnterEvent(QDragEnterEvent* event) {
-  if (desk_->monitor()->hasRun() && !droppedFolder(event->mimeData()).isEmpty()) event->acceptProposedAction();
+  if (analyses_->monitor()->hasRun() && !droppedFolder(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void AnalysisPanel::dropEvent(QDropEvent* event) {
   const QString folder = droppedFolder(event->mimeData());
   if (folder.isEmpty()) return;
   event->acceptProposedAction();
-  desk_->setStimuli("localizer:" + QDir::cleanPath(folder).toStdString());
+  analyses_->choices().setStimuli("localizer:" + QDir::cleanPath(folder).toStdString());
 }
 
 }  // namespace studio

@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <functional>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 
 class QComboBox;
 class QFormLayout;
@@ -20,7 +20,7 @@ class AnalysisList;
 class AnalysisPanel : public QWidget {
   Q_OBJECT
  public:
-  AnalysisPanel(AnalysisDesk* desk, QWidget* parent);
+  AnalysisPanel(Analyses* analyses, QWidget* parent);
   AnalysisList& list() { return *list_; }
   /// A row of the settings by its name: stimuli, layer, step, sigma, grey, or the key of a choice; nullptr = unknown.
   QWidget* field(const QString& name) const;
@@ -55,7 +55,7 @@ class AnalysisPanel : public QWidget {
   void change(const std::function<void(AnalysisSettings&)>& edit);
   void changeLook(const std::function<void(AnalysisLook&)>& edit);
 
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   AnalysisList* list_;
   QLabel* title_;
   QGridLayout* grid_;

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/frame/tr.h"
 
@@ -72,33 +72,46 @@ std::vector<Measure> measuresOf(const std::vector<AnalysedNetwork>& networks, co
   return measures;
 }
 
-ValueCell meanCell(const AnalysedNetwork& network, const Measure& measure) {
+/// Over the layers; empty where it is computed of none.
+std::optional<double> meanValue(const AnalysedNetwork& network, const Measure& measure) {
   std::vector<double> values;
   for (const AnalysedLayer& layer : network.found->layers)
     if (const auto value = valueOf(measure, *network.found, layer.layer)) values.push_back(*value);
-  return values.empty() ? ValueCell::of(QString()) : ValueCell::of(meanOfDefined(values));
+  return values.empty() ? std::nullopt : std::optional(meanOfDefined(values));
 }
+
+ValueCell optionalCell(std::optional<double> value) { return value ? ValueCell::of(*value) : ValueCell::of(QString()); }
 
 ValueRow meanRow(const AnalysedNetwork& network, const std::vector<Measure>& measures) {
   std::vector<double> undefined;
   for (const AnalysedLayer& layer : network.found->layers) undefined.push_back(double(layer.undefinedUnits));
-  ValueRow row{
-      {ValueCell::of(kindTitle(network.kind)), ValueCell::of(tr("mean of %1").arg(network.found->layers.size())),
-       ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(meanOfDefined(undefined))},
-      true};
-  for (const Measure& measure : measures) row.cells.push_back(meanCell(network, measure));
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(tr("mean of %1").arg(network.found->layers.size())),
+                ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(meanOfDefined(undefined))},
+               true};
+  for (const Measure& measure : measures) row.cells.push_back(optionalCell(meanValue(network, measure)));
+  return row;
+}
+
+/// Mean less the pinned network's mean.
+ValueRow differenceRow(const AnalysedNetwork& network, const AnalysedNetwork& pinned,
+                       const std::vector<Measure>& measures) {
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(tr("mean less %1").arg(networkName(pinned))),
+                ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(QString())},
+               true};
+  for (const Measure& measure : measures) {
+    const auto own = meanValue(network, measure), other = meanValue(pinned, measure);
+    row.cells.push_back(optionalCell(own && other ? std::optional(*own - *other) : std::nullopt));
+  }
   return row;
 }
 
 ValueRow layerRow(const AnalysedNetwork& network, const AnalysedLayer& layer, const std::vector<Measure>& measures) {
-  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(QString::fromStdString(layer.layer)),
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(QString::fromStdString(layer.layer)),
                 ValueCell::of(tr("%1 × %2").arg(layer.height).arg(layer.width)), ValueCell::of(double(layer.units)),
                 ValueCell::of(double(layer.undefinedUnits))},
                false};
-  for (const Measure& measure : measures) {
-    const auto value = valueOf(measure, *network.found, layer.layer);
-    row.cells.push_back(value ? ValueCell::of(*value) : ValueCell::of(QString()));
-  }
+  for (const Measure& measure : measures)
+    row.cells.push_back(optionalCell(valueOf(measure, *network.found, layer.layer)));
   return row;
 }
 
@@ -111,41 +124,48 @@ MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const st
                       {tr("Sheet"), false},
                       {tr("Units"), true, 0},
                       {tr("Undefined units"), true, 0}},
+                     {},
                      {}};
   for (const Measure& measure : measures) table.columns.push_back(headOf(measure));
+  const auto pinned =
+      std::find_if(networks.begin(), networks.end(), [](const AnalysedNetwork& each) { return each.pinned; });
   for (const AnalysedNetwork& network : networks) {
-    for (const AnalysedLayer& layer : network.found->layers) table.rows.push_back(layerRow(network, layer, measures));
+    for (const AnalysedLayer& layer : network.found->layers) {
+      table.rows.push_back(layerRow(network, layer, measures));
+      table.layers.resize(table.rows.size());
+      table.layers.back() = layer.layer;
+    }
     table.rows.push_back(meanRow(network, measures));
+    if (pinned != networks.end() && &*pinned != &network)
+      table.rows.push_back(differenceRow(network, *pinned, measures));
   }
+  table.layers.resize(table.rows.size());  // rows of means are of no layer
   return table;
 }
 
 AnalysisTableView::AnalysisTableView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk) {
+    : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(8, 8, 8, 8);
   table_ = new ValueTable(tr("All that analyses found"), this);
   column->addWidget(table_);
-  connect(desk_, &AnalysisDesk::rowsChanged, this, &AnalysisTableView::refresh);
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &AnalysisTableView::refresh);
+  connect(&analyses_->sources(), &Sources::pinnedChanged, this, &AnalysisTableView::refresh);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
     if (row >= 0 && row < int(layers_.size()) && !layers_[std::size_t(row)].empty())
-      desk_->setLayer(layers_[std::size_t(row)]);
+      analyses_->selection().setLayer(layers_[std::size_t(row)]);
   });
   refresh();
 }
 
 EmptyState AnalysisTableView::emptyState() const {
-  return layers_.empty() ? analysisEmptyState(*desk_, {}) : EmptyState{};
+  return layers_.empty() ? analysisEmptyState(*analyses_, {}) : EmptyState{};
 }
 
 void AnalysisTableView::refresh() {
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
-  MeasureTable found = measureTable(networks, desk_->kinds());
-  layers_.clear();
-  for (const AnalysedNetwork& network : networks) {
-    for (const AnalysedLayer& layer : network.found->layers) layers_.push_back(layer.layer);
-    layers_.emplace_back();
-  }
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
+  MeasureTable found = measureTable(networks, analyses_->choices().kinds());
+  layers_ = std::move(found.layers);
   table_->show(std::move(found.columns), std::move(found.rows));
 }
 

@@ -12,8 +12,10 @@ struct ViewContext;
 struct MeasureTable {
   std::vector<ValueColumn> columns;
   std::vector<ValueRow> rows;
+  std::vector<std::string> layers;  ///< of each row; empty for means
 };
-/// Columns only of analyses that have been computed for any network; cells that were not are empty.
+/// A row for each layer of each network, one for its mean, and one for its mean less the pinned network's. Columns only
+/// of analyses that have been computed for any network; cells that were not are empty.
 MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds);
 
 // The view "Table": everything that was found, a row for each layer of each network; choosing a row chooses its layer.
@@ -30,7 +32,7 @@ class AnalysisTableView : public FigureView {
 
  private:
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   ValueTable* table_;
   std::vector<std::string> layers_;  ///< of each row; empty = a mean
 };

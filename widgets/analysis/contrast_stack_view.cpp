@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/export/stack_figure.h"
@@ -37,27 +37,28 @@ std::vector<LayerInfo> layersOf(const NetworkAnalysis& found, const std::vector<
 }  // namespace
 
 ContrastStackView::ContrastStackView(const ViewContext& context, QWidget* parent)
-    : StackView(context.monitor, parent), desk_(context.desk) {
+    : StackView(context.monitor, parent), analyses_(context.analyses) {
   setAccessibleName(tr("Stack of the maps of a contrast"));
-  for (const auto signal :
-       {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::selectionChanged})
-    connect(desk_, signal, this, [this] { refresh(); });
+  const auto redraw = [this] { refresh(); };
+  connect(&analyses_->results(), &AnalysisResults::changed, this, redraw);
+  connect(&analyses_->choices(), &AnalysisChoices::changed, this, redraw);
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, redraw);
 }
 
 StackMaps ContrastStackView::maps() const {
   StackMaps result;
-  const AnalysisRow* row = desk_->trained();
+  const AnalysisRow* row = analyses_->results().first();
   if (!row || row->found->contrasts.empty()) return result;
   const NetworkAnalysis& found = *row->found;
-  result.snapshot = snapshotOf(found, desk_->settings().text("statistic", "t"));
+  result.snapshot = snapshotOf(found, analyses_->choices().settings().text("statistic", "t"));
   result.layers = layersOf(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
   const bool known =
       std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
   result.view = monitor_->view();
-  result.view.layer = desk_->layer();
+  result.view.layer = analyses_->selection().layer();
   result.view.quantity = known ? contrast_ : result.quantities.front();
-  result.view.threshold = desk_->look().greyBelow;
+  result.view.threshold = analyses_->selection().look().greyBelow;
   result.view.limitsLocked = locked_;
   result.view.limitLow = limits_.low;
   result.view.limitHigh = limits_.high;
@@ -77,7 +78,7 @@ void ContrastStackView::setLimits(bool locked, const Limits& limits) {
 }
 
 EmptyState ContrastStackView::emptyState() const {
-  return maps().snapshot ? EmptyState{} : analysisEmptyState(*desk_, "selectivity");
+  return maps().snapshot ? EmptyState{} : analysisEmptyState(*analyses_, "selectivity");
 }
 
 std::unique_ptr<Figure> ContrastStackView::figure() const {

@@ -4,7 +4,7 @@
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 struct ViewContext;
 
 class ContrastStackView : public StackView {
@@ -20,7 +20,7 @@ class ContrastStackView : public StackView {
   void setLimits(bool locked, const Limits& limits) override;
 
  private:
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::string contrast_;  ///< the first, until one has been chosen
   bool locked_ = false;
   Limits limits_;

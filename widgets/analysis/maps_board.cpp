@@ -17,9 +17,9 @@ constexpr int kBoardLeft = 16, kScroll = 10, kLine = 16;
 
 }  // namespace
 
-MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent)
+MapsBoard::MapsBoard(Analyses* analyses, QWidget* parent)
     : QWidget(parent),
-      desk_(desk),
+      analyses_(analyses),
       canvas_(makeMapsCanvas(this)),
       overlay_(new Overlay(this)),
       across_(new QScrollBar(Qt::Horizontal, this)) {
@@ -32,8 +32,8 @@ MapsBoard::MapsBoard(AnalysisDesk* desk, QWidget* parent)
     update();
     Q_EMIT scrolled();
   });
-  for (const auto signal : {&AnalysisDesk::hoverChanged, &AnalysisDesk::selectionChanged})
-    connect(desk, signal, overlay_, qOverload<>(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::hoverChanged, overlay_, qOverload<>(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::changed, overlay_, qOverload<>(&QWidget::update));
 }
 
 MapsBoard::~MapsBoard() = default;
@@ -51,7 +51,7 @@ QRect MapsBoard::room() const {
 void MapsBoard::placeParts() {
   const QRect area = room();
   std::vector<bool> rows;
-  for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(maps_.networks[row].network.missing.empty());
+  for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(!maps_.networks[row].source.isMissing());
   layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
   const int over = int(std::ceil(layout_.size().width())) - area.width();
   if (over > 0)
@@ -68,7 +68,7 @@ void MapsBoard::placeParts() {
 }
 
 void MapsBoard::placeSheets() {
-  const AnalysisLook& look = desk_->look();
+  const AnalysisLook& look = analyses_->selection().look();
   const bool raised = look.raised && canvas_->canRaise();
   placed_.clear();
   for (const ShownMap& map : maps_.maps) {
@@ -126,7 +126,9 @@ MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
   return {};
 }
 
-std::int64_t MapsBoard::cursorUnit() const { return desk_->hovered() >= 0 ? desk_->hovered() : desk_->unit(); }
+std::int64_t MapsBoard::cursorUnit() const {
+  return analyses_->selection().hovered() >= 0 ? analyses_->selection().hovered() : analyses_->selection().unit();
+}
 
 QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t unit) const {
   const ShownMap* map = maps_.find(row, column);
@@ -140,7 +142,7 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
   const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
   return address + QLatin1Char('\n') +
          tr("%1, %2: %3 %4")
-             .arg(contrastTitle(maps_.contrasts[column]), kindTitle(maps_.networks[row].network.kind).toLower(),
+             .arg(contrastTitle(maps_.contrasts[column]), maps_.networks[row].source.name(),
                   statisticText(maps_.statistic), said);
 }
 
@@ -150,7 +152,7 @@ QString MapsBoard::headingTip(std::size_t column) const {
     for (const std::string& category : categories) list << QString::fromStdString(category);
     return list.join(QStringLiteral(", "));
   };
-  for (const AnalysisRow& row : desk_->rows())
+  for (const AnalysisRow& row : analyses_->results().rows())
     for (const Contrast& contrast : row.found ? row.found->contrasts : std::vector<Contrast>())
       if (contrast.name == maps_.contrasts[column])
         return tr("%1: %2 against %3\nKey %4 or a click shows it alone")
@@ -172,11 +174,11 @@ void MapsBoard::mouseMoveEvent(QMouseEvent* event) {
   } else {
     QToolTip::hideText();
   }
-  desk_->setHovered(hit.unit);
+  analyses_->selection().setHovered(hit.unit);
   overlay_->update();
 }
 
-void MapsBoard::leaveEvent(QEvent*) { desk_->setHovered(-1); }
+void MapsBoard::leaveEvent(QEvent*) { analyses_->selection().setHovered(-1); }
 
 void MapsBoard::mousePressEvent(QMouseEvent* event) {
   setFocus();
@@ -187,7 +189,7 @@ void MapsBoard::mousePressEvent(QMouseEvent* event) {
   if (!hit.map) return;
   cursorRow_ = hit.map->row;
   cursorColumn_ = hit.map->column;
-  desk_->setUnit(hit.unit);
+  analyses_->selection().setUnit(hit.unit);
 }
 
 /// The wheel goes through contrasts that do not fit.
@@ -205,9 +207,9 @@ int MapsBoard::headingAt(const QPointF& point) const {
 }
 
 void MapsBoard::setHidden(std::vector<std::string> hidden) {
-  AnalysisLook look = desk_->look();
+  AnalysisLook look = analyses_->selection().look();
   look.hidden = std::move(hidden);
-  desk_->setLook(look);
+  analyses_->selection().setLook(look);
 }
 
 /// One contrast alone; once more, and all are back.
@@ -223,7 +225,7 @@ void MapsBoard::showOnly(std::size_t all) {
 /// Shows or hides one; the last that is left stays.
 void MapsBoard::toggle(std::size_t all) {
   if (all >= maps_.all.size()) return;
-  std::vector<std::string> hidden = desk_->look().hidden;
+  std::vector<std::string> hidden = analyses_->selection().look().hidden;
   const auto found = std::find(hidden.begin(), hidden.end(), maps_.all[all]);
   if (found != hidden.end())
     hidden.erase(found);
@@ -247,10 +249,11 @@ void MapsBoard::contextMenuEvent(QContextMenuEvent* event) {
 
 void MapsBoard::moveUnit(int byRows, int byColumns) {
   if (maps_.maps.empty()) return;
-  const std::int64_t from = desk_->unit();
-  if (from < 0) return desk_->setUnit(0);
+  const std::int64_t from = analyses_->selection().unit();
+  if (from < 0) return analyses_->selection().setUnit(0);
   const std::int64_t row = from / maps_.width + byRows, column = from % maps_.width + byColumns;
-  if (row >= 0 && column >= 0 && row < maps_.height && column < maps_.width) desk_->setUnit(row * maps_.width + column);
+  if (row >= 0 && column >= 0 && row < maps_.height && column < maps_.width)
+    analyses_->selection().setUnit(row * maps_.width + column);
 }
 
 void MapsBoard::keyPressEvent(QKeyEvent* event) {
@@ -296,8 +299,8 @@ void MapsBoard::paintLabels(QPainter& painter) const {
                        painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
       y += kLine;
     };
-    line(kindTitle(network.network.kind), Role::Text, TextStyle::PanelTitle);
-    const QString detail = QString::fromStdString(network.network.detail);
+    line(network.source.title(), Role::Text, TextStyle::PanelTitle);
+    const QString detail = QString::fromStdString(network.network().detail);
     const bool twoLines = layout_.rowHeight(row) >= 6 * kLine &&
                           QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
     if (twoLines) {
@@ -325,10 +328,10 @@ void MapsBoard::paintNotes(QPainter& painter) const {
         std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
     if (any || maps_.contrasts.empty()) continue;
     const AnalysisRow& network = maps_.networks[row];
-    const QString why = !network.network.missing.empty() ? QString::fromStdString(network.network.missing)
-                        : !network.error.isEmpty()       ? network.error
-                        : desk_->running()               ? tr("Not computed yet")
-                                                         : tr("Not computed");
+    const QString why = network.source.isMissing()    ? network.source.detail()
+                        : !network.error.isEmpty()    ? network.error
+                        : analyses_->work().running() ? tr("Not computed yet")
+                                                      : tr("Not computed");
     const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(room().width())),
                       layout_.rowHeight(row));
     painter.setPen(theme().color(Role::Muted));

@@ -15,7 +15,7 @@ class MapsBoard : public QWidget {
   Q_OBJECT
  public:
   static constexpr int kLabels = 96, kHeadings = 30;  ///< px left of the maps, above them
-  MapsBoard(AnalysisDesk* desk, QWidget* parent);
+  MapsBoard(Analyses* analyses, QWidget* parent);
   ~MapsBoard() override;
 
   void show(const ShownMaps& maps);
@@ -69,7 +69,7 @@ class MapsBoard : public QWidget {
   void paintNotes(QPainter& painter) const;
   QRect room() const;
 
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::unique_ptr<MapsCanvas> canvas_;
   Overlay* overlay_;
   QScrollBar* across_;

@@ -52,18 +52,19 @@ void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet
 void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const AnalysisLook& shown = board_->desk_->look();
+  const AnalysisLook& shown = board_->analyses_->selection().look();
   const MapLook look = lookFor(board_->maps_, shown, theme());
   for (std::size_t i = 0; i < board_->placed_.size(); ++i) {
     const PlacedSheet& sheet = board_->placed_[i];
     const ShownMap& map = board_->maps_.maps[i];
     if (!sheet.place.rect().intersects(rect())) continue;
     if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, look);
-    const bool trained = board_->maps_.networks[map.row].network.kind == AnalysisNetwork::Kind::Trained;
-    if (shown.outlines && trained && !sheet.place.raised() && map.patches) paintOutlines(painter, sheet, *map.patches);
+    if (shown.outlines && map.row == 0 && !sheet.place.raised() && map.patches)
+      paintOutlines(painter, sheet, *map.patches);
     if (!shown.linkedCursor && (map.row != board_->cursorRow_ || map.column != board_->cursorColumn_)) continue;
-    if (board_->desk_->hovered() != board_->desk_->unit()) paintCursor(painter, sheet, board_->desk_->hovered(), false);
-    paintCursor(painter, sheet, board_->desk_->unit(), true);
+    if (board_->analyses_->selection().hovered() != board_->analyses_->selection().unit())
+      paintCursor(painter, sheet, board_->analyses_->selection().hovered(), false);
+    paintCursor(painter, sheet, board_->analyses_->selection().unit(), true);
   }
   painter.translate(-geometry().topLeft());
   board_->paintNotes(painter);

@@ -20,8 +20,8 @@ double trainedLargest(const ShownMap& map) {
 
 }  // namespace
 
-MapsTable::MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent)
-    : QWidget(parent), desk_(desk), board_(board) {
+MapsTable::MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent)
+    : QWidget(parent), analyses_(analyses), board_(board) {
   setAccessibleName(tr("Values at the cursor and of the trained maps"));
   connect(board, &MapsBoard::scrolled, this, qOverload<>(&QWidget::update));
   const auto tell = [this] {
@@ -31,8 +31,8 @@ MapsTable::MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent
     setAccessibleDescription(lines.join(QLatin1Char('\n')));
     update();
   };
-  connect(desk, &AnalysisDesk::selectionChanged, this, tell);
-  connect(desk, &AnalysisDesk::hoverChanged, this, qOverload<>(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, tell);
+  connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, qOverload<>(&QWidget::update));
 }
 
 void MapsTable::show(const ShownMaps& maps) {
@@ -49,7 +49,8 @@ QString MapsTable::address() const {
 QString MapsTable::placeText() const {
   const std::int64_t unit = board_->cursorUnit();
   if (unit < 0 || maps_.width < 1) return tr("Point at a map to read its values, click to keep the unit");
-  const QString cursor = desk_->look().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
+  const QString cursor =
+      analyses_->selection().look().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
   return tr("row %1, column %2 · %3")
       .arg(unit / maps_.width)
       .arg(unit % maps_.width)
@@ -66,7 +67,7 @@ double MapsTable::valueAt(std::size_t row, std::size_t column) const {
 std::vector<QStringList> MapsTable::cursorRows() const {
   std::vector<QStringList> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) {
-    QStringList cells{kindTitle(maps_.networks[row].network.kind)};
+    QStringList cells{maps_.networks[row].source.title()};
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
       cells << statisticValueText(valueAt(row, column), maps_.statistic);
     rows.push_back(cells);
@@ -79,10 +80,8 @@ std::vector<QStringList> MapsTable::trainedRows() const {
       most{tr("Max |%1|").arg(statisticText(maps_.statistic))};
   const QString none = QStringLiteral("–");
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
-    const ShownMap* map = maps_.find(0, column);  // the trained network is the first row
-    const auto* found = map && maps_.networks[0].network.kind == AnalysisNetwork::Kind::Trained && map->patches
-                            ? &*map->patches
-                            : nullptr;
+    const ShownMap* map = maps_.find(0, column);  // the open network is the first row
+    const auto* found = map && map->patches ? &*map->patches : nullptr;
     patches << (found ? QString::number(found->list.size()) : none);
     area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
     largest << (found && !found->list.empty() ? tr("%L1 units").arg(found->list.front().units.size()) : none);

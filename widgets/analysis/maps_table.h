@@ -12,7 +12,7 @@ class MapsTable : public QWidget {
  public:
   static constexpr int kHeight = 246;
   /// Columns stand as the board's do.
-  MapsTable(AnalysisDesk* desk, const MapsBoard* board, QWidget* parent);
+  MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent);
   void show(const ShownMaps& maps);
   /// "layer3.1.conv2:59", "row 3, column 11 · t at the linked cursor".
   QString address() const;
@@ -28,7 +28,7 @@ class MapsTable : public QWidget {
   void paintRow(QPainter& painter, double y, const QStringList& row) const;
   void paintBar(QPainter& painter, double y, std::size_t column, double value) const;
   double valueAt(std::size_t row, std::size_t column) const;
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   const MapsBoard* board_;
   ShownMaps maps_;
 };

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/maps_bar.h"
 #include "widgets/analysis/maps_board.h"
@@ -17,29 +17,29 @@ namespace {
 constexpr int kShortest = 420;  ///< px: lower views show only the cursor's rows under the maps
 constexpr int kShortTable = 104;
 
-/// What keeps the desk from showing maps, and the action that helps; text empty = it has them.
-EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
-  if (!desk.monitor()->hasRun())
+/// What keeps maps from being shown, and the action that helps; text empty = it has them.
+EmptyState selectivityEmptyState(const Analyses& analyses) {
+  if (!analyses.monitor()->hasRun())
     return {tr("Maps of what units prefer are shown here. Open a run or a file of weights first."), tr("Open..."),
             QStringLiteral("file.open")};
-  for (const AnalysisRow& row : desk.rows())
+  for (const AnalysisRow& row : analyses.results().rows())
     if (row.found && !row.found->contrasts.empty()) return {};
-  if (desk.running()) return {desk.progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
-  if (desk.rows().empty())
-    return desk.reading()
+  if (analyses.work().running()) return {analyses.work().progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
+  if (analyses.results().rows().empty())
+    return analyses.reading()
                ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}}
                : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
-  if (!desk.rows().front().network.missing.empty())
-    return {QString::fromStdString(desk.rows().front().network.missing), {}, {}};
-  const bool unsuited = std::any_of(desk.rows().begin(), desk.rows().end(),
+  if (const Source& first = analyses.results().rows().front().source; first.isMissing())
+    return {first.detail(), {}, {}};
+  const bool unsuited = std::any_of(analyses.results().rows().begin(), analyses.results().rows().end(),
                                     [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
-  if (unsuited || !desk.hasStimuli())
+  if (unsuited || !analyses.choices().hasStimuli())
     return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc "
                "files (adult-1.jpg, ...) works."),
             tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
-  if (!desk.rows().front().error.isEmpty())
-    return {desk.rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
-  if (desk.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
+  if (!analyses.results().rows().front().error.isEmpty())
+    return {analyses.results().rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
+  if (analyses.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
   return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the "
              "untrained one."),
           tr("Run all"), QStringLiteral("analyse.runAll")};
@@ -49,14 +49,15 @@ EmptyState selectivityEmptyState(const AnalysisDesk& desk) {
 
 MapsView::MapsView(const ViewContext& context, QWidget* parent)
     : FigureView(context.monitor, parent),
-      desk_(context.desk),
-      board_(new MapsBoard(desk_, this)),
+      analyses_(context.analyses),
+      board_(new MapsBoard(analyses_, this)),
       bar_(new MapsBar(this)),
-      table_(new MapsTable(desk_, board_, this)) {
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged, &AnalysisDesk::lookChanged})
-    connect(desk_, signal, this, &MapsView::refresh);
-  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
-    if (shownLayer_ != desk_->layer()) refresh();
+      table_(new MapsTable(analyses_, board_, this)) {
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &MapsView::refresh);
+  connect(&analyses_->choices(), &AnalysisChoices::changed, this, &MapsView::refresh);
+  connect(&analyses_->selection(), &AnalysisSelection::lookChanged, this, &MapsView::refresh);
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] {
+    if (shownLayer_ != analyses_->selection().layer()) refresh();
   });
   connect(monitor_, &RunMonitor::viewChanged, this, [this] {
     if (shownColours_ != monitor_->view().colours) refresh();
@@ -65,22 +66,22 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapsView::refresh);
 }
 
-EmptyState MapsView::emptyState() const { return selectivityEmptyState(*desk_); }
+EmptyState MapsView::emptyState() const { return selectivityEmptyState(*analyses_); }
 
 void MapsView::toggleLock() {
-  AnalysisLook look = desk_->look();
-  look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*desk_).limit;
-  desk_->setLook(look);
+  AnalysisLook look = analyses_->selection().look();
+  look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
+  analyses_->selection().setLook(look);
 }
 
 void MapsView::refresh() {
   if (!isVisible()) return;  // showEvent draws what was missed
-  const ShownMaps maps = shownMaps(*desk_);
+  const ShownMaps maps = shownMaps(*analyses_);
   shownLayer_ = maps.layer;
   shownColours_ = maps.colours;
   board_->show(maps);
   table_->show(maps);
-  bar_->show(maps, desk_->look(), desk_->settings().number("threshold", 2));
+  bar_->show(maps, analyses_->selection().look(), analyses_->choices().settings().number("threshold", 2));
   placeParts();
 }
 
@@ -112,7 +113,7 @@ void MapsView::paintEvent(QPaintEvent*) {
 
 /// The table under the maps, so that what is read can be pasted; the maps themselves go beside an exported figure.
 QString MapsView::dataText() const {
-  const ShownMaps maps = shownMaps(*desk_);
+  const ShownMaps maps = shownMaps(*analyses_);
   if (maps.maps.empty()) return {};
   QStringList heads{table_->address()};
   for (const std::string& contrast : maps.contrasts) heads << QString::fromStdString(contrast);
@@ -124,12 +125,12 @@ QString MapsView::dataText() const {
 
 std::unique_ptr<Figure> MapsView::figure() const {
   SelectivityMaps maps;
-  maps.layer = desk_->layer();
-  maps.look = desk_->look();
-  maps.statistic = desk_->settings().text("statistic", "t");
-  maps.contrasts = shownMaps(*desk_).contrasts;
-  for (const AnalysisRow& row : desk_->rows())
-    if (row.found) maps.networks.push_back({row.network.kind, row.network.detail, row.found});
+  maps.layer = analyses_->selection().layer();
+  maps.look = analyses_->selection().look();
+  maps.statistic = analyses_->choices().settings().text("statistic", "t");
+  maps.contrasts = shownMaps(*analyses_).contrasts;
+  maps.networks = analysedNetworks(*analyses_);
+  std::erase_if(maps.networks, [](const AnalysedNetwork& network) { return !network.members.empty(); });  // no maps
   maps.source.folder =
       monitor_->data().folder;  // the rest of a run is large, and not needed to say where maps come from
   maps.source.config = monitor_->data().config;

@@ -5,7 +5,7 @@
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 struct ViewContext;
 class MapsBar;
 class MapsBoard;
@@ -31,7 +31,7 @@ class MapsView : public FigureView {
   void refresh();
   void placeParts();
   void toggleLock();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   MapsBoard* board_;
   MapsBar* bar_;
   MapsTable* table_;

@@ -13,7 +13,7 @@ std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& 
     const SheetMap *angles = network.found->map(layer, kPreferredQuantity),
                    *variance = network.found->map(layer, kVarianceQuantity);
     if (found && angles && variance)
-      rows.push_back({kindTitle(network.kind), network.detail, *angles, *variance, *found});
+      rows.push_back({networkTitle(network), network.detail, *angles, *variance, *found});
   }
   return rows;
 }

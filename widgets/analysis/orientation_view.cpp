@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/orientation_figure.h"
 
@@ -18,12 +18,13 @@ constexpr int kLabels = 128, kKeys = 132, kTop = 28, kBetween = 24;  // px
 
 }  // namespace
 
-OrientationBoard::OrientationBoard(AnalysisDesk* desk, QWidget* parent) : QWidget(parent), desk_(desk) {
+OrientationBoard::OrientationBoard(Analyses* analyses, QWidget* parent) : QWidget(parent), analyses_(analyses) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Preferred angles and circular variance"));
-  for (const auto signal : {&AnalysisDesk::selectionChanged, &AnalysisDesk::hoverChanged, &AnalysisDesk::lookChanged})
-    connect(desk, signal, this, QOverload<>::of(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, QOverload<>::of(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, QOverload<>::of(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::lookChanged, this, QOverload<>::of(&QWidget::update));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
 }
 
@@ -96,9 +97,9 @@ void OrientationBoard::paintRow(QPainter& painter, std::size_t index) const {
     painter.setPen(theme().color(Role::Line));
     painter.drawRect(sheet.adjusted(-0.5, -0.5, 0.5, 0.5));
     if (!variance) drawPinwheels(painter, sheet, row, 1.5, theme());
-    paintMark(painter, sheet, row, desk_->unit());
-    if (desk_->look().linkedCursor && desk_->hovered() != desk_->unit())
-      paintMark(painter, sheet, row, desk_->hovered());
+    paintMark(painter, sheet, row, analyses_->selection().unit());
+    if (analyses_->selection().look().linkedCursor && analyses_->selection().hovered() != analyses_->selection().unit())
+      paintMark(painter, sheet, row, analyses_->selection().hovered());
   }
   const QRectF sheet = mapRect(index, false);
   const QStringList lines{row.title, row.detail, tr("Pinwheels + %1").arg(row.found.positive),
@@ -152,7 +153,7 @@ void OrientationBoard::paintKeys(QPainter& painter) const {
 }
 
 void OrientationBoard::mouseMoveEvent(QMouseEvent* event) {
-  desk_->setHovered(unitAt(event->position()));
+  analyses_->selection().setHovered(unitAt(event->position()));
   const QString tip = tipAt(event->position());
   if (tip.isEmpty())
     QToolTip::hideText();
@@ -162,19 +163,19 @@ void OrientationBoard::mouseMoveEvent(QMouseEvent* event) {
 
 void OrientationBoard::mousePressEvent(QMouseEvent* event) {
   const std::int64_t unit = unitAt(event->position());
-  if (event->button() == Qt::LeftButton && unit >= 0) desk_->setUnit(unit);
+  if (event->button() == Qt::LeftButton && unit >= 0) analyses_->selection().setUnit(unit);
 }
 
-void OrientationBoard::leaveEvent(QEvent*) { desk_->setHovered(-1); }
+void OrientationBoard::leaveEvent(QEvent*) { analyses_->selection().setHovered(-1); }
 
 void OrientationBoard::keyPressEvent(QKeyEvent* event) {
   if (rows_.empty()) return QWidget::keyPressEvent(event);
   const std::int64_t width = rows_.front().angles.width, height = rows_.front().angles.height,
-                     unit = std::clamp<std::int64_t>(desk_->unit(), 0, width * height - 1);
+                     unit = std::clamp<std::int64_t>(analyses_->selection().unit(), 0, width * height - 1);
   const auto step = [&](std::int64_t down, std::int64_t right) {
-    if (desk_->unit() < 0) return desk_->setUnit(0);
-    desk_->setUnit(std::clamp<std::int64_t>(unit / width + down, 0, height - 1) * width +
-                   std::clamp<std::int64_t>(unit % width + right, 0, width - 1));
+    if (analyses_->selection().unit() < 0) return analyses_->selection().setUnit(0);
+    analyses_->selection().setUnit(std::clamp<std::int64_t>(unit / width + down, 0, height - 1) * width +
+                                   std::clamp<std::int64_t>(unit % width + right, 0, width - 1));
   };
   switch (event->key()) {
     case Qt::Key_Left:
@@ -191,30 +192,30 @@ void OrientationBoard::keyPressEvent(QKeyEvent* event) {
 }
 
 OrientationView::OrientationView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk) {
+    : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 0, 8);
   column->setSpacing(8);
   title_ = new QLabel(this);
   title_->setFont(textFont(TextStyle::ObjectTitle));
-  board_ = new OrientationBoard(desk_, this);
+  board_ = new OrientationBoard(analyses_, this);
   column->addWidget(title_);
   column->addWidget(board_, 1);
-  connect(desk_, &AnalysisDesk::rowsChanged, this, &OrientationView::refresh);
-  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
-    if (desk_->layer() != layer_) refresh();
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &OrientationView::refresh);
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] {
+    if (analyses_->selection().layer() != layer_) refresh();
   });
   refresh();
 }
 
 EmptyState OrientationView::emptyState() const {
-  return board_->rows().empty() ? analysisEmptyState(*desk_, "orientation") : EmptyState{};
+  return board_->rows().empty() ? analysisEmptyState(*analyses_, "orientation") : EmptyState{};
 }
 
 void OrientationView::refresh() {
-  layer_ = desk_->layer();
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
-  const std::string layer = orientationLayer(networks, desk_->layer());
+  layer_ = analyses_->selection().layer();
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
+  const std::string layer = orientationLayer(networks, analyses_->selection().layer());
   std::vector<OrientationRow> rows = orientationRows(networks, layer);
   title_->setText(rows.empty() ? QString()
                                : tr("%1 · %2 × %3")
@@ -225,8 +226,8 @@ void OrientationView::refresh() {
 }
 
 std::unique_ptr<Figure> OrientationView::figure() const {
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
-  return makeOrientationFigure(networks, orientationLayer(networks, desk_->layer()));
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
+  return makeOrientationFigure(networks, orientationLayer(networks, analyses_->selection().layer()));
 }
 
 QString OrientationView::dataText() const {

@@ -10,13 +10,13 @@ class QLabel;
 
 namespace studio {
 
-class AnalysisDesk;
+class Analyses;
 struct ViewContext;
 
 class OrientationBoard : public QWidget {
   Q_OBJECT
  public:
-  OrientationBoard(AnalysisDesk* desk, QWidget* parent);
+  OrientationBoard(Analyses* analyses, QWidget* parent);
   void show(std::vector<OrientationRow> rows);
   const std::vector<OrientationRow>& rows() const { return rows_; }
   /// Place of a map: of the angles or of the variance.
@@ -37,7 +37,7 @@ class OrientationBoard : public QWidget {
   void paintRow(QPainter& painter, std::size_t row) const;
   void paintMark(QPainter& painter, const QRectF& sheet, const OrientationRow& row, std::int64_t unit) const;
   void paintKeys(QPainter& painter) const;
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::vector<OrientationRow> rows_;
 };
 
@@ -57,10 +57,10 @@ class OrientationView : public FigureView {
 
  private:
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   QLabel* title_;
   OrientationBoard* board_;
-  std::string layer_;  ///< the desk's, as it was drawn
+  std::string layer_;  ///< as it was drawn
 };
 
 }  // namespace studio

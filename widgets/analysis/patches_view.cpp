@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_empty.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/frame/controls.h"
@@ -88,7 +88,7 @@ std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::strin
 }
 
 PatchesView::PatchesView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk) {
+    : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 16, 8);
   column->setSpacing(4);
@@ -112,15 +112,15 @@ PatchesView::PatchesView(const ViewContext& context, QWidget* parent)
   connect(layers, &Segments::chosenChanged, this, [this](int all) { setAllLayers(all != 0); });
   connect(summary_, &ValueTable::rowChosen, this, &PatchesView::refreshList);
   connect(list_, &ValueTable::rowChosen, this, &PatchesView::choosePatch);
-  connect(desk_, &AnalysisDesk::rowsChanged, this, &PatchesView::refresh);
-  connect(desk_, &AnalysisDesk::selectionChanged, this, [this] {
-    if (!choosing_ && !allLayers_ && desk_->layer() != shownLayer_) refresh();
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &PatchesView::refresh);
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] {
+    if (!choosing_ && !allLayers_ && analyses_->selection().layer() != shownLayer_) refresh();
   });
   refresh();
 }
 
 EmptyState PatchesView::emptyState() const {
-  return summaries_.empty() && patches_.empty() ? analysisEmptyState(*desk_, "patches") : EmptyState{};
+  return summaries_.empty() && patches_.empty() ? analysisEmptyState(*analyses_, "patches") : EmptyState{};
 }
 
 void PatchesView::setAllLayers(bool all) {
@@ -129,15 +129,15 @@ void PatchesView::setAllLayers(bool all) {
 }
 
 void PatchesView::refresh() {
-  networks_ = analysedNetworks(*desk_);
-  shownLayer_ = studio::shownLayer(*desk_, networks_);
+  networks_ = analysedNetworks(*analyses_);
+  shownLayer_ = studio::shownLayer(*analyses_, networks_);
   statistic_ = quantityUnit(
       "x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.text("statistic", "t")));
   const int before = summary_->chosenRow();
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;
   for (const PatchSummary& sum : summaries_)
-    rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(kindTitle(networks_[sum.network].kind)),
+    rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(networkTitle(networks_[sum.network])),
                      ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area),
                      ValueCell::of(double(sum.largest)), ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
   summary_->show({{tr("Contrast"), false},
@@ -159,7 +159,7 @@ void PatchesView::refreshList() {
     const PatchSummary& sum = summaries_[std::size_t(chosen)];
     patches_ = patchRows(networks_[sum.network], allLayers_ ? std::string() : shownLayer_, sum.contrast);
     listTitle_->setText(tr("%1, %2: %3")
-                            .arg(categoryText(sum.contrast), kindName(networks_[sum.network].kind),
+                            .arg(categoryText(sum.contrast), networkName(networks_[sum.network]),
                                  patches_.size() == 1 ? tr("1 patch") : tr("%1 patches").arg(patches_.size())));
   }
   std::vector<ValueRow> rows;
@@ -182,8 +182,8 @@ void PatchesView::refreshList() {
 void PatchesView::choosePatch(int row) {
   if (row < 0 || row >= int(patches_.size())) return;
   choosing_ = true;
-  desk_->setLayer(patches_[std::size_t(row)].layer);
-  desk_->setUnit(patches_[std::size_t(row)].peakUnit);
+  analyses_->selection().setLayer(patches_[std::size_t(row)].layer);
+  analyses_->selection().setUnit(patches_[std::size_t(row)].peakUnit);
   choosing_ = false;
 }
 

@@ -56,7 +56,7 @@ class PatchesView : public FigureView {
   void refresh();
   void refreshList();
   void choosePatch(int row);
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   ValueTable *summary_, *list_;
   QLabel* listTitle_;
   std::vector<AnalysedNetwork> networks_;

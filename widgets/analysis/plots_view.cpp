@@ -6,7 +6,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/export/plot_figure.h"
@@ -40,7 +40,7 @@ double measureIn(const Result& result, const ShownColumn& measure, const std::st
 /// Of one layer, or the means over all where `layer` is empty.
 ValueRow measureRow(const AnalysedNetwork& network, const AnalysisKind& kind, const Result& result,
                     const std::string& layer) {
-  ValueRow row{{ValueCell::of(kindTitle(network.kind)), ValueCell::of(network.detail)}, false};
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(network.detail)}, false};
   for (const ShownColumn& measure : kind.columns) {
     std::vector<double> values;
     for (const AnalysedLayer& each : network.found->layers)
@@ -52,23 +52,23 @@ ValueRow measureRow(const AnalysedNetwork& network, const AnalysisKind& kind, co
 
 }  // namespace
 
-AnalysisPlotView::AnalysisPlotView(AnalysisDesk* desk, std::string plot, QWidget* parent)
-    : PlotView(parent), desk_(desk), name_(std::move(plot)) {
+AnalysisPlotView::AnalysisPlotView(Analyses* analyses, std::string plot, QWidget* parent)
+    : PlotView(parent), analyses_(analyses), name_(std::move(plot)) {
   setMinimumSize(200, 140);
-  connect(desk, &AnalysisDesk::rowsChanged, this, &AnalysisPlotView::refresh);
-  connect(desk, &AnalysisDesk::selectionChanged, this, [this] {
-    if (desk_->layer() != layer_) refresh();
+  connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisPlotView::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, [this] {
+    if (analyses_->selection().layer() != layer_) refresh();
   });  // another unit changes nothing here
   const auto save = [this](auto write) {
     const auto made = figure();
-    if (made) write(this, *made, desk_->monitor()->data().folder, QString::fromStdString(name_));
+    if (made) write(this, *made, analyses_->monitor()->data().folder, QString::fromStdString(name_));
   };
   connect(this, &PlotView::pictureWanted, this, [save] { save(savePicture); });
   connect(this, &PlotView::dataWanted, this, [save] { save(saveData); });
   refresh();
 }
 
-FoundPlot AnalysisPlotView::found() const { return findPlot(desk_->kinds(), name_); }
+FoundPlot AnalysisPlotView::found() const { return findPlot(analyses_->choices().kinds(), name_); }
 
 void AnalysisPlotView::choose(const std::string& plot) {
   if (plot == name_) return;
@@ -83,37 +83,36 @@ void AnalysisPlotView::setAllLayers(bool all) {
 }
 
 void AnalysisPlotView::refresh() {
-  layer_ = desk_->layer();
+  layer_ = analyses_->selection().layer();
   const PlotKind* kind = found().plot;
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const bool all = allLayers_ || (kind && !kind->ofLayer);
-  setPlot(kind ? kind->make(plottedNetworks(networks), all ? std::string() : shownLayer(*desk_, networks))
-               : PlotSpec());
+  setPlot(kind ? plotOf(*kind, networks, all ? std::string() : shownLayer(*analyses_, networks)) : PlotSpec());
   Q_EMIT refreshed();
 }
 
 std::unique_ptr<Figure> AnalysisPlotView::figure() const {
-  return makePlotFigure({PlotView::plot()}, provenanceOf(analysedNetworks(*desk_)));
+  return makePlotFigure({PlotView::plot()}, provenanceOf(analysedNetworks(*analyses_)));
 }
 
-PlotDock::PlotDock(AnalysisDesk* desk, const std::string& plot, QWidget* parent)
-    : PlotDock(desk, new AnalysisPlotView(desk, plot, nullptr), parent) {}
+PlotDock::PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent)
+    : PlotDock(analyses, new AnalysisPlotView(analyses, plot, nullptr), parent) {}
 
-PlotDock::PlotDock(AnalysisDesk* desk, AnalysisPlotView* plot, QWidget* parent)
-    : AnalysisDock(desk, framed(plot), parent), desk_(desk), plot_(plot) {
+PlotDock::PlotDock(Analyses* analyses, AnalysisPlotView* plot, QWidget* parent)
+    : AnalysisDock(analyses, framed(plot), parent), analyses_(analyses), plot_(plot) {
   connect(plot, &AnalysisPlotView::refreshed, this, &PlotDock::refresh);
-  for (const auto signal : {&AnalysisDesk::settingsChanged, &AnalysisDesk::progressChanged})
-    connect(desk, signal, this, &PlotDock::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &PlotDock::refresh);
+  connect(&analyses->work(), &AnalysisWork::progressChanged, this, &PlotDock::refresh);
   refresh();
 }
 
 void PlotDock::refresh() {
   const AnalysisKind* analysis = plot_->found().analysis;
-  showState(plot_->hasData() || !analysis ? EmptyState{} : analysisEmptyState(*desk_, analysis->name));
+  showState(plot_->hasData() || !analysis ? EmptyState{} : analysisEmptyState(*analyses_, analysis->name));
 }
 
 PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk) {
+    : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 16, 8);
   column->setSpacing(8);
@@ -125,7 +124,7 @@ PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
   row->addStretch(1);
   row->addWidget(layers_);
   column->addLayout(row);
-  plot_ = new AnalysisPlotView(desk_, {}, this);
+  plot_ = new AnalysisPlotView(analyses_, {}, this);
   column->addWidget(plot_, 1);
   caption_ = new QLabel(this);
   caption_->setFont(textFont(TextStyle::Label));
@@ -138,7 +137,7 @@ PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
   connect(choice_, &QComboBox::currentIndexChanged, this,
           [this] { plot_->choose(choice_->currentData().toString().toStdString()); });
   connect(layers_, &Segments::chosenChanged, this, [this](int all) { plot_->setAllLayers(all != 0); });
-  connect(desk_, &AnalysisDesk::rowsChanged, this, &PlotsView::refreshChoice);
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &PlotsView::refreshChoice);
   connect(plot_, &AnalysisPlotView::refreshed, this, &PlotsView::refresh);
   refreshChoice();
 }
@@ -146,11 +145,11 @@ PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
 /// What is chosen stays so while it has results.
 void PlotsView::refreshChoice() {
   const QString chosen = choice_->currentData().toString();
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   {
     const QSignalBlocker quiet(choice_);
     choice_->clear();
-    for (const AnalysisKind& analysis : desk_->kinds())
+    for (const AnalysisKind& analysis : analyses_->choices().kinds())
       for (const PlotKind& plot : analysis.plots)
         if (anyHas(networks, analysis.name))
           choice_->addItem(QString::fromStdString(plot.title), QString::fromStdString(plot.name));
@@ -162,8 +161,8 @@ void PlotsView::refreshChoice() {
 
 EmptyState PlotsView::emptyState() const {
   if (choice_->count() > 0) return {};
-  for (const AnalysisKind& analysis : desk_->kinds())
-    if (!analysis.plots.empty()) return analysisEmptyState(*desk_, analysis.name);
+  for (const AnalysisKind& analysis : analyses_->choices().kinds())
+    if (!analysis.plots.empty()) return analysisEmptyState(*analyses_, analysis.name);
   return notComputedState();
 }
 
@@ -172,9 +171,9 @@ void PlotsView::refresh() {
   layers_->setVisible(found.plot && found.plot->ofLayer);
   caption_->setText(QString::fromStdString(plot_->PlotView::plot().caption));
   caption_->setVisible(!caption_->text().isEmpty());
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const bool all = plot_->allLayers() || !found.plot || !found.plot->ofLayer;
-  const std::string layer = all ? std::string() : shownLayer(*desk_, networks);
+  const std::string layer = all ? std::string() : shownLayer(*analyses_, networks);
   std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
   std::vector<ValueRow> rows;
   if (found.analysis) {

@@ -19,12 +19,12 @@ struct ViewContext;
 class Segments;
 class ValueTable;
 
-/// One plot of the desk's networks: of the chosen layer, or of all layers.
+/// One plot of the networks that are looked at: of the chosen layer, or of all layers.
 class AnalysisPlotView : public PlotView {
   Q_OBJECT
  public:
   /// `plot`: the name of one in the table of analyses ("distance"); empty or unknown: nothing is drawn.
-  AnalysisPlotView(AnalysisDesk* desk, std::string plot, QWidget* parent);
+  AnalysisPlotView(Analyses* analyses, std::string plot, QWidget* parent);
   void choose(const std::string& plot);
   void setAllLayers(bool all);
   bool allLayers() const { return allLayers_; }
@@ -37,23 +37,23 @@ class AnalysisPlotView : public PlotView {
 
  private:
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   std::string name_;
   bool allLayers_ = false;
-  std::string layer_;  ///< the desk's, as it was drawn
+  std::string layer_;  ///< as it was drawn
 };
 
 /// A plot as a dock's content, or what it needs.
 class PlotDock : public AnalysisDock {
   Q_OBJECT
  public:
-  PlotDock(AnalysisDesk* desk, const std::string& plot, QWidget* parent);
+  PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent);
   AnalysisPlotView& plot() { return *plot_; }
 
  private:
-  PlotDock(AnalysisDesk* desk, AnalysisPlotView* plot, QWidget* parent);
+  PlotDock(Analyses* analyses, AnalysisPlotView* plot, QWidget* parent);
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   AnalysisPlotView* plot_;
 };
 
@@ -72,7 +72,7 @@ class PlotsView : public FigureView {
  private:
   void refreshChoice();
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   AnalysisPlotView* plot_;
   QComboBox* choice_;
   Segments* layers_;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/run/analysis_store.h"
+#include "widgets/analysis/stored_analyses.h"
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analysis_text.h"
 #include "widgets/analysis/patch_outline.h"
@@ -90,7 +90,7 @@ class SelectivityFigure : public Figure {
     Table table("selectivity", false);
     for (const Shown& shown : shown_) {
       const SheetMap& map = *measured(shown.network, shown.contrast);
-      const std::string name = kindTitle(maps_.networks[shown.network].kind).toLower().toStdString();
+      const std::string name = networkName(maps_.networks[shown.network]).toStdString();
       result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name,
                                  NpyArray::from(map.values, {map.height, map.width}));
       const auto patches = patchesOf(shown);
@@ -234,7 +234,7 @@ class SelectivityFigure : public Figure {
   /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.
   QString shortName(std::size_t network) const {
     if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
-    return QString::fromStdString(maps_.networks[network].detail).section(QLatin1Char(','), 0, 0);
+    return maps_.networks[network].detail.section(QLatin1Char(','), 0, 0);
   }
 
   QString firstCaption() const {
@@ -259,25 +259,10 @@ class SelectivityFigure : public Figure {
   double limit_ = 1;
 };
 
-QString detailOf(const RunData& run) {
-  return tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
-}
-
-std::shared_ptr<const NetworkAnalysis> readStep(const RunFolder& folder, const std::string& step,
-                                                const std::string& stimuli = {}) {
-  auto found = std::make_shared<NetworkAnalysis>(readAnalyses(folder, {step, stimuli, "selectivity"}));
-  return found->layers.empty() ? nullptr : found;
-}
-
-void addNetwork(SelectivityMaps& maps, AnalysisNetwork::Kind kind, const QString& detail,
-                std::shared_ptr<const NetworkAnalysis> found) {
-  if (found) maps.networks.push_back({kind, detail.toStdString(), std::move(found)});
-}
-
 }  // namespace
 
 std::unique_ptr<Figure> makeSelectivityFigure(SelectivityMaps maps) {
-  std::erase_if(maps.networks, [](const SelectivityMaps::Network& network) { return !network.found; });
+  std::erase_if(maps.networks, [](const AnalysedNetwork& network) { return !network.found; });
   if (maps.networks.empty() || maps.contrasts.empty()) return nullptr;
   auto figure = std::make_unique<SelectivityFigure>(std::move(maps));
   if (figure->empty()) return nullptr;
@@ -285,21 +270,15 @@ std::unique_ptr<Figure> makeSelectivityFigure(SelectivityMaps maps) {
 }
 
 std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& runs, const ViewState& view) {
-  using Kind = AnalysisNetwork::Kind;
   if (runs.empty()) return nullptr;
   SelectivityMaps maps;
   maps.source = runs.front();
-  auto trained = readStep(runs.front().folder, std::to_string(view.step));
-  if (!trained) trained = readStep(runs.front().folder, {});
-  if (!trained) return nullptr;
-  addNetwork(maps, Kind::Trained, detailOf(runs.front()), trained);
-  if (runs.size() > 1)
-    addNetwork(maps, runs[1].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, detailOf(runs[1]),
-               readStep(runs[1].folder, {}, trained->stimuli));
-  addNetwork(maps, Kind::Untrained, tr("untrained"), readStep(runs.front().folder, "untrained", trained->stimuli));
-  maps.layer = view.layer.empty() ? trained->layers.back().layer : view.layer;
-  maps.statistic = trained->settings.text("statistic", "t");
-  for (const Contrast& contrast : trained->contrasts) maps.contrasts.push_back(contrast.name);
+  maps.networks = storedNetworks(runs, view, "selectivity");
+  if (maps.networks.empty()) return nullptr;
+  const NetworkAnalysis& first = *maps.networks.front().found;
+  maps.layer = storedLayer(maps.networks, view);
+  maps.statistic = first.settings.text("statistic", "t");
+  for (const Contrast& contrast : first.contrasts) maps.contrasts.push_back(contrast.name);
   return makeSelectivityFigure(std::move(maps));
 }
 

@@ -1,22 +1,18 @@
 // Maps of contrasts of one layer as a figure: the trained network large with its patches outlined, the controls small
 // below it, all with one colour bar. RdBu on white whatever the window shows.
 #pragma once
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_selection.h"
 #include "widgets/export/figure.h"
 
 namespace studio {
 
 struct SelectivityMaps {
-  struct Network {
-    AnalysisNetwork::Kind kind;
-    std::string detail;
-    std::shared_ptr<const NetworkAnalysis> found;
-  };
   std::string layer, statistic = "t";
-  std::vector<std::string> contrasts;  ///< in this order
-  std::vector<Network> networks;       ///< the first large, the others as controls below it
-  AnalysisLook look;                   ///< outlines, smoothing, limits
-  RunData source;                      ///< for the provenance
+  std::vector<std::string> contrasts;     ///< in this order
+  std::vector<AnalysedNetwork> networks;  ///< the first large, the others as controls below it
+  AnalysisLook look;                      ///< outlines, smoothing, limits
+  RunData source;                         ///< for the provenance
 };
 
 /// nullptr where the first network has no map of any contrast in this layer.

@@ -46,8 +46,8 @@ SheetMap smoothedMap(const SheetMap& map, double sigma) {
 namespace {
 
 /// The first network that has been analysed names the contrasts; the controls are shown the same stimuli.
-const NetworkAnalysis* firstFound(const AnalysisDesk& desk) {
-  for (const AnalysisRow& row : desk.rows())
+const NetworkAnalysis* firstFound(const Analyses& analyses) {
+  for (const AnalysisRow& row : analyses.results().rows())
     if (row.found) return row.found.get();
   return nullptr;
 }
@@ -60,16 +60,16 @@ double largestOf(const std::vector<ShownMap>& maps) {
   return largest > 0 ? largest : 1;
 }
 
-void addMaps(ShownMaps& result, const AnalysisDesk& desk) {
-  for (std::size_t row = 0; row < desk.rows().size(); ++row) {
-    const auto& found = desk.rows()[row].found;
+void addMaps(ShownMaps& result, const Analyses& analyses) {
+  for (std::size_t row = 0; row < result.networks.size(); ++row) {
+    const auto& found = result.networks[row].found;
     for (std::size_t column = 0; found && column < result.contrasts.size(); ++column) {
       const SheetMap* map = found->map(result.layer, mapQuantity(result.contrasts[column], result.statistic));
       if (!map || std::int64_t(map->values.size()) != map->height * map->width) continue;
       result.height = map->height;
       result.width = map->width;
       const std::string& contrast = result.contrasts[column];
-      result.maps.push_back({row, column, *map, smoothedMap(*map, desk.look().sigma),
+      result.maps.push_back({row, column, *map, smoothedMap(*map, analyses.selection().look().sigma),
                              patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
     }
   }
@@ -114,24 +114,25 @@ int ShownMaps::number(std::size_t column) const {
   return 1 + int(std::find(all.begin(), all.end(), contrasts[column]) - all.begin());
 }
 
-ShownMaps shownMaps(const AnalysisDesk& desk) {
+ShownMaps shownMaps(const Analyses& analyses) {
   ShownMaps result;
-  result.layer = desk.layer();
-  result.statistic = desk.settings().text("statistic", "t");
-  result.colours = desk.monitor()->view().colours;
-  result.networks = desk.rows();
+  result.layer = analyses.selection().layer();
+  result.statistic = analyses.choices().settings().text("statistic", "t");
+  result.colours = analyses.monitor()->view().colours;
+  for (const AnalysisRow& row : analyses.results().rows())
+    if (!row.source.isGroup()) result.networks.push_back(row);
   result.rows = result.networks.size();
-  const NetworkAnalysis* first = firstFound(desk);
+  const NetworkAnalysis* first = firstFound(analyses);
   if (!first) return result;
-  const auto& hidden = desk.look().hidden;
+  const auto& hidden = analyses.selection().look().hidden;
   for (const Contrast& contrast : first->contrasts) {
     result.all.push_back(contrast.name);
     if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end())
       result.contrasts.push_back(contrast.name);
   }
   if (result.contrasts.empty()) result.contrasts = result.all;  // hidden were those of other stimuli
-  addMaps(result, desk);
-  result.limit = desk.look().lockedLimit.value_or(largestOf(result.maps));
+  addMaps(result, analyses);
+  result.limit = analyses.selection().look().lockedLimit.value_or(largestOf(result.maps));
   return result;
 }
 

@@ -3,7 +3,7 @@
 #include <QString>
 
 #include "core/run/snapshot.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/sheets/sheet_painter.h"
 
@@ -13,7 +13,7 @@ namespace studio {
 /// padding, so edges are not pulled to zero. Undefined units stay undefined. sigma <= 0: the map itself.
 SheetMap smoothedMap(const SheetMap& map, double sigma);
 
-// The maps of contrasts that the desk shows of its chosen layer, networks down and contrasts across, with one limit for
+// The maps of contrasts of the chosen layer, networks down and contrasts across, with one limit for
 // all of them.
 
 /// "faces" and "t" -> "faces.t".
@@ -40,7 +40,8 @@ struct ShownMaps {
   std::string layer, statistic, colours;  ///< colours: a name of colour_maps.h, "" = as usual
   std::int64_t height = 0, width = 0;     ///< of the layer's sheet
   std::size_t rows = 0;                   ///< networks
-  std::vector<AnalysisRow> networks;      ///< a copy: those of the desk may be others by the time it is painted
+  std::vector<AnalysisRow> networks;      ///< those with maps of their own (no groups); a copy: those looked at may be
+                                          ///< others by the time it is painted
   std::vector<std::string> all;           ///< every contrast that was found, in its order
   std::vector<std::string> contrasts;     ///< those shown
   std::vector<ShownMap> maps;
@@ -50,7 +51,7 @@ struct ShownMaps {
   int number(std::size_t column) const;
 };
 
-ShownMaps shownMaps(const AnalysisDesk& desk);
+ShownMaps shownMaps(const Analyses& analyses);
 /// Colours of these maps: diverging, symmetric about zero.
 MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme);
 

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/frame/controls.h"
 #include "widgets/runs/category_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -178,10 +178,11 @@ MeasureChoice::MeasureChoice(QWidget* parent)
   connect(this, &Segments::chosenChanged, this, [this] { Q_EMIT measureChosen(measure()); });
 }
 
-SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* parent) : SimilarityPanel(desk, new QWidget, parent) {}
+SimilarityPanel::SimilarityPanel(Analyses* analyses, QWidget* parent)
+    : SimilarityPanel(analyses, new QWidget, parent) {}
 
-SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* parent)
-    : AnalysisDock(desk, content, parent), desk_(desk) {
+SimilarityPanel::SimilarityPanel(Analyses* analyses, QWidget* content, QWidget* parent)
+    : AnalysisDock(analyses, content, parent), analyses_(analyses) {
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(16, 0, 16, 8);
   column->setSpacing(4);
@@ -195,21 +196,22 @@ SimilarityPanel::SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* 
   column->addWidget(layer_);
   column->addWidget(matrix_);
   column->addStretch(1);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::selectionChanged, &AnalysisDesk::settingsChanged,
-                            &AnalysisDesk::progressChanged})
-    connect(desk, signal, this, &SimilarityPanel::refresh);
+  connect(&analyses->results(), &AnalysisResults::changed, this, &SimilarityPanel::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, &SimilarityPanel::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &SimilarityPanel::refresh);
+  connect(&analyses->work(), &AnalysisWork::progressChanged, this, &SimilarityPanel::refresh);
   refresh();
 }
 
 void SimilarityPanel::refresh() {
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
-  const std::string name = shownLayer(*desk_, networks);
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
+  const std::string name = shownLayer(*analyses_, networks);
   const auto pairs = networks.empty() ? std::vector<SimilarPair>() : similarPairs(*networks.front().found, name);
-  showState(pairs.empty() ? analysisEmptyState(*desk_, "similarity") : EmptyState{});
+  showState(pairs.empty() ? analysisEmptyState(*analyses_, "similarity") : EmptyState{});
   if (pairs.empty()) return;
   std::vector<std::string> names;
   for (const Contrast& contrast : networks.front().found->contrasts) names.push_back(contrast.name);
-  layer_->setText(tr("%1, %2").arg(kindTitle(networks.front().kind), QString::fromStdString(name)));
+  layer_->setText(tr("%1, %2").arg(networkTitle(networks.front()), QString::fromStdString(name)));
   matrix_->show(names, pairs, choice_->measure());
 }
 

@@ -64,14 +64,14 @@ class MeasureChoice : public Segments {
 class SimilarityPanel : public AnalysisDock {
   Q_OBJECT
  public:
-  SimilarityPanel(AnalysisDesk* desk, QWidget* parent);
+  SimilarityPanel(Analyses* analyses, QWidget* parent);
   SimilarityMatrix& matrix() { return *matrix_; }
   MeasureChoice& choice() { return *choice_; }
 
  private:
-  SimilarityPanel(AnalysisDesk* desk, QWidget* content, QWidget* parent);
+  SimilarityPanel(Analyses* analyses, QWidget* content, QWidget* parent);
   void refresh();
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   SimilarityMatrix* matrix_;
   MeasureChoice* choice_;
   QLabel* layer_;

@@ -7,13 +7,13 @@
 #include <QVBoxLayout>
 
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/analysis/similarity_figure.h"
 
 namespace studio {
 
 SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), desk_(context.desk) {
+    : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 0, 8);
   column->setSpacing(8);
@@ -38,14 +38,14 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   content->setBackgroundRole(QPalette::Base);
   column->addWidget(scroll_, 1);
   connect(choice_, &MeasureChoice::measureChosen, this, &SimilarityView::refresh);
-  for (const auto signal : {&AnalysisDesk::rowsChanged, &AnalysisDesk::settingsChanged})
-    connect(desk_, signal, this, &SimilarityView::refresh);
+  connect(&analyses_->results(), &AnalysisResults::changed, this, &SimilarityView::refresh);
+  connect(&analyses_->choices(), &AnalysisChoices::changed, this, &SimilarityView::refresh);
   refresh();
 }
 
 std::vector<AnalysedLayer> SimilarityView::layers() const {
   std::vector<AnalysedLayer> found;
-  const AnalysisRow* trained = desk_->trained();
+  const AnalysisRow* trained = analyses_->results().first();
   if (!trained || !trained->found) return found;
   for (const AnalysedLayer& layer : trained->found->layers)
     if (!similarPairs(*trained->found, layer.layer).empty()) found.push_back(layer);
@@ -53,7 +53,7 @@ std::vector<AnalysedLayer> SimilarityView::layers() const {
 }
 
 EmptyState SimilarityView::emptyState() const {
-  return layers().empty() ? analysisEmptyState(*desk_, "similarity") : EmptyState{};
+  return layers().empty() ? analysisEmptyState(*analyses_, "similarity") : EmptyState{};
 }
 
 void SimilarityView::refresh() {
@@ -73,11 +73,11 @@ void SimilarityView::refresh() {
   }
   std::vector<std::string> names;
   if (!shown.empty())
-    for (const Contrast& contrast : desk_->trained()->found->contrasts) names.push_back(contrast.name);
+    for (const Contrast& contrast : analyses_->results().first()->found->contrasts) names.push_back(contrast.name);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     titles_[i]->setText(
         tr("%1 · %2 × %3").arg(QString::fromStdString(shown[i].layer)).arg(shown[i].height).arg(shown[i].width));
-    matrices_[i]->show(names, similarPairs(*desk_->trained()->found, shown[i].layer), choice_->measure());
+    matrices_[i]->show(names, similarPairs(*analyses_->results().first()->found, shown[i].layer), choice_->measure());
   }
   place();
 }
@@ -104,7 +104,7 @@ void SimilarityView::resizeEvent(QResizeEvent* event) {
 QString SimilarityView::dataText() const {
   QString text;
   for (const AnalysedLayer& layer : layers())
-    for (const SimilarPair& pair : similarPairs(*desk_->trained()->found, layer.layer))
+    for (const SimilarPair& pair : similarPairs(*analyses_->results().first()->found, layer.layer))
       text += QStringList{QString::fromStdString(layer.layer),
                           QString::fromStdString(pair.a),
                           QString::fromStdString(pair.b),
@@ -117,7 +117,7 @@ QString SimilarityView::dataText() const {
 }
 
 std::unique_ptr<Figure> SimilarityView::figure() const {
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*desk_);
+  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   return layers().empty() || networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), choice_->measure());
 }
 

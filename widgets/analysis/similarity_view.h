@@ -29,7 +29,7 @@ class SimilarityView : public FigureView {
   void refresh();
   void place();
   std::vector<AnalysedLayer> layers() const;  ///< with pairs
-  AnalysisDesk* desk_;
+  Analyses* analyses_;
   MeasureChoice* choice_;
   QScrollArea* scroll_;
   QGridLayout* grid_;

@@ -48,7 +48,7 @@ QString provenanceOf(const std::vector<AnalysedNetwork>& networks) {
   for (const AnalysedNetwork& network : networks) {
     const QString source = network.source.isEmpty() ? QString::fromStdString(network.found->network) : network.source;
     parts << QStringLiteral("%1 %2, step %3, stimuli %4")
-                 .arg(kindName(network.kind), source)
+                 .arg(networkName(network), source)
                  .arg(network.found->step)
                  .arg(stimuliTitle(network.found->stimuli));
   }

@@ -13,6 +13,7 @@ class Engine;
 class RunListModel;
 class RunMonitor;
 class RunSession;
+class Sources;
 struct SetupPreset;
 
 /// What workspaces share. All of it outlives them.
@@ -21,6 +22,7 @@ struct WorkspaceContext {
   RunSession& session;
   RunMonitor& monitor;  ///< the run that is open
   RunListModel& runs;   ///< the runs of the folder
+  Sources& sources;     ///< the networks that are looked at
   std::shared_ptr<const Engine> engine;
   const std::vector<SetupPreset>& presets;
 };

@@ -7,7 +7,7 @@
 
 #include "core/run/analysis_store.h"
 #include "tests/app/gui/gui_fixture.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/sheets/time_bar.h"
 #include "widgets/export/figure.h"
 
@@ -54,19 +54,19 @@ TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
 TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 60));
-  AnalysisDesk& desk = deskOf(*window);
-  QSignalSpy failures(&desk, &AnalysisDesk::failed);
-  ASSERT_TRUE(waitFor([&] { return desk.hasStimuli() && !desk.reading() && canRunAll(*window); }));
-  desk.setStimuli({});  // its own validation images: others do not fit 12 x 12 pixels
-  ASSERT_TRUE(waitFor([&] { return !desk.reading(); }));
+  Analyses& analyses = analysesOf(*window);
+  QSignalSpy failures(&analyses, &Analyses::failed);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading() && canRunAll(*window); }));
+  analyses.choices().setStimuli({});  // its own validation images: others do not fit 12 x 12 pixels
+  ASSERT_TRUE(waitFor([&] { return !analyses.reading(); }));
   EXPECT_FALSE(window->view(QStringLiteral("maps"))->emptyState().text.isEmpty());
   window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
-  EXPECT_TRUE(desk.running());
+  EXPECT_TRUE(analyses.work().running());
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
-  ASSERT_TRUE(waitFor([&] { return !desk.running(); }, 300));
+  ASSERT_TRUE(waitFor([&] { return !analyses.work().running(); }, 300));
   ASSERT_EQ(failures.size(), 0) << failures[0][0].toString().toStdString();
-  ASSERT_NE(desk.trained(), nullptr);
-  EXPECT_FALSE(desk.trained()->found->layers.empty());
+  ASSERT_NE(analyses.results().first(), nullptr);
+  EXPECT_FALSE(analyses.results().first()->found->layers.empty());
   for (const char* id : {"maps", "contrast_stack"}) {
     ASSERT_TRUE(window->showView(QString::fromLatin1(id)));
     QApplication::processEvents();
@@ -114,16 +114,16 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
 
 TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
   const auto window = makeWindow();
-  AnalysisDesk& desk = deskOf(*window);
+  Analyses& analyses = analysesOf(*window);
   for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor},
                                   {"analyse.outlines", &AnalysisLook::outlines},
                                   {"analyse.raised", &AnalysisLook::raised}}) {
     QAction* action = window->registry().action(QString::fromLatin1(id));
     ASSERT_NE(action, nullptr) << id;
-    const bool before = desk.look().*which;
+    const bool before = analyses.selection().look().*which;
     EXPECT_EQ(action->isChecked(), before) << id;
     action->trigger();
-    EXPECT_EQ(desk.look().*which, !before) << id;
+    EXPECT_EQ(analyses.selection().look().*which, !before) << id;
     EXPECT_EQ(action->isChecked(), !before) << id;
   }
   EXPECT_FALSE(window->registry().action(QStringLiteral("analyse.runAll"))->isEnabled()) << "no run is open";
@@ -134,10 +134,10 @@ TEST_F(AnalyseWorkspace, LimitsAreLockedWhereOneLooks) {
   ASSERT_TRUE(train(*window, 20));
   window->showWorkspace(QStringLiteral("analyse"));
   window->registry().action(QStringLiteral("maps.lockLimits"))->trigger();
-  EXPECT_TRUE(deskOf(*window).look().lockedLimit.has_value());
+  EXPECT_TRUE(analysesOf(*window).selection().look().lockedLimit.has_value());
   EXPECT_FALSE(window->session().monitor()->view().limitsLocked);
   window->registry().action(QStringLiteral("maps.resetLimits"))->trigger();
-  EXPECT_FALSE(deskOf(*window).look().lockedLimit.has_value());
+  EXPECT_FALSE(analysesOf(*window).selection().look().lockedLimit.has_value());
 }
 
 }  // namespace

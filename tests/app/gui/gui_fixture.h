@@ -13,7 +13,7 @@
 #include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
 #include "core/engine.h"
-#include "widgets/analysis/analysis_desk.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/forms/setup_view.h"
 
 namespace studio {
@@ -59,7 +59,7 @@ class GuiTest : public ::testing::Test {
   }
 
   static SetupView& setupOf(MainWindow& window) { return *window.findChild<SetupView*>(); }
-  static AnalysisDesk& deskOf(MainWindow& window) { return *window.findChild<AnalysisDesk*>(); }
+  static Analyses& analysesOf(MainWindow& window) { return *window.findChild<Analyses*>(); }
 
   static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }
 

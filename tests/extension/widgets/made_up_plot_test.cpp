@@ -73,23 +73,23 @@ FakeEngine engineWithSpread() {
 }
 
 TEST(MadeUpPlot, hasItsLineItsFieldAndItsNumbers) {
-  SampleDesk sample(engineWithSpread());
-  const auto lines = sample.desk.lines();
+  SampleAnalyses sample(engineWithSpread());
+  const auto lines = analysisLines(sample.analyses);
   EXPECT_EQ(lines.back().title, QStringLiteral("Spread of units"));
   EXPECT_EQ(lines.back().text, QStringLiteral("Widest in layer1.0.conv2"));
-  AnalysisPanel panel(&sample.desk, nullptr);
+  AnalysisPanel panel(&sample.analyses, nullptr);
   bool field = false;
   for (const QLabel* label : panel.findChildren<QLabel*>()) field = field || label->text() == QStringLiteral("Power");
   EXPECT_TRUE(field);
-  AnalysisTableView table({&sample.monitor, &sample.desk}, nullptr);
+  AnalysisTableView table({&sample.monitor, &sample.analyses}, nullptr);
   EXPECT_TRUE(table.dataText().contains(QStringLiteral("Mean spread")));
   EXPECT_TRUE(table.dataText().contains(QStringLiteral("0.125")));
 }
 
 TEST(MadeUpPlot, isShownOnScreen) {
-  SampleDesk sample(engineWithSpread());
-  sample.desk.setLayer("layer3.1.conv2");
-  PlotsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(engineWithSpread());
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  PlotsView view({&sample.monitor, &sample.analyses}, nullptr);
   view.choice().setCurrentIndex(view.choice().findText(QStringLiteral("Spread of units")));
   keepPicture(view, {800, 500}, QStringLiteral("made_up_plot"));
   const PlotView& plot = view.plot();
@@ -98,15 +98,15 @@ TEST(MadeUpPlot, isShownOnScreen) {
   EXPECT_EQ(plot.painter().graph(0)->dataMainValue(1), 0.25);
   EXPECT_TRUE(plot.tipAt(plot.painter().placeOf(0, 1)).contains(QStringLiteral("0.250")));
   EXPECT_TRUE(view.measures().values().text().contains(QStringLiteral("0.125")));
-  PlotDock dock(&sample.desk, "spread_by_rank", nullptr);
+  PlotDock dock(&sample.analyses, "spread_by_rank", nullptr);
   EXPECT_TRUE(dock.state().text.isEmpty());
   EXPECT_TRUE(dock.plot().hasData());
 }
 
 TEST(MadeUpPlot, goesToPaperWithItsTable) {
   TemporaryFolder folder;
-  SampleDesk sample(engineWithSpread());
-  PlotsView view({&sample.monitor, &sample.desk}, nullptr);
+  SampleAnalyses sample(engineWithSpread());
+  PlotsView view({&sample.monitor, &sample.analyses}, nullptr);
   view.choice().setCurrentIndex(view.choice().findText(QStringLiteral("Spread of units")));
   const auto figure = view.figure();
   ASSERT_NE(figure, nullptr);

@@ -1,0 +1,61 @@
+// What the views of the Analyse workspace share: the sources that are looked at, what is asked, what was found, the
+// work that computes it, what is chosen within it, and pictures of stimuli. Each part does one job; here stands only
+// which part hears of which. GUI thread only; never waits.
+#pragma once
+#include <QObject>
+#include <memory>
+
+#include "widgets/analysis/analysis_choices.h"
+#include "widgets/analysis/analysis_results.h"
+#include "widgets/analysis/analysis_selection.h"
+#include "widgets/analysis/analysis_work.h"
+#include "widgets/analysis/unit_pictures.h"
+
+namespace studio {
+
+class Analyses : public QObject {
+  Q_OBJECT
+ public:
+  /// Both outlive it.
+  Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
+
+  RunMonitor* monitor() const { return monitor_; }
+  Sources& sources() const { return *sources_; }
+  AnalysisChoices& choices() { return choices_; }
+  const AnalysisChoices& choices() const { return choices_; }
+  AnalysisResults& results() { return results_; }
+  const AnalysisResults& results() const { return results_; }
+  AnalysisWork& work() { return work_; }
+  const AnalysisWork& work() const { return work_; }
+  AnalysisSelection& selection() { return selection_; }
+  const AnalysisSelection& selection() const { return selection_; }
+  UnitPictures& pictures() { return pictures_; }
+
+  /// Networks, stimuli or stored results are being read.
+  bool reading() const { return sources_->reading() || choices_.reading() || results_.reading(); }
+
+ Q_SIGNALS:
+  void failed(const QString& sentence);  ///< in any part
+
+ private:
+  void takeSources();
+  void takeChoices();
+
+  RunMonitor* monitor_;
+  Sources* sources_;
+  AnalysisChoices choices_;
+  AnalysisResults results_;
+  AnalysisWork work_;
+  AnalysisSelection selection_;
+  UnitPictures pictures_;
+  std::string askedStimuli_;  ///< what results were read or computed for
+  AnalysisSettings askedSettings_;
+};
+
+/// What a view may show: the open run, and what analyses found of it.
+struct ViewContext {
+  RunMonitor* monitor = nullptr;
+  Analyses* analyses = nullptr;
+};
+
+}  // namespace studio

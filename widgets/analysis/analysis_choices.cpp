@@ -1,0 +1,105 @@
+#include "widgets/analysis/analysis_choices.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <string_view>
+
+#include "widgets/analysis/analysis_text.h"
+#include "widgets/frame/settings.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+namespace {
+
+constexpr std::string_view kLocalizer = "localizer:";
+
+bool isOffered(const std::vector<StimuliChoice>& choices, const std::string& data) {
+  return std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
+}
+
+/// Folders chosen before, for this run or another, that are still there.
+void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders) {
+  for (const QString& folder : folders) {
+    const std::string data = std::string(kLocalizer) + folder.toStdString();
+    if (!isOffered(choices, data) && QFileInfo::exists(folder))
+      choices.push_back({data, stimuliTitle(data).toStdString()});
+  }
+}
+
+}  // namespace
+
+AnalysisChoices::AnalysisChoices(std::shared_ptr<const Engine> engine, QObject* parent)
+    : QObject(parent), engine_(std::move(engine)), kinds_(engine_->analyses()) {
+  for (const AnalysisKind& kind : kinds_)
+    for (const ChoiceField& field : kind.choices)
+      if (!field.follows) settings_.values.try_emplace(field.key, field.initial);
+  pool_.setMaxThreadCount(1);
+}
+
+AnalysisChoices::~AnalysisChoices() { pool_.clear(); }
+
+std::vector<std::string> AnalysisChoices::names() const {
+  std::vector<std::string> names;
+  for (const AnalysisKind& kind : kinds_) names.push_back(kind.name);
+  return names;
+}
+
+void AnalysisChoices::setStimuli(const std::string& data) {
+  if (chosen_ && data == stimuli_) return;
+  stimuli_ = data;
+  chosen_ = true;
+  if (data.starts_with(kLocalizer)) rememberLocalizer(QString::fromStdString(data.substr(kLocalizer.size())));
+  keepChoice();
+  Q_EMIT changed();
+}
+
+void AnalysisChoices::setSettings(const AnalysisSettings& settings) {
+  if (settings == settings_) return;
+  settings_ = settings;
+  Q_EMIT changed();
+}
+
+/// A folder of one's own stays among what is offered.
+void AnalysisChoices::keepChoice() {
+  if (chosen_ && !isOffered(offered_, stimuli_)) offered_.push_back({stimuli_, stimuliTitle(stimuli_).toStdString()});
+}
+
+void AnalysisChoices::clear() {
+  ++generation_;
+  reading_ = false;
+  offered_.clear();
+  stimuli_.clear();
+  chosen_ = false;
+  settings_.layers = AnalysisSettings{}.layers;
+  Q_EMIT changed();
+}
+
+void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::string& ownKind) {
+  ownKind_ = ownKind;
+  reading_ = true;
+  const int now = ++generation_;
+  const auto read = [engine = engine_, open, folders = recentLocalizers()] {
+    std::vector<StimuliChoice> choices = engine->stimuliChoices(open);
+    addRemembered(choices, folders);
+    return choices;
+  };
+  const auto take = [this, now](std::vector<StimuliChoice> choices) {
+    if (now != generation_) return;
+    reading_ = false;
+    offered_ = std::move(choices);
+    if (!chosen_ && !offered_.empty()) {
+      stimuli_ = offered_.front().data;
+      chosen_ = true;
+    }
+    keepChoice();
+    Q_EMIT changed();
+  };
+  readOnWorker<std::vector<StimuliChoice>>(pool_, this, read, take, [this, now](const std::string& sentence) {
+    if (now != generation_) return;
+    reading_ = false;
+    Q_EMIT failed(QString::fromStdString(sentence));
+    Q_EMIT changed();
+  });
+}
+
+}  // namespace studio

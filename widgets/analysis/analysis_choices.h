@@ -1,0 +1,56 @@
+// What analyses are asked: with which stimuli and which settings. The stimuli that suit what is open are read on a
+// worker thread. GUI thread only; never waits.
+#pragma once
+#include <QObject>
+#include <QThreadPool>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/run/engine.h"
+
+namespace studio {
+
+class AnalysisChoices : public QObject {
+  Q_OBJECT
+ public:
+  explicit AnalysisChoices(std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
+  ~AnalysisChoices() override;
+
+  const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
+  std::vector<std::string> names() const;                            ///< of all analyses
+
+  const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }
+  const std::string& stimuli() const { return stimuli_; }  ///< a DATA text; "" = the run's own validation images
+  bool hasStimuli() const { return chosen_; }              ///< some have been chosen or suit the open network
+  /// "gratings:", or which kind of data the run's own images are.
+  const std::string& stimuliKind() const { return stimuli_.empty() ? ownKind_ : stimuli_; }
+  void setStimuli(const std::string& data);
+  const AnalysisSettings& settings() const { return settings_; }
+  void setSettings(const AnalysisSettings& settings);
+
+  /// Reads which stimuli suit this run or file; without a choice of a person's the first of them is chosen. `ownKind`:
+  /// kind of the run's own data.
+  void readStimuli(const std::filesystem::path& open, const std::string& ownKind);
+  /// Another run or file will be open: its stimuli are others.
+  void clear();
+  bool reading() const { return reading_; }
+
+ Q_SIGNALS:
+  void changed();  ///< what is offered or chosen
+  void failed(const QString& sentence);
+
+ private:
+  void keepChoice();
+
+  std::shared_ptr<const Engine> engine_;
+  std::vector<AnalysisKind> kinds_;
+  std::vector<StimuliChoice> offered_;
+  std::string stimuli_, ownKind_;
+  bool chosen_ = false, reading_ = false;
+  AnalysisSettings settings_;
+  int generation_ = 0;  ///< of what is open: answers for an older one are dropped
+  QThreadPool pool_;    ///< last: it waits for its thread before the rest goes
+};
+
+}  // namespace studio

@@ -1,0 +1,168 @@
+#include "widgets/analysis/analysis_work.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "widgets/analysis/analysis_text.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+namespace {
+
+constexpr int kTickMilliseconds = 100;
+
+/// nullptr: stopped.
+struct Computed {
+  AnalysisRow::Found found;
+};
+
+}  // namespace
+
+struct AnalysisWork::Progress {
+  std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0};
+};
+
+AnalysisWork::AnalysisWork(std::shared_ptr<const Engine> engine, const AnalysisChoices& choices,
+                           AnalysisResults& results, QObject* parent)
+    : QObject(parent), engine_(std::move(engine)), choices_(choices), results_(results) {
+  pool_.setMaxThreadCount(1);
+  ticks_.setInterval(kTickMilliseconds);
+  connect(&ticks_, &QTimer::timeout, this, &AnalysisWork::progressChanged);
+}
+
+AnalysisWork::~AnalysisWork() {
+  stop_.request_stop();
+  pool_.clear();
+}
+
+void AnalysisWork::start(const std::vector<std::string>& analyses) {
+  if (running_ || !choices_.hasStimuli() || analyses.empty()) return;
+  tasks_.clear();
+  for (const AnalysisRow& row : results_.rows())
+    for (std::size_t i = 0; i < row.source.networks.size(); ++i) {
+      if (!row.source.networks[i].missing.empty()) continue;
+      const NetworkAnalysis* found = row.members[i]         ? row.members[i].get()
+                                     : row.source.isGroup() ? nullptr
+                                                            : row.found.get();
+      std::vector<std::string> known;
+      for (const std::string& name : choices_.names())
+        if (found && hasResult(*found, name)) known.push_back(name);
+      tasks_.push_back({row.source.networks[i], row.source.title(), std::move(known)});
+    }
+  if (tasks_.empty()) return;
+  results_.stopReading();
+  wanted_ = analyses;
+  at_ = 0;
+  lastError_.clear();
+  running_ = true;
+  stop_ = std::stop_source();
+  since_.start();
+  ticks_.start();
+  computeNext();
+  Q_EMIT progressChanged();
+  Q_EMIT changed();
+}
+
+void AnalysisWork::startAll() {
+  std::vector<std::string> suited;
+  for (const AnalysisKind& kind : choices_.kinds())
+    if (lackText(nullptr, choices_.stimuliKind(), kind).isEmpty()) suited.push_back(kind.name);
+  start(suited);
+}
+
+void AnalysisWork::cancel() { stop_.request_stop(); }
+
+void AnalysisWork::abandon() {
+  ++generation_;
+  if (!running_) return;
+  stop_.request_stop();
+  finish();
+}
+
+bool AnalysisWork::isWanted(const std::string& analysis) const {
+  return running_ && std::find(wanted_.begin(), wanted_.end(), analysis) != wanted_.end();
+}
+
+void AnalysisWork::computeNext() {
+  if (at_ >= tasks_.size() || stop_.stop_requested()) return finish();
+  progress_ = std::make_shared<Progress>();
+  const Task& task = tasks_[at_];
+  std::vector<std::string> analyses = wanted_;  // and what is there already, so that one answer holds everything
+  for (const std::string& name : task.known)
+    if (!isWanted(name)) analyses.push_back(name);
+  Computing how;
+  how.device = device_;
+  how.stop = stop_.get_token();
+  how.progress = [progress = progress_](std::int64_t done, std::int64_t of) {
+    progress->done = done;
+    progress->of = of;
+  };
+  how.reading = [progress = progress_](std::int64_t done, std::int64_t of) {
+    progress->decoded = done;
+    progress->files = of;
+  };
+  const auto compute = [engine = engine_, how,
+                        request =
+                            requestFor(task.network, choices_.stimuli(), analyses, choices_.settings())]() -> Computed {
+    try {
+      return {std::make_shared<const NetworkAnalysis>(engine->analyse(request, how))};
+    } catch (const ComputingStopped&) {
+      return {};
+    }
+  };
+  const int now = generation_;
+  readOnWorker<Computed>(
+      pool_, this, compute,
+      [this, now](Computed computed) {
+        if (now == generation_) take(std::move(computed.found), {});
+      },
+      [this, now](const std::string& sentence) {
+        if (now == generation_) take(nullptr, QString::fromStdString(sentence));
+      });
+}
+
+void AnalysisWork::take(AnalysisRow::Found found, const QString& error) {
+  const AnalysisNetwork network = tasks_[at_].network;
+  const int now = generation_;
+  ++at_;
+  results_.put(network, std::move(found), error);
+  if (now != generation_) return;  // whoever heard of it looks at something else by now
+  computeNext();
+  if (!error.isEmpty() && std::exchange(lastError_, error) != error) Q_EMIT failed(error);  // once for all networks
+}
+
+void AnalysisWork::finish() {
+  running_ = false;
+  ticks_.stop();
+  tasks_.clear();
+  wanted_.clear();
+  progress_.reset();
+  Q_EMIT progressChanged();
+  Q_EMIT changed();
+}
+
+QString AnalysisWork::progressText() const {
+  if (!running_ || at_ >= tasks_.size()) return {};
+  if (stop_.stop_requested()) return tr("Stopping");
+  const QString& name = tasks_[at_].title;
+  const std::int64_t of = progress_->of, files = progress_->files;
+  if (of > 0) return tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->done)).arg(of);
+  return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->decoded)).arg(files)
+                   : tr("%1: starting").arg(name);
+}
+
+double AnalysisWork::progress() const {
+  if (!running_ || tasks_.empty()) return -1;
+  const std::int64_t of = progress_ ? std::int64_t(progress_->of) : 0;
+  const double share = of > 0 ? std::clamp(double(progress_->done) / double(of), 0.0, 1.0) : 0;
+  return (double(at_) + share) / double(tasks_.size());
+}
+
+double AnalysisWork::secondsLeft() const {
+  constexpr double kKnownFrom = 0.02;  // earlier, loading is taken for speed
+  const double done = progress();
+  return done < kKnownFrom ? -1 : double(since_.nsecsElapsed()) * 1e-9 * (1 - done) / done;
+}
+
+}  // namespace studio
