@@ -4,22 +4,19 @@
 #include <algorithm>
 
 #include "core/analysis/analyse.h"
-#include "core/analysis/analysed_networks.h"
 #include "core/analysis/source_jobs.h"
 #include "core/data/dataset.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/topo_jobs.h"
-#include "core/network/weight_pictures.h"
 #include "core/network/weights_report.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
-#include "core/train/check.h"
+#include "core/train/preflight.h"
 #include "core/train/train_job.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/recognise.h"
 #include "core/weights/told_settings.h"
-#include "core/weights/weights_parts.h"
 
 namespace studio {
 namespace {

@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "topo/autocorrelation.h"
 #include "topo/pair_sums.h"
 #include "topo/smoothness.h"
 

@@ -1,6 +1,10 @@
-// The sheet a layer's units lie on, and how a weight is seen as one (science.md 1.1-1.2). No tensors here.
+// The sheet a layer's units lie on, and maps over it: the grid rule and which units a sheet shows (science.md 1.1-1.2),
+// a map as plain numbers, neighbours and connected parts, and smoothing.
 #pragma once
+#include <ATen/core/Tensor.h>
+
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,5 +29,50 @@ struct CorticalSheet {
   std::int64_t column(std::int64_t unit) const { return unit % width; }
   bool operator==(const CorticalSheet&) const = default;
 };
+
+/// What a measure answers where it is not defined.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+// A map as plain numbers, for loops over the units of a sheet.
+
+struct SheetValues {
+  CorticalSheet sheet;
+  std::vector<double> values;  ///< [units], row-major
+};
+
+/// map [height, width] of any real type on any device. Throws std::invalid_argument for other shapes and for empty
+/// maps.
+SheetValues sheetValuesOf(const at::Tensor& map);
+/// -> double [height, width] on the CPU.
+at::Tensor mapOf(const SheetValues& values);
+
+/// Calls visit(neighbour) for the units around `unit`, row by row: 8 of them, or the 4 that share a side; fewer at the
+/// edges.
+template <typename Visit>
+void forNeighbours(const CorticalSheet& sheet, std::int64_t unit, bool diagonals, const Visit& visit) {
+  const auto row = sheet.row(unit), column = sheet.column(unit);
+  for (std::int64_t down = -1; down <= 1; ++down)
+    for (std::int64_t right = -1; right <= 1; ++right) {
+      if ((down == 0 && right == 0) || (!diagonals && down != 0 && right != 0)) continue;
+      if (row + down < 0 || row + down >= sheet.height || column + right < 0 || column + right >= sheet.width) continue;
+      visit(unit + down * sheet.width + right);
+    }
+}
+
+/// The 8-connected parts of the units that are `inside` [units], each in rising order, in the order of their first
+/// units.
+std::vector<std::vector<std::int64_t>> connectedParts(const std::vector<char>& inside, const CorticalSheet& sheet);
+
+// Smoothing of a map with a Gaussian over the sheet (science.md 2.4 and 4.5).
+
+enum class BlurBorder {
+  Normalised,  ///< divided by the weight that fell on the sheet: a constant map stays constant (TDANN's patches)
+  Zero         ///< what lies outside counts as 0, so values fall towards the edges (TopoLM's Moran's I)
+};
+
+/// map [height, width] -> double [height, width] on the CPU. sigma in units; 0 leaves the map as it is. Units that are
+/// not finite have no weight and stay NaN. The Gaussian ends at 8 sigma, below the last digit of a double. Throws
+/// std::invalid_argument for another shape and for a sigma below 0.
+at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder border = BlurBorder::Normalised);
 
 }  // namespace studio

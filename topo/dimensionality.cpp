@@ -1,3 +1,4 @@
+// The participation ratio from traces of products, whole or streamed (dimensionality.h).
 #include "topo/dimensionality.h"
 
 #include <ATen/ATen.h>
@@ -6,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {

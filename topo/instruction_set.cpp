@@ -1,9 +1,8 @@
-// Asks the processor once; the kernels themselves are in stripe_kernel_*.cpp.
-#include "topo/instruction_set.h"
+// Which vectors the kernels use (sheet_pass.h). Asks the processor once; the kernels themselves are in
+// stripe_kernel_*.cpp.
+#include "topo/sheet_pass.h"
 
 #include <atomic>
-
-#include "topo/stripe_kernel.h"
 
 namespace studio {
 namespace {

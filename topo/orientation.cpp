@@ -1,4 +1,4 @@
-// Tuning curves and what follows from them (orientation.h); pinwheels.cpp holds the map's.
+// Tuning curves and what follows from them, then the pinwheels of their map (orientation.h).
 #include "topo/orientation.h"
 
 #include <ATen/ATen.h>
@@ -9,9 +9,8 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "topo/group_moments.h"
-#include "topo/sheet_values.h"
-#include "topo/undefined.h"
+#include "topo/selectivity.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {
@@ -62,32 +61,6 @@ Tuning orientationTuning(const at::Tensor& curves, const std::vector<double>& de
   const auto varies = at::isfinite(all).logical_and(exact.amax(0) > lowest);
   tuning.preferredArgmax = undefinedUnless(varies, withinHalfTurn(numbers(degrees)).index_select(0, exact.argmax(0)));
   return tuning;
-}
-
-double orientationDifference(double a, double b) {
-  const double rest = std::fmod(std::abs(a - b), 180.0);
-  return std::min(rest, 180 - rest);
-}
-
-at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees,
-                          const std::vector<double>& wanted, double tolerance) {
-  if (responses.dim() != 2 || responses.size(1) < 1 || degrees.size() != static_cast<std::size_t>(responses.size(0)) ||
-      wanted.empty() || !(tolerance >= 0))
-    throw std::invalid_argument(
-        "bar selectivity needs responses [images, units], one angle an image, and angles to ask for");
-  std::vector<at::Tensor> members;
-  for (const double angle : wanted) {
-    auto near = at::empty({responses.size(0)}, at::kBool);
-    for (std::size_t image = 0; image < degrees.size(); ++image)
-      near.data_ptr<bool>()[image] = orientationDifference(degrees[image], angle) <= tolerance;
-    members.push_back(near);
-  }
-  return overUnits(responses, [&](const at::Tensor& block) {
-    std::vector<at::Tensor> t;
-    for (const auto& near : members)
-      t.push_back(pooledTOf(momentsOf(block, near), momentsOf(block, near.logical_not())));
-    return at::stack(t);  // -> [wanted, units]
-  });
 }
 
 // Pinwheels: points around which the preferred angle turns once by 180 degrees (orientation.h).

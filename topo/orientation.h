@@ -27,15 +27,6 @@ struct Tuning {
 /// them than curves.
 Tuning orientationTuning(const at::Tensor& curves, const std::vector<double>& degrees);
 
-/// min(|a - b|, 180 - |a - b|) after removing whole turns; in [0, 90].
-double orientationDifference(double a, double b);
-
-/// The paper's notebook: for each wanted angle, pooled t (selectivity.h) of the images within `tolerance` degrees of it
-/// against all others, around the half turn. responses [images, units], `degrees` one an image -> double [wanted,
-/// units] on the CPU; NaN where a side has fewer than two images.
-at::Tensor barSelectivity(const at::Tensor& responses, const std::vector<double>& degrees,
-                          const std::vector<double>& wanted, double tolerance = 3);
-
 struct Pinwheel {
   double row, column;  ///< mean place of its units
   int sign;            ///< +1: the preferred angle grows clockwise around it, as the sheet is drawn (row 0 at the top)

@@ -1,11 +1,43 @@
-// Selectivity of units: how much more they respond to some stimuli than to others, as a t value (science.md 4.1).
+// Selectivity of units: how much more they respond to some stimuli than to others, as a t value (science.md 4.1), and
+// what it is made of: mean and variance of each unit over a group of stimuli, and the tails of Student's t.
 #pragma once
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace studio {
+
+// Statistics of groups of stimuli: mean and variance of each unit, t, and the tails of its distribution.
+
+struct GroupMoments {
+  at::Tensor count, mean,
+      variance;  ///< [units] double; variance ddof 0, exactly 0 for a constant; NaN for a count of 0
+};
+
+/// values double [stimuli, units] on the CPU, members bool [stimuli] on the CPU.
+GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members);
+
+/// (m1 - m2) / (s sqrt(1 / n1 + 1 / n2)) as UnitStatistics::pooledT; NaN for fewer than two responses in a group, or
+/// where both are constant.
+at::Tensor pooledTOf(const GroupMoments& on, const GroupMoments& off);
+
+/// Calls make() with blocks of units in double [stimuli, some units] and joins its answers along their last axis.
+at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor(const at::Tensor&)>& make);
+
+/// Throws std::invalid_argument unless members is bool [stimuli] for responses [stimuli, units]; -> on the CPU.
+at::Tensor requireMembers(const at::Tensor& responses, const at::Tensor& members);
+
+// The tails of Student's t distribution; neither the standard library nor ATen has them.
+
+/// P(|T| >= |t|) for T with `freedom` degrees of freedom (> 0, need not be whole): I_x(freedom / 2, 1 / 2), x = freedom
+/// / (freedom + t^2), the regularised incomplete beta function (DLMF 8.17). Relative error below 1e-10 up to a million
+/// degrees of freedom. NaN for a t that is NaN and for freedom that is not above 0; the normal distribution for
+/// infinite freedom.
+double twoSidedP(double t, double freedom);
+
+// Selectivity itself.
 
 /// t of each unit for the stimuli on one side of a contrast against those on the other, for many contrasts in one pass:
 /// (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2), s with ddof 0 (TDANN's tstat, and the paper's formula).
@@ -31,12 +63,6 @@ struct UnitStatistics {
 /// a unit has no response in a group. Throws std::invalid_argument for shapes that do not belong together and for a
 /// stimulus in both groups.
 UnitStatistics unitStatistics(const at::Tensor& responses, const at::Tensor& on, const at::Tensor& off);
-
-/// TDANN's selectivity by category: responses are averaged within each category (bool [stimuli]), then `t` is taken
-/// over the categories' means
-/// -> double [units]. Throws std::invalid_argument for a category without stimuli.
-at::Tensor categoryAveragedT(const at::Tensor& responses, const std::vector<at::Tensor>& onCategories,
-                             const std::vector<at::Tensor>& offCategories);
 
 /// Which p are significant at a false discovery rate q (Benjamini and Hochberg 1995) -> bool, shape of p. NaN is never
 /// significant and no test. Throws std::invalid_argument for q outside (0, 1).

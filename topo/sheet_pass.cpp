@@ -11,7 +11,6 @@
 #include <iterator>
 #include <memory>
 
-#include "topo/instruction_set.h"
 #include "topo/sheet_plan.h"
 
 namespace studio {

@@ -3,15 +3,34 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <mutex>
 #include <vector>
 
-#include "topo/blur_axis.h"
 #include "topo/cortical_sheet.h"
 #include "topo/stripe_kernel.h"
 #include "topo/topo_loss.h"
 
 namespace studio {
+
+// The blur along one axis of a sheet: down by a factor, then up to the old size, each a blend of at most two positions.
+// Source: torch.nn.functional.interpolate as the topoloss package calls it (science.md 1.4). No tensors here.
+
+struct BlurAxis {
+  std::int64_t size = 0, low = 0;  ///< positions of the sheet and of its shrunken copy
+  std::vector<Tap> down;           ///< [low], reads the sheet
+  std::vector<Tap> up;             ///< [size], reads the shrunken copy; `first` never decreases
+  bool identity() const { return low == size; }
+};
+
+/// Size after shrinking; 0 where the factor does not fit.
+std::int64_t lowSize(std::int64_t size, double factor);
+/// The factor must fit.
+BlurAxis blurAxis(std::int64_t size, double factor, BlurMode mode);
+/// up * down as one matrix, row-major [size, size]: the blur of an axis is this matrix times the axis.
+std::vector<double> blurMatrix(const BlurAxis& axis);
+
+// How a weight becomes rows, one a unit.
 
 enum class RowOrder { AsIs, ChannelsLast, Transposed };
 
@@ -27,9 +46,7 @@ at::Tensor rowsInPlace(const at::Tensor& gradient, const at::Tensor& rows, RowOr
 /// gradient += scale * rows, whatever the gradient's layout.
 void addRows(at::Tensor& gradient, const at::Tensor& rows, RowOrder order, double scale = 1);
 
-// What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes
-// rows.
-
+/// All that follows from a weight's shape and the options.
 struct SheetPlan {
   std::vector<std::int64_t> shape;
   SheetKind kind = SheetKind::Weight;
@@ -49,7 +66,7 @@ struct SheetPlan {
   /// Throws std::invalid_argument when the weight's shape is another or it is no floating-point tensor.
   void require(const at::Tensor& weight) const;
 
-  /// Blur matrices of the two axes on a device, made at the first use: the operations of topo_operations.h need them.
+  /// Blur matrices of the two axes on a device, made at the first use: the operations of topo_operations.cpp need them.
   struct Matrices {
     at::Tensor rows, columns;
   };

@@ -24,7 +24,7 @@ DistanceBins defaultBins(std::int64_t height, std::int64_t width);
 /// may be empty.
 struct DistanceCurve {
   std::vector<double> distance;     ///< mean distance of the bin's pairs
-  std::vector<double> correlation;  ///< mean over the pairs: of Pearson's r, or of the absolute difference
+  std::vector<double> correlation;  ///< mean of Pearson's r over the pairs
   std::vector<double> spread;  ///< SD (ddof 0) / sqrt(pairs); NaN in the Fourier form, which never sees single pairs
   std::vector<std::int64_t> pairs;  ///< unordered pairs of different units
 };
@@ -43,12 +43,6 @@ enum class CurveMethod {
 DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height, std::int64_t width,
                                const DistanceBins& bins, CurveMethod method = CurveMethod::Automatic);
 
-/// Mean |difference| of one value a unit against distance. period > 0: values on a circle (180 for orientations in
-/// degrees), where the difference is the shorter way round. Values that are not finite are left out. Throws as
-/// correlationCurve(). Time grows with units^2.
-DistanceCurve differenceCurve(const at::Tensor& values, std::int64_t height, std::int64_t width,
-                              const DistanceBins& bins, double period = 0);
-
 /// Scores of a correlation curve c; NaN = undefined, all of them with fewer than two bins.
 struct Smoothness {
   double maxMinusMin;  ///< (D) max(c) - min(c), in [0, 2]; the studio's default
@@ -56,9 +50,5 @@ struct Smoothness {
   double tdann;        ///< (N) TDANN's formula on 1 - c: (max - first) / max, at most 1
 };
 Smoothness smoothnessOf(const DistanceCurve& curve);
-
-/// (T) of a difference curve: (max - first) / max, at most 1. A constant curve has 0 (TDANN's code answers 1 there);
-/// NaN with fewer than two bins, or where nothing differs at all.
-double tdannSmoothness(const DistanceCurve& differences);
 
 }  // namespace studio

@@ -11,7 +11,7 @@ struct Tap {
   double weight = 0;
 };
 
-/// Both axes of a blur, as the kernels see them; see blur_axis.h.
+/// Both axes of a blur, as the kernels see them; see BlurAxis in sheet_plan.h.
 struct BlurView {
   std::int64_t height = 0, width = 0, lowHeight = 0, lowWidth = 0;
   const Tap *upRows = nullptr, *downRows = nullptr, *upColumns = nullptr, *downColumns = nullptr;

@@ -1,9 +1,8 @@
-// Two-dimensional sheets have short sides; only strips (prime counts of units) can be long.
-#include "topo/topo_operations.h"
+// The losses of sheets in ATen operations (sheet_pass.h). Two-dimensional sheets have short sides; only strips (prime
+// counts of units) can be long.
+#include "topo/sheet_pass.h"
 
 #include <ATen/ATen.h>
-
-#include "topo/sheet_plan.h"
 
 namespace studio {
 namespace {

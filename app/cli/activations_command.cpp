@@ -1,7 +1,6 @@
 // `toponets activations SOURCE (--data DATA | --input X.npy) --output DIR`: responses of layers, one file each.
-#include "app/cli/batch_watch.h"
+#include "app/cli/progress.h"
 #include "app/cli/command.h"
-#include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
 
 namespace studio {

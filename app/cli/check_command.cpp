@@ -1,6 +1,5 @@
 // toponets check CONFIG: pre-flight of a run.
 #include "app/cli/command.h"
-#include "app/cli/config_option.h"
 #include "app/cli/text_table.h"
 #include "core/run/printable_text.h"
 

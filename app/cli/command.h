@@ -1,14 +1,17 @@
 // One command of `toponets`: declares its options, does its work, answers with one JSON document and the same as text.
-// A new command is a file NAME_command.cpp that defines makeNameCommand(), and one line in the table of commands.cpp.
+// A new command is a file NAME_command.cpp that defines makeNameCommand(), and one line in the table of command.cpp.
 #pragma once
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/run/engine.h"
+#include "core/run/network_request.h"
+#include "core/run/run_config.h"
 
 namespace studio {
 
@@ -76,5 +79,20 @@ std::unique_ptr<Command> makeInspectCommand(const Engine& engine);
 std::unique_ptr<Command> makeConvertCommand(const Engine& engine);
 std::unique_ptr<Command> makeRunsCommand(const Engine& engine);
 std::unique_ptr<Command> makeShowCommand(const Engine& engine);
+
+// A configuration file with `--set key=value` on top, as `train` and `check` take it.
+
+struct GivenConfig {
+  RunConfig config;  ///< places resolved from the working directory, then from the file's folder
+  std::string toml;  ///< as given, the settings of `--set` as comments at its end
+};
+
+/// Throws UserError naming file, line and key.
+GivenConfig givenConfig(const std::string& file, const std::vector<std::string>& settings);
+
+// SOURCE as options of a command: RUN[:step], or --model NAME --weights FILE [--set model.key=value]...
+
+/// `runs`: whether the command takes runs besides models.
+void addSourceOptions(CLI::App& app, SourceRequest& request, bool runs = true);
 
 }  // namespace studio

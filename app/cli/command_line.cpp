@@ -1,3 +1,4 @@
+// Parses, runs one command of the table, prints its answer or its complaint (command_line.h).
 #include "app/cli/command_line.h"
 
 #include <algorithm>

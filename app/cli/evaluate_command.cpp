@@ -1,7 +1,6 @@
 // `toponets evaluate SOURCE --data DATA`: loss and accuracy, or perplexity of a language model.
-#include "app/cli/batch_watch.h"
+#include "app/cli/progress.h"
 #include "app/cli/command.h"
-#include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
 
 namespace studio {

@@ -1,7 +1,6 @@
 // `toponets predict SOURCE --input X.npy --output Y.npy`: the raw forward pass.
-#include "app/cli/batch_watch.h"
+#include "app/cli/progress.h"
 #include "app/cli/command.h"
-#include "app/cli/source_options.h"
 
 namespace studio {
 namespace {

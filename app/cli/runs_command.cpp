@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "app/cli/command.h"
-#include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
 

@@ -2,10 +2,9 @@
 #include <algorithm>
 
 #include "app/cli/command.h"
-#include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
-#include "core/run/scalars_csv.h"
+#include "core/run/scalars_file.h"
 
 namespace studio {
 namespace {

@@ -1,7 +1,12 @@
-// Columns of text for people: widths from the content, numbers to the right, two spaces between columns.
+// What answers are written with: columns of text for people (widths from the content, numbers to the right, two spaces
+// between columns), their numbers, and a run as several commands answer it.
 #pragma once
+#include <nlohmann/json.hpp>
+
 #include <string>
 #include <vector>
+
+#include "core/run/run_store.h"
 
 namespace studio {
 
@@ -26,5 +31,13 @@ std::string countText(long long value);
 std::string durationText(double seconds);
 /// 47000000 -> "47 MB"
 std::string byteText(double bytes);
+
+// A run as `runs` and `show` answer: the fields of status.json with what the configuration adds.
+
+nlohmann::ordered_json runRow(const RunSummary& run);
+/// null where nothing was measured yet (-1 in a status, NaN in a row).
+nlohmann::ordered_json measured(double value);
+/// The same for people: "-".
+std::string measuredText(double value);
 
 }  // namespace studio

@@ -2,7 +2,6 @@
 #include <iostream>
 
 #include "app/cli/command.h"
-#include "app/cli/source_options.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"

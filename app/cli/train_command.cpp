@@ -6,10 +6,8 @@
 #include <iostream>
 
 #include "app/cli/command.h"
-#include "app/cli/config_option.h"
-#include "app/cli/run_row.h"
 #include "app/cli/text_table.h"
-#include "app/cli/train_progress.h"
+#include "app/cli/progress.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/runner.h"

@@ -1,4 +1,5 @@
-#include "app/gui/figure_command.h"
+// `toponets-studio figure NAME RUN... --output F`, and the demo's preview: pictures without a window.
+#include "app/gui/gui_options.h"
 
 #include <QFileInfo>
 #include <cstdio>
@@ -9,9 +10,9 @@
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "widgets/figure/figures.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/forms/demo_card.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 
 namespace studio {
 namespace {

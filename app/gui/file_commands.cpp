@@ -1,4 +1,5 @@
-#include "app/gui/file_commands.h"
+// What the commands of files do: dialogs, and what is opened or written after them.
+#include "app/gui/window_commands.h"
 
 #include <QDesktopServices>
 #include <QFile>
@@ -7,15 +8,62 @@
 #include <QInputDialog>
 #include <QUrl>
 #include <algorithm>
+#include <optional>
+#include <vector>
 
-#include "app/gui/weights_export.h"
 #include "core/run/places.h"
 #include "core/run/error.h"
-#include "widgets/export/save_dialog.h"
+#include "widgets/export/export_dialog.h"
 #include "widgets/frame/settings.h"
+#include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
+namespace {
+
+struct WeightsExport {
+  QString file;                  ///< with the ending of its format
+  std::optional<bool> blurPool;  ///< a ResNet's names with or without BlurPool; nothing: as they are
+};
+
+struct WeightsFormat {
+  QString filter, ending;
+  std::optional<bool> blurPool;
+};
+
+std::vector<WeightsFormat> formats(bool resnet) {
+  std::vector<WeightsFormat> all{{tr("safetensors (*.safetensors)"), QStringLiteral("safetensors"), {}},
+                                 {tr("PyTorch (*.pt)"), QStringLiteral("pt"), {}}};
+  if (!resnet) return all;
+  all.push_back({tr("PyTorch, with BlurPool (*.pt)"), QStringLiteral("pt"), true});
+  all.push_back({tr("PyTorch, without BlurPool (*.pt)"), QStringLiteral("pt"), false});
+  return all;
+}
+
+QString withEnding(const QString& file, const QString& ending) {
+  return file.endsWith(QLatin1Char('.') + ending) ? file : file + QLatin1Char('.') + ending;
+}
+
+/// Asks for the place and the format that weights are to be written in:
+/// nullopt when the dialog was left. `resnet`: both spellings of BlurPool are offered.
+std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& baseName, bool resnet) {
+  const auto all = formats(resnet);
+  QStringList filters;
+  for (const WeightsFormat& format : all) filters << format.filter;
+  QString chosen = filters.front();
+  const QString file =
+      QFileDialog::getSaveFileName(parent, tr("Export checkpoint"), withEnding(baseName, all.front().ending),
+                                   filters.join(QStringLiteral(";;")), &chosen);
+  if (file.isEmpty()) return std::nullopt;
+  const WeightsFormat& format = all[std::size_t(std::max<qsizetype>(0, filters.indexOf(chosen)))];
+  QFileInfo info(file);
+  const QString bare = info.suffix() == QLatin1String("safetensors") || info.suffix() == QLatin1String("pt")
+                           ? info.path() + QLatin1Char('/') + info.completeBaseName()
+                           : file;
+  return WeightsExport{withEnding(bare, format.ending), format.blurPool};
+}
+
+}  // namespace
 
 FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
     : QObject(&window), window_(window), session_(session) {

@@ -4,10 +4,7 @@
 #include <QSurfaceFormat>
 #include <cstdio>
 
-#include "app/gui/figure_command.h"
 #include "app/gui/gui_options.h"
-#include "app/gui/self_test.h"
-#include "app/gui/window_start.h"
 #include "core/run/program_start.h"
 #include "core/run/places.h"
 

@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <map>
 
-#include "app/gui/workspaces.h"
+#include "app/gui/main_window.h"
 #include "core/engine.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
 
 namespace studio {

@@ -1,4 +1,5 @@
-// The words after `toponets-studio`.
+// The words after `toponets-studio`, and what they start: the window (window_start.cpp), a figure (figure_command.cpp),
+// the self-test (self_test.cpp).
 #pragma once
 #include <QSize>
 #include <QString>
@@ -9,6 +10,7 @@
 
 namespace studio {
 
+// The words after `toponets-studio`.
 struct GuiOptions {
   QString path;  ///< runs folder, run, configuration; empty = the usual runs folder
   bool demo = false;
@@ -34,5 +36,24 @@ struct GuiOptions {
 
 /// Prints help, version or the mistake itself. Needs no QApplication.
 GuiOptions parseGuiOptions(int argc, char** argv);
+
+// Opens the window as the options say, and takes its picture where one is wanted.
+
+/// The program's exit code.
+int runWindow(const GuiOptions& options);
+
+// `toponets-studio figure NAME RUN... --output F`: a figure without a window.
+
+/// 0 done, 2 when the user can mend it (one sentence on stderr). Needs a QGuiApplication of any platform, no display,
+/// no OpenGL.
+int runFigureCommand(const GuiOptions& options);
+/// `toponets-studio preview RUN --output F`: what the welcome page shows of the demo; the same exit codes.
+int runPreviewCommand(const GuiOptions& options);
+
+// `--self-test`: trains the demo for 20 steps and draws every view and every figure once. Needs no screen and no
+// OpenGL.
+
+/// 0 when everything was drawn; 1 with a sentence on stderr otherwise. Needs a QApplication.
+int runSelfTest();
 
 }  // namespace studio

@@ -9,17 +9,14 @@
 #include <QTimer>
 #include <QUrl>
 
-#include "app/gui/file_commands.h"
-#include "app/gui/welcome.h"
 #include "app/gui/window_commands.h"
-#include "app/gui/workspaces.h"
+#include "app/gui/welcome.h"
 #include "core/run/places.h"
 #include "widgets/forms/welcome_page.h"
-#include "widgets/frame/status_strip.h"
-#include "widgets/runs/run_holder.h"
-#include "widgets/runs/run_list_model.h"
+#include "widgets/frame/frame_rows.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/sources.h"
-#include "widgets/runs/state_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {

@@ -1,10 +1,9 @@
-// The program's window: the session, what all workspaces share, and the workspaces of the table. What it does itself is
-// told by no workspace: the status row, the welcome page, files that are dropped on it, questions before it closes. GUI
-// thread.
+// The program's window and the table of its workspaces (workspaces.cpp). GUI thread.
 #pragma once
-#include "app/gui/presets.h"
 #include "app/gui/session.h"
+#include "widgets/forms/preset_list.h"
 #include "widgets/frame/workspace_window.h"
+#include "widgets/runs/workspace_row.h"
 
 namespace studio {
 
@@ -13,6 +12,13 @@ class RunListModel;
 class Sources;
 class Welcome;
 
+/// The one table of the window's workspaces, in the order of their tabs.
+const std::vector<WorkspaceRow>& workspaceRows();
+/// The one that a window opens with.
+constexpr const char* kFirstWorkspace = "train";
+
+// The program's window: the session, what all workspaces share, and the workspaces of the table. What it does itself is
+// told by no workspace: the status row, the welcome page, files that are dropped on it, questions before it closes.
 class MainWindow : public WorkspaceWindow {
   Q_OBJECT
  public:

@@ -1,4 +1,5 @@
-#include "app/gui/resume_doubt.h"
+// What stands between a stored run and its going on, and the question about it.
+#include "app/gui/session.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -6,7 +7,7 @@
 #include "core/run/error.h"
 #include "core/run/run_lock.h"
 #include "widgets/frame/tr.h"
-#include "widgets/runs/run_holder.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

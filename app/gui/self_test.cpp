@@ -1,4 +1,5 @@
-#include "app/gui/self_test.h"
+// `--self-test`: the demo trained for some steps, every view and every figure drawn once.
+#include "app/gui/gui_options.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -11,8 +12,8 @@
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/figure/figures.h"
-#include "widgets/runs/stored_run.h"
-#include "widgets/export/figure.h"
+#include "widgets/runs/run_data.h"
+#include "widgets/export/figure_print.h"
 
 namespace studio {
 namespace {

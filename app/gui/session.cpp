@@ -2,7 +2,7 @@
 
 #include <QTimer>
 
-#include "app/gui/presets.h"
+#include "widgets/forms/preset_list.h"
 #include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/places.h"

@@ -1,23 +1,55 @@
-// What is being done in one window: the runs folder, the one engine thread, the run that is open. The only object that
-// talks to core and to the widgets. GUI thread only; disk and engine are reached through worker threads, so nothing
-// here blocks.
+// What is being done in one window: the runs folder, the one engine thread, the run that is open; and what is asked
+// before a stored run goes on (resume_doubt.cpp). GUI thread only.
 #pragma once
 #include <QObject>
 #include <QString>
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
-#include "app/gui/resume_doubt.h"
 #include "core/run/engine.h"
+#include "core/run/run_store.h"
 #include "core/run/runner.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 
+class QMessageBox;
+class QWidget;
+
 namespace studio {
 
+// What stands between a stored run and its going on: asked by the window before anything of the run is written.
+
+/// How a stored run is to go on; each flag is a question that was answered with yes.
+struct ResumeWish {
+  std::int64_t extendToEpochs = 0;  ///< 0 = as configured
+  bool acceptChangedData = false, restart = false, takeOver = false;
+};
+
+enum class ResumeDoubt { ChangedData, LostCheckpoints, OtherMachine };
+
+struct ResumeQuestion {
+  RunFolder folder;
+  ResumeWish wish;  ///< as it was before the question
+  ResumeDoubt doubt = ResumeDoubt::ChangedData;
+  QString reason;               ///< what has been found, one sentence or a part of one
+  ResumeWish answered() const;  ///< the wish with this doubt put aside
+};
+
+/// A run that a process trains is refused with a UserError that names it; of one that another machine may train it is a
+/// question. Reads the disk.
+std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeWish& wish);
+
+/// A window of its own (`askResume`) with the button that goes on and Cancel, which Return and Escape take.
+QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent);
+
+// What is being done in one window: the runs folder, the one engine thread, the run that is open. The only object that
+// talks to core and to the widgets. GUI thread only; disk and engine are reached through worker threads, so nothing
+// here blocks.
 class Session : public RunSession {
   Q_OBJECT
  public:

@@ -8,7 +8,7 @@
 #include "core/run/places.h"
 #include "widgets/forms/welcome_page.h"
 #include "widgets/frame/settings.h"
-#include "widgets/runs/run_list_model.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {

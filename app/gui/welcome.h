@@ -3,8 +3,8 @@
 #pragma once
 #include <QObject>
 
-#include "app/gui/file_commands.h"
-#include "app/gui/presets.h"
+#include "app/gui/window_commands.h"
+#include "widgets/forms/preset_list.h"
 
 namespace studio {
 

@@ -5,7 +5,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 
-#include "app/gui/file_commands.h"
 #include "widgets/frame/dialogs.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"

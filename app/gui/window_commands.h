@@ -1,12 +1,41 @@
-// The commands that belong to the window and not to one of its workspaces: files, appearance, help. Menus, toolbar,
-// shortcuts and the command palette are made from these rows and those of the workspaces.
+// The commands that belong to the window and not to one of its workspaces: the rows that menus, toolbar, shortcuts and
+// palette are made from (window_commands.cpp), and what those of files do (file_commands.cpp). GUI thread.
 #pragma once
+#include <QObject>
+
 #include "app/gui/session.h"
 #include "widgets/frame/workspace_window.h"
 
 namespace studio {
 
-class FileCommands;
+// Opening and keeping: runs, configurations and weights by dialog, by path and by drop; figures and weights written to
+// files. Says what is wrong in the window's message bar.
+class FileCommands : public QObject {
+  Q_OBJECT
+ public:
+  FileCommands(WorkspaceWindow& window, Session& session);
+
+  void openDialog();
+  void openRunsFolderDialog();
+  /// A runs folder, a run, a configuration, a file of weights or a part of one (FILE#PART).
+  void openPath(const QString& path);
+  void exportFigure();
+  /// The weights of the open run's checkpoint nearest before the shown step, or of the open file.
+  void exportCheckpoint();
+  bool canExportCheckpoint() const;
+  void showRunFolder();
+
+ private:
+  void openConfiguration(const QString& path);
+  void askHeads(const QString& file, qint64 width);
+  void askPart(const QString& file, const QStringList& parts, const QString& sentence);
+
+  WorkspaceWindow& window_;
+  Session& session_;
+};
+
+// The commands that belong to the window and not to one of its workspaces: files, appearance, help. Menus, toolbar,
+// shortcuts and the command palette are made from these rows and those of the workspaces.
 
 std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session, FileCommands& files);
 /// Menus in the order of the menu bar.

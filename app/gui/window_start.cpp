@@ -1,19 +1,51 @@
-#include "app/gui/window_start.h"
+// Opens the window as the options say, and takes its picture where one is wanted.
+#include "app/gui/gui_options.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QTimer>
+#include <cstdio>
 
-#include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
-#include "app/gui/screenshot.h"
+#include "app/gui/window_commands.h"
 #include "core/run/run_store.h"
 #include "core/run/program_start.h"
 #include "widgets/frame/settings.h"
 
 namespace studio {
 namespace {
+
+// `--screenshot`: the window as it is, in a PNG, then quit.
+
+void takePicture(MainWindow& window, const QString& file) {
+  const QPixmap picture = window.grab();
+  QSaveFile out(file);
+  const bool saved = out.open(QIODevice::WriteOnly) && picture.save(&out, "PNG") && out.commit();
+  if (!saved)
+    std::fprintf(stderr, "toponets-studio: %s cannot be written (%s); choose another place.\n", qPrintable(file),
+                 qPrintable(out.errorString()));
+  QApplication::exit(saved ? 0 : 2);
+}
+
+/// Waits `after` seconds, or for the end of training, then writes the picture and quits: exit code 0, or 2 when it
+/// cannot be written.
+void scheduleScreenshot(MainWindow& window, const QString& file, double after, bool whenFinished) {
+  if (!whenFinished) {
+    QTimer::singleShot(int(after * 1000), &window, [&window, file] { takePicture(window, file); });
+    return;
+  }
+  auto* watch = new QTimer(&window);
+  auto seen = std::make_shared<bool>(false);
+  QObject::connect(watch, &QTimer::timeout, &window, [&window, file, after, watch, seen] {
+    *seen = *seen || window.session().training();
+    if (!*seen || window.session().training()) return;
+    watch->stop();
+    QTimer::singleShot(int(after * 1000), &window, [&window, file] { takePicture(window, file); });
+  });
+  watch->start(100);
+}
 
 /// $XDG_DATA_HOME/toponets-studio/runs: where runs go when no folder is named.
 std::filesystem::path usualRunsFolder() {

@@ -1,4 +1,5 @@
-#include "app/gui/workspaces.h"
+// The one table of the window's workspaces.
+#include "app/gui/main_window.h"
 
 #include "widgets/analyse/analyse_workspace.h"
 #include "widgets/setup/setup_workspace.h"

@@ -1,4 +1,5 @@
-#include "core/analysis/analysed_networks.h"
+// What can be analysed of what is open (analyse.h).
+#include "core/analysis/analyse.h"
 
 #include <algorithm>
 #include <cstdio>

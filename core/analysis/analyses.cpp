@@ -1,5 +1,15 @@
+// See analyses.h: the table, what analyses share, then the pass over the layers.
 #include "core/analysis/analyses.h"
 
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "core/data/npy_tensor.h"
+#include "core/run/analysis.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
 
@@ -45,6 +55,145 @@ const AnalysisEntry& findAnalysis(const std::string& name) {
   std::string all;
   for (const auto& each : names) all += (all.empty() ? "" : ", ") + each;
   throw UserError("There is no analysis \"" + name + "\"; there are " + all + ".");
+}
+
+// What the analyses share.
+
+void AnalysisWork::begin(const LayerResponses& layer) {
+  layer_ = &layer;
+  statistics_.assign(groups_.contrasts.size(), {});
+}
+
+const UnitStatistics& AnalysisWork::statistics(std::size_t contrast) {
+  auto& known = statistics_.at(contrast);
+  if (!known) known = unitStatistics(layer_->units, groups_.on[contrast], groups_.off[contrast]);
+  return *known;
+}
+
+torch::Tensor AnalysisWork::map(std::size_t contrast) {
+  const auto& all = statistics(contrast);
+  const auto name = settings().text("statistic");
+  if (name != "t" && name != "welch_t" && name != "d_prime")
+    throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
+  const auto& values = name == "t" ? all.t : name == "welch_t" ? all.welchT : all.dPrime;
+  return values.view({layer_->height, layer_->width});  // [units] -> [height, width]
+}
+
+SheetMap AnalysisWork::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
+  const auto plain = values.to(torch::kCPU, torch::kFloat32).contiguous();
+  const float* first = plain.const_data_ptr<float>();
+  return {layer_->layer,
+          quantity,
+          layer_->height,
+          layer_->width,
+          std::max<std::int64_t>(0, found_.step),
+          {first, first + plain.numel()}};
+}
+
+ChoiceField statisticChoice() {
+  return {.key = "statistic",
+          .option = "--statistic",
+          .label = "Statistic",
+          .help = "of which map",
+          .kind = FieldKind::Choice,
+          .initial = std::string("t"),
+          .choices = {"t", "welch_t", "d_prime"},
+          .titles = {"t", "t (Welch)", "d′"}};
+}
+
+std::string layersText(std::size_t count) { return count == 1 ? "1 layer" : std::to_string(count) + " layers"; }
+
+std::string decimalsText(double value, int decimals) {
+  if (!std::isfinite(value)) return "undefined";
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f", decimals, std::abs(value));
+  const bool zero = std::string(text).find_first_of("123456789") == std::string::npos;
+  return value < 0 && !zero ? "\u2212" + std::string(text) : text;
+}
+
+std::string meanText(double mean, int decimals, std::size_t layers) {
+  return std::isfinite(mean) ? decimalsText(mean, decimals) + ", mean of " + layersText(layers)
+                             : "Undefined in " + layersText(layers);
+}
+
+std::size_t layersIn(const NetworkAnalysis& found, const Result& result) {
+  return std::size_t(std::count_if(found.layers.begin(), found.layers.end(),
+                                   [&](const AnalysedLayer& layer) { return result.has(layer.layer); }));
+}
+
+// The pass over the layers.
+
+namespace {
+
+/// Units that no correlation is defined for; what is the matter with them is added to the warnings.
+std::int64_t undefinedUnits(const LayerResponses& layer, NetworkAnalysis& found) {
+  const auto& units = layer.units;
+  const auto least = std::get<0>(units.min(0)), most = std::get<0>(units.max(0));  // NaN where a response is NaN
+  const auto finite = least.isfinite().logical_and(most.isfinite());
+  const auto all = units.size(1), broken = all - finite.sum().item<std::int64_t>();
+  const auto constant = finite.logical_and((most - least) > 0).logical_not().sum().item<std::int64_t>() - broken;
+  const auto of = [&](std::int64_t count) {
+    return (count == all ? "all " : std::to_string(count) + " of ") + std::to_string(all) + " units";
+  };
+  if (broken > 0)
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(broken) +
+                             " are not finite: " + nonFiniteIn(units, {"stimulus", "unit"}) +
+                             (broken == all ? "; nothing can be said of them." : "; these units are left out."));
+  if (constant > 0)
+    found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(constant) +
+                             " are the same to every stimulus, so no correlation is defined for " +
+                             (constant == all ? "any." : "these."));
+  return broken + constant;
+}
+
+void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& layers, NetworkAnalysis& found) {
+  found.stimuliCount = layers.empty() ? 0 : layers.front().units.size(0);
+  found.categories = groups.categories;
+  found.contrasts = groups.contrasts;
+}
+
+/// The result of this analysis with what decided it.
+void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
+  for (const ChoiceField& field : kind.choices)
+    if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
+  Result& result = found.resultOf(kind.name);
+  result.ofContrasts = kind.contrasts;
+  result.settings = choicesMade(kind, found.settings);
+}
+
+void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysis& found) {
+  Result& result = found.resultOf(entry.kind.name);
+  if (entry.finish) entry.finish(work, result);
+  std::vector<std::string> contrasts;
+  for (const Contrast& contrast : found.contrasts) contrasts.push_back(contrast.name);
+  addMeans(result, entry.kind.means, contrasts);
+}
+
+}  // namespace
+
+void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
+                   const StimulusGroups& groups, NetworkAnalysis& found) {
+  describe(groups, layers, found);
+  for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
+  AnalysisWork work(groups, found);
+  for (const auto& layer : layers) {
+    const auto undefined = undefinedUnits(layer, found);
+    found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
+    work.begin(layer);
+    for (const auto& name : names) findAnalysis(name).layer(work, found.resultOf(name));
+  }
+  for (const auto& name : names) finishResult(findAnalysis(name), work, found);
+}
+
+bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return findAnalysis(name).kind.*needs; });
+}
+
+void requireAngles(const StimulusGroups& groups, const std::string& stimuli) {
+  if (groups.degrees.size() < 2)
+    throw UserError("Orientation needs gratings or bars at two angles or more, but " + stimuli +
+                    " do not say theirs; name --data gratings: or files like 022.5deg_05.50sf_072phase_bw.png.");
 }
 
 }  // namespace studio

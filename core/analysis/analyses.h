@@ -1,12 +1,72 @@
 // The one table of analyses of sheets: each is a file of its own with one function that makes its row. No analysis
-// knows where its responses come from, or where its answer goes.
+// knows where its responses come from, or where its answer goes: it works on one layer after the other.
 #pragma once
-#include <deque>
-#include <string>
+#include <torch/types.h>
 
-#include "core/analysis/analysis_work.h"
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/analyse.h"
+#include "core/run/analysis.h"
+#include "core/stimuli/stimulus_groups.h"
+#include "topo/selectivity.h"
 
 namespace studio {
+
+// What the analyses of one network share while its layers go by one after the other: the responses of the layer under
+// way, and statistics that several of them need, computed once. One thread.
+
+struct LayerResponses {
+  std::string layer;
+  std::int64_t height = 0, width = 0;
+  torch::Tensor units;   ///< float [stimuli, units], of sequences a row a position (AnalysisWork::rows)
+  torch::Tensor pooled;  ///< float [stimuli, features] for the dimensionality; undefined: the units
+};
+
+class AnalysisWork {
+ public:
+  /// Both must outlive this. The settings hold a value for every choice of the analyses at work.
+  AnalysisWork(const StimulusGroups& groups, const NetworkAnalysis& found) : groups_(groups), found_(found) {}
+
+  const StimulusGroups& groups() const { return groups_; }
+  const AnalysisSettings& settings() const { return found_.settings; }
+  /// Which stimulus and, of a sequence, which position each row of the responses is.
+  const ResponseRows& rows() const { return found_.rows; }
+
+  /// The next layer; what was computed of the one before is forgotten.
+  void begin(const LayerResponses& layer);
+  const LayerResponses& layer() const { return *layer_; }
+  /// Of a contrast, by its index.
+  const UnitStatistics& statistics(std::size_t contrast);
+  /// The statistic that the settings name (t, welch_t, d_prime), double [height, width].
+  torch::Tensor map(std::size_t contrast);
+  /// A map of this layer: of double or float [units].
+  SheetMap sheetMap(const std::string& quantity, const torch::Tensor& values) const;
+
+  /// Welch p of all units, kept over the layers for the false discovery rate: [contrast][layer] double [units].
+  std::vector<std::vector<torch::Tensor>> p;
+
+ private:
+  const StimulusGroups& groups_;
+  const NetworkAnalysis& found_;
+  const LayerResponses* layer_ = nullptr;
+  std::vector<std::optional<UnitStatistics>> statistics_;
+};
+
+/// The choice "statistic" of analyses of contrasts' maps.
+ChoiceField statisticChoice();
+/// "1 layer", "16 layers".
+std::string layersText(std::size_t count);
+/// A number with so many decimals, "undefined" for NaN; U+2212 for minus.
+std::string decimalsText(double value, int decimals);
+/// "0.85, mean of 16 layers"
+std::string meanText(double mean, int decimals, std::size_t layers);
+/// How many layers have something in this result.
+std::size_t layersIn(const NetworkAnalysis& found, const Result& result);
+
+// The table.
 
 struct AnalysisEntry {
   AnalysisKind kind;
@@ -23,5 +83,17 @@ const std::deque<AnalysisEntry>& analyses();
 void addAnalysis(AnalysisEntry entry);
 /// Throws UserError with the nearest name.
 const AnalysisEntry& findAnalysis(const std::string& name);
+
+// The analyses of a request go over the layers one by one, wherever the responses come from.
+
+/// Does any of these analyses need it (AnalysisKind::contrasts, AnalysisKind::angles)?
+bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);
+/// Throws UserError, naming the stimuli, where they do not tell angles.
+void requireAngles(const StimulusGroups& groups, const std::string& stimuli);
+/// Fills found.layers and found.results, what `found` tells of the stimuli, and its settings where nothing was chosen.
+void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
+                   const StimulusGroups& groups, NetworkAnalysis& found);
+/// Of ResponseArrays (their request's `arrays`). Throws UserError for arrays that do not belong together.
+NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& computing);
 
 }  // namespace studio

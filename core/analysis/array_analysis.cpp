@@ -2,13 +2,13 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "core/analysis/analysed_layers.h"
+#include "core/analysis/analyses.h"
 #include "core/data/npy_tensor.h"
 #include "core/network/device.h"
-#include "core/run/analysis_json.h"
+#include "core/run/analysis.h"
 #include "core/run/error.h"
 #include "topo/cortical_sheet.h"
-#include "topo/morans_i.h"
+#include "topo/map_measures.h"
 
 namespace studio {
 namespace {

@@ -1,5 +1,5 @@
 // Moran's I of each contrast's map, with its p by permutation (science.md 2.4).
-#include "topo/morans_i.h"
+#include "topo/map_measures.h"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // Patches of selective units: connected regions of the smoothed map above a threshold (science.md 4.5).
-#include "topo/patches.h"
+#include "topo/map_measures.h"
 
 #include "core/analysis/analyses.h"
 

@@ -1,5 +1,5 @@
 // How alike the maps of two contrasts are: Pearson, Spearman and SSIM side by side (science.md 4.6), for each pair.
-#include "topo/map_similarity.h"
+#include "topo/map_measures.h"
 
 #include <cmath>
 #include <optional>

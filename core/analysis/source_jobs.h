@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "core/run/network_request.h"
 
 namespace studio {
@@ -14,7 +14,7 @@ namespace studio {
 /// Layers of a model that have a sheet, at its default settings and input but for those given.
 std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings);
 
-/// Classes are matched by name (class_match.h); images that cannot be read are left out and named.
+/// Classes are matched by name (core/network/evaluation.h); images that cannot be read are left out and named.
 /// `flip` adds the logits of the mirror images; data.flip_test of the run or of the data does so too.
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing,
                           bool flip = false);

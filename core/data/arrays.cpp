@@ -5,10 +5,10 @@
 #include <cmath>
 #include <filesystem>
 
-#include "core/data/dataset_kinds.h"
+#include "core/data/dataset.h"
 #include "core/data/image_tree.h"
 #include "core/data/npy_tensor.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/run/printable_text.h"

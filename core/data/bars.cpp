@@ -7,8 +7,8 @@
 #include <numbers>
 
 #include "core/data/counter_random.h"
-#include "core/data/dataset_kinds.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
 
 namespace studio {

@@ -11,7 +11,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "core/data/image_codec.h"
+#include "core/data/image_file.h"
 #include "core/run/little_endian.h"
 
 namespace studio {

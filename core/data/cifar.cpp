@@ -6,9 +6,8 @@
 #include <filesystem>
 
 #include "core/data/cifar_pickle.h"
-#include "core/data/dataset_kinds.h"
-#include "core/data/sized_dataset.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run/run_config.h"
+#include "core/run/config_fields.h"
 
 namespace studio {
 
@@ -65,6 +65,7 @@ struct DatasetEntry {
   const char* title;
   DataSplit (*open)(const DataConfig& config, std::int64_t seed);
   std::vector<std::string> settings;  ///< keys that only some kinds read, this one among them
+  std::vector<ConfigField> fields{};  ///< settings of its own, by furtherField("data.KIND.key", ...)
   bool language = false;              ///< rows of tokens instead of images
   bool anySize = false;               ///< images have the size they are asked for; the others have one of their own
   bool files = false;                 ///< a file an image: some may be unreadable, which shows when they are decoded
@@ -78,5 +79,13 @@ void addDataset(DatasetEntry entry);
 const DatasetEntry* findDataset(const std::string& kind);
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);
+
+// What several rows of the data-set table share.
+
+/// Keys of a kind's own, and those that all sets of pictures read.
+std::vector<std::string> settingsOfPictures(std::vector<std::string> keys);
+
+inline constexpr std::int64_t kLargestImageSize = 4096;  ///< px a side, of data.image_size
+inline constexpr double kLeastCropRatio = 0.25;          ///< of data.crop_ratio
 
 }  // namespace studio

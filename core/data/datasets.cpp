@@ -2,7 +2,7 @@
 #include <filesystem>
 
 #include "core/data/dataset.h"
-#include "core/data/dataset_kinds.h"
+#include "core/data/image_crop.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
 
@@ -47,7 +47,11 @@ std::deque<DatasetEntry>& datasetTable() {
 
 const std::deque<DatasetEntry>& datasets() { return datasetTable(); }
 
-void addDataset(DatasetEntry entry) { datasetTable().push_back(std::move(entry)); }
+void addDataset(DatasetEntry entry) {
+  addConfigFields(entry.fields);
+  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
+  datasetTable().push_back(std::move(entry));
+}
 
 std::vector<std::string> settingsOfPictures(std::vector<std::string> keys) {
   for (const char* key :

@@ -5,10 +5,9 @@
 #include <optional>
 #include <sstream>
 
-#include "core/data/dataset_kinds.h"
+#include "core/data/dataset.h"
 #include "core/data/idx.h"
-#include "core/data/sized_dataset.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
 #include "core/run/text_file.h"
 

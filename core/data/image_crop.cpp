@@ -39,6 +39,8 @@ torch::Tensor asBatch(const torch::Tensor& image) {
   return image.permute({1, 2, 0}).unsqueeze(0).permute({0, 3, 1, 2});
 }
 
+constexpr double kStep = 32;  // px, of sizes that grow
+
 }  // namespace
 
 torch::Tensor resizedImages(const torch::Tensor& images, std::int64_t size, double cropRatio) {
@@ -78,6 +80,34 @@ CropBox randomBox(std::int64_t height, std::int64_t width, CounterRandom& random
 torch::Tensor resizedCrop(const torch::Tensor& image, const CropBox& box, std::int64_t height, std::int64_t width) {
   const auto part = image.narrow(1, box.top, box.height).narrow(2, box.left, box.width);
   return at::_upsample_bilinear2d_aa(asBatch(part), {height, width}, false).squeeze(0);
+}
+
+std::int64_t trainingSize(const DataConfig& config, std::int64_t epoch) {
+  if (config.trainSizeEnd == 0) return config.trainSize;
+  const auto first = config.trainSize > 0 ? config.trainSize : config.imageSize, last = config.trainSizeEnd;
+  if (epoch <= config.growFrom) return first;
+  if (epoch >= config.growTo) return last;
+  const double share =
+      static_cast<double>(epoch - config.growFrom) / static_cast<double>(config.growTo - config.growFrom);
+  const double size = static_cast<double>(first) + share * static_cast<double>(last - first);
+  const auto multiple =
+      static_cast<std::int64_t>(std::nearbyint(size / kStep) * kStep);  // halves go to the even multiple
+  return std::clamp(multiple, std::min(first, last), std::max(first, last));
+}
+
+std::int64_t largestEpoch(const DataConfig& config, std::int64_t epochs) {
+  std::int64_t largest = 0;
+  for (std::int64_t epoch = 1; config.trainSizeEnd > 0 && epoch < epochs; ++epoch)
+    if (trainingSize(config, epoch) > trainingSize(config, largest)) largest = epoch;
+  return largest;
+}
+
+double meanArea(const DataConfig& config, std::int64_t epochs) {
+  if (config.trainSizeEnd == 0 || epochs < 1) return 1;
+  const auto area = [&](std::int64_t epoch) { return std::pow(static_cast<double>(trainingSize(config, epoch)), 2); };
+  double sum = 0;
+  for (std::int64_t epoch = 0; epoch < epochs; ++epoch) sum += area(epoch);
+  return sum / (static_cast<double>(epochs) * area(largestEpoch(config, epochs)));
 }
 
 }  // namespace studio

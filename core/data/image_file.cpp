@@ -9,9 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/image_codec.h"
-#include "core/run/text_file.h"
 #include "core/run/error.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "core/data/dataset_kinds.h"
+#include "core/data/dataset.h"
 #include "core/data/image_file.h"
 #include "core/data/image_tree.h"
-#include "core/data/photographs.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"

@@ -1,10 +1,14 @@
-// What lies in a folder of images and in all folders below it: images by their names, other files, and what is no data
-// at all (hidden files, thumbnails and recycle bins of other programs). Symbolic links to folders are followed, each
-// real folder once.
+// What lies in a folder of images and in all folders below it, and the set that decodes these images. Images by their
+// names, other files, and what is no data at all (hidden files, thumbnails and recycle bins of other programs) are told
+// apart. Symbolic links to folders are followed, each real folder once.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "core/data/dataset.h"
 
 namespace studio {
 
@@ -32,5 +36,18 @@ std::string leftOutSentence(const std::vector<std::filesystem::path>& others, co
 bool holdsPictures(const std::vector<std::filesystem::path>& others);
 /// "a, b, c, ..." of at most `most`, each as text that may be shown.
 std::string someOf(const std::vector<std::string>& names, std::size_t most = 5);
+
+/// What a set of photographs is made of.
+struct ImageList {
+  std::filesystem::path root;  ///< names of images are relative to it
+  std::vector<std::string> classes;
+  std::vector<std::pair<std::filesystem::path, std::int64_t>> files;  ///< and the class of each
+  std::vector<std::string> remarks;                                   ///< what was not read and why, a sentence each
+};
+
+/// The files as a set at data.image_size and data.crop_ratio, decoded when asked for; ImageNet's mean and standard
+/// deviation. Where the size is 0 the first readable file's is the set's, and get() refuses files of other sizes. The
+/// list is not empty.
+std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config);
 
 }  // namespace studio

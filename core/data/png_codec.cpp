@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "core/data/image_codec.h"
+#include "core/data/image_file.h"
 
 namespace studio {
 namespace {

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "core/data/dataset_kinds.h"
+#include "core/data/dataset.h"
 #include "core/data/image_tree.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/data/token_dataset.h"
 #include "core/run/error.h"
 

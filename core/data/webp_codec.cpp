@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "core/data/image_codec.h"
+#include "core/data/image_file.h"
 
 namespace studio {
 namespace {

@@ -1,10 +1,9 @@
+// The table of losses, where a further row is one line, and the settings of a row (losses.h).
 #include "core/losses/losses.h"
 
 #include <list>
 #include <mutex>
 #include <stdexcept>
-
-#include "core/losses/topo_loss_row.h"
 
 namespace studio {
 namespace {

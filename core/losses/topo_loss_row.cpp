@@ -1,4 +1,5 @@
-#include "core/losses/topo_loss_row.h"
+// TopoLoss as a row of the table of losses: its settings are [topoloss]'s, its weight is tau (losses.h).
+#include "core/losses/losses.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -7,7 +8,7 @@
 
 #include "core/network/topo_layers.h"
 #include "core/run/snapshot.h"
-#include "topo/tau_schedule.h"
+#include "topo/topo_loss.h"
 
 namespace studio {
 namespace {

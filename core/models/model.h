@@ -11,8 +11,8 @@
 
 #include "core/models/taps.h"
 #include "core/models/weights_form.h"
-#include "core/run/layer_info.h"
-#include "core/run/run_config.h"
+#include "core/run/snapshot.h"
+#include "core/run/config_fields.h"
 
 namespace studio {
 
@@ -69,6 +69,7 @@ struct ModelEntry {
   RunConfig (*defaults)();  ///< each row's default settings
   std::shared_ptr<Model> (*make)(const ModelConfig& config, const InputShape& input);
   std::vector<std::string> settings;     ///< keys that only some models read, this one among them, in their order
+  std::vector<ConfigField> fields{};     ///< settings of its own, by furtherField("model.NAME.key", ...)
   bool oneSize = false;                  ///< made for the size of its input: training images of another size do not fit
   const WeightsForm* weights = nullptr;  ///< how files of its weights are recognised; null: they are not
   const PublishedSettings* published = nullptr;  ///< of a transformer

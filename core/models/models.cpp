@@ -33,7 +33,11 @@ std::deque<ModelEntry>& modelTable() {
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
 
-void addModel(ModelEntry entry) { modelTable().push_back(std::move(entry)); }
+void addModel(ModelEntry entry) {
+  addConfigFields(entry.fields);
+  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
+  modelTable().push_back(std::move(entry));
+}
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

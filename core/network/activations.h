@@ -1,16 +1,34 @@
-// Responses of layers to a set of images, gathered batch by batch.
+// Responses of layers to a set of images, gathered batch by batch, and where so many are kept.
 #pragma once
+#include <torch/types.h>
+
+#include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "core/data/batcher.h"
-#include "core/run/network_request.h"
-#include "core/network/response_room.h"
 #include "core/models/model.h"
 #include "core/run/analysis.h"
+#include "core/run/network_request.h"
 
 namespace studio {
+
+/// Where the responses of many layers to many stimuli are kept: in memory while they are few, else in unnamed files
+/// that the system reads and drops as it needs memory. So 10,000 images take no more memory than 100. One thread.
+class ResponseRoom {
+ public:
+  explicit ResponseRoom(std::int64_t bytesInMemory = std::int64_t{1} << 30,
+                        std::filesystem::path folder = std::filesystem::temp_directory_path())
+      : left_(bytesInMemory), folder_(std::move(folder)) {}
+  /// Float32 [rows, columns], not initialised. Throws UserError naming the folder where the disk has no room for it.
+  torch::Tensor take(std::int64_t rows, std::int64_t columns);
+
+ private:
+  std::int64_t left_;  ///< bytes that may still be taken from memory
+  std::filesystem::path folder_;
+};
 
 /// Layers by the wish of the command line: "topo" (those with TopoLoss by default), "all", or names separated by
 /// commas. Throws UserError with the nearest name for an unknown one.

@@ -1,7 +1,9 @@
+// Devices as LibTorch lists them; their arithmetic as the driver and /proc/cpuinfo tell it.
 #include "core/network/device.h"
 
 #include <ATen/DeviceAccelerator.h>
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
 #include <c10/core/CachingDeviceAllocator.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <dlfcn.h>
@@ -153,5 +155,19 @@ RunConfig withResolvedPrecision(RunConfig config, c10::Device device) {
 std::string versionString() { return STUDIO_VERSION; }
 
 std::string libtorchVersion() { return TORCH_VERSION; }
+
+Autocast::Autocast(c10::Device device, bool on) : type_(device.type()), on_(on) {
+  if (!on_) return;
+  at::autocast::set_autocast_dtype(type_, at::kBFloat16);
+  at::autocast::set_autocast_enabled(type_, true);
+  at::autocast::increment_nesting();
+}
+
+Autocast::~Autocast() {
+  if (!on_) return;
+  // The cache holds bfloat16 copies of the weights; they are stale after the next update.
+  if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  at::autocast::set_autocast_enabled(type_, false);
+}
 
 }  // namespace studio

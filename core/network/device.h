@@ -1,5 +1,5 @@
-// The device of a run, chosen at run time, the precision it computes best in, and the versions of what computes; the
-// same source builds against a CPU and a CUDA LibTorch.
+// The device of a run, chosen at run time, the precision it computes best in, how that is switched on, and the versions
+// of what computes; the same source builds against a CPU and a CUDA LibTorch.
 #pragma once
 #include <c10/core/Device.h>
 
@@ -33,5 +33,19 @@ RunConfig withResolvedPrecision(RunConfig config, c10::Device device);
 std::string versionString();
 /// Of the LibTorch it was built with: "2.13.0".
 std::string libtorchVersion();
+
+/// While it lives, matrix products and convolutions of this thread run in bfloat16 (weights stay float32).
+class Autocast {
+ public:
+  /// on = false does nothing.
+  Autocast(c10::Device device, bool on);
+  ~Autocast();
+  Autocast(const Autocast&) = delete;
+  Autocast& operator=(const Autocast&) = delete;
+
+ private:
+  c10::DeviceType type_;
+  bool on_;
+};
 
 }  // namespace studio

@@ -1,9 +1,11 @@
-// The network of a configuration: what its input looks like and its first weights, which follow from the seed alone.
+// What a configuration asks for: its data and what they look like, the network with its first weights, which follow
+// from the seed alone, and the batches in which one is shown to the other.
 #pragma once
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/data/batcher.h"
 #include "core/data/dataset.h"
 #include "core/models/model.h"
 #include "core/run/run_config.h"
@@ -50,5 +52,20 @@ struct NetworkFacts {
 NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input);
 /// Examples that a training step needs at least, with training images as small as they get.
 std::int64_t fewestExamples(const RunConfig& config, const InputShape& input);
+
+// How the batches of a run are made, the same for its training, its validation and the pre-flight that times them.
+
+/// As many of `wanted` examples as go through a network at once: a language model answers each token with its whole
+/// vocabulary, so memory sets a bound.
+std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device);
+/// Shuffled and augmented, a step ahead.
+Batcher::Options trainingOptions(const RunConfig& config, torch::Device device);
+/// The training's batches: a last one too small for the network's batch norm joins the one before.
+std::unique_ptr<Batcher> trainingBatches(const RunConfig& config, std::shared_ptr<const Dataset> training,
+                                         torch::Device device);
+/// At most `limit` examples of the validation, evenly spread over it; 0 = all.
+std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit);
+/// In the set's order, as it is; larger batches, since no gradients are kept.
+Batcher::Options validationOptions(const RunConfig& config, torch::Device device);
 
 }  // namespace studio

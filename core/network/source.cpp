@@ -10,11 +10,10 @@
 #include "core/models/own_random.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
-#include "core/weights/as_written.h"
-#include "core/weights/class_names.h"
+#include "core/weights/weights_file.h"
+#include "core/weights/told_texts.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
-#include "core/weights/weights_input.h"
 
 namespace studio {
 namespace {

@@ -7,10 +7,9 @@
 
 #include "core/data/data_reference.h"
 #include "core/data/npy_tensor.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/data/token_dataset.h"
 #include "core/network/network.h"
-#include "core/network/run_batches.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
 #include "core/stimuli/fitted_dataset.h"

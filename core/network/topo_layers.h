@@ -1,9 +1,16 @@
-// Which layers of a network have TopoLoss and how: from the configuration's [topoloss] to losses on a model's weights.
+// TopoLoss on a network: which layers have it and how, from the configuration's [topoloss] to losses on a model's
+// weights, and the maps that come out of the same sweep over them, on their way to plain snapshots.
 #pragma once
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/models/model.h"
 #include "core/run/config_fields.h"
+#include "core/run/snapshot.h"
 #include "core/run/run_config.h"
 #include "topo/topo_loss.h"
 
@@ -26,5 +33,46 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
 TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config);
 /// All other layers that the factor fits, for their maps alone.
 TopoLoss watchedLoss(const Model& model, const TopoLossConfig& config);
+
+/// A map on its way to the screen or the disk: values still on the device, one a unit.
+struct MapTensor {
+  std::string layer, quantity;
+  std::int64_t height = 0, width = 0;
+  std::int64_t step = 0;  ///< the step it was measured at
+  at::Tensor values;      ///< float [height * width]
+};
+
+/// The maps of a network at one moment: cosine and norm from one sweep over the weights; selectivity comes from the
+/// probe.
+class NetworkMaps {
+ public:
+  /// Layers that have no TopoLoss are watched with the same settings. Of a model on its device. Throws UserError as
+  /// trainedLoss().
+  NetworkMaps(const Model& model, const TopoLossConfig& config);
+
+  const std::vector<LayerInfo>& layers() const { return layers_; }
+  struct Wish {
+    bool cosine = true, norm = true;
+  };
+  /// Cosine and norm of all layers with a sheet (no cosine where the factor does not fit), swept now. Nothing is read
+  /// back.
+  std::vector<MapTensor> measure(std::int64_t step, Wish wish) const;
+  /// The part of it that TopoLoss does not bring as a by-product of a step.
+  std::vector<MapTensor> watched(std::int64_t step, Wish wish) const;
+
+ private:
+  const Model& model_;
+  TopoLoss trained_, watched_;
+  std::vector<LayerInfo> layers_;
+};
+
+/// Layers in the model's order, each with cosine, norm, then contrasts.
+void sortMaps(std::vector<MapTensor>& maps, const std::vector<LayerInfo>& layers);
+
+/// All values as one tensor, float [sum of units], to be copied at once.
+at::Tensor joined(const std::vector<MapTensor>& maps);
+/// The snapshot of maps whose joined values have arrived on the host; `unit` takes the values after the maps'.
+Snapshot snapshotOf(std::int64_t step, double epoch, const std::vector<MapTensor>& maps, const at::Tensor& values,
+                    std::optional<UnitWeights> unit = {});
 
 }  // namespace studio

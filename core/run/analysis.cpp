@@ -1,3 +1,4 @@
+// Choices, plots and what was found, each looked up by its name (analysis.h).
 #include "core/run/analysis.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// Written from tables, and tables again from what was written: no analysis is known by name here.
-#include "core/run/analysis_json.h"
+// Analyses as JSON (analysis.h). Written from tables, and tables again from what was written: no analysis is known by
+// name here.
+#include "core/run/analysis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "core/run/analysis_json.h"
+#include "core/run/analysis.h"
 #include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"

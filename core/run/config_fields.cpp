@@ -326,6 +326,13 @@ FieldTable& fieldTable() {
 
 std::string tableOf(const std::string& key) { return key.substr(0, key.find('.')); }
 
+/// Models and data sets carry their own, as they are passed on without the rest.
+template <class Config>
+auto& furtherSettings(Config& config, const std::string& key) {
+  const std::string table = tableOf(key);
+  return table == "model" ? config.model.further : table == "data" ? config.data.further : config.further;
+}
+
 void insertField(std::vector<ConfigField>& fields, ConfigField field) {
   const auto same = [&](const ConfigField& each) { return each.key == field.key; };
   if (!isOfTableRow(field) || std::any_of(fields.begin(), fields.end(), same))
@@ -360,13 +367,14 @@ ConfigField furtherField(const std::string& key, const std::string& label, const
   field.kind = kindOf(standard);
   field.maximum = kMany;
   field.get = [key, standard](const RunConfig& config) {
-    const auto found = config.further.find(key);
-    return found == config.further.end() ? standard : found->second;
+    const FurtherSettings& further = furtherSettings(config, key);
+    const auto found = further.find(key);
+    return found == further.end() ? standard : found->second;
   };
   field.set = [key, standard](RunConfig& config, const ConfigValue& value) {
     const ConfigValue taken = std::holds_alternative<double>(standard) ? ConfigValue(valueAs<double>(value)) : value;
     if (taken.index() != standard.index()) throw std::invalid_argument("a setting was given a value of another type");
-    config.further[key] = taken;
+    furtherSettings(config, key)[key] = taken;
   };
   return field;
 }

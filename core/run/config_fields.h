@@ -36,8 +36,9 @@ std::span<const ConfigField> configFields();
 /// that begin as they do, else behind [topoloss]. To be called before configurations are read (before main() too); any
 /// thread. Throws std::logic_error for a key that is there already or names no section of a table.
 void addConfigFields(std::vector<ConfigField> fields);
-/// A setting kept in RunConfig::further, whose default is `standard`; its type decides the kind of number or list.
-/// Numbers lie in 0..1e9; another range, choices, `applies` and `advanced` are the caller's to add.
+/// A setting kept among the further ones of its table ("model.NAME.key", "data.KIND.key", others), whose default is
+/// `standard`; its type decides the kind of number or list. Numbers lie in 0..1e9; another range, choices, `applies`
+/// and `advanced` are the caller's to add.
 ConfigField furtherField(const std::string& key, const std::string& label, const std::string& help,
                          const ConfigValue& standard);
 /// Of a section that is written only where something in it differs.

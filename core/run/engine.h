@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "core/run/analysis_request.h"
-#include "core/run/job.h"
-#include "core/run/layer_info.h"
+#include "core/run/runner.h"
+#include "core/run/snapshot.h"
 #include "core/run/network_request.h"
 #include "core/run/training_request.h"
 #include "core/run/weights_report.h"

@@ -1,3 +1,4 @@
+// Where resources, data and files of weights are looked for (places.h).
 #include "core/run/places.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// Limits, tables and CSV of a plot (plot_spec.h).
 #include "core/run/plot_spec.h"
 
 #include <algorithm>

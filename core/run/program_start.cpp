@@ -1,3 +1,4 @@
+// Names, waiting threads, broken pipes, signals that stop, and freed memory (program_start.h).
 #include "core/run/program_start.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Tables written row by row and read by their keys, and means over them (result.h).
 #include "core/run/result.h"
 
 #include <algorithm>

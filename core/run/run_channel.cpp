@@ -2,7 +2,10 @@
 #include "core/run/run_channel.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
+
+#include "core/run/printable_text.h"
 
 namespace studio {
 
@@ -126,6 +129,30 @@ void RunChannel::want(const ViewRequest& request) {
   std::lock_guard lock(mutex_);
   request_ = request;
   wanted_.store(true, std::memory_order_release);
+}
+
+namespace {
+
+const char* nameOf(LogLine::Level level) {
+  switch (level) {
+    case LogLine::Level::Warning:
+      return "warning";
+    case LogLine::Level::Error:
+      return "error";
+    default:
+      return "info";
+  }
+}
+
+}  // namespace
+
+std::string Log::format(const LogLine& line) {
+  const auto seconds = static_cast<std::time_t>(line.time);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  char stamp[32];
+  std::strftime(stamp, sizeof stamp, "%Y-%m-%d %H:%M:%S", &local);
+  return std::string(stamp) + " " + nameOf(line.level) + ": " + visible(line.text);
 }
 
 }  // namespace studio

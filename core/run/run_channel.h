@@ -1,6 +1,6 @@
 // Between one engine thread and one reader thread: plain data, no callbacks, nobody waits.
 // Latest wins: snapshot, status, view request. Never lost: events; the newest few thousand log lines and scalars: older
-// lines are in log.txt alone, of older scalars an even selection stays (thinned_rows.h), so a run of any length takes
+// lines are in log.txt alone, of older scalars an even selection stays (ThinnedRows), so a run of any length takes
 // the same memory. Every call holds a lock for microseconds at most; snapshotWanted() is one atomic read.
 #pragma once
 #include <atomic>
@@ -11,11 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "core/run/event.h"
 #include "core/run/run_status.h"
 #include "core/run/scalars.h"
 #include "core/run/snapshot.h"
-#include "core/run/thinned_rows.h"
 
 namespace studio {
 
@@ -79,6 +77,14 @@ class RunChannel {
   ViewRequest request_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::atomic<bool> wanted_{false};
+};
+
+/// Lines of a run's log.txt.
+class Log {
+ public:
+  /// One line as in log.txt: "2026-01-31 12:00:00 warning: text" (local time). One line stays one line, whatever the
+  /// text holds.
+  static std::string format(const LogLine& line);
 };
 
 }  // namespace studio

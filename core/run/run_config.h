@@ -14,6 +14,13 @@
 
 namespace studio {
 
+/// A setting's value. Layers: an empty list means "default". NumberPair: a list of two.
+using ConfigValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>,
+                                 std::vector<double>, std::vector<std::string>>;
+/// Settings that a row of a table brings (addConfigFields), by key: "losses.NAME.weight". Their fields read and write
+/// them; what is not here has its default.
+using FurtherSettings = std::map<std::string, ConfigValue>;
+
 struct ModelConfig {
   std::string name = "mlp";               ///< row of the model table (`toponets models`)
   std::int64_t classes = 10;              ///< output units, 1 or more
@@ -32,6 +39,7 @@ struct ModelConfig {
   double normEpsilon = 0;                 ///< transformers: of the layer norms; 0 = as published
   std::int64_t window = 0;                ///< gpt_neo: newest tokens that every other block sees; 0 = as published
   std::string weights;                    ///< file to start from; empty = random, from the seed
+  FurtherSettings further;                ///< of the model's own row: "model.NAME.key"
 };
 
 struct DataConfig {
@@ -56,6 +64,7 @@ struct DataConfig {
   std::int64_t tokenBytes = 0;  ///< tokens: 1, 2, 4 or 8 bytes each; 0 = told by the file
   std::int64_t context = 0;     ///< language: tokens of an example; 0 = the model's
   std::int64_t vocabulary = 0;  ///< not a setting: the model's, so that other tokens are refused; 0 = any
+  FurtherSettings further;      ///< of the data set's own row: "data.KIND.key"
 };
 
 struct TauStage {
@@ -128,10 +137,6 @@ struct OutputConfig {
   std::int64_t keepCheckpoints = 2;
 };
 
-/// A setting's value. Layers: an empty list means "default". NumberPair: a list of two.
-using ConfigValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>,
-                                 std::vector<double>, std::vector<std::string>>;
-
 struct RunConfig {
   ModelConfig model;
   DataConfig data;
@@ -140,9 +145,7 @@ struct RunConfig {
   TrainConfig train;
   ProbeConfig probe;
   OutputConfig output;
-  /// Settings that rows of a table bring (addConfigFields), by key: "losses.NAME.weight". Their fields read and write
-  /// them; what is not here has its default.
-  std::map<std::string, ConfigValue> further;
+  FurtherSettings further;  ///< of all other tables: "losses.NAME.weight"
 };
 
 /// Reads TOML. Throws UserError naming file, line and key for an unknown key (with a suggestion), a wrong type or bad

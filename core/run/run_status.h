@@ -1,8 +1,12 @@
-// State of a run: written by its engine thread alone, read by everyone (status.json and the live channel).
+// State of a run, and the commands that took effect in it: written by its engine thread alone, read by everyone
+// (status.json, events.jsonl and the live channel). Values; no threads of their own.
 #pragma once
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/run/run_lock.h"
 
 namespace studio {
 
@@ -42,5 +46,31 @@ struct RunStatus {
   std::string dataChanged;   ///< the last change of the data that a resume accepted, with its step; empty = none
   double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;  ///< newest; -1 = none yet
 };
+
+// status.json: RunStatus and the identity of the process that writes it. Unknown numbers (-1) are null.
+
+/// For the calling process: adds its start time and the machine's boot id.
+std::string formatStatus(const RunStatus& status);
+/// As written, except that a live state whose process is gone (or silent on another host) reads Interrupted; the run's
+/// lock decides where it can be seen. Text is made safe to show. Throws UserError.
+RunStatus parseStatus(std::string_view json, const std::string& sourceName, LockSeen lock = LockSeen::Unknown);
+
+// Commands from outside that took effect in a run: pause, resume, checkpoint, stop, and whatever later kinds bring.
+// Kinds are open: a reader shows those it does not know. events.jsonl holds one a line, in the order they took effect.
+
+struct Event {
+  std::int64_t step = 0;       ///< updates done when it took effect
+  double seconds = 0;          ///< of training so far, pauses left out
+  double time = 0;             ///< since 1970
+  std::string kind;            ///< "pause", "resume", "checkpoint", "stop", ...
+  std::string value = "null";  ///< what it brought, JSON
+  bool operator==(const Event&) const = default;
+};
+
+/// One line with its end. Throws std::invalid_argument where the value is no JSON.
+std::string formatEvent(const Event& event);
+/// Of a whole file. A last line without its end is left out silently, as it is still being written or was when its
+/// process was killed; other lines that are no events are left out too, and `problem` says which, in one sentence.
+std::vector<Event> parseEvents(std::string_view text, const std::string& sourceName, std::string& problem);
 
 }  // namespace studio

@@ -7,15 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "core/run/event.h"
+#include "core/run/run_status.h"
 #include "core/run/held_folder.h"
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "core/run/run_config.h"
 #include "core/run/run_lock.h"
-#include "core/run/run_status.h"
 #include "core/run/scalars.h"
 #include "core/run/scalars_file.h"
-#include "core/run/snapshot.h"
 
 namespace studio {
 
@@ -48,7 +46,7 @@ class RunFolder {
   RunStatus statusOfRows() const;
   RunStatus status(LockSeen lock) const;  ///< the same, the lock being known
   /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection
-  /// (thinned_rows.h).
+  /// (ThinnedRows).
   std::vector<ScalarRow> scalars() const;
   /// The same for who reads it again and again, or who takes what can be read.
   ScalarsFile scalarsFile(ScalarsFile::WrongLines wrong = ScalarsFile::WrongLines::Refused) const;

@@ -1,15 +1,78 @@
+// Long pieces of work: how a screen or a signal steers one, what one is, and the engine thread that does them.
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "core/run/run_channel.h"
+#include "core/run/run_status.h"
+
+namespace studio {
+
+// How a screen or a signal steers a job. proceed() is called by the engine thread only and blocks while paused;
+// everything else may be called from any thread and never blocks.
+
+class RunControl {
+ public:
+  /// Once a step or batch: false when the job is to stop. While paused it sleeps, calling `idle` at once and then ten
+  /// times a second: a job that asked for paused() first would sleep without it when the pause comes in between.
+  bool proceed(const std::function<void()>& idle = {});
+
+  void pause();
+  void resume();
+  /// Wakes a paused job. save = false: without a last checkpoint.
+  void stop(bool save = true);
+  void requestCheckpoint();
+
+  bool paused() const;
+  bool stopping() const;
+  bool saveOnStop() const;
+  /// Engine: true once after requestCheckpoint().
+  bool takeCheckpointRequest();
+  std::stop_token token() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::stop_source source_;
+  bool paused_ = false;
+  std::atomic<bool> save_{true};
+  std::atomic<bool> checkpoint_{false};
+};
+
+// A long piece of work with a title; run() blocks until done and asks control.proceed() between its pieces.
+
+struct JobContext {
+  RunControl& control;
+  RunChannel& channel;
+};
+
+class Job {
+ public:
+  virtual ~Job() = default;
+  virtual std::string title() const = 0;
+  /// What makes it take less memory, as the end of a sentence (failure.h).
+  virtual std::string lessMemory() const { return "take less at once"; }
+  /// Throws UserError for what a user can mend, anything else for a fault of ours.
+  virtual void run(JobContext& context) = 0;
+  /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence),
+  /// and what a fault of the program says of itself (else empty), for a job that keeps its state on the disk to store.
+  virtual void failed(const RunStatus& status, const std::string& details) {
+    static_cast<void>(status);
+    static_cast<void>(details);
+  }
+};
+
 // Owns the one engine thread, and is the one place where exceptions of a job end. All calls from one thread (the
 // screen's, or the command line's); none blocks but wait(), waitFor() and the destructor, which stops the job, saving,
 // and joins.
-#pragma once
-#include <chrono>
-#include <exception>
-#include <memory>
-#include <thread>
-
-#include "core/run/job.h"
-
-namespace studio {
 
 class Runner {
  public:

@@ -1,13 +1,30 @@
-// One moment of a run: the maps asked for. Immutable once published; shared between threads as shared_ptr<const
-// Snapshot>.
+// What is shown of a run's sheets: which layers have one, and one moment of it, the maps asked for; both also as the
+// run's folder stores them (layers.json, maps/*.npz). Values; any thread; no disk.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio {
+
+/// What a screen may know of a layer that has a cortical sheet.
+struct LayerInfo {
+  std::string name;                       ///< PyTorch's module path, e.g. "layer4.1.conv2"
+  std::string kind;                       ///< "linear" or "conv"
+  std::int64_t units = 0;                 ///< output units (rows of the weight)
+  std::int64_t height = 0;                ///< sheet rows; unit u lies at row u / width, column u % width
+  std::int64_t width = 0;                 ///< sheet columns
+  std::int64_t depth = 0;                 ///< weights a unit (inputs, or inputs * kernel height * kernel width)
+  std::vector<std::int64_t> weightShape;  ///< of one unit: [inputs] or [inputs, kernel height, kernel width]
+  bool topo = false;                      ///< has TopoLoss by default (science.md 1.8)
+};
+
+// One moment of a run: the maps asked for. Immutable once published; shared between threads as shared_ptr<const
+// Snapshot>.
 
 /// Names of map quantities that every layer has. Any other quantity is a contrast: selectivity t of one class against
 /// the rest.
@@ -65,5 +82,19 @@ struct ViewRequest {
   std::int64_t unit = -1;
   bool operator==(const ViewRequest&) const = default;
 };
+
+// layers.json: what a reader of a run must know of its layers without building the model.
+
+std::string formatLayers(const std::vector<LayerInfo>& layers);
+/// Throws UserError naming `sourceName`.
+std::vector<LayerInfo> parseLayers(std::string_view json, const std::string& sourceName);
+
+// A stored snapshot as .npz: one float32 array LAYER/QUANTITY [height, width] a map; _meta/epoch and _meta/steps beside
+// them. What the probe found of a layer are single numbers: LAYER/smoothness and LAYER/dimensionality, measured at
+// _meta/probe_step.
+
+std::string formatMaps(const Snapshot& snapshot);
+/// Throws UserError naming the file. Arrays that are no maps are skipped.
+Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& name, std::int64_t step);
 
 }  // namespace studio

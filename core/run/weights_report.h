@@ -8,9 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/run/layer_info.h"
-#include "core/run/run_config.h"
 #include "core/run/snapshot.h"
+#include "core/run/run_config.h"
 
 namespace studio {
 

@@ -7,9 +7,8 @@
 #include <cerrno>
 #include <limits>
 
-#include "core/run/checksum.h"
-#include "core/run/failure.h"
 #include "core/run/error.h"
+#include "core/run/failure.h"
 #include "core/run/held_folder.h"
 #include "core/run/little_endian.h"
 #include "core/run/printable_text.h"
@@ -237,6 +236,10 @@ std::string ZipWriter::finish() {
   directory_.clear();
   count_ = 0;
   return std::move(file_);
+}
+
+std::uint32_t crc32Of(std::string_view bytes) {
+  return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace studio

@@ -57,4 +57,8 @@ class ZipWriter {
   std::uint16_t count_ = 0;
 };
 
+/// CRC-32 (zlib's, as in zip archives): tells bytes that were damaged by a disk or a copy, not those that somebody
+/// forged.
+std::uint32_t crc32Of(std::string_view bytes);
+
 }  // namespace studio

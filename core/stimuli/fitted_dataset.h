@@ -1,8 +1,10 @@
-// Sets of images as a network can see them: with its number of channels, and without the files that cannot be read.
+// Sets of images as a network can see them: with its number of channels, without the files that cannot be read, and
+// with another image in the place of one that is found damaged while training.
 #pragma once
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -35,5 +37,27 @@ void requireEveryClass(const Dataset& whole, const Dataset& left, const std::str
 
 /// 0, 1, ... size - 1
 std::vector<std::int64_t> everyIndex(const Dataset& data);
+
+// Images that turn out to be damaged only in the middle of a training run: of large sets only the ends of the files
+// are looked at before the start, and disks fail. To leave an image out then would change how many batches an epoch
+// has, and with it every later step; so the next readable image of its class is shown in its place, the same one
+// whichever thread meets it, and the file is told by name.
+
+/// What was replaced so far, a sentence an image. Any thread.
+class ReplacedImages {
+ public:
+  void add(std::string sentence);
+  /// Those that were added since this was last asked.
+  std::vector<std::string> takeNew();
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> new_;
+};
+
+/// The set, of as many images, in which no file is unreadable; `replaced` hears of each such file once. Throws
+/// UnreadableImage naming the image that was asked for where none of its class can be read.
+std::shared_ptr<const Dataset> withReplacements(std::shared_ptr<const Dataset> data,
+                                                std::shared_ptr<ReplacedImages> replaced);
 
 }  // namespace studio

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <numbers>
 
-#include "core/data/dataset_kinds.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
 
 namespace studio {

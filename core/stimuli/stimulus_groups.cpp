@@ -1,3 +1,4 @@
+// Categories, sides of contrasts and angles from the names of stimuli (stimulus_groups.h).
 #include "core/stimuli/stimulus_groups.h"
 
 #include <torch/utils.h>

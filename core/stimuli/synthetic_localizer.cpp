@@ -9,11 +9,9 @@
 #include <array>
 #include <cmath>
 
-#include "core/data/dataset_kinds.h"
-#include "core/data/image_cache.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/run/error.h"
-#include "core/stimuli/equal_contrast.h"
 #include "core/stimuli/synthetic_pictures.h"
 
 namespace studio {

@@ -1,30 +1,118 @@
-// Pre-flight: what a run will take, from its data, its network and a few timed steps. Leaves nothing behind.
-#include "core/train/check.h"
+// Pre-flight: what a run will take (preflight.h), from its data, its network and a few timed steps. Leaves nothing
+// behind.
+#include "core/train/preflight.h"
 
 #include <ATen/DeviceAccelerator.h>
 #include <c10/core/CachingDeviceAllocator.h>
+#include <sched.h>
+#include <sys/resource.h>
 #include <torch/types.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
+#include <string>
 
-#include "core/data/image_growth.h"
+#include "core/data/image_crop.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
-#include "core/run/processor_load.h"
 #include "core/train/checkpoint.h"
 #include "core/train/schedules.h"
-#include "core/train/preflight.h"
 #include "core/train/trainer.h"
 #include "core/train/training_data.h"
 
 namespace studio {
 namespace {
+
+// How much of the processors other programs take while something is timed. Linux, proc(5): /proc/stat counts ticks of
+// each processor, /proc/PID/task/TID/schedstat the nanoseconds a thread ran and waited to run.
+
+constexpr double kLeastWait = 0.05;  ///< of the time it ran: less is the waiting of its threads for each other
+
+double secondsOf(const timeval& time) { return double(time.tv_sec) + 1e-6 * double(time.tv_usec); }
+
+cpu_set_t allowedProcessors() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  ::sched_getaffinity(0, sizeof allowed, &allowed);
+  return allowed;
+}
+
+/// Of the processors that this process may use: all but idle and waiting for the disk.
+double busySeconds() {
+  const cpu_set_t allowed = allowedProcessors();
+  std::ifstream file("/proc/stat");
+  double ticks = 0;
+  for (std::string line; std::getline(file, line) && line.starts_with("cpu");) {
+    if (line.size() < 4 || line[3] < '0' || line[3] > '9') continue;  // the sum of all
+    std::istringstream fields(line.substr(3));
+    unsigned number = 0;
+    double user = 0, nice = 0, system = 0, idle = 0, disk = 0, hard = 0, soft = 0, stolen = 0;
+    fields >> number >> user >> nice >> system >> idle >> disk >> hard >> soft >> stolen;
+    if (number < CPU_SETSIZE && CPU_ISSET(number, &allowed)) ticks += user + nice + system + hard + soft + stolen;
+  }
+  return ticks / double(::sysconf(_SC_CLK_TCK));
+}
+
+double ownSeconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return secondsOf(usage.ru_utime) + secondsOf(usage.ru_stime);
+}
+
+/// Of all threads of this process.
+double waitedSeconds() {
+  double nanoseconds = 0;
+  std::error_code none;
+  for (std::filesystem::directory_iterator task("/proc/self/task", none), end; !none && task != end;
+       task.increment(none)) {
+    std::ifstream file(task->path() / "schedstat");
+    double ran = 0, waited = 0;
+    if (file >> ran >> waited) nanoseconds += waited;
+  }
+  return 1e-9 * nanoseconds;
+}
+
+class ProcessorLoad {
+ public:
+  /// From now on.
+  ProcessorLoad();
+  /// Share of the processors that this process may use which others took since, 0..1; 0 where they did not keep this
+  /// one waiting, or the system does not tell.
+  double others() const;
+
+ private:
+  struct Counts {
+    double all = 0, own = 0, waited = 0, clock = 0;
+  };  ///< seconds
+  static Counts now();
+  Counts begin_;
+};
+
+ProcessorLoad::Counts ProcessorLoad::now() {
+  return {busySeconds(), ownSeconds(), waitedSeconds(),
+          std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count()};
+}
+
+ProcessorLoad::ProcessorLoad() : begin_(now()) {}
+
+double ProcessorLoad::others() const {
+  const Counts end = now();
+  const cpu_set_t allowed = allowedProcessors();
+  const double ran = end.own - begin_.own, there = (end.clock - begin_.clock) * std::max(1, CPU_COUNT(&allowed));
+  if (end.waited - begin_.waited < kLeastWait * ran || there <= 0) return 0;
+  return std::clamp((end.all - begin_.all - ran) / there, 0.0, 1.0);
+}
+
+// The check.
 
 constexpr std::int64_t kMostDecoded = 20'000;      ///< of larger sets each file is looked at, not decoded
 constexpr std::int64_t kContrasts = 20;            ///< classes with maps, at most

@@ -1,3 +1,4 @@
+// What a checkpoint holds, how it is written whole or not at all, and read again (checkpoint.h).
 #include "core/train/checkpoint.h"
 
 #include <ATen/Parallel.h>
@@ -7,12 +8,12 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/losses/topo_loss_row.h"
-#include "core/run/checksum.h"
+#include "core/losses/losses.h"
+#include "core/run/zip_archive.h"
 #include "core/run/error.h"
-#include "core/run/step_name.h"
-#include "core/weights/as_written.h"
-#include "core/weights/class_names.h"
+#include "core/run/run_files.h"
+#include "core/weights/weights_file.h"
+#include "core/weights/told_texts.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/told_settings.h"
 

@@ -1,3 +1,4 @@
+// Copies to the host, then the snapshots made of them (live_maps.h).
 #include "core/train/live_maps.h"
 
 #include <ATen/DeviceAccelerator.h>

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <optional>
 
-#include "core/network/network_maps.h"
+#include "core/network/topo_layers.h"
 #include "core/run/run_channel.h"
 #include "core/train/probe.h"
 

@@ -1,3 +1,4 @@
+// Clipping, then one fused call a step, and the state for a checkpoint (optimizer.h).
 #include "core/train/optimizer.h"
 
 #include <ATen/ops/_foreach_add.h>

@@ -1,3 +1,4 @@
+// See preflight.h: problems of a run, and the time of its steps.
 #include "core/train/preflight.h"
 
 #include <torch/types.h>
@@ -6,16 +7,15 @@
 #include <chrono>
 #include <numeric>
 
-#include "core/data/image_growth.h"
-#include "core/data/tensor_dataset.h"
-#include "core/losses/topo_loss_row.h"
+#include "core/data/image_crop.h"
+#include "core/data/memory_datasets.h"
+#include "core/losses/losses.h"
 #include "core/models/model.h"
-#include "core/network/evaluator.h"
-#include "core/network/run_batches.h"
+#include "core/network/evaluation.h"
+#include "core/network/network.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/train/probe.h"
-#include "core/train/weights_problems.h"
 
 namespace studio {
 namespace {

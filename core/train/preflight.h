@@ -1,10 +1,13 @@
 // What can be said of a run before it begins: what stands in its way, with the data's shape at hand, and how long it
-// will take, from a few of its steps, a part of its validation and one look of its probe.
+// will take, from a few of its steps, a part of its validation and one look of its probe. What a file of weights says
+// is in weights_problems.cpp, the whole check of a run in check.cpp.
 #pragma once
+#include <string>
 #include <vector>
 
 #include "core/network/network.h"
 #include "core/run/config_fields.h"
+#include "core/run/training_request.h"
 #include "core/train/trainer.h"
 
 namespace studio {
@@ -29,5 +32,23 @@ struct RunTiming {
 RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer);
 /// Of a step alone, as timeRun() does.
 double timeStep(const RunConfig& config, const DataSplit& data, Trainer& trainer);
+
+// What a file of weights to start from says against the configured model; the settings it was made for are the way out.
+
+/// Of model.weights; empty where none is named or it fits. Reads the file's list of tensors, never their values.
+std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& input);
+/// What the file says about its images (mean and deviation of the pixels) and its classes against the data at hand:
+/// warnings.
+std::vector<Problem> weightsDataProblems(const RunConfig& config, const DataFacts& facts);
+/// What was recognised of them, which of several networks was taken and what was left out: sentences for the run's log.
+std::vector<std::string> weightsNotes(const RunConfig& config);
+
+// What a run of a configuration would take, and what stands in its way: asked before anything of it is made.
+
+/// settingProblems() and what needs the model and the data's place: unknown layers, impossible factors, missing
+/// folders. Milliseconds after the first call with these data and this model. Any thread.
+std::vector<Problem> problemsOf(const RunConfig& config);
+/// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind. Throws UserError.
+CheckReport checkRun(const RunConfig& config, const std::string& device = "auto", int threads = 0);
 
 }  // namespace studio

@@ -1,3 +1,4 @@
+// Which stimuli, what is measured of the responses, and when (probe.h).
 #include "core/train/probe.h"
 
 #include <torch/types.h>
@@ -9,9 +10,9 @@
 #include <map>
 
 #include "core/data/data_reference.h"
-#include "core/data/tensor_dataset.h"
-#include "core/network/autocast.h"
-#include "core/network/evaluation_mode.h"
+#include "core/data/memory_datasets.h"
+#include "core/network/device.h"
+#include "core/network/evaluation.h"
 #include "core/network/network.h"
 #include "core/network/stimuli.h"
 #include "core/run/error.h"

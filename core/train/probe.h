@@ -12,7 +12,7 @@
 #include "core/stimuli/stimulus_groups.h"
 #include "core/data/batcher.h"
 #include "core/models/model.h"
-#include "core/network/map_tensor.h"
+#include "core/network/topo_layers.h"
 #include "core/run/config_fields.h"
 #include "core/run/snapshot.h"
 

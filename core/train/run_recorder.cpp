@@ -1,3 +1,4 @@
+// To the channel and into the run's folder, and the clock without pauses (run_recorder.h).
 #include "core/train/run_recorder.h"
 
 #include <unistd.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 
 #include "core/run/error.h"
-#include "core/run/log.h"
+#include "core/run/run_channel.h"
 #include "core/run/run_lock.h"
 
 namespace studio {

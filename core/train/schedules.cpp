@@ -1,3 +1,4 @@
+// The learning rate of a step, and what is due at it (schedules.h).
 #include "core/train/schedules.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The lock, the opening or resuming of a run, and what is left where it fails (train_job.h).
 #include "core/train/train_job.h"
 
 #include <unistd.h>
@@ -9,7 +10,7 @@
 #include "core/network/stimuli.h"
 #include "core/network/device.h"
 #include "core/run/error.h"
-#include "core/run/log.h"
+#include "core/run/run_channel.h"
 #include "core/run/places.h"
 #include "core/run/run_lock.h"
 #include "core/train/training_run.h"

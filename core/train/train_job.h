@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/data/dataset.h"
-#include "core/run/job.h"
+#include "core/run/runner.h"
 #include "core/run/run_lock.h"
 #include "core/run/training_request.h"
 #include "core/train/run_recorder.h"

@@ -1,3 +1,4 @@
+// The step: forward, task loss, backward, the losses beside it, clip, optimizer (trainer.h).
 #include "core/train/trainer.h"
 
 #include <torch/nn/functional/loss.h>
@@ -6,7 +7,7 @@
 
 #include <algorithm>
 
-#include "core/network/autocast.h"
+#include "core/network/device.h"
 #include "core/train/optimizer.h"
 #include "core/train/schedules.h"
 

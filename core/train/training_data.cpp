@@ -1,3 +1,4 @@
+// Opening the data, and what tells them from those of before (training_data.h).
 #include "core/train/training_data.h"
 
 #include <torch/types.h>
@@ -6,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/data/fingerprint.h"
+#include "core/data/data_reference.h"
 #include "core/data/image_tree.h"
 #include "core/network/network.h"
 #include "core/run/error.h"

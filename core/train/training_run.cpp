@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/network/evaluator.h"
+#include "core/network/evaluation.h"
 #include "core/run/error.h"
 #include "core/run/result.h"
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/network/topo_layers.h"
-#include "core/run/job.h"
+#include "core/run/runner.h"
 #include "core/run/training_request.h"
 #include "core/train/checkpoint.h"
 #include "core/train/live_maps.h"

@@ -6,13 +6,11 @@
 
 #include "core/network/device.h"
 #include "core/network/network.h"
-#include "core/network/run_batches.h"
 #include "core/run/error.h"
-#include "core/run/scalars_csv.h"
+#include "core/run/scalars_file.h"
 #include "core/train/probe.h"
 #include "core/train/preflight.h"
 #include "core/train/training_run.h"
-#include "core/train/weights_problems.h"
 
 namespace studio {
 

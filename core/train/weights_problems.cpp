@@ -1,4 +1,5 @@
-#include "core/train/weights_problems.h"
+// Problems and notes of the weights to start from (preflight.h).
+#include "core/train/preflight.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,13 +10,11 @@
 #include "core/data/image_tree.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/weights/as_written.h"
-#include "core/weights/class_names.h"
+#include "core/weights/weights_file.h"
+#include "core/weights/told_texts.h"
 #include "core/weights/key_maps.h"
-#include "core/weights/network_plan.h"
-#include "core/weights/normaliser.h"
-#include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/recognise.h"
 #include "core/weights/told_settings.h"
 
 namespace studio {

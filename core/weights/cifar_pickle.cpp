@@ -9,7 +9,7 @@
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/weights/pickle_machine.h"
+#include "core/weights/pickle.h"
 
 namespace studio {
 namespace {

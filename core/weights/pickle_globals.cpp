@@ -1,5 +1,5 @@
-// The tables of names.
-#include "core/weights/pickle_globals.h"
+// The names a pickle asks Python to import: the tables of those that run code (declared in pickle.h).
+#include "core/weights/pickle.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,12 @@
-// safetensors: an 8-byte little-endian header length, a JSON header, raw C-order bytes. No torch here.
+// safetensors: an 8-byte little-endian header length, a JSON header, raw C-order bytes; read, written, and, of large
+// networks, cut into several files beside an index, whose parts may be PyTorch's as well. No torch here.
 // Files from strangers: every offset is checked against the file before anything is read or allocated.
 #pragma once
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/run/held_folder.h"
@@ -35,5 +37,19 @@ std::string formatSafetensors(const std::vector<StoredTensor>& tensors,
 /// Written under a temporary name, synced, renamed.
 void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});
+
+/// Weights in several files: NAME.index.json names for each tensor the file beside it that holds it.
+struct ShardIndex {
+  std::vector<std::filesystem::path> files;                            ///< each once, in the order of their names
+  std::vector<std::pair<std::string, std::filesystem::path>> tensors;  ///< where each tensor is said to be
+};
+
+bool isShardIndex(const std::filesystem::path& file);  ///< by its name: *.index.json
+/// Of a file that an index beside it names as one of several: that index; else empty.
+std::filesystem::path indexAround(const std::filesystem::path& file);
+/// Of "model-00001-of-00002.safetensors" a sentence that it is a part alone; empty for another name.
+std::string lonePart(const std::filesystem::path& file);
+/// Every file must lie beside the index. Throws UserError naming the index, and a file that is missing.
+ShardIndex readShardIndex(const std::filesystem::path& file);
 
 }  // namespace studio

@@ -2,6 +2,8 @@
 #include "core/weights/state_dict.h"
 
 #include <torch/nn/module.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <array>
@@ -9,16 +11,16 @@
 #include <cstring>
 
 #include "core/data/npy_tensor.h"
-#include "core/run/checksum.h"
-#include "core/run/mapped_file.h"
+#include "core/models/model.h"
+#include "core/run/zip_archive.h"
 #include "core/run/error.h"
+#include "core/run/mapped_file.h"
 #include "core/run/printable_text.h"
-#include "core/weights/as_written.h"
+#include "core/weights/weights_file.h"
 #include "core/weights/key_maps.h"
-#include "core/weights/network_plan.h"
 #include "core/weights/recognise.h"
 #include "core/weights/safetensors.h"
-#include "core/weights/torch_writer.h"
+#include "core/weights/torch_zip.h"
 
 namespace studio {
 namespace {
@@ -304,6 +306,32 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
     own.at(name).copy_(value);
     requireWhole(value.const_data_ptr());
   }
+}
+
+NetworkPlan planOf(const ModelConfig& config, const InputShape& input) {
+  const ShapesOnly shapesOnly;
+  const auto model = findModel(config.name).make(config, input);
+  NetworkPlan plan{model->layers().front().name, {}};
+  for (const auto& item : model->named_parameters()) plan.shapes[item.key()] = item.value().sizes().vec();
+  for (const auto& item : model->named_buffers()) plan.shapes[item.key()] = item.value().sizes().vec();
+  return plan;
+}
+
+InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape input) {
+  if (input.language()) return input;
+  const auto plan = planOf(config, input);
+  const auto named = fitNames(tensors, plan.shapes);
+  const auto find = [&](const std::string& name) -> const torch::Tensor* {
+    const auto found = std::find_if(named.begin(), named.end(), [&](const auto& item) { return item.first == name; });
+    return found == named.end() ? nullptr : &found->second;
+  };
+  const auto* first = find(plan.firstLayer + ".weight");
+  if (first && first->dim() == 2 && input.channels * input.height * input.width != first->size(1))
+    return {1, 1, first->size(1)};
+  if (!first || first->dim() != 4) return input;
+  input.channels = first->size(1);
+  if (const auto* form = findModel(config.name).weights; form && form->fitInput) form->fitInput(shapesOf(named), input);
+  return input;
 }
 
 }  // namespace studio

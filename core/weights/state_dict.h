@@ -1,4 +1,5 @@
-// Tensors by name: from and to weights files, and into a model.
+// Tensors by name: from and to weights files, and into a model; what a network asks for, and what its weights tell of
+// the images it was shown.
 #pragma once
 #include <torch/types.h>
 
@@ -10,6 +11,7 @@
 
 #include "core/models/model.h"
 #include "core/run/held_folder.h"
+#include "core/weights/stored_tensor.h"
 #include "core/weights/weights_file.h"
 
 namespace studio {
@@ -27,7 +29,7 @@ StateDict tensorsOf(const WeightsFile& file);
 /// As a PyTorch archive where the name says so, else as safetensors. Whole or not there.
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors,
                   const std::map<std::string, std::string>& metadata = {});
-/// As safetensors into a held folder; returns the checksum of what was written (checksum.h).
+/// As safetensors into a held folder; returns the checksum of what was written (crc32Of).
 std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors,
                            const std::map<std::string, std::string>& metadata = {});
 /// The tensors that a module asks for, under its names and in its order; other spellings are understood (key_maps.h).
@@ -46,5 +48,18 @@ std::string nonFiniteIn(const StateDict& tensors);
 /// the module is spoilt.
 void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::string& sourceName,
               FileHead head = FileHead::Needed);
+
+/// What a network asks for, by name and shape, without its memory.
+struct NetworkPlan {
+  std::string firstLayer;  ///< with a sheet
+  TensorShapes shapes;     ///< parameters and buffers
+};
+/// Milliseconds, for any size. Throws UserError where the settings make no network.
+NetworkPlan planOf(const ModelConfig& config, const InputShape& input);
+
+/// What a network was shown, as far as its weights tell: `wish` with what the weights decide: channels of a first
+/// convolution, values of a linear layer ({1, 1, values}), sides for the positions of a vision transformer. Language,
+/// and where the weights are not of this model: `wish`.
+InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape wish);
 
 }  // namespace studio

@@ -1,5 +1,5 @@
-// A tensor as a file holds it: name, type, shape and where its bytes are. What all readers and writers share; no torch
-// here.
+// A tensor as a file holds it: name, type, shape and where its bytes are; which names are readable; and which tensors
+// are no plain numbers of a network. What all readers and writers share. No torch here.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -31,5 +31,19 @@ bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, st
 
 /// "64x3x7x7"; "a single number" without dimensions.
 std::string shapeText(std::span<const std::int64_t> shape);
+
+/// What is wrong with the name of a tensor in a stranger's file, as a reason ("it has a tensor whose name ..."), or
+/// nothing.
+std::string nameProblem(std::string_view name);
+
+// Weights in another form than the numbers of the network: with an adapter beside them, quantized with scales, or (of
+// torch.save) as tensors that are sparse, quantized or without values. A row each, with the way out.
+
+/// "It is a network with an adapter ...": a sentence that refuses, by the names alone; empty where the weights are
+/// plain.
+std::string otherFormIn(const TensorShapes& shapes);
+/// Of the function by which torch rebuilds a tensor ("_rebuild_sparse_tensor"): the rest of a sentence behind the
+/// tensor's name; empty for a plain one and for one that nobody foresaw.
+std::string otherTensorOf(std::string_view function);
 
 }  // namespace studio

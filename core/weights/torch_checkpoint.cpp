@@ -10,10 +10,9 @@
 
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
-#include "core/weights/other_forms.h"
-#include "core/weights/pickle_globals.h"
-#include "core/weights/stored_name.h"
-#include "core/weights/torch_writer.h"
+#include "core/weights/stored_tensor.h"
+#include "core/weights/pickle.h"
+#include "core/weights/torch_zip.h"
 
 namespace studio {
 namespace {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/weights/pickle_globals.h"
+#include "core/weights/pickle.h"
 
 namespace studio {
 namespace {

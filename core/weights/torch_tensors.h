@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/weights/pickle_tree.h"
+#include "core/weights/pickle.h"
 #include "core/weights/stored_tensor.h"
 
 namespace studio {

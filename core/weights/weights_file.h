@@ -1,5 +1,7 @@
-// A file of weights of any format, opened: what it holds, as views into mapped memory. No torch here.
+// A file of weights of any format: which file a path means, what it holds, as views into mapped memory, and whether a
+// checkpoint's still holds the bytes that training wrote. No torch here.
 #pragma once
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -31,5 +33,20 @@ std::filesystem::path weightsFileOf(const std::filesystem::path& path);
 WeightsFile openWeights(const std::filesystem::path& path);
 /// A .safetensors file of a held folder, as checkpoints have.
 WeightsFile openWeights(const HeldFolder& folder, const std::string& name);
+
+// Whether the weights of a checkpoint still are the bytes that training wrote: its trainer.json keeps their checksums.
+// A disk or a copy may have changed one; computed on, it would give numbers that look like any others.
+
+inline constexpr const char* kTrainerFile = "trainer.json";
+inline constexpr std::size_t kMostTrainerBytes = std::size_t{1} << 28;  ///< names of classes and of images left out
+inline constexpr const char* kChecksumsKey =
+    "checksums";  ///< an object: name of a file beside it -> CRC-32 (checksum.h)
+
+/// Reads the whole file. Throws UserError naming it where it is damaged; nothing where no checksum is known (older
+/// versions).
+void requireAsWritten(const HeldFolder& folder, const std::string& name);
+
+/// Of a file that somebody named by its path: the same where a trainer.json stands beside it.
+void requireAsWritten(const std::filesystem::path& file);
 
 }  // namespace studio

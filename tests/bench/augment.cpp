@@ -8,7 +8,7 @@
 
 #include "core/data/batch_writer.h"
 #include "core/data/image_crop.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "paired_times.h"
 
 namespace studio::bench {

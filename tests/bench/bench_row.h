@@ -1,5 +1,7 @@
-// One row of the benchmark program: what is measured, against what, and the numbers it answers with.
+// One row of the benchmark program: what is measured, against what, the numbers it answers with, and how they are
+// timed: ours and a peer alternately, so that whatever else the machine does meets both.
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,5 +43,22 @@ std::vector<Result> measureSmoothness(const Row& row, const Options& options);
 std::vector<Result> measureSmoothnessLarge(const Row& row, const Options& options);
 std::vector<Result> measureDimensionality(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
+
+// Ours and a peer timed.
+
+struct PairedTimes {
+  std::vector<double> ours, peer;
+};  ///< milliseconds, repeat by repeat
+
+/// Runs the work once; milliseconds.
+double timed(const std::function<void()>& work);
+/// Each function does the work once and answers with its milliseconds. Both run twice unmeasured first.
+PairedTimes timeAlternately(int repeats, const std::function<double()>& ours, const std::function<double()>& peer);
+/// Shortest of a few copies would flatter; the median of `repeats`.
+double medianOf(std::vector<double> values);
+double quantileOf(std::vector<double> values, double share);
+
+/// Times and ratios of a result.
+Result resultOf(const std::string& row, const std::string& peer, const PairedTimes& times);
 
 }  // namespace studio::bench

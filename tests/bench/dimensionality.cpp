@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "paired_times.h"
+#include "bench_row.h"
 
 namespace studio::bench {
 namespace {

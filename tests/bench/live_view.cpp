@@ -4,12 +4,12 @@
 #include <cmath>
 #include <thread>
 
-#include "core/network/network_maps.h"
+#include "core/network/topo_layers.h"
 #include "core/run/run_channel.h"
 #include "core/train/live_maps.h"
 #include "core/train/probe.h"
-#include "paired_times.h"
-#include "training_case.h"
+#include "bench_row.h"
+#include "training_step.h"
 
 namespace studio::bench {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
-#include "paired_times.h"
+#include "bench_row.h"
 #include "python_peer.h"
 
 namespace studio::bench {

@@ -1,3 +1,4 @@
+// The child process, and one line of JSON each way (python_peer.h).
 #include "python_peer.h"
 
 #include <sys/wait.h>

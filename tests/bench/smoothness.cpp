@@ -8,7 +8,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "paired_times.h"
+#include "bench_row.h"
 #include "python_peer.h"
 
 namespace studio::bench {

@@ -6,11 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/analyse.h"
-#include "core/analysis/analysed_networks.h"
 #include "core/analysis/analyses.h"
 #include "core/data/npy_tensor.h"
-#include "core/network/response_room.h"
-#include "core/run/analysis_json.h"
+#include "core/network/activations.h"
+#include "core/run/analysis.h"
 #include "core/run/analysis_store.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

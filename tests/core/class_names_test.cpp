@@ -1,8 +1,8 @@
 // Classes go by their names: from the data into checkpoints and exports, and from there onto other data.
-#include "core/data/tensor_dataset.h"
-#include "core/network/class_match.h"
-#include "core/weights/class_names.h"
-#include "core/weights/convert.h"
+#include "core/data/memory_datasets.h"
+#include "core/network/evaluation.h"
+#include "core/weights/told_texts.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/weights_file.h"
 #include "tests/core/colours_fixture.h"
 #include "tests/support/user_error.h"

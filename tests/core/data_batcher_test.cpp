@@ -8,7 +8,7 @@
 #include <set>
 
 #include "core/data/counter_random.h"
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "tests/support/user_error.h"
 
 namespace studio {

@@ -4,7 +4,7 @@
 
 #include "core/data/batcher.h"
 #include "core/data/dataset.h"
-#include "core/weights/pickle_machine.h"
+#include "core/weights/pickle.h"
 #include "tests/support/pickle_bytes.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

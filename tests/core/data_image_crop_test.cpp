@@ -10,12 +10,10 @@
 #include <thread>
 
 #include "core/data/batcher.h"
-#include "core/data/image_cache.h"
+#include "core/data/memory_datasets.h"
 #include "core/data/image_crop.h"
 #include "core/data/image_file.h"
-#include "core/data/image_growth.h"
 #include "core/data/npy_tensor.h"
-#include "core/data/tensor_dataset.h"
 #include "tests/support/image_files.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/data/dataset.h"
-#include "core/data/dataset_kinds.h"
+#include "core/data/image_crop.h"
 #include "core/data/image_file.h"
 #include "tests/support/image_files.h"
 #include "tests/support/temporary_folder.h"

@@ -1,5 +1,5 @@
 // One image into its place: every order of memory, shifted and mirrored, against the same made of torch's operations.
-#include "core/data/pixel_writer.h"
+#include "core/data/batch_writer.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "core/network/weight_pictures.h"
+#include "core/network/weights_report.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

@@ -1,11 +1,10 @@
 // A file of weights looked at: what it is, its sheets, its units, and its way into other files.
 #include <limits>
 
-#include "core/network/network_maps.h"
-#include "core/network/weight_pictures.h"
+#include "core/network/topo_layers.h"
 #include "core/network/weights_report.h"
 #include "core/run/error.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/weights_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

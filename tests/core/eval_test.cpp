@@ -4,9 +4,9 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "core/data/tensor_dataset.h"
+#include "core/data/memory_datasets.h"
 #include "core/network/activations.h"
-#include "core/network/evaluator.h"
+#include "core/network/evaluation.h"
 #include "core/network/source.h"
 #include "core/run/run_store.h"
 #include "core/weights/state_dict.h"

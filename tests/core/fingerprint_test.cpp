@@ -1,5 +1,5 @@
 // Equal inputs of an analysis have equal fingerprints, wherever they were copied to; others have not.
-#include "core/data/fingerprint.h"
+#include "core/data/data_reference.h"
 
 #include <gtest/gtest.h>
 

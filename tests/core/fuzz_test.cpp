@@ -2,7 +2,7 @@
 // (tests/README.md).
 #include <gtest/gtest.h>
 
-#include "tests/fuzz/fuzz_reader.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/support/temporary_folder.h"
 
 namespace studio {

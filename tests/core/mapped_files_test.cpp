@@ -8,7 +8,7 @@
 #include <fstream>
 #include <numeric>
 
-#include "core/data/token_file.h"
+#include "core/data/token_dataset.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

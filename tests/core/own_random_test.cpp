@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "core/network/source.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "tests/core/train_fixture.h"
 
 namespace studio {

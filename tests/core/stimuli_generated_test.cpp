@@ -10,8 +10,7 @@
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"
 #include "core/run/contrast.h"
-#include "core/stimuli/canvas.h"
-#include "core/stimuli/equal_contrast.h"
+#include "core/stimuli/synthetic_pictures.h"
 #include "tests/support/user_error.h"
 
 namespace studio {

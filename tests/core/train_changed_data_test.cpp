@@ -1,8 +1,8 @@
 // Data that changed while a run was stopped, and results that were stored of data which are read otherwise now.
 #include <nlohmann/json.hpp>
 
-#include "core/analysis/analysis_shelf.h"
-#include "core/data/fingerprint.h"
+#include "core/analysis/analyse.h"
+#include "core/data/data_reference.h"
 #include "core/train/training_data.h"
 #include "tests/core/colours_fixture.h"
 #include "tests/support/user_error.h"

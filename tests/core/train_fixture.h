@@ -11,7 +11,7 @@
 #include "core/network/network.h"
 #include "core/run/places.h"
 #include "core/run/runner.h"
-#include "core/train/check.h"
+#include "core/train/preflight.h"
 #include "core/train/train_job.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"

@@ -5,7 +5,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "core/network/run_batches.h"
+#include "core/network/network.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

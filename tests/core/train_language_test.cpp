@@ -5,8 +5,8 @@
 
 #include "core/data/token_dataset.h"
 #include "core/network/activations.h"
-#include "core/network/evaluator.h"
-#include "core/network/run_batches.h"
+#include "core/network/evaluation.h"
+#include "core/network/network.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/run/text_file.h"
-#include "core/run/scalars_csv.h"
-#include "core/run/step_name.h"
+#include "core/run/scalars_file.h"
+#include "core/run/run_files.h"
 #include "core/train/probe.h"
 #include "core/train/checkpoint.h"
 #include "tests/core/train_fixture.h"

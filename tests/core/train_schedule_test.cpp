@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/losses/topo_loss_row.h"
+#include "core/losses/losses.h"
 #include "core/train/schedules.h"
 
 namespace studio {

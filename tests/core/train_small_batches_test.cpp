@@ -3,8 +3,8 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "core/data/tensor_dataset.h"
-#include "core/network/run_batches.h"
+#include "core/data/memory_datasets.h"
+#include "core/network/network.h"
 #include "core/run/text_file.h"
 #include "core/train/preflight.h"
 #include "core/train/trainer.h"

@@ -8,7 +8,6 @@
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/train/preflight.h"
-#include "core/train/weights_problems.h"
 #include "tests/core/train_fixture.h"
 
 namespace studio {

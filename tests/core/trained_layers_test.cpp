@@ -1,10 +1,9 @@
 // Which layers were trained with TopoLoss, told by the weights: briefly trained ones, none, and units that are alike
 // wherever they lie.
-#include "core/network/trained_layers.h"
+#include "core/network/weights_report.h"
 
 #include "core/network/topo_layers.h"
-#include "core/network/weights_report.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 

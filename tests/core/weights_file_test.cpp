@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

@@ -1,13 +1,13 @@
 // How a network's images were prepared: from the file, into every file that is written, and said by what the weights
 // are for.
-#include "core/weights/normaliser.h"
+#include "core/weights/told_texts.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "core/network/source.h"
 #include "core/models/model.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

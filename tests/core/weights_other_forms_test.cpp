@@ -1,11 +1,11 @@
 // Weights in another form than the network's own numbers: said for what they are, with the way out, and never loaded.
-#include "core/weights/other_forms.h"
+#include "core/weights/stored_tensor.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "core/network/source.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/pickle_bytes.h"

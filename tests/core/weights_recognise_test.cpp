@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/weights/network_plan.h"
+#include "core/weights/state_dict.h"
 #include "tests/support/user_error.h"
 
 namespace studio {

@@ -5,7 +5,7 @@
 #include <torch/types.h>
 
 #include "core/network/source.h"
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "tests/core/wave_weights.h"

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/weights/convert.h"
+#include "core/weights/weights_jobs.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/torch_archive.h"
 #include "tests/support/pickle_bytes.h"

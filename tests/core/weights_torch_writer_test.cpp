@@ -1,6 +1,6 @@
 // PyTorch files as we write them: our reader reads them, and their layout is what torch.load wants (checked there by
 // hand once).
-#include "core/weights/torch_writer.h"
+#include "core/weights/torch_zip.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>

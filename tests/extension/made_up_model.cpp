@@ -11,9 +11,18 @@
 namespace studio {
 namespace {
 
+constexpr const char* kDropout = "model.made_up.dropout";
+constexpr double kUsualDropout = 0.25;
+
+/// The row's own setting.
+double dropoutIn(const ModelConfig& config) {
+  const auto found = config.further.find(kDropout);
+  return found == config.further.end() ? kUsualDropout : std::get<double>(found->second);
+}
+
 class MadeUp : public Model {
  public:
-  MadeUp(const ModelConfig& config, const InputShape& input) {
+  MadeUp(const ModelConfig& config, const InputShape& input) : dropout_(dropoutIn(config)) {
     if (config.hidden.size() != 1)
       throw UserError("model.hidden of made_up is the number of units of its one hidden layer; name one.");
     inner_ =
@@ -25,7 +34,7 @@ class MadeUp : public Model {
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override {
     const auto hidden = torch::relu(tapped(inner_, x.flatten(1), taps, {"inner"}));
     const auto kept = torch::nn::functional::dropout(
-        hidden, torch::nn::functional::DropoutFuncOptions().p(0.25).training(is_training()));
+        hidden, torch::nn::functional::DropoutFuncOptions().p(dropout_).training(is_training()));
     return tapped(outer_, kept, taps, {"outer"});
   }
 
@@ -34,6 +43,7 @@ class MadeUp : public Model {
   }
 
  private:
+  double dropout_;
   torch::nn::Linear inner_{nullptr}, outer_{nullptr};
 };
 
@@ -86,6 +96,8 @@ const WeightsForm kMadeUpWeights{
 }  // namespace
 
 ModelEntry madeUpModel() {
+  ConfigField dropout = furtherField(kDropout, "Dropout", "share of hidden values that are dropped", kUsualDropout);
+  dropout.maximum = 0.9;
   return {.name = "made_up",
           .title = "Made-up network",
           .input = "images, 12 × 12, 1 channel",
@@ -95,6 +107,7 @@ ModelEntry madeUpModel() {
             return std::make_shared<MadeUp>(config, input);
           },
           .settings = {"model.classes", "model.hidden"},
+          .fields = {dropout},
           .oneSize = true,
           .weights = &kMadeUpWeights};
 }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/cli/command_line.h"
+#include "core/engine.h"
 #include "core/network/network.h"
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
@@ -101,6 +102,27 @@ TEST_F(MadeUpRun, LearnsWithTopoLossAndGoesOnWhereItStopped) {
   EXPECT_EQ(half.json()["step"], 18);
   const auto shown = called({"show", runs_ + "/whole"}).json();
   EXPECT_EQ(shown["model"], "made_up");
+}
+
+/// A row's own settings: in the configuration, on the command line, in TOML, kept by the run, and out of others' way.
+TEST_F(MadeUpRun, TheRowsHaveSettingsOfTheirOwn) {
+  const auto usual = train("usual").json();
+  const auto other = train("other", {"--set", "model.made_up.dropout=0.5"});
+  ASSERT_EQ(other.code, 0) << other.err;
+  EXPECT_NE(other.json()["loss"], usual["loss"]);
+  const auto dark = train("dark", {"--set", "data.checkers.darkest=10"});
+  ASSERT_EQ(dark.code, 0) << dark.err;
+  EXPECT_NE(dark.json()["loss"], usual["loss"]);
+  const RunConfig kept = RunStore(runs_).find("other").config();
+  EXPECT_EQ(std::get<double>(kept.model.further.at("model.made_up.dropout")), 0.5);
+  EXPECT_NE(toToml(kept).find("[model.made_up]\ndropout = 0.5"), std::string::npos) << toToml(kept);
+  EXPECT_EQ(toToml(RunStore(runs_).find("usual").config()).find("made_up.dropout"), std::string::npos);
+  const auto beyond = train("no", {"--set", "model.made_up.dropout=2"});
+  EXPECT_EQ(beyond.code, 2);
+  EXPECT_NE(beyond.err.find("model.made_up.dropout"), std::string::npos) << beyond.err;
+  const auto idle = makeEngine()->idleSettings(parseConfig("[model]\nname = \"mlp\"\n[data]\nkind = \"bars\"\n"));
+  for (const char* key : {"model.made_up.dropout", "data.checkers.darkest"})
+    EXPECT_NE(std::find(idle.begin(), idle.end(), key), idle.end()) << key << " makes no difference to other rows";
 }
 
 TEST_F(MadeUpRun, ItsWeightsAreRecognisedShownAndAnalysed) {

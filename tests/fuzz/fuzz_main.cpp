@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <set>
 
-#include "tests/fuzz/fuzz_reader.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/support/temporary_folder.h"
 
 int main(int count, char** arguments) {

@@ -20,7 +20,7 @@
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/torch_archive.h"
-#include "tests/fuzz/fuzz_reader.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/support/image_files.h"
 #include "tests/support/pickle_bytes.h"
 

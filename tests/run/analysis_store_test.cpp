@@ -7,7 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "core/run/analysis_json.h"
+#include "core/run/analysis.h"
 #include "core/run/analysis_store.h"
 #include "core/run/npy.h"
 #include "tests/support/temporary_folder.h"

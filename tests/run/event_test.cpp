@@ -1,5 +1,5 @@
 // events.jsonl: commands that took effect, one a line; torn and foreign lines cost nothing but themselves.
-#include "core/run/event.h"
+#include "core/run/run_status.h"
 
 #include <gtest/gtest.h>
 

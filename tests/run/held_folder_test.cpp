@@ -15,7 +15,7 @@
 #include "core/run/mapped_file.h"
 #include "core/run/npy.h"
 #include "core/run/run_store.h"
-#include "core/run/scalars_csv.h"
+#include "core/run/scalars_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

@@ -7,7 +7,7 @@
 
 #include "core/run/text_file.h"
 #include "core/run/error.h"
-#include "core/run/scalars_csv.h"
+#include "core/run/scalars_file.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"

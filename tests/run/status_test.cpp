@@ -11,7 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
-#include "core/run/status_json.h"
+#include "core/run/run_status.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

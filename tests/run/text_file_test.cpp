@@ -6,8 +6,7 @@
 #include "core/run/contrast.h"
 #include "core/run/run_config.h"
 #include "core/run/run_status.h"
-#include "core/run/scalars_csv.h"
-#include "core/run/status_json.h"
+#include "core/run/scalars_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

@@ -1,5 +1,5 @@
 // Rows in bounded memory: what stays, and that scalars.csv is read in pieces, further and anew.
-#include "core/run/thinned_rows.h"
+#include "core/run/scalars.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 
 #include "core/run/text_file.h"
 #include "core/run/run_store.h"
-#include "core/run/scalars_csv.h"
+#include "core/run/scalars_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

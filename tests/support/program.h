@@ -1,4 +1,4 @@
-// Runs the built `toponets` as a user would and keeps what it said.
+// Runs the built `toponets` as a user would and keeps what it said; the configuration of a run for it to train.
 #pragma once
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -56,5 +56,25 @@ template <typename... Parts>
   return ::testing::AssertionFailure() << "exit code " << answer.code << ", stdout: " << answer.out
                                        << ", stderr: " << answer.err;
 }
+
+/// The configuration of a run that a test trains in a second: an MLP on bars, 15 steps an epoch.
+inline constexpr const char* kSmallRun = R"([model]
+name = "mlp"
+hidden = [64]
+classes = 8
+[data]
+kind = "bars"
+image_size = 8
+samples = 400
+[topoloss]
+tau = 3.0
+factor = 2
+[train]
+epochs = 4
+batch_size = 24
+seed = 5
+[optimizer]
+kind = "adam"
+)";
 
 }  // namespace studio

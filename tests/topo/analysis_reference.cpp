@@ -1,3 +1,4 @@
+// Reads the reference file (analysis_reference.h).
 #include "analysis_reference.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "composed_loss.h"
-#include "topo/blur_axis.h"
+#include "topo/sheet_plan.h"
 
 namespace studio {
 namespace {

@@ -1,3 +1,4 @@
+// The composition, operation by operation (composed_loss.h).
 #include "composed_loss.h"
 
 #include <c10/util/Exception.h>

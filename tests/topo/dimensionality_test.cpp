@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {

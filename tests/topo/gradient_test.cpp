@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "composed_loss.h"
-#include "topo/instruction_set.h"
-#include "topo/topo_operations.h"
+#include "topo/sheet_pass.h"
 
 namespace studio {
 namespace {

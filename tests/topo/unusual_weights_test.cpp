@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "composed_loss.h"
-#include "topo/blur_axis.h"
+#include "topo/sheet_plan.h"
 
 namespace studio {
 namespace {

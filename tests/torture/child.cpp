@@ -1,3 +1,4 @@
+// Starting, watching and ending a program (child.h).
 #include "tests/torture/child.h"
 
 #include <fcntl.h>

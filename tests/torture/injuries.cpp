@@ -1,3 +1,4 @@
+// The table, and what each of its rows does to a run (injuries.h).
 #include "tests/torture/injuries.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// The run that is tortured, and the one it is held against (subject.h).
 #include "tests/torture/subject.h"
 
 #include <algorithm>

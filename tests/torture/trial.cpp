@@ -1,3 +1,4 @@
+// One run from its start to the verdict (trial.h).
 #include "tests/torture/trial.h"
 
 #include <algorithm>

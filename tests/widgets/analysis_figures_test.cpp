@@ -9,10 +9,9 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_view.h"
 #include "widgets/analysis/orientation_figure.h"
-#include "widgets/export/plot_figure.h"
-#include "widgets/analysis/similarity_figure.h"
-#include "widgets/analysis/stored_analyses.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/analysis/similarity_matrix.h"
+#include "widgets/export/figure_print.h"
 
 namespace studio {
 namespace {

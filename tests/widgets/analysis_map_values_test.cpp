@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "widgets/analysis/patch_outline.h"
+#include "widgets/analysis/maps_overlay.h"
 #include "widgets/analysis/shown_maps.h"
 
 namespace studio {

@@ -8,14 +8,11 @@
 #include <atomic>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
-#include "tests/widgets/pixels.h"
-#include "tests/widgets/sheets_pictures.h"
-#include "widgets/analysis/maps_bar.h"
-#include "widgets/analysis/maps_board.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/analysis/maps_table.h"
+#include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_view.h"
-#include "widgets/analysis/patch_outline.h"
+#include "widgets/analysis/maps_overlay.h"
 #include "widgets/sheets/sheet_canvas.h"
 
 namespace studio {

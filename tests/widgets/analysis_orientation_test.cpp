@@ -5,7 +5,7 @@
 #include <QTest>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/analysis/orientation_view.h"
 #include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/sheets/stimuli_strip.h"

@@ -11,7 +11,7 @@
 #include <QToolButton>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/frame/controls.h"

@@ -8,10 +8,10 @@
 #include <QToolButton>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/analysis/plots_view.h"
 #include "widgets/analysis/value_table.h"
-#include "widgets/plots/label_places.h"
+#include "widgets/plots/plot_geometry.h"
 
 namespace studio {
 namespace {

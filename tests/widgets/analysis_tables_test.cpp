@@ -8,7 +8,7 @@
 #include <QToolButton>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_table_view.h"
 #include "widgets/analysis/patches_view.h"
 #include "widgets/analysis/similarity_view.h"
@@ -110,7 +110,8 @@ TEST_P(ViewsTest, tableHasEverythingAndChoosesLayers) {
   SampleAnalyses sample;
   AnalysisTableView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 620}, QStringLiteral("table_view") + suffix());
-  EXPECT_EQ(view.table().model()->rowCount(), 3 * 5 + 2);  // four layers and their mean, and two less the pinned baseline
+  EXPECT_EQ(view.table().model()->rowCount(),
+            3 * 5 + 2);  // four layers and their mean, and two less the pinned baseline
   const QString text = view.dataText();
   for (const char* part : {"Smoothness", "LLCNN", "Dimensionality", "faces: largest t", "animacy: Moran's I",
                            "bodies and faces: SSIM", "Trained\tlayer1.0.conv2\t8 × 8\t64", "mean of 4"})

@@ -12,8 +12,8 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/export/export_dialog.h"
-#include "widgets/export/plot_figure.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

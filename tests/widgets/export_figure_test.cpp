@@ -9,11 +9,10 @@
 
 #include "tests/support/user_error.h"
 #include "tests/widgets/analysis_fixture.h"
-#include "widgets/export/figure.h"
-#include "widgets/export/plot_figure.h"
+#include "widgets/export/figure_print.h"
+#include "widgets/export/run_figures.h"
 #include "widgets/figure/figures.h"
-#include "widgets/runs/stored_run.h"
-#include "widgets/export/sheets_figure.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/frame/theme.h"
 #include "widgets/sheets/colour_maps.h"
 

@@ -8,7 +8,7 @@
 
 #include "core/run/printable_text.h"
 #include "widgets/forms/field_editor.h"
-#include "widgets/forms/field_text.h"
+#include "widgets/forms/config_text.h"
 
 namespace studio {
 namespace {

@@ -15,7 +15,7 @@
 #include "widgets/forms/layer_table.h"
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/preset_list.h"
-#include "widgets/forms/section_list.h"
+#include "widgets/forms/config_form.h"
 #include "widgets/forms/toml_panel.h"
 
 namespace studio::forms_test {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/run/config_fields.h"
-#include "widgets/forms/toml_text.h"
+#include "widgets/forms/config_text.h"
 
 namespace studio {
 namespace {

@@ -7,7 +7,7 @@
 #include <QTableWidget>
 #include <QTest>
 
-#include "widgets/frame/command_palette.h"
+#include "widgets/frame/actions.h"
 #include "widgets/frame/dialogs.h"
 
 namespace studio {

@@ -17,7 +17,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "tests/widgets/pixels.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/frame/dialogs.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"

@@ -12,7 +12,7 @@
 #include <QToolButton>
 
 #include "widgets/frame/dock_frame.h"
-#include "widgets/frame/status_strip.h"
+#include "widgets/frame/frame_rows.h"
 
 namespace studio {
 namespace {

@@ -12,8 +12,7 @@
 #include <QTest>
 #include <cmath>
 
-#include "tests/widgets/pixels.h"
-#include "widgets/frame/system_theme.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

@@ -12,9 +12,9 @@
 #include <QToolTip>
 #include <cmath>
 
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
-#include "widgets/plots/paper_line.h"
+#include "widgets/plots/plot_geometry.h"
 #include "widgets/plots/plot_view.h"
 
 namespace studio {

@@ -7,9 +7,8 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
-#include "widgets/train/curve_group.h"
 #include "widgets/train/curves_view.h"
-#include "widgets/plots/log_panel.h"
+#include "widgets/runs/run_panels.h"
 #include "widgets/train/monitor_panel.h"
 
 namespace studio {

@@ -12,10 +12,9 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
-#include "widgets/runs/run_holder.h"
-#include "widgets/runs/run_list_panel.h"
-#include "widgets/runs/settings_panel.h"
-#include "widgets/runs/state_text.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/runs/run_list.h"
+#include "widgets/runs/run_panels.h"
 
 namespace studio {
 namespace {

@@ -8,7 +8,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_monitor.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

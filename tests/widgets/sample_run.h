@@ -1,5 +1,8 @@
-// A small stored run made by RunFolder's own writers, and waiting for what comes through the event loop.
+// A small stored run made by RunFolder's own writers, that run open in a monitor, and waiting for what comes through
+// the event loop.
 #pragma once
+#include <gtest/gtest.h>
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <cmath>
@@ -7,6 +10,8 @@
 
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
+#include "widgets/frame/theme.h"
+#include "widgets/runs/run_monitor.h"
 
 namespace studio {
 
@@ -105,5 +110,24 @@ inline void letPass(int milliseconds) {
   timer.start();
   while (timer.elapsed() < milliseconds) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
+
+// A stored run open in a monitor, maps of its last step shown.
+struct Stored {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  Stored() {
+    ThemeManager::instance().choose(ThemeChoice::Light);
+    monitor.openStored(writeSampleRun(folder.path()));
+    EXPECT_TRUE(comes([this] {
+      return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps);
+    }));
+  }
+  void edit(const std::function<void(ViewState&)>& change) {
+    ViewState view = monitor.view();
+    change(view);
+    monitor.setView(view);
+  }
+  const SheetMap& map() const { return *monitor.data().snapshot->find(monitor.view().layer, monitor.view().quantity); }
+};
 
 }  // namespace studio

@@ -10,11 +10,10 @@
 #include <numeric>
 
 #include "tests/support/fake_engine.h"
-#include "tests/widgets/stored_sheets.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/sheets/inspector_panel.h"
-#include "widgets/sheets/map_display_panel.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/sheets/time_bar.h"
-#include "widgets/sheets/weights_picture.h"
 
 namespace studio {
 namespace {

@@ -9,8 +9,7 @@
 
 #include <cmath>
 
-#include "tests/widgets/pixels.h"
-#include "tests/widgets/sheets_pictures.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/sheets/sheet_canvas.h"
 #include "widgets/sheets/sheet_scene.h"
 

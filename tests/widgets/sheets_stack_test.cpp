@@ -1,7 +1,7 @@
 // The stack of sheets: its geometry, and the view over a stored run by real events.
 #include <QTest>
 
-#include "tests/widgets/stored_sheets.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/train/sheets_view.h"
 #include "widgets/sheets/stack_painter.h"
 #include "widgets/sheets/stack_view.h"

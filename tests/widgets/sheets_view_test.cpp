@@ -8,12 +8,11 @@
 #include <cmath>
 #include <numeric>
 
-#include "tests/widgets/pixels.h"
-#include "tests/widgets/sheets_pictures.h"
-#include "tests/widgets/stored_sheets.h"
+#include "tests/widgets/pictures.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/film_strip.h"
-#include "widgets/sheets/flat_view.h"
+#include "widgets/sheets/sheet_canvas.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/train/sheets_view.h"
 

@@ -18,8 +18,8 @@
 #include "widgets/analysis/similarity_view.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
-#include "widgets/runs/state_text.h"
-#include "widgets/sheets/view_steps.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/sheets/map_display.h"
 
 namespace studio {
 namespace {

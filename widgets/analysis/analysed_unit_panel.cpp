@@ -6,7 +6,7 @@
 
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
-#include "widgets/runs/category_text.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stimuli_strip.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 

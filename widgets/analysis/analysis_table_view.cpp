@@ -6,7 +6,7 @@
 #include <set>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {

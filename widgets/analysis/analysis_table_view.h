@@ -4,7 +4,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/value_table.h"
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 
 namespace studio {
 

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <utility>
 
-#include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/shown_maps.h"
-#include "widgets/export/stack_figure.h"
+#include "widgets/export/run_figures.h"
 
 namespace studio {
 namespace {

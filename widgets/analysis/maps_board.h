@@ -4,7 +4,7 @@
 #pragma once
 #include <QWidget>
 
-#include "widgets/analysis/maps_canvas.h"
+#include "widgets/analysis/maps_scene.h"
 #include "widgets/analysis/shown_maps.h"
 
 class QScrollBar;

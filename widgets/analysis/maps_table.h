@@ -1,9 +1,12 @@
-// Under the maps: the unit at the cursor in all networks, and what the trained maps have: patches, area, the largest,
-// Moran's I, largest |t|. Numbers end at the right edge of the column they belong to.
+// What stands under and beside the maps. Under them: the unit at the cursor in all networks, and what the trained maps
+// have: patches, area, the largest, Moran's I, largest |t|. Numbers end at the right edge of the column they belong to.
 #pragma once
 #include <QWidget>
 
 #include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/shown_maps.h"
+
+class QToolButton;
 
 namespace studio {
 
@@ -31,6 +34,39 @@ class MapsTable : public QWidget {
   Analyses* analyses_;
   const MapsBoard* board_;
   ShownMaps maps_;
+};
+
+// One colour bar for all maps: statistic and lock on top, limits printed as they are, what is greyed and what is
+// outlined marked.
+class MapsBar : public QWidget {
+  Q_OBJECT
+ public:
+  static constexpr int kWidth = 72;
+  explicit MapsBar(QWidget* parent);
+  void show(const ShownMaps& maps, const AnalysisLook& look, double outlineFrom);
+  /// The bar beside the maps, from `top` to `bottom` in this widget.
+  void setSpan(int top, int bottom);
+  QStringList tickTexts() const;
+  /// "12 beyond", "|t| < 2 grey", "Smooth σ 1.5": what the colours leave out or change; empty = nothing.
+  QStringList notes() const;
+  QRectF barRect() const;
+
+ Q_SIGNALS:
+  void lockToggled();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void paintMarks(QPainter& painter, const QRectF& bar) const;
+  double yOf(double value) const;
+  MapLook look_;
+  QString unit_, statistic_;
+  double sigma_ = 0, outlineFrom_ = 0;
+  bool outlines_ = false;
+  int beyond_ = 0, undefined_ = 0;
+  QToolButton* lock_;
+  int top_ = 30, bottom_ = 200;
 };
 
 }  // namespace studio

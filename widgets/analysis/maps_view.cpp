@@ -4,10 +4,9 @@
 #include <algorithm>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_text.h"
-#include "widgets/analysis/maps_bar.h"
-#include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/maps_table.h"
+#include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/frame/tr.h"
 

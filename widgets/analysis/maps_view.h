@@ -1,7 +1,7 @@
 // The maps of all contrasts of a layer: trained network, baseline and untrained one below each other, with one colour
 // bar.
 #pragma once
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 
 namespace studio {
 

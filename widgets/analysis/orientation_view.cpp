@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/orientation_figure.h"
 
 namespace studio {

@@ -3,8 +3,8 @@
 #pragma once
 #include <QWidget>
 
-#include "widgets/analysis/orientation_rows.h"
-#include "widgets/runs/figure_view.h"
+#include "widgets/analysis/orientation_figure.h"
+#include "widgets/runs/run_monitor.h"
 
 class QLabel;
 

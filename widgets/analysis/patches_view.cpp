@@ -7,10 +7,10 @@
 #include <cmath>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/frame/controls.h"
-#include "widgets/runs/category_text.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {

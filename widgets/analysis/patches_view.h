@@ -5,7 +5,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/readings.h"
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 
 class QLabel;
 

@@ -7,13 +7,13 @@
 #include <QVBoxLayout>
 
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/analysis_text.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/value_table.h"
-#include "widgets/export/plot_figure.h"
-#include "widgets/export/save_dialog.h"
-#include "widgets/analysis/stored_analyses.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/export/export_dialog.h"
+#include "widgets/analysis/analysed_network.h"
 #include "widgets/frame/controls.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/analysis_empty.h"
-#include "widgets/runs/figure_view.h"
+#include "widgets/analysis/analysis_list.h"
+#include "widgets/runs/run_monitor.h"
 #include "widgets/plots/plot_view.h"
 
 class QComboBox;

@@ -1,11 +1,14 @@
-// What the views of single analyses read out of their tables (core/run/result.h; the columns are those of cli.md). What
-// is not there is empty or NaN. Values; any thread.
+// What views read out of results: the tables of single analyses (core/run/result.h; the columns are those of cli.md),
+// whether there is anything of an analysis, and what was found in one short line. What is not there is empty or NaN.
+// Values; any thread.
 #pragma once
+#include <QString>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/run/analysis.h"
+#include "core/run/analysis_request.h"
 
 namespace studio {
 
@@ -44,5 +47,21 @@ std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::st
 /// Indices of the stimuli that drive a unit most, first the strongest.
 std::vector<std::int32_t> strongestStimuli(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit);
 bool hasStrongestStimuli(const NetworkAnalysis& found, const std::string& layer);
+
+// What an analysis found, in one short line for the list of analyses: "0.85, mean of 16 layers".
+
+/// Whether the network has results of the analysis of this name, in any layer.
+bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
+/// Empty where there is no result.
+QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis);
+/// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of
+/// that.
+bool cannotContrast(const NetworkAnalysis& found);
+/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings
+/// that turn.
+QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
+
+/// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.
+QString stimuliTitle(const std::string& data);
 
 }  // namespace studio

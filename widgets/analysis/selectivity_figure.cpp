@@ -6,15 +6,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/analysis/stored_analyses.h"
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/analysis_text.h"
-#include "widgets/analysis/patch_outline.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/analysis/maps_overlay.h"
 #include "widgets/analysis/shown_maps.h"
-#include "widgets/export/print_colour_bar.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

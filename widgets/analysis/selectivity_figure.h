@@ -3,7 +3,7 @@
 #pragma once
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analysis_selection.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 
 namespace studio {
 

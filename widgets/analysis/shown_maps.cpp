@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "widgets/frame/tr.h"
-#include "widgets/runs/category_text.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

@@ -4,8 +4,10 @@
 #pragma once
 #include <QWidget>
 
-#include "widgets/analysis/analysis_empty.h"
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 
 class QLabel;
@@ -76,5 +78,10 @@ class SimilarityPanel : public AnalysisDock {
   MeasureChoice* choice_;
   QLabel* layer_;
 };
+
+// How alike the maps of contrasts are, as a figure: a triangle of numbers for each layer.
+
+/// nullptr where no layer has pairs.
+std::unique_ptr<Figure> makeSimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure);
 
 }  // namespace studio

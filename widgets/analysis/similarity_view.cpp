@@ -8,7 +8,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analyses.h"
-#include "widgets/analysis/similarity_figure.h"
+#include "widgets/analysis/similarity_matrix.h"
 
 namespace studio {
 

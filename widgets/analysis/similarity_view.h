@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "widgets/analysis/similarity_matrix.h"
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 
 class QGridLayout;
 class QLabel;

@@ -1,3 +1,4 @@
+// File > Export figure and what a view's menu saves.
 #include "widgets/export/export_dialog.h"
 
 #include <qcustomplot.h>
@@ -12,17 +13,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/settings.h"
-#include "widgets/export/figure.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
-
 namespace {
 
 /// The base name, else with the first free number: nothing that is there is written over by chance.
@@ -189,6 +191,22 @@ void ExportDialog::accept() {
   kept.setValue(QStringLiteral("export/width"), width_->text());
   kept.setValue(QStringLiteral("export/data"), data_->isChecked());
   QDialog::accept();
+}
+
+void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
+  ExportDialog dialog(figure, QString::fromStdString(run.figures().string()), baseName, parent);
+  dialog.exec();
+}
+
+void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
+  const QString folder =
+      QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), QString::fromStdString(run.path().string()));
+  if (folder.isEmpty()) return;
+  try {
+    saveFigureData(figure, folder, baseName);
+  } catch (const std::exception& error) {
+    QMessageBox::warning(parent, tr("Data not saved"), QString::fromStdString(error.what()));
+  }
 }
 
 }  // namespace studio

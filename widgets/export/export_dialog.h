@@ -1,8 +1,9 @@
-// File > Export figure: format, width in mm, place, the data beside it; a preview of exactly what will be written.
+// Asks where a figure or its data should go, and writes it.
 #pragma once
 #include <QDialog>
+#include <QWidget>
 
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 
 class QCheckBox;
 class QComboBox;
@@ -13,6 +14,7 @@ class QLineEdit;
 
 namespace studio {
 
+// File > Export figure: format, width in mm, place, the data beside it; a preview of exactly what will be written.
 class ExportDialog : public QDialog {
   Q_OBJECT
  public:
@@ -41,5 +43,11 @@ class ExportDialog : public QDialog {
   QCheckBox* data_;
   QLabel *preview_, *problem_, *size_;
 };
+
+// Asks where a figure or its data should go and writes it; says what went wrong in a box that names the file.
+
+/// The run's figures folder is offered first. nullptr-safe callers: the figure must exist.
+void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);
+void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);
 
 }  // namespace studio

@@ -1,4 +1,5 @@
-#include "widgets/export/plot_figure.h"
+// Plots on paper: panels side by side, one legend below them.
+#include "widgets/export/run_figures.h"
 
 #include <qcustomplot.h>
 
@@ -6,11 +7,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/export/print_style.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 #include "widgets/plots/curve.h"
 #include "widgets/plots/plot_painter.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

@@ -1,4 +1,5 @@
-#include "widgets/export/sheets_figure.h"
+// The sheets of a run side by side on paper, with one colour bar.
+#include "widgets/export/run_figures.h"
 
 #include <qcustomplot.h>
 
@@ -6,10 +7,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/export/print_colour_bar.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
-#include "widgets/sheets/view_look.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/sheets/sheet_painter.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

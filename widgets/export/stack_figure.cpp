@@ -1,13 +1,14 @@
-#include "widgets/export/stack_figure.h"
+// The sheets of a run as a stack on paper, with one colour bar.
+#include "widgets/export/run_figures.h"
 
 #include <qcustomplot.h>
 
 #include <algorithm>
 
-#include "widgets/export/print_colour_bar.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/stack_painter.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

@@ -1,13 +1,10 @@
 #include "widgets/figure/figures.h"
 
-#include "widgets/analysis/orientation_rows.h"
 #include "widgets/analysis/orientation_figure.h"
-#include "widgets/export/plot_figure.h"
+#include "widgets/export/run_figures.h"
 #include "widgets/analysis/selectivity_figure.h"
-#include "widgets/export/sheets_figure.h"
-#include "widgets/analysis/similarity_figure.h"
-#include "widgets/export/stack_figure.h"
-#include "widgets/analysis/stored_analyses.h"
+#include "widgets/analysis/similarity_matrix.h"
+#include "widgets/analysis/analysed_network.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "widgets/frame/figure.h"
+#include "widgets/frame/view.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {

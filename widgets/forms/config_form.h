@@ -1,6 +1,9 @@
-// The form made from configFields(): what a run is, section by section, with what is wrong beside each field.
+// The form made from configFields(): the list of its sections, and what a run is, section by section, with what is
+// wrong beside each field.
 #pragma once
+#include <QListWidget>
 #include <QScrollArea>
+#include <string>
 #include <vector>
 
 #include "widgets/forms/config_document.h"
@@ -10,8 +13,23 @@ class QLabel;
 
 namespace studio {
 
-class FormSection;
+// The sections at the left: how many problems each has and how many of its settings differ from what was opened.
+class SectionList : public QListWidget {
+  Q_OBJECT
+ public:
+  SectionList(ConfigDocument* document, QWidget* parent);
+  void showProblems(const std::vector<Problem>& problems);
 
+ Q_SIGNALS:
+  void sectionChosen(const std::string& section);
+
+ private:
+  void showChanges();
+  ConfigDocument* document_;
+  std::vector<std::string> sections_;
+};
+
+// The form made from configFields(): what a run is, section by section, with what is wrong beside each field.
 class ConfigForm : public QScrollArea {
   Q_OBJECT
  public:

@@ -332,9 +332,4 @@ void DemoCard::setSeconds(double seconds) {
   words_->setText(what + ' ' + when);
 }
 
-void DemoCard::setStartEnabled(bool enabled, const QString& reason) {
-  start_->setEnabled(enabled);
-  start_->setToolTip(enabled ? QString() : reason);
-}
-
 }  // namespace studio

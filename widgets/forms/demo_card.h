@@ -71,7 +71,6 @@ class DemoCard : public QFrame {
   explicit DemoCard(QWidget* parent);
   void setPreview(const DemoPreview& preview);
   void setSeconds(double seconds);
-  void setStartEnabled(bool enabled, const QString& reason);
   QPushButton* startButton() { return start_; }
   bool hasPicture() const;
 

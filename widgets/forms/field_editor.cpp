@@ -13,7 +13,7 @@
 #include <QUrl>
 #include <QVariant>
 
-#include "widgets/forms/field_text.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 

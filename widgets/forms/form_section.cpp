@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/forms/field_text.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "widgets/forms/config_document.h"
 
 namespace studio {

@@ -1,14 +1,17 @@
-// Rows of 40 px: title 13 on 18, below it 11 on 14 in `muted`, and at the right a short text or a chevron.
+// The presets, example configurations to begin with: read from resources/presets, and as the list at the left of the
+// setup workspace.
 #pragma once
 #include <QListWidget>
 #include <QString>
 #include <QStyledItemDelegate>
+#include <filesystem>
 #include <vector>
 
 #include "core/run/run_config.h"
 
 namespace studio {
 
+// Rows of 40 px: title 13 on 18, below it 11 on 14 in `muted`, and at the right a short text or a chevron.
 class TwoLineDelegate : public QStyledItemDelegate {
   Q_OBJECT
  public:
@@ -22,7 +25,7 @@ class TwoLineDelegate : public QStyledItemDelegate {
   bool chevron_;
 };
 
-// The presets at the left of the setup workspace: example configurations to begin with.
+/// An example configuration to begin with.
 struct SetupPreset {
   QString title, about;
   RunConfig config;
@@ -30,6 +33,7 @@ struct SetupPreset {
   QString id{};  ///< file name without ending: "digits"
 };
 
+/// The presets at the left of the setup workspace.
 class PresetList : public QListWidget {
   Q_OBJECT
  public:
@@ -43,5 +47,11 @@ class PresetList : public QListWidget {
  private:
   const std::vector<SetupPreset>& presets_;
 };
+
+/// The example configurations shipped in resources/presets, in the order of the form: the demo first. A file that does
+/// not parse is left out.
+std::vector<SetupPreset> loadPresets(const std::filesystem::path& resources);
+/// The demo's preset. Throws UserError when resources are missing.
+SetupPreset demoPreset(const std::filesystem::path& resources);
 
 }  // namespace studio

@@ -14,7 +14,7 @@
 
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/toml_text.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

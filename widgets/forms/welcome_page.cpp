@@ -178,7 +178,6 @@ QWidget* WelcomePage::makeLists() {
 
 void WelcomePage::setDemo(const DemoPreview& preview) { demo_->setPreview(preview); }
 void WelcomePage::setDemoSeconds(double seconds) { demo_->setSeconds(seconds); }
-void WelcomePage::setDemoEnabled(bool enabled, const QString& reason) { demo_->setStartEnabled(enabled, reason); }
 
 void WelcomePage::setRecent(const std::vector<RecentItem>& items) {
   recent_->clear();

@@ -46,7 +46,6 @@ class WelcomePage : public QWidget {
   void setDemo(const DemoPreview& preview);
   /// Time the demo takes on this computer; -1 = not known yet.
   void setDemoSeconds(double seconds);
-  void setDemoEnabled(bool enabled, const QString& reason = {});
   void setRecent(const std::vector<RecentItem>& items);
   void setExamples(const std::vector<ExampleItem>& items);
   void setExampleSeconds(int index, double seconds);

@@ -2,7 +2,7 @@
 #pragma once
 #include <QDialog>
 
-#include "widgets/frame/action_registry.h"
+#include "widgets/frame/actions.h"
 
 namespace studio {
 

@@ -10,8 +10,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
-#include "widgets/frame/dock_title.h"
-#include "widgets/frame/status_strip.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "widgets/frame/action_registry.h"
+#include "widgets/frame/actions.h"
 #include "widgets/frame/settings.h"
 
 class QMenuBar;

@@ -1,4 +1,5 @@
-#include "widgets/frame/style_sheet.h"
+// The style sheet of the application, made from the roles of a theme.
+#include "widgets/frame/theme.h"
 
 #include <QDir>
 #include <QFile>

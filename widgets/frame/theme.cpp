@@ -1,15 +1,22 @@
+// The light and the dark theme, which of them is in force, and the fonts and icons painted by them. Their style sheet
+// is in style_sheet.cpp.
 #include "widgets/frame/theme.h"
 
 #include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
 #include <QEvent>
+#include <QFile>
+#include <QFileInfo>
 #include <QFontDatabase>
+#include <QIconEngine>
+#include <QPainter>
 #include <QPalette>
+#include <QPixmapCache>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QSvgRenderer>
 #include <algorithm>
-
-#include "widgets/frame/style_sheet.h"
-#include "widgets/frame/system_theme.h"
 
 /// A static library's resources are linked only when asked for; must stand outside of any namespace.
 static void linkResources() { Q_INIT_RESOURCE(studio); }
@@ -167,6 +174,128 @@ QFont textFont(TextStyle style) {
       break;
   }
   return result;
+}
+
+// Whether the desktop is dark, asked of its settings portal.
+
+namespace {
+
+constexpr int kPatienceMs = 300;  // a desktop that does not answer must not delay the start
+const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
+const QString kGroup = QStringLiteral("org.freedesktop.appearance");
+const QString kKey = QStringLiteral("color-scheme");
+
+/// Without a bus libdbus would try to start one.
+bool hasSessionBus() {
+  return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
+         QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+}
+
+/// Read answers with a variant inside a variant.
+QVariant unwrapped(QVariant value) {
+  while (value.canConvert<QDBusVariant>()) value = value.value<QDBusVariant>().variant();
+  return value;
+}
+
+}  // namespace
+
+SystemTheme::SystemTheme(QObject* parent)
+    : QObject(parent),
+      paletteDark_(QApplication::palette().color(QPalette::Window).lightness() < 128),
+      dark_(paletteDark_) {
+  if (hasSessionBus()) askPortal();
+}
+
+bool SystemTheme::isDark(const QVariant& colorScheme, bool otherwise) {
+  switch (unwrapped(colorScheme).toUInt()) {
+    case 1:
+      return true;
+    case 2:
+      return false;
+    default:
+      return otherwise;
+  }
+}
+
+void SystemTheme::askPortal() {
+  QDBusConnection bus = QDBusConnection::sessionBus();
+  if (!bus.isConnected()) return;
+  QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
+  question << kGroup << kKey;
+  const QDBusMessage answer = bus.call(question, QDBus::Block, kPatienceMs);
+  if (answer.type() == QDBusMessage::ReplyMessage && !answer.arguments().isEmpty())
+    dark_ = isDark(answer.arguments().constFirst(), paletteDark_);
+  bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
+              SLOT(settingChanged(QString, QString, QDBusVariant)));
+}
+
+void SystemTheme::settingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
+  if (group != kGroup || key != kKey) return;
+  const bool now = isDark(QVariant::fromValue(value), paletteDark_);
+  if (now == dark_) return;
+  dark_ = now;
+  Q_EMIT changed();
+}
+
+// Icons: SVG of resources/icons whose "currentColor" takes a role's colour; drawn anew for each size, pixel ratio and
+// theme.
+
+namespace {
+
+QByteArray source(const QString& name, const QColor& color) {
+  QFile file(QStringLiteral(":/studio/icons/%1.svg").arg(name));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  return file.readAll().replace("currentColor", color.name().toLatin1());
+}
+
+/// Asks the theme at paint time, so icons follow a switch without being set again.
+class RoleIconEngine : public QIconEngine {
+ public:
+  RoleIconEngine(QString name, Role role) : name_(std::move(name)), role_(role) {}
+  void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+    const Role role = mode == QIcon::Disabled ? Role::Muted : role_;
+    if (mode == QIcon::Disabled) painter->setOpacity(0.6);
+    const int side = std::min(rect.width(), rect.height());  // in the middle of a wider place, not stretched
+    QSvgRenderer(source(name_, theme().color(role)))
+        .render(painter,
+                QRectF(rect.center().x() + 0.5 - side / 2.0, rect.center().y() + 0.5 - side / 2.0, side, side));
+  }
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    return scaledPixmap(size, mode, state, 1);
+  }
+  QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override {
+    QPixmap picture(size);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    paint(&painter, QRect(QPoint(), size), mode, state);
+    return picture;
+  }
+  QIconEngine* clone() const override { return new RoleIconEngine(name_, role_); }
+
+ private:
+  QString name_;
+  Role role_;
+};
+
+}  // namespace
+
+QIcon icon(const QString& name, Role role) { return QIcon(new RoleIconEngine(name, role)); }
+
+QPixmap iconPixmap(const QString& name, Role role, int size, qreal devicePixelRatio) {
+  const QColor color = theme().color(role);
+  const QString key = QStringLiteral("studio-%1-%2-%3-%4").arg(name, color.name()).arg(size).arg(devicePixelRatio);
+  QPixmap picture;
+  if (QPixmapCache::find(key, &picture)) return picture;
+  picture = QPixmap(QSize(size, size) * devicePixelRatio);
+  picture.fill(Qt::transparent);
+  QPainter painter(&picture);
+  QSvgRenderer(source(name, color)).render(&painter, QRectF(QPointF(), QSizeF(picture.size())));
+  painter.end();
+  picture.setDevicePixelRatio(devicePixelRatio);
+  QPixmapCache::insert(key, picture);
+  return picture;
 }
 
 }  // namespace studio

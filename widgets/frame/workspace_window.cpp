@@ -1,3 +1,4 @@
+// A window made from workspaces, none of which it knows by name.
 #include "widgets/frame/workspace_window.h"
 
 #include <QClipboard>
@@ -7,7 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/frame/command_palette.h"
+#include "widgets/frame/actions.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/view_tabs.h"
 

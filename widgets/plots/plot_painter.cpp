@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/plots/label_places.h"
-#include "widgets/plots/paper_line.h"
+#include "widgets/plots/plot_geometry.h"
 
 namespace studio {
 namespace {

@@ -1,19 +1,58 @@
-// What the views show of the open run: plain data, replaced as a whole or appended to by RunMonitor. GUI thread only.
+// What the views show of the open run: plain data, replaced as a whole or appended to by RunMonitor; one reading of it
+// from a run folder; and what is new between two readings.
 #pragma once
+#include <QString>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "core/run/run_channel.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
-#include "widgets/runs/log_tail.h"
 
 namespace studio {
 
+// The end of a run's log.txt, read again and again: each time only what is new, and never more of it than is shown. A
+// worker thread; one at a time.
+
+/// Lines of a log that the window keeps; earlier ones are in log.txt alone.
+inline constexpr std::size_t kMostLogLines = RunChannel::kMostLines;
+
+/// The newest lines of a log and how many came before them, as far as that is known.
+struct LogLines {
+  std::vector<LogLine> lines;  ///< newest last
+  std::size_t before = 0;      ///< lines that were here and are no longer kept
+  bool isCut = false;          ///< the log begins earlier than these lines
+
+  void add(std::vector<LogLine> more);
+  /// The next to come begin so many lines later: those between were not kept anywhere but in log.txt.
+  void skip(std::size_t lines);
+};
+
+class LogTail {
+ public:
+  explicit LogTail(RunFolder folder) : folder_(std::move(folder)) {}
+  /// Throws UserError naming the file where it is there and cannot be read.
+  void refresh();
+  const LogLines& log() const { return log_; }
+
+ private:
+  void take(std::string_view bytes);
+  RunFolder folder_;
+  LogLines log_;
+  std::string begun_;       ///< of a line that is not whole yet
+  std::uint64_t read_ = 0;  ///< bytes of the file that have been seen
+  std::uint64_t file_ = 0;  ///< its number on the disk
+};
+
+/// What the lines of a log file say, newest last.
+std::vector<LogLine> parseLog(std::string_view text);
+
+// What the views show of the open run: plain data, replaced as a whole or appended to by RunMonitor. GUI thread only.
 struct RunData {
   RunFolder folder;
   bool live = false;  ///< trained by this process right now
@@ -45,10 +84,37 @@ struct ViewState {
   std::string quantity = "cosine";  ///< cosine, norm or a contrast
   std::int64_t unit = -1;           ///< chosen unit of `layer`, -1 = none
   bool limitsLocked = false;
-  double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (sheet_limits.h)
+  double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (limitsInForce)
   double threshold = 0;                 ///< |value| below it is shown as `nan`
   std::string colours;                  ///< "" = by quantity and theme; "rdbu", "rdbu_dark", "viridis"
   bool operator==(const ViewState&) const = default;
 };
+
+// One reading of a run folder, made on a worker thread.
+
+/// Everything of RunData but snapshot and unit. Never throws: what cannot be read leaves its sentence in `error`.
+RunData readStoredRun(const RunFolder& folder);
+/// The same again and again: of the scalars and the log only what is new is read. Both are of this folder and nobody
+/// else's meanwhile.
+RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& log);
+/// With the snapshot of `step` (-1 = the last), as far as it can be read (RunData::leftOut). Throws UserError where
+/// nothing can.
+RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
+/// "run digits, config 1a2b3c4d": the same run always says the same.
+QString provenanceOf(const RunData& run);
+
+// What is new between two readings of a run, and how what an earlier process wrote joins what this one measures.
+
+/// Steps of both lists, ascending, each once.
+std::vector<std::int64_t> merged(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b);
+/// What a reader would notice; the heartbeat alone is no news.
+bool sameStatus(const RunStatus& a, const RunStatus& b);
+bool sameRows(const std::vector<ScalarRow>& a, const std::vector<ScalarRow>& b);
+bool sameLines(const LogLines& before, const LogLines& after);
+void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step);
+/// Lines of a log file older than the first one that this process has written itself.
+LogLines linesBefore(LogLines log, double time);
+/// The layer chosen at first: the first with TopoLoss.
+std::string firstSheet(const std::vector<LayerInfo>& layers);
 
 }  // namespace studio

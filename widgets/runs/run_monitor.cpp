@@ -3,7 +3,7 @@
 #include <QDateTime>
 #include <algorithm>
 
-#include "widgets/runs/run_changes.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor_private.h"
 
 namespace studio {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "widgets/frame/view.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {
@@ -57,6 +58,16 @@ class RunMonitor : public QObject {
  private:
   class Private;
   std::unique_ptr<Private> p_;
+};
+
+// A view of the run that is open.
+class FigureView : public View {
+  Q_OBJECT
+ public:
+  FigureView(RunMonitor* monitor, QWidget* parent) : View(parent), monitor_(monitor) {}
+
+ protected:
+  RunMonitor* monitor_;
 };
 
 }  // namespace studio

@@ -1,9 +1,8 @@
 // A run trained by this process: what its channel has, thirty times a second, after what earlier processes wrote of it.
 #include <algorithm>
 
-#include "widgets/runs/run_changes.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor_private.h"
-#include "widgets/runs/stored_run.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {

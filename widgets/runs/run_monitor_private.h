@@ -1,12 +1,49 @@
 // The monitor's inside: run_monitor_live.cpp follows the channel of a run trained here, run_monitor_stored.cpp a run
-// folder.
+// folder and the snapshots stored in it.
 #pragma once
+#include <QObject>
 #include <QTimer>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
 
+#include "core/run/run_store.h"
 #include "widgets/runs/run_monitor.h"
-#include "widgets/runs/snapshot_loader.h"
 
 namespace studio {
+
+// Stored snapshots from the disk, one at a time on a worker thread: the newest wish wins, the last 64 are kept. GUI
+// thread only.
+class SnapshotLoader : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+  /// Forgets what it has: another run, or the same one written anew.
+  void open(const RunFolder& folder);
+  /// loaded() follows, at once where it is kept. `ahead` is read afterwards, quietly, so that playing finds it ready.
+  void want(std::int64_t step, std::optional<std::int64_t> ahead = {});
+  std::size_t kept() const { return kept_.size(); }
+
+ Q_SIGNALS:
+  void loaded(std::shared_ptr<const studio::Snapshot> snapshot);
+  void failed(const QString& sentence);
+
+ private:
+  void load(std::int64_t step, bool quietly);
+  void arrived(std::shared_ptr<const Snapshot> snapshot, bool quietly);
+  void keep(std::shared_ptr<const Snapshot> snapshot);
+  void next();
+  RunFolder folder_;
+  int generation_ = 0;
+  bool busy_ = false;
+  std::optional<std::int64_t> wanted_;  ///< not read yet
+  std::optional<std::int64_t> ahead_;
+  std::int64_t target_ = -1;  ///< the newest wish
+  bool reached_ = false;      ///< it has been delivered: what comes later is older
+  std::map<std::int64_t, std::shared_ptr<const Snapshot>> kept_;
+  std::deque<std::int64_t> order_;
+};
 
 inline constexpr std::size_t kMostShownRows = 2 * ThinnedRows::kMost;  ///< then they are thinned
 inline constexpr int kLiveMilliseconds = 33, kDiskMilliseconds = 1000;

@@ -5,7 +5,7 @@
 #include <QListView>
 #include <QWidget>
 
-#include "widgets/runs/run_list_model.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/sources.h"
 
 class QMenu;

@@ -1,5 +1,6 @@
 // The rows that a window's workspaces are made from, and what all of them are given. GUI thread only.
 #pragma once
+#include <QCoreApplication>
 #include <functional>
 #include <memory>
 #include <string>
@@ -36,6 +37,13 @@ struct WorkspaceRow {
 };
 
 /// Makes the workspaces in the order of the rows. The context is kept.
-void addWorkspaces(const std::vector<WorkspaceRow>& rows, const WorkspaceContext& context);
+inline void addWorkspaces(const std::vector<WorkspaceRow>& rows, const WorkspaceContext& context) {
+  for (const WorkspaceRow& row : rows) {
+    std::function<bool()> offered;
+    if (row.offered) offered = [context, ask = row.offered] { return ask(context); };
+    context.window.addWorkspace(QString::fromLatin1(row.id), QCoreApplication::translate("Workspace", row.title),
+                                row.make(context), offered);
+  }
+}
 
 }  // namespace studio

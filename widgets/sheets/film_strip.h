@@ -4,7 +4,7 @@
 #include <QScrollArea>
 #include <vector>
 
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {

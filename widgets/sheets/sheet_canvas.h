@@ -1,4 +1,4 @@
-// A widget that shows one sheet: with VTK, or with QPainter where there is no OpenGL. GUI thread.
+// A widget that shows one sheet: with VTK (vtk_view.h), or with QPainter where there is no OpenGL. GUI thread.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -26,5 +26,28 @@ class SheetCanvas {
 std::unique_ptr<SheetCanvas> makeSheetCanvas(QWidget* parent, QString* why);
 /// Empty, or why there is no OpenGL here. Asked once.
 QString openGlProblem();
+
+// The sheet drawn by QPainter: the same picture as the flat VTK view, for machines without OpenGL.
+class FlatView : public QWidget, public SheetCanvas {
+  Q_OBJECT
+ public:
+  explicit FlatView(QWidget* parent);
+  QWidget* widget() override { return this; }
+  void show(const SheetMap& map, const MapLook& look) override;
+  void setRaised(bool) override {}
+  void setChosen(std::int64_t) override {}
+  bool canRaise() const override { return false; }
+  std::int64_t unitAt(const QPointF& position) const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+
+ private:
+  SheetMap map_;
+  MapLook look_;
+};
 
 }  // namespace studio

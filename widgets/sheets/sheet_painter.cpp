@@ -67,12 +67,6 @@ LeftOut leftOut(const SheetMap& map, const MapLook& look) {
   return counts;
 }
 
-void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width,
-                    const Theme& theme) {
-  SheetMap map{{}, {}, height, width, 0, std::vector<float>(std::size_t(height * width), std::nanf(""))};
-  drawSheet(painter, rect, map, {&colourMaps().front(), {}, 0, &theme});
-}
-
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look) {
   QImage bar(1, 256, QImage::Format_RGB32);
   for (int i = 0; i < 256; ++i) {

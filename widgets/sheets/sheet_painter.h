@@ -1,8 +1,9 @@
-// Draws a sheet and a colour bar with QPainter: for the flat view, thumbnails, figures. No widget, any thread's
-// painter.
+// Draws a sheet and a colour bar with QPainter (for the flat view, thumbnails, figures), coloured as is chosen. No
+// widget, any thread's painter.
 #pragma once
 #include <QPainter>
 
+#include "widgets/runs/run_data.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -22,8 +23,6 @@ void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const
 /// Strokes over the cells that have no colour of their own (NaN, below the threshold), so that grey is never taken for
 /// a value.
 void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look);
-/// Grey cells in the place of a sheet that has no values yet.
-void drawEmptySheet(QPainter& painter, const QRectF& rect, std::int64_t height, std::int64_t width, const Theme& theme);
 /// The bar alone, low at the bottom.
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look);
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar.
@@ -39,5 +38,17 @@ struct LeftOut {
 LeftOut leftOut(const SheetMap& map, const MapLook& look);
 /// A value as the bar prints it: enough digits to tell the limits, U+2212 for minus.
 QString limitText(double value, const Limits& limits, bool sign);
+
+// From what is chosen (ViewState) to how maps are coloured.
+
+/// Limits: the locked ones, else the largest |value| over all maps of the quantity that the snapshot shows.
+inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot) {
+  if (view.limitsLocked) return {view.limitLow, view.limitHigh};
+  return snapshot ? limitsOf(*snapshot, view.quantity) : Limits{};
+}
+
+inline MapLook lookFor(const ViewState& view, const Snapshot* snapshot, const Theme& theme) {
+  return {&colourMapFor(view.colours, view.quantity, theme), limitsInForce(view, snapshot), view.threshold, &theme};
+}
 
 }  // namespace studio

@@ -15,8 +15,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/sheets/scene_look.h"
-
 namespace studio {
 namespace {
 

@@ -1,19 +1,48 @@
-// One sheet as a VTK scene without Qt's widgets: flat squares, or boxes raised by their values. Screen, image tests and
-// export share it. Buffers are written in place: a new map of the same size allocates nothing.
+// One sheet as a VTK scene without Qt's widgets, and the eye and light that every scene of sheets has. GUI thread.
 #pragma once
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkLight.h>
 #include <vtkNew.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
 
 #include "widgets/sheets/sheet_painter.h"
 
-class vtkActor;
-class vtkLight;
 class vtkPoints;
 class vtkPolyData;
-class vtkRenderer;
 class vtkUnsignedCharArray;
 
 namespace studio {
 
+// Eye and light of every scene of sheets in VTK, so that a sheet looks the same wherever it is shown.
+
+/// Cells of one colour each, seen in parallel, under a soft light from the upper left.
+inline void lookAtCells(vtkRenderer* renderer, vtkLight* light, vtkActor* cells, vtkPolyData* mesh) {
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(mesh);
+  mapper->SetScalarModeToUseCellData();
+  cells->SetMapper(mapper);
+  cells->GetProperty()->SetInterpolationToFlat();
+  renderer->AddActor(cells);
+  light->SetLightTypeToCameraLight();
+  light->SetPosition(-0.6, 0.8, 1);
+  renderer->AutomaticLightCreationOff();
+  renderer->AddLight(light);
+  renderer->GetActiveCamera()->ParallelProjectionOn();
+  renderer->SetBackgroundAlpha(1);
+}
+
+/// Flat cells must have exactly the colour of their value; VTK adds both shares up even without light.
+inline void setLit(vtkActor* cells, bool raised) {
+  cells->GetProperty()->SetLighting(raised);
+  cells->GetProperty()->SetAmbient(raised ? 0.45 : 1);
+  cells->GetProperty()->SetDiffuse(raised ? 0.55 : 0);
+}
+
+// One sheet as a VTK scene without Qt's widgets: flat squares, or boxes raised by their values. Screen, image tests and
+// export share it. Buffers are written in place: a new map of the same size allocates nothing.
 class SheetScene {
  public:
   SheetScene();

@@ -6,7 +6,7 @@
 #include <QTransform>
 #include <vector>
 
-#include "core/run/layer_info.h"
+#include "core/run/snapshot.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {

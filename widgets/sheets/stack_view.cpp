@@ -9,9 +9,9 @@
 #include <cmath>
 
 #include "widgets/sheets/colour_bar.h"
-#include "widgets/sheets/quantity_selector.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/sheets/stack_painter.h"
-#include "widgets/sheets/view_look.h"
+#include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
 namespace {

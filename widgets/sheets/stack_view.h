@@ -1,6 +1,6 @@
 // All sheets of a network as the stack of the paper's figure 1: early layers in front. A click chooses layer and unit.
 #pragma once
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stack_painter.h"
 

@@ -5,7 +5,7 @@
 
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
-#include "widgets/runs/category_text.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

@@ -10,9 +10,8 @@
 #include <cmath>
 
 #include "widgets/frame/theme.h"
-#include "widgets/train/curve_choices.h"
-#include "widgets/train/curve_group.h"
-#include "widgets/runs/state_text.h"
+#include "widgets/train/curves_view.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

@@ -5,12 +5,12 @@
 #include <QScrollArea>
 #include <algorithm>
 
-#include "widgets/export/sheets_figure.h"
+#include "widgets/export/run_figures.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/film_strip.h"
-#include "widgets/sheets/quantity_selector.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_board.h"
-#include "widgets/sheets/view_look.h"
+#include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
 namespace {

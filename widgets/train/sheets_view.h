@@ -1,7 +1,7 @@
 // The view of the cortical sheets: film strip of all layers, one large sheet (flat or raised), colour bar with
 // histogram.
 #pragma once
-#include "widgets/runs/figure_view.h"
+#include "widgets/runs/run_monitor.h"
 
 class QLabel;
 class QScrollArea;

@@ -11,19 +11,17 @@
 
 #include "core/run/run_status.h"
 #include "widgets/train/curves_view.h"
-#include "widgets/export/stack_figure.h"
-#include "widgets/plots/log_panel.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/runs/run_panels.h"
 #include "widgets/train/monitor_panel.h"
-#include "widgets/runs/run_holder.h"
-#include "widgets/runs/run_list_panel.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
-#include "widgets/runs/settings_panel.h"
 #include "widgets/sheets/inspector_panel.h"
-#include "widgets/sheets/map_display_panel.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/train/sheets_view.h"
 #include "widgets/sheets/stack_view.h"
 #include "widgets/sheets/time_bar.h"
-#include "widgets/sheets/view_steps.h"
 
 namespace studio {
 namespace {

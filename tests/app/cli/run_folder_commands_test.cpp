@@ -13,7 +13,6 @@
 #include "core/run/run_store.h"
 #include "tests/support/image_files.h"
 #include "tests/support/program.h"
-#include "tests/support/small_run.h"
 #include "tests/support/user_error.h"
 
 namespace studio {

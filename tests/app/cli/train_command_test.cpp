@@ -10,7 +10,6 @@
 
 #include "core/run/run_store.h"
 #include "tests/support/program.h"
-#include "tests/support/small_run.h"
 
 namespace studio {
 namespace {

@@ -2,9 +2,9 @@
 #include <QMenu>
 #include <QSet>
 
-#include "app/gui/workspaces.h"
+#include "app/gui/main_window.h"
 #include "tests/app/gui/gui_fixture.h"
-#include "widgets/frame/command_palette.h"
+#include "widgets/frame/actions.h"
 
 namespace studio {
 namespace {

@@ -1,4 +1,5 @@
 // The Analyse workspace in the window: its tabs, docks, toolbar and commands.
+#include <QClipboard>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -9,7 +10,7 @@
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/sheets/time_bar.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 
 namespace studio {
 namespace {
@@ -78,7 +79,10 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
     saveFigure(*figure, file);
     EXPECT_GT(QFileInfo(file).size(), 1000) << id;
   }
+  QApplication::clipboard()->clear();
   window->registry().action(QStringLiteral("analyse.copyData"))->trigger();
+  const QString copied = QApplication::clipboard()->text();
+  EXPECT_GT(copied.count(QLatin1Char('\n')), 1) << copied.toStdString();
 }
 
 TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {

@@ -10,7 +10,7 @@
 #include <QTest>
 #include <functional>
 
-#include "app/gui/file_commands.h"
+#include "app/gui/window_commands.h"
 #include "app/gui/main_window.h"
 #include "core/engine.h"
 #include "widgets/analysis/analyses.h"

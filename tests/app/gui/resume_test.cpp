@@ -11,8 +11,8 @@
 #include "core/run/npy.h"
 #include "core/run/run_lock.h"
 #include "tests/app/gui/gui_fixture.h"
-#include "widgets/runs/run_holder.h"
-#include "widgets/runs/run_list_panel.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/runs/run_list.h"
 
 namespace studio {
 namespace {

@@ -7,9 +7,9 @@
 #include <QTest>
 #include <QThreadPool>
 
-#include "widgets/sheets/view_steps.h"
+#include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
 
 namespace studio {

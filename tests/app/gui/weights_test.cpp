@@ -17,7 +17,7 @@
 #include "tests/support/pickle_bytes.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
-#include "widgets/frame/status_strip.h"
+#include "widgets/frame/frame_rows.h"
 
 namespace studio {
 namespace {

@@ -6,13 +6,14 @@
 #include <QLabel>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "tests/widgets/kept_picture.h"
+#include "tests/widgets/pictures.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/analysis_table_view.h"
 #include "widgets/analysis/plots_view.h"
-#include "widgets/export/figure.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
-#include "widgets/runs/stored_run.h"
+#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {

@@ -16,10 +16,11 @@
 
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/preset_list.h"
-#include "widgets/frame/command_palette.h"
-#include "widgets/runs/run_list_model.h"
+#include "widgets/frame/actions.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
+#include "widgets/runs/sources.h"
 #include "widgets/runs/workspace_row.h"
 #include "widgets/train/train_workspace.h"
 
@@ -117,7 +118,7 @@ class NoSession : public RunSession {
 struct Shown {
   Shown() {
     addWorkspaces({{"train", "Train", makeTrainWorkspace}, kFlockRow},
-                  {window, session, monitor, runs, engine, presets});
+                  {window, session, monitor, runs, sources, engine, presets});
     window.finish({{"tools.palette", "Commands", "Tools", QKeySequence("Ctrl+Shift+P"), {}, [] {}, {}, {}, {}}},
                   {"File", "Tools"}, {{"tools.palette"}, {}});
     window.resize(1280, 800);
@@ -134,6 +135,7 @@ struct Shown {
   RunListModel runs;
   NoSession session;
   std::shared_ptr<const Engine> engine = std::make_shared<FakeEngine>();
+  Sources sources{&monitor, engine};
   std::vector<SetupPreset> presets;
   WorkspaceWindow window;
 };

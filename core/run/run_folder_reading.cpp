@@ -1,0 +1,256 @@
+// A run's folder as it is read (run_store.h): its settings, state, rows, events, layers, maps and checkpoints.
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <string_view>
+
+#include "core/run/error.h"
+#include "core/run/failure.h"
+#include "core/run/mapped_file.h"
+#include "core/run/run_files.h"
+#include "core/run/run_lock.h"
+#include "core/run/run_store.h"
+#include "core/run/scalars_file.h"
+#include "core/run/text_file.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Steps of the entries of a folder that `accept`s, ascending; none when there is no folder.
+template <class Accept>
+std::vector<std::int64_t> stepsIn(const HeldFolder& run, const char* name, Accept accept) {
+  std::vector<std::int64_t> steps;
+  if (const auto folder = run.find(name))
+    for (const HeldFolder::Entry& entry : folder->list())
+      if (const auto step = accept(*folder, entry)) steps.push_back(*step);
+  std::sort(steps.begin(), steps.end());
+  return steps;
+}
+
+template <std::size_t N>
+std::vector<std::int64_t> checkpointsWith(const HeldFolder& run, const char* const (&parts)[N]) {
+  return stepsIn(
+      run, "checkpoints", [&](const HeldFolder& folder, const HeldFolder::Entry& entry) -> std::optional<std::int64_t> {
+        const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+        const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
+        if (!inner ||
+            !std::all_of(std::begin(parts), std::end(parts), [&](const char* part) { return inner->hasFile(part); }))
+          return std::nullopt;
+        return step;
+      });
+}
+
+/// Older files have no mark at their end, but have always ended with the same setting. An editor may have changed the
+/// ends of lines.
+bool isWholeConfig(std::string_view text) {
+  const bool marked = text.starts_with(RunFiles::kConfigBegin.substr(0, RunFiles::kConfigBegin.find(';')));
+  if (!marked) return text.ends_with('\n') && text.find("\nkeep_checkpoints = ") != std::string_view::npos;
+  return text.substr(0, text.find_last_not_of(" \t\n") + 1).ends_with(RunFiles::kConfigEnd);
+}
+
+void requireWholeConfig(std::string_view text, const HeldFolder& run, const fs::path& file) {
+  if (isWholeConfig(plainText(text, file.string()))) return;
+  throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
+                  ", and what is missing is not guessed; copy the file from a backup, or train anew" +
+                  (run.hasFile(RunFiles::kGiven) ? " with the config.toml beside it." : "."));
+}
+
+/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
+/// layers says.
+void takeFormerDefault(const RunFolder& run, RunConfig& config) {
+  if (!config.topoloss.defaultLayers || config.model.name != "vit_b_32" || !run.folder().hasFile("layers.json")) return;
+  std::vector<std::string> former;
+  try {
+    for (const auto& layer : run.layers())
+      if (layer.topo && layer.name.ends_with(".mlp.0")) former.push_back(layer.name);
+  } catch (const UserError&) {  // a run that says nothing of its layers
+  }
+  if (former.empty()) return;
+  config.topoloss.defaultLayers = false;
+  config.topoloss.layers = former;
+}
+
+/// Whether the status is of the process that holds the run now, and not of one before it. Both times are that process'
+/// own.
+bool hasSpokenSince(const LockHolder& holder, const RunStatus& status) {
+  constexpr double kRounded = 0.01;  // seconds
+  return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
+}
+
+double orElse(double value, double other) { return std::isnan(value) ? other : value; }
+
+void takeLastRow(RunStatus& status, const std::optional<ScalarRow>& row) {
+  if (!row || row->step < status.step) return;
+  status.step = row->step;
+  status.epoch = row->epoch;
+  status.secondsTrained = std::max(status.secondsTrained, row->seconds);
+  status.taskLoss = orElse(row->taskLoss, status.taskLoss);
+  status.topoLoss = orElse(row->topoLoss, status.topoLoss);
+}
+
+}  // namespace
+
+std::string RunFiles::bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t most) {
+  std::string bytes(most, '\0');
+  bytes.resize(readAt(file.get(), bytes.data(), most, static_cast<off_t>(offset), RunFiles::kScalars));
+  return bytes;
+}
+
+std::vector<Event> RunFiles::eventsIn(const HeldFolder& run, std::string& problem) {
+  if (!run.look(RunFiles::kEvents)) return {};
+  return parseEvents(run.read(RunFiles::kEvents, RunFiles::kLargeFile), (run.path() / RunFiles::kEvents).string(),
+                     problem);
+}
+
+RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }
+
+HeldFolder RunFolder::folder() const { return held_ ? *held_ : HeldFolder::open(path_); }
+
+fs::path RunFolder::place() const {
+  if (!held_) return path_;
+  try {
+    if (HeldFolder::open(path_).isSame(*held_)) return path_;
+  } catch (const UserError&) {  // renamed, moved or deleted
+  }
+  return held_->place();
+}
+
+bool RunFolder::isGone() const { return held_ && (held_->isDeleted() || !held_->hasFile(RunFiles::kResolved)); }
+
+bool RunFolder::exists() const {
+  try {
+    const HeldFolder run = folder();
+    return run.look(RunFiles::kResolved) || run.look(RunFiles::kGiven);
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+RunConfig RunFolder::config() const {
+  const HeldFolder run = folder();
+  const fs::path file = path_ / RunFiles::kResolved;
+  if (!run.look(RunFiles::kResolved) && run.hasFile(RunFiles::kGiven))
+    throw UserError("Cannot read " + file.string() +
+                    ": it is missing, so settings given with --set are not known; copy it back, or train anew with the "
+                    "config.toml beside it.");
+  const std::string text = run.read(RunFiles::kResolved, RunFiles::kConfigFile);
+  RunConfig config = parseConfig(text, file.string());
+  requireWholeConfig(text, run, file);
+  takeFormerDefault(*this, config);
+  return config;
+}
+
+std::string RunFolder::configAsGiven() const {
+  const HeldFolder run = folder();
+  return run.look(RunFiles::kGiven) ? run.read(RunFiles::kGiven, RunFiles::kConfigFile) : toToml(config());
+}
+
+RunStatus RunFolder::status() const { return status(RunLock::look(folder())); }
+
+RunStatus RunFolder::status(LockSeen lock) const {
+  const HeldFolder run = folder();
+  if (lock != LockSeen::Held && !run.look(RunFiles::kStatus))
+    return statusOfRows();  // killed before it wrote one: a run all the same
+  RunStatus status;
+  if (run.look(RunFiles::kStatus))
+    status = parseStatus(run.read(RunFiles::kStatus, RunFiles::kSmallFile), (path_ / RunFiles::kStatus).string(), lock);
+  const auto holder = lock == LockSeen::Held ? RunLock::signer(run) : std::nullopt;
+  if (lock == LockSeen::Held &&
+      !(holder ? hasSpokenSince(*holder, status) : isLive(status.state))) {  // it is being opened
+    status.state = RunState::Starting;
+    status.stage = "opening the run";
+    status.error.clear();
+    status.note.clear();
+    status.pid = holder ? holder->pid : 0;  // what stands there is of an earlier process
+    status.host = holder ? holder->host : std::string();
+  }
+  if (status.state == RunState::Interrupted) takeLastRow(status, lastScalar());
+  return status;
+}
+
+RunStatus RunFolder::statusOfRows() const {
+  RunStatus status;
+  status.state = RunState::Interrupted;
+  takeLastRow(status, lastScalar());
+  return status;
+}
+
+std::vector<ScalarRow> RunFolder::scalars() const {
+  ScalarsFile file = scalarsFile();
+  file.refresh();
+  return file.rows().rows();
+}
+
+ScalarsFile RunFolder::scalarsFile(ScalarsFile::WrongLines wrong) const {
+  return {(path_ / RunFiles::kScalars).string(),
+          [run = *this]() -> std::optional<Descriptor> {
+            const HeldFolder folder = run.folder();
+            if (!folder.look(RunFiles::kScalars)) return std::nullopt;
+            return folder.openFile(RunFiles::kScalars);
+          },
+          wrong};
+}
+
+std::optional<ScalarRow> RunFolder::lastScalar() const {
+  constexpr std::size_t kTail = 16384;  // a row takes some 200 bytes
+  try {
+    const HeldFolder run = folder();
+    const auto facts = run.look(RunFiles::kScalars);
+    if (!facts) return std::nullopt;
+    const Descriptor file = run.openFile(RunFiles::kScalars);
+    const auto size = static_cast<std::uint64_t>(facts->st_size);
+    const std::string start = RunFiles::bytesAt(file, 0, kTail),
+                      tail = RunFiles::bytesAt(file, size > kTail ? size - kTail : 0, kTail);
+    const std::string rows =
+        size > kTail ? start.substr(0, start.find('\n') + 1) + tail.substr(tail.find('\n') + 1) : tail;
+    std::string problem;
+    const auto read = parseReadableScalars(rows, {}, problem);
+    return read.empty() ? std::nullopt : std::optional(read.back());
+  } catch (const UserError&) {  // whoever needs the rows hears what is wrong with them
+    return std::nullopt;
+  }
+}
+
+std::vector<LayerInfo> RunFolder::layers() const {
+  return parseLayers(folder().read("layers.json", RunFiles::kSmallFile), (path_ / "layers.json").string());
+}
+
+std::vector<std::int64_t> RunFolder::mapSteps() const {
+  return stepsIn(folder(), "maps", [](const HeldFolder&, const HeldFolder::Entry& entry) {
+    return entry.isFile && entry.name.ends_with(".npz")
+               ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4))
+               : std::nullopt;
+  });
+}
+
+std::vector<std::int64_t> RunFolder::checkpointSteps() const {
+  return checkpointsWith(folder(), {"model.safetensors", "optimizer.safetensors", RunFiles::kTrainer});
+}
+
+std::vector<std::int64_t> RunFolder::weightSteps() const { return checkpointsWith(folder(), {"model.safetensors"}); }
+
+Snapshot RunFolder::maps(std::int64_t step) const {
+  const auto maps = folder().find("maps");
+  if (!maps) throwReadError(path_ / "maps" / RunFiles::mapsName(step), ENOENT);
+  const MappedFile file(*maps, RunFiles::mapsName(step));
+  Snapshot snapshot = parseMaps(file.bytes(), maps->path() / RunFiles::mapsName(step), step);
+  requireWhole(file.bytes().data());
+  return snapshot;
+}
+
+std::vector<Event> RunFolder::events(std::string& problem) const { return RunFiles::eventsIn(folder(), problem); }
+
+std::string RunFolder::log() const {
+  const HeldFolder run = folder();
+  return run.look(RunFiles::kLog) ? run.read(RunFiles::kLog, RunFiles::kLargeFile) : std::string();
+}
+
+fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
+
+HeldFolder RunFolder::checkpointFolder(std::int64_t step) const {
+  return folder().inside("checkpoints").inside(stepName(step));
+}
+
+}  // namespace studio

@@ -1,0 +1,148 @@
+// Layers and snapshots as the folder of a run stores them (snapshot.h).
+#include "core/run/snapshot.h"
+
+#include <nlohmann/json.hpp>
+
+#include <limits>
+#include <stdexcept>
+
+#include "core/run/error.h"
+#include "core/run/npy.h"
+#include "core/run/printable_text.h"
+
+namespace studio {
+
+// [{"name", "kind", "units", "sheet": [height, width], "depth", "weight_shape", "topo"}]
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// -1 for anything but a whole number (a decimal one may not fit).
+std::int64_t whole(const Json& value) { return value.is_number_integer() ? value.get<std::int64_t>() : -1; }
+
+LayerInfo layerFrom(const Json& row) {
+  LayerInfo layer;
+  row.at("name").get_to(layer.name);
+  row.at("kind").get_to(layer.kind);
+  layer.units = whole(row.at("units"));
+  layer.height = whole(row.at("sheet").at(0));
+  layer.width = whole(row.at("sheet").at(1));
+  layer.depth = whole(row.at("depth"));
+  if (row.contains("weight_shape"))
+    for (const Json& size : row.at("weight_shape")) layer.weightShape.push_back(whole(size));
+  row.at("topo").get_to(layer.topo);
+  return layer;
+}
+
+/// Screens allocate by these numbers, and write these names.
+bool plausible(const LayerInfo& layer) {
+  constexpr std::int64_t kMostUnits = std::int64_t{1} << 28;
+  for (const std::int64_t size : layer.weightShape)
+    if (size < 0 || size > kMostUnits) return false;
+  if (steersTerminal(layer.name) || steersTerminal(layer.kind) || !isUtf8(layer.name) || !isUtf8(layer.kind))
+    return false;
+  return layer.depth >= 0 && layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits &&
+         layer.width <= kMostUnits && layer.units <= kMostUnits && layer.height * layer.width == layer.units;
+}
+
+}  // namespace
+
+std::string formatLayers(const std::vector<LayerInfo>& layers) {
+  Json json = Json::array();
+  for (const LayerInfo& layer : layers)
+    json.push_back(Json{{"name", layer.name},
+                        {"kind", layer.kind},
+                        {"units", layer.units},
+                        {"sheet", {layer.height, layer.width}},
+                        {"depth", layer.depth},
+                        {"weight_shape", layer.weightShape},
+                        {"topo", layer.topo}});
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<LayerInfo> parseLayers(std::string_view text, const std::string& sourceName) {
+  const UserError damaged("Cannot read " + sourceName + ": it is no list of layers; train --resume writes it anew.");
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_array()) throw damaged;
+  std::vector<LayerInfo> layers;
+  try {
+    for (const Json& row : json) layers.push_back(layerFrom(row));
+  } catch (const Json::exception&) {
+    throw damaged;
+  }
+  for (const LayerInfo& layer : layers)
+    if (!plausible(layer)) throw damaged;
+  return layers;
+}
+
+// The step itself is in the file's name; _meta/steps tells maps that were measured earlier than their snapshot.
+
+namespace {
+
+constexpr double kUnmeasured = std::numeric_limits<double>::quiet_NaN();
+const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps", kProbeStep = "_meta/probe_step",
+                  kSmoothness = "smoothness", kDimensionality = "dimensionality";
+
+LayerScore& scoreOf(Snapshot& snapshot, const std::string& layer) {
+  for (LayerScore& score : snapshot.scores)
+    if (score.layer == layer) return score;
+  snapshot.scores.push_back({layer, kUnmeasured, kUnmeasured});
+  return snapshot.scores.back();
+}
+
+/// A single number, which no map is.
+void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& quantity, double value) {
+  if (quantity == kSmoothness) scoreOf(snapshot, layer).smoothness = value;
+  if (quantity == kDimensionality) scoreOf(snapshot, layer).dimensionality = value;
+}
+
+}  // namespace
+
+std::string formatMaps(const Snapshot& snapshot) {
+  NpzArrays arrays;
+  std::vector<std::int64_t> steps;
+  for (const SheetMap& map : snapshot.maps) {
+    if (static_cast<std::int64_t>(map.values.size()) != map.height * map.width)
+      throw std::logic_error("map " + map.layer + "/" + map.quantity + " has not one value a unit");
+    arrays.emplace_back(map.layer + "/" + map.quantity, NpyArray::from(map.values, {map.height, map.width}));
+    steps.push_back(map.step);
+  }
+  const auto count = static_cast<std::int64_t>(steps.size());
+  for (const LayerScore& score : snapshot.scores) {
+    arrays.emplace_back(score.layer + "/" + kSmoothness, NpyArray::from(std::vector<double>{score.smoothness}, {}));
+    arrays.emplace_back(score.layer + "/" + kDimensionality,
+                        NpyArray::from(std::vector<double>{score.dimensionality}, {}));
+  }
+  if (!snapshot.scores.empty())
+    arrays.emplace_back(kProbeStep, NpyArray::from(std::vector<std::int64_t>{snapshot.probeStep}, {}));
+  arrays.emplace_back(kEpoch, NpyArray::from(std::vector<double>{snapshot.epoch}, {}));
+  arrays.emplace_back(kSteps, NpyArray::from(steps, {count}));
+  return formatNpz(arrays);
+}
+
+Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& file, std::int64_t step) {
+  Snapshot snapshot;
+  snapshot.step = step;
+  std::vector<double> steps;
+  for (const auto& [name, array] : parseNpz(bytes, file)) {
+    const std::size_t slash = name.find('/');
+    if (name == kEpoch && array.count() == 1) snapshot.epoch = array.asDoubles().front();
+    if (name == kSteps) steps = array.asDoubles();
+    if (name == kProbeStep && array.count() == 1)
+      snapshot.probeStep = static_cast<std::int64_t>(array.asDoubles().front());
+    if (!name.starts_with("_meta/") && slash != std::string::npos && array.shape.empty() && array.count() == 1)
+      takeScore(snapshot, name.substr(0, slash), name.substr(slash + 1), array.asDoubles().front());
+    if (name.starts_with("_meta/") || slash == std::string::npos || array.shape.size() != 2 || array.count() == 0)
+      continue;
+    snapshot.maps.push_back(
+        {name.substr(0, slash), name.substr(slash + 1), array.shape[0], array.shape[1], step, array.asFloats()});
+  }
+  if (steps.size() == snapshot.maps.size())
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      if (steps[i] >= 0 && steps[i] <= static_cast<double>(step))
+        snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
+  return snapshot;
+}
+
+}  // namespace studio

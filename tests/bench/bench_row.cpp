@@ -1,0 +1,81 @@
+// The table of rows: each is a function in a file that tells its story, and one line here; then how they are timed.
+#include "bench_row.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace studio::bench {
+
+std::span<const Row> rows() {
+  static const Row table[] = {
+      {"topoloss_resnet18", "the same formula composed of LibTorch operations, with autograd", measureTopolossResnet18},
+      {"topoloss_gpt", "the same formula composed of LibTorch operations, with autograd", measureTopolossGpt},
+      {"step_topoloss", "the same training step without TopoLoss", measureStepTopoloss},
+      {"open_pt", "reading the file's bytes into memory", measureOpenPt},
+      {"step_resnet18", "the same training step and forward pass in plain PyTorch, in Python", measureStepResnet18},
+      {"step_gpt", "the same training step and forward pass in plain PyTorch, in Python", measureStepGpt},
+      {"live_view", "the same training step with nobody looking", measureLiveView},
+      {"smoothness", "the loop over units of the published code, in NumPy", measureSmoothness},
+      {"smoothness_large", "the whole correlation matrix and its bins, in LibTorch", measureSmoothnessLarge},
+      {"dimensionality", "the eigenvalues of the covariance, in LibTorch", measureDimensionality},
+      {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
+  };
+  return table;
+}
+
+// Ours and a peer timed alternately.
+
+namespace {
+
+/// Threads of the side that just ran may still be spinning for work; let them go to sleep first.
+void rest() { std::this_thread::sleep_for(std::chrono::milliseconds(30)); }
+
+}  // namespace
+
+double timed(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+PairedTimes timeAlternately(int repeats, const std::function<double()>& ours, const std::function<double()>& peer) {
+  PairedTimes times;
+  for (int i = -2; i < repeats; ++i) {
+    // Who goes first changes from repeat to repeat.
+    double oursMs = 0, peerMs = 0;
+    const bool oursFirst = i % 2 == 0;
+    rest();
+    (oursFirst ? oursMs : peerMs) = oursFirst ? ours() : peer();
+    rest();
+    (oursFirst ? peerMs : oursMs) = oursFirst ? peer() : ours();
+    if (i < 0) continue;
+    times.ours.push_back(oursMs), times.peer.push_back(peerMs);
+  }
+  return times;
+}
+
+double quantileOf(std::vector<double> values, double share) {
+  if (values.empty()) return std::nan("");
+  std::sort(values.begin(), values.end());
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const auto above = std::min(below + 1, values.size() - 1);
+  return values[below] + (values[above] - values[below]) * (place - static_cast<double>(below));
+}
+
+double medianOf(std::vector<double> values) { return quantileOf(std::move(values), 0.5); }
+
+Result resultOf(const std::string& row, const std::string& peer, const PairedTimes& times) {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < times.ours.size(); ++i) ratios.push_back(times.peer[i] / times.ours[i]);
+  Result result;
+  result.row = row, result.peer = peer;
+  result.oursMs = medianOf(times.ours), result.peerMs = medianOf(times.peer);
+  result.ratio = medianOf(ratios), result.ratioLow = quantileOf(ratios, 0.1),
+  result.ratioHigh = quantileOf(ratios, 0.9);
+  return result;
+}
+
+}  // namespace studio::bench

@@ -1,0 +1,178 @@
+// The style and the colour bar of print, and figures as files.
+#include "widgets/export/figure_print.h"
+
+#include <qcustomplot.h>
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QImage>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <cmath>
+
+#include "core/run/error.h"
+#include "core/run/plot_spec.h"
+#include "core/run/text_file.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+QFont PrintStyle::text(double points, bool bold) const {
+  QFont result = textFont(bold ? TextStyle::PanelTitle : TextStyle::Body);
+  result.setPixelSize(std::max(1, int(std::lround(points * point()))));
+  return result;
+}
+
+QPen PrintStyle::axisPen() const { return QPen(ink(), 0.5 * point(), Qt::SolidLine, Qt::FlatCap); }
+
+QPen PrintStyle::gridPen() const { return QPen(theme().color(Role::Line), 0.35 * point(), Qt::SolidLine, Qt::FlatCap); }
+
+QColor PrintStyle::ink() { return QColor(Qt::black); }
+
+namespace {
+
+constexpr double kWidth = 2.5, kUnitRow = 4;  // mm
+
+}  // namespace
+
+MapLook printLookFor(const ViewState& view, const Snapshot* snapshot) {
+  ViewState light = view;
+  if (light.colours == "rdbu_dark") light.colours = "rdbu";
+  return lookFor(light, snapshot, PrintStyle::theme());
+}
+
+void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
+                        const MapLook& look, const QString& unit) {
+  const QRectF bar(area.right() - style.mm(kPrintBarRoom - 3), area.top() + style.mm(topMm), style.mm(kWidth),
+                   style.mm(heightMm));
+  drawColourBar(painter, bar, look);
+  painter.setPen(style.axisPen());
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(bar);
+  painter.drawText(QRectF(bar.left() - style.mm(4), bar.top() - style.mm(kUnitRow), style.mm(kPrintBarRoom),
+                          style.mm(kUnitRow - 0.6)),
+                   Qt::AlignLeft | Qt::AlignBottom, unit);
+  const bool sign = look.limits.low < 0;
+  for (const double share : {0.0, 0.5, 1.0}) {
+    const double y = bar.bottom() - share * bar.height(),
+                 value = look.limits.low + share * (look.limits.high - look.limits.low);
+    painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.mm(0.6), y));
+    painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kPrintBarRoom), style.mm(4)),
+                     Qt::AlignLeft | Qt::AlignVCenter, limitText(value, look.limits, sign));
+  }
+}
+
+// Figures as files: PDF (lossless maps, embedded fonts), SVG, PNG of 600 dpi; written beside the target and renamed.
+
+namespace {
+
+constexpr double kMmPerInch = 25.4;
+constexpr int kPngDpi = 600, kPdfDpi = 1200, kSvgUnitsPerMm = 100;
+
+QByteArray pdf(const Figure& figure, QSizeF mm) {
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  QPdfWriter writer(&buffer);
+  writer.setResolution(kPdfDpi);
+  writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+  writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
+  writer.setTitle(figure.title());
+  writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());  // Qt writes no other field of our own
+  QCPPainter painter(&writer);
+  painter.setRenderHint(QPainter::LosslessImageRendering);
+  figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
+  painter.end();
+  return buffer.data();
+}
+
+/// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our
+/// font take a sans; cells of a map stay squares when magnified.
+QByteArray inMillimetres(QByteArray text, QSizeF mm) {
+  const qsizetype box = text.indexOf("viewBox=\""), boxEnd = text.indexOf('"', box + 9);
+  text.replace(box, boxEnd + 1 - box,
+               QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(mm.width()).arg(mm.height()).toUtf8());
+  const qsizetype body = text.indexOf("</defs>") + 7;
+  text.insert(body, QStringLiteral("\n<g transform=\"scale(%1)\">").arg(1.0 / kSvgUnitsPerMm).toUtf8());
+  text.insert(text.lastIndexOf("</svg>"), "</g>\n");
+  text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"',
+               "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
+  return text.replace("<image ", "<image style=\"image-rendering:pixelated\" ");
+}
+
+QByteArray svg(const Figure& figure, QSizeF mm) {
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  const QSizeF size = mm * kSvgUnitsPerMm;
+  generator.setResolution(
+      int(std::lround(kSvgUnitsPerMm * kMmPerInch)));  // Qt writes width and height as size / resolution
+  generator.setSize(size.toSize());
+  generator.setViewBox(QRectF(QPointF(), size));
+  generator.setTitle(figure.title());
+  generator.setDescription(QStringLiteral("TopoNets Studio, ") + figure.provenance());
+  QCPPainter painter(&generator);
+  figure.draw(painter, QRectF(QPointF(), size), kSvgUnitsPerMm);
+  painter.end();
+  return inMillimetres(buffer.data(), mm);
+}
+
+QByteArray png(const Figure& figure, QSizeF mm) {
+  const double unitsPerMm = kPngDpi / kMmPerInch;
+  QImage image((mm * unitsPerMm).toSize(), QImage::Format_RGB32);
+  image.setDotsPerMeterX(int(std::lround(unitsPerMm * 1000)));
+  image.setDotsPerMeterY(int(std::lround(unitsPerMm * 1000)));
+  image.setText(QStringLiteral("Title"), figure.title());
+  image.setText(QStringLiteral("Software"), QStringLiteral("TopoNets Studio"));
+  image.setText(QStringLiteral("Source"), figure.provenance());
+  image.fill(Qt::white);
+  QCPPainter painter(&image);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  figure.draw(painter, QRectF(image.rect()), unitsPerMm);
+  painter.end();
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  return buffer.data();
+}
+
+/// A layer's name is no file name: "/" and other signs become "_".
+QString safe(const std::string& name) {
+  QString result = QString::fromStdString(name);
+  for (QChar& letter : result)
+    if (!letter.isLetterOrNumber() && !QStringLiteral("._-").contains(letter)) letter = QLatin1Char('_');
+  return result;
+}
+
+}  // namespace
+
+void saveFigure(const Figure& figure, const QString& file, double widthMm) {
+  const QSizeF mm(widthMm, figure.heightMm(widthMm));
+  const QString ending = QFileInfo(file).suffix().toLower();
+  QByteArray bytes;
+  if (ending == QLatin1String("pdf"))
+    bytes = pdf(figure, mm);
+  else if (ending == QLatin1String("svg"))
+    bytes = svg(figure, mm);
+  else if (ending == QLatin1String("png"))
+    bytes = png(figure, mm);
+  else
+    throw UserError("The figure file " + file.toStdString() + " has no known ending; end it with .pdf, .svg or .png.");
+  writeFileAtomically(file.toStdString(), std::string_view(bytes.constData(), std::size_t(bytes.size())));
+}
+
+std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName) {
+  std::vector<QString> files;
+  const auto path = [&](const std::string& name, const char* ending) {
+    const QString part = safe(name) == baseName ? QString() : QLatin1Char('_') + safe(name);
+    files.push_back(QStringLiteral("%1/%2%3%4").arg(folder, baseName, part, QLatin1String(ending)));
+    return files.back().toStdString();
+  };
+  const FigureData data = figure.data();
+  for (const Table& table : data.tables) writeFileAtomically(path(table.name(), ".csv"), plotCsv(table));
+  for (const auto& [name, array] : data.arrays) writeNpy(path(name, ".npy"), array);
+  return files;
+}
+
+}  // namespace studio

@@ -1,0 +1,35 @@
+// The configuration as text, in the C locale: a setting's value in its field and back, and the whole as the TOML beside
+// it. Values.
+#pragma once
+#include <QString>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/run/config_fields.h"
+#include "core/run/run_config.h"
+
+namespace studio {
+
+// A setting's value as the text of a field and back.
+
+QString textOf(const ConfigField& field, const ConfigValue& value);
+/// nullopt and one sentence in `fault` where the text is not a value of this kind. Ranges are settingProblems' matter.
+std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault);
+/// "topoloss" of "topoloss.tau".
+std::string sectionOf(const ConfigField& field);
+/// "TopoLoss" of "topoloss".
+QString sectionTitle(const std::string& section);
+
+// The configuration's TOML as the editor shows it: short where nothing differs, and patched in place so that comments
+// stay.
+
+/// Basic settings and every advanced one that is not at its default; parseConfig of it gives `config` again.
+std::string shortToml(const RunConfig& config);
+/// `text` with only the settings that differ from `config` rewritten, comments kept; shortToml(config) where that
+/// cannot be done.
+std::string patchedToml(const std::string& text, const RunConfig& config);
+/// Line (from 1) of a "section.key" in the text, 0 where it is not written out.
+int lineOf(std::string_view text, std::string_view key);
+
+}  // namespace studio

@@ -1,0 +1,217 @@
+// The title row, the titles of docks and the status row.
+#include "widgets/frame/frame_rows.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QProgressBar>
+#include <QSignalBlocker>
+#include <QStyleOptionToolButton>
+#include <QSvgRenderer>
+#include <QTabBar>
+#include <QToolButton>
+
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36;
+
+}  // namespace
+
+SearchButton::SearchButton(QWidget* parent) : QToolButton(parent) {
+  setProperty("search", true);
+  setFocusPolicy(Qt::TabFocus);
+  setAccessibleName(tr("Search commands"));
+}
+
+void SearchButton::setShortcutText(const QString& text) {
+  shortcutText_ = text;
+  setToolTip(tr("Search commands (%1)").arg(text));
+  update();
+}
+
+void SearchButton::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  QStyleOptionToolButton option;
+  initStyleOption(&option);
+  option.text.clear();
+  style()->drawComplexControl(QStyle::CC_ToolButton, &option, &painter, this);  // ground and focus ring
+  painter.drawPixmap(10, (height() - 16) / 2,
+                     iconPixmap(QStringLiteral("search"), Role::Muted, 16, devicePixelRatioF()));
+  if (width() < 100) return;
+  painter.setPen(theme().color(Role::Muted));
+  painter.setFont(studio::textFont(TextStyle::Body));
+  painter.drawText(rect().adjusted(34, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, tr("Search commands"));
+  painter.setFont(studio::textFont(TextStyle::Label));
+  painter.drawText(rect().adjusted(34, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, shortcutText_);
+}
+
+TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
+    : menus_(menus), workspaces_(workspaces), search_(search) {
+  for (QWidget* part : std::initializer_list<QWidget*>{menus, workspaces, search}) part->setParent(this);
+  workspaces_->setProperty("pills", true);
+  setFixedHeight(40);
+}
+
+/// By hand: the workspaces stay in the middle of the window, whatever the menus take; the search field gives way first.
+void TitleRow::place() {
+  const int menuLeft = kMargin + kMark + 6, menuWidth = menus_->sizeHint().width(),
+            tabWidth = workspaces_->sizeHint().width();
+  menus_->setGeometry(menuLeft, 5, menuWidth, 30);
+  const int tabLeft = std::max((width() - tabWidth) / 2, menuLeft + menuWidth + kGap);
+  workspaces_->setGeometry(tabLeft, 6, tabWidth, 28);
+  const int room = width() - kMargin - (tabLeft + tabWidth + kGap);
+  const int searchWidth = room >= kSearchWidth ? kSearchWidth : kNarrowSearch;
+  search_->setGeometry(width() - kMargin - searchWidth, 6, searchWidth, 28);
+}
+
+void TitleRow::resizeEvent(QResizeEvent*) { place(); }
+
+/// Menus and workspaces are filled, and fonts set, after this row was first laid out.
+bool TitleRow::event(QEvent* event) {
+  if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::StyleChange || event->type() == QEvent::Show)
+    place();
+  return QWidget::event(event);
+}
+
+void TitleRow::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().color(Role::Window));
+  QSvgRenderer(QStringLiteral(":/studio/icons/app.svg")).render(&painter, QRectF(kMargin, 10, kMark, kMark));
+}
+
+namespace {
+
+QToolButton* menuButton(QDockWidget* dock, QWidget* parent) {
+  auto* button = new QToolButton(parent);
+  button->setIcon(icon(QStringLiteral("dots"), Role::Muted));
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setAccessibleName(DockTitle::tr("Panel menu of %1").arg(dock->windowTitle()));
+  auto* menu = new QMenu(button);
+  menu->addAction(DockTitle::tr("Float or dock"), dock, [dock] { dock->setFloating(!dock->isFloating()); });
+  menu->addAction(DockTitle::tr("Close panel"), dock, &QDockWidget::close);
+  button->setMenu(menu);
+  return button;
+}
+
+}  // namespace
+
+DockTitle::DockTitle(QDockWidget* dock, QWidget* extra) : QWidget(dock), dock_(dock) {
+  setAutoFillBackground(true);
+  setBackgroundRole(QPalette::Base);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(16, 0, 8, 0);
+  row->setSpacing(8);
+  label_ = new QLabel(dock->windowTitle(), this);
+  label_->setFont(studio::textFont(TextStyle::PanelTitle));
+  connect(dock, &QWidget::windowTitleChanged, label_, &QLabel::setText);
+  tabs_ = new QTabBar(this);
+  tabs_->setProperty("panels", true);
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  tabs_->setAccessibleName(tr("Panels in this place"));
+  tabs_->hide();
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+    if (index >= 0 && index < group_.size() && group_[index] != dock_) group_[index]->raise();
+  });
+  row->addWidget(label_);
+  row->addWidget(tabs_);
+  row->addStretch(1);
+  if (extra) row->addWidget(extra);
+  row->addWidget(menuButton(dock, this));
+  setFixedHeight(36);
+}
+
+void DockTitle::setGroup(const QList<QDockWidget*>& group) {
+  const QSignalBlocker quiet(tabs_);
+  if (group != group_) {
+    group_ = group;
+    while (tabs_->count() > 0) tabs_->removeTab(0);
+    for (const QDockWidget* dock : group) tabs_->addTab(dock->windowTitle());
+  }
+  tabs_->setCurrentIndex(int(group_.indexOf(dock_)));  // the row of a dock that is shown always names that dock
+  tabs_->setVisible(group_.size() > 1);
+  label_->setVisible(group_.size() <= 1);
+}
+
+namespace {
+
+QLabel* label(QWidget* parent, bool muted) {
+  auto* result = new QLabel(parent);
+  result->setFont(studio::textFont(TextStyle::Label));
+  result->setProperty("muted", muted);
+  return result;
+}
+
+}  // namespace
+
+StatusStrip::StatusStrip(QWidget* parent) : QStatusBar(parent) {
+  setSizeGripEnabled(false);
+  setFixedHeight(28);
+  auto* left = new QWidget(this);
+  auto* row = new QHBoxLayout(left);
+  row->setContentsMargins(16, 0, 0, 0);
+  row->setSpacing(12);
+  icon_ = new QLabel(left);
+  icon_->setFixedSize(12, 12);
+  state_ = label(left, false);
+  step_ = label(left, false);
+  bar_ = new QProgressBar(left);
+  bar_->setTextVisible(false);
+  bar_->setRange(0, 1000);
+  bar_->setFixedWidth(160);
+  bar_->setAccessibleName(tr("Progress of the run"));
+  rate_ = label(left, true);
+  for (QWidget* part : std::initializer_list<QWidget*>{icon_, state_, step_, bar_, rate_}) row->addWidget(part);
+  row->addStretch(1);
+  addWidget(left, 1);
+  facts_ = label(this, true);
+  facts_->setContentsMargins(0, 0, 16, 0);
+  addPermanentWidget(facts_);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &StatusStrip::paintState);
+  setProgress(-1, {}, {});
+}
+
+void StatusStrip::setState(const QString& iconName, Role iconRole, const QString& text) {
+  if (iconName_ == iconName && iconRole_ == iconRole && text_ == text) return;
+  iconName_ = iconName;
+  iconRole_ = iconRole;
+  text_ = text;
+  paintState();
+}
+
+void StatusStrip::setHint(const QString& hint) {
+  hint_ = hint;
+  paintState();
+}
+
+void StatusStrip::paintState() {
+  state_->setText(hint_.isEmpty() ? text_ : hint_);
+  icon_->setVisible(!iconName_.isEmpty() && hint_.isEmpty());
+  if (!iconName_.isEmpty()) icon_->setPixmap(iconPixmap(iconName_, iconRole_, 12, devicePixelRatioF()));
+}
+
+void StatusStrip::setProgress(double fraction, const QString& left, const QString& right) {
+  bar_->setVisible(fraction >= 0);
+  bar_->setValue(int(fraction * 1000));
+  step_->setText(left);
+  // Never narrower than it has been: the bar beside it must not move while the numbers grow.
+  if (fraction < 0)
+    step_->setMinimumWidth(0);
+  else
+    step_->setMinimumWidth(std::max(step_->minimumWidth(), step_->sizeHint().width()));
+  rate_->setText(right);
+}
+
+void StatusStrip::setFacts(const QStringList& facts, const QString& toolTip) {
+  QStringList shown = facts;
+  shown.removeAll(QString());
+  facts_->setText(shown.join(QStringLiteral("   ")));
+  facts_->setToolTip(toolTip);
+}
+
+}  // namespace studio

@@ -1,0 +1,253 @@
+#include "widgets/runs/run_panels.h"
+
+#include <QDateTime>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/run/printable_text.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+namespace {
+
+constexpr int kRowHeight = 23, kPartRow = 2;  // px; the choice of a network stands below the name of its file
+
+QString number(double value) { return QString::number(value, 'g', 6); }
+
+QString optimizerText(const OptimizerConfig& optimizer) {
+  const QString kind = QString::fromStdString(optimizer.kind).toUpper();
+  return optimizer.kind == "sgd"          ? tr("%1, momentum %2").arg(kind, number(optimizer.momentum))
+         : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW")
+                                          : QStringLiteral("Adam");
+}
+
+}  // namespace
+
+std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
+  if (!data.caption.empty()) {
+    std::vector<std::pair<QString, QString>> rows;
+    for (const auto& [name, value] : data.facts)
+      rows.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
+    return rows;
+  }
+  const RunConfig& config = data.config;
+  const auto topo =
+      std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
+  const QString length =
+      config.train.steps > 0
+          ? tr("%L1 steps").arg(config.train.steps)
+          : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));  // extended ones take more
+  const QString kind = QString::fromStdString(config.data.kind);
+  const QString name = QString::fromStdString(config.data.root).section(QLatin1Char('/'), -1);
+  return {
+      {tr("Model"), tr("%1, %L2 classes").arg(QString::fromStdString(config.model.name)).arg(config.model.classes)},
+      {tr("Data"), name.isEmpty() ? kind : tr("%1, %2").arg(kind, name)},
+      {tr("τ"), config.topoloss.schedule == "constant"
+                    ? number(config.topoloss.tau)
+                    : tr("%1, %2").arg(number(config.topoloss.tau), QString::fromStdString(config.topoloss.schedule))},
+      {tr("Factor"), tr("%1 × %2").arg(number(config.topoloss.factor.first), number(config.topoloss.factor.second))},
+      {tr("Layers"), tr("%1 of %2").arg(topo).arg(data.layers.size())},
+      {tr("Optimizer"), optimizerText(config.optimizer)},
+      {tr("Learning rate"),
+       tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
+      {tr("Batch"), tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
+      {tr("Length"), length},
+      {tr("Maps"),
+       config.output.maps == "log+epoch" ? tr("log, then each epoch") : QString::fromStdString(config.output.maps)},
+      {tr("Seed"), QString::number(config.train.seed)},
+  };
+}
+
+SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent)
+    : QWidget(parent), monitor_(monitor), grid_(new QGridLayout(this)) {
+  grid_->setContentsMargins(16, 0, 16, 8);
+  connect(monitor, &RunMonitor::runOpened, this, &SettingsPanel::refresh);
+  connect(monitor, &RunMonitor::statusChanged, this, [this] {
+    if (shownEpochs_ != monitor_->data().status.epochs) refresh();
+  });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SettingsPanel::refresh);
+  refresh();
+}
+
+QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
+  auto* extra = new QWidget(parent);
+  extra_ = extra;
+  auto* row = new QHBoxLayout(extra);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(4);
+  auto* lock = new QLabel(extra);
+  const auto paintLock = [lock] {
+    lock->setPixmap(iconPixmap(QStringLiteral("lock"), Role::Muted, 12, lock->devicePixelRatioF()));
+  };
+  paintLock();
+  connect(&ThemeManager::instance(), &ThemeManager::changed, lock, paintLock);
+  auto* text = new QLabel(tr("Frozen at start"), extra);
+  text->setFont(studio::textFont(TextStyle::Label));
+  text->setProperty("muted", true);
+  row->addWidget(lock);
+  row->addWidget(text);
+  return extra;
+}
+
+void SettingsPanel::refresh() {
+  shownEpochs_ = monitor_->data().status.epochs;
+  delete rows_;
+  rows_ = new QWidget(this);
+  grid_->addWidget(rows_, 0, 0);
+  grid_->setRowStretch(1, 1);
+  auto* grid = new QGridLayout(rows_);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(0);
+  if (!monitor_->hasRun()) return;
+  if (extra_) extra_->setVisible(monitor_->data().caption.empty());
+  for (const auto& [name, value] : settingRows(monitor_->data())) {
+    addRow(grid, name, [&] { return makeText(value); });
+    if (grid->rowCount() == kPartRow && !monitor_->data().parts.empty())
+      addRow(grid, tr("Network"), [this] { return makePartChoice(); });
+  }
+  grid->setColumnStretch(1, 1);
+}
+
+/// The name comes first for the keyboard and for who has the window read aloud.
+void SettingsPanel::addRow(QGridLayout* grid, const QString& name, const std::function<QWidget*()>& makeValue) {
+  auto* left = new QLabel(name, rows_);
+  left->setProperty("muted", true);
+  left->setFont(studio::textFont(TextStyle::Label));
+  left->setMinimumHeight(kRowHeight);
+  const int row = grid->rowCount();
+  grid->addWidget(left, row, 0, Qt::AlignTop);
+  grid->addWidget(makeValue(), row, 1);
+}
+
+QWidget* SettingsPanel::makeText(const QString& text) {
+  auto* label = new QLabel(text, rows_);
+  label->setFont(studio::textFont(TextStyle::Label));
+  label->setMinimumHeight(kRowHeight);
+  label->setWordWrap(true);  // sentences about a file of weights are long
+  label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+/// Which of the file's networks is shown, and the others to choose from.
+QWidget* SettingsPanel::makePartChoice() {
+  const RunData& data = monitor_->data();
+  auto* box = new ChoiceBox(rows_);
+  box->setObjectName(QStringLiteral("part"));
+  box->setAccessibleName(tr("Network of the file that is shown"));
+  box->setToolTip(tr("The file holds several networks; FILE#NAME opens one of them"));
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(8);
+  for (const std::string& part : data.parts) {
+    const QString name = QString::fromStdString(part);
+    box->addItem(name.isEmpty() ? tr("without a name") : name, name);
+  }
+  box->setCurrentIndex(box->findData(QString::fromStdString(data.part)));
+  connect(box, &QComboBox::activated, this,
+          [this, box](int index) { Q_EMIT partChosen(box->itemData(index).toString()); });
+  return box;
+}
+
+namespace {
+
+constexpr int kHeadHeight = 24, kSide = 12;
+
+Role roleOf(LogLine::Level level) {
+  if (level == LogLine::Level::Error) return Role::Bad;
+  return level == LogLine::Level::Warning ? Role::Warn : Role::Text;
+}
+
+QString timeText(double time) {
+  if (time <= 0) return {};
+  return QDateTime::fromMSecsSinceEpoch(qint64(time * 1000)).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QTextCharFormat inColour(Role role) {
+  QTextCharFormat format;
+  format.setForeground(theme().color(role));
+  return format;
+}
+
+}  // namespace
+
+LogPanel::LogPanel(RunMonitor* monitor, QWidget* parent)
+    : QPlainTextEdit(parent), monitor_(monitor), head_(new QLabel(this)) {
+  setReadOnly(true);
+  setFont(studio::textFont(TextStyle::Mono));
+  setMaximumBlockCount(int(kMostLogLines));
+  setUndoRedoEnabled(false);
+  setAccessibleName(tr("Log of the run"));
+  setPlaceholderText(tr("What a run reports is written here."));
+  document()->setDocumentMargin(kSide);
+  head_->setFont(studio::textFont(TextStyle::Label));
+  head_->setProperty("muted", true);
+  head_->setIndent(kSide);
+  head_->hide();
+  connect(monitor, &RunMonitor::logChanged, this, [this] { refresh(false); });
+  connect(monitor, &RunMonitor::runOpened, this, [this] { refresh(true); });
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { refresh(true); });
+}
+
+QString LogPanel::headText() const { return head_->isHidden() ? QString() : head_->text(); }
+
+/// What stands here is the beginning of what is to stand here.
+bool LogPanel::goesOn(const LogLines& log) const {
+  if (shown_ == 0) return log.before == 0;
+  if (shown_ <= log.before || shown_ - log.before > log.lines.size()) return false;
+  return log.lines[shown_ - log.before - 1].text == last_;
+}
+
+void LogPanel::refresh(bool fromStart) {
+  const LogLines& log = monitor_->data().log;
+  QScrollBar* bar = verticalScrollBar();
+  const bool atEnd = bar->value() == bar->maximum();
+  if (fromStart || !goesOn(log)) {
+    clear();
+    shown_ = log.before;
+  }
+  append(log);
+  last_ = log.lines.empty() ? std::string() : log.lines.back().text;
+  showHead(log.isCut);
+  if (atEnd) bar->setValue(bar->maximum());
+}
+
+/// In one edit, without reading HTML: thousands of lines come at once when a run is opened.
+void LogPanel::append(const LogLines& log) {
+  const std::size_t end = log.before + log.lines.size();
+  if (shown_ >= end) return;
+  const QTextCharFormat times = inColour(Role::Muted);
+  QTextCursor cursor(document());
+  cursor.movePosition(QTextCursor::End);
+  cursor.beginEditBlock();
+  for (; shown_ < end; ++shown_) {
+    const LogLine& line = log.lines[shown_ - log.before];
+    if (!document()->isEmpty()) cursor.insertBlock();
+    cursor.insertText(timeText(line.time) + QStringLiteral("\u00a0 "), times);
+    cursor.insertText(QString::fromStdString(visible(line.text)), inColour(roleOf(line.level)));
+  }
+  cursor.endEditBlock();
+}
+
+void LogPanel::showHead(bool isCut) {
+  head_->setText(isCut
+                     ? tr("The newest %L1 lines; earlier lines are in log.txt.").arg(monitor_->data().log.lines.size())
+                     : QString());
+  if (isCut != head_->isHidden()) return;
+  head_->setVisible(isCut);
+  setViewportMargins(0, isCut ? kHeadHeight : 0, 0, 0);
+  placeHead();
+}
+
+void LogPanel::placeHead() { head_->setGeometry(frameWidth(), frameWidth(), viewport()->width(), kHeadHeight); }
+
+void LogPanel::resizeEvent(QResizeEvent* event) {
+  QPlainTextEdit::resizeEvent(event);
+  placeHead();
+}
+
+}  // namespace studio

@@ -1,0 +1,66 @@
+// The docks Settings and Log of the open run. GUI thread.
+#pragma once
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QWidget>
+#include <functional>
+
+#include "widgets/runs/run_monitor.h"
+
+class QGridLayout;
+class QLabel;
+
+namespace studio {
+
+// What the open run was started with: rows of name and value, frozen at start.
+
+/// (name, value) of the settings that matter at a glance.
+std::vector<std::pair<QString, QString>> settingRows(const RunData& data);
+
+class SettingsPanel : public QWidget {
+  Q_OBJECT
+ public:
+  SettingsPanel(RunMonitor* monitor, QWidget* parent);
+  /// "Frozen at start" with a lock, for the dock's title row.
+  QWidget* makeTitleExtra(QWidget* parent);
+
+ Q_SIGNALS:
+  /// Another of the networks that the open file of weights holds.
+  void partChosen(const QString& part);
+
+ private:
+  void addRow(QGridLayout* grid, const QString& name, const std::function<QWidget*()>& makeValue);
+  QWidget* makeText(const QString& text);
+  QWidget* makePartChoice();
+  void refresh();
+  RunMonitor* monitor_;
+  QPointer<QWidget> extra_;
+  std::int64_t shownEpochs_ = 0;
+  QGridLayout* grid_;
+  QWidget* rows_ = nullptr;
+};
+
+// The Log dock: the newest lines of the run's log, newest last, copyable; follows the end unless one scrolls up.
+class LogPanel : public QPlainTextEdit {
+  Q_OBJECT
+ public:
+  LogPanel(RunMonitor* monitor, QWidget* parent);
+  /// What stands above the lines where they are not the whole log; empty else.
+  QString headText() const;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void refresh(bool fromStart);
+  bool goesOn(const LogLines& log) const;
+  void append(const LogLines& log);
+  void showHead(bool isCut);
+  void placeHead();
+  RunMonitor* monitor_;
+  QLabel* head_;
+  std::size_t shown_ = 0;  ///< lines of the log that have been written here, those before the kept ones with them
+  std::string last_;       ///< the newest of them
+};
+
+}  // namespace studio

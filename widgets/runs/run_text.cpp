@@ -1,0 +1,124 @@
+// A run's state and its holder in words.
+#include "widgets/runs/run_text.h"
+
+#include <unistd.h>
+
+#include <QDateTime>
+#include <QLocale>
+#include <cmath>
+
+#include "core/run/run_lock.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+
+StateLook lookOf(RunState state) {
+  switch (state) {
+    case RunState::Draft:
+      return {QStringLiteral("pencil"), Role::Muted, tr("Draft")};
+    case RunState::Starting:
+      return {QStringLiteral("ring"), Role::Muted, tr("Starting")};
+    case RunState::Training:
+      return {QStringLiteral("ring"), Role::Accent, tr("Training")};
+    case RunState::Paused:
+      return {QStringLiteral("pause"), Role::Warn, tr("Paused")};
+    case RunState::Finished:
+      return {QStringLiteral("check"), Role::Good, tr("Finished")};
+    case RunState::Stopped:
+      return {QStringLiteral("square"), Role::Muted, tr("Stopped")};
+    case RunState::Interrupted:
+      return {QStringLiteral("bolt"), Role::Warn, tr("Interrupted")};
+    case RunState::Failed:
+      return {QStringLiteral("cross"), Role::Bad, tr("Failed")};
+  }
+  return {};
+}
+
+QString stateLine(const RunStatus& status) {
+  const QString word = lookOf(status.state).word;
+  switch (status.state) {
+    case RunState::Starting:
+      return status.stage.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.stage);
+    case RunState::Training:
+    case RunState::Paused: {
+      if (status.steps <= 0) return word;
+      QString line = tr("%1 %2 %").arg(word).arg(int(100.0 * double(status.step) / double(status.steps)));
+      if (status.state == RunState::Training && status.secondsLeft >= 0)
+        line += tr(" · %1 left").arg(timeLeftText(status.secondsLeft));
+      return line;
+    }
+    case RunState::Finished:
+      return status.validationAccuracy >= 0
+                 ? tr("%1 · top-1 %2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
+                 : word;
+    case RunState::Stopped:
+    case RunState::Interrupted:
+      return status.step > 0 ? tr("%1 at step %L2").arg(word).arg(status.step) : word;
+    case RunState::Failed:
+      return status.error.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.error);
+    default:
+      return word;
+  }
+}
+
+QString timeLeftText(double seconds) {
+  if (!(seconds >= 0)) return {};
+  const auto whole = qint64(std::llround(seconds));
+  if (whole < 60) return tr("%1 s").arg(whole);
+  if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString noHistoryText() { return tr("A file of weights has no history: curves belong to runs."); }
+
+// Who holds it.
+
+namespace {
+
+constexpr double kClockDoubt = 60;  ///< seconds; clocks of two machines differ by less (core/run/status_json.cpp)
+
+bool isHere(const RunStatus& status) { return status.host == hostName(); }
+
+QString dayAndTime(double seconds) {
+  return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString sinceText(const RunStatus& status) {
+  return status.started > 0 ? tr(" since %1").arg(dayAndTime(status.started)) : QString();
+}
+
+}  // namespace
+
+bool isHeldElsewhere(const RunStatus& status) {
+  return isLive(status.state) && !(isHere(status) && status.pid == ::getpid());
+}
+
+bool canBeTakenOver(const RunStatus& status, double now) {
+  return isLive(status.state) && !isHere(status) && status.heartbeat > now + kClockDoubt;
+}
+
+bool canBeResumed(const RunStatus& status, double now) {
+  const RunState state = status.state;
+  const bool ended = state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed;
+  return ended || canBeTakenOver(status, now);
+}
+
+QString holderName(const RunStatus& status) {
+  if (status.pid <= 0) return tr("another process");
+  const QString host = isHere(status) ? QString() : QString::fromStdString(status.host);
+  return host.isEmpty() ? tr("process %1").arg(status.pid) : tr("process %1 on %2").arg(status.pid).arg(host);
+}
+
+QString holderSentence(const RunStatus& status, double now) {
+  if (!isHeldElsewhere(status)) return {};
+  if (canBeTakenOver(status, now))
+    return tr("The last heartbeat, of %1, is %2 ahead of this machine's clock, so whether it still trains cannot be "
+              "told from here.")
+        .arg(holderName(status), timeLeftText(status.heartbeat - now));
+  const QString trained = tr("It is trained by %1%2").arg(holderName(status), sinceText(status));
+  if (isHere(status)) return tr("%1; stop it there before it goes on here.").arg(trained);
+  return tr("%1, heard of %2 ago; stop it there, or, where that machine is gone, wait a minute and resume it here.")
+      .arg(trained, timeLeftText(std::max(0.0, now - status.heartbeat)));
+}
+
+}  // namespace studio

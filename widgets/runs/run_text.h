@@ -1,0 +1,51 @@
+// What lists, tips, questions and maps say of a run in words: its state, who trains it where this window does not, and
+// its categories. Values; any thread.
+#pragma once
+#include <QString>
+#include <string>
+
+#include "core/run/run_status.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+
+// A run's state in words and as an icon, the same in every list and bar.
+struct StateLook {
+  QString icon;
+  Role role;
+  QString word;
+};
+StateLook lookOf(RunState state);
+/// One line: "Training 42 % · 3 min left", "Finished · top-1 93.5 %", "Failed: ..."
+QString stateLine(const RunStatus& status);
+/// "4 h 15 min", "12 s"; empty below 0.
+QString timeLeftText(double seconds);
+/// In the place of curves where a file of weights is open.
+QString noHistoryText();
+
+// Who trains a run that this window does not train, as the list of runs, tips and questions say it.
+
+/// A process other than this one trains the run, as far as can be seen from here.
+bool isHeldElsewhere(const RunStatus& status);
+/// The heartbeat of another machine is ahead of this one's clock: whether it still trains cannot be told from here, so
+/// a person decides.
+bool canBeTakenOver(const RunStatus& status, double now);
+/// The run can be asked to go on: stopped, interrupted, failed, or perhaps left by another machine.
+bool canBeResumed(const RunStatus& status, double now);
+
+/// "process 4242", "process 4242 on node7"
+QString holderName(const RunStatus& status);
+/// What is known of who holds the run and what can be done, in sentences; empty for a run that nobody else holds.
+QString holderSentence(const RunStatus& status, double now);
+
+// A category or contrast as one reads it: "22.5deg", as gratings name theirs, becomes "22.5°".
+inline QString categoryText(const std::string& name) {
+  QString text = QString::fromStdString(name);
+  if (!text.endsWith(QLatin1String("deg"))) return text;
+  bool isAngle = false;
+  const QString angle = text.chopped(3);
+  angle.toDouble(&isAngle);
+  return isAngle ? angle + QChar(0x00B0) : text;
+}
+
+}  // namespace studio

@@ -1,0 +1,370 @@
+// Quantity, colours, limits, layer, step and unit of the maps, chosen by buttons, panel and commands.
+#include "widgets/sheets/map_display.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+#include "core/run/snapshot.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/tr.h"
+#include "widgets/sheets/colour_maps.h"
+#include "widgets/sheets/sheet_painter.h"
+
+namespace studio {
+
+// The buttons of the quantity.
+
+namespace {
+
+constexpr int kMostButtons = 6;  // contrasts
+
+bool isContrast(const std::string& quantity) { return quantity != kCosineQuantity && quantity != kNormQuantity; }
+
+}  // namespace
+
+QuantitySelector::QuantitySelector(QWidget* parent)
+    : QWidget(parent), row_(new QHBoxLayout(this)), buttons_(new QButtonGroup(this)), list_(new ChoiceBox(this)) {
+  row_->setContentsMargins(0, 0, 0, 0);
+  row_->setSpacing(2);
+  row_->addWidget(list_);
+  list_->setAccessibleName(tr("Class for selectivity"));
+  list_->hide();
+  connect(buttons_, &QButtonGroup::buttonClicked, this,
+          [this](QAbstractButton* button) { Q_EMIT quantityChosen(button->property("quantity").toString()); });
+  connect(list_, &QComboBox::activated, this, [this] {
+    const QString contrast = list_->currentData().toString();
+    if (!contrast.isEmpty()) Q_EMIT quantityChosen(contrast);
+  });
+}
+
+void QuantitySelector::addButton(const std::string& quantity) {
+  auto* button = new QToolButton(this);
+  button->setText(quantity == kCosineQuantity ? tr("Cosine")
+                  : quantity == kNormQuantity ? tr("Norm")
+                                              : QString::fromStdString(quantity));
+  button->setToolTip(quantityTitle(quantity));
+  button->setAccessibleName(quantityTitle(quantity));
+  button->setProperty("quantity", QString::fromStdString(quantity));
+  button->setCheckable(true);
+  buttons_->addButton(button);
+  row_->insertWidget(row_->count() - 1, button);
+  button->setVisible(true);  // now, not with the next event: the view places itself by the size of this row
+}
+
+void QuantitySelector::fill(const std::vector<std::string>& quantities) {
+  quantities_ = quantities;
+  for (QAbstractButton* button : buttons_->buttons()) {
+    buttons_->removeButton(button);
+    row_->removeWidget(button);
+    button->hide();
+    button->deleteLater();  // one of them may be the sender
+  }
+  list_->clear();
+  list_->addItem(tr("Selectivity"), QString());
+  const auto contrasts = std::count_if(quantities.begin(), quantities.end(), isContrast);
+  for (const std::string& quantity : quantities)
+    if (isContrast(quantity) && contrasts > kMostButtons)
+      list_->addItem(quantityTitle(quantity), QString::fromStdString(quantity));
+    else
+      addButton(quantity);
+  list_->setVisible(list_->count() > 1);
+}
+
+void QuantitySelector::show(const std::vector<std::string>& quantities, const std::string& chosen) {
+  if (quantities != quantities_) fill(quantities);
+  const QString name = QString::fromStdString(chosen);
+  buttons_->setExclusive(false);  // none is checked while the list has the chosen one
+  for (QAbstractButton* button : buttons_->buttons())
+    button->setChecked(button->property("quantity").toString() == name);
+  const int index = list_->findData(name);
+  if (list_->currentIndex() != std::max(0, index)) list_->setCurrentIndex(std::max(0, index));
+}
+
+// The panel.
+
+namespace {
+
+/// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
+QString number(double value) { return QString::number(value, 'g', 6); }
+
+}  // namespace
+
+MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(16, 4, 16, 16);
+  form->setHorizontalSpacing(12);
+  form->setVerticalSpacing(4);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  const auto combo = [this](const QString& name) {
+    auto* box = new ChoiceBox(this);
+    box->setAccessibleName(name);
+    box->setMinimumWidth(60);
+    return box;
+  };
+  const auto field = [this](const QString& name) {
+    auto* edit = new QLineEdit(this);
+    edit->setAccessibleName(name);
+    edit->setAlignment(Qt::AlignRight);
+    return edit;
+  };
+  quantity_ = combo(tr("Quantity"));
+  colours_ = combo(tr("Colours"));
+  limits_ = combo(tr("Limits"));
+  range_ = field(tr("Range"));
+  threshold_ = field(tr("Threshold"));
+  lock_ = new QToolButton(this);
+  lock_->setIconSize({14, 14});
+  lock_->setAccessibleName(tr("Lock limits"));
+  auto* rangeRow = new QHBoxLayout;
+  rangeRow->setSpacing(4);
+  rangeRow->addWidget(range_, 1);
+  rangeRow->addWidget(lock_);
+  auto* reset = new QPushButton(tr("Reset"), this);
+  const auto row = [&](const QString& text, auto* widget) {
+    auto* label = new QLabel(text, this);
+    label->setProperty("muted", true);
+    label->setMinimumWidth(76);
+    form->addRow(label, widget);
+  };
+  row(tr("Quantity"), quantity_);
+  row(tr("Colours"), colours_);
+  row(tr("Limits"), limits_);
+  row(tr("Range ±"), rangeRow);
+  row(tr("|value| ≥"), threshold_);
+  form->addRow(QString(), reset);
+  for (auto** label : {&smoothness_, &dimensionality_}) {
+    *label = new QLabel(this);
+    (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    (*label)->setMinimumHeight(24);
+  }
+  row(tr("Smoothness"), smoothness_);
+  row(tr("Dimensionality"), dimensionality_);
+
+  connect(quantity_, &QComboBox::activated, this, [this] {
+    change([this](ViewState& view) {
+      view.quantity = quantity_->currentData().toString().toStdString();
+      view.limitsLocked = false;
+    });
+  });
+  connect(colours_, &QComboBox::activated, this, [this] {
+    change([this](ViewState& view) { view.colours = colours_->currentData().toString().toStdString(); });
+  });
+  connect(limits_, &QComboBox::activated, this, [this](int index) {
+    change([&](ViewState& view) {
+      const Limits now = limitsInForce(view, monitor_->data().snapshot.get());
+      view.limitLow = now.low;
+      view.limitHigh = now.high;
+      view.limitsLocked = index == 1;
+    });
+  });
+  connect(lock_, &QToolButton::clicked, this,
+          [this] { Q_EMIT limits_->activated(monitor_->view().limitsLocked ? 0 : 1); });
+  connect(range_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeRange);
+  connect(threshold_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeThreshold);
+  connect(reset, &QPushButton::clicked, this, [this] {
+    change([](ViewState& view) {
+      view.limitsLocked = false;
+      view.threshold = 0;
+      view.colours.clear();
+    });
+  });
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+    connect(monitor, signal, this, &MapDisplayPanel::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapDisplayPanel::refresh);
+  refresh();
+}
+
+void MapDisplayPanel::change(const std::function<void(ViewState&)>& edit) {
+  ViewState view = monitor_->view();
+  edit(view);
+  monitor_->setView(view);
+  refresh();
+}
+
+void MapDisplayPanel::takeRange() {
+  bool good = false;
+  const double value = range_->text().toDouble(&good);
+  if (!range_->isModified()) return;
+  if (good && value > 0)
+    change([&](ViewState& view) {
+      view.limitsLocked = true;
+      view.limitHigh = value;
+      view.limitLow = kindOf(view.quantity) == QuantityKind::Signed ? -value : 0;
+    });
+  else
+    refresh();
+}
+
+void MapDisplayPanel::takeThreshold() {
+  bool good = false;
+  const double value = threshold_->text().toDouble(&good);
+  if (good && value >= 0)
+    change([&](ViewState& view) { view.threshold = value; });
+  else
+    refresh();
+}
+
+/// Rows are made anew only when they differ, so that an open list does not close while training.
+void MapDisplayPanel::fill(QComboBox* box, const QList<std::pair<QString, QString>>& rows, const QString& chosen) {
+  bool same = box->count() == rows.size();
+  for (int i = 0; same && i < box->count(); ++i)
+    same = box->itemData(i).toString() == rows[i].second && box->itemText(i) == rows[i].first;
+  if (!same) {
+    box->clear();
+    for (const auto& [text, id] : rows) box->addItem(text, id);
+  }
+  box->setCurrentIndex(std::max(0, box->findData(chosen)));
+}
+
+void MapDisplayPanel::refresh() {
+  const ViewState& view = monitor_->view();
+  QList<std::pair<QString, QString>> quantities;
+  for (const std::string& name : monitor_->quantities())
+    quantities << std::make_pair(quantityTitle(name), QString::fromStdString(name));
+  fill(quantity_, quantities, QString::fromStdString(view.quantity));
+  QList<std::pair<QString, QString>> colours{{tr("By quantity"), QString()}};
+  for (const ColourMap& map : colourMaps())
+    if (suits(map, view.quantity))
+      colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
+  fill(colours_, colours, QString::fromStdString(view.colours));
+  fill(limits_,
+       {{kindOf(view.quantity) != QuantityKind::Signed ? tr("From 0, shared") : tr("Symmetric, shared"),
+         QStringLiteral("auto")},
+        {tr("Locked"), QStringLiteral("locked")}},
+       view.limitsLocked ? QStringLiteral("locked") : QStringLiteral("auto"));
+  const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
+  if (!range_->hasFocus()) range_->setText(number(limits.high));
+  if (!threshold_->hasFocus()) threshold_->setText(number(view.threshold));
+  if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
+    lock_->setProperty("locked", view.limitsLocked);
+    lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  }
+  showScores();
+  setEnabled(monitor_->hasRun());
+}
+
+/// What the probe found of the chosen sheet at the moment that is shown.
+void MapDisplayPanel::showScores() {
+  const Snapshot* snapshot = monitor_->data().snapshot.get();
+  const LayerScore* score = snapshot ? snapshot->score(monitor_->view().layer) : nullptr;
+  const auto text = [](double value, int decimals) {
+    return std::isfinite(value) ? QString::number(value, 'f', decimals) : tr("undefined");
+  };
+  smoothness_->setText(score ? text(score->smoothness, 2) : tr("–"));
+  dimensionality_->setText(score ? text(score->dimensionality, 1) : tr("–"));
+  const QString why = score ? tr("of the responses to the probe's stimuli at step %L1").arg(snapshot->probeStep)
+                            : tr("the probe has not measured this moment");
+  smoothness_->setToolTip(tr("Correlation of near units minus that of far ones, ") + why);
+  dimensionality_->setToolTip(tr("Effective dimensionality ") + why);
+}
+
+// The commands.
+
+namespace {
+
+/// The index `by` places on, kept inside 0..count-1; -1 where there is nothing.
+std::int64_t moved(std::int64_t index, int by, std::size_t count) {
+  if (count == 0) return -1;
+  return std::clamp<std::int64_t>(index + by, 0, std::int64_t(count) - 1);
+}
+
+}  // namespace
+
+void stepLayer(RunMonitor& monitor, int by) {
+  const auto& layers = monitor.data().layers;
+  ViewState view = monitor.view();
+  const auto at =
+      std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& layer) { return layer.name == view.layer; });
+  const auto next = moved(at == layers.end() ? 0 : at - layers.begin(), by, layers.size());
+  if (next < 0 || layers[next].name == view.layer) return;
+  view.layer = layers[next].name;
+  view.unit = -1;
+  monitor.setView(view);
+}
+
+void stepSnapshot(RunMonitor& monitor, int by) {
+  const auto& steps = monitor.data().mapSteps;
+  ViewState view = monitor.view();
+  // What was asked for counts, not what has been read from the disk so far: a held key must not lose steps.
+  const std::int64_t newest = monitor.data().snapshot ? monitor.data().snapshot->step : 0;
+  const std::int64_t shown = view.followLive ? newest : view.step;
+  auto at = std::lower_bound(steps.begin(), steps.end(), shown);  // a live snapshot may lie between two stored ones
+  const bool between = at == steps.end() || *at != shown;
+  const auto next = moved(at - steps.begin() - (between && by > 0 ? 1 : 0), by, steps.size());
+  if (next < 0) return;
+  view.followLive = false;
+  view.step = steps[next];
+  monitor.setView(view);
+}
+
+void toggleLive(RunMonitor& monitor) {
+  ViewState view = monitor.view();
+  view.followLive = !view.followLive;
+  if (!view.followLive && monitor.data().snapshot) {
+    const auto& steps = monitor.data().mapSteps;
+    const auto after = std::upper_bound(steps.begin(), steps.end(), monitor.data().snapshot->step);
+    if (after == steps.begin()) return;  // nothing stored yet
+    view.step = *(after - 1);
+  }
+  monitor.setView(view);
+}
+
+void toggleLimitsLock(RunMonitor& monitor) {
+  ViewState view = monitor.view();
+  if (!view.limitsLocked && monitor.data().snapshot) {
+    const Limits limits = limitsOf(*monitor.data().snapshot, view.quantity);
+    view.limitLow = limits.low;
+    view.limitHigh = limits.high;
+  }
+  view.limitsLocked = !view.limitsLocked;
+  monitor.setView(view);
+}
+
+void resetLimits(RunMonitor& monitor) {
+  ViewState view = monitor.view();
+  view.limitsLocked = false;
+  view.threshold = 0;
+  monitor.setView(view);
+}
+
+void stepQuantity(RunMonitor& monitor, int by) {
+  const auto quantities = monitor.quantities();
+  ViewState view = monitor.view();
+  const auto at = std::find(quantities.begin(), quantities.end(), view.quantity);
+  const auto next = moved(at == quantities.end() ? 0 : at - quantities.begin(), by, quantities.size());
+  if (next < 0) return;
+  view.quantity = quantities[next];
+  view.limitsLocked = false;  // limits of one quantity mean nothing for another
+  monitor.setView(view);
+}
+
+QString goToUnit(RunMonitor& monitor, const QString& address) {
+  const qsizetype colon = address.lastIndexOf(QLatin1Char(':'));
+  const std::string name = address.left(colon < 0 ? 0 : colon).trimmed().toStdString();
+  bool isNumber = false;
+  const qlonglong unit = address.mid(colon + 1).trimmed().toLongLong(&isNumber);
+  for (const LayerInfo& layer : monitor.data().layers) {
+    if (layer.name != name && !(name.empty() && layer.name == monitor.view().layer)) continue;
+    if (!isNumber || unit < 0 || unit >= layer.units)
+      return tr("%1 has the units 0 to %2.").arg(QString::fromStdString(layer.name)).arg(layer.units - 1);
+    ViewState view = monitor.view();
+    view.layer = layer.name;
+    view.unit = unit;
+    monitor.setView(view);
+    return {};
+  }
+  return tr("There is no layer called %1 in this run; write an address as layer:unit, for example %2:0.")
+      .arg(QString::fromStdString(name), monitor.data().layers.empty()
+                                             ? QStringLiteral("fc1")
+                                             : QString::fromStdString(monitor.data().layers.front().name));
+}
+
+}  // namespace studio
