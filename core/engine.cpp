@@ -16,7 +16,7 @@
 #include "core/train/train_job.h"
 #include "core/weights/weights_jobs.h"
 #include "core/weights/recognise.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 
 namespace studio {
 namespace {
@@ -24,31 +24,31 @@ namespace {
 /// The input a configuration's data give, or the model's own where the data cannot be opened.
 InputShape inputFor(const RunConfig& config) {
   try {
-    return factsOf(config).input;
+    return readDataFacts(config).input;
   } catch (const std::exception&) {
-    return defaultInputOf(config.model);
+    return defaultInputShape(config.model);
   }
 }
 
 /// A key that some rows of a table read, but not the chosen one.
-template <class Rows, class NameOf>
-bool belongsToAnother(const Rows& rows, const std::string& chosen, const std::string& key, NameOf nameOf) {
+template <class Rows, class ReadName>
+bool belongsToAnother(const Rows& rows, const std::string& chosen, const std::string& key, ReadName readName) {
   bool known = false;
   for (const auto& row : rows) {
     const bool reads = std::find(row.settings.begin(), row.settings.end(), key) != row.settings.end();
-    if (reads && chosen == nameOf(row)) return false;
+    if (reads && chosen == readName(row)) return false;
     known |= reads;
   }
   return known;
 }
 
-/// Progress is where a computation can be stopped: it is told after each batch and each file.
+/// Progress is where a computation can be stopped: it is called after each batch and each file.
 Computing stoppable(const Computing& computing) {
   Computing watched = computing;
-  const auto stopping = [stop = computing.stop](const BatchProgress& told) -> BatchProgress {
-    return [stop, told](std::int64_t done, std::int64_t total) {
+  const auto stopping = [stop = computing.stop](const BatchProgress& report) -> BatchProgress {
+    return [stop, report](std::int64_t done, std::int64_t total) {
       if (stop.stop_requested()) throw ComputingStopped();
-      if (told) told(done, total);
+      if (report) report(done, total);
     };
   };
   watched.progress = stopping(computing.progress);
@@ -56,10 +56,10 @@ Computing stoppable(const Computing& computing) {
   return watched;
 }
 
-/// What the shapes of a transformer's weights do not tell.
+/// What the shapes of a transformer's weights do not show.
 void addTransformer(WeightsInspection& inspection, const Recognition& found) {
   inspection.headsFrom = found.headsFrom;
-  inspection.headsDoubt = found.headsDoubt;
+  inspection.conflictingHeads = found.conflictingHeads;
   inspection.geluFrom = found.geluFrom;
   if (found.geluFrom.empty()) return;
   inspection.gelu = found.model->gelu == "published" ? publishedGelu(found.model->name) : found.model->gelu;
@@ -73,10 +73,10 @@ void addModel(WeightsInspection& inspection, const Recognition& found) {
   inspection.problem = found.problem;
   inspection.leftOver = found.leftOver;
   inspection.notes = found.model ? notesOn(found, *found.model) : found.notes;
-  for (const auto& clause : found.unlike)
-    inspection.notes.push_back("The network answers otherwise here: " + clause + ".");
+  for (const auto& clause : found.unsupported)
+    inspection.notes.push_back("The outputs of the network differ here: " + clause + ".");
   if (!found.model) return;
-  inspection.settings = settingsOf(*found.model);
+  inspection.settings = describeSettings(*found.model);
   if (found.model->width > 0) addTransformer(inspection, found);
 }
 
@@ -85,7 +85,7 @@ class ComputingEngine final : public Engine {
   std::string version() const override { return versionString(); }
   std::string libtorchVersion() const override { return studio::libtorchVersion(); }
   std::vector<DeviceChoice> devices() const override { return studio::devices(); }
-  DeviceChoice chooseDevice(const std::string& wish) const override { return studio::chooseDevice(wish); }
+  DeviceChoice chooseDevice(const std::string& request) const override { return studio::chooseDevice(request); }
 
   std::vector<std::string> choices(const std::string& fieldKey) const override {
     std::vector<std::string> names;
@@ -115,7 +115,7 @@ class ComputingEngine final : public Engine {
     for (const auto& entry : studio::models()) {
       RunConfig config = entry.defaults();
       config.model.name = entry.name;
-      rows.push_back({entry.name, entry.title, entry.input, networkFactsOf(config, entry.defaultInput).parameters});
+      rows.push_back({entry.name, entry.title, entry.input, describeNetwork(config, entry.defaultInput).parameters});
     }
     return rows;
   }
@@ -125,9 +125,9 @@ class ComputingEngine final : public Engine {
     return studio::modelLayers(model, settings);
   }
   std::vector<LayerInfo> layers(const RunConfig& config) const override {
-    return networkFactsOf(config, inputFor(config)).layers;
+    return describeNetwork(config, inputFor(config)).layers;
   }
-  std::vector<Problem> problems(const RunConfig& config) const override { return problemsOf(config); }
+  std::vector<Problem> problems(const RunConfig& config) const override { return findProblems(config); }
   BlurPreview blurPreview(const RunConfig& config, const std::string& layer) const override {
     return studio::blurPreview(config, layer);
   }
@@ -138,7 +138,7 @@ class ComputingEngine final : public Engine {
   std::unique_ptr<Job> trainJob(TrainRequest request) const override {
     return std::make_unique<TrainJob>(std::move(request));
   }
-  std::string changedData(const RunFolder& run) const override { return changedDataOf(run); }
+  std::string changedData(const RunFolder& run) const override { return describeChangedData(run); }
 
   WeightsReport weightsReport(const std::filesystem::path& file, std::int64_t heads) const override {
     return readWeightsReport(file, heads);
@@ -179,24 +179,24 @@ class ComputingEngine final : public Engine {
                                       const Computing& computing) const override {
     return studio::writeActivations(source, stimuli, layers, folder, stoppable(computing));
   }
-  ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoQuestion& question,
+  ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoLossRequest& question,
                      const std::filesystem::path& gradient, int threads) const override {
     return topoLossOfArray(weight, question, gradient, threads);
   }
-  ModelLosses topoLosses(const SourceRequest& source, const std::filesystem::path& list, const TopoQuestion& question,
-                         int threads) const override {
+  ModelLosses topoLosses(const SourceRequest& source, const std::filesystem::path& list,
+                         const TopoLossRequest& question, int threads) const override {
     return topoLossesOfModel(source, list, question, threads);
   }
 
   std::vector<AnalysisKind> analyses() const override { return analysisKinds(); }
   std::vector<AnalysisNetwork> networks(const std::filesystem::path& open, std::int64_t step,
                                         std::int64_t heads) const override {
-    return networksOf(open, step, heads);
+    return listNetworks(open, step, heads);
   }
   std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path& open) const override {
-    return stimuliChoicesOf(open);
+    return listStimuliChoices(open);
   }
-  Baseline baseline(const SourceRequest& run) const override { return baselineOf(run); }
+  Baseline baseline(const SourceRequest& run) const override { return findBaseline(run); }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
     return studio::analyse(request, stoppable(computing));
   }

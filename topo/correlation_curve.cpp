@@ -40,7 +40,7 @@ struct Standard {
 
 /// Values are summed relative to the first: the mean of a constant unit is exactly its value.
 template <typename In, typename Out>
-Standard standardOf(const Units<In, Out>& some) {
+Standard toStandard(const Units<In, Out>& some) {
   const auto count = some.count;
   const std::vector<double> first(some.in, some.in + count);
   Standard of{std::vector<double>(first.size(), 0.0), std::vector<double>(first.size(), 0.0)};
@@ -63,7 +63,7 @@ Standard standardOf(const Units<In, Out>& some) {
 /// Each thread owns units, so their sums have one order.
 template <typename In, typename Out>
 void standardiseUnits(const Units<In, Out>& some, char* defined) {
-  const auto of = standardOf(some);
+  const auto of = toStandard(some);
   const double *mean = of.mean.data(), *scale = of.scale.data();
   for (std::int64_t t = 0; t < some.stimuli; ++t) {
     const In* in = some.in + t * some.step;
@@ -191,7 +191,7 @@ DistanceCurve correlationCurve(const at::Tensor& responses, std::int64_t height,
     sums.sum = autocorrelation(standard.values, height, width);
   else
     addProducts(standard.values, sums);
-  return curveOf(sums, bins);
+  return makeDistanceCurve(sums, bins);
 }
 
 }  // namespace studio

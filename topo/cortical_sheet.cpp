@@ -7,6 +7,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "topo/undefined.h"
+
 namespace studio {
 
 CorticalSheet CorticalSheet::ofUnits(std::int64_t n) {
@@ -16,7 +18,7 @@ CorticalSheet CorticalSheet::ofUnits(std::int64_t n) {
   return {height, n / height};
 }
 
-SheetValues sheetValuesOf(const at::Tensor& map) {
+SheetValues readSheetValues(const at::Tensor& map) {
   if (map.dim() != 2 || map.numel() == 0)
     throw std::invalid_argument("a map needs one value for each unit of a sheet, [height, width]");
   const auto plain = map.detach().to(at::kCPU, at::kDouble).contiguous();
@@ -24,7 +26,7 @@ SheetValues sheetValuesOf(const at::Tensor& map) {
   return {{plain.size(0), plain.size(1)}, std::vector<double>(first, first + plain.numel())};
 }
 
-at::Tensor mapOf(const SheetValues& values) {
+at::Tensor makeMap(const SheetValues& values) {
   auto map = at::empty({values.sheet.height, values.sheet.width}, at::kDouble);
   std::copy(values.values.begin(), values.values.end(), map.data_ptr<double>());
   return map;
@@ -56,7 +58,7 @@ namespace {
 using Values = std::vector<double>;
 
 /// Weights of the distances 0 .. reach; those of a whole line (both directions) sum to 1.
-Values weightsOf(double sigma, std::int64_t longestSide) {
+Values gaussianWeights(double sigma, std::int64_t longestSide) {
   const auto reach = static_cast<std::int64_t>(std::min(std::ceil(8 * sigma), static_cast<double>(longestSide - 1)));
   Values weights;
   double sum = 0;
@@ -95,19 +97,20 @@ Values blurred(const Values& values, const CorticalSheet& sheet, const Values& w
 at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder border) {
   if (!(sigma >= 0) || !std::isfinite(sigma))
     throw std::invalid_argument("a map is smoothed with a sigma of 0 units or more");
-  auto given = sheetValuesOf(map);
+  auto given = readSheetValues(map);
   Values weight(given.values.size());
   for (std::size_t unit = 0; unit < weight.size(); ++unit) {
     weight[unit] = std::isfinite(given.values[unit]) ? 1 : 0;
     if (weight[unit] == 0) given.values[unit] = 0;
   }
-  const auto weights = sigma > 0 ? weightsOf(sigma, std::max(given.sheet.height, given.sheet.width)) : Values{1.0};
+  const auto weights =
+      sigma > 0 ? gaussianWeights(sigma, std::max(given.sheet.height, given.sheet.width)) : Values{1.0};
   const auto sums = blurred(given.values, given.sheet, weights), shares = blurred(weight, given.sheet, weights);
   for (std::size_t unit = 0; unit < weight.size(); ++unit) {
     const double smooth = border == BlurBorder::Normalised ? sums[unit] / shares[unit] : sums[unit];
-    given.values[unit] = weight[unit] == 0 ? kNaN : smooth;
+    given.values[unit] = weight[unit] == 0 ? kUndefined : smooth;
   }
-  return mapOf(given);
+  return makeMap(given);
 }
 
 }  // namespace studio

@@ -4,7 +4,6 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -30,9 +29,6 @@ struct CorticalSheet {
   bool operator==(const CorticalSheet&) const = default;
 };
 
-/// What a measure answers where it is not defined.
-inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 // A map as plain numbers, for loops over the units of a sheet.
 
 struct SheetValues {
@@ -42,9 +38,9 @@ struct SheetValues {
 
 /// map [height, width] of any real type on any device. Throws std::invalid_argument for other shapes and for empty
 /// maps.
-SheetValues sheetValuesOf(const at::Tensor& map);
+SheetValues readSheetValues(const at::Tensor& map);
 /// -> double [height, width] on the CPU.
-at::Tensor mapOf(const SheetValues& values);
+at::Tensor makeMap(const SheetValues& values);
 
 /// Calls visit(neighbour) for the units around `unit`, row by row: 8 of them, or the 4 that share a side; fewer at the
 /// edges.

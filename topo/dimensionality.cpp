@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -59,25 +60,26 @@ double squaredNormOfProduct(const at::Tensor& x) {  // [rows, columns], rows <= 
   return sum.item<double>();
 }
 
-double ratioOf(double trace, double squaredNorm) {
-  return std::isfinite(trace) && squaredNorm > 0 && std::isfinite(squaredNorm) ? trace * trace / squaredNorm : kNaN;
+double computeRatio(double trace, double squaredNorm) {
+  return std::isfinite(trace) && squaredNorm > 0 && std::isfinite(squaredNorm) ? trace * trace / squaredNorm
+                                                                               : kUndefined;
 }
 
-double ratioOf(const at::Tensor& products) {
+double computeRatio(const at::Tensor& products) {
   const double trace = products.trace().item<double>();
-  if (!(trace > 0) || !std::isfinite(trace)) return kNaN;
-  return ratioOf(1, at::linalg_vector_norm(products / trace).square().item<double>());
+  if (!(trace > 0) || !std::isfinite(trace)) return kUndefined;
+  return computeRatio(1, at::linalg_vector_norm(products / trace).square().item<double>());
 }
 
 }  // namespace
 
 double effectiveDimensionality(const at::Tensor& features) {
   requireTwoAxes(features);
-  if (features.size(0) < 2 || features.size(1) < 1) return kNaN;
+  if (features.size(0) < 2 || features.size(1) < 1) return kUndefined;
   const auto given = features.detach();
   const auto x = centred(given, precisionFor(given));
   const double trace = at::linalg_vector_norm(x, 2, {}, false, at::kDouble).square().item<double>();
-  return ratioOf(trace, squaredNormOfProduct(x.size(0) <= x.size(1) ? x : x.t().contiguous()));
+  return computeRatio(trace, squaredNormOfProduct(x.size(0) <= x.size(1) ? x : x.t().contiguous()));
 }
 
 void DimensionalityStream::add(const at::Tensor& batch) {
@@ -99,8 +101,8 @@ void DimensionalityStream::add(const at::Tensor& batch) {
 }
 
 double DimensionalityStream::value() const {
-  if (stimuli_ < 2) return kNaN;
-  return ratioOf(products_ - at::outer(sum_, sum_) / stimuli_);
+  if (stimuli_ < 2) return kUndefined;
+  return computeRatio(products_ - at::outer(sum_, sum_) / stimuli_);
 }
 
 void DimensionalityBlocks::add(const at::Tensor& block) {
@@ -118,7 +120,7 @@ void DimensionalityBlocks::add(const at::Tensor& block) {
 }
 
 double DimensionalityBlocks::value() const {
-  return !products_.defined() || products_.size(0) < 2 ? kNaN : ratioOf(products_);
+  return !products_.defined() || products_.size(0) < 2 ? kUndefined : computeRatio(products_);
 }
 
 }  // namespace studio

@@ -22,7 +22,7 @@ bool processorHas(InstructionSet set) {
 }
 
 template <typename Scalar>
-const StripeKernels<Scalar>* kernelsOf(InstructionSet set) {
+const StripeKernels<Scalar>* selectKernels(InstructionSet set) {
   switch (set) {
     case InstructionSet::Avx512:
       return avx512Kernels(Scalar{});
@@ -56,7 +56,7 @@ std::string_view toString(InstructionSet set) {
 std::vector<InstructionSet> instructionSets() {
   std::vector<InstructionSet> sets;
   for (const auto set : {InstructionSet::Plain, InstructionSet::Avx2, InstructionSet::Avx512})
-    if (processorHas(set) && kernelsOf<float>(set)) sets.push_back(set);
+    if (processorHas(set) && selectKernels<float>(set)) sets.push_back(set);
   return sets;
 }
 
@@ -65,7 +65,7 @@ void useInstructionSet(InstructionSet set) { chosen().store(set, std::memory_ord
 
 template <typename Scalar>
 const StripeKernels<Scalar>& stripeKernels() {
-  return *kernelsOf<Scalar>(instructionSet());
+  return *selectKernels<Scalar>(instructionSet());
 }
 template const StripeKernels<float>& stripeKernels<float>();
 template const StripeKernels<double>& stripeKernels<double>();

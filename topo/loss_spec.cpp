@@ -13,7 +13,7 @@ constexpr std::pair<SheetKind, const char*> kKinds[] = {{SheetKind::Weight, "Lap
                                                         {SheetKind::Bias, "LaplacianPyramidOnBias"},
                                                         {SheetKind::Input, "LaplacianPyramidOnInput"}};
 
-std::string nameOf(SheetKind kind) {
+std::string sheetKindName(SheetKind kind) {
   for (const auto& [value, name] : kKinds)
     if (value == kind) return name;
   return {};
@@ -22,26 +22,26 @@ std::string nameOf(SheetKind kind) {
 /// A name from a file, as far as it belongs in a sentence.
 std::string shown(const std::string& name) { return "\"" + name.substr(0, 100) + "\""; }
 
-SheetKind kindOf(const std::string& wanted) {
+SheetKind parseSheetKind(const std::string& wanted) {
   for (const auto& [value, name] : kKinds)
     if (wanted == name) return value;
   throw std::invalid_argument("no loss is called " + shown(wanted) +
                               "; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
 }
 
-BlurMode blurModeOf(const std::string& wanted) {
+BlurMode parseBlurMode(const std::string& wanted) {
   if (wanted == "bilinear") return BlurMode::Bilinear;
   if (wanted == "nearest") return BlurMode::Nearest;
   throw std::invalid_argument("no interpolation is called " + shown(wanted) + "; use bilinear or nearest");
 }
 
-LossSpec specOf(const Json& json) {
+LossSpec parseSpec(const Json& json) {
   LossSpec spec;
   spec.layer = json.at("layer_name").get<std::string>();
-  spec.kind = kindOf(json.at("name").get<std::string>());
+  spec.kind = parseSheetKind(json.at("name").get<std::string>());
   spec.options.factorHeight = json.at("factor_h").get<double>();
   spec.options.factorWidth = json.at("factor_w").get<double>();
-  spec.options.mode = blurModeOf(json.value("interpolation", "bilinear"));
+  spec.options.mode = parseBlurMode(json.value("interpolation", "bilinear"));
   spec.options.perSlice = json.value("per_slice", false);
   if (const auto scale = json.find("scale"); scale != json.end())
     spec.scale = scale->is_null() ? std::nullopt : std::optional(scale->get<double>());
@@ -59,7 +59,7 @@ Json specJson(const LossSpec& spec) {
                {"scale", spec.scale ? Json(*spec.scale) : Json()}};
   if (!spec.weightAttribute.empty()) json["custom_weight_attribute_name"] = spec.weightAttribute;
   if (spec.options.perSlice) json["per_slice"] = true;
-  json["name"] = nameOf(spec.kind);
+  json["name"] = sheetKindName(spec.kind);
   return json;
 }
 
@@ -74,7 +74,7 @@ std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sour
   for (const auto& entry : json) {
     const auto where = sourceName + ", entry " + std::to_string(losses.size() + 1) + ": ";
     try {
-      losses.push_back(specOf(entry));
+      losses.push_back(parseSpec(entry));
     } catch (const Json::exception&) {
       throw std::invalid_argument(
           where +

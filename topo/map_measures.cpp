@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 
@@ -29,7 +30,7 @@ struct Neighbourhood {
   double weights = 0, squares = 0;  ///< sum of all w_ij, of z^2
 };
 
-std::vector<std::size_t> numbersOf(const SheetValues& map) {
+std::vector<std::size_t> numberUnits(const SheetValues& map) {
   std::vector<std::size_t> numbers(map.values.size());
   std::size_t next = 0;
   for (std::size_t unit = 0; unit < numbers.size(); ++unit)
@@ -37,46 +38,46 @@ std::vector<std::size_t> numbersOf(const SheetValues& map) {
   return numbers;
 }
 
-void connect(const SheetValues& map, const MoranOptions& options, Neighbourhood& hood) {
-  const auto numbers = numbersOf(map);
+void connect(const SheetValues& map, const MoranOptions& options, Neighbourhood& neighbourhood) {
+  const auto numbers = numberUnits(map);
   for (std::int64_t unit = 0; unit < map.sheet.units(); ++unit) {
     if (numbers[static_cast<std::size_t>(unit)] == numbers.size()) continue;
     forNeighbours(map.sheet, unit, options.queen, [&](std::int64_t other) {
       if (const auto number = numbers[static_cast<std::size_t>(other)]; number != numbers.size())
-        hood.neighbours.push_back(number);
+        neighbourhood.neighbours.push_back(number);
     });
-    const auto count = hood.neighbours.size() - hood.first.back();
-    hood.weights += options.rowStandardised ? (count > 0 ? 1 : 0) : static_cast<double>(count);
-    hood.first.push_back(hood.neighbours.size());
+    const auto count = neighbourhood.neighbours.size() - neighbourhood.first.back();
+    neighbourhood.weights += options.rowStandardised ? (count > 0 ? 1 : 0) : static_cast<double>(count);
+    neighbourhood.first.push_back(neighbourhood.neighbours.size());
   }
 }
 
-Neighbourhood neighbourhoodOf(const SheetValues& map, const MoranOptions& options) {
-  Neighbourhood hood;
+Neighbourhood makeNeighbourhood(const SheetValues& map, const MoranOptions& options) {
+  Neighbourhood neighbourhood;
   for (const double value : map.values)
-    if (std::isfinite(value)) hood.z.push_back(value);
-  if (hood.z.empty()) return hood;
-  const auto [lowest, highest] = std::minmax_element(hood.z.begin(), hood.z.end());
+    if (std::isfinite(value)) neighbourhood.z.push_back(value);
+  if (neighbourhood.z.empty()) return neighbourhood;
+  const auto [lowest, highest] = std::minmax_element(neighbourhood.z.begin(), neighbourhood.z.end());
   const double start = *lowest;
-  if (start == *highest) return hood;  // constant: no squares, undefined
+  if (start == *highest) return neighbourhood;  // constant: no squares, undefined
   double sum = 0;
-  for (const double value : hood.z) sum += value - start;
-  const double mean = start + sum / static_cast<double>(hood.z.size());
-  for (auto& value : hood.z) value -= mean, hood.squares += value * value;
-  connect(map, options, hood);
-  return hood;
+  for (const double value : neighbourhood.z) sum += value - start;
+  const double mean = start + sum / static_cast<double>(neighbourhood.z.size());
+  for (auto& value : neighbourhood.z) value -= mean, neighbourhood.squares += value * value;
+  connect(map, options, neighbourhood);
+  return neighbourhood;
 }
 
-double moranOf(const Neighbourhood& hood, const std::vector<double>& z, bool rowStandardised) {
+double computeMoran(const Neighbourhood& neighbourhood, const std::vector<double>& z, bool rowStandardised) {
   double products = 0;
   for (std::size_t unit = 0; unit < z.size(); ++unit) {
-    const auto begin = hood.first[unit], end = hood.first[unit + 1];
+    const auto begin = neighbourhood.first[unit], end = neighbourhood.first[unit + 1];
     double around = 0;
-    for (auto place = begin; place < end; ++place) around += z[hood.neighbours[place]];
+    for (auto place = begin; place < end; ++place) around += z[neighbourhood.neighbours[place]];
     if (rowStandardised && end > begin) around /= static_cast<double>(end - begin);
     products += z[unit] * around;
   }
-  return static_cast<double>(z.size()) / hood.weights * products / hood.squares;
+  return static_cast<double>(z.size()) / neighbourhood.weights * products / neighbourhood.squares;
 }
 
 std::uint32_t half(std::uint64_t value, int shift) { return static_cast<std::uint32_t>(value >> shift); }
@@ -94,12 +95,12 @@ std::vector<double> shuffled(std::vector<double> z, std::uint64_t seed, std::int
   return z;
 }
 
-double pOf(const Neighbourhood& hood, const MoranOptions& options, double observed) {
+double computeP(const Neighbourhood& neighbourhood, const MoranOptions& options, double observed) {
   std::vector<char> reached(static_cast<std::size_t>(options.permutations));
   at::parallel_for(0, options.permutations, 8, [&](std::int64_t begin, std::int64_t end) {
     for (auto k = begin; k < end; ++k)
-      reached[static_cast<std::size_t>(k)] =
-          moranOf(hood, shuffled(hood.z, options.seed, k), options.rowStandardised) >= observed - kTie;
+      reached[static_cast<std::size_t>(k)] = computeMoran(neighbourhood, shuffled(neighbourhood.z, options.seed, k),
+                                                          options.rowStandardised) >= observed - kTie;
   });
   const auto above = std::count(reached.begin(), reached.end(), 1);
   return static_cast<double>(std::min<std::int64_t>(above, options.permutations - above) + 1) /
@@ -110,11 +111,12 @@ double pOf(const Neighbourhood& hood, const MoranOptions& options, double observ
 
 MoransI moransI(const at::Tensor& map, const MoranOptions& options) {
   if (options.permutations < 0) throw std::invalid_argument("Moran's I needs 0 permutations or more");
-  const auto hood = neighbourhoodOf(sheetValuesOf(map), options);
-  if (!(hood.squares > 0) || !(hood.weights > 0)) return {kNaN, kNaN, kNaN, options.permutations};
-  const double i = moranOf(hood, hood.z, options.rowStandardised);
-  return {i, -1 / static_cast<double>(hood.z.size() - 1), options.permutations > 0 ? pOf(hood, options, i) : kNaN,
-          options.permutations};
+  const auto neighbourhood = makeNeighbourhood(readSheetValues(map), options);
+  if (!(neighbourhood.squares > 0) || !(neighbourhood.weights > 0))
+    return {kUndefined, kUndefined, kUndefined, options.permutations};
+  const double i = computeMoran(neighbourhood, neighbourhood.z, options.rowStandardised);
+  return {i, -1 / static_cast<double>(neighbourhood.z.size() - 1),
+          options.permutations > 0 ? computeP(neighbourhood, options, i) : kUndefined, options.permutations};
 }
 
 // Patches.
@@ -125,12 +127,12 @@ constexpr double kSigmaShare = .034;  // TDANN: 2.4 mm of 70 mm
 constexpr double kSmallestShare = .02;
 constexpr std::int64_t kSmallest = 3;
 
-std::int64_t smallestOf(const PatchOptions& options, const CorticalSheet& sheet) {
+std::int64_t smallestPatch(const PatchOptions& options, const CorticalSheet& sheet) {
   if (options.smallest >= 0) return options.smallest;
   return std::max(kSmallest, static_cast<std::int64_t>(std::ceil(kSmallestShare * static_cast<double>(sheet.units()))));
 }
 
-Patch patchOf(std::vector<std::int64_t> units, const SheetValues& map) {
+Patch makePatch(std::vector<std::int64_t> units, const SheetValues& map) {
   Patch patch{std::move(units), -std::numeric_limits<double>::infinity(), -1, 0, 0};
   for (const auto unit : patch.units) {
     patch.row += static_cast<double>(map.sheet.row(unit)), patch.column += static_cast<double>(map.sheet.column(unit));
@@ -146,19 +148,19 @@ Patch patchOf(std::vector<std::int64_t> units, const SheetValues& map) {
 
 PatchResult findPatches(const at::Tensor& map, const PatchOptions& options) {
   if (std::isnan(options.threshold)) throw std::invalid_argument("patches need a threshold");
-  const auto raw = sheetValuesOf(map);
+  const auto raw = readSheetValues(map);
   const auto sheet = raw.sheet;
   const double sigma =
       options.sigma < 0 ? kSigmaShare * static_cast<double>(std::max(sheet.height, sheet.width)) : options.sigma;
   PatchResult result{{}, 0, gaussianSmoothed(map, sigma)};
   std::vector<char> inside;
-  for (const double value : sheetValuesOf(result.smoothed).values)
+  for (const double value : readSheetValues(result.smoothed).values)
     inside.push_back(value > options.threshold);  // NaN is not
   std::int64_t covered = 0;
   for (auto& part : connectedParts(inside, sheet)) {
-    if (static_cast<std::int64_t>(part.size()) < smallestOf(options, sheet)) continue;
+    if (static_cast<std::int64_t>(part.size()) < smallestPatch(options, sheet)) continue;
     covered += static_cast<std::int64_t>(part.size());
-    result.patches.push_back(patchOf(std::move(part), raw));
+    result.patches.push_back(makePatch(std::move(part), raw));
   }
   std::stable_sort(result.patches.begin(), result.patches.end(),
                    [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
@@ -180,17 +182,17 @@ struct Pair {
   const SheetValues &a, &b;
 };
 
-double meanOf(const Values& values) {
+double computeMean(const Values& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 double correlation(Values a, Values b) {
-  if (a.size() < 2) return kNaN;
+  if (a.size() < 2) return kUndefined;
   const auto varies = [](const Values& values) {
     return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end();
   };
-  if (!varies(a) || !varies(b)) return kNaN;
-  const double meanA = meanOf(a), meanB = meanOf(b);
+  if (!varies(a) || !varies(b)) return kUndefined;
+  const double meanA = computeMean(a), meanB = computeMean(b);
   for (auto& value : a) value -= meanA;
   for (auto& value : b) value -= meanB;
   const auto product = [](const Values& x, const Values& y) {
@@ -200,7 +202,7 @@ double correlation(Values a, Values b) {
 }
 
 /// 1 .. n; equal values share the mean of their ranks.
-Values ranksOf(const Values& values) {
+Values computeRanks(const Values& values) {
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
@@ -229,14 +231,15 @@ Values windowWeights(const SsimOptions& options, std::int64_t side) {
 double ssimOfWindow(const Pair& maps, std::int64_t corner, const Values& weights, std::int64_t side,
                     double covarianceScale, double range) {
   double meanA = 0, meanB = 0, squareA = 0, squareB = 0, product = 0;
-  const auto unitOf = [&](std::size_t place) {
+  const auto windowUnit = [&](std::size_t place) {
     const auto at = static_cast<std::int64_t>(place);
     return static_cast<std::size_t>(corner + at / side * maps.a.sheet.width + at % side);
   };
   for (std::size_t place = 0; place < weights.size(); ++place)
-    meanA += weights[place] * maps.a.values[unitOf(place)], meanB += weights[place] * maps.b.values[unitOf(place)];
+    meanA += weights[place] * maps.a.values[windowUnit(place)],
+        meanB += weights[place] * maps.b.values[windowUnit(place)];
   for (std::size_t place = 0; place < weights.size(); ++place) {
-    const double a = maps.a.values[unitOf(place)] - meanA, b = maps.b.values[unitOf(place)] - meanB,
+    const double a = maps.a.values[windowUnit(place)] - meanA, b = maps.b.values[windowUnit(place)] - meanB,
                  weight = covarianceScale * weights[place];
     squareA += weight * a * a, squareB += weight * b * b, product += weight * a * b;
   }
@@ -245,7 +248,7 @@ double ssimOfWindow(const Pair& maps, std::int64_t corner, const Values& weights
          ((meanA * meanA + meanB * meanB + first) * (squareA + squareB + second));
 }
 
-double largestOf(const Pair& maps) {
+double largestMagnitude(const Pair& maps) {
   double largest = 0;
   for (const auto* map : {&maps.a, &maps.b})
     for (const double value : map->values)
@@ -253,12 +256,12 @@ double largestOf(const Pair& maps) {
   return largest;
 }
 
-double ssimOf(const Pair& maps, const SsimOptions& options) {
+double computeSsim(const Pair& maps, const SsimOptions& options) {
   const auto side = options.gaussian ? kGaussianWindow : options.window;
   const auto sheet = maps.a.sheet;
   const auto weights = windowWeights(options, side);
   const auto count = static_cast<double>(side * side);
-  const double range = options.range > 0 ? options.range : 2 * largestOf(maps),
+  const double range = options.range > 0 ? options.range : 2 * largestMagnitude(maps),
                scale = options.gaussian ? 1 : count / (count - 1);
   double sum = 0, windows = 0;
   for (std::int64_t row = 0; row + side <= sheet.height; ++row)
@@ -280,7 +283,7 @@ void requireMaps(const Pair& maps, const SsimOptions& options) {
 }  // namespace
 
 MapSimilarity mapSimilarity(const at::Tensor& a, const at::Tensor& b, const SsimOptions& options) {
-  const auto first = sheetValuesOf(a), second = sheetValuesOf(b);
+  const auto first = readSheetValues(a), second = readSheetValues(b);
   const Pair maps{first, second};
   requireMaps(maps, options);
   Values left, right;
@@ -288,7 +291,7 @@ MapSimilarity mapSimilarity(const at::Tensor& a, const at::Tensor& b, const Ssim
     if (!std::isfinite(first.values[unit]) || !std::isfinite(second.values[unit])) continue;
     left.push_back(first.values[unit]), right.push_back(second.values[unit]);
   }
-  return {correlation(left, right), correlation(ranksOf(left), ranksOf(right)), ssimOf(maps, options)};
+  return {correlation(left, right), correlation(computeRanks(left), computeRanks(right)), computeSsim(maps, options)};
 }
 
 }  // namespace studio

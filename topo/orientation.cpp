@@ -11,6 +11,7 @@
 
 #include "topo/selectivity.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -25,7 +26,7 @@ at::Tensor withinHalfTurn(const at::Tensor& degrees) {
 }
 
 at::Tensor undefinedUnless(const at::Tensor& defined, const at::Tensor& value) {
-  return at::where(defined, value, at::full_like(value, NAN));
+  return at::where(defined, value, at::full_like(value, kUndefined));
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ at::Tensor tuningCurves(const at::Tensor& responses, const at::Tensor& group, st
     throw std::invalid_argument("a stimulus has a group number that does not exist");
   return overUnits(responses, [&](const at::Tensor& block) {
     std::vector<at::Tensor> means;
-    for (std::int64_t number = 0; number < groups; ++number) means.push_back(momentsOf(block, here == number).mean);
+    for (std::int64_t number = 0; number < groups; ++number)
+      means.push_back(computeMoments(block, here == number).mean);
     return at::stack(means);  // -> [groups, units]
   });
 }
@@ -72,21 +74,21 @@ constexpr std::array<std::array<std::int64_t, 2>, 8> kRing = {
     {{-1, -1}, {-1, 0}, {-1, 1}, {0, 1}, {1, 1}, {1, 0}, {1, -1}, {0, -1}}};
 
 /// The shorter way from a to b in degrees, in [-90, 90); NaN where one is undefined.
-double stepOf(double a, double b) {
+double angleStep(double a, double b) {
   const double rest = std::fmod(b - a + 90, 180.0);
   return (rest < 0 ? rest + 180 : rest) - 90;
 }
 
 /// Turns of the preferred angle on the closed ring around a unit; NaN at the edge of the sheet.
-double windingOf(const SheetValues& map, std::int64_t unit) {
+double computeWinding(const SheetValues& map, std::int64_t unit) {
   const auto row = map.sheet.row(unit), column = map.sheet.column(unit);
-  if (row == 0 || column == 0 || row + 1 == map.sheet.height || column + 1 == map.sheet.width) return kNaN;
+  if (row == 0 || column == 0 || row + 1 == map.sheet.height || column + 1 == map.sheet.width) return kUndefined;
   const auto angle = [&](std::size_t place) {
     const auto& [down, right] = kRing[place % kRing.size()];
     return map.values[static_cast<std::size_t>(unit + down * map.sheet.width + right)];
   };
   double degrees = 0;
-  for (std::size_t place = 0; place < kRing.size(); ++place) degrees += stepOf(angle(place), angle(place + 1));
+  for (std::size_t place = 0; place < kRing.size(); ++place) degrees += angleStep(angle(place), angle(place + 1));
   return degrees / 360;
 }
 
@@ -102,12 +104,12 @@ SheetValues smoothedAngles(const SheetValues& map) {
     forNeighbours(map.sheet, unit, true, add);
     auto& value = smooth.values[static_cast<std::size_t>(unit)];
     if (std::isfinite(value))
-      value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kNaN;
+      value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kUndefined;
   }
   return smooth;
 }
 
-Pinwheel pinwheelOf(const std::vector<std::int64_t>& units, const CorticalSheet& sheet, int sign) {
+Pinwheel makePinwheel(const std::vector<std::int64_t>& units, const CorticalSheet& sheet, int sign) {
   Pinwheel pinwheel{0, 0, sign};
   for (const auto unit : units)
     pinwheel.row += static_cast<double>(sheet.row(unit)), pinwheel.column += static_cast<double>(sheet.column(unit));
@@ -119,16 +121,16 @@ Pinwheel pinwheelOf(const std::vector<std::int64_t>& units, const CorticalSheet&
 
 Pinwheels findPinwheels(const at::Tensor& preferredDegrees, const PinwheelOptions& options) {
   if (!(options.winding > 0)) throw std::invalid_argument("pinwheels need a winding above 0");
-  auto map = sheetValuesOf(preferredDegrees);
+  auto map = readSheetValues(preferredDegrees);
   if (options.smooth3x3) map = smoothedAngles(map);
   Pinwheels found;
   for (const int sign : {1, -1}) {
     std::vector<char> inside;
     for (std::int64_t unit = 0; unit < map.sheet.units(); ++unit)
-      inside.push_back(sign * windingOf(map, unit) > options.winding);
+      inside.push_back(sign * computeWinding(map, unit) > options.winding);
     for (const auto& island : connectedParts(inside, map.sheet)) {
       if (static_cast<std::int64_t>(island.size()) < options.smallest) continue;
-      found.pinwheels.push_back(pinwheelOf(island, map.sheet, sign));
+      found.pinwheels.push_back(makePinwheel(island, map.sheet, sign));
       ++(sign > 0 ? found.positive : found.negative);
     }
   }

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -39,7 +40,8 @@ void addSquares(const at::Tensor& values, at::Tensor& power) {
 /// The power [height, width] that `add` finds in all maps, `together` at a time. Batches belong to a fixed number of
 /// groups, each with sums of its own and on one thread, so the bits do not depend on the number of threads.
 template <typename Add>
-at::Tensor powerOf(const at::Tensor& maps, std::int64_t height, std::int64_t width, std::int64_t together, Add add) {
+at::Tensor computePower(const at::Tensor& maps, std::int64_t height, std::int64_t width, std::int64_t together,
+                        Add add) {
   const auto batches = (maps.size(0) + together - 1) / together;
   const auto groups = std::min(batches, std::clamp<std::int64_t>(kGroupElements / (height * width), 1, kGroups));
   auto power = at::zeros({groups, height, width}, at::kDouble);
@@ -55,7 +57,7 @@ at::Tensor powerOf(const at::Tensor& maps, std::int64_t height, std::int64_t wid
 
 /// With 2 side - 1 samples offsets of both signs are kept apart; being odd, it has `side` frequencies. [side, places]
 /// in radians.
-at::Tensor anglesOf(std::int64_t side, const at::Tensor& places) {
+at::Tensor computeAngles(std::int64_t side, const at::Tensor& places) {
   return at::outer(at::arange(side, at::kDouble), places) * (2 * std::numbers::pi / static_cast<double>(2 * side - 1));
 }
 
@@ -66,7 +68,7 @@ struct Side {
   at::Tensor cosines, sines;  ///< [frequencies, places of the first half]
 
   Side(std::int64_t side, at::ScalarType type) : length(side), even((side + 1) / 2), odd(side / 2) {
-    const auto angles = anglesOf(side, at::arange(side, at::kDouble) - static_cast<double>(side - 1) / 2);
+    const auto angles = computeAngles(side, at::arange(side, at::kDouble) - static_cast<double>(side - 1) / 2);
     cosines = angles.cos().narrow(1, 0, even).to(type).contiguous(),
     sines = angles.sin().narrow(1, 0, odd).to(type).contiguous();
   }
@@ -124,12 +126,12 @@ void addWavePower(const at::Tensor& maps, const Side& rows, const Side& columns,
 at::Tensor byProducts(const at::Tensor& maps, std::int64_t height, std::int64_t width) {
   const Side rows(height, maps.scalar_type()), columns(width, maps.scalar_type());
   const auto together = std::max<std::int64_t>(1, kBatchElements / (4 * height * width));
-  const auto squares = powerOf(maps, height, width, together, [&](const at::Tensor& some, at::Tensor& power) {
+  const auto squares = computePower(maps, height, width, together, [&](const at::Tensor& some, at::Tensor& power) {
     some.scalar_type() == at::kDouble ? addWavePower<double>(some, rows, columns, power)
                                       : addWavePower<float>(some, rows, columns, power);
   });
   const auto back = [](std::int64_t side) {  // each frequency but 0 stands for two
-    auto cosines = anglesOf(side, at::arange(side, at::kDouble)).cos() * 2 / static_cast<double>(2 * side - 1);
+    auto cosines = computeAngles(side, at::arange(side, at::kDouble)).cos() * 2 / static_cast<double>(2 * side - 1);
     cosines.select(0, 0).div_(2);
     return cosines;  // [frequencies, offsets]
   };
@@ -152,7 +154,7 @@ std::int64_t paddedSize(std::int64_t side) {
 at::Tensor byTransforms(const at::Tensor& maps, std::int64_t height, std::int64_t width) {
   const auto tall = paddedSize(height), wide = paddedSize(width), columns = wide / 2 + 1;
   const auto together = std::max<std::int64_t>(1, kBatchElements / (tall * columns * 2));
-  const auto parts = powerOf(maps, tall, columns * 2, together, [&](const at::Tensor& some, at::Tensor& power) {
+  const auto parts = computePower(maps, tall, columns * 2, together, [&](const at::Tensor& some, at::Tensor& power) {
     const auto rows = at::fft_rfft(some.view({-1, height, width}), wide, 2);  // no row of zeros is transformed twice
     const auto spectra = at::view_as_real(at::fft_fft(rows, tall, 1)).transpose(0, 1).contiguous();
     some.scalar_type() == at::kDouble ? addSquares<double>(spectra, power) : addSquares<float>(spectra, power);
@@ -186,7 +188,7 @@ struct BinSums {
 };
 
 /// Index of the bin, or -1.
-std::int64_t binOf(double distance, const DistanceBins& bins) {
+std::int64_t binIndex(double distance, const DistanceBins& bins) {
   const auto& edges = bins.edges;
   if (bins.lastInclusive && distance == edges.back()) return static_cast<std::int64_t>(edges.size()) - 2;
   const auto above = std::upper_bound(edges.begin(), edges.end(), distance);
@@ -199,7 +201,7 @@ std::vector<BinSums> binned(const PairSums& sums, const DistanceBins& bins) {
     const auto row = static_cast<std::int64_t>(offset) / sums.width,
                column = static_cast<std::int64_t>(offset) % sums.width;
     const double distance = std::sqrt(static_cast<double>(row * row + column * column));
-    const auto bin = binOf(distance, bins);
+    const auto bin = binIndex(distance, bins);
     if (bin < 0) continue;
     auto& entry = held[static_cast<std::size_t>(bin)];
     entry.pairs += sums.pairs[offset];
@@ -247,7 +249,7 @@ std::vector<std::int64_t> pairsByOffset(const std::vector<char>& defined, std::i
   return pairs;
 }
 
-DistanceCurve curveOf(const PairSums& sums, const DistanceBins& bins) {
+DistanceCurve makeDistanceCurve(const PairSums& sums, const DistanceBins& bins) {
   DistanceCurve curve;
   for (const auto& bin : binned(sums, bins)) {
     if (bin.pairs == 0) break;
@@ -255,7 +257,7 @@ DistanceCurve curveOf(const PairSums& sums, const DistanceBins& bins) {
     const double mean = bin.sum / pairs;
     curve.distance.push_back(bin.distance / pairs);
     curve.correlation.push_back(mean);
-    curve.spread.push_back(sums.square.empty() ? kNaN
+    curve.spread.push_back(sums.square.empty() ? kUndefined
                                                : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
     curve.pairs.push_back(bin.pairs);
   }

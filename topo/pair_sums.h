@@ -27,7 +27,7 @@ void requireSheetAndBins(std::int64_t units, std::int64_t height, std::int64_t w
 /// holes.
 std::vector<std::int64_t> pairsByOffset(const std::vector<char>& defined, std::int64_t height, std::int64_t width);
 
-DistanceCurve curveOf(const PairSums& sums, const DistanceBins& bins);
+DistanceCurve makeDistanceCurve(const PairSums& sums, const DistanceBins& bins);
 
 // The autocorrelation of sheets, summed over many of them, by their spectra.
 

@@ -14,6 +14,7 @@
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 
@@ -26,7 +27,7 @@ constexpr std::int64_t kValuesTogether = std::int64_t{1} << 21;  // 16 MB in dou
 
 }  // namespace
 
-GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members) {
+GroupMoments computeMoments(const at::Tensor& values, const at::Tensor& members) {
   const auto chosen = values.index({members});  // [group, units]
   const auto finite = at::isfinite(chosen);
   const auto zero = at::zeros({}, chosen.options());
@@ -40,11 +41,11 @@ GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members) {
   return moments;
 }
 
-at::Tensor pooledTOf(const GroupMoments& on, const GroupMoments& off) {
+at::Tensor computePooledT(const GroupMoments& on, const GroupMoments& off) {
   const auto pooled = ((on.count - 1) * on.variance + (off.count - 1) * off.variance) / (on.count + off.count - 2);
   const auto t = (on.mean - off.mean) / (pooled * (1 / on.count + 1 / off.count)).sqrt();
   const auto defined = (on.count >= 2).logical_and(off.count >= 2).logical_and(pooled > 0);
-  return at::where(defined, t, at::full_like(t, NAN));
+  return at::where(defined, t, at::full_like(t, kUndefined));
 }
 
 at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor(const at::Tensor&)>& make) {
@@ -103,7 +104,7 @@ double betaFraction(double x, double a, double b) {
 }  // namespace
 
 double twoSidedP(double t, double freedom) {
-  if (std::isnan(t) || !(freedom > 0)) return kNaN;
+  if (std::isnan(t) || !(freedom > 0)) return kUndefined;
   if (std::isinf(t)) return 0;
   if (freedom > kNormalFrom) return std::erfc(std::abs(t) / std::numbers::sqrt2);
   const double a = freedom / 2, square = t * t / freedom, x = 1 / (1 + square),
@@ -172,11 +173,11 @@ at::Tensor orZero(const at::Tensor& difference, const at::Tensor& error) {
 /// NaN unless both groups have two responses and one of them varies.
 at::Tensor orUndefined(const at::Tensor& value, const GroupMoments& on, const GroupMoments& off) {
   const auto defined = (on.count >= 2).logical_and(off.count >= 2).logical_and(on.variance + off.variance > 0);
-  return at::where(defined, value, at::full_like(value, NAN));
+  return at::where(defined, value, at::full_like(value, kUndefined));
 }
 
 /// [t, welchT, welchDf, pooledT, d', studentT] -> [6, units].
-at::Tensor statisticsOf(const GroupMoments& on, const GroupMoments& off) {
+at::Tensor computeStatistics(const GroupMoments& on, const GroupMoments& off) {
   const auto difference = on.mean - off.mean;
   const auto t = orZero(difference, (on.variance / on.count + off.variance / off.count).sqrt());
   const auto dPrime = orZero(difference, ((on.variance + off.variance) / 2).sqrt());
@@ -187,10 +188,11 @@ at::Tensor statisticsOf(const GroupMoments& on, const GroupMoments& off) {
       (first + second).square() / (first.square() / (on.count - 1) + second.square() / (off.count - 1));
   const auto pooled = (on.count * on.variance + off.count * off.variance) / (on.count + off.count - 2);
   const auto student = orUndefined(difference / (pooled * (1 / on.count + 1 / off.count)).sqrt(), on, off);
-  return at::stack({t, welch, orUndefined(freedom, on, off), pooledTOf(on, off), dPrime, student});  // -> [6, units]
+  return at::stack(
+      {t, welch, orUndefined(freedom, on, off), computePooledT(on, off), dPrime, student});  // -> [6, units]
 }
 
-at::Tensor pOf(const at::Tensor& t, const at::Tensor& freedom) {
+at::Tensor computeP(const at::Tensor& t, const at::Tensor& freedom) {
   auto p = at::empty_like(t);
   for (std::int64_t unit = 0; unit < t.numel(); ++unit)
     p.data_ptr<double>()[unit] = twoSidedP(t.const_data_ptr<double>()[unit], freedom.const_data_ptr<double>()[unit]);
@@ -204,10 +206,10 @@ UnitStatistics unitStatistics(const at::Tensor& responses, const at::Tensor& on,
   if (first.logical_and(second).any().item<bool>())
     throw std::invalid_argument("a stimulus of a contrast cannot be on and off at once");
   const auto all = overUnits(responses, [&](const at::Tensor& block) {
-    return statisticsOf(momentsOf(block, first), momentsOf(block, second));
+    return computeStatistics(computeMoments(block, first), computeMoments(block, second));
   });
   const auto row = [&](std::int64_t index) { return all[index].contiguous(); };  // [units]
-  return {row(0), row(1), pOf(row(1), row(2)), row(2), row(3), row(4), row(5)};
+  return {row(0), row(1), computeP(row(1), row(2)), row(2), row(3), row(4), row(5)};
 }
 
 at::Tensor significant(const at::Tensor& p, double q) {

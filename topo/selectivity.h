@@ -17,13 +17,13 @@ struct GroupMoments {
 };
 
 /// values double [stimuli, units] on the CPU, members bool [stimuli] on the CPU.
-GroupMoments momentsOf(const at::Tensor& values, const at::Tensor& members);
+GroupMoments computeMoments(const at::Tensor& values, const at::Tensor& members);
 
 /// (m1 - m2) / (s sqrt(1 / n1 + 1 / n2)) as UnitStatistics::pooledT; NaN for fewer than two responses in a group, or
 /// where both are constant.
-at::Tensor pooledTOf(const GroupMoments& on, const GroupMoments& off);
+at::Tensor computePooledT(const GroupMoments& on, const GroupMoments& off);
 
-/// Calls make() with blocks of units in double [stimuli, some units] and joins its answers along their last axis.
+/// Calls make() with blocks of units in double [stimuli, some units] and joins its results along their last axis.
 at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor(const at::Tensor&)>& make);
 
 /// Throws std::invalid_argument unless members is bool [stimuli] for responses [stimuli, units]; -> on the CPU.

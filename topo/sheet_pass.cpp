@@ -61,13 +61,13 @@ struct Cosine {
 };
 
 template <typename Scalar>
-class StripePassOf final : public StripePass {
+class TypedStripePass final : public StripePass {
  public:
-  explicit StripePassOf(const SheetWork& work)
+  explicit TypedStripePass(const SheetWork& work)
       : plan_(*work.plan),
         work_(work),
         order_(rowOrder(work.weight, plan_.kind)),
-        rows_(rowsOf(work.weight, order_)),
+        rows_(unitRows(work.weight, order_)),
         units_(plan_.sheet.units()),
         depth_(plan_.depth),
         kernels_(stripeKernels<Scalar>()) {
@@ -127,7 +127,7 @@ class StripePassOf final : public StripePass {
 
   void addGradient(std::int64_t index, Scratch& scratch) override {
     auto stripe = stripeAt(index, scratch, true);
-    const auto offset = perSlice_ ? columnOf(index) : 0;
+    const auto offset = perSlice_ ? firstColumn(index) : 0;
     stripe.alpha = alpha_.data() + offset, stripe.beta = beta_.data() + offset, stripe.gamma = gamma_.data() + offset;
     (perSlice_ ? kernels_.sliceGradient : kernels_.gradient)(stripe);
     if (packed(index)) unpackGradient(stripe);
@@ -151,21 +151,21 @@ class StripePassOf final : public StripePass {
 
   /// Columns that fill whole vectors; the few after them are packed into a vector of their own.
   std::int64_t whole() const { return depth_ / kLanes * kLanes; }
-  std::int64_t columnOf(std::int64_t index) const { return std::min(index * stripe_, whole()); }
-  bool packed(std::int64_t index) const { return columnOf(index) == whole(); }
+  std::int64_t firstColumn(std::int64_t index) const { return std::min(index * stripe_, whole()); }
+  bool packed(std::int64_t index) const { return firstColumn(index) == whole(); }
 
   Stripe<Scalar> stripeAt(std::int64_t index, Scratch& scratch, bool withGradient) {
     Stripe<Scalar> stripe;
     stripe.blur = plan_.view();
-    stripe.columns = packed(index) ? kLanes : std::min(stripe_, whole() - columnOf(index));
+    stripe.columns = packed(index) ? kLanes : std::min(stripe_, whole() - firstColumn(index));
     const auto anchors = plan_.rows.low * plan_.columns.low * stripe.columns;
     const auto packedValues = packed(index) ? units_ * kLanes : 0;
     const auto values = (withGradient ? 2 : 1) * (anchors + packedValues);
     auto* memory = reinterpret_cast<Scalar*>(scratch.get(static_cast<std::size_t>(values) * sizeof(Scalar)));
     stripe.anchors = memory;
     if (withGradient) stripe.pulls = memory + anchors;
-    auto* c = rows_.template data_ptr<Scalar>() + columnOf(index);
-    auto* g = withGradient ? target_.template data_ptr<Scalar>() + columnOf(index) : nullptr;
+    auto* c = rows_.template data_ptr<Scalar>() + firstColumn(index);
+    auto* g = withGradient ? target_.template data_ptr<Scalar>() + firstColumn(index) : nullptr;
     stripe.c = c, stripe.g = g, stripe.cStride = stripe.gStride = depth_;
     if (packed(index)) pack(stripe, memory + (withGradient ? 2 : 1) * anchors, withGradient);
     return stripe;
@@ -188,7 +188,7 @@ class StripePassOf final : public StripePass {
 
   void finishSlices(std::int64_t index, const std::vector<double>& sums, std::size_t columns) {
     const double k = -work_.scale / static_cast<double>(depth_);
-    const auto first = static_cast<std::size_t>(columnOf(index));
+    const auto first = static_cast<std::size_t>(firstColumn(index));
     for (std::size_t j = 0; j < columns && first + j < sliceCosines_.size(); ++j) {
       const Cosine cosine(sums[j], sums[columns + j], sums[2 * columns + j], k);
       sliceCosines_[first + j] = cosine.value;
@@ -237,8 +237,8 @@ std::byte* Scratch::get(std::size_t bytes) {
 }
 
 std::unique_ptr<StripePass> makeStripePass(const SheetWork& work) {
-  if (work.weight.scalar_type() == at::kDouble) return std::make_unique<StripePassOf<double>>(work);
-  return std::make_unique<StripePassOf<float>>(work);
+  if (work.weight.scalar_type() == at::kDouble) return std::make_unique<TypedStripePass<double>>(work);
+  return std::make_unique<TypedStripePass<float>>(work);
 }
 
 // Runs the tasks of many sheets on all threads, a few sheets at a time so that sweep 2 finds the weights in the cache.

@@ -116,7 +116,7 @@ at::Tensor unitsFirst(const at::Tensor& tensor, RowOrder order) {
   return tensor;
 }
 
-at::Tensor rowsOf(const at::Tensor& weight, RowOrder order) {
+at::Tensor unitRows(const at::Tensor& weight, RowOrder order) {
   const auto type = weight.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
   const auto view = unitsFirst(weight.detach(), order);
   return view.reshape({view.size(0), -1}).to(type).contiguous();  // -> [units, depth]
@@ -182,14 +182,16 @@ void SheetPlan::require(const at::Tensor& weight) const {
   if (!weight.is_floating_point()) throw std::invalid_argument("TopoLoss needs a weight of floating-point numbers.");
 }
 
-SheetPlan::Matrices SheetPlan::matrices(const at::TensorOptions& wish) const {
+SheetPlan::Matrices SheetPlan::matrices(const at::TensorOptions& tensorOptions) const {
   const std::lock_guard lock(mutex_);
   for (const auto& known : matrices_)
-    if (known.rows.device() == wish.device() && known.rows.scalar_type() == wish.dtype().toScalarType()) return known;
+    if (known.rows.device() == tensorOptions.device() &&
+        known.rows.scalar_type() == tensorOptions.dtype().toScalarType())
+      return known;
   const auto make = [&](const BlurAxis& axis) {
     auto values = blurMatrix(axis);
     return at::from_blob(values.data(), {axis.size, axis.size}, at::kDouble)
-        .to(wish.device(), wish.dtype().toScalarType(), false, true);
+        .to(tensorOptions.device(), tensorOptions.dtype().toScalarType(), false, true);
   };
   return matrices_.emplace_back(Matrices{make(rows), make(columns)});
 }

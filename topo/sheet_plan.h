@@ -39,7 +39,7 @@ RowOrder rowOrder(const at::Tensor& weight, SheetKind kind);
 at::Tensor unitsFirst(const at::Tensor& tensor, RowOrder order);
 /// [units, depth], contiguous, float or double (half precision is computed in float); a view of the weight where
 /// possible.
-at::Tensor rowsOf(const at::Tensor& weight, RowOrder order);
+at::Tensor unitRows(const at::Tensor& weight, RowOrder order);
 /// A view [units, depth] of the gradient's own memory for kernels to add to, or an undefined tensor where there is
 /// none.
 at::Tensor rowsInPlace(const at::Tensor& gradient, const at::Tensor& rows, RowOrder order);

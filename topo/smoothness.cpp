@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 
@@ -16,7 +17,7 @@ constexpr double kFirstCorrelationMin = 0.05;  // science.md 2.3
 constexpr int kBins = 20;
 
 /// All distances between two different units.
-std::set<double> distancesOf(std::int64_t height, std::int64_t width) {
+std::set<double> listDistances(std::int64_t height, std::int64_t width) {
   std::set<double> distances;
   for (std::int64_t row = 0; row < height; ++row)
     for (std::int64_t column = row == 0 ? 1 : 0; column < width; ++column)
@@ -25,14 +26,14 @@ std::set<double> distancesOf(std::int64_t height, std::int64_t width) {
 }
 
 /// (max - first) / max.
-double fallFrom(double largest, double first) { return largest > 0 ? (largest - first) / largest : kNaN; }
+double fallFrom(double largest, double first) { return largest > 0 ? (largest - first) / largest : kUndefined; }
 
 }  // namespace
 
 DistanceBins defaultBins(std::int64_t height, std::int64_t width) {
   if (height < 1 || width < 1) throw std::invalid_argument("distance bins need a sheet of at least 1 x 1 units");
   if (height * width == 1) return {{0, 1}, true};
-  const auto distances = distancesOf(height, width);
+  const auto distances = listDistances(height, width);
   const double diagonal = *distances.rbegin();
   DistanceBins bins{{0}, true};
   for (int edge = 1; edge < kBins; ++edge) {
@@ -44,11 +45,11 @@ DistanceBins defaultBins(std::int64_t height, std::int64_t width) {
   return bins;
 }
 
-Smoothness smoothnessOf(const DistanceCurve& curve) {
+Smoothness curveSmoothness(const DistanceCurve& curve) {
   const auto& c = curve.correlation;
-  if (c.size() < 2) return {kNaN, kNaN, kNaN};
+  if (c.size() < 2) return {kUndefined, kUndefined, kUndefined};
   const auto [lowest, highest] = std::minmax_element(c.begin(), c.end());
-  return {*highest - *lowest, c.front() < kFirstCorrelationMin ? kNaN : (c.front() - *lowest) / c.front(),
+  return {*highest - *lowest, c.front() < kFirstCorrelationMin ? kUndefined : (c.front() - *lowest) / c.front(),
           fallFrom(1 - *lowest, 1 - c.front())};
 }
 

@@ -49,6 +49,6 @@ struct Smoothness {
   double llcnn;        ///< (L) (c[0] - min(c)) / c[0]; NaN for c[0] < 0.05, where it explodes
   double tdann;        ///< (N) TDANN's formula on 1 - c: (max - first) / max, at most 1
 };
-Smoothness smoothnessOf(const DistanceCurve& curve);
+Smoothness curveSmoothness(const DistanceCurve& curve);
 
 }  // namespace studio

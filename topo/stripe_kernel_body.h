@@ -7,19 +7,19 @@ namespace studio {
 namespace {
 
 template <typename Scalar>
-struct VectorOf;
+struct SimdVector;
 template <>
-struct VectorOf<float> {
+struct SimdVector<float> {
   typedef float Type __attribute__((vector_size(kVectorBytes), aligned(4), may_alias));
   typedef float Part __attribute__((vector_size(16), aligned(4), may_alias));
 };
 template <>
-struct VectorOf<double> {
+struct SimdVector<double> {
   typedef double Type __attribute__((vector_size(kVectorBytes), aligned(8), may_alias));
   typedef double Part __attribute__((vector_size(16), aligned(8), may_alias));
 };
 template <typename Scalar>
-using Vector = typename VectorOf<Scalar>::Type;
+using Vector = typename SimdVector<Scalar>::Type;
 
 template <typename Scalar>
 constexpr std::int64_t kLanes = kVectorBytes / static_cast<std::int64_t>(sizeof(Scalar));
@@ -36,7 +36,7 @@ inline const Vector<Scalar>& at(const Scalar* p) {
 /// Adds the halves of a vector until 16 bytes are left; always in the same order.
 template <typename Scalar>
 inline void fold(const Vector<Scalar>& v, Scalar* out) {
-  using Part = typename VectorOf<Scalar>::Part;
+  using Part = typename SimdVector<Scalar>::Part;
   constexpr int parts = kVectorBytes / 16;
   constexpr int lanes = 16 / static_cast<int>(sizeof(Scalar));
   const auto* p = reinterpret_cast<const Scalar*>(&v);

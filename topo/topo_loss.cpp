@@ -47,14 +47,14 @@ at::Tensor SheetLoss::blurred(const at::Tensor& weight) const {
   plan_->require(weight);
   // In the weight's own order of features, whatever its storage's.
   const auto order = plan_->kind == SheetKind::Input ? RowOrder::Transposed : RowOrder::AsIs;
-  return blurRows(*plan_, rowsOf(weight, order));  // -> [units, depth]
+  return blurRows(*plan_, unitRows(weight, order));  // -> [units, depth]
 }
 
 // The network's loss: which layers count, with which tau, and on which device each is computed.
 
 namespace {
 
-at::Tensor& gradientOf(at::Tensor& weight) {
+at::Tensor& ensureGradient(at::Tensor& weight) {
   auto& gradient = weight.mutable_grad();
   if (!gradient.defined()) gradient = at::zeros_like(weight);
   return gradient;
@@ -125,7 +125,7 @@ TopoLoss::Result TopoLoss::addGradients(bool maps) const {
   for (const auto& layer : layers_) weights.push_back(layer.weight);
   std::vector<SheetWork> work;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    auto* gradient = share[i] != 0 ? &gradientOf(weights[i]) : nullptr;
+    auto* gradient = share[i] != 0 ? &ensureGradient(weights[i]) : nullptr;
     work.push_back({&layers_[i].loss.plan(), weights[i], gradient, share[i], maps});
   }
   auto result = computeAll(work);
@@ -144,7 +144,7 @@ double TauSegment::at(std::int64_t t) const {
   return end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * share));
 }
 
-double tauOf(const std::vector<TauSegment>& segments, std::int64_t t) {
+double scheduledTau(const std::vector<TauSegment>& segments, std::int64_t t) {
   for (const auto& segment : segments) {
     if (t < segment.steps) return segment.at(t);
     t -= segment.steps;

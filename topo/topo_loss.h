@@ -106,6 +106,6 @@ struct TauSegment {
 };
 
 /// tau of 0-based step t: one segment after the other, at least one; after the last its end is held.
-double tauOf(const std::vector<TauSegment>& segments, std::int64_t t);
+double scheduledTau(const std::vector<TauSegment>& segments, std::int64_t t);
 
 }  // namespace studio

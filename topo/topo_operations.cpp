@@ -160,7 +160,7 @@ void Group::compute(std::vector<OperationsResult>& results) {
   for (const auto& work : work_) {
     orders_.push_back(rowOrder(work.weight, work.plan->kind));
     depths_.push_back(work.plan->depth);
-    rows.push_back(rowsOf(work.weight, orders_.back()));
+    rows.push_back(unitRows(work.weight, orders_.back()));
   }
   const auto c = rows.size() == 1 ? rows.front() : at::cat(rows, 1);  // -> [units, features of all layers]
   const auto s = blurRows(plan, c);

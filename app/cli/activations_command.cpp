@@ -25,11 +25,11 @@ class ActivationsCommand : public Command {
         ->type_name("DIR")
         ->required();
   }
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     stimuli_.array = input_;
     const auto written = engine_.writeActivations(source_, stimuli_, layers_, output_, watch.computing());
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}};
     TextTable table({"layer", "stimuli", "units"});
     for (const auto& [name, shape] : written.layers) {

@@ -51,14 +51,14 @@ class AnalysisOptions {
   AnalysisRequest request_;
 };
 
-std::vector<std::string> namesOf(const std::vector<AnalysisKind>& kinds) {
+std::vector<std::string> listNames(const std::vector<AnalysisKind>& kinds) {
   std::vector<std::string> all;
   for (const auto& kind : kinds) all.push_back(kind.name);
   return all;
 }
 
 /// "16x32"
-std::pair<std::int64_t, std::int64_t> sheetOf(const std::string& text) {
+std::pair<std::int64_t, std::int64_t> parseSheet(const std::string& text) {
   std::int64_t height = 0, width = 0;
   const char* end = text.data() + text.size();
   const auto [cross, first] = std::from_chars(text.data(), end, height);
@@ -71,7 +71,7 @@ std::pair<std::int64_t, std::int64_t> sheetOf(const std::string& text) {
 }
 
 /// The analyses that read a choice, as its help begins: "patches, similarity: ".
-std::string readersOf(const std::vector<AnalysisKind>& kinds, const std::string& key) {
+std::string listReaders(const std::vector<AnalysisKind>& kinds, const std::string& key) {
   std::string readers;
   for (const auto& kind : kinds)
     for (const auto& field : kind.choices)
@@ -118,7 +118,7 @@ void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, Analy
   for (const auto& kind : kinds)
     for (const auto& field : kind.choices)
       if (!field.option.empty() && findChoice(kinds, field.key) == &field)
-        declareChoice(app, field, readersOf(kinds, field.key) + field.help, settings);
+        declareChoice(app, field, listReaders(kinds, field.key) + field.help, settings);
 }
 
 void AnalysisOptions::declare(CLI::App& app) {
@@ -126,7 +126,7 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("what", what_, "What to analyse")
       ->type_name("WHAT")
       ->required()
-      ->check(CLI::IsMember(namesOf(kinds_)));
+      ->check(CLI::IsMember(listNames(kinds_)));
   addSourceOptions(app, request_.source);
   auto* data = app.add_option("--data", request_.stimuli.data,
                               "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images "
@@ -196,7 +196,7 @@ AnalysisRequest AnalysisOptions::request() const {
         throw UserError("--contrast " + contrast.name + " is given twice; give each contrast a name of its own.");
     request.settings.chosen.push_back(contrast);
   }
-  if (!sheet_.empty()) request.arrays.sheet = sheetOf(sheet_);
+  if (!sheet_.empty()) request.arrays.sheet = parseSheet(sheet_);
   return request;
 }
 
@@ -246,7 +246,7 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
     for (const auto& [name, control] : controls) head.push_back(name);
   TextTable table(head);
   for (std::size_t row = 0; row < rows->rows(); ++row) {
-    Keys keys = rows->keysBesideLayer(row);
+    Keys keys = rows->keysWithoutLayer(row);
     keys.insert(keys.begin(), {"layer", rows->text(row, "layer")});
     Cells cells;
     for (const auto& [name, text] : keys) cells.push_back(text);
@@ -267,25 +267,25 @@ class AnalyseCommand : public Command {
   explicit AnalyseCommand(const Engine& engine) : Command(engine), options_(engine.analyses()) {}
   void declare(CLI::App& app) override { options_.declare(app); }
 
-  Answer run(const GlobalOptions& global) override {
+  CommandResult run(const GlobalOptions& global) override {
     AnalysisRequest request = options_.request();
     const std::string& what = request.analyses.front();
     BatchWatch watch(global);
     if (!options_.map().empty()) {
       const auto found = engine_.moransOfMap(options_.map(), request.settings);
       for (const auto& warning : found.warnings) watch.warn(warning);
-      return answerOf(what, found, {});
+      return makeResult(what, found, {});
     }
     const auto found = engine_.analyse(request, watch.computing());
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
-    return answerOf(what, found, controlsOf(request, watch));
+    return makeResult(what, found, computeControls(request, watch));
   }
 
  private:
   /// The network before its first step, and the run without the loss, where there are such (science.md 0).
-  Controls controlsOf(AnalysisRequest request, BatchWatch& watch) const {
+  Controls computeControls(AnalysisRequest request, BatchWatch& watch) const {
     Controls controls;
     if (!options_.controls() || !request.arrays.responses.empty() || request.source.weights.starts_with("random:"))
       return controls;
@@ -299,8 +299,8 @@ class AnalyseCommand : public Command {
     return controls;
   }
 
-  Answer answerOf(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
-    Answer answer;
+  CommandResult makeResult(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
+    CommandResult answer;
     answer.document = Json::parse(formatAnalysis(what, found));
     if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {

@@ -24,11 +24,11 @@ class CheckCommand : public Command {
         ->allow_extra_args(false);
   }
 
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     const auto report = engine_.check(givenConfig(file_, settings_).config, options.device, options.threads);
-    Answer answer{documentOf(report), textOf(report), kExitDone, {}};
+    CommandResult answer{makeDocument(report), formatText(report), kExitDone, {}};
     for (const auto& problem : report.problems) {
-      if (isError(problem)) answer.exitCode = kExitMendable;
+      if (isError(problem)) answer.exitCode = kExitUserError;
       if (isError(problem) || !options.quiet)
         answer.complaint += (isError(problem) ? "toponets: " : "warning: ") + oneLine(problem.sentence) + "\n";
     }
@@ -37,7 +37,7 @@ class CheckCommand : public Command {
   std::string lessMemory() const override { return kLessTrainingMemory; }
 
  private:
-  static Json documentOf(const CheckReport& report) {
+  static Json makeDocument(const CheckReport& report) {
     Json problems = Json::array();
     for (const auto& problem : report.problems) problems.push_back(problemJson(problem));
     return {{"problems", problems},
@@ -65,7 +65,7 @@ class CheckCommand : public Command {
             {"device_reason", report.device.reason}};
   }
 
-  static std::string textOf(const CheckReport& report) {
+  static std::string formatText(const CheckReport& report) {
     std::string text;
     for (const auto& problem : report.problems)
       text += (isError(problem) ? "Error:   " : "Warning: ") + oneLine(problem.sentence) + "\n";

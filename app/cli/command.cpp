@@ -9,11 +9,11 @@ namespace studio {
 std::span<const CommandEntry> commands() {
   static constexpr CommandEntry kCommands[] = {
       {"info", "Versions, devices and threads", "toponets info", makeInfoCommand},
-      {"models", "The models there are", "toponets models", makeModelsCommand},
+      {"models", "The available models", "toponets models", makeModelsCommand},
       {"layers", "The layers of a model that have a cortical sheet", "toponets layers resnet18 --set model.classes=10",
        makeLayersCommand},
-      {"check", "Look over a configuration before training", "toponets check run.toml", makeCheckCommand},
-      {"train", "Train a network, or go on with a run", "toponets train run.toml --set topoloss.tau=3 --name first",
+      {"check", "Check a configuration before training", "toponets check run.toml", makeCheckCommand},
+      {"train", "Train a network, or continue a run", "toponets train run.toml --set topoloss.tau=3 --name first",
        makeTrainCommand},
       {"evaluate", "Loss and accuracy on a data set", "toponets evaluate runs/first --data idx:digits?limit=1000",
        makeEvaluateCommand},

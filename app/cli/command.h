@@ -23,11 +23,11 @@ struct GlobalOptions {
   int threads = 0;  ///< 0 = all cores
 };
 
-enum ExitCode { kExitDone = 0, kExitFault = 1, kExitMendable = 2, kExitInterrupted = 3 };
+enum ExitCode { kExitDone = 0, kExitFault = 1, kExitUserError = 2, kExitInterrupted = 3 };
 
 /// Printed by the caller alone: `document` with --json (NaN and infinity become null), else `text` (lines, see
 /// text_table.h).
-struct Answer {
+struct CommandResult {
   nlohmann::ordered_json document;
   std::string text;
   int exitCode = kExitDone;
@@ -43,9 +43,9 @@ class Command {
   virtual ~Command() = default;
   /// Adds options and arguments, bound to members of this object. Global options are added by the caller.
   virtual void declare(CLI::App& app) = 0;
-  /// Throws UserError for what a user can mend (exit code 2); anything else thrown is a fault of ours (exit code 1).
-  /// Writes nothing to stdout; progress and log go to stderr unless options.quiet.
-  virtual Answer run(const GlobalOptions& options) = 0;
+  /// Throws UserError for what a user can fix (exit code 2); anything else thrown is an error in the program (exit code
+  /// 1). Writes nothing to stdout; progress and log go to stderr unless options.quiet.
+  virtual CommandResult run(const GlobalOptions& options) = 0;
   /// What makes it take less memory, as the end of a sentence (core/run/failure.h).
   virtual std::string lessMemory() const {
     return "take fewer inputs (limit=N in DATA), a smaller network, or end other programs";

@@ -33,7 +33,7 @@ std::string overview() {
   for (const auto& entry : commands())
     text += "  " + std::string(entry.name) + std::string(width + 2 - std::string(entry.name).size(), ' ') +
             entry.title + "\n";
-  return text + "\n`toponets COMMAND --help` explains one, with an example; `toponets --version` tells the version.\n";
+  return text + "\n`toponets COMMAND --help` explains one, with an example; `toponets --version` prints the version.\n";
 }
 
 /// The command named first; throws UserError with the nearest name.
@@ -49,26 +49,26 @@ const CommandEntry& findCommand(const std::string& name) {
 }
 
 /// What CLI11 says, as one sentence that ends with the way out.
-std::string sentenceOf(const CLI::ParseError& error, const std::string& command) {
+std::string parseErrorSentence(const CLI::ParseError& error, const std::string& command) {
   std::string text = error.what();
   while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
   std::replace(text.begin(), text.end(), '\n', ' ');
   return oneLine(text, 500) + "; `toponets " + command + " --help` explains the options.";
 }
 
-/// What the system refused a command (memory, threads) is something to be mended.
-Answer answerOf(Command& command, const GlobalOptions& options) {
+/// What the system refused a command (memory, threads) is something the user can fix.
+CommandResult makeResult(Command& command, const GlobalOptions& options) {
   try {
     return command.run(options);
   } catch (const UserError&) {
     throw;
   } catch (const std::exception& error) {
-    if (const auto sentence = mendableSentence(error, command.lessMemory())) throw UserError(*sentence);
+    if (const auto sentence = userErrorSentence(error, command.lessMemory())) throw UserError(*sentence);
     throw;
   }
 }
 
-/// Names and texts of strangers' files may hold what steers a terminal; as \\u escapes they mean the same and do
+/// Names and texts of untrusted files may hold what steers a terminal; as \\u escapes they mean the same and do
 /// nothing.
 std::string safeJson(const nlohmann::ordered_json& document) {
   const auto dumped = [&](bool ascii) {
@@ -92,9 +92,9 @@ int runCommand(const CommandEntry& entry, const Engine& engine, const std::vecto
     out << app.help();
     return kExitDone;
   } catch (const CLI::ParseError& error) {
-    throw UserError(sentenceOf(error, entry.name));
+    throw UserError(parseErrorSentence(error, entry.name));
   }
-  const Answer answer = answerOf(*command, options);
+  const CommandResult answer = makeResult(*command, options);
   err << visible(answer.complaint, "\n");
   if (options.json)
     out << safeJson(answer.document) << "\n";
@@ -103,7 +103,7 @@ int runCommand(const CommandEntry& entry, const Engine& engine, const std::vecto
   out.flush();
   if (!out) {
     err << "toponets: the answer could not be written to standard output; is the disk full or the pipe closed?\n";
-    return answer.exitCode == kExitDone ? kExitMendable
+    return answer.exitCode == kExitDone ? kExitUserError
                                         : answer.exitCode;  // stopped and saved, the terminal being gone
   }
   return answer.exitCode;
@@ -116,7 +116,7 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   try {
     if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
       (arguments.empty() ? err : out) << overview();
-      return arguments.empty() ? kExitMendable : kExitDone;
+      return arguments.empty() ? kExitUserError : kExitDone;
     }
     if (arguments[0] == "--version") {
       out << "toponets " << engine->version() << " (LibTorch " << engine->libtorchVersion() << ")\n";
@@ -128,9 +128,9 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     return kExitInterrupted;
   } catch (const UserError& error) {
     err << "toponets: " << oneLine(error.what()) << "\n";
-    return kExitMendable;
+    return kExitUserError;
   } catch (const std::exception& error) {
-    err << "toponets: this is a fault of the program, please report it with what you did: "
+    err << "toponets: this is an error in the program, please report it with what you did: "
         << visible(error.what(), "\n") << "\n";
     return kExitFault;
   }

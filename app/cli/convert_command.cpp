@@ -19,15 +19,15 @@ class ConvertCommand : public Command {
     app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--set", settings_,
-                   "What a transformer's weights do not tell, e.g. model.heads=6; the new file says it")
+                   "What a transformer's weights do not show, e.g. model.heads=6; the new file says it")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
   }
-  Answer run(const GlobalOptions&) override {
+  CommandResult run(const GlobalOptions&) override {
     ConvertRequest request{in_, out_, model_, {}, settings_};
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
     const auto converted = engine_.convertWeights(request);
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
     answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " +
                   byteText(static_cast<double>(converted.bytes)) + "\n";

@@ -16,7 +16,7 @@ class EvaluateCommand : public Command {
         ->type_name("DATA");
     app.add_flag("--flip", flip_, "Add the outputs for each image's mirror image");
   }
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     const auto found = engine_.evaluate(source_, data_, flip_, watch.computing());
     auto answer = found.language ? ofTokens(found) : ofImages(found);
@@ -25,7 +25,7 @@ class EvaluateCommand : public Command {
   }
 
  private:
-  static Answer ofImages(const Evaluation& found) {
+  static CommandResult ofImages(const Evaluation& found) {
     TextTable table;
     table.add({"loss", roundedText(found.loss)});
     table.add({"accuracy", roundedText(100 * found.accuracy) + " %"});
@@ -36,7 +36,7 @@ class EvaluateCommand : public Command {
             kExitDone};
   }
   /// What was not read, and classes that only one side has.
-  static void addRemarks(Answer& answer, const Evaluation& found) {
+  static void addRemarks(CommandResult& answer, const Evaluation& found) {
     const auto add = [&](const char* key, const std::vector<std::string>& texts) {
       if (!texts.empty()) answer.document[key] = texts;
     };
@@ -47,7 +47,7 @@ class EvaluateCommand : public Command {
     for (const auto& skipped : found.skipped) answer.text += "left out: " + skipped + "\n";
     for (const auto& remark : found.remarks) answer.text += remark + "\n";
   }
-  static Answer ofTokens(const Evaluation& found) {
+  static CommandResult ofTokens(const Evaluation& found) {
     TextTable table;
     table.add({"loss", roundedText(found.loss)});
     table.add({"perplexity", roundedText(found.perplexity)});

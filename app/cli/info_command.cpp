@@ -11,11 +11,11 @@ class InfoCommand : public Command {
  public:
   using Command::Command;
   void declare(CLI::App&) override {}
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     const auto threads =
         options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const auto chosen = engine_.chooseDevice(options.device);
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"version", engine_.version()},
                        {"libtorch", engine_.libtorchVersion()},
                        {"devices", nlohmann::ordered_json::array()},

@@ -28,9 +28,9 @@ class InspectCommand : public Command {
         ->required();
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
-  Answer run(const GlobalOptions&) override {
+  CommandResult run(const GlobalOptions&) override {
     const auto found = engine_.inspectWeights(file_, check_);
-    Answer answer;
+    CommandResult answer;
     addTensors(answer, found);
     addMetadata(answer, found);
     addModel(answer, found);
@@ -40,7 +40,7 @@ class InspectCommand : public Command {
   }
 
  private:
-  static void addTensors(Answer& answer, const WeightsInspection& found) {
+  static void addTensors(CommandResult& answer, const WeightsInspection& found) {
     answer.document = {{"format", found.format}, {"tensors", nlohmann::ordered_json::array()}};
     TextTable table({"tensor", "type", "shape"});
     for (const auto& tensor : found.tensors) {
@@ -51,7 +51,7 @@ class InspectCommand : public Command {
         found.format + ", " + countText(static_cast<long long>(found.tensors.size())) + " tensors\n" + table.text();
   }
 
-  static void addMetadata(Answer& answer, const WeightsInspection& found) {
+  static void addMetadata(CommandResult& answer, const WeightsInspection& found) {
     answer.document["metadata"] = nlohmann::ordered_json::object();
     for (const auto& [key, value] : found.metadata) {
       answer.document["metadata"][key] = value;
@@ -59,7 +59,7 @@ class InspectCommand : public Command {
     }
   }
 
-  static void addModel(Answer& answer, const WeightsInspection& found) {
+  static void addModel(CommandResult& answer, const WeightsInspection& found) {
     answer.document["model"] = found.model ? nlohmann::ordered_json(found.model->name) : nlohmann::ordered_json();
     answer.document["settings"] = found.settings;
     answer.document["heads_guessed"] = found.headsGuessed;
@@ -73,16 +73,17 @@ class InspectCommand : public Command {
     addNotes(answer, found);
   }
 
-  /// What the shapes of a transformer's weights do not tell.
-  static void addTransformer(Answer& answer, const WeightsInspection& found) {
+  /// What the shapes of a transformer's weights do not show.
+  static void addTransformer(CommandResult& answer, const WeightsInspection& found) {
     const auto& model = *found.model;
     const bool known = model.heads > 0;
-    const auto gelu = found.gelu.empty() ? std::string("not told") : found.gelu;  // another function: among the notes
+    const auto gelu = found.gelu.empty() ? std::string("unknown") : found.gelu;  // another function: among the notes
     answer.document["heads"] = known ? nlohmann::ordered_json(model.heads) : nlohmann::ordered_json();
     answer.document["heads_from"] = found.headsFrom;
     answer.document["gelu"] = gelu;
     answer.document["gelu_from"] = found.geluFrom;
-    const auto doubt = found.headsDoubt.empty() ? std::string("not in the file") : "two numbers, " + found.headsDoubt;
+    const auto doubt =
+        found.conflictingHeads.empty() ? std::string("not in the file") : "two numbers, " + found.conflictingHeads;
     answer.text += known ? "heads: " + std::to_string(model.heads) + " (" + printable(found.headsFrom) + ")\n"
                          : "heads: " + printable(doubt) +
                                "; name model.heads (--set model.heads=N) where responses are asked for\n";
@@ -95,7 +96,7 @@ class InspectCommand : public Command {
   }
 
   /// What was recognised, chosen and left out.
-  static void addNotes(Answer& answer, const WeightsInspection& found) {
+  static void addNotes(CommandResult& answer, const WeightsInspection& found) {
     answer.document["notes"] = found.notes;
     for (const auto& note : found.notes) answer.text += "note: " + note + "\n";
     answer.document["recognised"] =
@@ -104,7 +105,7 @@ class InspectCommand : public Command {
   }
 
   /// A file that does not fit its model all the same has none.
-  void addTrained(Answer& answer) const try {
+  void addTrained(CommandResult& answer) const try {
     const auto trained = engine_.trainedLayers(file_);
     auto& sets = answer.document["topoloss"] = nlohmann::ordered_json::object();
     for (const auto& set : trained.sets)
@@ -117,7 +118,7 @@ class InspectCommand : public Command {
     answer.text += std::string("problem: ") + error.what() + "\n";
   }
 
-  static void addCheck(Answer& answer, const WeightsInspection& found) {
+  static void addCheck(CommandResult& answer, const WeightsInspection& found) {
     const auto& names = found.notFinite;
     answer.document["not_finite"] = names;
     answer.text += names.empty() ? "check: all numbers are finite\n" : "check: not finite:\n";

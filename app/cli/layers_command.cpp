@@ -14,8 +14,8 @@ class LayersCommand : public Command {
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
   }
-  Answer run(const GlobalOptions&) override {
-    Answer answer;
+  CommandResult run(const GlobalOptions&) override {
+    CommandResult answer;
     answer.document = nlohmann::ordered_json::array();
     TextTable table({"layer", "kind", "units", "sheet", "depth", "TopoLoss"});
     for (const auto& layer : engine_.modelLayers(model_, settings_)) {

@@ -9,8 +9,8 @@ class ModelsCommand : public Command {
  public:
   using Command::Command;
   void declare(CLI::App&) override {}
-  Answer run(const GlobalOptions&) override {
-    Answer answer;
+  CommandResult run(const GlobalOptions&) override {
+    CommandResult answer;
     answer.document = nlohmann::ordered_json::array();
     TextTable table({"model", "title", "parameters", "input"});
     for (const auto& row : engine_.models()) {

@@ -19,10 +19,10 @@ class PredictCommand : public Command {
         ->type_name("Y.npy")
         ->required();
   }
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     BatchWatch watch(options);
     const auto shape = engine_.predict(source_, input_, output_, watch.computing());
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"shape", shape}};
     answer.text = output_ + ": ";
     for (std::size_t i = 0; i < shape.size(); ++i) answer.text += (i == 0 ? "" : " x ") + std::to_string(shape[i]);

@@ -47,7 +47,7 @@ BatchWatch::BatchWatch(const GlobalOptions& options)
 Computing BatchWatch::computing() {
   return {options_.device,
           options_.threads,
-          [this](std::int64_t done, std::int64_t total) { told(done, total); },
+          [this](std::int64_t done, std::int64_t total) { report(done, total); },
           [this](std::int64_t done, std::int64_t total) { reading(done, total); },
           [this](const std::string& sentence) { warn(sentence); },
           [this](const std::string& note) { noted(note); }};
@@ -69,7 +69,7 @@ void BatchWatch::reading(std::int64_t done, std::int64_t total) {
     line_.show(double(done) / double(total), "reading images, " + countText(done) + " of " + countText(total));
 }
 
-void BatchWatch::told(std::int64_t done, std::int64_t total) {
+void BatchWatch::report(std::int64_t done, std::int64_t total) {
   if (signals_.received()) throw Interrupted();
   if (options_.quiet) return;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
@@ -116,7 +116,7 @@ void TrainProgress::showLog() {
   }
   for (const auto& entry : entries) {
     line_.clear();
-    if (entry.level == LogLine::Level::Error) continue;  // told as the command's own sentence
+    if (entry.level == LogLine::Level::Error) continue;  // reported as the command's own sentence
     out_ << (entry.level == LogLine::Level::Warning ? "warning: " : "") << visible(entry.text) << std::endl;
   }
 }

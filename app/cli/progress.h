@@ -36,13 +36,13 @@ class BatchWatch {
  public:
   explicit BatchWatch(const GlobalOptions& options);
   ~BatchWatch() { line_.clear(); }
-  /// Where to compute, telling this object after each batch; must not outlive it.
+  /// Where to compute, reporting to this object after each batch; must not outlive it.
   Computing computing();
   /// A sentence on standard error, unless --quiet.
   void warn(const std::string& sentence);
 
  private:
-  void told(std::int64_t done, std::int64_t total);
+  void report(std::int64_t done, std::int64_t total);
   void reading(std::int64_t done, std::int64_t total);
   void noted(const std::string& note);
   const GlobalOptions& options_;

@@ -13,7 +13,7 @@ class RunsCommand : public Command {
   using Command::Command;
   void declare(CLI::App& app) override { app.add_option("dir", folder_, "Folder with runs")->capture_default_str(); }
 
-  Answer run(const GlobalOptions&) override {
+  CommandResult run(const GlobalOptions&) override {
     std::error_code none;
     if (!std::filesystem::is_directory(folder_, none)) {
       const bool other = std::filesystem::exists(std::filesystem::symlink_status(folder_, none));
@@ -23,7 +23,7 @@ class RunsCommand : public Command {
       return {nlohmann::ordered_json::array(), "No runs yet in ./runs.\n"};
     }
     std::string notes;
-    Answer answer{nlohmann::ordered_json::array(), {}};
+    CommandResult answer{nlohmann::ordered_json::array(), {}};
     TextTable table({"run", "state", "model", "tau", "step", "of", "task loss", "topo loss", "accuracy", "seconds"});
     for (const auto& run : RunStore(folder_).list()) {
       answer.document.push_back(runRow(run));

@@ -19,18 +19,18 @@ class ShowCommand : public Command {
     app.add_option("--runs", folder_, "Folder with runs")->capture_default_str();
   }
 
-  Answer run(const GlobalOptions&) override {
+  CommandResult run(const GlobalOptions&) override {
     const RunFolder folder = RunStore(folder_).find(run_).held();
     const RunConfig config = folder.config();
-    const Stored stored = storedOf(folder);
+    const Stored stored = readStoredRun(folder);
     RunSummary summary{
         folder.name(), folder.path(), stored.status, config.model.name, config.topoloss.tau, config.train.seed, {}, {}};
-    Answer answer{runRow(summary), {}};
-    answer.document["summary"] = summaryOf(stored, config);
-    if (const Json further = furtherOf(stored); !further.empty())
+    CommandResult answer{runRow(summary), {}};
+    answer.document["summary"] = makeSummary(stored, config);
+    if (const Json further = furtherDocument(stored); !further.empty())
       answer.document["summary"]["further_scalars"] = further;
-    answer.document["events"] = eventsOf(stored);
-    answer.text = textOf(summary, stored, config);
+    answer.document["events"] = listEvents(stored);
+    answer.text = formatText(summary, stored, config);
     return answer;
   }
 
@@ -56,12 +56,12 @@ class ShowCommand : public Command {
     }
   }
 
-  static Stored storedOf(const RunFolder& folder) {
+  static Stored readStoredRun(const RunFolder& folder) {
     Stored stored;
     stored.status = folder.statusOfRows();  // where it does not say itself
     attempt(stored, [&] { stored.status = folder.status(); });
     attempt(stored, [&] {
-      if (folder.folder().look("layers.json")) stored.layers = folder.layers();
+      if (folder.folder().inspect("layers.json")) stored.layers = folder.layers();
     });
     attempt(stored, [&] {
       ScalarsFile scalars = folder.scalarsFile(ScalarsFile::WrongLines::LeftOut);
@@ -82,7 +82,7 @@ class ShowCommand : public Command {
     return stored;
   }
 
-  /// What the status speaks of and is not there.
+  /// What the status mentions and is not there.
   static void addLosses(Stored& stored, std::int64_t scalarsEvery) {
     const auto last = stored.rows.empty() ? -1 : stored.rows.back().step;
     const auto missing =
@@ -93,7 +93,7 @@ class ShowCommand : public Command {
                                 " is lost; copy the folder checkpoints back.");
   }
 
-  static Json summaryOf(const Stored& stored, const RunConfig& config) {
+  static Json makeSummary(const Stored& stored, const RunConfig& config) {
     Json layers = Json::array();
     for (const auto& layer : stored.layers)
       layers.push_back(
@@ -113,7 +113,7 @@ class ShowCommand : public Command {
   }
 
   /// The newest row's values of columns that not every run has, by name.
-  static Json furtherOf(const Stored& stored) {
+  static Json furtherDocument(const Stored& stored) {
     Json further = Json::object();
     if (stored.rows.empty()) return further;
     const auto& newest = stored.rows.back().further;
@@ -121,7 +121,7 @@ class ShowCommand : public Command {
     return further;
   }
 
-  static Json eventsOf(const Stored& stored) {
+  static Json listEvents(const Stored& stored) {
     Json events = Json::array();
     for (const auto& event : stored.events)
       events.push_back({{"step", event.step},
@@ -151,17 +151,17 @@ class ShowCommand : public Command {
   }
 
   /// Where a resume would begin, where that is not the step it came to.
-  static std::string goesOnFrom(const Stored& stored) {
+  static std::string resumePosition(const Stored& stored) {
     const auto& status = stored.status;
     if (isLive(status.state) || status.state == RunState::Finished) return {};
     const auto step = stored.checkpoints.empty() ? 0 : stored.checkpoints.back();
     if (step == status.step || (stored.checkpoints.empty() && status.checkpoint >= 0))
-      return {};  // the latter is lost, which is told
+      return {};  // the latter is lost, which is reported
     return "step " + countText(step) +
            (stored.checkpoints.empty() ? ", as there is no checkpoint yet" : ", its last checkpoint");
   }
 
-  static std::string textOf(const RunSummary& run, const Stored& stored, const RunConfig& config) {
+  static std::string formatText(const RunSummary& run, const Stored& stored, const RunConfig& config) {
     const auto& status = run.status;
     TextTable table;
     table.add({"Run", run.path.string()});
@@ -180,7 +180,7 @@ class ShowCommand : public Command {
                                 " × " + roundedText(config.topoloss.factor.second)});
     table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") +
                            ", epoch " + roundedText(status.epoch, 4)});
-    if (const auto from = goesOnFrom(stored); !from.empty()) table.add({"Goes on from", from});
+    if (const auto from = resumePosition(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});
     table.add({"Topo loss", measuredText(status.topoLoss)});
     if (!stored.rows.empty())

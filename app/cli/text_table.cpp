@@ -11,7 +11,7 @@ namespace studio {
 namespace {
 
 /// Code points, so that τ and × take one column.
-std::size_t widthOf(const std::string& text) {
+std::size_t displayWidth(const std::string& text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
@@ -20,7 +20,7 @@ bool looksNumeric(const std::string& text) {
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
-  const std::string space(width - std::min(width, widthOf(text)), ' ');
+  const std::string space(width - std::min(width, displayWidth(text)), ' ');
   return right ? space + text : text + space;
 }
 
@@ -32,7 +32,7 @@ std::string formatted(const char* pattern, double value) {
 
 }  // namespace
 
-/// What stands in a cell stays in it: names of strangers' files may hold line ends.
+/// What stands in a cell stays in it: names of untrusted files may hold line ends.
 void TextTable::add(std::vector<std::string> row) {
   for (auto& cell : row) cell = visible(cell);
   rows_.push_back(std::move(row));
@@ -45,7 +45,7 @@ std::string TextTable::text() const {
     widths.resize(std::max(widths.size(), row.size()), 0);
     numeric.resize(widths.size(), true);
     for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], widthOf(row[i]));
+      widths[i] = std::max(widths[i], displayWidth(row[i]));
       if (!heading && !row[i].empty() && !looksNumeric(row[i])) numeric[i] = false;
     }
   };

@@ -31,7 +31,7 @@ class TopolossCommand : public Command {
     app.add_option("--losses", losses_, "Losses as the topoloss package's JSON, instead of the model's TopoLoss layers")
         ->type_name("FILE.json");
   }
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     if (!factor_.empty()) question_.factor = {factor_.front(), factor_.back()};
     if (!mode_.empty()) question_.mode = mode_;
     const bool model = !source_.model.empty() || !source_.weights.empty();
@@ -49,10 +49,10 @@ class TopolossCommand : public Command {
     if (!sentence.empty() && !options.quiet) std::cerr << "warning: " << visible(sentence) << "\n";
   }
 
-  Answer ofArray(const GlobalOptions& options) const {
+  CommandResult ofArray(const GlobalOptions& options) const {
     const auto found = engine_.topoLoss(weight_, question_, gradient_, options.threads);
     warn(found.warning, options);
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"sheet", {found.height, found.width}}, {"depth", found.depth}, {"loss", found.loss}};
     TextTable table;
     table.add({"sheet", std::to_string(found.height) + " x " + std::to_string(found.width)});
@@ -62,10 +62,10 @@ class TopolossCommand : public Command {
     return answer;
   }
 
-  Answer ofModel(const GlobalOptions& options) const {
+  CommandResult ofModel(const GlobalOptions& options) const {
     const auto found = engine_.topoLosses(source_, losses_, question_, options.threads);
     warn(found.warning, options);
-    Answer answer;
+    CommandResult answer;
     answer.document = {{"layers", nlohmann::ordered_json::object()}, {"mean", found.mean}};
     TextTable table({"layer", "loss"});
     for (const auto& [layer, loss] : found.layers) {
@@ -79,7 +79,7 @@ class TopolossCommand : public Command {
 
   std::string weight_, gradient_, mode_, losses_;
   std::vector<double> factor_;
-  TopoQuestion question_;
+  TopoLossRequest question_;
   SourceRequest source_;
 };
 

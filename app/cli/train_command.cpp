@@ -1,4 +1,4 @@
-// toponets train CONFIG | --resume RUN: a Runner trains while this thread shows progress and hears signals.
+// toponets train CONFIG | --resume RUN: a Runner trains while this thread shows progress and handles signals.
 #include <unistd.h>
 
 #include <chrono>
@@ -30,7 +30,7 @@ class TrainCommand : public Command {
         ->allow_extra_args(false);
     app.add_option("--runs", runs_, "Folder that holds the runs")->capture_default_str();
     app.add_option("--name", name_, "Name of the run's folder; default from model, tau and seed");
-    app.add_option("--resume", resume_, "Go on with this run (folder or name); needs no configuration");
+    app.add_option("--resume", resume_, "Continue this run (folder or name); needs no configuration");
     app.add_flag("--accept-changed-data", accept_,
                  "With --resume: go on although the data are not those it was trained with; recorded in the run");
     app.add_option("--extend", extend_, "With --resume: train up to this many epochs")
@@ -44,13 +44,13 @@ class TrainCommand : public Command {
         "With --resume: go on although another machine, which cannot be seen from here, may still train the run");
   }
 
-  Answer run(const GlobalOptions& options) override {
+  CommandResult run(const GlobalOptions& options) override {
     const StopSignals signals;  // from before the folder is made until the answer is there
     TrainRequest request = resume_.empty() ? newRun(options) : oldRun();
     request.device = options.device;
     request.threads = options.threads;
     const RunFolder folder = request.folder;
-    auto answer = answerOf(folder, train(std::move(request), signals, options.quiet));
+    auto answer = makeResult(folder, train(std::move(request), signals, options.quiet));
     if (!note_.empty()) answer.document["notes"] = Json::array({note_});
     return answer;
   }
@@ -70,7 +70,7 @@ class TrainCommand : public Command {
     for (const auto& problem : engine_.problems(given.config))
       if (problem.severity == Problem::Severity::Error)
         throw UserError(problem.sentence);
-      else if (!options.quiet && problem.key != "data.root")  // those of the data are told by the run's log
+      else if (!options.quiet && problem.key != "data.root")  // those of the data are in the run's log
         std::cerr << "warning: " << visible(problem.sentence) << "\n";
     TrainRequest request;
     request.folder = RunStore(runs_).create(name_.empty() ? RunStore::nameFor(given.config) : name_);
@@ -120,13 +120,13 @@ class TrainCommand : public Command {
   }
 
   /// A run that was renamed or moved meanwhile is named where it is.
-  static Answer answerOf(const RunFolder& folder, RunState ended) {
+  static CommandResult makeResult(const RunFolder& folder, RunState ended) {
     const std::string place = folder.place().string();
     const auto status = folder.status();
     ScalarsFile scalars = folder.scalarsFile();
     scalars.refresh();
-    const double total = scalars.rows().newest() ? scalars.rows().newest()->totalLoss : kNoValue;
-    Answer answer;
+    const double total = scalars.rows().newest() ? scalars.rows().newest()->totalLoss : kUndefined;
+    CommandResult answer;
     answer.document = {
         {"run", place},
         {"state", std::string(toString(status.state))},

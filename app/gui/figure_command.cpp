@@ -57,7 +57,7 @@ ViewState viewFor(const GuiOptions& options, const RunData& first) {
 }
 
 /// What was written, or in one sentence why not.
-int tellOf(const GuiOptions& options, const std::function<void()>& write) {
+int reportFigure(const GuiOptions& options, const std::function<void()>& write) {
   try {
     write();
     std::printf("%s\n", QFileInfo(options.output).filePath().toUtf8().constData());
@@ -71,7 +71,7 @@ int tellOf(const GuiOptions& options, const std::function<void()>& write) {
 }  // namespace
 
 int runFigureCommand(const GuiOptions& options) {
-  return tellOf(options, [&] {
+  return reportFigure(options, [&] {
     const FigureEntry entry = findFigure(options.figureName);
     const auto runs = loadRuns(options);
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
@@ -84,9 +84,9 @@ int runFigureCommand(const GuiOptions& options) {
 
 int runPreviewCommand(const GuiOptions& options) {
   constexpr int kShownDigit = 3;
-  return tellOf(options, [&] {
+  return reportFigure(options, [&] {
     writeDemoPreview(options.output.toStdString(),
-                     demoPreviewOf(runsHere().find(options.runs.front().toStdString()), "fc1", kShownDigit));
+                     makeDemoPreview(runsHere().find(options.runs.front().toStdString()), "fc1", kShownDigit));
   });
 }
 

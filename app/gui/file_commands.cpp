@@ -94,7 +94,7 @@ void FileCommands::openRunsFolderDialog() {
 
 void FileCommands::openPath(const QString& path) {
   const QFileInfo info(path);
-  const std::filesystem::path weights = weightsPlaceOf(path.toStdString()).file;  // of FILE#PART the file
+  const std::filesystem::path weights = findWeightsPlace(path.toStdString()).file;  // of FILE#PART the file
   if (!QFileInfo::exists(QString::fromStdString(weights.string()))) {
     forgetPath(path);
     return window_.showError(tr("%1 is not there any more; open another run or configuration.").arg(path));

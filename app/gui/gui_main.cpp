@@ -26,7 +26,7 @@ void chooseScreen(const studio::GuiOptions& options) {
 
 /// A file or folder, or FILE#PART.
 bool isThere(const QString& path) {
-  return QFileInfo::exists(QString::fromStdString(studio::weightsPlaceOf(path.toStdString()).file.string()));
+  return QFileInfo::exists(QString::fromStdString(studio::findWeightsPlace(path.toStdString()).file.string()));
 }
 
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.

@@ -55,7 +55,7 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");
   figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
-  figure->add_option("--theme", words.theme, "Kept for scripts: figures always use the light print look")
+  figure->add_option("--theme", words.theme, "Kept for scripts: figures always use the light print colours")
       ->check(CLI::IsMember({"light"}));
   figure->footer("Example: toponets-studio figure curves runs/mlp_tau3_s0 --output curves.pdf --width-mm 89");
   return figure;

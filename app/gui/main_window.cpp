@@ -75,7 +75,7 @@ void MainWindow::makeWorkspaces() {
 void MainWindow::connectSession() {
   connect(session_, &Session::failed, this, &MainWindow::showError);
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
-  connect(session_, &Session::told, this, &MainWindow::showNotice);
+  connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
   connect(session_, &Session::runsChanged, this, [this] {
     runs_->setFolder(session_->runsFolder());
@@ -141,13 +141,13 @@ void MainWindow::showRunState() {
 }
 
 void MainWindow::showProgress(const RunStatus& status) {
-  const StateLook look = lookOf(status.state);
+  const StateStyle display = stateStyle(status.state);
   const bool live = isLive(status.state);
   const bool held = isHeldElsewhere(status);
   const bool isShort = status.state == RunState::Failed || (live && status.state != RunState::Starting);
-  QString state = isShort ? look.word : stateLine(status);
-  if (held) state = tr("%1 by %2").arg(look.word, holderName(status));
-  statusStrip()->setState(held ? QStringLiteral("lock") : look.icon, look.role, state);
+  QString state = isShort ? display.word : stateLine(status);
+  if (held) state = tr("%1 by %2").arg(display.word, holderName(status));
+  statusStrip()->setState(held ? QStringLiteral("lock") : display.icon, display.role, state);
   const double share = status.steps > 0 ? double(status.step) / double(status.steps) : 0;
   QStringList rate{tr("%1 %").arg(int(100 * share))};
   if (status.secondsLeft >= 0 && status.state == RunState::Training)
@@ -159,7 +159,7 @@ void MainWindow::showProgress(const RunStatus& status) {
                              live ? rate.join(QStringLiteral("   ")) : QString());
 }
 
-/// Work in a workspace is told of where no training is: what trains is the more important.
+/// Work in a workspace is shown where no training is: what trains is the more important.
 void MainWindow::showWork() {
   if (session_->training()) return;
   for (const Workspace* workspace : workspaces())

@@ -18,7 +18,7 @@ const std::vector<WorkspaceRow>& workspaceRows();
 constexpr const char* kFirstWorkspace = "train";
 
 // The program's window: the session, what all workspaces share, and the workspaces of the table. What it does itself is
-// told by no workspace: the status row, the welcome page, files that are dropped on it, questions before it closes.
+// shown by no workspace: the status row, the welcome page, files that are dropped on it, questions before it closes.
 class MainWindow : public WorkspaceWindow {
   Q_OBJECT
  public:

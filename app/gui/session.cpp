@@ -14,14 +14,14 @@ namespace studio {
 namespace {
 
 /// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10 (from the file)"
-QString captionOf(const WeightsReport& report) {
+QString makeCaption(const WeightsReport& report) {
   QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
   if (report.tau) parts << Session::tr("τ %1 (from the file)").arg(*report.tau);
-  if (report.lacksHeads) parts << Session::tr("number of attention heads not told");
+  if (report.lacksHeads) parts << Session::tr("number of attention heads unknown");
   return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
 }
 
-QString toldBy(const WeightsReport& report) {
+QString describeReport(const WeightsReport& report) {
   QString sentences = QString::fromStdString(report.trained);
   for (const auto& note : report.notes) sentences += QLatin1Char(' ') + QString::fromStdString(note);
   return sentences;
@@ -47,37 +47,37 @@ OpenedWeights readWeights(const Engine& engine, const std::filesystem::path& fil
   try {
     opened.report = engine.weightsReport(file, heads);
   } catch (const UserError& error) {
-    if (opened.parts.names.empty() || !weightsPlaceOf(file).part.empty()) throw;
+    if (opened.parts.names.empty() || !findWeightsPlace(file).part.empty()) throw;
     opened.refusal = error.what();
   }
   return opened;
 }
 
-QStringList listOf(const std::vector<std::string>& names) {
+QStringList makeStringList(const std::vector<std::string>& names) {
   QStringList list;
   for (const auto& name : names) list << QString::fromStdString(name);
   return list;
 }
 
-RunData momentOf(const std::filesystem::path& file, WeightsReport report, WeightsParts parts, std::int64_t heads) {
+RunData makeRunData(const std::filesystem::path& file, WeightsReport report, WeightsParts parts, std::int64_t heads) {
   RunData data;
   data.namedHeads = heads;
   data.folder = RunFolder(file);
-  data.caption = captionOf(report).toStdString();
+  data.caption = makeCaption(report).toStdString();
   const auto fact = [&](const QString& name, const QString& value) {
     data.facts.emplace_back(name.toStdString(), value.toStdString());
   };
-  fact(Session::tr("File"), shownName(weightsPlaceOf(file)));
+  fact(Session::tr("File"), shownName(findWeightsPlace(file)));
   fact(Session::tr("Format"), QString::fromStdString(report.format));
   fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
   fact(Session::tr("Parameters"), Session::tr("%L1").arg(report.parameters));
   const QString used = report.leftOver == 0 ? Session::tr("%L1, all matched")
                                             : Session::tr("%L1, of which %L2 are not used").arg(report.tensors);
   fact(Session::tr("Tensors"), used.arg(report.leftOver == 0 ? report.tensors : report.leftOver));
-  fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("not told"));
+  fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("unknown"));
   fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
   if (report.lacksHeads)
-    fact(Session::tr("Attention heads"), Session::tr("not told"));
+    fact(Session::tr("Attention heads"), Session::tr("unknown"));
   else if (!report.headsFrom.empty())
     fact(Session::tr("Attention heads"),
          Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
@@ -122,8 +122,8 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
 }
 
 Session::~Session() {
-  if (givenUp_) *givenUp_ = true;
-  monitor_->disconnect();  // the views are going: nobody may hear of what ends now
+  if (cancelled_) *cancelled_ = true;
+  monitor_->disconnect();  // the views are going: nobody may be notified of what ends now
   monitor_->close();
 }
 
@@ -139,9 +139,10 @@ void Session::start(const RunConfig& config, const QString& name, const QString&
         Started started;
         started.config = withResolvedPaths(config);
         started.layers = engine->layers(started.config);
-        const std::string wished = name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
-        started.folder = store.create(wished);
-        if (!name.trimmed().isEmpty()) started.wished = wished;
+        const std::string requested =
+            name.trimmed().isEmpty() ? RunStore::nameFor(config) : name.trimmed().toStdString();
+        started.folder = store.create(requested);
+        if (!name.trimmed().isEmpty()) started.requested = requested;
         started.asGiven = asGiven.isEmpty() ? toToml(config) : asGiven.toStdString();
         started.folder.writeConfig(started.config, started.asGiven);  // as the job will write it: a run that is killed
                                                                       // before its first step can still be resumed
@@ -162,82 +163,82 @@ void Session::startDemo() {
 }
 
 /// Who trains it comes first: nothing else of a run is of interest while another process writes it.
-Session::Started Session::openToResume(const Engine& engine, const RunFolder& folder, const ResumeWish& wish) {
+Session::Started Session::openToResume(const Engine& engine, const RunFolder& folder, const ResumeRequest& request) {
   Started started;
   started.folder = folder;
-  started.question = heldElsewhere(folder, wish);
+  started.question = heldElsewhere(folder, request);
   if (started.question) return started;
   started.config = folder.config();
   started.layers = layersOfRun(engine, folder, started.config);
-  const std::string change = wish.acceptChangedData ? std::string() : engine.changedData(folder);
+  const std::string change = request.acceptChangedData ? std::string() : engine.changedData(folder);
   if (change.empty()) return started;
-  started.question = ResumeQuestion{folder, wish, ResumeDoubt::ChangedData, QString::fromStdString(change)};
+  started.question = ResumeQuestion{folder, request, ResumeObstacle::ChangedData, QString::fromStdString(change)};
   return started;
 }
 
-void Session::resume(const RunFolder& folder, const ResumeWish& wish) {
-  launch([engine = engine_, folder, wish] { return openToResume(*engine, folder, wish); }, {true, wish});
+void Session::resume(const RunFolder& folder, const ResumeRequest& request) {
+  launch([engine = engine_, folder, request] { return openToResume(*engine, folder, request); }, {true, request});
 }
 
-void Session::launch(std::function<Started()> prepare, Going going) {
+void Session::launch(std::function<Started()> prepare, StartMode mode) {
   if (training()) {
     Q_EMIT failed(
         tr("A run is being trained in this window; stop it first, or start the other one with the command line."));
     return;
   }
-  const auto givenUp = givenUp_ = std::make_shared<std::atomic<bool>>(false);
+  const auto cancelled = cancelled_ = std::make_shared<std::atomic<bool>>(false);
   Q_EMIT stateChanged();
   readOnWorker<Started>(
       this,
-      [prepare = std::move(prepare), givenUp, resumes = going.resume] {
+      [prepare = std::move(prepare), cancelled, resumes = mode.resume] {
         Started started = prepare();
-        if (!*givenUp) return started;
+        if (!*cancelled) return started;
         if (!resumes) removeFolder(started.folder);
         return Started();
       },
-      [going, givenUp, this](Started started) { takeStarted(std::move(started), going, *givenUp); },
-      [givenUp, this](const std::string& sentence) {
-        if (*givenUp) return;
-        givenUp_.reset();
+      [mode, cancelled, this](Started started) { takeStarted(std::move(started), mode, *cancelled); },
+      [cancelled, this](const std::string& sentence) {
+        if (*cancelled) return;
+        cancelled_.reset();
         Q_EMIT failed(QString::fromStdString(sentence));
         Q_EMIT stateChanged();
       });
 }
 
 /// It may have been given up while its answer was on the way.
-void Session::takeStarted(Started started, Going going, bool isGivenUp) {
-  if (!isGivenUp) return begin(std::move(started), going);
-  if (going.resume || started.folder.path().empty()) return;
+void Session::takeStarted(Started started, StartMode mode, bool isCancelled) {
+  if (!isCancelled) return begin(std::move(started), mode);
+  if (mode.resume || started.folder.path().empty()) return;
   startOnWorker(*QThreadPool::globalInstance(), [folder = started.folder] { removeFolder(folder); });
 }
 
 /// The worker reads on to its end, and what it has made goes: nobody waits for it.
-void Session::giveUpStart() {
-  *givenUp_ = true;
-  givenUp_.reset();
-  Q_EMIT told(tr("Stopped before the first step; nothing was trained."));
+void Session::cancelStart() {
+  *cancelled_ = true;
+  cancelled_.reset();
+  Q_EMIT reported(tr("Stopped before the first step; nothing was trained."));
   Q_EMIT stateChanged();
   QTimer::singleShot(0, this,
                      [this] { Q_EMIT ended({}, QStringLiteral("stopped")); });  // a window that is closing waits for it
 }
 
-void Session::begin(Started started, Going going) {
-  givenUp_.reset();
+void Session::begin(Started started, StartMode mode) {
+  cancelled_.reset();
   if (started.question) {
     Q_EMIT stateChanged();
     Q_EMIT resumeAsked(*started.question);
     return;
   }
-  going_ = going;
+  mode_ = mode;
   TrainRequest request;
   request.config = started.config;
   request.folder = started.folder;
   request.asGiven = started.asGiven;
-  request.resume = going.resume;
-  request.extendToEpochs = going.wish.extendToEpochs;
-  request.acceptChangedData = going.wish.acceptChangedData;
-  request.restart = going.wish.restart;
-  request.takeOver = going.wish.takeOver;
+  request.resume = mode.resume;
+  request.extendToEpochs = mode.request.extendToEpochs;
+  request.acceptChangedData = mode.request.acceptChangedData;
+  request.restart = mode.request.restart;
+  request.takeOver = mode.request.takeOver;
   request.device = device_.name;
   runner_.start(engine_->trainJob(std::move(request)));
   trained_ = started.folder;
@@ -245,9 +246,10 @@ void Session::begin(Started started, Going going) {
   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
   Q_EMIT runsChanged();
   Q_EMIT stateChanged();
-  const QString wished = QString::fromStdString(started.wished), name = QString::fromStdString(started.folder.name());
-  if (!wished.isEmpty() && wished != name)
-    Q_EMIT told(tr("The name %1 is taken, so this run is called %2.").arg(wished, name));
+  const QString requested = QString::fromStdString(started.requested),
+                name = QString::fromStdString(started.folder.name());
+  if (!requested.isEmpty() && requested != name)
+    Q_EMIT reported(tr("The name %1 is taken, so this run is called %2.").arg(requested, name));
 }
 
 void Session::pauseOrResume() {
@@ -259,7 +261,7 @@ void Session::pauseOrResume() {
 }
 
 void Session::stop(bool save) {
-  if (givenUp_) return giveUpStart();
+  if (cancelled_) return cancelStart();
   runner_.stop(save);
   Q_EMIT stateChanged();
 }
@@ -306,19 +308,19 @@ void Session::readWeightsFile(const std::filesystem::path& file) {
       [this, file, heads](OpenedWeights opened) {
         const QString name = QString::fromStdString(file.string());
         if (!opened.report)
-          return Q_EMIT partWanted(name, listOf(opened.parts.names), QString::fromStdString(opened.refusal));
-        const QString sentences = toldBy(*opened.report);
+          return Q_EMIT partWanted(name, makeStringList(opened.parts.names), QString::fromStdString(opened.refusal));
+        const QString sentences = describeReport(*opened.report);
         const qint64 width = opened.report->lacksHeads ? opened.report->config.model.width : 0;
-        monitor_->openMoment(momentOf(file, std::move(*opened.report), std::move(opened.parts), heads));
+        monitor_->openStandalone(makeRunData(file, std::move(*opened.report), std::move(opened.parts), heads));
         Q_EMIT stateChanged();
-        Q_EMIT told(sentences);
+        Q_EMIT reported(sentences);
         if (width > 0) Q_EMIT headsWanted(name, width);
       },
       [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
 }
 
 void Session::openPart(const std::string& part) {
-  const std::string file = weightsPlaceOf(monitor_->data().folder.path()).file.string();
+  const std::string file = findWeightsPlace(monitor_->data().folder.path()).file.string();
   readWeightsFile(part.empty() ? file : file + "#" + part);
 }
 
@@ -350,16 +352,16 @@ void Session::watchJob() {
     Q_EMIT ended(QString::fromStdString(trained_.name()), QString::fromUtf8(state.data(), qsizetype(state.size())));
     Q_EMIT runsChanged();
     Q_EMIT stateChanged();
-    if (status.state == RunState::Failed) tellFailure(status.error);
+    if (status.state == RunState::Failed) reportFailure(status.error);
   }
   wasRunning_ = running;
 }
 
 /// A refusal that leaves a decision is a question.
-void Session::tellFailure(const std::string& sentence) {
+void Session::reportFailure(const std::string& sentence) {
   const QString lost = QString::fromStdString(runner_.channel()->lostCheckpoints());
-  if (going_.resume && !going_.wish.restart && !lost.isEmpty())
-    Q_EMIT resumeAsked({trained_, going_.wish, ResumeDoubt::LostCheckpoints, lost});
+  if (mode_.resume && !mode_.request.restart && !lost.isEmpty())
+    Q_EMIT resumeAsked({trained_, mode_.request, ResumeObstacle::LostCheckpoints, lost});
   else if (!sentence.empty())
     Q_EMIT failed(QString::fromStdString(sentence));
 }

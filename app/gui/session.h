@@ -1,5 +1,5 @@
 // What is being done in one window: the runs folder, the one engine thread, the run that is open; and what is asked
-// before a stored run goes on (resume_doubt.cpp). GUI thread only.
+// before a stored run goes on (resume_question.cpp). GUI thread only.
 #pragma once
 #include <QObject>
 #include <QString>
@@ -22,27 +22,27 @@ class QWidget;
 
 namespace studio {
 
-// What stands between a stored run and its going on: asked by the window before anything of the run is written.
+// What has to be decided before a stored run is resumed: asked by the window before anything of the run is written.
 
 /// How a stored run is to go on; each flag is a question that was answered with yes.
-struct ResumeWish {
+struct ResumeRequest {
   std::int64_t extendToEpochs = 0;  ///< 0 = as configured
   bool acceptChangedData = false, restart = false, takeOver = false;
 };
 
-enum class ResumeDoubt { ChangedData, LostCheckpoints, OtherMachine };
+enum class ResumeObstacle { ChangedData, LostCheckpoints, OtherMachine };
 
 struct ResumeQuestion {
   RunFolder folder;
-  ResumeWish wish;  ///< as it was before the question
-  ResumeDoubt doubt = ResumeDoubt::ChangedData;
-  QString reason;               ///< what has been found, one sentence or a part of one
-  ResumeWish answered() const;  ///< the wish with this doubt put aside
+  ResumeRequest request;  ///< as it was before the question
+  ResumeObstacle obstacle = ResumeObstacle::ChangedData;
+  QString reason;                  ///< what has been found, one sentence or a part of one
+  ResumeRequest answered() const;  ///< the request with this obstacle accepted
 };
 
 /// A run that a process trains is refused with a UserError that names it; of one that another machine may train it is a
 /// question. Reads the disk.
-std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeWish& wish);
+std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeRequest& request);
 
 /// A window of its own (`askResume`) with the button that goes on and Cancel, which Return and Escape take.
 QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent);
@@ -66,10 +66,10 @@ class Session : public RunSession {
 
   void start(const RunConfig& config, const QString& name, const QString& asGiven = {}) override;
   void startDemo() override;
-  /// Goes on with a stopped, interrupted or (wish.extendToEpochs > 0) finished run from its last checkpoint. What a
+  /// Goes on with a stopped, interrupted or (request.extendToEpochs > 0) finished run from its last checkpoint. What a
   /// person has to decide first is asked by resumeAsked(); nothing of the run has changed then.
-  void resume(const RunFolder& folder, const ResumeWish& wish);
-  void resume(const RunFolder& folder) override { resume(folder, ResumeWish()); }
+  void resume(const RunFolder& folder, const ResumeRequest& request);
+  void resume(const RunFolder& folder) override { resume(folder, ResumeRequest()); }
   void extend(const RunFolder& folder, std::int64_t epochs) override { resume(folder, {.extendToEpochs = epochs}); }
   void pauseOrResume() override;
   /// Of a run that is still being prepared nothing comes then; `save` is for one that trains.
@@ -82,20 +82,22 @@ class Session : public RunSession {
   /// on.
   void openWeights(const std::filesystem::path& file);
   void openPart(const std::string& part) override;
-  /// How many attention heads the network of a file has that does not say so; the file is shown anew.
+  /// How many attention heads the network of a file has that does not say so; the file is shown again.
   void nameHeads(const std::filesystem::path& file, std::int64_t heads);
   /// What was named of a file; 0 = nothing.
   std::int64_t namedHeads(const std::filesystem::path& file) const;
   void closeRun() override;
 
-  bool training() const override { return runner_.running() || givenUp_; }
+  bool training() const override { return runner_.running() || cancelled_; }
   bool paused() const override { return runner_.paused(); }
   bool showsTraining() const override;
 
  Q_SIGNALS:
-  void failed(const QString& sentence);                      ///< something a user can mend
-  void resumeAsked(const studio::ResumeQuestion& question);  ///< a run was not resumed; its answered() wish goes on
-  void told(const QString& sentences);  ///< what a person should know: of a file of weights, of a run that was started
+  void failed(const QString& sentence);  ///< something a user can fix
+  void resumeAsked(
+      const studio::ResumeQuestion& question);  ///< a run was not resumed; its answered() request continues it
+  void reported(
+      const QString& sentences);  ///< what a person should know: of a file of weights, of a run that was started
   /// The file was not opened: it holds several networks and does not say which one is meant.
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
@@ -108,19 +110,19 @@ class Session : public RunSession {
     std::vector<LayerInfo> layers;
     std::string asGiven;
     std::optional<ResumeQuestion> question;  ///< then nothing is started
-    std::string wished = {};  ///< name that was asked for; the folder's is another one where it was taken
+    std::string requested = {};  ///< name that was asked for; the folder's is another one where it was taken
   };
-  struct Going {
+  struct StartMode {
     bool resume = false;
-    ResumeWish wish;
+    ResumeRequest request;
   };
   void readWeightsFile(const std::filesystem::path& file);
-  static Started openToResume(const Engine& engine, const RunFolder& folder, const ResumeWish& wish);
-  void tellFailure(const std::string& sentence);
-  void giveUpStart();
-  void takeStarted(Started started, Going going, bool isGivenUp);
-  void launch(std::function<Started()> prepare, Going going);
-  void begin(Started started, Going going);
+  static Started openToResume(const Engine& engine, const RunFolder& folder, const ResumeRequest& request);
+  void reportFailure(const std::string& sentence);
+  void cancelStart();
+  void takeStarted(Started started, StartMode mode, bool isCancelled);
+  void launch(std::function<Started()> prepare, StartMode mode);
+  void begin(Started started, StartMode mode);
   void watchJob();
 
   std::shared_ptr<const Engine> engine_;
@@ -130,9 +132,9 @@ class Session : public RunSession {
   Runner runner_;
   RunMonitor* monitor_;
   RunFolder trained_;
-  Going going_;  ///< how the newest job was started
+  StartMode mode_;  ///< how the newest job was started
   std::shared_ptr<std::atomic<bool>>
-      givenUp_;  ///< of a start that is being prepared, read by its worker; null where none is
+      cancelled_;  ///< of a start that is being prepared, read by its worker; null where none is
   bool wasRunning_ = false;
 };
 

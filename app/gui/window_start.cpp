@@ -66,7 +66,7 @@ std::filesystem::path runsFolderFor(const GuiOptions& options) {
   return usualRunsFolder();
 }
 
-void openWhatIsAsked(MainWindow& window, const GuiOptions& options) {
+void openRequested(MainWindow& window, const GuiOptions& options) {
   if (options.demo)
     window.session().startDemo();
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
@@ -98,7 +98,7 @@ int runWindow(const GuiOptions& options) {
   MainWindow window(runsFolderFor(options));
   window.resize(options.size.value_or(QSize(1440, 900)));
   window.show();
-  QTimer::singleShot(0, &window, [&] { openWhatIsAsked(window, options); });
+  QTimer::singleShot(0, &window, [&] { openRequested(window, options); });
   if (!options.screenshot.isEmpty())
     scheduleScreenshot(window, options.screenshot, options.after, options.whenFinished);
   return QApplication::exec();

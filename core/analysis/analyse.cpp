@@ -22,15 +22,16 @@
 namespace studio {
 namespace {
 
-Pooling parsePooling(const std::string& wish) {
-  if (wish == "mean") return Pooling::Mean;
-  if (wish == "max") return Pooling::Max;
-  if (wish == "flatten") return Pooling::Flatten;
-  throw UserError("There is no pooling \"" + wish + "\"; name mean, max or flatten.");
+Pooling parsePooling(const std::string& request) {
+  if (request == "mean") return Pooling::Mean;
+  if (request == "max") return Pooling::Max;
+  if (request == "flatten") return Pooling::Flatten;
+  throw UserError("There is no pooling \"" + request + "\"; name mean, max or flatten.");
 }
 
 /// One layer's share of the responses, on the network's sheet.
-std::vector<LayerResponses> layersOf(const Model& model, const std::vector<std::string>& chosen, Responses& responses) {
+std::vector<LayerResponses> splitResponses(const Model& model, const std::vector<std::string>& chosen,
+                                           Responses& responses) {
   std::vector<LayerResponses> layers;
   for (const auto& info : model.layers()) {
     if (std::find(chosen.begin(), chosen.end(), info.name) == chosen.end()) continue;
@@ -64,14 +65,15 @@ void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) 
 NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
                                const Computing& computing) {
   auto shown = openShown(request, computing);
-  const auto groups = groupsOf(*shown.stimuli.data, request.settings, anyNeeds(names, &AnalysisKind::contrasts));
+  const auto groups =
+      readStimulusGroups(*shown.stimuli.data, request.settings, anyNeeds(names, &AnalysisKind::contrasts));
   if (anyNeeds(names, &AnalysisKind::angles)) requireAngles(groups, shown.stimuli.name);
   const auto chosen = chooseLayers(*shown.source.model, request.settings.layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
-  ResponseRoom room;
+  ResponseStorage storage;
   auto responses = collectResponses(*shown.source.model, shown.stimuli.data, shown.stimuli.options,
                                     {chosen, poolingFor(names, request.settings), shown.stimuli.data->isLanguage()},
-                                    room, computing.progress);
+                                    storage, computing.progress);
   NetworkAnalysis found;
   found.network = shown.source.name;
   found.step = shown.source.step;
@@ -82,7 +84,7 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
     found.warnings.push_back(shown.changed);  // first weights have seen no data
   found.settings = request.settings;
   found.rows = responses.rows;
-  analyseLayers(names, layersOf(*shown.source.model, chosen, responses), groups, found);
+  analyseLayers(names, splitResponses(*shown.source.model, chosen, responses), groups, found);
   return found;
 }
 
@@ -96,9 +98,9 @@ std::vector<AnalysisKind> analysisKinds() {
 
 namespace {
 
-/// Results that cannot be held against their stimuli: the newest of the step.
+/// Results that cannot be compared with their stimuli: the newest of the step.
 NetworkAnalysis readWithoutStimuli(const AnalysisRequest& request) {
-  const auto [run, step] = checkpointOf(request.source);
+  const auto [run, step] = resolveCheckpoint(request.source);
   const auto text = std::to_string(step);
   const bool named = request.source.run.ends_with(":" + text);  // else the last step that has any
   return readAnalyses(run, {request.firstWeights ? "untrained"
@@ -109,10 +111,10 @@ NetworkAnalysis readWithoutStimuli(const AnalysisRequest& request) {
 }
 
 /// A disk that cannot be written costs the record, not the result.
-void store(const AnalysisShelf& shelf, const AnalysisRequest& request, const std::vector<std::string>& names,
+void store(const AnalysisCache& cache, const AnalysisRequest& request, const std::vector<std::string>& names,
            NetworkAnalysis& computed) {
   try {
-    for (const auto& name : names) shelf.store.write(shelf.key(name, request.settings), computed);
+    for (const auto& name : names) cache.store.write(cache.key(name, request.settings), computed);
   } catch (const UserError& error) {
     computed.notStored = std::string("The results are not stored. ") + error.what();
   }
@@ -127,13 +129,13 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
     makeFolders(request.store);
   }
   if (!request.arrays.responses.empty()) return analyseArrays(request, computing);
-  const auto shelf = shelfOf(request);
+  const auto cache = findAnalysisCache(request);
   NetworkAnalysis found;
   auto missing = request.analyses;
-  takeStored(shelf, request, found, missing);
+  takeStored(cache, request, found, missing);
   if (missing.empty()) return found;
   auto computed = computeNetwork(request, missing, computing);
-  if (shelf) store(*shelf, request, missing, computed);
+  if (cache) store(*cache, request, missing, computed);
   if (!computed.notStored.empty() &&
       missing.size() < request.analyses.size()) {  // nothing can be put beside what is there
     auto whole = computeNetwork(request, request.analyses, computing);
@@ -141,7 +143,7 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
     return whole;
   }
   if (missing.size() == request.analyses.size()) return computed;
-  takeStored(shelf, request, found, missing);  // beside what was there before
+  takeStored(cache, request, found, missing);  // beside what was there before
   if (!missing.empty())
     throw UserError("The result of " + missing.front() +
                     " was stored but cannot be read back; run the analysis again.");
@@ -152,7 +154,7 @@ NetworkAnalysis storedAnalysis(const AnalysisRequest& request) {
   if (!request.source.run.empty() && !areHere(request.stimuli.data)) return readWithoutStimuli(request);
   NetworkAnalysis found;
   auto missing = request.analyses;
-  takeStored(shelfOf(request), request, found, missing);
+  takeStored(findAnalysisCache(request), request, found, missing);
   return found;
 }
 
@@ -181,7 +183,7 @@ void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
 
 }  // namespace
 
-AnalysisKey AnalysisShelf::key(const std::string& analysis, const AnalysisSettings& settings) const {
+AnalysisKey AnalysisCache::key(const std::string& analysis, const AnalysisSettings& settings) const {
   return {analysis, step,
           Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text()};
 }
@@ -192,9 +194,9 @@ std::string stimuliText(const AnalysisRequest& request) {
   return request.stimuli.data.empty() ? kOwnStimuli : wholeReference(request.stimuli.data);
 }
 
-std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
+std::optional<AnalysisCache> findAnalysisCache(const AnalysisRequest& request) {
   if (request.source.run.empty() || !request.arrays.responses.empty()) return {};
-  const auto checkpoint = checkpointOf(request.source);
+  const auto checkpoint = resolveCheckpoint(request.source);
   const RunConfig config = checkpoint.run.config();
   Fingerprint print;
   print.add("analyses 1");  // to be raised when an analysis comes to find something else
@@ -205,14 +207,14 @@ std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request) {
     print.add(trainedDataText(checkpoint.run));  // what is said of data that have changed since is a part of the result
   addContrasts(print, request.settings);
   const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
-  return AnalysisShelf{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
+  return AnalysisCache{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
 }
 
-void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found,
+void takeStored(const std::optional<AnalysisCache>& cache, const AnalysisRequest& request, NetworkAnalysis& found,
                 std::vector<std::string>& analyses) {
-  if (!shelf) return;
+  if (!cache) return;
   std::erase_if(analyses,
-                [&](const std::string& name) { return shelf->store.read(shelf->key(name, request.settings), found); });
+                [&](const std::string& name) { return cache->store.read(cache->key(name, request.settings), found); });
 }
 
 }  // namespace studio

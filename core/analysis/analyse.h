@@ -1,7 +1,7 @@
 // Analyses of a network's sheets: of a run, a file of weights, or arrays made elsewhere; what can be analysed (their
 // definitions: analysed_networks.cpp), and where results are kept. Each call opens what it needs, computes, and keeps
 // the result in the run's folder, where the next call finds it. No torch here. All throw UserError for what a user can
-// mend; what `computing.progress` throws ends the work.
+// fix; what `computing.progress` throws ends the work.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -33,7 +33,7 @@ std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request, co
 
 // Where a run keeps the results of a request: found again by everything that decides them. Blocks on the disk.
 
-struct AnalysisShelf {
+struct AnalysisCache {
   AnalysisStore store;
   std::string step;    ///< of the checkpoint, or "untrained"
   std::string inputs;  ///< fingerprint of network and stimuli
@@ -41,26 +41,26 @@ struct AnalysisShelf {
 };
 
 /// nullopt where no run is analysed. Throws UserError as opening the run does.
-std::optional<AnalysisShelf> shelfOf(const AnalysisRequest& request);
+std::optional<AnalysisCache> findAnalysisCache(const AnalysisRequest& request);
 /// Adds what is stored and leaves the rest in the list.
-void takeStored(const std::optional<AnalysisShelf>& shelf, const AnalysisRequest& request, NetworkAnalysis& found,
+void takeStored(const std::optional<AnalysisCache>& cache, const AnalysisRequest& request, NetworkAnalysis& found,
                 std::vector<std::string>& analyses);
 /// How a result names its stimuli: DATA, the array's file, or "validation".
 std::string stimuliText(const AnalysisRequest& request);
 
-// What can be analysed of a run or a file of weights that is open: the network, the controls it is held against, and
+// What can be analysed of a run or a file of weights that is open: the network, the controls it is compared with, and
 // the stimuli that need no question. Blocks on the disk; any thread.
 
 /// The run that is the same but for tau 0: the control "baseline".
-Baseline baselineOf(const SourceRequest& run);
+Baseline findBaseline(const SourceRequest& run);
 
 /// The open run at a step (-1 = the last checkpoint) or the open file, and its controls, the trained one first.
 /// `heads`: as a person named them for a file that does not say how many its network has; 0 = nobody did.
-std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step, std::int64_t heads);
+std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std::int64_t step, std::int64_t heads);
 
 /// Stimuli with results come first, the newest before all; then the run's own probe, what the program draws by itself,
 /// and the run's images.
-std::vector<StimuliChoice> stimuliChoicesOf(const std::filesystem::path& open);
+std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open);
 
 /// Whether DATA can be shown here; results are shown where their stimuli are elsewhere, too.
 bool areHere(const std::string& stimuli);

@@ -54,7 +54,7 @@ AnalysisNetwork networkOfRun(Kind kind, const std::filesystem::path& run, std::i
 AnalysisNetwork baselineFor(const std::filesystem::path& run, std::int64_t step) {
   SourceRequest source;
   source.run = run.string();
-  const auto found = baselineOf(source);
+  const auto found = findBaseline(source);
   AnalysisNetwork network;
   network.kind = Kind::Baseline;
   network.missing = found.missing;
@@ -106,8 +106,8 @@ void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
 
 }  // namespace
 
-Baseline baselineOf(const SourceRequest& run) {
-  const auto whole = std::filesystem::absolute(checkpointOf(run).run.path()).lexically_normal();
+Baseline findBaseline(const SourceRequest& run) {
+  const auto whole = std::filesystem::absolute(resolveCheckpoint(run).run.path()).lexically_normal();
   const auto folder = whole.has_filename() ? whole : whole.parent_path();
   const RunConfig config = RunFolder(folder).config();
   if (config.topoloss.tau == 0) return {{}, "This run has tau 0 itself."};
@@ -123,11 +123,11 @@ Baseline baselineOf(const SourceRequest& run) {
               " and otherwise the same settings is in this folder; train one to compare with."};
 }
 
-std::vector<AnalysisNetwork> networksOf(const std::filesystem::path& open, std::int64_t step, std::int64_t heads) {
+std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std::int64_t step, std::int64_t heads) {
   return isWeightsFile(open) ? networksOfFile(open, heads) : networksOfRun(open, step);
 }
 
-std::vector<StimuliChoice> stimuliChoicesOf(const std::filesystem::path& open) {
+std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();

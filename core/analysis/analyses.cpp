@@ -138,7 +138,7 @@ std::int64_t undefinedUnits(const LayerResponses& layer, NetworkAnalysis& found)
   if (broken > 0)
     found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(broken) +
                              " are not finite: " + nonFiniteIn(units, {"stimulus", "unit"}) +
-                             (broken == all ? "; nothing can be said of them." : "; these units are left out."));
+                             (broken == all ? "; they cannot be analysed." : "; these units are left out."));
   if (constant > 0)
     found.warnings.push_back("Of " + layer.layer + ", the responses of " + of(constant) +
                              " are the same to every stimulus, so no correlation is defined for " +
@@ -156,13 +156,13 @@ void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& l
 void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
   for (const ChoiceField& field : kind.choices)
     if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
-  Result& result = found.resultOf(kind.name);
+  Result& result = found.findResult(kind.name);
   result.ofContrasts = kind.contrasts;
   result.settings = choicesMade(kind, found.settings);
 }
 
 void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysis& found) {
-  Result& result = found.resultOf(entry.kind.name);
+  Result& result = found.findResult(entry.kind.name);
   if (entry.finish) entry.finish(work, result);
   std::vector<std::string> contrasts;
   for (const Contrast& contrast : found.contrasts) contrasts.push_back(contrast.name);
@@ -180,7 +180,7 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
     const auto undefined = undefinedUnits(layer, found);
     found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
     work.begin(layer);
-    for (const auto& name : names) findAnalysis(name).layer(work, found.resultOf(name));
+    for (const auto& name : names) findAnalysis(name).layer(work, found.findResult(name));
   }
   for (const auto& name : names) finishResult(findAnalysis(name), work, found);
 }

@@ -88,9 +88,9 @@ const AnalysisEntry& findAnalysis(const std::string& name);
 
 /// Does any of these analyses need it (AnalysisKind::contrasts, AnalysisKind::angles)?
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);
-/// Throws UserError, naming the stimuli, where they do not tell angles.
+/// Throws UserError, naming the stimuli, where they do not state angles.
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli);
-/// Fills found.layers and found.results, what `found` tells of the stimuli, and its settings where nothing was chosen.
+/// Fills found.layers and found.results, what `found` says of the stimuli, and its settings where nothing was chosen.
 void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
                    const StimulusGroups& groups, NetworkAnalysis& found);
 /// Of ResponseArrays (their request's `arrays`). Throws UserError for arrays that do not belong together.

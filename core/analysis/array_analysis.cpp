@@ -32,11 +32,11 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   const auto& arrays = request.arrays;
   useThreads(computing.threads);
   const auto array = readArray(arrays.responses, {"responses", "arr_0"});
-  const auto responses = tensorOf(array, arrays.responses.string());
+  const auto responses = makeTensor(array, arrays.responses.string());
   if (responses.dim() != 2 || responses.size(0) < 2 || responses.size(1) < 1)
     throw UserError(arrays.responses.string() + " does not hold responses [stimuli, units] to two stimuli or more.");
-  const auto groups = groupsOf(arrays.labels, responses.size(0), request.settings,
-                               anyNeeds(request.analyses, &AnalysisKind::contrasts));
+  const auto groups = readStimulusGroups(arrays.labels, responses.size(0), request.settings,
+                                         anyNeeds(request.analyses, &AnalysisKind::contrasts));
   if (anyNeeds(request.analyses, &AnalysisKind::angles))
     requireAngles(groups,
                   arrays.labels.empty() ? "stimuli without --labels" : "the lines of " + arrays.labels.string());
@@ -54,7 +54,7 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
 
 NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSettings& settings) {
   const auto array = readArray(file, {"map", "arr_0"});
-  const auto map = tensorOf(array, file.string());
+  const auto map = makeTensor(array, file.string());
   if (map.dim() != 2 || map.numel() == 0) throw UserError(file.string() + " does not hold a map [height, width].");
   NetworkAnalysis found;
   found.network = file.string();
@@ -67,7 +67,7 @@ NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSet
   if (const auto broken = nonFiniteIn(map, {"row", "column"}); !broken.empty())
     found.warnings.push_back(file.string() + " holds " + broken + "; these units are left out.");
   found.layers.push_back({"map", map.size(0), map.size(1), map.numel(), 0});
-  Result& result = found.resultOf(kind.name);
+  Result& result = found.findResult(kind.name);
   result.ofContrasts = true;
   result.settings = choicesMade(kind, settings);
   result.table("").add({{"layer", "map"},

@@ -87,8 +87,8 @@ PlotSpec dimensionalityPlot(const std::vector<PlottedNetwork>& networks, const s
   PlotSpec spec{.name = "dimensionality", .title = "Effective dimensionality and smoothness"};
   spec.x = {.title = "Smoothness", .column = "smoothness", .decimals = 3, .covers = {0, 1}};
   spec.y = {.title = "Effective dimensionality", .column = "effective_dimensionality", .decimals = 1};
-  spec.x.airLow = spec.x.airHigh = 0.03;
-  spec.y.airLow = spec.y.airHigh = 0.08;
+  spec.x.paddingLow = spec.x.paddingHigh = 0.03;
+  spec.y.paddingLow = spec.y.paddingHigh = 0.08;
   spec.x.floor = spec.y.floor = 0;
   spec.paper = {0.78, 40, 100};
   spec.series = {publishedPoints()};

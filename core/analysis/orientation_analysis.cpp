@@ -10,10 +10,10 @@
 namespace studio {
 namespace {
 
-torch::Tensor preferredAngles(const Tuning& tuning, const std::string& wish) {
-  if (wish != "vector" && wish != "argmax")
-    throw UserError("There is no preferred angle by \"" + wish + "\"; name vector or argmax.");
-  return wish == "vector" ? tuning.preferredDegrees : tuning.preferredArgmax;
+torch::Tensor preferredAngles(const Tuning& tuning, const std::string& request) {
+  if (request != "vector" && request != "argmax")
+    throw UserError("There is no preferred angle by \"" + request + "\"; name vector or argmax.");
+  return request == "vector" ? tuning.preferredDegrees : tuning.preferredArgmax;
 }
 
 void addPinwheels(const Pinwheels& wheels, const Cell& layer, Result& result) {

@@ -23,7 +23,7 @@ namespace {
 bool isRandom(const SourceRequest& source) { return source.weights.starts_with("random:"); }
 
 /// Values of one image as an image: three square planes, one square plane, or a row.
-InputShape imageOf(std::int64_t values) {
+InputShape squareImageShape(std::int64_t values) {
   const auto side = [](std::int64_t area) { return std::int64_t(std::llround(std::sqrt(double(area)))); };
   if (const auto s = side(values); s * s == values) return {1, s, s};
   if (const auto s = side(values / 3); values % 3 == 0 && s * s * 3 == values) return {3, s, s};
@@ -32,32 +32,32 @@ InputShape imageOf(std::int64_t values) {
 
 /// What a network sees: channels and, where the run or the weights decide them, sides.
 InputShape seenBy(const Source& source) {
-  auto wish = defaultInputOf(source.config.model);
-  if (wish.language()) return wish;
-  if (source.config.model.smallImages) wish.height = wish.width = 32;  // what the small stem is for
-  if (source.config.data.imageSize > 0) wish.height = wish.width = source.config.data.imageSize;
-  const auto takes = inputOfWeights(source.config.model, stateDictOf(*source.model), wish);
-  return takes.height == 1 ? imageOf(takes.channels * takes.width) : takes;
+  auto wanted = defaultInputShape(source.config.model);
+  if (wanted.language()) return wanted;
+  if (source.config.model.smallImages) wanted.height = wanted.width = 32;  // what the small stem is for
+  if (source.config.data.imageSize > 0) wanted.height = wanted.width = source.config.data.imageSize;
+  const auto takes = inputOfWeights(source.config.model, makeStateDict(*source.model), wanted);
+  return takes.height == 1 ? squareImageShape(takes.channels * takes.width) : takes;
 }
 
 /// Mean and standard deviation that the network was trained with belong to it, not to the stimuli it is shown later.
 void takeNormalising(RunConfig& config, const std::string& kind) {
   if (!config.data.mean.empty() || kind == config.data.kind) return;
   try {
-    const auto own = openDataOf(config).training;
+    const auto own = openRunData(config).training;
     config.data.mean = own->defaultMean();
     config.data.std = own->defaultStd();
   } catch (const UserError&) {  // the run's own data are not here: the stimuli's
   }
 }
 
-std::string kindOf(const std::string& data) { return data.substr(0, data.find(':')); }
+std::string sourceKind(const std::string& data) { return data.substr(0, data.find(':')); }
 
 /// As stimuliFor(); those of a run are normalised as what it learned from.
 Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const InputShape& seen,
                       const BatchProgress& reading = {}) {
   if (!request.stimuli.data.empty() && !request.source.run.empty())
-    takeNormalising(config, kindOf(request.stimuli.data));
+    takeNormalising(config, sourceKind(request.stimuli.data));
   return stimuliFor(request.stimuli, std::move(config), seen, reading);
 }
 
@@ -77,7 +77,7 @@ void requireEnough(const Stimuli& stimuli) {
 void forget(Source& source) {
   auto config = source.config;
   config.model.weights.clear();
-  const auto input = inputOfWeights(config.model, stateDictOf(*source.model), defaultInputOf(config.model));
+  const auto input = inputOfWeights(config.model, makeStateDict(*source.model), defaultInputShape(config.model));
   source.model = previewNetwork(config, input);
   source.model->eval();
   source.name += ", untrained";
@@ -88,16 +88,16 @@ void forget(Source& source) {
 
 std::string takeChangedData(const SourceRequest& source, Stimuli& stimuli) {
   const auto own = std::exchange(stimuli.own, std::nullopt);
-  return own && !source.run.empty() ? changedDataWarning(checkpointOf(source).run, *own) : std::string();
+  return own && !source.run.empty() ? changedDataWarning(resolveCheckpoint(source).run, *own) : std::string();
 }
 
 ShownNetwork openShown(const AnalysisRequest& request, const Computing& computing) {
   requireStimuli(request);
   useThreads(computing.threads);
-  const auto device = deviceOf(chooseDevice(computing.device));
+  const auto device = torchDevice(chooseDevice(computing.device));
   ShownNetwork shown;
   if (isRandom(request.source)) {  // made to fit the stimuli
-    const auto config = configOf(request.source);
+    const auto config = makeConfig(request.source);
     shown.stimuli = fittedStimuli(request, config, {3, 0, 0}, computing.reading);
     shown.source = openSource(request.source, shown.stimuli.shape());
   } else {
@@ -105,8 +105,8 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
     if (request.firstWeights) forget(shown.source);
     shown.stimuli = fittedStimuli(request, shown.source.config, seenBy(shown.source), computing.reading);
   }
-  if (computing.told && !request.firstWeights)
-    for (const auto& note : shown.source.notes) computing.told(note);
+  if (computing.report && !request.firstWeights)
+    for (const auto& note : shown.source.notes) computing.report(note);
   requireEnough(shown.stimuli);
   requireFits(shown.source, shown.stimuli.shape(), shown.stimuli.name);
   warnOfWeights(shown.source, computing);
@@ -118,7 +118,7 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
 
 Stimuli openStimuliFor(const AnalysisRequest& request) {
   requireStimuli(request);
-  if (isRandom(request.source)) return fittedStimuli(request, configOf(request.source), {3, 0, 0});
+  if (isRandom(request.source)) return fittedStimuli(request, makeConfig(request.source), {3, 0, 0});
   const auto source = openSource(request.source);
   return fittedStimuli(request, source.config, seenBy(source));
 }
@@ -154,7 +154,7 @@ torch::Tensor shrunk(const torch::Tensor& image, int side) {
   return F::interpolate(image.unsqueeze(0), options).squeeze(0);
 }
 
-StimulusPicture pictureOf(const Dataset& data, std::int64_t index, int side) {
+StimulusPicture makePicture(const Dataset& data, std::int64_t index, int side) {
   const torch::NoGradGuard noGrad;
   const auto bytes = shrunk(coloured(data.get(index).image), side)
                          .round()
@@ -182,7 +182,7 @@ std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request, co
   std::vector<StimulusPicture> pictures;
   if (stimuli.data->isLanguage() || side < 1) return pictures;
   for (const auto index : indices)
-    if (index >= 0 && index < stimuli.data->size()) pictures.push_back(pictureOf(*stimuli.data, index, side));
+    if (index >= 0 && index < stimuli.data->size()) pictures.push_back(makePicture(*stimuli.data, index, side));
   return pictures;
 }
 

@@ -25,7 +25,7 @@ void analyseSmoothness(AnalysisWork& work, Result& result) {
   const auto& layer = work.layer();
   const auto curve =
       correlationCurve(layer.units, layer.height, layer.width, binsFor(layer, chosenEdges(work.settings())));
-  const auto scores = smoothnessOf(curve);
+  const auto scores = curveSmoothness(curve);
   result.table("").add({{"layer", layer.layer},
                         {"max_minus_min", scores.maxMinusMin},
                         {"llcnn", scores.llcnn},
@@ -59,7 +59,7 @@ struct DefinedCurve {
   std::vector<double> distance, correlation, pairs;
 };
 
-DefinedCurve curveOf(const NetworkAnalysis& found, const std::string& layer) {
+DefinedCurve readCurve(const NetworkAnalysis& found, const std::string& layer) {
   DefinedCurve curve{layer, {}, {}, {}};
   const Result* result = found.result("smoothness");
   if (!result) return curve;
@@ -99,7 +99,7 @@ DefinedCurve meanCurve(const std::vector<DefinedCurve>& curves) {
   return mean;
 }
 
-PlotSeries seriesOf(const PlottedNetwork& network, const DefinedCurve& curve) {
+PlotSeries makeSeries(const PlottedNetwork& network, const DefinedCurve& curve) {
   PlotSeries series{.name = network.name, .colour = network.colour, .x = curve.distance, .y = curve.correlation};
   series.keys = {
       {"network", network.name}, {"detail", network.detail}, {"layer", curve.layer.empty() ? "mean" : curve.layer}};
@@ -118,32 +118,32 @@ std::string curveLabel(const PlottedNetwork& network, double smoothness, bool fi
 void addCurves(PlotSpec& spec, const PlottedNetwork& network, const std::string& layer) {
   std::vector<DefinedCurve> curves;
   for (const AnalysedLayer& each : network.found->layers)
-    if (auto curve = curveOf(*network.found, each.layer);
+    if (auto curve = readCurve(*network.found, each.layer);
         !curve.distance.empty() && (layer.empty() || layer == each.layer))
       curves.push_back(std::move(curve));
   if (curves.empty()) return;
   const bool first =
       std::none_of(spec.series.begin(), spec.series.end(), [](const PlotSeries& each) { return !each.pale; });
   for (const DefinedCurve& curve : layer.empty() ? curves : std::vector<DefinedCurve>()) {
-    spec.series.push_back(seriesOf(network, curve));
+    spec.series.push_back(makeSeries(network, curve));
     spec.series.back().pale = true;
   }
-  spec.series.push_back(seriesOf(network, layer.empty() ? meanCurve(curves) : curves.front()));
+  spec.series.push_back(makeSeries(network, layer.empty() ? meanCurve(curves) : curves.front()));
   const double smoothness = layer.empty() ? network.found->mean("smoothness", "max_minus_min")
                                           : network.found->number("smoothness", layer, "max_minus_min");
   spec.series.back().label = curveLabel(network, smoothness, first);
   spec.series.back().dots = !network.control;
 }
 
-/// The axis reaches 1 where correlations come near it, so that layers compare; below is room for the label of a flat
+/// The axis reaches 1 where correlations come near it, so that layers compare; below is space for the label of a flat
 /// line.
 PlotSpec distancePlot(const std::vector<PlottedNetwork>& networks, const std::string& layer) {
   PlotSpec spec{.name = "distance", .title = "Correlation and distance"};
   spec.title.append(layer.empty() ? ", mean over layers" : ", ").append(layer);
   spec.x = {.title = "Distance", .unit = "units", .column = "distance", .decimals = 1, .covers = {0, 1}};
   spec.y = {.title = "Correlation over stimuli", .column = "correlation", .decimals = 3, .covers = {0, 0.1}};
-  spec.y.airLow = 0.18;
-  spec.y.airHigh = 0.06;
+  spec.y.paddingLow = 0.18;
+  spec.y.paddingHigh = 0.06;
   for (const PlottedNetwork& network : networks) addCurves(spec, network, layer);
   double highest = 0;
   for (const PlotSeries& series : spec.series)

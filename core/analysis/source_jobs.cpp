@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr double kMostBytes = 32e9;  // of the answers, which are gathered in memory
+constexpr double kMostBytes = 32e9;  // of the outputs, which are gathered in memory
 
 struct Opened {
   Source source;
@@ -31,15 +31,15 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
   if (request.run.empty() && stimuliRequest.data.empty() && stimuliRequest.array.empty())
     throw UserError("No data were named; give --data KIND:PATH, e.g. --data idx:mnist.");
   useThreads(computing.threads);
-  const auto device = deviceOf(chooseDevice(computing.device));
+  const auto device = torchDevice(chooseDevice(computing.device));
   Opened opened;
-  opened.stimuli = openStimuli(stimuliRequest, configOf(request));
+  opened.stimuli = openStimuli(stimuliRequest, makeConfig(request));
   if (opened.stimuli.data->size() == 0)
     throw UserError(opened.stimuli.name +
                     (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));
   opened.source = openSource(request, opened.stimuli.shape());
   for (const auto& note : opened.source.notes)
-    if (computing.told) computing.told(note);
+    if (computing.report) computing.report(note);
   requireFits(opened.source, opened.stimuli.shape(), opened.stimuli.name);
   warnOfWeights(opened.source, computing);
   opened.changed = takeChangedData(request, opened.stimuli);
@@ -58,14 +58,14 @@ void requireWritable(const std::filesystem::path& folder) {
     throw UserError("The folder " + folder.string() + " cannot be made; choose another --output.");
 }
 
-/// Room for the answers to all stimuli, of the shape of these to some: [n, classes] or [n, tokens, vocabulary].
+/// Memory for the outputs for all stimuli, of the shape of these for some: [n, classes] or [n, tokens, vocabulary].
 torch::Tensor emptyFor(const Stimuli& stimuli, const torch::Tensor& some) {
   auto shape = some.sizes().vec();
   shape[0] = stimuli.data->size();
   double bytes = sizeof(float);
   for (const auto size : shape) bytes *= static_cast<double>(size);
   if (bytes > kMostBytes)
-    throw UserError("The answers to " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) +
+    throw UserError("The outputs for " + stimuli.name + " would take " + std::to_string(std::llround(bytes / 1e9)) +
                     " GB; give fewer rows at a time.");
   return torch::empty(shape, torch::kFloat32);
 }
@@ -92,8 +92,8 @@ std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<s
   request.model = model;
   request.weights = "random:0";
   request.settings = settings;
-  const auto config = configOf(request);
-  return networkFactsOf(config, defaultInputOf(config.model)).layers;
+  const auto config = makeConfig(request);
+  return describeNetwork(config, defaultInputShape(config.model)).layers;
 }
 
 Evaluation evaluateSource(const SourceRequest& source, const std::string& data, const Computing& computing, bool flip) {
@@ -101,7 +101,7 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
   if (opened.source.config.model.classes == 0 && !opened.stimuli.data->isLanguage())
     throw UserError(
         opened.source.name +
-        " has no classifier (model.classes is 0), so there is no accuracy to measure; its responses can be had with "
+        " has no classifier (model.classes is 0), so there is no accuracy to measure; its responses come from "
         "activations, predict and analyse.");
   auto& stimuli = opened.stimuli;
   const auto whole = stimuli.data;
@@ -133,7 +133,7 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
     first += batch->size;
     if (computing.progress) computing.progress(first, batcher.images());
   }
-  writeNpy(output, arrayOf(all));
+  writeNpy(output, makeNpyArray(all));
   return all.sizes().vec();
 }
 
@@ -145,15 +145,15 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
   leaveOutUnreadable(opened.stimuli, computing.reading);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
-  ResponseRoom room;
+  ResponseStorage storage;
   const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen},
-                                          room, computing.progress)
+                                          storage, computing.progress)
                              .units;
   WrittenActivations written;
   written.skipped = opened.stimuli.data->skipped();
   written.remarks = remarksOn(opened, *opened.stimuli.data);
   for (const auto& layer : chosen) {
-    writeNpy(folder / (layer + ".npy"), arrayOf(responses.at(layer)));
+    writeNpy(folder / (layer + ".npy"), makeNpyArray(responses.at(layer)));
     written.layers.push_back({layer, responses.at(layer).sizes().vec()});
   }
   if (!opened.stimuli.data->classNames().empty())

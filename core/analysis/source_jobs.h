@@ -1,5 +1,5 @@
 // A network over data: each call opens the source, computes, writes its files. No torch here.
-// All throw UserError for what a user can mend and leave nothing half-written.
+// All throw UserError for what a user can fix and leave nothing half-written.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -24,7 +24,7 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
 std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::filesystem::path& input,
                                       const std::filesystem::path& output, const Computing& computing);
 
-/// Writes LAYER.npy [stimuli, units] for each layer of the wish (chooseLayers) into the folder, and labels.txt, one
+/// Writes LAYER.npy [stimuli, units] for each layer of the request (chooseLayers) into the folder, and labels.txt, one
 /// class name a line, where the data have classes. Folders of images are read but for the files that cannot be.
 WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
                                     const std::string& layers, const std::filesystem::path& folder,

@@ -21,7 +21,7 @@ NpzArrays readArrays(const std::filesystem::path& file) {
   return {{"x", readNpy(file)}};
 }
 
-std::string namesOf(const NpzArrays& arrays) {
+std::string listNames(const NpzArrays& arrays) {
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 12); ++i)
     names += (i == 0 ? "" : ", ") + printable(arrays[i].first);
@@ -62,7 +62,7 @@ std::string unreadArrays(const NpzArrays& arrays, const std::string& source) {
   for (const auto& [name, array] : arrays)
     if (name != "x" && name != "y") unread.push_back(name);
   if (unread.empty()) return {};
-  return source + " holds more than x and y, which alone are read: " + someOf(unread) +
+  return source + " holds more than x and y, which alone are read: " + listSome(unread) +
          (unread.size() == 1 ? " is" : " are") + " left out; give other images a file of their own, with x and y.";
 }
 
@@ -83,9 +83,9 @@ DataSplit openArrays(const DataConfig& config, std::int64_t seed) {
   const auto arrays = readArrays(config.root);
   const auto* x = find(arrays, "x");
   if (!x)
-    throw UserError(config.root + " has no array named x (it holds " + namesOf(arrays) +
+    throw UserError(config.root + " has no array named x (it holds " + listNames(arrays) +
                     "); save it with numpy.savez(file, x=images, y=labels).");
-  const auto images = finiteImagesOf(*x, "x of " + config.root);
+  const auto images = readFiniteImages(*x, "x of " + config.root);
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   std::vector<std::string> names;
   if (const auto* y = find(arrays, "y")) {

@@ -110,7 +110,7 @@ void PixelWriter::write(const torch::Tensor& image, const torch::Tensor& place, 
     writeAs<float>(image, place, move);
 }
 
-BatchWriter::Augment BatchWriter::augmentOf(const std::string& name) {
+BatchWriter::Augment BatchWriter::parseAugment(const std::string& name) {
   if (name == "none") return Augment::None;
   if (name == "crop_flip") return Augment::CropFlip;
   if (name == "random_resized_crop") return Augment::RandomResizedCrop;
@@ -120,7 +120,7 @@ BatchWriter::Augment BatchWriter::augmentOf(const std::string& name) {
 BatchWriter::BatchWriter(const Dataset& data, const Batcher::Options& options)
     : data_(data),
       options_(options),
-      augment_(augmentOf(options.augment)),
+      augment_(parseAugment(options.augment)),
       shape_(data.imageShape()),
       pixels_(pixelWriter(data, options)) {
   if (data.isLanguage() && augment_ != Augment::None)
@@ -159,7 +159,7 @@ PixelMove BatchWriter::moveFor(CounterRandom& random) const {
   return move;
 }
 
-/// Tokens and the token after each; where a set tells no next ones, kNoToken.
+/// Tokens and the token after each; where a set has no next ones, kNoToken.
 void BatchWriter::writeTokens(Batch& batch, std::int64_t row, std::int64_t index) const {
   const auto example = data_.get(index);  // its tensors are dense
   const auto bytes = static_cast<std::size_t>(shape_[0]) * sizeof(std::int64_t);

@@ -50,7 +50,7 @@ class BatchWriter {
 
  private:
   enum class Augment { None, CropFlip, RandomResizedCrop };
-  static Augment augmentOf(const std::string& name);
+  static Augment parseAugment(const std::string& name);
   Example imageFor(std::int64_t index, std::int64_t height, std::int64_t width, CounterRandom& random) const;
   PixelMove moveFor(CounterRandom& random) const;
   void writeTokens(Batch& batch, std::int64_t row, std::int64_t index) const;

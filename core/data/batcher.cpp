@@ -22,8 +22,8 @@ namespace {
 constexpr std::int64_t kFewestRows = 16;  // for small images, to take the lock seldom
 
 /// A batch whose rows are written by several threads. A new epoch drops it; who still writes keeps it alive.
-struct Making {
-  Making(std::vector<std::int64_t> images, std::int64_t ofEpoch) : indices(std::move(images)), epoch(ofEpoch) {}
+struct PendingBatch {
+  PendingBatch(std::vector<std::int64_t> images, std::int64_t ofEpoch) : indices(std::move(images)), epoch(ofEpoch) {}
   std::int64_t size() const { return static_cast<std::int64_t>(indices.size()); }
 
   std::vector<std::int64_t> indices;
@@ -36,11 +36,11 @@ struct Making {
 
 /// Rows of a batch for one worker.
 struct Piece {
-  std::shared_ptr<Making> making;
+  std::shared_ptr<PendingBatch> making;
   std::int64_t first, last;
 };
 
-std::int64_t partsOf(std::int64_t whole, std::int64_t part) { return (whole + part - 1) / part; }
+std::int64_t countParts(std::int64_t whole, std::int64_t part) { return (whole + part - 1) / part; }
 
 bool isAccelerator(const torch::Device& device) { return at::accelerator::isAccelerator(device.type()); }
 
@@ -58,8 +58,8 @@ struct Batcher::State {
   std::shared_ptr<const Dataset> data;
   Options options;
   BatchWriter writer;
-  std::function<void()> tell = [] {};  ///< the reader's own
-  std::int64_t rows, ahead;            ///< taken at once by a worker; batches begun before the reader asks for them
+  std::function<void()> report = [] {};  ///< the reader's own
+  std::int64_t rows, ahead;              ///< taken at once by a worker; batches begun before the reader asks for them
 
   std::mutex mutex;
   std::condition_variable_any changed;
@@ -67,11 +67,11 @@ struct Batcher::State {
   std::int64_t epoch = 0, batches = 0;
   std::int64_t toMake = 0,
                toGive = 0;  ///< numbers of the batch whose rows are taken next and of the one to be handed out
-  std::map<std::int64_t, std::shared_ptr<Making>> made;
+  std::map<std::int64_t, std::shared_ptr<PendingBatch>> made;
   std::vector<std::jthread> workers;  ///< last member: joined first
 
   State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count);
-  std::vector<std::int64_t> indicesOf(std::int64_t batch) const;
+  std::vector<std::int64_t> batchIndices(std::int64_t batch) const;
   Piece takePiece();
   void write(const Piece& piece) const;
   void work(const std::stop_token& stop);
@@ -82,12 +82,12 @@ Batcher::State::State(std::shared_ptr<const Dataset> set, Options chosen, std::i
     : data(std::move(set)),
       options(std::move(chosen)),
       writer(*data, options),
-      batches(batchesOf(data->size(), options.batchSize, options.fewest)) {
-  rows = std::max(kFewestRows, partsOf(options.batchSize, count));
-  ahead = 1 + partsOf(count, partsOf(options.batchSize, rows));
+      batches(countBatches(data->size(), options.batchSize, options.fewest)) {
+  rows = std::max(kFewestRows, countParts(options.batchSize, count));
+  ahead = 1 + countParts(count, countParts(options.batchSize, rows));
 }
 
-std::vector<std::int64_t> Batcher::State::indicesOf(std::int64_t batch) const {
+std::vector<std::int64_t> Batcher::State::batchIndices(std::int64_t batch) const {
   const auto first = batch * options.batchSize;
   const auto all = static_cast<std::int64_t>(order.size());
   const auto last = batch + 1 == batches ? all : std::min(first + options.batchSize, all);
@@ -97,7 +97,7 @@ std::vector<std::int64_t> Batcher::State::indicesOf(std::int64_t batch) const {
 /// Under the lock. Rows of the batch that is being given out; the next one when none are left of it.
 Piece Batcher::State::takePiece() {
   auto& making = made[toMake];
-  if (!making) making = std::make_shared<Making>(indicesOf(toMake), epoch);
+  if (!making) making = std::make_shared<PendingBatch>(batchIndices(toMake), epoch);
   const Piece piece{making, making->taken, std::min(making->taken + rows, making->size())};
   making->taken = piece.last;
   if (piece.last == making->size()) ++toMake;
@@ -163,7 +163,7 @@ void Batcher::startEpoch(std::int64_t epoch, std::int64_t firstBatch) {
 }
 
 std::optional<Batch> Batcher::next() {
-  std::shared_ptr<Making> making;
+  std::shared_ptr<PendingBatch> making;
   {
     std::unique_lock lock(state_->mutex);
     if (state_->toGive >= state_->batches) return std::nullopt;
@@ -176,14 +176,14 @@ std::optional<Batch> Batcher::next() {
     ++state_->toGive;
     state_->changed.notify_all();
   }
-  state_->tell();
+  state_->report();
   if (making->error) std::rethrow_exception(making->error);
   return onDevice(std::move(making->batch), state_->options.device);
 }
 
-void Batcher::onEachBatch(std::function<void()> tell) { state_->tell = std::move(tell); }
+void Batcher::onEachBatch(std::function<void()> report) { state_->report = std::move(report); }
 
-std::int64_t batchesOf(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest) {
+std::int64_t countBatches(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest) {
   const auto rest = examples % batchSize;
   return examples / batchSize + (rest > 0 && (rest >= fewest || examples < batchSize) ? 1 : 0);
 }

@@ -45,8 +45,8 @@ class Batcher {
   void startEpoch(std::int64_t epoch, std::int64_t firstBatch = 0);
   /// The next batch of the epoch, nullopt at its end. Rethrows what a worker threw (UserError for a damaged image).
   std::optional<Batch> next();
-  /// Called on the reader's thread with each batch: what workers met while they made it can be told from there.
-  void onEachBatch(std::function<void()> tell);
+  /// Called on the reader's thread with each batch: what workers met while they made it can be reported from there.
+  void onEachBatch(std::function<void()> report);
 
  private:
   struct State;
@@ -54,7 +54,7 @@ class Batcher {
 };
 
 /// Batches of an epoch of so many examples.
-std::int64_t batchesOf(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest = 1);
+std::int64_t countBatches(std::int64_t examples, std::int64_t batchSize, std::int64_t fewest = 1);
 
 /// One batch of the given images in order (probe batches, evaluation).
 Batch makeBatch(const Dataset& data, const std::vector<std::int64_t>& indices, const Batcher::Options& options);

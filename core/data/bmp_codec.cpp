@@ -73,7 +73,7 @@ bool isBmp(std::string_view bytes) { return bytes.starts_with("BM"); }
 
 RgbImage decodeBmp(const std::string& file, std::string_view bytes, bool sizeOnly) {
   auto image = bmpSides(bytes);
-  requireSaneSize(image.height, image.width);
+  requirePlausibleSize(image.height, image.width);
   if (sizeOnly) return image;
   if (!firstRowFirst(bytes)) {
     loadBmp(file, image);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kSide = 32, kPixels = 3 * kSide * kSide;
 constexpr std::size_t kLargestBatchFile = std::size_t{1} << 28;  // the largest, CIFAR-100's training file, has 154 MB
 
-/// What tells the two sets apart.
+/// The differences between the two sets.
 struct CifarSet {
   const char *name, *kind;
   std::int64_t classes, labelBytes;  ///< the label proper is the last of these bytes
@@ -28,7 +28,7 @@ struct CifarSet {
   std::string test, names;
   const char *meta, *labelsKey, *namesKey;  ///< of the Python version
   std::vector<double> mean, std;            ///< of the training images
-  std::vector<std::string> classNames;      ///< where no file tells them; empty: numbers
+  std::vector<std::string> classNames;      ///< where no file names them; empty: numbers
 };
 
 const CifarSet& cifar10() {
@@ -82,7 +82,7 @@ class CifarImages : public TensorDataset {
   const CifarSet& set_;
 };
 
-fs::path folderOf(const fs::path& root, const CifarSet& set) {
+fs::path datasetFolder(const fs::path& root, const CifarSet& set) {
   for (const char* inside : {set.binaryFolder, set.pythonFolder})
     if (fs::is_directory(root / inside)) return root / inside;
   return root;
@@ -99,7 +99,7 @@ bool isPython(const fs::path& folder, const CifarSet& set) {
 /// Says what lies in a place that is not the set asked for, where it is known.
 void requireThisSet(const fs::path& root, const CifarSet& set) {
   const CifarSet& other = set.classes == 10 ? cifar100() : cifar10();
-  const auto mine = folderOf(root, set), its = folderOf(root, other);
+  const auto mine = datasetFolder(root, set), its = datasetFolder(root, other);
   if (isBinary(mine, set) || isPython(mine, set)) return;
   if (isBinary(its, other) || isPython(its, other))
     throw UserError(its.string() + " holds " + other.name + ", not " + set.name + "; name it as data of the kind " +
@@ -182,7 +182,7 @@ std::shared_ptr<const Dataset> readBatches(const fs::path& folder, const std::ve
 
 DataSplit openCifar(const CifarSet& set, const DataConfig& config) {
   requireThisSet(config.root, set);
-  const auto folder = folderOf(config.root, set);
+  const auto folder = datasetFolder(config.root, set);
   return {readBatches(folder, set.training, set, config), readBatches(folder, {set.test}, set, config)};
 }
 

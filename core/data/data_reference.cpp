@@ -57,7 +57,7 @@ struct HashedFile {
   std::int64_t changed = 0;
 };
 
-HashedFile fileOf(const fs::path& path, std::string name) {
+HashedFile hashFile(const fs::path& path, std::string name) {
   std::error_code size, changed;
   HashedFile file{std::move(name), path, fs::file_size(path, size),
                   fs::last_write_time(path, changed).time_since_epoch().count()};
@@ -97,7 +97,7 @@ class FilesBelow {
       if (entry->is_directory(none))
         (entry->is_symlink(none) ? links_ : inner).push_back(entry->path());
       else if (entry->is_regular_file(none))
-        files_.push_back(fileOf(entry->path(), entry->path().lexically_relative(root_).string()));
+        files_.push_back(hashFile(entry->path(), entry->path().lexically_relative(root_).string()));
     }
     for (const auto& each : inner) walk(each);
   }
@@ -109,12 +109,12 @@ class FilesBelow {
 };
 
 /// Sorted: a folder is listed in any order.
-std::vector<HashedFile> filesOf(const fs::path& place) {
+std::vector<HashedFile> hashFiles(const fs::path& place) {
   std::error_code error;
-  if (fs::is_regular_file(place, error)) return {fileOf(place, place.filename().string())};
+  if (fs::is_regular_file(place, error)) return {hashFile(place, place.filename().string())};
   const bool pattern = !fs::exists(place, error) &&
                        place.filename().string().find_first_of("*[?") != std::string::npos;  // shards/train*.npy
-  if (pattern) return filesOf(place.has_parent_path() ? place.parent_path() : ".");
+  if (pattern) return hashFiles(place.has_parent_path() ? place.parent_path() : ".");
   auto files = FilesBelow(place).take();
   std::sort(files.begin(), files.end(), [](const HashedFile& a, const HashedFile& b) { return a.name < b.name; });
   return files;
@@ -196,7 +196,7 @@ Fingerprint& Fingerprint::addContent(const fs::path& file) {
 }
 
 Fingerprint& Fingerprint::addPlace(const fs::path& place) {
-  const auto files = filesOf(place);
+  const auto files = hashFiles(place);
   Fingerprint facts;
   std::uintmax_t bytes = 0;
   for (const HashedFile& file : files) {

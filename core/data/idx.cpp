@@ -9,7 +9,7 @@
 #include <memory>
 
 #include "core/run/error.h"
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/little_endian.h"
 
 namespace studio {

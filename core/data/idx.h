@@ -1,5 +1,5 @@
 // IDX, the format of MNIST: 0, 0, type, number of dimensions, sizes (big-endian), values. Plain or gzip (.gz).
-// Files from strangers: the sizes are checked against the file before anything is allocated. No torch here.
+// Untrusted files: the sizes are checked against the file before anything is allocated. No torch here.
 #pragma once
 #include <cstdint>
 #include <filesystem>

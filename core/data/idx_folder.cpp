@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 enum class Part { Training, Test, Unknown };
 
-Part partOf(const std::string& name) {
+Part parsePart(const std::string& name) {
   if (name.find("train") != std::string::npos) return Part::Training;
   if (name.find("t10k") != std::string::npos || name.find("test") != std::string::npos) return Part::Test;
   return Part::Unknown;
@@ -30,7 +30,7 @@ bool isImages(const fs::path& file) {
 }
 
 /// The labels beside an images file: the same name with labels and idx1, plain or .gz.
-fs::path labelsOf(const fs::path& images) {
+fs::path findLabelsFile(const fs::path& images) {
   auto name = images.filename().string();
   name.replace(name.find("images"), 6, "labels");
   name.replace(name.find("idx3"), 4, "idx1");
@@ -46,7 +46,7 @@ struct Arrays {
 };
 
 Arrays readPair(const fs::path& imagesFile) {
-  const auto labelsFile = labelsOf(imagesFile);
+  const auto labelsFile = findLabelsFile(imagesFile);
   const auto images = readIdx(imagesFile);
   const auto labels = readIdx(labelsFile);
   if (images.shape.size() != 3)
@@ -73,7 +73,7 @@ bool isLabels(const fs::path& file) {
 }
 
 /// The images that labels belong to, as the name would be of a plain file.
-std::string imagesNameOf(const fs::path& labels) {
+std::string makeImagesName(const fs::path& labels) {
   auto name = labels.filename().string();
   name.replace(name.find("labels"), 6, "images");
   name.replace(name.find("idx1"), 4, "idx3");
@@ -81,10 +81,10 @@ std::string imagesNameOf(const fs::path& labels) {
 }
 
 /// Test labels without their images are half a set: the training images would be taken for the test.
-void requireImagesOf(const std::vector<fs::path>& labels, Files& files) {
+void requireImages(const std::vector<fs::path>& labels, Files& files) {
   for (const auto& file : labels) {
-    const auto part = partOf(file.filename().string());
-    const auto name = imagesNameOf(file);
+    const auto part = parsePart(file.filename().string());
+    const auto name = makeImagesName(file);
     if (fs::is_regular_file(file.parent_path() / name) || fs::is_regular_file(file.parent_path() / (name + ".gz")))
       continue;
     if ((part == Part::Training && !files.training) || (part == Part::Test && !files.test))
@@ -118,7 +118,7 @@ Files findFiles(const fs::path& root) {
   std::sort(found.begin(), found.end());  // a plain file comes before its .gz
   std::sort(labels.begin(), labels.end());
   for (const auto& file : found) {
-    const auto part = partOf(file.filename().string());
+    const auto part = parsePart(file.filename().string());
     auto& place = part == Part::Training ? files.training : part == Part::Test ? files.test : files.unknown;
     if (!place)
       place = file;
@@ -126,7 +126,7 @@ Files findFiles(const fs::path& root) {
       throw UserError(root.string() + " holds two sets of images, " + place->filename().string() + " and " +
                       file.filename().string() + "; name one of these files as the data instead of the folder.");
   }
-  requireImagesOf(labels, files);
+  requireImages(labels, files);
   return files;
 }
 
@@ -175,7 +175,7 @@ bool areLetters(const std::vector<Arrays>& parts, const fs::path& images) {
          std::all_of(seen.begin() + 1, seen.begin() + 27, [](bool there) { return there; });
 }
 
-LabelMeaning meaningOf(const std::vector<Arrays>& parts, const fs::path& images) {
+LabelMeaning findMeaning(const std::vector<Arrays>& parts, const fs::path& images) {
   if (const auto mapping = mappingBeside(images); !mapping.empty()) return mappingFrom(mapping);
   LabelMeaning meaning;
   if (areLetters(parts, images)) {
@@ -245,7 +245,7 @@ std::vector<std::string> remarksOn(const Files& files) {
         files.unknown->filename().string() + " in " + files.unknown->parent_path().string() +
         " is not read, for its name holds none of train, t10k and test; name the file as the data to have it read.");
   for (const auto& file : readFiles(files))
-    for (const auto& taken : {file, labelsOf(file)}) remarkOnDoubles(taken, remarks);
+    for (const auto& taken : {file, findLabelsFile(file)}) remarkOnDoubles(taken, remarks);
   return remarks;
 }
 
@@ -264,7 +264,7 @@ DataSplit openIdx(const DataConfig& config, std::int64_t seed) {
   if (files.training && !files.test && config.validation == 0)
     remarks.push_back(root.string() +
                       " has no test images (t10k-* or test-*), so all of its images are training images.");
-  const auto meaning = meaningOf(parts, first);
+  const auto meaning = findMeaning(parts, first);
   if (parts.size() == 2 && parts[0].images.sizes().slice(1) != parts[1].images.sizes().slice(1))
     throw UserError("The training and test images in " + root.string() +
                     " differ in size; keep the files of one set in a folder.");

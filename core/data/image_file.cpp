@@ -1,4 +1,4 @@
-// Reads the file and tells the format by its first bytes.
+// Reads the file and recognises the format by its first bytes.
 #include "core/data/image_file.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{1} << 29;  // 512 MiB
 
-std::string bytesOf(const std::filesystem::path& file) {
+std::string readFileBytes(const std::filesystem::path& file) {
   try {
     return readFile(file, kLargestFile);
   } catch (const UserError& error) {
@@ -26,7 +26,7 @@ std::string bytesOf(const std::filesystem::path& file) {
 }
 
 RgbImage decode(const std::filesystem::path& file, bool sizeOnly) {
-  const auto bytes = bytesOf(file);
+  const auto bytes = readFileBytes(file);
   try {
     if (isJpeg(bytes)) return decodeJpeg(bytes, sizeOnly);
     if (isPng(bytes)) return decodePng(bytes, sizeOnly);
@@ -39,7 +39,7 @@ RgbImage decode(const std::filesystem::path& file, bool sizeOnly) {
 }
 
 /// The first bytes of a file and its last ones; of a small file all, twice.
-std::pair<std::string, std::string> endsOf(const std::filesystem::path& file) {
+std::pair<std::string, std::string> readEnds(const std::filesystem::path& file) {
   constexpr std::streamoff kHead = std::streamoff{1} << 16, kTail = 4096;
   std::ifstream stream(file, std::ios::binary | std::ios::ate);
   const std::streamoff size = stream.tellg();
@@ -54,15 +54,15 @@ std::pair<std::string, std::string> endsOf(const std::filesystem::path& file) {
 
 }  // namespace
 
-bool looksWhole(const std::filesystem::path& file) try {
-  const auto [head, tail] = endsOf(file);
+bool appearsComplete(const std::filesystem::path& file) try {
+  const auto [head, tail] = readEnds(file);
   if (isJpeg(head)) return decodeJpeg(head, true).height > 0 && tail.rfind("\xff\xd9") != std::string::npos;
   return isPng(head) && decodePng(head, true).height > 0 && tail.rfind("IEND") != std::string::npos;
 } catch (const std::exception&) {
   return false;
 }
 
-void requireSaneSize(std::int64_t height, std::int64_t width) {
+void requirePlausibleSize(std::int64_t height, std::int64_t width) {
   constexpr std::int64_t kMostPixels = std::int64_t{1} << 28;
   if (height < 1 || width < 1 || height > kMostPixels / width)
     throw std::runtime_error("it claims " + std::to_string(width) + " x " + std::to_string(height) +
@@ -77,7 +77,7 @@ bool isImageName(const std::filesystem::path& file) {
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
-ImageSize imageSizeOf(const std::filesystem::path& file) {
+ImageSize readImageSize(const std::filesystem::path& file) {
   const auto image = decode(file, true);
   return {image.height, image.width};
 }

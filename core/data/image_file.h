@@ -13,7 +13,8 @@
 
 namespace studio {
 
-/// A file that cannot be read, or is no image; sets that leave such files out tell them from other mistakes by this.
+/// A file that cannot be read, or is no image; sets that leave such files out distinguish them from other errors by
+/// this.
 class UnreadableImage : public UserError {
  public:
   UnreadableImage(const std::filesystem::path& file, const std::string& reason)
@@ -33,10 +34,10 @@ struct ImageSize {
 /// By the ending of the name: .jpg, .jpeg, .jpe, .jfif, .png, .webp, .bmp, .dib in any case.
 bool isImageName(const std::filesystem::path& file);
 /// From the file's header alone. Throws UnreadableImage naming the file.
-ImageSize imageSizeOf(const std::filesystem::path& file);
+ImageSize readImageSize(const std::filesystem::path& file);
 /// A quick look at a file's beginning and end: false where it may be empty, cut short or no image, which decoding it
-/// then tells.
-bool looksWhole(const std::filesystem::path& file);
+/// then reports it.
+bool appearsComplete(const std::filesystem::path& file);
 /// uint8 [3, height, width], in memory by pixels as decoders give it (resizing such images is twice as fast). Throws
 /// UnreadableImage naming the file when it is truncated, damaged, too large or no image.
 torch::Tensor decodeImage(const std::filesystem::path& file);
@@ -59,6 +60,6 @@ RgbImage decodeWebp(std::string_view bytes, bool sizeOnly = false);
 /// `bytes` are those of the file, whose pixels the library reads by its name.
 RgbImage decodeBmp(const std::string& file, std::string_view bytes, bool sizeOnly = false);
 /// Refuses sizes that no training image has before anything is allocated.
-void requireSaneSize(std::int64_t height, std::int64_t width);
+void requirePlausibleSize(std::int64_t height, std::int64_t width);
 
 }  // namespace studio

@@ -56,7 +56,7 @@ void remarkOnNumbers(ImageList& list) {
   const auto moved = std::is_sorted_until(list.classes.begin(), list.classes.end(), below);
   if (moved == list.classes.end()) return;
   list.remarks.push_back("The class folders are numbers and come in the order of text, as torchvision has it: " +
-                         someOf(list.classes, 12) + "; so label " + std::to_string(moved - list.classes.begin()) +
+                         listSome(list.classes, 12) + "; so label " + std::to_string(moved - list.classes.begin()) +
                          " is the class " + *moved + ". They are matched by name wherever this network is evaluated.");
 }
 
@@ -84,7 +84,7 @@ ImageList listClasses(const fs::path& folder, const fs::path& root, bool mayBeEm
     list.classes.push_back(name);
   }
   remarkOnNumbers(list);
-  if (auto sentence = alikeSentence(list.classes, "classes"); !sentence.empty())
+  if (auto sentence = duplicatesSentence(list.classes, "classes"); !sentence.empty())
     list.remarks.push_back(std::move(sentence));
   remarkOnLeftOut(list, tree);
   return list;
@@ -136,14 +136,14 @@ void remarkOnUnread(ImageList& training, const fs::path& root, const std::string
                                " left out; put images into the folder of their class.");
   if (!unread.empty())
     training.remarks.push_back("Beside " + train + (test.empty() ? "" : " and " + test) +
-                               " there are folders that are not read: " + someOf(unread) + ".");
+                               " there are folders that are not read: " + listSome(unread) + ".");
 }
 
 std::shared_ptr<const Dataset> makeDataset(ImageList list, const DataConfig& config) {
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size()))
     list.files.resize(static_cast<std::size_t>(config.limit));
   for (auto& name : list.classes) name = printable(name);
-  return photographsOf(std::move(list), config);
+  return openPhotographs(std::move(list), config);
 }
 
 DataSplit openImageFolder(const DataConfig& config, std::int64_t seed) {

@@ -44,7 +44,7 @@ std::string lowered(std::string text) {
 }
 
 /// "gif" of a/b.GIF
-std::string endingOf(const fs::path& file) {
+std::string fileExtension(const fs::path& file) {
   const auto ending = lowered(file.extension().string());
   return ending.size() < 2 ? std::string() : ending.substr(1);
 }
@@ -79,7 +79,7 @@ class Lister {
       else if (entry.is_regular_file(dangling))
         (isImageName(entry.path()) ? tree.images : tree.others).push_back(entry.path());
       else if (entry.is_symlink())
-        remarks_.push_back("The link " + shown(entry.path()) + " leads nowhere; mend it or take it out.");
+        remarks_.push_back("The link " + shown(entry.path()) + " leads nowhere; repair it or take it out.");
       else
         tree.others.push_back(entry.path());  // a pipe or a device
     }
@@ -104,7 +104,7 @@ class Lister {
       if (link.parent_path() == root_) addEmpty(tree, link);
       return;
     }
-    auto* place = &folderOf(tree, link.parent_path());
+    auto* place = &findFolder(tree, link.parent_path());
     place->folders.push_back(walk(link));
     sort(*place);
   }
@@ -116,10 +116,10 @@ class Lister {
   }
 
   /// The folder of the tree with this path; it was walked before.
-  static ImageTree& folderOf(ImageTree& tree, const fs::path& path) {
+  static ImageTree& findFolder(ImageTree& tree, const fs::path& path) {
     for (auto& folder : tree.folders) {
       const auto [end, other] = std::mismatch(folder.path.begin(), folder.path.end(), path.begin(), path.end());
-      if (end == folder.path.end()) return other == path.end() ? folder : folderOf(folder, path);
+      if (end == folder.path.end()) return other == path.end() ? folder : findFolder(folder, path);
     }
     return tree;
   }
@@ -154,13 +154,13 @@ std::vector<fs::path> sortedBelow(const ImageTree& tree, std::vector<fs::path> I
 /// "gif 10, heic 2", the most frequent first
 std::string endingsText(const std::vector<fs::path>& files) {
   std::map<std::string, std::size_t> counts;
-  for (const auto& file : files) ++counts[endingOf(file)];
+  for (const auto& file : files) ++counts[fileExtension(file)];
   std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
   for (const auto& [ending, count] : sorted)
     parts.push_back((ending.empty() ? "without an ending" : ending) + " " + std::to_string(count));
-  return someOf(parts, 8);
+  return listSome(parts, 8);
 }
 
 std::string relativeName(const fs::path& file, const fs::path& root) {
@@ -186,20 +186,20 @@ class Photographs : public Dataset {
     return {kept_.get(index, [&] { return decode(index); }), label(index)};
   }
   void requireReadable(std::int64_t index) const override {
-    if (!looksWhole(fileOf(index))) decode(index);
+    if (!appearsComplete(pathAt(index))) decode(index);
   }
   std::vector<std::string> remarks() const override { return list_.remarks; }
   std::int64_t label(std::int64_t index) const override { return list_.files[static_cast<std::size_t>(index)].second; }
   std::vector<std::int64_t> imageShape() const override { return shape_; }
   std::vector<std::string> classNames() const override { return list_.classes; }
   std::string stimulusName(std::int64_t index) const override {
-    return visible(fileOf(index).lexically_relative(list_.root).generic_string());
+    return visible(pathAt(index).lexically_relative(list_.root).generic_string());
   }
   std::vector<double> defaultMean() const override { return kMean; }
   std::vector<double> defaultStd() const override { return kStd; }
 
  private:
-  const fs::path& fileOf(std::int64_t index) const { return list_.files[static_cast<std::size_t>(index)].first; }
+  const fs::path& pathAt(std::int64_t index) const { return list_.files[static_cast<std::size_t>(index)].first; }
   torch::Tensor decode(std::int64_t index) const;
 
   ImageList list_;
@@ -212,7 +212,7 @@ class Photographs : public Dataset {
 Example Photographs::get(std::int64_t index) const {
   const auto image = decode(index);
   if (oneSize_ && image.sizes() != torch::IntArrayRef(shape_))
-    throw UserError(fileOf(index).string() + " is " + std::to_string(image.size(2)) + " x " +
+    throw UserError(pathAt(index).string() + " is " + std::to_string(image.size(2)) + " x " +
                     std::to_string(image.size(1)) + " pixels, " + list_.files[first_].first.filename().string() +
                     " is " + std::to_string(shape_[2]) + " x " + std::to_string(shape_[1]) +
                     "; set data.image_size to bring all to one size.");
@@ -220,21 +220,21 @@ Example Photographs::get(std::int64_t index) const {
 }
 
 torch::Tensor Photographs::decode(std::int64_t index) const {
-  const auto image = decodeImage(fileOf(index));
+  const auto image = decodeImage(pathAt(index));
   if (std::max(image.size(1), image.size(2)) / std::min(image.size(1), image.size(2)) > 256)
-    throw UnreadableImage(fileOf(index), "it is too long and thin");
+    throw UnreadableImage(pathAt(index), "it is too long and thin");
   return image;
 }
 
-/// The first file whose header can be read, and the size it tells; where there is none the first file's own error is
+/// The first file whose header can be read, and the size it states; where there is none the first file's own error is
 /// thrown.
 std::pair<std::size_t, ImageSize> firstSize(const ImageList& list) {
   for (std::size_t index = 0; index < list.files.size(); ++index) try {
-      return {index, imageSizeOf(list.files[index].first)};
+      return {index, readImageSize(list.files[index].first)};
     } catch (const UnreadableImage&) {
       continue;
     }
-  return {0, imageSizeOf(list.files.front().first)};
+  return {0, readImageSize(list.files.front().first)};
 }
 
 }  // namespace
@@ -249,7 +249,7 @@ ImageTree listImages(const fs::path& folder, std::vector<std::string>& remarks) 
 std::vector<fs::path> imagesBelow(const ImageTree& tree) { return sortedBelow(tree, &ImageTree::images); }
 std::vector<fs::path> othersBelow(const ImageTree& tree) { return sortedBelow(tree, &ImageTree::others); }
 
-std::string someOf(const std::vector<std::string>& names, std::size_t most) {
+std::string listSome(const std::vector<std::string>& names, std::size_t most) {
   std::string text;
   for (std::size_t index = 0; index < std::min(names.size(), most); ++index)
     text += (index == 0 ? "" : ", ") + printable(names[index]);
@@ -272,17 +272,17 @@ std::string leftOutSentence(const std::vector<fs::path>& others, const fs::path&
   return countText(others.size()) +
          (one ? " that is no JPEG, PNG, WebP or BMP is left out: "
               : " that are no JPEG, PNG, WebP or BMP are left out: ") +
-         someOf(names) + " (" + endingsText(others) + ")" +
+         listSome(names) + " (" + endingsText(others) + ")" +
          (holdsPictures(others) ? "; convert pictures to PNG or JPEG to have them read." : ".");
 }
 
 bool holdsPictures(const std::vector<fs::path>& others) {
   return std::any_of(others.begin(), others.end(), [](const fs::path& file) {
-    return std::find(kPictures.begin(), kPictures.end(), endingOf(file)) != kPictures.end();
+    return std::find(kPictures.begin(), kPictures.end(), fileExtension(file)) != kPictures.end();
   });
 }
 
-std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config) {
+std::shared_ptr<const Dataset> openPhotographs(ImageList list, const DataConfig& config) {
   const bool oneSize = config.imageSize == 0;
   const auto [first, size] =
       oneSize ? firstSize(list) : std::pair{std::size_t{0}, ImageSize{config.imageSize, config.imageSize}};

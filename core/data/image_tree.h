@@ -21,8 +21,9 @@ struct ImageTree {
 /// Hidden entries, and those that file servers, archive programs and desktops leave behind: "@eaDir", "__MACOSX",
 /// "Thumbs.db" ...
 bool isNoData(const std::filesystem::path& path);
-/// The folder with all below it. `remarks` hears of links that lead to a folder that is read already (once each, a
-/// sentence). Throws std::filesystem::filesystem_error for a folder that cannot be listed: none is left out in silence.
+/// The folder with all below it. `remarks` is notified of links that lead to a folder that is read already (once each,
+/// a sentence). Throws std::filesystem::filesystem_error for a folder that cannot be listed: none is left out in
+/// silence.
 ImageTree listImages(const std::filesystem::path& folder, std::vector<std::string>& remarks);
 /// Images, or other files, of the tree and all its folders, sorted by their paths.
 std::vector<std::filesystem::path> imagesBelow(const ImageTree& tree);
@@ -35,7 +36,7 @@ std::string leftOutSentence(const std::vector<std::filesystem::path>& others, co
 /// Whether any of the files is a picture by its name, in a format that is not read.
 bool holdsPictures(const std::vector<std::filesystem::path>& others);
 /// "a, b, c, ..." of at most `most`, each as text that may be shown.
-std::string someOf(const std::vector<std::string>& names, std::size_t most = 5);
+std::string listSome(const std::vector<std::string>& names, std::size_t most = 5);
 
 /// What a set of photographs is made of.
 struct ImageList {
@@ -48,6 +49,6 @@ struct ImageList {
 /// The files as a set at data.image_size and data.crop_ratio, decoded when asked for; ImageNet's mean and standard
 /// deviation. Where the size is 0 the first readable file's is the set's, and get() refuses files of other sizes. The
 /// list is not empty.
-std::shared_ptr<const Dataset> photographsOf(ImageList list, const DataConfig& config);
+std::shared_ptr<const Dataset> openPhotographs(ImageList list, const DataConfig& config);
 
 }  // namespace studio

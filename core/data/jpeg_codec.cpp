@@ -24,15 +24,16 @@ const unsigned char* data(std::string_view bytes) { return reinterpret_cast<cons
 constexpr std::array<std::string_view, 5> kHarmless{"extraneous bytes", "Adobe color transform", "JFIF revision number",
                                                     "Invalid SOS parameters", "bad ICC marker"};
 
-/// libjpeg goes on after a damaged or missing piece with a warning (the first is told) and with grey or wrong pixels.
+/// libjpeg goes on after a damaged or missing piece with a warning (the first is reported) and with grey or wrong
+/// pixels.
 void refuseDamaged(tjhandle handle, std::string_view bytes) {
   const std::string message = tjGetErrorStr2(handle);
   if (tjGetErrorCode(handle) != TJERR_WARNING) throw std::runtime_error(message);
   const bool early = message.find("remature end") != std::string::npos;
   const auto tail = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096));
   if (early || tail.rfind("\xff\xd9") == std::string_view::npos) throw std::runtime_error("it ends early (truncated)");
-  const auto told = [&](std::string_view harmless) { return message.find(harmless) != std::string::npos; };
-  if (std::none_of(kHarmless.begin(), kHarmless.end(), told))
+  const auto stated = [&](std::string_view harmless) { return message.find(harmless) != std::string::npos; };
+  if (std::none_of(kHarmless.begin(), kHarmless.end(), stated))
     throw std::runtime_error("it is damaged (" + message + ")");
 }
 
@@ -55,7 +56,7 @@ RgbImage decodeJpeg(std::string_view bytes, bool sizeOnly) {
   if (tjDecompressHeader3(decoder.get(), data(bytes), bytes.size(), &width, &height, &sampling, &space) != 0 &&
       (width < 1 || height < 1))
     throw std::runtime_error(tjGetErrorStr2(decoder.get()));
-  requireSaneSize(height, width);
+  requirePlausibleSize(height, width);
   RgbImage image{height, width, {}};
   if (sizeOnly) return image;
   const bool cmyk = space == TJCS_CMYK || space == TJCS_YCCK;

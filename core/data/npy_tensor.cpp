@@ -41,15 +41,15 @@ void requireChannelsFirst(const torch::Tensor& images, const std::string& source
 
 }  // namespace
 
-torch::Tensor tensorOf(const NpyArray& array, const std::string& source) {
+torch::Tensor makeTensor(const NpyArray& array, const std::string& source) {
   for (const auto& [npy, type] : kTypes)
     if (array.dtype == npy)
       return torch::from_blob(const_cast<char*>(array.bytes.data()), array.shape, torch::TensorOptions(type));
   throw UserError(source + " has values of the type " + array.dtype + "; save it as float32.");
 }
 
-torch::Tensor imagesOf(const NpyArray& array, const std::string& source) {
-  const auto tensor = tensorOf(array, source);
+torch::Tensor readImages(const NpyArray& array, const std::string& source) {
+  const auto tensor = makeTensor(array, source);
   if (tensor.dim() < 2 || tensor.dim() > 4 || tensor.numel() == 0)
     throw UserError(
         source +
@@ -90,8 +90,8 @@ std::string nonFiniteImage(const torch::Tensor& images) {
 
 }  // namespace
 
-torch::Tensor finiteImagesOf(const NpyArray& array, const std::string& source) {
-  const auto stored = imagesOf(array, source);
+torch::Tensor readFiniteImages(const NpyArray& array, const std::string& source) {
+  const auto stored = readImages(array, source);
   if (const auto found = nonFiniteImage(stored); !found.empty())
     throw UserError(source + " holds " + found + "; take these images out or replace the values before they are used.");
   auto images = stored.to(torch::kFloat32).clone();
@@ -102,7 +102,7 @@ torch::Tensor finiteImagesOf(const NpyArray& array, const std::string& source) {
   return images;
 }
 
-NpyArray arrayOf(const torch::Tensor& tensor) {
+NpyArray makeNpyArray(const torch::Tensor& tensor) {
   auto values = tensor.detach().to(torch::kCPU).contiguous();
   const auto type = values.scalar_type();
   if (type != torch::kFloat64 && type != torch::kInt64) values = values.to(torch::kFloat32);

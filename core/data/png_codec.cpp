@@ -27,7 +27,7 @@ bool isPng(std::string_view bytes) { return bytes.starts_with("\x89PNG\r\n\x1a\n
 RgbImage decodePng(std::string_view bytes, bool sizeOnly) {
   PngReader reader;
   if (!png_image_begin_read_from_memory(&reader.image, bytes.data(), bytes.size())) reader.fail();
-  requireSaneSize(reader.image.height, reader.image.width);
+  requirePlausibleSize(reader.image.height, reader.image.width);
   RgbImage result{reader.image.height, reader.image.width, {}};
   if (sizeOnly) return result;
   if (bytes.rfind("IEND") == std::string_view::npos) throw std::runtime_error("it ends early (truncated)");

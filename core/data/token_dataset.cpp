@@ -12,8 +12,8 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLineEndsLooked = std::size_t{1}
-                                        << 24;  // bytes; larger texts without one CR in there are taken as they lie
+constexpr std::size_t kLineEndsInspected = std::size_t{1}
+                                           << 24;  // bytes; larger texts without one CR in there are taken as they lie
 
 template <class Stored>
 void spread(const char* bytes, std::int64_t count, std::int64_t* into) {
@@ -38,15 +38,15 @@ void spreadAs(const TokenForm& form, const char* bytes, std::int64_t count, std:
 }
 
 /// Where the bytes of a file are not its text; nothing where they are.
-std::optional<std::string> plainTextOf(const MappedFile& file, const std::string& name) {
+std::optional<std::string> decodePlainText(const MappedFile& file, const std::string& name) {
   const auto bytes = file.bytes();
   if (bytes.starts_with("\x93NUMPY"))
     throw UserError(name + " is an array of NumPy, not text; name it as data of the kind tokens.");
-  if (const auto foreign = foreignKindOf(bytes); !foreign.empty())
+  if (const auto foreign = recogniseForeignKind(bytes); !foreign.empty())
     throw UserError(name + " is no text but " + foreign + ".");
-  if (!wideEncodingOf(bytes).empty()) static_cast<void>(plainText(bytes, name));  // says so
+  if (!recogniseWideEncoding(bytes).empty()) static_cast<void>(plainText(bytes, name));  // says so
   if (withoutByteOrderMark(bytes).size() == bytes.size() &&
-      bytes.substr(0, kLineEndsLooked).find('\r') == std::string_view::npos)
+      bytes.substr(0, kLineEndsInspected).find('\r') == std::string_view::npos)
     return {};
   auto text = withLineEnds(withoutByteOrderMark(bytes));
   requireWhole(bytes.data());
@@ -54,9 +54,9 @@ std::optional<std::string> plainTextOf(const MappedFile& file, const std::string
 }
 
 /// What can be done about a token that the model does not know.
-std::string wayOutOf(const TokenForm& form, std::int64_t token) {
+std::string adviseTokenType(const TokenForm& form, std::int64_t token) {
   if (token < 0) return "tokens below 0 mark what is no text (-100 is padding), so take them out of the file.";
-  if (form.told) return "make model.vocabulary larger or take a file of the model's tokens.";
+  if (form.stated) return "make model.vocabulary larger or take a file of the model's tokens.";
   return "take a file of the model's tokens, make model.vocabulary larger, or set data.token_bytes if its tokens are "
          "not of " +
          std::to_string(form.bytes) + " bytes each.";
@@ -67,9 +67,9 @@ std::string wayOutOf(const TokenForm& form, std::int64_t token) {
 TokenFile::TokenFile(const std::filesystem::path& file, Kind kind, std::int64_t bytesPerToken)
     : file_(file), name_(file.string()) {
   if (kind == Kind::Tokens) {
-    form_ = tokenFormOf(file_.bytes(), name_, bytesPerToken);
+    form_ = recogniseTokenForm(file_.bytes(), name_, bytesPerToken);
   } else {
-    plain_ = plainTextOf(file_, name_);
+    plain_ = decodePlainText(file_, name_);
     form_ = {0, 1, static_cast<std::int64_t>(plain_ ? plain_->size() : file_.bytes().size()), false, {}, true};
   }
   requireWhole(file_.bytes().data());
@@ -85,7 +85,7 @@ void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabu
   if (foreign == into + count) return;
   throw UserError(name_ + " holds the token " + std::to_string(*foreign) + " at position " +
                   std::to_string(first + (foreign - into)) + ", but the model knows " + std::to_string(vocabulary) +
-                  " kinds; " + wayOutOf(form_, *foreign));
+                  " kinds; " + adviseTokenType(form_, *foreign));
 }
 
 TokenShards::TokenShards(std::vector<std::unique_ptr<const TokenFile>> files, std::string remark)

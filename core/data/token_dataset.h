@@ -1,6 +1,7 @@
 // Rows of tokens, and the files they are cut from, as memory and several of them as one: nanoGPT's .bin (16 bit),
 // 32-bit tokens, llm.c's and modded-nanogpt's .bin with their header, NumPy's .npy shards, and text, whose bytes are
-// tokens. What a file holds is told by its content; what cannot be tokens, or is in doubt, is refused by what it is.
+// tokens. What a file holds is recognised by its content; what cannot be tokens, or is in doubt, is refused by what it
+// is.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -20,15 +21,15 @@ struct TokenForm {
   std::size_t offset = 0;
   std::int64_t bytes = 2, count = 0;
   bool isSigned = false;
-  std::string note;   ///< one sentence where a choice was made that a person should know, else empty
-  bool told = false;  ///< by a header or a setting how many bytes a token has
+  std::string note;     ///< one sentence where a choice was made that a person should know, else empty
+  bool stated = false;  ///< by a header or a setting how many bytes a token has
 };
 
-/// `bytesPerToken` 0: told by the content. Throws UserError naming `name` for what is no file of tokens, is cut short
-/// or in doubt.
-TokenForm tokenFormOf(std::string_view file, const std::string& name, std::int64_t bytesPerToken);
+/// `bytesPerToken` 0: recognised by the content. Throws UserError naming `name` for what is no file of tokens, is cut
+/// short or in doubt.
+TokenForm recogniseTokenForm(std::string_view file, const std::string& name, std::int64_t bytesPerToken);
 /// "a gzip file; unpack it" for content that is surely neither tokens nor text, else empty.
-std::string foreignKindOf(std::string_view file);
+std::string recogniseForeignKind(std::string_view file);
 
 class TokenFile {
  public:

@@ -23,17 +23,17 @@ namespace {
 // vocabularies end below 65,536 and small ids are the frequent ones. What follows are patterns that no vocabulary
 // leaves; in doubt a file is taken as it is.
 
-constexpr std::size_t kNumbersLooked = 1 << 16;  ///< numbers that are looked at, spread over the file
+constexpr std::size_t kNumbersInspected = 1 << 16;  ///< numbers that are looked at, spread over the file
 constexpr std::size_t kFewestFloats = 64, kFewestTokens = 64, kFewestSpread = 2048;
 constexpr double kSmallest = 1e-8, kLargest = 1e8;  ///< of what people save
-constexpr std::size_t kFewerValues = 32;        ///< that the high bytes have, at least, where both orders were possible
-constexpr double kAlike = 0.25, kUneven = 0.5;  ///< distances of distributions, from 0 to 1
+constexpr std::size_t kFewerValues = 32;  ///< that the high bytes have, at least, where both orders were possible
+constexpr double kSimilar = 0.25, kUneven = 0.5;  ///< distances of distributions, from 0 to 1
 const char* const kTakenAsTheyAre = ", or set data.token_bytes to 2 if these are tokens of 2 bytes all the same.";
 
 /// Calls `use` with the offset of each number of `bytes` bytes that is looked at.
 template <class Use>
-void eachOf(std::string_view file, std::size_t bytes, Use use) {
-  const std::size_t there = file.size() / bytes, step = (there / kNumbersLooked) | 1;  // odd, for files of pairs
+void forEachNumber(std::string_view file, std::size_t bytes, Use use) {
+  const std::size_t there = file.size() / bytes, step = (there / kNumbersInspected) | 1;  // odd, for files of pairs
   for (std::size_t index = 0; index < there; index += step) use(index * bytes);
 }
 
@@ -42,7 +42,7 @@ template <class Number, class Bits>
 bool areFloats(std::string_view file) {
   std::size_t plain = 0, other = 0;
   if (file.size() % sizeof(Number) != 0) return false;
-  eachOf(file, sizeof(Number), [&](std::size_t at) {
+  forEachNumber(file, sizeof(Number), [&](std::size_t at) {
     const double size = std::abs(static_cast<double>(std::bit_cast<Number>(readLittle<Bits>(file, at))));
     if (size >= kSmallest && size <= kLargest)
       ++plain;
@@ -58,9 +58,9 @@ struct BytePairs {
   std::size_t tokens = 0;
 };
 
-BytePairs bytePairsOf(std::string_view file) {
+BytePairs countBytePairs(std::string_view file) {
   BytePairs bytes;
-  eachOf(file, 2, [&](std::size_t at) {
+  forEachNumber(file, 2, [&](std::size_t at) {
     ++bytes.first[static_cast<unsigned char>(file[at])];
     ++bytes.second[static_cast<unsigned char>(file[at + 1])];
     ++bytes.tokens;
@@ -83,7 +83,7 @@ double distanceBetween(const std::array<double, 256>& a, const std::array<double
 bool areMultiplesOf256(std::string_view file) {
   std::size_t multiples = 0, below = 0, all = 0;
   std::set<std::uint16_t> different;
-  eachOf(file, 2, [&](std::size_t at) {
+  forEachNumber(file, 2, [&](std::size_t at) {
     const auto token = readLittle<std::uint16_t>(file, at);
     if (token == 0) return;  // the same in both orders, and padding
     ++all;
@@ -99,7 +99,7 @@ bool areMultiplesOf256(std::string_view file) {
 bool areWideBigEndian(std::string_view file) {
   std::size_t high = 0, low = 0;
   if (file.size() % 4 != 0) return false;
-  eachOf(file, 4, [&](std::size_t at) {
+  forEachNumber(file, 4, [&](std::size_t at) {
     const auto number = readLittle<std::uint32_t>(file, at);
     if (number >> 16 != 0) ++high;
     if ((number & 0xffff) != 0) ++low;
@@ -120,19 +120,19 @@ bool areSingleBytes(const BytePairs& bytes) {
   const double used = total - bytes.first[0],
                usedSecond = total - bytes.second[0];  // small vocabularies leave zeros second
   return bytes.tokens >= kFewestSpread && usedSecond >= static_cast<double>(kFewestTokens) && usedSecond * 2 >= used &&
-         distanceBetween(bytes.first, bytes.second, total) < kAlike &&
+         distanceBetween(bytes.first, bytes.second, total) < kSimilar &&
          distanceBetween(bytes.first, even, total) > kUneven;
 }
 
 /// What the bytes look like and the way out, a clause for behind the file's name: "looks like float32 ...; save ...";
 /// empty where they may well be little-endian tokens of 2 bytes. Looks at places spread over the file.
-std::string doubtOfTokens(std::string_view file) {
+std::string findTokenProblem(std::string_view file) {
   if (areFloats<float, std::uint32_t>(file) || areFloats<double, std::uint64_t>(file))
     return std::string(
                "looks like floating-point numbers (float32 or float64), not tokens; save whole numbers, e.g. "
                "tokens.astype(numpy.uint32).tofile(file)") +
            kTakenAsTheyAre;
-  const auto bytes = bytePairsOf(file);
+  const auto bytes = countBytePairs(file);
   if (areBigEndian(file, bytes))
     return std::string(
                "looks like big-endian numbers, high byte first; save them low byte first, e.g. "
@@ -150,11 +150,11 @@ std::string doubtOfTokens(std::string_view file) {
 
 constexpr std::size_t kHeader = 1024;  ///< bytes of llm.c's header
 constexpr std::uint32_t kMagic16 = 20240520, kMagic32 = 20240801;
-constexpr std::int64_t kEnough = 64, kFew = 4;                 ///< tokens that show, or suggest, their size
-constexpr std::int64_t kLooked = 1 << 16;                      ///< tokens that are looked at, spread over the file
-constexpr std::size_t kTextLooked = 1 << 14, kTextLeast = 64;  ///< bytes
+constexpr std::int64_t kEnough = 64, kFew = 4;                    ///< tokens that show, or suggest, their size
+constexpr std::int64_t kInspected = 1 << 16;                      ///< tokens that are looked at, spread over the file
+constexpr std::size_t kTextInspected = 1 << 14, kTextLeast = 64;  ///< bytes
 constexpr std::uint64_t kLargestHigh = 15;  ///< upper half of 32-bit tokens of vocabularies up to a million
-const char* const kWayOut = ", or set data.token_bytes to 2 or 4 if these are tokens all the same.";
+const char* const kAdvice = ", or set data.token_bytes to 2 or 4 if these are tokens all the same.";
 
 struct Foreign {
   std::size_t at;
@@ -162,7 +162,7 @@ struct Foreign {
   const char* what;
 };
 
-/// First bytes by which files tell what they are, of four bytes and more (three where a token could hardly begin so).
+/// First bytes by which files are recognised, of four bytes and more (three where a token could hardly begin so).
 constexpr std::array kForeign{
     Foreign{0, "\x1f\x8b\x08", "a gzip file; unpack it"},
     Foreign{0, "PK\x03\x04", "a zip archive (as .npz and .pt are); save the tokens with numpy.save"},
@@ -204,49 +204,49 @@ bool isPickle(std::string_view file) {
 
 /// Tokens hold bytes that no text has, wherever one looks.
 bool isText(std::string_view file) {
-  auto part = file.substr(0, kTextLooked);
+  auto part = file.substr(0, kTextInspected);
   for (int cut = 0; cut < 3 && part.size() < file.size() && !part.empty() && (part.back() & 0x80); ++cut)
     part.remove_suffix(1);
-  const auto steers = [](char letter) {
+  const auto isAsciiControl = [](char letter) {
     return (static_cast<unsigned char>(letter) < 0x20 && letter != '\n' && letter != '\r' && letter != '\t') ||
            letter == 0x7f;
   };
-  return part.size() >= kTextLeast && std::none_of(part.begin(), part.end(), steers) && isUtf8(part);
+  return part.size() >= kTextLeast && std::none_of(part.begin(), part.end(), isAsciiControl) && isUtf8(part);
 }
 
 /// What the numbers of `bytes` bytes at places spread over the file have in common.
-struct Look {
+struct TokenRange {
   std::uint64_t highest = 0, lowest = 0;
   std::int64_t count = 0;
 };  // largest upper half, largest lower half
 
-Look lookAt(std::string_view file, std::size_t bytes) {
-  Look look;
+TokenRange measureTokenRange(std::string_view file, std::size_t bytes) {
+  TokenRange range;
   const auto there = static_cast<std::int64_t>(file.size() / bytes);
-  look.count = std::min(there, kLooked);
-  for (std::int64_t i = 0; i < look.count; ++i) {
-    const auto at = static_cast<std::size_t>(look.count < there ? i * (there / look.count) : i) * bytes;
+  range.count = std::min(there, kInspected);
+  for (std::int64_t i = 0; i < range.count; ++i) {
+    const auto at = static_cast<std::size_t>(range.count < there ? i * (there / range.count) : i) * bytes;
     std::uint64_t value = bytes == 8 ? readLittle<std::uint64_t>(file, at) : readLittle<std::uint32_t>(file, at);
     const auto half = 4 * bytes;
-    look.highest = std::max(look.highest, value >> half);
-    look.lowest = std::max(look.lowest, value & ((std::uint64_t{1} << half) - 1));
+    range.highest = std::max(range.highest, value >> half);
+    range.lowest = std::max(range.lowest, value & ((std::uint64_t{1} << half) - 1));
   }
-  return look;
+  return range;
 }
 
 /// Zeros in the upper halves of all, or the few small numbers that vocabularies beyond 65,536 leave there.
-bool areWide(const Look& look, std::size_t bytes) {
-  if (look.lowest == 0) return false;
-  if (look.highest == 0) return true;
-  return bytes == 4 && look.highest <= kLargestHigh && look.lowest > 255;
+bool areWide(const TokenRange& range, std::size_t bytes) {
+  if (range.lowest == 0) return false;
+  if (range.highest == 0) return true;
+  return bytes == 4 && range.highest <= kLargestHigh && range.lowest > 255;
 }
 
 TokenForm plainForm(std::string_view file, const std::string& name, std::int64_t bytes, std::string note = {},
-                    bool told = false) {
+                    bool stated = false) {
   if (file.size() % static_cast<std::size_t>(bytes) != 0)
     throw UserError(name + " has " + std::to_string(file.size()) + " bytes, which are not whole tokens of " +
                     std::to_string(bytes) + " bytes each; it is cut short or not a file of tokens.");
-  return {0, bytes, static_cast<std::int64_t>(file.size()) / bytes, bytes == 8, std::move(note), told};
+  return {0, bytes, static_cast<std::int64_t>(file.size()) / bytes, bytes == 8, std::move(note), stated};
 }
 
 TokenForm npyForm(std::string_view file, const std::string& name) {
@@ -284,7 +284,7 @@ std::optional<TokenForm> headedForm(std::string_view file, const std::string& na
 
 }  // namespace
 
-std::string foreignKindOf(std::string_view file) {
+std::string recogniseForeignKind(std::string_view file) {
   for (const auto& each : kForeign)
     if (file.size() >= each.at + each.magic.size() && file.substr(each.at, each.magic.size()) == each.magic)
       return each.what;
@@ -293,27 +293,27 @@ std::string foreignKindOf(std::string_view file) {
   return {};
 }
 
-TokenForm tokenFormOf(std::string_view file, const std::string& name, std::int64_t bytesPerToken) {
+TokenForm recogniseTokenForm(std::string_view file, const std::string& name, std::int64_t bytesPerToken) {
   if (file.starts_with("\x93NUMPY")) return npyForm(file, name);
   if (const auto headed = headedForm(file, name)) return *headed;
   if (bytesPerToken != 0) return plainForm(file, name, bytesPerToken, {}, true);
-  if (const auto foreign = foreignKindOf(file); !foreign.empty())
+  if (const auto foreign = recogniseForeignKind(file); !foreign.empty())
     throw UserError(name + " is no file of tokens but " + foreign + ".");
-  if (isText(file)) throw UserError(name + " holds text, not tokens; name it as data of the kind text" + kWayOut);
+  if (isText(file)) throw UserError(name + " holds text, not tokens; name it as data of the kind text" + kAdvice);
   for (const std::size_t bytes : {std::size_t{8}, std::size_t{4}}) {
     if (file.size() % bytes != 0) continue;
-    const auto look = lookAt(file, bytes);
-    if (look.count < kFew || !areWide(look, bytes)) continue;
-    if (look.count < kEnough)
+    const auto range = measureTokenRange(file, bytes);
+    if (range.count < kFew || !areWide(range, bytes)) continue;
+    if (range.count < kEnough)
       throw UserError(name + " may hold tokens of 2 or of " + std::to_string(bytes) +
-                      " bytes, which its few bytes do not tell; set data.token_bytes to 2 or " + std::to_string(bytes) +
+                      " bytes, which its few bytes do not show; set data.token_bytes to 2 or " + std::to_string(bytes) +
                       ".");
     return plainForm(file, name, static_cast<std::int64_t>(bytes),
                      name + " is read as tokens of " + std::to_string(bytes) +
-                         " bytes each, for the upper halves are " + (look.highest == 0 ? "zero" : "small") +
+                         " bytes each, for the upper halves are " + (range.highest == 0 ? "zero" : "small") +
                          " throughout; data.token_bytes = 2 reads it otherwise.");
   }
-  if (const auto doubt = doubtOfTokens(file); !doubt.empty()) throw UserError(name + " " + doubt);
+  if (const auto problem = findTokenProblem(file); !problem.empty()) throw UserError(name + " " + problem);
   return plainForm(file, name, 2);
 }
 

@@ -95,7 +95,7 @@ bool hasWord(const std::string& name, const std::vector<std::string>& words) {
 
 /// train.bin alone, or the shards of such names: "fineweb_train_000001.bin", "edufineweb_train_000001.npy". Of two
 /// endings the first.
-Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::vector<std::string>& words) {
+Paths findTokenFiles(const fs::path& folder, const TokenKind& kind, const std::vector<std::string>& words) {
   for (const auto& ending : kind.endings)
     if (fs::is_regular_file(folder / (words.front() + ending))) return {folder / (words.front() + ending)};
   for (const auto& ending : kind.endings)
@@ -109,20 +109,20 @@ Paths filesOf(const fs::path& folder, const TokenKind& kind, const std::vector<s
 /// On files of such endings in a folder that are in neither part; empty where there are none.
 std::string unreadShards(const fs::path& folder, const TokenKind& kind, const Paths& training,
                          const Paths& validation) {
-  const auto isOf = [](const Paths& part, const std::string& name) {
+  const auto belongsTo = [](const Paths& part, const std::string& name) {
     return std::any_of(part.begin(), part.end(), [&](const fs::path& file) { return file.filename() == name; });
   };
   const auto isUnread = [&](const std::string& name) {
     const auto ends = [&](const std::string& ending) { return name.ends_with(ending); };
-    return std::any_of(kind.endings.begin(), kind.endings.end(), ends) && !isOf(training, name) &&
-           !isOf(validation, name);
+    return std::any_of(kind.endings.begin(), kind.endings.end(), ends) && !belongsTo(training, name) &&
+           !belongsTo(validation, name);
   };
   std::vector<std::string> unread;
   for (const auto& file : filesIn(folder, isUnread)) unread.push_back(file.filename().string());
   if (unread.empty()) return {};
   const bool one = unread.size() == 1;
   return std::to_string(unread.size()) + (one ? " file in " : " files in ") + folder.string() + (one ? " is" : " are") +
-         " not read: " + someOf(unread) + "; give a pattern that takes " + (one ? "it" : "them") +
+         " not read: " + listSome(unread) + "; give a pattern that takes " + (one ? "it" : "them") +
          " too as data.root, or move " + (one ? "it" : "them") + " away.";
 }
 
@@ -134,7 +134,7 @@ Paths matching(const fs::path& pattern) {
                  [&](const std::string& each) { return ::fnmatch(name.c_str(), each.c_str(), 0) == 0; });
 }
 
-[[noreturn]] void nothingThere(const fs::path& root, const TokenKind& kind) {
+[[noreturn]] void refuseEmptyPlace(const fs::path& root, const TokenKind& kind) {
   std::string there;
   for (const auto& ending : kind.endings)
     for (const auto& file : filesIn(root, [&](const std::string& name) { return name.ends_with(ending); }))
@@ -155,15 +155,15 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
   const auto size = config.tokenBytes;
   if (size != 0 && size != 1 && size != 2 && size != 4 && size != 8)
     throw UserError("data.token_bytes is " + std::to_string(size) +
-                    "; 0 (told by the file), 1, 2, 4 or 8 are possible.");
+                    "; 0 (detected from the file), 1, 2, 4 or 8 are possible.");
   const fs::path root = config.root;
   if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFiles({root}, kind, config), kind, config);
-  auto training = isPattern(root) ? matching(root) : filesOf(root, kind, kTraining);
-  const auto validation = isPattern(root) ? Paths{} : filesOf(root, kind, kValidation);
+  auto training = isPattern(root) ? matching(root) : findTokenFiles(root, kind, kTraining);
+  const auto validation = isPattern(root) ? Paths{} : findTokenFiles(root, kind, kValidation);
   std::erase_if(training, [&](const fs::path& file) {
     return std::find(validation.begin(), validation.end(), file) != validation.end();
   });
-  if (training.empty()) nothingThere(root, kind);
+  if (training.empty()) refuseEmptyPlace(root, kind);
   const auto remark = isPattern(root) ? std::string() : unreadShards(root, kind, training, validation);
   const auto trained = openFiles(training, kind, config, remark);
   if (validation.empty()) return splitEnd(trained, kind, config);

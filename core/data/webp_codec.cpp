@@ -21,7 +21,7 @@ RgbImage decodeWebp(std::string_view bytes, bool sizeOnly) {
   if (WebPGetFeatures(webpBytes(bytes), bytes.size(), &features) != VP8_STATUS_OK)
     throw std::runtime_error("it is a damaged WebP");
   if (features.has_animation) throw std::runtime_error("it is an animated WebP, which is not read");
-  requireSaneSize(features.height, features.width);
+  requirePlausibleSize(features.height, features.width);
   RgbImage image{features.height, features.width, {}};
   if (sizeOnly) return image;
   image.pixels.resize(static_cast<std::size_t>(image.height * image.width) * 3);

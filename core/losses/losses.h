@@ -21,7 +21,7 @@ namespace studio {
 // the device there: values stay on it until a step whose row is logged.
 
 /// What the coming step is, and what is asked for beside the gradient.
-struct LossWish {
+struct LossRequest {
   std::int64_t step = 0, length = 0;  ///< 0-based, of the run
   bool scalars = false, maps = false;
 };
@@ -38,9 +38,9 @@ class AuxiliaryLoss {
  public:
   virtual ~AuxiliaryLoss() = default;
   /// Adds its gradient to the parameters' .grad (made where there is none). Engine thread; waits for no device.
-  virtual LossResult addGradients(const LossWish& wish) = 0;
+  virtual LossResult addGradients(const LossRequest& request) = 0;
   /// The same values, and no gradient is touched.
-  virtual LossResult value(const LossWish& wish) = 0;
+  virtual LossResult value(const LossRequest& request) = 0;
 };
 
 // The table.

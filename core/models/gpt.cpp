@@ -1,7 +1,7 @@
 // nanoGPT (GPT-2 small) and GPT-Neo 125M (science.md 10.5, 10.6): embeddings of tokens and positions, pre-norm blocks,
 // a last norm, and a head that is the embedding itself ("tied", the default) or a matrix of its own: transformer.{wte,
-// wpe, h.0, ..., ln_f}, lm_head. A plan and an attention tell one from the other. Construction and first draws follow
-// nanoGPT's order, so one seed draws the same weights there and here.
+// wpe, h.0, ..., ln_f}, lm_head. A plan and an attention distinguish one from the other. Construction and first draws
+// follow nanoGPT's order, so one seed draws the same weights there and here.
 #include <ATen/ops/embedding.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/linear.h>
@@ -84,7 +84,7 @@ void GptBlock::describe(std::vector<LayerInfo>& layers, const std::string& path)
 
 // The network.
 
-/// What tells one from the other.
+/// The differences between the two.
 struct GptPlan {
   const char* name;
   TransformerSize size;  ///< as published, as the rest
@@ -102,7 +102,7 @@ class Gpt : public Model {
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
   /// Of the blocks: rows of the head and of the embedding are tokens and no units.
   std::vector<LayerInfo> layers() const override;
-  std::string misfit(const InputShape& input) const override;
+  std::string mismatch(const InputShape& input) const override;
 
  private:
   void initialise(bool smallProjections);
@@ -132,10 +132,10 @@ Gpt::Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input
     : name_(plan.name),
       context_(settingOr(config.context, plan.context, "model.context")),
       vocabulary_(settingOr(config.vocabulary, plan.vocabulary, "model.vocabulary")) {
-  const auto size =
-      transformerSizeOf(plan.name, config, plan.size,
-                        static_cast<double>(context_) + static_cast<double>(vocabulary_) * (config.tiedHead ? 1 : 2));
-  if (const auto problem = misfit(input); !problem.empty()) throw UserError("The data have " + problem);
+  const auto size = resolveTransformerSize(
+      plan.name, config, plan.size,
+      static_cast<double>(context_) + static_cast<double>(vocabulary_) * (config.tiedHead ? 1 : 2));
+  if (const auto problem = mismatch(input); !problem.empty()) throw UserError("The data have " + problem);
   if (plan.window > 0 && context_ > kLongestWindowed)
     throw UserError("model.context is " + std::to_string(context_) + "; " + plan.name + " takes up to " +
                     std::to_string(kLongestWindowed) + " tokens.");
@@ -193,7 +193,7 @@ std::vector<LayerInfo> Gpt::layers() const {
   return infos;
 }
 
-std::string Gpt::misfit(const InputShape& input) const {
+std::string Gpt::mismatch(const InputShape& input) const {
   if (!input.language()) return std::string("images, but ") + name_ + " reads tokens.";
   if (input.tokens > context_)
     return "rows of " + std::to_string(input.tokens) + " tokens, but " + name_ + " has positions for " +
@@ -349,7 +349,7 @@ std::int64_t publishedNeoHeads(const ModelConfig& model) {
 bool isFalseText(const std::string& text) { return text == "false"; }
 bool isTrueText(const std::string& text) { return text == "true"; }
 /// Blocks take turns: all tokens, the window, all tokens, ...
-bool takesNoTurns(const std::string& kinds) {
+bool doesNotAlternate(const std::string& kinds) {
   constexpr std::string_view kPair = "global,local,";
   for (std::size_t at = 0; at < kinds.size(); ++at)
     if (kinds[at] != kPair[at % kPair.size()]) return true;
@@ -365,9 +365,9 @@ ModelEntry nanoGptModel() {
       .gelu = "exact",
       .normEpsilon = kGptEpsilon,
       .heads = publishedGpt2Heads,
-      .unlike = {{"scale_attn_weights", isFalseText, "nanogpt scales the products of its attention"},
-                 {"scale_attn_by_inverse_layer_idx", isTrueText, "nanogpt scales all its blocks alike"},
-                 {"add_cross_attention", isTrueText, "nanogpt has none"}},
+      .unsupported = {{"scale_attn_weights", isFalseText, "nanogpt scales the products of its attention"},
+                      {"scale_attn_by_inverse_layer_idx", isTrueText, "nanogpt scales all its blocks alike"},
+                      {"add_cross_attention", isTrueText, "nanogpt has none"}},
       .turned = true};
   return {.name = "nanogpt",
           .title = "nanoGPT (GPT-2 small)",
@@ -387,7 +387,7 @@ ModelEntry gptNeoModel() {
       .normEpsilon = kGptEpsilon,
       .window = kGptNeo125m.window,
       .heads = publishedNeoHeads,
-      .unlike = {{"attention_layers", takesNoTurns, "those of gpt_neo_125m take turns, global and local"}}};
+      .unsupported = {{"attention_layers", doesNotAlternate, "those of gpt_neo_125m alternate, global and local"}}};
   return {.name = "gpt_neo_125m",
           .title = "GPT-Neo 125M",
           .input = "tokens, up to 2048",

@@ -48,8 +48,8 @@ std::string headPrefix(const TensorShapes& shapes, const std::vector<std::string
 }
 
 /// Our name of a tensor, or nothing where it is no part of the network. Whatever else stands within "transformer."
-/// would change what the network answers; beside a base model anything may stand.
-std::string gptNameOf(const std::string& name, const std::string& prefix, const std::string& head) {
+/// would change the network's outputs; beside a base model anything may stand.
+std::string makeGptName(const std::string& name, const std::string& prefix, const std::string& head) {
   if (name.starts_with(head + std::string(kHeadPart))) return name.substr(head.size());
   if (!name.starts_with(prefix)) return {};
   const auto own = name.substr(prefix.size()), first = own.substr(0, own.find('.'));
@@ -68,7 +68,7 @@ NetworkNames gptNames(const TensorShapes& shapes) {
   names.prefix = prefixes.front();
   const auto head = headPrefix(shapes, prefixes);
   for (const auto& [name, shape] : shapes) {
-    const auto ours = gptNameOf(name, names.prefix, head);
+    const auto ours = makeGptName(name, names.prefix, head);
     if (ours.empty())
       names.beside.push_back(name);
     else
@@ -98,8 +98,8 @@ std::string otherHidden(const std::optional<std::vector<std::int64_t>>& widened,
          "; only these are among the models.";
 }
 
-ToldNetwork tellGpt(const TensorShapes& ours, const NetworkNames&) {
-  ToldNetwork told;
+StatedNetwork describeGpt(const TensorShapes& ours, const NetworkNames&) {
+  StatedNetwork stated;
   const std::string trunk(kGptTrunk);
   const auto places = shapeIn(ours, trunk + "wpe.weight", 2), head = shapeIn(ours, "lm_head.weight", 2);
   auto table = shapeIn(ours, trunk + "wte.weight", 2);
@@ -108,37 +108,37 @@ ToldNetwork tellGpt(const TensorShapes& ours, const NetworkNames&) {
   const bool neo = ours.contains(trunk + "h.0.attn.attention.q_proj.weight"),
              nano = ours.contains(trunk + "h.0.attn.c_attn.weight");
   if (!table && places && layers > 0 && neo != nano) {
-    told.problem =
+    stated.problem =
         std::string("It is a ") + (neo ? "GPT-Neo" : "nanoGPT or GPT-2") +
         " in which the table of tokens (wte.weight) and the output head (lm_head.weight) are missing; take a "
         "file with the whole network.";
-    return told;
+    return stated;
   }
   if (!table || !places || layers == 0 || neo == nano || (*table)[1] != (*places)[1]) {
-    told.problem = "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only " +
-                   languageModels() + " are among the models.";
-    return told;
+    stated.problem = "It is a language model whose blocks are those of neither nanoGPT nor GPT-Neo; only " +
+                     languageModels() + " are among the models.";
+    return stated;
   }
   const auto widened = shapeIn(ours, trunk + "h.0.mlp.c_fc.weight", 2);
-  told.problem = otherHidden(widened, (*table)[1]);
-  if (!told.problem.empty()) return told;
-  auto& model = told.model.emplace();
+  stated.problem = otherHidden(widened, (*table)[1]);
+  if (!stated.problem.empty()) return stated;
+  auto& model = stated.model.emplace();
   model.name = neo ? "gpt_neo_125m" : "nanogpt";
   model.layers = layers;
   model.width = (*table)[1];
   model.context = (*places)[0];
   model.vocabulary = (*table)[0];
   model.bias = ours.contains(trunk + "ln_f.bias");
-  told.layout.conv1d = nano && widened && (*widened)[0] == model.width && (*widened)[1] != model.width;
-  told.layout.headMissing = !head;
-  return told;
+  stated.layout.conv1d = nano && widened && (*widened)[0] == model.width && (*widened)[1] != model.width;
+  stated.layout.headMissing = !head;
+  return stated;
 }
 
 }  // namespace
 
 const WeightsForm& gptWeights() {
   static const WeightsForm form{.anchor = "transformer.wte.weight",
-                                .tell = tellGpt,
+                                .describeNetwork = describeGpt,
                                 .names = gptNames,
                                 .table = "transformer.wte.weight",
                                 .tiedHead = "lm_head.weight"};

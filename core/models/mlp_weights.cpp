@@ -25,7 +25,7 @@ long layerNumber(std::string_view own, bool numbered) {
 }
 
 /// "net.0" of a matrix named "net.0.weight"; empty for anything else.
-std::string layerOf(const std::string& name, const std::vector<std::int64_t>& shape) {
+std::string layerKey(const std::string& name, const std::vector<std::int64_t>& shape) {
   return shape.size() == 2 && name.ends_with(kWeightEnd) ? name.substr(0, name.size() - kWeightEnd.size()) : "";
 }
 
@@ -39,7 +39,7 @@ std::string placeOfLayer(const std::string& layer) {
 std::vector<std::string> rowPrefixes(const TensorShapes& shapes, bool numbered) {
   std::vector<std::string> prefixes;
   for (const auto& [name, shape] : shapes) {
-    const auto layer = layerOf(name, shape), place = placeOfLayer(layer);
+    const auto layer = layerKey(name, shape), place = placeOfLayer(layer);
     const auto number = layerNumber(std::string_view(layer).substr(place.size()), numbered);
     if (numbered ? number >= 0 : number == 1) prefixes.push_back(place);
   }
@@ -52,7 +52,7 @@ std::vector<std::string> rowPrefixes(const TensorShapes& shapes, bool numbered) 
 std::vector<std::string> rowBehind(const TensorShapes& shapes, const std::string& prefix, bool numbered) {
   std::map<long, std::string> layers;
   for (const auto& [name, shape] : shapes) {
-    const auto layer = layerOf(name, shape);
+    const auto layer = layerKey(name, shape);
     if (layer.empty() || placeOfLayer(layer) != prefix) continue;
     const auto number = layerNumber(std::string_view(layer).substr(prefix.size()), numbered);
     if (number >= 0) layers[number] = layer;
@@ -118,26 +118,27 @@ NetworkNames mlpNames(const TensorShapes& shapes) {
     if (known.contains(name)) continue;
     const bool copied = std::any_of(names.otherPrefixes.begin(), names.otherPrefixes.end(),
                                     [&](const auto& prefix) { return name.starts_with(prefix); });
-    (!copied && mayBeLayer(name, shape, widths) ? names.strange : names.beside).push_back(name);
+    (!copied && mayBeLayer(name, shape, widths) ? names.unexpected : names.beside).push_back(name);
   }
   return names;
 }
 
 /// Why what stands beside the row makes it another network.
-std::string strangeProblem(const NetworkNames& names) {
+std::string unexpectedProblem(const NetworkNames& names) {
   const auto none = "Its names are those of none of the models (" + modelNames() + ")";
-  if (names.strange.size() > names.sources.size()) return none + ".";
-  std::vector<std::string> strange;
-  for (const auto& name : names.strange) strange.push_back(printable(name));
-  return none + "; it has linear layers as mlp has, and beside them" + listText("what may be further layers", strange) +
+  if (names.unexpected.size() > names.sources.size()) return none + ".";
+  std::vector<std::string> unexpected;
+  for (const auto& name : names.unexpected) unexpected.push_back(printable(name));
+  return none + "; it has linear layers as mlp has, and beside them" +
+         listText("what may be further layers", unexpected) +
          " where these change nothing, save the file without them.";
 }
 
-ToldNetwork tellMlp(const TensorShapes& ours, const NetworkNames& names) {
-  ToldNetwork told;
-  if (!names.strange.empty()) {
-    told.problem = strangeProblem(names);
-    return told;
+StatedNetwork describeMlp(const TensorShapes& ours, const NetworkNames& names) {
+  StatedNetwork stated;
+  if (!names.unexpected.empty()) {
+    stated.problem = unexpectedProblem(names);
+    return stated;
   }
   ModelConfig model;
   model.name = "mlp";
@@ -148,24 +149,24 @@ ToldNetwork tellMlp(const TensorShapes& ours, const NetworkNames& names) {
     const auto name = "fc" + std::to_string(layer);
     const auto& sizes = ours.at(name + ".weight");
     if ((layer > 1 && sizes[1] != given) || ours.contains(name + ".bias") != model.bias) {
-      told.problem =
+      stated.problem =
           "It is a row of linear layers that do not follow each other (or only some with biases); only "
           "rows in which each takes what the one before gives are read.";
-      return told;
+      return stated;
     }
     given = sizes[0];
     model.hidden.push_back(given);
   }
   model.classes = given;
   model.hidden.pop_back();
-  told.model = std::move(model);
-  return told;
+  stated.model = std::move(model);
+  return stated;
 }
 
 }  // namespace
 
 const WeightsForm& mlpWeights() {
-  static const WeightsForm form{.anchor = "fc1.weight", .tell = tellMlp, .names = mlpNames};
+  static const WeightsForm form{.anchor = "fc1.weight", .describeNetwork = describeMlp, .names = mlpNames};
   return form;
 }
 

@@ -7,7 +7,7 @@
 
 namespace studio {
 
-torch::Tensor Model::weightOf(const std::string& layer) const {
+torch::Tensor Model::layerWeight(const std::string& layer) const {
   const auto parameters = named_parameters();
   if (const auto* weight = parameters.find(layer + ".weight"); weight && weight->dim() >= 2) return *weight;
   std::vector<std::string> names;

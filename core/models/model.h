@@ -35,28 +35,29 @@ class Model : public torch::nn::Module {
   /// Layers with a sheet, in the order of the forward pass; `topo` by the default of science.md 1.8.
   virtual std::vector<LayerInfo> layers() const = 0;
   /// What keeps inputs of this shape from being shown to it, as the end of a sentence "... have "; empty: they fit.
-  virtual std::string misfit(const InputShape&) const { return {}; }
+  virtual std::string mismatch(const InputShape&) const { return {}; }
   /// Examples of this shape that one training step needs at least: 2 where batch norm sees a single value of each.
   virtual std::int64_t fewestExamples(const InputShape&) const { return 1; }
   /// The weight of a layer by its path: [units, inputs] or [units, inputs, kh, kw]. Throws UserError with the nearest
   /// name.
-  torch::Tensor weightOf(const std::string& layer) const;
+  torch::Tensor layerWeight(const std::string& layer) const;
 };
 
 /// A text of an author's configuration that asks for another function than the network's.
-struct UnlikeText {
+struct UnsupportedText {
   const char* key;
-  bool (*isUnlike)(const std::string& text);
+  bool (*isUnsupported)(const std::string& text);
   const char* what;  ///< "nanogpt scales all its blocks alike"
 };
 
-/// What the weights of a transformer do not tell, as the network was published; told by files or configured otherwise.
+/// What the weights of a transformer do not show, as the network was published; stated by files or configured
+/// otherwise.
 struct PublishedSettings {
   const char* gelu = "exact";  ///< or "tanh"
   double normEpsilon = 1e-5;
   std::int64_t window = 0;                          ///< newest tokens that every other block sees; 0 = all
   std::int64_t (*heads)(const ModelConfig& model);  ///< of sizes published with one number of heads; 0: others
-  std::vector<UnlikeText> unlike = {};              ///< what authors' configurations may ask for otherwise
+  std::vector<UnsupportedText> unsupported = {};    ///< what authors' configurations may ask for otherwise
   bool turned = false;  ///< files exist whose linear layers are [inputs, outputs] (Hugging Face's GPT-2)
 };
 
@@ -85,7 +86,7 @@ void addModel(ModelEntry entry);
 const ModelEntry& findModel(const std::string& name);
 /// The input of the configuration's row, with the context, vocabulary or whole patches of the size that the
 /// configuration sets.
-InputShape defaultInputOf(const ModelConfig& config);
+InputShape defaultInputShape(const ModelConfig& config);
 
 // What the networks' own files share when they describe and show their layers.
 

@@ -54,7 +54,7 @@ const ModelEntry& findModel(const std::string& name) {
                   (meant.empty() ? "; `toponets models` lists them." : meant));
 }
 
-InputShape defaultInputOf(const ModelConfig& config) {
+InputShape defaultInputShape(const ModelConfig& config) {
   auto input = findModel(config.name).defaultInput;
   if (input.language() && config.context > 0) input.tokens = config.context;
   if (input.language() && config.vocabulary > 0) input.vocabulary = config.vocabulary;

@@ -85,7 +85,7 @@ class ResidualBlock : public torch::nn::Module {
 
 // ResNet as torchvision builds it, with its names (science.md 10.2): conv1, bn1, layer1.0.conv1, ..., fc.
 
-/// What tells one ResNet from another.
+/// The differences between the ResNets.
 struct ResNetPlan {
   BlockKind block;
   std::array<std::int64_t, 4> blocks{2, 2, 2, 2};
@@ -107,7 +107,7 @@ class ResNet : public Model {
   Convolution stem_;
   torch::nn::BatchNorm2d norm_{nullptr};
   std::array<std::vector<std::shared_ptr<ResidualBlock>>, 4> stages_;
-  torch::nn::Linear classifier_{nullptr};  ///< none with config.classes = 0: the answers are the features
+  torch::nn::Linear classifier_{nullptr};  ///< none with config.classes = 0: the outputs are the features
 };
 
 BlurPoolConv2dImpl::BlurPoolConv2dImpl(torch::nn::Conv2d strided) {

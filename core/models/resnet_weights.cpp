@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kMostChannels = 65536;
 
-NamingHabit torchvisionResnet() {
+NamingConvention torchvisionResnet() {
   return {"torchvision's",
           "layer1.0.conv1.weight",
           "backbone.",
@@ -22,15 +22,15 @@ NamingHabit torchvisionResnet() {
 
 /// github.com/kuangliu/pytorch-cifar: torchvision's but for what the blocks' shortcuts and the head (linear) are
 /// called.
-NamingHabit pytorchCifar() {
-  auto habit = torchvisionResnet();
-  habit.whose = "pytorch-cifar's";
-  habit.anchor = "layer2.0.shortcut.0.weight";
-  return habit;
+NamingConvention pytorchCifar() {
+  auto convention = torchvisionResnet();
+  convention.whose = "pytorch-cifar's";
+  convention.anchor = "layer2.0.shortcut.0.weight";
+  return convention;
 }
 
 /// nn.Sequential(*list(resnet.children())[:-1]): conv1, bn1, ReLU, pool, four stages.
-NamingHabit numberedResnet() {
+NamingConvention numberedResnet() {
   return {"numbered",
           "4.0.conv1.weight",
           "",
@@ -39,7 +39,7 @@ NamingHabit numberedResnet() {
           false};
 }
 
-NamingHabit huggingResnet() {
+NamingConvention huggingResnet() {
   return {"Hugging Face's",
           "encoder.stages.0.layers.0.layer.0.convolution.weight",
           "resnet.",
@@ -62,7 +62,7 @@ constexpr std::array kOtherResNets = std::to_array<OtherPart>({
 });
 
 /// Which of the rows, or what it is instead.
-ToldNetwork resNetKind(const TensorShapes& ours) {
+StatedNetwork resNetKind(const TensorShapes& ours) {
   const bool bottleneck = ours.contains("layer1.0.conv3.weight");
   std::array<std::int64_t, 4> blocks{};
   for (std::size_t stage = 0; stage < 4; ++stage)
@@ -84,22 +84,22 @@ ToldNetwork resNetKind(const TensorShapes& ours) {
     return {.other = "a wide ResNet (" + std::to_string((*middle)[0]) + " filters in the blocks of its first stage)"};
   if (!ours.contains("bn1.weight") && !ours.contains("bn1.bias") && ours.contains("layer1.0.bn1.weight"))
     return {.other = "a ResNet that normalises before its convolutions (pre-activation)"};
-  ToldNetwork told;
-  told.model.emplace();
-  told.model->name = fifty ? "resnet50" : "resnet18";
-  return told;
+  StatedNetwork stated;
+  stated.model.emplace();
+  stated.model->name = fifty ? "resnet50" : "resnet18";
+  return stated;
 }
 
-ToldNetwork tellResNet(const TensorShapes& ours, const NetworkNames&) {
-  auto told = resNetKind(ours);
-  if (!told.model) return told;
-  auto& model = *told.model;
+StatedNetwork describeResNet(const TensorShapes& ours, const NetworkNames&) {
+  auto stated = resNetKind(ours);
+  if (!stated.model) return stated;
+  auto& model = *stated.model;
   const auto head = shapeIn(ours, "fc.weight", 2);
   model.classes = head ? (*head)[0] : 0;
   model.smallImages = shapeIn(ours, "conv1.weight", 4)->at(2) == 3;
   const bool bottleneck = ours.contains("layer1.0.conv3.weight");
   model.blurPool = ours.contains(bottleneck ? "layer2.0.conv2.conv.weight" : "layer2.0.conv1.conv.weight");
-  return told;
+  return stated;
 }
 
 std::string resNetTitle(const ModelConfig& model) {
@@ -112,17 +112,18 @@ InputShape resNetPlanInput(const ModelConfig&, const TensorShapes& ours) {
   return {first ? (*first)[1] : 3, 32, 32};
 }
 
-const std::vector<NamingHabit>& resNetHabits() {
-  static const std::vector<NamingHabit> habits{pytorchCifar(), torchvisionResnet(), numberedResnet(), huggingResnet()};
-  return habits;
+const std::vector<NamingConvention>& resNetConventions() {
+  static const std::vector<NamingConvention> conventions{pytorchCifar(), torchvisionResnet(), numberedResnet(),
+                                                         huggingResnet()};
+  return conventions;
 }
 
 }  // namespace
 
 const WeightsForm& resNetWeights() {
   static const WeightsForm form{.anchor = "layer1.0.conv1.weight",
-                                .tell = tellResNet,
-                                .habits = resNetHabits,
+                                .describeNetwork = describeResNet,
+                                .conventions = resNetConventions,
                                 .parts = {"conv1", "bn1", "layer1", "layer2", "layer3", "layer4", "fc"},
                                 .head = "fc",
                                 .others = kOtherResNets,

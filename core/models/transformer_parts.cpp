@@ -47,8 +47,8 @@ std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char*
   return setting == 0 ? published : setting;
 }
 
-TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published,
-                                  double otherParameters) {
+TransformerSize resolveTransformerSize(const char* model, const ModelConfig& config, const TransformerSize& published,
+                                       double otherParameters) {
   const TransformerSize size{settingOr(config.layers, published.layers, "model.layers"),
                              settingOr(config.heads, published.heads, "model.heads"),
                              settingOr(config.width, published.width, "model.width")};

@@ -49,8 +49,8 @@ struct TransformerSize {
 std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char* key);
 /// Throws UserError when the heads do not divide the width, or for a network that could only exhaust the memory;
 /// `otherParameters` = those outside of the blocks, for each value of the width.
-TransformerSize transformerSizeOf(const char* model, const ModelConfig& config, const TransformerSize& published,
-                                  double otherParameters);
+TransformerSize resolveTransformerSize(const char* model, const ModelConfig& config, const TransformerSize& published,
+                                       double otherParameters);
 
 /// A size that is published with one number of attention heads.
 struct PublishedHeads {

@@ -49,11 +49,11 @@ class Vit : public Model {
   Vit(const ModelConfig& config, const InputShape& input);
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
   std::vector<LayerInfo> layers() const override;
-  std::string misfit(const InputShape& input) const override;
+  std::string mismatch(const InputShape& input) const override;
 
  private:
   /// Patches of an image; throws UserError where they do not cover it exactly.
-  std::int64_t patchesOf(const InputShape& input) const;
+  std::int64_t countPatches(const InputShape& input) const;
   void initialise(std::int64_t channels);
 
   std::int64_t patch_;                    ///< px a side
@@ -61,7 +61,7 @@ class Vit : public Model {
   torch::Tensor classToken_, positions_;  ///< [1, 1, width], [1, 1 + patches, width]
   std::vector<std::shared_ptr<VitBlock>> blocks_;
   LayerNorm norm_{nullptr};                ///< "encoder.ln"
-  torch::nn::Linear classifier_{nullptr};  ///< "heads.head"; none with config.classes = 0: the answers are the features
+  torch::nn::Linear classifier_{nullptr};  ///< "heads.head"; none with config.classes = 0: the outputs are the features
 };
 
 VitBlock::VitBlock(const TransformerSize& size, const char* gelu, double epsilon) : heads_(size.heads), gelu_(gelu) {
@@ -125,11 +125,11 @@ Vit::Vit(const ModelConfig& config, const InputShape& input)
     : patch_(settingOr(config.patchSize, kPatch, "model.patch_size")) {
   if (config.classes < 0)
     throw UserError("model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.");
-  const auto positions = 1 + patchesOf(input);
+  const auto positions = 1 + countPatches(input);
   const double patchValues =
       static_cast<double>(input.channels) * static_cast<double>(patch_) * static_cast<double>(patch_);
   const double outside = static_cast<double>(positions + config.classes) + patchValues;
-  const auto size = transformerSizeOf("vit", config, kBase, outside);
+  const auto size = resolveTransformerSize("vit", config, kBase, outside);
   const auto* gelu = geluOr(config.gelu, "none");
   const double epsilon = epsilonOr(config.normEpsilon, kVitEpsilon);
   const torch::NoGradGuard noGrad;  // of the draws; parameters are trained all the same
@@ -176,7 +176,7 @@ std::vector<LayerInfo> Vit::layers() const {
   return infos;
 }
 
-std::int64_t Vit::patchesOf(const InputShape& input) const {
+std::int64_t Vit::countPatches(const InputShape& input) const {
   if (input.height < patch_ || input.width < patch_ || input.height % patch_ != 0 || input.width % patch_ != 0)
     throw UserError("A vision transformer cuts images into patches of " + std::to_string(patch_) +
                     " px, which do not cover " + std::to_string(input.height) + " x " + std::to_string(input.width) +
@@ -184,7 +184,7 @@ std::int64_t Vit::patchesOf(const InputShape& input) const {
   return (input.height / patch_) * (input.width / patch_);
 }
 
-std::string Vit::misfit(const InputShape& input) const {
+std::string Vit::mismatch(const InputShape& input) const {
   const auto positions = positions_.size(1) - 1;
   if (input.height % patch_ == 0 && input.width % patch_ == 0 &&
       (input.height / patch_) * (input.width / patch_) == positions)

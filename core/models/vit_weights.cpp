@@ -14,7 +14,7 @@ constexpr double kTransformersEpsilon =
     1e-12;  // layer norm of transformers' ViT where its configuration is not beside the file
 constexpr std::string_view kBlock = "encoder.layers.encoder_layer_{1}";
 
-NamingHabit torchvisionVit() {
+NamingConvention torchvisionVit() {
   return {"torchvision's",
           "conv_proj.weight",
           "",
@@ -33,14 +33,14 @@ const std::vector<NameRule> kHuggingFrame{{"embeddings.cls_token", "class_token"
                                           {"embeddings.patch_embeddings.projection", "conv_proj"},
                                           {"layernorm", "encoder.ln"}};
 
-NamingHabit huggingVit(std::string_view anchor, std::vector<NameRule> rules) {
+NamingConvention huggingVit(std::string_view anchor, std::vector<NameRule> rules) {
   rules.insert(rules.begin(), kHuggingFrame.begin(), kHuggingFrame.end());
   return {"Hugging Face's",    anchor, "vit.", {{"classifier", "heads.head"}}, std::move(rules), false,
           kTransformersEpsilon};
 }
 
 /// As its files name them, and the models of transformers before version 5.
-NamingHabit huggingVitFiles() {
+NamingConvention huggingVitFiles() {
   return huggingVit(
       "encoder.layer.0.attention.attention.query.weight",
       {{"encoder.layer.#.attention.attention.query", "encoder.layers.encoder_layer_{1}.self_attention.in_proj_", 0},
@@ -55,7 +55,7 @@ NamingHabit huggingVitFiles() {
 }
 
 /// state_dict() of the models of transformers 5.
-NamingHabit huggingVitModels() {
+NamingConvention huggingVitModels() {
   return huggingVit("layers.0.attention.q_proj.weight",
                     {{"layers.#.attention.q_proj", "encoder.layers.encoder_layer_{1}.self_attention.in_proj_", 0},
                      {"layers.#.attention.k_proj", "encoder.layers.encoder_layer_{1}.self_attention.in_proj_", 1},
@@ -68,7 +68,7 @@ NamingHabit huggingVitModels() {
                      {"layers.#", kBlock}});
 }
 
-NamingHabit timmVit() {
+NamingConvention timmVit() {
   return {"timm's",
           "blocks.0.attn.qkv.weight",
           "",
@@ -123,11 +123,11 @@ std::optional<ModelConfig> vitSettings(const TensorShapes& ours) {
   return model;
 }
 
-ToldNetwork tellVit(const TensorShapes& ours, const NetworkNames&) {
-  ToldNetwork told;
-  told.model = vitSettings(ours);
-  if (!told.model) told.other = "a vision transformer whose patches, positions or blocks are not torchvision's";
-  return told;
+StatedNetwork describeVit(const TensorShapes& ours, const NetworkNames&) {
+  StatedNetwork stated;
+  stated.model = vitSettings(ours);
+  if (!stated.model) stated.other = "a vision transformer whose patches, positions or blocks are not torchvision's";
+  return stated;
 }
 
 std::string vitTitle(const ModelConfig& model) {
@@ -162,17 +162,18 @@ std::string lackingVit(const std::vector<std::string>& missing) {
   return lacks("class_token") ? "a vision transformer without a class token" : "";
 }
 
-const std::vector<NamingHabit>& vitHabits() {
-  static const std::vector<NamingHabit> habits{torchvisionVit(), huggingVitFiles(), huggingVitModels(), timmVit()};
-  return habits;
+const std::vector<NamingConvention>& vitConventions() {
+  static const std::vector<NamingConvention> conventions{torchvisionVit(), huggingVitFiles(), huggingVitModels(),
+                                                         timmVit()};
+  return conventions;
 }
 
 }  // namespace
 
 const WeightsForm& vitWeights() {
   static const WeightsForm form{.anchor = "conv_proj.weight",
-                                .tell = tellVit,
-                                .habits = vitHabits,
+                                .describeNetwork = describeVit,
+                                .conventions = vitConventions,
                                 .parts = {"class_token", "conv_proj", "encoder", "heads"},
                                 .head = "heads.head",
                                 .others = kOtherVits,

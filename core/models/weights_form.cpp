@@ -27,7 +27,7 @@ struct NameMatch {
   std::vector<std::string> numbers;
   std::string_view rest;
 };
-std::optional<NameMatch> matchOf(std::string_view name, std::string_view pattern) {
+std::optional<NameMatch> matchName(std::string_view name, std::string_view pattern) {
   NameMatch match;
   for (const char wanted : pattern) {
     if (wanted != '#') {
@@ -68,37 +68,37 @@ struct Renamed {
 };
 std::optional<Renamed> renamedBy(const std::vector<NameRule>& rules, std::string_view name) {
   for (const auto& rule : rules)
-    if (const auto match = matchOf(name, rule.from)) return Renamed{filled(rule.to, *match), rule.part};
+    if (const auto match = matchName(name, rule.from)) return Renamed{filled(rule.to, *match), rule.part};
   return {};
 }
 
 struct Candidate {
-  std::size_t habit;  ///< in the order of the table
+  std::size_t convention;  ///< in the order of the table
   std::string prefix;
 };
 
 std::vector<Candidate> candidatesIn(const TensorShapes& shapes) {
   std::vector<Candidate> found;
-  const auto& habits = namingHabits();
+  const auto& conventions = namingConventions();
   for (const auto& [name, shape] : shapes)
-    for (std::size_t habit = 0; habit < habits.size(); ++habit) {
-      const auto anchor = habits[habit]->anchor;
+    for (std::size_t convention = 0; convention < conventions.size(); ++convention) {
+      const auto anchor = conventions[convention]->anchor;
       if (name.ends_with(anchor) && (name.size() == anchor.size() || name[name.size() - anchor.size() - 1] == '.'))
-        found.push_back({habit, name.substr(0, name.size() - anchor.size())});
+        found.push_back({convention, name.substr(0, name.size() - anchor.size())});
     }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.prefix != b.prefix ? isBetterPrefix(a.prefix, b.prefix) : a.habit < b.habit;
+    return a.prefix != b.prefix ? isBetterPrefix(a.prefix, b.prefix) : a.convention < b.convention;
   });
   return found;
 }
 
 /// fc.1.weight for fc.weight: a head in an nn.Sequential, where it is the only layer there.
 void takeLoneHead(NetworkNames& names) {
-  const std::string head(names.habit->form->head);
+  const std::string head(names.convention->form->head);
   if (head.empty() || names.sources.contains(head + ".weight")) return;
   std::vector<std::string> layers;
   for (const auto& [name, sources] : names.sources)
-    if (const auto match = matchOf(name, head + ".#.weight"); match && match->rest.empty())
+    if (const auto match = matchName(name, head + ".#.weight"); match && match->rest.empty())
       layers.push_back(name.substr(0, name.size() - 7));
   if (layers.size() != 1) return;
   for (const std::string ending : {".weight", ".bias"})
@@ -111,7 +111,7 @@ void takeLoneHead(NetworkNames& names) {
 /// What is not in the network after all: a further layer of a head that is none, an incomplete set of queries, keys and
 /// values.
 void putBeside(NetworkNames& names) {
-  const std::string classifier(names.habit->form->head), head = classifier.substr(0, classifier.find('.')) + ".";
+  const std::string classifier(names.convention->form->head), head = classifier.substr(0, classifier.find('.')) + ".";
   const bool whole = names.sources.contains(classifier + ".weight");
   std::erase_if(names.sources, [&](auto& entry) {
     auto& [name, sources] = entry;
@@ -187,54 +187,54 @@ std::vector<const WeightsForm*> weightsForms() {
   return forms;
 }
 
-const WeightsForm* familyOf(const TensorShapes& network) {
+const WeightsForm* findFamily(const TensorShapes& network) {
   for (const auto* form : weightsForms())
     if (network.contains(form->anchor)) return form;
   return nullptr;
 }
 
-const std::vector<const NamingHabit*>& namingHabits() {
-  static const std::vector<const NamingHabit*> habits = [] {
-    static std::deque<NamingHabit> kept;
+const std::vector<const NamingConvention*>& namingConventions() {
+  static const std::vector<const NamingConvention*> conventions = [] {
+    static std::deque<NamingConvention> kept;
     for (const auto* form : weightsForms())
-      if (form->habits)
-        for (auto habit : form->habits()) {
-          habit.form = form;
-          kept.push_back(std::move(habit));
+      if (form->conventions)
+        for (auto convention : form->conventions()) {
+          convention.form = form;
+          kept.push_back(std::move(convention));
         }
-    std::vector<const NamingHabit*> all;
-    for (const auto& habit : kept) all.push_back(&habit);
+    std::vector<const NamingConvention*> all;
+    for (const auto& convention : kept) all.push_back(&convention);
     return all;
   }();
-  return habits;
+  return conventions;
 }
 
 NetworkNames networkNamesIn(const TensorShapes& shapes) {
   NetworkNames names;
   const auto candidates = candidatesIn(shapes);
   if (candidates.empty()) return names;
-  const auto& habits = namingHabits();
-  names.habit = habits[candidates.front().habit];
+  const auto& conventions = namingConventions();
+  names.convention = conventions[candidates.front().convention];
   names.prefix = candidates.front().prefix;
   for (const auto& candidate : candidates)
-    if (habits[candidate.habit]->form == names.habit->form && candidate.prefix != names.prefix)
+    if (conventions[candidate.convention]->form == names.convention->form && candidate.prefix != names.prefix)
       names.otherPrefixes.push_back(candidate.prefix);
-  const auto [same, last] = std::ranges::unique(names.otherPrefixes);  // of two habits with one prefix
+  const auto [same, last] = std::ranges::unique(names.otherPrefixes);  // of two conventions with one prefix
   names.otherPrefixes.erase(same, last);
-  const auto& habit = *names.habit;
-  const bool inTrunk =
-      !habit.trunk.empty() && (names.prefix == habit.trunk || names.prefix.ends_with("." + std::string(habit.trunk)));
-  const auto outer = inTrunk ? names.prefix.substr(0, names.prefix.size() - habit.trunk.size()) : names.prefix;
+  const auto& convention = *names.convention;
+  const bool inTrunk = !convention.trunk.empty() && (names.prefix == convention.trunk ||
+                                                     names.prefix.ends_with("." + std::string(convention.trunk)));
+  const auto outer = inTrunk ? names.prefix.substr(0, names.prefix.size() - convention.trunk.size()) : names.prefix;
   std::vector<std::tuple<std::string, int, std::string>> changed;
   for (const auto& [name, shape] : shapes) {
     const bool below = name.starts_with(names.prefix);
     const auto own = below ? name.substr(names.prefix.size()) : std::string();
-    auto renamed = below ? renamedBy(habit.rules, own) : std::nullopt;
+    auto renamed = below ? renamedBy(convention.rules, own) : std::nullopt;
     if (!renamed && name.starts_with(outer))
-      renamed = renamedBy(habit.head, std::string_view(name).substr(outer.size()));
+      renamed = renamedBy(convention.head, std::string_view(name).substr(outer.size()));
     if (renamed)
       changed.emplace_back(renamed->name, renamed->part, name);
-    else if (below && habit.alike && isOfFamily(own, *habit.form))
+    else if (below && convention.alike && isOfFamily(own, *convention.form))
       addName(names, own, -1, name);
     else
       names.beside.push_back(name);
@@ -245,8 +245,8 @@ NetworkNames networkNamesIn(const TensorShapes& shapes) {
   return names;
 }
 
-FoundNetwork networkIn(const TensorShapes& shapes) {
-  if (auto names = networkNamesIn(shapes); names.habit) return {names.habit->form, std::move(names)};
+RecognisedNetwork networkIn(const TensorShapes& shapes) {
+  if (auto names = networkNamesIn(shapes); names.convention) return {names.convention->form, std::move(names)};
   const auto forms = weightsForms();
   for (auto form = forms.rbegin(); form != forms.rend();
        ++form) {  // the first row, rows of linear layers, is anybody's

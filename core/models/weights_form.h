@@ -1,4 +1,4 @@
-// How files of weights tell which network is in them: other people's names of its tensors, turned into ours, and what
+// How files of weights show which network is in them: other people's names of its tensors, turned into ours, and what
 // names and shapes say of its settings. One form a family of networks, beside the networks; names and shapes alone
 // decide. No torch here.
 #pragma once
@@ -43,7 +43,7 @@ struct NameRule {
 };
 
 /// One way of naming the tensors of a family of networks.
-struct NamingHabit {
+struct NamingConvention {
   std::string_view whose;      ///< "Hugging Face's", for people
   std::string_view anchor;     ///< a name that every such file has, behind some prefix
   std::string_view trunk;      ///< part of the prefix that the head does not have: "resnet."
@@ -51,19 +51,19 @@ struct NamingHabit {
   std::vector<NameRule> rules;
   bool alike = false;                 ///< names that no rule knows are ours already
   double normEpsilon = 0;             ///< of the norms, where it is not the published one
-  const WeightsForm* form = nullptr;  ///< the family; set by namingHabits()
+  const WeightsForm* form = nullptr;  ///< the family; set by namingConventions()
   bool isOurs() const { return whose == "torchvision's" || whose == "our own"; }
 };
 
 /// The network of a file under our names.
 struct NetworkNames {
-  const NamingHabit* habit = nullptr;
+  const NamingConvention* convention = nullptr;
   std::string prefix;                      ///< "module.encoder_q."
   std::vector<std::string> otherPrefixes;  ///< of further networks of the kind, which were not taken
   std::map<std::string, std::vector<std::string>>
-      sources;                       ///< our name -> the name in the file, three where they are joined
-  std::vector<std::string> beside;   ///< the rest
-  std::vector<std::string> strange;  ///< of the rest what may be a layer: then it is another network
+      sources;                          ///< our name -> the name in the file, three where they are joined
+  std::vector<std::string> beside;      ///< the rest
+  std::vector<std::string> unexpected;  ///< of the rest what may be a layer: then it is another network
 };
 
 /// What the layout of the weights says of a language model.
@@ -72,8 +72,8 @@ struct WeightsLayout {
   bool headMissing = false;  ///< no output head beside the table of tokens
 };
 
-/// What names and shapes tell of one network.
-struct ToldNetwork {
+/// What names and shapes state about one network.
+struct StatedNetwork {
   std::optional<ModelConfig> model = {};
   std::string other = {};    ///< without a model: what it is instead ("an SE-ResNet")
   std::string problem = {};  ///< without a model: why, one sentence, where `other` does not say it
@@ -89,11 +89,11 @@ struct OtherPart {
 struct WeightsForm {
   /// A tensor that each network of the family has, under our name, and no network of another family.
   const char* anchor;
-  /// What the shapes under our names tell. Of a file without any such network it is not asked.
-  ToldNetwork (*tell)(const TensorShapes& ours, const NetworkNames& names);
+  /// What the shapes under our names state. Of a file without any such network it is not asked.
+  StatedNetwork (*describeNetwork)(const TensorShapes& ours, const NetworkNames& names);
 
-  // Families that are found by habits of naming. The network's own plan says then whether all weights are there.
-  const std::vector<NamingHabit>& (*habits)() = nullptr;
+  // Families that are found by conventions of naming. The network's own plan says then whether all weights are there.
+  const std::vector<NamingConvention>& (*conventions)() = nullptr;
   std::vector<std::string_view> parts = {};  ///< first parts of our names
   std::string_view head = {};                ///< our name of the classifier, "fc"
   std::span<const OtherPart> others = {};
@@ -117,20 +117,20 @@ struct WeightsForm {
 /// Those of the table of models, each once, in its order.
 std::vector<const WeightsForm*> weightsForms();
 /// The family of a network with these tensors, by its anchor; null for another one.
-const WeightsForm* familyOf(const TensorShapes& network);
-/// All habits of all families, in their order.
-const std::vector<const NamingHabit*>& namingHabits();
+const WeightsForm* findFamily(const TensorShapes& network);
+/// All conventions of all families, in their order.
+const std::vector<const NamingConvention*>& namingConventions();
 
-/// By the habits: of several networks the trained one, not its copies, of these the one with the shortest prefix.
-/// `habit` is null where there is none.
+/// By the conventions: of several networks the trained one, not its copies, of these the one with the shortest prefix.
+/// `convention` is null where there is none.
 NetworkNames networkNamesIn(const TensorShapes& shapes);
-/// The network in these shapes by habits, else of the first family that finds one otherwise; `form` is null and there
-/// are no sources where there is none.
-struct FoundNetwork {
+/// The network in these shapes by conventions, else of the first family that finds one otherwise; `form` is null and
+/// there are no sources where there is none.
+struct RecognisedNetwork {
   const WeightsForm* form = nullptr;
   NetworkNames names;
 };
-FoundNetwork networkIn(const TensorShapes& shapes);
+RecognisedNetwork networkIn(const TensorShapes& shapes);
 /// Shapes under our names; of joined ones the joined shape.
 TensorShapes renamedShapes(const TensorShapes& shapes, const NetworkNames& names);
 /// "mlp, resnet18, ...": the models of the table, in one list.

@@ -24,7 +24,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& folder, double bytes, int error) {
   throw UserError("The responses take " + std::to_string(std::llround(bytes / 1e6)) + " MB, which " + folder.string() +
-                  " has no room for (" + std::strerror(error) +
+                  " has no space for (" + std::strerror(error) +
                   "); free space there, set TMPDIR to another folder, or name fewer images or layers.");
 }
 
@@ -46,11 +46,11 @@ class OpenFile {
   int number_ = -1;
 };
 
-/// A batch's rows into all rows, which are made when the first batch has told how many a stimulus has.
+/// A batch's rows into all rows, which are made when the first batch has shown how many a stimulus has.
 void put(torch::Tensor& all, const torch::Tensor& seen, std::int64_t first, const ResponseRows& rows,
-         ResponseRoom& room) {
-  if (!all.defined()) all = room.take(rows.count(), seen.size(1));
-  all.narrow(0, rows.rowOf(first, 0), seen.size(0)).copy_(seen);  // [batch rows, units] into [rows, units]
+         ResponseStorage& storage) {
+  if (!all.defined()) all = storage.take(rows.count(), seen.size(1));
+  all.narrow(0, rows.rowIndex(first, 0), seen.size(0)).copy_(seen);  // [batch rows, units] into [rows, units]
 }
 
 /// Of the batch's first layer; all have as many rows a stimulus.
@@ -60,7 +60,7 @@ std::int64_t positionsIn(const std::map<std::string, torch::Tensor>& seen, std::
 
 }  // namespace
 
-torch::Tensor ResponseRoom::take(std::int64_t rows, std::int64_t columns) {
+torch::Tensor ResponseStorage::take(std::int64_t rows, std::int64_t columns) {
   const std::int64_t bytes = rows * columns * std::int64_t(sizeof(float));
   if (bytes <= left_ || bytes == 0) {
     left_ -= bytes;
@@ -75,15 +75,15 @@ torch::Tensor ResponseRoom::take(std::int64_t rows, std::int64_t columns) {
       place, {rows, columns}, [bytes](void* mapped) { ::munmap(mapped, std::size_t(bytes)); }, torch::kFloat32);
 }
 
-std::vector<std::string> chooseLayers(const Model& model, const std::string& wish) {
+std::vector<std::string> chooseLayers(const Model& model, const std::string& request) {
   std::vector<std::string> all, topo, chosen;
   for (const auto& layer : model.layers()) {
     all.push_back(layer.name);
     if (layer.topo) topo.push_back(layer.name);
   }
-  if (wish == "all") return all;
-  if (wish == "topo") return topo;
-  std::istringstream names(wish);
+  if (request == "all") return all;
+  if (request == "topo") return topo;
+  std::istringstream names(request);
   for (std::string name; std::getline(names, name, ',');) {
     if (std::find(all.begin(), all.end(), name) == all.end()) {
       const auto meant = suggestion(name, all);
@@ -97,7 +97,7 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& wis
 }
 
 Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                           const ResponseWish& wish, ResponseRoom& room, const BatchProgress& progress) {
+                           const ResponseRequest& request, ResponseStorage& storage, const BatchProgress& progress) {
   torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   options.shuffle = false;
@@ -108,13 +108,14 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
   Batcher batcher(std::move(data), options);
   std::int64_t first = 0;
   while (const auto batch = batcher.next()) {
-    Recording recording(wish.layers, wish.pooling, wish.everyToken);
-    Taps taps = wish.taps;
+    Recording recording(request.layers, request.pooling, request.everyToken);
+    Taps taps = request.taps;
     recording.addTo(taps);
     model.forward(batch->images, taps);
     responses.rows.positions = positionsIn(recording.seen, batch->size);
-    for (const auto& [layer, seen] : recording.seen) put(responses.units[layer], seen, first, responses.rows, room);
-    for (const auto& [layer, seen] : recording.pooled) put(responses.pooled[layer], seen, first, responses.rows, room);
+    for (const auto& [layer, seen] : recording.seen) put(responses.units[layer], seen, first, responses.rows, storage);
+    for (const auto& [layer, seen] : recording.pooled)
+      put(responses.pooled[layer], seen, first, responses.rows, storage);
     first += batch->size;
     if (progress) progress(first, batcher.images());
   }

@@ -17,12 +17,12 @@ namespace studio {
 
 /// Where the responses of many layers to many stimuli are kept: in memory while they are few, else in unnamed files
 /// that the system reads and drops as it needs memory. So 10,000 images take no more memory than 100. One thread.
-class ResponseRoom {
+class ResponseStorage {
  public:
-  explicit ResponseRoom(std::int64_t bytesInMemory = std::int64_t{1} << 30,
-                        std::filesystem::path folder = std::filesystem::temp_directory_path())
+  explicit ResponseStorage(std::int64_t bytesInMemory = std::int64_t{1} << 30,
+                           std::filesystem::path folder = std::filesystem::temp_directory_path())
       : left_(bytesInMemory), folder_(std::move(folder)) {}
-  /// Float32 [rows, columns], not initialised. Throws UserError naming the folder where the disk has no room for it.
+  /// Float32 [rows, columns], not initialised. Throws UserError naming the folder where the disk has no space for it.
   torch::Tensor take(std::int64_t rows, std::int64_t columns);
 
  private:
@@ -30,11 +30,11 @@ class ResponseRoom {
   std::filesystem::path folder_;
 };
 
-/// Layers by the wish of the command line: "topo" (those with TopoLoss by default), "all", or names separated by
+/// Layers as requested on the command line: "topo" (those with TopoLoss by default), "all", or names separated by
 /// commas. Throws UserError with the nearest name for an unknown one.
-std::vector<std::string> chooseLayers(const Model& model, const std::string& wish);
+std::vector<std::string> chooseLayers(const Model& model, const std::string& request);
 
-struct ResponseWish {
+struct ResponseRequest {
   std::vector<std::string> layers;
   Pooling pooling = Pooling::Mean;  ///< other than Mean: `pooled` is gathered too
   bool everyToken = false;          ///< language: each position of a sequence is a row; else a sequence's mean is one
@@ -44,11 +44,12 @@ struct ResponseWish {
 struct Responses {
   ResponseRows rows;                            ///< whose each row is; "stimuli" below
   std::map<std::string, torch::Tensor> units;   ///< float32 [stimuli, units], one value a unit (science.md 2.1)
-  std::map<std::string, torch::Tensor> pooled;  ///< float32 [stimuli, features], as the wish has it
+  std::map<std::string, torch::Tensor> pooled;  ///< float32 [stimuli, features], as the request has it
 };
-/// Batch by batch on the device of the options; memory stays bounded whatever the number of images (ResponseRoom).
+/// Batch by batch on the device of the options; memory stays bounded whatever the number of images (ResponseStorage).
 Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                           const ResponseWish& wish, ResponseRoom& room, const BatchProgress& progress = {});
+                           const ResponseRequest& request, ResponseStorage& storage,
+                           const BatchProgress& progress = {});
 
 /// Responses to sequences by their positions, a view: [stimuli * positions, units] -> [stimuli, positions, units].
 torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows);

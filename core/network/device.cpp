@@ -43,7 +43,7 @@ int accelerators() {
   }
 }
 
-/// Bytes free on a device; -1 where this LibTorch cannot tell (getMemoryInfo came after 2.8).
+/// Bytes free on a device; -1 where this LibTorch does not report it (getMemoryInfo came after 2.8).
 template <class Allocator>
 double freeBytes(Allocator* allocator, c10::DeviceIndex index) {
   if constexpr (requires { allocator->getMemoryInfo(index).first; }) {
@@ -82,8 +82,8 @@ std::string reasonForCpu() {
   return "Training on the CPU: no CUDA device was found.";
 }
 
-/// The device with most free memory; the first where that cannot be told.
-int freestAccelerator(int count) {
+/// The device with most free memory; the first where that is not known.
+int leastUsedAccelerator(int count) {
   const auto type = *at::accelerator::getAccelerator(false);
   int best = 0;
   double most = -1;
@@ -102,24 +102,25 @@ std::vector<DeviceChoice> devices() {
   return all;
 }
 
-DeviceChoice chooseDevice(const std::string& wish) {
-  if (wish == "cpu") return cpuChoice();
+DeviceChoice chooseDevice(const std::string& request) {
+  if (request == "cpu") return cpuChoice();
   const int count = accelerators();
-  if (wish == "auto" || wish.empty()) {
-    if (count > 0) return acceleratorChoice(freestAccelerator(count));
+  if (request == "auto" || request.empty()) {
+    if (count > 0) return acceleratorChoice(leastUsedAccelerator(count));
     auto choice = cpuChoice();
     choice.reason = reasonForCpu();
     return choice;
   }
   for (auto& device : devices())
-    if (device.name == wish || device.name == wish + ":0") return device;
-  if (!wish.starts_with("cuda")) throw UserError("`" + wish + "` is not a device; choose auto, cpu or cuda:N.");
+    if (device.name == request || device.name == request + ":0") return device;
+  if (!request.starts_with("cuda")) throw UserError("`" + request + "` is not a device; choose auto, cpu or cuda:N.");
   const std::string why = count == 0 ? reasonForCpu().substr(std::string("Training on the CPU: ").size())
                                      : "only " + std::to_string(count) + " devices are there.";
-  throw UserError("The device " + wish + " cannot be used: " + why.substr(0, why.size() - 1) + "; choose auto or cpu.");
+  throw UserError("The device " + request + " cannot be used: " + why.substr(0, why.size() - 1) +
+                  "; choose auto or cpu.");
 }
 
-c10::Device deviceOf(const DeviceChoice& choice) { return c10::Device(choice.name); }
+c10::Device torchDevice(const DeviceChoice& choice) { return c10::Device(choice.name); }
 
 void useThreads(int threads) {
   const int cores = int(std::max(1u, std::thread::hardware_concurrency()));

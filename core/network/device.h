@@ -14,10 +14,10 @@ namespace studio {
 
 /// "auto" (the device with most free memory, else the CPU and why), "cpu", "cuda:N". Throws UserError when a named
 /// device is not there.
-DeviceChoice chooseDevice(const std::string& wish);
+DeviceChoice chooseDevice(const std::string& request);
 /// All there are, the CPU last.
 std::vector<DeviceChoice> devices();
-c10::Device deviceOf(const DeviceChoice& choice);
+c10::Device torchDevice(const DeviceChoice& choice);
 /// Threads of this thread's tensor operations; 0 = all cores. Call first thing in the thread that computes.
 void useThreads(int threads);
 

@@ -22,20 +22,20 @@
 namespace studio {
 namespace {
 
-/// As many as the model tells apart, or fewer.
+/// As many as the model distinguishes, or fewer.
 void requireClasses(Model& model, const Dataset& data, const Batcher::Options& options) {
   const torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   const auto classes = static_cast<std::int64_t>(data.classNames().size()),
-             told = model.forward(makeBatch(data, {0}, options).images).size(1);
-  if (classes > told)
-    throw UserError("The data have " + std::to_string(classes) + " classes, the model tells " + std::to_string(told) +
-                    " apart; use data of its classes.");
+             outputs = model.forward(makeBatch(data, {0}, options).images).size(1);
+  if (classes > outputs)
+    throw UserError("The data have " + std::to_string(classes) + " classes, the model distinguishes " +
+                    std::to_string(outputs) + "; use data of its classes.");
 }
 
 /// [loss, right, right among five] summed over the batch: logits [batch, classes], labels [batch], or
 /// [batch, tokens, vocabulary] and [batch, tokens].
-torch::Tensor sumsOf(const torch::Tensor& batchLogits, const torch::Tensor& batchLabels) {
+torch::Tensor computeSums(const torch::Tensor& batchLogits, const torch::Tensor& batchLabels) {
   const auto exact = batchLogits.to(torch::kFloat32).flatten(0, -2);  // -> [predictions, classes]
   const auto labels = batchLabels.flatten();                          // -> [predictions]
   const auto loss = torch::nn::functional::cross_entropy(
@@ -78,7 +78,7 @@ class MatchedDataset : public SubsetDataset {
 };
 
 /// Of each spelling the one name that has it; -1 where several have it.
-std::map<std::string, std::int64_t> spellingsOf(const Names& names) {
+std::map<std::string, std::int64_t> listSpellings(const Names& names) {
   std::map<std::string, std::int64_t> places;
   for (std::size_t index = 0; index < names.size(); ++index)
     if (const auto [place, fresh] = places.emplace(spellingKey(names[index]), std::int64_t(index)); !fresh)
@@ -88,10 +88,10 @@ std::map<std::string, std::int64_t> spellingsOf(const Names& names) {
 
 /// The output of each class of the data; -1: unknown. Names that differ in capitals, blanks, dashes or the way their
 /// marked letters are stored are the same where that leaves no doubt.
-std::vector<std::int64_t> outputsOf(const Names& classes, const Names& names) {
+std::vector<std::int64_t> matchOutputs(const Names& classes, const Names& names) {
   std::map<std::string, std::int64_t> places;
   for (std::size_t output = 0; output < names.size(); ++output) places.emplace(names[output], std::int64_t(output));
-  const auto spelled = spellingsOf(names), classesSpelled = spellingsOf(classes);
+  const auto spelled = listSpellings(names), classesSpelled = listSpellings(classes);
   std::vector<std::int64_t> outputs;
   for (const auto& name : classes) {
     const auto found = places.find(name);
@@ -110,7 +110,7 @@ std::string respelled(const Names& classes, const Names& names, const std::vecto
     if (const auto& name = names[std::size_t(outputs[label])]; name != classes[label])
       pairs.push_back(classes[label] + " as " + name);
   }
-  return pairs.empty() ? std::string() : someOf(pairs);
+  return pairs.empty() ? std::string() : listSome(pairs);
 }
 
 std::string classesText(std::size_t count) { return std::to_string(count) + (count == 1 ? " class" : " classes"); }
@@ -119,14 +119,14 @@ std::string classesText(std::size_t count) { return std::to_string(count) + (cou
 std::string positionsText(const Names& classes, std::int64_t first = 0) {
   Names parts;
   for (const auto& name : classes) parts.push_back(std::to_string(first + std::int64_t(parts.size())) + " is " + name);
-  return someOf(parts);
+  return listSome(parts);
 }
 
 void addUnknown(ClassMatch& match, const Names& names, const std::string& networkName, std::int64_t images) {
   const bool one = match.unknown.size() == 1;
-  match.remarks.push_back((one ? "The class " : "The classes ") + someOf(match.unknown) + " of the data " +
+  match.remarks.push_back((one ? "The class " : "The classes ") + listSome(match.unknown) + " of the data " +
                           (one ? "is" : "are") + " not among the " + classesText(names.size()) + " of " + networkName +
-                          " (" + someOf(names, 10) + "); " + std::to_string(images) +
+                          " (" + listSome(names, 10) + "); " + std::to_string(images) +
                           (images == 1 ? " image is" : " images are") + " left out.");
 }
 
@@ -135,7 +135,7 @@ void addMissing(ClassMatch& match, const Names& names, const std::string& networ
   match.remarks.push_back("The data have no image of " +
                           (one ? std::string("the class ")
                                : std::to_string(match.missing.size()) + " of the " + classesText(names.size()) + ", ") +
-                          someOf(match.missing) + (one ? " of " : ", of ") + networkName + ".");
+                          listSome(match.missing) + (one ? " of " : ", of ") + networkName + ".");
 }
 
 /// Labels that count from 1 in their files, learned as they are there (by older versions, torchvision and others): an
@@ -211,7 +211,7 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
       logits = model.forward(batch->images);
       if (flip) logits = logits + model.forward(batch->images.flip({3}));
     }
-    const auto added = sumsOf(logits, batch->labels);
+    const auto added = computeSums(logits, batch->labels);
     sums = sums.defined() ? sums + added : added;
     result.count += batch->labels.numel();
     result.language = batch->labels.dim() == 2;
@@ -227,7 +227,7 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
   result.accuracy = mean(1);
   result.top5 = mean(2);
   if (std::isnan(result.loss))
-    result.accuracy = result.top5 = result.loss;  // the largest of logits that are NaN is no answer
+    result.accuracy = result.top5 = result.loss;  // the largest of logits that are NaN is no prediction
   return result;
 }
 
@@ -253,12 +253,12 @@ ClassMatch matchClasses(std::shared_ptr<const Dataset> data, const Names& names,
   if ((names.empty() || onlyNumbers(names)) && countsAsFiles(*data, outputs))
     return byFirstLabel(std::move(data), outputs, networkName);
   if (names.empty()) return byPosition(std::move(data), outputs, networkName);
-  const auto found = outputsOf(classes, names);
+  const auto found = matchOutputs(classes, names);
   if (std::any_of(found.begin(), found.end(), [](std::int64_t output) { return output >= 0; }))
     return byName(std::move(data), names, found, networkName);
   if (onlyNumbers(classes) == onlyNumbers(names))
-    throw UserError("None of the " + classesText(classes.size()) + " of the data (" + someOf(classes) +
-                    ") is among the " + classesText(names.size()) + " of " + networkName + " (" + someOf(names) +
+    throw UserError("None of the " + classesText(classes.size()) + " of the data (" + listSome(classes) +
+                    ") is among the " + classesText(names.size()) + " of " + networkName + " (" + listSome(names) +
                     "); use data of its classes, or name their folders as its classes.");
   ClassMatch match{std::move(data), {}, {}, {}};
   const bool dataHaveNumbers = onlyNumbers(classes);

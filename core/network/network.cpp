@@ -25,20 +25,20 @@ namespace {
 std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   auto model = findModel(config.model.name).make(config.model, input);
   if (!config.model.weights.empty())
-    loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayLack);
+    loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayBeMissing);
   return model;
 }
 
 /// Of the place and, in a folder, of its folders and theirs (ROOT/train/CLASS): adding a file changes the time of its
 /// folder.
-std::string whenChanged(const std::filesystem::path& place, int depth = 2) {
+std::string modificationTimes(const std::filesystem::path& place, int depth = 2) {
   namespace fs = std::filesystem;
   std::error_code none;
   const auto changed = fs::last_write_time(place, none);
   std::string times = none ? "0" : std::to_string(changed.time_since_epoch().count());
   if (depth == 0 || !fs::is_directory(place, none)) return times;
   for (fs::directory_iterator entry(place, none), end; !none && entry != end; entry.increment(none))
-    if (std::error_code gone; entry->is_directory(gone)) times += " " + whenChanged(entry->path(), depth - 1);
+    if (std::error_code gone; entry->is_directory(gone)) times += " " + modificationTimes(entry->path(), depth - 1);
   return times;
 }
 
@@ -53,7 +53,7 @@ std::string dataKey(const DataConfig& data, std::int64_t seed) {
   only.data.augment = plain.augment;
   only.data.flipTest = plain.flipTest;
   only.data.trainSize = only.data.trainSizeEnd = only.data.growFrom = only.data.growTo = 0;
-  return toToml(only).append(std::to_string(data.vocabulary)).append(1, ' ').append(whenChanged(data.root));
+  return toToml(only).append(std::to_string(data.vocabulary)).append(1, ' ').append(modificationTimes(data.root));
 }
 
 std::string modelKey(const RunConfig& config, const InputShape& input) {
@@ -67,7 +67,7 @@ std::string modelKey(const RunConfig& config, const InputShape& input) {
 }
 
 /// Which classes no training image belongs to; empty where each has one.
-std::string emptyClassesOf(const Dataset& data) {
+std::string listEmptyClasses(const Dataset& data) {
   const auto names = data.classNames();
   std::vector<bool> seen(names.size(), false);
   for (std::int64_t index = 0; index < data.size() && !names.empty(); ++index)
@@ -78,7 +78,7 @@ std::string emptyClassesOf(const Dataset& data) {
   return (missing == 1 ? "No training image is of the class "
                        : std::to_string(missing) + " of " + std::to_string(names.size()) +
                              " classes have no training image, first ") +
-         printable(names[first]) + "; labels are taken to count from 0, so check them if this is not meant.";
+         printable(names[first]) + "; labels are taken to count from 0, so check them if this is not intended.";
 }
 
 /// Of both parts, each sentence once.
@@ -86,12 +86,12 @@ std::vector<std::string> remarksOn(const DataSplit& data) {
   auto remarks = data.training->remarks();
   for (const auto& remark : data.validation ? data.validation->remarks() : std::vector<std::string>{})
     if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
-  if (const auto empty = emptyClassesOf(*data.training); !empty.empty()) remarks.push_back(empty);
+  if (const auto empty = listEmptyClasses(*data.training); !empty.empty()) remarks.push_back(empty);
   return remarks;
 }
 
 /// "tokens or text"
-std::string kindsOf(bool language) {
+std::string listKinds(bool language) {
   std::string all;
   for (const auto& entry : datasets())
     if (entry.language == language) all += (all.empty() ? "" : ", ") + std::string(entry.kind);
@@ -113,30 +113,30 @@ std::string kindMismatch(const RunConfig& config) {
   if (!kind || kind->language == language) return {};
   return config.model.name + (language ? " reads tokens, but " : " reads images, but ") + "data of the kind " +
          config.data.kind + (language ? " are images; name data of the kind " : " are tokens; name data of the kind ") +
-         kindsOf(language) + ", or another model.";
+         listKinds(language) + ", or another model.";
 }
 
 DataConfig openableData(const RunConfig& config) {
   auto data = withOpenablePaths(config).data;
-  const auto input = defaultInputOf(config.model);
+  const auto input = defaultInputShape(config.model);
   if (data.context == 0) data.context = input.tokens;
   data.vocabulary = input.vocabulary;
   return data;
 }
 
-DataSplit openDataOf(const RunConfig& config) {
+DataSplit openRunData(const RunConfig& config) {
   if (const auto problem = kindMismatch(config); !problem.empty()) throw UserError(problem);
   return openData(openableData(config), config.train.seed);
 }
 
-InputShape inputOf(const Dataset& data) {
+InputShape makeInputShape(const Dataset& data) {
   const auto shape = data.imageShape();  // [channels, height, width] or [tokens]
   if (data.isLanguage()) return InputShape::ofTokens(shape[0], data.vocabulary());
   return {shape.at(0), shape.at(1), shape.at(2)};
 }
 
-DataFacts factsOf(const DataSplit& data) {
-  DataFacts facts{inputOf(*data.training),
+DataFacts readDataFacts(const DataSplit& data) {
+  DataFacts facts{makeInputShape(*data.training),
                   data.training->size(),
                   data.validation ? data.validation->size() : 0,
                   std::int64_t(data.training->classNames().size()),
@@ -146,7 +146,7 @@ DataFacts factsOf(const DataSplit& data) {
   return facts;
 }
 
-DataFacts factsOf(const RunConfig& config) {
+DataFacts readDataFacts(const RunConfig& config) {
   static std::mutex mutex;
   static std::map<std::string, DataFacts> known;
   if (const auto problem = kindMismatch(config); !problem.empty()) throw UserError(problem);
@@ -155,7 +155,7 @@ DataFacts factsOf(const RunConfig& config) {
     const std::lock_guard lock(mutex);
     if (const auto found = known.find(key); found != known.end()) return found->second;
   }
-  const DataFacts facts = factsOf(openDataOf(config));
+  const DataFacts facts = readDataFacts(openRunData(config));
   const std::lock_guard lock(mutex);
   return known[key] = facts;
 }
@@ -170,7 +170,7 @@ std::shared_ptr<Model> previewNetwork(const RunConfig& config, const InputShape&
   return make(config, input);
 }
 
-NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
+NetworkFacts describeNetwork(const RunConfig& config, const InputShape& input) {
   static std::mutex mutex;
   static std::map<std::string, NetworkFacts> known;
   const std::string key = modelKey(config, input);
@@ -187,7 +187,7 @@ NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input) {
     found = known.emplace(key, std::move(facts)).first;
   }
   NetworkFacts facts = found->second;
-  for (auto& layer : facts.layers) layer.topo = settingOf(config.topoloss, layer).listed;
+  for (auto& layer : facts.layers) layer.topo = findLayerSetting(config.topoloss, layer).listed;
   return facts;
 }
 
@@ -197,7 +197,7 @@ std::int64_t fewestExamples(const RunConfig& config, const InputShape& input) {
   for (const auto size : {trainingSize(config.data, 0), config.data.trainSizeEnd})
     if (size > 0) smallest.height = std::min(smallest.height, size), smallest.width = std::min(smallest.width, size);
   if (findModel(config.model.name).oneSize) smallest = input;  // made for one size, and trained on no other
-  return networkFactsOf(config, smallest).fewestExamples;
+  return describeNetwork(config, smallest).fewestExamples;
 }
 
 std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch::Device device) {
@@ -207,7 +207,7 @@ std::int64_t examplesAtOnce(std::int64_t wanted, const InputShape& input, torch:
   return std::clamp<std::int64_t>(values / std::max<std::int64_t>(1, input.tokens * input.vocabulary), 1, wanted);
 }
 
-std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit) {
+std::shared_ptr<const Dataset> limitExamples(std::shared_ptr<const Dataset> validation, std::int64_t limit) {
   const auto all = validation->size();
   if (limit == 0 || limit >= all) return validation;
   std::vector<std::int64_t> taken(static_cast<std::size_t>(limit));
@@ -233,7 +233,7 @@ Batcher::Options trainingOptions(const RunConfig& config, torch::Device device) 
 std::unique_ptr<Batcher> trainingBatches(const RunConfig& config, std::shared_ptr<const Dataset> training,
                                          torch::Device device) {
   auto options = trainingOptions(config, device);
-  options.fewest = fewestExamples(config, inputOf(*training));
+  options.fewest = fewestExamples(config, makeInputShape(*training));
   return std::make_unique<Batcher>(std::move(training), std::move(options));
 }
 

@@ -18,10 +18,10 @@ std::string kindMismatch(const RunConfig& config);
 /// model's.
 DataConfig openableData(const RunConfig& config);
 /// Throws UserError as openData does, and with kindMismatch().
-DataSplit openDataOf(const RunConfig& config);
+DataSplit openRunData(const RunConfig& config);
 
 /// The shape of a set's images or rows.
-InputShape inputOf(const Dataset& data);
+InputShape makeInputShape(const Dataset& data);
 
 /// What a configuration's data look like, without the images.
 struct DataFacts {
@@ -33,9 +33,9 @@ struct DataFacts {
   /// Of the pixels where data.mean and data.std are empty; none for what is taken as it is.
   std::vector<double> mean = {}, std = {};
 };
-DataFacts factsOf(const DataSplit& data);
-/// Opens the data the first time and remembers; throws UserError as openDataOf does. Any thread.
-DataFacts factsOf(const RunConfig& config);
+DataFacts readDataFacts(const DataSplit& data);
+/// Opens the data the first time and remembers; throws UserError as openRunData does. Any thread.
+DataFacts readDataFacts(const RunConfig& config);
 
 /// The network of a training run with its first weights. The same seed gives the same bits; model.weights are loaded
 /// where named. Seeds the process' random generator, which is the run's: nobody else calls it.
@@ -49,7 +49,7 @@ struct NetworkFacts {
   std::int64_t fewestExamples = 1;  ///< of a training step (Model::fewestExamples)
 };
 /// Layers (with `topo` as the configuration sets it) and size; remembered for each model and input shape. Any thread.
-NetworkFacts networkFactsOf(const RunConfig& config, const InputShape& input);
+NetworkFacts describeNetwork(const RunConfig& config, const InputShape& input);
 /// Examples that a training step needs at least, with training images as small as they get.
 std::int64_t fewestExamples(const RunConfig& config, const InputShape& input);
 
@@ -64,7 +64,7 @@ Batcher::Options trainingOptions(const RunConfig& config, torch::Device device);
 std::unique_ptr<Batcher> trainingBatches(const RunConfig& config, std::shared_ptr<const Dataset> training,
                                          torch::Device device);
 /// At most `limit` examples of the validation, evenly spread over it; 0 = all.
-std::shared_ptr<const Dataset> measuredOf(std::shared_ptr<const Dataset> validation, std::int64_t limit);
+std::shared_ptr<const Dataset> limitExamples(std::shared_ptr<const Dataset> validation, std::int64_t limit);
 /// In the set's order, as it is; larger batches, since no gradients are kept.
 Batcher::Options validationOptions(const RunConfig& config, torch::Device device);
 

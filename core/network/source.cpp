@@ -31,10 +31,10 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
 void loadModel(Source& source, const WeightsFile& stored, const std::filesystem::path& file,
                const std::optional<InputShape>& input) {
   const auto& config = source.config.model;
-  const auto tensors = tensorsOf(stored);
+  const auto tensors = readStateDict(stored);
   const auto& entry = findModel(config.name);
   const OwnRandom random(0);  // what it draws is overwritten
-  source.model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputOf(config))));
+  source.model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputShape(config))));
   loadInto(*source.model, tensors, file.string());
   source.classNames = classNamesIn(stored.metadata);
 }
@@ -49,13 +49,13 @@ std::pair<std::string, std::optional<std::int64_t>> splitStep(const std::string&
   return {text.substr(0, colon), numberFrom(digits, "\"" + digits + "\" is not a step; name a step as in RUN:1410.")};
 }
 
-RunFolder runOf(const SourceRequest& request) {
+RunFolder openSourceRun(const SourceRequest& request) {
   return RunStore(request.runsFolder).find(splitStep(request.run).first).held();
 }
 
 Source openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
   Source source;
-  const auto [folder, step] = checkpointOf(request);
+  const auto [folder, step] = resolveCheckpoint(request);
   source.step = step;
   source.name = folder.name() + ":" + std::to_string(source.step);
   source.config = folder.config();
@@ -66,7 +66,7 @@ Source openRun(const SourceRequest& request, const std::optional<InputShape>& in
   return source;
 }
 
-std::uint64_t seedOf(const std::string& weights) {
+std::uint64_t parseSeed(const std::string& weights) {
   const auto digits = weights.substr(kRandom.size());
   return static_cast<std::uint64_t>(
       numberFrom(digits, "--weights " + weights + " has no seed; a number is needed, as in random:0."));
@@ -86,25 +86,25 @@ void takeUse(const SourceRequest& request, SourceUse use, Source& source) {
 Source openModel(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
   const auto& entry = findModel(request.model);
   Source source;
-  source.config = configOf(request);
+  source.config = makeConfig(request);
   source.name = request.model + " (" + request.weights + ")";
   if (request.weights.starts_with(kRandom)) {
-    const OwnRandom random(seedOf(request.weights));
-    source.model = entry.make(source.config.model, input.value_or(defaultInputOf(source.config.model)));
+    const OwnRandom random(parseSeed(request.weights));
+    source.model = entry.make(source.config.model, input.value_or(defaultInputShape(source.config.model)));
   } else {
-    requireAsWritten(weightsFileOf(weightsPlaceOf(request.weights).file));
+    requireAsWritten(findWeightsFile(findWeightsPlace(request.weights).file));
     takeUse(request, use, source);
     loadModel(source, openWeights(request.weights), request.weights, input);
   }
   return source;
 }
 
-/// What the file itself tells of its settings (classes, BlurPool, sizes), where it is of this model. BlurPool above
-/// all: its weights fit the plain network too, which would answer something else.
-void takeSettingsOf(const std::string& weights, RunConfig& config) {
+/// What the file itself states of its settings (classes, BlurPool, sizes), where it is of this model. BlurPool above
+/// all: its weights fit the plain network too, whose outputs would differ.
+void takeStoredSettings(const std::string& weights, RunConfig& config) {
   const auto found = recognise(openWeights(weights));
   if (!found.model || found.model->name != config.model.name) return;  // loading says what does not fit
-  for (const auto& setting : settingsOf(*found.model)) applySetting(config, setting);
+  for (const auto& setting : describeSettings(*found.model)) applySetting(config, setting);
   config.data.mean = found.mean;
   config.data.std = found.std;
 }
@@ -120,8 +120,8 @@ void requireOneSource(const SourceRequest& request) {
 
 }  // namespace
 
-StoredNetwork checkpointOf(const SourceRequest& request) {
-  const auto folder = runOf(request);
+StoredNetwork resolveCheckpoint(const SourceRequest& request) {
+  const auto folder = openSourceRun(request);
   const auto steps = folder.weightSteps();  // the optimizer is for training alone
   if (steps.empty())
     throw UserError(
@@ -134,13 +134,13 @@ StoredNetwork checkpointOf(const SourceRequest& request) {
   return {folder, step};
 }
 
-RunConfig configOf(const SourceRequest& request) {
+RunConfig makeConfig(const SourceRequest& request) {
   requireOneSource(request);
-  if (!request.run.empty()) return runOf(request).config();
+  if (!request.run.empty()) return openSourceRun(request).config();
   const auto& entry = findModel(request.model);
   auto config = entry.defaults();
   config.data = {};  // the model's default data are those it was published with, not those at hand
-  if (!request.weights.starts_with(kRandom)) takeSettingsOf(request.weights, config);
+  if (!request.weights.starts_with(kRandom)) takeStoredSettings(request.weights, config);
   for (const auto& setting : request.settings) applySetting(config, setting);
   if (config.model.name != entry.name)
     throw UserError("--set model.name does not go with --model; give the model's name once.");
@@ -156,14 +156,15 @@ Source openSource(const SourceRequest& request, const std::optional<InputShape>&
 
 void warnOfWeights(const Source& source, const Computing& computing) {
   if (!computing.warn) return;
-  const auto found = nonFiniteIn(stateDictOf(*source.model));
+  const auto found = nonFiniteIn(makeStateDict(*source.model));
   if (!found.empty())
     computing.warn("The weights of " + source.name + ": " + found +
-                   "; what the network answers is undefined wherever they count.");
+                   "; the network's outputs are undefined where they are used.");
 }
 
 void requireFits(const Source& source, const InputShape& input, const std::string& dataName) {
-  if (const auto problem = source.model->misfit(input); !problem.empty()) throw UserError(dataName + " has " + problem);
+  if (const auto problem = source.model->mismatch(input); !problem.empty())
+    throw UserError(dataName + " has " + problem);
   if (input.language()) return;
   const auto first = source.model->layers().front();
   const auto text =

@@ -16,27 +16,27 @@ struct Source {
   std::shared_ptr<Model> model;  ///< in evaluation mode, on the CPU
   std::int64_t step = -1;        ///< of the checkpoint; -1 = no run
   std::vector<std::string> classNames =
-      {};                               ///< index = output, as the file of weights tells them; empty where it does not
+      {};                               ///< index = output, as the file of weights states them; empty where it does not
   std::vector<std::string> notes = {};  ///< sentences: what was chosen where a file of weights leaves a choice
 };
 
-/// Responses need what the weights do not tell (attention heads); their values alone do not.
+/// Responses need what the weights do not show (attention heads); their values alone do not.
 enum class SourceUse { Responses, Weights };
 
-/// The configuration alone: of the run, or the model's defaults, what the file of weights tells, and the settings, with
-/// plain data. Throws UserError.
-RunConfig configOf(const SourceRequest& request);
+/// The configuration alone: of the run, or the model's defaults, what the file of weights states, and the settings,
+/// with plain data. Throws UserError.
+RunConfig makeConfig(const SourceRequest& request);
 /// The run and the checkpoint that the request means. Throws UserError where there is none of that step.
 struct StoredNetwork {
   RunFolder run;
   std::int64_t step = -1;
 };
-StoredNetwork checkpointOf(const SourceRequest& request);
+StoredNetwork resolveCheckpoint(const SourceRequest& request);
 /// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
 /// weights decide for themselves. Throws UserError.
 Source openSource(const SourceRequest& request, const std::optional<InputShape>& input = {},
                   SourceUse use = SourceUse::Responses);
-/// Tells `computing.warn` where the network's weights hold what is not finite: nothing that comes out of it can be
+/// Calls `computing.warn` where the network's weights hold what is not finite: nothing that comes out of it can be
 /// relied on.
 void warnOfWeights(const Source& source, const Computing& computing);
 /// Throws UserError when images or rows of this shape cannot be shown to the model.

@@ -20,9 +20,9 @@ namespace {
 constexpr std::int64_t kBatchSize = 64;
 
 /// The same images, with one more thing that a person should know of them.
-class RemarkedDataset : public SubsetDataset {
+class DatasetWithRemark : public SubsetDataset {
  public:
-  RemarkedDataset(std::shared_ptr<const Dataset> data, std::vector<std::int64_t> all, std::string remark)
+  DatasetWithRemark(std::shared_ptr<const Dataset> data, std::vector<std::int64_t> all, std::string remark)
       : SubsetDataset(std::move(data), std::move(all)), remark_(std::move(remark)) {}
   std::vector<std::string> remarks() const override {
     auto remarks = SubsetDataset::remarks();
@@ -36,10 +36,10 @@ class RemarkedDataset : public SubsetDataset {
 
 std::shared_ptr<const Dataset> remarkedOn(std::shared_ptr<const Dataset> data, std::string remark) {
   auto all = everyIndex(*data);
-  return std::make_shared<RemarkedDataset>(std::move(data), std::move(all), std::move(remark));
+  return std::make_shared<DatasetWithRemark>(std::move(data), std::move(all), std::move(remark));
 }
 
-std::string countOf(const Dataset& data) {
+std::string describeCount(const Dataset& data) {
   const bool one = data.size() == 1;
   return std::to_string(data.size()) +
          (data.isLanguage() ? (one ? " row of tokens" : " rows of tokens") : (one ? " image" : " images"));
@@ -52,15 +52,15 @@ std::shared_ptr<const Dataset> wholeOrTest(const DataSplit& split, const std::st
   if (parts && own) return split.validation;
   if (parts)
     return remarkedOn(split.validation, "Of the two parts of " + name + " the one for tests is taken, " +
-                                            countOf(*split.validation) + "; the " + countOf(*split.training) +
-                                            " of its training part are not.");
+                                            describeCount(*split.validation) + "; the " +
+                                            describeCount(*split.training) + " of its training part are not.");
   if (!own || split.training->size() == 0) return split.training;
   return remarkedOn(split.training, "The run has no validation part (data.validation is 0), so the " +
-                                        countOf(*split.training) + " that it was trained on are taken.");
+                                        describeCount(*split.training) + " that it was trained on are taken.");
 }
 
 /// One image's preparation, of the run; how much of which set is the reference's own.
-DataConfig preparationOf(const DataConfig& config) {
+DataConfig preparationConfig(const DataConfig& config) {
   DataConfig base;
   base.imageSize = config.imageSize;
   base.cropRatio = config.cropRatio;
@@ -73,7 +73,7 @@ DataConfig preparationOf(const DataConfig& config) {
 
 std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::int64_t vocabulary) {
   const auto array = readArray(file, {"x", "tokens", "input"});
-  const auto rows = tensorOf(array, file.string());
+  const auto rows = makeTensor(array, file.string());
   if (rows.dim() != 2 || rows.numel() == 0 || !torch::isIntegralType(rows.scalar_type(), /*includeBool=*/false))
     throw UserError(file.string() + " does not hold rows of tokens; an array of int64 [n, tokens] is needed.");
   return std::make_shared<TokenRows>(rows.to(torch::kInt64).clone(), vocabulary, file.string());
@@ -81,14 +81,14 @@ std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::
 
 std::shared_ptr<const Dataset> openImages(const std::filesystem::path& file) {
   const auto array = readArray(file, {"x", "images", "input"});
-  const auto images = finiteImagesOf(array, file.string());
+  const auto images = readFiniteImages(array, file.string());
   std::vector<std::int64_t> labels(static_cast<std::size_t>(images.size(0)), 0);
   return std::make_shared<TensorDataset>(images, std::move(labels), std::vector<std::string>{}, false);
 }
 
 }  // namespace
 
-InputShape Stimuli::shape() const { return inputOf(*data); }
+InputShape Stimuli::shape() const { return makeInputShape(*data); }
 
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   if (!request.data.empty() && !request.array.empty())
@@ -97,22 +97,23 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
   auto data = config.data;
   if (!request.array.empty()) {
     stimuli.name = request.array.string();
-    const auto input = defaultInputOf(config.model);
+    const auto input = defaultInputShape(config.model);
     stimuli.data = input.language() ? openRows(request.array, input.vocabulary) : openImages(request.array);
   } else {
     const bool own = request.data.empty();
     if (own) requireOwnData(config, "choose other data (--data KIND:PATH)");
-    if (!own) data = parseDataReference(request.data, preparationOf(config.data));
+    if (!own) data = parseDataReference(request.data, preparationConfig(config.data));
     stimuli.name = request.data.empty() ? data.kind + ":" + data.root : request.data;
     stimuli.kind = data.kind;
     auto shown = config;
     shown.data = data;
-    const auto split = openDataOf(shown);
+    const auto split = openRunData(shown);
     stimuli.data = wholeOrTest(split, own ? std::string() : stimuli.name);
     if (own) stimuli.own = split;
   }
   stimuli.options.batchSize = examplesAtOnce(
-      kBatchSize, InputShape::ofTokens(stimuli.shape().tokens, defaultInputOf(config.model).vocabulary), torch::kCPU);
+      kBatchSize, InputShape::ofTokens(stimuli.shape().tokens, defaultInputShape(config.model).vocabulary),
+      torch::kCPU);
   stimuli.options.shuffle = false;
   stimuli.options.channelsLast = config.train.channelsLast;
   stimuli.options.workers = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 8);

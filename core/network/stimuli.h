@@ -20,13 +20,13 @@ struct Stimuli {
   InputShape shape() const;
 };
 
-/// `config` is the source's (configOf): size, mean, std and context of a run count where DATA names none. Throws
+/// `config` is the source's (makeConfig): size, mean, std and context of a run count where DATA names none. Throws
 /// UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
 /// Throws UserError where the place of a run's data is gone; `otherwise` is what can be done beside putting them back.
 void requireOwnData(const RunConfig& config, const std::string& otherwise);
 /// Leaves out files that cannot be read (data->skipped() names them); kinds that do not lie in single files are whole
-/// or refused. Decodes every image once and waits; `reading` is told how many, and what it throws ends the work.
+/// or refused. Decodes every image once and waits; `reading` is called with how many, and what it throws ends the work.
 void leaveOutUnreadable(Stimuli& stimuli, const BatchProgress& reading = {});
 /// Stimuli for a network that sees `seen`: their sides where they have none of their own, its channels; what cannot be
 /// read is left out. `config` is the network's: its mean and standard deviation count where it names them. Throws

@@ -33,7 +33,7 @@ BlurMode modeFrom(const std::string& name) {
   throw UserError("--mode is \"" + name + "\"; bilinear or nearest are possible.");
 }
 
-TopoOptions optionsFrom(const TopoQuestion& question) {
+TopoOptions optionsFrom(const TopoLossRequest& question) {
   TopoOptions options;
   if (question.factor) std::tie(options.factorHeight, options.factorWidth) = *question.factor;
   if (question.mode) options.mode = modeFrom(*question.mode);
@@ -43,7 +43,7 @@ TopoOptions optionsFrom(const TopoQuestion& question) {
 
 /// The array in the type it is computed in: double stays double, all else is float.
 torch::Tensor weightFrom(const NpyArray& array, SheetKind kind, const std::string& source) {
-  const auto stored = tensorOf(array, source);
+  const auto stored = makeTensor(array, source);
   const bool fits = kind == SheetKind::Bias    ? stored.dim() == 1
                     : kind == SheetKind::Input ? stored.dim() == 2
                                                : stored.dim() == 2 || stored.dim() == 4;
@@ -55,7 +55,7 @@ torch::Tensor weightFrom(const NpyArray& array, SheetKind kind, const std::strin
 }
 
 /// The question's factor and interpolation take the place of the configuration's.
-TopoLossConfig configFor(const TopoQuestion& question, TopoLossConfig config) {
+TopoLossConfig configFor(const TopoLossRequest& question, TopoLossConfig config) {
   if (question.factor) config.factor = *question.factor;
   if (question.mode) config.mode = *question.mode;
   config.perSlice = config.perSlice || question.perSlice;
@@ -75,7 +75,7 @@ std::string nameFor(const LayerLoss& loss, const std::set<std::string>& taken) {
 
 constexpr std::size_t kLargestList = std::size_t{1} << 24;  // bytes
 
-torch::Tensor parameterOf(const Model& model, const LossSpec& spec, const std::string& file) {
+torch::Tensor findParameter(const Model& model, const LossSpec& spec, const std::string& file) {
   const bool bias = spec.kind == SheetKind::Bias;
   const auto name = spec.layer + "." +
                     (!spec.weightAttribute.empty() ? spec.weightAttribute
@@ -105,7 +105,7 @@ TopoLoss listedLoss(const Model& model, const std::filesystem::path& file) {
   try {
     for (const auto& spec : parseLosses(text, file.string())) {
       layer = printable(spec.layer) + ": ";
-      const auto weight = parameterOf(model, spec, file.string());
+      const auto weight = findParameter(model, spec, file.string());
       losses.push_back({spec.layer, spec.kind, weight, SheetLoss(weight.sizes().vec(), spec.kind, spec.options),
                         spec.scale.value_or(0), spec.watchOnly()});
     }
@@ -117,7 +117,7 @@ TopoLoss listedLoss(const Model& model, const std::filesystem::path& file) {
 
 }  // namespace
 
-ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestion& question,
+ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoLossRequest& question,
                           const std::filesystem::path& gradient, int threads) {
   useThreads(threads);
   const auto kind = kindFrom(question.kind);
@@ -132,7 +132,7 @@ ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestio
     } else {
       auto slope = torch::zeros_like(values);
       found.loss = loss.addGradient(values, slope, 1).item<double>();
-      writeNpy(gradient, arrayOf(slope));
+      writeNpy(gradient, makeNpyArray(slope));
     }
     return found;
   } catch (const std::invalid_argument& error) {
@@ -141,7 +141,7 @@ ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoQuestio
 }
 
 ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesystem::path& losses,
-                              const TopoQuestion& question, int threads) {
+                              const TopoLossRequest& question, int threads) {
   useThreads(threads);
   const auto source = openSource(request, {}, SourceUse::Weights);
   const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, source.config.topoloss))

@@ -27,12 +27,12 @@ std::string pairText(double a, double b) {
 std::string listWithout(const TopoLossConfig& config, const std::vector<LayerInfo>& layers, const std::string& gone) {
   std::string list;
   for (const auto& layer : layers)
-    if (layer.name != gone && settingOf(config, layer).listed)
+    if (layer.name != gone && findLayerSetting(config, layer).listed)
       list += (list.empty() ? "\"" : ", \"") + layer.name + "\"";
   return "[" + list + "]";
 }
 
-std::vector<std::string> namesOf(const std::vector<LayerInfo>& layers) {
+std::vector<std::string> listNames(const std::vector<LayerInfo>& layers) {
   std::vector<std::string> names;
   for (const auto& layer : layers) names.push_back(layer.name);
   return names;
@@ -40,7 +40,7 @@ std::vector<std::string> namesOf(const std::vector<LayerInfo>& layers) {
 
 void addUnknownLayers(std::vector<Problem>& problems, const TopoLossConfig& config,
                       const std::vector<LayerInfo>& layers) {
-  const auto names = namesOf(layers);
+  const auto names = listNames(layers);
   std::set<std::string> asked;
   if (!config.defaultLayers) asked.insert(config.layers.begin(), config.layers.end());
   for (const auto& entry : config.overrides) asked.insert(entry.layer);
@@ -81,12 +81,12 @@ void addFactorProblem(std::vector<Problem>& problems, const TopoLossConfig& conf
                     {}};
     char value[64];
     std::snprintf(value, sizeof value, "[%.17g, %.17g]", rows, columns);
-    problem.mend = {{"topoloss.factor", value}};
+    problem.fix = {{"topoloss.factor", value}};
     const bool byOverride = std::any_of(config.overrides.begin(), config.overrides.end(),
                                         [&](const auto& entry) { return entry.layer == layer.name && entry.factor; });
-    if (byOverride || rows * columns <= 1) {  // a general factor would not mend it
-      problem.mendLabel = "Turn off for this layer";
-      problem.mend = {{"topoloss.layers", listWithout(config, layers, layer.name)}};
+    if (byOverride || rows * columns <= 1) {  // a general factor would not fix it
+      problem.fixLabel = "Turn off for this layer";
+      problem.fix = {{"topoloss.layers", listWithout(config, layers, layer.name)}};
     }
     problems.push_back(std::move(problem));
   } else if (layer.units > 1 && low(sheet.height, options.factorHeight) * low(sheet.width, options.factorWidth) == 1) {
@@ -111,8 +111,8 @@ void addStrip(std::vector<Problem>& problems, const TopoLossConfig& config, cons
                       {{"topoloss.layers", listWithout(config, layers, layer.name)}}});
 }
 
-LayerLoss lossOf(const Model& model, const LayerInfo& layer, const LayerSetting& setting) {
-  const auto weight = model.weightOf(layer.name);
+LayerLoss makeLoss(const Model& model, const LayerInfo& layer, const LayerSetting& setting) {
+  const auto weight = model.layerWeight(layer.name);
   return {layer.name,
           SheetKind::Weight,
           weight,
@@ -124,13 +124,13 @@ LayerLoss lossOf(const Model& model, const LayerInfo& layer, const LayerSetting&
 // Maps.
 
 /// Cosine and norm of one layer as maps; nothing where a tensor is missing.
-void addMaps(std::vector<MapTensor>& maps, const LayerInfo& layer, std::int64_t step, NetworkMaps::Wish wish,
+void addMaps(std::vector<MapTensor>& maps, const LayerInfo& layer, std::int64_t step, NetworkMaps::Request request,
              const UnitMaps& swept) {
   const auto add = [&](const char* quantity, const at::Tensor& values) {
     maps.push_back({layer.name, quantity, layer.height, layer.width, step, values});
   };
-  if (wish.cosine && swept.cosine.defined()) add(kCosineQuantity, swept.cosine);
-  if (wish.norm && swept.norm.defined()) add(kNormQuantity, swept.norm);
+  if (request.cosine && swept.cosine.defined()) add(kCosineQuantity, swept.cosine);
+  if (request.norm && swept.norm.defined()) add(kNormQuantity, swept.norm);
 }
 
 const LayerLoss* findLoss(const TopoLoss& loss, const std::string& layer) {
@@ -139,13 +139,15 @@ const LayerLoss* findLoss(const TopoLoss& loss, const std::string& layer) {
   return nullptr;
 }
 
-std::vector<float> valuesOf(const float* from, std::int64_t count) { return {from, from + count}; }
+std::vector<float> copyValues(const float* from, std::int64_t count) { return {from, from + count}; }
 
-int rankOf(const std::string& quantity) { return quantity == kCosineQuantity ? 0 : quantity == kNormQuantity ? 1 : 2; }
+int quantityRank(const std::string& quantity) {
+  return quantity == kCosineQuantity ? 0 : quantity == kNormQuantity ? 1 : 2;
+}
 
 }  // namespace
 
-LayerSetting settingOf(const TopoLossConfig& config, const LayerInfo& layer) {
+LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& layer) {
   LayerSetting setting;
   setting.listed = config.defaultLayers
                        ? layer.topo
@@ -167,7 +169,7 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
   addUnknownLayers(problems, config, layers);
   bool any = false;
   for (const auto& layer : layers) {
-    const auto setting = settingOf(config, layer);
+    const auto setting = findLayerSetting(config, layer);
     if (!setting.listed) continue;
     any = true;
     addFactorProblem(problems, config, layers, layer, setting.options);
@@ -187,16 +189,17 @@ TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config) {
     if (problem.severity == Severity::Error) throw UserError(problem.sentence);
   std::vector<LayerLoss> losses;
   for (const auto& layer : model.layers())
-    if (const auto setting = settingOf(config, layer); setting.listed) losses.push_back(lossOf(model, layer, setting));
+    if (const auto setting = findLayerSetting(config, layer); setting.listed)
+      losses.push_back(makeLoss(model, layer, setting));
   return TopoLoss(std::move(losses));
 }
 
 TopoLoss watchedLoss(const Model& model, const TopoLossConfig& config) {
   std::vector<LayerLoss> losses;
   for (const auto& layer : model.layers()) {
-    const auto setting = settingOf(config, layer);
+    const auto setting = findLayerSetting(config, layer);
     if (!setting.listed && factorProblem({layer.height, layer.width}, setting.options).empty())
-      losses.push_back(lossOf(model, layer, setting));
+      losses.push_back(makeLoss(model, layer, setting));
   }
   return TopoLoss(std::move(losses));
 }
@@ -207,27 +210,27 @@ NetworkMaps::NetworkMaps(const Model& model, const TopoLossConfig& config)
       watched_(watchedLoss(model, config)),
       layers_(model.layers()) {}
 
-std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Wish wish) const {
+std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Request request) const {
   const torch::NoGradGuard noGrad;
   std::vector<MapTensor> maps;
   const auto swept = watched_.layers().empty() ? std::vector<UnitMaps>{} : watched_.value(true).maps;
   for (const auto& layer : layers_) {
     if (findLoss(trained_, layer.name)) continue;
     if (const auto* loss = findLoss(watched_, layer.name))
-      addMaps(maps, layer, step, wish, swept[std::size_t(loss - watched_.layers().data())]);
+      addMaps(maps, layer, step, request, swept[std::size_t(loss - watched_.layers().data())]);
     else  // the factor does not fit this sheet: it has norms all the same
-      addMaps(maps, layer, step, wish, {{}, model_.weightOf(layer.name).detach().flatten(1).norm(2, 1)});
+      addMaps(maps, layer, step, request, {{}, model_.layerWeight(layer.name).detach().flatten(1).norm(2, 1)});
   }
   return maps;
 }
 
-std::vector<MapTensor> NetworkMaps::measure(std::int64_t step, Wish wish) const {
+std::vector<MapTensor> NetworkMaps::measure(std::int64_t step, Request request) const {
   std::vector<MapTensor> maps;
   const auto swept = trained_.layers().empty() ? std::vector<UnitMaps>{} : trained_.value(true).maps;
   for (std::size_t i = 0; i < swept.size(); ++i)
     for (const auto& layer : layers_)
-      if (layer.name == trained_.layers()[i].layer) addMaps(maps, layer, step, wish, swept[i]);
-  for (auto& map : watched(step, wish)) maps.push_back(std::move(map));
+      if (layer.name == trained_.layers()[i].layer) addMaps(maps, layer, step, request, swept[i]);
+  for (auto& map : watched(step, request)) maps.push_back(std::move(map));
   return maps;
 }
 
@@ -235,7 +238,7 @@ void sortMaps(std::vector<MapTensor>& maps, const std::vector<LayerInfo>& layers
   std::map<std::string, std::size_t> place;
   for (std::size_t i = 0; i < layers.size(); ++i) place[layers[i].name] = i;
   std::stable_sort(maps.begin(), maps.end(), [&](const MapTensor& a, const MapTensor& b) {
-    return std::pair(place[a.layer], rankOf(a.quantity)) < std::pair(place[b.layer], rankOf(b.quantity));
+    return std::pair(place[a.layer], quantityRank(a.quantity)) < std::pair(place[b.layer], quantityRank(b.quantity));
   });
 }
 
@@ -245,8 +248,8 @@ at::Tensor joined(const std::vector<MapTensor>& maps) {
   return values.empty() ? torch::zeros({0}) : torch::cat(values);
 }
 
-Snapshot snapshotOf(std::int64_t step, double epoch, const std::vector<MapTensor>& maps, const at::Tensor& values,
-                    std::optional<UnitWeights> unit) {
+Snapshot makeSnapshot(std::int64_t step, double epoch, const std::vector<MapTensor>& maps, const at::Tensor& values,
+                      std::optional<UnitWeights> unit) {
   Snapshot snapshot;
   snapshot.step = step;
   snapshot.epoch = epoch;
@@ -254,11 +257,11 @@ Snapshot snapshotOf(std::int64_t step, double epoch, const std::vector<MapTensor
   const float* next = host.const_data_ptr<float>();
   for (const auto& map : maps) {
     const std::int64_t count = map.height * map.width;
-    snapshot.maps.push_back({map.layer, map.quantity, map.height, map.width, map.step, valuesOf(next, count)});
+    snapshot.maps.push_back({map.layer, map.quantity, map.height, map.width, map.step, copyValues(next, count)});
     next += count;
   }
   if (unit) {
-    unit->values = valuesOf(next, host.const_data_ptr<float>() + host.numel() - next);
+    unit->values = copyValues(next, host.const_data_ptr<float>() + host.numel() - next);
     snapshot.unit = std::move(unit);
   }
   return snapshot;

@@ -23,7 +23,7 @@ struct LayerSetting {
   double tau = 0;
   TopoOptions options;
 };
-LayerSetting settingOf(const TopoLossConfig& config, const LayerInfo& layer);
+LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& layer);
 
 /// Unknown layers, factors that do not fit, strips; each with the way out.
 std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vector<LayerInfo>& layers);
@@ -51,14 +51,14 @@ class NetworkMaps {
   NetworkMaps(const Model& model, const TopoLossConfig& config);
 
   const std::vector<LayerInfo>& layers() const { return layers_; }
-  struct Wish {
+  struct Request {
     bool cosine = true, norm = true;
   };
   /// Cosine and norm of all layers with a sheet (no cosine where the factor does not fit), swept now. Nothing is read
   /// back.
-  std::vector<MapTensor> measure(std::int64_t step, Wish wish) const;
+  std::vector<MapTensor> measure(std::int64_t step, Request request) const;
   /// The part of it that TopoLoss does not bring as a by-product of a step.
-  std::vector<MapTensor> watched(std::int64_t step, Wish wish) const;
+  std::vector<MapTensor> watched(std::int64_t step, Request request) const;
 
  private:
   const Model& model_;
@@ -72,7 +72,7 @@ void sortMaps(std::vector<MapTensor>& maps, const std::vector<LayerInfo>& layers
 /// All values as one tensor, float [sum of units], to be copied at once.
 at::Tensor joined(const std::vector<MapTensor>& maps);
 /// The snapshot of maps whose joined values have arrived on the host; `unit` takes the values after the maps'.
-Snapshot snapshotOf(std::int64_t step, double epoch, const std::vector<MapTensor>& maps, const at::Tensor& values,
-                    std::optional<UnitWeights> unit = {});
+Snapshot makeSnapshot(std::int64_t step, double epoch, const std::vector<MapTensor>& maps, const at::Tensor& values,
+                      std::optional<UnitWeights> unit = {});
 
 }  // namespace studio

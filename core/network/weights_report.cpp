@@ -1,7 +1,7 @@
 // A layer counts as trained with TopoLoss where its loss is below four fifths of that of its own units in random order,
 // and by more than chance. The order of units means nothing to any other training: without TopoLoss both losses are
 // equal up to chance, 0.87 to 0.95 at factor 3 for units that have nothing in common and less for those that have.
-// Topography too weak to lower it by a fifth is not told.
+// Topography too weak to lower it by a fifth is not detected.
 #include "core/network/weights_report.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -35,7 +35,7 @@ constexpr std::int64_t kSmallWeight = 1'000'000;  // values; their losses scatte
 constexpr int kFewOrders = 4, kManyOrders = 16;
 
 /// "mlp.3" of "encoder.layers.encoder_layer_11.mlp.3"; a layer outside of blocks has its own name.
-std::string setOf(const std::string& layer) {
+std::string layerSet(const std::string& layer) {
   static const std::regex block(R"(^(encoder\.layers\.encoder_layer_\d+|transformer\.h\.\d+|layer\d+\.\d+)\.(.+)$)");
   static const std::regex convolution(R"(^conv\d+(\.conv)?$)");
   std::smatch parts;
@@ -81,15 +81,15 @@ std::string joinedWith(const std::vector<std::string>& parts) {
 
 // The report.
 
-/// tau and factor as the file tells them; the paper's else (they only matter for the cosine to the blur).
-RunConfig configOf(const Recognition& found, const ModelEntry& entry) {
+/// tau and factor as the file states them; the paper's else (they only matter for the cosine to the blur).
+RunConfig makeConfig(const Recognition& found, const ModelEntry& entry) {
   RunConfig config = entry.defaults();
   config.model = withSomeHeads(*found.model);
   if (found.tau) config.topoloss.tau = *found.tau;
   return config;
 }
 
-std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
+std::string makeTitle(const ModelEntry& entry, const ModelConfig& model) {
   std::string title = entry.title;
   if (model.blurPool) title += " with BlurPool";
   if (model.smallImages) title += " for small images";
@@ -98,10 +98,11 @@ std::string titleOf(const ModelEntry& entry, const ModelConfig& model) {
   return title + ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes");
 }
 
-/// The network with the file's weights, in the size that the weights tell.
-std::shared_ptr<Model> networkOf(const RunConfig& config, const WeightsFile& file) {
-  return previewNetwork(config, inputOfWeights(config.model, tensorsOf(file),
-                                               defaultInputOf(config.model)));  // loads them, or says what does not fit
+/// The network with the file's weights, in the size that the weights show.
+std::shared_ptr<Model> loadNetwork(const RunConfig& config, const WeightsFile& file) {
+  return previewNetwork(config,
+                        inputOfWeights(config.model, readStateDict(file),
+                                       defaultInputShape(config.model)));  // loads them, or says what does not fit
 }
 
 /// Reads the whole file, so once as long as it stays the same: the window asks at every click.
@@ -129,24 +130,24 @@ torch::Tensor weightIn(const std::filesystem::path& path, const std::string& lay
   requireAsWrittenOnce(file);
   const auto* published = findModel(found.model->name).published;
   if (!published || !published->turned)
-    for (const auto& [stored, tensor] : tensorsOf(file))
+    for (const auto& [stored, tensor] : readStateDict(file))
       if (stored == name) return tensor;
-  auto config = configOf(found, findModel(found.model->name));
+  auto config = makeConfig(found, findModel(found.model->name));
   config.model.weights = path.string();
-  return networkOf(config, file)->weightOf(layer).detach();
+  return loadNetwork(config, file)->layerWeight(layer).detach();
 }
 
 // Pictures.
 
 /// Slice `depth` of [units, depth] as a map of the layer.
-SheetMap sliceOf(const at::Tensor& sheet, const LayerInfo& layer, std::int64_t depth, const char* quantity) {
+SheetMap makeSlice(const at::Tensor& sheet, const LayerInfo& layer, std::int64_t depth, const char* quantity) {
   const auto column = sheet.select(1, depth).to(torch::kFloat).contiguous();  // [units]
   const float* values = column.const_data_ptr<float>();
   return {layer.name, quantity, layer.height, layer.width, 0, {values, values + column.numel()}};
 }
 
 /// The slice that varies most: a first weight's border pixels may all look alike.
-std::int64_t livelySlice(const at::Tensor& sheet) {
+std::int64_t mostVaryingSlice(const at::Tensor& sheet) {
   return sheet.std(0, /*unbiased=*/false).argmax().item<std::int64_t>();
 }
 
@@ -165,7 +166,7 @@ std::string TrainedLayers::sentence() const {
                       ")");
     names.push_back(share + set.name);
   }
-  if (sets.empty()) return "No layer has a sheet large enough to tell TopoLoss by.";
+  if (sets.empty()) return "No layer has a sheet large enough to detect TopoLoss.";
   if (lowSets.empty())
     return "TopoLoss is no lower than with shuffled units, " + joinedWith(others) +
            ": no layer was trained with it, or hardly.";
@@ -173,16 +174,16 @@ std::string TrainedLayers::sentence() const {
          ": trained with TopoLoss, " + joinedWith(names) + ".";
 }
 
-TrainedLayers trainedLayersOf(const Model& model) {
+TrainedLayers findTrainedLayers(const Model& model) {
   const torch::NoGradGuard noGrad;
   auto order = at::detail::createCPUGenerator(0);  // of its own: the answer is the same every time
   TrainedLayers found;
   for (const auto& layer : model.layers()) {
     const TopoOptions options;
     if (!factorProblem({layer.height, layer.width}, options).empty()) continue;
-    const auto weight = model.weightOf(layer.name).detach();
+    const auto weight = model.layerWeight(layer.name).detach();
     const auto measured = measure(weight, SheetLoss(weight.sizes().vec(), SheetKind::Weight, options), order);
-    const auto name = setOf(layer.name);
+    const auto name = layerSet(layer.name);
     auto set =
         std::find_if(found.sets.begin(), found.sets.end(), [&](const LayerSet& other) { return other.name == name; });
     if (set == found.sets.end()) {
@@ -204,20 +205,20 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
     found.model->heads = heads, found.headsFrom = "as named", found.headsGuessed = false;
   const auto& entry = findModel(found.model->name);
   WeightsReport report;
-  report.config = configOf(found, entry);
+  report.config = makeConfig(found, entry);
   report.config.model.weights = path.string();
-  const auto model = networkOf(report.config, file);
-  const auto trained = trainedLayersOf(*model);
+  const auto model = loadNetwork(report.config, file);
+  const auto trained = findTrainedLayers(*model);
   if (!trained.low.empty()) report.config.topoloss.defaultLayers = false, report.config.topoloss.layers = trained.low;
   auto watched = report.config.topoloss;  // nothing is trained here: every layer is only watched
   watched.defaultLayers = false;
   watched.layers.clear();
   const NetworkMaps maps(*model, watched);
   const auto measured = maps.measure(0, {});
-  report.snapshot = snapshotOf(0, 0, measured, joined(measured));
+  report.snapshot = makeSnapshot(0, 0, measured, joined(measured));
   report.layers = maps.layers();
-  for (auto& layer : report.layers) layer.topo = settingOf(report.config.topoloss, layer).listed;
-  report.title = titleOf(entry, report.config.model);
+  for (auto& layer : report.layers) layer.topo = findLayerSetting(report.config.topoloss, layer).listed;
+  report.title = makeTitle(entry, report.config.model);
   report.format = file.format;
   report.tensors = std::int64_t(file.tensors.size());
   report.leftOver = std::int64_t(found.leftOver.size());
@@ -225,9 +226,9 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
   report.lacksHeads = found.lacksHeads();
   report.headsFrom = found.headsFrom;
   report.notes = notesOn(found, *found.model);
-  for (const auto& [name, values] : stateDictOf(*model))
+  for (const auto& [name, values] : makeStateDict(*model))
     if (const auto broken = brokenVarianceIn(name, values); !broken.empty())
-      report.notes.push_back("Of its weights " + broken + ", so what the network answers is undefined.");
+      report.notes.push_back("Of its weights " + broken + ", so the network's outputs are undefined.");
   report.trained = trained.sentence();
   report.config.model.heads = found.model->heads;
   for (const auto& parameter : model->parameters()) report.parameters += parameter.numel();
@@ -238,9 +239,9 @@ TrainedReport readTrainedLayers(const std::filesystem::path& path) {
   const auto file = openWeights(path);
   const auto found = recognise(file);
   if (!found.model) throw UserError(path.string() + ": " + found.problem);
-  auto config = configOf(found, findModel(found.model->name));
+  auto config = makeConfig(found, findModel(found.model->name));
   config.model.weights = path.string();
-  const auto trained = trainedLayersOf(*networkOf(config, file));
+  const auto trained = findTrainedLayers(*loadNetwork(config, file));
   return {trained.sets, trained.sentence()};
 }
 
@@ -258,24 +259,24 @@ std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, cons
 BlurPreview blurPreview(const RunConfig& config, const std::string& layerName) {
   InputShape input;
   try {
-    input = factsOf(config).input;
+    input = readDataFacts(config).input;
   } catch (const UserError&) {
-    input = defaultInputOf(config.model);
+    input = defaultInputShape(config.model);
   }
   const torch::NoGradGuard noGrad;
   const auto model = previewNetwork(config, input);
-  const auto weight = model->weightOf(layerName).detach();  // throws with the nearest name
+  const auto weight = model->layerWeight(layerName).detach();  // throws with the nearest name
   const auto layers = model->layers();
   const auto layer =
       *std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& info) { return info.name == layerName; });
-  const auto options = settingOf(config.topoloss, layer).options;
+  const auto options = findLayerSetting(config.topoloss, layer).options;
   const CorticalSheet sheet{layer.height, layer.width};
   if (const auto problem = factorProblem(sheet, options); !problem.empty()) throw UserError(layerName + ": " + problem);
 
   const auto weights = weight.flatten(1);  // [units, depth]
   const auto blurred = SheetLoss(weight.sizes().vec(), SheetKind::Weight, options).blurred(weight);
-  const auto slice = livelySlice(weights);
-  return {sliceOf(weights, layer, slice, "weight"), sliceOf(blurred, layer, slice, "blurred weight"),
+  const auto slice = mostVaryingSlice(weights);
+  return {makeSlice(weights, layer, slice, "weight"), makeSlice(blurred, layer, slice, "blurred weight"),
           std::int64_t(double(sheet.height) * (1.0 / options.factorHeight)),  // as the loss computes it, science.md 1.4
           std::int64_t(double(sheet.width) * (1.0 / options.factorWidth))};
 }

@@ -17,7 +17,7 @@ namespace studio {
 
 class Model;
 
-/// Which layers of a network were trained with TopoLoss, told by their weights: neighbours on the sheet are alike
+/// Which layers of a network were trained with TopoLoss, detected from their weights: neighbours on the sheet are alike
 /// there, elsewhere they are as different as units that lie anywhere (science.md 1.8).
 struct TrainedLayers {
   std::vector<LayerSet>
@@ -27,7 +27,7 @@ struct TrainedLayers {
   std::string sentence() const;
 };
 
-TrainedLayers trainedLayersOf(const Model& model);
+TrainedLayers findTrainedLayers(const Model& model);
 
 /// Throws UserError naming the file and what does not fit. `heads`: as the user names them; 0 = as the file says.
 WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t heads = 0);

@@ -33,7 +33,7 @@ struct AnalysisSettings {
 /// One choice that an analysis reads: its option on the command line, its row in the form, its key in answers.
 struct ChoiceField {
   std::string key;       ///< "ssim_window"
-  std::string option{};  ///< "--window"; empty = it is told, not asked
+  std::string option{};  ///< "--window"; empty = it is stated, not asked
   std::string label{};   ///< in the form: "Window"; empty = it is not in the form
   std::string help{};
   FieldKind kind = FieldKind::Number;  ///< Number, Integer, Choice, NumberList, Text
@@ -43,7 +43,7 @@ struct ChoiceField {
   std::vector<std::string> titles{};   ///< of the choices, in the form
   /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
   std::string (*problem)(const ConfigValue& value) = nullptr;
-  /// Of what is told: follows from the other choices; empty = it is not told.
+  /// Of what is stated: follows from the other choices; empty = it is not stated.
   std::string (*follows)(const AnalysisSettings&) = nullptr;
 };
 
@@ -59,7 +59,7 @@ struct NetworkAnalysis;
 
 /// A network as a picture names and colours it.
 struct PlottedNetwork {
-  std::string name;    ///< what tells it from the others: "trained", "τ 10"
+  std::string name;    ///< what distinguishes it from the others: "trained", "τ 10"
   std::string detail;  ///< "τ 10, seed 0"; may be empty
   PlotColour colour{};
   bool control = false;                    ///< a baseline, an untrained network
@@ -86,7 +86,7 @@ struct AnalysisKind {
   /// those maps.
   std::vector<std::string> viewChoices{};
   std::vector<ShownColumn> columns{};  ///< the controls stand beside the first one
-  std::vector<MeanOf> means{};
+  std::vector<MeanColumn> means{};
   std::vector<PlotKind> plots{};
   /// What was found, in one short line: "0.85, mean of 16 layers". Called where there is a result only.
   std::string (*summary)(const NetworkAnalysis& found, const Result& result) = nullptr;
@@ -112,9 +112,9 @@ struct AnalysedLayer {
 struct ResponseRows {
   std::int64_t stimuli = 0, positions = 1;
   std::int64_t count() const { return stimuli * positions; }
-  std::int64_t stimulusOf(std::int64_t row) const { return row / positions; }
-  std::int64_t positionOf(std::int64_t row) const { return row % positions; }
-  std::int64_t rowOf(std::int64_t stimulus, std::int64_t position) const { return stimulus * positions + position; }
+  std::int64_t stimulusAt(std::int64_t row) const { return row / positions; }
+  std::int64_t positionAt(std::int64_t row) const { return row % positions; }
+  std::int64_t rowIndex(std::int64_t stimulus, std::int64_t position) const { return stimulus * positions + position; }
   bool operator==(const ResponseRows&) const = default;
 };
 
@@ -139,7 +139,7 @@ struct NetworkAnalysis {
   /// nullptr where nothing was found of it.
   const Result* result(const std::string& analysis) const;
   /// The one of this analysis, made where it is missing.
-  Result& resultOf(const std::string& analysis);
+  Result& findResult(const std::string& analysis);
   /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance"; nullptr
   /// = none.
   const SheetMap* map(const std::string& layer, const std::string& quantity) const;

@@ -40,7 +40,7 @@ Json cellTo(const Table& table, const Column& column, std::size_t row) {
 }
 
 /// The object that a table of this name stands in, and the member it is there; none: it is the object itself.
-std::pair<Json*, std::string> placeOf(Json& root, const std::string& contrast, const std::string& name) {
+std::pair<Json*, std::string> findPlace(Json& root, const std::string& contrast, const std::string& name) {
   Json* place = contrast.empty() ? &root : &root[kContrasts][contrast];
   std::size_t from = 0;
   for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', from)) {
@@ -54,7 +54,7 @@ void addRow(Json& root, const Table& table, std::size_t row) {
   Json fields = Json::object();
   for (const Column& column : table.columns())
     if (column.name != kLayer && column.name != kContrast) fields[column.name] = cellTo(table, column, row);
-  const auto [place, member] = placeOf(root, table.text(row, kContrast), table.name());
+  const auto [place, member] = findPlace(root, table.text(row, kContrast), table.name());
   if (!table.isSingle())
     (*place)[member].push_back(std::move(fields));
   else
@@ -67,7 +67,7 @@ void addEmptyLists(Json& layers, const Result& result) {
   for (std::size_t row = 0; own && row < own->rows(); ++row)
     for (const Table& table : result.tables) {
       if (table.isSingle()) continue;
-      const auto [place, member] = placeOf(layers[own->text(row, kLayer)], own->text(row, kContrast), table.name());
+      const auto [place, member] = findPlace(layers[own->text(row, kLayer)], own->text(row, kContrast), table.name());
       if (!place->contains(member)) (*place)[member] = Json::array();
     }
 }
@@ -183,16 +183,16 @@ class TablesReader {
  public:
   explicit TablesReader(std::vector<Table>& tables) : tables_(tables) {}
 
-  /// Finds what is a list of rows anywhere, so that one without rows elsewhere is told from a list of numbers.
-  void survey(const Json& node, const std::string& path) {
+  /// Finds what is a list of rows anywhere, so that one without rows elsewhere is distinguished from a list of numbers.
+  void scanColumns(const Json& node, const std::string& path) {
     for (const auto& [name, value] : node.items()) {
       const std::string inside = path.empty() ? name : path + "." + name;
       if (value.is_array() && !value.empty() && value[0].is_object()) lists_.insert(inside);
       if (!value.is_object()) continue;
       if (path.empty() && name == kContrasts)
-        for (const auto& [contrast, own] : value.items()) survey(own, {});
+        for (const auto& [contrast, own] : value.items()) scanColumns(own, {});
       else if (std::count(inside.begin(), inside.end(), '.') < kDeepest)
-        survey(value, inside);
+        scanColumns(value, inside);
       else
         refuse();
     }
@@ -267,7 +267,7 @@ ConfigValue choiceFrom(const Json& json) {
   return json.get<std::vector<double>>();
 }
 
-/// What every result tells; the rest are the analysis' own choices.
+/// What every result states; the rest are the analysis' own choices.
 const std::set<std::string>& commonSettings() {
   static const std::set<std::string> names{"analysis", "network",          "step",           "data",       "stimuli",
                                            "skipped",  "remarks",          "warnings",       "categories", "contrasts",
@@ -332,12 +332,12 @@ Result resultFrom(const Json& json, NetworkAnalysis& found) {
   settingsFrom(json.at("settings"), found, result);
   const Json& layers = json.at("layers");
   TablesReader tables(result.tables), means(result.means);
-  for (const auto& [name, value] : layers.items()) tables.survey(value, {});
+  for (const auto& [name, value] : layers.items()) tables.scanColumns(value, {});
   for (const auto& [name, value] : layers.items()) {
     readSheet(value, layerNamed(found, name));
     result.printsMaps = tables.read(value, {}, {Cell(kLayer, name)}) || result.printsMaps;
   }
-  means.survey(json.at("mean"), {});
+  means.scanColumns(json.at("mean"), {});
   means.read(json.at("mean"), {}, {});
   for (const Table& table : result.tables) requireOnSheet(table, found);
   return result;
@@ -361,10 +361,10 @@ void parseAnalysis(const std::string& analysis, std::string_view text, const std
     if (!json.is_object()) refuse();
     Result result = resultFrom(json, found);
     result.analysis = analysis;
-    found.resultOf(analysis) = std::move(result);
+    found.findResult(analysis) = std::move(result);
   } catch (const std::exception&) {
     throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis +
-                    "; delete it, and the analysis is computed anew.");
+                    "; delete it, and the analysis is computed again.");
   }
 }
 

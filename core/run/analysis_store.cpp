@@ -24,7 +24,7 @@ std::string fullName(const AnalysisKey& key) { return plainName(key) + "." + key
 constexpr const char* kEnding = ".json";
 
 /// The fingerprint that a result carries; empty where there is no result.
-std::string inputsOf(const HeldFolder& folder, const std::string& name) {
+std::string readInputs(const FolderHandle& folder, const std::string& name) {
   if (!folder.hasFile(name + kEnding)) return {};
   const Json read = Json::parse(folder.read(name + kEnding, kMostBytes), nullptr, false);
   return read.is_object() && read.contains("inputs") && read["inputs"].is_string() ? read["inputs"].get<std::string>()
@@ -34,10 +34,10 @@ std::string inputsOf(const HeldFolder& folder, const std::string& name) {
 /// Gives the newest result its full name, so that the next newest can take the plain one. Both are renamed, so that the
 /// time at which the result was written stays its own. The maps go first: for a moment a JSON may miss its maps, never
 /// have those of another.
-void setAside(const HeldFolder& folder, const AnalysisKey& key, const std::string& inputs) {
+void setAside(const FolderHandle& folder, const AnalysisKey& key, const std::string& inputs) {
   const auto plain = plainName(key), full = plain + "." + inputs;
   folder.removeAll(full);
-  if (const auto maps = folder.look(plain); maps && S_ISDIR(maps->st_mode)) folder.rename(plain, full);
+  if (const auto maps = folder.inspect(plain); maps && S_ISDIR(maps->st_mode)) folder.rename(plain, full);
   folder.rename(plain + kEnding, full + kEnding);
 }
 
@@ -63,10 +63,10 @@ NamedLines linesFrom(const std::string& file, const std::string& text) {
   return read;
 }
 
-void writeArrays(const HeldFolder& results, const std::string& name, const Result& result) {
+void writeArrays(const FolderHandle& results, const std::string& name, const Result& result) {
   results.removeAll(name);
   if (result.maps.empty() && result.arrays.empty()) return;
-  const HeldFolder folder = results.make(name);
+  const FolderHandle folder = results.make(name);
   for (const SheetMap& map : result.maps)
     folder.write(mapFileName(map.layer, map.quantity) + kArrayEnding,
                  formatNpy(NpyArray::from(map.values, {map.height, map.width})));
@@ -77,7 +77,7 @@ void writeArrays(const HeldFolder& results, const std::string& name, const Resul
 }
 
 /// The layer that a file's name begins with, the longest; nullptr = none.
-const AnalysedLayer* layerOf(const std::string& file, const NetworkAnalysis& found) {
+const AnalysedLayer* findLayer(const std::string& file, const NetworkAnalysis& found) {
   const AnalysedLayer* longest = nullptr;
   for (const AnalysedLayer& layer : found.layers)
     if (file.starts_with(mapFileName(layer.layer, {})) && (!longest || layer.layer.size() > longest->layer.size()))
@@ -97,8 +97,8 @@ std::string quantityIn(const std::string& file, const AnalysedLayer& layer, cons
   return written;
 }
 
-void readArray(const HeldFolder& folder, const std::string& file, const NetworkAnalysis& found, Result& result) {
-  const AnalysedLayer* layer = layerOf(file, found);
+void readArray(const FolderHandle& folder, const std::string& file, const NetworkAnalysis& found, Result& result) {
+  const AnalysedLayer* layer = findLayer(file, found);
   if (!layer) return;
   const std::string quantity = quantityIn(file, *layer, found), place = (folder.path() / file).string();
   NpyArray array = parseNpy(folder.read(file, kMostArrayBytes), place);
@@ -114,11 +114,11 @@ void readArray(const HeldFolder& folder, const std::string& file, const NetworkA
     result.arrays.push_back({layer->layer, quantity, std::move(array)});
 }
 
-void readArrays(const HeldFolder& results, const std::string& name, const NetworkAnalysis& found, Result& result) {
+void readArrays(const FolderHandle& results, const std::string& name, const NetworkAnalysis& found, Result& result) {
   const auto folder = results.find(name);
   if (!folder) return;
   std::vector<std::string> files;
-  for (const HeldFolder::Entry& entry : folder->list())
+  for (const FolderHandle::Entry& entry : folder->list())
     if (entry.isFile) files.push_back(entry.name);
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) {
@@ -129,10 +129,10 @@ void readArrays(const HeldFolder& results, const std::string& name, const Networ
   }
 }
 
-void readResult(const HeldFolder& folder, const std::string& name, const std::string& analysis,
+void readResult(const FolderHandle& folder, const std::string& name, const std::string& analysis,
                 NetworkAnalysis& found) {
   parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
-  readArrays(folder, name, found, found.resultOf(analysis));
+  readArrays(folder, name, found, found.findResult(analysis));
 }
 
 /// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty
@@ -156,7 +156,7 @@ struct StoredFile {
 };
 
 /// The DATA of a result; what cannot be read counts when it is read as a whole.
-std::string stimuliOf(const HeldFolder& folder, const std::string& file) {
+std::string readStimuliName(const FolderHandle& folder, const std::string& file) {
   const Json json = Json::parse(folder.read(file, kMostBytes), nullptr, false);
   const auto settings = json.is_object() ? json.find("settings") : json.end();
   if (!json.is_object() || settings == json.end() || !settings->is_object()) return {};
@@ -170,14 +170,14 @@ bool isLater(const timespec& a, const timespec& b) {
 
 /// Newest first. A disk's clock may tick too slowly to tell two results apart: then the one with the plain name, the
 /// shorter, is the newest.
-std::vector<StoredFile> filesAt(const HeldFolder& folder, const std::string& step) {
+std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& step) {
   std::vector<StoredFile> files;
-  for (const HeldFolder::Entry& entry : folder.list()) {
+  for (const FolderHandle::Entry& entry : folder.list()) {
     const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
-    const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.look(entry.name);
+    const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.inspect(entry.name);
     if (facts)
       files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis,
-                       stimuliOf(folder, entry.name), facts->st_mtim});
+                       readStimuliName(folder, entry.name), facts->st_mtim});
   }
   std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) {
     return isLater(a.written, b.written) || (!isLater(b.written, a.written) && a.name.size() < b.name.size());
@@ -185,9 +185,9 @@ std::vector<StoredFile> filesAt(const HeldFolder& folder, const std::string& ste
   return files;
 }
 
-std::string lastStep(const HeldFolder& folder) {
+std::string lastStep(const FolderHandle& folder) {
   std::int64_t last = -1;
-  for (const HeldFolder::Entry& entry : folder.list()) {
+  for (const FolderHandle::Entry& entry : folder.list()) {
     const auto name = parseResultName(entry.name);
     const bool isNumber =
         !name.step.empty() && name.step.size() < 18 && name.step.find_first_not_of("0123456789") == std::string::npos;
@@ -205,23 +205,23 @@ std::string mapFileName(const std::string& layer, const std::string& quantity) {
   return name.size() <= 200 ? name : name.substr(0, 200);
 }
 
-std::optional<HeldFolder> AnalysisStore::folder() const {
+std::optional<FolderHandle> AnalysisStore::folder() const {
   if (run_) return run_->folder().find("results");
   std::error_code none;
-  return fs::is_directory(beside_, none) ? std::optional(HeldFolder::open(beside_)) : std::nullopt;
+  return fs::is_directory(beside_, none) ? std::optional(FolderHandle::open(beside_)) : std::nullopt;
 }
 
-HeldFolder AnalysisStore::madeFolder() const {
+FolderHandle AnalysisStore::madeFolder() const {
   if (run_) return run_->folder().make("results");
   makeFolders(beside_);
-  return HeldFolder::open(beside_, beside_ / "results");
+  return FolderHandle::open(beside_, beside_ / "results");
 }
 
 bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
   for (const std::string& name : {plainName(key), fullName(key)}) {
     try {
       const auto results = folder();
-      if (!results || inputsOf(*results, name) != key.inputs) continue;
+      if (!results || readInputs(*results, name) != key.inputs) continue;
       NetworkAnalysis whole = found;  // a damaged result must not leave half of itself
       readResult(*results, name, key.analysis, whole);
       found = std::move(whole);
@@ -229,16 +229,16 @@ bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
                                        // what is newest stays so
       return true;
     } catch (const UserError&) {
-      continue;  // computed anew
+      continue;  // computed again
     }
   }
   return false;
 }
 
 void AnalysisStore::write(const AnalysisKey& key, const NetworkAnalysis& found) const {
-  const HeldFolder results = madeFolder();
+  const FolderHandle results = madeFolder();
   const auto plain = plainName(key);
-  const auto before = inputsOf(results, plain);
+  const auto before = readInputs(results, plain);
   if (!before.empty() && before != key.inputs) setAside(results, key, before);
   results.remove(plain + kEnding);
   if (const Result* result = found.result(key.analysis)) writeArrays(results, plain, *result);

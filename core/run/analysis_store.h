@@ -29,8 +29,8 @@ class AnalysisStore {
   void write(const AnalysisKey& key, const NetworkAnalysis& found) const;
 
  private:
-  std::optional<HeldFolder> folder() const;
-  HeldFolder madeFolder() const;
+  std::optional<FolderHandle> folder() const;
+  FolderHandle madeFolder() const;
   std::optional<RunFolder> run_;
   std::filesystem::path beside_;
 };

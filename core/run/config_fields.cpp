@@ -133,7 +133,7 @@ void addData(std::vector<ConfigField>& rows) {
                         &DataConfig::context, {0, 1e6}));
   rows.push_back(advanced(
       number({"data.token_bytes", "Bytes of a token", "bytes",
-              "token files: 2 or 4 (1 and 8 too); 0: told by the file, which is then refused where it is in doubt"},
+              "token files: 2 or 4 (1 and 8 too); 0: detected from the file, which is refused where that is ambiguous"},
              kData, &DataConfig::tokenBytes, {0, 8})));
   rows.push_back(number({"data.samples", "Samples", "images",
                          "generated sets: how many images to make; 0: 2000 bars, 500 of the synthetic localizer"},
@@ -304,7 +304,7 @@ std::vector<ConfigField> allFields() {
   return rows;
 }
 
-FieldKind kindOf(const ConfigValue& value) {
+FieldKind fieldKind(const ConfigValue& value) {
   constexpr FieldKind kKinds[] = {FieldKind::Switch,      FieldKind::Integer,    FieldKind::Number, FieldKind::Text,
                                   FieldKind::IntegerList, FieldKind::NumberList, FieldKind::Layers};  // as the variant
   return kKinds[value.index()];
@@ -324,12 +324,12 @@ FieldTable& fieldTable() {
   return table;
 }
 
-std::string tableOf(const std::string& key) { return key.substr(0, key.find('.')); }
+std::string tableName(const std::string& key) { return key.substr(0, key.find('.')); }
 
 /// Models and data sets carry their own, as they are passed on without the rest.
 template <class Config>
 auto& furtherSettings(Config& config, const std::string& key) {
-  const std::string table = tableOf(key);
+  const std::string table = tableName(key);
   return table == "model" ? config.model.further : table == "data" ? config.data.further : config.further;
 }
 
@@ -337,11 +337,11 @@ void insertField(std::vector<ConfigField>& fields, ConfigField field) {
   const auto same = [&](const ConfigField& each) { return each.key == field.key; };
   if (!isOfTableRow(field) || std::any_of(fields.begin(), fields.end(), same))
     throw std::logic_error("the setting " + field.key + " cannot be added");
-  const auto lastOf = [&](const std::string& table) {
-    return std::find_if(fields.rbegin(), fields.rend(), [&](const auto& each) { return tableOf(each.key) == table; });
+  const auto findLast = [&](const std::string& table) {
+    return std::find_if(fields.rbegin(), fields.rend(), [&](const auto& each) { return tableName(each.key) == table; });
   };
-  auto before = lastOf(tableOf(field.key));
-  if (before == fields.rend()) before = lastOf("topoloss");
+  auto before = findLast(tableName(field.key));
+  if (before == fields.rend()) before = findLast("topoloss");
   fields.insert(before.base(), std::move(field));
 }
 
@@ -364,7 +364,7 @@ ConfigField furtherField(const std::string& key, const std::string& label, const
   field.key = key;
   field.label = label;
   field.help = help;
-  field.kind = kindOf(standard);
+  field.kind = fieldKind(standard);
   field.maximum = kMany;
   field.get = [key, standard](const RunConfig& config) {
     const FurtherSettings& further = furtherSettings(config, key);

@@ -51,9 +51,9 @@ struct Problem {
   enum class Severity { Warning, Error };
   std::string key;  ///< the field it belongs to
   Severity severity = Severity::Error;
-  std::string sentence;                                   ///< names the thing, the reason and the way out
-  std::string mendLabel;                                  ///< text of the button that mends it, or empty
-  std::vector<std::pair<std::string, std::string>> mend;  ///< applySetting's "key", "value" pairs
+  std::string sentence;                                  ///< names the thing, the reason and the way out
+  std::string fixLabel;                                  ///< text of the button that fixes it, or empty
+  std::vector<std::pair<std::string, std::string>> fix;  ///< applySetting's "key", "value" pairs
 };
 
 /// What can be said without a model: ranges, choices, combinations. The engine adds the rest (core/engine.h).

@@ -11,13 +11,13 @@ namespace studio {
 namespace {
 
 using Problems = std::vector<Problem>;
-using Mend = std::vector<std::pair<std::string, std::string>>;
+using Fix = std::vector<std::pair<std::string, std::string>>;
 constexpr auto kError = Problem::Severity::Error;
 constexpr auto kWarning = Problem::Severity::Warning;
 
 void add(Problems& problems, const std::string& key, Problem::Severity severity, const std::string& sentence,
-         const std::string& label = {}, const Mend& mend = {}) {
-  problems.push_back({key, severity, sentence, label, mend});
+         const std::string& label = {}, const Fix& fix = {}) {
+  problems.push_back({key, severity, sentence, label, fix});
 }
 
 bool inRange(const ConfigField& field, double value) {
@@ -52,12 +52,13 @@ void checkRange(Problems& problems, const ConfigField& field, const ConfigValue&
   const std::string rule = !std::isfinite(*wrong) ? "must be a finite number"
                            : tooLarge             ? "must be " + numberText(field.maximum) + " or less"
                                                   : limits(field);
-  std::string mended;
-  for (const double number : numbers) mended += (mended.empty() ? "" : ", ") + nearestAllowed(field, number);
+  std::string corrected;
+  for (const double number : numbers) corrected += (corrected.empty() ? "" : ", ") + nearestAllowed(field, number);
   const bool list = field.kind != FieldKind::Integer && field.kind != FieldKind::Number;
-  const bool mendable = field.kind != FieldKind::IntegerList;  // what a layer's size should be, nobody can guess
+  const bool fixable = field.kind != FieldKind::IntegerList;  // what a layer's size should be, nobody can guess
   add(problems, field.key, kError, field.key + " is " + numberText(*wrong) + " but " + rule + ".",
-      mendable ? "Set to " + mended : "", mendable ? Mend{{field.key, list ? "[" + mended + "]" : mended}} : Mend{});
+      fixable ? "Set to " + corrected : "",
+      fixable ? Fix{{field.key, list ? "[" + corrected + "]" : corrected}} : Fix{});
 }
 
 void checkChoice(Problems& problems, const ConfigField& field, const ConfigValue& value) {
@@ -68,7 +69,7 @@ void checkChoice(Problems& problems, const ConfigField& field, const ConfigValue
   for (const std::string& choice : field.choices) all += (all.empty() ? "" : ", ") + choice;
   const std::string near = nearestName(chosen, field.choices);
   add(problems, field.key, kError, field.key + " is \"" + chosen + "\" but must be one of " + all + ".",
-      near.empty() ? "" : "Set to " + near, near.empty() ? Mend{} : Mend{{field.key, near}});
+      near.empty() ? "" : "Set to " + near, near.empty() ? Fix{} : Fix{{field.key, near}});
 }
 
 void checkData(Problems& problems, const DataConfig& data) {

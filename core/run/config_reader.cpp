@@ -14,7 +14,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.rfind('.')); }
+std::string sectionName(const ConfigField& field) { return field.key.substr(0, field.key.rfind('.')); }
 std::string nameIn(const ConfigField& field) { return field.key.substr(field.key.rfind('.') + 1); }
 
 /// "model", "data", ...; "losses" for all of [losses.NAME].
@@ -28,21 +28,22 @@ Names sectionNames() {
 }
 
 /// The part of a section's name after `table` and a dot; empty where it is no section of that table.
-std::string rowOf(const std::string& section, const std::string& table) {
+std::string rowName(const std::string& section, const std::string& table) {
   return section.starts_with(table + ".") ? section.substr(table.size() + 1) : std::string();
 }
 
 bool isSection(const std::string& name) {
   const auto fields = configFields();
-  return std::any_of(fields.begin(), fields.end(), [&](const ConfigField& field) { return sectionOf(field) == name; });
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const ConfigField& field) { return sectionName(field) == name; });
 }
 
 /// Settings of a section, or rows of a table.
 Names namesIn(const std::string& section) {
   Names names;
   for (const ConfigField& field : configFields()) {
-    const std::string row = rowOf(sectionOf(field), section);
-    if (sectionOf(field) == section) names.push_back(nameIn(field));
+    const std::string row = rowName(sectionName(field), section);
+    if (sectionName(field) == section) names.push_back(nameIn(field));
     if (!row.empty() && (names.empty() || names.back() != row)) names.push_back(row);
   }
   if (section == "topoloss") names.insert(names.end(), {"override", "stage"});

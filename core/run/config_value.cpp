@@ -60,7 +60,7 @@ std::string expectation(const ConfigField& field) {
 
 /// Elements of one type; throws as wrongType when any differs. `T` is what toml++ calls the type.
 template <class T>
-std::vector<T> listOf(const ConfigField& field, const toml::node& node, const std::string& where) {
+std::vector<T> readList(const ConfigField& field, const toml::node& node, const std::string& where) {
   const toml::array* array = node.as_array();
   if (!array) wrongType(field.key, expectation(field), node, where);
   std::vector<T> values;
@@ -81,7 +81,7 @@ std::vector<T> listOf(const ConfigField& field, const toml::node& node, const st
 
 ConfigValue layersFrom(const ConfigField& field, const toml::node& node, const std::string& where) {
   if (const auto text = node.value_exact<std::string>(); text && *text == "default") return std::vector<std::string>{};
-  auto names = listOf<std::string>(field, node, where);
+  auto names = readList<std::string>(field, node, where);
   if (names.empty())
     throw UserError(where + ": " + field.key +
                     " is an empty list; write \"default\", or topoloss.tau = 0 to watch only.");
@@ -103,9 +103,9 @@ ConfigValue valueFromToml(const ConfigField& field, const toml::node& node, cons
       if (const auto value = node.value_exact<std::int64_t>()) return static_cast<double>(*value);
       break;
     case FieldKind::IntegerList:
-      return listOf<std::int64_t>(field, node, where);
+      return readList<std::int64_t>(field, node, where);
     case FieldKind::NumberList:
-      return listOf<double>(field, node, where);
+      return readList<double>(field, node, where);
     case FieldKind::NumberPair:
       return pairFromToml(field.key, node, where);
     case FieldKind::Layers:
@@ -122,7 +122,7 @@ std::vector<double> pairFromToml(const std::string& key, const toml::node& node,
   field.kind = FieldKind::NumberPair;
   if (const auto value = node.value_exact<double>()) return {*value, *value};
   if (const auto value = node.value_exact<std::int64_t>()) return std::vector<double>(2, static_cast<double>(*value));
-  const auto values = listOf<double>(field, node, where);
+  const auto values = readList<double>(field, node, where);
   if (values.size() != 2)
     throw UserError(where + ": " + key + " must be " + expectation(field) + ", but holds " +
                     std::to_string(values.size()) + " values.");

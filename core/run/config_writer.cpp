@@ -37,7 +37,7 @@ std::string text(const std::vector<T>& values) {
   return "[" + list + "]";
 }
 
-std::string tablesOf(const TopoLossConfig& topoloss) {
+std::string formatTables(const TopoLossConfig& topoloss) {
   std::string toml;
   for (const TopoOverride& row : topoloss.overrides) {
     toml += "\n[[topoloss.override]]\nlayer = " + text(row.layer) + "\n";
@@ -73,7 +73,7 @@ std::string toToml(const RunConfig& config) {
     const std::string nextSection = field.key.substr(0, dot);
     if (idle.contains(nextSection)) continue;
     if (nextSection != section) {
-      if (section == "topoloss") toml += tablesOf(config.topoloss);
+      if (section == "topoloss") toml += formatTables(config.topoloss);
       toml += (section.empty() ? "[" : "\n[") + nextSection + "]\n";
       section = nextSection;
     }

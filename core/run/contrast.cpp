@@ -39,7 +39,7 @@ Names splitNames(std::string_view text) {
 }
 
 /// The very name, else one that differs in case or '_' only; -1 when there is none.
-std::int64_t indexOf(const std::string& name, const Names& categories) {
+std::int64_t findCategory(const std::string& name, const Names& categories) {
   auto found = std::find(categories.begin(), categories.end(), name);
   if (found == categories.end())
     found = std::find_if(categories.begin(), categories.end(),
@@ -47,10 +47,10 @@ std::int64_t indexOf(const std::string& name, const Names& categories) {
   return found == categories.end() ? -1 : found - categories.begin();
 }
 
-std::set<std::int64_t> indicesOf(const Contrast& contrast, const Names& names, const Names& categories) {
+std::set<std::int64_t> findCategories(const Contrast& contrast, const Names& names, const Names& categories) {
   std::set<std::int64_t> indices;
   for (const auto& name : names) {
-    const auto index = indexOf(name, categories);
+    const auto index = findCategory(name, categories);
     if (index < 0)
       throw UserError("The contrast " + printable(contrast.name) + " needs the category \"" + printable(name) +
                       "\", which the stimuli do not have; they have " + listedCategories(categories) +
@@ -75,7 +75,7 @@ void requireBothSides(const Contrast& contrast, const std::set<std::int64_t>& on
     throw UserError(name + " has no category on its first side; name one or more of " + listedCategories(categories) +
                     ".");
   if (off.empty())
-    throw UserError(name + " has no category to be held against" +
+    throw UserError(name + " has no category to be compared with" +
                     (contrast.off.empty() ? " (scrambled ones are left out unless they are named)" : "") +
                     "; name one or more of " + listedCategories(categories) + " after a \"/\".");
   for (const auto index : on)
@@ -105,7 +105,7 @@ std::string contrastNameProblem(std::string_view name) {
     return "a name of more than " + std::to_string(kLongestContrastName) + " bytes";
   if (name.front() == '.') return "a name that begins with a dot";
   if (name.find_first_of("/\\") != std::string_view::npos) return "a name with a slash in it";
-  if (steersTerminal(name) || !isUtf8(name)) return "a name with control characters in it";
+  if (hasControlCharacters(name) || !isUtf8(name)) return "a name with control characters in it";
   return {};
 }
 
@@ -138,9 +138,10 @@ std::string contrastText(const Contrast& contrast) {
   return text;
 }
 
-ContrastMembers membersOf(const Contrast& contrast, const Names& categories) {
-  const auto on = indicesOf(contrast, contrast.on, categories);
-  const auto off = contrast.off.empty() ? everyOther(on, categories) : indicesOf(contrast, contrast.off, categories);
+ContrastMembers findMembers(const Contrast& contrast, const Names& categories) {
+  const auto on = findCategories(contrast, contrast.on, categories);
+  const auto off =
+      contrast.off.empty() ? everyOther(on, categories) : findCategories(contrast, contrast.off, categories);
   requireBothSides(contrast, on, off, categories);
   return {{on.begin(), on.end()}, {off.begin(), off.end()}};
 }

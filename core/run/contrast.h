@@ -17,8 +17,8 @@ std::string listedCategories(const std::vector<std::string>& categories);
 /// "; did you mean `adult`?" or ".": the end of a sentence.
 std::string suggestionOrStop(std::string_view name, const std::vector<std::string>& categories);
 
-// Contrasts: which categories of a localizer are held against which, by name; presets, TOML and the command line's
-// form. Values only; any thread; loadContrasts() and contrastsOf() with a file's name read that file.
+// Contrasts: which categories of a localizer are compared with which, by name; presets, TOML and the command line's
+// form. Values only; any thread; loadContrasts() and parseContrasts() with a file's name read that file.
 struct Contrast {
   std::string name;              ///< goes into names of files and maps: no '/', at most 64 bytes
   std::vector<std::string> on;   ///< categories whose responses count as positive
@@ -40,16 +40,16 @@ std::string contrastText(const Contrast& contrast);
 /// an unknown key (with a suggestion), a name twice, a category on both sides, no contrast at all.
 std::vector<Contrast> loadContrasts(const std::filesystem::path& toml);
 
-/// `wish` is "floc" (science.md 4.2), "size-animacy" (4.3: t of small against big, of animate against inanimate),
+/// `request` is "floc" (science.md 4.2), "size-animacy" (4.3: t of small against big, of animate against inanimate),
 /// "synthetic" (the set synthetic_localizer), "each" (every category against the rest), a file NAME.toml, or "auto":
 /// the preset that needs exactly these categories, scrambled ones aside, else "each". Presets are not checked against
-/// the categories: membersOf() does. Throws UserError for another wish, and for "each" and "auto" where there are fewer
-/// than two categories.
-std::vector<Contrast> contrastsOf(const std::string& wish, const std::vector<std::string>& categories);
+/// the categories: findMembers() does. Throws UserError for another request, and for "each" and "auto" where there are
+/// fewer than two categories.
+std::vector<Contrast> parseContrasts(const std::string& request, const std::vector<std::string>& categories);
 
 /// Categories match in any case; '_', '-' and space are the same. Throws UserError when a category is missing (names
 /// the nearest and what there is), is on both sides, or when a side has no category.
-ContrastMembers membersOf(const Contrast& contrast, const std::vector<std::string>& categories);
+ContrastMembers findMembers(const Contrast& contrast, const std::vector<std::string>& categories);
 
 /// Why a statistic would be undefined, in a sentence: fewer than two images on a side. Empty when there is nothing to
 /// say.

@@ -37,7 +37,7 @@ bool isAmong(const std::string& category, const Names& names) {
   return std::any_of(names.begin(), names.end(), [&](const auto& name) { return sameCategory(name, category); });
 }
 
-Names categoriesOf(const Preset& preset) {
+Names presetCategories(const Preset& preset) {
   Names all;
   for (const auto& contrast : preset.contrasts)
     for (const auto& side : {contrast.on, contrast.off}) all.insert(all.end(), side.begin(), side.end());
@@ -46,7 +46,7 @@ Names categoriesOf(const Preset& preset) {
 
 /// Each of the preset's categories is there, and no other but scrambled ones.
 bool fits(const Preset& preset, const Names& categories) {
-  const auto needed = categoriesOf(preset);
+  const auto needed = presetCategories(preset);
   return std::all_of(needed.begin(), needed.end(), [&](const auto& name) { return isAmong(name, categories); }) &&
          std::all_of(categories.begin(), categories.end(),
                      [&](const auto& name) { return isScrambled(name) || isAmong(name, needed); });
@@ -76,7 +76,7 @@ std::vector<Contrast> eachAgainstTheRest(const Names& categories) {
   for (const auto& category : categories) {
     Contrast contrast{contrastName(category, all), {category}, {}};
     for (const auto& other :
-         categories)  // where only scrambled ones are left, they are what there is to be held against
+         categories)  // where only scrambled ones are left, they are what there is to be compared with
       if (other != category) contrast.off.push_back(other);
     if (!std::all_of(contrast.off.begin(), contrast.off.end(), isScrambled)) contrast.off.clear();
     all.push_back(std::move(contrast));
@@ -92,19 +92,19 @@ std::vector<Contrast> fitting(const Names& categories) {
 
 }  // namespace
 
-std::vector<Contrast> contrastsOf(const std::string& wish, const Names& categories) {
-  if (wish == "auto") return fitting(categories);
-  if (wish == "each") return eachAgainstTheRest(categories);
+std::vector<Contrast> parseContrasts(const std::string& request, const Names& categories) {
+  if (request == "auto") return fitting(categories);
+  if (request == "each") return eachAgainstTheRest(categories);
   Names names;
   for (const auto& preset : presets()) {
-    if (preset.name == wish) return preset.contrasts;
+    if (preset.name == request) return preset.contrasts;
     names.push_back(preset.name);
   }
-  if (wish.ends_with(".toml")) return loadContrasts(wish);
+  if (request.ends_with(".toml")) return loadContrasts(request);
   names.insert(names.end(), {"each", "auto"});
-  const auto meant = suggestion(wish, names);
+  const auto meant = suggestion(request, names);
   throw UserError(
-      "There are no contrasts called \"" + printable(wish) + "\"" +
+      "There are no contrasts called \"" + printable(request) + "\"" +
       (meant.empty() ? "; floc, size-animacy, synthetic, each, auto or a file NAME.toml are possible." : meant));
 }
 

@@ -5,7 +5,7 @@
 // before (shapes of data and networks). "At once" is milliseconds, for the GUI thread; all others read files, build
 // networks or compute, up to minutes, so that a screen calls them from a worker thread and holds the engine by a shared
 // pointer there.
-// Errors: what a user can mend is thrown as UserError, one sentence; what a Computing's functions throw ends the call.
+// Errors: what a user can fix is thrown as UserError, one sentence; what a Computing's functions throw ends the call.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -34,7 +34,7 @@ class Engine {
   virtual std::string libtorchVersion() const = 0;
   virtual std::vector<DeviceChoice> devices() const = 0;
   /// "auto", "cpu", "cuda:N". Throws when a named device is not there.
-  virtual DeviceChoice chooseDevice(const std::string& wish) const = 0;
+  virtual DeviceChoice chooseDevice(const std::string& request) const = 0;
 
   // ---- Settings
 
@@ -60,7 +60,7 @@ class Engine {
   virtual CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0) const = 0;
   /// At once: a job for a Runner; all the work is in its run().
   virtual std::unique_ptr<Job> trainJob(TrainRequest request) const = 0;
-  /// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training
+  /// What has changed in the data of a run since its newest checkpoint, to be shown before it is resumed: "13 training
   /// images instead of 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
   virtual std::string changedData(const RunFolder& run) const = 0;
 
@@ -89,16 +89,16 @@ class Engine {
   /// returns that shape.
   virtual std::vector<std::int64_t> predict(const SourceRequest& source, const std::filesystem::path& input,
                                             const std::filesystem::path& output, const Computing& computing) const = 0;
-  /// Writes LAYER.npy [stimuli, units] for each layer of the wish ("topo", "all", names) and labels.txt.
+  /// Writes LAYER.npy [stimuli, units] for each layer of the request ("topo", "all", names) and labels.txt.
   virtual WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
                                               const std::string& layers, const std::filesystem::path& folder,
                                               const Computing& computing) const = 0;
   /// TopoLoss of a weight [o, i], [o, i, kh, kw] or bias [o]; writes its gradient where a file is named.
-  virtual ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoQuestion& question,
+  virtual ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoLossRequest& question,
                              const std::filesystem::path& gradient, int threads) const = 0;
   /// TopoLoss of each listed layer: those of the topoloss package's JSON file where one is named, else the model's.
   virtual ModelLosses topoLosses(const SourceRequest& source, const std::filesystem::path& list,
-                                 const TopoQuestion& question, int threads) const = 0;
+                                 const TopoLossRequest& question, int threads) const = 0;
 
   // ---- Analyses of sheets
 

@@ -1,4 +1,4 @@
-// The two sorts of errors: what a user can mend is a UserError; everything else is any other exception and is caught
+// The two sorts of errors: what a user can fix is a UserError; everything else is any other exception and is caught
 // once.
 #pragma once
 #include <stdexcept>
@@ -13,12 +13,12 @@ class UserError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The refusal that a screen answers with a question of its own: a run's records speak of checkpoints that are not
+/// The refusal to which a window adds a question of its own: a run's records mention checkpoints that are not
 /// there.
 class CheckpointsLost : public UserError {
  public:
-  CheckpointsLost(const std::string& reason, const std::string& wayOut)
-      : UserError(reason + "; " + wayOut), reason_(reason) {}
+  CheckpointsLost(const std::string& reason, const std::string& advice)
+      : UserError(reason + "; " + advice), reason_(reason) {}
   const std::string& reason() const { return reason_; }  ///< the sentence without its way out, and without a full stop
 
  private:

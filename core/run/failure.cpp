@@ -171,11 +171,11 @@ std::string firstLine(const std::exception& error) {
 }
 
 std::string shownSentence(const std::exception& error, const std::string& lessMemory) {
-  return mendableSentence(error, lessMemory).value_or(oneLine(firstLine(error)));
+  return userErrorSentence(error, lessMemory).value_or(oneLine(firstLine(error)));
 }
 
-std::optional<std::string> mendableSentence(const std::exception& error, const std::string& lessMemory) {
-  if (dynamic_cast<const UserError*>(&error)) return oneLine(error.what());  // it may quote a stranger's file
+std::optional<std::string> userErrorSentence(const std::exception& error, const std::string& lessMemory) {
+  if (dynamic_cast<const UserError*>(&error)) return oneLine(error.what());  // it may quote an untrusted file
   if (lacksThreads(error))
     return "The system starts no further thread; lower --threads, end other programs, or raise the limit (ulimit -u).";
   if (!lacksMemory(error)) return std::nullopt;

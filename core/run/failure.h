@@ -22,12 +22,12 @@ std::size_t readAt(int descriptor, char* bytes, std::size_t count, off_t from, c
 /// Makes a folder and those above it. Throws UserError.
 void makeFolders(const std::filesystem::path& folder);
 
-// The one place that tells what a user can mend from the rest: sentences of our own, and what the system refuses
+// The one place that separates what a user can fix from the rest: sentences of our own, and what the system refuses
 // (memory, threads) wherever it was asked for. Any thread; blocks nobody.
 
-/// The sentence for what a user can mend; nullopt for a fault of ours. `lessMemory` is what takes less memory, as the
-/// end of a sentence: "lower train.batch_size".
-std::optional<std::string> mendableSentence(const std::exception& error, const std::string& lessMemory);
+/// The sentence for what a user can fix; nullopt for an error in the program. `lessMemory` is what takes less memory,
+/// as the end of a sentence: "lower train.batch_size".
+std::optional<std::string> userErrorSentence(const std::exception& error, const std::string& lessMemory);
 
 /// What a screen shows of any exception: the sentence, or the first line of what it says.
 std::string shownSentence(const std::exception& error,

@@ -17,7 +17,7 @@ struct Range {
 };
 
 template <class Section>
-using SectionOf = Section RunConfig::*;
+using SectionMember = Section RunConfig::*;
 
 /// A value of another numeric type is converted (a whole number where a decimal one is wanted); any other mismatch is
 /// our fault.
@@ -32,7 +32,7 @@ T valueAs(const ConfigValue& value) {
 }
 
 template <class Section, class T>
-ConfigField make(Text text, FieldKind kind, SectionOf<Section> section, T Section::*member) {
+ConfigField make(Text text, FieldKind kind, SectionMember<Section> section, T Section::*member) {
   ConfigField field;
   field.key = std::move(text.key);
   field.label = std::move(text.label);
@@ -47,7 +47,7 @@ ConfigField make(Text text, FieldKind kind, SectionOf<Section> section, T Sectio
 }
 
 template <class Section, class T>
-ConfigField number(Text text, SectionOf<Section> section, T Section::*member, Range range) {
+ConfigField number(Text text, SectionMember<Section> section, T Section::*member, Range range) {
   constexpr FieldKind kind = std::is_same_v<T, double>                      ? FieldKind::Number
                              : std::is_same_v<T, std::int64_t>              ? FieldKind::Integer
                              : std::is_same_v<T, std::vector<std::int64_t>> ? FieldKind::IntegerList
@@ -59,7 +59,7 @@ ConfigField number(Text text, SectionOf<Section> section, T Section::*member, Ra
 }
 
 template <class Section>
-ConfigField choice(Text text, SectionOf<Section> section, std::string Section::*member,
+ConfigField choice(Text text, SectionMember<Section> section, std::string Section::*member,
                    std::vector<std::string> choices) {
   ConfigField field = make(std::move(text), FieldKind::Choice, section, member);
   field.choices = std::move(choices);

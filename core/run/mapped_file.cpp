@@ -66,7 +66,7 @@ void installOnce() {
 
 }  // namespace
 
-CutGuard::CutGuard(const void* start, std::size_t size, std::string name) {
+TruncationGuard::TruncationGuard(const void* start, std::size_t size, std::string name) {
   if (size == 0) return;
   installOnce();
   for (std::size_t index = 0; index < slots.size() && slot_ < 0; ++index)
@@ -79,7 +79,7 @@ CutGuard::CutGuard(const void* start, std::size_t size, std::string name) {
   slot.start.store(reinterpret_cast<std::uintptr_t>(start), std::memory_order_release);
 }
 
-CutGuard::~CutGuard() {
+TruncationGuard::~TruncationGuard() {
   if (slot_ < 0) return;
   auto& slot = slots[static_cast<std::size_t>(slot_)];
   slot.start = 0;
@@ -109,7 +109,7 @@ void MappedFile::map(int descriptor, const std::filesystem::path& file) {
 
 MappedFile::MappedFile(const std::filesystem::path& file) { map(openRegularFile(file).get(), file); }
 
-MappedFile::MappedFile(const HeldFolder& folder, const std::string& name) {
+MappedFile::MappedFile(const FolderHandle& folder, const std::string& name) {
   map(folder.openFile(name).get(), folder.path() / name);
 }
 

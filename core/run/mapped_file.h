@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 
 namespace studio {
 
@@ -16,13 +16,13 @@ namespace studio {
 // afterwards whether it was so.
 
 /// Watches one mapping while it lives. Up to 1,024 at a time; further ones are not watched.
-class CutGuard {
+class TruncationGuard {
  public:
   /// The mapping is of `size` bytes and longer than the guard's life; `name` is for the sentence.
-  CutGuard(const void* start, std::size_t size, std::string name);
-  ~CutGuard();
-  CutGuard(const CutGuard&) = delete;
-  CutGuard& operator=(const CutGuard&) = delete;
+  TruncationGuard(const void* start, std::size_t size, std::string name);
+  ~TruncationGuard();
+  TruncationGuard(const TruncationGuard&) = delete;
+  TruncationGuard& operator=(const TruncationGuard&) = delete;
 
  private:
   int slot_ = -1;
@@ -39,7 +39,7 @@ class MappedFile {
   /// Throws UserError naming the file; a pipe or a device is refused.
   explicit MappedFile(const std::filesystem::path& file);
   /// A file of a held folder, without following links.
-  MappedFile(const HeldFolder& folder, const std::string& name);
+  MappedFile(const FolderHandle& folder, const std::string& name);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
@@ -49,7 +49,7 @@ class MappedFile {
   void map(int descriptor, const std::filesystem::path& file);
   void* start_ = nullptr;
   std::size_t size_ = 0;
-  std::optional<CutGuard> guard_;
+  std::optional<TruncationGuard> guard_;
 };
 
 }  // namespace studio

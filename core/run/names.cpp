@@ -36,7 +36,7 @@ std::string spellingKey(std::string_view name) {
   return key;
 }
 
-std::string alikeSentence(const std::vector<std::string>& names, std::string_view what) {
+std::string duplicatesSentence(const std::vector<std::string>& names, std::string_view what) {
   std::map<std::string, std::string> known;  // of each spelling its first name
   for (const auto& name : names) {
     const auto [first, fresh] = known.emplace(spellingKey(name), name);

@@ -17,7 +17,7 @@ std::string composed(std::string_view text);
 std::string spellingKey(std::string_view name);
 /// One sentence on `names` of what (e.g. "categories") that a person would take for the same; empty where there are
 /// none.
-std::string alikeSentence(const std::vector<std::string>& names, std::string_view what);
+std::string duplicatesSentence(const std::vector<std::string>& names, std::string_view what);
 
 // "Did you mean ...?": the candidate nearest to a mistyped name.
 

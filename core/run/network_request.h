@@ -30,21 +30,22 @@ struct StimuliRequest {
   std::filesystem::path array;
 };
 
-/// Told after each batch: images (rows of tokens) done and in all. Called by the computing thread; what it throws ends
-/// the work.
+/// Called after each batch: images (rows of tokens) done and in all. Called by the computing thread; what it throws
+/// ends the work.
 using BatchProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Ends a computation whose Computing::stop was asked to stop; nothing of it is kept.
 struct ComputingStopped {};
 
-/// Where and with how many threads to compute, and who hears of it: all on the computing thread, all may be empty.
+/// Where and with how many threads to compute, and what is called meanwhile: all on the computing thread, all may be
+/// empty.
 struct Computing {
   std::string device = "auto";  ///< auto, cpu, cuda:N
   int threads = 0;              ///< 0 = all cores
   BatchProgress progress = {};
   BatchProgress reading = {};  ///< while files are decoded for the first time, before the progress begins
   std::function<void(const std::string& sentence)> warn = {};  ///< what a person should know and nothing is stopped for
-  std::function<void(const std::string&)> told = {};           ///< what was chosen for the user, a sentence each
+  std::function<void(const std::string&)> report = {};         ///< what was chosen for the user, a sentence each
   std::stop_token stop = {};  ///< looked at with each progress: the call throws ComputingStopped
 };
 
@@ -74,7 +75,7 @@ struct WrittenActivations {
 };
 
 /// How TopoLoss is to be computed where the configuration's own way is not meant.
-struct TopoQuestion {
+struct TopoLossRequest {
   std::string kind = "weight";                      ///< of an array: weight, input, bias
   std::optional<std::pair<double, double>> factor;  ///< default: that of the configuration, 3 x 3
   std::optional<std::string> mode;                  ///< bilinear, nearest

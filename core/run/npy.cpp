@@ -11,7 +11,7 @@
 #include <limits>
 
 #include "core/run/error.h"
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/little_endian.h"
 #include "core/run/printable_text.h"
 #include "core/run/text_file.h"
@@ -57,7 +57,7 @@ std::vector<Out> halves(const std::string& bytes) {
 }
 
 template <class Out>
-std::vector<Out> valuesOf(const NpyArray& array) {
+std::vector<Out> convertValues(const NpyArray& array) {
   const std::string& type = array.dtype;
   if (type == "<f4") return converted<float, Out>(array.bytes);
   if (type == "<f8") return converted<double, Out>(array.bytes);
@@ -74,7 +74,7 @@ std::vector<Out> valuesOf(const NpyArray& array) {
 }
 
 template <class T>
-NpyArray arrayOf(const std::string& dtype, const std::vector<T>& values, std::vector<std::int64_t> shape) {
+NpyArray makeNpyArray(const std::string& dtype, const std::vector<T>& values, std::vector<std::int64_t> shape) {
   NpyArray array{dtype, std::move(shape), {}};
   array.bytes.resize(values.size() * sizeof(T));
   if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
@@ -146,17 +146,17 @@ std::int64_t NpyArray::count() const {
   return product;
 }
 
-std::vector<double> NpyArray::asDoubles() const { return valuesOf<double>(*this); }
-std::vector<float> NpyArray::asFloats() const { return valuesOf<float>(*this); }
+std::vector<double> NpyArray::asDoubles() const { return convertValues<double>(*this); }
+std::vector<float> NpyArray::asFloats() const { return convertValues<float>(*this); }
 
 NpyArray NpyArray::from(const std::vector<float>& values, std::vector<std::int64_t> shape) {
-  return arrayOf("<f4", values, std::move(shape));
+  return makeNpyArray("<f4", values, std::move(shape));
 }
 NpyArray NpyArray::from(const std::vector<double>& values, std::vector<std::int64_t> shape) {
-  return arrayOf("<f8", values, std::move(shape));
+  return makeNpyArray("<f8", values, std::move(shape));
 }
 NpyArray NpyArray::from(const std::vector<std::int64_t>& values, std::vector<std::int64_t> shape) {
-  return arrayOf("<i8", values, std::move(shape));
+  return makeNpyArray("<i8", values, std::move(shape));
 }
 
 NpyArray parseNpy(std::string_view bytes, const std::string& sourceName) {
@@ -192,7 +192,7 @@ void writeNpy(const std::filesystem::path& file, const NpyArray& array) { writeF
 
 namespace {
 
-NpzArrays arraysOf(ZipReader& archive, const std::filesystem::path& file) {
+NpzArrays readNpzArrays(ZipReader& archive, const std::filesystem::path& file) {
   NpzArrays arrays;
   for (const ZipEntry& entry : archive.entries())
     if (entry.name.ends_with(kSuffix))
@@ -205,7 +205,7 @@ NpzArrays arraysOf(ZipReader& archive, const std::filesystem::path& file) {
 
 NpzArrays readNpz(const std::filesystem::path& file) {
   ZipReader archive(file);
-  return arraysOf(archive, file);
+  return readNpzArrays(archive, file);
 }
 
 bool readsAsZip(const std::filesystem::path& file) {
@@ -225,7 +225,7 @@ NpyArray readArray(const std::filesystem::path& file, const std::vector<std::str
 
 NpzArrays parseNpz(std::string_view bytes, const std::filesystem::path& name) {
   ZipReader archive(bytes, name);
-  return arraysOf(archive, name);
+  return readNpzArrays(archive, name);
 }
 
 std::string formatNpz(const NpzArrays& arrays) {
@@ -256,7 +256,7 @@ constexpr std::size_t kMostDimensions = 64;
 }
 
 /// The text after `'key':`, blanks skipped.
-std::string_view valueOf(std::string_view header, std::string_view key, const std::string& source) {
+std::string_view findValue(std::string_view header, std::string_view key, const std::string& source) {
   std::size_t at = header.find(std::string("'").append(key) + "'");
   if (at == std::string_view::npos) at = header.find(std::string("\"").append(key) + "\"");
   if (at == std::string_view::npos) damaged(source);
@@ -346,9 +346,9 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   const std::size_t length = version == 1 ? readLittle<std::uint16_t>(file, 8) : readLittle<std::uint32_t>(file, 8);
   if (length > kLongestHeader || length > file.size() - start) damaged(source);
   const std::string_view text = file.substr(start, length);
-  readType(valueOf(text, "descr", source), header, source);
-  header.columnMajor = valueOf(text, "fortran_order", source).starts_with("True");
-  readShape(valueOf(text, "shape", source), header, source);
+  readType(findValue(text, "descr", source), header, source);
+  header.columnMajor = findValue(text, "fortran_order", source).starts_with("True");
+  readShape(findValue(text, "shape", source), header, source);
   header.dataOffset = start + length;
   header.dataSize = sizeOf(header);
   const std::size_t there = file.size() - header.dataOffset;

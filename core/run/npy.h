@@ -1,5 +1,5 @@
 // NumPy's .npy and .npz: C-order float32, float64, int64, uint8, int32 arrays in and out; deflated .npz entries are
-// read too. Files from strangers: every size is checked against the file's before anything is allocated.
+// read too. Untrusted files: every size is checked against the file's before anything is allocated.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -30,8 +30,9 @@ std::string formatNpy(const NpyArray& array);
 NpyArray readNpy(const std::filesystem::path& file);
 /// A .npz is a zip archive, whatever its name.
 bool readsAsZip(const std::filesystem::path& file);
-/// An array of a person's file, told by its content: a .npy, or of a .npz the array that is meant: FILE.npz:NAME, else
-/// the first of `names` that is there, else the only one. Throws UserError naming those that there are where none is.
+/// An array of a person's file, recognised by its content: a .npy, or of a .npz the array that is meant: FILE.npz:NAME,
+/// else the first of `names` that is there, else the only one. Throws UserError naming those that there are where none
+/// is.
 NpyArray readArray(const std::filesystem::path& file, const std::vector<std::string>& names = {});
 void writeNpy(const std::filesystem::path& file, const NpyArray& array);
 NpzArrays readNpz(const std::filesystem::path& file);

@@ -49,7 +49,7 @@ fs::path resourceFolder() {
 
 RunConfig withResolvedPaths(RunConfig config, const fs::path& configFolder) {
   config.data.root = resolved(config.data.root, configFolder);
-  const auto [file, part] = weightsPlaceOf(config.model.weights);
+  const auto [file, part] = findWeightsPlace(config.model.weights);
   config.model.weights = resolved(file.string(), configFolder) + (part.empty() ? "" : "#" + part);
   return config;
 }
@@ -59,7 +59,7 @@ RunConfig withOpenablePaths(RunConfig config) {
   return config;
 }
 
-WeightsPlace weightsPlaceOf(const fs::path& path) {
+WeightsPlace findWeightsPlace(const fs::path& path) {
   const auto text = path.string();
   const auto mark = text.rfind('#');
   std::error_code none;
@@ -81,7 +81,7 @@ bool isWeightsName(const fs::path& path) {
 
 bool isWeightsFile(const fs::path& path) {
   std::error_code none;
-  return fs::is_regular_file(weightsPlaceOf(path).file, none);
+  return fs::is_regular_file(findWeightsPlace(path).file, none);
 }
 
 double freeDiskBytes(fs::path folder) {

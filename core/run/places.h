@@ -25,7 +25,7 @@ struct WeightsPlace {
   std::filesystem::path file;
   std::string part;
 };
-WeightsPlace weightsPlaceOf(const std::filesystem::path& path);
+WeightsPlace findWeightsPlace(const std::filesystem::path& path);
 /// By its ending: .safetensors, .pt, .pth, .bin, .tar, .ckpt, an index of several.
 bool isWeightsName(const std::filesystem::path& path);
 /// PyTorch's own: .pt, .pth, .bin.

@@ -27,14 +27,14 @@ bool isDefinedAt(const PlotSeries& series, std::size_t point) {
 }
 
 /// Both in the axis' own measure: values, or decades of a log axis.
-PlotLimits withRoomAndAir(const PlotAxis& axis, double low, double high, double floor, double ceiling) {
+PlotLimits withPadding(const PlotAxis& axis, double low, double high, double floor, double ceiling) {
   if (high - low < 1e-12 * std::max(1.0, std::abs(high))) {
-    const double room = std::max(axis.leastSpan / 2, 0.1 * std::abs(low));
-    low -= room;
-    high += room;
+    const double space = std::max(axis.leastSpan / 2, 0.1 * std::abs(low));
+    low -= space;
+    high += space;
   }
   const double range = high - low;
-  return {std::max(low - axis.airLow * range, floor), std::min(high + axis.airHigh * range, ceiling)};
+  return {std::max(low - axis.paddingLow * range, floor), std::min(high + axis.paddingHigh * range, ceiling)};
 }
 
 std::string_view textAt(const Column& column, std::size_t row) {
@@ -64,23 +64,24 @@ std::string columnName(const PlotAxis& axis, const char* other) {
 class Columns {
  public:
   void number(const std::string& name, double value, bool whole = false) {
-    cellsOf<double>(name, kUndefined, whole)[row_] = value;
+    findCells<double>(name, kUndefined, whole)[row_] = value;
   }
-  void text(const std::string& name, std::string_view value) { cellsOf<std::string>(name, {}, false)[row_] = value; }
+  void text(const std::string& name, std::string_view value) { findCells<std::string>(name, {}, false)[row_] = value; }
   void endRow() { ++row_; }
   std::vector<Column> take() {
-    for (Column& column : columns_) std::visit([&](auto& cells) { cells.resize(row_, emptyOf(cells)); }, column.cells);
+    for (Column& column : columns_)
+      std::visit([&](auto& cells) { cells.resize(row_, emptyCell(cells)); }, column.cells);
     return std::move(columns_);
   }
 
  private:
-  static double emptyOf(const std::vector<double>&) { return kUndefined; }
-  static std::string emptyOf(const std::vector<std::string>&) { return {}; }
-  static std::vector<double> emptyOf(const std::vector<std::vector<double>>&) { return {}; }
+  static double emptyCell(const std::vector<double>&) { return kUndefined; }
+  static std::string emptyCell(const std::vector<std::string>&) { return {}; }
+  static std::vector<double> emptyCell(const std::vector<std::vector<double>>&) { return {}; }
 
   /// A name that holds values of the other kind already gets a column of its own.
   template <class T>
-  std::vector<T>& cellsOf(const std::string& name, const T& none, bool whole) {
+  std::vector<T>& findCells(const std::string& name, const T& none, bool whole) {
     for (Column& column : columns_)
       if (auto* cells = std::get_if<std::vector<T>>(&column.cells); cells && column.name == name) {
         cells->resize(row_ + 1, none);
@@ -164,7 +165,7 @@ PlotLimits limitsFor(const PlotAxis& axis, double least, double most) {
   const auto measure = [log](double value) { return log ? (value > 0 ? std::log10(value) : -kInfinity) : value; };
   if (extent.least <= extent.most) {
     const double low = measure(extent.least), high = measure(extent.most);
-    limits = withRoomAndAir(axis, low, high, std::min(measure(axis.floor), low), std::max(measure(axis.ceiling), high));
+    limits = withPadding(axis, low, high, std::min(measure(axis.floor), low), std::max(measure(axis.ceiling), high));
     const auto value = [](double decades, double exact) {  // there and back, 1000 would become 999.99...
       const double power = std::pow(10.0, decades);
       return std::abs(power / exact - 1) < 1e-9 ? exact : power;

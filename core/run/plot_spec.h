@@ -23,10 +23,10 @@ struct PlotColour {
 /// How an axis is named, scaled and limited.
 ///
 /// Its limits, where `low` and `high` do not fix them, hold all values of the series and all of `covers`. Where that is
-/// a single value, there is room around it: `leastSpan` / 2 or a tenth of the value, whichever is more. Then shares
-/// `airLow` and `airHigh` of the range are added; room and air end at `floor` and `ceiling` unless values lie beyond.
-/// Without any value the limits are 0 to 1 (log: 1 to 10). A log axis knows only values above 0, and its air is a share
-/// of decades. An axis of categories reaches half a place beyond the first and last.
+/// a single value, there is space around it: `leastSpan` / 2 or a tenth of the value, whichever is more. Then shares
+/// `paddingLow` and `paddingHigh` of the range are added; space and padding end at `floor` and `ceiling` unless values
+/// lie beyond. Without any value the limits are 0 to 1 (log: 1 to 10). A log axis knows only values above 0, and its
+/// air is a share of decades. An axis of categories reaches half a place beyond the first and last.
 struct PlotAxis {
   enum class Scale { Linear, Log, Categories };
   std::string title{};   ///< "Distance"
@@ -35,11 +35,11 @@ struct PlotAxis {
   bool titled = true;    ///< its title stands beside it
   Scale scale = Scale::Linear;
   bool seconds = false;  ///< ticks as times: "2 min"
-  int ticks = 5;         ///< at most one more than these; fewer where there is no room
+  int ticks = 5;         ///< at most one more than these; fewer where there is no space
   int decimals = -1;     ///< of values under the pointer; -1 = three or four digits
   std::optional<double> low{}, high{};
   std::vector<double> covers{};
-  double airLow = 0, airHigh = 0;
+  double paddingLow = 0, paddingHigh = 0;
   double floor = -std::numeric_limits<double>::infinity(), ceiling = std::numeric_limits<double>::infinity();
   double leastSpan = 2e-3;
   std::vector<std::string> categories{};  ///< of Scale::Categories: the one of index i stands at i
@@ -59,7 +59,7 @@ struct PlotSeries {
   bool pale = false;    ///< thin and translucent, in the background
   bool dashed = false;  ///< a control: a baseline, an untrained network
   bool dots = false;    ///< the points of a line are marked where they are few
-  /// Written near it, or in the legend; empty = none. The short one where there is no room for the other.
+  /// Written near it, or in the legend; empty = none. The short one where there is no space for the other.
   std::string label{}, shortLabel{};
   bool derived = false;                                     ///< follows from another series: not in tables
   std::vector<std::pair<std::string, std::string>> keys{};  ///< texts of all its rows: {"network", "trained"}
@@ -107,7 +107,7 @@ PlotLimits yLimits(const PlotSpec& spec);
 std::string axisText(const PlotAxis& axis);
 /// "0.0449", "93.5", "1.2e+06"; with `decimals` >= 0 so many; "undefined" for NaN; U+2212 for minus.
 std::string plotNumber(double value, int decimals = -1);
-/// What is told of a point under the pointer, a line each: its series, its texts, y and x, its further numbers.
+/// What is shown of a point under the pointer, a line each: its series, its texts, y and x, its further numbers.
 std::string pointText(const PlotSpec& spec, const PlotSeries& series, std::size_t point);
 
 /// A row a point of all series that are not derived: texts of the series, x, y, low and high where there are any, and

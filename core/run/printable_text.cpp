@@ -36,7 +36,7 @@ namespace {
 
 constexpr std::size_t kLongestShown = 200;
 
-bool steers(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
+bool isAsciiControl(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
 /// Bytes of the UTF-8 character at the front; 0 where there is none.
 std::size_t lengthAt(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
@@ -50,7 +50,7 @@ std::size_t lengthAt(std::string_view text) {
 }
 
 /// C1 controls, line and paragraph separators, and what turns the writing direction.
-bool steersBeyondAscii(std::string_view character) {
+bool isUnicodeControl(std::string_view character) {
   if (character.size() == 2) return character[0] == '\xc2' && static_cast<unsigned char>(character[1]) < 0xa0;
   if (character.size() != 3 || character[0] != '\xe2') return false;
   const auto second = static_cast<unsigned char>(character[1]), third = static_cast<unsigned char>(character[2]);
@@ -85,7 +85,7 @@ bool isUtf8(std::string_view text) {
   }
 }
 
-bool steersTerminal(std::string_view text) { return std::any_of(text.begin(), text.end(), steers); }
+bool hasControlCharacters(std::string_view text) { return std::any_of(text.begin(), text.end(), isAsciiControl); }
 
 std::string oneLine(std::string_view sentence, std::size_t longest) {
   std::string text(sentence.substr(0, longest));
@@ -93,7 +93,7 @@ std::string oneLine(std::string_view sentence, std::size_t longest) {
     while (!text.empty() && continuesLetter(sentence[text.size()])) text.pop_back();  // no letter is cut in two
     text += "…";
   }
-  std::replace_if(text.begin(), text.end(), steers, ' ');
+  std::replace_if(text.begin(), text.end(), isAsciiControl, ' ');
   for (std::size_t i = 0; i + 1 < text.size(); ++i)  // U+0080 to U+009F: the same orders in UTF-8
     if (text[i] == '\xc2' && static_cast<unsigned char>(text[i + 1]) < 0xa0) text[i] = text[i + 1] = '?';
   if (isUtf8(text)) return text;
@@ -103,7 +103,7 @@ std::string oneLine(std::string_view sentence, std::size_t longest) {
 
 std::string printable(std::string_view text) {
   std::string shown(text.substr(0, kLongestShown));
-  std::replace_if(shown.begin(), shown.end(), steers, '?');
+  std::replace_if(shown.begin(), shown.end(), isAsciiControl, '?');
   if (!isUtf8(shown))
     std::replace_if(
         shown.begin(), shown.end(), [](char letter) { return !isAscii(letter); }, '?');
@@ -127,7 +127,7 @@ std::string visible(std::string_view text, std::string_view keep) {
     const std::size_t length = lengthAt(text);
     const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
     const bool kept = character.size() == 1 && keep.find(character[0]) != std::string_view::npos;
-    const bool written = length == 0 || (length == 1 && steers(character[0])) || steersBeyondAscii(character);
+    const bool written = length == 0 || (length == 1 && isAsciiControl(character[0])) || isUnicodeControl(character);
     shown += written && !kept ? writtenOut(character) : std::string(character);
     text.remove_prefix(character.size());
   }

@@ -1,4 +1,4 @@
-// Numbers as text and back, and text from strangers made fit to be shown. Any thread; blocks nobody.
+// Numbers as text and back, and untrusted text made fit to be shown. Any thread; blocks nobody.
 #pragma once
 #include <optional>
 #include <string>
@@ -15,10 +15,10 @@ std::string decimalText(double value);
 /// nullopt unless the whole text is one number.
 std::optional<double> numberFrom(std::string_view text);
 
-// Text from a stranger's file, before it reaches a sentence, a terminal or JSON. Any thread; blocks nobody.
+// Text from an untrusted file, before it reaches a sentence, a terminal or JSON. Any thread; blocks nobody.
 bool isUtf8(std::string_view text);
 /// True when it holds a byte that would steer a terminal.
-bool steersTerminal(std::string_view text);
+bool hasControlCharacters(std::string_view text);
 /// The text with such bytes, and what is no UTF-8, replaced; at most 200 bytes of it.
 std::string printable(std::string_view text);
 /// The whole text in one line: line ends, escapes and other control characters (C1 and those that turn the writing

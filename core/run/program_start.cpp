@@ -26,7 +26,7 @@ void keepMemory() {
 #endif
 }
 
-void giveMemoryBack() {
+void releaseMemory() {
 #if defined(__GLIBC__)
   malloc_trim(0);
 #endif
@@ -62,7 +62,7 @@ bool StopSignals::received() const { return stopReceived != 0; }
 namespace {
 
 /// By the name of its file: of /proc/self/exe alone ps and top would show "exe".
-void startAnew(char** arguments) {
+void restartProcess(char** arguments) {
   std::string file(4096, '\0');
   const ssize_t length = ::readlink("/proc/self/exe", file.data(), file.size());
   if (length > 0 && static_cast<std::size_t>(length) < file.size()) {
@@ -83,28 +83,30 @@ void calmThreads(char** arguments) {
   constexpr const char* kTurns =
       "2000";  // some microseconds: longer than the way from one parallel part of a layer to the next
   if (std::getenv("GOMP_SPINCOUNT") || std::getenv("OMP_WAIT_POLICY")) return;
-  if (::setenv("GOMP_SPINCOUNT", kTurns, 0) == 0) startAnew(arguments);
+  if (::setenv("GOMP_SPINCOUNT", kTurns, 0) == 0) restartProcess(arguments);
 }
 
 /// Before the sanitizers and the libraries have begun: the system's own calls alone, nothing that is watched.
-#define STUDIO_UNWATCHED __attribute__((no_sanitize("address"), no_sanitize("thread"), no_sanitize("undefined")))
+#define STUDIO_NO_SANITIZER __attribute__((no_sanitize("address"), no_sanitize("thread"), no_sanitize("undefined")))
 
-STUDIO_UNWATCHED void say(const char* text) {
+STUDIO_NO_SANITIZER void writeError(const char* text) {
   std::size_t length = 0;
   while (text[length] != 0) ++length;
-  if (::syscall(SYS_write, STDERR_FILENO, text, length) < 0) return;  // nobody can be told
+  if (::syscall(SYS_write, STDERR_FILENO, text, length) < 0) return;  // there is nowhere to report it
 }
 
 /// A library that looks for its own files from the working folder ends the program, in words of its own, where that is
 /// gone. Libraries begin before main(); of what the linker puts in .preinit_array, a program begins before them.
-STUDIO_UNWATCHED void requireWorkingFolder(int, char** arguments, char**) {
+STUDIO_NO_SANITIZER void requireWorkingFolder(int, char** arguments, char**) {
   static char place[4096];
   if (::syscall(SYS_getcwd, place, sizeof place) >= 0 || errno != ENOENT) return;
   const char* name = arguments[0] ? arguments[0] : "toponets";
   for (const char* letter = name; *letter != 0; ++letter)
     if (*letter == '/') name = letter + 1;
-  say(name);
-  say(": the folder in which it was started is gone, and files are found from there; change to another one (cd) and "
+  writeError(name);
+  writeError(
+      ": the folder in which it was started no longer exists, and files are found from there; change to another one "
+      "(cd) and "
       "start it again.\n");
   ::syscall(SYS_exit_group, 2);
 }

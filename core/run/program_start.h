@@ -6,7 +6,7 @@
 namespace studio {
 
 // The tensors of a step are as large as those of the step before. As it comes, glibc hands such blocks back to the
-// system each time and takes them anew, page by page: 40,000 faults and 4 % of the time of a ResNet-18 step on 64
+// system each time and takes them again, page by page: 40,000 faults and 4 % of the time of a ResNet-18 step on 64
 // images of 32 x 32 pixels. (One heap for all threads would save the last of them, but threads that share a heap wait
 // for each other: a GPT step then takes a quarter longer.)
 
@@ -15,7 +15,7 @@ namespace studio {
 void keepMemory();
 
 /// What is free goes back to the system: to be called when a long work has ended. Any thread; some milliseconds.
-void giveMemoryBack();
+void releaseMemory();
 
 // While it lives, Ctrl-C, SIGTERM and SIGHUP (the terminal was closed, the connection broke off) are remembered instead
 // of ending the process. A second Ctrl-C or SIGTERM ends it as usual; a closed terminal sends more than one SIGHUP, so
@@ -38,12 +38,12 @@ class StopSignals {
 /// First line of main(), before there are threads. `name` is what ps and top show, at most 15 letters.
 /// Computing threads that wait for each other give their core away soon: as it comes, OpenMP's runtime lets them turn
 /// in circles for milliseconds; where another program needs a core too, a step then takes ten times as long. So the
-/// program is started anew with GOMP_SPINCOUNT set, which the runtime reads only while it is loaded; not where the user
-/// has said how threads wait (GOMP_SPINCOUNT, OMP_WAIT_POLICY), or the system lets no program start.
-/// Standard files that are closed (2>&-) become /dev/null: a file that is opened next would get what is said there.
-/// A program that is started in a folder that was deleted says so and ends with 2, before its libraries are begun.
-/// A pipe that nobody reads any more and a file that has grown to its limit (ulimit -f) are errors of the write, which
-/// are said, and no sudden end.
+/// program is started again with GOMP_SPINCOUNT set, which the runtime reads only while it is loaded; not where the
+/// user has said how threads wait (GOMP_SPINCOUNT, OMP_WAIT_POLICY), or the system lets no program start. Standard
+/// files that are closed (2>&-) become /dev/null: a file that is opened next would get what is said there. A program
+/// that is started in a folder that was deleted says so and ends with 2, before its libraries are begun. A pipe that
+/// nobody reads any more and a file that has grown to its limit (ulimit -f) are errors of the write, which are said,
+/// and no sudden end.
 void startProgram(char** arguments, const char* name);
 
 /// The calling thread in `top -H` and in debuggers; the threads that it starts are called the same.

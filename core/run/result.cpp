@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kLayer = "layer";
 
 template <class T>
-std::vector<T>* cellsOf(Column& column) {
+std::vector<T>* findCells(Column& column) {
   return std::get_if<std::vector<T>>(&column.cells);
 }
 
@@ -31,12 +31,12 @@ Column undefinedColumn(const Cell& cell, std::size_t rows) {
 }
 
 void extend(Column& column) {
-  if (auto* numbers = cellsOf<double>(column))
+  if (auto* numbers = findCells<double>(column))
     numbers->push_back(kUndefined);
-  else if (auto* texts = cellsOf<std::string>(column))
+  else if (auto* texts = findCells<std::string>(column))
     texts->emplace_back();
   else
-    cellsOf<std::vector<double>>(column)->emplace_back();
+    findCells<std::vector<double>>(column)->emplace_back();
 }
 
 std::vector<Cell> asCells(const Keys& keys) {
@@ -52,14 +52,14 @@ double meanOver(const Table& table, const Keys& keys, const std::string& column)
 }
 
 /// For each contrast that was asked for, else for each set of texts in a row, else once.
-std::vector<Keys> groupsOf(const Table& table, const std::vector<std::string>& contrasts) {
+std::vector<Keys> groupRows(const Table& table, const std::vector<std::string>& contrasts) {
   std::vector<Keys> groups;
   if (table.column("contrast")) {
     for (const std::string& contrast : contrasts) groups.push_back({{"contrast", contrast}});
     return groups;
   }
   for (std::size_t row = 0; row < table.rows(); ++row)
-    if (auto keys = table.keysBesideLayer(row); std::find(groups.begin(), groups.end(), keys) == groups.end())
+    if (auto keys = table.keysWithoutLayer(row); std::find(groups.begin(), groups.end(), keys) == groups.end())
       groups.push_back(std::move(keys));
   return groups;
 }
@@ -89,7 +89,7 @@ void Table::add(const std::vector<Cell>& row) {
   for (Column& column : columns_) extend(column);
   ++rows_;
   for (const Cell& cell : row)
-    std::visit([&](const auto& value) { cellsOf<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; },
+    std::visit([&](const auto& value) { findCells<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; },
                cell.value);
   rowsOfLayer_[text(rows_ - 1, kLayer)].push_back(rows_ - 1);
 }
@@ -135,7 +135,7 @@ const std::vector<double>& Table::list(std::size_t row, const std::string& name)
   return cellAt(column(name), row, none);
 }
 
-Keys Table::keysBesideLayer(std::size_t row) const {
+Keys Table::keysWithoutLayer(std::size_t row) const {
   Keys keys;
   for (const Column& column : columns_)
     if (column.isText() && column.name != kLayer) keys.emplace_back(column.name, text(row, column.name));
@@ -190,12 +190,12 @@ double meanOfDefined(const std::vector<double>& values) {
   return count > 0 ? sum / double(count) : kUndefined;
 }
 
-void addMeans(Result& result, const std::vector<MeanOf>& means, const std::vector<std::string>& contrasts) {
+void addMeans(Result& result, const std::vector<MeanColumn>& means, const std::vector<std::string>& contrasts) {
   for (const Table& table : result.tables) {
     Table over(table.name(), table.isSingle());
-    for (const Keys& keys : groupsOf(table, contrasts)) {
+    for (const Keys& keys : groupRows(table, contrasts)) {
       std::vector<Cell> row = asCells(keys);
-      for (const MeanOf& mean : means)
+      for (const MeanColumn& mean : means)
         if (mean.table == table.name()) row.emplace_back(mean.as, meanOver(table, keys, mean.column));
       if (row.size() > keys.size()) over.add(row);
     }

@@ -14,10 +14,9 @@
 #include "core/run/config_fields.h"
 #include "core/run/npy.h"
 #include "core/run/snapshot.h"
+#include "core/run/scalars.h"
 
 namespace studio {
-
-inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 /// One value of a row. Whole numbers are printed without a point; exact up to 2^53.
 struct Cell {
@@ -75,8 +74,8 @@ class Table {
   double number(std::size_t row, const std::string& column) const;
   const std::string& text(std::size_t row, const std::string& column) const;
   const std::vector<double>& list(std::size_t row, const std::string& column) const;
-  /// Texts of a row that tell it from others of its layer: a contrast, the two of a pair.
-  Keys keysBesideLayer(std::size_t row) const;
+  /// Texts of a row that distinguish it from others of its layer: a contrast, the two of a pair.
+  Keys keysWithoutLayer(std::size_t row) const;
 
  private:
   Column& columnFor(const Cell& cell);
@@ -125,12 +124,12 @@ struct Result {
 
 /// One number out of a table, averaged over the layers where it is defined: for each contrast, and for each pair of
 /// other texts of a row.
-struct MeanOf {
+struct MeanColumn {
   std::string table, column;
   std::string as;  ///< its name in the answer
 };
 /// Fills result.means; NaN where no layer has a value. A result with contrasts has a row for each of `contrasts`.
-void addMeans(Result& result, const std::vector<MeanOf>& means, const std::vector<std::string>& contrasts);
+void addMeans(Result& result, const std::vector<MeanColumn>& means, const std::vector<std::string>& contrasts);
 /// Of the values that are defined; NaN where none is.
 double meanOfDefined(const std::vector<double>& values);
 

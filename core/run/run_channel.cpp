@@ -133,7 +133,7 @@ void RunChannel::want(const ViewRequest& request) {
 
 namespace {
 
-const char* nameOf(LogLine::Level level) {
+const char* levelName(LogLine::Level level) {
   switch (level) {
     case LogLine::Level::Warning:
       return "warning";
@@ -152,7 +152,7 @@ std::string Log::format(const LogLine& line) {
   ::localtime_r(&seconds, &local);
   char stamp[32];
   std::strftime(stamp, sizeof stamp, "%Y-%m-%d %H:%M:%S", &local);
-  return std::string(stamp) + " " + nameOf(line.level) + ": " + visible(line.text);
+  return std::string(stamp) + " " + levelName(line.level) + ": " + visible(line.text);
 }
 
 }  // namespace studio

@@ -35,7 +35,7 @@ class RunChannel {
   void setStatus(const RunStatus& status);
   bool snapshotWanted() const { return wanted_.load(std::memory_order_acquire); }
   ViewRequest request() const;
-  /// Replaces an unread snapshot and clears the wish for one.
+  /// Replaces an unread snapshot and clears the request for one.
   void publish(std::shared_ptr<const Snapshot> snapshot);
   /// A stored snapshot was written at this step (the reader adds it to its time bar).
   void mapsStored(std::int64_t step);

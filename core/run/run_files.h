@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/run_status.h"
 
 namespace studio {
@@ -54,7 +54,7 @@ struct RunFiles {
   static std::string mapsName(std::int64_t step) { return stepName(step) + ".npz"; }
   /// Bytes of an open file from `offset` on, at most `most`.
   static std::string bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t most);
-  static std::vector<Event> eventsIn(const HeldFolder& run, std::string& problem);
+  static std::vector<Event> eventsIn(const FolderHandle& run, std::string& problem);
 };
 
 }  // namespace studio

@@ -20,26 +20,26 @@ namespace fs = std::filesystem;
 
 /// Steps of the entries of a folder that `accept`s, ascending; none when there is no folder.
 template <class Accept>
-std::vector<std::int64_t> stepsIn(const HeldFolder& run, const char* name, Accept accept) {
+std::vector<std::int64_t> stepsIn(const FolderHandle& run, const char* name, Accept accept) {
   std::vector<std::int64_t> steps;
   if (const auto folder = run.find(name))
-    for (const HeldFolder::Entry& entry : folder->list())
+    for (const FolderHandle::Entry& entry : folder->list())
       if (const auto step = accept(*folder, entry)) steps.push_back(*step);
   std::sort(steps.begin(), steps.end());
   return steps;
 }
 
 template <std::size_t N>
-std::vector<std::int64_t> checkpointsWith(const HeldFolder& run, const char* const (&parts)[N]) {
-  return stepsIn(
-      run, "checkpoints", [&](const HeldFolder& folder, const HeldFolder::Entry& entry) -> std::optional<std::int64_t> {
-        const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
-        const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
-        if (!inner ||
-            !std::all_of(std::begin(parts), std::end(parts), [&](const char* part) { return inner->hasFile(part); }))
-          return std::nullopt;
-        return step;
-      });
+std::vector<std::int64_t> checkpointsWith(const FolderHandle& run, const char* const (&parts)[N]) {
+  return stepsIn(run, "checkpoints",
+                 [&](const FolderHandle& folder, const FolderHandle::Entry& entry) -> std::optional<std::int64_t> {
+                   const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
+                   const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
+                   if (!inner || !std::all_of(std::begin(parts), std::end(parts),
+                                              [&](const char* part) { return inner->hasFile(part); }))
+                     return std::nullopt;
+                   return step;
+                 });
 }
 
 /// Older files have no mark at their end, but have always ended with the same setting. An editor may have changed the
@@ -50,10 +50,10 @@ bool isWholeConfig(std::string_view text) {
   return text.substr(0, text.find_last_not_of(" \t\n") + 1).ends_with(RunFiles::kConfigEnd);
 }
 
-void requireWholeConfig(std::string_view text, const HeldFolder& run, const fs::path& file) {
+void requireWholeConfig(std::string_view text, const FolderHandle& run, const fs::path& file) {
   if (isWholeConfig(plainText(text, file.string()))) return;
   throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
-                  ", and what is missing is not guessed; copy the file from a backup, or train anew" +
+                  ", and what is missing is not guessed; copy the file from a backup, or train again" +
                   (run.hasFile(RunFiles::kGiven) ? " with the config.toml beside it." : "."));
 }
 
@@ -74,7 +74,7 @@ void takeFormerDefault(const RunFolder& run, RunConfig& config) {
 
 /// Whether the status is of the process that holds the run now, and not of one before it. Both times are that process'
 /// own.
-bool hasSpokenSince(const LockHolder& holder, const RunStatus& status) {
+bool hasUpdatedSince(const LockHolder& holder, const RunStatus& status) {
   constexpr double kRounded = 0.01;  // seconds
   return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
 }
@@ -98,20 +98,20 @@ std::string RunFiles::bytesAt(const Descriptor& file, std::uint64_t offset, std:
   return bytes;
 }
 
-std::vector<Event> RunFiles::eventsIn(const HeldFolder& run, std::string& problem) {
-  if (!run.look(RunFiles::kEvents)) return {};
+std::vector<Event> RunFiles::eventsIn(const FolderHandle& run, std::string& problem) {
+  if (!run.inspect(RunFiles::kEvents)) return {};
   return parseEvents(run.read(RunFiles::kEvents, RunFiles::kLargeFile), (run.path() / RunFiles::kEvents).string(),
                      problem);
 }
 
-RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, HeldFolder::open(path_)); }
+RunFolder RunFolder::held() const { return held_ ? *this : RunFolder(path_, FolderHandle::open(path_)); }
 
-HeldFolder RunFolder::folder() const { return held_ ? *held_ : HeldFolder::open(path_); }
+FolderHandle RunFolder::folder() const { return held_ ? *held_ : FolderHandle::open(path_); }
 
 fs::path RunFolder::place() const {
   if (!held_) return path_;
   try {
-    if (HeldFolder::open(path_).isSame(*held_)) return path_;
+    if (FolderHandle::open(path_).isSame(*held_)) return path_;
   } catch (const UserError&) {  // renamed, moved or deleted
   }
   return held_->place();
@@ -121,20 +121,21 @@ bool RunFolder::isGone() const { return held_ && (held_->isDeleted() || !held_->
 
 bool RunFolder::exists() const {
   try {
-    const HeldFolder run = folder();
-    return run.look(RunFiles::kResolved) || run.look(RunFiles::kGiven);
+    const FolderHandle run = folder();
+    return run.inspect(RunFiles::kResolved) || run.inspect(RunFiles::kGiven);
   } catch (const UserError&) {
     return false;
   }
 }
 
 RunConfig RunFolder::config() const {
-  const HeldFolder run = folder();
+  const FolderHandle run = folder();
   const fs::path file = path_ / RunFiles::kResolved;
-  if (!run.look(RunFiles::kResolved) && run.hasFile(RunFiles::kGiven))
-    throw UserError("Cannot read " + file.string() +
-                    ": it is missing, so settings given with --set are not known; copy it back, or train anew with the "
-                    "config.toml beside it.");
+  if (!run.inspect(RunFiles::kResolved) && run.hasFile(RunFiles::kGiven))
+    throw UserError(
+        "Cannot read " + file.string() +
+        ": it is missing, so settings given with --set are not known; copy it back, or train again with the "
+        "config.toml beside it.");
   const std::string text = run.read(RunFiles::kResolved, RunFiles::kConfigFile);
   RunConfig config = parseConfig(text, file.string());
   requireWholeConfig(text, run, file);
@@ -143,22 +144,22 @@ RunConfig RunFolder::config() const {
 }
 
 std::string RunFolder::configAsGiven() const {
-  const HeldFolder run = folder();
-  return run.look(RunFiles::kGiven) ? run.read(RunFiles::kGiven, RunFiles::kConfigFile) : toToml(config());
+  const FolderHandle run = folder();
+  return run.inspect(RunFiles::kGiven) ? run.read(RunFiles::kGiven, RunFiles::kConfigFile) : toToml(config());
 }
 
-RunStatus RunFolder::status() const { return status(RunLock::look(folder())); }
+RunStatus RunFolder::status() const { return status(RunLock::inspect(folder())); }
 
-RunStatus RunFolder::status(LockSeen lock) const {
-  const HeldFolder run = folder();
-  if (lock != LockSeen::Held && !run.look(RunFiles::kStatus))
+RunStatus RunFolder::status(LockState lock) const {
+  const FolderHandle run = folder();
+  if (lock != LockState::Held && !run.inspect(RunFiles::kStatus))
     return statusOfRows();  // killed before it wrote one: a run all the same
   RunStatus status;
-  if (run.look(RunFiles::kStatus))
+  if (run.inspect(RunFiles::kStatus))
     status = parseStatus(run.read(RunFiles::kStatus, RunFiles::kSmallFile), (path_ / RunFiles::kStatus).string(), lock);
-  const auto holder = lock == LockSeen::Held ? RunLock::signer(run) : std::nullopt;
-  if (lock == LockSeen::Held &&
-      !(holder ? hasSpokenSince(*holder, status) : isLive(status.state))) {  // it is being opened
+  const auto holder = lock == LockState::Held ? RunLock::signer(run) : std::nullopt;
+  if (lock == LockState::Held &&
+      !(holder ? hasUpdatedSince(*holder, status) : isLive(status.state))) {  // it is being opened
     status.state = RunState::Starting;
     status.stage = "opening the run";
     status.error.clear();
@@ -186,8 +187,8 @@ std::vector<ScalarRow> RunFolder::scalars() const {
 ScalarsFile RunFolder::scalarsFile(ScalarsFile::WrongLines wrong) const {
   return {(path_ / RunFiles::kScalars).string(),
           [run = *this]() -> std::optional<Descriptor> {
-            const HeldFolder folder = run.folder();
-            if (!folder.look(RunFiles::kScalars)) return std::nullopt;
+            const FolderHandle folder = run.folder();
+            if (!folder.inspect(RunFiles::kScalars)) return std::nullopt;
             return folder.openFile(RunFiles::kScalars);
           },
           wrong};
@@ -196,8 +197,8 @@ ScalarsFile RunFolder::scalarsFile(ScalarsFile::WrongLines wrong) const {
 std::optional<ScalarRow> RunFolder::lastScalar() const {
   constexpr std::size_t kTail = 16384;  // a row takes some 200 bytes
   try {
-    const HeldFolder run = folder();
-    const auto facts = run.look(RunFiles::kScalars);
+    const FolderHandle run = folder();
+    const auto facts = run.inspect(RunFiles::kScalars);
     if (!facts) return std::nullopt;
     const Descriptor file = run.openFile(RunFiles::kScalars);
     const auto size = static_cast<std::uint64_t>(facts->st_size);
@@ -208,7 +209,7 @@ std::optional<ScalarRow> RunFolder::lastScalar() const {
     std::string problem;
     const auto read = parseReadableScalars(rows, {}, problem);
     return read.empty() ? std::nullopt : std::optional(read.back());
-  } catch (const UserError&) {  // whoever needs the rows hears what is wrong with them
+  } catch (const UserError&) {  // whoever needs the rows gets the error about them
     return std::nullopt;
   }
 }
@@ -218,7 +219,7 @@ std::vector<LayerInfo> RunFolder::layers() const {
 }
 
 std::vector<std::int64_t> RunFolder::mapSteps() const {
-  return stepsIn(folder(), "maps", [](const HeldFolder&, const HeldFolder::Entry& entry) {
+  return stepsIn(folder(), "maps", [](const FolderHandle&, const FolderHandle::Entry& entry) {
     return entry.isFile && entry.name.ends_with(".npz")
                ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4))
                : std::nullopt;
@@ -243,13 +244,13 @@ Snapshot RunFolder::maps(std::int64_t step) const {
 std::vector<Event> RunFolder::events(std::string& problem) const { return RunFiles::eventsIn(folder(), problem); }
 
 std::string RunFolder::log() const {
-  const HeldFolder run = folder();
-  return run.look(RunFiles::kLog) ? run.read(RunFiles::kLog, RunFiles::kLargeFile) : std::string();
+  const FolderHandle run = folder();
+  return run.inspect(RunFiles::kLog) ? run.read(RunFiles::kLog, RunFiles::kLargeFile) : std::string();
 }
 
 fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
 
-HeldFolder RunFolder::checkpointFolder(std::int64_t step) const {
+FolderHandle RunFolder::checkpointFolder(std::int64_t step) const {
   return folder().inside("checkpoints").inside(stepName(step));
 }
 

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 /// Cuts a file, where there is one, to the bytes that `keep` finds in it; how many they are.
 template <class Keep>
-std::uint64_t cutTo(const HeldFolder& run, const char* file, Keep keep) {
-  const auto facts = run.look(file);
+std::uint64_t cutTo(const FolderHandle& run, const char* file, Keep keep) {
+  const auto facts = run.inspect(file);
   if (!facts) return 0;
   const std::uint64_t size = keep(run.openFile(file), (run.path() / file).string());
   if (size != static_cast<std::uint64_t>(facts->st_size)) run.cut(file, size);
@@ -30,9 +30,9 @@ std::uint64_t cutTo(const HeldFolder& run, const char* file, Keep keep) {
 constexpr std::int64_t kEveryStep = std::numeric_limits<std::int64_t>::max();
 
 /// The first line of scalars.csv; empty where there is none.
-std::string scalarsHeaderOf(const HeldFolder& run) {
+std::string readScalarsHeader(const FolderHandle& run) {
   constexpr std::size_t kMost = 65536;  // bytes
-  if (!run.look(RunFiles::kScalars)) return {};
+  if (!run.inspect(RunFiles::kScalars)) return {};
   const std::string start = RunFiles::bytesAt(run.openFile(RunFiles::kScalars), 0, kMost);
   const auto end = start.find('\n');
   return end == std::string::npos ? std::string() : start.substr(0, end + 1);
@@ -40,7 +40,7 @@ std::string scalarsHeaderOf(const HeldFolder& run) {
 
 /// Under the header of an older program, or of a spreadsheet, rows of today's would not fit: the file gets today's
 /// columns, and these further ones.
-void rewriteScalars(const HeldFolder& run, std::int64_t afterStep, const std::vector<std::string>& further) {
+void rewriteScalars(const FolderHandle& run, std::int64_t afterStep, const std::vector<std::string>& further) {
   std::string csv = scalarsHeader(further);
   ScalarsReader reader((run.path() / RunFiles::kScalars).string());
   reader.read(run.read(RunFiles::kScalars, RunFiles::kLargeFile), [&](const ScalarRow& row) {
@@ -49,7 +49,7 @@ void rewriteScalars(const HeldFolder& run, std::int64_t afterStep, const std::ve
   run.write(RunFiles::kScalars, csv);
 }
 
-void dropEvents(const HeldFolder& run, std::int64_t afterStep) {
+void dropEvents(const FolderHandle& run, std::int64_t afterStep) {
   std::string problem, kept;
   const auto events = RunFiles::eventsIn(run, problem);
   const auto isLater = [afterStep](const Event& event) { return event.step > afterStep; };
@@ -64,7 +64,7 @@ bool hasOtherColumns(const std::string& header) {
 }
 
 /// The columns of the file and those that these rows bring; true where they bring some.
-bool addColumnsOf(const std::vector<ScalarRow>& rows, std::vector<std::string>& further) {
+bool addNewColumns(const std::vector<ScalarRow>& rows, std::vector<std::string>& further) {
   const auto before = further.size();
   for (const ScalarRow& row : rows)
     for (const std::string& name : row.further.names())
@@ -100,21 +100,21 @@ void RunFolder::requireOwnEntries() const {
     throw UserError("Cannot write " + visible(entry.string()) + ": what has this name is no " + is +
                     "; move it away, or copy the " + is + " back.");
   };
-  const HeldFolder run = folder();
+  const FolderHandle run = folder();
   for (const char* name : RunFiles::kOwnFiles)
-    if (const auto facts = run.look(name); facts && !S_ISREG(facts->st_mode)) refuse(path_ / name, "file");
+    if (const auto facts = run.inspect(name); facts && !S_ISREG(facts->st_mode)) refuse(path_ / name, "file");
   for (const char* name : {"maps", "checkpoints"}) {
-    const auto facts = run.look(name);
+    const auto facts = run.inspect(name);
     if (facts && !S_ISDIR(facts->st_mode)) refuse(path_ / name, "folder");
     if (!facts) continue;
-    for (const HeldFolder::Entry& entry : run.inside(name).list())  // what stands in a checkpoint's place is replaced
+    for (const FolderHandle::Entry& entry : run.inside(name).list())  // what stands in a checkpoint's place is replaced
       if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile)
         refuse(path_ / name / entry.name, "file");
   }
 }
 
 void RunFolder::removeUntrained() const {
-  const HeldFolder run = folder();
+  const FolderHandle run = folder();
   const auto place = run.place();
   for (const char* name : RunFiles::kOwnFiles) run.remove(name);
   run.remove(RunLock::kFile);
@@ -122,13 +122,13 @@ void RunFolder::removeUntrained() const {
   fs::remove(place, notEmpty);
 }
 
-HeldFolder RunFolder::folderToWrite(const char* file) const {
-  return held_ ? *held_ : HeldFolder::open(path_, path_ / file);
+FolderHandle RunFolder::folderToWrite(const char* file) const {
+  return held_ ? *held_ : FolderHandle::open(path_, path_ / file);
 }
 
 /// The resolved one decides, so it comes first: killed in between, the run has all its settings.
 void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGiven) const {
-  const HeldFolder run = folderToWrite(RunFiles::kResolved);
+  const FolderHandle run = folderToWrite(RunFiles::kResolved);
   run.write(RunFiles::kResolved,
             std::string(RunFiles::kConfigBegin) + toToml(resolved) + std::string(RunFiles::kConfigEnd) + "\n");
   run.write(RunFiles::kGiven, asGiven);
@@ -146,8 +146,8 @@ void RunFolder::writeStatus(const RunStatus& status) const {
   RunStatus complete = status;
   if (complete.pid == 0) complete.pid = ::getpid();
   if (complete.host.empty()) complete.host = hostName();
-  // The rows before the status that speaks of them: a crash of the machine never leaves a step without its scalars.
-  const HeldFolder run = folderToWrite(RunFiles::kStatus);
+  // The rows before the status that mentions them: a crash of the machine never leaves a step without its scalars.
+  const FolderHandle run = folderToWrite(RunFiles::kStatus);
   run.sync(RunFiles::kScalars);
   run.sync(RunFiles::kLog);
   run.sync(RunFiles::kEvents);
@@ -156,10 +156,10 @@ void RunFolder::writeStatus(const RunStatus& status) const {
 
 void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
   if (rows.empty()) return;
-  const HeldFolder run = folderToWrite(RunFiles::kScalars);
+  const FolderHandle run = folderToWrite(RunFiles::kScalars);
   const std::uint64_t whole = cutTo(run, RunFiles::kScalars, wholeBytes);
-  auto further = furtherColumns(scalarsHeaderOf(run));
-  const bool widens = addColumnsOf(rows, further);
+  auto further = furtherColumns(readScalarsHeader(run));
+  const bool widens = addNewColumns(rows, further);
   if (whole > 0 && widens) rewriteScalars(run, kEveryStep, further);
   std::string lines = whole > 0 ? std::string() : scalarsHeader(further);
   for (const ScalarRow& row : rows) lines += formatScalar(row, further);
@@ -167,14 +167,14 @@ void RunFolder::appendScalars(const std::vector<ScalarRow>& rows) const {
 }
 
 void RunFolder::appendEvent(const Event& event) const {
-  const HeldFolder run = folderToWrite(RunFiles::kEvents);
+  const FolderHandle run = folderToWrite(RunFiles::kEvents);
   cutTo(run, RunFiles::kEvents, wholeBytes);
   run.append(RunFiles::kEvents, formatEvent(event));
 }
 
 void RunFolder::dropAfter(std::int64_t afterStep) const {
-  const HeldFolder run = folderToWrite(RunFiles::kScalars);
-  if (const auto header = scalarsHeaderOf(run); hasOtherColumns(header))
+  const FolderHandle run = folderToWrite(RunFiles::kScalars);
+  if (const auto header = readScalarsHeader(run); hasOtherColumns(header))
     rewriteScalars(run, afterStep, furtherColumns(header));
   else
     cutTo(run, RunFiles::kScalars,
@@ -182,7 +182,7 @@ void RunFolder::dropAfter(std::int64_t afterStep) const {
   dropEvents(run, afterStep);
   const auto steps = mapSteps();
   if (steps.empty()) return;
-  const HeldFolder maps = run.inside("maps");
+  const FolderHandle maps = run.inside("maps");
   for (const std::int64_t step : steps)
     if (step > afterStep) maps.remove(RunFiles::mapsName(step));
 }

@@ -67,7 +67,7 @@ struct flock wholeFile() {
   return lock;
 }
 
-bool isSameFile(int file, const HeldFolder& run) {
+bool isSameFile(int file, const FolderHandle& run) {
   struct stat mine {
   }, named{};
   return ::fstat(file, &mine) == 0 && ::fstatat(run.descriptor(), RunLock::kFile, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -75,8 +75,8 @@ bool isSameFile(int file, const HeldFolder& run) {
 }
 
 /// Made where there is none; a link, a pipe or a device of that name is refused like any other file of a run.
-Descriptor openLockFile(const HeldFolder& run, bool& isNew) {
-  isNew = !run.look(RunLock::kFile);
+Descriptor openLockFile(const FolderHandle& run, bool& isNew) {
+  isNew = !run.inspect(RunLock::kFile);
   if (isNew) run.append(RunLock::kFile, "");
   static_cast<void>(run.openFile(RunLock::kFile));  // refuses what is no file of its own
   Descriptor file(::openat(run.descriptor(), RunLock::kFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -90,7 +90,7 @@ Descriptor openLockFile(const HeldFolder& run, bool& isNew) {
 
 }  // namespace
 
-std::optional<RunLock> RunLock::take(const HeldFolder& run) {
+std::optional<RunLock> RunLock::take(const FolderHandle& run) {
   for (int tries = 0; tries < 100; ++tries) {
     bool isNew = false;
     Descriptor file = openLockFile(run, isNew);
@@ -105,17 +105,17 @@ std::optional<RunLock> RunLock::take(const HeldFolder& run) {
                   " cannot be taken: its file is deleted again and again; see which program does that.");
 }
 
-LockSeen RunLock::look(const HeldFolder& run) noexcept {
+LockState RunLock::inspect(const FolderHandle& run) noexcept {
   const Descriptor file(::openat(run.descriptor(), kFile, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   auto lock = wholeFile();
   struct stat facts {};
   if (!file || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) ||
       ::fcntl(file.get(), F_OFD_GETLK, &lock) != 0)
-    return LockSeen::Unknown;
-  return lock.l_type == F_UNLCK ? LockSeen::Free : LockSeen::Held;
+    return LockState::Unknown;
+  return lock.l_type == F_UNLCK ? LockState::Free : LockState::Held;
 }
 
-std::optional<LockHolder> RunLock::signer(const HeldFolder& run) noexcept {
+std::optional<LockHolder> RunLock::signer(const FolderHandle& run) noexcept {
   try {
     const auto json = nlohmann::json::parse(run.read(kFile, kMostBytes), nullptr, false);
     if (!json.is_object()) return std::nullopt;
@@ -134,7 +134,7 @@ RunLock::RunLock(Descriptor file, bool real, bool isNew) : file_(std::move(file)
   before_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
 }
 
-/// Where it cannot be written, others hear of "another process"; the lock holds all the same.
+/// Where it cannot be written, others read "another process"; the lock holds all the same.
 void RunLock::write(const std::string& line) const noexcept {
   if (::ftruncate(file_.get(), 0) == 0 && ::pwrite(file_.get(), line.data(), line.size(), 0) < 0) {
   }
@@ -145,14 +145,14 @@ void RunLock::sign() const {
   write(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
-void RunLock::undo(const HeldFolder& run) const noexcept {
+void RunLock::undo(const FolderHandle& run) const noexcept {
   if (new_ && isInPlace(run)) run.removeAll(kFile);
   if (new_) return;
   write(before_);
   ::futimens(file_.get(), times_);
 }
 
-bool RunLock::isInPlace(const HeldFolder& run) const noexcept { return isSameFile(file_.get(), run); }
+bool RunLock::isInPlace(const FolderHandle& run) const noexcept { return isSameFile(file_.get(), run); }
 
 bool isAlive(const LockHolder& holder) { return holder.host == hostName() && processRuns(holder.pid, 0); }
 

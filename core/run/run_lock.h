@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 
 namespace studio {
 
-// Which process on which machine: tells a run that is still being written from one whose process is gone.
+// Which process on which machine: distinguishes a run that is still being written from one whose process has ended.
 std::string hostName();
-/// Changes with every start of the machine; empty where the system does not tell.
+/// Changes with every start of the machine; empty where the system does not say.
 std::string bootId();
 /// When a process started, in clock ticks since boot; nullopt when there is no such process (or only its remains).
 std::optional<std::uint64_t> processStart(std::int64_t pid);
@@ -27,26 +27,26 @@ struct LockHolder {
   double since = 0;
 };
 
-enum class LockSeen { Free, Held, Unknown };  ///< Unknown: no lock file (older runs), or no locks here
+enum class LockState { Free, Held, Unknown };  ///< Unknown: no lock file (older runs), or no locks here
 
 class RunLock {
  public:
   static constexpr const char* kFile = "train.lock";
   /// nullopt where another process, or another job of this one, holds it. Throws UserError where the file cannot be
   /// opened.
-  static std::optional<RunLock> take(const HeldFolder& run);
+  static std::optional<RunLock> take(const FolderHandle& run);
   /// Asked without taking it or making anything.
-  static LockSeen look(const HeldFolder& run) noexcept;
+  static LockState inspect(const FolderHandle& run) noexcept;
   /// Who signed last; nullopt where nobody has.
-  static std::optional<LockHolder> signer(const HeldFolder& run) noexcept;
+  static std::optional<LockHolder> signer(const FolderHandle& run) noexcept;
 
   bool isReal() const { return real_; }
-  /// Tells others who holds it.
+  /// Writes for other processes who holds it.
   void sign() const;
   /// The file becomes what it was before it was taken and signed, or goes where taking it made it.
-  void undo(const HeldFolder& run) const noexcept;
+  void undo(const FolderHandle& run) const noexcept;
   /// False when the file was deleted or replaced: then others can take another one.
-  bool isInPlace(const HeldFolder& run) const noexcept;
+  bool isInPlace(const FolderHandle& run) const noexcept;
 
  private:
   RunLock(Descriptor file, bool real, bool isNew);

@@ -62,7 +62,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kSilence =
+constexpr double kHeartbeatTimeout =
     60;  ///< seconds without a heartbeat after which a run on another host counts as interrupted
 
 struct NumberMember {
@@ -70,7 +70,7 @@ struct NumberMember {
   double RunStatus::*value;
   bool unknownIsNull;
 };
-struct WholeMember {
+struct IntegerMember {
   const char* name;
   std::int64_t RunStatus::*value;
 };
@@ -79,11 +79,11 @@ struct TextMember {
   std::string RunStatus::*value;
 };
 
-constexpr std::array<WholeMember, 5> kWholes{{{"step", &RunStatus::step},
-                                              {"steps", &RunStatus::steps},
-                                              {"epochs", &RunStatus::epochs},
-                                              {"pid", &RunStatus::pid},
-                                              {"skipped", &RunStatus::skipped}}};
+constexpr std::array<IntegerMember, 5> kIntegerMembers{{{"step", &RunStatus::step},
+                                                        {"steps", &RunStatus::steps},
+                                                        {"epochs", &RunStatus::epochs},
+                                                        {"pid", &RunStatus::pid},
+                                                        {"skipped", &RunStatus::skipped}}};
 constexpr std::array<TextMember, 7> kTexts{{{"stage", &RunStatus::stage},
                                             {"data_changed", &RunStatus::dataChanged},
                                             {"error", &RunStatus::error},
@@ -114,39 +114,39 @@ std::string timeText(double seconds) {
 }
 
 /// The process cannot be seen from here, so its heartbeat is all there is; where that is of no use, it is said.
-bool isSilentElsewhere(RunStatus& status) {
+bool isStaleElsewhere(RunStatus& status) {
   const double age = secondsNow() - status.heartbeat;
   const std::string who = "process " + std::to_string(status.pid) + " on " + status.host;
-  if (age < -kSilence)
+  if (age < -kHeartbeatTimeout)
     status.note = "The last heartbeat, of " + who + ", is " + timeText(-age) +
-                  " ahead of this machine's clock, so whether it still trains cannot be told from here; where it does "
+                  " ahead of this machine's clock, so whether it still trains cannot be known from here; where it does "
                   "not, go on with: toponets train --resume RUN --take-over.";
-  else if (age <= kSilence)
+  else if (age <= kHeartbeatTimeout)
     status.note =
-        "It is trained by " + who + ", heard of " + timeText(age) + " ago; this machine cannot see that process.";
+        "It is trained by " + who + ", last heartbeat " + timeText(age) + " ago; this machine cannot see that process.";
   else
     status.note = "The last heartbeat came from " + who + " " + timeText(age) + " ago.";
-  return age > kSilence;
+  return age > kHeartbeatTimeout;
 }
 
-/// The process is there, but has not been heard of for long; empty where it has.
-std::string silenceOf(const RunStatus& status) {
+/// The process is there, but has sent no heartbeat for long; empty where it has.
+std::string describeMissingHeartbeat(const RunStatus& status) {
   const double age = secondsNow() - status.heartbeat;
-  if (age <= kSilence || status.heartbeat <= 0) return {};
-  return "Process " + std::to_string(status.pid) + " was last heard of " + timeText(age) +
+  if (age <= kHeartbeatTimeout || status.heartbeat <= 0) return {};
+  return "Process " + std::to_string(status.pid) + " had its last heartbeat " + timeText(age) +
          " ago, though it is still there: it may be asleep, or at something that takes long.";
 }
 
 /// A live state whose process is gone.
-bool isAbandoned(RunStatus& status, const Json& json, LockSeen lock) {
-  if (lock == LockSeen::Held) return false;
-  if (status.host != hostName()) return isSilentElsewhere(status);
+bool isAbandoned(RunStatus& status, const Json& json, LockState lock) {
+  if (lock == LockState::Held) return false;
+  if (status.host != hostName()) return isStaleElsewhere(status);
   const Json::const_iterator boot = json.find("boot_id"), start = json.find("process_start");
   const std::string here = bootId();
   if (boot != json.end() && boot->is_string() && !here.empty() && boot->get<std::string>() != here) return true;
   const bool known = start != json.end() && start->is_number_unsigned();
   if (!processRuns(status.pid, known ? start->get<std::uint64_t>() : 0)) return true;
-  return status.locks && lock == LockSeen::Free;  // the process is there, but trains this run no more
+  return status.locks && lock == LockState::Free;  // the process is there, but trains this run no more
 }
 
 /// 0 where there is none; a decimal number is refused, for it may not fit.
@@ -154,7 +154,7 @@ std::int64_t wholeFrom(const Json& json, const char* name) {
   const auto member = json.find(name);
   if (member == json.end() || member->is_null()) return 0;
   if (!member->is_number_integer())
-    throw UserError(std::string(name) + " is no whole number; train --resume writes it anew.");
+    throw UserError(std::string(name) + " is no whole number; train --resume writes it again.");
   return member->get<std::int64_t>();
 }
 
@@ -163,7 +163,7 @@ std::int64_t wholeFrom(const Json& json, const char* name) {
 std::string formatStatus(const RunStatus& status) {
   Json json;
   json["state"] = toString(status.state);
-  for (const WholeMember& member : kWholes) json[member.name] = status.*member.value;
+  for (const IntegerMember& member : kIntegerMembers) json[member.name] = status.*member.value;
   for (const NumberMember& member : kNumbers) {
     const double value = status.*member.value;
     const bool unknown = !std::isfinite(value) || (member.unknownIsNull && value == -1);
@@ -180,14 +180,14 @@ std::string formatStatus(const RunStatus& status) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-RunStatus parseStatus(std::string_view text, const std::string& sourceName, LockSeen lock) {
+RunStatus parseStatus(std::string_view text, const std::string& sourceName, LockState lock) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("state"))
-    throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it anew.");
+    throw UserError("Cannot read " + sourceName + ": it is no status of a run; train --resume writes it again.");
   RunStatus status;
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
-    for (const WholeMember& member : kWholes) status.*member.value = wholeFrom(json, member.name);
+    for (const IntegerMember& member : kIntegerMembers) status.*member.value = wholeFrom(json, member.name);
     for (const TextMember& member : kTexts)
       status.*member.value = visible(json.value(member.name, status.*member.value));
     if (json.contains("checkpoint"))
@@ -198,7 +198,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName, Lock
       if (const auto it = json.find(member.name); it != json.end() && !it->is_null())
         status.*member.value = it->get<double>();
   } catch (const Json::exception&) {
-    throw UserError("Cannot read " + sourceName + ": a value has the wrong type; train --resume writes it anew.");
+    throw UserError("Cannot read " + sourceName + ": a value has the wrong type; train --resume writes it again.");
   } catch (const UserError& error) {
     throw UserError("Cannot read " + sourceName + ": " + error.what());
   }
@@ -206,7 +206,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName, Lock
   if (isAbandoned(status, json, lock))
     status.state = RunState::Interrupted;
   else if (status.note.empty())
-    status.note = silenceOf(status);
+    status.note = describeMissingHeartbeat(status);
   return status;
 }
 

@@ -53,7 +53,7 @@ struct RunStatus {
 std::string formatStatus(const RunStatus& status);
 /// As written, except that a live state whose process is gone (or silent on another host) reads Interrupted; the run's
 /// lock decides where it can be seen. Text is made safe to show. Throws UserError.
-RunStatus parseStatus(std::string_view json, const std::string& sourceName, LockSeen lock = LockSeen::Unknown);
+RunStatus parseStatus(std::string_view json, const std::string& sourceName, LockState lock = LockState::Unknown);
 
 // Commands from outside that took effect in a run: pause, resume, checkpoint, stop, and whatever later kinds bring.
 // Kinds are open: a reader shows those it does not know. events.jsonl holds one a line, in the order they took effect.

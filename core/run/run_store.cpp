@@ -26,13 +26,13 @@ std::string hashText(std::string_view text) {
   return digits;
 }
 
-double modifiedAt(const HeldFolder& folder) {
+double modifiedAt(const FolderHandle& folder) {
   struct stat facts {};
   return ::fstat(folder.descriptor(), &facts) == 0 ? double(facts.st_mtim.tv_sec) + 1e-9 * double(facts.st_mtim.tv_nsec)
                                                    : 0;
 }
 
-RunSummary summaryOf(const RunFolder& folder) {
+RunSummary makeSummary(const RunFolder& folder) {
   RunSummary summary;
   summary.name = folder.name();
   summary.path = folder.path();
@@ -78,16 +78,16 @@ std::vector<fs::path> foldersIn(const fs::path& root) {
 }
 
 /// What is left where a process was killed before its first file was whole: the lock, and files under temporary names.
-bool isLeftover(const HeldFolder& folder) {
+bool isLeftover(const FolderHandle& folder) {
   const auto entries = folder.list();
-  return std::all_of(entries.begin(), entries.end(), [](const HeldFolder::Entry& entry) {
+  return std::all_of(entries.begin(), entries.end(), [](const FolderHandle::Entry& entry) {
     return entry.isFile &&
            (entry.name == RunLock::kFile || (entry.name.starts_with('.') && entry.name.ends_with(".part")));
   });
 }
 
 /// Another process, or another call of this one, has just made it and is about to write.
-bool isTaken(const HeldFolder& folder) {
+bool isTaken(const FolderHandle& folder) {
   constexpr double kStart = 3600;  // seconds; of another machine it cannot be seen whether the process still runs
   const auto signer = RunLock::signer(folder);
   if (!signer) return false;
@@ -97,14 +97,14 @@ bool isTaken(const HeldFolder& folder) {
 
 /// The folder, where it is empty or a leftover and nobody else has just taken it; it is signed, so that nobody does
 /// until it has a file.
-std::optional<HeldFolder> claimed(const HeldFolder& root, const std::string& name) {
-  const auto facts = root.look(name);
+std::optional<FolderHandle> claimed(const FolderHandle& root, const std::string& name) {
+  const auto facts = root.inspect(name);
   if (!facts || !S_ISDIR(facts->st_mode)) return std::nullopt;
   auto folder = root.find(name);
   if (!folder || !isLeftover(*folder)) return std::nullopt;
   const auto lock = RunLock::take(*folder);
   if (!lock || isTaken(*folder) || !isLeftover(*folder)) return std::nullopt;
-  for (const HeldFolder::Entry& entry : folder->list())
+  for (const FolderHandle::Entry& entry : folder->list())
     if (entry.name != RunLock::kFile) folder->remove(entry.name);
   lock->sign();
   return folder;
@@ -117,8 +117,8 @@ std::vector<RunSummary> RunStore::list() const {
   for (const fs::path& path : foldersIn(root_)) {
     try {
       const RunFolder folder = RunFolder(path).held();
-      if (!folder.exists() && !folder.folder().look("status.json")) continue;
-      RunSummary summary = summaryOf(folder);
+      if (!folder.exists() && !folder.folder().inspect("status.json")) continue;
+      RunSummary summary = makeSummary(folder);
       const double started = summary.status.started;
       found.emplace_back(started > 0 ? started : modifiedAt(folder.folder()), std::move(summary));
     } catch (const UserError&) {  // a folder that may not be opened is no run that could be shown
@@ -136,7 +136,7 @@ std::vector<RunSummary> RunStore::list() const {
 RunFolder RunStore::create(const std::string& name) const {
   checkName(name);
   makeFolders(root_);
-  const HeldFolder root = HeldFolder::open(root_, root_ / name);
+  const FolderHandle root = FolderHandle::open(root_, root_ / name);
   constexpr int kMostTries = 100000;
   for (int i = 1; i < kMostTries; ++i) {
     const std::string each = i == 1 ? name : name + "_" + std::to_string(i);

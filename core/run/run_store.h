@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/run/run_status.h"
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/snapshot.h"
 #include "core/run/run_config.h"
 #include "core/run/run_lock.h"
@@ -32,7 +32,7 @@ class RunFolder {
   RunFolder held() const;
   std::filesystem::path place() const;  ///< where a held folder is by now, else path()
   bool isGone() const;                  ///< a held folder was deleted or emptied
-  HeldFolder folder() const;            ///< the held one, or opened now
+  FolderHandle folder() const;          ///< the held one, or opened now
 
   // Reading. Throws UserError naming the file when it is missing or damaged.
   /// config.resolved.toml, which alone decides: where it is missing, empty or cut short, nothing is guessed.
@@ -42,9 +42,9 @@ class RunFolder {
   /// Interrupted, at the step that its records reach; so does a run without status.json. A run whose lock is held by a
   /// process that has not written a status yet reads Starting.
   RunStatus status() const;
-  /// What the rows alone tell: Interrupted, at the last of them. Never throws.
+  /// What the rows alone show: Interrupted, at the last of them. Never throws.
   RunStatus statusOfRows() const;
-  RunStatus status(LockSeen lock) const;  ///< the same, the lock being known
+  RunStatus status(LockState lock) const;  ///< the same, the lock being known
   /// Empty when there is no file; a half-written last line is left out. Of long runs an even selection
   /// (ThinnedRows).
   std::vector<ScalarRow> scalars() const;
@@ -57,12 +57,12 @@ class RunFolder {
   std::vector<std::int64_t> weightSteps()
       const;  ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
-  /// Commands that took effect, in their order; none where there is no file. `problem` tells of lines that are left
+  /// Commands that took effect, in their order; none where there is no file. `problem` names lines that are left
   /// out.
   std::vector<Event> events(std::string& problem) const;
   std::string log() const;
   std::filesystem::path checkpoint(std::int64_t step) const;  ///< checkpoints/step_000000126, by its name
-  HeldFolder checkpointFolder(std::int64_t step) const;       ///< the same, opened
+  FolderHandle checkpointFolder(std::int64_t step) const;     ///< the same, opened
   std::filesystem::path figures() const { return path_ / "figures"; }
 
   /// Throws UserError where something else stands in the place of a file or a folder that training writes.
@@ -83,10 +83,10 @@ class RunFolder {
 
  private:
   friend class RunStore;
-  RunFolder(std::filesystem::path path, HeldFolder held) : path_(std::move(path)), held_(std::move(held)) {}
-  HeldFolder folderToWrite(const char* file) const;
+  RunFolder(std::filesystem::path path, FolderHandle held) : path_(std::move(path)), held_(std::move(held)) {}
+  FolderHandle folderToWrite(const char* file) const;
   std::filesystem::path path_;
-  std::optional<HeldFolder> held_;
+  std::optional<FolderHandle> held_;
 };
 
 struct RunSummary {

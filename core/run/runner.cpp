@@ -88,14 +88,14 @@ std::exception_ptr runToTheEnd(Job& job, JobContext context) {
   } catch (const std::exception& error) {
     const auto* lost = dynamic_cast<const CheckpointsLost*>(&error);
     if (lost) context.channel.refuseLostCheckpoints(oneLine(lost->reason()));
-    if (const auto sentence = mendableSentence(error, job.lessMemory()))
+    if (const auto sentence = userErrorSentence(error, job.lessMemory()))
       fail(job, context.channel, *sentence);
     else
-      fail(job, context.channel, job.title() + " stopped because of a fault of the program; the log has the details.",
+      fail(job, context.channel, job.title() + " stopped because of an error in the program; the log has the details.",
            "Details: " + oneLine(error.what()));
     return std::current_exception();
   } catch (...) {
-    fail(job, context.channel, job.title() + " stopped because of a fault of the program; no details are known.");
+    fail(job, context.channel, job.title() + " stopped because of an error in the program; no details are known.");
     return std::current_exception();
   }
 }
@@ -132,8 +132,8 @@ void Runner::start(std::unique_ptr<Job> job) {
   thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end]() mutable {
     nameThread("toponets-train");
     const auto failure = runToTheEnd(*job, {*control, *channel});
-    job.reset();  // files of the job are closed before anyone is told that it has ended
-    giveMemoryBack();
+    job.reset();  // files of the job are closed before anyone is notified that it has ended
+    releaseMemory();
     const std::lock_guard lock(end->mutex);
     end->ended = true;
     end->failure = failure;

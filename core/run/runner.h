@@ -60,7 +60,7 @@ class Job {
   virtual std::string title() const = 0;
   /// What makes it take less memory, as the end of a sentence (failure.h).
   virtual std::string lessMemory() const { return "take less at once"; }
-  /// Throws UserError for what a user can mend, anything else for a fault of ours.
+  /// Throws UserError for what a user can fix, anything else for an error in the program.
   virtual void run(JobContext& context) = 0;
   /// Called on the engine thread after run() threw: the status as the channel will show it (Failed and the sentence),
   /// and what a fault of the program says of itself (else empty), for a job that keeps its state on the disk to store.
@@ -88,7 +88,7 @@ class Runner {
   void wait();
   /// Blocks at most so long; true where no job is running, or none any more.
   bool waitFor(std::chrono::milliseconds time) const;
-  /// What the last job threw, for a program that tells by its exit code what a user can mend; null while it runs, and
+  /// What the last job threw, for a program that shows by its exit code what a user can fix; null while it runs, and
   /// where it came to its end or was stopped. The channel's status has the same as a sentence.
   std::exception_ptr failure() const;
   bool paused() const;

@@ -65,7 +65,7 @@ const std::vector<std::string>& FurtherScalars::names() const {
 double FurtherScalars::value(std::string_view name) const {
   for (std::size_t i = 0; i < values_.size(); ++i)
     if ((*names_)[i] == name) return values_[i];
-  return kNoValue;
+  return kUndefined;
 }
 
 void FurtherScalars::set(std::string_view name, double value) {

@@ -15,14 +15,14 @@
 
 namespace studio {
 
-inline constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 /// Values of columns beside those every run has. Rows of one run share the list of names.
 class FurtherScalars {
  public:
   using Names = std::shared_ptr<const std::vector<std::string>>;
   FurtherScalars() = default;
-  explicit FurtherScalars(Names names) : names_(std::move(names)), values_(names_ ? names_->size() : 0, kNoValue) {}
+  explicit FurtherScalars(Names names) : names_(std::move(names)), values_(names_ ? names_->size() : 0, kUndefined) {}
 
   const std::vector<std::string>& names() const;
   const std::vector<double>& values() const { return values_; }  ///< one for each name; NaN = not measured
@@ -39,20 +39,20 @@ class FurtherScalars {
 struct ScalarRow {
   std::int64_t step = 0;  ///< updates done before the values were measured
   double epoch = 0;
-  double seconds = 0;          ///< of training, pauses left out
-  double taskLoss = kNoValue;  ///< of the batch
-  double topoLoss = kNoValue;  ///< mean over TopoLoss layers, before tau
+  double seconds = 0;            ///< of training, pauses left out
+  double taskLoss = kUndefined;  ///< of the batch
+  double topoLoss = kUndefined;  ///< mean over TopoLoss layers, before tau
   double totalLoss =
-      kNoValue;  ///< task loss + what every further loss adds to it, as TopoLoss' mean of tau * layer loss
-  double learningRate = kNoValue;
-  double tau = kNoValue;
-  double trainAccuracy = kNoValue;  ///< of the batch, 0..1
-  double validationLoss = kNoValue;
-  double validationAccuracy = kNoValue;
-  double imagesPerSecond = kNoValue;
-  double smoothness = kNoValue;      ///< of the probe: mean over the layers with TopoLoss, or over all where none has
-  double dimensionality = kNoValue;  ///< the same, effective dimensionality
-  FurtherScalars further;            ///< of other losses and measures
+      kUndefined;  ///< task loss + what every further loss adds to it, as TopoLoss' mean of tau * layer loss
+  double learningRate = kUndefined;
+  double tau = kUndefined;
+  double trainAccuracy = kUndefined;  ///< of the batch, 0..1
+  double validationLoss = kUndefined;
+  double validationAccuracy = kUndefined;
+  double imagesPerSecond = kUndefined;
+  double smoothness = kUndefined;      ///< of the probe: mean over the layers with TopoLoss, or over all where none has
+  double dimensionality = kUndefined;  ///< the same, effective dimensionality
+  FurtherScalars further;              ///< of other losses and measures
 
   double value(std::string_view column) const;  ///< of any column but step; NaN where there is none of that name
   void set(std::string_view column, double value);

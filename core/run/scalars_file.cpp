@@ -41,7 +41,7 @@ std::string_view withoutReturn(std::string_view line) {
 }
 
 /// The place of each column of a header in scalarColumns(), or, from kFurther on, in `further`, which gets the names.
-std::vector<int> columnsOf(std::string_view header, std::vector<std::string>& further) {
+std::vector<int> parseColumns(std::string_view header, std::vector<std::string>& further) {
   std::vector<int> columns;
   while (!header.empty()) {
     const std::string_view name = takeUntil(header, ',');
@@ -74,7 +74,7 @@ std::optional<ScalarRow> rowFrom(std::string_view line, const std::vector<int>& 
       const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), row.step);
       if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
     } else if (columns[i] >= kFurther) {
-      row.further.setAt(static_cast<std::size_t>(columns[i] - kFurther), numberFrom(cell).value_or(kNoValue));
+      row.further.setAt(static_cast<std::size_t>(columns[i] - kFurther), numberFrom(cell).value_or(kUndefined));
     } else if (columns[i] >= 0 && !cell.empty()) {
       const auto value = numberFrom(cell);
       if (!value) return std::nullopt;
@@ -106,7 +106,7 @@ std::string formatScalar(const ScalarRow& row, const std::vector<std::string>& f
 
 std::vector<std::string> furtherColumns(std::string_view header) {
   std::vector<std::string> further;
-  columnsOf(withoutByteOrderMark(withoutReturn(header.substr(0, header.find('\n')))), further);
+  parseColumns(withoutByteOrderMark(withoutReturn(header.substr(0, header.find('\n')))), further);
   return further;
 }
 
@@ -115,7 +115,7 @@ void ScalarsReader::readLine(std::string_view line, const std::function<void(con
   const std::string_view text = withoutReturn(line);
   if (++line_ == 1) {
     std::vector<std::string> further;
-    columns_ = columnsOf(withoutByteOrderMark(text), further);  // a spreadsheet may have saved it again
+    columns_ = parseColumns(withoutByteOrderMark(text), further);  // a spreadsheet may have saved it again
     requireStep(columns_, source_);
     further_ = std::make_shared<const std::vector<std::string>>(std::move(further));
     header_ = whole_;
@@ -201,7 +201,7 @@ ScalarsReader ScalarsFile::newReader() {
   return ScalarsReader(name_, [leftOut = leftOut_](std::int64_t line) { leftOut->add(line); });
 }
 
-void ScalarsFile::startAgain() {
+void ScalarsFile::restartReading() {
   reader_ = newReader();
   *leftOut_ = {};
   rows_ = {};
@@ -211,7 +211,7 @@ void ScalarsFile::startAgain() {
 
 bool ScalarsFile::refresh() {
   const auto in = open_();
-  if (!in || !continues(in->get())) startAgain();
+  if (!in || !continues(in->get())) restartReading();
   if (!in) return false;
   struct stat facts {};
   if (::fstat(in->get(), &facts) != 0) throwReadError(name_, errno);
@@ -227,7 +227,7 @@ bool ScalarsFile::refresh() {
       tail_.erase(0, tail_.size() - std::min(kTail, tail_.size()));
     }
   } catch (...) {
-    startAgain();  // the next reading says it again, or finds it mended
+    restartReading();  // the next reading says it again, or finds it fixed
     throw;
   }
   return rows_.added() != before;

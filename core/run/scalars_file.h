@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/scalars.h"
 
 namespace studio {
@@ -26,7 +26,7 @@ std::vector<std::string> furtherColumns(std::string_view header);
 /// Reads a scalars.csv piece after piece, so that a file of any length takes little memory.
 class ScalarsReader {
  public:
-  /// `wrong` hears the number of a line that is no row, which is then left out; without it such a line is refused.
+  /// `wrong` gets the number of a line that is no row, which is then left out; without it such a line is refused.
   explicit ScalarsReader(std::string sourceName, std::function<void(std::int64_t)> wrong = {})
       : source_(std::move(sourceName)), wrong_(std::move(wrong)) {}
   /// The next bytes of the file. Calls `row` for each line that has ended; throws UserError naming the line of what is
@@ -84,7 +84,7 @@ class ScalarsFile {
  private:
   ScalarsReader newReader();
   bool continues(int descriptor) const;
-  void startAgain();
+  void restartReading();
 
   std::string name_;
   std::function<std::optional<Descriptor>()> open_;

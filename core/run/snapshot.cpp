@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/run/printable_text.h"
+#include "core/run/scalars.h"
 
 namespace studio {
 
@@ -40,7 +41,8 @@ bool plausible(const LayerInfo& layer) {
   constexpr std::int64_t kMostUnits = std::int64_t{1} << 28;
   for (const std::int64_t size : layer.weightShape)
     if (size < 0 || size > kMostUnits) return false;
-  if (steersTerminal(layer.name) || steersTerminal(layer.kind) || !isUtf8(layer.name) || !isUtf8(layer.kind))
+  if (hasControlCharacters(layer.name) || hasControlCharacters(layer.kind) || !isUtf8(layer.name) ||
+      !isUtf8(layer.kind))
     return false;
   return layer.depth >= 0 && layer.height > 0 && layer.width > 0 && layer.height <= kMostUnits &&
          layer.width <= kMostUnits && layer.units <= kMostUnits && layer.height * layer.width == layer.units;
@@ -62,7 +64,7 @@ std::string formatLayers(const std::vector<LayerInfo>& layers) {
 }
 
 std::vector<LayerInfo> parseLayers(std::string_view text, const std::string& sourceName) {
-  const UserError damaged("Cannot read " + sourceName + ": it is no list of layers; train --resume writes it anew.");
+  const UserError damaged("Cannot read " + sourceName + ": it is no list of layers; train --resume writes it again.");
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_array()) throw damaged;
   std::vector<LayerInfo> layers;
@@ -76,25 +78,24 @@ std::vector<LayerInfo> parseLayers(std::string_view text, const std::string& sou
   return layers;
 }
 
-// The step itself is in the file's name; _meta/steps tells maps that were measured earlier than their snapshot.
+// The step itself is in the file's name; _meta/steps marks maps that were measured earlier than their snapshot.
 
 namespace {
 
-constexpr double kUnmeasured = std::numeric_limits<double>::quiet_NaN();
 const std::string kEpoch = "_meta/epoch", kSteps = "_meta/steps", kProbeStep = "_meta/probe_step",
                   kSmoothness = "smoothness", kDimensionality = "dimensionality";
 
-LayerScore& scoreOf(Snapshot& snapshot, const std::string& layer) {
+LayerScore& findScore(Snapshot& snapshot, const std::string& layer) {
   for (LayerScore& score : snapshot.scores)
     if (score.layer == layer) return score;
-  snapshot.scores.push_back({layer, kUnmeasured, kUnmeasured});
+  snapshot.scores.push_back({layer, kUndefined, kUndefined});
   return snapshot.scores.back();
 }
 
 /// A single number, which no map is.
 void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& quantity, double value) {
-  if (quantity == kSmoothness) scoreOf(snapshot, layer).smoothness = value;
-  if (quantity == kDimensionality) scoreOf(snapshot, layer).dimensionality = value;
+  if (quantity == kSmoothness) findScore(snapshot, layer).smoothness = value;
+  if (quantity == kDimensionality) findScore(snapshot, layer).dimensionality = value;
 }
 
 }  // namespace

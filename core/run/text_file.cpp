@@ -9,7 +9,7 @@
 
 #include "core/run/failure.h"
 #include "core/run/error.h"
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 
@@ -26,7 +26,7 @@ void writeFileAtomically(const std::filesystem::path& named, std::string_view by
     throw UserError("Cannot write " + visible(file.string()) +
                     ": it is a pipe or a device, which a file would replace; name a file.");
   requireOutsideOfRuns(file);
-  HeldFolder::open(file.parent_path(), file).write(name, bytes);
+  FolderHandle::open(file.parent_path(), file).write(name, bytes);
 }
 
 std::string readFile(const std::filesystem::path& file, std::size_t limit) {
@@ -39,11 +39,11 @@ std::string readFile(const std::filesystem::path& file, std::size_t limit) {
 namespace {
 
 constexpr std::string_view kMark = "\xef\xbb\xbf", kBlanks = " \t\v\f\r\n";
-constexpr std::size_t kLooked = 256;  ///< bytes at the start, by which UTF-16 without a mark is told
+constexpr std::size_t kInspected = 256;  ///< bytes at the start, by which UTF-16 without a mark is recognised
 
 /// Latin letters in UTF-16 have a zero on one side each.
 bool alternatesWithZeros(std::string_view bytes) {
-  bytes = bytes.substr(0, std::min(bytes.size(), kLooked) & ~std::size_t{1});
+  bytes = bytes.substr(0, std::min(bytes.size(), kInspected) & ~std::size_t{1});
   std::size_t first = 0, second = 0;
   for (std::size_t i = 0; i < bytes.size(); i += 2) first += bytes[i] == '\0', second += bytes[i + 1] == '\0';
   const auto pairs = bytes.size() / 2;
@@ -69,7 +69,7 @@ std::string_view withoutByteOrderMark(std::string_view text) {
   return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
-std::string_view wideEncodingOf(std::string_view bytes) {
+std::string_view recogniseWideEncoding(std::string_view bytes) {
   if (bytes.starts_with(std::string_view("\xff\xfe\0\0", 4)) || bytes.starts_with(std::string_view("\0\0\xfe\xff", 4)))
     return "UTF-32";
   if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff") || alternatesWithZeros(bytes)) return "UTF-16";
@@ -87,7 +87,7 @@ std::string withLineEnds(std::string_view text) {
 }
 
 std::string plainText(std::string_view bytes, const std::string& source) {
-  if (const auto wide = wideEncodingOf(bytes); !wide.empty())
+  if (const auto wide = recogniseWideEncoding(bytes); !wide.empty())
     throw UserError("Cannot read " + source + ": it is text in " + std::string(wide) + "; save it as UTF-8.");
   if (bytes.find('\0') != std::string_view::npos)
     throw UserError("Cannot read " + source + ": it holds zero bytes, so it is no text; name the right file.");

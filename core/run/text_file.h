@@ -24,7 +24,7 @@ std::string readFile(const std::filesystem::path& file, std::size_t limit = std:
 /// Text without UTF-8's byte-order mark.
 std::string_view withoutByteOrderMark(std::string_view text);
 /// "UTF-16" or "UTF-32" where the first bytes say so, a mark or the zeros between letters; else empty.
-std::string_view wideEncodingOf(std::string_view bytes);
+std::string_view recogniseWideEncoding(std::string_view bytes);
 /// Each line ended by "\n" alone: CR LF and a lone CR become one.
 std::string withLineEnds(std::string_view text);
 /// Without byte-order mark, withLineEnds(). Throws UserError naming `source` for UTF-16, UTF-32 and bytes that are no

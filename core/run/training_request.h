@@ -20,7 +20,7 @@ struct TrainRequest {
   RunConfig config;  ///< ignored when resuming
   RunFolder folder;  ///< made by RunStore::create
   bool resume = false;
-  bool restart = false;   ///< resume at step 0 where the run's checkpoints are lost; its rows and maps are made anew
+  bool restart = false;   ///< resume at step 0 where the run's checkpoints are lost; its rows and maps are made again
   bool takeOver = false;  ///< resume although another machine's process may still train it
   std::int64_t extendToEpochs = 0;  ///< resume a finished run up to this many epochs; 0 = as configured
   std::string device = "auto";
@@ -31,7 +31,7 @@ struct TrainRequest {
   std::int64_t mostDecoded = 100'000;  ///< of sets of more files only the ends of each are looked at before the start
 };
 
-/// What a run that takes too much memory can be told, as the end of a sentence (failure.h).
+/// What is advised for a run that takes too much memory, as the end of a sentence (failure.h).
 inline constexpr const char* kLessTrainingMemory =
     "lower train.batch_size, raise train.parts, or lower data.image_size or model.context";
 

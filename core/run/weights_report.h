@@ -20,10 +20,10 @@ struct WeightsReport {
   RunConfig
       config;  ///< the model as it was recognised, TopoLoss on the layers trained with it; model.weights is the file
   std::int64_t parameters = 0, tensors = 0;
-  std::int64_t leftOver = 0;       ///< of the tensors: those that are no part of the network
-  std::optional<double> tau;       ///< as its metadata or its name tell it
-  bool lacksHeads = false;         ///< how many attention heads is told nowhere: responses need `heads` (sheets do not)
-  std::string headsFrom;           ///< of a transformer: "model_args.n_head in the file", "as published for this size"
+  std::int64_t leftOver = 0;  ///< of the tensors: those that are no part of the network
+  std::optional<double> tau;  ///< as its metadata or its name state it
+  bool lacksHeads = false;    ///< how many attention heads is stated nowhere: responses need `heads` (sheets do not)
+  std::string headsFrom;      ///< of a transformer: "model_args.n_head in the file", "as published for this size"
   std::vector<std::string> notes;  ///< sentences: what was chosen where the file leaves a choice
   std::string trained;             ///< which layers were trained with TopoLoss, by its values: a sentence
   std::vector<LayerInfo> layers;
@@ -44,7 +44,7 @@ struct TrainedReport {
   std::string sentence;
 };
 
-/// What a file holds and tells, without its values but where these were asked for.
+/// What a file holds and states, without its values but where these were asked for.
 struct WeightsInspection {
   struct Tensor {
     std::string name, dtype;
@@ -56,10 +56,10 @@ struct WeightsInspection {
   std::optional<ModelConfig> model;   ///< none: `problem` says why
   std::vector<std::string> settings;  ///< as `--set` takes them: "model.classes=10"
   std::optional<double> tau;
-  bool headsGuessed = false;          ///< neither the file nor what stands beside it tells the heads
+  bool headsGuessed = false;          ///< neither the file nor what stands beside it states the heads
   std::string headsFrom;              ///< "model_args.n_head in the file"; empty where they are not known
-  std::string headsDoubt;             ///< two numbers and where they stand
-  std::string gelu, geluFrom;         ///< of a transformer: "exact" or "tanh", and who tells it; empty: nobody
+  std::string conflictingHeads;       ///< two numbers and where they stand
+  std::string gelu, geluFrom;         ///< of a transformer: "exact" or "tanh", and where that is stated; empty: nowhere
   std::string title;                  ///< "ResNet-18, 10 classes in Hugging Face's names under the prefix `module.`"
   std::vector<std::string> notes;     ///< sentences on what was found, chosen and computed otherwise here
   std::vector<std::string> leftOver;  ///< tensors that are no part of it, by their names in the file
@@ -82,7 +82,7 @@ struct ConvertRequest {
   std::filesystem::path to;           ///< .safetensors, .pt, .pth or .bin
   std::string model;                  ///< names and completeness of this model; empty: the names stay
   std::optional<bool> blurPool;       ///< with or without it; nothing: as it is
-  std::vector<std::string> settings;  ///< what the weights do not tell: "model.heads=6"; it stands in the new file
+  std::vector<std::string> settings;  ///< what the weights do not show: "model.heads=6"; it stands in the new file
 };
 
 struct ConvertedWeights {

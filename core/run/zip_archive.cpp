@@ -9,7 +9,7 @@
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/little_endian.h"
 #include "core/run/printable_text.h"
 
@@ -41,14 +41,14 @@ std::string inflated(std::string_view packed, std::uint64_t size) {
   constexpr std::size_t kPiece = std::size_t{1} << 24, kMostGiven = std::numeric_limits<uInt>::max() / 2;
   while (result == Z_OK) {
     if (out == bytes.size()) bytes.resize(std::min<std::size_t>(size, out + kPiece));
-    const std::size_t give = std::min(packed.size() - in, kMostGiven), room = bytes.size() - out;
+    const std::size_t give = std::min(packed.size() - in, kMostGiven), space = bytes.size() - out;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data() + in));
     stream.avail_in = static_cast<uInt>(give);
     stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + out);
-    stream.avail_out = static_cast<uInt>(room);
+    stream.avail_out = static_cast<uInt>(space);
     result = ::inflate(&stream, Z_NO_FLUSH);
     in += give - stream.avail_in;
-    out += room - stream.avail_out;
+    out += space - stream.avail_out;
   }
   return result == Z_STREAM_END && out == size ? bytes : std::string();
 }
@@ -185,7 +185,7 @@ std::uint64_t ZipReader::dataOffset(const ZipEntry& entry) {
 std::string ZipReader::read(const ZipEntry& entry) {
   std::string bytes = bytesAt(dataOffset(entry), entry.packedSize);
   if (entry.deflated) bytes = inflated(bytes, entry.size);
-  if (bytes.size() != entry.size || crc32Of(bytes) != entry.crc)
+  if (bytes.size() != entry.size || computeCrc32(bytes) != entry.crc)
     damaged("the checksum of " + printable(entry.name) + " is wrong");
   return bytes;
 }
@@ -202,7 +202,7 @@ void ZipWriter::add(const std::string& name, std::string_view bytes, std::size_t
   appendLittle<std::uint16_t>(common, 0);       // stored
   appendLittle<std::uint16_t>(common, 0);       // time 0:00 of
   appendLittle<std::uint16_t>(common, 0x0021);  // 1 January 1980: the same bytes for the same arrays
-  appendLittle<std::uint32_t>(common, crc32Of(bytes));
+  appendLittle<std::uint32_t>(common, computeCrc32(bytes));
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint32_t>(common, static_cast<std::uint32_t>(bytes.size()));
   appendLittle<std::uint16_t>(common, static_cast<std::uint16_t>(name.size()));
@@ -238,7 +238,7 @@ std::string ZipWriter::finish() {
   return std::move(file_);
 }
 
-std::uint32_t crc32Of(std::string_view bytes) {
+std::uint32_t computeCrc32(std::string_view bytes) {
   return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 

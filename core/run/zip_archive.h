@@ -1,5 +1,5 @@
 // Zip files as NumPy (.npz) and PyTorch (.pt) write them: stored and deflated entries, zip64. No encryption, no split
-// archives. Files from strangers: every offset and size is checked against the file's before anything is allocated.
+// archives. Untrusted files: every offset and size is checked against the file's before anything is allocated.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -57,8 +57,8 @@ class ZipWriter {
   std::uint16_t count_ = 0;
 };
 
-/// CRC-32 (zlib's, as in zip archives): tells bytes that were damaged by a disk or a copy, not those that somebody
+/// CRC-32 (zlib's, as in zip archives): detects bytes that were damaged by a disk or a copy, not those that somebody
 /// forged.
-std::uint32_t crc32Of(std::string_view bytes);
+std::uint32_t computeCrc32(std::string_view bytes);
 
 }  // namespace studio

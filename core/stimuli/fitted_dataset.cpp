@@ -80,7 +80,8 @@ class ReadableDataset : public SubsetDataset {
 /// Reads all images on several threads; the last member's threads end first.
 class Reading {
  public:
-  Reading(const Dataset& data, Look look) : data_(data), look_(look), reasons_(static_cast<std::size_t>(data.size())) {
+  Reading(const Dataset& data, ImageCheck check)
+      : data_(data), check_(check), reasons_(static_cast<std::size_t>(data.size())) {
     const auto most = std::clamp<std::int64_t>(std::int64_t(std::thread::hardware_concurrency()), 1, 8);
     for (std::int64_t i = 0; i < std::min(most, data.size()); ++i)
       threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -111,7 +112,7 @@ class Reading {
     std::string reason;
     std::exception_ptr fault;
     try {
-      if (look_ == Look::Whole)
+      if (check_ == ImageCheck::Whole)
         data_.get(index);
       else
         data_.requireReadable(index);
@@ -128,7 +129,7 @@ class Reading {
   }
 
   const Dataset& data_;
-  const Look look_;
+  const ImageCheck check_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::string> reasons_;  // these three under the mutex
@@ -157,9 +158,9 @@ std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::
   return std::make_shared<ChannelsDataset>(std::move(data), std::move(all), channels);
 }
 
-std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress, Look look,
-                                        const std::string& images) {
-  const auto reasons = Reading(*data, look).reasons(progress);
+std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress,
+                                        ImageCheck check, const std::string& images) {
+  const auto reasons = Reading(*data, check).reasons(progress);
   auto skipped = data->skipped();
   std::vector<std::int64_t> kept;
   for (std::size_t index = 0; index < reasons.size(); ++index) {
@@ -242,9 +243,9 @@ class ReplacingDataset : public SubsetDataset {
     } catch (const UnreadableImage& error) {
       for (auto tried = nextOfClass(index); tried != index; tried = nextOfClass(tried)) try {
           auto example = read(tried);
-          tell(index, tried, error.reason());
+          report(index, tried, error.reason());
           return example;
-        } catch (const UnreadableImage&) {  // told when it is asked for itself
+        } catch (const UnreadableImage&) {  // reported when it is asked for itself
           continue;
         }
       throw;
@@ -259,10 +260,10 @@ class ReplacingDataset : public SubsetDataset {
     return next;
   }
 
-  void tell(std::int64_t index, std::int64_t shown, const std::string& reason) const {
+  void report(std::int64_t index, std::int64_t shown, const std::string& reason) const {
     {
       const std::lock_guard lock(mutex_);
-      if (!told_.insert(index).second) return;
+      if (!reported_.insert(index).second) return;
     }
     replaced_->add(stimulusName(index) + " cannot be read (" + printable(reason) + "), so " + stimulusName(shown) +
                    ", the next image of its class, is shown in its place; repair the file.");
@@ -270,7 +271,7 @@ class ReplacingDataset : public SubsetDataset {
 
   std::shared_ptr<ReplacedImages> replaced_;
   mutable std::mutex mutex_;
-  mutable std::set<std::int64_t> told_;  ///< under the mutex
+  mutable std::set<std::int64_t> reported_;  ///< under the mutex
 };
 
 }  // namespace

@@ -16,18 +16,18 @@ namespace studio {
 /// 0.114 B). The set itself where it has that many. Throws UserError for other numbers of channels.
 std::shared_ptr<const Dataset> showAs(std::shared_ptr<const Dataset> data, std::int64_t channels);
 
-/// Told now and then on the calling thread; what it throws ends the work and passes through.
+/// Called now and then on the calling thread; what it throws ends the work and passes through.
 using ImagesDone = std::function<void(std::int64_t done, std::int64_t of)>;
 
 /// How closely readable() looks: every image is decoded, or the beginning and the end of its file are looked at.
-enum class Look { Whole, Ends };
+enum class ImageCheck { Whole, Ends };
 
 /// The images that can be read, in their order; skipped() names the others ("house-3.jpg: it is empty"). Looks at every
 /// image once, on several threads, and waits for them; the set itself where all can be read. Throws UserError, naming
 /// the first, where none can, and for any other mistake than an unreadable file (images of several sizes). Blocks.
 /// `images` is what they are called in sentences, e.g. "training images" of a part.
 std::shared_ptr<const Dataset> readable(std::shared_ptr<const Dataset> data, const ImagesDone& progress = {},
-                                        Look look = Look::Whole, const std::string& images = "images");
+                                        ImageCheck check = ImageCheck::Whole, const std::string& images = "images");
 
 /// The images but for those that an earlier readable() had in its skipped(). Opens no file.
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> data, const std::vector<std::string>& skipped);
@@ -41,7 +41,7 @@ std::vector<std::int64_t> everyIndex(const Dataset& data);
 // Images that turn out to be damaged only in the middle of a training run: of large sets only the ends of the files
 // are looked at before the start, and disks fail. To leave an image out then would change how many batches an epoch
 // has, and with it every later step; so the next readable image of its class is shown in its place, the same one
-// whichever thread meets it, and the file is told by name.
+// whichever thread meets it, and the file is reported by name.
 
 /// What was replaced so far, a sentence an image. Any thread.
 class ReplacedImages {
@@ -55,7 +55,7 @@ class ReplacedImages {
   std::vector<std::string> new_;
 };
 
-/// The set, of as many images, in which no file is unreadable; `replaced` hears of each such file once. Throws
+/// The set, of as many images, in which no file is unreadable; `replaced` is notified of each such file once. Throws
 /// UnreadableImage naming the image that was asked for where none of its class can be read.
 std::shared_ptr<const Dataset> withReplacements(std::shared_ptr<const Dataset> data,
                                                 std::shared_ptr<ReplacedImages> replaced);

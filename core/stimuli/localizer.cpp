@@ -28,8 +28,8 @@ struct LocalizerFiles {
   std::filesystem::path root;
   std::vector<std::string> categories;                                ///< sorted, as text that may be shown
   std::vector<std::pair<std::filesystem::path, std::int64_t>> files;  ///< by category, then by number or name
-  std::vector<std::string> strays;   ///< images in no category's folder: name and reason
-  std::vector<std::string> remarks;  ///< files that are not read, links: a sentence each
+  std::vector<std::string> uncategorised;  ///< images in no category's folder: name and reason
+  std::vector<std::string> remarks;        ///< files that are not read, links: a sentence each
 };
 
 constexpr std::array kFloc{"adult", "child",    "body", "limb",   "car",      "instrument",
@@ -65,7 +65,7 @@ bool eachInOneFolder(const Groups& groups) {
 }
 
 /// Files called IMG-1 and DSC-2 in folders of their own kind are not fLoc's: there a folder is the category.
-bool namesTell(const Groups& groups) {
+bool namesGiveCategories(const Groups& groups) {
   return groups.size() > 1 && !groups.contains("") && (allOfFloc(groups) || eachInOneFolder(groups));
 }
 
@@ -110,9 +110,9 @@ std::string emptySentence(const ImageTree& tree, const fs::path& root) {
   gatherEmpty(tree, root, names);
   if (names.empty()) return {};
   const bool one = names.size() == 1;
-  return (one ? std::string("1 folder is empty, so no category comes of it: ")
-              : std::to_string(names.size()) + " folders are empty, so no category comes of them: ") +
-         someOf(names) + (one ? "; put images into it or take it out." : "; put images into them or take them out.");
+  return (one ? std::string("1 folder is empty, so it is no category: ")
+              : std::to_string(names.size()) + " folders are empty, so they are no categories: ") +
+         listSome(names) + (one ? "; put images into it or take it out." : "; put images into them or take them out.");
 }
 
 /// Shorter names first, so that adult-2 comes before adult-10.
@@ -151,35 +151,37 @@ LocalizerFiles listLocalizer(const fs::path& root) {
   auto leftOut = leftOutSentence(othersBelow(tree), root);
   if (images.empty()) refuse(root, "it holds no JPEG, PNG, WebP or BMP images");
   LocalizerFiles list;
-  if (auto groups = byName(images); namesTell(groups)) {
+  if (auto groups = byName(images); namesGiveCategories(groups)) {
     list = listed(root, std::move(groups));
   } else {
     const auto& inner = unwrapped(tree);
     groups = byFolder(inner);
     if (groups.empty())
-      refuse(root, "the name " + printable(images.front().filename().string()) + " tells no category");
+      refuse(root, "the name " + printable(images.front().filename().string()) + " names no category");
     list = listed(root, std::move(groups));
     for (const auto& stray : inner.images)
-      list.strays.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
+      list.uncategorised.push_back(printable(stray.filename().string()) + ": it lies in no category's folder");
   }
   list.remarks = std::move(remarks);
-  for (auto sentence : {alikeSentence(list.categories, "categories"), emptySentence(tree, root), std::move(leftOut)})
+  for (auto sentence :
+       {duplicatesSentence(list.categories, "categories"), emptySentence(tree, root), std::move(leftOut)})
     if (!sentence.empty()) list.remarks.push_back(std::move(sentence));
   return list;
 }
 
 class Localizer : public SubsetDataset {
  public:
-  Localizer(const std::shared_ptr<const Dataset>& data, std::vector<std::int64_t> all, std::vector<std::string> strays)
-      : SubsetDataset(data, std::move(all)), strays_(std::move(strays)) {}
+  Localizer(const std::shared_ptr<const Dataset>& data, std::vector<std::int64_t> all,
+            std::vector<std::string> uncategorised)
+      : SubsetDataset(data, std::move(all)), uncategorised_(std::move(uncategorised)) {}
   std::vector<std::string> skipped() const override {
     auto all = SubsetDataset::skipped();
-    all.insert(all.end(), strays_.begin(), strays_.end());
+    all.insert(all.end(), uncategorised_.begin(), uncategorised_.end());
     return all;
   }
 
  private:
-  std::vector<std::string> strays_;
+  std::vector<std::string> uncategorised_;
 };
 
 void requireTwoCategories(const Dataset& data, const DataConfig& config) {
@@ -198,9 +200,10 @@ DataSplit openLocalizer(const DataConfig& config, std::int64_t seed) {
   if (config.limit > 0 && config.limit < static_cast<std::int64_t>(list.files.size()))
     list.files.resize(static_cast<std::size_t>(config.limit));
   auto data =
-      photographsOf({list.root, std::move(list.categories), std::move(list.files), std::move(list.remarks)}, config);
+      openPhotographs({list.root, std::move(list.categories), std::move(list.files), std::move(list.remarks)}, config);
   requireTwoCategories(*data, config);
-  if (!list.strays.empty()) data = std::make_shared<Localizer>(data, everyIndex(*data), std::move(list.strays));
+  if (!list.uncategorised.empty())
+    data = std::make_shared<Localizer>(data, everyIndex(*data), std::move(list.uncategorised));
   return drawSplit(data, 0, seed);  // a localizer is looked at, not learned: no share of it is set apart
 }
 

@@ -58,7 +58,7 @@ torch::Tensor membersIn(const torch::Tensor& labels, const std::vector<std::int6
 }
 
 void addContrast(StimulusGroups& groups, const Contrast& contrast) {
-  const auto members = membersOf(contrast, groups.categories);
+  const auto members = findMembers(contrast, groups.categories);
   auto on = membersIn(groups.labels, members.on), off = membersIn(groups.labels, members.off);
   if (const auto problem = contrastProblem(contrast, on.sum().item<std::int64_t>(), off.sum().item<std::int64_t>());
       !problem.empty())
@@ -74,7 +74,7 @@ void addContrasts(StimulusGroups& groups, const AnalysisSettings& settings) {
         "Selectivity needs stimuli sorted into two categories or more; name a localizer folder with a folder a "
         "category, or files like adult-1.jpg.");
   for (const auto& contrast :
-       settings.chosen.empty() ? contrastsOf(settings.contrasts, groups.categories) : settings.chosen)
+       settings.chosen.empty() ? parseContrasts(settings.contrasts, groups.categories) : settings.chosen)
     addContrast(groups, contrast);
 }
 
@@ -92,7 +92,7 @@ void sortByName(StimulusGroups& groups) {
 
 }  // namespace
 
-StimulusGroups groupsOf(const Dataset& data, const AnalysisSettings& settings, bool contrasts) {
+StimulusGroups readStimulusGroups(const Dataset& data, const AnalysisSettings& settings, bool contrasts) {
   StimulusGroups groups;
   if (data.isLanguage()) {
     if (contrasts)
@@ -113,8 +113,8 @@ StimulusGroups groupsOf(const Dataset& data, const AnalysisSettings& settings, b
   return groups;
 }
 
-StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli, const AnalysisSettings& settings,
-                        bool contrasts) {
+StimulusGroups readStimulusGroups(const std::filesystem::path& file, std::int64_t stimuli,
+                                  const AnalysisSettings& settings, bool contrasts) {
   StimulusGroups groups;
   if (file.empty()) {
     if (contrasts)
@@ -127,7 +127,7 @@ StimulusGroups groupsOf(const std::filesystem::path& file, std::int64_t stimuli,
                     " lines, but there are responses to " + std::to_string(stimuli) +
                     " stimuli; one line a stimulus is needed.");
   sortByName(groups);
-  if (auto sentence = alikeSentence(groups.categories, "categories"); !sentence.empty())
+  if (auto sentence = duplicatesSentence(groups.categories, "categories"); !sentence.empty())
     groups.remarks.push_back("In " + file.string() + " " + sentence);
   sortByAngle(groups);
   if (contrasts) addContrasts(groups, settings);

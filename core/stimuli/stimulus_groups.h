@@ -23,12 +23,12 @@ struct StimulusGroups {
   std::vector<std::string> remarks;    ///< on categories of which two may be meant as one
 };
 
-/// Labels and names of a set's stimuli; contrasts as the settings wish them where `contrasts`, for which it throws
+/// Labels and names of a set's stimuli; contrasts as the settings request them where `contrasts`, for which it throws
 /// UserError: a missing category, fewer than two stimuli on a side, no categories at all.
-StimulusGroups groupsOf(const Dataset& data, const AnalysisSettings& settings, bool contrasts);
+StimulusGroups readStimulusGroups(const Dataset& data, const AnalysisSettings& settings, bool contrasts);
 /// The same of labels.txt, one category (or "22.5deg", or a grating's name) a line. Throws UserError where there are
 /// not `stimuli` lines.
-StimulusGroups groupsOf(const std::filesystem::path& labels, std::int64_t stimuli, const AnalysisSettings& settings,
-                        bool contrasts);
+StimulusGroups readStimulusGroups(const std::filesystem::path& labels, std::int64_t stimuli,
+                                  const AnalysisSettings& settings, bool contrasts);
 
 }  // namespace studio

@@ -51,12 +51,12 @@ class SyntheticLocalizer : public Dataset {
 std::vector<double> phaseScrambled(const std::vector<double>& pixels, std::int64_t side, CounterRandom& random) {
   std::vector<double> noise(pixels.size());
   for (double& value : noise) value = random.uniform() - 0.5;
-  const auto spectrumOf = [&](const std::vector<double>& values) {
+  const auto computeSpectrum = [&](const std::vector<double>& values) {
     return at::fft_rfft2(
         torch::from_blob(const_cast<double*>(values.data()), {side, side}, torch::kFloat64));  // [side, side / 2 + 1]
   };
-  const auto phases = spectrumOf(noise);
-  const auto spectrum = spectrumOf(pixels).abs() * phases / phases.abs().clamp_min(1e-12);
+  const auto phases = computeSpectrum(noise);
+  const auto spectrum = computeSpectrum(pixels).abs() * phases / phases.abs().clamp_min(1e-12);
   const auto scrambled = at::fft_irfft2(spectrum, c10::IntArrayRef{side, side}).contiguous();
   return {scrambled.data_ptr<double>(), scrambled.data_ptr<double>() + scrambled.numel()};
 }

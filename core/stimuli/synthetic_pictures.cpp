@@ -50,7 +50,7 @@ void Canvas::setPose(const Pose& pose) {
   across_ = {std::cos(pose.angle), std::sin(pose.angle)};
 }
 
-Canvas::Pixels Canvas::pixelsOf(const Bounds& bounds, double edge) const {
+Canvas::Pixels Canvas::coveredPixels(const Bounds& bounds, double edge) const {
   Point low{1, 1}, high{-1, -1};
   for (const double x : {bounds.low.x - edge, bounds.high.x + edge})
     for (const double y : {bounds.low.y - edge, bounds.high.y + edge}) {
@@ -76,8 +76,8 @@ void Canvas::addNoise(double strength, double cells, std::uint64_t seed) {
 Pose drawnPose(CounterRandom& random, double least, double most, double turn) {
   Pose pose;
   pose.scale = drawn(random, least, most);
-  const double room = 1.0 - 0.85 * pose.scale;  // a little of it may leave the frame
-  pose.centre = {drawn(random, -room, room), drawn(random, -room, room)};
+  const double margin = 1.0 - 0.85 * pose.scale;  // a little of it may leave the frame
+  pose.centre = {drawn(random, -margin, margin), drawn(random, -margin, margin)};
   pose.angle = drawn(random, -turn, turn);
   pose.mirrored = happens(random, 0.5);
   return pose;

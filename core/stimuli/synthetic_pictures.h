@@ -171,7 +171,7 @@ class Canvas {
   };  ///< bottom and right are one beyond
   Point local(int row, int column) const;
   /// The pixels that may be covered by what lies within `bounds` of the pose's frame, or nearer to it than `edge`.
-  Pixels pixelsOf(const Bounds& bounds, double edge) const;
+  Pixels coveredPixels(const Bounds& bounds, double edge) const;
   int side_;
   std::vector<double> pixels_;
   Pose pose_;
@@ -187,7 +187,7 @@ inline Point Canvas::local(int row, int column) const {
 template <class Shape>
 void Canvas::fill(const Shape& shape, const Shade& shade, double opacity, double softness) {
   const double edge = std::max(softness, 2.0 / (side_ * pose_.scale));  // in the drawing's units
-  const auto part = pixelsOf(shape.bounds(), edge);
+  const auto part = coveredPixels(shape.bounds(), edge);
   for (int row = part.top; row < part.bottom; ++row)
     for (int column = part.left; column < part.right; ++column) {
       const Point p = local(row, column);
@@ -218,7 +218,7 @@ inline bool happens(CounterRandom& random, double probability) { return random.u
 /// Somewhere in the frame, `least` to `most` of its size, turned by up to `turn` radians, mirrored half the time.
 Pose drawnPose(CounterRandom& random, double least, double most, double turn);
 
-// Pictures with the same mean and spread, so that neither tells what is shown.
+// Pictures with the same mean and spread, so that neither reveals what is shown.
 
 inline constexpr double kMiddle = 127.5, kSpread = 40;  ///< mean and standard deviation of 0..255
 

@@ -37,7 +37,7 @@ namespace {
 
 constexpr double kLeastWait = 0.05;  ///< of the time it ran: less is the waiting of its threads for each other
 
-double secondsOf(const timeval& time) { return double(time.tv_sec) + 1e-6 * double(time.tv_usec); }
+double toSeconds(const timeval& time) { return double(time.tv_sec) + 1e-6 * double(time.tv_usec); }
 
 cpu_set_t allowedProcessors() {
   cpu_set_t allowed;
@@ -55,9 +55,9 @@ double busySeconds() {
     if (line.size() < 4 || line[3] < '0' || line[3] > '9') continue;  // the sum of all
     std::istringstream fields(line.substr(3));
     unsigned number = 0;
-    double user = 0, nice = 0, system = 0, idle = 0, disk = 0, hard = 0, soft = 0, stolen = 0;
-    fields >> number >> user >> nice >> system >> idle >> disk >> hard >> soft >> stolen;
-    if (number < CPU_SETSIZE && CPU_ISSET(number, &allowed)) ticks += user + nice + system + hard + soft + stolen;
+    double user = 0, nice = 0, system = 0, idle = 0, disk = 0, hard = 0, soft = 0, steal = 0;
+    fields >> number >> user >> nice >> system >> idle >> disk >> hard >> soft >> steal;
+    if (number < CPU_SETSIZE && CPU_ISSET(number, &allowed)) ticks += user + nice + system + hard + soft + steal;
   }
   return ticks / double(::sysconf(_SC_CLK_TCK));
 }
@@ -65,7 +65,7 @@ double busySeconds() {
 double ownSeconds() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  return secondsOf(usage.ru_utime) + secondsOf(usage.ru_stime);
+  return toSeconds(usage.ru_utime) + toSeconds(usage.ru_stime);
 }
 
 /// Of all threads of this process.
@@ -86,7 +86,7 @@ class ProcessorLoad {
   /// From now on.
   ProcessorLoad();
   /// Share of the processors that this process may use which others took since, 0..1; 0 where they did not keep this
-  /// one waiting, or the system does not tell.
+  /// one waiting, or the system does not say.
   double others() const;
 
  private:
@@ -117,9 +117,9 @@ double ProcessorLoad::others() const {
 constexpr std::int64_t kMostDecoded = 20'000;      ///< of larger sets each file is looked at, not decoded
 constexpr std::int64_t kContrasts = 20;            ///< classes with maps, at most
 constexpr double kBusy = 0.15, kMuchProbe = 0.25;  ///< shares of the processors and of the time that are worth a word
-constexpr double kDearer = 1.3;                    ///< a precision that takes so many times as long is worth one, too
+constexpr double kMoreExpensive = 1.3;             ///< a precision that takes so many times as long is worth one, too
 
-/// A value in kB of /proc/self/status, as bytes; 0 where the system does not tell.
+/// A value in kB of /proc/self/status, as bytes; 0 where the system does not say.
 double processBytes(const std::string& name) {
   std::ifstream file("/proc/self/status");
   for (std::string line; std::getline(file, line);)
@@ -133,7 +133,7 @@ double deviceBytes(torch::Device device) {
   return double(c10::getDeviceAllocator(device.type())->getDeviceStats(device.index()).reserved_bytes[0].peak);
 }
 
-/// From here on the peak is measured anew.
+/// From here on the peak is measured again.
 void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 /// How often maps are stored: at the first step, at the end of each epoch of so many batches and of the run, and at the
@@ -173,7 +173,7 @@ std::string seconds(double value) {
 /// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
 /// not computed.
 void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
-  const auto device = deviceOf(report.device);
+  const auto device = torchDevice(report.device);
   const bool computes = computesBfloat16(device);
   if (config.train.precision == "fp32" && !computes) return;
   RunConfig other = config;
@@ -181,7 +181,7 @@ void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& da
   report.otherPrecision = other.train.precision;
   Trainer trainer(other, previewNetwork(other, input), report.steps, device);
   report.otherSecondsPerStep = timeStep(other, data, trainer);
-  if (report.secondsPerStep < kDearer * report.otherSecondsPerStep) return;
+  if (report.secondsPerStep < kMoreExpensive * report.otherSecondsPerStep) return;
   report.problems.push_back({"train.precision",
                              Problem::Severity::Warning,
                              "A step takes " + seconds(report.secondsPerStep) + " in " + config.train.precision +
@@ -197,7 +197,7 @@ void timeOtherPrecision(CheckReport& report, const RunConfig& config, const Data
   try {
     timeOther(report, config, data, input);
   } catch (const std::exception& error) {
-    if (!mendableSentence(error, "")) throw;
+    if (!userErrorSentence(error, "")) throw;
     report.notes.push_back("A step in " + report.otherPrecision + " was not timed: there is not enough memory for it.");
     report.otherPrecision.clear();
   }
@@ -215,13 +215,13 @@ void addNotes(CheckReport& report) {
 
 }  // namespace
 
-std::vector<Problem> problemsOf(const RunConfig& config) {
+std::vector<Problem> findProblems(const RunConfig& config) {
   try {
-    return runProblems(config, factsOf(config));
+    return runProblems(config, readDataFacts(config));
   } catch (const UserError& error) {
     std::vector<Problem> problems;
     try {
-      problems = modelProblems(config, defaultInputOf(config.model));
+      problems = modelProblems(config, defaultInputShape(config.model));
     } catch (const UserError& modelError) {
       problems.push_back({"model.name", Problem::Severity::Error, modelError.what(), "", {}});
     }
@@ -234,13 +234,13 @@ std::vector<Problem> problemsOf(const RunConfig& config) {
 
 CheckReport checkRun(const RunConfig& given, const std::string& device, int threads) {
   CheckReport report;
-  report.problems = problemsOf(given);
+  report.problems = findProblems(given);
   report.device = chooseDevice(device);
   for (const auto& problem : report.problems)
     if (problem.severity == Problem::Severity::Error) return report;
 
   useThreads(threads);
-  const RunConfig config = withResolvedPrecision(given, deviceOf(report.device));
+  const RunConfig config = withResolvedPrecision(given, torchDevice(report.device));
   report.precision = config.train.precision;
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
   const auto& data = opened.split;
@@ -248,9 +248,10 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   if (report.skipped > 0)
     report.problems.push_back(
         {"data.root", Problem::Severity::Warning, skippedSentence(opened.record.skipped), "", {}});
-  const auto facts = factsOf(data);
-  const auto network = networkFactsOf(config, facts.input);
-  const std::int64_t batches = batchesOf(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
+  const auto facts = readDataFacts(data);
+  const auto network = describeNetwork(config, facts.input);
+  const std::int64_t batches =
+      countBatches(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
   report.notes = batchNotes(config, facts);
   report.parameters = network.parameters;
   report.trainingImages = facts.training;
@@ -261,7 +262,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   forgetPeak();
   const ProcessorLoad load;
   auto trainer =
-      std::make_unique<Trainer>(config, previewNetwork(config, facts.input), report.steps, deviceOf(report.device));
+      std::make_unique<Trainer>(config, previewNetwork(config, facts.input), report.steps, torchDevice(report.device));
   const auto timing = timeRun(config, data, *trainer);
   report.busy = load.others();
   report.secondsPerStep = timing.secondsPerStep;

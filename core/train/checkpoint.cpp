@@ -15,7 +15,7 @@
 #include "core/weights/weights_file.h"
 #include "core/weights/told_texts.h"
 #include "core/weights/state_dict.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 
 namespace studio {
 namespace {
@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kDigits[] = "0123456789abcdef";
 
-int digitOf(char c) {
+int digitValue(char c) {
   const auto* found = std::char_traits<char>::find(kDigits, 16, c);
   if (!found) throw std::runtime_error("the random state is not hexadecimal");
   return int(found - kDigits);
@@ -75,8 +75,8 @@ Json trainerJson(const Trainer& trainer, const TrainingPosition& position) {
 }
 
 /// The text of trainer.json, with a checksum of itself as its last member.
-std::string sealed(Json json) {
-  json[kChecksum] = crc32Of(json.dump());
+std::string withChecksum(Json json) {
+  json[kChecksum] = computeCrc32(json.dump());
   return json.dump(1) + "\n";
 }
 
@@ -86,14 +86,14 @@ void requireSeal(Json json) {
   if (found == json.end()) return;
   const auto seal = found->get<std::uint32_t>();
   json.erase(kChecksum);
-  if (crc32Of(json.dump()) != seal) throw UserError("changed");
+  if (computeCrc32(json.dump()) != seal) throw UserError("changed");
 }
 
-Json readTrainerJson(const HeldFolder& folder) {
+Json readTrainerJson(const FolderHandle& folder) {
   const auto file = (folder.path() / kTrainer).string();
-  if (!folder.look(kTrainer))
+  if (!folder.inspect(kTrainer))
     throw UserError(file +
-                    " is missing, and without it nobody knows where training stood; copy it back, or resume from an "
+                    " is missing, and without it the position of training is unknown; copy it back, or resume from an "
                     "older checkpoint.");
   const std::string text = folder.read(kTrainer, kMostTrainerBytes);
   try {
@@ -107,15 +107,15 @@ Json readTrainerJson(const HeldFolder& folder) {
   }
 }
 
-void requireOptimizer(const HeldFolder& folder) {
-  if (!folder.look(kOptimizer))
+void requireOptimizer(const FolderHandle& folder) {
+  if (!folder.inspect(kOptimizer))
     throw UserError((folder.path() / kOptimizer).string() +
                     " is missing: the weights beside it can be evaluated and analysed, but training cannot go on "
                     "exactly without the optimizer's state; copy it back, or resume from an older checkpoint.");
 }
 
 /// Every file is read before anything of the trainer changes.
-TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
+TrainingPosition load(const FolderHandle& folder, Trainer& trainer) {
   const Json json = readTrainerJson(folder);
   requireOptimizer(folder);
   for (const char* name : {kWeights, kOptimizer}) requireAsWritten(folder, name);
@@ -141,7 +141,7 @@ TrainingPosition load(const HeldFolder& folder, Trainer& trainer) {
 }
 
 /// What a file of weights says beside its tensors.
-std::map<std::string, std::string> metadataOf(const Trainer& trainer, const TrainingPosition& position) {
+std::map<std::string, std::string> makeMetadata(const Trainer& trainer, const TrainingPosition& position) {
   auto metadata = settingTexts(trainer.config().model);
   metadata["format"] = "pt";
   if (position.data && !position.data->classes.empty())
@@ -150,7 +150,7 @@ std::map<std::string, std::string> metadataOf(const Trainer& trainer, const Trai
 }
 
 /// Of the checkpoints up to this step the newest `keep` stay.
-void removeOlder(const RunFolder& folder, const HeldFolder& checkpoints, std::int64_t step, std::int64_t keep) {
+void removeOlder(const RunFolder& folder, const FolderHandle& checkpoints, std::int64_t step, std::int64_t keep) {
   auto steps = folder.checkpointSteps();
   std::erase_if(steps, [step](std::int64_t other) { return other > step; });
   for (std::size_t i = 0; i + std::size_t(std::max<std::int64_t>(keep, 1)) < steps.size(); ++i)
@@ -158,7 +158,7 @@ void removeOlder(const RunFolder& folder, const HeldFolder& checkpoints, std::in
 }
 
 /// What a killed process was writing.
-void removeUnfinished(const HeldFolder& checkpoints) {
+void removeUnfinished(const FolderHandle& checkpoints) {
   for (const auto& entry : checkpoints.list())
     if (entry.name.starts_with(".step_")) checkpoints.removeAll(entry.name);
 }
@@ -179,10 +179,10 @@ void visitNewestFirst(const RunFolder& folder, IsEnough isEnough) {
     if (const auto checkpoint = checkpoints->find(name); checkpoint && isEnough(*checkpoint)) return;
 }
 
-/// What the newest trainer.json that can be read says; a damaged one is told of when it is loaded.
+/// What the newest trainer.json that can be read says; a damaged one is reported when it is loaded.
 template <class Value, class Read>
 Value fromNewest(const RunFolder& folder, Value otherwise, Read read) {
-  visitNewestFirst(folder, [&](const HeldFolder& checkpoint) {
+  visitNewestFirst(folder, [&](const FolderHandle& checkpoint) {
     try {
       otherwise = read(readTrainerJson(checkpoint));
       return true;
@@ -214,21 +214,21 @@ void setRandomState(c10::Device device, const std::string& text) {
   auto state = torch::empty({size}, torch::kByte);
   for (std::int64_t i = 0; i < size; ++i)
     state.data_ptr<std::uint8_t>()[i] =
-        std::uint8_t(digitOf(text[std::size_t(2 * i)]) << 4 | digitOf(text[std::size_t(2 * i + 1)]));
+        std::uint8_t(digitValue(text[std::size_t(2 * i)]) << 4 | digitValue(text[std::size_t(2 * i + 1)]));
   generator.set_state(state);
 }
 
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep) {
-  const HeldFolder checkpoints = folder.folder().make(kCheckpoints);
+  const FolderHandle checkpoints = folder.folder().make(kCheckpoints);
   removeUnfinished(checkpoints);
   const std::string target = stepName(position.step), part = "." + target + ".part";
   try {
-    const HeldFolder made = checkpoints.make(part);
+    const FolderHandle made = checkpoints.make(part);
     auto json = trainerJson(trainer, position);
     json[kChecksumsKey] = {
-        {kWeights, writeWeights(made, kWeights, stateDictOf(trainer.model()), metadataOf(trainer, position))},
+        {kWeights, writeWeights(made, kWeights, makeStateDict(trainer.model()), makeMetadata(trainer, position))},
         {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
-    made.write(kTrainer, sealed(std::move(json)));
+    made.write(kTrainer, withChecksum(std::move(json)));
     checkpoints.put(part, target);
   } catch (...) {
     checkpoints.removeAll(part);
@@ -241,7 +241,7 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
                                                      const std::function<void(const std::string&)>& skipped) {
   std::string newestError;
   std::optional<TrainingPosition> found;
-  visitNewestFirst(folder, [&](const HeldFolder& checkpoint) {
+  visitNewestFirst(folder, [&](const FolderHandle& checkpoint) {
     try {
       found = load(checkpoint, trainer);
     } catch (const UserError& error) {
@@ -252,7 +252,7 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
   });
   if (!found && !newestError.empty())
     throw CheckpointsLost("No checkpoint of the run " + folder.name() +
-                              " can be gone on from: " + newestError.substr(0, newestError.rfind(';')),
+                              " can be resumed: " + newestError.substr(0, newestError.rfind(';')),
                           "copy one back, or begin again at step 0 with --restart.");
   return found;
 }
@@ -275,7 +275,7 @@ int threadsAskedFor(const RunFolder& folder) {
   return fromNewest(folder, 0, [](const Json& json) { return json.value("threads", 0); });
 }
 
-std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder) {
+std::shared_ptr<const DataRecord> readStoredData(const RunFolder& folder) {
   return fromNewest(folder, std::shared_ptr<const DataRecord>(), [](const Json& json) { return dataIn(json); });
 }
 

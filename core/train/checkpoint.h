@@ -34,20 +34,20 @@ struct TrainingPosition {
 /// Throws UserError naming the folder (full or read-only disk); then the older checkpoints are untouched.
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep);
 
-/// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` hears about
+/// Loads the newest checkpoint that can be read into the trainer and the random generators. `skipped` is notified of
 /// damaged ones. Nothing there: nullopt. All damaged, or not to be listed: UserError naming the newest, or the folder.
 std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Trainer& trainer,
                                                      const std::function<void(const std::string&)>& skipped);
 
-/// Checkpoints of later steps, which cannot be gone on from, get another name, so that nobody takes their weights for
-/// the run's; `moved` hears of each. Throws UserError.
+/// Checkpoints of later steps, which cannot be resumed, get another name, so that nobody takes their weights for
+/// the run's; `moved` is notified of each. Throws UserError.
 void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::function<void(const std::string&)>& moved);
 
 /// Threads that the run used, from its newest readable checkpoint; asked before the engine computes anything.
 int threadsAskedFor(const RunFolder& folder);
 
-/// The data that the run was trained with, from its newest readable checkpoint; null where it tells none.
-std::shared_ptr<const DataRecord> storedDataOf(const RunFolder& folder);
+/// The data that the run was trained with, from its newest readable checkpoint; null where it states none.
+std::shared_ptr<const DataRecord> readStoredData(const RunFolder& folder);
 
 /// Bytes that one checkpoint takes.
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer);

@@ -57,7 +57,7 @@ bool LiveMaps::due(const RunChannel& channel) const {
 }
 
 void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained) {
-  if (request.selectivity) probe_.look(step, secondsTrained);  // it has a watch of its own
+  if (request.selectivity) probe_.measureLive(step, secondsTrained);  // it has a watch of its own
   const Stopwatch watch(spent_);
   last_ = Clock::now();
   step_ = step;
@@ -82,7 +82,7 @@ void LiveMaps::capture(const std::vector<MapTensor>& byProducts) {
 void LiveMaps::publish(RunChannel& channel) {
   if (!copy_.ready()) return;
   const Stopwatch watch(spent_);
-  auto snapshot = snapshotOf(step_, epoch_, pending_, copy_.take(), std::move(unit_));
+  auto snapshot = makeSnapshot(step_, epoch_, pending_, copy_.take(), std::move(unit_));
   addScores(snapshot, probe_.newest());
   channel.publish(std::make_shared<const Snapshot>(std::move(snapshot)));
   unit_.reset();
@@ -96,8 +96,13 @@ void LiveMaps::addUnit() {
   if (layer == layers.end() || request_.unit < 0 || request_.unit >= layer->units) return;
   const torch::NoGradGuard noGrad;
   // Cloned, for the step changes the weights: [inputs] or [inputs, kernel height, kernel width] -> one dimension
-  unitValues_ =
-      model_.weightOf(layer->name).detach().select(0, request_.unit).contiguous().clone().reshape(-1).to(torch::kFloat);
+  unitValues_ = model_.layerWeight(layer->name)
+                    .detach()
+                    .select(0, request_.unit)
+                    .contiguous()
+                    .clone()
+                    .reshape(-1)
+                    .to(torch::kFloat);
   unit_ = UnitWeights{layer->name, request_.unit, layer->weightShape, {}};
 }
 

@@ -27,7 +27,7 @@ bool sameLayout(const torch::Tensor& a, const torch::Tensor& b) {
   return a.is_non_overlapping_and_dense() && b.is_non_overlapping_and_dense();
 }
 
-torch::Tensor withLayoutOf(const torch::Tensor& gradient, const torch::Tensor& parameter) {
+torch::Tensor copyWithLayout(const torch::Tensor& gradient, const torch::Tensor& parameter) {
   return sameLayout(gradient, parameter) ? gradient : torch::empty_like(parameter).copy_(gradient);
 }
 
@@ -37,8 +37,8 @@ std::string tensorShapeText(const torch::Tensor& tensor) {
   return text + "]";
 }
 
-/// Parameters of batch, layer and other norms, told by the name of their module's type. FFCV's recipe spares those with
-/// "bn" in their own name, which leaves out the norms of shortcuts.
+/// Parameters of batch, layer and other norms, recognised by the name of their module's type. FFCV's recipe spares
+/// those with "bn" in their own name, which leaves out the norms of shortcuts.
 std::set<std::string> normParameters(const torch::nn::Module& module) {
   std::set<std::string> names;
   for (const auto& inner : module.named_modules("", false)) {
@@ -50,7 +50,7 @@ std::set<std::string> normParameters(const torch::nn::Module& module) {
 }
 
 /// Parameters that weight decay leaves alone. "matrices" is nanoGPT's rule: biases and norms have one dimension.
-std::set<std::string> sparedBy(const std::string& rule, const torch::nn::Module& module) {
+std::set<std::string> exemptParameters(const std::string& rule, const torch::nn::Module& module) {
   if (rule == "all") return {};
   if (rule == "no_norm") return normParameters(module);
   if (rule != "matrices")
@@ -81,9 +81,9 @@ Optimizer::Optimizer(const torch::nn::Module& module, const OptimizerConfig& con
     kind_ = Kind::AdamW;
   else
     throw UserError("Optimizer `" + config.kind + "` is not known; choose sgd, adam or adamw.");
-  const auto spared = sparedBy(config.decayOn, module);
+  const auto exempt = exemptParameters(config.decayOn, module);
   for (const auto& named : module.named_parameters()) {
-    Slot slot{named.key(), named.value(), {}, {}, {}, !spared.contains(named.key())};
+    Slot slot{named.key(), named.value(), {}, {}, {}, !exempt.contains(named.key())};
     if (kind_ != Kind::Sgd || momentum_ != 0) slot.first = torch::zeros_like(slot.parameter).detach();
     if (kind_ != Kind::Sgd) {
       slot.second = torch::zeros_like(slot.parameter).detach();
@@ -123,7 +123,7 @@ void Optimizer::stepGroup(bool decays, double learningRate) {
   for (auto& slot : slots_) {
     if (slot.decays != decays || !slot.parameter.grad().defined()) continue;
     parameters.push_back(slot.parameter);
-    gradients.push_back(withLayoutOf(slot.parameter.grad(), slot.parameter));
+    gradients.push_back(copyWithLayout(slot.parameter.grad(), slot.parameter));
     if (slot.first.defined()) first.push_back(slot.first);
     if (slot.second.defined()) second.push_back(slot.second), steps.push_back(slot.steps);
   }
@@ -144,7 +144,7 @@ void Optimizer::stepGroup(bool decays, double learningRate) {
         /*maximize=*/false, std::nullopt, std::nullopt);
 }
 
-std::vector<std::pair<std::string, torch::Tensor*>> Optimizer::stateOf(Slot& slot) const {
+std::vector<std::pair<std::string, torch::Tensor*>> Optimizer::slotState(Slot& slot) const {
   std::vector<std::pair<std::string, torch::Tensor*>> named;
   if (slot.first.defined())
     named.emplace_back((kind_ == Kind::Sgd ? "momentum/" : "exp_avg/") + slot.name, &slot.first);
@@ -156,7 +156,7 @@ std::vector<std::pair<std::string, torch::Tensor*>> Optimizer::stateOf(Slot& slo
 StateDict Optimizer::state() const {
   StateDict state;
   for (auto slot : slots_)
-    for (auto& [name, tensor] : stateOf(slot)) state.emplace_back(name, tensor->to(torch::kCPU).contiguous());
+    for (auto& [name, tensor] : slotState(slot)) state.emplace_back(name, tensor->to(torch::kCPU).contiguous());
   return state;
 }
 
@@ -164,7 +164,7 @@ void Optimizer::load(const StateDict& state, const std::string& sourceName) {
   std::map<std::string, torch::Tensor> stored(state.begin(), state.end());
   std::vector<std::pair<torch::Tensor*, torch::Tensor>> pairs;
   for (auto& slot : slots_)
-    for (auto& [name, tensor] : stateOf(slot)) {
+    for (auto& [name, tensor] : slotState(slot)) {
       const auto found = stored.find(name);
       if (found == stored.end())
         throw UserError(sourceName + " does not hold `" + name +

@@ -44,7 +44,7 @@ class Optimizer {
     torch::Tensor steps;          ///< updates done, float, 0-dim (Adam)
     bool decays = true;           ///< weight decay acts on it
   };
-  std::vector<std::pair<std::string, torch::Tensor*>> stateOf(Slot& slot) const;
+  std::vector<std::pair<std::string, torch::Tensor*>> slotState(Slot& slot) const;
   void stepGroup(bool decays, double learningRate);
 
   enum class Kind { Sgd, Adam, AdamW };

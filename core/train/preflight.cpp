@@ -43,7 +43,7 @@ void addCountProblem(std::vector<Problem>& problems, const char* key, const std:
 }
 
 void addContextProblem(std::vector<Problem>& problems, const RunConfig& config, const InputShape& input) {
-  const auto context = defaultInputOf(config.model).tokens;
+  const auto context = defaultInputShape(config.model).tokens;
   if (input.tokens <= context) return;
   problems.push_back({"data.context",
                       Severity::Error,
@@ -56,7 +56,7 @@ void addContextProblem(std::vector<Problem>& problems, const RunConfig& config, 
 void addClassProblem(std::vector<Problem>& problems, const RunConfig& config, const DataFacts& facts) {
   if (facts.input.language())
     return addCountProblem(problems, "model.vocabulary", "kinds of tokens", facts.input.vocabulary,
-                           defaultInputOf(config.model).vocabulary);
+                           defaultInputShape(config.model).vocabulary);
   if (facts.classes == 0) {
     problems.push_back(
         {"data.root",
@@ -116,8 +116,8 @@ void addSizeProblems(std::vector<Problem>& problems, const RunConfig& config, co
   if (facts.validation == 0)
     problems.push_back({"data.validation",
                         Severity::Warning,
-                        facts.input.language() ? "No tokens are set apart, so perplexity is not measured."
-                                               : "No images are set apart, so accuracy is not measured.",
+                        facts.input.language() ? "No tokens are held out, so perplexity is not measured."
+                                               : "No images are held out, so accuracy is not measured.",
                         "Set apart 10 %",
                         {{"data.validation", "0.1"}}});
 }
@@ -130,7 +130,7 @@ constexpr double kLongestProbe = 3;              ///< seconds; a longer one is r
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 /// The next batch, of the next epoch where this one has ended.
-Batch nextOf(Batcher& batches, std::int64_t& epoch) {
+Batch readNextBatch(Batcher& batches, std::int64_t& epoch) {
   if (auto batch = batches.next()) return std::move(*batch);
   batches.startEpoch(++epoch);
   return *batches.next();
@@ -143,18 +143,18 @@ void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data
   const std::int64_t epochs = (trainer.length() + batches.batches() - 1) / std::max<std::int64_t>(batches.batches(), 1);
   std::int64_t epoch = largestEpoch(config.data, epochs);  // what it takes of memory is taken there
   batches.startEpoch(epoch);
-  const auto first = trainer.step(nextOf(batches, epoch), {.scalars = true});
+  const auto first = trainer.step(readNextBatch(batches, epoch), {.scalars = true});
   timing.taskLoss = first.taskLoss.item<double>();
   const auto topo = first.scalar(kTopoLossColumn);
   timing.topoLoss = topo.defined() ? topo.item<double>() : 0;
   std::vector<double> times;
-  const auto goesOn = [&, begin = now()] {
+  const auto proceeds = [&, begin = now()] {
     const double spent = now() - begin;
     return times.empty() || (times.size() < kFewest && spent < kLong) || (times.size() < kMost && spent < kSeconds);
   };
-  while (goesOn()) {
+  while (proceeds()) {
     const double start = now();
-    trainer.step(nextOf(batches, epoch)).taskLoss.item<double>();
+    trainer.step(readNextBatch(batches, epoch)).taskLoss.item<double>();
     times.push_back(now() - start);
   }
   std::nth_element(times.begin(), times.begin() + std::ptrdiff_t(times.size() / 2), times.end());
@@ -195,7 +195,7 @@ std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& in
     }
     addContextProblem(problems, config, input);
     if (hasErrors(problems)) return problems;
-    const auto network = networkFactsOf(config, input);
+    const auto network = describeNetwork(config, input);
     for (auto& problem : layerProblems(config.topoloss, network.layers)) problems.push_back(std::move(problem));
   } catch (const UserError& error) {
     problems.push_back({"model.name", Severity::Error, error.what(), "", {}});

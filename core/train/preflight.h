@@ -47,7 +47,7 @@ std::vector<std::string> weightsNotes(const RunConfig& config);
 
 /// settingProblems() and what needs the model and the data's place: unknown layers, impossible factors, missing
 /// folders. Milliseconds after the first call with these data and this model. Any thread.
-std::vector<Problem> problemsOf(const RunConfig& config);
+std::vector<Problem> findProblems(const RunConfig& config);
 /// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind. Throws UserError.
 CheckReport checkRun(const RunConfig& config, const std::string& device = "auto", int threads = 0);
 

@@ -28,7 +28,7 @@ namespace {
 constexpr std::size_t kMostContrasts = 20, kBatch = 128;
 
 /// Indices of the first stimuli of each category, as many of each as there are of the others, in the set's order.
-std::vector<std::int64_t> chosenOf(const Dataset& data, std::int64_t most) {
+std::vector<std::int64_t> chooseSubset(const Dataset& data, std::int64_t most) {
   const auto classes = std::max<std::int64_t>(1, std::int64_t(data.classNames().size()));
   const std::int64_t share = std::max<std::int64_t>(2, (most + classes - 1) / classes);
   std::vector<std::int64_t> taken(std::size_t(classes), 0), chosen;
@@ -53,16 +53,16 @@ StimulusGroups groupsFor(const Dataset& data, const ProbeConfig& config) {
   settings.contrasts = config.contrasts;
   const bool sorted = data.classNames().size() >= 2 && data.size() >= 4;
   try {
-    return groupsOf(data, settings, sorted || !config.data.empty());
+    return readStimulusGroups(data, settings, sorted || !config.data.empty());
   } catch (const UserError&) {
     if (!config.data.empty()) throw;
     return {};  // too few images of a class
   }
 }
 
-LayerScore scoreOf(const LayerInfo& layer, const torch::Tensor& responses) {
+LayerScore computeScore(const LayerInfo& layer, const torch::Tensor& responses) {
   const auto curve = correlationCurve(responses, layer.height, layer.width, defaultBins(layer.height, layer.width));
-  return {layer.name, smoothnessOf(curve).maxMinusMin, effectiveDimensionality(responses)};
+  return {layer.name, curveSmoothness(curve).maxMinusMin, effectiveDimensionality(responses)};
 }
 
 Problem error(const char* key, std::string sentence) {
@@ -95,7 +95,7 @@ void requirePossible(const RunConfig& config) {
 Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config)
     : device_(options.device) {
   if (stimuli->isLanguage() || stimuli->size() < 2) return;
-  const auto indices = chosenOf(*stimuli, config.stimuli);
+  const auto indices = chooseSubset(*stimuli, config.stimuli);
   const SubsetDataset chosen(stimuli, indices);
   groups_ = groupsFor(chosen, config);
   const auto contrasts = std::min(groups_.contrasts.size(), kMostContrasts);
@@ -113,7 +113,7 @@ Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, c
   }
 }
 
-void addScores(Snapshot& snapshot, const ProbeFound& found) {
+void addScores(Snapshot& snapshot, const ProbeResult& found) {
   snapshot.scores = found.scores;
   snapshot.probeStep = found.step;
 }
@@ -124,8 +124,8 @@ std::vector<std::string> Probe::contrasts() const {
   return names;
 }
 
-ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const {
-  ProbeFound found;
+ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const {
+  ProbeResult found;
   found.step = step;
   if (count_ < 2) return found;
   const torch::NoGradGuard noGrad;
@@ -150,21 +150,21 @@ ProbeFound Probe::measure(Model& model, const std::vector<LayerInfo>& layers, st
     for (std::size_t c = 0; c < groups_.contrasts.size(); ++c)
       found.maps.push_back(
           {layer.name, quantityName(groups_.contrasts[c].name), layer.height, layer.width, step, t[std::int64_t(c)]});
-    found.scores.push_back(scoreOf(layer, all));
+    found.scores.push_back(computeScore(layer, all));
   }
   return found;
 }
 
-const ProbeFound& PacedProbe::measure(std::int64_t step) {
+const ProbeResult& PacedProbe::measure(std::int64_t step) {
   measureNow(step);
   stored_ = step;
   return newest_;
 }
 
-void PacedProbe::look(std::int64_t step, double secondsTrained) {
+void PacedProbe::measureLive(std::int64_t step, double secondsTrained) {
   if (begun_ < 0) begun_ = secondsTrained;
-  const bool earned = live_ + last_ <= share_ * (secondsTrained - begun_);
-  if (newest_.step >= 0 && !earned) return;
+  const bool affordable = live_ + last_ <= share_ * (secondsTrained - begun_);
+  if (newest_.step >= 0 && !affordable) return;
   const double before = spent_;
   measureNow(step);
   live_ += spent_ - before;
@@ -194,7 +194,7 @@ std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<
     own.data.mean = validation->defaultMean();
     own.data.std = validation->defaultStd();
   }
-  const auto stimuli = stimuliFor(request, own, inputOf(*validation));
+  const auto stimuli = stimuliFor(request, own, makeInputShape(*validation));
   auto seen = options;
   seen.mean = stimuli.options.mean;
   seen.std = stimuli.options.std;

@@ -2,8 +2,8 @@
 // (selectivity for contrasts, smoothness, dimensionality: science.md 2-4), and when. What is stored is measured at its
 // own step, each time and whatever it costs: the same seed stores the same scores and maps on a quiet machine and on a
 // busy one
-// (`check` tells the cost beforehand). A live view in between gets the newest result, measured anew as far as its share
-// of the training time allows. Engine thread only.
+// (`check` prints the cost beforehand). A live view in between gets the newest result, measured again as far as its
+// share of the training time allows. Engine thread only.
 #pragma once
 #include <memory>
 #include <string>
@@ -18,25 +18,25 @@
 
 namespace studio {
 
-struct ProbeFound {
+struct ProbeResult {
   std::int64_t step = -1;
   std::vector<MapTensor> maps;  ///< t of each contrast, a quantity by the contrast's name
   std::vector<LayerScore> scores;
 };
 
 /// The scores into a snapshot.
-void addScores(Snapshot& snapshot, const ProbeFound& found);
+void addScores(Snapshot& snapshot, const ProbeResult& found);
 
 /// What is shown and measured.
 class Probe {
  public:
   /// The first stimuli of each category in the set's order, as many of each as of the others. Contrasts as the
-  /// configuration wishes them, at most 20; none where there are no categories. Throws UserError for contrasts that the
-  /// stimuli do not have.
+  /// configuration requests them, at most 20; none where there are no categories. Throws UserError for contrasts that
+  /// the stimuli do not have.
   Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config);
 
   /// Of each layer with a sheet; in evaluation mode, then back to training mode. Scores wait for the device.
-  ProbeFound measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const;
+  ProbeResult measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const;
   std::vector<std::string> contrasts() const;
   std::int64_t contrastsLeftOut() const { return leftOut_; }  ///< beyond the first 20
   std::int64_t stimuli() const { return count_; }
@@ -57,11 +57,11 @@ class PacedProbe {
       : probe_(probe), model_(model), layers_(layers), share_(share), bfloat16_(bfloat16) {}
 
   /// For what is stored at this step.
-  const ProbeFound& measure(std::int64_t step);
+  const ProbeResult& measure(std::int64_t step);
   /// For a live view: the first look is always made, a further one when the training has earned it.
-  void look(std::int64_t step, double secondsTrained);
+  void measureLive(std::int64_t step, double secondsTrained);
   /// step -1 before the first.
-  const ProbeFound& newest() const { return newest_; }
+  const ProbeResult& newest() const { return newest_; }
   /// The newest was measured to be stored, at this step: a row may carry its scores.
   bool storedAt(std::int64_t step) const { return stored_ == step && newest_.step == step; }
   /// Of the seconds trained since this process began with the run, 0..1; what is stored and live views together.
@@ -75,7 +75,7 @@ class PacedProbe {
   const std::vector<LayerInfo>& layers_;
   double share_;
   bool bfloat16_;
-  ProbeFound newest_;
+  ProbeResult newest_;
   std::int64_t stored_ = -1;                ///< the newest step that was measured to be stored
   double spent_ = 0, live_ = 0, last_ = 0;  ///< seconds: in all, of live looks, of the newest look
   double begun_ = -1;  ///< seconds trained when first asked: what a resumed run did before is no credit

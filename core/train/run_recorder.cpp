@@ -12,12 +12,12 @@
 namespace studio {
 namespace {
 
-constexpr auto kTellEvery = std::chrono::milliseconds(50);
+constexpr auto kReportInterval = std::chrono::milliseconds(50);
 constexpr auto kSaveEvery = std::chrono::seconds(1);
 constexpr auto kStoreEvery = std::chrono::seconds(2);
 
 /// Files that a killed process was writing; nobody else writes here while the lock is held.
-void removeUnfinishedFiles(const HeldFolder& folder) {
+void removeUnfinishedFiles(const FolderHandle& folder) {
   for (const auto& entry : folder.list())
     if (entry.isFile && entry.name.starts_with('.') && entry.name.ends_with(".part")) folder.remove(entry.name);
 }
@@ -59,7 +59,7 @@ void RunRecorder::requireFolder() {
   if (folder_.isGone())
     throw UserError("The folder of the run " + folder_.name() +
                     " was deleted or emptied while it was trained, so it ends here, at step " +
-                    std::to_string(status_.step) + "; resume a copy of it, or train anew.");
+                    std::to_string(status_.step) + "; resume a copy of it, or train again.");
   if (lock_ && !lock_->isInPlace(folder_.folder())) {  // somebody deleted the file, not the run
     auto again = RunLock::take(folder_.folder());
     if (!again)
@@ -86,17 +86,16 @@ void RunRecorder::enter(RunState state, const std::string& stage) {
 void RunRecorder::heartbeat() {
   const auto now = Clock::now();
   const bool stores = now - stored_ >= kStoreEvery;
-  if (stores || now - saved_ >= kSaveEvery)
-    flush();  // a killed run's status never speaks of rows that were not written
+  if (stores || now - saved_ >= kSaveEvery) flush();  // a killed run's status never mentions rows that were not written
   if (stores) return store();
-  if (now - told_ < kTellEvery) return;
-  told_ = now;
+  if (now - reportedAt_ < kReportInterval) return;
+  reportedAt_ = now;
   status_.heartbeat = secondsNow();
   channel_.setStatus(status_);
 }
 
 void RunRecorder::store() {
-  told_ = stored_ = Clock::now();
+  reportedAt_ = stored_ = Clock::now();
   status_.heartbeat = secondsNow();
   channel_.setStatus(status_);
   if (!storing_) return;

@@ -1,4 +1,4 @@
-// What a running job tells: everything goes to the live channel and into the run folder; and the time it has trained.
+// What a running job reports: everything goes to the live channel and into the run folder; and the time it has trained.
 // Engine thread only.
 #pragma once
 #include <chrono>
@@ -16,34 +16,34 @@ namespace studio {
 
 class RunRecorder {
  public:
-  /// The lock outlives this object. A resumed run's folder hears nothing before startStoring(): what is refused changes
-  /// nothing stored.
+  /// The lock outlives this object. Nothing is written into a resumed run's folder before startStoring(): what is
+  /// refused changes nothing stored.
   RunRecorder(RunFolder folder, RunChannel& channel, std::optional<RunLock>& lock, bool storing);
 
   const RunFolder& folder() const { return folder_; }
-  /// From now on the folder hears too, first of what was logged until now.
+  /// From now on the folder is written too, first with what was logged until now.
   void startStoring();
   bool storing() const { return storing_; }
   RunStatus& status() { return status_; }
-  /// A new state is told and stored at once.
+  /// A new state is published and stored at once.
   void enter(RunState state, const std::string& stage = {});
-  /// After each step, and while something else takes long: the channel hears 20 times a second, the file every 2
+  /// After each step, and while something else takes long: the channel is updated 20 times a second, the file every 2
   /// seconds.
   void heartbeat();
 
   void log(LogLine::Level level, const std::string& text);
   void append(const ScalarRow& row);
-  /// A command that took effect: told and stored at once.
+  /// A command that took effect: published and stored at once.
   void record(const Event& event);
   void storeMaps(const Snapshot& snapshot);
   void checkpointStored(std::int64_t step);
   /// Rows that are still in memory go to the disk.
   void flush();
-  /// What a resumed run has on disk already, so that the channel tells the whole run.
+  /// What a resumed run has on disk already, so that the channel has the whole run.
   void replay();
 
   /// Follows a folder that was renamed or moved; throws UserError where it was deleted or emptied, for nothing may be
-  /// built anew in its place.
+  /// built again in its place.
   void requireFolder();
 
  private:
@@ -58,7 +58,7 @@ class RunRecorder {
   bool storing_;
   std::vector<std::string> unsavedLines_;
   std::vector<ScalarRow> unsaved_;
-  Clock::time_point told_{}, stored_{}, saved_ = Clock::now();
+  Clock::time_point reportedAt_{}, stored_{}, saved_ = Clock::now();
 };
 
 /// Seconds of training without pauses, and the speed over the last seconds.

@@ -54,7 +54,7 @@ double learningRateAt(const OptimizerConfig& config, std::int64_t step, std::int
 }
 
 /// Step 0 is validated too: what training has brought is seen against the first weights.
-DueAt dueBefore(const OutputConfig& config, std::int64_t step) {
+DueActions dueBefore(const OutputConfig& config, std::int64_t step) {
   return {.maps = storesMapsAt(config.maps, step),
           .row = step % std::max<std::int64_t>(config.scalarsEvery, 1) == 0,
           .validation = step == 0};
@@ -62,7 +62,7 @@ DueAt dueBefore(const OutputConfig& config, std::int64_t step) {
 
 /// Epochs of large sets take hours, which nobody wants to lose: within them checkpoints come by the clock. At the end
 /// of the run everything is due, also where it ends within an epoch.
-DueAt dueAfter(const OutputConfig& config, const StepEnd& end) {
+DueActions dueAfter(const OutputConfig& config, const StepEnd& end) {
   const bool ends = end.endsEpoch || end.endsRun;
   const bool byEpoch = end.endsEpoch && config.checkpointEpochs > 0 && end.epoch % config.checkpointEpochs == 0;
   const bool byClock =

@@ -12,11 +12,11 @@ double learningRateAt(const OptimizerConfig& config, std::int64_t step, std::int
 
 /// What a run does besides the next step. Maps are stored together with the probe's scores at their step; a row reads
 /// losses back from the device; validation and scores belong to a row.
-struct DueAt {
+struct DueActions {
   bool maps = false, row = false, validation = false, checkpoint = false;
 };
 /// Of the weights as they are before update `step` (0-based).
-DueAt dueBefore(const OutputConfig& config, std::int64_t step);
+DueActions dueBefore(const OutputConfig& config, std::int64_t step);
 
 /// Where a run stands after an update.
 struct StepEnd {
@@ -24,6 +24,6 @@ struct StepEnd {
   bool endsEpoch = false, endsRun = false;
   double sinceCheckpoint = 0;  ///< seconds of training
 };
-DueAt dueAfter(const OutputConfig& config, const StepEnd& end);
+DueActions dueAfter(const OutputConfig& config, const StepEnd& end);
 
 }  // namespace studio

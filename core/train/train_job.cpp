@@ -41,12 +41,12 @@ std::string dayAndTime(double seconds) {
       "; stop it first.");
 }
 
-/// What status.json says of who trains the run, for where the lock does not tell: older programs, and machines that
+/// What status.json says of who trains the run, for where the lock does not say: older programs, and machines that
 /// share no locks. True where it is taken from another machine.
 bool requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
   RunStatus status;
   try {
-    status = folder.status(lock.isReal() ? LockSeen::Free : LockSeen::Unknown);
+    status = folder.status(lock.isReal() ? LockState::Free : LockState::Unknown);
   } catch (const UserError&) {  // a process that was killed before it said anything
     return false;
   }
@@ -59,14 +59,14 @@ bool requireFree(const RunFolder& folder, const RunLock& lock, bool takeOver) {
   if (status.heartbeat > secondsNow() + 60)
     throw UserError("The run " + folder.name() + " stays as it is. " + status.note);
   throw UserError(trained +
-                  ", which this machine cannot see; stop it there, or, where that machine is gone, wait a minute or "
+                  ", which this machine cannot see; stop it there, or, if that machine is down, wait a minute or "
                   "give --take-over.");
 }
 
 /// Where the data cannot be opened, whoever opens them next says so.
 std::string changeIn(const RunConfig& config, const RunFolder& folder) try {
-  const auto before = storedDataOf(folder);
-  return before ? differenceOf(*before, recordOf(config)) : std::string();
+  const auto before = readStoredData(folder);
+  return before ? describeDifference(*before, makeDataRecord(config)) : std::string();
 } catch (const UserError&) {
   return {};
 }
@@ -128,9 +128,9 @@ RunConfig TrainJob::configuration(const DeviceChoice& device) {
     const RunConfig config = resumedConfig(request_);
     requireSameData(request_, config);
     if (request_.threads == 0) request_.threads = threadsAskedFor(folder);
-    return withResolvedPrecision(config, deviceOf(device));
+    return withResolvedPrecision(config, torchDevice(device));
   }
-  const RunConfig config = withResolvedPrecision(withResolvedPaths(request_.config), deviceOf(device));
+  const RunConfig config = withResolvedPrecision(withResolvedPaths(request_.config), torchDevice(device));
   folder.writeConfig(config, request_.asGiven.empty() ? toToml(request_.config) : request_.asGiven);
   return config;
 }
@@ -148,8 +148,8 @@ void TrainJob::train(JobContext& context) {
   if (!device.reason.empty()) recorder_->log(LogLine::Level::Info, device.reason);
   if (!request_.dataRoot.empty())
     recorder_->log(LogLine::Level::Info,
-                   "The data are read from " + config.data.root + " now, as was asked with --set data.root.");
-  if (config.train.precision == "bf16" && !computesBfloat16(deviceOf(device)))
+                   "The data are read from " + config.data.root + " now, as requested with --set data.root.");
+  if (config.train.precision == "bf16" && !computesBfloat16(torchDevice(device)))
     recorder_->log(LogLine::Level::Warning, kSlowBfloat16);
   TrainingRun run(request_, config, device, context, *recorder_);
   isOpen_ = true;
@@ -158,7 +158,7 @@ void TrainJob::train(JobContext& context) {
 
 /// The place of a resumed run in its training stays what it was.
 void TrainJob::stoppedBeforeStart() {
-  recorder_->log(LogLine::Level::Info, "Stopped while the images were looked at, before the first step.");
+  recorder_->log(LogLine::Level::Info, "Stopped while the images were checked, before the first step.");
   recorder_->enter(RunState::Stopped);
   leaveStoredRunAsItWas();
 }
@@ -189,24 +189,24 @@ void TrainJob::run(JobContext& context) {
 
 std::string TrainJob::lessMemory() const { return kLessTrainingMemory; }
 
-std::string changedDataOf(const RunFolder& folder) { return changeIn(folder.config(), folder); }
+std::string describeChangedData(const RunFolder& folder) { return changeIn(folder.config(), folder); }
 
 std::string trainedDataText(const RunFolder& folder) {
-  const auto data = storedDataOf(folder);
-  return data ? textOf(*data) : std::string();
+  const auto data = readStoredData(folder);
+  return data ? formatText(*data) : std::string();
 }
 
 std::string changedDataWarning(const RunFolder& folder, const DataSplit& data) {
-  const auto before = storedDataOf(folder);
+  const auto before = readStoredData(folder);
   const auto config = folder.config();
-  const auto change = before ? differenceOf(*before, recordOf(data, config)) : std::string();
+  const auto change = before ? describeDifference(*before, makeDataRecord(data, config)) : std::string();
   if (change.empty()) return {};
   return "The data in " + config.data.root + " have changed since the run was trained (" + change +
          "), so its validation part may hold what it was trained on; bring them back as they were, or name data with "
          "--data.";
 }
 
-/// A resumed run that was refused stays as it was; a folder that was deleted is not built anew.
+/// A resumed run that was refused stays as it was; a folder that was deleted is not built again.
 void TrainJob::failed(const RunStatus& status, const std::string& details) {
   if (!recorder_ || !recorder_->storing() || request_.folder.isGone()) return;
   RunStatus stored = status;

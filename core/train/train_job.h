@@ -33,13 +33,13 @@ class TrainJob : public Job {
   bool isOpen_ = false;  ///< data and network are there: from here on something is trained
 };
 
-/// What has changed in the data of a run since its newest checkpoint, to be told before it is resumed: "13 training
+/// What has changed in the data of a run since its newest checkpoint, to be shown before it is resumed: "13 training
 /// images instead of 12"; empty where nothing has, or where the data cannot be opened (which resuming says).
-std::string changedDataOf(const RunFolder& folder);
+std::string describeChangedData(const RunFolder& folder);
 /// The same of data that are open, as a sentence for whoever shows the run its own data again: their parts may be drawn
-/// anew by now.
+/// again by now.
 std::string changedDataWarning(const RunFolder& folder, const DataSplit& data);
-/// What the newest checkpoint remembers of the data it was trained with, as one short text; empty where it tells
+/// What the newest checkpoint remembers of the data it was trained with, as one short text; empty where it states
 /// nothing.
 std::string trainedDataText(const RunFolder& folder);
 

@@ -37,7 +37,7 @@ std::vector<std::int64_t> partSizes(std::int64_t batch, std::int64_t parts, std:
   return sizes;
 }
 
-InputShape shapeOf(const torch::Tensor& images) {
+InputShape batchShape(const torch::Tensor& images) {
   return images.dim() == 4 ? InputShape{images.size(1), images.size(2), images.size(3)}
                            : InputShape::ofTokens(images.size(1), 0);
 }
@@ -52,27 +52,27 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int
       losses_(makeLosses(*model_, config)),
       length_(steps) {}
 
-StepResult Trainer::step(const Batch& batch, Wish wish) {
+StepResult Trainer::step(const Batch& batch, Request request) {
   optimizer_.clearGradients();
 
-  auto result = taskStep(batch, wish.scalars);
-  for (const auto& each : losses_) result.losses.push_back(each.loss->addGradients(wishAt(wish)));
+  auto result = taskStep(batch, request.scalars);
+  for (const auto& each : losses_) result.losses.push_back(each.loss->addGradients(lossRequest(request)));
   if (config_.optimizer.gradientClip > 0) clipGradients(optimizer_.gradients(), config_.optimizer.gradientClip);
   optimizer_.step(learningRate());
   ++step_;
   return result;
 }
 
-StepResult Trainer::lossesNow(Wish wish) {
+StepResult Trainer::lossesNow(Request request) {
   StepResult result;
-  for (const auto& each : losses_) result.losses.push_back(each.loss->value(wishAt(wish)));
+  for (const auto& each : losses_) result.losses.push_back(each.loss->value(lossRequest(request)));
   return result;
 }
 
 /// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that
 /// all together are the mean over the batch.
 StepResult Trainer::taskStep(const Batch& batch, bool scored) {
-  const auto sizes = partSizes(batch.size, config_.train.parts, model_->fewestExamples(shapeOf(batch.images)));
+  const auto sizes = partSizes(batch.size, config_.train.parts, model_->fewestExamples(batchShape(batch.images)));
   const auto images = batch.images.split_with_sizes(sizes), labels = batch.labels.split_with_sizes(sizes);
   StepResult sum;
   for (std::size_t part = 0; part < images.size(); ++part) {

@@ -29,14 +29,14 @@ class Trainer {
   Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int64_t steps,
           torch::Device device = torch::kCPU);
 
-  struct Wish {
+  struct Request {
     bool scalars = false, maps = false;
   };
   /// Forward, task loss, backward, the losses beside it, clip, optimizer. Nothing is read back from the device.
-  StepResult step(const Batch& batch, Wish wish);
+  StepResult step(const Batch& batch, Request request);
   StepResult step(const Batch& batch) { return step(batch, {}); }
   /// What the losses beside the task's say of the weights as they are; the rest is undefined.
-  StepResult lossesNow(Wish wish);
+  StepResult lossesNow(Request request);
 
   std::int64_t steps() const { return step_; }  ///< updates done
   std::int64_t length() const { return length_; }
@@ -55,7 +55,7 @@ class Trainer {
  private:
   StepResult taskStep(const Batch& batch, bool scored);
   StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, bool scored, double share);
-  LossWish wishAt(Wish wish) const { return {step_, length_, wish.scalars, wish.maps}; }
+  LossRequest lossRequest(Request request) const { return {step_, length_, request.scalars, request.maps}; }
 
   RunConfig config_;
   torch::Device device_;

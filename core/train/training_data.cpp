@@ -1,4 +1,4 @@
-// Opening the data, and what tells them from those of before (training_data.h).
+// Opening the data, and what distinguishes them from those of before (training_data.h).
 #include "core/train/training_data.h"
 
 #include <torch/types.h>
@@ -19,7 +19,7 @@ constexpr const char *kNewClass = "the new class", *kWithoutClass = "without the
 constexpr std::int64_t kSampled = 256;                       // files or examples whose content counts, evenly spread,
 constexpr std::size_t kSampledBytes = std::size_t{1} << 16;  // up to here: a moment, however large the set is
 
-std::string firstBytesOf(const std::filesystem::path& file) {
+std::string readFirstBytes(const std::filesystem::path& file) {
   std::string bytes(kSampledBytes, '\0');
   std::ifstream stream(file, std::ios::binary);
   stream.read(bytes.data(), std::streamsize(bytes.size()));
@@ -30,7 +30,7 @@ std::string firstBytesOf(const std::filesystem::path& file) {
 void addFile(Fingerprint& print, const std::filesystem::path& file) {
   std::error_code none;
   const auto size = std::filesystem::file_size(file, none);
-  print.add(none ? "gone" : std::to_string(size)).add(firstBytesOf(file));
+  print.add(none ? "gone" : std::to_string(size)).add(readFirstBytes(file));
 }
 
 void addExample(Fingerprint& print, const Dataset& data, std::int64_t index) {
@@ -56,7 +56,7 @@ void addPart(Fingerprint& print, const Dataset& data, const DatasetEntry& kind, 
   }
 }
 
-/// Checkpoints of older versions tell nothing of the data.
+/// Checkpoints of older versions say nothing of the data.
 std::string otherClassesThanOutputs(const Dataset& data, std::int64_t outputs) {
   const auto classes = std::int64_t(data.classNames().size());
   if (data.isLanguage() || classes == 0 || outputs == 0 || classes == outputs) return {};
@@ -75,13 +75,13 @@ std::string otherClassesThanOutputs(const Dataset& data, std::int64_t outputs) {
 }
 
 /// What differs from the data that a resumed run had. Throws UserError where labels have come to mean other outputs.
-std::string differenceFrom(const TrainingDataWish& wish, const DataRecord& now, const Dataset& training,
+std::string differenceFrom(const TrainingDataRequest& request, const DataRecord& now, const Dataset& training,
                            const RunConfig& config) {
-  if (wish.before) return differenceOf(*wish.before, now);
-  if (!wish.resumes) return {};
+  if (request.before) return describeDifference(*request.before, now);
+  if (!request.resumes) return {};
   const auto difference = otherClassesThanOutputs(training, config.model.classes);
   const bool shifted = config.model.classes == std::int64_t(training.classNames().size()) + training.firstLabel();
-  if (!difference.empty() && shifted && !wish.acceptChanged) refuseShifted(training, config.data);
+  if (!difference.empty() && shifted && !request.acceptChanged) refuseShifted(training, config.data);
   return difference;
 }
 
@@ -112,23 +112,23 @@ void addAll(std::vector<std::string>& all, const std::vector<std::string>& more)
 }
 
 /// The part without what cannot be read; `record` keeps the names.
-void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataWish& wish, bool same,
+void leaveOut(std::shared_ptr<const Dataset>& part, DataRecord& record, const TrainingDataRequest& request, bool same,
               const ImagesDone& progress, const std::string& images) {
   if (!part || part->size() == 0) return;
-  const auto look = part->size() > wish.mostDecoded ? Look::Ends : Look::Whole;
-  part = same ? without(part, wish.before->skipped) : readable(part, progress, look, images);
+  const auto check = part->size() > request.mostDecoded ? ImageCheck::Ends : ImageCheck::Whole;
+  part = same ? without(part, request.before->skipped) : readable(part, progress, check, images);
   addAll(record.skipped, part->skipped());
 }
 
 }  // namespace
 
-DataRecord recordOf(const RunConfig& config) { return recordOf(openDataOf(config), config); }
+DataRecord makeDataRecord(const RunConfig& config) { return makeDataRecord(openRunData(config), config); }
 
-DataRecord recordOf(const DataSplit& split, const RunConfig& config) {
+DataRecord makeDataRecord(const DataSplit& split, const RunConfig& config) {
   return recordOfOpen(split, openableData(config));
 }
 
-std::string textOf(const DataRecord& record) {
+std::string formatText(const DataRecord& record) {
   std::string text =
       std::to_string(record.training) + " " + std::to_string(record.validation) + " " + record.fingerprint;
   for (const auto& name : record.classes) text += "\n" + name;
@@ -144,13 +144,13 @@ std::string changedDataSentence(const std::string& place, const std::string& dif
                : "); bring them back as they were, or go on with the data as they are now with --accept-changed-data.");
 }
 
-std::string differenceOf(const DataRecord& before, const DataRecord& now) {
+std::string describeDifference(const DataRecord& before, const DataRecord& now) {
   std::vector<std::string> parts;
   const auto count = [&](const char* what, std::int64_t had, std::int64_t has) {
     if (had != has) parts.push_back(std::to_string(has) + " " + what + " instead of " + std::to_string(had));
   };
   const auto classes = [&](const std::vector<std::string>& names, const char* one, const char* more) {
-    if (!names.empty()) parts.push_back((names.size() == 1 ? one : more) + someOf(names));
+    if (!names.empty()) parts.push_back((names.size() == 1 ? one : more) + listSome(names));
   };
   count("training images", before.training, now.training);
   count("validation images", before.validation, now.validation);
@@ -164,22 +164,22 @@ std::string differenceOf(const DataRecord& before, const DataRecord& now) {
   return text;
 }
 
-TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& wish, const ImagesDone& progress) {
+TrainingData openTrainingData(const RunConfig& config, const TrainingDataRequest& request, const ImagesDone& progress) {
   TrainingData data;
-  data.split = openDataOf(config);
-  data.record = recordOf(data.split, config);
-  data.difference = differenceFrom(wish, data.record, *data.split.training, config);
-  if (!data.difference.empty() && !wish.acceptChanged)
+  data.split = openRunData(config);
+  data.record = makeDataRecord(data.split, config);
+  data.difference = differenceFrom(request, data.record, *data.split.training, config);
+  if (!data.difference.empty() && !request.acceptChanged)
     throw UserError(changedDataSentence(config.data.root, data.difference));
-  addAll(data.remarks, factsOf(data.split).remarks);
+  addAll(data.remarks, readDataFacts(data.split).remarks);
   const auto* kind = findDataset(config.data.kind);
   if (!kind || !kind->files) return data;
   const auto whole = data.split.training;
-  const bool same = wish.before && data.difference.empty();
+  const bool same = request.before && data.difference.empty();
   const bool parts = data.split.validation && data.split.validation->size() > 0;  // counts are those of a part
   const std::string images = parts ? "training images" : "images";
-  leaveOut(data.split.training, data.record, wish, same, progress, images);
-  leaveOut(data.split.validation, data.record, wish, same, progress, "validation images");
+  leaveOut(data.split.training, data.record, request, same, progress, images);
+  leaveOut(data.split.validation, data.record, request, same, progress, "validation images");
   requireEveryClass(*whole, *data.split.training, images);
   for (auto* part : {&data.split.training, &data.split.validation})
     if (*part) *part = withReplacements(std::move(*part), data.replaced);
@@ -191,7 +191,7 @@ std::string skippedSentence(const std::vector<std::string>& skipped) {
   const bool one = skipped.size() == 1;
   return (one ? "1 image cannot be read and is left out: "
               : std::to_string(skipped.size()) + " images cannot be read and are left out: ") +
-         someOf(skipped) + ".";
+         listSome(skipped) + ".";
 }
 
 }  // namespace studio

@@ -22,38 +22,39 @@ struct DataRecord {
 };
 
 /// What differs, in the middle of a sentence; empty: nothing.
-std::string differenceOf(const DataRecord& before, const DataRecord& now);
+std::string describeDifference(const DataRecord& before, const DataRecord& now);
 
 /// The refusal to go on with data that differ.
 std::string changedDataSentence(const std::string& place, const std::string& difference);
 
 /// All of it but the names of images left out, as one text.
-std::string textOf(const DataRecord& record);
+std::string formatText(const DataRecord& record);
 
-/// Of the data as they are now. Throws UserError as openDataOf().
-DataRecord recordOf(const RunConfig& config);
+/// Of the data as they are now. Throws UserError as openRunData().
+DataRecord makeDataRecord(const RunConfig& config);
 /// The same of both parts of a configuration's data.
-DataRecord recordOf(const DataSplit& split, const RunConfig& config);
+DataRecord makeDataRecord(const DataSplit& split, const RunConfig& config);
 
 struct TrainingData {
   DataSplit split;
   DataRecord record;
   std::vector<std::string> remarks;  ///< on what is not read, a sentence each
   std::string difference;            ///< from `before`, where it was accepted
-  /// Hears of files that are found damaged from now on.
+  /// Is notified of files that are found damaged from now on.
   std::shared_ptr<ReplacedImages> replaced = std::make_shared<ReplacedImages>();
 };
 
-struct TrainingDataWish {
+struct TrainingDataRequest {
   const DataRecord* before = nullptr;  ///< the data as they were when the run was stopped
   bool acceptChanged = false;          ///< else a difference is a UserError
   std::int64_t mostDecoded = 100'000;  ///< of sets of more files, only beginning and end of each are looked at
-  bool resumes = false;                ///< where `before` is null, outputs tell how many classes there were
+  bool resumes = false;                ///< where `before` is null, outputs show how many classes there were
 };
 
-/// Throws UserError: as openDataOf(); a class of which no image can be read; data that have changed. An image that
+/// Throws UserError: as openRunData(); a class of which no image can be read; data that have changed. An image that
 /// is asked for later throws UnreadableImage only where none of its class can be read. What `progress` throws passes.
-TrainingData openTrainingData(const RunConfig& config, const TrainingDataWish& wish, const ImagesDone& progress = {});
+TrainingData openTrainingData(const RunConfig& config, const TrainingDataRequest& request,
+                              const ImagesDone& progress = {});
 
 /// "2 images cannot be read and are left out: a/1.png (it is empty), ..."; empty where there are none.
 std::string skippedSentence(const std::vector<std::string>& skipped);

@@ -29,7 +29,7 @@ std::string lowered(std::string title) {
   return title;
 }
 
-double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kNoValue; }
+double read(const torch::Tensor& value) { return value.defined() ? value.item<double>() : kUndefined; }
 
 /// Of data that are taken as they are; 0 for all others, whose values have bounds.
 double largestValue(const Dataset& data) {
@@ -55,7 +55,7 @@ TrainingRun::TrainingRun(const TrainRequest& request, const RunConfig& config, c
   if (request.resume) goToCheckpoint();
   storeOpening();
   clock_.start(position_.seconds);
-  tellStatus();
+  reportStatus();
 }
 
 TrainingRun::~TrainingRun() = default;
@@ -84,7 +84,7 @@ void TrainingRun::run() {
 /// One update, with what is due of the weights before it.
 void TrainingRun::step(const Batch& batch) {
   const std::int64_t step = position_.step;
-  const DueAt due = dueBefore(config_.output, step);
+  const DueActions due = dueBefore(config_.output, step);
   if (due.maps) storeMaps();  // first, for someone may be looking
   const bool logged = due.row && lastRow_ != step;
   if (due.validation && logged) measureFirstWeights();
@@ -100,39 +100,39 @@ void TrainingRun::step(const Batch& batch) {
   if (logged) recordStep(result, batch.labels.numel(), step);
   newest_ = std::move(result);
   clock_.tick(position_.step);
-  tellStatus();
+  reportStatus();
 }
 
 /// Maps first: the row takes the probe's scores.
-void TrainingRun::keep(const DueAt& due) {
+void TrainingRun::keep(const DueActions& due) {
   if (due.maps) storeMaps();
   if (due.row) recordNow(due.validation);
   if (due.checkpoint) saveCheckpoint();
-  if (due.row || due.checkpoint) tellStatus();
+  if (due.row || due.checkpoint) reportStatus();
 }
 
 /// The one place where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when
 /// the run is to stop.
 bool TrainingRun::obeyCommands() {
   bool wasPaused = false;
-  const bool goesOn = context_.control.proceed([&] {
+  const bool proceeds = context_.control.proceed([&] {
     if (!std::exchange(wasPaused, true)) {
       clock_.pauseBegins();
       record("pause");
       recorder_.enter(RunState::Paused);
     }
     takeCheckpointCommand();
-    lookWhilePaused();
+    measureWhilePaused();
   });
   if (wasPaused) clock_.pauseEnds();
   takeCheckpointCommand();
-  if (!goesOn) {
+  if (!proceeds) {
     record("stop", context_.control.saveOnStop() ? R"({"save":true})" : R"({"save":false})");
   } else if (wasPaused) {
     record("resume");
     recorder_.enter(RunState::Training);
   }
-  return goesOn;
+  return proceeds;
 }
 
 void TrainingRun::takeCheckpointCommand() {
@@ -146,7 +146,7 @@ void TrainingRun::record(const char* kind, const std::string& value) {
 }
 
 /// Whoever looks at a paused run still gets maps.
-void TrainingRun::lookWhilePaused() {
+void TrainingRun::measureWhilePaused() {
   if (live_->due(context_.channel)) {
     live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
     live_->capture(trainer_->lossesNow({.maps = true}).maps());
@@ -157,7 +157,7 @@ void TrainingRun::lookWhilePaused() {
 
 void TrainingRun::stop() {
   if (context_.control.saveOnStop()) saveCheckpoint();
-  tellStatus();
+  reportStatus();
   recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
   recorder_.enter(RunState::Stopped);
 }
@@ -241,7 +241,7 @@ void TrainingRun::storeMaps() {
   auto maps = paced_->measure(position_.step).maps;
   for (auto& map : maps_->measure(position_.step, {})) maps.push_back(std::move(map));
   sortMaps(maps, maps_->layers());
-  auto snapshot = snapshotOf(position_.step, epochAt(position_.step), maps, joined(maps));
+  auto snapshot = makeSnapshot(position_.step, epochAt(position_.step), maps, joined(maps));
   studio::addScores(snapshot, paced_->newest());
   recorder_.storeMaps(snapshot);
   lastMaps_ = position_.step;
@@ -252,13 +252,14 @@ void TrainingRun::storeMaps() {
 void TrainingRun::addScores(ScalarRow& row) const {
   if (!paced_->storedAt(row.step)) return;
   const auto& layers = maps_->layers();
-  const bool any = std::any_of(layers.begin(), layers.end(),
-                               [this](const LayerInfo& layer) { return settingOf(config_.topoloss, layer).listed; });
+  const bool any = std::any_of(layers.begin(), layers.end(), [this](const LayerInfo& layer) {
+    return findLayerSetting(config_.topoloss, layer).listed;
+  });
   std::vector<double> smoothness, dimensionality;
   for (const auto& score : paced_->newest().scores) {
     const auto layer =
         std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == score.layer; });
-    if (any && (layer == layers.end() || !settingOf(config_.topoloss, *layer).listed)) continue;
+    if (any && (layer == layers.end() || !findLayerSetting(config_.topoloss, *layer).listed)) continue;
     smoothness.push_back(score.smoothness);
     dimensionality.push_back(score.dimensionality);
   }
@@ -301,7 +302,7 @@ void TrainingRun::requireFinite(const StepResult& result, std::int64_t step) {
       "): try a lower learning rate (" + number(rate) + " → " + number(rate / 5) + ") or gradient clipping 1.0.");
 }
 
-void TrainingRun::tellStatus() {
+void TrainingRun::reportStatus() {
   auto& status = recorder_.status();
   status.step = position_.step;
   status.epoch = epochAt(position_.step);

@@ -1,4 +1,4 @@
-// A run from its first to its last step: data, network, loop, and what is told and stored on the way.
+// A run from its first to its last step: data, network, loop, and what is reported and stored on the way.
 #pragma once
 #include <memory>
 #include <optional>
@@ -34,19 +34,19 @@ class TrainingRun {
   void goToCheckpoint();
   void storeOpening();
   void requireNoHistory() const;
-  void goOnWithData(const TrainingPosition& stored);
-  void tellData(const TrainingData& data);
+  void continueWithData(const TrainingPosition& stored);
+  void reportData(const TrainingData& data);
   std::int64_t length() const;
   std::int64_t epochs() const;
   double epochAt(std::int64_t step) const;
 
   // The loop and what it measures: training_run.cpp.
   bool obeyCommands();
-  void lookWhilePaused();
+  void measureWhilePaused();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
   void step(const Batch& batch);
-  void keep(const DueAt& due);
+  void keep(const DueActions& due);
   void stop();
 
   void measureFirstWeights();
@@ -60,7 +60,7 @@ class TrainingRun {
   void requireFinite(const StepResult& result, std::int64_t step);
   void addLosses(ScalarRow& row, const StepResult& losses) const;
   void saveCheckpoint();
-  void tellStatus();
+  void reportStatus();
 
   const TrainRequest& request_;
   RunConfig config_;
@@ -86,7 +86,7 @@ class TrainingRun {
   FurtherScalars::Names furtherColumns_;                             ///< of the rows, that not every run has
   std::optional<StepResult> newest_;                                 ///< of the last step, still on the device
   ScalarRow firstRow_;                                               ///< of step 0, with the first weights' validation
-  double lastTaskLoss_ = kNoValue;                                   ///< read back last
+  double lastTaskLoss_ = kUndefined;                                 ///< read back last
   std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;  ///< steps at which they were done last
   double mapsSeconds_ = 0, mapsSince_ = 0;
 };

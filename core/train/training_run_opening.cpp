@@ -16,13 +16,13 @@ namespace studio {
 
 void TrainingRun::openData() {
   recorder_.enter(RunState::Starting, "reading data");
-  const auto before = request_.resume ? storedDataOf(recorder_.folder()) : nullptr;
-  TrainingDataWish wish;
-  wish.before = before.get();
-  wish.acceptChanged = request_.acceptChangedData;
-  wish.mostDecoded = request_.mostDecoded;
-  wish.resumes = request_.resume && !request_.restart && !before && !recorder_.folder().checkpointSteps().empty();
-  auto opened = openTrainingData(config_, wish, [this](std::int64_t done, std::int64_t of) {
+  const auto before = request_.resume ? readStoredData(recorder_.folder()) : nullptr;
+  TrainingDataRequest request;
+  request.before = before.get();
+  request.acceptChanged = request_.acceptChangedData;
+  request.mostDecoded = request_.mostDecoded;
+  request.resumes = request_.resume && !request_.restart && !before && !recorder_.folder().checkpointSteps().empty();
+  auto opened = openTrainingData(config_, request, [this](std::int64_t done, std::int64_t of) {
     if (context_.control.stopping()) throw StoppedBeforeStart();
     recorder_.status().stage = "reading images, " + std::to_string(done) + " of " + std::to_string(of);
     recorder_.heartbeat();
@@ -30,16 +30,16 @@ void TrainingRun::openData() {
   data_ = opened.split;
   auto checked = config_;
   if (request_.resume) checked.model.weights.clear();  // what it began with was checked then, and stays as it was
-  requireNoErrors(runProblems(checked, factsOf(data_)));
+  requireNoErrors(runProblems(checked, readDataFacts(data_)));
   if (!request_.resume) {
     for (const auto& note : weightsNotes(config_)) recorder_.log(LogLine::Level::Info, note);
-    for (const auto& problem : weightsDataProblems(config_, factsOf(data_)))
+    for (const auto& problem : weightsDataProblems(config_, readDataFacts(data_)))
       recorder_.log(LogLine::Level::Warning, problem.sentence);
   }
-  for (const auto& note : batchNotes(config_, factsOf(data_))) recorder_.log(LogLine::Level::Info, note);
-  tellData(opened);
+  for (const auto& note : batchNotes(config_, readDataFacts(data_))) recorder_.log(LogLine::Level::Info, note);
+  reportData(opened);
 
-  const auto device = deviceOf(choice_);
+  const auto device = torchDevice(choice_);
   const bool validates = data_.validation && data_.validation->size() > 0;
   probe_ = openProbe(config_, validates ? data_.validation : data_.training, validationOptions(config_, device));
   if (probe_->contrastsLeftOut() > 0)
@@ -50,20 +50,20 @@ void TrainingRun::openData() {
   training_ = trainingBatches(config_, data_.training, device);
   batchesPerEpoch_ = std::max<std::int64_t>(training_->batches(), 1);
   if (validates)
-    validation_ = std::make_unique<Batcher>(measuredOf(data_.validation, config_.data.validationLimit),
+    validation_ = std::make_unique<Batcher>(limitExamples(data_.validation, config_.data.validationLimit),
                                             validationOptions(config_, device));
-  const auto tell = [this, replaced = opened.replaced] {
+  const auto report = [this, replaced = opened.replaced] {
     for (const auto& sentence : replaced->takeNew()) {
       recorder_.log(LogLine::Level::Warning, sentence);
       ++recorder_.status().skipped;
     }
   };
-  training_->onEachBatch(tell);
-  if (validation_) validation_->onEachBatch(tell);
+  training_->onEachBatch(report);
+  if (validation_) validation_->onEachBatch(report);
 }
 
 /// What was left out is said before the first step, and counted in the status.
-void TrainingRun::tellData(const TrainingData& data) {
+void TrainingRun::reportData(const TrainingData& data) {
   record_ = std::make_shared<const DataRecord>(data.record);
   position_.data = record_;
   difference_ = data.difference;
@@ -75,8 +75,8 @@ void TrainingRun::tellData(const TrainingData& data) {
 
 void TrainingRun::openNetwork() {
   recorder_.enter(RunState::Starting, "building the network");
-  const auto device = deviceOf(choice_);
-  trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, factsOf(data_).input), length(), device);
+  const auto device = torchDevice(choice_);
+  trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, readDataFacts(data_).input), length(), device);
   std::vector<std::string> further;
   for (const auto& column : trainer_->columns())
     if (!scalarColumn(column.name).value) further.push_back(column.name);
@@ -110,13 +110,14 @@ double TrainingRun::epochAt(std::int64_t step) const {
 
 /// The place in data that may have changed: the epoch goes on at the same batch, or has ended where there are fewer.
 /// Steps that are done stay done; the epochs that are left have as many as the data make now.
-void TrainingRun::goOnWithData(const TrainingPosition& stored) {
+void TrainingRun::continueWithData(const TrainingPosition& stored) {
   const bool fits = stored.step - stored.batch == stored.epoch * batchesPerEpoch_ && stored.batch < batchesPerEpoch_;
   if (!stored.data && !fits && !request_.acceptChangedData)
     throw UserError(changedDataSentence(config_.data.root, "an epoch has " + std::to_string(batchesPerEpoch_) +
                                                                " batches now, which do not lead to step " +
                                                                std::to_string(stored.step)));
-  if (stored.data) difference_ = differenceOf(*stored.data, *record_);  // the newest checkpoint may be another one
+  if (stored.data)
+    difference_ = describeDifference(*stored.data, *record_);  // the newest checkpoint may be another one
   if (stored.data && !difference_.empty() && !request_.acceptChangedData)
     throw UserError(changedDataSentence(config_.data.root, difference_));
   position_ = stored;
@@ -146,7 +147,7 @@ void TrainingRun::goOnWithData(const TrainingPosition& stored) {
 void TrainingRun::storeOpening() {
   const RunFolder& folder = recorder_.folder();
   auto layers = maps_->layers();
-  for (auto& layer : layers) layer.topo = settingOf(config_.topoloss, layer).listed;
+  for (auto& layer : layers) layer.topo = findLayerSetting(config_.topoloss, layer).listed;
   const bool isChanged =
       toToml(config_) != toToml(folder.config());  // more epochs, or a precision that is decided by now
   if (isChanged) folder.writeConfig(config_, folder.configAsGiven());
@@ -158,13 +159,13 @@ void TrainingRun::storeOpening() {
   folder.writeEnvironment(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
-/// No checkpoint was found, though the run's records speak of one: that is a question, not a run that begins again.
+/// No checkpoint was found, though the run's records mention one: that is a question, not a run that begins again.
 void TrainingRun::requireNoHistory() const {
   const RunFolder& folder = recorder_.folder();
   RunStatus status;
   try {
-    status = folder.status(LockSeen::Free);
-  } catch (const UserError&) {  // killed before its first status, or a damaged one: the rows tell
+    status = folder.status(LockState::Free);
+  } catch (const UserError&) {  // killed before its first status, or a damaged one: the rows show it
   }
   const auto last = folder.lastScalar();
   const auto every = config_.output.checkpointEpochs;
@@ -195,8 +196,8 @@ void TrainingRun::goToCheckpoint() {
   }
   if (found && request_.restart)
     throw UserError("The run " + recorder_.folder().name() + " can go on from its checkpoint of step " +
-                    std::to_string(found->step) + ", so nothing need begin again; leave --restart out.");
-  if (found) goOnWithData(*found);
+                    std::to_string(found->step) + ", so no restart is needed; leave --restart out.");
+  if (found) continueWithData(*found);
   const std::int64_t step = found ? found->step : -1;
   static_cast<void>(recorder_.folder().scalars());  // what is damaged is better known before anything changes
   static_cast<void>(recorder_.folder().mapSteps());
@@ -215,7 +216,7 @@ void TrainingRun::goToCheckpoint() {
   if (!found)
     return recorder_.log(LogLine::Level::Info,
                          request_.restart
-                             ? "Begins again at step 0, as was asked with --restart; its checkpoints were lost."
+                             ? "Begins again at step 0, as requested with --restart; its checkpoints were lost."
                              : "No checkpoint yet: starts again at step 0.");
 
   lastCheckpoint_ = step;
@@ -226,8 +227,8 @@ void TrainingRun::goToCheckpoint() {
                                                ": the last bits of its numbers may differ.");
   if (request_.takeOver)
     recorder_.log(LogLine::Level::Warning,
-                  "Taken over, as was asked with --take-over, from another machine that may have been training it.");
-  recorder_.log(LogLine::Level::Info, "Goes on from the checkpoint of step " + std::to_string(step) + ".");
+                  "Taken over, as requested with --take-over, from another machine that may have been training it.");
+  recorder_.log(LogLine::Level::Info, "Continues from the checkpoint of step " + std::to_string(step) + ".");
 }
 
 }  // namespace studio

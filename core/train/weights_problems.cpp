@@ -15,29 +15,29 @@
 #include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/recognise.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 
 namespace studio {
 namespace {
 
-Problem problemOf(const std::string& sentence, const std::string& label = {},
-                  const std::vector<std::pair<std::string, std::string>>& mend = {}) {
-  return {"model.weights", Problem::Severity::Error, sentence, label, mend};
+Problem makeProblem(const std::string& sentence, const std::string& label = {},
+                    const std::vector<std::pair<std::string, std::string>>& fix = {}) {
+  return {"model.weights", Problem::Severity::Error, sentence, label, fix};
 }
 
 /// The file's model and settings as the form takes them: {"model.name", "resnet18"}, {"model.classes", "100"}, ...
-std::vector<std::pair<std::string, std::string>> settingsAsMend(const ModelConfig& model) {
-  std::vector<std::pair<std::string, std::string>> mend{{"model.name", model.name}};
-  for (const auto& setting : settingsOf(model)) {
+std::vector<std::pair<std::string, std::string>> settingsAsFix(const ModelConfig& model) {
+  std::vector<std::pair<std::string, std::string>> fix{{"model.name", model.name}};
+  for (const auto& setting : describeSettings(model)) {
     const auto equals = setting.find('=');
-    mend.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
+    fix.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
   }
-  if (model.vocabulary > 0 && model.tiedHead) mend.emplace_back("model.tied_head", "true");
-  return mend;
+  if (model.vocabulary > 0 && model.tiedHead) fix.emplace_back("model.tied_head", "true");
+  return fix;
 }
 
 /// Files are large and a form asks often: what was found is remembered as long as the file is the same.
-std::string nonFiniteOf(const std::string& file, const WeightsFile& stored, const TensorShapes& asked) {
+std::string describeNonFinite(const std::string& file, const WeightsFile& stored, const TensorShapes& asked) {
   static std::mutex mutex;
   static std::map<std::string, std::string> known;
   std::error_code none;
@@ -47,7 +47,7 @@ std::string nonFiniteOf(const std::string& file, const WeightsFile& stored, cons
   const std::lock_guard lock(mutex);
   if (const auto found = known.find(key); found != known.end()) return found->second;
   for (const auto& part : stored.files) requireAsWritten(part);
-  auto named = fitNames(tensorsOf(stored), asked);
+  auto named = fitNames(readStateDict(stored), asked);
   std::erase_if(named, [&](const auto& item) { return !asked.contains(item.first); });
   if (known.size() > 16) known.clear();
   return known[key] = nonFiniteIn(named);
@@ -59,19 +59,19 @@ Problem blurProblem(const std::string& file, bool blurred) {
   return {"model.weights",
           Problem::Severity::Warning,
           file + " was trained " + with +
-              " BlurPool, the model is set to the other; its answers differ from those the weights were made for.",
+              " BlurPool, the model is set to the other; its outputs differ from those the weights were made for.",
           blurred ? "Use BlurPool" : "No BlurPool",
           {{"model.blur_pool", value}}};
 }
 
 /// A setting that the weights' shapes do not show, in both networks.
-struct Told {
+struct StatedSetting {
   std::string key, file, own;
   bool named;  ///< the configuration names it: then it is a choice
 };
 
-std::vector<Told> toldSettings(const ModelConfig& file, const ModelConfig& own) {
-  std::vector<Told> all;
+std::vector<StatedSetting> compareSettings(const ModelConfig& file, const ModelConfig& own) {
+  std::vector<StatedSetting> all;
   if (file.width == 0) return all;
   const auto texts = settingTexts(file), ours = settingTexts(own);
   const auto add = [&](const std::string& key, bool named) {
@@ -88,7 +88,7 @@ std::vector<Told> toldSettings(const ModelConfig& file, const ModelConfig& own) 
 
 /// The weights fit, but the network would do something else with them: an error where the configuration does not name
 /// it.
-std::vector<Problem> toldProblems(const std::string& file, const Recognition& found, const ModelConfig& own) {
+std::vector<Problem> settingDifferences(const std::string& file, const Recognition& found, const ModelConfig& own) {
   if (found.lacksHeads()) {
     if (own.heads > 0) return {};
     return {{"model.heads",
@@ -98,16 +98,16 @@ std::vector<Problem> toldProblems(const std::string& file, const Recognition& fo
              {}}};
   }
   std::vector<Problem> problems;
-  for (const auto& clause : found.unlike)
+  for (const auto& clause : found.unsupported)
     problems.push_back(
-        problemOf(file + " is of a network that answers otherwise: " + clause + "; start from other weights."));
-  for (const auto& [key, theirs, ours, named] : toldSettings(*found.model, own)) {
+        makeProblem(file + " is of a network with other outputs: " + clause + "; start from other weights."));
+  for (const auto& [key, theirs, ours, named] : compareSettings(*found.model, own)) {
     if (theirs == ours) continue;
     const std::string value = theirs == "exact" || theirs == "tanh" ? "\"" + theirs + "\"" : theirs;
     problems.push_back({key,
                         named ? Problem::Severity::Warning : Problem::Severity::Error,
                         file + " was made with " + key + " = " + theirs + ", the model has " + ours +
-                            "; its answers would differ from those the weights were made for.",
+                            "; its outputs would differ from those the weights were made for.",
                         "Set to " + theirs,
                         {{key, value}}});
   }
@@ -117,11 +117,11 @@ std::vector<Problem> toldProblems(const std::string& file, const Recognition& fo
 /// Both networks under the same spelling: with or without BlurPool the weights are the same.
 TensorShapes shapesFor(ModelConfig model, const InputShape& input) {
   model.blurPool = false;
-  return planOf(model, input).shapes;
+  return makeNetworkPlan(model, input).shapes;
 }
 
 /// "60 of 62 weights of FILE fit; fc.weight is 100x512, the model has 1000x512." or empty.
-std::string misfitOf(const std::string& file, const TensorShapes& stored, const TensorShapes& asked) {
+std::string describeMismatch(const std::string& file, const TensorShapes& stored, const TensorShapes& asked) {
   std::size_t fitting = 0;
   std::string first;
   for (const auto& [name, shape] : asked) {
@@ -178,11 +178,11 @@ void addClassesProblem(std::vector<Problem>& problems, const std::string& file, 
   const bool reordered = std::is_permutation(stored.begin(), stored.end(), data.begin(), data.end());
   problems.push_back({"model.weights",
                       Problem::Severity::Warning,
-                      file + " was trained on the classes " + someOf(stored) + ", the data have " + someOf(data) +
+                      file + " was trained on the classes " + listSome(stored) + ", the data have " + listSome(data) +
                           (reordered ? ", the same in another order" : "") + " (output " +
                           std::to_string(ours - data.begin()) + " is " + printable(*theirs) + " there, " +
                           printable(*ours) +
-                          " here), so its classifier has to be learned anew; where it should go on, take data with the "
+                          " here), so its classifier has to be trained again; to continue with it, take data with the "
                           "file's classes in its order.",
                       "",
                       {}});
@@ -209,28 +209,29 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
   const std::string& file = config.model.weights;
   if (file.empty()) return {};
   std::error_code none;
-  if (!std::filesystem::exists(weightsPlaceOf(file).file, none))
-    return {
-        problemOf("The weights file " + file + " does not exist; choose another or leave it empty for random weights.",
-                  "Start from random weights", {{"model.weights", "\"\""}})};
+  if (!std::filesystem::exists(findWeightsPlace(file).file, none))
+    return {makeProblem(
+        "The weights file " + file + " does not exist; choose another or leave it empty for random weights.",
+        "Start from random weights", {{"model.weights", "\"\""}})};
   try {
     const auto stored = openWeights(file);
     auto found = recognise(stored);
-    if (!found.model) return {problemOf(file + ": " + found.problem)};
-    const auto mend = settingsAsMend(*found.model);
+    if (!found.model) return {makeProblem(file + ": " + found.problem)};
+    const auto fix = settingsAsFix(*found.model);
     if (found.model->name != config.model.name)
-      return {problemOf(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name +
-                            "; take the file's model, or another file.",
-                        "Use " + found.model->name, mend)};
+      return {makeProblem(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name +
+                              "; take the file's model, or another file.",
+                          "Use " + found.model->name, fix)};
     const bool headless = found.model->classes == 0 && config.model.classes > 0;
     if (headless) found.model->classes = config.model.classes;
-    const auto misfit =
-        misfitOf(file, shapesFor(withSomeHeads(*found.model), input), shapesFor(withSomeHeads(config.model), input));
-    if (!misfit.empty()) return {problemOf(misfit, "Take the file's settings", mend)};
-    if (const auto broken = nonFiniteOf(file, stored, shapesFor(withSomeHeads(config.model), input)); !broken.empty())
-      return {problemOf(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
+    const auto mismatch = describeMismatch(file, shapesFor(withSomeHeads(*found.model), input),
+                                           shapesFor(withSomeHeads(config.model), input));
+    if (!mismatch.empty()) return {makeProblem(mismatch, "Take the file's settings", fix)};
+    if (const auto broken = describeNonFinite(file, stored, shapesFor(withSomeHeads(config.model), input));
+        !broken.empty())
+      return {makeProblem(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
     if (found.model->blurPool != config.model.blurPool) return {blurProblem(file, found.model->blurPool)};
-    auto problems = toldProblems(file, found, config.model);
+    auto problems = settingDifferences(file, found, config.model);
     if (headless)
       problems.push_back({"model.weights",
                           Problem::Severity::Warning,
@@ -239,7 +240,7 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
                           {}});
     return problems;
   } catch (const UserError& error) {
-    return {problemOf(error.what())};
+    return {makeProblem(error.what())};
   }
   return {};
 }

@@ -41,7 +41,7 @@ bool isBytes(const PickleTree& tree, PickleIndex value) {
 }
 
 /// Latin-1 of UTF-8; nothing where the text holds more than that.
-std::optional<std::string> latin1Of(std::string_view utf8) {
+std::optional<std::string> decodeLatin1(std::string_view utf8) {
   std::string bytes;
   bytes.reserve(utf8.size());
   for (std::size_t at = 0; at < utf8.size(); ++at) {
@@ -61,7 +61,7 @@ std::optional<std::string> bytesIn(const PickleTree& tree, PickleIndex value) {
   const auto function = tree.global(parts[0]);
   const auto given = tree.itemsUpTo(parts[1], 2);
   if (function.module != "_codecs" || function.name != "encode" || given.size() != 2) return {};
-  return tree.text(given[1]) == "latin1" ? latin1Of(tree.text(given[0])) : std::nullopt;
+  return tree.text(given[1]) == "latin1" ? decodeLatin1(tree.text(given[0])) : std::nullopt;
 }
 
 /// The list under a key of the dictionary that the file is.
@@ -105,7 +105,7 @@ std::optional<ArrayParts> arrayIn(const PickleTree& tree, PickleIndex tuple, std
   return parts;
 }
 
-/// Puts the pixels where they are told to lie: in the file as they are, or decoded in its place. False where they are
+/// Puts the pixels where they are said to lie: in the file as they are, or decoded in its place. False where they are
 /// not as many.
 bool takePixels(PickledImages& images, const PickleTree& tree, PickleIndex bytes, std::size_t count) {
   if (isBytes(tree, bytes)) {

@@ -25,7 +25,7 @@ const torch::Tensor* find(const StateDict& tensors, std::string_view name) {
   return found == tensors.end() ? nullptr : &found->second;
 }
 
-std::set<std::string> namesOf(const StateDict& tensors) {
+std::set<std::string> listNames(const StateDict& tensors) {
   std::set<std::string> names;
   for (const auto& [name, tensor] : tensors) names.insert(name);
   return names;
@@ -34,7 +34,7 @@ std::set<std::string> namesOf(const StateDict& tensors) {
 /// Each name that the target does not know becomes what `other` says, where that is free.
 template <typename Other>
 void rename(StateDict& given, const TensorShapes& target, Other other) {
-  auto taken = namesOf(given);
+  auto taken = listNames(given);
   for (auto& [name, tensor] : given) {
     if (target.contains(name)) continue;
     const auto renamed = other(name);
@@ -45,7 +45,7 @@ void rename(StateDict& given, const TensorShapes& target, Other other) {
 }
 
 /// "module." and "_orig_mod." mean nothing ever; the others only where the target has no names of that sort.
-void takeOffWrappers(StateDict& given, const TensorShapes& target) {
+void stripWrappers(StateDict& given, const TensorShapes& target) {
   std::vector<std::string_view> foreign;
   for (const auto wrapper : kPrefixes) {
     const auto next = target.lower_bound(std::string(wrapper));
@@ -95,13 +95,13 @@ void fitTransformerPrefix(StateDict& given, const TensorShapes& target) {
   });
 }
 
-/// Networks that are found by habits of naming (weights_form.h); queries, keys and values become one tensor.
+/// Networks that are found by conventions of naming (weights_form.h); queries, keys and values become one tensor.
 void nameAsOurs(StateDict& given, const TensorShapes& target) {
-  const auto* form = familyOf(target);
-  if (!form || !form->habits) return;
-  const auto shapes = shapesOf(given);
+  const auto* form = findFamily(target);
+  if (!form || !form->conventions) return;
+  const auto shapes = listShapes(given);
   const auto names = networkNamesIn(shapes);
-  if (!names.habit || names.habit->form != form) return;
+  if (!names.convention || names.convention->form != form) return;
   std::map<std::string, torch::Tensor> tensors(given.begin(), given.end());
   StateDict renamed;
   for (const auto& [ours, sources] : names.sources) {
@@ -134,28 +134,28 @@ void keepNamed(StateDict& given, const NetworkNames& names) {
 /// (weights_form.h). What is beside it is left out, so that no part of another network takes a place that this one
 /// leaves free; recognise.h says it.
 void nameAsFound(StateDict& given, const TensorShapes& target) {
-  const auto* form = familyOf(target);
+  const auto* form = findFamily(target);
   if (!form || !form->names) return;
-  const auto names = form->names(shapesOf(given));
-  if (!names.sources.empty() && names.strange.empty()) keepNamed(given, names);
+  const auto names = form->names(listShapes(given));
+  if (!names.sources.empty() && names.unexpected.empty()) keepNamed(given, names);
 }
 
 void joinPieces(StateDict& given, const TensorShapes&) { given = joinedPieces(std::move(given)); }
 
 /// nn.Sequential counts its layers, activation functions included: 0, 2, 4 are fc1, fc2, fc3.
 void nameNumberedLayers(StateDict& given, const TensorShapes& target) {
-  const auto numberOf = [](const std::string& name) {
+  const auto readNumber = [](const std::string& name) {
     const auto dot = name.find('.');
     const bool digits = dot != std::string::npos && dot > 0 && dot < 7 && name.find_first_not_of("0123456789") == dot;
     return digits ? std::stol(name.substr(0, dot)) : -1;
   };
   std::map<long, std::size_t> order;
   for (const auto& [name, tensor] : given)
-    if (numberOf(name) >= 0) order[numberOf(name)];
+    if (readNumber(name) >= 0) order[readNumber(name)];
   std::size_t count = 0;
   for (auto& [number, place] : order) place = ++count;
   rename(given, target, [&](const std::string& name) {
-    const auto number = numberOf(name);
+    const auto number = readNumber(name);
     const auto layer = number < 0 ? name : "fc" + std::to_string(order.at(number)) + name.substr(name.find('.'));
     return target.contains(layer) ? layer : name;
   });
@@ -179,8 +179,8 @@ void fitTiedHead(StateDict& given, const TensorShapes& target) {
     given.emplace_back(kTable, *head);
 }
 
-/// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is told by the others of the same
-/// file.
+/// Hugging Face's GPT-2 keeps [inputs, outputs]. The square c_proj of the attention is recognised by the others of the
+/// same file.
 void turnConv1d(StateDict& given, const TensorShapes& target) {
   constexpr std::array kTurned = std::to_array<std::string_view>(
       {".attn.c_attn.weight", ".attn.c_proj.weight", ".mlp.c_fc.weight", ".mlp.c_proj.weight"});
@@ -211,14 +211,14 @@ constexpr std::string_view kFirst = "layer1.0.conv1.weight";  // of every ResNet
 constexpr std::string_view kWeight = ".weight", kBlurred = ".conv.weight", kFilter = ".blur_filter";
 
 /// "layer2.0.conv1" of "layer2.0.conv1.weight"; empty for another ending.
-std::string moduleOf(const std::string& name, std::string_view ending) {
+std::string moduleName(const std::string& name, std::string_view ending) {
   return name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : std::string();
 }
 
 std::string joined(const std::string& module, std::string_view ending) { return module + std::string(ending); }
 
 /// [1 2 1; 2 4 2; 1 2 1] / 16 for each input: [inputs, 1, 3, 3].
-torch::Tensor filterOf(const std::vector<std::int64_t>& shape) {
+torch::Tensor makeBlurFilter(const std::vector<std::int64_t>& shape) {
   const auto line = torch::tensor({1.0F, 2.0F, 1.0F});
   return (torch::outer(line, line) / 16).expand({shape.at(0), 1, 3, 3}).contiguous();
 }
@@ -226,7 +226,7 @@ torch::Tensor filterOf(const std::vector<std::int64_t>& shape) {
 void addFilter(StateDict& made, const TensorShapes& given, const TensorShapes& target, const std::string& module) {
   const auto filter = target.find(joined(module, kFilter));
   const bool wanted = filter != target.end() && filter->second.size() == 4 && !given.contains(filter->first);
-  if (wanted) made.emplace_back(filter->first, filterOf(filter->second));
+  if (wanted) made.emplace_back(filter->first, makeBlurFilter(filter->second));
 }
 
 std::string prefixOfResnet(const StateDict& given, const std::string& source) {
@@ -247,11 +247,12 @@ std::vector<std::string> stridedModules(const TensorShapes& given, const std::st
 
 /// Both ways, as the target asks.
 void fitBlurPool(StateDict& given, const TensorShapes& target) {
-  const auto names = shapesOf(given);
+  const auto names = listShapes(given);
   const auto becomes = [&](const std::string& name) { return target.contains(name) && !names.contains(name); };
   StateDict made;
   for (const auto& [name, tensor] : given) {
-    const auto plain = moduleOf(name, kWeight), blurred = moduleOf(name, kBlurred), filter = moduleOf(name, kFilter);
+    const auto plain = moduleName(name, kWeight), blurred = moduleName(name, kBlurred),
+               filter = moduleName(name, kFilter);
     if (target.contains(name)) {
       if (!blurred.empty()) addFilter(made, names, target, blurred);  // a file whose filters were left out
       made.emplace_back(name, tensor);
@@ -279,7 +280,7 @@ std::span<const KeyRule> keyRules() {
       {"found network",
        "gpt.h.0.ln_1.weight -> transformer.h.0.ln_1.weight; net.0.weight, net.2.weight -> fc1.weight, fc2.weight",
        nameAsFound},
-      {"wrappers", "module., _orig_mod., model., backbone., net. before every name", takeOffWrappers},
+      {"wrappers", "module., _orig_mod., model., backbone., net. before every name", stripWrappers},
       {"masks", "causal masks attn.bias, attn.masked_bias and the same of attn.attention are left out", dropMasks},
       {"transformer prefix", "h.0.ln_1.weight <-> transformer.h.0.ln_1.weight", fitTransformerPrefix},
       {"numbered layers", "0.weight, 2.weight -> fc1.weight, fc2.weight", nameNumberedLayers},
@@ -295,15 +296,15 @@ StateDict fitNames(StateDict given, const TensorShapes& target) {
   return given;
 }
 
-TensorShapes shapesOf(const StateDict& tensors) {
+TensorShapes listShapes(const StateDict& tensors) {
   TensorShapes shapes;
   for (const auto& [name, tensor] : tensors) shapes[name] = tensor.sizes().vec();
   return shapes;
 }
 
 StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
-  if (const auto names = networkNamesIn(shapesOf(given));
-      names.habit && names.habit->form->anchor == kFirst && !names.habit->isOurs()) {
+  if (const auto names = networkNamesIn(listShapes(given));
+      names.convention && names.convention->form->anchor == kFirst && !names.convention->isOurs()) {
     std::map<std::string, torch::Tensor> tensors(given.begin(),
                                                  given.end());  // names of another sort become ours first
     given.clear();
@@ -311,7 +312,7 @@ StateDict withBlurPool(StateDict given, bool on, const std::string& source) {
     for (const auto& name : names.beside) given.emplace_back(name, tensors.at(name));
   }
   const auto prefix = prefixOfResnet(given, source);
-  auto target = shapesOf(given);
+  auto target = listShapes(given);
   for (const auto& module : stridedModules(target, prefix)) {
     const auto found = target.find(joined(module, on ? kWeight : kBlurred));
     if (found == target.end() || found->second.size() != 4) continue;  // as it should be already

@@ -23,6 +23,6 @@ StateDict fitNames(StateDict given, const TensorShapes& target);
 /// Throws UserError naming the source when they are of no ResNet.
 StateDict withBlurPool(StateDict given, bool on, const std::string& source);
 
-TensorShapes shapesOf(const StateDict& tensors);
+TensorShapes listShapes(const StateDict& tensors);
 
 }  // namespace studio

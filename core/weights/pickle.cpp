@@ -165,7 +165,7 @@ class PickleMachine {
   }
 
   // Building.
-  PickleIndex containerOf(PickleKind kind, std::size_t begin) {
+  PickleIndex makeContainer(PickleKind kind, std::size_t begin) {
     const auto made = tree_.add({kind});
     for (auto index = begin; index < stack_.size(); ++index) tree_.append(made, stack_[index]);
     stack_.resize(begin);
@@ -174,7 +174,7 @@ class PickleMachine {
   void pushTuple(std::size_t count) {
     const auto floor = marks_.empty() ? 0 : marks_.back();
     if (stack_.size() - floor < count) damaged("it takes from an empty stack");
-    push(containerOf(PickleKind::Tuple, stack_.size() - count));
+    push(makeContainer(PickleKind::Tuple, stack_.size() - count));
   }
   /// Items go into containers; what they would change in an object is passed over.
   void extend(std::size_t begin, bool pairs) {
@@ -210,7 +210,7 @@ class PickleMachine {
       return;  // Python 2: OrderedDict([[key, value], ...])
     for (const auto pair : tree_.items(given[0])) {
       const auto parts = tree_.itemsUpTo(pair, 2);
-      if (parts.size() != 2) damaged("a dictionary is made of other things than pairs");
+      if (parts.size() != 2) damaged("a dictionary has items that are not pairs");
       for (const auto item : parts) tree_.append(dict, item);
     }
   }
@@ -271,14 +271,14 @@ class PickleMachine {
   void bytes4() { pushBytes(number<std::uint32_t>()); }
   void bytes8() { pushBytes(number<std::uint64_t>()); }
   void emptyTuple() { push(emptyTuple_); }
-  void tuple() { push(containerOf(PickleKind::Tuple, popMark())); }
+  void tuple() { push(makeContainer(PickleKind::Tuple, popMark())); }
   void tuple1() { pushTuple(1); }
   void tuple2() { pushTuple(2); }
   void tuple3() { pushTuple(3); }
   void emptyList() { push(tree_.add({PickleKind::List})); }
   void emptyDict() { push(tree_.add({PickleKind::Dict})); }
   void emptySet() { push(tree_.add({PickleKind::Set})); }
-  void frozenSet() { push(containerOf(PickleKind::Set, popMark())); }
+  void frozenSet() { push(makeContainer(PickleKind::Set, popMark())); }
   void append() { top(), extend(stack_.size() - 1, false); }
   void appends() { extend(popMark(), false); }
   void setItem() {
@@ -296,7 +296,7 @@ class PickleMachine {
     if (!tree_.is(name, PickleKind::Text) || !tree_.is(module, PickleKind::Text)) damaged("a global has no name");
     pushGlobal(tree_.text(module), tree_.text(name));
   }
-  void persistent() { push(containerOf(PickleKind::Persistent, (top(), stack_.size() - 1))); }
+  void persistent() { push(makeContainer(PickleKind::Persistent, (top(), stack_.size() - 1))); }
   void reduce() {
     const auto arguments = pop(), callable = pop();
     call(callable, arguments);

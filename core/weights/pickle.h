@@ -98,7 +98,7 @@ PickleTree readPickle(std::string_view pickle, const std::string& source, std::s
 // remembered (pickle_globals.cpp).
 
 /// os.system, builtins.eval, subprocess.Popen ...: no weights file needs them, and unpickling it in Python could do
-/// anything. Not a list of all that is dangerous in Python: here nothing of any name is ever run. It tells a user about
+/// anything. Not a list of all that is dangerous in Python: here nothing of any name is ever run. It warns a user about
 /// a hostile file.
 bool runsCode(std::string_view module, std::string_view name);
 /// Of these the one with which pickle.dump stores tensors: each a file of PyTorch within the pickle.

@@ -16,7 +16,7 @@
 #include "core/weights/told_texts.h"
 #include "core/weights/stored_tensor.h"
 #include "core/weights/safetensors.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
@@ -24,7 +24,7 @@ namespace {
 
 /// What the network is instead, or nothing.
 std::string otherNetwork(const TensorShapes& shapes, const NetworkNames& names) {
-  for (const auto& [part, what] : names.habit->form->others) {
+  for (const auto& [part, what] : names.convention->form->others) {
     const auto start = names.prefix + std::string(part);
     const auto next = shapes.lower_bound(start);
     if (next != shapes.end() && next->first.starts_with(start)) return std::string(what);
@@ -38,7 +38,7 @@ bool isOptional(const std::string& name) {
 }
 
 struct Comparison {
-  std::vector<std::string> missing, shapes, strange;
+  std::vector<std::string> missing, shapes, unexpected;
 };
 
 Comparison comparedWith(const TensorShapes& plan, const TensorShapes& ours, const NetworkNames& names) {
@@ -51,7 +51,7 @@ Comparison comparedWith(const TensorShapes& plan, const TensorShapes& ours, cons
       found.shapes.push_back(name + " is " + shapeText(stored->second) + ", not " + shapeText(shape));
   }
   for (const auto& [name, sources] : names.sources)
-    if (!plan.contains(name) && !isOptional(name)) found.strange.push_back(printable(sources.front()));
+    if (!plan.contains(name) && !isOptional(name)) found.unexpected.push_back(printable(sources.front()));
   return found;
 }
 
@@ -64,7 +64,7 @@ std::string titleText(const WeightsForm& form, const ModelConfig& model) {
 }
 
 std::string placeText(const NetworkNames& names) {
-  auto text = " in " + std::string(names.habit->whose) + " names";
+  auto text = " in " + std::string(names.convention->whose) + " names";
   return names.prefix.empty() ? text : text + " under the prefix `" + printable(names.prefix) + "`";
 }
 
@@ -72,17 +72,17 @@ void refuseNetwork(const std::string& what, const NetworkNames& names, const Com
   std::vector<std::string> beside;
   for (const auto& name : names.beside) beside.push_back(printable(name));
   found.problem = "It looks like a " + what +
-                  ", but not all of it is there or something else is:" + listText("missing", compared.missing) +
+                  ", but parts of it are missing or it has others:" + listText("missing", compared.missing) +
                   listText("of another shape", compared.shapes) +
-                  listText("parts that this network has not", compared.strange) + listText("left over", beside) +
-                  misfitAdvice(compared.missing, compared.shapes);
+                  listText("parts that this network does not have", compared.unexpected) +
+                  listText("left over", beside) + mismatchAdvice(compared.missing, compared.shapes);
 }
 
 /// "; only resnet18, resnet50 and vit_b_32 (of any size) are among the models for images."
 std::string onlyOurs() {
   std::string all;
   for (const auto& entry : models())
-    if (entry.weights && entry.weights->habits && !entry.defaultInput.language())
+    if (entry.weights && entry.weights->conventions && !entry.defaultInput.language())
       all.append(all.empty() ? "" : ", ").append(entry.name).append(entry.reads("model.width") ? " (of any size)" : "");
   if (const auto last = all.rfind(", "); last != std::string::npos) all.replace(last, 2, " and ");
   return "; only " + all + " are among the models for images.";
@@ -95,26 +95,27 @@ void refuseOther(const std::string& what, const NetworkNames& names, Recognition
 
 /// A network that was found by its names: whether every weight is there, what is beside, which other one it is.
 void recogniseNamed(const TensorShapes& shapes, const NetworkNames& names, Recognition& found) {
-  const auto& form = *names.habit->form;
+  const auto& form = *names.convention->form;
   const auto ours = renamedShapes(shapes, names);
   if (const auto other = otherNetwork(shapes, names); !other.empty()) return refuseOther(other, names, found);
-  auto told = form.tell(ours, names);
-  if (!told.model) return refuseOther(told.other, names, found);
-  if (names.habit->normEpsilon > 0) told.model->normEpsilon = names.habit->normEpsilon;
-  found.title = titleText(form, *told.model) + placeText(names);
+  auto stated = form.describeNetwork(ours, names);
+  if (!stated.model) return refuseOther(stated.other, names, found);
+  if (names.convention->normEpsilon > 0) stated.model->normEpsilon = names.convention->normEpsilon;
+  found.title = titleText(form, *stated.model) + placeText(names);
   Comparison compared;
   try {
-    compared = comparedWith(planOf(withSomeHeads(*told.model), form.planInput(*told.model, ours)).shapes, ours, names);
+    compared = comparedWith(makeNetworkPlan(withSomeHeads(*stated.model), form.planInput(*stated.model, ours)).shapes,
+                            ours, names);
   } catch (const UserError& error) {
     found.problem = "It looks like a " + found.title + ", which cannot be built: " + error.what();
     return;
   }
-  const bool lacksAlone = !compared.missing.empty() && compared.shapes.size() + compared.strange.size() == 0;
+  const bool lacksAlone = !compared.missing.empty() && compared.shapes.size() + compared.unexpected.size() == 0;
   const auto lacking = lacksAlone && form.lacking ? form.lacking(compared.missing) : std::string();
   if (!lacking.empty()) return refuseOther(lacking, names, found);
-  if (compared.missing.size() + compared.shapes.size() + compared.strange.size() > 0)
+  if (compared.missing.size() + compared.shapes.size() + compared.unexpected.size() > 0)
     return refuseNetwork(found.title, names, compared, found);
-  found.model = std::move(told.model);
+  found.model = std::move(stated.model);
   found.notes.push_back("Recognised: " + found.title + ".");
   noteBeside(names, found);
 }
@@ -125,11 +126,11 @@ void recogniseModel(const TensorShapes& shapes, Recognition& found, WeightsLayou
     found.problem = "Its names are those of none of the models (" + modelNames() + ").";
     return;
   }
-  if (names.habit) return recogniseNamed(shapes, names, found);
-  auto told = form->tell(renamedShapes(shapes, names), names);
-  layout = told.layout;
-  found.model = std::move(told.model);
-  found.problem = std::move(told.problem);
+  if (names.convention) return recogniseNamed(shapes, names, found);
+  auto stated = form->describeNetwork(renamedShapes(shapes, names), names);
+  layout = stated.layout;
+  found.model = std::move(stated.model);
+  found.problem = std::move(stated.problem);
   if (found.model) noteBeside(names, found);
 }
 
@@ -151,7 +152,7 @@ std::string normaliserEnd(const Recognition& found, WeightsUse use) {
 /// How many weights were saved in pieces, of which sort.
 void notePieces(const TensorShapes& shapes, Recognition& found) {
   std::map<std::string, std::size_t> counts;
-  for (const auto& weight : piecedWeights(shapes)) ++counts[weight.habit->what];
+  for (const auto& weight : piecedWeights(shapes)) ++counts[weight.convention->what];
   for (const auto& [what, count] : counts)
     found.notes.push_back(std::to_string(count) + (count == 1 ? " weight is" : " weights are") + " stored in pieces (" +
                           what + ") and put together on reading.");
@@ -163,21 +164,21 @@ void refuseSpectral(const TensorShapes& shapes, Recognition& found) {
   if (names.empty()) return;
   found.title.clear();
   found.problem = "It is a network whose " + printable(names.front()) +
-                  " has spectral norm over another axis than its first, which is not put together here; in Python "
+                  " has spectral norm over another axis than its first, which is not merged here; in Python "
                   "take it off before saving (torch.nn.utils.remove_spectral_norm, or "
                   "torch.nn.utils.parametrize.remove_parametrizations).";
 }
 
 Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string, std::string>& metadata,
-                          const WeightsSurroundings& around, const std::string& fileName) {
+                          const AccompanyingFiles& around, const std::string& fileName) {
   Recognition found;
   WeightsLayout layout;
   if (found.problem = otherFormIn(shapes); !found.problem.empty()) return found;
   notePieces(shapes, found);
   recogniseModel(joinedShapes(shapes), found, layout);
   if (!found.model) refuseSpectral(shapes, found);
-  if (found.model && found.model->width > 0) takeToldSettings(found, metadata, around, layout);
-  if (found.model) takeToldActivation(found, metadata, around);
+  if (found.model && found.model->width > 0) takeStatedSettings(found, metadata, around, layout);
+  if (found.model) takeStatedActivation(found, metadata, around);
   for (const auto& [key, text] : metadata)
     if (const auto tau = key == "tau" || key.ends_with(".tau") ? numberFrom(text) : std::nullopt;
         tau && *tau >= 0 && std::isfinite(*tau))
@@ -206,7 +207,7 @@ void findOwnHead(const WeightsFile& file, Recognition& found) {
   if (!found.model) return;
   const auto* form = findModel(found.model->name).weights;
   if (!form->tiedHead) return;
-  const auto names = networkIn(shapesOf(file.tensors)).names;
+  const auto names = networkIn(listShapes(file.tensors)).names;
   if (!names.sources.contains(form->table) || !names.sources.contains(form->tiedHead)) return;
   const auto *table = find(file, names.sources.at(form->table).front()),
              *head = find(file, names.sources.at(form->tiedHead).front());
@@ -235,9 +236,9 @@ Recognition recognise(const TensorShapes& shapes, const std::map<std::string, st
 }
 
 Recognition recognise(const WeightsFile& file) {
-  auto found = recogniseWith(shapesOf(file.tensors), file.metadata, surroundingsOf(file),
+  auto found = recogniseWith(listShapes(file.tensors), file.metadata, readSurroundings(file),
                              file.files.front().filename().string());
-  if (const auto alone = lonePart(file.files.front()); !found.model && !alone.empty()) {
+  if (const auto alone = singlePartProblem(file.files.front()); !found.model && !alone.empty()) {
     found.problem = alone;
     found.title.clear();
   }
@@ -249,17 +250,17 @@ Recognition recognise(const WeightsFile& file) {
 
 std::string headsMissing(const Recognition& found, const std::string& file) {
   const auto width = " (width " + std::to_string(found.model->width) + ")";
-  if (found.headsDoubt.empty()) return file + " does not say how many attention heads its network has" + width;
-  return file + " says two numbers of attention heads, " + found.headsDoubt;
+  if (found.conflictingHeads.empty()) return file + " does not say how many attention heads its network has" + width;
+  return file + " says two numbers of attention heads, " + found.conflictingHeads;
 }
 
 void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, const std::string& file) {
   if (!found.model || found.model->name != chosen.name) return;
   if (found.model->width > 0 && chosen.heads == 0)
     throw UserError(headsMissing(found, file) + "; name the number with --set model.heads=N.");
-  if (found.unlike.empty()) return;
-  throw UserError(file + " is of a network that answers otherwise: " + found.unlike.front() +
-                  "; its weights, sheets and TopoLoss can be looked at, and its answers are had from the program it "
+  if (found.unsupported.empty()) return;
+  throw UserError(file + " is of a network with other outputs: " + found.unsupported.front() +
+                  "; its weights, sheets and TopoLoss can be viewed, and its outputs come from the program it "
                   "was made with.");
 }
 
@@ -305,7 +306,7 @@ std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& ch
   return notes;
 }
 
-std::string misfitAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes) {
+std::string mismatchAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes) {
   const auto isStatistic = [](const auto& name) {
     return name.ends_with("running_mean") || name.ends_with("running_var");
   };
@@ -341,7 +342,7 @@ std::string settingText(const ConfigValue& value) {
 
 }  // namespace
 
-std::vector<std::string> settingsOf(const ModelConfig& model) {
+std::vector<std::string> describeSettings(const ModelConfig& model) {
   RunConfig config, plain;
   config.model = model;
   std::vector<std::string> settings;

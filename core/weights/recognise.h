@@ -12,20 +12,20 @@
 namespace studio {
 
 struct Recognition {
-  std::optional<ModelConfig>
-      model;  ///< name and every setting that is told; model.heads is 0 for a transformer whose heads are told nowhere
-  std::optional<double> tau;  ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
+  std::optional<ModelConfig> model;  ///< name and every setting that is stated; model.heads is 0 for a transformer
+                                     ///< whose heads are stated nowhere
+  std::optional<double> tau;         ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
   bool headsGuessed =
-      false;  ///< neither the file nor what stands beside it tells the heads: as published for this size, or none
+      false;  ///< neither the file nor what stands beside it states the heads: as published for this size, or none
   std::string headsFrom;           ///< "model_args.n_head in the file"; empty where they are not known
-  std::string headsDoubt;          ///< "6 (model_args.n_head in the file) and 12 (config.n_head in the file)"
+  std::string conflictingHeads;    ///< "6 (model_args.n_head in the file) and 12 (config.n_head in the file)"
   std::string geluFrom;            ///< as headsFrom
-  bool geluGuessed = false;        ///< told by the layout of the weights alone
-  bool windowGuessed = false;      ///< of a GPT-Neo: as published, for nothing tells it
+  bool geluGuessed = false;        ///< recognised by the layout of the weights alone
+  bool windowGuessed = false;      ///< of a GPT-Neo: as published, for nothing states it
   std::vector<std::string> notes;  ///< sentences on what was found beside the weights
   std::vector<std::string>
-      unlike;  ///< clauses: what the authors' configuration asks for and our network does not compute
-  std::map<std::string, std::string> unlikeTexts;  ///< the same as texts for a file that is written
+      unsupported;  ///< clauses: what the authors' configuration asks for and our network does not compute
+  std::map<std::string, std::string> unsupportedTexts;  ///< the same as texts for a file that is written
   std::string
       title;  ///< of a network for images: "ResNet-18, 10 classes in Hugging Face's names under the prefix `module.`"
   std::vector<std::string> leftOver;  ///< tensors that are no part of it, by their names in the file
@@ -41,14 +41,14 @@ void requireRespondsAsMade(const Recognition& found, const ModelConfig& chosen, 
 /// "FILE does not say how many attention heads its network has (width 384)" or that it says two numbers; no full stop.
 std::string headsMissing(const Recognition& found, const std::string& file);
 /// What becomes of the weights: their network answers, goes on learning, or is written into another file.
-enum class WeightsUse { Answers, Training, Writing };
+enum class WeightsUse { Inference, Training, Writing };
 /// The notes, and what was chosen where the weights leave a choice and `chosen` follows it.
 std::vector<std::string> notesOn(const Recognition& found, const ModelConfig& chosen,
-                                 WeightsUse use = WeightsUse::Answers);
+                                 WeightsUse use = WeightsUse::Inference);
 /// Notes on what stands beside the network that was taken, further ones of its kind above all; fills found.leftOver.
 void noteBeside(const NetworkNames& names, Recognition& found);
 /// How a sentence ends that lists what does not fit: what helps against it.
-std::string misfitAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes);
+std::string mismatchAdvice(const std::vector<std::string>& missing, const std::vector<std::string>& shapes);
 /// Heads for building a network of which only weights are wanted.
 ModelConfig withSomeHeads(ModelConfig model);
 
@@ -58,6 +58,6 @@ Recognition recognise(const WeightsFile& file);
 /// "tau_3.0.pt", "all_topo_tau_10.0.pt", "tau10": 3, 10, 10.
 std::optional<double> tauInName(const std::string& fileName);
 /// The settings as `--set` takes them, those alone that belong to this model: "model.classes=10".
-std::vector<std::string> settingsOf(const ModelConfig& model);
+std::vector<std::string> describeSettings(const ModelConfig& model);
 
 }  // namespace studio

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-// JSON of a stranger's file.
+// JSON of an untrusted file.
 
 constexpr int kDeepestNesting = 4;
 
@@ -71,7 +71,7 @@ std::uint64_t unsignedFrom(const json& value, const std::string& name) {
 }
 
 /// Bytes the shape asks for; overflow is an error of the file.
-std::uint64_t bytesOf(const SafetensorsEntry& entry) {
+std::uint64_t entryBytes(const SafetensorsEntry& entry) {
   const auto item = storedItemSize(entry.dtype);
   std::uint64_t count = 0;
   if (item == 0) fail("\"" + entry.name + "\" is of the unknown type " + printable(entry.dtype));
@@ -99,7 +99,7 @@ SafetensorsEntry entryFrom(const std::string& name, const json& value, std::uint
   entry.end = unsignedFrom(value["data_offsets"][1], name);
   if (entry.begin > entry.end || entry.end > dataBytes)
     fail("\"" + name + "\" lies outside of the file, which may be cut short");
-  if (entry.end - entry.begin != bytesOf(entry)) fail("\"" + name + "\" does not have the size that its shape says");
+  if (entry.end - entry.begin != entryBytes(entry)) fail("\"" + name + "\" does not have the size that its shape says");
   return entry;
 }
 
@@ -146,7 +146,7 @@ constexpr std::uint64_t kLargestHeader = 100'000'000;  // bytes, of the format i
 constexpr std::size_t kLengthBytes = 8;
 
 /// Splits the file into its header and its data.
-std::pair<std::string_view, std::string_view> partsOf(std::string_view bytes) {
+std::pair<std::string_view, std::string_view> splitParts(std::string_view bytes) {
   if (bytes.size() < kLengthBytes) throw std::runtime_error("it is shorter than the length of its header");
   const auto length = readLittle<std::uint64_t>(bytes, 0);
   if (length > kLargestHeader) throw std::runtime_error("its header would be larger than 100 MB");
@@ -158,7 +158,7 @@ std::pair<std::string_view, std::string_view> partsOf(std::string_view bytes) {
 
 struct SafetensorsFile::State {
   explicit State(const std::filesystem::path& path) : file(path) {}
-  State(const HeldFolder& folder, const std::string& name) : file(folder, name) {}
+  State(const FolderHandle& folder, const std::string& name) : file(folder, name) {}
   MappedFile file;
   std::vector<StoredTensor> tensors;
   std::map<std::string, std::string> metadata;
@@ -168,14 +168,14 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) : state_(std
   readHeader(file);
 }
 
-SafetensorsFile::SafetensorsFile(const HeldFolder& folder, const std::string& name)
+SafetensorsFile::SafetensorsFile(const FolderHandle& folder, const std::string& name)
     : state_(std::make_unique<State>(folder, name)) {
   readHeader(folder.path() / name);
 }
 
 void SafetensorsFile::readHeader(const std::filesystem::path& file) {
   try {
-    const auto [json, data] = partsOf(state_->file.bytes());
+    const auto [json, data] = splitParts(state_->file.bytes());
     auto header = parseSafetensorsHeader(json, data.size());
     const auto all = std::as_bytes(std::span(data.data(), data.size()));
     for (auto& entry : header.entries)
@@ -306,7 +306,7 @@ fs::path indexAround(const fs::path& file) {
   return {};
 }
 
-std::string lonePart(const fs::path& file) {
+std::string singlePartProblem(const fs::path& file) {
   if (!isOneOfSeveral(file)) return {};
   const auto [part, parts] = partNumbers(file.filename().string());
   return "It is part " + std::to_string(part) + " of " + std::to_string(parts) +

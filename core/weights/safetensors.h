@@ -1,6 +1,6 @@
 // safetensors: an 8-byte little-endian header length, a JSON header, raw C-order bytes; read, written, and, of large
 // networks, cut into several files beside an index, whose parts may be PyTorch's as well. No torch here.
-// Files from strangers: every offset is checked against the file before anything is read or allocated.
+// Untrusted files: every offset is checked against the file before anything is read or allocated.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/weights/stored_tensor.h"
 
 namespace studio {
@@ -18,7 +18,7 @@ class SafetensorsFile {
  public:
   /// Maps the file. Throws UserError naming it for anything that does not follow the format.
   explicit SafetensorsFile(const std::filesystem::path& file);
-  SafetensorsFile(const HeldFolder& folder, const std::string& name);
+  SafetensorsFile(const FolderHandle& folder, const std::string& name);
   ~SafetensorsFile();
   SafetensorsFile(SafetensorsFile&&) noexcept;
   const std::vector<StoredTensor>& tensors() const;  ///< in the file's order
@@ -48,7 +48,7 @@ bool isShardIndex(const std::filesystem::path& file);  ///< by its name: *.index
 /// Of a file that an index beside it names as one of several: that index; else empty.
 std::filesystem::path indexAround(const std::filesystem::path& file);
 /// Of "model-00001-of-00002.safetensors" a sentence that it is a part alone; empty for another name.
-std::string lonePart(const std::filesystem::path& file);
+std::string singlePartProblem(const std::filesystem::path& file);
 /// Every file must lie beside the index. Throws UserError naming the index, and a file that is missing.
 ShardIndex readShardIndex(const std::filesystem::path& file);
 

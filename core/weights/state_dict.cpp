@@ -38,7 +38,7 @@ constexpr std::array kTypeNames{TypePair{"F32", torch::kFloat32},        TypePai
                                 TypePair{"BOOL", torch::kBool},          TypePair{"F8_E4M3", torch::kFloat8_e4m3fn},
                                 TypePair{"F8_E5M2", torch::kFloat8_e5m2}};
 
-torch::ScalarType torchTypeOf(const StoredTensor& stored, const std::string& source) {
+torch::ScalarType torchType(const StoredTensor& stored, const std::string& source) {
   for (const auto& [name, type] : kTypeNames)
     if (stored.dtype == name) return type;
   throw UserError(source + ": " + stored.name + " is of the type " + stored.dtype +
@@ -58,8 +58,8 @@ torch::Tensor alignedCopy(const StoredTensor& stored, torch::ScalarType type) {
   return stored.strides.empty() ? flat.view(stored.shape) : flat.as_strided(stored.shape, stored.strides);
 }
 
-torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type,
-                       const std::shared_ptr<const WeightsFile>& file) {
+torch::Tensor makeTensor(const StoredTensor& stored, torch::ScalarType type,
+                         const std::shared_ptr<const WeightsFile>& file) {
   if (stored.bytes.empty()) return torch::empty(stored.shape, type);
   if (!isAligned(stored)) return alignedCopy(stored, type);
   auto* bytes = const_cast<std::byte*>(stored.bytes.data());  // torch has no read-only tensors
@@ -68,7 +68,7 @@ torch::Tensor tensorOf(const StoredTensor& stored, torch::ScalarType type,
                                 : torch::from_blob(bytes, stored.shape, stored.strides, keep, type);
 }
 
-const char* storedTypeOf(const torch::Tensor& tensor, const std::string& name) {
+const char* storedTypeName(const torch::Tensor& tensor, const std::string& name) {
   for (const auto& [stored, type] : kTypeNames)
     if (tensor.scalar_type() == type) return stored;
   throw std::invalid_argument(name + " has a type that safetensors files do not hold");
@@ -94,8 +94,8 @@ std::string_view firstPart(std::string_view name) { return name.substr(0, name.f
 /// What is left over of a file and changes nothing in the network: it stands beside it, not within it. A row of linear
 /// layers may have anything between them.
 bool standsBeside(const std::string& name, const TensorShapes& target) {
-  const auto* form = familyOf(target);
-  if (!form || !form->habits) return false;
+  const auto* form = findFamily(target);
+  if (!form || !form->conventions) return false;
   const auto first = firstPart(name);
   const bool headless = !target.contains(std::string(form->head) + ".weight");
   if (headless && first == firstPart(form->head)) return true;
@@ -110,15 +110,15 @@ bool isHead(const std::string& name) {
   });
 }
 
-/// Whether the network has the very settings that the weights tell: then it is the file that lacks something.
+/// Whether the network has the very settings that the weights show: then it is the file that lacks something.
 bool isOwnNetwork(const ModelConfig& model, const TensorShapes& target) try {
-  return model.vocabulary > 0 && planOf(withSomeHeads(model), defaultInputOf(model)).shapes == target;
+  return model.vocabulary > 0 && makeNetworkPlan(withSomeHeads(model), defaultInputShape(model)).shapes == target;
 } catch (const UserError&) {  // settings of no network
   return false;
 }
 
 /// What of a file and a module does not go together.
-struct Misfit {
+struct Mismatch {
   std::vector<std::string> missing, shapes, leftOver;
   std::string lists() const {
     return listText("missing", missing) + listText("of another shape", shapes) + listText("left over", leftOver);
@@ -126,10 +126,10 @@ struct Misfit {
 };
 
 /// What the file is, for a sentence that says what does not fit, and the way out.
-std::string misfitSentence(const StateDict& tensors, const std::string& source, const TensorShapes& target,
-                           const Misfit& misfit) {
-  const auto found = recognise(shapesOf(tensors));
-  const auto lists = misfit.lists();
+std::string mismatchSentence(const StateDict& tensors, const std::string& source, const TensorShapes& target,
+                             const Mismatch& mismatch) {
+  const auto found = recognise(listShapes(tensors));
+  const auto lists = mismatch.lists();
   if (!found.model && found.problem.starts_with("It is ")) return source + ": " + found.problem;
   if (!found.model && found.problem.starts_with("It looks like "))  // against its own size, not the model's
     return source + found.problem.substr(2);
@@ -137,38 +137,38 @@ std::string misfitSentence(const StateDict& tensors, const std::string& source, 
     return source + " does not fit the model:" + lists +
            " check the model's name and its settings (--set model.KEY=VALUE).";
   if (isOwnNetwork(*found.model, target))
-    return source + " looks like a " + found.model->name +
-           ", but not all of it is there or something else is:" + lists + misfitAdvice(misfit.missing, misfit.shapes);
+    return source + " looks like a " + found.model->name + ", but parts of it are missing or it has others:" + lists +
+           mismatchAdvice(mismatch.missing, mismatch.shapes);
   std::string own = "--model " + found.model->name;
-  for (const auto& setting : settingsOf(*found.model)) own += " --set " + setting;
+  for (const auto& setting : describeSettings(*found.model)) own += " --set " + setting;
   return source + " holds a " + (found.title.empty() ? found.model->name : found.title) +
          ", which does not fit the model:" + lists + " its own model and settings are " + own + ".";
 }
 
 }  // namespace
 
-StateDict stateDictOf(const torch::nn::Module& module) {
+StateDict makeStateDict(const torch::nn::Module& module) {
   auto tensors = ownTensors(module);
   for (auto& [name, tensor] : tensors) tensor = tensor.detach().to(torch::kCPU).contiguous();
   return tensors;
 }
 
-StateDict tensorsOf(const WeightsFile& file) {
+StateDict readStateDict(const WeightsFile& file) {
   const auto keep = std::make_shared<const WeightsFile>(WeightsFile{{}, {}, {}, {}, file.holders});
   StateDict tensors;
   tensors.reserve(file.tensors.size());
   for (const auto& tensor : file.tensors)
-    tensors.emplace_back(tensor.name, tensorOf(tensor, torchTypeOf(tensor, file.files.front().string()), keep));
+    tensors.emplace_back(tensor.name, makeTensor(tensor, torchType(tensor, file.files.front().string()), keep));
   return tensors;
 }
 
 StateDict readWeights(const std::filesystem::path& path) {
-  requireAsWritten(weightsFileOf(weightsPlaceOf(path).file));
-  return tensorsOf(openWeights(path));
+  requireAsWritten(findWeightsFile(findWeightsPlace(path).file));
+  return readStateDict(openWeights(path));
 }
 
-StateDict readWeights(const HeldFolder& folder, const std::string& name) {
-  return tensorsOf(openWeights(folder, name));
+StateDict readWeights(const FolderHandle& folder, const std::string& name) {
+  return readStateDict(openWeights(folder, name));
 }
 
 namespace {
@@ -180,19 +180,19 @@ std::vector<StoredTensor> storedTensors(const StateDict& tensors, std::vector<to
     held.push_back(tensor.detach().to(torch::kCPU).contiguous());
     requireWhole(tensor.const_data_ptr());
     const auto bytes = std::span(static_cast<const std::byte*>(held.back().data_ptr()), held.back().nbytes());
-    stored.push_back({name, storedTypeOf(tensor, name), tensor.sizes().vec(), bytes});
+    stored.push_back({name, storedTypeName(tensor, name), tensor.sizes().vec(), bytes});
   }
   return stored;
 }
 
 }  // namespace
 
-std::uint32_t writeWeights(const HeldFolder& folder, const std::string& name, const StateDict& tensors,
+std::uint32_t writeWeights(const FolderHandle& folder, const std::string& name, const StateDict& tensors,
                            const std::map<std::string, std::string>& metadata) {
   std::vector<torch::Tensor> held;
   const auto bytes = formatSafetensors(storedTensors(tensors, held), metadata);
   folder.write(name, bytes);
-  return crc32Of(bytes);
+  return computeCrc32(bytes);
 }
 
 void writeWeights(const std::filesystem::path& file, const StateDict& tensors,
@@ -237,31 +237,31 @@ StateDict fittedTo(const torch::nn::Module& module, const StateDict& tensors, co
                    FileHead head) {
   const auto target = ownTensors(module);
   std::map<std::string, torch::Tensor> given;
-  for (auto& [name, tensor] : fitNames(tensors, shapesOf(target))) given[name] = tensor;
-  Misfit misfit;
+  for (auto& [name, tensor] : fitNames(tensors, listShapes(target))) given[name] = tensor;
+  Mismatch mismatch;
   StateDict fitted;
   for (const auto& [name, own] : target) {
     const auto found = given.find(name);
     if (found == given.end()) {
       const bool counter = name.ends_with("num_batches_tracked");  // files from before PyTorch 0.4.1 lack these
-      if (!counter && !(head == FileHead::MayLack && isHead(name))) misfit.missing.push_back(name);
+      if (!counter && !(head == FileHead::MayBeMissing && isHead(name))) mismatch.missing.push_back(name);
       continue;
     }
     if (found->second.sizes() != own.sizes())
-      misfit.shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " +
-                              shapeText(own.sizes()));
+      mismatch.shapes.push_back(name + " is " + shapeText(found->second.sizes()) + ", the model has " +
+                                shapeText(own.sizes()));
     else
       fitted.emplace_back(name, found->second);
     given.erase(found);
   }
   bool within = false;
-  const auto wanted = shapesOf(target);
+  const auto wanted = listShapes(target);
   for (const auto& [name, tensor] : given) {
-    misfit.leftOver.push_back(printable(name));
+    mismatch.leftOver.push_back(printable(name));
     within = within || !standsBeside(name, wanted);
   }
-  if (misfit.missing.size() + misfit.shapes.size() > 0 || within)
-    throw UserError(misfitSentence(tensors, sourceName, wanted, misfit));
+  if (mismatch.missing.size() + mismatch.shapes.size() > 0 || within)
+    throw UserError(mismatchSentence(tensors, sourceName, wanted, mismatch));
   requireSameWhereShared(target, fitted, sourceName);
   return fitted;
 }
@@ -308,7 +308,7 @@ void loadInto(torch::nn::Module& module, const StateDict& tensors, const std::st
   }
 }
 
-NetworkPlan planOf(const ModelConfig& config, const InputShape& input) {
+NetworkPlan makeNetworkPlan(const ModelConfig& config, const InputShape& input) {
   const ShapesOnly shapesOnly;
   const auto model = findModel(config.name).make(config, input);
   NetworkPlan plan{model->layers().front().name, {}};
@@ -319,7 +319,7 @@ NetworkPlan planOf(const ModelConfig& config, const InputShape& input) {
 
 InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, InputShape input) {
   if (input.language()) return input;
-  const auto plan = planOf(config, input);
+  const auto plan = makeNetworkPlan(config, input);
   const auto named = fitNames(tensors, plan.shapes);
   const auto find = [&](const std::string& name) -> const torch::Tensor* {
     const auto found = std::find_if(named.begin(), named.end(), [&](const auto& item) { return item.first == name; });
@@ -330,7 +330,8 @@ InputShape inputOfWeights(const ModelConfig& config, const StateDict& tensors, I
     return {1, 1, first->size(1)};
   if (!first || first->dim() != 4) return input;
   input.channels = first->size(1);
-  if (const auto* form = findModel(config.name).weights; form && form->fitInput) form->fitInput(shapesOf(named), input);
+  if (const auto* form = findModel(config.name).weights; form && form->fitInput)
+    form->fitInput(listShapes(named), input);
   return input;
 }
 

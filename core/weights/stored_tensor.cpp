@@ -84,7 +84,7 @@ std::string adapterSentence(const TensorShapes& shapes, const std::string& name,
 
 }  // namespace
 
-TensorShapes shapesOf(std::span<const StoredTensor> tensors) {
+TensorShapes listShapes(std::span<const StoredTensor> tensors) {
   TensorShapes shapes;
   for (const auto& tensor : tensors) shapes[tensor.name] = tensor.shape;
   return shapes;
@@ -124,7 +124,7 @@ std::string shapeText(std::span<const std::int64_t> shape) {
 std::string nameProblem(std::string_view name) {
   constexpr std::size_t kLongestName = 1000;
   if (name.size() > kLongestName) return "it has a tensor with a name of " + std::to_string(name.size()) + " bytes";
-  if (!isUtf8(name) || steersTerminal(name)) return "it has a tensor whose name is no readable text";
+  if (!isUtf8(name) || hasControlCharacters(name)) return "it has a tensor whose name is no readable text";
   return {};
 }
 
@@ -140,7 +140,7 @@ std::string otherFormIn(const TensorShapes& shapes) {
   return {};
 }
 
-std::string otherTensorOf(std::string_view function) {
+std::string recogniseOtherTensor(std::string_view function) {
   for (const auto& [begin, sentence] : kTensorForms)
     if (function.starts_with(begin)) return std::string(sentence);
   return {};

@@ -20,7 +20,7 @@ struct StoredTensor {
   std::vector<std::int64_t> strides{};  ///< in elements; empty = C order
 };
 
-TensorShapes shapesOf(std::span<const StoredTensor> tensors);
+TensorShapes listShapes(std::span<const StoredTensor> tensors);
 
 /// Bytes of one element; 0 for an unknown type.
 std::uint64_t storedItemSize(std::string_view dtype);
@@ -32,7 +32,7 @@ bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, st
 /// "64x3x7x7"; "a single number" without dimensions.
 std::string shapeText(std::span<const std::int64_t> shape);
 
-/// What is wrong with the name of a tensor in a stranger's file, as a reason ("it has a tensor whose name ..."), or
+/// What is wrong with the name of a tensor in an untrusted file, as a reason ("it has a tensor whose name ..."), or
 /// nothing.
 std::string nameProblem(std::string_view name);
 
@@ -44,6 +44,6 @@ std::string nameProblem(std::string_view name);
 std::string otherFormIn(const TensorShapes& shapes);
 /// Of the function by which torch rebuilds a tensor ("_rebuild_sparse_tensor"): the rest of a sentence behind the
 /// tensor's name; empty for a plain one and for one that nobody foresaw.
-std::string otherTensorOf(std::string_view function);
+std::string recogniseOtherTensor(std::string_view function);
 
 }  // namespace studio

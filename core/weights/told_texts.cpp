@@ -21,7 +21,7 @@ constexpr const char* kMeanKey = "data.mean";
 constexpr const char* kStdKey = "data.std";
 constexpr std::uint64_t kMostChannels = 4;
 
-PixelValues pixelsOf(const StoredTensor& tensor) {
+PixelValues readPixelValues(const StoredTensor& tensor) {
   PixelValues values;
   std::uint64_t count = 0;
   if (!countWithin(tensor.shape, kMostChannels, count) || count == 0 || !tensor.strides.empty()) return values;
@@ -72,7 +72,7 @@ bool takeNormaliserTensors(const WeightsFile& file, Recognition& found) {
   for (const auto& name : means) {
     const auto partner = beside.find(name.substr(0, name.size() - 4) + "std");
     if (partner == beside.end()) continue;
-    const auto mean = pixelsOf(*beside.at(name)), deviation = pixelsOf(*partner->second);
+    const auto mean = readPixelValues(*beside.at(name)), deviation = readPixelValues(*partner->second);
     if (!areOfPixels(mean, deviation)) continue;
     takePixels(found, mean, deviation, "A normaliser stands before the network (" + printable(name));
     return true;
@@ -116,22 +116,23 @@ std::string roundedText(const std::vector<double>& values) {
   return text;
 }
 
-void findUnlike(Recognition& found, const Texts& metadata, const Texts& json, const WeightsLayout& layout) {
+void findUnsupported(Recognition& found, const Texts& metadata, const Texts& json, const WeightsLayout& layout) {
   const auto& model = *found.model;
-  const auto look = [&](const char* key, const auto& isUnlike, const std::string& what) {
-    for (const auto& [texts, where] : {std::pair(&metadata, kToldInFile), std::pair(&json, kToldInJson)}) {
-      const auto said = texts->find(key);
-      if (said == texts->end()) continue;
-      if (!isUnlike(said->second)) return;
-      found.unlike.push_back(key + std::string(where) + " is " + said->second.substr(0, 60) + ", and " + what);
-      found.unlikeTexts[key] = said->second;
+  const auto inspect = [&](const char* key, const auto& isUnsupported, const std::string& what) {
+    for (const auto& [texts, where] : {std::pair(&metadata, kStatedInFile), std::pair(&json, kStatedInJson)}) {
+      const auto stated = texts->find(key);
+      if (stated == texts->end()) continue;
+      if (!isUnsupported(stated->second)) return;
+      found.unsupported.push_back(key + std::string(where) + " is " + stated->second.substr(0, 60) + ", and " + what);
+      found.unsupportedTexts[key] = stated->second;
       return;
     }
   };
   const auto isFalse = [](const std::string& text) { return text == "false"; };
-  for (const auto& unlike : findModel(model.name).published->unlike) look(unlike.key, unlike.isUnlike, unlike.what);
+  for (const auto& unsupported : findModel(model.name).published->unsupported)
+    inspect(unsupported.key, unsupported.isUnsupported, unsupported.what);
   if (model.vocabulary > 0 && layout.headMissing)
-    look("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
+    inspect("tie_word_embeddings", isFalse, "the file has no output head lm_head.weight");
 }
 
 void noteOtherSizes(Recognition& found, const Texts& metadata) {
@@ -145,16 +146,16 @@ void noteOtherSizes(Recognition& found, const Texts& metadata) {
   for (const auto& [last, own, what] :
        {Size{"n_layer", model.layers, " blocks"}, Size{"n_embd", model.width, " units a token"},
         Size{"block_size", model.context, " positions"}}) {
-    std::string told;
+    std::string stated;
     bool agrees = false;
     for (const auto& [key, text] : metadata) {
       if (!isKey(key, last)) continue;
       agrees = agrees || text == std::to_string(own);
-      if (told.empty()) told = printable(key).append(kToldInFile) + " is " + printable(text.substr(0, 40));
+      if (stated.empty()) stated = printable(key).append(kStatedInFile) + " is " + printable(text.substr(0, 40));
     }
-    if (!told.empty() && !agrees)
-      found.notes.push_back(told + ", but the weights are of " + std::to_string(own) + what +
-                            "; the weights are believed.");
+    if (!stated.empty() && !agrees)
+      found.notes.push_back(stated + ", but the weights are of " + std::to_string(own) + what +
+                            "; the weights decide.");
   }
 }
 

@@ -1,5 +1,5 @@
-// What a file of weights tells beside the settings of its network (told_settings.h): how its images were prepared, what
-// it asks for that our network does not compute, and the names of its classes. No torch here.
+// What a file of weights tells beside the settings of its network (stated_settings.h): how its images were prepared,
+// what it asks for that our network does not compute, and the names of its classes. No torch here.
 #pragma once
 #include <map>
 #include <string>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/weights/recognise.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 
 namespace studio {
 
@@ -24,12 +24,12 @@ std::string roundedText(const std::vector<double>& values);
 // What a configuration in or beside a file of weights asks for against what there is: functions that this program's
 // networks do not compute, and sizes that are not those of the weights.
 
-inline constexpr std::string_view kToldInFile = " in the file", kToldInJson = " in config.json beside it";
+inline constexpr std::string_view kStatedInFile = " in the file", kStatedInJson = " in config.json beside it";
 
 /// Of a transformer: clauses in found.unlike.
-void findUnlike(Recognition& found, const std::map<std::string, std::string>& metadata,
-                const std::map<std::string, std::string>& json, const WeightsLayout& layout);
-/// Of a language model: notes where the file's own texts tell another number of blocks, width or context.
+void findUnsupported(Recognition& found, const std::map<std::string, std::string>& metadata,
+                     const std::map<std::string, std::string>& json, const WeightsLayout& layout);
+/// Of a language model: notes where the file's own texts state another number of blocks, width or context.
 void noteOtherSizes(Recognition& found, const std::map<std::string, std::string>& metadata);
 
 // Names of the classes a network tells apart, as files of weights keep them: the text `class_names`, a JSON list, index

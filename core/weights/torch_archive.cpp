@@ -45,7 +45,7 @@ class PickleRow {
 };
 
 /// "a dictionary", "mine.Net": what a pickle holds, in words.
-std::string contentOf(const PickleTree& tree) {
+std::string describeContent(const PickleTree& tree) {
   const auto root = tree.root();
   if (tree.is(root, PickleKind::Dict)) return "a dictionary";
   if (tree.is(root, PickleKind::List) || tree.is(root, PickleKind::Tuple)) return "a list";
@@ -68,7 +68,7 @@ void requireMagic(PickleRow& pickles, const std::filesystem::path& file) {
   try {
     const auto tree = pickles.next();
     if (tree.is(tree.root(), PickleKind::LongInteger) && tree.text(tree.root()) == kMagic) return;
-    content = contentOf(tree);
+    content = describeContent(tree);
   } catch (const std::runtime_error& error) {
     if (dynamic_cast<const UserError*>(&error)) throw;
   }

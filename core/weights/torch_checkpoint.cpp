@@ -1,4 +1,4 @@
-// Which dictionary holds the weights, and what beside them is worth telling.
+// Which dictionary holds the weights, and what beside them is worth reporting.
 #include "core/weights/torch_checkpoint.h"
 
 #include <algorithm>
@@ -61,7 +61,7 @@ class Checkpoint {
 
  private:
   /// The entries of a dictionary whose keys are texts.
-  std::vector<Entry> entriesOf(PickleIndex dict) const {
+  std::vector<Entry> listEntries(PickleIndex dict) const {
     std::vector<Entry> entries;
     if (!tree_.is(dict, PickleKind::Dict)) return entries;
     const auto items = tree_.items(dict);
@@ -86,7 +86,7 @@ class Checkpoint {
     if (depth > kDeepest || sets_.size() >= kMostNested || !tree_.is(dict, PickleKind::Dict) ||
         !seen_.insert(dict).second)
       return;
-    const auto entries = entriesOf(dict);
+    const auto entries = listEntries(dict);
     const auto tensors = std::count_if(entries.begin(), entries.end(),
                                        [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
     if (tensors > 0) sets_.push_back({dict, path, tensors});
@@ -94,7 +94,7 @@ class Checkpoint {
       if (!isOneOf(kNotWeights, key) && nameProblem(key).empty()) collect(value, below(path, key), depth + 1);
   }
 
-  /// The set that a wished part begins with; `rest` becomes what is left of it.
+  /// The set that a requested part begins with; `rest` becomes what is left of it.
   std::optional<TensorSet> named(const std::string& part, std::string& rest) const {
     const TensorSet* longest = nullptr;
     for (const auto& set : sets_) {
@@ -108,7 +108,7 @@ class Checkpoint {
 
   std::optional<TensorSet> weightsIn(PickleIndex dict, const std::string& path, int depth) {
     if (depth > kDeepest || !tree_.is(dict, PickleKind::Dict) || !seen_.insert(dict).second) return {};
-    const auto entries = entriesOf(dict);
+    const auto entries = listEntries(dict);
     for (const auto wrapper : kWrappers)
       for (const auto& [key, value] : entries)
         if (key == wrapper)
@@ -167,7 +167,7 @@ class Checkpoint {
   std::string fileName() const { return source_.substr(source_.rfind('/') + 1); }
 
   /// Of what a call makes; before 1.6 the class of a module came with its source: ("module", class, file, source).
-  PickleGlobal classOf(PickleIndex value) const {
+  PickleGlobal readClass(PickleIndex value) const {
     if (!tree_.is(value, PickleKind::Call)) return {};
     const auto callable = tree_.items(value)[0];
     if (!tree_.is(callable, PickleKind::Persistent)) return tree_.global(callable);
@@ -177,7 +177,7 @@ class Checkpoint {
 
   [[noreturn]] void refuse() const {
     const auto root = tree_.root();
-    const auto global = classOf(root);
+    const auto global = readClass(root);
     if (!global.name.empty() && !tensors_.isTensor(root))
       throw UserError(source_ + " holds a whole Python object (" + globalText(global.module, global.name) +
                       "); in Python, where that class is installed "
@@ -199,7 +199,7 @@ class Checkpoint {
   void readTensors(PickleIndex dict, std::vector<StoredTensor>& tensors) const {
     std::set<std::string_view> names;
     std::uint64_t bytes = 0;
-    for (const auto& [key, value] : entriesOf(dict)) {
+    for (const auto& [key, value] : listEntries(dict)) {
       if (!tensors_.isTensor(value)) {
         refuseMade(key, value);
         continue;
@@ -207,7 +207,7 @@ class Checkpoint {
       if (const auto problem = nameProblem(key); !problem.empty()) throw std::runtime_error(problem);
       if (!names.insert(key).second) throw std::runtime_error("it names \"" + std::string(key) + "\" twice");
       if (tensors.size() >= kMostTensors) throw std::runtime_error("it holds more than 100,000 tensors");
-      if (const auto form = otherTensorOf(tensors_.rebuiltBy(value, std::string(key))); !form.empty())
+      if (const auto form = recogniseOtherTensor(tensors_.rebuiltBy(value, std::string(key))); !form.empty())
         throw UserError(source_ + ": " + printable(key) + form);
       tensors.push_back(tensors_.read(value, std::string(key)));
       bytes += byteCount(tensors.back());
@@ -222,11 +222,11 @@ class Checkpoint {
     std::size_t nested = 0;
     describeOne(root, "", root == weights, metadata);
     if (const auto attributes = tree_.state(weights))  // what this program itself wrote beside the tensors
-      for (const auto& [key, value] : entriesOf(*attributes))
+      for (const auto& [key, value] : listEntries(*attributes))
         if (key == kTextsAttribute) describeOne(value, "", false, metadata, kLongestOwnText);
     if (root == weights) return;
     describeOne(weights, "", true, metadata);
-    for (const auto& [key, value] : entriesOf(root)) {
+    for (const auto& [key, value] : listEntries(root)) {
       const bool aside = value == weights || value == root || isOneOf(kNotWeights, key) || !nameProblem(key).empty();
       const auto object =
           tree_.is(value, PickleKind::Call) ? tree_.state(value) : std::nullopt;  // an argparse.Namespace
@@ -238,14 +238,14 @@ class Checkpoint {
   void describeOne(PickleIndex dict, const std::string& prefix, bool weights,
                    std::map<std::string, std::string>& metadata, std::size_t longest = kLongestText) const {
     if (!weights && tree_.at(dict).number > static_cast<std::int64_t>(2 * kMostMetadata)) return;
-    for (const auto& [key, value] : entriesOf(dict)) {
+    for (const auto& [key, value] : listEntries(dict)) {
       if (metadata.size() >= kMostMetadata) return;
       if (!nameProblem(key).empty()) continue;
-      if (const auto text = textOf(value, weights, longest)) metadata.emplace(prefix + std::string(key), *text);
+      if (const auto text = readPlainValue(value, weights, longest)) metadata.emplace(prefix + std::string(key), *text);
     }
   }
 
-  std::optional<std::string> textOf(PickleIndex value, bool amongWeights, std::size_t longest) const {
+  std::optional<std::string> readPlainValue(PickleIndex value, bool amongWeights, std::size_t longest) const {
     switch (tree_.at(value).kind) {
       case PickleKind::Text: {
         const auto text = tree_.text(value);

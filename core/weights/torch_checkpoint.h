@@ -12,7 +12,7 @@ namespace studio {
 struct TorchCheckpoint {
   std::vector<StoredTensor> tensors;
   std::map<std::string, std::string> metadata;
-  std::string part;                ///< what of the wished part is no dictionary: it stands before the names
+  std::string part;                ///< what of the requested part is no dictionary: it stands before the names
   std::vector<std::string> notes;  ///< which dictionary was taken, where there are several
 };
 /// Throws std::runtime_error with a reason, UserError naming `source` where the way out is another than a new copy.

@@ -63,7 +63,7 @@ struct Call {
   std::vector<PickleIndex> arguments;
 };
 
-std::optional<Call> callOf(const PickleTree& tree, PickleIndex value) {
+std::optional<Call> parseCall(const PickleTree& tree, PickleIndex value) {
   if (!tree.is(value, PickleKind::Call)) return {};
   const auto parts = tree.items(value);
   return Call{tree.global(parts[0]), tree.itemsUpTo(parts[1], kMostArguments)};
@@ -76,12 +76,12 @@ bool rebuilds(PickleGlobal function) {
 
 /// What wrappers as nn.Parameter wrap.
 Call innermost(const PickleTree& tree, PickleIndex value, const std::string& name) {
-  auto call = callOf(tree, value).value();
+  auto call = parseCall(tree, value).value();
   for (int depth = 0; depth < kMostWrappers; ++depth) {
     const auto& arguments = call.arguments;
     std::optional<Call> inner;
     if (call.function.name.starts_with("_rebuild_parameter") && !arguments.empty())
-      inner = callOf(tree, arguments[0]);
+      inner = parseCall(tree, arguments[0]);
     else if (call.function.name == "_rebuild_from_type_v2" &&
              arguments.size() >= 3)  // function, type, its arguments, attributes
       inner = Call{tree.global(arguments[0]), tree.itemsUpTo(arguments[2], kMostArguments)};
@@ -103,7 +103,7 @@ std::vector<PickleIndex> referenceParts(const PickleTree& tree, PickleIndex valu
 std::uint64_t itemSize(std::string_view type) { return type == kUntyped ? 1 : storedItemSize(type); }
 
 /// Elements from the first to one behind the last; false on overflow.
-bool extentOf(const StoredTensor& tensor, std::uint64_t most, std::uint64_t& extent) {
+bool computeExtent(const StoredTensor& tensor, std::uint64_t most, std::uint64_t& extent) {
   extent = 1;
   for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis) {
     const auto steps = static_cast<std::uint64_t>(tensor.shape[axis] - 1),
@@ -132,7 +132,7 @@ void place(StoredTensor& tensor, std::span<const std::byte> storage, std::int64_
   if (!countWithin(tensor.shape, fileBytes / item, count)) fail(tensor.name, "is larger than the file");
   if (count == 0) return tensor.strides.clear();
   const auto elements = storage.size() / item, begin = static_cast<std::uint64_t>(offset);
-  if (begin >= elements || !extentOf(tensor, elements - begin, extent))
+  if (begin >= elements || !computeExtent(tensor, elements - begin, extent))
     fail(tensor.name, "lies outside of its storage");
   tensor.bytes = storage.subspan(begin * item, extent * item);
   if (isPlainOrder(tensor)) tensor.strides.clear();
@@ -152,7 +152,7 @@ std::optional<TorchStorageReference> storageReference(const PickleTree& tree, Pi
 
 std::uint64_t storageItemSize(PickleGlobal type) { return itemSize(typeFrom(kStorages, type, "A storage")); }
 
-TorchTensors::Storage TorchTensors::storageOf(PickleIndex value, const std::string& name) const {
+TorchTensors::Storage TorchTensors::readStorage(PickleIndex value, const std::string& name) const {
   const auto parts = referenceParts(tree_, value);
   if (parts.empty()) fail(name, "has no storage");
   Storage storage{typeFrom(kStorages, tree_.global(parts[1]), name), {}};
@@ -164,13 +164,13 @@ TorchTensors::Storage TorchTensors::storageOf(PickleIndex value, const std::stri
     fail(name, "has a storage that is cut short");
   storage.bytes = found->second.first(static_cast<std::size_t>(elements) * item);
   if (parts.size() > 5 && tree_.is(parts[5], PickleKind::Tuple))
-    storage.bytes = viewOf(storage.bytes, parts[5], item, name);
+    storage.bytes = makeView(storage.bytes, parts[5], item, name);
   return storage;
 }
 
 /// Before PyTorch 0.4 a storage could be a part of another: (key, offset, elements).
-std::span<const std::byte> TorchTensors::viewOf(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item,
-                                                const std::string& name) const {
+std::span<const std::byte> TorchTensors::makeView(std::span<const std::byte> bytes, PickleIndex view,
+                                                  std::uint64_t item, const std::string& name) const {
   const auto parts = tree_.itemsUpTo(view, 3);
   const auto offset = parts.size() == 3 ? tree_.integer(parts[1]).value_or(-1) : -1,
              elements = parts.size() == 3 ? tree_.integer(parts[2]).value_or(-1) : -1;
@@ -180,9 +180,9 @@ std::span<const std::byte> TorchTensors::viewOf(std::span<const std::byte> bytes
   return bytes.subspan(static_cast<std::size_t>(offset) * item, static_cast<std::size_t>(elements) * item);
 }
 
-std::vector<std::int64_t> TorchTensors::sizesOf(PickleIndex value, const std::string& name) const {
+std::vector<std::int64_t> TorchTensors::readSizes(PickleIndex value, const std::string& name) const {
   // torch.Size((2, 3))
-  if (const auto call = callOf(tree_, value); call && call->function.name == "Size" && !call->arguments.empty())
+  if (const auto call = parseCall(tree_, value); call && call->function.name == "Size" && !call->arguments.empty())
     value = call->arguments[0];
   if (!tree_.is(value, PickleKind::Tuple) && !tree_.is(value, PickleKind::List)) fail(name, "has no shape");
   if (tree_.at(value).number > kMostDimensions) fail(name, "has too many dimensions");
@@ -204,8 +204,8 @@ StoredTensor TorchTensors::read(PickleIndex value, const std::string& name) cons
   if (!third && function.name != "_rebuild_tensor" && function.name != "_rebuild_tensor_v2")
     fail(name, "is made by " + globalText(function.module, function.name) + ", which is no plain tensor");
   if (arguments.size() < (third ? 7 : 4)) fail(name, "is not fully described");
-  const auto storage = storageOf(arguments[0], name);
-  StoredTensor tensor{name, storage.dtype, sizesOf(arguments[2], name), {}, sizesOf(arguments[3], name)};
+  const auto storage = readStorage(arguments[0], name);
+  StoredTensor tensor{name, storage.dtype, readSizes(arguments[2], name), {}, readSizes(arguments[3], name)};
   if (third) tensor.dtype = typeFrom(kTypes, tree_.global(arguments[6]), name);  // over bytes without a type
   if (tensor.dtype == kUntyped) tensor.dtype = "U8";                             // as torch reads it
   place(tensor, storage.bytes, tree_.integer(arguments[1]).value_or(-1), fileBytes());

@@ -40,10 +40,10 @@ class TorchTensors {
     std::string dtype;
     std::span<const std::byte> bytes;
   };
-  Storage storageOf(PickleIndex value, const std::string& name) const;
-  std::span<const std::byte> viewOf(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item,
-                                    const std::string& name) const;
-  std::vector<std::int64_t> sizesOf(PickleIndex value, const std::string& name) const;
+  Storage readStorage(PickleIndex value, const std::string& name) const;
+  std::span<const std::byte> makeView(std::span<const std::byte> bytes, PickleIndex view, std::uint64_t item,
+                                      const std::string& name) const;
+  std::vector<std::int64_t> readSizes(PickleIndex value, const std::string& name) const;
 
   const PickleTree& tree_;
   const TorchStorages& storages_;

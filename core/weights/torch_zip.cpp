@@ -20,7 +20,8 @@ namespace {
 [[noreturn]] void failRecord(const std::string& reason) { throw std::runtime_error(reason); }
 
 /// The bytes of an entry, which must be whole, unpacked and where its own header says the same name.
-std::string_view recordOf(ZipReader& archive, const ZipEntry& entry, std::string_view file, const std::string& source) {
+std::string_view readRecord(ZipReader& archive, const ZipEntry& entry, std::string_view file,
+                            const std::string& source) {
   if (entry.deflated)
     throw UserError(source +
                     " holds compressed parts, which torch.save never writes; unpack it and zip it again without "
@@ -29,7 +30,7 @@ std::string_view recordOf(ZipReader& archive, const ZipEntry& entry, std::string
   if (begin > file.size() || entry.size > file.size() - begin)
     failRecord("a part of it lies outside of the file, which may be cut short");
   if (!file.substr(entry.headerOffset + 30).starts_with(entry.name))
-    failRecord("its directory and its parts do not name the same things");
+    failRecord("its directory and its parts do not have the same names");
   return file.substr(begin, entry.size);
 }
 
@@ -40,7 +41,7 @@ void refuseOverlaps(std::vector<std::string_view> parts) {
     if (parts[index - 1].data() + parts[index - 1].size() > parts[index].data()) failRecord("two of its parts overlap");
 }
 
-/// Archives of other programs, told by a part of theirs (without the folder it lies in).
+/// Archives of other programs, recognised by a part of theirs (without the folder it lies in).
 struct ArchiveKind {
   std::string_view part, sentence;
 };
@@ -102,7 +103,7 @@ TorchRecords::TorchRecords(const std::filesystem::path& path) : path_(path), fil
   for (const auto& entry : archive.entries()) {
     if (!entry.name.starts_with(root_)) failRecord("it holds more than one archive");
     if (std::string_view(entry.name).substr(root_.size()) == "data.pkl") pickle = &entry;
-    parts.push_back(recordOf(archive, entry, bytes, path.string()));
+    parts.push_back(readRecord(archive, entry, bytes, path.string()));
     const auto name = entry.name.substr(root_.size());
     if (!names.insert(name).second) failRecord("two of its parts have the same name");
     if (name == "byteorder") order = parts.back();
@@ -139,7 +140,7 @@ constexpr std::array kWrittenStorages =
                                                                   {"U8", "ByteStorage"},
                                                                   {"BOOL", "BoolStorage"}});
 
-std::string_view storageNameOf(const StoredTensor& tensor) {
+std::string_view storageTypeName(const StoredTensor& tensor) {
   for (const auto& [stored, name] : kWrittenStorages)
     if (tensor.dtype == stored) return name;
   throw UserError(tensor.name + " is of the type " + tensor.dtype +
@@ -180,7 +181,7 @@ class PickleWriter {
   std::string bytes_{"\x80\x02", 2};
 };
 
-std::vector<std::int64_t> stridesOf(const std::vector<std::int64_t>& shape) {
+std::vector<std::int64_t> contiguousStrides(const std::vector<std::int64_t>& shape) {
   std::vector<std::int64_t> strides(shape.size(), 1);
   for (std::size_t axis = shape.size(); axis-- > 1;)
     strides[axis - 1] = strides[axis] * std::max<std::int64_t>(shape[axis], 1);
@@ -193,14 +194,14 @@ void writeTensor(PickleWriter& pickle, const StoredTensor& tensor, std::size_t k
   pickle.global("torch._utils", "_rebuild_tensor_v2");
   pickle.code('('), pickle.code('(');
   pickle.text("storage");
-  pickle.global("torch", storageNameOf(tensor));
+  pickle.global("torch", storageTypeName(tensor));
   pickle.text(std::to_string(key));
   pickle.text("cpu");
   pickle.integer(static_cast<std::int64_t>(tensor.bytes.size() / storedItemSize(tensor.dtype)));
   pickle.code('t'), pickle.code('Q');
   pickle.integer(0);
   pickle.integers(tensor.shape);
-  pickle.integers(stridesOf(tensor.shape));
+  pickle.integers(contiguousStrides(tensor.shape));
   pickle.code('\x89');
   pickle.emptyDict();
   pickle.code('t'), pickle.code('R');
@@ -230,8 +231,8 @@ void writeTexts(PickleWriter& pickle, const std::map<std::string, std::string>& 
   pickle.code('u'), pickle.code('u'), pickle.code('b');
 }
 
-std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers,
-                     const std::map<std::string, std::string>& texts) {
+std::string makePickle(const std::vector<StoredTensor>& tensors, const std::vector<std::size_t>& numbers,
+                       const std::map<std::string, std::string>& texts) {
   PickleWriter pickle;
   std::set<std::string_view> names;
   pickle.emptyDict();
@@ -247,7 +248,7 @@ std::string pickleOf(const std::vector<StoredTensor>& tensors, const std::vector
   return std::move(pickle.bytes());
 }
 
-std::string_view viewOf(std::span<const std::byte> bytes) {
+std::string_view makeView(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -268,12 +269,12 @@ void writeTorchArchive(const std::filesystem::path& file, const std::vector<Stor
   const auto numbers = storageNumbers(tensors);
   const auto root = file.stem().string() + "/";
   ZipWriter archive;
-  archive.add(root + "data.pkl", pickleOf(tensors, numbers, texts), kAlignment);
+  archive.add(root + "data.pkl", makePickle(tensors, numbers, texts), kAlignment);
   archive.add(root + "byteorder", "little", kAlignment);
   std::size_t next = 0;
   for (std::size_t index = 0; index < tensors.size(); ++index)
     if (numbers[index] == next)
-      archive.add(root + "data/" + std::to_string(next++), viewOf(tensors[index].bytes), kAlignment);
+      archive.add(root + "data/" + std::to_string(next++), makeView(tensors[index].bytes), kAlignment);
   for (const auto& tensor : tensors) requireWhole(tensor.bytes.data());
   archive.add(root + "version", "3\n", kAlignment);
   writeFileAtomically(file, archive.finish());

@@ -35,26 +35,26 @@ torch::Tensor spectral(const Tensors& pieces) {
 }
 
 /// Computed in single precision at least, given in the type of the whole.
-torch::Tensor joinedIn(torch::ScalarType type, const PieceHabit& habit, const Tensors& pieces) {
+torch::Tensor joinedIn(torch::ScalarType type, const PieceConvention& convention, const Tensors& pieces) {
   const auto exact = type == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
   Tensors same;
   for (const auto& piece : pieces) same.push_back(piece.to(exact));
-  return habit.join(same).to(type);
+  return convention.join(same).to(type);
 }
 
 /// "layer1.0.conv1.weight" of a piece with that ending, or nothing.
-std::string wholeName(const std::string& piece, const PieceHabit& habit) {
-  const std::string_view ending = habit.endings.front();
+std::string wholeName(const std::string& piece, const PieceConvention& convention) {
+  const std::string_view ending = convention.endings.front();
   if (!piece.ends_with(ending) || piece.size() == ending.size()) return {};
   auto name = piece.substr(0, piece.size() - ending.size());
-  if (!habit.parametrized) return name;
+  if (!convention.parametrized) return name;
   constexpr std::string_view kHolder = "parametrizations.";
   const auto place = name.rfind(kHolder);
   if (place == std::string::npos || (place > 0 && name[place - 1] != '.')) return {};
   return name.erase(place, kHolder.size());
 }
 
-/// torch normalises over the first axis unless told otherwise: u has its size, v the product of the rest.
+/// torch normalises over the first axis unless configured otherwise: u has its size, v the product of the rest.
 bool isOfFirstAxis(const std::vector<std::int64_t>& whole, const std::vector<std::int64_t>& u,
                    const std::vector<std::int64_t>& v) {
   if (whole.size() < 2 || u.size() != 1 || v.size() != 1) return false;
@@ -66,8 +66,8 @@ bool isOfFirstAxis(const std::vector<std::int64_t>& whole, const std::vector<std
 bool joinable(const TensorShapes& shapes, const PiecedWeight& weight) {
   const auto& whole = shapes.at(weight.pieces.front());
   const auto& second = shapes.at(weight.pieces[1]);
-  if (weight.habit->join == masked) return second == whole;
-  if (weight.habit->join == spectral) return isOfFirstAxis(whole, second, shapes.at(weight.pieces[2]));
+  if (weight.convention->join == masked) return second == whole;
+  if (weight.convention->join == spectral) return isOfFirstAxis(whole, second, shapes.at(weight.pieces[2]));
   if (second.empty()) return true;  // one norm for all
   if (second.size() != whole.size()) return false;
   for (std::size_t axis = 0; axis < whole.size(); ++axis)
@@ -78,13 +78,13 @@ bool joinable(const TensorShapes& shapes, const PiecedWeight& weight) {
 /// Those of which every piece is there, of whatever shapes.
 std::vector<PiecedWeight> completeWeights(const TensorShapes& shapes) {
   std::vector<PiecedWeight> found;
-  for (const auto& habit : pieceHabits())
+  for (const auto& convention : pieceConventions())
     for (const auto& [name, shape] : shapes) {
-      const auto whole = wholeName(name, habit);
+      const auto whole = wholeName(name, convention);
       if (whole.empty() || shapes.contains(whole)) continue;
-      PiecedWeight weight{whole, {}, &habit};
-      const auto stem = name.substr(0, name.size() - std::string_view(habit.endings.front()).size());
-      for (const auto* ending : habit.endings) weight.pieces.push_back(stem + ending);
+      PiecedWeight weight{whole, {}, &convention};
+      const auto stem = name.substr(0, name.size() - std::string_view(convention.endings.front()).size());
+      for (const auto* ending : convention.endings) weight.pieces.push_back(stem + ending);
       const auto isThere = [&](const auto& piece) { return shapes.contains(piece); };
       if (std::all_of(weight.pieces.begin(), weight.pieces.end(), isThere)) found.push_back(std::move(weight));
     }
@@ -93,15 +93,15 @@ std::vector<PiecedWeight> completeWeights(const TensorShapes& shapes) {
 
 }  // namespace
 
-const std::vector<PieceHabit>& pieceHabits() {
-  static const std::vector<PieceHabit> habits{
+const std::vector<PieceConvention>& pieceConventions() {
+  static const std::vector<PieceConvention> conventions{
       {"pruned and not made permanent", false, {"_orig", "_mask"}, masked},
       {"weight norm", false, {"_v", "_g"}, weightNormed},
       {"weight norm", true, {".original1", ".original0"}, weightNormed},
       {"spectral norm", false, {"_orig", "_u", "_v"}, spectral},
       {"spectral norm", true, {".original", ".0._u", ".0._v"}, spectral},
   };
-  return habits;
+  return conventions;
 }
 
 std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes) {
@@ -115,7 +115,7 @@ std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes) {
 std::vector<std::string> spectralElsewhere(const TensorShapes& shapes) {
   std::vector<std::string> names;
   for (const auto& weight : completeWeights(shapes))
-    if (weight.habit->join == spectral && !joinable(shapes, weight)) names.push_back(weight.name);
+    if (weight.convention->join == spectral && !joinable(shapes, weight)) names.push_back(weight.name);
   return names;
 }
 
@@ -149,7 +149,7 @@ StateDict joinedPieces(StateDict given) {
     }
     Tensors pieces;
     for (const auto& piece : found->second->pieces) pieces.push_back(tensors.at(piece));
-    joined.emplace_back(found->second->name, joinedIn(tensor.scalar_type(), *found->second->habit, pieces));
+    joined.emplace_back(found->second->name, joinedIn(tensor.scalar_type(), *found->second->convention, pieces));
     for (const auto& piece : pieces) requireWhole(piece.const_data_ptr());
   }
   return joined;

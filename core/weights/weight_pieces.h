@@ -1,5 +1,5 @@
 // Weights that training keeps in pieces (pruning masks, weight norm, spectral norm) and that were saved so, not made
-// permanent: put together as the network computes with them. One row a habit.
+// permanent: put together as the network computes with them. One row a convention.
 #pragma once
 #include <string>
 #include <vector>
@@ -8,18 +8,18 @@
 
 namespace studio {
 
-struct PieceHabit {
+struct PieceConvention {
   const char* what;                  ///< "pruned (weight_orig x weight_mask)", for people
   bool parametrized;                 ///< the pieces stand in MODULE.parametrizations.NAME, not beside it
   std::vector<const char*> endings;  ///< of all pieces, the first one that of the result's shape
   torch::Tensor (*join)(const std::vector<torch::Tensor>& pieces);
 };
-const std::vector<PieceHabit>& pieceHabits();
+const std::vector<PieceConvention>& pieceConventions();
 
 struct PiecedWeight {
   std::string name;
   std::vector<std::string> pieces;
-  const PieceHabit* habit;
+  const PieceConvention* convention;
 };
 /// Those of which every piece is there and fits the others.
 std::vector<PiecedWeight> piecedWeights(const TensorShapes& shapes);

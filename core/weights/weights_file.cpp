@@ -1,5 +1,5 @@
-// Formats are told by their first bytes, and so is what people take for weights; parts are opened like files of their
-// own and put together.
+// Formats are recognised by their first bytes, and so is what people take for weights; parts are opened like files of
+// their own and put together.
 #include "core/weights/weights_file.h"
 
 #include <algorithm>
@@ -25,8 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
-// Files that people take for weights and that hold none which are read here, told by their first bytes. One row a kind:
-// where its mark stands, the mark, and what is said of it.
+// Files that people take for weights and that hold none which are read here, recognised by their first bytes. One row a
+// kind: where its mark stands, the mark, and what is said of it.
 
 struct FileKind {
   std::size_t place;
@@ -106,7 +106,7 @@ std::string tarKind(std::string_view start) {
 
 /// What the file is and the way out, as the rest of a sentence behind its name; empty for a file of no known kind.
 /// `start` are its first bytes, 512 or all.
-std::string otherKindOf(const std::filesystem::path& file, std::string_view start) {
+std::string recogniseOtherKind(const std::filesystem::path& file, std::string_view start) {
   if (start.empty()) return " is empty; take another copy of it.";
   constexpr std::size_t kTarMark = 257;
   if (start.size() > kTarMark && start.substr(kTarMark).starts_with("ustar")) return tarKind(start);
@@ -167,7 +167,7 @@ void keepPart(WeightsFile& file, const std::string& part) {
 
 enum class Format { Safetensors, Torch, Unknown };
 
-Format formatOf(const std::string& start) {
+Format recogniseFormat(const std::string& start) {
   if (start.size() > 8 && start[8] == '{') return Format::Safetensors;  // whatever the bytes of its length look like
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) return Format::Torch;
   return start.starts_with("\x80") && start.size() > 1 && start[1] >= 2 && start[1] <= 5 ? Format::Torch
@@ -181,7 +181,7 @@ bool endsAsTorch(const fs::path& file) {
 }
 
 [[noreturn]] void refuseUnknown(const fs::path& file, const std::string& start) {
-  if (const auto kind = otherKindOf(file, start); !kind.empty()) {
+  if (const auto kind = recogniseOtherKind(file, start); !kind.empty()) {
     auto sentence = file.string() + kind;
     if (const auto place = sentence.find("\"@\""); place != std::string::npos)
       sentence.replace(place + 1, 1, file.filename().string());
@@ -197,7 +197,7 @@ bool endsAsTorch(const fs::path& file) {
 
 WeightsFile openOne(const fs::path& file, const std::string& part = {}) {
   const auto start = firstBytes(file);
-  const auto format = formatOf(start);
+  const auto format = recogniseFormat(start);
   if (format == Format::Unknown) refuseUnknown(file, start);
   if (format == Format::Torch) {
     auto archive = openTorchArchive(file, part);
@@ -253,8 +253,8 @@ WeightsFile openParts(const fs::path& file, const std::string& wanted) {
 
 // As it was written.
 
-/// A trainer.json that cannot be read tells nothing here; resuming from it says so.
-std::optional<std::uint64_t> checksumOf(const HeldFolder& folder, const std::string& name) {
+/// A trainer.json that cannot be read says nothing here; resuming from it says so.
+std::optional<std::uint64_t> readChecksum(const FolderHandle& folder, const std::string& name) {
   if (!folder.hasFile(kTrainerFile)) return {};
   try {
     return nlohmann::json::parse(folder.read(kTrainerFile, kMostTrainerBytes))
@@ -268,7 +268,7 @@ std::optional<std::uint64_t> checksumOf(const HeldFolder& folder, const std::str
 
 }  // namespace
 
-fs::path weightsFileOf(const fs::path& path) {
+fs::path findWeightsFile(const fs::path& path) {
   if (!fs::is_directory(path)) return path;
   for (const auto* name : kUsualNames)
     if (fs::is_regular_file(path / name)) return path / name;
@@ -282,8 +282,8 @@ fs::path weightsFileOf(const fs::path& path) {
 }
 
 WeightsFile openWeights(const fs::path& path) {
-  const auto place = weightsPlaceOf(path);
-  const auto file = weightsFileOf(place.file);
+  const auto place = findWeightsPlace(path);
+  const auto file = findWeightsFile(place.file);
   if (isShardIndex(file)) return openParts(file, place.part);
   if (const auto index = indexAround(file); !index.empty())
     throw UserError(file.string() + " is one of several parts of the weights; name their index, " + index.string() +
@@ -291,16 +291,16 @@ WeightsFile openWeights(const fs::path& path) {
   return openOne(file, place.part);
 }
 
-WeightsFile openWeights(const HeldFolder& folder, const std::string& name) {
+WeightsFile openWeights(const FolderHandle& folder, const std::string& name) {
   const auto file = std::make_shared<SafetensorsFile>(folder, name);
   return {"safetensors", {folder.path() / name}, file->tensors(), file->metadata(), {file}};
 }
 
-void requireAsWritten(const HeldFolder& folder, const std::string& name) {
-  const auto written = checksumOf(folder, name);
+void requireAsWritten(const FolderHandle& folder, const std::string& name) {
+  const auto written = readChecksum(folder, name);
   if (!written) return;
   const MappedFile file(folder, name);
-  const auto sum = crc32Of(file.bytes());
+  const auto sum = computeCrc32(file.bytes());
   requireWhole(file.bytes().data());
   if (sum == *written) return;
   throw UserError(
@@ -312,7 +312,7 @@ void requireAsWritten(const std::filesystem::path& file) {
   std::error_code none;
   const auto folder = std::filesystem::absolute(file, none).parent_path();
   if (std::filesystem::is_regular_file(folder / kTrainerFile, none))
-    requireAsWritten(HeldFolder::open(folder), file.filename().string());
+    requireAsWritten(FolderHandle::open(folder), file.filename().string());
 }
 
 }  // namespace studio

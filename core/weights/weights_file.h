@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 #include "core/run/places.h"
 #include "core/weights/stored_tensor.h"
 
@@ -27,12 +27,12 @@ struct WeightsFile {
 /// The file itself; of a checkpoint's folder its model.safetensors, of a run's folder that of its last checkpoint; of
 /// another folder the weights by their usual names, the index of several parts included. Throws UserError naming what
 /// was looked for.
-std::filesystem::path weightsFileOf(const std::filesystem::path& path);
-/// Told by its content, not its name (only an index is told by its name). Of a part the names are those behind it.
-/// Throws UserError naming the file.
+std::filesystem::path findWeightsFile(const std::filesystem::path& path);
+/// Recognised by its content, not its name (only an index is recognised by its name). Of a part the names are those
+/// behind it. Throws UserError naming the file.
 WeightsFile openWeights(const std::filesystem::path& path);
 /// A .safetensors file of a held folder, as checkpoints have.
-WeightsFile openWeights(const HeldFolder& folder, const std::string& name);
+WeightsFile openWeights(const FolderHandle& folder, const std::string& name);
 
 // Whether the weights of a checkpoint still are the bytes that training wrote: its trainer.json keeps their checksums.
 // A disk or a copy may have changed one; computed on, it would give numbers that look like any others.
@@ -44,7 +44,7 @@ inline constexpr const char* kChecksumsKey =
 
 /// Reads the whole file. Throws UserError naming it where it is damaged; nothing where no checksum is known (older
 /// versions).
-void requireAsWritten(const HeldFolder& folder, const std::string& name);
+void requireAsWritten(const FolderHandle& folder, const std::string& name);
 
 /// Of a file that somebody named by its path: the same where a trainer.json stands beside it.
 void requireAsWritten(const std::filesystem::path& file);

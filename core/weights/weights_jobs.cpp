@@ -1,6 +1,6 @@
 // A part is offered only where opening FILE#PART finds a network: what stands beside the networks (an optimizer's
 // memory, averages) is none. A converted file has its model's names from the network itself, built with the settings
-// that its weights tell.
+// that its weights show.
 #include "core/weights/weights_jobs.h"
 
 #include <torch/types.h>
@@ -20,7 +20,7 @@
 #include "core/weights/recognise.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/state_dict.h"
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 #include "core/weights/told_texts.h"
 #include "core/weights/torch_archive.h"
 #include "core/weights/torch_zip.h"
@@ -35,7 +35,7 @@ using Names = std::vector<std::string>;
 
 constexpr int kDeepestPart =
     4;  ///< dictionaries within each other, as the reader of them looks (core/weights/torch_checkpoint.cpp)
-constexpr std::size_t kMostLooked = 50;
+constexpr std::size_t kMaxInspected = 50;
 
 std::string partName(const std::string& path, std::string_view name) {
   if (path.empty() || name.empty()) return path + std::string(name);
@@ -52,7 +52,7 @@ class Dictionaries {
  private:
   void collect(PickleIndex dict, const std::string& path, int depth) {
     const bool isNew = depth <= kDeepestPart && tree_.is(dict, PickleKind::Dict) && seen_.insert(dict).second;
-    if (!isNew || found_.size() >= kMostLooked) return;
+    if (!isNew || found_.size() >= kMaxInspected) return;
     const auto items = tree_.items(dict);
     const auto isCall = [this](PickleIndex item) { return tree_.is(item, PickleKind::Call); };
     if (!path.empty() && std::count_if(items.begin(), items.end(), isCall) > 1) found_.push_back(path);
@@ -81,7 +81,7 @@ std::string withPart(const fs::path& file, const std::string& part) {
   return part.empty() ? file.string() : file.string() + "#" + part;
 }
 
-/// Where the first tensor lies in the file: tells which dictionary of a PyTorch file was taken.
+/// Where the first tensor lies in the file: shows which dictionary of a PyTorch file was taken.
 std::ptrdiff_t placeIn(const fs::path& file, const std::string& part) {
   const auto archive = openTorchArchive(file, part);
   if (archive.tensors.empty() || !archive.part.empty()) return -1;
@@ -101,10 +101,10 @@ std::string takenDictionary(const fs::path& file, const Names& dictionaries) try
 /// Those beside each other, the taken one first; none where there is but one.
 Names prefixesIn(const fs::path& file) try {
   constexpr std::string_view kTrunk = "transformer.";  // of a GPT, whose head stands outside of it
-  const auto names = networkIn(shapesOf(openWeights(file).tensors)).names;
+  const auto names = networkIn(listShapes(openWeights(file).tensors)).names;
   if (names.otherPrefixes.empty()) return {};
   Names prefixes{names.prefix};
-  if (!names.habit && names.prefix.ends_with(kTrunk)) prefixes.front().resize(names.prefix.size() - kTrunk.size());
+  if (!names.convention && names.prefix.ends_with(kTrunk)) prefixes.front().resize(names.prefix.size() - kTrunk.size());
   prefixes.insert(prefixes.end(), names.otherPrefixes.begin(), names.otherPrefixes.end());
   for (auto& prefix : prefixes)
     if (prefix.ends_with('.')) prefix.pop_back();
@@ -166,17 +166,17 @@ StateDict namedAs(const std::string& model, const ConvertRequest& request, Recog
                     "; name the right model.");
   found.model->blurPool = request.blurPool.value_or(found.model->blurPool);
   const OwnRandom random(0);  // what the network draws is overwritten
-  return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputOf(*found.model))),
+  return fittedTo(*entry.make(*found.model, inputOfWeights(*found.model, tensors, defaultInputShape(*found.model))),
                   tensors, source);
 }
 
-/// Settings that shapes decide cannot be told; the rest can be told of transformers alone.
+/// Settings that shapes decide cannot be set; the rest can be set for transformers alone.
 void takeNamed(Recognition& found, const ConvertRequest& request) {
-  constexpr std::array kTold =
+  constexpr std::array kStatedKeys =
       std::to_array<std::string_view>({"model.heads", "model.gelu", "model.norm_epsilon", "model.window"});
   for (const auto& setting : request.settings) {
     const auto key = setting.substr(0, setting.find('='));
-    const bool known = std::find(kTold.begin(), kTold.end(), key) != kTold.end();
+    const bool known = std::find(kStatedKeys.begin(), kStatedKeys.end(), key) != kStatedKeys.end();
     if (!known || !found.model || found.model->width == 0)
       throw UserError("--set " + setting +
                       " changes no weights; model.heads, model.gelu, model.norm_epsilon and model.window of a "
@@ -196,10 +196,10 @@ void takeNamed(Recognition& found, const ConvertRequest& request) {
 /// The file's own texts stay; ours are written over older ones.
 std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recognition& found) {
   auto texts = found.model ? settingTexts(*found.model) : std::map<std::string, std::string>();
-  if (found.geluFrom.empty()) texts.erase("model.gelu");  // another function, which unlikeTexts name
+  if (found.geluFrom.empty()) texts.erase("model.gelu");  // another function, which unsupportedTexts name
   texts.merge(normaliserTexts(found));
   texts["format"] = "pt";  // what Python's readers look for
-  texts.insert(found.unlikeTexts.begin(), found.unlikeTexts.end());
+  texts.insert(found.unsupportedTexts.begin(), found.unsupportedTexts.end());
   texts.insert(file.metadata.begin(), file.metadata.end());
   return texts;
 }
@@ -209,8 +209,8 @@ std::map<std::string, std::string> textsFor(const WeightsFile& file, const Recog
 WeightsParts partsOfWeights(const fs::path& path) {
   WeightsParts parts;
   try {
-    const auto place = weightsPlaceOf(path);
-    const auto file = weightsFileOf(place.file);
+    const auto place = findWeightsPlace(path);
+    const auto file = findWeightsFile(place.file);
     parts.names = candidatesIn(file, parts.taken);
     std::erase_if(parts.names, [&](const std::string& name) { return !holdsNetwork(file, name); });
     parts.taken = listedAs(place.part.empty() ? parts.taken : place.part, parts.names);
@@ -226,7 +226,7 @@ ConvertedWeights convertWeights(const ConvertRequest& request) {
   for (const auto& part : file.files) requireAsWritten(part);
   auto found = recognise(file);
   takeNamed(found, request);
-  auto tensors = tensorsOf(file);
+  auto tensors = readStateDict(file);
   if (!request.model.empty())
     tensors = namedAs(request.model, request, found, tensors);
   else if (request.blurPool)
@@ -242,7 +242,7 @@ std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
     for (const auto& part : file.files)
       if (!part.string().ends_with(".json")) checkTorchArchive(part);
   std::vector<std::string> names;
-  for (const auto& [name, tensor] : tensorsOf(file)) {
+  for (const auto& [name, tensor] : readStateDict(file)) {
     if (tensor.is_floating_point() &&
         !torch::isfinite(tensor.to(tensor.itemsize() == 1 ? torch::kFloat32 : tensor.scalar_type())).all().item<bool>())
       names.push_back(name);
@@ -253,7 +253,7 @@ std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
 
 std::vector<std::string> variancesBelowZero(const WeightsFile& file) {
   std::vector<std::string> clauses;
-  for (const auto& [name, tensor] : tensorsOf(file))
+  for (const auto& [name, tensor] : readStateDict(file))
     if (auto clause = brokenVarianceIn(name, tensor); !clause.empty()) clauses.push_back(std::move(clause));
   return clauses;
 }

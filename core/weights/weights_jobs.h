@@ -16,8 +16,8 @@ namespace studio {
 WeightsParts partsOfWeights(const std::filesystem::path& path);
 
 /// Weights from one format into another, and under the names of one of our models. Types stay as they are, and so do
-/// the file's texts; what a transformer's weights do not tell (heads, GELU) and how a network's images were prepared is
-/// written among them. Throws UserError, also where the heads are told nowhere; then nothing is written.
+/// the file's texts; what a transformer's weights do not show (heads, GELU) and how a network's images were prepared is
+/// written among them. Throws UserError, also where the heads are stated nowhere; then nothing is written.
 ConvertedWeights convertWeights(const ConvertRequest& request);
 
 /// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included.

@@ -9,7 +9,7 @@
 #include "core/data/batch_writer.h"
 #include "core/data/image_crop.h"
 #include "core/data/memory_datasets.h"
-#include "paired_times.h"
+#include "bench_row.h"
 
 namespace studio::bench {
 namespace {
@@ -96,10 +96,10 @@ Result measured(const std::string& name, const Row& row, const Options& options,
                 const char* augment, const std::function<torch::Tensor()>& peer) {
   const BatchWriter writer(data, optionsFor(augment));
   const auto indices = inOrder(data.size());
-  auto result = resultOf(name, row.peer,
-                         timeAlternately(
-                             options.repeats, [&] { return timed([&] { writer.make(indices, 0); }); },
-                             [&] { return timed([&] { peer(); }); }));
+  auto result = makeResult(name, row.peer,
+                           timeAlternately(
+                               options.repeats, [&] { return timed([&] { writer.make(indices, 0); }); },
+                               [&] { return timed([&] { peer(); }); }));
   result.error = (writer.make(indices, 0).images - peer()).abs().max().item<double>();
   result.errorBound = 1e-5;
   result.errorMeaning = "largest difference of a pixel, in standard deviations";

@@ -56,7 +56,7 @@ PairedTimes timeAlternately(int repeats, const std::function<double()>& ours, co
   return times;
 }
 
-double quantileOf(std::vector<double> values, double share) {
+double computeQuantile(std::vector<double> values, double share) {
   if (values.empty()) return std::nan("");
   std::sort(values.begin(), values.end());
   const double place = share * static_cast<double>(values.size() - 1);
@@ -65,16 +65,16 @@ double quantileOf(std::vector<double> values, double share) {
   return values[below] + (values[above] - values[below]) * (place - static_cast<double>(below));
 }
 
-double medianOf(std::vector<double> values) { return quantileOf(std::move(values), 0.5); }
+double computeMedian(std::vector<double> values) { return computeQuantile(std::move(values), 0.5); }
 
-Result resultOf(const std::string& row, const std::string& peer, const PairedTimes& times) {
+Result makeResult(const std::string& row, const std::string& peer, const PairedTimes& times) {
   std::vector<double> ratios;
   for (std::size_t i = 0; i < times.ours.size(); ++i) ratios.push_back(times.peer[i] / times.ours[i]);
   Result result;
   result.row = row, result.peer = peer;
-  result.oursMs = medianOf(times.ours), result.peerMs = medianOf(times.peer);
-  result.ratio = medianOf(ratios), result.ratioLow = quantileOf(ratios, 0.1),
-  result.ratioHigh = quantileOf(ratios, 0.9);
+  result.oursMs = computeMedian(times.ours), result.peerMs = computeMedian(times.peer);
+  result.ratio = computeMedian(ratios), result.ratioLow = computeQuantile(ratios, 0.1),
+  result.ratioHigh = computeQuantile(ratios, 0.9);
   return result;
 }
 

@@ -25,7 +25,7 @@ struct Result {
 
 struct Row {
   const char* name;
-  const char* peer;  ///< what it is held against, in words
+  const char* peer;  ///< what it is compared with, in words
   std::vector<Result> (*measure)(const Row& row, const Options& options);
 };
 
@@ -55,10 +55,10 @@ double timed(const std::function<void()>& work);
 /// Each function does the work once and answers with its milliseconds. Both run twice unmeasured first.
 PairedTimes timeAlternately(int repeats, const std::function<double()>& ours, const std::function<double()>& peer);
 /// Shortest of a few copies would flatter; the median of `repeats`.
-double medianOf(std::vector<double> values);
-double quantileOf(std::vector<double> values, double share);
+double computeMedian(std::vector<double> values);
+double computeQuantile(std::vector<double> values, double share);
 
 /// Times and ratios of a result.
-Result resultOf(const std::string& row, const std::string& peer, const PairedTimes& times);
+Result makeResult(const std::string& row, const std::string& peer, const PairedTimes& times);
 
 }  // namespace studio::bench

@@ -29,7 +29,7 @@ std::vector<Result> measureDimensionality(const Row& row, const Options& options
   const auto times = timeAlternately(
       options.repeats, [&] { return timed([&] { ours = effectiveDimensionality(features); }); },
       [&] { return timed([&] { peer = byEigenvalues(features); }); });
-  auto result = resultOf(row.name, row.peer, times);
+  auto result = makeResult(row.name, row.peer, times);
   const double exact = effectiveDimensionality(features.to(torch::kDouble));
   result.error = std::max(std::abs(ours / exact - 1), std::abs(byEigenvalues(features.to(torch::kDouble)) / exact - 1));
   result.errorBound = 1e-5;

@@ -77,13 +77,13 @@ std::vector<Result> measureLiveView(const Row& row, const Options& options) {
   const auto step = [&](bool on) {
     reader.watch(on);
     std::this_thread::sleep_for(std::chrono::milliseconds(70));  // the reader has asked, or has stopped asking
-    if (!on) channel.publish(nullptr);                           // withdraws a wish that was left
+    if (!on) channel.publish(nullptr);                           // withdraws a request that was left
     return training.step(channel);
   };
-  auto result = resultOf(row.name, row.peer,
-                         timeAlternately(
-                             options.repeats, [&] { return step(true); }, [&] { return step(false); }));
-  result.error = reader.seen() > 0 ? overheadOf(result.ratio) : std::nan("");  // nothing seen: nothing measured
+  auto result = makeResult(row.name, row.peer,
+                           timeAlternately(
+                               options.repeats, [&] { return step(true); }, [&] { return step(false); }));
+  result.error = reader.seen() > 0 ? computeOverhead(result.ratio) : std::nan("");  // nothing seen: nothing measured
   result.errorBound = 0.01;
   result.errorMeaning = "of the step's time added";
   return {result};

@@ -1,5 +1,5 @@
 // Opening a PyTorch file of 47 MB with the 122 tensors of a ResNet-18. We map it; torch.load reads it, or maps it where
-// it is told to. A last pair of times has every value copied into a network's tensors as well, which is what loading
+// asked to. A last pair of times has every value copied into a network's tensors as well, which is what loading
 // ends with.
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -25,7 +25,7 @@ struct WeightsOnDisk {
   WeightsOnDisk() {
     const auto& entry = findModel("resnet18");
     torch::manual_seed(1);
-    tensors = stateDictOf(*entry.make(entry.defaults().model, entry.defaultInput));
+    tensors = makeStateDict(*entry.make(entry.defaults().model, entry.defaultInput));
     writeWeights(file, tensors);
   }
   ~WeightsOnDisk() {
@@ -36,7 +36,7 @@ struct WeightsOnDisk {
   StateDict tensors;
 };
 
-double sumOf(const torch::Tensor& tensor) {
+double computeSum(const torch::Tensor& tensor) {
   return static_cast<double>(tensor.contiguous().view(-1).view(torch::kInt32).sum(torch::kInt64).item<std::int64_t>());
 }
 
@@ -56,12 +56,13 @@ double differences(const StateDict& read, const StateDict& written) {
 double differencesFrom(const std::string& peerAnswer, const StateDict& read) {
   const auto sums = nlohmann::json::parse(peerAnswer).at("sums");
   double count = std::abs(static_cast<double>(sums.size()) - static_cast<double>(read.size()));
-  for (const auto& [name, tensor] : read) count += !sums.contains(name) || sums[name].get<double>() != sumOf(tensor);
+  for (const auto& [name, tensor] : read)
+    count += !sums.contains(name) || sums[name].get<double>() != computeSum(tensor);
   return count;
 }
 
 Result against(const std::string& name, const std::string& peer, const PairedTimes& times, double error) {
-  auto result = resultOf(name, peer, times);
+  auto result = makeResult(name, peer, times);
   result.error = error;
   result.errorMeaning = "tensors that differ";
   return result;
@@ -70,8 +71,8 @@ Result against(const std::string& name, const std::string& peer, const PairedTim
 void addPython(std::vector<Result>& results, const std::string& row, bool copy, bool map, const WeightsOnDisk& disk,
                const Options& options, const std::function<double()>& ours) {
   PythonPeer peer;
-  const nlohmann::json wish{{"file", disk.file.string()}, {"copy", copy}, {"mmap", map}};
-  if (!peer.start("peer_open_pt.py", wish)) return;
+  const nlohmann::json request{{"file", disk.file.string()}, {"copy", copy}, {"mmap", map}};
+  if (!peer.start("peer_open_pt.py", request)) return;
   const auto times = timeAlternately(options.repeats, ours, [&] { return peer.milliseconds(); });
   results.push_back(against(row, peer.title(), times, differencesFrom(peer.firstAnswer(), readWeights(disk.file))));
 }

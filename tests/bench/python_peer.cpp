@@ -35,13 +35,13 @@ bool PythonPeer::start(const std::string& script, const std::vector<std::vector<
   return start(script, {{"shapes", shapes}, {"factor", factor}});
 }
 
-bool PythonPeer::start(const std::string& script, const nlohmann::json& wish) {
+bool PythonPeer::start(const std::string& script, const nlohmann::json& request) {
   const auto interpreter = python();
   const auto file = fs::path(STUDIO_SOURCE_DIR) / "tests" / "bench" / script;
   if (interpreter.empty() || !fs::exists(interpreter) || !fs::exists(file)) return false;
   int toChild[2], fromChild[2];
   if (pipe(toChild) != 0 || pipe(fromChild) != 0) return false;
-  std::signal(SIGPIPE, SIG_IGN);  // a peer that died is told by its silence
+  std::signal(SIGPIPE, SIG_IGN);  // a peer that died is noticed by its silence
   process_ = fork();
   if (process_ == 0) {
     dup2(toChild[0], 0), dup2(fromChild[1], 1);
@@ -52,7 +52,7 @@ bool PythonPeer::start(const std::string& script, const nlohmann::json& wish) {
   close(toChild[0]), close(fromChild[1]);
   to_ = fdopen(toChild[1], "w"), from_ = fdopen(fromChild[0], "r");
   if (process_ < 0) return false;
-  auto line = wish;
+  auto line = request;
   line["threads"] = torch::get_num_threads();
   firstAnswer_ = ask(line.dump());
   const auto answer = nlohmann::json::parse(firstAnswer_, nullptr, false);

@@ -20,7 +20,7 @@ class PythonPeer {
   /// from. False, and nothing runs, where there is no such Python or it lacks the package.
   bool start(const std::string& script, const std::vector<std::vector<std::int64_t>>& shapes, double factor);
   /// With any first line; the number of threads is added to it.
-  bool start(const std::string& script, const nlohmann::json& wish);
+  bool start(const std::string& script, const nlohmann::json& request);
   /// What the peer answered first, one JSON object with its title.
   const std::string& firstAnswer() const { return firstAnswer_; }
   /// "topoloss 0.0.2, torch 2.13.0"

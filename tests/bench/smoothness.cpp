@@ -18,7 +18,7 @@ constexpr std::int64_t kStimuli = 2000, kHeight = 48, kWidth = 64;              
 constexpr std::int64_t kLargeStimuli = 256, kLargeHeight = 128, kLargeWidth = 196;  // 25,088 units
 
 /// Waves over the sheet and a little that is unlike from unit to unit; the same in peer_smoothness.py.
-torch::Tensor responsesOf(std::int64_t stimuli, std::int64_t height, std::int64_t width) {
+torch::Tensor makeResponses(std::int64_t stimuli, std::int64_t height, std::int64_t width) {
   const auto units = torch::arange(height * width, torch::kDouble);
   const auto row = (units / width).floor(), column = units - row * width;
   const auto t = torch::arange(stimuli, torch::kDouble).unsqueeze(1);
@@ -62,31 +62,31 @@ torch::Tensor byMatrix(const torch::Tensor& responses, const torch::Tensor& bins
 }  // namespace
 
 std::vector<Result> measureSmoothness(const Row& row, const Options& options) {
-  const auto responses = responsesOf(kStimuli, kHeight, kWidth);
+  const auto responses = makeResponses(kStimuli, kHeight, kWidth);
   const auto bins = defaultBins(kHeight, kWidth);
   PythonPeer numpy;
   if (!numpy.start("peer_smoothness.py",
                    {{"stimuli", kStimuli}, {"height", kHeight}, {"width", kWidth}, {"edges", bins.edges}}))
     return {};
   const auto ours = [&] { return timed([&] { correlationCurve(responses, kHeight, kWidth, bins); }); };
-  auto result = resultOf(row.name, row.peer + (", " + numpy.title()),
-                         timeAlternately(options.repeats, ours, [&] { return numpy.milliseconds(); }));
+  auto result = makeResult(row.name, row.peer + (", " + numpy.title()),
+                           timeAlternately(options.repeats, ours, [&] { return numpy.milliseconds(); }));
   const auto curve = correlationCurve(responses, kHeight, kWidth, bins);
   const auto exact = correlationCurve(responses.to(torch::kDouble), kHeight, kWidth, bins, CurveMethod::Product);
-  result.error = std::max(largestDifference(curve, exact), std::abs(smoothnessOf(curve).maxMinusMin - numpy.loss()));
+  result.error = std::max(largestDifference(curve, exact), std::abs(curveSmoothness(curve).maxMinusMin - numpy.loss()));
   result.errorBound = 1e-5;
   result.errorMeaning = "largest difference of a bin from double, or of the smoothness from the peer's";
   return {result};
 }
 
 std::vector<Result> measureSmoothnessLarge(const Row& row, const Options& options) {
-  const auto responses = responsesOf(kLargeStimuli, kLargeHeight, kLargeWidth);
+  const auto responses = makeResponses(kLargeStimuli, kLargeHeight, kLargeWidth);
   const auto bins = defaultBins(kLargeHeight, kLargeWidth);
   const auto index = binsByRows(bins);
   const auto count = static_cast<std::int64_t>(bins.edges.size()) - 1;
   const auto ours = [&] { return timed([&] { correlationCurve(responses, kLargeHeight, kLargeWidth, bins); }); };
   const auto peer = [&] { return timed([&] { byMatrix(responses, index, count); }); };
-  auto result = resultOf(row.name, row.peer, timeAlternately(options.repeats, ours, peer));
+  auto result = makeResult(row.name, row.peer, timeAlternately(options.repeats, ours, peer));
   const auto curve = correlationCurve(responses, kLargeHeight, kLargeWidth, bins);
   result.error = largestDifference(
       curve, correlationCurve(responses.to(torch::kDouble), kLargeHeight, kLargeWidth, bins, CurveMethod::Product));

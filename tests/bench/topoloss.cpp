@@ -62,7 +62,7 @@ std::vector<torch::Tensor> makeWeights(const TopolossCase& wanted) {
   return weights;
 }
 
-TopoLoss lossOf(const std::vector<torch::Tensor>& weights, double factor) {
+TopoLoss makeLoss(const std::vector<torch::Tensor>& weights, double factor) {
   std::vector<LayerLoss> layers;
   for (const auto& weight : weights)
     layers.push_back({std::to_string(layers.size()), SheetKind::Weight, weight,
@@ -77,7 +77,7 @@ struct Reference {
 };
 
 /// Loss and gradients in double, by autograd.
-Reference referenceOf(const std::vector<torch::Tensor>& weights, double factor) {
+Reference makeReferenceLoss(const std::vector<torch::Tensor>& weights, double factor) {
   std::vector<torch::Tensor> exact;
   for (const auto& weight : weights) exact.push_back(weight.detach().to(torch::kDouble).requires_grad_(true));
   const auto loss = composedTopoloss(exact, factor);
@@ -85,8 +85,8 @@ Reference referenceOf(const std::vector<torch::Tensor>& weights, double factor) 
 }
 
 /// The worse of |loss difference| and |gradient difference| / |gradient|, over all weights together.
-double errorOf(const TopoLoss& loss, const std::vector<torch::Tensor>& weights, double factor) {
-  const auto reference = referenceOf(weights, factor);
+double maximumError(const TopoLoss& loss, const std::vector<torch::Tensor>& weights, double factor) {
+  const auto reference = makeReferenceLoss(weights, factor);
   for (const auto& weight : weights) weight.grad().zero_();
   const double lossError = std::abs(loss.addGradients().total.item<double>() - reference.loss);
   double difference = 0, norm = 0;
@@ -107,21 +107,21 @@ double copyMilliseconds(const std::vector<torch::Tensor>& weights, int repeats) 
       for (std::size_t w = 0; w < weights.size(); ++w) copies[w].copy_(weights[w]);
     }));
   times.erase(times.begin());
-  return medianOf(times);
+  return computeMedian(times);
 }
 
 /// The row itself and, where the package is installed, `row@python`.
 std::vector<Result> measureTopoloss(const Row& row, const TopolossCase& wanted, const Options& options) {
   const auto weights = makeWeights(wanted);
-  const auto loss = lossOf(weights, wanted.factor);
+  const auto loss = makeLoss(weights, wanted.factor);
   const auto ours = [&] { return timed([&] { loss.addGradients(); }); };
   const auto composed = [&] { return timed([&] { composedTopoloss(weights, wanted.factor).backward(); }); };
-  std::vector<Result> results{resultOf(row.name, row.peer, timeAlternately(options.repeats, ours, composed))};
+  std::vector<Result> results{makeResult(row.name, row.peer, timeAlternately(options.repeats, ours, composed))};
   if (PythonPeer peer; peer.start("peer_topoloss.py", wanted.shapes, wanted.factor)) {
     const auto times = timeAlternately(options.repeats, ours, [&] { return peer.milliseconds(); });
-    results.push_back(resultOf(std::string(row.name) + "@python", peer.title(), times));
+    results.push_back(makeResult(std::string(row.name) + "@python", peer.title(), times));
   }
-  const double copyMs = copyMilliseconds(weights, options.repeats), error = errorOf(loss, weights, wanted.factor);
+  const double copyMs = copyMilliseconds(weights, options.repeats), error = maximumError(loss, weights, wanted.factor);
   for (auto& result : results) {
     result.copyMs = copyMs, result.error = error, result.errorBound = kErrorBound;
     result.errorMeaning = "of loss and gradient against float64";

@@ -40,7 +40,7 @@ class RandomImages : public Dataset {
   torch::Tensor images_;
 };
 
-RunConfig configOf(double tau) {
+RunConfig makeConfig(double tau) {
   auto config = findModel("resnet18").defaults();
   config.model.name = "resnet18";
   config.model.classes = kClasses;
@@ -53,29 +53,29 @@ RunConfig configOf(double tau) {
 
 }  // namespace
 
-TrainingCase::TrainingCase(double tau) : config_(configOf(tau)) {
+TrainingCase::TrainingCase(double tau) : config_(makeConfig(tau)) {
   torch::manual_seed(7);
   batch_ = {torch::randn({kBatch, 3, kImage, kImage}).contiguous(torch::MemoryFormat::ChannelsLast),
             torch::randint(kClasses, {kBatch}), kBatch};
   trainer_ = std::make_unique<Trainer>(config_, buildNetwork(config_, {3, kImage, kImage}), 1'000'000);
 }
 
-double TrainingCase::step(Trainer::Wish wish) {
-  return timed([&] { trainer_->step(batch_, wish); });
+double TrainingCase::step(Trainer::Request request) {
+  return timed([&] { trainer_->step(batch_, request); });
 }
 
 std::shared_ptr<const Dataset> randomImages(std::int64_t count) { return std::make_shared<RandomImages>(count); }
 
-double overheadOf(double ratio) { return std::max(0.0, 1.0 / ratio - 1.0); }
+double computeOverhead(double ratio) { return std::max(0.0, 1.0 / ratio - 1.0); }
 
 // What TopoLoss adds to a training step: two networks of the same first weights, one with it and one without.
 
 std::vector<Result> measureStepTopoloss(const Row& row, const Options& options) {
   TrainingCase with(10.0), without(0.0);
-  auto result = resultOf(row.name, row.peer,
-                         timeAlternately(
-                             options.repeats, [&] { return with.step(); }, [&] { return without.step(); }));
-  result.error = overheadOf(result.ratio), result.errorBound = 0.05;
+  auto result = makeResult(row.name, row.peer,
+                           timeAlternately(
+                               options.repeats, [&] { return with.step(); }, [&] { return without.step(); }));
+  result.error = computeOverhead(result.ratio), result.errorBound = 0.05;
   result.errorMeaning = "of the step's time added";
   return {result};
 }
@@ -91,7 +91,7 @@ struct StepCase {
   double fp32Bound = 0, bf16Bound = 0;  ///< of the losses' relative difference
 };
 
-InputShape inputOf(const Batch& batch, const RunConfig& config) {
+InputShape makeInputShape(const Batch& batch, const RunConfig& config) {
   if (batch.images.dim() == 2) return InputShape::ofTokens(batch.images.size(1), config.model.vocabulary);
   return {batch.images.size(1), batch.images.size(2), batch.images.size(3)};
 }
@@ -104,7 +104,7 @@ struct Part {
 constexpr Part kParts[] = {
     {"", false, false}, {"@bf16", true, false}, {"@forward", false, true}, {"@forward_bf16", true, true}};
 
-nlohmann::json wishOf(const RunConfig& config, const std::string& file, const Part& part) {
+nlohmann::json makePeerRequest(const RunConfig& config, const std::string& file, const Part& part) {
   return {{"model", config.model.name},
           {"file", file},
           {"bf16", part.bf16},
@@ -116,7 +116,7 @@ nlohmann::json wishOf(const RunConfig& config, const std::string& file, const Pa
 
 /// The first weights and the batch, for the peer.
 void writeCase(const std::filesystem::path& file, Trainer& trainer, const Batch& batch) {
-  auto tensors = stateDictOf(trainer.model());
+  auto tensors = makeStateDict(trainer.model());
   tensors.emplace_back("batch.x", batch.images);
   tensors.emplace_back("batch.y", batch.labels);
   writeWeights(file, tensors);
@@ -133,11 +133,11 @@ torch::Tensor forwardLoss(Trainer& trainer, const Batch& batch, double& ms) {
 Result measure(const std::string& name, const Options& options, const StepCase& step, const RunConfig& config,
                const Part& part) {
   const TemporaryFolder folder;
-  Trainer trainer(config, buildNetwork(config, inputOf(step.batch, config)), 1'000'000);
+  Trainer trainer(config, buildNetwork(config, makeInputShape(step.batch, config)), 1'000'000);
   const auto file = folder.path() / "first.safetensors";
   writeCase(file, trainer, step.batch);
   PythonPeer peer;
-  if (!peer.start("peer_step.py", wishOf(config, file.string(), part))) return {};
+  if (!peer.start("peer_step.py", makePeerRequest(config, file.string(), part))) return {};
   if (part.forward) trainer.model().eval();
   std::vector<double> losses, peerLosses;  // time by time
   const auto ours = [&] {
@@ -155,7 +155,7 @@ Result measure(const std::string& name, const Options& options, const StepCase& 
     peerLosses.push_back(peer.loss());
     return ms;
   };
-  auto result = resultOf(name, peer.title(), timeAlternately(options.repeats, ours, theirs));
+  auto result = makeResult(name, peer.title(), timeAlternately(options.repeats, ours, theirs));
   result.error = std::abs(losses.at(1) / peerLosses.at(1) - 1),
   result.errorBound = part.bf16 ? step.bf16Bound : step.fp32Bound;
   result.errorMeaning = part.forward ? "between the losses" : "between the losses after one step";

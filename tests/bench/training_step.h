@@ -12,7 +12,7 @@ class TrainingCase {
   /// tau 0 means no TopoLoss layers at all.
   explicit TrainingCase(double tau);
   /// One step; milliseconds.
-  double step(Trainer::Wish wish = {});
+  double step(Trainer::Request request = {});
   Trainer& trainer() { return *trainer_; }
   const Batch& batch() const { return batch_; }
   const RunConfig& config() const { return config_; }
@@ -27,6 +27,6 @@ class TrainingCase {
 std::shared_ptr<const Dataset> randomImages(std::int64_t count);
 
 /// What a step with something costs over one without, from paired times: never below zero.
-double overheadOf(double ratio);
+double computeOverhead(double ratio);
 
 }  // namespace studio::bench

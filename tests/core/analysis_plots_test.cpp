@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-PlotSpec plotOf(const std::string& analysis, const std::vector<PlottedNetwork>& networks, const std::string& layer) {
+PlotSpec makePlot(const std::string& analysis, const std::vector<PlottedNetwork>& networks, const std::string& layer) {
   return findAnalysis(analysis).kind.plots.at(0).make(networks, layer);
 }
 
@@ -19,16 +19,16 @@ NetworkAnalysis twoLayers() {
   for (const double last : {2.0, 4.0}) {
     const std::string layer = last == 2 ? "a" : "b";
     found.layers.push_back({layer, 1, 1, 1, 0});
-    Result& result = found.resultOf("smoothness");
+    Result& result = found.findResult("smoothness");
     result.table("").add({{"layer", layer}, {"max_minus_min", last / 10}});
     result.table("curve").add({{"layer", layer},
                                {"distance", std::vector<double>{1, last}},
                                {"correlation", std::vector<double>{1, 0}},
                                {"pairs", std::vector<double>{10, 20}}});
-    found.resultOf("dimensionality").table("").add({{"layer", layer}, {"effective_dimensionality", 10 * last}});
+    found.findResult("dimensionality").table("").add({{"layer", layer}, {"effective_dimensionality", 10 * last}});
   }
-  addMeans(found.resultOf("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
-  addMeans(found.resultOf("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
+  addMeans(found.findResult("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
+  addMeans(found.findResult("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
   return found;
 }
 
@@ -46,25 +46,25 @@ TEST(AnalysisPlots, haveNamesOfTheirOwn) {
 
 TEST(AnalysisPlots, distanceOfALayerHasALineForEachNetworkThatHasIt) {
   const NetworkAnalysis found = twoLayers(), nothing;
-  const PlotSpec plot = plotOf("smoothness",
-                               {{"trained", "τ 10", {}, false, &found},
-                                {"untrained", "", {}, true, &nothing},
-                                {"baseline", "τ 0", {}, true, &found}},
-                               "b");
+  const PlotSpec plot = makePlot("smoothness",
+                                 {{"trained", "τ 10", {}, false, &found},
+                                  {"untrained", "", {}, true, &nothing},
+                                  {"baseline", "τ 0", {}, true, &found}},
+                                 "b");
   ASSERT_EQ(plot.series.size(), 2u);
   EXPECT_EQ(plot.series[0].x, (std::vector<double>{1, 4}));
   EXPECT_EQ(plot.series[0].label, "trained, smoothness 0.40");
   EXPECT_EQ(plot.series[1].label, "baseline 0.40");
   EXPECT_EQ(plot.caption, "30 pairs of units");
-  EXPECT_TRUE(plotOf("smoothness", {{"trained", "", {}, false, &found}}, "no such layer").empty());
+  EXPECT_TRUE(makePlot("smoothness", {{"trained", "", {}, false, &found}}, "no such layer").empty());
   EXPECT_EQ(plotCsv(plot).substr(0, 84),
             "network,detail,layer,distance,correlation,pairs\ntrained,τ 10,b,1,1,10\ntrained,τ 10");
   EXPECT_EQ(yLimits(plot).high, 1) << "a correlation reaches no further";
 }
 
-TEST(AnalysisPlots, distanceOfSeveralTrainedNetworksIsToldByTheirTau) {
+TEST(AnalysisPlots, distanceOfSeveralTrainedNetworksIsLabelledByTheirTau) {
   const NetworkAnalysis found = twoLayers();
-  const PlotSpec plot = plotOf(
+  const PlotSpec plot = makePlot(
       "smoothness",
       {{"τ 10", "", {}, false, &found}, {"τ 1", "", {}, false, &found}, {"untrained", "", {}, true, &found}}, "a");
   EXPECT_EQ(plot.series[0].label, "τ 10, smoothness 0.20");
@@ -75,7 +75,7 @@ TEST(AnalysisPlots, distanceOfSeveralTrainedNetworksIsToldByTheirTau) {
 TEST(AnalysisPlots, meanDistanceKeepsToDistancesThatAllLayersHave) {
   NetworkAnalysis found = twoLayers();
   found.layers.push_back({});  // without a curve
-  const PlotSpec plot = plotOf("smoothness", {{"trained", "", {}, false, &found}}, {});
+  const PlotSpec plot = makePlot("smoothness", {{"trained", "", {}, false, &found}}, {});
   ASSERT_EQ(plot.series.size(), 3u);
   EXPECT_TRUE(plot.series[0].pale && plot.series[1].pale);
   const PlotSeries& mean = plot.series[2];
@@ -84,18 +84,18 @@ TEST(AnalysisPlots, meanDistanceKeepsToDistancesThatAllLayersHave) {
   EXPECT_DOUBLE_EQ(mean.y[1], (0 + (1 - 1.0 / 3)) / 2);  // the longer one lies on its straight line
   EXPECT_EQ(mean.label, "trained, smoothness 0.30");
   found.layers.push_back({"broken", 1, 1, 1, 0});
-  found.resultOf("smoothness")
+  found.findResult("smoothness")
       .table("curve")
       .add({{"layer", "broken"},
             {"distance", std::vector<double>{1, 2}},
             {"correlation", std::vector<double>{kUndefined, 0}}});
-  EXPECT_EQ(plotOf("smoothness", {{"trained", "", {}, false, &found}}, "broken").series[0].x, std::vector<double>{2})
+  EXPECT_EQ(makePlot("smoothness", {{"trained", "", {}, false, &found}}, "broken").series[0].x, std::vector<double>{2})
       << "NaN is no point";
 }
 
 TEST(AnalysisPlots, dimensionalityStandsBesideWhatWasPublished) {
   const NetworkAnalysis found = twoLayers();
-  const PlotSpec plot = plotOf("dimensionality", {{"trained", "τ 10, seed 0", {}, false, &found}}, {});
+  const PlotSpec plot = makePlot("dimensionality", {{"trained", "τ 10, seed 0", {}, false, &found}}, {});
   ASSERT_EQ(plot.series.size(), 3u);
   EXPECT_EQ(plot.series[0].label, "published, ResNet-18");
   EXPECT_EQ(plot.series[1].x, (std::vector<double>{0.2, 0.4}));
@@ -104,7 +104,7 @@ TEST(AnalysisPlots, dimensionalityStandsBesideWhatWasPublished) {
   EXPECT_NE(pointText(plot, plot.series[2], 0).find("mean over layers"), std::string::npos);
   EXPECT_EQ(xLimits(plot).low, 0);
   EXPECT_LT(yLimits(plot).low, 12.4);
-  EXPECT_TRUE(plotOf("dimensionality", {}, {}).empty()) << "what was published says nothing by itself";
+  EXPECT_TRUE(makePlot("dimensionality", {}, {}).empty()) << "what was published says nothing by itself";
 }
 
 }  // namespace

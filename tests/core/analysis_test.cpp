@@ -44,7 +44,7 @@ class Runs {
   TemporaryFolder folder_;
 };
 
-AnalysisRequest requestOf(const std::string& analysis, const std::string& data = "bars:?samples=160") {
+AnalysisRequest makeRequest(const std::string& analysis, const std::string& data = "bars:?samples=160") {
   AnalysisRequest request;
   request.analyses = {analysis};
   request.source.run = Runs::made().trained().path().string();
@@ -52,11 +52,11 @@ AnalysisRequest requestOf(const std::string& analysis, const std::string& data =
   return request;
 }
 
-Computing onCpu(int* told = nullptr) {
+Computing onCpu(int* message = nullptr) {
   Computing computing;
   computing.device = "cpu";
   computing.threads = 1;
-  if (told) computing.progress = [told](std::int64_t, std::int64_t) { ++*told; };
+  if (message) computing.progress = [message](std::int64_t, std::int64_t) { ++*message; };
   return computing;
 }
 
@@ -71,7 +71,7 @@ double smoothnessIn(const NetworkAnalysis& found) { return found.mean("smoothnes
 class EachAnalysis : public ::testing::TestWithParam<AnalysisEntry> {};
 
 TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
-  const auto request = requestOf(GetParam().kind.name, "bars:?samples=168");  // of no other test
+  const auto request = makeRequest(GetParam().kind.name, "bars:?samples=168");  // of no other test
   int first = 0, second = 0;
   const auto found = analyse(request, onCpu(&first));
   const auto text = formatAnalysis(GetParam().kind.name, found);
@@ -88,9 +88,9 @@ TEST_P(EachAnalysis, FindsSomethingInEveryLayerAndIsComputedOnce) {
 }
 
 TEST_P(EachAnalysis, OtherStimuliAreAnotherResult) {
-  int told = 0;
-  analyse(requestOf(GetParam().kind.name, "bars:?samples=96"), onCpu(&told));
-  EXPECT_GT(told, 0);
+  int message = 0;
+  analyse(makeRequest(GetParam().kind.name, "bars:?samples=96"), onCpu(&message));
+  EXPECT_GT(message, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [](const auto& info) {
@@ -100,18 +100,18 @@ INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [
 });
 
 TEST(Analyse, AllAtOnceIsWhatEachFindsAlone) {
-  AnalysisRequest all = requestOf("smoothness", "bars:?samples=128");
+  AnalysisRequest all = makeRequest("smoothness", "bars:?samples=128");
   all.analyses = {"smoothness", "dimensionality", "selectivity", "similarity"};
   const auto together = analyse(all, onCpu());
   for (const auto& name : all.analyses)
     EXPECT_EQ(formatAnalysis(name, together),
-              formatAnalysis(name, storedAnalysis(requestOf(name, "bars:?samples=128"))))
+              formatAnalysis(name, storedAnalysis(makeRequest(name, "bars:?samples=128"))))
         << name;
 }
 
 TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
-  const auto alone = analyse(requestOf("selectivity", "bars:?samples=136"), onCpu());
-  AnalysisRequest all = requestOf("selectivity", "bars:?samples=136");
+  const auto alone = analyse(makeRequest("selectivity", "bars:?samples=136"), onCpu());
+  AnalysisRequest all = makeRequest("selectivity", "bars:?samples=136");
   all.analyses = {"smoothness", "selectivity", "patches"};
   const auto together = analyse(all, onCpu());
   EXPECT_EQ(formatAnalysis("selectivity", together), formatAnalysis("selectivity", alone));
@@ -123,7 +123,7 @@ TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
 }
 
 TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
-  auto request = requestOf("smoothness");
+  auto request = makeRequest("smoothness");
   const auto trained = analyse(request, onCpu());
   request.firstWeights = true;
   const auto untrained = analyse(request, onCpu());
@@ -137,19 +137,19 @@ TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {
 TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
   SourceRequest source;
   source.run = Runs::made().trained().path().string();
-  EXPECT_EQ(baselineOf(source).run.filename(), "baseline");
+  EXPECT_EQ(findBaseline(source).run.filename(), "baseline");
   source.run = Runs::made().baseline().path().string();
-  EXPECT_TRUE(holds(baselineOf(source).missing, "tau 0 itself"));
+  EXPECT_TRUE(holds(findBaseline(source).missing, "tau 0 itself"));
   const TemporaryFolder elsewhere;
   std::filesystem::copy(Runs::made().trained().path(), elsewhere.path() / "alone",
                         std::filesystem::copy_options::recursive);
   source.run = (elsewhere.path() / "alone").string();
-  EXPECT_TRUE(baselineOf(source).run.empty());
-  EXPECT_TRUE(holds(baselineOf(source).missing, "seed 5", "train one"));
+  EXPECT_TRUE(findBaseline(source).run.empty());
+  EXPECT_TRUE(holds(findBaseline(source).missing, "seed 5", "train one"));
 }
 
 TEST(Analyse, StoppingInTheMiddleLeavesNothing) {
-  auto request = requestOf("dimensionality", "bars:?samples=640");
+  auto request = makeRequest("dimensionality", "bars:?samples=640");
   Computing computing = onCpu();
   computing.progress = [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); };
   EXPECT_THROW(analyse(request, computing), std::runtime_error);
@@ -166,7 +166,7 @@ struct Arrays {
           responses[stimulus][unit] =
               (stimulus < 4 ? unit : 0) + (stimulus % 2 ? 1.0 : -1.0) * (1 + 0.1 * unit * (stimulus % 3));
     }
-    writeNpy(folder.path() / "r.npy", arrayOf(responses));
+    writeNpy(folder.path() / "r.npy", makeNpyArray(responses));
     folder.write("labels.txt", "a\na\na\na\nb\nb\nb\nb\n");
     request.arrays.responses = folder.path() / "r.npy";
     request.arrays.labels = folder.path() / "labels.txt";
@@ -204,30 +204,30 @@ TEST(AnalyseArrays, ASheetOfAnotherSizeIsRefused) {
   arrays.request.arrays.sheet = {1, 6};
   EXPECT_EQ(arrays.of("smoothness").layers[0].width, 6);
   arrays.request.arrays.sheet = {2, 4};
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("smoothness"); }), "2x4", "6 units", "--sheet"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("smoothness"); }), "2x4", "6 units", "--sheet"));
 }
 
 TEST(AnalyseArrays, LabelsOfAnotherLengthAreRefused) {
   Arrays arrays;
   arrays.folder.write("labels.txt", "a\nb\n");
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "2 lines", "8 stimuli"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("selectivity"); }), "labels.txt", "2 lines", "8 stimuli"));
 }
 
 TEST(AnalyseArrays, AMissingCategoryIsNamed) {
   Arrays arrays;
   arrays.request.settings.chosen = {{"faces", {"adlt"}, {"b"}}};
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "adlt"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("selectivity"); }), "adlt"));
 }
 
 TEST(AnalyseArrays, OneStimulusOnASideIsRefused) {
   Arrays arrays;
   arrays.folder.write("labels.txt", "a\nb\nb\nb\nb\nb\nb\nb\n");
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "a"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("selectivity"); }), "a"));
 }
 
 TEST(AnalyseArrays, OneStimulusIsNoAnalysis) {
   Arrays arrays(torch::ones({1, 6}));
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("smoothness"); }), "two stimuli"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("smoothness"); }), "two stimuli"));
 }
 
 TEST(AnalyseArrays, ConstantUnitsAreCountedAndUndefined) {
@@ -256,7 +256,7 @@ TEST(AnalyseArrays, AUnitWithNanIsLeftOutAndTheRestIsAsWithoutIt) {
 
 TEST(AnalyseArrays, AnglesComeFromTheLines) {
   Arrays arrays;
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("orientation"); }), "gratings", "labels.txt"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("orientation"); }), "gratings", "labels.txt"));
   arrays.folder.write("labels.txt", "0deg\n0deg\n045.0deg_05sf_000phase_bw\n45deg\n90deg\n90deg\n135deg\n135deg\n");
   EXPECT_EQ(arrays.of("orientation").result("orientation")->list("", {{"layer", "responses"}}, "angles"),
             (std::vector<double>{0, 45, 90, 135}));
@@ -279,34 +279,35 @@ TEST(AnalyseArrays, EachResultIsToldInOneShortLine) {
 }
 
 TEST(Analyse, AChoiceThatCannotBeIsRefusedBeforeAnythingIsComputed) {
-  auto request = requestOf("similarity");
+  auto request = makeRequest("similarity");
   request.settings.values["ssim_window"] = std::int64_t{4};
-  int told = 0;
-  EXPECT_TRUE(holds(sentenceOf([&] { analyse(request, onCpu(&told)); }), "--window 4", "odd"));
-  EXPECT_EQ(told, 0);
+  int message = 0;
+  EXPECT_TRUE(holds(errorSentence([&] { analyse(request, onCpu(&message)); }), "--window 4", "odd"));
+  EXPECT_EQ(message, 0);
 }
 
 TEST(AnalyseMap, MoransIOfAFile) {
   const TemporaryFolder folder;
   auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
-  writeNpy(folder.path() / "m.npy", arrayOf(map));
+  writeNpy(folder.path() / "m.npy", makeNpyArray(map));
   const auto found = moransOfMap(folder.path() / "m.npy", {});
   const Json json = Json::parse(formatAnalysis("morans-i", found));
   EXPECT_NEAR(json["layers"]["map"]["expected"].get<double>(), -1.0 / 63, 1e-12);
   EXPECT_TRUE(json["layers"]["map"]["p"].is_number());
-  writeNpy(folder.path() / "v.npy", arrayOf(torch::ones({4})));
-  EXPECT_TRUE(holds(sentenceOf([&] { moransOfMap(folder.path() / "v.npy", {}); }), "v.npy", "map"));
+  writeNpy(folder.path() / "v.npy", makeNpyArray(torch::ones({4})));
+  EXPECT_TRUE(holds(errorSentence([&] { moransOfMap(folder.path() / "v.npy", {}); }), "v.npy", "map"));
 }
 
-TEST(ResponseRoom, KeepsValuesWhetherInMemoryOrNot) {
-  ResponseRoom room(1000);
-  auto inMemory = room.take(10, 10), onDisk = room.take(300, 70);
+TEST(ResponseStorage, KeepsValuesWhetherInMemoryOrNot) {
+  ResponseStorage storage(1000);
+  auto inMemory = storage.take(10, 10), onDisk = storage.take(300, 70);
   const auto values = torch::randn({300, 70});
   inMemory.fill_(2);
   onDisk.copy_(values);
   EXPECT_TRUE(torch::equal(onDisk, values));
   EXPECT_EQ(inMemory.sum().item<double>(), 200);
-  EXPECT_TRUE(holds(sentenceOf([] { ResponseRoom(0, "/no/such/folder").take(2, 2); }), "/no/such/folder", "TMPDIR"));
+  EXPECT_TRUE(
+      holds(errorSentence([] { ResponseStorage(0, "/no/such/folder").take(2, 2); }), "/no/such/folder", "TMPDIR"));
 }
 
 TEST(AnalyseArrays, MarksLineEndsAndBlanksAreNoPartOfALabel) {
@@ -321,7 +322,7 @@ TEST(AnalyseArrays, MarksLineEndsAndBlanksAreNoPartOfALabel) {
   arrays.folder.write("labels.txt", std::string("\xff\xfe"
                                                 "a\0",
                                                 4));
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "labels.txt", "UTF-16"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("selectivity"); }), "labels.txt", "UTF-16"));
 }
 
 TEST(AnalyseArrays, LabelsThatLookTheSameAreOneOrTold) {
@@ -345,7 +346,7 @@ TEST(AnalyseArrays, ANpzServesAsWell) {
   auto json = Json::parse(formatAnalysis("selectivity", arrays.of("selectivity"))), before = Json::parse(plain);
   EXPECT_EQ(json["layers"], before["layers"]);
   writeNpz(arrays.folder.path() / "r.npz", {{"V1", responses}, {"V4", responses}});
-  EXPECT_TRUE(holds(sentenceOf([&] { arrays.of("selectivity"); }), "V1, V4", "r.npz:V1"));
+  EXPECT_TRUE(holds(errorSentence([&] { arrays.of("selectivity"); }), "V1, V4", "r.npz:V1"));
   arrays.request.arrays.responses = arrays.folder.path() / "r.npz:V4";
   EXPECT_EQ(Json::parse(formatAnalysis("selectivity", arrays.of("selectivity")))["layers"], before["layers"]);
 }
@@ -362,7 +363,7 @@ TEST(AnalyseArrays, WhatIsNotFiniteOrConstantIsWarnedOfAndNeverANumber) {
   for (const char* what : {"smoothness", "dimensionality", "selectivity", "patches", "similarity", "morans-i"}) {
     const auto found = none.of(what);
     ASSERT_EQ(found.warnings.size(), 1u) << what;
-    EXPECT_TRUE(holds(found.warnings[0], "all 6 units", "nothing can be said")) << found.warnings[0];
+    EXPECT_TRUE(holds(found.warnings[0], "all 6 units", "cannot be analysed")) << found.warnings[0];
     const Json json = Json::parse(formatAnalysis(what, found));
     EXPECT_EQ(json["settings"]["warnings"].size(), 1u) << what;
     for (const auto& [key, value] : json["mean"].items()) {
@@ -397,11 +398,11 @@ TEST(AnalyseArrays, PairsAtExactlyTheLastEdgeAreLeftOut) {
   EXPECT_FALSE(Json::parse(formatAnalysis("smoothness", whole))["settings"].contains("last_edge"));
 }
 
-TEST(AnalyseMap, ValuesThatAreNotFiniteAreWarnedOf) {
+TEST(AnalyseMap, NonFiniteValuesGiveAWarning) {
   const TemporaryFolder folder;
   auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
   map[1][2] = std::nan("");
-  writeNpz(folder.path() / "m.npz", {{"map", arrayOf(map)}});
+  writeNpz(folder.path() / "m.npz", {{"map", makeNpyArray(map)}});
   const auto found = moransOfMap(folder.path() / "m.npz", {});
   ASSERT_EQ(found.warnings.size(), 1u);
   EXPECT_TRUE(holds(found.warnings[0], "m.npz", "NaN at row 1, column 2"));

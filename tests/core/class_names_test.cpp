@@ -40,8 +40,8 @@ TEST(ClassNames, EvaluationMatchesThemByName) {
       holds(superset.remarks[0], "class d of the data is not among the 3 classes", "(a, b, c)", "1 image is left out"))
       << superset.remarks[0];
 
-  EXPECT_TRUE(holds(sentenceOf([&] { evaluated(folder, sizedFolder(place.path() / "xy")); }), "None of the 2 classes",
-                    "x, y", "a, b, c"));
+  EXPECT_TRUE(holds(errorSentence([&] { evaluated(folder, sizedFolder(place.path() / "xy")); }),
+                    "None of the 2 classes", "x, y", "a, b, c"));
 }
 
 TEST(ClassNames, AreInTheCheckpointAndInWhatIsExportedFromIt) {
@@ -75,7 +75,7 @@ std::shared_ptr<const Dataset> labelled(const std::vector<std::string>& names) {
       torch::arange(std::int64_t(names.size())).view({-1, 1, 1, 1}).to(torch::kUInt8), labels, names);
 }
 
-std::vector<std::int64_t> labelsOf(const Dataset& data) {
+std::vector<std::int64_t> readLabels(const Dataset& data) {
   std::vector<std::int64_t> labels;
   for (std::int64_t index = 0; index < data.size(); ++index) {
     labels.push_back(data.label(index));
@@ -87,11 +87,11 @@ std::vector<std::int64_t> labelsOf(const Dataset& data) {
 TEST(ClassNames, NumbersAreNamesToo) {
   // A network that was trained on folders 0, 1, 10, 2 and data whose label is the number.
   const auto match = matchClasses(labelled({"0", "1", "2"}), {"0", "1", "10", "2"}, 4, "net");
-  EXPECT_EQ(labelsOf(*match.data), (std::vector<std::int64_t>{0, 1, 3}));
+  EXPECT_EQ(readLabels(*match.data), (std::vector<std::int64_t>{0, 1, 3}));
   EXPECT_EQ(match.missing, (std::vector<std::string>{"10"}));
   // Numbers against names: by position, and said.
   const auto positions = matchClasses(labelled({"0", "1"}), {"cat", "dog"}, 2, "net");
-  EXPECT_EQ(labelsOf(*positions.data), (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(readLabels(*positions.data), (std::vector<std::int64_t>{0, 1}));
   ASSERT_EQ(positions.remarks.size(), 1U);
   EXPECT_TRUE(holds(positions.remarks[0], "by position", "0 is cat, 1 is dog"));
   // A network without names: by position, said where the counts differ.
@@ -99,20 +99,20 @@ TEST(ClassNames, NumbersAreNamesToo) {
   EXPECT_TRUE(holds(matchClasses(labelled({"a", "b"}), {}, 1000, "net").remarks.at(0), "no names", "1000 outputs",
                     "0 is a, 1 is b"));
   // The same names in another order.
-  EXPECT_EQ(labelsOf(*matchClasses(labelled({"b", "a"}), {"a", "b"}, 2, "net").data),
+  EXPECT_EQ(readLabels(*matchClasses(labelled({"b", "a"}), {"a", "b"}, 2, "net").data),
             (std::vector<std::int64_t>{1, 0}));
 }
 
 TEST(ClassNames, AreFoundUnderOtherSpellingsWhereThatLeavesNoDoubt) {
   const auto match =
       matchClasses(labelled({"cat", "cafe\u0301", "big_dog"}), {"Big Dog", "Cat", "caf\u00e9"}, 3, "net");
-  EXPECT_EQ(labelsOf(*match.data), (std::vector<std::int64_t>{1, 2, 0}));
+  EXPECT_EQ(readLabels(*match.data), (std::vector<std::int64_t>{1, 2, 0}));
   ASSERT_EQ(match.remarks.size(), 1U);
   EXPECT_TRUE(holds(match.remarks[0], "spelled otherwise", "cat as Cat", "big_dog as Big Dog")) << match.remarks[0];
   const auto doubtful =
-      matchClasses(labelled({"cat", "Cat", "dog"}), {"cat", "dog"}, 2, "net");  // the very name, and a stranger
+      matchClasses(labelled({"cat", "Cat", "dog"}), {"cat", "dog"}, 2, "net");  // the very name, and an unknown one
   EXPECT_EQ(doubtful.unknown, (std::vector<std::string>{"Cat"}));
-  EXPECT_EQ(labelsOf(*doubtful.data), (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(readLabels(*doubtful.data), (std::vector<std::int64_t>{0, 1}));
   EXPECT_EQ(matchClasses(labelled({"CAT", "dog"}), {"cat", "Cat", "dog"}, 3, "net").unknown,
             (std::vector<std::string>{"CAT"}));
 }
@@ -133,12 +133,12 @@ std::shared_ptr<const Dataset> lettersABC() {
 TEST(ClassNames, OutputsThatCountAsTheFilesAreTakenSo) {
   for (const auto& names : {std::vector<std::string>{}, std::vector<std::string>{"0", "1", "2", "3"}}) {
     const auto match = matchClasses(lettersABC(), names, 4, "net");
-    EXPECT_EQ(labelsOf(*match.data), (std::vector<std::int64_t>{1, 2, 3}));
+    EXPECT_EQ(readLabels(*match.data), (std::vector<std::int64_t>{1, 2, 3}));
     ASSERT_EQ(match.remarks.size(), 1U);
     EXPECT_TRUE(holds(match.remarks[0], "count from 1", "4 outputs of net", "1 is A, 2 is B, 3 is C"));
   }
   for (const auto& names : {std::vector<std::string>{}, std::vector<std::string>{"A", "B", "C"}})
-    EXPECT_EQ(labelsOf(*matchClasses(lettersABC(), names, 3, "net").data), (std::vector<std::int64_t>{0, 1, 2}));
+    EXPECT_EQ(readLabels(*matchClasses(lettersABC(), names, 3, "net").data), (std::vector<std::int64_t>{0, 1, 2}));
   EXPECT_EQ(firstImages(lettersABC(), 2)->firstLabel(), 1);
 }
 

@@ -13,7 +13,7 @@ inline std::string pngOfColour(int red, int green, int blue, int shift = 0) {
   for (int pixel = 0; pixel < 64; ++pixel)
     for (const int value : {red, green, blue})
       pixels.push_back(std::uint8_t(std::clamp(value + (pixel + shift) % 5, 0, 255)));
-  return pngOf(pixels.data(), 8, 8, PNG_FORMAT_RGB);
+  return encodePng(pixels.data(), 8, 8, PNG_FORMAT_RGB);
 }
 
 /// Red, green and blue squares in folders a, b, c: what a perceptron tells apart after a few steps.

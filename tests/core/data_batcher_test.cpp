@@ -18,7 +18,7 @@ std::shared_ptr<const Dataset> numberedImages(std::int64_t count, std::int64_t c
   torch::manual_seed(1);
   const auto images = torch::randint(0, 256, {count, channels, size, size}, torch::kUInt8);
   std::vector<std::int64_t> labels;
-  for (std::int64_t index = 0; index < count; ++index) labels.push_back(index);  // tells which image it is
+  for (std::int64_t index = 0; index < count; ++index) labels.push_back(index);  // identifies the image
   return std::make_shared<TensorDataset>(images, labels,
                                          std::vector<std::string>(static_cast<std::size_t>(count), "x"));
 }
@@ -37,7 +37,7 @@ struct Epoch {
   std::vector<std::int64_t> labels, sizes;
 };
 
-Epoch epochOf(Batcher& batcher) {
+Epoch readEpoch(Batcher& batcher) {
   Epoch epoch;
   while (const auto batch = batcher.next()) {
     epoch.images.push_back(batch->images);
@@ -63,14 +63,14 @@ TEST(Batcher, BitsDoNotDependOnTheNumberOfWorkers) {
   const auto data = numberedImages(45);
   Batcher one(data, optionsFor(1, "crop_flip"));
   one.startEpoch(3);
-  const auto expected = epochOf(one);
+  const auto expected = readEpoch(one);
   ASSERT_EQ(expected.sizes, (std::vector<std::int64_t>{7, 7, 7, 7, 7, 7, 3}));
   EXPECT_EQ(one.batches(), 7);
   for (const int workers : {1, 2, 4}) {
     Batcher batcher(data, optionsFor(workers, "crop_flip"));
-    epochOf(batcher);  // another epoch before it changes nothing
+    readEpoch(batcher);  // another epoch before it changes nothing
     batcher.startEpoch(3);
-    const auto epoch = epochOf(batcher);
+    const auto epoch = readEpoch(batcher);
     EXPECT_EQ(epoch.labels, expected.labels);
     for (std::size_t batch = 0; batch < expected.images.size(); ++batch)
       EXPECT_TRUE(torch::equal(epoch.images[batch], expected.images[batch]));
@@ -79,30 +79,30 @@ TEST(Batcher, BitsDoNotDependOnTheNumberOfWorkers) {
 
 TEST(Batcher, EpochsAreDifferentOrdersOfAllImages) {
   Batcher batcher(numberedImages(45), optionsFor(2));
-  const auto first = epochOf(batcher);
+  const auto first = readEpoch(batcher);
   batcher.startEpoch(1);
-  const auto second = epochOf(batcher);
+  const auto second = readEpoch(batcher);
   EXPECT_NE(first.labels, second.labels);
   for (const auto& epoch : {first, second})
     EXPECT_EQ(std::set<std::int64_t>(epoch.labels.begin(), epoch.labels.end()).size(), 45U);
   auto options = optionsFor(2);
   options.seed = 12;
   Batcher other(numberedImages(45), options);
-  EXPECT_NE(epochOf(other).labels, first.labels);
+  EXPECT_NE(readEpoch(other).labels, first.labels);
   options.shuffle = false;
   Batcher inOrder(numberedImages(45), options);
-  const auto plain = epochOf(inOrder).labels;
+  const auto plain = readEpoch(inOrder).labels;
   EXPECT_TRUE(std::is_sorted(plain.begin(), plain.end()));
 }
 
 TEST(Batcher, AnEpochCanBeginAtAnyBatchAndBeginAgainAtAnyTime) {
   Batcher batcher(numberedImages(45), optionsFor(3));
   batcher.startEpoch(5);
-  const auto whole = epochOf(batcher);
+  const auto whole = readEpoch(batcher);
   batcher.startEpoch(2);
   batcher.next();  // what its workers still make of epoch 2 must not appear in epoch 5
   batcher.startEpoch(5, 4);
-  const auto rest = epochOf(batcher);
+  const auto rest = readEpoch(batcher);
   EXPECT_EQ(rest.labels, std::vector<std::int64_t>(whole.labels.begin() + 28, whole.labels.end()));
   EXPECT_TRUE(torch::equal(rest.images[0], whole.images[4]));
   EXPECT_FALSE(batcher.next().has_value());
@@ -158,7 +158,7 @@ TEST(Batcher, ErrorsOfWorkersReachTheReaderInTheirPlace) {
   options.batchSize = 5;
   Batcher batcher(std::make_shared<DamagedDataset>(), options);
   EXPECT_EQ(batcher.next()->size, 5);
-  EXPECT_EQ(sentenceOf([&] { batcher.next(); }), "nine.jpg is damaged.");
+  EXPECT_EQ(errorSentence([&] { batcher.next(); }), "nine.jpg is damaged.");
   EXPECT_EQ(batcher.next()->size, 5);
 }
 
@@ -172,12 +172,12 @@ TEST(Batcher, EndsWhileWorkersAreBusyAndWithNothingToDo) {
 TEST(Batcher, RefusesNumbersThatDoNotFitTheChannels) {
   auto options = optionsFor(1);
   options.mean = {0.5, 0.5};
-  EXPECT_TRUE(holds(sentenceOf([&] { Batcher(numberedImages(3), options); }), "data.mean", "3 channels"));
+  EXPECT_TRUE(holds(errorSentence([&] { Batcher(numberedImages(3), options); }), "data.mean", "3 channels"));
   options.mean = {0.5};
   options.std = {0};
-  EXPECT_TRUE(holds(sentenceOf([&] { Batcher(numberedImages(3), options); }), "data.std"));
+  EXPECT_TRUE(holds(errorSentence([&] { Batcher(numberedImages(3), options); }), "data.std"));
   options = optionsFor(1, "rotate");
-  EXPECT_TRUE(holds(sentenceOf([&] { Batcher(numberedImages(3), options); }), "data.augment"));
+  EXPECT_TRUE(holds(errorSentence([&] { Batcher(numberedImages(3), options); }), "data.augment"));
 }
 
 TEST(CounterRandom, DrawsEvenlyAndOrdersAreTheSameOnEveryMachine) {

@@ -74,7 +74,7 @@ TEST(Cifar10, SizeLimitAndClassNamesAreFollowed) {
 TEST(Cifar10, WhatIsWrongIsSaidOfTheFile) {
   const TemporaryFolder folder;
   writeSet(folder, "");
-  const auto refuse = [&] { return sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(cifarConfig(folder.path()), 0); }); };
   folder.write("data_batch_2.bin", record(1) + record(2).substr(0, 3072));
   EXPECT_TRUE(holds(refuse(), "data_batch_2.bin ends within a record"));
   folder.write("data_batch_2.bin", "");
@@ -88,7 +88,8 @@ TEST(Cifar10, WhatIsWrongIsSaidOfTheFile) {
   EXPECT_TRUE(holds(refuse(), "batches.meta.txt names 2 classes"));
   std::filesystem::remove(folder.path() / "test_batch.bin");
   EXPECT_FALSE(refuse().empty());
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "nowhere"), 0); }), "nowhere", "is missing"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(cifarConfig(folder.path() / "nowhere"), 0); }), "nowhere", "is missing"));
 }
 
 /// A record of CIFAR-100: group, class, pixels.
@@ -111,23 +112,24 @@ TEST(Cifar100, TheFineLabelIsTheClass) {
   folder.write("cifar-100-binary/fine_label_names.txt", "\xef\xbb\xbf" + names);
   EXPECT_EQ(openData(config, 0).training->classNames()[0], "thing 0");
   folder.write("cifar-100-binary/test.bin", record100(1, 100));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "test.bin has the label 100", "CIFAR-100's are 0 to 99"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(config, 0); }), "test.bin has the label 100", "CIFAR-100's are 0 to 99"));
 }
 
 TEST(Cifar, AFolderOfTheOtherSetOrOfAnArchiveIsNamed) {
   const TemporaryFolder folder;
   folder.write("cifar-100-binary/train.bin", record100(4, 99));
   folder.write("cifar-100-binary/test.bin", record100(1, 42));
-  EXPECT_TRUE(
-      holds(sentenceOf([&] { openData(cifarConfig(folder.path()), 0); }), "CIFAR-100, not CIFAR-10", "kind cifar100"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(folder.path() / "cifar-100-binary"), 0); }),
+  EXPECT_TRUE(holds(errorSentence([&] { openData(cifarConfig(folder.path()), 0); }), "CIFAR-100, not CIFAR-10",
+                    "kind cifar100"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(cifarConfig(folder.path() / "cifar-100-binary"), 0); }),
                     "CIFAR-100, not CIFAR-10"));
   const TemporaryFolder ten;
   writeSet(ten, "");
   auto config = cifarConfig(ten.path());
   config.kind = "cifar100";
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-10, not CIFAR-100", "kind cifar10"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }),
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "CIFAR-10, not CIFAR-100", "kind cifar10"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(cifarConfig(ten.write("cifar-10-binary.tar.gz", "x")), 0); }),
                     "an archive", "unpack"));
 }
 
@@ -179,7 +181,7 @@ TEST(Cifar, BatchesThatPython3WroteAgainHoldTheSameImages) {
     EXPECT_EQ(example.image[2][31][31].item<int>(), 200);
     EXPECT_EQ(split.training->classNames()[3], "thing 3");
     folder.write("test_batch", repickledBatch({9}, keysAreBytes, "i1"));
-    const auto refusal = sentenceOf([&] { openData(cifarConfig(folder.path()), 0); });
+    const auto refusal = errorSentence([&] { openData(cifarConfig(folder.path()), 0); });
     EXPECT_TRUE(holds(refusal, "test_batch", "of the type i1", "numpy.uint8")) << refusal;
   }
 }
@@ -235,13 +237,13 @@ TEST(Cifar, PythonVersionsHoldTheSameImages) {
   hundred.write("cifar-100-python/test", pickledBatch("fine_labels", {42}));
   hundred.write("cifar-100-python/meta", pickledNames("fine_label_names", 100));
   auto config = cifarConfig(hundred.path());
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "CIFAR-100, not CIFAR-10"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "CIFAR-100, not CIFAR-10"));
   config.kind = "cifar100";
   EXPECT_EQ(openData(config, 0).training->label(0), 99);
   EXPECT_EQ(openData(config, 0).validation->classNames()[42], "thing 42");
   const auto refuse = [&](const std::string& bytes) {
     hundred.write("cifar-100-python/train", bytes);
-    return sentenceOf([&] { openData(config, 0); });
+    return errorSentence([&] { openData(config, 0); });
   };
   EXPECT_TRUE(
       holds(refuse(pickledBatch("fine_labels", {99, 5}, "\x88")), "train", "no array of bytes", "2 rows of 3072"));

@@ -34,7 +34,7 @@ std::string gzip(const std::string& bytes) {
   gzFile opened = gzopen(file.c_str(), "wb");
   gzwrite(opened, bytes.data(), static_cast<unsigned>(bytes.size()));
   gzclose(opened);
-  return bytesOf(file);
+  return readFileBytes(file);
 }
 
 DataConfig idxConfig(const std::filesystem::path& root, double validation = 0.1) {
@@ -98,43 +98,44 @@ TEST(Idx, TruncatedFilesAreRefusedByName) {
   const auto whole = images(5);
   for (const std::size_t size : {std::size_t{0}, std::size_t{3}, std::size_t{9}, std::size_t{16}, whole.size() - 1}) {
     const auto file = folder.write("images-idx3-ubyte", whole.substr(0, size));
-    EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte", "again")) << size;
+    EXPECT_TRUE(holds(errorSentence([&] { readIdx(file); }), "images-idx3-ubyte", "again")) << size;
   }
   const auto packed = gzip(whole);
   for (const std::size_t size :
        {packed.size() / 2, packed.size() - 4}) {  // the second cut leaves all values but no checksum
     const auto file = folder.write("images-idx3-ubyte.gz", packed.substr(0, size));
-    EXPECT_TRUE(holds(sentenceOf([&] { readIdx(file); }), "images-idx3-ubyte.gz", "again")) << size;
+    EXPECT_TRUE(holds(errorSentence([&] { readIdx(file); }), "images-idx3-ubyte.gz", "again")) << size;
   }
   auto damaged = packed;
   damaged[damaged.size() - 6] = static_cast<char>(damaged[damaged.size() - 6] ^ 1);  // in the checksum
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("x.gz", damaged)); }), "x.gz", "again"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("x.gz", damaged)); }), "x.gz", "again"));
 }
 
 TEST(Idx, AbsurdSizesAreRefusedBeforeAnythingIsAllocated) {
   TemporaryFolder folder;
   const auto huge = header({0xffffffff, 0xffffffff, 0xffffffff});
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("a", huge + "xxxx")); }), "more values"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("b.gz", gzip(huge))); }), "more values"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("c", header({0, 2, 2}))); }), "empty"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("d", header({1}, 0x0d) + "xxxx")); }), "type"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("e", header({1}) + "xx")); }), "more values than"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.write("f", "hello world")); }), "not an IDX file"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readIdx(folder.path()); }), "cannot be opened"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("a", huge + "xxxx")); }), "more values"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("b.gz", gzip(huge))); }), "more values"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("c", header({0, 2, 2}))); }), "empty"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("d", header({1}, 0x0d) + "xxxx")); }), "type"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("e", header({1}) + "xx")); }), "more values than"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.write("f", "hello world")); }), "not an IDX file"));
+  EXPECT_TRUE(holds(errorSentence([&] { readIdx(folder.path()); }), "cannot be opened"));
 }
 
 TEST(Idx, FoldersThatDoNotFitAreRefused) {
   TemporaryFolder folder;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "No IDX files", folder.path().string(),
-                    "data.root"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path() / "nowhere"), 0); }), "No IDX files"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "No IDX files",
+                    folder.path().string(), "data.root"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(idxConfig(folder.path() / "nowhere"), 0); }), "No IDX files"));
   folder.write("train-images-idx3-ubyte", images(3));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "train-labels-idx1-ubyte"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "train-labels-idx1-ubyte"));
   folder.write("train-labels-idx1-ubyte", labels({0, 1}));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "one label for each of the 3 images"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "one label for each of the 3 images"));
   folder.write("train-labels-idx1-ubyte", labels({0, 1, 2}));
   folder.write("b-train-images-idx3-ubyte", images(3));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "two sets of images"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "two sets of images"));
 }
 
 TEST(Idx, HalfOfAPartIsRefusedByTheFileThatIsMissing) {
@@ -143,7 +144,7 @@ TEST(Idx, HalfOfAPartIsRefusedByTheFileThatIsMissing) {
   folder.write("train-labels-idx1-ubyte", labels({0, 1, 2}));
   EXPECT_TRUE(openData(idxConfig(folder.path()), 0).training->remarks().empty());
   EXPECT_TRUE(holds(openData(idxConfig(folder.path(), 0), 0).training->remarks().at(0), "no test images"));
-  const auto refuse = [&] { return sentenceOf([&] { openData(idxConfig(folder.path()), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(idxConfig(folder.path()), 0); }); };
   folder.write("t10k-labels-idx1-ubyte.gz", gzip(labels({0, 1})));
   EXPECT_TRUE(holds(refuse(), "t10k-labels-idx1-ubyte.gz has no images", "put t10k-images-idx3-ubyte")) << refuse();
   folder.write("t10k-images-idx3-ubyte", images(2));
@@ -202,9 +203,10 @@ TEST(Idx, LettersOfEmnistAre26ClassesWithoutAnEmptyOne) {
   folder.write("emnist-letters-mapping.txt",
                "\xef\xbb\xbf"
                "1 97 65\r\n2 98 66\r\n3 99 67\r\n");
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "hold 4", "mapping.txt names 1 to 3"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "hold 4", "mapping.txt names 1 to 3"));
   folder.write("emnist-letters-mapping.txt", "1 97 65\n3 98 66\n");
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(idxConfig(folder.path()), 0); }), "mapping.txt", "no mapping"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(idxConfig(folder.path()), 0); }), "mapping.txt", "no mapping"));
 }
 
 TEST(Idx, ImagesBesideTheTwoPartsAreNamed) {
@@ -237,7 +239,7 @@ TEST(Idx, OneToTwentySixIsToldByTheLabelsAloneToo) {
   folder.write("train-labels-idx1-ubyte", lettersFrom(1, 26, 4));
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
   folder.write("train-labels-idx1-ubyte",
-               lettersFrom(1, 25, 5));  // not those: a class without images is told by the pre-flight
+               lettersFrom(1, 25, 5));  // not those: a class without images is reported by the pre-flight
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames().size(), 26U);
   EXPECT_EQ(openData(idxConfig(folder.path(), 0), 0).training->classNames()[0], "0");
 }

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 const fs::path kPhotographs = fs::path(STUDIO_SOURCE_DIR) / "tests/data/images";
 
 /// "box/wide.jpg/13/21/201/240/48" -> the parts behind the slashes.
-std::vector<std::string> partsOf(const std::string& key) {
+std::vector<std::string> splitParts(const std::string& key) {
   std::vector<std::string> parts;
   std::istringstream stream(key);
   for (std::string part; std::getline(stream, part, '/');) parts.push_back(part);
@@ -36,7 +36,7 @@ std::vector<std::string> partsOf(const std::string& key) {
 std::int64_t number(const std::string& text) { return std::stoll(text); }
 
 int difference(const torch::Tensor& ours, const NpyArray& expected) {
-  const auto reference = tensorOf(expected, "torchvision.npz");
+  const auto reference = makeTensor(expected, "torchvision.npz");
   EXPECT_EQ(ours.sizes(), reference.sizes());
   return (ours.to(torch::kInt32) - reference.to(torch::kInt32)).abs().max().item<int>();
 }
@@ -47,7 +47,7 @@ int eachReference(const std::string& kind, Check check) {
   const auto arrays = readNpz(kPhotographs / "torchvision.npz");
   int seen = 0;
   for (const auto& [key, array] : arrays)
-    if (const auto parts = partsOf(key); parts[0] == kind) check(parts, array), ++seen;
+    if (const auto parts = splitParts(key); parts[0] == kind) check(parts, array), ++seen;
   return seen;
 }
 
@@ -83,7 +83,7 @@ TEST(ImageCrop, AFolderGivesTorchvisionsNormalisedImages) {
   const auto data = openData(config, 0).training;
   const auto rows = makeBatch(*data, {0}, {}).images[0].slice(1, 0, torch::nullopt, 8);  // mean and std by default
   const int seen = eachReference("normalised", [&](const auto&, const NpyArray& expected) {
-    EXPECT_LE((rows - tensorOf(expected, "torchvision.npz")).abs().max().template item<float>(), 1.001 / 255 / 0.224);
+    EXPECT_LE((rows - makeTensor(expected, "torchvision.npz")).abs().max().template item<float>(), 1.001 / 255 / 0.224);
   });
   EXPECT_EQ(seen, 1);
 }
@@ -96,11 +96,11 @@ TEST(ImageCrop, TheCropRatioIsOfTheShorterSide) {
   EXPECT_NEAR(half[0][0][7][49].item<float>(), 61.75, 1e-4);
   EXPECT_EQ(resizedImages(image, 252, 0.9).size(2), 252);
   const auto thin = torch::zeros({1, 1, 1, 60'000}, torch::kUInt8);
-  EXPECT_TRUE(holds(sentenceOf([&] { resizedImages(thin, 4096, 0.25); }), "60000 x 1", "data.image_size"));
+  EXPECT_TRUE(holds(errorSentence([&] { resizedImages(thin, 4096, 0.25); }), "60000 x 1", "data.image_size"));
   DataConfig config;
   config.kind = "bars";
   config.cropRatio = 0.1;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.crop_ratio"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.crop_ratio"));
 }
 
 TEST(ImageCrop, RandomBoxesLieInsideAndHaveTheSharesOfTheirRule) {
@@ -142,7 +142,7 @@ DataConfig photographs(const TemporaryFolder& folder, std::int64_t size) {
   for (int index = 0; index < 24; ++index) {
     const int height = 20 + index, width = 44 - index;
     folder.write((index % 2 ? "a/" : "b/") + std::to_string(index) + ".jpg",
-                 jpegOf(gradientPixels(height, width, 3, 9 * index), height, width));
+                 encodeJpeg(gradientPixels(height, width, 3, 9 * index), height, width));
   }
   DataConfig config;
   config.kind = "image_folder";
@@ -163,7 +163,7 @@ Batcher::Options randomCrops(int workers) {
   return options;
 }
 
-std::vector<Batch> cropsOf(Batcher& batcher, std::int64_t epoch) {
+std::vector<Batch> readCrops(Batcher& batcher, std::int64_t epoch) {
   std::vector<Batch> batches;
   batcher.startEpoch(epoch);
   while (auto batch = batcher.next()) batches.push_back(std::move(*batch));
@@ -176,7 +176,7 @@ TEST(RandomResizedCrop, IsCutFromTheWholePhotographByItsCounter) {
   auto options = randomCrops(1);
   options.shuffle = false;
   Batcher batcher(data, options);
-  const auto batches = cropsOf(batcher, 3);
+  const auto batches = readCrops(batcher, 3);
   ASSERT_EQ(batches.size(), 2U);
   int flips = 0;
   for (std::int64_t index = 0; index < 20; ++index) {
@@ -197,11 +197,11 @@ TEST(RandomResizedCrop, BitsDependOnSeedAndEpochAlone) {
   const TemporaryFolder folder;
   const auto config = photographs(folder, 16);
   Batcher one(openData(config, 0).training, randomCrops(1));
-  const auto expected = cropsOf(one, 5);
-  EXPECT_FALSE(torch::equal(cropsOf(one, 6)[0].images, expected[0].images));
+  const auto expected = readCrops(one, 5);
+  EXPECT_FALSE(torch::equal(readCrops(one, 6)[0].images, expected[0].images));
   for (const int workers : {1, 4}) {
     Batcher batcher(openData(config, 0).training, randomCrops(workers));  // nothing kept yet
-    const auto batches = cropsOf(batcher, 5);
+    const auto batches = readCrops(batcher, 5);
     for (std::size_t batch = 0; batch < expected.size(); ++batch)
       EXPECT_TRUE(torch::equal(batches[batch].images, expected[batch].images)) << workers;
   }
@@ -272,7 +272,7 @@ TEST(ImageSizes, FollowTheEpoch) {
     options.sizeAt = [](std::int64_t epoch) { return epoch < 2 ? 0 : 8 * epoch; };
     Batcher batcher(data, options);
     for (const auto& [epoch, side] : {std::pair<std::int64_t, std::int64_t>{0, 16}, {2, 16}, {3, 24}})
-      EXPECT_EQ(cropsOf(batcher, epoch)[0].images.sizes(), (std::vector<std::int64_t>{20, 3, side, side})) << augment;
+      EXPECT_EQ(readCrops(batcher, epoch)[0].images.sizes(), (std::vector<std::int64_t>{20, 3, side, side})) << augment;
     EXPECT_EQ(makeBatch(*data, {0}, options).images.size(2), 16);  // probes and pictures stay as they are
   }
 }

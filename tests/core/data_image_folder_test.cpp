@@ -25,7 +25,7 @@ DataConfig folderConfig(const std::filesystem::path& root, std::int64_t size = 0
 }
 
 std::string jpeg(int shift = 0, int height = 12, int width = 16) {
-  return jpegOf(gradientPixels(height, width, 3, shift), height, width);
+  return encodeJpeg(gradientPixels(height, width, 3, shift), height, width);
 }
 
 /// Largest difference between an image [3, height, width] and interleaved pixels.
@@ -39,19 +39,20 @@ int largestDifference(const torch::Tensor& image, const std::vector<std::uint8_t
 TEST(ImageFile, JpegsAndPngsOfAllSortsBecomeRgb) {
   TemporaryFolder folder;
   const auto colour = gradientPixels(10, 14, 3), grey = gradientPixels(10, 14, 1), alpha = gradientPixels(10, 14, 4);
-  EXPECT_LE(largestDifference(decodeImage(folder.write("a.jpg", jpegOf(colour, 10, 14))), colour, 3), 4);
-  EXPECT_LE(largestDifference(decodeImage(folder.write("b.JPEG", jpegOf(grey, 10, 14, TJPF_GRAY))), grey, 1), 2);
-  EXPECT_EQ(
-      largestDifference(decodeImage(folder.write("c.png", pngOf(colour.data(), 10, 14, PNG_FORMAT_RGB))), colour, 3),
-      0);
-  EXPECT_EQ(largestDifference(decodeImage(folder.write("d.png", pngOf(grey.data(), 10, 14, PNG_FORMAT_GRAY))), grey, 1),
+  EXPECT_LE(largestDifference(decodeImage(folder.write("a.jpg", encodeJpeg(colour, 10, 14))), colour, 3), 4);
+  EXPECT_LE(largestDifference(decodeImage(folder.write("b.JPEG", encodeJpeg(grey, 10, 14, TJPF_GRAY))), grey, 1), 2);
+  EXPECT_EQ(largestDifference(decodeImage(folder.write("c.png", encodePng(colour.data(), 10, 14, PNG_FORMAT_RGB))),
+                              colour, 3),
             0);
+  EXPECT_EQ(
+      largestDifference(decodeImage(folder.write("d.png", encodePng(grey.data(), 10, 14, PNG_FORMAT_GRAY))), grey, 1),
+      0);
   std::vector<std::uint8_t> opaque;
   for (std::size_t index = 0; index < alpha.size(); ++index)
     if (index % 4 != 3) opaque.push_back(alpha[index]);
-  EXPECT_EQ(
-      largestDifference(decodeImage(folder.write("e.png", pngOf(alpha.data(), 10, 14, PNG_FORMAT_RGBA))), opaque, 3),
-      0);
+  EXPECT_EQ(largestDifference(decodeImage(folder.write("e.png", encodePng(alpha.data(), 10, 14, PNG_FORMAT_RGBA))),
+                              opaque, 3),
+            0);
 }
 
 TEST(ImageFile, PaletteAndSixteenBitPngsAreRead) {
@@ -72,7 +73,7 @@ TEST(ImageFile, CmykJpegsAreConverted) {
   TemporaryFolder folder;
   std::vector<std::uint8_t> inks;
   for (int pixel = 0; pixel < 64; ++pixel) inks.insert(inks.end(), {200, 100, 50, 255});  // Adobe's way: 255 is no ink
-  const auto image = decodeImage(folder.write("a.jpg", jpegOf(inks, 8, 8, TJPF_CMYK)));
+  const auto image = decodeImage(folder.write("a.jpg", encodeJpeg(inks, 8, 8, TJPF_CMYK)));
   EXPECT_NEAR(image[0][4][4].item<int>(), 200, 3);
   EXPECT_NEAR(image[2][4][4].item<int>(), 50, 3);
 }
@@ -81,20 +82,20 @@ TEST(ImageFile, TruncatedAndForeignFilesAreRefusedByName) {
   TemporaryFolder folder;
   const auto whole = jpeg();
   const auto pixels = gradientPixels(12, 16, 3);
-  const auto png = pngOf(pixels.data(), 12, 16, PNG_FORMAT_RGB);
+  const auto png = encodePng(pixels.data(), 12, 16, PNG_FORMAT_RGB);
   for (const double share : {0.02, 0.5, 0.8, 0.95}) {
     const auto cut = static_cast<std::size_t>(share * static_cast<double>(whole.size()));
-    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("cut.jpg", whole.substr(0, cut))); }), "cut.jpg",
+    EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.write("cut.jpg", whole.substr(0, cut))); }), "cut.jpg",
                       "take it out"))
         << share;
     const auto cutPng = static_cast<std::size_t>(share * static_cast<double>(png.size()));
-    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("cut.png", png.substr(0, cutPng))); }), "cut.png",
+    EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.write("cut.png", png.substr(0, cutPng))); }), "cut.png",
                       "take it out"))
         << share;
   }
-  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("text.jpg", "hello")); }), "text.jpg", "neither"));
-  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("empty.png", "")); }), "empty.png", "empty"));
-  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.path() / "none.png"); }), "none.png"));
+  EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.write("text.jpg", "hello")); }), "text.jpg", "neither"));
+  EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.write("empty.png", "")); }), "empty.png", "empty"));
+  EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.path() / "none.png"); }), "none.png"));
 }
 
 TEST(ImageFile, JpegsDamagedWithinAreRefusedAndStrayBytesAreNot) {
@@ -102,7 +103,7 @@ TEST(ImageFile, JpegsDamagedWithinAreRefusedAndStrayBytesAreNot) {
   std::vector<std::uint8_t> noise;
   for (std::uint32_t value = 1; noise.size() < 64 * 64 * 3; value = value * 1664525 + 1013904223)
     noise.push_back(std::uint8_t(value >> 24));
-  const auto whole = jpegOf(noise, 64, 64, TJPF_RGB, 90);
+  const auto whole = encodeJpeg(noise, 64, 64, TJPF_RGB, 90);
   const auto scan = whole.find("\xff\xda") + 14;
   int refused = 0;
   for (std::size_t at = scan + 1000; at + 100 < whole.size(); at += 500) {
@@ -125,16 +126,16 @@ TEST(ImageFile, JpegsDamagedWithinAreRefusedAndStrayBytesAreNot) {
 TEST(ImageFile, BmpsWhoseFirstRowComesFirstAreTurnedOver) {
   TemporaryFolder folder;
   for (const char* name : {"ramp24.bmp", "ramp8.bmp"}) {
-    const auto bottomUp = bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name);
+    const auto bottomUp = readFileBytes(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name);
     const auto row = std::size_t(std::string(name) == "ramp24.bmp" ? 20 : 8), first = bottomUp.size() - 5 * row;
     auto topDown = bottomUp.substr(0, first);
     for (int each = 4; each >= 0; --each) topDown += bottomUp.substr(first + std::size_t(each) * row, row);
     topDown.replace(22, 4, "\xfb\xff\xff\xff");  // a height of -5
     const auto file = folder.write(name, topDown);
     EXPECT_TRUE(torch::equal(decodeImage(file), decodeImage(folder.write("up.bmp", bottomUp)))) << name;
-    EXPECT_EQ(imageSizeOf(file).height, 5);
+    EXPECT_EQ(readImageSize(file).height, 5);
     const auto cut = folder.write("cut.bmp", topDown.substr(0, topDown.size() - row));
-    EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(cut); }), "cut.bmp"));
+    EXPECT_TRUE(holds(errorSentence([&] { decodeImage(cut); }), "cut.bmp"));
   }
 }
 
@@ -144,7 +145,7 @@ TEST(ImageFile, AbsurdSizesAreRefused) {
   const auto frame = bytes.find("\xff\xc0");
   ASSERT_NE(frame, std::string::npos);
   bytes.replace(frame + 5, 4, "\xea\x60\xea\x60");  // 60000 x 60000
-  EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(folder.write("a.jpg", bytes)); }), "a.jpg", "too large"));
+  EXPECT_TRUE(holds(errorSentence([&] { decodeImage(folder.write("a.jpg", bytes)); }), "a.jpg", "too large"));
 }
 
 TEST(ImageFolder, TrainAndTestFoldersAreTheTwoParts) {
@@ -186,27 +187,27 @@ TEST(ImageFolder, DamagedImagesAndOtherSizesNameTheFile) {
   auto config = folderConfig(folder.path());
   config.validation = 0;
   const auto data = openData(config, 0).training;
-  EXPECT_TRUE(holds(sentenceOf([&] { data->get(1); }), "a/2.jpg"));
-  EXPECT_TRUE(holds(sentenceOf([&] { data->get(2); }), "b/3.jpg", "20 x 20", "image_size"));
+  EXPECT_TRUE(holds(errorSentence([&] { data->get(1); }), "a/2.jpg"));
+  EXPECT_TRUE(holds(errorSentence([&] { data->get(2); }), "b/3.jpg", "20 x 20", "image_size"));
 }
 
 TEST(ImageFolder, WrongLayoutsSayWhatIsExpected) {
   TemporaryFolder folder;
-  const auto refuse = [&] { return sentenceOf([&] { openData(folderConfig(folder.path()), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(folderConfig(folder.path()), 0); }); };
   EXPECT_TRUE(holds(refuse(), "No class folders", "train/CLASS/*.jpg", "an empty folder"));
   folder.write("images.tar", "x");
   EXPECT_TRUE(holds(refuse(), "Found: images.tar"));
   folder.write("train/a/1.jpg", jpeg());
   folder.write("test/unknown/1.jpg", jpeg());
   EXPECT_TRUE(holds(refuse(), "test/unknown", "do not have"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(folderConfig(folder.path() / "nowhere"), 0); }), "no such folder"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(folderConfig(folder.path() / "nowhere"), 0); }), "no such folder"));
   auto config = folderConfig(folder.path());
   config.imageSize = 1'000'000'000;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.image_size"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.image_size"));
 }
 
 std::string bytesOfData(const char* name) {
-  return bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name);
+  return readFileBytes(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/png" / name);
 }
 
 TEST(ImageFile, WebpAndBmpAreReadAndDamagedOnesRefused) {
@@ -220,13 +221,13 @@ TEST(ImageFile, WebpAndBmpAreReadAndDamagedOnesRefused) {
         EXPECT_EQ(image[0][row][column].item<int>(), 8 * (6 * row + column)) << name;
         EXPECT_EQ(image[2][row][column].item<int>(), 255 - 8 * (6 * row + column)) << name;
       }
-    EXPECT_EQ(imageSizeOf(folder.path() / name).width, 6) << name;
+    EXPECT_EQ(readImageSize(folder.path() / name).width, 6) << name;
     const auto whole = bytesOfData(name);
     for (const double share : {0.1, 0.5, 0.9}) {
       const auto cut =
           folder.write(name, whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
-      EXPECT_TRUE(holds(sentenceOf([&] { decodeImage(cut); }), name, "take it out")) << share;
-      EXPECT_FALSE(looksWhole(cut));
+      EXPECT_TRUE(holds(errorSentence([&] { decodeImage(cut); }), name, "take it out")) << share;
+      EXPECT_FALSE(appearsComplete(cut));
     }
   }
 }
@@ -234,14 +235,14 @@ TEST(ImageFile, WebpAndBmpAreReadAndDamagedOnesRefused) {
 TEST(ImageFile, AQuickLookSeesTheEndOfAFile) {
   TemporaryFolder folder;
   const auto whole = jpeg();
-  EXPECT_TRUE(looksWhole(folder.write("a.jpg", whole)));
-  EXPECT_FALSE(looksWhole(folder.write("b.jpg", whole.substr(0, whole.size() - 2))));
+  EXPECT_TRUE(appearsComplete(folder.write("a.jpg", whole)));
+  EXPECT_FALSE(appearsComplete(folder.write("b.jpg", whole.substr(0, whole.size() - 2))));
   const auto pixels = gradientPixels(12, 16, 3);
-  const auto png = pngOf(pixels.data(), 12, 16, PNG_FORMAT_RGB);
-  EXPECT_TRUE(looksWhole(folder.write("c.png", png)));
-  EXPECT_FALSE(looksWhole(folder.write("d.png", png.substr(0, png.size() - 12))));
-  EXPECT_FALSE(looksWhole(folder.write("e.png", "")));
-  EXPECT_FALSE(looksWhole(folder.path() / "none.png"));
+  const auto png = encodePng(pixels.data(), 12, 16, PNG_FORMAT_RGB);
+  EXPECT_TRUE(appearsComplete(folder.write("c.png", png)));
+  EXPECT_FALSE(appearsComplete(folder.write("d.png", png.substr(0, png.size() - 12))));
+  EXPECT_FALSE(appearsComplete(folder.write("e.png", "")));
+  EXPECT_FALSE(appearsComplete(folder.path() / "none.png"));
 }
 
 TEST(ImageFolder, HiddenAndSystemFoldersAreNoDataAtAnyDepth) {
@@ -294,7 +295,7 @@ TEST(ImageFolder, LinkedFoldersAreFollowedOnceAndNeverLoop) {
   EXPECT_TRUE(std::any_of(remarks.begin(), remarks.end(),
                           [](const auto& each) { return holds(each, "b/above", "holds this folder itself"); }));
   fs::create_directory_symlink("a", folder.path() / "set/c");  // a class that is another one
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "set/c", "no image that can be read",
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "set/c", "no image that can be read",
                     "a link to what is read already"));
 }
 
@@ -320,7 +321,7 @@ TEST(ImageFolder, AClassWithoutReadableImagesIsRefusedByName) {
   TemporaryFolder folder;
   for (const char* name : {"a/1.jpg", "c/2.jpg"}) folder.write(name, jpeg());
   for (const char* name : {"b/1.tiff", "b/2.tiff"}) folder.write(name, "x");
-  const auto refuse = [&] { return sentenceOf([&] { openData(folderConfig(folder.path()), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(folderConfig(folder.path()), 0); }); };
   EXPECT_TRUE(holds(refuse(), "class folder", "/b ", "2 files (tiff 2)", "1.tiff", "take the folder out")) << refuse();
   std::filesystem::remove_all(folder.path() / "b");
   std::filesystem::create_directory(folder.path() / "b");

@@ -55,7 +55,7 @@ TEST(Arrays, FeaturesAndGreyImagesGetTheMissingDimensions) {
 TEST(Arrays, WrongArraysAreRefused) {
   TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
-  const auto refuse = [&] { return sentenceOf([&] { openData(setConfig("arrays", file), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(setConfig("arrays", file), 0); }); };
   const auto x = NpyArray::from(std::vector<double>(12), {3, 4});
   writeNpz(file, {{"images", x}});
   EXPECT_TRUE(holds(refuse(), "no array named x"));
@@ -98,14 +98,14 @@ TEST(Datasets, EveryKindRefusesNonsenseWithASentence) {
   for (const auto& entry : datasets()) {
     auto config = setConfig(entry.kind, "/nonexistent/folder");
     config.validation = 5;
-    EXPECT_FALSE(sentenceOf([&] { openData(config, 0); }).empty()) << entry.kind;
+    EXPECT_FALSE(errorSentence([&] { openData(config, 0); }).empty()) << entry.kind;
     config.limit = -1;
-    EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.limit")) << entry.kind;
+    EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.limit")) << entry.kind;
   }
-  EXPECT_TRUE(holds(sentenceOf([] { openData(setConfig("image_foldr"), 0); }), "image_foldr", "image_folder"));
+  EXPECT_TRUE(holds(errorSentence([] { openData(setConfig("image_foldr"), 0); }), "image_foldr", "image_folder"));
   auto config = setConfig("bars");
   config.samples = std::int64_t{1} << 60;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.samples"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.samples"));
 }
 
 TEST(DataReference, ReadsKindPathAndOptions) {
@@ -139,16 +139,16 @@ TEST(DataReference, AFolderIsCalledByItsWholeName) {
 }
 
 TEST(DataReference, RefusesWhatItDoesNotKnow) {
-  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("mnist"); }), "mnist", "KIND:PATH"));
-  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));
-  EXPECT_TRUE(holds(sentenceOf([] { parseDataReference("idx:m?root=x"); }), "root"));
-  EXPECT_FALSE(sentenceOf([] { parseDataReference("idx:m?image_size=big"); }).empty());
+  EXPECT_TRUE(holds(errorSentence([] { parseDataReference("mnist"); }), "mnist", "KIND:PATH"));
+  EXPECT_TRUE(holds(errorSentence([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));
+  EXPECT_TRUE(holds(errorSentence([] { parseDataReference("idx:m?root=x"); }), "root"));
+  EXPECT_FALSE(errorSentence([] { parseDataReference("idx:m?image_size=big"); }).empty());
 }
 
 TEST(Arrays, ValuesThatAreNotFiniteAreNamedByTheirPlace) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
-  const auto refuse = [&] { return sentenceOf([&] { openData(setConfig("arrays", file), 0); }); };
+  const auto refuse = [&] { return errorSentence([&] { openData(setConfig("arrays", file), 0); }); };
   std::vector<float> values(3 * 2 * 2 * 2, 1);
   values[2 * 8 + 4 + 2 + 1] = std::nanf("");
   writeNpz(file, {{"x", NpyArray::from(values, {3, 2, 2, 2})}});
@@ -172,7 +172,7 @@ TEST(Arrays, ChannelsThatComeLastAreRefusedByTheWayToPutThemFirst) {
     for (const auto size : shape) count *= size;
     writeNpz(file, {{"x", NpyArray::from(std::vector<float>(static_cast<std::size_t>(count)), std::move(shape))}});
   };
-  const auto refusal = [&] { return sentenceOf([&] { openData(config, 0); }); };
+  const auto refusal = [&] { return errorSentence([&] { openData(config, 0); }); };
   write({2, 8, 6, 3});
   EXPECT_TRUE(holds(refusal(), "a.npz", "[n, 8, 6, 3]", "[n, 3, height, width]", "x.transpose(0, 3, 1, 2)"))
       << refusal();
@@ -193,7 +193,7 @@ TEST(Arrays, ValuesBeyondFloat32AreSaidToBeSo) {
   std::vector<double> features(12, 1);
   features[5] = 1e300;
   writeNpz(file, {{"x", NpyArray::from(features, {3, 4})}});
-  const auto refusal = sentenceOf([&] { openData(setConfig("arrays", file), 0); });
+  const auto refusal = errorSentence([&] { openData(setConfig("arrays", file), 0); });
   EXPECT_TRUE(holds(refusal, "a.npz", "too large for float32", "row 1, feature 1", "make them smaller")) << refusal;
 }
 
@@ -210,7 +210,7 @@ TEST(Arrays, OthersInTheFileAreNamed) {
   EXPECT_TRUE(holds(remarks[0], "a.npz", "x_val, y_val", "left out")) << remarks[0];
 }
 
-TEST(Arrays, AreToldByTheirContent) {
+TEST(Arrays, AreRecognisedByTheirContent) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   auto config = setConfig("arrays", file);
@@ -219,7 +219,7 @@ TEST(Arrays, AreToldByTheirContent) {
   EXPECT_EQ(openData(config, 0).training->size(), 3);
   writeNpz(file, {{"images", NpyArray::from(std::vector<double>(12), {3, 4})},
                   {"labels", NpyArray::from(std::vector<std::int64_t>{0, 1}, {2})}});
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "no array named x", "images, labels"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "no array named x", "images, labels"));
 }
 
 }  // namespace

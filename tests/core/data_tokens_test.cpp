@@ -39,10 +39,10 @@ TEST(Tokens, RowsAreTheFileAndTheSameShiftedByOne) {
   EXPECT_EQ(data.training->vocabulary(), 50304);
   EXPECT_TRUE(data.training->classNames().empty());
   for (std::int64_t row = 0; row < 5; ++row) {
-    EXPECT_EQ(valuesOf(data.training->get(row).image), from(300 + 8 * row, 8));
-    EXPECT_EQ(valuesOf(data.training->get(row).next), from(301 + 8 * row, 8));
+    EXPECT_EQ(tensorValues(data.training->get(row).image), from(300 + 8 * row, 8));
+    EXPECT_EQ(tensorValues(data.training->get(row).next), from(301 + 8 * row, 8));
   }
-  EXPECT_EQ(valuesOf(data.validation->get(1).next), from(1009, 8));
+  EXPECT_EQ(tensorValues(data.validation->get(1).next), from(1009, 8));
 }
 
 TEST(Tokens, TheEndOfOneFileIsSetApart) {
@@ -52,9 +52,9 @@ TEST(Tokens, TheEndOfOneFileIsSetApart) {
   auto data = openData(config, 0);
   EXPECT_EQ(data.training->size(), 15);
   EXPECT_EQ(data.validation->size(), 5);
-  EXPECT_EQ(valuesOf(data.training->get(14).next), from(8 * 14 + 1, 8));
-  EXPECT_EQ(valuesOf(data.validation->get(0).image), from(8 * 15, 8));
-  EXPECT_EQ(valuesOf(data.validation->get(4).next), from(8 * 19 + 1, 8));
+  EXPECT_EQ(tensorValues(data.training->get(14).next), from(8 * 14 + 1, 8));
+  EXPECT_EQ(tensorValues(data.validation->get(0).image), from(8 * 15, 8));
+  EXPECT_EQ(tensorValues(data.validation->get(4).next), from(8 * 19 + 1, 8));
   config.validation = 0;
   data = openData(config, 0);
   EXPECT_EQ(data.training->size(), 20);
@@ -73,12 +73,12 @@ TEST(Text, BytesAreTheTokens) {
   config.kind = "text";
   const auto data = openData(config, 0).training;
   EXPECT_EQ(data->vocabulary(), 256);
-  EXPECT_EQ(valuesOf(data->get(0).image), (std::vector<std::int64_t>{'a', 'b', 0xc3, 0xa9}));
-  EXPECT_EQ(valuesOf(data->get(0).next), (std::vector<std::int64_t>{'b', 0xc3, 0xa9, ' '}));
+  EXPECT_EQ(tensorValues(data->get(0).image), (std::vector<std::int64_t>{'a', 'b', 0xc3, 0xa9}));
+  EXPECT_EQ(tensorValues(data->get(0).next), (std::vector<std::int64_t>{'b', 0xc3, 0xa9, ' '}));
   EXPECT_EQ(data->get(1).image[1].item<std::int64_t>(), 0xff);
   config.vocabulary = 128;  // a model that knows ASCII alone
   EXPECT_TRUE(
-      holds(sentenceOf([&] { openData(config, 0).training->get(0); }), "corpus", "token 195", "position 2", "128"));
+      holds(errorSentence([&] { openData(config, 0).training->get(0); }), "corpus", "token 195", "position 2", "128"));
 }
 
 TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
@@ -95,7 +95,7 @@ TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
     while (const auto batch = batcher.next()) {
       EXPECT_EQ(batch->images.sizes(), (std::vector<std::int64_t>{batch->size, 8}));
       EXPECT_TRUE(torch::equal(batch->labels, batch->images + 1));
-      for (const auto start : valuesOf(batch->images.select(1, 0))) starts.push_back(start);
+      for (const auto start : tensorValues(batch->images.select(1, 0))) starts.push_back(start);
     }
     return starts;
   };
@@ -109,13 +109,13 @@ TEST(Tokens, BatchesAreRowsInTheSeedsOrder) {
     EXPECT_EQ(sorted[row], static_cast<std::int64_t>(8 * row));  // each row once
   Batcher::Options moved;
   moved.augment = "crop_flip";
-  EXPECT_TRUE(holds(sentenceOf([&] { Batcher(data, moved); }), "crop_flip", "tokens"));
+  EXPECT_TRUE(holds(errorSentence([&] { Batcher(data, moved); }), "crop_flip", "tokens"));
 }
 
 TEST(Tokens, DamagedFilesAreOneSentence) {
   TemporaryFolder folder;
   const auto refuse = [&](const std::filesystem::path& root) {
-    return sentenceOf([&] { openData(tokensIn(root), 0).training->get(0); });
+    return errorSentence([&] { openData(tokensIn(root), 0).training->get(0); });
   };
   EXPECT_TRUE(holds(refuse(folder.write("odd.bin", tokenBytes(0, 20) + "x")), "odd.bin", "41 bytes", "whole tokens"));
   EXPECT_TRUE(holds(refuse(folder.write("short.bin", tokenBytes(0, 8))), "short.bin", "8 tokens", "data.context"));
@@ -128,25 +128,25 @@ TEST(Tokens, DamagedFilesAreOneSentence) {
   folder.write("half/train.bin", tokenBytes(0, 20));
   folder.write("half/val.bin", tokenBytes(0, 3));
   EXPECT_TRUE(holds(refuse(folder.path() / "half"), "val.bin", "3 tokens"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "half", 0), 0); }), "data.context is 0"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(tokensIn(folder.path() / "half", 0), 0); }), "data.context is 0"));
   auto config = tokensIn(folder.write("good.bin", tokenBytes(0, 100)));
   config.validation = 0.95;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "data.validation"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.validation"));
   config.validation = 0;
   config.limit = 5;
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(config, 0); }), "5 tokens within data.limit"));
+  EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "5 tokens within data.limit"));
 }
 
 TEST(TokenRows, AreTakenAsTheyAreAndHaveNoNextToken) {
   const TokenRows rows(torch::arange(12).view({3, 4}), 12, "x.npy");
   const auto batch = makeBatch(rows, {2, 0}, {});
-  EXPECT_EQ(valuesOf(batch.images), (std::vector<std::int64_t>{8, 9, 10, 11, 0, 1, 2, 3}));
+  EXPECT_EQ(tensorValues(batch.images), (std::vector<std::int64_t>{8, 9, 10, 11, 0, 1, 2, 3}));
   EXPECT_TRUE((batch.labels == kNoToken).all().item<bool>());
-  EXPECT_TRUE(holds(sentenceOf([] {
+  EXPECT_TRUE(holds(errorSentence([] {
                       TokenRows(torch::arange(12).view({3, 4}), 11, "x.npy");
                     }),
                     "x.npy", "11 in row 2 at position 3", "0 to 10"));
-  EXPECT_TRUE(holds(sentenceOf([] {
+  EXPECT_TRUE(holds(errorSentence([] {
                       TokenRows(torch::tensor({-1, 0}).to(torch::kInt64).view({1, 2}), 11, "x.npy");
                     }),
                     "-1 in row 0"));
@@ -155,7 +155,7 @@ TEST(TokenRows, AreTakenAsTheyAreAndHaveNoNextToken) {
 TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
   const TemporaryFolder folder;
   const auto tokens = languageTokens();
-  const auto expected = shownOf(tokensIn(folder.write("u16.bin", tokensAs<std::uint16_t>(tokens))));
+  const auto expected = readShown(tokensIn(folder.write("u16.bin", tokensAs<std::uint16_t>(tokens))));
   ASSERT_EQ(expected.size(), 392u);
   const std::vector<std::pair<const char*, std::string>> forms{
       {"u32.bin", tokensAs<std::uint32_t>(tokens)},
@@ -168,15 +168,15 @@ TEST(Tokens, EveryFormOfTheFieldHoldsTheSame) {
       {"npy.bin", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "400,"))},
       {"llmc.bin", tokensAs<std::uint16_t>(tokens, llmcHead(20240520, 400))},
       {"llama.bin", tokensAs<std::uint32_t>(tokens, llmcHead(20240801, 400))}};
-  for (const auto& [name, bytes] : forms) EXPECT_EQ(shownOf(tokensIn(folder.write(name, bytes))), expected) << name;
+  for (const auto& [name, bytes] : forms) EXPECT_EQ(readShown(tokensIn(folder.write(name, bytes))), expected) << name;
   EXPECT_TRUE(holds(openData(tokensIn(folder.path() / "u32.bin"), 0).training->remarks().at(0), "u32.bin", "4 bytes",
                     "data.token_bytes = 2"));
   EXPECT_TRUE(openData(tokensIn(folder.path() / "u16.bin"), 0).training->remarks().empty());
   auto forced = tokensIn(folder.path() / "u32.bin");
   forced.tokenBytes = 2;
-  EXPECT_EQ(shownOf(forced).at(1), 0);
+  EXPECT_EQ(readShown(forced).at(1), 0);
   forced.tokenBytes = 3;
-  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(forced); }), "data.token_bytes is 3"));
+  EXPECT_TRUE(holds(errorSentence([&] { readShown(forced); }), "data.token_bytes is 3"));
 }
 
 TEST(Tokens, TokensBeyondSixteenBitsAndBelowZeroAreNamed) {
@@ -184,12 +184,12 @@ TEST(Tokens, TokensBeyondSixteenBitsAndBelowZeroAreNamed) {
   auto tokens = languageTokens();
   tokens[70] = 100000;
   auto config = tokensIn(folder.write("large.bin", tokensAs<std::uint32_t>(tokens)));
-  EXPECT_TRUE(holds(sentenceOf([&] { shownOf(config); }), "large.bin", "token 100000 at position 70", "50304"));
+  EXPECT_TRUE(holds(errorSentence([&] { readShown(config); }), "large.bin", "token 100000 at position 70", "50304"));
   config.vocabulary = 128256;
-  EXPECT_EQ(shownOf(config).at(70), 100000);
+  EXPECT_EQ(readShown(config).at(70), 100000);
   tokens[70] = -100;  // what libraries pad labels with
-  EXPECT_TRUE(holds(sentenceOf([&] {
-                      shownOf(
+  EXPECT_TRUE(holds(errorSentence([&] {
+                      readShown(
                           tokensIn(folder.write("pad.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,")))));
                     }),
                     "pad.npy", "token -100 at position 70"));
@@ -206,15 +206,16 @@ TEST(Tokens, ShardsOfAFolderAndOfAPatternAreOneAfterAnother) {
   ASSERT_EQ(data.training->size(), 5);
   EXPECT_EQ(data.validation->size(), 2);
   for (std::int64_t row = 0; row < 5; ++row)
-    EXPECT_EQ(valuesOf(data.training->get(row).next), from(301 + 8 * row, 8));  // row 2 lies in both
+    EXPECT_EQ(tensorValues(data.training->get(row).next), from(301 + 8 * row, 8));  // row 2 lies in both
   const auto pattern = openData(tokensIn(folder.path() / "fineweb" / "x_train_*.bin"), 0);
   EXPECT_EQ(pattern.training->size(), 5);
   EXPECT_EQ(pattern.validation->size(), 0);
   folder.write("shards/a_0.npy", tokensAs<std::uint16_t>(languageTokens(20), npyHead("<u2", "20,")));
-  EXPECT_TRUE(holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards"), 0); }), "train.bin", "shards/*.npy"));
-  EXPECT_EQ(openData(tokensIn(folder.path() / "shards" / "*.npy"), 0).training->size(), 2);
   EXPECT_TRUE(
-      holds(sentenceOf([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in", "b*.npy"));
+      holds(errorSentence([&] { openData(tokensIn(folder.path() / "shards"), 0); }), "train.bin", "shards/*.npy"));
+  EXPECT_EQ(openData(tokensIn(folder.path() / "shards" / "*.npy"), 0).training->size(), 2);
+  EXPECT_TRUE(holds(errorSentence([&] { openData(tokensIn(folder.path() / "shards" / "b*.npy"), 0); }), "No tokens in",
+                    "b*.npy"));
 }
 
 TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
@@ -225,7 +226,7 @@ TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
   auto data = openData(tokensIn(folder.path() / "set"), 0);
   EXPECT_EQ(data.training->size(), 4);
   EXPECT_EQ(data.validation->size(), 2);
-  EXPECT_EQ(valuesOf(data.validation->get(0).image), from(1000, 8));
+  EXPECT_EQ(tensorValues(data.validation->get(0).image), from(1000, 8));
   EXPECT_TRUE(data.training->remarks().empty());
   folder.write("set/constrained.bin", tokenBytes(0, 17));
   folder.write("set/fineweb_train_1.npy", tokensAs<std::uint16_t>(languageTokens(20), npyHead("<u2", "20,")));
@@ -245,7 +246,7 @@ TEST(Tokens, PartsAreToldByWholeWordsAndUnreadFilesAreNamed) {
 TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   const TemporaryFolder folder;
   const auto refuse = [&](const std::string& bytes) {
-    return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); });
+    return errorSentence([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); });
   };
   const std::string zeros(200, '\0');
   EXPECT_TRUE(holds(refuse("\x1f\x8b\x08" + zeros + "x"), "x.bin", "gzip"));
@@ -258,7 +259,7 @@ TEST(Tokens, WhatCannotBeTokensIsDoubtedByName) {
   EXPECT_TRUE(holds(refuse(prose), "x.bin", "text", "data.token_bytes"));
   EXPECT_TRUE(holds(refuse("{\"tokens\": [" + prose), "text"));
   EXPECT_TRUE(holds(refuse(tokensAs<std::uint32_t>(languageTokens(20))), "x.bin", "2 or of 4 bytes",
-                    "data.token_bytes"));  // too few to tell
+                    "data.token_bytes"));  // too few to decide
   EXPECT_TRUE(holds(refuse(tokensAs<std::uint16_t>(languageTokens(20), llmcHead(20240520, 400))),
                     "announces 400 tokens", "40 bytes follow"));
   EXPECT_TRUE(holds(refuse(npyHead("<f4", "50,") + zeros), "<f4", "no tokens"));
@@ -272,13 +273,13 @@ TEST(Text, MarksAndLineEndsAreNoTokens) {
   const auto shown = [&](const std::string& bytes) {
     auto config = tokensIn(folder.write("corpus.txt", bytes), 4);
     config.kind = "text";
-    return shownOf(config);
+    return readShown(config);
   };
   const auto expected = shown("one\ntwo\nthree and more");
   EXPECT_EQ(shown("\xef\xbb\xbfone\r\ntwo\r\nthree and more"), expected);
   EXPECT_EQ(shown("one\rtwo\rthree and more"), expected);
-  EXPECT_TRUE(holds(sentenceOf([&] { shown("\xff\xfeo\0n\0"); }), "corpus.txt", "UTF-16"));
-  EXPECT_TRUE(holds(sentenceOf([&] { shown("\x1f\x8b\x08 and so on, packed"); }), "corpus.txt", "gzip"));
+  EXPECT_TRUE(holds(errorSentence([&] { shown("\xff\xfeo\0n\0"); }), "corpus.txt", "UTF-16"));
+  EXPECT_TRUE(holds(errorSentence([&] { shown("\x1f\x8b\x08 and so on, packed"); }), "corpus.txt", "gzip"));
 }
 
 }  // namespace

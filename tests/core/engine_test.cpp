@@ -1,4 +1,4 @@
-// The engine's front door: tables, problems with their mends, previews, pre-flight, places and devices.
+// The engine's interface: tables, problems with their fixes, previews, pre-flight, places and devices.
 #include <algorithm>
 #include <cstdlib>
 
@@ -22,65 +22,65 @@ bool hasError(const std::vector<Problem>& problems) {
 }
 
 /// Presses the problem's button; the problem must be gone then.
-void expectMended(RunConfig config, const std::string& part) {
-  const auto problems = problemsOf(config);
+void expectCorrected(RunConfig config, const std::string& part) {
+  const auto problems = findProblems(config);
   const auto* problem = find(problems, part);
   ASSERT_NE(problem, nullptr) << part;
-  ASSERT_FALSE(problem->mend.empty()) << problem->sentence;
-  EXPECT_FALSE(problem->mendLabel.empty());
-  for (const auto& [key, value] : problem->mend) applySetting(config, key + "=" + value);
-  EXPECT_EQ(find(problemsOf(config), part), nullptr) << problem->sentence;
-  EXPECT_FALSE(hasError(problemsOf(config)));
+  ASSERT_FALSE(problem->fix.empty()) << problem->sentence;
+  EXPECT_FALSE(problem->fixLabel.empty());
+  for (const auto& [key, value] : problem->fix) applySetting(config, key + "=" + value);
+  EXPECT_EQ(find(findProblems(config), part), nullptr) << problem->sentence;
+  EXPECT_FALSE(hasError(findProblems(config)));
 }
 
-TEST(Engine, ASoundConfigurationHasNoProblems) { EXPECT_TRUE(problemsOf(smallConfig()).empty()); }
+TEST(Engine, ASoundConfigurationHasNoProblems) { EXPECT_TRUE(findProblems(smallConfig()).empty()); }
 
 TEST(Engine, AFactorThatDoesNotFitIsAnErrorWithAMend) {
   auto config = smallConfig();
   config.topoloss.factor = {20, 20};
-  EXPECT_TRUE(hasError(problemsOf(config)));
-  EXPECT_EQ(find(problemsOf(config), "does not fit")->sentence,
+  EXPECT_TRUE(hasError(findProblems(config)));
+  EXPECT_EQ(find(findProblems(config), "does not fit")->sentence,
             "The factor 20 × 20 does not fit fc1: its sheet is 8 × 8, at most 4 × 4 makes sense.");
-  expectMended(config, "does not fit");
+  expectCorrected(config, "does not fit");
   config = smallConfig();
   config.model.hidden = {64, 36};
   config.topoloss.overrides = {{"fc2", {}, {{50, 50}}}};
-  expectMended(config, "does not fit");
+  expectCorrected(config, "does not fit");
 }
 
 TEST(Engine, AFactorThatBlursToOneValueIsAWarning) {
   auto config = smallConfig();
   config.topoloss.factor = {8, 8};
-  EXPECT_FALSE(hasError(problemsOf(config)));
-  EXPECT_NE(find(problemsOf(config), "to a single value"), nullptr);
+  EXPECT_FALSE(hasError(findProblems(config)));
+  EXPECT_NE(find(findProblems(config), "to a single value"), nullptr);
 }
 
 TEST(Engine, StripsClassesAndLayersAreTold) {
   auto config = smallConfig();
   config.model.hidden = {64, 97};
   config.topoloss.factor = {1, 3};
-  expectMended(config, "strip (97 is prime)");
+  expectCorrected(config, "strip (97 is prime)");
   config = smallConfig();
   config.model.classes = 10;
-  expectMended(config, "8 classes");
+  expectCorrected(config, "8 classes");
   config.model.classes = 4;
-  EXPECT_TRUE(hasError(problemsOf(config)));
-  expectMended(config, "8 classes");
+  EXPECT_TRUE(hasError(findProblems(config)));
+  expectCorrected(config, "8 classes");
   config = smallConfig();
   config.topoloss.defaultLayers = false;
   config.topoloss.layers = {"fc3"};
-  EXPECT_TRUE(holds(find(problemsOf(config), "fc3")->sentence, "did you mean `fc"));
+  EXPECT_TRUE(holds(find(findProblems(config), "fc3")->sentence, "did you mean `fc"));
 }
 
 TEST(Engine, ANetworkOfOneSizeTakesNoGrowingImages) {
   auto config = smallConfig();  // a perceptron for 8 x 8
   config.data.trainSize = 8;
-  EXPECT_FALSE(hasError(problemsOf(config)));
+  EXPECT_FALSE(hasError(findProblems(config)));
   config.data.trainSize = 16;
-  EXPECT_TRUE(hasError(problemsOf(config)));
-  expectMended(config, "images of one size, 8 x 8");
+  EXPECT_TRUE(hasError(findProblems(config)));
+  expectCorrected(config, "images of one size, 8 x 8");
   config.model.name = "resnet18";
-  EXPECT_FALSE(hasError(problemsOf(config)));
+  EXPECT_FALSE(hasError(findProblems(config)));
 }
 
 TEST(Engine, TheTimeOfARunCountsTheSizesOfItsImages) {
@@ -101,15 +101,15 @@ TEST(Engine, MissingPlacesAreProblemsNotCrashes) {
   auto config = smallConfig();
   config.data.kind = "idx";
   config.data.root = "no/such/folder";
-  const auto problems = problemsOf(config);
+  const auto problems = findProblems(config);
   EXPECT_TRUE(hasError(problems));
   EXPECT_NE(find(problems, "no/such/folder"), nullptr);
   config = smallConfig();
   config.model.weights = "no/such.safetensors";
-  expectMended(config, "no/such.safetensors");
+  expectCorrected(config, "no/such.safetensors");
   config = smallConfig();
   config.model.name = "mlpp";
-  EXPECT_TRUE(hasError(problemsOf(config)));
+  EXPECT_TRUE(hasError(findProblems(config)));
 }
 
 TEST(Engine, LayersFollowTheDataAndTheConfiguration) {
@@ -142,7 +142,7 @@ TEST(Engine, ThePreviewIsASliceOfTheFirstWeightsAndItsBlur) {
   EXPECT_EQ(preview.lowHeight, 4);
   EXPECT_EQ(preview.lowWidth, 4);
   ASSERT_EQ(preview.weights.values.size(), 64u);
-  const auto weight = buildNetwork(config, {1, 8, 8})->weightOf("fc1").detach();
+  const auto weight = buildNetwork(config, {1, 8, 8})->layerWeight("fc1").detach();
   const auto blurred = SheetLoss({64, 64}, SheetKind::Weight, {2, 2}).blurred(weight);
   bool found = false;
   for (std::int64_t slice = 0; slice < 64 && !found; ++slice) {
@@ -152,7 +152,7 @@ TEST(Engine, ThePreviewIsASliceOfTheFirstWeightsAndItsBlur) {
               std::abs(blurred[unit][slice].item<float>() - preview.blurred.values[std::size_t(unit)]) < 1e-6f;
   }
   EXPECT_TRUE(found);
-  EXPECT_TRUE(holds(sentenceOf([&] { blurPreview(config, "fc9"); }), "fc9"));
+  EXPECT_TRUE(holds(errorSentence([&] { blurPreview(config, "fc9"); }), "fc9"));
 }
 
 TEST(Engine, CheckMeasuresAndLeavesNothingBehind) {
@@ -243,8 +243,8 @@ TEST(Engine, TheDeviceIsChosenWithItsReason) {
   const auto automatic = chooseDevice("auto");
   EXPECT_EQ(automatic.name == "cpu", !automatic.reason.empty());
   EXPECT_EQ(devices().back().name, "cpu");
-  EXPECT_TRUE(holds(sentenceOf([] { chooseDevice("cuda:97"); }), "cuda:97"));
-  EXPECT_TRUE(holds(sentenceOf([] { chooseDevice("tpu"); }), "tpu"));
+  EXPECT_TRUE(holds(errorSentence([] { chooseDevice("cuda:97"); }), "cuda:97"));
+  EXPECT_TRUE(holds(errorSentence([] { chooseDevice("tpu"); }), "tpu"));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ StateDict resnetState(bool blurPool, std::int64_t classes = 7) {
   config.model.classes = classes;
   config.model.smallImages = true;
   config.model.blurPool = blurPool;
-  return stateDictOf(*previewNetwork(config, {3, 32, 32}));
+  return makeStateDict(*previewNetwork(config, {3, 32, 32}));
 }
 
 TEST(EngineWeights, AFileIsRecognisedWithTauAndAllItsSheets) {
@@ -83,8 +83,8 @@ TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
   const TemporaryFolder place;
   const auto file = place.path() / "other.safetensors";
   writeWeights(file, {{"some.weight", torch::ones({3, 4})}});
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeightsReport(file); }), "other.safetensors"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeightsReport(place.path() / "missing.pt"); }), "missing.pt"));
+  EXPECT_TRUE(holds(errorSentence([&] { readWeightsReport(file); }), "other.safetensors"));
+  EXPECT_TRUE(holds(errorSentence([&] { readWeightsReport(place.path() / "missing.pt"); }), "missing.pt"));
   auto nan = resnetState(false);
   nan.front().second = torch::full_like(nan.front().second, std::numeric_limits<float>::quiet_NaN());
   writeWeights(file, nan);
@@ -93,7 +93,7 @@ TEST(EngineWeights, WhatIsNoNetworkIsSaidInOneSentence) {
                                                                                         // crash
 }
 
-TEST(EngineWeights, FilesAreToldByTheirEndings) {
+TEST(EngineWeights, FilesAreRecognisedByTheirExtensions) {
   for (const char* name : {"a.safetensors", "a.pt", "a.pth", "pytorch_model.bin", "model.safetensors.index.json",
                            "pytorch_model.bin.index.json", "moco.pth.tar", "epoch=3.ckpt"})
     EXPECT_TRUE(isWeightsName(name)) << name;

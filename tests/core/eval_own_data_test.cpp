@@ -1,4 +1,4 @@
-// A run that is shown its own data again: opened once, and held against what it was trained with.
+// A run that is shown its own data again: opened once, and compared with what it was trained with.
 #include "core/analysis/analyse.h"
 #include "tests/core/colours_fixture.h"
 #include "tests/support/user_error.h"
@@ -42,11 +42,11 @@ TEST(OwnData, ThatAreGoneAreASentenceWithTheWayOut) {
   const auto gone = [&](const std::string& sentence) {
     return holds(sentence, "not in " + (place.path() / "abc").string(), "a link to them");
   };
-  EXPECT_TRUE(gone(sentenceOf([&] { evaluated(folder, ""); })));
-  EXPECT_TRUE(gone(sentenceOf([&] { analyse(ownData(folder), {"cpu", 1}); })));
+  EXPECT_TRUE(gone(errorSentence([&] { evaluated(folder, ""); })));
+  EXPECT_TRUE(gone(errorSentence([&] { analyse(ownData(folder), {"cpu", 1}); })));
   auto again = requestFor({}, folder, true);
   again.extendToEpochs = 2;
-  EXPECT_TRUE(gone(sentenceOf([&] { runHere(again); })));
+  EXPECT_TRUE(gone(errorSentence([&] { runHere(again); })));
   again.dataRoot = (place.path() / "moved").string();
   runHere(again);
   EXPECT_EQ(folder.status().state, RunState::Finished);

@@ -91,11 +91,11 @@ TEST(Evaluator, MirrorImagesAddTheirLogits) {
 
 TEST(Evaluator, StopsAndRefuses) {
   const auto model = perceptron(3);
-  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "3 apart"));
+  EXPECT_TRUE(holds(errorSentence([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "3 apart"));
   const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0},
                                                           std::vector<std::string>{}, false);
-  EXPECT_TRUE(holds(sentenceOf([&] { evaluate(*model, unlabelled, {}); }), "no labels"));
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] { evaluate(*model, unlabelled, {}); }), "no labels"));
+  EXPECT_TRUE(holds(errorSentence([&] {
                       evaluate(*model, std::make_shared<SubsetDataset>(unlabelled, std::vector<std::int64_t>{}), {});
                     }),
                     "no images"));
@@ -112,8 +112,8 @@ TEST(Activations, AreGatheredInTheOrderOfTheSet) {
   Batcher::Options options;
   options.batchSize = 10;
   options.workers = 3;
-  ResponseRoom room;
-  const auto responses = collectResponses(*model, data, options, {{"fc1", "fc2"}}, room).units;
+  ResponseStorage storage;
+  const auto responses = collectResponses(*model, data, options, {{"fc1", "fc2"}}, storage).units;
   torch::NoGradGuard noGrad;
   const auto images = allImages(*data);
   const auto named = model->named_parameters();
@@ -125,11 +125,11 @@ TEST(Activations, AreGatheredInTheOrderOfTheSet) {
 TEST(Activations, TapsOfTheWishAreAtWorkMeanwhile) {
   const auto data = randomImages(12, 3);
   const auto model = perceptron(3);
-  ResponseRoom room;
-  ResponseWish wish{{"fc1", "fc2"}};
-  wish.taps.add("fc1", lesion({0}));
-  const auto whole = collectResponses(*model, data, {}, {{"fc1", "fc2"}}, room),
-             lesioned = collectResponses(*model, data, {}, wish, room);
+  ResponseStorage storage;
+  ResponseRequest request{{"fc1", "fc2"}};
+  request.taps.add("fc1", lesion({0}));
+  const auto whole = collectResponses(*model, data, {}, {{"fc1", "fc2"}}, storage),
+             lesioned = collectResponses(*model, data, {}, request, storage);
   EXPECT_EQ(lesioned.units.at("fc1").select(1, 0).abs().max().item<float>(), 0);
   EXPECT_TRUE(torch::equal(lesioned.units.at("fc1").select(1, 1), whole.units.at("fc1").select(1, 1)));
   EXPECT_FALSE(torch::equal(lesioned.units.at("fc2"), whole.units.at("fc2")));
@@ -140,47 +140,47 @@ TEST(Activations, LayersAreChosenByWish) {
   EXPECT_EQ(chooseLayers(*model, "topo"), (std::vector<std::string>{"fc1"}));
   EXPECT_EQ(chooseLayers(*model, "all"), (std::vector<std::string>{"fc1", "fc2"}));
   EXPECT_EQ(chooseLayers(*model, "fc2,fc1,fc2"), (std::vector<std::string>{"fc2", "fc1"}));
-  EXPECT_TRUE(holds(sentenceOf([&] { chooseLayers(*model, "fc3"); }), "fc3", "did you mean"));
-  EXPECT_TRUE(holds(sentenceOf([&] { chooseLayers(*model, ""); }), "No layer"));
+  EXPECT_TRUE(holds(errorSentence([&] { chooseLayers(*model, "fc3"); }), "fc3", "did you mean"));
+  EXPECT_TRUE(holds(errorSentence([&] { chooseLayers(*model, ""); }), "No layer"));
 }
 
 TEST(Source, RandomWeightsFollowFromTheirSeed) {
-  const auto weightOf = [](const std::string& seed) {
-    return openSource(randomSource("mlp", seed)).model->weightOf("fc1").clone();
+  const auto layerWeight = [](const std::string& seed) {
+    return openSource(randomSource("mlp", seed)).model->layerWeight("fc1").clone();
   };
-  EXPECT_TRUE(torch::equal(weightOf("3"), weightOf("3")));
-  EXPECT_FALSE(torch::equal(weightOf("3"), weightOf("4")));
-  EXPECT_TRUE(holds(sentenceOf([] { openSource(randomSource("mlp", "x")); }), "random:0"));
+  EXPECT_TRUE(torch::equal(layerWeight("3"), layerWeight("3")));
+  EXPECT_FALSE(torch::equal(layerWeight("3"), layerWeight("4")));
+  EXPECT_TRUE(holds(errorSentence([] { openSource(randomSource("mlp", "x")); }), "random:0"));
 }
 
 TEST(Source, InputFollowsFromTheDataOrTheStoredWeights) {
   const auto made = openSource(randomSource("mlp"), InputShape{3, 4, 5});
-  EXPECT_EQ(made.model->weightOf("fc1").size(1), 60);
+  EXPECT_EQ(made.model->layerWeight("fc1").size(1), 60);
   EXPECT_FALSE(made.model->is_training());
   TemporaryFolder folder;
-  writeWeights(folder.path() / "a.safetensors", stateDictOf(*made.model));
+  writeWeights(folder.path() / "a.safetensors", makeStateDict(*made.model));
   SourceRequest request;
   request.model = "mlp";
   request.weights = (folder.path() / "a.safetensors").string();
   request.settings = {"model.bias=false"};
   const auto stored = openSource(request);
-  EXPECT_TRUE(torch::equal(stored.model->weightOf("fc1"), made.model->weightOf("fc1")));
+  EXPECT_TRUE(torch::equal(stored.model->layerWeight("fc1"), made.model->layerWeight("fc1")));
   EXPECT_NO_THROW(requireFits(stored, {3, 4, 5}, "x"));
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       requireFits(stored, {1, 28, 28}, "idx:mnist");
                     }),
                     "idx:mnist", "1 x 28 x 28", "60 values"));
 
   const auto grey = openSource(randomSource("resnet18"), InputShape{1, 32, 32});
-  writeWeights(folder.path() / "b.safetensors", stateDictOf(*grey.model));
+  writeWeights(folder.path() / "b.safetensors", makeStateDict(*grey.model));
   request = {};
   request.model = "resnet18";
   request.weights = (folder.path() / "b.safetensors").string();
   const auto again = openSource(request);
-  EXPECT_EQ(again.model->weightOf("conv1").size(1), 1);
-  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(again, {3, 32, 32}, "photos"); }), "photos", "1 channels"));
+  EXPECT_EQ(again.model->layerWeight("conv1").size(1), 1);
+  EXPECT_TRUE(holds(errorSentence([&] { requireFits(again, {3, 32, 32}, "photos"); }), "photos", "1 channels"));
   request.settings = {"model.classes=10"};
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "fc.weight is 1000x512, the model has 10x512"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "fc.weight is 1000x512, the model has 10x512"));
 }
 
 TEST(Source, SettingsThatAreNotGivenComeFromTheFile) {
@@ -190,14 +190,14 @@ TEST(Source, SettingsThatAreNotGivenComeFromTheFile) {
   const auto original = openSource(blurred, InputShape{3, 32, 32});
   auto stored = blurred;
   stored.weights = (folder.path() / "blurred.pt").string();
-  writeWeights(stored.weights, stateDictOf(*original.model));
-  stored.settings.clear();  // the weights fit a plain ResNet too, which would answer something else
+  writeWeights(stored.weights, makeStateDict(*original.model));
+  stored.settings.clear();  // the weights fit a plain ResNet too, whose outputs would differ
   const auto opened = openSource(stored, InputShape{3, 32, 32});
   torch::NoGradGuard noGrad;
   const auto images = torch::rand({2, 3, 32, 32});
   EXPECT_TRUE(torch::equal(opened.model->forward(images), original.model->forward(images)));
   EXPECT_EQ(opened.config.model.classes, 3);
-  stored.settings = {"model.blur_pool=false"};  // as one wishes
+  stored.settings = {"model.blur_pool=false"};  // as one requests
   EXPECT_FALSE(
       torch::equal(openSource(stored, InputShape{3, 32, 32}).model->forward(images), original.model->forward(images)));
 }
@@ -206,13 +206,13 @@ TEST(Source, AVisionTransformersStoredPositionsDecideItsImages) {
   auto source = randomSource("vit_b_32");
   source.settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.patch_size=4", "model.classes=3"};
   TemporaryFolder folder;
-  writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source, InputShape{1, 12, 12}).model));
+  writeWeights(folder.path() / "a.safetensors", makeStateDict(*openSource(source, InputShape{1, 12, 12}).model));
   source.weights = (folder.path() / "a.safetensors").string();
   for (const auto& input :
        {std::optional<InputShape>{}, std::optional<InputShape>{{1, 12, 12}}, std::optional<InputShape>{{1, 20, 20}}}) {
     const auto stored = openSource(source, input);
     EXPECT_NO_THROW(requireFits(stored, {1, 12, 12}, "x"));
-    EXPECT_TRUE(holds(sentenceOf([&] {
+    EXPECT_TRUE(holds(errorSentence([&] {
                         requireFits(stored, {1, 20, 20}, "photos");
                       }),
                       "photos has images of 20 x 20 px", "positions for 9 patches", "image_size"));
@@ -223,14 +223,14 @@ TEST(Source, ALanguageModelsRowsFollowFromItsContext) {
   auto source = randomSource("nanogpt");
   source.settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.context=8", "model.vocabulary=50"};
   TemporaryFolder folder;
-  writeWeights(folder.path() / "a.safetensors", stateDictOf(*openSource(source).model));
+  writeWeights(folder.path() / "a.safetensors", makeStateDict(*openSource(source).model));
   source.weights = (folder.path() / "a.safetensors").string();
   const auto stored = openSource(source, InputShape::ofTokens(5, 50));  // shorter rows are shown to the same network
   EXPECT_EQ(stored.model->forward(torch::zeros({1, 5}, torch::kLong)).size(2), 50);
   EXPECT_NO_THROW(requireFits(stored, InputShape::ofTokens(8, 50), "x"));
-  EXPECT_TRUE(holds(sentenceOf([&] { requireFits(stored, InputShape::ofTokens(9, 50), "corpus"); }),
+  EXPECT_TRUE(holds(errorSentence([&] { requireFits(stored, InputShape::ofTokens(9, 50), "corpus"); }),
                     "corpus has rows of 9 tokens"));
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       requireFits(stored, {1, 28, 28}, "idx:mnist");
                     }),
                     "idx:mnist has images", "nanogpt reads tokens"));
@@ -246,41 +246,41 @@ TEST(Source, RunsAreOpenedAtTheirCheckpoints) {
   SourceRequest request;
   request.run = "digits";
   request.runsFolder = folder.path().string();
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "digits", "has no checkpoint"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "digits", "has no checkpoint"));
   std::map<std::int64_t, std::shared_ptr<Model>> stored;
   for (const std::int64_t step : {5, 120}) {
     stored[step] = findModel("mlp").make(config.model, {1, 6, 6});
     std::filesystem::create_directories(run.checkpoint(step));
-    writeWeights(run.checkpointFolder(step), "model.safetensors", stateDictOf(*stored[step]));
+    writeWeights(run.checkpointFolder(step), "model.safetensors", makeStateDict(*stored[step]));
     writeWeights(run.checkpointFolder(step), "optimizer.safetensors", {});
     std::ofstream(run.checkpoint(step) / "trainer.json") << "{}";
   }
   const auto last = openSource(request);
   EXPECT_EQ(last.name, "digits:120");
   EXPECT_EQ(last.step, 120);
-  EXPECT_TRUE(torch::equal(last.model->weightOf("fc1"), stored[120]->weightOf("fc1")));
+  EXPECT_TRUE(torch::equal(last.model->layerWeight("fc1"), stored[120]->layerWeight("fc1")));
   request.run = run.path().string() + ":5";
-  EXPECT_TRUE(torch::equal(openSource(request).model->weightOf("fc1"), stored[5]->weightOf("fc1")));
+  EXPECT_TRUE(torch::equal(openSource(request).model->layerWeight("fc1"), stored[5]->layerWeight("fc1")));
   request.run = "digits:7";
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "no checkpoint of step 7", "120"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "no checkpoint of step 7", "120"));
   std::filesystem::resize_file(run.checkpoint(120) / "model.safetensors", 100);
   request.run = "digits";
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "model.safetensors", "cut short"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "model.safetensors", "cut short"));
 }
 
 TEST(Source, WhatIsNotNamedOrNamedTwiceIsRefused) {
-  EXPECT_TRUE(holds(sentenceOf([] { openSource({}); }), "No network was named"));
+  EXPECT_TRUE(holds(errorSentence([] { openSource({}); }), "No network was named"));
   auto both = randomSource("mlp");
   both.run = "digits";
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(both); }), "either a run or a model"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(both); }), "either a run or a model"));
   TemporaryFolder folder;
   SourceRequest run;
   run.run = "digits";
   run.runsFolder = folder.path().string();
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(run); }), "digits"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(run); }), "digits"));
   auto renamed = randomSource("mlp");
   renamed.settings = {"model.name=resnet18"};
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(renamed); }), "model.name"));
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(renamed); }), "model.name"));
 }
 
 }  // namespace

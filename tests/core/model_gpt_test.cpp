@@ -1,5 +1,5 @@
-// nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what tells them
-// apart.
+// nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what distinguishes
+// them apart.
 #include "core/models/model.h"
 #include "core/train/optimizer.h"
 #include "tests/core/wave_weights.h"
@@ -47,7 +47,7 @@ torch::Tensor named(const Model& model, const std::string& name) {
 }
 
 TEST(NanoGpt, AnswersAsThePyTorchNetworkOfTheSameWeights) {
-  const auto references = referencesOf("gpt_reference.json");
+  const auto references = readReferences("gpt_reference.json");
   torch::NoGradGuard noGrad;
   for (const bool bias : {false, true}) {
     const auto& row = references[bias ? "nanogpt_bias" : "nanogpt"];
@@ -67,7 +67,7 @@ TEST(NanoGpt, AnswersAsThePyTorchNetworkOfTheSameWeights) {
 }
 
 TEST(GptNeo, AnswersAsTransformersOfTheSameWeights) {
-  const auto row = referencesOf("gpt_reference.json")["gpt_neo"];
+  const auto row = readReferences("gpt_reference.json")["gpt_neo"];
   torch::NoGradGuard noGrad;
   const auto expected = tensorFrom(row["logits"]);
   const auto answer = [&](const ModelConfig& config) {
@@ -107,9 +107,9 @@ TEST(Gpt, HasThePublishedSizes) {
   for (const auto& [name, parameters, tensors, entries] :
        {Published{"nanogpt", 124'373'760, 75, 76}, Published{"gpt_neo_125m", 125'198'592, 160, 161}}) {
     const auto model = ofPublishedSize(name);
-    EXPECT_EQ(parametersOf(*model), parameters) << name;
+    EXPECT_EQ(countParameters(*model), parameters) << name;
     EXPECT_EQ(model->parameters().size(), tensors) << name;
-    EXPECT_EQ(stateDictOf(*model).size(), entries) << name;
+    EXPECT_EQ(makeStateDict(*model).size(), entries) << name;
     const auto layers = model->layers();
     std::vector<LayerInfo> topo;
     std::copy_if(layers.begin(), layers.end(), std::back_inserter(topo),
@@ -122,7 +122,7 @@ TEST(Gpt, HasThePublishedSizes) {
 }
 
 TEST(NanoGpt, AnswersAsGpt2OfTransformersWithItsGeluItsHeadAndItsEpsilon) {
-  const auto references = referencesOf("gpt_reference.json");
+  const auto references = readReferences("gpt_reference.json");
   torch::NoGradGuard noGrad;
   const auto answer = [](bool tied, const char* gelu, double epsilon) {
     auto config = kSmallNano;
@@ -150,7 +150,7 @@ TEST(GptNeo, AnswersAsTransformersWithExactGeluAnotherEpsilonAndWindow) {
   const auto model = made(config);
   fillWaves(*model);
   EXPECT_TRUE(isClose(model->forward(someTokens(20, 40)),
-                      tensorFrom(referencesOf("gpt_reference.json")["gpt_neo_otherwise"]["logits"]), 2e-5));
+                      tensorFrom(readReferences("gpt_reference.json")["gpt_neo_otherwise"]["logits"]), 2e-5));
 }
 
 TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
@@ -160,14 +160,14 @@ TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
     config.tiedHead = false;
     torch::manual_seed(1);
     const auto untied = findModel(name).make(config, InputShape::ofTokens(16, 50));
-    EXPECT_EQ(parametersOf(*untied), parametersOf(*tied) + 50 * 32) << name;
+    EXPECT_EQ(countParameters(*untied), countParameters(*tied) + 50 * 32) << name;
     const auto named = untied->named_parameters();
     ASSERT_TRUE(named.contains("lm_head.weight"));
     EXPECT_NE(named["lm_head.weight"].data_ptr(), named["transformer.wte.weight"].data_ptr());
     EXPECT_NEAR(named["lm_head.weight"].std().item<double>(), 0.02, 0.002);
     EXPECT_TRUE(named["lm_head.weight"].requires_grad());
     EXPECT_EQ(untied->layers().size(), tied->layers().size());
-    EXPECT_EQ(stateDictOf(*untied).size(), stateDictOf(*tied).size());
+    EXPECT_EQ(makeStateDict(*untied).size(), makeStateDict(*tied).size());
     untied->to(torch::kDouble);  // it moves with the network
     EXPECT_EQ(untied->forward(someTokens(5, 50)).scalar_type(), torch::kDouble);
   }
@@ -176,11 +176,11 @@ TEST(Gpt, AHeadOfItsOwnIsOneParameterMoreAndNoLayer) {
 TEST(Gpt, ADifferentHeadIsNeverWrittenOverTheTable) {
   auto config = kSmallNano;
   const auto model = made(config);
-  auto tensors = stateDictOf(*model);
+  auto tensors = makeStateDict(*model);
   const auto before = named(*model, "transformer.wte.weight").clone();
   for (auto& [name, tensor] : tensors)
     if (name == "lm_head.weight") tensor = tensor + 1;
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*model, tensors, "a.pt"); }), "a.pt",
+  EXPECT_TRUE(holds(errorSentence([&] { loadInto(*model, tensors, "a.pt"); }), "a.pt",
                     "lm_head.weight differs from transformer.wte.weight", "model.tied_head=false"));
   EXPECT_TRUE(torch::equal(named(*model, "transformer.wte.weight"), before));  // nothing is changed
   config.tiedHead = false;
@@ -188,22 +188,22 @@ TEST(Gpt, ADifferentHeadIsNeverWrittenOverTheTable) {
   loadInto(*untied, tensors, "a.pt");
   EXPECT_TRUE(torch::equal(named(*untied, "lm_head.weight"), before + 1));
   EXPECT_TRUE(torch::equal(named(*untied, "transformer.wte.weight"), before));
-  auto diverged = stateDictOf(*made(kSmallNano));  // NaN under both names is still one tensor
+  auto diverged = makeStateDict(*made(kSmallNano));  // NaN under both names is still one tensor
   for (auto& [name, tensor] : diverged)
     if (name == "lm_head.weight" || name == "transformer.wte.weight") tensor = torch::full_like(tensor, std::nan(""));
   EXPECT_NO_THROW(loadInto(*made(kSmallNano), diverged, "a.pt"));
 }
 
 /// As torch calls it.
-const char* geluOf(const char* name) {
+const char* geluOption(const char* name) {
   return std::string(findModel(name).published->gelu) == "tanh" ? "tanh" : "none";
 }
 
 TEST(Gpt, GeluIsThatOfEachOriginal) {
   const auto x = torch::tensor({-2.0, -1.0, 0.5, 1.0, 3.0}, torch::kDouble);  // science.md 10.6
-  EXPECT_TRUE(isClose(torch::gelu(x, geluOf("nanogpt")),
+  EXPECT_TRUE(isClose(torch::gelu(x, geluOption("nanogpt")),
                       torch::tensor({-.0455001, -.1586553, .3457312, .8413447, 2.9959502}, torch::kDouble), 1e-7));
-  EXPECT_TRUE(isClose(torch::gelu(x, geluOf("gpt_neo_125m")),
+  EXPECT_TRUE(isClose(torch::gelu(x, geluOption("gpt_neo_125m")),
                       torch::tensor({-.0454023, -.1588080, .3457140, .8411921, 2.9963627}, torch::kDouble), 1e-7));
 }
 
@@ -216,7 +216,7 @@ TEST(Gpt, TheHeadIsTheEmbedding) {
   EXPECT_EQ(embedding.data_ptr(), head.data_ptr());
   model->to(torch::kFloat);
   TemporaryFolder folder;
-  auto tensors = stateDictOf(*model);
+  auto tensors = makeStateDict(*model);
   std::erase_if(tensors, [](const auto& item) {
     return item.first == "lm_head.weight";
   });  // as safetensors of tied weights are written
@@ -227,7 +227,7 @@ TEST(Gpt, TheHeadIsTheEmbedding) {
   torch::NoGradGuard noGrad;
   EXPECT_TRUE(torch::equal(other->forward(tokens), model->forward(tokens)));
   std::erase_if(tensors, [](const auto& item) { return item.first == "transformer.wte.weight"; });
-  EXPECT_TRUE(holds(sentenceOf([&] { loadInto(*other, tensors, "a"); }), "table of tokens (wte.weight)", "missing"));
+  EXPECT_TRUE(holds(errorSentence([&] { loadInto(*other, tensors, "a"); }), "table of tokens (wte.weight)", "missing"));
 }
 
 TEST(Gpt, ATokenSeesNoneAfterIt) {
@@ -245,7 +245,7 @@ TEST(Gpt, ATokenSeesNoneAfterIt) {
 
 TEST(Gpt, ImpossibleSizesAreOneSentence) {
   const auto refuse = [](ModelConfig config, InputShape input = InputShape::ofTokens(8, 50)) {
-    return sentenceOf([&] { findModel(config.name).make(config, input); });
+    return errorSentence([&] { findModel(config.name).make(config, input); });
   };
   EXPECT_TRUE(holds(refuse(sized("nanogpt", 2, 5, 16, 50)), "model.width is 32", "5 attention heads"));
   EXPECT_TRUE(holds(refuse(sized("nanogpt", 2, -4, 16, 50)), "model.heads is -4"));

@@ -22,11 +22,11 @@ ModelConfig demo() {
 TEST(Mlp, IsTheNetworkOfThePapersDemo) {
   const auto& entry = findModel("mlp");
   const auto model = entry.make(demo(), entry.defaultInput);
-  const auto tensors = stateDictOf(*model);
+  const auto tensors = makeStateDict(*model);
   ASSERT_EQ(tensors.size(), 2U);
   EXPECT_EQ(tensors[0].first, "fc1.weight");
   EXPECT_EQ(tensors[1].first, "fc2.weight");
-  EXPECT_EQ(parametersOf(*model), 784 * 256 + 256 * 10);
+  EXPECT_EQ(countParameters(*model), 784 * 256 + 256 * 10);
   const auto layers = model->layers();
   ASSERT_EQ(layers.size(), 2U);
   EXPECT_TRUE(layers[0].topo);
@@ -63,13 +63,13 @@ TEST(Mlp, ComputesItsFormulaAndShowsResponsesBeforeTheActivation) {
 TEST(Mlp, RefusesSizesThatMakeNoNetwork) {
   auto config = demo();
   config.hidden = {0};
-  EXPECT_TRUE(holds(sentenceOf([&] { findModel("mlp").make(config, {1, 28, 28}); }), "model.hidden"));
+  EXPECT_TRUE(holds(errorSentence([&] { findModel("mlp").make(config, {1, 28, 28}); }), "model.hidden"));
   config.hidden = {1'000'000'000'000};
-  EXPECT_TRUE(holds(sentenceOf([&] { findModel("mlp").make(config, {1, 28, 28}); }), "billion parameters"));
+  EXPECT_TRUE(holds(errorSentence([&] { findModel("mlp").make(config, {1, 28, 28}); }), "billion parameters"));
 }
 
 /// A row's default settings, small where its sizes are settings.
-ModelConfig smallOf(const ModelEntry& entry) {
+ModelConfig makeSmall(const ModelEntry& entry) {
   auto config = entry.defaults().model;
   config.classes = 7;
   if (std::find(entry.settings.begin(), entry.settings.end(), "model.layers") == entry.settings.end()) return config;
@@ -85,12 +85,12 @@ TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
   ASSERT_GE(models().size(), 6U);
   for (const auto& entry : models()) {
     EXPECT_EQ(entry.defaults().model.name, entry.name);
-    const auto settings = smallOf(entry);
-    auto input = defaultInputOf(settings);
+    const auto settings = makeSmall(entry);
+    auto input = defaultInputShape(settings);
     if (!input.language()) input.height = input.width = 32;
     const auto model = entry.make(settings, input);
     model->eval();
-    EXPECT_EQ(model->misfit(input), "") << entry.name;
+    EXPECT_EQ(model->mismatch(input), "") << entry.name;
     torch::NoGradGuard noGrad;
     std::vector<std::string> names;
     for (const auto& layer : model->layers()) names.push_back(layer.name);
@@ -103,22 +103,22 @@ TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
     EXPECT_EQ(model->forward(x, taps).sizes(), shape) << entry.name;
     for (const auto& layer : model->layers()) {
       EXPECT_EQ(recording.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
-      const auto weight = model->weightOf(layer.name);
+      const auto weight = model->layerWeight(layer.name);
       EXPECT_EQ(weight.size(0), layer.units);
       EXPECT_EQ(weight.numel(), layer.units * layer.depth);
       EXPECT_EQ(layer.height * layer.width, layer.units);
     }
-    EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("no_such_layer_at_all"); }), "no_such_layer_at_all"))
+    EXPECT_TRUE(holds(errorSentence([&] { model->layerWeight("no_such_layer_at_all"); }), "no_such_layer_at_all"))
         << entry.name;
   }
 }
 
 TEST(Models, NamesAreSuggested) {
-  EXPECT_TRUE(holds(sentenceOf([] { findModel("resnt18"); }), "resnt18", "resnet18"));
-  EXPECT_TRUE(holds(sentenceOf([] { findModel("perceiver"); }), "toponets models"));
+  EXPECT_TRUE(holds(errorSentence([] { findModel("resnt18"); }), "resnt18", "resnet18"));
+  EXPECT_TRUE(holds(errorSentence([] { findModel("perceiver"); }), "toponets models"));
   const auto model = findModel("resnet18").make({}, {3, 32, 32});
-  EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("layer1.0.conv3"); }), "did you mean `layer1.0.conv"));
-  EXPECT_TRUE(holds(sentenceOf([&] { model->weightOf("bn1"); }), "no layer \"bn1\" with a sheet"));
+  EXPECT_TRUE(holds(errorSentence([&] { model->layerWeight("layer1.0.conv3"); }), "did you mean `layer1.0.conv"));
+  EXPECT_TRUE(holds(errorSentence([&] { model->layerWeight("bn1"); }), "no layer \"bn1\" with a sheet"));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ std::shared_ptr<Model> resnet(bool smallImages, bool blurPool, std::int64_t clas
 void fillOlderWaves(Model& model) {
   torch::NoGradGuard noGrad;
   std::int64_t number = 0;
-  for (auto& [name, tensor] : stateDictOf(model)) {
+  for (auto& [name, tensor] : makeStateDict(model)) {
     const auto index = number++;
     if (name.ends_with("num_batches_tracked") || name.ends_with("blur_filter")) continue;
     auto wave = torch::sin(0.37 * torch::arange(tensor.numel(), torch::kDouble) + static_cast<double>(index))
@@ -47,10 +47,10 @@ void fillOlderWaves(Model& model) {
 TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
   const auto x = torch::sin(0.01 * torch::arange(2 * 3 * 40 * 40, torch::kDouble)).view({2, 3, 40, 40});
   torch::NoGradGuard noGrad;
-  for (const auto& row : referencesOf("resnet_reference.json")) {
+  for (const auto& row : readReferences("resnet_reference.json")) {
     const auto model = resnet(row["small_images"], row["blur_pool"]);
     model->to(torch::kDouble);  // batch norm over two images amplifies rounding a million times: in float each
-                                // processor answers something else
+                                // processor gives something else
     fillOlderWaves(*model);
     std::vector<std::string> wanted;
     for (const auto& [layer, values] : row["activations"].items())
@@ -75,13 +75,13 @@ TEST(ResNet18, AnswersAsThePyTorchNetworkOfTheSameWeights) {
 }
 
 TEST(ResNet18, NamesCountsAndDrawnWeightsAreThoseOfPython) {
-  for (const auto& row : referencesOf("resnet_reference.json")) {
+  for (const auto& row : readReferences("resnet_reference.json")) {
     torch::manual_seed(0);
     const auto model = resnet(row["small_images"], row["blur_pool"]);
     std::vector<std::string> names;
     std::int64_t parameters = 0;
     std::map<std::string, torch::Tensor> tensors;
-    for (const auto& [name, tensor] : stateDictOf(*model)) {
+    for (const auto& [name, tensor] : makeStateDict(*model)) {
       names.push_back(name);
       tensors[name] = tensor;
     }
@@ -102,8 +102,8 @@ TEST(ResNet18, HasThePublishedSizeAtAThousandClasses) {
   for (const auto& parameter : model->parameters()) parameters += parameter.numel();
   EXPECT_EQ(parameters, 11'689'512);
   EXPECT_EQ(model->parameters().size(), 62U);
-  EXPECT_EQ(stateDictOf(*model).size(), 122U);
-  EXPECT_EQ(stateDictOf(*resnet(false, true, 1000)).size(), 128U);
+  EXPECT_EQ(makeStateDict(*model).size(), 122U);
+  EXPECT_EQ(makeStateDict(*resnet(false, true, 1000)).size(), 128U);
 }
 
 TEST(ResNet18, SheetsAreThoseOfTheScience) {

@@ -32,7 +32,7 @@ struct Tapped {
     config.hidden = {12, 9};
     if (entry.reads("model.width")) config.layers = 2, config.heads = 2, config.width = 16, config.patchSize = 16;
     if (entry.reads("model.context")) config.context = 8, config.vocabulary = 11, config.patchSize = 0;
-    input = defaultInputOf(config);
+    input = defaultInputShape(config);
     if (!input.language()) input.height = input.width = 32;
     model = entry.make(config, input);
     torch::NoGradGuard noGrad;

@@ -52,7 +52,7 @@ void expectAnswers(Model& model, const nlohmann::json& row, const torch::Tensor&
 }
 
 TEST(ResNet50, AnswersAsTorchvisionsOfTheSameWeights) {
-  const auto references = referencesOf("torchvision_reference.json");
+  const auto references = readReferences("torchvision_reference.json");
   for (const bool blurred : {false, true}) {
     const auto& row = references[blurred ? "resnet50_blurred" : "resnet50"];
     torch::manual_seed(0);
@@ -65,9 +65,9 @@ TEST(ResNet50, AnswersAsTorchvisionsOfTheSameWeights) {
 
 TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
   const auto model = ofPublishedSize("resnet50");
-  EXPECT_EQ(parametersOf(*model), 25'557'032);
+  EXPECT_EQ(countParameters(*model), 25'557'032);
   EXPECT_EQ(model->parameters().size(), 161U);
-  EXPECT_EQ(stateDictOf(*model).size(), 320U);
+  EXPECT_EQ(makeStateDict(*model).size(), 320U);
   const auto layers = model->layers();
   EXPECT_EQ(layers.size(), 54U);  // 53 convolutions and the classifier
   EXPECT_EQ(std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; }), 48);
@@ -76,8 +76,8 @@ TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
   EXPECT_EQ(std::tie(last.height, last.width, last.depth),
             std::make_tuple(std::int64_t{32}, std::int64_t{64}, std::int64_t{512}));
   const auto blurred = resnet50(true, 1000);
-  EXPECT_EQ(parametersOf(*blurred), 25'557'032);
-  EXPECT_EQ(stateDictOf(*blurred).size(), 326U);
+  EXPECT_EQ(countParameters(*blurred), 25'557'032);
+  EXPECT_EQ(makeStateDict(*blurred).size(), 326U);
   std::vector<std::string> names;
   for (const auto& layer : blurred->layers())
     if (layer.name.ends_with(".conv")) names.push_back(layer.name);
@@ -87,7 +87,7 @@ TEST(ResNet50, HasThePublishedSizeAtAThousandClasses) {
 }
 
 TEST(Vit, AnswersAsTorchvisionsOfTheSameWeights) {
-  const auto row = referencesOf("torchvision_reference.json")["vit"];
+  const auto row = readReferences("torchvision_reference.json")["vit"];
   torch::manual_seed(0);
   const auto model = vit(smallVit(), {3, 24, 24});
   expectNamesCountsAndDraws(*model, row);
@@ -97,9 +97,9 @@ TEST(Vit, AnswersAsTorchvisionsOfTheSameWeights) {
 
 TEST(Vit, HasThePublishedSize) {
   const auto model = ofPublishedSize("vit_b_32");
-  EXPECT_EQ(parametersOf(*model), 88'224'232);
+  EXPECT_EQ(countParameters(*model), 88'224'232);
   EXPECT_EQ(model->parameters().size(), 152U);
-  EXPECT_EQ(stateDictOf(*model).size(), 152U);
+  EXPECT_EQ(makeStateDict(*model).size(), 152U);
   std::vector<LayerInfo> topo;
   for (const auto& layer : model->layers())
     if (layer.topo) topo.push_back(layer);
@@ -125,14 +125,14 @@ TEST(Vit, FirstWeightsAreTruncatedAndHeadsStartAtZero) {
 }
 
 TEST(Vit, ImagesThatDoNotFitAreOneSentence) {
-  EXPECT_TRUE(holds(sentenceOf([] { vit(smallVit(), {3, 28, 28}); }), "patches of 8 px", "28 x 28"));
-  EXPECT_TRUE(holds(sentenceOf([] { vit(smallVit(), {3, 4, 4}); }), "patches of 8 px"));
+  EXPECT_TRUE(holds(errorSentence([] { vit(smallVit(), {3, 28, 28}); }), "patches of 8 px", "28 x 28"));
+  EXPECT_TRUE(holds(errorSentence([] { vit(smallVit(), {3, 4, 4}); }), "patches of 8 px"));
   const auto model = vit(smallVit(), {3, 24, 24});
-  EXPECT_EQ(model->misfit({3, 24, 24}), "");
-  EXPECT_TRUE(holds(model->misfit({3, 32, 32}), "positions for 9 patches"));
+  EXPECT_EQ(model->mismatch({3, 24, 24}), "");
+  EXPECT_TRUE(holds(model->mismatch({3, 32, 32}), "positions for 9 patches"));
   auto config = smallVit();
   config.heads = 3;
-  EXPECT_TRUE(holds(sentenceOf([&] { vit(config, {3, 24, 24}); }), "model.width is 32", "3 attention heads"));
+  EXPECT_TRUE(holds(errorSentence([&] { vit(config, {3, 24, 24}); }), "model.width is 32", "3 attention heads"));
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST(OwnRandom, NothingBesideARunTouchesTheProcessGenerator) {
   const TemporaryFolder place;
   const auto config = smallConfig();
   const auto weights = (place.path() / "made.safetensors").string();
-  writeWeights(weights, stateDictOf(*previewNetwork(config, {1, 8, 8})));
+  writeWeights(weights, makeStateDict(*previewNetwork(config, {1, 8, 8})));
   const auto engine = makeEngine();
   const std::vector<Beside> all{
       {"preview",
@@ -92,8 +92,8 @@ TEST(OwnRandom, NothingBesideARunTouchesTheProcessGenerator) {
 
 TEST(OwnRandom, APreviewIsTheNetworkOfTheRun) {
   const auto config = smallConfig();
-  const auto run = stateDictOf(*buildNetwork(config, {1, 8, 8})),
-             preview = stateDictOf(*previewNetwork(config, {1, 8, 8}));
+  const auto run = makeStateDict(*buildNetwork(config, {1, 8, 8})),
+             preview = makeStateDict(*previewNetwork(config, {1, 8, 8}));
   for (std::size_t i = 0; i < run.size(); ++i) EXPECT_TRUE(torch::equal(run[i].second, preview[i].second));
 }
 

@@ -1,4 +1,4 @@
-// Generated stimuli: gratings point where they say, synthetic pictures are equal in what must not tell, and both are
+// Generated stimuli: gratings point where they say, synthetic pictures are equal in what must not differ, and both are
 // the same everywhere.
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -23,7 +23,7 @@ std::shared_ptr<const Dataset> openGenerated(const std::string& reference, std::
 }
 
 /// FNV-1a over the pixels of an image, all channels.
-std::uint64_t hashOf(const torch::Tensor& image) {
+std::uint64_t computeHash(const torch::Tensor& image) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
   const auto flat = image.contiguous().view(-1);
   for (std::int64_t index = 0; index < flat.numel(); ++index)
@@ -31,8 +31,8 @@ std::uint64_t hashOf(const torch::Tensor& image) {
   return hash;
 }
 
-double meanOf(const torch::Tensor& values) { return values.to(torch::kDouble).mean().item<double>(); }
-double deviationOf(const torch::Tensor& values) { return values.to(torch::kDouble).std(false).item<double>(); }
+double computeMean(const torch::Tensor& values) { return values.to(torch::kDouble).mean().item<double>(); }
+double standardDeviation(const torch::Tensor& values) { return values.to(torch::kDouble).std(false).item<double>(); }
 
 /// [3, height, width] -> [height, width]
 torch::Tensor luminance(const torch::Tensor& image) {
@@ -92,7 +92,7 @@ TEST(Gratings, ColourIsRedAgainstCyanAndPhaseMovesTheWave) {
   EXPECT_LE((coloured[0].to(torch::kInt) + coloured[1].to(torch::kInt) - 255).abs().max().item<int>(), 1);
   EXPECT_EQ(data->label(1), data->label(65));
   EXPECT_FALSE(torch::equal(grey, moved));
-  EXPECT_EQ(meanOf(data->get(0).image.to(torch::kDouble)) > 100, true);
+  EXPECT_EQ(computeMean(data->get(0).image.to(torch::kDouble)) > 100, true);
 }
 
 TEST(Gratings, AFewOfThemHoldAllAngles) {
@@ -101,7 +101,7 @@ TEST(Gratings, AFewOfThemHoldAllAngles) {
   std::set<std::int64_t> labels;
   for (std::int64_t index = 0; index < 16; ++index) labels.insert(data->label(index));
   EXPECT_EQ(labels.size(), 8U);
-  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("gratings:?image_size=8"); }), "data.image_size", "16"));
+  EXPECT_TRUE(holds(errorSentence([] { openGenerated("gratings:?image_size=8"); }), "data.image_size", "16"));
 }
 
 TEST(Bars, AreNamedByTheirAngle) {
@@ -116,7 +116,7 @@ TEST(SyntheticLocalizer, HasFiveCategoriesInTurnAndSaysThatItIsSynthetic) {
   EXPECT_EQ(data->imageShape(), (std::vector<std::int64_t>{3, 32, 32}));
   EXPECT_EQ(data->classNames(), (std::vector<std::string>{"face", "body", "scene", "object", "scrambled"}));
   EXPECT_EQ(data->stimulusName(7), "synthetic scene-2");
-  EXPECT_EQ(contrastsOf("auto", data->classNames()), contrastsOf("synthetic", {}));
+  EXPECT_EQ(parseContrasts("auto", data->classNames()), parseContrasts("synthetic", {}));
   EXPECT_EQ(openGenerated("synthetic_localizer:?grey=true&image_size=20&samples=12")->imageShape(),
             (std::vector<std::int64_t>{1, 20, 20}));
   const auto entry = std::find_if(datasets().begin(), datasets().end(),
@@ -134,16 +134,17 @@ TEST(SyntheticLocalizer, IsAFunctionOfSeedAndIndexOnAnyMachine) {
   }
   const std::uint64_t expected[] = {13845985730687292846u, 10988758902388222736u, 13883127423945589632u,
                                     13072965110921345266u};  // of the first face, body, scene and object
-  for (std::int64_t index = 0; index < 4; ++index) EXPECT_EQ(hashOf(data->get(index).image), expected[index]) << index;
-  EXPECT_EQ(hashOf(openGenerated("gratings:?image_size=32")->get(331).image), 11776732304255320417u);
+  for (std::int64_t index = 0; index < 4; ++index)
+    EXPECT_EQ(computeHash(data->get(index).image), expected[index]) << index;
+  EXPECT_EQ(computeHash(openGenerated("gratings:?image_size=32")->get(331).image), 11776732304255320417u);
 }
 
 TEST(SyntheticLocalizer, LuminanceAndContrastDoNotTellTheCategory) {
   const auto data = openGenerated("synthetic_localizer:?samples=100");
   for (std::int64_t index = 0; index < 100; ++index) {
     const auto picture = luminance(data->get(index).image);
-    EXPECT_NEAR(meanOf(picture), 127.5, 0.7) << data->stimulusName(index);
-    EXPECT_NEAR(deviationOf(picture), 40, 1.5) << data->stimulusName(index);
+    EXPECT_NEAR(computeMean(picture), 127.5, 0.7) << data->stimulusName(index);
+    EXPECT_NEAR(standardDeviation(picture), 40, 1.5) << data->stimulusName(index);
   }
 }
 
@@ -170,13 +171,14 @@ TEST(SyntheticLocalizer, ScrambledPicturesKeepThePowerOfTheOthersButNoPlace) {
   auto means = torch::zeros({5, 32, 32}, torch::kDouble);
   for (std::int64_t index = 0; index < 200; ++index)
     means[data->label(index)] += data->get(index).image[0].to(torch::kDouble) / 40;
-  EXPECT_LT(deviationOf(means[4]), 10);
-  EXPECT_GT(deviationOf(means[2]), 12);
+  EXPECT_LT(standardDeviation(means[4]), 10);
+  EXPECT_GT(standardDeviation(means[2]), 12);
 }
 
 TEST(SyntheticLocalizer, RefusesWhatItCannotDraw) {
-  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("synthetic_localizer:?image_size=8"); }), "data.image_size", "16"));
-  EXPECT_TRUE(holds(sentenceOf([] { openGenerated("synthetic_localizer:?samples=9999999"); }), "data.samples"));
+  EXPECT_TRUE(
+      holds(errorSentence([] { openGenerated("synthetic_localizer:?image_size=8"); }), "data.image_size", "16"));
+  EXPECT_TRUE(holds(errorSentence([] { openGenerated("synthetic_localizer:?samples=9999999"); }), "data.samples"));
 }
 
 TEST(EqualContrast, FlatPicturesStayFlatAndSpikesAreCut) {

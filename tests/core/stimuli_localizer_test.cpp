@@ -33,7 +33,7 @@ std::shared_ptr<const Dataset> openLocalized(const DataConfig& config) {
 }
 
 std::string greyJpeg(int shift = 0, int height = 12, int width = 16) {
-  return jpegOf(gradientPixels(height, width, 1, shift), height, width, TJPF_GRAY);
+  return encodeJpeg(gradientPixels(height, width, 1, shift), height, width, TJPF_GRAY);
 }
 
 const Names kFloc{"adult",      "body", "car",    "child",     "corridor", "house",
@@ -60,7 +60,7 @@ TEST(Localizer, FlocNamesTellTheCategoriesWhereverTheFilesLie) {
       EXPECT_NE(data->stimulusName(index).find(kFloc[static_cast<std::size_t>(data->label(index))] + "-"),
                 std::string::npos);
   }
-  const auto contrasts = contrastsOf("auto", openLocalized(localizerConfig(flat.path()))->classNames());
+  const auto contrasts = parseContrasts("auto", openLocalized(localizerConfig(flat.path()))->classNames());
   ASSERT_EQ(contrasts.size(), 5U);
   EXPECT_EQ(contrasts[0].name, "faces");
 }
@@ -89,9 +89,9 @@ TEST(Localizer, AFolderIsACategoryWhereNamesDoNotTell) {
   EXPECT_EQ(data->size(), 3);
   EXPECT_EQ(data->stimulusName(1), "set/Animals-Small/deeper/b.jpg");
   plain.write("set/overview.png", greyJpeg());
-  const auto strays = openLocalized(localizerConfig(plain.path()))->skipped();
-  ASSERT_EQ(strays.size(), 1U);
-  EXPECT_TRUE(holds(strays[0], "overview.png", "no category's folder"));
+  const auto uncategorised = openLocalized(localizerConfig(plain.path()))->skipped();
+  ASSERT_EQ(uncategorised.size(), 1U);
+  EXPECT_TRUE(holds(uncategorised[0], "overview.png", "no category's folder"));
 }
 
 TEST(Localizer, ABrokenFileIsLeftOutAndNamed) {
@@ -127,7 +127,7 @@ TEST(Localizer, ImagesOfSeveralSizesNeedOne) {
   TemporaryFolder folder;
   folder.write("adult-1.jpg", greyJpeg());
   folder.write("house-1.jpg", greyJpeg(0, 20, 24));
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "house-1.jpg is 24 x 20",
+  EXPECT_TRUE(holds(errorSentence([&] { openLocalized(localizerConfig(folder.path())); }), "house-1.jpg is 24 x 20",
                     "adult-1.jpg is 16 x 12", "data.image_size"));
   EXPECT_EQ(openLocalized(localizerConfig(folder.path(), 10))->size(), 2);
 }
@@ -137,10 +137,10 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   const auto refuse = [&](std::int64_t limit = 0) {
     auto config = localizerConfig(folder.path());
     config.limit = limit;
-    return sentenceOf([&] { openLocalized(config); });
+    return errorSentence([&] { openLocalized(config); });
   };
   EXPECT_TRUE(holds(refuse(), "holds no JPEG, PNG", "adult-1.jpg"));
-  EXPECT_TRUE(holds(sentenceOf([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc",
+  EXPECT_TRUE(holds(errorSentence([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc",
                     "no such folder"));
   folder.write("picture.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
@@ -149,12 +149,12 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   folder.write("places/b.jpg", "broken");  // shows when it is decoded; then it is the contrasts that miss their images
   const auto broken = openLocalized(localizerConfig(folder.path()));
   EXPECT_EQ(broken->size(), 1);
-  EXPECT_TRUE(holds(sentenceOf([&] { groupsOf(*broken, {}, true); }), "is undefined", "no image of"));
+  EXPECT_TRUE(holds(errorSentence([&] { readStimulusGroups(*broken, {}, true); }), "is undefined", "no image of"));
   folder.write("places/b.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(1), "data.limit"));
   for (const char* name : {"faces/a.jpg", "places/b.jpg"}) folder.write(name, "broken");
   EXPECT_TRUE(holds(refuse(), "faces/a.jpg", "neither a JPEG"));
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images",
+  EXPECT_TRUE(holds(errorSentence([&] { openLocalized(localizerConfig(folder.path(), 8)); }), "None of the 2 images",
                     "faces/a.jpg"));
 }
 
@@ -168,7 +168,7 @@ TEST(Localizer, ACategoryOfAnUnreadFormatIsRefusedAndOtherFilesAreNamed) {
   ASSERT_EQ(remarks.size(), 1U);
   EXPECT_TRUE(holds(remarks[0], "2 files", "notes/readme.txt", "places/c.gif", "gif 1", "txt 1")) << remarks[0];
   folder.write("tools/d.heic", "ftypheic");
-  EXPECT_TRUE(holds(sentenceOf([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic",
+  EXPECT_TRUE(holds(errorSentence([&] { openLocalized(localizerConfig(folder.path())); }), "tools", "heic 1", "d.heic",
                     "take the folder out"));
 }
 
@@ -218,7 +218,7 @@ TEST(Readable, OtherMistakesAndTheCallersOwnPassThrough) {
   folder.write("a/1.jpg", greyJpeg());
   folder.write("b/2.jpg", greyJpeg(0, 30, 30));
   const auto mixed = openData(parseDataReference("image_folder:" + folder.path().string()), 0).training;
-  EXPECT_TRUE(holds(sentenceOf([&] { readable(mixed); }), "2.jpg is 30 x 30"));
+  EXPECT_TRUE(holds(errorSentence([&] { readable(mixed); }), "2.jpg is 30 x 30"));
   const auto bars = openData(parseDataReference("bars:?samples=2000"), 0).training;
   EXPECT_THROW(readable(bars, [](std::int64_t, std::int64_t) { throw std::runtime_error("stopped"); }),
                std::runtime_error);
@@ -229,7 +229,7 @@ TEST(ShowAs, GreyIsRepeatedAndColourBecomesLuminance) {
   for (const char* name : {"a/1.png", "b/2.png"}) {
     std::vector<std::uint8_t> pixels;
     for (int pixel = 0; pixel < 16; ++pixel) pixels.insert(pixels.end(), {200, 100, 40});
-    folder.write(name, pngOf(pixels.data(), 4, 4, PNG_FORMAT_RGB));
+    folder.write(name, encodePng(pixels.data(), 4, 4, PNG_FORMAT_RGB));
   }
   const auto colour = openLocalized(localizerConfig(folder.path()));
   EXPECT_EQ(showAs(colour, 3), colour);
@@ -243,7 +243,7 @@ TEST(ShowAs, GreyIsRepeatedAndColourBecomesLuminance) {
   EXPECT_TRUE(torch::equal(shown->get(2).image[2], bars->get(2).image[0]));
   EXPECT_EQ(shown->stored(2).image.size(0), 3);
   EXPECT_EQ(shown->sized(2, 14).image.sizes(), (std::vector<std::int64_t>{3, 14, 14}));
-  EXPECT_TRUE(holds(sentenceOf([&] { showAs(bars, 2); }), "1 channels", "takes 2"));
+  EXPECT_TRUE(holds(errorSentence([&] { showAs(bars, 2); }), "1 channels", "takes 2"));
 }
 
 }  // namespace

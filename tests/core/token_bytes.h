@@ -20,7 +20,7 @@ inline DataConfig tokensIn(const std::filesystem::path& root, std::int64_t conte
   return config;
 }
 
-inline std::vector<std::int64_t> valuesOf(const torch::Tensor& tokens) {
+inline std::vector<std::int64_t> tensorValues(const torch::Tensor& tokens) {
   const auto flat = tokens.contiguous();
   return {flat.const_data_ptr<std::int64_t>(), flat.const_data_ptr<std::int64_t>() + flat.numel()};
 }
@@ -54,11 +54,11 @@ inline std::vector<std::int64_t> languageTokens(std::int64_t count = 400) {
 }
 
 /// All tokens of all rows, as the network is shown them.
-inline std::vector<std::int64_t> shownOf(const DataConfig& config) {
+inline std::vector<std::int64_t> readShown(const DataConfig& config) {
   const auto data = openData(config, 0).training;
   std::vector<std::int64_t> all;
   for (std::int64_t row = 0; row < data->size(); ++row)
-    for (const auto token : valuesOf(data->get(row).image)) all.push_back(token);
+    for (const auto token : tensorValues(data->get(row).image)) all.push_back(token);
   return all;
 }
 

@@ -23,9 +23,9 @@ TEST(StoredResults, OfDataThatAreReadOtherwiseNowAreMadeAnew) {
     return print.add("analyses 1").addPlace(weights).add(stimuliText(request)).add(toToml(folder.config()));
   };
   request.stimuli.data = "bars:?samples=16";  // nothing is read: as it was
-  EXPECT_EQ(shelfOf(request)->inputs, older().text());
+  EXPECT_EQ(findAnalysisCache(request)->inputs, older().text());
   request.stimuli.data = sizedFolder(place.path() / "abc");
-  EXPECT_NE(shelfOf(request)->inputs, older().addPlace(place.path() / "abc").text());
+  EXPECT_NE(findAnalysisCache(request)->inputs, older().addPlace(place.path() / "abc").text());
 }
 
 /// A run of 600 steps stopped soon after its seventh: 18 images to train, three batches an epoch.
@@ -41,34 +41,34 @@ RunFolder stoppedRun(const TemporaryFolder& place, std::int64_t epochs = 200) {
   return folder;
 }
 
-std::map<std::string, std::string> filesOf(const fs::path& folder) {
+std::map<std::string, std::string> readFiles(const fs::path& folder) {
   std::map<std::string, std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) files[entry.path().string()] = bytesOf(entry.path());
+    if (entry.is_regular_file()) files[entry.path().string()] = readFileBytes(entry.path());
   return files;
 }
 
 TEST(ChangedData, AreRefusedInASentenceAndNothingIsTouched) {
   const TemporaryFolder place;
   const RunFolder folder = stoppedRun(place);
-  const auto stored = filesOf(folder.path());
-  const auto refuse = [&] { return sentenceOf([&] { runHere(requestFor({}, folder, true)); }); };
+  const auto stored = readFiles(folder.path());
+  const auto refuse = [&] { return errorSentence([&] { runHere(requestFor({}, folder, true)); }); };
   const auto aside = place.path() / "aside.png";
   fs::rename(place.path() / "set/a/1.png", aside);
   EXPECT_TRUE(holds(refuse(), "have changed", "17 training images instead of 18", "--accept-changed-data")) << refuse();
   fs::rename(aside, place.path() / "set/a/1.png");
-  EXPECT_EQ(changedDataOf(folder), "");
+  EXPECT_EQ(describeChangedData(folder), "");
   place.write("set/d/0.png", pngOfColour(9, 9, 9));
-  EXPECT_TRUE(holds(changedDataOf(folder), "the new class d")) << changedDataOf(folder);
+  EXPECT_TRUE(holds(describeChangedData(folder), "the new class d")) << describeChangedData(folder);
   fs::remove_all(place.path() / "set/d");
   fs::rename(place.path() / "set/c", place.path() / "set/e");
   EXPECT_TRUE(holds(refuse(), "the new class e", "without the class c"));
   fs::rename(place.path() / "set/e", place.path() / "set/c");
-  const auto before = bytesOf(place.path() / "set/a/1.png");
+  const auto before = readFileBytes(place.path() / "set/a/1.png");
   place.write("set/a/1.png", pngOfColour(3, 3, 3));
   EXPECT_TRUE(holds(refuse(), "not the same ones"));
   place.write("set/a/1.png", before);
-  EXPECT_EQ(filesOf(folder.path()), stored);
+  EXPECT_EQ(readFiles(folder.path()), stored);
   place.write("set/a/.DS_Store", "no data");
   fs::rename(place.path() / "set", place.path() / "moved");  // where it lies does not matter
   fs::create_directory_symlink(place.path() / "moved", place.path() / "set");
@@ -83,7 +83,7 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
     const TemporaryFolder place;
     const RunFolder folder = stoppedRun(place);
     const auto at = folder.status().step;
-    const auto trainer = nlohmann::json::parse(bytesOf(folder.checkpoint(at) / "trainer.json"));
+    const auto trainer = nlohmann::json::parse(readFileBytes(folder.checkpoint(at) / "trainer.json"));
     const std::int64_t epoch = trainer.at("epoch"), batch = trainer.at("batch");
     if (more)
       writeColours(place, "set", "abc", 16);  // 36 to train: six batches
@@ -111,7 +111,7 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
       EXPECT_GE(row.epoch, last) << row.step;
       last = row.epoch;
     }
-    EXPECT_EQ(changedDataOf(folder), "");
+    EXPECT_EQ(describeChangedData(folder), "");
     auto further = requestFor({}, folder, true);  // an extension counts from there
     further.extendToEpochs = 201;
     runHere(further);
@@ -120,10 +120,10 @@ TEST(ChangedData, AcceptedOnesAreTrainedOnAndRecorded) {
   }
 }
 
-/// As an older version left it: the newest checkpoint alone, which tells nothing of the data.
+/// As an older version left it: the newest checkpoint alone, which says nothing of the data.
 void forgetData(const TemporaryFolder& place, const RunFolder& folder) {
   const auto file = folder.checkpoint(folder.checkpointSteps().back()) / "trainer.json";
-  auto trainer = nlohmann::json::parse(bytesOf(file));
+  auto trainer = nlohmann::json::parse(readFileBytes(file));
   trainer.erase("data");
   trainer.erase("checksum");
   for (const auto step : folder.checkpointSteps())
@@ -135,10 +135,10 @@ TEST(ChangedData, CheckpointsOfOlderVersionsGoOn) {
   const TemporaryFolder place;
   const RunFolder folder = stoppedRun(place);
   forgetData(place, folder);
-  EXPECT_EQ(changedDataOf(folder), "");
+  EXPECT_EQ(describeChangedData(folder), "");
   for (const char* name : {"a/0.png", "a/1.png", "b/0.png", "b/1.png", "c/0.png", "c/1.png", "a/2.png", "b/2.png"})
     fs::remove(place.path() / "set" / name);
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }), "an epoch has 2 batches now",
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor({}, folder, true)); }), "an epoch has 2 batches now",
                     "--accept-changed-data"));
   auto request = requestFor({}, folder, true);
   request.acceptChangedData = true;
@@ -152,7 +152,7 @@ std::string idxBytes(const std::vector<std::uint8_t>& sizes, const std::string& 
   return bytes + values;
 }
 
-/// 52 images of the letters 1 to 26, told by one bright pixel.
+/// 52 images of the letters 1 to 26, each marked by one bright pixel.
 void writeLetters(const TemporaryFolder& place, const std::string& name) {
   std::string images, labels;
   for (int image = 0; image < 52; ++image) {
@@ -179,10 +179,10 @@ TEST(ChangedData, LabelsThatOlderVersionsTookAsTheyAreAreNotTrainedOn) {
   runUntil(requestFor(config, folder), 7);
   ASSERT_EQ(folder.status().state, RunState::Stopped);
   forgetData(place, folder);
-  const auto stored = filesOf(folder.path());
-  const auto refusal = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  const auto stored = readFiles(folder.path());
+  const auto refusal = errorSentence([&] { runHere(requestFor({}, folder, true)); });
   EXPECT_TRUE(holds(refusal, "learned the labels 1 to 26", "classes 0 to 25 now", "model.classes = 26")) << refusal;
-  EXPECT_EQ(filesOf(folder.path()), stored);
+  EXPECT_EQ(readFiles(folder.path()), stored);
   auto request = requestFor({}, folder, true);
   request.acceptChangedData = true;
   runHere(request);
@@ -195,7 +195,7 @@ TEST(ChangedData, OtherClassesThanOutputsAreAQuestionWhereNothingTellsWhatTheyWe
   forgetData(place, folder);
   place.write("set/d/0.png", pngOfColour(9, 9, 9));
   place.write("set/d/1.png", pngOfColour(9, 9, 9));
-  const auto refusal = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  const auto refusal = errorSentence([&] { runHere(requestFor({}, folder, true)); });
   EXPECT_TRUE(holds(refusal, "4 classes for 3 outputs", "--accept-changed-data")) << refusal;
   writeColours(place, "fewer", "abc");
   auto config = coloursConfig(place.path() / "fewer");
@@ -225,13 +225,13 @@ TEST(ChangedData, ArraysAndTokensAreComparedByTheirValues) {
   config.model.vocabulary = 64;
   config.data.kind = "tokens";
   config.data.root = (place.path() / "train.bin").string();
-  const auto before = recordOf(config);
-  EXPECT_EQ(differenceOf(before, recordOf(config)), "");
+  const auto before = makeDataRecord(config);
+  EXPECT_EQ(describeDifference(before, makeDataRecord(config)), "");
   tokens[0] = 7;
   place.write("train.bin", tokens);
-  EXPECT_FALSE(differenceOf(before, recordOf(config)).empty());
+  EXPECT_FALSE(describeDifference(before, makeDataRecord(config)).empty());
   place.write("train.bin", tokens.substr(0, 600));
-  EXPECT_TRUE(holds(differenceOf(before, recordOf(config)), " instead of "));
+  EXPECT_TRUE(holds(describeDifference(before, makeDataRecord(config)), " instead of "));
 }
 
 }  // namespace

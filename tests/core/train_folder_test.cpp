@@ -24,7 +24,7 @@ std::map<std::string, FileFacts> filesOfRun(const fs::path& run) {
   std::map<std::string, FileFacts> files;
   for (const auto& entry : fs::recursive_directory_iterator(run))
     if (entry.is_regular_file())
-      files[entry.path().string()] = {bytesOf(entry.path()), fs::last_write_time(entry.path())};
+      files[entry.path().string()] = {readFileBytes(entry.path()), fs::last_write_time(entry.path())};
   return files;
 }
 
@@ -38,7 +38,7 @@ std::string refusedResume(const RunFolder& folder, const std::function<void(Trai
   auto request = requestFor({}, folder, true);
   if (change) change(request);
   const auto before = filesOfRun(folder.path());
-  const auto sentence = sentenceOf([&] { runHere(request); });
+  const auto sentence = errorSentence([&] { runHere(request); });
   EXPECT_TRUE(filesOfRun(folder.path()) == before) << "a refusal has changed the run: " << sentence;
   return sentence;
 }
@@ -120,7 +120,7 @@ TEST(RunFolderInTraining, OfTwoJobsOneIsRefused) {
   Runner runner;
   runner.start(std::make_unique<TrainJob>(requestFor(endlessConfig(), folder)));
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, folder, true)); }),
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor({}, folder, true)); }),
                     "The run run is being trained by process " + std::to_string(::getpid()), "stop it first"));
   EXPECT_EQ(folder.status().state, RunState::Training);
   runner.stop();
@@ -152,7 +152,7 @@ TEST(RunFolderInTraining, IsFollowedWhenItIsRenamed) {
   ASSERT_TRUE(comes([&] { return runner.channel()->status().step > 20; }));
   fs::create_directories(place.path() / "elsewhere");
   fs::rename(folder.path(), moved.path());
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor({}, moved, true)); }), "is being trained by process"));
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor({}, moved, true)); }), "is being trained by process"));
   runner.stop();
   runner.wait();
   EXPECT_FALSE(fs::exists(folder.path()));
@@ -174,7 +174,7 @@ TEST(RunFolderInTraining, IsNotBuiltAnewWhenItWasDeleted) {
     fs::remove(away.path() / name);
   ASSERT_TRUE(comes([&] { return !runner.running(); }));
   EXPECT_EQ(runner.channel()->status().state, RunState::Failed);
-  EXPECT_TRUE(holds(runner.channel()->status().error, "run was deleted or emptied", "train anew"))
+  EXPECT_TRUE(holds(runner.channel()->status().error, "run was deleted or emptied", "train again"))
       << runner.channel()->status().error;
   EXPECT_FALSE(fs::exists(folder.path()));
   EXPECT_FALSE(
@@ -233,7 +233,7 @@ TEST(RunFolderInTraining, ALinkInACheckpointsPlaceGoesAndWhatItPointsAtStays) {
     fs::create_directory_symlink(place.path() / "outside", folder.path() / "checkpoints" / name);
   runHere(requestFor({}, folder, true));
   EXPECT_EQ(folder.status().state, RunState::Finished);
-  EXPECT_EQ(bytesOf(place.path() / "outside/model.safetensors"), "x");
+  EXPECT_EQ(readFileBytes(place.path() / "outside/model.safetensors"), "x");
   EXPECT_EQ(std::distance(fs::directory_iterator(place.path() / "outside"), {}), 1);
 }
 

@@ -33,9 +33,9 @@ TEST(TrainJob, LeavesACompleteRunFolder) {
   EXPECT_EQ(status.epochs, 4);
   EXPECT_EQ(status.device, "cpu");
   EXPECT_GT(status.secondsTrained, 0);
-  EXPECT_EQ(bytesOf(folder.path() / "config.toml"), "# mine\n");
+  EXPECT_EQ(readFileBytes(folder.path() / "config.toml"), "# mine\n");
   EXPECT_EQ(folder.config(), smallConfig());
-  const auto environment = nlohmann::json::parse(bytesOf(folder.path() / "environment.json"));
+  const auto environment = nlohmann::json::parse(readFileBytes(folder.path() / "environment.json"));
   EXPECT_EQ(environment.at("libtorch"), libtorchVersion());
   EXPECT_EQ(environment.at("threads"), 1);
   EXPECT_EQ(folder.checkpointSteps(), (std::vector<std::int64_t>{45, 60}));  // the newest two of four
@@ -69,9 +69,9 @@ TEST(TrainJob, ScalarsBeginBeforeTheFirstUpdateAndEndWithTheLastWeights) {
   const auto config = folder.config();
   const auto first = previewNetwork(config, {1, 8, 8});
   const SheetLoss sheet({64, 64}, SheetKind::Weight, {2, 2});
-  EXPECT_NEAR(rows.front().topoLoss, sheet.value(first->weightOf("fc1").detach()).item<double>(), 1e-7);
+  EXPECT_NEAR(rows.front().topoLoss, sheet.value(first->layerWeight("fc1").detach()).item<double>(), 1e-7);
   loadInto(*first, readWeights(folder.checkpoint(60) / "model.safetensors"), "checkpoint");
-  EXPECT_NEAR(rows.back().topoLoss, sheet.value(first->weightOf("fc1").detach()).item<double>(), 1e-7);
+  EXPECT_NEAR(rows.back().topoLoss, sheet.value(first->layerWeight("fc1").detach()).item<double>(), 1e-7);
   EXPECT_LT(rows.back().topoLoss, 0.7 * rows.front().topoLoss);
   EXPECT_LT(rows.back().validationLoss, rows.front().validationLoss);
 }
@@ -127,11 +127,11 @@ TEST(TrainJob, CheckpointsWithinAnEpochComeByTheClock) {
 
 TEST(TrainJob, ALimitedValidationIsEvenlySpread) {
   auto config = smallConfig();
-  const auto validation = openDataOf(config).validation;
+  const auto validation = openRunData(config).validation;
   ASSERT_EQ(validation->size(), 40);
-  EXPECT_EQ(measuredOf(validation, 0)->size(), 40);
-  EXPECT_EQ(measuredOf(validation, 99)->size(), 40);
-  const auto four = measuredOf(validation, 4);
+  EXPECT_EQ(limitExamples(validation, 0)->size(), 40);
+  EXPECT_EQ(limitExamples(validation, 99)->size(), 40);
+  const auto four = limitExamples(validation, 4);
   ASSERT_EQ(four->size(), 4);
   for (std::int64_t index = 0; index < 4; ++index)
     EXPECT_TRUE(torch::equal(four->get(index).image, validation->get(10 * index).image));
@@ -183,7 +183,7 @@ TEST(TrainJob, PausesResumesAndStops) {
   EXPECT_EQ(folder.checkpointSteps().back(), status.step);
 }
 
-std::vector<std::string> kindsOf(const std::vector<Event>& events) {
+std::vector<std::string> listKinds(const std::vector<Event>& events) {
   std::vector<std::string> kinds;
   for (const auto& event : events) kinds.push_back(event.kind);
   return kinds;
@@ -203,7 +203,7 @@ TEST(TrainJob, CommandsAreRecordedAtTheStepWhereTheyTookEffect) {
   std::string problem;
   const auto events = folder.events(problem);
   EXPECT_EQ(problem, "");
-  EXPECT_EQ(kindsOf(events), (std::vector<std::string>{"pause", "checkpoint", "resume", "stop"}));
+  EXPECT_EQ(listKinds(events), (std::vector<std::string>{"pause", "checkpoint", "resume", "stop"}));
   EXPECT_EQ(channel->eventsFrom(0), events);
   EXPECT_EQ(events[0].step, events[2].step);
   EXPECT_EQ(events[0].seconds, events[1].seconds) << "a pause is no training";
@@ -212,12 +212,12 @@ TEST(TrainJob, CommandsAreRecordedAtTheStepWhereTheyTookEffect) {
   EXPECT_EQ(events[3].value, R"({"save":true})");
 
   auto again = requestFor(config, folder, true);
-  RunChannel resumed;  // hears of what was before it, and goes on with the record
+  RunChannel resumed;  // is notified of what was before it, and goes on with the record
   RunControl control;
   control.stop();
   JobContext context{control, resumed};
   std::make_unique<TrainJob>(again)->run(context);
-  EXPECT_EQ(kindsOf(resumed.eventsFrom(0)), kindsOf(folder.events(problem)));
+  EXPECT_EQ(listKinds(resumed.eventsFrom(0)), listKinds(folder.events(problem)));
 }
 
 TEST(TrainJob, EveryPauseArrivesWheneverItComes) {
@@ -282,16 +282,16 @@ TEST(TrainJob, RefusesImpossibleSettingsInASentence) {
   const TemporaryFolder place;
   auto config = smallConfig();
   config.topoloss.factor = {20, 20};
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("a"))); }), "20 × 20",
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor(config, RunStore(place.path()).create("a"))); }), "20 × 20",
                     "fc1", "8 × 8", "at most 4 × 4"));
   config = smallConfig();
   config.model.classes = 3;
   EXPECT_TRUE(
-      holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("b"))); }), "8 classes", "3"));
+      holds(errorSentence([&] { runHere(requestFor(config, RunStore(place.path()).create("b"))); }), "8 classes", "3"));
   config = smallConfig();
   config.topoloss.defaultLayers = false;
   config.topoloss.layers = {"fc11"};
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, RunStore(place.path()).create("c"))); }), "fc11",
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor(config, RunStore(place.path()).create("c"))); }), "fc11",
                     "did you mean"));
 }
 
@@ -324,12 +324,12 @@ TEST(TrainJob, ADiskWithoutRoomStopsTheRunAndKeepsWhatWasStored) {
   const auto before = newestState(folder);
   {
     const FileSizeLimit full(12000);  // the weights of a checkpoint take 18,000 bytes
-    const auto sentence = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+    const auto sentence = errorSentence([&] { runHere(requestFor({}, folder, true)); });
     EXPECT_TRUE(holds(sentence, place.path().string())) << sentence;
   }
   EXPECT_EQ(folder.checkpointSteps(), stored);
   EXPECT_TRUE(sameBits(newestState(folder), before));
-  runHere(requestFor({}, folder, true));  // with room again it goes on to the end
+  runHere(requestFor({}, folder, true));  // with space again it goes on to the end
   EXPECT_EQ(folder.status().state, RunState::Finished);
 }
 

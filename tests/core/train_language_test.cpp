@@ -51,7 +51,7 @@ class Language : public ::testing::TestWithParam<const char*> {
 
 TEST_P(Language, LearnsAndLeavesACompleteRunFolder) {
   const auto config = languageConfig(text_, GetParam());
-  EXPECT_TRUE(problemsOf(config).empty());
+  EXPECT_TRUE(findProblems(config).empty());
   const RunFolder folder = RunStore(place_.path()).create("run");
   runHere(requestFor(config, folder));
   EXPECT_EQ(folder.status().state, RunState::Finished);
@@ -94,7 +94,7 @@ TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
   runHere(requestFor(config, halved, true));
   EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
   const auto file = whole.checkpoint(whole.checkpointSteps().back()) / "model.safetensors";
-  const auto first = stateDictOf(*buildNetwork(config, InputShape::ofTokens(16, 256)));
+  const auto first = makeStateDict(*buildNetwork(config, InputShape::ofTokens(16, 256)));
   for (const auto& [name, tensor] : readWeights(file))
     for (const auto& [other, before] : first)
       if (name == other && (name == "lm_head.weight" || name == "transformer.wte.weight")) {
@@ -108,8 +108,8 @@ TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
 
 TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
   auto config = languageConfig(text_);
-  const auto data = openDataOf(config);
-  const auto facts = factsOf(data);
+  const auto data = openRunData(config);
+  const auto facts = readDataFacts(data);
   const auto batch = makeBatch(*data.training, {0, 5, 9}, {});
   for (const double smoothing : {0.0, 0.2}) {
     config.optimizer.labelSmoothing = smoothing;
@@ -127,8 +127,8 @@ TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
 
 TEST_F(LanguageParts, PerplexityIsOfAllTokensForetold) {
   const auto config = languageConfig(text_);
-  const auto data = openDataOf(config).training;
-  const auto model = buildNetwork(config, inputOf(*data));
+  const auto data = openRunData(config).training;
+  const auto model = buildNetwork(config, makeInputShape(*data));
   Batcher::Options options;
   options.batchSize = 50;  // the last batch is smaller
   const auto found = evaluate(*model, data, options);
@@ -147,11 +147,11 @@ TEST_F(LanguageParts, PerplexityIsOfAllTokensForetold) {
 
 TEST_F(LanguageParts, AResponseIsTheMeanOverTokens) {
   const auto config = languageConfig(text_);
-  const auto data = openDataOf(config).validation;
-  const auto model = buildNetwork(config, inputOf(*data));
+  const auto data = openRunData(config).validation;
+  const auto model = buildNetwork(config, makeInputShape(*data));
   const std::string layer = "transformer.h.1.mlp.c_fc";
-  ResponseRoom room;
-  const auto responses = collectResponses(*model, data, {}, {{layer}}, room).units.at(layer);
+  ResponseStorage storage;
+  const auto responses = collectResponses(*model, data, {}, {{layer}}, storage).units.at(layer);
   EXPECT_EQ(responses.sizes(), (std::vector<std::int64_t>{data->size(), 128}));
   torch::NoGradGuard noGrad;
   Recording all({layer}, Pooling::Mean, /*everyToken=*/true);
@@ -165,12 +165,12 @@ TEST_F(LanguageParts, AResponseIsTheMeanOverTokens) {
 /// A row is a position of a sequence, and stays so; the mean over the positions is what the mean of a sequence was.
 TEST_F(LanguageParts, ResponsesKeepTheirSequenceAndPosition) {
   const auto config = languageConfig(text_);
-  const auto data = openDataOf(config).validation;
-  const auto model = buildNetwork(config, inputOf(*data));
+  const auto data = openRunData(config).validation;
+  const auto model = buildNetwork(config, makeInputShape(*data));
   const std::string layer = "transformer.h.1.mlp.c_fc";
-  ResponseRoom room;
-  const auto mean = collectResponses(*model, data, {}, {{layer}}, room);
-  const auto each = collectResponses(*model, data, {}, {{layer}, Pooling::Mean, true}, room);
+  ResponseStorage storage;
+  const auto mean = collectResponses(*model, data, {}, {{layer}}, storage);
+  const auto each = collectResponses(*model, data, {}, {{layer}, Pooling::Mean, true}, storage);
   EXPECT_EQ(mean.rows, (ResponseRows{data->size(), 1}));
   EXPECT_EQ(each.rows, (ResponseRows{data->size(), 16}));
   EXPECT_EQ(each.units.at(layer).sizes(), (std::vector<std::int64_t>{each.rows.count(), 128}));
@@ -180,16 +180,16 @@ TEST_F(LanguageParts, ResponsesKeepTheirSequenceAndPosition) {
   Taps taps;
   alone.addTo(taps);
   model->forward(data->get(2).image.unsqueeze(0), taps);
-  const auto row = each.rows.rowOf(2, 5);
-  EXPECT_EQ(each.rows.stimulusOf(row), 2);
-  EXPECT_EQ(each.rows.positionOf(row), 5);
+  const auto row = each.rows.rowIndex(2, 5);
+  EXPECT_EQ(each.rows.stimulusAt(row), 2);
+  EXPECT_EQ(each.rows.positionAt(row), 5);
   EXPECT_TRUE(torch::allclose(each.units.at(layer)[row], alone.seen.at(layer)[5], 1e-4, 1e-5));
   EXPECT_TRUE(torch::equal(byPosition(each.units.at(layer), each.rows)[2][5], each.units.at(layer)[row]));
 }
 
 TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
   const auto onKind = [](const RunConfig& config) {
-    for (const auto& problem : problemsOf(config))
+    for (const auto& problem : findProblems(config))
       if (problem.key == "data.kind" && problem.severity == Problem::Severity::Error) return problem.sentence;
     return std::string();
   };
@@ -198,7 +198,7 @@ TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
   EXPECT_EQ(onKind(config),
             "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens or text, or "
             "another model.");
-  EXPECT_TRUE(holds(sentenceOf([&] { openDataOf(config); }), "nanogpt reads tokens"));
+  EXPECT_TRUE(holds(errorSentence([&] { openRunData(config); }), "nanogpt reads tokens"));
   config = smallConfig();
   config.data = languageConfig(text_).data;
   EXPECT_TRUE(holds(onKind(config), "mlp reads images", "text are tokens", "bars"));
@@ -206,28 +206,28 @@ TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
 }
 
 TEST_F(LanguageParts, CountsThatDoNotFitAreToldWithTheirMend) {
-  const auto problemOf = [](const RunConfig& config, const std::string& key) {
-    for (const auto& problem : problemsOf(config))
+  const auto findProblem = [](const RunConfig& config, const std::string& key) {
+    for (const auto& problem : findProblems(config))
       if (problem.key == key) return problem;
     return Problem{};
   };
   auto config = languageConfig(text_);
   config.model.vocabulary = 300;
-  EXPECT_EQ(problemOf(config, "model.vocabulary").severity, Problem::Severity::Warning);
-  EXPECT_TRUE(holds(problemOf(config, "model.vocabulary").sentence, "256 kinds of tokens", "300", "unused"));
-  EXPECT_EQ(problemOf(config, "model.vocabulary").mend.at(0).second, "256");
+  EXPECT_EQ(findProblem(config, "model.vocabulary").severity, Problem::Severity::Warning);
+  EXPECT_TRUE(holds(findProblem(config, "model.vocabulary").sentence, "256 kinds of tokens", "300", "unused"));
+  EXPECT_EQ(findProblem(config, "model.vocabulary").fix.at(0).second, "256");
   config = languageConfig(text_);
   config.data.context = 17;
-  EXPECT_EQ(problemOf(config, "data.context").severity, Problem::Severity::Error);
-  EXPECT_TRUE(holds(problemOf(config, "data.context").sentence, "rows of 17 tokens", "16 at once"));
+  EXPECT_EQ(findProblem(config, "data.context").severity, Problem::Severity::Error);
+  EXPECT_TRUE(holds(findProblem(config, "data.context").sentence, "rows of 17 tokens", "16 at once"));
   config.data.context = 4;
-  EXPECT_TRUE(problemsOf(config).empty());
-  EXPECT_EQ(factsOf(config).input.tokens, 4);
+  EXPECT_TRUE(findProblems(config).empty());
+  EXPECT_EQ(readDataFacts(config).input.tokens, 4);
   config.data.validation = 0;
-  EXPECT_TRUE(holds(problemOf(config, "data.validation").sentence, "data.validation is 0"));
+  EXPECT_TRUE(holds(findProblem(config, "data.validation").sentence, "data.validation is 0"));
   config = languageConfig(text_);
   config.model.heads = 5;
-  EXPECT_TRUE(holds(problemOf(config, "model.name").sentence, "model.width is 32"));
+  EXPECT_TRUE(holds(findProblem(config, "model.name").sentence, "model.width is 32"));
 }
 
 TEST_F(LanguageParts, LongVocabulariesAreEvaluatedInSmallBatches) {
@@ -252,7 +252,7 @@ TEST_F(LanguageParts, FactsOfThePublishedSizesTakeNoTimeOrRandomNumbers) {
   torch::manual_seed(9);
   RunConfig config;
   config.model = findModel("nanogpt").defaults().model;
-  const auto facts = networkFactsOf(config, defaultInputOf(config.model));
+  const auto facts = describeNetwork(config, defaultInputShape(config.model));
   EXPECT_EQ(facts.parameters, 124'373'760);
   EXPECT_EQ(facts.layers.size(), 48U);
   EXPECT_TRUE(torch::equal(torch::rand({3}), expected));

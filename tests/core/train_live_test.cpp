@@ -57,7 +57,7 @@ struct Watched {
         paced(probe, trainer.model(), maps.layers(), {}, false),
         live(trainer.model(), maps, paced, torch::kCPU) {}
 
-  std::shared_ptr<const Snapshot> look(const ViewRequest& request) {
+  std::shared_ptr<const Snapshot> measureLive(const ViewRequest& request) {
     Batcher::Options options;
     const auto batch = makeBatch(*data.training, {0, 1, 2, 3, 4, 5, 6, 7}, options);
     channel.want(request);
@@ -79,11 +79,11 @@ struct Watched {
 
 TEST(LiveMaps, ShowTheWeightsBeforeTheUpdate) {
   Watched run(smallConfig());
-  const auto weight = run.trainer.model().weightOf("fc1").detach().clone(),
-             last = run.trainer.model().weightOf("fc2").detach().clone();
+  const auto weight = run.trainer.model().layerWeight("fc1").detach().clone(),
+             last = run.trainer.model().layerWeight("fc2").detach().clone();
   UnitMaps expected;
   SheetLoss({64, 64}, SheetKind::Weight, {2, 2}).value(weight, &expected);
-  const auto snapshot = run.look({true, true, true, "fc1", 9});
+  const auto snapshot = run.measureLive({true, true, true, "fc1", 9});
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->step, 0);
   for (std::size_t u = 0; u < 64; ++u) {
@@ -102,7 +102,7 @@ TEST(LiveMaps, ShowTheWeightsBeforeTheUpdate) {
 
 TEST(LiveMaps, GiveOnlyWhatWasAskedFor) {
   Watched run(smallConfig());
-  const auto snapshot = run.look({false, true, false, "", -1});
+  const auto snapshot = run.measureLive({false, true, false, "", -1});
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->maps.size(), 2u);
   EXPECT_FALSE(snapshot->unit);
@@ -111,9 +111,9 @@ TEST(LiveMaps, GiveOnlyWhatWasAskedFor) {
 
 TEST(LiveMaps, CarryOldSelectivityWithItsOwnStepWhileANewOneCostsTooMuch) {
   Watched run(smallConfig());
-  const auto first = run.look({});
+  const auto first = run.measureLive({});
   std::this_thread::sleep_for(std::chrono::milliseconds(40));
-  const auto second = run.look({});
+  const auto second = run.measureLive({});
   ASSERT_TRUE(first && second);
   EXPECT_EQ(second->step, 1);
   EXPECT_EQ(second->find("fc1", kCosineQuantity)->step, 1);
@@ -125,7 +125,7 @@ TEST(LiveMaps, AFactorThatDoesNotFitTheClassifierLeavesItsNorm) {
   auto config = smallConfig();
   config.topoloss.factor = {4, 4};  // the classifier's sheet is 2 x 4
   Watched run(config);
-  const auto snapshot = run.look({});
+  const auto snapshot = run.measureLive({});
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->find("fc2", kCosineQuantity), nullptr);
   EXPECT_NE(snapshot->find("fc2", kNormQuantity), nullptr);

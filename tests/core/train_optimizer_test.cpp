@@ -25,7 +25,7 @@ struct Small : torch::nn::Module {
   torch::nn::Linear linear{nullptr};
 };
 
-OptimizerConfig configOf(const std::string& kind, double decay) {
+OptimizerConfig makeConfig(const std::string& kind, double decay) {
   OptimizerConfig config;
   config.kind = kind == "nesterov" ? "sgd" : kind.substr(0, kind.find(' '));
   config.nesterov = kind == "nesterov";
@@ -58,13 +58,13 @@ class OptimizerTest : public ::testing::TestWithParam<std::pair<const char*, dou
 TEST_P(OptimizerTest, StepsAsTorchOptim) {
   const auto [kind, decay] = GetParam();
   Small ours, theirs;
-  Optimizer optimizer(ours, configOf(kind, decay));
+  Optimizer optimizer(ours, makeConfig(kind, decay));
   const auto peer = reference(kind, decay, theirs);
   for (int step = 0; step < 6; ++step) {
     optimizer.clearGradients();
     setGradients(ours, step);
     setGradients(theirs, step);
-    optimizer.step(configOf(kind, decay).kind == "sgd" ? 0.1 : 0.01);
+    optimizer.step(makeConfig(kind, decay).kind == "sgd" ? 0.1 : 0.01);
     peer->step();
   }
   const auto expected = theirs.parameters();
@@ -75,13 +75,13 @@ TEST_P(OptimizerTest, StepsAsTorchOptim) {
 TEST_P(OptimizerTest, GoesOnFromItsState) {
   const auto [kind, decay] = GetParam();
   Small straight, resumed;
-  Optimizer first(straight, configOf(kind, decay));
-  auto second = std::make_unique<Optimizer>(resumed, configOf(kind, decay));
+  Optimizer first(straight, makeConfig(kind, decay));
+  auto second = std::make_unique<Optimizer>(resumed, makeConfig(kind, decay));
   for (int step = 0; step < 6; ++step) {
     if (step == 3) {
       const auto state = second->state();
       EXPECT_FALSE(state.empty());
-      second = std::make_unique<Optimizer>(resumed, configOf(kind, decay));
+      second = std::make_unique<Optimizer>(resumed, makeConfig(kind, decay));
       second->load(state, "optimizer.safetensors");
     }
     setGradients(straight, step);
@@ -99,36 +99,36 @@ INSTANTIATE_TEST_SUITE_P(Kinds, OptimizerTest,
                                            std::pair{"nesterov", 0.1}, std::pair{"adamw 0.95", 0.1}));
 
 /// Names a rule leaves without weight decay, of a small residual network.
-std::vector<std::string> sparedBy(const std::string& rule) {
+std::vector<std::string> exemptParameters(const std::string& rule) {
   ModelConfig model;
   model.smallImages = true;
   const auto network = findModel("resnet18").make(model, {3, 8, 8});
   OptimizerConfig config;
   config.decayOn = rule;
   auto decayed = Optimizer(*network, config).decayed();
-  std::vector<std::string> spared;
+  std::vector<std::string> exempt;
   for (const auto& parameter : network->named_parameters())
-    if (std::find(decayed.begin(), decayed.end(), parameter.key()) == decayed.end()) spared.push_back(parameter.key());
-  return spared;
+    if (std::find(decayed.begin(), decayed.end(), parameter.key()) == decayed.end()) exempt.push_back(parameter.key());
+  return exempt;
 }
 
 TEST(Optimizer, WeightDecayActsOnTheNamedParameters) {
-  EXPECT_TRUE(sparedBy("all").empty());
-  const auto norms = sparedBy("no_norm"), vectors = sparedBy("matrices");
+  EXPECT_TRUE(exemptParameters("all").empty());
+  const auto norms = exemptParameters("no_norm"), vectors = exemptParameters("matrices");
   EXPECT_EQ(norms.size(), 40U);  // 20 batch norms of a ResNet-18, weight and bias
   for (const auto& name : norms)
     EXPECT_TRUE(name.find("bn") != std::string::npos || name.find("downsample.1") != std::string::npos) << name;
   EXPECT_EQ(vectors.size(), 41U);  // and the bias of the classifier
   EXPECT_NE(std::find(vectors.begin(), vectors.end(), "fc.bias"), vectors.end());
   EXPECT_EQ(std::find(vectors.begin(), vectors.end(), "conv1.weight"), vectors.end());
-  EXPECT_TRUE(holds(sentenceOf([] { sparedBy("some"); }), "optimizer.decay_on", "matrices"));
+  EXPECT_TRUE(holds(errorSentence([] { exemptParameters("some"); }), "optimizer.decay_on", "matrices"));
 }
 
 TEST(Optimizer, SparedParametersDoNotShrink) {
   for (const char* kind : {"sgd", "adam", "adamw"}) {
     Small module;
     const auto weight = module.linear->weight.detach().clone(), bias = module.linear->bias.detach().clone();
-    auto config = configOf(kind, 0.5);
+    auto config = makeConfig(kind, 0.5);
     config.decayOn = "matrices";
     Optimizer optimizer(module, config);
     for (auto& parameter : module.parameters()) parameter.mutable_grad() = torch::zeros_like(parameter);
@@ -142,7 +142,7 @@ TEST(Optimizer, GradientsOfAnotherMemoryFormatGiveTheSameStep) {
   Small plain, last;
   for (auto& parameter : last.parameters())
     if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
-  Optimizer a(plain, configOf("adam", 0)), b(last, configOf("adam", 0));
+  Optimizer a(plain, makeConfig("adam", 0)), b(last, makeConfig("adam", 0));
   setGradients(plain, 0);
   setGradients(last, 0);  // contiguous gradients for channels_last weights
   a.step(0.01);
@@ -151,17 +151,17 @@ TEST(Optimizer, GradientsOfAnotherMemoryFormatGiveTheSameStep) {
 }
 
 TEST(Optimizer, RefusesWhatDoesNotFitAndChangesNothing) {
-  EXPECT_TRUE(holds(sentenceOf([] { Optimizer(Small(), configOf("lion", 0)); }), "lion", "adamw"));
+  EXPECT_TRUE(holds(errorSentence([] { Optimizer(Small(), makeConfig("lion", 0)); }), "lion", "adamw"));
   Small module;
-  Optimizer optimizer(module, configOf("adam", 0));
+  Optimizer optimizer(module, makeConfig("adam", 0));
   setGradients(module, 0);
   optimizer.step(0.01);
   auto state = optimizer.state();
   const auto before = state.front().second.clone();
   state.front().second = torch::ones_like(before);
   state.back().second = torch::zeros({7});
-  EXPECT_TRUE(
-      holds(sentenceOf([&] { optimizer.load(state, "a/optimizer.safetensors"); }), "a/optimizer.safetensors", "[7]"));
+  EXPECT_TRUE(holds(errorSentence([&] { optimizer.load(state, "a/optimizer.safetensors"); }), "a/optimizer.safetensors",
+                    "[7]"));
   EXPECT_TRUE(torch::equal(optimizer.state().front().second, before));
 }
 

@@ -59,28 +59,28 @@ TEST(Probe, ChangesNoBitOfTheWeights) {
   config.probe = {};
   config.probe.cost = 0;
   runHere(requestFor(config, without));
-  EXPECT_EQ(bytesOf(with.checkpoint(with.checkpointSteps().back()) / "model.safetensors"),
-            bytesOf(without.checkpoint(without.checkpointSteps().back()) / "model.safetensors"));
+  EXPECT_EQ(readFileBytes(with.checkpoint(with.checkpointSteps().back()) / "model.safetensors"),
+            readFileBytes(without.checkpoint(without.checkpointSteps().back()) / "model.safetensors"));
 }
 
 TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
   const auto config = probedConfig();
-  const auto data = openDataOf(config);
+  const auto data = openRunData(config);
   const auto probe = openProbe(config, data.validation, {});
   EXPECT_EQ(probe->stimuli(), 60);
   EXPECT_EQ(probe->contrasts().size(), 4u);
-  const auto model = buildNetwork(config, inputOf(*data.training));
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
   const auto layers = model->layers();
   PacedProbe paced(*probe, *model, layers, 0.01, false);
-  paced.look(0, 0);
+  paced.measureLive(0, 0);
   EXPECT_EQ(paced.newest().step, 0);  // the first look is free
   EXPECT_FALSE(paced.storedAt(0));    // and is nothing that a row may carry
-  paced.look(1, 1e-6);
+  paced.measureLive(1, 1e-6);
   EXPECT_EQ(paced.newest().step, 0);    // not earned yet
   EXPECT_EQ(paced.measure(1).step, 1);  // whatever it costs
   EXPECT_TRUE(paced.storedAt(1));
   EXPECT_EQ(paced.measure(2).step, 2);
-  paced.look(3, 1e6);
+  paced.measureLive(3, 1e6);
   EXPECT_EQ(paced.newest().step, 3);
   EXPECT_FALSE(paced.storedAt(2));  // its scores are no longer there
   EXPECT_LT(paced.shareSpent(1e6), 0.01);
@@ -88,9 +88,9 @@ TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
 
 TEST(Probe, TakesNothingFromTheTrainingsRandomNumbers) {
   const auto config = probedConfig();
-  const auto data = openDataOf(config);
+  const auto data = openRunData(config);
   const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, inputOf(*data.training));
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
   const auto before = randomState(c10::kCPU);
   probe->measure(*model, model->layers(), 0, false);
   EXPECT_EQ(randomState(c10::kCPU), before);
@@ -135,7 +135,7 @@ TEST(Probe, TheSameSeedStoresTheSameOnAQuietAndOnABusyMachine) {
   ASSERT_EQ(quiet.mapSteps(), busy.mapSteps());
   for (const auto step : quiet.mapSteps()) {
     const auto name = "maps/" + stepName(step) + ".npz";
-    EXPECT_EQ(bytesOf(quiet.path() / name), bytesOf(busy.path() / name)) << step;
+    EXPECT_EQ(readFileBytes(quiet.path() / name), readFileBytes(busy.path() / name)) << step;
     EXPECT_EQ(quiet.maps(step).probeStep, step) << "measured at its own step";
   }
 }
@@ -158,10 +158,10 @@ TEST(Probe, ContrastsThatTheStimuliDoNotHaveAreRefused) {
   auto config = probedConfig();
   config.probe.contrasts = "floc";
   const auto run = RunStore(folder.path()).create("probed");
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, run)); }), "adult"));
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor(config, run)); }), "adult"));
 }
 
-TEST(Probe, ContrastsBeyondTheMostItTakesAreToldOf) {
+TEST(Probe, ContrastsBeyondTheMaximumAreReported) {
   TemporaryFolder folder;
   std::string text;
   for (int i = 0; i < 22; ++i)

@@ -158,7 +158,7 @@ TEST(Resume, NoReadableCheckpointIsASentenceThatNamesTheFile) {
   const auto rows = folder.scalars().size();
   cutShort(folder.checkpoint(60) / "model.safetensors");
   const auto size = fs::file_size(folder.checkpoint(60) / "model.safetensors");
-  const auto sentence = sentenceOf([&] { runHere(requestFor({}, folder, true)); });
+  const auto sentence = errorSentence([&] { runHere(requestFor({}, folder, true)); });
   EXPECT_TRUE(holds(sentence, "step_000000060/model.safetensors")) << sentence;
   EXPECT_EQ(fs::file_size(folder.checkpoint(60) / "model.safetensors"), size);  // nothing is thrown away
   EXPECT_EQ(folder.scalars().size(), rows);
@@ -193,7 +193,7 @@ TEST(Resume, AFinishedRunIsExtended) {
   EXPECT_EQ(folder.config().train.epochs, 4);
   EXPECT_TRUE(sameBits(newestState(folder), expected));
   request.extendToEpochs = 1;
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(request); }), "4 epochs", "extended to 1"));
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(request); }), "4 epochs", "extended to 1"));
 }
 
 TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
@@ -206,15 +206,15 @@ TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
   status.locks = false;  // of an older program
   status.heartbeat = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   folder.writeStatus(status);
-  const auto bytes = bytesOf(folder.path() / "status.json");
+  const auto bytes = readFileBytes(folder.path() / "status.json");
   if (folder.status().state != RunState::Training) GTEST_SKIP() << "process 1 cannot be seen here";
   const auto job = std::make_unique<TrainJob>(requestFor({}, folder, true));
   RunChannel channel;
   RunControl control;
   JobContext context{control, channel};
-  EXPECT_TRUE(holds(sentenceOf([&] { job->run(context); }), "process 1"));
+  EXPECT_TRUE(holds(errorSentence([&] { job->run(context); }), "process 1"));
   job->failed({}, {});
-  EXPECT_EQ(bytesOf(folder.path() / "status.json"), bytes);
+  EXPECT_EQ(readFileBytes(folder.path() / "status.json"), bytes);
 }
 
 }  // namespace

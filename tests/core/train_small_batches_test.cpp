@@ -32,12 +32,12 @@ RunConfig tinyResNet(std::int64_t images) {
 }
 
 TEST(SmallBatches, ALastBatchOfTooFewJoinsTheOneBefore) {
-  EXPECT_EQ(batchesOf(9, 4), 3);
-  EXPECT_EQ(batchesOf(9, 4, 2), 2);
-  EXPECT_EQ(batchesOf(10, 4, 2), 3);
-  EXPECT_EQ(batchesOf(8, 4, 2), 2);
-  EXPECT_EQ(batchesOf(1, 4, 2), 1);
-  const auto data = openDataOf(tinyResNet(9));
+  EXPECT_EQ(countBatches(9, 4), 3);
+  EXPECT_EQ(countBatches(9, 4, 2), 2);
+  EXPECT_EQ(countBatches(10, 4, 2), 3);
+  EXPECT_EQ(countBatches(8, 4, 2), 2);
+  EXPECT_EQ(countBatches(1, 4, 2), 1);
+  const auto data = openRunData(tinyResNet(9));
   Batcher::Options options;
   options.batchSize = 4;
   options.fewest = 2;
@@ -94,8 +94,8 @@ TEST(SmallBatches, NineImagesInFoursAreTrainedAndItIsSaid) {
 TEST(SmallBatches, PartsOfOneImageAreJoined) {
   auto config = tinyResNet(9);
   config.train.parts = 4;
-  const auto data = openDataOf(config);
-  const auto facts = factsOf(data);
+  const auto data = openRunData(config);
+  const auto facts = readDataFacts(data);
   ASSERT_FALSE(batchNotes(config, facts).empty());
   EXPECT_TRUE(holds(batchNotes(config, facts).back(), "in 2 parts instead of 4"));
   Trainer trainer(config, buildNetwork(config, facts.input), 10);
@@ -107,17 +107,17 @@ TEST(SmallBatches, PartsOfOneImageAreJoined) {
 TEST(SmallBatches, WhatCannotBeHelpedIsAProblem) {
   auto config = tinyResNet(9);
   config.train.batchSize = 1;
-  auto problems = problemsOf(config);
+  auto problems = findProblems(config);
   ASSERT_EQ(problems.back().key, "train.batch_size");
   EXPECT_EQ(problems.back().severity, Problem::Severity::Error);
   EXPECT_TRUE(holds(problems.back().sentence, "resnet18", "one pixel", "set it to 2"));
   config.data.imageSize = 16;  // maps of 2 x 2: one image is enough
-  for (const auto& problem : problemsOf(config))
+  for (const auto& problem : findProblems(config))
     EXPECT_NE(problem.severity, Problem::Severity::Error) << problem.sentence;
-  EXPECT_TRUE(batchNotes(config, factsOf(config)).empty());
+  EXPECT_TRUE(batchNotes(config, readDataFacts(config)).empty());
   config = tinyResNet(2);
   config.data.limit = 1;
-  EXPECT_TRUE(holds(problemsOf(config).back().sentence, "one image"));
+  EXPECT_TRUE(holds(findProblems(config).back().sentence, "one image"));
 }
 
 }  // namespace

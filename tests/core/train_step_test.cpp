@@ -132,15 +132,15 @@ TEST(TrainStep, GradientIsTaskPlusMeanOfTauTimesTopoLoss) {
   auto plain = buildNetwork(config, {1, 8, 8});
   auto loss = torch::nn::functional::cross_entropy(plain->forward(batch.images), batch.labels);
   loss.backward();
-  auto expected = plain->weightOf("fc1").grad().clone();
+  auto expected = plain->layerWeight("fc1").grad().clone();
   const SheetLoss sheet({64, 64}, SheetKind::Weight, {2, 2});
-  const auto topo = sheet.addGradient(plain->weightOf("fc1").detach(), expected, 3.0 / 2);  // tau / number of layers
+  const auto topo = sheet.addGradient(plain->layerWeight("fc1").detach(), expected, 3.0 / 2);  // tau / number of layers
 
   const auto result = trainer.step(batch, {.scalars = true});
   EXPECT_FLOAT_EQ(result.taskLoss.item<float>(), loss.item<float>());
-  EXPECT_LT((trainer.model().weightOf("fc1").grad() - expected).abs().max().item<double>(), 1e-6);
+  EXPECT_LT((trainer.model().layerWeight("fc1").grad() - expected).abs().max().item<double>(), 1e-6);
   const auto second =
-      SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->weightOf("fc2").detach()).item<double>();
+      SheetLoss({36, 64}, SheetKind::Weight, {2, 2}).value(plain->layerWeight("fc2").detach()).item<double>();
   EXPECT_NEAR(result.scalar("topo_loss").item<double>(), (topo.item<double>() + second) / 2, 1e-6);
   EXPECT_NEAR(result.losses.at(0).total.item<double>(), (3 * topo.item<double>() + 0.5 * second) / 2, 1e-6);
 }
@@ -157,8 +157,9 @@ TEST(TrainStep, PartsOfABatchAddUpToTheWhole) {
   EXPECT_EQ(a.correct.item<std::int64_t>(), b.correct.item<std::int64_t>());
   EXPECT_EQ(a.scalar("topo_loss").item<double>(), b.scalar("topo_loss").item<double>());
   for (const char* layer : {"fc1", "fc2"})
-    EXPECT_LT((whole.model().weightOf(layer).grad() - parts.model().weightOf(layer).grad()).abs().max().item<double>(),
-              1e-6)
+    EXPECT_LT(
+        (whole.model().layerWeight(layer).grad() - parts.model().layerWeight(layer).grad()).abs().max().item<double>(),
+        1e-6)
         << layer;
 }
 
@@ -176,7 +177,7 @@ TEST(TrainStep, TauZeroLooksAndLeavesTheGradientAlone) {
   auto plain = buildNetwork(config, {1, 8, 8});
   torch::nn::functional::cross_entropy(plain->forward(batch.images), batch.labels).backward();
   const auto result = trainer.step(batch, {.scalars = true, .maps = true});
-  EXPECT_TRUE(torch::equal(trainer.model().weightOf("fc1").grad(), plain->weightOf("fc1").grad()));
+  EXPECT_TRUE(torch::equal(trainer.model().layerWeight("fc1").grad(), plain->layerWeight("fc1").grad()));
   EXPECT_GT(result.scalar("topo_loss").item<double>(), 0.1);
   EXPECT_EQ(result.maps().at(0).values.numel(), 64);
 }
@@ -210,8 +211,8 @@ TEST(TrainStep, MemoryFormatDoesNotChangeTheLoss) {
   Trainer last(config, buildNetwork(config, {3, 8, 8}), 100);
   config.train.channelsLast = false;
   Trainer first(config, buildNetwork(config, {3, 8, 8}), 100);
-  EXPECT_TRUE(last.model().weightOf("layer1.0.conv1").is_contiguous(torch::MemoryFormat::ChannelsLast));
-  EXPECT_TRUE(first.model().weightOf("layer1.0.conv1").is_contiguous());
+  EXPECT_TRUE(last.model().layerWeight("layer1.0.conv1").is_contiguous(torch::MemoryFormat::ChannelsLast));
+  EXPECT_TRUE(first.model().layerWeight("layer1.0.conv1").is_contiguous());
   Batch plain = batch;
   plain.images = batch.images.contiguous();
   EXPECT_NEAR(last.step(batch).taskLoss.item<double>(), first.step(plain).taskLoss.item<double>(), 1e-5);
@@ -220,13 +221,13 @@ TEST(TrainStep, MemoryFormatDoesNotChangeTheLoss) {
 
 TEST(Network, SameSeedSameBits) {
   const auto config = smallConfig();
-  const auto a = stateDictOf(*buildNetwork(config, {1, 8, 8}));
+  const auto a = makeStateDict(*buildNetwork(config, {1, 8, 8}));
   torch::rand({100});  // whatever was drawn before
-  EXPECT_TRUE(sameBits(a, stateDictOf(*buildNetwork(config, {1, 8, 8}))));
-  EXPECT_TRUE(sameBits(a, stateDictOf(*previewNetwork(config, {1, 8, 8}))));
+  EXPECT_TRUE(sameBits(a, makeStateDict(*buildNetwork(config, {1, 8, 8}))));
+  EXPECT_TRUE(sameBits(a, makeStateDict(*previewNetwork(config, {1, 8, 8}))));
   auto other = config;
   other.train.seed = 6;
-  EXPECT_FALSE(sameBits(a, stateDictOf(*buildNetwork(other, {1, 8, 8}))));
+  EXPECT_FALSE(sameBits(a, makeStateDict(*buildNetwork(other, {1, 8, 8}))));
 }
 
 TEST(Network, APreviewLeavesTheRandomGeneratorAlone) {

@@ -1,4 +1,4 @@
-// Images that cannot be read: left out, named and counted before a run, replaced and told in the middle of one.
+// Images that cannot be read: left out, named and counted before a run, replaced and reported in the middle of one.
 #include "core/data/batcher.h"
 #include "core/train/training_data.h"
 #include "tests/core/colours_fixture.h"
@@ -63,10 +63,10 @@ TEST(UnreadableImages, AClassOfThemIsRefusedAndLeavesNoRun) {
   auto config = coloursConfig(place.path() / "set");
   config.data.validation = 0;
   const RunFolder folder = RunStore(place.path() / "runs").create("run");
-  EXPECT_TRUE(holds(sentenceOf([&] { runHere(requestFor(config, folder)); }), "None of the 2 images of the class b",
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor(config, folder)); }), "None of the 2 images of the class b",
                     "b/0.png", "take the class's folder out"));
   EXPECT_FALSE(fs::exists(folder.path()));
-  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "class b"));
+  EXPECT_TRUE(holds(errorSentence([&] { checkRun(config, "cpu", 1); }), "class b"));
 }
 
 TEST(UnreadableImages, CountsAreThoseOfTheImagesThatWereLookedAt) {
@@ -75,12 +75,13 @@ TEST(UnreadableImages, CountsAreThoseOfTheImagesThatWereLookedAt) {
     for (int number = 0; number < 8; ++number)
       place.write("set/" + std::string(name) + "/" + std::to_string(number) + ".png", "broken");
   auto config = coloursConfig(place.path() / "set");  // a quarter of 24 is for validation
-  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "None of the 18 training images can be read"));
+  EXPECT_TRUE(holds(errorSentence([&] { checkRun(config, "cpu", 1); }), "None of the 18 training images can be read"));
   config.data.validation = 0;
-  EXPECT_TRUE(holds(sentenceOf([&] { checkRun(config, "cpu", 1); }), "None of the 24 images can be read", "a/0.png"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { checkRun(config, "cpu", 1); }), "None of the 24 images can be read", "a/0.png"));
   writeColours(place, "set", "ab");
   config.data.validation = 0.25;
-  const auto refusal = sentenceOf([&] { checkRun(config, "cpu", 1); });
+  const auto refusal = errorSentence([&] { checkRun(config, "cpu", 1); });
   EXPECT_TRUE(holds(refusal, " training images of the class c can be read")) << refusal;
 }
 
@@ -88,7 +89,7 @@ TEST(UnreadableImages, OfALargeSetAreLookedAtOnly) {
   const TemporaryFolder place;
   writeColours(place, "set", "abc");
   auto broken = pngOfColour(1, 2, 3);
-  broken.replace(broken.find("IDAT") + 6, 4, "xxxx");  // in its middle: only decoding tells
+  broken.replace(broken.find("IDAT") + 6, 4, "xxxx");  // in its middle: only decoding shows it
   place.write("set/a/1.png", broken);
   place.write("set/a/2.png", broken.substr(0, 40));
   const auto config = coloursConfig(place.path() / "set");
@@ -96,7 +97,7 @@ TEST(UnreadableImages, OfALargeSetAreLookedAtOnly) {
   EXPECT_EQ(openTrainingData(config, {}).record.skipped.size(), 2U);
 }
 
-/// Damaged in its middle: only decoding tells.
+/// Damaged in its middle: only decoding shows it.
 std::string pngDamagedWithin() {
   auto bytes = pngOfColour(1, 2, 3);
   return bytes.replace(bytes.find("IDAT") + 6, 4, "xxxx");
@@ -149,25 +150,25 @@ TEST(UnreadableImages, TheReplacementIsTheSameOnAnyNumberOfThreads) {
     place.write(std::string("set/") + name, pngDamagedWithin());
   auto config = coloursConfig(place.path() / "set");
   config.data.validation = 0;
-  const auto batchOf = [&](int workers) {
+  const auto readBatch = [&](int workers) {
     const auto opened = openTrainingData(config, {nullptr, false, 3});
     Batcher::Options options;
     options.batchSize = opened.split.training->size();
     options.augment = "random_resized_crop";
     options.workers = workers;
-    std::vector<std::string> told;
+    std::vector<std::string> message;
     Batcher batcher(opened.split.training, options);
     batcher.onEachBatch([&] {
-      for (auto& sentence : opened.replaced->takeNew()) told.push_back(std::move(sentence));
+      for (auto& sentence : opened.replaced->takeNew()) message.push_back(std::move(sentence));
     });
     const auto batch = batcher.next();
-    EXPECT_EQ(told.size(), 4U);
-    std::sort(told.begin(), told.end());
-    EXPECT_TRUE(holds(told.at(0), "a/1.png", "so a/4.png, the next image of its class")) << told[0];
-    EXPECT_TRUE(holds(told.at(3), "c/7.png", "so c/0.png")) << told[3];
+    EXPECT_EQ(message.size(), 4U);
+    std::sort(message.begin(), message.end());
+    EXPECT_TRUE(holds(message.at(0), "a/1.png", "so a/4.png, the next image of its class")) << message[0];
+    EXPECT_TRUE(holds(message.at(3), "c/7.png", "so c/0.png")) << message[3];
     return batch->images;
   };
-  EXPECT_TRUE(torch::equal(batchOf(1), batchOf(4)));
+  EXPECT_TRUE(torch::equal(readBatch(1), readBatch(4)));
 }
 
 TEST(UnreadableImages, AClassOfThemMetInTrainingStopsTheRunByName) {
@@ -177,7 +178,7 @@ TEST(UnreadableImages, AClassOfThemMetInTrainingStopsTheRunByName) {
   auto config = coloursConfig(place.path() / "set");
   config.data.validation = 0;
   const RunFolder folder = RunStore(place.path() / "runs").create("run");
-  const auto refusal = sentenceOf([&] { runHere(largeSetRequest(config, folder)); });
+  const auto refusal = errorSentence([&] { runHere(largeSetRequest(config, folder)); });
   EXPECT_TRUE(holds(refusal, "set/b/", "cannot be read", "take it out")) << refusal;
 }
 

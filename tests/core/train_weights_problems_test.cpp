@@ -25,7 +25,7 @@ RunConfig resnetFor(std::int64_t classes) {
 
 std::string saved(const RunConfig& config, const TemporaryFolder& place, const InputShape& input = kImages) {
   const auto file = place.path() / "weights.pt";
-  writeWeights(file, stateDictOf(*previewNetwork(config, input)));
+  writeWeights(file, makeStateDict(*previewNetwork(config, input)));
   return file.string();
 }
 
@@ -40,7 +40,7 @@ TEST(WeightsProblems, ThoseThatFitAreNone) {
   const auto problems = weightsProblems(config, kImages);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
-  for (const auto& [key, value] : problems[0].mend) applySetting(config, key + "=" + value);
+  for (const auto& [key, value] : problems[0].fix) applySetting(config, key + "=" + value);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
 }
 
@@ -52,7 +52,7 @@ TEST(WeightsProblems, OtherClassesAreToldWithBothShapesAndMended) {
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_NE(problems[0].sentence.find("120 of 122 weights"), std::string::npos) << problems[0].sentence;
   EXPECT_NE(problems[0].sentence.find("fc.bias is 100, the model has 1000"), std::string::npos) << problems[0].sentence;
-  for (const auto& [key, value] : problems[0].mend) applySetting(config, key + "=" + value);
+  for (const auto& [key, value] : problems[0].fix) applySetting(config, key + "=" + value);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
   EXPECT_EQ(config.model.classes, 100);
 }
@@ -68,12 +68,12 @@ struct StoredGpt {
     auto stored = config;
     stored.model.heads = heads, stored.model.tiedHead = tied;
     config.model.weights = (place.path() / "gpt.safetensors").string();
-    writeWeights(config.model.weights, stateDictOf(*previewNetwork(stored, tokens)), texts);
+    writeWeights(config.model.weights, makeStateDict(*previewNetwork(stored, tokens)), texts);
   }
   std::vector<Problem> problems() const { return weightsProblems(config, tokens); }
-  void mend() {
+  void fix() {
     for (const auto& problem : problems())
-      for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
+      for (const auto& [key, value] : problem.fix) applySetting(config, key + "=" + value);
   }
 };
 
@@ -95,7 +95,7 @@ TEST(WeightsProblems, WhatTheFileSaysAndTheModelDoesNotIsAnErrorUnlessNamed) {
   auto problems = stored.problems();  // heads, gelu, epsilon, head
   ASSERT_EQ(problems.size(), 4U);
   for (const auto& problem : problems) EXPECT_EQ(problem.severity, Problem::Severity::Error) << problem.sentence;
-  stored.mend();
+  stored.fix();
   EXPECT_TRUE(stored.problems().empty());
   EXPECT_EQ(stored.config.model.heads, 6);
   EXPECT_EQ(stored.config.model.gelu, "tanh");
@@ -114,8 +114,8 @@ TEST(WeightsProblems, AnotherModelIsNamedAndOffered) {
   config.model.weights = saved(resnetFor(8), place);
   const auto problems = weightsProblems(config, {1, 8, 8});
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_EQ(problems[0].mendLabel, "Use resnet18");
-  for (const auto& [key, value] : problems[0].mend) applySetting(config, key + "=" + value);
+  EXPECT_EQ(problems[0].fixLabel, "Use resnet18");
+  for (const auto& [key, value] : problems[0].fix) applySetting(config, key + "=" + value);
   EXPECT_EQ(config.model.name, "resnet18");
   EXPECT_TRUE(config.model.smallImages);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
@@ -132,13 +132,13 @@ std::vector<Problem> againstData(const std::map<std::string, std::string>& texts
   const TemporaryFolder place;
   auto config = resnetFor(3);
   const auto file = (place.path() / "w.safetensors").string();
-  writeWeights(file, stateDictOf(*previewNetwork(config, kImages)), texts);
+  writeWeights(file, makeStateDict(*previewNetwork(config, kImages)), texts);
   config.model.weights = file;
   for (const auto& setting : settings) applySetting(config, setting);
   auto problems = weightsDataProblems(config, facts);
   for (const auto& problem : problems)  // the way out is one
-    for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
-  if (!problems.empty() && !problems[0].mend.empty()) {
+    for (const auto& [key, value] : problem.fix) applySetting(config, key + "=" + value);
+  if (!problems.empty() && !problems[0].fix.empty()) {
     EXPECT_TRUE(weightsDataProblems(config, facts).empty());
   }
   return problems;
@@ -173,24 +173,24 @@ TEST(WeightsProblems, OtherClassNamesOrAnotherOrderAreAWarning) {
   const auto order = classes({"ape", "cat", "bee"});
   for (const char* part : {"w.safetensors was trained on the classes ape, bee, cat, the data have ape, cat, bee, the "
                            "same in another order",
-                           "output 1 is bee there, cat here", "learned anew", "take data with"})
+                           "output 1 is bee there, cat here", "trained again", "take data with"})
     EXPECT_NE(order.find(part), std::string::npos) << order;
   const auto other = classes({"ape", "dog", "cat"});
   EXPECT_NE(other.find("output 1 is bee there, dog here"), std::string::npos) << other;
   EXPECT_EQ(other.find("another order"), std::string::npos) << other;
 }
 
-/// Both are among what `check` tells and in the log of the run.
+/// Both are among what `check` prints and in the log of the run.
 TEST(WeightsProblems, WhatTheDataDoOtherwiseIsToldByCheckAndLogged) {
   const TemporaryFolder place;
   auto config = smallConfig();
   config.train.epochs = 1;
   const auto file = (place.path() / "start.safetensors").string();
   writeWeights(
-      file, stateDictOf(*previewNetwork(config, {1, 8, 8})),
+      file, makeStateDict(*previewNetwork(config, {1, 8, 8})),
       {{"data.mean", "[0.2]"}, {"data.std", "[0.3]"}, {"class_names", R"(["a","b","c","d","e","f","g","h"])"}});
   config.model.weights = file;
-  const auto problems = runProblems(config, factsOf(config));
+  const auto problems = runProblems(config, readDataFacts(config));
   EXPECT_EQ(std::count_if(problems.begin(), problems.end(),
                           [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; }),
             2);
@@ -212,7 +212,7 @@ TEST(WeightsProblems, ADamagedCheckpointIsNoPlaceToStart) {
   config.model.weights = file.string();
   EXPECT_TRUE(weightsProblems(config, {1, 8, 8}).empty());
   ASSERT_TRUE(unitOfWeights(file, "fc1", 3));
-  auto bytes = bytesOf(file);
+  auto bytes = readFileBytes(file);
   bytes[bytes.size() - 3] = char(bytes[bytes.size() - 3] ^ 1);
   place.write("run/checkpoints/" + file.parent_path().filename().string() + "/model.safetensors", bytes);
   std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) + std::chrono::seconds(2));
@@ -227,7 +227,7 @@ TEST(WeightsProblems, NaNIsFoundWhereItIsReadAndNoTrainingBegins) {
   auto config = smallConfig();
   const InputShape input{1, 8, 8};
   const auto file = (place.path() / "nan.safetensors").string();
-  auto tensors = stateDictOf(*previewNetwork(config, input));
+  auto tensors = makeStateDict(*previewNetwork(config, input));
   const auto weight =
       std::find_if(tensors.begin(), tensors.end(), [](const auto& item) { return item.first == "fc1.weight"; });
   weight->second = weight->second.clone();
@@ -247,7 +247,7 @@ TEST(WeightsProblems, AVarianceBelowZeroIsNoPlaceToStart) {
   config.model.weights = (place.path() / "negative.safetensors").string();
   auto start = config;
   start.model.weights.clear();
-  auto tensors = stateDictOf(*previewNetwork(start, kImages));
+  auto tensors = makeStateDict(*previewNetwork(start, kImages));
   for (auto& [name, tensor] : tensors)
     if (name == "bn1.running_var") tensor = -tensor;
   writeWeights(config.model.weights, tensors);
@@ -259,7 +259,7 @@ TEST(WeightsProblems, AVarianceBelowZeroIsNoPlaceToStart) {
   request.model = "resnet18", request.weights = config.model.weights;
   std::string warning;
   warnOfWeights(openSource(request), {.warn = [&](const std::string& sentence) { warning = sentence; }});
-  EXPECT_NE(warning.find("bn1.running_var holds -1, a variance below zero; what the network answers is undefined"),
+  EXPECT_NE(warning.find("bn1.running_var holds -1, a variance below zero; the network's outputs are undefined"),
             std::string::npos)
       << warning;
   EXPECT_NE(readWeightsReport(config.model.weights).notes.back().find("bn1.running_var holds -1"), std::string::npos);
@@ -294,7 +294,7 @@ TEST(DataFacts, AClassWithoutImagesIsAWarning) {
   config.data.validation = 0;
   writeNpz(config.data.root, {{"x", NpyArray::from(std::vector<float>(6 * 64), {6, 8, 8})},
                               {"y", NpyArray::from(std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}, {6})}});
-  const auto notes = factsOf(openDataOf(config)).remarks;
+  const auto notes = readDataFacts(openRunData(config)).remarks;
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_NE(notes[0].find("No training image is of the class 0"), std::string::npos) << notes[0];
 }

@@ -1,5 +1,5 @@
-// Which layers were trained with TopoLoss, told by the weights: briefly trained ones, none, and units that are alike
-// wherever they lie.
+// Which layers were trained with TopoLoss, detected from the weights: briefly trained ones, none, and units that are
+// alike wherever they lie.
 #include "core/network/weights_report.h"
 
 #include "core/network/topo_layers.h"
@@ -54,7 +54,7 @@ const LayerSet& setNamed(const TrainedLayers& found, const std::string& name) {
 }
 
 TEST(TrainedLayers, OfUntrainedWeightsThereAreNone) {
-  const auto found = trainedLayersOf(*builtSmall());
+  const auto found = findTrainedLayers(*builtSmall());
   EXPECT_TRUE(found.low.empty());
   for (const char* name : {"mlp.0", "mlp.3", "self_attention.out_proj"}) {
     EXPECT_NEAR(setNamed(found, name).loss, 0.91, 0.06)
@@ -69,7 +69,7 @@ TEST(TrainedLayers, BrieflyTrainedOnesAreToldFromTheOthers) {
   for (const auto& [trained, other] : {std::pair("mlp.3", "mlp.0"), std::pair("mlp.0", "mlp.3")}) {
     const auto model = builtSmall();
     followTopoLoss(*model, layersNamed(trained), 0.75);  // far from the end of any training
-    const auto found = trainedLayersOf(*model);
+    const auto found = findTrainedLayers(*model);
     EXPECT_EQ(found.low, layersNamed(trained));
     EXPECT_LT(setNamed(found, trained).loss, 0.75);
     EXPECT_NEAR(setNamed(found, other).loss, 0.91, 0.06);
@@ -82,7 +82,7 @@ TEST(TrainedLayers, BrieflyTrainedOnesAreToldFromTheOthers) {
 TEST(TrainedLayers, OneBlockOfThreeIsCounted) {
   const auto model = builtSmall();
   followTopoLoss(*model, {layersNamed("mlp.3")[1]}, 0.7);
-  const auto found = trainedLayersOf(*model);
+  const auto found = findTrainedLayers(*model);
   EXPECT_EQ(found.low, std::vector<std::string>{layersNamed("mlp.3")[1]});
   EXPECT_TRUE(holds(found.sentence(), "1 of 3 layers mlp.3")) << found.sentence();
 }
@@ -92,10 +92,10 @@ TEST(TrainedLayers, UnitsThatAreAlikeEverywhereAreNotTopographic) {
   const auto model = builtSmall();
   const torch::NoGradGuard noGrad;
   for (const auto& layer : layersNamed("mlp.3")) {
-    auto weight = model->weightOf(layer);
+    auto weight = model->layerWeight(layer);
     weight.add_(0.1 * torch::ones({1, weight.size(1)}));
   }
-  const auto found = trainedLayersOf(*model);
+  const auto found = findTrainedLayers(*model);
   EXPECT_LT(setNamed(found, "mlp.3").loss, 0.6);
   EXPECT_TRUE(found.low.empty()) << found.sentence();
 }
@@ -103,9 +103,9 @@ TEST(TrainedLayers, UnitsThatAreAlikeEverywhereAreNotTopographic) {
 TEST(TrainedLayers, WeightsThatAreNotFiniteAreNeverCalledTrained) {
   const auto model = builtSmall();
   const torch::NoGradGuard noGrad;
-  model->weightOf(layersNamed("mlp.3")[0]).fill_(std::nan(""));
-  EXPECT_TRUE(trainedLayersOf(*model).low.empty());
-  EXPECT_TRUE(holds(trainedLayersOf(*model).sentence(), "mlp.3 (undefined)"));
+  model->layerWeight(layersNamed("mlp.3")[0]).fill_(std::nan(""));
+  EXPECT_TRUE(findTrainedLayers(*model).low.empty());
+  EXPECT_TRUE(holds(findTrainedLayers(*model).sentence(), "mlp.3 (undefined)"));
 }
 
 TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
@@ -113,7 +113,7 @@ TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
   const auto model = builtSmall();
   followTopoLoss(*model, layersNamed("mlp.0"), 0.75);
   const auto file = place.path() / "vit.pt";
-  writeWeights(file, stateDictOf(*model), {{"model.heads", "4"}});
+  writeWeights(file, makeStateDict(*model), {{"model.heads", "4"}});
   const auto report = readWeightsReport(file);
   EXPECT_TRUE(holds(report.trained, "low in mlp.0"));
   EXPECT_EQ(report.config.topoloss.layers, layersNamed("mlp.0"));  // its sheets are marked as those with TopoLoss
@@ -125,7 +125,7 @@ TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
 TEST(TrainedLayers, SheetsNeedNoHeads) {
   const TemporaryFolder place;
   const auto file = place.path() / "vit.safetensors";
-  writeWeights(file, stateDictOf(*builtSmall()));
+  writeWeights(file, makeStateDict(*builtSmall()));
   const auto report = readWeightsReport(file);
   EXPECT_TRUE(report.lacksHeads);
   EXPECT_EQ(report.config.model.heads, 0);
@@ -133,7 +133,7 @@ TEST(TrainedLayers, SheetsNeedNoHeads) {
   const auto named = readWeightsReport(file, 8);
   EXPECT_FALSE(named.lacksHeads);
   EXPECT_EQ(named.config.model.heads, 8);
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       convertWeights({file, place.path() / "a.pt", {}, {}, {}});
                     }),
                     "does not say how many attention heads"));

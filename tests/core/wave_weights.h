@@ -12,7 +12,7 @@
 
 namespace studio {
 
-inline nlohmann::json referencesOf(const std::string& file) {
+inline nlohmann::json readReferences(const std::string& file) {
   return nlohmann::json::parse(std::ifstream(std::string(STUDIO_SOURCE_DIR) + "/tests/data/" + file));
 }
 
@@ -25,7 +25,7 @@ inline void fillWaves(Model& model) {
   torch::NoGradGuard noGrad;
   std::int64_t number = 0;
   const bool ownHead = model.named_parameters().contains("lm_head.weight");
-  for (auto& [name, tensor] : stateDictOf(model)) {
+  for (auto& [name, tensor] : makeStateDict(model)) {
     const auto index = number++;
     if (endsWithAny(name, {"num_batches_tracked", "blur_filter"}) || (name == "lm_head.weight" && !ownHead)) continue;
     auto wave = torch::sin(0.0137 * torch::arange(tensor.numel(), torch::kDouble).square() + static_cast<double>(index))
@@ -64,10 +64,10 @@ inline ::testing::AssertionResult isClose(const torch::Tensor& found, const torc
 inline std::shared_ptr<Model> ofPublishedSize(const char* name) {
   const ShapesOnly shapesOnly;
   const auto config = findModel(name).defaults().model;
-  return findModel(name).make(config, defaultInputOf(config));
+  return findModel(name).make(config, defaultInputShape(config));
 }
 
-inline std::int64_t parametersOf(const Model& model) {
+inline std::int64_t countParameters(const Model& model) {
   std::int64_t count = 0;
   for (const auto& parameter : model.parameters()) count += parameter.numel();
   return count;
@@ -77,12 +77,12 @@ inline std::int64_t parametersOf(const Model& model) {
 inline void expectNamesCountsAndDraws(const Model& model, const nlohmann::json& row) {
   std::vector<std::string> names;
   std::map<std::string, torch::Tensor> tensors;
-  for (const auto& [name, tensor] : stateDictOf(model)) {
+  for (const auto& [name, tensor] : makeStateDict(model)) {
     names.push_back(name);
     tensors[name] = tensor;
   }
   EXPECT_EQ(names, row["names"].get<std::vector<std::string>>());
-  EXPECT_EQ(parametersOf(model), row["parameters"].get<std::int64_t>());
+  EXPECT_EQ(countParameters(model), row["parameters"].get<std::int64_t>());
   if (!row.contains("drawn")) return;
   for (const auto& [name, values] : row["drawn"].items())
     for (int index = 0; index < 3; ++index)

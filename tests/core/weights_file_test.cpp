@@ -1,4 +1,4 @@
-// Which file a path means, formats told by content, and weights in several parts.
+// Which file a path means, formats recognised by content, and weights in several parts.
 #include "core/weights/weights_file.h"
 
 #include <gtest/gtest.h>
@@ -25,9 +25,9 @@ std::filesystem::path writeParts(const TemporaryFolder& folder, const std::strin
                                      quoted("b", 1) + ", " + quoted("c", 2) + "}}");
 }
 
-std::string refusalOf(const TemporaryFolder& folder, const std::string& map) {
+std::string refusalSentence(const TemporaryFolder& folder, const std::string& map) {
   const auto file = folder.write("model.safetensors.index.json", map);
-  const auto sentence = sentenceOf([&] { openWeights(file); });
+  const auto sentence = errorSentence([&] { openWeights(file); });
   EXPECT_TRUE(holds(sentence, folder.path().string())) << sentence;
   return sentence;
 }
@@ -68,32 +68,32 @@ TEST(Shards, PartsLieBesideTheirIndex) {
   const auto up = "../" + elsewhere.path().filename().string() + "/x.safetensors";
   for (const std::string& name : {up, elsewhere.path().string() + "/x.safetensors", std::string("..\\\\x"),
                                   std::string(".."), std::string(), std::string("sub/x"), std::string("a\\u0000b")})
-    EXPECT_TRUE(holds(refusalOf(folder, "{\"weight_map\": {\"a\": \"" + name + "\"}}"), "not a file beside it"))
+    EXPECT_TRUE(holds(refusalSentence(folder, "{\"weight_map\": {\"a\": \"" + name + "\"}}"), "not a file beside it"))
         << name;  // as JSON has it
-  EXPECT_TRUE(
-      holds(refusalOf(folder, R"({"weight_map": {"a": "part-3.safetensors"}})"), "part-3.safetensors is missing"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"a": "part-3.safetensors"}})"),
+                    "part-3.safetensors is missing"));
 }
 
 TEST(Shards, IndexesThatLieAreRefused) {
   TemporaryFolder folder;
   writeParts(folder, ".safetensors", "unused.index.json");
   writeWeights(folder.path() / "again.safetensors", {{"a", torch::ones({2})}});
-  EXPECT_TRUE(
-      holds(refusalOf(folder, R"({"weight_map": {"c": "part-1.safetensors"}})"), "part-1.safetensors does not hold c"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {"z": "part-1.safetensors"}})"), "does not hold z"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {"a": "again.safetensors", "b": "part-1.safetensors"}})"),
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"c": "part-1.safetensors"}})"),
+                    "part-1.safetensors does not hold c"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"z": "part-1.safetensors"}})"), "does not hold z"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"a": "again.safetensors", "b": "part-1.safetensors"}})"),
                     "a second time"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {"a": 3}})"), "not in a file"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {"a": "x", "a": "y"}})"), "twice"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"({"weight_map": {}})"), "no weight_map"));
-  EXPECT_TRUE(holds(refusalOf(folder, R"([])"), "begin with {"));
-  EXPECT_TRUE(holds(refusalOf(folder, "{\"a\":" + std::string(100'000, '[')), "too deeply"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"a": 3}})"), "not in a file"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {"a": "x", "a": "y"}})"), "twice"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"({"weight_map": {}})"), "no weight_map"));
+  EXPECT_TRUE(holds(refusalSentence(folder, R"([])"), "begin with {"));
+  EXPECT_TRUE(holds(refusalSentence(folder, "{\"a\":" + std::string(100'000, '[')), "too deeply"));
 }
 
 TEST(WeightsFile, FoldersMeanTheirUsualNames) {
   TemporaryFolder folder;
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path()); }), "holds no weights"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readWeights(folder.path() / "none.safetensors"); }), "none.safetensors"));
+  EXPECT_TRUE(holds(errorSentence([&] { readWeights(folder.path()); }), "holds no weights"));
+  EXPECT_TRUE(holds(errorSentence([&] { readWeights(folder.path() / "none.safetensors"); }), "none.safetensors"));
   writeWeights(folder.path() / "pytorch_model.bin", {{"a", torch::ones({2})}});
   EXPECT_EQ(openWeights(folder.path()).format, "pytorch");
   writeWeights(folder.path() / "model.safetensors", {{"a", torch::ones({2})}});
@@ -138,7 +138,7 @@ TEST(WeightsFile, APartIsNamedAfterAMark) {
   ASSERT_EQ(part.size(), 1U);
   EXPECT_EQ(part[0].first, "fc.weight");
   EXPECT_EQ(part[0].second.sum().item<float>(), 0);
-  EXPECT_TRUE(holds(sentenceOf([&] { openWeights(file.string() + "#que"); }), "holds no tensors under que",
+  EXPECT_TRUE(holds(errorSentence([&] { openWeights(file.string() + "#que"); }), "holds no tensors under que",
                     "its names begin with: k, q"));
   std::filesystem::rename(file, folder.path() / "a#k");
   EXPECT_EQ(readWeights(folder.path() / "a#k").size(), 3U);  // the file's own name
@@ -147,19 +147,19 @@ TEST(WeightsFile, APartIsNamedAfterAMark) {
 struct FileKindCase {
   const char* name;
   std::string bytes;
-  const char* told;
+  const char* message;
 };
 class OtherKinds : public ::testing::TestWithParam<FileKindCase> {};
 
 TEST_P(OtherKinds, AreSaidForWhatTheyAre) {
-  const auto& [name, bytes, told] = GetParam();
+  const auto& [name, bytes, message] = GetParam();
   TemporaryFolder folder;
   const auto file = folder.write(name, bytes);
-  const auto sentence = sentenceOf([&] { openWeights(file); });
-  EXPECT_TRUE(holds(sentence, name, told)) << sentence;
+  const auto sentence = errorSentence([&] { openWeights(file); });
+  EXPECT_TRUE(holds(sentence, name, message)) << sentence;
 }
 
-std::string tarOf(const std::string& first) {
+std::string makeTar(const std::string& first) {
   std::string tar(1024, '\0');
   tar.replace(0, first.size(), first);
   return tar.replace(257, 5, "ustar");
@@ -176,8 +176,8 @@ INSTANTIATE_TEST_SUITE_P(
         FileKindCase{"model.ckpt.index", std::string("\0\0\x01", 3) + "\x57\xfb\x80\x8b\x24\x75\x47\xdb",
                      "TensorFlow checkpoint"},
         FileKindCase{"model.ckpt.data-00000-of-00001", std::string("\x01\x02\x03\xff", 4), "TensorFlow checkpoint"},
-        FileKindCase{"a.pt", tarOf("weights/a.pt"), "tar archive; unpack it"},
-        FileKindCase{"a.pth.tar", tarOf("sys_info"), "0.1.10"}, FileKindCase{"a.pt", "", "empty"},
+        FileKindCase{"a.pt", makeTar("weights/a.pt"), "tar archive; unpack it"},
+        FileKindCase{"a.pth.tar", makeTar("sys_info"), "0.1.10"}, FileKindCase{"a.pt", "", "empty"},
         FileKindCase{"a.pt", std::string(2000, '\0'), "nothing but zeros"},
         FileKindCase{"a.pkl", "(dp0\nS'w'\n", "oldest form"}, FileKindCase{"a.bin", "GGUF\x03", "GGUF"},
         FileKindCase{"a.npy", "\x93NUMPY\x01", "--responses"}, FileKindCase{"a.pt", "{\"a\": 1}", "is a text"},

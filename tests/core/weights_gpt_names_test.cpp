@@ -26,10 +26,10 @@ std::shared_ptr<Model> madeGpt(const ModelConfig& config) {
   return findModel(config.name).make(config, InputShape::ofTokens(config.context, config.vocabulary));
 }
 
-StateDict gptState(const ModelConfig& config = namedGpt()) { return stateDictOf(*madeGpt(config)); }
+StateDict gptState(const ModelConfig& config = namedGpt()) { return makeStateDict(*madeGpt(config)); }
 
 /// Without "transformer.", as Hugging Face's base models.
-StateDict baseOf(const StateDict& tensors) {
+StateDict baseTensors(const StateDict& tensors) {
   StateDict base;
   for (const auto& [name, tensor] : tensors)
     if (name.starts_with("transformer.")) base.emplace_back(name.substr(12), tensor);
@@ -61,7 +61,7 @@ class GptNames : public ::testing::Test {
     writeWeights(file_, theirs, {{"n_head", "2"}});
     const auto source = openSource({"", "runs", "nanogpt", file_, {}});
     const std::map<std::string, torch::Tensor> wanted(ours.begin(), ours.end());
-    for (const auto& [name, tensor] : stateDictOf(*source.model))
+    for (const auto& [name, tensor] : makeStateDict(*source.model))
       if (wanted.contains(name)) {
         EXPECT_TRUE(torch::equal(tensor, wanted.at(name))) << name;
       }
@@ -70,7 +70,7 @@ class GptNames : public ::testing::Test {
   std::string refusal(const StateDict& theirs) {
     file_ = (place_.path() / "theirs.safetensors").string();
     writeWeights(file_, theirs, {{"n_head", "2"}});
-    return sentenceOf([&] { openSource({"", "runs", "nanogpt", file_, {}}); });
+    return errorSentence([&] { openSource({"", "runs", "nanogpt", file_, {}}); });
   }
   TemporaryFolder place_;
   std::string file_;
@@ -79,7 +79,7 @@ class GptNames : public ::testing::Test {
 TEST_F(GptNames, AnyPrefixIsTakenOff) {
   const auto ours = gptState();
   for (const char* prefix : {"", "gpt.", "student.", "module.model.", "a.b.c."})
-    for (const auto& theirs : {behind(prefix, ours), behind(prefix, baseOf(ours))}) {
+    for (const auto& theirs : {behind(prefix, ours), behind(prefix, baseTensors(ours))}) {
       const auto found = opened(theirs, ours);
       ASSERT_TRUE(found.model) << prefix << found.problem;
       EXPECT_EQ(found.model->vocabulary, 50) << prefix;
@@ -93,9 +93,9 @@ TEST_F(GptNames, WhatStandsBesideIsNamed) {
   EXPECT_EQ(one.leftOver, (std::vector<std::string>{"v_head.weight"}));
   EXPECT_EQ(one.notes.at(0),
             "1 tensor of the file is no part of this network and not used by it, namely: v_head.weight.");
-  const auto two = opened(
-      with(behind("gpt.", baseOf(ours)), {{"score.weight", torch::ones({1})}, {"gpt.score.bias", torch::ones({1})}}),
-      ours);
+  const auto two = opened(with(behind("gpt.", baseTensors(ours)),
+                               {{"score.weight", torch::ones({1})}, {"gpt.score.bias", torch::ones({1})}}),
+                          ours);
   EXPECT_TRUE(holds(two.notes.at(0), "2 tensors of the file are no part", "first of all: gpt.score.bias, score.weight"))
       << two.notes.at(0);
 }
@@ -128,7 +128,8 @@ TEST_F(GptNames, AHeadBesideTheTrunkIsItsOwn) {
   const auto head =
       std::find_if(ours.begin(), ours.end(), [](const auto& item) { return item.first == "lm_head.weight"; });
   for (const char* place : {"", "module.", "module.gpt."}) {
-    const auto found = opened(with(behind("module.gpt.", baseOf(ours)), {{place + head->first, head->second}}), ours);
+    const auto found =
+        opened(with(behind("module.gpt.", baseTensors(ours)), {{place + head->first, head->second}}), ours);
     EXPECT_FALSE(found.model->tiedHead) << place;
     EXPECT_TRUE(found.leftOver.empty()) << place;
   }

@@ -33,9 +33,9 @@ StateDict named(const std::vector<std::string>& names) {
   return tensors;
 }
 
-TensorShapes wanted(const std::vector<std::string>& names) { return shapesOf(named(names)); }
+TensorShapes wanted(const std::vector<std::string>& names) { return listShapes(named(names)); }
 
-std::vector<std::string> namesOf(const StateDict& tensors) {
+std::vector<std::string> listNames(const StateDict& tensors) {
   std::vector<std::string> names;
   for (const auto& [name, tensor] : tensors) names.push_back(name);
   return names;
@@ -46,15 +46,15 @@ using Names = std::vector<std::string>;
 TEST(KeyMaps, WrappersAreTakenOff) {
   const auto target = wanted({"conv1.weight", "fc.weight"});
   for (const std::string wrapper : {"module.", "_orig_mod.", "model.", "backbone.", "net.", "module._orig_mod.model."})
-    EXPECT_EQ(namesOf(applied("wrappers", named({wrapper + "conv1.weight", wrapper + "fc.weight"}), target)),
+    EXPECT_EQ(listNames(applied("wrappers", named({wrapper + "conv1.weight", wrapper + "fc.weight"}), target)),
               (Names{"conv1.weight", "fc.weight"}))
         << wrapper;
-  EXPECT_EQ(namesOf(applied("wrappers", named({"_orig_mod.net.0.weight"}), wanted({"net.0.weight"}))),
+  EXPECT_EQ(listNames(applied("wrappers", named({"_orig_mod.net.0.weight"}), wanted({"net.0.weight"}))),
             (Names{"net.0.weight"}));  // its own name
   // the place is taken
-  EXPECT_EQ(namesOf(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)),
+  EXPECT_EQ(listNames(applied("wrappers", named({"module.fc.weight", "fc.weight"}), target)),
             (Names{"module.fc.weight", "fc.weight"}));
-  EXPECT_EQ(namesOf(applied("wrappers", named({"modules.fc.weight"}), target)), (Names{"modules.fc.weight"}));
+  EXPECT_EQ(listNames(applied("wrappers", named({"modules.fc.weight"}), target)), (Names{"modules.fc.weight"}));
 }
 
 TEST(KeyMaps, MasksAreLeftOut) {
@@ -64,30 +64,31 @@ TEST(KeyMaps, MasksAreLeftOut) {
                       "h.0.attn.attention.out_proj.bias"});
   given.emplace_back("h.0.attn.bias", causal.to(torch::kBool).view({1, 1, 8, 8}));
   given.emplace_back("h.1.attn.attention.bias", window.view({1, 1, 8, 8}));
-  EXPECT_EQ(namesOf(applied("masks", given, {})), (Names{"h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"}));
-  EXPECT_EQ(namesOf(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))),
+  EXPECT_EQ(listNames(applied("masks", given, {})),
+            (Names{"h.0.attn.c_attn.bias", "h.0.attn.attention.out_proj.bias"}));
+  EXPECT_EQ(listNames(applied("masks", named({"h.0.attn.bias"}), wanted({"h.0.attn.bias"}))),
             (Names{"h.0.attn.bias"}));  // a network that asks for it
   for (const auto& other : {torch::ones({32}), torch::ones({1, 1, 8, 8}),
                             causal.t().contiguous().view({1, 1, 8, 8})})  // weights, or who sees what is to come
-    EXPECT_EQ(namesOf(applied("masks", {{"h.0.attn.bias", other}}, {})), (Names{"h.0.attn.bias"})) << other.sizes();
+    EXPECT_EQ(listNames(applied("masks", {{"h.0.attn.bias", other}}, {})), (Names{"h.0.attn.bias"})) << other.sizes();
 }
 
 TEST(KeyMaps, TheTransformerPrefixComesAndGoes) {
   const Names shorter{"wte.weight", "h.0.ln_1.weight", "lm_head.weight"};
   const Names longer{"transformer.wte.weight", "transformer.h.0.ln_1.weight", "lm_head.weight"};
-  EXPECT_EQ(namesOf(applied("transformer prefix", named(shorter), wanted(longer))), longer);
-  EXPECT_EQ(namesOf(applied("transformer prefix", named(longer), wanted(shorter))), shorter);
-  EXPECT_EQ(namesOf(applied("transformer prefix", named({"other"}), wanted(longer))), (Names{"other"}));
+  EXPECT_EQ(listNames(applied("transformer prefix", named(shorter), wanted(longer))), longer);
+  EXPECT_EQ(listNames(applied("transformer prefix", named(longer), wanted(shorter))), shorter);
+  EXPECT_EQ(listNames(applied("transformer prefix", named({"other"}), wanted(longer))), (Names{"other"}));
 }
 
-/// The habits have their cases in weights_network_names_test.cpp, the pieces theirs in weights_pieces_test.cpp.
+/// The conventions have their cases in weights_network_names_test.cpp, the pieces theirs in weights_pieces_test.cpp.
 TEST(KeyMaps, NetworksGetOurNamesWhereTheTargetIsOfTheirKind) {
   const Names given{"backbone.layer1.0.conv1.weight", "backbone.layer1.0.shortcut.0.weight", "queue"};
-  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"layer1.0.conv1.weight"}))),
+  EXPECT_EQ(listNames(applied("network names", named(given), wanted({"layer1.0.conv1.weight"}))),
             (Names{"layer1.0.conv1.weight", "layer1.0.downsample.0.weight", "queue"}));
-  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"conv_proj.weight"}))), given);
-  EXPECT_EQ(namesOf(applied("network names", named(given), wanted({"fc1.weight"}))), given);
-  EXPECT_EQ(namesOf(applied("pieces", named({"a.weight_mask", "a.weight_orig"}), {})), (Names{"a.weight"}));
+  EXPECT_EQ(listNames(applied("network names", named(given), wanted({"conv_proj.weight"}))), given);
+  EXPECT_EQ(listNames(applied("network names", named(given), wanted({"fc1.weight"}))), given);
+  EXPECT_EQ(listNames(applied("pieces", named({"a.weight_mask", "a.weight_orig"}), {})), (Names{"a.weight"}));
 }
 
 /// More of it in weights_gpt_names_test.cpp.
@@ -96,9 +97,9 @@ TEST(KeyMaps, AGptGetsOurNamesAlone) {
   const auto given = named(
       {"ema.wpe.weight", "ema.wte.weight", "ema.lm_head.weight", "net.wpe.weight", "net.wte.weight", "v_head.weight"});
   const auto fitted = applied("found network", given, target);
-  EXPECT_EQ(namesOf(fitted), (Names{"transformer.wpe.weight", "transformer.wte.weight"}));
+  EXPECT_EQ(listNames(fitted), (Names{"transformer.wpe.weight", "transformer.wte.weight"}));
   EXPECT_TRUE(torch::equal(fitted[0].second, given[3].second));
-  EXPECT_EQ(namesOf(applied("found network", given, wanted({"fc1.weight"}))), namesOf(given));
+  EXPECT_EQ(listNames(applied("found network", given, wanted({"fc1.weight"}))), listNames(given));
 }
 
 /// More of it in weights_mlp_names_test.cpp.
@@ -106,18 +107,18 @@ TEST(KeyMaps, ARowOfLinearLayersGetsOurNamesAlone) {
   const auto target = wanted({"fc1.weight", "fc2.weight"});
   StateDict given{
       {"net.0.weight", torch::rand({6, 9})}, {"net.2.weight", torch::rand({4, 6})}, {"n_averaged", torch::tensor(3)}};
-  EXPECT_EQ(namesOf(applied("found network", given, target)), (Names{"fc1.weight", "fc2.weight"}));
-  EXPECT_EQ(namesOf(applied("found network", given, wanted({"conv1.weight"}))), namesOf(given));
+  EXPECT_EQ(listNames(applied("found network", given, target)), (Names{"fc1.weight", "fc2.weight"}));
+  EXPECT_EQ(listNames(applied("found network", given, wanted({"conv1.weight"}))), listNames(given));
   given.emplace_back("norm.weight", torch::rand({6}));  // maybe a layer of it: said to be left over
-  EXPECT_EQ(namesOf(applied("found network", given, target)), namesOf(given));
+  EXPECT_EQ(listNames(applied("found network", given, target)), listNames(given));
 }
 
 TEST(KeyMaps, NumberedLayersGetTheirNames) {
   const auto target = wanted({"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"});
-  EXPECT_EQ(namesOf(applied("numbered layers",
-                            named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),
+  EXPECT_EQ(listNames(applied("numbered layers",
+                              named({"0.weight", "0.bias", "2.weight", "2.bias", "10.weight", "10.bias"}), target)),
             (Names{"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"}));
-  EXPECT_EQ(namesOf(applied("numbered layers", named({"0.weight"}), wanted({"conv1.weight"}))), (Names{"0.weight"}));
+  EXPECT_EQ(listNames(applied("numbered layers", named({"0.weight"}), wanted({"conv1.weight"}))), (Names{"0.weight"}));
 }
 
 StateDict blurNet(bool blurred) {
@@ -134,19 +135,19 @@ StateDict blurNet(bool blurred) {
 
 TEST(KeyMaps, BlurPoolComesAndGoes) {
   const auto plain = blurNet(false), blurred = blurNet(true);
-  const auto made = applied("blur pool", plain, shapesOf(blurred));
-  EXPECT_EQ(namesOf(made), namesOf(blurred));
+  const auto made = applied("blur pool", plain, listShapes(blurred));
+  EXPECT_EQ(listNames(made), listNames(blurred));
   EXPECT_TRUE(torch::equal(made[2].second, plain[1].second));
   EXPECT_TRUE(torch::allclose(made[1].second[15][0],
                               torch::tensor({{1.0F, 2.0F, 1.0F}, {2.0F, 4.0F, 2.0F}, {1.0F, 2.0F, 1.0F}}) / 16));
-  const auto back = applied("blur pool", made, shapesOf(plain));
-  EXPECT_EQ(namesOf(back), namesOf(plain));
+  const auto back = applied("blur pool", made, listShapes(plain));
+  EXPECT_EQ(listNames(back), listNames(plain));
   EXPECT_TRUE(torch::equal(back[1].second, plain[1].second));
-  EXPECT_TRUE(torch::equal(applied("blur pool", blurred, shapesOf(blurred))[1].second,
+  EXPECT_TRUE(torch::equal(applied("blur pool", blurred, listShapes(blurred))[1].second,
                            blurred[1].second));  // a filter of its own stays
   auto without = blurred;
   without.erase(without.begin() + 1);
-  EXPECT_EQ(namesOf(applied("blur pool", without, shapesOf(blurred))), namesOf(blurred));
+  EXPECT_EQ(listNames(applied("blur pool", without, listShapes(blurred))), listNames(blurred));
 }
 
 TEST(KeyMaps, TheTiedHeadIsFoundOrLeftOut) {
@@ -154,12 +155,13 @@ TEST(KeyMaps, TheTiedHeadIsFoundOrLeftOut) {
   const TensorShapes both{{"transformer.wte.weight", {5, 2}}, {"lm_head.weight", {5, 2}}},
       one{{"transformer.wte.weight", {5, 2}}};
   const auto added = applied("tied head", {{"transformer.wte.weight", table}}, both);
-  ASSERT_EQ(namesOf(added), (Names{"transformer.wte.weight", "lm_head.weight"}));
+  ASSERT_EQ(listNames(added), (Names{"transformer.wte.weight", "lm_head.weight"}));
   EXPECT_TRUE(torch::equal(added[1].second, table));
-  EXPECT_EQ(namesOf(applied("tied head", {{"lm_head.weight", table}}, both)),
+  EXPECT_EQ(listNames(applied("tied head", {{"lm_head.weight", table}}, both)),
             (Names{"lm_head.weight", "transformer.wte.weight"}));
-  EXPECT_EQ(namesOf(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)),
-            (Names{"transformer.wte.weight"}));
+  EXPECT_EQ(
+      listNames(applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table.clone()}}, one)),
+      (Names{"transformer.wte.weight"}));
   const auto kept = applied("tied head", {{"transformer.wte.weight", table}, {"lm_head.weight", table + 1}}, both);
   EXPECT_TRUE(torch::equal(kept[0].second, table) && torch::equal(kept[1].second, table + 1));  // a head of its own
   // not tied: not dropped in silence
@@ -192,7 +194,7 @@ TEST(KeyMaps, RulesWorkOneAfterTheOther) {
                                 {"module.h.0.attn.bias", torch::ones({8, 8}).tril().view({1, 1, 8, 8})},
                                 {"module.wte.weight", torch::rand({6, 4})}},
                                target);
-  EXPECT_EQ(shapesOf(fitted), target);
+  EXPECT_EQ(listShapes(fitted), target);
 }
 
 TEST(KeyMaps, BlurPoolOfAFileIsSwitched) {
@@ -203,17 +205,18 @@ TEST(KeyMaps, BlurPoolOfAFileIsSwitched) {
     plain.emplace_back(name,
                        name.find(".1.weight") == std::string::npos ? torch::rand({8, 16, 3, 3}) : torch::rand({8}));
   const auto on = withBlurPool(plain, true, "x");
-  EXPECT_EQ(namesOf(on), (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter",
-                                "module.layer2.0.conv1.conv.weight", "module.layer2.0.conv2.weight",
-                                "module.layer2.0.downsample.0.blur_filter", "module.layer2.0.downsample.0.conv.weight",
-                                "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"}));
-  EXPECT_EQ(namesOf(withBlurPool(on, true, "x")), namesOf(on));
-  EXPECT_EQ(namesOf(withBlurPool(on, false, "x")), namesOf(plain));
+  EXPECT_EQ(listNames(on),
+            (Names{"module.layer1.0.conv1.weight", "module.layer2.0.conv1.blur_filter",
+                   "module.layer2.0.conv1.conv.weight", "module.layer2.0.conv2.weight",
+                   "module.layer2.0.downsample.0.blur_filter", "module.layer2.0.downsample.0.conv.weight",
+                   "module.layer2.0.downsample.1.weight", "module.layer2.1.conv1.weight"}));
+  EXPECT_EQ(listNames(withBlurPool(on, true, "x")), listNames(on));
+  EXPECT_EQ(listNames(withBlurPool(on, false, "x")), listNames(plain));
   plain.emplace_back("module.layer1.0.conv3.weight",
                      torch::rand({8, 8, 1, 1}));  // bottleneck: the 3 x 3 in the middle strides
-  EXPECT_TRUE(shapesOf(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv2.conv.weight"));
-  EXPECT_TRUE(shapesOf(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv1.weight"));
-  EXPECT_TRUE(holds(sentenceOf([] { withBlurPool(named({"fc1.weight"}), true, "x.pt"); }), "x.pt", "no ResNet"));
+  EXPECT_TRUE(listShapes(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv2.conv.weight"));
+  EXPECT_TRUE(listShapes(withBlurPool(plain, true, "x")).contains("module.layer2.0.conv1.weight"));
+  EXPECT_TRUE(holds(errorSentence([] { withBlurPool(named({"fc1.weight"}), true, "x.pt"); }), "x.pt", "no ResNet"));
 }
 
 /// Last, so that a rule without a test of its own is noticed.

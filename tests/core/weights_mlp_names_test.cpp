@@ -56,7 +56,7 @@ TEST_P(MlpBeside, IsNamedAndTheNetworkLoads) {
   writeWeights(file, theirs);
   const auto found = recognise(openWeights(file));
   ASSERT_TRUE(found.model) << found.problem;
-  EXPECT_EQ(settingsOf(*found.model),
+  EXPECT_EQ(describeSettings(*found.model),
             (std::vector<std::string>{"model.classes=4", "model.hidden=[6]", "model.bias=true"}));
   EXPECT_EQ(found.leftOver, beside);
   const auto& note = found.notes.back();
@@ -65,7 +65,7 @@ TEST_P(MlpBeside, IsNamedAndTheNetworkLoads) {
   EXPECT_EQ(source.notes.size(), found.notes.size());
   const auto named = networkIn(shapes).names.sources;
   const std::map<std::string, torch::Tensor> values(theirs.begin(), theirs.end());
-  for (const auto& [name, tensor] : stateDictOf(*source.model))
+  for (const auto& [name, tensor] : makeStateDict(*source.model))
     EXPECT_TRUE(torch::equal(tensor, values.at(named.at(name).front()))) << name;
 }
 
@@ -92,7 +92,7 @@ TEST(MlpNames, WhatMayBeALayerMakesItAnotherNetwork) {
     ModelConfig config;
     config.hidden = {6}, config.classes = 4, config.bias = true;
     const auto model = findModel("mlp").make(config, {1, 3, 3});
-    const auto refused = sentenceOf([&] { loadInto(*model, randomRow(shapes), "a.pt"); });
+    const auto refused = errorSentence([&] { loadInto(*model, randomRow(shapes), "a.pt"); });
     EXPECT_TRUE(holds(refused, "a.pt", "left over: " + name)) << refused;
   }
   EXPECT_FALSE(recognise({{"0.weight", {6, 9}}, {"1.weight", {4, 6}}}).model);  // no function between the two

@@ -1,5 +1,5 @@
-// Every habit of naming a ResNet or a vision transformer, written by hand around one network: it is recognised, said,
-// and loads as that network.
+// Every convention of naming a ResNet or a vision transformer, written by hand around one network: it is recognised,
+// said, and loads as that network.
 #include "core/models/weights_form.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ using Pairs = std::vector<std::pair<const char*, const char*>>;
 
 constexpr InputShape kResnetInput{3, 32, 32}, kVitInput{3, 16, 16};
 
-ModelConfig habitConfig(const std::string& name) {
+ModelConfig conventionConfig(const std::string& name) {
   ModelConfig config;
   config.name = name;
   config.classes = 5;
@@ -35,11 +35,12 @@ ModelConfig habitConfig(const std::string& name) {
   return config;
 }
 
-const StateDict& weightsOf(const std::string& name) {
+const StateDict& storedWeights(const std::string& name) {
   static std::map<std::string, StateDict> made;
   auto& tensors = made[name];
   if (tensors.empty())
-    tensors = stateDictOf(*findModel(name).make(habitConfig(name), name == "vit_b_32" ? kVitInput : kResnetInput));
+    tensors =
+        makeStateDict(*findModel(name).make(conventionConfig(name), name == "vit_b_32" ? kVitInput : kResnetInput));
   return tensors;
 }
 
@@ -213,7 +214,7 @@ StateDict oldTorchvisionVit(const StateDict& ours) {
 }
 StateDict newHeadVit(const StateDict& ours) { return replacedNames(ours, {{"^heads\\.head", "heads"}}); }
 
-struct HabitCase {
+struct ConventionCase {
   const char* title;
   const char* model;
   StateDict (*theirs)(const StateDict&);
@@ -222,7 +223,7 @@ struct HabitCase {
   bool head = true;
 };
 
-const std::vector<HabitCase> kHabitCases{
+const std::vector<ConventionCase> kConventionCases{
     {"Torchvision", "resnet18", joinedResnet, "torchvision's", ""},
     {"DataParallel", "resnet18", dataParallel, "torchvision's", "module."},
     {"ContrastivePair", "resnet18", contrastivePair, "torchvision's", "module.encoder_q.", 123},
@@ -250,13 +251,13 @@ const std::vector<HabitCase> kHabitCases{
     {"NewHeadVit", "vit_b_32", newHeadVit, "torchvision's", ""},
 };
 
-class NetworkHabits : public ::testing::TestWithParam<HabitCase> {};
+class NetworkConventions : public ::testing::TestWithParam<ConventionCase> {};
 
-TEST_P(NetworkHabits, AreRecognisedSaidAndLoaded) {
+TEST_P(NetworkConventions, AreRecognisedSaidAndLoaded) {
   const auto& row = GetParam();
-  const auto& ours = weightsOf(row.model);
+  const auto& ours = storedWeights(row.model);
   const auto theirs = row.theirs(ours);
-  const auto found = recognise(shapesOf(theirs));
+  const auto found = recognise(listShapes(theirs));
   ASSERT_TRUE(found.model) << found.problem;
   EXPECT_EQ(found.model->name, row.model);
   EXPECT_EQ(found.model->classes, row.head ? 5 : 0);
@@ -267,22 +268,23 @@ TEST_P(NetworkHabits, AreRecognisedSaidAndLoaded) {
       findModel(row.model).make(withSomeHeads(*found.model), found.model->width > 0 ? kVitInput : kResnetInput);
   loadInto(*model, theirs, "theirs.pt");
   const std::map<std::string, torch::Tensor> wanted(ours.begin(), ours.end());
-  for (const auto& [name, tensor] : stateDictOf(*model)) EXPECT_TRUE(torch::equal(tensor, wanted.at(name))) << name;
+  for (const auto& [name, tensor] : makeStateDict(*model)) EXPECT_TRUE(torch::equal(tensor, wanted.at(name))) << name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, NetworkHabits, ::testing::ValuesIn(kHabitCases),
+INSTANTIATE_TEST_SUITE_P(Rows, NetworkConventions, ::testing::ValuesIn(kConventionCases),
                          [](const auto& info) { return std::string(info.param.title); });
 
-TEST(NetworkNames, EveryHabitHasACase) {
-  std::set<const NamingHabit*> seen;
-  for (const auto& row : kHabitCases) seen.insert(networkNamesIn(shapesOf(row.theirs(weightsOf(row.model)))).habit);
-  for (const auto* habit : namingHabits()) EXPECT_TRUE(seen.contains(habit)) << habit->anchor;
+TEST(NetworkNames, EveryConventionHasACase) {
+  std::set<const NamingConvention*> seen;
+  for (const auto& row : kConventionCases)
+    seen.insert(networkNamesIn(listShapes(row.theirs(storedWeights(row.model)))).convention);
+  for (const auto* convention : namingConventions()) EXPECT_TRUE(seen.contains(convention)) << convention->anchor;
 }
 
 TEST(NetworkNames, WhichOneWasTakenIsSaidWithTheWayToAnother) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "pair.safetensors";
-  writeWeights(file, contrastivePair(weightsOf("resnet18")));
+  writeWeights(file, contrastivePair(storedWeights("resnet18")));
   const auto found = recognise(openWeights(file));
   std::string notes;
   for (const auto& note : found.notes) notes += note + "\n";
@@ -291,37 +293,37 @@ TEST(NetworkNames, WhichOneWasTakenIsSaidWithTheWayToAnother) {
       << notes;
   const auto other = openWeights(file.string() + "#module.encoder_k");
   EXPECT_EQ(recognise(other).model->name, "resnet18");
-  EXPECT_EQ(tensorsOf(other).front().second.abs().sum().item<float>(), 0);
+  EXPECT_EQ(readStateDict(other).front().second.abs().sum().item<float>(), 0);
 }
 
 TEST(NetworkNames, EachFurtherNetworkIsNamedOnce) {
-  EXPECT_EQ(networkNamesIn(shapesOf(pytorchCifarAndCopy(weightsOf("resnet18")))).otherPrefixes,
+  EXPECT_EQ(networkNamesIn(listShapes(pytorchCifarAndCopy(storedWeights("resnet18")))).otherPrefixes,
             (std::vector<std::string>{"ema.module."}));
 }
 
 /// The shortcuts of pytorch-cifar's blocks stride too.
 TEST(NetworkNames, BlurPoolOfPytorchCifarsNames) {
-  const auto blurred = withBlurPool(pytorchCifar(weightsOf("resnet18")), true, "cifar.pt");
-  EXPECT_TRUE(shapesOf(blurred).contains("layer2.0.downsample.0.conv.weight"));
-  EXPECT_TRUE(recognise(shapesOf(blurred)).model->blurPool);
+  const auto blurred = withBlurPool(pytorchCifar(storedWeights("resnet18")), true, "cifar.pt");
+  EXPECT_TRUE(listShapes(blurred).contains("layer2.0.downsample.0.conv.weight"));
+  EXPECT_TRUE(recognise(listShapes(blurred)).model->blurPool);
 }
 
 TensorShapes resnetFiftyShapes() {
-  auto config = habitConfig("resnet50");
-  return planOf(config, kResnetInput).shapes;
+  auto config = conventionConfig("resnet50");
+  return makeNetworkPlan(config, kResnetInput).shapes;
 }
 
 TEST(NetworkNames, BottlenecksOfHuggingFace) {
   StateDict ours;
   for (const auto& [name, shape] : resnetFiftyShapes()) ours.emplace_back(name, torch::zeros({}).expand(shape));
-  const auto found = recognise(shapesOf(huggingResnet(ours)));
+  const auto found = recognise(listShapes(huggingResnet(ours)));
   ASSERT_TRUE(found.model) << found.problem;
   EXPECT_EQ(found.model->name, "resnet50");
   EXPECT_TRUE(found.leftOver.empty());
 }
 
 TEST(NetworkNames, OtherNetworksAreSaidForWhatTheyAre) {
-  const auto eighteen = shapesOf(weightsOf("resnet18")), vit = shapesOf(timmVit(weightsOf("vit_b_32")));
+  const auto eighteen = listShapes(storedWeights("resnet18")), vit = listShapes(timmVit(storedWeights("vit_b_32")));
   const auto refusedWith = [](TensorShapes shapes, const std::string& name, const std::vector<std::int64_t>& shape) {
     shapes[name] = shape;
     const auto found = recognise(shapes);
@@ -331,9 +333,9 @@ TEST(NetworkNames, OtherNetworksAreSaidForWhatTheyAre) {
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.0.se.fc1.weight", {4, 64}), "SE-ResNet"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.0.weight", {32, 3, 3, 3}), "ResNet-D"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "conv1.bias", {64}), "ResNet-18, 5 classes",
-                    "parts that this network has not: conv1.bias"));
+                    "parts that this network does not have: conv1.bias"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.2.conv1.weight", {64, 64, 3, 3}),
-                    "parts that this network has not: layer1.2.conv1.weight"));
+                    "parts that this network does not have: layer1.2.conv1.weight"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer1.2.bn1.weight", {64}), "3, 2, 2, 2 blocks of two"));
   EXPECT_TRUE(holds(refusedWith(eighteen, "layer2.0.conv1.weight", {9, 9, 3, 3}),
                     "of another shape: layer2.0.conv1.weight is 9x9x3x3, not 128x64x3x3"));
@@ -344,7 +346,7 @@ TEST(NetworkNames, OtherNetworksAreSaidForWhatTheyAre) {
   EXPECT_TRUE(holds(refusedWith(vit, "fc_norm.weight", {32}), "averages its tokens"));
   EXPECT_TRUE(holds(refusedWith(vit, "blocks.0.ls1.gamma", {32}), "LayerScale"));
   EXPECT_TRUE(holds(refusedWith(vit, "blocks.1.attn.extra.weight", {32}),
-                    "parts that this network has not: blocks.1.attn.extra.weight"));
+                    "parts that this network does not have: blocks.1.attn.extra.weight"));
   EXPECT_TRUE(
       holds(refusedWith(eighteen, "conv1.bias", {64}), "where they change nothing, save the file without them"));
   auto unbiased = vit, bagged = vit;
@@ -365,12 +367,12 @@ TEST(NetworkNames, AMisfitDoesNotBlameDefaultSizes) {
   const TemporaryFolder folder;
   const auto file = (folder.path() / "cut.pt").string();
   for (const std::string name : {"resnet18", "vit_b_32"}) {
-    auto tensors = weightsOf(name);
+    auto tensors = storedWeights(name);
     std::erase_if(tensors, [](const auto& item) { return item.first == "fc.bias" || item.first == "heads.head.bias"; });
     writeWeights(file, tensors);
-    std::vector<std::string> settings;  // of a quickly made network; the file's classes are told nowhere
+    std::vector<std::string> settings;  // of a quickly made network; the file's classes are stated nowhere
     if (name == "vit_b_32") settings = {"model.layers=1", "model.heads=2", "model.width=16", "model.patch_size=8"};
-    const auto sentence = sentenceOf([&] { openSource({"", "runs", name, file, settings}); });
+    const auto sentence = errorSentence([&] { openSource({"", "runs", name, file, settings}); });
     EXPECT_TRUE(holds(sentence, "cut.pt looks like a ", "5 classes", "bias;", "take a file with the whole network"))
         << sentence;
     EXPECT_FALSE(holds(sentence, "the model has")) << sentence;
@@ -382,7 +384,7 @@ TEST(NetworkNames, ANormaliserBesideTheNetworkIsTakenForItsImages) {
   const auto file = folder.path() / "robust.pt";
   const StateDict normaliser{{"module.normalizer.new_mean", torch::tensor({0.485F, 0.456F, 0.406F}).view({3, 1, 1})},
                              {"module.normalizer.new_std", torch::tensor({0.229F, 0.224F, 0.225F}).view({3, 1, 1})}};
-  writeWeights(file, together(attacked(weightsOf("resnet18")), normaliser));
+  writeWeights(file, together(attacked(storedWeights("resnet18")), normaliser));
   const auto found = recognise(openWeights(file));
   ASSERT_EQ(found.mean.size(), 3U);
   EXPECT_FLOAT_EQ(static_cast<float>(found.std[1]), 0.224F);
@@ -391,32 +393,32 @@ TEST(NetworkNames, ANormaliserBesideTheNetworkIsTakenForItsImages) {
   SourceRequest request;
   request.model = "resnet18";
   request.weights = file.string();
-  EXPECT_EQ(configOf(request).data.mean, found.mean);
+  EXPECT_EQ(makeConfig(request).data.mean, found.mean);
 }
 
 TEST(NetworkNames, ATrunkAnswersWithItsFeaturesAndMayStartATraining) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "trunk.pt";
-  writeWeights(file, headless(weightsOf("resnet18")));
+  writeWeights(file, headless(storedWeights("resnet18")));
   SourceRequest request;
   request.model = "resnet18";
   request.weights = file.string();
   const auto source = openSource(request);
   EXPECT_EQ(source.model->forward(torch::rand({2, 3, 32, 32})).sizes(), (std::vector<std::int64_t>{2, 512}));
   for (const auto& layer : source.model->layers()) EXPECT_NE(layer.name, "fc");
-  request.settings = {"model.classes=5"};  // a classifier of random weights is no answer
-  EXPECT_TRUE(
-      holds(sentenceOf([&] { openSource(request); }), "ResNet-18, without a classifier", "missing: fc.weight, fc.bias"))
+  request.settings = {"model.classes=5"};  // a classifier of random weights predicts nothing
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "ResNet-18, without a classifier",
+                    "missing: fc.weight, fc.bias"))
       << "";
   RunConfig config;
-  config.model = habitConfig("resnet18");
+  config.model = conventionConfig("resnet18");
   config.model.weights = file.string();
   const auto problems = weightsProblems(config, kResnetInput);
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
   EXPECT_TRUE(holds(problems[0].sentence, "no classifier")) << problems[0].sentence;
-  EXPECT_TRUE(torch::equal(previewNetwork(config, kResnetInput)->weightOf("layer4.1.conv2"),
-                           source.model->weightOf("layer4.1.conv2")));
+  EXPECT_TRUE(torch::equal(previewNetwork(config, kResnetInput)->layerWeight("layer4.1.conv2"),
+                           source.model->layerWeight("layer4.1.conv2")));
 }
 
 TEST(NetworkNames, HuggingFacesVisionTransformerAnswersAsThere) {

@@ -25,7 +25,7 @@ class Normaliser : public ::testing::Test {
     config.classes = 3;
     config.smallImages = true;
     StateDict tensors{{"normalize.mean", mean}, {"normalize.std", deviation}};
-    for (const auto& [name, tensor] : stateDictOf(*findModel("resnet18").make(config, {3, 8, 8})))
+    for (const auto& [name, tensor] : makeStateDict(*findModel("resnet18").make(config, {3, 8, 8})))
       tensors.emplace_back("model." + name, tensor);
     const auto file = (place_.path() / "net.pt").string();
     writeWeights(file, tensors, texts);
@@ -35,7 +35,7 @@ class Normaliser : public ::testing::Test {
     SourceRequest request;
     request.model = "resnet18";
     request.weights = file;
-    return configOf(request);
+    return makeConfig(request);
   }
   TemporaryFolder place_;
   const torch::Tensor mean_ = torch::tensor({0.3F, 0.4F, 0.5F}).view({3, 1, 1}),
@@ -63,7 +63,7 @@ TEST_F(Normaliser, EveryConversionKeepsIt) {
 TEST_F(Normaliser, TheNoteIsOfWhatTheWeightsAreFor) {
   const auto found = recognise(openWeights(written(mean_, std_)));
   const auto last = [&](WeightsUse use) { return notesOn(found, *found.model, use).back(); };
-  EXPECT_TRUE(holds(last(WeightsUse::Answers), "normalize.mean: mean 0.3", "images from --data are prepared so"));
+  EXPECT_TRUE(holds(last(WeightsUse::Inference), "normalize.mean: mean 0.3", "images from --data are prepared so"));
   EXPECT_TRUE(holds(last(WeightsUse::Training), "normalize.mean: mean 0.3",
                     "training prepares its images by data.mean and data.std"));
   EXPECT_FALSE(holds(last(WeightsUse::Training), "--data"));

@@ -16,7 +16,7 @@ namespace studio {
 namespace {
 
 struct FormCase {
-  const char *title, *model, *part, *said, *wayOut;
+  const char *title, *model, *part, *said, *advice;
 };
 
 /// Beside the weights of a whole network.
@@ -50,15 +50,18 @@ TEST_P(OtherForms, AreSaidAndNeverLoaded) {
   const TemporaryFolder place;
   const auto file = (place.path() / "form.safetensors").string();
   const auto config = formConfig(row.model);
-  auto tensors = stateDictOf(*findModel(row.model).make(config, defaultInputOf(config)));
+  auto tensors = makeStateDict(*findModel(row.model).make(config, defaultInputShape(config)));
   tensors.emplace_back(row.part, torch::ones({4}));
   writeWeights(file, tensors, {{"n_head", "2"}});
   const auto found = recognise(openWeights(file));
   EXPECT_FALSE(found.model);
-  EXPECT_TRUE(holds(found.problem, row.said, row.wayOut)) << found.problem;
-  const auto opened = sentenceOf([&] { openSource({"", "runs", row.model, file, {}}); });
+  EXPECT_TRUE(holds(found.problem, row.said, row.advice)) << found.problem;
+  const auto opened = errorSentence([&] { openSource({"", "runs", row.model, file, {}}); });
   EXPECT_TRUE(holds(opened, "form.safetensors: It is", row.said)) << opened;
-  EXPECT_TRUE(holds(sentenceOf([&] { convertWeights({file, place.path() / "to.pt", row.model, {}, {}}); }), row.said));
+  EXPECT_TRUE(holds(errorSentence([&] {
+                      convertWeights({file, place.path() / "to.pt", row.model, {}, {}});
+                    }),
+                    row.said));
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, OtherForms, ::testing::ValuesIn(kForms),
@@ -72,18 +75,18 @@ TEST(WeightsForms, AnAdapterAloneIsNoNetwork) {
 
 TEST(WeightsForms, TensorsOfTorchThatAreNotPlainAreSaidForWhatTheyAre) {
   using namespace pickled;
-  const auto refusalOf = [](const char* function) {
+  const auto refusalSentence = [](const char* function) {
     const TemporaryFolder place;
     const auto made =
         call(global("torch._utils", function), {storage("0", 8), integer(0), integers({2, 4}), integers({4, 1})});
     const auto file = place.write("odd.pt", archive(dict({text("fc1.weight"), made}), {{"0", std::string(32, '\0')}}));
-    return sentenceOf([&] { openWeights(file); });
+    return errorSentence([&] { openWeights(file); });
   };
-  EXPECT_TRUE(holds(refusalOf("_rebuild_qtensor"), "odd.pt: fc1.weight is a quantized tensor", "dequantize()"));
-  EXPECT_TRUE(holds(refusalOf("_rebuild_sparse_tensor"), "odd.pt: fc1.weight is a sparse tensor", "to_dense()"));
-  EXPECT_TRUE(holds(refusalOf("_rebuild_meta_tensor_no_storage"), "fc1.weight is a tensor without values",
+  EXPECT_TRUE(holds(refusalSentence("_rebuild_qtensor"), "odd.pt: fc1.weight is a quantized tensor", "dequantize()"));
+  EXPECT_TRUE(holds(refusalSentence("_rebuild_sparse_tensor"), "odd.pt: fc1.weight is a sparse tensor", "to_dense()"));
+  EXPECT_TRUE(holds(refusalSentence("_rebuild_meta_tensor_no_storage"), "fc1.weight is a tensor without values",
                     "load the network's weights"));
-  EXPECT_TRUE(holds(refusalOf("_rebuild_nobody_knows"), "made by torch._utils._rebuild_nobody_knows"));
+  EXPECT_TRUE(holds(refusalSentence("_rebuild_nobody_knows"), "made by torch._utils._rebuild_nobody_knows"));
 }
 
 TEST(WeightsForms, OnePartOfSeveralIsNotTakenForTheWhole) {
@@ -96,7 +99,7 @@ TEST(WeightsForms, OnePartOfSeveralIsNotTakenForTheWhole) {
   const auto map = R"({"weight_map": {"fc1.weight": ")" + first + R"(", "fc2.weight": ")" + second + R"("}})";
   place.write("model.safetensors.index.json", map);
   const auto index = (place.path() / "model.safetensors.index.json").string();
-  const auto said = sentenceOf([&] { openWeights(place.path() / first); });
+  const auto said = errorSentence([&] { openWeights(place.path() / first); });
   EXPECT_TRUE(holds(said, first + " is one of several parts of the weights", "name their index, " + index)) << said;
   EXPECT_EQ(recognise(openWeights(index)).model->name, "mlp");  // and the advice helps
   place.write("model.safetensors.index.json", "{}");            // names nothing

@@ -55,15 +55,15 @@ TEST(WeightPieces, SpectralNormDividesByTheLargestSingularValue) {
   }
 }
 
-/// Of a transposed convolution, or of a network that normalised its inputs: the shapes of u and v tell, and nothing is
-/// made up.
+/// Of a transposed convolution, or of a network that normalised its inputs: the shapes of u and v show it, and nothing
+/// is made up.
 TEST(WeightPieces, SpectralNormOverAnotherAxisIsNotPutTogether) {
   const auto values = torch::randn({4, 6});
   for (const auto& [u, v] : std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 4}, {4, 5}, {3, 6}}) {
     const StateDict given{
         {"fc1.weight_orig", values}, {"fc1.weight_u", torch::rand({u})}, {"fc1.weight_v", torch::rand({v})}};
     EXPECT_EQ(joinedPieces(given).size(), 3U) << u;
-    const auto found = recognise(shapesOf(given));
+    const auto found = recognise(listShapes(given));
     EXPECT_FALSE(found.model);
     EXPECT_TRUE(holds(found.problem, "fc1.weight has spectral norm over another axis", "take it off before saving"));
     EXPECT_TRUE(found.notes.empty());

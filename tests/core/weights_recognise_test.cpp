@@ -1,4 +1,4 @@
-// Networks told from names and shapes as science.md 10.2 to 10.6 lists them.
+// Networks recognised from names and shapes as science.md 10.2 to 10.6 lists them.
 #include "core/weights/recognise.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ TensorShapes recognisedResnet(const std::array<int, 4>& blocks, bool bottleneck,
     config.classes = 1000;
     config.smallImages = stem == 3;
     config.blurPool = blurPool;
-    return planOf(config, {3, 32, 32}).shapes;
+    return makeNetworkPlan(config, {3, 32, 32}).shapes;
   }
   TensorShapes shapes{{"conv1.weight", {64, 3, stem, stem}},
                       {"bn1.weight", {64}},
@@ -47,7 +47,7 @@ TensorShapes vit() {
   ModelConfig config;
   config.name = "vit_b_32";
   config.classes = 1000;
-  return planOf(config, {3, 224, 224}).shapes;
+  return makeNetworkPlan(config, {3, 224, 224}).shapes;
 }
 
 TensorShapes gpt(const std::string& attention, int layers, std::int64_t width, std::int64_t context,
@@ -61,20 +61,20 @@ TensorShapes gpt(const std::string& attention, int layers, std::int64_t width, s
   return shapes;
 }
 
-const ModelConfig& modelOf(const Recognition& found) {
+const ModelConfig& recognisedModel(const Recognition& found) {
   if (!found.model) throw std::runtime_error(found.problem);
   return *found.model;
 }
 
 TEST(Recognise, ResNets) {
   const auto eighteen = recognise(recognisedResnet({2, 2, 2, 2}, false));
-  EXPECT_EQ(modelOf(eighteen).name, "resnet18");
-  EXPECT_EQ(settingsOf(*eighteen.model),
+  EXPECT_EQ(recognisedModel(eighteen).name, "resnet18");
+  EXPECT_EQ(describeSettings(*eighteen.model),
             (std::vector<std::string>{"model.classes=1000", "model.small_images=false", "model.blur_pool=false"}));
   const auto fifty = recognise(prefixed("module.", recognisedResnet({3, 4, 6, 3}, true, 3, true)));
-  EXPECT_EQ(modelOf(fifty).name, "resnet50");
+  EXPECT_EQ(recognisedModel(fifty).name, "resnet50");
   EXPECT_TRUE(fifty.model->smallImages && fifty.model->blurPool);
-  EXPECT_TRUE(modelOf(recognise(recognisedResnet({2, 2, 2, 2}, false, 7, true))).blurPool);
+  EXPECT_TRUE(recognisedModel(recognise(recognisedResnet({2, 2, 2, 2}, false, 7, true))).blurPool);
   EXPECT_TRUE(holds(recognise(recognisedResnet({3, 4, 6, 3}, false)).problem, "3, 4, 6, 3 blocks of two convolutions"));
   EXPECT_TRUE(holds(recognise(recognisedResnet({3, 4, 23, 3}, true)).problem, "3, 4, 23, 3 blocks of three"));
   auto other = recognisedResnet({2, 2, 2, 2}, false);
@@ -88,14 +88,14 @@ TEST(Recognise, ResNets) {
 
 TEST(Recognise, VisionTransformers) {
   const auto found = recognise(prefixed("_orig_mod.", vit()));
-  EXPECT_EQ(modelOf(found).name, "vit_b_32");
-  EXPECT_EQ(settingsOf(*found.model),
+  EXPECT_EQ(recognisedModel(found).name, "vit_b_32");
+  EXPECT_EQ(describeSettings(*found.model),
             (std::vector<std::string>{"model.classes=1000", "model.layers=12", "model.heads=12", "model.width=768",
                                       "model.patch_size=32"}));
   EXPECT_TRUE(found.headsGuessed);
   auto other = vit();
   other.erase("heads.head.weight"), other.erase("heads.head.bias");
-  EXPECT_EQ(modelOf(recognise(other)).classes, 0);  // a trunk
+  EXPECT_EQ(recognisedModel(recognise(other)).classes, 0);  // a trunk
   other.erase("encoder.pos_embedding");
   EXPECT_TRUE(holds(recognise(other).problem, "vision transformer"));
 }
@@ -103,15 +103,15 @@ TEST(Recognise, VisionTransformers) {
 TEST(Recognise, LanguageModels) {
   const auto nano =
       recognise(prefixed("_orig_mod.transformer.", gpt(".attn.c_attn.weight", 12, 768, 1024, 50304, false)));
-  EXPECT_EQ(modelOf(nano).name, "nanogpt");
-  EXPECT_EQ(settingsOf(*nano.model),
+  EXPECT_EQ(recognisedModel(nano).name, "nanogpt");
+  EXPECT_EQ(describeSettings(*nano.model),
             (std::vector<std::string>{"model.layers=12", "model.heads=12", "model.width=768", "model.context=1024",
                                       "model.vocabulary=50304", "model.bias=false"}));
-  EXPECT_TRUE(
-      modelOf(recognise(gpt(".attn.c_attn.weight", 2, 64, 32, 100, true))).bias);  // GPT-2 of Hugging Face, no prefix
+  EXPECT_TRUE(recognisedModel(recognise(gpt(".attn.c_attn.weight", 2, 64, 32, 100, true)))
+                  .bias);  // GPT-2 of Hugging Face, no prefix
   const auto neo =
       recognise(prefixed("transformer.", gpt(".attn.attention.q_proj.weight", 12, 768, 2048, 50257, true)));
-  EXPECT_EQ(modelOf(neo).name, "gpt_neo_125m");
+  EXPECT_EQ(recognisedModel(neo).name, "gpt_neo_125m");
   EXPECT_EQ(neo.model->context, 2048);
   EXPECT_TRUE(
       holds(recognise(gpt(".attention.query.weight", 2, 64, 32, 100, true)).problem, "neither nanoGPT nor GPT-Neo"));
@@ -120,12 +120,12 @@ TEST(Recognise, LanguageModels) {
 TEST(Recognise, HeadsComeFromTheMetadataWhereTheyAreKnown) {
   const auto shapes = gpt(".attn.c_attn.weight", 2, 96, 32, 100, false);
   const auto known = recognise(shapes, {{"model_args.n_head", "3"}});
-  EXPECT_EQ(modelOf(known).heads, 3);
+  EXPECT_EQ(recognisedModel(known).heads, 3);
   EXPECT_FALSE(known.headsGuessed);
   EXPECT_EQ(known.headsFrom, "model_args.n_head in the file");
   for (const std::string wrong : {"5", "0", "-1", "nan", "1e30", "many"}) {  // none is assumed then
     const auto unknown = recognise(shapes, {{"model_args.n_head", wrong}});
-    EXPECT_EQ(modelOf(unknown).heads, 0) << wrong;
+    EXPECT_EQ(recognisedModel(unknown).heads, 0) << wrong;
     EXPECT_TRUE(unknown.headsGuessed && unknown.lacksHeads());
     ASSERT_EQ(unknown.notes.size(), 1U) << wrong;
     EXPECT_TRUE(holds(unknown.notes[0], "model_args.n_head in the file is " + wrong, "width 96"));
@@ -135,8 +135,8 @@ TEST(Recognise, HeadsComeFromTheMetadataWhereTheyAreKnown) {
 TEST(Recognise, Perceptrons) {
   const TensorShapes named{{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 256}}};
   const auto demo = recognise(named);
-  EXPECT_EQ(modelOf(demo).name, "mlp");
-  EXPECT_EQ(settingsOf(*demo.model),
+  EXPECT_EQ(recognisedModel(demo).name, "mlp");
+  EXPECT_EQ(describeSettings(*demo.model),
             (std::vector<std::string>{"model.classes=10", "model.hidden=[256]", "model.bias=false"}));
   const auto numbered = recognise({{"net.0.weight", {256, 784}},
                                    {"net.0.bias", {256}},
@@ -144,7 +144,7 @@ TEST(Recognise, Perceptrons) {
                                    {"net.2.bias", {128}},
                                    {"net.4.weight", {10, 128}},
                                    {"net.4.bias", {10}}});
-  EXPECT_EQ(modelOf(numbered).hidden, (std::vector<std::int64_t>{256, 128}));
+  EXPECT_EQ(recognisedModel(numbered).hidden, (std::vector<std::int64_t>{256, 128}));
   EXPECT_TRUE(numbered.model->bias);
   EXPECT_TRUE(holds(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 99}}}).problem, "do not follow"));
   EXPECT_FALSE(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 256}}, {"norm.weight", {256}}}).model);

@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-std::string fileOf(const std::string& header, std::size_t dataBytes, std::uint64_t length = 0) {
+std::string makeFile(const std::string& header, std::size_t dataBytes, std::uint64_t length = 0) {
   if (length == 0) length = header.size();
   std::string bytes(8, '\0');
   std::memcpy(bytes.data(), &length, 8);
@@ -24,7 +24,7 @@ std::span<const std::byte> bytesOfVector(const std::vector<float>& values) { ret
 std::string refusal(const std::string& bytes) {
   TemporaryFolder folder;
   const auto file = folder.write("hostile.safetensors", bytes);
-  const auto sentence = sentenceOf([&] { SafetensorsFile opened(file); });
+  const auto sentence = errorSentence([&] { SafetensorsFile opened(file); });
   EXPECT_TRUE(holds(sentence, "hostile.safetensors")) << sentence;
   return sentence;
 }
@@ -67,7 +67,7 @@ TEST(Safetensors, LayoutIsThatOfTheReferenceWriter) {
   writeSafetensors(file, {{"z", "F32", {1}, bytesOfVector(values).first(4)},
                           {"b", "F32", {1}, bytesOfVector(values).last(4)},
                           {"w", "I64", {1}, std::as_bytes(std::span(wide))}});
-  const auto bytes = bytesOf(file);
+  const auto bytes = readFileBytes(file);
   std::uint64_t length = 0;
   std::memcpy(&length, bytes.data(), 8);
   EXPECT_EQ(length % 8, 0U);  // so the data are aligned
@@ -82,47 +82,48 @@ TEST(Safetensors, FilesCutShortAnywhereAreRefused) {
   TemporaryFolder folder;
   const std::vector<float> values(20);
   writeSafetensors(folder.path() / "a", {{"a", "F32", {20}, bytesOfVector(values)}});
-  const auto whole = bytesOf(folder.path() / "a");
+  const auto whole = readFileBytes(folder.path() / "a");
   for (std::size_t size = 0; size < whole.size(); size += size < 12 ? 1 : 7)
     EXPECT_FALSE(refusal(whole.substr(0, size)).empty()) << size;
   EXPECT_TRUE(holds(refusal(whole + "x"), "belong to no tensor"));
 }
 
 TEST(Safetensors, HeadersThatLieAreRefused) {
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 4, 12) + "}", 12)),
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 4, 12) + "}", 12)),
                     "overlaps"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 12, 20) + "}", 20)),
-                    "belong to no tensor"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "}", 4)), "outside"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "3", 0, 8) + "}", 8)), "size that its shape says"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 8, 0) + "}", 8)), "outside"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("a", "2", 8, 16) + "}", 16)),
+  EXPECT_TRUE(
+      holds(refusal(makeFile("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("b", "2", 12, 20) + "}", 20)),
+            "belong to no tensor"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2", 0, 8) + "}", 4)), "outside"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "3", 0, 8) + "}", 8)), "size that its shape says"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2", 8, 0) + "}", 8)), "outside"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2", 0, 8) + "," + tensorEntry("a", "2", 8, 16) + "}", 16)),
                     "twice"));
   EXPECT_TRUE(
-      holds(refusal(fileOf("{" + tensorEntry("a", "4294967296,4294967296,16", 0, 8) + "}", 8)), "impossible shape"));
+      holds(refusal(makeFile("{" + tensorEntry("a", "4294967296,4294967296,16", 0, 8) + "}", 8)), "impossible shape"));
   EXPECT_TRUE(
-      holds(refusal(fileOf("{" + tensorEntry("a", "18446744073709551615", 0, 8) + "}", 8)), "impossible shape"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "-2", 0, 8) + "}", 8)), "whole number"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2.0", 0, 8) + "}", 8)), "whole number"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a", "2", 0, 8, "F31") + "}", 8)), "unknown type F31"));
-  EXPECT_TRUE(holds(refusal(fileOf(R"({"a":{"dtype":"F32","shape":[2]}})", 8)), "data_offsets"));
-  EXPECT_TRUE(holds(refusal(fileOf(R"({"__metadata__":{"a":1}})", 0)), "metadata"));
-  EXPECT_TRUE(holds(refusal(fileOf("{" + tensorEntry("a\\u001b[2J", "2", 0, 8) + "}", 8)), "no readable text"));
-  EXPECT_TRUE(holds(refusal(fileOf(R"([1])", 0)), "begin with {"));
-  EXPECT_TRUE(holds(refusal(fileOf(R"({"a":)", 0)), "JSON"));
+      holds(refusal(makeFile("{" + tensorEntry("a", "18446744073709551615", 0, 8) + "}", 8)), "impossible shape"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "-2", 0, 8) + "}", 8)), "whole number"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2.0", 0, 8) + "}", 8)), "whole number"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a", "2", 0, 8, "F31") + "}", 8)), "unknown type F31"));
+  EXPECT_TRUE(holds(refusal(makeFile(R"({"a":{"dtype":"F32","shape":[2]}})", 8)), "data_offsets"));
+  EXPECT_TRUE(holds(refusal(makeFile(R"({"__metadata__":{"a":1}})", 0)), "metadata"));
+  EXPECT_TRUE(holds(refusal(makeFile("{" + tensorEntry("a\\u001b[2J", "2", 0, 8) + "}", 8)), "no readable text"));
+  EXPECT_TRUE(holds(refusal(makeFile(R"([1])", 0)), "begin with {"));
+  EXPECT_TRUE(holds(refusal(makeFile(R"({"a":)", 0)), "JSON"));
 }
 
 TEST(Safetensors, HugeAndDeepHeadersAreRefusedWithoutReadingThem) {
-  EXPECT_TRUE(holds(refusal(fileOf("{}", 0, std::uint64_t{1} << 62)), "100 MB"));
-  EXPECT_TRUE(holds(refusal(fileOf("{}", 0, 1000)), "cut short"));
-  EXPECT_TRUE(holds(refusal(fileOf("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}", 0)),
+  EXPECT_TRUE(holds(refusal(makeFile("{}", 0, std::uint64_t{1} << 62)), "100 MB"));
+  EXPECT_TRUE(holds(refusal(makeFile("{}", 0, 1000)), "cut short"));
+  EXPECT_TRUE(holds(refusal(makeFile("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}", 0)),
                     "nested too deeply"));
-  EXPECT_TRUE(holds(refusal(fileOf("{\"a\":" + std::string(1'000'000, '['), 0)), "nested too deeply"));
+  EXPECT_TRUE(holds(refusal(makeFile("{\"a\":" + std::string(1'000'000, '['), 0)), "nested too deeply"));
 }
 
 TEST(Safetensors, AnEmptyFileOfNoTensorsIsValid) {
   TemporaryFolder folder;
-  EXPECT_TRUE(SafetensorsFile(folder.write("a", fileOf("{}  ", 0))).tensors().empty());
+  EXPECT_TRUE(SafetensorsFile(folder.write("a", makeFile("{}  ", 0))).tensors().empty());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ const std::string kEight(32, '\0');  // a storage of eight floats
 std::string refusedArchive(const std::string& bytes) {
   TemporaryFolder folder;
   const auto file = folder.write("hostile.pt", bytes);
-  const auto sentence = sentenceOf([&] { readWeights(file); });
+  const auto sentence = errorSentence([&] { readWeights(file); });
   EXPECT_TRUE(holds(sentence, "hostile.pt")) << sentence;
   EXPECT_EQ(sentence.find('\n'), std::string::npos);
   return sentence;
@@ -61,7 +61,7 @@ void expectSame(const std::string& sample, const nlohmann::json& expected) {
 }
 
 TEST(TorchArchive, SamplesAreReadAsTorchReadsThem) {
-  const auto expected = nlohmann::json::parse(bytesOf(kSamples / "expected.json"));
+  const auto expected = nlohmann::json::parse(readFileBytes(kSamples / "expected.json"));
   int samples = 0;
   for (const auto& [sample, tensors] : expected.items())
     if (!tensors.empty() && !sample.starts_with("before_1_6")) expectSame(sample, tensors), ++samples;
@@ -104,9 +104,9 @@ TEST(TorchArchive, UnsignedWordsStandInBytesWithoutAType) {
 }
 
 TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "whole_model.pt"); }), "whole_model.pt",
+  EXPECT_TRUE(holds(errorSentence([] { readWeights(kSamples / "whole_model.pt"); }), "whole_model.pt",
                     "torch.nn.modules.linear.Linear", "state_dict()"));
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kSamples / "quantized.pt"); }),
+  EXPECT_TRUE(holds(errorSentence([] { readWeights(kSamples / "quantized.pt"); }),
                     "quantized.pt: weight is a quantized tensor", "dequantize()"));
   EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain}), {{"0", kEight}}, "big")), "big-endian"));
   ZipWriter script, other;
@@ -116,11 +116,12 @@ TEST(TorchArchive, OtherFormsAreRefusedWithTheWayOut) {
   ZipWriter packed;
   packed.add("sent/weights.pth", "x");
   EXPECT_TRUE(holds(refusedArchive(packed.finish()), "in which sent/weights.pth lies; unpack it"));
-  EXPECT_TRUE(holds(refusedArchive(bytesOf(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")),
-                    "NumPy arrays (.npz)"));
+  EXPECT_TRUE(
+      holds(refusedArchive(readFileBytes(std::filesystem::path(STUDIO_SOURCE_DIR) / "tests/data/numpy_deflated.npz")),
+            "NumPy arrays (.npz)"));
 }
 
-TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
+TEST(TorchArchive, CodeIsNeverRunAndIsNamed) {
   TemporaryFolder folder;
   const auto mark = (folder.path() / "was_here").string();
   for (const auto& [module, name] :
@@ -141,16 +142,17 @@ TEST(TorchArchive, CodeIsNeverRunAndToldByName) {
                                                         {"operator", "attrgetter"},
                                                         {"torch.serialization", "os.system"},
                                                         {"torch.hub", "load"}}) {
-    const auto evil = call(global(module, name), {text("touch " + mark)});
-    const auto told = module + "." + name;
-    EXPECT_TRUE(holds(refusedArchive(archive(evil)), told, "trust")) << told;  // instead of weights
-    EXPECT_TRUE(holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), evil}), {{"0", kEight}})), told))
-        << told;  // beside them
+    const auto malicious = call(global(module, name), {text("touch " + mark)});
+    const auto message = module + "." + name;
+    EXPECT_TRUE(holds(refusedArchive(archive(malicious)), message, "trust")) << message;  // instead of weights
+    EXPECT_TRUE(
+        holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), malicious}), {{"0", kEight}})), message))
+        << message;  // beside them
     EXPECT_TRUE(
         holds(refusedArchive(archive(dict({text("w"), kPlain, text("x"), global(module, name)}), {{"0", kEight}})),
-              told));  // only named
-    EXPECT_TRUE(holds(refusedArchive(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), told))
-        << told;  // STACK_GLOBAL
+              message));  // only named
+    EXPECT_TRUE(holds(refusedArchive(archive(text(module) + text(name) + "\x93" + tuple({text(mark)}) + "R")), message))
+        << message;  // STACK_GLOBAL
   }
   EXPECT_FALSE(std::filesystem::exists(mark));
   EXPECT_TRUE(holds(refusedArchive(archive(call(global("os", "\x1b[31m"), {}))), "os.?[31m"));
@@ -210,8 +212,8 @@ TEST(TorchArchive, OfSeveralDictionariesTheTrainedOneIsTakenAndAnotherCanBeNamed
   const auto path = folder.write(
       "b.pt", file(dict({text("a"), dict({text("net.w"), kPlain}), text("b"), dict({text("net.v"), kPlain})})));
   EXPECT_EQ(openWeights(path.string() + "#b.net").tensors.at(0).name, "v");
-  EXPECT_TRUE(
-      holds(sentenceOf([&] { openWeights(path.string() + "#b.other"); }), "b.pt holds no tensors under other", "net"));
+  EXPECT_TRUE(holds(errorSentence([&] { openWeights(path.string() + "#b.other"); }),
+                    "b.pt holds no tensors under other", "net"));
 }
 
 TEST(TorchArchive, TensorsThatLeaveTheirStorageAreRefused) {
@@ -316,24 +318,24 @@ TEST(TorchArchive, DeepAndHugePicklesCostLittle) {
 }
 
 TEST(TorchArchive, FilesCutShortAnywhereAreRefused) {
-  const auto bytes = bytesOf(kSamples / "views.pt");
+  const auto bytes = readFileBytes(kSamples / "views.pt");
   for (std::size_t size = 0; size < bytes.size(); size += size < 64 ? 1 : 37)
     EXPECT_FALSE(refusedArchive(bytes.substr(0, size)).empty()) << size;
 }
 
 TEST(TorchArchive, DirectoriesThatLieAreRefused) {
   const auto good = archive(dict({text("w"), kPlain}), {{"0", kEight}, {"1", kEight}});
-  const auto entryOf = [&](const std::string& name) {
+  const auto findEntry = [&](const std::string& name) {
     return good.rfind(name) - 46;
   };  // in the directory, which stands last
   const auto withOffset = [&](const std::string& name, std::uint32_t offset) {
     auto bytes = good;
     std::string little;
     appendLittle<std::uint32_t>(little, offset);
-    return bytes.replace(entryOf(name) + 42, 4, little);
+    return bytes.replace(findEntry(name) + 42, 4, little);
   };
-  EXPECT_TRUE(holds(refusedArchive(withOffset("a/data/1", readLittle<std::uint32_t>(good, entryOf("a/data/0") + 42))),
-                    "do not name the same"));
+  EXPECT_TRUE(holds(refusedArchive(withOffset("a/data/1", readLittle<std::uint32_t>(good, findEntry("a/data/0") + 42))),
+                    "do not have the same"));
   EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 5)).empty());
   EXPECT_FALSE(refusedArchive(withOffset("a/data/1", 0xfffffff0)).empty());
   auto twice = good;
@@ -341,7 +343,8 @@ TEST(TorchArchive, DirectoriesThatLieAreRefused) {
     twice[place + 7] = '0';
   EXPECT_TRUE(holds(refusedArchive(twice), "same name"));
   auto larger = good;
-  for (const std::size_t field : {20, 24}) larger[entryOf("a/data/0") + field] = '\xff';  // reaches over the next part
+  for (const std::size_t field : {20, 24})
+    larger[findEntry("a/data/0") + field] = '\xff';  // reaches over the next part
   EXPECT_TRUE(holds(refusedArchive(larger), "overlap"));
   auto wrong = good;
   wrong[wrong.find("_rebuild")] = '?';
@@ -395,7 +398,7 @@ TEST(TorchArchive, CheckReadsEveryChecksum) {
   bytes[bytes.find(kEight)] = 1;
   const auto file = folder.write("flipped.pt", bytes);
   EXPECT_NO_THROW(openTorchArchive(file));
-  EXPECT_TRUE(holds(sentenceOf([&] { checkTorchArchive(file); }), "flipped.pt", "a/data/0"));
+  EXPECT_TRUE(holds(errorSentence([&] { checkTorchArchive(file); }), "flipped.pt", "a/data/0"));
 }
 
 }  // namespace

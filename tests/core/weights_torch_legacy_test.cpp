@@ -31,7 +31,7 @@ std::string counted(int elements) {
 std::string refusedLegacy(const std::string& bytes) {
   TemporaryFolder folder;
   const auto file = folder.write("old.pt", bytes);
-  const auto sentence = sentenceOf([&] { readWeights(file); });
+  const auto sentence = errorSentence([&] { readWeights(file); });
   EXPECT_TRUE(holds(sentence, "old.pt")) << sentence;
   EXPECT_EQ(sentence.find('\n'), std::string::npos);
   return sentence;
@@ -49,7 +49,7 @@ std::string oneTensor(const std::string& storage, std::int64_t offset = 0) {
 }
 
 TEST(TorchLegacy, SamplesAreReadAsTorchReadsThem) {
-  const auto expected = nlohmann::json::parse(bytesOf(kLegacySamples / "expected.json"));
+  const auto expected = nlohmann::json::parse(readFileBytes(kLegacySamples / "expected.json"));
   for (const std::string sample : {"before_1_6.pt", "before_1_6_views.pt", "before_1_6_types.pth.tar"}) {
     const auto tensors = readWeights(kLegacySamples / sample);
     ASSERT_EQ(tensors.size(), expected[sample].size()) << sample;
@@ -70,7 +70,7 @@ TEST(TorchLegacy, SamplesAreReadAsTorchReadsThem) {
 }
 
 TEST(TorchLegacy, WholeModelsAreNamedByTheirClass) {
-  EXPECT_TRUE(holds(sentenceOf([] { readWeights(kLegacySamples / "before_1_6_model.pt"); }),
+  EXPECT_TRUE(holds(errorSentence([] { readWeights(kLegacySamples / "before_1_6_model.pt"); }),
                     "torch.nn.modules.linear.Linear", "weights_only=False"));
 }
 

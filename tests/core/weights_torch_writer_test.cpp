@@ -71,7 +71,7 @@ TEST(TorchWriter, WhatCannotBeWrittenLeavesNothingBehind) {
   const auto file = folder.path() / "huge.pt";
   const std::span<const std::byte> huge(reinterpret_cast<const std::byte*>(&file),
                                         std::size_t{5} << 30);  // never looked at
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       writeTorchArchive(file, {{"w", "U8", {5LL << 30}, huge}});
                     }),
                     "huge.pt", "4 GiB", ".safetensors"));

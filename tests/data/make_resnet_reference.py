@@ -104,7 +104,7 @@ def answer(small, blurred):
     for name in ("layer2.0.downsample.0", "layer4.1.conv2"):
         model.get_submodule(name).register_forward_hook(lambda module, inputs, output, name=name: seen.__setitem__(name, output.mean((2, 3))[0, :3].tolist()))
     with torch.no_grad():
-        model.double()  # batch norm over two images amplifies rounding a million times: in float32 each processor answers something else
+        model.double()  # batch norm over two images amplifies rounding a million times: in float32 each processor gives something else
         fill(model)
         x = torch.sin(0.01 * torch.arange(2 * 3 * 40 * 40, dtype=torch.float64)).view(2, 3, 40, 40)
         evaluated = model.eval()(x).tolist()

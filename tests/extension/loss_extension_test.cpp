@@ -29,8 +29,8 @@ RunFolder trainedRun(const TemporaryFolder& place, const char* name, const RunCo
   return folder;
 }
 
-std::string headerOf(const RunFolder& folder) {
-  const std::string csv = bytesOf(folder.path() / "scalars.csv");
+std::string readHeader(const RunFolder& folder) {
+  const std::string csv = readFileBytes(folder.path() / "scalars.csv");
   return csv.substr(0, csv.find('\n'));
 }
 
@@ -71,14 +71,14 @@ TEST(LossExtension, TomlComesBackTheSame) {
 }
 
 TEST(LossExtension, MistakesAreSentencesWithAWayOut) {
-  const auto told = [](const std::string& toml) { return sentenceOf([&] { parseConfig(toml, "c.toml"); }); };
-  EXPECT_EQ(told("[losses.made_upp]\nweight = 1\n"),
+  const auto stated = [](const std::string& toml) { return errorSentence([&] { parseConfig(toml, "c.toml"); }); };
+  EXPECT_EQ(stated("[losses.made_upp]\nweight = 1\n"),
             "c.toml line 1: `made_upp` is not a setting of [losses]; did you mean `made_up`?");
-  EXPECT_EQ(told("[losses.made_up]\nwieght = 1\n"),
+  EXPECT_EQ(stated("[losses.made_up]\nwieght = 1\n"),
             "c.toml line 2: `wieght` is not a setting of [losses.made_up]; did you mean `weight`?");
-  EXPECT_EQ(told("[losses]\nmade_up = 1\n"),
+  EXPECT_EQ(stated("[losses]\nmade_up = 1\n"),
             "c.toml line 2: `losses.made_up` must be a section; write [losses.made_up] and its settings below.");
-  EXPECT_NE(told("[losses.made_up]\nweight = \"much\"\n").find("losses.made_up.weight must be a number"),
+  EXPECT_NE(stated("[losses.made_up]\nweight = \"much\"\n").find("losses.made_up.weight must be a number"),
             std::string::npos);
   RunConfig config;
   applySetting(config, "losses.made_up.weight=2");
@@ -99,9 +99,9 @@ TEST(LossExtension, WithoutWeightItChangesNoBitAndWritesNoColumn) {
   findField(kTowards)->set(off, 0.5);
   const auto idle = trainedRun(place, "idle", off);
   EXPECT_TRUE(sameBits(newestState(idle), newestState(plain)));
-  EXPECT_EQ(headerOf(idle), headerOf(plain));
-  EXPECT_EQ(headerOf(plain).find("made_up"), std::string::npos);
-  EXPECT_EQ(bytesOf(plain.path() / "config.resolved.toml").find("losses"), std::string::npos);
+  EXPECT_EQ(readHeader(idle), readHeader(plain));
+  EXPECT_EQ(readHeader(plain).find("made_up"), std::string::npos);
+  EXPECT_EQ(readFileBytes(plain.path() / "config.resolved.toml").find("losses"), std::string::npos);
 }
 
 TEST(LossExtension, ItsGradientTrainsAndItsColumnIsStoredAndReadBack) {
@@ -109,7 +109,7 @@ TEST(LossExtension, ItsGradientTrainsAndItsColumnIsStoredAndReadBack) {
   const auto plain = trainedRun(place, "plain", withMadeUpLoss(0)),
              drawn = trainedRun(place, "drawn", withMadeUpLoss(5000));
   EXPECT_FALSE(sameBits(newestState(drawn), newestState(plain)));
-  EXPECT_TRUE(headerOf(drawn).ends_with(",dimensionality,made_up_loss")) << headerOf(drawn);
+  EXPECT_TRUE(readHeader(drawn).ends_with(",dimensionality,made_up_loss")) << readHeader(drawn);
   EXPECT_TRUE(drawn.config() == withMadeUpLoss(5000));
   const auto rows = drawn.scalars();
   ASSERT_GT(rows.size(), 2u);
@@ -132,7 +132,7 @@ TEST(LossExtension, AStoppedRunGoesOnWithTheSameBitsAndColumns) {
   ASSERT_EQ(halved.status().state, RunState::Stopped);
   runHere(requestFor(config, halved, true));
   EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
-  EXPECT_EQ(headerOf(halved), headerOf(whole));
+  EXPECT_EQ(readHeader(halved), readHeader(whole));
   EXPECT_EQ(halved.scalars().back().value("made_up_loss"), whole.scalars().back().value("made_up_loss"));
 }
 

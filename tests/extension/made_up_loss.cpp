@@ -15,7 +15,7 @@ class MadeUpLoss : public AuxiliaryLoss {
       if (parameter.dim() > 1) weights_.push_back(parameter);
   }
 
-  LossResult addGradients(const LossWish& wish) override {
+  LossResult addGradients(const LossRequest& request) override {
     const torch::NoGradGuard noGrad;
     const double share = weight_ / double(weights_.size());
     for (auto& weight : weights_) {
@@ -25,10 +25,10 @@ class MadeUpLoss : public AuxiliaryLoss {
       else
         weight.mutable_grad() = gradient;
     }
-    return wish.scalars ? value(wish) : LossResult{};
+    return request.scalars ? value(request) : LossResult{};
   }
 
-  LossResult value(const LossWish&) override {
+  LossResult value(const LossRequest&) override {
     const torch::NoGradGuard noGrad;
     auto mean = torch::zeros({}, weights_.front().options());
     for (const auto& weight : weights_) mean += (weight - towards_).square().mean() / (2 * double(weights_.size()));

@@ -56,35 +56,35 @@ RunConfig madeUpDefaults() {
   return config;
 }
 
-ToldNetwork tellMadeUp(const TensorShapes& ours, const NetworkNames&) {
-  ToldNetwork told;
+StatedNetwork readMadeUpSettings(const TensorShapes& ours, const NetworkNames&) {
+  StatedNetwork stated;
   const auto inner = shapeIn(ours, "inner.weight", 2), outer = shapeIn(ours, "outer.weight", 2);
   if (!inner || !outer) {
-    told.other = "a network with one of made_up's layers alone";
-    return told;
+    stated.other = "a network with one of made_up's layers alone";
+    return stated;
   }
-  told.model.emplace();
-  told.model->name = "made_up";
-  told.model->hidden = {(*inner)[0]};
-  told.model->classes = (*outer)[0];
-  return told;
+  stated.model.emplace();
+  stated.model->name = "made_up";
+  stated.model->hidden = {(*inner)[0]};
+  stated.model->classes = (*outer)[0];
+  return stated;
 }
 
-const std::vector<NamingHabit>& madeUpHabits() {
-  static const std::vector<NamingHabit> habits{
+const std::vector<NamingConvention>& madeUpConventions() {
+  static const std::vector<NamingConvention> conventions{
       {.whose = "our own", .anchor = "inner.weight", .trunk = "", .head = {}, .rules = {}, .alike = true},
       {.whose = "somebody's",
        .anchor = "lower.weight",
        .trunk = "",
        .head = {},
        .rules = {{"lower", "inner"}, {"upper", "outer"}}}};
-  return habits;
+  return conventions;
 }
 
 const WeightsForm kMadeUpWeights{
     .anchor = "inner.weight",
-    .tell = tellMadeUp,
-    .habits = madeUpHabits,
+    .describeNetwork = readMadeUpSettings,
+    .conventions = madeUpConventions,
     .parts = {"inner", "outer"},
     .head = "outer",
     .planInput = [](const ModelConfig&, const TensorShapes& ours) -> InputShape {

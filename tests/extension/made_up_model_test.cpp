@@ -55,7 +55,7 @@ struct MadeUpRun : ::testing::Test {
     return called(arguments);
   }
   /// Weights of the newest checkpoint.
-  StateDict weightsOf(const std::string& name) const {
+  StateDict storedWeights(const std::string& name) const {
     const auto folder = RunStore(runs_).find(name).held();
     auto all = readWeights(folder.checkpoint(folder.checkpointSteps().back()) / "model.safetensors");
     for (auto& entry : all) entry.second = entry.second.clone();
@@ -181,7 +181,7 @@ TEST_F(MadeUpRun, PreviewsListsAndAnalysesBesideARunChangeNoBitOfIt) {
   beside.join();
   ASSERT_EQ(watched.code, 0) << watched.err;
   EXPECT_GT(rounds, 0);
-  expectSame(weightsOf("watched"), weightsOf("alone"));
+  expectSame(storedWeights("watched"), storedWeights("alone"));
 }
 
 }  // namespace

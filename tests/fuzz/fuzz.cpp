@@ -15,7 +15,7 @@ namespace {
 std::size_t below(Random& random, std::size_t limit) { return limit == 0 ? 0 : random() % limit; }
 
 /// Little or big endian, 1 to 8 bytes: the numbers on which sizes and offsets break.
-std::string numberOf(std::size_t fileSize, Random& random) {
+std::string writeNumber(std::size_t fileSize, Random& random) {
   const std::array<std::uint64_t, 12> numbers{
       0, 1, 2, 0x7f, 0x80, 0xff, 0x7fffffff, 0xffffffff, std::uint64_t{1} << 62, ~std::uint64_t{0}, fileSize, random()};
   const auto value = numbers[below(random, numbers.size())] + below(random, 3) - 1;
@@ -26,7 +26,7 @@ std::string numberOf(std::size_t fileSize, Random& random) {
   return bytes;
 }
 
-std::string pieceOf(const std::string& bytes, Random& random) {
+std::string randomPiece(const std::string& bytes, Random& random) {
   const auto begin = below(random, bytes.size());
   return bytes.substr(begin, 1 + below(random, 64));
 }
@@ -48,16 +48,16 @@ void mutateOnce(std::string& bytes, std::span<const std::string> others, std::sp
       break;
     case 2:
     case 3:
-      replace(bytes, numberOf(bytes.size(), random), random);
+      replace(bytes, writeNumber(bytes.size(), random), random);
       break;
     case 4:
       bytes.erase(place, 1 + below(random, 64));
       break;
     case 5:
-      bytes.insert(place, pieceOf(bytes, random));
+      bytes.insert(place, randomPiece(bytes, random));
       break;
     case 6:
-      replace(bytes, pieceOf(others[below(random, others.size())], random), random);
+      replace(bytes, randomPiece(others[below(random, others.size())], random), random);
       break;
     case 7:
       if (!words.empty()) bytes.insert(place, words[below(random, words.size())]);

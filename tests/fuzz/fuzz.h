@@ -1,4 +1,4 @@
-// Readers of files from strangers, and mutated files against them: the same seed gives the same files.
+// Readers of untrusted files, and mutated files against them: the same seed gives the same files.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -16,7 +16,7 @@ using Random = std::mt19937_64;
 std::string mutated(std::string bytes, std::span<const std::string> others, std::span<const std::string_view> words,
                     Random& random);
 
-// One reader of files from strangers, with valid samples and what else the check of it needs.
+// One reader of untrusted files, with valid samples and what else the check of it needs.
 
 struct FuzzReader {
   const char* name;

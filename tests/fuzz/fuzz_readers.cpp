@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 
 const fs::path kData = fs::path(STUDIO_SOURCE_DIR) / "tests" / "data";
 
-std::string bytesOf(const fs::path& file) {
+std::string readFileBytes(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -70,7 +70,7 @@ void requireWithinFile(const fs::path& file) {
       throw std::logic_error(tensor.name + " lies outside of the file");
 }
 
-/// Everything a stranger's file meets in the programs: each byte is read, names and texts are written as JSON, rules
+/// Everything an untrusted file meets in the programs: each byte is read, names and texts are written as JSON, rules
 /// are applied.
 void useWeights(const fs::path& file) {
   const auto stored = openWeights(file);
@@ -79,16 +79,16 @@ void useWeights(const fs::path& file) {
       throw std::logic_error(tensor.name + " has not the size of its shape");
   if (stored.format == "pytorch") requireWithinFile(file);
   static_cast<void>(nlohmann::json(stored.metadata).dump());
-  static_cast<void>(nlohmann::json(shapesOf(stored.tensors)).dump());
+  static_cast<void>(nlohmann::json(listShapes(stored.tensors)).dump());
   const auto found = recognise(stored);
-  if (found.model) settingsOf(*found.model);
-  useTensors(tensorsOf(stored));
+  if (found.model) describeSettings(*found.model);
+  useTensors(readStateDict(stored));
 }
 
 std::vector<std::string> safetensorsSamples(const fs::path& folder) {
   writeWeights(folder / "whole.safetensors", smallResnet(), {{"format", "pt"}, {"tau", "3"}});
   writeWeights(folder / "empty.safetensors", {});
-  return {bytesOf(folder / "whole.safetensors"), bytesOf(folder / "empty.safetensors")};
+  return {readFileBytes(folder / "whole.safetensors"), readFileBytes(folder / "empty.safetensors")};
 }
 
 /// Names as the field has them: pairs, pieces, Hugging Face's and timm's transformers, a normaliser.
@@ -122,7 +122,7 @@ std::vector<std::string> namedFiles(const fs::path& folder) {
   std::vector<std::string> samples;
   for (const auto& state : {pair, hugging, timm}) {
     writeWeights(folder / "named.safetensors", state);
-    samples.push_back(bytesOf(folder / "named.safetensors"));
+    samples.push_back(readFileBytes(folder / "named.safetensors"));
   }
   return samples;
 }
@@ -131,9 +131,9 @@ std::vector<std::string> torchFiles(const fs::path& folder) {
   std::vector<std::string> samples;
   for (const char* name : {"state_dict.pt", "training.pt", "types.pt", "views.pt", "parameters.pth", "untyped.pt",
                            "whole_model.pt", "quantized.pt", "before_1_6.pt"})
-    samples.push_back(bytesOf(kData / "pt" / name));
+    samples.push_back(readFileBytes(kData / "pt" / name));
   writeWeights(folder / "ours.pt", smallResnet());
-  samples.push_back(bytesOf(folder / "ours.pt"));
+  samples.push_back(readFileBytes(folder / "ours.pt"));
   return samples;
 }
 
@@ -152,7 +152,7 @@ std::vector<std::string> pickles(const fs::path&) {
 std::vector<std::string> legacyFiles(const fs::path&) {
   std::vector<std::string> samples;
   for (const char* name : {"before_1_6.pt", "before_1_6_views.pt", "before_1_6_types.pth.tar", "before_1_6_model.pt"})
-    samples.push_back(bytesOf(kData / "pt" / name));
+    samples.push_back(readFileBytes(kData / "pt" / name));
   const auto view = pickled::tuple({pickled::text("v"), pickled::integer(2), pickled::integer(4)});
   const auto object =
       pickled::dict({pickled::text("w"), pickled::tensor(pickled::legacyStorage("0", 8, view), 0, {2, 2}, {2, 1})});
@@ -188,21 +188,21 @@ std::vector<std::string> npyFiles(const fs::path&) {
 }
 
 std::vector<std::string> npzFiles(const fs::path&) {
-  return {bytesOf(kData / "numpy_stored.npz"), bytesOf(kData / "numpy_deflated.npz")};
+  return {readFileBytes(kData / "numpy_stored.npz"), readFileBytes(kData / "numpy_deflated.npz")};
 }
 std::vector<std::string> pngFiles(const fs::path&) {
-  return {bytesOf(kData / "png" / "grey16.png"), bytesOf(kData / "png" / "palette.png")};
+  return {readFileBytes(kData / "png" / "grey16.png"), readFileBytes(kData / "png" / "palette.png")};
 }
 std::vector<std::string> jpegFiles(const fs::path&) {
-  return {jpegOf(gradientPixels(20, 24, 3), 20, 24), jpegOf(gradientPixels(9, 7, 1), 9, 7, TJPF_GRAY),
-          jpegOf(gradientPixels(8, 8, 4), 8, 8, TJPF_CMYK)};
+  return {encodeJpeg(gradientPixels(20, 24, 3), 20, 24), encodeJpeg(gradientPixels(9, 7, 1), 9, 7, TJPF_GRAY),
+          encodeJpeg(gradientPixels(8, 8, 4), 8, 8, TJPF_CMYK)};
 }
 
 std::vector<std::string> webpFiles(const fs::path&) {
-  return {bytesOf(kData / "png" / "ramp.webp"), bytesOf(kData / "png" / "lossy.webp")};
+  return {readFileBytes(kData / "png" / "ramp.webp"), readFileBytes(kData / "png" / "lossy.webp")};
 }
 std::vector<std::string> bmpFiles(const fs::path&) {
-  return {bytesOf(kData / "png" / "ramp24.bmp"), bytesOf(kData / "png" / "ramp8.bmp")};
+  return {readFileBytes(kData / "png" / "ramp24.bmp"), readFileBytes(kData / "png" / "ramp8.bmp")};
 }
 /// As 16-bit and 32-bit numbers, with llm.c's header, and as an array of NumPy.
 std::vector<std::string> tokenFiles(const fs::path&) {

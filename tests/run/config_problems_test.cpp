@@ -1,4 +1,4 @@
-// Each rule of settingProblems(): what breaks it, what is said, and that the offered mend mends it.
+// Each rule of settingProblems(): what breaks it, what is said, and that the offered fix corrects it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace {
 
 using Severity = Problem::Severity;
 
-const Problem* problemOf(const std::vector<Problem>& problems, const std::string& key, const std::string& part) {
+const Problem* findProblem(const std::vector<Problem>& problems, const std::string& key, const std::string& part) {
   for (const Problem& problem : problems)
     if (problem.key == key && problem.sentence.find(part) != std::string::npos) return &problem;
   return nullptr;
@@ -27,7 +27,7 @@ struct Case {
   std::vector<std::string> settings;  ///< applied to the defaults
   std::string key, part;
   Severity severity = Severity::Error;
-  bool mended = true;
+  bool corrected = true;
 };
 
 const std::vector<Case> kCases{
@@ -93,15 +93,15 @@ TEST_P(SettingProblems, AreSaidAndMended) {
   RunConfig config;
   for (const std::string& setting : c.settings) applySetting(config, setting);
   const auto problems = settingProblems(config);
-  const Problem* problem = problemOf(problems, c.key, c.part);
+  const Problem* problem = findProblem(problems, c.key, c.part);
   ASSERT_NE(problem, nullptr) << sentences(problems);
   EXPECT_EQ(problem->severity, c.severity);
   EXPECT_NE(findField(problem->key), nullptr);
-  EXPECT_EQ(problem->mendLabel.empty(), !c.mended);
-  EXPECT_EQ(problem->mend.empty(), !c.mended);
-  for (const auto& [key, value] : problem->mend) applySetting(config, key + "=" + value);
+  EXPECT_EQ(problem->fixLabel.empty(), !c.corrected);
+  EXPECT_EQ(problem->fix.empty(), !c.corrected);
+  for (const auto& [key, value] : problem->fix) applySetting(config, key + "=" + value);
   const auto after = settingProblems(config);
-  EXPECT_EQ(problemOf(after, c.key, c.part) == nullptr, c.mended) << sentences(after);
+  EXPECT_EQ(findProblem(after, c.key, c.part) == nullptr, c.corrected) << sentences(after);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rules, SettingProblems, ::testing::ValuesIn(kCases), [](const auto& info) {
@@ -111,11 +111,11 @@ INSTANTIATE_TEST_SUITE_P(Rules, SettingProblems, ::testing::ValuesIn(kCases), []
   return std::to_string(info.index) + name;
 });
 
-TEST(SettingProblemsOf, TheDefaultsAreNone) {
+TEST(SettingLimits, TheDefaultsAreNone) {
   EXPECT_TRUE(settingProblems(RunConfig{}).empty()) << sentences(settingProblems(RunConfig{}));
 }
 
-TEST(SettingProblemsOf, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
+TEST(SettingLimits, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
   for (const ConfigField& field : configFields()) {
     RunConfig config;
     if (field.kind == FieldKind::Integer)
@@ -124,25 +124,25 @@ TEST(SettingProblemsOf, EveryNumberOutsideItsRangeIsSaidBesideItsField) {
       field.set(config, field.minimum - 1);
     else
       continue;
-    EXPECT_NE(problemOf(settingProblems(config), field.key, field.key + " is "), nullptr) << field.key;
+    EXPECT_NE(findProblem(settingProblems(config), field.key, field.key + " is "), nullptr) << field.key;
   }
 }
 
-TEST(SettingProblemsOf, OverridesAndStages) {
+TEST(SettingLimits, OverridesAndStages) {
   RunConfig config;
   config.topoloss.overrides = {
       {"a", -1.0, std::nullopt}, {"a", std::nullopt, std::pair{0.5, 1.0}}, {"b", std::nullopt, std::nullopt}};
   config.topoloss.stages = {{"linaer", -1, 1, 0}, {"cosine_decay", 0, 1, 5}};
   const auto unused = settingProblems(config);
-  EXPECT_NE(problemOf(unused, "topoloss.schedule", "used only when"), nullptr) << sentences(unused);
+  EXPECT_NE(findProblem(unused, "topoloss.schedule", "used only when"), nullptr) << sentences(unused);
   config.topoloss.schedule = "chained";
   const auto problems = settingProblems(config);
   for (const char* part : {"override of layer a sets τ to -1", "two overrides name layer a", "sets the factor to 0.5",
                            "override of layer b changes nothing"})
-    EXPECT_NE(problemOf(problems, "topoloss.layers", part), nullptr) << part << "\n" << sentences(problems);
+    EXPECT_NE(findProblem(problems, "topoloss.layers", part), nullptr) << part << "\n" << sentences(problems);
   for (const char* part :
        {"has the mode \"linaer\"", "takes 0 steps", "sets τ to -1", "its end must be below its start"})
-    EXPECT_NE(problemOf(problems, "topoloss.schedule", part), nullptr) << part << "\n" << sentences(problems);
+    EXPECT_NE(findProblem(problems, "topoloss.schedule", part), nullptr) << part << "\n" << sentences(problems);
 }
 
 }  // namespace

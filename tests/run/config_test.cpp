@@ -14,7 +14,7 @@ namespace studio {
 namespace {
 
 std::string parseError(const std::string& toml) {
-  return sentenceOf([&] { parseConfig(toml); });
+  return errorSentence([&] { parseConfig(toml); });
 }
 
 /// Another value than the default, within the field's range.
@@ -184,7 +184,7 @@ TEST(Config, SettingsFromTheCommandLine) {
 TEST(Config, BadSettingsFromTheCommandLine) {
   RunConfig config;
   const auto error = [&](const std::string& assignment) {
-    return sentenceOf([&] { applySetting(config, assignment); });
+    return errorSentence([&] { applySetting(config, assignment); });
   };
   EXPECT_EQ(error("tau=3"), "--set tau=3: `tau` is not a setting; did you mean `topoloss.tau`?");
   EXPECT_EQ(error("topoloss.tao=3"),
@@ -258,9 +258,9 @@ TEST(Config, TheImageNetPresetsAreTheRecipe) {
 }
 
 TEST(Config, MissingFilesAreNamed) {
-  EXPECT_EQ(sentenceOf([] { loadConfig("no/such/config.toml"); }),
+  EXPECT_EQ(errorSentence([] { loadConfig("no/such/config.toml"); }),
             "Cannot read no/such/config.toml: it does not exist; check the path.");
-  EXPECT_NE(sentenceOf([] { loadConfig("/"); }).find("it is a folder"), std::string::npos);
+  EXPECT_NE(errorSentence([] { loadConfig("/"); }).find("it is a folder"), std::string::npos);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
   std::string sentence;
   {
     const FileLimit limit(1000);
-    sentence = sentenceOf([&] { writeFileAtomically(folder.path() / "a.txt", std::string(100000, 'n')); });
+    sentence = errorSentence([&] { writeFileAtomically(folder.path() / "a.txt", std::string(100000, 'n')); });
   }
   EXPECT_NE(sentence.find("Cannot write " + (folder.path() / "a.txt").string() + ": "), std::string::npos) << sentence;
   EXPECT_EQ(readFile(folder.path() / "a.txt"), "old");
@@ -54,7 +54,7 @@ TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
 TEST(Disk, AFullDiskSaysSo) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   const Descriptor full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
-  EXPECT_EQ(sentenceOf([&] { writeAll(full.get(), "row", "runs/a/scalars.csv"); }),
+  EXPECT_EQ(errorSentence([&] { writeAll(full.get(), "row", "runs/a/scalars.csv"); }),
             "Cannot write runs/a/scalars.csv: the disk is full; free some space or choose another folder.");
 }
 
@@ -66,7 +66,7 @@ TEST(Disk, AnAppendCutShortIsTakenBack) {
   const std::string before = readFile(folder.path() / "scalars.csv");
   {
     const FileLimit limit(before.size() + 100);
-    EXPECT_FALSE(sentenceOf([&] { run.appendScalars(std::vector<ScalarRow>(50, row)); }).empty());
+    EXPECT_FALSE(errorSentence([&] { run.appendScalars(std::vector<ScalarRow>(50, row)); }).empty());
   }
   EXPECT_EQ(readFile(folder.path() / "scalars.csv"), before);
   run.appendScalars({row});
@@ -77,21 +77,21 @@ TEST(Disk, AFileInTheWayIsNamed) {
   TemporaryFolder folder;
   folder.write("file", "x");
   const std::string below = (folder.path() / "file/runs").string();
-  const std::string sentence = sentenceOf([&] { RunStore(below).create("a"); });
+  const std::string sentence = errorSentence([&] { RunStore(below).create("a"); });
   EXPECT_EQ(sentence.find("Cannot write " + below + ": "), 0u) << sentence;
   EXPECT_NE(sentence.find("is a file, not a folder; choose another folder."), std::string::npos) << sentence;
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"),
+  EXPECT_NE(errorSentence([&] { RunFolder(folder.path() / "file").writeStatus({}); }).find("is a file, not a folder"),
             std::string::npos);
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"),
+  EXPECT_NE(errorSentence([&] { RunFolder(folder.path() / "none").writeStatus({}); }).find("its folder does not exist"),
             std::string::npos);
-  EXPECT_NE(sentenceOf([&] { RunFolder(folder.path() / "file").writeMaps({}); }).find("is a file, not a folder"),
+  EXPECT_NE(errorSentence([&] { RunFolder(folder.path() / "file").writeMaps({}); }).find("is a file, not a folder"),
             std::string::npos);
 }
 
 TEST(Disk, AReadOnlyPlaceIsNamed) {
   // No permission bit stops root; the kernel's own folders stop everyone.
   if (!fs::exists("/proc/self")) GTEST_SKIP() << "no /proc here";
-  const std::string sentence = sentenceOf([] { RunStore("/proc/self").create("run"); });
+  const std::string sentence = errorSentence([] { RunStore("/proc/self").create("run"); });
   EXPECT_EQ(sentence.find("Cannot write /proc/self/run: "), 0u) << sentence;
 }
 
@@ -99,8 +99,8 @@ TEST(Disk, ReadingIsBounded) {
   TemporaryFolder folder;
   folder.write("a", "12345");
   EXPECT_EQ(readFile(folder.path() / "a", 5), "12345");
-  EXPECT_NE(sentenceOf([&] { readFile(folder.path() / "a", 4); }).find("larger than 4 bytes"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { readFile("/dev/zero", 1000); }).find("it is a device, no regular file"),
+  EXPECT_NE(errorSentence([&] { readFile(folder.path() / "a", 4); }).find("larger than 4 bytes"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { readFile("/dev/zero", 1000); }).find("it is a device, no regular file"),
             std::string::npos);
 }
 

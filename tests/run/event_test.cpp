@@ -13,7 +13,7 @@
 namespace studio {
 namespace {
 
-std::vector<Event> eventsOf(const RunFolder& run) {
+std::vector<Event> readEvents(const RunFolder& run) {
   std::string problem;
   auto events = run.events(problem);
   EXPECT_EQ(problem, "");
@@ -47,16 +47,16 @@ TEST(Event, ForeignLinesAreLeftOutAndTold) {
 TEST(Event, ATornLastLineIsLeftOutAndThenCut) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
-  EXPECT_TRUE(eventsOf(run).empty());
+  EXPECT_TRUE(readEvents(run).empty());
   run.appendEvent({1, 0.5, 2, "pause"});
   run.appendEvent({1, 0.5, 3, "resume"});
   const std::string whole = readFile(folder.path() / "events.jsonl");
   for (std::size_t cut = 0; cut < whole.size(); ++cut) {
     folder.write("events.jsonl", whole.substr(0, cut));
-    const auto before = eventsOf(run).size();
+    const auto before = readEvents(run).size();
     EXPECT_LE(before, 1u);
     run.appendEvent({9, 1, 4, "stop"});
-    const auto after = eventsOf(run);
+    const auto after = readEvents(run);
     ASSERT_EQ(after.size(), before + 1) << cut;
     EXPECT_EQ(after.back().kind, "stop");
   }
@@ -67,7 +67,7 @@ TEST(Event, ThoseOfStepsThatAreDoneAgainAreDropped) {
   const RunFolder run(folder.path());
   for (const std::int64_t step : {10, 20, 30}) run.appendEvent({step, 0, 0, "checkpoint"});
   run.dropAfter(20);
-  const auto kept = eventsOf(run);
+  const auto kept = readEvents(run);
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(kept.back().step, 20);
 }

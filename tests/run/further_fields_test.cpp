@@ -46,9 +46,9 @@ TEST(FurtherFields, OverridesAndStagesStayWithTopoLoss) {
 
 TEST(FurtherFields, AreReadWithTheirTypes) {
   EXPECT_EQ(findField("samples.first.share")->get(parseConfig("[samples.first]\nshare = 1\n")), ConfigValue(1.0));
-  EXPECT_NE(sentenceOf([] { parseConfig("[samples.first]\ncount = 1.5\n"); }).find("must be a whole number"),
+  EXPECT_NE(errorSentence([] { parseConfig("[samples.first]\ncount = 1.5\n"); }).find("must be a whole number"),
             std::string::npos);
-  EXPECT_NE(sentenceOf([] { parseConfig("[samples.firts]\ncount = 1\n"); }).find("did you mean `first`?"),
+  EXPECT_NE(errorSentence([] { parseConfig("[samples.firts]\ncount = 1\n"); }).find("did you mean `first`?"),
             std::string::npos);
   RunConfig config;
   EXPECT_THROW(findField("samples.first.count")->set(config, std::string("4")), std::invalid_argument);

@@ -12,10 +12,10 @@ NetworkAnalysis seed(double smoothness, std::vector<double> curve, std::vector<d
   NetworkAnalysis found;
   found.network = "run";
   found.layers = {{"fc1", 2, 2, 4, 0}};
-  Result& result = found.resultOf("smoothness");
+  Result& result = found.findResult("smoothness");
   result.table("").add({{"layer", "fc1"}, {"value", smoothness}});
   result.table("curve").add({{"layer", "fc1"}, {"correlation", std::move(curve)}});
-  Table& patches = found.resultOf("patches").table("patches", false);
+  Table& patches = found.findResult("patches").table("patches", false);
   for (const double size : patchSizes) patches.add({{"layer", "fc1"}, {"contrast", "faces"}, {"units", size}});
   result.maps.push_back({});
   return found;

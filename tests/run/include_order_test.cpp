@@ -111,7 +111,7 @@ const std::vector<std::string> kFloorsOfCore{"run",     "data",   "stimuli", "mo
                                              "network", "losses", "train",   "analysis", "engine"};
 
 /// "core/run/npy.h" -> 0; of core/engine.h, which stands above the folders, the last.
-std::size_t floorOf(const std::string& path) {
+std::size_t findFloor(const std::string& path) {
   const auto slash = path.find('/', 5);
   const auto floor = slash == std::string::npos ? "engine" : path.substr(5, slash - 5);
   return std::size_t(std::find(kFloorsOfCore.begin(), kFloorsOfCore.end(), floor) - kFloorsOfCore.begin());
@@ -120,11 +120,11 @@ std::size_t floorOf(const std::string& path) {
 TEST(IncludeOrder, TheFloorsOfCoreStandInOneOrder) {
   std::set<std::size_t> seen;
   for (const SourceFile& source : sourcesIn("core")) {
-    const auto floor = floorOf(source.path);
+    const auto floor = findFloor(source.path);
     ASSERT_LT(floor, kFloorsOfCore.size()) << source.path << " is on no floor";
     seen.insert(floor);
     for (const std::string& name : source.includes)
-      EXPECT_TRUE(!name.starts_with("core/") || floorOf(name) <= floor) << source.path << " includes " << name;
+      EXPECT_TRUE(!name.starts_with("core/") || findFloor(name) <= floor) << source.path << " includes " << name;
   }
   EXPECT_EQ(seen.size(), kFloorsOfCore.size());
 }
@@ -154,22 +154,22 @@ TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
       {"setup", "train", "analyse"},  // the workspaces
       {"figure"},                     // the table of all figures
   };
-  const auto folderOf = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
+  const auto folderName = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
     const auto begin = path.find('/') + 1;
     return path.substr(begin, path.find('/', begin) - begin);
   };
-  const auto floorOf = [&](const std::string& folder) {
+  const auto findFloor = [&](const std::string& folder) {
     return std::find_if(floors.begin(), floors.end(), [&](const auto& floor) { return floor.count(folder) > 0; }) -
            floors.begin();
   };
   std::set<std::string> seen;
   for (const SourceFile& source : sourcesIn("widgets")) {
-    const std::string own = folderOf(source.path);
-    ASSERT_LT(floorOf(own), std::ptrdiff_t(floors.size())) << source.path << " stands on no floor";
+    const std::string own = folderName(source.path);
+    ASSERT_LT(findFloor(own), std::ptrdiff_t(floors.size())) << source.path << " stands on no floor";
     seen.insert(own);
     for (const std::string& name : source.includes) {
-      if (!name.starts_with("widgets/") || folderOf(name) == own) continue;
-      EXPECT_LT(floorOf(folderOf(name)), floorOf(own)) << source.path << " includes " << name;
+      if (!name.starts_with("widgets/") || folderName(name) == own) continue;
+      EXPECT_LT(findFloor(folderName(name)), findFloor(own)) << source.path << " includes " << name;
     }
   }
   for (const auto& floor : floors)

@@ -35,7 +35,7 @@ int keptAndGivenBack() {
   const long before = residentPages();
   step();
   const long kept = residentPages();
-  giveMemoryBack();
+  releaseMemory();
   const long left = residentPages();
   std::fprintf(stderr, "pages before %ld, kept %ld, left %ld\n", before, kept, left);
   return kept - before > kPages * 9 / 10 && left - before < kPages / 10 ? 0 : 1;

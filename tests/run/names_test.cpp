@@ -24,16 +24,16 @@ TEST(NameSpelling, LettersAndTheirMarksBecomeOneCharacter) {
 }
 
 TEST(NameSpelling, NamesThatAPersonTakesForTheSameAreTold) {
-  EXPECT_EQ(alikeSentence({"face", "scene", "face"}, "categories"), "");
-  EXPECT_TRUE(holds(alikeSentence({"Face", "scene", "face"}, "categories"),
+  EXPECT_EQ(duplicatesSentence({"face", "scene", "face"}, "categories"), "");
+  EXPECT_TRUE(holds(duplicatesSentence({"Face", "scene", "face"}, "categories"),
                     "\"Face\" and \"face\" count as two categories", "capitals"));
-  EXPECT_TRUE(holds(alikeSentence({"big_dog", "big dog"}, "classes"), "two classes", "blanks"));
-  EXPECT_TRUE(holds(alikeSentence({"cafe\u0301", "caf\u00e9"}, "classes"), "marked letters"));
+  EXPECT_TRUE(holds(duplicatesSentence({"big_dog", "big dog"}, "classes"), "two classes", "blanks"));
+  EXPECT_TRUE(holds(duplicatesSentence({"cafe\u0301", "caf\u00e9"}, "classes"), "marked letters"));
 }
 
 TEST(NameSpelling, ContrastsFindCategoriesOfOtherSystems) {
   EXPECT_TRUE(sameCategory("Mo\u0308bel", "m\u00f6bel"));
-  EXPECT_EQ(membersOf({"x", {"m\u00f6bel"}, {"a"}}, {"a", "mo\u0308bel"}).on, std::vector<std::int64_t>{1});
+  EXPECT_EQ(findMembers({"x", {"m\u00f6bel"}, {"a"}}, {"a", "mo\u0308bel"}).on, std::vector<std::int64_t>{1});
 }
 
 const std::vector<std::string> kNames{"tau", "factor", "layers", "tau_start"};

@@ -1,4 +1,4 @@
-// .npy and .npz: what NumPy wrote (tests/data/numpy_arrays.py), our own files, and files from strangers.
+// .npy and .npz: what NumPy wrote (tests/data/numpy_arrays.py), our own files, and untrusted files.
 #include "core/run/npy.h"
 
 #include <gtest/gtest.h>
@@ -93,14 +93,14 @@ TEST(Npy, StrangersHeadersAreRefusedWithASentence) {
         withHeader("{'descr': [('a', '<f4')]" + order + "(1,)}", "1234"),
         withHeader("{'descr': '<U4'" + order + "(1,)}", std::string(16, 'a')), withHeader("{'descr': '<f4" + order),
         std::string("\x93NUMPY\x09\x00\xff\xff    ", 14), std::string("\x93NUMPY\x02\x00\xff\xff\xff\xff  ", 14)})
-    EXPECT_EQ(sentenceOf([&] { parseNpy(bytes, "x.npy"); }).find("Cannot read x.npy: "), 0u) << bytes.substr(0, 80);
+    EXPECT_EQ(errorSentence([&] { parseNpy(bytes, "x.npy"); }).find("Cannot read x.npy: "), 0u) << bytes.substr(0, 80);
   EXPECT_EQ(parseNpy(withHeader("{'descr': '<f4'" + order + "(0, 4611686018427387904)}"), "x").bytes, "");
 }
 
 TEST(Npy, TypesThatAreNoNumbersAreSaidForWhatTheyAre) {
   const std::string rest = "', 'fortran_order': False, 'shape': (2,)}";
   const auto refusal = [&](const std::string& type) {
-    return sentenceOf([&] { parseNpy(withHeader("{'descr': '" + type + rest, std::string(64, 'a')), "x.npy"); });
+    return errorSentence([&] { parseNpy(withHeader("{'descr': '" + type + rest, std::string(64, 'a')), "x.npy"); });
   };
   EXPECT_TRUE(holds(refusal("<c8"), "x.npy", "<c8", "complex numbers", "real part")) << refusal("<c8");
   EXPECT_TRUE(holds(refusal("<U3"), "text")) << refusal("<U3");
@@ -113,7 +113,7 @@ TEST(Npy, TypesThatAreNoNumbersAreSaidForWhatTheyAre) {
 
 TEST(Npy, BytesBehindTheArrayAreRefused) {
   const auto one = formatNpy(NpyArray::from(std::vector<float>{1, 2, 3}, {3}));
-  const auto refusal = sentenceOf([&] { parseNpy(one + one, "x.npy"); });  // numpy.save twice into one file
+  const auto refusal = errorSentence([&] { parseNpy(one + one, "x.npy"); });  // numpy.save twice into one file
   EXPECT_TRUE(holds(refusal, "x.npy", "140 bytes follow the array [3]", "numpy.save")) << refusal;
   EXPECT_EQ(parseNpy(one, "x.npy").count(), 3);
 }
@@ -123,7 +123,7 @@ TEST(Npz, EveryCutIsRefusedWithASentence) {
   const std::string whole = readFile(kData + "numpy_deflated.npz");
   for (std::size_t size = 0; size < whole.size(); size += 23) {
     folder.write("cut.npz", whole.substr(0, size));
-    EXPECT_EQ(sentenceOf([&] { readNpz(folder.path() / "cut.npz"); }).find("Cannot read "), 0u) << size;
+    EXPECT_EQ(errorSentence([&] { readNpz(folder.path() / "cut.npz"); }).find("Cannot read "), 0u) << size;
   }
 }
 
@@ -153,7 +153,7 @@ TEST(Zip, AnInflatingBombIsRefused) {
   ASSERT_NE(entry, std::string::npos);
   bytes.replace(entry + 24, 4, "\xf0\xff\xff\x7f");  // claims 2 GiB after inflating
   folder.write("bomb.npz", bytes);
-  EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "bomb.npz"); }).find("impossible size"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { readNpz(folder.path() / "bomb.npz"); }).find("impossible size"), std::string::npos);
 }
 
 /// KiB that the process has held at most.
@@ -173,7 +173,7 @@ TEST(Zip, MemoryIsTakenAsTheBytesComeNotAsTheyAreAnnounced) {
   bytes.replace(entry + 24, 4, std::string("\0\0\0\x40", 4));  // from 1 MiB to 1 GiB
   folder.write("claims.npz", bytes);
   const auto before = mostMemory();
-  EXPECT_NE(sentenceOf([&] { readNpz(folder.path() / "claims.npz"); }).find("checksum"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { readNpz(folder.path() / "claims.npz"); }).find("checksum"), std::string::npos);
   EXPECT_LT(mostMemory() - before, 256 << 10);
 }
 
@@ -203,17 +203,17 @@ TEST(ReadArray, TakesTheOneThatIsMeantOfANpz) {
   EXPECT_EQ(readArray(file, {"responses", "arr_0"}).count(), 1);
   EXPECT_EQ(readArray(file.string() + ":V1", {"responses"}).count(), 2);
   writeNpz(file, {{"V1", first}, {"V4", second}});
-  EXPECT_TRUE(holds(sentenceOf([&] { readArray(file, {"responses"}); }), "several arrays (V1, V4)", "r.npz:V1"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readArray(file.string() + ":IT"); }), "\"IT\"", "V1, V4"));
-  std::filesystem::rename(file, folder.path() / "r.npy");  // told by its content
+  EXPECT_TRUE(holds(errorSentence([&] { readArray(file, {"responses"}); }), "several arrays (V1, V4)", "r.npz:V1"));
+  EXPECT_TRUE(holds(errorSentence([&] { readArray(file.string() + ":IT"); }), "\"IT\"", "V1, V4"));
+  std::filesystem::rename(file, folder.path() / "r.npy");  // recognised by its content
   EXPECT_EQ(readArray(folder.path() / "r.npy", {"V4"}).count(), 1);
   writeNpy(folder.path() / "plain.npz", second);
   EXPECT_EQ(readArray(folder.path() / "plain.npz").count(), 1);
   ZipWriter other;
   other.add("a/data.pkl", "x");
   folder.write("weights.npz", other.finish());
-  EXPECT_TRUE(holds(sentenceOf([&] { readArray(folder.path() / "weights.npz"); }), "weights.npz", "without arrays"));
-  EXPECT_TRUE(holds(sentenceOf([&] { readArray(folder.path() / "not there.npz"); }), "not there.npz"));
+  EXPECT_TRUE(holds(errorSentence([&] { readArray(folder.path() / "weights.npz"); }), "weights.npz", "without arrays"));
+  EXPECT_TRUE(holds(errorSentence([&] { readArray(folder.path() / "not there.npz"); }), "not there.npz"));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ void expectLimits(const PlotAxis& axis, double least, double most, double low, d
 TEST(PlotLimits, holdTheValuesWhatIsCoveredAndAir) {
   expectLimits({}, 2, 4, 2, 4);
   expectLimits({.covers = {0}}, 2, 4, 0, 4);
-  expectLimits({.airLow = 0.5, .airHigh = 0.25}, 2, 4, 1, 4.5);
+  expectLimits({.paddingLow = 0.5, .paddingHigh = 0.25}, 2, 4, 1, 4.5);
   expectLimits({.low = 1, .high = 9}, 2, 4, 1, 9);
   expectLimits({}, INFINITY, -INFINITY, 0, 1);
   expectLimits({.covers = {0, 10}}, INFINITY, -INFINITY, 0, 10);
@@ -28,12 +28,12 @@ TEST(PlotLimits, leaveRoomAroundASingleValueAndEndAtFloorAndCeiling) {
   expectLimits({.leastSpan = 10}, 12, 12, 7, 17);
   expectLimits({.floor = 0, .ceiling = 101, .leastSpan = 10}, 100, 100, 90, 101);
   expectLimits({.floor = 0, .leastSpan = 10}, 0, 0, 0, 5);
-  expectLimits({.airLow = 1, .floor = 0}, 1, 2, 0, 2);
-  expectLimits({.airLow = 1, .floor = 0}, -1, 2, -1, 2);
+  expectLimits({.paddingLow = 1, .floor = 0}, 1, 2, 0, 2);
+  expectLimits({.paddingLow = 1, .floor = 0}, -1, 2, -1, 2);
 }
 
 TEST(PlotLimits, ofLogAxesCountDecades) {
-  PlotAxis axis{.scale = PlotAxis::Scale::Log, .airHigh = 0.5};
+  PlotAxis axis{.scale = PlotAxis::Scale::Log, .paddingHigh = 0.5};
   expectLimits(axis, 1, 100, 1, 1000);
   expectLimits(axis, INFINITY, -INFINITY, 1, 10);
   PlotSpec spec;

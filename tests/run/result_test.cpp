@@ -26,7 +26,7 @@ TEST(Table, FindsRowsByAllOfTheirKeys) {
   EXPECT_TRUE(table.find({{"layer", "b"}, {"contrast", "places"}}).empty());
   EXPECT_TRUE(table.find({{"region", "V1"}}).empty()) << "no such column";
   EXPECT_EQ(table.find({}).size(), 3u);
-  EXPECT_EQ(table.keysBesideLayer(1), (Keys{{"contrast", "places"}}));
+  EXPECT_EQ(table.keysWithoutLayer(1), (Keys{{"contrast", "places"}}));
 }
 
 TEST(Table, WhatIsNotThereIsUndefined) {

@@ -53,7 +53,7 @@ TEST(RunFolder, AConfigurationThatIsMissingOrCutShortIsADamageNotDefaults) {
   const RunFolder run(folder.path());
   folder.write("config.toml", "[topoloss]\ntau = 3\n");  // killed before the resolved one was there
   EXPECT_TRUE(run.exists());
-  EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", "missing", "--set", "train anew"));
+  EXPECT_TRUE(holds(errorSentence([&] { run.config(); }), "config.resolved.toml", "missing", "--set", "train again"));
   RunConfig config;
   config.topoloss.tau = 0;
   run.writeConfig(config, "");
@@ -61,7 +61,8 @@ TEST(RunFolder, AConfigurationThatIsMissingOrCutShortIsADamageNotDefaults) {
   for (std::size_t size = 0; size < whole.size(); ++size)
     if (size == 0 || whole[size - 1] == '\n') {
       folder.write("config.resolved.toml", whole.substr(0, size));
-      EXPECT_TRUE(holds(sentenceOf([&] { run.config(); }), "config.resolved.toml", size == 0 ? "empty" : "cut short"))
+      EXPECT_TRUE(
+          holds(errorSentence([&] { run.config(); }), "config.resolved.toml", size == 0 ? "empty" : "cut short"))
           << size;
     }
 }
@@ -126,7 +127,7 @@ TEST(RunFolder, DamagedLayersAreRefused) {
         start + R"("units": 9, "sheet": [3, 4]}])", start + R"("units": 0, "sheet": [4294967296, 4294967296]}])",
         start + R"("units": 9, "sheet": "3x3"}])"}) {
     folder.write("layers.json", text);
-    EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it is no list of layers"), std::string::npos)
+    EXPECT_NE(errorSentence([&] { run.layers(); }).find("layers.json: it is no list of layers"), std::string::npos)
         << text;
   }
 }
@@ -147,7 +148,7 @@ TEST(RunFolder, MapsSurviveAndAreNumPys) {
   EXPECT_EQ(back.maps[1].height, 2);
   EXPECT_EQ(back.maps[1].width, 3);
   EXPECT_EQ(readNpz(folder.path() / "maps/step_000000126.npz")[0].first, "layer1.0.conv1/cosine");
-  EXPECT_NE(sentenceOf([&] { run.maps(127); }).find("step_000000127.npz: it does not exist"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { run.maps(127); }).find("step_000000127.npz: it does not exist"), std::string::npos);
 }
 
 TEST(RunFolder, StepsListOnlyWhatIsComplete) {
@@ -201,9 +202,9 @@ TEST(RunFolder, RowsOfAnOlderProgramGetTodaysColumnsBeforeRowsAreAdded) {
 TEST(RunFolder, MissingFilesAreNamed) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());
-  EXPECT_NE(sentenceOf([&] { run.config(); }).find("config.resolved.toml: it does not exist"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { run.config(); }).find("config.resolved.toml: it does not exist"), std::string::npos);
   EXPECT_EQ(run.status().state, RunState::Interrupted);  // killed before it wrote one
-  EXPECT_NE(sentenceOf([&] { run.layers(); }).find("layers.json: it does not exist"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { run.layers(); }).find("layers.json: it does not exist"), std::string::npos);
 }
 
 TEST(RunFolder, AReaderNeverSeesHalfAFile) {

@@ -119,7 +119,8 @@ TEST(RunStore, BadNamesAreRefused) {
   const RunStore store(folder.path());
   for (const std::string& name : {std::string(), std::string("."), std::string(".."), std::string("../x"),
                                   std::string("a/b"), std::string("a\nb"), std::string(300, 'a')})
-    EXPECT_NE(sentenceOf([&] { store.create(name); }).find("cannot be the name of a run"), std::string::npos) << name;
+    EXPECT_NE(errorSentence([&] { store.create(name); }).find("cannot be the name of a run"), std::string::npos)
+        << name;
 }
 
 TEST(RunStore, FindsByNameAndByPath) {
@@ -131,9 +132,9 @@ TEST(RunStore, FindsByNameAndByPath) {
   EXPECT_EQ(store.find("mlp_tau3_s0/").name(), "mlp_tau3_s0");
   EXPECT_EQ(RunStore("elsewhere").find(path).path(), path);
   EXPECT_EQ(RunStore("elsewhere").find(path + "/").name(), "mlp_tau3_s0");
-  EXPECT_NE(sentenceOf([&] { store.find("mlp_tau3_s1"); }).find("There is no run `mlp_tau3_s1`"), std::string::npos);
-  EXPECT_NE(sentenceOf([&] { store.find("mlp_tau3_s1"); }).find("did you mean `mlp_tau3_s0`?"), std::string::npos);
-  EXPECT_FALSE(sentenceOf([&] { store.find(""); }).empty());
+  EXPECT_NE(errorSentence([&] { store.find("mlp_tau3_s1"); }).find("There is no run `mlp_tau3_s1`"), std::string::npos);
+  EXPECT_NE(errorSentence([&] { store.find("mlp_tau3_s1"); }).find("did you mean `mlp_tau3_s0`?"), std::string::npos);
+  EXPECT_FALSE(errorSentence([&] { store.find(""); }).empty());
 }
 
 TEST(RunStore, NamesAfterTheSettings) {

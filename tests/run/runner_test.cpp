@@ -169,7 +169,7 @@ TEST(Runner, AFaultOfOursIsSaidPlainlyWithDetailsInTheLog) {
   const RunStatus status =
       statusAfter([] { throw std::runtime_error("tensor [3, 4] at frame 7\n#1 stack"); }, record, log);
   EXPECT_EQ(status.state, RunState::Failed);
-  EXPECT_EQ(status.error, "Counting stopped because of a fault of the program; the log has the details.");
+  EXPECT_EQ(status.error, "Counting stopped because of an error in the program; the log has the details.");
   ASSERT_EQ(log.size(), 2u);
   EXPECT_NE(log[0].text.find("tensor [3, 4] at frame 7"), std::string::npos);
   EXPECT_EQ(record.details, "Details: tensor [3, 4] at frame 7 #1 stack") << "for the log on the disk";
@@ -202,7 +202,7 @@ TEST(Runner, WaitingEndsWithTheJobOrTheTime) {
   EXPECT_TRUE(runner.running());
   runner.stop();
   while (!runner.waitFor(10ms)) EXPECT_TRUE(runner.running());
-  EXPECT_TRUE(record.ended) << "the job is gone before anyone is told that it has ended";
+  EXPECT_TRUE(record.ended) << "the job is gone before anyone is notified that it has ended";
   EXPECT_FALSE(runner.running());
 }
 
@@ -226,7 +226,7 @@ TEST(RunControl, EveryPauseIsToldToTheJobBeforeItSleeps) {
     int idles = 0;
     EXPECT_TRUE(control.proceed([&] {
       ++idles;
-      control.resume();  // before the first sleep, so that a job which is told after it would not hear of the pause
+      control.resume();  // before the first sleep, so that a job which is paused after it would not notice the pause
     }));
     EXPECT_EQ(idles, 1);
   }

@@ -63,10 +63,10 @@ TEST(Scalars, ColumnsAreReadByName) {
 }
 
 TEST(Scalars, DamageNamesTheLine) {
-  EXPECT_NE(sentenceOf([] { parseScalars("epoch\n1\n", "a.csv"); }).find("no column `step`"), std::string::npos);
-  EXPECT_EQ(sentenceOf([] { parseScalars("step,epoch\n1,1\n2,abc\n3,1\n", "a.csv"); }),
+  EXPECT_NE(errorSentence([] { parseScalars("epoch\n1\n", "a.csv"); }).find("no column `step`"), std::string::npos);
+  EXPECT_EQ(errorSentence([] { parseScalars("step,epoch\n1,1\n2,abc\n3,1\n", "a.csv"); }),
             "Cannot read a.csv line 3: not a row of numbers; remove the line.");
-  EXPECT_NE(sentenceOf([] { parseScalars("step,epoch\n1,1,7\n", "a.csv"); }).find("line 2"), std::string::npos);
+  EXPECT_NE(errorSentence([] { parseScalars("step,epoch\n1,1,7\n", "a.csv"); }).find("line 2"), std::string::npos);
 }
 
 TEST(Scalars, AppendingAndReading) {

@@ -1,4 +1,4 @@
-// status.json: round trip, and honest conclusions about runs whose process is gone.
+// status.json: round trip, and correct conclusions about runs whose process has ended.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -72,7 +72,8 @@ TEST(Status, UnknownNumbersAreNull) {
 TEST(Status, NamesOfStates) {
   for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i)
     EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));
-  EXPECT_EQ(sentenceOf([] { runStateFrom("trainng"); }), "`trainng` is not a state of a run; did you mean `training`?");
+  EXPECT_EQ(errorSentence([] { runStateFrom("trainng"); }),
+            "`trainng` is not a state of a run; did you mean `training`?");
   EXPECT_TRUE(isLive(RunState::Paused));
   EXPECT_FALSE(isLive(RunState::Interrupted));
   EXPECT_EQ(runStateFrom("queued"), RunState::Draft) << "of older programs";
@@ -96,9 +97,9 @@ TEST(Status, AKilledProcessReadsInterrupted) {
     status.pid = 0;  // writeStatus fills in the process and the host
     status.host.clear();
     run.writeStatus(status);
-    const ssize_t told = ::write(ready[1], "x", 1);
+    const ssize_t message = ::write(ready[1], "x", 1);
     for (;;) ::pause();
-    ::_exit(told == 1 ? 0 : 1);
+    ::_exit(message == 1 ? 0 : 1);
   }
   char signal = 0;
   ASSERT_EQ(::read(ready[0], &signal, 1), 1);
@@ -154,7 +155,7 @@ TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "cannot see that process"));
   json["heartbeat"] = now() - 7200;
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "2 h ago"));
-  EXPECT_EQ(parseStatus(json.dump(), "status.json", LockSeen::Held).state, RunState::Training)
+  EXPECT_EQ(parseStatus(json.dump(), "status.json", LockState::Held).state, RunState::Training)
       << "its lock is held, however old the heartbeat is";
 }
 
@@ -164,7 +165,7 @@ TEST(Status, AProcessThatIsThereAndSilentIsSaidToBeSo) {
   json["heartbeat"] = now() - 600;
   const auto silent = parseStatus(json.dump(), "status.json");
   EXPECT_EQ(silent.state, RunState::Training);
-  EXPECT_TRUE(holds(silent.note, "last heard of 10 min ago", "still there")) << silent.note;
+  EXPECT_TRUE(holds(silent.note, "last heartbeat 10 min ago", "still there")) << silent.note;
   json["state"] = "finished";
   EXPECT_EQ(parseStatus(json.dump(), "status.json").note, "");
 }
@@ -179,9 +180,10 @@ TEST(Status, DamageIsNamed) {
   for (const char* text :
        {"", "{", "[]", "{}", "{\"state\": 3}", "{\"state\": \"flying\"}", "{\"state\": \"paused\", \"step\": \"x\"}",
         "{\"state\": \"paused\", \"epoch\": []}", "{\"state\": \"paused\", \"step\": 1e300}"})
-    EXPECT_EQ(sentenceOf([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "), 0u)
+    EXPECT_EQ(errorSentence([&] { parseStatus(text, "runs/a/status.json"); }).find("Cannot read runs/a/status.json: "),
+              0u)
         << text;
-  EXPECT_FALSE(sentenceOf([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
+  EXPECT_FALSE(errorSentence([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::string asUtf16(const std::string& text, bool mark = true) {
 }
 
 /// The same text as other programs save it.
-std::vector<std::string> spellingsOf(const std::string& text) {
+std::vector<std::string> listSpellings(const std::string& text) {
   std::string windows, old, blanks;
   for (const char letter : text) {
     windows += letter == '\n' ? "\r\n" : std::string(1, letter);
@@ -35,7 +35,7 @@ std::vector<std::string> spellingsOf(const std::string& text) {
 
 TEST(TextFile, LinesAreTheSameHoweverTheyWereSaved) {
   const TemporaryFolder folder;
-  for (const auto& text : spellingsOf("face\n\nscene of a town\n"))
+  for (const auto& text : listSpellings("face\n\nscene of a town\n"))
     EXPECT_EQ(readLines(folder.write("labels.txt", text), kMost),
               (std::vector<std::string>{"face", "", "scene of a town"}))
         << text;
@@ -53,7 +53,7 @@ TEST(TextFile, MarksInTheMiddleOfFilesPutBehindEachOtherBeginALine) {
 TEST(TextFile, WideTextAndBytesThatAreNoTextAreNamed) {
   const TemporaryFolder folder;
   const auto refuse = [&](const std::string& bytes) {
-    return sentenceOf([&] { readLines(folder.write("labels.txt", bytes), kMost); });
+    return errorSentence([&] { readLines(folder.write("labels.txt", bytes), kMost); });
   };
   EXPECT_TRUE(holds(refuse(asUtf16("face\nscene\n")), "labels.txt", "UTF-16", "UTF-8"));
   EXPECT_TRUE(holds(refuse(asUtf16("face\nscene\n", false)), "labels.txt", "UTF-16"));
@@ -63,11 +63,11 @@ TEST(TextFile, WideTextAndBytesThatAreNoTextAreNamed) {
 
 TEST(TextFile, ConfigurationsContrastsAndRowsAreReadFromAnySpelling) {
   const TemporaryFolder folder;
-  for (const auto& text : spellingsOf("[model]\nname = \"mlp\"\n[topoloss]\ntau = 2.5\n"))
+  for (const auto& text : listSpellings("[model]\nname = \"mlp\"\n[topoloss]\ntau = 2.5\n"))
     EXPECT_EQ(loadConfig(folder.write("a.toml", text)).topoloss.tau, 2.5) << text;
-  EXPECT_TRUE(holds(sentenceOf([&] { loadConfig(folder.write("wide.toml", asUtf16("[model]\nname = \"mlp\"\n"))); }),
+  EXPECT_TRUE(holds(errorSentence([&] { loadConfig(folder.write("wide.toml", asUtf16("[model]\nname = \"mlp\"\n"))); }),
                     "wide.toml", "UTF-16"));
-  for (const auto& text : spellingsOf("[[contrast]]\nname = \"faces\"\non = [\"face\"]\n"))
+  for (const auto& text : listSpellings("[[contrast]]\nname = \"faces\"\non = [\"face\"]\n"))
     EXPECT_EQ(loadContrasts(folder.write("c.toml", text)).at(0).on, std::vector<std::string>{"face"}) << text;
   for (const auto& text : {scalarsHeader() + formatScalar({}), kMark + scalarsHeader() + formatScalar({})})
     EXPECT_EQ(parseScalars(text, "scalars.csv").size(), 1u);

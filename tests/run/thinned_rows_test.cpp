@@ -1,4 +1,4 @@
-// Rows in bounded memory: what stays, and that scalars.csv is read in pieces, further and anew.
+// Rows in bounded memory: what stays, and that scalars.csv is read in pieces, further and again.
 #include "core/run/scalars.h"
 
 #include <fcntl.h>
@@ -126,7 +126,7 @@ TEST(ScalarsFile, GoesOnWhereItStoppedAndBeginsAgainWhereTheFileIsAnother) {
   EXPECT_EQ(rows[2].step, 15);
   EXPECT_EQ(rows[3].taskLoss, 2);
   folder.write("scalars.csv", "no header\n");
-  EXPECT_TRUE(holds(sentenceOf([&] { file.refresh(); }), "scalars.csv", "column `step`"));
+  EXPECT_TRUE(holds(errorSentence([&] { file.refresh(); }), "scalars.csv", "column `step`"));
   folder.write("scalars.csv", "step,task_loss\n7,3\n");
   EXPECT_TRUE(file.refresh());
   EXPECT_EQ(file.rows().newest()->step, 7);

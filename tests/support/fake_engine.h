@@ -67,11 +67,12 @@ class FakeEngine : public Engine {
                                       const std::filesystem::path&, const Computing&) const override {
     return {};
   }
-  ArrayLoss topoLoss(const std::filesystem::path&, const TopoQuestion&, const std::filesystem::path&,
+  ArrayLoss topoLoss(const std::filesystem::path&, const TopoLossRequest&, const std::filesystem::path&,
                      int) const override {
     return {};
   }
-  ModelLosses topoLosses(const SourceRequest&, const std::filesystem::path&, const TopoQuestion&, int) const override {
+  ModelLosses topoLosses(const SourceRequest&, const std::filesystem::path&, const TopoLossRequest&,
+                         int) const override {
     return {};
   }
   std::vector<AnalysisKind> analyses() const override { return answer(onAnalyses); }

@@ -20,8 +20,8 @@ inline std::vector<std::uint8_t> gradientPixels(int height, int width, int chann
 }
 
 /// format: TJPF_RGB, TJPF_GRAY or TJPF_CMYK.
-inline std::string jpegOf(const std::vector<std::uint8_t>& pixels, int height, int width, int format = TJPF_RGB,
-                          int quality = 100) {
+inline std::string encodeJpeg(const std::vector<std::uint8_t>& pixels, int height, int width, int format = TJPF_RGB,
+                              int quality = 100) {
   tjhandle handle = tjInitCompress();
   unsigned char* buffer = nullptr;
   unsigned long size = 0;
@@ -35,7 +35,7 @@ inline std::string jpegOf(const std::vector<std::uint8_t>& pixels, int height, i
 
 /// format: PNG_FORMAT_GRAY, PNG_FORMAT_RGB, PNG_FORMAT_RGBA, PNG_FORMAT_LINEAR_Y (16 bits; pixels are then 16-bit
 /// values).
-inline std::string pngOf(const void* pixels, int height, int width, png_uint_32 format) {
+inline std::string encodePng(const void* pixels, int height, int width, png_uint_32 format) {
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   image.height = static_cast<png_uint_32>(height);

@@ -42,8 +42,8 @@ inline ProgramAnswer toponets(const std::vector<std::string>& arguments, const s
   const int status = std::system(line.c_str());
   ProgramAnswer answer;
   answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-  answer.out = bytesOf(folder.path() / "out");
-  answer.err = bytesOf(folder.path() / "err");
+  answer.out = readFileBytes(folder.path() / "out");
+  answer.err = readFileBytes(folder.path() / "err");
   return answer;
 }
 

@@ -36,7 +36,7 @@ class TemporaryFolder {
 };
 
 /// A whole file as bytes.
-inline std::string bytesOf(const std::filesystem::path& file) {
+inline std::string readFileBytes(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }

@@ -9,7 +9,7 @@
 namespace studio {
 
 template <typename Call>
-std::string sentenceOf(Call call) {
+std::string errorSentence(Call call) {
   try {
     call();
   } catch (const UserError& error) {

@@ -28,23 +28,23 @@ const nlohmann::json& analysisReference(const std::string& part) {
   return reference.at(part);
 }
 
-std::vector<double> numbersOf(const nlohmann::json& json) {
+std::vector<double> readNumbers(const nlohmann::json& json) {
   if (json.is_null()) return {std::nan("")};
   if (!json.is_array()) return {json.is_boolean() ? static_cast<double>(json.get<bool>()) : json.get<double>()};
   std::vector<double> numbers;
   for (const auto& entry : json)
-    for (const double number : numbersOf(entry)) numbers.push_back(number);
+    for (const double number : readNumbers(entry)) numbers.push_back(number);
   return numbers;
 }
 
-torch::Tensor tensorOf(const nlohmann::json& json) {
+torch::Tensor makeTensor(const nlohmann::json& json) {
   std::vector<std::int64_t> shape;
   for (const auto* level = &json; level->is_array(); level = &level->front())
     shape.push_back(static_cast<std::int64_t>(level->size()));
-  return torch::tensor(numbersOf(json), torch::kDouble).view(shape);
+  return torch::tensor(readNumbers(json), torch::kDouble).view(shape);
 }
 
-std::vector<double> valuesOf(const torch::Tensor& tensor) {
+std::vector<double> tensorValues(const torch::Tensor& tensor) {
   const auto plain = tensor.to(torch::kDouble).contiguous();
   return {plain.const_data_ptr<double>(), plain.const_data_ptr<double>() + plain.numel()};
 }

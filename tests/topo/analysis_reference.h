@@ -12,10 +12,10 @@ namespace studio::testing {
 /// One part of tests/data/analysis_reference.json.
 const nlohmann::json& analysisReference(const std::string& part);
 /// Numbers, in lists of lists or not; null is NaN.
-std::vector<double> numbersOf(const nlohmann::json& json);
-torch::Tensor tensorOf(const nlohmann::json& json);
+std::vector<double> readNumbers(const nlohmann::json& json);
+torch::Tensor makeTensor(const nlohmann::json& json);
 /// The values of a double tensor.
-std::vector<double> valuesOf(const torch::Tensor& tensor);
+std::vector<double> tensorValues(const torch::Tensor& tensor);
 /// Fails unless both are NaN or within the tolerance, value by value.
 void expectNear(const std::vector<double>& actual, const std::vector<double>& expected, double tolerance,
                 const std::string& what = "");

@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-torch::Tensor matrixOf(const BlurAxis& axis) {
+torch::Tensor makeMatrix(const BlurAxis& axis) {
   auto values = blurMatrix(axis);
   return torch::from_blob(values.data(), {axis.size, axis.size}, torch::kDouble).clone();
 }
@@ -29,7 +29,7 @@ TEST(BlurAxisTest, EqualsInterpolationForAllSizesAndFactors) {
       if (lowSize(size, factor) < 1) continue;
       for (const auto mode : {BlurMode::Bilinear, BlurMode::Nearest})
         for (const auto type : {torch::kFloat, torch::kDouble}) {
-          const auto difference = (matrixOf(blurAxis(size, factor, mode)) - interpolated(size, factor, mode, type))
+          const auto difference = (makeMatrix(blurAxis(size, factor, mode)) - interpolated(size, factor, mode, type))
                                       .abs()
                                       .max()
                                       .item<double>();

@@ -1,4 +1,4 @@
-// The reference the kernels are held against: the loss composed of LibTorch's own interpolation and cosine, with
+// The reference the kernels are compared with: the loss composed of LibTorch's own interpolation and cosine, with
 // autograd.
 #pragma once
 #include <torch/types.h>

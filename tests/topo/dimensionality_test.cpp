@@ -9,6 +9,7 @@
 
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -29,7 +30,7 @@ TEST(Dimensionality, MatchesTheGoldenValues) {
 
 TEST(Dimensionality, EqualsEigenvaluesForMoreOrFewerStimuliThanFeatures) {
   for (const auto& row : testing::analysisReference("dimensionality"))
-    EXPECT_NEAR(effectiveDimensionality(testing::tensorOf(row.at("features"))), row.at("value").get<double>(), 1e-9);
+    EXPECT_NEAR(effectiveDimensionality(testing::makeTensor(row.at("features"))), row.at("value").get<double>(), 1e-9);
 }
 
 TEST(Dimensionality, LargeFloatFeaturesKeepFiveDigits) {
@@ -76,7 +77,7 @@ TEST(Dimensionality, StreamsOverStimuliAndOverFeaturesGiveTheSame) {
 
 TEST(Dimensionality, IsUndefinedWhereNothingVariesOrAValueIsNotFinite) {
   auto broken = torch::rand({5, 4});
-  broken[2][1] = kNaN;
+  broken[2][1] = kUndefined;
   for (const auto& x :
        {torch::rand({1, 4}), torch::full({5, 4}, 0.1), broken, torch::rand({5, 0}), torch::rand({0, 4})}) {
     EXPECT_TRUE(std::isnan(effectiveDimensionality(x))) << x;

@@ -9,6 +9,7 @@
 
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -25,7 +26,7 @@ TEST(MapSimilarity, MatchesTheGoldenValues) {
 
 TEST(MapSimilarity, EqualsSciPyAndScikitImageWithTies) {
   for (const auto& row : testing::analysisReference("similarity")) {
-    const auto a = testing::tensorOf(row.at("a")), b = testing::tensorOf(row.at("b"));
+    const auto a = testing::makeTensor(row.at("a")), b = testing::makeTensor(row.at("b"));
     const auto result = mapSimilarity(a, b);  // the automatic range is that of the reference
     EXPECT_NEAR(result.pearson, row.at("pearson").get<double>(), 1e-12);
     EXPECT_NEAR(result.spearman, row.at("spearman").get<double>(), 1e-12);
@@ -54,12 +55,12 @@ TEST(MapSimilarity, IsUndefinedWhereItMakesNoSense) {
   EXPECT_TRUE(std::isnan(mapSimilarity(torch::rand({6, 20}), torch::rand({6, 20})).ssim));  // 7 does not fit 6
   EXPECT_FALSE(std::isnan(mapSimilarity(torch::rand({6, 20}), torch::rand({6, 20}), {5}).ssim));
   EXPECT_TRUE(std::isnan(mapSimilarity(torch::rand({10, 20}), torch::rand({10, 20}), {3, true}).ssim));  // nor 11 10
-  EXPECT_TRUE(std::isnan(mapSimilarity(a, torch::full({16, 16}, kNaN)).pearson));
+  EXPECT_TRUE(std::isnan(mapSimilarity(a, torch::full({16, 16}, kUndefined)).pearson));
 }
 
 TEST(MapSimilarity, UndefinedUnitsAreLeftOut) {
   auto a = testing::goldenMapA(), b = testing::goldenMapB();
-  a[0][0] = kNaN;  // in one window only
+  a[0][0] = kUndefined;  // in one window only
   const auto holed = mapSimilarity(a, b, {7, false, 2});
   double sum = 0;
   for (int row = 0; row < 10; ++row)

@@ -11,6 +11,7 @@
 
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -29,7 +30,7 @@ TEST(MoransI, MatchesTheGoldenValues) {
 TEST(MoransI, EqualsDenseWeightsWithHoles) {
   for (const auto& row : testing::analysisReference("moran")) {
     const MoranOptions options{row.at("queen"), row.at("row_standardised"), 0, 0};
-    EXPECT_NEAR(moransI(testing::tensorOf(row.at("map")), options).i, row.at("i").get<double>(), 1e-12);
+    EXPECT_NEAR(moransI(testing::makeTensor(row.at("map")), options).i, row.at("i").get<double>(), 1e-12);
   }
 }
 
@@ -53,14 +54,14 @@ TEST(MoransI, PIsUniformForNoise) {
 
 TEST(MoransI, PIsTheShareOfAllArrangements) {
   std::vector<double> values = {1, 2, 11, 4, 7};
-  const auto iOf = [](const std::vector<double>& line) {
+  const auto computeI = [](const std::vector<double>& line) {
     return moransI(torch::tensor(line, torch::kDouble).unsqueeze(0), {false, true, 0}).i;
   };
-  const double observed = iOf(values);
+  const double observed = computeI(values);
   const auto given = torch::tensor(values, torch::kDouble).unsqueeze(0);
   double reached = 0;  // of 120
   std::sort(values.begin(), values.end());
-  do reached += iOf(values) >= observed - 1e-12;
+  do reached += computeI(values) >= observed - 1e-12;
   while (std::next_permutation(values.begin(), values.end()));
   EXPECT_NEAR(moransI(given, {false, true, 20000}).p, std::min(reached, 120 - reached) / 120, 0.012) << reached;
 }
@@ -81,21 +82,21 @@ TEST(MoransI, TheSeedDecidesAndThreadsDoNot) {
 }
 
 TEST(MoransI, IsUndefinedWhereNothingVaries) {
-  for (const auto& map : {torch::full({4, 4}, 0.1), torch::full({4, 4}, kNaN), torch::rand({1, 1})}) {
+  for (const auto& map : {torch::full({4, 4}, 0.1), torch::full({4, 4}, kUndefined), torch::rand({1, 1})}) {
     const auto result = moransI(map);
     EXPECT_TRUE(std::isnan(result.i) && std::isnan(result.p) && std::isnan(result.expected));
   }
-  EXPECT_TRUE(std::isnan(moransI(torch::tensor({{1.0, kNaN, 2.0}})).i));  // two units, no neighbours
+  EXPECT_TRUE(std::isnan(moransI(torch::tensor({{1.0, kUndefined, 2.0}})).i));  // two units, no neighbours
   EXPECT_THROW(moransI(torch::rand({4})), std::invalid_argument);
   EXPECT_THROW(moransI(torch::rand({4, 4}), {true, true, -1}), std::invalid_argument);
 }
 
 TEST(GaussianBlur, EqualsScipyAtZeroBordersAndKeepsConstantsElse) {
   const auto& row = testing::analysisReference("blur");
-  const auto smooth = gaussianSmoothed(testing::tensorOf(row.at("map")), row.at("sigma"), BlurBorder::Zero);
-  testing::expectNear(testing::valuesOf(smooth), testing::numbersOf(row.at("smoothed")), 1e-12);
+  const auto smooth = gaussianSmoothed(testing::makeTensor(row.at("map")), row.at("sigma"), BlurBorder::Zero);
+  testing::expectNear(testing::tensorValues(smooth), testing::readNumbers(row.at("smoothed")), 1e-12);
   auto constant = torch::full({5, 9}, 3.5, torch::kDouble);
-  constant[2][3] = kNaN;
+  constant[2][3] = kUndefined;
   const auto kept = gaussianSmoothed(constant, 1.7);
   EXPECT_TRUE(torch::allclose(kept, constant, 1e-12, 1e-12, true));
   EXPECT_TRUE(torch::equal(gaussianSmoothed(testing::goldenMapA(), 0), testing::goldenMapA()));

@@ -11,12 +11,13 @@
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
 #include "topo/selectivity.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
 
 using testing::expectNear;
-using testing::valuesOf;
+using testing::tensorValues;
 
 const std::vector<double> kEight = {0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5};
 
@@ -44,10 +45,10 @@ TEST(OrientationTuning, MatchesTheGoldenValues) {
 
 TEST(OrientationTuning, EqualsNumPyForShiftedCurvesToo) {
   const auto& row = testing::analysisReference("tuning");
-  const auto tuning = orientationTuning(testing::tensorOf(row.at("curves")), testing::numbersOf(row.at("degrees")));
-  expectNear(valuesOf(tuning.circularVariance), testing::numbersOf(row.at("variance")), 1e-12);
-  expectNear(valuesOf(tuning.preferredDegrees), testing::numbersOf(row.at("preferred")), 1e-9);
-  expectNear(valuesOf(tuning.preferredArgmax), testing::numbersOf(row.at("argmax")), 0);
+  const auto tuning = orientationTuning(testing::makeTensor(row.at("curves")), testing::readNumbers(row.at("degrees")));
+  expectNear(tensorValues(tuning.circularVariance), testing::readNumbers(row.at("variance")), 1e-12);
+  expectNear(tensorValues(tuning.preferredDegrees), testing::readNumbers(row.at("preferred")), 1e-9);
+  expectNear(tensorValues(tuning.preferredArgmax), testing::readNumbers(row.at("argmax")), 0);
 }
 
 TEST(OrientationTuning, FollowsACosineToItsAngleAndStaysBelow180) {
@@ -68,19 +69,20 @@ TEST(OrientationTuning, FlatSilentAndUndefinedCurves) {
   curves.select(1, 1).fill_(0.3);
   curves.select(1, 2).fill_(-0.3);
   curves.select(1, 3).fill_(1);
-  curves[2][3] = kNaN;
+  curves[2][3] = kUndefined;
   const auto tuning = orientationTuning(curves, kEight);
-  expectNear(valuesOf(tuning.circularVariance), {kNaN, 1, kNaN, kNaN}, 1e-12);
-  expectNear(valuesOf(tuning.preferredDegrees), {kNaN, kNaN, kNaN, kNaN}, 0);
-  expectNear(valuesOf(tuning.preferredArgmax), {kNaN, kNaN, kNaN, kNaN}, 0);
+  expectNear(tensorValues(tuning.circularVariance), {kUndefined, 1, kUndefined, kUndefined}, 1e-12);
+  expectNear(tensorValues(tuning.preferredDegrees), {kUndefined, kUndefined, kUndefined, kUndefined}, 0);
+  expectNear(tensorValues(tuning.preferredArgmax), {kUndefined, kUndefined, kUndefined, kUndefined}, 0);
   EXPECT_THROW(orientationTuning(curves, {0, 90}), std::invalid_argument);
   EXPECT_THROW(orientationTuning(torch::rand({1, 3}), {0}), std::invalid_argument);
 }
 
 TEST(TuningCurves, AreMeansOfGroupsWithoutHoles) {
-  auto responses = torch::tensor({{1.0, 2.0}, {3.0, kNaN}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
+  auto responses =
+      torch::tensor({{1.0, 2.0}, {3.0, kUndefined}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
   const auto curves = tuningCurves(responses, torch::tensor({0, 0, 2, 2, -1}, torch::kLong), 4);
-  expectNear(valuesOf(curves), {2, 2, kNaN, kNaN, 6, 7, kNaN, kNaN}, 1e-15);
+  expectNear(tensorValues(curves), {2, 2, kUndefined, kUndefined, 6, 7, kUndefined, kUndefined}, 1e-15);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, 4, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, -2, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2}, torch::kLong), 4), std::invalid_argument);
@@ -153,10 +155,11 @@ TEST(Pinwheels, MirroringTurnsTheSignAndRotatingTheAnglesDoesNot) {
 
 TEST(Pinwheels, NoneInLinearConstantUndefinedOrTinyMaps) {
   const auto linear = (torch::arange(12) * 15.0).remainder(180).expand({12, 12});
-  for (const auto& map : {linear, torch::full({8, 8}, 30.0), torch::full({8, 8}, kNaN), torch::rand({2, 9}) * 180})
+  for (const auto& map :
+       {linear, torch::full({8, 8}, 30.0), torch::full({8, 8}, kUndefined), torch::rand({2, 9}) * 180})
     EXPECT_TRUE(findPinwheels(map).pinwheels.empty());
   auto holed = idealMap(10, 10, {{4.5, 4.5, 1}});
-  holed[4][4] = kNaN;  // the rings through it cannot be walked: one unit is left, too small an island
+  holed[4][4] = kUndefined;  // the rings through it cannot be walked: one unit is left, too small an island
   EXPECT_TRUE(findPinwheels(holed).pinwheels.empty());
   EXPECT_THROW(findPinwheels(torch::rand({9})), std::invalid_argument);
 }

@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-std::string contentsOf(const std::string& name) {
+std::string readContents(const std::string& name) {
   std::ifstream file(std::string(STUDIO_SOURCE_DIR) + "/tests/data/" + name);
   std::ostringstream text;
   text << file.rdbuf();
@@ -20,7 +20,7 @@ std::string contentsOf(const std::string& name) {
 }
 
 TEST(PackageTest, ValuesAndGradientsEqualThePackages) {
-  const auto cases = nlohmann::json::parse(contentsOf("topoloss_reference.json"));
+  const auto cases = nlohmann::json::parse(readContents("topoloss_reference.json"));
   ASSERT_GE(cases.size(), 10u);
   const std::map<std::string, SheetKind> kinds = {{"LaplacianPyramid", SheetKind::Weight},
                                                   {"LaplacianPyramidOnBias", SheetKind::Bias},
@@ -42,7 +42,7 @@ TEST(PackageTest, ValuesAndGradientsEqualThePackages) {
 }
 
 TEST(PackageTest, ReadsTheListThePackageSaved) {
-  const auto losses = parseLosses(contentsOf("topoloss_losses.json"), "topoloss_losses.json");
+  const auto losses = parseLosses(readContents("topoloss_losses.json"), "topoloss_losses.json");
   ASSERT_EQ(losses.size(), 4u);
   EXPECT_EQ(losses[0].layer, "features.0");
   EXPECT_EQ(losses[0].kind, SheetKind::Weight);
@@ -56,7 +56,7 @@ TEST(PackageTest, ReadsTheListThePackageSaved) {
 }
 
 TEST(PackageTest, WritesTheListAsThePackageDoes) {
-  const auto saved = contentsOf("topoloss_losses.json");
+  const auto saved = readContents("topoloss_losses.json");
   EXPECT_EQ(nlohmann::json::parse(toJson(parseLosses(saved, "saved"))), nlohmann::json::parse(saved));
 }
 

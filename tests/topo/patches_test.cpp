@@ -9,6 +9,7 @@
 
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -23,8 +24,8 @@ torch::Tensor mapWith(std::int64_t height, std::int64_t width, const std::vector
 TEST(Patches, EqualScipysLabelsSmoothingAndCentres) {
   std::size_t found = 0;
   for (const auto& row : testing::analysisReference("patches")) {
-    const auto result = findPatches(testing::tensorOf(row.at("map")), {row.at("sigma"), row.at("threshold"), 3});
-    testing::expectNear(testing::valuesOf(result.smoothed), testing::numbersOf(row.at("smoothed")), 1e-12);
+    const auto result = findPatches(testing::makeTensor(row.at("map")), {row.at("sigma"), row.at("threshold"), 3});
+    testing::expectNear(testing::tensorValues(result.smoothed), testing::readNumbers(row.at("smoothed")), 1e-12);
     EXPECT_NEAR(result.areaFraction, row.at("area").get<double>(), 1e-12);
     const auto& expected = row.at("patches");
     ASSERT_EQ(result.patches.size(), expected.size());
@@ -70,18 +71,18 @@ TEST(Patches, AreOrderedBySizeWithTheirOwnPeaks) {
 
 TEST(Patches, UndefinedUnitsNeitherWeighNorBelong) {
   auto map = torch::full({4, 4}, 3.0, torch::kDouble);
-  map[1][1] = kNaN;
+  map[1][1] = kUndefined;
   const auto result = findPatches(map, {1, 2, 1});
   ASSERT_EQ(result.patches.size(), 1u);
   EXPECT_EQ(result.patches[0].units.size(), 15u);
   EXPECT_NEAR(result.smoothed[0][0].item<double>(), 3, 1e-12);
   EXPECT_TRUE(std::isnan(result.smoothed[1][1].item<double>()));
   EXPECT_EQ(result.areaFraction, 1);
-  const auto nothing = findPatches(torch::full({3, 3}, kNaN));
+  const auto nothing = findPatches(torch::full({3, 3}, kUndefined));
   EXPECT_TRUE(nothing.patches.empty());
   EXPECT_TRUE(std::isnan(nothing.areaFraction));
   EXPECT_THROW(findPatches(torch::rand({9})), std::invalid_argument);
-  EXPECT_THROW(findPatches(torch::rand({3, 3}), {0, kNaN}), std::invalid_argument);
+  EXPECT_THROW(findPatches(torch::rand({3, 3}), {0, kUndefined}), std::invalid_argument);
 }
 
 TEST(Patches, SmoothingFollowsTheSheetsLongerSide) {

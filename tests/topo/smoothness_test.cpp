@@ -11,6 +11,7 @@
 
 #include "analysis_reference.h"
 #include "topo/cortical_sheet.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -23,14 +24,14 @@ DistanceBins goldenBins() {
   return bins;
 }
 
-DistanceBins binsOf(const nlohmann::json& row, bool lastInclusive) {
-  return {testing::numbersOf(row.at("edges")), lastInclusive};
+DistanceBins readBins(const nlohmann::json& row, bool lastInclusive) {
+  return {testing::readNumbers(row.at("edges")), lastInclusive};
 }
 
 void expectCurve(const DistanceCurve& curve, const nlohmann::json& row, double tolerance, bool spread = true) {
-  expectNear(curve.correlation, testing::numbersOf(row.at("correlation")), tolerance, "correlation");
-  expectNear(curve.distance, testing::numbersOf(row.at("distance")), 1e-12, "distance");
-  if (spread) expectNear(curve.spread, testing::numbersOf(row.at("spread")), 1e-9, "spread");
+  expectNear(curve.correlation, testing::readNumbers(row.at("correlation")), tolerance, "correlation");
+  expectNear(curve.distance, testing::readNumbers(row.at("distance")), 1e-12, "distance");
+  if (spread) expectNear(curve.spread, testing::readNumbers(row.at("spread")), 1e-9, "spread");
   EXPECT_EQ(curve.pairs, row.at("pairs").get<std::vector<std::int64_t>>());
 }
 
@@ -52,7 +53,7 @@ TEST_P(CurveMethodTest, MatchesTheGoldenCurve) {
   expectNear(curve.correlation, {.849506, .725894, .416774, .061274, -.184238, -.312479, -.316402, -.316834, -.263955},
              5.1e-7);
   EXPECT_EQ(curve.pairs, (std::vector<std::int64_t>{112, 194, 460, 346, 380, 276, 178, 60, 10}));
-  const auto scores = smoothnessOf(curve);
+  const auto scores = curveSmoothness(curve);
   EXPECT_NEAR(scores.llcnn, 1.372962, 5.1e-7);
   EXPECT_NEAR(scores.maxMinusMin, 1.166339, 1.1e-6);
   EXPECT_NEAR(scores.tdann, .885715, 5.1e-7);
@@ -61,8 +62,8 @@ TEST_P(CurveMethodTest, MatchesTheGoldenCurve) {
 TEST_P(CurveMethodTest, EqualsAllPairsWithHolesAndStrips) {
   for (const auto& row : testing::analysisReference("correlation")) {
     const bool product = GetParam() == CurveMethod::Product;
-    const auto responses = testing::tensorOf(row.at("responses"));
-    const auto bins = binsOf(row, row.at("last_inclusive"));
+    const auto responses = testing::makeTensor(row.at("responses"));
+    const auto bins = readBins(row, row.at("last_inclusive"));
     const auto curve = correlationCurve(responses, row.at("height"), row.at("width"), bins, GetParam());
     expectCurve(curve, row, 1e-9, product);
     expectCurve(correlationCurve(responses.to(torch::kFloat), row.at("height"), row.at("width"), bins, GetParam()), row,
@@ -94,10 +95,10 @@ TEST_P(CurveMethodTest, IsTheSameForTheTransposedSheet) {
 TEST_P(CurveMethodTest, UndefinedUnitsAreLeftOutAndNothingIsLeftOfNothing) {
   const auto bins = defaultBins(4, 4);
   const double infinity = std::numeric_limits<double>::infinity();
-  for (const double value : {0.1, kNaN, infinity}) {
+  for (const double value : {0.1, kUndefined, infinity}) {
     const auto curve = correlationCurve(torch::full({6, 16}, value, torch::kDouble), 4, 4, bins, GetParam());
     EXPECT_TRUE(curve.correlation.empty()) << value;
-    const auto scores = smoothnessOf(curve);
+    const auto scores = curveSmoothness(curve);
     EXPECT_TRUE(std::isnan(scores.maxMinusMin) && std::isnan(scores.llcnn) && std::isnan(scores.tdann));
   }
   EXPECT_TRUE(correlationCurve(torch::rand({1, 16}), 4, 4, bins, GetParam())
@@ -110,7 +111,7 @@ TEST(CorrelationCurve, BothMethodsAgreeOnLargeFloatSheetsAndOnConstantUnits) {
     torch::manual_seed(3);
     auto responses = torch::randn({150, height * width}) + torch::randn({150, 1}) + 20;  // 150 stimuli: float work
     responses.select(1, 7).fill_(0.3);
-    responses[4][11] = kNaN;
+    responses[4][11] = kUndefined;
     const auto bins = defaultBins(height, width);
     const auto product = correlationCurve(responses, height, width, bins, CurveMethod::Product);
     const auto fourier = correlationCurve(responses, height, width, bins, CurveMethod::Fourier);
@@ -147,8 +148,8 @@ TEST(CorrelationCurve, SmoothFieldsAreSmootherThanTheSameUnitsShuffled) {
   torch::manual_seed(4);
   const auto shuffled = responses.index_select(1, torch::randperm(256));
   const auto bins = defaultBins(16, 16);
-  EXPECT_GT(smoothnessOf(correlationCurve(responses, 16, 16, bins)).maxMinusMin, 0.7);
-  EXPECT_LT(smoothnessOf(correlationCurve(shuffled, 16, 16, bins)).maxMinusMin, 0.2);
+  EXPECT_GT(curveSmoothness(correlationCurve(responses, 16, 16, bins)).maxMinusMin, 0.7);
+  EXPECT_LT(curveSmoothness(correlationCurve(shuffled, 16, 16, bins)).maxMinusMin, 0.2);
 }
 
 TEST(CorrelationCurve, BinsFollowTheirEdges) {
@@ -167,7 +168,7 @@ TEST(CorrelationCurve, RefusesWhatDoesNotBelongTogether) {
   EXPECT_THROW(correlationCurve(torch::rand({4, 9}), 3, 4, defaultBins(3, 4)), std::invalid_argument);
   EXPECT_THROW(correlationCurve(torch::rand({9}), 3, 3, defaultBins(3, 3)), std::invalid_argument);
   EXPECT_THROW(correlationCurve(torch::rand({0, 9}), 3, 3, defaultBins(3, 3)), std::invalid_argument);
-  for (const std::vector<double>& edges : {std::vector<double>{}, {0}, {0, 1, 1}, {0, 2, 1}, {0, kNaN}})
+  for (const std::vector<double>& edges : {std::vector<double>{}, {0}, {0, 1, 1}, {0, 2, 1}, {0, kUndefined}})
     EXPECT_THROW(correlationCurve(torch::rand({4, 9}), 3, 3, {edges, true}), std::invalid_argument);
 }
 
@@ -190,13 +191,13 @@ TEST(DefaultBins, EveryBinHoldsADistanceAndTheFirstHoldsOne) {
 }
 
 TEST(SmoothnessScores, AreUndefinedWhereTheScienceSaysSo) {
-  const auto scoresOf = [](std::vector<double> c) {
-    return smoothnessOf({c, c, c, std::vector<std::int64_t>(c.size(), 1)});
+  const auto computeScores = [](std::vector<double> c) {
+    return curveSmoothness({c, c, c, std::vector<std::int64_t>(c.size(), 1)});
   };
-  EXPECT_TRUE(std::isnan(scoresOf({0.049, -0.1}).llcnn));
-  EXPECT_NEAR(scoresOf({0.05, -0.1}).llcnn, 3, 1e-12);
-  EXPECT_NEAR(scoresOf({0.049, -0.1}).maxMinusMin, 0.149, 1e-12);
-  EXPECT_TRUE(std::isnan(scoresOf({0.5}).maxMinusMin));
+  EXPECT_TRUE(std::isnan(computeScores({0.049, -0.1}).llcnn));
+  EXPECT_NEAR(computeScores({0.05, -0.1}).llcnn, 3, 1e-12);
+  EXPECT_NEAR(computeScores({0.049, -0.1}).maxMinusMin, 0.149, 1e-12);
+  EXPECT_TRUE(std::isnan(computeScores({0.5}).maxMinusMin));
 }
 
 }  // namespace

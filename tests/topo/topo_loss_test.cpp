@@ -46,7 +46,7 @@ Network makeNetwork() {
   return network;
 }
 
-std::vector<torch::Tensor> gradientsOf(const Network& network) {
+std::vector<torch::Tensor> collectGradients(const Network& network) {
   std::vector<torch::Tensor> gradients;
   for (const auto& weight : network.weights)
     gradients.push_back(weight.grad().defined() ? weight.grad().clone() : torch::Tensor());
@@ -85,7 +85,7 @@ TEST(TopoLossTest, AddsToTheGradientThatIsThere) {
   auto network = makeNetwork();
   const TopoLoss loss(network.layers);
   loss.addGradients();
-  const auto alone = gradientsOf(network);
+  const auto alone = collectGradients(network);
   for (auto& weight : network.weights) weight.mutable_grad() = torch::ones_like(weight);
   loss.addGradients();
   for (std::size_t i = 0; i < alone.size(); ++i)
@@ -104,7 +104,7 @@ TEST(TopoLossTest, TheThreadCountChangesNoBit) {
       torch::set_num_threads(threads);
       auto network = makeNetwork();
       results.push_back(TopoLoss(network.layers).addGradients(true));
-      gradients.push_back(gradientsOf(network));
+      gradients.push_back(collectGradients(network));
     }
     for (std::size_t run = 1; run < results.size(); ++run) {
       EXPECT_EQ(results[run].total.item<double>(), results[0].total.item<double>());
@@ -241,20 +241,20 @@ TEST(TopoLossTest, DevicesGiveTheSameAsTheCpu) {
 TEST(TauScheduleTest, ChainedLinearThenCosineHasTheKnownValues) {
   const std::vector<TauSegment> schedule{{0, 1, 5, TauMode::Linear}, {1, 0, 5, TauMode::CosineDecay}};
   const double expected[] = {0, .2, .4, .6, .8, 1, .9045085, .6545085, .3454915, .0954915, 0, 0};
-  for (int t = 0; t < 12; ++t) EXPECT_NEAR(tauOf(schedule, t), expected[t], 1e-7) << t;
+  for (int t = 0; t < 12; ++t) EXPECT_NEAR(scheduledTau(schedule, t), expected[t], 1e-7) << t;
 }
 
 TEST(TauScheduleTest, HoldsItsEndForever) {
   const std::vector<TauSegment> decay{{3, 0.5, 10, TauMode::CosineDecay}};
-  EXPECT_EQ(tauOf(decay, 11), 0.5);  // the package's would rise again
-  EXPECT_EQ(tauOf(decay, 1'000'000'000'000), 0.5);
+  EXPECT_EQ(scheduledTau(decay, 11), 0.5);  // the package's would rise again
+  EXPECT_EQ(scheduledTau(decay, 1'000'000'000'000), 0.5);
   EXPECT_EQ(decay.front().at(11), 0.5);
-  EXPECT_EQ(tauOf({{0, 7, 4, TauMode::Linear}}, 4), 7.0);
+  EXPECT_EQ(scheduledTau({{0, 7, 4, TauMode::Linear}}, 4), 7.0);
 }
 
 TEST(TauScheduleTest, ASegmentWithoutStepsIsPassedOver) {
-  EXPECT_EQ(tauOf({{3, 1, 0, TauMode::CosineDecay}, {5, 7, 2, TauMode::Linear}}, 1), 6.0);
-  EXPECT_EQ(tauOf({{2, 2, 0, TauMode::Linear}}, 0), 2.0);
+  EXPECT_EQ(scheduledTau({{3, 1, 0, TauMode::CosineDecay}, {5, 7, 2, TauMode::Linear}}, 1), 6.0);
+  EXPECT_EQ(scheduledTau({{2, 2, 0, TauMode::Linear}}, 0), 2.0);
 }
 
 }  // namespace

@@ -90,8 +90,8 @@ ChildEnd Child::wait(std::chrono::milliseconds limit) {
   }
   if (WIFEXITED(status_)) end.code = WEXITSTATUS(status_);
   if (WIFSIGNALED(status_)) end.signal = WTERMSIG(status_);
-  end.out = bytesOf(out_);
-  end.err = bytesOf(err_);
+  end.out = readFileBytes(out_);
+  end.err = readFileBytes(err_);
   std::error_code ignored;
   std::filesystem::remove(out_, ignored);
   std::filesystem::remove(err_, ignored);

@@ -1,4 +1,4 @@
-// The run that is tortured, and the one it is held against (subject.h).
+// The run that is tortured, and the one it is compared with (subject.h).
 #include "tests/torture/subject.h"
 
 #include <algorithm>
@@ -102,7 +102,7 @@ std::string hash(const std::string& bytes) {
   return digits + (" " + std::to_string(bytes.size()));
 }
 
-std::vector<std::string> cellsOf(const std::string& line) {
+std::vector<std::string> splitCells(const std::string& line) {
   std::vector<std::string> cells;
   std::stringstream stream(line);
   for (std::string cell; std::getline(stream, cell, ',');) cells.push_back(cell);
@@ -125,33 +125,33 @@ std::vector<Subject> makeSubjects(const fs::path& folder) {
           {"resnet18", folder / "resnet18.toml", 1}};
 }
 
-std::string digestOf(const fs::path& file) {
+std::string computeDigest(const fs::path& file) {
   std::error_code error;
   const auto status = fs::symlink_status(file, error);
-  if (fs::is_regular_file(status)) return hash(bytesOf(file));
+  if (fs::is_regular_file(status)) return hash(readFileBytes(file));
   if (fs::is_symlink(status)) return "link to " + fs::read_symlink(file, error).string();
   return fs::is_directory(status) ? "folder" : fs::exists(status) ? "special" : "nothing";
 }
 
-std::map<std::string, std::string> treeOf(const fs::path& folder) {
+std::map<std::string, std::string> readFolderTree(const fs::path& folder) {
   std::map<std::string, std::string> tree;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-    tree[entry->path().lexically_relative(folder).string()] = digestOf(entry->path());
+    tree[entry->path().lexically_relative(folder).string()] = computeDigest(entry->path());
   return tree;
 }
 
-std::vector<std::string> rowsOf(const fs::path& csv) {
+std::vector<std::string> readRows(const fs::path& csv) {
   static const std::set<std::string> kTime{"seconds", "images_per_second"};
   std::vector<std::string> rows;
   if (!fs::is_regular_file(fs::symlink_status(csv))) return rows;
-  const auto bytes = bytesOf(csv);
+  const auto bytes = readFileBytes(csv);
   std::stringstream stream(bytes.substr(0, bytes.rfind('\n') == std::string::npos ? 0 : bytes.rfind('\n') + 1));
   std::string line;
   std::getline(stream, line);
-  const auto names = cellsOf(line);
+  const auto names = splitCells(line);
   while (std::getline(stream, line)) {
-    const auto cells = cellsOf(line + ",");
+    const auto cells = splitCells(line + ",");
     std::string row;
     for (std::size_t index = 0; index < cells.size(); ++index)
       if (index >= names.size() || !kTime.contains(names[index])) row.append(cells[index]).append(",");
@@ -160,7 +160,7 @@ std::vector<std::string> rowsOf(const fs::path& csv) {
   return rows;
 }
 
-std::vector<std::int64_t> checkpointsOf(const fs::path& run) {
+std::vector<std::int64_t> listCheckpoints(const fs::path& run) {
   std::vector<std::int64_t> steps;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(run / "checkpoints", error)) {
@@ -174,17 +174,17 @@ std::vector<std::int64_t> checkpointsOf(const fs::path& run) {
   return steps;
 }
 
-RunContent contentOf(const fs::path& run) {
+RunContent readContent(const fs::path& run) {
   RunContent content;
-  const auto steps = checkpointsOf(run);
+  const auto steps = listCheckpoints(run);
   if (!steps.empty()) {
     char name[32];
     std::snprintf(name, sizeof name, "step_%09lld", static_cast<long long>(steps.back()));
-    content.weights = digestOf(run / "checkpoints" / name / "model.safetensors");
-    content.optimizer = digestOf(run / "checkpoints" / name / "optimizer.safetensors");
+    content.weights = computeDigest(run / "checkpoints" / name / "model.safetensors");
+    content.optimizer = computeDigest(run / "checkpoints" / name / "optimizer.safetensors");
   }
-  content.rows = rowsOf(run / "scalars.csv");
-  content.maps = treeOf(run / "maps");
+  content.rows = readRows(run / "scalars.csv");
+  content.maps = readFolderTree(run / "maps");
   return content;
 }
 

@@ -24,16 +24,16 @@ struct RunContent {
   std::vector<std::string> rows;            ///< of scalars.csv, without the columns of time
   std::map<std::string, std::string> maps;  ///< digest of each file in maps/
 };
-RunContent contentOf(const std::filesystem::path& run);
+RunContent readContent(const std::filesystem::path& run);
 
 /// Rows of a scalars.csv without the columns of time; a last line without its end is left out, as readers do.
-std::vector<std::string> rowsOf(const std::filesystem::path& csv);
+std::vector<std::string> readRows(const std::filesystem::path& csv);
 /// Digest of a file's bytes; of another kind of entry, its kind.
-std::string digestOf(const std::filesystem::path& file);
+std::string computeDigest(const std::filesystem::path& file);
 /// Every entry below a folder (links are not followed) with its digest.
-std::map<std::string, std::string> treeOf(const std::filesystem::path& folder);
+std::map<std::string, std::string> readFolderTree(const std::filesystem::path& folder);
 /// Steps of the complete checkpoints, ascending.
-std::vector<std::int64_t> checkpointsOf(const std::filesystem::path& run);
+std::vector<std::int64_t> listCheckpoints(const std::filesystem::path& run);
 
 struct Reference {
   RunContent content;

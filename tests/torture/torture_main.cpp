@@ -1,5 +1,5 @@
 // toponets-torture [--count N] [--seed S] [--first N] [--jobs N]: short runs that are killed, stopped, renamed,
-// doubled, starved of space and damaged at random, and gone on with. Each must open, go on, and end with the same bits
+// doubled, starved of space and damaged at random, and resumed. Each must open, continue, and end with the same bits
 // as a run that nothing happened to; nothing outside of it may be touched and nothing shown that is not so. Bounded by
 // a count, never by time.
 #include <CLI/CLI.hpp>
@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "tests/support/temporary_folder.h"
-#include "tests/torture/injuries.h"
+#include "tests/torture/damages.h"
 
 namespace studio::torture {
 namespace {
@@ -89,7 +89,7 @@ void Torture::take(TrialReport report) {
   const std::lock_guard lock(mutex_);
   ++tally_.done;
   ++tally_.models[report.model];
-  for (const auto& [injury, how] : report.outcomes) ++tally_.outcomes[injury][how];
+  for (const auto& [damage, how] : report.outcomes) ++tally_.outcomes[damage][how];
   if (!report.fault.empty() || options_.story) {
     std::cerr << "\ntrial " << report.number << " (" << report.model << ")\n";
     for (const auto& line : report.story) std::cerr << "  " << line << "\n";
@@ -116,8 +116,8 @@ void Torture::work() {
 
 void Torture::print() const {
   std::cout << "| what happened | how it ended | times |\n|---|---|---|\n";
-  for (const auto& [injury, hows] : tally_.outcomes)
-    for (const auto& [how, times] : hows) std::cout << "| " << injury << " | " << how << " | " << times << " |\n";
+  for (const auto& [damage, hows] : tally_.outcomes)
+    for (const auto& [how, times] : hows) std::cout << "| " << damage << " | " << how << " | " << times << " |\n";
   for (const auto& [model, runs] : tally_.models) std::cout << model << ": " << runs << " runs\n";
   std::cout << tally_.done << " runs, " << tally_.faults.size() << " faults\n";
 }

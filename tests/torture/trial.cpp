@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "tests/support/temporary_folder.h"
-#include "tests/torture/injuries.h"
+#include "tests/torture/damages.h"
 
 namespace studio::torture {
 namespace {
@@ -24,10 +24,10 @@ bool isOneSentence(const std::string& err) {
   return last.starts_with("toponets: ") && last.size() > 20;
 }
 
-const Injury& anInjury(Trial& trial) {
-  const auto all = injuries();
+const Damage& someDamage(Trial& trial) {
+  const auto all = damages();
   const int sum =
-      std::accumulate(all.begin(), all.end(), 0, [](int total, const Injury& row) { return total + row.weight; });
+      std::accumulate(all.begin(), all.end(), 0, [](int total, const Damage& row) { return total + row.weight; });
   auto ticket = static_cast<int>(trial.upTo(static_cast<std::uint64_t>(sum - 1)));
   for (const auto& row : all)
     if ((ticket -= row.weight) < 0) return row;
@@ -45,19 +45,19 @@ Trial::Trial(fs::path program, const Subject& subject, const Reference& referenc
   for (const auto& part : {runs(), outside() / "kept", folder_ / "scratch"}) fs::create_directories(part);
   for (const char* name : {"model.safetensors", "log.txt", "kept/step_000000001.npz", "kept/trainer.json"})
     std::ofstream(outside() / name) << "not of the run: " << name << "\n";
-  outsideBefore_ = treeOf(outside());
+  outsideBefore_ = readFolderTree(outside());
 }
 
 Trial::~Trial() = default;
 
-TrialReport Trial::run(std::uint64_t number, int injuries) {
+TrialReport Trial::run(std::uint64_t number, int damages) {
   report_.number = number;
   report_.model = subject_.model;
   try {
-    for (int count = 0; count < injuries && !finished_; ++count) {
-      const auto& injury = anInjury(*this);
-      note(std::string("-- ") + injury.name);
-      injury.apply(*this);
+    for (int count = 0; count < damages && !finished_; ++count) {
+      const auto& damage = someDamage(*this);
+      note(std::string("-- ") + damage.name);
+      damage.apply(*this);
       requireOutsideUntouched();
     }
     if (!finished_) finish();
@@ -81,7 +81,7 @@ std::unique_ptr<Child> Trial::startTraining(std::uint64_t fileBytes) {
 bool Trial::runIsThere() const { return fs::exists(runFolder() / "config.resolved.toml"); }
 
 bool Trial::isComplete() const {
-  const auto steps = checkpointsOf(runFolder());
+  const auto steps = listCheckpoints(runFolder());
   return !steps.empty() && steps.back() == reference_.steps;
 }
 
@@ -98,7 +98,7 @@ void Trial::requireEnd(const ChildEnd& end, std::set<int> codes, const std::stri
     throw Fault(what + ", refused, but not with one sentence: " + end.text());
 }
 
-void Trial::look(bool mayBeRefused) {
+void Trial::inspect(bool mayBeRefused) {
   const auto end = runProgram(program_, {"show", kName, "--runs", runs().string(), "--json"}, folder_ / "scratch");
   requireEnd(end, mayBeRefused ? std::set{0, 2} : std::set{0}, "show");
   if (end.code == 2) return;
@@ -108,7 +108,7 @@ void Trial::look(bool mayBeRefused) {
   if (state == "starting" || state == "training" || state == "paused")
     throw Fault("show says " + state + " while no process trains");
   const auto step = shown.value("step", std::int64_t{-1});
-  const auto stored = checkpointsOf(runFolder());
+  const auto stored = listCheckpoints(runFolder());
   if (step > reference_.steps)
     throw Fault("show says step " + std::to_string(step) + ", the run has " + std::to_string(reference_.steps));
   if (!mayBeRefused && !stored.empty() && step < stored.back())
@@ -122,7 +122,7 @@ void Trial::look(bool mayBeRefused) {
 /// Whatever stands in scalars.csv is true: each row is one of the reference's, and none stands there twice.
 void Trial::requireRowsOfReference() {
   if (damaged_.contains("scalars.csv")) return;
-  const auto rows = rowsOf(runFolder() / "scalars.csv");
+  const auto rows = readRows(runFolder() / "scalars.csv");
   std::set<std::string> seen;
   for (const auto& row : rows) {
     if (!seen.insert(row).second) throw Fault("a row of scalars.csv stands there twice: " + row);
@@ -133,7 +133,7 @@ void Trial::requireRowsOfReference() {
 
 void Trial::requireRight() {
   finished_ = true;
-  const auto content = contentOf(runFolder());
+  const auto content = readContent(runFolder());
   if (content.weights != reference_.content.weights)
     throw Fault("the last weights differ from those of the run that nothing happened to");
   if (content.optimizer != reference_.content.optimizer) throw Fault("the optimizer's last state differs");
@@ -153,12 +153,12 @@ void Trial::requireRight() {
 void Trial::finish() {
   auto child = startTraining();
   requireEnd(child->wait(), {0}, "trains to the end");
-  look();
+  inspect();
   requireRight();
 }
 
 void Trial::requireOutsideUntouched() {
-  if (treeOf(outside()) != outsideBefore_) throw Fault("something outside of the run folder was changed");
+  if (readFolderTree(outside()) != outsideBefore_) throw Fault("something outside of the run folder was changed");
   static const std::set<std::string> kKnown{"runs", "outside", "scratch", "backup", "trash"};
   for (const auto& entry : fs::directory_iterator(folder_))
     if (!kKnown.contains(entry.path().filename().string()))
@@ -178,7 +178,7 @@ Reference makeReference(const fs::path& program, const Subject& subject, const f
                                 folder);
     if (end.code != 0) throw Fault("the run that nothing happens to: " + end.text());
     reference.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    const auto content = contentOf(folder / name);
+    const auto content = readContent(folder / name);
     const bool first = reference.content.rows.empty();
     if (!first && (content.weights != reference.content.weights || content.rows != reference.content.rows ||
                    content.maps != reference.content.maps))

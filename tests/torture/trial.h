@@ -1,4 +1,4 @@
-// One run, hurt several times and gone on with, then held against the same run that nothing happened to.
+// One run, damaged and resumed several times, then compared with the same run that nothing happened to.
 #pragma once
 #include <nlohmann/json.hpp>
 
@@ -34,7 +34,7 @@ class Trial {
         std::uint64_t seed);
   ~Trial();
 
-  TrialReport run(std::uint64_t number, int injuries);
+  TrialReport run(std::uint64_t number, int damages);
 
   // What injuries are made of.
   std::mt19937_64& random() { return random_; }
@@ -50,13 +50,13 @@ class Trial {
   std::unique_ptr<Child> startTraining(std::uint64_t fileBytes = 0);
   /// Sleeps for a part of the time that the whole run takes, or until it has ended.
   void sleepWithin(Child& child);
-  /// Its settings are stored, so it is to be gone on with.
+  /// Its settings are stored, so it has to be resumed.
   bool runIsThere() const;
   /// Throws unless it ended with one of these codes; 2 means one sentence, nothing else.
   void requireEnd(const ChildEnd& end, std::set<int> codes, const std::string& what);
   void note(const std::string& text) { report_.story.push_back(text); }
-  void outcome(const std::string& injury, const std::string& how) { report_.outcomes.emplace_back(injury, how); }
-  /// Files of the run that were damaged for good: their content is no longer held against the reference.
+  void outcome(const std::string& damage, const std::string& how) { report_.outcomes.emplace_back(damage, how); }
+  /// Files of the run that were damaged for good: their content is no longer compared with the reference.
   std::set<std::string>& damaged() { return damaged_; }
   /// Trains to the end and compares: nothing more is to be done with this run.
   void finish();
@@ -65,8 +65,8 @@ class Trial {
   bool finished() const { return finished_; }
   /// The checkpoint of the last step is stored.
   bool isComplete() const;
-  /// What `show` and the files say at rest, held against what can be true.
-  void look(bool mayBeRefused = false);
+  /// What `show` and the files say at rest, compared with what can be true.
+  void inspect(bool mayBeRefused = false);
 
   static constexpr const char* kName = "tortured";
 
@@ -85,7 +85,7 @@ class Trial {
   TrialReport report_;
 };
 
-/// Trains without harm; twice, since the same seed must give the same bits before anything can be held against them.
+/// Trains without harm; twice, since the same seed must give the same bits before anything can be compared with them.
 Reference makeReference(const std::filesystem::path& program, const Subject& subject,
                         const std::filesystem::path& folder);
 

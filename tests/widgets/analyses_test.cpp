@@ -34,19 +34,19 @@ struct Asked {
   }
 };
 
-std::string nameOf(Kind kind) {
+std::string analysisKindName(Kind kind) {
   return kind == Kind::Trained ? "trained" : kind == Kind::Baseline ? "baseline" : "untrained";
 }
 
 FakeEngine askedEngine(Asked& asked, bool storedAlready = false) {
   FakeEngine engine = sampleEngine(false, storedAlready);
   engine.onStoredAnalysis = [&asked, inner = engine.onStoredAnalysis](const AnalysisRequest& request) {
-    asked.note(asked.stored,
-               nameOf(kindIn(request)) + " " + request.stimuli.data + " " + request.settings.text("statistic"));
+    asked.note(asked.stored, analysisKindName(kindIn(request)) + " " + request.stimuli.data + " " +
+                                 request.settings.text("statistic"));
     return inner(request);
   };
   engine.onAnalyse = [&asked, inner = engine.onAnalyse](const AnalysisRequest& request, const Computing& computing) {
-    asked.note(asked.analysed, nameOf(kindIn(request)));
+    asked.note(asked.analysed, analysisKindName(kindIn(request)));
     {
       const std::lock_guard lock(asked.mutex);
       asked.names.push_back(request.analyses);
@@ -203,7 +203,7 @@ TEST(Analyses, neverBlocksAndCanBeStopped) {
   EXPECT_TRUE(sample.analyses.results().rows()[0].error.isEmpty()) << "stopping is no failure";
 }
 
-TEST(Analyses, filesBeingReadAreToldBeforeAnyIsShown) {
+TEST(Analyses, filesBeingReadAreReportedBeforeAnyIsShown) {
   FakeEngine engine = sampleEngine(false, false);
   std::atomic<bool> hold{true};
   engine.onAnalyse = [&hold](const AnalysisRequest& request, const Computing& computing) {

@@ -28,7 +28,7 @@ std::vector<AnalysedNetwork> sampleAnalysed(bool gratings = false) {
 std::unique_ptr<Figure> plotFigure(const std::string& name, const std::vector<AnalysedNetwork>& networks,
                                    const std::string& layer) {
   const auto kinds = sampleKinds();
-  return makePlotFigure({findPlot(kinds, name).plot->make(plottedNetworks(networks), layer)}, provenanceOf(networks));
+  return makePlotFigure({findPlot(kinds, name).plot->make(plottedNetworks(networks), layer)}, provenanceText(networks));
 }
 
 std::vector<std::pair<QString, std::unique_ptr<Figure>>> allFigures() {
@@ -76,7 +76,7 @@ TEST(AnalysisFigures, sayWhatIsInThem) {
   for (const auto& [index, texts] : words) {
     const QString file = QString::fromStdString((folder.path() / "figure.svg").string());
     saveFigure(*figures[std::size_t(index)].second, file, 120);
-    const QString svg = QString::fromStdString(bytesOf(file.toStdString()));
+    const QString svg = QString::fromStdString(readFileBytes(file.toStdString()));
     for (const QString& text : texts)
       EXPECT_TRUE(svg.contains(text)) << figures[std::size_t(index)].first.toStdString() << ": " << text.toStdString();
   }
@@ -136,9 +136,9 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
     EXPECT_LT(figure->heightMm(width), width);
     saveFigure(*figure, QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_selectivity_%1.png").arg(int(width)), width);
   }
-  AnalysisLook look;
-  look.sigma = 1.5;
-  sample.analyses.selection().setLook(look);
+  AnalysisDisplay display;
+  display.sigma = 1.5;
+  sample.analyses.selection().setDisplay(display);
   EXPECT_TRUE(view.figure()->title().contains(QStringLiteral("smoothed with σ = 1.5 units"))) << "smoothing is named";
   EXPECT_EQ(view.figure()->data().arrays[6].second.asFloats(), data.arrays[6].second.asFloats())
       << "the data are as measured";

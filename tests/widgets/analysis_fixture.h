@@ -74,7 +74,7 @@ inline FakeEngine sampleEngine(bool gratings = false, bool stored = true,
   return engine;
 }
 
-inline std::vector<LayerInfo> layersOf(const std::vector<SampleSheet>& sheets) {
+inline std::vector<LayerInfo> makeLayers(const std::vector<SampleSheet>& sheets) {
   std::vector<LayerInfo> layers;
   for (const SampleSheet& sheet : sheets)
     layers.push_back(
@@ -98,10 +98,10 @@ struct SampleAnalyses {
   void open(const std::string& path, const std::vector<SampleSheet>& sheets = sampleSheets()) {
     RunData data;
     data.folder = RunFolder(path);
-    data.layers = layersOf(sheets);
+    data.layers = makeLayers(sheets);
     data.caption = "ResNet-18";
     data.checkpointSteps = {100000, 300240};
-    monitor.openMoment(std::move(data));
+    monitor.openStandalone(std::move(data));
     comes([this] { return !analyses.reading(); });
   }
 };

@@ -29,10 +29,10 @@ struct Maps : SampleAnalyses {
     view.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
   }
-  void edit(const std::function<void(AnalysisLook&)>& change) {
-    AnalysisLook look = analyses.selection().look();
-    change(look);
-    analyses.selection().setLook(look);
+  void edit(const std::function<void(AnalysisDisplay&)>& change) {
+    AnalysisDisplay display = analyses.selection().display();
+    change(display);
+    analyses.selection().setDisplay(display);
     QCoreApplication::processEvents();
   }
   QPoint at(std::size_t row, std::size_t column, std::int64_t unit) {
@@ -51,11 +51,12 @@ TEST(AnalysisMaps, eachCellHasTheColourOfItsValueOnOneScale) {
     const ShownMaps shown = shownMaps(maps.analyses);
     ASSERT_EQ(shown.maps.size(), 15u);
     EXPECT_NEAR(shown.limit, 14.1, 1e-4) << "the largest value of all maps";
-    const MapLook look = lookFor(shown, maps.analyses.selection().look(), theme());
+    const MapDisplay display = makeMapDisplay(shown, maps.analyses.selection().display(), theme());
     const QImage picture = maps.view.board().grab().toImage();
     for (const ShownMap& map : shown.maps)
       for (const std::int64_t unit : {0, 17, 100, 200, 255}) {
-        const QRgb expected = colourFor(map.measured.values[std::size_t(unit)], *look.colours, look.limits, 0, theme());
+        const QRgb expected =
+            colourFor(map.measured.values[std::size_t(unit)], *display.colours, display.limits, 0, theme());
         EXPECT_LE(distance(picture.pixel(maps.at(map.row, map.column, unit)), expected), 6)
             << map.row << " " << map.column << " " << unit;
       }
@@ -67,7 +68,7 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
   engine.onStoredAnalysis = [](const AnalysisRequest& request) {
     NetworkAnalysis found = sampleAnalysis(kindIn(request));
     if (kindIn(request) == AnalysisNetwork::Kind::Baseline)
-      for (SheetMap& map : found.resultOf("selectivity").maps)
+      for (SheetMap& map : found.findResult("selectivity").maps)
         for (float& value : map.values) value *= 3;
     return found;
   };
@@ -128,7 +129,7 @@ TEST(AnalysisMaps, theCursorIsSeenOnAllMapsOrOnOne) {
   const QRgb text = theme().color(Role::Text).rgb();
   QImage picture = maps.view.board().grab().toImage();
   for (std::size_t row = 0; row < 3; ++row) EXPECT_LE(distance(picture.pixel(edge(row, 3)), text), 120) << row;
-  maps.edit([](AnalysisLook& look) { look.linkedCursor = false; });
+  maps.edit([](AnalysisDisplay& display) { display.linkedCursor = false; });
   picture = maps.view.board().grab().toImage();
   EXPECT_LE(distance(picture.pixel(edge(2, 0)), text), 120);
   EXPECT_GT(distance(picture.pixel(edge(1, 3)), text), 120);
@@ -199,7 +200,7 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
       found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
       SheetMap map = *found.map("layer3.1.conv2", "faces.t");
       map.quantity = "more" + std::to_string(i) + ".t";
-      found.resultOf("selectivity").maps.push_back(map);
+      found.findResult("selectivity").maps.push_back(map);
     }
     return found;
   };
@@ -219,9 +220,9 @@ TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
   EXPECT_EQ(maps.view.bar().tickTexts().back(), QStringLiteral("\u221214.1"));
   EXPECT_TRUE(maps.view.bar().notes().isEmpty());
   QTest::mouseClick(maps.view.bar().findChild<QToolButton*>("lockMaps"), Qt::LeftButton);
-  ASSERT_TRUE(maps.analyses.selection().look().lockedLimit.has_value());
-  EXPECT_NEAR(*maps.analyses.selection().look().lockedLimit, 14.1, 1e-4);
-  maps.edit([](AnalysisLook& look) { look.lockedLimit = 5; });
+  ASSERT_TRUE(maps.analyses.selection().display().lockedLimit.has_value());
+  EXPECT_NEAR(*maps.analyses.selection().display().lockedLimit, 14.1, 1e-4);
+  maps.edit([](AnalysisDisplay& display) { display.lockedLimit = 5; });
   EXPECT_EQ(maps.view.bar().tickTexts().front(), "+5.00");
   int beyond = 0;
   for (const ShownMap& map : shownMaps(maps.analyses).maps)
@@ -231,7 +232,7 @@ TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
 
 TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
   Maps maps;
-  maps.edit([](AnalysisLook& look) { look.greyBelow = 3; });
+  maps.edit([](AnalysisDisplay& display) { display.greyBelow = 3; });
   EXPECT_EQ(maps.view.bar().notes(), QStringList{"|t| < 3"});
   const ShownMap weak = *shownMaps(maps.analyses).find(2, 0);  // the untrained network reaches 1.8
   EXPECT_LE(distance(maps.view.board().grab().toImage().pixel(maps.at(2, 0, 40) + QPoint(-3, -3)),
@@ -252,7 +253,7 @@ TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
                    QPointF(0.5, 0.5))
                       .toPoint());
   const QImage with = maps.view.board().grab().toImage();
-  maps.edit([](AnalysisLook& look) { look.outlines = false; });
+  maps.edit([](AnalysisDisplay& display) { display.outlines = false; });
   const QImage without = maps.view.board().grab().toImage();
   int changedAbove = 0, changedBelow = 0;
   for (int y = 0; y < with.height(); ++y)
@@ -269,7 +270,7 @@ TEST(AnalysisMaps, raisedMapsAreAnotherPictureInWhichUnitsCanBeChosen) {
   Maps maps;
   if (!maps.view.board().canRaise()) GTEST_SKIP() << "no OpenGL here";
   const QImage flat = maps.view.board().grab().toImage();
-  maps.edit([](AnalysisLook& look) { look.raised = true; });
+  maps.edit([](AnalysisDisplay& display) { display.raised = true; });
   EXPECT_NE(flat, maps.view.board().grab().toImage());
   std::int64_t highest = 0;
   const auto& values = maps.analyses.results().first()->found->map("layer3.1.conv2", "size.t")->values;
@@ -363,17 +364,17 @@ TEST(AnalysisMaps, pictureOfTheGrid) {
   Maps maps;
   maps.analyses.selection().setUnit(59);
   keepPicture(maps.view, {904, 732}, "maps_view_dark");
-  maps.edit([](AnalysisLook& look) { look.raised = true; });
+  maps.edit([](AnalysisDisplay& display) { display.raised = true; });
   keepPicture(maps.view, {904, 732}, "maps_view_raised");
-  maps.edit([](AnalysisLook& look) {
-    look = {};
-    look.greyBelow = 3;
-    look.sigma = 1;
+  maps.edit([](AnalysisDisplay& display) {
+    display = {};
+    display.greyBelow = 3;
+    display.sigma = 1;
   });
   ThemeManager::instance().choose(ThemeChoice::Light);
   keepPicture(maps.view, {904, 732}, "maps_view_light_grey");
   ThemeManager::instance().choose(ThemeChoice::Dark);
-  maps.edit([](AnalysisLook& look) { look = {}; });
+  maps.edit([](AnalysisDisplay& display) { display = {}; });
   maps.view.resize(640, 520);
   QCoreApplication::processEvents();
   expectLikeBaseline(maps.view.grab().toImage(), QStringLiteral("analysis_maps_dark"));

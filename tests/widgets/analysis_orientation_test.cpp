@@ -34,18 +34,18 @@ TEST_P(OrientationTest, anglesTakeTheColourOfTheKey) {
   int same = 0;
   for (int unit = 0; unit < 256; ++unit) {
     const QPointF at = sheet.topLeft() + QPointF((unit % 16 + 0.25) * cell, (unit / 16 + 0.25) * cell);
-    const MapLook look = angleLook(theme());
+    const MapDisplay display = angleDisplay(theme());
     same += picture.pixel(board.mapTo(&view, at.toPoint())) ==
-            colourFor(map.values[std::size_t(unit)], *look.colours, look.limits, 0, theme());
+            colourFor(map.values[std::size_t(unit)], *display.colours, display.limits, 0, theme());
   }
   EXPECT_GT(same, 230);  // all but those under pinwheels and the cursor
   // Half a turn is the whole circle of colours: a quarter of it at 45 degrees.
-  const ColourMap& cyclic = *angleLook(theme()).colours;
-  EXPECT_EQ(colourFor(45, cyclic, angleLook(theme()).limits, 0, theme()), cyclic.colours[64]);
-  EXPECT_EQ(colourFor(135, cyclic, angleLook(theme()).limits, 0, theme()), cyclic.colours[191]);
+  const ColourMap& cyclic = *angleDisplay(theme()).colours;
+  EXPECT_EQ(colourFor(45, cyclic, angleDisplay(theme()).limits, 0, theme()), cyclic.colours[64]);
+  EXPECT_EQ(colourFor(135, cyclic, angleDisplay(theme()).limits, 0, theme()), cyclic.colours[191]);
   // 1 and 179 degrees are neighbours.
-  const QColor low(colourFor(1, *angleLook(theme()).colours, {0, 180}, 0, theme())),
-      high(colourFor(179, *angleLook(theme()).colours, {0, 180}, 0, theme()));
+  const QColor low(colourFor(1, *angleDisplay(theme()).colours, {0, 180}, 0, theme())),
+      high(colourFor(179, *angleDisplay(theme()).colours, {0, 180}, 0, theme()));
   EXPECT_LT(
       std::abs(low.red() - high.red()) + std::abs(low.green() - high.green()) + std::abs(low.blue() - high.blue()), 24);
 }

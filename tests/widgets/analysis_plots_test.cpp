@@ -1,4 +1,4 @@
-// Plots of analyses: what is drawn, labels that cover nothing, what is told under the pointer, figures of the same
+// Plots of analyses: what is drawn, labels that cover nothing, what is shown under the pointer, figures of the same
 // data.
 #include <gtest/gtest.h>
 
@@ -88,7 +88,8 @@ TEST_P(PlotsTest, scatterHasNetworksAndTheirLayers) {
   ASSERT_EQ(view.plot().series.size(), 6u);
   for (std::size_t i = 0; i < 6; ++i)
     for (std::size_t point = 0; point < view.plot().series[i].x.size(); ++point)
-      EXPECT_TRUE(view.axisRect()->rect().adjusted(-1, -1, 1, 1).contains(view.painter().placeOf(i, point).toPoint()))
+      EXPECT_TRUE(
+          view.axisRect()->rect().adjusted(-1, -1, 1, 1).contains(view.painter().pointPosition(i, point).toPoint()))
           << i << " " << point;
 }
 
@@ -145,14 +146,14 @@ TEST(PlotDocks, aRunOfOneColourHasAControlOfAnother) {
   ASSERT_EQ(networks.size(), 3u);
   const auto plotted = plottedNetworks(networks);
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
-    PlotLook look;
-    look.theme = theme;
-    EXPECT_NE(look.mark(plotted[0].colour), look.mark(plotted[1].colour));
-    EXPECT_NE(look.mark(plotted[1].colour), look.mark(plotted[2].colour));
+    PlotStyle display;
+    display.theme = theme;
+    EXPECT_NE(display.mark(plotted[0].colour), display.mark(plotted[1].colour));
+    EXPECT_NE(display.mark(plotted[1].colour), display.mark(plotted[2].colour));
   }
 }
 
-TEST(AnalysisPlots, severalTrainedNetworksAreToldByTheirTau) {
+TEST(AnalysisPlots, severalTrainedNetworksAreLabelledByTheirTau) {
   using Kind = AnalysisNetwork::Kind;
   const auto found = std::make_shared<const NetworkAnalysis>(sampleAnalysis(Kind::Trained));
   std::vector<AnalysedNetwork> networks{{Kind::Trained, "τ 10, seed 0", 0, found},

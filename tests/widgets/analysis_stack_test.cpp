@@ -1,4 +1,4 @@
-// A contrast of all layers as a stack: what is told under the pointer, the choice of the contrast, its figure. By real
+// A contrast of all layers as a stack: what is shown under the pointer, the choice of the contrast, its figure. By real
 // events.
 #include <gtest/gtest.h>
 

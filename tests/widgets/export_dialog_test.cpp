@@ -100,10 +100,10 @@ TEST(ExportDialog, neverWritesOverAFigureUnasked) {
   opened.pressExport();
   EXPECT_TRUE(opened.dialog->isVisible());
   EXPECT_TRUE(opened.said().contains("already there"));
-  EXPECT_EQ(bytesOf((opened.figures + "/curves.pdf").toStdString()), "kept");
+  EXPECT_EQ(readFileBytes((opened.figures + "/curves.pdf").toStdString()), "kept");
   opened.pressExport();
   EXPECT_FALSE(opened.dialog->isVisible());
-  EXPECT_EQ(bytesOf((opened.figures + "/curves.pdf").toStdString()).substr(0, 4), "%PDF");
+  EXPECT_EQ(readFileBytes((opened.figures + "/curves.pdf").toStdString()).substr(0, 4), "%PDF");
 }
 
 TEST(ExportDialog, saysWhyAFolderCannotBeWritten) {

@@ -59,7 +59,7 @@ class EveryFigure : public testing::TestWithParam<FigureEntry> {
   }
   std::string saved(const char* ending, double widthMm = 89) const {
     saveFigure(*figure_, file(ending), widthMm);
-    return bytesOf(file(ending).toStdString());
+    return readFileBytes(file(ending).toStdString());
   }
   TemporaryFolder folder_;
   RunData run_;
@@ -153,7 +153,7 @@ TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
     EXPECT_EQ(readNpy(files[data.tables.size() + i].toStdString()).asFloats(), data.arrays[i].second.asFloats());
   for (std::size_t i = 0; i < data.tables.size(); ++i) {
     const auto lines =
-        QString::fromStdString(bytesOf(files[i].toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QString::fromStdString(readFileBytes(files[i].toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     const Table& table = data.tables[i];
     ASSERT_EQ(lines.size(), qsizetype(table.rows()) + 1);
     ASSERT_EQ(lines[0].split(QLatin1Char(',')).size(), qsizetype(table.columns().size()));
@@ -171,9 +171,9 @@ TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
 TEST_P(EveryFigure, whatCannotBeWrittenIsSaidInOneSentence) {
   folder_.write("blocked", "a file, not a folder");
   const QString impossible = QString::fromStdString((folder_.path() / "blocked" / "figure.pdf").string());
-  EXPECT_TRUE(holds(sentenceOf([&] { saveFigure(*figure_, impossible); }), "figure.pdf"));
-  EXPECT_TRUE(holds(sentenceOf([&] { saveFigure(*figure_, file(".bmp")); }), ".bmp", ".pdf"));
-  EXPECT_EQ(bytesOf(folder_.path() / "blocked"), "a file, not a folder");
+  EXPECT_TRUE(holds(errorSentence([&] { saveFigure(*figure_, impossible); }), "figure.pdf"));
+  EXPECT_TRUE(holds(errorSentence([&] { saveFigure(*figure_, file(".bmp")); }), ".bmp", ".pdf"));
+  EXPECT_EQ(readFileBytes(folder_.path() / "blocked"), "a file, not a folder");
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, EveryFigure, testing::ValuesIn(figures(sampleKinds())),
@@ -188,13 +188,13 @@ TEST(SheetsFigure, aMapInPdfAndSvgHasOnePixelAUnitInExactColours) {
   const auto figure = makeSheetsFigure(run, view);
   const QString svgFile = QString::fromStdString((folder.path() / "s.svg").string());
   saveFigure(*figure, svgFile, 89);
-  const QString svg = QString::fromStdString(bytesOf(svgFile.toStdString()));
+  const QString svg = QString::fromStdString(readFileBytes(svgFile.toStdString()));
   const auto embedded = QRegularExpression("data:image/png;base64,([A-Za-z0-9+/=\\s]+)").match(svg);
   ASSERT_TRUE(embedded.hasMatch());
   const QImage image = QImage::fromData(QByteArray::fromBase64(embedded.captured(1).toLatin1()));
   const SheetMap& map = *run.snapshot->find("fc1", "3");
   ASSERT_EQ(image.size(), QSize(8, 4));
-  const Limits limits = limitsOf(*run.snapshot, "3");
+  const Limits limits = findLimits(*run.snapshot, "3");
   for (int unit = 0; unit < 32; ++unit)
     EXPECT_EQ(
         image.pixel(unit % 8, unit / 8) & 0xffffff,
@@ -203,9 +203,9 @@ TEST(SheetsFigure, aMapInPdfAndSvgHasOnePixelAUnitInExactColours) {
   const QString pdfFile = QString::fromStdString((folder.path() / "s.pdf").string());
   saveFigure(*figure, pdfFile, 89);
   EXPECT_TRUE(QRegularExpression("/Width 8\\s+/Height 4\\s")
-                  .match(QString::fromLatin1(bytesOf(pdfFile.toStdString()).c_str()))
+                  .match(QString::fromLatin1(readFileBytes(pdfFile.toStdString()).c_str()))
                   .hasMatch() ||
-              holds(bytesOf(pdfFile.toStdString()), "/Width 8", "/Height 4"));
+              holds(readFileBytes(pdfFile.toStdString()), "/Width 8", "/Height 4"));
 }
 
 TEST(SheetsFigure, showsAllLayersOrTheChosenOneAtOneScale) {
@@ -229,7 +229,7 @@ TEST(CurvesFigure, oneCurveAloneHasItsPlainFileName) {
   const auto files = saveFigureData(*figure, QString::fromStdString(folder.path().string()), "topo_loss");
   ASSERT_EQ(files.size(), 1u);
   EXPECT_TRUE(files[0].endsWith("/topo_loss.csv"));
-  const std::string csv = bytesOf(files[0].toStdString());
+  const std::string csv = readFileBytes(files[0].toStdString());
   EXPECT_EQ(csv.substr(0, csv.find('\n', 15)), "step,topo_loss\n0,0.9");
 }
 
@@ -241,7 +241,7 @@ TEST(CurvesFigure, severalRunsKeepTheirColoursAndNames) {
   const auto figure = makeCurvesFigure({a, b}, {"task_loss"});
   const QString file = QString::fromStdString((folder.path() / "c.svg").string());
   saveFigure(*figure, file, 89);
-  const QString svg = QString::fromStdString(bytesOf(file.toStdString()));
+  const QString svg = QString::fromStdString(readFileBytes(file.toStdString()));
   for (const int colour : {0, 2}) EXPECT_TRUE(svg.contains(Theme::light().runMark(colour).name(), Qt::CaseInsensitive));
   EXPECT_TRUE(svg.contains("tau3") && svg.contains("tau0"));
   const Table table = figure->data().tables.at(0);
@@ -256,7 +256,7 @@ TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
   const std::size_t rows = loadRunData(run).scalars.size();
-  const std::string csv = bytesOf(run.path() / "scalars.csv");
+  const std::string csv = readFileBytes(run.path() / "scalars.csv");
   const std::size_t second = csv.find('\n', csv.find('\n') + 1) + 1;
   std::ofstream(run.path() / "scalars.csv", std::ios::binary) << csv.substr(0, second) << "torn, line\n"
                                                               << csv.substr(second);
@@ -276,7 +276,7 @@ TEST(LoadRunData, ofADamagedRunWhatCanBeDrawnIsDrawnAndTheRestIsSaid) {
 
 TEST(LoadRunData, aFolderThatIsNoRunIsRefused) {
   TemporaryFolder folder;
-  EXPECT_FALSE(sentenceOf([&] { loadRunData(RunFolder(folder.path() / "nothing")); }).empty());
+  EXPECT_FALSE(errorSentence([&] { loadRunData(RunFolder(folder.path() / "nothing")); }).empty());
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ void enter(FieldEditor& editor, const ConfigValue& value) {
     for (int i = 0; i < 2; ++i)
       typeInto(lines.at(i), QString::fromStdString(numberText(numbers[static_cast<std::size_t>(i)])));
   } else if (!lines.isEmpty()) {
-    typeInto(lines.front(), textOf(field, value));
+    typeInto(lines.front(), formatText(field, value));
   } else {
     auto* box = editor.findChild<QComboBox*>();
     const bool first = box->itemText(0).toStdString() == std::get<std::string>(value);

@@ -17,7 +17,7 @@
 
 namespace studio::forms_test {
 
-inline std::vector<LayerInfo> layersOf(const RunConfig& config) {
+inline std::vector<LayerInfo> makeLayers(const RunConfig& config) {
   std::vector<LayerInfo> layers;
   std::vector<std::int64_t> units = config.model.hidden;
   units.push_back(config.model.classes);
@@ -35,9 +35,9 @@ inline std::vector<LayerInfo> layersOf(const RunConfig& config) {
 }
 
 /// settingProblems() and: no factor above the rows of the first sheet.
-inline std::vector<Problem> problemsOf(const RunConfig& config) {
+inline std::vector<Problem> findProblems(const RunConfig& config) {
   std::vector<Problem> problems = settingProblems(config);
-  const LayerInfo first = layersOf(config).front();
+  const LayerInfo first = makeLayers(config).front();
   if (config.topoloss.factor.first > static_cast<double>(first.height))
     problems.push_back({"topoloss.factor",
                         Problem::Severity::Error,
@@ -47,8 +47,8 @@ inline std::vector<Problem> problemsOf(const RunConfig& config) {
   return problems;
 }
 
-inline BlurPreview previewOf(const RunConfig& config, const std::string& name) {
-  for (const LayerInfo& layer : layersOf(config)) {
+inline BlurPreview makePreview(const RunConfig& config, const std::string& name) {
+  for (const LayerInfo& layer : makeLayers(config)) {
     if (layer.name != name) continue;
     SheetMap map{layer.name,
                  kCosineQuantity,
@@ -65,9 +65,9 @@ inline BlurPreview previewOf(const RunConfig& config, const std::string& name) {
 
 inline FakeEngine smallEngine() {
   FakeEngine engine;
-  engine.onProblems = problemsOf;
-  engine.onLayers = layersOf;
-  engine.onBlurPreview = previewOf;
+  engine.onProblems = findProblems;
+  engine.onLayers = makeLayers;
+  engine.onBlurPreview = makePreview;
   engine.onChoices = [](const std::string& key) {
     return key == "model.name" ? std::vector<std::string>{"mlp", "resnet18"} : std::vector<std::string>{"idx", "bars"};
   };
@@ -98,7 +98,8 @@ class SetupTest : public testing::Test {
   void settle() {
     QTest::qWait(170);
     ASSERT_TRUE(QTest::qWaitFor(
-        [this] { return part<LayerModel>()->rowCount() == static_cast<int>(layersOf(view_->config()).size()); }, 5000));
+        [this] { return part<LayerModel>()->rowCount() == static_cast<int>(makeLayers(view_->config()).size()); },
+        5000));
     QTest::qWait(60);
   }
   template <class Part>

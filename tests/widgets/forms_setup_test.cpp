@@ -102,9 +102,9 @@ TEST_F(SetupWorkspace, FactorTooLargeDisablesStartAndIsMended) {
   view_->start();
   QTest::qWait(20);
   EXPECT_EQ(started.count(), 0);
-  auto* mend = line->findChild<QPushButton*>();
-  ASSERT_TRUE(mend->isVisible());
-  QTest::mouseClick(mend, Qt::LeftButton);
+  auto* fix = line->findChild<QPushButton*>();
+  ASSERT_TRUE(fix->isVisible());
+  QTest::mouseClick(fix, Qt::LeftButton);
   EXPECT_EQ(view_->config().topoloss.factor, (std::pair<double, double>{4, 4}));
   ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
   EXPECT_EQ(lineUnder(row("topoloss.factor")), nullptr);
@@ -261,7 +261,7 @@ TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearch
   view_->setConfig(config);
   EXPECT_TRUE(row("optimizer.momentum")->isVisible());
   config.optimizer.kind = "adam";
-  config.optimizer.momentum = 7;  // out of its range: said beside its field, or it could not be mended
+  config.optimizer.momentum = 7;  // out of its range: said beside its field, or it could not be fixed
   view_->setConfig(config);
   EXPECT_TRUE(row("optimizer.momentum")->isVisible());
   config.optimizer.momentum = 0.9;

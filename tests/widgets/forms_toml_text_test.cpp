@@ -73,9 +73,9 @@ TEST(TomlText, ListsOverSeveralLinesStayRight) {
 }
 
 TEST(TomlText, FindsTheLineOfASetting) {
-  EXPECT_EQ(lineOf(kWritten, "topoloss.tau"), 7);
-  EXPECT_EQ(lineOf(kWritten, "model.tau"), 0);
-  EXPECT_EQ(lineOf(kWritten, "train.seed"), 0);
+  EXPECT_EQ(findLine(kWritten, "topoloss.tau"), 7);
+  EXPECT_EQ(findLine(kWritten, "model.tau"), 0);
+  EXPECT_EQ(findLine(kWritten, "train.seed"), 0);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The welcome page, its recorded demo and the look of both pages in both themes.
+// The welcome page, its recorded demo and the appearance of both pages in both themes.
 #include "forms_fixture.h"
 
 #include <QLabel>
@@ -48,7 +48,7 @@ RunFolder storedRun(const QString& place) {
 TEST(DemoPreview, ComesFromAStoredRunAndBackFromItsFile) {
   QTemporaryDir place;
   const RunFolder run = storedRun(place.path());
-  const DemoPreview preview = demoPreviewOf(run, "fc1", 3);
+  const DemoPreview preview = makeDemoPreview(run, "fc1", 3);
   ASSERT_EQ(preview.maps.size(), 4u);
   EXPECT_EQ(preview.maps.back().step, 300);
   const std::filesystem::path file = place.filePath("preview.npz").toStdString();
@@ -139,7 +139,7 @@ TEST_P(Welcome, TheDemoShowsItsRecordedResultOrNone) {
   auto* card = page_.findChild<DemoCard*>();
   EXPECT_FALSE(card->hasPicture());
   QTemporaryDir place;
-  page_.setDemo(demoPreviewOf(storedRun(place.path()), "fc1", 3));
+  page_.setDemo(makeDemoPreview(storedRun(place.path()), "fc1", 3));
   EXPECT_TRUE(card->hasPicture());
   auto* picture = page_.findChild<DemoPicture*>();
   EXPECT_EQ(picture->limits(), (Limits{-40, 40}));
@@ -154,7 +154,7 @@ TEST_P(Welcome, TheDemoShowsItsRecordedResultOrNone) {
   EXPECT_TRUE(colours.count(colourFor(-40, map, {-40, 40}, 0, theme())));
 }
 
-/// Labels whose room is smaller than their text.
+/// Labels whose space is smaller than their text.
 QStringList clipped(QWidget& page) {
   QStringList found;
   for (QLabel* label : page.findChildren<QLabel*>()) {

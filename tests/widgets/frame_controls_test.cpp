@@ -104,7 +104,7 @@ TEST_P(FrameControls, focusIsSeenAndNothingMoves) {
   QTest::qWait(1);
   const QImage with = control->grab().toImage();
   EXPECT_EQ(control->geometry(), place);
-  EXPECT_GE(pixelsOf(with, theme().color(row.ring)), pixelsOf(without, theme().color(row.ring)) + 10);
+  EXPECT_GE(countPixels(with, theme().color(row.ring)), countPixels(without, theme().color(row.ring)) + 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FrameControls, testing::Combine(testing::ValuesIn(kControls), testing::Bool()),
@@ -174,7 +174,7 @@ TEST(FrameMessages, aNoticeOffersItsAction) {
   EXPECT_EQ(bar->text(), QString());
 }
 
-/// A view that has data only when told so.
+/// A view that has data only when a test says so.
 class SomeView : public View {
  public:
   using View::View;

@@ -156,8 +156,8 @@ TEST_F(FrameDocks, aLayoutSurvivesTheRestartAndCanBeReset) {
 TEST_F(FrameDocks, workspacesKeepTheirOwnLayout) {
   Frame frame;
   frame.show();
-  QStringList told;
-  QObject::connect(&frame.window, &DockFrame::workspaceChanged, [&](const QString& id) { told << id; });
+  QStringList message;
+  QObject::connect(&frame.window, &DockFrame::workspaceChanged, [&](const QString& id) { message << id; });
   frame.window.resizeDocks({frame.window.dock("runs")}, {320}, Qt::Horizontal);
   frame.registry.action("workspace.setup")->trigger();
   QTest::qWait(30);
@@ -166,7 +166,7 @@ TEST_F(FrameDocks, workspacesKeepTheirOwnLayout) {
   auto* tabs = frame.window.findChild<QTabBar*>("workspaces");
   QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
   QTest::qWait(30);
-  EXPECT_EQ(told, QStringList({"setup", "train"}));
+  EXPECT_EQ(message, QStringList({"setup", "train"}));
   EXPECT_NEAR(frame.window.dock("runs")->width(), 320, 2);
   frame.window.setDocksShown(false);
   EXPECT_TRUE(frame.window.dock("runs")->isHidden());
@@ -267,7 +267,7 @@ TEST_F(FrameDocks, theStatusDoesNotMoveWhileNumbersGrow) {
 
 TEST_F(FrameDocks, aWorkspaceMayHaveAToolbarOfItsOwn) {
   Frame frame;
-  frame.window.setToolbarOf("setup", {"run.stop"}, {});
+  frame.window.setWorkspaceToolbar("setup", {"run.stop"}, {});
   frame.show();
   const auto visible = [&](const char* bar) {
     return frame.window.findChild<QToolBar*>(QLatin1String(bar))->isVisible();

@@ -64,23 +64,23 @@ TEST_P(FrameTheme, runColoursCanBeReadAndToldApart) {
 TEST_P(FrameTheme, choosingPaintsTheWholeApplication) {
   QLabel label(QStringLiteral("x"));
   label.show();
-  int told = 0;
-  const auto connection = QObject::connect(&ThemeManager::instance(), &ThemeManager::changed, [&] { ++told; });
+  int message = 0;
+  const auto connection = QObject::connect(&ThemeManager::instance(), &ThemeManager::changed, [&] { ++message; });
   ThemeManager::instance().choose(GetParam() ? ThemeChoice::Light : ThemeChoice::Dark);
   ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);
   QObject::disconnect(connection);
-  EXPECT_EQ(told, 2);
+  EXPECT_EQ(message, 2);
   EXPECT_EQ(theme().dark, GetParam());
   EXPECT_EQ(QApplication::palette().color(QPalette::Window), table().color(Role::Window));
   EXPECT_EQ(label.palette().color(QPalette::WindowText), table().color(Role::Text));
-  EXPECT_GT(pixelsOf(label.grab().toImage(), table().color(Role::Window)), 0);
+  EXPECT_GT(countPixels(label.grab().toImage(), table().color(Role::Window)), 0);
 }
 
 TEST_P(FrameTheme, iconsTakeTheirRolesColourAndFollowTheTheme) {
   const QIcon stop = icon(QStringLiteral("square"), Role::Text);  // made before the switch
   ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);
-  EXPECT_GT(pixelsOf(stop.pixmap(16, 16).toImage(), table().color(Role::Text)), 9);
-  EXPECT_GT(pixelsOf(iconPixmap(QStringLiteral("square"), Role::Bad, 16, 1).toImage(), table().color(Role::Bad)), 9);
+  EXPECT_GT(countPixels(stop.pixmap(16, 16).toImage(), table().color(Role::Text)), 9);
+  EXPECT_GT(countPixels(iconPixmap(QStringLiteral("square"), Role::Bad, 16, 1).toImage(), table().color(Role::Bad)), 9);
   const QPixmap sharp = iconPixmap(QStringLiteral("check"), Role::Good, 16, 2);
   EXPECT_EQ(sharp.width(), 32);
   EXPECT_EQ(sharp.devicePixelRatio(), 2);

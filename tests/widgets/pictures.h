@@ -31,7 +31,7 @@ inline void movePointer(QWidget& widget, const QPointF& place) {
 }
 
 // Counting and comparing pixels of pictures of widgets.
-inline int pixelsOf(const QImage& image, const QColor& color) {
+inline int countPixels(const QImage& image, const QColor& color) {
   int count = 0;
   for (int y = 0; y < image.height(); ++y)
     for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y).rgb() == color.rgb();
@@ -46,7 +46,7 @@ inline int distance(QRgb a, QRgb b) {
 // Comparing a picture with the one kept in tests/images/baseline. What was drawn is left beside the build, so that a
 // difference can be seen.
 
-/// Mean difference a channel (0..255) at most `mean`, and at most `share` of the pixels off by more than 32: room for
+/// Mean difference a channel (0..255) at most `mean`, and at most `share` of the pixels off by more than 32: space for
 /// another rasteriser's edges and glyphs, none for a moved, missing or recoloured part.
 inline void expectLikeBaseline(const QImage& drawn, const QString& name, double mean = 2.0, double share = 0.02) {
   const QString folder = QStringLiteral(STUDIO_BINARY_DIR "/pictures");

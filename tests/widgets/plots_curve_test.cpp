@@ -22,7 +22,7 @@ CurveSpec specNamed(const std::string& id) {
   throw std::logic_error(id);
 }
 
-PlotSpec curveOf(const std::string& id, const std::vector<ScalarRow>& rows, const CurveChoice& choice = {}) {
+PlotSpec makeCurve(const std::string& id, const std::vector<ScalarRow>& rows, const CurveChoice& choice = {}) {
   return curvePlot(specNamed(id), {{"digits", 0, &rows}}, choice);
 }
 
@@ -48,22 +48,22 @@ TEST(Smoothing, isTheMeanWithFallingWeights) {
 }
 
 TEST(Curve, leavesOutWhatWasNotMeasured) {
-  const auto loss = curveOf("task_loss", rowsTo(100));
+  const auto loss = makeCurve("task_loss", rowsTo(100));
   ASSERT_EQ(loss.series.size(), 2u);
   EXPECT_EQ(loss.series[0].x.size(), 11u);
   EXPECT_EQ(loss.series[1].x, std::vector<double>({0, 50, 100}));  // validation
-  EXPECT_NEAR(curveOf("accuracy", rowsTo(100)).series[0].y.back(), 85, 1e-9);
-  EXPECT_TRUE(curveOf("task_loss", {}).empty());
-  EXPECT_EQ(curveOf("tau", rowsTo(100), {CurveAxis::Epoch}).series[0].x.back(), 2);
-  EXPECT_EQ(curveOf("tau", rowsTo(100), {CurveAxis::Seconds}).series[0].x.back(), 1);
-  EXPECT_TRUE(curveOf("tau", rowsTo(100), {CurveAxis::Seconds}).x.seconds);
+  EXPECT_NEAR(makeCurve("accuracy", rowsTo(100)).series[0].y.back(), 85, 1e-9);
+  EXPECT_TRUE(makeCurve("task_loss", {}).empty());
+  EXPECT_EQ(makeCurve("tau", rowsTo(100), {CurveAxis::Epoch}).series[0].x.back(), 2);
+  EXPECT_EQ(makeCurve("tau", rowsTo(100), {CurveAxis::Seconds}).series[0].x.back(), 1);
+  EXPECT_TRUE(makeCurve("tau", rowsTo(100), {CurveAxis::Seconds}).x.seconds);
 }
 
 TEST(Curve, aShareThatStaysTheSameHasLimitsThatThereAre) {
   for (const double accuracy : {0.0, 0.02, 0.5, 0.9, 1.0}) {
     auto rows = rowsTo(100);
-    for (auto& row : rows) row.trainAccuracy = accuracy, row.validationAccuracy = kNoValue;
-    const PlotLimits limits = yLimits(curveOf("accuracy", rows));
+    for (auto& row : rows) row.trainAccuracy = accuracy, row.validationAccuracy = kUndefined;
+    const PlotLimits limits = yLimits(makeCurve("accuracy", rows));
     EXPECT_LE(limits.low, 100 * accuracy) << accuracy;
     EXPECT_GE(limits.high, 100 * accuracy) << accuracy;
     EXPECT_GE(limits.low, 0) << accuracy;
@@ -71,13 +71,13 @@ TEST(Curve, aShareThatStaysTheSameHasLimitsThatThereAre) {
     EXPECT_GE(limits.high - limits.low, 5) << accuracy;
     EXPECT_LE(limits.high - limits.low, 25) << accuracy;
   }
-  EXPECT_EQ(yLimits(curveOf("task_loss", rowsTo(100))).low, 0);
-  EXPECT_EQ(xLimits(curveOf("task_loss", rowsTo(100))).high, 100);
+  EXPECT_EQ(yLimits(makeCurve("task_loss", rowsTo(100))).low, 0);
+  EXPECT_EQ(xLimits(makeCurve("task_loss", rowsTo(100))).high, 100);
 }
 
 TEST(Curve, keepsTheRawValuesUnderTheSmoothedOnes) {
-  EXPECT_EQ(curveOf("topo_loss", rowsTo(100)).series.size(), 1u);
-  const PlotSpec plot = curveOf("topo_loss", rowsTo(100), {CurveAxis::Step, 0.9});
+  EXPECT_EQ(makeCurve("topo_loss", rowsTo(100)).series.size(), 1u);
+  const PlotSpec plot = makeCurve("topo_loss", rowsTo(100), {CurveAxis::Step, 0.9});
   ASSERT_EQ(plot.series.size(), 2u);
   EXPECT_TRUE(plot.series[0].pale && !plot.series[1].pale);
   EXPECT_EQ(plot.series[0].y.back(), sampleRow(100).topoLoss);
@@ -100,12 +100,12 @@ TEST(Curve, saysTheNewestValues) {
   };
   CurveChoice prefixed;
   prefixed.prefix = "mean of 16 layers";
-  EXPECT_EQ(labels(curveOf("task_loss", rowsTo(100))), QStringList({"training 0.383", "validation 0.483"}));
-  EXPECT_EQ(labels(curveOf("topo_loss", rowsTo(100), prefixed)), QStringList({"mean of 16 layers 0.0818"}));
+  EXPECT_EQ(labels(makeCurve("task_loss", rowsTo(100))), QStringList({"training 0.383", "validation 0.483"}));
+  EXPECT_EQ(labels(makeCurve("topo_loss", rowsTo(100), prefixed)), QStringList({"mean of 16 layers 0.0818"}));
   prefixed.smoothing = 0.99;
-  EXPECT_FALSE(labels(curveOf("topo_loss", rowsTo(100), prefixed)).front().contains("layers"))
+  EXPECT_FALSE(labels(makeCurve("topo_loss", rowsTo(100), prefixed)).front().contains("layers"))
       << "would not fit beside its smoothing";
-  EXPECT_EQ(labels(curveOf("accuracy", rowsTo(100))).back(), QStringLiteral("validation 80.0\u202f%"));
+  EXPECT_EQ(labels(makeCurve("accuracy", rowsTo(100))).back(), QStringLiteral("validation 80.0\u202f%"));
 }
 
 TEST(Curve, aColumnThatALossAddsIsACurveOfItsOwn) {
@@ -114,7 +114,7 @@ TEST(Curve, aColumnThatALossAddsIsACurveOfItsOwn) {
   const std::vector<CurveRun> runs{{"digits", 0, &rows}};
   ASSERT_EQ(curveSpecs(runs).size(), curveSpecs().size() + 1);
   const CurveSpec spec = curveSpecs(runs).back();
-  EXPECT_EQ(titleOf(spec), "Made up loss");
+  EXPECT_EQ(makeTitle(spec), "Made up loss");
   const PlotSpec plot = curvePlot(spec, runs);
   EXPECT_EQ(plot.series.at(0).y, (std::vector<double>{0, 2.5, 5}));
   EXPECT_EQ(plotCsv(plot).substr(0, 25), "step,made_up_loss\n0,0\n10,");

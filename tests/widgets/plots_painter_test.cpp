@@ -1,5 +1,5 @@
 // One painter of plots on screen and on paper: ticks, limits, labels, shapes, themes, a million points, what the
-// pointer is told, zoom, lines cut and thinned for paper.
+// pointer is shown, zoom, lines cut and thinned for paper.
 #include <gtest/gtest.h>
 
 #include <QClipboard>
@@ -48,7 +48,7 @@ PlotSpec barPlot() {
   PlotSpec spec{.name = "bars", .title = "Patches"};
   spec.x = {.title = "Contrast", .column = "contrast", .scale = PlotAxis::Scale::Categories};
   spec.x.categories = {"faces", "bodies", "scenes"};
-  spec.y = {.title = "Patches", .column = "patches", .airHigh = 0.06};
+  spec.y = {.title = "Patches", .column = "patches", .paddingHigh = 0.06};
   for (int i = 0; i < 2; ++i)
     spec.series.push_back({.name = i ? "baseline" : "trained",
                            .shape = PlotSeries::Shape::Bars,
@@ -100,10 +100,10 @@ TEST(PlotTicks, ofCategoriesAreTheirNames) {
   keepPicture(view, {360, 240}, QStringLiteral("plot_bars"));
   EXPECT_EQ(view.xAxis->tickVectorLabels(), QVector<QString>({"faces", "bodies", "scenes"}));
   EXPECT_EQ(view.yAxis->range().lower, 0) << "bars stand on zero";
-  EXPECT_LT(view.painter().placeOf(0, 1).x(), view.painter().placeOf(1, 1).x()) << "beside each other";
+  EXPECT_LT(view.painter().pointPosition(0, 1).x(), view.painter().pointPosition(1, 1).x()) << "beside each other";
   const QImage drawn = view.grab().toImage();
   for (const int run : {0, 1}) EXPECT_GT(coloured(drawn, theme().runMark(run)), 1000) << run;
-  EXPECT_TRUE(view.tipAt(view.painter().placeOf(1, 0)).contains("faces"));
+  EXPECT_TRUE(view.tipAt(view.painter().pointPosition(1, 0)).contains("faces"));
   EXPECT_TRUE(view.legend->visible());
   EXPECT_EQ(view.legend->itemCount(), 2);
 }
@@ -115,8 +115,8 @@ TEST(PlotPainter, drawsEveryShapeOnScreenAndOnPaperAlike) {
   QImage paper(1500, 1000, QImage::Format_RGB32);
   paper.fill(Qt::white);
   QCPPainter painter(&paper);
-  const PlotLook look = PlotLook::onPaper(25, Qt::black);
-  paintOnPaper(painter, paper.rect(), everyShape(), look);
+  const PlotStyle display = PlotStyle::onPaper(25, Qt::black);
+  paintOnPaper(painter, paper.rect(), everyShape(), display);
   painter.end();
   paper.save(QStringLiteral(STUDIO_BINARY_DIR "/pictures/plot_shapes_paper.png"));
   for (const int run : {0, 2}) {
@@ -139,8 +139,8 @@ TEST(PlotPainter, aLogAxisLeavesOutWhatItDoesNotKnow) {
   EXPECT_NEAR(view.yAxis->range().upper, 10, 1e-9);
   view.replot();
   EXPECT_EQ(view.xAxis->tickVectorLabels().back(), "1000") << "the last power of ten is named";
-  const double step = view.painter().placeOf(0, 2).x() - view.painter().placeOf(0, 1).x();
-  EXPECT_NEAR(view.painter().placeOf(0, 3).x() - view.painter().placeOf(0, 2).x(), step, 1e-6);
+  const double step = view.painter().pointPosition(0, 2).x() - view.painter().pointPosition(0, 1).x();
+  EXPECT_NEAR(view.painter().pointPosition(0, 3).x() - view.painter().pointPosition(0, 2).x(), step, 1e-6);
 }
 
 TEST(PlotView, followsTheTheme) {
@@ -170,7 +170,7 @@ TEST(PlotView, drawsAMillionPointsAndTellsOfOne) {
   const QImage drawn = view.toPixmap(600, 300).toImage();
   EXPECT_GT(coloured(drawn, theme().runMark(0)), 200);
   view.replot();
-  const QPointF peak = view.painter().placeOf(0, 654321);
+  const QPointF peak = view.painter().pointPosition(0, 654321);
   EXPECT_TRUE(view.tipAt(peak).contains("40")) << view.tipAt(peak).toStdString();
 }
 
@@ -180,12 +180,12 @@ TEST(PlotView, tellsOfThePointUnderThePointer) {
   spec.series[0].columns = {{"pairs", std::vector<double>{480, 900, 20}, true}};
   view.setPlot(spec);
   keepPicture(view, {600, 300}, QStringLiteral("plot_line"));
-  const QPointF first = view.painter().placeOf(0, 0);
+  const QPointF first = view.painter().pointPosition(0, 0);
   const QString tip = view.tipAt(first + QPointF(3, 3));
   EXPECT_EQ(tip, QStringLiteral("trained\nCorrelation 0.900\nDistance 1.00 units\npairs 480"));
   EXPECT_TRUE(view.tipAt({-200, -200}).isEmpty());
   QSignalSpy moved(&view, &PlotView::pointerMoved);
-  movePointer(view, view.painter().placeOf(0, 1));
+  movePointer(view, view.painter().pointPosition(0, 1));
   ASSERT_EQ(moved.count(), 1);
   EXPECT_NEAR(moved[0][0].toDouble(), 2, 0.01);
   EXPECT_TRUE(comes([] { return QToolTip::isVisible(); }));
@@ -242,7 +242,7 @@ TEST(PlotOnPaper, nothingIsDrawnOutsideTheAxes) {
   spec.x.high = spec.y.high = 1;
   QCPPainter painter(&image);
   painter.setClipping(false);
-  paintOnPaper(painter, image.rect(), spec, PlotLook::onPaper(20, Qt::black));
+  paintOnPaper(painter, image.rect(), spec, PlotStyle::onPaper(20, Qt::black));
   painter.end();
   QRect found;
   for (int y = 0; y < image.height(); ++y)

@@ -45,7 +45,7 @@ TEST(MonitorPanel, aFileOfWeightsHasNoHistory) {
   RunData file;
   file.folder = RunFolder(folder.path() / "resnet18.pt");
   file.caption = "ResNet-18, 10 classes";
-  monitor.openMoment(std::move(file));
+  monitor.openStandalone(std::move(file));
   EXPECT_FALSE(panel.group().isVisible());
   const auto sentence = [&] {
     for (const auto* label : panel.findChildren<QLabel*>())

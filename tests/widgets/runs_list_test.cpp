@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-RunStatus statusOf(RunState state) {
+RunStatus makeStatus(RunState state) {
   RunStatus status;
   status.state = state;
   status.step = 1240;
@@ -29,20 +29,20 @@ RunStatus statusOf(RunState state) {
 
 TEST(StateText, everyStateHasAnIconAWordAndAReason) {
   for (int state = 0; state <= int(RunState::Failed); ++state) {
-    EXPECT_FALSE(lookOf(RunState(state)).word.isEmpty());
-    EXPECT_FALSE(iconPixmap(lookOf(RunState(state)).icon, Role::Muted, 12, 1).isNull());
+    EXPECT_FALSE(stateStyle(RunState(state)).word.isEmpty());
+    EXPECT_FALSE(iconPixmap(stateStyle(RunState(state)).icon, Role::Muted, 12, 1).isNull());
   }
-  RunStatus status = statusOf(RunState::Training);
+  RunStatus status = makeStatus(RunState::Training);
   status.secondsLeft = 75;
   EXPECT_EQ(stateLine(status), QStringLiteral("Training 41\u202f% · 1\u202fmin 15\u202fs left"));
-  EXPECT_EQ(stateLine(statusOf(RunState::Interrupted)), "Interrupted at step 1240");
-  status = statusOf(RunState::Finished);
+  EXPECT_EQ(stateLine(makeStatus(RunState::Interrupted)), "Interrupted at step 1240");
+  status = makeStatus(RunState::Finished);
   status.validationAccuracy = 0.935;
   EXPECT_EQ(stateLine(status), QStringLiteral("Finished · top-1 93.5\u202f%"));
-  status = statusOf(RunState::Failed);
+  status = makeStatus(RunState::Failed);
   status.error = "GPU memory full";
   EXPECT_EQ(stateLine(status), "Failed: GPU memory full");
-  status = statusOf(RunState::Starting);
+  status = makeStatus(RunState::Starting);
   status.stage = "reading data";
   EXPECT_EQ(stateLine(status), "Starting: reading data");
 }
@@ -86,7 +86,7 @@ TEST(RunList, saysWhatToDoWhileEmptyThenListsWhatComes) {
 
 TEST(RunList, showsHonestStatesAndDamagedRuns) {
   Listed listed;
-  RunStatus silent = statusOf(RunState::Training);
+  RunStatus silent = makeStatus(RunState::Training);
   silent.host = "another-machine";
   silent.heartbeat = 1000;  // long ago
   writeSampleRun(listed.folder.path(), "gone").writeStatus(silent);
@@ -101,13 +101,13 @@ TEST(RunList, showsHonestStatesAndDamagedRuns) {
 
 TEST(RunList, aRunThatAnotherProcessTrainsSaysWhoAndCannotBeResumed) {
   Listed listed;
-  RunStatus elsewhere = statusOf(RunState::Training);
+  RunStatus elsewhere = makeStatus(RunState::Training);
   elsewhere.host = "another-machine";
   elsewhere.pid = 77;
   elsewhere.secondsLeft = 75;
   elsewhere.heartbeat = secondsNow();
   writeSampleRun(listed.folder.path(), "elsewhere").writeStatus(elsewhere);
-  writeSampleRun(listed.folder.path(), "here").writeStatus(statusOf(RunState::Training));  // by this process
+  writeSampleRun(listed.folder.path(), "here").writeStatus(makeStatus(RunState::Training));  // by this process
   listed.open();
   ASSERT_TRUE(listed.hasRows(2));
   EXPECT_EQ(listed.row("elsewhere").data(RunListModel::LineRole).toString(),
@@ -120,7 +120,7 @@ TEST(RunList, aRunThatAnotherProcessTrainsSaysWhoAndCannotBeResumed) {
 }
 
 TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {
-  RunStatus status = statusOf(RunState::Training);
+  RunStatus status = makeStatus(RunState::Training);
   status.host = "another-machine";
   status.heartbeat = 1000;
   EXPECT_FALSE(canBeResumed(status, 1000));
@@ -147,7 +147,7 @@ TEST(RunList, seedsShareAColourAndOtherSettingsDoNot) {
   const auto colour = [&](const char* name) { return listed.row(name).data(RunListModel::ColourRole).toInt(); };
   EXPECT_EQ(colour("s0"), colour("s1"));
   EXPECT_NE(colour("s0"), colour("other"));
-  EXPECT_EQ(listed.panel.model().colourOf(other.path()), colour("other"));
+  EXPECT_EQ(listed.panel.model().colourIndex(other.path()), colour("other"));
 }
 
 TEST(RunList, filtersByNameStateAndTau) {
@@ -254,7 +254,7 @@ TEST(SettingsPanel, ofAFileWithSeveralNetworksOneIsChosen) {
   file.facts = {{"File", "dino.pth"}, {"Model", "resnet18"}};
   file.parts = {"student", "teacher"};
   file.part = "student";
-  monitor.openMoment(file);
+  monitor.openStandalone(file);
   auto* choice = panel.findChild<QComboBox*>("part");
   ASSERT_NE(choice, nullptr);
   EXPECT_EQ(choice->currentText(), "student");

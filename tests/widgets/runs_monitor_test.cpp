@@ -107,7 +107,7 @@ TEST(LogTail, readsOnlyTheEndOfALongFileAndThenWhatIsNew) {
   EXPECT_EQ(tail.log().lines[kMostLogLines - 2].text, "line 59999 of a log that has become long");
 }
 
-TEST(LogTail, aLineIsShownOnceItIsWholeAndAShorterFileIsReadAnew) {
+TEST(LogTail, aLineIsShownOnceItIsWholeAndAShorterFileIsReadAgain) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
   const auto add = [&](const char* text) { std::ofstream(run.path() / "log.txt", std::ios::app) << text; };

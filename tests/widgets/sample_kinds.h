@@ -16,8 +16,11 @@ inline std::string sampleSummary(const NetworkAnalysis& found, const Result& res
 inline PlotSpec sampleDistancePlot(const std::vector<PlottedNetwork>& networks, const std::string& layer) {
   PlotSpec spec{.name = "distance", .title = "Correlation and distance"};
   spec.x = {.title = "Distance", .unit = "units", .column = "distance", .decimals = 1, .covers = {0}};
-  spec.y = {
-      .title = "Correlation over stimuli", .column = "correlation", .decimals = 3, .airLow = 0.18, .airHigh = 0.06};
+  spec.y = {.title = "Correlation over stimuli",
+            .column = "correlation",
+            .decimals = 3,
+            .paddingLow = 0.18,
+            .paddingHigh = 0.06};
   spec.references = {{.at = 0}};
   for (const PlottedNetwork& network : networks) {
     const Result* result = network.found->result("smoothness");
@@ -41,7 +44,10 @@ inline PlotSpec sampleDistancePlot(const std::vector<PlottedNetwork>& networks, 
 inline PlotSpec sampleScatterPlot(const std::vector<PlottedNetwork>& networks, const std::string&) {
   PlotSpec spec{.name = "dimensionality", .title = "Effective dimensionality and smoothness"};
   spec.x = {.title = "Smoothness", .column = "smoothness", .covers = {0, 1}};
-  spec.y = {.title = "Effective dimensionality", .column = "effective_dimensionality", .airLow = 0.08, .airHigh = 0.08};
+  spec.y = {.title = "Effective dimensionality",
+            .column = "effective_dimensionality",
+            .paddingLow = 0.08,
+            .paddingHigh = 0.08};
   spec.paper = {0.78, 40, 100};
   for (const PlottedNetwork& network : networks)
     for (const bool mean : {false, true}) {

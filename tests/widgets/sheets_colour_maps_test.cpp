@@ -164,8 +164,8 @@ TEST(ColourMaps, eachQuantityTakesOneThatTellsTheTruthAboutIt) {
       EXPECT_FALSE(colourMapFor(map.name, "circular_variance", *theme).diverging) << map.name;
       EXPECT_EQ(colourMapFor(map.name, "faces.t", *theme).name, map.name);
     }
-  EXPECT_EQ(limitsOf(Snapshot{}, "preferred_degrees"), (Limits{0, 180}));
-  EXPECT_EQ(limitsOf(Snapshot{}, "circular_variance"), (Limits{0, 1}));
+  EXPECT_EQ(findLimits(Snapshot{}, "preferred_degrees"), (Limits{0, 180}));
+  EXPECT_EQ(findLimits(Snapshot{}, "circular_variance"), (Limits{0, 1}));
   EXPECT_EQ(quantityTitle("faces.welch_t"), QStringLiteral("faces, Welch t"));
   EXPECT_EQ(quantityTitle("7"), QStringLiteral("Selectivity, 7"));
   EXPECT_EQ(quantityUnit("faces.d_prime"), QStringLiteral("d\u2032"));
@@ -178,19 +178,19 @@ TEST(ColourMaps, limitsAreTheLargestValueOfAllLayers) {
     if (map.layer == "fc3" && map.quantity == "3") map.values[7] = -42.5f;
   snapshot.maps[0].values[3] = std::nanf("");
   snapshot.maps[0].values[4] = INFINITY;
-  EXPECT_EQ(limitsOf(snapshot, "3"), (Limits{-42.5, 42.5}));
+  EXPECT_EQ(findLimits(snapshot, "3"), (Limits{-42.5, 42.5}));
   double largest = 0;
   for (const SheetMap& map : snapshot.maps)
     if (map.quantity == "norm")
       for (const float value : map.values) largest = std::max(largest, double(value));
-  EXPECT_EQ(limitsOf(snapshot, "norm"), (Limits{0, largest}));
+  EXPECT_EQ(findLimits(snapshot, "norm"), (Limits{0, largest}));
   // Nothing shown lies beyond what the bar prints.
   for (const SheetMap& map : snapshot.maps)
     if (map.quantity == "3") {
-      EXPECT_EQ(leftOut(map, {&named("rdbu"), limitsOf(snapshot, "3"), 0, &Theme::light()}).beyond, 0);
+      EXPECT_EQ(leftOut(map, {&named("rdbu"), findLimits(snapshot, "3"), 0, &Theme::light()}).beyond, 0);
     }
-  EXPECT_EQ(limitsOf(snapshot, "no such contrast"), (Limits{-1, 1}));
-  EXPECT_EQ(limitsOf(Snapshot{}, "norm"), (Limits{0, 1}));
+  EXPECT_EQ(findLimits(snapshot, "no such contrast"), (Limits{-1, 1}));
+  EXPECT_EQ(findLimits(Snapshot{}, "norm"), (Limits{0, 1}));
 }
 
 TEST(ColourMaps, undefinedAndSmallValuesTakeTheColourOfNothing) {

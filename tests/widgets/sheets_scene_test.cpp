@@ -28,7 +28,7 @@ SheetMap hill() {
   return map;
 }
 
-MapLook lookIn(const Theme& theme) { return {&colourMapFor("", "cosine", theme), {-1, 1}, 0, &theme}; }
+MapDisplay displayIn(const Theme& theme) { return {&colourMapFor("", "cosine", theme), {-1, 1}, 0, &theme}; }
 
 QImage render(SheetScene& scene, int width, int height) {
   vtkNew<vtkRenderWindow> window;
@@ -56,14 +56,14 @@ QImage render(SheetScene& scene, int width, int height) {
 QImage renderFlat(const SheetMap& map, const Theme& theme) {
   SheetScene scene;
   scene.setCellPixels(kCell);
-  scene.show(map, lookIn(theme));
+  scene.show(map, displayIn(theme));
   return render(scene, kCell * kColumns, kCell * kRows);
 }
 
 QImage paintFlat(const SheetMap& map, const Theme& theme) {
   QImage image(kCell * kColumns, kCell * kRows, QImage::Format_RGB32);
   QPainter painter(&image);
-  drawSheet(painter, image.rect(), map, lookIn(theme));
+  drawSheet(painter, image.rect(), map, displayIn(theme));
   return image;
 }
 
@@ -86,7 +86,7 @@ TEST_P(SceneWithOpenGl, middleOfEachCellHasTheColourOfItsValue) {
   map.values[17] = std::nanf("");
   for (const QImage& image : {renderFlat(map, theme()), paintFlat(map, theme())})
     for (int unit = 0; unit < kRows * kColumns; ++unit) {
-      const QRgb expected = colourFor(map.values[unit], *lookIn(theme()).colours, {-1, 1}, 0, theme());
+      const QRgb expected = colourFor(map.values[unit], *displayIn(theme()).colours, {-1, 1}, 0, theme());
       EXPECT_LE(
           distance(image.pixel(unit % kColumns * kCell + kCell / 2, unit / kColumns * kCell + kCell / 2), expected), 6)
           << unit;
@@ -112,7 +112,7 @@ TEST_P(SceneWithOpenGl, picturesAreThoseKept) {
   expectLikeBaseline(renderFlat(hill(), theme()), file("sheet_flat"));
   SheetScene scene;
   scene.setRaised(true);
-  scene.show(hill(), lookIn(theme()));
+  scene.show(hill(), displayIn(theme()));
   scene.setChosen(2 * kColumns + 8);
   expectLikeBaseline(render(scene, 300, 200), file("sheet_raised"), 3, 0.03);
 }
@@ -122,9 +122,9 @@ TEST_P(SceneWithOpenGl, raisedSheetShowsHeightAndTurns) {
   scene.setRaised(true);
   SheetMap level = hill();
   std::fill(level.values.begin(), level.values.end(), 0.0f);
-  scene.show(level, lookIn(theme()));
+  scene.show(level, displayIn(theme()));
   const QImage flat = render(scene, 300, 200);
-  scene.show(hill(), lookIn(theme()));
+  scene.show(hill(), displayIn(theme()));
   const QImage high = render(scene, 300, 200);
   scene.rotate(40);
   const QImage turned = render(scene, 300, 200);
@@ -142,7 +142,7 @@ TEST_P(SceneWithOpenGl, pickedUnitIsTheOneSeen) {
   map.values[unit] = 0.6f;
   SheetScene scene;
   scene.setRaised(true);
-  scene.show(map, lookIn(theme()));
+  scene.show(map, displayIn(theme()));
   const QImage image = render(scene, 600, 400);
   int on = 0, right = 0;
   for (int y = 0; y < 400; y += 2)
@@ -159,7 +159,7 @@ TEST_P(SceneWithOpenGl, pickedUnitIsTheOneSeen) {
 
 TEST(SheetScene, flatUnitUnderAPointIsExact) {
   SheetScene scene;
-  scene.show(hill(), lookIn(Theme::light()));
+  scene.show(hill(), displayIn(Theme::light()));
   scene.setAspect(double(kColumns) / kRows);
   for (int unit = 0; unit < kRows * kColumns; ++unit)
     EXPECT_EQ(scene.unitAt((unit % kColumns + 0.5) / kColumns, (unit / kColumns + 0.5) / kRows), unit);
@@ -175,15 +175,15 @@ TEST(SheetPainter, sheetHasSquareCellsOfWholePixels) {
 }
 
 TEST(SheetPainter, unitsBelowTheThresholdAreHatchedAndCounted) {
-  MapLook look = lookIn(Theme::light());
-  look.threshold = 0.5;
+  MapDisplay display = displayIn(Theme::light());
+  display.threshold = 0.5;
   SheetMap map = hill();
   map.values[0] = 1.5f;
   QImage plain(kCell * kColumns, kCell * kRows, QImage::Format_RGB32);
   QPainter painter(&plain);
-  drawSheet(painter, plain.rect(), map, look);
+  drawSheet(painter, plain.rect(), map, display);
   const QImage before = plain.copy();
-  drawHatch(painter, plain.rect(), map, look);
+  drawHatch(painter, plain.rect(), map, display);
   painter.end();
   int small = 0;
   for (int unit = 0; unit < kRows * kColumns; ++unit) {
@@ -192,8 +192,8 @@ TEST(SheetPainter, unitsBelowTheThresholdAreHatchedAndCounted) {
     small += hidden;
     EXPECT_EQ(plain.copy(cell) != before.copy(cell), hidden) << unit;
   }
-  EXPECT_EQ(leftOut(map, look).uncoloured, small);
-  EXPECT_EQ(leftOut(map, look).beyond, 1);
+  EXPECT_EQ(leftOut(map, display).uncoloured, small);
+  EXPECT_EQ(leftOut(map, display).beyond, 1);
 }
 
 TEST(SheetPainter, barPrintsTheLimitsWithASign) {

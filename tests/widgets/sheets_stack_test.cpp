@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-std::vector<LayerInfo> layersOf(const std::vector<std::pair<int, int>>& sizes) {
+std::vector<LayerInfo> makeLayers(const std::vector<std::pair<int, int>>& sizes) {
   std::vector<LayerInfo> layers;
   for (const auto& [height, width] : sizes)
     layers.push_back(
@@ -20,7 +20,7 @@ std::vector<LayerInfo> layersOf(const std::vector<std::pair<int, int>>& sizes) {
 TEST(StackLayout, allCardsLieInTheAreaWhateverTheirNumber) {
   const QRectF area(40, 52, 700, 300);
   for (const int count : {1, 2, 12, 16, 53}) {
-    const auto layers = layersOf(std::vector<std::pair<int, int>>(std::size_t(count), {16, 32}));
+    const auto layers = makeLayers(std::vector<std::pair<int, int>>(std::size_t(count), {16, 32}));
     const StackLayout layout(layers, area);
     ASSERT_EQ(layout.cards().size(), std::size_t(count));
     double last = -1e9;
@@ -35,7 +35,7 @@ TEST(StackLayout, allCardsLieInTheAreaWhateverTheirNumber) {
 }
 
 TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
-  const auto layers = layersOf({{8, 8}, {8, 16}, {16, 32}});
+  const auto layers = makeLayers({{8, 8}, {8, 16}, {16, 32}});
   const StackLayout layout(layers, QRectF(0, 0, 600, 240));
   for (std::int64_t unit = 0; unit < 64; ++unit) {  // nothing stands before the first card
     const auto hit = layout.at(layout.cards()[0].toScreen.map(QPointF(double(unit % 8) + 0.5, double(unit / 8) + 0.5)));
@@ -46,13 +46,13 @@ TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
   EXPECT_EQ(behind.layer, 2);
   EXPECT_EQ(behind.unit, 511);
   EXPECT_EQ(layout.at({-5, -5}).layer, -1);
-  const StackLayout close(layersOf(std::vector<std::pair<int, int>>(16, {8, 8})), QRectF(0, 0, 600, 240));
+  const StackLayout close(makeLayers(std::vector<std::pair<int, int>>(16, {8, 8})), QRectF(0, 0, 600, 240));
   EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 7.5))).layer, 0);  // its lower left corner is hidden
   EXPECT_EQ(close.at(close.cards()[1].toScreen.map(QPointF(0.1, 0.1))).layer, 1);  // its upper left one is not
 }
 
 TEST(StackLayers, thoseWithTopoLossOrAll) {
-  auto layers = layersOf({{8, 8}, {8, 16}});
+  auto layers = makeLayers({{8, 8}, {8, 16}});
   layers[0].topo = false;
   ASSERT_EQ(stackLayers(layers).size(), 1u);
   EXPECT_EQ(stackLayers(layers)[0].name, "layer1");
@@ -67,7 +67,7 @@ struct ShownStack : Stored {
     view.setVisible(true);
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
   }
-  QPoint middleOf(std::size_t card, std::int64_t unit) {
+  QPoint findMiddle(std::size_t card, std::int64_t unit) {
     const LayerInfo& layer = view.layers()[card];
     return view.layout()
         .cards()[card]
@@ -84,9 +84,9 @@ TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
     const QImage picture = shown.view.grab().toImage();
     const SheetMap& map = *shown.monitor.data().snapshot->find(shown.view.layers()[0].name, "cosine");
     const auto& colours = colourMapFor("", "cosine", theme());
-    const Limits limits = limitsOf(*shown.monitor.data().snapshot, "cosine");
+    const Limits limits = findLimits(*shown.monitor.data().snapshot, "cosine");
     for (const std::int64_t unit : {0, 9, 20, 31}) {
-      const QColor seen(picture.pixel(shown.middleOf(0, unit) * picture.devicePixelRatio())),
+      const QColor seen(picture.pixel(shown.findMiddle(0, unit) * picture.devicePixelRatio())),
           meant(colourFor(map.values[std::size_t(unit)], colours, limits, 0, theme()));
       EXPECT_LE(std::abs(seen.red() - meant.red()) + std::abs(seen.green() - meant.green()) +
                     std::abs(seen.blue() - meant.blue()),
@@ -99,10 +99,10 @@ TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
 TEST(StackView, clickAndArrowsChooseLayersAndUnits) {
   ShownStack shown;
   ASSERT_GE(shown.view.layers().size(), 2u);
-  QTest::mouseClick(&shown.view, Qt::LeftButton, {}, shown.middleOf(0, 13));
+  QTest::mouseClick(&shown.view, Qt::LeftButton, {}, shown.findMiddle(0, 13));
   EXPECT_EQ(shown.monitor.view().layer, shown.view.layers()[0].name);
   EXPECT_EQ(shown.monitor.view().unit, 13);
-  EXPECT_TRUE(shown.view.tipAt(shown.middleOf(0, 13)).startsWith(QStringLiteral("fc1:13\n")));
+  EXPECT_TRUE(shown.view.tipAt(shown.findMiddle(0, 13)).startsWith(QStringLiteral("fc1:13\n")));
   QTest::keyClick(&shown.view, Qt::Key_Right);
   EXPECT_EQ(shown.monitor.view().layer, shown.view.layers()[1].name);
   EXPECT_EQ(shown.monitor.view().unit, -1);

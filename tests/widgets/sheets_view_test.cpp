@@ -40,7 +40,7 @@ TEST(SheetsView, eachCellOnTheScreenHasTheColourOfItsValue) {
       shown.edit([&](ViewState& view) { view.quantity = quantity; });
       QCoreApplication::processEvents();
       const QImage picture = shown.view.board().grab().toImage();
-      const Limits limits = limitsOf(*shown.monitor.data().snapshot, quantity);
+      const Limits limits = findLimits(*shown.monitor.data().snapshot, quantity);
       for (std::int64_t unit = 0; unit < 32; ++unit) {
         const QRgb expected =
             colourFor(shown.map().values[unit], colourMapFor("", quantity, theme()), limits, 0, theme());
@@ -134,7 +134,7 @@ TEST(SheetsView, lockedLimitsStayAndSayWhatLiesBeyond) {
   Shown shown;
   shown.edit([](ViewState& view) { view.quantity = "3"; });
   const QStringList before = shown.view.bar().tickTexts();
-  EXPECT_EQ(before.front(), limitText(limitsOf(*shown.monitor.data().snapshot, "3").high, {-9, 9}, true));
+  EXPECT_EQ(before.front(), limitText(findLimits(*shown.monitor.data().snapshot, "3").high, {-9, 9}, true));
   EXPECT_TRUE(shown.view.bar().leftOutText().isEmpty());
   QTest::mouseClick(shown.view.bar().findChild<QToolButton*>(QStringLiteral("lockLimits")), Qt::LeftButton);
   EXPECT_TRUE(shown.monitor.view().limitsLocked);

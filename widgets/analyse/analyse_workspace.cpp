@@ -80,7 +80,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseStimuli();
   void showGratings();
   void toggleLock();
-  void changeLook(const std::function<void(AnalysisLook&)>& change);
+  void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
 
   WorkspaceWindow& window_;
   RunSession& session_;
@@ -95,7 +95,7 @@ void AnalyseWorkspace::connectAnalyses() {
   connect(analyses_, &Analyses::failed, &window_, &WorkspaceWindow::showError);
   connect(&analyses_->results(), &AnalysisResults::changed, this, &Workspace::contentChanged);
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, &Workspace::contentChanged);
-  connect(&analyses_->selection(), &AnalysisSelection::lookChanged, this, &Workspace::contentChanged);
+  connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &Workspace::contentChanged);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &Workspace::contentChanged);
   connect(&analyses_->work(), &AnalysisWork::changed, this, &Workspace::contentChanged);
   connect(&analyses_->work(), &AnalysisWork::progressChanged, this, &Workspace::statusChanged);
@@ -179,15 +179,15 @@ void AnalyseWorkspace::showGratings() {
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 
-void AnalyseWorkspace::changeLook(const std::function<void(AnalysisLook&)>& change) {
-  AnalysisLook look = analyses_->selection().look();
-  change(look);
-  analyses_->selection().setLook(look);
+void AnalyseWorkspace::changeDisplay(const std::function<void(AnalysisDisplay&)>& change) {
+  AnalysisDisplay display = analyses_->selection().display();
+  change(display);
+  analyses_->selection().setDisplay(display);
 }
 
 void AnalyseWorkspace::toggleLock() {
-  changeLook([this](AnalysisLook& look) {
-    look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
+  changeDisplay([this](AnalysisDisplay& display) {
+    display.lockedLimit = display.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
   });
 }
 
@@ -195,16 +195,17 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
   const QString menu = tr("Analyse"), maps = tr("Maps"), openFirst = tr("Open or start a run first");
   const auto hasRun = [this] { return monitor_.hasRun(); };
   const auto flag = [this](const char* id, QString text, const char* keys, const char* icon,
-                           bool AnalysisLook::*which) {
-    return ActionSpec{id,
-                      std::move(text),
-                      tr("Analyse"),
-                      QKeySequence(keys),
-                      icon,
-                      [this, which] { changeLook([which](AnalysisLook& look) { look.*which = !(look.*which); }); },
-                      {},
-                      [this, which] { return analyses_->selection().look().*which; },
-                      {}};
+                           bool AnalysisDisplay::*which) {
+    return ActionSpec{
+        id,
+        std::move(text),
+        tr("Analyse"),
+        QKeySequence(keys),
+        icon,
+        [this, which] { changeDisplay([which](AnalysisDisplay& display) { display.*which = !(display.*which); }); },
+        {},
+        [this, which] { return analyses_->selection().display().*which; },
+        {}};
   };
   return {
       {"maps.lockLimits",
@@ -214,14 +215,14 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        [this] { toggleLock(); },
        hasRun,
-       [this] { return analyses_->selection().look().lockedLimit.has_value(); },
+       [this] { return analyses_->selection().display().lockedLimit.has_value(); },
        openFirst},
       {"maps.resetLimits",
        tr("Reset limits"),
        maps,
        QKeySequence("R"),
        {},
-       [this] { changeLook([](AnalysisLook& look) { look.lockedLimit.reset(); }); },
+       [this] { changeDisplay([](AnalysisDisplay& display) { display.lockedLimit.reset(); }); },
        hasRun,
        {},
        openFirst},
@@ -236,7 +237,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        },
        [this] { return canRun(); },
        {},
-       tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are at work")},
+       tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running")},
       {"analyse.stop",
        tr("Stop analyses"),
        menu,
@@ -245,7 +246,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        [this] { analyses_->work().cancel(); },
        [this] { return analyses_->work().running(); },
        {},
-       tr("No analysis is at work")},
+       tr("No analysis is running")},
       {"analyse.chooseStimuli",
        tr("Choose stimuli..."),
        menu,
@@ -264,9 +265,9 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        hasRun,
        {},
        openFirst},
-      flag("analyse.linkedCursor", tr("Linked cursor"), "C", "link", &AnalysisLook::linkedCursor),
-      flag("analyse.outlines", tr("Outlines"), "O", "eye", &AnalysisLook::outlines),
-      flag("analyse.raised", tr("Raised maps"), "", "raised", &AnalysisLook::raised),
+      flag("analyse.linkedCursor", tr("Linked cursor"), "C", "link", &AnalysisDisplay::linkedCursor),
+      flag("analyse.outlines", tr("Outlines"), "O", "eye", &AnalysisDisplay::outlines),
+      flag("analyse.raised", tr("Raised maps"), "", "raised", &AnalysisDisplay::raised),
       {"analyse.copyData",
        tr("Copy data"),
        menu,

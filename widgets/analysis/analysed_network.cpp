@@ -38,7 +38,7 @@ std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
     network.colour = source.isOpenOne() ? own : source.added ? nextColour() : control;
     network.found = rows[i].found;
     network.pinned = int(i) == analyses.sources().pinned();
-    if (source.isOpenOne() && open.caption.empty()) network.source = provenanceOf(open);
+    if (source.isOpenOne() && open.caption.empty()) network.source = provenanceText(open);
     if (source.added) network.addedName = source.title();
     if (source.isGroup()) network.members = rows[i].members;
     networks.push_back(std::move(network));
@@ -67,7 +67,7 @@ std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& 
 }
 
 /// The plot of the means, and the same plot of every seed alone for the spread about them.
-PlotSpec plotOf(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
+PlotSpec makePlot(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   PlotSpec plot = kind.make(plottedNetworks(networks), layer);
   for (std::size_t i = 0; i < networks.size(); ++i) {
     std::vector<PlotSpec> seeds;
@@ -116,7 +116,7 @@ QString valueText(double value, int decimals) {
   return value < 0 && !zero ? text.prepend(QChar(0x2212)) : text;
 }
 
-ValueColumn columnOf(const ShownColumn& measure, const QString& of) {
+ValueColumn makeValueColumn(const ShownColumn& measure, const QString& of) {
   const QString title = QString::fromStdString(measure.title);
   return {of.isEmpty() ? title : tr("%1: %2").arg(of, title), true, measure.decimals,
           QString::fromStdString(measure.help)};
@@ -137,7 +137,7 @@ void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, 
   const QString detail = kind == Kind::Untrained
                              ? tr("step 0")
                              : tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
-  networks.push_back({kind, detail, run.colour, std::move(found), provenanceOf(run)});
+  networks.push_back({kind, detail, run.colour, std::move(found), provenanceText(run)});
 }
 
 }  // namespace
@@ -160,7 +160,7 @@ std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const View
   return networks.front().found->layers.back().layer;
 }
 
-QString provenanceOf(const std::vector<AnalysedNetwork>& networks) {
+QString provenanceText(const std::vector<AnalysedNetwork>& networks) {
   QStringList parts;
   for (const AnalysedNetwork& network : networks) {
     const QString source = network.source.isEmpty() ? QString::fromStdString(network.found->network) : network.source;

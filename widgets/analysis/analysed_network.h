@@ -33,21 +33,21 @@ std::string shownLayer(const Analyses& analyses, const std::vector<AnalysedNetwo
 /// As plots take them, an untrained network muted; they must outlive what is returned.
 std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& networks);
 /// A plot of these networks, groups of seeds with their spread; `layer` empty: all layers.
-PlotSpec plotOf(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer);
+PlotSpec makePlot(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer);
 
 QString kindName(AnalysisNetwork::Kind kind);          ///< "trained", within a sentence
 QString networkTitle(const AnalysedNetwork& network);  ///< "Trained", at the beginning of a row
 QString networkName(const AnalysedNetwork& network);   ///< "trained", within a sentence
 /// The detail's first part: "τ 10"; the kind where there is none.
 QString shortName(const AnalysedNetwork& network);
-/// What tells it from the others: its kind, or its τ where several are trained ("τ 10") and of different ones; an
-/// untrained one is always "untrained".
+/// What distinguishes it from the others: its kind, or its τ where several are trained ("τ 10") and of different
+/// ones; an untrained one is always "untrained".
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
 
 /// "0.84", "−0.40"; NaN is "undefined".
 QString valueText(double value, int decimals = 2);
 /// A measure as the head of a column; `of` is what it is a measure of, empty: of the layer itself.
-ValueColumn columnOf(const ShownColumn& measure, const QString& of = {});
+ValueColumn makeValueColumn(const ShownColumn& measure, const QString& of = {});
 /// As a spreadsheet reads it: 12 digits, point, ASCII minus; NaN is empty.
 QString plainText(double value);
 
@@ -63,6 +63,6 @@ std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, co
 std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const ViewState& view);
 
 /// "trained run digits, config 1a2b3c4d, step 1410, stimuli gratings; baseline ...": for figures of several networks.
-QString provenanceOf(const std::vector<AnalysedNetwork>& networks);
+QString provenanceText(const std::vector<AnalysedNetwork>& networks);
 
 }  // namespace studio

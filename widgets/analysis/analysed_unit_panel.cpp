@@ -45,7 +45,7 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
   const std::string suffix = std::string(".").append(analyses_->choices().settings().text("statistic", "t"));
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
-      UnitBars::Row bar{categoryText(contrast.name), std::nan(""), 0};
+      UnitBars::Row bar{categoryText(contrast.name), kUndefined, 0};
       for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;

@@ -1,6 +1,6 @@
 // What the views of the Analyse workspace share: the sources that are looked at, what is asked, what was found, the
 // work that computes it, what is chosen within it, and pictures of stimuli. Each part does one job; here stands only
-// which part hears of which. GUI thread only; never waits.
+// which part is notified of which. GUI thread only; never waits.
 #pragma once
 #include <QObject>
 #include <memory>

@@ -24,9 +24,9 @@ class AnalysisDelegate : public QStyledItemDelegate {
     const QRect row = option.rect;
     paintRowGround(*painter, option);
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
-    const AnalysisStateLook look = lookOf(state);
+    const AnalysisStateStyle display = stateStyle(state);
     painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12,
-                        iconPixmap(look.icon, look.role, 16, painter->device()->devicePixelRatioF()));
+                        iconPixmap(display.icon, display.role, 16, painter->device()->devicePixelRatioF()));
     const int left = row.left() + kTextLeft, width = row.right() - 8 - kTextLeft;
     paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body,
                  state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
@@ -54,7 +54,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
     return say(AnalysisState::Running,
                left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left));
   }
-  const QString lack = lackText(found, analyses.choices().stimuliKind(), kind);
+  const QString lack = missingText(found, analyses.choices().stimuliKind(), kind);
   if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
@@ -71,7 +71,7 @@ std::vector<AnalysisLine> analysisLines(const Analyses& analyses) {
   return lines;
 }
 
-AnalysisStateLook lookOf(AnalysisState state) {
+AnalysisStateStyle stateStyle(AnalysisState state) {
   switch (state) {
     case AnalysisState::Ready:
       return {QStringLiteral("check"), Role::Good};
@@ -132,7 +132,7 @@ QVariant AnalysisListModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-int AnalysisListModel::rowOf(const QString& name) const {
+int AnalysisListModel::findRow(const QString& name) const {
   for (std::size_t row = 0; row < lines_.size(); ++row)
     if (lines_[row].name == name.toStdString()) return int(row);
   return -1;
@@ -156,7 +156,7 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
 QString AnalysisList::chosen() const { return currentIndex().data(AnalysisListModel::NameRole).toString(); }
 
 void AnalysisList::choose(const QString& name) {
-  const int row = model_->rowOf(name);
+  const int row = model_->findRow(name);
   if (row >= 0) setCurrentIndex(model_->index(row));
 }
 
@@ -166,7 +166,7 @@ namespace {
 
 EmptyState unsuited(const std::string& analysis) {
   if (analysis == "orientation")
-    return {tr("Preferred angles need stimuli that turn: gratings or bars."), tr("Show gratings"),
+    return {tr("Preferred angles need stimuli at several angles: gratings or bars."), tr("Show gratings"),
             QStringLiteral("analyse.gratings")};
   return {
       tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files "
@@ -182,9 +182,9 @@ EmptyState notComputedState() {
 
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {
   if (analyses.results().rows().empty() && !analyses.reading())
-    return {tr("What analyses found of a network is shown here."), tr("Open..."), QStringLiteral("file.open")};
+    return {tr("Results of the analyses of a network are shown here."), tr("Open..."), QStringLiteral("file.open")};
   if (analyses.work().running())
-    return {analyses.work().progressText().isEmpty() ? tr("Analyses are at work.") : analyses.work().progressText(),
+    return {analyses.work().progressText().isEmpty() ? tr("Analyses are running.") : analyses.work().progressText(),
             tr("Stop"), QStringLiteral("analyse.stop")};
   for (const AnalysisLine& line : analysisLines(analyses)) {
     if (line.name != analysis) continue;

@@ -29,7 +29,7 @@ class AnalysisListModel : public QAbstractListModel {
   AnalysisListModel(Analyses* analyses, QObject* parent);
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
-  int rowOf(const QString& name) const;
+  int findRow(const QString& name) const;
 
  private:
   void refresh();
@@ -53,11 +53,11 @@ class AnalysisList : public QListView {
   AnalysisListModel* model_;
 };
 
-struct AnalysisStateLook {
+struct AnalysisStateStyle {
   QString icon;
   Role role;
 };
-AnalysisStateLook lookOf(AnalysisState state);
+AnalysisStateStyle stateStyle(AnalysisState state);
 
 // What a view or dock of the Analyse workspace says in place of results, and the one action that gets them (ux.md 4.6).
 class EmptyStatePanel;

@@ -18,7 +18,7 @@ using Notes = std::vector<AnalysisNote>;
 
 constexpr std::size_t kMostLines = 6, kMostNames = 20;  ///< in a list beside maps; in a tip
 
-QString linesOf(const std::vector<std::string>& texts) {
+QString joinLines(const std::vector<std::string>& texts) {
   QStringList lines;
   for (std::size_t i = 0; i < std::min(texts.size(), kMostNames); ++i) lines << QString::fromStdString(texts[i]);
   if (texts.size() > kMostNames) lines << tr("and %L1 more").arg(texts.size() - kMostNames);
@@ -42,23 +42,23 @@ void addWarnings(Notes& notes, const AnalysisRow& row) {
     addOnce(notes, {true,
                     skipped == 1 ? tr("1 stimulus is left out: it cannot be read.")
                                  : tr("%L1 stimuli are left out: they cannot be read.").arg(skipped),
-                    linesOf(found.skipped)});
+                    joinLines(found.skipped)});
 }
 
-/// What there is no room for stands in the last line's tip.
+/// What there is no space for stands in the last line's tip.
 Notes shortened(Notes notes) {
   if (notes.size() <= kMostLines) return notes;
   std::vector<std::string> rest;
   for (std::size_t i = kMostLines - 1; i < notes.size(); ++i) rest.push_back(notes[i].text.toStdString());
   const bool isWarning = notes[kMostLines - 1].isWarning;
   notes.resize(kMostLines - 1);
-  notes.push_back({isWarning, tr("%L1 more remarks").arg(rest.size()), linesOf(rest)});
+  notes.push_back({isWarning, tr("%L1 more remarks").arg(rest.size()), joinLines(rest)});
   return notes;
 }
 
 }  // namespace
 
-std::vector<AnalysisNote> notesOf(const Analyses& analyses) {
+std::vector<AnalysisNote> collectNotes(const Analyses& analyses) {
   Notes notes;
   for (const AnalysisRow& row : analyses.results().rows())
     if (row.found) addWarnings(notes, row);
@@ -78,7 +78,7 @@ AnalysisNotes::AnalysisNotes(Analyses* analyses, QWidget* parent) : QWidget(pare
 }
 
 void AnalysisNotes::refresh() {
-  Notes fresh = notesOf(*analyses_);
+  Notes fresh = collectNotes(*analyses_);
   if (lines_ && fresh == shown_) return;
   shown_ = std::move(fresh);
   makeLines();

@@ -19,7 +19,7 @@ struct AnalysisNote {
 };
 
 /// Of all networks, warnings first, each once; a control's own begin with its name.
-std::vector<AnalysisNote> notesOf(const Analyses& analyses);
+std::vector<AnalysisNote> collectNotes(const Analyses& analyses);
 
 class AnalysisNotes : public QWidget {
   Q_OBJECT

@@ -91,7 +91,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisPanel::refresh);
   connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysisPanel::refresh);
   connect(&analyses->selection(), &AnalysisSelection::changed, this, &AnalysisPanel::refresh);
-  connect(&analyses->selection(), &AnalysisSelection::lookChanged, this, &AnalysisPanel::refresh);
+  connect(&analyses->selection(), &AnalysisSelection::displayChanged, this, &AnalysisPanel::refresh);
   connect(&analyses->work(), &AnalysisWork::progressChanged, this, &AnalysisPanel::refreshButton);
   connect(&analyses->sources(), &Sources::changed, this, &AnalysisPanel::refresh);
   connect(analyses->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);  // new checkpoints
@@ -150,12 +150,12 @@ void AnalysisPanel::makeRows() {
                     [this](const QString& step) { analyses_->sources().setStep(step.toLongLong()); });
   sigma_ = addNumber(
       QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
-      16, [this](double value) { changeLook([&](AnalysisLook& look) { look.sigma = value; }); });
+      16, [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.sigma = value; }); });
   sigma_->setToolTip(
-      tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Said on the colour bar and in figures"));
+      tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Shown on the colour bar and in figures"));
   grey_ = addNumber(
       QStringLiteral("grey"), tr("Grey <"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 1000,
-      [this](double value) { changeLook([&](AnalysisLook& look) { look.greyBelow = value; }); });
+      [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.greyBelow = value; }); });
   grey_->setToolTip(tr("Units whose |value| is below this are grey, and marked on the colour bar"));
 }
 
@@ -211,10 +211,10 @@ void AnalysisPanel::change(const std::function<void(AnalysisSettings&)>& edit) {
   analyses_->choices().setSettings(settings);
 }
 
-void AnalysisPanel::changeLook(const std::function<void(AnalysisLook&)>& edit) {
-  AnalysisLook look = analyses_->selection().look();
-  edit(look);
-  analyses_->selection().setLook(look);
+void AnalysisPanel::changeDisplay(const std::function<void(AnalysisDisplay&)>& edit) {
+  AnalysisDisplay display = analyses_->selection().display();
+  edit(display);
+  analyses_->selection().setDisplay(display);
 }
 
 void AnalysisPanel::refresh() {
@@ -257,8 +257,8 @@ void AnalysisPanel::refreshRows() {
     steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
   fill(step_, steps, QString::number(analyses_->sources().step()));
   refreshChoices();
-  put(sigma_, analyses_->selection().look().sigma);
-  put(grey_, analyses_->selection().look().greyBelow);
+  put(sigma_, analyses_->selection().display().sigma);
+  put(grey_, analyses_->selection().display().greyBelow);
 }
 
 void AnalysisPanel::refreshButton() {

@@ -53,7 +53,7 @@ class AnalysisPanel : public QWidget {
   void refreshChoices();
   void refreshButton();
   void change(const std::function<void(AnalysisSettings&)>& edit);
-  void changeLook(const std::function<void(AnalysisLook&)>& edit);
+  void changeDisplay(const std::function<void(AnalysisDisplay&)>& edit);
 
   Analyses* analyses_;
   AnalysisList* list_;

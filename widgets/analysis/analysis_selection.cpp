@@ -48,16 +48,16 @@ void AnalysisSelection::setHovered(std::int64_t unit) {
   Q_EMIT hoverChanged();
 }
 
-void AnalysisSelection::setLook(const AnalysisLook& look) {
-  if (look == look_) return;
-  look_ = look;
-  Q_EMIT lookChanged();
+void AnalysisSelection::setDisplay(const AnalysisDisplay& display) {
+  if (display == display_) return;
+  display_ = display;
+  Q_EMIT displayChanged();
 }
 
 void AnalysisSelection::clear() {
   hovered_ = -1;
-  look_.lockedLimit.reset();
-  look_.hidden.clear();
+  display_.lockedLimit.reset();
+  display_.hidden.clear();
 }
 
 }  // namespace studio

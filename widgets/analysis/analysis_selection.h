@@ -12,7 +12,7 @@
 namespace studio {
 
 /// How maps of contrasts are looked at.
-struct AnalysisLook {
+struct AnalysisDisplay {
   bool outlines = true;               ///< patches of the trained network outlined
   bool linkedCursor = true;           ///< the cursor of one map shown on all
   bool raised = false;                ///< height = value
@@ -20,7 +20,7 @@ struct AnalysisLook {
   double greyBelow = 0;               ///< |value| below it is shown as `nan`
   std::optional<double> lockedLimit;  ///< symmetric about zero; empty = the largest |value| of the maps shown
   std::vector<std::string> hidden;    ///< contrasts that are not shown
-  bool operator==(const AnalysisLook&) const = default;
+  bool operator==(const AnalysisDisplay&) const = default;
 };
 
 class AnalysisSelection : public QObject {
@@ -35,15 +35,15 @@ class AnalysisSelection : public QObject {
   void setUnit(std::int64_t unit);
   std::int64_t hovered() const { return hovered_; }  ///< -1 = none
   void setHovered(std::int64_t unit);
-  const AnalysisLook& look() const { return look_; }
-  void setLook(const AnalysisLook& look);
+  const AnalysisDisplay& display() const { return display_; }
+  void setDisplay(const AnalysisDisplay& display);
   /// Another run or file will be open: what belongs to its maps is no longer chosen.
   void clear();
 
  Q_SIGNALS:
   void changed();  ///< layer or unit
   void hoverChanged();
-  void lookChanged();
+  void displayChanged();
 
  private:
   void follow();
@@ -51,7 +51,7 @@ class AnalysisSelection : public QObject {
   RunMonitor* monitor_;
   const AnalysisResults& results_;
   std::int64_t hovered_ = -1;
-  AnalysisLook look_;
+  AnalysisDisplay display_;
   std::string seenLayer_, seenChoice_;  ///< as told by changed(): layer(), and the view's
   std::int64_t seenUnit_ = -1;
 };

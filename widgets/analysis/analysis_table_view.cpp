@@ -20,7 +20,7 @@ struct Measure {
 };
 
 /// What is computed of a layer: NaN = undefined, empty = not computed.
-std::optional<double> valueOf(const Measure& measure, const NetworkAnalysis& found, const std::string& layer) {
+std::optional<double> measuredValue(const Measure& measure, const NetworkAnalysis& found, const std::string& layer) {
   const Result* result = found.result(measure.analysis);
   Keys keys = measure.keys;
   keys.insert(keys.begin(), {"layer", layer});
@@ -28,10 +28,10 @@ std::optional<double> valueOf(const Measure& measure, const NetworkAnalysis& fou
   return value ? std::optional(*value * measure.column.scale) : std::nullopt;
 }
 
-ValueColumn headOf(const Measure& measure) {
+ValueColumn makeHead(const Measure& measure) {
   QStringList names;
   for (const auto& [column, text] : measure.keys) names << QString::fromStdString(text);
-  return columnOf(measure.column, names.join(tr(" and ")));
+  return makeValueColumn(measure.column, names.join(tr(" and ")));
 }
 
 using SeenMeasures = std::set<std::pair<const ShownColumn*, Keys>>;
@@ -43,7 +43,7 @@ void addMeasures(const AnalysisKind& kind, const NetworkAnalysis& found, SeenMea
   for (const ShownColumn& column : kind.columns) {
     const Table* table = result ? result->find(column.table) : nullptr;
     for (std::size_t row = 0; table && row < table->rows(); ++row)
-      if (Keys keys = table->keysBesideLayer(row); seen.emplace(&column, keys).second)
+      if (Keys keys = table->keysWithoutLayer(row); seen.emplace(&column, keys).second)
         measures.push_back({kind.name, column, std::move(keys)});
   }
 }
@@ -61,7 +61,8 @@ void sortByKeys(std::vector<Measure>& measures) {
 }
 
 /// Numbers of layers themselves first, then those of contrasts and of pairs.
-std::vector<Measure> measuresOf(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds) {
+std::vector<Measure> listMeasures(const std::vector<AnalysedNetwork>& networks,
+                                  const std::vector<AnalysisKind>& kinds) {
   std::vector<Measure> measures;
   SeenMeasures seen;
   for (const AnalysisKind& kind : kinds)
@@ -76,7 +77,7 @@ std::vector<Measure> measuresOf(const std::vector<AnalysedNetwork>& networks, co
 std::optional<double> meanValue(const AnalysedNetwork& network, const Measure& measure) {
   std::vector<double> values;
   for (const AnalysedLayer& layer : network.found->layers)
-    if (const auto value = valueOf(measure, *network.found, layer.layer)) values.push_back(*value);
+    if (const auto value = measuredValue(measure, *network.found, layer.layer)) values.push_back(*value);
   return values.empty() ? std::nullopt : std::optional(meanOfDefined(values));
 }
 
@@ -111,14 +112,14 @@ ValueRow layerRow(const AnalysedNetwork& network, const AnalysedLayer& layer, co
                 ValueCell::of(double(layer.undefinedUnits))},
                false};
   for (const Measure& measure : measures)
-    row.cells.push_back(optionalCell(valueOf(measure, *network.found, layer.layer)));
+    row.cells.push_back(optionalCell(measuredValue(measure, *network.found, layer.layer)));
   return row;
 }
 
 }  // namespace
 
 MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds) {
-  const std::vector<Measure> measures = measuresOf(networks, kinds);
+  const std::vector<Measure> measures = listMeasures(networks, kinds);
   MeasureTable table{{{tr("Network"), false},
                       {tr("Layer"), false},
                       {tr("Sheet"), false},
@@ -126,7 +127,7 @@ MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const st
                       {tr("Undefined units"), true, 0}},
                      {},
                      {}};
-  for (const Measure& measure : measures) table.columns.push_back(headOf(measure));
+  for (const Measure& measure : measures) table.columns.push_back(makeHead(measure));
   const auto pinned =
       std::find_if(networks.begin(), networks.end(), [](const AnalysedNetwork& each) { return each.pinned; });
   for (const AnalysedNetwork& network : networks) {
@@ -147,7 +148,7 @@ AnalysisTableView::AnalysisTableView(const ViewContext& context, QWidget* parent
     : FigureView(context.monitor, parent), analyses_(context.analyses) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(8, 8, 8, 8);
-  table_ = new ValueTable(tr("All that analyses found"), this);
+  table_ = new ValueTable(tr("All results of the analyses"), this);
   column->addWidget(table_);
   connect(&analyses_->results(), &AnalysisResults::changed, this, &AnalysisTableView::refresh);
   connect(&analyses_->sources(), &Sources::pinnedChanged, this, &AnalysisTableView::refresh);

@@ -67,7 +67,7 @@ void AnalysisWork::start(const std::vector<std::string>& analyses) {
 void AnalysisWork::startAll() {
   std::vector<std::string> suited;
   for (const AnalysisKind& kind : choices_.kinds())
-    if (lackText(nullptr, choices_.stimuliKind(), kind).isEmpty()) suited.push_back(kind.name);
+    if (missingText(nullptr, choices_.stimuliKind(), kind).isEmpty()) suited.push_back(kind.name);
   start(suited);
 }
 

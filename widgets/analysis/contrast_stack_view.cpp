@@ -11,7 +11,7 @@ namespace studio {
 namespace {
 
 /// The trained network's maps of this statistic, named by their contrast alone.
-std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const std::string& statistic) {
+std::shared_ptr<const Snapshot> makeSnapshot(const NetworkAnalysis& found, const std::string& statistic) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->step = std::max<std::int64_t>(0, found.step);
   for (const AnalysedLayer& layer : found.layers)
@@ -23,7 +23,7 @@ std::shared_ptr<const Snapshot> snapshotOf(const NetworkAnalysis& found, const s
   return snapshot;
 }
 
-std::vector<LayerInfo> layersOf(const NetworkAnalysis& found, const std::vector<LayerInfo>& known) {
+std::vector<LayerInfo> findLayers(const NetworkAnalysis& found, const std::vector<LayerInfo>& known) {
   std::vector<LayerInfo> layers;
   for (const AnalysedLayer& layer : found.layers) {
     const auto info =
@@ -50,15 +50,15 @@ StackMaps ContrastStackView::maps() const {
   const AnalysisRow* row = analyses_->results().first();
   if (!row || row->found->contrasts.empty()) return result;
   const NetworkAnalysis& found = *row->found;
-  result.snapshot = snapshotOf(found, analyses_->choices().settings().text("statistic", "t"));
-  result.layers = layersOf(found, monitor_->data().layers);
+  result.snapshot = makeSnapshot(found, analyses_->choices().settings().text("statistic", "t"));
+  result.layers = findLayers(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
   const bool known =
       std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
   result.view = monitor_->view();
   result.view.layer = analyses_->selection().layer();
   result.view.quantity = known ? contrast_ : result.quantities.front();
-  result.view.threshold = analyses_->selection().look().greyBelow;
+  result.view.threshold = analyses_->selection().display().greyBelow;
   result.view.limitsLocked = locked_;
   result.view.limitLow = limits_.low;
   result.view.limitHigh = limits_.high;

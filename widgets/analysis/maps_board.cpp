@@ -44,12 +44,12 @@ void MapsBoard::show(const ShownMaps& maps) {
   update();
 }
 
-QRect MapsBoard::room() const {
+QRect MapsBoard::space() const {
   return {kLabels, kHeadings, std::max(1, width() - kLabels), std::max(1, height() - kHeadings)};
 }
 
 void MapsBoard::placeParts() {
-  const QRect area = room();
+  const QRect area = space();
   std::vector<bool> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(!maps_.networks[row].source.isMissing());
   layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
@@ -68,14 +68,14 @@ void MapsBoard::placeParts() {
 }
 
 void MapsBoard::placeSheets() {
-  const AnalysisLook& look = analyses_->selection().look();
-  const bool raised = look.raised && canvas_->canRaise();
+  const AnalysisDisplay& display = analyses_->selection().display();
+  const bool raised = display.raised && canvas_->canRaise();
   placed_.clear();
   for (const ShownMap& map : maps_.maps) {
     const QRectF place = layout_.map(map.row, map.column).translated(-across_->value(), 0);
     placed_.push_back({map.shown, SheetPlacement(place, map.shown.height, map.shown.width, raised)});
   }
-  canvas_->show(placed_, lookFor(maps_, look, theme()));
+  canvas_->show(placed_, makeMapDisplay(maps_, display, theme()));
   overlay_->update();
 }
 
@@ -87,17 +87,17 @@ void MapsBoard::resizeEvent(QResizeEvent*) {
 QRectF MapsBoard::mapRect(std::size_t row, std::size_t column) const {
   for (std::size_t i = 0; i < placed_.size(); ++i)
     if (maps_.maps[i].row == row && maps_.maps[i].column == column)
-      return placed_[i].place.rect().translated(room().topLeft());
+      return placed_[i].place.rect().translated(space().topLeft());
   return {};
 }
 
 QPointF MapsBoard::unitCentre(std::size_t row, std::size_t column, std::int64_t unit) const {
   for (std::size_t i = 0; i < placed_.size(); ++i) {
     if (maps_.maps[i].row != row || maps_.maps[i].column != column) continue;
-    const auto tops = topsOf(placed_[i].map, {-maps_.limit, maps_.limit});
+    const auto tops = unitTops(placed_[i].map, {-maps_.limit, maps_.limit});
     const PlacedPoint centre = placed_[i].place.at(double(unit % maps_.width) + 0.5, double(unit / maps_.width) + 0.5,
                                                    tops[std::size_t(unit)]);
-    return QPointF(centre.x, centre.y) + room().topLeft();
+    return QPointF(centre.x, centre.y) + space().topLeft();
   }
   return {};
 }
@@ -115,11 +115,11 @@ int MapsBoard::mapsRight() const { return std::min(width(), kLabels + int(std::c
 
 MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
   if (!canvas_->widget()->geometry().contains(point.toPoint())) return {};
-  const QPointF within = point - room().topLeft();
+  const QPointF within = point - space().topLeft();
   for (std::size_t i = 0; i < placed_.size(); ++i) {
     if (!placed_[i].place.rect().contains(within)) continue;
     const auto tops =
-        placed_[i].place.raised() ? topsOf(placed_[i].map, {-maps_.limit, maps_.limit}) : std::vector<double>();
+        placed_[i].place.raised() ? unitTops(placed_[i].map, {-maps_.limit, maps_.limit}) : std::vector<double>();
     const std::int64_t unit = placed_[i].place.unitAt(within, tops);
     if (unit >= 0) return {&placed_[i], &maps_.maps[i], unit};
   }
@@ -207,9 +207,9 @@ int MapsBoard::headingAt(const QPointF& point) const {
 }
 
 void MapsBoard::setHidden(std::vector<std::string> hidden) {
-  AnalysisLook look = analyses_->selection().look();
-  look.hidden = std::move(hidden);
-  analyses_->selection().setLook(look);
+  AnalysisDisplay display = analyses_->selection().display();
+  display.hidden = std::move(hidden);
+  analyses_->selection().setDisplay(display);
 }
 
 /// One contrast alone; once more, and all are back.
@@ -225,7 +225,7 @@ void MapsBoard::showOnly(std::size_t all) {
 /// Shows or hides one; the last that is left stays.
 void MapsBoard::toggle(std::size_t all) {
   if (all >= maps_.all.size()) return;
-  std::vector<std::string> hidden = analyses_->selection().look().hidden;
+  std::vector<std::string> hidden = analyses_->selection().display().hidden;
   const auto found = std::find(hidden.begin(), hidden.end(), maps_.all[all]);
   if (found != hidden.end())
     hidden.erase(found);
@@ -332,10 +332,10 @@ void MapsBoard::paintNotes(QPainter& painter) const {
                         : !network.error.isEmpty()    ? network.error
                         : analyses_->work().running() ? tr("Not computed yet")
                                                       : tr("Not computed");
-    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(room().width())),
+    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(space().width())),
                       layout_.rowHeight(row));
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(area.translated(room().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
+    painter.drawText(area.translated(space().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
   }
 }
 

@@ -67,7 +67,7 @@ class MapsBoard : public QWidget {
   void paintHeadings(QPainter& painter) const;
   void paintLabels(QPainter& painter) const;
   void paintNotes(QPainter& painter) const;
-  QRect room() const;
+  QRect space() const;
 
   Analyses* analyses_;
   std::unique_ptr<MapsCanvas> canvas_;

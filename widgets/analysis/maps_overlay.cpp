@@ -32,7 +32,7 @@ void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet
                                      bool chosen) const {
   if (unit < 0 || unit >= std::int64_t(sheet.map.values.size())) return;
   const double top =
-      sheet.place.raised() ? topsOf(sheet.map, {-board_->maps_.limit, board_->maps_.limit})[std::size_t(unit)] : 0;
+      sheet.place.raised() ? unitTops(sheet.map, {-board_->maps_.limit, board_->maps_.limit})[std::size_t(unit)] : 0;
   QPolygonF cell = sheet.place.cell(unit, top, sheet.place.raised() ? 0 : 1);
   if (!sheet.place.raised()) {
     const QRectF square = cell.boundingRect();
@@ -50,13 +50,13 @@ void MapsBoard::Overlay::paintCursor(QPainter& painter, const PlacedSheet& sheet
 void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const AnalysisLook& shown = board_->analyses_->selection().look();
-  const MapLook look = lookFor(board_->maps_, shown, theme());
+  const AnalysisDisplay& shown = board_->analyses_->selection().display();
+  const MapDisplay display = makeMapDisplay(board_->maps_, shown, theme());
   for (std::size_t i = 0; i < board_->placed_.size(); ++i) {
     const PlacedSheet& sheet = board_->placed_[i];
     const ShownMap& map = board_->maps_.maps[i];
     if (!sheet.place.rect().intersects(rect())) continue;
-    if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, look);
+    if (!sheet.place.raised()) drawHatch(painter, sheet.place.rect(), sheet.map, display);
     if (shown.outlines && map.row == 0 && !sheet.place.raised() && map.patches)
       paintOutlines(painter, sheet, *map.patches);
     if (!shown.linkedCursor && (map.row != board_->cursorRow_ || map.column != board_->cursorColumn_)) continue;

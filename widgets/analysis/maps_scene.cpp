@@ -92,7 +92,7 @@ constexpr double kFar = 100000;  // px, farther than any sheet is deep
 
 }  // namespace
 
-std::vector<double> topsOf(const SheetMap& map, const Limits& limits) {
+std::vector<double> unitTops(const SheetMap& map, const Limits& limits) {
   const double largest = std::max({std::abs(limits.low), std::abs(limits.high), 1e-12});
   std::vector<double> tops;
   for (const float value : map.values)
@@ -106,7 +106,7 @@ MapsScene::MapsScene() {
   mesh_->SetPoints(points_);
   mesh_->SetPolys(faces_);
   mesh_->GetCellData()->SetScalars(colours_);
-  lookAtCells(renderer_, light_, actor_, mesh_);
+  aimCamera(renderer_, light_, actor_, mesh_);
 }
 
 MapsScene::~MapsScene() = default;
@@ -121,13 +121,13 @@ void MapsScene::addFace(const PlacedPoint (&corners)[4], QRgb colour) {
 }
 
 /// Flat: the tops alone. Raised: boxes from the lowest height up; of their sides only the two that can be seen.
-void MapsScene::addSheet(const PlacedSheet& sheet, const MapLook& look) {
+void MapsScene::addSheet(const PlacedSheet& sheet, const MapDisplay& display) {
   const SheetPlacement& place = sheet.place;
-  const std::vector<double> tops = place.raised() ? topsOf(sheet.map, look.limits) : std::vector<double>();
+  const std::vector<double> tops = place.raised() ? unitTops(sheet.map, display.limits) : std::vector<double>();
   const double cell = place.cellPixels(), gap = cell >= kGapFrom ? 1 / cell : 0;
   for (std::int64_t unit = 0; unit < std::int64_t(sheet.map.values.size()); ++unit) {
-    const QRgb colour =
-        colourFor(sheet.map.values[std::size_t(unit)], *look.colours, look.limits, look.threshold, *look.theme);
+    const QRgb colour = colourFor(sheet.map.values[std::size_t(unit)], *display.colours, display.limits,
+                                  display.threshold, *display.theme);
     const double left = double(unit % place.width()), right = left + 1 - gap, upper = double(unit / place.width()),
                  lower = upper + 1 - gap;
     const double top = place.raised() ? tops[std::size_t(unit)] : 0;
@@ -147,20 +147,20 @@ void MapsScene::addSheet(const PlacedSheet& sheet, const MapLook& look) {
   }
 }
 
-void MapsScene::show(const std::vector<PlacedSheet>& sheets, const MapLook& look) {
+void MapsScene::show(const std::vector<PlacedSheet>& sheets, const MapDisplay& display) {
   points_->Reset();
   faces_->Reset();
   colours_->Reset();
   bool raised = false;
   for (const PlacedSheet& sheet : sheets) {
-    addSheet(sheet, look);
+    addSheet(sheet, display);
     raised = raised || sheet.place.raised();
   }
   for (vtkObject* changed : {static_cast<vtkObject*>(points_), static_cast<vtkObject*>(faces_),
                              static_cast<vtkObject*>(colours_), static_cast<vtkObject*>(mesh_)})
     changed->Modified();
   setLit(actor_, raised);
-  const QColor ground = look.theme->color(Role::Panel);
+  const QColor ground = display.theme->color(Role::Panel);
   renderer_->SetBackground(ground.redF(), ground.greenF(), ground.blueF());
 }
 
@@ -173,7 +173,7 @@ void MapsScene::setSize(double width, double height) {
   camera->SetClippingRange(1, 2 * kFar);
 }
 
-MapsLayout::MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
+MapsLayout::MapsLayout(const QSize& space, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
                        std::int64_t width)
     : columns_(columns) {
   if (rows.empty() || columns == 0) return;
@@ -181,8 +181,8 @@ MapsLayout::MapsLayout(const QSize& room, const std::vector<bool>& rows, std::si
   const auto full = double(std::max<std::ptrdiff_t>(1, std::count(rows.begin(), rows.end(), true)));
   const double notes = kNote * double(std::count(rows.begin(), rows.end(), false));
   const double across =
-      std::max(double(kLeastColumn), (room.width() - double(kBetweenColumns) * double(columns - 1)) / double(columns));
-  const double down = std::max(8.0, (room.height() - notes - double(kBetweenRows) * double(rows.size() - 1)) / full);
+      std::max(double(kLeastColumn), (space.width() - double(kBetweenColumns) * double(columns - 1)) / double(columns));
+  const double down = std::max(8.0, (space.height() - notes - double(kBetweenRows) * double(rows.size() - 1)) / full);
   double cell = std::min(across / c, down / r);
   if (cell >= 1) cell = std::floor(cell);
   mapWidth_ = cell * c;
@@ -213,8 +213,8 @@ class VtkMaps : public VtkWidget, public MapsCanvas {
   ~VtkMaps() override { releaseGl(); }
   QWidget* widget() override { return this; }
   bool canRaise() const override { return true; }
-  void show(std::vector<PlacedSheet> sheets, const MapLook& look) override {
-    scene_.show(sheets, look);
+  void show(std::vector<PlacedSheet> sheets, const MapDisplay& display) override {
+    scene_.show(sheets, display);
     update();
   }
 
@@ -231,22 +231,22 @@ class PaintedMaps : public QWidget, public MapsCanvas {
   explicit PaintedMaps(QWidget* parent) : QWidget(parent) { setAttribute(Qt::WA_TransparentForMouseEvents); }
   QWidget* widget() override { return this; }
   bool canRaise() const override { return false; }
-  void show(std::vector<PlacedSheet> sheets, const MapLook& look) override {
+  void show(std::vector<PlacedSheet> sheets, const MapDisplay& display) override {
     sheets_ = std::move(sheets);
-    look_ = look;
+    display_ = display;
     update();
   }
 
  protected:
   void paintEvent(QPaintEvent*) override {
-    if (!look_.colours) return;
+    if (!display_.colours) return;
     QPainter painter(this);
-    for (const PlacedSheet& sheet : sheets_) drawSheet(painter, sheet.place.rect(), sheet.map, look_);
+    for (const PlacedSheet& sheet : sheets_) drawSheet(painter, sheet.place.rect(), sheet.map, display_);
   }
 
  private:
   std::vector<PlacedSheet> sheets_;
-  MapLook look_;
+  MapDisplay display_;
 };
 
 }  // namespace

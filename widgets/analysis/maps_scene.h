@@ -32,8 +32,8 @@ struct PlacedPoint {
 class SheetPlacement {
  public:
   SheetPlacement() = default;
-  /// The sheet within `area`, px. Flat: whole pixels a unit where there is room, at the upper left; a strip is at least
-  /// 8 px high. Raised: turned and tilted as look.md says, centred.
+  /// The sheet within `area`, px. Flat: whole pixels a unit where there is space, at the upper left; a strip is at
+  /// least 8 px high. Raised: turned and tilted as look.md says, centred.
   SheetPlacement(const QRectF& area, std::int64_t height, std::int64_t width, bool raised);
   /// A place on the sheet, in units, and its height, -1 to 1.
   PlacedPoint at(double column, double row, double top = 0) const;
@@ -64,20 +64,20 @@ struct PlacedSheet {
   SheetPlacement place;
 };
 /// Heights of a map's units for the raised picture: value over limit, -1 to 1; 0 where undefined.
-std::vector<double> topsOf(const SheetMap& map, const Limits& limits);
+std::vector<double> unitTops(const SheetMap& map, const Limits& limits);
 
 class MapsScene {
  public:
   MapsScene();
   ~MapsScene();
   vtkRenderer* renderer() { return renderer_; }
-  void show(const std::vector<PlacedSheet>& sheets, const MapLook& look);
+  void show(const std::vector<PlacedSheet>& sheets, const MapDisplay& display);
   /// Of the window, px: one unit of the scene is one px.
   void setSize(double width, double height);
 
  private:
   void addFace(const PlacedPoint (&corners)[4], QRgb colour);
-  void addSheet(const PlacedSheet& sheet, const MapLook& look);
+  void addSheet(const PlacedSheet& sheet, const MapDisplay& display);
 
   vtkNew<vtkRenderer> renderer_;
   vtkNew<vtkPoints> points_;
@@ -94,11 +94,11 @@ class MapsLayout {
   static constexpr int kBetweenColumns = 9, kBetweenRows = 13, kLeastColumn = 84, kLeastRow = 68,
                        kNote = 40;  ///< px; names and numbers need the least
   MapsLayout() = default;
-  /// `room`: what can be seen at once. Many columns are wider than it: they are scrolled.
+  /// `space`: what can be seen at once. Many columns are wider than it: they are scrolled.
   /// `rows`: of each whether it has or will have maps; others are only as high as their note.
-  MapsLayout(const QSize& room, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
+  MapsLayout(const QSize& space, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
              std::int64_t width);
-  /// From the upper left of the room, not scrolled.
+  /// From the upper left of the space, not scrolled.
   QRectF map(std::size_t row, std::size_t column) const;
   /// Left and width of a column; numbers under it end at its right.
   double columnLeft(std::size_t column) const { return double(column) * (columnWidth_ + kBetweenColumns); }
@@ -120,7 +120,7 @@ class MapsCanvas {
  public:
   virtual ~MapsCanvas() = default;
   virtual QWidget* widget() = 0;
-  virtual void show(std::vector<PlacedSheet> sheets, const MapLook& look) = 0;
+  virtual void show(std::vector<PlacedSheet> sheets, const MapDisplay& display) = 0;
   virtual bool canRaise() const = 0;
 };
 

@@ -25,14 +25,14 @@ MapsTable::MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent
     : QWidget(parent), analyses_(analyses), board_(board) {
   setAccessibleName(tr("Values at the cursor and of the trained maps"));
   connect(board, &MapsBoard::scrolled, this, qOverload<>(&QWidget::update));
-  const auto tell = [this] {
+  const auto report = [this] {
     QStringList lines{address() + QLatin1Char(' ') + placeText()};
     for (const auto& rows : {cursorRows(), trainedRows()})
       for (const QStringList& row : rows) lines << row.join(QLatin1Char(' '));
     setAccessibleDescription(lines.join(QLatin1Char('\n')));
     update();
   };
-  connect(&analyses->selection(), &AnalysisSelection::changed, this, tell);
+  connect(&analyses->selection(), &AnalysisSelection::changed, this, report);
   connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, qOverload<>(&QWidget::update));
 }
 
@@ -51,7 +51,7 @@ QString MapsTable::placeText() const {
   const std::int64_t unit = board_->cursorUnit();
   if (unit < 0 || maps_.width < 1) return tr("Point at a map to read its values, click to keep the unit");
   const QString cursor =
-      analyses_->selection().look().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
+      analyses_->selection().display().linkedCursor ? tr("%1 at the linked cursor") : tr("%1 at the cursor");
   return tr("row %1, column %2 · %3")
       .arg(unit / maps_.width)
       .arg(unit % maps_.width)
@@ -97,10 +97,10 @@ void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double
   const double left = board_->columnLeft(column), width = board_->columnWidth() - 40,
                zero = std::floor(left + width * 0.45);
   const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
-  const MapLook look = lookFor(maps_, {}, theme());
+  const MapDisplay display = makeMapDisplay(maps_, {}, theme());
   painter.fillRect(
       QRectF(zero, y + kTableRow / 2 - 5, length, 10).normalized(),
-      QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *look.colours, look.limits, 0, theme())));
+      QColor::fromRgb(colourFor((value < 0 ? -0.6 : 0.6) * maps_.limit, *display.colours, display.limits, 0, theme())));
   painter.fillRect(QRectF(zero, y + 3, 1, kTableRow - 6), theme().color(Role::Muted));
 }
 
@@ -166,20 +166,20 @@ MapsBar::MapsBar(QWidget* parent) : QWidget(parent), lock_(new QToolButton(this)
   connect(lock_, &QToolButton::clicked, this, &MapsBar::lockToggled);
 }
 
-void MapsBar::show(const ShownMaps& maps, const AnalysisLook& look, double outlineFrom) {
-  look_ = lookFor(maps, look, theme());
+void MapsBar::show(const ShownMaps& maps, const AnalysisDisplay& display, double outlineFrom) {
+  display_ = makeMapDisplay(maps, display, theme());
   unit_ = statisticText(maps.statistic);
-  sigma_ = look.sigma;
-  outlines_ = look.outlines;
+  sigma_ = display.sigma;
+  outlines_ = display.outlines;
   outlineFrom_ = outlineFrom;
   beyond_ = undefined_ = 0;
   for (const ShownMap& map : maps.maps) {
-    beyond_ += leftOut(map.shown, look_).beyond;
+    beyond_ += leftOut(map.shown, display_).beyond;
     undefined_ += int(std::count_if(map.shown.values.begin(), map.shown.values.end(),
                                     [](float value) { return !std::isfinite(value); }));
   }
-  lock_->setChecked(look.lockedLimit.has_value());
-  lock_->setIcon(icon(look.lockedLimit ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
+  lock_->setChecked(display.lockedLimit.has_value());
+  lock_->setIcon(icon(display.lockedLimit ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   setToolTip(notes().join(QLatin1Char('\n')));
   update();
 }
@@ -193,21 +193,21 @@ void MapsBar::setSpan(int top, int bottom) {
 
 QRectF MapsBar::barRect() const { return {kBarLeft, double(top_), kBarWidth, double(bottom_ - top_)}; }
 
-QStringList MapsBar::tickTexts() const { return barTickTexts(look_.limits, true); }
+QStringList MapsBar::tickTexts() const { return barTickTexts(display_.limits, true); }
 
 QStringList MapsBar::notes() const {
   QStringList result;
   if (sigma_ > 0) result << tr("Smooth σ %1").arg(sigma_, 0, 'g', 3);
-  if (look_.threshold > 0) result << tr("|%1| < %2").arg(unit_).arg(look_.threshold, 0, 'g', 3);
+  if (display_.threshold > 0) result << tr("|%1| < %2").arg(unit_).arg(display_.threshold, 0, 'g', 3);
   if (undefined_ > 0) result << tr("%1 undefined").arg(undefined_);
   if (beyond_ > 0) result << tr("%1 beyond").arg(beyond_);
   return result;
 }
 
-double MapsBar::yOf(double value) const {
+double MapsBar::toY(double value) const {
   const QRectF bar = barRect();
-  const double span = look_.limits.high - look_.limits.low;
-  return bar.bottom() - std::clamp((value - look_.limits.low) / span, 0.0, 1.0) * bar.height();
+  const double span = display_.limits.high - display_.limits.low;
+  return bar.bottom() - std::clamp((value - display_.limits.low) / span, 0.0, 1.0) * bar.height();
 }
 
 /// What is greyed has an edge; where patches begin there is a mark at the left; arrows say that values lie beyond
@@ -215,24 +215,24 @@ double MapsBar::yOf(double value) const {
 void MapsBar::paintMarks(QPainter& painter, const QRectF& bar) const {
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(theme().color(Role::Text));
-  if (look_.threshold > 0 && look_.threshold < look_.limits.high)
-    for (const double value : {-look_.threshold, look_.threshold})
-      painter.drawLine(QPointF(bar.left(), yOf(value)), QPointF(bar.right() - 1, yOf(value)));
+  if (display_.threshold > 0 && display_.threshold < display_.limits.high)
+    for (const double value : {-display_.threshold, display_.threshold})
+      painter.drawLine(QPointF(bar.left(), toY(value)), QPointF(bar.right() - 1, toY(value)));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().color(Role::Text));
-  if (outlines_ && outlineFrom_ > 0 && outlineFrom_ < look_.limits.high) {
-    const double y = yOf(outlineFrom_);
+  if (outlines_ && outlineFrom_ > 0 && outlineFrom_ < display_.limits.high) {
+    const double y = toY(outlineFrom_);
     painter.drawPolygon(QPolygonF({{bar.left() - 2, y}, {bar.left() - 7, y - 4}, {bar.left() - 7, y + 4}}));
   }
   if (beyond_ > 0) drawBeyondArrows(painter, bar, theme());
 }
 
 void MapsBar::paintEvent(QPaintEvent*) {
-  if (!look_.colours) return;
+  if (!display_.colours) return;
   QPainter painter(this);
   const QRectF bar = barRect();
-  drawColourBar(painter, bar, look_);
+  drawColourBar(painter, bar, display_);
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   painter.drawText(QRectF(0, top_ - 24, kBarLeft + 12, 16), Qt::AlignRight | Qt::AlignVCenter, unit_);

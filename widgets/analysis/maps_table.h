@@ -43,7 +43,7 @@ class MapsBar : public QWidget {
  public:
   static constexpr int kWidth = 72;
   explicit MapsBar(QWidget* parent);
-  void show(const ShownMaps& maps, const AnalysisLook& look, double outlineFrom);
+  void show(const ShownMaps& maps, const AnalysisDisplay& display, double outlineFrom);
   /// The bar beside the maps, from `top` to `bottom` in this widget.
   void setSpan(int top, int bottom);
   QStringList tickTexts() const;
@@ -59,8 +59,8 @@ class MapsBar : public QWidget {
 
  private:
   void paintMarks(QPainter& painter, const QRectF& bar) const;
-  double yOf(double value) const;
-  MapLook look_;
+  double toY(double value) const;
+  MapDisplay display_;
   QString unit_, statistic_;
   double sigma_ = 0, outlineFrom_ = 0;
   bool outlines_ = false;

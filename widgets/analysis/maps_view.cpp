@@ -26,7 +26,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
   if (analyses.work().running()) return {analyses.work().progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
   if (analyses.results().rows().empty())
     return analyses.reading()
-               ? EmptyState{tr("What has been analysed of this network is being read."), {}, {}}
+               ? EmptyState{tr("The stored results of this network are being read."), {}, {}}
                : EmptyState{tr("This network cannot be analysed."), tr("Open..."), QStringLiteral("file.open")};
   if (const Source& first = analyses.results().rows().front().source; first.isMissing())
     return {first.detail(), {}, {}};
@@ -38,7 +38,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
             tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
   if (!analyses.results().rows().front().error.isEmpty())
     return {analyses.results().rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
-  if (analyses.reading()) return {tr("What has been analysed of this network is being read."), {}, {}};
+  if (analyses.reading()) return {tr("The stored results of this network are being read."), {}, {}};
   return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the "
              "untrained one."),
           tr("Run all"), QStringLiteral("analyse.runAll")};
@@ -54,7 +54,7 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
       table_(new MapsTable(analyses_, board_, this)) {
   connect(&analyses_->results(), &AnalysisResults::changed, this, &MapsView::refresh);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &MapsView::refresh);
-  connect(&analyses_->selection(), &AnalysisSelection::lookChanged, this, &MapsView::refresh);
+  connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &MapsView::refresh);
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] {
     if (shownLayer_ != analyses_->selection().layer()) refresh();
   });
@@ -68,9 +68,9 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
 EmptyState MapsView::emptyState() const { return selectivityEmptyState(*analyses_); }
 
 void MapsView::toggleLock() {
-  AnalysisLook look = analyses_->selection().look();
-  look.lockedLimit = look.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
-  analyses_->selection().setLook(look);
+  AnalysisDisplay display = analyses_->selection().display();
+  display.lockedLimit = display.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
+  analyses_->selection().setDisplay(display);
 }
 
 void MapsView::refresh() {
@@ -80,7 +80,7 @@ void MapsView::refresh() {
   shownColours_ = maps.colours;
   board_->show(maps);
   table_->show(maps);
-  bar_->show(maps, analyses_->selection().look(), analyses_->choices().settings().number("threshold", 2));
+  bar_->show(maps, analyses_->selection().display(), analyses_->choices().settings().number("threshold", 2));
   placeParts();
 }
 
@@ -90,7 +90,7 @@ void MapsView::placeParts() {
   board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
   table_->setGeometry(0, boardHeight + 12, width(), table);
   const int barLeft =
-      std::min(width() - MapsBar::kWidth, board_->mapsRight());  // beside the maps, where they leave room
+      std::min(width() - MapsBar::kWidth, board_->mapsRight());  // beside the maps, where they leave space
   bar_->setGeometry(barLeft, 1, MapsBar::kWidth, boardHeight + 11);
   bar_->raise();
   const auto [top, bottom] = board_->mapsSpan();
@@ -125,7 +125,7 @@ QString MapsView::dataText() const {
 std::unique_ptr<Figure> MapsView::figure() const {
   SelectivityMaps maps;
   maps.layer = analyses_->selection().layer();
-  maps.look = analyses_->selection().look();
+  maps.display = analyses_->selection().display();
   maps.statistic = analyses_->choices().settings().text("statistic", "t");
   maps.contrasts = shownMaps(*analyses_).contrasts;
   maps.networks = analysedNetworks(*analyses_);

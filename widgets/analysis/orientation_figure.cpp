@@ -20,7 +20,7 @@ class OrientationFigure : public Figure {
   OrientationFigure(const std::vector<AnalysedNetwork>& networks, const std::string& layer)
       : rows_(orientationRows(networks, layer)),
         layer_(QString::fromStdString(layer)),
-        provenance_(provenanceOf(networks)) {}
+        provenance_(provenanceText(networks)) {}
 
   bool empty() const { return rows_.empty(); }
   QString title() const override { return tr("Preferred angles in %1").arg(layer_); }
@@ -86,8 +86,8 @@ class OrientationFigure : public Figure {
 
   static void drawRow(QPainter& painter, const PrintStyle& style, const OrientationRow& row, const QRectF& name,
                       const QRectF& angles, const QRectF& variance) {
-    drawSheet(painter, angles, row.angles, angleLook(PrintStyle::theme()), false);
-    drawSheet(painter, variance, row.variance, varianceLook(PrintStyle::theme()), false);
+    drawSheet(painter, angles, row.angles, angleDisplay(PrintStyle::theme()), false);
+    drawSheet(painter, variance, row.variance, varianceDisplay(PrintStyle::theme()), false);
     painter.setPen(style.axisPen());
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(angles);
@@ -105,7 +105,7 @@ class OrientationFigure : public Figure {
     const QRectF disc(area.left() + style.mm(1), area.top() + style.mm(3.5), style.mm(12), style.mm(6)),
         bar(area.left() + style.mm(1), disc.bottom() + style.mm(9), style.mm(2.5), style.mm(16));
     drawAngleKey(painter, disc, PrintStyle::theme());
-    drawColourBar(painter, bar, varianceLook(PrintStyle::theme()));
+    drawColourBar(painter, bar, varianceDisplay(PrintStyle::theme()));
     painter.setPen(PrintStyle::ink());
     const auto text = [&](double x, double y, const QString& words) {
       painter.drawText(QRectF(x - style.mm(6), y - style.mm(2), style.mm(12), style.mm(4)), Qt::AlignCenter, words);
@@ -153,20 +153,24 @@ std::string orientationLayer(const std::vector<AnalysedNetwork>& networks, const
   return {};
 }
 
-MapLook angleLook(const Theme& theme) { return {&colourMapFor({}, kPreferredQuantity, theme), {0, 180}, 0, &theme}; }
+MapDisplay angleDisplay(const Theme& theme) {
+  return {&colourMapFor({}, kPreferredQuantity, theme), {0, 180}, 0, &theme};
+}
 
-MapLook varianceLook(const Theme& theme) { return {&colourMapFor({}, kVarianceQuantity, theme), {0, 1}, 0, &theme}; }
+MapDisplay varianceDisplay(const Theme& theme) {
+  return {&colourMapFor({}, kVarianceQuantity, theme), {0, 1}, 0, &theme};
+}
 
 void drawAngleKey(QPainter& painter, const QRectF& rect, const Theme& theme) {
   constexpr int kWide = 256, kHigh = kWide / 2;
-  const MapLook look = angleLook(theme);
+  const MapDisplay display = angleDisplay(theme);
   QImage disc(kWide, kHigh, QImage::Format_ARGB32_Premultiplied);
   disc.fill(Qt::transparent);
   for (int y = 0; y < kHigh; ++y)
     for (int x = 0; x < kWide; ++x) {
       const double right = x + 0.5 - kHigh, up = kHigh - y - 0.5;
       if (std::hypot(right, up) > kHigh) continue;
-      disc.setPixel(x, y, colourFor(std::atan2(up, right) * 180 / M_PI, *look.colours, look.limits, 0, theme));
+      disc.setPixel(x, y, colourFor(std::atan2(up, right) * 180 / M_PI, *display.colours, display.limits, 0, theme));
     }
   painter.save();
   painter.setRenderHint(QPainter::SmoothPixmapTransform);

@@ -27,8 +27,8 @@ std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& 
 std::string orientationLayer(const std::vector<AnalysedNetwork>& networks, const std::string& wanted);
 
 /// Colours over 180 degrees that come round; variance from 0 to 1.
-MapLook angleLook(const Theme& theme);
-MapLook varianceLook(const Theme& theme);
+MapDisplay angleDisplay(const Theme& theme);
+MapDisplay varianceDisplay(const Theme& theme);
 /// The colours of angles as a half disc: 0 degrees to the right, 90 up. `rect` is twice as wide as high.
 void drawAngleKey(QPainter& painter, const QRectF& rect, const Theme& theme);
 /// + and - where the angles turn once around a unit, in `text` on a casing of `window`; `line`: width of the strokes.

@@ -24,7 +24,7 @@ OrientationBoard::OrientationBoard(Analyses* analyses, QWidget* parent) : QWidge
   setAccessibleName(tr("Preferred angles and circular variance"));
   connect(&analyses->selection(), &AnalysisSelection::changed, this, QOverload<>::of(&QWidget::update));
   connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, QOverload<>::of(&QWidget::update));
-  connect(&analyses->selection(), &AnalysisSelection::lookChanged, this, QOverload<>::of(&QWidget::update));
+  connect(&analyses->selection(), &AnalysisSelection::displayChanged, this, QOverload<>::of(&QWidget::update));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
 }
 
@@ -37,9 +37,9 @@ void OrientationBoard::show(std::vector<OrientationRow> rows) {
 QRectF OrientationBoard::mapRect(std::size_t row, bool variance) const {
   const double across = (width() - kLabels - kKeys - 2 * kBetween) / 2.0;
   const double high = (height() - kTop) / double(std::max<std::size_t>(1, rows_.size())) - kBetween;
-  const QRectF room(kLabels, kTop + double(row) * (high + kBetween), across, high);
-  QRectF rect = sheetRect(room, rows_[row].angles.height, rows_[row].angles.width);
-  rect.moveTopLeft({kLabels + (variance ? std::floor(rect.width()) + kBetween : 0), std::floor(room.top())});
+  const QRectF space(kLabels, kTop + double(row) * (high + kBetween), across, high);
+  QRectF rect = sheetRect(space, rows_[row].angles.height, rows_[row].angles.width);
+  rect.moveTopLeft({kLabels + (variance ? std::floor(rect.width()) + kBetween : 0), std::floor(space.top())});
   return rect;
 }
 
@@ -91,14 +91,15 @@ void OrientationBoard::paintRow(QPainter& painter, std::size_t index) const {
   const OrientationRow& row = rows_[index];
   for (const bool variance : {false, true}) {
     const QRectF sheet = mapRect(index, variance);
-    const MapLook look = variance ? varianceLook(theme()) : angleLook(theme());
-    drawSheet(painter, sheet, variance ? row.variance : row.angles, look);
-    drawHatch(painter, sheet, variance ? row.variance : row.angles, look);
+    const MapDisplay display = variance ? varianceDisplay(theme()) : angleDisplay(theme());
+    drawSheet(painter, sheet, variance ? row.variance : row.angles, display);
+    drawHatch(painter, sheet, variance ? row.variance : row.angles, display);
     painter.setPen(theme().color(Role::Line));
     painter.drawRect(sheet.adjusted(-0.5, -0.5, 0.5, 0.5));
     if (!variance) drawPinwheels(painter, sheet, row, 1.5, theme());
     paintMark(painter, sheet, row, analyses_->selection().unit());
-    if (analyses_->selection().look().linkedCursor && analyses_->selection().hovered() != analyses_->selection().unit())
+    if (analyses_->selection().display().linkedCursor &&
+        analyses_->selection().hovered() != analyses_->selection().unit())
       paintMark(painter, sheet, row, analyses_->selection().hovered());
   }
   const QRectF sheet = mapRect(index, false);
@@ -140,13 +141,13 @@ void OrientationBoard::paintKeys(QPainter& painter) const {
   painter.drawText(QRectF(disc.right() - 16, disc.bottom() + 1, 30, 16), Qt::AlignCenter, QStringLiteral("0°"));
   painter.drawText(QRectF(disc.left() - 20, disc.bottom() + 1, 40, 16), Qt::AlignCenter, QStringLiteral("180°"));
   painter.drawText(QRectF(bar.left(), bar.top() - 20, kKeys, 16), Qt::AlignLeft | Qt::AlignVCenter, tr("variance"));
-  drawColourBar(painter, bar, varianceLook(theme()));
+  drawColourBar(painter, bar, varianceDisplay(theme()));
   for (const double share : {0.0, 0.5, 1.0})
     painter.drawText(QRectF(bar.right() + 8, bar.bottom() - share * bar.height() - 8, 60, 16),
                      Qt::AlignLeft | Qt::AlignVCenter, QString::number(share));
   bool undefined = false;
   for (const OrientationRow& row : rows_)
-    undefined = undefined || leftOut(row.angles, angleLook(theme())).uncoloured > 0;
+    undefined = undefined || leftOut(row.angles, angleDisplay(theme())).uncoloured > 0;
   if (undefined)
     painter.drawText(QRectF(bar.left(), bar.bottom() + 12, kKeys - 16, 16), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("grey: undefined"));

@@ -18,8 +18,8 @@ namespace {
 
 double larger(double a, double b) { return std::isfinite(a) && (!std::isfinite(b) || a > b) ? a : b; }
 
-PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const std::string& contrast,
-                       const std::string& only) {
+PatchSummary makeSummary(const AnalysedNetwork& network, std::size_t index, const std::string& contrast,
+                         const std::string& only) {
   PatchSummary sum{index, contrast};
   double area = 0;
   std::vector<double> morans;
@@ -41,7 +41,7 @@ PatchSummary summaryOf(const AnalysedNetwork& network, std::size_t index, const 
   return sum;
 }
 
-std::int64_t peakUnitOf(const Patch& patch, const SheetMap* map, std::int64_t width) {
+std::int64_t findPeakUnit(const Patch& patch, const SheetMap* map, std::int64_t width) {
   std::int64_t best = -1;
   double most = -INFINITY;
   for (const std::int64_t unit : patch.units) {
@@ -49,7 +49,7 @@ std::int64_t peakUnitOf(const Patch& patch, const SheetMap* map, std::int64_t wi
     const double row = double(unit / std::max<std::int64_t>(1, width)),
                  column = double(unit % std::max<std::int64_t>(1, width));
     double value = -std::hypot(row - patch.row, column - patch.column);
-    if (map) value = unit < std::int64_t(map->values.size()) ? map->values[std::size_t(unit)] : NAN;
+    if (map) value = unit < std::int64_t(map->values.size()) ? map->values[std::size_t(unit)] : kUndefined;
     if (value > most) most = value, best = unit;
   }
   return best;
@@ -62,7 +62,7 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
   if (networks.empty()) return rows;
   for (const Contrast& contrast : networks.front().found->contrasts)
     for (std::size_t i = 0; i < networks.size(); ++i) {
-      PatchSummary sum = summaryOf(networks[i], i, contrast.name, layer);
+      PatchSummary sum = makeSummary(networks[i], i, contrast.name, layer);
       if (sum.layers > 0) rows.push_back(std::move(sum));
     }
   return rows;
@@ -79,7 +79,7 @@ std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::strin
       if (!patches) continue;
       const SheetMap* map = network.found->map(each.layer, named.name + "." + statistic);
       for (const Patch& patch : patches->list)
-        rows.push_back({each.layer, named.name, each.width, each.height, patch, peakUnitOf(patch, map, each.width)});
+        rows.push_back({each.layer, named.name, each.width, each.height, patch, findPeakUnit(patch, map, each.width)});
     }
   }
   std::stable_sort(rows.begin(), rows.end(),

@@ -18,7 +18,7 @@
 namespace studio {
 namespace {
 
-/// The plot with room around it.
+/// The plot with space around it.
 QWidget* framed(QWidget* plot) {
   auto* frame = new QWidget;
   auto* column = new QVBoxLayout(frame);
@@ -87,12 +87,12 @@ void AnalysisPlotView::refresh() {
   const PlotKind* kind = found().plot;
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const bool all = allLayers_ || (kind && !kind->ofLayer);
-  setPlot(kind ? plotOf(*kind, networks, all ? std::string() : shownLayer(*analyses_, networks)) : PlotSpec());
+  setPlot(kind ? makePlot(*kind, networks, all ? std::string() : shownLayer(*analyses_, networks)) : PlotSpec());
   Q_EMIT refreshed();
 }
 
 std::unique_ptr<Figure> AnalysisPlotView::figure() const {
-  return makePlotFigure({PlotView::plot()}, provenanceOf(analysedNetworks(*analyses_)));
+  return makePlotFigure({PlotView::plot()}, provenanceText(analysedNetworks(*analyses_)));
 }
 
 PlotDock::PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent)
@@ -177,7 +177,7 @@ void PlotsView::refresh() {
   std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
   std::vector<ValueRow> rows;
   if (found.analysis) {
-    for (const ShownColumn& measure : found.analysis->columns) columns.push_back(columnOf(measure));
+    for (const ShownColumn& measure : found.analysis->columns) columns.push_back(makeValueColumn(measure));
     for (const AnalysedNetwork& network : networks)
       if (const Result* result = network.found->result(found.analysis->name))
         if (layer.empty() || result->has(layer)) rows.push_back(measureRow(network, *found.analysis, *result, layer));

@@ -8,12 +8,12 @@
 namespace studio {
 namespace {
 
-const Table* tableOf(const NetworkAnalysis& found, const char* analysis, const char* name) {
+const Table* findTable(const NetworkAnalysis& found, const char* analysis, const char* name) {
   const Result* result = found.result(analysis);
   return result ? result->find(name) : nullptr;
 }
 
-std::vector<std::size_t> rowsOf(const Table* table, const Keys& keys) {
+std::vector<std::size_t> findRows(const Table* table, const Keys& keys) {
   return table ? table->find(keys) : std::vector<std::size_t>();
 }
 
@@ -28,7 +28,7 @@ Patch patchFrom(const Table& table, std::size_t row) {
   return patch;
 }
 
-const UnitArray* strongestOf(const NetworkAnalysis& found, const std::string& layer) {
+const UnitArray* findStrongest(const NetworkAnalysis& found, const std::string& layer) {
   const Result* result = found.result("selectivity");
   if (!result) return nullptr;
   const auto array = std::find_if(result->arrays.begin(), result->arrays.end(), [&](const UnitArray& each) {
@@ -41,12 +41,12 @@ const UnitArray* strongestOf(const NetworkAnalysis& found, const std::string& la
 
 std::optional<Patches> patchesIn(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast) {
   const Keys keys{{"layer", layer}, {"contrast", contrast}};
-  const Table* sums = tableOf(found, "patches", "");
-  const auto sum = rowsOf(sums, keys);
+  const Table* sums = findTable(found, "patches", "");
+  const auto sum = findRows(sums, keys);
   if (sum.empty()) return std::nullopt;
   Patches patches{sums->number(sum[0], "area_fraction"), {}};
-  const Table* table = tableOf(found, "patches", "patches");
-  for (const std::size_t row : rowsOf(table, keys)) patches.list.push_back(patchFrom(*table, row));
+  const Table* table = findTable(found, "patches", "patches");
+  for (const std::size_t row : findRows(table, keys)) patches.list.push_back(patchFrom(*table, row));
   return patches;
 }
 
@@ -57,8 +57,8 @@ double moransIn(const NetworkAnalysis& found, const std::string& layer, const st
 
 std::vector<SimilarPair> similarPairs(const NetworkAnalysis& found, const std::string& layer) {
   std::vector<SimilarPair> pairs;
-  const Table* table = tableOf(found, "similarity", "pairs");
-  for (const std::size_t row : rowsOf(table, {{"layer", layer}}))
+  const Table* table = findTable(found, "similarity", "pairs");
+  for (const std::size_t row : findRows(table, {{"layer", layer}}))
     pairs.push_back({table->text(row, "a"), table->text(row, "b"), table->number(row, "pearson"),
                      table->number(row, "ssim"), table->number(row, "spearman")});
   return pairs;
@@ -66,27 +66,27 @@ std::vector<SimilarPair> similarPairs(const NetworkAnalysis& found, const std::s
 
 std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer) {
   const Keys keys{{"layer", layer}};
-  const Table *counts = tableOf(found, "orientation", "pinwheels"),
-              *table = tableOf(found, "orientation", "pinwheels.places");
-  const auto count = rowsOf(counts, keys);
+  const Table *counts = findTable(found, "orientation", "pinwheels"),
+              *table = findTable(found, "orientation", "pinwheels.places");
+  const auto count = findRows(counts, keys);
   if (count.empty()) return std::nullopt;
   const auto whole = [](double value) { return std::isfinite(value) ? std::int64_t(value) : 0; };
   Pinwheels wheels{whole(counts->number(count[0], "positive")),
                    whole(counts->number(count[0], "negative")),
                    {},
                    found.number("orientation", layer, "mean_circular_variance")};
-  for (const std::size_t row : rowsOf(table, keys))
+  for (const std::size_t row : findRows(table, keys))
     wheels.places.push_back(
         {table->number(row, "row"), table->number(row, "column"), table->number(row, "sign") < 0 ? -1 : 1});
   return wheels;
 }
 
 bool hasStrongestStimuli(const NetworkAnalysis& found, const std::string& layer) {
-  return strongestOf(found, layer) != nullptr;
+  return findStrongest(found, layer) != nullptr;
 }
 
 std::vector<std::int32_t> strongestStimuli(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit) {
-  const UnitArray* array = strongestOf(found, layer);
+  const UnitArray* array = findStrongest(found, layer);
   if (!array || array->values.shape.size() != 2 || unit < 0 || unit >= array->values.shape[0]) return {};
   const auto each = std::size_t(array->values.shape[1]);
   const std::vector<double> all = array->values.asDoubles();
@@ -121,7 +121,7 @@ bool cannotContrast(const NetworkAnalysis& found) {
   return !found.layers.empty() && found.contrasts.empty() && found.categories.size() < 2;
 }
 
-QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
+QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
   if (analysis.angles && !areGratings(stimuli)) return tr("Only for gratings or bars");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};

@@ -59,7 +59,7 @@ QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis);
 bool cannotContrast(const NetworkAnalysis& found);
 /// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings
 /// that turn.
-QString lackText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
+QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
 
 /// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.
 QString stimuliTitle(const std::string& data);

@@ -28,9 +28,9 @@ class SelectivityFigure : public Figure {
     for (std::size_t network = 0; network < maps_.networks.size(); ++network)
       for (std::size_t contrast = 0; contrast < maps_.contrasts.size(); ++contrast) {
         const SheetMap* map = measured(network, contrast);
-        if (map) shown_.push_back({network, contrast, smoothedMap(*map, maps_.look.sigma)});
+        if (map) shown_.push_back({network, contrast, smoothedMap(*map, maps_.display.sigma)});
       }
-    limit_ = maps_.look.lockedLimit.value_or(largest());
+    limit_ = maps_.display.lockedLimit.value_or(largest());
   }
 
   bool empty() const {
@@ -39,15 +39,15 @@ class SelectivityFigure : public Figure {
 
   QString title() const override {
     const QString layer = QString::fromStdString(maps_.layer);
-    return maps_.look.sigma > 0
-               ? tr("Selectivity in %1, smoothed with σ = %2 units").arg(layer).arg(maps_.look.sigma, 0, 'g', 3)
+    return maps_.display.sigma > 0
+               ? tr("Selectivity in %1, smoothed with σ = %2 units").arg(layer).arg(maps_.display.sigma, 0, 'g', 3)
                : tr("Selectivity in %1").arg(layer);
   }
 
   QString provenance() const override {
     const NetworkAnalysis& found = *maps_.networks.front().found;
     return QStringLiteral("%1, step %2, stimuli %3")
-        .arg(provenanceOf(maps_.source))
+        .arg(provenanceText(maps_.source))
         .arg(found.step)
         .arg(stimuliTitle(found.stimuli));
   }
@@ -72,15 +72,15 @@ class SelectivityFigure : public Figure {
                {kMapsMargin, grid.top(band) + kName + grid.mapHeight, area.width() / unitsPerMm, kMapsLine},
                Qt::AlignLeft, firstCaption());
     const double end = grid.top(grid.bands - 1) + grid.band();
-    const double room = area.width() / unitsPerMm - 2 * kMapsMargin;
+    const double space = area.width() / unitsPerMm - 2 * kMapsMargin;
     if (controls() > 0) {
       painter.setPen(PrintStyle::ink());
       painter.drawText(
-          placed(style, area, {kMapsMargin, end, room, kMapsLine * controlsLines(area.width() / unitsPerMm)}),
+          placed(style, area, {kMapsMargin, end, space, kMapsLine * controlsLines(area.width() / unitsPerMm)}),
           Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
     }
-    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight), look(),
-                       statisticText(maps_.statistic));
+    drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight),
+                       display(), statisticText(maps_.statistic));
   }
 
   FigureData data() const override {
@@ -91,7 +91,7 @@ class SelectivityFigure : public Figure {
       const std::string name = networkName(maps_.networks[shown.network]).toStdString();
       result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name,
                                  NpyArray::from(map.values, {map.height, map.width}));
-      const auto patches = patchesOf(shown);
+      const auto patches = readPatches(shown);
       double most = kUndefined;
       for (const float value : map.values)
         if (std::isfinite(value) && !(std::abs(value) <= most)) most = std::abs(double(value));
@@ -126,7 +126,7 @@ class SelectivityFigure : public Figure {
 
   std::size_t controls() const { return maps_.networks.size() - 1; }
 
-  std::optional<Patches> patchesOf(const Shown& shown) const {
+  std::optional<Patches> readPatches(const Shown& shown) const {
     return patchesIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
   }
 
@@ -142,24 +142,24 @@ class SelectivityFigure : public Figure {
     return result > 0 ? result : 1;
   }
 
-  MapLook look() const {
+  MapDisplay display() const {
     return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()),
             {-limit_, limit_},
-            maps_.look.greyBelow,
+            maps_.display.greyBelow,
             &PrintStyle::theme()};
   }
 
   /// As many columns as stay wide enough; all bands have the same.
   Grid gridFor(double widthMm) const {
     Grid grid;
-    const double room = widthMm - 2 * kMapsMargin - kPrintBarRoom;
-    const std::size_t most = std::max<std::size_t>(1, std::size_t((room + kMapsGap) / (kLeast + kMapsGap)));
+    const double space = widthMm - 2 * kMapsMargin - kPrintBarSpace;
+    const std::size_t most = std::max<std::size_t>(1, std::size_t((space + kMapsGap) / (kLeast + kMapsGap)));
     grid.bands = (maps_.contrasts.size() + most - 1) / most;
     grid.perBand = (maps_.contrasts.size() + grid.bands - 1) / grid.bands;
     const SheetMap& first = shown_.front().map;
     const double shape = double(first.height) / double(first.width);
     grid.column =
-        std::min((room - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
+        std::min((space - kMapsGap * double(grid.perBand - 1)) / double(grid.perBand), 60.0 / std::max(shape, 1e-6));
     grid.mapHeight = std::max(grid.column * shape, kThinnestMap);
     grid.controlHeight = controls() > 0 ? std::max(grid.column * kControl * shape, kThinnestMap / 2) : 0;
     return grid;
@@ -177,14 +177,14 @@ class SelectivityFigure : public Figure {
   }
 
   void drawMap(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
-    drawSheet(painter, rect, shown.map, look(), false);
+    drawSheet(painter, rect, shown.map, display(), false);
     painter.setPen(style.axisPen());
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect);
   }
 
   void drawOutlines(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
-    const auto patches = maps_.look.outlines ? patchesOf(shown) : std::nullopt;
+    const auto patches = maps_.display.outlines ? readPatches(shown) : std::nullopt;
     if (!patches) return;
     const double x = rect.width() / double(shown.map.width), y = rect.height() / double(shown.map.height);
     painter.setPen(
@@ -229,7 +229,7 @@ class SelectivityFigure : public Figure {
                : 1;
   }
 
-  /// "τ 0, seed 0" -> "τ 0": what there is room for under a small map.
+  /// "τ 0, seed 0" -> "τ 0": what there is space for under a small map.
   QString shortName(std::size_t network) const {
     if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
     return maps_.networks[network].detail.section(QLatin1Char(','), 0, 0);
@@ -238,7 +238,7 @@ class SelectivityFigure : public Figure {
   QString firstCaption() const {
     const double threshold = maps_.networks.front().found->settings.number("threshold", 2);
     const QString name = shortName(0);
-    if (!maps_.look.outlines) return name;
+    if (!maps_.display.outlines) return name;
     const QString line = tr("line: smoothed %1 > %2").arg(statisticText(maps_.statistic)).arg(threshold, 0, 'g', 3);
     return name.isEmpty() ? line : tr("%1, %2").arg(name, line);
   }

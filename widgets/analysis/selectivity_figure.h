@@ -11,7 +11,7 @@ struct SelectivityMaps {
   std::string layer, statistic = "t";
   std::vector<std::string> contrasts;     ///< in this order
   std::vector<AnalysedNetwork> networks;  ///< the first large, the others as controls below it
-  AnalysisLook look;                      ///< outlines, smoothing, limits
+  AnalysisDisplay display;                ///< outlines, smoothing, limits
   RunData source;                         ///< for the provenance
 };
 

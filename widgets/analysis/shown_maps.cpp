@@ -52,7 +52,7 @@ const NetworkAnalysis* firstFound(const Analyses& analyses) {
   return nullptr;
 }
 
-double largestOf(const std::vector<ShownMap>& maps) {
+double largestMagnitude(const std::vector<ShownMap>& maps) {
   double largest = 0;
   for (const ShownMap& map : maps)
     for (const float value : map.shown.values)
@@ -69,7 +69,7 @@ void addMaps(ShownMaps& result, const Analyses& analyses) {
       result.height = map->height;
       result.width = map->width;
       const std::string& contrast = result.contrasts[column];
-      result.maps.push_back({row, column, *map, smoothedMap(*map, analyses.selection().look().sigma),
+      result.maps.push_back({row, column, *map, smoothedMap(*map, analyses.selection().display().sigma),
                              patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
     }
   }
@@ -124,7 +124,7 @@ ShownMaps shownMaps(const Analyses& analyses) {
   result.rows = result.networks.size();
   const NetworkAnalysis* first = firstFound(analyses);
   if (!first) return result;
-  const auto& hidden = analyses.selection().look().hidden;
+  const auto& hidden = analyses.selection().display().hidden;
   for (const Contrast& contrast : first->contrasts) {
     result.all.push_back(contrast.name);
     if (std::find(hidden.begin(), hidden.end(), contrast.name) == hidden.end())
@@ -132,16 +132,16 @@ ShownMaps shownMaps(const Analyses& analyses) {
   }
   if (result.contrasts.empty()) result.contrasts = result.all;  // hidden were those of other stimuli
   addMaps(result, analyses);
-  result.limit = analyses.selection().look().lockedLimit.value_or(largestOf(result.maps));
+  result.limit = analyses.selection().display().lockedLimit.value_or(largestMagnitude(result.maps));
   return result;
 }
 
-MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme) {
+MapDisplay makeMapDisplay(const ShownMaps& maps, const AnalysisDisplay& display, const Theme& theme) {
   return {&colourMapFor(maps.colours,
                         maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic),
                         theme),
           {-maps.limit, maps.limit},
-          look.greyBelow,
+          display.greyBelow,
           &theme};
 }
 

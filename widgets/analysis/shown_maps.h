@@ -32,7 +32,7 @@ struct ShownMap {
   std::size_t column = 0;          ///< of ShownMaps::contrasts
   SheetMap measured;               ///< as measured
   SheetMap shown;                  ///< smoothed, where asked for
-  std::optional<Patches> patches;  ///< what is told beside it, where it has been computed
+  std::optional<Patches> patches;  ///< what is shown beside it, where it has been computed
   double morans = kUndefined;
 };
 
@@ -53,6 +53,6 @@ struct ShownMaps {
 
 ShownMaps shownMaps(const Analyses& analyses);
 /// Colours of these maps: diverging, symmetric about zero.
-MapLook lookFor(const ShownMaps& maps, const AnalysisLook& look, const Theme& theme);
+MapDisplay makeMapDisplay(const ShownMaps& maps, const AnalysisDisplay& display, const Theme& theme);
 
 }  // namespace studio

@@ -23,7 +23,7 @@ namespace {
 constexpr int kRow = 24, kBelow = 22, kMostWidth = 72,
               kNarrow = 40;  // px; narrow: no numbers, names below stand upright
 
-/// Rec. 709 weights on the bytes: enough to tell which of two texts can be read.
+/// Rec. 709 weights on the bytes: enough to decide which of two texts can be read.
 double brightness(const QColor& colour) {
   return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
 }
@@ -37,7 +37,7 @@ QColor textOn(const QColor& cell) {
 
 }  // namespace
 
-double valueOf(const SimilarPair& pair, SimilarityMeasure measure) {
+double measuredValue(const SimilarPair& pair, SimilarityMeasure measure) {
   return measure == SimilarityMeasure::Pearson ? pair.pearson
          : measure == SimilarityMeasure::Ssim  ? pair.ssim
                                                : pair.spearman;
@@ -79,7 +79,7 @@ const SimilarPair* SimilarityMatrix::pair(int row, int column) const {
 
 double SimilarityMatrix::value(int row, int column) const {
   const SimilarPair* found = pair(row, column);
-  return found ? valueOf(*found, measure_) : kUndefined;
+  return found ? measuredValue(*found, measure_) : kUndefined;
 }
 
 int SimilarityMatrix::nameWidth() const {
@@ -232,7 +232,7 @@ class SimilarityFigure : public Figure {
 
  public:
   SimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure)
-      : measure_(measure), source_(provenanceOf(std::vector{network})) {
+      : measure_(measure), source_(provenanceText(std::vector{network})) {
     const NetworkAnalysis& found = *network.found;
     for (const Contrast& contrast : found.contrasts) names_.push_back(contrast.name);
     for (const AnalysedLayer& layer : found.layers)
@@ -282,7 +282,7 @@ class SimilarityFigure : public Figure {
   int columns(double widthMm) const {
     return std::clamp(int((widthMm - kMatrixMargin) / blockWidth()), 1, std::max(1, int(layers_.size())));
   }
-  std::ptrdiff_t placeOf(const std::string& name) const {
+  std::ptrdiff_t findPlace(const std::string& name) const {
     return std::find(names_.begin(), names_.end(), name) - names_.begin();
   }
 
@@ -305,10 +305,10 @@ class SimilarityFigure : public Figure {
     }
     const ColourMap& colours = colourMapFor({}, "similarity", PrintStyle::theme());
     for (const SimilarPair& pair : layer.pairs) {
-      const auto first = std::max(placeOf(pair.a), placeOf(pair.b)),
-                 second = std::min(placeOf(pair.a), placeOf(pair.b));
+      const auto first = std::max(findPlace(pair.a), findPlace(pair.b)),
+                 second = std::min(findPlace(pair.a), findPlace(pair.b));
       if (first <= second || first >= std::ptrdiff_t(names_.size())) continue;
-      const double value = valueOf(pair, measure_);
+      const double value = measuredValue(pair, measure_);
       const QRectF cell = rect(kMatrixNames + kCell * double(second), kMatrixTitle + kMatrixRow * double(first - 1),
                                kCell - 0.2, kMatrixRow - 0.2);
       painter.fillRect(cell, QColor(colourFor(value, colours, {-1, 1}, 0, PrintStyle::theme())));

@@ -15,7 +15,7 @@ class QLabel;
 namespace studio {
 
 enum class SimilarityMeasure { Pearson, Ssim, Spearman };
-double valueOf(const SimilarPair& pair, SimilarityMeasure measure);
+double measuredValue(const SimilarPair& pair, SimilarityMeasure measure);
 QString measureTitle(SimilarityMeasure measure);
 
 class SimilarityMatrix : public QWidget {

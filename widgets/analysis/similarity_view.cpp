@@ -19,7 +19,7 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   column->setSpacing(8);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(0, 0, 16, 0);
-  auto* note = new QLabel(tr("Maps of contrasts held against each other, trained network"), this);
+  auto* note = new QLabel(tr("Maps of contrasts compared with each other, trained network"), this);
   note->setProperty("muted", true);
   choice_ = new MeasureChoice(this);
   row->addWidget(note);
@@ -84,8 +84,8 @@ void SimilarityView::refresh() {
 
 /// As many beside each other as keep their numbers.
 void SimilarityView::place() {
-  constexpr int kRoom = 300;
-  const int columns = std::clamp(width() / kRoom, 1, std::max(1, int(matrices_.size())));
+  constexpr int kColumnWidth = 300;
+  const int columns = std::clamp(width() / kColumnWidth, 1, std::max(1, int(matrices_.size())));
   if (columns == columns_) return;
   columns_ = columns;
   for (int i = 0; i < int(matrices_.size()); ++i) {

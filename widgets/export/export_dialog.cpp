@@ -28,7 +28,7 @@ namespace studio {
 namespace {
 
 /// The base name, else with the first free number: nothing that is there is written over by chance.
-QString freeName(const QString& folder, const QString& baseName) {
+QString unusedName(const QString& folder, const QString& baseName) {
   const auto taken = [&](const QString& name) {
     return !QDir(folder).entryList({name + QStringLiteral(".*")}, QDir::Files).isEmpty();
   };
@@ -47,7 +47,7 @@ ExportDialog::ExportDialog(const Figure& figure, const QString& folder, const QS
   preview_->setAlignment(Qt::AlignCenter);
   preview_->setMinimumSize(360, 300);
   preview_->setAccessibleName(tr("Preview of the figure"));
-  name_ = new QLineEdit(freeName(folder, baseName), this);
+  name_ = new QLineEdit(unusedName(folder, baseName), this);
   folder_ = new QLineEdit(folder, this);
   offered_ = folder;
   makeChoices();
@@ -145,8 +145,8 @@ void ExportDialog::drawPreview() {
   problem_->setText(width > 0 ? QString() : tr("A width lies between 20 and 1000 mm."));
   if (width <= 0) return;
   const double height = figure_.heightMm(width), ratio = devicePixelRatioF();
-  const QSize room = (QSizeF(preview_->size()).expandedTo({200, 200}) * ratio).toSize();
-  const double unitsPerMm = std::min(room.width() / width, room.height() / height);
+  const QSize space = (QSizeF(preview_->size()).expandedTo({200, 200}) * ratio).toSize();
+  const double unitsPerMm = std::min(space.width() / width, space.height() / height);
   QImage image(int(width * unitsPerMm), int(height * unitsPerMm), QImage::Format_RGB32);
   image.fill(Qt::white);
   QCPPainter painter(&image);
@@ -172,7 +172,7 @@ void ExportDialog::accept() {
         tr("%1 is already there; export once more to write over it.").arg(QDir::toNativeSeparators(file())));
   }
   if (const QFileInfo folder(folder_->text());
-      folder_->text() == offered_ && folder.isSymLink())  // perhaps of a stranger's run
+      folder_->text() == offered_ && folder.isSymLink())  // perhaps of an untrusted run
     return problem_->setText(
         tr("%1 is a link to %2; choose the folder itself.")
             .arg(QDir::toNativeSeparators(offered_), QDir::toNativeSeparators(folder.symLinkTarget())));

@@ -26,14 +26,14 @@ struct PrintStyle {
 };
 
 // The colour bar of a printed figure: unit above, both limits and the middle beside it.
-inline constexpr double kPrintBarRoom = 16;  ///< mm of width that bar and numbers take
+inline constexpr double kPrintBarSpace = 16;  ///< mm of width that bar and numbers take
 
 /// The colours of the window, light as all print is.
-MapLook printLookFor(const ViewState& view, const Snapshot* snapshot);
+MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot);
 
 /// In the upper right corner of `area` (painter units), from `topMm` down and `heightMm` high.
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
-                        const MapLook& look, const QString& unit);
+                        const MapDisplay& display, const QString& unit);
 
 // Figures written to files, with the data behind them.
 

@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr double kMargin = 1, kLegendLine = 4, kLegendRoom = 1, kKey = 5, kCaptionGap = 1;  // mm
+constexpr double kMargin = 1, kLegendLine = 4, kLegendSpace = 1, kKey = 5, kCaptionGap = 1;  // mm
 constexpr double kThreeFrom = 150, kTwoFrom = 75;  // mm of width from which so many panels stand beside each other
 
 struct LegendEntry {
@@ -26,7 +26,7 @@ struct LegendEntry {
 };
 
 /// Each name once, whatever the number of panels.
-std::vector<LegendEntry> legendOf(const std::vector<PlotSpec>& plots) {
+std::vector<LegendEntry> collectLegend(const std::vector<PlotSpec>& plots) {
   std::vector<LegendEntry> entries;
   for (const PlotSpec& plot : plots)
     for (const PlotSeries& series : plot.series) {
@@ -43,7 +43,7 @@ class PlotFigure : public Figure {
  public:
   PlotFigure(std::vector<PlotSpec> plots, QString provenance, QString title)
       : plots_(std::move(plots)),
-        legend_(legendOf(plots_)),
+        legend_(collectLegend(plots_)),
         provenance_(std::move(provenance)),
         title_(title.isEmpty() ? QString::fromStdString(plots_.front().title) : std::move(title)),
         caption_(plots_.size() == 1 ? QString::fromStdString(plots_.front().caption) : QString()) {}
@@ -54,7 +54,7 @@ class PlotFigure : public Figure {
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const PlotLook look = PlotLook::onPaper(unitsPerMm, PrintStyle::ink());
+    const PlotStyle display = PlotStyle::onPaper(unitsPerMm, PrintStyle::ink());
     const double widthMm = area.width() / unitsPerMm;
     const int across = columns(widthMm);
     const double width = area.width() / across, height = style.mm(panelMm(widthMm)), margin = style.mm(kMargin);
@@ -62,9 +62,9 @@ class PlotFigure : public Figure {
       paintOnPaper(painter,
                    QRectF(area.left() + (i % across) * width, area.top() + (i / across) * height, width, height)
                        .adjusted(margin, 0, -margin, -margin / 2),
-                   plots_[std::size_t(i)], look);
+                   plots_[std::size_t(i)], display);
     const double below = area.top() + style.mm(panelsMm(widthMm));
-    drawLegend(painter, style, look, {area.left(), below, area.width(), style.mm(legendMm())});
+    drawLegend(painter, style, display, {area.left(), below, area.width(), style.mm(legendMm())});
     if (caption_.isEmpty()) return;
     painter.setFont(style.text());
     painter.setPen(PrintStyle::ink());
@@ -87,21 +87,21 @@ class PlotFigure : public Figure {
   double panelsMm(double widthMm) const {
     return std::ceil(double(plots_.size()) / columns(widthMm)) * panelMm(widthMm);
   }
-  double legendMm() const { return legend_.empty() ? 0 : kLegendLine * double(legend_.size()) + kLegendRoom; }
+  double legendMm() const { return legend_.empty() ? 0 : kLegendLine * double(legend_.size()) + kLegendSpace; }
 
   double captionMm(double widthMm) const {
     if (caption_.isEmpty()) return 0;
     constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
-    const QRectF room(0, 0, (widthMm - 4 * kMargin) * kFine, 1e6);
-    return QFontMetricsF(PrintStyle{kFine}.text()).boundingRect(room, Qt::TextWordWrap, caption_).height() / kFine +
+    const QRectF space(0, 0, (widthMm - 4 * kMargin) * kFine, 1e6);
+    return QFontMetricsF(PrintStyle{kFine}.text()).boundingRect(space, Qt::TextWordWrap, caption_).height() / kFine +
            kCaptionGap;
   }
 
-  void drawLegend(QPainter& painter, const PrintStyle& style, const PlotLook& look, const QRectF& area) const {
+  void drawLegend(QPainter& painter, const PrintStyle& style, const PlotStyle& display, const QRectF& area) const {
     painter.setFont(style.text());
     double y = area.top() + style.mm(kLegendLine / 2);
     for (const LegendEntry& entry : legend_) {
-      painter.setPen(look.pen(look.mark(entry.colour), look.line, entry.dashed));
+      painter.setPen(display.pen(display.mark(entry.colour), display.line, entry.dashed));
       painter.drawLine(QPointF(area.left() + style.mm(10), y), QPointF(area.left() + style.mm(10 + kKey), y));
       painter.setPen(PrintStyle::ink());
       painter.drawText(QRectF(area.left() + style.mm(11.5 + kKey), y - style.mm(kLegendLine / 2),
@@ -130,7 +130,7 @@ std::unique_ptr<Figure> makeCurvesFigure(const std::vector<RunData>& runs, const
   for (const RunData& run : runs) {
     names << QString::fromStdString(run.folder.name());
     curves.push_back({names.back(), run.colour, &run.scalars});
-    provenance << provenanceOf(run) +
+    provenance << provenanceText(run) +
                       QStringLiteral(", step %1").arg(run.scalars.empty() ? 0 : run.scalars.back().step);
   }
   std::vector<PlotSpec> plots;

@@ -17,14 +17,14 @@ namespace {
 
 constexpr double kSheetsTitle = 4, kSheetsGap = 3, kSheetsMargin = 1, kSheetsCaption = 5;  // mm
 
-QString titleOf(const SheetMap& map) {
+QString makeTitle(const SheetMap& map) {
   return tr("%1, %2 × %3").arg(QString::fromStdString(map.layer)).arg(map.height).arg(map.width);
 }
 
-/// Room that a sheet's title takes, so that titles never touch.
+/// Space that a sheet's title takes, so that titles never touch.
 double titleMm(const SheetMap& map) {
   constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
-  return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(titleOf(map)) / kFine;
+  return QFontMetricsF(PrintStyle{kFine}.text()).horizontalAdvance(makeTitle(map)) / kFine;
 }
 
 struct Placed {
@@ -38,7 +38,7 @@ class SheetsFigure : public Figure {
       : snapshot_(run.snapshot),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
-        provenance_(provenanceOf(run)) {
+        provenance_(provenanceText(run)) {
     for (const SheetMap& map : snapshot_->maps)
       if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
   }
@@ -58,7 +58,7 @@ class SheetsFigure : public Figure {
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const MapLook colours = printLookFor(view_, snapshot_.get());
+    const MapDisplay colours = makePrintDisplay(view_, snapshot_.get());
     painter.setFont(style.text());
     for (const Placed& placed : place(area.width() / unitsPerMm)) {
       const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()),
@@ -69,7 +69,7 @@ class SheetsFigure : public Figure {
       painter.drawRect(rect);
       painter.drawText(
           QRectF(rect.left(), rect.top() - style.mm(kSheetsTitle), style.mm(120), style.mm(kSheetsTitle - 0.6)),
-          Qt::AlignLeft | Qt::AlignBottom, titleOf(*placed.map));
+          Qt::AlignLeft | Qt::AlignBottom, makeTitle(*placed.map));
     }
     const double barMm = std::min(area.height() / unitsPerMm - kSheetsCaption - kSheetsTitle - 3, 40.0);
     drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours,
@@ -92,21 +92,21 @@ class SheetsFigure : public Figure {
   /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole
   /// width.
   std::vector<Placed> place(double widthMm) const {
-    const double room = widthMm - kPrintBarRoom - 2 * kSheetsMargin;
+    const double space = widthMm - kPrintBarSpace - 2 * kSheetsMargin;
     std::int64_t widest = 1;
     double area = 0;
     for (const SheetMap* map : maps_) {
       widest = std::max(widest, map->width);
       area += double(map->width * map->height);
     }
-    const double unit = maps_.size() == 1 ? std::min(room / double(widest), 80.0 / double(maps_[0]->height))
-                                          : std::min({room / double(widest), 2.2, room / std::sqrt(area) * 0.8});
+    const double unit = maps_.size() == 1 ? std::min(space / double(widest), 80.0 / double(maps_[0]->height))
+                                          : std::min({space / double(widest), 2.2, space / std::sqrt(area) * 0.8});
     std::vector<Placed> result;
     double x = kSheetsMargin, y = kSheetsMargin + kSheetsTitle, tallest = 0;
     for (const SheetMap* map : maps_) {
       const double width = double(map->width) * unit, height = double(map->height) * unit,
                    slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
-      if (x > kSheetsMargin && x + slot > kSheetsMargin + room) {
+      if (x > kSheetsMargin && x + slot > kSheetsMargin + space) {
         x = kSheetsMargin;
         y += tallest + kSheetsTitle + kSheetsGap;
         tallest = 0;

@@ -13,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameRoom = 20, kStackCaption = 5;  // mm
+constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameSpace = 20, kStackCaption = 5;  // mm
 
 class StackFigure : public Figure {
  public:
@@ -22,7 +22,7 @@ class StackFigure : public Figure {
         layers_(stackLayers(run.layers)),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
-        provenance_(provenanceOf(run)) {}
+        provenance_(provenanceText(run)) {}
 
   bool empty() const {
     return std::none_of(layers_.begin(), layers_.end(),
@@ -40,16 +40,16 @@ class StackFigure : public Figure {
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const MapLook look = printLookFor(view_, snapshot_.get());
-    const QRectF room = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin),
-                                      -style.mm(kPrintBarRoom + kNameRoom), -style.mm(kStackNames + kStackCaption));
+    const MapDisplay display = makePrintDisplay(view_, snapshot_.get());
+    const QRectF space = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin),
+                                       -style.mm(kPrintBarSpace + kNameSpace), -style.mm(kStackNames + kStackCaption));
     painter.setFont(style.text());
     QPen outline = style.gridPen();
     outline.setWidthF(style.mm(0.1));
-    drawStack(painter, layers_, StackLayout(layers_, room), snapshot_.get(), view_.quantity, look,
+    drawStack(painter, layers_, StackLayout(layers_, space), snapshot_.get(), view_.quantity, display,
               {outline, PrintStyle::ink(), style.mm(0.8)});
     drawPrintColourBar(painter, style, area, kStackMargin + kStackTitle,
-                       std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), look,
+                       std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), display,
                        quantityUnit(view_.quantity));
     painter.setPen(PrintStyle::ink());
     painter.drawText(QRectF(area.left() + style.mm(kStackMargin), area.bottom() - style.mm(kStackCaption),

@@ -37,7 +37,7 @@ FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
             const auto networks = storedNetworks(runs, view, name);
             return makePlotFigure(
                 {plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
-                provenanceOf(networks));
+                provenanceText(networks));
           },
           true};
 }

@@ -37,7 +37,7 @@ void ConfigDocument::open(const RunConfig& config) {
   opened_ = config;
   config_ = config;
   endEdit();
-  Q_EMIT openedAnew();
+  Q_EMIT documentOpened();
   Q_EMIT changed();
 }
 

@@ -17,11 +17,11 @@ class ConfigDocument : public QObject {
   const RunConfig& opened() const { return opened_; }
   bool isChanged(const ConfigField& field) const { return field.get(config_) != field.get(opened_); }
 
-  /// Begins anew with this configuration; clears undo.
+  /// Begins again with this configuration; clears undo.
   void open(const RunConfig& config);
   /// One field; keystrokes of one edit become one undo step.
   void setField(const ConfigField& field, const ConfigValue& value);
-  /// A whole configuration (TOML, mend): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are
+  /// A whole configuration (TOML, fix): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are
   /// one.
   void replace(const RunConfig& config, const QString& what, const QString& mergeKey = {});
   /// The next change is a step of its own.
@@ -30,7 +30,7 @@ class ConfigDocument : public QObject {
 
  Q_SIGNALS:
   void changed();
-  void openedAnew();
+  void documentOpened();
 
  private:
   class Change;

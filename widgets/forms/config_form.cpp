@@ -67,8 +67,8 @@ SectionList::SectionList(ConfigDocument* document, QWidget* parent) : QListWidge
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setMouseTracking(true);
   for (const ConfigField& field : configFields()) {
-    if (!sections_.empty() && sections_.back() == sectionOf(field)) continue;
-    sections_.push_back(sectionOf(field));
+    if (!sections_.empty() && sections_.back() == sectionName(field)) continue;
+    sections_.push_back(sectionName(field));
     addItem(sectionTitle(sections_.back()));
   }
   const auto choose = [this](QListWidgetItem* item) {
@@ -96,7 +96,7 @@ void SectionList::showChanges() {
   for (std::size_t i = 0; i < sections_.size(); ++i) {
     int changed = 0;
     for (const ConfigField& field : configFields())
-      changed += sectionOf(field) == sections_[i] && document_->isChanged(field);
+      changed += sectionName(field) == sections_[i] && document_->isChanged(field);
     item(static_cast<int>(i))->setData(kChanged, changed);
     item(static_cast<int>(i))->setToolTip(changed > 0 ? tr("%1 changed since it was opened").arg(changed) : QString());
   }
@@ -139,14 +139,14 @@ ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent)
 void ConfigForm::makeSections() {
   auto* column = static_cast<QVBoxLayout*>(widget()->layout());
   for (const ConfigField& field : configFields()) {
-    if (!sections_.empty() && sections_.back()->section() == sectionOf(field)) continue;
+    if (!sections_.empty() && sections_.back()->section() == sectionName(field)) continue;
     if (!sections_.empty()) column->addWidget(makeRule(widget()));
-    sections_.push_back(new FormSection(sectionOf(field), widget()));
+    sections_.push_back(new FormSection(sectionName(field), widget()));
     column->addWidget(sections_.back());
     for (FieldRow* row : sections_.back()->rows()) {
       connect(row, &FieldRow::edited, this,
               [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
-      connect(row, &FieldRow::mendWanted, this, &ConfigForm::mend);
+      connect(row, &FieldRow::fixWanted, this, &ConfigForm::fix);
       connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
       connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
       connect(row->editor(), &FieldEditor::folderWanted, this, &ConfigForm::folderWanted);
@@ -185,15 +185,15 @@ std::vector<Problem> ConfigForm::faults() const {
   return result;
 }
 
-void ConfigForm::mend(const Problem& problem) {
+void ConfigForm::fix(const Problem& problem) {
   RunConfig config = document_->config();
   try {
-    for (const auto& [key, value] : problem.mend) applySetting(config, key + "=" + value);
+    for (const auto& [key, value] : problem.fix) applySetting(config, key + "=" + value);
   } catch (const UserError&) {
-    return;  // a mend that does not apply leaves the setting and its sentence as they are
+    return;  // a fix that does not apply leaves the setting and its sentence as they are
   }
   document_->endEdit();
-  document_->replace(config, QString::fromStdString(problem.mendLabel));
+  document_->replace(config, QString::fromStdString(problem.fixLabel));
 }
 
 void ConfigForm::setFilter(const QString& text) {

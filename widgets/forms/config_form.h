@@ -53,7 +53,7 @@ class ConfigForm : public QScrollArea {
 
  private:
   void makeSections();
-  void mend(const Problem& problem);
+  void fix(const Problem& problem);
 
   ConfigDocument* document_;
   std::vector<FormSection*> sections_;

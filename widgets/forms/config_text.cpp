@@ -25,7 +25,7 @@ QString joinedTexts(const std::vector<Value>& values, Text text) {
   return parts.join(QStringLiteral(", "));
 }
 
-QStringList partsOf(const QString& text) {
+QStringList splitParts(const QString& text) {
   QString inner = text.trimmed();
   if (inner.startsWith('[') && inner.endsWith(']')) inner = inner.mid(1, inner.size() - 2);
   QStringList parts;
@@ -45,7 +45,7 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
   return std::nullopt;
 }
 
-std::optional<double> numberOf(const QString& text, QString& fault) {
+std::optional<double> parseNumber(const QString& text, QString& fault) {
   const QString trimmed = text.trimmed();
   if (const auto value = numberFrom(trimmed.toStdString())) return *value;
   QString withPoint = trimmed;
@@ -62,7 +62,7 @@ std::optional<double> numberOf(const QString& text, QString& fault) {
 template <class Value, class Read>
 std::optional<ConfigValue> listFrom(const QString& text, QString& fault, Read read) {
   std::vector<Value> values;
-  for (const QString& part : partsOf(text)) {
+  for (const QString& part : splitParts(text)) {
     const auto value = read(part, fault);
     if (!value) return std::nullopt;
     values.push_back(*value);
@@ -73,12 +73,12 @@ std::optional<ConfigValue> listFrom(const QString& text, QString& fault, Read re
 std::vector<std::string> layersFrom(const QString& text) {
   std::vector<std::string> names;
   if (text.trimmed() == QLatin1String("default")) return names;
-  for (const QString& part : partsOf(text)) names.push_back(part.toStdString());
+  for (const QString& part : splitParts(text)) names.push_back(part.toStdString());
   return names;
 }
 
 std::optional<ConfigValue> pairFrom(const QString& text, QString& fault) {
-  const auto list = listFrom<double>(text, fault, numberOf);
+  const auto list = listFrom<double>(text, fault, parseNumber);
   if (!list) return std::nullopt;
   const auto& values = std::get<std::vector<double>>(*list);
   if (values.size() == 1)
@@ -90,7 +90,7 @@ std::optional<ConfigValue> pairFrom(const QString& text, QString& fault) {
 
 }  // namespace
 
-QString textOf(const ConfigField& field, const ConfigValue& value) {
+QString formatText(const ConfigField& field, const ConfigValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return fromStd(*text);
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   if (const auto* number = std::get_if<std::int64_t>(&value)) return QString::number(*number);
@@ -110,12 +110,12 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
       if (const auto value = integerFrom(text, fault)) return *value;
       return std::nullopt;
     case FieldKind::Number:
-      if (const auto value = numberOf(text, fault)) return *value;
+      if (const auto value = parseNumber(text, fault)) return *value;
       return std::nullopt;
     case FieldKind::IntegerList:
       return listFrom<std::int64_t>(text, fault, integerFrom);
     case FieldKind::NumberList:
-      return listFrom<double>(text, fault, numberOf);
+      return listFrom<double>(text, fault, parseNumber);
     case FieldKind::NumberPair:
       return pairFrom(text, fault);
     case FieldKind::Layers:
@@ -130,7 +130,7 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
   return text.toStdString();
 }
 
-std::string sectionOf(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
+std::string sectionName(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
 
 QString sectionTitle(const std::string& section) {
   const std::pair<const char*, QString> titles[] = {
@@ -147,7 +147,7 @@ namespace {
 
 using TomlLines = std::vector<std::string>;
 
-TomlLines linesOf(std::string_view text) {
+TomlLines splitLines(std::string_view text) {
   TomlLines lines;
   std::istringstream stream{std::string(text)};
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -167,7 +167,7 @@ std::string trimmed(std::string_view text) {
 }
 
 /// "model" of "[model]"; "topoloss.override" of "[[topoloss.override]]"; empty where it is no heading.
-std::string headingOf(const std::string& line) {
+std::string parseHeading(const std::string& line) {
   const std::string bare = trimmed(line.substr(0, line.find('#')));
   if (bare.size() < 3 || bare.front() != '[' || bare.back() != ']') return {};
   const std::size_t brackets = bare.rfind("[[", 0) == 0 ? 2 : 1;
@@ -175,7 +175,7 @@ std::string headingOf(const std::string& line) {
 }
 
 /// "tau" of "tau = 3.0"; empty where the line sets nothing.
-std::string keyOf(const std::string& line) {
+std::string parseKey(const std::string& line) {
   const auto equals = line.find('=');
   const std::string key = equals == std::string::npos ? "" : trimmed(std::string_view(line).substr(0, equals));
   return key.empty() || key.front() == '#' || key.front() == '[' ? "" : key;
@@ -186,15 +186,15 @@ template <class Visit>
 void eachSetting(const TomlLines& lines, Visit visit) {
   std::string section;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (const std::string heading = headingOf(lines[i]); !heading.empty())
+    if (const std::string heading = parseHeading(lines[i]); !heading.empty())
       section = heading;
-    else if (const std::string key = keyOf(lines[i]); !key.empty())
+    else if (const std::string key = parseKey(lines[i]); !key.empty())
       visit(i, section + "." + key);
   }
 }
 
 /// Where a comment begins after the value, outside quotes.
-std::size_t commentOf(const std::string& line) {
+std::size_t findComment(const std::string& line) {
   char quote = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (quote) {
@@ -221,7 +221,7 @@ std::string canonicalLine(const TomlLines& canonical, const std::string& key) {
 }
 
 std::string withComment(const std::string& fresh, const std::string& old) {
-  const std::size_t comment = commentOf(old);
+  const std::size_t comment = findComment(old);
   return comment == std::string::npos ? fresh : fresh + "  " + old.substr(comment);
 }
 
@@ -229,7 +229,7 @@ void insertSetting(TomlLines& lines, const std::string& section, const std::stri
   std::size_t place = 0;
   bool inside = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string heading = headingOf(lines[i]);
+    const std::string heading = parseHeading(lines[i]);
     if (!heading.empty()) inside = heading == section;
     if (inside && !trimmed(lines[i]).empty()) place = i + 1;
   }
@@ -262,7 +262,7 @@ bool reads(const std::string& text, const RunConfig& config) {
 }  // namespace
 
 std::string shortToml(const RunConfig& config) {
-  const TomlLines full = linesOf(toToml(config));
+  const TomlLines full = splitLines(toToml(config));
   std::vector<bool> keep(full.size(), true);
   const RunConfig defaults;
   eachSetting(full, [&](std::size_t i, const std::string& key) {
@@ -284,17 +284,17 @@ std::string patchedToml(const std::string& text, const RunConfig& config) {
     return shortToml(config);
   }
   if (before == config) return text;
-  const TomlLines canonical = linesOf(toToml(config));
-  TomlLines lines = linesOf(text);
+  const TomlLines canonical = splitLines(toToml(config));
+  TomlLines lines = splitLines(text);
   for (const ConfigField& field : configFields())
     if (field.get(before) != field.get(config)) patchSetting(lines, canonical, field.key);
   const std::string patched = joined(lines);
   return reads(patched, config) ? patched : shortToml(config);
 }
 
-int lineOf(std::string_view text, std::string_view key) {
+int findLine(std::string_view text, std::string_view key) {
   int line = 0;
-  eachSetting(linesOf(text), [&](std::size_t i, const std::string& here) {
+  eachSetting(splitLines(text), [&](std::size_t i, const std::string& here) {
     if (line == 0 && here == key) line = static_cast<int>(i) + 1;
   });
   return line;

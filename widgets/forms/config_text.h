@@ -13,11 +13,11 @@ namespace studio {
 
 // A setting's value as the text of a field and back.
 
-QString textOf(const ConfigField& field, const ConfigValue& value);
+QString formatText(const ConfigField& field, const ConfigValue& value);
 /// nullopt and one sentence in `fault` where the text is not a value of this kind. Ranges are settingProblems' matter.
 std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault);
 /// "topoloss" of "topoloss.tau".
-std::string sectionOf(const ConfigField& field);
+std::string sectionName(const ConfigField& field);
 /// "TopoLoss" of "topoloss".
 QString sectionTitle(const std::string& section);
 
@@ -30,6 +30,6 @@ std::string shortToml(const RunConfig& config);
 /// cannot be done.
 std::string patchedToml(const std::string& text, const RunConfig& config);
 /// Line (from 1) of a "section.key" in the text, 0 where it is not written out.
-int lineOf(std::string_view text, std::string_view key);
+int findLine(std::string_view text, std::string_view key);
 
 }  // namespace studio

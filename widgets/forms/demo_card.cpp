@@ -21,8 +21,8 @@ namespace {
 constexpr std::int64_t kLargestSide = 4096;
 constexpr std::size_t kMostPoints = 400;  ///< more than the plot has pixels
 
-const NpyArray& arrayOf(const NpzArrays& arrays, const std::string& name, std::size_t dimensions,
-                        const std::filesystem::path& file) {
+const NpyArray& findArray(const NpzArrays& arrays, const std::string& name, std::size_t dimensions,
+                          const std::filesystem::path& file) {
   for (const auto& [key, array] : arrays)
     if (key == name && array.shape.size() == dimensions) return array;
   throw UserError(file.string() + " is not a recorded demo: it has no array `" + name + "` of " +
@@ -49,7 +49,7 @@ std::vector<SheetMap> mapsFrom(const NpyArray& steps, const NpyArray& maps, cons
   return result;
 }
 
-std::vector<DemoPreview::Point> pointsOf(const std::vector<ScalarRow>& rows) {
+std::vector<DemoPreview::Point> makePoints(const std::vector<ScalarRow>& rows) {
   std::vector<DemoPreview::Point> points;
   for (const ScalarRow& row : rows)
     if (std::isfinite(row.taskLoss) && std::isfinite(row.topoLoss))
@@ -66,9 +66,9 @@ std::vector<DemoPreview::Point> pointsOf(const std::vector<ScalarRow>& rows) {
 DemoPreview readDemoPreview(const std::filesystem::path& file) {
   const NpzArrays arrays = readNpz(file);
   DemoPreview preview;
-  preview.maps = mapsFrom(arrayOf(arrays, "steps", 1, file), arrayOf(arrays, "maps", 3, file), file);
-  const NpyArray& scalars = arrayOf(arrays, "scalars", 2, file);
-  const std::vector<double> facts = arrayOf(arrays, "facts", 1, file).asDoubles();
+  preview.maps = mapsFrom(findArray(arrays, "steps", 1, file), findArray(arrays, "maps", 3, file), file);
+  const NpyArray& scalars = findArray(arrays, "scalars", 2, file);
+  const std::vector<double> facts = findArray(arrays, "facts", 1, file).asDoubles();
   if (scalars.shape[1] != 3 || facts.size() != 4)
     throw UserError(
         file.string() +
@@ -104,7 +104,7 @@ void writeDemoPreview(const std::filesystem::path& file, const DemoPreview& prev
                   {"facts", NpyArray::from(facts, {4})}});
 }
 
-DemoPreview demoPreviewOf(const RunFolder& run, const std::string& layer, int shownClass) {
+DemoPreview makeDemoPreview(const RunFolder& run, const std::string& layer, int shownClass) {
   DemoPreview preview;
   preview.shownClass = shownClass;
   const std::vector<std::int64_t> stored = run.mapSteps();
@@ -120,7 +120,7 @@ DemoPreview demoPreviewOf(const RunFolder& run, const std::string& layer, int sh
     preview.maps.back().step = step;
   }
   const std::vector<ScalarRow> rows = run.scalars();
-  preview.losses = pointsOf(rows);
+  preview.losses = makePoints(rows);
   for (const ScalarRow& row : rows)
     if (std::isfinite(row.validationAccuracy)) preview.accuracy = row.validationAccuracy;
   const RunConfig config = run.config();
@@ -230,7 +230,7 @@ void DemoPicture::paintEvent(QPaintEvent*) {
 
 void DemoPicture::paintMaps(QPainter& painter) const {
   const Theme& colours = theme();
-  const MapLook look{&colourMapFor({}, preview_.maps[0].quantity, colours), limits_, 0, &colours};
+  const MapDisplay display{&colourMapFor({}, preview_.maps[0].quantity, colours), limits_, 0, &colours};
   double x = 0;
   for (const SheetMap& map : preview_.maps) {
     painter.setPen(colours.color(Role::Muted));
@@ -240,7 +240,7 @@ void DemoPicture::paintMaps(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing, false);
     QRectF sheet = sheetRect(QRectF(x, kTop, kSheet, kSheet), map.height, map.width);
     sheet.moveTopLeft({x, kTop});
-    drawSheet(painter, sheet, map, look);
+    drawSheet(painter, sheet, map, display);
     painter.restore();
     x += kPitch;
   }
@@ -249,9 +249,9 @@ void DemoPicture::paintMaps(QPainter& painter) const {
 
 void DemoPicture::paintBar(QPainter& painter, double x) const {
   const Theme& colours = theme();
-  const MapLook look{&colourMapFor({}, preview_.maps[0].quantity, colours), limits_, 0, &colours};
+  const MapDisplay display{&colourMapFor({}, preview_.maps[0].quantity, colours), limits_, 0, &colours};
   const QRectF bar(x, kTop, kBarWidth, kSheet);
-  drawColourBar(painter, bar, look);
+  drawColourBar(painter, bar, display);
   painter.setPen(colours.color(Role::Muted));
   painter.drawText(QRectF(x, 0, 40, 16), Qt::AlignLeft | Qt::AlignVCenter, quantityUnit(preview_.maps[0].quantity));
   const std::pair<double, double> ticks[] = {{limits_.high, 0.0}, {0.0, 0.5}, {limits_.low, 1.0}};

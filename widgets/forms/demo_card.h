@@ -34,7 +34,7 @@ DemoPreview readDemoPreview(const std::filesystem::path& file);
 void writeDemoPreview(const std::filesystem::path& file, const DemoPreview& preview);
 /// From a stored run: the maps of `layer` at steps 0, 20, 100, 500 and the last (those that are stored), for class
 /// `shownClass`.
-DemoPreview demoPreviewOf(const RunFolder& run, const std::string& layer, int shownClass);
+DemoPreview makeDemoPreview(const RunFolder& run, const std::string& layer, int shownClass);
 
 // The recorded demo: maps of one class as they formed on one scale with its bar, and both losses over the steps.
 class DemoPicture : public QWidget {

@@ -130,7 +130,7 @@ LayersEditor::LayersEditor(const ConfigField& field, QWidget* parent)
 
 void LayersEditor::setValue(const ConfigValue& wanted) {
   if (value() == wanted && !box_->currentText().isEmpty()) return;
-  box_->setEditText(textOf(field(), wanted));
+  box_->setEditText(formatText(field(), wanted));
   box_->lineEdit()->setCursorPosition(0);
 }
 
@@ -177,7 +177,7 @@ TextEditor::TextEditor(const ConfigField& field, QWidget* parent)
 
 void TextEditor::setValue(const ConfigValue& wanted) {
   if (value() == wanted) return;
-  line_->setText(textOf(field(), wanted));
+  line_->setText(formatText(field(), wanted));
   line_->setCursorPosition(0);
   setFault({});
 }
@@ -252,7 +252,7 @@ void PairEditor::setValue(const ConfigValue& wanted) {
   const auto& numbers = std::get<std::vector<double>>(wanted);
   for (std::size_t i = 0; i < 2; ++i) {
     const ConfigField& number = field();
-    lines_[i]->setText(i < numbers.size() ? textOf(number, numbers[i]) : QString());
+    lines_[i]->setText(i < numbers.size() ? formatText(number, numbers[i]) : QString());
   }
   setFault({});
 }

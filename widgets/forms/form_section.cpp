@@ -63,9 +63,9 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   const int start = section ? x : qMax(x, 132);  // an Advanced summary begins where the fields do
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
-  const int room = width() - start - 4;
-  painter.drawText(QRect(start, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(summary_, Qt::ElideRight, room));
+  const int space = width() - start - 4;
+  painter.drawText(QRect(start, 0, space, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(summary_, Qt::ElideRight, space));
 }
 
 namespace {
@@ -111,8 +111,8 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
 
 void FieldRow::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const bool room = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kFieldGap + kHelpFrom;
-  help_->setText(room ? whole(field().help) : QString());
+  const bool space = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kFieldGap + kHelpFrom;
+  help_->setText(space ? whole(field().help) : QString());
 }
 
 void FieldRow::showConfig(const RunConfig& config) {
@@ -131,7 +131,7 @@ void FieldRow::showProblems(const std::vector<Problem>& problems) {
     if (used == lines_.size()) {
       lines_.push_back(new ProblemLine(this));
       below_->addWidget(lines_.back());
-      connect(lines_.back(), &ProblemLine::mendWanted, this, &FieldRow::mendWanted);
+      connect(lines_.back(), &ProblemLine::fixWanted, this, &FieldRow::fixWanted);
     }
     lines_[used++]->show(problem);
   }
@@ -148,11 +148,11 @@ bool FieldRow::matches(const QString& text) const {
 
 namespace {
 
-QString summaryOf(const std::vector<FieldRow*>& rows, const RunConfig& config, bool advanced) {
+QString makeSummary(const std::vector<FieldRow*>& rows, const RunConfig& config, bool advanced) {
   QStringList parts;
   for (const FieldRow* row : rows) {
     const ConfigField& field = row->field();
-    const QString text = textOf(field, field.get(config));
+    const QString text = formatText(field, field.get(config));
     if (field.advanced == advanced && row->isWanted() && !text.isEmpty())
       parts << QString::fromStdString(field.label) + ' ' + text;
   }
@@ -177,7 +177,7 @@ FormSection::FormSection(const std::string& section, QWidget* parent)
 void FormSection::addRows() {
   for (const bool advanced : {false, true}) {
     for (const ConfigField& field : configFields()) {
-      if (sectionOf(field) != section_ || field.advanced != advanced) continue;
+      if (sectionName(field) != section_ || field.advanced != advanced) continue;
       if (advanced && !advanced_) {
         advanced_ = new FoldHeading(FoldHeading::Level::Advanced, tr("Advanced"), this);
         advanced_->setChecked(false);
@@ -203,7 +203,7 @@ bool FormSection::anyAdvanced() const {
 
 void FormSection::showConfig(const RunConfig& config) {
   for (FieldRow* row : rows_) row->showConfig(config);
-  const QString basic = summaryOf(rows_, config, false), advanced = summaryOf(rows_, config, true);
+  const QString basic = makeSummary(rows_, config, false), advanced = makeSummary(rows_, config, true);
   heading_->setSummary(basic.isEmpty() ? advanced : basic);
   if (advanced_) advanced_->setSummary(advanced);
 }

@@ -57,7 +57,7 @@ class FieldRow : public QWidget {
 
  Q_SIGNALS:
   void edited(const studio::ConfigField& field, const studio::ConfigValue& value);
-  void mendWanted(const studio::Problem& problem);
+  void fixWanted(const studio::Problem& problem);
 
  protected:
   /// In a narrow form half a sentence of help helps nobody: then the tip has it.

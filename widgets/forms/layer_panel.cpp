@@ -27,11 +27,11 @@ Limits sharedLimits(const BlurPreview& preview) {
 void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const Limits& limits,
               const QString& caption) {
   const Theme& colours = theme();
-  const MapLook look{&colourMapFor({}, kCosineQuantity, colours), limits, 0, &colours};
-  const QRectF room = area.adjusted(0, 0, 0, -kCaption);
-  QRectF rect = sheetRect(room, map.height, map.width);
+  const MapDisplay display{&colourMapFor({}, kCosineQuantity, colours), limits, 0, &colours};
+  const QRectF space = area.adjusted(0, 0, 0, -kCaption);
+  QRectF rect = sheetRect(space, map.height, map.width);
   rect.moveLeft(area.left());
-  drawSheet(painter, rect, map, look, false);
+  drawSheet(painter, rect, map, display, false);
   painter.setPen(QPen(colours.color(Role::Line), 1));
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5));

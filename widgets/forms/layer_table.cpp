@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-const TopoOverride* overrideOf(const TopoLossConfig& topo, const std::string& layer) {
+const TopoOverride* findOverride(const TopoLossConfig& topo, const std::string& layer) {
   for (const TopoOverride& row : topo.overrides)
     if (row.layer == layer) return &row;
   return nullptr;
@@ -55,15 +55,15 @@ int LayerModel::withTopoLoss() const {
       std::count_if(layers_.begin(), layers_.end(), [this](const LayerInfo& layer) { return hasTopoLoss(layer); }));
 }
 
-std::pair<double, double> LayerModel::factorOf(const LayerInfo& layer) const {
+std::pair<double, double> LayerModel::findFactor(const LayerInfo& layer) const {
   const TopoLossConfig& topo = document_->config().topoloss;
-  const TopoOverride* own = overrideOf(topo, layer.name);
+  const TopoOverride* own = findOverride(topo, layer.name);
   return own && own->factor ? *own->factor : topo.factor;
 }
 
-std::optional<Problem::Severity> LayerModel::markOf(const LayerInfo& layer) const {
+std::optional<Problem::Severity> LayerModel::findMark(const LayerInfo& layer) const {
   if (!hasTopoLoss(layer)) return std::nullopt;
-  const auto [rows, columns] = factorOf(layer);
+  const auto [rows, columns] = findFactor(layer);
   const std::int64_t low = std::min(sheetRowsLeft(layer.height, rows), sheetRowsLeft(layer.width, columns));
   if (low < 1) return Problem::Severity::Error;
   if (sheetRowsLeft(layer.height, rows) * sheetRowsLeft(layer.width, columns) == 1) return Problem::Severity::Warning;
@@ -72,7 +72,7 @@ std::optional<Problem::Severity> LayerModel::markOf(const LayerInfo& layer) cons
 
 QString LayerModel::text(const LayerInfo& layer, int column) const {
   const bool topo = hasTopoLoss(layer);
-  const TopoOverride* own = overrideOf(document_->config().topoloss, layer.name);
+  const TopoOverride* own = findOverride(document_->config().topoloss, layer.name);
   switch (column) {
     case Name:
       return QString::fromStdString(layer.name);
@@ -84,7 +84,7 @@ QString LayerModel::text(const LayerInfo& layer, int column) const {
       return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
     case Factor:
       if (!topo) return dash();
-      return tr("%1 × %2").arg(shownNumber(factorOf(layer).first), shownNumber(factorOf(layer).second));
+      return tr("%1 × %2").arg(shownNumber(findFactor(layer).first), shownNumber(findFactor(layer).second));
     default:
       return {};
   }
@@ -103,10 +103,10 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
     case kSheetSize:
       return QSize(static_cast<int>(layer.width), static_cast<int>(layer.height));
     case kMark:
-      if (const auto mark = markOf(layer); mark && index.column() == Factor) return static_cast<int>(*mark);
+      if (const auto mark = findMark(layer); mark && index.column() == Factor) return static_cast<int>(*mark);
       return {};
     case Qt::ToolTipRole: {
-      const auto [rows, columns] = factorOf(layer);
+      const auto [rows, columns] = findFactor(layer);
       return tr("%1: %2 units with %3 weights each; blurred through %4 × %5")
           .arg(QString::fromStdString(layer.name), countText(layer.units), countText(layer.depth))
           .arg(sheetRowsLeft(layer.height, rows))
@@ -152,7 +152,7 @@ void LayerModel::choose(const std::string& changed, bool topo) {
 namespace {
 
 constexpr double kPixelsPerUnit = 0.75;  // one scale for all rows, so that sizes compare
-constexpr int kBox = 14, kLeft = 16, kRoomForUnits = 372;
+constexpr int kBox = 14, kLeft = 16, kWidthForUnits = 372;
 
 QRect boxIn(const QRect& cell) { return {cell.left() + kLeft, cell.center().y() - kBox / 2, kBox, kBox}; }
 
@@ -168,9 +168,9 @@ void paintBox(QPainter* painter, const QRect& box, bool checked) {
 }
 
 void paintSheet(QPainter* painter, const QRect& cell, QSize sheet, bool checked) {
-  const QSizeF room(cell.width() - 8, cell.height() - 4);
+  const QSizeF space(cell.width() - 8, cell.height() - 4);
   QSizeF size(sheet.width() * kPixelsPerUnit, sheet.height() * kPixelsPerUnit);
-  if (size.width() > room.width() || size.height() > room.height()) size.scale(room, Qt::KeepAspectRatio);
+  if (size.width() > space.width() || size.height() > space.height()) size.scale(space, Qt::KeepAspectRatio);
   size = size.expandedTo({3, 3});
   painter->setPen(QPen(theme().color(Role::Muted), 1));
   painter->setBrush(theme().color(checked ? Role::Nan : Role::Panel));
@@ -253,7 +253,7 @@ void LayerTable::select(const std::string& layer) {
 
 /// In a narrow panel the names matter more than the units, which the sheet says as well.
 void LayerTable::resizeEvent(QResizeEvent* event) {
-  setColumnHidden(LayerModel::Units, event->size().width() < kRoomForUnits);
+  setColumnHidden(LayerModel::Units, event->size().width() < kWidthForUnits);
   QTableView::resizeEvent(event);
 }
 

@@ -23,7 +23,7 @@ class LayerModel : public QAbstractTableModel {
   bool hasTopoLoss(const LayerInfo& layer) const;
   int withTopoLoss() const;
   /// Factor of this layer: its override, else the common one.
-  std::pair<double, double> factorOf(const LayerInfo& layer) const;
+  std::pair<double, double> findFactor(const LayerInfo& layer) const;
 
   int rowCount(const QModelIndex& parent = {}) const override {
     return parent.isValid() ? 0 : static_cast<int>(layers_.size());
@@ -39,7 +39,7 @@ class LayerModel : public QAbstractTableModel {
 
  private:
   QString text(const LayerInfo& layer, int column) const;
-  std::optional<Problem::Severity> markOf(const LayerInfo& layer) const;
+  std::optional<Problem::Severity> findMark(const LayerInfo& layer) const;
   void choose(const std::string& layer, bool topo);
 
   ConfigDocument* document_;

@@ -82,7 +82,7 @@ QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRati
 }
 
 ProblemLine::ProblemLine(QWidget* parent)
-    : QWidget(parent), mark_(new QLabel(this)), sentence_(new QLabel(this)), mend_(new QPushButton(this)) {
+    : QWidget(parent), mark_(new QLabel(this)), sentence_(new QLabel(this)), fix_(new QPushButton(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 2, 0, 6);
   row->setSpacing(8);
@@ -92,16 +92,16 @@ ProblemLine::ProblemLine(QWidget* parent)
   sentence_->setTextFormat(Qt::PlainText);
   row->addWidget(mark_, 0, Qt::AlignTop);
   row->addWidget(sentence_, 1);
-  row->addWidget(mend_, 0, Qt::AlignTop);
-  connect(mend_, &QPushButton::clicked, this, [this] { Q_EMIT mendWanted(problem_); });
+  row->addWidget(fix_, 0, Qt::AlignTop);
+  connect(fix_, &QPushButton::clicked, this, [this] { Q_EMIT fixWanted(problem_); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &ProblemLine::restyle);
 }
 
 void ProblemLine::show(const Problem& problem) {
   problem_ = problem;
   sentence_->setText(QString::fromStdString(problem.sentence));
-  mend_->setText(QString::fromStdString(problem.mendLabel));
-  mend_->setVisible(!problem.mend.empty());
+  fix_->setText(QString::fromStdString(problem.fixLabel));
+  fix_->setVisible(!problem.fix.empty());
   restyle();
   setVisible(true);
 }

@@ -26,7 +26,7 @@ QString bytesText(double bytes);
 /// "1 281 167"
 QString countText(std::int64_t count);
 
-// What is wrong with a setting, beside it: icon, sentence and the button that mends it.
+// What is wrong with a setting, beside it: icon, sentence and the button that fixes it.
 class ProblemLine : public QWidget {
   Q_OBJECT
  public:
@@ -34,20 +34,20 @@ class ProblemLine : public QWidget {
   void show(const Problem& problem);
 
  Q_SIGNALS:
-  void mendWanted(const studio::Problem& problem);
+  void fixWanted(const studio::Problem& problem);
 
  private:
   void restyle();
   Problem problem_;
   QLabel* mark_;
   QLabel* sentence_;
-  QPushButton* mend_;
+  QPushButton* fix_;
 };
 
 /// The icon of a severity, 12 px.
 QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRatio);
 
-// Text in the room there is: wraps to `lines`, cuts the rest with an ellipsis and shows the whole as tool tip.
+// Text in the space there is: wraps to `lines`, cuts the rest with an ellipsis and shows the whole as tool tip.
 // 0 lines: as many as the text needs; the height follows the width.
 class FittedText : public QWidget {
   Q_OBJECT
@@ -63,7 +63,7 @@ class FittedText : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  /// The lines that fit, the last one elided; `cut` tells whether anything is missing.
+  /// The lines that fit, the last one elided; `cut` is true where anything is missing.
   QStringList fitted(bool& cut) const;
   void fit();
   QString text_;

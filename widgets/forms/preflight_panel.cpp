@@ -49,7 +49,7 @@ void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Se
   }
   if (count == 0) return;
   const bool error = severity == Problem::Severity::Error;
-  const QString what = error ? tr("%n to mend: %1") : tr("%n remarks: %1");
+  const QString what = error ? tr("%n to fix: %1") : tr("%n remarks: %1");
   QString text = count == 1 && !error ? tr("1 remark: %1") : what;
   text.replace(QStringLiteral("%n"), QString::number(count));
   lines.push_back({error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn,

@@ -23,21 +23,21 @@ constexpr int kDelay = 150;  // ms after the last keystroke
 
 }  // namespace
 
-SetupInquiry::SetupInquiry(std::shared_ptr<const Engine> engine, QObject* parent)
+SetupQueries::SetupQueries(std::shared_ptr<const Engine> engine, QObject* parent)
     : QObject(parent), engine_(std::move(engine)) {
   delay_.setSingleShot(true);
   delay_.setInterval(kDelay);
-  connect(&delay_, &QTimer::timeout, this, &SetupInquiry::send);
+  connect(&delay_, &QTimer::timeout, this, &SetupQueries::send);
 }
 
-void SetupInquiry::ask(const RunConfig& config) {
+void SetupQueries::ask(const RunConfig& config) {
   config_ = config;
   ++newest_;
   delay_.start();
 }
 
 /// What the engine throws becomes an error of the model: it is what layers and problems are made from.
-SetupInquiry::Answer SetupInquiry::answerTo(const Engine& engine, const RunConfig& config) {
+SetupQueries::Answer SetupQueries::answerTo(const Engine& engine, const RunConfig& config) {
   Answer answer;
   try {
     answer.problems = engine.problems(config);
@@ -49,7 +49,7 @@ SetupInquiry::Answer SetupInquiry::answerTo(const Engine& engine, const RunConfi
   return answer;
 }
 
-void SetupInquiry::send() {
+void SetupQueries::send() {
   if (asking_) return;  // asked again as soon as that one is answered
   asking_ = true;
   const quint64 asked = newest_;
@@ -66,12 +66,12 @@ void SetupInquiry::send() {
       });
 }
 
-void SetupInquiry::askPreview(const std::string& layer) {
+void SetupQueries::askPreview(const std::string& layer) {
   layer_ = layer;
   if (!pending()) sendPreview();
 }
 
-void SetupInquiry::sendPreview() {
+void SetupQueries::sendPreview() {
   if (layer_.empty()) return;
   previewStale_ = askingPreview_;
   if (askingPreview_) return;
@@ -117,7 +117,7 @@ SetupView::SetupView(std::shared_ptr<const Engine> engine, std::vector<SetupPres
       engine_(std::move(engine)),
       presetRows_(std::move(presets)),
       document_(new ConfigDocument(this)),
-      inquiry_(new SetupInquiry(engine_, this)) {
+      queries_(new SetupQueries(engine_, this)) {
   makeColumns();
   recheck_.setSingleShot(true);
   recheck_.setInterval(kRestBeforeCheck);
@@ -199,7 +199,7 @@ QWidget* SetupView::makeRight() {
 
 void SetupView::connectDocument() {
   connect(document_, &ConfigDocument::changed, this, &SetupView::configEdited);
-  connect(inquiry_, &SetupInquiry::answered, this,
+  connect(queries_, &SetupQueries::answered, this,
           [this](const std::vector<Problem>& problems, const std::vector<LayerInfo>& layers) {
             answered_ = problems;
             layers_->showLayers(layers);
@@ -207,9 +207,9 @@ void SetupView::connectDocument() {
             recheck_.start();
             finishStart();
           });
-  connect(inquiry_, &SetupInquiry::previewReady, layers_, &LayerPanel::showPreview);
-  connect(inquiry_, &SetupInquiry::previewFailed, layers_, &LayerPanel::showPreviewFault);
-  connect(layers_, &LayerPanel::previewWanted, inquiry_, &SetupInquiry::askPreview);
+  connect(queries_, &SetupQueries::previewReady, layers_, &LayerPanel::showPreview);
+  connect(queries_, &SetupQueries::previewFailed, layers_, &LayerPanel::showPreviewFault);
+  connect(layers_, &LayerPanel::previewWanted, queries_, &SetupQueries::askPreview);
 }
 
 void SetupView::connectParts() {
@@ -258,7 +258,7 @@ void SetupView::configEdited() {
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
   preflight_->markStale();
   recheck_.stop();
-  inquiry_->ask(config());
+  queries_->ask(config());
   takeProblems();
   Q_EMIT configChanged();
 }
@@ -306,7 +306,7 @@ void SetupView::start() {
 
 /// Waits for the answer about the newest settings: Start must not race with the keystroke before it.
 void SetupView::finishStart() {
-  if (!startPending_ || inquiry_->pending()) return;
+  if (!startPending_ || queries_->pending()) return;
   startPending_ = false;
   if (canStart()) Q_EMIT startWanted(config(), name(), toml());
 }

@@ -27,10 +27,10 @@ class TomlPanel;
 
 // Asks the engine about the newest settings on a worker thread: 150 ms after the last change, one
 // question at a time; answers that are no longer about the newest settings are dropped. The screen never waits.
-class SetupInquiry : public QObject {
+class SetupQueries : public QObject {
   Q_OBJECT
  public:
-  SetupInquiry(std::shared_ptr<const Engine> engine, QObject* parent);
+  SetupQueries(std::shared_ptr<const Engine> engine, QObject* parent);
 
   /// Problems and layers of these settings.
   void ask(const RunConfig& config);
@@ -71,7 +71,7 @@ class SetupView : public QWidget {
   /// Where a run will be computed and stored: what the pre-flight times and looks at.
   void setPlace(const std::string& device, const std::filesystem::path& runsFolder);
 
-  /// Another configuration to edit; undo starts anew. `toml` is its text as written (comments are kept), empty = made
+  /// Another configuration to edit; undo starts again. `toml` is its text as written (comments are kept), empty = made
   /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
   const RunConfig& config() const;
@@ -121,7 +121,7 @@ class SetupView : public QWidget {
   std::string device_ = "auto";
   std::filesystem::path runsFolder_;
   ConfigDocument* document_;
-  SetupInquiry* inquiry_;
+  SetupQueries* queries_;
   PresetList* presets_ = nullptr;
   SectionList* sections_ = nullptr;
   QLineEdit* search_ = nullptr;

@@ -184,7 +184,7 @@ TomlPanel::TomlPanel(ConfigDocument* document, QWidget* parent)
   setFault({});
 
   connect(editor_, &QPlainTextEdit::textChanged, this, &TomlPanel::textEdited);
-  connect(document_, &ConfigDocument::openedAnew, this, [this] {
+  connect(document_, &ConfigDocument::documentOpened, this, [this] {
     following_ = true;
     editor_->showText(source_.isEmpty() ? QString::fromStdString(shortToml(document_->config())) : source_);
     following_ = false;
@@ -249,7 +249,7 @@ void TomlPanel::remark() {
   };
   if (!fault_.isEmpty()) add(lineIn(fault_), Problem::Severity::Error, fault_);
   for (const Problem& problem : problems_)
-    add(lineOf(source, problem.key), problem.severity, QString::fromStdString(problem.sentence));
+    add(findLine(source, problem.key), problem.severity, QString::fromStdString(problem.sentence));
   editor_->setMarks(std::move(marks), std::move(sentences));
 }
 

@@ -12,8 +12,8 @@ namespace studio {
 QString ChoiceBox::shownText() const {
   QStyleOptionComboBox option;
   initStyleOption(&option);
-  const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
-  return fontMetrics().elidedText(currentText(), Qt::ElideRight, room);
+  const int space = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+  return fontMetrics().elidedText(currentText(), Qt::ElideRight, space);
 }
 
 void ChoiceBox::paintEvent(QPaintEvent*) {

@@ -60,7 +60,7 @@ inline void paintRowGround(QPainter& painter, const QStyleOptionViewItem& option
   painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
 }
 
-/// One line of text, cut where there is no room.
+/// One line of text, cut where there is no space.
 inline void paintRowText(QPainter& painter, const QRect& place, TextStyle style, Role role, const QString& text,
                          Qt::TextElideMode cut = Qt::ElideRight) {
   painter.setFont(textFont(style));

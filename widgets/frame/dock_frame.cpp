@@ -165,7 +165,7 @@ void DockFrame::setDocksShown(bool shown) {
   applyLayout();
 }
 
-/// Tells each dock's title which docks share its place; Qt's own bar for them has no height (style_sheet.cpp).
+/// Gives each dock's title the docks that share its place; Qt's own bar for them has no height (style_sheet.cpp).
 void DockFrame::refreshTitles() {
   for (const QString& id : dockOrder_) {
     QDockWidget* dock = docks_[id];
@@ -254,9 +254,9 @@ QWidget* DockFrame::toolButton(const QString& entry, QToolBar* bar) {
   return button;
 }
 
-void DockFrame::setToolbar(const QStringList& left, const QStringList& right) { setToolbarOf({}, left, right); }
+void DockFrame::setToolbar(const QStringList& left, const QStringList& right) { setWorkspaceToolbar({}, left, right); }
 
-void DockFrame::setToolbarOf(const QString& workspace, const QStringList& left, const QStringList& right) {
+void DockFrame::setWorkspaceToolbar(const QString& workspace, const QStringList& left, const QStringList& right) {
   QToolBar*& bar = toolBars_[workspace];
   if (!bar) {
     bar = addToolBar(tr("Toolbar"));

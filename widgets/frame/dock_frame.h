@@ -53,7 +53,7 @@ class DockFrame : public QMainWindow {
   /// raised button, "id>other,another" a button whose arrow opens a menu of others.
   void setToolbar(const QStringList& left, const QStringList& right);
   /// The same for one workspace, in place of the toolbar of all the others.
-  void setToolbarOf(const QString& workspace, const QStringList& left, const QStringList& right);
+  void setWorkspaceToolbar(const QString& workspace, const QStringList& left, const QStringList& right);
   StatusStrip* statusStrip() { return strip_; }
   /// A menu of the menu bar by its title, made where it is missing.
   QMenu* menu(const QString& title);

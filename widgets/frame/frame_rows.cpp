@@ -64,8 +64,8 @@ void TitleRow::place() {
   menus_->setGeometry(menuLeft, 5, menuWidth, 30);
   const int tabLeft = std::max((width() - tabWidth) / 2, menuLeft + menuWidth + kGap);
   workspaces_->setGeometry(tabLeft, 6, tabWidth, 28);
-  const int room = width() - kMargin - (tabLeft + tabWidth + kGap);
-  const int searchWidth = room >= kSearchWidth ? kSearchWidth : kNarrowSearch;
+  const int space = width() - kMargin - (tabLeft + tabWidth + kGap);
+  const int searchWidth = space >= kSearchWidth ? kSearchWidth : kNarrowSearch;
   search_->setGeometry(width() - kMargin - searchWidth, 6, searchWidth, 28);
 }
 

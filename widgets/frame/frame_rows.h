@@ -82,7 +82,7 @@ class StatusStrip : public QStatusBar {
   QString hint() const { return hint_; }
   /// fraction < 0 hides the bar.
   void setProgress(double fraction, const QString& left, const QString& right);
-  /// Labels at the right, in order; empty ones take no room.
+  /// Labels at the right, in order; empty ones take no space.
   void setFacts(const QStringList& facts, const QString& toolTip = {});
 
  private:

@@ -100,11 +100,11 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
 /// Low in its parent, at the right, where sheets seldom reach; long sentences take more lines.
 void MessageBar::place() {
   layout()->activate();
-  const QRect room = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
-  const int width = std::min(room.width(), kWidest);
+  const QRect space = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
+  const int width = std::min(space.width(), kWidest);
   const int height =
       layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
-  setGeometry(room.right() + 1 - width, std::max(room.bottom() + 1 - height, 0), width, height);
+  setGeometry(space.right() + 1 - width, std::max(space.bottom() + 1 - height, 0), width, height);
 }
 
 bool MessageBar::event(QEvent* event) {

@@ -158,7 +158,7 @@ QString image(const QString& name, const QColor& color) {
 
 }  // namespace
 
-QString styleSheetOf(const Theme& theme) {
+QString makeStyleSheet(const Theme& theme) {
   // Longer names first: $raised is the beginning of $raisedOnWindow.
   const std::pair<const char*, QColor> colors[] = {{"$raisedOnWindow", theme.color(Role::RaisedOnWindow)},
                                                    {"$onAccent", theme.color(Role::OnAccent)},

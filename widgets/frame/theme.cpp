@@ -40,7 +40,7 @@ Theme make(bool dark, std::initializer_list<const char*> colors) {
 
 int place(int index) { return ((index % 7) + 7) % 7; }
 
-QPalette paletteOf(const Theme& theme) {
+QPalette makePalette(const Theme& theme) {
   QPalette palette;
   const auto set = [&](QPalette::ColorRole role, Role color) { palette.setColor(role, theme.color(color)); };
   set(QPalette::Window, Role::Window);
@@ -137,8 +137,8 @@ void ThemeManager::choose(ThemeChoice choice) {
   if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion")))
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   QApplication::setFont(textFont(TextStyle::Body));
-  QApplication::setPalette(paletteOf(theme()));
-  qApp->setStyleSheet(styleSheetOf(theme()));
+  QApplication::setPalette(makePalette(theme()));
+  qApp->setStyleSheet(makeStyleSheet(theme()));
   Q_EMIT changed();
 }
 
@@ -180,7 +180,7 @@ QFont textFont(TextStyle style) {
 
 namespace {
 
-constexpr int kPatienceMs = 300;  // a desktop that does not answer must not delay the start
+constexpr int kTimeoutMs = 300;  // a desktop that does not answer must not delay the start
 const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
@@ -224,7 +224,7 @@ void SystemTheme::askPortal() {
   if (!bus.isConnected()) return;
   QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
   question << kGroup << kKey;
-  const QDBusMessage answer = bus.call(question, QDBus::Block, kPatienceMs);
+  const QDBusMessage answer = bus.call(question, QDBus::Block, kTimeoutMs);
   if (answer.type() == QDBusMessage::ReplyMessage && !answer.arguments().isEmpty())
     dark_ = isDark(answer.arguments().constFirst(), paletteDark_);
   bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
@@ -239,7 +239,7 @@ void SystemTheme::settingChanged(const QString& group, const QString& key, const
   Q_EMIT changed();
 }
 
-// Icons: SVG of resources/icons whose "currentColor" takes a role's colour; drawn anew for each size, pixel ratio and
+// Icons: SVG of resources/icons whose "currentColor" takes a role's colour; drawn again for each size, pixel ratio and
 // theme.
 
 namespace {

@@ -1,5 +1,6 @@
 // One table of colour roles (look.md), light and dark, from which Qt's palette and style sheet, QCustomPlot and VTK are
-// painted; the desktop's wish for one of them; fonts and icons. No widget holds a colour of its own. GUI thread only.
+// painted; the desktop's request for one of them; fonts and icons. No widget holds a colour of its own. GUI thread
+// only.
 #pragma once
 #include <QColor>
 #include <QDBusVariant>
@@ -85,7 +86,7 @@ inline const Theme& theme() { return ThemeManager::instance().theme(); }
 
 /// The application's style sheet, made from the roles of a theme (look.md: controls 28 px, corners 6 px, fields without
 /// borders). In style_sheet.cpp.
-QString styleSheetOf(const Theme& theme);
+QString makeStyleSheet(const Theme& theme);
 
 /// Fonts of look.md in pixels: 13 body, 11 labels, 13 semibold titles, 15 semibold objects, 20 the one number. Digits
 /// of one width.

@@ -84,7 +84,7 @@ void WorkspaceWindow::addWorkspace(const QString& id, const QString& title, Work
   });
   connect(workspace, &Workspace::statusChanged, this, [this] {
     Q_EMIT workChanged();
-    refreshViews();  // what is said in place of results tells how far they are
+    refreshViews();  // what is said in place of results shows how far they are
   });
   DockFrame::addWorkspace({id, title, entry.docks, entry.offered});
   entries_.push_back(std::move(entry));
@@ -140,7 +140,7 @@ void WorkspaceWindow::finish(std::vector<ActionSpec> own, const QStringList& men
   buildMenus(*registry_, menuOrder);
   setToolbar(toolbar.left, toolbar.right);
   for (const Entry& entry : entries_)
-    if (const auto bar = entry.workspace->toolbar()) setToolbarOf(entry.id, bar->left, bar->right);
+    if (const auto bar = entry.workspace->toolbar()) setWorkspaceToolbar(entry.id, bar->left, bar->right);
   refreshCentre();
 }
 

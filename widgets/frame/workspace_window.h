@@ -151,7 +151,7 @@ class WorkspaceWindow : public DockFrame {
   MessageBar* messages_;
   std::vector<Entry> entries_;
   std::map<QString, QStackedWidget*> sharedDocks_;  ///< of docks that several workspaces have a content for
-  QString front_;                                   ///< the workspace that has been told that it is shown
+  QString front_;                                   ///< the workspace that has been notified that it is shown
 };
 
 }  // namespace studio

@@ -24,7 +24,7 @@ struct CurveLine {
 };
 
 /// The points of one column of the scalars; what was not measured at a step is no point.
-PlotSeries pointsOf(const std::vector<ScalarRow>& rows, const CurveLine& line, CurveAxis axis, double factor) {
+PlotSeries makePoints(const std::vector<ScalarRow>& rows, const CurveLine& line, CurveAxis axis, double factor) {
   PlotSeries series;
   for (const ScalarRow& row : rows) {
     const double value = line.in(row);
@@ -46,7 +46,7 @@ std::string newestText(const QString& name, double value, const CurveSpec& spec,
 
 void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const CurveRun& run,
              const CurveChoice& choice, bool alone) {
-  PlotSeries series = pointsOf(*run.rows, line, choice.axis, spec.percent ? 100 : 1);
+  PlotSeries series = makePoints(*run.rows, line, choice.axis, spec.percent ? 100 : 1);
   if (series.x.empty()) return;
   const QString name = line.validation ? tr("validation") : tr("training");
   series.name = (alone ? name : tr("%1, %2").arg(run.name, name)).toStdString();
@@ -96,23 +96,23 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
   return specs;
 }
 
-QString titleOf(const CurveSpec& spec) { return spec.percent ? tr("%1, %").arg(spec.title) : spec.title; }
+QString makeTitle(const CurveSpec& spec) { return spec.percent ? tr("%1, %").arg(spec.title) : spec.title; }
 
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice) {
   PlotSpec plot;
   plot.name = spec.id;
-  plot.title = plot.heading = titleOf(spec).toStdString();
+  plot.title = plot.heading = makeTitle(spec).toStdString();
   plot.x = {.title = axisTitle(choice.axis).toStdString(), .column = kAxisColumns[int(choice.axis)]};
   plot.x.seconds = choice.axis == CurveAxis::Seconds;
   plot.x.covers = {0, 1};
   plot.y.title = spec.title.toStdString();
   plot.y.column = std::string(spec.id).append(spec.percent ? "_percent" : "");
-  plot.y.airHigh = 0.06;
+  plot.y.paddingHigh = 0.06;
   if (spec.fromZero)
     plot.y.covers = {0};
   else
-    plot.y.airLow = 0.06;  // a line along the axis would be cut in half
-  if (spec.percent) {      // a share lies within 0 and 100 %; one more, so that a line at 100 is not cut in half
+    plot.y.paddingLow = 0.06;  // a line along the axis would be cut in half
+  if (spec.percent) {          // a share lies within 0 and 100 %; one more, so that a line at 100 is not cut in half
     plot.y.unit = "%";
     plot.y.floor = 0;
     plot.y.ceiling = 101;

@@ -28,7 +28,7 @@ struct CurveSpec {
 /// further column that holds a value in one of these runs.
 std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs = {});
 /// "Accuracy, %"
-QString titleOf(const CurveSpec& spec);
+QString makeTitle(const CurveSpec& spec);
 
 enum class CurveAxis { Step, Epoch, Seconds };
 struct CurveChoice {

@@ -44,8 +44,8 @@ int covered(const QRectF& rect, const QPolygonF& points) {
 }
 
 /// What a place costs: far from its own line, nearer to another one, over lines or labels.
-double costOf(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>& lines, std::size_t named,
-              const std::vector<QRectF>& taken) {
+double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>& lines, std::size_t named,
+                     const std::vector<QRectF>& taken) {
   const QRectF clear = rect.adjusted(-3, -1, 3, 1);
   const double mine = distanceTo(rect, lines[own]);
   double cost = std::abs(mine - kGap);
@@ -60,10 +60,10 @@ double costOf(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>&
 
 }  // namespace
 
-std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others,
+std::vector<QRectF> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
                                 const QRectF& area) {
   std::vector<QPolygonF> lines;
-  for (const LabelWish& label : labels) lines.push_back(densePoints(label.own));
+  for (const LabelRequest& label : labels) lines.push_back(densePoints(label.own));
   for (const QPolygonF& other : others) lines.push_back(densePoints(other));
   const double step = std::max(kLeastStep, std::sqrt(std::max(0.0, area.width() * area.height()) / kMostPlaces));
   std::vector<QRectF> places;
@@ -73,7 +73,7 @@ std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std:
     for (double y = area.top(); y + labels[i].size.height() <= area.bottom(); y += step)
       for (double x = area.left(); x + labels[i].size.width() <= area.right(); x += step) {
         const QRectF place(QPointF(x, y), labels[i].size);
-        const double cost = costOf(place, i, lines, labels.size(), places);
+        const double cost = placementCost(place, i, lines, labels.size(), places);
         if (cost < least) least = cost, best = place;
       }
     places.push_back(best);

@@ -12,13 +12,13 @@ namespace studio {
 // Where labels stand that name lines or points directly: near their own, clear of all others and of each other.
 
 /// A label and the line (or the one point) that it names, in pixels.
-struct LabelWish {
+struct LabelRequest {
   QSizeF size;    ///< of the label
   QPolygonF own;  ///< the line, or one point
 };
 /// A rectangle for each, inside `area`, the first chosen first. `others`: lines that no label names but that must stay
 /// readable. The same input gives the same places. Labels larger than the area lie at its upper left.
-std::vector<QRectF> placeLabels(const std::vector<LabelWish>& labels, const std::vector<QPolygonF>& others,
+std::vector<QRectF> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
                                 const QRectF& area);
 
 // What of a line goes to paper: at most some thousand points that draw the same line, cut at the frame by us, because

@@ -13,17 +13,17 @@ constexpr int kMostForLabels = 1000;  // points of a line that labels keep clear
 constexpr std::size_t kMostDots = 40;
 constexpr double kPale = 0.4, kPalePoint = 0.6, kBandFill = 0.18, kControlBar = 0.55;  // opacity
 constexpr double kBarsShare = 0.8;                                                     // of a category's place
-constexpr double kEndFrom = 0.4;   // labels stand at the right end: the share of x where they may begin
-constexpr double kMoreRoom = 1.3;  // how much more room the other side must have before they change it
+constexpr double kEndFrom = 0.4;    // labels stand at the right end: the share of x where they may begin
+constexpr double kMoreSpace = 1.3;  // how much more space the other side must have before they change it
 
 QColor translucent(QColor colour, double opacity) {
   colour.setAlphaF(float(opacity));
   return colour;
 }
 
-QCPRange rangeOf(const PlotLimits& limits) { return {limits.low, limits.high}; }
+QCPRange makeRange(const PlotLimits& limits) { return {limits.low, limits.high}; }
 
-std::size_t pointsOf(const PlotSeries& series) { return std::min(series.x.size(), series.y.size()); }
+std::size_t countPoints(const PlotSeries& series) { return std::min(series.x.size(), series.y.size()); }
 
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
 
@@ -41,9 +41,9 @@ PlotPainter::PlotPainter(QCustomPlot* plot) : QObject(plot), plot_(plot) {
   connect(plot, &QCustomPlot::afterLayout, this, &PlotPainter::placeTexts);
 }
 
-void PlotPainter::show(PlotSpec spec, const PlotLook& look) {
+void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   spec_ = std::move(spec);
-  look_ = look;
+  style_ = style;
   plot_->clearPlottables();
   for (QCPAbstractItem* item : items_) plot_->removeItem(item);
   items_.clear();
@@ -51,12 +51,12 @@ void PlotPainter::show(PlotSpec spec, const PlotLook& look) {
   bars_.clear();
   placedIn_ = {};
   plot_->legend->setVisible(false);
-  plot_->setBackground(look.paper ? QBrush(Qt::NoBrush) : QBrush(look.ground()));
+  plot_->setBackground(style.paper ? QBrush(Qt::NoBrush) : QBrush(style.ground()));
   const bool titled = !spec_.heading.empty() || (spec_.y.titled && !spec_.y.title.empty());
-  setUpAxes(plot_, look, titled);
+  setUpAxes(plot_, style, titled);
   plot_->xAxis->setLabel(spec_.x.titled ? QString::fromStdString(axisText(spec_.x)) : QString());
-  wholeX_ = rangeOf(xLimits(spec_));
-  wholeY_ = rangeOf(yLimits(spec_));
+  wholeX_ = makeRange(xLimits(spec_));
+  wholeY_ = makeRange(yLimits(spec_));
   if (!part_) showWhole();
   setSize(size_.isEmpty() ? QSizeF(plot_->size()) : size_);
   graphs_.assign(spec_.series.size(), nullptr);
@@ -66,11 +66,11 @@ void PlotPainter::show(PlotSpec spec, const PlotLook& look) {
   addReferences();
   if (titled) {
     const bool heading = !spec_.heading.empty();
-    QCPItemText* text = addText(plot_, look, Qt::AlignLeft | Qt::AlignTop);
+    QCPItemText* text = addText(plot_, style, Qt::AlignLeft | Qt::AlignTop);
     text->setText(QString::fromStdString(heading ? spec_.heading : axisText(spec_.y)));
-    text->setFont(heading ? look.heading : look.text);
-    text->setColor(heading ? look.words() : look.labels());
-    text->position->setCoords(look.px(2), look.px(2));
+    text->setFont(heading ? style.heading : style.text);
+    text->setColor(heading ? style.words() : style.labels());
+    text->position->setCoords(style.px(2), style.px(2));
     items_.push_back(text);
   }
   if (spec_.labels == PlotSpec::Labels::Legend)
@@ -87,8 +87,8 @@ void PlotPainter::showWhole() {
 
 void PlotPainter::setSize(QSizeF size) {
   size_ = size;
-  setUpTicks(plot_->xAxis, spec_.x, look_, size.width() / look_.unit - 48);
-  setUpTicks(plot_->yAxis, spec_.y, look_, size.height() / look_.unit - 44);
+  setUpTicks(plot_->xAxis, spec_.x, style_, size.width() / style_.unit - 48);
+  setUpTicks(plot_->yAxis, spec_.y, style_, size.height() / style_.unit - 44);
   placedIn_ = {};
 }
 
@@ -97,30 +97,30 @@ bool PlotPainter::isDashed(const PlotSeries& series) const {
 }
 
 QPen PlotPainter::linePen(const PlotSeries& series) const {
-  const QColor colour = look_.mark(series.colour);
-  if (!isLine(series)) return series.line ? look_.pen(colour, look_.px(1), isDashed(series)) : QPen(Qt::NoPen);
-  return look_.pen(series.pale ? translucent(colour, kPale) : colour, series.pale ? look_.thin : look_.line,
-                   isDashed(series));
+  const QColor colour = style_.mark(series.colour);
+  if (!isLine(series)) return series.line ? style_.pen(colour, style_.px(1), isDashed(series)) : QPen(Qt::NoPen);
+  return style_.pen(series.pale ? translucent(colour, kPale) : colour, series.pale ? style_.thin : style_.line,
+                    isDashed(series));
 }
 
 QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
-  const QColor colour = look_.mark(series.colour);
+  const QColor colour = style_.mark(series.colour);
   if (isLine(series))  // a single point has no line to be seen by
-    return (series.dots && pointsOf(series) <= kMostDots) || pointsOf(series) == 1
-               ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, look_.px(4))
+    return (series.dots && countPoints(series) <= kMostDots) || countPoints(series) == 1
+               ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, style_.px(4))
                : QCPScatterStyle();
   if (series.size == PlotSeries::Size::Open)
-    return {QCPScatterStyle::ssCircle, look_.pen(colour, look_.px(1)), look_.ground(), look_.px(6)};
+    return {QCPScatterStyle::ssCircle, style_.pen(colour, style_.px(1)), style_.ground(), style_.px(6)};
   if (series.size == PlotSeries::Size::Large)
-    return {QCPScatterStyle::ssCircle, look_.pen(look_.ground(), look_.px(1.5)), colour, look_.px(10)};
+    return {QCPScatterStyle::ssCircle, style_.pen(style_.ground(), style_.px(1.5)), colour, style_.px(10)};
   return {QCPScatterStyle::ssCircle, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour,
-          look_.px(4.5)};
+          style_.px(4.5)};
 }
 
 /// On screen QCustomPlot itself draws no more than each column of pixels needs; on paper the line is thinned and cut.
 void PlotPainter::setData(QCPGraph* graph, const std::vector<double>& x, const std::vector<double>& y, bool sorted) {
   const std::size_t count = std::min(x.size(), y.size());
-  if (!look_.paper || !sorted) {
+  if (!style_.paper || !sorted) {
     graph->setData(QVector<double>(x.begin(), x.begin() + std::ptrdiff_t(count)),
                    QVector<double>(y.begin(), y.begin() + std::ptrdiff_t(count)), sorted);
     return;
@@ -147,7 +147,7 @@ void PlotPainter::addSeries(std::size_t index) {
   const bool joined = series.shape != PlotSeries::Shape::Points || series.line;
   graph->setLineStyle(joined ? QCPGraph::lsLine : QCPGraph::lsNone);
   graph->setPen(series.shape == PlotSeries::Shape::Band
-                    ? look_.pen(look_.mark(series.colour), look_.line, isDashed(series))
+                    ? style_.pen(style_.mark(series.colour), style_.line, isDashed(series))
                     : linePen(series));
   if (series.shape != PlotSeries::Shape::Band) graph->setScatterStyle(pointStyle(series));
   setData(graph, series.x, series.y, joined);
@@ -160,7 +160,7 @@ void PlotPainter::addBand(const PlotSeries& series) {
   setData(low, series.x, series.low, true);
   setData(high, series.x, series.high, true);
   for (QCPGraph* edge : {low, high}) edge->setPen(Qt::NoPen);
-  high->setBrush(translucent(look_.mark(series.colour), kBandFill));
+  high->setBrush(translucent(style_.mark(series.colour), kBandFill));
   high->setChannelFillGraph(low);
 }
 
@@ -175,13 +175,13 @@ void PlotPainter::addBars(std::size_t index) {
   auto* bars = new QCPBars(plot_->xAxis, plot_->yAxis);
   bars->setWidth(kBarsShare / double(bars_.size()) * 0.94);
   bars->setPen(Qt::NoPen);
-  const QColor colour = look_.mark(series.colour);
+  const QColor colour = style_.mark(series.colour);
   bars->setBrush(series.pale || series.dashed ? translucent(colour, kControlBar) : colour);
   QVector<double> x, y;
-  for (std::size_t i = 0; i < pointsOf(series); ++i) {
+  for (std::size_t i = 0; i < countPoints(series); ++i) {
     x << series.x[i] + barOffset(index);
-    y << (look_.paper ? std::clamp(series.y[i], plot_->yAxis->range().lower, plot_->yAxis->range().upper)
-                      : series.y[i]);
+    y << (style_.paper ? std::clamp(series.y[i], plot_->yAxis->range().lower, plot_->yAxis->range().upper)
+                       : series.y[i]);
   }
   bars->setData(x, y);
   addErrors(series, bars);
@@ -193,21 +193,21 @@ void PlotPainter::addErrors(const PlotSeries& series, QCPAbstractPlottable* of) 
       series.low.size() != series.high.size())
     return;
   QVector<double> minus, plus;
-  for (std::size_t i = 0; i < std::min(pointsOf(series), series.low.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(countPoints(series), series.low.size()); ++i) {
     minus << series.y[i] - series.low[i];
     plus << series.high[i] - series.y[i];
   }
   auto* errors = new QCPErrorBars(plot_->xAxis, plot_->yAxis);
   errors->setDataPlottable(of);
   errors->setData(minus, plus);
-  errors->setPen(look_.pen(of->pen().style() == Qt::NoPen ? look_.words() : of->pen().color(), look_.px(1)));
-  errors->setWhiskerWidth(look_.px(5));
+  errors->setPen(style_.pen(of->pen().style() == Qt::NoPen ? style_.words() : of->pen().color(), style_.px(1)));
+  errors->setWhiskerWidth(style_.px(5));
 }
 
 void PlotPainter::addReferences() {
   for (const PlotReference& reference : spec_.references) {
     auto* line = new QCPItemStraightLine(plot_);
-    line->setPen(look_.pen(look_.theme->color(Role::Muted), look_.axis, true));
+    line->setPen(style_.pen(style_.theme->color(Role::Muted), style_.axis, true));
     line->point1->setCoords(reference.vertical ? reference.at : 0, reference.vertical ? 0 : reference.at);
     line->point2->setCoords(reference.vertical ? reference.at : 1, reference.vertical ? 1 : reference.at);
     line->setLayer(QStringLiteral("grid"));  // below the series
@@ -215,8 +215,8 @@ void PlotPainter::addReferences() {
     if (reference.label.empty()) continue;
     auto* text = new QCPItemText(plot_);
     text->setText(QString::fromStdString(reference.label));
-    text->setFont(look_.text);
-    text->setColor(look_.labels());
+    text->setFont(style_.text);
+    text->setColor(style_.labels());
     text->position->setTypeX(reference.vertical ? QCPItemPosition::ptPlotCoords : QCPItemPosition::ptAxisRectRatio);
     text->position->setTypeY(reference.vertical ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptPlotCoords);
     text->position->setCoords(reference.vertical ? reference.at : 0.995, reference.vertical ? 0.01 : reference.at);
@@ -226,20 +226,21 @@ void PlotPainter::addReferences() {
 }
 
 void PlotPainter::addLabels() {
-  const QFontMetricsF metrics(look_.text);
+  const QFontMetricsF metrics(style_.text);
   const bool atEnd = spec_.labels == PlotSpec::Labels::AtEnd;
   for (std::size_t i = 0; i < spec_.series.size(); ++i) {
     const PlotSeries& series = spec_.series[i];
-    if (series.label.empty() || pointsOf(series) == 0) continue;
-    QCPItemText* item = addText(plot_, look_, Qt::AlignLeft | Qt::AlignTop);
-    const bool tooWide = metrics.horizontalAdvance(QString::fromStdString(series.label)) > size_.width() - look_.px(48);
+    if (series.label.empty() || countPoints(series) == 0) continue;
+    QCPItemText* item = addText(plot_, style_, Qt::AlignLeft | Qt::AlignTop);
+    const bool tooWide =
+        metrics.horizontalAdvance(QString::fromStdString(series.label)) > size_.width() - style_.px(48);
     item->setText(QString::fromStdString(tooWide && !series.shortLabel.empty() ? series.shortLabel : series.label));
-    item->setColor(look_.label(series.colour));
+    item->setColor(style_.label(series.colour));
     if (atEnd) {
       item->position->setType(QCPItemPosition::ptAxisRectRatio);
-      item->setPadding(QMargins(int(look_.px(2)), 0, int(look_.px(2)), 0));
+      item->setPadding(QMargins(int(style_.px(2)), 0, int(style_.px(2)), 0));
       // A line that crosses the words must not make them unreadable.
-      item->setBrush(translucent(look_.ground(), 0.8));
+      item->setBrush(translucent(style_.ground(), 0.8));
     }
     labels_.push_back({i, item});
     items_.push_back(item);
@@ -249,11 +250,11 @@ void PlotPainter::addLabels() {
 /// Inside the axes at the upper right; a figure of several plots has one of its own below them.
 void PlotPainter::addLegend() {
   QCPLegend* legend = plot_->legend;
-  legend->setVisible(!look_.paper);
-  if (look_.paper) return;
-  legend->setFont(look_.text);
-  legend->setTextColor(look_.words());
-  legend->setBrush(translucent(look_.ground(), 0.8));
+  legend->setVisible(!style_.paper);
+  if (style_.paper) return;
+  legend->setFont(style_.text);
+  legend->setTextColor(style_.words());
+  legend->setBrush(translucent(style_.ground(), 0.8));
   legend->setBorderPen(Qt::NoPen);
 }
 
@@ -272,7 +273,7 @@ std::vector<QRectF> PlotPainter::labelRects() const {
 
 QCPGraph* PlotPainter::graph(std::size_t series) const { return graphs_.at(series); }
 
-QPointF PlotPainter::placeOf(std::size_t series, std::size_t point) const {
+QPointF PlotPainter::pointPosition(std::size_t series, std::size_t point) const {
   const PlotSeries& of = spec_.series[series];
   const double shift = of.shape == PlotSeries::Shape::Bars ? barOffset(series) : 0;
   return {plot_->xAxis->coordToPixel(of.x[point] + shift), plot_->yAxis->coordToPixel(of.y[point])};
@@ -280,9 +281,9 @@ QPointF PlotPainter::placeOf(std::size_t series, std::size_t point) const {
 
 QPolygonF PlotPainter::inPixels(const PlotSeries& series) const {
   QPolygonF points;
-  for (std::size_t i = 0; i < pointsOf(series); ++i)
+  for (std::size_t i = 0; i < countPoints(series); ++i)
     if (std::isfinite(series.y[i]))
-      points << QPointF(plot_->xAxis->coordToPixel(series.x[i]), plot_->yAxis->coordToPixel(series.y[i])) / look_.unit;
+      points << QPointF(plot_->xAxis->coordToPixel(series.x[i]), plot_->yAxis->coordToPixel(series.y[i])) / style_.unit;
   return thinned(points, kMostForLabels);
 }
 
@@ -302,40 +303,40 @@ void PlotPainter::placeTexts() {
 
 /// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
 void PlotPainter::placeBeside() {
-  const QFontMetricsF metrics(look_.text);
-  std::vector<LabelWish> wishes;
+  const QFontMetricsF metrics(style_.text);
+  std::vector<LabelRequest> requests;
   std::vector<QPolygonF> others;
   for (const Label& label : labels_)
-    wishes.push_back(
-        {QSizeF(metrics.horizontalAdvance(label.item->text()) + look_.px(2), metrics.height()) / look_.unit,
+    requests.push_back(
+        {QSizeF(metrics.horizontalAdvance(label.item->text()) + style_.px(2), metrics.height()) / style_.unit,
          inPixels(spec_.series[label.series])});
   for (const PlotSeries& series : spec_.series)
     if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
-  const QRectF area(QPointF(placedIn_.topLeft()) / look_.unit, QSizeF(placedIn_.size()) / look_.unit);
-  const std::vector<QRectF> places = placeLabels(wishes, others, area.adjusted(4, 0, -2, -2));
+  const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
+  const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
   for (std::size_t i = 0; i < places.size(); ++i)
-    labels_[i].item->position->setCoords(places[i].topLeft() * look_.unit);
+    labels_[i].item->position->setCoords(places[i].topLeft() * style_.unit);
 }
 
 /// Does more of the height stay free above the lines than below them, where the labels would stand? Labels of a curve
 /// that grows must not jump to and fro, so the side they stand on counts for more.
-bool PlotPainter::upperIsFreer() const {
+bool PlotPainter::hasMoreSpaceAbove() const {
   double lowest = INFINITY, highest = -INFINITY;
   for (const PlotSeries& series : spec_.series) {
     if (series.pale || series.x.empty()) continue;
-    for (std::size_t i = 0; i < pointsOf(series); ++i) {
+    for (std::size_t i = 0; i < countPoints(series); ++i) {
       if (series.x[i] < kEndFrom * series.x.back() || !std::isfinite(series.y[i])) continue;
       lowest = std::min(lowest, series.y[i]);
       highest = std::max(highest, series.y[i]);
     }
   }
   if (!(lowest <= highest)) return true;
-  return (placedY_.upper - highest) * (upper_ ? kMoreRoom : 1 / kMoreRoom) >= lowest - placedY_.lower;
+  return (placedY_.upper - highest) * (upper_ ? kMoreSpace : 1 / kMoreSpace) >= lowest - placedY_.lower;
 }
 
 void PlotPainter::placeAtEnd() {
-  upper_ = upperIsFreer();
-  const double step = look_.px(15) / std::max(look_.px(40), double(placedIn_.height()));
+  upper_ = hasMoreSpaceAbove();
+  const double step = style_.px(15) / std::max(style_.px(40), double(placedIn_.height()));
   for (std::size_t i = 0; i < labels_.size(); ++i) {
     labels_[i].item->setPositionAlignment(Qt::AlignRight | (upper_ ? Qt::AlignTop : Qt::AlignBottom));
     labels_[i].item->position->setCoords(
@@ -343,12 +344,12 @@ void PlotPainter::placeAtEnd() {
   }
 }
 
-void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotLook& look) {
+void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotStyle& style) {
   QCustomPlot plot;
   plot.setAntialiasedElements(QCP::aeAll);
   PlotPainter layout(&plot);
   layout.setSize(area.size());
-  layout.show(spec, look);
+  layout.show(spec, style);
   painter.save();
   painter.translate(area.topLeft());
   painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/run/plot_spec.h"
-#include "widgets/plots/plot_look.h"
+#include "widgets/plots/plot_style.h"
 
 namespace studio {
 
@@ -15,9 +15,9 @@ class PlotPainter : public QObject {
  public:
   /// Has the plot for itself; what others add to it must be items, in the layer "overlay".
   explicit PlotPainter(QCustomPlot* plot);
-  void show(PlotSpec spec, const PlotLook& look);
+  void show(PlotSpec spec, const PlotStyle& style);
   const PlotSpec& spec() const { return spec_; }
-  /// The plot's size in units of the painter: fewer ticks where there is little room.
+  /// The plot's size in units of the painter: fewer ticks where there is little space.
   void setSize(QSizeF size);
   /// A part of the plot: what show() and setSize() leave as it is until showWhole().
   void setPart(bool part) { part_ = part; }
@@ -32,7 +32,7 @@ class PlotPainter : public QObject {
   /// The line or points of a series; nullptr for bars.
   QCPGraph* graph(std::size_t series) const;
   /// Where a point lies in the plot; of bars, the end of the bar.
-  QPointF placeOf(std::size_t series, std::size_t point) const;
+  QPointF pointPosition(std::size_t series, std::size_t point) const;
 
  private:
   struct Label {
@@ -55,11 +55,11 @@ class PlotPainter : public QObject {
   void placeTexts();
   void placeBeside();
   void placeAtEnd();
-  bool upperIsFreer() const;
+  bool hasMoreSpaceAbove() const;
 
   QCustomPlot* plot_;
   PlotSpec spec_;
-  PlotLook look_;
+  PlotStyle style_;
   QSizeF size_;
   bool part_ = false;
   QCPRange wholeX_{0, 1}, wholeY_{0, 1};
@@ -73,6 +73,6 @@ class PlotPainter : public QObject {
 };
 
 /// The same picture at its true size, with sharp lines whatever the file; `area` in units of the painter.
-void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotLook& look);
+void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotStyle& style);
 
 }  // namespace studio

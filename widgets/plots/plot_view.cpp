@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr double kReach = 16;  // px from the pointer to a point that is told of
+constexpr double kReach = 16;  // px from the pointer to a point that is described
 constexpr double kRing = 4.5;  // px
 
 void placeLine(QCPItemStraightLine* line, double x) {
@@ -48,12 +48,12 @@ void PlotView::drawAgain() { setPlot(painter_->spec()); }
 
 void PlotView::setPlot(PlotSpec spec) {
   ringAt(std::nullopt);
-  const PlotLook look = PlotLook::screen();
-  marked_->setPen(look.pen(look.theme->color(Role::Accent), 1));
-  linked_->setPen(look.pen(look.labels(), 1));
-  ring_->setPen(look.pen(look.words(), 1.5));
+  const PlotStyle style = PlotStyle::screen();
+  marked_->setPen(style.pen(style.theme->color(Role::Accent), 1));
+  linked_->setPen(style.pen(style.labels(), 1));
+  ring_->setPen(style.pen(style.words(), 1.5));
   painter_->setSize(size());
-  painter_->show(std::move(spec), look);
+  painter_->show(std::move(spec), style);
   setAccessibleName(QString::fromStdString(plot().title.empty() ? plot().heading : plot().title));
   if (isVisible()) replot(rpQueuedReplot);
 }
@@ -96,7 +96,7 @@ std::optional<PlotView::Place> PlotView::nearest(const QPointF& position) const 
     }
     for (std::size_t point = from; point < to; ++point) {
       if (!std::isfinite(series.y[point])) continue;
-      const QPointF way = painter_->placeOf(i, point) - position;
+      const QPointF way = painter_->pointPosition(i, point) - position;
       const double distance = std::hypot(way.x(), way.y());
       if (distance < least) least = distance, found = {i, point};
     }
@@ -113,7 +113,7 @@ void PlotView::ringAt(const std::optional<Place>& place) {
   if (!place && !ring_->visible()) return;
   ring_->setVisible(place.has_value());
   if (place) {
-    const QPointF at = painter_->placeOf(place->series, place->point);
+    const QPointF at = painter_->pointPosition(place->series, place->point);
     ring_->topLeft->setCoords(at - QPointF(kRing, kRing));
     ring_->bottomRight->setCoords(at + QPointF(kRing, kRing));
   }

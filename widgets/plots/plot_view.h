@@ -1,4 +1,4 @@
-// A PlotSpec on screen: zoomed with the wheel, dragged, whole again with a double click; tells of the point under the
+// A PlotSpec on screen: zoomed with the wheel, dragged, whole again with a double click; shows the point under the
 // pointer and rings it; a line at the step that is looked at, and one where the pointer is in a linked plot. Its menu
 // saves and copies. Adding a plot needs no widget of its own. GUI thread.
 #pragma once
@@ -19,7 +19,7 @@ class PlotView : public QCustomPlot {
   void setMarked(double x);
   /// A thin line where the pointer is in a plot beside this one; NaN = none.
   void setLinkedPointer(double x);
-  /// What is told about the point nearest to a place of this widget, at most 16 px away; empty = none.
+  /// What is shown about the point nearest to a place of this widget, at most 16 px away; empty = none.
   QString tipAt(const QPointF& position) const;
 
  Q_SIGNALS:

@@ -90,10 +90,10 @@ void LogLines::skip(std::size_t skipped) {
   isCut = true;
 }
 
-/// A file that is another one, or shorter than it was, is read from its end anew.
+/// A file that is another one, or shorter than it was, is read from its end again.
 void LogTail::refresh() {
-  const HeldFolder run = folder_.folder();
-  const auto facts = run.look(kLog);
+  const FolderHandle run = folder_.folder();
+  const auto facts = run.inspect(kLog);
   if (!facts) return;
   const auto size = std::uint64_t(facts->st_size);
   if (std::uint64_t(facts->st_ino) != file_ || size < read_) {
@@ -166,7 +166,7 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
   return data;
 }
 
-QString provenanceOf(const RunData& run) {
+QString provenanceText(const RunData& run) {
   const QByteArray hash =
       QCryptographicHash::hash(QByteArray::fromStdString(toToml(run.config)), QCryptographicHash::Sha256)
           .toHex()

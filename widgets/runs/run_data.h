@@ -101,7 +101,7 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
 /// nothing can.
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
 /// "run digits, config 1a2b3c4d": the same run always says the same.
-QString provenanceOf(const RunData& run);
+QString provenanceText(const RunData& run);
 
 // What is new between two readings of a run, and how what an earlier process wrote joins what this one measures.
 

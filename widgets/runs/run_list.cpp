@@ -20,7 +20,7 @@ namespace studio {
 namespace {
 
 /// The state, and who trains it where that is not this window; how long it takes is then that one's to say.
-QString lineOf(const RunSummary& run) {
+QString makeRunLine(const RunSummary& run) {
   if (!run.error.empty()) return QString::fromStdString(run.error);
   if (!isHeldElsewhere(run.status)) return stateLine(run.status);
   RunStatus status = run.status;
@@ -28,7 +28,7 @@ QString lineOf(const RunSummary& run) {
   return RunListModel::tr("%1 · %2").arg(stateLine(status), holderName(status));
 }
 
-QString tipOf(const RunSummary& run) {
+QString makeToolTip(const RunSummary& run) {
   if (!run.error.empty()) return QString::fromStdString(run.error);
   QStringList lines{QString::fromStdString(run.path.string())};
   const QString held = holderSentence(run.status, secondsNow());
@@ -86,13 +86,13 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return QString::fromStdString(run.name);
     case Qt::ToolTipRole:
-      return tipOf(run);
+      return makeToolTip(run);
     case Qt::AccessibleTextRole:
       return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
     case PathRole:
       return QString::fromStdString(run.path.string());
     case LineRole:
-      return lineOf(run);
+      return makeRunLine(run);
     case HeldRole:
       return run.error.empty() && isHeldElsewhere(run.status);
     case ResumableRole:  // of a damaged run resuming says what is wrong
@@ -110,14 +110,14 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-int RunListModel::rowOf(const std::filesystem::path& path) const {
+int RunListModel::findRow(const std::filesystem::path& path) const {
   for (int row = 0; row < int(runs_.size()); ++row)
     if (runs_[row].path == path) return row;
   return -1;
 }
 
-int RunListModel::colourOf(const std::filesystem::path& path) const {
-  const int row = rowOf(path);
+int RunListModel::colourIndex(const std::filesystem::path& path) const {
+  const int row = findRow(path);
   return row < 0 ? 0 : data(index(row), ColourRole).toInt();
 }
 
@@ -139,10 +139,11 @@ class RunDelegate : public QStyledItemDelegate {
     const int left = row.left() + kListRowMargin + kSwatch + 12, width = row.right() - 8 - left;
     paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(),
                  Qt::ElideMiddle);
-    const StateLook look = lookOf(RunState(index.data(RunListModel::StateRole).toInt()));
+    const StateStyle display = stateStyle(RunState(index.data(RunListModel::StateRole).toInt()));
     const bool isHeld = index.data(RunListModel::HeldRole).toBool();  // trained, but not by this window
-    const QString mark = isHeld ? QStringLiteral("lock") : look.icon;
-    painter->drawPixmap(left, row.top() + 23, iconPixmap(mark, look.role, 12, painter->device()->devicePixelRatioF()));
+    const QString mark = isHeld ? QStringLiteral("lock") : display.icon;
+    painter->drawPixmap(left, row.top() + 23,
+                        iconPixmap(mark, display.role, 12, painter->device()->devicePixelRatioF()));
     paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted,
                  index.data(RunListModel::LineRole).toString());
     painter->restore();
@@ -221,7 +222,7 @@ void RunListPanel::showEvent(QShowEvent*) { model_->refresh(); }
 
 void RunListPanel::refreshed() {
   if (!list_->currentIndex().isValid())
-    select(selected_);  // the list was made anew; else leave the keyboard's place alone
+    select(selected_);  // the list was made again; else leave the keyboard's place alone
   showEmptyText();
 }
 
@@ -235,7 +236,7 @@ void RunListPanel::showEmptyText() {
 
 void RunListPanel::select(const std::filesystem::path& run) {
   selected_ = run;
-  const int row = model_->rowOf(run);
+  const int row = model_->findRow(run);
   if (row < 0) return list_->selectionModel()->clearSelection();
   const QModelIndex index = shown_->mapFromSource(model_->index(row));
   if (index.isValid() && list_->currentIndex() != index) list_->setCurrentIndex(index);

@@ -31,8 +31,8 @@ class RunListModel : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   const RunSummary& run(int row) const { return runs_[row]; }
   /// -1 when it is not in the list.
-  int rowOf(const std::filesystem::path& path) const;
-  int colourOf(const std::filesystem::path& path) const;
+  int findRow(const std::filesystem::path& path) const;
+  int colourIndex(const std::filesystem::path& path) const;
 
  Q_SIGNALS:
   void refreshed();

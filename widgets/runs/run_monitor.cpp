@@ -88,7 +88,7 @@ void RunMonitor::openStored(RunFolder folder) {
   p_->pollDisk();
 }
 
-void RunMonitor::openMoment(RunData data) {
+void RunMonitor::openStandalone(RunData data) {
   p_->timer.stop();
   p_->channel.reset();
   p_->open(std::move(data));
@@ -109,7 +109,7 @@ void RunMonitor::close() {
   Q_EMIT viewChanged();
 }
 
-void RunMonitor::lookAgain() { p_->lastReads = std::max(p_->lastReads, 1); }
+void RunMonitor::reread() { p_->lastReads = std::max(p_->lastReads, 1); }
 
 bool RunMonitor::hasRun() const { return p_->open_; }
 

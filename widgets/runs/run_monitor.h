@@ -1,5 +1,5 @@
 // The only source of what views show. Polls the live channel 30 times a second (or a run folder, on a worker thread,
-// once a second) and tells the views. GUI thread only; never waits for engine or disk.
+// once a second) and notifies the views. GUI thread only; never waits for engine or disk.
 #pragma once
 #include <QObject>
 #include <memory>
@@ -27,10 +27,10 @@ class RunMonitor : public QObject {
   void openStored(RunFolder folder);
   /// One moment without a history: a file of weights. `data` has folder (the file), caption, facts, layers and
   /// snapshot.
-  void openMoment(RunData data);
+  void openStandalone(RunData data);
   void close();
   /// Reads the folder of a run that is not trained here once more: somebody has seen that it goes on.
-  void lookAgain();
+  void reread();
   bool hasRun() const;
 
   const RunData& data() const;

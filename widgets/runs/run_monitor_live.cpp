@@ -97,13 +97,13 @@ void RunMonitor::Private::pollLive() {
   takeRows();
   takeLines();
   takeSnapshot();
-  if (over) return goOnWithDisk();
+  if (over) return continueWithDisk();
   if (news) Q_EMIT q->statusChanged();
   wantLive();
 }
 
 /// The job has ended; its last files may appear a moment later.
-void RunMonitor::Private::goOnWithDisk() {
+void RunMonitor::Private::continueWithDisk() {
   channel.reset();
   asked.reset();
   data.live = false;

@@ -13,13 +13,13 @@
 
 namespace studio {
 
-// Stored snapshots from the disk, one at a time on a worker thread: the newest wish wins, the last 64 are kept. GUI
+// Stored snapshots from the disk, one at a time on a worker thread: the newest request wins, the last 64 are kept. GUI
 // thread only.
 class SnapshotLoader : public QObject {
   Q_OBJECT
  public:
   using QObject::QObject;
-  /// Forgets what it has: another run, or the same one written anew.
+  /// Forgets what it has: another run, or the same one written again.
   void open(const RunFolder& folder);
   /// loaded() follows, at once where it is kept. `ahead` is read afterwards, quietly, so that playing finds it ready.
   void want(std::int64_t step, std::optional<std::int64_t> ahead = {});
@@ -39,7 +39,7 @@ class SnapshotLoader : public QObject {
   bool busy_ = false;
   std::optional<std::int64_t> wanted_;  ///< not read yet
   std::optional<std::int64_t> ahead_;
-  std::int64_t target_ = -1;  ///< the newest wish
+  std::int64_t target_ = -1;  ///< the newest request
   bool reached_ = false;      ///< it has been delivered: what comes later is older
   std::map<std::int64_t, std::shared_ptr<const Snapshot>> kept_;
   std::deque<std::int64_t> order_;
@@ -58,7 +58,7 @@ class RunMonitor::Private {
   void takeLines();
   bool takeStoredSteps();
   void takeSnapshot();
-  void goOnWithDisk();
+  void continueWithDisk();
   void dropHistoryFrom(std::int64_t step);
   void pollDisk();
   void takeDisk(RunData fresh);

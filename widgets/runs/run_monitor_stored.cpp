@@ -61,7 +61,8 @@ void SnapshotLoader::load(std::int64_t step, bool quietly) {
       });
 }
 
-/// While one drags faster than the disk reads, what arrives is shown too; nothing is shown after the newest wish was.
+/// While one drags faster than the disk reads, what arrives is shown too; nothing is shown after the newest request
+/// was.
 void SnapshotLoader::arrived(std::shared_ptr<const Snapshot> snapshot, bool quietly) {
   busy_ = false;
   keep(snapshot);

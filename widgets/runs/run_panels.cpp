@@ -157,7 +157,7 @@ namespace {
 
 constexpr int kHeadHeight = 24, kSide = 12;
 
-Role roleOf(LogLine::Level level) {
+Role levelRole(LogLine::Level level) {
   if (level == LogLine::Level::Error) return Role::Bad;
   return level == LogLine::Level::Warning ? Role::Warn : Role::Text;
 }
@@ -196,7 +196,7 @@ LogPanel::LogPanel(RunMonitor* monitor, QWidget* parent)
 QString LogPanel::headText() const { return head_->isHidden() ? QString() : head_->text(); }
 
 /// What stands here is the beginning of what is to stand here.
-bool LogPanel::goesOn(const LogLines& log) const {
+bool LogPanel::continuesFrom(const LogLines& log) const {
   if (shown_ == 0) return log.before == 0;
   if (shown_ <= log.before || shown_ - log.before > log.lines.size()) return false;
   return log.lines[shown_ - log.before - 1].text == last_;
@@ -206,7 +206,7 @@ void LogPanel::refresh(bool fromStart) {
   const LogLines& log = monitor_->data().log;
   QScrollBar* bar = verticalScrollBar();
   const bool atEnd = bar->value() == bar->maximum();
-  if (fromStart || !goesOn(log)) {
+  if (fromStart || !continuesFrom(log)) {
     clear();
     shown_ = log.before;
   }
@@ -228,7 +228,7 @@ void LogPanel::append(const LogLines& log) {
     const LogLine& line = log.lines[shown_ - log.before];
     if (!document()->isEmpty()) cursor.insertBlock();
     cursor.insertText(timeText(line.time) + QStringLiteral("\u00a0 "), times);
-    cursor.insertText(QString::fromStdString(visible(line.text)), inColour(roleOf(line.level)));
+    cursor.insertText(QString::fromStdString(visible(line.text)), inColour(levelRole(line.level)));
   }
   cursor.endEditBlock();
 }

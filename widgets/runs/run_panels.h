@@ -53,7 +53,7 @@ class LogPanel : public QPlainTextEdit {
 
  private:
   void refresh(bool fromStart);
-  bool goesOn(const LogLines& log) const;
+  bool continuesFrom(const LogLines& log) const;
   void append(const LogLines& log);
   void showHead(bool isCut);
   void placeHead();

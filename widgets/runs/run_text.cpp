@@ -12,7 +12,7 @@
 
 namespace studio {
 
-StateLook lookOf(RunState state) {
+StateStyle stateStyle(RunState state) {
   switch (state) {
     case RunState::Draft:
       return {QStringLiteral("pencil"), Role::Muted, tr("Draft")};
@@ -35,7 +35,7 @@ StateLook lookOf(RunState state) {
 }
 
 QString stateLine(const RunStatus& status) {
-  const QString word = lookOf(status.state).word;
+  const QString word = stateStyle(status.state).word;
   switch (status.state) {
     case RunState::Starting:
       return status.stage.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.stage);
@@ -75,7 +75,7 @@ QString noHistoryText() { return tr("A file of weights has no history: curves be
 
 namespace {
 
-constexpr double kClockDoubt = 60;  ///< seconds; clocks of two machines differ by less (core/run/status_json.cpp)
+constexpr double kClockDifference = 60;  ///< seconds; clocks of two machines differ by less (core/run/status_json.cpp)
 
 bool isHere(const RunStatus& status) { return status.host == hostName(); }
 
@@ -94,7 +94,7 @@ bool isHeldElsewhere(const RunStatus& status) {
 }
 
 bool canBeTakenOver(const RunStatus& status, double now) {
-  return isLive(status.state) && !isHere(status) && status.heartbeat > now + kClockDoubt;
+  return isLive(status.state) && !isHere(status) && status.heartbeat > now + kClockDifference;
 }
 
 bool canBeResumed(const RunStatus& status, double now) {
@@ -113,11 +113,11 @@ QString holderSentence(const RunStatus& status, double now) {
   if (!isHeldElsewhere(status)) return {};
   if (canBeTakenOver(status, now))
     return tr("The last heartbeat, of %1, is %2 ahead of this machine's clock, so whether it still trains cannot be "
-              "told from here.")
+              "known from here.")
         .arg(holderName(status), timeLeftText(status.heartbeat - now));
   const QString trained = tr("It is trained by %1%2").arg(holderName(status), sinceText(status));
   if (isHere(status)) return tr("%1; stop it there before it goes on here.").arg(trained);
-  return tr("%1, heard of %2 ago; stop it there, or, where that machine is gone, wait a minute and resume it here.")
+  return tr("%1, last heartbeat %2 ago; stop it there, or, if that machine is down, wait a minute and resume it here.")
       .arg(trained, timeLeftText(std::max(0.0, now - status.heartbeat)));
 }
 

@@ -10,12 +10,12 @@
 namespace studio {
 
 // A run's state in words and as an icon, the same in every list and bar.
-struct StateLook {
+struct StateStyle {
   QString icon;
   Role role;
   QString word;
 };
-StateLook lookOf(RunState state);
+StateStyle stateStyle(RunState state);
 /// One line: "Training 42 % · 3 min left", "Finished · top-1 93.5 %", "Failed: ..."
 QString stateLine(const RunStatus& status);
 /// "4 h 15 min", "12 s"; empty below 0.
@@ -27,7 +27,7 @@ QString noHistoryText();
 
 /// A process other than this one trains the run, as far as can be seen from here.
 bool isHeldElsewhere(const RunStatus& status);
-/// The heartbeat of another machine is ahead of this one's clock: whether it still trains cannot be told from here, so
+/// The heartbeat of another machine is ahead of this one's clock: whether it still trains cannot be known from here, so
 /// a person decides.
 bool canBeTakenOver(const RunStatus& status, double now);
 /// The run can be asked to go on: stopped, interrupted, failed, or perhaps left by another machine.

@@ -32,12 +32,12 @@ class Work : public QRunnable {
 };
 
 /// Lives on the GUI thread; an event says that there are answers.
-class Answers : public QObject {
+class ResultQueue : public QObject {
  public:
-  Answers() { moveToThread(QCoreApplication::instance()->thread()); }
+  ResultQueue() { moveToThread(QCoreApplication::instance()->thread()); }
   /// Never ends: a worker may answer until the very end.
-  static Answers& instance() {
-    static auto* answers = new Answers;
+  static ResultQueue& instance() {
+    static auto* answers = new ResultQueue;
     return *answers;
   }
   void add(std::function<void()> answer) {
@@ -68,6 +68,6 @@ class Answers : public QObject {
 
 void startOnWorker(QThreadPool& pool, std::function<void()> work) { pool.start(new Work(std::move(work))); }
 
-void answerOnGui(std::function<void()> answer) { Answers::instance().add(std::move(answer)); }
+void deliverOnGui(std::function<void()> answer) { ResultQueue::instance().add(std::move(answer)); }
 
 }  // namespace studio

@@ -14,7 +14,7 @@ namespace studio {
 /// `work` on a thread of the pool. GUI thread.
 void startOnWorker(QThreadPool& pool, std::function<void()> work);
 /// `answer` on the GUI thread, soon. Any thread, while there is an application.
-void answerOnGui(std::function<void()> answer);
+void deliverOnGui(std::function<void()> answer);
 
 /// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread, which calls this. Long
 /// work has a pool of its own, so that what is quick never waits for it.
@@ -31,7 +31,7 @@ void readOnWorker(QThreadPool& pool, QObject* receiver, std::function<Result()> 
         if (failed) failed(text);
       };
     }
-    answerOnGui([alive, answer = std::move(answer)] {
+    deliverOnGui([alive, answer = std::move(answer)] {
       if (alive) answer();
     });
   });

@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickRoom = 52;
+constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickSpace = 52;
 
 }  // namespace
 
@@ -23,9 +23,9 @@ ColourBar::ColourBar(QWidget* parent) : QWidget(parent), lock_(new QToolButton(t
   connect(lock_, &QToolButton::clicked, this, &ColourBar::lockToggled);
 }
 
-void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& unit, bool locked) {
+void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QString& unit, bool locked) {
   map_ = map ? *map : SheetMap{};
-  look_ = look;
+  display_ = display;
   unit_ = unit;
   if (lock_->isChecked() != locked)
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
@@ -33,14 +33,16 @@ void ColourBar::show(const SheetMap* map, const MapLook& look, const QString& un
   update();
 }
 
-QStringList ColourBar::tickTexts() const { return barTickTexts(look_.limits, look_.colours && look_.limits.low < 0); }
+QStringList ColourBar::tickTexts() const {
+  return barTickTexts(display_.limits, display_.colours && display_.limits.low < 0);
+}
 
 std::vector<int> ColourBar::histogram() const {
   std::vector<int> counts(kBins, 0);
-  const double span = look_.limits.high - look_.limits.low;
+  const double span = display_.limits.high - display_.limits.low;
   for (const float value : map_.values)
     if (std::isfinite(value) && span > 0)
-      ++counts[std::clamp(int((double(value) - look_.limits.low) / span * kBins), 0, kBins - 1)];
+      ++counts[std::clamp(int((double(value) - display_.limits.low) / span * kBins), 0, kBins - 1)];
   return counts;
 }
 
@@ -55,12 +57,12 @@ void ColourBar::setTop(int top) {
 }
 
 QString ColourBar::leftOutText() const {
-  if (!look_.colours) return {};
-  const LeftOut counts = leftOut(map_, look_);
+  if (!display_.colours) return {};
+  const LeftOut counts = leftOut(map_, display_);
   QStringList parts;
   if (counts.uncoloured > 0)
-    parts << (look_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(look_.threshold)
-                                  : tr("%1 undefined").arg(counts.uncoloured));
+    parts << (display_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(display_.threshold)
+                                     : tr("%1 undefined").arg(counts.uncoloured));
   if (counts.beyond > 0) parts << tr("%1 beyond").arg(counts.beyond);
   return parts.join(QStringLiteral(" · "));
 }
@@ -74,25 +76,25 @@ void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
     painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
                      tr("%1 units").arg(map_.values.size()));
   painter.drawText(QRectF(0, bar.bottom() + 22, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, leftOutText());
-  if (leftOut(map_, look_).beyond > 0) drawBeyondArrows(painter, bar, theme());
+  if (leftOut(map_, display_).beyond > 0) drawBeyondArrows(painter, bar, theme());
 }
 
 void ColourBar::paintEvent(QPaintEvent*) {
-  if (!look_.colours) return;
+  if (!display_.colours) return;
   QPainter painter(this);
   const QRectF bar = barRect();
-  drawColourBar(painter, bar, look_);
+  drawColourBar(painter, bar, display_);
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
-  drawBarTicks(painter, bar, tickTexts(), kTickRoom - 4);
+  drawBarTicks(painter, bar, tickTexts(), kTickSpace - 4);
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));
   QColor shade = theme().color(Role::Muted);
   shade.setAlphaF(0.45f);
-  const double left = bar.right() + kTickRoom, room = width() - left - 8, step = bar.height() / kBins;
+  const double left = bar.right() + kTickSpace, space = width() - left - 8, step = bar.height() / kBins;
   for (int i = 0; i < kBins; ++i)
-    painter.fillRect(QRectF(left, bar.bottom() - (i + 1) * step, room * counts[i] / largest, step - 1), shade);
+    painter.fillRect(QRectF(left, bar.bottom() - (i + 1) * step, space * counts[i] / largest, step - 1), shade);
   paintCounts(painter, bar);
 }
 

@@ -13,7 +13,7 @@ class ColourBar : public QWidget {
   Q_OBJECT
  public:
   explicit ColourBar(QWidget* parent);
-  void show(const SheetMap* map, const MapLook& look, const QString& unit, bool locked);
+  void show(const SheetMap* map, const MapDisplay& display, const QString& unit, bool locked);
   /// The values printed at the ticks, high to low.
   QStringList tickTexts() const;
   /// 27 counts from low to high; values outside the limits count at the ends.
@@ -36,7 +36,7 @@ class ColourBar : public QWidget {
  private:
   void paintCounts(QPainter& painter, const QRectF& bar);
   SheetMap map_;
-  MapLook look_;
+  MapDisplay display_;
   QString unit_;
   QToolButton* lock_;
   int top_ = 30;

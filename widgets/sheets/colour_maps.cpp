@@ -105,7 +105,7 @@ std::vector<ColourMap> makeMaps() {
 }
 
 /// "faces.welch_t" -> "faces" and "Welch t"; without a known statistic both are empty.
-std::pair<QString, QString> contrastOf(const std::string& quantity) {
+std::pair<QString, QString> splitContrast(const std::string& quantity) {
   const std::size_t dot = quantity.rfind('.');
   if (dot == std::string::npos) return {};
   const std::string statistic = quantity.substr(dot + 1);
@@ -118,13 +118,13 @@ std::pair<QString, QString> contrastOf(const std::string& quantity) {
 
 }  // namespace
 
-QuantityKind kindOf(const std::string& quantity) {
+QuantityKind quantityKind(const std::string& quantity) {
   if (quantity == kPreferredQuantity) return QuantityKind::Cyclic;
   return quantity == kNormQuantity || quantity == kVarianceQuantity ? QuantityKind::Unsigned : QuantityKind::Signed;
 }
 
 bool suits(const ColourMap& map, const std::string& quantity) {
-  switch (kindOf(quantity)) {
+  switch (quantityKind(quantity)) {
     case QuantityKind::Cyclic:
       return map.cyclic;
     case QuantityKind::Unsigned:
@@ -140,7 +140,7 @@ const std::vector<ColourMap>& colourMaps() {
 }
 
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme) {
-  const QuantityKind kind = kindOf(quantity);
+  const QuantityKind kind = quantityKind(quantity);
   const std::string usual = kind == QuantityKind::Cyclic     ? "cyclic"
                             : kind == QuantityKind::Unsigned ? "viridis"
                             : theme.dark                     ? "rdbu_dark"
@@ -154,7 +154,7 @@ const ColourMap& colourMapFor(const std::string& name, const std::string& quanti
   return *found;
 }
 
-Limits limitsOf(const Snapshot& snapshot, const std::string& quantity) {
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity) {
   if (quantity == kPreferredQuantity) return {0, 180};
   if (quantity == kVarianceQuantity) return {0, 1};
   double largest = 0;
@@ -164,7 +164,7 @@ Limits limitsOf(const Snapshot& snapshot, const std::string& quantity) {
       if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
   }
   if (largest == 0) largest = 1;
-  return kindOf(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
+  return quantityKind(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
 }
 
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme) {
@@ -191,7 +191,7 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
   if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
-  if (const auto [contrast, statistic] = contrastOf(quantity); !statistic.isEmpty())
+  if (const auto [contrast, statistic] = splitContrast(quantity); !statistic.isEmpty())
     return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
   return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(QString::fromStdString(quantity));
 }
@@ -201,7 +201,7 @@ QString quantityUnit(const std::string& quantity) {
   if (quantity == kNormQuantity) return QStringLiteral("norm");
   if (quantity == kPreferredQuantity) return QStringLiteral("°");
   if (quantity == kVarianceQuantity) return QStringLiteral("CV");
-  const QString statistic = contrastOf(quantity).second;
+  const QString statistic = splitContrast(quantity).second;
   return statistic.isEmpty() ? QStringLiteral("t") : statistic;
 }
 

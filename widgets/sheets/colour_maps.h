@@ -28,11 +28,11 @@ const std::vector<ColourMap>& colourMaps();
 /// What values of a quantity are: about zero (contrasts, cosine), from 0 up (norm, circular variance), or angles that
 /// come round (0..180).
 enum class QuantityKind { Signed, Unsigned, Cyclic };
-QuantityKind kindOf(const std::string& quantity);
+QuantityKind quantityKind(const std::string& quantity);
 /// Quantities of Result::maps that are no contrast.
 inline constexpr const char* kPreferredQuantity = "preferred_degrees";
 inline constexpr const char* kVarianceQuantity = "circular_variance";
-/// Whether a map tells the truth about a quantity: a middle where there is none would lie, and so would an angle that
+/// Whether a map shows a quantity truthfully: a middle where there is none would lie, and so would an angle that
 /// does not close.
 bool suits(const ColourMap& map, const std::string& quantity);
 /// By name; "" (or one that does not suit) = by quantity and theme: RdBu or its dark twin, viridis, cyclic.
@@ -46,7 +46,7 @@ struct Limits {
 /// The largest |value| over all maps of the quantity in the snapshot (thumbnails too); diverging ones symmetric about
 /// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there
 /// is nothing.
-Limits limitsOf(const Snapshot& snapshot, const std::string& quantity);
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity);
 /// NaN and |value| < threshold take Role::Nan. Zero of a diverging map takes the neutral colour.
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme);
 /// One pixel a unit.

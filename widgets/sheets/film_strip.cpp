@@ -64,11 +64,11 @@ void FilmStrip::layOut() {
 
 QSize FilmStrip::sizeHint() const { return {int(width_), 96}; }
 
-void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look,
+void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapDisplay& display,
                      const std::string& chosen) {
   snapshot_ = std::move(snapshot);
   quantity_ = quantity;
-  look_ = look;
+  display_ = display;
   chosen_ = chosen;
   update();
 }
@@ -98,13 +98,13 @@ void FilmStrip::paintEvent(QPaintEvent*) {
     if (thumb.opensBlock) {
       painter.setPen(theme().color(Role::Text));
       painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft,
-                                                          blockEnd(i) - x));  // the end of a path tells most
+                                                          blockEnd(i) - x));  // the end of a path identifies it best
       painter.setPen(theme().color(Role::Muted));
       painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
     }
     const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
-    if (map && look_.colours)
-      drawSheet(painter, thumb.rect, *map, look_, false);
+    if (map && display_.colours)
+      drawSheet(painter, thumb.rect, *map, display_, false);
     else
       painter.fillRect(thumb.rect, theme().color(Role::Nan));
     painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));

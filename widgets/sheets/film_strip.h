@@ -15,7 +15,7 @@ class FilmStrip : public QWidget {
   explicit FilmStrip(QWidget* parent);
   void setLayers(const std::vector<LayerInfo>& layers);
   /// snapshot may be nullptr: grey sheets of true proportions.
-  void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapLook& look,
+  void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapDisplay& display,
             const std::string& chosen);
   const std::string& chosen() const { return chosen_; }
   QRectF thumbnailRect(const std::string& layer) const;
@@ -44,7 +44,7 @@ class FilmStrip : public QWidget {
   std::vector<Thumb> thumbs_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::string quantity_, chosen_;
-  MapLook look_;
+  MapDisplay display_;
   double width_ = 0;
 };
 

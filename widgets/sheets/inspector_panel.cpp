@@ -24,8 +24,8 @@ namespace studio {
 
 namespace {
 
-constexpr int kWeightsBarRoom = 24;  // px right of the weights for their colour bar
-constexpr int kMostKernels = 1024;   // more would be less than a pixel each; the note says how many are shown
+constexpr int kWeightsBarSpace = 24;  // px right of the weights for their colour bar
+constexpr int kMostKernels = 1024;    // more would be less than a pixel each; the note says how many are shown
 
 /// The side of an image that n inputs make, with 1 or 3 channels; 0 where they make none.
 int imageSide(std::int64_t inputs, int& channels) {
@@ -38,7 +38,7 @@ int imageSide(std::int64_t inputs, int& channels) {
 
 }  // namespace
 
-WeightsLayout layoutOf(const UnitWeights& weights) {
+WeightsLayout findLayout(const UnitWeights& weights) {
   std::int64_t count = weights.shape.empty() ? 0 : 1;
   for (const std::int64_t size : weights.shape)
     count = size > 0 && size <= std::int64_t(weights.values.size()) ? count * size : 0;
@@ -87,7 +87,7 @@ WeightsPicture::WeightsPicture(QWidget* parent) : QWidget(parent) {
 }
 
 void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
-  layout_ = weights ? layoutOf(*weights) : WeightsLayout{};
+  layout_ = weights ? findLayout(*weights) : WeightsLayout{};
   cells_ = weights ? arranged(*weights, layout_) : std::vector<float>{};
   if (layout_.columns == 0) cells_.clear();
   largest_ = 0;
@@ -99,7 +99,7 @@ void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
 }
 
 int WeightsPicture::heightForWidth(int width) const {
-  return layout_.columns > 0 ? std::clamp((width - kWeightsBarRoom) * layout_.rows / layout_.columns, 24, 240) : 0;
+  return layout_.columns > 0 ? std::clamp((width - kWeightsBarSpace) * layout_.rows / layout_.columns, 24, 240) : 0;
 }
 
 void WeightsPicture::paintEvent(QPaintEvent*) {
@@ -107,13 +107,13 @@ void WeightsPicture::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const SheetMap map{{}, {}, layout_.rows, layout_.columns, 0, cells_};
   const double limit = largest_ > 0 ? largest_ : 1;
-  const MapLook look{&colourMapFor({}, kCosineQuantity, theme()), {-limit, limit}, 0, &theme()};
-  const QRectF room(0, 0, width() - kWeightsBarRoom, height());
-  QRectF area = sheetRect(room, map.height, map.width);
+  const MapDisplay display{&colourMapFor({}, kCosineQuantity, theme()), {-limit, limit}, 0, &theme()};
+  const QRectF space(0, 0, width() - kWeightsBarSpace, height());
+  QRectF area = sheetRect(space, map.height, map.width);
   area.moveLeft(0);
   area.moveTop(0);
-  drawSheet(painter, area, map, look);
-  drawColourBar(painter, QRectF(area.right() + 12, area.top(), 10, area.height()), look);
+  drawSheet(painter, area, map, display);
+  drawColourBar(painter, QRectF(area.right() + 12, area.top(), 10, area.height()), display);
   if (layout_.blockColumns == 0) return;
   const double cell = area.width() / double(map.width);
   if (cell * layout_.blockColumns < 4) return;
@@ -160,7 +160,7 @@ void UnitBars::show(std::vector<Row> rows) {
 void UnitBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(textFont(TextStyle::Label));
-  const double room = width() - kNameWidth - kValueWidth, zero = kNameWidth + room / 2;
+  const double space = width() - kNameWidth - kValueWidth, zero = kNameWidth + space / 2;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const Row& row = rows_[i];
     const double y = double(i) * kRowHeight;
@@ -169,7 +169,7 @@ void UnitBars::paintEvent(QPaintEvent*) {
     painter.setPen(theme().color(Role::Text));
     painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight,
                      valueText(row.value));
-    if (row.limit > 0) paintBar(painter, row, zero, room / 2 - 4, y);
+    if (row.limit > 0) paintBar(painter, row, zero, space / 2 - 4, y);
   }
   painter.fillRect(QRectF(zero - 0.5, 2, 1, double(rows_.size()) * kRowHeight - 4), theme().color(Role::Muted));
 }
@@ -178,14 +178,14 @@ void UnitBars::paintEvent(QPaintEvent*) {
 void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double half, double y) const {
   const ColourMap& colours = colourMapFor({}, kCosineQuantity, theme());
   const QColor up = colourFor(0.6, colours, {-1, 1}, 0, theme()), down = colourFor(-0.6, colours, {-1, 1}, 0, theme());
-  const auto lengthOf = [&](double value) { return std::clamp(value / row.limit, -1.0, 1.0) * half; };
+  const auto barLength = [&](double value) { return std::clamp(value / row.limit, -1.0, 1.0) * half; };
   if (std::isfinite(row.value)) {
-    const double length = lengthOf(row.value);
+    const double length = barLength(row.value);
     painter.fillRect(QRectF(std::min(zero, zero + length), y + 5, std::abs(length), 10), length < 0 ? down : up);
   }
   for (std::size_t i = 0; i < row.controls.size(); ++i)
     if (std::isfinite(row.controls[i]))
-      painter.fillRect(QRectF(zero + lengthOf(row.controls[i]) - 0.75, y + 2, 1.5, 16),
+      painter.fillRect(QRectF(zero + barLength(row.controls[i]) - 0.75, y + 2, 1.5, 16),
                        theme().color(i == 0 ? Role::Text : Role::Muted));
 }
 
@@ -273,7 +273,7 @@ void InspectorPanel::showValues(UnitBars& bars) {
       const QString name = contrast                          ? tr("t, %1").arg(categoryText(map.quantity))
                            : map.quantity == kCosineQuantity ? tr("Cosine")
                                                              : tr("Norm");
-      rows.push_back({name, map.values[view.unit], limitsOf(*data.snapshot, map.quantity).high});
+      rows.push_back({name, map.values[view.unit], findLimits(*data.snapshot, map.quantity).high});
     }
   bars.show(std::move(rows));
 }
@@ -283,8 +283,9 @@ void InspectorPanel::showWeights() {
   const ViewState& view = monitor_->view();
   const bool mine = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
   weights_->show(mine ? data.unit : std::nullopt);
-  weightsNote_->setText(mine ? tr("%1, ±%2").arg(layoutOf(*data.unit).description).arg(weights_->largest(), 0, 'g', 3)
-                             : tr("No weights are stored at or before this step; checkpoints have them."));
+  const QString none = tr("No weights are stored at or before this step; checkpoints have them.");
+  const auto largest = [this] { return QString::number(weights_->largest(), 'g', 3); };
+  weightsNote_->setText(mine ? tr("%1, ±%2").arg(findLayout(*data.unit).description, largest()) : none);
 }
 
 }  // namespace studio

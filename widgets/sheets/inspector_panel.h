@@ -25,7 +25,7 @@ struct WeightsLayout {
   int blockRows = 0, blockColumns = 0;  ///< a gap after each so many cells; 0 = none
   QString description;                  ///< "28 × 28 inputs"
 };
-WeightsLayout layoutOf(const UnitWeights& weights);
+WeightsLayout findLayout(const UnitWeights& weights);
 /// [rows * columns], NaN where there is no weight.
 std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& layout);
 

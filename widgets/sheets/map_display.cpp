@@ -197,7 +197,7 @@ void MapDisplayPanel::takeRange() {
     change([&](ViewState& view) {
       view.limitsLocked = true;
       view.limitHigh = value;
-      view.limitLow = kindOf(view.quantity) == QuantityKind::Signed ? -value : 0;
+      view.limitLow = quantityKind(view.quantity) == QuantityKind::Signed ? -value : 0;
     });
   else
     refresh();
@@ -212,7 +212,7 @@ void MapDisplayPanel::takeThreshold() {
     refresh();
 }
 
-/// Rows are made anew only when they differ, so that an open list does not close while training.
+/// Rows are made again only when they differ, so that an open list does not close while training.
 void MapDisplayPanel::fill(QComboBox* box, const QList<std::pair<QString, QString>>& rows, const QString& chosen) {
   bool same = box->count() == rows.size();
   for (int i = 0; same && i < box->count(); ++i)
@@ -236,7 +236,7 @@ void MapDisplayPanel::refresh() {
       colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
   fill(limits_,
-       {{kindOf(view.quantity) != QuantityKind::Signed ? tr("From 0, shared") : tr("Symmetric, shared"),
+       {{quantityKind(view.quantity) != QuantityKind::Signed ? tr("From 0, shared") : tr("Symmetric, shared"),
          QStringLiteral("auto")},
         {tr("Locked"), QStringLiteral("locked")}},
        view.limitsLocked ? QStringLiteral("locked") : QStringLiteral("auto"));
@@ -261,7 +261,7 @@ void MapDisplayPanel::showScores() {
   smoothness_->setText(score ? text(score->smoothness, 2) : tr("–"));
   dimensionality_->setText(score ? text(score->dimensionality, 1) : tr("–"));
   const QString why = score ? tr("of the responses to the probe's stimuli at step %L1").arg(snapshot->probeStep)
-                            : tr("the probe has not measured this moment");
+                            : tr("the probe has not measured this step");
   smoothness_->setToolTip(tr("Correlation of near units minus that of far ones, ") + why);
   dimensionality_->setToolTip(tr("Effective dimensionality ") + why);
 }
@@ -320,7 +320,7 @@ void toggleLive(RunMonitor& monitor) {
 void toggleLimitsLock(RunMonitor& monitor) {
   ViewState view = monitor.view();
   if (!view.limitsLocked && monitor.data().snapshot) {
-    const Limits limits = limitsOf(*monitor.data().snapshot, view.quantity);
+    const Limits limits = findLimits(*monitor.data().snapshot, view.quantity);
     view.limitLow = limits.low;
     view.limitHigh = limits.high;
   }

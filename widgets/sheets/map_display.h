@@ -22,7 +22,7 @@ class QuantitySelector : public QWidget {
   Q_OBJECT
  public:
   explicit QuantitySelector(QWidget* parent);
-  /// Makes buttons anew only when the quantities differ, so that an open list stays open while training.
+  /// Makes buttons again only when the quantities differ, so that an open list stays open while training.
   void show(const std::vector<std::string>& quantities, const std::string& chosen);
 
  Q_SIGNALS:

@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBoardLeft = 40, kBoardBottom = 24, kBoardTop = 4, kBoardRight = 8;  // room for the numbers
+constexpr int kBoardLeft = 40, kBoardBottom = 24, kBoardTop = 4, kBoardRight = 8;  // space for the numbers
 constexpr int kEvery = 4;  // a number each so many rows and columns
 
 }  // namespace
@@ -26,7 +26,7 @@ class SheetBoard::Ring : public QWidget {
   void paintEvent(QPaintEvent*) override {
     if (board_->raised_ || board_->empty_) return;
     QPainter painter(this);
-    drawHatch(painter, board_->sheet_, board_->map_, board_->look_);
+    drawHatch(painter, board_->sheet_, board_->map_, board_->display_);
     if (board_->chosen_ < 0) return;
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF cell = board_->cellRect(board_->chosen_);
@@ -60,23 +60,23 @@ SheetBoard::SheetBoard(QWidget* parent)
 
 SheetBoard::~SheetBoard() = default;
 
-void SheetBoard::show(const SheetMap& map, const MapLook& look, const QString& quantity) {
+void SheetBoard::show(const SheetMap& map, const MapDisplay& display, const QString& quantity) {
   const bool otherSize = empty_ || map.height != map_.height || map.width != map_.width;
   map_ = map;
-  look_ = look;
+  display_ = display;
   quantity_ = quantity;
   empty_ = false;
   if (otherSize) placeCanvas();
-  canvas_->show(map_, look_);
+  canvas_->show(map_, display_);
   ring_->update();
 }
 
 void SheetBoard::showEmpty(const QString& layer, std::int64_t height, std::int64_t width) {
   map_ = {layer.toStdString(), {}, height, width, 0, std::vector<float>(std::size_t(height * width), std::nanf(""))};
-  look_ = {&colourMaps().front(), {}, 0, &theme()};
+  display_ = {&colourMaps().front(), {}, 0, &theme()};
   empty_ = true;
   placeCanvas();
-  canvas_->show(map_, look_);
+  canvas_->show(map_, display_);
 }
 
 void SheetBoard::setChosen(std::int64_t unit) {
@@ -94,9 +94,9 @@ void SheetBoard::setRaised(bool raised) {
 bool SheetBoard::canRaise() const { return canvas_->canRaise(); }
 
 void SheetBoard::placeCanvas() {
-  const QRectF room = QRectF(rect()).adjusted(kBoardLeft, kBoardTop, -kBoardRight, -kBoardBottom);
-  sheet_ = sheetRect(room, map_.height, map_.width);
-  // The sheet starts at the left, under its title; the raised scene takes all the room.
+  const QRectF space = QRectF(rect()).adjusted(kBoardLeft, kBoardTop, -kBoardRight, -kBoardBottom);
+  sheet_ = sheetRect(space, map_.height, map_.width);
+  // The sheet starts at the left, under its title; the raised scene takes all the space.
   sheet_.moveLeft(kBoardLeft);
   sheet_.moveTop(kBoardTop + 1);
   canvas_->widget()->setGeometry((raised_ ? QRectF(rect()) : sheet_).toRect());
@@ -107,7 +107,7 @@ void SheetBoard::placeCanvas() {
 
 void SheetBoard::resizeEvent(QResizeEvent*) {
   placeCanvas();
-  if (look_.colours) canvas_->show(map_, look_);
+  if (display_.colours) canvas_->show(map_, display_);
 }
 
 QRectF SheetBoard::sheetArea() const { return raised_ ? QRectF(rect()) : sheet_; }

@@ -15,7 +15,7 @@ class SheetBoard : public QWidget {
   ~SheetBoard() override;
 
   /// `quantity` is named in the tip.
-  void show(const SheetMap& map, const MapLook& look, const QString& quantity);
+  void show(const SheetMap& map, const MapDisplay& display, const QString& quantity);
   /// Grey cells at the sheet's true size while there are no values.
   void showEmpty(const QString& layer, std::int64_t height, std::int64_t width);
   void setChosen(std::int64_t unit);
@@ -47,7 +47,7 @@ class SheetBoard : public QWidget {
   Ring* ring_;
   QString quantity_;
   SheetMap map_;
-  MapLook look_;
+  MapDisplay display_;
   QRectF sheet_;
   std::int64_t chosen_ = -1;
   bool raised_ = false, empty_ = true;

@@ -50,9 +50,9 @@ std::unique_ptr<SheetCanvas> makeSheetCanvas(QWidget* parent, QString* why) {
 
 FlatView::FlatView(QWidget* parent) : QWidget(parent) { setMouseTracking(true); }
 
-void FlatView::show(const SheetMap& map, const MapLook& look) {
+void FlatView::show(const SheetMap& map, const MapDisplay& display) {
   map_ = map;
-  look_ = look;
+  display_ = display;
   update();
 }
 
@@ -65,9 +65,9 @@ std::int64_t FlatView::unitAt(const QPointF& position) const {
 }
 
 void FlatView::paintEvent(QPaintEvent*) {
-  if (!look_.colours) return;
+  if (!display_.colours) return;
   QPainter painter(this);
-  drawSheet(painter, rect(), map_, look_);
+  drawSheet(painter, rect(), map_, display_);
 }
 
 void FlatView::mouseMoveEvent(QMouseEvent* event) {

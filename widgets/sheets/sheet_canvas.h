@@ -12,7 +12,7 @@ class SheetCanvas {
  public:
   virtual ~SheetCanvas() = default;
   virtual QWidget* widget() = 0;
-  virtual void show(const SheetMap& map, const MapLook& look) = 0;
+  virtual void show(const SheetMap& map, const MapDisplay& display) = 0;
   virtual void setRaised(bool raised) = 0;
   virtual void setChosen(std::int64_t unit) = 0;
   virtual bool canRaise() const = 0;
@@ -33,7 +33,7 @@ class FlatView : public QWidget, public SheetCanvas {
  public:
   explicit FlatView(QWidget* parent);
   QWidget* widget() override { return this; }
-  void show(const SheetMap& map, const MapLook& look) override;
+  void show(const SheetMap& map, const MapDisplay& display) override;
   void setRaised(bool) override {}
   void setChosen(std::int64_t) override {}
   bool canRaise() const override { return false; }
@@ -47,7 +47,7 @@ class FlatView : public QWidget, public SheetCanvas {
 
  private:
   SheetMap map_;
-  MapLook look_;
+  MapDisplay display_;
 };
 
 }  // namespace studio

@@ -9,7 +9,9 @@ namespace {
 constexpr double kGapFrom = 6;  // px a cell
 constexpr int kBarTicks = 5;
 
-bool hasColour(float value, const MapLook& look) { return std::isfinite(value) && std::abs(value) >= look.threshold; }
+bool hasColour(float value, const MapDisplay& display) {
+  return std::isfinite(value) && std::abs(value) >= display.threshold;
+}
 
 }  // namespace
 
@@ -22,15 +24,15 @@ QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width) {
           size};
 }
 
-void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps) {
+void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display, bool gaps) {
   painter.save();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
   painter.setRenderHint(QPainter::LosslessImageRendering, true);
-  painter.drawImage(rect, mapImage(map, *look.colours, look.limits, look.threshold, *look.theme));
+  painter.drawImage(rect, mapImage(map, *display.colours, display.limits, display.threshold, *display.theme));
   const double cell = rect.width() / double(std::max<std::int64_t>(1, map.width));
   if (gaps && cell >= kGapFrom) {
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const QColor gap = look.theme->color(Role::Panel);
+    const QColor gap = display.theme->color(Role::Panel);
     for (std::int64_t column = 1; column <= map.width; ++column)
       painter.fillRect(QRectF(rect.left() + double(column) * cell - 1, rect.top(), 1, rect.height()), gap);
     for (std::int64_t row = 1; row <= map.height; ++row)
@@ -39,16 +41,16 @@ void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const
   painter.restore();
 }
 
-void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look) {
+void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display) {
   const double cell = rect.width() / double(std::max<std::int64_t>(1, map.width));
   if (cell < kGapFrom) return;
-  QColor stroke = look.theme->color(Role::Muted);
+  QColor stroke = display.theme->color(Role::Muted);
   stroke.setAlphaF(0.5f);
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(stroke, 1));
   for (std::size_t unit = 0; unit < map.values.size(); ++unit) {
-    if (hasColour(map.values[unit], look)) continue;
+    if (hasColour(map.values[unit], display)) continue;
     const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell,
                  top = rect.top() + double(std::int64_t(unit) / map.width) * cell;
     painter.drawLine(QPointF(left + 2, top + cell - 3), QPointF(left + cell - 3, top + 2));
@@ -56,22 +58,23 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
   painter.restore();
 }
 
-LeftOut leftOut(const SheetMap& map, const MapLook& look) {
+LeftOut leftOut(const SheetMap& map, const MapDisplay& display) {
   LeftOut counts;
   for (const float value : map.values) {
-    if (!hasColour(value, look))
+    if (!hasColour(value, display))
       ++counts.uncoloured;
-    else if (value > look.limits.high * (1 + 1e-6) || value < look.limits.low - 1e-6 * std::abs(look.limits.low))
+    else if (value > display.limits.high * (1 + 1e-6) ||
+             value < display.limits.low - 1e-6 * std::abs(display.limits.low))
       ++counts.beyond;
   }
   return counts;
 }
 
-void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look) {
+void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display) {
   QImage bar(1, 256, QImage::Format_RGB32);
   for (int i = 0; i < 256; ++i) {
-    const double value = look.limits.low + (look.limits.high - look.limits.low) * (255 - i) / 255.0;
-    bar.setPixel(0, i, colourFor(value, *look.colours, look.limits, look.threshold, *look.theme));
+    const double value = display.limits.low + (display.limits.high - display.limits.low) * (255 - i) / 255.0;
+    bar.setPixel(0, i, colourFor(value, *display.colours, display.limits, display.threshold, *display.theme));
   }
   painter.save();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
@@ -96,12 +99,12 @@ QStringList barTickTexts(const Limits& limits, bool sign) {
   return texts;
 }
 
-void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double room) {
+void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double space) {
   for (int i = 0; i < texts.size(); ++i) {
     const double y = bar.top() + bar.height() * i / double(texts.size() - 1);
     painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
     const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);  // the ends stay beside the bar
-    painter.drawText(QRectF(bar.right() + 4, text, room - 4, 16), Qt::AlignRight | Qt::AlignVCenter, texts[i]);
+    painter.drawText(QRectF(bar.right() + 4, text, space - 4, 16), Qt::AlignRight | Qt::AlignVCenter, texts[i]);
   }
 }
 

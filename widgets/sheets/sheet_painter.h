@@ -9,34 +9,34 @@
 namespace studio {
 
 /// How values become colours.
-struct MapLook {
+struct MapDisplay {
   const ColourMap* colours = nullptr;
   Limits limits;
   double threshold = 0;
   const Theme* theme = nullptr;
 };
 
-/// The largest rectangle of square cells for a sheet, centred in `area`; whole pixels a cell where there is room.
+/// The largest rectangle of square cells for a sheet, centred in `area`; whole pixels a cell where there is space.
 QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
 /// Cells fill `rect`; a hairline gap of Role::Panel from 6 px a cell upwards (gaps = false for figures).
-void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look, bool gaps = true);
+void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display, bool gaps = true);
 /// Strokes over the cells that have no colour of their own (NaN, below the threshold), so that grey is never taken for
 /// a value.
-void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapLook& look);
+void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display);
 /// The bar alone, low at the bottom.
-void drawColourBar(QPainter& painter, const QRectF& rect, const MapLook& look);
+void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display);
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar.
 void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme);
 /// Five values from the top of the bar to its bottom.
 QStringList barTickTexts(const Limits& limits, bool sign);
-/// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `room` px from the bar.
-void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double room);
+/// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `space` px from the bar.
+void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double space);
 /// Units that have no colour (NaN or below the threshold), and units whose value lies beyond the limits.
 struct LeftOut {
   int uncoloured = 0, beyond = 0;
 };
-LeftOut leftOut(const SheetMap& map, const MapLook& look);
-/// A value as the bar prints it: enough digits to tell the limits, U+2212 for minus.
+LeftOut leftOut(const SheetMap& map, const MapDisplay& display);
+/// A value as the bar prints it: enough digits to distinguish the limits, U+2212 for minus.
 QString limitText(double value, const Limits& limits, bool sign);
 
 // From what is chosen (ViewState) to how maps are coloured.
@@ -44,10 +44,10 @@ QString limitText(double value, const Limits& limits, bool sign);
 /// Limits: the locked ones, else the largest |value| over all maps of the quantity that the snapshot shows.
 inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot) {
   if (view.limitsLocked) return {view.limitLow, view.limitHigh};
-  return snapshot ? limitsOf(*snapshot, view.quantity) : Limits{};
+  return snapshot ? findLimits(*snapshot, view.quantity) : Limits{};
 }
 
-inline MapLook lookFor(const ViewState& view, const Snapshot* snapshot, const Theme& theme) {
+inline MapDisplay makeMapDisplay(const ViewState& view, const Snapshot* snapshot, const Theme& theme) {
   return {&colourMapFor(view.colours, view.quantity, theme), limitsInForce(view, snapshot), view.threshold, &theme};
 }
 

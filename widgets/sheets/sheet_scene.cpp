@@ -36,7 +36,7 @@ SheetScene::SheetScene() {
   colours_->SetNumberOfComponents(3);
   mesh_->SetPoints(points_);
   mesh_->GetCellData()->SetScalars(colours_);
-  lookAtCells(renderer_, light_, actor_, mesh_);
+  aimCamera(renderer_, light_, actor_, mesh_);
 
   ring_->SetPoints(ringPoints_);
   vtkNew<vtkPolyDataMapper> ringMapper;
@@ -80,13 +80,13 @@ void SheetScene::place(std::int64_t unit, double top) {
   }
 }
 
-void SheetScene::show(const SheetMap& map, const MapLook& look) {
+void SheetScene::show(const SheetMap& map, const MapDisplay& display) {
   if (map.height != height_ || map.width != width_) rebuild(map.height, map.width);
-  const double largest = std::max({std::abs(look.limits.low), std::abs(look.limits.high), 1e-12});
+  const double largest = std::max({std::abs(display.limits.low), std::abs(display.limits.high), 1e-12});
   const double relief = kRelief * double(std::min(height_, width_));
   for (std::int64_t unit = 0; unit < height_ * width_; ++unit) {
     const float value = unit < std::int64_t(map.values.size()) ? map.values[unit] : std::nanf("");
-    const QRgb colour = colourFor(value, *look.colours, look.limits, look.threshold, *look.theme);
+    const QRgb colour = colourFor(value, *display.colours, display.limits, display.threshold, *display.theme);
     for (int face = 0; face < kFacesPerUnit; ++face)
       colours_->SetTuple3(unit * kFacesPerUnit + face, qRed(colour), qGreen(colour), qBlue(colour));
     tops_[unit] = raised_ && std::isfinite(value) ? std::clamp(double(value) / largest, -1.0, 1.0) * relief : 0;
@@ -96,8 +96,8 @@ void SheetScene::show(const SheetMap& map, const MapLook& look) {
   colours_->Modified();
   mesh_->Modified();
   setLit(actor_, raised_);
-  setBackground(renderer_, look.theme->color(Role::Panel));
-  const QColor text = look.theme->color(Role::Text);
+  setBackground(renderer_, display.theme->color(Role::Panel));
+  const QColor text = display.theme->color(Role::Text);
   ringActor_->GetProperty()->SetColor(text.redF(), text.greenF(), text.blueF());
   markChosen();
 }

@@ -19,7 +19,7 @@ namespace studio {
 // Eye and light of every scene of sheets in VTK, so that a sheet looks the same wherever it is shown.
 
 /// Cells of one colour each, seen in parallel, under a soft light from the upper left.
-inline void lookAtCells(vtkRenderer* renderer, vtkLight* light, vtkActor* cells, vtkPolyData* mesh) {
+inline void aimCamera(vtkRenderer* renderer, vtkLight* light, vtkActor* cells, vtkPolyData* mesh) {
   vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputData(mesh);
   mapper->SetScalarModeToUseCellData();
@@ -50,7 +50,7 @@ class SheetScene {
   vtkRenderer* renderer() { return renderer_; }
 
   /// Same size of sheet: only colours and heights change.
-  void show(const SheetMap& map, const MapLook& look);
+  void show(const SheetMap& map, const MapDisplay& display);
   void setRaised(bool raised);
   bool raised() const { return raised_; }
   /// The chosen unit's outline in the raised scene; -1 = none.

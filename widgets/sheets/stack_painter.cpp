@@ -11,7 +11,7 @@ constexpr double kShrink = 0.55;  // a card's width on the screen: it is turned 
 constexpr double kDrop =
     0.34;  // its right edge stands lower by this share of its width on the screen: the eye looks down
 constexpr double kWidest = 2;  // cards of longer sheets are made smaller instead
-constexpr double kStep = 0.6;  // from one card to the next, in card heights, where there is room
+constexpr double kStep = 0.6;  // from one card to the next, in card heights, where there is space
 constexpr double kClimb = 0.16,
                  kClimbAll = 0.9;  // and this much higher, at most so much in all: top and right edges stay in sight
 
@@ -68,18 +68,18 @@ StackLayout::Hit StackLayout::at(const QPointF& point) const {
 namespace {
 
 void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, const SheetMap* map,
-              const MapLook& look, const QPen& outline) {
+              const MapDisplay& display, const QPen& outline) {
   const QRectF cells(0, 0, double(layer.width), double(layer.height));
   painter.save();
   painter.setTransform(card.toScreen, true);
   if (map)
-    drawSheet(painter, cells, *map, look, false);
+    drawSheet(painter, cells, *map, display, false);
   else
-    painter.fillRect(cells, look.theme->color(Role::Nan));
+    painter.fillRect(cells, display.theme->color(Role::Nan));
   painter.restore();
   painter.setBrush(Qt::NoBrush);
   painter.setPen(
-      QPen(look.theme->color(Role::Panel), outline.widthF() * 3));  // keeps a card apart from the one behind it
+      QPen(display.theme->color(Role::Panel), outline.widthF() * 3));  // keeps a card apart from the one behind it
   painter.drawPolygon(card.outline);
   painter.setPen(outline);
   painter.drawPolygon(card.outline);
@@ -101,12 +101,12 @@ std::vector<LayerInfo> stackLayers(const std::vector<LayerInfo>& layers) {
 }
 
 void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const StackLayout& layout,
-               const Snapshot* snapshot, const std::string& quantity, const MapLook& look, const StackInk& ink) {
+               const Snapshot* snapshot, const std::string& quantity, const MapDisplay& display, const StackInk& ink) {
   const QFontMetricsF metrics(painter.font(), painter.device());
   painter.setRenderHint(QPainter::Antialiasing);
   for (auto card = layout.cards().rbegin(); card != layout.cards().rend(); ++card) {
     const LayerInfo& layer = layers[card->layer];
-    drawCard(painter, *card, layer, snapshot ? snapshot->find(layer.name, quantity) : nullptr, look, ink.outline);
+    drawCard(painter, *card, layer, snapshot ? snapshot->find(layer.name, quantity) : nullptr, display, ink.outline);
   }
   painter.setPen(ink.name);
   double free = -1e9;  // where the next name may begin

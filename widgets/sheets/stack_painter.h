@@ -47,6 +47,6 @@ struct StackInk {
 };
 /// Grey cards where the snapshot has no such map; `snapshot` may be nullptr. Names take the painter's font.
 void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const StackLayout& layout,
-               const Snapshot* snapshot, const std::string& quantity, const MapLook& look, const StackInk& ink);
+               const Snapshot* snapshot, const std::string& quantity, const MapDisplay& display, const StackInk& ink);
 
 }  // namespace studio

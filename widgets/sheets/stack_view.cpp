@@ -16,8 +16,8 @@
 namespace studio {
 namespace {
 
-constexpr int kHeader = 44, kStackLeft = 40, kStackRight = 24, kStackBarRoom = 150, kStackBottom = 36,
-              kStackUnitRow = 28, kNameRoom = 72;
+constexpr int kHeader = 44, kStackLeft = 40, kStackRight = 24, kStackBarSpace = 150, kStackBottom = 36,
+              kStackUnitRow = 28, kNameSpace = 72;
 
 }  // namespace
 
@@ -68,7 +68,7 @@ void StackView::setLimits(bool locked, const Limits& limits) {
 
 EmptyState StackView::emptyState() const {
   if (!monitor_->hasRun())
-    return {tr("The sheets of all layers of a run stand here as a stack, early layers in front."), tr("New run"),
+    return {tr("The sheets of all layers of a run are shown here as a stack, early layers in front."), tr("New run"),
             QStringLiteral("file.new")};
   if (!monitor_->data().layers.empty()) return {};
   if (!monitor_->data().error.empty())
@@ -88,7 +88,7 @@ void StackView::refresh() {
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
                                 .arg(QString::fromStdString(view.layer))
                           : tr("Maps appear from step 0 on."));
-  bar_->show(map, lookFor(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
+  bar_->show(map, makeMapDisplay(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
   place();
   update();
 }
@@ -97,14 +97,14 @@ void StackView::place() {
   const QSize buttons = selector_->sizeHint();
   title_->setGeometry(kStackLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
   note_->setGeometry(kStackLeft, height() - 24, width() - 2 * kStackLeft, 20);
-  selector_->setGeometry(width() - kStackBarRoom - buttons.width() - 8, (kHeader - buttons.height()) / 2,
+  selector_->setGeometry(width() - kStackBarSpace - buttons.width() - 8, (kHeader - buttons.height()) / 2,
                          buttons.width(), buttons.height());
   bar_->setTop(kStackUnitRow);
-  bar_->setGeometry(width() - kStackBarRoom + 8, kHeader - kStackUnitRow, bar_->width(),
+  bar_->setGeometry(width() - kStackBarSpace + 8, kHeader - kStackUnitRow, bar_->width(),
                     std::max(80, height() - kHeader - kStackBottom) + kStackUnitRow);
-  layout_ = StackLayout(layers_,
-                        QRectF(kStackLeft, kHeader + 8, width() - kStackLeft - kStackBarRoom - kStackRight - kNameRoom,
-                               std::max(40, height() - kHeader - 2 * kStackBottom)));
+  layout_ = StackLayout(
+      layers_, QRectF(kStackLeft, kHeader + 8, width() - kStackLeft - kStackBarSpace - kStackRight - kNameSpace,
+                      std::max(40, height() - kHeader - 2 * kStackBottom)));
 }
 
 void StackView::resizeEvent(QResizeEvent*) { place(); }
@@ -120,7 +120,7 @@ void StackView::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::Label));
   drawStack(painter, layers_, layout_, maps_.snapshot.get(), maps_.view.quantity,
-            lookFor(maps_.view, maps_.snapshot.get(), theme()),
+            makeMapDisplay(maps_.view, maps_.snapshot.get(), theme()),
             {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
   if (!hasFocus()) return;

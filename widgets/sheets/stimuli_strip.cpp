@@ -13,7 +13,7 @@ namespace {
 constexpr int kSide = 56, kGap = 8, kName = 18;  // px
 
 /// Empty where the bytes are not a picture of that size.
-QImage imageOf(const StimulusPicture& picture) {
+QImage makeImage(const StimulusPicture& picture) {
   const std::size_t bytes = std::size_t(std::max(0, picture.width)) * std::size_t(std::max(0, picture.height)) * 3;
   if (bytes == 0 || picture.rgb.size() != bytes) return {};
   return QImage(picture.rgb.data(), picture.width, picture.height, picture.width * 3, QImage::Format_RGB888).copy();
@@ -34,7 +34,7 @@ void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places
   names_.clear();
   categories_.clear();
   for (const StimulusPicture& picture : pictures) {
-    images_.push_back(imageOf(picture));
+    images_.push_back(makeImage(picture));
     names_ << QString::fromStdString(picture.name);
     categories_ << categoryText(picture.category);
   }

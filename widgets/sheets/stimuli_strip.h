@@ -12,7 +12,7 @@ class StimuliStrip : public QWidget {
   Q_OBJECT
  public:
   explicit StimuliStrip(QWidget* parent);
-  /// `places`: room that is kept while pictures are on their way.
+  /// `places`: space that is kept while pictures are on their way.
   void show(const std::vector<StimulusPicture>& pictures, int places);
   int count() const { return int(images_.size()); }
   QRect pictureRect(int index) const;

@@ -45,7 +45,7 @@ std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus
 
 namespace {
 
-constexpr int kTimeLeft = 128, kTimeRight = 292;  // room of the buttons and of the texts
+constexpr int kTimeLeft = 128, kTimeRight = 292;  // space of the buttons and of the texts
 constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
 
 QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {

@@ -66,17 +66,17 @@ VtkView::VtkView(QWidget* parent) : VtkWidget(parent) { setMouseTracking(true); 
 
 VtkView::~VtkView() { releaseGl(); }
 
-void VtkView::show(const SheetMap& map, const MapLook& look) {
+void VtkView::show(const SheetMap& map, const MapDisplay& display) {
   map_ = map;
-  look_ = look;
+  display_ = display;
   scene_.setCellPixels(map.width > 0 ? double(width()) / double(map.width) : 1);
-  scene_.show(map_, look_);
+  scene_.show(map_, display_);
   update();
 }
 
 void VtkView::setRaised(bool raised) {
   scene_.setRaised(raised);
-  if (look_.colours) scene_.show(map_, look_);
+  if (display_.colours) scene_.show(map_, display_);
   update();
 }
 
@@ -96,9 +96,9 @@ void VtkView::resetCamera() {
 
 void VtkView::sizeChanged(int width, int height) {
   scene_.setAspect(double(width) / height);
-  if (!look_.colours) return;
+  if (!display_.colours) return;
   scene_.setCellPixels(double(width) / double(std::max<std::int64_t>(1, map_.width)));
-  scene_.show(map_, look_);
+  scene_.show(map_, display_);
 }
 
 void VtkView::mouseMoveEvent(QMouseEvent* event) {

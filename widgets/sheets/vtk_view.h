@@ -41,7 +41,7 @@ class VtkView : public VtkWidget, public SheetCanvas {
   explicit VtkView(QWidget* parent);
   ~VtkView() override;
   QWidget* widget() override { return this; }
-  void show(const SheetMap& map, const MapLook& look) override;
+  void show(const SheetMap& map, const MapDisplay& display) override;
   void setRaised(bool raised) override;
   void setChosen(std::int64_t unit) override;
   bool canRaise() const override { return true; }
@@ -59,7 +59,7 @@ class VtkView : public VtkWidget, public SheetCanvas {
  private:
   SheetScene scene_;
   SheetMap map_;
-  MapLook look_;
+  MapDisplay display_;
   QPointF pressed_;
 };
 

@@ -105,7 +105,7 @@ void CurveGroup::moveCursor() {
   if (!isVisible()) return;
   const auto& snapshot = monitor_->data().snapshot;
   const bool shown = snapshot && !monitor_->view().followLive;
-  double x = kNoValue;
+  double x = kUndefined;
   if (shown && choice_.axis == CurveAxis::Step) x = double(snapshot->step);
   if (shown && choice_.axis == CurveAxis::Epoch) x = snapshot->epoch;
   for (PlotView* plot : plots_) plot->setMarked(x);

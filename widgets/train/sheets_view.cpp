@@ -15,8 +15,8 @@
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarRoom = 160,
-              kBarGap = 20, kSheetUnitRow = 28, kLockRoom = 72, kNote = 20;
+constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 160,
+              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 72, kNote = 20;
 
 }  // namespace
 
@@ -108,7 +108,7 @@ void SheetsView::placeParts() {
   const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;
   const bool above = titleRight + 16 + buttons.width() <= sheetRight;
-  const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockRoom + buttons.width() <= width() - kSheetRight;
+  const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockSpace + buttons.width() <= width() - kSheetRight;
   if (!above && !beside) place(top + kHeaderHeight + kSheetUnitRow);
   const int right = above ? sheetRight : width() - kSheetRight;
   title_->setGeometry(kSheetLeft, middle - 12, title_->sizeHint().width(), 24);
@@ -119,7 +119,7 @@ void SheetsView::placeParts() {
 
 void SheetsView::place(int boardTop) {
   const int note = note_->text().isEmpty() ? 0 : kNote;
-  board_->setGeometry(0, boardTop, width() - kSheetBarRoom,
+  board_->setGeometry(0, boardTop, width() - kSheetBarSpace,
                       std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
   const QRectF sheet = board_->sheetArea();
@@ -144,7 +144,7 @@ void SheetsView::refresh() {
   const ViewState& view = monitor_->view();
   const auto snapshot = monitor_->data().snapshot;
   const LayerInfo* shown = layer();
-  const MapLook look = lookFor(view, snapshot.get(), theme());
+  const MapDisplay display = makeMapDisplay(view, snapshot.get(), theme());
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(monitor_->quantities(), view.quantity);
   title_->setText(QString::fromStdString(view.layer));
@@ -152,16 +152,16 @@ void SheetsView::refresh() {
   note_->setText(snapshot || !shown ? board_->openGlProblem()
                                     : tr("Maps appear from step 0 on; the sheets will look like this."));
   const bool otherLayer = strip_->chosen() != view.layer;
-  strip_->show(snapshot, view.quantity, look, view.layer);
+  strip_->show(snapshot, view.quantity, display, view.layer);
   const QRectF thumb = strip_->thumbnailRect(view.layer);
   if (otherLayer)
     scroll_->ensureVisible(int(thumb.center().x()), int(thumb.center().y()), int(thumb.width() / 2) + 40, 0);
   if (map)
-    board_->show(*map, look, quantityTitle(view.quantity));
+    board_->show(*map, display, quantityTitle(view.quantity));
   else if (shown)
     board_->showEmpty(QString::fromStdString(view.layer), shown->height, shown->width);
   board_->setChosen(view.unit);
-  bar_->show(map, look, quantityUnit(view.quantity), view.limitsLocked);
+  bar_->show(map, display, quantityUnit(view.quantity), view.limitsLocked);
   placeParts();
 }
 

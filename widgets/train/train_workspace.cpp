@@ -89,7 +89,7 @@ class TrainWorkspace : public Workspace {
 
 void TrainWorkspace::connectSession() {
   connect(&session_, &RunSession::runAsked, this, [this] {
-    if (monitor_.hasRun()) monitor_.setColour(std::max(0, runs_.colourOf(monitor_.data().folder.path())));
+    if (monitor_.hasRun()) monitor_.setColour(std::max(0, runs_.colourIndex(monitor_.data().folder.path())));
     window_.showWorkspace(kTrainId);
   });
   connect(&session_, &RunSession::demoStarted, this, [this] { demoWaits_ = true; });
@@ -148,14 +148,15 @@ void TrainWorkspace::showPaused() {
   Q_EMIT contentChanged();
 }
 
-/// The list has been read anew: the open run takes its colour, and is read again where another process goes on with it.
+/// The list has been read again: the open run takes its colour, and is read again where another process goes on with
+/// it.
 void TrainWorkspace::matchOpenRun() {
-  const int row = monitor_.hasRun() ? runs_.rowOf(monitor_.data().folder.path()) : -1;
+  const int row = monitor_.hasRun() ? runs_.findRow(monitor_.data().folder.path()) : -1;
   if (row < 0) return;
-  const int colour = runs_.colourOf(monitor_.data().folder.path());
+  const int colour = runs_.colourIndex(monitor_.data().folder.path());
   if (colour != monitor_.data().colour) monitor_.setColour(colour);
   const RunStatus &listed = runs_.run(row).status, &shown = monitor_.data().status;
-  if (!session_.showsTraining() && (listed.state != shown.state || listed.step != shown.step)) monitor_.lookAgain();
+  if (!session_.showsTraining() && (listed.state != shown.state || listed.step != shown.step)) monitor_.reread();
 }
 
 /// The demo opens on what a newcomer should see: how a sheet comes to prefer one digit, and the unit that does most.

@@ -11,12 +11,12 @@
 namespace studio {
 namespace {
 
-struct Said {
+struct CommandOutput {
   int code;
   std::string out, err;
 };
 
-Said say(const std::vector<std::string>& arguments) {
+CommandOutput runCommand(const std::vector<std::string>& arguments) {
   std::ostringstream out, err;
   const int code = runCommandLine(arguments, out, err);
   return {code, out.str(), err.str()};
@@ -26,49 +26,49 @@ class EveryCommand : public ::testing::TestWithParam<CommandEntry> {};
 
 TEST_P(EveryCommand, HelpsWithAnExampleAndTheGlobalOptions) {
   const auto& entry = GetParam();
-  const auto said = say({entry.name, "--help"});
-  EXPECT_EQ(said.code, kExitDone);
-  EXPECT_TRUE(said.err.empty());
+  const auto output = runCommand({entry.name, "--help"});
+  EXPECT_EQ(output.code, kExitDone);
+  EXPECT_TRUE(output.err.empty());
   for (const std::string part : {entry.title, entry.example, "--json", "--quiet", "--device", "--threads", "--help"})
-    EXPECT_NE(said.out.find(part), std::string::npos) << part;
+    EXPECT_NE(output.out.find(part), std::string::npos) << part;
   EXPECT_TRUE(std::string(entry.example).starts_with(std::string("toponets ") + entry.name));
 }
 
 TEST_P(EveryCommand, RefusesAnUnknownOptionInOneSentence) {
-  const auto said = say({GetParam().name, "--no-such-option"});
-  EXPECT_EQ(said.code, kExitMendable);
-  EXPECT_TRUE(said.out.empty());
-  EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1) << said.err;
-  EXPECT_NE(said.err.find("--help"), std::string::npos) << said.err;
+  const auto output = runCommand({GetParam().name, "--no-such-option"});
+  EXPECT_EQ(output.code, kExitUserError);
+  EXPECT_TRUE(output.out.empty());
+  EXPECT_EQ(std::count(output.err.begin(), output.err.end(), '\n'), 1) << output.err;
+  EXPECT_NE(output.err.find("--help"), std::string::npos) << output.err;
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, EveryCommand, ::testing::ValuesIn(commands().begin(), commands().end()),
                          [](const auto& info) { return std::string(info.param.name); });
 
 TEST(CommandLine, ListsItsCommands) {
-  const auto said = say({"--help"});
-  EXPECT_EQ(said.code, kExitDone);
+  const auto output = runCommand({"--help"});
+  EXPECT_EQ(output.code, kExitDone);
   for (const auto& entry : commands())
-    EXPECT_NE(said.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
-  EXPECT_EQ(say({}).code, kExitMendable);
+    EXPECT_NE(output.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
+  EXPECT_EQ(runCommand({}).code, kExitUserError);
   EXPECT_EQ(commands().size(), 14u);
 }
 
 TEST(CommandLine, TellsItsVersion) {
-  const auto said = say({"--version"});
-  EXPECT_EQ(said.code, kExitDone);
-  EXPECT_NE(said.out.find("LibTorch"), std::string::npos);
+  const auto output = runCommand({"--version"});
+  EXPECT_EQ(output.code, kExitDone);
+  EXPECT_NE(output.out.find("LibTorch"), std::string::npos);
 }
 
 TEST(CommandLine, SuggestsTheNearestCommand) {
-  const auto said = say({"trian", "run.toml"});
-  EXPECT_EQ(said.code, kExitMendable);
-  EXPECT_NE(said.err.find("`trian`"), std::string::npos);
-  EXPECT_NE(said.err.find("did you mean `train`"), std::string::npos) << said.err;
+  const auto output = runCommand({"trian", "run.toml"});
+  EXPECT_EQ(output.code, kExitUserError);
+  EXPECT_NE(output.err.find("`trian`"), std::string::npos);
+  EXPECT_NE(output.err.find("did you mean `train`"), std::string::npos) << output.err;
 }
 
 TEST(CommandLine, RefusesANegativeNumberOfThreads) {
-  EXPECT_EQ(say({"models", "--threads", "-3"}).code, kExitMendable);
+  EXPECT_EQ(runCommand({"models", "--threads", "-3"}).code, kExitUserError);
 }
 
 TEST(CommandLine, NumbersThatAreNotFiniteBecomeNull) {

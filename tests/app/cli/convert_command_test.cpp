@@ -81,7 +81,7 @@ TEST(ConvertCommand, AnyFormatAndSpellingPredictsTheSame) {
 TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
   TemporaryFolder folder;
   const auto in = perceptron(folder, "in.safetensors");
-  const auto before = bytesOf(in);
+  const auto before = readFileBytes(in);
   EXPECT_TRUE(refuses(toponets({"convert", in, in}), "is the file that is read"));
   EXPECT_TRUE(
       refuses(toponets({"convert", in, folder.path().string() + "/./in.safetensors"}), "is the file that is read"));
@@ -93,7 +93,7 @@ TEST(ConvertCommand, ItsOwnInputAndUnknownEndingsAreSafe) {
   EXPECT_TRUE(
       refuses(toponets({"convert", in, (folder.path() / "out.pt").string(), "--blur-pool", "on"}), "no ResNet"));
   EXPECT_EQ(toponets({"convert", kSamples + "before_1_6.pt", (folder.path() / "new.pt").string()}).code, 0);
-  EXPECT_EQ(bytesOf(in), before);
+  EXPECT_EQ(readFileBytes(in), before);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.pt"));
 }
 
@@ -129,7 +129,7 @@ TEST(ConvertCommand, TheFolderOfACheckpointIsNoPlaceToWrite) {
   for (const auto& out : {stored, stored.parent_path() / "other.pt"})
     EXPECT_TRUE(refuses(toponets({"convert", in, out.string()}), "lies in the folder of a checkpoint",
                         "name a file elsewhere"));
-  EXPECT_EQ(bytesOf(stored), "as it was");
+  EXPECT_EQ(readFileBytes(stored), "as it was");
   EXPECT_FALSE(std::filesystem::exists(stored.parent_path() / "other.pt"));
 }
 

@@ -18,7 +18,7 @@ class ImageCommands : public ::testing::Test {
           for (const char channel : {'a', 'b', 'c'})
             pixels.push_back(std::uint8_t((name == channel ? 250 : 0) + number));
         place_.write(below + "/" + name + "/" + std::to_string(number) + ".png",
-                     pngOf(pixels.data(), 8, 8, PNG_FORMAT_RGB));
+                     encodePng(pixels.data(), 8, 8, PNG_FORMAT_RGB));
       }
   }
   std::string path(const std::string& name) const { return (place_.path() / name).string(); }
@@ -69,7 +69,7 @@ TEST_F(ImageCommands, FilesThatAreNotReadAreToldByEveryCommand) {
   write("set", "abc");
   place_.write("set/b/1.png", "broken");
   place_.write("set/c/9.gif", "GIF89a");
-  const auto told = [](const ProgramAnswer& answer) { return answer.out + answer.err; };
+  const auto message = [](const ProgramAnswer& answer) { return answer.out + answer.err; };
   const auto trained = train({config("set"), "--name", "run"});
   ASSERT_EQ(trained.code, 0) << trained.err;
   EXPECT_EQ(trained.json()["skipped"], 1);
@@ -84,7 +84,7 @@ TEST_F(ImageCommands, FilesThatAreNotReadAreToldByEveryCommand) {
         run({"analyse", "smoothness", "run", "--data", data("set"), "--layers", "all"})}) {
     EXPECT_EQ(answer.code, 0) << answer.err;
     for (const char* part : {"c/9.gif", "b/1.png"})
-      EXPECT_NE(told(answer).find(part), std::string::npos) << part << "\n" << told(answer);
+      EXPECT_NE(message(answer).find(part), std::string::npos) << part << "\n" << message(answer);
   }
 }
 

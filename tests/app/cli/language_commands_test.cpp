@@ -61,7 +61,7 @@ TEST_F(LanguageCommands, CheckAndTrainAndEvaluateARun) {
   const auto checked = toponets({"check", config_, "--json", "--device", "cpu"});
   ASSERT_EQ(checked.code, 0) << checked.err;
   EXPECT_TRUE(checked.json().at("problems").empty()) << checked.out;
-  EXPECT_EQ(checked.json().at("training_images"), 224);  // 249 rows of 8, a tenth set apart
+  EXPECT_EQ(checked.json().at("training_images"), 224);  // 249 rows of 8, a tenth held out
   EXPECT_NEAR(checked.json().at("task_loss").get<double>(), std::log(256), 0.1);
   const auto trained =
       toponets({"train", config_, "--json", "--device", "cpu", "--runs", path("runs"), "--name", "text"});

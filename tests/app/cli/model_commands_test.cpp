@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-std::set<std::string> keysOf(const nlohmann::json& object) {
+std::set<std::string> listKeys(const nlohmann::json& object) {
   std::set<std::string> keys;
   for (const auto& [key, value] : object.items()) keys.insert(key);
   return keys;
@@ -58,7 +58,7 @@ TEST(ModelsCommand, ListsRowsWithTheirParameters) {
   ASSERT_TRUE(json.is_array());
   std::map<std::string, std::int64_t> parameters;
   for (const auto& row : json) {
-    EXPECT_EQ(keysOf(row), (std::set<std::string>{"name", "title", "parameters", "input"}));
+    EXPECT_EQ(listKeys(row), (std::set<std::string>{"name", "title", "parameters", "input"}));
     parameters[row["name"]] = row["parameters"];
   }
   EXPECT_EQ(parameters["resnet18"], 11'689'512);
@@ -76,7 +76,7 @@ TEST(LayersCommand, ListsSheets) {
   ASSERT_EQ(json.size(), 21U);
   int topo = 0;
   for (const auto& row : json) {
-    EXPECT_EQ(keysOf(row), (std::set<std::string>{"name", "kind", "units", "sheet", "depth", "topo"}));
+    EXPECT_EQ(listKeys(row), (std::set<std::string>{"name", "kind", "units", "sheet", "depth", "topo"}));
     EXPECT_EQ(row["sheet"][0].get<int>() * row["sheet"][1].get<int>(), row["units"].get<int>());
     topo += row["topo"].get<bool>();
   }
@@ -150,7 +150,7 @@ TEST(ActivationsCommand, LabelsFollowTheImages) {
                                 "--data", "bars:?samples=20&image_size=12", "--output", folder.path().string()});
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.json()["layers"], (nlohmann::json{{"fc1", {20, 256}}}));  // topo layers are the default
-  EXPECT_TRUE(bytesOf(folder.path() / "labels.txt").starts_with("0°\n22.5°\n45°\n"));
+  EXPECT_TRUE(readFileBytes(folder.path() / "labels.txt").starts_with("0°\n22.5°\n45°\n"));
   EXPECT_EQ(readNpy(folder.path() / "fc1.npy").shape, (std::vector<std::int64_t>{20, 256}));
 }
 
@@ -160,7 +160,7 @@ TEST(EvaluateCommand, CountsOnTheRealDigits) {
       {"evaluate", "--json", "--device", "cpu", "--model", "mlp", "--weights", "random:0", "--data", "idx:" + root});
   ASSERT_EQ(answer.code, 0) << answer.err;
   const auto json = answer.json();
-  EXPECT_EQ(keysOf(json), (std::set<std::string>{"loss", "accuracy", "top5", "count"}));
+  EXPECT_EQ(listKeys(json), (std::set<std::string>{"loss", "accuracy", "top5", "count"}));
   EXPECT_EQ(json["count"], 10'000);
   EXPECT_NEAR(json["loss"].get<double>(), std::log(10), 0.3);  // untrained: chance
   EXPECT_GT(json["top5"].get<double>(), 0.3);

@@ -1,4 +1,4 @@
-// What the commands say of runs that are killed, damaged, moved, locked or made by a stranger.
+// What the commands say of runs that are killed, damaged, moved, locked or made by somebody else.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -38,8 +38,8 @@ class RunFolderCommands : public ::testing::Test {
     const pid_t child = ::fork();
     if (child == 0) {
       const int nowhere = ::open("/dev/null", O_RDWR);
-      const int said = ::open((place_.path() / "said").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-      ::dup2(nowhere, 0), ::dup2(nowhere, 1), ::dup2(said, 2);
+      const int output = ::open((place_.path() / "said").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+      ::dup2(nowhere, 0), ::dup2(nowhere, 1), ::dup2(output, 2);
       ::execl(program.c_str(), program.c_str(), "train", file.c_str(), "--runs", runs.c_str(), "--name", "run",
               "--device", "cpu", "--threads", "1", "--quiet", "--set", set.c_str(), "--set", "output.maps=none",
               nullptr);
@@ -58,7 +58,7 @@ class RunFolderCommands : public ::testing::Test {
   void writeColours(const std::string& set, int count) {
     for (int image = 0; image < 2 * count; ++image)
       place_.write(set + (image % 2 ? "/b/" : "/a/") + std::to_string(image / 2) + ".png",
-                   pngOf(gradientPixels(8, 8, 3, 7 * image).data(), 8, 8, PNG_FORMAT_RGB));
+                   encodePng(gradientPixels(8, 8, 3, 7 * image).data(), 8, 8, PNG_FORMAT_RGB));
   }
   static int ended(pid_t child) {
     int status = 0;
@@ -103,8 +103,9 @@ TEST_F(RunFolderCommands, AnEmptiedFolderIsNoFinishedRun) {
   for (const char* name : {"config.resolved.toml", "config.toml", "scalars.csv", "status.json"})
     fs::remove(fs::path(run("away")) / name);
   EXPECT_EQ(ended(child), 2);
-  EXPECT_NE(bytesOf(place_.path() / "said").find("was deleted or emptied while it was trained"), std::string::npos)
-      << bytesOf(place_.path() / "said");
+  EXPECT_NE(readFileBytes(place_.path() / "said").find("was deleted or emptied while it was trained"),
+            std::string::npos)
+      << readFileBytes(place_.path() / "said");
   EXPECT_FALSE(fs::exists(run()));
 }
 
@@ -163,7 +164,7 @@ TEST_F(RunFolderCommands, WithoutItsOptimizerARunIsEvaluatedButNotResumed) {
 TEST_F(RunFolderCommands, AChangedBitOfTheWeightsIsToldByWhoeverReadsThem) {
   ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
   const auto weights = RunFolder(run()).checkpoint(RunFolder(run()).weightSteps().back()) / "model.safetensors";
-  auto bytes = bytesOf(weights);
+  auto bytes = readFileBytes(weights);
   bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 1);  // within the last numbers
   place_.write("changed", bytes);
   fs::copy_file(place_.path() / "changed", weights, fs::copy_options::overwrite_existing);
@@ -188,7 +189,7 @@ TEST_F(RunFolderCommands, LostRowsAndCheckpointsAreTold) {
   EXPECT_NE(shown.out.find("The rows of scalars.csv are lost, though the run came to step 60"), std::string::npos)
       << shown.out;
   EXPECT_EQ(train({"--resume", "a b's", "--extend", "5", "--quiet"}).code, 0);
-  EXPECT_NE(bytesOf(folder.path() / "log.txt").find("its curves have a gap"), std::string::npos);
+  EXPECT_NE(readFileBytes(folder.path() / "log.txt").find("its curves have a gap"), std::string::npos);
   fs::remove_all(folder.path() / "checkpoints");
   EXPECT_NE(toponets({"show", folder.path().string()}).out.find("The checkpoint of step 75 is lost"),
             std::string::npos);
@@ -207,7 +208,7 @@ TEST_F(RunFolderCommands, ProgramsWithoutStandardFilesWriteNothingIntoARun) {
   };
   for (const char* name : {"one", "two"}) {
     EXPECT_EQ(trained(name), 0);
-    EXPECT_NE(bytesOf(fs::path(run(name)) / "train.lock").find("\"pid\""), std::string::npos);
+    EXPECT_NE(readFileBytes(fs::path(run(name)) / "train.lock").find("\"pid\""), std::string::npos);
     EXPECT_EQ(RunFolder(run(name)).layers().size(), 2u);
   }
 }
@@ -248,12 +249,12 @@ TEST_F(RunFolderCommands, DataThatHaveMovedAreLinkedOrNamedAnew) {
           .string();
   ASSERT_EQ(train({images, "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
   fs::rename(set, moved);
-  const auto before = bytesOf(fs::path(run()) / "status.json");
+  const auto before = readFileBytes(fs::path(run()) / "status.json");
   EXPECT_TRUE(refuses(toponets({"evaluate", run(), "--quiet"}), "not in " + set.string(), "a link to them",
                       "--data KIND:PATH"));
   EXPECT_TRUE(refuses(train({"--resume", "run", "--extend", "2", "--quiet"}), "not in " + set.string(),
                       "--resume RUN --set data.root=PLACE"));
-  EXPECT_EQ(bytesOf(fs::path(run()) / "status.json"), before);
+  EXPECT_EQ(readFileBytes(fs::path(run()) / "status.json"), before);
   fs::create_directory_symlink(moved, set);
   const auto linked = toponets({"evaluate", run(), "--json", "--quiet"});
   EXPECT_EQ(linked.code, 0) << linked.err;
@@ -272,7 +273,8 @@ TEST_F(RunFolderCommands, AWorkingFolderThatIsGoneIsASentence) {
   const std::string gone = quoted((place_.path() / "gone").string()),
                     inside = "mkdir " + gone + " && cd " + gone + " && rmdir " + gone + " && ";
   for (const auto& arguments : std::vector<std::vector<std::string>>{{"info"}, {"train", config()}, {"--version"}})
-    EXPECT_TRUE(refuses(toponets(arguments, inside), "toponets: the folder in which it was started is gone", "cd"));
+    EXPECT_TRUE(
+        refuses(toponets(arguments, inside), "toponets: the folder in which it was started no longer exists", "cd"));
 }
 
 TEST_F(RunFolderCommands, ResultsThatCannotBeStoredAreAnsweredAndStoredBesideWhereThatIsWished) {

@@ -64,10 +64,10 @@ bool reaches(const RunFolder& folder, std::int64_t step) {
   return false;
 }
 
-std::string weightsOf(const std::string& run) {
+std::string storedWeights(const std::string& run) {
   const RunFolder folder{fs::path(run)};
   const auto steps = folder.checkpointSteps();
-  return steps.empty() ? "" : bytesOf(folder.checkpoint(steps.back()) / "model.safetensors");
+  return steps.empty() ? "" : readFileBytes(folder.checkpoint(steps.back()) / "model.safetensors");
 }
 
 TEST_F(TrainCommandTest, AnswersWithOneDocument) {
@@ -84,15 +84,15 @@ TEST_F(TrainCommandTest, AnswersWithOneDocument) {
   EXPECT_GT(json.at("validation").at("accuracy").get<double>(), 0.1);
   EXPECT_GT(json.at("validation").at("loss").get<double>(), 0.0);
   EXPECT_GT(json.at("seconds").get<double>(), 0.0);
-  EXPECT_NE(bytesOf(fs::path(runs()) / "first/config.toml").find("--set topoloss.tau=2"), std::string::npos);
+  EXPECT_NE(readFileBytes(fs::path(runs()) / "first/config.toml").find("--set topoloss.tau=2"), std::string::npos);
 }
 
 TEST_F(TrainCommandTest, GivesTheSameBitsForTheSameSeed) {
   ASSERT_EQ(train({config(), "--name", "a", "--quiet"}).code, 0);
   ASSERT_EQ(train({config(), "--name", "b", "--quiet"}).code, 0);
   ASSERT_EQ(train({config(), "--name", "c", "--quiet", "--set", "train.seed=6"}).code, 0);
-  EXPECT_EQ(weightsOf(runs() + "/a"), weightsOf(runs() + "/b"));
-  EXPECT_NE(weightsOf(runs() + "/a"), weightsOf(runs() + "/c"));
+  EXPECT_EQ(storedWeights(runs() + "/a"), storedWeights(runs() + "/b"));
+  EXPECT_NE(storedWeights(runs() + "/a"), storedWeights(runs() + "/c"));
 }
 
 TEST_F(TrainCommandTest, ANameThatIsTakenIsSaid) {
@@ -127,8 +127,9 @@ TEST_F(TrainCommandTest, RefusesInASentenceAndMakesNoRun) {
 
 TEST_F(TrainCommandTest, ATruncatedDataFileNamesTheFile) {
   const std::string source = std::string(STUDIO_SOURCE_DIR) + "/resources/demo/";
-  place_.write("digits/t10k-labels-idx1-ubyte.gz", bytesOf(source + "t10k-labels-idx1-ubyte.gz"));
-  place_.write("digits/t10k-images-idx3-ubyte.gz", bytesOf(source + "t10k-images-idx3-ubyte.gz").substr(0, 50000));
+  place_.write("digits/t10k-labels-idx1-ubyte.gz", readFileBytes(source + "t10k-labels-idx1-ubyte.gz"));
+  place_.write("digits/t10k-images-idx3-ubyte.gz",
+               readFileBytes(source + "t10k-images-idx3-ubyte.gz").substr(0, 50000));
   EXPECT_TRUE(
       refuses(train({config(), "--set", "data.kind=idx", "--set", "data.root=" + (place_.path() / "digits").string()}),
               "t10k-images-idx3-ubyte.gz"));
@@ -187,10 +188,10 @@ TEST_F(TrainCommandTest, ShowsByItsNameInPsAndTop) {
       {"train", config(), "--set", "train.epochs=1000000", "--runs", runs(), "--name", "named", "--threads", "1"});
   ASSERT_TRUE(reaches(folder, 5));
   const fs::path process = "/proc/" + std::to_string(child);
-  EXPECT_EQ(bytesOf(process / "comm"), "toponets\n");
+  EXPECT_EQ(readFileBytes(process / "comm"), "toponets\n");
   EXPECT_EQ(fs::read_symlink(process / "exe").filename(), "toponets");
   std::string threads;
-  for (const auto& task : fs::directory_iterator(process / "task")) threads += bytesOf(task.path() / "comm");
+  for (const auto& task : fs::directory_iterator(process / "task")) threads += readFileBytes(task.path() / "comm");
   EXPECT_NE(threads.find("toponets-train\n"), std::string::npos) << threads;
   EXPECT_NE(threads.find("toponets-data\n"), std::string::npos) << threads;
   ::kill(child, SIGTERM);
@@ -303,7 +304,7 @@ TEST_F(TrainCommandTest, KilledAtRandomMomentsItOpensResumesAndEndsWithTheSameBi
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.json().at("state"), "finished");
   EXPECT_EQ(answer.json().at("step"), 900);
-  EXPECT_EQ(weightsOf(run), weightsOf(runs() + "/straight"));
+  EXPECT_EQ(storedWeights(run), storedWeights(runs() + "/straight"));
 }
 
 TEST_F(TrainCommandTest, RunsAndShowTellWhatIsThere) {

@@ -92,7 +92,7 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   found.step = 20;
   found.stimuli = "localizer:/not/to/be/found/faces";
   found.layers = {{"fc1", 8, 8, 64, 0}};
-  found.resultOf("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
+  found.findResult("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
   AnalysisStore(RunFolder(runs() / "small")).write({"smoothness", "20", "elsewhere"}, found);
   const auto& engine = *window->session().engine();
   const auto choices = engine.stimuliChoices(runs() / "small");
@@ -119,15 +119,15 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
 TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
   const auto window = makeWindow();
   Analyses& analyses = analysesOf(*window);
-  for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisLook::linkedCursor},
-                                  {"analyse.outlines", &AnalysisLook::outlines},
-                                  {"analyse.raised", &AnalysisLook::raised}}) {
+  for (const auto& [id, which] : {std::pair{"analyse.linkedCursor", &AnalysisDisplay::linkedCursor},
+                                  {"analyse.outlines", &AnalysisDisplay::outlines},
+                                  {"analyse.raised", &AnalysisDisplay::raised}}) {
     QAction* action = window->registry().action(QString::fromLatin1(id));
     ASSERT_NE(action, nullptr) << id;
-    const bool before = analyses.selection().look().*which;
+    const bool before = analyses.selection().display().*which;
     EXPECT_EQ(action->isChecked(), before) << id;
     action->trigger();
-    EXPECT_EQ(analyses.selection().look().*which, !before) << id;
+    EXPECT_EQ(analyses.selection().display().*which, !before) << id;
     EXPECT_EQ(action->isChecked(), !before) << id;
   }
   EXPECT_FALSE(window->registry().action(QStringLiteral("analyse.runAll"))->isEnabled()) << "no run is open";
@@ -138,10 +138,10 @@ TEST_F(AnalyseWorkspace, LimitsAreLockedWhereOneLooks) {
   ASSERT_TRUE(train(*window, 20));
   window->showWorkspace(QStringLiteral("analyse"));
   window->registry().action(QStringLiteral("maps.lockLimits"))->trigger();
-  EXPECT_TRUE(analysesOf(*window).selection().look().lockedLimit.has_value());
+  EXPECT_TRUE(analysesOf(*window).selection().display().lockedLimit.has_value());
   EXPECT_FALSE(window->session().monitor()->view().limitsLocked);
   window->registry().action(QStringLiteral("maps.resetLimits"))->trigger();
-  EXPECT_FALSE(analysesOf(*window).selection().look().lockedLimit.has_value());
+  EXPECT_FALSE(analysesOf(*window).selection().display().lockedLimit.has_value());
 }
 
 }  // namespace

@@ -58,12 +58,12 @@ class GuiTest : public ::testing::Test {
     return done();
   }
 
-  static SetupView& setupOf(MainWindow& window) { return *window.findChild<SetupView*>(); }
+  static SetupView& findSetup(MainWindow& window) { return *window.findChild<SetupView*>(); }
   static Analyses& analysesOf(MainWindow& window) { return *window.findChild<Analyses*>(); }
 
-  static RunState stateOf(MainWindow& window) { return window.session().monitor()->data().status.state; }
+  static RunState runState(MainWindow& window) { return window.session().monitor()->data().status.state; }
 
-  /// The question that stands before a run goes on; nullptr where none is open.
+  /// The question before a run is resumed; nullptr where none is open.
   static QMessageBox* askedToResume(MainWindow& window) {
     for (auto* box : window.findChildren<QMessageBox*>(QStringLiteral("askResume")))
       if (box->isVisible()) return box;
@@ -81,11 +81,11 @@ class GuiTest : public ::testing::Test {
     Session& session = window.session();
     session.start(config, QString::fromLatin1(name));
     const auto trains = [&] {
-      return session.training() && stateOf(window) == RunState::Training && session.monitor()->data().status.step > 5;
+      return session.training() && runState(window) == RunState::Training && session.monitor()->data().status.step > 5;
     };
     if (!waitFor(trains)) return false;
     session.stop(true);
-    return waitFor([&] { return !session.training() && stateOf(window) == RunState::Stopped; });
+    return waitFor([&] { return !session.training() && runState(window) == RunState::Stopped; });
   }
 
   /// Trains to the end and waits until the last stored maps are shown.

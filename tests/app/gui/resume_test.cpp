@@ -1,5 +1,5 @@
-// Going on with a run about which a person has to decide something first: other data, lost checkpoints, another process
-// or machine.
+// StartMode on with a run about which a person has to decide something first: other data, lost checkpoints, another
+// process or machine.
 #include <QDir>
 #include <QListView>
 #include <QMenu>
@@ -69,7 +69,7 @@ TEST_F(Resume, ChangedDataAreAskedAboutFirst) {
   resumeByAction(*window);
   ASSERT_TRUE(isAsked(*window));
   press(*askedToResume(*window), "Go on with these data");
-  ASSERT_TRUE(waitFor([&] { return window->session().training() && stateOf(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return window->session().training() && runState(*window) == RunState::Training; }));
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
   EXPECT_FALSE(folder.status().dataChanged.empty());
@@ -92,11 +92,12 @@ TEST_F(Resume, LostCheckpointsAreAskedAboutAndTheRunStartsAgain) {
   EXPECT_FALSE(window->session().training());
   EXPECT_EQ(folder.scalars().size(), rows) << "nothing has been cut";
   EXPECT_EQ(folder.status().state, RunState::Stopped);
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Stopped; })) << "the refusal is no failure of the run";
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Stopped; }))
+      << "the refusal is no failure of the run";
   resumeByAction(*window);
   ASSERT_TRUE(isAsked(*window));
   press(*askedToResume(*window), "Start again from step 0");
-  ASSERT_TRUE(waitFor([&] { return window->session().training() && stateOf(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return window->session().training() && runState(*window) == RunState::Training; }));
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
   EXPECT_EQ(refused.count(), 0);
@@ -125,7 +126,7 @@ TEST_F(Resume, ARunThatAnotherProcessHoldsIsShownSoAndCannotBeStartedTwice) {
   EXPECT_TRUE(waitFor([&] { return row().data(RunListModel::LineRole).toString().endsWith("process 1"); }))
       << "the lock may have been seen before it was signed: "
       << row().data(RunListModel::LineRole).toString().toStdString();
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Starting; }));
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Starting; }));
   EXPECT_FALSE(canResume(*window));
   bool offered = true;
   QTimer::singleShot(0, [&] {
@@ -154,7 +155,7 @@ TEST_F(Resume, AnotherMachinesRunIsTakenOverOnlyWhereItsClockLeavesADoubt) {
   status.pid = 77;
   status.heartbeat = secondsNow() - 5;
   folder.writeStatus(status);
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Training; }));
   EXPECT_FALSE(canResume(*window));
   QSignalSpy refused(&window->session(), &Session::failed);
   window->session().resume(RunFolder(folder.path()));
@@ -171,7 +172,7 @@ TEST_F(Resume, AnotherMachinesRunIsTakenOverOnlyWhereItsClockLeavesADoubt) {
   EXPECT_TRUE(askedToResume(*window)->text().contains("process 77 on another-machine"))
       << askedToResume(*window)->text().toStdString();
   press(*askedToResume(*window), "Take over");
-  ASSERT_TRUE(waitFor([&] { return window->session().showsTraining() && stateOf(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return window->session().showsTraining() && runState(*window) == RunState::Training; }));
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
   EXPECT_EQ(folder.status().host, hostName());

@@ -25,11 +25,11 @@ QPushButton* startButton(SetupView& setup) {
 
 TEST_F(RunFlow, StartedThroughTheFormItsSheetChanges) {
   const auto window = makeWindow();
-  setupOf(*window).setConfig(smallRun(3000));
+  findSetup(*window).setConfig(smallRun(3000));
   window->showWorkspace("setup");
-  auto* start = startButton(setupOf(*window));
+  auto* start = startButton(findSetup(*window));
   ASSERT_NE(start, nullptr);
-  ASSERT_TRUE(waitFor([&] { return start->isEnabled() && setupOf(*window).canStart(); }));
+  ASSERT_TRUE(waitFor([&] { return start->isEnabled() && findSetup(*window).canStart(); }));
   QTest::mouseClick(start, Qt::LeftButton);
   ASSERT_TRUE(waitFor([&] { return window->session().training(); }));
   EXPECT_EQ(window->currentWorkspace(), "train");
@@ -48,19 +48,19 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   const auto window = makeWindow();
   window->session().start(smallRun(20000), "long");
   ASSERT_TRUE(waitFor(
-      [&] { return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
+      [&] { return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
   window->registry().action("run.pause")->trigger();
-  ASSERT_TRUE(waitFor([&] { return stateOf(*window) == RunState::Paused; }));
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
   const auto held = window->session().monitor()->data().status.step;
   QTest::qWait(300);
   EXPECT_EQ(window->session().monitor()->data().status.step, held);
   EXPECT_EQ(window->registry().action("run.pause")->text(), "Resume");
   window->registry().action("run.pause")->trigger();
   ASSERT_TRUE(waitFor([&] {
-    return stateOf(*window) == RunState::Training && window->session().monitor()->data().status.step > held;
+    return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > held;
   }));
   window->registry().action("run.stop")->trigger();
-  ASSERT_TRUE(waitFor([&] { return !window->session().training() && stateOf(*window) == RunState::Stopped; }));
+  ASSERT_TRUE(waitFor([&] { return !window->session().training() && runState(*window) == RunState::Stopped; }));
 
   const auto path = window->session().monitor()->data().folder.path();
   const auto stoppedAt = RunFolder(path).status().step;
@@ -69,7 +69,7 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   EXPECT_FALSE(window->session().monitor()->hasRun());
   window->files().openPath(QString::fromStdString(path.string()));
   ASSERT_TRUE(
-      waitFor([&] { return stateOf(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
+      waitFor([&] { return runState(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
   window->registry().refresh();
   EXPECT_TRUE(window->registry().action("run.resume")->isEnabled());
   window->registry().action("run.resume")->trigger();
@@ -153,18 +153,18 @@ TEST_F(RunFlow, AResumeThatIsStoppedWhileItIsPreparedChangesNothing) {
 
 TEST_F(RunFlow, ANameThatIsTakenIsSaid) {
   const auto window = makeWindow();
-  QSignalSpy told(&window->session(), &Session::told);
+  QSignalSpy reported(&window->session(), &Session::reported);
   ASSERT_TRUE(train(*window, 20, "one"));
-  EXPECT_EQ(told.count(), 0);
+  EXPECT_EQ(reported.count(), 0);
   ASSERT_TRUE(train(*window, 20, "one"));
-  ASSERT_EQ(told.count(), 1);
-  EXPECT_EQ(told[0][0].toString(), "The name one is taken, so this run is called one_2.");
+  ASSERT_EQ(reported.count(), 1);
+  EXPECT_EQ(reported[0][0].toString(), "The name one is taken, so this run is called one_2.");
 }
 
 TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
   const auto window = makeWindow();
   window->session().start(smallRun(20000), "one");
-  ASSERT_TRUE(waitFor([&] { return window->session().training() && stateOf(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return window->session().training() && runState(*window) == RunState::Training; }));
   QSignalSpy refused(&window->session(), &Session::failed);
   window->session().start(smallRun(10), "two");
   EXPECT_EQ(refused.count(), 1);

@@ -102,14 +102,14 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   EXPECT_NE(monitor->data().snapshot->find("transformer.h.0.mlp.c_fc", kNormQuantity),
             nullptr);  // sheets need no heads
   EXPECT_EQ(monitor->data().config.model.heads, 0);
-  EXPECT_NE(monitor->data().caption.find("heads not told"), std::string::npos) << monitor->data().caption;
+  EXPECT_NE(monitor->data().caption.find("heads unknown"), std::string::npos) << monitor->data().caption;
   EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));  // those that divide the width
   EXPECT_EQ(window->session().namedHeads(file), 0);
   question->setTextValue("4");
   question->accept();
   ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
   EXPECT_EQ(window->session().namedHeads(file), 4);
-  EXPECT_EQ(monitor->data().caption.find("not told"), std::string::npos) << monitor->data().caption;
+  EXPECT_EQ(monitor->data().caption.find("unknown"), std::string::npos) << monitor->data().caption;
 }
 
 /// A perceptron of 12 x 12 inputs, 16 units and 4 classes as a dictionary of tensors, all of one storage.
@@ -139,11 +139,11 @@ std::filesystem::path pairFile(const std::filesystem::path& folder, const char* 
 TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
   const auto window = makeWindow();
   const auto file = pairFile(folder_.path().toStdString(), "teacher", "student");
-  QSignalSpy told(&window->session(), &Session::told);
+  QSignalSpy reported(&window->session(), &Session::reported);
   window->files().openPath(QString::fromStdString(file.string()));
   auto* monitor = window->session().monitor();
-  ASSERT_TRUE(waitFor([&] { return !monitor->data().parts.empty() && told.count() == 1; }));
-  EXPECT_TRUE(told[0][0].toString().contains("under student are taken")) << told[0][0].toString().toStdString();
+  ASSERT_TRUE(waitFor([&] { return !monitor->data().parts.empty() && reported.count() == 1; }));
+  EXPECT_TRUE(reported[0][0].toString().contains("under student are taken")) << reported[0][0].toString().toStdString();
   EXPECT_EQ(monitor->data().parts, (std::vector<std::string>{"teacher", "student"}));
   EXPECT_EQ(monitor->data().part, "student");
   auto* choice = window->findChild<QComboBox*>("part");

@@ -51,10 +51,10 @@ AnalysisKind spreadKind() {
 
 void addSpread(NetworkAnalysis& found) {
   for (const AnalysedLayer& layer : found.layers) {
-    found.resultOf("spread").table("").add({{"layer", layer.layer}, {"mean_spread", 0.125}});
-    found.resultOf("spread").table("curve").add({{"layer", layer.layer},
-                                                 {"rank", std::vector<double>{1, 2, 3}},
-                                                 {"spread", std::vector<double>{0.5, 0.25, 0.125}}});
+    found.findResult("spread").table("").add({{"layer", layer.layer}, {"mean_spread", 0.125}});
+    found.findResult("spread").table("curve").add({{"layer", layer.layer},
+                                                   {"rank", std::vector<double>{1, 2, 3}},
+                                                   {"spread", std::vector<double>{0.5, 0.25, 0.125}}});
   }
 }
 
@@ -97,7 +97,7 @@ TEST(MadeUpPlot, isShownOnScreen) {
   ASSERT_EQ(plot.plot().series.size(), 3u);
   EXPECT_EQ(plot.painter().graph(0)->dataCount(), 3);
   EXPECT_EQ(plot.painter().graph(0)->dataMainValue(1), 0.25);
-  EXPECT_TRUE(plot.tipAt(plot.painter().placeOf(0, 1)).contains(QStringLiteral("0.250")));
+  EXPECT_TRUE(plot.tipAt(plot.painter().pointPosition(0, 1)).contains(QStringLiteral("0.250")));
   EXPECT_TRUE(view.measures().values().text().contains(QStringLiteral("0.125")));
   PlotDock dock(&sample.analyses, "spread_by_rank", nullptr);
   EXPECT_TRUE(dock.state().text.isEmpty());
@@ -115,9 +115,9 @@ TEST(MadeUpPlot, goesToPaperWithItsTable) {
   const QString place = QString::fromStdString(folder.path().string());
   for (const char* ending : {"pdf", "svg", "png"})
     saveFigure(*figure, QStringLiteral("%1/spread.%2").arg(place, QLatin1String(ending)));
-  EXPECT_NE(bytesOf(folder.path() / "spread.svg").find("untrained"), std::string::npos);
+  EXPECT_NE(readFileBytes(folder.path() / "spread.svg").find("untrained"), std::string::npos);
   saveFigureData(*figure, place, QStringLiteral("spread_by_rank"));
-  EXPECT_EQ(bytesOf(folder.path() / "spread_by_rank.csv").substr(0, 52),
+  EXPECT_EQ(readFileBytes(folder.path() / "spread_by_rank.csv").substr(0, 52),
             "network,layer,rank,spread\ntrained,layer1.0.conv2,1,0");
 }
 

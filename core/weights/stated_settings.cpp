@@ -1,6 +1,6 @@
 // Places in the order in which they are believed: our own texts in the file, those of training scripts, config.json,
 // the run's configuration, a published size as a whole. Two that differ are none.
-#include "core/weights/told_settings.h"
+#include "core/weights/stated_settings.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using Texts = std::map<std::string, std::string>;
 
 constexpr std::size_t kLargestJson = std::size_t{1} << 20;
-constexpr std::string_view kInFile = kToldInFile, kInJson = kToldInJson;
+constexpr std::string_view kInFile = kStatedInFile, kInJson = kStatedInJson;
 
 // What stands beside.
 
@@ -39,14 +39,14 @@ std::string writtenOut(const nlohmann::json& types) {
   return all;
 }
 
-std::string listOf(const nlohmann::json& names) {
+std::string joinNames(const nlohmann::json& names) {
   std::string all;
   for (const auto& name : names)
     if (name.is_string()) all.append(all.empty() ? "" : ",").append(name.get<std::string>());
   return all;
 }
 
-Texts textsOf(const nlohmann::json& object) {
+Texts readTexts(const nlohmann::json& object) {
   Texts texts;
   for (const auto& [key, value] : object.items()) {
     if (value.is_string())
@@ -58,7 +58,7 @@ Texts textsOf(const nlohmann::json& object) {
     else if (value.is_number())
       texts[key] = numberText(value.get<double>());
     else if (key == "attention_layers" && value.is_array())
-      texts[key] = listOf(value);
+      texts[key] = joinNames(value);
   }
   if (const auto types = object.find("attention_types");
       types != object.end() && types->is_array() && !texts.contains("attention_layers"))
@@ -66,13 +66,13 @@ Texts textsOf(const nlohmann::json& object) {
   return texts;
 }
 
-void readJson(const fs::path& file, WeightsSurroundings& around) {
+void readJson(const fs::path& file, AccompanyingFiles& around) {
   std::error_code none;
   if (!fs::is_regular_file(file, none)) return;
   try {
     const auto json = nlohmann::json::parse(readFile(file, kLargestJson), nullptr, false);
     if (json.is_object())
-      around.json = textsOf(json);
+      around.json = readTexts(json);
     else
       around.notes.push_back("config.json beside it is no valid JSON and was not read.");
   } catch (const UserError&) {
@@ -93,7 +93,7 @@ fs::path configurationFor(const fs::path& file) {
   return {};
 }
 
-void readRun(const fs::path& file, WeightsSurroundings& around) {
+void readRun(const fs::path& file, AccompanyingFiles& around) {
   const auto configuration = configurationFor(file);
   if (configuration.empty()) return;
   try {
@@ -125,12 +125,12 @@ bool isAbout(const ModelConfig& model, const ModelConfig& run) {
 
 // Heads.
 
-struct Said {
+struct StatedHeads {
   std::int64_t heads;
   std::string place;
 };
 
-void addHeads(std::vector<Said>& said, Recognition& found, const std::string& text, const std::string& place) {
+void addHeads(std::vector<StatedHeads>& stated, Recognition& found, const std::string& text, const std::string& place) {
   const auto number = numberFrom(text);
   const auto width = found.model->width;
   const bool possible =
@@ -139,8 +139,8 @@ void addHeads(std::vector<Said>& said, Recognition& found, const std::string& te
     found.notes.push_back(place + " is " + text.substr(0, 40) +
                           ", which is no number of attention heads for the width " + std::to_string(width) + ".");
   else if (const auto heads = static_cast<std::int64_t>(*number);
-           std::none_of(said.begin(), said.end(), [&](const Said& other) { return other.heads == heads; }))
-    said.push_back({heads, place});
+           std::none_of(stated.begin(), stated.end(), [&](const StatedHeads& other) { return other.heads == heads; }))
+    stated.push_back({heads, place});
 }
 
 bool namesHeads(const std::string& key) {
@@ -150,37 +150,38 @@ bool namesHeads(const std::string& key) {
   return std::find(kNames.begin(), kNames.end(), last) != kNames.end();
 }
 
-std::vector<Said> headsIn(const Texts& texts, std::string_view where, Recognition& found) {
-  std::vector<Said> said;
+std::vector<StatedHeads> headsIn(const Texts& texts, std::string_view where, Recognition& found) {
+  std::vector<StatedHeads> stated;
   if (const auto ours = texts.find("model.heads"); ours != texts.end())
-    addHeads(said, found, ours->second, ours->first + std::string(where));
-  if (!said.empty()) return said;
+    addHeads(stated, found, ours->second, ours->first + std::string(where));
+  if (!stated.empty()) return stated;
   for (const auto& [key, text] : texts)
-    if (namesHeads(key)) addHeads(said, found, text, key + std::string(where));
-  return said;
+    if (namesHeads(key)) addHeads(stated, found, text, key + std::string(where));
+  return stated;
 }
 
 const PublishedSettings& publishedSettings(const ModelConfig& model) { return *findModel(model.name).published; }
 
-void believe(Recognition& found, const std::vector<Said>& said) {
-  if (said.size() == 1) {
-    found.model->heads = said.front().heads;
-    found.headsFrom = said.front().place;
+void acceptHeads(Recognition& found, const std::vector<StatedHeads>& stated) {
+  if (stated.size() == 1) {
+    found.model->heads = stated.front().heads;
+    found.headsFrom = stated.front().place;
     return;
   }
-  for (const auto& [heads, place] : said)
-    found.headsDoubt += (found.headsDoubt.empty() ? "" : " and ") + std::to_string(heads) + " (" + place + ")";
+  for (const auto& [heads, place] : stated)
+    found.conflictingHeads +=
+        (found.conflictingHeads.empty() ? "" : " and ") + std::to_string(heads) + " (" + place + ")";
 }
 
-void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+void takeHeads(Recognition& found, const Texts& metadata, const Texts& json, const AccompanyingFiles& around) {
   auto& model = *found.model;
-  for (const auto& said : {headsIn(metadata, kInFile, found), headsIn(json, kInJson, found)}) {
-    if (!said.empty()) believe(found, said);
-    if (!said.empty()) break;
+  for (const auto& stated : {headsIn(metadata, kInFile, found), headsIn(json, kInJson, found)}) {
+    if (!stated.empty()) acceptHeads(found, stated);
+    if (!stated.empty()) break;
   }
   if (model.heads > 0) return;
   found.headsGuessed = true;
-  if (!found.headsDoubt.empty()) return;
+  if (!found.conflictingHeads.empty()) return;
   if (around.run) {
     const auto heads = around.run->heads == 0 ? kPublishedHeads : around.run->heads;
     if (heads > 0 && model.width % heads == 0) {
@@ -205,30 +206,30 @@ std::string geluNamed(const std::string& activation) {
 }
 
 /// Of the first of these keys that is there.
-std::optional<std::pair<std::string, std::string>> firstOf(const Texts& texts,
-                                                           std::initializer_list<const char*> keys) {
+std::optional<std::pair<std::string, std::string>> findFirst(const Texts& texts,
+                                                             std::initializer_list<const char*> keys) {
   for (const auto* key : keys)
     if (const auto found = texts.find(key); found != texts.end() && !found->second.empty()) return *found;
   return {};
 }
 
-struct SaidActivation {
+struct StatedActivation {
   std::string key, text, place;
 };
 
 /// The function that the file names, else what stands beside it.
-std::optional<SaidActivation> activationIn(const Texts& metadata, const Texts& json) {
+std::optional<StatedActivation> activationIn(const Texts& metadata, const Texts& json) {
   for (const auto& [texts, where] : {std::pair(&metadata, kInFile), std::pair(&json, kInJson)})
-    if (const auto said = firstOf(*texts, {"model.gelu", "activation_function", "config.activation_function",
-                                           "hidden_act", "config.hidden_act"}))
-      return SaidActivation{said->first, said->second, said->first + std::string(where)};
+    if (const auto stated = findFirst(*texts, {"model.gelu", "activation_function", "config.activation_function",
+                                               "hidden_act", "config.hidden_act"}))
+      return StatedActivation{stated->first, stated->second, stated->first + std::string(where)};
   return {};
 }
 
-void addUnlike(Recognition& found, const SaidActivation& said, const std::string& own) {
-  found.unlike.push_back(said.place + " is \"" + said.text.substr(0, 40) + "\", and " + found.model->name +
-                         " computes " + own + " alone");
-  found.unlikeTexts[said.key] = said.text;
+void addUnsupported(Recognition& found, const StatedActivation& stated, const std::string& own) {
+  found.unsupported.push_back(stated.place + " is \"" + stated.text.substr(0, 40) + "\", and " + found.model->name +
+                              " computes " + own + " alone");
+  found.unsupportedTexts[stated.key] = stated.text;
 }
 
 void setGelu(Recognition& found, const std::string& kind, const std::string& from) {
@@ -237,11 +238,11 @@ void setGelu(Recognition& found, const std::string& kind, const std::string& fro
   found.geluFrom = from;
 }
 
-void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around,
+void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, const AccompanyingFiles& around,
               const WeightsLayout& layout) {
-  if (const auto said = activationIn(metadata, json)) {
-    const auto kind = geluNamed(said->text);
-    return kind.empty() ? addUnlike(found, *said, "GELU") : setGelu(found, kind, said->place);
+  if (const auto stated = activationIn(metadata, json)) {
+    const auto kind = geluNamed(stated->text);
+    return kind.empty() ? addUnsupported(found, *stated, "GELU") : setGelu(found, kind, stated->place);
   }
   if (around.run)
     return setGelu(found, around.run->gelu == "published" ? publishedGelu(found.model->name) : around.run->gelu,
@@ -253,12 +254,12 @@ void takeGelu(Recognition& found, const Texts& metadata, const Texts& json, cons
   found.geluGuessed = true;
 }
 
-void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, const AccompanyingFiles& around) {
   const std::initializer_list<const char*> keys{"model.norm_epsilon", "layer_norm_epsilon", "layer_norm_eps",
                                                 "config.layer_norm_epsilon", "config.layer_norm_eps"};
-  auto said = firstOf(metadata, keys);
-  if (!said) said = firstOf(json, keys);
-  const auto epsilon = said         ? numberFrom(said->second)
+  auto stated = findFirst(metadata, keys);
+  if (!stated) stated = findFirst(json, keys);
+  const auto epsilon = stated       ? numberFrom(stated->second)
                        : around.run ? std::optional(around.run->normEpsilon)
                                     : std::nullopt;
   if (!epsilon || !std::isfinite(*epsilon) || *epsilon < 0 || *epsilon > 1) return;
@@ -266,12 +267,12 @@ void takeEpsilon(Recognition& found, const Texts& metadata, const Texts& json, c
   found.model->normEpsilon = published ? 0 : *epsilon;  // 0: of a run that has the published one
 }
 
-void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const WeightsSurroundings& around) {
+void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, const AccompanyingFiles& around) {
   const auto published = publishedSettings(*found.model).window;
   if (published == 0) return;
-  auto said = firstOf(metadata, {"model.window", "window_size", "config.window_size"});
-  if (!said) said = firstOf(json, {"window_size"});
-  const auto window = said         ? numberFrom(said->second)
+  auto stated = findFirst(metadata, {"model.window", "window_size", "config.window_size"});
+  if (!stated) stated = findFirst(json, {"window_size"});
+  const auto window = stated       ? numberFrom(stated->second)
                       : around.run ? std::optional(double(around.run->window))
                                    : std::nullopt;
   found.windowGuessed = !window && found.model->context > published;  // a shorter network never meets its end
@@ -281,8 +282,8 @@ void takeWindow(Recognition& found, const Texts& metadata, const Texts& json, co
 
 }  // namespace
 
-WeightsSurroundings surroundingsOf(const WeightsFile& file) {
-  WeightsSurroundings around;
+AccompanyingFiles readSurroundings(const WeightsFile& file) {
+  AccompanyingFiles around;
   if (file.files.empty()) return around;
   std::error_code none;
   const auto whole = fs::absolute(file.files.front(), none);
@@ -292,8 +293,8 @@ WeightsSurroundings surroundingsOf(const WeightsFile& file) {
   return around;
 }
 
-void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSurroundings& surroundings,
-                      WeightsLayout layout) {
+void takeStatedSettings(Recognition& found, const Texts& metadata, const AccompanyingFiles& surroundings,
+                        WeightsLayout layout) {
   auto around = surroundings;
   found.notes.insert(found.notes.end(), around.notes.begin(), around.notes.end());
   auto json = around.json;
@@ -306,17 +307,17 @@ void takeToldSettings(Recognition& found, const Texts& metadata, const WeightsSu
   takeGelu(found, metadata, json, around, layout);
   takeEpsilon(found, metadata, json, around);
   takeWindow(found, metadata, json, around);
-  findUnlike(found, metadata, json, layout);
+  findUnsupported(found, metadata, json, layout);
   noteOtherSizes(found, metadata);
 }
 
-void takeToldActivation(Recognition& found, const Texts& metadata, const WeightsSurroundings& around) {
+void takeStatedActivation(Recognition& found, const Texts& metadata, const AccompanyingFiles& around) {
   const auto* type = findModel(found.model->name).weights->configType;
   if (!type) return;
   const auto kind = around.json.find("model_type");
   const bool isAboutIt = kind != around.json.end() && kind->second == type;
-  const auto said = activationIn(metadata, isAboutIt ? around.json : Texts());
-  if (said && said->text != "relu") addUnlike(found, *said, "ReLU");
+  const auto stated = activationIn(metadata, isAboutIt ? around.json : Texts());
+  if (stated && stated->text != "relu") addUnsupported(found, *stated, "ReLU");
 }
 
 std::map<std::string, std::string> settingTexts(const ModelConfig& model) {

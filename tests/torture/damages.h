@@ -6,13 +6,13 @@
 
 namespace studio::torture {
 
-struct Injury {
+struct Damage {
   const char* name;
   const char* what;  ///< one line, for people
   void (*apply)(Trial& trial);
   int weight = 1;  ///< how often, beside the others
 };
 
-std::span<const Injury> injuries();
+std::span<const Damage> damages();
 
 }  // namespace studio::torture

@@ -1,5 +1,5 @@
-// What shapes do not tell of a transformer: where it is found, what is believed, and that it goes into every file.
-#include "core/weights/told_settings.h"
+// What shapes do not show of a transformer: where it is found, which of several wins, and that it goes into every file.
+#include "core/weights/stated_settings.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -27,26 +27,26 @@ ModelConfig smallGpt(const char* name = "nanogpt", bool tied = true) {
   return config;
 }
 
-StateDict stateOf(const ModelConfig& config) {
+StateDict makeState(const ModelConfig& config) {
   torch::set_num_threads(1);
   torch::manual_seed(3);
-  return stateDictOf(*findModel(config.name).make(config, InputShape::ofTokens(config.context, config.vocabulary)));
+  return makeStateDict(*findModel(config.name).make(config, InputShape::ofTokens(config.context, config.vocabulary)));
 }
 
-class ToldSettings : public ::testing::Test {
+class StatedSettings : public ::testing::Test {
  protected:
   std::filesystem::path write(const std::string& name, const ModelConfig& config = smallGpt(),
                               const std::map<std::string, std::string>& texts = {}) {
     const auto file = place_.path() / name;
     std::filesystem::create_directories(file.parent_path());
-    writeWeights(file, stateOf(config), texts);
+    writeWeights(file, makeState(config), texts);
     return file;
   }
   static Recognition of(const std::filesystem::path& file) { return recognise(openWeights(file)); }
   TemporaryFolder place_;
 };
 
-TEST_F(ToldSettings, HeadsComeFromTheTextsOfTheFile) {
+TEST_F(StatedSettings, HeadsComeFromTheTextsOfTheFile) {
   for (const char* key :
        {"model.heads", "model_args.n_head", "config.n_head", "args.num_heads", "n_head", "config.num_attention_heads"})
     for (const char* name : {"a.safetensors", "a.pt"}) {
@@ -63,7 +63,7 @@ TEST_F(ToldSettings, HeadsComeFromTheTextsOfTheFile) {
             2);  // what this program wrote, maybe by name
 }
 
-TEST_F(ToldSettings, HeadsComeFromTheConfigurationBesideTheFile) {
+TEST_F(StatedSettings, HeadsComeFromTheConfigurationBesideTheFile) {
   const auto file = write("hf/model.safetensors");
   EXPECT_TRUE(of(file).lacksHeads());
   EXPECT_EQ(of(file).headsFrom, "");
@@ -76,7 +76,7 @@ TEST_F(ToldSettings, HeadsComeFromTheConfigurationBesideTheFile) {
     EXPECT_EQ(found.headsFrom, "n_head in config.json beside it");
     EXPECT_EQ(found.model->gelu, "tanh");
     EXPECT_EQ(found.model->normEpsilon, 1e-4);
-    EXPECT_TRUE(found.unlike.empty() && found.notes.empty());
+    EXPECT_TRUE(found.unsupported.empty() && found.notes.empty());
   }
   place_.write("hf/config.json", R"({"n_head": 8, "n_embd": 64, "n_layer": 2})");
   EXPECT_TRUE(of(file).lacksHeads());
@@ -90,7 +90,7 @@ TEST_F(ToldSettings, HeadsComeFromTheConfigurationBesideTheFile) {
   EXPECT_TRUE(of(file).lacksHeads());
 }
 
-TEST_F(ToldSettings, HeadsOfACheckpointComeFromItsRun) {
+TEST_F(StatedSettings, HeadsOfACheckpointComeFromItsRun) {
   const auto file = write("run/checkpoints/step_000000010/model.safetensors");
   EXPECT_TRUE(of(file).lacksHeads());
   place_.write(
@@ -107,34 +107,34 @@ TEST_F(ToldSettings, HeadsOfACheckpointComeFromItsRun) {
   EXPECT_TRUE(of(file).lacksHeads());
 }
 
-TEST_F(ToldSettings, APublishedSizeIsRecognisedAsAWholeAndSaid) {
-  const auto headsOf = [](const char* name, std::int64_t layers, std::int64_t width, std::int64_t context,
-                          std::int64_t vocabulary, std::int64_t patch) {
+TEST_F(StatedSettings, APublishedSizeIsRecognisedAsAWholeAndSaid) {
+  const auto recogniseHeads = [](const char* name, std::int64_t layers, std::int64_t width, std::int64_t context,
+                                 std::int64_t vocabulary, std::int64_t patch) {
     Recognition found;
     found.model.emplace();
     found.model->name = name;
     found.model->layers = layers, found.model->width = width, found.model->context = context,
     found.model->vocabulary = vocabulary, found.model->patchSize = patch;
-    takeToldSettings(found, {}, {}, {});
+    takeStatedSettings(found, {}, {}, {});
     if (found.model->heads > 0) {
       EXPECT_TRUE(found.headsGuessed);
       EXPECT_TRUE(holds(notesOn(found, *found.model).at(0), "as published for this size"));
     }
     return found.model->heads;
   };
-  EXPECT_EQ(headsOf("nanogpt", 12, 768, 1024, 50304, 0), 12);
-  EXPECT_EQ(headsOf("nanogpt", 48, 1600, 1024, 50257, 0), 25);
-  EXPECT_EQ(headsOf("gpt_neo_125m", 24, 2048, 2048, 50257, 0), 16);  // not 64 wide
-  EXPECT_EQ(headsOf("vit_b_32", 12, 768, 0, 0, 32), 12);             // the released TopoNets open without a question
-  EXPECT_EQ(headsOf("vit_b_32", 24, 1024, 0, 0, 16), 16);
-  EXPECT_EQ(headsOf("nanogpt", 12, 768, 1024, 65, 0), 0);  // somebody's own
-  EXPECT_EQ(headsOf("nanogpt", 1, 384, 64, 65, 0), 0);
-  EXPECT_EQ(headsOf("vit_b_32", 6, 384, 0, 0, 4), 0);
+  EXPECT_EQ(recogniseHeads("nanogpt", 12, 768, 1024, 50304, 0), 12);
+  EXPECT_EQ(recogniseHeads("nanogpt", 48, 1600, 1024, 50257, 0), 25);
+  EXPECT_EQ(recogniseHeads("gpt_neo_125m", 24, 2048, 2048, 50257, 0), 16);  // not 64 wide
+  EXPECT_EQ(recogniseHeads("vit_b_32", 12, 768, 0, 0, 32), 12);  // the released TopoNets open without a question
+  EXPECT_EQ(recogniseHeads("vit_b_32", 24, 1024, 0, 0, 16), 16);
+  EXPECT_EQ(recogniseHeads("nanogpt", 12, 768, 1024, 65, 0), 0);  // somebody's own
+  EXPECT_EQ(recogniseHeads("nanogpt", 1, 384, 64, 65, 0), 0);
+  EXPECT_EQ(recogniseHeads("vit_b_32", 6, 384, 0, 0, 4), 0);
 }
 
-TEST_F(ToldSettings, GeluIsToldByTheConfigurationElseByTheLayout) {
+TEST_F(StatedSettings, GeluIsToldByTheConfigurationElseByTheLayout) {
   auto config = smallGpt();
-  auto turned = stateOf(config);
+  auto turned = makeState(config);
   for (auto& [name, tensor] : turned)
     if (endsWithAny(name, {"attn.c_attn.weight", "attn.c_proj.weight", "mlp.c_fc.weight", "mlp.c_proj.weight"}))
       tensor = tensor.t().contiguous();
@@ -145,46 +145,46 @@ TEST_F(ToldSettings, GeluIsToldByTheConfigurationElseByTheLayout) {
   EXPECT_TRUE(holds(notesOn(of(file), *of(file).model).at(0), "tanh", "GPT-2"));
   EXPECT_EQ(of(write("nano.safetensors")).model->gelu, "published");
   EXPECT_EQ(of(write("neo.safetensors", smallGpt("gpt_neo_125m"))).model->gelu, "published");
-  const auto told = [&](const char* activation, const char* name) {
+  const auto message = [&](const char* activation, const char* name) {
     return of(write("a.pt", smallGpt(name), {{"activation_function", activation}}));
   };
-  EXPECT_EQ(told("gelu_new", "nanogpt").model->gelu, "tanh");
-  EXPECT_EQ(told("gelu_pytorch_tanh", "gpt_neo_125m").model->gelu, "published");  // tanh as published
-  EXPECT_EQ(told("gelu", "gpt_neo_125m").model->gelu, "exact");
-  EXPECT_TRUE(holds(told("relu", "nanogpt").unlike.at(0), "activation_function in the file is \"relu\""));
+  EXPECT_EQ(message("gelu_new", "nanogpt").model->gelu, "tanh");
+  EXPECT_EQ(message("gelu_pytorch_tanh", "gpt_neo_125m").model->gelu, "published");  // tanh as published
+  EXPECT_EQ(message("gelu", "gpt_neo_125m").model->gelu, "exact");
+  EXPECT_TRUE(holds(message("relu", "nanogpt").unsupported.at(0), "activation_function in the file is \"relu\""));
 }
 
-TEST_F(ToldSettings, WhatTheNetworkWouldNotComputeIsRefusedForResponsesAlone) {
+TEST_F(StatedSettings, WhatTheNetworkWouldNotComputeIsRefusedForResponsesAlone) {
   const auto file = write("hf/model.safetensors", smallGpt("gpt_neo_125m"));
   for (const char* line : {R"("attention_types": [[["global", "global"], 1]])",
                            R"("attention_layers": ["local", "global"])", R"("activation_function": "silu")"}) {
     place_.write("hf/config.json", std::string(R"({"num_heads": 4, "hidden_size": 32, )") + line + "}");
     const auto request = SourceRequest{"", "runs", "gpt_neo_125m", file.string(), {}};
-    EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }),
-                      "model.safetensors is of a network that answers otherwise", "config.json"))
+    EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }),
+                      "model.safetensors is of a network with other outputs", "config.json"))
         << line;
     EXPECT_NO_THROW(openSource(request, {}, SourceUse::Weights));
     const auto copy = place_.path() / "copy.pt";
     convertWeights({file, copy, {}, {}, {}});  // and no conversion forgets it
-    EXPECT_EQ(of(copy).unlike.size(), 1U) << line;
+    EXPECT_EQ(of(copy).unsupported.size(), 1U) << line;
   }
   place_.write(
       "hf/config.json",
       R"({"num_heads": 4, "hidden_size": 32, "attention_types": [[["global", "local"], 1]], "window_size": 7})");
-  EXPECT_TRUE(of(file).unlike.empty());
+  EXPECT_TRUE(of(file).unsupported.empty());
   EXPECT_EQ(of(file).model->window, 7);
   const auto gpt2 = write("gpt2/model.safetensors");
   place_.write("gpt2/config.json", R"({"n_head": 4, "scale_attn_weights": false})");
-  EXPECT_TRUE(holds(of(gpt2).unlike.at(0), "scale_attn_weights"));
+  EXPECT_TRUE(holds(of(gpt2).unsupported.at(0), "scale_attn_weights"));
 }
 
-/// Hugging Face's ResNet may have another function than ReLU between its layers, which no shape tells.
-TEST_F(ToldSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
+/// Hugging Face's ResNet may have another function than ReLU between its layers, which no shape shows.
+TEST_F(StatedSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
   ModelConfig config;
   config.name = "resnet18";
   config.classes = 4;
   const auto file = place_.path() / "model.safetensors";
-  writeWeights(file, stateDictOf(*findModel("resnet18").make(config, {3, 32, 32})), {});
+  writeWeights(file, makeStateDict(*findModel("resnet18").make(config, {3, 32, 32})), {});
   SourceRequest request;
   request.model = "resnet18";
   request.weights = file.string();
@@ -194,12 +194,12 @@ TEST_F(ToldSettings, AResNetWithAnotherFunctionIsRefusedForResponsesAlone) {
     EXPECT_NE(openSource(request).model, nullptr) << text;
   }
   place_.write("config.json", R"({"model_type": "resnet", "hidden_act": "gelu"})");
-  EXPECT_TRUE(holds(sentenceOf([&] { openSource(request); }), "answers otherwise",
+  EXPECT_TRUE(holds(errorSentence([&] { openSource(request); }), "other outputs",
                     "hidden_act in config.json beside it is \"gelu\"", "ReLU"));
   EXPECT_NE(openSource(request, {}, SourceUse::Weights).model, nullptr);
 }
 
-TEST_F(ToldSettings, AWindowThatIsAssumedIsSaid) {
+TEST_F(StatedSettings, AWindowThatIsAssumedIsSaid) {
   auto config = smallGpt("gpt_neo_125m");
   config.context = 300;
   const auto said = [&](const std::map<std::string, std::string>& texts, ModelConfig made) {
@@ -216,25 +216,24 @@ TEST_F(ToldSettings, AWindowThatIsAssumedIsSaid) {
   EXPECT_TRUE(notesOn(named, config).empty());
 }
 
-TEST_F(ToldSettings, OtherSizesThanThoseOfTheWeightsAreSaid) {
-  const auto notesOf = [&](const std::map<std::string, std::string>& texts) {
+TEST_F(StatedSettings, OtherSizesThanThoseOfTheWeightsAreSaid) {
+  const auto findNotes = [&](const std::map<std::string, std::string>& texts) {
     return of(write("nano.pt", smallGpt(), texts)).notes;
   };
-  EXPECT_TRUE(notesOf({{"model_args.n_head", "4"},
-                       {"model_args.n_layer", "2"},
-                       {"model_args.n_embd", "32"},
-                       {"model_args.block_size", "16"}})
+  EXPECT_TRUE(findNotes({{"model_args.n_head", "4"},
+                         {"model_args.n_layer", "2"},
+                         {"model_args.n_embd", "32"},
+                         {"model_args.block_size", "16"}})
                   .empty());
-  EXPECT_TRUE(notesOf({{"n_head", "4"}, {"config.n_layer", "12"}, {"model_args.n_layer", "2"}})
+  EXPECT_TRUE(findNotes({{"n_head", "4"}, {"config.n_layer", "12"}, {"model_args.n_layer", "2"}})
                   .empty());  // the script's default is overridden
-  const auto notes = notesOf({{"n_head", "4"}, {"model_args.n_layer", "3"}, {"model_args.block_size", "64"}});
+  const auto notes = findNotes({{"n_head", "4"}, {"model_args.n_layer", "3"}, {"model_args.block_size", "64"}});
   ASSERT_EQ(notes.size(), 2U);
-  EXPECT_EQ(notes[0],
-            "model_args.n_layer in the file is 3, but the weights are of 2 blocks; the weights are believed.");
+  EXPECT_EQ(notes[0], "model_args.n_layer in the file is 3, but the weights are of 2 blocks; the weights decide.");
   EXPECT_TRUE(holds(notes[1], "model_args.block_size in the file is 64", "16 positions"));
 }
 
-TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
+TEST_F(StatedSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
   for (const char* name : {"nanogpt", "gpt_neo_125m"})
     for (const char* ending : {".safetensors", ".pt"}) {
       const auto untied = of(write(std::string("untied") + ending, smallGpt(name, false)));
@@ -243,7 +242,7 @@ TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
       EXPECT_TRUE(of(write(std::string("tied") + ending, smallGpt(name))).model->tiedHead) << name << ending;
     }
   for (const char* left : {"lm_head.weight", "transformer.wte.weight"}) {  // one name of the two
-    auto tensors = stateOf(smallGpt());
+    auto tensors = makeState(smallGpt());
     std::erase_if(tensors, [&](const auto& item) {
       return (item.first == "lm_head.weight" || item.first == "transformer.wte.weight") && item.first != left;
     });
@@ -256,26 +255,26 @@ TEST_F(ToldSettings, AHeadOfItsOwnIsToldFromOneThatIsTheTable) {
   }
 }
 
-TEST_F(ToldSettings, TextsOfAModelSayAllOfItAgain) {
+TEST_F(StatedSettings, TextsOfAModelSayAllOfItAgain) {
   auto config = smallGpt("gpt_neo_125m", false);
   config.gelu = "exact";
   config.normEpsilon = 1e-3;
   config.window = 9;
   for (const char* name : {"a.safetensors", "b.pt"}) {
     const auto found = of(write(name, config, settingTexts(config)));
-    EXPECT_EQ(settingsOf(*found.model), settingsOf(config)) << name;
+    EXPECT_EQ(describeSettings(*found.model), describeSettings(config)) << name;
     EXPECT_FALSE(found.headsGuessed);
   }
-  EXPECT_TRUE(settingTexts(ModelConfig{}).empty());  // of a perceptron the shapes tell all
+  EXPECT_TRUE(settingTexts(ModelConfig{}).empty());  // of a perceptron the shapes show all
 }
 
-TEST_F(ToldSettings, WhatIsNamedToAConversionIsNotSaidToBeGuessed) {
+TEST_F(StatedSettings, WhatIsNamedToAConversionIsNotSaidToBeGuessed) {
   const auto file = write("bare.safetensors");
   EXPECT_TRUE(convertWeights({file, place_.path() / "named.pt", {}, {}, {"model.heads=4"}}).notes.empty());
 }
 
 /// Even the published epsilon: a file may come to lie beside another one's configuration.
-TEST_F(ToldSettings, AConvertedFileDoesNotTakeItsNeighboursEpsilon) {
+TEST_F(StatedSettings, AConvertedFileDoesNotTakeItsNeighboursEpsilon) {
   const auto file = write("plain.safetensors", smallGpt(), {{"n_head", "4"}});
   for (const char* name : {"hf/model.safetensors", "hf/model.pt"}) {
     place_.write("hf/config.json", R"({"n_head": 4, "n_embd": 32, "layer_norm_epsilon": 1e-12})");
@@ -288,40 +287,40 @@ TEST_F(ToldSettings, AConvertedFileDoesNotTakeItsNeighboursEpsilon) {
   EXPECT_EQ(settingTexts(smallGpt()).at("model.norm_epsilon"), "1e-05");
 }
 
-TEST_F(ToldSettings, EveryConversionKeepsThemAndTheAnswer) {
+TEST_F(StatedSettings, EveryConversionKeepsThemAndTheAnswer) {
   auto config = smallGpt("nanogpt", false);
   const auto file = write("hf/model.safetensors", config);
   place_.write("hf/config.json", R"({"n_head": 4, "n_embd": 32, "activation_function": "gelu_new"})");
   const auto tokens = (torch::arange(20) * 7).remainder(50).view({2, 10});
-  const auto answerOf = [&](const std::filesystem::path& weights) {
+  const auto predictedLogits = [&](const std::filesystem::path& weights) {
     torch::NoGradGuard noGrad;
     return openSource({"", "runs", "nanogpt", weights.string(), {}}).model->forward(tokens);
   };
-  const auto expected = answerOf(file);
+  const auto expected = predictedLogits(file);
   auto from = file;
   for (const auto* name : {"a.pt", "b.safetensors", "c.pt", "d.pth"}) {
     const auto to = place_.path() / name;
     convertWeights({from, to, name[0] == 'b' ? "nanogpt" : "", {}, {}});
-    EXPECT_TRUE(torch::equal(answerOf(to), expected)) << name;
+    EXPECT_TRUE(torch::equal(predictedLogits(to), expected)) << name;
     from = to;
   }
   EXPECT_EQ(openWeights(from).metadata.at("model.heads"), "4");
   EXPECT_EQ(openWeights(from).metadata.at("model.tied_head"), "false");
   const auto bare = write("bare.pt", smallGpt());
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       convertWeights({bare, place_.path() / "e.pt", {}, {}, {}});
                     }),
                     "bare.pt does not say how many attention heads", "--set model.heads=N"));
   EXPECT_FALSE(std::filesystem::exists(place_.path() / "e.pt"));
   convertWeights({bare, place_.path() / "e.pt", {}, {}, {"model.heads=8"}});
   EXPECT_EQ(of(place_.path() / "e.pt").model->heads, 8);
-  EXPECT_TRUE(holds(sentenceOf([&] {
+  EXPECT_TRUE(holds(errorSentence([&] {
                       convertWeights({bare, place_.path() / "f.pt", {}, {}, {"model.width=8"}});
                     }),
                     "model.width=8 changes no weights"));
 }
 
-TEST_F(ToldSettings, LongTextsGoThereAndBack) {
+TEST_F(StatedSettings, LongTextsGoThereAndBack) {
   std::string names = "[";
   for (int index = 0; index < 2000; ++index)
     names += (index ? ", \"Klasse " : "\"Klasse ") + std::to_string(index) + " ä\"";

@@ -1,5 +1,5 @@
 // openat(2) and its relatives; every name is looked up in the held folder with O_NOFOLLOW.
-#include "core/run/held_folder.h"
+#include "core/run/folder_handle.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -49,7 +49,7 @@ std::string temporaryName(const std::string& name) {
 }
 
 /// Opens a listing of its own: reading one moves its place.
-DIR* listingOf(int folder) {
+DIR* openListing(int folder) {
   const int own = ::openat(folder, ".", kFolderFlags);
   DIR* listing = own < 0 ? nullptr : ::fdopendir(own);
   if (own >= 0 && !listing) ::close(own);
@@ -58,7 +58,7 @@ DIR* listingOf(int folder) {
 
 /// Empties a folder; false where something stayed.
 bool emptied(int folder) {
-  DIR* listing = listingOf(folder);
+  DIR* listing = openListing(folder);
   if (!listing) return false;
   bool all = true;
   while (const dirent* entry = ::readdir(listing)) {
@@ -122,10 +122,10 @@ std::string readAll(const Descriptor& file, std::size_t limit, const fs::path& n
   }
 }
 
-HeldFolder::HeldFolder(Descriptor descriptor, fs::path path)
+FolderHandle::FolderHandle(Descriptor descriptor, fs::path path)
     : state_(std::make_shared<const State>(State{std::move(descriptor), std::move(path)})) {}
 
-HeldFolder HeldFolder::open(const fs::path& path, const fs::path& toWrite) {
+FolderHandle FolderHandle::open(const fs::path& path, const fs::path& toWrite) {
   Descriptor descriptor(::open(path.empty() ? "." : path.c_str(), kFolderFlags));
   if (!descriptor && !toWrite.empty()) throwWriteError(toWrite, errno);
   if (!descriptor) throwReadError(path, errno);
@@ -133,7 +133,7 @@ HeldFolder HeldFolder::open(const fs::path& path, const fs::path& toWrite) {
 }
 
 /// The reason in words: of a link, a pipe or a device what it is, else what the system says.
-void HeldFolder::refuse(const std::string& name, int error, bool writing) const {
+void FolderHandle::refuse(const std::string& name, int error, bool writing) const {
   struct stat facts {};
   const fs::path file = path() / name;
   const bool there = ::fstatat(descriptor(), name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0;
@@ -148,51 +148,51 @@ void HeldFolder::refuse(const std::string& name, int error, bool writing) const 
   throwReadError(file, error);
 }
 
-std::optional<HeldFolder> HeldFolder::find(const std::string& name) const {
+std::optional<FolderHandle> FolderHandle::find(const std::string& name) const {
   Descriptor inner(::openat(descriptor(), singleName(name), kFolderFlags | O_NOFOLLOW));
   if (!inner && errno == ENOENT) return std::nullopt;
   if (!inner) refuse(name, errno, false);
-  return HeldFolder(std::move(inner), path() / name);
+  return FolderHandle(std::move(inner), path() / name);
 }
 
-HeldFolder HeldFolder::inside(const std::string& name) const {
+FolderHandle FolderHandle::inside(const std::string& name) const {
   if (auto found = find(name)) return *found;
   throwReadError(path() / name, ENOENT);
 }
 
-HeldFolder HeldFolder::make(const std::string& name) const {
+FolderHandle FolderHandle::make(const std::string& name) const {
   if (::mkdirat(descriptor(), singleName(name), 0777) != 0 && errno != EEXIST) refuse(name, errno, true);
   Descriptor inner(::openat(descriptor(), name.c_str(), kFolderFlags | O_NOFOLLOW));
   if (!inner) refuse(name, errno, true);
   return {std::move(inner), path() / name};
 }
 
-bool HeldFolder::makeNew(const std::string& name) const {
+bool FolderHandle::makeNew(const std::string& name) const {
   if (::mkdirat(descriptor(), singleName(name), 0777) == 0) return true;
   if (errno != EEXIST) throwWriteError(path() / name, errno);
   return false;
 }
 
-fs::path HeldFolder::place() const {
+fs::path FolderHandle::place() const {
   std::error_code none;
   const fs::path now = fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor()), none);
   return none || now.empty() ? path() : now;
 }
 
-bool HeldFolder::isDeleted() const {
+bool FolderHandle::isDeleted() const {
   struct stat facts {};
   return ::fstat(descriptor(), &facts) != 0 || facts.st_nlink == 0;
 }
 
-bool HeldFolder::isSame(const HeldFolder& other) const {
+bool FolderHandle::isSame(const FolderHandle& other) const {
   struct stat mine {
   }, its{};
   return ::fstat(descriptor(), &mine) == 0 && ::fstat(other.descriptor(), &its) == 0 && mine.st_dev == its.st_dev &&
          mine.st_ino == its.st_ino;
 }
 
-std::vector<HeldFolder::Entry> HeldFolder::list() const {
-  DIR* listing = listingOf(descriptor());
+std::vector<FolderHandle::Entry> FolderHandle::list() const {
+  DIR* listing = openListing(descriptor());
   if (!listing) throwReadError(path(), errno);
   std::vector<Entry> entries;
   errno = 0;
@@ -209,19 +209,19 @@ std::vector<HeldFolder::Entry> HeldFolder::list() const {
   return entries;
 }
 
-std::optional<struct stat> HeldFolder::look(const std::string& name) const {
+std::optional<struct stat> FolderHandle::inspect(const std::string& name) const {
   struct stat facts {};
   if (::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) == 0) return facts;
   if (errno == ENOENT) return std::nullopt;
   throwReadError(path() / name, errno);
 }
 
-bool HeldFolder::hasFile(const std::string& name) const {
+bool FolderHandle::hasFile(const std::string& name) const {
   struct stat facts {};
   return ::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(facts.st_mode);
 }
 
-Descriptor HeldFolder::openFile(const std::string& name) const {
+Descriptor FolderHandle::openFile(const std::string& name) const {
   Descriptor file(::openat(descriptor(), singleName(name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   if (!file) refuse(name, errno, false);
   struct stat facts {};
@@ -230,13 +230,13 @@ Descriptor HeldFolder::openFile(const std::string& name) const {
   return file;
 }
 
-std::string HeldFolder::read(const std::string& name, std::size_t limit) const {
+std::string FolderHandle::read(const std::string& name, std::size_t limit) const {
   return readAll(openFile(name), limit, path() / name);
 }
 
 /// A file with a second name elsewhere (a hard link, as `cp -al` makes them) would be changed there too: the folder
 /// gets one of its own.
-void HeldFolder::makeOwn(const std::string& name) const {
+void FolderHandle::makeOwn(const std::string& name) const {
   struct stat facts {};
   if (::fstatat(descriptor(), singleName(name), &facts, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(facts.st_mode) ||
       facts.st_nlink < 2)
@@ -245,7 +245,7 @@ void HeldFolder::makeOwn(const std::string& name) const {
 }
 
 /// O_NONBLOCK: a pipe without a reader is refused instead of waited for.
-Descriptor HeldFolder::openForWriting(const std::string& name, int flags) const {
+Descriptor FolderHandle::openForWriting(const std::string& name, int flags) const {
   makeOwn(name);
   Descriptor file(::openat(descriptor(), singleName(name),
                            O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | flags, 0666));
@@ -256,7 +256,7 @@ Descriptor HeldFolder::openForWriting(const std::string& name, int flags) const 
   return file;
 }
 
-void HeldFolder::write(const std::string& name, std::string_view bytes) const {
+void FolderHandle::write(const std::string& name, std::string_view bytes) const {
   const std::string temporary = temporaryName(singleName(name));
   const fs::path file = path() / name;
   try {
@@ -275,7 +275,7 @@ void HeldFolder::write(const std::string& name, std::string_view bytes) const {
   ::fsync(descriptor());  // some file systems cannot; the rename stands all the same
 }
 
-void HeldFolder::append(const std::string& name, std::string_view bytes) const {
+void FolderHandle::append(const std::string& name, std::string_view bytes) const {
   const Descriptor out = openForWriting(name, O_CREAT | O_APPEND);
   struct stat before {};
   if (::fstat(out.get(), &before) != 0) throwWriteError(path() / name, errno);
@@ -288,34 +288,34 @@ void HeldFolder::append(const std::string& name, std::string_view bytes) const {
   }
 }
 
-void HeldFolder::cut(const std::string& name, std::uint64_t size) const {
+void FolderHandle::cut(const std::string& name, std::uint64_t size) const {
   const Descriptor out = openForWriting(name, 0);
   if (::ftruncate(out.get(), static_cast<off_t>(size)) != 0) throwWriteError(path() / name, errno);
 }
 
-void HeldFolder::sync(const std::string& name) const {
-  if (!look(name)) return;
+void FolderHandle::sync(const std::string& name) const {
+  if (!inspect(name)) return;
   const Descriptor out = openForWriting(name, 0);
   if (::fsync(out.get()) != 0 && (errno == ENOSPC || errno == EDQUOT || errno == EIO))
     throwWriteError(path() / name, errno);
 }
 
-void HeldFolder::sync() const {
+void FolderHandle::sync() const {
   if (::fsync(descriptor()) != 0 && errno != EINVAL)
     throwWriteError(path(), errno);  // some file systems cannot sync folders
 }
 
-void HeldFolder::touch(const std::string& name) const {
+void FolderHandle::touch(const std::string& name) const {
   ::utimensat(descriptor(), singleName(name), nullptr, AT_SYMLINK_NOFOLLOW);
 }
 
-void HeldFolder::rename(const std::string& from, const std::string& to) const {
+void FolderHandle::rename(const std::string& from, const std::string& to) const {
   if (::renameat(descriptor(), singleName(from), descriptor(), singleName(to)) != 0) refuse(to, errno, true);
 }
 
-void HeldFolder::put(const std::string& made, const std::string& target) const {
+void FolderHandle::put(const std::string& made, const std::string& target) const {
   inside(made).sync();
-  if (look(target)) {
+  if (inspect(target)) {
     // Exchanged in one step, so that there is a whole folder under the name at any moment.
     if (::renameat2(descriptor(), made.c_str(), descriptor(), target.c_str(), RENAME_EXCHANGE) == 0) {
       removeAll(made);
@@ -327,11 +327,11 @@ void HeldFolder::put(const std::string& made, const std::string& target) const {
   sync();
 }
 
-void HeldFolder::remove(const std::string& name) const {
+void FolderHandle::remove(const std::string& name) const {
   if (::unlinkat(descriptor(), singleName(name), 0) != 0 && errno != ENOENT) throwWriteError(path() / name, errno);
 }
 
-bool HeldFolder::removeAll(const std::string& name) const noexcept {
+bool FolderHandle::removeAll(const std::string& name) const noexcept {
   if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos) return false;
   if (::unlinkat(descriptor(), name.c_str(), 0) == 0 || errno == ENOENT) return true;
   const Descriptor inner(::openat(descriptor(), name.c_str(), kFolderFlags | O_NOFOLLOW));

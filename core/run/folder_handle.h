@@ -1,7 +1,7 @@
 // A folder held by a descriptor, not by its name: it stays the same folder when it is renamed or moved, and what is
 // done inside it never leaves it. Names inside are single names; links are never followed, and only regular files are
-// read and written, so that neither a stranger's link nor a named pipe or a device is opened. Copies share the
-// descriptor. Any thread; every call blocks on the disk.
+// read and written, so that neither a link made by somebody else nor a named pipe or a device is opened. Copies share
+// the descriptor. Any thread; every call blocks on the disk.
 #pragma once
 #include <sys/stat.h>
 
@@ -38,7 +38,7 @@ void requireRegularFile(const std::filesystem::path& file);
 /// All bytes of an open file; `name` is for the sentences. Throws UserError for more than `limit`.
 std::string readAll(const Descriptor& file, std::size_t limit, const std::filesystem::path& name);
 
-class HeldFolder {
+class FolderHandle {
  public:
   struct Entry {
     std::string name;
@@ -47,21 +47,21 @@ class HeldFolder {
 
   /// A folder that a person named: links on the way to it are followed. Throws UserError; where a file is named, that
   /// this one cannot be written.
-  static HeldFolder open(const std::filesystem::path& path, const std::filesystem::path& toWrite = {});
-  HeldFolder inside(const std::string& name) const;  ///< throws where there is none
-  std::optional<HeldFolder> find(
-      const std::string& name) const;              ///< nullopt where there is none; throws for what is no folder
-  HeldFolder make(const std::string& name) const;  ///< the one that is there, or a new one
-  bool makeNew(const std::string& name) const;     ///< false where there is something of this name
+  static FolderHandle open(const std::filesystem::path& path, const std::filesystem::path& toWrite = {});
+  FolderHandle inside(const std::string& name) const;  ///< throws where there is none
+  std::optional<FolderHandle> find(
+      const std::string& name) const;                ///< nullopt where there is none; throws for what is no folder
+  FolderHandle make(const std::string& name) const;  ///< the one that is there, or a new one
+  bool makeNew(const std::string& name) const;       ///< false where there is something of this name
 
   const std::filesystem::path& path() const { return state_->path; }  ///< as it was opened; for sentences
-  std::filesystem::path place() const;  ///< where it is now; path() where the system does not tell
+  std::filesystem::path place() const;  ///< where it is now; path() where the system does not say
   bool isDeleted() const;
-  bool isSame(const HeldFolder& other) const;  ///< the same folder of the same disk
+  bool isSame(const FolderHandle& other) const;  ///< the same folder of the same disk
 
   std::vector<Entry> list() const;  ///< in any order; throws where it cannot be listed
   /// Facts of an entry, of a link itself; nullopt where there is none. Throws for anything else that goes wrong.
-  std::optional<struct stat> look(const std::string& name) const;
+  std::optional<struct stat> inspect(const std::string& name) const;
   bool hasFile(const std::string& name) const;  ///< a regular file; never throws
 
   Descriptor openFile(const std::string& name) const;  ///< for reading
@@ -87,7 +87,7 @@ class HeldFolder {
     Descriptor descriptor;
     std::filesystem::path path;
   };
-  HeldFolder(Descriptor descriptor, std::filesystem::path path);
+  FolderHandle(Descriptor descriptor, std::filesystem::path path);
   Descriptor openForWriting(const std::string& name, int flags) const;
   void makeOwn(const std::string& name) const;
   [[noreturn]] void refuse(const std::string& name, int error, bool writing) const;

@@ -16,24 +16,24 @@ struct QuestionWords {
   QString title, question, button;
 };
 
-QuestionWords wordsOf(const ResumeQuestion& asked) {
+QuestionWords makeWords(const ResumeQuestion& asked) {
   const QString name = QString::fromStdString(asked.folder.name());
-  switch (asked.doubt) {
-    case ResumeDoubt::ChangedData:
+  switch (asked.obstacle) {
+    case ResumeObstacle::ChangedData:
       return {tr("The data have changed"),
               tr("The data of %1 are not those it was trained with: %2. Go on with the data as they are now? The run "
                  "records it.")
                   .arg(name, asked.reason),
               tr("Go on with these data")};
-    case ResumeDoubt::LostCheckpoints:
+    case ResumeObstacle::LostCheckpoints:
       return {tr("The checkpoints are lost"),
               tr("%1. Copy its folder checkpoints back and resume it then, or start again: its curves and maps are "
                  "replaced.")
                   .arg(asked.reason),
               tr("Start again from step 0")};
-    case ResumeDoubt::OtherMachine:
+    case ResumeObstacle::OtherMachine:
       return {tr("Another machine may train this run"),
-              tr("%1: %2 Take it over only where that process has ended; two that train one run spoil it.")
+              tr("%1: %2 Take it over only if that process has ended; two processes that train one run damage it.")
                   .arg(name, asked.reason),
               tr("Take over")};
   }
@@ -52,38 +52,38 @@ RunStatus withHolder(RunStatus status, const RunFolder& folder) {
 
 }  // namespace
 
-ResumeWish ResumeQuestion::answered() const {
-  ResumeWish next = wish;
-  if (doubt == ResumeDoubt::ChangedData) next.acceptChangedData = true;
-  if (doubt == ResumeDoubt::LostCheckpoints) next.restart = true;
-  if (doubt == ResumeDoubt::OtherMachine) next.takeOver = true;
+ResumeRequest ResumeQuestion::answered() const {
+  ResumeRequest next = request;
+  if (obstacle == ResumeObstacle::ChangedData) next.acceptChangedData = true;
+  if (obstacle == ResumeObstacle::LostCheckpoints) next.restart = true;
+  if (obstacle == ResumeObstacle::OtherMachine) next.takeOver = true;
   return next;
 }
 
-std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeWish& wish) {
-  const LockSeen lock = RunLock::look(folder.folder());
+std::optional<ResumeQuestion> heldElsewhere(const RunFolder& folder, const ResumeRequest& request) {
+  const LockState lock = RunLock::inspect(folder.folder());
   RunStatus status;
   try {
     status = folder.status(lock);
   } catch (const UserError&) {  // killed before its first status, or a damaged one: the job says what is wrong
     return std::nullopt;
   }
-  if (lock == LockSeen::Held) status = withHolder(std::move(status), folder);
+  if (lock == LockState::Held) status = withHolder(std::move(status), folder);
   if (!isHeldElsewhere(status)) return std::nullopt;
   const double now = secondsNow();
-  if (lock == LockSeen::Held || !canBeTakenOver(status, now))
+  if (lock == LockState::Held || !canBeTakenOver(status, now))
     throw UserError(folder.name() + ": " + holderSentence(status, now).toStdString());
-  if (wish.takeOver) return std::nullopt;
-  return ResumeQuestion{folder, wish, ResumeDoubt::OtherMachine, holderSentence(status, now)};
+  if (request.takeOver) return std::nullopt;
+  return ResumeQuestion{folder, request, ResumeObstacle::OtherMachine, holderSentence(status, now)};
 }
 
 QMessageBox* makeResumeQuestion(const ResumeQuestion& question, QWidget* parent) {
-  const QuestionWords words = wordsOf(question);
+  const QuestionWords words = makeWords(question);
   auto* box = new QMessageBox(QMessageBox::NoIcon, words.title, words.question, QMessageBox::Cancel, parent);
   box->setObjectName(QStringLiteral("askResume"));
   box->setAttribute(Qt::WA_DeleteOnClose);
-  box->addButton(words.button,
-                 question.doubt == ResumeDoubt::ChangedData ? QMessageBox::AcceptRole : QMessageBox::DestructiveRole);
+  box->addButton(words.button, question.obstacle == ResumeObstacle::ChangedData ? QMessageBox::AcceptRole
+                                                                                : QMessageBox::DestructiveRole);
   box->setDefaultButton(QMessageBox::Cancel);
   return box;
 }

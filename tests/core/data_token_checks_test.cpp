@@ -1,4 +1,4 @@
-// Raw files of other numbers than tokens of 2 bytes are doubted, sound ones of every vocabulary are not.
+// Raw files of other numbers than tokens of 2 bytes are refused, valid ones of every vocabulary are not.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ std::vector<std::int64_t> naturalTokens(std::int64_t vocabulary, std::int64_t co
   return tokens;
 }
 
-std::string floatsOf(const std::vector<std::int64_t>& tokens) {
+std::string makeFloats(const std::vector<std::int64_t>& tokens) {
   std::string bytes;
   for (const auto token : tokens) appendLittle(bytes, std::bit_cast<std::uint32_t>(static_cast<float>(token)));
   return bytes;
@@ -42,11 +42,11 @@ TEST(Tokens, OtherNumbersAreDoubtedWithAWayOutThatServes) {
   const TemporaryFolder folder;
   const auto gpt2 = naturalTokens(50257), letters = naturalTokens(65), llama = naturalTokens(128256);
   const auto refuse = [&](const std::string& bytes) {
-    return sentenceOf([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); });
+    return errorSentence([&] { openData(tokensIn(folder.write("x.bin", bytes)), 0); });
   };
-  EXPECT_TRUE(holds(refuse(floatsOf(gpt2)), "x.bin looks like floating-point numbers", "numpy.uint32",
+  EXPECT_TRUE(holds(refuse(makeFloats(gpt2)), "x.bin looks like floating-point numbers", "numpy.uint32",
                     "data.token_bytes to 2"));
-  EXPECT_TRUE(holds(refuse(floatsOf(letters)), "floating-point"));
+  EXPECT_TRUE(holds(refuse(makeFloats(letters)), "floating-point"));
   std::string doubles;
   for (const auto token : gpt2) appendLittle(doubles, std::bit_cast<std::uint64_t>(static_cast<double>(token) / 3));
   EXPECT_TRUE(holds(refuse(doubles), "floating-point"));
@@ -60,7 +60,7 @@ TEST(Tokens, OtherNumbersAreDoubtedWithAWayOutThatServes) {
                     "data.token_bytes to 1"));
   auto config = tokensIn(folder.write("bytes.bin", tokensAs<std::uint8_t>(letters)));
   config.tokenBytes = 1;
-  EXPECT_EQ(shownOf(config), std::vector<std::int64_t>(letters.begin(), letters.begin() + 5992));  // 749 rows of 8
+  EXPECT_EQ(readShown(config), std::vector<std::int64_t>(letters.begin(), letters.begin() + 5992));  // 749 rows of 8
   config.tokenBytes = 2;
   EXPECT_EQ(openData(config, 0).training->size(), 374);  // taken as they are where that is said
 }
@@ -81,22 +81,22 @@ TEST(Tokens, SoundFilesOfEveryVocabularyAreTaken) {
     auto config = tokensIn(folder.write("wide.bin", tokensAs<std::uint32_t>(naturalTokens(vocabulary))));
     config.vocabulary = 128256;
     const auto tokens = naturalTokens(vocabulary);
-    EXPECT_EQ(shownOf(config), std::vector<std::int64_t>(tokens.begin(), tokens.begin() + 5992));
+    EXPECT_EQ(readShown(config), std::vector<std::int64_t>(tokens.begin(), tokens.begin() + 5992));
   }
 }
 
 TEST(Tokens, AdviceOnAForeignTokenIsTrueForTheFile) {
   const TemporaryFolder folder;
   const auto refuse = [&](const char* name, const std::string& bytes) {
-    return sentenceOf([&] { shownOf(tokensIn(folder.write(name, bytes))); });
+    return errorSentence([&] { readShown(tokensIn(folder.write(name, bytes))); });
   };
   auto tokens = languageTokens();
   tokens[70] = 60000;
   EXPECT_TRUE(holds(refuse("x.bin", tokensAs<std::uint16_t>(tokens)), "token 60000", "model.vocabulary",
                     "data.token_bytes", "2 bytes each"));
-  const auto told = refuse("x.npy", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "400,")));
-  EXPECT_TRUE(holds(told, "make model.vocabulary larger")) << told;
-  EXPECT_FALSE(holds(told, "data.token_bytes")) << told;
+  const auto message = refuse("x.npy", tokensAs<std::uint16_t>(tokens, npyHead("<u2", "400,")));
+  EXPECT_TRUE(holds(message, "make model.vocabulary larger")) << message;
+  EXPECT_FALSE(holds(message, "data.token_bytes")) << message;
   tokens[70] = -100;
   const auto padding = refuse("x.npy", tokensAs<std::int32_t>(tokens, npyHead("<i4", "400,")));
   EXPECT_TRUE(holds(padding, "token -100", "take them out")) << padding;

@@ -1,4 +1,4 @@
-#include "widgets/plots/plot_look.h"
+#include "widgets/plots/plot_style.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@ namespace studio {
 namespace {
 
 constexpr double kPaperText = 7, kPaperLine = 1, kPaperThin = 0.4, kPaperAxis = 0.5, kPaperGrid = 0.35;  // pt
-constexpr double kRight = 12;                       // px; half of a tick's words stands right of the axis
-constexpr double kTickRoom = 40, kTickHeight = 22;  // px that a tick with its words takes along x and y
-constexpr std::size_t kMostSlanted = 32;            // categories; of more only some are named
+constexpr double kRight = 12;                        // px; half of a tick's words stands right of the axis
+constexpr double kTickSpace = 40, kTickHeight = 22;  // px that a tick with its words takes along x and y
+constexpr std::size_t kMostSlanted = 32;             // categories; of more only some are named
 
 /// A log axis in the same few words; between powers of ten nothing is written.
 class LogTicker : public QCPAxisTickerLog {
@@ -25,62 +25,62 @@ QFont sized(TextStyle style, double pixels) {
   return font;
 }
 
-void setUpCategories(QCPAxis* axis, const PlotAxis& wish, const PlotLook& look, double room) {
+void setUpCategories(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, double space) {
   const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-  const QFontMetricsF metrics(look.text);
+  const QFontMetricsF metrics(style.text);
   double widest = 0;
-  for (const std::string& name : wish.categories)
-    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name)) / look.unit);
-  const std::size_t count = std::max<std::size_t>(1, wish.categories.size());
-  const double each = room / double(count);
+  for (const std::string& name : request.categories)
+    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name)) / style.unit);
+  const std::size_t count = std::max<std::size_t>(1, request.categories.size());
+  const double each = space / double(count);
   const bool slanted = widest + 6 > each;
   const auto every = std::size_t(std::max(1.0, std::ceil((count > kMostSlanted ? 24.0 : 12.0) / std::max(1.0, each))));
-  for (std::size_t i = 0; i < wish.categories.size(); i += every)
-    ticker->addTick(double(i), QString::fromStdString(wish.categories[i]));
+  for (std::size_t i = 0; i < request.categories.size(); i += every)
+    ticker->addTick(double(i), QString::fromStdString(request.categories[i]));
   axis->setTicker(ticker);
   axis->setTickLabelRotation(slanted ? -40 : 0);
 }
 
 }  // namespace
 
-PlotLook PlotLook::screen() {
-  PlotLook look;
-  look.theme = &studio::theme();
-  look.text = textFont(TextStyle::Label);
-  look.heading = sized(TextStyle::PanelTitle, look.text.pixelSize());
-  return look;
+PlotStyle PlotStyle::screen() {
+  PlotStyle style;
+  style.theme = &studio::theme();
+  style.text = textFont(TextStyle::Label);
+  style.heading = sized(TextStyle::PanelTitle, style.text.pixelSize());
+  return style;
 }
 
-PlotLook PlotLook::onPaper(double unitsPerMm, const QColor& ink) {
+PlotStyle PlotStyle::onPaper(double unitsPerMm, const QColor& ink) {
   const double point = unitsPerMm * 25.4 / 72;
-  PlotLook look;
-  look.theme = &Theme::light();
-  look.paper = true;
-  look.ink = ink;
-  look.unit = kPaperText * point / textFont(TextStyle::Label).pixelSize();
-  look.line = kPaperLine * point;
-  look.thin = kPaperThin * point;
-  look.axis = kPaperAxis * point;
-  look.grid = kPaperGrid * point;
-  look.text = sized(TextStyle::Body, kPaperText * point);
-  look.heading = sized(TextStyle::PanelTitle, kPaperText * point);
-  return look;
+  PlotStyle style;
+  style.theme = &Theme::light();
+  style.paper = true;
+  style.ink = ink;
+  style.unit = kPaperText * point / textFont(TextStyle::Label).pixelSize();
+  style.line = kPaperLine * point;
+  style.thin = kPaperThin * point;
+  style.axis = kPaperAxis * point;
+  style.grid = kPaperGrid * point;
+  style.text = sized(TextStyle::Body, kPaperText * point);
+  style.heading = sized(TextStyle::PanelTitle, kPaperText * point);
+  return style;
 }
 
-QColor PlotLook::words() const { return paper ? ink : theme->color(Role::Text); }
+QColor PlotStyle::words() const { return paper ? ink : theme->color(Role::Text); }
 
-QColor PlotLook::labels() const { return paper ? words() : theme->color(Role::Muted); }
+QColor PlotStyle::labels() const { return paper ? words() : theme->color(Role::Muted); }
 
-QColor PlotLook::mark(const PlotColour& colour) const {
+QColor PlotStyle::mark(const PlotColour& colour) const {
   if (colour.role == PlotColour::Role::Run) return theme->runMark(colour.run);
   return colour.role == PlotColour::Role::Text ? words() : theme->color(Role::Muted);
 }
 
-QColor PlotLook::label(const PlotColour& colour) const {
+QColor PlotStyle::label(const PlotColour& colour) const {
   return colour.role == PlotColour::Role::Run ? theme->runLabel(colour.run) : mark(colour);
 }
 
-QPen PlotLook::pen(const QColor& colour, double width, bool dashed) const {
+QPen PlotStyle::pen(const QColor& colour, double width, bool dashed) const {
   return QPen(colour, width, dashed ? Qt::DashLine : Qt::SolidLine, dashed ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
 }
 
@@ -116,24 +116,24 @@ double StepTicker::getTickStep(const QCPRange& range) {
                                     : 10);  // rounded up: never more ticks than asked for
 }
 
-void setUpAxes(QCustomPlot* plot, const PlotLook& look, bool titled) {
-  const auto whole = [&](double pixels) { return int(std::lround(look.px(pixels))); };
+void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled) {
+  const auto whole = [&](double pixels) { return int(std::lround(style.px(pixels))); };
   const int top = whole(titled ? 22 : 6);
   QCPAxisRect* rect = plot->axisRect();
   rect->setAutoMargins(QCP::msLeft | QCP::msBottom);
   rect->setMargins({0, top, whole(kRight), 0});
   rect->setMinimumMargins({whole(32), top, whole(kRight), whole(20)});
   plot->xAxis->grid()->setVisible(false);
-  const QPen line(look.paper ? look.words() : look.theme->color(Role::Line), look.axis, Qt::SolidLine, Qt::FlatCap),
-      grid(look.theme->color(look.paper ? Role::Line : Role::Grid), look.grid, Qt::SolidLine, Qt::FlatCap);
+  const QPen line(style.paper ? style.words() : style.theme->color(Role::Line), style.axis, Qt::SolidLine, Qt::FlatCap),
+      grid(style.theme->color(style.paper ? Role::Line : Role::Grid), style.grid, Qt::SolidLine, Qt::FlatCap);
   for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
     axis->setBasePen(line);
     axis->setTickPen(line);
     axis->setSubTicks(false);
-    axis->setTickLabelColor(look.labels());
-    axis->setTickLabelFont(look.text);
-    axis->setLabelColor(look.labels());
-    axis->setLabelFont(look.text);
+    axis->setTickLabelColor(style.labels());
+    axis->setTickLabelFont(style.text);
+    axis->setLabelColor(style.labels());
+    axis->setLabelFont(style.text);
     axis->setTickLength(0, whole(3));
     axis->setTickLabelPadding(whole(axis == plot->xAxis ? 2 : 4));
     axis->setLabelPadding(whole(2));
@@ -143,27 +143,27 @@ void setUpAxes(QCustomPlot* plot, const PlotLook& look, bool titled) {
   }
 }
 
-void setUpTicks(QCPAxis* axis, const PlotAxis& wish, const PlotLook& look, double room) {
-  axis->setScaleType(wish.scale == PlotAxis::Scale::Log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, double space) {
+  axis->setScaleType(request.scale == PlotAxis::Scale::Log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis->setTickLabelRotation(0);
-  if (wish.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, wish, look, room);
-  if (wish.scale == PlotAxis::Scale::Log) {
+  if (request.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, request, style, space);
+  if (request.scale == PlotAxis::Scale::Log) {
     axis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
     return;
   }
   const bool across = axis->orientation() == Qt::Horizontal;
   const QSharedPointer<StepTicker> ticker(
-      new StepTicker(std::clamp(int(room / (across ? kTickRoom : kTickHeight)), 2, std::max(2, wish.ticks))));
-  ticker->setTime(wish.seconds);
+      new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
+  ticker->setTime(request.seconds);
   axis->setTicker(ticker);
 }
 
-QCPItemText* addText(QCustomPlot* plot, const PlotLook& look, Qt::Alignment alignment) {
+QCPItemText* addText(QCustomPlot* plot, const PlotStyle& style, Qt::Alignment alignment) {
   auto* text = new QCPItemText(plot);
   text->position->setType(QCPItemPosition::ptAbsolute);
   text->setPositionAlignment(alignment);
   text->setClipToAxisRect(false);
-  text->setFont(look.text);
+  text->setFont(style.text);
   return text;
 }
 

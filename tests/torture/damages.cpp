@@ -1,5 +1,5 @@
-// The table, and what each of its rows does to a run (injuries.h).
-#include "tests/torture/injuries.h"
+// The table, and what each of its rows does to a run (damages.h).
+#include "tests/torture/damages.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -25,7 +25,7 @@ void kill(Trial& trial) {
   child->send(SIGKILL);
   const auto end = child->wait();
   if (end.signal != SIGKILL) trial.requireEnd(end, {0}, "ended before it was killed");
-  trial.look(/*mayBeRefused=*/!fs::exists(trial.runFolder() / "scalars.csv"));
+  trial.inspect(/*mayBeRefused=*/!fs::exists(trial.runFolder() / "scalars.csv"));
   trial.outcome("kill -9", "went on");
 }
 
@@ -33,19 +33,19 @@ void kill(Trial& trial) {
 /// end it.
 template <int signal>
 void stop(Trial& trial) {
-  const auto before = treeOf(trial.runs());
+  const auto before = readFolderTree(trial.runs());
   auto child = trial.startTraining();
   trial.sleepWithin(*child);
   child->send(signal);
   const auto end = child->wait();
   if (end.signal == signal) {
-    if (treeOf(trial.runs()) == before) return trial.outcome("stop", "not begun");
-    trial.look();
+    if (readFolderTree(trial.runs()) == before) return trial.outcome("stop", "not begun");
+    trial.inspect();
     if (!trial.isComplete()) throw Fault("a request to stop ended the program without saving");
     return trial.outcome("stop", "was through");
   }
   trial.requireEnd(end, {0, 3}, "stop by signal " + std::to_string(signal));
-  trial.look();
+  trial.inspect();
   trial.outcome("stop", end.code == 3 ? "saved" : "was through");
 }
 
@@ -57,7 +57,7 @@ void suspend(Trial& trial) {
   std::this_thread::sleep_for(std::chrono::milliseconds(trial.upTo(400)));
   child->send(SIGCONT);
   trial.requireEnd(child->wait(), {0}, "after a sleep");
-  trial.look();
+  trial.inspect();
   trial.requireRight();
   trial.outcome("suspend", "went on");
 }
@@ -73,7 +73,7 @@ void twice(Trial& trial) {
   trial.requireEnd(one, {0, 2}, "first of two");
   trial.requireEnd(two, {0, 2}, "second of two");
   if (one.code == 2 && two.code == 2) throw Fault("two went on at once and both were refused");
-  trial.look();
+  trial.inspect();
   trial.outcome("two at once", one.code == 0 && two.code == 0 ? "one after the other" : "one was refused");
 }
 
@@ -82,7 +82,7 @@ void checkMoved(Trial& trial, Child& child, const fs::path& moved) {
   trial.requireEnd(end, {0, 2}, "folder renamed while it trained");
   if (fs::exists(trial.runFolder())) throw Fault("the folder that was renamed was made anew");
   fs::rename(moved, trial.runFolder());
-  trial.look(end.code == 2);
+  trial.inspect(end.code == 2);
   trial.outcome("folder renamed", end.code == 0 ? "followed" : "stopped with a sentence");
 }
 
@@ -126,7 +126,7 @@ void limitFiles(Trial& trial) {
   auto child = trial.startTraining(bytes);
   const auto end = child->wait();
   trial.requireEnd(end, {0, 2}, "files of at most " + std::to_string(bytes) + " bytes");
-  trial.look(true);
+  trial.inspect(true);
   trial.outcome("file size limit", end.code == 0 ? "was large enough" : "stopped with a sentence");
 }
 
@@ -161,14 +161,14 @@ void fillDisk(Trial& trial) {
   ::umount2(trial.runs().c_str(), MNT_DETACH);
   fs::remove(trial.runs());
   fs::rename(kept, trial.runs());
-  trial.look(true);
+  trial.inspect(true);
 }
 
 /// ---- Damage at rest ----
 
-std::vector<fs::path> entriesOf(const fs::path& run) {
+std::vector<fs::path> listEntries(const fs::path& run) {
   std::vector<fs::path> entries;
-  for (const auto& [name, digest] : treeOf(run))
+  for (const auto& [name, digest] : readFolderTree(run))
     if (!fs::path(name).filename().string().starts_with(".")) entries.push_back(name);
   return entries;
 }
@@ -176,7 +176,7 @@ std::vector<fs::path> entriesOf(const fs::path& run) {
 bool holdsTensors(const fs::path& file) { return file.extension() == ".safetensors" || file.extension() == ".npz"; }
 
 std::string flipByte(Trial& trial, const fs::path& file) {
-  auto bytes = bytesOf(file);
+  auto bytes = readFileBytes(file);
   const auto place = trial.upTo(bytes.size() - 1);
   bytes[place] = static_cast<char>(bytes[place] ^ (1 << trial.upTo(7)));
   std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -247,7 +247,7 @@ void copyRun(const fs::path& from, const fs::path& to) {
 }
 
 void checkRefused(Trial& trial, const std::map<std::string, std::string>& before) {
-  auto after = treeOf(trial.runFolder());
+  auto after = readFolderTree(trial.runFolder());
   if (after != before) {
     std::string differences;
     for (const auto& [name, digest] : after)
@@ -258,12 +258,12 @@ void checkRefused(Trial& trial, const std::map<std::string, std::string>& before
   }
 }
 
-/// A file or folder of the run is broken, then someone looks and goes on: refused with a sentence and nothing changed,
-/// or taken and right in the end. What is refused is put back, as its owner would from a copy.
+/// A file or folder of the run is damaged, then it is inspected and resumed: refused with a sentence and nothing
+/// changed, or taken and right in the end. What is refused is put back, as its owner would from a copy.
 void damage(Trial& trial) {
   if (!trial.runIsThere()) kill(trial);
   if (!trial.runIsThere()) return;
-  const auto entries = entriesOf(trial.runFolder());
+  const auto entries = listEntries(trial.runFolder());
   const auto name = entries[trial.upTo(entries.size() - 1)];
   const auto backup = trial.folder() / "backup";
   copyRun(trial.runFolder(), backup);
@@ -271,8 +271,8 @@ void damage(Trial& trial) {
   const auto how = hurt(trial, trial.runFolder() / name);
   trial.note(name.string() + ": " + how);
   trial.damaged().insert(name.string());
-  trial.look(/*mayBeRefused=*/true);
-  const auto before = treeOf(trial.runFolder());
+  trial.inspect(/*mayBeRefused=*/true);
+  const auto before = readFolderTree(trial.runFolder());
   Child child(trial.program(),
               {"train", "--runs", trial.runs().string(), "--quiet", "--threads", "1", "--resume", Trial::kName},
               trial.folder() / "scratch");
@@ -281,7 +281,7 @@ void damage(Trial& trial) {
   const auto kind = "damage: " + (name.has_parent_path() ? name.begin()->string() + "/..." : name.string());
   trial.outcome(kind, end.code == 0 ? "went on" : "refused");
   if (end.code == 0) {
-    trial.look(true);
+    trial.inspect(true);
     return trial.requireRight();
   }
   checkRefused(trial, before);
@@ -290,7 +290,7 @@ void damage(Trial& trial) {
   trial.damaged() = damaged;
 }
 
-constexpr Injury kInjuries[] = {
+constexpr Damage kDamages[] = {
     {"kill -9", "killed at a random moment", kill, 6},
     {"SIGINT", "Ctrl-C at a random moment", stop<SIGINT>, 1},
     {"SIGTERM", "asked to end at a random moment", stop<SIGTERM>, 1},
@@ -306,6 +306,6 @@ constexpr Injury kInjuries[] = {
 
 }  // namespace
 
-std::span<const Injury> injuries() { return kInjuries; }
+std::span<const Damage> damages() { return kDamages; }
 
 }  // namespace studio::torture

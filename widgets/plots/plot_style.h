@@ -10,7 +10,7 @@ namespace studio {
 
 /// Sizes are in units of the painter: pixels on screen; on paper such that text is 7 pt high, and all else as large
 /// beside it as on screen, but for lines, which are 1 pt, and axes of 0.5 pt.
-struct PlotLook {
+struct PlotStyle {
   const Theme* theme = nullptr;
   bool paper = false;
   double unit = 1;  ///< a pixel of the screen's layout
@@ -18,9 +18,9 @@ struct PlotLook {
   QFont text, heading;
   QColor ink;  ///< on paper
 
-  static PlotLook screen();
+  static PlotStyle screen();
   /// `ink`: of all words and axes.
-  static PlotLook onPaper(double unitsPerMm, const QColor& ink);
+  static PlotStyle onPaper(double unitsPerMm, const QColor& ink);
 
   double px(double pixels) const { return pixels * unit; }
   QColor words() const;   ///< of headings
@@ -49,11 +49,11 @@ class StepTicker : public QCPAxisTicker {
   bool time_ = false;
 };
 
-/// Margins, pens and fonts of both axes; `titled`: room for a line of words above them.
-void setUpAxes(QCustomPlot* plot, const PlotLook& look, bool titled);
-/// Scale and ticks as the axis wishes and as `room`, its length in pixels of the screen's layout, allows.
-void setUpTicks(QCPAxis* axis, const PlotAxis& wish, const PlotLook& look, double room);
+/// Margins, pens and fonts of both axes; `titled`: space for a line of words above them.
+void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled);
+/// Scale and ticks as the axis requests and as `space`, its length in pixels of the screen's layout, allows.
+void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, double space);
 /// Text at a place in units of the painter, inside or outside of the axes.
-QCPItemText* addText(QCustomPlot* plot, const PlotLook& look, Qt::Alignment alignment);
+QCPItemText* addText(QCustomPlot* plot, const PlotStyle& style, Qt::Alignment alignment);
 
 }  // namespace studio
