@@ -31,6 +31,8 @@ std::span<const CommandEntry> commands() {
        "toponets convert all_topo_tau_10.0.pt weights.safetensors --model resnet18", makeConvertCommand},
       {"runs", "List runs", "toponets runs", makeRunsCommand},
       {"show", "Details of a run", "toponets show first", makeShowCommand},
+      {"control", "Pause, resume, stop a run or save its checkpoint, whoever trains it", "toponets control first pause",
+       makeControlCommand},
   };
   return kCommands;
 }

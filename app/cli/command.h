@@ -79,6 +79,7 @@ std::unique_ptr<Command> makeInspectCommand(const Engine& engine);
 std::unique_ptr<Command> makeConvertCommand(const Engine& engine);
 std::unique_ptr<Command> makeRunsCommand(const Engine& engine);
 std::unique_ptr<Command> makeShowCommand(const Engine& engine);
+std::unique_ptr<Command> makeControlCommand(const Engine& engine);
 
 // A configuration file with `--set key=value` on top, as `train` and `check` take it.
 

@@ -77,6 +77,10 @@ void MainWindow::connectSession() {
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
+  connect(session_, &Session::handOverFailed, this, [this](const QString& sentence) {
+    closing_ = false;
+    showError(sentence);
+  });
   connect(session_, &Session::runsChanged, this, [this] {
     runs_->setFolder(session_->runsFolder());
     readFreeDisk();
@@ -220,25 +224,30 @@ void MainWindow::dropEvent(QDropEvent* event) {
   files_->openPath(droppedPath(*event->mimeData()));
 }
 
+/// A run that is still being prepared has nothing yet that another process could go on with.
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!session_->training()) return WorkspaceWindow::closeEvent(event);
   event->ignore();
   if (closing_) return;
-  QMessageBox question(
-      QMessageBox::NoIcon, tr("A run is being trained"),
-      tr("Closing the window ends the training. Save a checkpoint and stop? The run can be resumed later."),
-      QMessageBox::Cancel, this);
-  auto* save = question.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
-  const auto* discard = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
-  question.setDefaultButton(save);
+  QMessageBox question(QMessageBox::NoIcon, tr("A run is being trained"),
+                       tr("Keep training without the window, or stop here with a checkpoint? Either way the run can be "
+                          "opened, followed and resumed later."),
+                       QMessageBox::Cancel, this);
+  auto* keep = question.addButton(tr("Keep training"), QMessageBox::AcceptRole);
+  auto* save = question.addButton(tr("Stop and save"), QMessageBox::DestructiveRole);
+  keep->setEnabled(session_->canHandOver());
+  question.setDefaultButton(keep->isEnabled() ? keep : save);
   question.exec();
-  if (question.clickedButton() != save && question.clickedButton() != discard) return;
+  if (question.clickedButton() != save && question.clickedButton() != keep) return;
   if (!session_->training()) {  // it has ended while the question was open
     QTimer::singleShot(0, this, &QWidget::close);
     return;
   }
   closing_ = true;  // runEnded() closes
-  session_->stop(question.clickedButton() == save);
+  if (question.clickedButton() == keep)
+    session_->handOver();
+  else
+    session_->stopTraining(true);
 }
 
 }  // namespace studio

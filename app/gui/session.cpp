@@ -1,12 +1,18 @@
 #include "app/gui/session.h"
 
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
 #include <QTimer>
+#include <utility>
 
 #include "widgets/forms/preset_list.h"
 #include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
 #include "widgets/frame/settings.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -252,7 +258,55 @@ void Session::begin(Started started, StartMode mode) {
     Q_EMIT reported(tr("The name %1 is taken, so this run is called %2.").arg(requested, name));
 }
 
+/// Beside this program; tests lie in another folder of the build.
+QString trainingProgram() {
+  const QDir here(QCoreApplication::applicationDirPath());
+  for (const char* place : {"toponets", "../bin/toponets"})
+    if (QFileInfo(here.filePath(QLatin1String(place))).isExecutable())
+      return QFileInfo(here.filePath(QLatin1String(place))).absoluteFilePath();
+  return {};
+}
+
+bool Session::paused() const {
+  return showsOtherTraining() ? monitor_->data().status.state == RunState::Paused : runner_.paused();
+}
+
+bool Session::showsOtherTraining() const {
+  return monitor_->hasRun() && monitor_->data().caption.empty() && isLive(monitor_->data().status.state) &&
+         !showsTraining() && isHeldElsewhere(monitor_->data().status);
+}
+
+/// The command is obeyed after the step at work, which may take a while.
+void Session::sendToOther(RunCommand command) {
+  readOnWorker<std::string>(
+      this, [folder = monitor_->data().folder, command] { return sendCommand(folder, command); },
+      [this](const std::string&) { monitor_->reread(); },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
+
+bool Session::canHandOver() const { return runner_.running() && !trainingProgram().isEmpty(); }
+
+void Session::handOver() {
+  handsOver_ = true;
+  runner_.stop(true);
+  Q_EMIT stateChanged();
+}
+
+/// Of its own session, so that it outlives this window and its terminal.
+bool Session::startTrainingProcess() {
+  QProcess process;
+  process.setProgram(trainingProgram());
+  process.setArguments({QStringLiteral("train"), QStringLiteral("--resume"),
+                        QString::fromStdString(trained_.place().string()), QStringLiteral("--device"),
+                        QString::fromStdString(device_.name), QStringLiteral("--quiet")});
+  process.setStandardInputFile(QProcess::nullDevice());
+  process.setStandardOutputFile(QProcess::nullDevice());
+  process.setStandardErrorFile(QProcess::nullDevice());
+  return process.startDetached();
+}
+
 void Session::pauseOrResume() {
+  if (showsOtherTraining()) return sendToOther(paused() ? RunCommand::Resume : RunCommand::Pause);
   if (runner_.paused())
     runner_.resume();
   else
@@ -261,12 +315,20 @@ void Session::pauseOrResume() {
 }
 
 void Session::stop(bool save) {
+  if (showsOtherTraining()) return sendToOther(RunCommand::Stop);
+  stopTraining(save);
+}
+
+void Session::stopTraining(bool save) {
   if (cancelled_) return cancelStart();
   runner_.stop(save);
   Q_EMIT stateChanged();
 }
 
-void Session::saveCheckpoint() { runner_.requestCheckpoint(); }
+void Session::saveCheckpoint() {
+  if (showsOtherTraining()) return sendToOther(RunCommand::Checkpoint);
+  runner_.requestCheckpoint();
+}
 
 void Session::openRun(const std::filesystem::path& folder) {
   rememberPath(QString::fromStdString(folder.string()));
@@ -349,6 +411,11 @@ void Session::watchJob() {
   if (wasRunning_ && !running) {
     const RunStatus status = runner_.channel()->status();
     const auto state = toString(status.state);
+    const bool goesOn = std::exchange(handsOver_, false) && status.state == RunState::Stopped;
+    if (goesOn && !startTrainingProcess())
+      Q_EMIT handOverFailed(
+          tr("%1 was stopped with a checkpoint, for no process could be started to go on with it; resume it here.")
+              .arg(QString::fromStdString(trained_.name())));
     Q_EMIT ended(QString::fromStdString(trained_.name()), QString::fromUtf8(state.data(), qsizetype(state.size())));
     Q_EMIT runsChanged();
     Q_EMIT stateChanged();

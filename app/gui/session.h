@@ -13,6 +13,7 @@
 
 #include "core/run/engine.h"
 #include "core/run/run_store.h"
+#include "core/run/run_command.h"
 #include "core/run/runner.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
@@ -74,7 +75,13 @@ class Session : public RunSession {
   void pauseOrResume() override;
   /// Of a run that is still being prepared nothing comes then; `save` is for one that trains.
   void stop(bool save) override;
+  void stopTraining(bool save);  ///< of this window, whichever run is shown
   void saveCheckpoint() override;
+  /// Whether a process of its own can go on with what this window trains: it trains, and `toponets` is installed beside
+  /// this program.
+  bool canHandOver() const;
+  /// Stops with a checkpoint; then a `toponets` process goes on with the run, bit for bit.
+  void handOver();
   /// With the folder it lies in as the runs folder.
   void openRun(const std::filesystem::path& folder) override;
   void open(const RunFolder& folder);
@@ -89,8 +96,9 @@ class Session : public RunSession {
   void closeRun() override;
 
   bool training() const override { return runner_.running() || cancelled_; }
-  bool paused() const override { return runner_.paused(); }
+  bool paused() const override;
   bool showsTraining() const override;
+  bool showsOtherTraining() const override;
 
  Q_SIGNALS:
   void failed(const QString& sentence);  ///< something a user can fix
@@ -102,6 +110,7 @@ class Session : public RunSession {
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
   void ended(const QString& run, const QString& state);  ///< a job of this window is over
+  void handOverFailed(const QString& sentence);          ///< before ended(): the run is stopped instead
 
  private:
   struct Started {
@@ -124,6 +133,8 @@ class Session : public RunSession {
   void launch(std::function<Started()> prepare, StartMode mode);
   void begin(Started started, StartMode mode);
   void watchJob();
+  void sendToOther(RunCommand command);
+  bool startTrainingProcess();
 
   std::shared_ptr<const Engine> engine_;
   std::map<std::filesystem::path, std::int64_t> heads_;  ///< as they were named
@@ -135,7 +146,7 @@ class Session : public RunSession {
   StartMode mode_;  ///< how the newest job was started
   std::shared_ptr<std::atomic<bool>>
       cancelled_;  ///< of a start that is being prepared, read by its worker; null where none is
-  bool wasRunning_ = false;
+  bool wasRunning_ = false, handsOver_ = false;
 };
 
 }  // namespace studio

@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "core/run/run_channel.h"
 #include "core/run/places.h"
+#include "core/run/run_command.h"
 #include "core/run/run_lock.h"
 #include "core/train/training_run.h"
 
@@ -140,6 +141,7 @@ void TrainJob::train(JobContext& context) {
   const RunConfig config = configuration(device);
   useThreads(request_.threads);
   recorder_ = std::make_unique<RunRecorder>(request_.folder, context.channel, lock_, !request_.resume);
+  takeCommands(request_.folder.folder());  // to a process that is gone
   recorder_->enter(RunState::Starting, "starting");
   if (!lock_->isReal())
     recorder_->log(

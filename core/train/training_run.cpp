@@ -13,6 +13,7 @@
 #include "core/network/evaluation.h"
 #include "core/run/error.h"
 #include "core/run/result.h"
+#include "core/run/run_command.h"
 
 namespace studio {
 namespace {
@@ -114,6 +115,7 @@ void TrainingRun::keep(const DueActions& due) {
 /// The one place where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when
 /// the run is to stop.
 bool TrainingRun::obeyCommands() {
+  takeOutsideCommands();
   bool wasPaused = false;
   const bool proceeds = context_.control.proceed([&] {
     if (!std::exchange(wasPaused, true)) {
@@ -121,6 +123,7 @@ bool TrainingRun::obeyCommands() {
       record("pause");
       recorder_.enter(RunState::Paused);
     }
+    takeOutsideCommands();
     takeCheckpointCommand();
     measureWhilePaused();
   });
@@ -133,6 +136,28 @@ bool TrainingRun::obeyCommands() {
     recorder_.enter(RunState::Training);
   }
   return proceeds;
+}
+
+/// Of other processes, through the run's folder (core/run/run_command.h): they act as if they came from this one.
+void TrainingRun::takeOutsideCommands() {
+  constexpr auto kInterval = std::chrono::milliseconds(200);  // the disk is asked that often at most
+  const auto now = std::chrono::steady_clock::now();
+  if (now - commandsSeen_ < kInterval) return;
+  commandsSeen_ = now;
+  for (const RunCommand command : takeCommands(recorder_.folder().folder())) switch (command) {
+      case RunCommand::Pause:
+        context_.control.pause();
+        break;
+      case RunCommand::Resume:
+        context_.control.resume();
+        break;
+      case RunCommand::Stop:
+        context_.control.stop(true);
+        break;
+      case RunCommand::Checkpoint:
+        context_.control.requestCheckpoint();
+        break;
+    }
 }
 
 void TrainingRun::takeCheckpointCommand() {

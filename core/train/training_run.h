@@ -1,5 +1,6 @@
 // A run from its first to its last step: data, network, loop, and what is reported and stored on the way.
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -43,6 +44,7 @@ class TrainingRun {
   // The loop and what it measures: training_run.cpp.
   bool obeyCommands();
   void measureWhilePaused();
+  void takeOutsideCommands();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
   void step(const Batch& batch);
@@ -89,6 +91,7 @@ class TrainingRun {
   double lastTaskLoss_ = kUndefined;                                 ///< read back last
   std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;  ///< steps at which they were done last
   double mapsSeconds_ = 0, mapsSince_ = 0;
+  std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
 };
 
 }  // namespace studio

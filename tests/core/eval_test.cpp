@@ -91,7 +91,7 @@ TEST(Evaluator, MirrorImagesAddTheirLogits) {
 
 TEST(Evaluator, StopsAndRefuses) {
   const auto model = perceptron(3);
-  EXPECT_TRUE(holds(errorSentence([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "3 apart"));
+  EXPECT_TRUE(holds(errorSentence([&] { evaluate(*model, randomImages(10, 5), {}); }), "5 classes", "distinguishes 3"));
   const auto unlabelled = std::make_shared<TensorDataset>(torch::zeros({2, 1, 6, 6}), std::vector<std::int64_t>{0, 0},
                                                           std::vector<std::string>{}, false);
   EXPECT_TRUE(holds(errorSentence([&] { evaluate(*model, unlabelled, {}); }), "no labels"));

@@ -143,7 +143,7 @@ TEST(Localizer, WhatIsNoneIsRefusedWithTheWayOut) {
   EXPECT_TRUE(holds(errorSentence([] { openLocalized(localizerConfig("/nonexistent/floc")); }), "/nonexistent/floc",
                     "no such folder"));
   folder.write("picture.jpg", greyJpeg());
-  EXPECT_TRUE(holds(refuse(), "picture.jpg tells no category"));
+  EXPECT_TRUE(holds(refuse(), "picture.jpg names no category"));
   folder.write("faces/a.jpg", greyJpeg());
   EXPECT_TRUE(holds(refuse(), "one category only, faces"));
   folder.write("places/b.jpg", "broken");  // shows when it is decoded; then it is the contrasts that miss their images

@@ -109,10 +109,10 @@ TEST_F(MadeUpRun, TheRowsHaveSettingsOfTheirOwn) {
   const auto usual = train("usual").json();
   const auto other = train("other", {"--set", "model.made_up.dropout=0.5"});
   ASSERT_EQ(other.code, 0) << other.err;
-  EXPECT_NE(other.json()["loss"], usual["loss"]);
+  EXPECT_NE(other.json()["task_loss"], usual["task_loss"]);
   const auto dark = train("dark", {"--set", "data.checkers.darkest=10"});
   ASSERT_EQ(dark.code, 0) << dark.err;
-  EXPECT_NE(dark.json()["loss"], usual["loss"]);
+  EXPECT_NE(dark.json()["task_loss"], usual["task_loss"]);
   const RunConfig kept = RunStore(runs_).find("other").config();
   EXPECT_EQ(std::get<double>(kept.model.further.at("model.made_up.dropout")), 0.5);
   EXPECT_NE(toToml(kept).find("[model.made_up]\ndropout = 0.5"), std::string::npos) << toToml(kept);
@@ -131,7 +131,8 @@ TEST_F(MadeUpRun, ItsWeightsAreRecognisedShownAndAnalysed) {
   ASSERT_EQ(called({"convert", runs_ + "/first", whole, "--model", "made_up"}).code, 0);
   auto inspected = called({"inspect", whole}).json();
   EXPECT_EQ(inspected["model"], "made_up");
-  EXPECT_EQ(inspected["settings"], (std::vector<std::string>{"model.classes=2", "model.hidden=[36]"}));
+  EXPECT_EQ(inspected["settings"],
+            (std::vector<std::string>{"model.classes=2", "model.hidden=[36]", "model.made_up.dropout=0.25"}));
   StateDict renamed;
   for (const auto& [name, tensor] : readWeights(whole))
     renamed.emplace_back("net." + std::string(name.starts_with("inner") ? "lower" : "upper") + name.substr(5), tensor);

@@ -57,6 +57,15 @@ TEST(ExportDialog, writesTheFigureAndItsDataIntoTheRunsFigures) {
   EXPECT_TRUE(files.contains("curves_accuracy.csv"));
 }
 
+TEST(ExportDialog, figuresOfAFileOfWeightsGoBesideIt) {
+  TemporaryFolder folder;
+  const auto file = folder.write("net.pt", "weights");
+  const QString beside = QString::fromStdString(folder.path().string());
+  EXPECT_EQ(offeredFolder(RunFolder(file)), beside);
+  EXPECT_EQ(offeredFolder(RunFolder(file.string() + "#teacher")), beside);
+  EXPECT_EQ(offeredFolder(RunFolder(folder.path())), beside + QStringLiteral("/figures"));
+}
+
 TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {
   Opened opened;
   opened.chooseFormat("png");

@@ -231,7 +231,8 @@ class SelectivityFigure : public Figure {
 
   /// "τ 0, seed 0" -> "τ 0": what there is space for under a small map.
   QString shortName(std::size_t network) const {
-    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
+    const bool ofRun = maps_.networks.front().found->step >= 0;  // else of a file of weights: random ones
+    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained && ofRun) return tr("step 0");
     return maps_.networks[network].detail.section(QLatin1Char(','), 0, 0);
   }
 

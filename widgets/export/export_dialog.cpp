@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
+#include "core/run/places.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/settings.h"
@@ -193,14 +194,20 @@ void ExportDialog::accept() {
   QDialog::accept();
 }
 
+QString offeredFolder(const RunFolder& run) {
+  const std::filesystem::path file = findWeightsPlace(run.path()).file;
+  std::error_code none;
+  const bool isFile = std::filesystem::is_regular_file(file, none);
+  return QString::fromStdString((isFile ? file.parent_path() : run.figures()).string());
+}
+
 void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
-  ExportDialog dialog(figure, QString::fromStdString(run.figures().string()), baseName, parent);
+  ExportDialog dialog(figure, offeredFolder(run), baseName, parent);
   dialog.exec();
 }
 
 void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
-  const QString folder =
-      QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), QString::fromStdString(run.path().string()));
+  const QString folder = QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), offeredFolder(run));
   if (folder.isEmpty()) return;
   try {
     saveFigureData(figure, folder, baseName);

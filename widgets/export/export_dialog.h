@@ -46,7 +46,10 @@ class ExportDialog : public QDialog {
 
 // Asks where a figure or its data should go and writes it; says what went wrong in a box that names the file.
 
-/// The run's figures folder is offered first. nullptr-safe callers: the figure must exist.
+/// Where figures of a run go unless somebody chooses another place: its figures folder; of a file of weights the folder
+/// that it lies in.
+QString offeredFolder(const RunFolder& run);
+/// offeredFolder() is offered first. nullptr-safe callers: the figure must exist.
 void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);
 void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);
 

@@ -18,9 +18,11 @@ class RunSession : public QObject {
 
   /// An engine thread of this window is at work (also while paused or starting).
   virtual bool training() const = 0;
-  virtual bool paused() const = 0;
+  virtual bool paused() const = 0;  ///< of the process that pauseOrResume() goes to
   /// The open run is the one this window trains.
   virtual bool showsTraining() const = 0;
+  /// The open run is trained by another process: pause, stop and checkpoint go to that one.
+  virtual bool showsOtherTraining() const { return false; }
 
   /// Where it computes ("cpu", "cuda:0") and where runs are kept.
   virtual std::string deviceName() const = 0;

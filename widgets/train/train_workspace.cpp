@@ -228,8 +228,9 @@ std::vector<ActionSpec> TrainWorkspace::makeActions() {
 }
 
 std::vector<ActionSpec> TrainWorkspace::runActions() {
-  const QString run = tr("Run"), nothingRuns = tr("No run is being trained in this window");
-  const auto live = [this] { return session_.training(); };
+  const QString run = tr("Run"), nothingRuns = tr("No run is being trained");
+  const auto own = [this] { return session_.training() && !session_.showsOtherTraining(); };
+  const auto live = [this] { return session_.training() || session_.showsOtherTraining(); };
   return {
       {"run.pause",
        tr("Pause"),
@@ -255,7 +256,7 @@ std::vector<ActionSpec> TrainWorkspace::runActions() {
        {},
        "close",
        [this] { stopWithoutSaving(); },
-       live,
+       own,
        {},
        nothingRuns},
       {"run.checkpoint",
@@ -275,8 +276,7 @@ std::vector<ActionSpec> TrainWorkspace::runActions() {
        [this] { session_.resume(monitor_.data().folder); },
        [this] { return canResume(); },
        {},
-       tr("Only a stopped, interrupted or failed run can be resumed; one that another process trains is stopped "
-          "there")},
+       tr("Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first")},
       {"run.extend",
        tr("Extend..."),
        run,

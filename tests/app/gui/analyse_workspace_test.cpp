@@ -80,6 +80,9 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
     EXPECT_GT(QFileInfo(file).size(), 1000) << id;
   }
   QApplication::clipboard()->clear();
+  ASSERT_TRUE(window->showView(QStringLiteral("table")));
+  window->registry().refresh();
+  ASSERT_TRUE(window->registry().action(QStringLiteral("analyse.copyData"))->isEnabled());
   window->registry().action(QStringLiteral("analyse.copyData"))->trigger();
   const QString copied = QApplication::clipboard()->text();
   EXPECT_GT(copied.count(QLatin1Char('\n')), 1) << copied.toStdString();
