@@ -4,6 +4,7 @@
 
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/analysis/analyses.h"
@@ -55,8 +56,18 @@ PlotSeries scatterSeries(const PlottedNetwork& network, PlotSeries::Size size) {
   return series;
 }
 
+std::string firstDetail(const PlottedNetwork& network) { return network.detail.substr(0, network.detail.find(',')); }
+
+/// "τ 10"; the name where that is not known or several have the same.
+std::string meanLabel(const std::vector<PlottedNetwork>& networks, const PlottedNetwork& network) {
+  const std::string detail = firstDetail(network);
+  const auto same = std::count_if(networks.begin(), networks.end(),
+                                  [&](const PlottedNetwork& each) { return firstDetail(each) == detail; });
+  return detail.empty() || same > 1 ? network.name : detail;
+}
+
 /// A large point for the network's mean, small ones for its layers.
-void addNetwork(PlotSpec& spec, const PlottedNetwork& network) {
+void addNetwork(PlotSpec& spec, const std::vector<PlottedNetwork>& networks, const PlottedNetwork& network) {
   const auto value = [&](const char* analysis, const char* column, const std::string& layer) {
     return layer.empty() ? network.found->mean(analysis, column) : network.found->number(analysis, layer, column);
   };
@@ -77,8 +88,7 @@ void addNetwork(PlotSpec& spec, const PlottedNetwork& network) {
   layers.pale = true;
   layers.columns = {{"layer", layerNames}};
   mean.columns = {{"layer", meanNames}};
-  mean.label = network.detail.substr(0, network.detail.find(','));
-  if (mean.label.empty()) mean.label = network.name;
+  mean.label = meanLabel(networks, network);
   spec.series.push_back(std::move(layers));
   spec.series.push_back(std::move(mean));
 }
@@ -92,7 +102,7 @@ PlotSpec dimensionalityPlot(const std::vector<PlottedNetwork>& networks, const s
   spec.x.floor = spec.y.floor = 0;
   spec.paper = {0.78, 40, 100};
   spec.series = {publishedPoints()};
-  for (const PlottedNetwork& network : networks) addNetwork(spec, network);
+  for (const PlottedNetwork& network : networks) addNetwork(spec, networks, network);
   if (spec.series.size() == 1) spec.series.clear();  // what was published says nothing by itself
   return spec;
 }

@@ -140,11 +140,11 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
 WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
                                     const std::string& layers, const std::filesystem::path& folder,
                                     const Computing& computing) {
-  requireWritable(folder);
   auto opened = open(source, stimuli, computing);
-  leaveOutUnreadable(opened.stimuli, computing.reading);
   const auto chosen = chooseLayers(*opened.source.model, layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
+  requireWritable(folder);  // made only once everything else is known to be right
+  leaveOutUnreadable(opened.stimuli, computing.reading);
   ResponseStorage storage;
   const auto responses = collectResponses(*opened.source.model, opened.stimuli.data, opened.stimuli.options, {chosen},
                                           storage, computing.progress)

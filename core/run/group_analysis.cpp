@@ -28,6 +28,8 @@ std::vector<double> meanList(const std::vector<const std::vector<double>*>& list
   return mean;
 }
 
+bool isList(const Column& column) { return std::holds_alternative<std::vector<std::vector<double>>>(column.cells); }
+
 struct MatchedRow {
   const Table* table;
   std::size_t row;
@@ -45,20 +47,21 @@ Cell meanCell(const Column& column, const std::vector<MatchedRow>& matched) {
   return {column.name, meanList(lists)};
 }
 
-/// Of rows with the same texts the first, second, ... belong together: patches, largest first.
+/// Where rows are found by their texts alone. Of several with the same texts (patches, largest first) the first stands
+/// for all, and without lists: which units it has differs from seed to seed.
 Table meanTable(const std::vector<const Table*>& tables) {
   const Table& first = *tables.front();
   Table mean(first.name(), first.isSingle());
   for (std::size_t row = 0; row < first.rows(); ++row) {
     const Keys keys = rowTexts(first, row);
-    const auto own = first.find(keys);
-    const auto place = std::size_t(std::find(own.begin(), own.end(), row) - own.begin());
+    if (first.find(keys).front() != row) continue;
     std::vector<MatchedRow> matched;
     for (const Table* table : tables)
-      if (const auto rows = table->find(keys); place < rows.size()) matched.push_back({table, rows[place]});
+      if (const auto rows = table->find(keys); !rows.empty()) matched.push_back({table, rows.front()});
     if (matched.size() < tables.size()) continue;
     std::vector<Cell> cells;
-    for (const Column& column : first.columns()) cells.push_back(meanCell(column, matched));
+    for (const Column& column : first.columns())
+      if (first.isSingle() || !isList(column)) cells.push_back(meanCell(column, matched));
     mean.add(cells);
   }
   return mean;

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -98,6 +100,12 @@ void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& 
   if (quantity == kDimensionality) findScore(snapshot, layer).dimensionality = value;
 }
 
+/// Older programs stored the values of an earlier step where the probe had no time: under this step there are none.
+void takeUnmeasured(SheetMap& map, double measured) {
+  map.step = static_cast<std::int64_t>(measured);
+  std::fill(map.values.begin(), map.values.end(), std::numeric_limits<float>::quiet_NaN());
+}
+
 }  // namespace
 
 std::string formatMaps(const Snapshot& snapshot) {
@@ -141,8 +149,8 @@ Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& file, st
   }
   if (steps.size() == snapshot.maps.size())
     for (std::size_t i = 0; i < steps.size(); ++i)
-      if (steps[i] >= 0 && steps[i] <= static_cast<double>(step))
-        snapshot.maps[i].step = static_cast<std::int64_t>(steps[i]);
+      if (steps[i] >= 0 && steps[i] < static_cast<double>(step)) takeUnmeasured(snapshot.maps[i], steps[i]);
+  if (snapshot.probeStep != step) snapshot.scores.clear();
   return snapshot;
 }
 

@@ -16,7 +16,8 @@ NetworkAnalysis seed(double smoothness, std::vector<double> curve, std::vector<d
   result.table("").add({{"layer", "fc1"}, {"value", smoothness}});
   result.table("curve").add({{"layer", "fc1"}, {"correlation", std::move(curve)}});
   Table& patches = found.findResult("patches").table("patches", false);
-  for (const double size : patchSizes) patches.add({{"layer", "fc1"}, {"contrast", "faces"}, {"units", size}});
+  for (const double size : patchSizes)
+    patches.add({{"layer", "fc1"}, {"contrast", "faces"}, {"units", size}, {"members", std::vector<double>{1, size}}});
   result.maps.push_back({});
   return found;
 }
@@ -30,9 +31,9 @@ TEST(GroupAnalysis, averagesNumbersAndListsAndKeepsRowsThatAllHave) {
   EXPECT_EQ(smoothness->list("curve", {{"layer", "fc1"}}, "correlation"), (std::vector<double>{2, 3}));
   EXPECT_TRUE(smoothness->maps.empty()) << "units of two seeds have nothing to do with each other";
   const Table* patches = mean.result("patches")->find("patches");
-  ASSERT_EQ(patches->rows(), 2u) << "one has two patches only";
-  EXPECT_DOUBLE_EQ(patches->number(0, "units"), 10) << "the largest with the largest";
-  EXPECT_DOUBLE_EQ(patches->number(1, "units"), 3);
+  ASSERT_EQ(patches->rows(), 1u) << "the largest stands for all";
+  EXPECT_DOUBLE_EQ(patches->number(0, "units"), 10);
+  EXPECT_EQ(patches->column("members"), nullptr) << "other units in each seed";
 }
 
 TEST(GroupAnalysis, whatIsUndefinedForOneIsTheMeanOfTheOthers) {

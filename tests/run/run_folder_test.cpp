@@ -145,6 +145,7 @@ TEST(RunFolder, MapsSurviveAndAreNumPys) {
   EXPECT_TRUE(std::isnan(back.maps[0].values[3]));
   EXPECT_EQ(back.maps[1].quantity, "digit 3/rest");
   EXPECT_EQ(back.maps[1].step, 122);
+  for (const float value : back.maps[1].values) EXPECT_TRUE(std::isnan(value)) << "not measured at step 126";
   EXPECT_EQ(back.maps[1].height, 2);
   EXPECT_EQ(back.maps[1].width, 3);
   EXPECT_EQ(readNpz(folder.path() / "maps/step_000000126.npz")[0].first, "layer1.0.conv1/cosine");

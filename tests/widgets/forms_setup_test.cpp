@@ -119,6 +119,7 @@ TEST_F(SetupWorkspace, RangesAreSaidAtOnce) {
 TEST_F(SetupWorkspace, PresetLoadsAndUndoComesBack) {
   type<QLineEdit>("topoloss.tau", "2");
   const RunConfig before = view_->config();
+  const QString textBefore = view_->toml();
   auto* list = part<PresetList>();
   QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
   EXPECT_EQ(view_->config().data.kind, "bars");
@@ -126,7 +127,17 @@ TEST_F(SetupWorkspace, PresetLoadsAndUndoComesBack) {
   EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == view_->config());
   view_->undoStack()->undo();
   EXPECT_TRUE(view_->config() == before);
-  EXPECT_TRUE(parseConfig(view_->toml().toStdString()) == before);
+  EXPECT_EQ(view_->toml(), textBefore);
+}
+
+TEST_F(SetupWorkspace, APresetBringsItsOwnTextAndCountsAsUnchanged) {
+  view_->setConfig(parseConfig("[topoloss]\ntau = 3\n"), "# title: Handwritten digits\n[topoloss]\ntau = 3\n");
+  auto* list = part<PresetList>();
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+  EXPECT_FALSE(view_->toml().contains(QStringLiteral("Handwritten digits"))) << view_->toml().toStdString();
+  for (const ConfigField& field : configFields()) EXPECT_FALSE(part<ConfigDocument>()->isChanged(field)) << field.key;
+  view_->undoStack()->undo();
+  EXPECT_TRUE(view_->toml().contains(QStringLiteral("Handwritten digits")));
 }
 
 TEST_F(SetupWorkspace, KeystrokesOfOneEditAreOneUndoStep) {

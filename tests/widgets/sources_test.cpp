@@ -137,7 +137,7 @@ TEST(Sources, theTableShowsTheDifferenceToThePinnedOne) {
   for (const ValueRow& row : table.rows) means[row.cells[0].text + "|" + row.cells[1].text] = &row;
   const ValueRow* trained = means["Trained|mean of 4"];
   const ValueRow* baseline = means["Baseline|mean of 4"];
-  const ValueRow* difference = means["Trained|mean less baseline"];
+  const ValueRow* difference = means["Trained|difference to baseline"];
   ASSERT_TRUE(trained && baseline && difference);
   std::size_t compared = 0;
   for (std::size_t i = 5; i < table.columns.size(); ++i) {
@@ -147,7 +147,7 @@ TEST(Sources, theTableShowsTheDifferenceToThePinnedOne) {
     ++compared;
   }
   EXPECT_GT(compared, 5u);
-  EXPECT_EQ(means.count("Baseline|mean less baseline"), 0u);
+  EXPECT_EQ(means.count("Baseline|difference to baseline"), 0u);
 }
 
 TEST(SourcesPanel, addsFromTheMenuPinsAndRemoves) {

@@ -93,10 +93,10 @@ ValueRow meanRow(const AnalysedNetwork& network, const std::vector<Measure>& mea
   return row;
 }
 
-/// Mean less the pinned network's mean.
+/// Of its mean to the pinned network's.
 ValueRow differenceRow(const AnalysedNetwork& network, const AnalysedNetwork& pinned,
                        const std::vector<Measure>& measures) {
-  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(tr("mean less %1").arg(networkName(pinned))),
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(tr("difference to %1").arg(networkName(pinned))),
                 ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(QString())},
                true};
   for (const Measure& measure : measures) {

@@ -39,9 +39,14 @@ AnalysisWork::~AnalysisWork() {
 void AnalysisWork::start(const std::vector<std::string>& analyses) {
   if (running_ || !choices_.hasStimuli() || analyses.empty()) return;
   tasks_.clear();
+  std::vector<AnalysisNetwork> imageless;
   for (const AnalysisRow& row : results_.rows())
     for (std::size_t i = 0; i < row.source.networks.size(); ++i) {
       if (!row.source.networks[i].missing.empty()) continue;
+      if (choices_.stimuli().empty() && row.source.networks[i].source.run.empty()) {
+        imageless.push_back(row.source.networks[i]);
+        continue;
+      }
       const NetworkAnalysis* found = row.members[i]         ? row.members[i].get()
                                      : row.source.isGroup() ? nullptr
                                                             : row.found.get();
@@ -50,6 +55,8 @@ void AnalysisWork::start(const std::vector<std::string>& analyses) {
         if (found && hasResult(*found, name)) known.push_back(name);
       tasks_.push_back({row.source.networks[i], row.source.title(), std::move(known)});
     }
+  for (const AnalysisNetwork& network : imageless)
+    results_.put(network, nullptr, tr("A file of weights has no images of its own; choose other stimuli."));
   if (tasks_.empty()) return;
   results_.stopReading();
   wanted_ = analyses;

@@ -296,7 +296,7 @@ void MapsBoard::paintLabels(QPainter& painter) const {
       painter.setFont(textFont(style));
       painter.setPen(theme().color(role));
       painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                       painter.fontMetrics().elidedText(text, Qt::ElideRight, kLabels - kBoardLeft - 8));
+                       painter.fontMetrics().elidedText(text, Qt::ElideMiddle, kLabels - kBoardLeft - 8));
       y += kLine;
     };
     line(network.source.title(), Role::Text, TextStyle::PanelTitle);

@@ -11,6 +11,8 @@ namespace studio {
 namespace {
 
 constexpr int kTableLeft = 16, kTableTitle = 36, kTableRow = 20, kTableGap = 10;
+constexpr std::size_t kUsualRows = 3;  // trained, baseline, untrained
+constexpr int kUsualHeight = 246;
 
 double trainedLargest(const ShownMap& map) {
   double largest = kUndefined;
@@ -34,6 +36,10 @@ MapsTable::MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent
   };
   connect(&analyses->selection(), &AnalysisSelection::changed, this, report);
   connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, qOverload<>(&QWidget::update));
+}
+
+int MapsTable::heightFor(std::size_t networks) {
+  return kUsualHeight + int(std::max(kUsualRows, networks) - kUsualRows) * kTableRow;
 }
 
 void MapsTable::show(const ShownMaps& maps) {
@@ -139,7 +145,7 @@ void MapsTable::paintEvent(QPaintEvent*) {
     painter.restore();
     paintRow(painter, y, rows[row]);
   }
-  y = kTableTitle + 3 * kTableRow + kTableGap;
+  y = kTableTitle + double(std::max<std::size_t>(kUsualRows, rows.size())) * kTableRow + kTableGap;
   QFont bold = textFont(TextStyle::Label);
   bold.setWeight(QFont::DemiBold);
   painter.setFont(bold);

@@ -13,7 +13,8 @@ namespace studio {
 class MapsTable : public QWidget {
   Q_OBJECT
  public:
-  static constexpr int kHeight = 246;
+  /// Enough for these rows of networks.
+  static int heightFor(std::size_t networks);
   /// Columns stand as the board's do.
   MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent);
   void show(const ShownMaps& maps);

@@ -78,6 +78,7 @@ void MapsView::refresh() {
   const ShownMaps maps = shownMaps(*analyses_);
   shownLayer_ = maps.layer;
   shownColours_ = maps.colours;
+  networks_ = maps.rows;
   board_->show(maps);
   table_->show(maps);
   bar_->show(maps, analyses_->selection().display(), analyses_->choices().settings().number("threshold", 2));
@@ -85,7 +86,7 @@ void MapsView::refresh() {
 }
 
 void MapsView::placeParts() {
-  const int table = height() >= kShortest ? MapsTable::kHeight : kShortTable;
+  const int table = height() >= kShortest ? MapsTable::heightFor(networks_) : kShortTable;
   const int boardHeight = std::max(60, height() - table - 12);
   board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
   table_->setGeometry(0, boardHeight + 12, width(), table);

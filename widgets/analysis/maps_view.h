@@ -36,6 +36,7 @@ class MapsView : public FigureView {
   MapsBar* bar_;
   MapsTable* table_;
   std::string shownLayer_, shownColours_;
+  std::size_t networks_ = 0;  ///< rows of maps
 };
 
 }  // namespace studio

@@ -29,10 +29,10 @@ PatchSummary makeSummary(const AnalysedNetwork& network, std::size_t index, cons
     const auto found = patchesIn(*network.found, layer.layer, contrast);
     if (!found) continue;
     ++sum.layers;
-    sum.patches += int(found->list.size());
+    sum.patches += double(found->list.size());
     area += found->areaFraction;
     for (const Patch& patch : found->list) {
-      sum.largest = std::max(sum.largest, std::int64_t(patch.units.size()));
+      sum.largest = std::max(sum.largest, double(patch.units.size()));
       sum.peak = larger(patch.peak, sum.peak);
     }
   }
@@ -57,12 +57,41 @@ std::int64_t findPeakUnit(const Patch& patch, const SheetMap* map, std::int64_t 
 
 }  // namespace
 
+namespace {
+
+/// Of a group of seeds: each number is the mean over them.
+PatchSummary makeGroupSummary(const AnalysedNetwork& group, std::size_t index, const std::string& contrast,
+                              const std::string& only) {
+  PatchSummary mean{index, contrast};
+  std::vector<double> patches, area, largest, peak, morans;
+  for (const auto& member : group.members) {
+    AnalysedNetwork alone = group;
+    alone.found = member;
+    const PatchSummary sum = makeSummary(alone, index, contrast, only);
+    mean.layers = std::max(mean.layers, sum.layers);
+    patches.push_back(sum.patches);
+    area.push_back(sum.area);
+    largest.push_back(sum.largest);
+    peak.push_back(sum.peak);
+    morans.push_back(sum.morans);
+  }
+  mean.patches = meanOfDefined(patches);
+  mean.area = meanOfDefined(area);
+  mean.largest = meanOfDefined(largest);
+  mean.peak = meanOfDefined(peak);
+  mean.morans = meanOfDefined(morans);
+  return mean;
+}
+
+}  // namespace
+
 std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   std::vector<PatchSummary> rows;
   if (networks.empty()) return rows;
   for (const Contrast& contrast : networks.front().found->contrasts)
     for (std::size_t i = 0; i < networks.size(); ++i) {
-      PatchSummary sum = makeSummary(networks[i], i, contrast.name, layer);
+      PatchSummary sum = networks[i].members.empty() ? makeSummary(networks[i], i, contrast.name, layer)
+                                                     : makeGroupSummary(networks[i], i, contrast.name, layer);
       if (sum.layers > 0) rows.push_back(std::move(sum));
     }
   return rows;
@@ -70,6 +99,7 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 
 std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::string& layer, const std::string& contrast) {
   std::vector<PatchRow> rows;
+  if (!network.members.empty()) return rows;  // each seed has its own
   const std::string statistic = network.found->settings.text("statistic", "t");
   for (const AnalysedLayer& each : network.found->layers) {
     if (!layer.empty() && each.layer != layer) continue;
@@ -138,8 +168,8 @@ void PatchesView::refresh() {
   std::vector<ValueRow> rows;
   for (const PatchSummary& sum : summaries_)
     rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(networkTitle(networks_[sum.network])),
-                     ValueCell::of(double(sum.patches)), ValueCell::of(100 * sum.area),
-                     ValueCell::of(double(sum.largest)), ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
+                     ValueCell::of(sum.patches), ValueCell::of(100 * sum.area), ValueCell::of(sum.largest),
+                     ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
   summary_->show({{tr("Contrast"), false},
                   {tr("Network"), false},
                   {tr("Patches"), true, 0},
@@ -160,7 +190,9 @@ void PatchesView::refreshList() {
     patches_ = patchRows(networks_[sum.network], allLayers_ ? std::string() : shownLayer_, sum.contrast);
     listTitle_->setText(tr("%1, %2: %3")
                             .arg(categoryText(sum.contrast), networkName(networks_[sum.network]),
-                                 patches_.size() == 1 ? tr("1 patch") : tr("%1 patches").arg(patches_.size())));
+                                 !networks_[sum.network].members.empty() ? tr("each seed has patches of its own")
+                                 : patches_.size() == 1                  ? tr("1 patch")
+                                                                         : tr("%1 patches").arg(patches_.size())));
   }
   std::vector<ValueRow> rows;
   for (const PatchRow& row : patches_)

@@ -16,11 +16,12 @@ struct ViewContext;
 struct PatchSummary {
   std::size_t network = 0;
   std::string contrast;
-  int patches = 0, layers = 0;  ///< layers: with an answer
-  double area = kUndefined;     ///< mean over layers of the share of the sheet, 0..1
-  std::int64_t largest = 0;     ///< units of the largest patch
-  double peak = kUndefined;     ///< largest value in any patch
-  double morans = kUndefined;   ///< mean over layers of Moran's I
+  int layers = 0;              ///< with an answer
+  double patches = 0;          ///< of all layers; of a group of seeds this and the rest are means over them
+  double area = kUndefined;    ///< mean over layers of the share of the sheet, 0..1
+  double largest = 0;          ///< units of the largest patch
+  double peak = kUndefined;    ///< largest value in any patch
+  double morans = kUndefined;  ///< mean over layers of Moran's I
 };
 /// `layer` empty = all layers. Contrasts in their order, networks within.
 std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& networks, const std::string& layer);

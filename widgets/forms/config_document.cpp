@@ -32,13 +32,35 @@ class ConfigDocument::Change : public QUndoCommand {
   int edit_;
 };
 
-void ConfigDocument::open(const RunConfig& config) {
-  undo_.clear();
-  opened_ = config;
-  config_ = config;
+/// Another configuration in the place of the one before, with the text and with what counts as changed.
+class ConfigDocument::Loading : public QUndoCommand {
+ public:
+  Loading(ConfigDocument& document, Opened before, Opened after, const QString& what)
+      : QUndoCommand(what), document_(document), before_(std::move(before)), after_(std::move(after)) {}
+  void undo() override { document_.show(before_); }
+  void redo() override { document_.show(after_); }
+
+ private:
+  ConfigDocument& document_;
+  Opened before_, after_;
+};
+
+void ConfigDocument::show(const Opened& state) {
+  opened_ = state.opened;
+  config_ = state.config;
   endEdit();
-  Q_EMIT documentOpened();
+  Q_EMIT documentOpened(state.text);
   Q_EMIT changed();
+}
+
+void ConfigDocument::open(const RunConfig& config, const QString& text) {
+  undo_.clear();
+  show({config, config, text});
+}
+
+void ConfigDocument::load(const RunConfig& config, const QString& text, const QString& textBefore,
+                          const QString& what) {
+  undo_.push(new Loading(*this, {config_, opened_, textBefore}, {config, config, text}, what));
 }
 
 void ConfigDocument::setField(const ConfigField& field, const ConfigValue& value) {

@@ -17,8 +17,10 @@ class ConfigDocument : public QObject {
   const RunConfig& opened() const { return opened_; }
   bool isChanged(const ConfigField& field) const { return field.get(config_) != field.get(opened_); }
 
-  /// Begins again with this configuration; clears undo.
-  void open(const RunConfig& config);
+  /// Begins again with this configuration; clears undo. `text` is its TOML as somebody wrote it, or empty.
+  void open(const RunConfig& config, const QString& text = {});
+  /// The same as one step of undo; `textBefore` is the TOML that undo brings back.
+  void load(const RunConfig& config, const QString& text, const QString& textBefore, const QString& what);
   /// One field; keystrokes of one edit become one undo step.
   void setField(const ConfigField& field, const ConfigValue& value);
   /// A whole configuration (TOML, fix): `what` names the step in Edit > Undo, steps of one `mergeKey` in a row are
@@ -30,10 +32,16 @@ class ConfigDocument : public QObject {
 
  Q_SIGNALS:
   void changed();
-  void documentOpened();
+  void documentOpened(const QString& text);  ///< another configuration; changed() follows
 
  private:
   class Change;
+  class Loading;
+  struct Opened {
+    RunConfig config, opened;
+    QString text;
+  };
+  void show(const Opened& state);
   void take(const RunConfig& config);
   RunConfig config_, opened_;
   QUndoStack undo_;

@@ -226,10 +226,7 @@ void SetupView::connectParts() {
   connect(preflight_, &PreflightPanel::checkWanted, this, &SetupView::checkNow);
 }
 
-void SetupView::setConfig(const RunConfig& config, const QString& toml) {
-  toml_->setSource(toml);
-  document_->open(config);
-}
+void SetupView::setConfig(const RunConfig& config, const QString& toml) { document_->open(config, toml); }
 
 const RunConfig& SetupView::config() const { return document_->config(); }
 QString SetupView::toml() const { return toml_->text(); }
@@ -239,9 +236,7 @@ void SetupView::focusSearch() { search_->setFocus(Qt::ShortcutFocusReason); }
 
 void SetupView::loadPreset(int index) {
   const SetupPreset& preset = presetRows_[static_cast<std::size_t>(index)];
-  if (preset.config == config()) return;
-  document_->endEdit();
-  document_->replace(preset.config, tr("Preset %1").arg(preset.title));  // what was there comes back with undo
+  document_->load(preset.config, preset.toml, toml_->text(), tr("Preset %1").arg(preset.title));
 }
 
 void SetupView::setPath(const QString& key, const QString& path) {

@@ -184,11 +184,10 @@ TomlPanel::TomlPanel(ConfigDocument* document, QWidget* parent)
   setFault({});
 
   connect(editor_, &QPlainTextEdit::textChanged, this, &TomlPanel::textEdited);
-  connect(document_, &ConfigDocument::documentOpened, this, [this] {
+  connect(document_, &ConfigDocument::documentOpened, this, [this](const QString& written) {
     following_ = true;
-    editor_->showText(source_.isEmpty() ? QString::fromStdString(shortToml(document_->config())) : source_);
+    editor_->showText(written.isEmpty() ? QString::fromStdString(shortToml(document_->config())) : written);
     following_ = false;
-    source_.clear();
     setFault({});
   });
   connect(document_, &ConfigDocument::changed, this, &TomlPanel::follow);

@@ -56,8 +56,6 @@ class TomlPanel : public QWidget {
  public:
   TomlPanel(ConfigDocument* document, QWidget* parent);
 
-  /// The text of a configuration that is about to be opened; empty = made from it.
-  void setSource(const QString& text) { source_ = text; }
   QString text() const;
   TomlEditor* editor() { return editor_; }
   /// Why the text cannot be read, one sentence with its line, or empty.
@@ -77,7 +75,7 @@ class TomlPanel : public QWidget {
   TomlEditor* editor_;
   QLabel* state_;
   ProblemLine* line_;
-  QString source_, fault_;
+  QString fault_;
   std::vector<Problem> problems_;
   bool following_ = false;
 };

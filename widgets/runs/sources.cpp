@@ -39,7 +39,17 @@ QString Source::title() const {
 
 QString Source::name() const { return added ? title() : title().toLower(); }
 
-QString Source::detail() const { return QString::fromStdString(isMissing() ? network().missing : network().detail); }
+/// Of a group the first part, which all share, and every seed.
+QString Source::detail() const {
+  const QString detail = QString::fromStdString(isMissing() ? network().missing : network().detail);
+  if (isGroup()) {
+    QStringList seeds;
+    for (const AnalysisNetwork& each : networks)
+      seeds << QString::fromStdString(each.detail).section(QStringLiteral("seed "), 1);
+    return tr("%1, seeds %2").arg(detail.section(QLatin1Char(','), 0, 0), seeds.join(QStringLiteral(", ")));
+  }
+  return added && network().step >= 0 ? tr("%1, step %L2").arg(detail).arg(network().step) : detail;
+}
 
 bool Source::isSameAs(const Source& other) const {
   return std::equal(networks.begin(), networks.end(), other.networks.begin(), other.networks.end(), areSame);

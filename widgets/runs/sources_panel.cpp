@@ -120,6 +120,8 @@ SourcesPanel::SourcesPanel(Sources* sources, const RunListModel* runs, QWidget* 
   add_->setMenu(menu);
   pin_ = makeSourceButton(tr("Pin"), QStringLiteral("target"), this);
   pin_->setToolTip(tr("Tables show the difference of the others to the pinned network"));
+  pin_->setText(tr("Unpin"));
+  pin_->setMinimumWidth(pin_->sizeHint().width());  // the panel does not grow when the text changes
   remove_ = makeSourceButton(tr("Remove"), QStringLiteral("minus"), this);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(12, 0, 12, 0);
@@ -172,7 +174,10 @@ void SourcesPanel::addSeedsTo(QMenu& menu) {
     if (runs_->run(row).error.empty()) groups[runs_->run(row).settingsKey].push_back(&runs_->run(row));
   for (auto& [key, runs] : groups) {
     if (runs.size() < 2) continue;
-    std::sort(runs.begin(), runs.end(), [](const auto* a, const auto* b) { return a->seed < b->seed; });
+    std::stable_sort(runs.begin(), runs.end(), [](const auto* a, const auto* b) { return a->seed < b->seed; });
+    const auto sameSeed = [](const auto* a, const auto* b) { return a->seed == b->seed; };
+    runs.erase(std::unique(runs.begin(), runs.end(), sameSeed), runs.end());  // a seed counts once, its newest run
+    if (runs.size() < 2) continue;
     std::vector<std::filesystem::path> paths;
     for (const RunSummary* run : runs) paths.push_back(run->path);
     menu.addAction(tr("%1 and %2 more").arg(QString::fromStdString(runs.front()->name)).arg(runs.size() - 1), this,

@@ -8,6 +8,7 @@ namespace studio {
 namespace {
 
 constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickSpace = 52;
+const QString kBetween = QStringLiteral(" · ");
 
 }  // namespace
 
@@ -61,10 +62,10 @@ QString ColourBar::leftOutText() const {
   const LeftOut counts = leftOut(map_, display_);
   QStringList parts;
   if (counts.uncoloured > 0)
-    parts << (display_.threshold > 0 ? tr("%1 below ±%2").arg(counts.uncoloured).arg(display_.threshold)
-                                     : tr("%1 undefined").arg(counts.uncoloured));
-  if (counts.beyond > 0) parts << tr("%1 beyond").arg(counts.beyond);
-  return parts.join(QStringLiteral(" · "));
+    parts << (display_.threshold > 0 ? tr("%L1 below ±%2").arg(counts.uncoloured).arg(display_.threshold)
+                                     : tr("%L1 undefined").arg(counts.uncoloured));
+  if (counts.beyond > 0) parts << tr("%L1 beyond").arg(counts.beyond);
+  return parts.join(kBetween);
 }
 
 void ColourBar::resizeEvent(QResizeEvent*) { setTop(top_); }
@@ -72,10 +73,11 @@ void ColourBar::resizeEvent(QResizeEvent*) { setTop(top_); }
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar, and their number.
 void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
   painter.setPen(theme().color(Role::Muted));
-  if (!map_.values.empty())
-    painter.drawText(QRectF(0, bar.bottom() + 6, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     tr("%1 units").arg(map_.values.size()));
-  painter.drawText(QRectF(0, bar.bottom() + 22, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, leftOutText());
+  QStringList lines = leftOutText().split(kBetween);  // side by side both would be wider than the bar
+  if (lines.size() < 2 && !map_.values.empty()) lines.prepend(tr("%L1 units").arg(map_.values.size()));
+  for (int i = 0; i < lines.size(); ++i)
+    painter.drawText(QRectF(0, bar.bottom() + 6 + 16 * i, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     lines[i]);
   if (leftOut(map_, display_).beyond > 0) drawBeyondArrows(painter, bar, theme());
 }
 

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/export/run_figures.h"
 #include "widgets/sheets/colour_bar.h"
@@ -17,6 +18,16 @@ namespace {
 
 constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 160,
               kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 72, kNote = 20;
+
+/// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
+QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
+  const QString size = SheetsView::tr("%1 × %2").arg(layer.height).arg(layer.width);
+  if (!map || map->step == snapshot->step) return size;
+  const bool any =
+      std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
+  return any ? SheetsView::tr("%1 · measured at step %L2").arg(size).arg(map->step)
+             : SheetsView::tr("%1 · not measured at step %L2").arg(size).arg(snapshot->step);
+}
 
 }  // namespace
 
@@ -148,7 +159,7 @@ void SheetsView::refresh() {
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(monitor_->quantities(), view.quantity);
   title_->setText(QString::fromStdString(view.layer));
-  size_->setText(shown ? tr("%1 × %2").arg(shown->height).arg(shown->width) : QString());
+  size_->setText(shown ? sizeText(*shown, map, snapshot.get()) : QString());
   note_->setText(snapshot || !shown ? board_->openGlProblem()
                                     : tr("Maps appear from step 0 on; the sheets will look like this."));
   const bool otherLayer = strip_->chosen() != view.layer;
