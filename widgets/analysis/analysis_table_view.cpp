@@ -153,8 +153,8 @@ AnalysisTableView::AnalysisTableView(const ViewContext& context, QWidget* parent
   connect(&analyses_->results(), &AnalysisResults::changed, this, &AnalysisTableView::refresh);
   connect(&analyses_->sources(), &Sources::pinnedChanged, this, &AnalysisTableView::refresh);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
-    if (row >= 0 && row < int(layers_.size()) && !layers_[std::size_t(row)].empty())
-      analyses_->selection().setLayer(layers_[std::size_t(row)]);
+    const std::string layer = row >= 0 && row < int(layers_.size()) ? layers_[std::size_t(row)] : std::string();
+    if (!layer.empty()) analyses_->selection().setLayer(layer);
   });
   refresh();
 }

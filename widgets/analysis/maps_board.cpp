@@ -39,6 +39,7 @@ MapsBoard::MapsBoard(Analyses* analyses, QWidget* parent)
 MapsBoard::~MapsBoard() = default;
 
 void MapsBoard::show(const ShownMaps& maps) {
+  placed_.clear();  // stands beside maps_.maps at every moment, whatever placing the parts sets off
   maps_ = maps;
   placeParts();
   update();

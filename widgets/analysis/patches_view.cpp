@@ -213,9 +213,10 @@ void PatchesView::refreshList() {
 
 void PatchesView::choosePatch(int row) {
   if (row < 0 || row >= int(patches_.size())) return;
+  const PatchRow chosen = patches_[std::size_t(row)];  // a copy: whoever hears of the layer may fill the list anew
   choosing_ = true;
-  analyses_->selection().setLayer(patches_[std::size_t(row)].layer);
-  analyses_->selection().setUnit(patches_[std::size_t(row)].peakUnit);
+  analyses_->selection().setLayer(chosen.layer);
+  analyses_->selection().setUnit(chosen.peakUnit);
   choosing_ = false;
 }
 

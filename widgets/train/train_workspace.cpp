@@ -194,12 +194,13 @@ bool TrainWorkspace::canResume() const {
 
 void TrainWorkspace::extendRun() {
   const RunData& data = monitor_.data();
+  const RunFolder folder = data.folder;  // another run may be open by the time the question is answered
   const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
   bool accepted = false;
   const int total = QInputDialog::getInt(&window_, tr("Extend the run"),
                                          tr("Train up to this many epochs in all (now %1):").arg(epochs),
                                          epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
-  if (accepted) session_.extend(data.folder, total);
+  if (accepted) session_.extend(folder, total);
 }
 
 bool TrainWorkspace::canExtend() const {

@@ -13,6 +13,7 @@
 #include "app/gui/window_commands.h"
 #include "app/gui/main_window.h"
 #include "core/engine.h"
+#include "tests/app/gui/random_places.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/forms/setup_view.h"
 
@@ -35,21 +36,7 @@ class GuiTest : public ::testing::Test {
 
   std::filesystem::path runs() const { return std::filesystem::path(folder_.path().toStdString()) / "runs"; }
 
-  /// Small and quick, but a real run: generated bars, one hidden sheet of 64 units.
-  static RunConfig smallRun(std::int64_t steps) {
-    RunConfig config;
-    config.model.name = "mlp";
-    config.model.hidden = {64};
-    config.model.classes = 8;
-    config.data.kind = "bars";
-    config.data.imageSize = 12;
-    config.data.samples = 400;
-    config.topoloss.tau = 3;
-    config.topoloss.factor = {2, 2};
-    config.train.steps = steps;
-    config.train.batchSize = 16;
-    return config;
-  }
+  static RunConfig smallRun(std::int64_t steps) { return smallBarsRun(steps); }
 
   static bool waitFor(const std::function<bool()>& done, int seconds = 60) {
     QElapsedTimer clock;

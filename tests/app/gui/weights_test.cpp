@@ -72,28 +72,9 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   EXPECT_FALSE(monitor->hasRun());
 }
 
-/// One block of a GPT, as a plain state dict: nothing says how many heads it has.
-std::filesystem::path bareGpt(const std::filesystem::path& folder) {
-  std::vector<float> values(4096);
-  for (std::size_t index = 0; index < values.size(); ++index)
-    values[index] = float(int(index * 37 % 101) - 50) / 100.0F;
-  const auto bytes = std::as_bytes(std::span(values));
-  std::vector<StoredTensor> tensors;
-  const auto add = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
-    const std::size_t count = std::size_t(shape[0] * (shape.size() > 1 ? shape[1] : 1));
-    tensors.push_back({"transformer." + name, "F32", shape, bytes.first(4 * count)});
-  };
-  add("wte.weight", {50, 32}), add("wpe.weight", {16, 32}), add("ln_f.weight", {32}), add("h.0.ln_1.weight", {32}),
-      add("h.0.ln_2.weight", {32});
-  add("h.0.attn.c_attn.weight", {96, 32}), add("h.0.attn.c_proj.weight", {32, 32}),
-      add("h.0.mlp.c_fc.weight", {128, 32}), add("h.0.mlp.c_proj.weight", {32, 128});
-  writeSafetensors(folder / "bare.safetensors", tensors, {});
-  return folder / "bare.safetensors";
-}
-
 TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   const auto window = makeWindow();
-  const auto file = bareGpt(folder_.path().toStdString());
+  const auto file = writeBareGpt((folder_.path() + "/bare.safetensors").toStdString(), 1);
   window->files().openPath(QString::fromStdString(file.string()));
   auto* monitor = window->session().monitor();
   QInputDialog* question = nullptr;
@@ -164,7 +145,7 @@ TEST_F(WeightsFlow, OfAPairTheOneThatIsShownIsSaidAndTheOtherCanBeChosen) {
 /// GPTs beside each other in one dictionary, too.
 TEST_F(WeightsFlow, OfTwoGptsTheOtherIsOffered) {
   const std::filesystem::path folder = folder_.path().toStdString();
-  const SafetensorsFile bare(bareGpt(folder));
+  const SafetensorsFile bare(writeBareGpt(folder / "bare.safetensors", 1));
   std::vector<StoredTensor> pair;
   for (const std::string prefix : {"ema.", "student."})
     for (auto tensor : bare.tensors()) tensor.name.insert(0, prefix), pair.push_back(tensor);
@@ -177,7 +158,7 @@ TEST_F(WeightsFlow, OfTwoGptsTheOtherIsOffered) {
 /// What the command line says of a conversion, the window says of an export.
 TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   const std::filesystem::path folder = folder_.path().toStdString();
-  const SafetensorsFile bare(bareGpt(folder));
+  const SafetensorsFile bare(writeBareGpt(folder / "bare.safetensors", 1));
   auto tensors = bare.tensors();
   tensors.push_back({"v_head.weight", "F32", {1, 32}, tensors.front().bytes.first(128)});
   writeSafetensors(folder / "more.safetensors", tensors, {{"n_head", "4"}});
