@@ -107,7 +107,9 @@ void DockFrame::applyLayout() {
   if (!workspace) return;
   designLayout(*workspace);
   const QByteArray kept = settings_->value(layoutKey(current_)).toByteArray();
-  if (docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
+  // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
+  // docks that have moved by then are gone from under it. showEvent() comes back here.
+  if (isVisible() && docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
   showToolbar();
   refreshTitles();
 }

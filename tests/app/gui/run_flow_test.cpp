@@ -172,6 +172,18 @@ TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
 
+TEST_F(RunFlow, AWindowThatWasClosedInFullScreenOpensAgain) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->setWindowState(Qt::WindowFullScreen);
+  ASSERT_TRUE(waitFor([&] { return window->width() > 1280; }, 10));
+  window->close();
+  window = nullptr;
+  window = makeWindow();  // without a run: the docks that were kept are hidden again before it is shown
+  EXPECT_TRUE(window->isVisible());
+  EXPECT_TRUE(window->welcomes());
+}
+
 TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
