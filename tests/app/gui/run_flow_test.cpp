@@ -175,8 +175,9 @@ TEST_F(RunFlow, ASecondRunIsRefusedWhileOneTrains) {
 TEST_F(RunFlow, AWindowThatWasClosedInFullScreenOpensAgain) {
   auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
-  window->setWindowState(Qt::WindowFullScreen);
-  ASSERT_TRUE(waitFor([&] { return window->width() > 1280; }, 10));
+  window->showFullScreen();
+  QApplication::processEvents();
+  ASSERT_TRUE(window->isFullScreen());
   window->close();
   window = nullptr;
   window = makeWindow();  // without a run: the docks that were kept are hidden again before it is shown
