@@ -15,10 +15,10 @@ NetworkAnalysis seed(double smoothness, std::vector<double> curve, std::vector<d
   Result& result = found.findResult("smoothness");
   result.table("").add({{"layer", "fc1"}, {"value", smoothness}});
   result.table("curve").add({{"layer", "fc1"}, {"correlation", std::move(curve)}});
+  result.maps.push_back({});  // before another result may move this one
   Table& patches = found.findResult("patches").table("patches", false);
   for (const double size : patchSizes)
     patches.add({{"layer", "fc1"}, {"contrast", "faces"}, {"units", size}, {"members", std::vector<double>{1, size}}});
-  result.maps.push_back({});
   return found;
 }
 
