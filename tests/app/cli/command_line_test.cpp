@@ -51,7 +51,7 @@ TEST(CommandLine, ListsItsCommands) {
   for (const auto& entry : commands())
     EXPECT_NE(output.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
   EXPECT_EQ(runCommand({}).code, kExitUserError);
-  EXPECT_EQ(commands().size(), 14u);
+  EXPECT_EQ(commands().size(), 15u);
 }
 
 TEST(CommandLine, TellsItsVersion) {
