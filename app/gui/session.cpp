@@ -19,83 +19,6 @@ namespace studio {
 
 namespace {
 
-/// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10 (from the file)"
-QString makeCaption(const WeightsReport& report) {
-  QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
-  if (report.tau) parts << Session::tr("τ %1 (from the file)").arg(*report.tau);
-  if (report.lacksHeads) parts << Session::tr("number of attention heads unknown");
-  return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
-}
-
-QString describeReport(const WeightsReport& report) {
-  QString sentences = QString::fromStdString(report.trained);
-  for (const auto& note : report.notes) sentences += QLatin1Char(' ') + QString::fromStdString(note);
-  return sentences;
-}
-
-/// "dino.pth#teacher"; the part may have dots and slashes in it.
-QString shownName(const WeightsPlace& place) {
-  const QString name = QString::fromStdString(place.file.filename().string());
-  return place.part.empty() ? name : name + QLatin1Char('#') + QString::fromStdString(place.part);
-}
-
-/// A file of weights as it was read, or why it was not.
-struct OpenedWeights {
-  std::optional<WeightsReport> report;
-  WeightsParts parts;
-  std::string refusal;
-};
-
-/// Of a file that is refused the networks are of interest too: one of them may be meant.
-OpenedWeights readWeights(const Engine& engine, const std::filesystem::path& file, std::int64_t heads) {
-  OpenedWeights opened;
-  opened.parts = engine.weightsParts(file);
-  try {
-    opened.report = engine.weightsReport(file, heads);
-  } catch (const UserError& error) {
-    if (opened.parts.names.empty() || !findWeightsPlace(file).part.empty()) throw;
-    opened.refusal = error.what();
-  }
-  return opened;
-}
-
-QStringList makeStringList(const std::vector<std::string>& names) {
-  QStringList list;
-  for (const auto& name : names) list << QString::fromStdString(name);
-  return list;
-}
-
-RunData makeRunData(const std::filesystem::path& file, WeightsReport report, WeightsParts parts, std::int64_t heads) {
-  RunData data;
-  data.namedHeads = heads;
-  data.folder = RunFolder(file);
-  data.caption = makeCaption(report).toStdString();
-  const auto fact = [&](const QString& name, const QString& value) {
-    data.facts.emplace_back(name.toStdString(), value.toStdString());
-  };
-  fact(Session::tr("File"), shownName(findWeightsPlace(file)));
-  fact(Session::tr("Format"), QString::fromStdString(report.format));
-  fact(Session::tr("Model"), QString::fromStdString(report.config.model.name));
-  fact(Session::tr("Parameters"), Session::tr("%L1").arg(report.parameters));
-  const QString used = report.leftOver == 0 ? Session::tr("%L1, all matched")
-                                            : Session::tr("%L1, of which %L2 are not used").arg(report.tensors);
-  fact(Session::tr("Tensors"), used.arg(report.leftOver == 0 ? report.tensors : report.leftOver));
-  fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("unknown"));
-  fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
-  if (report.lacksHeads)
-    fact(Session::tr("Attention heads"), Session::tr("unknown"));
-  else if (!report.headsFrom.empty())
-    fact(Session::tr("Attention heads"),
-         Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
-  fact(Session::tr("TopoLoss"), QString::fromStdString(report.trained));
-  data.parts = std::move(parts.names);
-  data.part = std::move(parts.taken);
-  data.config = std::move(report.config);
-  data.layers = std::move(report.layers);
-  data.snapshot = std::make_shared<const Snapshot>(std::move(report.snapshot));
-  return data;
-}
-
 /// Of a run that was made and is not to be trained after all.
 void removeFolder(const RunFolder& folder) {
   try {
@@ -356,44 +279,6 @@ void Session::open(const RunFolder& folder) {
   }
   monitor_->openStored(folder);
   Q_EMIT stateChanged();
-}
-
-void Session::openWeights(const std::filesystem::path& file) {
-  readWeightsFile(file);
-  Q_EMIT runAsked();
-}
-
-void Session::readWeightsFile(const std::filesystem::path& file) {
-  const std::int64_t heads = namedHeads(file);
-  readOnWorker<OpenedWeights>(
-      this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
-      [this, file, heads](OpenedWeights opened) {
-        const QString name = QString::fromStdString(file.string());
-        if (!opened.report)
-          return Q_EMIT partWanted(name, makeStringList(opened.parts.names), QString::fromStdString(opened.refusal));
-        const QString sentences = describeReport(*opened.report);
-        const qint64 width = opened.report->lacksHeads ? opened.report->config.model.width : 0;
-        monitor_->openStandalone(makeRunData(file, std::move(*opened.report), std::move(opened.parts), heads));
-        Q_EMIT stateChanged();
-        Q_EMIT reported(sentences);
-        if (width > 0) Q_EMIT headsWanted(name, width);
-      },
-      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
-}
-
-void Session::openPart(const std::string& part) {
-  const std::string file = findWeightsPlace(monitor_->data().folder.path()).file.string();
-  readWeightsFile(part.empty() ? file : file + "#" + part);
-}
-
-void Session::nameHeads(const std::filesystem::path& file, std::int64_t heads) {
-  heads_[file] = heads;
-  readWeightsFile(file);
-}
-
-std::int64_t Session::namedHeads(const std::filesystem::path& file) const {
-  const auto found = heads_.find(file);
-  return found == heads_.end() ? 0 : found->second;
 }
 
 void Session::closeRun() {

@@ -4,7 +4,7 @@
 #include <QStyledItemDelegate>
 
 #include "widgets/analysis/readings.h"
-#include "widgets/frame/controls.h"
+#include "widgets/frame/list_row.h"
 #include "widgets/frame/tr.h"
 #include "widgets/frame/view_tabs.h"
 #include "widgets/runs/run_text.h"
@@ -12,27 +12,17 @@
 namespace studio {
 namespace {
 
-constexpr int kTextLeft = 44;
-
 class AnalysisDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
   QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    painter->save();
-    const QRect row = option.rect;
-    paintRowGround(*painter, option);
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
-    const AnalysisStateStyle display = stateStyle(state);
-    painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12,
-                        iconPixmap(display.icon, display.role, 16, painter->device()->devicePixelRatioF()));
-    const int left = row.left() + kTextLeft, width = row.right() - 8 - kTextLeft;
-    paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body,
-                 state == AnalysisState::Unsuited ? Role::Muted : Role::Text, index.data().toString());
-    paintRowText(*painter, {left, row.top() + 21, width, 15}, TextStyle::Label, Role::Muted,
-                 index.data(AnalysisListModel::TextRole).toString());
-    painter->restore();
+    const AnalysisStateStyle style = stateStyle(state);
+    paintListRow(*painter, option,
+                 {style.icon, style.role, state == AnalysisState::Unsuited ? Role::Muted : Role::Text,
+                  index.data().toString(), index.data(AnalysisListModel::TextRole).toString()});
   }
 };
 

@@ -2,19 +2,16 @@
 
 #include <QFileDialog>
 #include <QMenu>
-#include <QPainter>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
 
-#include "widgets/frame/controls.h"
+#include "widgets/frame/list_row.h"
 
 namespace studio {
 namespace {
-
-constexpr int kSourceText = 44, kSourceIcon = 16;
 
 /// Two lines: title, then detail or what is missing; a mark before the pinned one.
 class SourceDelegate : public QStyledItemDelegate {
@@ -23,23 +20,13 @@ class SourceDelegate : public QStyledItemDelegate {
   QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    painter->save();
-    const QRect row = option.rect;
-    paintRowGround(*painter, option);
     const bool isMissing = index.data(SourcesModel::MissingRole).toBool();
     const bool isPinned = index.data(SourcesModel::PinnedRole).toBool();
-    const QString mark = isMissing  ? QStringLiteral("minus")
-                         : isPinned ? QStringLiteral("target")
-                                    : QStringLiteral("dot");
-    painter->drawPixmap(row.left() + kListRowMargin, row.top() + 12,
-                        iconPixmap(mark, isPinned && !isMissing ? Role::Accent : Role::Muted, kSourceIcon,
-                                   painter->device()->devicePixelRatioF()));
-    const int left = row.left() + kSourceText, width = row.right() - 8 - left;
-    paintRowText(*painter, {left, row.top() + 4, width, 18}, TextStyle::Body, isMissing ? Role::Muted : Role::Text,
-                 index.data().toString(), Qt::ElideMiddle);
-    paintRowText(*painter, {left, row.top() + 21, width, 15}, TextStyle::Label, Role::Muted,
-                 index.data(SourcesModel::DetailRole).toString());
-    painter->restore();
+    const char* mark = isMissing ? "minus" : isPinned ? "target" : "dot";
+    paintListRow(*painter, option,
+                 {QString::fromLatin1(mark), isPinned && !isMissing ? Role::Accent : Role::Muted,
+                  isMissing ? Role::Muted : Role::Text, index.data().toString(),
+                  index.data(SourcesModel::DetailRole).toString(), Qt::ElideMiddle});
   }
 };
 
