@@ -156,13 +156,13 @@ void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& l
 void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
   for (const ChoiceField& field : kind.choices)
     if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
-  Result& result = found.findResult(kind.name);
+  Result& result = found.resultFor(kind.name);
   result.ofContrasts = kind.contrasts;
   result.settings = choicesMade(kind, found.settings);
 }
 
 void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysis& found) {
-  Result& result = found.findResult(entry.kind.name);
+  Result& result = found.resultFor(entry.kind.name);
   if (entry.finish) entry.finish(work, result);
   std::vector<std::string> contrasts;
   for (const Contrast& contrast : found.contrasts) contrasts.push_back(contrast.name);
@@ -180,7 +180,7 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
     const auto undefined = undefinedUnits(layer, found);
     found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
     work.begin(layer);
-    for (const auto& name : names) findAnalysis(name).layer(work, found.findResult(name));
+    for (const auto& name : names) findAnalysis(name).layer(work, found.resultFor(name));
   }
   for (const auto& name : names) finishResult(findAnalysis(name), work, found);
 }

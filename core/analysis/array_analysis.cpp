@@ -67,7 +67,7 @@ NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSet
   if (const auto broken = nonFiniteIn(map, {"row", "column"}); !broken.empty())
     found.warnings.push_back(file.string() + " holds " + broken + "; these units are left out.");
   found.layers.push_back({"map", map.size(0), map.size(1), map.numel(), 0});
-  Result& result = found.findResult(kind.name);
+  Result& result = found.resultFor(kind.name);
   result.ofContrasts = true;
   result.settings = choicesMade(kind, settings);
   result.table("").add({{"layer", "map"},

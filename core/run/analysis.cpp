@@ -46,7 +46,7 @@ const Result* NetworkAnalysis::result(const std::string& analysis) const {
   return found == results.end() ? nullptr : &*found;
 }
 
-Result& NetworkAnalysis::findResult(const std::string& analysis) {
+Result& NetworkAnalysis::resultFor(const std::string& analysis) {
   for (Result& result : results)
     if (result.analysis == analysis) return result;
   results.emplace_back().analysis = analysis;

@@ -4,6 +4,7 @@
 // own.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -132,14 +133,14 @@ struct NetworkAnalysis {
   std::vector<Contrast> contrasts;
   AnalysisSettings settings;
   std::vector<AnalysedLayer> layers;  ///< in the model's order
-  std::vector<Result> results;        ///< one an analysis
+  std::deque<Result> results;         ///< one an analysis; adding one moves no other
   std::string notStored;              ///< why it was not kept, one sentence, or empty; of this computation only
 
   const AnalysedLayer* find(const std::string& layer) const;
   /// nullptr where nothing was found of it.
   const Result* result(const std::string& analysis) const;
-  /// The one of this analysis, made where it is missing.
-  Result& findResult(const std::string& analysis);
+  /// The one of this analysis, added where it is missing; stays valid while others are added.
+  Result& resultFor(const std::string& analysis);
   /// Quantities "CONTRAST.t", "CONTRAST.welch_t", "CONTRAST.d_prime", "preferred_degrees", "circular_variance"; nullptr
   /// = none.
   const SheetMap* map(const std::string& layer, const std::string& quantity) const;

@@ -361,7 +361,7 @@ void parseAnalysis(const std::string& analysis, std::string_view text, const std
     if (!json.is_object()) refuse();
     Result result = resultFrom(json, found);
     result.analysis = analysis;
-    found.findResult(analysis) = std::move(result);
+    found.resultFor(analysis) = std::move(result);
   } catch (const std::exception&) {
     throw UserError("Cannot read " + sourceName + ": it is no result of " + analysis +
                     "; delete it, and the analysis is computed again.");

@@ -132,7 +132,7 @@ void readArrays(const FolderHandle& results, const std::string& name, const Netw
 void readResult(const FolderHandle& folder, const std::string& name, const std::string& analysis,
                 NetworkAnalysis& found) {
   parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
-  readArrays(folder, name, found, found.findResult(analysis));
+  readArrays(folder, name, found, found.resultFor(analysis));
 }
 
 /// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty

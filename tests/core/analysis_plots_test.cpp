@@ -19,16 +19,16 @@ NetworkAnalysis twoLayers() {
   for (const double last : {2.0, 4.0}) {
     const std::string layer = last == 2 ? "a" : "b";
     found.layers.push_back({layer, 1, 1, 1, 0});
-    Result& result = found.findResult("smoothness");
+    Result& result = found.resultFor("smoothness");
     result.table("").add({{"layer", layer}, {"max_minus_min", last / 10}});
     result.table("curve").add({{"layer", layer},
                                {"distance", std::vector<double>{1, last}},
                                {"correlation", std::vector<double>{1, 0}},
                                {"pairs", std::vector<double>{10, 20}}});
-    found.findResult("dimensionality").table("").add({{"layer", layer}, {"effective_dimensionality", 10 * last}});
+    found.resultFor("dimensionality").table("").add({{"layer", layer}, {"effective_dimensionality", 10 * last}});
   }
-  addMeans(found.findResult("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
-  addMeans(found.findResult("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
+  addMeans(found.resultFor("smoothness"), {{"", "max_minus_min", "max_minus_min"}}, {});
+  addMeans(found.resultFor("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
   return found;
 }
 
@@ -84,7 +84,7 @@ TEST(AnalysisPlots, meanDistanceKeepsToDistancesThatAllLayersHave) {
   EXPECT_DOUBLE_EQ(mean.y[1], (0 + (1 - 1.0 / 3)) / 2);  // the longer one lies on its straight line
   EXPECT_EQ(mean.label, "trained, smoothness 0.30");
   found.layers.push_back({"broken", 1, 1, 1, 0});
-  found.findResult("smoothness")
+  found.resultFor("smoothness")
       .table("curve")
       .add({{"layer", "broken"},
             {"distance", std::vector<double>{1, 2}},

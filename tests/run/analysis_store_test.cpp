@@ -29,7 +29,7 @@ NetworkAnalysis everything() {
   found.layers = {{"layer1.0.conv1", 2, 3, 6, 1}};
   const Cell layer("layer", "layer1.0.conv1"), faces("contrast", "faces"), places("contrast", "places");
   const auto whole = [](std::int64_t value) { return value; };
-  Result& smoothness = found.findResult("smoothness");
+  Result& smoothness = found.resultFor("smoothness");
   smoothness.settings = {{"edges", std::vector<double>{}}};
   smoothness.table("").add({layer, {"max_minus_min", 0.5}, {"llcnn", kUndefined}, {"tdann", 0.25}});
   smoothness.table("curve").add({layer,
@@ -37,11 +37,11 @@ NetworkAnalysis everything() {
                                  {"correlation", std::vector<double>{0.75, 0.25}},
                                  {"pairs", std::vector<std::int64_t>{7, 4}}});
   addMeans(smoothness, {{"", "max_minus_min", "max_minus_min"}}, {});
-  Result& dimensionality = found.findResult("dimensionality");
+  Result& dimensionality = found.resultFor("dimensionality");
   dimensionality.settings = {{"pooling", std::string("mean")}};
   dimensionality.table("").add(
       {layer, {"effective_dimensionality", 2.5}, {"stimuli", whole(4)}, {"units", whole(6)}, {"features", whole(6)}});
-  Result& selectivity = found.findResult("selectivity");
+  Result& selectivity = found.resultFor("selectivity");
   selectivity.ofContrasts = true;
   selectivity.table("").add({layer,
                              faces,
@@ -64,11 +64,11 @@ NetworkAnalysis everything() {
   selectivity.arrays = {{"layer1.0.conv1", "strongest",
                          NpyArray::from(std::vector<std::int64_t>{0, 1, 1, 2, 2, 3, 3, 0, 0, 2, 1, 3}, {6, 2})}};
   selectivity.lines = {{"stimuli", {"a", "b", "c", "d"}}};
-  Result& morans = found.findResult("morans-i");
+  Result& morans = found.resultFor("morans-i");
   morans.ofContrasts = true;
   morans.table("").add({layer, faces, {"i", 0.25}, {"expected", -0.2}, {"p", 0.01}});
   morans.table("").add({layer, places, {"i", kUndefined}, {"expected", kUndefined}, {"p", kUndefined}});
-  Result& patches = found.findResult("patches");
+  Result& patches = found.resultFor("patches");
   patches.ofContrasts = true;
   patches.settings = {{"statistic", std::string("t")}, {"threshold", 1.5}, {"smallest_patch", std::int64_t{-1}}};
   patches.table("").add({layer, faces, {"count", whole(1)}, {"area_fraction", 0.5}});
@@ -81,12 +81,12 @@ NetworkAnalysis everything() {
             {"centroid", std::vector<double>{1, 1}},
             {"members", std::vector<std::int64_t>{3, 4, 5}}});
   addMeans(patches, {{"", "count", "count"}, {"", "area_fraction", "area_fraction"}}, {"faces", "places"});
-  Result& similarity = found.findResult("similarity");
+  Result& similarity = found.resultFor("similarity");
   similarity.ofContrasts = true;
   similarity.table("pairs", false)
       .add({layer, {"a", "faces"}, {"b", "places"}, {"pearson", -1.0}, {"ssim", kUndefined}, {"spearman", -0.9}});
   addMeans(similarity, {{"pairs", "pearson", "pearson"}}, {"faces", "places"});
-  Result& orientation = found.findResult("orientation");
+  Result& orientation = found.resultFor("orientation");
   orientation.printsMaps = true;
   orientation.table("").add({layer, {"angles", std::vector<double>{0, 90}}, {"mean_circular_variance", 0.75}});
   orientation.table("pinwheels").add({layer, {"positive", whole(1)}, {"negative", whole(2)}});
@@ -105,7 +105,7 @@ std::vector<std::string> analysisNames() {
 /// A result of `analysis` with another number.
 NetworkAnalysis with(const std::string& analysis, const std::string& column, double value) {
   NetworkAnalysis found = everything();
-  Result& result = found.findResult(analysis);
+  Result& result = found.resultFor(analysis);
   Table changed;
   std::vector<Cell> row{{"layer", "layer1.0.conv1"}, {column, value}};
   if (result.find("")->column("contrast")) row.insert(row.begin() + 1, Cell("contrast", "faces"));
@@ -138,6 +138,14 @@ INSTANTIATE_TEST_SUITE_P(All, AnalysisOnDisk, ::testing::ValuesIn(analysisNames(
   std::erase(name, '-');
   return name;
 });
+
+TEST(NetworkAnalysis, AResultStaysWhereItIsWhileOthersAreAdded) {
+  NetworkAnalysis found;
+  Result* first = &found.resultFor("smoothness");
+  for (int more = 0; more < 100; ++more) found.resultFor("made-up " + std::to_string(more));
+  EXPECT_EQ(first, &found.resultFor("smoothness"));
+  EXPECT_EQ(first, found.result("smoothness"));
+}
 
 TEST(AnalysisStore, MapsAndStrongestStimuliComeBack) {
   const TemporaryFolder folder;
@@ -266,7 +274,7 @@ TEST(AnalysisStore, AUnitBesideItsSheetIsRefused) {
   auto found = everything();
   Table outside("patches", false);
   outside.add({{"layer", "layer1.0.conv1"}, {"contrast", "faces"}, {"members", std::vector<std::int64_t>{3, 6}}});
-  found.findResult("patches").tables.back() = outside;
+  found.resultFor("patches").tables.back() = outside;
   NetworkAnalysis read;
   EXPECT_TRUE(
       holds(errorSentence([&] { parseAnalysis("patches", formatAnalysis("patches", found), "patches@5.json", read); }),

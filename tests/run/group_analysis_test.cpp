@@ -12,11 +12,11 @@ NetworkAnalysis seed(double smoothness, std::vector<double> curve, std::vector<d
   NetworkAnalysis found;
   found.network = "run";
   found.layers = {{"fc1", 2, 2, 4, 0}};
-  Result& result = found.findResult("smoothness");
+  Result& result = found.resultFor("smoothness");
   result.table("").add({{"layer", "fc1"}, {"value", smoothness}});
   result.table("curve").add({{"layer", "fc1"}, {"correlation", std::move(curve)}});
   result.maps.push_back({});  // before another result may move this one
-  Table& patches = found.findResult("patches").table("patches", false);
+  Table& patches = found.resultFor("patches").table("patches", false);
   for (const double size : patchSizes)
     patches.add({{"layer", "fc1"}, {"contrast", "faces"}, {"units", size}, {"members", std::vector<double>{1, size}}});
   return found;

@@ -68,7 +68,7 @@ TEST(AnalysisMaps, aControlThatReachesFurtherSetsTheLimits) {
   engine.onStoredAnalysis = [](const AnalysisRequest& request) {
     NetworkAnalysis found = sampleAnalysis(kindIn(request));
     if (kindIn(request) == AnalysisNetwork::Kind::Baseline)
-      for (SheetMap& map : found.findResult("selectivity").maps)
+      for (SheetMap& map : found.resultFor("selectivity").maps)
         for (float& value : map.values) value *= 3;
     return found;
   };
@@ -200,7 +200,7 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
       found.contrasts.push_back({"more" + std::to_string(i), {"a"}, {}});
       SheetMap map = *found.map("layer3.1.conv2", "faces.t");
       map.quantity = "more" + std::to_string(i) + ".t";
-      found.findResult("selectivity").maps.push_back(map);
+      found.resultFor("selectivity").maps.push_back(map);
     }
     return found;
   };

@@ -52,7 +52,7 @@ TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
   analysis->contrasts = {{"faces", {}, {}}};
   analysis->layers = {{"conv", 2, 3, 6, 0}};
   const Cell layer("layer", "conv"), contrast("contrast", "faces");
-  Result& patches = analysis->findResult("patches");
+  Result& patches = analysis->resultFor("patches");
   patches.table("").add({layer, contrast, {"count", std::int64_t{1}}, {"area_fraction", 0.5}});
   patches.table("patches", false)
       .add({layer,
@@ -64,7 +64,7 @@ TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
   const AnalysedNetwork network{AnalysisNetwork::Kind::Trained, {}, 0, analysis};
   ASSERT_EQ(patchRows(network, {}, "faces").size(), 1u);
   EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 1);  // without a map: the one nearest to the middle
-  analysis->findResult("selectivity").maps = {{"conv", "faces.t", 2, 3, 0, {0, 1, 8, 0, NAN, 0}}};
+  analysis->resultFor("selectivity").maps = {{"conv", "faces.t", 2, 3, 0, {0, 1, 8, 0, NAN, 0}}};
   EXPECT_EQ(patchRows(network, {}, {})[0].peakUnit, 2);
   EXPECT_TRUE(patchRows(network, "other", {}).empty());
   const auto sums = patchSummaries({network}, {});

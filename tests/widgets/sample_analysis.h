@@ -108,14 +108,14 @@ inline void addSampleCurve(NetworkAnalysis& analysis, const std::string& layer, 
     correlation.push_back(height * std::exp(-double(i - 1) / reach) - 0.01);
     pairs.push_back(500 - 20 * i);
   }
-  Result& result = analysis.findResult("smoothness");
+  Result& result = analysis.resultFor("smoothness");
   result.table("").add(
       {{"layer", layer}, {"max_minus_min", height}, {"llcnn", height - 0.05}, {"tdann", height - 0.1}});
   result.table("curve").add({{"layer", layer}, {"distance", distance}, {"correlation", correlation}, {"pairs", pairs}});
 }
 
 inline void addSampleSimilarity(NetworkAnalysis& analysis, const std::string& layer, double smooth, int depth) {
-  Table& pairs = analysis.findResult("similarity").table("pairs", false);
+  Table& pairs = analysis.resultFor("similarity").table("pairs", false);
   const auto& contrasts = sampleContrasts();
   for (std::size_t a = 1; a < contrasts.size(); ++a)
     for (std::size_t b = 0; b < a; ++b) {
@@ -140,7 +140,7 @@ inline void addSampleLayer(NetworkAnalysis& analysis, const SampleSheet& sheet, 
   const std::int64_t units = sheet.height * sheet.width;
   analysis.layers.push_back({sheet.layer, sheet.height, sheet.width, units, 0});
   addSampleCurve(analysis, sheet.layer, smooth, smooth > 0.5 ? 2.0 : 0.5);
-  analysis.findResult("dimensionality")
+  analysis.resultFor("dimensionality")
       .table("")
       .add({{"layer", sheet.layer},
             {"effective_dimensionality", 30 - 15 * smooth + depth},
@@ -152,7 +152,7 @@ inline void addSampleLayer(NetworkAnalysis& analysis, const SampleSheet& sheet, 
 inline void addSamplePatches(NetworkAnalysis& analysis, const SheetMap& map, const std::string& contrast) {
   const Patches found = samplePatches(map, 4);
   const Cell layer("layer", map.layer), name("contrast", contrast);
-  Result& result = analysis.findResult("patches");
+  Result& result = analysis.resultFor("patches");
   result.ofContrasts = true;
   result.table("").add(
       {layer, name, {"count", std::int64_t(found.list.size())}, {"area_fraction", found.areaFraction}});
@@ -179,7 +179,7 @@ inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& she
                  sheet.width, analysis.step,        sampleField(sheet.height, sheet.width, sigma, peak, seed += 17)};
     const auto largest = std::max_element(map.values.begin(), map.values.end());
     const Cell layer("layer", sheet.layer), name("contrast", contrast.name);
-    Result& selectivity = analysis.findResult("selectivity");
+    Result& selectivity = analysis.resultFor("selectivity");
     selectivity.ofContrasts = true;
     selectivity.table("").add({layer,
                                name,
@@ -190,7 +190,7 @@ inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& she
                                {"peak_unit", std::int64_t(largest - map.values.begin())},
                                {"significant_units", units / 3}});
     addSamplePatches(analysis, map, contrast.name);
-    Result& morans = analysis.findResult("morans-i");
+    Result& morans = analysis.resultFor("morans-i");
     morans.ofContrasts = true;
     morans.table("").add({layer,
                           name,
@@ -202,7 +202,7 @@ inline void addSampleContrasts(NetworkAnalysis& analysis, const SampleSheet& she
     prime.quantity = contrast.name + ".d_prime";
     for (float& value : welch.values) value *= 0.95f;
     for (float& value : prime.values) value *= 0.1f;
-    for (SheetMap* each : {&map, &welch, &prime}) analysis.findResult("selectivity").maps.push_back(std::move(*each));
+    for (SheetMap* each : {&map, &welch, &prime}) analysis.resultFor("selectivity").maps.push_back(std::move(*each));
   }
 }
 
@@ -218,7 +218,7 @@ inline void addSampleOrientation(NetworkAnalysis& analysis, const SampleSheet& s
     angle.values.push_back(float(degrees));
     variance.values.push_back(float(1 - std::min(1.0, std::hypot(double(u[i]), double(v[i])))));
   }
-  Result& result = analysis.findResult("orientation");
+  Result& result = analysis.resultFor("orientation");
   const Cell layer("layer", sheet.layer);
   result.printsMaps = true;
   result.table("").add({layer,
@@ -238,7 +238,7 @@ inline void addSampleStrongest(NetworkAnalysis& analysis, const SampleSheet& she
   const std::int64_t units = sheet.height * sheet.width;
   std::vector<std::int64_t> indices;
   for (std::int64_t n = 0; n < units * 8; ++n) indices.push_back((n * 7) % analysis.stimuliCount);
-  analysis.findResult("selectivity").arrays.push_back({sheet.layer, "strongest", NpyArray::from(indices, {units, 8})});
+  analysis.resultFor("selectivity").arrays.push_back({sheet.layer, "strongest", NpyArray::from(indices, {units, 8})});
 }
 
 /// What an analysis of `network` found; `gratings`: of gratings, so orientation in place of contrasts.
@@ -267,9 +267,9 @@ inline NetworkAnalysis sampleAnalysis(AnalysisNetwork::Kind kind, bool gratings 
     }
     seed += 1000;
   }
-  addMeans(analysis.findResult("smoothness"),
+  addMeans(analysis.resultFor("smoothness"),
            {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}}, {});
-  addMeans(analysis.findResult("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
+  addMeans(analysis.resultFor("dimensionality"), {{"", "effective_dimensionality", "effective_dimensionality"}}, {});
   return analysis;
 }
 

@@ -110,7 +110,7 @@ TEST(Sources, aGroupIsComputedSeedBySeedAndShownAsItsMean) {
     NetworkAnalysis found = inner(request, computing);
     const double dimensionality = request.source.run.ends_with("s1") ? 3 : 5;
     found.results.clear();
-    Table& table = found.findResult("dimensionality").table("");
+    Table& table = found.resultFor("dimensionality").table("");
     table.add({{"layer", "layer1.0.conv2"}, {"effective_dimensionality", dimensionality}});
     return found;
   };

@@ -95,7 +95,7 @@ TEST_F(AnalyseWorkspace, ResultsAreShownWhereTheirStimuliAreElsewhere) {
   found.step = 20;
   found.stimuli = "localizer:/not/to/be/found/faces";
   found.layers = {{"fc1", 8, 8, 64, 0}};
-  found.findResult("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
+  found.resultFor("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.5}});
   AnalysisStore(RunFolder(runs() / "small")).write({"smoothness", "20", "elsewhere"}, found);
   const auto& engine = *window->session().engine();
   const auto choices = engine.stimuliChoices(runs() / "small");

@@ -51,10 +51,10 @@ AnalysisKind spreadKind() {
 
 void addSpread(NetworkAnalysis& found) {
   for (const AnalysedLayer& layer : found.layers) {
-    found.findResult("spread").table("").add({{"layer", layer.layer}, {"mean_spread", 0.125}});
-    found.findResult("spread").table("curve").add({{"layer", layer.layer},
-                                                   {"rank", std::vector<double>{1, 2, 3}},
-                                                   {"spread", std::vector<double>{0.5, 0.25, 0.125}}});
+    found.resultFor("spread").table("").add({{"layer", layer.layer}, {"mean_spread", 0.125}});
+    found.resultFor("spread").table("curve").add({{"layer", layer.layer},
+                                                  {"rank", std::vector<double>{1, 2, 3}},
+                                                  {"spread", std::vector<double>{0.5, 0.25, 0.125}}});
   }
 }
 
