@@ -37,6 +37,11 @@ function(studio_sources variable)
   set(${variable} ${found} PARENT_SCOPE)
 endfunction()
 
+# studio_light(TARGET): what waits for a person or a disk, not for the processor, is compiled with -O1: a third of the build is saved.
+function(studio_light target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # studio_joined(TARGET): headers of LibTorch and Qt cost seconds a file even precompiled, so the files of a folder are compiled several at a
 # time. Names in anonymous namespaces must therefore differ within a folder. Files with options of their own stay alone.
 function(studio_joined target)

@@ -1,7 +1,6 @@
 // TOML to RunConfig: every key is looked up in configFields(); only the tables of overrides and stages are read by
 // hand.
 #include <algorithm>
-#include <cctype>
 
 #include "core/run/text_file.h"
 #include "core/run/config_value.h"
@@ -163,13 +162,6 @@ class ConfigReader {
   std::string source_;
   RunConfig config_;
 };
-
-std::string trimmed(std::string_view text) {
-  const auto isSpace = [](unsigned char c) { return std::isspace(c) != 0; };
-  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
-  return std::string(text);
-}
 
 /// The full key that a mistyped one, or one without its section, was meant to be.
 [[noreturn]] void unknownSetting(const std::string& key, const std::string& where) {

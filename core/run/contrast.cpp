@@ -14,11 +14,6 @@ namespace {
 using Names = std::vector<std::string>;
 constexpr std::size_t kMostListed = 12;  // categories in a sentence
 
-std::string trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t"), to = text.find_last_not_of(" \t");
-  return from == std::string_view::npos ? std::string() : std::string(text.substr(from, to - from + 1));
-}
-
 std::string joined(const Names& names, const char* between, std::size_t most) {
   std::string all;
   for (std::size_t i = 0; i < std::min(most, names.size()); ++i)

@@ -27,6 +27,13 @@ std::string mapped(std::string_view text, int how) {
 
 }  // namespace
 
+std::string trimmed(std::string_view text) {
+  const auto isSpace = [](unsigned char c) { return std::isspace(c) != 0; };
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return std::string(text);
+}
+
 std::string composed(std::string_view text) { return mapped(text, 0); }
 
 std::string spellingKey(std::string_view name) {

@@ -10,6 +10,8 @@ namespace studio {
 // Names of classes and categories that look the same to a person: letters whose marks are characters of their own (as
 // macOS writes names of files), capitals, blanks and dashes. Any thread; blocks nobody.
 
+/// The text without blanks, tabs and ends of lines at its ends.
+std::string trimmed(std::string_view text);
 /// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one (Unicode's
 /// normal form C). Text that is no UTF-8 stays as it is.
 std::string composed(std::string_view text);
