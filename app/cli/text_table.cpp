@@ -71,11 +71,7 @@ std::string roundedText(double value, int digits) {
   return buffer;
 }
 
-std::string countText(long long value) {
-  std::string digits = std::to_string(value < 0 ? -value : value);
-  for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), 1, ',');
-  return value < 0 ? std::string("-").append(digits) : digits;
-}
+std::string countText(long long value) { return groupedText(value); }
 
 std::string durationText(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "-";

@@ -23,6 +23,12 @@ std::string decimalText(double value) {
   return text;
 }
 
+std::string groupedText(std::int64_t value) {
+  std::string digits = std::to_string(value < 0 ? -value : value);
+  for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), 1, ',');
+  return value < 0 ? std::string("-").append(digits) : digits;
+}
+
 std::optional<double> numberFrom(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

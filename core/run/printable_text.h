@@ -1,5 +1,6 @@
 // Numbers as text and back, and untrusted text made fit to be shown. Any thread; blocks nobody.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@ namespace studio {
 std::string numberText(double value);
 /// The same, always recognisable as a floating-point number: "3.0".
 std::string decimalText(double value);
+/// "1,410"
+std::string groupedText(std::int64_t value);
 /// nullopt unless the whole text is one number.
 std::optional<double> numberFrom(std::string_view text);
 

@@ -52,6 +52,15 @@ bool isLive(RunState state) {
   return state == RunState::Starting || state == RunState::Training || state == RunState::Paused;
 }
 
+double shareTrained(const RunStatus& status) {
+  if (status.steps <= 0) return -1;
+  return std::clamp(double(status.step) / double(status.steps), 0.0, 1.0);
+}
+
+int percentTrained(const RunStatus& status) {
+  return status.steps <= 0 ? -1 : int(100 * std::clamp<std::int64_t>(status.step, 0, status.steps) / status.steps);
+}
+
 double secondsNow() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
@@ -91,7 +100,7 @@ constexpr std::array<TextMember, 7> kTexts{{{"stage", &RunStatus::stage},
                                             {"folder", &RunStatus::folder},
                                             {"device", &RunStatus::device},
                                             {"device_reason", &RunStatus::deviceReason}}};
-constexpr std::array<NumberMember, 13> kNumbers{{{"epoch", &RunStatus::epoch, false},
+constexpr std::array<NumberMember, 14> kNumbers{{{"epoch", &RunStatus::epoch, false},
                                                  {"started", &RunStatus::started, false},
                                                  {"heartbeat", &RunStatus::heartbeat, false},
                                                  {"iterations_per_second", &RunStatus::iterationsPerSecond, false},
@@ -100,6 +109,7 @@ constexpr std::array<NumberMember, 13> kNumbers{{{"epoch", &RunStatus::epoch, fa
                                                  {"seconds_trained", &RunStatus::secondsTrained, false},
                                                  {"maps_cost", &RunStatus::mapsCost, false},
                                                  {"probe_cost", &RunStatus::probeCost, false},
+                                                 {"stored_seconds", &RunStatus::storedSeconds, false},
                                                  {"task_loss", &RunStatus::taskLoss, true},
                                                  {"topo_loss", &RunStatus::topoLoss, true},
                                                  {"validation_loss", &RunStatus::validationLoss, true},

@@ -23,7 +23,7 @@ inline constexpr std::int64_t kCheckpointNotRecorded = -2;  ///< runs written be
 
 struct RunStatus {
   RunState state = RunState::Draft;
-  std::string stage;  ///< what is going on while Starting: "reading data"
+  std::string stage;  ///< what is going on before the first step: "reading data", "first validation, 40 %"
   std::int64_t step = 0, steps = 0;
   double epoch = 0;
   std::int64_t epochs = 0;
@@ -37,15 +37,21 @@ struct RunStatus {
   double secondsLeft = -1;                              ///< -1 = not known yet
   double secondsTrained = 0;                            ///< time spent training, pauses left out
   double mapsCost = 0;                                  ///< share of the step time that live maps take, 0..1
-  double probeCost = 0;                                 ///< share of the training time so far that the probe took, 0..1
-  std::int64_t checkpoint = kCheckpointNotRecorded;     ///< step of the last one that was stored
-  bool locks = false;        ///< its process holds the run's lock while it trains (run_lock.h)
-  std::string folder;        ///< where the run's folder is, as its process knows
+  double probeCost = 0;      ///< share of the training time so far that the probe took for live views, 0..1
+  double storedSeconds = 0;  ///< that measuring the stored snapshots took
+  std::int64_t checkpoint = kCheckpointNotRecorded;  ///< step of the last one that was stored
+  bool locks = false;                                ///< its process holds the run's lock while it trains (run_lock.h)
+  std::string folder;                                ///< where the run's folder is, as its process knows
   std::string note;          ///< what a reader should know beside the state, one sentence, or empty; not stored
   std::int64_t skipped = 0;  ///< images that cannot be read and are left out
   std::string dataChanged;   ///< the last change of the data that a resume accepted, with its step; empty = none
   double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;  ///< newest; -1 = none yet
 };
+
+/// How far it has come, 0..1; -1 = not known. Bars, rows and titles all say this share.
+double shareTrained(const RunStatus& status);
+/// The same in whole per cent, never 100 before the end; -1 = not known.
+int percentTrained(const RunStatus& status);
 
 // status.json: RunStatus and the identity of the process that writes it. Unknown numbers (-1) are null.
 

@@ -56,14 +56,17 @@ bool LiveMaps::due(const RunChannel& channel) const {
   return channel.snapshotWanted() && !copy_.busy() && Clock::now() - last_ >= kInterval;
 }
 
-void LiveMaps::begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained) {
-  if (request.selectivity) probe_.measureLive(step, secondsTrained);  // it has a watch of its own
+void LiveMaps::begin(const Moment& moment, const ViewRequest& request) {
+  if (request.selectivity && moment.paused)
+    probe_.measurePaused(moment.step);
+  else if (request.selectivity)
+    probe_.measureLive(moment.step, moment.secondsTrained);  // it has a watch of its own
   const Stopwatch watch(spent_);
   last_ = Clock::now();
-  step_ = step;
-  epoch_ = epoch;
+  step_ = moment.step;
+  epoch_ = moment.epoch;
   request_ = request;
-  pending_ = maps_.watched(step, {request.cosine, request.norm});
+  pending_ = maps_.watched(moment.step, {request.cosine, request.norm});
   addUnit();
 }
 

@@ -41,8 +41,14 @@ class LiveMaps {
 
   /// Someone waits, 33 ms have passed and no copy is under way: the coming step is to make maps.
   bool due(const RunChannel& channel) const;
+  /// Where a run stands when somebody looks.
+  struct Moment {
+    std::int64_t step = 0;
+    double epoch = 0, secondsTrained = 0;
+    bool paused = false;  ///< then the probe may take its time
+  };
   /// Before that step: what it does not give.
-  void begin(std::int64_t step, double epoch, const ViewRequest& request, double secondsTrained);
+  void begin(const Moment& moment, const ViewRequest& request);
   /// After it: its by-products (of the weights before the update) as far as they are wanted; starts the copy.
   void capture(const std::vector<MapTensor>& byProducts);
   /// Publishes what has arrived; never waits.

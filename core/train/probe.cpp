@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <limits>
 #include <map>
 
 #include "core/data/data_reference.h"
@@ -156,32 +157,42 @@ ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, s
 }
 
 const ProbeResult& PacedProbe::measure(std::int64_t step) {
-  measureNow(step);
+  forStored_ += measureNow(step);
   stored_ = step;
   return newest_;
 }
 
 void PacedProbe::measureLive(std::int64_t step, double secondsTrained) {
-  if (begun_ < 0) begun_ = secondsTrained;
-  const bool affordable = live_ + last_ <= share_ * (secondsTrained - begun_);
-  if (newest_.step >= 0 && !affordable) return;
-  const double before = spent_;
-  measureNow(step);
-  live_ += spent_ - before;
+  if (begun_ < 0) begun_ = secondsTrained, firstStep_ = step;
+  const double passed = secondsTrained - begun_;
+  if (live_ + expectedSeconds(step, passed) <= share_ * passed) live_ += measureNow(step);
 }
 
-void PacedProbe::measureNow(std::int64_t step) {
-  if (newest_.step == step) return;
+void PacedProbe::measurePaused(std::int64_t step) {
+  if (share_ > 0) measureNow(step);
+}
+
+/// As long as the newest look. Before there was any: as the training takes for so many images, of which a look has the
+/// forward part and its statistics; nothing is known of it before a step has been timed.
+double PacedProbe::expectedSeconds(std::int64_t step, double passed) const {
+  if (last_ >= 0) return last_;
+  if (step <= firstStep_) return std::numeric_limits<double>::infinity();
+  return passed / double(step - firstStep_) * double(probe_.stimuli()) / double(std::max<std::int64_t>(batchSize_, 1));
+}
+
+/// Seconds it took: none where this step has been measured.
+double PacedProbe::measureNow(std::int64_t step) {
+  if (newest_.step == step) return 0;
   const auto start = std::chrono::steady_clock::now();
   newest_ = probe_.measure(model_, layers_, step,
                            bfloat16_);  // its scores wait for the device, so the time is the whole time
   last_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  spent_ += last_;
+  return last_;
 }
 
 double PacedProbe::shareSpent(double secondsTrained) const {
-  const double passed = std::max(secondsTrained - std::max(begun_, 0.0), spent_);
-  return passed > 0 ? spent_ / passed : 0;
+  const double passed = std::max(secondsTrained - std::max(begun_, 0.0), live_);
+  return passed > 0 ? live_ / passed : 0;
 }
 
 std::unique_ptr<Probe> openProbe(const RunConfig& config, const std::shared_ptr<const Dataset>& validation,

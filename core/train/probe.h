@@ -52,33 +52,43 @@ class Probe {
 /// When the probe looks.
 class PacedProbe {
  public:
-  /// `share` of the training time, 0..1, is what live views may take. What is passed must outlive this.
-  PacedProbe(const Probe& probe, Model& model, const std::vector<LayerInfo>& layers, double share, bool bfloat16)
-      : probe_(probe), model_(model), layers_(layers), share_(share), bfloat16_(bfloat16) {}
+  /// `share` of the training time, 0..1, is what live views may take; `batchSize` is that of the training, by whose
+  /// speed a first look is reckoned. What is passed must outlive this.
+  PacedProbe(const Probe& probe, Model& model, const std::vector<LayerInfo>& layers, double share,
+             std::int64_t batchSize, bool bfloat16)
+      : probe_(probe), model_(model), layers_(layers), share_(share), batchSize_(batchSize), bfloat16_(bfloat16) {}
 
   /// For what is stored at this step.
   const ProbeResult& measure(std::int64_t step);
-  /// For a live view: the first look is always made, a further one when the training has earned it.
+  /// For a live view: each look, the first too, when the training has earned it.
   void measureLive(std::int64_t step, double secondsTrained);
+  /// For a live view of a run that is paused: at once, for nothing waits for it.
+  void measurePaused(std::int64_t step);
   /// step -1 before the first.
   const ProbeResult& newest() const { return newest_; }
   /// The newest was measured to be stored, at this step: a row may carry its scores.
   bool storedAt(std::int64_t step) const { return stored_ == step && newest_.step == step; }
-  /// Of the seconds trained since this process began with the run, 0..1; what is stored and live views together.
+  /// What live views took of the seconds trained since this process began with the run, 0..1.
   double shareSpent(double secondsTrained) const;
+  /// What measuring the stored snapshots took so far; `check` has told it beforehand.
+  double secondsStored() const { return forStored_; }
 
  private:
-  void measureNow(std::int64_t step);
+  double measureNow(std::int64_t step);
+  double expectedSeconds(std::int64_t step, double passed) const;
 
   const Probe& probe_;
   Model& model_;
   const std::vector<LayerInfo>& layers_;
   double share_;
+  std::int64_t batchSize_;
   bool bfloat16_;
   ProbeResult newest_;
-  std::int64_t stored_ = -1;                ///< the newest step that was measured to be stored
-  double spent_ = 0, live_ = 0, last_ = 0;  ///< seconds: in all, of live looks, of the newest look
-  double begun_ = -1;  ///< seconds trained when first asked: what a resumed run did before is no credit
+  std::int64_t stored_ = -1;                     ///< the newest step that was measured to be stored
+  double forStored_ = 0, live_ = 0, last_ = -1;  ///< seconds: for what is stored, of live looks, of the newest look
+  /// Step and seconds trained when first asked: what a resumed run did before is no credit.
+  std::int64_t firstStep_ = 0;
+  double begun_ = -1;
 };
 
 /// Of [probe], fitted to what the network sees; the validation images where none are named. Throws UserError.

@@ -83,6 +83,12 @@ void RunRecorder::enter(RunState state, const std::string& stage) {
   store();
 }
 
+void RunRecorder::enterStage(const std::string& stage) {
+  status_.stage = stage;
+  reportedAt_ = {};
+  heartbeat();
+}
+
 void RunRecorder::heartbeat() {
   const auto now = Clock::now();
   const bool stores = now - stored_ >= kStoreEvery;

@@ -27,6 +27,8 @@ class RunRecorder {
   RunStatus& status() { return status_; }
   /// A new state is published and stored at once.
   void enter(RunState state, const std::string& stage = {});
+  /// What is going on for a while, as "first validation"; empty = the steps. Published at once.
+  void enterStage(const std::string& stage);
   /// After each step, and while something else takes long: the channel is updated 20 times a second, the file every 2
   /// seconds.
   void heartbeat();

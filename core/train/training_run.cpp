@@ -86,11 +86,13 @@ void TrainingRun::run() {
 void TrainingRun::step(const Batch& batch) {
   const std::int64_t step = position_.step;
   const DueActions due = dueBefore(config_.output, step);
+  if (due.maps && step == 0) recorder_.enterStage("measuring the first maps");
   if (due.maps) storeMaps();  // first, for someone may be looking
   const bool logged = due.row && lastRow_ != step;
   if (due.validation && logged) measureFirstWeights();
+  if (!recorder_.status().stage.empty()) recorder_.enterStage({});
   const bool seen = live_->due(context_.channel);
-  if (seen) live_->begin(step, epochAt(step), context_.channel.request(), clock_.seconds());
+  if (seen) live_->begin({step, epochAt(step), clock_.seconds()}, context_.channel.request());
 
   auto result = trainer_->step(batch, {.scalars = logged, .maps = seen});
 
@@ -173,7 +175,7 @@ void TrainingRun::record(const char* kind, const std::string& value) {
 /// Whoever looks at a paused run still gets maps.
 void TrainingRun::measureWhilePaused() {
   if (live_->due(context_.channel)) {
-    live_->begin(position_.step, epochAt(position_.step), context_.channel.request(), position_.seconds);
+    live_->begin({position_.step, epochAt(position_.step), clock_.seconds(), true}, context_.channel.request());
     live_->capture(trainer_->lossesNow({.maps = true}).maps());
   }
   live_->publish(context_.channel);
@@ -201,7 +203,7 @@ void TrainingRun::saveCheckpoint() {
 /// The validation that belongs to the row of step 0.
 void TrainingRun::measureFirstWeights() {
   firstRow_ = rowAt(0);
-  addValidation(firstRow_);
+  addValidation(firstRow_, "first validation");
 }
 
 ScalarRow TrainingRun::rowAt(std::int64_t step) const {
@@ -253,9 +255,14 @@ void TrainingRun::addLosses(ScalarRow& row, const StepResult& result) const {
   }
 }
 
-void TrainingRun::addValidation(ScalarRow& row) {
+/// `stage`: what the status says meanwhile, with how far it has come; empty = the steps go on soon.
+void TrainingRun::addValidation(ScalarRow& row, const std::string& stage) {
   if (!validation_) return;
-  const auto alive = [this](std::int64_t, std::int64_t) { recorder_.heartbeat(); };
+  const auto alive = [&](std::int64_t done, std::int64_t of) {
+    if (!stage.empty()) recorder_.status().stage = stage + ", " + std::to_string(100 * done / of) + " %";
+    recorder_.heartbeat();
+  };
+  if (!stage.empty()) recorder_.enterStage(stage);
   const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), alive, config_.data.flipTest);
   row.validationLoss = scores.loss;
   row.validationAccuracy = scores.accuracy;
@@ -342,6 +349,7 @@ void TrainingRun::reportStatus() {
     mapsSince_ = status.secondsTrained;
   }
   status.probeCost = paced_->shareSpent(status.secondsTrained);
+  status.storedSeconds = paced_->secondsStored();
   recorder_.heartbeat();
 }
 

@@ -57,7 +57,7 @@ class TrainingRun {
   void recordStep(const StepResult& result, std::int64_t predictions, std::int64_t step);
   void recordNow(bool validated);
   ScalarRow rowAt(std::int64_t step) const;
-  void addValidation(ScalarRow& row);
+  void addValidation(ScalarRow& row, const std::string& stage = {});
   void requireFinite();
   void requireFinite(const StepResult& result, std::int64_t step);
   void addLosses(ScalarRow& row, const StepResult& losses) const;

@@ -7,6 +7,7 @@
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/scalars_file.h"
 #include "core/train/probe.h"
 #include "core/train/preflight.h"
@@ -24,7 +25,7 @@ void TrainingRun::openData() {
   request.resumes = request_.resume && !request_.restart && !before && !recorder_.folder().checkpointSteps().empty();
   auto opened = openTrainingData(config_, request, [this](std::int64_t done, std::int64_t of) {
     if (context_.control.stopping()) throw StoppedBeforeStart();
-    recorder_.status().stage = "reading images, " + std::to_string(done) + " of " + std::to_string(of);
+    recorder_.status().stage = "reading images, " + groupedText(done) + " of " + groupedText(of);
     recorder_.heartbeat();
   });
   data_ = opened.split;
@@ -83,7 +84,7 @@ void TrainingRun::openNetwork() {
   furtherColumns_ = further.empty() ? nullptr : std::make_shared<const std::vector<std::string>>(std::move(further));
   maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss);
   paced_ = std::make_unique<PacedProbe>(*probe_, trainer_->model(), maps_->layers(), liveShare(config_.probe),
-                                        trainer_->bfloat16());
+                                        config_.train.batchSize, trainer_->bfloat16());
   live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *paced_, device);
 
   auto& status = recorder_.status();
@@ -199,6 +200,7 @@ void TrainingRun::goToCheckpoint() {
                     std::to_string(found->step) + ", so no restart is needed; leave --restart out.");
   if (found) continueWithData(*found);
   const std::int64_t step = found ? found->step : -1;
+  recorder_.status().step = position_.step;         // while it is prepared, it stands where it will go on
   static_cast<void>(recorder_.folder().scalars());  // what is damaged is better known before anything changes
   static_cast<void>(recorder_.folder().mapSteps());
   recorder_.folder().requireOwnEntries();

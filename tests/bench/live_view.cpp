@@ -43,13 +43,13 @@ class WatchedTraining {
   WatchedTraining()
       : maps_(training_.trainer().model(), training_.config().topoloss),
         probe_(randomImages(512), Batcher::Options{}, ProbeConfig{}),
-        paced_(probe_, training_.trainer().model(), maps_.layers(), 0.01, false),
+        paced_(probe_, training_.trainer().model(), maps_.layers(), 0.01, 64, false),
         live_(training_.trainer().model(), maps_, paced_, torch::kCPU) {}
 
   double step(RunChannel& channel) {
     const double milliseconds = timed([&] {
       const bool seen = live_.due(channel);
-      if (seen) live_.begin(step_, 0, channel.request(), seconds_);
+      if (seen) live_.begin({step_, 0, seconds_}, channel.request());
       auto result = training_.trainer().step(training_.batch(), {.scalars = false, .maps = seen});
       if (seen) live_.capture(result.maps());
       live_.publish(channel);

@@ -54,15 +54,17 @@ struct Watched {
         trainer(config, buildNetwork(config, {1, 8, 8}), 100),
         probe(data.validation, {}, {}),
         maps(trainer.model(), config.topoloss),
-        paced(probe, trainer.model(), maps.layers(), {}, false),
-        live(trainer.model(), maps, paced, torch::kCPU) {}
+        paced(probe, trainer.model(), maps.layers(), {}, 8, false),
+        live(trainer.model(), maps, paced, torch::kCPU) {
+    paced.measure(0);  // as a run stores it
+  }
 
   std::shared_ptr<const Snapshot> measureLive(const ViewRequest& request) {
     Batcher::Options options;
     const auto batch = makeBatch(*data.training, {0, 1, 2, 3, 4, 5, 6, 7}, options);
     channel.want(request);
     EXPECT_TRUE(live.due(channel));
-    live.begin(trainer.steps(), 0.5, channel.request(), 0);
+    live.begin({trainer.steps(), 0.5}, channel.request());
     live.capture(trainer.step(batch, {.maps = true}).maps());
     live.publish(channel);
     return channel.takeSnapshot();

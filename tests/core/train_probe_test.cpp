@@ -71,19 +71,51 @@ TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
   EXPECT_EQ(probe->contrasts().size(), 4u);
   const auto model = buildNetwork(config, makeInputShape(*data.training));
   const auto layers = model->layers();
-  PacedProbe paced(*probe, *model, layers, 0.01, false);
-  paced.measureLive(0, 0);
-  EXPECT_EQ(paced.newest().step, 0);  // the first look is free
-  EXPECT_FALSE(paced.storedAt(0));    // and is nothing that a row may carry
-  paced.measureLive(1, 1e-6);
-  EXPECT_EQ(paced.newest().step, 0);    // not earned yet
-  EXPECT_EQ(paced.measure(1).step, 1);  // whatever it costs
-  EXPECT_TRUE(paced.storedAt(1));
+  PacedProbe paced(*probe, *model, layers, 0.01, 24, false);
+  EXPECT_EQ(paced.measure(0).step, 0);  // whatever it costs
+  EXPECT_TRUE(paced.storedAt(0));
+  paced.measureLive(1, 0);
+  paced.measureLive(2, 1e-6);
+  EXPECT_EQ(paced.newest().step, 0);     // not earned yet
+  EXPECT_EQ(paced.shareSpent(1e-6), 0);  // what is stored is none of the live views' share
+  EXPECT_GT(paced.secondsStored(), 0);
   EXPECT_EQ(paced.measure(2).step, 2);
   paced.measureLive(3, 1e6);
   EXPECT_EQ(paced.newest().step, 3);
   EXPECT_FALSE(paced.storedAt(2));  // its scores are no longer there
+  EXPECT_FALSE(paced.storedAt(3));  // what is only looked at is nothing that a row may carry
   EXPECT_LT(paced.shareSpent(1e6), 0.01);
+}
+
+TEST(Probe, LiveViewsKeepToTheirShareFromTheFirstLookOn) {
+  const auto config = probedConfig();
+  const auto data = openRunData(config);
+  const auto probe = openProbe(config, data.validation, {});
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
+  const auto layers = model->layers();
+  PacedProbe paced(*probe, *model, layers, 0.01, 24, false);  // nothing has been measured to be stored
+  paced.measureLive(0, 0);
+  EXPECT_EQ(paced.newest().step, -1);  // nothing is known of its cost
+  paced.measureLive(10, 1);            // a step of 24 images takes 0.1 s, so 60 stimuli some 0.25 s, which 25 s earn
+  EXPECT_EQ(paced.newest().step, -1);
+  paced.measureLive(240, 24);
+  EXPECT_EQ(paced.newest().step, -1);
+  paced.measureLive(260, 26);
+  EXPECT_EQ(paced.newest().step, 260);
+}
+
+TEST(Probe, ARunThatIsPausedIsMeasuredAtOnceAndPaysNothingForIt) {
+  const auto config = probedConfig();
+  const auto data = openRunData(config);
+  const auto probe = openProbe(config, data.validation, {});
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
+  const auto layers = model->layers();
+  PacedProbe paced(*probe, *model, layers, 0.01, 24, false), onlyStored(*probe, *model, layers, 0, 24, false);
+  paced.measurePaused(67);
+  EXPECT_EQ(paced.newest().step, 67);
+  EXPECT_EQ(paced.shareSpent(1), 0);
+  onlyStored.measurePaused(67);  // a share of 0: nobody wants live ones
+  EXPECT_EQ(onlyStored.newest().step, -1);
 }
 
 TEST(Probe, TakesNothingFromTheTrainingsRandomNumbers) {

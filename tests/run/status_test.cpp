@@ -69,6 +69,22 @@ TEST(Status, UnknownNumbersAreNull) {
   EXPECT_TRUE(nlohmann::json::parse(formatStatus(broken)).at("task_loss").is_null());
 }
 
+TEST(Status, TheShareThatIsTrainedIsOneNumberForAll) {
+  RunStatus status;
+  EXPECT_EQ(percentTrained(status), -1) << "not known yet";
+  EXPECT_EQ(shareTrained(status), -1);
+  status.steps = 1410;
+  status.step = 410;
+  EXPECT_EQ(percentTrained(status), 29);
+  EXPECT_NEAR(shareTrained(status), 410.0 / 1410, 1e-12);
+  status.step = 1409;
+  EXPECT_EQ(percentTrained(status), 99) << "not before the end";
+  status.step = 1410;
+  EXPECT_EQ(percentTrained(status), 100);
+  status.step = 2000;
+  EXPECT_EQ(percentTrained(status), 100);
+}
+
 TEST(Status, NamesOfStates) {
   for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i)
     EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));
