@@ -53,6 +53,7 @@ Computing stoppable(const Computing& computing) {
   };
   watched.progress = stopping(computing.progress);
   watched.reading = stopping(computing.reading);
+  watched.layers = stopping(computing.layers);
   return watched;
 }
 
@@ -197,6 +198,7 @@ class ComputingEngine final : public Engine {
     return listStimuliChoices(open);
   }
   Baseline baseline(const SourceRequest& run) const override { return findBaseline(run); }
+  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return planAnalyses(request); }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
     return studio::analyse(request, stoppable(computing));
   }

@@ -260,6 +260,13 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
   return lines + table.text();
 }
 
+/// "runs/digits", "runs/digits, untrained", "net.pt"
+std::string networkText(const AnalysisRequest& request) {
+  const auto& source = request.source;
+  const std::string name = source.run.empty() ? source.weights : source.run;
+  return request.firstWeights ? name + ", untrained" : name;
+}
+
 // The command.
 
 class AnalyseCommand : public Command {
@@ -276,6 +283,7 @@ class AnalyseCommand : public Command {
       for (const auto& warning : found.warnings) watch.warn(warning);
       return makeResult(what, found, {});
     }
+    announce(request, watch);
     const auto found = engine_.analyse(request, watch.computing());
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
@@ -284,6 +292,18 @@ class AnalyseCommand : public Command {
   }
 
  private:
+  /// What of it takes time, before it does; nothing of what is stored.
+  void announce(const AnalysisRequest& request, BatchWatch& watch) const {
+    if (!request.arrays.responses.empty()) return;
+    const auto plan = engine_.analysisPlan(request);
+    const std::string network = networkText(request), what = request.analyses.front();
+    if (!plan.fromMaps.empty())
+      return watch.note(network + ": " + what + " is made of the stored maps of selectivity; no stimulus is shown.");
+    if (plan.fromStimuli.empty() || plan.stimuli < 0) return;
+    const std::string time = plan.seconds < 0 ? "" : ", about " + durationText(std::max(1.0, plan.seconds));
+    watch.note(network + ": " + countText(plan.stimuli) + " stimuli are shown for " + what + time + ".");
+  }
+
   /// The network before its first step, and the run without the loss, where there are such (science.md 0).
   Controls computeControls(AnalysisRequest request, BatchWatch& watch) const {
     Controls controls;
@@ -291,10 +311,12 @@ class AnalyseCommand : public Command {
       return controls;
     const auto baseline = request.source.run.empty() ? Baseline{} : engine_.baseline(request.source);
     request.firstWeights = true;
+    announce(request, watch);
     controls.emplace_back("untrained", engine_.analyse(request, watch.computing()));
     if (baseline.run.empty()) return controls;
     request.firstWeights = false;
     request.source.run = baseline.run.string();
+    announce(request, watch);
     controls.emplace_back("baseline", engine_.analyse(request, watch.computing()));
     return controls;
   }

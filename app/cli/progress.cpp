@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <ostream>
 
@@ -50,15 +51,23 @@ Computing BatchWatch::computing() {
           [this](std::int64_t done, std::int64_t total) { report(done, total); },
           [this](std::int64_t done, std::int64_t total) { reading(done, total); },
           [this](const std::string& sentence) { warn(sentence); },
-          [this](const std::string& note) { noted(note); }};
+          [this](const std::string& sentence) { note(sentence); },
+          {},
+          [this](std::int64_t done, std::int64_t total) { layers(done, total); }};
 }
 
-void BatchWatch::warn(const std::string& sentence) { noted("warning: " + sentence); }
+void BatchWatch::warn(const std::string& sentence) { note("warning: " + sentence); }
 
-void BatchWatch::noted(const std::string& note) {
+void BatchWatch::note(const std::string& sentence) {
   if (options_.quiet) return;
   line_.clear();
-  std::cerr << visible(note) << std::endl;
+  std::cerr << visible(sentence) << std::endl;
+}
+
+void BatchWatch::layers(std::int64_t done, std::int64_t total) {
+  if (signals_.received()) throw Interrupted();
+  if (!options_.quiet && done < total)
+    line_.show(double(done) / double(total), "layer " + countText(done + 1) + " of " + countText(total));
 }
 
 /// What follows is measured from its own beginning.
@@ -84,7 +93,7 @@ TrainProgress::TrainProgress(const RunChannel& channel, std::ostream& out, bool 
     : channel_(channel), out_(out), line_(out, terminal) {}
 
 std::string TrainProgress::line(const RunStatus& status) {
-  if (status.state == RunState::Starting) return status.stage;
+  if (!status.stage.empty()) return status.stage;  // before the first step
   std::string text = "epoch " + roundedText(status.epoch, 3) + " of " + std::to_string(status.epochs) + " · step " +
                      std::to_string(status.step) + " of " + std::to_string(status.steps);
   if (status.iterationsPerSecond > 0) text += " · " + roundedText(status.iterationsPerSecond, 3) + " it/s";
@@ -98,7 +107,7 @@ std::string TrainProgress::line(const RunStatus& status) {
 void TrainProgress::show() {
   showLog();
   const auto status = channel_.status();
-  line_.show(status.steps > 0 ? double(status.step) / double(status.steps) : 0, line(status));
+  line_.show(std::max(shareTrained(status), 0.0), line(status));
 }
 
 void TrainProgress::finish() {

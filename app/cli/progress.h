@@ -40,11 +40,12 @@ class BatchWatch {
   Computing computing();
   /// A sentence on standard error, unless --quiet.
   void warn(const std::string& sentence);
+  void note(const std::string& sentence);
 
  private:
   void report(std::int64_t done, std::int64_t total);
   void reading(std::int64_t done, std::int64_t total);
-  void noted(const std::string& note);
+  void layers(std::int64_t done, std::int64_t total);
   const GlobalOptions& options_;
   StopSignals signals_;
   ProgressLine line_;

@@ -10,6 +10,7 @@
 #include "core/analysis/shown_network.h"
 #include "core/data/data_reference.h"
 #include "core/network/activations.h"
+#include "core/network/device.h"
 #include "core/network/source.h"
 #include "core/run/analysis.h"
 #include "core/run/analysis_store.h"
@@ -84,7 +85,7 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
     found.warnings.push_back(shown.changed);  // first weights have seen no data
   found.settings = request.settings;
   found.rows = responses.rows;
-  analyseLayers(names, splitResponses(*shown.source.model, chosen, responses), groups, found);
+  analyseLayers(names, splitResponses(*shown.source.model, chosen, responses), groups, computing, found);
   return found;
 }
 
@@ -120,6 +121,35 @@ void store(const AnalysisCache& cache, const AnalysisRequest& request, const std
   }
 }
 
+/// Beside what is in `found` already.
+void addResults(NetworkAnalysis& found, NetworkAnalysis more) {
+  if (found.layers.empty()) {
+    found = std::move(more);
+    return;
+  }
+  for (Result& result : more.results) found.resultFor(result.analysis) = std::move(result);
+  for (const auto& [key, value] : more.settings.values) found.settings.values[key] = value;
+  found.notStored = more.notStored;
+}
+
+/// Analyses that need only maps, where those are stored: no stimulus is shown for them. What it has found leaves the
+/// list.
+void analyseMapsThatAreThere(const AnalysisCache& cache, const AnalysisRequest& request, const Computing& computing,
+                             NetworkAnalysis& found, std::vector<std::string>& missing) {
+  std::vector<std::string> ofMaps;
+  for (const auto& name : missing)
+    if (findAnalysis(name).kind.ofMaps) ofMaps.push_back(name);
+  NetworkAnalysis selectivity;
+  if (ofMaps.empty() || !cache.store.read(cache.key(kMapsAnalysis, request.settings), selectivity)) return;
+  useThreads(computing.threads);
+  auto computed = analyseStoredMaps(ofMaps, selectivity, request.settings, computing);
+  store(cache, request, ofMaps, computed);
+  std::erase_if(missing, [](const std::string& name) { return findAnalysis(name).kind.ofMaps; });
+  if (!computed.notStored.empty()) return addResults(found, std::move(computed));
+  takeStored(cache, request, found, ofMaps);
+  if (!ofMaps.empty()) addResults(found, std::move(computed));
+}
+
 }  // namespace
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
@@ -133,16 +163,15 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   NetworkAnalysis found;
   auto missing = request.analyses;
   takeStored(cache, request, found, missing);
+  if (cache) analyseMapsThatAreThere(*cache, request, computing, found, missing);
   if (missing.empty()) return found;
   auto computed = computeNetwork(request, missing, computing);
   if (cache) store(*cache, request, missing, computed);
-  if (!computed.notStored.empty() &&
-      missing.size() < request.analyses.size()) {  // nothing can be put beside what is there
-    auto whole = computeNetwork(request, request.analyses, computing);
-    whole.notStored = computed.notStored;
-    return whole;
-  }
   if (missing.size() == request.analyses.size()) return computed;
+  if (!computed.notStored.empty()) {
+    addResults(found, std::move(computed));
+    return found;
+  }
   takeStored(cache, request, found, missing);  // beside what was there before
   if (!missing.empty())
     throw UserError("The result of " + missing.front() +

@@ -17,10 +17,13 @@ namespace studio {
 /// The table of analyses, as a screen sees it.
 std::vector<AnalysisKind> analysisKinds();
 
-/// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed.
+/// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed,
+/// and what needs only maps of selectivity that are there is computed of these.
 /// Where the run's folder cannot be written, the answer says so (notStored); a folder that was named for the results
 /// must be writable.
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing);
+/// What of it is stored, what the stored maps are enough for, and what takes the stimuli (analysis_plan.cpp).
+AnalysisPlan planAnalyses(const AnalysisRequest& request);
 /// What is stored of it; layers empty where nothing is. Opens neither stimuli nor network: of stimuli that are not here
 /// any more it is the newest result.
 NetworkAnalysis storedAnalysis(const AnalysisRequest& request);

@@ -71,12 +71,25 @@ const UnitStatistics& AnalysisWork::statistics(std::size_t contrast) {
 }
 
 torch::Tensor AnalysisWork::map(std::size_t contrast) {
-  const auto& all = statistics(contrast);
   const auto name = settings().text("statistic");
   if (name != "t" && name != "welch_t" && name != "d_prime")
     throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
+  if (stored_) return storedMap(groups_.contrasts.at(contrast).name + "." + name);
+  const auto& all = statistics(contrast);
   const auto& values = name == "t" ? all.t : name == "welch_t" ? all.welchT : all.dPrime;
-  return values.view({layer_->height, layer_->width});  // [units] -> [height, width]
+  return values.to(torch::kFloat32)
+      .to(torch::kDouble)
+      .view({layer_->height, layer_->width});  // [units] -> [height, width]
+}
+
+torch::Tensor AnalysisWork::storedMap(const std::string& quantity) const {
+  const SheetMap* map = stored_->map(layer_->layer, quantity);
+  if (!map)
+    throw UserError("The stored maps of selectivity have no " + quantity + " of " + layer_->layer +
+                    "; run selectivity again.");
+  auto values = torch::empty({map->height, map->width}, torch::kFloat32);
+  std::copy(map->values.begin(), map->values.end(), values.mutable_data_ptr<float>());
+  return values.to(torch::kDouble);
 }
 
 SheetMap AnalysisWork::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
@@ -172,7 +185,7 @@ void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysi
 }  // namespace
 
 void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
-                   const StimulusGroups& groups, NetworkAnalysis& found) {
+                   const StimulusGroups& groups, const Computing& computing, NetworkAnalysis& found) {
   describe(groups, layers, found);
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
   AnalysisWork work(groups, found);
@@ -181,8 +194,31 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
     found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
     work.begin(layer);
     for (const auto& name : names) findAnalysis(name).layer(work, found.resultFor(name));
+    if (computing.layers) computing.layers(std::int64_t(found.layers.size()), std::int64_t(layers.size()));
   }
   for (const auto& name : names) finishResult(findAnalysis(name), work, found);
+}
+
+/// What a result says beside its own numbers (stimuli, warnings, units that are undefined) is what was said when the
+/// maps were made.
+NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const NetworkAnalysis& selectivity,
+                                  const AnalysisSettings& settings, const Computing& computing) {
+  NetworkAnalysis found = selectivity;
+  found.results.clear();
+  found.settings = settings;
+  StimulusGroups groups;
+  groups.contrasts = selectivity.contrasts;
+  for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
+  AnalysisWork work(groups, found, &selectivity);
+  std::int64_t done = 0;
+  for (const auto& layer : selectivity.layers) {
+    const LayerResponses place{layer.layer, layer.height, layer.width, {}, {}};
+    work.begin(place);
+    for (const auto& name : names) findAnalysis(name).layer(work, found.resultFor(name));
+    if (computing.layers) computing.layers(++done, std::int64_t(selectivity.layers.size()));
+  }
+  for (const auto& name : names) finishResult(findAnalysis(name), work, found);
+  return found;
 }
 
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {

@@ -27,8 +27,10 @@ struct LayerResponses {
 
 class AnalysisWork {
  public:
-  /// Both must outlive this. The settings hold a value for every choice of the analyses at work.
-  AnalysisWork(const StimulusGroups& groups, const NetworkAnalysis& found) : groups_(groups), found_(found) {}
+  /// All must outlive this. The settings hold a value for every choice of the analyses at work. `stored` has the maps
+  /// where there are no responses (analyses with AnalysisKind::ofMaps alone).
+  AnalysisWork(const StimulusGroups& groups, const NetworkAnalysis& found, const NetworkAnalysis* stored = nullptr)
+      : groups_(groups), found_(found), stored_(stored) {}
 
   const StimulusGroups& groups() const { return groups_; }
   const AnalysisSettings& settings() const { return found_.settings; }
@@ -40,7 +42,9 @@ class AnalysisWork {
   const LayerResponses& layer() const { return *layer_; }
   /// Of a contrast, by its index.
   const UnitStatistics& statistics(std::size_t contrast);
-  /// The statistic that the settings name (t, welch_t, d_prime), double [height, width].
+  /// The statistic that the settings name (t, welch_t, d_prime), double [height, width]. Its values are those of the
+  /// map as it is stored, float32, also where it has just been computed: so what is made of a map has the same bits
+  /// whether or not the stimuli were shown for it.
   torch::Tensor map(std::size_t contrast);
   /// A map of this layer: of double or float [units].
   SheetMap sheetMap(const std::string& quantity, const torch::Tensor& values) const;
@@ -49,8 +53,10 @@ class AnalysisWork {
   std::vector<std::vector<torch::Tensor>> p;
 
  private:
+  torch::Tensor storedMap(const std::string& quantity) const;
   const StimulusGroups& groups_;
   const NetworkAnalysis& found_;
+  const NetworkAnalysis* stored_;
   const LayerResponses* layer_ = nullptr;
   std::vector<std::optional<UnitStatistics>> statistics_;
 };
@@ -92,7 +98,10 @@ bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli);
 /// Fills found.layers and found.results, what `found` says of the stimuli, and its settings where nothing was chosen.
 void analyseLayers(const std::vector<std::string>& names, const std::vector<LayerResponses>& layers,
-                   const StimulusGroups& groups, NetworkAnalysis& found);
+                   const StimulusGroups& groups, const Computing& computing, NetworkAnalysis& found);
+/// The same of stored maps of selectivity, for analyses that need nothing else; `settings` are what is asked of them.
+NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const NetworkAnalysis& selectivity,
+                                  const AnalysisSettings& settings, const Computing& computing);
 /// Of ResponseArrays (their request's `arrays`). Throws UserError for arrays that do not belong together.
 NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& computing);
 

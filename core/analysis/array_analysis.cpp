@@ -48,7 +48,7 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   found.remarks = groups.remarks;
   found.rows = {responses.size(0), 1};
   const auto values = torch::isFloatingType(responses.scalar_type()) ? responses.clone() : responses.to(torch::kDouble);
-  analyseLayers(request.analyses, {{"responses", sheet.height, sheet.width, values, {}}}, groups, found);
+  analyseLayers(request.analyses, {{"responses", sheet.height, sheet.width, values, {}}}, groups, computing, found);
   return found;
 }
 

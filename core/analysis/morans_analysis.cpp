@@ -36,7 +36,8 @@ std::string moransSummary(const NetworkAnalysis&, const Result& result) {
 }  // namespace
 
 AnalysisEntry moransAnalysis() {
-  AnalysisKind kind{.name = "morans-i", .title = "Moran's I", .contrasts = true, .summary = moransSummary};
+  AnalysisKind kind{
+      .name = "morans-i", .title = "Moran's I", .contrasts = true, .ofMaps = true, .summary = moransSummary};
   kind.choices = {statisticChoice(),
                   {.key = "permutations",
                    .option = "--permutations",

@@ -34,7 +34,8 @@ std::string patchesSummary(const NetworkAnalysis& found, const Result& result) {
 }  // namespace
 
 AnalysisEntry patchesAnalysis() {
-  AnalysisKind kind{.name = "patches", .title = "Patches", .contrasts = true, .summary = patchesSummary};
+  AnalysisKind kind{
+      .name = "patches", .title = "Patches", .contrasts = true, .ofMaps = true, .summary = patchesSummary};
   kind.choices = {statisticChoice(),
                   {.key = "threshold",
                    .option = "--threshold",

@@ -51,8 +51,11 @@ std::string windowProblem(const ConfigValue& value) {
 }  // namespace
 
 AnalysisEntry similarityAnalysis() {
-  AnalysisKind kind{
-      .name = "similarity", .title = "Similarity of maps", .contrasts = true, .summary = similaritySummary};
+  AnalysisKind kind{.name = "similarity",
+                    .title = "Similarity of maps",
+                    .contrasts = true,
+                    .ofMaps = true,
+                    .summary = similaritySummary};
   kind.choices = {statisticChoice(),
                   {.key = "ssim_window",
                    .option = "--window",

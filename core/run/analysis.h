@@ -56,6 +56,9 @@ struct ShownColumn {
   std::string help{};
 };
 
+/// The analysis whose maps the others read (AnalysisKind::ofMaps).
+inline constexpr const char* kMapsAnalysis = "selectivity";
+
 struct NetworkAnalysis;
 
 /// A network as a picture names and colours it.
@@ -82,6 +85,7 @@ struct AnalysisKind {
   std::string title;       ///< "Smoothness"
   bool contrasts = false;  ///< needs categories
   bool angles = false;     ///< needs gratings or bars
+  bool ofMaps = false;     ///< needs only the maps of selectivity: where these are stored, no stimulus is shown
   std::vector<ChoiceField> choices{};
   /// Choices, its own and others', that decide how maps of contrasts are shown for it; empty = its place is not among
   /// those maps.

@@ -31,6 +31,14 @@ struct AnalysisRequest {
   std::filesystem::path store;  ///< folder that keeps the results instead of the run's own; empty = the run's
 };
 
+/// What the analyses of a request still take, known before any of it is computed: by their names, in the request's
+/// order.
+struct AnalysisPlan {
+  std::vector<std::string> stored, fromMaps, fromStimuli;
+  std::int64_t stimuli = -1;  ///< that fromStimuli are shown; -1 = not known before these are opened
+  double seconds = -1;        ///< which that takes, by the speed at which the run was trained; -1 = not known
+};
+
 /// The run that is the same but for tau 0, with the same seed, in the same folder of runs. One of them is empty.
 struct Baseline {
   std::filesystem::path run;

@@ -217,6 +217,16 @@ FolderHandle AnalysisStore::madeFolder() const {
   return FolderHandle::open(beside_, beside_ / "results");
 }
 
+bool AnalysisStore::has(const AnalysisKey& key) const {
+  try {
+    const auto results = folder();
+    return results &&
+           (readInputs(*results, plainName(key)) == key.inputs || readInputs(*results, fullName(key)) == key.inputs);
+  } catch (const UserError&) {
+    return false;  // it would be computed again
+  }
+}
+
 bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
   for (const std::string& name : {plainName(key), fullName(key)}) {
     try {

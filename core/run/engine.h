@@ -112,8 +112,11 @@ class Engine {
   virtual std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path& open) const = 0;
   /// The run that is the same but for tau 0.
   virtual Baseline baseline(const SourceRequest& run) const = 0;
+  /// Which of the request's analyses are stored, which the stored maps are enough for, which need the stimuli to be
+  /// shown, and how long that takes. Computes nothing; opens no network.
+  virtual AnalysisPlan analysisPlan(const AnalysisRequest& request) const = 0;
   /// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not
-  /// computed.
+  /// computed, and what needs only maps that are there is computed of these.
   virtual NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const = 0;
   /// What is stored of it, without computing; layers empty where nothing is.
   virtual NetworkAnalysis storedAnalysis(const AnalysisRequest& request) const = 0;

@@ -47,6 +47,7 @@ struct Computing {
   std::function<void(const std::string& sentence)> warn = {};  ///< what a person should know and nothing is stopped for
   std::function<void(const std::string&)> report = {};         ///< what was chosen for the user, a sentence each
   std::stop_token stop = {};  ///< looked at with each progress: the call throws ComputingStopped
+  BatchProgress layers = {};  ///< while analyses go over the layers of a network, after the progress has ended
 };
 
 struct Evaluation {

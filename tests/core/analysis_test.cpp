@@ -56,7 +56,7 @@ Computing onCpu(int* message = nullptr) {
   Computing computing;
   computing.device = "cpu";
   computing.threads = 1;
-  if (message) computing.progress = [message](std::int64_t, std::int64_t) { ++*message; };
+  if (message) computing.progress = computing.layers = [message](std::int64_t, std::int64_t) { ++*message; };
   return computing;
 }
 
@@ -120,6 +120,56 @@ TEST(Analyse, WhatWasStoredStandsBesideWhatIsComputed) {
     for (const auto& name : all.analyses)
       EXPECT_TRUE(together.result(name)->has(layer.layer)) << layer.layer << ' ' << name;
   }
+}
+
+/// Of stored maps the same bits come as of the responses that they were made of, and no stimulus is shown for them.
+TEST(Analyse, WhatNeedsOnlyMapsIsMadeOfTheStoredOnes) {
+  const std::vector<std::string> ofMaps{"patches", "similarity", "morans-i"};
+  const TemporaryFolder apart;
+  std::vector<std::string> direct;
+  for (const auto& name : ofMaps) {
+    EXPECT_TRUE(findAnalysis(name).kind.ofMaps) << name;
+    auto request = makeRequest(name, "bars:?samples=152");
+    request.store = apart.path() / name;  // no maps are there
+    int shown = 0;
+    Computing computing = onCpu();
+    computing.progress = [&](std::int64_t, std::int64_t) { ++shown; };
+    direct.push_back(formatAnalysis(name, analyse(request, computing)));
+    EXPECT_GT(shown, 0) << name;
+  }
+  AnalysisRequest all = makeRequest("selectivity", "bars:?samples=152");
+  analyse(all, onCpu());
+  all.analyses = {"selectivity", "patches", "similarity", "morans-i"};
+  AnalysisPlan plan = planAnalyses(all);
+  EXPECT_EQ(plan.stored, std::vector<std::string>{"selectivity"});
+  EXPECT_EQ(plan.fromMaps, ofMaps);
+  EXPECT_TRUE(plan.fromStimuli.empty());
+  Computing computing = onCpu();
+  int layers = 0;
+  computing.progress = [](std::int64_t, std::int64_t) { ADD_FAILURE() << "a stimulus was shown"; };
+  computing.layers = [&](std::int64_t, std::int64_t) { ++layers; };
+  const auto found = analyse(all, computing);
+  EXPECT_GT(layers, 0);
+  for (std::size_t i = 0; i < ofMaps.size(); ++i) EXPECT_EQ(formatAnalysis(ofMaps[i], found), direct[i]);
+  plan = planAnalyses(all);
+  EXPECT_EQ(plan.stored.size(), 4u);
+}
+
+TEST(Analyse, APlanNamesWhatTakesTheStimuliAndHowManyTheyAre) {
+  AnalysisRequest request = makeRequest("smoothness", "bars:?samples=144");
+  request.analyses = {"smoothness", "patches"};
+  AnalysisPlan plan = planAnalyses(request);
+  EXPECT_EQ(plan.fromStimuli, request.analyses) << "there are no maps yet";
+  EXPECT_EQ(plan.stimuli, 144);
+  EXPECT_GT(plan.seconds, 0) << "by the run's own speed";
+  request.stimuli.data.clear();
+  EXPECT_EQ(planAnalyses(request).stimuli, 40) << "the run's validation images";
+  request.source.run.clear();
+  request.source.model = "mlp";
+  request.source.weights = "random:1";
+  plan = planAnalyses(request);
+  EXPECT_EQ(plan.fromStimuli, request.analyses);
+  EXPECT_EQ(plan.seconds, -1);
 }
 
 TEST(Analyse, TheUntrainedControlIsTheFirstStepOfTheSameSeed) {

@@ -25,6 +25,7 @@ class FakeEngine : public Engine {
   std::function<std::vector<AnalysisKind>()> onAnalyses;
   std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> onNetworks;
   std::function<std::vector<StimuliChoice>()> onStimuliChoices;
+  std::function<AnalysisPlan(const AnalysisRequest&)> onAnalysisPlan;
   std::function<NetworkAnalysis(const AnalysisRequest&, const Computing&)> onAnalyse;
   std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
   std::function<std::vector<StimulusPicture>(const std::vector<std::int32_t>& indices, int side)> onStimulusPictures;
@@ -84,6 +85,7 @@ class FakeEngine : public Engine {
     return answer(onStimuliChoices);
   }
   Baseline baseline(const SourceRequest&) const override { return {}; }
+  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return answer(onAnalysisPlan, request); }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
     return answer(onAnalyse, request, computing);
   }

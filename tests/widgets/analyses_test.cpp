@@ -133,6 +133,38 @@ TEST(Analyses, oneAnalysisKeepsTheOthersThatAreThere) {
   EXPECT_EQ(std::count(names.begin(), names.end(), "patches"), 1);
 }
 
+TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked, true);
+  std::mutex mutex;
+  AnalysisPlan plan;
+  plan.fromStimuli = {"smoothness"};
+  plan.fromMaps = {"patches"};
+  plan.stored = {"selectivity"};
+  plan.stimuli = 1584;
+  plan.seconds = 20;
+  engine.onAnalysisPlan = [&](const AnalysisRequest& request) {
+    const std::lock_guard lock(mutex);
+    EXPECT_EQ(std::count(request.analyses.begin(), request.analyses.end(), "orientation"), 0);
+    return plan;
+  };
+  SampleAnalyses sample(std::move(engine));
+  ASSERT_TRUE(comes([&] { return !sample.analyses.plan().text().isEmpty(); }));
+  EXPECT_TRUE(asked.analysed.empty());
+  const QString text = sample.analyses.plan().text();
+  EXPECT_TRUE(text.contains("3 networks") && text.contains("stimuli") && text.contains("Smoothness"))
+      << text.toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("1\u202fmin"))) << "20 s each: " << text.toStdString();
+  EXPECT_TRUE(text.contains("Made of stored maps: Patches.")) << text.toStdString();
+  {
+    const std::lock_guard lock(mutex);
+    plan.fromStimuli.clear();
+    plan.fromMaps.clear();
+  }
+  sample.analyses.choices().setStimuli("gratings:");
+  EXPECT_TRUE(comes([&] { return sample.analyses.plan().text().contains("nothing is left to compute"); }));
+}
+
 TEST(Analyses, networksThatAreMissingAreSkipped) {
   Asked asked;
   FakeEngine engine = askedEngine(asked);

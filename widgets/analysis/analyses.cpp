@@ -10,7 +10,8 @@ Analyses::Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const 
       results_(engine),
       work_(engine, choices_, results_),
       selection_(monitor, results_),
-      pictures_(engine) {
+      pictures_(engine),
+      plan_(engine, choices_, results_, work_) {
   connect(sources, &Sources::opened, this, [this](bool another) {
     work_.abandon();
     results_.forget();

@@ -9,6 +9,7 @@
 #include "widgets/analysis/analysis_results.h"
 #include "widgets/analysis/analysis_selection.h"
 #include "widgets/analysis/analysis_work.h"
+#include "widgets/analysis/run_plan.h"
 #include "widgets/analysis/unit_pictures.h"
 
 namespace studio {
@@ -30,6 +31,7 @@ class Analyses : public QObject {
   AnalysisSelection& selection() { return selection_; }
   const AnalysisSelection& selection() const { return selection_; }
   UnitPictures& pictures() { return pictures_; }
+  const RunPlan& plan() const { return plan_; }
 
   /// Networks, stimuli or stored results are being read.
   bool reading() const { return sources_->reading() || choices_.reading() || results_.reading(); }
@@ -48,6 +50,7 @@ class Analyses : public QObject {
   AnalysisWork work_;
   AnalysisSelection selection_;
   UnitPictures pictures_;
+  RunPlan plan_;
   std::string askedStimuli_;  ///< what results were read or computed for
   AnalysisSettings askedSettings_;
 };

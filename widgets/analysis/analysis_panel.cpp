@@ -59,7 +59,8 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       list_(new AnalysisList(analyses, this)),
       title_(makePanelTitle({}, this)),
       grid_(new QGridLayout),
-      run_(new QPushButton(this)) {
+      run_(new QPushButton(this)),
+      plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -77,10 +78,13 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   form->addLayout(grid_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
+  plan_->setObjectName(QStringLiteral("runPlan"));
+  form->addWidget(plan_);
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
   makeRows();
+  showPlan();
   connect(run_, &QPushButton::clicked, this, [this] {
     if (analyses_->work().running())
       analyses_->work().cancel();
@@ -93,6 +97,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   connect(&analyses->selection(), &AnalysisSelection::changed, this, &AnalysisPanel::refresh);
   connect(&analyses->selection(), &AnalysisSelection::displayChanged, this, &AnalysisPanel::refresh);
   connect(&analyses->work(), &AnalysisWork::progressChanged, this, &AnalysisPanel::refreshButton);
+  connect(&analyses->plan(), &RunPlan::changed, this, &AnalysisPanel::showPlan);
   connect(&analyses->sources(), &Sources::changed, this, &AnalysisPanel::refresh);
   connect(analyses->monitor(), &RunMonitor::snapshotChanged, this, &AnalysisPanel::refresh);  // new checkpoints
   refresh();
@@ -269,6 +274,13 @@ void AnalysisPanel::refreshButton() {
                    std::any_of(analyses_->results().rows().begin(), analyses_->results().rows().end(),
                                [](const AnalysisRow& row) { return !row.source.isMissing(); });
   run_->setEnabled(analyses_->work().running() || can);
+}
+
+/// What "Run all" would take, before somebody starts it.
+void AnalysisPanel::showPlan() {
+  const QString& text = analyses_->plan().text();
+  plan_->setText(text.isEmpty() ? QString() : tr("Run all (F8): %1").arg(text));
+  plan_->setVisible(!text.isEmpty());
 }
 
 void AnalysisPanel::dragEnterEvent(QDragEnterEvent* event) {

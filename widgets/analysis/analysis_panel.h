@@ -16,6 +16,7 @@ class QPushButton;
 namespace studio {
 
 class AnalysisList;
+class FittedText;
 
 class AnalysisPanel : public QWidget {
   Q_OBJECT
@@ -52,6 +53,7 @@ class AnalysisPanel : public QWidget {
   void refreshRows();
   void refreshChoices();
   void refreshButton();
+  void showPlan();
   void change(const std::function<void(AnalysisSettings&)>& edit);
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& edit);
 
@@ -60,6 +62,7 @@ class AnalysisPanel : public QWidget {
   QLabel* title_;
   QGridLayout* grid_;
   QPushButton* run_;
+  FittedText* plan_;
   std::vector<Row> rows_;
   QComboBox *stimuli_, *layer_, *step_;
   QLineEdit *sigma_, *grey_;

@@ -20,7 +20,7 @@ struct Computed {
 }  // namespace
 
 struct AnalysisWork::Progress {
-  std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0};
+  std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0}, layersDone{0}, layers{0};
 };
 
 AnalysisWork::AnalysisWork(std::shared_ptr<const Engine> engine, const AnalysisChoices& choices,
@@ -43,7 +43,7 @@ void AnalysisWork::start(const std::vector<std::string>& analyses) {
   for (const AnalysisRow& row : results_.rows())
     for (std::size_t i = 0; i < row.source.networks.size(); ++i) {
       if (!row.source.networks[i].missing.empty()) continue;
-      if (choices_.stimuli().empty() && row.source.networks[i].source.run.empty()) {
+      if (isImageless(row.source.networks[i])) {
         imageless.push_back(row.source.networks[i]);
         continue;
       }
@@ -71,11 +71,26 @@ void AnalysisWork::start(const std::vector<std::string>& analyses) {
   Q_EMIT changed();
 }
 
-void AnalysisWork::startAll() {
+void AnalysisWork::startAll() { start(suitedAnalyses()); }
+
+std::vector<std::string> AnalysisWork::suitedAnalyses() const {
   std::vector<std::string> suited;
   for (const AnalysisKind& kind : choices_.kinds())
     if (missingText(nullptr, choices_.stimuliKind(), kind).isEmpty()) suited.push_back(kind.name);
-  start(suited);
+  return suited;
+}
+
+std::vector<AnalysisNetwork> AnalysisWork::networks() const {
+  std::vector<AnalysisNetwork> shown;
+  for (const AnalysisRow& row : results_.rows())
+    for (const AnalysisNetwork& network : row.source.networks)
+      if (network.missing.empty() && !isImageless(network)) shown.push_back(network);
+  return shown;
+}
+
+/// A file of weights has no images of its own.
+bool AnalysisWork::isImageless(const AnalysisNetwork& network) const {
+  return choices_.stimuli().empty() && network.source.run.empty();
 }
 
 void AnalysisWork::cancel() { stop_.request_stop(); }
@@ -108,6 +123,10 @@ void AnalysisWork::computeNext() {
   how.reading = [progress = progress_](std::int64_t done, std::int64_t of) {
     progress->decoded = done;
     progress->files = of;
+  };
+  how.layers = [progress = progress_](std::int64_t done, std::int64_t of) {
+    progress->layersDone = done;
+    progress->layers = of;
   };
   const auto compute = [engine = engine_, how,
                         request =
@@ -153,7 +172,9 @@ QString AnalysisWork::progressText() const {
   if (!running_ || at_ >= tasks_.size()) return {};
   if (stop_.stop_requested()) return tr("Stopping");
   const QString& name = tasks_[at_].title;
-  const std::int64_t of = progress_->of, files = progress_->files;
+  const std::int64_t of = progress_->of, files = progress_->files, layers = progress_->layers;
+  if (layers > 0)
+    return tr("%1: layer %L2 of %L3").arg(name).arg(std::min(layers, progress_->layersDone + 1)).arg(layers);
   if (of > 0) return tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->done)).arg(of);
   return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->decoded)).arg(files)
                    : tr("%1: starting").arg(name);

@@ -28,13 +28,15 @@ class AnalysisWork : public QObject {
   /// These analyses of all networks that there are; nothing while it is at work already.
   void start(const std::vector<std::string>& analyses);
   void startAll();  ///< those that suit the stimuli
+  std::vector<std::string> suitedAnalyses() const;
+  std::vector<AnalysisNetwork> networks() const;  ///< that would be shown the stimuli
   void cancel();
   /// Something else is looked at: ends soon, and what is still found is dropped.
   void abandon();
 
   bool running() const { return running_; }
   bool isWanted(const std::string& analysis) const;
-  QString progressText() const;  ///< "Untrained: 320 of 500 images"
+  QString progressText() const;  ///< "Untrained: 320 of 500 images", "Untrained: layer 3 of 16"
   double progress() const;       ///< 0..1 over all networks; -1 = idle
   double secondsLeft() const;    ///< as fast as so far; -1 = not known yet
 
@@ -51,6 +53,7 @@ class AnalysisWork : public QObject {
     QString title;
     std::vector<std::string> known;
   };
+  bool isImageless(const AnalysisNetwork& network) const;
   void computeNext();
   void take(AnalysisRow::Found found, const QString& error);
   void finish();

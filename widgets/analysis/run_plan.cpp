@@ -1,0 +1,113 @@
+#include "widgets/analysis/run_plan.h"
+
+#include <algorithm>
+
+#include "widgets/analysis/analysis_choices.h"
+#include "widgets/analysis/analysis_results.h"
+#include "widgets/analysis/analysis_work.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+namespace {
+
+constexpr int kSoonMilliseconds = 150;  ///< several changes come together
+
+/// Titles of the analyses that any plan has in this place, in the table's order.
+QString namesIn(const std::vector<AnalysisPlan>& plans, std::vector<std::string> AnalysisPlan::*place,
+                const std::vector<AnalysisKind>& kinds) {
+  QStringList names;
+  for (const AnalysisKind& kind : kinds)
+    if (std::any_of(plans.begin(), plans.end(), [&](const AnalysisPlan& plan) {
+          return std::find((plan.*place).begin(), (plan.*place).end(), kind.name) != (plan.*place).end();
+        }))
+      names << QString::fromStdString(kind.title);
+  return names.join(QStringLiteral(", "));
+}
+
+/// "1,584 images" where all networks see as many, and that is known.
+QString stimuliText(const std::vector<const AnalysisPlan*>& showing) {
+  const std::int64_t count = showing.front()->stimuli;
+  const bool same =
+      std::all_of(showing.begin(), showing.end(), [&](const AnalysisPlan* plan) { return plan->stimuli == count; });
+  return same && count >= 0 ? tr("%L1 stimuli").arg(count) : tr("the stimuli");
+}
+
+/// By the networks whose speed is known; empty where none is.
+QString timeText(const std::vector<const AnalysisPlan*>& showing) {
+  double seconds = 0, known = 0;
+  for (const AnalysisPlan* plan : showing)
+    if (plan->seconds >= 0) seconds += plan->seconds, known += 1;
+  if (known == 0) return {};
+  return tr(", about %1").arg(timeLeftText(std::max(1.0, seconds * double(showing.size()) / known)));
+}
+
+QString showingText(const std::vector<AnalysisPlan>& plans, const std::vector<AnalysisKind>& kinds) {
+  std::vector<const AnalysisPlan*> showing;
+  for (const AnalysisPlan& plan : plans)
+    if (!plan.fromStimuli.empty()) showing.push_back(&plan);
+  if (showing.empty()) return {};
+  const QString networks = showing.size() == 1 ? tr("1 network") : tr("%L1 networks").arg(showing.size());
+  return tr("Shows %1 to %2%3: %4.")
+      .arg(stimuliText(showing), networks, timeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
+}
+
+}  // namespace
+
+QString planText(const std::vector<AnalysisPlan>& plans, const std::vector<AnalysisKind>& kinds) {
+  if (plans.empty()) return {};
+  QStringList sentences;
+  if (const QString showing = showingText(plans, kinds); !showing.isEmpty()) sentences << showing;
+  if (const QString maps = namesIn(plans, &AnalysisPlan::fromMaps, kinds); !maps.isEmpty())
+    sentences << tr("Made of stored maps: %1.").arg(maps);
+  const bool any = std::any_of(plans.begin(), plans.end(), [](const AnalysisPlan& plan) {
+    return !plan.stored.empty() || !plan.fromMaps.empty() || !plan.fromStimuli.empty();
+  });
+  if (sentences.isEmpty() && any) sentences << tr("All results are stored; nothing is left to compute.");
+  return sentences.join(QLatin1Char(' '));
+}
+
+RunPlan::RunPlan(std::shared_ptr<const Engine> engine, const AnalysisChoices& choices, const AnalysisResults& results,
+                 const AnalysisWork& work)
+    : engine_(std::move(engine)), choices_(choices), results_(results), work_(work) {
+  pool_.setMaxThreadCount(1);
+  soon_.setSingleShot(true);
+  soon_.setInterval(kSoonMilliseconds);
+  connect(&soon_, &QTimer::timeout, this, &RunPlan::ask);
+  connect(&choices, &AnalysisChoices::changed, this, [this] { soon_.start(); });
+  connect(&results, &AnalysisResults::changed, this, [this] { soon_.start(); });
+  connect(&work, &AnalysisWork::changed, this, [this] { soon_.start(); });
+}
+
+RunPlan::~RunPlan() { pool_.clear(); }
+
+void RunPlan::ask() {
+  const int now = ++generation_;
+  if (results_.reading()) return;  // asked again when that has ended
+  if (work_.running() || !choices_.hasStimuli()) return take({});
+  std::vector<AnalysisRequest> requests;
+  for (const AnalysisNetwork& network : work_.networks())
+    requests.push_back(requestFor(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
+  readOnWorker<std::vector<AnalysisPlan>>(
+      pool_, this,
+      [engine = engine_, requests] {
+        std::vector<AnalysisPlan> plans;
+        for (const AnalysisRequest& request : requests) plans.push_back(engine->analysisPlan(request));
+        return plans;
+      },
+      [this, now](std::vector<AnalysisPlan> plans) {
+        if (now == generation_) take(planText(plans, choices_.kinds()));
+      },
+      [this, now](const std::string&) {  // what is wrong is said by what is asked next
+        if (now == generation_) take({});
+      });
+}
+
+void RunPlan::take(QString text) {
+  if (text == text_) return;
+  text_ = std::move(text);
+  Q_EMIT changed();
+}
+
+}  // namespace studio
