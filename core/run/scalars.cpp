@@ -141,6 +141,7 @@ void ThinnedRows::add(const ScalarRow& row) {
 }
 
 void ThinnedRows::addOld(const Kept& kept) {
+  if (kept.number > 0 && isMeasured(kept.row)) return addMeasured(kept);
   const std::int64_t number = kept.row.step / span_;
   if (old_.empty() || number > old_.back().number) {
     old_.push_back({number, {kept}, 1});
@@ -150,9 +151,18 @@ void ThinnedRows::addOld(const Kept& kept) {
   }
 }
 
-/// The run's first row stays whatever comes: curves begin there. So at most four rows stay.
+/// Of too many every second stays, the newest among them.
+void ThinnedRows::addMeasured(const Kept& kept) {
+  measured_.push_back(kept);
+  if (measured_.size() <= kMeasured) return;
+  std::size_t count = 0;
+  for (std::size_t i = (measured_.size() - 1) % 2; i < measured_.size(); i += 2) measured_[count++] = measured_[i];
+  measured_.resize(count);
+}
+
+/// The run's first row stays whatever comes: curves begin there. So at most three rows stay.
 void ThinnedRows::join(Span& into, const Kept& kept) {
-  std::array<Kept, 5> rows;
+  std::array<Kept, 4> rows;
   std::copy_n(into.rows.begin(), into.count, rows.begin());
   rows[into.count] = kept;
   const std::span all(rows.data(), into.count + 1);
@@ -160,12 +170,10 @@ void ThinnedRows::join(Span& into, const Kept& kept) {
   const auto higher = [](const Kept& a, const Kept& b) {
     return lossOr(a.row, -kInfinite) < lossOr(b.row, -kInfinite);
   };
-  std::array<bool, 5> stays{};
-  const auto last = std::find_if(all.rbegin(), all.rend(), [](const Kept& each) { return isMeasured(each.row); });
+  std::array<bool, 4> stays{};
   const auto least = std::min_element(all.begin(), all.end(), lower),
              most = std::max_element(all.begin(), all.end(), higher);
   stays[std::size_t(least - all.begin())] = stays[std::size_t(most - all.begin())] = true;
-  if (last != all.rend()) stays[std::size_t(all.rend() - last) - 1] = true;
   if (all.front().number == 0) stays[0] = true;
   into.count = 0;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -190,6 +198,7 @@ void ThinnedRows::doubleSpans() {
 void ThinnedRows::dropFrom(std::int64_t step) {
   while (!newest_.empty() && newest_.back().row.step >= step) newest_.pop_back();
   if (!newest_.empty()) return;
+  while (!measured_.empty() && measured_.back().row.step >= step) measured_.pop_back();
   while (!old_.empty()) {
     Span& span = old_.back();
     while (span.count > 0 && span.rows[span.count - 1].row.step >= step) --span.count;
@@ -201,10 +210,17 @@ void ThinnedRows::dropFrom(std::int64_t step) {
 std::vector<ScalarRow> ThinnedRows::rowsFrom(std::size_t seen) const {
   std::vector<ScalarRow> rows;
   if (seen >= added_) return rows;
-  if (newest_.empty() || seen < newest_.front().number)
+  if (newest_.empty() || seen < newest_.front().number) {
+    auto measured = std::lower_bound(measured_.begin(), measured_.end(), seen,
+                                     [](const Kept& kept, std::size_t number) { return kept.number < number; });
     for (const Span& span : old_)
-      for (std::size_t i = 0; i < span.count; ++i)
+      for (std::size_t i = 0; i < span.count; ++i) {
+        for (; measured != measured_.end() && measured->number < span.rows[i].number; ++measured)
+          rows.push_back(measured->row);
         if (span.rows[i].number >= seen) rows.push_back(span.rows[i].row);
+      }
+    for (; measured != measured_.end(); ++measured) rows.push_back(measured->row);
+  }
   for (const Kept& kept : newest_)
     if (kept.number >= seen) rows.push_back(kept.row);
   return rows;
@@ -212,11 +228,13 @@ std::vector<ScalarRow> ThinnedRows::rowsFrom(std::size_t seen) const {
 
 const ScalarRow* ThinnedRows::newest() const {
   if (!newest_.empty()) return &newest_.back().row;
-  return old_.empty() ? nullptr : &old_.back().rows[old_.back().count - 1].row;
+  const Kept* last = old_.empty() ? nullptr : &old_.back().rows[old_.back().count - 1];
+  if (!measured_.empty() && (!last || measured_.back().number > last->number)) last = &measured_.back();
+  return last ? &last->row : nullptr;
 }
 
 std::size_t ThinnedRows::kept() const {
-  std::size_t count = newest_.size();
+  std::size_t count = newest_.size() + measured_.size();
   for (const Span& span : old_) count += span.count;
   return count;
 }

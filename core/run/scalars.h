@@ -82,12 +82,13 @@ std::vector<ScalarColumn> columnsIn(std::span<const ScalarRow> rows);
 
 /// The newest rows are whole. Older ones share spans of steps, equally long over the whole run and doubled when there
 /// are too many; of a span's rows stay those of its smallest and its largest task loss, so that a curve keeps its
-/// peaks, and the last that was validated or probed. Rows come in the order of their steps.
+/// peaks. Rows that were validated or probed are few and no neighbour stands for them: they all stay, up to kMeasured,
+/// then an even selection. Rows come in the order of their steps.
 class ThinnedRows {
  public:
-  static constexpr std::size_t kWhole = 4096, kSpans = 4096;
+  static constexpr std::size_t kWhole = 4096, kSpans = 4096, kMeasured = 4096;
   /// Rows kept at most. Of steps that are all logged the first kWhole + kSpans are kept whole.
-  static constexpr std::size_t kMost = kWhole + 4 * kSpans;
+  static constexpr std::size_t kMost = kWhole + 3 * kSpans + kMeasured;
 
   void add(const ScalarRow& row);
   /// Drops the rows of this step and later ones.
@@ -107,14 +108,16 @@ class ThinnedRows {
   };
   struct Span {
     std::int64_t number = 0;  ///< step / span_
-    std::array<Kept, 4> rows{};
+    std::array<Kept, 3> rows{};
     std::size_t count = 0;
   };
   void addOld(const Kept& kept);
+  void addMeasured(const Kept& kept);
   void join(Span& into, const Kept& kept);
   void doubleSpans();
 
   std::vector<Span> old_;
+  std::vector<Kept> measured_;  ///< as old as those of the spans, in the order of their steps
   std::deque<Kept> newest_;
   std::int64_t span_ = 1;  ///< steps
   std::size_t added_ = 0;

@@ -78,6 +78,45 @@ TEST(ThinnedRows, ThinnedTwiceTheyStillSpanTheRun) {
   EXPECT_GT(early, 1000) << "a third of the steps are not forgotten for the rest";
 }
 
+/// Early snapshots stand close together, so that many of them share a span of a long run.
+TEST(ThinnedRows, WhatIsRarelyMeasuredStaysWhole) {
+  ThinnedRows all;
+  constexpr std::int64_t kRows = 500000;
+  std::vector<std::int64_t> measured;
+  for (std::int64_t step = 0; step < kRows; ++step) {
+    ScalarRow row = rowWith(step, double(step % 7));
+    if (step < 100 || step % 5000 == 0) row.smoothness = double(step), measured.push_back(step);
+    all.add(row);
+  }
+  std::vector<std::int64_t> kept;
+  std::int64_t last = -1;
+  for (const auto& row : all.rows()) {
+    ASSERT_GT(row.step, last) << "in the order of their steps";
+    last = row.step;
+    if (!std::isnan(row.smoothness)) kept.push_back(row.step);
+  }
+  EXPECT_EQ(kept, measured);
+  EXPECT_EQ(all.rowsFrom(50).front().step, 50);
+  EXPECT_LE(all.kept(), ThinnedRows::kMost);
+  all.dropFrom(90);
+  EXPECT_EQ(all.newest()->step, 89);
+}
+
+TEST(ThinnedRows, WhatIsMeasuredAtEveryStepIsBoundedToo) {
+  ThinnedRows all;
+  for (std::int64_t step = 0; step < 300000; ++step) {
+    ScalarRow row = rowWith(step, 1);
+    row.smoothness = 1;
+    all.add(row);
+  }
+  EXPECT_LE(all.kept(), ThinnedRows::kMost);
+  const auto rows = all.rows();
+  EXPECT_EQ(rows.front().step, 0);
+  EXPECT_EQ(rows.back().step, 299999);
+  const auto early = std::count_if(rows.begin(), rows.end(), [](const ScalarRow& row) { return row.step < 150000; });
+  EXPECT_GT(early, 1000) << "an even selection, not only the newest";
+}
+
 TEST(ThinnedRows, LaterStepsCanBeDropped) {
   ThinnedRows all;
   for (std::int64_t step = 0; step < 20000; ++step) all.add(rowWith(step, 1));

@@ -59,6 +59,45 @@ TEST(Curve, leavesOutWhatWasNotMeasured) {
   EXPECT_TRUE(makeCurve("tau", rowsTo(100), {CurveAxis::Seconds}).x.seconds);
 }
 
+TEST(Curve, hasAGapWhereAValueIsMissing) {
+  auto rows = rowsTo(100);
+  rows[3].topoLoss = rows[4].topoLoss = kUndefined;
+  rows[3].trainAccuracy = kUndefined;
+  const PlotSeries topo = makeCurve("topo_loss", rows).series.at(0);
+  ASSERT_EQ(topo.x.size(), 11u);
+  EXPECT_TRUE(std::isnan(topo.y[3]) && std::isnan(topo.y[4]));
+  EXPECT_EQ(topo.y[5], rows[5].topoLoss);
+  const PlotSeries accuracy = makeCurve("accuracy", rows).series.at(0);
+  EXPECT_EQ(accuracy.x.size(), 10u) << "the row at the end of an epoch has none, and is no gap";
+  const PlotSpec smoothed = makeCurve("topo_loss", rows, {CurveAxis::Step, 0.9});
+  EXPECT_TRUE(std::isnan(smoothed.series[1].y[3]));
+  EXPECT_TRUE(std::isfinite(smoothed.series[1].y[5]));
+  PlotView view;
+  view.setPlot(smoothed);
+  EXPECT_TRUE(std::isnan(view.painter().graph(1)->data()->at(3)->value)) << "no line is drawn there";
+  rows.back().topoLoss = kUndefined;
+  EXPECT_EQ(makeCurve("topo_loss", rows).series.at(0).y.back(), rows[9].topoLoss) << "the newest that there is";
+}
+
+/// Measured with the stored snapshots: points, and no line over a snapshot whose value is missing.
+TEST(Curve, ofTheProbeIsPointsWithoutALineOverWhatWasNotMeasured) {
+  auto rows = rowsTo(100);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (i != 1 && i != 2 && i != 10) rows[i].smoothness = kUndefined;  // at 10, 20 and 100
+  const std::vector<std::int64_t> stored{10, 20, 50, 100};
+  CurveRun run{"digits", 0, &rows, &stored};
+  PlotSeries series = curvePlot(specNamed("smoothness"), {run}).series.at(0);
+  EXPECT_EQ(series.shape, PlotSeries::Shape::Points);
+  EXPECT_TRUE(series.line);
+  ASSERT_EQ(series.x, (std::vector<double>{10, 20, 50, 100}));
+  EXPECT_TRUE(std::isnan(series.y[2])) << "stored at 50, not measured";
+  const std::vector<std::int64_t> other{10, 20, 100};
+  run.mapSteps = &other;
+  series = curvePlot(specNamed("smoothness"), {run}, {CurveAxis::Step, 0.9}).series.at(0);
+  EXPECT_EQ(series.x, (std::vector<double>{10, 20, 100})) << "nothing was to be measured between";
+  EXPECT_EQ(series.y.back(), rows[10].smoothness) << "points are not smoothed";
+}
+
 TEST(Curve, aShareThatStaysTheSameHasLimitsThatThereAre) {
   for (const double accuracy : {0.0, 0.02, 0.5, 0.9, 1.0}) {
     auto rows = rowsTo(100);

@@ -128,6 +128,38 @@ TEST(PlotPainter, drawsEveryShapeOnScreenAndOnPaperAlike) {
   EXPECT_TRUE(std::isnan(view.painter().graph(0)->dataMainValue(2)));
 }
 
+TEST(PlotPainter, axesComeWithTheFirstValues) {
+  PlotView view;
+  view.resize(300, 200);
+  PlotSpec plot;
+  plot.heading = "Task loss";
+  view.setPlot(plot);
+  EXPECT_FALSE(view.xAxis->visible() || view.yAxis->visible());
+  PlotSeries line;
+  line.x = {0};
+  line.y = {1};
+  plot.series.push_back(line);
+  view.setPlot(plot);
+  EXPECT_TRUE(view.xAxis->visible() && view.yAxis->visible());
+}
+
+TEST(PlotPainter, aPointBetweenTwoGapsIsSeen) {
+  PlotView view;
+  view.resize(300, 200);
+  PlotSpec plot;
+  PlotSeries line;
+  for (int i = 0; i < 100; ++i) line.x.push_back(i), line.y.push_back(i == 49 || i == 51 ? kUndefined : 1.0 + i);
+  plot.series.push_back(line);
+  view.setPlot(plot);
+  ASSERT_EQ(view.graphCount(), 2);
+  ASSERT_EQ(view.graph(1)->data()->size(), 1);
+  EXPECT_EQ(view.graph(1)->data()->at(0)->key, 50);
+  EXPECT_FALSE(view.graph(1)->scatterStyle().isNone());
+  plot.series[0].y[51] = 52;
+  view.setPlot(plot);
+  EXPECT_EQ(view.graphCount(), 1);
+}
+
 TEST(PlotPainter, aLogAxisLeavesOutWhatItDoesNotKnow) {
   PlotSpec spec = linePlot({1, 10, 100, 1000}, {0, 0.1, 1, 10});
   spec.x.scale = spec.y.scale = PlotAxis::Scale::Log;

@@ -129,7 +129,7 @@ std::unique_ptr<Figure> makeCurvesFigure(const std::vector<RunData>& runs, const
   QStringList names, provenance;
   for (const RunData& run : runs) {
     names << QString::fromStdString(run.folder.name());
-    curves.push_back({names.back(), run.colour, &run.scalars});
+    curves.push_back({names.back(), run.colour, &run.scalars, &run.mapSteps});
     provenance << provenanceText(run) +
                       QStringLiteral(", step %1").arg(run.scalars.empty() ? 0 : run.scalars.back().step);
   }

@@ -19,20 +19,43 @@ struct CurveLine {
   double ScalarRow::*value;
   std::string further;
   bool validation;
+  Cadence cadence;
 
   double in(const ScalarRow& row) const { return value ? row.*value : row.further.value(further); }
 };
 
-/// The points of one column of the scalars; what was not measured at a step is no point.
-PlotSeries makePoints(const std::vector<ScalarRow>& rows, const CurveLine& line, CurveAxis axis, double factor) {
+/// Whether a value is missing in this row, which was to have one.
+bool isMissing(const ScalarRow& row, const CurveRun& run, Cadence cadence) {
+  if (cadence != Cadence::Maps) return cadence == Cadence::Rows;
+  return run.mapSteps && std::binary_search(run.mapSteps->begin(), run.mapSteps->end(), row.step);
+}
+
+/// The points of one column of the scalars. What was not measured at a step is no point: between two that were, it is a
+/// gap where it is missing.
+PlotSeries makePoints(const CurveRun& run, const CurveLine& line, CurveAxis axis, double factor) {
   PlotSeries series;
-  for (const ScalarRow& row : rows) {
+  std::vector<double> missing;  // x of rows since the last point
+  for (const ScalarRow& row : *run.rows) {
     const double value = line.in(row);
-    if (!std::isfinite(value)) continue;
-    series.x.push_back(axis == CurveAxis::Step ? double(row.step) : axis == CurveAxis::Epoch ? row.epoch : row.seconds);
+    const double x = axis == CurveAxis::Step ? double(row.step) : axis == CurveAxis::Epoch ? row.epoch : row.seconds;
+    if (!std::isfinite(value)) {
+      if (!series.x.empty() && isMissing(row, run, line.cadence)) missing.push_back(x);
+      continue;
+    }
+    series.x.insert(series.x.end(), missing.begin(), missing.end());
+    series.y.insert(series.y.end(), missing.size(), kUndefined);
+    missing.clear();
+    series.x.push_back(x);
     series.y.push_back(value * factor);
   }
   return series;
+}
+
+/// A column that nobody has described: at each row where most have it.
+Cadence cadenceOf(const std::string& column, const std::vector<ScalarRow>& rows) {
+  const auto measured = std::count_if(rows.begin(), rows.end(),
+                                      [&](const ScalarRow& row) { return std::isfinite(row.further.value(column)); });
+  return 2 * std::size_t(measured) > rows.size() ? Cadence::Rows : Cadence::SomeRows;
 }
 
 /// "validation 0.483", "mean of 16 layers 0.0818", "93.5 %"
@@ -46,16 +69,17 @@ std::string newestText(const QString& name, double value, const CurveSpec& spec,
 
 void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const CurveRun& run,
              const CurveChoice& choice, bool alone) {
-  PlotSeries series = makePoints(*run.rows, line, choice.axis, spec.percent ? 100 : 1);
+  PlotSeries series = makePoints(run, line, choice.axis, spec.percent ? 100 : 1);
   if (series.x.empty()) return;
   const QString name = line.validation ? tr("validation") : tr("training");
   series.name = (alone ? name : tr("%1, %2").arg(run.name, name)).toStdString();
   series.colour = {alone && line.validation ? PlotColour::Role::Text : PlotColour::Role::Run, run.colour};
   series.dashed = !alone && line.validation;
   series.dots = line.validation;
+  if (line.cadence == Cadence::Maps) series.shape = PlotSeries::Shape::Points, series.line = true;
   if (!alone) series.keys.emplace_back("run", run.name.toStdString());
   if (spec.validation) series.keys.emplace_back("line", line.validation ? "validation" : "training");
-  const double smoothing = line.validation ? 0 : choice.smoothing;
+  const double smoothing = line.validation || line.cadence == Cadence::Maps ? 0 : choice.smoothing;
   if (smoothing > 0) {
     plot.series.push_back(series);
     plot.series.back().pale = true;
@@ -76,9 +100,10 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
   std::vector<CurveSpec> specs = {
       {"task_loss", tr("Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, false, true},
       {"topo_loss", tr("Topo loss"), &ScalarRow::topoLoss, nullptr, false, true},
-      {"accuracy", tr("Accuracy"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, true, false},
-      {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false},
-      {"dimensionality", tr("Dimensionality"), &ScalarRow::dimensionality, nullptr, false, false},
+      {"accuracy", tr("Accuracy"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, true, false,
+       Cadence::SomeRows},  // not at the end of an epoch
+      {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false, Cadence::Maps},
+      {"dimensionality", tr("Dimensionality"), &ScalarRow::dimensionality, nullptr, false, false, Cadence::Maps},
       {"total_loss", tr("Total loss"), &ScalarRow::totalLoss, nullptr, false, true},
       {"learning_rate", tr("Learning rate"), &ScalarRow::learningRate, nullptr, false, true},
       {"tau", tr("τ"), &ScalarRow::tau, nullptr, false, true},
@@ -91,7 +116,8 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
       const bool loss = column.kind == ScalarKind::Loss;
       QString title = QString::fromStdString(column.title);
       if (!column.unit.empty()) title = tr("%1, %2").arg(title, QString::fromStdString(column.unit));
-      specs.push_back({column.name, title, nullptr, nullptr, column.kind == ScalarKind::Share, loss, column.name});
+      specs.push_back({column.name, title, nullptr, nullptr, column.kind == ScalarKind::Share, loss,
+                       cadenceOf(column.name, *run.rows), column.name});
     }
   return specs;
 }
@@ -121,7 +147,8 @@ PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, con
   plot.labels = runs.size() == 1 ? PlotSpec::Labels::AtEnd : PlotSpec::Labels::Legend;
   plot.paper = {0.78, 30, 70};
   for (const CurveRun& run : runs)
-    for (const CurveLine& line : {CurveLine{spec.training, spec.further, false}, CurveLine{spec.validation, {}, true}})
+    for (const CurveLine& line : {CurveLine{spec.training, spec.further, false, spec.cadence},
+                                  CurveLine{spec.validation, {}, true, Cadence::SomeRows}})
       if (line.value || !line.further.empty()) addLine(plot, spec, line, run, choice, runs.size() == 1);
   return plot;
 }
@@ -131,6 +158,10 @@ std::vector<double> movingAverage(const std::vector<double>& values, double weig
   result.reserve(values.size());
   double sum = 0, norm = 0;
   for (const double value : values) {
+    if (std::isnan(value)) {
+      result.push_back(value);
+      continue;
+    }
     sum = weight * sum + (1 - weight) * value;
     norm = weight * norm + (1 - weight);  // 1 - weight^n: without it the curve would start near 0
     result.push_back(sum / norm);

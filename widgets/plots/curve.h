@@ -2,6 +2,7 @@
 // from.
 #pragma once
 #include <QString>
+#include <cstdint>
 #include <vector>
 
 #include "core/run/plot_spec.h"
@@ -14,6 +15,15 @@ struct CurveRun {
   QString name;
   int colour = 0;  ///< index into Theme::runMark
   const std::vector<ScalarRow>* rows = nullptr;
+  const std::vector<std::int64_t>* mapSteps = nullptr;  ///< of its stored snapshots, ascending; nullptr = not known
+};
+
+/// At which rows a value is measured. A line goes on over rows where it was not to be, and has a gap where it is
+/// missing.
+enum class Cadence {
+  Rows,      ///< at each
+  SomeRows,  ///< at some of them, as validation
+  Maps       ///< with the stored snapshots: points, joined by a thin line where no snapshot between lacks it
 };
 struct CurveSpec {
   std::string id;  ///< "task_loss"
@@ -22,7 +32,8 @@ struct CurveSpec {
   double ScalarRow::*validation = nullptr;
   bool percent = false;  ///< a share, 0..1
   bool fromZero = false;
-  std::string further{};  ///< a column that a loss or measure has added, in place of the members
+  Cadence cadence = Cadence::Rows;  ///< of the training values
+  std::string further{};            ///< a column that a loss or measure has added, in place of the members
 };
 /// Task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau; then a curve for each
 /// further column that holds a value in one of these runs.
@@ -41,7 +52,8 @@ struct CurveChoice {
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice = {});
 
 /// Exponential moving average with the start's bias taken out, over all points: a constant stays itself, and a value
-/// depends only on the points before it. weight 0 = the values themselves.
+/// depends only on the points before it; what is undefined stays so and counts for nothing. weight 0 = the values
+/// themselves.
 std::vector<double> movingAverage(const std::vector<double>& values, double weight);
 
 }  // namespace studio

@@ -54,6 +54,7 @@ void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   plot_->setBackground(style.paper ? QBrush(Qt::NoBrush) : QBrush(style.ground()));
   const bool titled = !spec_.heading.empty() || (spec_.y.titled && !spec_.y.title.empty());
   setUpAxes(plot_, style, titled);
+  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setVisible(!spec_.empty());  // they come with the values
   plot_->xAxis->setLabel(spec_.x.titled ? QString::fromStdString(axisText(spec_.x)) : QString());
   wholeX_ = makeRange(xLimits(spec_));
   wholeY_ = makeRange(yLimits(spec_));
@@ -151,8 +152,23 @@ void PlotPainter::addSeries(std::size_t index) {
                     : linePen(series));
   if (series.shape != PlotSeries::Shape::Band) graph->setScatterStyle(pointStyle(series));
   setData(graph, series.x, series.y, joined);
+  if (isLine(series) && graph->scatterStyle().isNone()) addLonePoints(series);
   addErrors(series, graph);
   addToLegend(graph, series);
+}
+
+/// A point between two gaps has no line to be seen by.
+void PlotPainter::addLonePoints(const PlotSeries& series) {
+  const auto isGap = [&](std::size_t i) { return i >= countPoints(series) || !std::isfinite(series.y[i]); };
+  QVector<double> x, y;
+  for (std::size_t i = 0; i < countPoints(series); ++i)
+    if (!isGap(i) && (i == 0 || isGap(i - 1)) && isGap(i + 1)) x << series.x[i], y << series.y[i];
+  if (x.isEmpty()) return;
+  QCPGraph* points = plot_->addGraph();
+  points->setLineStyle(QCPGraph::lsNone);
+  points->setScatterStyle(
+      QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), linePen(series).color(), style_.px(4)));
+  points->setData(x, y, true);
 }
 
 void PlotPainter::addBand(const PlotSeries& series) {

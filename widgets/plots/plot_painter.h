@@ -42,6 +42,7 @@ class PlotPainter : public QObject {
   void addSeries(std::size_t index);
   void addBand(const PlotSeries& series);
   void addBars(std::size_t index);
+  void addLonePoints(const PlotSeries& series);
   void addErrors(const PlotSeries& series, QCPAbstractPlottable* of);
   void addReferences();
   void addLabels();

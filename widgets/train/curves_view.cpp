@@ -81,7 +81,7 @@ void CurveGroup::refresh() {
   const RunData& data = monitor_->data();
   const auto topo =
       std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  const std::vector<CurveRun> runs{{QString(), data.colour, &data.scalars}};
+  const std::vector<CurveRun> runs{{QString(), data.colour, &data.scalars, &data.mapSteps}};
   const std::vector<CurveSpec> specs = curveSpecs(runs);
   for (std::size_t i = 0; i < plots_.size(); ++i)  // a column of another run is not one of this
     plots_[i]->setVisible(std::any_of(
@@ -157,7 +157,12 @@ EmptyState CurvesView::emptyState() const {
   if (!monitor_->hasRun())
     return {tr("Losses and accuracy of a run are drawn here."), tr("New run"), QStringLiteral("file.new")};
   if (!monitor_->data().caption.empty()) return {noHistoryText(), tr("Open..."), QStringLiteral("file.open")};
-  if (monitor_->data().scalars.empty()) return {tr("No values yet. The first point comes with step 0."), {}, {}};
+  const QString stage = stageText(monitor_->data().status);
+  if (monitor_->data().scalars.empty())
+    return {stage.isEmpty() ? tr("No values yet. The first point comes with step 0.")
+                            : tr("%1. The first point comes with step 0.").arg(stage),
+            {},
+            {}};
   return {};
 }
 
