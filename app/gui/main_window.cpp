@@ -112,14 +112,10 @@ void MainWindow::refreshStatus() {
   const RunStatus& status = monitor.data().status;
   showRunState();
   showWork();
-  const QString cost = monitor.hasRun() && status.mapsCost + status.probeCost > 0
-                           ? tr("Maps cost %1 %, probe %2 %")
-                                 .arg(100 * status.mapsCost, 0, 'f', 1)
-                                 .arg(100 * status.probeCost, 0, 'f', 1)
-                           : QString();
-  statusStrip()->setFacts({cost, QString::fromStdString(session_->device().title), freeDisk_,
-                           QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
-                          QString::fromStdString(session_->device().reason));
+  statusStrip()->setFacts(
+      {monitor.hasRun() ? costText(status) : QString(), QString::fromStdString(session_->device().title), freeDisk_,
+       QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
+      QString::fromStdString(session_->device().reason));
   if (shownState_ == status.state) return;
   shownState_ = status.state;
   runs_->refresh();  // the list says the same at once, not at its next reading
@@ -148,18 +144,19 @@ void MainWindow::showProgress(const RunStatus& status) {
   const StateStyle display = stateStyle(status.state);
   const bool live = isLive(status.state);
   const bool held = isHeldElsewhere(status);
-  const bool isShort = status.state == RunState::Failed || (live && status.state != RunState::Starting);
+  const bool isShort = status.state == RunState::Failed || (live && status.stage.empty());
   QString state = isShort ? display.word : stateLine(status);
   if (held) state = tr("%1 by %2").arg(display.word, holderName(status));
   statusStrip()->setState(held ? QStringLiteral("lock") : display.icon, display.role, state);
-  const double share = status.steps > 0 ? double(status.step) / double(status.steps) : 0;
-  QStringList rate{tr("%1 %").arg(int(100 * share))};
+  const double share = shareTrained(status);
+  QStringList rate;
+  if (share >= 0) rate << shareText(status);
   if (status.secondsLeft >= 0 && status.state == RunState::Training)
     rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));
   if (status.iterationsPerSecond > 0 && live)
     rate << tr("%1 it/s").arg(status.iterationsPerSecond, 0, 'f', status.iterationsPerSecond < 10 ? 1 : 0);
-  statusStrip()->setProgress(live && status.steps > 0 ? share : -1,
-                             live ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(),
+  statusStrip()->setProgress(live ? share : -1,
+                             live && share >= 0 ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(),
                              live ? rate.join(QStringLiteral("   ")) : QString());
 }
 

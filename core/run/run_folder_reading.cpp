@@ -241,6 +241,15 @@ Snapshot RunFolder::maps(std::int64_t step) const {
   return snapshot;
 }
 
+std::vector<std::string> RunFolder::measuredMaps(std::int64_t step) const {
+  const auto maps = folder().find("maps");
+  if (!maps) throwReadError(path_ / "maps" / RunFiles::mapsName(step), ENOENT);
+  const MappedFile file(*maps, RunFiles::mapsName(step));
+  auto measured = readMeasuredMaps(file.bytes(), maps->path() / RunFiles::mapsName(step), step);
+  requireWhole(file.bytes().data());
+  return measured;
+}
+
 std::vector<Event> RunFolder::events(std::string& problem) const { return RunFiles::eventsIn(folder(), problem); }
 
 std::string RunFolder::log() const {

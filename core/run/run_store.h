@@ -57,6 +57,7 @@ class RunFolder {
   std::vector<std::int64_t> weightSteps()
       const;  ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
+  std::vector<std::string> measuredMaps(std::int64_t step) const;  ///< readMeasuredMaps(): no map is read
   /// Commands that took effect, in their order; none where there is no file. `problem` names lines that are left
   /// out.
   std::vector<Event> events(std::string& problem) const;

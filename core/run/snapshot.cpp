@@ -12,6 +12,7 @@
 #include "core/run/npy.h"
 #include "core/run/printable_text.h"
 #include "core/run/scalars.h"
+#include "core/run/zip_archive.h"
 
 namespace studio {
 
@@ -100,6 +101,8 @@ void takeScore(Snapshot& snapshot, const std::string& layer, const std::string& 
   if (quantity == kDimensionality) findScore(snapshot, layer).dimensionality = value;
 }
 
+bool isEarlier(double measured, std::int64_t step) { return measured >= 0 && measured < double(step); }
+
 /// Older programs stored the values of an earlier step where the probe had no time: under this step there are none.
 void takeUnmeasured(SheetMap& map, double measured) {
   map.step = static_cast<std::int64_t>(measured);
@@ -149,9 +152,46 @@ Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& file, st
   }
   if (steps.size() == snapshot.maps.size())
     for (std::size_t i = 0; i < steps.size(); ++i)
-      if (steps[i] >= 0 && steps[i] < static_cast<double>(step)) takeUnmeasured(snapshot.maps[i], steps[i]);
+      if (isEarlier(steps[i], step)) takeUnmeasured(snapshot.maps[i], steps[i]);
   if (snapshot.probeStep != step) snapshot.scores.clear();
   return snapshot;
+}
+
+namespace {
+
+constexpr std::string_view kNpyEnding = ".npy";
+
+/// A score is a single number beside the maps: 8 bytes behind a header of at most 192.
+bool isScore(const ZipEntry& entry, std::string_view quantity) {
+  return (quantity == kSmoothness || quantity == kDimensionality) && entry.size <= 200;
+}
+
+/// LAYER/QUANTITY of each entry that is a map, in the archive's order.
+std::vector<std::string> listMaps(const ZipReader& archive) {
+  std::vector<std::string> names;
+  for (const ZipEntry& entry : archive.entries()) {
+    const std::string_view name = entry.name;
+    const std::size_t slash = name.find('/');
+    if (!name.ends_with(kNpyEnding) || name.starts_with("_meta/") || slash == std::string_view::npos) continue;
+    const std::string_view array = name.substr(0, name.size() - kNpyEnding.size());
+    if (!isScore(entry, array.substr(slash + 1))) names.emplace_back(array);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> readMeasuredMaps(std::string_view bytes, const std::filesystem::path& file,
+                                          std::int64_t step) {
+  ZipReader archive(bytes, file);
+  std::vector<std::string> names = listMaps(archive), measured;
+  std::vector<double> steps;
+  if (const ZipEntry* entry = archive.find(kSteps + std::string(kNpyEnding)))
+    steps = parseNpy(archive.read(*entry), file.string() + ": " + kSteps).asDoubles();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (steps.size() != names.size() || !isEarlier(steps[i], step)) measured.push_back(std::move(names[i]));
+  std::sort(measured.begin(), measured.end());
+  return measured;
 }
 
 }  // namespace studio

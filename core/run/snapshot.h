@@ -97,5 +97,8 @@ std::vector<LayerInfo> parseLayers(std::string_view json, const std::string& sou
 std::string formatMaps(const Snapshot& snapshot);
 /// Throws UserError naming the file. Arrays that are no maps are skipped.
 Snapshot parseMaps(std::string_view bytes, const std::filesystem::path& name, std::int64_t step);
+/// Which of its maps were measured at this very step, LAYER/QUANTITY each, sorted: by the list of the archive and
+/// _meta/steps alone, so that no map is read. Throws UserError naming the file.
+std::vector<std::string> readMeasuredMaps(std::string_view bytes, const std::filesystem::path& name, std::int64_t step);
 
 }  // namespace studio

@@ -152,6 +152,27 @@ TEST(RunFolder, MapsSurviveAndAreNumPys) {
   EXPECT_NE(errorSentence([&] { run.maps(127); }).find("step_000000127.npz: it does not exist"), std::string::npos);
 }
 
+TEST(RunFolder, WhichMapsWereMeasuredIsKnownWithoutReadingOne) {
+  TemporaryFolder folder;
+  const RunFolder run(folder.path());
+  Snapshot snapshot = twoMaps(126);
+  snapshot.scores.push_back({"layer1.0.conv1", 0.5, 7});
+  run.writeMaps(snapshot);
+  EXPECT_EQ(run.measuredMaps(126), std::vector<std::string>{"layer1.0.conv1/cosine"}) << "a score is no map";
+  snapshot.maps[1].step = 126;
+  run.writeMaps(snapshot);
+  const std::string name = snapshot.maps[1].layer + "/digit 3/rest";
+  EXPECT_EQ(run.measuredMaps(126), (std::vector<std::string>{"layer1.0.conv1/cosine", name}));
+  std::string bytes = readFileBytes(folder.path() / "maps/step_000000126.npz");
+  bytes[bytes.find("\x93NUMPY") + 130] ^= 1;  // a value of the first map: reading the map would be refused
+  folder.write("maps/step_000000126.npz", bytes);
+  EXPECT_FALSE(errorSentence([&] { run.maps(126); }).empty());
+  EXPECT_EQ(run.measuredMaps(126).size(), 2u);
+  folder.write("maps/step_000000126.npz", "no archive");
+  EXPECT_TRUE(holds(errorSentence([&] { run.measuredMaps(126); }), "step_000000126.npz"));
+  EXPECT_TRUE(holds(errorSentence([&] { run.measuredMaps(127); }), "step_000000127.npz"));
+}
+
 TEST(RunFolder, StepsListOnlyWhatIsComplete) {
   TemporaryFolder folder;
   const RunFolder run(folder.path());

@@ -47,6 +47,50 @@ TEST(StateText, everyStateHasAnIconAWordAndAReason) {
   EXPECT_EQ(stateLine(status), "Starting: reading data");
 }
 
+TEST(StateText, everyShareIsTheSame) {
+  RunStatus status = makeStatus(RunState::Training);
+  EXPECT_EQ(shareText(status), QStringLiteral("41\u202f%"));
+  EXPECT_TRUE(stateLine(status).contains(shareText(status)));
+  status.steps = 0;
+  EXPECT_TRUE(shareText(status).isEmpty());
+  status.stage = "first validation, 40 %";
+  EXPECT_EQ(stateLine(status), "Training: first validation, 40 %");
+  EXPECT_EQ(stageText(status), "First validation, 40 %");
+}
+
+TEST(StateText, whatEndedSaysWhatIsLostAndFromWhereItGoesOn) {
+  RunStatus status = makeStatus(RunState::Stopped);
+  status.step = 69;
+  EXPECT_EQ(endedText(status, 69).sentence, "Stopped at step 69. Nothing is lost.");
+  EXPECT_EQ(endedText(status, 69).resume, "Resume from 69");
+  status.state = RunState::Interrupted;
+  EXPECT_TRUE(endedText(status, 50).sentence.endsWith("19 steps are trained again."));
+  EXPECT_EQ(endedText(status, 50).resume, "Resume from 50");
+  EXPECT_EQ(endedText(status, -1).resume, "Start again");
+  status.state = RunState::Failed;
+  status.error = "The disk is full.";
+  EXPECT_EQ(endedText(status, 68).sentence, "Failed: The disk is full. 1 step is trained again.");
+  for (const RunState state : {RunState::Training, RunState::Paused, RunState::Finished, RunState::Draft})
+    EXPECT_TRUE(endedText(makeStatus(state), 10).sentence.isEmpty());
+}
+
+TEST(RunList, theRunThatIsTrainedSaysWhatIsKnownAtThisMoment) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path(), "live", RunState::Stopped);
+  RunListModel model;
+  model.setFolder(folder.path());
+  ASSERT_TRUE(comes([&] { return model.rowCount() == 1; }));
+  const auto line = [&] { return model.data(model.index(0), RunListModel::LineRole).toString(); };
+  model.showTrained(run.path(), makeStatus(RunState::Training));
+  EXPECT_TRUE(line().contains(QStringLiteral("41\u202f%"))) << line().toStdString();
+  model.refresh();
+  letPass(200);
+  EXPECT_TRUE(line().contains(QStringLiteral("41\u202f%"))) << "the disk says it later";
+  model.showTrained({}, {});
+  model.refresh();
+  EXPECT_TRUE(comes([&] { return line().startsWith("Stopped"); }));
+}
+
 struct Listed {
   TemporaryFolder folder;
   RunListPanel panel;

@@ -233,6 +233,57 @@ TEST(RunMonitor, aResumedRunKeepsItsEarlierRowsOnceAndItsLog) {
   }));  // 100 belongs to the old course
 }
 
+TEST(RunMonitor, aRunThatIsResumedShowsItsLastStoredMapsWhileItIsPrepared) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = training(100);
+  status.state = RunState::Starting;
+  channel->setStatus(status);
+  RunMonitor monitor;
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(monitor.data().snapshot->step, 100);
+  EXPECT_EQ(monitor.data().mapSteps.size(), std::size(kSampleSteps));
+  channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(101)));
+  EXPECT_TRUE(comes([&] { return monitor.data().snapshot->step == 101; }));
+}
+
+/// What was seen live belongs to no tick of the time bar once the run has ended.
+TEST(RunMonitor, whatWasSeenLiveGivesWayToTheLastStoredMapsWhenTheRunEnds) {
+  Live live;
+  live.run.writeMaps(sampleSnapshot(50));
+  live.channel->mapsStored(50);
+  live.publish(67);
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot && live.monitor.data().snapshot->step == 67; }));
+  RunStatus stopped = training(69);
+  stopped.state = RunState::Stopped;
+  live.run.writeStatus(stopped);
+  live.channel->setStatus(stopped);
+  EXPECT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 50; }));
+  EXPECT_EQ(live.monitor.data().status.step, 69);
+}
+
+TEST(RunMonitor, knowsWhichStoredMapsWereMeasured) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  Snapshot stale = sampleSnapshot(50);
+  for (SheetMap& map : stale.maps)
+    if (map.quantity == "3") map.step = 20;
+  run.writeMaps(stale);
+  folder.write("digits/maps/step_000000020.npz", "damaged");
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().measured.knows(100); }));
+  const MeasuredMaps& measured = monitor.data().measured;
+  EXPECT_TRUE(measured.has(50, "fc1", "cosine"));
+  EXPECT_FALSE(measured.has(50, "fc1", "3"));
+  EXPECT_TRUE(measured.has(100, "fc1", "3"));
+  EXPECT_FALSE(measured.has(100, "fc1", "no such contrast"));
+  EXPECT_FALSE(measured.has(20, "fc1", "cosine")) << "it cannot be read";
+  EXPECT_TRUE(measured.has(7, "fc1", "3")) << "not looked at";
+}
+
 TEST(RunMonitor, readsAStoredRunAndAnyOfItsSteps) {
   TemporaryFolder folder;
   RunMonitor monitor;

@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 #include <cmath>
 #include <numeric>
 
@@ -213,6 +216,66 @@ TEST(FilmStrip, clickAndArrowsChooseLayers) {
   EXPECT_EQ(shown.monitor.view().layer, "fc3");
   QTest::keyClick(&strip, Qt::Key_Left);
   EXPECT_EQ(shown.monitor.view().layer, "fc2");
+}
+
+/// A run of many layers, so that the strip is wider than the view.
+struct Wide {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  SheetsView view{&monitor, nullptr};
+  Wide() {
+    const RunFolder run = writeSampleRun(folder.path());
+    std::vector<LayerInfo> layers;
+    for (int i = 0; i < 40; ++i)
+      layers.push_back({"layer" + std::to_string(i) + ".conv", "conv", 32, 4, 8, 20, {20}, true});
+    run.writeLayers(layers);
+    monitor.openStored(run);
+    view.resize(700, 480);
+    view.setVisible(true);
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+    EXPECT_TRUE(comes([&] { return monitor.data().layers.size() == 40 && monitor.data().snapshot; }));
+    letPass(50);
+  }
+  QScrollBar& bar() { return *view.findChild<QScrollArea*>()->horizontalScrollBar(); }
+  /// Of a layer's thumbnail, all of it.
+  bool isInView(const std::string& layer) {
+    const QRectF thumb = view.strip().thumbnailRect(layer);
+    const int left = view.strip().mapTo(&view, thumb.topLeft().toPoint()).x();
+    return left >= 0 && left + thumb.width() <= view.width();
+  }
+  void turnWheel(int notches) {
+    QWheelEvent event(QPointF(200, 40), view.strip().mapToGlobal(QPointF(200, 40)), {}, QPoint(0, 120 * notches),
+                      Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&view.strip(), &event);
+  }
+};
+
+TEST(FilmStrip, theWheelMovesItSideways) {
+  Wide wide;
+  ASSERT_GT(wide.bar().maximum(), 500);
+  EXPECT_EQ(wide.bar().value(), 0);
+  wide.turnWheel(-2);
+  const int moved = wide.bar().value();
+  EXPECT_GT(moved, 100);
+  letPass(50);
+  EXPECT_EQ(wide.bar().value(), moved) << "it stays where a person has moved it";
+  wide.turnWheel(1);
+  EXPECT_LT(wide.bar().value(), moved);
+}
+
+TEST(FilmStrip, theChosenLayerStaysInView) {
+  Wide wide;
+  ViewState view = wide.monitor.view();
+  view.layer = "layer30.conv";
+  wide.monitor.setView(view);
+  EXPECT_TRUE(comes([&] { return wide.isInView("layer30.conv"); }));
+  wide.turnWheel(20);
+  EXPECT_FALSE(wide.isInView("layer30.conv"));
+  wide.view.resize(600, 480);
+  EXPECT_TRUE(comes([&] { return wide.isInView("layer30.conv"); }));
+  view.layer = "layer39.conv";
+  wide.monitor.setView(view);
+  EXPECT_TRUE(comes([&] { return wide.isInView("layer39.conv"); }));
 }
 
 /// Blocks of a ResNet: thumbs keep the sheets' proportions, a block's name stands once, the chosen one is framed.

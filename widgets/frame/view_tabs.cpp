@@ -109,6 +109,11 @@ View* ViewTabs::view(const QString& id) const {
 
 View* ViewTabs::current() const { return static_cast<View*>(stack_->currentWidget()); }
 
+void ViewTabs::addHeader(QWidget* header) {
+  auto* column = static_cast<QVBoxLayout*>(layout());
+  column->insertWidget(column->indexOf(pages_), header);
+}
+
 void ViewTabs::addFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())->addWidget(footer); }
 
 void ViewTabs::refresh() {

@@ -43,6 +43,8 @@ class ViewTabs : public QWidget {
   void setViewVisible(const QString& id, bool visible);
   /// Shows the tabs of these views only, and of them the one that was shown last under this group's name.
   void showGroup(const QString& group, const QStringList& ids);
+  /// Over the views, whichever is shown.
+  void addHeader(QWidget* header);
   /// Under the views, whichever is shown (the time bar).
   void addFooter(QWidget* footer);
   /// Asks the current view whether it has something to show.

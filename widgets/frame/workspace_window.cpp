@@ -99,6 +99,8 @@ void WorkspaceWindow::makeViews(Entry& entry) {
     views_->addView(made.id, made.title, made.view);
     entry.views << made.id;
   }
+  entry.header = workspace.makeHeader(views_);
+  if (entry.header) views_->addHeader(entry.header);
   entry.footer = workspace.makeFooter(views_);
   if (entry.footer) views_->addFooter(entry.footer);
   entry.corner = workspace.makeCorner(views_);
@@ -209,6 +211,7 @@ void WorkspaceWindow::refreshCentre() {
   const bool welcome = welcome_ && !now->page && now->workspace->isEmpty();
   if (!now->views.isEmpty()) views_->showGroup(now->id, now->views);
   for (const Entry& each : entries_) {
+    if (each.header) each.header->setVisible(&each == now);
     if (each.footer) each.footer->setVisible(&each == now);
     if (each.corner) each.corner->setVisible(&each == now);
   }

@@ -61,6 +61,7 @@ class Workspace : public QObject {
   virtual std::vector<WorkspaceDock> makeDocks() { return {}; }
   /// A widget of its own in place of the tabs of views.
   virtual QWidget* makePage(QWidget* /*parent*/) { return nullptr; }
+  virtual QWidget* makeHeader(QWidget* /*parent*/) { return nullptr; }  ///< between the tabs and the views
   virtual QWidget* makeFooter(QWidget* /*parent*/) { return nullptr; }  ///< below the views
   virtual QWidget* makeCorner(QWidget* /*parent*/) { return nullptr; }  ///< right of the tabs
   /// Commands. Of commands with one id that several workspaces give, the one that is shown answers.
@@ -135,7 +136,7 @@ class WorkspaceWindow : public DockFrame {
     Workspace* workspace = nullptr;
     std::function<bool()> offered;
     QStringList views, docks;
-    QWidget *page = nullptr, *footer = nullptr, *corner = nullptr;
+    QWidget *page = nullptr, *header = nullptr, *footer = nullptr, *corner = nullptr;
     std::map<QString, QWidget*> contents;  ///< of docks, by their ids
   };
   void makeViews(Entry& entry);

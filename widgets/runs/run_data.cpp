@@ -123,6 +123,26 @@ void LogTail::take(std::string_view bytes) {
   if (begun_.size() > kMostBytes) begun_.resize(kLongestLine);  // no log of ours: a line without an end
 }
 
+// Which maps were measured.
+
+void MeasuredMaps::add(std::int64_t step, std::vector<std::string> names) {
+  const auto same =
+      std::find_if(names_.rbegin(), names_.rend(), [&](const auto& known) { return *known.second == names; });
+  names_[step] =
+      same != names_.rend() ? same->second : std::make_shared<const std::vector<std::string>>(std::move(names));
+}
+
+bool MeasuredMaps::has(std::int64_t step, const std::string& layer, const std::string& quantity) const {
+  const auto found = names_.find(step);
+  return found == names_.end() ||
+         std::binary_search(found->second->begin(), found->second->end(), layer + "/" + quantity);
+}
+
+void MeasuredMaps::keepOnly(const std::vector<std::int64_t>& steps) {
+  std::erase_if(names_,
+                [&](const auto& known) { return !std::binary_search(steps.begin(), steps.end(), known.first); });
+}
+
 // A run read from its folder.
 
 namespace {
@@ -201,9 +221,9 @@ std::vector<std::int64_t> merged(const std::vector<std::int64_t>& a, const std::
 }
 
 bool sameStatus(const RunStatus& a, const RunStatus& b) {
-  return a.state == b.state && a.stage == b.stage && a.step == b.step && a.error == b.error &&
+  return a.state == b.state && a.stage == b.stage && a.step == b.step && a.error == b.error && a.steps == b.steps &&
          a.secondsLeft == b.secondsLeft && a.imagesPerSecond == b.imagesPerSecond && a.mapsCost == b.mapsCost &&
-         a.device == b.device;
+         a.storedSeconds == b.storedSeconds && a.device == b.device;
 }
 
 bool sameRows(const std::vector<ScalarRow>& a, const std::vector<ScalarRow>& b) {

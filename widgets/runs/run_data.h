@@ -3,6 +3,7 @@
 #pragma once
 #include <QString>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,20 @@ class LogTail {
 /// What the lines of a log file say, newest last.
 std::vector<LogLine> parseLog(std::string_view text);
 
+/// Which maps of each stored snapshot were measured at its own step, as far as it has been looked at. Snapshots with
+/// the same maps share one list.
+class MeasuredMaps {
+ public:
+  void add(std::int64_t step, std::vector<std::string> names);  ///< LAYER/QUANTITY each, sorted
+  bool knows(std::int64_t step) const { return names_.count(step) > 0; }
+  /// True too for a snapshot that has not been looked at.
+  bool has(std::int64_t step, const std::string& layer, const std::string& quantity) const;
+  void keepOnly(const std::vector<std::int64_t>& steps);  ///< ascending
+
+ private:
+  std::map<std::int64_t, std::shared_ptr<const std::vector<std::string>>> names_;
+};
+
 // What the views show of the open run: plain data, replaced as a whole or appended to by RunMonitor. GUI thread only.
 struct RunData {
   RunFolder folder;
@@ -62,6 +77,7 @@ struct RunData {
   std::vector<ScalarRow> scalars;
   LogLines log;
   std::vector<std::int64_t> mapSteps;  ///< stored snapshots, ascending
+  MeasuredMaps measured;               ///< of these
   std::vector<std::int64_t> checkpointSteps;
   std::shared_ptr<const Snapshot> snapshot;  ///< the one shown: the newest, or the stored one the time bar points at
   std::optional<UnitWeights> unit;           ///< weights of the chosen unit, as of `snapshot`
@@ -92,7 +108,8 @@ struct ViewState {
 
 // One reading of a run folder, made on a worker thread.
 
-/// Everything of RunData but snapshot and unit. Never throws: what cannot be read leaves its sentence in `error`.
+/// Everything of RunData but snapshot, unit and which maps were measured. Never throws: what cannot be read leaves its
+/// sentence in `error`.
 RunData readStoredRun(const RunFolder& folder);
 /// The same again and again: of the scalars and the log only what is new is read. Both are of this folder and nobody
 /// else's meanwhile.

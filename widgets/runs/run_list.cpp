@@ -70,11 +70,29 @@ void RunListModel::take(std::vector<RunSummary> runs) {
                                [](const RunSummary& a, const RunSummary& b) { return a.path == b.path; });
   if (!same) beginResetModel();
   runs_ = std::move(runs);
+  putTrained();
   if (!same)
     endResetModel();
   else if (!runs_.empty())
     Q_EMIT dataChanged(index(0), index(int(runs_.size()) - 1));
   Q_EMIT refreshed();
+}
+
+void RunListModel::showTrained(const std::filesystem::path& path, const RunStatus& status) {
+  trained_ = status.state == RunState::Draft ? std::filesystem::path() : path;  // nothing is known of it yet
+  trainedStatus_ = status;
+  if (!putTrained()) return;
+  const QModelIndex row = index(findRow(trained_));
+  Q_EMIT dataChanged(row, row);
+}
+
+/// True where its row says something else now.
+bool RunListModel::putTrained() {
+  const int row = trained_.empty() ? -1 : findRow(trained_);
+  if (row < 0) return false;
+  const QString before = makeRunLine(runs_[row]);
+  runs_[row].status = trainedStatus_;
+  return makeRunLine(runs_[row]) != before;
 }
 
 int RunListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(runs_.size()); }

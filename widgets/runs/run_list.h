@@ -27,6 +27,8 @@ class RunListModel : public QAbstractListModel {
   void setFolder(std::filesystem::path folder);
   /// Reads again soon; rows that have not changed keep their place and selection.
   void refresh();
+  /// A run that is being trained, as it is known at this moment: the disk says it later. Empty path = none.
+  void showTrained(const std::filesystem::path& path, const RunStatus& status);
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
   const RunSummary& run(int row) const { return runs_[row]; }
@@ -39,9 +41,12 @@ class RunListModel : public QAbstractListModel {
 
  private:
   void take(std::vector<RunSummary> runs);
+  bool putTrained();
   std::filesystem::path folder_;
   std::vector<RunSummary> runs_;
   std::map<std::string, int> colours_;  ///< settings key -> colour; kept while the window lives
+  std::filesystem::path trained_;
+  RunStatus trainedStatus_;
   bool reading_ = false;
 };
 

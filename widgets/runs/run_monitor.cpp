@@ -11,7 +11,7 @@ namespace studio {
 void RunMonitor::Private::open(RunData fresh) {
   ++generation;
   ++unitGeneration;
-  reading = known = false;
+  reading = known = readingMeasured = liveShown = false;
   lastReads = 0;
   asked.reset();
   lastStored = -1;
@@ -44,8 +44,9 @@ void RunMonitor::Private::tick() {
 RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<Private>(this)) {
   connect(&p_->timer, &QTimer::timeout, this, [this] { p_->tick(); });
   connect(&p_->loader, &SnapshotLoader::loaded, this, [this](std::shared_ptr<const Snapshot> snapshot) {
-    if (p_->channel && p_->view.followLive) return;
+    if (p_->channel && p_->view.followLive && p_->data.snapshot) return;  // a run that is resumed has no live one yet
     p_->data.snapshot = std::move(snapshot);
+    p_->liveShown = false;
     Q_EMIT snapshotChanged();
     if (p_->view.unit >= 0) p_->readUnit();
   });

@@ -18,6 +18,8 @@ void RunMonitor::Private::readHistory() {
         for (const ScalarRow& row : stored.scalars) history.add(row);
         historyMaps = std::move(stored.mapSteps);
         historyCheckpoints = std::move(stored.checkpointSteps);
+        // What came after the checkpoint is trained again.
+        if (!historyCheckpoints.empty()) dropHistoryFrom(historyCheckpoints.back() + 1);
         seenScalars = 0;
         const auto live = channel->takeScalars(seenScalars);
         if (!live.empty()) dropHistoryFrom(live.front().step);
@@ -29,9 +31,18 @@ void RunMonitor::Private::readHistory() {
         data.log = linesBefore(std::move(stored.log), lines.empty() ? followedSince : lines.front().time);
         data.log.skip(seenLog - lines.size());
         data.log.add(lines);
+        readMeasured(historyMaps);
+        showLastOfHistory();
         Q_EMIT q->scalarsChanged();
         Q_EMIT q->logChanged();
       });
+}
+
+/// What was stored before is there to be seen while the run is prepared: the first live maps take its place.
+void RunMonitor::Private::showLastOfHistory() {
+  takeStoredSteps();
+  if (!data.snapshot && view.followLive && !data.mapSteps.empty()) loader.want(data.mapSteps.back());
+  Q_EMIT q->snapshotChanged();
 }
 
 /// This process measures these steps again, so what an earlier one wrote of them is no longer true.
@@ -82,7 +93,7 @@ void RunMonitor::Private::takeSnapshot() {
   const auto snapshot = channel->takeSnapshot();
   if (snapshot) asked.reset();
   const bool shown = snapshot && view.followLive;
-  if (shown) data.snapshot = snapshot;
+  if (shown) data.snapshot = snapshot, liveShown = true;
   if (stored || shown) Q_EMIT q->snapshotChanged();
   if (!shown || !snapshot->unit || snapshot->unit->layer != view.layer || snapshot->unit->unit != view.unit) return;
   data.unit = snapshot->unit;

@@ -63,6 +63,8 @@ class RunMonitor::Private {
   void pollDisk();
   void takeDisk(RunData fresh);
   void readHistory();
+  void showLastOfHistory();
+  void readMeasured(const std::vector<std::int64_t>& steps);
   void showStored();
   void readUnit();
   void tick();
@@ -82,7 +84,8 @@ class RunMonitor::Private {
   std::shared_ptr<const Engine> engine;
   SnapshotLoader loader;
   QTimer timer;
-  bool open_ = false, seen = true, reading = false;
+  bool open_ = false, seen = true, reading = false, readingMeasured = false;
+  bool liveShown = false;            ///< data.snapshot came from the channel
   bool known = false;                ///< the stored run has been read once
   int lastReads = 0;                 ///< readings still due after the run has ended
   std::optional<ViewRequest> asked;  ///< of the channel, not answered yet

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/run/engine.h"
+#include "core/run/error.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor_private.h"
 #include "widgets/runs/worker_call.h"
@@ -121,6 +122,8 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   fresh.snapshot = data.snapshot;
   fresh.unit = data.unit;
   fresh.colour = data.colour;
+  fresh.measured = std::move(data.measured);
+  fresh.measured.keepOnly(fresh.mapSteps);
   if (fresh.layers.empty()) fresh.layers = data.layers;
   if (fresh.log.lines.empty()) fresh.log = data.log;
   data = std::move(fresh);
@@ -129,13 +132,45 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (first || newStatus) Q_EMIT q->statusChanged();
   if (newScalars) Q_EMIT q->scalarsChanged();
   if (newLog) Q_EMIT q->logChanged();
-  const bool behind =
-      view.followLive && !data.mapSteps.empty() && (!data.snapshot || data.snapshot->step < data.mapSteps.back());
+  // What was seen live of a run that has ended is not stored: its last snapshot is the one that the time bar has.
+  const bool behind = view.followLive && !data.mapSteps.empty() &&
+                      (!data.snapshot || liveShown || data.snapshot->step != data.mapSteps.back());
   if (behind)
     showStored();
   else if (newMaps || newCheckpoints)
     Q_EMIT q->snapshotChanged();
   if (first) Q_EMIT q->viewChanged();
+  readMeasured(data.mapSteps);
+}
+
+/// Of the snapshots that have not been looked at; what cannot be read has no map.
+void RunMonitor::Private::readMeasured(const std::vector<std::int64_t>& steps) {
+  std::vector<std::int64_t> unknown;
+  for (const std::int64_t step : steps)
+    if (!data.measured.knows(step)) unknown.push_back(step);
+  if (readingMeasured || unknown.empty()) return;
+  readingMeasured = true;
+  using Read = std::vector<std::pair<std::int64_t, std::vector<std::string>>>;
+  const int now = generation;
+  readOnWorker<Read>(
+      q,
+      [folder = data.folder, unknown] {
+        Read read;
+        for (const std::int64_t step : unknown) {
+          read.emplace_back(step, std::vector<std::string>());
+          try {
+            read.back().second = folder.measuredMaps(step);
+          } catch (const UserError&) {  // said when it is to be shown
+          }
+        }
+        return read;
+      },
+      [this, now](Read read) {
+        if (now != generation) return;
+        readingMeasured = false;
+        for (auto& [step, names] : read) data.measured.add(step, std::move(names));
+        Q_EMIT q->snapshotChanged();
+      });
 }
 
 /// The stored snapshot that the view points at: the last one while it follows.

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 #include "core/run/run_lock.h"
@@ -41,8 +42,9 @@ QString stateLine(const RunStatus& status) {
       return status.stage.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.stage);
     case RunState::Training:
     case RunState::Paused: {
+      if (!status.stage.empty()) return word + QStringLiteral(": ") + QString::fromStdString(status.stage);
       if (status.steps <= 0) return word;
-      QString line = tr("%1 %2 %").arg(word).arg(int(100.0 * double(status.step) / double(status.steps)));
+      QString line = tr("%1 %2").arg(word, shareText(status));
       if (status.state == RunState::Training && status.secondsLeft >= 0)
         line += tr(" · %1 left").arg(timeLeftText(status.secondsLeft));
       return line;
@@ -59,6 +61,51 @@ QString stateLine(const RunStatus& status) {
     default:
       return word;
   }
+}
+
+QString shareText(const RunStatus& status) {
+  const int percent = percentTrained(status);
+  return percent < 0 ? QString() : tr("%1 %").arg(percent);
+}
+
+QString stageText(const RunStatus& status) {
+  QString text = isLive(status.state) ? QString::fromStdString(status.stage) : QString();
+  if (!text.isEmpty()) text[0] = text[0].toUpper();
+  return text;
+}
+
+QString costText(const RunStatus& status) {
+  if (status.mapsCost + status.probeCost + status.storedSeconds <= 0) return {};
+  return tr("Live maps cost %1 %, probe %2 %; stored maps took %3 s")
+      .arg(100 * status.mapsCost, 0, 'f', 1)
+      .arg(100 * status.probeCost, 0, 'f', 1)
+      .arg(status.storedSeconds, 0, 'f', 1);
+}
+
+namespace {
+
+QString lostText(std::int64_t lost) {
+  if (lost <= 0) return tr("Nothing is lost.");
+  return lost == 1 ? tr("1 step is trained again.") : tr("%L1 steps are trained again.").arg(lost);
+}
+
+}  // namespace
+
+EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
+  EndedText text;
+  const QString step = QLocale().toString(qlonglong(status.step));
+  if (status.state == RunState::Stopped)
+    text.sentence = tr("Stopped at step %1.").arg(step);
+  else if (status.state == RunState::Interrupted)
+    text.sentence = tr("Interrupted at step %1: its process ended before it could save.").arg(step);
+  else if (status.state == RunState::Failed)
+    text.sentence = status.error.empty() ? tr("Failed at step %1.").arg(step)
+                                         : tr("Failed: %1").arg(QString::fromStdString(status.error));
+  else
+    return text;
+  text.sentence += QLatin1Char(' ') + lostText(status.step - std::max<std::int64_t>(checkpoint, 0));
+  text.resume = checkpoint >= 0 ? tr("Resume from %L1").arg(checkpoint) : tr("Start again");
+  return text;
 }
 
 QString timeLeftText(double seconds) {

@@ -18,6 +18,20 @@ struct StateStyle {
 StateStyle stateStyle(RunState state);
 /// One line: "Training 42 % · 3 min left", "Finished · top-1 93.5 %", "Failed: ..."
 QString stateLine(const RunStatus& status);
+/// "42 %", the same wherever it is said; empty where it is not known.
+QString shareText(const RunStatus& status);
+/// What a run does before its first step: "Reading images, 120 of 4,000"; empty = it is training.
+QString stageText(const RunStatus& status);
+/// What looking costs: live views a share of the time, which has a limit, stored snapshots as long as they take; empty
+/// where it is nothing.
+QString costText(const RunStatus& status);
+/// A run that was stopped, interrupted or failed: what happened, and from where it can go on.
+struct EndedText {
+  QString sentence;  ///< empty: the run has not ended so
+  QString resume;    ///< "Resume from 69", "Start again"
+};
+/// `checkpoint`: step of its newest one, -1 = none.
+EndedText endedText(const RunStatus& status, std::int64_t checkpoint);
 /// "4 h 15 min", "12 s"; empty below 0.
 QString timeLeftText(double seconds);
 /// In the place of curves where a file of weights is open.

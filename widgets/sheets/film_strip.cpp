@@ -3,12 +3,14 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QToolTip>
+#include <QWheelEvent>
 #include <algorithm>
 
 namespace studio {
 namespace {
 
 constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 120;
+constexpr int kWheelStep = 96;  // px for a notch of the wheel
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
 std::pair<QString, QString> split(const std::string& layer) {
@@ -136,6 +138,13 @@ void FilmStrip::keyPressEvent(QKeyEvent* event) {
     if (thumbs_[i].layer.name == chosen_) at = int(i);
   at = std::clamp(at + by, 0, int(thumbs_.size()) - 1);
   Q_EMIT layerChosen(QString::fromStdString(thumbs_[at].layer.name));
+}
+
+/// It has no other way to go: a wheel that turns up or down moves it as one that turns sideways.
+void FilmStrip::wheelEvent(QWheelEvent* event) {
+  const QPoint pixels = event->pixelDelta().isNull() ? event->angleDelta() * kWheelStep / 120 : event->pixelDelta();
+  Q_EMIT moved(std::abs(pixels.x()) > std::abs(pixels.y()) ? -pixels.x() : -pixels.y());
+  event->accept();
 }
 
 bool FilmStrip::event(QEvent* event) {

@@ -1,5 +1,5 @@
-// All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose. 96 px
-// high.
+// All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose, the wheel
+// moves it sideways. 96 px high.
 #pragma once
 #include <QScrollArea>
 #include <vector>
@@ -24,11 +24,13 @@ class FilmStrip : public QWidget {
 
  Q_SIGNALS:
   void layerChosen(const QString& layer);
+  void moved(int pixels);  ///< to the right, by the wheel
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
   bool event(QEvent* event) override;
 
  private:

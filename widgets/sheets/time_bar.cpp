@@ -1,17 +1,20 @@
 #include "widgets/sheets/time_bar.h"
 
 #include <QComboBox>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTimer>
 #include <QToolButton>
+#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
+#include "widgets/sheets/colour_maps.h"
 
 namespace studio {
 namespace {
@@ -67,6 +70,7 @@ TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monito
   play_ = button(this, QStringLiteral("play"), tr("Play the stored maps"));
   forward_ = button(this, QStringLiteral("step-forward"), tr("Next stored maps (.)"));
   step_ = new QLabel(this);
+  step_->setObjectName(QStringLiteral("shownStep"));
   step_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   step_->setFont(textFont(TextStyle::PanelTitle));
   epoch_ = new QLabel(this);
@@ -125,6 +129,29 @@ int TimeBar::shownIndex() const {
   return std::max(0, int(std::upper_bound(steps.begin(), steps.end(), shown->step) - steps.begin()) - 1);
 }
 
+std::int64_t TimeBar::shownStep() const {
+  const RunData& data = monitor_->data();
+  const ViewState& view = monitor_->view();
+  if (!data.snapshot) return -1;
+  const SheetMap* map = data.live && view.followLive ? data.snapshot->find(view.layer, view.quantity) : nullptr;
+  return map ? map->step : data.snapshot->step;
+}
+
+double TimeBar::knobX() const {
+  const std::int64_t step = shownStep();
+  const auto next = std::upper_bound(ticks_.begin(), ticks_.end(), step);
+  const int at = std::max(0, int(next - ticks_.begin()) - 1);
+  if (next == ticks_.begin() || next == ticks_.end() || step < 0) return tickX(at);
+  const double from = double(ticks_[std::size_t(at)]);
+  return tickX(at) + (tickX(at + 1) - tickX(at)) * (double(step) - from) / (double(*next) - from);
+}
+
+bool TimeBar::isMeasured(std::size_t tick) const {
+  const RunData& data = monitor_->data();
+  const ViewState& view = monitor_->view();
+  return tick >= data.mapSteps.size() || data.measured.has(ticks_[tick], view.layer, view.quantity);
+}
+
 void TimeBar::show(int index) {
   const auto& steps = monitor_->data().mapSteps;
   if (steps.empty()) return;
@@ -177,12 +204,18 @@ void TimeBar::refresh() {
     live_->setProperty("follows", follows);
     live_->setIcon(icon(QStringLiteral("dot"), follows ? Role::Accent : Role::Muted));
   }
-  const bool timed = data.snapshot && data.caption.empty();  // a file of weights is one moment without a time
-  step_->setText(timed           ? tr("step %L1").arg(data.snapshot->step)
-                 : data.snapshot ? tr("one moment")
-                                 : tr("no maps yet"));
-  epoch_->setText(timed ? tr("epoch %1").arg(data.snapshot->epoch, 0, 'f', 1) : QString());
+  step_->setText(stepText());
+  const bool timed = data.snapshot && data.caption.empty();
+  const double share = timed && data.snapshot->step > 0 ? double(shownStep()) / double(data.snapshot->step) : 1;
+  epoch_->setText(timed ? tr("epoch %1").arg(data.snapshot->epoch * share, 0, 'f', 1) : QString());
   update();
+}
+
+QString TimeBar::stepText() const {
+  const RunData& data = monitor_->data();
+  if (!data.caption.empty()) return tr("one moment");  // a file of weights has no time
+  if (data.snapshot) return tr("step %L1").arg(shownStep());
+  return data.mapSteps.empty() ? tr("no maps yet") : tr("reading maps");
 }
 
 void TimeBar::paintEvent(QPaintEvent*) {
@@ -192,14 +225,14 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   const QRectF line = track();
   painter.fillRect(line, theme().color(Role::Line));
-  const int shown = shownIndex();
   paintTicks(painter, line);
-  if (shown < 0) return;
-  painter.fillRect(QRectF(line.left(), line.top(), tickX(shown) - line.left(), 2), theme().color(Role::Accent));
+  if (shownIndex() < 0) return;
+  const double knob = knobX();
+  painter.fillRect(QRectF(line.left(), line.top(), knob - line.left(), 2), theme().color(Role::Accent));
   paintCheckpoints(painter);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().color(Role::Accent));
-  painter.drawEllipse(QPointF(tickX(shown), line.center().y()), 7, 7);
+  painter.drawEllipse(QPointF(knob, line.center().y()), 7, 7);
   if (!hasFocus()) return;
   painter.setBrush(Qt::NoBrush);
   painter.setPen(theme().color(Role::Accent));
@@ -212,18 +245,35 @@ void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
   painter.setFont(textFont(TextStyle::Label));
   const QFontMetricsF metrics(painter.font());
   const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(ticks_[i])) / 2; };
-  const std::size_t stored = monitor_->data().mapSteps.size();
   const double end = ticks_.empty() ? 0 : line.right() - half(ticks_.size() - 1) - kGap;
   double labelled = -1e9;
   for (std::size_t i = 0; i < ticks_.size(); ++i) {
     const double x = tickX(int(i));
-    painter.fillRect(i < stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2),
-                     theme().color(i < stored ? Role::Muted : Role::Line));
+    paintTick(painter, i);
     const bool last = i + 1 == ticks_.size();
     if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
     labelled = x + half(i);
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(QRectF(x - 60, 38, 120, 14), Qt::AlignCenter, tickLabel(ticks_[i]));
+  }
+}
+
+/// A hatched one stands for maps without a value, as hatched units do.
+void TimeBar::paintTick(QPainter& painter, std::size_t tick) const {
+  const double x = tickX(int(tick));
+  const bool stored = tick < monitor_->data().mapSteps.size();
+  if (isMeasured(tick)) {
+    painter.fillRect(stored ? QRectF(x - 0.5, 32, 1, 4) : QRectF(x - 0.5, 33, 1, 2),
+                     theme().color(stored ? Role::Muted : Role::Line));
+    return;
+  }
+  painter.setPen(QPen(theme().color(Role::Muted), 1));
+  painter.setBrush(theme().color(Role::Nan));
+  const QRectF box(x - 3.5, 31.5, 7, 6);
+  painter.drawRect(box);
+  for (double from = box.left() - 3; from < box.right(); from += 3) {
+    const double left = std::max(from, box.left()), right = std::min(from + 6, box.right());
+    painter.drawLine(QPointF(left, box.bottom() - (left - from)), QPointF(right, box.bottom() - (right - from)));
   }
 }
 
@@ -254,6 +304,30 @@ void TimeBar::mousePressEvent(QMouseEvent* event) {
 
 void TimeBar::mouseMoveEvent(QMouseEvent* event) {
   if (event->buttons() & Qt::LeftButton) pointAt(event->position().x());
+}
+
+/// What the nearest tick stands for.
+QString TimeBar::tipAt(const QPointF& position) const {
+  constexpr double kReach = 6;
+  for (std::size_t i = 0; i < ticks_.size(); ++i) {
+    if (std::abs(tickX(int(i)) - position.x()) > kReach || std::abs(position.y() - track().center().y()) > 20) continue;
+    const QString step = tr("Step %L1").arg(ticks_[i]);
+    if (i >= monitor_->data().mapSteps.size()) return tr("%1: maps are still to come").arg(step);
+    if (isMeasured(i)) return tr("%1: maps are stored").arg(step);
+    return tr("%1: %2 was not measured").arg(step, quantityTitle(monitor_->view().quantity));
+  }
+  return {};
+}
+
+bool TimeBar::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  const QString tip = tipAt(help->pos());
+  if (tip.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(help->globalPos(), tip, this);
+  return true;
 }
 
 void TimeBar::keyPressEvent(QKeyEvent* event) {

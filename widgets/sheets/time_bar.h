@@ -21,8 +21,9 @@ std::int64_t stepsInEpoch(const RunStatus& status);
 std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
                                         const std::vector<std::int64_t>& stored);
 
-// The time bar: one tick for each stored snapshot, evenly spaced, checkpoints as diamonds above; a knob, play, live. 56
-// px. Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
+// The time bar: one tick for each stored snapshot, evenly spaced, hatched where the chosen map was not measured at its
+// step; checkpoints as diamonds above; a knob at the step of the map that is shown, which the label beside it says;
+// play, live. 56 px. Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
 
 class TimeBar : public QWidget {
   Q_OBJECT
@@ -33,6 +34,11 @@ class TimeBar : public QWidget {
   /// x of a stored snapshot's tick in this widget's coordinates.
   double tickX(int index) const;
   bool playing() const;
+  /// Of the map that is shown: a live one may have been measured earlier than the newest step. -1 = none.
+  std::int64_t shownStep() const;
+  double knobX() const;  ///< between two ticks for a step between theirs
+  /// The chosen map was measured at the step of this tick, or the tick is still to come.
+  bool isMeasured(std::size_t tick) const;
 
  public Q_SLOTS:
   void togglePlay();
@@ -43,6 +49,7 @@ class TimeBar : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
   void refresh();
@@ -50,7 +57,10 @@ class TimeBar : public QWidget {
   void show(int index);
   void paintTicks(QPainter& painter, const QRectF& line) const;
   void paintCheckpoints(QPainter& painter) const;
+  void paintTick(QPainter& painter, std::size_t tick) const;
   QString tickLabel(std::int64_t step) const;
+  QString tipAt(const QPointF& position) const;
+  QString stepText() const;
   void pointAt(double x);
   int shownIndex() const;
   QRectF track() const;

@@ -3,10 +3,12 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <algorithm>
 #include <cmath>
 
 #include "widgets/export/run_figures.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/map_display.h"
@@ -22,9 +24,9 @@ constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRigh
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
   const QString size = SheetsView::tr("%1 × %2").arg(layer.height).arg(layer.width);
-  if (!map || map->step == snapshot->step) return size;
+  if (!snapshot || (map && map->step == snapshot->step)) return size;
   const bool any =
-      std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
+      map && std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
   return any ? SheetsView::tr("%1 · measured at step %L2").arg(size).arg(map->step)
              : SheetsView::tr("%1 · not measured at step %L2").arg(size).arg(snapshot->step);
 }
@@ -57,6 +59,10 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
       view.unit = -1;
     });
   });
+  connect(strip_, &FilmStrip::moved, this, [this](int pixels) {
+    QScrollBar* bar = scroll_->horizontalScrollBar();
+    bar->setValue(bar->value() + pixels);
+  });
   connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) {
     choose([&](ViewState& view) {
       view.quantity = name.toStdString();
@@ -68,6 +74,9 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
   connect(bar_, &ColourBar::lockToggled, this, &SheetsView::toggleLock);
   connect(monitor, &RunMonitor::runOpened, this, &SheetsView::openRun);
   connect(monitor, &RunMonitor::snapshotChanged, this, &SheetsView::refresh);
+  connect(monitor, &RunMonitor::statusChanged, this, [this] {
+    if (!monitor_->data().snapshot) refresh();  // it says what the run does meanwhile
+  });
   connect(monitor, &RunMonitor::viewChanged, this, &SheetsView::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SheetsView::refresh);
   openRun();
@@ -106,6 +115,17 @@ EmptyState SheetsView::emptyState() const {
 void SheetsView::openRun() {
   strip_->setLayers(monitor_->data().layers);
   refresh();
+  keepChosenInView();
+}
+
+/// Once the strip has its width; where a person has moved it on, it stays until another layer is chosen.
+void SheetsView::keepChosenInView() {
+  const auto move = [this] {
+    const QRectF thumb = strip_->thumbnailRect(strip_->chosen());
+    if (!thumb.isEmpty())
+      scroll_->ensureVisible(int(thumb.center().x()), int(thumb.center().y()), int(thumb.width() / 2) + 40, 0);
+  };
+  QMetaObject::invokeMethod(this, move, Qt::QueuedConnection);
 }
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
@@ -141,7 +161,10 @@ void SheetsView::place(int boardTop) {
                     kSheetUnitRow + barHeight + ColourBar::kBelow);
 }
 
-void SheetsView::resizeEvent(QResizeEvent*) { placeParts(); }
+void SheetsView::resizeEvent(QResizeEvent*) {
+  placeParts();
+  keepChosenInView();
+}
 
 void SheetsView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
@@ -160,13 +183,10 @@ void SheetsView::refresh() {
   selector_->show(monitor_->quantities(), view.quantity);
   title_->setText(QString::fromStdString(view.layer));
   size_->setText(shown ? sizeText(*shown, map, snapshot.get()) : QString());
-  note_->setText(snapshot || !shown ? board_->openGlProblem()
-                                    : tr("Maps appear from step 0 on; the sheets will look like this."));
+  note_->setText(snapshot || !shown ? board_->openGlProblem() : waitingText());
   const bool otherLayer = strip_->chosen() != view.layer;
   strip_->show(snapshot, view.quantity, display, view.layer);
-  const QRectF thumb = strip_->thumbnailRect(view.layer);
-  if (otherLayer)
-    scroll_->ensureVisible(int(thumb.center().x()), int(thumb.center().y()), int(thumb.width() / 2) + 40, 0);
+  if (otherLayer) keepChosenInView();
   if (map)
     board_->show(*map, display, quantityTitle(view.quantity));
   else if (shown)
@@ -176,10 +196,21 @@ void SheetsView::refresh() {
   placeParts();
 }
 
+/// What a run does before it has maps.
+QString SheetsView::waitingText() const {
+  const RunData& data = monitor_->data();
+  if (!data.mapSteps.empty()) return tr("The stored maps are being read.");
+  if (!isLive(data.status.state) && !data.live) return tr("No maps of this run are stored.");
+  const QString stage = stageText(data.status);
+  return stage.isEmpty() ? tr("Maps appear from step 0 on; the sheets will look like this.")
+                         : tr("%1. Then come the first maps; the sheets will look like this.").arg(stage);
+}
+
 void SheetsView::showEvent(QShowEvent* event) {
   FigureView::showEvent(event);
   strip_->setLayers(monitor_->data().layers);
   refresh();
+  keepChosenInView();
 }
 
 std::unique_ptr<Figure> SheetsView::figure() const {

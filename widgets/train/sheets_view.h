@@ -32,6 +32,8 @@ class SheetsView : public FigureView {
   void openRun();
   void refresh();
   void placeParts();
+  void keepChosenInView();
+  QString waitingText() const;
   void place(int boardTop);
   void toggleLock();
   void choose(const std::function<void(ViewState&)>& change);

@@ -14,6 +14,7 @@
 #include "widgets/export/run_figures.h"
 #include "widgets/runs/run_panels.h"
 #include "widgets/train/monitor_panel.h"
+#include "widgets/train/run_end_bar.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
@@ -56,6 +57,7 @@ class TrainWorkspace : public Workspace {
   }
 
   std::vector<WorkspaceDock> makeDocks() override;
+  QWidget* makeHeader(QWidget* parent) override;
   QWidget* makeFooter(QWidget* parent) override { return new TimeBar(&monitor_, parent); }
   std::vector<ActionSpec> makeActions() override;
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
@@ -68,6 +70,8 @@ class TrainWorkspace : public Workspace {
   std::vector<ActionSpec> runActions();
   std::vector<ActionSpec> mapActions();
   void showPaused();
+  void showState();
+  void showEnd();
   void matchOpenRun();
   void showDemoContrast();
   void moveToTrash(const QString& path);
@@ -83,6 +87,7 @@ class TrainWorkspace : public Workspace {
   RunMonitor& monitor_;
   RunListModel& runs_;
   RunListPanel* list_ = nullptr;
+  RunEndBar* end_ = nullptr;
   bool showsPaused_ = false;
   bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
 };
@@ -93,9 +98,13 @@ void TrainWorkspace::connectSession() {
     window_.showWorkspace(kTrainId);
   });
   connect(&session_, &RunSession::demoStarted, this, [this] { demoWaits_ = true; });
-  connect(&session_, &RunSession::stateChanged, this, [this] { showPaused(); });
-  connect(&monitor_, &RunMonitor::statusChanged, this, [this] { showPaused(); });
-  connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] { showDemoContrast(); });
+  connect(&session_, &RunSession::stateChanged, this, [this] { showState(); });
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
+    connect(&monitor_, signal, this, [this] { showState(); });
+  connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] {  // with new checkpoints
+    showEnd();
+    showDemoContrast();
+  });
 }
 
 void TrainWorkspace::connectRuns() {
@@ -136,6 +145,29 @@ QWidget* TrainWorkspace::makeInspector() {
   scroll->setWidget(inspector);
   scroll->setMinimumWidth(280);  // narrower, the names of quantities would be cut
   return scroll;
+}
+
+QWidget* TrainWorkspace::makeHeader(QWidget* parent) {
+  end_ = new RunEndBar(parent);
+  connect(end_, &RunEndBar::resumeWanted, this, [this] { session_.resume(monitor_.data().folder); });
+  return end_;
+}
+
+/// The row in the list, the bar over the views and the buttons say the same as the title at every moment.
+void TrainWorkspace::showState() {
+  const RunData& data = monitor_.data();
+  const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
+  runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status);
+  showEnd();
+  showPaused();
+}
+
+void TrainWorkspace::showEnd() {
+  if (!end_) return;
+  const bool hasEnded = monitor_.hasRun() && !session_.showsTraining();
+  end_->show(hasEnded ? monitor_.data() : RunData{},
+             session_.training() ? tr("A run is being trained in this window; stop it first.") : QString());
+  if (QAction* pause = window_.registry().action(QStringLiteral("run.pause"))) pause->setVisible(!end_->isShown());
 }
 
 /// The one button pauses and goes on.
@@ -205,8 +237,8 @@ void TrainWorkspace::extendRun() {
 
 bool TrainWorkspace::canExtend() const {
   const RunData& data = monitor_.data();
-  return monitor_.hasRun() && !session_.training() && data.status.state == RunState::Finished &&
-         data.config.train.steps == 0;
+  const bool ended = data.status.state == RunState::Finished || canBeResumed(data.status, secondsNow());
+  return monitor_.hasRun() && data.caption.empty() && !session_.training() && ended && data.config.train.steps == 0;
 }
 
 void TrainWorkspace::goTo(const QString& address) {
@@ -286,7 +318,7 @@ std::vector<ActionSpec> TrainWorkspace::runActions() {
        [this] { extendRun(); },
        [this] { return canExtend(); },
        {},
-       tr("Only a finished run can be extended")},
+       tr("Only a run that has ended can be extended, and one whose length is in epochs")},
       {"run.demo",
        tr("Start the digits demo"),
        run,

@@ -65,6 +65,7 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   const auto path = window->session().monitor()->data().folder.path();
   const auto stoppedAt = RunFolder(path).status().step;
   EXPECT_FALSE(RunFolder(path).checkpointSteps().empty());
+  EXPECT_FALSE(window->registry().action("run.pause")->isVisible()) << "there is nothing to pause";
   window->session().closeRun();
   EXPECT_FALSE(window->session().monitor()->hasRun());
   window->files().openPath(QString::fromStdString(path.string()));
@@ -72,10 +73,29 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
       waitFor([&] { return runState(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
   window->registry().refresh();
   EXPECT_TRUE(window->registry().action("run.resume")->isEnabled());
-  window->registry().action("run.resume")->trigger();
+  auto* resume = window->findChild<QPushButton*>(QStringLiteral("resumeFrom"));
+  ASSERT_TRUE(waitFor([&] { return resume->isVisible(); }));
+  EXPECT_EQ(resume->text(), QStringLiteral("Resume from %L1").arg(stoppedAt));
+  QTest::mouseClick(resume, Qt::LeftButton);
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().status.step > stoppedAt; }));
+  EXPECT_FALSE(resume->isVisible());
+  EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
+}
+
+TEST_F(RunFlow, AStoppedRunOfEpochsCanBeExtended) {
+  const auto window = makeWindow();
+  RunConfig config = smallRun(0);
+  config.train.epochs = 500;
+  window->session().start(config, "epochs");
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().status.step > 5; }));
+  window->registry().refresh();
+  EXPECT_FALSE(window->registry().action("run.extend")->isEnabled());
+  window->session().stop(true);
+  ASSERT_TRUE(waitFor([&] { return !window->session().training() && runState(*window) == RunState::Stopped; }));
+  window->registry().refresh();
+  EXPECT_TRUE(window->registry().action("run.extend")->isEnabled());
 }
 
 TEST_F(RunFlow, AFinishedRunIsPlayedStepByStepAndExported) {

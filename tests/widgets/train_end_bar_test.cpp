@@ -1,0 +1,61 @@
+// The bar over the views of a run that was stopped, interrupted or failed.
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/train/run_end_bar.h"
+
+namespace studio {
+namespace {
+
+RunData endedRun(RunState state) {
+  RunData run;
+  run.status.state = state;
+  run.status.step = 1269;
+  run.status.steps = 3000;
+  run.checkpointSteps = {800, 1200};
+  return run;
+}
+
+TEST(RunEndBar, saysWhatHappenedAndGoesOnFromTheNewestCheckpoint) {
+  QWidget window;
+  RunEndBar bar(&window);
+  window.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  auto* button = bar.findChild<QPushButton*>(QStringLiteral("resumeFrom"));
+  QSignalSpy wanted(&bar, &RunEndBar::resumeWanted);
+  bar.show(endedRun(RunState::Interrupted), {});
+  EXPECT_TRUE(bar.isShown() && button->isVisible());
+  EXPECT_TRUE(button->text().startsWith("Resume from 1")) << button->text().toStdString();
+  QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_EQ(wanted.count(), 1);
+  bar.show(endedRun(RunState::Interrupted), "A run is being trained in this window; stop it first.");
+  EXPECT_FALSE(button->isEnabled());
+  EXPECT_EQ(button->toolTip(), "A run is being trained in this window; stop it first.");
+}
+
+TEST(RunEndBar, isNotThereForOtherRunsAndTakesNoSpaceThen) {
+  QWidget window;
+  RunEndBar bar(&window);
+  window.show();
+  for (const RunState state : {RunState::Stopped, RunState::Interrupted, RunState::Failed}) {
+    bar.show(endedRun(state), {});
+    EXPECT_GT(bar.sizeHint().height(), 20);
+  }
+  for (const RunState state : {RunState::Draft, RunState::Starting, RunState::Training, RunState::Finished}) {
+    bar.show(endedRun(state), {});
+    EXPECT_FALSE(bar.isShown());
+    EXPECT_EQ(bar.sizeHint().height(), 0);
+  }
+  RunData file = endedRun(RunState::Stopped);
+  file.caption = "a file of weights";
+  bar.show(file, {});
+  EXPECT_FALSE(bar.isShown());
+}
+
+}  // namespace
+}  // namespace studio
