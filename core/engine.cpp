@@ -111,6 +111,8 @@ class ComputingEngine final : public Engine {
     return idle;
   }
 
+  std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override { return listProbeChoices(config); }
+
   std::vector<ModelRow> models() const override {
     std::vector<ModelRow> rows;
     for (const auto& entry : studio::models()) {
@@ -157,6 +159,7 @@ class ComputingEngine final : public Engine {
     inspection.variancesBelowZero = variancesBelowZero(stored);
     return inspection;
   }
+  WeightsFit weightsFit(const RunConfig& config) const override { return findWeightsFit(config); }
   TrainedReport trainedLayers(const std::filesystem::path& file) const override { return readTrainedLayers(file); }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);

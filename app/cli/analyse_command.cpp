@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "core/run/analysis_request.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -39,7 +41,8 @@ class AnalysisOptions {
   const std::string& map() const { return map_; }  ///< one map instead of a network, or empty
   const std::string& mapOutput() const { return mapOutput_; }
   bool controls() const { return !noControls_; }
-  /// The row of the analysis that was named.
+  std::vector<std::string> idleOptions() const;
+  /// The row of the analysis that was named. Throws UserError where there is none.
   const AnalysisKind& kind() const;
 
  private:
@@ -48,12 +51,13 @@ class AnalysisOptions {
   std::string what_, map_, mapOutput_, sheet_, array_;
   std::vector<std::string> contrasts_;
   bool noControls_ = false;
+  std::function<bool()> contrastsGiven_;
   AnalysisRequest request_;
 };
 
-std::vector<std::string> listNames(const std::vector<AnalysisKind>& kinds) {
-  std::vector<std::string> all;
-  for (const auto& kind : kinds) all.push_back(kind.name);
+std::string listNames(const std::vector<AnalysisKind>& kinds) {
+  std::string all;
+  for (const auto& kind : kinds) all += (all.empty() ? "" : ", ") + kind.name;
   return all;
 }
 
@@ -123,10 +127,7 @@ void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, Analy
 
 void AnalysisOptions::declare(CLI::App& app) {
   auto& settings = request_.settings;
-  app.add_option("what", what_, "What to analyse")
-      ->type_name("WHAT")
-      ->required()
-      ->check(CLI::IsMember(listNames(kinds_)));
+  app.add_option("what", what_, "What to analyse: " + listNames(kinds_))->type_name("WHAT")->required();
   addSourceOptions(app, request_.source);
   auto* data = app.add_option("--data", request_.stimuli.data,
                               "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images "
@@ -156,6 +157,7 @@ void AnalysisOptions::declare(CLI::App& app) {
                  "floc, size-animacy, synthetic, each (every category against the rest), auto, or a FILE.toml")
       ->type_name("SET")
       ->capture_default_str();
+  contrastsGiven_ = [&app] { return app.count("--contrast") + app.count("--contrasts") > 0; };
   app.add_option("--map-output", mapOutput_, "Folder for the maps, LAYER.CONTRAST.t.npy and so on")->type_name("DIR");
   declareChoices(app, kinds_, settings);
   app.add_option("--store", request_.store,
@@ -165,7 +167,34 @@ void AnalysisOptions::declare(CLI::App& app) {
 }
 
 const AnalysisKind& AnalysisOptions::kind() const {
-  return *std::find_if(kinds_.begin(), kinds_.end(), [this](const AnalysisKind& kind) { return kind.name == what_; });
+  std::vector<std::string> names;
+  for (const auto& kind : kinds_) {
+    if (kind.name == what_) return kind;
+    names.push_back(kind.name);
+  }
+  const auto meant = nearestName(what_, names);
+  throw UserError("There is no analysis `" + what_ + "`; " +
+                  (meant.empty() ? "" : "did you mean `" + meant + "`? All of them are ") +
+                  (meant.empty() ? "there are " : "") + listNames(kinds_) + ".");
+}
+
+/// Options that were given and that the analysis does not read: it would be the same without them.
+std::vector<std::string> AnalysisOptions::idleOptions() const {
+  std::vector<std::string> sentences;
+  const auto& own = kind().choices;
+  for (const auto& [key, value] : request_.settings.values) {
+    if (std::any_of(own.begin(), own.end(), [&](const ChoiceField& field) { return field.key == key; })) continue;
+    std::string readers;
+    for (const auto& each : kinds_)
+      for (const auto& field : each.choices)
+        if (field.key == key) readers += (readers.empty() ? "" : ", ") + each.name;
+    sentences.push_back(findChoice(kinds_, key)->option + " belongs to " + readers + "; " + what_ +
+                        " does not read it.");
+  }
+  if (!kind().contrasts && contrastsGiven_ && contrastsGiven_())
+    sentences.push_back("--contrast and --contrasts belong to analyses of categories; " + what_ +
+                        " does not read them.");
+  return sentences;
 }
 
 void AnalysisOptions::requireOneInput() const {
@@ -185,6 +214,7 @@ void AnalysisOptions::requireOneInput() const {
 }
 
 AnalysisRequest AnalysisOptions::request() const {
+  static_cast<void>(kind());
   requireOneInput();
   AnalysisRequest request = request_;
   request.analyses = {what_};
@@ -278,6 +308,7 @@ class AnalyseCommand : public Command {
     AnalysisRequest request = options_.request();
     const std::string& what = request.analyses.front();
     BatchWatch watch(global);
+    for (const auto& sentence : options_.idleOptions()) watch.warn(sentence);
     if (!options_.map().empty()) {
       const auto found = engine_.moransOfMap(options_.map(), request.settings);
       for (const auto& warning : found.warnings) watch.warn(warning);

@@ -1,6 +1,9 @@
 // The one table of commands, where a new command is one line, and the options that several commands share (command.h).
 #include "app/cli/command.h"
 
+#include <iostream>
+#include <iterator>
+
 #include "core/run/places.h"
 #include "core/run/text_file.h"
 
@@ -37,8 +40,19 @@ std::span<const CommandEntry> commands() {
   return kCommands;
 }
 
+namespace {
+
+/// "-" is standard input.
+GivenConfig readGiven(const std::string& file) {
+  if (file != "-") return {loadConfig(file), readFile(file)};
+  const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+  return {parseConfig(text, "standard input"), text};
+}
+
+}  // namespace
+
 GivenConfig givenConfig(const std::string& file, const std::vector<std::string>& settings) {
-  GivenConfig given{loadConfig(file), readFile(file)};
+  GivenConfig given = readGiven(file);
   for (const auto& setting : settings) {
     applySetting(given.config, setting);
     given.toml += (given.toml.empty() || given.toml.ends_with('\n') ? "# --set " : "\n# --set ") + setting + "\n";

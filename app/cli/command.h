@@ -88,7 +88,7 @@ struct GivenConfig {
   std::string toml;  ///< as given, the settings of `--set` as comments at its end
 };
 
-/// Throws UserError naming file, line and key.
+/// `file` "-" reads standard input. Throws UserError naming file, line and key.
 GivenConfig givenConfig(const std::string& file, const std::vector<std::string>& settings);
 
 // SOURCE as options of a command: RUN[:step], or --model NAME --weights FILE [--set model.key=value]...

@@ -1,6 +1,10 @@
 // `toponets convert IN OUT`: weights between safetensors and PyTorch files, and under the names of a model.
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
+#include "core/run/error.h"
+#include "core/run/places.h"
+#include "core/run/printable_text.h"
+#include "core/run/run_store.h"
 
 namespace studio {
 namespace {
@@ -10,7 +14,8 @@ class ConvertCommand : public Command {
   using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("in", in_,
-                   "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run")
+                   "A weights file (.safetensors, .pt, an index of parts), or a checkpoint or run: its folder, or a "
+                   "run's name, with :STEP for a checkpoint other than the last")
         ->type_name("IN")
         ->required();
     app.add_option("out", out_, "The file to write: .safetensors, .pt, .pth or .bin")->type_name("OUT")->required();
@@ -18,13 +23,16 @@ class ConvertCommand : public Command {
         ->type_name("MODEL");
     app.add_option("--blur-pool", blurPool_, "Names of a ResNet with or without BlurPool (default: as they are)")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--runs", runs_, "Folder in which runs are looked up by name")
+        ->type_name("DIR")
+        ->capture_default_str();
     app.add_option("--set", settings_,
                    "What a transformer's weights do not show, e.g. model.heads=6; the new file says it")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
   }
   CommandResult run(const GlobalOptions&) override {
-    ConvertRequest request{in_, out_, model_, {}, settings_};
+    ConvertRequest request{findSource(), out_, model_, {}, settings_};
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
     const auto converted = engine_.convertWeights(request);
     CommandResult answer;
@@ -37,7 +45,22 @@ class ConvertCommand : public Command {
   std::string lessMemory() const override { return "end other programs, or convert on a larger machine"; }
 
  private:
-  std::string in_, out_, model_, blurPool_;
+  /// What is there under this path, else a run of this name.
+  std::filesystem::path findSource() const {
+    std::error_code none;
+    if (std::filesystem::exists(findWeightsPlace(in_).file, none)) return in_;
+    const auto colon = in_.rfind(':');
+    const auto step = colon == std::string::npos ? std::nullopt : numberFrom(in_.substr(colon + 1));
+    try {
+      const RunFolder run = RunStore(runs_).find(step ? in_.substr(0, colon) : in_);
+      return step ? run.checkpoint(static_cast<std::int64_t>(*step)) : run.path();
+    } catch (const UserError&) {
+      if (std::filesystem::path(in_).extension().empty()) throw;
+      return in_;  // a file by its name: reading it says that it is not there
+    }
+  }
+
+  std::string in_, out_, model_, blurPool_, runs_ = "runs";
   std::vector<std::string> settings_;
 };
 

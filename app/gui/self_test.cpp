@@ -1,24 +1,58 @@
-// `--self-test`: the demo trained for some steps, every view and every figure drawn once.
+// `--self-test`: the demo checked, trained for some steps and analysed, every view and every figure drawn once; and how
+// long the window stood still meanwhile.
 #include "app/gui/gui_options.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cstdio>
 
 #include "app/gui/main_window.h"
 #include "core/run/places.h"
 #include "core/run/error.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/figure/figures.h"
+#include "widgets/forms/preflight_panel.h"
+#include "widgets/forms/setup_view.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/export/figure_print.h"
 
 namespace studio {
 namespace {
 
-constexpr int kSteps = 20, kMostSeconds = 120;
+constexpr int kSteps = 20, kMostSeconds = 120, kMostStill = 250;  ///< ms between two paints
+
+/// Asks for a paint over and over and measures how long the window takes from one to the next: what keeps it from its
+/// events, or from the processors, shows here.
+class PaintClock : public QWidget {
+ public:
+  explicit PaintClock(QWidget* window) : QWidget(window) {
+    resize(2, 2);
+    show();
+    raise();
+    startTimer(kBeat);
+    between_.start();
+  }
+  void restart() {
+    between_.restart();
+    longest_ = 0;
+  }
+  /// Since restart(), up to now.
+  qint64 longest() const { return std::max(longest_, between_.elapsed()); }
+
+ protected:
+  void timerEvent(QTimerEvent*) override { update(); }
+  void paintEvent(QPaintEvent*) override { longest_ = std::max(longest_, between_.restart()); }
+
+ private:
+  static constexpr int kBeat = 10;  // ms
+  QElapsedTimer between_;
+  qint64 longest_ = 0;
+};
 
 void waitFor(MainWindow& window, const std::function<bool()>& done, const char* what) {
   QElapsedTimer clock;
@@ -63,6 +97,51 @@ void drawFigures(const RunFolder& run, const QString& folder) {
   }
 }
 
+/// Tells how long the window stood still during some work; too long is said, and does not fail the test: that depends
+/// on what else the machine does.
+void reportStill(const PaintClock& clock, const char* work) {
+  const auto longest = static_cast<long long>(clock.longest());
+  std::printf("longest time between two paints, %s: %lld ms\n", work, longest);
+  if (longest > kMostStill)
+    std::fprintf(stderr, "toponets-studio: the window stood still for %lld ms (%s); at most %d ms are meant.\n",
+                 longest, work, kMostStill);
+}
+
+void checkSettings(MainWindow& window, PaintClock& clock) {
+  window.showWorkspace(QStringLiteral("setup"));
+  QCoreApplication::processEvents();
+  clock.restart();
+  window.findChild<SetupView*>()->checkNow();
+  const auto* panel = window.findChild<PreflightPanel*>();
+  waitFor(
+      window, [panel] { return panel->isChecked(); }, "the check of the settings");
+  reportStill(clock, "pre-flight");
+}
+
+void analyse(MainWindow& window, PaintClock& clock) {
+  window.showWorkspace(QStringLiteral("analyse"));
+  const auto* analyses = window.findChild<Analyses*>();
+  QAction* runAll = window.registry().action(QStringLiteral("analyse.runAll"));
+  waitFor(
+      window,
+      [&] {
+        window.registry().refresh();
+        return runAll->isEnabled();
+      },
+      "something to analyse");
+  clock.restart();
+  runAll->trigger();
+  bool begun = false;
+  waitFor(
+      window,
+      [&] {
+        begun = begun || analyses->work().running();
+        return begun && !analyses->work().running();
+      },
+      "the analyses");
+  reportStill(clock, "analyses");
+}
+
 void test() {
   const QTemporaryDir folder;
   if (!folder.isValid()) throw UserError("The self-test needs a temporary folder and could not make one.");
@@ -70,6 +149,11 @@ void test() {
   MainWindow window(std::filesystem::path(folder.path().toStdString()) / "runs");
   window.resize(1440, 900);
   window.show();
+  PaintClock clock(&window);
+  checkSettings(window, clock);
+  window.showWorkspace(QStringLiteral("train"));
+  QCoreApplication::processEvents();
+  clock.restart();
   RunConfig config = demoPreset(resourceFolder()).config;
   config.train.steps = kSteps;
   window.session().start(config, QStringLiteral("self_test"));
@@ -89,8 +173,10 @@ void test() {
                window.session().monitor()->data().snapshot->step == kSteps;
       },
       "the stored maps");
+  reportStill(clock, "training");
   std::printf("trained %d steps, topo loss %.4f -> %.4f\n", kSteps, data.scalars.front().topoLoss,
               data.scalars.back().topoLoss);
+  analyse(window, clock);
   drawViews(window);
   drawFigures(data.folder, folder.path());
 }

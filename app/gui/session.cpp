@@ -169,7 +169,7 @@ void Session::begin(Started started, StartMode mode) {
   request.restart = mode.request.restart;
   request.takeOver = mode.request.takeOver;
   request.device = device_.name;
-  runner_.start(engine_->trainJob(std::move(request)));
+  runner_.start(engine_->trainJob(std::move(request)), Runner::Priority::BelowScreen);
   trained_ = started.folder;
   wasRunning_ = true;
   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);
@@ -182,7 +182,7 @@ void Session::begin(Started started, StartMode mode) {
 }
 
 /// Beside this program; tests lie in another folder of the build.
-QString trainingProgram() {
+QString Session::trainingProgram() const {
   const QDir here(QCoreApplication::applicationDirPath());
   for (const char* place : {"toponets", "../bin/toponets"})
     if (QFileInfo(here.filePath(QLatin1String(place))).isExecutable())

@@ -62,6 +62,7 @@ class Session : public RunSession {
   const std::shared_ptr<const Engine>& engine() const { return engine_; }
   std::string deviceName() const override { return device_.name; }
   std::filesystem::path runsFolder() const override { return runsFolder_; }
+  QString trainingProgram() const override;
   void setRunsFolder(std::filesystem::path folder);
   const DeviceChoice& device() const { return device_; }
 

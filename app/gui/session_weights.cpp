@@ -96,7 +96,7 @@ void Session::openWeights(const std::filesystem::path& file) {
 void Session::readWeightsFile(const std::filesystem::path& file) {
   const std::int64_t heads = namedHeads(file);
   readOnWorker<OpenedWeights>(
-      this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
+      computingPool(), this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
       [this, file, heads](OpenedWeights opened) {
         const QString name = QString::fromStdString(file.string());
         if (!opened.report)

@@ -63,6 +63,8 @@ std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std
 
 /// Stimuli with results come first, the newest before all; then the run's own probe, what the program draws by itself,
 /// and the run's images.
+/// What a run of this configuration can be probed with.
+std::vector<StimuliChoice> listProbeChoices(const RunConfig& config);
 std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open);
 
 /// Whether DATA can be shown here; results are shown where their stimuli are elsewhere, too.

@@ -127,6 +127,18 @@ std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std
   return isWeightsFile(open) ? networksOfFile(open, heads) : networksOfRun(open, step);
 }
 
+/// A language model sees no images.
+std::vector<StimuliChoice> listProbeChoices(const RunConfig& config) {
+  const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
+  const bool known = std::any_of(models().begin(), models().end(),
+                                 [&](const ModelEntry& row) { return row.name == config.model.name; });
+  if (known && defaultInputShape(config.model).language()) return {{"", "None: a language model sees no images"}};
+  std::vector<StimuliChoice> choices{{"", "Validation images, by class"}};
+  if (drawn) choices.push_back({"synthetic_localizer:", "Synthetic localizer (drawn by the program)"});
+  if (drawn) choices.push_back({"gratings:", "Gratings at 8 angles"});
+  return choices;
+}
+
 std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open) {
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);

@@ -38,7 +38,7 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
     if (key.size() == option.size() || !known)
       throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option +
                       "\", but KIND:PATH?key=value&... with keys of [data] is needed" + suggestion(key, keys));
-    applySetting(config, "data." + option);  // text may be bare, lists without brackets
+    applySetting(config, "data." + option, "The data \"" + std::string(whole) + "\"");  // text may be bare
   }
 }
 

@@ -18,14 +18,19 @@
 #include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/weights/state_dict.h"
+#include "core/weights/weights_fit.h"
 
 namespace studio {
 namespace {
 
 std::shared_ptr<Model> make(const RunConfig& config, const InputShape& input) {
   auto model = findModel(config.model.name).make(config.model, input);
-  if (!config.model.weights.empty())
-    loadInto(*model, readWeights(config.model.weights), config.model.weights, FileHead::MayBeMissing);
+  const std::string& file = config.model.weights;
+  if (file.empty()) return model;
+  if (config.model.partialWeights)
+    loadFitting(*model, readWeights(file), file);
+  else
+    loadInto(*model, readWeights(file), file, FileHead::MayBeMissing);
   return model;
 }
 

@@ -13,7 +13,9 @@
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_store.h"
 #include "core/run/text_file.h"
+#include "core/weights/weights_file.h"
 #include "topo/loss_spec.h"
 #include "topo/topo_loss.h"
 
@@ -60,6 +62,25 @@ TopoLossConfig configFor(const TopoLossRequest& question, TopoLossConfig config)
   if (question.mode) config.mode = *question.mode;
   config.perSlice = config.perSlice || question.perSlice;
   return config;
+}
+
+/// The configuration of the run that the weights are a checkpoint of: RUN, RUN/checkpoints/STEP or its file.
+std::optional<RunConfig> runOfWeights(const SourceRequest& request) {
+  if (request.weights.starts_with("random:")) return {};
+  std::error_code none;
+  const auto file = std::filesystem::weakly_canonical(findWeightsFile(findWeightsPlace(request.weights).file), none);
+  const auto checkpoints = file.parent_path().parent_path();
+  const RunFolder run(checkpoints.parent_path());
+  if (none || checkpoints.filename() != "checkpoints" || !run.exists()) return {};
+  return run.config();
+}
+
+/// [topoloss] as the network was trained with it, where that is known.
+TopoLossConfig trainedWith(const SourceRequest& request, const Source& source) {
+  if (!request.run.empty()) return source.config.topoloss;
+  const auto run = runOfWeights(request);
+  const bool same = run && run->model.name == source.config.model.name;
+  return same ? run->topoloss : source.config.topoloss;
 }
 
 std::string nameFor(const LayerLoss& loss, const std::set<std::string>& taken) {
@@ -144,7 +165,7 @@ ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesyste
                               const TopoLossRequest& question, int threads) {
   useThreads(threads);
   const auto source = openSource(request, {}, SourceUse::Weights);
-  const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, source.config.topoloss))
+  const auto loss = losses.empty() ? trainedLoss(*source.model, configFor(question, trainedWith(request, source)))
                                    : listedLoss(*source.model, losses);
   if (loss.layers().empty())
     throw UserError("The model has no layer with TopoLoss; name its layers with --losses FILE.json.");

@@ -1,115 +1,16 @@
-// What is wrong with the settings of layers, their losses, and their maps.
+// Settings of layers, their losses, and their maps.
 #include "core/network/topo_layers.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <set>
 
 #include "core/run/error.h"
-#include "core/run/names.h"
 
 namespace studio {
 namespace {
-
-using Severity = Problem::Severity;
-
-std::string pairText(double a, double b) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%g × %g", a, b);
-  return text;
-}
-
-/// TOML list of the listed layers without one of them.
-std::string listWithout(const TopoLossConfig& config, const std::vector<LayerInfo>& layers, const std::string& gone) {
-  std::string list;
-  for (const auto& layer : layers)
-    if (layer.name != gone && findLayerSetting(config, layer).listed)
-      list += (list.empty() ? "\"" : ", \"") + layer.name + "\"";
-  return "[" + list + "]";
-}
-
-std::vector<std::string> listNames(const std::vector<LayerInfo>& layers) {
-  std::vector<std::string> names;
-  for (const auto& layer : layers) names.push_back(layer.name);
-  return names;
-}
-
-void addUnknownLayers(std::vector<Problem>& problems, const TopoLossConfig& config,
-                      const std::vector<LayerInfo>& layers) {
-  const auto names = listNames(layers);
-  std::set<std::string> asked;
-  if (!config.defaultLayers) asked.insert(config.layers.begin(), config.layers.end());
-  for (const auto& entry : config.overrides) asked.insert(entry.layer);
-  for (const auto& name : asked) {
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    const std::string nearest = nearestName(name, names);
-    problems.push_back({"topoloss.layers",
-                        Severity::Error,
-                        "The model has no layer `" + name + "` with a sheet" +
-                            (nearest.empty() ? "; `toponets layers` lists them." : "; did you mean `" + nearest + "`?"),
-                        "",
-                        {}});
-  }
-}
-
-/// The largest factor up to `wanted` that leaves at least two low-resolution values where the axis has two, else one.
-double fitting(double wanted, std::int64_t length) {
-  return std::max(1.0, std::min(wanted, std::floor(double(length) / (length > 1 ? 2 : 1))));
-}
-
-void addFactorProblem(std::vector<Problem>& problems, const TopoLossConfig& config,
-                      const std::vector<LayerInfo>& layers, const LayerInfo& layer, const TopoOptions& options) {
-  const CorticalSheet sheet{layer.height, layer.width};
-  const std::string factor = pairText(options.factorHeight, options.factorWidth);
-  const std::string size = std::to_string(sheet.height) + " × " + std::to_string(sheet.width);
-  const double rows = fitting(options.factorHeight, sheet.height), columns = fitting(options.factorWidth, sheet.width);
-  const std::string fits = pairText(rows, columns);
-  const bool impossible = !factorProblem(sheet, options).empty();
-  const auto low = [](std::int64_t n, double f) {
-    return std::int64_t(double(n) * (1.0 / f));
-  };  // as the loss computes it
-  if (impossible) {
-    Problem problem{"topoloss.factor",
-                    Severity::Error,
-                    "The factor " + factor + " does not fit " + layer.name + ": its sheet is " + size + ", at most " +
-                        fits + " makes sense.",
-                    "Use " + fits,
-                    {}};
-    char value[64];
-    std::snprintf(value, sizeof value, "[%.17g, %.17g]", rows, columns);
-    problem.fix = {{"topoloss.factor", value}};
-    const bool byOverride = std::any_of(config.overrides.begin(), config.overrides.end(),
-                                        [&](const auto& entry) { return entry.layer == layer.name && entry.factor; });
-    if (byOverride || rows * columns <= 1) {  // a general factor would not fix it
-      problem.fixLabel = "Turn off for this layer";
-      problem.fix = {{"topoloss.layers", listWithout(config, layers, layer.name)}};
-    }
-    problems.push_back(std::move(problem));
-  } else if (layer.units > 1 && low(sheet.height, options.factorHeight) * low(sheet.width, options.factorWidth) == 1) {
-    problems.push_back({"topoloss.factor",
-                        Severity::Warning,
-                        "The factor " + factor + " blurs " + layer.name + " (sheet " + size +
-                            ") to a single value; at most " + fits + " keeps a map.",
-                        "",
-                        {}});
-  }
-}
-
-void addStrip(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers,
-              const LayerInfo& layer) {
-  if (layer.height != 1 || layer.units < 4) return;
-  const std::string units = std::to_string(layer.units);
-  problems.push_back({"topoloss.layers",
-                      Severity::Warning,
-                      layer.name + ": " + units + " units give a 1 × " + units + " strip (" + units +
-                          " is prime), so smoothness is one-dimensional there.",
-                      "Exclude layer",
-                      {{"topoloss.layers", listWithout(config, layers, layer.name)}}});
-}
 
 LayerLoss makeLoss(const Model& model, const LayerInfo& layer, const LayerSetting& setting) {
   const auto weight = model.layerWeight(layer.name);
@@ -164,29 +65,9 @@ LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& lay
   return setting;
 }
 
-std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vector<LayerInfo>& layers) {
-  std::vector<Problem> problems;
-  addUnknownLayers(problems, config, layers);
-  bool any = false;
-  for (const auto& layer : layers) {
-    const auto setting = findLayerSetting(config, layer);
-    if (!setting.listed) continue;
-    any = true;
-    addFactorProblem(problems, config, layers, layer, setting.options);
-    addStrip(problems, config, layers, layer);
-  }
-  if (!any && config.tau != 0)
-    problems.push_back({"topoloss.layers",
-                        Severity::Warning,
-                        "No layer has TopoLoss, so τ has no effect; choose layers or set τ to 0.",
-                        "Use the default layers",
-                        {{"topoloss.layers", "\"default\""}}});
-  return problems;
-}
-
 TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config) {
   for (const auto& problem : layerProblems(config, model.layers()))
-    if (problem.severity == Severity::Error) throw UserError(problem.sentence);
+    if (problem.severity == Problem::Severity::Error) throw UserError(problem.sentence);
   std::vector<LayerLoss> losses;
   for (const auto& layer : model.layers())
     if (const auto setting = findLayerSetting(config, layer); setting.listed)

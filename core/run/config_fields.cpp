@@ -37,6 +37,7 @@ bool endsAtShare(const RunConfig& config) {
 }
 bool imagesGrow(const RunConfig& config) { return config.data.trainSizeEnd > 0; }
 bool isSized(const RunConfig& config) { return config.data.imageSize > 0; }
+bool startsFromFile(const RunConfig& config) { return !config.model.weights.empty(); }
 bool countsEpochs(const RunConfig& config) { return config.train.steps == 0; }
 
 ConfigField factorField() {
@@ -116,6 +117,9 @@ void addModel(std::vector<ConfigField>& rows) {
       kModel, &ModelConfig::window, {0, 1e6})));
   rows.push_back(advanced(make({"model.weights", "Weights", "", "file to start from; empty: random, from the seed"},
                                FieldKind::Path, kModel, &ModelConfig::weights)));
+  rows.push_back(advanced(when(
+      startsFromFile, make({"model.partial_weights", "Load what fits", "", "weights that do not fit the file: random"},
+                           FieldKind::Switch, kModel, &ModelConfig::partialWeights))));
 }
 
 void addData(std::vector<ConfigField>& rows) {
@@ -264,7 +268,7 @@ void addProbe(std::vector<ConfigField>& rows) {
   rows.push_back(
       make({"probe.data", "Probe", "",
             "stimuli for live maps: localizer:FOLDER, synthetic_localizer: ...; empty: the validation images"},
-           FieldKind::Text, kProbe, &ProbeConfig::data));
+           FieldKind::Stimuli, kProbe, &ProbeConfig::data));
   rows.push_back(advanced(
       make({"probe.contrasts", "Contrasts", "", "auto, each, floc, size-animacy, synthetic, or a contrasts.toml"},
            FieldKind::Text, kProbe, &ProbeConfig::contrasts)));
@@ -290,6 +294,8 @@ void addOutput(std::vector<ConfigField>& rows) {
                                  kOutput, &OutputConfig::checkpointMinutes, {0, 1e6})));
   rows.push_back(advanced(number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed"}, kOutput,
                                  &OutputConfig::keepCheckpoints, {1, 1e6})));
+  rows.push_back(advanced(make({"output.tensorboard", "TensorBoard", "", "also writes the curves for TensorBoard"},
+                               FieldKind::Switch, kOutput, &OutputConfig::tensorboard)));
 }
 
 std::vector<ConfigField> allFields() {

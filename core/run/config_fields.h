@@ -11,7 +11,20 @@
 
 namespace studio {
 
-enum class FieldKind { Text, Path, Integer, Number, Switch, Choice, IntegerList, NumberList, NumberPair, Layers };
+/// Stimuli: DATA as text, of which some are offered (Engine::probeChoices), or a folder.
+enum class FieldKind {
+  Text,
+  Path,
+  Integer,
+  Number,
+  Switch,
+  Choice,
+  IntegerList,
+  NumberList,
+  NumberPair,
+  Layers,
+  Stimuli
+};
 
 struct ConfigField {
   std::string key;    ///< "topoloss.tau", "losses.NAME.weight"; the part before the last dot is the section
@@ -54,6 +67,7 @@ struct Problem {
   std::string sentence;                                  ///< names the thing, the reason and the way out
   std::string fixLabel;                                  ///< text of the button that fixes it, or empty
   std::vector<std::pair<std::string, std::string>> fix;  ///< applySetting's "key", "value" pairs
+  bool compares = false;  ///< of a file of weights: Engine::weightsFit() shows which of them fit
 };
 
 /// What can be said without a model: ranges, choices, combinations. The engine adds the rest (core/engine.h).

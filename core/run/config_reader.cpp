@@ -191,6 +191,7 @@ std::string asToml(const ConfigField& field, const std::string& value) {
   switch (field.kind) {
     case FieldKind::Text:
     case FieldKind::Path:
+    case FieldKind::Stimuli:
     case FieldKind::Choice:
       return quoted ? value : quotedToml(value);
     case FieldKind::IntegerList:
@@ -214,6 +215,16 @@ std::string asToml(const ConfigField& field, const std::string& value) {
   }
 }
 
+/// A word that is no value of TOML is text, which the field refuses in words of its own ("must be a whole number").
+toml::table parseValue(const ConfigField& field, const std::string& value, const std::string& where) {
+  try {
+    return parseToml("value = " + asToml(field, value), where);
+  } catch (const UserError&) {
+    if (value.empty() || std::isalpha(static_cast<unsigned char>(value.front())) == 0) throw;
+    return parseToml("value = " + quotedToml(value), where);
+  }
+}
+
 }  // namespace
 
 RunConfig parseConfig(std::string_view toml, const std::string& sourceName) {
@@ -224,8 +235,8 @@ RunConfig loadConfig(const std::filesystem::path& file) {
   return parseConfig(readFile(file, std::size_t{2} << 20), file.string());
 }
 
-void applySetting(RunConfig& config, std::string_view assignment) {
-  const std::string where = "--set " + std::string(assignment.substr(0, 200));
+void applySetting(RunConfig& config, std::string_view assignment, const std::string& place) {
+  const std::string where = place.empty() ? "--set " + std::string(assignment.substr(0, 200)) : place;
   const std::size_t equals = assignment.find('=');
   if (equals == std::string_view::npos) throw UserError(where + ": write key=value, as in topoloss.tau=3.");
   const std::string key = trimmed(assignment.substr(0, equals));
@@ -235,7 +246,7 @@ void applySetting(RunConfig& config, std::string_view assignment) {
   const ConfigField* field = findField(key);
   if (!field) unknownSetting(key, where);
   if (value.find('\n') != std::string::npos) throw UserError(where + ": a value must be on one line.");
-  const toml::table table = parseToml("value = " + asToml(*field, value), where);
+  const toml::table table = parseValue(*field, value, where);
   field->set(config, valueFromToml(*field, *table.get("value"), where));
 }
 

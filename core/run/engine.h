@@ -42,6 +42,8 @@ class Engine {
   virtual std::vector<std::string> choices(const std::string& fieldKey) const = 0;
   /// At once: keys that make no difference to this configuration: of other models, data sets or schedules.
   virtual std::vector<std::string> idleSettings(const RunConfig& config) const = 0;
+  /// At once: what probe.data can be for this configuration; a folder of images can be named beside them.
+  virtual std::vector<StimuliChoice> probeChoices(const RunConfig& config) const = 0;
   /// The table of models.
   virtual std::vector<ModelRow> models() const = 0;
   /// Layers of a model that have a sheet, at its default settings and input but for those given.
@@ -72,6 +74,8 @@ class Engine {
   virtual WeightsParts weightsParts(const std::filesystem::path& file) const = 0;
   /// `readValues`: checksums too, and whether every number is finite.
   virtual WeightsInspection inspectWeights(const std::filesystem::path& file, bool readValues) const = 0;
+  /// model.weights beside the network of a configuration. Throws UserError for a file that cannot be read.
+  virtual WeightsFit weightsFit(const RunConfig& config) const = 0;
   /// Which layers were trained with TopoLoss, by their values.
   virtual TrainedReport trainedLayers(const std::filesystem::path& file) const = 0;
   virtual ConvertedWeights convertWeights(const ConvertRequest& request) const = 0;

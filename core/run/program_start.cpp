@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -114,6 +115,11 @@ STUDIO_NO_SANITIZER void requireWorkingFolder(int, char** arguments, char**) {
 __attribute__((section(".preinit_array"), used)) void (*firstOfAll)(int, char**, char**) = requireWorkingFolder;
 
 }  // namespace
+
+void lowerThreadPriority() {
+  const int program = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));  // of its first thread
+  ::setpriority(PRIO_PROCESS, 0, program + kBackgroundNiceness);                   // of this one
+}
 
 void nameThread(const char* name) { ::prctl(PR_SET_NAME, name, 0, 0, 0); }
 

@@ -46,6 +46,13 @@ class StopSignals {
 /// and no sudden end.
 void startProgram(char** arguments, const char* name);
 
+/// The calling thread, and those that it starts from now on, give way to the rest of the program: what computes in a
+/// window leaves the processors to its screen whenever that has something to draw. Results are the same, as the number
+/// of threads is. Once a thread or often; it cannot be taken back. Linux, sched(7): niceness is of a thread.
+void lowerThreadPriority();
+/// By how much (nice(2)): against one thread of the screen it gets about a third of a processor.
+inline constexpr int kBackgroundNiceness = 5;
+
 /// The calling thread in `top -H` and in debuggers; the threads that it starts are called the same.
 void nameThread(const char* name);
 

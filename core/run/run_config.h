@@ -39,6 +39,7 @@ struct ModelConfig {
   double normEpsilon = 0;                 ///< transformers: of the layer norms; 0 = as published
   std::int64_t window = 0;                ///< gpt_neo: newest tokens that every other block sees; 0 = as published
   std::string weights;                    ///< file to start from; empty = random, from the seed
+  bool partialWeights = false;            ///< of that file what fits; all else is random, from the seed
   FurtherSettings further;                ///< of the model's own row: "model.NAME.key"
 };
 
@@ -135,6 +136,7 @@ struct OutputConfig {
   std::int64_t checkpointEpochs = 1;
   double checkpointMinutes = 10;  ///< of training, within an epoch too; 0 = at epochs only
   std::int64_t keepCheckpoints = 2;
+  bool tensorboard = false;  ///< the scalars as TensorBoard reads them, beside scalars.csv
 };
 
 struct RunConfig {
@@ -154,8 +156,9 @@ RunConfig parseConfig(std::string_view toml, const std::string& sourceName = "co
 RunConfig loadConfig(const std::filesystem::path& file);
 /// TOML with every setting written out; parseConfig(toToml(c)) == c.
 std::string toToml(const RunConfig& config);
-/// Applies one `key=value` of `--set`, e.g. "topoloss.tau=3" or "topoloss.factor=[4,4]". Throws UserError.
-void applySetting(RunConfig& config, std::string_view assignment);
+/// Applies one `key=value` of `--set`, e.g. "topoloss.tau=3" or "topoloss.factor=[4,4]". Throws UserError, which begins
+/// with `where` it stands; empty: with "--set KEY=VALUE".
+void applySetting(RunConfig& config, std::string_view assignment, const std::string& where = {});
 
 bool operator==(const RunConfig& a, const RunConfig& b);
 

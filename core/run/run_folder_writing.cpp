@@ -11,6 +11,7 @@
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_file.h"
+#include "core/run/tensorboard_file.h"
 
 namespace studio {
 namespace {
@@ -85,7 +86,8 @@ void requireOutsideOfRuns(const fs::path& file) {
   fs::path entry = whole.filename();
   for (fs::path place = whole.parent_path(); place != place.root_path(); place = place.parent_path()) {
     const bool own =
-        entry == RunLock::kFile || entry == "maps" || entry == "checkpoints" ||
+        entry == RunLock::kFile || entry.string().starts_with(TensorboardFile::kPrefix) || entry == "maps" ||
+        entry == "checkpoints" ||
         std::find(RunFiles::kOwnFiles.begin(), RunFiles::kOwnFiles.end(), entry) != RunFiles::kOwnFiles.end();
     if (own && fs::exists(place / RunFiles::kResolved, none))
       throw UserError("Cannot write " + visible(file.string()) +

@@ -58,15 +58,6 @@ RunSummary makeSummary(const RunFolder& folder) {
   return summary;
 }
 
-void checkName(const std::string& name) {
-  const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." &&
-                     name.find('/') == std::string::npos &&
-                     std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
-  if (!plain)
-    throw UserError("`" + name.substr(0, 200) +
-                    "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
-}
-
 std::vector<fs::path> foldersIn(const fs::path& root) {
   std::vector<fs::path> folders;
   std::error_code error;
@@ -112,6 +103,15 @@ std::optional<FolderHandle> claimed(const FolderHandle& root, const std::string&
 
 }  // namespace
 
+void requireRunName(const std::string& name) {
+  const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." &&
+                     name.find('/') == std::string::npos &&
+                     std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
+  if (!plain)
+    throw UserError("`" + name.substr(0, 200) +
+                    "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
+}
+
 std::vector<RunSummary> RunStore::list() const {
   std::vector<std::pair<double, RunSummary>> found;
   for (const fs::path& path : foldersIn(root_)) {
@@ -134,7 +134,7 @@ std::vector<RunSummary> RunStore::list() const {
 }
 
 RunFolder RunStore::create(const std::string& name) const {
-  checkName(name);
+  requireRunName(name);
   makeFolders(root_);
   const FolderHandle root = FolderHandle::open(root_, root_ / name);
   constexpr int kMostTries = 100000;

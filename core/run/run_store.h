@@ -101,6 +101,9 @@ struct RunSummary {
   std::string error;        ///< why it cannot be read, or empty
 };
 
+/// Throws UserError where it cannot be the name of a run's folder.
+void requireRunName(const std::string& name);
+
 /// Throws UserError where `file`, written from outside, would take the place of something that training wrote into a
 /// run: its settings, rows, log, maps or checkpoints.
 void requireOutsideOfRuns(const std::filesystem::path& file);

@@ -120,7 +120,7 @@ Runner::~Runner() {
   wait();
 }
 
-void Runner::start(std::unique_ptr<Job> job) {
+void Runner::start(std::unique_ptr<Job> job, Priority priority) {
   if (running()) throw std::logic_error("a job is running; stop it first");
   wait();
   auto channel = std::make_shared<RunChannel>();
@@ -129,8 +129,9 @@ void Runner::start(std::unique_ptr<Job> job) {
   RunStatus status;
   status.state = RunState::Starting;
   channel->setStatus(status);
-  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end]() mutable {
+  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end, priority]() mutable {
     nameThread("toponets-train");
+    if (priority == Priority::BelowScreen) lowerThreadPriority();
     const auto failure = runToTheEnd(*job, {*control, *channel});
     job.reset();  // files of the job are closed before anyone is notified that it has ended
     releaseMemory();

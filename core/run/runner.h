@@ -77,8 +77,9 @@ class Job {
 class Runner {
  public:
   ~Runner();
+  enum class Priority { Normal, BelowScreen };  ///< BelowScreen: lowerThreadPriority(), for the process of a window
   /// Starts the job in a new thread. Throws std::logic_error while another is running.
-  void start(std::unique_ptr<Job> job);
+  void start(std::unique_ptr<Job> job, Priority priority = Priority::Normal);
   bool running() const;
   void pause();
   void resume();

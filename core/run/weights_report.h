@@ -68,6 +68,18 @@ struct WeightsInspection {
   std::vector<std::string> variancesBelowZero;  ///< the same: clauses on norms
 };
 
+/// The tensors of a file of weights beside those of a network that is to start from it.
+struct WeightsFit {
+  enum class Kind { Fits, OtherShape, NotInFile, NotInModel, WholeNumbers };
+  struct Tensor {
+    std::string name;
+    Kind kind = Kind::Fits;
+    std::string theirs, ours;  ///< shapes as text, "512 x 10"; empty: there is none
+  };
+  std::vector<Tensor> tensors;         ///< first what does not fit
+  std::int64_t fitting = 0, ours = 0;  ///< of the network's tensors
+};
+
 /// The networks that stand in one file: a pair of encoders, a model and its teacher.
 struct WeightsParts {
   /// What may stand behind FILE#, only those with a network that is recognised; "" is the file without a part. None

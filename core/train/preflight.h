@@ -8,6 +8,7 @@
 #include "core/network/network.h"
 #include "core/run/config_fields.h"
 #include "core/run/training_request.h"
+#include "core/run/weights_report.h"
 #include "core/train/trainer.h"
 
 namespace studio {
@@ -37,6 +38,8 @@ double timeStep(const RunConfig& config, const DataSplit& data, Trainer& trainer
 
 /// Of model.weights; empty where none is named or it fits. Reads the file's list of tensors, never their values.
 std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& input);
+/// Its tensors beside the network's (Engine::weightsFit).
+WeightsFit findWeightsFit(const RunConfig& config);
 /// What the file says about its images (mean and deviation of the pixels) and its classes against the data at hand:
 /// warnings.
 std::vector<Problem> weightsDataProblems(const RunConfig& config, const DataFacts& facts);

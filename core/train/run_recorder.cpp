@@ -136,7 +136,12 @@ void RunRecorder::flush() {
   if (unsaved_.empty() || !storing_) return;
   requireFolder();
   folder_.appendScalars(unsaved_);
+  if (tensorboard_) tensorboard_->append(unsaved_);
   unsaved_.clear();
+}
+
+void RunRecorder::writeTensorboard(std::int64_t afterStep) {
+  tensorboard_.emplace(folder_.folder(), afterStep, folder_.scalars());
 }
 
 void RunRecorder::storeMaps(const Snapshot& snapshot) {

@@ -11,6 +11,7 @@
 #include "core/run/run_channel.h"
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
+#include "core/run/tensorboard_file.h"
 
 namespace studio {
 
@@ -41,6 +42,8 @@ class RunRecorder {
   void checkpointStored(std::int64_t step);
   /// Rows that are still in memory go to the disk.
   void flush();
+  /// From now on rows are written for TensorBoard too; those up to `afterStep` are stored already.
+  void writeTensorboard(std::int64_t afterStep = -1);
   /// What a resumed run has on disk already, so that the channel has the whole run.
   void replay();
 
@@ -60,6 +63,7 @@ class RunRecorder {
   bool storing_;
   std::vector<std::string> unsavedLines_;
   std::vector<ScalarRow> unsaved_;
+  std::optional<TensorboardFile> tensorboard_;
   Clock::time_point reportedAt_{}, stored_{}, saved_ = Clock::now();
 };
 

@@ -158,6 +158,7 @@ void TrainingRun::storeOpening() {
       {"device_title", choice_.title},        {"threads", at::get_num_threads()}, {"host", recorder_.status().host},
       {"started", recorder_.status().started}};
   folder.writeEnvironment(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  if (config_.output.tensorboard) recorder_.writeTensorboard(lastRow_);
 }
 
 /// No checkpoint was found, though the run's records mention one: that is a question, not a run that begins again.

@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/weights_file.h"
+#include "core/weights/weights_fit.h"
 #include "core/weights/told_texts.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
@@ -120,7 +121,7 @@ TensorShapes shapesFor(ModelConfig model, const InputShape& input) {
   return makeNetworkPlan(model, input).shapes;
 }
 
-/// "60 of 62 weights of FILE fit; fc.weight is 100x512, the model has 1000x512." or empty.
+/// "60 of 62 weights of FILE fit; fc.weight is 100 x 512, the model has 1000 x 512." or empty.
 std::string describeMismatch(const std::string& file, const TensorShapes& stored, const TensorShapes& asked) {
   std::size_t fitting = 0;
   std::string first;
@@ -136,7 +137,38 @@ std::string describeMismatch(const std::string& file, const TensorShapes& stored
   if (first.empty())
     first = "the file has " + std::to_string(stored.size() - fitting) + " that the model does not know";
   return std::to_string(fitting) + " of " + std::to_string(asked.size()) + " weights of " + file +
-         " fit the model: " + first + "; take the file's settings, or another file.";
+         " fit the model: " + first + "; take the file's settings, load what fits, or take another file.";
+}
+
+/// Where not all of them fit a person may still want those that do.
+Problem comparable(Problem problem, const WeightsFile& stored, const TensorShapes& ours) {
+  try {
+    problem.compares = compareWeights(readStateDict(stored), ours).fitting > 0;
+  } catch (const UserError&) {  // of a type that cannot be read: the problem says so, or loading does
+  }
+  return problem;
+}
+
+/// model.partial_weights: what fits is loaded.
+std::vector<Problem> partialProblems(const std::string& file, const WeightsFile& stored, const TensorShapes& ours) {
+  const auto fit = compareWeights(readStateDict(stored), ours);
+  if (fit.fitting == 0)
+    return {makeProblem(
+        "No weight of " + file + " fits the model by name and shape; take another file, or start from random weights.",
+        "Start from random weights", {{"model.weights", "\"\""}})};
+  const auto without = namesWithoutFile(fit);
+  auto loaded = ours;
+  for (const auto& name : without) loaded.erase(name);
+  if (const auto broken = describeNonFinite(file, stored, loaded); !broken.empty())
+    return {makeProblem(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
+  if (without.empty()) return {};
+  return {comparable({"model.weights",
+                      Problem::Severity::Warning,
+                      std::to_string(fit.fitting) + " of " + std::to_string(fit.ours) + " weights of " + file +
+                          " fit the model; the others begin at random: " + listSome(without) + ".",
+                      "",
+                      {}},
+                     stored, ours)};
 }
 
 /// The same numbers, where one may stand for all channels.
@@ -216,19 +248,20 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
   try {
     const auto stored = openWeights(file);
     auto found = recognise(stored);
-    if (!found.model) return {makeProblem(file + ": " + found.problem)};
+    const auto ours = shapesFor(withSomeHeads(config.model), input);
+    if (config.model.partialWeights) return partialProblems(file, stored, ours);
+    if (!found.model) return {comparable(makeProblem(file + ": " + found.problem), stored, ours)};
     const auto fix = settingsAsFix(*found.model);
     if (found.model->name != config.model.name)
-      return {makeProblem(file + " holds weights of " + found.model->name + ", but the model is " + config.model.name +
-                              "; take the file's model, or another file.",
-                          "Use " + found.model->name, fix)};
+      return {comparable(makeProblem(file + " holds weights of " + found.model->name + ", but the model is " +
+                                         config.model.name + "; take the file's model, or another file.",
+                                     "Use " + found.model->name, fix),
+                         stored, ours)};
     const bool headless = found.model->classes == 0 && config.model.classes > 0;
     if (headless) found.model->classes = config.model.classes;
-    const auto mismatch = describeMismatch(file, shapesFor(withSomeHeads(*found.model), input),
-                                           shapesFor(withSomeHeads(config.model), input));
-    if (!mismatch.empty()) return {makeProblem(mismatch, "Take the file's settings", fix)};
-    if (const auto broken = describeNonFinite(file, stored, shapesFor(withSomeHeads(config.model), input));
-        !broken.empty())
+    const auto mismatch = describeMismatch(file, shapesFor(withSomeHeads(*found.model), input), ours);
+    if (!mismatch.empty()) return {comparable(makeProblem(mismatch, "Take the file's settings", fix), stored, ours)};
+    if (const auto broken = describeNonFinite(file, stored, ours); !broken.empty())
       return {makeProblem(file + ": " + broken + ", so nothing could be learned from there; take another file.")};
     if (found.model->blurPool != config.model.blurPool) return {blurProblem(file, found.model->blurPool)};
     auto problems = settingDifferences(file, found, config.model);
@@ -243,6 +276,16 @@ std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& 
     return {makeProblem(error.what())};
   }
   return {};
+}
+
+WeightsFit findWeightsFit(const RunConfig& config) {
+  InputShape input = defaultInputShape(config.model);
+  try {
+    input = readDataFacts(config).input;
+  } catch (const UserError&) {  // without its data a network has the usual shape
+  }
+  return compareWeights(readStateDict(openWeights(config.model.weights)),
+                        shapesFor(withSomeHeads(config.model), input));
 }
 
 std::vector<std::string> weightsNotes(const RunConfig& config) {

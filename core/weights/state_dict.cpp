@@ -133,14 +133,12 @@ std::string mismatchSentence(const StateDict& tensors, const std::string& source
   if (!found.model && found.problem.starts_with("It is ")) return source + ": " + found.problem;
   if (!found.model && found.problem.starts_with("It looks like "))  // against its own size, not the model's
     return source + found.problem.substr(2);
-  if (!found.model)
-    return source + " does not fit the model:" + lists +
-           " check the model's name and its settings (--set model.KEY=VALUE).";
+  if (!found.model) return source + " does not fit the model:" + lists + " check the model's name and its settings.";
   if (isOwnNetwork(*found.model, target))
     return source + " looks like a " + found.model->name + ", but parts of it are missing or it has others:" + lists +
            mismatchAdvice(mismatch.missing, mismatch.shapes);
-  std::string own = "--model " + found.model->name;
-  for (const auto& setting : describeSettings(*found.model)) own += " --set " + setting;
+  std::string own = "model.name=" + found.model->name;
+  for (const auto& setting : describeSettings(*found.model)) own += ", " + setting;
   return source + " holds a " + (found.title.empty() ? found.model->name : found.title) +
          ", which does not fit the model:" + lists + " its own model and settings are " + own + ".";
 }
@@ -227,7 +225,7 @@ void requireSameWhereShared(const StateDict& target, const StateDict& fitted, co
     const auto [known, isNew] = first.try_emplace(place.const_data_ptr(), name, value);
     if (!isNew && !areSame(known->second.second, value))
       throw UserError(sourceName + ": " + name + " differs from " + known->second.first +
-                      ", and the network has one tensor for both; --set model.tied_head=false keeps both.");
+                      ", and the network has one tensor for both; model.tied_head=false keeps both.");
   }
 }
 

@@ -48,6 +48,29 @@ TEST(Engine, AFactorThatDoesNotFitIsAnErrorWithAMend) {
   expectCorrected(config, "does not fit");
 }
 
+TEST(Engine, AFactorThatFitsNoLayerIsOneProblemThatNamesThemAll) {
+  auto config = smallConfig();
+  config.model = {};
+  config.model.name = "resnet18";
+  config.model.smallImages = true;
+  config.model.classes = 8;
+  config.topoloss.factor = {40, 40};
+  const auto problems = findProblems(config);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_TRUE(holds(problems[0].sentence, "16 layers", "layer1.0.conv1, ", "layer4.1.conv2.", "4 × 4"));
+  EXPECT_EQ(problems[0].fixLabel, "Use 4 × 4");
+  expectCorrected(config, "does not fit");
+  config.topoloss.factor = {8, 8};  // fits, but leaves one value of the sheets of 8 x 8
+  ASSERT_EQ(findProblems(config).size(), 1u);
+  EXPECT_TRUE(holds(findProblems(config)[0].sentence, "4 layers to a single value"));
+  config.topoloss.factor = {2, 2};
+  config.topoloss.defaultLayers = false;
+  config.topoloss.layers = {"fc1", "fc2", "fc3"};  // of another network
+  ASSERT_EQ(findProblems(config).size(), 1u);
+  EXPECT_TRUE(holds(findProblems(config)[0].sentence, "`fc1`, `fc2`, `fc3`"));
+  expectCorrected(config, "fc1");
+}
+
 TEST(Engine, AFactorThatBlursToOneValueIsAWarning) {
   auto config = smallConfig();
   config.topoloss.factor = {8, 8};

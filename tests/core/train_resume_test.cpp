@@ -1,7 +1,11 @@
 // A run that was stopped, killed or damaged goes on as if nothing had been.
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <set>
+
 #include "tests/core/train_fixture.h"
+#include "tests/support/tensorboard_reader.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
@@ -35,6 +39,28 @@ TEST_P(ResumeTest, StoppedHalfWayEndsWithTheSameBits) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Optimizers, ResumeTest, ::testing::Values("sgd", "adam", "adamw"));
+
+TEST(Resume, TensorboardHasEveryRowOnce) {
+  const TemporaryFolder place;
+  auto config = longConfig();
+  config.output.tensorboard = true;
+  const RunFolder folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(config, folder), 22);
+  runHere(requestFor({}, folder, true));
+  std::map<std::int64_t, std::map<std::string, float>> read;
+  std::set<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder.path()))
+    if (entry.path().filename().string().starts_with("events.out.tfevents.")) files.insert(entry.path());
+  for (const auto& file : files)
+    for (const auto& event : TensorboardReader::read(readFileBytes(file)))
+      if (!event.scalars.empty()) EXPECT_TRUE(read.emplace(event.step, event.scalars).second) << event.step;
+  const auto rows = folder.scalars();
+  ASSERT_EQ(read.size(), rows.size());
+  for (const auto& row : rows) {
+    ASSERT_TRUE(read.contains(row.step)) << row.step;
+    EXPECT_EQ(read[row.step].at("task_loss"), static_cast<float>(row.taskLoss)) << row.step;
+  }
+}
 
 TEST(Resume, AResidualNetworkWithAugmentationToo) {
   const TemporaryFolder place;

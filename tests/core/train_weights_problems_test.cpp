@@ -9,6 +9,7 @@
 #include "core/run/npy.h"
 #include "core/train/preflight.h"
 #include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
@@ -55,6 +56,46 @@ TEST(WeightsProblems, OtherClassesAreToldWithBothShapesAndMended) {
   for (const auto& [key, value] : problems[0].fix) applySetting(config, key + "=" + value);
   EXPECT_TRUE(weightsProblems(config, kImages).empty());
   EXPECT_EQ(config.model.classes, 100);
+}
+
+TEST(WeightsProblems, WhatFitsCanBeLoadedAndTheRestIsNamed) {
+  const TemporaryFolder place;
+  auto config = resnetFor(1000);
+  config.model.weights = saved(resnetFor(100), place);
+  ASSERT_TRUE(weightsProblems(config, kImages).at(0).compares);
+  const auto fit = findWeightsFit(config);
+  EXPECT_EQ(fit.fitting, 120);
+  EXPECT_EQ(fit.ours, 122);
+  ASSERT_EQ(fit.tensors.size(), 122U);
+  EXPECT_EQ(fit.tensors[0].name, "fc.bias");
+  EXPECT_EQ(fit.tensors[0].kind, WeightsFit::Kind::OtherShape);
+  EXPECT_EQ(fit.tensors[1].theirs, "100x512");
+  EXPECT_EQ(fit.tensors[1].ours, "1000x512");
+  EXPECT_EQ(fit.tensors[2].kind, WeightsFit::Kind::Fits);
+  config.model.partialWeights = true;
+  const auto problems = weightsProblems(config, kImages);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].severity, Problem::Severity::Warning);
+  EXPECT_TRUE(holds(problems[0].sentence, "120 of 122", "fc.bias", "fc.weight"));
+  const auto loaded = makeStateDict(*previewNetwork(config, kImages));
+  const auto file = readWeights(config.model.weights);
+  auto plain = config;
+  plain.model.weights.clear();
+  const auto random = makeStateDict(*previewNetwork(plain, kImages));
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    const bool ofFile = !loaded[i].first.starts_with("fc.");
+    EXPECT_TRUE(loaded[i].second.equal((ofFile ? file : random)[i].second)) << loaded[i].first;
+  }
+}
+
+TEST(WeightsProblems, AFileOfWhichNothingFitsCannotBeLoadedInPart) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.model.weights = saved(resnetFor(8), place);
+  EXPECT_FALSE(weightsProblems(config, {1, 8, 8}).at(0).compares);
+  config.model.partialWeights = true;
+  EXPECT_TRUE(holds(weightsProblems(config, {1, 8, 8}).at(0).sentence, "No weight of"));
+  EXPECT_TRUE(holds(errorSentence([&] { previewNetwork(config, {1, 8, 8}); }), "No weight of"));
 }
 
 /// A GPT to start from, as another program stored it.

@@ -19,7 +19,9 @@ class FakeEngine : public Engine {
   std::function<std::vector<LayerInfo>(const RunConfig&)> onLayers;
   std::function<std::vector<Problem>(const RunConfig&)> onProblems = settingProblems;
   std::function<BlurPreview(const RunConfig&, const std::string& layer)> onBlurPreview;
+  std::function<std::vector<StimuliChoice>(const RunConfig&)> onProbeChoices;
   std::function<CheckReport(const RunConfig&)> onCheck;
+  std::function<WeightsFit(const RunConfig&)> onWeightsFit;
   std::function<std::optional<UnitWeights>(std::int64_t step, const std::string& layer, std::int64_t unit)>
       onUnitWeights;
   std::function<std::vector<AnalysisKind>()> onAnalyses;
@@ -38,6 +40,9 @@ class FakeEngine : public Engine {
   std::vector<std::string> idleSettings(const RunConfig& config) const override {
     return answer(onIdleSettings, config);
   }
+  std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override {
+    return answer(onProbeChoices, config);
+  }
   std::vector<ModelRow> models() const override { return {}; }
   std::vector<LayerInfo> modelLayers(const std::string&, const std::vector<std::string>&) const override { return {}; }
   std::vector<LayerInfo> layers(const RunConfig& config) const override { return answer(onLayers, config); }
@@ -53,6 +58,7 @@ class FakeEngine : public Engine {
   WeightsReport weightsReport(const std::filesystem::path&, std::int64_t) const override { return {}; }
   WeightsParts weightsParts(const std::filesystem::path&) const override { return {}; }
   WeightsInspection inspectWeights(const std::filesystem::path&, bool) const override { return {}; }
+  WeightsFit weightsFit(const RunConfig& config) const override { return answer(onWeightsFit, config); }
   TrainedReport trainedLayers(const std::filesystem::path&) const override { return {}; }
   ConvertedWeights convertWeights(const ConvertRequest&) const override { return {}; }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,

@@ -37,6 +37,7 @@ ConfigValue anotherValue(const ConfigField& field) {
     }
     case FieldKind::Text:
     case FieldKind::Path:
+    case FieldKind::Stimuli:
       break;
   }
   return std::string("some/place");

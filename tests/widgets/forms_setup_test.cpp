@@ -2,10 +2,14 @@
 #include "forms_fixture.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTableWidget>
 #include <QThread>
 #include <QThreadPool>
 #include <thread>
@@ -17,6 +21,7 @@
 #include "widgets/forms/preset_list.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/toml_panel.h"
+#include "widgets/forms/weights_fit_dialog.h"
 
 namespace studio::forms_test {
 namespace {
@@ -209,6 +214,118 @@ TEST_F(SetupWorkspace, StartWaitsForTheNewestSettings) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return started.count() == 1; }, 5000));
   EXPECT_EQ(started.front().at(1).toString(), "mine");
   EXPECT_TRUE(parseConfig(started.front().at(2).toString().toStdString()) == view_->config());
+}
+
+TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
+  auto* name = part<PreflightPanel>()->nameField();
+  QTest::keyClicks(name, "runs/mine");
+  EXPECT_FALSE(view_->canStart());
+  EXPECT_FALSE(startButton(view_.get())->isEnabled());
+  EXPECT_TRUE(startButton(view_.get())->text().contains("name"));
+  EXPECT_TRUE(view_->startReason().contains("runs/mine"));
+  EXPECT_EQ(name->property("problem").toByteArray(), "bad");
+  bool isSaid = false;
+  for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
+    isSaid = isSaid || (line->isVisible() && line->text().contains("one folder name"));
+  EXPECT_TRUE(isSaid);
+  name->selectAll();
+  QTest::keyClicks(name, "mine");
+  EXPECT_TRUE(view_->canStart());
+  EXPECT_TRUE(name->property("problem").toByteArray().isEmpty());
+}
+
+TEST_F(SetupWorkspace, AfterMendingTheFormStaysWhereItIs) {
+  view_->resize(1440, 420);  // so that the form scrolls
+  auto* form = part<ConfigForm>();
+  type<QLineEdit>("topoloss.factor", "20", 0);
+  settle();
+  FieldRow* mended = row("topoloss.factor");
+  ASSERT_TRUE(lineUnder(mended));
+  form->ensureWidgetVisible(mended);
+  QTest::qWait(50);
+  ASSERT_GT(form->verticalScrollBar()->value(), 0);
+  const int before = mended->mapTo(form->viewport(), QPoint()).y();
+  auto* fix = lineUnder(mended)->findChild<QPushButton*>();
+  fix->setFocus();
+  QTest::mouseClick(fix, Qt::LeftButton);
+  EXPECT_FALSE(lineUnder(mended));
+  EXPECT_EQ(mended->mapTo(form->viewport(), QPoint()).y(), before);
+  settle();
+  EXPECT_EQ(mended->mapTo(form->viewport(), QPoint()).y(), before) << "nor when the engine has answered";
+  EXPECT_TRUE(mended->isAncestorOf(QApplication::focusWidget()));
+}
+
+TEST_F(SetupWorkspace, WeightsThatFitInPartAreComparedAndLoaded) {
+  FakeEngine engine = smallEngine();
+  engine.onProblems = [](const RunConfig& config) {
+    std::vector<Problem> problems = settingProblems(config);
+    if (!config.model.weights.empty() && !config.model.partialWeights)
+      problems.push_back({"model.weights",
+                          Problem::Severity::Error,
+                          "2 of 3 fit.",
+                          "Take the file's settings",
+                          {{"model.classes", "7"}},
+                          true});
+    return problems;
+  };
+  engine.onWeightsFit = [](const RunConfig&) {
+    using Kind = WeightsFit::Kind;
+    return WeightsFit{{{"fc2.weight", Kind::OtherShape, "7x256", "10x256"},
+                       {"stray", Kind::NotInModel, "3", ""},
+                       {"fc1.bias", Kind::Fits, "256", "256"},
+                       {"fc1.weight", Kind::Fits, "256x784", "256x784"}},
+                      2,
+                      3};
+  };
+  open(engine);
+  RunConfig config = view_->config();
+  config.model.weights = "places/weights.pt";
+  view_->setConfig(config);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
+  const auto compare = [this] {
+    for (auto* button : lineUnder(row("model.weights"))->findChildren<QPushButton*>())
+      if (button->text() == "Compare...") return button;
+    return static_cast<QPushButton*>(nullptr);
+  };
+  part<ConfigForm>()->showSection("model");
+  ASSERT_TRUE(compare());
+  QTest::mouseClick(compare(), Qt::LeftButton);
+  auto* dialog = view_->findChild<WeightsFitDialog*>();
+  ASSERT_TRUE(dialog);
+  ASSERT_TRUE(QTest::qWaitFor([dialog] { return dialog->table()->rowCount() == 4; }, 5000));
+  EXPECT_EQ(dialog->table()->item(0, 1)->text(), QString("7 × 256"));
+  EXPECT_EQ(dialog->table()->item(0, 3)->text(), "another shape");
+  EXPECT_EQ(dialog->table()->item(1, 2)->text(), QString("–"));
+  EXPECT_TRUE(dialog->table()->isRowHidden(2)) << "what fits is shown when asked for";
+  QTest::mouseClick(dialog->findChild<QCheckBox*>(), Qt::LeftButton, {}, QPoint(8, 8));
+  EXPECT_FALSE(dialog->table()->isRowHidden(2));
+  QTest::mouseClick(dialog->loadButton(), Qt::LeftButton);
+  EXPECT_TRUE(view_->config().model.partialWeights);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
+}
+
+TEST_F(SetupWorkspace, TheProbeOffersWhatFitsAndAFolder) {
+  FakeEngine engine = smallEngine();
+  engine.onProbeChoices = [](const RunConfig& config) {
+    std::vector<StimuliChoice> choices{{"", "Validation images"}};
+    if (config.model.name == "mlp") choices.push_back({"synthetic_localizer:", "Synthetic localizer"});
+    return choices;
+  };
+  open(engine);
+  part<ConfigForm>()->showSection("probe");
+  auto* box = row("probe.data")->findChild<QComboBox*>();
+  ASSERT_EQ(box->count(), 2);
+  EXPECT_EQ(box->lineEdit()->placeholderText(), "Validation images");
+  box->setFocus();
+  QTest::keyClick(box, Qt::Key_Down);  // no text is the first of them
+  EXPECT_EQ(view_->config().probe.data, "synthetic_localizer:");
+  EXPECT_EQ(box->currentText(), "synthetic_localizer:");
+  QSignalSpy wanted(view_.get(), &SetupView::openFolderWanted);
+  box->lineEdit()->actions().front()->trigger();
+  ASSERT_EQ(wanted.count(), 1);
+  view_->setPath(wanted.front().front().toString(), "photos/floc");
+  EXPECT_EQ(view_->config().probe.data, "localizer:photos/floc");
+  EXPECT_EQ(box->currentText(), "localizer:photos/floc");
 }
 
 TEST_F(SetupWorkspace, BusyWindowDisablesStartWithItsReason) {

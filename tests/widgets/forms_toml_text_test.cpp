@@ -47,7 +47,8 @@ TEST(TomlText, EverySettingCanBePatchedIn) {
       field.set(config, 0.75);
     else if (field.kind == FieldKind::Switch)
       field.set(config, !std::get<bool>(field.get(config)));
-    else if (field.kind == FieldKind::Text || field.kind == FieldKind::Path || field.kind == FieldKind::Choice)
+    else if (field.kind == FieldKind::Text || field.kind == FieldKind::Path || field.kind == FieldKind::Stimuli ||
+             field.kind == FieldKind::Choice)
       field.set(config, std::string("a \"b\" # c"));
     else if (field.kind == FieldKind::Layers)
       field.set(config, std::vector<std::string>{"fc1"});

@@ -76,6 +76,34 @@ TEST_P(FrameTheme, choosingPaintsTheWholeApplication) {
   EXPECT_GT(countPixels(label.grab().toImage(), table().color(Role::Window)), 0);
 }
 
+/// Counts how often a widget is given its style.
+class StyleCounter : public QObject {
+ public:
+  int count = 0;
+
+ protected:
+  bool eventFilter(QObject*, QEvent* event) override {
+    count += event->type() == QEvent::StyleChange;
+    return false;
+  }
+};
+
+TEST_P(FrameTheme, aWidgetDeepInsideOthersIsStyledNoOftenerForThat) {
+  ThemeManager::instance().choose(GetParam() ? ThemeChoice::Light : ThemeChoice::Dark);
+  QWidget outermost;
+  QWidget* inner = &outermost;
+  for (int depth = 0; depth < 20; ++depth) inner = new QWidget(inner);
+  outermost.show();
+  StyleCounter counter;
+  inner->installEventFilter(&counter);
+  ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);
+  EXPECT_GT(counter.count, 0);
+  EXPECT_LT(counter.count, 10);
+  counter.count = 0;
+  ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);  // as it is
+  EXPECT_EQ(counter.count, 0);
+}
+
 TEST_P(FrameTheme, iconsTakeTheirRolesColourAndFollowTheTheme) {
   const QIcon stop = icon(QStringLiteral("square"), Role::Text);  // made before the switch
   ThemeManager::instance().choose(GetParam() ? ThemeChoice::Dark : ThemeChoice::Light);
@@ -84,6 +112,15 @@ TEST_P(FrameTheme, iconsTakeTheirRolesColourAndFollowTheTheme) {
   const QPixmap sharp = iconPixmap(QStringLiteral("check"), Role::Good, 16, 2);
   EXPECT_EQ(sharp.width(), 32);
   EXPECT_EQ(sharp.devicePixelRatio(), 2);
+}
+
+TEST(FrameIcons, whereThereIsNoRoomNothingIsPainted) {
+  static int warnings = 0;
+  warnings = 0;
+  const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) { ++warnings; });
+  EXPECT_TRUE(icon(QStringLiteral("square"), Role::Text).pixmap(QSize(0, 12)).isNull());
+  qInstallMessageHandler(before);
+  EXPECT_EQ(warnings, 0) << "a painter has nothing to paint on";
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, FrameTheme, testing::Bool(),

@@ -170,6 +170,20 @@ TEST(MapDisplayPanel, changesQuantityRangeAndThreshold) {
   QTest::keyClicks(range, QStringLiteral("wide"));
   QTest::keyClick(range, Qt::Key_Return);
   EXPECT_EQ(stored.monitor.view().limitHigh, 2.5);
+  EXPECT_EQ(range->text(), "wide") << "it stays, and is said";
+  EXPECT_EQ(range->property("problem").toByteArray(), "bad");
+  const auto says = [&](const char* part) {
+    for (const QLabel* label : panel.findChildren<QLabel*>())
+      if (!label->isHidden() && label->text().contains(QString::fromUtf8(part))) return true;
+    return false;
+  };
+  EXPECT_TRUE(says("“wide” is no number above 0."));
+  range->selectAll();
+  QTest::keyClicks(range, QStringLiteral("3"));
+  EXPECT_FALSE(says("is no number"));
+  EXPECT_TRUE(range->property("problem").toByteArray().isEmpty());
+  QTest::keyClick(range, Qt::Key_Return);
+  EXPECT_EQ(stored.monitor.view().limitHigh, 3);
   auto* threshold = named(static_cast<QLineEdit*>(nullptr), "Threshold");
   threshold->selectAll();
   QTest::keyClicks(threshold, QStringLiteral("1.25"));

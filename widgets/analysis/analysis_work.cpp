@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "core/run/program_start.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/runs/worker_call.h"
 
@@ -131,6 +132,7 @@ void AnalysisWork::computeNext() {
   const auto compute = [engine = engine_, how,
                         request =
                             requestFor(task.network, choices_.stimuli(), analyses, choices_.settings())]() -> Computed {
+    lowerThreadPriority();  // of the pool's one thread
     try {
       return {std::make_shared<const NetworkAnalysis>(engine->analyse(request, how))};
     } catch (const ComputingStopped&) {

@@ -1,6 +1,7 @@
 // The sections at the left and the form beside them.
 #include "widgets/forms/config_form.h"
 
+#include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
 #include <QPaintEvent>
@@ -147,6 +148,7 @@ void ConfigForm::makeSections() {
       connect(row, &FieldRow::edited, this,
               [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
       connect(row, &FieldRow::fixWanted, this, &ConfigForm::fix);
+      connect(row, &FieldRow::compareWanted, this, &ConfigForm::compareWanted);
       connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
       connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
       connect(row->editor(), &FieldEditor::folderWanted, this, &ConfigForm::folderWanted);
@@ -165,15 +167,49 @@ void ConfigForm::setChoices(const std::string& key, const std::vector<std::strin
   if (FieldRow* found = row(key)) found->editor()->setChoices(choices);
 }
 
+void ConfigForm::setOffered(const std::string& key, const std::vector<std::pair<QString, QString>>& offered) {
+  if (FieldRow* found = row(key)) found->editor()->setOffered(offered);
+}
+
+/// The row that a person looks at: where the keyboard is, else the first that is in sight.
+FieldRow* ConfigForm::anchor() const {
+  FieldRow* first = nullptr;
+  for (FormSection* section : sections_)
+    for (FieldRow* row : section->rows()) {
+      if (!row->isVisible() || !viewport()->rect().contains(row->mapTo(viewport(), QPoint()))) continue;
+      const QWidget* focus = row->window()->focusWidget();
+      if (focus && row->isAncestorOf(focus)) return row;
+      if (!first) first = row;
+    }
+  return first;
+}
+
+/// What comes and goes above that row does not move it.
+void ConfigForm::keepPlace(const std::function<void()>& change) {
+  FieldRow* row = anchor();
+  const int before = row ? row->mapTo(viewport(), QPoint()).y() : 0;
+  change();
+  if (!row || !row->isVisible()) return;
+  widget()->layout()->activate();
+  QEvent changed(QEvent::LayoutRequest);  // now, not with the next event: the range of the bar follows
+  QCoreApplication::sendEvent(widget(), &changed);
+  const int moved = row->mapTo(viewport(), QPoint()).y() - before;
+  if (moved != 0) verticalScrollBar()->setValue(verticalScrollBar()->value() + moved);
+}
+
 void ConfigForm::setIdle(const std::vector<std::string>& keys) {
-  for (FormSection* section : sections_) {
-    section->setIdle(keys);
-    section->showConfig(document_->config());  // its summary leaves them out too
-  }
+  keepPlace([&] {
+    for (FormSection* section : sections_) {
+      section->setIdle(keys);
+      section->showConfig(document_->config());  // its summary leaves them out too
+    }
+  });
 }
 
 void ConfigForm::showProblems(const std::vector<Problem>& problems) {
-  for (FormSection* section : sections_) section->showProblems(problems);
+  keepPlace([&] {
+    for (FormSection* section : sections_) section->showProblems(problems);
+  });
 }
 
 std::vector<Problem> ConfigForm::faults() const {
@@ -193,7 +229,10 @@ void ConfigForm::fix(const Problem& problem) {
     return;  // a fix that does not apply leaves the setting and its sentence as they are
   }
   document_->endEdit();
-  document_->replace(config, QString::fromStdString(problem.fixLabel));
+  // The button goes with its problem; left to itself, the focus would go to the next one and the form after it.
+  if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->isAncestorOf(focusWidget()))
+    keepPlace([mended] { mended->editor()->setFocus(Qt::OtherFocusReason); });
+  keepPlace([&] { document_->replace(config, QString::fromStdString(problem.fixLabel)); });
 }
 
 void ConfigForm::setFilter(const QString& text) {

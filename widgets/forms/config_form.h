@@ -3,7 +3,9 @@
 #pragma once
 #include <QListWidget>
 #include <QScrollArea>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "widgets/forms/config_document.h"
@@ -38,9 +40,12 @@ class ConfigForm : public QScrollArea {
   FieldRow* row(const std::string& key) const;  ///< nullptr when unknown
   const std::vector<FormSection*>& sections() const { return sections_; }
   void setChoices(const std::string& key, const std::vector<std::string>& choices);
+  void setOffered(const std::string& key, const std::vector<std::pair<QString, QString>>& offered);
   /// Settings that make no difference to what is edited; found by a search all the same.
   void setIdle(const std::vector<std::string>& keys);
   void showProblems(const std::vector<Problem>& problems);
+  /// Does what the button of a problem says; the form stays where it is.
+  void fix(const Problem& problem);
   /// Text that is not a value, said as errors.
   std::vector<Problem> faults() const;
   /// Shows only the settings whose name, key or help holds the text.
@@ -50,10 +55,12 @@ class ConfigForm : public QScrollArea {
  Q_SIGNALS:
   void faultsChanged();
   void folderWanted(const QString& key);
+  void compareWanted(const studio::Problem& problem);
 
  private:
   void makeSections();
-  void fix(const Problem& problem);
+  FieldRow* anchor() const;
+  void keepPlace(const std::function<void()>& change);
 
   ConfigDocument* document_;
   std::vector<FormSection*> sections_;

@@ -124,6 +124,7 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
       return text == tr("on");
     case FieldKind::Text:
     case FieldKind::Path:
+    case FieldKind::Stimuli:
     case FieldKind::Choice:
       break;
   }

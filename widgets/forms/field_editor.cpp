@@ -1,5 +1,6 @@
 #include "widgets/forms/field_editor.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QCheckBox>
 #include <QDragEnterEvent>
@@ -49,6 +50,8 @@ FieldEditor* makeFieldEditor(const ConfigField& field, QWidget* parent) {
       return new PairEditor(field, parent);
     case FieldKind::Path:
       return new PathEditor(field, parent);
+    case FieldKind::Stimuli:
+      return new StimuliEditor(field, parent);
     default:
       return new TextEditor(field, parent);
   }
@@ -189,14 +192,23 @@ std::optional<ConfigValue> TextEditor::value() const {
 
 void TextEditor::setRing(std::optional<Problem::Severity> severity) { ring(line_, severity); }
 
+namespace {
+
+/// The folder at the end of a line of text.
+void addFolderButton(QLineEdit* line, FieldEditor* editor, const QString& tip) {
+  QAction* choose = line->addAction(icon(QStringLiteral("folder"), Role::Muted), QLineEdit::TrailingPosition);
+  choose->setText(FieldEditor::tr("Choose..."));
+  choose->setToolTip(tip);
+  QObject::connect(choose, &QAction::triggered, editor,
+                   [editor] { Q_EMIT editor->folderWanted(QString::fromStdString(editor->field().key)); });
+  QObject::connect(&ThemeManager::instance(), &ThemeManager::changed, choose,
+                   [choose] { choose->setIcon(icon(QStringLiteral("folder"), Role::Muted)); });
+}
+
+}  // namespace
+
 PathEditor::PathEditor(const ConfigField& field, QWidget* parent) : TextEditor(field, parent) {
-  QAction* choose = line_->addAction(icon(QStringLiteral("folder"), Role::Muted), QLineEdit::TrailingPosition);
-  choose->setText(tr("Choose..."));
-  choose->setToolTip(tr("Choose a file or folder"));
-  connect(choose, &QAction::triggered, this,
-          [this] { Q_EMIT folderWanted(QString::fromStdString(this->field().key)); });
-  connect(&ThemeManager::instance(), &ThemeManager::changed, choose,
-          [choose] { choose->setIcon(icon(QStringLiteral("folder"), Role::Muted)); });
+  addFolderButton(line_, this, tr("Choose a file or folder"));
   line_->installEventFilter(this);
 }
 
@@ -214,6 +226,46 @@ bool PathEditor::eventFilter(QObject* watched, QEvent* event) {
   }
   return true;
 }
+
+StimuliEditor::StimuliEditor(const ConfigField& field, QWidget* parent)
+    : FieldEditor(field, parent), box_(placed(new ChoiceBox(this), this)) {
+  box_->setEditable(true);
+  box_->setInsertPolicy(QComboBox::NoInsert);
+  box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box_->lineEdit()->setAccessibleName(QString::fromStdString(field.label));
+  addFolderButton(box_->lineEdit(), this, tr("Choose a folder of images sorted by category"));
+  connect(box_->lineEdit(), &QLineEdit::textEdited, this, [this] { Q_EMIT edited(*value()); });
+  connect(box_, &QComboBox::activated, this, [this](int index) {
+    box_->setEditText(box_->itemData(index).toString());
+    box_->lineEdit()->setCursorPosition(0);
+    Q_EMIT edited(*value());
+    Q_EMIT finished();
+  });
+  connect(box_->lineEdit(), &QLineEdit::editingFinished, this, &FieldEditor::finished);
+}
+
+void StimuliEditor::setOffered(const std::vector<std::pair<QString, QString>>& offered) {
+  const QSignalBlocker quiet(box_);
+  const QString typed = box_->currentText();
+  const int cursor = box_->lineEdit()->cursorPosition();
+  box_->clear();
+  for (const auto& [data, title] : offered) {
+    box_->addItem(title, data);
+    if (data.isEmpty()) box_->lineEdit()->setPlaceholderText(title);  // what no text means
+  }
+  box_->setEditText(typed);
+  box_->lineEdit()->setCursorPosition(cursor);
+  box_->view()->setMinimumWidth(box_->view()->sizeHintForColumn(0) + 24);
+}
+
+void StimuliEditor::setValue(const ConfigValue& wanted) {
+  if (value() == wanted) return;
+  box_->setEditText(QString::fromStdString(std::get<std::string>(wanted)));
+  box_->lineEdit()->setCursorPosition(0);
+}
+
+std::optional<ConfigValue> StimuliEditor::value() const { return box_->currentText().trimmed().toStdString(); }
+void StimuliEditor::setRing(std::optional<Problem::Severity> severity) { ring(box_, severity); }
 
 PairEditor::PairEditor(const ConfigField& field, QWidget* parent) : FieldEditor(field, parent) {
   QHBoxLayout* row = tightRow(this, 8);

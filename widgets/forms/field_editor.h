@@ -27,6 +27,8 @@ class FieldEditor : public QWidget {
   virtual void setRing(std::optional<Problem::Severity> severity) = 0;
   /// Names offered, of fields that get theirs from the engine or the layers.
   virtual void setChoices(const std::vector<std::string>&) {}
+  /// Stimuli offered, of fields that name some: what is written and what it is.
+  virtual void setOffered(const std::vector<std::pair<QString, QString>>&) {}
 
  Q_SIGNALS:
   void edited(const studio::ConfigValue& value);
@@ -107,6 +109,20 @@ class PathEditor : public TextEditor {
  public:
   PathEditor(const ConfigField& field, QWidget* parent);
   bool eventFilter(QObject* watched, QEvent* event) override;
+};
+
+/// Stimuli: what fits in a list, anything else as text, and a folder button.
+class StimuliEditor : public FieldEditor {
+  Q_OBJECT
+ public:
+  StimuliEditor(const ConfigField& field, QWidget* parent);
+  void setValue(const ConfigValue& value) override;
+  std::optional<ConfigValue> value() const override;
+  void setRing(std::optional<Problem::Severity> severity) override;
+  void setOffered(const std::vector<std::pair<QString, QString>>& offered) override;
+
+ private:
+  QComboBox* box_;
 };
 
 /// Two numbers with × between them.

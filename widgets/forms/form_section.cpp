@@ -132,6 +132,7 @@ void FieldRow::showProblems(const std::vector<Problem>& problems) {
       lines_.push_back(new ProblemLine(this));
       below_->addWidget(lines_.back());
       connect(lines_.back(), &ProblemLine::fixWanted, this, &FieldRow::fixWanted);
+      connect(lines_.back(), &ProblemLine::compareWanted, this, &FieldRow::compareWanted);
     }
     lines_[used++]->show(problem);
   }

@@ -58,6 +58,7 @@ class FieldRow : public QWidget {
  Q_SIGNALS:
   void edited(const studio::ConfigField& field, const studio::ConfigValue& value);
   void fixWanted(const studio::Problem& problem);
+  void compareWanted(const studio::Problem& problem);
 
  protected:
   /// In a narrow form half a sentence of help helps nobody: then the tip has it.

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QTextLayout>
+#include <QVBoxLayout>
 #include <cmath>
 
 #include "widgets/frame/theme.h"
@@ -82,7 +83,11 @@ QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRati
 }
 
 ProblemLine::ProblemLine(QWidget* parent)
-    : QWidget(parent), mark_(new QLabel(this)), sentence_(new QLabel(this)), fix_(new QPushButton(this)) {
+    : QWidget(parent),
+      mark_(new QLabel(this)),
+      sentence_(new QLabel(this)),
+      fix_(new QPushButton(this)),
+      compare_(new QPushButton(tr("Compare..."), this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 2, 0, 6);
   row->setSpacing(8);
@@ -92,8 +97,15 @@ ProblemLine::ProblemLine(QWidget* parent)
   sentence_->setTextFormat(Qt::PlainText);
   row->addWidget(mark_, 0, Qt::AlignTop);
   row->addWidget(sentence_, 1);
-  row->addWidget(fix_, 0, Qt::AlignTop);
+  auto* buttons = new QVBoxLayout;  // below each other: a form is narrow
+  buttons->setSpacing(4);
+  buttons->addWidget(fix_);
+  buttons->addWidget(compare_);
+  buttons->addStretch(1);
+  row->addLayout(buttons);
+  compare_->setToolTip(tr("Which weights of the file fit the model"));
   connect(fix_, &QPushButton::clicked, this, [this] { Q_EMIT fixWanted(problem_); });
+  connect(compare_, &QPushButton::clicked, this, [this] { Q_EMIT compareWanted(problem_); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &ProblemLine::restyle);
 }
 
@@ -102,6 +114,7 @@ void ProblemLine::show(const Problem& problem) {
   sentence_->setText(QString::fromStdString(problem.sentence));
   fix_->setText(QString::fromStdString(problem.fixLabel));
   fix_->setVisible(!problem.fix.empty());
+  compare_->setVisible(problem.compares);
   restyle();
   setVisible(true);
 }

@@ -35,13 +35,14 @@ class ProblemLine : public QWidget {
 
  Q_SIGNALS:
   void fixWanted(const studio::Problem& problem);
+  void compareWanted(const studio::Problem& problem);
 
  private:
   void restyle();
   Problem problem_;
   QLabel* mark_;
   QLabel* sentence_;
-  QPushButton* fix_;
+  QPushButton *fix_, *compare_;
 };
 
 /// The icon of a severity, 12 px.

@@ -5,9 +5,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStringList>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
@@ -143,7 +145,11 @@ void PreflightPanel::makeButtons(QVBoxLayout* column) {
   start_->setProperty("primary", true);
   start_->setAccessibleName(tr("Start"));
   connect(start_, &QPushButton::clicked, this, &PreflightPanel::startWanted);
+  nameBelow_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
+  nameBelow_->hide();
+  connect(name_, &QLineEdit::textChanged, this, &PreflightPanel::checkName);
   column->addLayout(row);
+  column->addWidget(nameBelow_);
   column->addWidget(start_);
   setReason({}, {});
 }
@@ -156,6 +162,22 @@ void PreflightPanel::setReason(const QString& word, const QString& sentence) {
   start_->setToolTip(free ? tr("Train with these settings (F5)") : sentence);
 }
 
+/// Of what was typed; the suggested name can always be one.
+void PreflightPanel::checkName() {
+  nameProblem_.clear();
+  try {
+    if (!name_->text().trimmed().isEmpty()) requireRunName(name_->text().trimmed().toStdString());
+  } catch (const UserError& error) {
+    nameProblem_ = QString::fromStdString(error.what());
+  }
+  nameBelow_->setText(nameProblem_);
+  nameBelow_->setVisible(!nameProblem_.isEmpty());
+  name_->setProperty("problem", nameProblem_.isEmpty() ? QByteArray() : QByteArray("bad"));
+  name_->style()->unpolish(name_);
+  name_->style()->polish(name_);
+  Q_EMIT nameChanged();
+}
+
 QString PreflightPanel::name() const {
   const QString typed = name_->text().trimmed();
   return typed.isEmpty() ? name_->placeholderText() : typed;
@@ -165,6 +187,11 @@ void PreflightPanel::suggestName(const QString& name) { name_->setPlaceholderTex
 
 void PreflightPanel::showChecking() {
   checking_ = true;
+  showAge();
+}
+
+void PreflightPanel::showNotChecking() {
+  checking_ = false;
   showAge();
 }
 

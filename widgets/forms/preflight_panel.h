@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run/training_request.h"
+#include "widgets/forms/preflight_check.h"
 #include "widgets/frame/theme.h"
 
 class QLabel;
@@ -18,11 +18,7 @@ class QVBoxLayout;
 
 namespace studio {
 
-struct Preflight {
-  CheckReport found;
-  std::string error;          ///< why the check could not be done, one sentence, or empty
-  double freeDiskBytes = -1;  ///< where runs are stored; -1 = unknown
-};
+class FittedText;
 
 struct PreflightLine {
   QString icon;
@@ -43,6 +39,8 @@ class PreflightPanel : public QWidget {
   explicit PreflightPanel(QWidget* parent);
 
   void showChecking();
+  /// The check was given up: what was found before stands again.
+  void showNotChecking();
   void showReport(const Preflight& preflight);
   /// Settings changed since the last check: its numbers are kept and said to be old.
   void markStale();
@@ -53,17 +51,23 @@ class PreflightPanel : public QWidget {
   /// The name as typed, else the suggested one.
   QString name() const;
   void suggestName(const QString& name);
+  /// Why a run cannot have this name, one sentence below it, or empty.
+  QString nameProblem() const { return nameProblem_; }
   QPushButton* startButton() { return start_; }
   QLineEdit* nameField() { return name_; }
   QString ageText() const;
+  /// What is shown is of the newest settings.
+  bool isChecked() const { return report_ && !stale_ && !checking_; }
 
  Q_SIGNALS:
   void startWanted();
   void checkWanted();
+  void nameChanged();
 
  private:
   void makeNumbers(QVBoxLayout* column);
   void makeButtons(QVBoxLayout* column);
+  void checkName();
   void showAge();
   void showList();
   void addLine(const QString& icon, int role, const QString& text);
@@ -75,6 +79,8 @@ class PreflightPanel : public QWidget {
   QLabel* memoryBelow_;
   QVBoxLayout* list_;
   QLineEdit* name_ = nullptr;
+  FittedText* nameBelow_ = nullptr;
+  QString nameProblem_;
   QPushButton* start_ = nullptr;
   QTimer tick_;
   QElapsedTimer since_;

@@ -6,13 +6,13 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include "core/run/places.h"
 #include "core/run/run_store.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/toml_panel.h"
+#include "widgets/forms/weights_fit_dialog.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/worker_call.h"
 
@@ -54,7 +54,7 @@ void SetupQueries::send() {
   asking_ = true;
   const quint64 asked = newest_;
   readOnWorker<Answer>(
-      this, [engine = engine_, config = config_] { return answerTo(*engine, config); },
+      computingPool(), this, [engine = engine_, config = config_] { return answerTo(*engine, config); },
       [this, asked](Answer answer) {
         asking_ = false;
         if (asked != newest_) {
@@ -81,7 +81,8 @@ void SetupQueries::sendPreview() {
     if (previewStale_) sendPreview();
   };
   readOnWorker<BlurPreview>(
-      this, [engine = engine_, config = config_, layer = layer_] { return engine->blurPreview(config, layer); },
+      computingPool(), this,
+      [engine = engine_, config = config_, layer = layer_] { return engine->blurPreview(config, layer); },
       [this, next, asked = newest_](BlurPreview preview) {
         if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);  // else another one is on its way
         next();
@@ -117,12 +118,13 @@ SetupView::SetupView(std::shared_ptr<const Engine> engine, std::vector<SetupPres
       engine_(std::move(engine)),
       presetRows_(std::move(presets)),
       document_(new ConfigDocument(this)),
-      queries_(new SetupQueries(engine_, this)) {
+      queries_(new SetupQueries(engine_, this)),
+      check_(new PreflightCheck(engine_, this)) {
   makeColumns();
   recheck_.setSingleShot(true);
   recheck_.setInterval(kRestBeforeCheck);
   connect(&recheck_, &QTimer::timeout, this, [this] {
-    if (isVisible() && canStart()) checkNow();
+    if (isVisible() && busy_.isEmpty() && !firstError()) checkNow();
   });
   for (const ConfigField& field : configFields())
     if (field.kind == FieldKind::Choice && field.choices.empty())
@@ -221,9 +223,12 @@ void SetupView::connectParts() {
   });
   connect(form_, &ConfigForm::faultsChanged, this, &SetupView::takeProblems);
   connect(form_, &ConfigForm::folderWanted, this, &SetupView::openFolderWanted);
+  connect(form_, &ConfigForm::compareWanted, this, &SetupView::compareWeights);
+  connect(preflight_, &PreflightPanel::nameChanged, this, &SetupView::refreshStart);
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
   connect(preflight_, &PreflightPanel::checkWanted, this, &SetupView::checkNow);
+  connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
 }
 
 void SetupView::setConfig(const RunConfig& config, const QString& toml) { document_->open(config, toml); }
@@ -241,16 +246,23 @@ void SetupView::loadPreset(int index) {
 
 void SetupView::setPath(const QString& key, const QString& path) {
   const ConfigField* field = findField(key.toStdString());
-  if (!field || field->kind != FieldKind::Path || path.isEmpty()) return;
+  if (!field || path.isEmpty()) return;
   document_->endEdit();
-  document_->setField(*field, path.toStdString());
+  if (field->kind == FieldKind::Path) document_->setField(*field, path.toStdString());
+  if (field->kind == FieldKind::Stimuli) document_->setField(*field, "localizer:" + path.toStdString());
 }
 
 void SetupView::configEdited() {
   form_->setIdle(engine_->idleSettings(config()));
+  std::vector<std::pair<QString, QString>> stimuli;
+  for (const StimuliChoice& choice : engine_->probeChoices(config()))
+    stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
+  form_->setOffered("probe.data", stimuli);
   answered_ = settingProblems(config());  // at once; what needs the model follows
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
+  check_->cancel();  // nobody waits for what is no longer asked
+  preflight_->showNotChecking();
   preflight_->markStale();
   recheck_.stop();
   queries_->ask(config());
@@ -276,21 +288,28 @@ const Problem* SetupView::firstError() const {
   return nullptr;
 }
 
-bool SetupView::canStart() const { return busy_.isEmpty() && !firstError(); }
+bool SetupView::canStart() const { return startReason().isEmpty(); }
 
 QString SetupView::startReason() const {
   if (const Problem* error = firstError()) return QString::fromStdString(error->sentence);
-  return busy_;
+  return preflight_->nameProblem().isEmpty() ? busy_ : preflight_->nameProblem();
 }
 
 void SetupView::setBusy(const QString& reason) {
   busy_ = reason;
+  if (!busy_.isEmpty() && check_->running()) {  // two at once would time each other
+    check_->cancel();
+    preflight_->showNotChecking();
+  }
   refreshStart();
 }
 
 void SetupView::refreshStart() {
   const Problem* error = firstError();
-  preflight_->setReason(error ? fieldName(error->key) : tr("training"), startReason());
+  const QString word = error                                 ? fieldName(error->key)
+                       : preflight_->nameProblem().isEmpty() ? tr("training")
+                                                             : tr("name");
+  preflight_->setReason(word, startReason());
   Q_EMIT startChanged();
 }
 
@@ -306,26 +325,14 @@ void SetupView::finishStart() {
   if (canStart()) Q_EMIT startWanted(config(), name(), toml());
 }
 
-void SetupView::setPlace(const std::string& device, const std::filesystem::path& runsFolder) {
-  device_ = device;
-  runsFolder_ = runsFolder;
+void SetupView::setPlace(const std::string& device, const std::filesystem::path& runsFolder, const QString& program) {
+  check_->setPlace(device, runsFolder, program);
 }
 
 void SetupView::checkNow() {
   recheck_.stop();
   preflight_->showChecking();
-  const auto check = [engine = engine_, config = config(), device = device_, runs = runsFolder_] {
-    Preflight preflight;
-    try {
-      preflight.found = engine->check(config, device);
-    } catch (const std::exception& error) {
-      preflight.error = shownSentence(error, kLessTrainingMemory);
-    }
-    preflight.freeDiskBytes = freeDiskBytes(runs);
-    return preflight;
-  };
-  readOnWorker<Preflight>(this, check,
-                          [this, checked = config()](const Preflight& preflight) { takeReport(checked, preflight); });
+  check_->start(config());
 }
 
 void SetupView::takeReport(const RunConfig& checked, const Preflight& preflight) {
@@ -334,6 +341,21 @@ void SetupView::takeReport(const RunConfig& checked, const Preflight& preflight)
   if (!preflight.found.problems.empty())
     answered_ = preflight.found.problems;  // the data have been read: more is known
   takeProblems();
+}
+
+void SetupView::compareWeights(const Problem& problem) {
+  auto* dialog = new WeightsFitDialog(QString::fromStdString(config().model.weights), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &WeightsFitDialog::loadingWanted, this, [this] {
+    form_->fix({"model.weights", {}, {}, tr("Load what fits").toStdString(), {{"model.partial_weights", "true"}}});
+  });
+  if (!problem.fix.empty())
+    dialog->offerSettings(QString::fromStdString(problem.fixLabel), [this, problem] { form_->fix(problem); });
+  readOnWorker<WeightsFit>(
+      computingPool(), dialog, [engine = engine_, config = config()] { return engine->weightsFit(config); },
+      [dialog](const WeightsFit& fit) { dialog->show(fit); },
+      [dialog](const std::string& sentence) { dialog->showFault(QString::fromStdString(sentence)); });
+  dialog->open();
 }
 
 }  // namespace studio

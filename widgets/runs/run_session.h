@@ -27,6 +27,8 @@ class RunSession : public QObject {
   /// Where it computes ("cpu", "cuda:0") and where runs are kept.
   virtual std::string deviceName() const = 0;
   virtual std::filesystem::path runsFolder() const = 0;
+  /// `toponets`, which checks and trains in a process of its own; empty where it is not installed.
+  virtual QString trainingProgram() const { return {}; }
 
   /// Trains a new run. `asGiven` is the TOML the user wrote, kept beside the resolved one.
   virtual void start(const RunConfig& config, const QString& name, const QString& asGiven = {}) = 0;

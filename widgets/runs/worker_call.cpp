@@ -8,6 +8,8 @@
 #include <deque>
 #include <mutex>
 
+#include "core/run/program_start.h"
+
 namespace studio {
 namespace {
 
@@ -66,7 +68,18 @@ class ResultQueue : public QObject {
 
 }  // namespace
 
-void startOnWorker(QThreadPool& pool, std::function<void()> work) { pool.start(new Work(std::move(work))); }
+QThreadPool& computingPool() {
+  static auto* pool = new QThreadPool(QCoreApplication::instance());
+  return *pool;
+}
+
+void startOnWorker(QThreadPool& pool, std::function<void()> work) {
+  if (&pool != &computingPool()) return pool.start(new Work(std::move(work)));
+  pool.start(new Work([work = std::move(work)] {
+    lowerThreadPriority();
+    work();
+  }));
+}
 
 void deliverOnGui(std::function<void()> answer) { ResultQueue::instance().add(std::move(answer)); }
 

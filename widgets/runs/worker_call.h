@@ -11,6 +11,8 @@
 
 namespace studio {
 
+/// The pool of what builds networks or computes: its threads give way to the screen (lowerThreadPriority()).
+QThreadPool& computingPool();
 /// `work` on a thread of the pool. GUI thread.
 void startOnWorker(QThreadPool& pool, std::function<void()> work);
 /// `answer` on the GUI thread, soon. Any thread, while there is an application.

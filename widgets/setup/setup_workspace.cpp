@@ -24,7 +24,7 @@ class SetupWorkspace : public Workspace {
 
   QWidget* makePage(QWidget* parent) override {
     form_ = new SetupView(engine_, presets_, parent);
-    form_->setPlace(session_.deviceName(), session_.runsFolder());
+    form_->setPlace(session_.deviceName(), session_.runsFolder(), session_.trainingProgram());
     connectForm();
     connectSession();
     if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
@@ -51,7 +51,7 @@ class SetupWorkspace : public Workspace {
                                          : QString());
     });
     connect(&session_, &RunSession::runsChanged, this,
-            [this] { form_->setPlace(session_.deviceName(), session_.runsFolder()); });
+            [this] { form_->setPlace(session_.deviceName(), session_.runsFolder(), session_.trainingProgram()); });
     connect(&session_, &RunSession::configurationAsked, this, [this] { comeToFront(); });
     connect(&session_, &RunSession::configurationOpened, this, [this](const RunConfig& config, const QString& toml) {
       form_->setConfig(config, toml);
@@ -83,9 +83,10 @@ class SetupWorkspace : public Workspace {
   void choosePath(const QString& key) {
     const bool file = key == QLatin1String("model.weights");
     const QString path =
-        file ? QFileDialog::getOpenFileName(&window_, tr("Weights to start from"), {},
-                                            tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"))
-             : QFileDialog::getExistingDirectory(&window_, tr("Folder of the data"));
+        file                  ? QFileDialog::getOpenFileName(&window_, tr("Weights to start from"), {},
+                                                             tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"))
+        : key == "probe.data" ? QFileDialog::getExistingDirectory(&window_, tr("Folder of images sorted by category"))
+                              : QFileDialog::getExistingDirectory(&window_, tr("Folder of the data"));
     if (!path.isEmpty()) form_->setPath(key, path);
   }
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -95,6 +96,12 @@ namespace {
 /// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
 QString number(double value) { return QString::number(value, 'g', 6); }
 
+void showRing(QLineEdit* field, bool bad) {
+  field->setProperty("problem", bad ? QByteArray("bad") : QByteArray());
+  field->style()->unpolish(field);
+  field->style()->polish(field);
+}
+
 }  // namespace
 
 MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
@@ -167,6 +174,17 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   });
   connect(lock_, &QToolButton::clicked, this,
           [this] { Q_EMIT limits_->activated(monitor_->view().limitsLocked ? 0 : 1); });
+  fault_ = new QLabel(this);
+  fault_->setFont(textFont(TextStyle::Label));
+  fault_->setWordWrap(true);
+  fault_->setTextFormat(Qt::PlainText);
+  fault_->hide();
+  int place = 0;
+  QFormLayout::ItemRole role = QFormLayout::FieldRole;
+  form->getWidgetPosition(threshold_, &place, &role);
+  form->insertRow(place + 1, QString(), fault_);
+  for (QLineEdit* edit : {range_, threshold_})
+    connect(edit, &QLineEdit::textEdited, this, [this, edit] { numberIn(edit); });
   connect(range_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeRange);
   connect(threshold_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeThreshold);
   connect(reset, &QPushButton::clicked, this, [this] {
@@ -183,33 +201,45 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
 }
 
 void MapDisplayPanel::change(const std::function<void(ViewState&)>& edit) {
+  forgetFault();
   ViewState view = monitor_->view();
   edit(view);
   monitor_->setView(view);
   refresh();
 }
 
+/// Text that is no such number stays, with a ring around it and why below; it changes nothing.
+std::optional<double> MapDisplayPanel::numberIn(QLineEdit* field) {
+  const bool above = field == range_;
+  bool isNumber = false;
+  const double value = field->text().toDouble(&isNumber);
+  const bool good = isNumber && std::isfinite(value) && (above ? value > 0 : value >= 0);
+  for (QLineEdit* each : {range_, threshold_}) showRing(each, each == field && !good);
+  fault_->setText(above ? tr("“%1” is no number above 0.").arg(field->text())
+                        : tr("“%1” is no number from 0 on.").arg(field->text()));
+  fault_->setVisible(!good);
+  return good ? std::optional<double>(value) : std::nullopt;
+}
+
 void MapDisplayPanel::takeRange() {
-  bool good = false;
-  const double value = range_->text().toDouble(&good);
   if (!range_->isModified()) return;
-  if (good && value > 0)
+  if (const auto value = numberIn(range_))
     change([&](ViewState& view) {
       view.limitsLocked = true;
-      view.limitHigh = value;
-      view.limitLow = quantityKind(view.quantity) == QuantityKind::Signed ? -value : 0;
+      view.limitHigh = *value;
+      view.limitLow = quantityKind(view.quantity) == QuantityKind::Signed ? -*value : 0;
     });
-  else
-    refresh();
 }
 
 void MapDisplayPanel::takeThreshold() {
-  bool good = false;
-  const double value = threshold_->text().toDouble(&good);
-  if (good && value >= 0)
-    change([&](ViewState& view) { view.threshold = value; });
-  else
-    refresh();
+  if (const auto value = numberIn(threshold_)) change([&](ViewState& view) { view.threshold = *value; });
+}
+
+/// Something else was chosen instead.
+void MapDisplayPanel::forgetFault() {
+  if (fault_->isHidden()) return;
+  for (QLineEdit* field : {range_, threshold_}) showRing(field, false);
+  fault_->hide();
 }
 
 /// Rows are made again only when they differ, so that an open list does not close while training.
@@ -241,8 +271,9 @@ void MapDisplayPanel::refresh() {
         {tr("Locked"), QStringLiteral("locked")}},
        view.limitsLocked ? QStringLiteral("locked") : QStringLiteral("auto"));
   const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
-  if (!range_->hasFocus()) range_->setText(number(limits.high));
-  if (!threshold_->hasFocus()) threshold_->setText(number(view.threshold));
+  const bool wrong = !fault_->isHidden();  // what was typed stays until it is mended
+  if (!range_->hasFocus() && !wrong) range_->setText(number(limits.high));
+  if (!threshold_->hasFocus() && !wrong) threshold_->setText(number(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);
     lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));

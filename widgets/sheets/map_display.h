@@ -3,6 +3,7 @@
 #pragma once
 #include <QString>
 #include <QWidget>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ class MapDisplayPanel : public QWidget {
   void change(const std::function<void(ViewState&)>& edit);
   void takeRange();
   void takeThreshold();
+  std::optional<double> numberIn(QLineEdit* field);
+  void forgetFault();
   void showScores();
 
   RunMonitor* monitor_;
@@ -57,6 +60,7 @@ class MapDisplayPanel : public QWidget {
   QLineEdit *range_, *threshold_;
   QToolButton* lock_;
   QLabel *smoothness_, *dimensionality_;
+  QLabel* fault_ = nullptr;  ///< why what was typed is no range or threshold
 };
 
 // Commands of the Maps menu: each turns what is chosen (ViewState) into what is chosen next.

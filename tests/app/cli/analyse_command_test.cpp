@@ -54,6 +54,26 @@ TEST(AnalyseCommand, ARunIsAnsweredWithItsControls) {
   EXPECT_TRUE(std::filesystem::exists(runs().path() / "tau3/results/smoothness@12.json"));
 }
 
+TEST(AnalyseCommand, AWrongNameIsAnsweredWithAllThereAre) {
+  EXPECT_TRUE(refuses(toponets({"analyse", "smothness", run("tau3")}), "no analysis `smothness`",
+                      "did you mean `smoothness`?", "selectivity, smoothness, dimensionality"));
+  EXPECT_TRUE(refuses(toponets({"analyse", "xyz", run("tau3")}), "no analysis `xyz`", "there are selectivity"));
+}
+
+TEST(AnalyseCommand, AnOptionOfOtherAnalysesIsSaid) {
+  const auto answer = toponets({"analyse", "smoothness", run("tau3"), "--data", "bars:?samples=80", "--no-controls",
+                                "--statistic", "d_prime", "--contrasts", "each", "--device", "cpu"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.err.find("--statistic belongs to "), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("smoothness does not read it"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("--contrast and --contrasts"), std::string::npos) << answer.err;
+}
+
+TEST(AnalyseCommand, AWrongValueInDataNamesTheData) {
+  EXPECT_TRUE(refuses(toponets({"analyse", "smoothness", run("tau3"), "--data", "bars:?samples=many"}),
+                      "The data \"bars:?samples=many\": data.samples must be a whole number, but is text."));
+}
+
 TEST(AnalyseCommand, TheValidationImagesOfARunServeByDefault) {
   const auto json = toponets(analyse("dimensionality", {run("tau3"), "--no-controls"})).json();
   EXPECT_EQ(json["settings"]["data"], "validation");

@@ -348,5 +348,35 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
 }
 
+TEST_F(TrainCommandTest, CheckSaysEachProblemOnceAndReadsStandardInput) {
+  const auto wrong = toponets({"check", config(), "--set", "topoloss.factor=[20,20]"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("does not fit"), std::string::npos) << wrong.err;
+  EXPECT_EQ(wrong.out.find("does not fit"), std::string::npos) << wrong.out;
+  const auto doubtful = toponets({"check", config(), "--set", "topoloss.factor=[8,8]", "--device", "cpu"});
+  EXPECT_EQ(doubtful.code, 0);
+  EXPECT_EQ(doubtful.err, "");
+  EXPECT_NE(doubtful.out.find("to a single value"), std::string::npos) << doubtful.out;
+  const auto empty = toponets({"check", "-", "--json"});  // the tests give no standard input
+  EXPECT_EQ(empty.code, 2);
+  EXPECT_EQ(empty.json().at("problems").at(0).at("key"), "data.root") << empty.err;
+}
+
+TEST_F(TrainCommandTest, TopolossOfARunsWeightsTakesTheRunsFactor) {
+  ASSERT_EQ(train({config("[output]\nmaps = \"none\"\n"), "--name", "first", "--set", "train.steps=3"}).code, 0);
+  const std::string weights = runs() + "/first/checkpoints/step_000000003/model.safetensors";
+  const auto answer = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"topoloss", "--model", "mlp", "--weights", weights, "--json"});
+    return toponets(more).json().at("mean").get<double>();
+  };
+  EXPECT_EQ(answer({}), answer({"--factor", "2", "2"}));  // kSmallRun's
+  EXPECT_NE(answer({}), answer({"--factor", "3", "3"}));
+  const std::string out = (place_.path() / "out.pt").string();
+  EXPECT_EQ(toponets({"convert", "first", out, "--runs", runs()}).code, 0);
+  EXPECT_EQ(toponets({"convert", "first:3", out, "--runs", runs()}).code, 0);
+  EXPECT_TRUE(refuses(toponets({"convert", "firts", out, "--runs", runs()}), "firts", "first"));
+  EXPECT_TRUE(refuses(toponets({"convert", "nothing.pt", out, "--runs", runs()}), "nothing.pt"));
+}
+
 }  // namespace
 }  // namespace studio

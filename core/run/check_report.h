@@ -1,0 +1,16 @@
+// A pre-flight as JSON: what `toponets check --json` answers, and what a window reads back from the process that it
+// lets check. Values; any thread.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/run/training_request.h"
+
+namespace studio {
+
+/// One JSON document; numbers that are not finite are null.
+std::string formatCheckReport(const CheckReport& report);
+/// Throws UserError where it is none.
+CheckReport parseCheckReport(std::string_view json);
+
+}  // namespace studio

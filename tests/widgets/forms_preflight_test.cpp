@@ -1,0 +1,126 @@
+// Pre-flight in a process of its own: its answer is shown, it is cancelled when the settings change, and what it says
+// of itself is one sentence. The program is a script of the test.
+#include <QFile>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <csignal>
+
+#include "core/run/check_report.h"
+#include "forms_fixture.h"
+#include "widgets/forms/preflight_check.h"
+#include "widgets/forms/preflight_panel.h"
+
+namespace studio::forms_test {
+namespace {
+
+CheckReport measuredReport() {
+  CheckReport report;
+  report.problems.push_back({"train.precision",
+                             Problem::Severity::Warning,
+                             "A step takes 2 s.",
+                             "Set to fp32",
+                             {{"train.precision", "fp32"}},
+                             true});
+  report.trainingImages = 9000;
+  report.steps = 1200;
+  report.secondsPerStep = 0.5;
+  report.seconds = 660;
+  report.topoLoss = kUndefined;
+  report.otherPrecision = "bf16";
+  report.notes = {"A note."};
+  report.device = {"cpu", "CPU, 2 threads", "No device."};
+  return report;
+}
+
+class PreflightProcess : public SetupTest {
+ protected:
+  /// Says what it was asked and who it is, then does as `body` says.
+  QString makeProgram(const QString& body) {
+    const QString path = folder_.filePath(QStringLiteral("toponets"));
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QStringLiteral("#!/bin/sh\ncd \"%1\"\necho \"$@\" > asked\ncat > config\n"
+                              "cut -d' ' -f19 /proc/self/stat > nice\n%2\n")
+                   .arg(folder_.path(), body)
+                   .toUtf8());
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+  }
+  void answerWith(const CheckReport& report) {
+    QFile file(folder_.filePath(QStringLiteral("answer")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(formatCheckReport(report)));
+  }
+  QByteArray contents(const char* name) const {
+    QFile file(folder_.filePath(QLatin1String(name)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  }
+  PreflightPanel* panel() const { return part<PreflightPanel>(); }
+  bool listHolds(const QString& text) const {
+    for (FittedText* line : panel()->findChildren<FittedText*>())
+      if (line->text().contains(text)) return true;
+    return false;
+  }
+  QTemporaryDir folder_;
+};
+
+TEST(CheckReportJson, EverythingComesBack) {
+  const CheckReport report = measuredReport(), back = parseCheckReport(formatCheckReport(report));
+  ASSERT_EQ(back.problems.size(), 1u);
+  EXPECT_EQ(back.problems[0].severity, Problem::Severity::Warning);
+  EXPECT_EQ(back.problems[0].fixLabel, "Set to fp32");
+  EXPECT_EQ(back.problems[0].fix, report.problems[0].fix);
+  EXPECT_TRUE(back.problems[0].compares);
+  EXPECT_EQ(back.seconds, 660);
+  EXPECT_TRUE(std::isnan(back.topoLoss));
+  EXPECT_EQ(back.device.title, "CPU, 2 threads");
+  EXPECT_EQ(formatCheckReport(back), formatCheckReport(report));
+  EXPECT_THROW(parseCheckReport("{}"), UserError);
+  EXPECT_THROW(parseCheckReport("no JSON"), UserError);
+}
+
+TEST_F(PreflightProcess, ItsAnswerIsShownAndItGivesWayToTheWindow) {
+  answerWith(measuredReport());
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  EXPECT_EQ(contents("asked").trimmed(), "check - --json --device cpu");
+  EXPECT_TRUE(parseConfig(contents("config").toStdString()) == view_->config());
+  EXPECT_GT(contents("nice").trimmed().toInt(), 0);
+  EXPECT_TRUE(listHolds(QString("9") + QChar(0x202F) + "000 training"));
+  EXPECT_TRUE(listHolds("A note."));
+  EXPECT_EQ(view_->problems().size(), 1u) << "what only the check found stands beside its field";
+}
+
+TEST_F(PreflightProcess, ItEndsWhenTheSettingsChange) {
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("echo $$ > process; exec sleep 60"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return contents("process").endsWith('\n'); }, 10000));
+  EXPECT_EQ(panel()->ageText(), "checking…");
+  const auto process = static_cast<pid_t>(contents("process").trimmed().toInt());
+  ASSERT_EQ(::kill(process, 0), 0);
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_EQ(panel()->ageText(), "not checked yet");
+  EXPECT_TRUE(QTest::qWaitFor([process] { return ::kill(process, 0) != 0; }, 10000));
+  QTest::qWait(50);
+  EXPECT_FALSE(panel()->isChecked());
+}
+
+TEST_F(PreflightProcess, WhatItSaysOfItselfIsOneSentence) {
+  view_->setPlace("cpu", folder_.path().toStdString(),
+                  makeProgram("echo 'warning: x' >&2; echo 'toponets: There is no device cuda:7.' >&2; exit 2"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  EXPECT_TRUE(listHolds("There is no device cuda:7."));
+  EXPECT_FALSE(listHolds("warning"));
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("kill -9 $$"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("ended by the system"); }, 10000));
+  view_->setPlace("cpu", folder_.path().toStdString(), folder_.filePath("nothing"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("could not check the settings"); }, 10000));
+}
+
+}  // namespace
+}  // namespace studio::forms_test
