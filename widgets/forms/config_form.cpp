@@ -192,7 +192,7 @@ void ConfigForm::keepPlace(const std::function<void()>& change) {
   if (!row || !row->isVisible()) return;
   widget()->layout()->activate();
   QEvent changed(QEvent::LayoutRequest);  // now, not with the next event: the range of the bar follows
-  QCoreApplication::sendEvent(widget(), &changed);
+  QCoreApplication::sendEvent(this, &changed);
   const int moved = row->mapTo(viewport(), QPoint()).y() - before;
   if (moved != 0) verticalScrollBar()->setValue(verticalScrollBar()->value() + moved);
 }
