@@ -38,6 +38,7 @@ class PaintClock : public QWidget {
     between_.start();
   }
   void restart() {
+    raise();  // what is covered is not painted
     between_.restart();
     longest_ = 0;
   }

@@ -117,9 +117,10 @@ void addModel(std::vector<ConfigField>& rows) {
       kModel, &ModelConfig::window, {0, 1e6})));
   rows.push_back(advanced(make({"model.weights", "Weights", "", "file to start from; empty: random, from the seed"},
                                FieldKind::Path, kModel, &ModelConfig::weights)));
-  rows.push_back(advanced(when(
-      startsFromFile, make({"model.partial_weights", "Load what fits", "", "weights that do not fit the file: random"},
-                           FieldKind::Switch, kModel, &ModelConfig::partialWeights))));
+  rows.push_back(
+      advanced(when(startsFromFile, make({"model.partial_weights", "Load what fits", "",
+                                          "weights that the file has not, or of another shape, begin at random"},
+                                         FieldKind::Switch, kModel, &ModelConfig::partialWeights))));
 }
 
 void addData(std::vector<ConfigField>& rows) {
