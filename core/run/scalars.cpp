@@ -151,12 +151,13 @@ void ThinnedRows::addOld(const Kept& kept) {
   }
 }
 
-/// Of too many every second stays, the newest among them.
+/// Of too many every second, fourth, eighth ... stays, as many of the first as of the last.
 void ThinnedRows::addMeasured(const Kept& kept) {
-  measured_.push_back(kept);
+  if (measuredAdded_++ % measuredEvery_ == 0) measured_.push_back(kept);
   if (measured_.size() <= kMeasured) return;
+  measuredEvery_ *= 2;
   std::size_t count = 0;
-  for (std::size_t i = (measured_.size() - 1) % 2; i < measured_.size(); i += 2) measured_[count++] = measured_[i];
+  for (std::size_t i = 0; i < measured_.size(); i += 2) measured_[count++] = measured_[i];
   measured_.resize(count);
 }
 
@@ -199,6 +200,7 @@ void ThinnedRows::dropFrom(std::int64_t step) {
   while (!newest_.empty() && newest_.back().row.step >= step) newest_.pop_back();
   if (!newest_.empty()) return;
   while (!measured_.empty() && measured_.back().row.step >= step) measured_.pop_back();
+  measuredAdded_ = measured_.size() * measuredEvery_;
   while (!old_.empty()) {
     Span& span = old_.back();
     while (span.count > 0 && span.rows[span.count - 1].row.step >= step) --span.count;

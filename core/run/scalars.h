@@ -119,7 +119,8 @@ class ThinnedRows {
   std::vector<Span> old_;
   std::vector<Kept> measured_;  ///< as old as those of the spans, in the order of their steps
   std::deque<Kept> newest_;
-  std::int64_t span_ = 1;  ///< steps
+  std::size_t measuredAdded_ = 0, measuredEvery_ = 1;  ///< one of so many of these is kept
+  std::int64_t span_ = 1;                              ///< steps
   std::size_t added_ = 0;
 };
 
