@@ -1,13 +1,15 @@
 // Pre-flight in a process of its own: its answer is shown, it is cancelled when the settings change, and what it says
 // of itself is one sentence. The program is a script of the test.
 #include <QFile>
-#include <QFileInfo>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <cmath>
 #include <csignal>
 
 #include "core/run/check_report.h"
 #include "forms_fixture.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_check.h"
 #include "widgets/forms/preflight_panel.h"
 
