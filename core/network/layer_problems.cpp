@@ -184,7 +184,7 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
   addStrips(problems, config, layers);
   const bool any = std::any_of(layers.begin(), layers.end(),
                                [&](const auto& layer) { return findLayerSetting(config, layer).listed; });
-  if (!any && config.tau != 0)
+  if (!any && config.tau != 0 && problems.empty())  // where layers are unknown that is said already
     problems.push_back({"topoloss.layers",
                         Problem::Severity::Warning,
                         "No layer has TopoLoss, so τ has no effect; choose layers or set τ to 0.",
