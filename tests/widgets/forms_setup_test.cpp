@@ -287,7 +287,8 @@ TEST_F(SetupWorkspace, WeightsThatFitInPartAreComparedAndLoaded) {
       if (button->text() == "Compare...") return button;
     return static_cast<QPushButton*>(nullptr);
   };
-  part<ConfigForm>()->showSection("model");
+  part<ConfigForm>()->setFilter("model.weights");  // it is one of the advanced settings
+  ASSERT_TRUE(lineUnder(row("model.weights")));
   ASSERT_TRUE(compare());
   QTest::mouseClick(compare(), Qt::LeftButton);
   auto* dialog = view_->findChild<WeightsFitDialog*>();
