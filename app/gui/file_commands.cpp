@@ -211,9 +211,9 @@ void FileCommands::exportCheckpoint() {
   readOnWorker<std::vector<std::string>>(
       this, [engine = session_.engine(), request] { return engine->convertWeights(request).notes; },
       [this, wanted](const std::vector<std::string>& notes) {
-        QString said = tr("Exported as %1.").arg(wanted->file);
-        for (const auto& note : notes) said += QLatin1Char(' ') + QString::fromStdString(note);
-        window_.showNotice(said);
+        QStringList said;
+        for (const auto& note : notes) said << QString::fromStdString(note);
+        window_.showSaved(wanted->file, said.join(QLatin1Char(' ')));
       },
       [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });
 }

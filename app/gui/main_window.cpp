@@ -39,7 +39,7 @@ MainWindow::MainWindow(std::filesystem::path runsFolder)
       files_(new FileCommands(*this, *session_)) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
-  setMinimumSize(960, 620);
+  setMinimumSize(1120, 700);
   runs_->setFolder(session_->runsFolder());
   makeWelcome();
   makeWorkspaces();
@@ -86,6 +86,7 @@ void MainWindow::connectSession() {
     readFreeDisk();
   });
   connect(session_, &Session::stateChanged, this, [this] {
+    if (session_->training()) clearError();  // what kept a run from starting
     refreshCentre();
     refreshStatus();
     refreshActions();
@@ -95,6 +96,7 @@ void MainWindow::connectSession() {
 void MainWindow::connectMonitor() {
   RunMonitor* monitor = session_->monitor();
   connect(monitor, &RunMonitor::runOpened, this, [this] {
+    if (session_->monitor()->hasRun() && session_->monitor()->data().error.empty()) clearError();
     refreshCentre();
     refreshStatus();
     refreshActions();

@@ -12,7 +12,7 @@ namespace {
 /// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10 (from the file)"
 QString makeCaption(const WeightsReport& report) {
   QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
-  if (report.tau) parts << Session::tr("τ %1 (from the file)").arg(*report.tau);
+  parts << (report.tau ? Session::tr("τ %1 (from the file)").arg(*report.tau) : Session::tr("τ unknown"));
   if (report.lacksHeads) parts << Session::tr("number of attention heads unknown");
   return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
 }

@@ -190,7 +190,8 @@ std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session
   Rows all;
   for (Rows& rows : std::vector<Rows>{fileRows(window, session, files), viewRows(window), helpRows(window, session)})
     for (ActionSpec& row : rows) all.push_back(std::move(row));
-  return all;
+  return inGroups(std::move(all), {"file.exportFigure", "file.runFolder", "file.quit", "view.resetLayout",
+                                   "tools.system", "help.about"});
 }
 
 QStringList menuOrder() {

@@ -143,6 +143,11 @@ std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open)
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();
+  if (config.data.kind == "tokens") {  // images cannot be shown to it
+    choices.push_back({"", "Validation text"});
+    putStoredFirst(choices, RunFolder(open));
+    return choices;
+  }
   const std::string& probe = config.probe.data;
   const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
   if (!probe.empty()) choices.push_back({wholeReference(probe), "Probe of the run: " + stimuliName(probe)});

@@ -88,7 +88,7 @@ TEST(Analyses, linesSayStateAndResultInOneNumber) {
   EXPECT_EQ(analysisLine(sample.analyses, "selectivity").text, "Selectivity of 4 layers");
   EXPECT_EQ(analysisLine(sample.analyses, "selectivity").state, AnalysisState::Ready);
   EXPECT_EQ(analysisLine(sample.analyses, "orientation").state, AnalysisState::Unsuited);
-  EXPECT_EQ(analysisLine(sample.analyses, "orientation").text, "Only for gratings or bars");
+  EXPECT_EQ(analysisLine(sample.analyses, "orientation").text, "Needs oriented stimuli");
   sample.analyses.choices().setStimuli("gratings:");
   ASSERT_TRUE(comes([&] { return !sample.analyses.reading(); }));
   EXPECT_EQ(analysisLine(sample.analyses, "orientation").state, AnalysisState::Ready);

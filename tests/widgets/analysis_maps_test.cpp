@@ -227,7 +227,7 @@ TEST(AnalysisMaps, lockedLimitsStayAndSayWhatLiesBeyond) {
   int beyond = 0;
   for (const ShownMap& map : shownMaps(maps.analyses).maps)
     for (const float value : map.shown.values) beyond += std::abs(value) > 5.00001f;
-  EXPECT_EQ(maps.view.bar().notes(), QStringList{QStringLiteral("%1 beyond").arg(beyond)});
+  EXPECT_EQ(maps.view.bar().notes(), QStringList{QStringLiteral("%L1 beyond").arg(beyond)});
 }
 
 TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {

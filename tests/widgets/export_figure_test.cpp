@@ -147,7 +147,9 @@ TEST_P(EveryFigure, saysWhereItComesFrom) {
 TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
   const auto files = saveFigureData(*figure_, QString::fromStdString(folder_.path().string()), "f");
   const FigureData data = figure_->data();
-  ASSERT_EQ(files.size(), data.tables.size() + data.arrays.size());
+  const auto maps = std::count_if(data.arrays.begin(), data.arrays.end(),
+                                  [](const auto& array) { return array.second.shape.size() == 2; });
+  ASSERT_EQ(files.size(), data.tables.size() + data.arrays.size() + std::size_t(maps)) << "maps as .npy and as .csv";
   ASSERT_GT(files.size(), 0u);
   for (std::size_t i = 0; i < data.arrays.size(); ++i)
     EXPECT_EQ(readNpy(files[data.tables.size() + i].toStdString()).asFloats(), data.arrays[i].second.asFloats());
@@ -220,6 +222,67 @@ TEST(SheetsFigure, showsAllLayersOrTheChosenOneAtOneScale) {
   EXPECT_EQ(one->data().arrays[0].second.asFloats(), sampleSnapshot(50).find("fc2", "cosine")->values);
   view.quantity = "faces";
   EXPECT_EQ(makeSheetsFigure(run, view), nullptr);
+}
+
+TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
+  TemporaryFolder folder;
+  RunData run;
+  run.folder = RunFolder(folder.path());
+  run.layers = sampleLayers();
+  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(50));
+  ViewState view;
+  view.layer = "fc1";
+  view.quantity = "3";
+  const auto files =
+      saveFigureData(*makeSheetsFigure(run, view), QString::fromStdString(folder.path().string()), "map");
+  ASSERT_EQ(files.size(), 2u);
+  const auto csv = std::find_if(files.begin(), files.end(), [](const QString& file) { return file.endsWith(".csv"); });
+  ASSERT_NE(csv, files.end());
+  const QStringList lines =
+      QString::fromStdString(readFileBytes(csv->toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+  ASSERT_EQ(lines.size(), 4) << "a line a row of the sheet";
+  const auto& values = run.snapshot->find("fc1", "3")->values;
+  for (int row = 0; row < 4; ++row) {
+    const QStringList cells = lines[row].split(QLatin1Char(','));
+    ASSERT_EQ(cells.size(), 8);
+    for (int column = 0; column < 8; ++column)
+      EXPECT_FLOAT_EQ(cells[column].toFloat(), values[std::size_t(row * 8 + column)]);
+  }
+}
+
+TEST(SheetsFigure, robustLimitsAreNamedAndMarked) {
+  TemporaryFolder folder;
+  RunData run;
+  run.folder = RunFolder(folder.path());
+  run.layers = sampleLayers();
+  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(50));
+  ViewState view;
+  view.quantity = "3";
+  const auto svg = [&] {
+    const QString file = QString::fromStdString((folder.path() / "limits.svg").string());
+    saveFigure(*makeSheetsFigure(run, view), file);
+    return readFileBytes(file.toStdString());
+  };
+  const std::string all = svg();
+  view.percentile = 50;
+  const std::string robust = svg();
+  EXPECT_EQ(all.find("50 %"), std::string::npos);
+  EXPECT_NE(robust.find("t, 50 %"), std::string::npos) << "beside the unit";
+  EXPECT_GT(count(robust, "<path") + count(robust, "<polygon") + count(robust, "<polyline"),
+            count(all, "<path") + count(all, "<polygon") + count(all, "<polyline"))
+      << "arrows at the bar's ends";
+}
+
+TEST(SheetsFigure, aFileOfWeightsHasNoStep) {
+  RunData run;
+  run.folder = RunFolder("weights.pt");
+  run.caption = "MLP; all 2 tensors matched";
+  run.layers = sampleLayers();
+  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(0));
+  for (const auto& figure : {makeSheetsFigure(run, {}), makeStackFigure(run, {})}) {
+    EXPECT_FALSE(figure->title().contains(QStringLiteral("step"))) << figure->title().toStdString();
+    EXPECT_FALSE(figure->provenance().contains(QStringLiteral("step")));
+  }
 }
 
 TEST(CurvesFigure, oneCurveAloneHasItsPlainFileName) {

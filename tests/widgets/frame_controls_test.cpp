@@ -167,10 +167,34 @@ TEST(FrameMessages, aNoticeOffersItsAction) {
   auto* bar = new MessageBar(&window);
   window.show();
   int opened = 0;
-  bar->showNotice("Figure saved.", "Open", [&] { ++opened; });
-  for (QPushButton* button : bar->findChildren<QPushButton*>())
-    if (button->text() == QStringLiteral("Open")) QTest::mouseClick(button, Qt::LeftButton);
+  int shown = 0;
+  const auto press = [&](const char* text) {
+    for (QPushButton* button : bar->findChildren<QPushButton*>())
+      if (button->isVisible() && button->text() == QLatin1String(text)) QTest::mouseClick(button, Qt::LeftButton);
+  };
+  bar->showNotice("Saved figure.pdf", {{"Open", [&] { ++opened; }}, {"Show in folder", [&] { ++shown; }}});
+  press("Open");
   EXPECT_EQ(opened, 1);
+  EXPECT_EQ(bar->text(), QString());
+  bar->showNotice("Saved figure.pdf", {{"Open", [&] { ++opened; }}, {"Show in folder", [&] { ++shown; }}});
+  press("Show in folder");
+  EXPECT_EQ(shown, 1);
+  bar->showNotice("Plain.");
+  press("Open");
+  EXPECT_EQ(opened, 1) << "a message without actions has no buttons of the one before";
+}
+
+TEST(FrameMessages, theNextMessageTakesThePlaceAndWhatIsSolvedGoes) {
+  QWidget window;
+  auto* bar = new MessageBar(&window);
+  window.show();
+  bar->showError("The run cannot be started.");
+  bar->showNotice("Saved.");
+  EXPECT_EQ(bar->text(), QStringLiteral("Saved."));
+  bar->clearError();
+  EXPECT_EQ(bar->text(), QStringLiteral("Saved.")) << "a notice is no error";
+  bar->showError("The run cannot be started.");
+  bar->clearError();
   EXPECT_EQ(bar->text(), QString());
 }
 

@@ -5,6 +5,7 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QTabBar>
 #include <QTest>
@@ -230,6 +231,75 @@ TEST_P(FrameSizes, nothingOverlapsAndNothingIsCut) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Screens, FrameSizes, testing::Values(QSize(1280, 800), QSize(1440, 900), QSize(2560, 1440)));
+
+TEST_F(FrameDocks, inASmallWindowTwoPanelsOfAColumnShareAPlace) {
+  Frame frame;
+  frame.show({1120, 700});
+  EXPECT_EQ(frame.window.size(), QSize(1120, 700));
+  EXPECT_EQ(frame.window.tabifiedDockWidgets(frame.window.dock("runs")),
+            QList<QDockWidget*>{frame.window.dock("settings")});
+  EXPECT_FALSE(frame.window.dock("runs")->widget()->visibleRegion().isEmpty()) << "the first stands in front";
+  auto* tabs = frame.window.dock("runs")->titleBarWidget()->findChild<QTabBar*>();
+  EXPECT_TRUE(tabs->isVisible());
+  EXPECT_EQ(tabs->count(), 2);
+  frame.window.resize(1440, 900);
+  QTest::qWait(60);
+  EXPECT_TRUE(frame.window.tabifiedDockWidgets(frame.window.dock("runs")).isEmpty()) << "there is room again";
+  EXPECT_GT(frame.place("settings").top(), frame.place("runs").bottom());
+  frame.window.resize(1120, 700);
+  QTest::qWait(60);
+  EXPECT_FALSE(frame.window.tabifiedDockWidgets(frame.window.dock("runs")).isEmpty());
+}
+
+TEST_F(FrameDocks, panelsWithoutAnythingToShowGiveTheirRoom) {
+  Frame frame;
+  frame.show();
+  const int before = frame.centre->height();
+  frame.window.setDocksShown(true, {"monitor", "log"});
+  QTest::qWait(30);
+  EXPECT_FALSE(frame.window.dock("monitor")->isVisible());
+  EXPECT_FALSE(frame.window.dock("log")->isVisible());
+  EXPECT_TRUE(frame.window.dock("runs")->isVisible());
+  EXPECT_GT(frame.centre->height(), before + 200);
+  frame.window.setDocksShown(true);
+  QTest::qWait(30);
+  EXPECT_TRUE(frame.window.dock("monitor")->isVisible());
+  EXPECT_NEAR(frame.centre->height(), before, 2);
+}
+
+TEST_F(FrameDocks, commandsThatFindNoSpaceStandBehindAnArrow) {
+  Frame frame;
+  QStringList many;
+  for (int i = 0; i < 12; ++i) {
+    const QString id = QStringLiteral("many.%1").arg(i);
+    frame.registry.add(
+        {id, QStringLiteral("Command %1").arg(i), {}, {}, "plus", [&frame, id] { frame.ran << id; }, {}, {}, {}});
+    many << id;
+  }
+  frame.window.setToolbar(many, {"tools.palette"});
+  frame.show({1120, 700});
+  const auto* bar = frame.window.findChild<QToolBar*>();
+  const auto* more = frame.window.findChild<QToolButton*>("moreTools");
+  ASSERT_TRUE(more->isVisible());
+  EXPECT_TRUE(bar->rect().contains(more->geometry()));
+  int shown = 0;
+  for (const QString& id : many) {
+    const auto* button = frame.window.findChild<QToolButton*>("toolbar." + id);
+    if (!button->isVisible()) continue;
+    ++shown;
+    EXPECT_TRUE(bar->rect().contains(button->geometry()));
+    EXPECT_GE(button->width(), button->sizeHint().width()) << "no label is cut";
+  }
+  EXPECT_TRUE(frame.window.findChild<QToolButton*>("toolbar.tools.palette")->isVisible()) << "the right ones stay";
+  ASSERT_GT(shown, 2);
+  ASSERT_EQ(more->menu()->actions().size(), 12 - shown);
+  more->menu()->actions().back()->trigger();
+  EXPECT_EQ(frame.ran, QStringList{"many.11"});
+  frame.window.resize(2560, 900);
+  QTest::qWait(30);
+  EXPECT_FALSE(more->isVisible());
+  EXPECT_TRUE(frame.window.findChild<QToolButton*>("toolbar.many.11")->isVisible());
+}
 
 TEST_F(FrameDocks, bothThemesPaintTheWholeFrame) {
   Frame frame;

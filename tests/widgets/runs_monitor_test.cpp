@@ -139,6 +139,34 @@ TEST(RunMonitor, showsTheNewestSnapshotAndAsksForTheNextOnlyThen) {
   EXPECT_TRUE(comes([&] { return live.channel->snapshotWanted(); }));
 }
 
+TEST(RunMonitor, aRunOpensOnSelectivityOfItsLastTopoLayer) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(monitor.view().layer, "fc2") << "fc3 has no TopoLoss";
+  EXPECT_EQ(monitor.view().quantity, "3");
+
+  ViewState chosen = monitor.view();
+  chosen.quantity = kNormQuantity;
+  monitor.setView(chosen);
+  monitor.reread();
+  letPass(100);
+  EXPECT_EQ(monitor.view().quantity, kNormQuantity) << "what somebody chose stays";
+}
+
+TEST(RunMonitor, withoutContrastsARunOpensOnTheCosineUntilTheyAreMeasured) {
+  Live live;
+  Snapshot first = sampleSnapshot(0);
+  std::erase_if(first.maps, [](const SheetMap& map) { return map.quantity == "3"; });
+  live.channel->publish(std::make_shared<const Snapshot>(first));
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(live.monitor.view().quantity, kCosineQuantity);
+  live.publish(10);
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 10; }));
+  EXPECT_EQ(live.monitor.view().quantity, "3");
+}
+
 TEST(RunMonitor, aHiddenWindowAsksForNothing) {
   Live live;
   live.monitor.setSeen(false);

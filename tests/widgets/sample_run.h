@@ -111,7 +111,7 @@ inline void letPass(int milliseconds) {
   while (timer.elapsed() < milliseconds) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
 
-// A stored run open in a monitor, maps of its last step shown.
+// A stored run open in a monitor, the cosine of its first layer at its last step shown.
 struct Stored {
   TemporaryFolder folder;
   RunMonitor monitor;
@@ -121,6 +121,10 @@ struct Stored {
     EXPECT_TRUE(comes([this] {
       return monitor.data().snapshot != nullptr && monitor.data().mapSteps.size() == std::size(kSampleSteps);
     }));
+    edit([](ViewState& view) {
+      view.layer = "fc1";
+      view.quantity = kCosineQuantity;
+    });
   }
   void edit(const std::function<void(ViewState&)>& change) {
     ViewState view = monitor.view();

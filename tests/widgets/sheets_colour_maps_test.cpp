@@ -189,8 +189,19 @@ TEST(ColourMaps, limitsAreTheLargestValueOfAllLayers) {
     if (map.quantity == "3") {
       EXPECT_EQ(leftOut(map, {&named("rdbu"), findLimits(snapshot, "3"), 0, &Theme::light()}).beyond, 0);
     }
-  EXPECT_EQ(findLimits(snapshot, "no such contrast"), (Limits{-1, 1}));
+  EXPECT_EQ(findLimits(snapshot, "another contrast"), findLimits(snapshot, "3")) << "contrasts share one scale";
   EXPECT_EQ(findLimits(Snapshot{}, "norm"), (Limits{0, 1}));
+}
+
+TEST(ColourMaps, aPercentileIsReachedByThatShareOfTheValues) {
+  std::vector<float> values;
+  for (int i = 1; i <= 200; ++i) values.push_back(float(i % 2 ? i : -i));
+  values.push_back(std::nanf(""));
+  EXPECT_EQ(magnitudeAt(values, 100), 200);
+  EXPECT_EQ(magnitudeAt(values, 99), 198);
+  EXPECT_EQ(magnitudeAt(values, 50), 100);
+  EXPECT_EQ(magnitudeAt({}, 99), 0);
+  EXPECT_EQ(magnitudeAt({std::nanf("")}, 99), 0);
 }
 
 TEST(ColourMaps, undefinedAndSmallValuesTakeTheColourOfNothing) {

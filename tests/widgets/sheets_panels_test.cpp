@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -13,6 +14,7 @@
 #include "tests/widgets/sample_run.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
+#include "widgets/sheets/sheet_painter.h"
 #include "widgets/sheets/time_bar.h"
 
 namespace studio {
@@ -211,7 +213,12 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   EXPECT_EQ(panel.address(), QStringLiteral("fc1:5"));
   const auto& rows = panel.findChild<UnitBars*>()->rows();
   ASSERT_EQ(rows.size(), 3u);
-  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(rows[i].value, stored.monitor.data().snapshot->maps[i].values[5]);
+  const Snapshot& snapshot = *stored.monitor.data().snapshot;
+  const char* quantities[] = {"3", "cosine", "norm"};
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(rows[i].value, snapshot.find("fc1", quantities[i])->values[5]);
+  EXPECT_EQ(rows[0].limit, findLimits(snapshot, "3").high) << "t of all contrasts on one scale";
+  EXPECT_EQ(rows[1].limit, 0) << "cosine is a number: a bar beside those of t would compare what cannot be compared";
+  EXPECT_EQ(rows[2].limit, 0);
   EXPECT_FLOAT_EQ(float(panel.findChild<WeightsPicture*>()->largest()), 0.12f);
   for (QToolButton* button : panel.findChildren<QToolButton*>())
     if (button->accessibleName() == QStringLiteral("Copy the address")) QTest::mouseClick(button, Qt::LeftButton);
@@ -223,6 +230,63 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   QTest::keyClick(field, Qt::Key_Return);
   ASSERT_EQ(entered.count(), 1);
   EXPECT_EQ(entered[0][0].toString(), QStringLiteral("fc2:7"));
+}
+
+/// The right column of a window of 900 px: panels are 36 px less their titles.
+TEST(InspectorPanel, weightsAreSeenWholeBelowManyContrasts) {
+  Stored stored;
+  UnitWeights weights{"fc1", 5, {784}, std::vector<float>(784, 0.1f)};
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [&](std::int64_t, const std::string&, std::int64_t) { return std::optional(weights); };
+  stored.monitor.setEngine(engine);
+  QScrollArea scroll;
+  scroll.setWidgetResizable(true);
+  auto* panel = new InspectorPanel(&stored.monitor, nullptr);
+  scroll.setWidget(panel);
+  scroll.resize(280, 466);
+  scroll.setVisible(true);
+  stored.edit([](ViewState& view) { view.unit = 5; });
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().unit.has_value(); }));
+  auto* bars = panel->findChild<UnitBars*>();
+  std::vector<UnitBars::Row> rows(10, UnitBars::Row{QStringLiteral("Faces"), 3, 9});
+  rows.push_back({QStringLiteral("Cosine to blur"), 0.9, 0});
+  rows.push_back({QStringLiteral("Weight norm"), 1.2, 0});
+  bars->show(rows);
+  letPass(50);
+  const auto* picture = panel->findChild<WeightsPicture*>();
+  const QRect place(picture->mapTo(panel, QPoint()), picture->size());
+  EXPECT_GE(picture->height(), 76);
+  EXPECT_LE(place.bottom(), scroll.viewport()->height()) << "no scrolling";
+  scroll.resize(280, 900);
+  letPass(50);
+  EXPECT_GE(picture->height(), 220) << "it takes the room that there is";
+}
+
+TEST(MapDisplayPanel, robustLimitsLeaveOutliersOutAndSayHowMany) {
+  Stored stored;
+  MapDisplayPanel panel(&stored.monitor, nullptr);
+  panel.setVisible(true);
+  stored.edit([](ViewState& view) { view.quantity = "3"; });
+  QComboBox* limits = nullptr;
+  for (auto* box : panel.findChildren<QComboBox*>())
+    if (box->accessibleName() == QStringLiteral("Limits")) limits = box;
+  ASSERT_NE(limits, nullptr);
+  ASSERT_EQ(limits->itemText(1), QStringLiteral("99 % of values"));
+  limits->setFocus();
+  QTest::keyClick(limits, Qt::Key_Down);
+  EXPECT_EQ(stored.monitor.view().percentile, 99);
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  const Snapshot& snapshot = *stored.monitor.data().snapshot;
+  const Limits all = findLimits(snapshot, "3"), robust = limitsInForce(stored.monitor.view(), &snapshot);
+  EXPECT_LT(robust.high, all.high);
+  EXPECT_EQ(robust.low, -robust.high);
+  int beyond = 0, values = 0;
+  for (const SheetMap& map : snapshot.maps)
+    if (map.quantity == "3")
+      for (const float value : map.values) ++values, beyond += std::abs(value) > robust.high;
+  EXPECT_LE(beyond, values / 100) << "99 of 100 values have their colour";
+  toggleRobustLimits(stored.monitor);
+  EXPECT_EQ(limitsInForce(stored.monitor.view(), &snapshot), all);
 }
 
 TEST(WeightsPicture, laysEachWeightOnce) {

@@ -135,8 +135,8 @@ TEST(Sources, theTableShowsTheDifferenceToThePinnedOne) {
   const MeasureTable table = measureTable(networks, sample.analyses.choices().kinds());
   std::map<QString, const ValueRow*> means;
   for (const ValueRow& row : table.rows) means[row.cells[0].text + "|" + row.cells[1].text] = &row;
-  const ValueRow* trained = means["Trained|mean of 4"];
-  const ValueRow* baseline = means["Baseline|mean of 4"];
+  const ValueRow* trained = means["Trained|mean of 4 layers"];
+  const ValueRow* baseline = means["Baseline|mean of 4 layers"];
   const ValueRow* difference = means["Trained|difference to baseline"];
   ASSERT_TRUE(trained && baseline && difference);
   std::size_t compared = 0;

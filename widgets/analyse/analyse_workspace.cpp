@@ -59,6 +59,14 @@ class AnalyseWorkspace : public Workspace {
         {"analyse.copyData", "file.exportFigure:raised"}};
   }
 
+  /// A language model is shown no images: nothing of contrasts and angles.
+  QStringList idleViews() const override {
+    return isLanguage(monitor_.data()) ? QStringList{"maps", "contrast_stack", "patches", "similarity", "orientation"}
+                                       : QStringList();
+  }
+  QStringList idleDocks() const override {
+    return isLanguage(monitor_.data()) ? QStringList{QStringLiteral("similarity")} : QStringList();
+  }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
   void shown() override { inspector_->setActive(true); }
   void hidden() override { inspector_->setActive(false); }  // it asks for no pictures while nobody sees them
@@ -80,6 +88,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseStimuli();
   void showGratings();
   void toggleLock();
+  void toggleRobustLimits();
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
 
   WorkspaceWindow& window_;
@@ -98,6 +107,9 @@ void AnalyseWorkspace::connectAnalyses() {
   connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &Workspace::contentChanged);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &Workspace::contentChanged);
   connect(&analyses_->work(), &AnalysisWork::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->work(), &AnalysisWork::changed, this, [this] {
+    if (analyses_->work().running()) window_.clearError();
+  });
   connect(&analyses_->work(), &AnalysisWork::progressChanged, this, &Workspace::statusChanged);
   connect(&analyses_->sources(), &Sources::changed, this, &Workspace::contentChanged);
   connect(&analyses_->results(), &AnalysisResults::changed, this, [this] { nameSheet(); });
@@ -154,12 +166,13 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   }
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
-  return {{"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
-          {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},
-          {"distance", tr("Correlation and distance"), distance, kRight, 288, 256},
-          {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292},
-          {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216},
-          {"inspector", tr("Unit"), makeInspector(), kRight, 280, 0, nullptr, "similarity"}};
+  return {
+      {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
+      {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},
+      {"distance", tr("Correlation and distance"), distance, kRight, 288, 256, nullptr, {}, tr("Distance")},
+      {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292, nullptr, {}, tr("Dimensionality")},
+      {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216, nullptr, {}, tr("Similarity")},
+      {"inspector", tr("Unit"), makeInspector(), kRight, 280, 0, nullptr, "similarity"}};
 }
 
 bool AnalyseWorkspace::canRun() const {
@@ -191,9 +204,18 @@ void AnalyseWorkspace::toggleLock() {
   });
 }
 
+void AnalyseWorkspace::toggleRobustLimits() {
+  changeDisplay([](AnalysisDisplay& display) {
+    display.percentile = display.percentile < 100 && !display.lockedLimit ? 100 : kRobustPercentile;
+    display.lockedLimit.reset();
+  });
+}
+
 std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
   const QString menu = tr("Analyse"), maps = tr("Maps"), openFirst = tr("Open or start a run first");
+  const QString openNetwork = tr("Open a network that takes images first");
   const auto hasRun = [this] { return monitor_.hasRun(); };
+  const auto takesImages = [this] { return monitor_.hasRun() && !isLanguage(monitor_.data()); };
   const auto flag = [this](const char* id, QString text, const char* keys, const char* icon,
                            bool AnalysisDisplay::*which) {
     return ActionSpec{
@@ -207,7 +229,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
         [this, which] { return analyses_->selection().display().*which; },
         {}};
   };
-  return {
+  std::vector<ActionSpec> specs{
       {"maps.lockLimits",
        tr("Lock limits"),
        maps,
@@ -217,12 +239,29 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        hasRun,
        [this] { return analyses_->selection().display().lockedLimit.has_value(); },
        openFirst},
+      {"maps.robustLimits",
+       tr("Limits of 99 % of the values"),
+       maps,
+       QKeySequence("Shift+K"),
+       {},
+       [this] { toggleRobustLimits(); },
+       hasRun,
+       [this] {
+         const AnalysisDisplay& display = analyses_->selection().display();
+         return !display.lockedLimit && display.percentile < 100;
+       },
+       openFirst},
       {"maps.resetLimits",
        tr("Reset limits"),
        maps,
        QKeySequence("R"),
        {},
-       [this] { changeDisplay([](AnalysisDisplay& display) { display.lockedLimit.reset(); }); },
+       [this] {
+         changeDisplay([](AnalysisDisplay& display) {
+           display.lockedLimit.reset();
+           display.percentile = 100;
+         });
+       },
        hasRun,
        {},
        openFirst},
@@ -253,18 +292,18 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        "folder",
        [this] { chooseStimuli(); },
-       hasRun,
+       takesImages,
        {},
-       openFirst},
+       openNetwork},
       {"analyse.gratings",
        tr("Show gratings to the network"),
        menu,
        {},
        "target",
        [this] { showGratings(); },
-       hasRun,
+       takesImages,
        {},
-       openFirst},
+       openNetwork},
       flag("analyse.linkedCursor", tr("Linked cursor"), "C", "link", &AnalysisDisplay::linkedCursor),
       flag("analyse.outlines", tr("Outlines"), "O", "eye", &AnalysisDisplay::outlines),
       flag("analyse.raised", tr("Raised maps"), "", "raised", &AnalysisDisplay::raised),
@@ -278,6 +317,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        tr("Nothing to copy yet: open a view with data")},
   };
+  return inGroups(std::move(specs), {"analyse.chooseStimuli", "analyse.linkedCursor", "analyse.copyData"});
 }
 
 }  // namespace

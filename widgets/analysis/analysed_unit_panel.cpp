@@ -6,6 +6,7 @@
 
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/analysis/shown_maps.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stimuli_strip.h"
@@ -45,7 +46,7 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
   const std::string suffix = std::string(".").append(analyses_->choices().settings().text("statistic", "t"));
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
-      UnitBars::Row bar{categoryText(contrast.name), kUndefined, 0};
+      UnitBars::Row bar{contrastTitle(contrast.name), kUndefined, 0};
       for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;
@@ -59,9 +60,9 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
       rows.push_back(std::move(bar));
     }
   for (UnitBars::Row& row : rows) row.limit = largest;
-  barsNote_->setText(rows.empty()
-                         ? tr("No contrast has been computed for these stimuli.")
-                         : tr("%1 of the trained network; thin marks: its controls").arg(quantityUnit("x" + suffix)));
+  barsNote_->setText(rows.empty() ? tr("No contrast has been computed for these stimuli.")
+                                  : tr("Bars: the trained network; thin marks: its controls"));
+  setBarsTitle(rows.empty() ? QString() : tr("Selectivity, %1").arg(quantityUnit("x" + suffix)));
   bars.show(std::move(rows));
 }
 

@@ -38,7 +38,7 @@ Analyses::Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const 
 void Analyses::takeSources() {
   results_.setSources(sources_->list());
   if (sources_->open().empty() || sources_->reading()) return;
-  choices_.readStimuli(sources_->open(), monitor_->data().config.data.kind);
+  choices_.readStimuli(sources_->open(), monitor_->data().config.data.kind, isLanguage(monitor_->data()));
 }
 
 /// What was found stays until it is known what is stored for the new choice, so nothing blinks.

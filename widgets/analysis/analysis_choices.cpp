@@ -13,15 +13,20 @@ namespace {
 
 constexpr std::string_view kLocalizer = "localizer:";
 
-bool isOffered(const std::vector<StimuliChoice>& choices, const std::string& data) {
+bool isAmong(const std::vector<StimuliChoice>& choices, const std::string& data) {
   return std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
+}
+
+bool areImages(const std::string& data) {
+  return data.starts_with(kLocalizer) || data.starts_with("synthetic_localizer:") || data.starts_with("gratings:") ||
+         data.starts_with("bars:");
 }
 
 /// Folders chosen before, for this run or another, that are still there.
 void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders) {
   for (const QString& folder : folders) {
     const std::string data = std::string(kLocalizer) + folder.toStdString();
-    if (!isOffered(choices, data) && QFileInfo::exists(folder))
+    if (!isAmong(choices, data) && QFileInfo::exists(folder))
       choices.push_back({data, stimuliTitle(data).toStdString()});
   }
 }
@@ -61,7 +66,7 @@ void AnalysisChoices::setSettings(const AnalysisSettings& settings) {
 
 /// A folder of one's own stays among what is offered.
 void AnalysisChoices::keepChoice() {
-  if (chosen_ && !isOffered(offered_, stimuli_)) offered_.push_back({stimuli_, stimuliTitle(stimuli_).toStdString()});
+  if (chosen_ && !isAmong(offered_, stimuli_)) offered_.push_back({stimuli_, stimuliTitle(stimuli_).toStdString()});
 }
 
 void AnalysisChoices::clear() {
@@ -74,13 +79,17 @@ void AnalysisChoices::clear() {
   Q_EMIT changed();
 }
 
-void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::string& ownKind) {
+void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::string& ownKind, bool isLanguage) {
   ownKind_ = ownKind;
+  language_ = isLanguage;
   reading_ = true;
   const int now = ++generation_;
-  const auto read = [engine = engine_, open, folders = recentLocalizers()] {
+  const auto read = [engine = engine_, open, isLanguage, folders = recentLocalizers()] {
     std::vector<StimuliChoice> choices = engine->stimuliChoices(open);
-    addRemembered(choices, folders);
+    if (isLanguage)
+      std::erase_if(choices, [](const StimuliChoice& choice) { return areImages(choice.data); });
+    else
+      addRemembered(choices, folders);
     return choices;
   };
   const auto take = [this, now](std::vector<StimuliChoice> choices) {

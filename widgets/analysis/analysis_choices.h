@@ -18,7 +18,9 @@ class AnalysisChoices : public QObject {
   ~AnalysisChoices() override;
 
   const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
-  std::vector<std::string> names() const;                            ///< of all analyses
+  bool isOffered(const AnalysisKind& kind) const { return !language_ || !(kind.contrasts || kind.angles); }
+  bool isLanguage() const { return language_; }  ///< what is open reads tokens: contrasts and angles need images
+  std::vector<std::string> names() const;        ///< of all analyses
 
   const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }
   const std::string& stimuli() const { return stimuli_; }  ///< a DATA text; "" = the run's own validation images
@@ -31,7 +33,7 @@ class AnalysisChoices : public QObject {
 
   /// Reads which stimuli suit this run or file; without a choice of a person's the first of them is chosen. `ownKind`:
   /// kind of the run's own data.
-  void readStimuli(const std::filesystem::path& open, const std::string& ownKind);
+  void readStimuli(const std::filesystem::path& open, const std::string& ownKind, bool isLanguage);
   /// Another run or file will be open: its stimuli are others.
   void clear();
   bool reading() const { return reading_; }
@@ -47,7 +49,7 @@ class AnalysisChoices : public QObject {
   std::vector<AnalysisKind> kinds_;
   std::vector<StimuliChoice> offered_;
   std::string stimuli_, ownKind_;
-  bool chosen_ = false, reading_ = false;
+  bool chosen_ = false, reading_ = false, language_ = false;
   AnalysisSettings settings_;
   int generation_ = 0;  ///< of what is open: answers for an older one are dropped
   QThreadPool pool_;    ///< last: it waits for its thread before the rest goes

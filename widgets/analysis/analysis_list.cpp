@@ -57,7 +57,8 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
 
 std::vector<AnalysisLine> analysisLines(const Analyses& analyses) {
   std::vector<AnalysisLine> lines;
-  for (const AnalysisKind& kind : analyses.choices().kinds()) lines.push_back(analysisLine(analyses, kind));
+  for (const AnalysisKind& kind : analyses.choices().kinds())
+    if (analyses.choices().isOffered(kind)) lines.push_back(analysisLine(analyses, kind));
   return lines;
 }
 
@@ -86,8 +87,8 @@ AnalysisListModel::AnalysisListModel(Analyses* analyses, QObject* parent)
   connect(&analyses->work(), &AnalysisWork::progressChanged, this, &AnalysisListModel::refresh);
 }
 
-/// The analyses stay the same while the window lives; what is said of them changes in place, so that the chosen one
-/// stays chosen.
+/// The analyses stay the same while networks of one sort are looked at; what is said of them changes in place, so that
+/// the chosen one stays chosen.
 void AnalysisListModel::refresh() {
   std::vector<AnalysisLine> fresh = analysisLines(*analyses_);
   const bool other = fresh.size() != lines_.size();
@@ -139,6 +140,10 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
+  connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+    updateGeometry();
+    if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
+  });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
 }

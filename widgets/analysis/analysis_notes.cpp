@@ -60,6 +60,8 @@ Notes shortened(Notes notes) {
 
 std::vector<AnalysisNote> collectNotes(const Analyses& analyses) {
   Notes notes;
+  if (analyses.choices().isLanguage())
+    addOnce(notes, {false, tr("A language model: contrasts and orientation need images."), {}});
   for (const AnalysisRow& row : analyses.results().rows())
     if (row.found) addWarnings(notes, row);
   for (const AnalysisRow& row : analyses.results().rows())
@@ -73,6 +75,7 @@ AnalysisNotes::AnalysisNotes(Analyses* analyses, QWidget* parent) : QWidget(pare
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisNotes::refresh);
+  connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysisNotes::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &AnalysisNotes::makeLines);
   refresh();
 }

@@ -15,16 +15,19 @@
 
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_notes.h"
+#include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 60;
+constexpr int kSide = 16, kLabel = 64;
+const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
+              kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder");  // no DATA text begins so
 
-QString number(double value) { return QString::number(value, 'g', 6); }
+QString number(double value) { return QString::number(value, 'g', 4); }
 
 /// What a drop brings: one folder that is no run, or empty.
 QString droppedFolder(const QMimeData* data) {
@@ -133,6 +136,7 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
   field->setValidator(range);
   addRow({name, new QLabel(title, this), field, std::move(belongs)});
   connect(field, &QLineEdit::editingFinished, this, [field, entered] {
+    if (!field->isModified()) return;  // the focus has left it, nothing was typed
     field->setModified(false);
     entered(field->text().toDouble());
   });
@@ -153,15 +157,25 @@ void AnalysisPanel::makeRows() {
         addChoiceRow(choice);
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {},
                     [this](const QString& step) { analyses_->sources().setStep(step.toLongLong()); });
+  const auto ofMaps = [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); };
+  limits_ = addChoice(QStringLiteral("limits"), tr("Limits"), ofMaps, [this](const QString& which) {
+    changeDisplay([&](AnalysisDisplay& display) {
+      display.lockedLimit = which == kManualLimit ? std::optional(shownMaps(*analyses_).limit) : std::nullopt;
+      if (which != kManualLimit) display.percentile = which == kRobustLimit ? kRobustPercentile : 100;
+    });
+  });
+  limits_->setToolTip(tr("Limits of the colours, shared by all maps shown"));
+  range_ = addNumber(QStringLiteral("range"), tr("Range ±"), ofMaps, 1e-6, 1e6, [this](double value) {
+    if (value > 0) changeDisplay([&](AnalysisDisplay& display) { display.lockedLimit = value; });
+  });
   sigma_ = addNumber(
       QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
       16, [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.sigma = value; }); });
-  sigma_->setToolTip(
-      tr("Maps are shown smoothed by a Gaussian, in units; 0 = as measured. Shown on the colour bar and in figures"));
+  sigma_->setToolTip(tr("Maps are shown smoothed by a Gaussian of this many units; 0 = as measured"));
   grey_ = addNumber(
-      QStringLiteral("grey"), tr("Grey <"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0, 1000,
-      [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.greyBelow = value; }); });
-  grey_->setToolTip(tr("Units whose |value| is below this are grey, and marked on the colour bar"));
+      QStringLiteral("grey"), tr("Hide below"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
+      1000, [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.greyBelow = value; }); });
+  grey_->setToolTip(tr("Units whose |value| is below this are grey"));
 }
 
 /// Of a choice of analyses: for those that read it, and those whose maps are shown by it.
@@ -262,6 +276,15 @@ void AnalysisPanel::refreshRows() {
     steps.emplace_back(QString::number(*step), tr("%L1").arg(*step));
   fill(step_, steps, QString::number(analyses_->sources().step()));
   refreshChoices();
+  const AnalysisDisplay& display = analyses_->selection().display();
+  fill(limits_,
+       {{kAllLimit, tr("Symmetric, all")},
+        {kRobustLimit, tr("%1 % of values").arg(kRobustPercentile)},
+        {kManualLimit, tr("Manual")}},
+       display.lockedLimit        ? kManualLimit
+       : display.percentile < 100 ? kRobustLimit
+                                  : kAllLimit);
+  put(range_, display.lockedLimit.value_or(shownMaps(*analyses_).limit));
   put(sigma_, analyses_->selection().display().sigma);
   put(grey_, analyses_->selection().display().greyBelow);
 }

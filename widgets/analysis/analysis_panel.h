@@ -64,8 +64,8 @@ class AnalysisPanel : public QWidget {
   QPushButton* run_;
   FittedText* plan_;
   std::vector<Row> rows_;
-  QComboBox *stimuli_, *layer_, *step_;
-  QLineEdit *sigma_, *grey_;
+  QComboBox *stimuli_, *layer_, *step_, *limits_;
+  QLineEdit *range_, *sigma_, *grey_;
 };
 
 }  // namespace studio

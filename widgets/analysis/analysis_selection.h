@@ -18,7 +18,8 @@ struct AnalysisDisplay {
   bool raised = false;                ///< height = value
   double sigma = 0;                   ///< maps smoothed by a Gaussian, units; 0 = as measured
   double greyBelow = 0;               ///< |value| below it is shown as `nan`
-  std::optional<double> lockedLimit;  ///< symmetric about zero; empty = the largest |value| of the maps shown
+  double percentile = 100;            ///< of the |values| that computed limits hold; 100 = all
+  std::optional<double> lockedLimit;  ///< symmetric about zero; empty = computed of the maps shown
   std::vector<std::string> hidden;    ///< contrasts that are not shown
   bool operator==(const AnalysisDisplay&) const = default;
 };

@@ -83,13 +83,39 @@ std::optional<double> meanValue(const AnalysedNetwork& network, const Measure& m
 
 ValueCell optionalCell(std::optional<double> value) { return value ? ValueCell::of(*value) : ValueCell::of(QString()); }
 
+QString meanText(std::size_t layers) {
+  return layers == 1 ? tr("mean of 1 layer") : tr("mean of %L1 layers").arg(layers);
+}
+
 ValueRow meanRow(const AnalysedNetwork& network, const std::vector<Measure>& measures) {
   std::vector<double> undefined;
   for (const AnalysedLayer& layer : network.found->layers) undefined.push_back(double(layer.undefinedUnits));
-  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(tr("mean of %1").arg(network.found->layers.size())),
+  ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(meanText(network.found->layers.size())),
                 ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(meanOfDefined(undefined))},
                true};
   for (const Measure& measure : measures) row.cells.push_back(optionalCell(meanValue(network, measure)));
+  return row;
+}
+
+/// How much the seeds of a group differ: of each mean over the layers the standard deviation over the seeds.
+ValueRow spreadRow(const AnalysedNetwork& group, const std::vector<Measure>& measures) {
+  ValueRow row{{ValueCell::of(networkTitle(group)), ValueCell::of(tr("s.d. of %1 seeds").arg(group.members.size())),
+                ValueCell::of(QString()), ValueCell::of(QString()), ValueCell::of(QString())},
+               true};
+  for (const Measure& measure : measures) {
+    std::vector<double> values;
+    for (const auto& member : group.members) {
+      AnalysedNetwork alone = group;
+      alone.found = member;
+      const auto value = member ? meanValue(alone, measure) : std::nullopt;
+      if (value && std::isfinite(*value)) values.push_back(*value);
+    }
+    const double mean = meanOfDefined(values);
+    double squares = 0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    row.cells.push_back(
+        optionalCell(values.size() < 2 ? std::nullopt : std::optional(std::sqrt(squares / double(values.size() - 1)))));
+  }
   return row;
 }
 
@@ -137,6 +163,7 @@ MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const st
       table.layers.back() = layer.layer;
     }
     table.rows.push_back(meanRow(network, measures));
+    if (network.members.size() > 1) table.rows.push_back(spreadRow(network, measures));
     if (pinned != networks.end() && &*pinned != &network)
       table.rows.push_back(differenceRow(network, *pinned, measures));
   }

@@ -77,7 +77,8 @@ void AnalysisWork::startAll() { start(suitedAnalyses()); }
 std::vector<std::string> AnalysisWork::suitedAnalyses() const {
   std::vector<std::string> suited;
   for (const AnalysisKind& kind : choices_.kinds())
-    if (missingText(nullptr, choices_.stimuliKind(), kind).isEmpty()) suited.push_back(kind.name);
+    if (choices_.isOffered(kind) && missingText(nullptr, choices_.stimuliKind(), kind).isEmpty())
+      suited.push_back(kind.name);
   return suited;
 }
 

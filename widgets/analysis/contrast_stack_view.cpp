@@ -4,13 +4,14 @@
 
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
+#include "widgets/analysis/network_choice.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/export/run_figures.h"
 
 namespace studio {
 namespace {
 
-/// The trained network's maps of this statistic, named by their contrast alone.
+/// A network's maps of this statistic, named by their contrast alone.
 std::shared_ptr<const Snapshot> makeSnapshot(const NetworkAnalysis& found, const std::string& statistic) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->step = std::max<std::int64_t>(0, found.step);
@@ -39,16 +40,21 @@ std::vector<LayerInfo> findLayers(const NetworkAnalysis& found, const std::vecto
 ContrastStackView::ContrastStackView(const ViewContext& context, QWidget* parent)
     : StackView(context.monitor, parent), analyses_(context.analyses) {
   setAccessibleName(tr("Stack of the maps of a contrast"));
+  network_ = new NetworkChoice(
+      analyses_, [](const AnalysisRow& row) { return !row.source.isGroup() && !row.found->contrasts.empty(); }, this);
+  addToHeader(network_);
   const auto redraw = [this] { refresh(); };
+  connect(network_, &NetworkChoice::networkChosen, this, redraw);
   connect(&analyses_->results(), &AnalysisResults::changed, this, redraw);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, redraw);
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, redraw);
+  connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, redraw);
 }
 
 StackMaps ContrastStackView::maps() const {
   StackMaps result;
-  const AnalysisRow* row = analyses_->results().first();
-  if (!row || row->found->contrasts.empty()) return result;
+  const AnalysisRow* row = network_->row();
+  if (!row) return result;
   const NetworkAnalysis& found = *row->found;
   result.snapshot = makeSnapshot(found, analyses_->choices().settings().text("statistic", "t"));
   result.layers = findLayers(found, monitor_->data().layers);
@@ -59,6 +65,7 @@ StackMaps ContrastStackView::maps() const {
   result.view.layer = analyses_->selection().layer();
   result.view.quantity = known ? contrast_ : result.quantities.front();
   result.view.threshold = analyses_->selection().display().greyBelow;
+  result.view.percentile = analyses_->selection().display().percentile;
   result.view.limitsLocked = locked_;
   result.view.limitLow = limits_.low;
   result.view.limitHigh = limits_.high;
@@ -87,6 +94,7 @@ std::unique_ptr<Figure> ContrastStackView::figure() const {
   RunData data;
   data.folder = monitor_->data().folder;
   data.config = monitor_->data().config;
+  data.caption = monitor_->data().caption;
   data.layers = shown.layers;
   data.snapshot = shown.snapshot;
   return makeStackFigure(data, shown.view);

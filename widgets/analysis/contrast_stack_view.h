@@ -1,10 +1,11 @@
-// The maps of one contrast in all analysed layers of the trained network, as a stack: early layers in front.
+// The maps of one contrast in all analysed layers of a network, as a stack: early layers in front.
 #pragma once
 #include "widgets/sheets/stack_view.h"
 
 namespace studio {
 
 class Analyses;
+class NetworkChoice;
 struct ViewContext;
 
 class ContrastStackView : public StackView {
@@ -21,6 +22,7 @@ class ContrastStackView : public StackView {
 
  private:
   Analyses* analyses_;
+  NetworkChoice* network_;
   std::string contrast_;  ///< the first, until one has been chosen
   bool locked_ = false;
   Limits limits_;

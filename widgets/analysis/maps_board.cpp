@@ -45,24 +45,24 @@ void MapsBoard::show(const ShownMaps& maps) {
   update();
 }
 
-QRect MapsBoard::space() const {
-  return {kLabels, kHeadings, std::max(1, width() - kLabels), std::max(1, height() - kHeadings)};
-}
+/// One block scrolls under its labels; else the canvas has all the board.
+QPoint MapsBoard::canvasOrigin() const { return layout_.isOneBlock() ? QPoint(kLabels, kHeadings) : QPoint(); }
 
 void MapsBoard::placeParts() {
-  const QRect area = space();
   std::vector<bool> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(!maps_.networks[row].source.isMissing());
-  layout_ = MapsLayout(area.size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
-  const int over = int(std::ceil(layout_.size().width())) - area.width();
+  layout_ = MapsLayout(size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  const int over = int(std::ceil(layout_.size().width())) - width();
   if (over > 0)
-    layout_ = MapsLayout(area.size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+    layout_ = MapsLayout(size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  const QPoint origin = canvasOrigin();
   across_->setRange(0, std::max(0, over));
-  across_->setPageStep(area.width());
+  across_->setPageStep(width() - kLabels);
   across_->setSingleStep(std::max(1, int(layout_.columnWidth())));
   across_->setVisible(over > 0);
-  across_->setGeometry(area.left(), height() - kScroll, area.width(), kScroll);
-  canvas_->widget()->setGeometry(area.adjusted(0, 0, 0, over > 0 ? -kScroll : 0));
+  across_->setGeometry(kLabels, height() - kScroll, width() - kLabels, kScroll);
+  canvas_->widget()->setGeometry(QRect(origin, QPoint(std::max(origin.x(), width() - 1),
+                                                      std::max(origin.y(), height() - 1 - (over > 0 ? kScroll : 0)))));
   overlay_->setGeometry(canvas_->widget()->geometry());
   overlay_->raise();
   placeSheets();
@@ -73,7 +73,7 @@ void MapsBoard::placeSheets() {
   const bool raised = display.raised && canvas_->canRaise();
   placed_.clear();
   for (const ShownMap& map : maps_.maps) {
-    const QRectF place = layout_.map(map.row, map.column).translated(-across_->value(), 0);
+    const QRectF place = layout_.map(map.row, map.column).translated(-canvasOrigin()).translated(-across_->value(), 0);
     placed_.push_back({map.shown, SheetPlacement(place, map.shown.height, map.shown.width, raised)});
   }
   canvas_->show(placed_, makeMapDisplay(maps_, display, theme()));
@@ -88,7 +88,7 @@ void MapsBoard::resizeEvent(QResizeEvent*) {
 QRectF MapsBoard::mapRect(std::size_t row, std::size_t column) const {
   for (std::size_t i = 0; i < placed_.size(); ++i)
     if (maps_.maps[i].row == row && maps_.maps[i].column == column)
-      return placed_[i].place.rect().translated(space().topLeft());
+      return placed_[i].place.rect().translated(canvasOrigin());
   return {};
 }
 
@@ -98,25 +98,26 @@ QPointF MapsBoard::unitCentre(std::size_t row, std::size_t column, std::int64_t 
     const auto tops = unitTops(placed_[i].map, {-maps_.limit, maps_.limit});
     const PlacedPoint centre = placed_[i].place.at(double(unit % maps_.width) + 0.5, double(unit / maps_.width) + 0.5,
                                                    tops[std::size_t(unit)]);
-    return QPointF(centre.x, centre.y) + space().topLeft();
+    return QPointF(centre.x, centre.y) + canvasOrigin();
   }
   return {};
 }
 
-double MapsBoard::columnLeft(std::size_t column) const {
-  return kLabels + layout_.columnLeft(column) - across_->value();
-}
+double MapsBoard::columnLeft(std::size_t column) const { return layout_.columnLeft(column) - across_->value(); }
 
 QPair<int, int> MapsBoard::mapsSpan() const {
   if (maps_.rows == 0 || maps_.contrasts.empty()) return {kHeadings, height()};
-  return {kHeadings, kHeadings + int(layout_.map(maps_.rows - 1, 0).bottom())};
+  double bottom = 0;
+  for (std::size_t row = 0; row < maps_.rows; ++row)
+    bottom = std::max(bottom, layout_.map(row, maps_.contrasts.size() - 1).bottom());
+  return {kHeadings, int(bottom)};
 }
 
-int MapsBoard::mapsRight() const { return std::min(width(), kLabels + int(std::ceil(layout_.size().width()))); }
+int MapsBoard::mapsRight() const { return std::min(width(), int(std::ceil(layout_.size().width()))); }
 
 MapsBoard::Hit MapsBoard::hitAt(const QPointF& point) const {
   if (!canvas_->widget()->geometry().contains(point.toPoint())) return {};
-  const QPointF within = point - space().topLeft();
+  const QPointF within = point - canvasOrigin();
   for (std::size_t i = 0; i < placed_.size(); ++i) {
     if (!placed_[i].place.rect().contains(within)) continue;
     const auto tops =
@@ -201,9 +202,9 @@ void MapsBoard::wheelEvent(QWheelEvent* event) {
 }
 
 int MapsBoard::headingAt(const QPointF& point) const {
-  if (point.y() >= kHeadings || point.x() < kLabels) return -1;
-  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
-    if (point.x() >= columnLeft(column) && point.x() < columnLeft(column) + columnWidth()) return int(column);
+  if (point.x() < kLabels) return -1;
+  for (const MapsLayout::Name& name : layout_.headings())
+    if (name.place.translated(-across_->value(), 0).contains(point)) return int(name.index);
   return -1;
 }
 
@@ -271,18 +272,18 @@ void MapsBoard::keyPressEvent(QKeyEvent* event) {
 
 void MapsBoard::paintHeadings(QPainter& painter) const {
   painter.save();
-  painter.setClipRect(kLabels, 0, width() - kLabels, kHeadings);
-  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
-    const QRectF slot(columnLeft(column), 0, columnWidth(), kHeadings - 6);
-    const QString number = maps_.number(column) <= 9 ? QString::number(maps_.number(column)) : QString();
+  if (layout_.isOneBlock()) painter.setClipRect(kLabels, 0, width() - kLabels, kHeadings);
+  for (const MapsLayout::Name& name : layout_.headings()) {
+    const QRectF slot = name.place.translated(-across_->value(), 0);
+    const int number = maps_.number(name.index);
     painter.setFont(textFont(TextStyle::PanelTitle));
     painter.setPen(theme().color(Role::Text));
     painter.drawText(slot, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight,
+                     painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[name.index]), Qt::ElideRight,
                                                       int(slot.width()) - 14));
     painter.setFont(textFont(TextStyle::Label));
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, number);
+    if (number <= 9) painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
   }
   painter.restore();
 }
@@ -290,35 +291,37 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
 /// Left of a row: which network, its details, and how smooth its layer is.
 void MapsBoard::paintLabels(QPainter& painter) const {
   if (maps_.contrasts.empty()) return;
-  for (std::size_t row = 0; row < maps_.rows; ++row) {
-    const AnalysisRow& network = maps_.networks[row];
-    double y = kHeadings + layout_.rowTop(row);
-    const auto line = [&](const QString& text, Role role, TextStyle style) {
-      painter.setFont(textFont(style));
-      painter.setPen(theme().color(role));
-      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                       painter.fontMetrics().elidedText(text, Qt::ElideMiddle, kLabels - kBoardLeft - 8));
-      y += kLine;
-    };
-    line(network.source.title(), Role::Text, TextStyle::PanelTitle);
-    const QString detail = QString::fromStdString(network.network().detail);
-    const bool twoLines = layout_.rowHeight(row) >= 6 * kLine &&
-                          QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > kLabels - kBoardLeft - 8;
-    if (twoLines) {
-      painter.setFont(textFont(TextStyle::Label));
-      painter.setPen(theme().color(Role::Muted));
-      painter.drawText(QRectF(kBoardLeft, y, kLabels - kBoardLeft - 8, 2 * kLine),
-                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
-      y += 2 * kLine;
-    } else {
-      line(detail, Role::Muted, TextStyle::Label);
-    }
-    const Result* smoothness = network.found ? network.found->result("smoothness") : nullptr;
-    if (!smoothness || !smoothness->has(maps_.layer)) continue;
-    line(tr("Smoothness"), Role::Muted, TextStyle::Label);
-    line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text,
-         TextStyle::Label);
+  for (const MapsLayout::Name& name : layout_.labels()) paintLabel(painter, name);
+}
+
+void MapsBoard::paintLabel(QPainter& painter, const MapsLayout::Name& name) const {
+  const AnalysisRow& network = maps_.networks[name.index];
+  const double left = name.place.left() + kBoardLeft;
+  const int space = kLabels - kBoardLeft - 8;
+  double y = name.place.top();
+  const auto line = [&](const QString& text, Role role, TextStyle style) {
+    painter.setFont(textFont(style));
+    painter.setPen(theme().color(role));
+    painter.drawText(QRectF(left, y, space, kLine), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideMiddle, space));
+    y += kLine;
+  };
+  line(network.source.title(), Role::Text, TextStyle::PanelTitle);
+  const QString detail = QString::fromStdString(network.network().detail);
+  const bool twoLines =
+      name.place.height() >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > space;
+  if (twoLines) {
+    painter.setFont(textFont(TextStyle::Label));
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(QRectF(left, y, space, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
+    y += 2 * kLine;
+  } else {
+    line(detail, Role::Muted, TextStyle::Label);
   }
+  const Result* smoothness = network.found ? network.found->result("smoothness") : nullptr;
+  if (!smoothness || !smoothness->has(maps_.layer)) return;
+  line(tr("Smoothness"), Role::Muted, TextStyle::Label);
+  line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text, TextStyle::Label);
 }
 
 /// In the place of maps that are not there: why.
@@ -333,16 +336,20 @@ void MapsBoard::paintNotes(QPainter& painter) const {
                         : !network.error.isEmpty()    ? network.error
                         : analyses_->work().running() ? tr("Not computed yet")
                                                       : tr("Not computed");
-    const QRectF area(0, layout_.rowTop(row), std::min(layout_.size().width(), double(space().width())),
-                      layout_.rowHeight(row));
+    QRectF area = layout_.note(row);
+    area.setRight(std::min(area.right(), double(width())));
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(area.translated(space().topLeft()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
   }
 }
 
 void MapsBoard::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().color(Role::Panel));
+  if (layout_.isOneBlock()) paintNames(painter);
+}
+
+void MapsBoard::paintNames(QPainter& painter) const {
   paintHeadings(painter);
   paintLabels(painter);
 }

@@ -4,6 +4,7 @@
 #pragma once
 #include <QWidget>
 
+#include "widgets/analysis/maps_layout.h"
 #include "widgets/analysis/maps_scene.h"
 #include "widgets/analysis/shown_maps.h"
 
@@ -14,7 +15,7 @@ namespace studio {
 class MapsBoard : public QWidget {
   Q_OBJECT
  public:
-  static constexpr int kLabels = 96, kHeadings = 30;  ///< px left of the maps, above them
+  static constexpr int kLabels = MapsLayout::kLabels, kHeadings = MapsLayout::kHeadings;
   MapsBoard(Analyses* analyses, QWidget* parent);
   ~MapsBoard() override;
 
@@ -25,6 +26,8 @@ class MapsBoard : public QWidget {
   /// Where a column stands in this widget, scrolled as it is.
   double columnLeft(std::size_t column) const;
   double columnWidth() const { return layout_.columnWidth(); }
+  /// All contrasts stand beside each other, each once.
+  bool hasPlainColumns() const { return layout_.isOneBlock(); }
   /// Upper and lower end of the maps in this widget.
   QPair<int, int> mapsSpan() const;
   int mapsRight() const;
@@ -66,8 +69,10 @@ class MapsBoard : public QWidget {
   void moveUnit(int byRows, int byColumns);
   void paintHeadings(QPainter& painter) const;
   void paintLabels(QPainter& painter) const;
+  void paintLabel(QPainter& painter, const MapsLayout::Name& name) const;
+  void paintNames(QPainter& painter) const;  ///< over the canvas where that has all the board
   void paintNotes(QPainter& painter) const;
-  QRect space() const;
+  QPoint canvasOrigin() const;
 
   Analyses* analyses_;
   std::unique_ptr<MapsCanvas> canvas_;

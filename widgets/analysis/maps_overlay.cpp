@@ -66,6 +66,7 @@ void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
   }
   painter.translate(-geometry().topLeft());
   board_->paintNotes(painter);
+  if (!board_->layout_.isOneBlock()) board_->paintNames(painter);
   if (!board_->hasFocus()) return;
   painter.translate(geometry().topLeft());
   painter.setRenderHint(QPainter::Antialiasing, false);

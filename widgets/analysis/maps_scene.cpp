@@ -173,38 +173,6 @@ void MapsScene::setSize(double width, double height) {
   camera->SetClippingRange(1, 2 * kFar);
 }
 
-MapsLayout::MapsLayout(const QSize& space, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
-                       std::int64_t width)
-    : columns_(columns) {
-  if (rows.empty() || columns == 0) return;
-  const double r = double(std::max<std::int64_t>(1, height)), c = double(std::max<std::int64_t>(1, width));
-  const auto full = double(std::max<std::ptrdiff_t>(1, std::count(rows.begin(), rows.end(), true)));
-  const double notes = kNote * double(std::count(rows.begin(), rows.end(), false));
-  const double across =
-      std::max(double(kLeastColumn), (space.width() - double(kBetweenColumns) * double(columns - 1)) / double(columns));
-  const double down = std::max(8.0, (space.height() - notes - double(kBetweenRows) * double(rows.size() - 1)) / full);
-  double cell = std::min(across / c, down / r);
-  if (cell >= 1) cell = std::floor(cell);
-  mapWidth_ = cell * c;
-  mapHeight_ = std::min(down, std::max(cell * r, 8.0));
-  columnWidth_ = std::max(mapWidth_, double(kLeastColumn));
-  double top = 0;
-  for (const bool hasMaps : rows) {
-    tops_.push_back(top);
-    heights_.push_back(hasMaps ? std::min(down, std::max(mapHeight_, double(kLeastRow))) : kNote);
-    top += heights_.back() + kBetweenRows;
-  }
-}
-
-QRectF MapsLayout::map(std::size_t row, std::size_t column) const {
-  return {columnLeft(column), tops_[row], mapWidth_, std::min(mapHeight_, heights_[row])};
-}
-
-QSizeF MapsLayout::size() const {
-  if (tops_.empty()) return {};
-  return {columnLeft(columns_ - 1) + columnWidth_, tops_.back() + heights_.back()};
-}
-
 namespace {
 
 class VtkMaps : public VtkWidget, public MapsCanvas {

@@ -6,7 +6,6 @@
 #include <QPointF>
 #include <QPolygonF>
 #include <QRectF>
-#include <QSize>
 #include <QWidget>
 #include <cstdint>
 #include <memory>
@@ -86,32 +85,6 @@ class MapsScene {
   vtkNew<vtkPolyData> mesh_;
   vtkNew<vtkActor> actor_;
   vtkNew<vtkLight> light_;
-};
-
-// The grid of maps: networks down, contrasts across, every map at the same whole number of px a unit. Geometry only.
-class MapsLayout {
- public:
-  static constexpr int kBetweenColumns = 9, kBetweenRows = 13, kLeastColumn = 84, kLeastRow = 68,
-                       kNote = 40;  ///< px; names and numbers need the least
-  MapsLayout() = default;
-  /// `space`: what can be seen at once. Many columns are wider than it: they are scrolled.
-  /// `rows`: of each whether it has or will have maps; others are only as high as their note.
-  MapsLayout(const QSize& space, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
-             std::int64_t width);
-  /// From the upper left of the space, not scrolled.
-  QRectF map(std::size_t row, std::size_t column) const;
-  /// Left and width of a column; numbers under it end at its right.
-  double columnLeft(std::size_t column) const { return double(column) * (columnWidth_ + kBetweenColumns); }
-  double columnWidth() const { return columnWidth_; }
-  double rowTop(std::size_t row) const { return tops_[row]; }
-  double rowHeight(std::size_t row) const { return heights_[row]; }
-  /// All columns beside each other; all rows.
-  QSizeF size() const;
-
- private:
-  std::size_t columns_ = 0;
-  std::vector<double> tops_, heights_;  ///< of the rows
-  double columnWidth_ = 0, mapWidth_ = 0, mapHeight_ = 0;
 };
 
 // The cells of a grid of maps on the screen: one VTK view, or QPainter where there is no OpenGL. Takes no mouse; GUI

@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
@@ -38,8 +40,28 @@ MapsTable::MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent
   connect(&analyses->selection(), &AnalysisSelection::hoverChanged, this, qOverload<>(&QWidget::update));
 }
 
-int MapsTable::heightFor(std::size_t networks) {
-  return kUsualHeight + int(std::max(kUsualRows, networks) - kUsualRows) * kTableRow;
+int MapsTable::heightFor(std::size_t networks, bool headings) {
+  return kUsualHeight + int(std::max(kUsualRows, networks) - kUsualRows) * kTableRow + (headings ? kTableRow : 0);
+}
+
+/// Under the maps where each contrast stands once, else columns of its own over the whole width.
+double MapsTable::columnLeft(std::size_t column) const {
+  if (board_->hasPlainColumns()) return board_->columnLeft(column);
+  return MapsBoard::kLabels + double(column) * (columnWidth() + MapsLayout::kBetweenColumns);
+}
+
+double MapsTable::columnWidth() const {
+  if (board_->hasPlainColumns()) return board_->columnWidth();
+  const double count = double(std::max<std::size_t>(1, maps_.contrasts.size()));
+  return std::min(240.0, (width() - MapsBoard::kLabels - kTableLeft) / count - MapsLayout::kBetweenColumns);
+}
+
+void MapsTable::paintHeadings(QPainter& painter, double y) const {
+  painter.setPen(theme().color(Role::Muted));
+  for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
+    painter.drawText(
+        QRectF(columnLeft(column), y, columnWidth(), kTableRow), Qt::AlignRight | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight, int(columnWidth())));
 }
 
 void MapsTable::show(const ShownMaps& maps) {
@@ -89,9 +111,11 @@ std::vector<QStringList> MapsTable::trainedRows() const {
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column) {
     const ShownMap* map = maps_.find(0, column);  // the open network is the first row
     const auto* found = map && map->patches ? &*map->patches : nullptr;
-    patches << (found ? QString::number(found->list.size()) : none);
+    patches << (found ? tr("%L1").arg(found->list.size()) : none);
     area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
-    largest << (found && !found->list.empty() ? tr("%L1 units").arg(found->list.front().units.size()) : none);
+    largest << (found && !found->list.empty()
+                    ? countText(std::int64_t(found->list.front().units.size()), tr("1 unit"), tr("%L1 units"))
+                    : none);
     morans << dashedText(map ? map->morans : kUndefined, 2);
     most << statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic);
   }
@@ -100,8 +124,7 @@ std::vector<QStringList> MapsTable::trainedRows() const {
 
 /// From the zero line to the value, on the scale of the maps; two fixed tones, since pale bars would vanish.
 void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double value) const {
-  const double left = board_->columnLeft(column), width = board_->columnWidth() - 40,
-               zero = std::floor(left + width * 0.45);
+  const double left = columnLeft(column), width = columnWidth() - 40, zero = std::floor(left + width * 0.45);
   const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
   const MapDisplay display = makeMapDisplay(maps_, {}, theme());
   painter.fillRect(
@@ -118,7 +141,7 @@ void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) co
   painter.save();
   painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
   for (int i = 1; i < row.size(); ++i)
-    painter.drawText(QRectF(board_->columnLeft(std::size_t(i - 1)), y, board_->columnWidth(), kTableRow),
+    painter.drawText(QRectF(columnLeft(std::size_t(i - 1)), y, columnWidth(), kTableRow),
                      Qt::AlignRight | Qt::AlignVCenter, row[i]);
   painter.restore();
 }
@@ -137,6 +160,9 @@ void MapsTable::paintEvent(QPaintEvent*) {
   painter.drawText(QRectF(after, 2, width() - after, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter, placeText());
   double y = kTableTitle;
   const auto rows = cursorRows();
+  const double heading = board_->hasPlainColumns() ? 0 : kTableRow;
+  if (heading > 0) paintHeadings(painter, y);
+  y += heading;
   for (std::size_t row = 0; row < rows.size(); ++row, y += kTableRow) {
     painter.save();
     painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
@@ -145,14 +171,19 @@ void MapsTable::paintEvent(QPaintEvent*) {
     painter.restore();
     paintRow(painter, y, rows[row]);
   }
-  y = kTableTitle + double(std::max<std::size_t>(kUsualRows, rows.size())) * kTableRow + kTableGap;
+  y = kTableTitle + heading + double(std::max<std::size_t>(kUsualRows, rows.size())) * kTableRow + kTableGap;
   QFont bold = textFont(TextStyle::Label);
   bold.setWeight(QFont::DemiBold);
   painter.setFont(bold);
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kTableLeft, y, width() - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
-                   tr("Trained map"));
+  const QString trained = tr("Trained map");
+  painter.drawText(QRectF(kTableLeft, y, width() - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter, trained);
+  const double beside = kTableLeft + painter.fontMetrics().horizontalAdvance(trained) + 10;
   painter.setFont(textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  if (!maps_.maps.empty())
+    painter.drawText(QRectF(beside, y, width() - beside, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("outlines: %1").arg(outlineText(maps_.outline, maps_.statistic)));
   for (const QStringList& row : trainedRows()) paintRow(painter, y += kTableRow, row);
 }
 
@@ -203,10 +234,11 @@ QStringList MapsBar::tickTexts() const { return barTickTexts(display_.limits, tr
 
 QStringList MapsBar::notes() const {
   QStringList result;
+  if (display_.percentile < 100) result << tr("%1 limits").arg(percentileText(display_));
   if (sigma_ > 0) result << tr("Smooth σ %1").arg(sigma_, 0, 'g', 3);
   if (display_.threshold > 0) result << tr("|%1| < %2").arg(unit_).arg(display_.threshold, 0, 'g', 3);
-  if (undefined_ > 0) result << tr("%1 undefined").arg(undefined_);
-  if (beyond_ > 0) result << tr("%1 beyond").arg(beyond_);
+  if (undefined_ > 0) result << tr("%L1 undefined").arg(undefined_);
+  if (beyond_ > 0) result << tr("%L1 beyond").arg(beyond_);
   return result;
 }
 

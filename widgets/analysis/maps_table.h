@@ -13,8 +13,8 @@ namespace studio {
 class MapsTable : public QWidget {
   Q_OBJECT
  public:
-  /// Enough for these rows of networks.
-  static int heightFor(std::size_t networks);
+  /// Enough for these rows of networks; `headings`: the columns are not those of the maps above.
+  static int heightFor(std::size_t networks, bool headings);
   /// Columns stand as the board's do.
   MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent);
   void show(const ShownMaps& maps);
@@ -32,6 +32,9 @@ class MapsTable : public QWidget {
   void paintRow(QPainter& painter, double y, const QStringList& row) const;
   void paintBar(QPainter& painter, double y, std::size_t column, double value) const;
   double valueAt(std::size_t row, std::size_t column) const;
+  double columnLeft(std::size_t column) const;
+  double columnWidth() const;
+  void paintHeadings(QPainter& painter, double y) const;
   Analyses* analyses_;
   const MapsBoard* board_;
   ShownMaps maps_;

@@ -86,14 +86,19 @@ void MapsView::refresh() {
 }
 
 void MapsView::placeParts() {
-  const int table = height() >= kShortest ? MapsTable::heightFor(networks_) : kShortTable;
+  const bool tall = height() >= kShortest;
+  place(tall ? MapsTable::heightFor(networks_, false) : kShortTable);
+  if (tall && !board_->hasPlainColumns()) place(MapsTable::heightFor(networks_, true));
+}
+
+void MapsView::place(int table) {
   const int boardHeight = std::max(60, height() - table - 12);
   board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
   table_->setGeometry(0, boardHeight + 12, width(), table);
   const int barLeft =
       std::min(width() - MapsBar::kWidth, board_->mapsRight());  // beside the maps, where they leave space
+  if (barLeft < board_->width()) board_->resize(barLeft, board_->height());
   bar_->setGeometry(barLeft, 1, MapsBar::kWidth, boardHeight + 11);
-  bar_->raise();
   const auto [top, bottom] = board_->mapsSpan();
   bar_->setSpan(top, std::min(bottom, boardHeight - 4 - 14 * int(bar_->notes().size())));
 }
@@ -127,6 +132,7 @@ std::unique_ptr<Figure> MapsView::figure() const {
   SelectivityMaps maps;
   maps.layer = analyses_->selection().layer();
   maps.display = analyses_->selection().display();
+  maps.settings = analyses_->choices().settings();
   maps.statistic = analyses_->choices().settings().text("statistic", "t");
   maps.contrasts = shownMaps(*analyses_).contrasts;
   maps.networks = analysedNetworks(*analyses_);

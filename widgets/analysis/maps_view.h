@@ -30,6 +30,7 @@ class MapsView : public FigureView {
  private:
   void refresh();
   void placeParts();
+  void place(int table);
   void toggleLock();
   Analyses* analyses_;
   MapsBoard* board_;

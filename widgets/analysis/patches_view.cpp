@@ -192,7 +192,7 @@ void PatchesView::refreshList() {
                             .arg(categoryText(sum.contrast), networkName(networks_[sum.network]),
                                  !networks_[sum.network].members.empty() ? tr("each seed has patches of its own")
                                  : patches_.size() == 1                  ? tr("1 patch")
-                                                                         : tr("%1 patches").arg(patches_.size())));
+                                                                         : tr("%L1 patches").arg(patches_.size())));
   }
   std::vector<ValueRow> rows;
   for (const PatchRow& row : patches_)

@@ -122,7 +122,7 @@ bool cannotContrast(const NetworkAnalysis& found) {
 }
 
 QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
-  if (analysis.angles && !areGratings(stimuli)) return tr("Only for gratings or bars");
+  if (analysis.angles && !areGratings(stimuli)) return tr("Needs oriented stimuli");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};
 }

@@ -30,7 +30,7 @@ class SelectivityFigure : public Figure {
         const SheetMap* map = measured(network, contrast);
         if (map) shown_.push_back({network, contrast, smoothedMap(*map, maps_.display.sigma)});
       }
-    limit_ = maps_.display.lockedLimit.value_or(largest());
+    limit_ = maps_.display.lockedLimit.value_or(computedLimit());
   }
 
   bool empty() const {
@@ -46,10 +46,10 @@ class SelectivityFigure : public Figure {
 
   QString provenance() const override {
     const NetworkAnalysis& found = *maps_.networks.front().found;
-    return QStringLiteral("%1, step %2, stimuli %3")
-        .arg(provenanceText(maps_.source))
-        .arg(found.step)
-        .arg(stimuliTitle(found.stimuli));
+    const QString source = provenanceText(maps_.source);  // a file of weights has no step
+    return QStringLiteral("%1, stimuli %2")
+        .arg(found.step < 0 ? source : QStringLiteral("%1, step %2").arg(source).arg(found.step),
+             stimuliTitle(found.stimuli));
   }
 
   double heightMm(double widthMm) const override {
@@ -80,7 +80,7 @@ class SelectivityFigure : public Figure {
           Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, controlsCaption());
     }
     drawPrintColourBar(painter, style, area, kMapsMargin + kMapsTitle + kName, std::max(12.0, grid.mapHeight),
-                       display(), statisticText(maps_.statistic));
+                       display(), statisticText(maps_.statistic), hasBeyond());
   }
 
   FigureData data() const override {
@@ -127,26 +127,38 @@ class SelectivityFigure : public Figure {
   std::size_t controls() const { return maps_.networks.size() - 1; }
 
   std::optional<Patches> readPatches(const Shown& shown) const {
-    return patchesIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
+    auto found = patchesIn(*maps_.networks[shown.network].found, maps_.layer, maps_.contrasts[shown.contrast]);
+    if (!found && shown.network == 0) found = findOutlined(*measured(shown.network, shown.contrast), rule());
+    return found;
+  }
+
+  OutlineRule rule() const {
+    const SheetMap& first = shown_.front().map;
+    return outlineRule(maps_.settings, first.height, first.width);
   }
 
   const SheetMap* measured(std::size_t network, std::size_t contrast) const {
     return maps_.networks[network].found->map(maps_.layer, mapQuantity(maps_.contrasts[contrast], maps_.statistic));
   }
 
-  double largest() const {
-    double result = 0;
-    for (const Shown& shown : shown_)
-      for (const float value : shown.map.values)
-        if (std::isfinite(value)) result = std::max(result, std::abs(double(value)));
-    return result > 0 ? result : 1;
+  double computedLimit() const {
+    std::vector<float> all;
+    for (const Shown& shown : shown_) all.insert(all.end(), shown.map.values.begin(), shown.map.values.end());
+    const double limit = magnitudeAt(std::move(all), maps_.display.percentile);
+    return limit > 0 ? limit : 1;
+  }
+
+  bool hasBeyond() const {
+    return std::any_of(shown_.begin(), shown_.end(),
+                       [this](const Shown& shown) { return leftOut(shown.map, display()).beyond > 0; });
   }
 
   MapDisplay display() const {
     return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()),
             {-limit_, limit_},
             maps_.display.greyBelow,
-            &PrintStyle::theme()};
+            &PrintStyle::theme(),
+            maps_.display.lockedLimit ? 100 : maps_.display.percentile};
   }
 
   /// As many columns as stay wide enough; all bands have the same.
@@ -176,6 +188,18 @@ class SelectivityFigure : public Figure {
     painter.drawText(placed(style, area, mm), align | Qt::AlignVCenter | Qt::TextDontClip, text);
   }
 
+  /// Smaller where the column is narrow, so that it never reaches its neighbour or the bar's unit; at last cut.
+  static void drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& area, const QRectF& mm,
+                          const QString& text) {
+    const double space = style.mm(mm.width());
+    double points = 7;
+    while (points > 5 && QFontMetricsF(style.text(points)).horizontalAdvance(text) > space) points -= 0.25;
+    painter.setFont(style.text(points));
+    drawText(painter, style, area, mm, Qt::AlignHCenter,
+             QFontMetricsF(style.text(points)).elidedText(text, Qt::ElideRight, space));
+    painter.setFont(style.text());
+  }
+
   void drawMap(QPainter& painter, const PrintStyle& style, const QRectF& rect, const Shown& shown) const {
     drawSheet(painter, rect, shown.map, display(), false);
     painter.setPen(style.axisPen());
@@ -199,8 +223,7 @@ class SelectivityFigure : public Figure {
                     std::size_t contrast) const {
     const double left = grid.left(contrast), top = grid.top(contrast / grid.perBand),
                  below = top + kName + grid.mapHeight + kMapsLine;
-    drawText(painter, style, area, {left, top, grid.column, kName}, Qt::AlignHCenter,
-             contrastTitle(maps_.contrasts[contrast]));
+    drawHeading(painter, style, area, {left, top, grid.column, kName}, contrastTitle(maps_.contrasts[contrast]));
     for (const Shown& shown : shown_) {
       if (shown.contrast != contrast) continue;
       if (shown.network == 0) {
@@ -237,10 +260,9 @@ class SelectivityFigure : public Figure {
   }
 
   QString firstCaption() const {
-    const double threshold = maps_.networks.front().found->settings.number("threshold", 2);
     const QString name = shortName(0);
     if (!maps_.display.outlines) return name;
-    const QString line = tr("line: smoothed %1 > %2").arg(statisticText(maps_.statistic)).arg(threshold, 0, 'g', 3);
+    const QString line = tr("line: %1").arg(outlineText(rule(), maps_.statistic));
     return name.isEmpty() ? line : tr("%1, %2").arg(name, line);
   }
 
@@ -276,6 +298,7 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (maps.networks.empty()) return nullptr;
   const NetworkAnalysis& first = *maps.networks.front().found;
   maps.layer = storedLayer(maps.networks, view);
+  maps.settings = first.settings;
   maps.statistic = first.settings.text("statistic", "t");
   for (const Contrast& contrast : first.contrasts) maps.contrasts.push_back(contrast.name);
   return makeSelectivityFigure(std::move(maps));

@@ -12,6 +12,7 @@ struct SelectivityMaps {
   std::vector<std::string> contrasts;     ///< in this order
   std::vector<AnalysedNetwork> networks;  ///< the first large, the others as controls below it
   AnalysisDisplay display;                ///< outlines, smoothing, limits
+  AnalysisSettings settings;              ///< by which patches are outlined
   RunData source;                         ///< for the provenance
 };
 

@@ -52,12 +52,11 @@ const NetworkAnalysis* firstFound(const Analyses& analyses) {
   return nullptr;
 }
 
-double largestMagnitude(const std::vector<ShownMap>& maps) {
-  double largest = 0;
-  for (const ShownMap& map : maps)
-    for (const float value : map.shown.values)
-      if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
-  return largest > 0 ? largest : 1;
+double computedLimit(const std::vector<ShownMap>& maps, double percentile) {
+  std::vector<float> all;
+  for (const ShownMap& map : maps) all.insert(all.end(), map.shown.values.begin(), map.shown.values.end());
+  const double limit = magnitudeAt(std::move(all), percentile);
+  return limit > 0 ? limit : 1;
 }
 
 void addMaps(ShownMaps& result, const Analyses& analyses) {
@@ -69,8 +68,11 @@ void addMaps(ShownMaps& result, const Analyses& analyses) {
       result.height = map->height;
       result.width = map->width;
       const std::string& contrast = result.contrasts[column];
+      result.outline = outlineRule(analyses.choices().settings(), map->height, map->width);
+      auto patches = patchesIn(*found, result.layer, contrast);
+      if (!patches && row == 0) patches = findOutlined(*map, result.outline);  // outlines need no other analysis
       result.maps.push_back({row, column, *map, smoothedMap(*map, analyses.selection().display().sigma),
-                             patchesIn(*found, result.layer, contrast), moransIn(*found, result.layer, contrast)});
+                             std::move(patches), moransIn(*found, result.layer, contrast)});
     }
   }
 }
@@ -132,7 +134,8 @@ ShownMaps shownMaps(const Analyses& analyses) {
   }
   if (result.contrasts.empty()) result.contrasts = result.all;  // hidden were those of other stimuli
   addMaps(result, analyses);
-  result.limit = analyses.selection().display().lockedLimit.value_or(largestMagnitude(result.maps));
+  result.limit = analyses.selection().display().lockedLimit.value_or(
+      computedLimit(result.maps, analyses.selection().display().percentile));
   return result;
 }
 
@@ -142,7 +145,8 @@ MapDisplay makeMapDisplay(const ShownMaps& maps, const AnalysisDisplay& display,
                         theme),
           {-maps.limit, maps.limit},
           display.greyBelow,
-          &theme};
+          &theme,
+          display.lockedLimit ? 100 : display.percentile};
 }
 
 }  // namespace studio

@@ -4,6 +4,7 @@
 
 #include "core/run/snapshot.h"
 #include "widgets/analysis/analyses.h"
+#include "widgets/analysis/outlines.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/sheets/sheet_painter.h"
 
@@ -32,7 +33,7 @@ struct ShownMap {
   std::size_t column = 0;          ///< of ShownMaps::contrasts
   SheetMap measured;               ///< as measured
   SheetMap shown;                  ///< smoothed, where asked for
-  std::optional<Patches> patches;  ///< what is shown beside it, where it has been computed
+  std::optional<Patches> patches;  ///< as computed; of the first network also found while one looks
   double morans = kUndefined;
 };
 
@@ -45,7 +46,8 @@ struct ShownMaps {
   std::vector<std::string> all;           ///< every contrast that was found, in its order
   std::vector<std::string> contrasts;     ///< those shown
   std::vector<ShownMap> maps;
-  double limit = 1;  ///< in force: the locked one, else the largest |value| of all maps shown
+  double limit = 1;     ///< in force: the locked one, else the largest |value|, or its percentile, of all maps shown
+  OutlineRule outline;  ///< by which the first network's patches are outlined
   const ShownMap* find(std::size_t row, std::size_t column) const;
   /// "1", "2", ...: the place of a shown contrast among all, which is also its key.
   int number(std::size_t column) const;

@@ -5,9 +5,12 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analyses.h"
+#include "widgets/analysis/network_choice.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/similarity_matrix.h"
 
 namespace studio {
@@ -19,10 +22,19 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   column->setSpacing(8);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(0, 0, 16, 0);
-  auto* note = new QLabel(tr("Maps of contrasts compared with each other, trained network"), this);
+  auto* note = new QLabel(tr("Maps of contrasts compared with each other"), this);
   note->setProperty("muted", true);
+  network_ = new NetworkChoice(
+      analyses_,
+      [](const AnalysisRow& each) {
+        return std::any_of(each.found->layers.begin(), each.found->layers.end(),
+                           [&](const AnalysedLayer& layer) { return !similarPairs(*each.found, layer.layer).empty(); });
+      },
+      this);
   choice_ = new MeasureChoice(this);
   row->addWidget(note);
+  row->addSpacing(12);
+  row->addWidget(network_);
   row->addStretch(1);
   row->addWidget(choice_);
   column->addLayout(row);
@@ -37,6 +49,7 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   content->setAutoFillBackground(true);
   content->setBackgroundRole(QPalette::Base);
   column->addWidget(scroll_, 1);
+  connect(network_, &NetworkChoice::networkChosen, this, &SimilarityView::refresh);
   connect(choice_, &MeasureChoice::measureChosen, this, &SimilarityView::refresh);
   connect(&analyses_->results(), &AnalysisResults::changed, this, &SimilarityView::refresh);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &SimilarityView::refresh);
@@ -45,10 +58,9 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
 
 std::vector<AnalysedLayer> SimilarityView::layers() const {
   std::vector<AnalysedLayer> found;
-  const AnalysisRow* trained = analyses_->results().first();
-  if (!trained || !trained->found) return found;
-  for (const AnalysedLayer& layer : trained->found->layers)
-    if (!similarPairs(*trained->found, layer.layer).empty()) found.push_back(layer);
+  const AnalysisRow* shown = network_->row();
+  for (const AnalysedLayer& layer : shown ? shown->found->layers : std::vector<AnalysedLayer>())
+    if (!similarPairs(*shown->found, layer.layer).empty()) found.push_back(layer);
   return found;
 }
 
@@ -73,11 +85,11 @@ void SimilarityView::refresh() {
   }
   std::vector<std::string> names;
   if (!shown.empty())
-    for (const Contrast& contrast : analyses_->results().first()->found->contrasts) names.push_back(contrast.name);
+    for (const Contrast& contrast : network_->row()->found->contrasts) names.push_back(contrast.name);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     titles_[i]->setText(
         tr("%1 · %2 × %3").arg(QString::fromStdString(shown[i].layer)).arg(shown[i].height).arg(shown[i].width));
-    matrices_[i]->show(names, similarPairs(*analyses_->results().first()->found, shown[i].layer), choice_->measure());
+    matrices_[i]->show(names, similarPairs(*network_->row()->found, shown[i].layer), choice_->measure());
   }
   place();
 }
@@ -104,7 +116,7 @@ void SimilarityView::resizeEvent(QResizeEvent* event) {
 QString SimilarityView::dataText() const {
   QString text;
   for (const AnalysedLayer& layer : layers())
-    for (const SimilarPair& pair : similarPairs(*analyses_->results().first()->found, layer.layer))
+    for (const SimilarPair& pair : similarPairs(*network_->row()->found, layer.layer))
       text += QStringList{QString::fromStdString(layer.layer),
                           QString::fromStdString(pair.a),
                           QString::fromStdString(pair.b),
@@ -117,8 +129,10 @@ QString SimilarityView::dataText() const {
 }
 
 std::unique_ptr<Figure> SimilarityView::figure() const {
-  const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
-  return layers().empty() || networks.empty() ? nullptr : makeSimilarityFigure(networks.front(), choice_->measure());
+  if (layers().empty()) return nullptr;
+  for (const AnalysedNetwork& network : analysedNetworks(*analyses_))
+    if (network.found == network_->row()->found) return makeSimilarityFigure(network, choice_->measure());
+  return nullptr;
 }
 
 }  // namespace studio

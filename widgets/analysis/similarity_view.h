@@ -1,4 +1,4 @@
-// The view "Similarity": the matrices of all layers of the trained network side by side, one measure, one colour scale.
+// The view "Similarity": the matrices of all layers of a network side by side, one measure, one colour scale.
 #pragma once
 #include <vector>
 
@@ -11,6 +11,7 @@ class QScrollArea;
 
 namespace studio {
 
+class NetworkChoice;
 struct ViewContext;
 class SimilarityView : public FigureView {
   Q_OBJECT
@@ -21,6 +22,7 @@ class SimilarityView : public FigureView {
   std::unique_ptr<Figure> figure() const override;
   const std::vector<SimilarityMatrix*>& matrices() const { return matrices_; }
   MeasureChoice& choice() { return *choice_; }
+  NetworkChoice& network() { return *network_; }
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -30,6 +32,7 @@ class SimilarityView : public FigureView {
   void place();
   std::vector<AnalysedLayer> layers() const;  ///< with pairs
   Analyses* analyses_;
+  NetworkChoice* network_;
   MeasureChoice* choice_;
   QScrollArea* scroll_;
   QGridLayout* grid_;

@@ -23,6 +23,7 @@
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/settings.h"
+#include "widgets/frame/workspace_window.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -182,7 +183,7 @@ void ExportDialog::accept() {
       throw UserError("The folder " + folder_->text().toStdString() +
                       " cannot be made; choose one that can be written.");
     saveFigure(figure_, file(), widthMm());
-    if (data_->isChecked()) saveFigureData(figure_, folder_->text(), name_->text());
+    if (data_->isChecked()) dataFiles_ = saveFigureData(figure_, folder_->text(), name_->text());
   } catch (const std::exception& error) {
     problem_->setText(QString::fromStdString(error.what()));
     return;
@@ -201,16 +202,34 @@ QString offeredFolder(const RunFolder& run) {
   return QString::fromStdString((isFile ? file.parent_path() : run.figures()).string());
 }
 
+namespace {
+
+/// In the window's own message; how many files of data went with it.
+void saySaved(QWidget* parent, const QString& file, const std::vector<QString>& data) {
+  auto* window = qobject_cast<WorkspaceWindow*>(parent->window());
+  if (!window || file.isEmpty()) return;
+  const QString note = data.empty()       ? QString()
+                       : data.size() == 1 ? tr("with %1").arg(QFileInfo(data.front()).fileName())
+                                          : tr("with %1 files of data").arg(data.size());
+  window->showSaved(file, note);
+}
+
+}  // namespace
+
 void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
   ExportDialog dialog(figure, offeredFolder(run), baseName, parent);
-  dialog.exec();
+  if (dialog.exec() == QDialog::Accepted) saySaved(parent, dialog.file(), dialog.dataFiles());
 }
 
 void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName) {
   const QString folder = QFileDialog::getExistingDirectory(parent, tr("Folder for the data"), offeredFolder(run));
   if (folder.isEmpty()) return;
   try {
-    saveFigureData(figure, folder, baseName);
+    std::vector<QString> files = saveFigureData(figure, folder, baseName);
+    if (files.empty()) return;
+    const QString first = files.front();
+    files.erase(files.begin());
+    saySaved(parent, first, files);
   } catch (const std::exception& error) {
     QMessageBox::warning(parent, tr("Data not saved"), QString::fromStdString(error.what()));
   }

@@ -22,6 +22,8 @@ class ExportDialog : public QDialog {
   ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent);
   double widthMm() const;
   QString file() const;
+  /// What was written beside the figure.
+  const std::vector<QString>& dataFiles() const { return dataFiles_; }
 
  public Q_SLOTS:
   void accept() override;
@@ -36,6 +38,7 @@ class ExportDialog : public QDialog {
   void drawPreview();
   void browse();
   const Figure& figure_;
+  std::vector<QString> dataFiles_;
   QString confirmed_;  ///< a file that may be written over
   QLineEdit *folder_, *name_, *width_;
   QString offered_;  ///< the folder that was not chosen by anybody

@@ -43,16 +43,17 @@ MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot) {
 }
 
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
-                        const MapDisplay& display, const QString& unit) {
+                        const MapDisplay& display, const QString& unit, bool beyond) {
   const QRectF bar(area.right() - style.mm(kPrintBarSpace - 3), area.top() + style.mm(topMm), style.mm(kWidth),
                    style.mm(heightMm));
   drawColourBar(painter, bar, display);
   painter.setPen(style.axisPen());
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(bar);
-  painter.drawText(QRectF(bar.left() - style.mm(4), bar.top() - style.mm(kUnitRow), style.mm(kPrintBarSpace),
+  const QString share = percentileText(display);
+  painter.drawText(QRectF(bar.left(), bar.top() - style.mm(kUnitRow + (beyond ? 0.6 : 0)), style.mm(kPrintBarSpace - 3),
                           style.mm(kUnitRow - 0.6)),
-                   Qt::AlignLeft | Qt::AlignBottom, unit);
+                   Qt::AlignLeft | Qt::AlignBottom, share.isEmpty() ? unit : unit + QStringLiteral(", ") + share);
   const bool sign = display.limits.low < 0;
   for (const double share : {0.0, 0.5, 1.0}) {
     const double y = bar.bottom() - share * bar.height(),
@@ -61,6 +62,7 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
     painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kPrintBarSpace), style.mm(4)),
                      Qt::AlignLeft | Qt::AlignVCenter, limitText(value, display.limits, sign));
   }
+  if (beyond) drawBeyondArrows(painter, bar, PrintStyle::theme(), style.mm(0.8));
 }
 
 // Figures as files: PDF (lossless maps, embedded fonts), SVG, PNG of 600 dpi; written beside the target and renamed.
@@ -137,6 +139,18 @@ QByteArray png(const Figure& figure, QSizeF mm) {
   return buffer.data();
 }
 
+/// A line a row of the sheet, as a spreadsheet reads it; undefined values are empty cells.
+std::string matrixCsv(const NpyArray& array) {
+  const std::vector<double> values = array.asDoubles();
+  const auto columns = std::max<std::size_t>(1, std::size_t(array.shape[1]));
+  QByteArray text;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isfinite(values[i])) text += QByteArray::number(values[i], 'g', 9);
+    text += (i + 1) % columns == 0 ? '\n' : ',';
+  }
+  return text.toStdString();
+}
+
 /// A layer's name is no file name: "/" and other signs become "_".
 QString safe(const std::string& name) {
   QString result = QString::fromStdString(name);
@@ -172,6 +186,8 @@ std::vector<QString> saveFigureData(const Figure& figure, const QString& folder,
   const FigureData data = figure.data();
   for (const Table& table : data.tables) writeFileAtomically(path(table.name(), ".csv"), plotCsv(table));
   for (const auto& [name, array] : data.arrays) writeNpy(path(name, ".npy"), array);
+  for (const auto& [name, array] : data.arrays)
+    if (array.shape.size() == 2) writeFileAtomically(path(name, ".csv"), matrixCsv(array));
   return files;
 }
 

@@ -31,17 +31,18 @@ inline constexpr double kPrintBarSpace = 16;  ///< mm of width that bar and numb
 /// The colours of the window, light as all print is.
 MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot);
 
-/// In the upper right corner of `area` (painter units), from `topMm` down and `heightMm` high.
+/// In the upper right corner of `area` (painter units), from `topMm` down and `heightMm` high. `beyond`: some values
+/// lie outside the limits, which arrows at its ends say; a percentile stands beside the unit.
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
-                        const MapDisplay& display, const QString& unit);
+                        const MapDisplay& display, const QString& unit, bool beyond = false);
 
 // Figures written to files, with the data behind them.
 
 /// By the file's ending: .pdf (lossless maps, embedded fonts), .svg (clipped, text as text), .png (600 dpi, pHYs).
 /// Throws UserError naming the file. Written under a temporary name and renamed.
 void saveFigure(const Figure& figure, const QString& file, double widthMm = 89);
-/// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; returns the files written. Throws
-/// UserError.
+/// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; an array of rows and columns is written
+/// as both. Returns the files written. Throws UserError.
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName);
 
 }  // namespace studio

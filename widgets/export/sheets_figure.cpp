@@ -38,6 +38,7 @@ class SheetsFigure : public Figure {
       : snapshot_(run.snapshot),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
+        isFile_(!run.caption.empty()),
         provenance_(provenanceText(run)) {
     for (const SheetMap& map : snapshot_->maps)
       if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
@@ -45,10 +46,13 @@ class SheetsFigure : public Figure {
 
   bool empty() const { return maps_.empty(); }
   QString title() const override {
-    return tr("%1, %2, step %3").arg(name_, quantityTitle(view_.quantity)).arg(snapshot_->step);
+    const QString what = tr("%1, %2").arg(name_, quantityTitle(view_.quantity));
+    return isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
   }
 
-  QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
+  QString provenance() const override {
+    return isFile_ ? provenance_ : provenance_ + QStringLiteral(", step %1").arg(snapshot_->step);
+  }
 
   double heightMm(double widthMm) const override {
     double bottom = 0;
@@ -72,8 +76,9 @@ class SheetsFigure : public Figure {
           Qt::AlignLeft | Qt::AlignBottom, makeTitle(*placed.map));
     }
     const double barMm = std::min(area.height() / unitsPerMm - kSheetsCaption - kSheetsTitle - 3, 40.0);
-    drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours,
-                       quantityUnit(view_.quantity));
+    drawPrintColourBar(painter, style, area, kSheetsMargin + kSheetsTitle, barMm, colours, quantityUnit(view_.quantity),
+                       std::any_of(maps_.begin(), maps_.end(),
+                                   [&](const SheetMap* map) { return leftOut(*map, colours).beyond > 0; }));
     painter.setPen(PrintStyle::ink());
     painter.drawText(QRectF(area.left() + style.mm(kSheetsMargin), area.bottom() - style.mm(kSheetsCaption),
                             area.width(), style.mm(kSheetsCaption - 0.5)),
@@ -120,7 +125,9 @@ class SheetsFigure : public Figure {
 
   std::shared_ptr<const Snapshot> snapshot_;
   ViewState view_;
-  QString name_, provenance_;
+  QString name_;
+  bool isFile_;  ///< a file of weights has no step
+  QString provenance_;
   std::vector<const SheetMap*> maps_;
 };
 

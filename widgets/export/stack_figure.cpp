@@ -22,6 +22,7 @@ class StackFigure : public Figure {
         layers_(stackLayers(run.layers)),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
+        isFile_(!run.caption.empty()),
         provenance_(provenanceText(run)) {}
 
   bool empty() const {
@@ -30,12 +31,14 @@ class StackFigure : public Figure {
   }
 
   QString title() const override {
-    return tr("%1, %2 of %3 layers, step %4")
-        .arg(name_, quantityTitle(view_.quantity))
-        .arg(layers_.size())
-        .arg(snapshot_->step);
+    const QString what = layers_.size() == 1
+                             ? tr("%1, %2 of 1 layer").arg(name_, quantityTitle(view_.quantity))
+                             : tr("%1, %2 of %3 layers").arg(name_, quantityTitle(view_.quantity)).arg(layers_.size());
+    return isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
   }
-  QString provenance() const override { return provenance_ + QStringLiteral(", step %1").arg(snapshot_->step); }
+  QString provenance() const override {
+    return isFile_ ? provenance_ : provenance_ + QStringLiteral(", step %1").arg(snapshot_->step);
+  }
   double heightMm(double widthMm) const override { return std::clamp(widthMm * 0.42, 34.0, 120.0); }
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
@@ -50,7 +53,7 @@ class StackFigure : public Figure {
               {outline, PrintStyle::ink(), style.mm(0.8)});
     drawPrintColourBar(painter, style, area, kStackMargin + kStackTitle,
                        std::min(area.height() / unitsPerMm - kStackCaption - kStackTitle - 5, 40.0), display,
-                       quantityUnit(view_.quantity));
+                       quantityUnit(view_.quantity), hasBeyond(display));
     painter.setPen(PrintStyle::ink());
     painter.drawText(QRectF(area.left() + style.mm(kStackMargin), area.bottom() - style.mm(kStackCaption),
                             area.width() - style.mm(2 * kStackMargin), style.mm(kStackCaption - 0.5)),
@@ -67,10 +70,18 @@ class StackFigure : public Figure {
   }
 
  private:
+  bool hasBeyond(const MapDisplay& display) const {
+    return std::any_of(layers_.begin(), layers_.end(), [&](const LayerInfo& layer) {
+      const SheetMap* map = snapshot_->find(layer.name, view_.quantity);
+      return map && leftOut(*map, display).beyond > 0;
+    });
+  }
   std::shared_ptr<const Snapshot> snapshot_;
   std::vector<LayerInfo> layers_;
   ViewState view_;
-  QString name_, provenance_;
+  QString name_;
+  bool isFile_;  ///< a file of weights has no step
+  QString provenance_;
 };
 
 }  // namespace

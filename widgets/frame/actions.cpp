@@ -13,6 +13,11 @@
 
 namespace studio {
 
+std::vector<ActionSpec> inGroups(std::vector<ActionSpec> specs, const QStringList& firsts) {
+  for (ActionSpec& spec : specs) spec.opensGroup = spec.opensGroup || firsts.contains(spec.id);
+  return specs;
+}
+
 ActionRegistry::ActionRegistry(QObject* parent) : QObject(parent) {}
 
 QAction* ActionRegistry::add(ActionSpec spec) {

@@ -30,7 +30,11 @@ struct ActionSpec {
   std::function<bool()> checked;  ///< empty = not checkable
   QString whyDisabled;            ///< tool tip while disabled
   QString after{};  ///< id of the command behind which it stands in its menu; empty, unknown = in the order given
+  bool opensGroup = false;  ///< a line stands before it in its menu
 };
+
+/// The same, with lines in the menus before the commands of these ids.
+std::vector<ActionSpec> inGroups(std::vector<ActionSpec> specs, const QStringList& firsts);
 
 class ActionRegistry : public QObject {
   Q_OBJECT

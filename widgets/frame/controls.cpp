@@ -32,6 +32,22 @@ void ChoiceBox::wheelEvent(QWheelEvent* event) {
     event->ignore();
 }
 
+void ElidedLabel::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setFont(font());
+  const QRect place = contentsRect();
+  style()->drawItemText(&painter, place, int(alignment()), palette(), isEnabled(),
+                        fontMetrics().elidedText(text(), Qt::ElideRight, place.width()), foregroundRole());
+}
+
+bool ElidedLabel::event(QEvent* event) {
+  const bool cut = fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+  if (event->type() != QEvent::ToolTip || !cut) return QLabel::event(event);
+  const QString more = toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip();
+  showPlaceTip(this, *static_cast<QHelpEvent*>(event), more);
+  return true;
+}
+
 Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about)
     : QWidget(parent), group_(new QButtonGroup(this)) {
   auto* row = new QHBoxLayout(this);

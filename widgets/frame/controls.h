@@ -3,6 +3,7 @@
 #pragma once
 #include <QComboBox>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOptionViewItem>
 #include <QToolTip>
@@ -25,6 +26,18 @@ class ChoiceBox : public QComboBox {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+};
+
+/// A line that gives way: where space is short it ends in an ellipsis, and its tip says the rest.
+class ElidedLabel : public QLabel {
+  Q_OBJECT
+ public:
+  using QLabel::QLabel;
+  QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 };
 
 // A row of buttons of which one is chosen, joined as one control: "Chosen layer | All layers".

@@ -7,11 +7,11 @@
 #include <QMenuBar>
 #include <QTabBar>
 #include <QTimer>
-#include <QToolBar>
 #include <QToolButton>
 
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/theme.h"
+#include "widgets/frame/tool_row.h"
 
 namespace studio {
 namespace {
@@ -20,7 +20,7 @@ constexpr int kLayoutVersion = 2;  // raise when docks are added, so that old la
 
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 
-QString layoutKey(const QString& workspace) { return QStringLiteral("layout/workspace_%1").arg(workspace); }
+constexpr QSize kRoomy(1200, 780);  // px; in a smaller window the panels of a column share their places
 
 }  // namespace
 
@@ -101,12 +101,19 @@ void DockFrame::showWorkspace(const QString& id) {
   Q_EMIT workspaceChanged(id);
 }
 
+/// A layout of its own for each workspace, for small windows, and while some of its docks have nothing to show.
+QString DockFrame::layoutKey() const {
+  return QStringLiteral("layout/workspace_%1%2%3")
+      .arg(current_, folded_ ? QStringLiteral("_small") : QString(),
+           idle_.isEmpty() ? QString() : QStringLiteral("_without_") + idle_.join(QLatin1Char('_')));
+}
+
 /// The designed layout, then what the user made of it.
 void DockFrame::applyLayout() {
   const DockLayout* workspace = find(current_);
   if (!workspace) return;
   designLayout(*workspace);
-  const QByteArray kept = settings_->value(layoutKey(current_)).toByteArray();
+  const QByteArray kept = settings_->value(layoutKey()).toByteArray();
   // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
   // docks that have moved by then are gone from under it. showEvent() comes back here.
   if (isVisible() && docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
@@ -129,12 +136,12 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     dock->setFloating(false);
     removeDockWidget(dock);
     addDockWidget(area, dock);
-    const bool open = docksShown_ && workspace.docks.contains(id);
+    const bool open = docksShown_ && workspace.docks.contains(id) && !idle_.contains(id);
     dock->setVisible(open);
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
-    if (!heights_.count(id) || (shared_.count(id) && workspace.docks.contains(shared_[id]))) continue;
+    if (folded_ || !heights_.count(id) || (shared_.count(id) && workspace.docks.contains(shared_[id]))) continue;
     stacked << dock;
     stackedHeights << heights_[id];
   }
@@ -145,25 +152,58 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     tabifyDockWidget(docks_[other], docks_[id]);
     docks_[other]->raise();
   }
+  if (folded_) fold(workspace);
   resizeDocks(sides, widths, Qt::Horizontal);
   resizeDocks(bottoms, heights, Qt::Vertical);
   resizeDocks(stacked, stackedHeights, Qt::Vertical);
 }
 
+/// Two and two docks of a column share a place: in a small window each would be too low to read.
+void DockFrame::fold(const DockLayout& workspace) {
+  std::map<Qt::DockWidgetArea, QDockWidget*> waiting;
+  for (const QString& id : dockOrder_) {
+    const Qt::DockWidgetArea area = designed_[id].first;
+    const bool behind = shared_.count(id) && workspace.docks.contains(shared_[id]);
+    if (area == Qt::BottomDockWidgetArea || behind || docks_[id]->isHidden()) continue;
+    if (QDockWidget* first = std::exchange(waiting[area], docks_[id])) {
+      tabifyDockWidget(first, docks_[id]);
+      first->raise();
+      waiting[area] = nullptr;
+    }
+  }
+}
+
+void DockFrame::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  const bool small = width() < kRoomy.width() || height() < kRoomy.height();
+  if (small == folded_) return;
+  if (!everShown_) {
+    folded_ = small;
+    return;
+  }
+  QTimer::singleShot(0, this, [this] {  // not within the layout that is being made
+    const bool now = width() < kRoomy.width() || height() < kRoomy.height();
+    if (now == folded_) return;
+    keepLayout();
+    folded_ = now;
+    applyLayout();
+  });
+}
+
 void DockFrame::keepLayout() {
-  if (!current_.isEmpty() && docksShown_ && everShown_)
-    settings_->setValue(layoutKey(current_), saveState(kLayoutVersion));
+  if (!current_.isEmpty() && docksShown_ && everShown_) settings_->setValue(layoutKey(), saveState(kLayoutVersion));
 }
 
 void DockFrame::resetLayout() {
-  settings_->remove(layoutKey(current_));
+  settings_->remove(layoutKey());
   applyLayout();
 }
 
-void DockFrame::setDocksShown(bool shown) {
-  if (shown == docksShown_) return;
+void DockFrame::setDocksShown(bool shown, const QStringList& idle) {
+  if (shown == docksShown_ && idle == idle_) return;
   keepLayout();
   docksShown_ = shown;
+  idle_ = idle;
   applyLayout();
 }
 
@@ -206,7 +246,9 @@ void DockFrame::buildMenus(ActionRegistry& registry, const QStringList& order) {
   addPanelActions(registry);
   for (const ActionSpec& spec : registry.specs()) {
     QAction* action = registry.action(spec.id);
-    if (!spec.menu.isEmpty()) menu(spec.menu)->addAction(action);
+    QMenu* in = spec.menu.isEmpty() ? nullptr : menu(spec.menu);
+    if (in && spec.opensGroup && !in->isEmpty()) in->addSeparator();
+    if (in) in->addAction(action);
     addAction(action);  // shortcuts work with every menu closed
   }
   for (const auto& [path, open] : menus_) connect(open, &QMenu::aboutToShow, this, [this] { registry_->refresh(); });
@@ -232,63 +274,16 @@ void DockFrame::addPanelActions(ActionRegistry& registry) {
   }
 }
 
-/// One entry of setToolbar().
-QWidget* DockFrame::toolButton(const QString& entry, QToolBar* bar) {
-  const QString id = entry.section(QLatin1Char('>'), 0, 0).section(QLatin1Char(':'), 0, 0);
-  QAction* action = registry_->action(id);
-  if (!action) return nullptr;
-  auto* button = new QToolButton(bar);
-  button->setDefaultAction(action);
-  button->setObjectName(QStringLiteral("toolbar.") + id);
-  button->setFocusPolicy(Qt::TabFocus);
-  button->setAccessibleName(action->text());
-  button->setToolButtonStyle(entry.contains(QLatin1String(":icon")) ? Qt::ToolButtonIconOnly
-                                                                    : Qt::ToolButtonTextBesideIcon);
-  button->setProperty("raised", entry.contains(QLatin1String(":raised")));
-  const QStringList others = entry.section(QLatin1Char('>'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts);
-  if (others.isEmpty()) return button;
-  auto* open = new QMenu(button);
-  open->setToolTipsVisible(true);
-  for (const QString& other : others)
-    if (QAction* choice = registry_->action(other)) open->addAction(choice);
-  button->setMenu(open);
-  button->setPopupMode(QToolButton::MenuButtonPopup);
-  return button;
-}
-
 void DockFrame::setToolbar(const QStringList& left, const QStringList& right) { setWorkspaceToolbar({}, left, right); }
 
 void DockFrame::setWorkspaceToolbar(const QString& workspace, const QStringList& left, const QStringList& right) {
-  QToolBar*& bar = toolBars_[workspace];
+  ToolRow*& bar = toolBars_[workspace];
   if (!bar) {
-    bar = addToolBar(tr("Toolbar"));
+    bar = new ToolRow(tr("Toolbar"), this);
     bar->setObjectName(workspace.isEmpty() ? QStringLiteral("toolbar") : QStringLiteral("toolbar.") + workspace);
-    bar->setMovable(false);
-    bar->setIconSize({22, 16});  // icons of 16 with some air to their text
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setFixedHeight(44);
+    addToolBar(bar);
   }
-  bar->clear();
-  const auto add = [this, bar](const QStringList& entries) {
-    for (const QString& entry : entries) {
-      if (entry == QLatin1String("|"))
-        bar->addSeparator();
-      else if (QWidget* button = toolButton(entry, bar))
-        bar->addWidget(button);
-    }
-  };
-  const auto addSpace = [bar](QSizePolicy::Policy policy) {
-    auto* space = new QWidget(bar);
-    space->setFixedHeight(1);
-    space->setMinimumWidth(8);  // the style sheet's padding would push the buttons down too
-    space->setSizePolicy(policy, QSizePolicy::Preferred);
-    bar->addWidget(space);
-  };
-  addSpace(QSizePolicy::Fixed);
-  add(left);
-  addSpace(QSizePolicy::Expanding);
-  add(right);
-  addSpace(QSizePolicy::Fixed);
+  bar->fill(*registry_, left, right);
   showToolbar();
 }
 

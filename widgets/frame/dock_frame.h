@@ -17,6 +17,7 @@ namespace studio {
 
 class SearchButton;
 class StatusStrip;
+class ToolRow;
 
 /// A named layout: which docks are open. Its shortcut is Ctrl+1, Ctrl+2, ... in the order of adding.
 struct DockLayout {
@@ -44,13 +45,12 @@ class DockFrame : public QMainWindow {
   /// Workspaces that have nothing to show yet are greyed.
   void setWorkspaceEnabled(const QString& id, bool enabled);
   void resetLayout();
-  /// Docks are hidden altogether while there is nothing they could show (welcome page).
-  void setDocksShown(bool shown);
+  /// Docks are hidden altogether while there is nothing they could show (welcome page), or some of them (`idle`).
+  void setDocksShown(bool shown, const QStringList& idle = {});
 
   /// Menus, shortcuts, panel toggles and workspace commands from the registry; call once, after docks and workspaces.
   void buildMenus(ActionRegistry& registry, const QStringList& order);
-  /// Ids of actions; "|" is a separator. Text stands beside the icon; "id:icon" shows the icon alone, "id:raised" a
-  /// raised button, "id>other,another" a button whose arrow opens a menu of others.
+  /// Entries as ToolRow::fill() takes them.
   void setToolbar(const QStringList& left, const QStringList& right);
   /// The same for one workspace, in place of the toolbar of all the others.
   void setWorkspaceToolbar(const QString& workspace, const QStringList& left, const QStringList& right);
@@ -64,6 +64,7 @@ class DockFrame : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   QSettings& settings() { return *settings_; }
 
  private:
@@ -73,7 +74,8 @@ class DockFrame : public QMainWindow {
   void designLayout(const DockLayout& workspace);
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
-  QWidget* toolButton(const QString& entry, QToolBar* bar);
+  QString layoutKey() const;
+  void fold(const DockLayout& workspace);
   void showToolbar();
   const DockLayout* find(const QString& id) const;
 
@@ -83,7 +85,7 @@ class DockFrame : public QMainWindow {
   QTabBar* workspaceTabs_ = nullptr;
   SearchButton* search_ = nullptr;
   StatusStrip* strip_ = nullptr;
-  std::map<QString, QToolBar*> toolBars_;  ///< by workspace; "" = of those without one of their own
+  std::map<QString, ToolRow*> toolBars_;  ///< by workspace; "" = of those without one of their own
   std::vector<DockLayout> workspaces_;
   std::map<QString, QDockWidget*> docks_;
   std::map<QString, std::pair<Qt::DockWidgetArea, int>> designed_;
@@ -93,6 +95,8 @@ class DockFrame : public QMainWindow {
   std::map<QString, QMenu*> menus_;
   QString current_;
   bool docksShown_ = true;
+  QStringList idle_;     ///< docks that have nothing to show for what is open
+  bool folded_ = false;  ///< the window is small: docks of a column share their places
   bool everShown_ = false;
 };
 

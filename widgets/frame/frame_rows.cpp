@@ -13,6 +13,7 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -131,7 +132,10 @@ void DockTitle::setGroup(const QList<QDockWidget*>& group) {
   if (group != group_) {
     group_ = group;
     while (tabs_->count() > 0) tabs_->removeTab(0);
-    for (const QDockWidget* dock : group) tabs_->addTab(dock->windowTitle());
+    for (const QDockWidget* dock : group) {
+      const QString tab = dock->property("tab").toString();
+      tabs_->addTab(tab.isEmpty() ? dock->windowTitle() : tab);
+    }
   }
   tabs_->setCurrentIndex(int(group_.indexOf(dock_)));  // the row of a dock that is shown always names that dock
   tabs_->setVisible(group_.size() > 1);
@@ -141,7 +145,7 @@ void DockTitle::setGroup(const QList<QDockWidget*>& group) {
 namespace {
 
 QLabel* label(QWidget* parent, bool muted) {
-  auto* result = new QLabel(parent);
+  auto* result = new ElidedLabel(parent);
   result->setFont(studio::textFont(TextStyle::Label));
   result->setProperty("muted", muted);
   return result;
@@ -154,7 +158,7 @@ StatusStrip::StatusStrip(QWidget* parent) : QStatusBar(parent) {
   setFixedHeight(28);
   auto* left = new QWidget(this);
   auto* row = new QHBoxLayout(left);
-  row->setContentsMargins(16, 0, 0, 0);
+  row->setContentsMargins(16, 0, 12, 0);
   row->setSpacing(12);
   icon_ = new QLabel(left);
   icon_->setFixedSize(12, 12);

@@ -13,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr int kNoticeMs = 8000;
+constexpr int kNoticeMs = 8000, kMostActions = 2;
 constexpr int kMessageMargin = 16, kLift = 72, kWidest = 420;  // the time bar and buttons at the lower edge stay free
 
 }  // namespace
@@ -32,7 +32,16 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
   text_ = new QLabel(this);
   text_->setWordWrap(true);
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  button_ = new QPushButton(this);
+  for (int i = 0; i < kMostActions; ++i) {
+    auto* button = buttons_.emplace_back(new QPushButton(this));
+    button->setProperty("link", true);
+    button->setFlat(true);
+    connect(button, &QPushButton::clicked, this, [this, i] {
+      const auto run = actions_.size() > std::size_t(i) ? actions_[std::size_t(i)].run : std::function<void()>();
+      hide();
+      if (run) run();
+    });
+  }
   more_ = new QPushButton(tr("Details"), this);
   more_->setCheckable(true);
   copy_ = new QPushButton(tr("Copy text"), this);
@@ -40,9 +49,16 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
   close->setIcon(icon(QStringLiteral("close"), Role::Muted));
   close->setAccessibleName(tr("Close message"));
   close->setFocusPolicy(Qt::StrongFocus);
-  row->addWidget(icon_);
+  row->addWidget(icon_, 0, Qt::AlignTop);
   row->addWidget(text_, 1);
-  for (QWidget* part : std::initializer_list<QWidget*>{button_, more_, copy_, close}) row->addWidget(part);
+  row->addWidget(close, 0, Qt::AlignTop);
+  auto* choices = new QHBoxLayout;
+  choices->setSpacing(12);
+  choices->setContentsMargins(28, 0, 0, 0);  // under the text
+  for (QPushButton* button : buttons_) choices->addWidget(button);
+  for (QPushButton* button : {more_, copy_}) choices->addWidget(button);
+  choices->addStretch(1);
+  column->addLayout(choices);
   details_ = new QPlainTextEdit(this);
   details_->setReadOnly(true);
   details_->setFont(studio::textFont(TextStyle::Mono));
@@ -58,10 +74,6 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
     const QString more = details_->toPlainText();
     QApplication::clipboard()->setText(more.isEmpty() ? text_->text() : text_->text() + QStringLiteral("\n\n") + more);
   });
-  connect(button_, &QPushButton::clicked, this, [this] {
-    hide();
-    if (action_) action_();
-  });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MessageBar::paintIcon);
   hide();
 }
@@ -70,41 +82,53 @@ void MessageBar::showError(const QString& sentence, const QString& details) {
   timer_->stop();
   copy_->show();
   details_->setPlainText(details);
-  put(QStringLiteral("error"), Role::Bad, sentence, {}, {});
+  put(QStringLiteral("error"), Role::Bad, sentence, {});
 }
 
-void MessageBar::showNotice(const QString& sentence, const QString& actionText, std::function<void()> action) {
+void MessageBar::showNotice(const QString& sentence, std::vector<MessageAction> actions) {
   copy_->hide();
   details_->clear();
   timer_->start(kNoticeMs);
-  put(QStringLiteral("info"), Role::Muted, sentence, actionText, std::move(action));
+  put(QStringLiteral("info"), Role::Muted, sentence, std::move(actions));
 }
 
-void MessageBar::put(const QString& iconName, Role role, const QString& sentence, const QString& actionText,
-                     std::function<void()> action) {
+void MessageBar::clearError() {
+  if (iconRole_ == Role::Bad) hide();
+}
+
+void MessageBar::put(const QString& iconName, Role role, const QString& sentence, std::vector<MessageAction> actions) {
   iconName_ = iconName;
   iconRole_ = role;
   paintIcon();
   text_->setText(sentence);
-  button_->setText(actionText);
-  button_->setVisible(!actionText.isEmpty());
+  actions_ = std::move(actions);
+  for (std::size_t i = 0; i < buttons_.size(); ++i) {
+    buttons_[i]->setVisible(i < actions_.size());
+    if (i < actions_.size()) buttons_[i]->setText(actions_[i].text);
+  }
   more_->setChecked(false);
   more_->setVisible(!details_->document()->isEmpty());
   details_->hide();
-  action_ = std::move(action);
   show();
   raise();
   place();
 }
 
-/// Low in its parent, at the right, where sheets seldom reach; long sentences take more lines.
+/// At the right, where sheets seldom reach; long sentences take more lines.
 void MessageBar::place() {
   layout()->activate();
-  const QRect space = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
+  const QRect usual = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
+  const MessagePlace where = where_ ? where_() : MessagePlace{usual};
+  const QRect& space = where.space;
   const int width = std::min(space.width(), kWidest);
   const int height =
       layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
-  setGeometry(space.right() + 1 - width, std::max(space.bottom() + 1 - height, 0), width, height);
+  const int top = where.atTop ? space.top() : std::max(space.bottom() + 1 - height, 0);
+  setGeometry(space.right() + 1 - width, top, width, height);
+}
+
+void MessageBar::placeAgain() {
+  if (isVisible()) place();
 }
 
 bool MessageBar::event(QEvent* event) {

@@ -1,10 +1,15 @@
 // A window made from workspaces, none of which it knows by name.
 #include "widgets/frame/workspace_window.h"
 
+#include <QApplication>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QDockWidget>
-#include <QGuiApplication>
+#include <QFileInfo>
+#include <QKeyEvent>
 #include <QStackedWidget>
+#include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -56,8 +61,10 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   column->addWidget(centre_, 1);
   views_ = new ViewTabs(centre_);
   centre_->addWidget(views_);
-  messages_ = new MessageBar(page);
   setCentralWidget(page);
+  messages_ = new MessageBar(this);
+  messages_->setPlace([this] { return messagePlace(); });
+  qApp->installEventFilter(this);
   connect(this, &DockFrame::workspaceChanged, this, &WorkspaceWindow::workspaceHasChanged);
   connect(views_, &ViewTabs::actionWanted, this, &WorkspaceWindow::trigger);
   connect(views_, &ViewTabs::currentChanged, this, &WorkspaceWindow::refreshActions);
@@ -126,6 +133,7 @@ void WorkspaceWindow::makeDocks(Entry& entry) {
     } else {
       addDock(made.id, made.title, made.content, made.area, made.extent, made.titleExtra);
     }
+    if (!made.tab.isEmpty()) dock(made.id)->setProperty("tab", made.tab);
     if (made.height > 0) setDockHeight(made.id, made.height);
     if (!made.behind.isEmpty()) shareDockPlace(made.id, made.behind);
   }
@@ -209,14 +217,19 @@ void WorkspaceWindow::refreshCentre() {
   const Entry* now = entry(currentWorkspace());
   if (!now) return;
   const bool welcome = welcome_ && !now->page && now->workspace->isEmpty();
-  if (!now->views.isEmpty()) views_->showGroup(now->id, now->views);
+  const QStringList idle = now->workspace->idleViews();
+  QStringList shown;
+  for (const QString& id : now->views)
+    if (!idle.contains(id)) shown << id;
+  if (!shown.isEmpty()) views_->showGroup(now->id, shown);
   for (const Entry& each : entries_) {
     if (each.header) each.header->setVisible(&each == now);
-    if (each.footer) each.footer->setVisible(&each == now);
+    if (each.footer) each.footer->setVisible(&each == now && now->workspace->showsFooter());
     if (each.corner) each.corner->setVisible(&each == now);
   }
   centre_->setCurrentWidget(now->page ? now->page : welcome ? welcome_ : views_);
-  setDocksShown(!welcome && !now->docks.isEmpty());
+  setDocksShown(!welcome && !now->docks.isEmpty(), now->workspace->idleDocks());
+  QTimer::singleShot(0, messages_, &MessageBar::placeAgain);  // once docks have taken their places
   Q_EMIT centreChanged();
 }
 
@@ -281,5 +294,62 @@ void WorkspaceWindow::showPalette() {
 void WorkspaceWindow::showError(const QString& sentence) { messages_->showError(sentence); }
 
 void WorkspaceWindow::showNotice(const QString& sentence) { messages_->showNotice(sentence); }
+
+void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
+  const QFileInfo saved(file);
+  QString said = tr("Saved %1").arg(saved.fileName());
+  if (!note.isEmpty()) said += QLatin1Char('\n') + note;
+  std::vector<MessageAction> actions;
+  const auto open = [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); };
+  if (QStringList{"pdf", "svg", "png", "csv", "toml"}.contains(saved.suffix()))
+    actions.push_back({tr("Open"), [open, path = saved.absoluteFilePath()] { open(path); }});
+  actions.push_back({tr("Show in folder"), [open, path = saved.absolutePath()] { open(path); }});
+  messages_->showNotice(said, std::move(actions));
+}
+
+void WorkspaceWindow::clearError() { messages_->clearError(); }
+
+/// Never over a map or its colour bar: at the foot of the panels at the right, without these over the ends of the title
+/// row and the toolbar.
+MessagePlace WorkspaceWindow::messagePlace() const {
+  constexpr int kLeast = 240, kEdge = 8, kWide = 420;
+  QRect panels;
+  for (const QDockWidget* each : findChildren<QDockWidget*>())
+    if (each->isVisible() && !each->isFloating() &&
+        dockWidgetArea(const_cast<QDockWidget*>(each)) == Qt::RightDockWidgetArea)
+      panels |= each->geometry();
+  if (panels.width() >= kLeast) return {panels.adjusted(kEdge, kEdge, -kEdge, -kEdge)};
+  return {QRect(width() - kWide - kEdge, kEdge / 2, kWide, height()), true};
+}
+
+namespace {
+
+bool isTextField(const QObject* object) {
+  return object->inherits("QLineEdit") || object->inherits("QPlainTextEdit") || object->inherits("QTextEdit");
+}
+
+/// Of the keys that text fields know, those that everybody expects of them.
+bool isEditing(const QKeyEvent& key) {
+  for (const auto standard : {QKeySequence::Undo, QKeySequence::Redo, QKeySequence::Copy, QKeySequence::Cut,
+                              QKeySequence::Paste, QKeySequence::SelectAll})
+    if (key.matches(standard)) return true;
+  return false;
+}
+
+}  // namespace
+
+bool WorkspaceWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::ShortcutOverride || !isTextField(watched)) return DockFrame::eventFilter(watched, event);
+  const auto& key = *static_cast<QKeyEvent*>(event);
+  const bool ours = static_cast<QWidget*>(watched)->window() == this && key.modifiers().testFlag(Qt::ControlModifier);
+  if (!ours || isEditing(key)) return DockFrame::eventFilter(watched, event);
+  const QKeySequence pressed(key.keyCombination());
+  const auto& specs = registry_->specs();
+  const bool known =
+      std::any_of(specs.begin(), specs.end(), [&](const ActionSpec& spec) { return spec.shortcut == pressed; });
+  if (!known) return DockFrame::eventFilter(watched, event);
+  event->ignore();  // on Linux, Ctrl+E and Ctrl+K would else move and delete within the field
+  return true;
+}
 
 }  // namespace studio

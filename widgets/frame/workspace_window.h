@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace studio {
 
 class MessageBar;
+struct MessagePlace;
 class ViewTabs;
 
 /// A tab in the centre.
@@ -37,6 +38,7 @@ struct WorkspaceDock {
   int height = 0;                 ///< px, where it shares its column; 0 = what is left
   QWidget* titleExtra = nullptr;  ///< right of the title
   QString behind{};               ///< id of the dock behind which it stands as a tab where both are open
+  QString tab{};                  ///< what it is called as a tab, where the title is long
 };
 
 /// Entries as DockFrame::setToolbar() takes them.
@@ -68,6 +70,11 @@ class Workspace : public QObject {
   virtual std::vector<ActionSpec> makeActions() { return {}; }
   /// nullopt: the window's own.
   virtual std::optional<WorkspaceToolbar> toolbar() const { return std::nullopt; }
+
+  /// What has nothing to show for what is open now, docks and views by their ids; their room goes to the rest.
+  virtual bool showsFooter() const { return true; }
+  virtual QStringList idleDocks() const { return {}; }
+  virtual QStringList idleViews() const { return {}; }
 
   /// Nothing to show yet: the window's welcome page stands in its place.
   virtual bool isEmpty() const { return false; }
@@ -116,6 +123,10 @@ class WorkspaceWindow : public DockFrame {
 
   void showError(const QString& sentence);
   void showNotice(const QString& sentence);
+  /// "Saved figure.pdf", with buttons that open it and show its folder; `note` follows the name.
+  void showSaved(const QString& file, const QString& note = {});
+  /// What the last error told is solved.
+  void clearError();
 
  public Q_SLOTS:
   void refreshCentre();  ///< views, page or welcome page: as the current workspace has it
@@ -127,6 +138,8 @@ class WorkspaceWindow : public DockFrame {
   void workChanged();  ///< the status of a workspace
 
  protected:
+  /// A command's shortcut works while a text field has the keyboard, unless it is one of editing itself.
+  bool eventFilter(QObject* watched, QEvent* event) override;
   /// For a derived window that owns what they were given.
   void removeWorkspaces();
 
@@ -143,6 +156,7 @@ class WorkspaceWindow : public DockFrame {
   void makeDocks(Entry& entry);
   const Entry* entry(const QString& id) const;
   void workspaceHasChanged(const QString& id);
+  MessagePlace messagePlace() const;
   std::vector<ActionSpec> orderedActions(std::vector<ActionSpec> own, const QStringList& menuOrder);
 
   ActionRegistry* registry_;

@@ -240,10 +240,22 @@ void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step) {
   std::erase_if(steps, [step](std::int64_t each) { return each >= step; });
 }
 
-std::string firstSheet(const std::vector<LayerInfo>& layers) {
-  const auto topo = std::find_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  if (topo != layers.end()) return topo->name;
-  return layers.empty() ? std::string() : layers.front().name;
+bool isLanguage(const RunData& run) {
+  return run.caption.empty() ? run.config.data.kind == "tokens" : run.config.model.vocabulary > 0;
+}
+
+std::string openingLayer(const std::vector<LayerInfo>& layers) {
+  const auto topo = std::find_if(layers.rbegin(), layers.rend(), [](const LayerInfo& layer) { return layer.topo; });
+  if (topo != layers.rend()) return topo->name;
+  return layers.empty() ? std::string() : layers.back().name;
+}
+
+std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {
+  for (const SheetMap& map : snapshot.maps)
+    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity &&
+        std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); }))
+      return map.quantity;
+  return {};
 }
 
 LogLines linesBefore(LogLines log, double time) {

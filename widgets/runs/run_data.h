@@ -92,6 +92,9 @@ struct RunData {
   std::vector<std::string> leftOut;  ///< what of a stored run cannot be read, a sentence each; `error` is the first
 };
 
+/// The open network reads tokens: no images can be shown to it.
+bool isLanguage(const RunData& run);
+
 /// What is chosen; shared by all views.
 struct ViewState {
   bool followLive = true;           ///< show the newest; else `step`
@@ -101,6 +104,7 @@ struct ViewState {
   std::int64_t unit = -1;           ///< chosen unit of `layer`, -1 = none
   bool limitsLocked = false;
   double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (limitsInForce)
+  double percentile = 100;              ///< of the |values| that computed limits hold; 100 = all
   double threshold = 0;                 ///< |value| below it is shown as `nan`
   std::string colours;                  ///< "" = by quantity and theme; "rdbu", "rdbu_dark", "viridis"
   bool operator==(const ViewState&) const = default;
@@ -131,7 +135,9 @@ bool sameLines(const LogLines& before, const LogLines& after);
 void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step);
 /// Lines of a log file older than the first one that this process has written itself.
 LogLines linesBefore(LogLines log, double time);
-/// The layer chosen at first: the first with TopoLoss.
-std::string firstSheet(const std::vector<LayerInfo>& layers);
+/// What a run opens on. The layer: the last with TopoLoss, where maps form most. The quantity: the layer's first
+/// contrast that has values; empty where there is none.
+std::string openingLayer(const std::vector<LayerInfo>& layers);
+std::string openingContrast(const Snapshot& snapshot, const std::string& layer);
 
 }  // namespace studio

@@ -30,9 +30,19 @@ void RunMonitor::Private::open(RunData fresh) {
   loader.open(data.folder);
   ViewState next = sameRun ? view : ViewState{};  // a run that goes on is still looked at in the same way
   next.followLive = true;
-  if (next.layer.empty()) next.layer = firstSheet(data.layers);
+  if (next.layer.empty()) next.layer = openingLayer(data.layers);
+  opening = !sameRun;
   next.colours = view.colours;
   view = next;
+}
+
+/// Until somebody chooses, a run shows selectivity as soon as it has been measured.
+void RunMonitor::Private::chooseOpening() {
+  const std::string contrast = opening && data.snapshot ? openingContrast(*data.snapshot, view.layer) : std::string();
+  if (contrast.empty()) return;
+  opening = false;
+  view.quantity = contrast;
+  Q_EMIT q->viewChanged();
 }
 
 void RunMonitor::Private::tick() {
@@ -47,6 +57,7 @@ RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<P
     if (p_->channel && p_->view.followLive && p_->data.snapshot) return;  // a run that is resumed has no live one yet
     p_->data.snapshot = std::move(snapshot);
     p_->liveShown = false;
+    p_->chooseOpening();
     Q_EMIT snapshotChanged();
     if (p_->view.unit >= 0) p_->readUnit();
   });
@@ -120,6 +131,7 @@ const ViewState& RunMonitor::view() const { return p_->view; }
 
 void RunMonitor::setView(const ViewState& view) {
   if (view == p_->view) return;
+  p_->opening = false;
   const ViewState before = std::exchange(p_->view, view);
   if (before.step != view.step || before.followLive != view.followLive) p_->showStored();
   if (before.layer != view.layer || before.unit != view.unit) p_->readUnit();

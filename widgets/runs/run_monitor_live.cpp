@@ -93,7 +93,11 @@ void RunMonitor::Private::takeSnapshot() {
   const auto snapshot = channel->takeSnapshot();
   if (snapshot) asked.reset();
   const bool shown = snapshot && view.followLive;
-  if (shown) data.snapshot = snapshot, liveShown = true;
+  if (shown) {
+    data.snapshot = snapshot;
+    liveShown = true;
+    chooseOpening();
+  }
   if (stored || shown) Q_EMIT q->snapshotChanged();
   if (!shown || !snapshot->unit || snapshot->unit->layer != view.layer || snapshot->unit->unit != view.unit) return;
   data.unit = snapshot->unit;

@@ -53,6 +53,7 @@ class RunMonitor::Private {
   explicit Private(RunMonitor* owner) : q(owner) {}
 
   void open(RunData data);
+  void chooseOpening();
   void pollLive();
   void takeRows();
   void takeLines();
@@ -84,6 +85,7 @@ class RunMonitor::Private {
   std::shared_ptr<const Engine> engine;
   SnapshotLoader loader;
   QTimer timer;
+  bool opening = false;  ///< nobody has chosen yet what of the run is looked at
   bool open_ = false, seen = true, reading = false, readingMeasured = false;
   bool liveShown = false;            ///< data.snapshot came from the channel
   bool known = false;                ///< the stored run has been read once

@@ -11,6 +11,7 @@
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
@@ -38,14 +39,15 @@ std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
   const RunConfig& config = data.config;
   const auto topo =
       std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
-  const QString length =
-      config.train.steps > 0
-          ? tr("%L1 steps").arg(config.train.steps)
-          : tr("%L1 epochs").arg(std::max(config.train.epochs, data.status.epochs));  // extended ones take more
-  const QString kind = QString::fromStdString(config.data.kind);
+  const QString length = config.train.steps > 0
+                             ? countText(config.train.steps, tr("1 step"), tr("%L1 steps"))
+                             : countText(std::max(config.train.epochs, data.status.epochs), tr("1 epoch"),
+                                         tr("%L1 epochs"));  // extended ones take more
+  const QString kind = QString::fromStdString(config.data.kind), model = QString::fromStdString(config.model.name);
   const QString name = QString::fromStdString(config.data.root).section(QLatin1Char('/'), -1);
   return {
-      {tr("Model"), tr("%1, %L2 classes").arg(QString::fromStdString(config.model.name)).arg(config.model.classes)},
+      {tr("Model"), isLanguage(data) ? tr("%1, vocabulary %L2").arg(model).arg(config.model.vocabulary)
+                                     : tr("%1, %L2 classes").arg(model).arg(config.model.classes)},
       {tr("Data"), name.isEmpty() ? kind : tr("%1, %2").arg(kind, name)},
       {tr("τ"), config.topoloss.schedule == "constant"
                     ? number(config.topoloss.tau)

@@ -108,6 +108,10 @@ EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
   return text;
 }
 
+QString countText(std::int64_t count, const QString& one, const QString& many) {
+  return count == 1 ? one : many.arg(count);
+}
+
 QString timeLeftText(double seconds) {
   if (!(seconds >= 0)) return {};
   const auto whole = qint64(std::llround(seconds));

@@ -99,7 +99,7 @@ class SetupWorkspace : public Workspace {
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
       return window_.showError(tr("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
     rememberPath(path);
-    window_.showNotice(tr("Saved as %1.").arg(path));
+    window_.showSaved(path);
   }
 
   WorkspaceWindow& window_;

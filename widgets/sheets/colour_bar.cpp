@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/runs/run_text.h"
+
 namespace studio {
 namespace {
 
@@ -74,7 +76,8 @@ void ColourBar::resizeEvent(QResizeEvent*) { setTop(top_); }
 void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
   painter.setPen(theme().color(Role::Muted));
   QStringList lines = leftOutText().split(kBetween);  // side by side both would be wider than the bar
-  if (lines.size() < 2 && !map_.values.empty()) lines.prepend(tr("%L1 units").arg(map_.values.size()));
+  if (lines.size() < 2 && !map_.values.empty())
+    lines.prepend(countText(std::int64_t(map_.values.size()), tr("1 unit"), tr("%L1 units")));
   for (int i = 0; i < lines.size(); ++i)
     painter.drawText(QRectF(0, bar.bottom() + 6 + 16 * i, width() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
                      lines[i]);
@@ -88,7 +91,9 @@ void ColourBar::paintEvent(QPaintEvent*) {
   drawColourBar(painter, bar, display_);
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter, unit_);
+  painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, unit_);
+  painter.drawText(QRectF(60, top_ - 24, width() - 68, 16), Qt::AlignRight | Qt::AlignVCenter,
+                   percentileText(display_));
   drawBarTicks(painter, bar, tickTexts(), kTickSpace - 4);
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));

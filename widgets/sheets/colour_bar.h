@@ -18,7 +18,7 @@ class ColourBar : public QWidget {
   QStringList tickTexts() const;
   /// 27 counts from low to high; values outside the limits count at the ends.
   std::vector<int> histogram() const;
-  /// What the grey and the cut-off colours stand for: "3 undefined", "2 beyond the limits"; empty = nothing left out.
+  /// What the grey and the cut-off colours stand for: "3 undefined", "2 beyond"; empty = nothing left out.
   QString leftOutText() const;
   /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it.
   void setTop(int top);

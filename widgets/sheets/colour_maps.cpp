@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "widgets/runs/run_text.h"
+
 namespace studio {
 namespace {
 
@@ -154,15 +156,35 @@ const ColourMap& colourMapFor(const std::string& name, const std::string& quanti
   return *found;
 }
 
-Limits findLimits(const Snapshot& snapshot, const std::string& quantity) {
+double magnitudeAt(std::vector<float> values, double percentile) {
+  std::erase_if(values, [](float value) { return !std::isfinite(value); });
+  if (values.empty()) return 0;
+  for (float& value : values) value = std::abs(value);
+  const double count = double(values.size());
+  const auto at = std::clamp<std::ptrdiff_t>(std::ptrdiff_t(std::ceil(count * percentile / 100)) - 1, 0,
+                                             std::ptrdiff_t(values.size()) - 1);
+  std::nth_element(values.begin(), values.begin() + at, values.end());
+  return double(values[std::size_t(at)]);
+}
+
+bool isContrast(const std::string& quantity) {
+  return quantity != kCosineQuantity && quantity != kNormQuantity && quantity != kPreferredQuantity &&
+         quantity != kVarianceQuantity;
+}
+
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile) {
   if (quantity == kPreferredQuantity) return {0, 180};
   if (quantity == kVarianceQuantity) return {0, 1};
+  const bool contrast = isContrast(quantity);
+  std::vector<float> all;  // only where a share of them is asked for
   double largest = 0;
   for (const SheetMap& map : snapshot.maps) {
-    if (map.quantity != quantity) continue;
+    if (contrast ? !isContrast(map.quantity) : map.quantity != quantity) continue;
+    if (percentile < 100) all.insert(all.end(), map.values.begin(), map.values.end());
     for (const float value : map.values)
       if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
   }
+  if (percentile < 100) largest = magnitudeAt(std::move(all), percentile);
   if (largest == 0) largest = 1;
   return quantityKind(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
 }
@@ -186,6 +208,15 @@ QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& lim
   return image;
 }
 
+QString quantityName(const std::string& quantity) {
+  if (quantity == kCosineQuantity) return QCoreApplication::translate("Quantity", "Cosine");
+  if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Norm");
+  QString name = categoryText(quantity);
+  name.replace(QLatin1Char('_'), QLatin1Char(' '));
+  if (!name.isEmpty()) name[0] = name[0].toUpper();
+  return name;
+}
+
 QString quantityTitle(const std::string& quantity) {
   if (quantity == kCosineQuantity) return QCoreApplication::translate("Quantity", "Cosine to blur");
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
@@ -193,7 +224,7 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
   if (const auto [contrast, statistic] = splitContrast(quantity); !statistic.isEmpty())
     return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
-  return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(QString::fromStdString(quantity));
+  return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(categoryText(quantity));
 }
 
 QString quantityUnit(const std::string& quantity) {

@@ -43,16 +43,25 @@ struct Limits {
   double low = -1, high = 1;
   bool operator==(const Limits&) const = default;
 };
-/// The largest |value| over all maps of the quantity in the snapshot (thumbnails too); diverging ones symmetric about
+/// The share of robust limits, percent of the |values|: a few outliers no longer make all else pale.
+inline constexpr double kRobustPercentile = 99;
+/// The smallest number that is no less than this percentage of the |values|; NaN left out; 0 where there is nothing.
+double magnitudeAt(std::vector<float> values, double percentile);
+/// The largest |value| (or its percentile) over all maps of the quantity in the snapshot, thumbnails too; contrasts
+/// share theirs with all others of the snapshot, so that maps beside each other compare. Diverging ones symmetric about
 /// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there
 /// is nothing.
-Limits findLimits(const Snapshot& snapshot, const std::string& quantity);
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile = 100);
+/// Selectivity of a class or a contrast, whatever the statistic.
+bool isContrast(const std::string& quantity);
 /// NaN and |value| < threshold take Role::Nan. Zero of a diverging map takes the neutral colour.
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme);
 /// One pixel a unit.
 QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& limits, double threshold,
                 const Theme& theme);
 
+/// A quantity on a button or over a small map: "Cosine", "Norm", "Faces", "22.5°".
+QString quantityName(const std::string& quantity);
 /// "cosine to blur", "weight norm", "selectivity, 3", "faces, Welch t", "preferred angle".
 QString quantityTitle(const std::string& quantity);
 QString quantityUnit(

@@ -50,8 +50,9 @@ WeightsLayout findLayout(const UnitWeights& weights) {
     const int across = std::max(1, int(std::ceil(std::sqrt(1.8 * kernels))));
     const int down = (kernels + across - 1) / across;
     const QString text = inputs > kernels
-                             ? tr("first %1 of %2 kernels of %3 × %4").arg(kernels).arg(inputs).arg(kh).arg(kw)
-                             : tr("%1 kernels of %2 × %3").arg(inputs).arg(kh).arg(kw);
+                             ? tr("first %L1 of %L2 kernels of %3 × %4").arg(kernels).arg(inputs).arg(kh).arg(kw)
+                         : inputs == 1 ? tr("1 kernel of %1 × %2").arg(kh).arg(kw)
+                                       : tr("%L1 kernels of %2 × %3").arg(inputs).arg(kh).arg(kw);
     return {down * kh, across * kw, kh, kw, text};
   }
   int channels = 1;
@@ -60,7 +61,7 @@ WeightsLayout findLayout(const UnitWeights& weights) {
         side, side * channels, 0, channels > 1 ? side : 0,
         channels > 1 ? tr("%1 channels of %2 × %2 inputs").arg(channels).arg(side) : tr("%1 × %1 inputs").arg(side)};
   const int across = int(std::ceil(std::sqrt(1.8 * double(inputs))));
-  return {int((inputs + across - 1) / across), across, 0, 0, tr("%1 inputs").arg(inputs)};
+  return {int((inputs + across - 1) / across), across, 0, 0, countText(inputs, tr("1 input"), tr("%L1 inputs"))};
 }
 
 std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& layout) {
@@ -99,7 +100,14 @@ void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
 }
 
 int WeightsPicture::heightForWidth(int width) const {
-  return layout_.columns > 0 ? std::clamp((width - kWeightsBarSpace) * layout_.rows / layout_.columns, 24, 240) : 0;
+  if (layout_.columns == 0) return 0;
+  return std::clamp((width - kWeightsBarSpace) * layout_.rows / layout_.columns, 24, most_);
+}
+
+void WeightsPicture::setMostHeight(int most) {
+  if (most == most_) return;
+  most_ = most;
+  updateGeometry();
 }
 
 void WeightsPicture::paintEvent(QPaintEvent*) {
@@ -127,14 +135,17 @@ void WeightsPicture::paintEvent(QPaintEvent*) {
 
 namespace {
 
-constexpr int kNameWidth = 84, kValueWidth = 56, kRowHeight = 20;
+constexpr int kNameWidth = 84, kValueWidth = 56, kManyRows = 8;
+constexpr int kLeastWeights = 76, kMostWeights = 240;  // px
 
 QString valueText(double value) {
   if (!std::isfinite(value)) return QStringLiteral("–");
-  const QString digits = QString::number(std::abs(value), 'f',
-                                         std::abs(value) >= 10  ? 1
-                                         : std::abs(value) >= 1 ? 2
-                                                                : 3);
+  const double size = std::abs(value);
+  const QString digits = size >= 1000 ? QStringLiteral("%L1").arg(std::llround(size))
+                                      : QString::number(size, 'f',
+                                                        size >= 10  ? 1
+                                                        : size >= 1 ? 2
+                                                                    : 3);
   return value < 0 ? QChar(0x2212) + digits : digits;
 }
 
@@ -157,21 +168,29 @@ void UnitBars::show(std::vector<Row> rows) {
   update();
 }
 
+/// Lower where there are many, so that the weights below are seen too.
+int UnitBars::rowHeight() const { return int(rows_.size()) > kManyRows ? 14 : 20; }
+
 void UnitBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setFont(textFont(TextStyle::Label));
-  const double space = width() - kNameWidth - kValueWidth, zero = kNameWidth + space / 2;
+  const double space = width() - kNameWidth - kValueWidth, zero = kNameWidth + space / 2, rowHeight = this->rowHeight();
+  double bottom = 0;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const Row& row = rows_[i];
-    const double y = double(i) * kRowHeight;
+    const double y = double(i) * rowHeight;
+    const int nameSpace = row.limit > 0 ? kNameWidth - 8 : width() - kValueWidth;
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QRectF(0, y, kNameWidth - 8, kRowHeight), Qt::AlignVCenter | Qt::AlignLeft, row.name);
+    painter.drawText(QRectF(0, y, nameSpace, rowHeight), Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, nameSpace));
     painter.setPen(theme().color(Role::Text));
-    painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight,
+    painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, rowHeight), Qt::AlignVCenter | Qt::AlignRight,
                      valueText(row.value));
-    if (row.limit > 0) paintBar(painter, row, zero, space / 2 - 4, y);
+    if (row.limit <= 0) continue;
+    paintBar(painter, row, zero, space / 2 - 4, y);
+    bottom = y + rowHeight;
   }
-  painter.fillRect(QRectF(zero - 0.5, 2, 1, double(rows_.size()) * kRowHeight - 4), theme().color(Role::Muted));
+  if (bottom > 0) painter.fillRect(QRectF(zero - 0.5, 2, 1, bottom - 4), theme().color(Role::Muted));
 }
 
 /// Two fixed tones, the map at ±0.6: the map's own colour at a small value would vanish on the panel.
@@ -181,11 +200,12 @@ void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double h
   const auto barLength = [&](double value) { return std::clamp(value / row.limit, -1.0, 1.0) * half; };
   if (std::isfinite(row.value)) {
     const double length = barLength(row.value);
-    painter.fillRect(QRectF(std::min(zero, zero + length), y + 5, std::abs(length), 10), length < 0 ? down : up);
+    painter.fillRect(QRectF(std::min(zero, zero + length), y + rowHeight() / 2 - 5, std::abs(length), 10),
+                     length < 0 ? down : up);
   }
   for (std::size_t i = 0; i < row.controls.size(); ++i)
     if (std::isfinite(row.controls[i]))
-      painter.fillRect(QRectF(zero + barLength(row.controls[i]) - 0.75, y + 2, 1.5, 16),
+      painter.fillRect(QRectF(zero + barLength(row.controls[i]) - 0.75, y + 2, 1.5, rowHeight() - 4),
                        theme().color(i == 0 ? Role::Text : Role::Muted));
 }
 
@@ -212,12 +232,15 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(p
   inner->setContentsMargins(0, 0, 0, 0);
   inner->setSpacing(6);
   place_ = unitLabel(content_, TextStyle::Label, true);
+  barsTitle_ = unitLabel(content_, TextStyle::PanelTitle, false);
+  barsTitle_->setText(tr("Selectivity, t"));
   bars_ = new UnitBars(content_);
   weightsTitle_ = unitLabel(content_, TextStyle::PanelTitle, false);
   weightsTitle_->setText(tr("Weights"));
   weightsNote_ = unitLabel(content_, TextStyle::Label, true);
   weights_ = new WeightsPicture(content_);
-  for (QWidget* part : std::initializer_list<QWidget*>{place_, bars_, weightsTitle_, weightsNote_, weights_})
+  for (QWidget* part :
+       std::initializer_list<QWidget*>{place_, barsTitle_, bars_, weightsTitle_, weightsNote_, weights_})
     inner->addWidget(part);
   column->addWidget(content_);
   column->addStretch(1);
@@ -253,7 +276,7 @@ void InspectorPanel::refresh() {
   if (!chosen) return;
   for (const LayerInfo& layer : data.layers)
     if (layer.name == view.layer && layer.width > 0)
-      place_->setText(tr("Row %1, column %2 · %3 weights")
+      place_->setText(tr("Row %1, column %2 · %L3 weights")
                           .arg(view.unit / layer.width)
                           .arg(view.unit % layer.width)
                           .arg(layer.depth));
@@ -262,20 +285,48 @@ void InspectorPanel::refresh() {
   showWeights();
 }
 
+/// Contrasts as bars on one scale; cosine and norm are of another kind, and stand below as numbers.
 void InspectorPanel::showValues(UnitBars& bars) {
   const RunData& data = monitor_->data();
   const ViewState& view = monitor_->view();
-  std::vector<UnitBars::Row> rows;
+  std::vector<UnitBars::Row> contrasts, numbers;
   if (data.snapshot)
     for (const SheetMap& map : data.snapshot->maps) {
       if (map.layer != view.layer || view.unit >= std::int64_t(map.values.size())) continue;
-      const bool contrast = map.quantity != kCosineQuantity && map.quantity != kNormQuantity;
-      const QString name = contrast                          ? tr("t, %1").arg(categoryText(map.quantity))
-                           : map.quantity == kCosineQuantity ? tr("Cosine")
-                                                             : tr("Norm");
-      rows.push_back({name, map.values[view.unit], findLimits(*data.snapshot, map.quantity).high});
+      const float value = map.values[std::size_t(view.unit)];
+      if (isContrast(map.quantity))
+        contrasts.push_back({quantityName(map.quantity), value, findLimits(*data.snapshot, map.quantity).high});
+      else
+        numbers.push_back({quantityTitle(map.quantity), value, 0});
     }
-  bars.show(std::move(rows));
+  setBarsTitle(contrasts.empty() ? QString() : tr("Selectivity, t"));
+  contrasts.insert(contrasts.end(), numbers.begin(), numbers.end());
+  bars.show(std::move(contrasts));
+}
+
+void InspectorPanel::setBarsTitle(const QString& title) {
+  barsTitle_->setText(title);
+  barsTitle_->setVisible(!title.isEmpty());
+}
+
+/// The weights take what the rest of the panel leaves, so that they are seen whole without scrolling.
+void InspectorPanel::fitWeights() {
+  if (!parentWidget() || !layout()->hasHeightForWidth()) return;
+  layout()->activate();
+  const int others = layout()->heightForWidth(width()) - weights_->heightForWidth(weights_->width());
+  weights_->setMostHeight(std::clamp(parentWidget()->height() - others, kLeastWeights, kMostWeights));
+}
+
+bool InspectorPanel::event(QEvent* event) {
+  if (event->type() == QEvent::ParentChange && parentWidget()) parentWidget()->installEventFilter(this);
+  const bool done = QWidget::event(event);
+  if (event->type() == QEvent::LayoutRequest) fitWeights();
+  return done;
+}
+
+bool InspectorPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == parentWidget() && event->type() == QEvent::Resize) fitWeights();
+  return QWidget::eventFilter(watched, event);
 }
 
 void InspectorPanel::showWeights() {

@@ -35,6 +35,8 @@ class WeightsPicture : public QWidget {
   explicit WeightsPicture(QWidget* parent);
   void show(const std::optional<UnitWeights>& weights);
   double largest() const { return largest_; }
+  /// It takes no more, so that it is seen whole.
+  void setMostHeight(int most);
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
   QSize sizeHint() const override { return {220, heightForWidth(220)}; }
@@ -46,6 +48,7 @@ class WeightsPicture : public QWidget {
   WeightsLayout layout_;
   std::vector<float> cells_;
   double largest_ = 0;
+  int most_ = 240;  ///< px
 };
 
 // The chosen unit: its address, place, the value of every quantity of the shown step, its incoming weights. A panel
@@ -61,7 +64,10 @@ class InspectorPanel : public QWidget {
   void addressEntered(const QString& address);
 
  protected:
+  bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void refresh();
+  void setBarsTitle(const QString& title);  ///< empty = none
   virtual void showValues(UnitBars& bars);  ///< of the chosen unit
   virtual void showDetails() {}             ///< what was added
   void addDetail(QWidget* widget);          ///< above the weights
@@ -70,9 +76,10 @@ class InspectorPanel : public QWidget {
 
  private:
   void showWeights();
+  void fitWeights();
   RunMonitor* monitor_;
   QLineEdit* address_;
-  QLabel *place_, *empty_, *weightsTitle_, *weightsNote_;
+  QLabel *place_, *empty_, *barsTitle_, *weightsTitle_, *weightsNote_;
   UnitBars* bars_;
   WeightsPicture* weights_;
   QWidget* content_;
@@ -89,18 +96,19 @@ class UnitBars : public QWidget {
   explicit UnitBars(QWidget* parent);
   struct Row {
     QString name;
-    double value, limit;             ///< limit: the largest |value| the bar can show
+    double value, limit;             ///< limit: the largest |value| the bar can show; 0 = a number without a bar
     std::vector<double> controls{};  ///< values of other networks
   };
   void show(std::vector<Row> rows);
   const std::vector<Row>& rows() const { return rows_; }
-  QSize sizeHint() const override { return {200, int(rows_.size()) * 20 + 4}; }
+  QSize sizeHint() const override { return {200, int(rows_.size()) * rowHeight() + 4}; }
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  int rowHeight() const;
   void paintBar(QPainter& painter, const Row& row, double zero, double half, double y) const;
   std::vector<Row> rows_;
 };

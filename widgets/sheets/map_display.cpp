@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 #include <algorithm>
@@ -26,8 +25,6 @@ namespace studio {
 namespace {
 
 constexpr int kMostButtons = 6;  // contrasts
-
-bool isContrast(const std::string& quantity) { return quantity != kCosineQuantity && quantity != kNormQuantity; }
 
 }  // namespace
 
@@ -48,9 +45,7 @@ QuantitySelector::QuantitySelector(QWidget* parent)
 
 void QuantitySelector::addButton(const std::string& quantity) {
   auto* button = new QToolButton(this);
-  button->setText(quantity == kCosineQuantity ? tr("Cosine")
-                  : quantity == kNormQuantity ? tr("Norm")
-                                              : QString::fromStdString(quantity));
+  button->setText(quantityName(quantity));
   button->setToolTip(quantityTitle(quantity));
   button->setAccessibleName(quantityTitle(quantity));
   button->setProperty("quantity", QString::fromStdString(quantity));
@@ -72,14 +67,23 @@ void QuantitySelector::fill(const std::vector<std::string>& quantities) {
   list_->addItem(tr("Selectivity"), QString());
   const auto contrasts = std::count_if(quantities.begin(), quantities.end(), isContrast);
   for (const std::string& quantity : quantities)
-    if (isContrast(quantity) && contrasts > kMostButtons)
+    if (isContrast(quantity) && (contrasts > kMostButtons || compact_))
       list_->addItem(quantityTitle(quantity), QString::fromStdString(quantity));
     else
       addButton(quantity);
   list_->setVisible(list_->count() > 1);
+  if (!compact_) widest_ = sizeHint().width();
+}
+
+void QuantitySelector::fitInto(int width) {
+  if (compact_ == (widest_ > width)) return;
+  compact_ = !compact_;
+  fill(std::vector<std::string>(quantities_));
+  show(quantities_, chosen_);
 }
 
 void QuantitySelector::show(const std::vector<std::string>& quantities, const std::string& chosen) {
+  chosen_ = chosen;
   if (quantities != quantities_) fill(quantities);
   const QString name = QString::fromStdString(chosen);
   buttons_->setExclusive(false);  // none is checked while the list has the chosen one
@@ -93,8 +97,10 @@ void QuantitySelector::show(const std::vector<std::string>& quantities, const st
 
 namespace {
 
+const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
+
 /// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
-QString number(double value) { return QString::number(value, 'g', 6); }
+QString number(double value) { return QString::number(value, 'g', 4); }
 
 void showRing(QLineEdit* field, bool bad) {
   field->setProperty("problem", bad ? QByteArray("bad") : QByteArray());
@@ -134,7 +140,12 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   rangeRow->setSpacing(4);
   rangeRow->addWidget(range_, 1);
   rangeRow->addWidget(lock_);
-  auto* reset = new QPushButton(tr("Reset"), this);
+  auto* reset = new QToolButton(this);
+  reset->setIcon(icon(QStringLiteral("refresh"), Role::Muted));
+  reset->setIconSize({14, 14});
+  reset->setAccessibleName(tr("Reset the display"));
+  reset->setToolTip(tr("Reset limits, colours and what is hidden"));
+  rangeRow->addWidget(reset);
   const auto row = [&](const QString& text, auto* widget) {
     auto* label = new QLabel(text, this);
     label->setProperty("muted", true);
@@ -145,8 +156,8 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   row(tr("Colours"), colours_);
   row(tr("Limits"), limits_);
   row(tr("Range ±"), rangeRow);
-  row(tr("|value| ≥"), threshold_);
-  form->addRow(QString(), reset);
+  row(tr("Hide below"), threshold_);
+  threshold_->setToolTip(tr("Units whose |value| is below this are grey"));
   for (auto** label : {&smoothness_, &dimensionality_}) {
     *label = new QLabel(this);
     (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -169,11 +180,12 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
       const Limits now = limitsInForce(view, monitor_->data().snapshot.get());
       view.limitLow = now.low;
       view.limitHigh = now.high;
-      view.limitsLocked = index == 1;
+      view.limitsLocked = limits_->itemData(index).toString() == kManual;
+      if (!view.limitsLocked)
+        view.percentile = limits_->itemData(index).toString() == kRobust ? kRobustPercentile : 100;
     });
   });
-  connect(lock_, &QToolButton::clicked, this,
-          [this] { Q_EMIT limits_->activated(monitor_->view().limitsLocked ? 0 : 1); });
+  connect(lock_, &QToolButton::clicked, this, [monitor] { toggleLimitsLock(*monitor); });
   fault_ = new QLabel(this);
   fault_->setFont(textFont(TextStyle::Label));
   fault_->setWordWrap(true);
@@ -187,9 +199,10 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
     connect(edit, &QLineEdit::textEdited, this, [this, edit] { numberIn(edit); });
   connect(range_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeRange);
   connect(threshold_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeThreshold);
-  connect(reset, &QPushButton::clicked, this, [this] {
+  connect(reset, &QToolButton::clicked, this, [this] {
     change([](ViewState& view) {
       view.limitsLocked = false;
+      view.percentile = 100;
       view.threshold = 0;
       view.colours.clear();
     });
@@ -266,10 +279,13 @@ void MapDisplayPanel::refresh() {
       colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
   fill(limits_,
-       {{quantityKind(view.quantity) != QuantityKind::Signed ? tr("From 0, shared") : tr("Symmetric, shared"),
-         QStringLiteral("auto")},
-        {tr("Locked"), QStringLiteral("locked")}},
-       view.limitsLocked ? QStringLiteral("locked") : QStringLiteral("auto"));
+       {{quantityKind(view.quantity) != QuantityKind::Signed ? tr("From 0, all") : tr("Symmetric, all"), kAll},
+        {tr("%1 % of values").arg(kRobustPercentile), kRobust},
+        {tr("Manual"), kManual}},
+       view.limitsLocked       ? kManual
+       : view.percentile < 100 ? kRobust
+                               : kAll);
+  limits_->setToolTip(tr("Limits of the colours, shared by all maps on one scale"));
   const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
   const bool wrong = !fault_->isHidden();  // what was typed stays until it is mended
   if (!range_->hasFocus() && !wrong) range_->setText(number(limits.high));
@@ -351,7 +367,7 @@ void toggleLive(RunMonitor& monitor) {
 void toggleLimitsLock(RunMonitor& monitor) {
   ViewState view = monitor.view();
   if (!view.limitsLocked && monitor.data().snapshot) {
-    const Limits limits = findLimits(*monitor.data().snapshot, view.quantity);
+    const Limits limits = limitsInForce(view, monitor.data().snapshot.get());
     view.limitLow = limits.low;
     view.limitHigh = limits.high;
   }
@@ -362,7 +378,15 @@ void toggleLimitsLock(RunMonitor& monitor) {
 void resetLimits(RunMonitor& monitor) {
   ViewState view = monitor.view();
   view.limitsLocked = false;
+  view.percentile = 100;
   view.threshold = 0;
+  monitor.setView(view);
+}
+
+void toggleRobustLimits(RunMonitor& monitor) {
+  ViewState view = monitor.view();
+  view.percentile = view.percentile < 100 && !view.limitsLocked ? 100 : kRobustPercentile;
+  view.limitsLocked = false;
   monitor.setView(view);
 }
 

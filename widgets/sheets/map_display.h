@@ -26,6 +26,9 @@ class QuantitySelector : public QWidget {
   /// Makes buttons again only when the quantities differ, so that an open list stays open while training.
   void show(const std::vector<std::string>& quantities, const std::string& chosen);
 
+  /// Where the buttons need more px than these, the contrasts become a list.
+  void fitInto(int width);
+
  Q_SIGNALS:
   void quantityChosen(const QString& quantity);
 
@@ -37,6 +40,9 @@ class QuantitySelector : public QWidget {
   QButtonGroup* buttons_;
   QComboBox* list_;
   std::vector<std::string> quantities_;
+  std::string chosen_;
+  int widest_ = 0;        ///< px of all buttons
+  bool compact_ = false;  ///< there is less space than that
 };
 
 // How maps are shown: quantity, colours, limits, threshold; and what the probe found of the chosen sheet.
@@ -70,6 +76,7 @@ void stepSnapshot(RunMonitor& monitor, int by);  ///< next or previous stored ma
 void toggleLive(RunMonitor& monitor);
 void toggleLimitsLock(RunMonitor& monitor);  ///< locks the limits in force
 void resetLimits(RunMonitor& monitor);
+void toggleRobustLimits(RunMonitor& monitor);    ///< those of 99 % of the values, or of all
 void stepQuantity(RunMonitor& monitor, int by);  ///< cosine, norm, contrasts in turn
 /// "layer4.1.conv2:214". Returns a sentence saying what is wrong, or nothing.
 QString goToUnit(RunMonitor& monitor, const QString& address);

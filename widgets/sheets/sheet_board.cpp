@@ -43,7 +43,6 @@ class SheetBoard::Ring : public QWidget {
 SheetBoard::SheetBoard(QWidget* parent)
     : QWidget(parent), canvas_(makeSheetCanvas(this, &why_)), ring_(new Ring(this)) {
   setFocusPolicy(Qt::StrongFocus);
-  setMinimumSize(240, 200);
   setAccessibleName(tr("Cortical sheet"));
   canvas_->clicked = [this](std::int64_t unit) {
     setFocus();
@@ -94,7 +93,7 @@ void SheetBoard::setRaised(bool raised) {
 bool SheetBoard::canRaise() const { return canvas_->canRaise(); }
 
 void SheetBoard::placeCanvas() {
-  const QRectF space = QRectF(rect()).adjusted(kBoardLeft, kBoardTop, -kBoardRight, -kBoardBottom);
+  const QRectF space = QRectF(rect()).adjusted(kBoardLeft, kBoardTop + 1, -kBoardRight, -kBoardBottom);
   sheet_ = sheetRect(space, map_.height, map_.width);
   // The sheet starts at the left, under its title; the raised scene takes all the space.
   sheet_.moveLeft(kBoardLeft);
@@ -109,6 +108,8 @@ void SheetBoard::resizeEvent(QResizeEvent*) {
   placeCanvas();
   if (display_.colours) canvas_->show(map_, display_);
 }
+
+SheetMargins SheetBoard::margins() { return {kBoardLeft, kBoardTop + 1, kBoardRight, kBoardBottom}; }
 
 QRectF SheetBoard::sheetArea() const { return raised_ ? QRectF(rect()) : sheet_; }
 

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <memory>
 
+#include "widgets/sheets/companion_maps.h"
 #include "widgets/sheets/sheet_canvas.h"
 
 namespace studio {
@@ -23,6 +24,9 @@ class SheetBoard : public QWidget {
   bool canRaise() const;
   QString openGlProblem() const { return why_; }
   SheetCanvas& canvas() { return *canvas_; }
+  const SheetMap& map() const { return map_; }
+  /// Space around the sheet for the numbers of its rows and columns.
+  static SheetMargins margins();
   /// The sheet's place in this widget: all of it while raised.
   QRectF sheetArea() const;
   /// Where a unit's cell lies, in this widget's coordinates (flat view).

@@ -1,5 +1,6 @@
 #include "widgets/sheets/sheet_painter.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -70,6 +71,11 @@ LeftOut leftOut(const SheetMap& map, const MapDisplay& display) {
   return counts;
 }
 
+QString percentileText(const MapDisplay& display) {
+  return display.percentile < 100 ? QCoreApplication::translate("ColourBar", "%1 %").arg(display.percentile)
+                                  : QString();
+}
+
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display) {
   QImage bar(1, 256, QImage::Format_RGB32);
   for (int i = 0; i < 256; ++i) {
@@ -83,13 +89,15 @@ void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& disp
   painter.restore();
 }
 
-void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme) {
+void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme, double side) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(theme.color(Role::Text));
   painter.setPen(Qt::NoPen);
   const double x = bar.center().x();
-  painter.drawPolygon(QPolygonF({{x - 4, bar.top() - 1}, {x + 4, bar.top() - 1}, {x, bar.top() - 6}}));
-  painter.drawPolygon(QPolygonF({{x - 4, bar.bottom() + 1}, {x + 4, bar.bottom() + 1}, {x, bar.bottom() + 6}}));
+  const double near = side / 4, far = 1.5 * side;
+  painter.drawPolygon(QPolygonF({{x - side, bar.top() - near}, {x + side, bar.top() - near}, {x, bar.top() - far}}));
+  painter.drawPolygon(
+      QPolygonF({{x - side, bar.bottom() + near}, {x + side, bar.bottom() + near}, {x, bar.bottom() + far}}));
 }
 
 QStringList barTickTexts(const Limits& limits, bool sign) {

@@ -14,7 +14,10 @@ struct MapDisplay {
   Limits limits;
   double threshold = 0;
   const Theme* theme = nullptr;
+  double percentile = 100;  ///< of the |values| that the limits hold; 100 = all, or they were chosen by hand
 };
+/// "99 %", or empty where the limits hold everything: what a colour bar says beside its unit.
+QString percentileText(const MapDisplay& display);
 
 /// The largest rectangle of square cells for a sheet, centred in `area`; whole pixels a cell where there is space.
 QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
@@ -26,7 +29,7 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
 /// The bar alone, low at the bottom.
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display);
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar.
-void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme);
+void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme, double side = 4);
 /// Five values from the top of the bar to its bottom.
 QStringList barTickTexts(const Limits& limits, bool sign);
 /// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `space` px from the bar.
@@ -41,14 +44,16 @@ QString limitText(double value, const Limits& limits, bool sign);
 
 // From what is chosen (ViewState) to how maps are coloured.
 
-/// Limits: the locked ones, else the largest |value| over all maps of the quantity that the snapshot shows.
+/// Limits: the locked ones, else the largest |value|, or its percentile, over all maps that the snapshot shows on one
+/// scale.
 inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot) {
   if (view.limitsLocked) return {view.limitLow, view.limitHigh};
-  return snapshot ? findLimits(*snapshot, view.quantity) : Limits{};
+  return snapshot ? findLimits(*snapshot, view.quantity, view.percentile) : Limits{};
 }
 
 inline MapDisplay makeMapDisplay(const ViewState& view, const Snapshot* snapshot, const Theme& theme) {
-  return {&colourMapFor(view.colours, view.quantity, theme), limitsInForce(view, snapshot), view.threshold, &theme};
+  return {&colourMapFor(view.colours, view.quantity, theme), limitsInForce(view, snapshot), view.threshold, &theme,
+          view.limitsLocked ? 100 : view.percentile};
 }
 
 }  // namespace studio

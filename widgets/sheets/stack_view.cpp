@@ -84,7 +84,7 @@ void StackView::refresh() {
   const auto& snapshot = maps_.snapshot;
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(maps_.quantities, view.quantity);
-  title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%1 layers").arg(layers_.size()));
+  title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%L1 layers").arg(layers_.size()));
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
                                 .arg(QString::fromStdString(view.layer))
                           : tr("Maps appear from step 0 on."));
@@ -93,12 +93,24 @@ void StackView::refresh() {
   update();
 }
 
+void StackView::addToHeader(QWidget* widget) {
+  widget->setParent(this);
+  extra_ = widget;
+}
+
 void StackView::place() {
-  const QSize buttons = selector_->sizeHint();
   title_->setGeometry(kStackLeft, kHeader / 2 - 12, title_->sizeHint().width(), 24);
+  int left = title_->geometry().right() + 12;
+  if (extra_ && !extra_->isHidden()) {
+    extra_->setGeometry(left, (kHeader - 28) / 2, extra_->sizeHint().width(), 28);
+    left = extra_->geometry().right() + 12;
+  }
+  const int right = width() - kStackBarSpace - 8;
+  selector_->fitInto(right - left);
+  const QSize buttons = selector_->sizeHint();
+  selector_->setGeometry(std::max(left, right - buttons.width()), (kHeader - buttons.height()) / 2, buttons.width(),
+                         buttons.height());
   note_->setGeometry(kStackLeft, height() - 24, width() - 2 * kStackLeft, 20);
-  selector_->setGeometry(width() - kStackBarSpace - buttons.width() - 8, (kHeader - buttons.height()) / 2,
-                         buttons.width(), buttons.height());
   bar_->setTop(kStackUnitRow);
   bar_->setGeometry(width() - kStackBarSpace + 8, kHeader - kStackUnitRow, bar_->width(),
                     std::max(80, height() - kHeader - kStackBottom) + kStackUnitRow);

@@ -34,6 +34,8 @@ class StackView : public FigureView {
   virtual StackMaps maps() const;
   virtual void setQuantity(const std::string& quantity);
   virtual void setLimits(bool locked, const Limits& limits);
+  /// Stands right of the title; may be hidden.
+  void addToHeader(QWidget* widget);
   void refresh();
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
@@ -50,6 +52,7 @@ class StackView : public FigureView {
   QLabel *title_, *note_;
   QuantitySelector* selector_;
   ColourBar* bar_;
+  QWidget* extra_ = nullptr;
   StackMaps maps_;
   std::vector<LayerInfo> layers_;
   StackLayout layout_{{}, {}};

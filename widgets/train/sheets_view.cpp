@@ -9,7 +9,9 @@
 
 #include "widgets/export/run_figures.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/worker_call.h"
 #include "widgets/sheets/colour_bar.h"
+#include "widgets/sheets/companion_maps.h"
 #include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_board.h"
@@ -18,8 +20,9 @@
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 160,
-              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 72, kNote = 20;
+constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
+              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20;
+constexpr std::size_t kMostCompanions = 12, kFewCompanions = 3;
 
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
@@ -35,6 +38,7 @@ QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* sn
 
 SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
     : FigureView(monitor, parent),
+      raised_(raised),
       title_(new QLabel(this)),
       size_(new QLabel(this)),
       note_(new QLabel(this)),
@@ -42,7 +46,8 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
       strip_(new FilmStrip(nullptr)),
       selector_(new QuantitySelector(this)),
       board_(new SheetBoard(this)),
-      bar_(new ColourBar(this)) {
+      bar_(new ColourBar(this)),
+      companions_(new CompanionMaps(this)) {
   scroll_->setWidgetResizable(true);
   scroll_->setWidget(strip_);
   scroll_->setFrameShape(QFrame::NoFrame);
@@ -71,6 +76,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
   });
   connect(board_, &SheetBoard::unitChosen, this,
           [this](std::int64_t unit) { choose([&](ViewState& view) { view.unit = unit; }); });
+  connect(companions_, &CompanionMaps::chosen, this, &SheetsView::chooseCompanion);
   connect(bar_, &ColourBar::lockToggled, this, &SheetsView::toggleLock);
   connect(monitor, &RunMonitor::runOpened, this, &SheetsView::openRun);
   connect(monitor, &RunMonitor::snapshotChanged, this, &SheetsView::refresh);
@@ -112,7 +118,95 @@ EmptyState SheetsView::emptyState() const {
   return {tr("The layers of this run are being read."), {}, {}};
 }
 
+/// The first stored snapshot, once for each run: what a sheet was like before training is what its maps are seen
+/// against.
+void SheetsView::readFirst() {
+  const RunData& data = monitor_->data();
+  if (data.mapSteps.empty() || data.mapSteps.front() == firstAsked_) return;
+  firstAsked_ = data.mapSteps.front();
+  readOnWorker<std::shared_ptr<const Snapshot>>(
+      this, [folder = data.folder, step = firstAsked_] { return std::make_shared<const Snapshot>(folder.maps(step)); },
+      [this, now = generation_](std::shared_ptr<const Snapshot> snapshot) {
+        if (now != generation_) return;
+        first_ = std::move(snapshot);
+        refresh();
+      },
+      [](const std::string&) {});  // the view of that step says what is wrong with it
+}
+
+namespace {
+
+bool hasValues(const SheetMap& map) {
+  return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
+}
+
+/// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
+QString scaleText(const Limits& limits) {
+  const QString high = limitText(limits.high, limits, false);
+  return limits.low < 0 ? SheetsView::tr("±%1").arg(high) : SheetsView::tr("0 to %1").arg(high);
+}
+
+}  // namespace
+
+/// First the same map at the first step, then the layer's other quantities; where these are few, as in a file of
+/// weights, the same quantity of the layers beside it. The same ones at every step, measured or not, so that nothing
+/// moves while one plays.
+std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, const MapDisplay& display) {
+  const ViewState& view = monitor_->view();
+  std::vector<Companion> result;
+  targets_.clear();
+  const auto add = [&](const SheetMap& map, const QString& caption, const MapDisplay& how, bool first) {
+    if (result.size() >= kMostCompanions) return;
+    const int beyond = leftOut(map, how).beyond;
+    result.push_back({beyond > 0 ? tr("%1 · %L2 beyond").arg(caption).arg(beyond) : caption, map, how});
+    targets_.push_back({map.layer, map.quantity, first});
+  };
+  const SheetMap* before = first_ ? first_->find(view.layer, view.quantity) : nullptr;
+  if (before && hasValues(*before)) add(*before, tr("Step %L1").arg(first_->step), display, true);
+  for (const SheetMap& map : snapshot.maps)
+    if (map.layer == view.layer && map.quantity != view.quantity) {
+      ViewState other = view;
+      other.quantity = map.quantity;
+      other.limitsLocked = false;
+      const bool sameScale = isContrast(map.quantity) && isContrast(view.quantity);
+      const MapDisplay how = sameScale ? display : makeMapDisplay(other, &snapshot, theme());
+      const QString name = quantityName(map.quantity);
+      add(map, sameScale ? name : tr("%1, %2").arg(name, scaleText(how.limits)), how, false);
+    }
+  if (result.size() >= kFewCompanions) return result;
+  const auto& layers = monitor_->data().layers;
+  const auto at =
+      std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == view.layer; });
+  for (const std::ptrdiff_t by : {-1, 1, -2, 2}) {
+    const std::ptrdiff_t index = at - layers.begin() + by;
+    const bool there = at != layers.end() && index >= 0 && index < std::ptrdiff_t(layers.size());
+    if (const SheetMap* map = there ? snapshot.find(layers[std::size_t(index)].name, view.quantity) : nullptr)
+      add(*map, QString::fromStdString(map->layer), display, false);
+  }
+  return result;
+}
+
+void SheetsView::chooseCompanion(int index) {
+  if (index < 0 || index >= int(targets_.size())) return;
+  const Target target = targets_[std::size_t(index)];  // a copy: the view makes them anew
+  choose([&](ViewState& view) {
+    if (target.layer != view.layer) view.unit = -1;
+    if (isContrast(view.quantity) != isContrast(target.quantity)) view.limitsLocked = false;
+    view.layer = target.layer;
+    view.quantity = target.quantity;
+    if (!target.first) return;
+    view.followLive = false;
+    view.step = first_->step;
+  });
+}
+
 void SheetsView::openRun() {
+  if (monitor_->data().folder.path() != shownRun_) {
+    shownRun_ = monitor_->data().folder.path();
+    ++generation_;
+    first_.reset();
+    firstAsked_ = -1;
+  }
   strip_->setLayers(monitor_->data().layers);
   refresh();
   keepChosenInView();
@@ -129,19 +223,20 @@ void SheetsView::keepChosenInView() {
 }
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
-/// title's row, buttons above its right edge or, of a narrow sheet, right of the lock. Where neither fits, unit and
-/// lock get a row of their own.
+/// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. Where they
+/// would come near unit and lock, these get a row of their own.
 void SheetsView::placeParts() {
   scroll_->setGeometry(0, 1, width(), kStripHeight + (strip_->minimumWidth() > width() ? 8 : 0));
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
-  const QSize buttons = selector_->sizeHint();
   const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
+  selector_->fitInto(width() - kSheetRight - titleRight - 8);
+  const QSize buttons = selector_->sizeHint();
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;
   const bool above = titleRight + 16 + buttons.width() <= sheetRight;
   const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockSpace + buttons.width() <= width() - kSheetRight;
   if (!above && !beside) place(top + kHeaderHeight + kSheetUnitRow);
-  const int right = above ? sheetRight : width() - kSheetRight;
+  const int right = beside || !above ? width() - kSheetRight : sheetRight;
   title_->setGeometry(kSheetLeft, middle - 12, title_->sizeHint().width(), 24);
   size_->setGeometry(title_->geometry().right() + 10, middle - 12, size_->sizeHint().width(), 24);
   selector_->setGeometry(std::max(titleRight + 8, right - buttons.width()), middle - buttons.height() / 2,
@@ -150,9 +245,24 @@ void SheetsView::placeParts() {
 
 void SheetsView::place(int boardTop) {
   const int note = note_->text().isEmpty() ? 0 : kNote;
-  board_->setGeometry(0, boardTop, width() - kSheetBarSpace,
-                      std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
+  const QSizeF space(width() - kSheetRight, std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
+  const SheetMargins margins = board_->margins();
+  const SheetMap& map = board_->map();
+  const bool raised = raised_ && board_->canRaise();
+  const SheetArrangement arrangement =
+      raised ? SheetArrangement{}
+             : arrangeSheet(space, {margins.left, margins.top, kSheetBarSpace, margins.bottom + ColourBar::kBelow - 24},
+                            map.height, map.width, int(companions_->companions().size()));
+  companions_->place(arrangement, {0, boardTop});
+  const QSizeF sheet(arrangement.cell * double(map.width), arrangement.cell * double(map.height));
+  board_->setGeometry(0, boardTop,
+                      raised ? width() - kSheetBarSpace : int(margins.left + sheet.width() + margins.right),
+                      raised ? int(space.height()) : int(std::ceil(margins.top + sheet.height() + margins.bottom)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
+  placeBar(boardTop, note);
+}
+
+void SheetsView::placeBar(int boardTop, int note) {
   const QRectF sheet = board_->sheetArea();
   bar_->setTop(kSheetUnitRow);
   const int barTop = boardTop + int(sheet.top()) - kSheetUnitRow;
@@ -191,6 +301,8 @@ void SheetsView::refresh() {
     board_->show(*map, display, quantityTitle(view.quantity));
   else if (shown)
     board_->showEmpty(QString::fromStdString(view.layer), shown->height, shown->width);
+  companions_->show(map && !raised_ ? makeCompanions(*snapshot, display) : std::vector<Companion>());
+  readFirst();
   board_->setChosen(view.unit);
   bar_->show(map, display, quantityUnit(view.quantity), view.limitsLocked);
   placeParts();

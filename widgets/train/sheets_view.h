@@ -1,5 +1,5 @@
 // The view of the cortical sheets: film strip of all layers, one large sheet (flat or raised), colour bar with
-// histogram.
+// histogram, and small maps of the same layer (its other quantities, its first step) in the room that is left.
 #pragma once
 #include "widgets/runs/run_monitor.h"
 
@@ -9,6 +9,9 @@ class QScrollArea;
 namespace studio {
 
 class ColourBar;
+class CompanionMaps;
+struct MapDisplay;
+struct Companion;
 class FilmStrip;
 class QuantitySelector;
 class SheetBoard;
@@ -22,6 +25,7 @@ class SheetsView : public FigureView {
   FilmStrip& strip() { return *strip_; }
   SheetBoard& board() { return *board_; }
   ColourBar& bar() { return *bar_; }
+  CompanionMaps& companions() { return *companions_; }
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -31,20 +35,36 @@ class SheetsView : public FigureView {
  private:
   void openRun();
   void refresh();
+  void readFirst();
+  std::vector<Companion> makeCompanions(const Snapshot& snapshot, const MapDisplay& display);
+  void chooseCompanion(int index);
   void placeParts();
   void keepChosenInView();
   QString waitingText() const;
   void place(int boardTop);
+  void placeBar(int boardTop, int note);
   void toggleLock();
   void choose(const std::function<void(ViewState&)>& change);
   const LayerInfo* layer() const;
 
+  /// What a click on a companion shows.
+  struct Target {
+    std::string layer, quantity;
+    bool first = false;  ///< at the first stored step
+  };
+  bool raised_;
+  std::vector<Target> targets_;
+  std::shared_ptr<const Snapshot> first_;  ///< the first stored one of the run, to compare with
+  std::int64_t firstAsked_ = -1;
+  std::filesystem::path shownRun_;
+  int generation_ = 0;  ///< of the run: what was read for another one is dropped
   QLabel *title_, *size_, *note_;
   QScrollArea* scroll_;
   FilmStrip* strip_;
   QuantitySelector* selector_;
   SheetBoard* board_;
   ColourBar* bar_;
+  CompanionMaps* companions_;
 };
 
 }  // namespace studio

@@ -20,6 +20,7 @@
 #include "widgets/runs/run_session.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
+#include "widgets/train/run_unit_panel.h"
 #include "widgets/train/sheets_view.h"
 #include "widgets/sheets/stack_view.h"
 #include "widgets/sheets/time_bar.h"
@@ -44,7 +45,8 @@ class TrainWorkspace : public Workspace {
         window_(context.window),
         session_(context.session),
         monitor_(context.monitor),
-        runs_(context.runs) {
+        runs_(context.runs),
+        engine_(context.engine) {
     connectSession();
     connectRuns();
   }
@@ -60,9 +62,15 @@ class TrainWorkspace : public Workspace {
   QWidget* makeHeader(QWidget* parent) override;
   QWidget* makeFooter(QWidget* parent) override { return new TimeBar(&monitor_, parent); }
   std::vector<ActionSpec> makeActions() override;
+  bool showsFooter() const override { return !isFile(); }
+  QStringList idleDocks() const override {
+    return isFile() ? QStringList{QStringLiteral("monitor"), QStringLiteral("log")} : QStringList();
+  }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
 
  private:
+  /// A file of weights is open: it has no time, no curves, no log.
+  bool isFile() const { return monitor_.hasRun() && !monitor_.data().caption.empty(); }
   void connectSession();
   void connectRuns();
   QWidget* makeRunList();
@@ -74,6 +82,7 @@ class TrainWorkspace : public Workspace {
   void showEnd();
   void matchOpenRun();
   void showDemoContrast();
+  void saySavedCheckpoint();
   void moveToTrash(const QString& path);
   void stopWithoutSaving();
   bool canResume() const;
@@ -86,10 +95,12 @@ class TrainWorkspace : public Workspace {
   RunSession& session_;
   RunMonitor& monitor_;
   RunListModel& runs_;
+  std::shared_ptr<const Engine> engine_;
   RunListPanel* list_ = nullptr;
   RunEndBar* end_ = nullptr;
   bool showsPaused_ = false;
-  bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
+  std::int64_t awaited_ = -1;  ///< a checkpoint of this step or a later one was asked for; -1 = none
+  bool demoWaits_ = false;     ///< the demo has been started and its first maps are not here yet
 };
 
 void TrainWorkspace::connectSession() {
@@ -104,6 +115,7 @@ void TrainWorkspace::connectSession() {
   connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] {  // with new checkpoints
     showEnd();
     showDemoContrast();
+    saySavedCheckpoint();
   });
 }
 
@@ -120,7 +132,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
           {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
-          {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 250},
+          {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
           {"log", tr("Log"), new LogPanel(&monitor_, nullptr), Qt::BottomDockWidgetArea, 184}};
 }
@@ -138,7 +150,7 @@ QWidget* TrainWorkspace::makeRunList() {
 }
 
 QWidget* TrainWorkspace::makeInspector() {
-  auto* inspector = new InspectorPanel(&monitor_, nullptr);
+  auto* inspector = new RunUnitPanel(&monitor_, engine_, nullptr);
   connect(inspector, &InspectorPanel::addressEntered, this, [this](const QString& address) { goTo(address); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
@@ -203,6 +215,16 @@ void TrainWorkspace::showDemoContrast() {
   monitor_.setView(view);
 }
 
+/// The one that was asked for by hand; those of the plan are marks on the time bar.
+void TrainWorkspace::saySavedCheckpoint() {
+  const RunData& data = monitor_.data();
+  if (awaited_ < 0 || data.checkpointSteps.empty() || data.checkpointSteps.back() < awaited_) return;
+  awaited_ = -1;
+  const std::int64_t step = data.checkpointSteps.back();
+  window_.showSaved(QString::fromStdString(data.folder.checkpoint(step).string()),
+                    tr("checkpoint of step %L1").arg(step));
+}
+
 void TrainWorkspace::moveToTrash(const QString& path) {
   if (monitor_.hasRun() && monitor_.data().folder.path() == path.toStdString()) session_.closeRun();
   if (!QFile::moveToTrash(path))
@@ -257,7 +279,8 @@ void TrainWorkspace::askForUnit() {
 std::vector<ActionSpec> TrainWorkspace::makeActions() {
   std::vector<ActionSpec> specs = runActions();
   for (ActionSpec& spec : mapActions()) specs.push_back(std::move(spec));
-  return specs;
+  return inGroups(std::move(specs),
+                  {"run.resume", "run.demo", "maps.previousSnapshot", "maps.lockLimits", "maps.goToUnit"});
 }
 
 std::vector<ActionSpec> TrainWorkspace::runActions() {
@@ -297,7 +320,10 @@ std::vector<ActionSpec> TrainWorkspace::runActions() {
        run,
        QKeySequence("Ctrl+K"),
        "checkpoint",
-       [this] { session_.saveCheckpoint(); },
+       [this] {
+         awaited_ = monitor_.data().checkpointSteps.empty() ? 0 : monitor_.data().checkpointSteps.back() + 1;
+         session_.saveCheckpoint();
+       },
        live,
        {},
        nothingRuns},
@@ -359,6 +385,10 @@ std::vector<ActionSpec> TrainWorkspace::mapActions() {
       row(
           "maps.lockLimits", tr("Lock limits"), "K", [&monitor] { toggleLimitsLock(monitor); },
           [&monitor] { return monitor.view().limitsLocked; }),
+      row(
+          "maps.robustLimits", tr("Limits of 99 % of the values"), "Shift+K",
+          [&monitor] { toggleRobustLimits(monitor); },
+          [&monitor] { return !monitor.view().limitsLocked && monitor.view().percentile < 100; }),
       row("maps.resetLimits", tr("Reset limits"), "R", [&monitor] { resetLimits(monitor); }),
       row("maps.goToUnit", tr("Go to unit..."), "Ctrl+G", [this] { askForUnit(); }),
   };

@@ -1,0 +1,155 @@
+// The whole window at the sizes of real screens: nothing lies over anything else, no label is cut, files of weights
+// give the room of what they do not have, figures are exported while a field has the keyboard.
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+#include "tests/app/gui/gui_fixture.h"
+#include "widgets/export/export_dialog.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/message_bar.h"
+#include "widgets/sheets/inspector_panel.h"
+#include "widgets/sheets/time_bar.h"
+
+namespace studio {
+namespace {
+
+QString nameOf(const QWidget* widget) {
+  QString name = QString::fromLatin1(widget->metaObject()->className());
+  for (const QString& more : {widget->objectName(), widget->accessibleName(), widget->property("text").toString()})
+    if (!more.isEmpty()) name += QLatin1Char(' ') + more.left(40);
+  return name;
+}
+
+/// Canvas and overlay of a sheet stand on each other by design; so do the parts of Qt's own controls.
+bool isLayered(const QWidget* parent) {
+  return parent->inherits("studio::SheetBoard") || parent->inherits("studio::MapsBoard") ||
+         parent->inherits("QAbstractScrollArea") || parent->inherits("QComboBox") || parent->inherits("QTabBar") ||
+         parent->inherits("QLineEdit") || parent->inherits("QAbstractSpinBox") || parent->inherits("QStackedWidget");
+}
+
+bool isSeen(const QWidget* widget) {
+  return widget->isVisible() && !widget->isWindow() && widget->width() > 0 && widget->height() > 0 &&
+         !widget->testAttribute(Qt::WA_TransparentForMouseEvents) && !widget->visibleRegion().isEmpty();
+}
+
+QStringList overlaps(const QWidget& window) {
+  QStringList found;
+  QList<const QWidget*> parents{&window};
+  for (const QWidget* each : window.findChildren<QWidget*>()) parents << each;
+  for (const QWidget* parent : parents) {
+    if (!parent->isVisible() || isLayered(parent)) continue;
+    const auto children = parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    for (qsizetype i = 0; i < children.size(); ++i)
+      for (qsizetype j = i + 1; j < children.size(); ++j) {
+        const QWidget *a = children[i], *b = children[j];
+        if (!isSeen(a) || !isSeen(b) || !a->geometry().intersects(b->geometry())) continue;
+        if (a->inherits("studio::MessageBar") || b->inherits("studio::MessageBar")) continue;
+        found << QStringLiteral("%1 over %2 in %3").arg(nameOf(a), nameOf(b), nameOf(parent));
+      }
+  }
+  return found;
+}
+
+/// Words that are not seen whole: of a label or a button less than it needs.
+QStringList cutLabels(const QWidget& window) {
+  QStringList found;
+  for (const QWidget* each : window.findChildren<QWidget*>()) {
+    if (!isSeen(each) || each->inherits("studio::ElidedLabel")) continue;  // these end in an ellipsis, with a tip
+    const auto* label = qobject_cast<const QLabel*>(each);
+    const bool isWord = (label && !label->text().isEmpty() && !label->wordWrap()) ||
+                        (qobject_cast<const QPushButton*>(each) && !each->property("text").toString().isEmpty()) ||
+                        (qobject_cast<const QToolButton*>(each) && each->property("toolButtonStyle").toInt() != 0);
+    if (isWord && each->width() + 1 < each->sizeHint().width())
+      found << QStringLiteral("%1: %2 of %3 px").arg(nameOf(each)).arg(each->width()).arg(each->sizeHint().width());
+  }
+  return found;
+}
+
+class WindowSizes : public GuiTest {};
+
+TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 30));
+  ViewState view = window->session().monitor()->view();
+  view.unit = 5;
+  window->session().monitor()->setView(view);
+  window->showWorkspace("analyse");
+  ASSERT_TRUE(waitFor([&] { return !analysesOf(*window).reading() && analysesOf(*window).choices().hasStimuli(); }));
+  analysesOf(*window).work().startAll();
+  ASSERT_TRUE(waitFor([&] { return !analysesOf(*window).work().running(); }));
+  for (const QSize& size : {QSize(1120, 700), QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
+    for (const QString& id : window->viewIds("train") + window->viewIds("analyse") + QStringList{QString()}) {
+      id.isEmpty() ? window->showWorkspace("setup") : void(window->showView(id));
+      window->resize(size);
+      for (int i = 0; i < 5; ++i) QTest::qWait(20);
+      EXPECT_EQ(window->size(), size) << "the window can be as small as this";
+      const std::string where =
+          QStringLiteral("%1 at %2 × %3").arg(id).arg(size.width()).arg(size.height()).toStdString();
+      EXPECT_EQ(overlaps(*window).join(u"\n").toStdString(), "") << where;
+      EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
+    }
+}
+
+TEST_F(WindowSizes, aFileOfWeightsGivesTheRoomOfTimeAndCurves) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  const auto* time = window->findChild<TimeBar*>();
+  const QWidget* sheets = window->view("sheets");
+  window->showView("sheets");
+  QTest::qWait(60);
+  EXPECT_TRUE(time->isVisible());
+  EXPECT_TRUE(window->dock("monitor")->isVisible());
+  const int before = sheets->height();
+  const auto folder = window->session().monitor()->data().folder;
+  const std::filesystem::path file = (folder_.path() + "/weights.pt").toStdString();
+  window->session().engine()->convertWeights({folder.checkpoint(folder.checkpointSteps().back()), file, {}, {}, {}});
+  window->files().openPath(QString::fromStdString(file.string()));
+  ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  window->showView("sheets");
+  QTest::qWait(60);
+  EXPECT_FALSE(time->isVisible());
+  EXPECT_FALSE(window->dock("monitor")->isVisible());
+  EXPECT_GT(sheets->height(), before + 200);
+  window->files().openPath(QString::fromStdString(folder.path().string()));
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().caption.empty() && time->isVisible(); }));
+  EXPECT_TRUE(window->dock("monitor")->isVisible());
+}
+
+TEST_F(WindowSizes, aFigureIsExportedWhileAFieldHasTheKeyboardAndItsPlaceIsSaid) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->activateWindow();
+  auto* field = window->findChild<InspectorPanel*>()->findChild<QLineEdit*>();
+  field->setFocus();
+  QString file;
+  std::vector<QString> data;
+  QTimer::singleShot(200, window.get(), [&] {
+    auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+    if (!dialog) return;
+    file = dialog->file();
+    QTest::keyClick(dialog, Qt::Key_Return);
+    data = dialog->dataFiles();
+    if (dialog->isVisible()) dialog->reject();
+  });
+  QTest::keyClick(field, Qt::Key_E, Qt::ControlModifier);
+  ASSERT_FALSE(file.isEmpty()) << "the dialog was asked for";
+  EXPECT_TRUE(QFileInfo::exists(file));
+  const auto* message = window->findChild<MessageBar*>();
+  EXPECT_TRUE(message->text().startsWith(QStringLiteral("Saved ") + QFileInfo(file).fileName()))
+      << message->text().toStdString();
+  bool csv = false;
+  for (const QString& each : data) {
+    EXPECT_TRUE(QFileInfo::exists(each)) << each.toStdString();
+    csv = csv || each.endsWith(QStringLiteral(".csv"));
+  }
+  EXPECT_TRUE(csv) << "the dialog promises it";
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,201 @@
+// The room around a sheet: companions fill it at every size of window, overlap nothing, and show other maps on a click.
+#include <gtest/gtest.h>
+
+#include <QTest>
+
+#include "tests/widgets/pictures.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/sheets/colour_bar.h"
+#include "widgets/sheets/companion_maps.h"
+#include "widgets/sheets/sheet_board.h"
+#include "widgets/train/sheets_view.h"
+
+namespace studio {
+namespace {
+
+/// A centre as the window of 1120 × 700, 1440 × 900, 1920 × 1080 and 2560 × 1440 has it below its film strip.
+const QSizeF kSpaces[] = {{570, 200}, {880, 330}, {1360, 510}, {2000, 870}};
+
+TEST(SheetArrangement, companionsFitAndOverlapNothing) {
+  const SheetMargins margins{40, 5, 176, 40};
+  for (const QSizeF& space : kSpaces)
+    for (const auto& [height, width] : {std::pair{16, 16}, {8, 8}, {16, 32}, {24, 32}, {48, 64}, {2, 5}, {1, 97}})
+      for (const int companions : {0, 1, 3, 12}) {
+        const SheetArrangement placed = arrangeSheet(space, margins, height, width, companions);
+        const QRectF sheet(margins.left, margins.top, placed.cell * width, placed.cell * height);
+        EXPECT_LE(sheet.right() + margins.right, space.width() + 1e-6);
+        EXPECT_LE(sheet.bottom() + margins.bottom, space.height() + 1e-6) << height << " × " << width;
+        ASSERT_EQ(placed.maps.size(), placed.captions.size());
+        EXPECT_LE(int(placed.maps.size()), companions);
+        for (std::size_t i = 0; i < placed.maps.size(); ++i) {
+          const QRectF whole = placed.captions[i].united(placed.maps[i]);
+          EXPECT_TRUE(QRectF(QPointF(), space).contains(whole)) << height << " × " << width << " " << i;
+          EXPECT_FALSE(whole.intersects(sheet.adjusted(-margins.left, 0, 0, margins.bottom - 17)));
+          for (std::size_t other = 0; other < i; ++other)
+            EXPECT_FALSE(whole.intersects(placed.captions[other].united(placed.maps[other])));
+        }
+      }
+}
+
+/// Ten contrasts beside cosine and norm, as of digits; one layer of each shape that networks have.
+Snapshot manyContrasts(std::int64_t height, std::int64_t width) {
+  Snapshot snapshot;
+  snapshot.step = 100;
+  for (const char* quantity : {"cosine", "norm", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
+    SheetMap map{"fc1", quantity, height, width, 100, {}};
+    for (std::int64_t unit = 0; unit < height * width; ++unit)
+      map.values.push_back(float(0.2 + std::sin(0.7 * double(unit) + double(quantity[0]))));
+    snapshot.maps.push_back(std::move(map));
+  }
+  return snapshot;
+}
+
+/// Share of the picture's tiles that show nothing but the panel's colour.
+double blankShare(const QImage& picture, const QRect& area) {
+  constexpr int kTile = 32;
+  const QRgb ground = theme().color(Role::Panel).rgb();
+  int tiles = 0, blank = 0;
+  for (int top = area.top(); top + kTile <= area.bottom() + 1; top += kTile)
+    for (int left = area.left(); left + kTile <= area.right() + 1; left += kTile, ++tiles) {
+      bool empty = true;
+      for (int y = top; empty && y < top + kTile; ++y)
+        for (int x = left; empty && x < left + kTile; ++x) empty = picture.pixel(x, y) == ground;
+      blank += empty;
+    }
+  return tiles > 0 ? double(blank) / tiles : 0;
+}
+
+/// As a file of weights (only cosine and norm), and as a run with contrasts.
+TEST(SheetsView, noThirdOfItIsBlankAtAnySizeOfWindow) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}, {24, 32}}) {
+    TemporaryFolder folder;
+    RunMonitor monitor;
+    RunData data;
+    data.folder = RunFolder(folder.path());
+    data.caption = "a file";
+    data.layers = {{"fc1", "linear", height * width, height, width, 20, {20}, true}};
+    data.snapshot = std::make_shared<const Snapshot>(manyContrasts(height, width));
+    monitor.openStandalone(std::move(data));
+    SheetsView view(&monitor, nullptr);
+    for (const QSize& size : {QSize(590, 360), QSize(904, 480), QSize(1384, 660), QSize(2024, 1020)}) {
+      view.resize(size);
+      view.setVisible(true);
+      ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+      QCoreApplication::processEvents();
+      const QImage picture =
+          keepPicture(view, size, QStringLiteral("sheets_%1_%2x%3").arg(size.width()).arg(height).arg(width));
+      EXPECT_LT(blankShare(picture, QRect(0, 100, size.width(), size.height() - 100)), 1.0 / 3)
+          << size.width() << " px, " << height << " × " << width;
+    }
+  }
+}
+
+struct WithCompanions : Stored {
+  SheetsView view{&monitor, nullptr};
+  WithCompanions() {
+    view.resize(1384, 660);
+    view.setVisible(true);
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+    EXPECT_TRUE(comes([this] { return view.companions().shownCount() >= 3; }));
+  }
+  QStringList captions() const {
+    QStringList all;
+    for (const Companion& companion : const_cast<SheetsView&>(view).companions().companions()) all << companion.caption;
+    return all;
+  }
+  void click(const QString& caption) {
+    CompanionMaps& companions = view.companions();
+    for (int i = 0; i < companions.shownCount(); ++i)
+      if (companions.companions()[std::size_t(i)].caption.startsWith(caption))
+        return QTest::mouseClick(&companions, Qt::LeftButton, {}, companions.mapRect(i).center().toPoint());
+    FAIL() << "no companion " << caption.toStdString() << " in " << captions().join(u", ").toStdString();
+  }
+};
+
+TEST(SheetsView, companionsAreTheFirstStepAndTheOtherQuantities) {
+  WithCompanions shown;
+  EXPECT_TRUE(shown.captions().contains(QStringLiteral("Step 0"))) << shown.captions().join(u", ").toStdString();
+  const auto& companions = shown.view.companions().companions();
+  EXPECT_EQ(companions[0].map.values, sampleSnapshot(0).find("fc1", "cosine")->values);
+  EXPECT_EQ(companions[0].display.limits, findLimits(*shown.monitor.data().snapshot, "cosine")) << "the bar's scale";
+  shown.click(QStringLiteral("3"));
+  EXPECT_EQ(shown.monitor.view().quantity, "3");
+  shown.click(QStringLiteral("Norm, 0 to "));
+  EXPECT_EQ(shown.monitor.view().quantity, "norm");
+  shown.click(QStringLiteral("Step 0"));
+  EXPECT_FALSE(shown.monitor.view().followLive);
+  EXPECT_EQ(shown.monitor.view().step, 0);
+  ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == 0; }));
+}
+
+/// The same maps stand in the same places at every step.
+TEST(SheetsView, nothingMovesWhileStepsArePlayed) {
+  WithCompanions shown;
+  const auto places = [&] {
+    std::vector<QRectF> all{shown.view.board().sheetArea()};
+    for (int i = 0; i < shown.view.companions().shownCount(); ++i) all.push_back(shown.view.companions().mapRect(i));
+    return all;
+  };
+  const auto before = places();
+  for (const std::int64_t step : kSampleSteps) {
+    shown.edit([&](ViewState& view) {
+      view.followLive = false;
+      view.step = step;
+    });
+    ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == step; }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(places(), before) << step;
+  }
+}
+
+TEST(SheetsView, nothingLiesOverAnythingElse) {
+  WithCompanions shown;
+  for (const QSize& size : {QSize(590, 360), QSize(904, 480), QSize(1384, 660), QSize(2024, 1020)}) {
+    shown.view.resize(size);
+    QCoreApplication::processEvents();
+    for (const char* quantity : {"cosine", "3"})
+      for (const char* layer : {"fc1", "fc2", "fc3"}) {
+        shown.edit([&](ViewState& view) {
+          view.layer = layer;
+          view.quantity = quantity;
+        });
+        QCoreApplication::processEvents();
+        QList<QWidget*> parts;
+        for (QWidget* part : shown.view.findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+          if (part->isVisible()) parts << part;
+        for (const QWidget* a : parts) {
+          EXPECT_TRUE(shown.view.rect().contains(a->geometry())) << size.width() << " " << layer;
+          for (const QWidget* b : parts)
+            EXPECT_TRUE(a == b || !a->geometry().intersects(b->geometry()))
+                << a->metaObject()->className() << " over " << b->metaObject()->className() << ", " << size.width()
+                << " px, " << layer;
+        }
+      }
+  }
+}
+
+TEST(ColourBar, saysThatSomeValuesLieBeyondAPercentile) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  const Snapshot snapshot = sampleSnapshot(50);
+  ColourBar bar(nullptr);
+  bar.resize(bar.width(), 300);
+  const MapDisplay all{&colourMapFor("", "3", theme()), {-9, 9}, 0, &theme()};
+  bar.show(snapshot.find("fc1", "3"), all, quantityUnit("3"), false);
+  const QImage before = bar.grab().toImage();
+  EXPECT_TRUE(bar.leftOutText().isEmpty());
+  MapDisplay robust = all;
+  robust.limits = {-5, 5};
+  robust.percentile = 99;
+  bar.show(snapshot.find("fc1", "3"), robust, quantityUnit("3"), false);
+  const QImage after = bar.grab().toImage();
+  EXPECT_TRUE(bar.leftOutText().endsWith(QStringLiteral(" beyond"))) << bar.leftOutText().toStdString();
+  EXPECT_EQ(percentileText(robust), QStringLiteral("99 %"));
+  EXPECT_TRUE(percentileText(all).isEmpty());
+  const QRectF place = bar.barRect();
+  const QPoint arrow(int(place.center().x()), int(place.top()) - 3);
+  EXPECT_NE(before.pixel(arrow), after.pixel(arrow)) << "an arrow at the bar's end";
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,96 @@
+#include "widgets/train/run_unit_panel.h"
+
+#include <QLabel>
+
+#include "core/run/engine.h"
+#include "widgets/analysis/readings.h"
+#include "widgets/runs/worker_call.h"
+#include "widgets/sheets/stimuli_strip.h"
+
+namespace studio {
+namespace {
+
+constexpr int kStrongest = 4;  // one row of the panel
+
+/// The newest selectivity that is stored of a run, with the network it is of; nothing found: never analysed.
+AnalysisRow readStrongest(const Engine& engine, const std::filesystem::path& run) {
+  AnalysisRow row;
+  const std::vector<AnalysisNetwork> networks = engine.networks(run, -1);
+  const std::vector<StimuliChoice> stimuli = engine.stimuliChoices(run);
+  if (networks.empty() || stimuli.empty() || !networks.front().missing.empty()) return row;
+  row.source.networks = {networks.front()};
+  AnalysisSettings settings;  // as usual
+  for (const AnalysisKind& kind : engine.analyses())
+    for (const ChoiceField& field : kind.choices)
+      if (!field.follows) settings.values.try_emplace(field.key, field.initial);
+  auto found = std::make_shared<NetworkAnalysis>(
+      engine.storedAnalysis(requestFor(networks.front(), stimuli.front().data, {"selectivity"}, settings)));
+  if (!found->layers.empty()) row.found = std::move(found);
+  return row;
+}
+
+}  // namespace
+
+RunUnitPanel::RunUnitPanel(RunMonitor* monitor, std::shared_ptr<const Engine> engine, QWidget* parent)
+    : InspectorPanel(monitor, parent), engine_(engine), pictures_(engine) {
+  title_ = unitLabel(content(), TextStyle::PanelTitle, false);
+  title_->setText(tr("Strongest stimuli"));
+  note_ = unitLabel(content(), TextStyle::Label, true);
+  strip_ = new StimuliStrip(content());
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_}) addDetail(part);
+  connect(&pictures_, &UnitPictures::ready, this, [this] {
+    auto pictures = pictures_.list();
+    if (pictures.size() > kStrongest) pictures.resize(kStrongest);
+    strip_->show(pictures, 0);
+  });
+  refresh();
+}
+
+/// Once for each run, and again when the panel comes to the front: the run may have been analysed since.
+void RunUnitPanel::read() {
+  const RunData& data = monitor().data();
+  readFor_ = data.folder.path();
+  reading_ = true;
+  readOnWorker<AnalysisRow>(
+      this, [engine = engine_, run = readFor_] { return readStrongest(*engine, run); },
+      [this, run = readFor_](AnalysisRow row) {
+        if (run != readFor_) return;
+        reading_ = false;
+        row_ = std::move(row);
+        refresh();
+      },
+      [this, run = readFor_](const std::string&) {  // the Analyse workspace says what is wrong with results
+        if (run == readFor_) reading_ = false;
+      });
+}
+
+void RunUnitPanel::showEvent(QShowEvent* event) {
+  InspectorPanel::showEvent(event);
+  readFor_.clear();
+  refresh();
+}
+
+void RunUnitPanel::showDetails() {
+  const RunData& data = monitor().data();
+  const bool isRun = data.caption.empty();  // of a file there are no results of its own
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_}) part->setVisible(isRun);
+  if (!isRun || !isVisible()) return;
+  if (readFor_ != data.folder.path()) {
+    if (row_.found && row_.network().run != data.folder.path()) row_ = {};
+    read();
+  }
+  const ViewState& view = monitor().view();
+  const bool any = row_.found && hasStrongestStimuli(*row_.found, view.layer);
+  note_->setVisible(!any);
+  note_->setText(reading_ ? tr("The results of this run are being read.")
+                          : tr("Known once the run has been analysed (Analyse, Run all)."));
+  if (!any) {
+    pictured_.clear();
+    return strip_->show({}, 0);
+  }
+  if (address() != pictured_) strip_->show({}, kStrongest);
+  pictured_ = address();
+  pictures_.request(row_, view.layer, view.unit);
+}
+
+}  // namespace studio
