@@ -290,12 +290,14 @@ void InspectorPanel::showValues(UnitBars& bars) {
   const RunData& data = monitor_->data();
   const ViewState& view = monitor_->view();
   std::vector<UnitBars::Row> contrasts, numbers;
+  double largest = 0;  // asked for once: maps come 30 times a second
   if (data.snapshot)
     for (const SheetMap& map : data.snapshot->maps) {
       if (map.layer != view.layer || view.unit >= std::int64_t(map.values.size())) continue;
       const float value = map.values[std::size_t(view.unit)];
+      if (isContrast(map.quantity) && largest == 0) largest = findLimits(*data.snapshot, map.quantity).high;
       if (isContrast(map.quantity))
-        contrasts.push_back({quantityName(map.quantity), value, findLimits(*data.snapshot, map.quantity).high});
+        contrasts.push_back({quantityName(map.quantity), value, largest});
       else
         numbers.push_back({quantityTitle(map.quantity), value, 0});
     }
