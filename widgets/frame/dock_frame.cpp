@@ -126,6 +126,10 @@ void DockFrame::setWorkspaceEnabled(const QString& id, bool enabled) {
     if (workspaces_[i].id == id) workspaceTabs_->setTabEnabled(i, enabled);
 }
 
+bool DockFrame::isOpen(const DockLayout& workspace, const QString& id) const {
+  return docksShown_ && workspace.docks.contains(id) && !idle_.contains(id);
+}
+
 /// Every dock where it was designed to be: those of the workspace open, at their widths.
 void DockFrame::designLayout(const DockLayout& workspace) {
   QList<QDockWidget*> sides, bottoms, stacked;
@@ -136,19 +140,19 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     dock->setFloating(false);
     removeDockWidget(dock);
     addDockWidget(area, dock);
-    const bool open = docksShown_ && workspace.docks.contains(id) && !idle_.contains(id);
+    const bool open = isOpen(workspace, id);
     dock->setVisible(open);
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
-    if (folded_ || !heights_.count(id) || (shared_.count(id) && workspace.docks.contains(shared_[id]))) continue;
+    if (folded_ || !heights_.count(id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
     stacked << dock;
     stackedHeights << heights_[id];
   }
   for (int i = 1; i < bottoms.size(); ++i) tabifyDockWidget(bottoms[0], bottoms[i]);
   if (!bottoms.isEmpty()) bottoms[0]->raise();
   for (const auto& [id, other] : shared_) {
-    if (!docksShown_ || !workspace.docks.contains(id) || !workspace.docks.contains(other)) continue;
+    if (!isOpen(workspace, id) || !isOpen(workspace, other)) continue;
     tabifyDockWidget(docks_[other], docks_[id]);
     docks_[other]->raise();
   }
@@ -163,8 +167,8 @@ void DockFrame::fold(const DockLayout& workspace) {
   std::map<Qt::DockWidgetArea, QDockWidget*> waiting;
   for (const QString& id : dockOrder_) {
     const Qt::DockWidgetArea area = designed_[id].first;
-    const bool behind = shared_.count(id) && workspace.docks.contains(shared_[id]);
-    if (area == Qt::BottomDockWidgetArea || behind || docks_[id]->isHidden()) continue;
+    const bool behind = shared_.count(id) && isOpen(workspace, shared_[id]);
+    if (area == Qt::BottomDockWidgetArea || behind || !isOpen(workspace, id)) continue;
     if (QDockWidget* first = std::exchange(waiting[area], docks_[id])) {
       tabifyDockWidget(first, docks_[id]);
       first->raise();

@@ -75,6 +75,7 @@ class DockFrame : public QMainWindow {
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
   QString layoutKey() const;
+  bool isOpen(const DockLayout& workspace, const QString& id) const;
   void fold(const DockLayout& workspace);
   void showToolbar();
   const DockLayout* find(const QString& id) const;
