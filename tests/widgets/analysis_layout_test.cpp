@@ -224,6 +224,7 @@ TEST(LanguageModels, onlyWhatFitsIsOffered) {
   RunData data = sample.monitor.data();
   data.config.model.vocabulary = 256;
   data.caption = "nanoGPT; all 40 tensors matched";
+  data.folder = RunFolder("runs/nanogpt.pt");
   sample.monitor.openStandalone(data);
   ASSERT_TRUE(comes([&] { return sample.analyses.choices().isLanguage() && !sample.analyses.reading(); }));
   EXPECT_LT(list.model()->rowCount(), all);
