@@ -145,7 +145,8 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
   plan.seconds = 20;
   engine.onAnalysisPlan = [&](const AnalysisRequest& request) {
     const std::lock_guard lock(mutex);
-    EXPECT_EQ(std::count(request.analyses.begin(), request.analyses.end(), "orientation"), 0);
+    const auto turns = std::count(request.analyses.begin(), request.analyses.end(), "orientation");
+    EXPECT_EQ(turns, request.stimuli.data == "gratings:" ? 1 : 0) << "only what suits the stimuli";
     return plan;
   };
   SampleAnalyses sample(std::move(engine));

@@ -28,7 +28,9 @@ TEST(RunEndBar, saysWhatHappenedAndGoesOnFromTheNewestCheckpoint) {
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
   auto* button = bar.findChild<QPushButton*>(QStringLiteral("resumeFrom"));
   QSignalSpy wanted(&bar, &RunEndBar::resumeWanted);
+  bar.resize(700, 44);
   bar.show(endedRun(RunState::Interrupted), {});
+  QCoreApplication::processEvents();
   EXPECT_TRUE(bar.isShown() && button->isVisible());
   EXPECT_TRUE(button->text().startsWith("Resume from 1")) << button->text().toStdString();
   QTest::mouseClick(button, Qt::LeftButton);
