@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -58,11 +59,13 @@ WeightsFitDialog::WeightsFitDialog(const QString& file, QWidget* parent)
   table_->verticalHeader()->hide();
   table_->setShowGrid(false);
   table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::NoSelection);
   connect(all_, &QCheckBox::toggled, this, &WeightsFitDialog::showFitting);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   load_ = buttons->addButton(tr("Load what fits"), QDialogButtonBox::AcceptRole);
   load_->setProperty("primary", true);
+  load_->style()->unpolish(load_);  // the button box has given it the look of any button
+  load_->style()->polish(load_);
   load_->setEnabled(false);
   settings_ = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
   settings_->hide();
@@ -113,6 +116,7 @@ void WeightsFitDialog::show(const WeightsFit& fit) {
   for (const int column : {1, 2, 3}) table_->resizeColumnToContents(column);
   showFitting(all_->isChecked());
   load_->setEnabled(fit.fitting > 0);
+  if (fit.fitting > 0) load_->setFocus();
 }
 
 void WeightsFitDialog::showFitting(bool shown) {
