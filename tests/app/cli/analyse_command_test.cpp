@@ -70,9 +70,8 @@ TEST(AnalyseCommand, AnOptionOfOtherAnalysesIsSaid) {
 }
 
 TEST(AnalyseCommand, WhatIsChosenByTheProgramIsCalledAutomatic) {
-  const auto settings = toponets(analyse("patches", {run("tau3"), "--data", "bars:?samples=80", "--no-controls"}))
-                            .json()
-                            .at("settings");
+  const auto settings =
+      toponets(analyse("patches", {run("tau3"), "--data", "bars:?samples=80", "--no-controls"})).json().at("settings");
   EXPECT_EQ(settings.at("sigma"), "automatic") << settings;
   EXPECT_EQ(settings.at("smallest_patch"), "automatic") << settings;
 }
