@@ -140,6 +140,11 @@ bool hasValues(const SheetMap& map) {
   return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
 }
 
+SheetMap undefinedMap(const LayerInfo& layer, const std::string& quantity) {
+  const auto units = std::size_t(layer.height * layer.width);
+  return {layer.name, quantity, layer.height, layer.width, 0, std::vector<float>(units, std::nanf(""))};
+}
+
 /// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
 QString scaleText(const Limits& limits) {
   const QString high = limitText(limits.high, limits, false);
@@ -164,15 +169,22 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
   const SheetMap* before = first_ ? first_->find(view.layer, view.quantity) : nullptr;
   if (before && hasValues(*before)) add(*before, tr("Step %L1").arg(first_->step), display, true);
   for (const SheetMap& map : snapshot.maps)
-    if (map.layer == view.layer && map.quantity != view.quantity) {
-      ViewState other = view;
-      other.quantity = map.quantity;
-      other.limitsLocked = false;
-      const bool sameScale = isContrast(map.quantity) && isContrast(view.quantity);
-      const MapDisplay how = sameScale ? display : makeMapDisplay(other, &snapshot, theme());
-      const QString name = quantityName(map.quantity);
-      add(map, sameScale ? name : tr("%1, %2").arg(name, scaleText(how.limits)), how, false);
-    }
+    if (map.layer == view.layer && std::find(known_.begin(), known_.end(), map.quantity) == known_.end())
+      known_.push_back(map.quantity);
+  for (const std::string& quantity : known_) {
+    if (quantity == view.quantity) continue;
+    const SheetMap* map = snapshot.find(view.layer, quantity);
+    ViewState other = view;
+    other.quantity = quantity;
+    other.limitsLocked = false;
+    const bool sameScale = isContrast(quantity) && isContrast(view.quantity);
+    const MapDisplay how = sameScale ? display : makeMapDisplay(other, &snapshot, theme());
+    const QString name = quantityName(quantity);
+    const QString caption = !map        ? tr("%1, not measured").arg(name)
+                            : sameScale ? name
+                                        : tr("%1, %2").arg(name, scaleText(how.limits));
+    add(map ? *map : undefinedMap(*layer(), quantity), caption, how, false);
+  }
   if (result.size() >= kFewCompanions) return result;
   const auto& layers = monitor_->data().layers;
   const auto at =
@@ -205,6 +217,7 @@ void SheetsView::openRun() {
     shownRun_ = monitor_->data().folder.path();
     ++generation_;
     first_.reset();
+    known_.clear();
     firstAsked_ = -1;
   }
   strip_->setLayers(monitor_->data().layers);
@@ -301,7 +314,8 @@ void SheetsView::refresh() {
     board_->show(*map, display, quantityTitle(view.quantity));
   else if (shown)
     board_->showEmpty(QString::fromStdString(view.layer), shown->height, shown->width);
-  companions_->show(map && !raised_ ? makeCompanions(*snapshot, display) : std::vector<Companion>());
+  const bool filled = shown && snapshot && !raised_;
+  companions_->show(filled ? makeCompanions(*snapshot, display) : std::vector<Companion>());
   readFirst();
   board_->setChosen(view.unit);
   bar_->show(map, display, quantityUnit(view.quantity), view.limitsLocked);

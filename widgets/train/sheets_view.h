@@ -55,6 +55,7 @@ class SheetsView : public FigureView {
   bool raised_;
   std::vector<Target> targets_;
   std::shared_ptr<const Snapshot> first_;  ///< the first stored one of the run, to compare with
+  std::vector<std::string> known_;         ///< quantities that the run has been seen to have
   std::int64_t firstAsked_ = -1;
   std::filesystem::path shownRun_;
   int generation_ = 0;  ///< of the run: what was read for another one is dropped
