@@ -296,7 +296,7 @@ TEST(WeightsPicture, laysEachWeightOnce) {
     std::int64_t count = 1;
     for (const std::int64_t size : shape) count *= size;
     for (std::int64_t i = 0; i < count; ++i) weights.values.push_back(float(i));
-    const WeightsLayout layout = findLayout(weights);
+    const PictureLayout layout = findLayout(weights);
     std::vector<int> seen(std::size_t(count), 0);
     for (const float cell : arranged(weights, layout))
       if (!std::isnan(cell)) ++seen[std::size_t(cell)];
@@ -307,13 +307,13 @@ TEST(WeightsPicture, laysEachWeightOnce) {
 TEST(WeightsPicture, imageInputsMakeAnImageAndKernelsStayTogether) {
   UnitWeights image{"fc1", 0, {784}, std::vector<float>(784, 0)};
   image.values[28 * 3 + 7] = 1;
-  const WeightsLayout layout = findLayout(image);
+  const PictureLayout layout = findLayout(image);
   EXPECT_EQ(layout.rows, 28);
   EXPECT_EQ(layout.columns, 28);
   EXPECT_EQ(arranged(image, layout)[28 * 3 + 7], 1);
   UnitWeights kernels{"conv", 0, {4, 3, 3}, std::vector<float>(36)};
   for (int i = 0; i < 36; ++i) kernels.values[i] = float(i);
-  const WeightsLayout tiles = findLayout(kernels);
+  const PictureLayout tiles = findLayout(kernels);
   const auto cells = arranged(kernels, tiles);
   for (int row = 0; row < 3; ++row)
     for (int column = 0; column < 3; ++column)

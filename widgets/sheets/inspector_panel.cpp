@@ -38,7 +38,7 @@ int imageSide(std::int64_t inputs, int& channels) {
 
 }  // namespace
 
-WeightsLayout findLayout(const UnitWeights& weights) {
+PictureLayout findLayout(const UnitWeights& weights) {
   std::int64_t count = weights.shape.empty() ? 0 : 1;
   for (const std::int64_t size : weights.shape)
     count = size > 0 && size <= std::int64_t(weights.values.size()) ? count * size : 0;
@@ -64,7 +64,7 @@ WeightsLayout findLayout(const UnitWeights& weights) {
   return {int((inputs + across - 1) / across), across, 0, 0, countText(inputs, tr("1 input"), tr("%L1 inputs"))};
 }
 
-std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& layout) {
+std::vector<float> arranged(const UnitWeights& weights, const PictureLayout& layout) {
   std::vector<float> cells(std::size_t(layout.rows) * layout.columns, std::nanf(""));
   if (cells.empty()) return cells;
   const bool blocks = layout.blockColumns > 0;
@@ -88,7 +88,7 @@ WeightsPicture::WeightsPicture(QWidget* parent) : QWidget(parent) {
 }
 
 void WeightsPicture::show(const std::optional<UnitWeights>& weights) {
-  layout_ = weights ? findLayout(*weights) : WeightsLayout{};
+  layout_ = weights ? findLayout(*weights) : PictureLayout{};
   cells_ = weights ? arranged(*weights, layout_) : std::vector<float>{};
   if (layout_.columns == 0) cells_.clear();
   largest_ = 0;

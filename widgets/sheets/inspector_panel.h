@@ -20,14 +20,14 @@ class UnitBars;
 // for convolutions, else a compact grid of the inputs. Signed colours, symmetric about zero.
 
 /// How the weights are laid out: cells in rows and columns, and how many belong together (a kernel or a channel).
-struct WeightsLayout {
+struct PictureLayout {
   int rows = 0, columns = 0;            ///< cells in all
   int blockRows = 0, blockColumns = 0;  ///< a gap after each so many cells; 0 = none
   QString description;                  ///< "28 × 28 inputs"
 };
-WeightsLayout findLayout(const UnitWeights& weights);
+PictureLayout findLayout(const UnitWeights& weights);
 /// [rows * columns], NaN where there is no weight.
-std::vector<float> arranged(const UnitWeights& weights, const WeightsLayout& layout);
+std::vector<float> arranged(const UnitWeights& weights, const PictureLayout& layout);
 
 class WeightsPicture : public QWidget {
   Q_OBJECT
@@ -45,7 +45,7 @@ class WeightsPicture : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  WeightsLayout layout_;
+  PictureLayout layout_;
   std::vector<float> cells_;
   double largest_ = 0;
   int most_ = 240;  ///< px
