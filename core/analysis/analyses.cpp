@@ -59,18 +59,18 @@ const AnalysisEntry& findAnalysis(const std::string& name) {
 
 // What the analyses share.
 
-void AnalysisWork::begin(const LayerResponses& layer) {
+void AnalysisTask::begin(const LayerResponses& layer) {
   layer_ = &layer;
   statistics_.assign(groups_.contrasts.size(), {});
 }
 
-const UnitStatistics& AnalysisWork::statistics(std::size_t contrast) {
+const UnitStatistics& AnalysisTask::statistics(std::size_t contrast) {
   auto& known = statistics_.at(contrast);
   if (!known) known = unitStatistics(layer_->units, groups_.on[contrast], groups_.off[contrast]);
   return *known;
 }
 
-torch::Tensor AnalysisWork::map(std::size_t contrast) {
+torch::Tensor AnalysisTask::map(std::size_t contrast) {
   const auto name = settings().text("statistic");
   if (name != "t" && name != "welch_t" && name != "d_prime")
     throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
@@ -82,7 +82,7 @@ torch::Tensor AnalysisWork::map(std::size_t contrast) {
       .view({layer_->height, layer_->width});  // [units] -> [height, width]
 }
 
-torch::Tensor AnalysisWork::storedMap(const std::string& quantity) const {
+torch::Tensor AnalysisTask::storedMap(const std::string& quantity) const {
   const SheetMap* map = stored_->map(layer_->layer, quantity);
   if (!map)
     throw UserError("The stored maps of selectivity have no " + quantity + " of " + layer_->layer +
@@ -92,7 +92,7 @@ torch::Tensor AnalysisWork::storedMap(const std::string& quantity) const {
   return values.to(torch::kDouble);
 }
 
-SheetMap AnalysisWork::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
+SheetMap AnalysisTask::sheetMap(const std::string& quantity, const torch::Tensor& values) const {
   const auto plain = values.to(torch::kCPU, torch::kFloat32).contiguous();
   const float* first = plain.const_data_ptr<float>();
   return {layer_->layer,
@@ -174,7 +174,7 @@ void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
   result.settings = choicesMade(kind, found.settings);
 }
 
-void finishResult(const AnalysisEntry& entry, AnalysisWork& work, NetworkAnalysis& found) {
+void finishResult(const AnalysisEntry& entry, AnalysisTask& work, NetworkAnalysis& found) {
   Result& result = found.resultFor(entry.kind.name);
   if (entry.finish) entry.finish(work, result);
   std::vector<std::string> contrasts;
@@ -188,7 +188,7 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
                    const StimulusGroups& groups, const Computing& computing, NetworkAnalysis& found) {
   describe(groups, layers, found);
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
-  AnalysisWork work(groups, found);
+  AnalysisTask work(groups, found);
   for (const auto& layer : layers) {
     const auto undefined = undefinedUnits(layer, found);
     found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
@@ -209,7 +209,7 @@ NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const N
   StimulusGroups groups;
   groups.contrasts = selectivity.contrasts;
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
-  AnalysisWork work(groups, found, &selectivity);
+  AnalysisTask work(groups, found, &selectivity);
   std::int64_t done = 0;
   for (const auto& layer : selectivity.layers) {
     const LayerResponses place{layer.layer, layer.height, layer.width, {}, {}};

@@ -21,15 +21,15 @@ namespace studio {
 struct LayerResponses {
   std::string layer;
   std::int64_t height = 0, width = 0;
-  torch::Tensor units;   ///< float [stimuli, units], of sequences a row a position (AnalysisWork::rows)
+  torch::Tensor units;   ///< float [stimuli, units], of sequences a row a position (AnalysisTask::rows)
   torch::Tensor pooled;  ///< float [stimuli, features] for the dimensionality; undefined: the units
 };
 
-class AnalysisWork {
+class AnalysisTask {
  public:
   /// All must outlive this. The settings hold a value for every choice of the analyses at work. `stored` has the maps
   /// where there are no responses (analyses with AnalysisKind::ofMaps alone).
-  AnalysisWork(const StimulusGroups& groups, const NetworkAnalysis& found, const NetworkAnalysis* stored = nullptr)
+  AnalysisTask(const StimulusGroups& groups, const NetworkAnalysis& found, const NetworkAnalysis* stored = nullptr)
       : groups_(groups), found_(found), stored_(stored) {}
 
   const StimulusGroups& groups() const { return groups_; }
@@ -77,9 +77,9 @@ std::size_t layersIn(const NetworkAnalysis& found, const Result& result);
 struct AnalysisEntry {
   AnalysisKind kind;
   /// Adds what it finds of the layer under way to its result. Throws UserError for a choice that cannot be.
-  void (*layer)(AnalysisWork& work, Result& result) = nullptr;
+  void (*layer)(AnalysisTask& work, Result& result) = nullptr;
   /// Once, when all layers have gone by; may be none.
-  void (*finish)(AnalysisWork& work, Result& result) = nullptr;
+  void (*finish)(AnalysisTask& work, Result& result) = nullptr;
   /// It reads LayerResponses::pooled, pooled over space as its choice "pooling" says.
   bool pools = false;
 };

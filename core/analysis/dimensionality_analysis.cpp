@@ -18,7 +18,7 @@ torch::Tensor finiteFeatures(const torch::Tensor& features) {
   return finite.all().item<bool>() ? features : features.index_select(1, finite.nonzero().squeeze(1));
 }
 
-void analyseDimensionality(AnalysisWork& work, Result& result) {
+void analyseDimensionality(AnalysisTask& work, Result& result) {
   const auto& layer = work.layer();
   const auto features = finiteFeatures(layer.pooled.defined() ? layer.pooled : layer.units);  // [stimuli, features]
   result.table("").add({{"layer", layer.layer},

@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-void analyseMorans(AnalysisWork& work, Result& result) {
+void analyseMorans(AnalysisTask& work, Result& result) {
   MoranOptions options;
   options.permutations = std::int64_t(work.settings().number("permutations"));
   options.seed = std::uint64_t(work.settings().number("seed"));

@@ -23,7 +23,7 @@ void addPinwheels(const Pinwheels& wheels, const Cell& layer, Result& result) {
     places.add({layer, {"row", wheel.row}, {"column", wheel.column}, {"sign", std::int64_t(wheel.sign)}});
 }
 
-void analyseOrientation(AnalysisWork& work, Result& result) {
+void analyseOrientation(AnalysisTask& work, Result& result) {
   const auto& groups = work.groups();
   const auto& layer = work.layer();
   const auto curves = tuningCurves(layer.units, groups.angles, std::int64_t(groups.degrees.size()));  // [angles, units]

@@ -6,7 +6,7 @@
 namespace studio {
 namespace {
 
-void analysePatches(AnalysisWork& work, Result& result) {
+void analysePatches(AnalysisTask& work, Result& result) {
   const auto& settings = work.settings();
   const PatchOptions options{settings.number("sigma"), settings.number("threshold"),
                              std::int64_t(settings.number("smallest_patch"))};

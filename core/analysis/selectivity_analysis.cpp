@@ -42,7 +42,7 @@ UnitArray strongestStimuli(const LayerResponses& layer) {
           NpyArray::from(std::vector<std::int64_t>(first, first + indices.numel()), {indices.size(0), each})};
 }
 
-void analyseSelectivity(AnalysisWork& work, Result& result) {
+void analyseSelectivity(AnalysisTask& work, Result& result) {
   const auto& groups = work.groups();
   work.p.resize(groups.contrasts.size());
   for (std::size_t i = 0; i < groups.contrasts.size(); ++i) {
@@ -66,7 +66,7 @@ void analyseSelectivity(AnalysisWork& work, Result& result) {
 
 /// Which units are significant is decided over all layers and units at once (TopoLM; Benjamini-Hochberg, q 0.05). The
 /// rows stand layer by layer, its contrasts in their order.
-void finishSelectivity(AnalysisWork& work, Result& result) {
+void finishSelectivity(AnalysisTask& work, Result& result) {
   result.lines = {{"stimuli", work.groups().names}};
   const std::size_t contrasts = work.p.size(), layers = contrasts == 0 ? 0 : work.p.front().size();
   std::vector<double> counts(contrasts * layers);

@@ -31,7 +31,7 @@ InputShape squareImageShape(std::int64_t values) {
 }
 
 /// What a network sees: channels and, where the run or the weights decide them, sides.
-InputShape seenBy(const Source& source) {
+InputShape seenBy(const OpenedSource& source) {
   auto wanted = defaultInputShape(source.config.model);
   if (wanted.language()) return wanted;
   if (source.config.model.smallImages) wanted.height = wanted.width = 32;  // what the small stem is for
@@ -74,7 +74,7 @@ void requireEnough(const Stimuli& stimuli) {
 }
 
 /// The control: the same network before its first step.
-void forget(Source& source) {
+void forget(OpenedSource& source) {
   auto config = source.config;
   config.model.weights.clear();
   const auto input = inputOfWeights(config.model, makeStateDict(*source.model), defaultInputShape(config.model));

@@ -7,7 +7,7 @@
 namespace studio {
 
 struct ShownNetwork {
-  Source source;
+  OpenedSource source;
   Stimuli stimuli;
   std::string changed = {};  ///< why a run's own data may not be what it was validated with (takeChangedData)
 };

@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-void analyseSimilarity(AnalysisWork& work, Result& result) {
+void analyseSimilarity(AnalysisTask& work, Result& result) {
   SsimOptions options;
   options.window = std::int64_t(work.settings().number("ssim_window"));
   Table& pairs = result.table("pairs", false);

@@ -21,7 +21,7 @@ DistanceBins binsFor(const LayerResponses& layer, const std::vector<double>& edg
   return {edges, false};  // as published code bins, so that published edges give published numbers (science.md 2.2)
 }
 
-void analyseSmoothness(AnalysisWork& work, Result& result) {
+void analyseSmoothness(AnalysisTask& work, Result& result) {
   const auto& layer = work.layer();
   const auto curve =
       correlationCurve(layer.units, layer.height, layer.width, binsFor(layer, chosenEdges(work.settings())));

@@ -22,7 +22,7 @@ namespace {
 constexpr double kMostBytes = 32e9;  // of the outputs, which are gathered in memory
 
 struct Opened {
-  Source source;
+  OpenedSource source;
   Stimuli stimuli;
   std::string changed;  ///< of a run's own data (takeChangedData)
 };

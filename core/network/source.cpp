@@ -28,7 +28,7 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
 }
 
 /// `stored` names the file in sentences by its first place.
-void loadModel(Source& source, const WeightsFile& stored, const std::filesystem::path& file,
+void loadModel(OpenedSource& source, const WeightsFile& stored, const std::filesystem::path& file,
                const std::optional<InputShape>& input) {
   const auto& config = source.config.model;
   const auto tensors = readStateDict(stored);
@@ -53,8 +53,8 @@ RunFolder openSourceRun(const SourceRequest& request) {
   return RunStore(request.runsFolder).find(splitStep(request.run).first).held();
 }
 
-Source openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
-  Source source;
+OpenedSource openRun(const SourceRequest& request, const std::optional<InputShape>& input) {
+  OpenedSource source;
   const auto [folder, step] = resolveCheckpoint(request);
   source.step = step;
   source.name = folder.name() + ":" + std::to_string(source.step);
@@ -73,7 +73,7 @@ std::uint64_t parseSeed(const std::string& weights) {
 }
 
 /// What only the use of the weights asks of their file.
-void takeUse(const SourceRequest& request, SourceUse use, Source& source) {
+void takeUse(const SourceRequest& request, SourceUse use, OpenedSource& source) {
   const auto found = recognise(openWeights(request.weights));
   if (!found.model && found.problem.starts_with("It is ")) throw UserError(request.weights + ": " + found.problem);
   if (use == SourceUse::Weights)
@@ -83,9 +83,9 @@ void takeUse(const SourceRequest& request, SourceUse use, Source& source) {
   source.notes = notesOn(found, source.config.model);
 }
 
-Source openModel(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
+OpenedSource openModel(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
   const auto& entry = findModel(request.model);
-  Source source;
+  OpenedSource source;
   source.config = makeConfig(request);
   source.name = request.model + " (" + request.weights + ")";
   if (request.weights.starts_with(kRandom)) {
@@ -147,14 +147,14 @@ RunConfig makeConfig(const SourceRequest& request) {
   return config;
 }
 
-Source openSource(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
+OpenedSource openSource(const SourceRequest& request, const std::optional<InputShape>& input, SourceUse use) {
   requireOneSource(request);
   auto source = request.run.empty() ? openModel(request, input, use) : openRun(request, input);
   source.model->eval();
   return source;
 }
 
-void warnOfWeights(const Source& source, const Computing& computing) {
+void warnOfWeights(const OpenedSource& source, const Computing& computing) {
   if (!computing.warn) return;
   const auto found = nonFiniteIn(makeStateDict(*source.model));
   if (!found.empty())
@@ -162,7 +162,7 @@ void warnOfWeights(const Source& source, const Computing& computing) {
                    "; the network's outputs are undefined where they are used.");
 }
 
-void requireFits(const Source& source, const InputShape& input, const std::string& dataName) {
+void requireFits(const OpenedSource& source, const InputShape& input, const std::string& dataName) {
   if (const auto problem = source.model->mismatch(input); !problem.empty())
     throw UserError(dataName + " has " + problem);
   if (input.language()) return;

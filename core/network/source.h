@@ -10,7 +10,7 @@
 
 namespace studio {
 
-struct Source {
+struct OpenedSource {
   std::string name;              ///< "digits:1410", "resnet18 (weights.safetensors)"
   RunConfig config;              ///< of the run, or the model's defaults with the settings
   std::shared_ptr<Model> model;  ///< in evaluation mode, on the CPU
@@ -34,12 +34,12 @@ struct StoredNetwork {
 StoredNetwork resolveCheckpoint(const SourceRequest& request);
 /// `input` is the shape of what will be shown to it, where that is known: random weights are made to fit it; stored
 /// weights decide for themselves. Throws UserError.
-Source openSource(const SourceRequest& request, const std::optional<InputShape>& input = {},
-                  SourceUse use = SourceUse::Responses);
+OpenedSource openSource(const SourceRequest& request, const std::optional<InputShape>& input = {},
+                        SourceUse use = SourceUse::Responses);
 /// Calls `computing.warn` where the network's weights hold what is not finite: nothing that comes out of it can be
 /// relied on.
-void warnOfWeights(const Source& source, const Computing& computing);
+void warnOfWeights(const OpenedSource& source, const Computing& computing);
 /// Throws UserError when images or rows of this shape cannot be shown to the model.
-void requireFits(const Source& source, const InputShape& input, const std::string& dataName);
+void requireFits(const OpenedSource& source, const InputShape& input, const std::string& dataName);
 
 }  // namespace studio

@@ -76,7 +76,7 @@ std::optional<RunConfig> runOfWeights(const SourceRequest& request) {
 }
 
 /// [topoloss] as the network was trained with it, where that is known.
-TopoLossConfig trainedWith(const SourceRequest& request, const Source& source) {
+TopoLossConfig trainedWith(const SourceRequest& request, const OpenedSource& source) {
   if (!request.run.empty()) return source.config.topoloss;
   const auto run = runOfWeights(request);
   const bool same = run && run->model.name == source.config.model.name;

@@ -8,7 +8,7 @@
 namespace studio {
 namespace {
 
-void analyseSpread(AnalysisWork& work, Result& result) {
+void analyseSpread(AnalysisTask& work, Result& result) {
   const auto& layer = work.layer();
   const auto spread = layer.units.to(torch::kFloat64).std(0).pow(work.settings().number("power", 1));  // [units]
   const auto widest = std::get<0>(spread.sort(0, true)).contiguous();

@@ -243,7 +243,7 @@ TEST(AnalysisMaps, whatIsSmallIsGreyAndNamed) {
 
 TEST(AnalysisMaps, outlinesFollowThePatchesOfTheTrainedMapsAlone) {
   Maps maps;
-  const Patch patch = patchesIn(*maps.analyses.results().first()->found, "layer3.1.conv2", "faces")->list.front();
+  const ShownPatch patch = patchesIn(*maps.analyses.results().first()->found, "layer3.1.conv2", "faces")->list.front();
   const QLineF edge = patchOutline(patch.units, 16, 16).front();
   const QRectF map = maps.view.board().mapRect(0, 0);
   const double cell = map.width() / 16;

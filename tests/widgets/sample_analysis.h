@@ -65,7 +65,7 @@ inline Patches samplePatches(const SheetMap& map, double threshold) {
   Patches found{0, {}};
   for (std::size_t start = 0; start < map.values.size(); ++start) {
     if (seen[start] || !(map.values[start] > threshold)) continue;
-    Patch patch;
+    ShownPatch patch;
     patch.peak = 0;
     std::vector<std::int64_t> open{std::int64_t(start)};
     seen[start] = 1;
@@ -96,7 +96,7 @@ inline Patches samplePatches(const SheetMap& map, double threshold) {
     found.list.push_back(std::move(patch));
   }
   std::sort(found.list.begin(), found.list.end(),
-            [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
+            [](const ShownPatch& a, const ShownPatch& b) { return a.units.size() > b.units.size(); });
   return found;
 }
 
@@ -157,7 +157,7 @@ inline void addSamplePatches(NetworkAnalysis& analysis, const SheetMap& map, con
   result.table("").add(
       {layer, name, {"count", std::int64_t(found.list.size())}, {"area_fraction", found.areaFraction}});
   Table& patches = result.table("patches", false);
-  for (const Patch& each : found.list)
+  for (const ShownPatch& each : found.list)
     patches.add({layer,
                  name,
                  {"units", std::int64_t(each.units.size())},

@@ -21,7 +21,7 @@ void MapsBoard::Overlay::paintOutlines(QPainter& painter, const PlacedSheet& she
     return QPointF(std::clamp(point.x - 0.5, inner.left(), inner.right()),
                    std::clamp(point.y - 0.5, inner.top(), inner.bottom()));
   };
-  for (const Patch& patch : patches.list)
+  for (const ShownPatch& patch : patches.list)
     for (const QLineF& edge : patchOutline(patch.units, sheet.place.height(), sheet.place.width()))
       painter.drawLine(place(edge.p1()), place(edge.p2()));
 }

@@ -19,7 +19,7 @@ std::unique_ptr<Figure> makeOrientationFigure(const std::vector<AnalysedNetwork>
 struct OrientationRow {
   QString title, detail;      ///< "Trained", "τ 10, seed 0"
   SheetMap angles, variance;  ///< degrees in [0, 180); 0..1
-  Pinwheels found;
+  ShownPinwheels found;
 };
 /// A row for each network with both maps of the layer.
 std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& networks, const std::string& layer);

@@ -27,8 +27,8 @@ std::vector<std::int64_t> takePart(std::vector<char>& inside, std::int64_t first
   return part;
 }
 
-Patch makeOutlined(std::vector<std::int64_t> units, const SheetMap& map) {
-  Patch patch{std::move(units), kUndefined, 0, 0};
+ShownPatch makeOutlined(std::vector<std::int64_t> units, const SheetMap& map) {
+  ShownPatch patch{std::move(units), kUndefined, 0, 0};
   for (const std::int64_t unit : patch.units) {
     const double value = map.values[std::size_t(unit)];
     if (!(value <= patch.peak)) patch.peak = value;
@@ -63,7 +63,7 @@ Patches findOutlined(const SheetMap& map, const OutlineRule& rule) {
     found.list.push_back(makeOutlined(std::move(part), map));
   }
   std::stable_sort(found.list.begin(), found.list.end(),
-                   [](const Patch& a, const Patch& b) { return a.units.size() > b.units.size(); });
+                   [](const ShownPatch& a, const ShownPatch& b) { return a.units.size() > b.units.size(); });
   const auto defined = std::count_if(map.values.begin(), map.values.end(), [](float v) { return std::isfinite(v); });
   found.areaFraction = defined > 0 ? covered / double(defined) : kUndefined;
   return found;

@@ -31,7 +31,7 @@ PatchSummary makeSummary(const AnalysedNetwork& network, std::size_t index, cons
     ++sum.layers;
     sum.patches += double(found->list.size());
     area += found->areaFraction;
-    for (const Patch& patch : found->list) {
+    for (const ShownPatch& patch : found->list) {
       sum.largest = std::max(sum.largest, double(patch.units.size()));
       sum.peak = larger(patch.peak, sum.peak);
     }
@@ -41,7 +41,7 @@ PatchSummary makeSummary(const AnalysedNetwork& network, std::size_t index, cons
   return sum;
 }
 
-std::int64_t findPeakUnit(const Patch& patch, const SheetMap* map, std::int64_t width) {
+std::int64_t findPeakUnit(const ShownPatch& patch, const SheetMap* map, std::int64_t width) {
   std::int64_t best = -1;
   double most = -INFINITY;
   for (const std::int64_t unit : patch.units) {
@@ -108,7 +108,7 @@ std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::strin
           contrast.empty() || named.name == contrast ? patchesIn(*network.found, each.layer, named.name) : std::nullopt;
       if (!patches) continue;
       const SheetMap* map = network.found->map(each.layer, named.name + "." + statistic);
-      for (const Patch& patch : patches->list)
+      for (const ShownPatch& patch : patches->list)
         rows.push_back({each.layer, named.name, each.width, each.height, patch, findPeakUnit(patch, map, each.width)});
     }
   }

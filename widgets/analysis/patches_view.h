@@ -29,7 +29,7 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 struct PatchRow {
   std::string layer, contrast;
   std::int64_t width = 0, height = 0;
-  Patch patch;
+  ShownPatch patch;
   std::int64_t peakUnit =
       -1;  ///< its unit with the largest value of the contrast's map, else the one nearest to its middle
 };

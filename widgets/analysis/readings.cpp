@@ -17,10 +17,10 @@ std::vector<std::size_t> findRows(const Table* table, const Keys& keys) {
   return table ? table->find(keys) : std::vector<std::size_t>();
 }
 
-Patch patchFrom(const Table& table, std::size_t row) {
+ShownPatch patchFrom(const Table& table, std::size_t row) {
   const auto& members = table.list(row, "members");
   const auto& centroid = table.list(row, "centroid");
-  Patch patch{{members.begin(), members.end()}, table.number(row, "peak")};
+  ShownPatch patch{{members.begin(), members.end()}, table.number(row, "peak")};
   if (centroid.size() == 2) {
     patch.row = centroid[0];
     patch.column = centroid[1];
@@ -64,17 +64,17 @@ std::vector<SimilarPair> similarPairs(const NetworkAnalysis& found, const std::s
   return pairs;
 }
 
-std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer) {
+std::optional<ShownPinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer) {
   const Keys keys{{"layer", layer}};
   const Table *counts = findTable(found, "orientation", "pinwheels"),
               *table = findTable(found, "orientation", "pinwheels.places");
   const auto count = findRows(counts, keys);
   if (count.empty()) return std::nullopt;
   const auto whole = [](double value) { return std::isfinite(value) ? std::int64_t(value) : 0; };
-  Pinwheels wheels{whole(counts->number(count[0], "positive")),
-                   whole(counts->number(count[0], "negative")),
-                   {},
-                   found.number("orientation", layer, "mean_circular_variance")};
+  ShownPinwheels wheels{whole(counts->number(count[0], "positive")),
+                        whole(counts->number(count[0], "negative")),
+                        {},
+                        found.number("orientation", layer, "mean_circular_variance")};
   for (const std::size_t row : findRows(table, keys))
     wheels.places.push_back(
         {table->number(row, "row"), table->number(row, "column"), table->number(row, "sign") < 0 ? -1 : 1});

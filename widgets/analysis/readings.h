@@ -13,13 +13,13 @@
 namespace studio {
 
 /// A connected region of selective units (science.md 4.5).
-struct Patch {
+struct ShownPatch {
   std::vector<std::int64_t> units;
   double peak = kUndefined, row = kUndefined, column = kUndefined;  ///< row, column: of its middle
 };
 struct Patches {
   double areaFraction = kUndefined;  ///< of the sheet, 0..1
-  std::vector<Patch> list;           ///< largest first
+  std::vector<ShownPatch> list;      ///< largest first
 };
 std::optional<Patches> patchesIn(const NetworkAnalysis& found, const std::string& layer, const std::string& contrast);
 /// Of the map of a contrast.
@@ -33,16 +33,16 @@ struct SimilarPair {
 std::vector<SimilarPair> similarPairs(const NetworkAnalysis& found, const std::string& layer);
 
 /// Where preferred angles turn once around a unit (science.md 5).
-struct Pinwheel {
+struct ShownPinwheel {
   double row = 0, column = 0;
   int sign = 1;
 };
-struct Pinwheels {
+struct ShownPinwheels {
   std::int64_t positive = 0, negative = 0;
-  std::vector<Pinwheel> places;
+  std::vector<ShownPinwheel> places;
   double circularVariance = kUndefined;  ///< mean over units
 };
-std::optional<Pinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer);
+std::optional<ShownPinwheels> pinwheelsIn(const NetworkAnalysis& found, const std::string& layer);
 
 /// Indices of the stimuli that drive a unit most, first the strongest.
 std::vector<std::int32_t> strongestStimuli(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit);

@@ -213,7 +213,7 @@ class SelectivityFigure : public Figure {
     const double x = rect.width() / double(shown.map.width), y = rect.height() / double(shown.map.height);
     painter.setPen(
         QPen(PrintStyle::ink(), kOutlinePoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    for (const Patch& patch : patches->list)
+    for (const ShownPatch& patch : patches->list)
       for (const QLineF& edge : patchOutline(patch.units, shown.map.height, shown.map.width))
         painter.drawLine(QPointF(rect.left() + edge.x1() * x, rect.top() + edge.y1() * y),
                          QPointF(rect.left() + edge.x2() * x, rect.top() + edge.y2() * y));
