@@ -172,10 +172,11 @@ void PacedProbe::measurePaused(std::int64_t step) {
   if (share_ > 0) measureNow(step);
 }
 
-/// As long as the newest look. Before there was any: as the training takes for so many images, of which a look has the
-/// forward part and its statistics; nothing is known of it before a step has been timed.
+/// As long as the newest look, or as longer ones not long ago: under load they differ. Before there was any: as the
+/// training takes for so many images, of which a look has the forward part and its statistics; nothing is known of it
+/// before a step has been timed.
 double PacedProbe::expectedSeconds(std::int64_t step, double passed) const {
-  if (last_ >= 0) return last_;
+  if (expected_ >= 0) return expected_;
   if (step <= firstStep_) return std::numeric_limits<double>::infinity();
   return passed / double(step - firstStep_) * double(probe_.stimuli()) / double(std::max<std::int64_t>(batchSize_, 1));
 }
@@ -186,8 +187,10 @@ double PacedProbe::measureNow(std::int64_t step) {
   const auto start = std::chrono::steady_clock::now();
   newest_ = probe_.measure(model_, layers_, step,
                            bfloat16_);  // its scores wait for the device, so the time is the whole time
-  last_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return last_;
+  constexpr double kForgets = 0.9;      // of what a look took, with each further one
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  expected_ = std::max(took, kForgets * expected_);
+  return took;
 }
 
 double PacedProbe::shareSpent(double secondsTrained) const {

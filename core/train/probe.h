@@ -84,8 +84,8 @@ class PacedProbe {
   std::int64_t batchSize_;
   bool bfloat16_;
   ProbeResult newest_;
-  std::int64_t stored_ = -1;                     ///< the newest step that was measured to be stored
-  double forStored_ = 0, live_ = 0, last_ = -1;  ///< seconds: for what is stored, of live looks, of the newest look
+  std::int64_t stored_ = -1;                         ///< the newest step that was measured to be stored
+  double forStored_ = 0, live_ = 0, expected_ = -1;  ///< seconds: for what is stored, of live looks, of the next look
   /// Step and seconds trained when first asked: what a resumed run did before is no credit.
   std::int64_t firstStep_ = 0;
   double begun_ = -1;
