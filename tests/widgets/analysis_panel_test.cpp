@@ -74,6 +74,7 @@ TEST(AnalysisPanel, whatIsEnteredGoesToTheChoices) {
   QTest::keyClick(shown.box("step"), Qt::Key_End);
   EXPECT_EQ(shown.analyses.sources().step(), 100000);
   ASSERT_TRUE(comes([&] { return !shown.analyses.reading(); }));
+  QTest::keyClick(shown.box("layer"), Qt::Key_Home);
   QTest::keyClick(shown.box("layer"), Qt::Key_Down);
   EXPECT_EQ(shown.analyses.selection().layer(), "layer2.1.conv2");
 }

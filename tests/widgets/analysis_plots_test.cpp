@@ -60,6 +60,7 @@ struct PlotsTest : testing::TestWithParam<ThemeChoice> {
 
 TEST_P(PlotsTest, aDockShowsTheChosenLayerOfAllNetworks) {
   SampleAnalyses sample;
+  sample.analyses.selection().setLayer(sample.analyses.results().first()->found->layers.front().layer);
   PlotDock dock(&sample.analyses, "distance", nullptr);
   keepPicture(dock, {288, 220}, QStringLiteral("distance_dock") + suffix());
   EXPECT_TRUE(dock.state().text.isEmpty());

@@ -14,7 +14,7 @@ namespace {
 TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
   SampleAnalyses sample;
   ContrastStackView view({&sample.monitor, &sample.analyses}, nullptr);
-  view.resize(900, 600);
+  view.resize(1400, 600);
   view.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
@@ -31,7 +31,7 @@ TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
   EXPECT_TRUE(view.tipAt(middle).endsWith(value)) << view.tipAt(middle).toStdString();
   const auto buttons = view.findChildren<QToolButton*>();
   const auto scenes = std::find_if(buttons.begin(), buttons.end(),
-                                   [](const QToolButton* button) { return button->text() == "scenes"; });
+                                   [](const QToolButton* button) { return button->text() == "Scenes"; });
   ASSERT_NE(scenes, buttons.end());
   QTest::mouseClick(*scenes, Qt::LeftButton);
   EXPECT_NE(faces, view.grab().toImage());

@@ -203,7 +203,7 @@ TEST(RunMonitor, lookingBackWhileTrainingShowsTheStoredStepAndAsksForNothing) {
 TEST(RunMonitor, asksForTheChosenUnitAndShowsItsWeights) {
   Live live;
   ViewState view = live.monitor.view();
-  EXPECT_EQ(view.layer, "fc1");
+  view.layer = "fc1";
   view.unit = 7;
   live.monitor.setView(view);
   ASSERT_TRUE(comes([&] { return live.channel->request().unit == 7; }));

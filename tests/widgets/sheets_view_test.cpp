@@ -168,6 +168,9 @@ TEST(SheetsView, greySheetsOfTrueSizeBeforeTheFirstMaps) {
   view.setVisible(true);
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
+  ViewState first = monitor.view();
+  first.layer = "fc1";
+  monitor.setView(first);
   const QImage picture = view.board().grab().toImage();
   for (const std::int64_t unit : {0, 13, 31})
     EXPECT_LE(distance(picture.pixel(view.board().cellRect(unit).center().toPoint()), theme().color(Role::Nan).rgb()),
@@ -234,6 +237,9 @@ struct Wide {
     view.setVisible(true);
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
     EXPECT_TRUE(comes([&] { return monitor.data().layers.size() == 40 && monitor.data().snapshot; }));
+    ViewState first = monitor.view();
+    first.layer = layers.front().name;
+    monitor.setView(first);
     letPass(50);
   }
   QScrollBar& bar() { return *view.findChild<QScrollArea*>()->horizontalScrollBar(); }

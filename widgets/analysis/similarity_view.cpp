@@ -10,6 +10,7 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/network_choice.h"
+#include "widgets/frame/controls.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/similarity_matrix.h"
 
@@ -22,7 +23,7 @@ SimilarityView::SimilarityView(const ViewContext& context, QWidget* parent)
   column->setSpacing(8);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(0, 0, 16, 0);
-  auto* note = new QLabel(tr("Maps of contrasts compared with each other"), this);
+  auto* note = new ElidedLabel(tr("Maps of contrasts compared with each other"), this);
   note->setProperty("muted", true);
   network_ = new NetworkChoice(
       analyses_,

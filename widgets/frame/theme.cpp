@@ -17,6 +17,7 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 #include <algorithm>
+#include <utility>
 
 /// A static library's resources are linked only when asked for; must stand outside of any namespace.
 static void linkResources() { Q_INIT_RESOURCE(studio); }
@@ -134,8 +135,8 @@ ThemeChoice ThemeManager::choice() const { return choice_; }
 void ThemeManager::choose(ThemeChoice choice) {
   choice_ = choice;
   loadFonts();
-  if (!QApplication::style()->objectName().startsWith(QLatin1String("fusion")))
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  static bool hasStyle = false;  // the style under a style sheet does not tell its name
+  if (!std::exchange(hasStyle, true)) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const QString rules = makeStyleSheet(theme());
   if (rules != qApp->styleSheet()) {
     // Where one style sheet takes another's place, Qt polishes each widget once for itself and once for each that it

@@ -48,7 +48,7 @@ std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus
 
 namespace {
 
-constexpr int kTimeLeft = 128, kTimeRight = 292;  // space of the buttons and of the texts
+constexpr int kTimeLeft = 128, kTimeRight = 296;  // space of the buttons and of the texts
 constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
 
 QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {
@@ -109,8 +109,8 @@ void TimeBar::resizeEvent(QResizeEvent*) {
   const int right = width() - kTimeRight;
   step_->setGeometry(right + 8, 10, 110, 18);
   epoch_->setGeometry(right + 8, 28, 110, 16);
-  live_->setGeometry(right + 126, 14, 84, 28);
-  speed_->setGeometry(right + 214, 14, 64, 28);
+  live_->setGeometry(right + 126, 14, 88, 28);
+  speed_->setGeometry(right + 218, 14, 64, 28);
 }
 
 QRectF TimeBar::track() const { return {kTimeLeft, 26, std::max(10.0, double(width() - kTimeLeft - kTimeRight)), 2}; }

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -150,7 +151,11 @@ CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monito
   row->addWidget(smoothingChoice(group_, this));
   row->addWidget(axisChoice(group_, this));
   column->addLayout(row);
-  column->addWidget(group_, 1);
+  auto* scroll = new QScrollArea(this);  // a low window has no room for all of them
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(group_);
+  column->addWidget(scroll, 1);
 }
 
 EmptyState CurvesView::emptyState() const {

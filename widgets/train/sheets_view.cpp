@@ -307,6 +307,7 @@ void SheetsView::refresh() {
   title_->setText(QString::fromStdString(view.layer));
   size_->setText(shown ? sizeText(*shown, map, snapshot.get()) : QString());
   note_->setText(snapshot || !shown ? board_->openGlProblem() : waitingText());
+  note_->setVisible(!note_->text().isEmpty());
   const bool otherLayer = strip_->chosen() != view.layer;
   strip_->show(snapshot, view.quantity, display, view.layer);
   if (otherLayer) keepChosenInView();

@@ -90,7 +90,7 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   question->accept();
   ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
   EXPECT_EQ(window->session().namedHeads(file), 4);
-  EXPECT_EQ(monitor->data().caption.find("unknown"), std::string::npos) << monitor->data().caption;
+  EXPECT_EQ(monitor->data().caption.find("heads unknown"), std::string::npos) << monitor->data().caption;
 }
 
 /// A perceptron of 12 x 12 inputs, 16 units and 4 classes as a dictionary of tensors, all of one storage.
@@ -174,7 +174,8 @@ TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   });
   window->registry().action("file.exportCheckpoint")->trigger();
   const auto* bar = window->findChild<MessageBar*>();
-  ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Exported"); })) << bar->text().toStdString();
+  ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Saved exported.safetensors"); }))
+      << bar->text().toStdString();
   EXPECT_TRUE(bar->text().contains("v_head.weight")) << bar->text().toStdString();
 }
 
