@@ -141,7 +141,7 @@ void SetupView::makeColumns() {
   auto* columns = new QSplitter(Qt::Horizontal, this);
   columns->setHandleWidth(1);
   columns->setChildrenCollapsible(false);
-  const std::pair<QWidget*, int> parts[] = {{makeLeft(), 160}, {form_, 388}, {layers_, 288}, {makeRight(), 280}};
+  const std::pair<QWidget*, int> parts[] = {{makeLeft(), 160}, {form_, 376}, {layers_, 288}, {makeRight(), 292}};
   for (const auto& [part, minimum] : parts) {
     makePanel(part);
     part->setMinimumWidth(minimum);
