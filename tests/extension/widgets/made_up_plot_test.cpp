@@ -118,7 +118,7 @@ TEST(MadeUpPlot, goesToPaperWithItsTable) {
   EXPECT_NE(readFileBytes(folder.path() / "spread.svg").find("untrained"), std::string::npos);
   saveFigureData(*figure, place, QStringLiteral("spread_by_rank"));
   EXPECT_EQ(readFileBytes(folder.path() / "spread_by_rank.csv").substr(0, 52),
-            "network,layer,rank,spread\ntrained,layer1.0.conv2,1,0");
+            "network,layer,rank,spread\ntrained,layer4.1.conv2,1,0");
 }
 
 TEST(MadeUpPlot, isAFigureOfStoredRunsByItsName) {
