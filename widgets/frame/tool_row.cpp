@@ -52,9 +52,18 @@ void ToolRow::add(const ActionRegistry& registry, const QStringList& entries) {
     if (entry == QLatin1String("|"))
       tool.place = addSeparator();
     else if (QWidget* button = makeButton(registry, entry, tool.commands))
-      tool.place = addWidget(button);
+      tool.place = makePlace(button, tool.commands.front());
     if (tool.place) tools_.push_back(std::move(tool));
   }
+}
+
+/// Whenever a button's place changes, Qt takes the place's word for whether the button is possible.
+QAction* ToolRow::makePlace(QWidget* button, QAction* command) {
+  QAction* place = addWidget(button);
+  const auto follow = [place, command] { place->setEnabled(command->isEnabled()); };
+  connect(command, &QAction::changed, place, follow);
+  follow();
+  return place;
 }
 
 QWidget* ToolRow::makeButton(const ActionRegistry& registry, const QString& entry, QList<QAction*>& commands) {

@@ -1,6 +1,8 @@
 #include <QMenuBar>
 #include <QMenu>
 #include <QSet>
+#include <QTest>
+#include <QToolButton>
 
 #include "app/gui/main_window.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -66,6 +68,21 @@ TEST_F(Actions, EveryViewOfEveryWorkspaceIsMade) {
       EXPECT_NE(window->registry().action(view->emptyState().actionId), nullptr) << id.toStdString();
     }
   EXPECT_FALSE(window->showView("unknown"));
+}
+
+TEST_F(Actions, TheToolbarGreysWhatIsNotPossibleAtAnyWidth) {
+  const auto window = makeWindow();
+  for (const int width : {1440, 1120, 1440}) {
+    window->resize(width, 800);
+    QTest::qWait(20);
+    int greyed = 0;
+    for (const auto* button : window->findChildren<QToolButton*>())
+      if (button->isVisible() && button->objectName().startsWith(QStringLiteral("toolbar."))) {
+        EXPECT_EQ(button->isEnabled(), button->defaultAction()->isEnabled()) << button->objectName().toStdString();
+        greyed += !button->isEnabled();
+      }
+    EXPECT_GT(greyed, 2) << "without a run there is nothing to pause, stop or save";
+  }
 }
 
 /// Menus are read from top to bottom: commands of several workspaces stand in one menu in the order of their use, with
