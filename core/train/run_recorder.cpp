@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/run/error.h"
 #include "core/run/run_channel.h"
@@ -136,8 +137,8 @@ void RunRecorder::flush() {
   if (unsaved_.empty() || !storing_) return;
   requireFolder();
   folder_.appendScalars(unsaved_);
-  if (tensorboard_) tensorboard_->append(unsaved_);
-  unsaved_.clear();
+  const auto stored = std::exchange(unsaved_, {});  // whatever becomes of the other file, they are not written twice
+  if (tensorboard_) tensorboard_->append(stored);
 }
 
 void RunRecorder::writeTensorboard(std::int64_t afterStep) {

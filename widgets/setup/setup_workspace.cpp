@@ -81,12 +81,13 @@ class SetupWorkspace : public Workspace {
   }
 
   void choosePath(const QString& key) {
-    const bool file = key == QLatin1String("model.weights");
-    const QString path =
-        file                  ? QFileDialog::getOpenFileName(&window_, tr("Weights to start from"), {},
-                                                             tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"))
-        : key == "probe.data" ? QFileDialog::getExistingDirectory(&window_, tr("Folder of images sorted by category"))
-                              : QFileDialog::getExistingDirectory(&window_, tr("Folder of the data"));
+    QString path;
+    if (key == QLatin1String("model.weights"))
+      path = QFileDialog::getOpenFileName(&window_, tr("Weights to start from"), {},
+                                          tr("Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)"));
+    else
+      path = QFileDialog::getExistingDirectory(
+          &window_, key == "probe.data" ? tr("Folder of images sorted by category") : tr("Folder of the data"));
     if (!path.isEmpty()) form_->setPath(key, path);
   }
 
