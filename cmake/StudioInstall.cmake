@@ -1,6 +1,13 @@
-# `cmake --install build/release --prefix DIR`: the programs, what they read, and what a desktop lists them by.
-# LibTorch stays where it is: its folder is kept in the programs.
+# What is installed and how it is packed: the programs, what they read, and what a desktop lists them by.
+#   cmake --install build/release --prefix DIR    with LibTorch left where it is: its folder is kept in the programs
+#   packaging/package.sh                          a Debian package and an archive that runs without root, with LibTorch in them
+# Both look for libraries of their own in ../lib/toponets-studio, seen from the program.
 include(GNUInstallDirs)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # the programs are enough: tests need not be built for a package
+set(CMAKE_INSTALL_DOCDIR ${CMAKE_INSTALL_DATADIR}/doc/toponets-studio)
+option(STUDIO_BUNDLE_LIBTORCH "Install the libraries of LibTorch beside the programs (CPU; packages are made with it)" OFF)
+set(private_libraries lib/toponets-studio)
+
 set(programs toponets)
 if(STUDIO_GUI)
   list(APPEND programs toponets-studio)
@@ -8,7 +15,46 @@ if(STUDIO_GUI)
   install(FILES packaging/org.toponets.Studio.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
   install(FILES resources/icons/app.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps RENAME org.toponets.Studio.svg)
 endif()
-set_target_properties(${programs} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+# DT_RPATH, not DT_RUNPATH: libraries that these libraries need are found there too.
+foreach(program IN LISTS programs)
+  target_link_options(${program} PRIVATE "LINKER:--disable-new-dtags")
+endforeach()
+if(STUDIO_BUNDLE_LIBTORCH)
+  if(LibTorch_torch_cuda)
+    message(FATAL_ERROR "A CUDA LibTorch has several GB and is not put into packages; name a CPU one in STUDIO_LIBTORCH.")
+  endif()
+  set_target_properties(${programs} PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+  foreach(name torch_cpu c10 gomp)
+    file(GLOB library ${LibTorch_ROOT_DIR}/lib/lib${name}.so ${LibTorch_ROOT_DIR}/lib/lib${name}.so.1 ${LibTorch_ROOT_DIR}/lib/lib${name}-*.so.1)
+    install(PROGRAMS ${library} DESTINATION ${private_libraries})
+  endforeach()
+  # A fifth of the largest one are names that nothing needs at run time.
+  install(CODE "execute_process(COMMAND strip --strip-unneeded \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${private_libraries}/libtorch_cpu.so\")")
+  file(GLOB torch_licences ${LibTorch_ROOT_DIR}/../torch-*.dist-info/licenses/LICENSE ${LibTorch_ROOT_DIR}/../torch-*.dist-info/LICENSE)
+  install(FILES ${torch_licences} DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME LICENSE.LibTorch)
+else()
+  set_target_properties(${programs} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+endif()
 install(TARGETS ${programs})
 install(DIRECTORY resources/demo resources/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/toponets-studio)
 install(FILES LICENSE resources/fonts/OFL.txt DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# The Debian package: what it needs of Debian is read from its programs (dpkg-shlibdeps).
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME toponets-studio)
+set(CPACK_PACKAGE_VENDOR "TopoNets Studio")
+set(CPACK_PACKAGE_CONTACT "TopoNets Studio developers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "train topographic neural networks and watch their cortical sheets")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${LibTorch_ROOT_DIR}/lib)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, qt6-wayland, fonts-dejavu-core")
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_THREADS 0)
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Configure and start training runs, inspect the cortical sheet of every layer while it forms,
+ analyse networks, and export figures and checkpoints. LibTorch is part of the package.")
+include(CPack)

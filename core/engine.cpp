@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/analysis/analyse.h"
+#include "core/analysis/analyses.h"
 #include "core/analysis/source_jobs.h"
 #include "core/data/dataset.h"
 #include "core/network/device.h"
@@ -220,5 +221,11 @@ class ComputingEngine final : public Engine {
 }  // namespace
 
 std::unique_ptr<Engine> makeEngine() { return std::make_unique<ComputingEngine>(); }
+
+void translateTables(const TextTranslation& translate) {
+  translateConfigFields(translate);
+  translateScalars(translate);
+  translateAnalyses(translate);
+}
 
 }  // namespace studio

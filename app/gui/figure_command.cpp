@@ -1,5 +1,8 @@
-// `toponets-studio figure NAME RUN... --output F`, and the demo's preview: pictures without a window.
+// `toponets-studio figure NAME RUN... --output F`, `export RUN --output FOLDER` and the demo's preview: pictures
+// without a window.
 #include "app/gui/gui_options.h"
+
+#include <unistd.h>
 
 #include <QFileInfo>
 #include <cstdio>
@@ -10,6 +13,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "widgets/figure/figures.h"
+#include "widgets/figure/run_export.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/forms/demo_card.h"
 #include "widgets/export/figure_print.h"
@@ -80,6 +84,31 @@ int runFigureCommand(const GuiOptions& options) {
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm);
   });
+}
+
+int runExportCommand(const GuiOptions& options) {
+  try {
+    const RunFolder run = runsHere().find(options.runs.front().toStdString());
+    const auto report = [](const RunExportProgress& progress) {
+      std::fprintf(stderr, "\r\x1b[K%d of %d  %s", progress.done + 1, progress.of, progress.doing.c_str());
+    };
+    const bool isTerminal = ::isatty(STDERR_FILENO) != 0;
+    std::filesystem::create_directories(options.output.toStdString());
+    const RunExportDone done =
+        exportRun({run, options.output.toStdString(), options.exportWidthMm}, makeEngine()->analyses(),
+                  isTerminal ? report : std::function<void(const RunExportProgress&)>());
+    if (isTerminal) std::fprintf(stderr, "\r\x1b[K");
+    for (const std::string& sentence : done.leftOut)
+      std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
+    std::printf("%s\n", done.folder.string().c_str());
+    return 0;
+  } catch (const UserError& error) {
+    std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::fprintf(stderr, "toponets-studio: %s cannot be written (%s); choose another folder.\n",
+                 visible(options.output.toStdString()).c_str(), error.code().message().c_str());
+  }
+  return 2;
 }
 
 int runPreviewCommand(const GuiOptions& options) {

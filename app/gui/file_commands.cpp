@@ -67,6 +67,7 @@ std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& ba
 
 FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
     : QObject(&window), window_(window), session_(session) {
+  exportPool_.setMaxThreadCount(1);
   connect(&session, &Session::headsWanted, this, &FileCommands::askHeads);
   connect(&session, &Session::partWanted, this, &FileCommands::askPart);
 }

@@ -5,8 +5,10 @@
 #include <cstdio>
 
 #include "app/gui/gui_options.h"
+#include "core/engine.h"
 #include "core/run/program_start.h"
 #include "core/run/places.h"
+#include "widgets/frame/engine_text.h"
 
 namespace {
 
@@ -16,7 +18,7 @@ bool hasScreen() {
 }
 
 bool needsNoScreen(const studio::GuiOptions& options) {
-  return options.figureCommand || options.previewCommand || options.selfTest;
+  return options.figureCommand || options.exportCommand || options.previewCommand || options.selfTest;
 }
 
 /// Without a screen, what needs none takes Qt's offscreen platform instead of ending in an abort.
@@ -44,6 +46,14 @@ bool canOpen(const studio::GuiOptions& options) {
   return false;
 }
 
+/// Before anything of the window is made: its texts and the tables of the engine are read once.
+void chooseLanguage(const studio::GuiOptions& options) {
+  const auto choice = options.language.value_or(studio::savedLanguage());
+  studio::useLanguage(choice);
+  if (studio::resolvedLanguage(choice) == QLocale::English) return;
+  studio::translateTables([](const std::string& text) { return studio::engineText(text).toStdString(); });
+}
+
 /// What VTK's OpenGL backend needs of every context; must be set before the first window.
 void chooseOpenGl() {
   QSurfaceFormat format;
@@ -67,8 +77,11 @@ int main(int argc, char** argv) {
   QApplication::setApplicationDisplayName(QStringLiteral("TopoNets Studio"));
   QApplication::setDesktopFileName(QStringLiteral("org.toponets.Studio"));
   QApplication application(argc, argv);
+  QLocale::setDefault(QLocale(QLocale::English));  // numbers in one form everywhere
   if (options.figureCommand) return studio::runFigureCommand(options);
+  if (options.exportCommand) return studio::runExportCommand(options);
   if (options.previewCommand) return studio::runPreviewCommand(options);
   if (options.selfTest) return studio::runSelfTest();
+  chooseLanguage(options);
   return studio::runWindow(options);
 }

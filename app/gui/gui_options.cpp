@@ -21,7 +21,7 @@ std::optional<QSize> sizeFrom(const std::string& text) {
 
 /// What CLI11 fills; std::string where Qt has no reader.
 struct Words {
-  std::string path, screenshot, size, theme, workspace, view, figure, output, layer, quantity;
+  std::string path, screenshot, size, theme, language, workspace, view, figure, output, layer, quantity;
   std::vector<std::string> runs;
 };
 
@@ -33,6 +33,7 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
   app.add_flag("--when-finished", options.whenFinished, "Take the screenshot when training has ended");
   app.add_option("--size", words.size, "Size of the window, e.g. 1440x900");
   app.add_option("--theme", words.theme, "system, light or dark")->check(CLI::IsMember({"system", "light", "dark"}));
+  app.add_option("--language", words.language, "system, en or de")->check(CLI::IsMember({"system", "en", "de"}));
   std::vector<std::string> workspaces;
   for (const WorkspaceRow& row : workspaceRows()) workspaces.emplace_back(row.id);
   app.add_option("--workspace", words.workspace, "Workspace to show")->check(CLI::IsMember(workspaces));
@@ -61,6 +62,15 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   return figure;
 }
 
+CLI::App* describeExport(CLI::App& app, GuiOptions& options, Words& words) {
+  CLI::App* all = app.add_subcommand("export", "Everything of a run in one folder: data, weights, figures; no display");
+  all->add_option("run", words.runs, "Run folder")->required()->expected(1);
+  all->add_option("--output", words.output, "Folder in which RUN_export is made")->required();
+  all->add_option("--width-mm", options.exportWidthMm, "Width of the figures in mm")->check(CLI::Range(20.0, 2000.0));
+  all->footer("Example: toponets-studio export runs/mlp_tau3_s0 --output supplement");
+  return all;
+}
+
 /// For the developers of the demo: the recorded result on the welcome page.
 CLI::App* describePreview(CLI::App& app, Words& words) {
   CLI::App* preview = app.add_subcommand("preview", "Record a run of the digits demo for the welcome page");
@@ -80,6 +90,7 @@ void take(const Words& words, GuiOptions& options) {
   options.layer = QString::fromStdString(words.layer);
   options.quantity = QString::fromStdString(words.quantity);
   for (const auto& run : words.runs) options.runs << QString::fromStdString(run);
+  if (!words.language.empty()) options.language = languageFrom(QString::fromStdString(words.language));
   if (!words.theme.empty())
     options.theme = words.theme == "dark"    ? ThemeChoice::Dark
                     : words.theme == "light" ? ThemeChoice::Light
@@ -96,6 +107,7 @@ GuiOptions parseGuiOptions(int argc, char** argv) {
   app.footer("Example: toponets-studio --demo");
   describeWindow(app, options, words);
   CLI::App* figure = describeFigure(app, options, words);
+  const CLI::App* all = describeExport(app, options, words);
   const CLI::App* preview = describePreview(app, words);
   try {
     app.parse(argc, argv);
@@ -105,6 +117,7 @@ GuiOptions parseGuiOptions(int argc, char** argv) {
     return options;
   }
   options.figureCommand = figure->parsed();
+  options.exportCommand = all->parsed();
   options.previewCommand = preview->parsed();
   take(words, options);
   if (!words.size.empty()) {

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <optional>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -19,6 +20,7 @@ struct GuiOptions {
   bool whenFinished = false;  ///< the screenshot waits for the end of training instead
   std::optional<QSize> size;
   std::optional<ThemeChoice> theme;
+  std::optional<LanguageChoice> language;
   QString workspace, view;
   bool selfTest = false;
 
@@ -28,6 +30,9 @@ struct GuiOptions {
   double widthMm = 89;
   qint64 step = -1;  ///< -1 = the last stored maps
   QString layer, quantity;
+
+  bool exportCommand = false;  ///< `export RUN --output FOLDER`
+  double exportWidthMm = 183;
 
   bool previewCommand = false;  ///< `preview RUN --output F`
 
@@ -47,6 +52,8 @@ int runWindow(const GuiOptions& options);
 /// 0 done, 2 when the user can fix it (one sentence on stderr). Needs a QGuiApplication of any platform, no display,
 /// no OpenGL.
 int runFigureCommand(const GuiOptions& options);
+/// `toponets-studio export RUN --output FOLDER`: everything of a run; the same exit codes.
+int runExportCommand(const GuiOptions& options);
 /// `toponets-studio preview RUN --output F`: what the welcome page shows of the demo; the same exit codes.
 int runPreviewCommand(const GuiOptions& options);
 

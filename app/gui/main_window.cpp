@@ -9,11 +9,14 @@
 #include <QTimer>
 #include <QUrl>
 
+#include "app/gui/session_memory.h"
 #include "app/gui/window_commands.h"
 #include "app/gui/welcome.h"
 #include "core/run/places.h"
 #include "widgets/forms/welcome_page.h"
+#include "widgets/frame/desktop_notifier.h"
 #include "widgets/frame/frame_rows.h"
+#include "widgets/frame/named_layouts.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/sources.h"
@@ -36,7 +39,10 @@ MainWindow::MainWindow(std::filesystem::path runsFolder)
       presets_(loadPresets(resourceFolder())),
       runs_(new RunListModel(this)),
       sources_(new Sources(session_->monitor(), session_->engine(), this)),
-      files_(new FileCommands(*this, *session_)) {
+      files_(new FileCommands(*this, *session_)),
+      memory_(new SessionMemory(*this, *session_, *sources_)),
+      layouts_(new NamedLayouts(*this)),
+      notifier_(new DesktopNotifier(QDBusConnection::sessionBus(), this)) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
   setMinimumSize(1120, 700);
@@ -65,7 +71,10 @@ void MainWindow::makeWelcome() {
 void MainWindow::makeWorkspaces() {
   addWorkspaces(workspaceRows(),
                 {*this, *session_, *session_->monitor(), *runs_, *sources_, session_->engine(), presets_});
-  finish(windowCommands(*this, *session_, *files_), menuOrder(), windowToolbar());
+  std::vector<ActionSpec> commands = windowCommands(*this, *session_, *files_);
+  for (ActionSpec& row : layouts_->actions()) commands.push_back(std::move(row));
+  finish(std::move(commands), menuOrder(), windowToolbar());
+  layouts_->fillMenu();
   connect(this, &WorkspaceWindow::workChanged, this, &MainWindow::refreshStatus);
   connect(this, &WorkspaceWindow::centreChanged, this, [this] {
     if (welcomes()) welcome_->fill();
@@ -77,6 +86,11 @@ void MainWindow::connectSession() {
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
+  connect(notifier_, &DesktopNotifier::chosen, this, [this] {
+    show();
+    raise();
+    activateWindow();
+  });
   connect(session_, &Session::handOverFailed, this, [this](const QString& sentence) {
     closing_ = false;
     showError(sentence);
@@ -193,12 +207,25 @@ void MainWindow::askToResume(const ResumeQuestion& asked) {
 
 void MainWindow::runEnded(const QString& run, const QString& state) {
   readFreeDisk();
+  notifyOfEnd(run, state);
   if (closing_) {
     close();
     return;
   }
   if (state == QLatin1String("finished"))
     showNotice(tr("%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.").arg(run));
+}
+
+/// Of a run that somebody has turned away from; who looks at the window sees it.
+void MainWindow::notifyOfEnd(const QString& run, const QString& state) {
+  constexpr double kLong = 300;  // seconds
+  const RunStatus status = session_->lastStatus();
+  const bool failed = state == QLatin1String("failed");
+  if (status.heartbeat - status.started < kLong || isActiveWindow() || !notifiesOfEnds()) return;
+  if (!failed && state != QLatin1String("finished")) return;
+  notifier_->notify(failed ? tr("%1 has failed").arg(run) : tr("%1 has finished").arg(run),
+                    failed ? QString::fromStdString(status.error)
+                           : tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained)));
 }
 
 bool MainWindow::event(QEvent* event) {
@@ -225,7 +252,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 /// A run that is still being prepared has nothing yet that another process could go on with.
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!session_->training()) return WorkspaceWindow::closeEvent(event);
+  if (!session_->training()) {
+    memory_->keep();
+    return WorkspaceWindow::closeEvent(event);
+  }
   event->ignore();
   if (closing_) return;
   QMessageBox question(QMessageBox::NoIcon, tr("A run is being trained"),

@@ -8,7 +8,10 @@
 namespace studio {
 
 class FileCommands;
+class DesktopNotifier;
+class NamedLayouts;
 class RunListModel;
+class SessionMemory;
 class Sources;
 class Welcome;
 
@@ -27,6 +30,7 @@ class MainWindow : public WorkspaceWindow {
 
   Session& session() { return *session_; }
   FileCommands& files() { return *files_; }
+  SessionMemory& memory() { return *memory_; }
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -42,6 +46,7 @@ class MainWindow : public WorkspaceWindow {
   void connectMonitor();
   void askToResume(const ResumeQuestion& question);
   void runEnded(const QString& run, const QString& state);
+  void notifyOfEnd(const QString& run, const QString& state);
   void refreshStatus();
   void showRunState();
   void showProgress(const RunStatus& status);
@@ -53,6 +58,9 @@ class MainWindow : public WorkspaceWindow {
   RunListModel* runs_;
   Sources* sources_;
   FileCommands* files_;
+  SessionMemory* memory_;
+  NamedLayouts* layouts_;
+  DesktopNotifier* notifier_;
   Welcome* welcome_ = nullptr;
   QString freeDisk_;
   RunState shownState_ = RunState::Draft;

@@ -11,6 +11,7 @@
 #include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
@@ -44,6 +45,8 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
       runsFolder_(std::move(runsFolder)),
       device_(engine_->chooseDevice("auto")),
       monitor_(new RunMonitor(this)) {
+  device_.title = engineText(device_.title).toStdString();
+  device_.reason = engineText(device_.reason).toStdString();
   monitor_->setEngine(engine_);
   auto* watch = new QTimer(this);
   connect(watch, &QTimer::timeout, this, &Session::watchJob);
@@ -199,12 +202,22 @@ bool Session::showsOtherTraining() const {
          !showsTraining() && isHeldElsewhere(monitor_->data().status);
 }
 
-/// The command is obeyed after the step at work, which may take a while.
+/// The command is obeyed after the step at work, which may take a while; asked for again meanwhile it stays one.
 void Session::sendToOther(RunCommand command) {
+  const RunData& data = monitor_->data();
+  if (sent_ && sent_->run == data.folder.path() && sent_->command == command && sent_->state == data.status.state)
+    return;
+  sent_ = Sent{data.folder.path(), command, data.status.state};
   readOnWorker<std::string>(
       this, [folder = monitor_->data().folder, command] { return sendCommand(folder, command); },
-      [this](const std::string&) { monitor_->reread(); },
-      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+      [this, command](const std::string&) {
+        if (command == RunCommand::Checkpoint) sent_.reset();  // it leaves the state as it is
+        monitor_->reread();
+      },
+      [this](const std::string& sentence) {
+        sent_.reset();
+        Q_EMIT failed(QString::fromStdString(sentence));
+      });
 }
 
 bool Session::canHandOver() const { return runner_.running() && !trainingProgram().isEmpty(); }

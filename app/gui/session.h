@@ -96,6 +96,8 @@ class Session : public RunSession {
   std::int64_t namedHeads(const std::filesystem::path& file) const;
   void closeRun() override;
 
+  /// Of the run that this window trains or has trained last.
+  RunStatus lastStatus() const { return runner_.channel() ? runner_.channel()->status() : RunStatus(); }
   bool training() const override { return runner_.running() || cancelled_; }
   bool paused() const override;
   bool showsTraining() const override;
@@ -148,6 +150,12 @@ class Session : public RunSession {
   std::shared_ptr<std::atomic<bool>>
       cancelled_;  ///< of a start that is being prepared, read by its worker; null where none is
   bool wasRunning_ = false, handsOver_ = false;
+  struct Sent {
+    std::filesystem::path run;
+    RunCommand command;
+    RunState state;  ///< of the run when it was sent
+  };
+  std::optional<Sent> sent_;  ///< to the process that trains the open run, and not obeyed yet
 };
 
 }  // namespace studio

@@ -5,7 +5,10 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "app/gui/session_memory.h"
+#include "widgets/frame/desktop_notifier.h"
 #include "widgets/frame/dialogs.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/sheet_canvas.h"
@@ -64,6 +67,15 @@ Rows fileRows(WorkspaceWindow& window, Session& session, FileCommands& files) {
        [&files] { return files.canExportCheckpoint(); },
        {},
        tr("There are no weights yet: open a run with a checkpoint, or a file of weights")},
+      {"file.exportRun",
+       tr("Export everything of this run..."),
+       menu,
+       {},
+       "export",
+       [&files] { files.askToExportRun(); },
+       [&files] { return files.canExportRun(); },
+       {},
+       tr("Open a run first; one export at a time")},
       {"file.runFolder",
        tr("Show run folder"),
        menu,
@@ -101,6 +113,22 @@ ActionSpec themeRow(const char* id, QString text, ThemeChoice choice) {
           {}};
 }
 
+/// Texts are made once, so another language is that of the next start.
+ActionSpec languageRow(WorkspaceWindow& window, const char* id, QString text, LanguageChoice choice) {
+  return {id,
+          std::move(text),
+          tr("View/Language"),
+          {},
+          {},
+          [choice, &window] {
+            saveLanguage(choice);
+            window.showNotice(tr("The language changes with the next start of the program."));
+          },
+          {},
+          [choice] { return savedLanguage() == choice; },
+          {}};
+}
+
 Rows viewRows(WorkspaceWindow& window) {
   return {
       {"view.fullScreen",
@@ -124,7 +152,20 @@ Rows viewRows(WorkspaceWindow& window) {
       themeRow("view.themeSystem", tr("System theme"), ThemeChoice::System),
       themeRow("view.themeLight", tr("Light theme"), ThemeChoice::Light),
       themeRow("view.themeDark", tr("Dark theme"), ThemeChoice::Dark),
+      languageRow(window, "view.languageSystem", tr("Language of the system"), LanguageChoice::System),
+      languageRow(window, "view.languageEnglish", QStringLiteral("English"), LanguageChoice::English),
+      languageRow(window, "view.languageGerman", QStringLiteral("Deutsch"), LanguageChoice::German),
   };
+}
+
+ActionSpec switchRow(const char* id, QString text, bool (*isOn)(), void (*set)(bool)) {
+  return {id, std::move(text), tr("Tools/Settings"), {}, {}, [isOn, set] { set(!isOn()); }, {}, isOn, {}};
+}
+
+Rows switchRows() {
+  return {
+      switchRow("settings.restore", tr("Open the window as it was left"), restoresSessions, setRestoresSessions),
+      switchRow("settings.notify", tr("Notify when a run of over 5 minutes ends"), notifiesOfEnds, setNotifiesOfEnds)};
 }
 
 void showSystemInformation(QWidget* parent, const Session& session) {
@@ -188,7 +229,8 @@ Rows helpRows(WorkspaceWindow& window, Session& session) {
 
 std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session, FileCommands& files) {
   Rows all;
-  for (Rows& rows : std::vector<Rows>{fileRows(window, session, files), viewRows(window), helpRows(window, session)})
+  for (Rows& rows :
+       std::vector<Rows>{fileRows(window, session, files), viewRows(window), switchRows(), helpRows(window, session)})
     for (ActionSpec& row : rows) all.push_back(std::move(row));
   return inGroups(std::move(all), {"file.exportFigure", "file.runFolder", "file.quit", "view.resetLayout",
                                    "tools.system", "help.about"});

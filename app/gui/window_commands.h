@@ -2,6 +2,8 @@
 // palette are made from (window_commands.cpp), and what those of files do (file_commands.cpp). GUI thread.
 #pragma once
 #include <QObject>
+#include <QThreadPool>
+#include <stop_token>
 
 #include "app/gui/session.h"
 #include "widgets/frame/workspace_window.h"
@@ -14,6 +16,7 @@ class FileCommands : public QObject {
   Q_OBJECT
  public:
   FileCommands(WorkspaceWindow& window, Session& session);
+  ~FileCommands() override;
 
   void openDialog();
   void openRunsFolderDialog();
@@ -23,6 +26,10 @@ class FileCommands : public QObject {
   /// The weights of the open run's checkpoint nearest before the shown step, or of the open file.
   void exportCheckpoint();
   bool canExportCheckpoint() const;
+  /// All data and figures of the open run into one folder (export_run_command.cpp).
+  void askToExportRun();
+  void exportRunInto(const QString& folder);
+  bool canExportRun() const;
   void showRunFolder();
 
  private:
@@ -32,6 +39,9 @@ class FileCommands : public QObject {
 
   WorkspaceWindow& window_;
   Session& session_;
+  bool exportsRun_ = false;
+  std::stop_source stopExport_;
+  QThreadPool exportPool_;  ///< last: it waits for its thread before the rest goes
 };
 
 // The commands that belong to the window and not to one of its workspaces: files, appearance, help. Menus, toolbar,

@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "app/gui/main_window.h"
+#include "app/gui/session_memory.h"
 #include "app/gui/window_commands.h"
 #include "core/run/run_store.h"
 #include "core/run/program_start.h"
@@ -67,10 +68,13 @@ std::filesystem::path runsFolderFor(const GuiOptions& options) {
 }
 
 void openRequested(MainWindow& window, const GuiOptions& options) {
+  window.memory().begin();
   if (options.demo)
     window.session().startDemo();
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
     window.files().openPath(options.path);
+  else if (options.path.isEmpty() && options.screenshot.isEmpty())
+    window.memory().restore();
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
   if (!options.view.isEmpty() && !window.showView(options.view))
     window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.")

@@ -44,6 +44,25 @@ const std::deque<AnalysisEntry>& analyses() { return analysisTable(); }
 
 void addAnalysis(AnalysisEntry entry) { analysisTable().push_back(std::move(entry)); }
 
+void translateAnalyses(const TextTranslation& translate) {
+  const auto change = [&](std::string& text) {
+    if (!text.empty()) text = translate(text);
+  };
+  for (AnalysisEntry& entry : analysisTable()) {
+    change(entry.kind.title);
+    for (ChoiceField& choice : entry.kind.choices) {
+      change(choice.label);
+      change(choice.help);
+      for (std::string& title : choice.titles) change(title);
+    }
+    for (ShownColumn& column : entry.kind.columns) {
+      change(column.title);
+      change(column.help);
+    }
+    for (PlotKind& plot : entry.kind.plots) change(plot.title);
+  }
+}
+
 const AnalysisEntry& findAnalysis(const std::string& name) {
   std::vector<std::string> names;
   for (const auto& entry : analyses()) {

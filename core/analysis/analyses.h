@@ -10,6 +10,7 @@
 
 #include "core/analysis/analyse.h"
 #include "core/run/analysis.h"
+#include "core/run/table_texts.h"
 #include "core/stimuli/stimulus_groups.h"
 #include "topo/selectivity.h"
 
@@ -87,6 +88,8 @@ struct AnalysisEntry {
 const std::deque<AnalysisEntry>& analyses();
 /// A further row, for a program with an analysis of its own. Before any thread asks for the table.
 void addAnalysis(AnalysisEntry entry);
+/// Titles, labels and helps of all rows as a window shows them; before anything has read them.
+void translateAnalyses(const TextTranslation& translate);
 /// Throws UserError with the nearest name.
 const AnalysisEntry& findAnalysis(const std::string& name);
 

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/run/field_makers.h"
+#include "core/run/table_texts.h"
 
 namespace studio {
 namespace {
@@ -362,6 +363,17 @@ void addConfigFields(std::vector<ConfigField> fields) {
   auto longer = table.lists.back();
   for (auto& field : fields) insertField(longer, std::move(field));
   table.lists.push_back(std::move(longer));
+  table.newest.store(&table.lists.back(), std::memory_order_release);
+}
+
+void translateConfigFields(const TextTranslation& translate) {
+  FieldTable& table = fieldTable();
+  const std::lock_guard lock(table.mutex);
+  auto translated = table.lists.back();
+  for (auto& field : translated)
+    for (std::string* text : {&field.label, &field.unit, &field.help})
+      if (!text->empty()) *text = translate(*text);
+  table.lists.push_back(std::move(translated));
   table.newest.store(&table.lists.back(), std::memory_order_release);
 }
 

@@ -10,6 +10,7 @@
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_keeping.h"
 #include "core/run/run_lock.h"
 
 namespace studio {

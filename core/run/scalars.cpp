@@ -8,6 +8,8 @@
 #include <mutex>
 #include <span>
 
+#include "core/run/table_texts.h"
+
 namespace studio {
 namespace {
 
@@ -36,11 +38,9 @@ std::string titleFrom(std::string_view name) {
   return title;
 }
 
-}  // namespace
-
-std::span<const ScalarColumn> scalarColumns() {
+std::vector<ScalarColumn>& columnTable() {
   using enum ScalarKind;
-  static const std::vector<ScalarColumn> kColumns{
+  static std::vector<ScalarColumn> columns{
       {"epoch", "Epoch", "epochs", Number, &ScalarRow::epoch},
       {"seconds", "Time", "s", Time, &ScalarRow::seconds},
       {"task_loss", "Task loss", "", Loss, &ScalarRow::taskLoss},
@@ -54,7 +54,22 @@ std::span<const ScalarColumn> scalarColumns() {
       {"images_per_second", "Speed", "images/s", Rate, &ScalarRow::imagesPerSecond},
       {"smoothness", "Smoothness", "", Number, &ScalarRow::smoothness},
       {"dimensionality", "Dimensionality", "", Number, &ScalarRow::dimensionality}};
-  return kColumns;
+  return columns;
+}
+
+}  // namespace
+
+std::span<const ScalarColumn> scalarColumns() { return columnTable(); }
+
+void translateScalars(const TextTranslation& translate) {
+  const auto change = [&](ScalarColumn& column) {
+    for (std::string* text : {&column.title, &column.unit})
+      if (!text->empty()) *text = translate(*text);
+  };
+  for (ScalarColumn& column : columnTable()) change(column);
+  Descriptions& all = descriptions();
+  const std::lock_guard lock(all.mutex);
+  for (auto& [name, column] : all.byName) change(column);
 }
 
 const std::vector<std::string>& FurtherScalars::names() const {

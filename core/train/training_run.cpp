@@ -14,6 +14,7 @@
 #include "core/run/error.h"
 #include "core/run/result.h"
 #include "core/run/run_command.h"
+#include "core/train/log_facts.h"
 
 namespace studio {
 namespace {
@@ -78,6 +79,7 @@ void TrainingRun::run() {
         {.epoch = position_.epoch, .endsEpoch = epochBegins, .sinceCheckpoint = clock_.seconds() - position_.seconds}));
   }
   keep(dueAfter(config_.output, {.epoch = position_.epoch, .endsRun = true}));
+  logEnd();
   recorder_.enter(RunState::Finished);
   recorder_.requireFolder();  // emptied just now, it is no finished run
 }
@@ -186,7 +188,14 @@ void TrainingRun::stop() {
   if (context_.control.saveOnStop()) saveCheckpoint();
   reportStatus();
   recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
+  logEnd();
   recorder_.enter(RunState::Stopped);
+}
+
+void TrainingRun::logEnd() {
+  recorder_.flush();
+  for (const auto& line : endLines(recorder_.folder(), recorder_.status(), clock_.seconds()))
+    recorder_.log(LogLine::Level::Info, line);
 }
 
 void TrainingRun::saveCheckpoint() {

@@ -62,6 +62,7 @@ class TrainingRun {
   void requireFinite(const StepResult& result, std::int64_t step);
   void addLosses(ScalarRow& row, const StepResult& losses) const;
   void saveCheckpoint();
+  void logEnd();
   void reportStatus();
 
   const TrainRequest& request_;

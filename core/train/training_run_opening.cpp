@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/scalars_file.h"
+#include "core/train/log_facts.h"
 #include "core/train/probe.h"
 #include "core/train/preflight.h"
 #include "core/train/training_run.h"
@@ -159,6 +160,12 @@ void TrainingRun::storeOpening() {
       {"started", recorder_.status().started}};
   folder.writeEnvironment(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   if (config_.output.tensorboard) recorder_.writeTensorboard(lastRow_);
+  std::int64_t parameters = 0;
+  for (const auto& parameter : trainer_->model().parameters()) parameters += parameter.numel();
+  const auto facts = readDataFacts(data_);
+  for (const auto& line :
+       startLines({config_, choice_, *record_, facts.input, layers, parameters, length(), batchesPerEpoch_}))
+    recorder_.log(LogLine::Level::Info, line);
 }
 
 /// No checkpoint was found, though the run's records mention one: that is a question, not a run that begins again.

@@ -4,6 +4,7 @@
 #include <QStyledItemDelegate>
 
 #include "widgets/analysis/readings.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/list_row.h"
 #include "widgets/frame/tr.h"
 #include "widgets/frame/view_tabs.h"
@@ -48,7 +49,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
-    return say(AnalysisState::Needs, QString::fromStdString(rows.front().network().missing));
+    return say(AnalysisState::Needs, engineText(rows.front().network().missing));
   if (!rows.empty() && !rows.front().error.isEmpty()) return say(AnalysisState::Failed, rows.front().error);
   return say(AnalysisState::NotComputed, AnalysisList::tr("Not computed"));
 }

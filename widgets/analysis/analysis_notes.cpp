@@ -8,6 +8,7 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -32,9 +33,9 @@ void addOnce(Notes& notes, AnalysisNote note) {
 /// Stimuli and disk are the same for all networks; responses are each one's own.
 void addWarnings(Notes& notes, const AnalysisRow& row) {
   const NetworkAnalysis& found = *row.found;
-  if (!found.notStored.empty()) addOnce(notes, {true, QString::fromStdString(found.notStored), {}});
+  if (!found.notStored.empty()) addOnce(notes, {true, engineText(found.notStored), {}});
   for (const std::string& warning : found.warnings) {
-    const QString text = QString::fromStdString(warning);
+    const QString text = engineText(warning);
     addOnce(notes, {true, row.source.isOpenOne() ? text : tr("%1: %2").arg(row.source.title(), text), {}});
   }
   const std::size_t skipped = found.skipped.size();
@@ -66,7 +67,7 @@ std::vector<AnalysisNote> collectNotes(const Analyses& analyses) {
     if (row.found) addWarnings(notes, row);
   for (const AnalysisRow& row : analyses.results().rows())
     for (const std::string& remark : row.found ? row.found->remarks : std::vector<std::string>())
-      addOnce(notes, {false, QString::fromStdString(remark), {}});
+      addOnce(notes, {false, engineText(remark), {}});
   return shortened(std::move(notes));
 }
 

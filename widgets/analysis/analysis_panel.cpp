@@ -19,6 +19,8 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
+#include "widgets/frame/engine_text.h"
+
 namespace studio {
 namespace {
 
@@ -254,7 +256,7 @@ void AnalysisPanel::refresh() {
 void AnalysisPanel::refreshRows() {
   std::vector<std::pair<QString, QString>> stimuli, layers, steps{{QStringLiteral("-1"), tr("Last")}};
   for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
-    stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
+    stimuli.emplace_back(QString::fromStdString(choice.data), engineText(choice.title));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
   fill(
       stimuli_, stimuli,
@@ -292,7 +294,7 @@ void AnalysisPanel::refreshRows() {
 void AnalysisPanel::refreshButton() {
   const bool ready =
       AnalysisState(list_->currentIndex().data(AnalysisListModel::StateRole).toInt()) == AnalysisState::Ready;
-  run_->setText(analyses_->work().running() ? tr("Stop") : ready ? tr("Run again") : tr("Run"));
+  run_->setText(analyses_->work().running() ? tr("Stop") : ready ? tr("Run again") : tr("Run", "verb"));
   const bool can = analyses_->choices().hasStimuli() &&
                    std::any_of(analyses_->results().rows().begin(), analyses_->results().rows().end(),
                                [](const AnalysisRow& row) { return !row.source.isMissing(); });

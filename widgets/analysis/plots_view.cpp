@@ -13,6 +13,7 @@
 #include "widgets/export/export_dialog.h"
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {
@@ -169,7 +170,7 @@ EmptyState PlotsView::emptyState() const {
 void PlotsView::refresh() {
   const FoundPlot found = plot_->found();
   layers_->setVisible(found.plot && found.plot->ofLayer);
-  caption_->setText(QString::fromStdString(plot_->PlotView::plot().caption));
+  caption_->setText(engineText(plot_->PlotView::plot().caption));
   caption_->setVisible(!caption_->text().isEmpty());
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const bool all = plot_->allLayers() || !found.plot || !found.plot->ofLayer;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -112,7 +113,7 @@ bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
 
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
   if (!hasResult(found, analysis.name) || !analysis.summary) return {};
-  QString text = QString::fromStdString(analysis.summary(found, *found.result(analysis.name)));
+  QString text = engineText(analysis.summary(found, *found.result(analysis.name)));
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   return text;
 }

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -111,8 +112,8 @@ ProblemLine::ProblemLine(QWidget* parent)
 
 void ProblemLine::show(const Problem& problem) {
   problem_ = problem;
-  sentence_->setText(QString::fromStdString(problem.sentence));
-  fix_->setText(QString::fromStdString(problem.fixLabel));
+  sentence_->setText(engineText(problem.sentence));
+  fix_->setText(engineText(problem.fixLabel));
   fix_->setVisible(!problem.fix.empty());
   compare_->setVisible(problem.compares);
   restyle();

@@ -11,6 +11,7 @@
 
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -35,10 +36,9 @@ void addFindings(Lines& lines, const CheckReport& report, double freeDiskBytes) 
                            ? tr("%1 on disk").arg(bytesText(report.runBytes))
                            : tr("%1 on disk, %2 free").arg(bytesText(report.runBytes), bytesText(freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
-  for (const std::string& note : report.notes)
-    lines.push_back({QStringLiteral("info"), Role::Muted, QString::fromStdString(note)});
+  for (const std::string& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, engineText(note)});
   if (!report.device.reason.empty())
-    lines.push_back({QStringLiteral("cpu"), Role::Muted, QString::fromStdString(report.device.reason)});
+    lines.push_back({QStringLiteral("cpu"), Role::Muted, engineText(report.device.reason)});
 }
 
 void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Severity severity) {
@@ -69,7 +69,7 @@ std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& prefli
                                           const std::vector<Problem>& problems) {
   Lines lines;
   if (preflight && !preflight->error.empty())
-    lines.push_back({QStringLiteral("error"), Role::Bad, QString::fromStdString(preflight->error)});
+    lines.push_back({QStringLiteral("error"), Role::Bad, engineText(preflight->error)});
   else if (preflight)
     addFindings(lines, preflight->found, preflight->freeDiskBytes);
   addProblems(lines, problems, Problem::Severity::Error);
@@ -206,8 +206,7 @@ void PreflightPanel::showReport(const Preflight& preflight) {
     time_->setText(durationText(report.seconds));
     const double rate = report.secondsPerStep > 0 ? 1 / report.secondsPerStep : 0;
     timeBelow_->setText(
-        tr("on %1, %2 it/s")
-            .arg(QString::fromStdString(report.device.title), QString::number(rate, 'f', rate < 10 ? 1 : 0)));
+        tr("on %1, %2 it/s").arg(engineText(report.device.title), QString::number(rate, 'f', rate < 10 ? 1 : 0)));
     memory_->setText(bytesText(report.memoryBytes));
   }
   showList();

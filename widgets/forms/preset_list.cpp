@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/run/error.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -97,8 +98,10 @@ SetupPreset readPreset(const QFileInfo& file) {
   preset.toml = QString::fromUtf8(text.readAll());
   QTextStream stream(&preset.toml, QIODevice::ReadOnly);
   for (QString line; stream.readLineInto(&line) && line.startsWith(QLatin1Char('#'));) {
-    if (const QString title = commentValue(line, QStringLiteral("title")); !title.isEmpty()) preset.title = title;
-    if (const QString about = commentValue(line, QStringLiteral("about")); !about.isEmpty()) preset.about = about;
+    if (const QString title = commentValue(line, QStringLiteral("title")); !title.isEmpty())
+      preset.title = engineText(title);
+    if (const QString about = commentValue(line, QStringLiteral("about")); !about.isEmpty())
+      preset.about = engineText(about);
   }
   return preset;
 }

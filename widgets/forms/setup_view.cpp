@@ -13,6 +13,7 @@
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/toml_panel.h"
 #include "widgets/forms/weights_fit_dialog.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/worker_call.h"
 
@@ -291,7 +292,7 @@ const Problem* SetupView::firstError() const {
 bool SetupView::canStart() const { return startReason().isEmpty(); }
 
 QString SetupView::startReason() const {
-  if (const Problem* error = firstError()) return QString::fromStdString(error->sentence);
+  if (const Problem* error = firstError()) return engineText(error->sentence);
   return preflight_->nameProblem().isEmpty() ? busy_ : preflight_->nameProblem();
 }
 

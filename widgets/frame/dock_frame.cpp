@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLayoutVersion = 2;  // raise when docks are added, so that old layouts are not restored half
+constexpr int kLayoutVersion = 3;  // raise when docks are added, so that old layouts are not restored half
 
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 
@@ -200,6 +200,15 @@ void DockFrame::keepLayout() {
 
 void DockFrame::resetLayout() {
   settings_->remove(layoutKey());
+  applyLayout();
+}
+
+QByteArray DockFrame::layoutState() const { return saveState(kLayoutVersion); }
+
+void DockFrame::showLayout(const QString& workspace, const QByteArray& state) {
+  if (!find(workspace)) return;
+  showWorkspace(workspace);
+  settings_->setValue(layoutKey(), state);
   applyLayout();
 }
 

@@ -45,6 +45,9 @@ class DockFrame : public QMainWindow {
   /// Workspaces that have nothing to show yet are greyed.
   void setWorkspaceEnabled(const QString& id, bool enabled);
   void resetLayout();
+  /// Where the panels stand, and the same again: shows the workspace and keeps the layout as its own.
+  QByteArray layoutState() const;
+  void showLayout(const QString& workspace, const QByteArray& state);
   /// Docks are hidden altogether while there is nothing they could show (welcome page), or some of them (`idle`).
   void setDocksShown(bool shown, const QStringList& idle = {});
 

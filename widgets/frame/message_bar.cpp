@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "widgets/frame/engine_text.h"
+
 namespace studio {
 namespace {
 
@@ -100,7 +102,7 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
   iconName_ = iconName;
   iconRole_ = role;
   paintIcon();
-  text_->setText(sentence);
+  text_->setText(engineText(sentence));  // most errors come from there
   actions_ = std::move(actions);
   for (std::size_t i = 0; i < buttons_.size(); ++i) {
     buttons_[i]->setVisible(i < actions_.size());

@@ -68,6 +68,7 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   connect(this, &DockFrame::workspaceChanged, this, &WorkspaceWindow::workspaceHasChanged);
   connect(views_, &ViewTabs::actionWanted, this, &WorkspaceWindow::trigger);
   connect(views_, &ViewTabs::currentChanged, this, &WorkspaceWindow::refreshActions);
+  connect(views_, &ViewTabs::currentChanged, this, &WorkspaceWindow::viewShown);
 }
 
 /// Before the widgets that show what they hold.
@@ -350,6 +351,10 @@ bool WorkspaceWindow::eventFilter(QObject* watched, QEvent* event) {
   if (!known) return DockFrame::eventFilter(watched, event);
   event->ignore();  // on Linux, Ctrl+E and Ctrl+K would else move and delete within the field
   return true;
+}
+
+void WorkspaceWindow::offerAction(const QString& sentence, const QString& actionText, std::function<void()> action) {
+  messages_->showNotice(sentence, {{actionText, std::move(action)}});
 }
 
 }  // namespace studio

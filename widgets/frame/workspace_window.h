@@ -127,6 +127,8 @@ class WorkspaceWindow : public DockFrame {
   void showSaved(const QString& file, const QString& note = {});
   /// What the last error told is solved.
   void clearError();
+  /// A notice with a button that does something about it.
+  void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);
 
  public Q_SLOTS:
   void refreshCentre();  ///< views, page or welcome page: as the current workspace has it
@@ -135,6 +137,7 @@ class WorkspaceWindow : public DockFrame {
 
  Q_SIGNALS:
   void centreChanged();
+  void viewShown();    ///< another view, or another workspace with its own
   void workChanged();  ///< the status of a workspace
 
  protected:

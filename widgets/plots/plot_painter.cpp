@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/engine_text.h"
 #include "widgets/plots/plot_geometry.h"
 
 namespace studio {
@@ -55,7 +56,7 @@ void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   const bool titled = !spec_.heading.empty() || (spec_.y.titled && !spec_.y.title.empty());
   setUpAxes(plot_, style, titled);
   for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setVisible(!spec_.empty());  // they come with the values
-  plot_->xAxis->setLabel(spec_.x.titled ? QString::fromStdString(axisText(spec_.x)) : QString());
+  plot_->xAxis->setLabel(spec_.x.titled ? engineText(axisText(spec_.x)) : QString());
   wholeX_ = makeRange(xLimits(spec_));
   wholeY_ = makeRange(yLimits(spec_));
   if (!part_) showWhole();
@@ -68,7 +69,7 @@ void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   if (titled) {
     const bool heading = !spec_.heading.empty();
     QCPItemText* text = addText(plot_, style, Qt::AlignLeft | Qt::AlignTop);
-    text->setText(QString::fromStdString(heading ? spec_.heading : axisText(spec_.y)));
+    text->setText(engineText(heading ? spec_.heading : axisText(spec_.y)));
     text->setFont(heading ? style.heading : style.text);
     text->setColor(heading ? style.words() : style.labels());
     text->position->setCoords(style.px(2), style.px(2));
@@ -230,7 +231,7 @@ void PlotPainter::addReferences() {
     items_.push_back(line);
     if (reference.label.empty()) continue;
     auto* text = new QCPItemText(plot_);
-    text->setText(QString::fromStdString(reference.label));
+    text->setText(engineText(reference.label));
     text->setFont(style_.text);
     text->setColor(style_.labels());
     text->position->setTypeX(reference.vertical ? QCPItemPosition::ptPlotCoords : QCPItemPosition::ptAxisRectRatio);

@@ -1,6 +1,9 @@
-// The list of runs, read on a worker thread, and the dock that shows it.
+// The Runs dock: the filter, the list with its rows, and what can be asked for a run (run_list.h).
 #include "widgets/runs/run_list.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -14,136 +17,13 @@
 
 #include "widgets/frame/controls.h"
 #include "widgets/runs/run_text.h"
-#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
 
-/// The state, and who trains it where that is not this window; how long it takes is then that one's to say.
-QString makeRunLine(const RunSummary& run) {
-  if (!run.error.empty()) return QString::fromStdString(run.error);
-  if (!isHeldElsewhere(run.status)) return stateLine(run.status);
-  RunStatus status = run.status;
-  status.secondsLeft = -1;
-  return RunListModel::tr("%1 · %2").arg(stateLine(status), holderName(status));
-}
-
-QString makeToolTip(const RunSummary& run) {
-  if (!run.error.empty()) return QString::fromStdString(run.error);
-  QStringList lines{QString::fromStdString(run.path.string())};
-  const QString held = holderSentence(run.status, secondsNow());
-  if (!held.isEmpty())
-    lines << held;
-  else if (!run.status.note.empty())
-    lines << QString::fromStdString(run.status.note);
-  return lines.join(QLatin1Char('\n'));
-}
-
-}  // namespace
-
-RunListModel::RunListModel(QObject* parent) : QAbstractListModel(parent) {}
-
-void RunListModel::setFolder(std::filesystem::path folder) {
-  folder_ = std::move(folder);
-  reading_ = false;
-  refresh();
-}
-
-void RunListModel::refresh() {
-  if (reading_ || folder_.empty()) return;
-  reading_ = true;
-  readOnWorker<std::vector<RunSummary>>(
-      this, [folder = folder_] { return RunStore(folder).list(); },
-      [this, folder = folder_](std::vector<RunSummary> runs) {
-        if (folder != folder_) return;
-        reading_ = false;
-        take(std::move(runs));
-      },
-      [this](const std::string&) { reading_ = false; });  // a folder that is not there yet holds no runs
-}
-
-/// Oldest settings take the first colours, so a new run never recolours the others.
-void RunListModel::take(std::vector<RunSummary> runs) {
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) colours_.emplace(run->settingsKey, int(colours_.size()));
-  const bool same = runs.size() == runs_.size() &&
-                    std::equal(runs.begin(), runs.end(), runs_.begin(),
-                               [](const RunSummary& a, const RunSummary& b) { return a.path == b.path; });
-  if (!same) beginResetModel();
-  runs_ = std::move(runs);
-  putTrained();
-  if (!same)
-    endResetModel();
-  else if (!runs_.empty())
-    Q_EMIT dataChanged(index(0), index(int(runs_.size()) - 1));
-  Q_EMIT refreshed();
-}
-
-void RunListModel::showTrained(const std::filesystem::path& path, const RunStatus& status) {
-  trained_ = status.state == RunState::Draft ? std::filesystem::path() : path;  // nothing is known of it yet
-  trainedStatus_ = status;
-  if (!putTrained()) return;
-  const QModelIndex row = index(findRow(trained_));
-  Q_EMIT dataChanged(row, row);
-}
-
-/// True where its row says something else now.
-bool RunListModel::putTrained() {
-  const int row = trained_.empty() ? -1 : findRow(trained_);
-  if (row < 0) return false;
-  const QString before = makeRunLine(runs_[row]);
-  runs_[row].status = trainedStatus_;
-  return makeRunLine(runs_[row]) != before;
-}
-
-int RunListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(runs_.size()); }
-
-QVariant RunListModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= int(runs_.size())) return {};
-  const RunSummary& run = runs_[index.row()];
-  switch (role) {
-    case Qt::DisplayRole:
-      return QString::fromStdString(run.name);
-    case Qt::ToolTipRole:
-      return makeToolTip(run);
-    case Qt::AccessibleTextRole:
-      return QString::fromStdString(run.name) + QStringLiteral(", ") + data(index, LineRole).toString();
-    case PathRole:
-      return QString::fromStdString(run.path.string());
-    case LineRole:
-      return makeRunLine(run);
-    case HeldRole:
-      return run.error.empty() && isHeldElsewhere(run.status);
-    case ResumableRole:  // of a damaged run resuming says what is wrong
-      return !run.error.empty() || canBeResumed(run.status, secondsNow());
-    case StateRole:
-      return int(run.error.empty() ? run.status.state : RunState::Failed);
-    case FilterRole:
-      return QStringLiteral("%1 %2 τ %3")
-          .arg(QString::fromStdString(run.name), data(index, LineRole).toString())
-          .arg(run.tau);
-    case ColourRole:
-      return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;
-    default:
-      return {};
-  }
-}
-
-int RunListModel::findRow(const std::filesystem::path& path) const {
-  for (int row = 0; row < int(runs_.size()); ++row)
-    if (runs_[row].path == path) return row;
-  return -1;
-}
-
-int RunListModel::colourIndex(const std::filesystem::path& path) const {
-  const int row = findRow(path);
-  return row < 0 ? 0 : data(index(row), ColourRole).toInt();
-}
-
-namespace {
-
 constexpr int kSwatch = 8;
 
-/// Two lines: swatch and name, then the state's icon, word and reason.
+/// Two lines: swatch and name, then the state's icon, word and reason. A run with a note has a pencil.
 class RunDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
@@ -152,22 +32,54 @@ class RunDelegate : public QStyledItemDelegate {
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->save();
     const QRect row = option.rect;
+    const double ratio = painter->device()->devicePixelRatioF();
     paintRowGround(*painter, option);
     paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
-    const int left = row.left() + kListRowMargin + kSwatch + 12, width = row.right() - 8 - left;
-    paintRowText(*painter, {left, row.top() + 3, width, 18}, TextStyle::Body, Role::Text, index.data().toString(),
-                 Qt::ElideMiddle);
+    const bool hasNote = !index.data(RunListModel::NoteRole).toString().isEmpty();
+    const QRect name = nameRect(row).adjusted(0, 0, hasNote ? -kNoteMark : 0, 0);
+    paintRowText(*painter, name, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);
+    if (hasNote)
+      painter->drawPixmap(row.right() - 8 - 12, row.top() + 6,
+                          iconPixmap(QStringLiteral("pencil"), Role::Muted, 12, ratio));
     const StateStyle display = stateStyle(RunState(index.data(RunListModel::StateRole).toInt()));
     const bool isHeld = index.data(RunListModel::HeldRole).toBool();  // trained, but not by this window
     const QString mark = isHeld ? QStringLiteral("lock") : display.icon;
-    painter->drawPixmap(left, row.top() + 23,
-                        iconPixmap(mark, display.role, 12, painter->device()->devicePixelRatioF()));
-    paintRowText(*painter, {left + 16, row.top() + 21, width - 16, 16}, TextStyle::Label, Role::Muted,
-                 index.data(RunListModel::LineRole).toString());
+    painter->drawPixmap(name.left(), row.top() + 23, iconPixmap(mark, display.role, 12, ratio));
+    paintRowText(*painter, {name.left() + 16, row.top() + 21, nameRect(row).width() - 16, 16}, TextStyle::Label,
+                 Role::Muted, index.data(RunListModel::LineRole).toString());
     painter->restore();
   }
 
+  QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override {
+    auto* field = new QLineEdit(parent);
+    field->setObjectName(QStringLiteral("runName"));
+    field->setAccessibleName(tr("Name of the run"));
+    return field;
+  }
+
+  /// Once: the list is read again while somebody types.
+  void setEditorData(QWidget* editor, const QModelIndex& index) const override {
+    if (editor->property("filled").toBool()) return;
+    editor->setProperty("filled", true);
+    static_cast<QLineEdit*>(editor)->setText(index.data(Qt::EditRole).toString());
+  }
+
+  void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
+    model->setData(index, static_cast<QLineEdit*>(editor)->text(), Qt::EditRole);
+  }
+
+  void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override {
+    editor->setGeometry(nameRect(option.rect).adjusted(-6, -2, 4, 6));
+  }
+
  private:
+  static constexpr int kNoteMark = 18;  // px, with the space before it
+
+  static QRect nameRect(const QRect& row) {
+    const int left = row.left() + kListRowMargin + kSwatch + 12;
+    return {left, row.top() + 3, row.right() - 8 - left, 18};
+  }
+
   /// The first seven colours filled, the next seven hollow.
   static void paintSwatch(QPainter& painter, const QRect& row, int colour) {
     const QRectF swatch(row.left() + kListRowMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
@@ -178,69 +90,117 @@ class RunDelegate : public QStyledItemDelegate {
   }
 };
 
+/// What is being trained is never out of sight.
+class RunFilter : public QSortFilterProxyModel {
+ public:
+  using QSortFilterProxyModel::QSortFilterProxyModel;
+
+ protected:
+  bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
+    return sourceModel()->index(row, 0, parent).data(RunListModel::LiveRole).toBool() ||
+           QSortFilterProxyModel::filterAcceptsRow(row, parent);
+  }
+};
+
+QString pathAt(const QModelIndex& index) { return index.data(RunListModel::PathRole).toString(); }
+
 }  // namespace
 
 RunListPanel::RunListPanel(QWidget* parent, RunListModel* model)
-    : QWidget(parent), model_(model ? model : new RunListModel(this)), shown_(new QSortFilterProxyModel(this)) {
+    : QWidget(parent),
+      model_(model ? model : new RunListModel(this)),
+      shown_(new RunFilter(this)),
+      filter_(new QLineEdit(this)),
+      list_(new QListView(this)),
+      empty_(new QLabel(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
-  filter_ = new QLineEdit(this);
-  filter_->setPlaceholderText(tr("Filter by name, τ, state"));
-  filter_->setAccessibleName(tr("Filter runs"));
-  filter_->setClearButtonEnabled(true);
-  filter_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
   auto* filterRow = new QHBoxLayout;
   filterRow->setContentsMargins(12, 0, 12, 0);
   filterRow->addWidget(filter_);
   column->addLayout(filterRow);
-  empty_ = new QLabel(this);
   empty_->setWordWrap(true);
   empty_->setProperty("muted", true);
   empty_->setMargin(16);
   empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   column->addWidget(empty_, 1);
-  list_ = new QListView(this);
-  list_->setAccessibleName(tr("Runs"));
-  list_->setItemDelegate(new RunDelegate(list_));
-  list_->setMouseTracking(true);
-  list_->setUniformItemSizes(true);
-  list_->setVerticalScrollMode(QListView::ScrollPerPixel);
-  list_->setContextMenuPolicy(Qt::CustomContextMenu);
-  shown_->setSourceModel(model_);
-  shown_->setFilterRole(RunListModel::FilterRole);
-  shown_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-  list_->setModel(shown_);
   column->addWidget(list_, 1);
-  connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
-    shown_->setFilterFixedString(text.trimmed());
-    showEmptyText();
-  });
-  const auto choose = [this](const QModelIndex& index) {
-    if (!index.isValid()) return;
-    selected_ = index.data(RunListModel::PathRole).toString().toStdString();
-    Q_EMIT runChosen(index.data(RunListModel::PathRole).toString());
-  };
-  connect(list_, &QListView::clicked, this, choose);
-  connect(list_, &QListView::activated, this, choose);
-  connect(list_, &QListView::customContextMenuRequested, this, &RunListPanel::openMenu);
+  makeFilter();
+  makeList();
   connect(model_, &RunListModel::refreshed, this, &RunListPanel::refreshed);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
   auto* timer = new QTimer(this);
   connect(timer, &QTimer::timeout, this, [this] {
-    if (isVisible()) model_->refresh();
+    if (isVisible() && !renames()) model_->refresh();
   });
   timer->start(2000);
   showEmptyText();
 }
 
+void RunListPanel::makeFilter() {
+  filter_->setPlaceholderText(tr("Filter by name, τ, state, note"));
+  filter_->setAccessibleName(tr("Filter runs"));
+  filter_->setToolTip(tr("A run that is being trained is always shown"));
+  filter_->setClearButtonEnabled(true);
+  filter_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
+  connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    shown_->setFilterFixedString(text.trimmed());
+    showEmptyText();
+  });
+}
+
+void RunListPanel::makeList() {
+  list_->setAccessibleName(tr("Runs"));
+  list_->setItemDelegate(new RunDelegate(list_));
+  list_->setMouseTracking(true);
+  list_->setUniformItemSizes(true);
+  list_->setVerticalScrollMode(QListView::ScrollPerPixel);
+  list_->setSelectionMode(QListView::ExtendedSelection);
+  list_->setEditTriggers(QListView::EditKeyPressed);
+  list_->setContextMenuPolicy(Qt::CustomContextMenu);
+  shown_->setSourceModel(model_);
+  shown_->setFilterRole(RunListModel::FilterRole);
+  shown_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+  list_->setModel(shown_);
+  connect(list_, &QListView::clicked, this, [this](const QModelIndex& index) {
+    if (!(QApplication::keyboardModifiers() & (Qt::ControlModifier | Qt::ShiftModifier))) open(index);
+  });
+  connect(list_, &QListView::activated, this, &RunListPanel::open);
+  connect(list_, &QListView::customContextMenuRequested, this, &RunListPanel::openMenu);
+  connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { chosen_ = chosen(); });
+  list_->installEventFilter(this);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
+}
+
+bool RunListPanel::eventFilter(QObject* watched, QEvent* event) {
+  const bool deletes =
+      watched == list_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete;
+  if (deletes) askForTrash();
+  return deletes || QWidget::eventFilter(watched, event);
+}
+
+void RunListPanel::open(const QModelIndex& index) {
+  if (!index.isValid() || renames()) return;
+  selected_ = pathAt(index).toStdString();
+  Q_EMIT runChosen(pathAt(index));
+}
+
+bool RunListPanel::renames() const { return list_->findChild<QLineEdit*>(QStringLiteral("runName")) != nullptr; }
+
 void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setFolder(folder); }
 
 void RunListPanel::showEvent(QShowEvent*) { model_->refresh(); }
 
+/// Where the list was made again, what was chosen is chosen again; else the keyboard's place is left alone.
 void RunListPanel::refreshed() {
-  if (!list_->currentIndex().isValid())
-    select(selected_);  // the list was made again; else leave the keyboard's place alone
+  if (!list_->currentIndex().isValid()) {
+    const QStringList before = chosen_;
+    select(selected_);
+    if (before.size() > 1)
+      for (int row = 0; row < shown_->rowCount(); ++row)
+        if (before.contains(pathAt(shown_->index(row, 0))))
+          list_->selectionModel()->select(shown_->index(row, 0), QItemSelectionModel::Select);
+  }
   showEmptyText();
 }
 
@@ -260,20 +220,61 @@ void RunListPanel::select(const std::filesystem::path& run) {
   if (index.isValid() && list_->currentIndex() != index) list_->setCurrentIndex(index);
 }
 
+QStringList RunListPanel::chosen() const {
+  QModelIndexList rows = list_->selectionModel()->selectedRows();
+  std::sort(rows.begin(), rows.end());
+  QStringList paths;
+  for (const QModelIndex& index : rows) paths << pathAt(index);
+  return paths;
+}
+
+void RunListPanel::beginRename(const QString& path) {
+  const int row = model_->findRow(path.toStdString());
+  const QModelIndex index = row < 0 ? QModelIndex() : shown_->mapFromSource(model_->index(row));
+  if (!index.isValid() || !(index.flags() & Qt::ItemIsEditable)) return;
+  list_->setCurrentIndex(index);
+  list_->edit(index);
+}
+
+void RunListPanel::askForTrash() {
+  if (const QStringList paths = chosen(); !paths.isEmpty()) Q_EMIT trashWanted(paths);
+}
+
+/// Of all that are chosen where the pointer is on one of them.
 void RunListPanel::openMenu(const QPoint& at) {
   const QModelIndex index = list_->indexAt(at);
   if (!index.isValid()) return;
-  const QString path = index.data(RunListModel::PathRole).toString();
-  const auto state = RunState(index.data(RunListModel::StateRole).toInt());
+  const QStringList paths = chosen();
   QMenu menu;
+  if (paths.size() > 1 && paths.contains(pathAt(index)))
+    fillMenuOfSeveral(menu, paths);
+  else
+    fillMenu(menu, index);
+  menu.exec(list_->viewport()->mapToGlobal(at));
+}
+
+void RunListPanel::fillMenu(QMenu& menu, const QModelIndex& index) {
+  const QString path = pathAt(index);
+  const bool live = index.data(RunListModel::LiveRole).toBool();
   menu.addAction(tr("Open"), this, [this, path] { Q_EMIT runChosen(path); });
   menu.addAction(tr("Show folder"), this, [this, path] { Q_EMIT folderWanted(path); });
   QAction* resume = menu.addAction(tr("Resume"), this, [this, path] { Q_EMIT resumeWanted(path); });
   resume->setEnabled(index.data(RunListModel::ResumableRole).toBool());
   menu.addSeparator();
-  QAction* trash = menu.addAction(tr("Move to trash"), this, [this, path] { Q_EMIT trashWanted(path); });
-  trash->setEnabled(!isLive(state));
-  menu.exec(list_->viewport()->mapToGlobal(at));
+  QAction* rename = menu.addAction(tr("Rename"), this, [this, path] { beginRename(path); });
+  rename->setEnabled(!live);
+  menu.addAction(tr("Note..."), this, [this, path] { Q_EMIT noteWanted(path); });
+  menu.addAction(tr("Duplicate as new configuration"), this, [this, path] { Q_EMIT duplicateWanted(path); });
+  menu.addSeparator();
+  QAction* trash = menu.addAction(tr("Move to trash"), this, [this, path] { Q_EMIT trashWanted({path}); });
+  trash->setEnabled(!live);
+}
+
+void RunListPanel::fillMenuOfSeveral(QMenu& menu, const QStringList& paths) {
+  menu.addAction(tr("Copy the paths of %L1 runs").arg(paths.size()), this,
+                 [paths] { QApplication::clipboard()->setText(paths.join(QLatin1Char('\n'))); });
+  menu.addSeparator();
+  menu.addAction(tr("Move %L1 runs to trash").arg(paths.size()), this, [this, paths] { Q_EMIT trashWanted(paths); });
 }
 
 }  // namespace studio

@@ -11,6 +11,7 @@
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QSortFilterProxyModel;
 
 namespace studio {
@@ -20,9 +21,19 @@ namespace studio {
 class RunListModel : public QAbstractListModel {
   Q_OBJECT
  public:
-  /// FilterRole: name, state and τ as one text. HeldRole: another process trains it. ResumableRole: it can be asked to
-  /// go on.
-  enum Roles { PathRole = Qt::UserRole, LineRole, StateRole, ColourRole, FilterRole, HeldRole, ResumableRole };
+  /// FilterRole: name, state, τ, note as one text. HeldRole: another process trains it; LiveRole: some process does.
+  /// ResumableRole: it can be asked to go on.
+  enum Roles {
+    PathRole = Qt::UserRole,
+    LineRole,
+    StateRole,
+    ColourRole,
+    FilterRole,
+    HeldRole,
+    ResumableRole,
+    NoteRole,
+    LiveRole
+  };
   explicit RunListModel(QObject* parent = nullptr);
   void setFolder(std::filesystem::path folder);
   /// Reads again soon; rows that have not changed keep their place and selection.
@@ -31,6 +42,8 @@ class RunListModel : public QAbstractListModel {
   void showTrained(const std::filesystem::path& path, const RunStatus& status);
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
+  Qt::ItemFlags flags(const QModelIndex& index) const override;
+  bool setData(const QModelIndex& index, const QVariant& value, int role) override;
   const RunSummary& run(int row) const { return runs_[row]; }
   /// -1 when it is not in the list.
   int findRow(const std::filesystem::path& path) const;
@@ -38,19 +51,28 @@ class RunListModel : public QAbstractListModel {
 
  Q_SIGNALS:
   void refreshed();
+  void renameWanted(const QString& path, const QString& name);
 
  private:
+  struct Read {
+    std::vector<RunSummary> runs;
+    std::map<std::filesystem::path, std::string> notes;  ///< of those that have one
+  };
+  static Read read(const std::filesystem::path& folder);
   void take(std::vector<RunSummary> runs);
   bool putTrained();
+  QString note(const RunSummary& run) const;
   std::filesystem::path folder_;
   std::vector<RunSummary> runs_;
+  std::map<std::filesystem::path, std::string> notes_;
   std::map<std::string, int> colours_;  ///< settings key -> colour; kept while the window lives
   std::filesystem::path trained_;
   RunStatus trainedStatus_;
   bool reading_ = false;
 };
 
-// The Runs dock: a filter, the list, what it says while empty.
+// The Runs dock: a filter, the list, what it says while empty. A click opens a run, with Ctrl or Shift several are
+// chosen; F2 renames, Delete moves to the trash.
 class RunListPanel : public QWidget {
   Q_OBJECT
  public:
@@ -60,19 +82,31 @@ class RunListPanel : public QWidget {
   QListView* list() { return list_; }
   void setFolder(const std::filesystem::path& folder);
   void select(const std::filesystem::path& run);
+  QStringList chosen() const;             ///< paths, from top to bottom
+  void beginRename(const QString& path);  ///< nothing for one that is not shown or is trained
 
  Q_SIGNALS:
   void runChosen(const QString& path);
   void folderWanted(const QString& path);  ///< show in the file manager
   void resumeWanted(const QString& path);
-  void trashWanted(const QString& path);
+  void noteWanted(const QString& path);
+  void duplicateWanted(const QString& path);
+  void trashWanted(const QStringList& paths);
 
  protected:
   void showEvent(QShowEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void makeFilter();
+  void makeList();
   void refreshed();
+  void open(const QModelIndex& index);
   void openMenu(const QPoint& at);
+  void fillMenu(QMenu& menu, const QModelIndex& index);
+  void fillMenuOfSeveral(QMenu& menu, const QStringList& paths);
+  void askForTrash();
+  bool renames() const;
   RunListModel* model_;
   QSortFilterProxyModel* shown_;
   QLineEdit* filter_;
@@ -80,6 +114,7 @@ class RunListPanel : public QWidget {
   QLabel* empty_;
   void showEmptyText();
   std::filesystem::path selected_;
+  QStringList chosen_;  ///< before the list was made again
 };
 
 }  // namespace studio

@@ -1,17 +1,23 @@
 #include "widgets/runs/run_panels.h"
 
+#include <QClipboard>
 #include <QDateTime>
+#include <QFileDialog>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/run/printable_text.h"
+#include "core/run/text_file.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
@@ -196,6 +202,60 @@ LogPanel::LogPanel(RunMonitor* monitor, QWidget* parent)
 }
 
 QString LogPanel::headText() const { return head_->isHidden() ? QString() : head_->text(); }
+
+QWidget* LogPanel::makeTitleExtra(QWidget* parent) {
+  auto* extra = new QWidget(parent);
+  auto* row = new QHBoxLayout(extra);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(4);
+  const auto add = [&](const char* name, const char* iconName, const QString& text, void (LogPanel::*act)()) {
+    auto* button = new QToolButton(extra);
+    button->setObjectName(QLatin1String(name));
+    button->setAutoRaise(true);
+    button->setIconSize({14, 14});
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    const auto paint = [button, iconName] { button->setIcon(icon(QLatin1String(iconName), Role::Muted)); };
+    paint();
+    connect(&ThemeManager::instance(), &ThemeManager::changed, button, paint);
+    connect(button, &QToolButton::clicked, this, act);
+    const auto enable = [this, button] { button->setEnabled(monitor_->hasRun() && monitor_->data().caption.empty()); };
+    enable();
+    connect(monitor_, &RunMonitor::runOpened, button, enable);
+    row->addWidget(button);
+  };
+  add("copyLog", "copy", tr("Copy the whole log"), &LogPanel::copyAll);
+  add("saveLog", "download", tr("Save the whole log..."), &LogPanel::askWhere);
+  return extra;
+}
+
+void LogPanel::copyAll() {
+  readOnWorker<std::string>(
+      this, [folder = monitor_->data().folder] { return folder.log(); },
+      [this](const std::string& log) {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(log));
+        Q_EMIT reported(tr("The log is on the clipboard."));
+      },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
+
+void LogPanel::askWhere() {
+  const QString name = QString::fromStdString(monitor_->data().folder.name()) + QStringLiteral("_log.txt");
+  const QString file = QFileDialog::getSaveFileName(window(), tr("Save the log"), name, tr("Text (*.txt)"));
+  if (!file.isEmpty()) saveAs(file);
+}
+
+void LogPanel::saveAs(const QString& file) {
+  readOnWorker<bool>(
+      this,
+      [folder = monitor_->data().folder, file] {
+        requireOutsideOfRuns(file.toStdString());
+        writeFileAtomically(file.toStdString(), folder.log());
+        return true;
+      },
+      [this, file](bool) { Q_EMIT reported(tr("Saved as %1.").arg(file)); },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
 
 /// What stands here is the beginning of what is to stand here.
 bool LogPanel::continuesFrom(const LogLines& log) const {

@@ -40,18 +40,29 @@ class SettingsPanel : public QWidget {
   QWidget* rows_ = nullptr;
 };
 
-// The Log dock: the newest lines of the run's log, newest last, copyable; follows the end unless one scrolls up.
+// The Log dock: the newest lines of the run's log, newest last; follows the end unless one scrolls up. The whole log is
+// copied or saved, as log.txt has it.
 class LogPanel : public QPlainTextEdit {
   Q_OBJECT
  public:
   LogPanel(RunMonitor* monitor, QWidget* parent);
   /// What stands above the lines where they are not the whole log; empty else.
   QString headText() const;
+  /// "Copy" and "Save...", for the dock's title row.
+  QWidget* makeTitleExtra(QWidget* parent);
+  /// Of a stored run or of one that is trained; on a worker thread.
+  void copyAll();
+  void saveAs(const QString& file);
+
+ Q_SIGNALS:
+  void reported(const QString& sentence);
+  void failed(const QString& sentence);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void askWhere();
   void refresh(bool fromStart);
   bool continuesFrom(const LogLines& log) const;
   void append(const LogLines& log);

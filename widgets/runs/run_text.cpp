@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/run/run_lock.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -39,7 +40,7 @@ QString stateLine(const RunStatus& status) {
   const QString word = stateStyle(status.state).word;
   switch (status.state) {
     case RunState::Starting:
-      return status.stage.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.stage);
+      return status.stage.empty() ? word : word + QStringLiteral(": ") + engineText(status.stage);
     case RunState::Training:
     case RunState::Paused: {
       if (!status.stage.empty()) return word + QStringLiteral(": ") + QString::fromStdString(status.stage);
@@ -57,7 +58,7 @@ QString stateLine(const RunStatus& status) {
     case RunState::Interrupted:
       return status.step > 0 ? tr("%1 at step %L2").arg(word).arg(status.step) : word;
     case RunState::Failed:
-      return status.error.empty() ? word : word + QStringLiteral(": ") + QString::fromStdString(status.error);
+      return status.error.empty() ? word : word + QStringLiteral(": ") + engineText(status.error);
     default:
       return word;
   }

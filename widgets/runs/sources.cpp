@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/run/places.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
 
@@ -41,7 +42,7 @@ QString Source::name() const { return added ? title() : title().toLower(); }
 
 /// Of a group the first part, which all share, and every seed.
 QString Source::detail() const {
-  const QString detail = QString::fromStdString(isMissing() ? network().missing : network().detail);
+  const QString detail = engineText(isMissing() ? network().missing : network().detail);
   if (isGroup()) {
     QStringList seeds;
     for (const AnalysisNetwork& each : networks)

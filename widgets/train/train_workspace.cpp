@@ -1,7 +1,6 @@
 #include "widgets/train/train_workspace.h"
 
 #include <QDesktopServices>
-#include <QFile>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -12,7 +11,9 @@
 #include "core/run/run_status.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/export/run_figures.h"
+#include "widgets/runs/run_keeping.h"
 #include "widgets/runs/run_panels.h"
+#include "widgets/train/machine_panel.h"
 #include "widgets/train/monitor_panel.h"
 #include "widgets/train/run_end_bar.h"
 #include "widgets/runs/run_text.h"
@@ -46,7 +47,8 @@ class TrainWorkspace : public Workspace {
         session_(context.session),
         monitor_(context.monitor),
         runs_(context.runs),
-        engine_(context.engine) {
+        engine_(context.engine),
+        keeping_(new RunKeeping(window_, session_, monitor_, runs_)) {
     connectSession();
     connectRuns();
   }
@@ -83,7 +85,6 @@ class TrainWorkspace : public Workspace {
   void matchOpenRun();
   void showDemoContrast();
   void saySavedCheckpoint();
-  void moveToTrash(const QString& path);
   void stopWithoutSaving();
   bool canResume() const;
   void extendRun();
@@ -96,6 +97,7 @@ class TrainWorkspace : public Workspace {
   RunMonitor& monitor_;
   RunListModel& runs_;
   std::shared_ptr<const Engine> engine_;
+  RunKeeping* keeping_;
   RunListPanel* list_ = nullptr;
   RunEndBar* end_ = nullptr;
   bool showsPaused_ = false;
@@ -128,13 +130,21 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   auto* settings = new SettingsPanel(&monitor_, nullptr);
   connect(settings, &SettingsPanel::partChosen, this,
           [this](const QString& part) { session_.openPart(part.toStdString()); });
+  auto* log = new LogPanel(&monitor_, nullptr);
+  connect(log, &LogPanel::reported, &window_, &WorkspaceWindow::showNotice);
+  connect(log, &LogPanel::failed, &window_, &WorkspaceWindow::showError);
+  auto* machine = new MachinePanel;
+  machine->setRunsFolder(session_.runsFolder());
+  connect(&session_, &RunSession::runsChanged, machine,
+          [this, machine] { machine->setRunsFolder(session_.runsFolder()); });
   auto* curves = new MonitorPanel(&monitor_, nullptr);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
           {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
           {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
-          {"log", tr("Log"), new LogPanel(&monitor_, nullptr), Qt::BottomDockWidgetArea, 184}};
+          {"machine", tr("System"), machine, Qt::BottomDockWidgetArea, 184},
+          {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)}};
 }
 
 QWidget* TrainWorkspace::makeRunList() {
@@ -145,7 +155,7 @@ QWidget* TrainWorkspace::makeRunList() {
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
   connect(list_, &RunListPanel::resumeWanted, this,
           [this](const QString& path) { session_.resume(RunFolder(path.toStdString())); });
-  connect(list_, &RunListPanel::trashWanted, this, [this](const QString& path) { moveToTrash(path); });
+  keeping_->serve(*list_);
   return list_;
 }
 
@@ -225,13 +235,6 @@ void TrainWorkspace::saySavedCheckpoint() {
                     tr("checkpoint of step %L1").arg(step));
 }
 
-void TrainWorkspace::moveToTrash(const QString& path) {
-  if (monitor_.hasRun() && monitor_.data().folder.path() == path.toStdString()) session_.closeRun();
-  if (!QFile::moveToTrash(path))
-    window_.showError(tr("%1 cannot be moved to the trash; there may be none on this disk.").arg(path));
-  runs_.refresh();
-}
-
 void TrainWorkspace::stopWithoutSaving() {
   QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
                        tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, &window_);
@@ -278,6 +281,7 @@ void TrainWorkspace::askForUnit() {
 
 std::vector<ActionSpec> TrainWorkspace::makeActions() {
   std::vector<ActionSpec> specs = runActions();
+  for (ActionSpec& spec : keeping_->actions()) specs.push_back(std::move(spec));
   for (ActionSpec& spec : mapActions()) specs.push_back(std::move(spec));
   return inGroups(std::move(specs),
                   {"run.resume", "run.demo", "maps.previousSnapshot", "maps.lockLimits", "maps.goToUnit"});

@@ -1,0 +1,219 @@
+// What a window showed, in the settings and back (session_memory.h).
+#include "app/gui/session_memory.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+#include "app/gui/main_window.h"
+#include "app/gui/window_commands.h"
+#include "core/run/places.h"
+#include "widgets/runs/sources.h"
+
+namespace studio {
+namespace {
+
+constexpr int kKeepMilliseconds = 1000;    // after the last change
+constexpr int kSettleMilliseconds = 3000;  // a start that has come so far did not crash on what it brought back
+
+const QString kRestoreKey = QStringLiteral("session/restore"), kOpeningKey = QStringLiteral("session/opening");
+
+QString text(const std::string& value) { return QString::fromStdString(value); }
+
+/// Of FILE#PART the file.
+bool isStillThere(const QString& place) {
+  return !place.isEmpty() && QFileInfo::exists(text(findWeightsPlace(place.toStdString()).file.string()));
+}
+
+void readView(QSettings& settings, ViewState& view) {
+  view.layer = settings.value(QStringLiteral("layer")).toString().toStdString();
+  view.quantity = settings.value(QStringLiteral("quantity"), text(view.quantity)).toString().toStdString();
+  view.unit = settings.value(QStringLiteral("unit"), -1).toLongLong();
+  view.followLive = settings.value(QStringLiteral("followLive"), true).toBool();
+  view.step = settings.value(QStringLiteral("step"), 0).toLongLong();
+  view.threshold = settings.value(QStringLiteral("threshold"), 0.0).toDouble();
+  view.colours = settings.value(QStringLiteral("colours")).toString().toStdString();
+}
+
+void writeView(QSettings& settings, const ViewState& view) {
+  settings.setValue(QStringLiteral("layer"), text(view.layer));
+  settings.setValue(QStringLiteral("quantity"), text(view.quantity));
+  settings.setValue(QStringLiteral("unit"), qlonglong(view.unit));
+  settings.setValue(QStringLiteral("followLive"), view.followLive);
+  settings.setValue(QStringLiteral("step"), qlonglong(view.step));
+  settings.setValue(QStringLiteral("threshold"), view.threshold);
+  settings.setValue(QStringLiteral("colours"), text(view.colours));
+}
+
+}  // namespace
+
+SessionState readSessionState(QSettings& settings) {
+  SessionState state;
+  settings.beginGroup(QStringLiteral("session"));
+  state.runsFolder = settings.value(QStringLiteral("runsFolder")).toString();
+  state.open = settings.value(QStringLiteral("open")).toString();
+  state.workspace = settings.value(QStringLiteral("workspace")).toString();
+  state.view = settings.value(QStringLiteral("view")).toString();
+  readView(settings, state.shown);
+  const int count = settings.beginReadArray(QStringLiteral("sources"));
+  for (int i = 0; i < count; ++i) {
+    settings.setArrayIndex(i);
+    state.sources.push_back({settings.value(QStringLiteral("places")).toStringList(),
+                             settings.value(QStringLiteral("step"), -1).toLongLong()});
+  }
+  settings.endArray();
+  settings.endGroup();
+  return state;
+}
+
+void writeSessionState(QSettings& settings, const SessionState& state) {
+  settings.beginGroup(QStringLiteral("session"));
+  settings.setValue(QStringLiteral("runsFolder"), state.runsFolder);
+  settings.setValue(QStringLiteral("open"), state.open);
+  settings.setValue(QStringLiteral("workspace"), state.workspace);
+  settings.setValue(QStringLiteral("view"), state.view);
+  writeView(settings, state.shown);
+  settings.remove(QStringLiteral("sources"));
+  settings.beginWriteArray(QStringLiteral("sources"), int(state.sources.size()));
+  for (int i = 0; i < int(state.sources.size()); ++i) {
+    settings.setArrayIndex(i);
+    settings.setValue(QStringLiteral("places"), state.sources[std::size_t(i)].places);
+    settings.setValue(QStringLiteral("step"), state.sources[std::size_t(i)].step);
+  }
+  settings.endArray();
+  settings.endGroup();
+}
+
+bool restoresSessions() { return openSettings()->value(kRestoreKey, true).toBool(); }
+
+void setRestoresSessions(bool restores) { openSettings()->setValue(kRestoreKey, restores); }
+
+SessionMemory::SessionMemory(MainWindow& window, Session& session, Sources& sources)
+    : QObject(&window), window_(window), session_(session), sources_(sources) {
+  keepSoon_.setSingleShot(true);
+  settles_.setSingleShot(true);
+  connect(&keepSoon_, &QTimer::timeout, this, &SessionMemory::keep);
+  connect(&settles_, &QTimer::timeout, this, &SessionMemory::settled);
+  const auto soon = [this] { keepSoon_.start(kKeepMilliseconds); };
+  connect(session.monitor(), &RunMonitor::runOpened, this, soon);
+  connect(session.monitor(), &RunMonitor::viewChanged, this, soon);
+  connect(&session, &Session::runsChanged, this, soon);
+  connect(&sources, &Sources::changed, this, soon);
+  connect(&window, &WorkspaceWindow::centreChanged, this, soon);
+  connect(&window, &WorkspaceWindow::viewShown, this, soon);
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::snapshotChanged})
+    connect(session.monitor(), signal, this, &SessionMemory::showKept);
+}
+
+/// The program ends in order.
+SessionMemory::~SessionMemory() {
+  if (settles_.isActive()) openSettings()->setValue(kOpeningKey, false);
+}
+
+SessionState SessionMemory::capture() const {
+  SessionState state;
+  const RunMonitor& monitor = *session_.monitor();
+  state.runsFolder = text(session_.runsFolder().string());
+  if (monitor.hasRun()) {
+    const RunData& data = monitor.data();
+    state.open = text(data.folder.path().string());
+    if (!data.part.empty()) state.open += QLatin1Char('#') + text(data.part);
+    state.shown = monitor.view();
+  }
+  state.workspace = window_.currentWorkspace();
+  state.view = window_.currentViewId();
+  for (const Source& source : sources_.list()) {
+    if (!source.added) continue;
+    SessionState::Added added;
+    for (const AnalysisNetwork& network : source.networks) added.places << text(network.run.string());
+    added.step = source.network().step;
+    state.sources.push_back(added);
+  }
+  return state;
+}
+
+/// While something is still being brought back, what is there is only half of it.
+void SessionMemory::keep() {
+  if (!begun_ || wanted_ || settles_.isActive()) return;
+  writeSessionState(*openSettings(), capture());
+}
+
+void SessionMemory::restore() {
+  begin();
+  if (!restoresSessions()) return;
+  const auto settings = openSettings();
+  const SessionState state = readSessionState(*settings);
+  const bool crashed = settings->value(kOpeningKey, false).toBool();
+  settings->setValue(kOpeningKey, true);
+  settings->sync();
+  settles_.start(kSettleMilliseconds);
+  if (!crashed) return openKept(state);
+  if (state.open.isEmpty()) return;
+  window_.offerAction(
+      tr("The program ended while it opened %1, so it starts without it.").arg(QFileInfo(state.open).fileName()),
+      tr("Open it again"), [this, state] { openKept(state); });
+}
+
+void SessionMemory::openKept(const SessionState& state) {
+  const bool hasFolder = QFileInfo(state.runsFolder).isDir();
+  if (hasFolder && state.runsFolder.toStdString() != session_.runsFolder().string())
+    session_.setRunsFolder(state.runsFolder.toStdString());
+  if (isStillThere(state.open)) {
+    wanted_ = state;
+    window_.files().openPath(state.open);
+  } else if (!state.open.isEmpty()) {
+    window_.showNotice(tr("%1, which was open, is not there any more.").arg(QFileInfo(state.open).fileName()));
+  }
+  addKept(state);
+  if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);
+  if (!state.view.isEmpty()) window_.showView(state.view);
+  showKept();
+}
+
+/// Once the run has been read: only what it still has is chosen.
+void SessionMemory::showKept() {
+  const RunMonitor& monitor = *session_.monitor();
+  if (!wanted_ || !monitor.hasRun() || monitor.data().layers.empty()) return;
+  const RunData& data = monitor.data();
+  const SessionState state = *std::exchange(wanted_, std::nullopt);
+  settles_.start(kSettleMilliseconds);
+  if (text(data.folder.path().string()) != state.open.section(QLatin1Char('#'), 0, 0)) return;
+  ViewState view = monitor.view();
+  const auto layer = std::find_if(data.layers.begin(), data.layers.end(),
+                                  [&](const LayerInfo& each) { return each.name == state.shown.layer; });
+  if (layer != data.layers.end()) {
+    view.layer = layer->name;
+    view.unit = state.shown.unit < layer->units ? state.shown.unit : -1;
+  }
+  view.quantity = state.shown.quantity;
+  view.threshold = state.shown.threshold;
+  view.colours = state.shown.colours;
+  if (std::binary_search(data.mapSteps.begin(), data.mapSteps.end(), state.shown.step) && !state.shown.followLive) {
+    view.followLive = false;
+    view.step = state.shown.step;
+  }
+  session_.monitor()->setView(view);
+  if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);  // opening a run has shown another one
+  if (!state.view.isEmpty()) window_.showView(state.view);
+}
+
+/// What has gone meanwhile is passed over in silence.
+void SessionMemory::addKept(const SessionState& state) {
+  for (const SessionState::Added& added : state.sources) {
+    std::vector<std::filesystem::path> places;
+    for (const QString& place : added.places)
+      if (isStillThere(place)) places.emplace_back(place.toStdString());
+    if (places.size() == 1 && added.places.size() == 1) sources_.add(places.front(), added.step);
+    if (places.size() > 1) sources_.addGroup(places);
+  }
+}
+
+/// A large file may take long to read.
+void SessionMemory::settled() {
+  constexpr int kMostWaits = 40;
+  if (wanted_ && ++waited_ < kMostWaits) return settles_.start(kSettleMilliseconds);
+  openSettings()->setValue(kOpeningKey, false);
+  wanted_.reset();
+  keep();
+}
+
+}  // namespace studio

@@ -1,0 +1,66 @@
+// The window opens as it was left: which run or file, workspace, view, layer, unit and further sources. Kept while they
+// change, so that a crash loses nothing; a start that crashed while it brought them back is not tried again. GUI
+// thread.
+#pragma once
+#include <QObject>
+#include <QTimer>
+#include <optional>
+#include <vector>
+
+#include "widgets/frame/settings.h"
+#include "widgets/runs/run_monitor.h"
+
+namespace studio {
+
+class MainWindow;
+class Session;
+class Sources;
+
+/// What a window shows.
+struct SessionState {
+  QString runsFolder, open;  ///< a run's folder, a file of weights, FILE#PART; empty = nothing was open
+  QString workspace, view;
+  ViewState shown;
+  struct Added {
+    QStringList places;  ///< several: a group of seeds
+    qint64 step = -1;
+  };
+  std::vector<Added> sources;
+};
+
+SessionState readSessionState(QSettings& settings);
+void writeSessionState(QSettings& settings, const SessionState& state);
+
+/// Whether windows open as they were left; on until somebody turns it off.
+bool restoresSessions();
+void setRestoresSessions(bool restores);
+
+class SessionMemory : public QObject {
+  Q_OBJECT
+ public:
+  SessionMemory(MainWindow& window, Session& session, Sources& sources);
+  ~SessionMemory() override;
+  /// Keeps the state now, once it is begun; called by the window as it closes.
+  void keep();
+  /// From now on what the window shows is kept: a place was named, so nothing is brought back.
+  void begin() { begun_ = true; }
+  /// Brings back what was kept, once, as the program starts without a place to open.
+  void restore();
+
+ private:
+  SessionState capture() const;
+  void openKept(const SessionState& state);
+  void showKept();
+  void addKept(const SessionState& state);
+  void settled();
+
+  MainWindow& window_;
+  Session& session_;
+  Sources& sources_;
+  QTimer keepSoon_, settles_;
+  bool begun_ = false;                  ///< before that a window that is slow to open would keep its emptiness
+  int waited_ = 0;                      ///< times that settles_ has ended while the run was still being read
+  std::optional<SessionState> wanted_;  ///< while the run that it is about is still being read
+};
+
+}  // namespace studio

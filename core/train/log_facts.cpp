@@ -1,0 +1,157 @@
+// The first and the last lines of a run's log (log_facts.h).
+#include "core/train/log_facts.h"
+
+#include <ATen/Parallel.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include "core/network/device.h"
+#include "core/run/printable_text.h"
+#include "core/run/run_lock.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string short3(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+std::string bytesText(double bytes) {
+  constexpr double kKilo = 1000;
+  for (const char* unit : {"B", "kB", "MB"}) {
+    if (bytes < kKilo) return short3(bytes) + " " + unit;
+    bytes /= kKilo;
+  }
+  return short3(bytes) + " GB";
+}
+
+/// As the system names it; its architecture where it does not.
+std::string processorName(const utsname& system) {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("model name"))
+      if (const auto colon = line.find(": "); colon != std::string::npos) return printable(line.substr(colon + 2));
+  return system.machine;
+}
+
+std::string machineLine(const DeviceChoice& device) {
+  utsname system{};
+  ::uname(&system);
+  const double memory = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGE_SIZE));
+  return "Machine " + hostName() + ": " + processorName(system) + ", " + bytesText(memory) + " of memory, " +
+         system.sysname + " " + system.release + "; computes on " + device.name + " (" + device.title + ") with " +
+         std::to_string(at::get_num_threads()) + (at::get_num_threads() == 1 ? " thread." : " threads.");
+}
+
+std::string inputText(const InputShape& input) {
+  if (input.language())
+    return "rows of " + groupedDigits(input.tokens) + " tokens of a vocabulary of " + groupedDigits(input.vocabulary);
+  return "images of " + std::to_string(input.channels) + " × " + std::to_string(input.height) + " × " +
+         std::to_string(input.width);
+}
+
+std::string dataLine(const StartFacts& facts) {
+  const DataConfig& data = facts.config.data;
+  std::string line = "Data " + data.kind + (data.root.empty() ? "" : " in " + data.root) + ": " +
+                     groupedDigits(facts.data.training) + " for training, " + groupedDigits(facts.data.validation) +
+                     " for validation, " + inputText(facts.input);
+  if (!facts.input.language()) line += ", " + std::to_string(facts.data.classes.size()) + " classes";
+  if (!facts.data.skipped.empty()) line += "; " + groupedDigits(std::int64_t(facts.data.skipped.size())) + " left out";
+  return line + (facts.data.fingerprint.empty() ? "." : "; fingerprint " + facts.data.fingerprint + ".");
+}
+
+/// Names of the first few; a network may have a hundred.
+std::string layersText(const std::vector<LayerInfo>& layers) {
+  constexpr std::size_t kNamed = 6;
+  std::vector<std::string> named;
+  for (const LayerInfo& layer : layers)
+    if (layer.topo)
+      named.push_back(layer.name + " (" + std::to_string(layer.height) + " × " + std::to_string(layer.width) + ")");
+  if (named.empty()) return "no layer";
+  std::string text = std::to_string(named.size()) + " of " + std::to_string(layers.size()) + " sheets: ";
+  for (std::size_t i = 0; i < std::min(kNamed, named.size()); ++i) text += (i ? ", " : "") + named[i];
+  return text + (named.size() > kNamed ? " and " + std::to_string(named.size() - kNamed) + " more" : "");
+}
+
+std::string networkLine(const StartFacts& facts) {
+  const TopoLossConfig& topo = facts.config.topoloss;
+  return "Network " + facts.config.model.name + ": " + groupedDigits(facts.parameters) + " parameters (" +
+         bytesText(4.0 * double(facts.parameters)) + "); TopoLoss with τ = " + numberText(topo.tau) + " and factor " +
+         numberText(topo.factor.first) + " × " + numberText(topo.factor.second) + " on " + layersText(facts.layers) +
+         ".";
+}
+
+std::string trainingLine(const StartFacts& facts) {
+  const TrainConfig& train = facts.config.train;
+  return "Trains " + groupedDigits(facts.steps) + " steps (" + groupedDigits(facts.batchesPerEpoch) +
+         " an epoch, batches of " + groupedDigits(train.batchSize) + "), seed " + std::to_string(train.seed) + ", " +
+         train.precision + ", " + facts.config.optimizer.kind + " with a learning rate of " +
+         numberText(facts.config.optimizer.learningRate) + "; all settings are in config.resolved.toml.";
+}
+
+struct FolderSize {
+  std::int64_t maps = 0, checkpoints = 0;
+  double bytes = 0;
+};
+
+FolderSize measure(const RunFolder& folder) {
+  FolderSize size{std::int64_t(folder.mapSteps().size()), std::int64_t(folder.checkpointSteps().size())};
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder.place(), error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code gone;
+    if (const auto bytes = entry->is_regular_file(gone) ? entry->file_size(gone) : 0; !gone)
+      size.bytes += double(bytes);
+  }
+  return size;
+}
+
+std::string counted(std::int64_t number, const char* one, const char* several) {
+  return groupedDigits(number) + " " + (number == 1 ? one : several);
+}
+
+}  // namespace
+
+std::string groupedDigits(std::int64_t number) {
+  const std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  std::string text;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > first && (digits.size() - at) % 3 == 0) text.push_back(',');
+    text.push_back(digits[at]);
+  }
+  return text;
+}
+
+std::vector<std::string> startLines(const StartFacts& facts) {
+  return {"TopoNets Studio " + versionString() + " with LibTorch " + libtorchVersion() + ", compiled by GCC " +
+              __VERSION__ + ".",
+          machineLine(facts.device), dataLine(facts), networkLine(facts), trainingLine(facts)};
+}
+
+std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& status, double seconds) {
+  std::string end = "Trained for " + short3(seconds) + " s up to step " + groupedDigits(status.step) + " of " +
+                    groupedDigits(status.steps);
+  if (seconds > 0) end += " (" + short3(double(status.step) / seconds) + " steps/s)";
+  if (status.taskLoss >= 0) end += "; task loss " + short3(status.taskLoss);
+  if (status.topoLoss > -1) end += ", topo loss " + short3(status.topoLoss);
+  if (status.validationAccuracy >= 0) end += ", top-1 " + short3(100 * status.validationAccuracy) + " %";
+  const FolderSize stored = measure(folder);
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return {end + ".", "Stored " + counted(stored.maps, "map file", "map files") + " and " +
+                         counted(stored.checkpoints, "checkpoint", "checkpoints") + ", " + bytesText(stored.bytes) +
+                         " in the run's folder; the process took at most " +
+                         bytesText(1024.0 * double(used.ru_maxrss)) + " of memory."};
+}
+
+}  // namespace studio

@@ -1,0 +1,4549 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Studio</name>
+    <message>
+        <source>About and licences</source>
+        <translation>Über das Programm und Lizenzen</translation>
+    </message>
+    <message>
+        <source>TopoNets Studio %1</source>
+        <translation>TopoNets Studio %1</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later</source>
+        <translation>GNU General Public License, Version 3 oder später</translation>
+    </message>
+    <message>
+        <source>CC BY-SA 3.0</source>
+        <translation>CC BY-SA 3.0</translation>
+    </message>
+    <message>
+        <source>SIL Open Font License 1.1</source>
+        <translation>SIL Open Font License 1.1</translation>
+    </message>
+    <message>
+        <source>Trains networks whose units lie on cortical sheets, and shows the sheets while they form.</source>
+        <translation>Trainiert Netze, deren Einheiten auf Kortexkarten liegen, und zeigt die Karten, während sie entstehen.</translation>
+    </message>
+    <message>
+        <source>Free software under the %1. It comes without any warranty.</source>
+        <translation>Freie Software unter der %1, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>The digits of the demo are the MNIST test images by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, under %1.</source>
+        <translation>Die Ziffern der Demo sind die MNIST-Testbilder von Yann LeCun, Corinna Cortes und Christopher J. C. Burges, unter %1.</translation>
+    </message>
+    <message>
+        <source>The typeface Studio Sans is Inter with digits of one width, under the %1.</source>
+        <translation>Die Schrift Studio Sans ist Inter mit Ziffern gleicher Breite, unter der %1.</translation>
+    </message>
+    <message>
+        <source>Uses LibTorch, Qt %1, VTK and QCustomPlot.</source>
+        <translation>Verwendet LibTorch, Qt %1, VTK und QCustomPlot.</translation>
+    </message>
+    <message>
+        <source>Strongest stimuli</source>
+        <translation>Stärkste Reize</translation>
+    </message>
+    <message>
+        <source>No contrast has been computed for these stimuli.</source>
+        <translation>Für diese Reize wurde kein Kontrast berechnet.</translation>
+    </message>
+    <message>
+        <source>Bars: the trained network; thin marks: its controls</source>
+        <translation>Balken: das trainierte Netz; dünne Striche: seine Vergleichsnetze</translation>
+    </message>
+    <message>
+        <source>Selectivity, %1</source>
+        <translation>Selektivität, %1</translation>
+    </message>
+    <message>
+        <source>Known once analyses have been computed for this layer.</source>
+        <translation>Bekannt, sobald für diese Schicht Analysen berechnet sind.</translation>
+    </message>
+    <message>
+        <source>Needs an open run</source>
+        <translation>Braucht einen offenen Lauf</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Running, %1 left</source>
+        <translation>Läuft, noch %1</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Not computed</source>
+        <translation>Nicht berechnet</translation>
+    </message>
+    <message>
+        <source>Analyses</source>
+        <translation>Analysen</translation>
+    </message>
+    <message>
+        <source>Remarks on the results</source>
+        <translation>Anmerkungen zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Stimuli</source>
+        <translation>Reize</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Limits of the colours, shared by all maps shown</source>
+        <translation>Grenzen der Farben, gemeinsam für alle gezeigten Karten</translation>
+    </message>
+    <message>
+        <source>Range ±</source>
+        <translation>Bereich ±</translation>
+    </message>
+    <message>
+        <source>Smooth σ</source>
+        <translation>Glätten σ</translation>
+    </message>
+    <message>
+        <source>Maps are shown smoothed by a Gaussian of this many units; 0 = as measured</source>
+        <translation>Karten erscheinen mit einer Gaußglocke dieser Breite geglättet, in Einheiten; 0 = wie gemessen</translation>
+    </message>
+    <message>
+        <source>Hide below</source>
+        <translation>Verbergen unter</translation>
+    </message>
+    <message>
+        <source>Units whose |value| is below this are grey</source>
+        <translation>Einheiten, deren |Wert| darunter liegt, sind grau</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Choose folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>Last, %L1</source>
+        <translation>Letzter, %L1</translation>
+    </message>
+    <message>
+        <source>%L1</source>
+        <translation>%L1</translation>
+    </message>
+    <message>
+        <source>Symmetric, all</source>
+        <translation>Symmetrisch, alle</translation>
+    </message>
+    <message>
+        <source>%1 % of values</source>
+        <translation>%1 % der Werte</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <comment>verb</comment>
+        <translation>Berechnen</translation>
+    </message>
+    <message>
+        <source>Run all (F8): %1</source>
+        <translation>Alle berechnen (F8): %1</translation>
+    </message>
+    <message>
+        <source>All results of the analyses</source>
+        <translation>Alle Ergebnisse der Analysen</translation>
+    </message>
+    <message>
+        <source>A file of weights has no images of its own; choose other stimuli.</source>
+        <translation>Eine Gewichtsdatei hat keine eigenen Bilder; wählen Sie andere Reize.</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird gestoppt</translation>
+    </message>
+    <message>
+        <source>%1: layer %L2 of %L3</source>
+        <translation>%1: Schicht %L2 von %L3</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 images</source>
+        <translation>%1: %L2 von %L3 Bildern</translation>
+    </message>
+    <message>
+        <source>%1: reading %L2 of %L3 images</source>
+        <translation>%1: liest %L2 von %L3 Bildern</translation>
+    </message>
+    <message>
+        <source>%1: starting</source>
+        <translation>%1: beginnt</translation>
+    </message>
+    <message>
+        <source>One slice of the first weights and its blur</source>
+        <translation>Ein Schnitt der ersten Gewichte und seine Unschärfe</translation>
+    </message>
+    <message>
+        <source>Weights, %1 × %2</source>
+        <translation>Gewichte, %1 × %2</translation>
+    </message>
+    <message>
+        <source>Blurred through %1 × %2</source>
+        <translation>Unscharf über %1 × %2</translation>
+    </message>
+    <message>
+        <source>Lock limits</source>
+        <translation>Grenzen festhalten</translation>
+    </message>
+    <message>
+        <source>Lock the limits of the colours (K)</source>
+        <translation>Die Grenzen der Farben festhalten (K)</translation>
+    </message>
+    <message>
+        <source>%L1 below ±%2</source>
+        <translation>%L1 unter ±%2</translation>
+    </message>
+    <message>
+        <source>%L1 undefined</source>
+        <translation>%L1 nicht definiert</translation>
+    </message>
+    <message>
+        <source>%L1 beyond</source>
+        <translation>%L1 außerhalb</translation>
+    </message>
+    <message>
+        <source>1 unit</source>
+        <translation>1 Einheit</translation>
+    </message>
+    <message>
+        <source>%L1 units</source>
+        <translation>%L1 Einheiten</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Command to look for</source>
+        <translation>Gesuchter Befehl</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>Gefundene Befehle</translation>
+    </message>
+    <message>
+        <source>Other maps of this layer</source>
+        <translation>Andere Karten dieser Schicht</translation>
+    </message>
+    <message>
+        <source>%1: click to show it large</source>
+        <translation>%1: ein Klick zeigt sie groß</translation>
+    </message>
+    <message>
+        <source>No setting is called “%1”.</source>
+        <translation>Keine Einstellung heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Stack of the maps of a contrast</source>
+        <translation>Stapel der Karten eines Kontrasts</translation>
+    </message>
+    <message>
+        <source>mean of %1 layers</source>
+        <translation>Mittel über %1 Schichten</translation>
+    </message>
+    <message>
+        <source>Losses and accuracy of a run are drawn here.</source>
+        <translation>Hier werden Loss und Genauigkeit eines Laufs gezeichnet.</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Öffnen...</translation>
+    </message>
+    <message>
+        <source>No values yet. The first point comes with step 0.</source>
+        <translation>Noch keine Werte. Der erste Punkt kommt mit Schritt 0.</translation>
+    </message>
+    <message>
+        <source>%1. The first point comes with step 0.</source>
+        <translation>%1. Der erste Punkt kommt mit Schritt 0.</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Demo starten</translation>
+    </message>
+    <message>
+        <source>Digits demo</source>
+        <translation>Ziffern-Demo</translation>
+    </message>
+    <message>
+        <source>A small network learns handwritten digits while its sheet of 256 units becomes a map.</source>
+        <translation>Ein kleines Netz lernt handgeschriebene Ziffern, während seine Schicht aus 256 Einheiten zur Karte wird.</translation>
+    </message>
+    <message>
+        <source>Nothing to download.</source>
+        <translation>Nichts herunterzuladen.</translation>
+    </message>
+    <message>
+        <source>About %1 on this computer, nothing to download.</source>
+        <translation>Etwa %1 auf diesem Rechner, nichts herunterzuladen.</translation>
+    </message>
+    <message>
+        <source>Recorded demo: the map for the digit %1 at %2 steps, and both losses</source>
+        <translation>Aufgezeichnete Demo: die Karte für die Ziffer %1 nach %2 Schritten und beide Verläufe des Loss</translation>
+    </message>
+    <message>
+        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %4 %</source>
+        <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Loss, task as EMA %1</source>
+        <translation>Loss, Aufgabe als EMA %1</translation>
+    </message>
+    <message>
+        <source>task loss %1</source>
+        <translation>Loss der Aufgabe %L1</translation>
+    </message>
+    <message>
+        <source>topo loss %1</source>
+        <translation>Topo-Loss %L1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>Arbeitsbereich %1</translation>
+    </message>
+    <message>
+        <source>View/Workspaces</source>
+        <translation>Ansicht/Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>There is nothing for it to do yet</source>
+        <translation>Hier gibt es noch nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Panel %1</source>
+        <translation>Bereich %1</translation>
+    </message>
+    <message>
+        <source>View/Panels</source>
+        <translation>Ansicht/Bereiche</translation>
+    </message>
+    <message>
+        <source>Open or start a run first</source>
+        <translation>Öffnen oder starten Sie zuerst einen Lauf</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Panel menu of %1</source>
+        <translation>Menü des Bereichs %1</translation>
+    </message>
+    <message>
+        <source>Float or dock</source>
+        <translation>Lösen oder andocken</translation>
+    </message>
+    <message>
+        <source>Close panel</source>
+        <translation>Bereich schließen</translation>
+    </message>
+    <message>
+        <source>Panels in this place</source>
+        <translation>Bereiche an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>Vorschau der Abbildung</translation>
+    </message>
+    <message>
+        <source>89 mm, one column</source>
+        <translation>89 mm, eine Spalte</translation>
+    </message>
+    <message>
+        <source>120 mm</source>
+        <translation>120 mm</translation>
+    </message>
+    <message>
+        <source>183 mm, two columns</source>
+        <translation>183 mm, zwei Spalten</translation>
+    </message>
+    <message>
+        <source>Other width</source>
+        <translation>Andere Breite</translation>
+    </message>
+    <message>
+        <source>Also write the data (CSV, NPY)</source>
+        <translation>Auch die Daten schreiben (CSV, NPY)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width, mm</source>
+        <translation>Breite, mm</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Folder for the figure</source>
+        <translation>Ordner für die Abbildung</translation>
+    </message>
+    <message>
+        <source>A width lies between 20 and 1000 mm.</source>
+        <translation>Eine Breite liegt zwischen 20 und 1000 mm.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 mm</translation>
+    </message>
+    <message>
+        <source>Give the figure a name.</source>
+        <translation>Geben Sie der Abbildung einen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is already there; export once more to write over it.</source>
+        <translation>%1 gibt es schon; exportieren Sie noch einmal, um es zu überschreiben.</translation>
+    </message>
+    <message>
+        <source>%1 is a link to %2; choose the folder itself.</source>
+        <translation>%1 ist ein Verweis auf %2; wählen Sie den Ordner selbst.</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Folder for everything of this run</source>
+        <translation>Ordner für alles von diesem Lauf</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was left behind.</source>
+        <translation>Der Export wurde abgebrochen; es ist nichts zurückgeblieben.</translation>
+    </message>
+    <message>
+        <source>Exported %L1 files into %2.</source>
+        <translation>%L1 Dateien in %2 exportiert.</translation>
+    </message>
+    <message>
+        <source>Something was left out; README.txt says what.</source>
+        <translation>Etwas wurde ausgelassen; README.txt sagt, was.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open a run, a configuration or weights</source>
+        <translation>Lauf, Konfiguration oder Gewichte öffnen</translation>
+    </message>
+    <message>
+        <source>Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
+        <translation>Läufe, Konfigurationen und Gewichte (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Folder of runs</source>
+        <translation>Ordner der Läufe</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more; open another run or configuration.</source>
+        <translation>%1 gibt es nicht mehr; öffnen Sie einen anderen Lauf oder eine andere Konfiguration.</translation>
+    </message>
+    <message>
+        <source>%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one of these.</source>
+        <translation>%1 ist weder Ordner eines Laufs noch Konfiguration (.toml) noch Gewichtsdatei (.safetensors, .pt); wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>%1 does not say how many attention heads its network has (width %2).
+Sheets and TopoLoss of its weights need no number, responses do.</source>
+        <translation>%1 sagt nicht, wie viele Attention-Köpfe sein Netz hat (Breite %2).
+Karten und TopoLoss seiner Gewichte brauchen keine Zahl, Antworten schon.</translation>
+    </message>
+    <message>
+        <source>Use this number</source>
+        <translation>Diese Zahl verwenden</translation>
+    </message>
+    <message>
+        <source>Sheets only</source>
+        <translation>Nur die Karten</translation>
+    </message>
+    <message>
+        <source>Several networks</source>
+        <translation>Mehrere Netze</translation>
+    </message>
+    <message>
+        <source>%1 holds several networks.
+Which one do you want to look at?</source>
+        <translation>%1 enthält mehrere Netze.
+Welches möchten Sie ansehen?</translation>
+    </message>
+    <message>
+        <source>Open this network</source>
+        <translation>Dieses Netz öffnen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 units on %3 × %4, %5 weights a unit</source>
+        <translation>%1: %2 Einheiten auf %3 × %4, %5 Gewichte je Einheit</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>%1, advanced</source>
+        <translation>%1, erweitert</translation>
+    </message>
+    <message>
+        <source>layer:unit</source>
+        <translation>Schicht:Einheit</translation>
+    </message>
+    <message>
+        <source>Address of the unit</source>
+        <translation>Adresse der Einheit</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Click a unit of the sheet, or type its address.</source>
+        <translation>Klicken Sie auf eine Einheit der Karte oder geben Sie ihre Adresse ein.</translation>
+    </message>
+    <message>
+        <source>Selectivity, t</source>
+        <translation>Selektivität, t</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2 · %L3 weights</source>
+        <translation>Zeile %1, Spalte %2 · %L3 Gewichte</translation>
+    </message>
+    <message>
+        <source>No weights are stored at or before this step; checkpoints have them.</source>
+        <translation>Für diesen oder einen früheren Schritt sind keine Gewichte gespeichert; Checkpoints enthalten sie.</translation>
+    </message>
+    <message>
+        <source>%1, ±%2</source>
+        <translation>%1, ±%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 units with %3 weights each; blurred through %4 × %5</source>
+        <translation>%1: %2 Einheiten mit je %3 Gewichten; unscharf über %4 × %5</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>τ</source>
+        <translation>τ</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>One layer must keep TopoLoss; to only watch it, set τ to 0.</source>
+        <translation>Eine Schicht muss TopoLoss behalten; um nur zuzusehen, setzen Sie τ auf 0.</translation>
+    </message>
+    <message>
+        <source>Select a layer to see what TopoLoss compares in it.</source>
+        <translation>Wählen Sie eine Schicht, um zu sehen, was TopoLoss in ihr vergleicht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 with TopoLoss</source>
+        <translation>%1 von %2 mit TopoLoss</translation>
+    </message>
+    <message>
+        <source>what the loss compares at step 0, both ±%1</source>
+        <translation>was der Loss bei Schritt 0 vergleicht, beide ±%1</translation>
+    </message>
+    <message>
+        <source>One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.</source>
+        <translation>Ein Kosinus für jeden von %1 Schnitten über die ganze Karte. Der Loss einer Schicht ist 1 minus ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>One cosine for each unit, over its %1 weights. The loss of a layer is 1 minus their mean.</source>
+        <translation>Ein Kosinus für jede Einheit über ihre %1 Gewichte. Der Loss einer Schicht ist 1 minus ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>Layers with a cortical sheet</source>
+        <translation>Schichten mit Kortexkarte</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Protokoll des Laufs</translation>
+    </message>
+    <message>
+        <source>What a run reports is written here.</source>
+        <translation>Hier steht, was ein Lauf meldet.</translation>
+    </message>
+    <message>
+        <source>Copy the whole log</source>
+        <translation>Das ganze Protokoll kopieren</translation>
+    </message>
+    <message>
+        <source>Save the whole log...</source>
+        <translation>Das ganze Protokoll speichern...</translation>
+    </message>
+    <message>
+        <source>The log is on the clipboard.</source>
+        <translation>Das Protokoll ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>The newest %L1 lines; earlier lines are in log.txt.</source>
+        <translation>Die neuesten %L1 Zeilen; frühere stehen in log.txt.</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%L1 %</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Written to disk</source>
+        <translation>Auf die Platte geschrieben</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>%1 by this program, %L2 processors</source>
+        <translation>%1 durch dieses Programm, %L2 Prozessoren</translation>
+    </message>
+    <message>
+        <source>%1 by this program, of %2</source>
+        <translation>%1 durch dieses Programm, von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 free of %2</source>
+        <translation>%1 frei von %2</translation>
+    </message>
+    <message>
+        <source>Memory %1 of %2, %3</source>
+        <translation>Speicher %1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>No run open</source>
+        <translation>Kein Lauf offen</translation>
+    </message>
+    <message>
+        <source>TopoNets Studio</source>
+        <translation>TopoNets Studio</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 it/s</source>
+        <translation>%L1 it/s</translation>
+    </message>
+    <message>
+        <source>step %L1 of %L2</source>
+        <translation>Schritt %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1 GB free</source>
+        <translation>%L1 GB frei</translation>
+    </message>
+    <message>
+        <source>%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.</source>
+        <translation>%1 ist fertig. Die Zeitleiste spielt seine Karten ab; Strg+E exportiert eine Abbildung.</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 has finished</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 after %2.</source>
+        <translation>%1 nach %2.</translation>
+    </message>
+    <message>
+        <source>Drop to open %1.</source>
+        <translation>Ablegen, um %1 zu öffnen.</translation>
+    </message>
+    <message>
+        <source>A run is being trained</source>
+        <translation>Ein Lauf wird trainiert</translation>
+    </message>
+    <message>
+        <source>Keep training without the window, or stop here with a checkpoint? Either way the run can be opened, followed and resumed later.</source>
+        <translation>Ohne das Fenster weitertrainieren oder hier mit einem Checkpoint anhalten? Beides Mal kann der Lauf später geöffnet, verfolgt und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Reset the display</source>
+        <translation>Anzeige zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset limits, colours and what is hidden</source>
+        <translation>Grenzen, Farben und Verborgenes zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>Glattheit</translation>
+    </message>
+    <message>
+        <source>Dimensionality</source>
+        <translation>Dimensionalität</translation>
+    </message>
+    <message>
+        <source>“%1” is no number above 0.</source>
+        <translation>„%1“ ist keine Zahl über 0.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number from 0 on.</source>
+        <translation>„%1“ ist keine Zahl ab 0.</translation>
+    </message>
+    <message>
+        <source>By quantity</source>
+        <translation>Nach Größe</translation>
+    </message>
+    <message>
+        <source>From 0, all</source>
+        <translation>Ab 0, alle</translation>
+    </message>
+    <message>
+        <source>Limits of the colours, shared by all maps on one scale</source>
+        <translation>Grenzen der Farben, gemeinsam für alle Karten einer Skala</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>nicht definiert</translation>
+    </message>
+    <message>
+        <source>of the responses to the probe's stimuli at step %L1</source>
+        <translation>der Antworten auf die Prüfreize bei Schritt %L1</translation>
+    </message>
+    <message>
+        <source>the probe has not measured this step</source>
+        <translation>bei diesem Schritt wurde nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Correlation of near units minus that of far ones, </source>
+        <translation>Korrelation naher Einheiten minus die ferner, </translation>
+    </message>
+    <message>
+        <source>Effective dimensionality </source>
+        <translation>Effektive Dimensionalität </translation>
+    </message>
+    <message>
+        <source>%1 limits</source>
+        <translation>Grenzen von %1</translation>
+    </message>
+    <message>
+        <source>Smooth σ %1</source>
+        <translation>Glätten σ %L1</translation>
+    </message>
+    <message>
+        <source>|%1| &lt; %2</source>
+        <translation>|%1| &lt; %L2</translation>
+    </message>
+    <message>
+        <source>Maps of contrasts</source>
+        <translation>Karten der Kontraste</translation>
+    </message>
+    <message>
+        <source>Scroll through contrasts</source>
+        <translation>Durch die Kontraste blättern</translation>
+    </message>
+    <message>
+        <source>%1:%2
+row %3, column %4</source>
+        <translation>%1:%2
+Zeile %3, Spalte %4</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 %4</source>
+        <translation>%1, %2: %3 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2 against %3
+Key %4 or a click shows it alone</source>
+        <translation>%1: %2 gegen %3
+Taste %4 oder ein Klick zeigt ihn allein</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>alle anderen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Not computed yet</source>
+        <translation>Noch nicht berechnet</translation>
+    </message>
+    <message>
+        <source>Values at the cursor and of the trained maps</source>
+        <translation>Werte am Zeiger und der Karten des trainierten Netzes</translation>
+    </message>
+    <message>
+        <source>Point at a map to read its values, click to keep the unit</source>
+        <translation>Zeigen Sie auf eine Karte, um ihre Werte zu lesen; ein Klick hält die Einheit fest</translation>
+    </message>
+    <message>
+        <source>%1 at the linked cursor</source>
+        <translation>%1 am verknüpften Zeiger</translation>
+    </message>
+    <message>
+        <source>%1 at the cursor</source>
+        <translation>%1 am Zeiger</translation>
+    </message>
+    <message>
+        <source>row %1, column %2 · %3</source>
+        <translation>Zeile %1, Spalte %2 · %3</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Areale</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größtes</translation>
+    </message>
+    <message>
+        <source>Moran's I</source>
+        <translation>Morans I</translation>
+    </message>
+    <message>
+        <source>Max |%1|</source>
+        <translation>Max. |%1|</translation>
+    </message>
+    <message>
+        <source>Trained map</source>
+        <translation>Karte des trainierten Netzes</translation>
+    </message>
+    <message>
+        <source>outlines: %1</source>
+        <translation>Umrisse: %1</translation>
+    </message>
+    <message>
+        <source>Similarity by %1</source>
+        <translation>Ähnlichkeit nach %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Einzelheiten der Meldung</translation>
+    </message>
+    <message>
+        <source>Throughput, images/s</source>
+        <translation>Durchsatz, Bilder/s</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Noch</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>View/Saved workspaces</source>
+        <translation>Ansicht/Gespeicherte Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Save workspace</source>
+        <translation>Arbeitsbereich speichern</translation>
+    </message>
+    <message>
+        <source>Name of this workspace; one of the same name is replaced</source>
+        <translation>Name dieses Arbeitsbereichs; einer gleichen Namens wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved; %1 is in the menu View, Saved workspaces.</source>
+        <translation>Gespeichert; %1 steht im Menü Ansicht, Gespeicherte Arbeitsbereiche.</translation>
+    </message>
+    <message>
+        <source>Delete saved workspace</source>
+        <translation>Gespeicherten Arbeitsbereich löschen</translation>
+    </message>
+    <message>
+        <source>The panels stay where they are now</source>
+        <translation>Die Bereiche bleiben, wo sie jetzt sind</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save workspace as...</source>
+        <translation>Arbeitsbereich speichern als...</translation>
+    </message>
+    <message>
+        <source>Delete saved workspace...</source>
+        <translation>Gespeicherten Arbeitsbereich löschen...</translation>
+    </message>
+    <message>
+        <source>No workspace was saved</source>
+        <translation>Es wurde kein Arbeitsbereich gespeichert</translation>
+    </message>
+    <message>
+        <source>None saved yet</source>
+        <translation>Noch keine gespeichert</translation>
+    </message>
+    <message>
+        <source>Network that is shown</source>
+        <translation>Gezeigtes Netz</translation>
+    </message>
+    <message>
+        <source>Preferred angles and circular variance</source>
+        <translation>Bevorzugte Winkel und zirkuläre Varianz</translation>
+    </message>
+    <message>
+        <source>%1:%2
+row %3, column %4
+preferred angle %5°
+circular variance %6</source>
+        <translation>%1:%2
+Zeile %3, Spalte %4
+bevorzugter Winkel %5°
+zirkuläre Varianz %6</translation>
+    </message>
+    <message>
+        <source>Preferred angle</source>
+        <translation>Bevorzugter Winkel</translation>
+    </message>
+    <message>
+        <source>Circular variance</source>
+        <translation>Zirkuläre Varianz</translation>
+    </message>
+    <message>
+        <source>Pinwheels + %1</source>
+        <translation>Pinwheels + %1</translation>
+    </message>
+    <message>
+        <source>Pinwheels − %1</source>
+        <translation>Pinwheels − %1</translation>
+    </message>
+    <message>
+        <source>Mean variance %1</source>
+        <translation>Mittlere Varianz %1</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>Varianz</translation>
+    </message>
+    <message>
+        <source>grey: undefined</source>
+        <translation>grau: nicht definiert</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3</source>
+        <translation>%1 · %2 × %3</translation>
+    </message>
+    <message>
+        <source>network	unit	preferred angle, degrees	circular variance</source>
+        <translation>Netz	Einheit	bevorzugter Winkel, Grad	zirkuläre Varianz</translation>
+    </message>
+    <message>
+        <source>%1, rows</source>
+        <translation>%1, Zeilen</translation>
+    </message>
+    <message>
+        <source>%1, columns</source>
+        <translation>%1, Spalten</translation>
+    </message>
+    <message>
+        <source>Two numbers are needed: rows × columns.</source>
+        <translation>Es braucht zwei Zahlen: Zeilen × Spalten.</translation>
+    </message>
+    <message>
+        <source>Patches of selective units</source>
+        <translation>Areale selektiver Einheiten</translation>
+    </message>
+    <message>
+        <source>Chosen layer</source>
+        <translation>Gewählte Schicht</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>Alle Schichten</translation>
+    </message>
+    <message>
+        <source>Patches of each contrast</source>
+        <translation>Areale jedes Kontrasts</translation>
+    </message>
+    <message>
+        <source>Patches of the chosen contrast</source>
+        <translation>Areale des gewählten Kontrasts</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Area, %</source>
+        <translation>Fläche, %</translation>
+    </message>
+    <message>
+        <source>Largest, units</source>
+        <translation>Größtes, Einheiten</translation>
+    </message>
+    <message>
+        <source>Peak %1</source>
+        <translation>Spitze %1</translation>
+    </message>
+    <message>
+        <source>Mean Moran's I</source>
+        <translation>Mittleres Morans I</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>each seed has patches of its own</source>
+        <translation>jeder Seed hat eigene Areale</translation>
+    </message>
+    <message>
+        <source>1 patch</source>
+        <translation>1 Areal</translation>
+    </message>
+    <message>
+        <source>%L1 patches</source>
+        <translation>%L1 Areale</translation>
+    </message>
+    <message>
+        <source>Share of the sheet, %</source>
+        <translation>Anteil an der Karte, %</translation>
+    </message>
+    <message>
+        <source>Centre, row</source>
+        <translation>Mitte, Zeile</translation>
+    </message>
+    <message>
+        <source>Centre, column</source>
+        <translation>Mitte, Spalte</translation>
+    </message>
+    <message>
+        <source>Peak unit</source>
+        <translation>Stärkste Einheit</translation>
+    </message>
+    <message>
+        <source>Choose a file or folder</source>
+        <translation>Datei oder Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save data…</source>
+        <translation>Daten speichern…</translation>
+    </message>
+    <message>
+        <source>Copy data</source>
+        <translation>Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Which plot</source>
+        <translation>Welche Darstellung</translation>
+    </message>
+    <message>
+        <source>Numbers of this analysis</source>
+        <translation>Zahlen dieser Analyse</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>The check was ended by the system, as if for want of memory; take a smaller batch.</source>
+        <translation>Die Prüfung wurde vom System beendet, wie aus Mangel an Speicher; nehmen Sie einen kleineren Batch.</translation>
+    </message>
+    <message>
+        <source>%1 could not check the settings (%2); install it again.</source>
+        <translation>%1 konnte die Einstellungen nicht prüfen (%2); installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Read the data, build the network and time one batch (F7)</source>
+        <translation>Daten lesen, Netz bauen und die Zeit eines Batches messen (F7)</translation>
+    </message>
+    <message>
+        <source>Pre-flight</source>
+        <translation>Vorprüfung</translation>
+    </message>
+    <message>
+        <source>for the whole run</source>
+        <translation>für den ganzen Lauf</translation>
+    </message>
+    <message>
+        <source>of memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start   F5</source>
+        <translation>Starten   F5</translation>
+    </message>
+    <message>
+        <source>Cannot start: %1</source>
+        <translation>Start nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>Train with these settings (F5)</source>
+        <translation>Mit diesen Einstellungen trainieren (F5)</translation>
+    </message>
+    <message>
+        <source>on %1, %2 it/s</source>
+        <translation>auf %1, %L2 it/s</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>wird geprüft…</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>settings changed</source>
+        <translation>Einstellungen geändert</translation>
+    </message>
+    <message>
+        <source>checked %1 ago</source>
+        <translation>vor %1 geprüft</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Compare...</source>
+        <translation>Vergleichen...</translation>
+    </message>
+    <message>
+        <source>Which weights of the file fit the model</source>
+        <translation>Welche Gewichte der Datei zum Modell passen</translation>
+    </message>
+    <message>
+        <source>Welch t</source>
+        <translation>Welch-t</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>Cosine to blur</source>
+        <translation>Kosinus zur Unschärfe</translation>
+    </message>
+    <message>
+        <source>Weight norm</source>
+        <translation>Norm der Gewichte</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Class for selectivity</source>
+        <translation>Klasse für die Selektivität</translation>
+    </message>
+    <message>
+        <source>Selectivity</source>
+        <translation>Selektivität</translation>
+    </message>
+    <message>
+        <source>How the run ended</source>
+        <translation>Wie der Lauf endete</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note of the run</source>
+        <translation>Notiz zum Lauf</translation>
+    </message>
+    <message>
+        <source>What this run is for, and what was seen</source>
+        <translation>Wozu dieser Lauf dient und was zu sehen war</translation>
+    </message>
+    <message>
+        <source>Kept in notes.md of the run's folder.</source>
+        <translation>Steht in notes.md im Ordner des Laufs.</translation>
+    </message>
+    <message>
+        <source>The settings of %1 as a new configuration; the run stays as it is.</source>
+        <translation>Die Einstellungen von %1 als neue Konfiguration; der Lauf bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>%1 is being trained and stays; stop it first.</source>
+        <translation>%1 wird trainiert und bleibt; halten Sie den Lauf zuerst an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to the trash; there may be none on this disk.</source>
+        <translation>%1 kann nicht in den Papierkorb; vielleicht gibt es auf diesem Datenträger keinen.</translation>
+    </message>
+    <message>
+        <source>%1 is in the trash.</source>
+        <translation>%1 ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>%L1 runs are in the trash.</source>
+        <translation>%L1 Läufe sind im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 stays in the trash, for there is another run of this name by now; rename that one.</source>
+        <translation>%1 bleibt im Papierkorb, denn inzwischen gibt es einen anderen Lauf dieses Namens; benennen Sie den um.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the trash any more.</source>
+        <translation>%1 ist nicht mehr im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Open a run first</source>
+        <translation>Öffnen Sie zuerst einen Lauf</translation>
+    </message>
+    <message>
+        <source>Open a run that is not being trained first</source>
+        <translation>Öffnen Sie zuerst einen Lauf, der nicht trainiert wird</translation>
+    </message>
+    <message>
+        <source>Rename run</source>
+        <translation>Lauf umbenennen</translation>
+    </message>
+    <message>
+        <source>Note of the run...</source>
+        <translation>Notiz zum Lauf...</translation>
+    </message>
+    <message>
+        <source>Duplicate as new configuration</source>
+        <translation>Als neue Konfiguration duplizieren</translation>
+    </message>
+    <message>
+        <source>Move run to trash</source>
+        <translation>Lauf in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>No run was moved to the trash</source>
+        <translation>Es wurde kein Lauf in den Papierkorb gelegt</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Filter by name, τ, state, note</source>
+        <translation>Name, τ, Zustand, Notiz</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>A run that is being trained is always shown</source>
+        <translation>Ein Lauf, der trainiert wird, ist immer zu sehen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>No runs here yet. Start the demo or a new run; it appears in this list.</source>
+        <translation>Hier sind noch keine Läufe. Starten Sie die Demo oder einen neuen Lauf; er erscheint in dieser Liste.</translation>
+    </message>
+    <message>
+        <source>No run matches the filter.</source>
+        <translation>Kein Lauf passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Note...</source>
+        <translation>Notiz...</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Copy the paths of %L1 runs</source>
+        <translation>Pfade von %L1 Läufen kopieren</translation>
+    </message>
+    <message>
+        <source>Move %L1 runs to trash</source>
+        <translation>%L1 Läufe in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>The results of this run are being read.</source>
+        <translation>Die Ergebnisse dieses Laufs werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Known once the run has been analysed (Analyse, Run all).</source>
+        <translation>Bekannt, sobald der Lauf analysiert ist (Analyse, Alle berechnen).</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>Befehle suchen</translation>
+    </message>
+    <message>
+        <source>Search commands (%1)</source>
+        <translation>Befehle suchen (%1)</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>Sections of the configuration</source>
+        <translation>Abschnitte der Konfiguration</translation>
+    </message>
+    <message>
+        <source>%1 changed since it was opened</source>
+        <translation>%1 seit dem Öffnen geändert</translation>
+    </message>
+    <message>
+        <source>A run is being trained in this window; stop it first, or start the other one with the command line.</source>
+        <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn zuerst an oder starten Sie den anderen auf der Kommandozeile.</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step; nothing was trained.</source>
+        <translation>Vor dem ersten Schritt angehalten; es wurde nichts trainiert.</translation>
+    </message>
+    <message>
+        <source>The name %1 is taken, so this run is called %2.</source>
+        <translation>Der Name %1 ist vergeben, deshalb heißt dieser Lauf %2.</translation>
+    </message>
+    <message>
+        <source>%1 was stopped with a checkpoint, for no process could be started to go on with it; resume it here.</source>
+        <translation>%1 wurde mit einem Checkpoint angehalten, denn kein Prozess konnte gestartet werden, der weitertrainiert; setzen Sie den Lauf hier fort.</translation>
+    </message>
+    <message>
+        <source>all %L1 tensors matched</source>
+        <translation>alle %L1 Tensoren zugeordnet</translation>
+    </message>
+    <message>
+        <source>τ %1 (from the file)</source>
+        <translation>τ %1 (aus der Datei)</translation>
+    </message>
+    <message>
+        <source>τ unknown</source>
+        <translation>τ unbekannt</translation>
+    </message>
+    <message>
+        <source>number of attention heads unknown</source>
+        <translation>Zahl der Attention-Köpfe unbekannt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>%L1, all matched</source>
+        <translation>%L1, alle zugeordnet</translation>
+    </message>
+    <message>
+        <source>%L1, of which %L2 are not used</source>
+        <translation>%L1, davon %L2 nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>%1, from the file</source>
+        <translation>%1, aus der Datei</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>TopoLoss</source>
+        <translation>TopoLoss</translation>
+    </message>
+    <message>
+        <source>The program ended while it opened %1, so it starts without it.</source>
+        <translation>Das Programm endete, während es %1 öffnete, und beginnt deshalb ohne.</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>%1, which was open, is not there any more.</source>
+        <translation>%1 war offen und ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Frozen at start</source>
+        <translation>Seit Start fest</translation>
+    </message>
+    <message>
+        <source>Network of the file that is shown</source>
+        <translation>Gezeigtes Netz der Datei</translation>
+    </message>
+    <message>
+        <source>The file holds several networks; FILE#NAME opens one of them</source>
+        <translation>Die Datei enthält mehrere Netze; DATEI#NAME öffnet eines davon</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Einstellung suchen</translation>
+    </message>
+    <message>
+        <source>Preset %1</source>
+        <translation>Vorlage %1</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Load what fits</source>
+        <translation>Passendes laden</translation>
+    </message>
+    <message>
+        <source>Cortical sheet</source>
+        <translation>Kortexkarte</translation>
+    </message>
+    <message>
+        <source>The flat map is drawn without OpenGL: the 3-D view needs OpenGL 3.2, found %1.</source>
+        <translation>Die Karte wird flach und ohne OpenGL gezeichnet: die 3-D-Ansicht braucht OpenGL 3.2, gefunden wurde %1.</translation>
+    </message>
+    <message>
+        <source>none (switched off by STUDIO_NO_OPENGL)</source>
+        <translation>keines (durch STUDIO_NO_OPENGL abgeschaltet)</translation>
+    </message>
+    <message>
+        <source>the display "%1"</source>
+        <translation>die Anzeige „%1“</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>%1 · measured at step %L2</source>
+        <translation>%1 · gemessen bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>%1 · not measured at step %L2</source>
+        <translation>%1 · bei Schritt %L2 nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Cortical sheets of a run are shown here, from step 0 on.</source>
+        <translation>Hier erscheinen die Kortexkarten eines Laufs, von Schritt 0 an.</translation>
+    </message>
+    <message>
+        <source>The layers of this run are being read.</source>
+        <translation>Die Schichten dieses Laufs werden gelesen.</translation>
+    </message>
+    <message>
+        <source>±%1</source>
+        <translation>±%1</translation>
+    </message>
+    <message>
+        <source>0 to %1</source>
+        <translation>0 bis %1</translation>
+    </message>
+    <message>
+        <source>%1 · %L2 beyond</source>
+        <translation>%1 · %L2 außerhalb</translation>
+    </message>
+    <message>
+        <source>Step %L1</source>
+        <translation>Schritt %L1</translation>
+    </message>
+    <message>
+        <source>The stored maps are being read.</source>
+        <translation>Die gespeicherten Karten werden gelesen.</translation>
+    </message>
+    <message>
+        <source>No maps of this run are stored.</source>
+        <translation>Von diesem Lauf sind keine Karten gespeichert.</translation>
+    </message>
+    <message>
+        <source>Maps appear from step 0 on; the sheets will look like this.</source>
+        <translation>Karten erscheinen von Schritt 0 an; so werden sie aussehen.</translation>
+    </message>
+    <message>
+        <source>%1. Then come the first maps; the sheets will look like this.</source>
+        <translation>%1. Dann kommen die ersten Karten; so werden sie aussehen.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Shortcuts of all commands</source>
+        <translation>Tastenkürzel aller Befehle</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Similarity of maps</source>
+        <translation>Ähnlichkeit der Karten</translation>
+    </message>
+    <message>
+        <source>%1 and %2
+Pearson %3
+SSIM %4
+Spearman %5</source>
+        <translation>%1 und %2
+Pearson %3
+SSIM %4
+Spearman %5</translation>
+    </message>
+    <message>
+        <source>Pearson</source>
+        <translation>Pearson</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Maps of contrasts compared with each other</source>
+        <translation>Karten der Kontraste miteinander verglichen</translation>
+    </message>
+    <message>
+        <source>layer	contrast	contrast	Pearson	SSIM	Spearman</source>
+        <translation>Schicht	Kontrast	Kontrast	Pearson	SSIM	Spearman</translation>
+    </message>
+    <message>
+        <source>%1 seeds of %2</source>
+        <translation>%1 Seeds von %2</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>Untrainiert</translation>
+    </message>
+    <message>
+        <source>%1, seeds %2</source>
+        <translation>%1, Seeds %2</translation>
+    </message>
+    <message>
+        <source>%1, step %L2</source>
+        <translation>%1, Schritt %L2</translation>
+    </message>
+    <message>
+        <source>%1
+Pinned: the others are compared with it</source>
+        <translation>%1
+Angeheftet: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>Networks that are looked at</source>
+        <translation>Betrachtete Netze</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Tables show the difference of the others to the pinned network</source>
+        <translation>Tabellen zeigen den Unterschied der anderen zum angehefteten Netz</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>All seeds of</source>
+        <translation>Alle Seeds von</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the open run</source>
+        <translation>Checkpoint des offenen Laufs</translation>
+    </message>
+    <message>
+        <source>File of weights...</source>
+        <translation>Gewichtsdatei...</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>File of weights</source>
+        <translation>Gewichtsdatei</translation>
+    </message>
+    <message>
+        <source>Weights (*.pt *.pth *.safetensors *.bin);;All files (*)</source>
+        <translation>Gewichte (*.pt *.pth *.safetensors *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Stack of cortical sheets</source>
+        <translation>Stapel der Kortexkarten</translation>
+    </message>
+    <message>
+        <source>The sheets of all layers of a run are shown here as a stack, early layers in front.</source>
+        <translation>Hier erscheinen die Karten aller Schichten eines Laufs als Stapel, frühe Schichten vorn.</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 layers</source>
+        <translation>%L1 Schichten</translation>
+    </message>
+    <message>
+        <source>Early layers in front, late ones behind; the histogram is that of %1.</source>
+        <translation>Frühe Schichten vorn, späte hinten; das Histogramm ist das von %1.</translation>
+    </message>
+    <message>
+        <source>Maps appear from step 0 on.</source>
+        <translation>Karten erscheinen von Schritt 0 an.</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images sorted by category</source>
+        <translation>Ordner mit Bildern nach Kategorien wählen</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Time bar of stored maps</source>
+        <translation>Zeitleiste der gespeicherten Karten</translation>
+    </message>
+    <message>
+        <source>Previous stored maps (,)</source>
+        <translation>Vorige gespeicherte Karten (,)</translation>
+    </message>
+    <message>
+        <source>Play the stored maps</source>
+        <translation>Gespeicherte Karten abspielen</translation>
+    </message>
+    <message>
+        <source>Next stored maps (.)</source>
+        <translation>Nächste gespeicherte Karten (.)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Follow the newest maps (L)</source>
+        <translation>Den neuesten Karten folgen (L)</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Speed of playing</source>
+        <translation>Geschwindigkeit beim Abspielen</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Letzte</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %L1</translation>
+    </message>
+    <message>
+        <source>one moment</source>
+        <translation>ein Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>step %L1</source>
+        <translation>Schritt %L1</translation>
+    </message>
+    <message>
+        <source>no maps yet</source>
+        <translation>noch keine Karten</translation>
+    </message>
+    <message>
+        <source>reading maps</source>
+        <translation>Karten werden gelesen</translation>
+    </message>
+    <message>
+        <source>%1: maps are still to come</source>
+        <translation>%1: Karten kommen noch</translation>
+    </message>
+    <message>
+        <source>%1: maps are stored</source>
+        <translation>%1: Karten sind gespeichert</translation>
+    </message>
+    <message>
+        <source>%1: %2 was not measured</source>
+        <translation>%1: %2 wurde nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Configuration as TOML</source>
+        <translation>Konfiguration als TOML</translation>
+    </message>
+    <message>
+        <source>Copy the TOML</source>
+        <translation>TOML kopieren</translation>
+    </message>
+    <message>
+        <source>config.toml line 1: this is over a megabyte, too long for a configuration; paste only its settings.</source>
+        <translation>config.toml Zeile 1: das ist über ein Megabyte und zu lang für eine Konfiguration; fügen Sie nur deren Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Edit TOML</source>
+        <translation>TOML bearbeiten</translation>
+    </message>
+    <message>
+        <source>in step with the form</source>
+        <translation>stimmt mit dem Formular überein</translation>
+    </message>
+    <message>
+        <source>not read: the form keeps what it had</source>
+        <translation>nicht gelesen: das Formular behält seine Werte</translation>
+    </message>
+    <message>
+        <source>More commands</source>
+        <translation>Weitere Befehle</translation>
+    </message>
+    <message>
+        <source>Commands that find no space here</source>
+        <translation>Befehle, für die hier kein Platz ist</translation>
+    </message>
+    <message>
+        <source>Values of the unit</source>
+        <translation>Werte der Einheit</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>another shape</source>
+        <translation>andere Form</translation>
+    </message>
+    <message>
+        <source>missing in the file</source>
+        <translation>fehlt in der Datei</translation>
+    </message>
+    <message>
+        <source>unknown to the model</source>
+        <translation>dem Modell unbekannt</translation>
+    </message>
+    <message>
+        <source>whole numbers, as of quantized weights</source>
+        <translation>ganze Zahlen, wie bei quantisierten Gewichten</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Show those that fit too</source>
+        <translation>Auch die passenden zeigen</translation>
+    </message>
+    <message>
+        <source>Weights and model</source>
+        <translation>Gewichte und Modell</translation>
+    </message>
+    <message>
+        <source>Weights of the file and of the model</source>
+        <translation>Gewichte der Datei und des Modells</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>In the model</source>
+        <translation>Im Modell</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at random, and what the model does not know is left out.</source>
+        <translation>%L1 von %L2 Gewichten des Modells stehen in gleicher Form in %3. Die anderen begännen zufällig; was das Modell nicht kennt, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>Weights of the unit</source>
+        <translation>Gewichte der Einheit</translation>
+    </message>
+    <message>
+        <source>Train a topographic network or open one. Nothing is sent anywhere.</source>
+        <translation>Trainieren Sie ein topografisches Netz oder öffnen Sie eines. Nichts wird irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Choose a preset and your data</source>
+        <translation>Vorlage und eigene Daten wählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Strg+N</translation>
+    </message>
+    <message>
+        <source>A run, a configuration or weights (.pt, .safetensors)</source>
+        <translation>Lauf, Konfiguration oder Gewichte (.pt, .safetensors)</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Strg+O</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Runs, configurations and weights that you open are listed here. You can also drop any of them on this window.</source>
+        <translation>Hier stehen die Läufe, Konfigurationen und Gewichte, die Sie öffnen. Sie können sie auch auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>time on this computer</source>
+        <translation>Zeit auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>needs data</source>
+        <translation>braucht Daten</translation>
+    </message>
+    <message>
+        <source>Training runs on %1.</source>
+        <translation>Trainiert wird auf %1.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>There is no view called %1; known are %2.</source>
+        <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>This view has no table to copy; its maps are exported beside the figure.</source>
+        <translation>Diese Ansicht hat keine Tabelle zum Kopieren; ihre Karten werden neben der Abbildung exportiert.</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>and %L1 more</source>
+        <translation>und %L1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, EMA %1</source>
+        <translation>, EMA %1</translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation>Alles exportieren</translation>
+    </message>
+    <message>
+        <source>Reading the run</source>
+        <translation>Der Lauf wird gelesen</translation>
+    </message>
+    <message>
+        <source>safetensors (*.safetensors)</source>
+        <translation>safetensors (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>PyTorch (*.pt)</source>
+        <translation>PyTorch (*.pt)</translation>
+    </message>
+    <message>
+        <source>PyTorch, with BlurPool (*.pt)</source>
+        <translation>PyTorch, mit BlurPool (*.pt)</translation>
+    </message>
+    <message>
+        <source>PyTorch, without BlurPool (*.pt)</source>
+        <translation>PyTorch, ohne BlurPool (*.pt)</translation>
+    </message>
+    <message>
+        <source>Export checkpoint</source>
+        <translation>Checkpoint exportieren</translation>
+    </message>
+    <message>
+        <source>The data have changed</source>
+        <translation>Die Daten haben sich geändert</translation>
+    </message>
+    <message>
+        <source>The data of %1 are not those it was trained with: %2. Go on with the data as they are now? The run records it.</source>
+        <translation>Die Daten von %1 sind nicht die, mit denen trainiert wurde: %2. Mit den jetzigen Daten fortfahren? Der Lauf hält es fest.</translation>
+    </message>
+    <message>
+        <source>Go on with these data</source>
+        <translation>Mit diesen Daten fortfahren</translation>
+    </message>
+    <message>
+        <source>The checkpoints are lost</source>
+        <translation>Die Checkpoints sind verloren</translation>
+    </message>
+    <message>
+        <source>%1. Copy its folder checkpoints back and resume it then, or start again: its curves and maps are replaced.</source>
+        <translation>%1. Kopieren Sie den Ordner checkpoints zurück und setzen Sie dann fort, oder beginnen Sie neu: Kurven und Karten werden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Start again from step 0</source>
+        <translation>Neu bei Schritt 0 beginnen</translation>
+    </message>
+    <message>
+        <source>Another machine may train this run</source>
+        <translation>Vielleicht trainiert ein anderer Rechner diesen Lauf</translation>
+    </message>
+    <message>
+        <source>%1: %2 Take it over only if that process has ended; two processes that train one run damage it.</source>
+        <translation>%1: %2 Übernehmen Sie ihn nur, wenn jener Prozess beendet ist; zwei Prozesse, die einen Lauf trainieren, beschädigen ihn.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Open runs folder...</source>
+        <translation>Ordner der Läufe öffnen...</translation>
+    </message>
+    <message>
+        <source>Export figure...</source>
+        <translation>Abbildung exportieren...</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet: open a view with data</source>
+        <translation>Noch nichts zu exportieren: öffnen Sie eine Ansicht mit Daten</translation>
+    </message>
+    <message>
+        <source>Export checkpoint...</source>
+        <translation>Checkpoint exportieren...</translation>
+    </message>
+    <message>
+        <source>There are no weights yet: open a run with a checkpoint, or a file of weights</source>
+        <translation>Noch keine Gewichte: öffnen Sie einen Lauf mit Checkpoint oder eine Gewichtsdatei</translation>
+    </message>
+    <message>
+        <source>Export everything of this run...</source>
+        <translation>Alles von diesem Lauf exportieren...</translation>
+    </message>
+    <message>
+        <source>Open a run first; one export at a time</source>
+        <translation>Öffnen Sie zuerst einen Lauf; ein Export zur Zeit</translation>
+    </message>
+    <message>
+        <source>Show run folder</source>
+        <translation>Ordner des Laufs zeigen</translation>
+    </message>
+    <message>
+        <source>Close run</source>
+        <translation>Lauf schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>View/Theme</source>
+        <translation>Ansicht/Farbschema</translation>
+    </message>
+    <message>
+        <source>View/Language</source>
+        <translation>Ansicht/Sprache</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start of the program.</source>
+        <translation>Die Sprache wechselt mit dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>System theme</source>
+        <translation>Farbschema des Systems</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Farbschema</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Farbschema</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>Sprache des Systems</translation>
+    </message>
+    <message>
+        <source>Tools/Settings</source>
+        <translation>Werkzeuge/Einstellungen</translation>
+    </message>
+    <message>
+        <source>Open the window as it was left</source>
+        <translation>Fenster öffnen, wie es verlassen wurde</translation>
+    </message>
+    <message>
+        <source>Notify when a run of over 5 minutes ends</source>
+        <translation>Melden, wenn ein Lauf von über 5 Minuten endet</translation>
+    </message>
+    <message>
+        <source>TopoNets Studio %1
+LibTorch %2
+Qt %3
+Device: %4
+%5
+OpenGL: %6
+Runs: %7</source>
+        <translation>TopoNets Studio %1
+LibTorch %2
+Qt %3
+Gerät: %4
+%5
+OpenGL: %6
+Läufe: %7</translation>
+    </message>
+    <message>
+        <source>3.2 or newer</source>
+        <translation>3.2 oder neuer</translation>
+    </message>
+    <message>
+        <source>System information</source>
+        <translation>Systeminformationen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation>untrainiert</translation>
+    </message>
+    <message>
+        <source>step 0</source>
+        <translation>Schritt 0</translation>
+    </message>
+    <message>
+        <source>τ %1, seed %2</source>
+        <translation>τ %L1, Seed %2</translation>
+    </message>
+    <message>
+        <source>Preferred angles need stimuli at several angles: gratings or bars.</source>
+        <translation>Bevorzugte Winkel brauchen Reize in mehreren Winkeln: Gitter oder Balken.</translation>
+    </message>
+    <message>
+        <source>Show gratings</source>
+        <translation>Gitter zeigen</translation>
+    </message>
+    <message>
+        <source>Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
+        <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
+    </message>
+    <message>
+        <source>Not computed for these stimuli yet.</source>
+        <translation>Für diese Reize noch nicht berechnet.</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle berechnen</translation>
+    </message>
+    <message>
+        <source>Results of the analyses of a network are shown here.</source>
+        <translation>Hier erscheinen die Analysen eines Netzes.</translation>
+    </message>
+    <message>
+        <source>Analyses are running.</source>
+        <translation>Analysen laufen.</translation>
+    </message>
+    <message>
+        <source>1 stimulus is left out: it cannot be read.</source>
+        <translation>1 Reiz ist ausgelassen: er lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%L1 stimuli are left out: they cannot be read.</source>
+        <translation>%L1 Reize sind ausgelassen: sie lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%L1 more remarks</source>
+        <translation>%L1 weitere Anmerkungen</translation>
+    </message>
+    <message>
+        <source>A language model: contrasts and orientation need images.</source>
+        <translation>Ein Sprachmodell: Kontraste und Orientierung brauchen Bilder.</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>mean of 1 layer</source>
+        <translation>Mittel über 1 Schicht</translation>
+    </message>
+    <message>
+        <source>mean of %L1 layers</source>
+        <translation>Mittel über %L1 Schichten</translation>
+    </message>
+    <message>
+        <source>s.d. of %1 seeds</source>
+        <translation>Standardabweichung über %1 Seeds</translation>
+    </message>
+    <message>
+        <source>difference to %1</source>
+        <translation>Unterschied zu %1</translation>
+    </message>
+    <message>
+        <source>Undefined units</source>
+        <translation>Nicht definierte Einheiten</translation>
+    </message>
+    <message>
+        <source>Maps of what units prefer are shown here. Open a run or a file of weights first.</source>
+        <translation>Hier erscheinen Karten dessen, was Einheiten bevorzugen. Öffnen Sie zuerst einen Lauf oder eine Gewichtsdatei.</translation>
+    </message>
+    <message>
+        <source>The stored results of this network are being read.</source>
+        <translation>Die gespeicherten Ergebnisse dieses Netzes werden gelesen.</translation>
+    </message>
+    <message>
+        <source>This network cannot be analysed.</source>
+        <translation>Dieses Netz lässt sich nicht analysieren.</translation>
+    </message>
+    <message>
+        <source>Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one.</source>
+        <translation>Für diesen Checkpoint noch nicht berechnet. Die Reize werden dem trainierten Netz, der Baseline und dem untrainierten Netz gezeigt.</translation>
+    </message>
+    <message>
+        <source>smoothed %1 &gt; %2, σ %3 units, from %L4 units on</source>
+        <translation>geglättet %1 &gt; %L2, σ %L3 Einheiten, ab %L4 Einheiten</translation>
+    </message>
+    <message>
+        <source>Needs oriented stimuli</source>
+        <translation>Braucht orientierte Reize</translation>
+    </message>
+    <message>
+        <source>Needs images sorted by category</source>
+        <translation>Braucht Bilder nach Kategorien</translation>
+    </message>
+    <message>
+        <source>%L1 stimuli</source>
+        <translation>%L1 Reize</translation>
+    </message>
+    <message>
+        <source>the stimuli</source>
+        <translation>die Reize</translation>
+    </message>
+    <message>
+        <source>, about %1</source>
+        <translation>, etwa %1</translation>
+    </message>
+    <message>
+        <source>1 network</source>
+        <translation>1 Netz</translation>
+    </message>
+    <message>
+        <source>%L1 networks</source>
+        <translation>%L1 Netze</translation>
+    </message>
+    <message>
+        <source>Shows %1 to %2%3: %4.</source>
+        <translation>%1 für %2%3: %4.</translation>
+    </message>
+    <message>
+        <source>Made of stored maps: %1.</source>
+        <translation>Aus gespeicherten Karten: %1.</translation>
+    </message>
+    <message>
+        <source>All results are stored; nothing is left to compute.</source>
+        <translation>Alle Ergebnisse sind gespeichert; es bleibt nichts zu berechnen.</translation>
+    </message>
+    <message>
+        <source>t (Welch)</source>
+        <translation>t (Welch)</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>with %1 files of data</source>
+        <translation>mit %1 Dateien Daten</translation>
+    </message>
+    <message>
+        <source>Folder for the data</source>
+        <translation>Ordner für die Daten</translation>
+    </message>
+    <message>
+        <source>Data not saved</source>
+        <translation>Daten nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Curves of %1</source>
+        <translation>Kurven von %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3</source>
+        <translation>%1, %2 × %3</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Orientierung</translation>
+    </message>
+    <message>
+        <source>A whole number is missing.</source>
+        <translation>Es fehlt eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>A number is missing.</source>
+        <translation>Es fehlt eine Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number; with a point it is: %2.</source>
+        <translation>„%1“ ist keine Zahl; mit Punkt schon: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>„%1“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Prüfreize</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>%1 training, %2 validation images</source>
+        <translation>%1 Bilder zum Training, %2 zur Validierung</translation>
+    </message>
+    <message>
+        <source>%1 classes, %2 parameters</source>
+        <translation>%1 Klassen, %2 Parameter</translation>
+    </message>
+    <message>
+        <source>Batch %1, task loss %2, topo loss %3</source>
+        <translation>Batch %1, Loss der Aufgabe %2, Topo-Loss %3</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf der Platte</translation>
+    </message>
+    <message>
+        <source>%1 on disk, %2 free</source>
+        <translation>%1 auf der Platte, %2 frei</translation>
+    </message>
+    <message>
+        <source>%n to fix: %1</source>
+        <translation>%n zu beheben: %1</translation>
+    </message>
+    <message>
+        <source>%n remarks: %1</source>
+        <translation>%n Anmerkungen: %1</translation>
+    </message>
+    <message>
+        <source>1 remark: %1</source>
+        <translation>1 Anmerkung: %1</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Task loss</source>
+        <translation>Loss der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Topo loss</source>
+        <translation>Topo-Loss</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Total loss</source>
+        <translation>Gesamt-Loss</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>%1, %</source>
+        <translation>%1, %</translation>
+    </message>
+    <message>
+        <source>%1, momentum %2</source>
+        <translation>%1, Momentum %2</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>%L1 steps</source>
+        <translation>%L1 Schritte</translation>
+    </message>
+    <message>
+        <source>1 epoch</source>
+        <translation>1 Epoche</translation>
+    </message>
+    <message>
+        <source>%L1 epochs</source>
+        <translation>%L1 Epochen</translation>
+    </message>
+    <message>
+        <source>%1, vocabulary %L2</source>
+        <translation>%1, Vokabular %L2</translation>
+    </message>
+    <message>
+        <source>%1, %L2 classes</source>
+        <translation>%1, %L2 Klassen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>%L1, %2</source>
+        <translation>%L1, %2</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>log, then each epoch</source>
+        <translation>logarithmisch, dann jede Epoche</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source> · %1 left</source>
+        <translation> · noch %1</translation>
+    </message>
+    <message>
+        <source>%1 · top-1 %2 %</source>
+        <translation>%1 · Top-1 %L2 %</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2</source>
+        <translation>%1 bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>Live maps cost %1 %, probe %2 %; stored maps took %3 s</source>
+        <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>Nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>1 step is trained again.</source>
+        <translation>1 Schritt wird noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>%L1 steps are trained again.</source>
+        <translation>%L1 Schritte werden noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1.</source>
+        <translation>Angehalten bei Schritt %1.</translation>
+    </message>
+    <message>
+        <source>Interrupted at step %1: its process ended before it could save.</source>
+        <translation>Abgebrochen bei Schritt %1: sein Prozess endete, bevor er speichern konnte.</translation>
+    </message>
+    <message>
+        <source>Failed at step %1.</source>
+        <translation>Fehlgeschlagen bei Schritt %1.</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Resume from %L1</source>
+        <translation>Fortsetzen ab %L1</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>A file of weights has no history: curves belong to runs.</source>
+        <translation>Eine Gewichtsdatei hat keine Geschichte: Kurven gehören zu Läufen.</translation>
+    </message>
+    <message>
+        <source> since %1</source>
+        <translation> seit %1</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>ein anderer Prozess</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>process %1 on %2</source>
+        <translation>Prozess %1 auf %2</translation>
+    </message>
+    <message>
+        <source>The last heartbeat, of %1, is %2 ahead of this machine's clock, so whether it still trains cannot be known from here.</source>
+        <translation>Das letzte Lebenszeichen, von %1, ist der Uhr dieses Rechners um %2 voraus; ob noch trainiert wird, lässt sich von hier aus nicht sagen.</translation>
+    </message>
+    <message>
+        <source>It is trained by %1%2</source>
+        <translation>Er wird von %1 trainiert%2</translation>
+    </message>
+    <message>
+        <source>%1; stop it there before it goes on here.</source>
+        <translation>%1; halten Sie ihn dort an, bevor es hier weitergeht.</translation>
+    </message>
+    <message>
+        <source>%1, last heartbeat %2 ago; stop it there, or, if that machine is down, wait a minute and resume it here.</source>
+        <translation>%1, letztes Lebenszeichen vor %2; halten Sie ihn dort an oder, falls jener Rechner aus ist, warten Sie eine Minute und setzen Sie ihn hier fort.</translation>
+    </message>
+    <message>
+        <source>first %L1 of %L2 kernels of %3 × %4</source>
+        <translation>die ersten %L1 von %L2 Kernen aus %3 × %4</translation>
+    </message>
+    <message>
+        <source>1 kernel of %1 × %2</source>
+        <translation>1 Kern aus %1 × %2</translation>
+    </message>
+    <message>
+        <source>%L1 kernels of %2 × %3</source>
+        <translation>%L1 Kerne aus %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1 channels of %2 × %2 inputs</source>
+        <translation>%1 Kanäle aus %2 × %2 Eingängen</translation>
+    </message>
+    <message>
+        <source>%1 × %1 inputs</source>
+        <translation>%1 × %1 Eingänge</translation>
+    </message>
+    <message>
+        <source>1 input</source>
+        <translation>1 Eingang</translation>
+    </message>
+    <message>
+        <source>%L1 inputs</source>
+        <translation>%L1 Eingänge</translation>
+    </message>
+    <message>
+        <source>%1 has the units 0 to %2.</source>
+        <translation>%1 hat die Einheiten 0 bis %2.</translation>
+    </message>
+    <message>
+        <source>There is no layer called %1 in this run; write an address as layer:unit, for example %2:0.</source>
+        <translation>Keine Schicht dieses Laufs heißt %1; schreiben Sie eine Adresse als Schicht:Einheit, zum Beispiel %2:0.</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>Glättung der Kurven</translation>
+    </message>
+    <message>
+        <source>Not smoothed</source>
+        <translation>Nicht geglättet</translation>
+    </message>
+    <message>
+        <source>EMA %1</source>
+        <translation>EMA %1</translation>
+    </message>
+    <message>
+        <source>Exponential moving average over all points; the raw values stay visible and are never changed</source>
+        <translation>Exponentieller gleitender Mittelwert über alle Punkte; die Rohwerte bleiben sichtbar und unverändert</translation>
+    </message>
+    <message>
+        <source>What runs along x</source>
+        <translation>Was entlang x läuft</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>Analyse läuft</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Correlation and distance</source>
+        <translation>Korrelation und Abstand</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Dimensionality and smoothness</source>
+        <translation>Dimensionalität und Glattheit</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Folder of images sorted by category</source>
+        <translation>Ordner mit Bildern nach Kategorien</translation>
+    </message>
+    <message>
+        <source>Gratings cannot be shown to this network.</source>
+        <translation>Diesem Netz lassen sich keine Gitter zeigen.</translation>
+    </message>
+    <message>
+        <source>Open a network that takes images first</source>
+        <translation>Öffnen Sie zuerst ein Netz, das Bilder nimmt</translation>
+    </message>
+    <message>
+        <source>Limits of 99 % of the values</source>
+        <translation>Grenzen von 99 % der Werte</translation>
+    </message>
+    <message>
+        <source>Reset limits</source>
+        <translation>Grenzen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running</source>
+        <translation>Nichts zu analysieren: öffnen Sie einen Lauf mit Checkpoint oder eine Gewichtsdatei; oder es laufen schon Analysen</translation>
+    </message>
+    <message>
+        <source>Stop analyses</source>
+        <translation>Analysen anhalten</translation>
+    </message>
+    <message>
+        <source>No analysis is running</source>
+        <translation>Es läuft keine Analyse</translation>
+    </message>
+    <message>
+        <source>Choose stimuli...</source>
+        <translation>Reize wählen...</translation>
+    </message>
+    <message>
+        <source>Show gratings to the network</source>
+        <translation>Dem Netz Gitter zeigen</translation>
+    </message>
+    <message>
+        <source>Linked cursor</source>
+        <translation>Verknüpfter Zeiger</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Umrisse</translation>
+    </message>
+    <message>
+        <source>Raised maps</source>
+        <translation>Karten als Relief</translation>
+    </message>
+    <message>
+        <source>Nothing to copy yet: open a view with data</source>
+        <translation>Noch nichts zu kopieren: öffnen Sie eine Ansicht mit Daten</translation>
+    </message>
+    <message>
+        <source>Preferred angles in %1</source>
+        <translation>Bevorzugte Winkel in %1</translation>
+    </message>
+    <message>
+        <source>+ %1, − %2</source>
+        <translation>+ %1, − %2</translation>
+    </message>
+    <message>
+        <source>Selectivity in %1, smoothed with σ = %2 units</source>
+        <translation>Selektivität in %1, geglättet mit σ = %L2 Einheiten</translation>
+    </message>
+    <message>
+        <source>Selectivity in %1</source>
+        <translation>Selektivität in %1</translation>
+    </message>
+    <message>
+        <source>line: %1</source>
+        <translation>Linie: %1</translation>
+    </message>
+    <message>
+        <source>the baseline without TopoLoss</source>
+        <translation>die Baseline ohne TopoLoss</translation>
+    </message>
+    <message>
+        <source>the untrained network</source>
+        <translation>das untrainierte Netz</translation>
+    </message>
+    <message>
+        <source>the run with %1</source>
+        <translation>der Lauf mit %1</translation>
+    </message>
+    <message>
+        <source>Controls: %1, same limits</source>
+        <translation>Vergleich: %1, gleiche Grenzen</translation>
+    </message>
+    <message>
+        <source>A run is being trained in this window; stop it or wait for its end.</source>
+        <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn an oder warten Sie sein Ende ab.</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>Gewichte, mit denen begonnen wird</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
+        <translation>Gewichte (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>Save configuration</source>
+        <translation>Konfiguration speichern</translation>
+    </message>
+    <message>
+        <source>Configurations (*.toml)</source>
+        <translation>Konfigurationen (*.toml)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2); choose another place.</source>
+        <translation>%1 lässt sich nicht schreiben (%2); wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Save configuration...</source>
+        <translation>Konfiguration speichern...</translation>
+    </message>
+    <message>
+        <source>Undo setting</source>
+        <translation>Einstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>No setting has been changed</source>
+        <translation>Keine Einstellung wurde geändert</translation>
+    </message>
+    <message>
+        <source>Redo setting</source>
+        <translation>Einstellung wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing has been undone</source>
+        <translation>Nichts wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The configuration has a problem, or a run is being trained</source>
+        <translation>Die Konfiguration hat einen Fehler, oder ein Lauf wird trainiert</translation>
+    </message>
+    <message>
+        <source>Check configuration</source>
+        <translation>Konfiguration prüfen</translation>
+    </message>
+    <message>
+        <source>Similarity of maps, %1</source>
+        <translation>Ähnlichkeit der Karten, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 of 1 layer</source>
+        <translation>%1, %2 von 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 layers</source>
+        <translation>%1, %2 von %3 Schichten</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>Relief</translation>
+    </message>
+    <message>
+        <source>Map display</source>
+        <translation>Kartenanzeige</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>A run is being trained in this window; stop it first.</source>
+        <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>checkpoint of step %L1</source>
+        <translation>Checkpoint von Schritt %L1</translation>
+    </message>
+    <message>
+        <source>Stop without saving</source>
+        <translation>Ohne Speichern anhalten</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the steps since the last checkpoint?</source>
+        <translation>Jetzt anhalten und die Schritte seit dem letzten Checkpoint verlieren?</translation>
+    </message>
+    <message>
+        <source>Extend the run</source>
+        <translation>Lauf verlängern</translation>
+    </message>
+    <message>
+        <source>Train up to this many epochs in all (now %1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %1):</translation>
+    </message>
+    <message>
+        <source>Go to unit</source>
+        <translation>Zur Einheit</translation>
+    </message>
+    <message>
+        <source>Address, as layer:unit</source>
+        <translation>Adresse als Schicht:Einheit</translation>
+    </message>
+    <message>
+        <source>No run is being trained</source>
+        <translation>Kein Lauf wird trainiert</translation>
+    </message>
+    <message>
+        <source>Save checkpoint</source>
+        <translation>Checkpoint speichern</translation>
+    </message>
+    <message>
+        <source>Resume run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first</source>
+        <translation>Nur ein angehaltener, abgebrochener oder fehlgeschlagener Lauf lässt sich fortsetzen; einer, der trainiert wird, wird zuerst angehalten</translation>
+    </message>
+    <message>
+        <source>Extend...</source>
+        <translation>Verlängern...</translation>
+    </message>
+    <message>
+        <source>Only a run that has ended can be extended, and one whose length is in epochs</source>
+        <translation>Nur ein beendeter Lauf lässt sich verlängern, und nur einer, dessen Länge in Epochen steht</translation>
+    </message>
+    <message>
+        <source>Start the digits demo</source>
+        <translation>Ziffern-Demo starten</translation>
+    </message>
+    <message>
+        <source>Previous layer</source>
+        <translation>Vorige Schicht</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>Nächste Schicht</translation>
+    </message>
+    <message>
+        <source>Previous quantity</source>
+        <translation>Vorige Größe</translation>
+    </message>
+    <message>
+        <source>Next quantity</source>
+        <translation>Nächste Größe</translation>
+    </message>
+    <message>
+        <source>Previous snapshot</source>
+        <translation>Vorige Momentaufnahme</translation>
+    </message>
+    <message>
+        <source>Next snapshot</source>
+        <translation>Nächste Momentaufnahme</translation>
+    </message>
+    <message>
+        <source>Go to unit...</source>
+        <translation>Zur Einheit...</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>the network</source>
+        <translation>das Netz</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>output units</source>
+        <translation>Einheiten der Ausgabe</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>Verborgene Einheiten</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>MLP: units of each hidden layer</source>
+        <translation>MLP: Einheiten jeder verborgenen Schicht</translation>
+    </message>
+    <message>
+        <source>Biases</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>MLP and nanoGPT: linear layers add a bias; nanoGPT as published: off</source>
+        <translation>MLP und nanoGPT: lineare Schichten addieren einen Bias; nanoGPT wie veröffentlicht: aus</translation>
+    </message>
+    <message>
+        <source>Small images</source>
+        <translation>Kleine Bilder</translation>
+    </message>
+    <message>
+        <source>ResNet: 3 × 3 stem of stride 1 and no max-pool, for images of about 32 px</source>
+        <translation>ResNet: Eingang 3 × 3 mit Schrittweite 1 ohne Max-Pooling, für Bilder von etwa 32 px</translation>
+    </message>
+    <message>
+        <source>BlurPool</source>
+        <translation>BlurPool</translation>
+    </message>
+    <message>
+        <source>ResNet: blur before each strided convolution</source>
+        <translation>ResNet: Weichzeichnen vor jeder Faltung mit Schrittweite</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>0: as published</source>
+        <translation>0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>they divide the width; 0: as published</source>
+        <translation>sie teilen die Breite; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>values a token; 0: as published</source>
+        <translation>Werte je Token; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>most tokens at once; 0: as published</source>
+        <translation>höchstens so viele Token zugleich; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>kinds of tokens; 0: as published</source>
+        <translation>verschiedene Token; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>Patchgröße</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>side of a patch; 0: as published</source>
+        <translation>Seite eines Patches; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Tied head</source>
+        <translation>Gemeinsamer Kopf</translation>
+    </message>
+    <message>
+        <source>GPT: the output head is the table of tokens; off: a head of its own</source>
+        <translation>GPT: der Ausgabekopf ist die Tabelle der Token; aus: ein eigener Kopf</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>exact, or its tanh approximation (gelu_new of Hugging Face's GPT-2); published: exact, of GPT-Neo tanh</source>
+        <translation>genau oder mit tanh genähert (gelu_new in Hugging Faces GPT-2); published: genau, bei GPT-Neo tanh</translation>
+    </message>
+    <message>
+        <source>Norm ε</source>
+        <translation>ε der Norm</translation>
+    </message>
+    <message>
+        <source>added to the variance in layer norms; 0: as published</source>
+        <translation>in Layer-Norms zur Varianz addiert; 0: wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>GPT-Neo: newest tokens that every other block sees; 0: as published (256)</source>
+        <translation>GPT-Neo: neueste Token, die jeder zweite Block sieht; 0: wie veröffentlicht (256)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>file to start from; empty: random, from the seed</source>
+        <translation>Datei, mit der begonnen wird; leer: zufällig, aus dem Seed</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>the form in which the images come</source>
+        <translation>die Form, in der die Bilder vorliegen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>folder or file of the data set</source>
+        <translation>Ordner oder Datei des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>images are scaled to this; 0: as stored</source>
+        <translation>Bilder werden darauf skaliert; 0: wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Crop ratio</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>share of the shorter side that is kept, in the middle; ImageNet: 0.875</source>
+        <translation>Anteil der kürzeren Seite, der in der Mitte bleibt; ImageNet: 0,875</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>tokens of an example; 0: the model's context</source>
+        <translation>Token eines Beispiels; 0: der Kontext des Modells</translation>
+    </message>
+    <message>
+        <source>Bytes of a token</source>
+        <translation>Bytes je Token</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Byte</translation>
+    </message>
+    <message>
+        <source>token files: 2 or 4 (1 and 8 too); 0: detected from the file, which is refused where that is ambiguous</source>
+        <translation>Token-Dateien: 2 oder 4 (auch 1 und 8); 0: an der Datei erkannt; ist das nicht eindeutig, wird sie abgelehnt</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>generated sets: how many images to make; 0: 2000 bars, 500 of the synthetic localizer</source>
+        <translation>erzeugte Datensätze: Zahl der Bilder; 0: 2000 Balken, 500 des synthetischen Localizers</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>synthetic localizer: one channel instead of three</source>
+        <translation>synthetischer Localizer: ein Kanal statt drei</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>Anteil zur Validierung</translation>
+    </message>
+    <message>
+        <source>of the training set, where it has no split of its own: drawn from the seed, of tokens and text the end</source>
+        <translation>der Trainingsdaten, wo sie nicht schon geteilt sind: aus dem Seed gezogen, bei Token und Text das Ende</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>of each channel after scaling to 0..1; empty: the set's default</source>
+        <translation>jedes Kanals nach Skalierung auf 0..1; leer: Vorgabe des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>crop_flip: random shift by up to 4 px and mirror image; random_resized_crop: 8 to 100 % of the photograph and mirror image</source>
+        <translation>crop_flip: zufällig um bis zu 4 px verschoben und gespiegelt; random_resized_crop: 8 bis 100 % des Fotos und gespiegelt</translation>
+    </message>
+    <message>
+        <source>Mirrored validation</source>
+        <translation>Validierung gespiegelt</translation>
+    </message>
+    <message>
+        <source>adds the outputs for the mirror image of each validation image</source>
+        <translation>addiert die Ausgaben für das Spiegelbild jedes Bildes der Validierung</translation>
+    </message>
+    <message>
+        <source>Training size</source>
+        <translation>Trainingsgröße</translation>
+    </message>
+    <message>
+        <source>of the training images at first; 0: as Image size</source>
+        <translation>der Trainingsbilder am Anfang; 0: wie Bildgröße</translation>
+    </message>
+    <message>
+        <source>Training size at end</source>
+        <translation>Trainingsgröße am Ende</translation>
+    </message>
+    <message>
+        <source>training images grow to this, in multiples of 32; 0: they do not grow</source>
+        <translation>Trainingsbilder wachsen bis dahin, in Vielfachen von 32; 0: sie wachsen nicht</translation>
+    </message>
+    <message>
+        <source>Grow from</source>
+        <translation>Wachsen ab</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>last epoch of the first size, counted from 0</source>
+        <translation>letzte Epoche der ersten Größe, von 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Grow to</source>
+        <translation>Wachsen bis</translation>
+    </message>
+    <message>
+        <source>first epoch of the last size, counted from 0</source>
+        <translation>erste Epoche der letzten Größe, von 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Höchstzahl</translation>
+    </message>
+    <message>
+        <source>only the first images or tokens; 0: all</source>
+        <translation>nur die ersten Bilder oder Token; 0: alle</translation>
+    </message>
+    <message>
+        <source>Validation limit</source>
+        <translation>Höchstzahl zur Validierung</translation>
+    </message>
+    <message>
+        <source>most validation images, or rows of tokens, measured at each epoch, evenly spread; 0: all</source>
+        <translation>höchstens so viele Bilder oder Zeilen je Epoche, gleichmäßig verteilt; 0: alle</translation>
+    </message>
+    <message>
+        <source>τ</source>
+        <translation>τ</translation>
+    </message>
+    <message>
+        <source>weight of TopoLoss (scale); 0: watch only</source>
+        <translation>Gewicht von TopoLoss (scale); 0: nur zusehen</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Unschärfe</translation>
+    </message>
+    <message>
+        <source>how the blur reads between units</source>
+        <translation>wie die Unschärfe zwischen Einheiten liest</translation>
+    </message>
+    <message>
+        <source>Per slice</source>
+        <translation>Je Schnitt</translation>
+    </message>
+    <message>
+        <source>cosine over the sheet for each input instead of for each unit</source>
+        <translation>Kosinus über die Karte je Eingang statt je Einheit</translation>
+    </message>
+    <message>
+        <source>τ schedule</source>
+        <translation>Verlauf von τ</translation>
+    </message>
+    <message>
+        <source>linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML</source>
+        <translation>linear: Anfang bis τ; cosine_decay: τ bis Ende; chained: Stufen im TOML</translation>
+    </message>
+    <message>
+        <source>τ at start</source>
+        <translation>τ am Anfang</translation>
+    </message>
+    <message>
+        <source>the value it begins with</source>
+        <translation>der Wert am Anfang</translation>
+    </message>
+    <message>
+        <source>τ at end</source>
+        <translation>τ am Ende</translation>
+    </message>
+    <message>
+        <source>the value it ends with</source>
+        <translation>der Wert am Ende</translation>
+    </message>
+    <message>
+        <source>τ schedule length</source>
+        <translation>Länge des τ-Verlaufs</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>steps the schedule takes; 0: the whole run</source>
+        <translation>Schritte, die der Verlauf dauert; 0: der ganze Lauf</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>how weights follow the gradient</source>
+        <translation>wie Gewichte dem Gradienten folgen</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>size of an update, at its largest</source>
+        <translation>Größe eines Schritts, höchstens</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight-Decay</translation>
+    </message>
+    <message>
+        <source>pull of the weights towards 0</source>
+        <translation>Zug der Gewichte zur 0</translation>
+    </message>
+    <message>
+        <source>Weight decay on</source>
+        <translation>Weight-Decay auf</translation>
+    </message>
+    <message>
+        <source>all; no_norm: not on batch and layer norms; matrices: not on biases and norms</source>
+        <translation>all: alle; no_norm: nicht auf Batch- und Layer-Norms; matrices: nicht auf Bias und Norms</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>share of the last update that is kept</source>
+        <translation>Anteil des letzten Schritts, der bleibt</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>looks ahead along the momentum</source>
+        <translation>blickt entlang des Momentums voraus</translation>
+    </message>
+    <message>
+        <source>β₂</source>
+        <translation>β₂</translation>
+    </message>
+    <message>
+        <source>share of the squared gradient's mean that is kept; 0.95 for language</source>
+        <translation>Anteil des Mittels der quadrierten Gradienten, der bleibt; 0,95 für Sprache</translation>
+    </message>
+    <message>
+        <source>Learning rate schedule</source>
+        <translation>Verlauf der Lernrate</translation>
+    </message>
+    <message>
+        <source>how the learning rate changes over the run</source>
+        <translation>wie sich die Lernrate im Lauf ändert</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>steps in which the learning rate rises from 0</source>
+        <translation>Schritte, in denen die Lernrate von 0 steigt</translation>
+    </message>
+    <message>
+        <source>Warm-up start</source>
+        <translation>Beginn des Aufwärmens</translation>
+    </message>
+    <message>
+        <source>share of the learning rate at step 0; 0: one step's part of it</source>
+        <translation>Anteil der Lernrate bei Schritt 0; 0: der Teil eines Schritts</translation>
+    </message>
+    <message>
+        <source>Final rate</source>
+        <translation>Lernrate am Ende</translation>
+    </message>
+    <message>
+        <source>share of the learning rate that is left at the end</source>
+        <translation>Anteil der Lernrate, der am Ende bleibt</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>Gradienten kappen</translation>
+    </message>
+    <message>
+        <source>largest norm of the whole gradient; 0: off</source>
+        <translation>größte Norm des ganzen Gradienten; 0: aus</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Label-Glättung</translation>
+    </message>
+    <message>
+        <source>share of the target spread over all classes</source>
+        <translation>Anteil des Ziels, der auf alle Klassen verteilt wird</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>passes over the training set</source>
+        <translation>Durchgänge durch die Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>updates; when above 0 they decide instead of the epochs</source>
+        <translation>Schritte; über 0 entscheiden sie statt der Epochen</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>images of one update</source>
+        <translation>Bilder eines Schritts</translation>
+    </message>
+    <message>
+        <source>Parts of a batch</source>
+        <translation>Teile eines Batches</translation>
+    </message>
+    <message>
+        <source>a batch is computed in so many parts, whose gradients are added: less memory, the same update; batch norm sees each part alone</source>
+        <translation>ein Batch wird in so vielen Teilen gerechnet, deren Gradienten addiert werden: weniger Speicher, derselbe Schritt; Batch-Norm sieht jeden Teil allein</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit der Zahlen</translation>
+    </message>
+    <message>
+        <source>bf16: autocast, TopoLoss stays in fp32; auto: bf16 where the device computes it</source>
+        <translation>bf16: Autocast, TopoLoss bleibt in fp32; auto: bf16, wo das Gerät es rechnet</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>Kanäle zuletzt</translation>
+    </message>
+    <message>
+        <source>memory order of convolution weights and images</source>
+        <translation>Anordnung der Faltungsgewichte und Bilder im Speicher</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>of the first weights, the order of the data and the split</source>
+        <translation>der ersten Gewichte, der Reihenfolge der Daten und der Teilung</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Prüfreize</translation>
+    </message>
+    <message>
+        <source>stimuli for live maps: localizer:FOLDER, synthetic_localizer: ...; empty: the validation images</source>
+        <translation>Reize für Live-Karten: localizer:ORDNER, synthetic_localizer: ...; leer: die Bilder der Validierung</translation>
+    </message>
+    <message>
+        <source>Contrasts</source>
+        <translation>Kontraste</translation>
+    </message>
+    <message>
+        <source>auto, each, floc, size-animacy, synthetic, or a contrasts.toml</source>
+        <translation>auto, each, floc, size-animacy, synthetic oder eine contrasts.toml</translation>
+    </message>
+    <message>
+        <source>Probe stimuli</source>
+        <translation>Zahl der Prüfreize</translation>
+    </message>
+    <message>
+        <source>most of them, evenly over the categories</source>
+        <translation>höchstens so viele, gleichmäßig über die Kategorien</translation>
+    </message>
+    <message>
+        <source>Probe's share</source>
+        <translation>Anteil der Prüfreize</translation>
+    </message>
+    <message>
+        <source>of the training time, at most, for live views; stored snapshots are always measured; 0: only those</source>
+        <translation>der Trainingszeit, höchstens, für die Live-Ansicht; gespeicherte Momentaufnahmen werden immer gemessen; 0: nur diese</translation>
+    </message>
+    <message>
+        <source>Curves every</source>
+        <translation>Kurven alle</translation>
+    </message>
+    <message>
+        <source>steps between two points of the curves</source>
+        <translation>Schritte zwischen zwei Punkten der Kurven</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>log+epoch: steps 0 1 2 5 10 20 50 ... and each epoch</source>
+        <translation>log+epoch: Schritte 0 1 2 5 10 20 50 ... und jede Epoche</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Checkpoint alle</translation>
+    </message>
+    <message>
+        <source>epochs between two checkpoints</source>
+        <translation>Epochen zwischen zwei Checkpoints</translation>
+    </message>
+    <message>
+        <source>Also every</source>
+        <translation>Außerdem alle</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>minutes of training between two checkpoints within an epoch; 0: at epochs only</source>
+        <translation>Minuten Training zwischen zwei Checkpoints in einer Epoche; 0: nur an Epochen</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>Behaltene Checkpoints</translation>
+    </message>
+    <message>
+        <source>older ones are removed</source>
+        <translation>ältere werden entfernt</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>Task loss</source>
+        <translation>Loss der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Topo loss</source>
+        <translation>Topo-Loss</translation>
+    </message>
+    <message>
+        <source>Total loss</source>
+        <translation>Gesamt-Loss</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Loss der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>Genauigkeit der Validierung</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>Genauigkeit im Training</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>Glattheit</translation>
+    </message>
+    <message>
+        <source>Dimensionality</source>
+        <translation>Dimensionalität</translation>
+    </message>
+    <message>
+        <source>Selectivity</source>
+        <translation>Selektivität</translation>
+    </message>
+    <message>
+        <source>Similarity of maps</source>
+        <translation>Ähnlichkeit der Karten</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Areale</translation>
+    </message>
+    <message>
+        <source>Moran's I</source>
+        <translation>Morans I</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Orientierung</translation>
+    </message>
+    <message>
+        <source>Statistic</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>of which map</source>
+        <translation>welcher Karte</translation>
+    </message>
+    <message>
+        <source>t (Welch)</source>
+        <translation>t (Welch)</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>mean or max over space, or flatten</source>
+        <translation>Mittel oder Maximum über den Raum, oder jeder Ort</translation>
+    </message>
+    <message>
+        <source>Mean over space</source>
+        <translation>Mittel über den Raum</translation>
+    </message>
+    <message>
+        <source>Largest over space</source>
+        <translation>Größter über den Raum</translation>
+    </message>
+    <message>
+        <source>Every place</source>
+        <translation>Jeder Ort</translation>
+    </message>
+    <message>
+        <source>Shuffles</source>
+        <translation>Permutationen</translation>
+    </message>
+    <message>
+        <source>permutations behind p</source>
+        <translation>Permutationen hinter p</translation>
+    </message>
+    <message>
+        <source>seed of the permutations</source>
+        <translation>Seed der Permutationen</translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>preferred angle by vector sum or largest response</source>
+        <translation>bevorzugter Winkel nach Vektorsumme oder stärkster Antwort</translation>
+    </message>
+    <message>
+        <source>Vector sum</source>
+        <translation>Vektorsumme</translation>
+    </message>
+    <message>
+        <source>Strongest</source>
+        <translation>Stärkste</translation>
+    </message>
+    <message>
+        <source>Circular variance</source>
+        <translation>Zirkuläre Varianz</translation>
+    </message>
+    <message>
+        <source>Pinwheels +</source>
+        <translation>Pinwheels +</translation>
+    </message>
+    <message>
+        <source>Pinwheels −</source>
+        <translation>Pinwheels −</translation>
+    </message>
+    <message>
+        <source>Outline &gt;</source>
+        <translation>Umriss &gt;</translation>
+    </message>
+    <message>
+        <source>smallest smoothed value</source>
+        <translation>kleinster geglätteter Wert</translation>
+    </message>
+    <message>
+        <source>width of the smoothing, in units (default 0.034 of the longer side)</source>
+        <translation>Breite der Glättung in Einheiten (Vorgabe 0,034 der längeren Seite)</translation>
+    </message>
+    <message>
+        <source>fewest units (default 3, or 2 % of the sheet)</source>
+        <translation>kleinste Zahl von Einheiten (Vorgabe 3 oder 2 % der Karte)</translation>
+    </message>
+    <message>
+        <source>area, %</source>
+        <translation>Fläche, %</translation>
+    </message>
+    <message>
+        <source>largest t</source>
+        <translation>größtes t</translation>
+    </message>
+    <message>
+        <source>smallest t</source>
+        <translation>kleinstes t</translation>
+    </message>
+    <message>
+        <source>peak unit</source>
+        <translation>stärkste Einheit</translation>
+    </message>
+    <message>
+        <source>window of SSIM, an odd number of units</source>
+        <translation>Fenster für SSIM, ungerade Zahl von Einheiten</translation>
+    </message>
+    <message>
+        <source>Pearson</source>
+        <translation>Pearson</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Correlation and distance</source>
+        <translation>Korrelation und Abstand</translation>
+    </message>
+    <message>
+        <source>Dimensionality and smoothness</source>
+        <translation>Dimensionalität und Glattheit</translation>
+    </message>
+    <message>
+        <source>Effective dimensionality</source>
+        <translation>Effektive Dimensionalität</translation>
+    </message>
+    <message>
+        <source>Effective dimensionality and smoothness</source>
+        <translation>Effektive Dimensionalität und Glattheit</translation>
+    </message>
+    <message>
+        <source>mean over layers</source>
+        <translation>Mittel über die Schichten</translation>
+    </message>
+    <message>
+        <source>published, ResNet-18</source>
+        <translation>veröffentlicht, ResNet-18</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Correlation over stimuli</source>
+        <translation>Korrelation über die Reize</translation>
+    </message>
+    <message>
+        <source>Largest correlation minus the smallest</source>
+        <translation>Größte Korrelation minus die kleinste</translation>
+    </message>
+    <message>
+        <source>LLCNN</source>
+        <translation>LLCNN</translation>
+    </message>
+    <message>
+        <source>TDANN</source>
+        <translation>TDANN</translation>
+    </message>
+    <message>
+        <source>(max − first) / max of 1 − correlation</source>
+        <translation>(Maximum − erste) / Maximum von 1 − Korrelation</translation>
+    </message>
+    <message>
+        <source>(c₀ − min) / c₀; undefined where the nearest units correlate below 0.05</source>
+        <translation>(c₀ − Minimum) / c₀; nicht definiert, wo die nächsten Einheiten unter 0,05 korrelieren</translation>
+    </message>
+    <message>
+        <source>edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 bins over the sheet's diagonal)</source>
+        <translation>Grenzen der Abstandsklassen in Einheiten; Paare genau an der letzten bleiben weg (Vorgabe: 20 Klassen über die Diagonale der Karte)</translation>
+    </message>
+    <message>
+        <source>reading data</source>
+        <translation>Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>building the network</source>
+        <translation>das Netz wird gebaut</translation>
+    </message>
+    <message>
+        <source>loading the checkpoint</source>
+        <translation>der Checkpoint wird geladen</translation>
+    </message>
+    <message>
+        <source>reading images, %1 of %2</source>
+        <translation>Bilder werden gelesen, %1 von %2</translation>
+    </message>
+    <message>
+        <source>before the first step</source>
+        <translation>vor dem ersten Schritt</translation>
+    </message>
+    <message>
+        <source>random weights, seed 0</source>
+        <translation>zufällige Gewichte, Seed 0</translation>
+    </message>
+    <message>
+        <source>τ %1, seed %2</source>
+        <translation>τ %1, Seed %2</translation>
+    </message>
+    <message>
+        <source>1 contrast, %1</source>
+        <translation>1 Kontrast, %1</translation>
+    </message>
+    <message>
+        <source>%1 contrasts, %2</source>
+        <translation>%1 Kontraste, %2</translation>
+    </message>
+    <message>
+        <source>%1, mean of %2 layers</source>
+        <translation>%1, Mittel über %2 Schichten</translation>
+    </message>
+    <message>
+        <source>%1, mean of %2 maps</source>
+        <translation>%1, Mittel über %2 Karten</translation>
+    </message>
+    <message>
+        <source>The run %1 is being trained, so it keeps its name until its end; stop it first.</source>
+        <translation>Der Lauf %1 wird trainiert und behält seinen Namen bis zum Ende; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>The run %1 keeps its name, for there is something called %2 already; choose another name.</source>
+        <translation>Der Lauf %1 behält seinen Namen, denn %2 gibt es schon; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>`%1` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.</source>
+        <translation>`%1` kann kein Lauf heißen: es muss ein einzelner Ordnername sein; schreiben Sie Buchstaben, Ziffern, _ und -.</translation>
+    </message>
+    <message>
+        <source>The run %1 is being trained by process %2 on %3 since %4; stop it first.</source>
+        <translation>Der Lauf %1 wird von Prozess %2 auf %3 trainiert, seit %4; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>The run %1 is being trained by another process; stop it first.</source>
+        <translation>Der Lauf %1 wird von einem anderen Prozess trainiert; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>No process trains %1 (%2); `toponets train --resume` goes on with it.</source>
+        <translation>Kein Prozess trainiert %1 (%2); `toponets train --resume` setzt ihn fort.</translation>
+    </message>
+    <message>
+        <source>Cannot copy %1 to %2 (%3); choose another place.</source>
+        <translation>%1 lässt sich nicht nach %2 kopieren (%3); wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Cannot write into %1 (%2); choose another folder.</source>
+        <translation>In %1 lässt sich nicht schreiben (%2); wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>No run with tau 0, seed %1 and otherwise the same settings is in this folder; train one to compare with.</source>
+        <translation>In diesem Ordner ist kein Lauf mit τ 0, Seed %1 und sonst gleichen Einstellungen; trainieren Sie einen zum Vergleich.</translation>
+    </message>
+    <message>
+        <source>This run has tau 0 itself.</source>
+        <translation>Dieser Lauf hat selbst τ 0.</translation>
+    </message>
+    <message>
+        <source>No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.</source>
+        <translation>Noch kein Checkpoint: der erste kommt am Ende einer Epoche oder mit Checkpoint speichern.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but must lie between %3 and %4.</source>
+        <translation>%1 ist %2, muss aber zwischen %3 und %4 liegen.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but must be %3 or more.</source>
+        <translation>%1 ist %2, muss aber mindestens %3 sein.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but must be %3 or less.</source>
+        <translation>%1 ist %2, darf aber höchstens %3 sein.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but must be a finite number.</source>
+        <translation>%1 ist %2, muss aber eine endliche Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 is "%2" but must be one of %3.</source>
+        <translation>%1 ist „%2“, muss aber eines von %3 sein.</translation>
+    </message>
+    <message>
+        <source>Set to %1</source>
+        <translation>Auf %1 setzen</translation>
+    </message>
+    <message>
+        <source>Set nesterov to false</source>
+        <translation>nesterov ausschalten</translation>
+    </message>
+    <message>
+        <source>Set to 0 (the whole run)</source>
+        <translation>Auf 0 setzen (der ganze Lauf)</translation>
+    </message>
+    <message>
+        <source>data.mean has %1 values and data.std %2; give one of each for every channel, or one for all.</source>
+        <translation>data.mean hat %1 Werte und data.std %2; geben Sie je einen für jeden Kanal an oder einen für alle.</translation>
+    </message>
+    <message>
+        <source>data.validation is 0: a data set without a split of its own gets no validation accuracy; 0.1 keeps a tenth of it back.</source>
+        <translation>data.validation ist 0: ein Datensatz ohne eigene Teilung erhält keine Genauigkeit der Validierung; 0.1 hält ein Zehntel zurück.</translation>
+    </message>
+    <message>
+        <source>train.parts is %1, but a batch of %2 has no more parts than images.</source>
+        <translation>train.parts ist %1, aber ein Batch von %2 hat nicht mehr Teile als Bilder.</translation>
+    </message>
+    <message>
+        <source>data.train_size_end is %1 but images as stored have no size to grow from; set data.train_size or data.image_size.</source>
+        <translation>data.train_size_end ist %1, aber Bilder wie gespeichert haben keine Größe, von der sie wachsen; setzen Sie data.train_size oder data.image_size.</translation>
+    </message>
+    <message>
+        <source>data.grow_to is epoch %1, before data.grow_from = %2; images grow from the one to the other.</source>
+        <translation>data.grow_to ist Epoche %1, vor data.grow_from = %2; Bilder wachsen von der einen zur anderen.</translation>
+    </message>
+    <message>
+        <source>data.grow_to is epoch %1 of %2 (counted from 0), so training images do not reach data.train_size_end; let them grow earlier.</source>
+        <translation>data.grow_to ist Epoche %1 von %2 (von 0 gezählt), daher erreichen die Trainingsbilder data.train_size_end nicht; lassen Sie sie früher wachsen.</translation>
+    </message>
+    <message>
+        <source>stage %1 of topoloss.schedule has the mode "%2"; it must be linear or cosine_decay.</source>
+        <translation>Stufe %1 von topoloss.schedule hat den Modus „%2“; er muss linear oder cosine_decay sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of topoloss.schedule takes %2 steps; it must take 1 or more.</source>
+        <translation>Stufe %1 von topoloss.schedule dauert %2 Schritte; es muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of topoloss.schedule sets τ to %2; it must be 0 or more.</source>
+        <translation>Stufe %1 von topoloss.schedule setzt τ auf %2; es muss mindestens 0 sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of topoloss.schedule decays from %2 to %3; its end must be below its start.</source>
+        <translation>Stufe %1 von topoloss.schedule fällt von %2 auf %3; ihr Ende muss unter ihrem Anfang liegen.</translation>
+    </message>
+    <message>
+        <source>topoloss.schedule is chained but has no stages; add [[topoloss.stage]] tables or choose constant.</source>
+        <translation>topoloss.schedule ist chained, hat aber keine Stufen; fügen Sie [[topoloss.stage]] hinzu oder wählen Sie constant.</translation>
+    </message>
+    <message>
+        <source>[[topoloss.stage]] tables are used only when topoloss.schedule is chained; it is %1.</source>
+        <translation>[[topoloss.stage]] gilt nur, wenn topoloss.schedule chained ist; es ist %1.</translation>
+    </message>
+    <message>
+        <source>topoloss.tau_end is %1 but cosine_decay must end below τ = %2.</source>
+        <translation>topoloss.tau_end ist %1, aber cosine_decay muss unter τ = %2 enden.</translation>
+    </message>
+    <message>
+        <source>topoloss.schedule_steps is %1, more than the run's %2 steps, so τ does not reach its end.</source>
+        <translation>topoloss.schedule_steps ist %1, mehr als die %2 Schritte des Laufs, daher erreicht τ sein Ende nicht.</translation>
+    </message>
+    <message>
+        <source>topoloss.layers names %1 twice; name it once.</source>
+        <translation>topoloss.layers nennt %1 zweimal; nennen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>two overrides name layer %1; keep one.</source>
+        <translation>Zwei Ausnahmen nennen die Schicht %1; behalten Sie eine.</translation>
+    </message>
+    <message>
+        <source>the override of layer %1 changes nothing; give it tau or factor.</source>
+        <translation>Die Ausnahme der Schicht %1 ändert nichts; geben Sie tau oder factor an.</translation>
+    </message>
+    <message>
+        <source>the override of layer %1 sets τ to %2; it must be 0 or more.</source>
+        <translation>Die Ausnahme der Schicht %1 setzt τ auf %2; es muss mindestens 0 sein.</translation>
+    </message>
+    <message>
+        <source>the override of layer %1 sets the factor to %2; it must be 1 or more.</source>
+        <translation>Die Ausnahme der Schicht %1 setzt den Faktor auf %2; er muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>optimizer.warmup_steps is %1 but one_cycle has a warm-up of its own; set it to 0.</source>
+        <translation>optimizer.warmup_steps ist %1, aber one_cycle wärmt selbst auf; setzen Sie es auf 0.</translation>
+    </message>
+    <message>
+        <source>optimizer.warmup_steps is %1, so the learning rate rises over the whole run of %2 steps; shorten it.</source>
+        <translation>optimizer.warmup_steps ist %1, die Lernrate steigt also über alle %2 Schritte des Laufs; verkürzen Sie es.</translation>
+    </message>
+    <message>
+        <source>optimizer.nesterov looks ahead along the momentum, but optimizer.momentum is 0; set it above 0, or nesterov to false.</source>
+        <translation>optimizer.nesterov blickt entlang des Momentums voraus, aber optimizer.momentum ist 0; setzen Sie es über 0 oder schalten Sie nesterov aus.</translation>
+    </message>
+    <message>
+        <source>optimizer.learning_rate is 0, so the weights never change; 0.001 suits Adam.</source>
+        <translation>optimizer.learning_rate ist 0, die Gewichte ändern sich also nie; 0.001 passt zu Adam.</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU, 1 Thread</translation>
+    </message>
+    <message>
+        <source>CPU, %1 threads</source>
+        <translation>CPU, %1 Threads</translation>
+    </message>
+    <message>
+        <source>%1 device %2, %3 GB free</source>
+        <translation>%1-Gerät %2, %3 GB frei</translation>
+    </message>
+    <message>
+        <source>Training on the CPU: an NVIDIA GPU is present, but this LibTorch was built without CUDA.</source>
+        <translation>Trainiert auf der CPU: eine NVIDIA-GPU ist da, aber dieses LibTorch wurde ohne CUDA gebaut.</translation>
+    </message>
+    <message>
+        <source>Training on the CPU: no NVIDIA GPU was found, and this LibTorch was built without CUDA.</source>
+        <translation>Trainiert auf der CPU: es wurde keine NVIDIA-GPU gefunden, und dieses LibTorch wurde ohne CUDA gebaut.</translation>
+    </message>
+    <message>
+        <source>Training on the CPU: the NVIDIA driver is loaded, but no CUDA device answers.</source>
+        <translation>Trainiert auf der CPU: der NVIDIA-Treiber ist geladen, aber kein CUDA-Gerät antwortet.</translation>
+    </message>
+    <message>
+        <source>Training on the CPU: no CUDA device was found.</source>
+        <translation>Trainiert auf der CPU: es wurde kein CUDA-Gerät gefunden.</translation>
+    </message>
+    <message>
+        <source>Probe of the run: %1</source>
+        <translation>Prüfreize des Laufs: %1</translation>
+    </message>
+    <message>
+        <source>Synthetic localizer (drawn by the program)</source>
+        <translation>Synthetischer Localizer (vom Programm gezeichnet)</translation>
+    </message>
+    <message>
+        <source>Validation images, by class</source>
+        <translation>Bilder der Validierung, nach Klasse</translation>
+    </message>
+    <message>
+        <source>Gratings at 8 angles</source>
+        <translation>Gitter in 8 Winkeln</translation>
+    </message>
+    <message>
+        <source>%1 (not found here)</source>
+        <translation>%1 (hier nicht gefunden)</translation>
+    </message>
+    <message>
+        <source>%1 pairs of units</source>
+        <translation>%1 Paare von Einheiten</translation>
+    </message>
+    <message>
+        <source>Distance, units</source>
+        <translation>Abstand, Einheiten</translation>
+    </message>
+    <message>
+        <source>Oriented bars</source>
+        <translation>Orientierte Balken</translation>
+    </message>
+    <message>
+        <source>ResNet-18 on small photographs</source>
+        <translation>ResNet-18 auf kleinen Fotos</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>Handgeschriebene Ziffern</translation>
+    </message>
+    <message>
+        <source>ResNet-18 on ImageNet</source>
+        <translation>ResNet-18 auf ImageNet</translation>
+    </message>
+    <message>
+        <source>ResNet-50 on ImageNet</source>
+        <translation>ResNet-50 auf ImageNet</translation>
+    </message>
+    <message>
+        <source>nanoGPT on tokens</source>
+        <translation>nanoGPT auf Token</translation>
+    </message>
+    <message>
+        <source>Generated bars of eight orientations, no data to fetch; units that prefer alike orientations gather on the sheet.</source>
+        <translation>Erzeugte Balken in acht Orientierungen, ohne Daten von außen; Einheiten mit ähnlicher Vorliebe sammeln sich auf der Karte.</translation>
+    </message>
+    <message>
+        <source>32 × 32 photographs in one folder a class; all 16 block convolutions get a sheet. Slow without a GPU.</source>
+        <translation>Fotos von 32 × 32 in einem Ordner je Klasse; alle 16 Faltungen der Blöcke bekommen eine Karte. Langsam ohne GPU.</translation>
+    </message>
+    <message>
+        <source>The paper's demo: a small MLP on 10,000 MNIST digits; its 16 × 16 sheet becomes smooth within a minute.</source>
+        <translation>Die Demo der Arbeit: ein kleines MLP auf 10.000 MNIST-Ziffern; seine Karte von 16 × 16 wird in einer Minute glatt.</translation>
+    </message>
+    <message>
+        <source>The recipe behind the paper's networks, 88 epochs. Needs ImageNet as train/ and val/ in data/imagenet, and a large GPU.</source>
+        <translation>Das Rezept der Netze in der Arbeit, 88 Epochen. Braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU.</translation>
+    </message>
+    <message>
+        <source>The recipe behind the paper's larger network, 88 epochs. Needs ImageNet as train/ and val/ in data/imagenet, and a large GPU.</source>
+        <translation>Das Rezept des größeren Netzes in der Arbeit, 88 Epochen. Braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU.</translation>
+    </message>
+    <message>
+        <source>GPT-2 small on train.bin and val.bin of a folder (uint16 tokens); the 12 widening layers get 48 × 64 sheets. Needs a GPU.</source>
+        <translation>GPT-2 small auf train.bin und val.bin eines Ordners (Token als uint16); die 12 weitenden Schichten bekommen Karten von 48 × 64. Braucht eine GPU.</translation>
+    </message>
+    <message>
+        <source>The data have %1 classes, the model has %2 outputs; it needs %3.</source>
+        <translation>Die Daten haben %1 Klassen, das Modell hat %2 Ausgaben; es braucht %3.</translation>
+    </message>
+    <message>
+        <source>The data have %1 classes, the model has %2 outputs; the rest stays unused.</source>
+        <translation>Die Daten haben %1 Klassen, das Modell hat %2 Ausgaben; der Rest bleibt unbenutzt.</translation>
+    </message>
+    <message>
+        <source>The data have %1 kinds of tokens, the model has %2 outputs; it needs %3.</source>
+        <translation>Die Daten haben %1 verschiedene Token, das Modell hat %2 Ausgaben; es braucht %3.</translation>
+    </message>
+    <message>
+        <source>The data have %1 kinds of tokens, the model has %2 outputs; the rest stays unused.</source>
+        <translation>Die Daten haben %1 verschiedene Token, das Modell hat %2 Ausgaben; der Rest bleibt unbenutzt.</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>The data have rows of %1 tokens, %2 takes %3 at once.</source>
+        <translation>Die Daten haben Zeilen von %1 Token, %2 nimmt %3 zugleich.</translation>
+    </message>
+    <message>
+        <source>Use the model's</source>
+        <translation>Die des Modells verwenden</translation>
+    </message>
+    <message>
+        <source>The data in %1 have no labels to learn; add an array y with the class of each image.</source>
+        <translation>Die Daten in %1 haben keine Labels; fügen Sie ein Array y mit der Klasse jedes Bildes hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, but %3 takes images of one size, %4 x %5; set it to 0.</source>
+        <translation>%1 ist %2, aber %3 nimmt Bilder einer Größe, %4 x %5; setzen Sie es auf 0.</translation>
+    </message>
+    <message>
+        <source>No row of tokens is left in %1; raise data.limit or lower data.validation.</source>
+        <translation>In %1 bleibt keine Zeile von Token; erhöhen Sie data.limit oder senken Sie data.validation.</translation>
+    </message>
+    <message>
+        <source>No training images are left in %1; raise data.limit or lower data.validation.</source>
+        <translation>In %1 bleiben keine Trainingsbilder; erhöhen Sie data.limit oder senken Sie data.validation.</translation>
+    </message>
+    <message>
+        <source>No tokens are held out, so perplexity is not measured.</source>
+        <translation>Es sind keine Token zurückgehalten, die Perplexität wird also nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>No images are held out, so accuracy is not measured.</source>
+        <translation>Es sind keine Bilder zurückgehalten, die Genauigkeit wird also nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Set apart 10 %</source>
+        <translation>10 % zurückhalten</translation>
+    </message>
+    <message>
+        <source>Load what fits</source>
+        <translation>Passendes laden</translation>
+    </message>
+    <message>
+        <source>weights that the file has not, or of another shape, begin at random</source>
+        <translation>Gewichte, die der Datei fehlen oder die andere Form haben, beginnen zufällig</translation>
+    </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>also writes the curves for TensorBoard</source>
+        <translation>schreibt die Kurven auch für TensorBoard</translation>
+    </message>
+    <message>
+        <source>φ (factor)</source>
+        <translation>φ (Faktor)</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>blur: rows and columns of the sheet shrink by these; larger keeps only larger patches</source>
+        <translation>Unschärfe: Zeilen und Spalten der Karte schrumpfen darum; größer lässt nur größere Areale</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>layers that get TopoLoss; default: the hidden layers of an MLP, the block convolutions of a ResNet, mlp.3 of a vision transformer, mlp.c_fc of a GPT</source>
+        <translation>Schichten mit TopoLoss; default: die verborgenen eines MLP, die Faltungen der Blöcke eines ResNet, mlp.3 eines Vision-Transformers, mlp.c_fc eines GPT</translation>
+    </message>
+    <message>
+        <source>significant</source>
+        <translation>signifikant</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>t</source>
+        <translation>t</translation>
+    </message>
+    <message>
+        <source>d′</source>
+        <translation>d′</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Areale</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>größtes</translation>
+    </message>
+    <message>
+        <source>peak</source>
+        <translation>Spitze</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>erwartet</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+</context>
+</TS>

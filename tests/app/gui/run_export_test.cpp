@@ -1,0 +1,90 @@
+// Everything of a run in one folder: from the window, from the command line, cancelled, and of a damaged run.
+#include "widgets/figure/run_export.h"
+
+#include <QDir>
+#include <QImage>
+
+#include "core/run/error.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "tests/support/user_error.h"
+#include "core/run/run_keeping.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/message_bar.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RunExportTest : public GuiTest {
+ protected:
+  void SetUp() override {
+    GuiTest::SetUp();
+    run_ = writeSampleRun(runs(), "digits");
+    writeNote(run_, "stripes");
+    fs::create_directories(target());
+  }
+  fs::path target() const { return runs().parent_path() / "papers"; }
+  std::vector<AnalysisKind> analyses() const { return makeEngine()->analyses(); }
+  static int entries(const fs::path& folder) {
+    return int(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+  }
+  RunFolder run_;
+};
+
+TEST_F(RunExportTest, HoldsTheDataTheMapsAndEveryFigure) {
+  std::vector<RunExportProgress> seen;
+  const RunExportDone done =
+      exportRun({run_, target()}, analyses(), [&](const RunExportProgress& progress) { seen.push_back(progress); });
+  EXPECT_EQ(done.folder, target() / "digits_export");
+  EXPECT_TRUE(done.leftOut.empty());
+  for (const char* file : {"README.txt", "config.toml", "scalars.csv", "log.txt", "notes.md", "maps/step_000000100.npz",
+                           "figures/curves.pdf", "figures/curves.png", "figures/sheets_cosine.pdf",
+                           "figures/sheets_3.png", "figures/stack_norm.pdf", "figures/data/curves_task_loss.csv"})
+    EXPECT_TRUE(fs::is_regular_file(done.folder / file)) << file;
+  EXPECT_EQ(readFileBytes(done.folder / "scalars.csv"), readFileBytes(run_.path() / "scalars.csv"));
+  EXPECT_FALSE(fs::exists(done.folder / "train.lock"));
+  EXPECT_FALSE(QImage(QString::fromStdString((done.folder / "figures/sheets_3.png").string())).isNull());
+  EXPECT_TRUE(holds(readFileBytes(done.folder / "README.txt"), "the run digits", "Note: stripes"));
+  ASSERT_FALSE(seen.empty());
+  EXPECT_EQ(seen.front().done, 0);
+  EXPECT_EQ(seen.back().done, seen.back().of - 1);
+  EXPECT_GT(done.files, 20);
+  EXPECT_EQ(exportRun({run_, target()}, analyses()).folder, target() / "digits_export_2") << "nothing is overwritten";
+}
+
+TEST_F(RunExportTest, CancelledItLeavesNothing) {
+  std::stop_source stop;
+  const auto cancel = [&](const RunExportProgress& progress) {
+    if (progress.done == 5) stop.request_stop();
+  };
+  EXPECT_THROW(exportRun({run_, target()}, analyses(), cancel, stop.get_token()), RunExportStopped);
+  EXPECT_EQ(entries(target()), 0);
+}
+
+TEST_F(RunExportTest, NeverIntoWhatTrainingWrote) {
+  EXPECT_TRUE(holds(errorSentence([&] { exportRun({run_, run_.path() / "maps"}, analyses()); }), "training wrote"));
+  EXPECT_TRUE(holds(errorSentence([&] { exportRun({run_, target() / "nowhere"}, analyses()); }), "another folder"));
+}
+
+TEST_F(RunExportTest, OfADamagedRunTheRestIsThere) {
+  std::ofstream(run_.path() / "maps/step_000000100.npz") << "cut";
+  const RunExportDone done = exportRun({run_, target()}, analyses());
+  EXPECT_TRUE(fs::exists(done.folder / "figures/curves.pdf"));
+  EXPECT_TRUE(fs::exists(done.folder / "log.txt"));
+}
+
+TEST_F(RunExportTest, FromTheWindowWithAWordWhenItIsDone) {
+  const auto window = makeWindow();
+  EXPECT_FALSE(window->files().canExportRun());
+  window->session().openRun(run_.path());
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
+  window->files().exportRunInto(QString::fromStdString(target().string()));
+  EXPECT_FALSE(window->files().canExportRun()) << "one at a time";
+  ASSERT_TRUE(waitFor([&] { return window->files().canExportRun(); }));
+  EXPECT_TRUE(window->findChild<MessageBar*>()->text().contains("into digits_export"));
+  EXPECT_TRUE(fs::exists(target() / "digits_export/README.txt"));
+}
+
+}  // namespace
+}  // namespace studio

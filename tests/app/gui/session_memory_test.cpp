@@ -1,0 +1,135 @@
+// The window opens as it was left, and a start that crashed is not tried again.
+#include "app/gui/session_memory.h"
+
+#include <QPushButton>
+
+#include "app/gui/main_window.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/message_bar.h"
+#include "widgets/runs/sources.h"
+
+namespace studio {
+namespace {
+
+class SessionMemoryTest : public GuiTest {
+ protected:
+  static QString shownIn(MainWindow& window) {
+    const RunMonitor& monitor = *window.session().monitor();
+    return monitor.hasRun() ? QString::fromStdString(monitor.data().folder.name()) : QString();
+  }
+  static QString message(MainWindow& window) { return window.findChild<MessageBar*>()->text(); }
+  /// A window that shows a run in some way of its own, closed.
+  void leaveWindow() {
+    writeSampleRun(runs() / "elsewhere", "digits");
+    writeSampleRun(runs() / "elsewhere", "other");
+    const auto window = makeWindow();
+    window->memory().begin();
+    window->session().openRun(runs() / "elsewhere" / "digits");
+    RunMonitor& monitor = *window->session().monitor();
+    ASSERT_TRUE(waitFor([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 5; }));
+    window->findChild<Sources*>()->add(runs() / "elsewhere" / "other");
+    ASSERT_TRUE(waitFor([&] { return addedIn(*window) == 1; }));
+    window->showView("curves");
+    ViewState view = monitor.view();
+    view.layer = "fc2";
+    view.quantity = "3";
+    view.unit = 5;
+    view.followLive = false;
+    view.step = 20;
+    monitor.setView(view);
+    window->close();
+  }
+  static int addedIn(MainWindow& window) {
+    int count = 0;
+    for (const Source& source : window.findChild<Sources*>()->list()) count += source.added;
+    return count;
+  }
+};
+
+TEST_F(SessionMemoryTest, AWindowOpensAsItWasLeft) {
+  leaveWindow();
+  const auto window = makeWindow();
+  EXPECT_EQ(shownIn(*window), "") << "nothing is opened before it is asked for";
+  window->memory().restore();
+  RunMonitor& monitor = *window->session().monitor();
+  ASSERT_TRUE(waitFor([&] { return monitor.hasRun() && monitor.view().layer == "fc2"; }));
+  EXPECT_EQ(shownIn(*window), "digits");
+  EXPECT_EQ(window->session().runsFolder(), runs() / "elsewhere");
+  EXPECT_EQ(monitor.view().quantity, "3");
+  EXPECT_EQ(monitor.view().unit, 5);
+  EXPECT_EQ(monitor.view().step, 20);
+  EXPECT_FALSE(monitor.view().followLive);
+  EXPECT_EQ(window->currentWorkspace(), "train");
+  EXPECT_EQ(window->currentViewId(), "curves");
+  EXPECT_TRUE(waitFor([&] { return addedIn(*window) == 1; }));
+}
+
+TEST_F(SessionMemoryTest, WhatIsGoneIsSaidAndTheRestIsThere) {
+  leaveWindow();
+  std::filesystem::remove_all(runs() / "elsewhere" / "digits");
+  const auto window = makeWindow();
+  window->memory().restore();
+  EXPECT_TRUE(message(*window).contains("digits, which was open, is not there any more"))
+      << message(*window).toStdString();
+  EXPECT_EQ(window->session().runsFolder(), runs() / "elsewhere");
+  EXPECT_EQ(shownIn(*window), "");
+}
+
+TEST_F(SessionMemoryTest, AStartThatCrashedIsNotTriedAgainUnlessAsked) {
+  leaveWindow();
+  openSettings()->setValue("session/opening", true);  // as a process leaves it that ended in between
+  const auto window = makeWindow();
+  window->memory().restore();
+  QTest::qWait(300);
+  EXPECT_EQ(shownIn(*window), "");
+  EXPECT_TRUE(message(*window).contains("ended while it opened digits")) << message(*window).toStdString();
+  for (auto* button : window->findChild<MessageBar*>()->findChildren<QPushButton*>())
+    if (button->text() == "Open it again") QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(waitFor([&] { return shownIn(*window) == "digits"; }));
+}
+
+TEST_F(SessionMemoryTest, AnEndInOrderIsNoCrash) {
+  leaveWindow();
+  {
+    const auto window = makeWindow();
+    window->memory().restore();
+    EXPECT_TRUE(openSettings()->value("session/opening").toBool()) << "should it crash now";
+    window->close();
+  }
+  EXPECT_FALSE(openSettings()->value("session/opening").toBool());
+  const auto window = makeWindow();
+  window->memory().restore();
+  EXPECT_TRUE(waitFor([&] { return shownIn(*window) == "digits"; })) << "a window closed at once keeps what was kept";
+}
+
+TEST_F(SessionMemoryTest, IsTurnedOffInTheMenu) {
+  leaveWindow();
+  const auto window = makeWindow();
+  window->trigger("settings.restore");
+  EXPECT_FALSE(restoresSessions());
+  window->memory().restore();
+  QTest::qWait(200);
+  EXPECT_EQ(shownIn(*window), "");
+}
+
+TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
+  QSettings settings(folder_.path() + "/other.ini", QSettings::IniFormat);
+  SessionState state;
+  state.open = "/data/dino.pth#student";
+  state.view = "maps";
+  state.sources = {{{"/a", "/b"}, -1}, {{"/c"}, 500}};
+  writeSessionState(settings, state);
+  writeSessionState(settings, state);
+  const SessionState read = readSessionState(settings);
+  EXPECT_EQ(read.open, state.open);
+  ASSERT_EQ(read.sources.size(), 2u);
+  EXPECT_EQ(read.sources[0].places, QStringList({"/a", "/b"}));
+  EXPECT_EQ(read.sources[1].step, 500);
+  state.sources.clear();
+  writeSessionState(settings, state);
+  EXPECT_TRUE(readSessionState(settings).sources.empty());
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,49 @@
+// What a run's log tells of itself, for who writes a notebook.
+#include "core/train/log_facts.h"
+
+#include <gtest/gtest.h>
+
+#include "core/network/device.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+TEST(LogFacts, DigitsAreGroupedByThrees) {
+  EXPECT_EQ(groupedDigits(0), "0");
+  EXPECT_EQ(groupedDigits(999), "999");
+  EXPECT_EQ(groupedDigits(1410), "1,410");
+  EXPECT_EQ(groupedDigits(-1410), "-1,410");
+  EXPECT_EQ(groupedDigits(-141), "-141");
+  EXPECT_EQ(groupedDigits(11689512), "11,689,512");
+}
+
+TEST(LogFacts, ARunSaysWhatItIsAndWhatItTook) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  const std::string log = folder.log();
+  EXPECT_TRUE(holds(log, "TopoNets Studio " + versionString(), "LibTorch " + libtorchVersion())) << log;
+  EXPECT_TRUE(holds(log, "computes on cpu", "with 1 thread.", hostName())) << log;
+  EXPECT_TRUE(holds(log, "for training, ", " classes; fingerprint ")) << log;
+  EXPECT_TRUE(holds(log, "parameters (", "TopoLoss with τ = ", "on 1 of 2 sheets: ")) << log;
+  EXPECT_TRUE(holds(log, "Trains 60 steps (15 an epoch, batches of 24), seed ")) << log;
+  EXPECT_TRUE(holds(log, "up to step 60 of 60", "; task loss ", ", top-1 ")) << log;
+  EXPECT_TRUE(holds(log, "Stored 11 map files and 2 checkpoints, ", " of memory.")) << log;
+}
+
+TEST(LogFacts, AResumedRunSaysItOfTheMachineThatGoesOn) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runHere(requestFor(smallConfig(), folder));
+  auto request = requestFor(smallConfig(), folder);
+  request.resume = true;
+  request.extendToEpochs = 5;
+  runHere(request);
+  const std::string log = folder.log();
+  EXPECT_TRUE(holds(log, "Trains 60 steps", "Trains 75 steps", "up to step 75 of 75")) << log;
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,157 @@
+// Runs renamed, noted, duplicated, moved to the trash and brought back, through a window of workspaces.
+#include <gtest/gtest.h>
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core/run/run_keeping.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/message_bar.h"
+#include "widgets/frame/workspace_window.h"
+#include "widgets/runs/run_keeping.h"
+#include "widgets/runs/run_list.h"
+#include "widgets/runs/run_session.h"
+
+namespace studio {
+namespace {
+
+/// Opens runs in its monitor and trains nothing.
+class OpeningSession : public RunSession {
+ public:
+  explicit OpeningSession(RunMonitor& monitor) : monitor_(monitor) {}
+  bool training() const override { return false; }
+  bool paused() const override { return false; }
+  bool showsTraining() const override { return false; }
+  std::string deviceName() const override { return "cpu"; }
+  std::filesystem::path runsFolder() const override { return {}; }
+  void start(const RunConfig&, const QString&, const QString&) override {}
+  void startDemo() override {}
+  void resume(const RunFolder&) override {}
+  void extend(const RunFolder&, std::int64_t) override {}
+  void pauseOrResume() override {}
+  void stop(bool) override {}
+  void saveCheckpoint() override {}
+  void openRun(const std::filesystem::path& folder) override { monitor_.openStored(RunFolder(folder)); }
+  void openPart(const std::string&) override {}
+  void closeRun() override { monitor_.close(); }
+
+ private:
+  RunMonitor& monitor_;
+};
+
+/// The trash lies beside the runs, on one disk with them.
+struct Keeping : ::testing::Test {
+  void SetUp() override {
+    before = qgetenv("XDG_DATA_HOME");
+    qputenv("XDG_DATA_HOME", (folder.path() / "data").string().c_str());
+    QDir().mkpath(QString::fromStdString((folder.path() / "data").string()));
+    keeping.serve(panel);
+    window.resize(800, 600);
+    window.show();
+  }
+  void TearDown() override { qputenv("XDG_DATA_HOME", before); }
+  RunFolder make(const char* name, RunState state = RunState::Finished) {
+    return writeSampleRun(folder.path() / "runs", name, state);
+  }
+  bool lists(const QStringList& names) {
+    model.setFolder(folder.path() / "runs");
+    return comes([&] {
+      QStringList shown;
+      for (int row = 0; row < model.rowCount(); ++row) shown << QString::fromStdString(model.run(row).name);
+      shown.sort();
+      return shown == names;
+    });
+  }
+  QString message() { return window.findChild<MessageBar*>()->text(); }
+  static QString path(const RunFolder& run) { return QString::fromStdString(run.path().string()); }
+
+  TemporaryFolder folder;
+  QByteArray before;
+  WorkspaceWindow window;
+  RunMonitor monitor;
+  OpeningSession session{monitor};
+  RunListModel model;
+  RunKeeping keeping{window, session, monitor, model};
+  RunListPanel panel{nullptr, &model};
+};
+
+TEST_F(Keeping, theOpenRunStaysOpenUnderItsNewName) {
+  const RunFolder run = make("first");
+  session.openRun(run.path());
+  ASSERT_TRUE(lists({"first"}));
+  keeping.rename(path(run), "second");
+  ASSERT_TRUE(comes([&] { return monitor.hasRun() && monitor.data().folder.name() == "second"; }));
+  EXPECT_TRUE(lists({"second"}));
+}
+
+TEST_F(Keeping, aNameThatIsTakenIsSaidAndChangesNothing) {
+  const RunFolder run = make("first");
+  make("second");
+  keeping.rename(path(run), "second");
+  ASSERT_TRUE(comes([&] { return message().contains("something called second already"); }));
+  EXPECT_TRUE(lists({"first", "second"}));
+}
+
+TEST_F(Keeping, aNoteIsWrittenInItsDialog) {
+  const RunFolder run = make("first");
+  keeping.editNote(path(run));
+  QDialog* dialog = nullptr;
+  ASSERT_TRUE(comes([&] { return (dialog = window.findChild<QDialog*>("runNote")) && dialog->isVisible(); }));
+  QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), "stripes");
+  QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
+  EXPECT_TRUE(comes([&] { return readNote(run) == "stripes"; }));
+}
+
+TEST_F(Keeping, aDuplicateIsAConfigurationWithTheTextThatWasGiven) {
+  const RunFolder run = make("first");
+  run.writeConfig(sampleConfig(), "# mine\n" + toToml(sampleConfig()));
+  QSignalSpy opened(&session, &RunSession::configurationOpened);
+  keeping.duplicate(path(run));
+  ASSERT_TRUE(comes([&] { return opened.count() == 1; }));
+  EXPECT_TRUE(opened[0][1].toString().startsWith("# mine"));
+  EXPECT_EQ(opened[0][0].value<RunConfig>(), run.config());
+  run.writeConfig(sampleConfig(7), "# of another seed\n" + toToml(sampleConfig()));
+  keeping.duplicate(path(run));
+  ASSERT_TRUE(comes([&] { return opened.count() == 2; }));
+  EXPECT_EQ(opened[1][1].toString().toStdString(), toToml(sampleConfig(7))) << "the resolved settings decide";
+}
+
+TEST_F(Keeping, whatIsMovedToTheTrashComesBackWithUndo) {
+  const RunFolder a = make("a"), b = make("b"), busy = make("busy");
+  RunStatus live = sampleStatus(RunState::Training);
+  busy.writeStatus(live);
+  session.openRun(a.path());
+  keeping.moveToTrash({path(a), path(b), path(busy)});
+  ASSERT_TRUE(comes([&] { return keeping.canRestore(); }));
+  EXPECT_TRUE(message().contains("busy is being trained and stays")) << message().toStdString();
+  EXPECT_FALSE(monitor.hasRun());
+  EXPECT_TRUE(lists({"busy"}));
+  EXPECT_FALSE(RunFolder(a.path()).exists());
+  keeping.restoreTrashed();
+  ASSERT_TRUE(lists({"a", "b", "busy"}));
+  EXPECT_TRUE(comes([&] { return monitor.hasRun() && monitor.data().folder.name() == "a"; }));
+  EXPECT_FALSE(keeping.canRestore());
+  const QDir info(QString::fromStdString((folder.path() / "data/Trash/info").string()));
+  EXPECT_TRUE(info.entryList(QDir::Files).isEmpty()) << "the trash lists what is not in it";
+}
+
+TEST_F(Keeping, aRunWhoseNameIsTakenByNowStaysInTheTrash) {
+  const RunFolder run = make("a");
+  keeping.moveToTrash({path(run)});
+  ASSERT_TRUE(comes([&] { return keeping.canRestore(); }));
+  EXPECT_TRUE(message().contains("a is in the trash."));
+  make("a");
+  auto* undo = window.findChild<MessageBar*>()->findChild<QPushButton*>();
+  EXPECT_EQ(undo->text(), "Undo");
+  QTest::mouseClick(undo, Qt::LeftButton);
+  EXPECT_TRUE(comes([&] { return message().contains("stays in the trash"); })) << message().toStdString();
+}
+
+}  // namespace
+}  // namespace studio

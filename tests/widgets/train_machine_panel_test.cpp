@@ -1,0 +1,81 @@
+// The System dock: what it shows of loads, what it leaves out, and that it measures only while it is seen.
+#include <gtest/gtest.h>
+
+#include <QTest>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/train/machine_panel.h"
+
+namespace studio {
+namespace {
+
+LoadChart* chartOf(MachinePanel& panel, const char* title) {
+  for (auto* chart : panel.findChildren<LoadChart*>())
+    if (chart->accessibleName() == QLatin1String(title)) return chart;
+  return nullptr;
+}
+
+MachineLoad loadAt(double time, double share) {
+  MachineLoad load;
+  load.time = time;
+  load.processors = share;
+  load.ownShare = share / 2;
+  load.processorCount = 4;
+  load.memoryTotal = 16e9;
+  load.memoryUsed = 4e9;
+  load.ownMemory = 1.5e9;
+  load.diskWritten = 2.5e6;
+  load.diskFree = 50e9;
+  load.diskTotal = 100e9;
+  return load;
+}
+
+TEST(MachinePanel, saysWhatIsUsedAndByWhom) {
+  MachinePanel panel;
+  panel.add(loadAt(100, 0.25));
+  panel.add(loadAt(102, 0.5));
+  EXPECT_EQ(chartOf(panel, "Processors")->valueText(), QString::fromUtf8("50\u202f%"));
+  EXPECT_TRUE(chartOf(panel, "Processors")->toolTip().contains("25"));
+  EXPECT_EQ(chartOf(panel, "Memory")->valueText(), QString::fromUtf8("4.0\u202fGB"));
+  EXPECT_TRUE(chartOf(panel, "Memory")->toolTip().contains(QString::fromUtf8("1.5\u202fGB")));
+  EXPECT_EQ(chartOf(panel, "Written to disk")->valueText(), QString::fromUtf8("2.5\u202fMB/s"));
+  EXPECT_TRUE(chartOf(panel, "GPU")->isHidden());
+}
+
+TEST(MachinePanel, aGpuHasAChartWhereThereIsOne) {
+  MachinePanel panel;
+  MachineLoad load = loadAt(100, 0.25);
+  load.gpu = GpuLoad{"NVIDIA H200", 0.8, 10e9, 140e9};
+  panel.add(load);
+  EXPECT_FALSE(chartOf(panel, "GPU")->isHidden());
+  EXPECT_EQ(chartOf(panel, "GPU")->valueText(), QString::fromUtf8("80\u202f%"));
+  EXPECT_TRUE(chartOf(panel, "GPU")->toolTip().contains("NVIDIA H200"));
+}
+
+TEST(MachinePanel, keepsFiveMinutesAndDrawsThem) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  MachinePanel panel;
+  for (int i = 0; i <= 400; i += 2) panel.add(loadAt(1000 + i, 1));
+  LoadChart* chart = chartOf(panel, "Processors");
+  ASSERT_EQ(chart->points().size(), 151u);
+  chart->resize(200, 110);
+  const QImage drawn = chart->grab().toImage();
+  int accent = 0;
+  for (int x = 0; x < drawn.width(); ++x)
+    for (int y = 0; y < drawn.height(); ++y) accent += drawn.pixelColor(x, y) == theme().color(Role::Accent);
+  EXPECT_GT(accent, 100) << "the course of this program";
+}
+
+TEST(MachinePanel, measuresThisMachineWhileItIsSeen) {
+  MachinePanel panel;
+  panel.show();
+  ASSERT_TRUE(comes([&] { return !chartOf(panel, "Processors")->points().empty(); }));
+  panel.hide();
+  letPass(100);
+  const auto count = chartOf(panel, "Processors")->points().size();
+  letPass(2500);
+  EXPECT_EQ(chartOf(panel, "Processors")->points().size(), count);
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,211 @@
+// A folder with everything of a run, item by item (run_export.h).
+#include "widgets/figure/run_export.h"
+
+#include <QDateTime>
+#include <algorithm>
+#include <set>
+
+#include "core/run/error.h"
+#include "core/run/printable_text.h"
+#include "core/run/run_keeping.h"
+#include "core/run/text_file.h"
+#include "widgets/export/figure_print.h"
+#include "widgets/figure/figures.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Item {
+  std::string name;  ///< within the folder
+  std::function<void(const fs::path& target)> write;
+};
+
+/// Regular files only, as everything of a run is read.
+void copyInto(const FolderHandle& from, const std::string& name, const fs::path& target) {
+  fs::create_directories(target.parent_path());
+  std::error_code error;
+  fs::copy_file(from.place() / name, target, error);
+  if (error)
+    throw UserError("Cannot copy " + visible(name) + " to " + visible(target.string()) + " (" + error.message() +
+                    "); choose another place.");
+}
+
+void addFiles(std::vector<Item>& items, const FolderHandle& folder, const std::string& inside) {
+  auto entries = folder.list();
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (const FolderHandle::Entry& entry : entries) {
+    if (entry.name.starts_with('.')) continue;
+    if (entry.isFolder) addFiles(items, folder.inside(entry.name), inside + entry.name + "/");
+    if (!entry.isFile) continue;
+    items.push_back(
+        {inside + entry.name, [folder, name = entry.name](const fs::path& target) { copyInto(folder, name, target); }});
+  }
+}
+
+/// As training wrote them; who holds the run is of no interest elsewhere.
+void addRecords(std::vector<Item>& items, const FolderHandle& run) {
+  for (const char* name : {"config.toml", "config.resolved.toml", "environment.json", "layers.json", "status.json",
+                           "scalars.csv", "events.jsonl", "log.txt", "notes.md"})
+    if (run.hasFile(name))
+      items.push_back({name, [run, name](const fs::path& target) { copyInto(run, name, target); }});
+  for (const char* name : {"maps", "results"})
+    if (const auto folder = run.find(name)) addFiles(items, *folder, std::string(name) + "/");
+}
+
+void addWeights(std::vector<Item>& items, const RunFolder& run) {
+  const auto steps = run.checkpointSteps();
+  if (steps.empty()) return;
+  const FolderHandle checkpoint = run.checkpointFolder(steps.back());
+  if (!checkpoint.hasFile("model.safetensors")) return;
+  items.push_back({"weights/step_" + std::to_string(steps.back()) + ".safetensors",
+                   [checkpoint](const fs::path& to) { copyInto(checkpoint, "model.safetensors", to); }});
+}
+
+std::string asFileName(std::string name) {
+  for (char& letter : name)
+    if (!std::isalnum(static_cast<unsigned char>(letter)) && std::string_view("._-").find(letter) == std::string::npos)
+      letter = '_';
+  return name;
+}
+
+/// Drawn twice: for a paper and for a slide; with the numbers behind it.
+void writeFigures(const FigureEntry& entry, const std::vector<RunData>& runs, const ViewState& view, double widthMm,
+                  const fs::path& target) {
+  const auto figure = entry.make(runs, view);
+  if (!figure) return;
+  fs::create_directories(target.parent_path() / "data");
+  const QString base = QString::fromStdString(target.string());
+  saveFigure(*figure, base + QStringLiteral(".pdf"), widthMm);
+  saveFigure(*figure, base + QStringLiteral(".png"), widthMm);
+  saveFigureData(*figure, QString::fromStdString((target.parent_path() / "data").string()),
+                 QString::fromStdString(target.filename().string()));
+}
+
+std::set<std::string> quantitiesOf(const RunData& run) {
+  std::set<std::string> names;
+  if (run.snapshot)
+    for (const SheetMap& map : run.snapshot->maps) names.insert(map.quantity);
+  return names;
+}
+
+/// Sheets and stacks once for every quantity of the last maps.
+void addFigures(std::vector<Item>& items, const RunExport& request, const std::vector<AnalysisKind>& analyses) {
+  const auto runs = std::make_shared<std::vector<RunData>>();
+  try {
+    runs->push_back(loadRunData(request.run));
+  } catch (const UserError&) {  // a damaged run has no figures; its files are copied all the same
+    return;
+  }
+  ViewState usual;
+  if (runs->front().snapshot) usual.step = runs->front().snapshot->step;
+  const auto add = [&](const FigureEntry& entry, const std::string& name, const ViewState& view) {
+    items.push_back({"figures/" + asFileName(name), [=, width = request.widthMm](const fs::path& target) {
+                       writeFigures(entry, *runs, view, width, target);
+                     }});
+  };
+  for (const FigureEntry& entry : figures(analyses)) {
+    if (entry.name != "sheets" && entry.name != "stack") {
+      add(entry, entry.name, usual);
+      continue;
+    }
+    for (const std::string& quantity : quantitiesOf(runs->front())) {
+      ViewState view = usual;
+      view.quantity = quantity;
+      add(entry, entry.name + "_" + quantity, view);
+    }
+  }
+}
+
+std::string readme(const RunFolder& run, const std::vector<std::string>& leftOut) {
+  std::string text = "Everything of the run " + run.name() + ", exported by TopoNets Studio on " +
+                     QDateTime::currentDateTime().toString(Qt::ISODate).toStdString() +
+                     ".\n\n"
+                     "config.toml           the settings as they were given; config.resolved.toml has every one\n"
+                     "environment.json      versions, device, threads\n"
+                     "scalars.csv           losses, accuracies and rates by step\n"
+                     "log.txt, events.jsonl what the run reported, and the commands that reached it\n"
+                     "maps/                 maps of every sheet, a NumPy archive a step\n"
+                     "results/              what analyses found, as JSON with maps as .npy\n"
+                     "weights/              the newest weights, with PyTorch's names\n"
+                     "figures/              every figure as PDF and PNG; figures/data the numbers behind them\n";
+  const std::string note = readNote(run);
+  if (!note.empty()) text += "\nNote: " + note + "\n";
+  if (!leftOut.empty()) text += "\nLeft out:\n";
+  for (const std::string& sentence : leftOut) text += "- " + visible(sentence) + "\n";
+  return text;
+}
+
+fs::path freePlace(const fs::path& wanted) {
+  std::error_code none;
+  fs::path place = wanted;
+  for (int i = 2; fs::exists(fs::symlink_status(place, none)); ++i) place = wanted.string() + "_" + std::to_string(i);
+  return place;
+}
+
+/// Goes with all it holds, unless it was given its name.
+class UnfinishedFolder {
+ public:
+  explicit UnfinishedFolder(const fs::path& place) : place_(place) {
+    std::error_code error;
+    fs::create_directory(place_, error);
+    if (error)
+      throw UserError("Cannot write into " + visible(place_.parent_path().string()) + " (" + error.message() +
+                      "); choose another folder.");
+  }
+  ~UnfinishedFolder() {
+    std::error_code none;
+    if (!place_.empty()) fs::remove_all(place_, none);
+  }
+  UnfinishedFolder(const UnfinishedFolder&) = delete;
+  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
+  const fs::path& path() const { return place_; }
+  void becomes(const fs::path& final) {
+    fs::rename(place_, final);
+    place_.clear();
+  }
+
+ private:
+  fs::path place_;
+};
+
+int countFiles(const fs::path& folder) {
+  int count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) count += entry.is_regular_file();
+  return count;
+}
+
+}  // namespace
+
+RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind>& analyses,
+                        const std::function<void(const RunExportProgress&)>& report, std::stop_token stop) {
+  const FolderHandle run = request.run.folder();
+  const fs::path wanted = request.into / (request.run.name() + "_export");
+  requireOutsideOfRuns(wanted);
+  std::vector<Item> items;
+  addRecords(items, run);
+  addWeights(items, request.run);
+  addFigures(items, request, analyses);
+
+  RunExportDone done;
+  UnfinishedFolder made(freePlace(request.into / std::string(".").append(request.run.name()).append("_export.part")));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (stop.stop_requested()) throw RunExportStopped();
+    if (report) report({int(i), int(items.size()), items[i].name});
+    try {
+      items[i].write(made.path() / items[i].name);
+    } catch (const UserError& error) {  // one damaged result does not cost the others
+      done.leftOut.push_back(items[i].name + ": " + error.what());
+    }
+  }
+  if (done.leftOut.size() == items.size() && !items.empty()) throw UserError(done.leftOut.front());
+  writeFileAtomically(made.path() / "README.txt", readme(request.run, done.leftOut));
+  done.files = countFiles(made.path());
+  done.folder = freePlace(wanted);
+  made.becomes(done.folder);
+  return done;
+}
+
+}  // namespace studio

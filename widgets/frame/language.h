@@ -1,0 +1,56 @@
+// The language of the window: English, or German with its way of writing numbers. Chosen in the menu View, in force
+// from the next start on, for texts are made once. GUI thread; translating is for any thread.
+#pragma once
+#include <QLocale>
+#include <QMutex>
+#include <QRegularExpression>
+#include <QSet>
+#include <QString>
+#include <QTranslator>
+#include <vector>
+
+namespace studio {
+
+enum class LanguageChoice { System, English, German };
+
+/// As it was saved; System on the first start.
+LanguageChoice savedLanguage();
+void saveLanguage(LanguageChoice choice);
+/// "system", "en", "de": in settings and `--language`. System for any other text.
+LanguageChoice languageFrom(const QString& name);
+QString languageName(LanguageChoice choice);
+/// What System means here: German where the system speaks it, else English.
+QLocale::Language resolvedLanguage(LanguageChoice choice);
+
+// The program has one vocabulary: a text is translated once, whichever class says it, so that a term is the same
+// everywhere.
+class Vocabulary : public QTranslator {
+ public:
+  /// Of this program, from its resources ("de"); isEmpty() where there is none.
+  explicit Vocabulary(const QString& language, QObject* parent = nullptr);
+  QString translate(const char* context, const char* source, const char* disambiguation = nullptr,
+                    int n = -1) const override;
+  /// Texts of ours that were asked for and have no translation.
+  QStringList missing() const;
+  /// A text of the engine; null where neither it nor a sentence of its form is known.
+  QString engineText(const QString& text) const;
+
+ private:
+  /// "%1 is taken" with its values as groups, and the same in the other language.
+  struct Sentence {
+    QRegularExpression form;
+    QList<int> places;  ///< number of the value of each group
+    QString translation;
+  };
+  void readSentences();
+  QString knownText(const char* context, const QString& text) const;
+  std::vector<Sentence> sentences_;
+  QString language_;
+  mutable QMutex lock_;
+  mutable QSet<QString> missing_;
+};
+
+/// Texts and numbers of this application from now on; before the first widget is made.
+void useLanguage(LanguageChoice choice);
+
+}  // namespace studio

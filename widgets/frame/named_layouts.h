@@ -1,0 +1,37 @@
+// Workspaces that a person has arranged and saved under a name of their own: the workspace they were made of, the view
+// that was shown, and where its panels stood. A menu lists them. GUI thread.
+#pragma once
+#include <QObject>
+#include <vector>
+
+#include "widgets/frame/actions.h"
+
+class QMenu;
+
+namespace studio {
+
+class WorkspaceWindow;
+
+class NamedLayouts : public QObject {
+  Q_OBJECT
+ public:
+  explicit NamedLayouts(WorkspaceWindow& window);
+  /// "Save workspace as..." and "Delete saved workspace...".
+  std::vector<ActionSpec> actions();
+  /// The menu of saved ones; after the window has made its menus.
+  void fillMenu();
+
+  QStringList names() const;
+  /// What the window shows now; one of the same name is replaced.
+  void save(const QString& name);
+  bool show(const QString& name);  ///< false where there is none
+  void remove(const QString& name);
+
+ private:
+  void askForName();
+  void askWhichToDelete();
+  void listIn(QMenu& menu);
+  WorkspaceWindow& window_;
+};
+
+}  // namespace studio

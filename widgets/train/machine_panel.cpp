@@ -1,0 +1,204 @@
+// The charts of the System dock and what they are fed with (machine_panel.h).
+#include "widgets/train/machine_panel.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/runs/worker_call.h"
+
+namespace studio {
+namespace {
+
+constexpr int kMeasureMilliseconds = 2000;
+constexpr double kGapSeconds = 6;              // longer without a sample: nobody was looking, so the course has a gap
+constexpr int kHeadRow = 20, kDetailRow = 16;  // px
+
+QString percentText(double share) {
+  return share < 0 ? MachinePanel::tr("–") : MachinePanel::tr("%1 %").arg(QLocale().toString(100 * share, 'f', 0));
+}
+
+QString amountText(double bytes) {
+  if (bytes < 0) return MachinePanel::tr("–");
+  const char* unit = "B";
+  for (const char* next : {"kB", "MB", "GB", "TB"}) {
+    if (bytes < 1000) break;
+    bytes /= 1000;
+    unit = next;
+  }
+  return QStringLiteral("%1 %2").arg(QLocale().toString(bytes, 'f', bytes < 10 && *unit != 'B' ? 1 : 0),
+                                     QLatin1String(unit));
+}
+
+double shareOf(double part, double whole) { return whole > 0 && part >= 0 ? part / whole : -1; }
+
+}  // namespace
+
+LoadChart::LoadChart(const QString& title, QWidget* parent) : QWidget(parent), title_(title) {
+  setMinimumSize(120, 96);
+  setAccessibleName(title);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
+}
+
+void LoadChart::show(const std::vector<Point>& points, double top, const QString& value, const QString& detail) {
+  points_ = points;
+  top_ = std::max(top, 1e-9);
+  value_ = value;
+  detail_ = detail;
+  setAccessibleDescription(QStringLiteral("%1. %2").arg(value, detail));
+  setToolTip(detail);
+  update();
+}
+
+void LoadChart::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QRectF head(0, 0, width(), kHeadRow);
+  painter.setFont(studio::textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, title_);
+  painter.setPen(theme().color(Role::Text));
+  painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, value_);
+  const QRectF area(0.5, kHeadRow + 4.5, width() - 1, height() - kHeadRow - kDetailRow - 8);
+  painter.setPen(QPen(theme().color(Role::Grid), 1));
+  for (const double share : {0.0, 0.5})
+    painter.drawLine(QPointF(area.left(), area.top() + share * area.height()),
+                     QPointF(area.right(), area.top() + share * area.height()));
+  drawCourse(painter, area, &Point::all, theme().color(Role::Muted), true);
+  drawCourse(painter, area, &Point::own, theme().color(Role::Accent), false);
+  painter.setPen(QPen(theme().color(Role::Line), 1));
+  painter.drawLine(area.bottomLeft(), area.bottomRight());
+  painter.setPen(theme().color(Role::Muted));
+  const QRectF foot(0, height() - kDetailRow, width(), kDetailRow);
+  painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter,
+                   painter.fontMetrics().elidedText(detail_, Qt::ElideRight, width()));
+}
+
+/// The newest at the right edge; where nothing was measured there is nothing.
+void LoadChart::drawCourse(QPainter& painter, const QRectF& area, double Point::*member, QColor colour,
+                           bool filled) const {
+  if (points_.empty()) return;
+  const double now = points_.back().time;
+  const auto place = [&](const Point& point) {
+    return QPointF(area.right() - (now - point.time) / kSeconds * area.width(),
+                   area.bottom() - std::min(1.0, point.*member / top_) * area.height());
+  };
+  QPolygonF line;
+  const auto draw = [&] {
+    if (line.size() > 1) {
+      painter.setPen(QPen(colour, 1.5));
+      painter.drawPolyline(line);
+      QColor ground = colour;
+      ground.setAlphaF(0.16F);
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(ground);
+      if (filled)
+        painter.drawPolygon(QPolygonF(line)
+                            << QPointF(line.back().x(), area.bottom()) << QPointF(line.front().x(), area.bottom()));
+    }
+    line.clear();
+  };
+  painter.setClipRect(area.adjusted(0, -2, 0, 2));
+  double last = 0;
+  for (const Point& point : points_) {
+    if (point.*member < 0 || point.time - last > kGapSeconds) draw();
+    if (point.*member >= 0) line << place(point);
+    last = point.time;
+  }
+  draw();
+  painter.setClipping(false);
+}
+
+MachinePanel::MachinePanel(QWidget* parent) : QWidget(parent), sampler_(std::make_shared<Sampler>()) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(16, 0, 16, 8);
+  row->setSpacing(24);
+  const auto add = [&](const QString& title) {
+    auto* chart = new LoadChart(title, this);
+    row->addWidget(chart, 1);
+    return chart;
+  };
+  processors_ = add(tr("Processors"));
+  memory_ = add(tr("Memory"));
+  disk_ = add(tr("Written to disk"));
+  gpu_ = add(tr("GPU"));
+  gpu_->hide();
+  pool_.setMaxThreadCount(1);
+  timer_.setInterval(kMeasureMilliseconds);
+  connect(&timer_, &QTimer::timeout, this, &MachinePanel::measure);
+}
+
+MachinePanel::~MachinePanel() { pool_.clear(); }
+
+void MachinePanel::setRunsFolder(const std::filesystem::path& folder) {
+  if (std::exchange(runs_, folder) == folder) return;
+  sampler_ = std::make_shared<Sampler>();
+  sampler_->sampler = MachineSampler(folder);
+}
+
+void MachinePanel::showEvent(QShowEvent*) {
+  measure();
+  timer_.start();
+}
+
+void MachinePanel::hideEvent(QHideEvent*) { timer_.stop(); }
+
+void MachinePanel::measure() {
+  if (measuring_) return;
+  measuring_ = true;
+  readOnWorker<MachineLoad>(
+      pool_, this,
+      [sampler = sampler_] {
+        const std::scoped_lock hold(sampler->lock);
+        return sampler->sampler.sample();
+      },
+      [this](const MachineLoad& load) {
+        measuring_ = false;
+        add(load);
+      },
+      [this](const std::string&) { measuring_ = false; });
+}
+
+void MachinePanel::add(const MachineLoad& load) {
+  loads_.push_back(load);
+  while (loads_.front().time < load.time - LoadChart::kSeconds) loads_.pop_front();
+  showLoads();
+}
+
+std::vector<LoadChart::Point> MachinePanel::course(double (*all)(const MachineLoad&),
+                                                   double (*own)(const MachineLoad&)) const {
+  std::vector<LoadChart::Point> points;
+  for (const MachineLoad& load : loads_) points.push_back({load.time, all(load), own ? own(load) : -1});
+  return points;
+}
+
+void MachinePanel::showLoads() {
+  const MachineLoad& now = loads_.back();
+  processors_->show(course([](const MachineLoad& load) { return load.processors; },
+                           [](const MachineLoad& load) { return load.ownShare; }),
+                    1, percentText(now.processors),
+                    tr("%1 by this program, %L2 processors").arg(percentText(now.ownShare)).arg(now.processorCount));
+  memory_->show(course([](const MachineLoad& load) { return load.memoryUsed; },
+                       [](const MachineLoad& load) { return load.ownMemory; }),
+                now.memoryTotal, amountText(now.memoryUsed),
+                tr("%1 by this program, of %2").arg(amountText(now.ownMemory), amountText(now.memoryTotal)));
+  const auto written = course([](const MachineLoad& load) { return load.diskWritten; }, nullptr);
+  double most = 1e6;  // bytes a second: less is drawn low, as it is
+  for (const LoadChart::Point& point : written) most = std::max(most, point.all);
+  disk_->show(written, most, now.diskWritten < 0 ? tr("–") : tr("%1/s").arg(amountText(now.diskWritten)),
+              tr("%1 free of %2").arg(amountText(now.diskFree), amountText(now.diskTotal)));
+  gpu_->setVisible(now.gpu.has_value());
+  if (!now.gpu) return;
+  gpu_->show(course([](const MachineLoad& load) { return load.gpu ? load.gpu->share : -1; },
+                    [](const MachineLoad& load) {
+                      return load.gpu ? shareOf(load.gpu->memoryUsed, load.gpu->memoryTotal) : -1;
+                    }),
+             1, percentText(now.gpu->share),
+             tr("Memory %1 of %2, %3")
+                 .arg(amountText(now.gpu->memoryUsed), amountText(now.gpu->memoryTotal),
+                      QString::fromStdString(now.gpu->name)));
+}
+
+}  // namespace studio

@@ -1,0 +1,72 @@
+// The System dock: how busy processors, memory, disk and GPU have been over the last five minutes. Measured every two
+// seconds on a worker thread, and only while the dock can be seen. GUI thread.
+#pragma once
+#include <QThreadPool>
+#include <QTimer>
+#include <QWidget>
+#include <deque>
+#include <memory>
+#include <mutex>
+
+#include "core/run/machine_load.h"
+#include "widgets/frame/theme.h"
+
+class QLabel;
+
+namespace studio {
+
+/// A title, the newest value in words, and its course as an area: time to the right, 0 to `top` upwards. A second
+/// course, of this program alone, is drawn over it.
+class LoadChart : public QWidget {
+  Q_OBJECT
+ public:
+  LoadChart(const QString& title, QWidget* parent);
+  struct Point {
+    double time = 0, all = -1, own = -1;  ///< -1: not known then
+  };
+  void show(const std::vector<Point>& points, double top, const QString& value, const QString& detail);
+  QString valueText() const { return value_; }
+  const std::vector<Point>& points() const { return points_; }
+  static constexpr double kSeconds = 300;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void drawCourse(QPainter& painter, const QRectF& area, double Point::*member, QColor colour, bool filled) const;
+  QString title_, value_, detail_;
+  std::vector<Point> points_;
+  double top_ = 1;
+};
+
+class MachinePanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit MachinePanel(QWidget* parent = nullptr);
+  ~MachinePanel() override;
+  /// The folder whose disk is measured.
+  void setRunsFolder(const std::filesystem::path& folder);
+  void add(const MachineLoad& load);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+
+ private:
+  struct Sampler {
+    std::mutex lock;
+    MachineSampler sampler;
+  };
+  void measure();
+  void showLoads();
+  std::vector<LoadChart::Point> course(double (*all)(const MachineLoad&), double (*own)(const MachineLoad&)) const;
+  LoadChart *processors_, *memory_, *disk_, *gpu_;
+  std::deque<MachineLoad> loads_;
+  std::filesystem::path runs_;
+  std::shared_ptr<Sampler> sampler_;
+  bool measuring_ = false;
+  QTimer timer_;
+  QThreadPool pool_;  ///< last: it waits for its thread before the rest goes
+};
+
+}  // namespace studio
