@@ -1703,6 +1703,10 @@ zirkuläre Varianz %6</translation>
         <translation>Schritt %L1</translation>
     </message>
     <message>
+        <source>%1, not measured</source>
+        <translation>%1, nicht gemessen</translation>
+    </message>
+    <message>
         <source>The stored maps are being read.</source>
         <translation>Die gespeicherten Karten werden gelesen.</translation>
     </message>
