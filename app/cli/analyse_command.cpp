@@ -297,14 +297,6 @@ std::string networkText(const AnalysisRequest& request) {
   return request.firstWeights ? name + ", untrained" : name;
 }
 
-/// A negative number where none can be chosen stands for what the option's help says.
-void nameAutomatic(Json& settings, const AnalysisKind& kind) {
-  for (const ChoiceField& field : kind.choices)
-    if (const auto found = settings.find(field.key);
-        found != settings.end() && found->is_number() && field.minimum >= 0 && found->get<double>() < 0)
-      *found = "automatic";
-}
-
 // The command.
 
 class AnalyseCommand : public Command {
@@ -363,7 +355,6 @@ class AnalyseCommand : public Command {
   CommandResult makeResult(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
     CommandResult answer;
     answer.document = Json::parse(formatAnalysis(what, found));
-    nameAutomatic(answer.document["settings"], options_.kind());
     if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {
       auto json = Json::parse(formatAnalysis(what, control));

@@ -69,13 +69,6 @@ TEST(AnalyseCommand, AnOptionOfOtherAnalysesIsSaid) {
   EXPECT_NE(answer.err.find("--contrast and --contrasts"), std::string::npos) << answer.err;
 }
 
-TEST(AnalyseCommand, WhatIsChosenByTheProgramIsCalledAutomatic) {
-  const auto settings =
-      toponets(analyse("patches", {run("tau3"), "--data", "bars:?samples=80", "--no-controls"})).json().at("settings");
-  EXPECT_EQ(settings.at("sigma"), "automatic") << settings;
-  EXPECT_EQ(settings.at("smallest_patch"), "automatic") << settings;
-}
-
 TEST(AnalyseCommand, AWrongValueInDataNamesTheData) {
   EXPECT_TRUE(refuses(toponets({"analyse", "smoothness", run("tau3"), "--data", "bars:?samples=many"}),
                       "The data \"bars:?samples=many\": data.samples must be a whole number, but is text."));
