@@ -34,7 +34,7 @@ class ActivationsCommand : public Command {
     TextTable table({"layer", "stimuli", "units"});
     for (const auto& [name, shape] : written.layers) {
       answer.document["layers"][name] = shape;
-      table.add({name, countText(shape[0]), countText(shape[1])});
+      table.add({name, groupedText(shape[0]), groupedText(shape[1])});
     }
     answer.text = table.text();
     if (!written.skipped.empty()) answer.document["skipped"] = written.skipped;

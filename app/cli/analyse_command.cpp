@@ -236,7 +236,7 @@ AnalysisRequest AnalysisOptions::request() const {
 std::string cellText(std::optional<double> value, const ShownColumn& column) {
   if (!value) return "-";
   if (!std::isfinite(*value)) return "undefined";
-  return column.decimals == 0 ? countText(static_cast<long long>(*value)) : roundedText(*value * column.scale, 4);
+  return column.decimals == 0 ? groupedText(static_cast<long long>(*value)) : roundedText(*value * column.scale, 4);
 }
 
 /// Of a layer (and contrast) in a table: the number, or the largest of several.
@@ -332,7 +332,7 @@ class AnalyseCommand : public Command {
       return watch.note(network + ": " + what + " is made of the stored maps of selectivity; no stimulus is shown.");
     if (plan.fromStimuli.empty() || plan.stimuli < 0) return;
     const std::string time = plan.seconds < 0 ? "" : ", about " + durationText(std::max(1.0, plan.seconds));
-    watch.note(network + ": " + countText(plan.stimuli) + " stimuli are shown for " + what + time + ".");
+    watch.note(network + ": " + groupedText(plan.stimuli) + " stimuli are shown for " + what + time + ".");
   }
 
   /// The network before its first step, and the run without the loss, where there are such (science.md 0).

@@ -39,18 +39,18 @@ class CheckCommand : public Command {
     if (report.steps == 0) return text;
     if (report.problems.empty()) text += "No problems.\n";
     TextTable table;
-    table.add({"Parameters", countText(report.parameters)});
-    table.add({"Data", countText(report.trainingImages) + " to train, " + countText(report.validationImages) +
+    table.add({"Parameters", groupedText(report.parameters)});
+    table.add({"Data", groupedText(report.trainingImages) + " to train, " + groupedText(report.validationImages) +
                            " to validate, " +
-                           (report.classes > 0 ? countText(report.classes) + " classes" : "rows of tokens")});
-    table.add({"Steps", countText(report.steps)});
+                           (report.classes > 0 ? groupedText(report.classes) + " classes" : "rows of tokens")});
+    table.add({"Steps", groupedText(report.steps)});
     table.add({"Time", durationText(report.seconds) + " (" + durationText(report.secondsPerStep) + " a step)"});
     table.add({"Precision", report.precision + (report.otherPrecision.empty()
                                                     ? ""
                                                     : "; " + report.otherPrecision + " would take " +
                                                           durationText(report.otherSecondsPerStep) + " a step")});
     if (report.storedMaps > 0)
-      table.add({"Probe", durationText(report.probeSeconds) + " for " + countText(report.storedMaps) +
+      table.add({"Probe", durationText(report.probeSeconds) + " for " + groupedText(report.storedMaps) +
                               " stored snapshots, within the time above"});
     table.add({"Memory", byteText(report.memoryBytes)});
     table.add({"Run folder", byteText(report.runBytes)});

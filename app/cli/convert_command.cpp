@@ -37,7 +37,7 @@ class ConvertCommand : public Command {
     const auto converted = engine_.convertWeights(request);
     CommandResult answer;
     answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
-    answer.text = out_ + ": " + countText(converted.tensors) + " tensors, " +
+    answer.text = out_ + ": " + groupedText(converted.tensors) + " tensors, " +
                   byteText(static_cast<double>(converted.bytes)) + "\n";
     for (const auto& note : converted.notes) answer.text += "note: " + note + "\n";
     return answer;

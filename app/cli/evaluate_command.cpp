@@ -30,7 +30,7 @@ class EvaluateCommand : public Command {
     table.add({"loss", roundedText(found.loss)});
     table.add({"accuracy", roundedText(100 * found.accuracy) + " %"});
     table.add({"top-5", roundedText(100 * found.top5) + " %"});
-    table.add({"images", countText(found.count)});
+    table.add({"images", groupedText(found.count)});
     return {{{"loss", found.loss}, {"accuracy", found.accuracy}, {"top5", found.top5}, {"count", found.count}},
             table.text(),
             kExitDone};
@@ -51,7 +51,7 @@ class EvaluateCommand : public Command {
     TextTable table;
     table.add({"loss", roundedText(found.loss)});
     table.add({"perplexity", roundedText(found.perplexity)});
-    table.add({"tokens", countText(found.count)});
+    table.add({"tokens", groupedText(found.count)});
     return {{{"loss", found.loss}, {"perplexity", found.perplexity}, {"count", found.count}}, table.text(), kExitDone};
   }
 

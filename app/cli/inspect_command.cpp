@@ -48,7 +48,7 @@ class InspectCommand : public Command {
       table.add({printable(tensor.name), tensor.dtype, sizesText(tensor.shape)});
     }
     answer.text =
-        found.format + ", " + countText(static_cast<long long>(found.tensors.size())) + " tensors\n" + table.text();
+        found.format + ", " + groupedText(static_cast<long long>(found.tensors.size())) + " tensors\n" + table.text();
   }
 
   static void addMetadata(CommandResult& answer, const WeightsInspection& found) {

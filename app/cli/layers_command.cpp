@@ -25,8 +25,8 @@ class LayersCommand : public Command {
                                  {"sheet", {layer.height, layer.width}},
                                  {"depth", layer.depth},
                                  {"topo", layer.topo}});
-      table.add({layer.name, layer.kind, countText(layer.units),
-                 std::to_string(layer.height) + " x " + std::to_string(layer.width), countText(layer.depth),
+      table.add({layer.name, layer.kind, groupedText(layer.units),
+                 std::to_string(layer.height) + " x " + std::to_string(layer.width), groupedText(layer.depth),
                  layer.topo ? "yes" : "no"});
     }
     answer.text = table.text();

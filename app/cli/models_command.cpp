@@ -16,7 +16,7 @@ class ModelsCommand : public Command {
     for (const auto& row : engine_.models()) {
       answer.document.push_back(
           {{"name", row.name}, {"title", row.title}, {"parameters", row.parameters}, {"input", row.input}});
-      table.add({row.name, row.title, countText(row.parameters), row.input});
+      table.add({row.name, row.title, groupedText(row.parameters), row.input});
     }
     answer.text = table.text();
     return answer;

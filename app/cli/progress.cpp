@@ -67,7 +67,7 @@ void BatchWatch::note(const std::string& sentence) {
 void BatchWatch::layers(std::int64_t done, std::int64_t total) {
   if (signals_.received()) throw Interrupted();
   if (!options_.quiet && done < total)
-    line_.show(double(done) / double(total), "layer " + countText(done + 1) + " of " + countText(total));
+    line_.show(double(done) / double(total), "layer " + groupedText(done + 1) + " of " + groupedText(total));
 }
 
 /// What follows is measured from its own beginning.
@@ -75,7 +75,7 @@ void BatchWatch::reading(std::int64_t done, std::int64_t total) {
   if (signals_.received()) throw Interrupted();
   begin_ = std::chrono::steady_clock::now();
   if (!options_.quiet && done < total)
-    line_.show(double(done) / double(total), "reading images, " + countText(done) + " of " + countText(total));
+    line_.show(double(done) / double(total), "reading images, " + groupedText(done) + " of " + groupedText(total));
 }
 
 void BatchWatch::report(std::int64_t done, std::int64_t total) {
@@ -83,7 +83,7 @@ void BatchWatch::report(std::int64_t done, std::int64_t total) {
   if (options_.quiet) return;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   const double rate = seconds > 0 ? double(done) / seconds : 0;
-  std::string text = countText(done) + " of " + countText(total) + " stimuli";
+  std::string text = groupedText(done) + " of " + groupedText(total) + " stimuli";
   if (rate > 0)
     text += " · " + roundedText(rate, 3) + " a second · " + durationText(double(total - done) / rate) + " left";
   line_.show(double(done) / double(total), text);

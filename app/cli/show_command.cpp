@@ -139,7 +139,7 @@ class ShowCommand : public Command {
     const std::size_t first = events.size() > kShown ? events.size() - kShown : 0;
     if (first > 0) text = std::to_string(first) + " earlier";
     for (std::size_t i = first; i < events.size(); ++i)
-      text += (text.empty() ? "" : ", ") + events[i].kind + " at step " + countText(events[i].step);
+      text += (text.empty() ? "" : ", ") + events[i].kind + " at step " + groupedText(events[i].step);
     return text;
   }
 
@@ -157,7 +157,7 @@ class ShowCommand : public Command {
     const auto step = stored.checkpoints.empty() ? 0 : stored.checkpoints.back();
     if (step == status.step || (stored.checkpoints.empty() && status.checkpoint >= 0))
       return {};  // the latter is lost, which is reported
-    return "step " + countText(step) +
+    return "step " + groupedText(step) +
            (stored.checkpoints.empty() ? ", as there is no checkpoint yet" : ", its last checkpoint");
   }
 
@@ -173,12 +173,12 @@ class ShowCommand : public Command {
     table.add({"Model", config.model.name});
     table.add({"Data", config.data.kind + ":" + config.data.root});
     if (status.skipped > 0)
-      table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
+      table.add({"Left out", groupedText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
                                  " that cannot be read (log.txt names them)"});
     if (!status.dataChanged.empty()) table.add({"Data changed", status.dataChanged});
     table.add({"τ, factor", roundedText(config.topoloss.tau) + ", " + roundedText(config.topoloss.factor.first) +
                                 " × " + roundedText(config.topoloss.factor.second)});
-    table.add({"Step", countText(status.step) + (status.steps > 0 ? " of " + countText(status.steps) : "") +
+    table.add({"Step", groupedText(status.step) + (status.steps > 0 ? " of " + groupedText(status.steps) : "") +
                            ", epoch " + roundedText(status.epoch, 4)});
     if (const auto from = resumePosition(stored); !from.empty()) table.add({"Goes on from", from});
     table.add({"Task loss", measuredText(status.taskLoss)});

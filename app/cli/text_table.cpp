@@ -71,8 +71,6 @@ std::string roundedText(double value, int digits) {
   return buffer;
 }
 
-std::string countText(long long value) { return groupedText(value); }
-
 std::string durationText(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "-";
   if (seconds < 10) return formatted("%.2g s", seconds);

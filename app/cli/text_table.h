@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/run/printable_text.h"  // groupedText
 #include "core/run/run_store.h"
 
 namespace studio {
@@ -25,8 +26,6 @@ class TextTable {
 
 /// Shortest text with at most `digits` significant digits; "-" for NaN.
 std::string roundedText(double value, int digits = 5);
-/// 11689512 -> "11,689,512"
-std::string countText(long long value);
 /// 75 -> "1 min 15 s"
 std::string durationText(double seconds);
 /// 47000000 -> "47 MB"

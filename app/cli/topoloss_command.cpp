@@ -56,7 +56,7 @@ class TopolossCommand : public Command {
     answer.document = {{"sheet", {found.height, found.width}}, {"depth", found.depth}, {"loss", found.loss}};
     TextTable table;
     table.add({"sheet", std::to_string(found.height) + " x " + std::to_string(found.width)});
-    table.add({"depth", countText(found.depth)});
+    table.add({"depth", groupedText(found.depth)});
     table.add({"loss", roundedText(found.loss, 10)});
     answer.text = table.text();
     return answer;

@@ -140,14 +140,14 @@ class TrainCommand : public Command {
         {"skipped", status.skipped}};
     TextTable table;
     table.add({"Run", place});
-    table.add({"State", std::string(toString(status.state)) + ", step " + countText(status.step) + " of " +
-                            countText(status.steps)});
+    table.add({"State", std::string(toString(status.state)) + ", step " + groupedText(status.step) + " of " +
+                            groupedText(status.steps)});
     table.add({"Losses", "task " + measuredText(status.taskLoss) + ", topo " + measuredText(status.topoLoss)});
     table.add({"Validation", "loss " + measuredText(status.validationLoss) + ", accuracy " +
                                  measuredText(status.validationAccuracy)});
     table.add({"Time", durationText(status.secondsTrained)});
     if (status.skipped > 0)
-      table.add({"Left out", countText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
+      table.add({"Left out", groupedText(status.skipped) + (status.skipped == 1 ? " image" : " images") +
                                  " that cannot be read (log.txt names them)"});
     answer.text = table.text();
     if (ended == RunState::Stopped) {

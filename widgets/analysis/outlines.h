@@ -1,5 +1,5 @@
 // The patches of a map for its outlines, where the analysis of patches has not been run: found while one looks, by the
-// same rule (science.md 4.5). Values; any thread.
+// same rule (science.md 4.5; tests/app/gui/outlines_test holds it against the engine). Values; any thread.
 #pragma once
 #include <QString>
 

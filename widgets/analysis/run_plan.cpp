@@ -48,7 +48,7 @@ QString showingText(const std::vector<AnalysisPlan>& plans, const std::vector<An
   for (const AnalysisPlan& plan : plans)
     if (!plan.fromStimuli.empty()) showing.push_back(&plan);
   if (showing.empty()) return {};
-  const QString networks = showing.size() == 1 ? tr("1 network") : tr("%L1 networks").arg(showing.size());
+  const QString networks = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
   return tr("Shows %1 to %2%3: %4.")
       .arg(stimuliText(showing), networks, timeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
 }

@@ -9,18 +9,12 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
 
 constexpr int kRowHeight = 24;
-
-/// Counts in groups of three from five digits on: "23 200".
-QString grouped(QString digits) {
-  for (qsizetype at = digits.size() - 3; digits.size() > 4 && at > 0; at -= 3)
-    if (digits[at - 1].isDigit()) digits.insert(at, QChar(0x202F));
-  return digits;
-}
 
 }  // namespace
 
@@ -33,8 +27,8 @@ void ValueModel::show(std::vector<ValueColumn> columns, std::vector<ValueRow> ro
 
 QString ValueModel::cellText(const ValueCell& cell, const ValueColumn& column) const {
   if (!cell.value) return cell.text;
-  const QString text = studio::valueText(*cell.value, column.decimals);
-  return column.decimals == 0 && std::isfinite(*cell.value) ? grouped(text) : text;
+  const bool counted = column.decimals == 0 && std::isfinite(*cell.value);
+  return counted ? countText(std::llround(*cell.value)) : studio::valueText(*cell.value, column.decimals);
 }
 
 QVariant ValueModel::data(const QModelIndex& index, int role) const {

@@ -1,6 +1,7 @@
 // Values of settings as text and back; the configuration's TOML written short, or patched where it stands.
 #include "widgets/forms/config_text.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 #include <sstream>
 #include <vector>
@@ -37,6 +38,8 @@ QStringList splitParts(const QString& text) {
 std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
   QString digits = text.trimmed();
   digits.remove(QChar(0x202F)).remove(QChar(0xA0)).remove(' ').remove('_');
+  static const QRegularExpression inGroups(QStringLiteral("^-?\\d{1,3}(,\\d{3})+$"));
+  if (inGroups.match(digits).hasMatch()) digits.remove(',');  // "4,000", as the window writes it
   bool ok = false;
   const qlonglong value = digits.toLongLong(&ok);
   if (ok) return value;

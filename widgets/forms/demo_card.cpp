@@ -13,6 +13,7 @@
 #include "core/run/npy.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {

@@ -12,6 +12,7 @@
 #include "core/run/printable_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

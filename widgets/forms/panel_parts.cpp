@@ -71,12 +71,6 @@ QString bytesText(double bytes) {
   return withUnit(QString::number(bytes / 1e9, 'f', bytes < 1e11 ? 1 : 0), tr("GB"));
 }
 
-QString countText(std::int64_t count) {
-  QString digits = QString::number(std::abs(count));
-  for (qsizetype place = digits.size() - 3; place > 0; place -= 3) digits.insert(place, QChar(0x202F));
-  return count < 0 ? QChar(0x2212) + digits : digits;
-}
-
 QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRatio) {
   const bool error = severity == Problem::Severity::Error;
   return iconPixmap(error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn, size,

@@ -23,8 +23,6 @@ QFrame* makeRule(QWidget* parent);
 QString durationText(double seconds);
 /// "9.6 GB", "310 MB" (powers of 1000).
 QString bytesText(double bytes);
-/// "1 281 167"
-QString countText(std::int64_t count);
 
 // What is wrong with a setting, beside it: icon, sentence and the button that fixes it.
 class ProblemLine : public QWidget {

@@ -14,6 +14,7 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {

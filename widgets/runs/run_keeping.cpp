@@ -229,24 +229,25 @@ std::vector<ActionSpec> RunKeeping::actions() {
     return ActionSpec{id, std::move(text), menu, {}, icon, std::move(run), std::move(enabled), {}, std::move(why)};
   };
   const QString isTrained = tr("Open a run that is not being trained first");
-  return inGroups({row(
-              "run.rename", tr("Rename run"), "pencil",
-              [this] {
-                window_.showWorkspace(QStringLiteral("train"));
-                if (list_) list_->beginRename(openRun());
-              },
-              ended, isTrained),
-          row(
-              "run.note", tr("Note of the run..."), "log", [this] { editNote(openRun()); }, hasRun, openFirst),
-          row(
-              "run.duplicate", tr("Duplicate as new configuration"), "copy", [this] { duplicate(openRun()); }, hasRun,
-              openFirst),
-          row(
-              "run.trash", tr("Move run to trash"), "trash", [this] { moveToTrash({openRun()}); }, ended, isTrained),
-          row(
-              "run.restore", tr("Bring back from the trash"), "undo", [this] { restoreTrashed(); },
-              [this] { return canRestore(); }, tr("No run was moved to the trash"))},
-                  {"run.rename", "run.trash"});
+  return inGroups(
+      {row(
+           "run.rename", tr("Rename run"), "pencil",
+           [this] {
+             window_.showWorkspace(QStringLiteral("train"));
+             if (list_) list_->beginRename(openRun());
+           },
+           ended, isTrained),
+       row(
+           "run.note", tr("Note of the run..."), "log", [this] { editNote(openRun()); }, hasRun, openFirst),
+       row(
+           "run.duplicate", tr("Duplicate as new configuration"), "copy", [this] { duplicate(openRun()); }, hasRun,
+           openFirst),
+       row(
+           "run.trash", tr("Move run to trash"), "trash", [this] { moveToTrash({openRun()}); }, ended, isTrained),
+       row(
+           "run.restore", tr("Bring back from the trash"), "undo", [this] { restoreTrashed(); },
+           [this] { return canRestore(); }, tr("No run was moved to the trash"))},
+      {"run.rename", "run.trash"});
 }
 
 }  // namespace studio

@@ -87,7 +87,7 @@ namespace {
 
 QString lostText(std::int64_t lost) {
   if (lost <= 0) return tr("Nothing is lost.");
-  return lost == 1 ? tr("1 step is trained again.") : tr("%L1 steps are trained again.").arg(lost);
+  return countText(lost, tr("1 step is trained again."), tr("%L1 steps are trained again."));
 }
 
 }  // namespace
@@ -107,6 +107,10 @@ EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
   text.sentence += QLatin1Char(' ') + lostText(status.step - std::max<std::int64_t>(checkpoint, 0));
   text.resume = checkpoint >= 0 ? tr("Resume from %L1").arg(checkpoint) : tr("Start again");
   return text;
+}
+
+QString countText(std::int64_t count) {
+  return QLocale().toString(qlonglong(count)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString countText(std::int64_t count, const QString& one, const QString& many) {
