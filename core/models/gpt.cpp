@@ -1,46 +1,23 @@
-// nanoGPT (GPT-2 small) and GPT-Neo 125M (science.md 10.5, 10.6): embeddings of tokens and positions, pre-norm blocks,
-// a last norm, and a head that is the embedding itself ("tied", the default) or a matrix of its own: transformer.{wte,
-// wpe, h.0, ..., ln_f}, lm_head. A plan and an attention distinguish one from the other. Construction and first draws
-// follow nanoGPT's order, so one seed draws the same weights there and here.
+// The network of a GPT: its block, and the whole. Construction and first draws follow nanoGPT's order, so one seed
+// draws the same weights there and here.
+#include "core/models/gpt.h"
+
 #include <ATen/ops/embedding.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/linear.h>
 #include <torch/nn/init.h>
 #include <torch/nn/modules/embedding.h>
 #include <torch/nn/modules/linear.h>
-#include <torch/types.h>
 #include <torch/utils.h>
 
 #include <cmath>
-#include <vector>
 
-#include "core/models/model.h"
-#include "core/models/transformer_parts.h"
 #include "core/run/error.h"
 
 namespace studio {
 namespace {
 
-// One block: x + attention(ln_1(x)), then x + mlp(ln_2(x)). The attention's projections are each network's own.
-
-/// What a block's attention is made from.
-struct GptAttentionKind {
-  TransformerSize size;
-  bool bias = true;
-  std::int64_t window = 0;  ///< newest tokens it sees; 0 = all
-};
-
-inline constexpr double kGptEpsilon = 1e-5;  ///< of every layer norm, as published
-
-/// The module "attn" of a block.
-class GptAttention : public torch::nn::Module {
- public:
-  /// [batch, tokens, width] -> the same; `path` names the module for the activations, e.g. "transformer.h.0.attn".
-  virtual torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) = 0;
-  /// Its layers with a sheet, in the order of the forward pass, none of them with TopoLoss by default.
-  virtual void describe(std::vector<LayerInfo>& layers, const std::string& path) const = 0;
-};
-
+/// One block: x + attention(ln_1(x)), then x + mlp(ln_2(x)).
 class GptBlock : public torch::nn::Module {
  public:
   GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu,
@@ -81,20 +58,6 @@ void GptBlock::describe(std::vector<LayerInfo>& layers, const std::string& path)
   layers.push_back(layerInfo(path + ".mlp.c_fc", widen_->weight, true));
   layers.push_back(layerInfo(path + ".mlp.c_proj", narrow_->weight, false));
 }
-
-// The network.
-
-/// The differences between the two.
-struct GptPlan {
-  const char* name;
-  TransformerSize size;  ///< as published, as the rest
-  std::int64_t context, vocabulary;
-  bool biasIsOptional;    ///< model.bias is read; else the biases are the attention's own matter
-  bool smallProjections;  ///< c_proj start smaller with the number of blocks, as GPT-2's
-  const char* gelu;       ///< as published: "none" = exact, "tanh" = its approximation
-  std::int64_t window;    ///< as published: newest tokens that every other block sees; 0 = all blocks see all
-  std::shared_ptr<GptAttention> (*attention)(const GptAttentionKind& kind);
-};
 
 class Gpt : public Model {
  public:
@@ -206,105 +169,12 @@ std::string Gpt::mismatch(const InputShape& input) const {
   return {};
 }
 
-// nanoGPT: queries, keys and values come from one layer c_attn, in that order.
+}  // namespace
 
-class JoinedAttention : public GptAttention {
- public:
-  explicit JoinedAttention(const GptAttentionKind& kind) : heads_(kind.size.heads) {
-    const auto width = kind.size.width;
-    join_ = register_module("c_attn", torch::nn::Linear(torch::nn::LinearOptions(width, 3 * width).bias(kind.bias)));
-    project_ = register_module("c_proj", torch::nn::Linear(torch::nn::LinearOptions(width, width).bias(kind.bias)));
-  }
-
-  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) override {
-    const auto joined = tapped(join_, x, taps, {path, ".c_attn"})
-                            .chunk(3, 2);  // [batch, tokens, 3 * width] -> three of [batch, tokens, width]
-    AttentionOptions options;
-    options.heads = heads_;
-    options.causal = true;
-    return tapped(project_, attend(joined[0], joined[1], joined[2], options), taps, {path, ".c_proj"});
-  }
-
-  void describe(std::vector<LayerInfo>& layers, const std::string& path) const override {
-    layers.push_back(layerInfo(path + ".c_attn", join_->weight, false));
-    layers.push_back(layerInfo(path + ".c_proj", project_->weight, false));
-  }
-
- private:
-  std::int64_t heads_;
-  torch::nn::Linear join_{nullptr}, project_{nullptr};
-};
-
-std::shared_ptr<GptAttention> makeJoinedAttention(const GptAttentionKind& kind) {
-  return std::make_shared<JoinedAttention>(kind);
+std::shared_ptr<Model> makeGpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input) {
+  return std::make_shared<Gpt>(plan, config, input);
 }
 
-constexpr GptPlan kNanoGpt{
-    "nanogpt",    {12, 12, 768},      1024, 50304, /*biasIsOptional=*/true, /*smallProjections=*/true, "none",
-    /*window=*/0, makeJoinedAttention};
-
-// GPT-Neo 125M: separate projections, products that are not scaled, and every other block sees only the newest 256
-// tokens.
-
-class NeoAttention : public GptAttention {
- public:
-  explicit NeoAttention(const GptAttentionKind& kind) : heads_(kind.size.heads), window_(kind.window) {
-    const auto width = kind.size.width;
-    auto inner = register_module("attention", std::make_shared<torch::nn::Module>());
-    const auto project = [&](const char* name, bool bias) {
-      return inner->register_module(name, torch::nn::Linear(torch::nn::LinearOptions(width, width).bias(bias)));
-    };
-    keys_ = project("k_proj", false);
-    values_ = project("v_proj", false);
-    queries_ = project("q_proj", false);
-    out_ = project("out_proj", true);
-  }
-
-  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) override {
-    const auto queries = tapped(queries_, x, taps, {path, ".attention.q_proj"});
-    const auto keys = tapped(keys_, x, taps, {path, ".attention.k_proj"});
-    const auto values = tapped(values_, x, taps, {path, ".attention.v_proj"});
-    AttentionOptions options;
-    options.heads = heads_;
-    options.causal = true;
-    options.scale = 1.0;
-    if (window_ > 0 && x.size(1) > window_) options.visible = visibleTo(x.size(1), x.device());
-    return tapped(out_, attend(queries, keys, values, options), taps, {path, ".attention.out_proj"});
-  }
-
-  void describe(std::vector<LayerInfo>& layers, const std::string& path) const override {
-    for (const auto& [name, layer] :
-         {std::pair("q_proj", queries_), {"k_proj", keys_}, {"v_proj", values_}, {"out_proj", out_}})
-      layers.push_back(layerInfo(path + ".attention." + name, layer->weight, false));
-  }
-
- private:
-  /// bool [tokens, tokens]: key j is visible to query i if 0 <= i - j < window. Kept, for rows of one length follow
-  /// each other.
-  const torch::Tensor& visibleTo(std::int64_t tokens, torch::Device device) {
-    if (!visible_.defined() || visible_.size(0) != tokens || visible_.device() != device) {
-      const auto all = torch::ones({tokens, tokens}, torch::TensorOptions(torch::kBool).device(device));
-      visible_ = all.tril().logical_xor(all.tril(-window_));
-    }
-    return visible_;
-  }
-
-  std::int64_t heads_, window_;
-  torch::nn::Linear keys_{nullptr}, values_{nullptr}, queries_{nullptr}, out_{nullptr};
-  torch::Tensor visible_;
-};
-
-std::shared_ptr<GptAttention> makeNeoAttention(const GptAttentionKind& kind) {
-  return std::make_shared<NeoAttention>(kind);
-}
-
-constexpr GptPlan kGptNeo125m{
-    "gpt_neo_125m", {12, 12, 768},   2048, 50257, /*biasIsOptional=*/false, /*smallProjections=*/false, "tanh",
-    /*window=*/256, makeNeoAttention};
-
-// The rows.
-
-/// nanoGPT's recipe (science.md 1.9), as far as one device's batch goes.
 RunConfig languageDefaults(const char* name) {
   RunConfig config;
   config.model.name = name;
@@ -319,85 +189,6 @@ RunConfig languageDefaults(const char* name) {
   config.optimizer.gradientClip = 1;
   config.train.batchSize = 12;
   return config;
-}
-
-RunConfig nanoGptDefaults() {
-  auto config = languageDefaults("nanogpt");
-  config.model.bias = false;
-  return config;
-}
-
-template <const GptPlan& plan>
-std::shared_ptr<Model> makeGpt(const ModelConfig& config, const InputShape& input) {
-  return std::make_shared<Gpt>(plan, config, input);
-}
-
-// Of the sizes that are published in one division into heads.
-
-std::int64_t publishedGpt2Heads(const ModelConfig& model) {
-  if (model.context != 1024 || (model.vocabulary != 50257 && model.vocabulary != 50304)) return 0;
-  return headsIn({{6, 12, 768}, {12, 12, 768}, {24, 16, 1024}, {36, 20, 1280}, {48, 25, 1600}}, model);
-}
-
-std::int64_t publishedNeoHeads(const ModelConfig& model) {
-  if (model.context != 2048 || model.vocabulary != 50257) return 0;
-  return headsIn({{12, 12, 768}, {24, 16, 1024}, {24, 16, 2048}, {32, 20, 2560}}, model);
-}
-
-// What Hugging Face's configurations can ask for that these networks do not compute.
-
-bool isFalseText(const std::string& text) { return text == "false"; }
-bool isTrueText(const std::string& text) { return text == "true"; }
-/// Blocks take turns: all tokens, the window, all tokens, ...
-bool doesNotAlternate(const std::string& kinds) {
-  constexpr std::string_view kPair = "global,local,";
-  for (std::size_t at = 0; at < kinds.size(); ++at)
-    if (kinds[at] != kPair[at % kPair.size()]) return true;
-  return false;
-}
-
-}  // namespace
-
-const WeightsForm& gptWeights();  // gpt_weights.cpp
-
-ModelEntry nanoGptModel() {
-  static const PublishedSettings published{
-      .gelu = "exact",
-      .normEpsilon = kGptEpsilon,
-      .heads = publishedGpt2Heads,
-      .unsupported = {{"scale_attn_weights", isFalseText, "nanogpt scales the products of its attention"},
-                      {"scale_attn_by_inverse_layer_idx", isTrueText, "nanogpt scales all its blocks alike"},
-                      {"add_cross_attention", isTrueText, "nanogpt has none"}},
-      .turned = true};
-  return {.name = "nanogpt",
-          .title = "nanoGPT (GPT-2 small)",
-          .input = "tokens, up to 1024",
-          .defaultInput = InputShape::ofTokens(kNanoGpt.context, kNanoGpt.vocabulary),
-          .defaults = nanoGptDefaults,
-          .make = makeGpt<kNanoGpt>,
-          .settings = {"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary", "model.bias",
-                       "model.tied_head", "model.gelu", "model.norm_epsilon"},
-          .weights = &gptWeights(),
-          .published = &published};
-}
-
-ModelEntry gptNeoModel() {
-  static const PublishedSettings published{
-      .gelu = "tanh",
-      .normEpsilon = kGptEpsilon,
-      .window = kGptNeo125m.window,
-      .heads = publishedNeoHeads,
-      .unsupported = {{"attention_layers", doesNotAlternate, "those of gpt_neo_125m alternate, global and local"}}};
-  return {.name = "gpt_neo_125m",
-          .title = "GPT-Neo 125M",
-          .input = "tokens, up to 2048",
-          .defaultInput = InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary),
-          .defaults = [] { return languageDefaults("gpt_neo_125m"); },
-          .make = makeGpt<kGptNeo125m>,
-          .settings = {"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary",
-                       "model.tied_head", "model.gelu", "model.norm_epsilon", "model.window"},
-          .weights = &gptWeights(),
-          .published = &published};
 }
 
 }  // namespace studio

@@ -1,4 +1,5 @@
-// Makers of ConfigField rows from members of RunConfig's sections; used by config_fields.cpp only.
+// Makers of ConfigField rows from members of RunConfig's sections; used by config_fields.cpp and
+// config_field_table.cpp.
 #pragma once
 #include <stdexcept>
 #include <type_traits>
@@ -15,6 +16,7 @@ struct Text {
 struct Range {
   double minimum, maximum;
 };
+inline constexpr double kMany = 1e9;  ///< the most of what is counted and has no other limit
 
 template <class Section>
 using SectionMember = Section RunConfig::*;

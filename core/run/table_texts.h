@@ -8,7 +8,7 @@ namespace studio {
 
 using TextTranslation = std::function<std::string(const std::string&)>;
 
-/// Labels, units and helps of all settings (config_fields.cpp).
+/// Labels, units and helps of all settings (config_field_table.cpp).
 void translateConfigFields(const TextTranslation& translate);
 /// Titles and units of the columns of a run (scalars.cpp).
 void translateScalars(const TextTranslation& translate);

@@ -1499,6 +1499,58 @@ zirkuläre Varianz %6</translation>
         <translation>%L1 Läufe in den Papierkorb</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>checkpoint of step %L1</source>
+        <translation>Checkpoint von Schritt %L1</translation>
+    </message>
+    <message>
+        <source>Stop without saving</source>
+        <translation>Ohne Speichern anhalten</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the steps since the last checkpoint?</source>
+        <translation>Jetzt anhalten und die Schritte seit dem letzten Checkpoint verlieren?</translation>
+    </message>
+    <message>
+        <source>Extend the run</source>
+        <translation>Lauf verlängern</translation>
+    </message>
+    <message>
+        <source>Train up to this many epochs in all (now %1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %1):</translation>
+    </message>
+    <message>
+        <source>No run is being trained</source>
+        <translation>Kein Lauf wird trainiert</translation>
+    </message>
+    <message>
+        <source>Save checkpoint</source>
+        <translation>Checkpoint speichern</translation>
+    </message>
+    <message>
+        <source>Resume run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first</source>
+        <translation>Nur ein angehaltener, abgebrochener oder fehlgeschlagener Lauf lässt sich fortsetzen; einer, der trainiert wird, wird zuerst angehalten</translation>
+    </message>
+    <message>
+        <source>Extend...</source>
+        <translation>Verlängern...</translation>
+    </message>
+    <message>
+        <source>Only a run that has ended can be extended, and one whose length is in epochs</source>
+        <translation>Nur ein beendeter Lauf lässt sich verlängern, und nur einer, dessen Länge in Epochen steht</translation>
+    </message>
+    <message>
+        <source>Start the digits demo</source>
+        <translation>Ziffern-Demo starten</translation>
+    </message>
+    <message>
         <source>The results of this run are being read.</source>
         <translation>Die Ergebnisse dieses Laufs werden gelesen.</translation>
     </message>
@@ -3147,64 +3199,12 @@ Läufe: %7</translation>
         <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn zuerst an.</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>checkpoint of step %L1</source>
-        <translation>Checkpoint von Schritt %L1</translation>
-    </message>
-    <message>
-        <source>Stop without saving</source>
-        <translation>Ohne Speichern anhalten</translation>
-    </message>
-    <message>
-        <source>Stop now and lose the steps since the last checkpoint?</source>
-        <translation>Jetzt anhalten und die Schritte seit dem letzten Checkpoint verlieren?</translation>
-    </message>
-    <message>
-        <source>Extend the run</source>
-        <translation>Lauf verlängern</translation>
-    </message>
-    <message>
-        <source>Train up to this many epochs in all (now %1):</source>
-        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %1):</translation>
-    </message>
-    <message>
         <source>Go to unit</source>
         <translation>Zur Einheit</translation>
     </message>
     <message>
         <source>Address, as layer:unit</source>
         <translation>Adresse als Schicht:Einheit</translation>
-    </message>
-    <message>
-        <source>No run is being trained</source>
-        <translation>Kein Lauf wird trainiert</translation>
-    </message>
-    <message>
-        <source>Save checkpoint</source>
-        <translation>Checkpoint speichern</translation>
-    </message>
-    <message>
-        <source>Resume run</source>
-        <translation>Lauf fortsetzen</translation>
-    </message>
-    <message>
-        <source>Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first</source>
-        <translation>Nur ein angehaltener, abgebrochener oder fehlgeschlagener Lauf lässt sich fortsetzen; einer, der trainiert wird, wird zuerst angehalten</translation>
-    </message>
-    <message>
-        <source>Extend...</source>
-        <translation>Verlängern...</translation>
-    </message>
-    <message>
-        <source>Only a run that has ended can be extended, and one whose length is in epochs</source>
-        <translation>Nur ein beendeter Lauf lässt sich verlängern, und nur einer, dessen Länge in Epochen steht</translation>
-    </message>
-    <message>
-        <source>Start the digits demo</source>
-        <translation>Ziffern-Demo starten</translation>
     </message>
     <message>
         <source>Previous layer</source>

@@ -1,9 +1,8 @@
+// The parts of the workspace Train, and what each of them is told (train_workspace.h).
 #include "widgets/train/train_workspace.h"
 
 #include <QDesktopServices>
 #include <QInputDialog>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QUrl>
 #include <algorithm>
@@ -16,7 +15,7 @@
 #include "widgets/train/machine_panel.h"
 #include "widgets/train/monitor_panel.h"
 #include "widgets/train/run_end_bar.h"
-#include "widgets/runs/run_text.h"
+#include "widgets/train/run_steering.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/sheets/inspector_panel.h"
@@ -48,6 +47,7 @@ class TrainWorkspace : public Workspace {
         monitor_(context.monitor),
         runs_(context.runs),
         engine_(context.engine),
+        steering_(new RunSteering(window_, session_, monitor_)),
         keeping_(new RunKeeping(window_, session_, monitor_, runs_)) {
     connectSession();
     connectRuns();
@@ -77,18 +77,11 @@ class TrainWorkspace : public Workspace {
   void connectRuns();
   QWidget* makeRunList();
   QWidget* makeInspector();
-  std::vector<ActionSpec> runActions();
   std::vector<ActionSpec> mapActions();
-  void showPaused();
   void showState();
   void showEnd();
   void matchOpenRun();
   void showDemoContrast();
-  void saySavedCheckpoint();
-  void stopWithoutSaving();
-  bool canResume() const;
-  void extendRun();
-  bool canExtend() const;
   void goTo(const QString& address);
   void askForUnit();
 
@@ -97,12 +90,11 @@ class TrainWorkspace : public Workspace {
   RunMonitor& monitor_;
   RunListModel& runs_;
   std::shared_ptr<const Engine> engine_;
+  RunSteering* steering_;
   RunKeeping* keeping_;
   RunListPanel* list_ = nullptr;
   RunEndBar* end_ = nullptr;
-  bool showsPaused_ = false;
-  std::int64_t awaited_ = -1;  ///< a checkpoint of this step or a later one was asked for; -1 = none
-  bool demoWaits_ = false;     ///< the demo has been started and its first maps are not here yet
+  bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
 };
 
 void TrainWorkspace::connectSession() {
@@ -112,12 +104,13 @@ void TrainWorkspace::connectSession() {
   });
   connect(&session_, &RunSession::demoStarted, this, [this] { demoWaits_ = true; });
   connect(&session_, &RunSession::stateChanged, this, [this] { showState(); });
+  connect(steering_, &RunSteering::pauseChanged, this, &Workspace::contentChanged);
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
     connect(&monitor_, signal, this, [this] { showState(); });
   connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] {  // with new checkpoints
     showEnd();
     showDemoContrast();
-    saySavedCheckpoint();
+    steering_->saySavedCheckpoint();
   });
 }
 
@@ -181,7 +174,7 @@ void TrainWorkspace::showState() {
   const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
   runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status);
   showEnd();
-  showPaused();
+  steering_->showPaused();
 }
 
 void TrainWorkspace::showEnd() {
@@ -190,16 +183,6 @@ void TrainWorkspace::showEnd() {
   end_->show(hasEnded ? monitor_.data() : RunData{},
              session_.training() ? tr("A run is being trained in this window; stop it first.") : QString());
   if (QAction* pause = window_.registry().action(QStringLiteral("run.pause"))) pause->setVisible(!end_->isShown());
-}
-
-/// The one button pauses and goes on.
-void TrainWorkspace::showPaused() {
-  QAction* pause = window_.registry().action(QStringLiteral("run.pause"));
-  if (!pause || showsPaused_ == session_.paused()) return;
-  showsPaused_ = session_.paused();
-  pause->setText(showsPaused_ ? tr("Resume") : tr("Pause"));
-  pause->setIcon(icon(showsPaused_ ? QStringLiteral("play") : QStringLiteral("pause")));
-  Q_EMIT contentChanged();
 }
 
 /// The list has been read again: the open run takes its colour, and is read again where another process goes on with
@@ -225,47 +208,6 @@ void TrainWorkspace::showDemoContrast() {
   monitor_.setView(view);
 }
 
-/// The one that was asked for by hand; those of the plan are marks on the time bar.
-void TrainWorkspace::saySavedCheckpoint() {
-  const RunData& data = monitor_.data();
-  if (awaited_ < 0 || data.checkpointSteps.empty() || data.checkpointSteps.back() < awaited_) return;
-  awaited_ = -1;
-  const std::int64_t step = data.checkpointSteps.back();
-  window_.showSaved(QString::fromStdString(data.folder.checkpoint(step).string()),
-                    tr("checkpoint of step %L1").arg(step));
-}
-
-void TrainWorkspace::stopWithoutSaving() {
-  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
-                       tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, &window_);
-  const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
-  question.exec();
-  if (question.clickedButton() == stop) session_.stop(false);
-}
-
-bool TrainWorkspace::canResume() const {
-  const RunData& data = monitor_.data();
-  const bool isRun = monitor_.hasRun() && data.caption.empty();
-  return isRun && !session_.training() && canBeResumed(data.status, secondsNow());
-}
-
-void TrainWorkspace::extendRun() {
-  const RunData& data = monitor_.data();
-  const RunFolder folder = data.folder;  // another run may be open by the time the question is answered
-  const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
-  bool accepted = false;
-  const int total = QInputDialog::getInt(&window_, tr("Extend the run"),
-                                         tr("Train up to this many epochs in all (now %1):").arg(epochs),
-                                         epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
-  if (accepted) session_.extend(folder, total);
-}
-
-bool TrainWorkspace::canExtend() const {
-  const RunData& data = monitor_.data();
-  const bool ended = data.status.state == RunState::Finished || canBeResumed(data.status, secondsNow());
-  return monitor_.hasRun() && data.caption.empty() && !session_.training() && ended && data.config.train.steps == 0;
-}
-
 void TrainWorkspace::goTo(const QString& address) {
   const QString problem = goToUnit(monitor_, address);
   if (!problem.isEmpty()) window_.showError(problem);
@@ -280,85 +222,11 @@ void TrainWorkspace::askForUnit() {
 }
 
 std::vector<ActionSpec> TrainWorkspace::makeActions() {
-  std::vector<ActionSpec> specs = runActions();
+  std::vector<ActionSpec> specs = steering_->actions();
   for (ActionSpec& spec : keeping_->actions()) specs.push_back(std::move(spec));
   for (ActionSpec& spec : mapActions()) specs.push_back(std::move(spec));
   return inGroups(std::move(specs),
                   {"run.resume", "run.demo", "maps.previousSnapshot", "maps.lockLimits", "maps.goToUnit"});
-}
-
-std::vector<ActionSpec> TrainWorkspace::runActions() {
-  const QString run = tr("Run"), nothingRuns = tr("No run is being trained");
-  const auto own = [this] { return session_.training() && !session_.showsOtherTraining(); };
-  const auto live = [this] { return session_.training() || session_.showsOtherTraining(); };
-  return {
-      {"run.pause",
-       tr("Pause"),
-       run,
-       QKeySequence("F6"),
-       "pause",
-       [this] { session_.pauseOrResume(); },
-       live,
-       {},
-       nothingRuns},
-      {"run.stop",
-       tr("Stop and save"),
-       run,
-       QKeySequence("Shift+F5"),
-       "stop",
-       [this] { session_.stop(true); },
-       live,
-       {},
-       nothingRuns},
-      {"run.stopDiscard",
-       tr("Stop without saving"),
-       run,
-       {},
-       "close",
-       [this] { stopWithoutSaving(); },
-       own,
-       {},
-       nothingRuns},
-      {"run.checkpoint",
-       tr("Save checkpoint"),
-       run,
-       QKeySequence("Ctrl+K"),
-       "checkpoint",
-       [this] {
-         awaited_ = monitor_.data().checkpointSteps.empty() ? 0 : monitor_.data().checkpointSteps.back() + 1;
-         session_.saveCheckpoint();
-       },
-       live,
-       {},
-       nothingRuns},
-      {"run.resume",
-       tr("Resume run"),
-       run,
-       {},
-       "play",
-       [this] { session_.resume(monitor_.data().folder); },
-       [this] { return canResume(); },
-       {},
-       tr("Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first")},
-      {"run.extend",
-       tr("Extend..."),
-       run,
-       {},
-       "extend",
-       [this] { extendRun(); },
-       [this] { return canExtend(); },
-       {},
-       tr("Only a run that has ended can be extended, and one whose length is in epochs")},
-      {"run.demo",
-       tr("Start the digits demo"),
-       run,
-       {},
-       "play",
-       [this] { session_.startDemo(); },
-       [this] { return !session_.training(); },
-       {},
-       tr("A run is being trained")},
-  };
 }
 
 std::vector<ActionSpec> TrainWorkspace::mapActions() {

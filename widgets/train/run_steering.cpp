@@ -1,0 +1,143 @@
+// Pausing, stopping, going on, and a checkpoint by hand (run_steering.h).
+#include "widgets/train/run_steering.h"
+
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <algorithm>
+
+#include "core/run/run_status.h"
+#include "widgets/frame/workspace_window.h"
+#include "widgets/runs/run_monitor.h"
+#include "widgets/runs/run_session.h"
+#include "widgets/runs/run_text.h"
+
+namespace studio {
+
+RunSteering::RunSteering(WorkspaceWindow& window, RunSession& session, RunMonitor& monitor)
+    : QObject(&window), window_(window), session_(session), monitor_(monitor) {}
+
+void RunSteering::showPaused() {
+  QAction* pause = window_.registry().action(QStringLiteral("run.pause"));
+  if (!pause || showsPaused_ == session_.paused()) return;
+  showsPaused_ = session_.paused();
+  pause->setText(showsPaused_ ? tr("Resume") : tr("Pause"));
+  pause->setIcon(icon(showsPaused_ ? QStringLiteral("play") : QStringLiteral("pause")));
+  Q_EMIT pauseChanged();
+}
+
+void RunSteering::saySavedCheckpoint() {
+  const RunData& data = monitor_.data();
+  if (awaited_ < 0 || data.checkpointSteps.empty() || data.checkpointSteps.back() < awaited_) return;
+  awaited_ = -1;
+  const std::int64_t step = data.checkpointSteps.back();
+  window_.showSaved(QString::fromStdString(data.folder.checkpoint(step).string()),
+                    tr("checkpoint of step %L1").arg(step));
+}
+
+void RunSteering::stopWithoutSaving() {
+  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
+                       tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, &window_);
+  const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
+  question.exec();
+  if (question.clickedButton() == stop) session_.stop(false);
+}
+
+bool RunSteering::canResume() const {
+  const RunData& data = monitor_.data();
+  const bool isRun = monitor_.hasRun() && data.caption.empty();
+  return isRun && !session_.training() && canBeResumed(data.status, secondsNow());
+}
+
+void RunSteering::extendRun() {
+  const RunData& data = monitor_.data();
+  const RunFolder folder = data.folder;  // another run may be open by the time the question is answered
+  const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
+  bool accepted = false;
+  const int total = QInputDialog::getInt(&window_, tr("Extend the run"),
+                                         tr("Train up to this many epochs in all (now %1):").arg(epochs),
+                                         epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
+  if (accepted) session_.extend(folder, total);
+}
+
+bool RunSteering::canExtend() const {
+  const RunData& data = monitor_.data();
+  const bool ended = data.status.state == RunState::Finished || canBeResumed(data.status, secondsNow());
+  return monitor_.hasRun() && data.caption.empty() && !session_.training() && ended && data.config.train.steps == 0;
+}
+
+std::vector<ActionSpec> RunSteering::actions() {
+  const QString run = tr("Run"), nothingRuns = tr("No run is being trained");
+  const auto own = [this] { return session_.training() && !session_.showsOtherTraining(); };
+  const auto live = [this] { return session_.training() || session_.showsOtherTraining(); };
+  return {
+      {"run.pause",
+       tr("Pause"),
+       run,
+       QKeySequence("F6"),
+       "pause",
+       [this] { session_.pauseOrResume(); },
+       live,
+       {},
+       nothingRuns},
+      {"run.stop",
+       tr("Stop and save"),
+       run,
+       QKeySequence("Shift+F5"),
+       "stop",
+       [this] { session_.stop(true); },
+       live,
+       {},
+       nothingRuns},
+      {"run.stopDiscard",
+       tr("Stop without saving"),
+       run,
+       {},
+       "close",
+       [this] { stopWithoutSaving(); },
+       own,
+       {},
+       nothingRuns},
+      {"run.checkpoint",
+       tr("Save checkpoint"),
+       run,
+       QKeySequence("Ctrl+K"),
+       "checkpoint",
+       [this] {
+         awaited_ = monitor_.data().checkpointSteps.empty() ? 0 : monitor_.data().checkpointSteps.back() + 1;
+         session_.saveCheckpoint();
+       },
+       live,
+       {},
+       nothingRuns},
+      {"run.resume",
+       tr("Resume run"),
+       run,
+       {},
+       "play",
+       [this] { session_.resume(monitor_.data().folder); },
+       [this] { return canResume(); },
+       {},
+       tr("Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first")},
+      {"run.extend",
+       tr("Extend..."),
+       run,
+       {},
+       "extend",
+       [this] { extendRun(); },
+       [this] { return canExtend(); },
+       {},
+       tr("Only a run that has ended can be extended, and one whose length is in epochs")},
+      {"run.demo",
+       tr("Start the digits demo"),
+       run,
+       {},
+       "play",
+       [this] { session_.startDemo(); },
+       [this] { return !session_.training(); },
+       {},
+       tr("A run is being trained")},
+  };
+}
+
+}  // namespace studio
