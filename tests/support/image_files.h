@@ -33,6 +33,11 @@ inline std::string encodeJpeg(const std::vector<std::uint8_t>& pixels, int heigh
   return bytes;
 }
 
+/// A whole photograph, small and in colour.
+inline std::string gradientJpeg(int shift = 0, int height = 12, int width = 16) {
+  return encodeJpeg(gradientPixels(height, width, 3, shift), height, width);
+}
+
 /// format: PNG_FORMAT_GRAY, PNG_FORMAT_RGB, PNG_FORMAT_RGBA, PNG_FORMAT_LINEAR_Y (16 bits; pixels are then 16-bit
 /// values).
 inline std::string encodePng(const void* pixels, int height, int width, png_uint_32 format) {
