@@ -224,12 +224,18 @@ TEST(SheetsFigure, showsAllLayersOrTheChosenOneAtOneScale) {
   EXPECT_EQ(makeSheetsFigure(run, view), nullptr);
 }
 
-TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
-  TemporaryFolder folder;
+/// Nothing of it but its maps of step 50.
+RunData runWithMaps(const TemporaryFolder& folder) {
   RunData run;
   run.folder = RunFolder(folder.path());
   run.layers = sampleLayers();
   run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(50));
+  return run;
+}
+
+TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
+  TemporaryFolder folder;
+  const RunData run = runWithMaps(folder);
   ViewState view;
   view.layer = "fc1";
   view.quantity = "3";
@@ -252,10 +258,7 @@ TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
 
 TEST(SheetsFigure, robustLimitsAreNamedAndMarked) {
   TemporaryFolder folder;
-  RunData run;
-  run.folder = RunFolder(folder.path());
-  run.layers = sampleLayers();
-  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(50));
+  const RunData run = runWithMaps(folder);
   ViewState view;
   view.quantity = "3";
   const auto svg = [&] {

@@ -3,6 +3,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <atomic>
@@ -12,6 +13,8 @@
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_table.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/frame/theme.h"
 
@@ -119,5 +122,15 @@ class SetupTest : public testing::Test {
 
   std::unique_ptr<SetupView> view_;
 };
+using SetupWorkspace = SetupTest;
+
+inline QPushButton* startButton(SetupView* view) { return view->findChild<PreflightPanel*>()->startButton(); }
+
+/// The line of problem under a row, as one sees it.
+inline ProblemLine* lineUnder(FieldRow* row) {
+  for (ProblemLine* line : row->findChildren<ProblemLine*>())
+    if (line->isVisible()) return line;
+  return nullptr;
+}
 
 }  // namespace studio::forms_test

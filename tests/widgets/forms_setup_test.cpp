@@ -1,41 +1,21 @@
-// The setup workspace by real events: form, TOML, layers, problems, undo and Start move together.
+// The setup workspace by real events: form, TOML, layers, presets, undo and search move together.
 #include "forms_fixture.h"
 
 #include <QApplication>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QTableWidget>
-#include <QThread>
-#include <QThreadPool>
-#include <thread>
+#include <QTextCursor>
+#include <QUndoStack>
 
-#include "widgets/forms/layer_panel.h"
-#include "widgets/forms/panel_parts.h"
-#include "widgets/forms/layer_table.h"
-#include "widgets/forms/preflight_panel.h"
-#include "widgets/forms/preset_list.h"
 #include "widgets/forms/config_form.h"
+#include "widgets/forms/layer_panel.h"
+#include "widgets/forms/layer_table.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preset_list.h"
 #include "widgets/forms/toml_panel.h"
-#include "widgets/forms/weights_fit_dialog.h"
 
 namespace studio::forms_test {
 namespace {
-
-using SetupWorkspace = SetupTest;
-
-QPushButton* startButton(SetupView* view) { return view->findChild<PreflightPanel*>()->startButton(); }
-
-/// The line of problem under a row, as one sees it.
-ProblemLine* lineUnder(FieldRow* row) {
-  for (ProblemLine* line : row->findChildren<ProblemLine*>())
-    if (line->isVisible()) return line;
-  return nullptr;
-}
 
 TEST_F(SetupWorkspace, TypingChangesConfigAndToml) {
   type<QLineEdit>("topoloss.tau", "2.5");
@@ -92,27 +72,6 @@ TEST_F(SetupWorkspace, TextThatIsNoValueStaysAndIsSaid) {
   type<QLineEdit>("topoloss.tau", "10");
   EXPECT_EQ(lineUnder(row("topoloss.tau")), nullptr);
   EXPECT_TRUE(startButton(view_.get())->isEnabled());
-}
-
-TEST_F(SetupWorkspace, FactorTooLargeDisablesStartAndIsMended) {
-  QSignalSpy started(view_.get(), &SetupView::startWanted);
-  type<QLineEdit>("topoloss.factor", "20", 0);
-  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
-  ProblemLine* line = lineUnder(row("topoloss.factor"));
-  ASSERT_NE(line, nullptr);
-  EXPECT_FALSE(startButton(view_.get())->isEnabled());
-  EXPECT_TRUE(startButton(view_.get())->toolTip().contains("fc1"));
-  EXPECT_EQ(part<LayerModel>()->index(0, LayerModel::Factor).data(LayerModel::kMark).toInt(),
-            static_cast<int>(Problem::Severity::Error));
-  view_->start();
-  QTest::qWait(20);
-  EXPECT_EQ(started.count(), 0);
-  auto* fix = line->findChild<QPushButton*>();
-  ASSERT_TRUE(fix->isVisible());
-  QTest::mouseClick(fix, Qt::LeftButton);
-  EXPECT_EQ(view_->config().topoloss.factor, (std::pair<double, double>{4, 4}));
-  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
-  EXPECT_EQ(lineUnder(row("topoloss.factor")), nullptr);
 }
 
 TEST_F(SetupWorkspace, RangesAreSaidAtOnce) {
@@ -177,194 +136,6 @@ TEST_F(SetupWorkspace, CheckingALayerEditsTheList) {
   EXPECT_EQ(view_->config().topoloss.layers, (std::vector<std::string>{"fc2"}));
 }
 
-TEST_F(SetupWorkspace, SelectedLayerShowsItsBlur) {
-  ASSERT_TRUE(QTest::qWaitFor([this] { return part<BlurPicture>()->hasPicture(); }, 5000));
-  EXPECT_EQ(part<BlurPicture>()->limits(), (Limits{-0.5, 0.5}));
-}
-
-TEST_F(SetupWorkspace, StaleAnswersAreDropped) {
-  std::atomic<int> asked{0};
-  FakeEngine slow = smallEngine();
-  slow.onProblems = [&](const RunConfig& config) {
-    if (config.topoloss.tau == 1) QThread::msleep(400);
-    ++asked;
-    return std::vector<Problem>{
-        {"topoloss.tau", Problem::Severity::Warning, "τ is " + std::to_string(config.topoloss.tau), {}, {}}};
-  };
-  open(slow);
-  type<QLineEdit>("topoloss.tau", "1");
-  QTest::qWait(250);  // its question is under way
-  type<QLineEdit>("topoloss.tau", "2");
-  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->problems().empty(); }, 5000));
-  EXPECT_EQ(view_->problems().front().sentence, "τ is 2.000000");
-  QThreadPool::globalInstance()->waitForDone();
-}
-
-TEST_F(SetupWorkspace, StartWaitsForTheNewestSettings) {
-  QSignalSpy started(view_.get(), &SetupView::startWanted);
-  type<QLineEdit>("topoloss.factor", "20", 0);
-  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);  // still enabled: the engine has not answered
-  settle();
-  EXPECT_EQ(started.count(), 0);
-  type<QLineEdit>("topoloss.factor", "2", 0);
-  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
-  settle();
-  QTest::keyClicks(part<PreflightPanel>()->nameField(), "mine");
-  QTest::mouseClick(startButton(view_.get()), Qt::LeftButton);
-  ASSERT_TRUE(QTest::qWaitFor([&] { return started.count() == 1; }, 5000));
-  EXPECT_EQ(started.front().at(1).toString(), "mine");
-  EXPECT_TRUE(parseConfig(started.front().at(2).toString().toStdString()) == view_->config());
-}
-
-TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
-  auto* name = part<PreflightPanel>()->nameField();
-  QTest::keyClicks(name, "runs/mine");
-  EXPECT_FALSE(view_->canStart());
-  EXPECT_FALSE(startButton(view_.get())->isEnabled());
-  EXPECT_TRUE(startButton(view_.get())->text().contains("name"));
-  EXPECT_TRUE(view_->startReason().contains("runs/mine"));
-  EXPECT_EQ(name->property("problem").toByteArray(), "bad");
-  bool isSaid = false;
-  for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
-    isSaid = isSaid || (line->isVisible() && line->text().contains("one folder name"));
-  EXPECT_TRUE(isSaid);
-  name->selectAll();
-  QTest::keyClicks(name, "mine");
-  EXPECT_TRUE(view_->canStart());
-  EXPECT_TRUE(name->property("problem").toByteArray().isEmpty());
-}
-
-TEST_F(SetupWorkspace, AfterMendingTheFormStaysWhereItIs) {
-  view_->resize(1440, 420);  // so that the form scrolls
-  auto* form = part<ConfigForm>();
-  type<QLineEdit>("topoloss.factor", "20", 0);
-  settle();
-  FieldRow* mended = row("topoloss.factor");
-  ASSERT_TRUE(lineUnder(mended));
-  form->ensureWidgetVisible(mended);
-  QTest::qWait(50);
-  ASSERT_GT(form->verticalScrollBar()->value(), 0);
-  const int before = mended->mapTo(form->viewport(), QPoint()).y();
-  auto* fix = lineUnder(mended)->findChild<QPushButton*>();
-  fix->setFocus();
-  QTest::mouseClick(fix, Qt::LeftButton);
-  EXPECT_FALSE(lineUnder(mended));
-  EXPECT_EQ(mended->mapTo(form->viewport(), QPoint()).y(), before);
-  settle();
-  EXPECT_EQ(mended->mapTo(form->viewport(), QPoint()).y(), before) << "nor when the engine has answered";
-  EXPECT_TRUE(mended->isAncestorOf(QApplication::focusWidget()));
-}
-
-TEST_F(SetupWorkspace, WeightsThatFitInPartAreComparedAndLoaded) {
-  FakeEngine engine = smallEngine();
-  engine.onProblems = [](const RunConfig& config) {
-    std::vector<Problem> problems = settingProblems(config);
-    if (!config.model.weights.empty() && !config.model.partialWeights)
-      problems.push_back({"model.weights",
-                          Problem::Severity::Error,
-                          "2 of 3 fit.",
-                          "Take the file's settings",
-                          {{"model.classes", "7"}},
-                          true});
-    return problems;
-  };
-  engine.onWeightsFit = [](const RunConfig&) {
-    using Kind = WeightsFit::Kind;
-    return WeightsFit{{{"fc2.weight", Kind::OtherShape, "7x256", "10x256"},
-                       {"stray", Kind::NotInModel, "3", ""},
-                       {"fc1.bias", Kind::Fits, "256", "256"},
-                       {"fc1.weight", Kind::Fits, "256x784", "256x784"}},
-                      2,
-                      3};
-  };
-  open(engine);
-  RunConfig config = view_->config();
-  config.model.weights = "places/weights.pt";
-  view_->setConfig(config);
-  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
-  const auto compare = [this] {
-    for (auto* button : lineUnder(row("model.weights"))->findChildren<QPushButton*>())
-      if (button->text() == "Compare...") return button;
-    return static_cast<QPushButton*>(nullptr);
-  };
-  part<ConfigForm>()->setFilter("model.weights");  // it is one of the advanced settings
-  ASSERT_TRUE(lineUnder(row("model.weights")));
-  ASSERT_TRUE(compare());
-  QTest::mouseClick(compare(), Qt::LeftButton);
-  auto* dialog = view_->findChild<WeightsFitDialog*>();
-  ASSERT_TRUE(dialog);
-  ASSERT_TRUE(QTest::qWaitFor([dialog] { return dialog->table()->rowCount() == 4; }, 5000));
-  EXPECT_EQ(dialog->table()->item(0, 1)->text(), QString("7 × 256"));
-  EXPECT_EQ(dialog->table()->item(0, 3)->text(), "another shape");
-  EXPECT_EQ(dialog->table()->item(1, 2)->text(), QString("–"));
-  EXPECT_TRUE(dialog->table()->isRowHidden(2)) << "what fits is shown when asked for";
-  QTest::mouseClick(dialog->findChild<QCheckBox*>(), Qt::LeftButton, {}, QPoint(8, 8));
-  EXPECT_FALSE(dialog->table()->isRowHidden(2));
-  QTest::mouseClick(dialog->loadButton(), Qt::LeftButton);
-  EXPECT_TRUE(view_->config().model.partialWeights);
-  ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
-}
-
-TEST_F(SetupWorkspace, TheProbeOffersWhatFitsAndAFolder) {
-  FakeEngine engine = smallEngine();
-  engine.onProbeChoices = [](const RunConfig& config) {
-    std::vector<StimuliChoice> choices{{"", "Validation images"}};
-    if (config.model.name == "mlp") choices.push_back({"synthetic_localizer:", "Synthetic localizer"});
-    return choices;
-  };
-  open(engine);
-  part<ConfigForm>()->showSection("probe");
-  auto* box = row("probe.data")->findChild<QComboBox*>();
-  ASSERT_EQ(box->count(), 2);
-  EXPECT_EQ(box->lineEdit()->placeholderText(), "Validation images");
-  box->setFocus();
-  QTest::keyClick(box, Qt::Key_Down);  // no text is the first of them
-  EXPECT_EQ(view_->config().probe.data, "synthetic_localizer:");
-  EXPECT_EQ(box->currentText(), "synthetic_localizer:");
-  QSignalSpy wanted(view_.get(), &SetupView::openFolderWanted);
-  box->lineEdit()->actions().front()->trigger();
-  ASSERT_EQ(wanted.count(), 1);
-  view_->setPath(wanted.front().front().toString(), "photos/floc");
-  EXPECT_EQ(view_->config().probe.data, "localizer:photos/floc");
-  EXPECT_EQ(box->currentText(), "localizer:photos/floc");
-}
-
-TEST_F(SetupWorkspace, BusyWindowDisablesStartWithItsReason) {
-  view_->setBusy("A run is being trained.");
-  EXPECT_FALSE(startButton(view_.get())->isEnabled());
-  EXPECT_EQ(startButton(view_.get())->toolTip(), "A run is being trained.");
-  view_->setBusy({});
-  EXPECT_TRUE(startButton(view_.get())->isEnabled());
-}
-
-TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
-  FakeEngine checked = smallEngine();
-  checked.onCheck = [](const RunConfig&) {
-    CheckReport report;
-    report.trainingImages = 9000;
-    report.steps = 1200;
-    report.secondsPerStep = 0.5;
-    report.seconds = 0.5 * double(report.steps) + 60;
-    report.memoryBytes = 2.5e9;
-    report.device.title = "CPU, 2 threads";
-    return report;
-  };
-  open(checked);
-  view_->checkNow();
-  const auto shows = [this](const QString& text) {
-    for (QLabel* label : part<PreflightPanel>()->findChildren<QLabel*>())
-      if (label->text().contains(text)) return true;
-    for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
-      if (line->text().contains(text)) return true;
-    return false;
-  };
-  ASSERT_TRUE(QTest::qWaitFor([&] { return shows(QString("11%1min").arg(QChar(0x202F))); }, 5000));
-  EXPECT_TRUE(shows(QString("2.5%1GB").arg(QChar(0x202F))));
-  EXPECT_TRUE(shows(QString("9") + QChar(0x202F) + "000 training"));
-  type<QLineEdit>("train.epochs", "3");
-  EXPECT_EQ(part<PreflightPanel>()->ageText(), "settings changed");
-}
-
 TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {
   view_->focusSearch();
   QWidget* search = QApplication::focusWidget();
@@ -376,29 +147,6 @@ TEST_F(SetupWorkspace, SearchShowsOnlyWhatMatches) {
   EXPECT_FALSE(row("optimizer.momentum")->isVisible());
   static_cast<QLineEdit*>(search)->clear();
   EXPECT_TRUE(row("topoloss.tau")->isVisible());
-}
-
-TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearched) {
-  FakeEngine some = smallEngine();
-  some.onIdleSettings = [](const RunConfig& config) {
-    return config.optimizer.kind == "sgd" ? std::vector<std::string>{} : std::vector<std::string>{"optimizer.momentum"};
-  };
-  open(some);
-  EXPECT_FALSE(row("optimizer.momentum")->isVisible());
-  RunConfig config = view_->config();
-  config.optimizer.kind = "sgd";
-  view_->setConfig(config);
-  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
-  config.optimizer.kind = "adam";
-  config.optimizer.momentum = 7;  // out of its range: said beside its field, or it could not be fixed
-  view_->setConfig(config);
-  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
-  config.optimizer.momentum = 0.9;
-  view_->setConfig(config);
-  EXPECT_FALSE(row("optimizer.momentum")->isVisible());
-  view_->focusSearch();
-  QTest::keyClicks(QApplication::focusWidget(), "momentum");
-  EXPECT_TRUE(row("optimizer.momentum")->isVisible());
 }
 
 TEST_F(SetupWorkspace, SearchFindsAdvancedSettings) {

@@ -1,0 +1,190 @@
+// Analyses at work over a fake engine: what is computed and in which order, what is skipped, stopped, dropped and said
+// of failures.
+#include <gtest/gtest.h>
+
+#include <QSignalSpy>
+#include <algorithm>
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "tests/widgets/asked_engine.h"
+
+namespace studio {
+namespace {
+
+TEST(Analyses, computesTrainedThenBaselineThenUntrained) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked);
+  engine.onNetworks = [](const auto&, auto) {
+    auto networks = sampleNetworks();
+    std::reverse(networks.begin(), networks.end());
+    return networks;
+  };
+  SampleAnalyses sample(std::move(engine));
+  EXPECT_EQ(sample.analyses.results().first(), nullptr);
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").text, "Not computed");
+  sample.analyses.work().startAll();
+  EXPECT_TRUE(sample.analyses.work().running());
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").state, AnalysisState::Running);
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "baseline", "untrained"}));
+  for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_NE(row.found, nullptr);
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").state, AnalysisState::Ready);
+  EXPECT_EQ(asked.onGuiThread, 0);
+  for (const std::string& name : asked.names.front()) EXPECT_NE(name, "orientation") << "the stimuli do not turn";
+}
+
+TEST(Analyses, oneAnalysisKeepsTheOthersThatAreThere) {
+  Asked asked;
+  SampleAnalyses sample(askedEngine(asked, true));
+  sample.analyses.work().start({"patches"});
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  const auto& names = asked.names.front();
+  EXPECT_EQ(names.front(), "patches");
+  EXPECT_NE(std::find(names.begin(), names.end(), "smoothness"), names.end());
+  EXPECT_EQ(std::count(names.begin(), names.end(), "patches"), 1);
+}
+
+TEST(Analyses, networksThatAreMissingAreSkipped) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked);
+  engine.onNetworks = [](const auto&, auto) {
+    auto networks = sampleNetworks();
+    networks[1].missing = "No run with τ 0 and seed 0 in this folder.";
+    return networks;
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "untrained"}));
+  EXPECT_EQ(sample.analyses.results().rows()[1].found, nullptr);
+  EXPECT_EQ(asked.stored,
+            (std::vector<std::string>{"trained synthetic_localizer: t", "untrained synthetic_localizer: t"}));
+}
+
+TEST(Analyses, aFailureIsASentenceAndTheOthersGoOn) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [inner = engine.onAnalyse](const AnalysisRequest& request, const Computing& computing) {
+    if (kindIn(request) == AnalysisNetwork::Kind::Trained) throw std::runtime_error("GPU 0 has no memory left.");
+    return inner(request, computing);
+  };
+  SampleAnalyses sample(std::move(engine));
+  QSignalSpy failures(&sample.analyses, &Analyses::failed);
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  ASSERT_EQ(failures.size(), 1);
+  EXPECT_EQ(failures[0][0].toString(), "GPU 0 has no memory left.");
+  EXPECT_EQ(sample.analyses.results().rows()[0].error, "GPU 0 has no memory left.");
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").state, AnalysisState::Failed);
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").text, "GPU 0 has no memory left.");
+  EXPECT_NE(sample.analyses.results().rows()[2].found, nullptr);
+}
+
+TEST(Analyses, whatFailsForAllNetworksIsSaidOnce) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [](const AnalysisRequest&, const Computing&) -> NetworkAnalysis {
+    throw std::runtime_error("The images are too small.");
+  };
+  SampleAnalyses sample(std::move(engine));
+  QSignalSpy failures(&sample.analyses, &Analyses::failed);
+  for (int again = 1; again <= 2; ++again) {
+    sample.analyses.work().startAll();
+    ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+    EXPECT_EQ(failures.size(), again) << "once each time it is tried";
+  }
+  for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_EQ(row.error, "The images are too small.");
+}
+
+TEST(Analyses, neverBlocksAndCanBeStopped) {
+  Asked asked;
+  asked.hold = true;
+  SampleAnalyses sample(askedEngine(asked));
+  sample.analyses.work().startAll();  // comes back although the analysis is held
+  ASSERT_TRUE(comes([&] { return sample.analyses.work().progressText() == "Trained: 320 of 500 images"; }))
+      << sample.analyses.work().progressText().toStdString();
+  EXPECT_NEAR(sample.analyses.work().progress(), 0.64 / 3, 1e-9);
+  EXPECT_GT(sample.analyses.work().secondsLeft(), 0);
+  sample.analyses.work().startAll();  // at work already: nothing
+  sample.analyses.work().cancel();
+  EXPECT_EQ(sample.analyses.work().progressText(), "Stopping");
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_EQ(asked.stopped, 1);
+  EXPECT_EQ(asked.analysed.size(), 1u);
+  EXPECT_EQ(sample.analyses.work().progress(), -1);
+  EXPECT_EQ(sample.analyses.results().rows()[0].found, nullptr);
+  EXPECT_TRUE(sample.analyses.results().rows()[0].error.isEmpty()) << "stopping is no failure";
+}
+
+TEST(Analyses, filesBeingReadAreReportedBeforeAnyIsShown) {
+  FakeEngine engine = sampleEngine(false, false);
+  std::atomic<bool> hold{true};
+  engine.onAnalyse = [&hold](const AnalysisRequest& request, const Computing& computing) {
+    computing.reading(40, 1584);
+    while (hold && !computing.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    return sampleAnalysis(kindIn(request));
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.analyses.work().startAll();
+  EXPECT_TRUE(comes([&] {
+    return sample.analyses.work().progressText() ==
+           QStringLiteral("Trained: reading %L1 of %L2 images").arg(40).arg(1584);
+  })) << sample.analyses.work().progressText().toStdString();
+  EXPECT_EQ(sample.analyses.work().progress(), 0);
+  hold = false;
+  EXPECT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+}
+
+TEST(Analyses, aRunOpenedMeanwhileDropsLateAnswers) {
+  Asked asked;
+  asked.hold = true;
+  SampleAnalyses sample(askedEngine(asked));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
+  sample.open("runs/other");
+  EXPECT_FALSE(sample.analyses.work().running());
+  ASSERT_TRUE(comes([&] { return asked.stopped == 1; }));
+  letPass(100);
+  ASSERT_EQ(sample.analyses.results().rows().size(), 3u);
+  for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_EQ(row.found, nullptr);
+  asked.hold = false;
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_NE(sample.analyses.results().first(), nullptr);
+}
+
+TEST(Analyses, anAnswerThatComesInSpiteOfAnotherRunIsDropped) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked);
+  std::atomic<bool> hold{true}, atWork{false}, answered{false};
+  engine.onAnalyse = [&](const AnalysisRequest& request, const Computing&) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
+    atWork = true;
+    while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));  // deaf to being stopped
+    answered = true;
+    return found;
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return bool(atWork); }));
+  sample.open("runs/other");
+  hold = false;
+  ASSERT_TRUE(comes([&] { return bool(answered); }));
+  letPass(200);
+  for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_EQ(row.found, nullptr);
+}
+
+TEST(Analyses, theWindowClosesWhileAnAnalysisIsAtWork) {
+  Asked asked;
+  asked.hold = true;
+  {
+    SampleAnalyses sample(askedEngine(asked));
+    sample.analyses.work().startAll();
+    ASSERT_TRUE(comes([&] { return asked.analyses() == 1; }));
+  }
+  EXPECT_EQ(asked.stopped, 1) << "it was stopped and waited for";
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,223 @@
+// The monitor against run folders: any step of a stored run, its log, and a run that another process trains.
+#include <gtest/gtest.h>
+
+#include <QSignalSpy>
+#include <ctime>
+#include <fstream>
+
+#include "tests/support/fake_engine.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/runs/run_data.h"
+#include "widgets/runs/run_monitor.h"
+
+namespace studio {
+namespace {
+
+TEST(RunMonitor, aRunOpensOnSelectivityOfItsLastTopoLayer) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(monitor.view().layer, "fc2") << "fc3 has no TopoLoss";
+  EXPECT_EQ(monitor.view().quantity, "3");
+
+  ViewState chosen = monitor.view();
+  chosen.quantity = kNormQuantity;
+  monitor.setView(chosen);
+  monitor.reread();
+  letPass(100);
+  EXPECT_EQ(monitor.view().quantity, kNormQuantity) << "what somebody chose stays";
+}
+
+TEST(RunMonitor, knowsWhichStoredMapsWereMeasured) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  Snapshot stale = sampleSnapshot(50);
+  for (SheetMap& map : stale.maps)
+    if (map.quantity == "3") map.step = 20;
+  run.writeMaps(stale);
+  folder.write("digits/maps/step_000000020.npz", "damaged");
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().measured.knows(100); }));
+  const MeasuredMaps& measured = monitor.data().measured;
+  EXPECT_TRUE(measured.has(50, "fc1", "cosine"));
+  EXPECT_FALSE(measured.has(50, "fc1", "3"));
+  EXPECT_TRUE(measured.has(100, "fc1", "3"));
+  EXPECT_FALSE(measured.has(100, "fc1", "no such contrast"));
+  EXPECT_FALSE(measured.has(20, "fc1", "cosine")) << "it cannot be read";
+  EXPECT_TRUE(measured.has(7, "fc1", "3")) << "not looked at";
+}
+
+TEST(RunMonitor, readsAStoredRunAndAnyOfItsSteps) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  QSignalSpy opened(&monitor, &RunMonitor::runOpened);
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(monitor.data().snapshot->step, 100);
+  EXPECT_EQ(monitor.data().mapSteps, std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));
+  EXPECT_EQ(monitor.data().scalars.size(), 11u);
+  EXPECT_EQ(monitor.quantities(), std::vector<std::string>({"cosine", "norm", "3"}));
+  for (const std::int64_t step : kSampleSteps) {
+    ViewState view = monitor.view();
+    view.followLive = false;
+    view.step = step;
+    monitor.setView(view);
+    ASSERT_TRUE(comes([&] { return monitor.data().snapshot->step == step; })) << step;
+    const SheetMap* map = monitor.data().snapshot->find("fc2", "3");
+    ASSERT_NE(map, nullptr);
+    EXPECT_EQ(map->values, sampleSnapshot(step).find("fc2", "3")->values);
+  }
+  letPass(1300);
+  EXPECT_EQ(opened.count(), 2);  // known by name at once, read a moment later, then never again
+}
+
+TEST(RunMonitor, aDragOverManyStepsEndsAtTheLast) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.followLive = false;
+  for (int turn = 0; turn < 20; ++turn)
+    for (const std::int64_t step : {100, 50, 20, 0, 10}) {
+      view.step = step;
+      monitor.setView(view);
+    }
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot->step == 10; }));
+  letPass(200);
+  EXPECT_EQ(monitor.data().snapshot->step, 10);  // nothing older arrives after it
+}
+
+TEST(RunMonitor, whatIsStillBeingReadNeverReplacesANewerChoice) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.followLive = false;
+  view.step = 0;  // starts to be read
+  monitor.setView(view);
+  view.step = 100;  // is there at once
+  monitor.setView(view);
+  letPass(300);
+  EXPECT_EQ(monitor.data().snapshot->step, 100);
+}
+
+TEST(RunMonitor, followsARunThatAnotherProcessTrains) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  RunStatus status;
+  status.state = RunState::Training;
+  status.step = 100;
+  status.steps = 1000;
+  status.pid = 0;
+  status.host = "another-machine";
+  status.heartbeat = double(std::time(nullptr));
+  run.writeStatus(status);
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ASSERT_EQ(monitor.data().status.state, RunState::Training);
+  run.appendScalars({sampleRow(110)});
+  run.writeMaps(sampleSnapshot(110));
+  run.appendLog("2026-01-02 03:04:07 error: Now the disk is full.");
+  EXPECT_TRUE(comes([&] { return monitor.data().snapshot->step == 110; }));
+  EXPECT_EQ(monitor.data().scalars.back().step, 110);
+  ASSERT_EQ(monitor.data().log.lines.size(), 3u);
+  EXPECT_EQ(monitor.data().log.lines.back().level, LogLine::Level::Error);
+}
+
+TEST(RunMonitor, weightsOfAStoredStepComeFromTheEngine) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [](std::int64_t step, const std::string& layer, std::int64_t unit) {
+    return UnitWeights{layer, unit, {1}, {float(step)}};
+  };
+  monitor.setEngine(engine);
+  monitor.openStored(writeSampleRun(folder.path()));
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.unit = 3;
+  monitor.setView(view);
+  ASSERT_TRUE(comes([&] { return monitor.data().unit.has_value(); }));
+  EXPECT_EQ(monitor.data().unit->values.front(), 100);
+  view.followLive = false;
+  view.step = 20;
+  monitor.setView(view);
+  EXPECT_TRUE(comes([&] { return monitor.data().unit && monitor.data().unit->values.front() == 20; }));
+}
+
+TEST(RunMonitor, aDamagedMapSaysSoAndTheRestStays) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  std::filesystem::resize_file(run.path() / "maps" / "step_000000020.npz", 100);
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.followLive = false;
+  view.step = 20;
+  monitor.setView(view);
+  ASSERT_TRUE(comes([&] { return !monitor.data().error.empty(); }));
+  EXPECT_NE(monitor.data().error.find("step_000000020.npz"), std::string::npos);
+  EXPECT_EQ(monitor.data().snapshot->step, 100);
+}
+
+TEST(RunMonitor, closingForgetsEverything) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  monitor.openStored(writeSampleRun(folder.path()));
+  monitor.close();
+  letPass(300);  // what was being read must not come back
+  EXPECT_FALSE(monitor.hasRun());
+  EXPECT_EQ(monitor.data().snapshot, nullptr);
+  EXPECT_TRUE(monitor.data().scalars.empty());
+}
+
+TEST(LogTail, readsOnlyTheEndOfALongFileAndThenWhatIsNew) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  std::string text;
+  for (int line = 0; line < 60000; ++line)
+    text += "2026-01-02 03:04:05 info: line " + std::to_string(line) + " of a log that has become long\n";
+  ASSERT_GT(text.size(), std::size_t{3} << 20);
+  folder.write("digits/log.txt", text);
+  LogTail tail(run);
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), kMostLogLines);
+  EXPECT_TRUE(tail.log().isCut);
+  EXPECT_EQ(tail.log().lines.back().text, "line 59999 of a log that has become long");
+  run.appendLog("2026-01-02 03:04:07 error: The end.");
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), kMostLogLines);
+  EXPECT_EQ(tail.log().lines.back().text, "The end.");
+  EXPECT_EQ(tail.log().lines.back().level, LogLine::Level::Error);
+  EXPECT_EQ(tail.log().lines[kMostLogLines - 2].text, "line 59999 of a log that has become long");
+}
+
+TEST(LogTail, aLineIsShownOnceItIsWholeAndAShorterFileIsReadAgain) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  const auto add = [&](const char* text) { std::ofstream(run.path() / "log.txt", std::ios::app) << text; };
+  LogTail tail(run);
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 2u);
+  add("2026-01-02 03:04:08 info: half ");
+  tail.refresh();
+  EXPECT_EQ(tail.log().lines.size(), 2u);
+  add("a line\n");
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 3u);
+  EXPECT_EQ(tail.log().lines.back().text, "half a line");
+  folder.write("digits/log.txt", "2026-01-02 03:04:09 info: another log\n");
+  tail.refresh();
+  ASSERT_EQ(tail.log().lines.size(), 1u);
+  EXPECT_EQ(tail.log().lines.front().text, "another log");
+  EXPECT_FALSE(tail.log().isCut);
+}
+
+}  // namespace
+}  // namespace studio

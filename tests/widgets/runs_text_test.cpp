@@ -1,0 +1,123 @@
+// What a run says of itself: its state, what is lost when it ends, who may go on with it, and the settings it was
+// started with.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/widgets/runs_list_fixture.h"
+#include "tests/widgets/sample_run.h"
+#include "widgets/frame/theme.h"
+#include "widgets/runs/run_panels.h"
+#include "widgets/runs/run_text.h"
+
+namespace studio {
+namespace {
+
+TEST(StateText, everyStateHasAnIconAWordAndAReason) {
+  for (int state = 0; state <= int(RunState::Failed); ++state) {
+    EXPECT_FALSE(stateStyle(RunState(state)).word.isEmpty());
+    EXPECT_FALSE(iconPixmap(stateStyle(RunState(state)).icon, Role::Muted, 12, 1).isNull());
+  }
+  RunStatus status = makeStatus(RunState::Training);
+  status.secondsLeft = 75;
+  EXPECT_EQ(stateLine(status), QStringLiteral("Training 41\u202f% · 1\u202fmin 15\u202fs left"));
+  EXPECT_EQ(stateLine(makeStatus(RunState::Interrupted)), "Interrupted at step 1240");
+  status = makeStatus(RunState::Finished);
+  status.validationAccuracy = 0.935;
+  EXPECT_EQ(stateLine(status), QStringLiteral("Finished · top-1 93.5\u202f%"));
+  status = makeStatus(RunState::Failed);
+  status.error = "GPU memory full";
+  EXPECT_EQ(stateLine(status), "Failed: GPU memory full");
+  status = makeStatus(RunState::Starting);
+  status.stage = "reading data";
+  EXPECT_EQ(stateLine(status), "Starting: reading data");
+}
+
+TEST(StateText, everyShareIsTheSame) {
+  RunStatus status = makeStatus(RunState::Training);
+  EXPECT_EQ(shareText(status), QStringLiteral("41\u202f%"));
+  EXPECT_TRUE(stateLine(status).contains(shareText(status)));
+  status.steps = 0;
+  EXPECT_TRUE(shareText(status).isEmpty());
+  status.stage = "first validation, 40 %";
+  EXPECT_EQ(stateLine(status), "Training: first validation, 40 %");
+  EXPECT_EQ(stageText(status), "First validation, 40 %");
+}
+
+TEST(StateText, whatEndedSaysWhatIsLostAndFromWhereItGoesOn) {
+  RunStatus status = makeStatus(RunState::Stopped);
+  status.step = 69;
+  EXPECT_EQ(endedText(status, 69).sentence, "Stopped at step 69. Nothing is lost.");
+  EXPECT_EQ(endedText(status, 69).resume, "Resume from 69");
+  status.state = RunState::Interrupted;
+  EXPECT_TRUE(endedText(status, 50).sentence.endsWith("19 steps are trained again."));
+  EXPECT_EQ(endedText(status, 50).resume, "Resume from 50");
+  EXPECT_EQ(endedText(status, -1).resume, "Start again");
+  status.state = RunState::Failed;
+  status.error = "The disk is full.";
+  EXPECT_EQ(endedText(status, 68).sentence, "Failed: The disk is full. 1 step is trained again.");
+  for (const RunState state : {RunState::Training, RunState::Paused, RunState::Finished, RunState::Draft})
+    EXPECT_TRUE(endedText(makeStatus(state), 10).sentence.isEmpty());
+}
+
+TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {
+  RunStatus status = makeStatus(RunState::Training);
+  status.host = "another-machine";
+  status.heartbeat = 1000;
+  EXPECT_FALSE(canBeResumed(status, 1000));
+  EXPECT_FALSE(canBeTakenOver(status, 950)) << "clocks differ by some seconds";
+  EXPECT_TRUE(canBeTakenOver(status, 900));
+  EXPECT_TRUE(canBeResumed(status, 900));
+  EXPECT_TRUE(holderSentence(status, 900).contains("ahead of this machine's clock"));
+  status.state = RunState::Stopped;
+  EXPECT_TRUE(canBeResumed(status, 1000));
+  EXPECT_FALSE(canBeTakenOver(status, 900));
+  EXPECT_EQ(holderSentence(status, 900), "");
+}
+
+TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  SettingsPanel panel(&monitor, nullptr);
+  panel.show();
+  monitor.openStored(writeSampleRun(folder.path(), "digits", RunState::Finished, 7));
+  const auto shows = [&](const QString& name, const QString& value) {
+    const auto labels = panel.findChildren<QLabel*>();
+    for (qsizetype i = 0; i + 1 < labels.size(); ++i)
+      if (labels[i]->text() == name) return labels[i + 1]->text() == value;
+    return false;
+  };
+  ASSERT_TRUE(comes([&] { return shows("Seed", "7"); }));
+  EXPECT_TRUE(shows("τ", "3"));
+  EXPECT_TRUE(shows("Factor", "4 × 4"));
+  EXPECT_TRUE(shows("Layers", "2 of 3"));
+  EXPECT_TRUE(shows("Data", "idx, demo"));
+  EXPECT_TRUE(shows("Optimizer", "AdamW"));
+  EXPECT_EQ(panel.findChild<QComboBox*>("part"), nullptr);
+}
+
+TEST(SettingsPanel, ofAFileWithSeveralNetworksOneIsChosen) {
+  RunMonitor monitor;
+  SettingsPanel panel(&monitor, nullptr);
+  panel.show();
+  RunData file;
+  file.folder = RunFolder("dino.pth");
+  file.caption = "ResNet-18";
+  file.facts = {{"File", "dino.pth"}, {"Model", "resnet18"}};
+  file.parts = {"student", "teacher"};
+  file.part = "student";
+  monitor.openStandalone(file);
+  auto* choice = panel.findChild<QComboBox*>("part");
+  ASSERT_NE(choice, nullptr);
+  EXPECT_EQ(choice->currentText(), "student");
+  QSignalSpy chosen(&panel, &SettingsPanel::partChosen);
+  QTest::keyClick(choice, Qt::Key_Down);
+  ASSERT_EQ(chosen.count(), 1);
+  EXPECT_EQ(chosen[0][0].toString(), "teacher");
+}
+
+}  // namespace
+}  // namespace studio
