@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <QLabel>
+#include <QMouseEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -84,6 +85,28 @@ TEST(SheetsView, chosenUnitIsRinged) {
   EXPECT_NE(before.pixel(edge), after.pixel(edge));
   EXPECT_LE(distance(after.pixel(edge), theme().color(Role::Text).rgb()), 90);
   EXPECT_EQ(before.pixel(cell.center().toPoint()), after.pixel(cell.center().toPoint()));
+}
+
+TEST(SheetsView, raisedAndFlatAgain) {
+  if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
+  Shown shown;
+  SheetBoard& board = shown.view.board();
+  const QImage flat = board.grab().toImage();
+  board.setRaised(true);
+  const QImage raised = board.grab().toImage();
+  EXPECT_NE(raised, flat);
+  QWidget* canvas = board.canvas().widget();
+  EXPECT_EQ(canvas->size(), board.size());
+  EXPECT_LE(distance(raised.pixel(1, 1), theme().color(Role::Panel).rgb()), 3) << "no frame is left over";
+  const QPoint middle = canvas->rect().center();
+  QTest::mousePress(canvas, Qt::LeftButton, {}, middle);
+  QMouseEvent drag(QEvent::MouseMove, middle + QPoint(60, 0), canvas->mapToGlobal(middle + QPoint(60, 0)), Qt::NoButton,
+                   Qt::LeftButton, {});
+  QCoreApplication::sendEvent(canvas, &drag);
+  EXPECT_NE(board.grab().toImage(), raised) << "it turns with the pointer";
+  shown.edit([](ViewState& view) { view.unit = -1; });
+  board.setRaised(false);
+  EXPECT_EQ(board.grab().toImage(), flat);
 }
 
 TEST(SheetsView, tipNamesUnitPlaceAndValue) {

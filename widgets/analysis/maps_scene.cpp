@@ -175,25 +175,6 @@ void MapsScene::setSize(double width, double height) {
 
 namespace {
 
-class VtkMaps : public VtkWidget, public MapsCanvas {
- public:
-  explicit VtkMaps(QWidget* parent) : VtkWidget(parent) { setAttribute(Qt::WA_TransparentForMouseEvents); }
-  ~VtkMaps() override { releaseGl(); }
-  QWidget* widget() override { return this; }
-  bool canRaise() const override { return true; }
-  void show(std::vector<PlacedSheet> sheets, const MapDisplay& display) override {
-    scene_.show(sheets, display);
-    update();
-  }
-
- protected:
-  vtkRenderer* renderer() override { return scene_.renderer(); }
-  void sizeChanged(int width, int height) override { scene_.setSize(width, height); }
-
- private:
-  MapsScene scene_;
-};
-
 class PaintedMaps : public QWidget, public MapsCanvas {
  public:
   explicit PaintedMaps(QWidget* parent) : QWidget(parent) { setAttribute(Qt::WA_TransparentForMouseEvents); }
@@ -215,6 +196,32 @@ class PaintedMaps : public QWidget, public MapsCanvas {
  private:
   std::vector<PlacedSheet> sheets_;
   MapDisplay display_;
+};
+
+class VtkMaps : public PaintedMaps {
+ public:
+  using PaintedMaps::PaintedMaps;
+  bool canRaise() const override { return true; }
+  void show(std::vector<PlacedSheet> sheets, const MapDisplay& display) override {
+    raised_ = std::any_of(sheets.begin(), sheets.end(), [](const PlacedSheet& sheet) { return sheet.place.raised(); });
+    if (raised_) scene_.show(sheets, display);
+    PaintedMaps::show(std::move(sheets), display);
+  }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override {
+    if (!raised_) return PaintedMaps::paintEvent(event);
+    const qreal ratio = devicePixelRatioF();
+    scene_.setSize(width(), height());
+    QImage image = picture_.render((QSizeF(size()) * ratio).toSize());
+    image.setDevicePixelRatio(ratio);
+    QPainter(this).drawImage(0, 0, image);
+  }
+
+ private:
+  MapsScene scene_;
+  VtkPicture picture_{scene_.renderer()};
+  bool raised_ = false;
 };
 
 }  // namespace

@@ -87,8 +87,8 @@ class MapsScene {
   vtkNew<vtkLight> light_;
 };
 
-// The cells of a grid of maps on the screen: one VTK view, or QPainter where there is no OpenGL. Takes no mouse; GUI
-// thread.
+// The cells of a grid of maps on the screen: painted flat, raised by one VTK scene where there is OpenGL. Takes no
+// mouse; GUI thread.
 class MapsCanvas {
  public:
   virtual ~MapsCanvas() = default;

@@ -21,7 +21,7 @@ QString findProblem() {
   const QString platform = QGuiApplication::platformName();
   if (qEnvironmentVariableIsSet("STUDIO_NO_OPENGL"))
     return say(QCoreApplication::translate("SheetCanvas", "none (switched off by STUDIO_NO_OPENGL)"));
-  // A QOpenGLWidget on this platform ends the program, so it must not even be tried.
+  // A context on these platforms ends the program, so it must not even be tried.
   if (platform == QLatin1String("offscreen") || platform == QLatin1String("minimal"))
     return say(QCoreApplication::translate("SheetCanvas", "the display \"%1\"").arg(platform));
   QOffscreenSurface surface;

@@ -1,4 +1,4 @@
-// A widget that shows one sheet: with VTK (vtk_view.h), or with QPainter where there is no OpenGL. GUI thread.
+// A widget that shows one sheet: painted flat, and raised with VTK (vtk_view.h) where there is OpenGL. GUI thread.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -22,12 +22,12 @@ class SheetCanvas {
   std::function<void(std::int64_t unit)> clicked;
 };
 
-/// VTK where an OpenGL 3.2 context can be made, else the flat painter; `why` then says the reason.
+/// One that can be raised where an OpenGL 3.2 context can be made, else a flat one; `why` then says the reason.
 std::unique_ptr<SheetCanvas> makeSheetCanvas(QWidget* parent, QString* why);
 /// Empty, or why there is no OpenGL here. Asked once.
 QString openGlProblem();
 
-// The sheet drawn by QPainter: the same picture as the flat VTK view, for machines without OpenGL.
+// The sheet drawn by QPainter, without OpenGL.
 class FlatView : public QWidget, public SheetCanvas {
   Q_OBJECT
  public:
@@ -44,6 +44,8 @@ class FlatView : public QWidget, public SheetCanvas {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  const SheetMap& map() const { return map_; }
+  const MapDisplay& display() const { return display_; }
 
  private:
   SheetMap map_;

@@ -1,4 +1,4 @@
-// VTK draws into Qt's OpenGL context; the sheet's scene follows widget and mouse.
+// VTK draws into an image by an OpenGL context of its own; the sheet's scene follows widget and mouse.
 #include "widgets/sheets/vtk_view.h"
 
 #include <vtkGenericOpenGLRenderWindow.h>
@@ -6,49 +6,44 @@
 #include <vtkRenderer.h>
 
 #include <QMouseEvent>
-#include <QOpenGLContext>
+#include <QOpenGLFramebufferObject>
+#include <QPainter>
 #include <QWheelEvent>
 #include <algorithm>
 
 namespace studio {
 
-VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent) {}
+VtkPicture::VtkPicture(vtkRenderer* renderer) : renderer_(renderer) {}
 
-/// The context goes with the base class, when this is no VtkWidget any more.
-VtkWidget::~VtkWidget() {
-  releaseGl();
-  if (context()) context()->disconnect(this);
-}
-
-void VtkWidget::releaseGl() {
-  if (!window_) return;
-  makeCurrent();
+/// What VTK made in the context is given back while it is current.
+VtkPicture::~VtkPicture() {
+  if (!window_ || !context_.makeCurrent(&surface_)) return;
   window_->Finalize();
   window_ = nullptr;
-  doneCurrent();
+  target_.reset();
+  context_.doneCurrent();
 }
 
-void VtkWidget::initializeGL() {
-  releaseGl();  // the context may be a new one: the widget went to another window
-  window_ = vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New();
-  window_->SetOwnContext(false);
-  window_->InitializeFromCurrentContext();
-  window_->SetFrameBlitModeToBlitToCurrent();
-  window_->SetMultiSamples(0);
-  window_->AddRenderer(renderer());
-  window_->OpenGLInit();
-  connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &VtkWidget::releaseGl, Qt::UniqueConnection);
+bool VtkPicture::begin(const QSize& size) {
+  if (!surface_.isValid()) surface_.create();
+  if (!context_.isValid() && !context_.create()) return false;
+  if (!context_.makeCurrent(&surface_)) return false;
+  if (!window_) {
+    window_ = vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New();
+    window_->SetOwnContext(false);
+    window_->InitializeFromCurrentContext();
+    window_->SetFrameBlitModeToBlitToCurrent();
+    window_->SetMultiSamples(0);
+    window_->AddRenderer(renderer_);
+    window_->OpenGLInit();
+  }
+  if (!target_ || target_->size() != size) target_ = std::make_unique<QOpenGLFramebufferObject>(size);
+  window_->SetSize(size.width(), size.height());
+  return target_->bind();
 }
 
-void VtkWidget::resizeGL(int width, int height) {
-  if (!window_ || height < 1) return;
-  const qreal ratio = devicePixelRatioF();
-  window_->SetSize(int(width * ratio), int(height * ratio));
-  sizeChanged(width, height);
-}
-
-void VtkWidget::paintGL() {
-  if (!window_) return;
+QImage VtkPicture::render(const QSize& size) {
+  if (size.isEmpty() || !begin(size)) return {};
   window_->SetReadyForRendering(true);
   // VTK believes it has no window of its own; without these four it draws nothing.
   window_->SetIsCurrent(true);
@@ -60,23 +55,21 @@ void VtkWidget::paintGL() {
   state->Push();
   window_->Render();
   state->Pop();
+  QImage image = target_->toImage();
+  target_->release();
+  context_.doneCurrent();
+  image.reinterpretAsFormat(QImage::Format_RGB32);  // the picture covers all that lies under it
+  return image;
 }
 
-VtkView::VtkView(QWidget* parent) : VtkWidget(parent) { setMouseTracking(true); }
-
-VtkView::~VtkView() { releaseGl(); }
-
 void VtkView::show(const SheetMap& map, const MapDisplay& display) {
-  map_ = map;
-  display_ = display;
-  scene_.setCellPixels(map.width > 0 ? double(width()) / double(map.width) : 1);
-  scene_.show(map_, display_);
-  update();
+  FlatView::show(map, display);
+  placeScene();
 }
 
 void VtkView::setRaised(bool raised) {
   scene_.setRaised(raised);
-  if (display_.colours) scene_.show(map_, display_);
+  placeScene();
   update();
 }
 
@@ -86,7 +79,7 @@ void VtkView::setChosen(std::int64_t unit) {
 }
 
 std::int64_t VtkView::unitAt(const QPointF& position) const {
-  return scene_.unitAt(position.x() / width(), position.y() / height());
+  return scene_.raised() ? scene_.unitAt(position.x() / width(), position.y() / height()) : FlatView::unitAt(position);
 }
 
 void VtkView::resetCamera() {
@@ -94,11 +87,25 @@ void VtkView::resetCamera() {
   update();
 }
 
-void VtkView::sizeChanged(int width, int height) {
-  scene_.setAspect(double(width) / height);
-  if (!display_.colours) return;
-  scene_.setCellPixels(double(width) / double(std::max<std::int64_t>(1, map_.width)));
-  scene_.show(map_, display_);
+/// What is flat is painted; the scene costs nothing then.
+void VtkView::placeScene() {
+  if (!scene_.raised() || !display().colours || height() < 1) return;
+  scene_.setAspect(double(width()) / height());
+  scene_.setCellPixels(double(width()) / double(std::max<std::int64_t>(1, map().width)));
+  scene_.show(map(), display());
+}
+
+void VtkView::resizeEvent(QResizeEvent* event) {
+  FlatView::resizeEvent(event);
+  placeScene();
+}
+
+void VtkView::paintEvent(QPaintEvent* event) {
+  if (!scene_.raised() || !display().colours) return FlatView::paintEvent(event);
+  const qreal ratio = devicePixelRatioF();
+  QImage image = picture_.render((QSizeF(size()) * ratio).toSize());
+  image.setDevicePixelRatio(ratio);
+  QPainter(this).drawImage(0, 0, image);
 }
 
 void VtkView::mouseMoveEvent(QMouseEvent* event) {
@@ -108,22 +115,18 @@ void VtkView::mouseMoveEvent(QMouseEvent* event) {
     update();
     return;
   }
-  if (hovered) hovered(unitAt(event->position()), event->globalPosition().toPoint());
+  FlatView::mouseMoveEvent(event);
 }
 
 void VtkView::mousePressEvent(QMouseEvent* event) {
   pressed_ = event->position();
-  if (event->button() == Qt::LeftButton && clicked) clicked(unitAt(event->position()));
+  FlatView::mousePressEvent(event);
 }
 
 void VtkView::wheelEvent(QWheelEvent* event) {
   if (!scene_.raised()) return event->ignore();
   scene_.zoom(event->angleDelta().y() > 0 ? 1.1 : 1 / 1.1);
   update();
-}
-
-void VtkView::leaveEvent(QEvent*) {
-  if (hovered) hovered(-1, {});
 }
 
 }  // namespace studio

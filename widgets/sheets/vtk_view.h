@@ -1,46 +1,44 @@
-// VTK in a Qt window: any renderer, and with it a SheetScene that takes the mouse. GUI thread.
+// VTK in a Qt window: any renderer as a picture, and with it the raised sheet that takes the mouse. GUI thread.
 #pragma once
 #include <vtkSmartPointer.h>
 
-#include <QOpenGLWidget>
+#include <QImage>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <memory>
 
 #include "widgets/sheets/sheet_canvas.h"
 #include "widgets/sheets/sheet_scene.h"
 
+class QOpenGLFramebufferObject;
 class vtkGenericOpenGLRenderWindow;
 
 namespace studio {
 
-// Shows a VTK renderer in a Qt window: Debian's own VTK bridge is made for Qt 5. One OpenGL context, Qt's; VTK draws
-// into it.
-class VtkWidget : public QOpenGLWidget {
-  Q_OBJECT
+// Draws a VTK renderer into a picture, in an OpenGL context of its own that no window shares. A widget that draws by
+// OpenGL itself would make Qt draw the whole window so: without a graphics card that took up to 1.7 s a paint on a busy
+// machine, and even where nothing was raised. The context is made with the first picture.
+class VtkPicture {
  public:
-  explicit VtkWidget(QWidget* parent);
-  ~VtkWidget() override;
-
- protected:
-  /// What is shown; asked for when there is a context.
-  virtual vtkRenderer* renderer() = 0;
-  /// The widget has another size, in px of the screen's scale.
-  virtual void sizeChanged(int width, int height) = 0;
-  /// Gives the context's objects back; the scene may go after it.
-  void releaseGl();
-  void initializeGL() override;
-  void resizeGL(int width, int height) override;
-  void paintGL() override;
+  explicit VtkPicture(vtkRenderer* renderer);
+  ~VtkPicture();
+  /// `size` in px of the device; null where there is no OpenGL context.
+  QImage render(const QSize& size);
 
  private:
+  bool begin(const QSize& size);
+  vtkRenderer* renderer_;
+  QOffscreenSurface surface_;
+  QOpenGLContext context_;
+  std::unique_ptr<QOpenGLFramebufferObject> target_;
   vtkSmartPointer<vtkGenericOpenGLRenderWindow> window_;
 };
 
-// Shows a SheetScene in a Qt window, and takes the mouse.
-class VtkView : public VtkWidget, public SheetCanvas {
+// A sheet that is raised by VTK, and flat painted as everywhere.
+class VtkView : public FlatView {
   Q_OBJECT
  public:
-  explicit VtkView(QWidget* parent);
-  ~VtkView() override;
-  QWidget* widget() override { return this; }
+  explicit VtkView(QWidget* parent) : FlatView(parent) {}
   void show(const SheetMap& map, const MapDisplay& display) override;
   void setRaised(bool raised) override;
   void setChosen(std::int64_t unit) override;
@@ -49,17 +47,16 @@ class VtkView : public VtkWidget, public SheetCanvas {
   void resetCamera() override;
 
  protected:
-  vtkRenderer* renderer() override { return scene_.renderer(); }
-  void sizeChanged(int width, int height) override;
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
-  void leaveEvent(QEvent* event) override;
 
  private:
+  void placeScene();
   SheetScene scene_;
-  SheetMap map_;
-  MapDisplay display_;
+  VtkPicture picture_{scene_.renderer()};
   QPointF pressed_;
 };
 
