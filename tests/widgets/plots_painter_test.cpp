@@ -128,6 +128,44 @@ TEST(PlotPainter, drawsEveryShapeOnScreenAndOnPaperAlike) {
   EXPECT_TRUE(std::isnan(view.painter().graph(0)->dataMainValue(2)));
 }
 
+/// A loss that falls, with its validation; an accuracy that rises.
+PlotSpec trained(bool falls) {
+  PlotSpec plot;
+  plot.labels = PlotSpec::Labels::AtEnd;
+  for (const char* name : {"training", "validation"}) {
+    PlotSeries line;
+    for (int step = 0; step <= 1400; step += 10) {
+      line.x.push_back(step);
+      const double wiggle = .02 * std::sin(step * 1.7), share = std::exp(-step / 90.);
+      line.y.push_back(wiggle + (falls ? 2.3 * share + .1 : 1 - .9 * share));
+    }
+    line.label = std::string(name) + " 0.108";
+    line.shortLabel = "0.108";
+    plot.series.push_back(line);
+  }
+  return plot;
+}
+
+TEST(PlotPainter, labelsAtTheEndNeverCrossALine) {
+  for (const QSize size : {QSize(122, 112), QSize(150, 112), QSize(224, 124), QSize(420, 130)})
+    for (const bool falls : {true, false}) {
+      PlotView view;
+      view.resize(size);
+      view.setPlot(trained(falls));
+      view.grab();
+      const auto rects = view.painter().labelRects();
+      ASSERT_EQ(rects.size(), 2u);
+      EXPECT_FALSE(rects[0].adjusted(0, 2, 0, -2).intersects(rects[1].adjusted(0, 2, 0, -2)));
+      for (const QRectF& rect : rects)
+        for (std::size_t point = 0; point + 1 < 141; ++point) {
+          QPointF from = view.painter().pointPosition(0, point), to = view.painter().pointPosition(0, point + 1);
+          EXPECT_FALSE(clipSegment(from, to, rect.adjusted(0, 2, 0, -2)))
+              << size.width() << " px, " << (falls ? "falling" : "rising") << ", point " << point;
+        }
+      EXPECT_EQ(view.painter().labels().front(), size.width() < 200 ? "0.108" : "training 0.108") << size.width();
+    }
+}
+
 TEST(PlotPainter, axesComeWithTheFirstValues) {
   PlotView view;
   view.resize(300, 200);

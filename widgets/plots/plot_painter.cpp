@@ -15,6 +15,7 @@ constexpr std::size_t kMostDots = 40;
 constexpr double kPale = 0.4, kPalePoint = 0.6, kBandFill = 0.18, kControlBar = 0.55;  // opacity
 constexpr double kBarsShare = 0.8;                                                     // of a category's place
 constexpr double kEndFrom = 0.4;    // labels stand at the right end: the share of x where they may begin
+constexpr double kLabelLine = 15;   // px of a label at the end
 constexpr double kMoreSpace = 1.3;  // how much more space the other side must have before they change it
 
 QColor translucent(QColor colour, double opacity) {
@@ -259,7 +260,7 @@ void PlotPainter::addLabels() {
       // A line that crosses the words must not make them unreadable.
       item->setBrush(translucent(style_.ground(), 0.8));
     }
-    labels_.push_back({i, item});
+    labels_.push_back({i, item, !tooWide});
     items_.push_back(item);
   }
 }
@@ -351,14 +352,45 @@ bool PlotPainter::hasMoreSpaceAbove() const {
   return (placedY_.upper - highest) * (upper_ ? kMoreSpace : 1 / kMoreSpace) >= lowest - placedY_.lower;
 }
 
+bool PlotPainter::placeBlock(bool inWords, double top, const std::vector<QPolygonF>& lines) {
+  const QFontMetricsF metrics(style_.text);
+  QRectF block;
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    const PlotSeries& series = spec_.series[labels_[i].series];
+    const QString text =
+        QString::fromStdString(inWords || series.shortLabel.empty() ? series.label : series.shortLabel);
+    const double width = metrics.horizontalAdvance(text) + style_.px(4), line = style_.px(kLabelLine);
+    const QPointF corner(placedIn_.right() - style_.px(1), placedIn_.top() + top + double(i) * line);
+    labels_[i].item->setText(text);
+    labels_[i].item->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    labels_[i].item->position->setCoords((corner.x() - placedIn_.left()) / placedIn_.width(),
+                                         (corner.y() - placedIn_.top()) / placedIn_.height());
+    block |= QRectF(corner.x() - width, corner.y(), width, line);
+  }
+  for (const QPolygonF& line : lines)
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+      QPointF from = line[i] * style_.unit, to = line[i + 1] * style_.unit;
+      if (clipSegment(from, to, block)) return false;
+    }
+  return true;
+}
+
+/// Above or below the lines, wherever more is free, else at the other, else between; words that would cross a line give
+/// way to the short form.
 void PlotPainter::placeAtEnd() {
   upper_ = hasMoreSpaceAbove();
-  const double step = style_.px(15) / std::max(style_.px(40), double(placedIn_.height()));
-  for (std::size_t i = 0; i < labels_.size(); ++i) {
-    labels_[i].item->setPositionAlignment(Qt::AlignRight | (upper_ ? Qt::AlignTop : Qt::AlignBottom));
-    labels_[i].item->position->setCoords(
-        0.995, upper_ ? 0.04 + double(i) * step : 0.97 - double(labels_.size() - 1 - i) * step);
-  }
+  std::vector<QPolygonF> lines;
+  for (const PlotSeries& series : spec_.series)
+    if (!series.pale) lines.push_back(inPixels(series));
+  const double height = style_.px(kLabelLine) * double(labels_.size()), all = placedIn_.height();
+  const double above = 0.04 * all, below = 0.97 * all - height;
+  std::vector<double> tops = {upper_ ? above : below, upper_ ? below : above};
+  for (const double share : {0.25, 0.5, 0.75}) tops.push_back(above + share * (below - above));
+  const bool fit = std::all_of(labels_.begin(), labels_.end(), [](const Label& label) { return label.wordsFit; });
+  for (const bool inWords : {true, false})
+    for (const double top : tops)
+      if ((fit || !inWords) && placeBlock(inWords, top, lines)) return;
+  placeBlock(false, tops.front(), lines);
 }
 
 void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotStyle& style) {

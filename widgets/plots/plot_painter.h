@@ -38,6 +38,7 @@ class PlotPainter : public QObject {
   struct Label {
     std::size_t series;
     QCPItemText* item;
+    bool wordsFit;  ///< beside the axis
   };
   void addSeries(std::size_t index);
   void addBand(const PlotSeries& series);
@@ -56,6 +57,9 @@ class PlotPainter : public QObject {
   void placeTexts();
   void placeBeside();
   void placeAtEnd();
+  /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would
+  /// cross a line.
+  bool placeBlock(bool inWords, double top, const std::vector<QPolygonF>& lines);
   bool hasMoreSpaceAbove() const;
 
   QCustomPlot* plot_;

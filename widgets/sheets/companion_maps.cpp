@@ -116,8 +116,11 @@ void CompanionMaps::paintEvent(QPaintEvent*) {
     QRectF place = sheetRect(maps_[std::size_t(i)], companion.map.height, companion.map.width);
     place.moveTopLeft(maps_[std::size_t(i)].topLeft());
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(companion.caption, Qt::ElideRight, int(caption.width())));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const bool fits = metrics.horizontalAdvance(companion.caption) <= caption.width();
+    painter.drawText(
+        caption, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(fits ? companion.caption : companion.brief, Qt::ElideRight, int(caption.width())));
     drawSheet(painter, place, companion.map, companion.display);
     drawHatch(painter, place, companion.map, companion.display);
     painter.setPen(theme().color(Role::Line));

@@ -28,7 +28,7 @@ SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, 
                               int companions);
 
 struct Companion {
-  QString caption;
+  QString caption, brief;  ///< "Cosine, ±0.97"; "Cosine", where there is no room for it
   SheetMap map;
   MapDisplay display;
 };

@@ -160,14 +160,18 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
   const ViewState& view = monitor_->view();
   std::vector<Companion> result;
   targets_.clear();
-  const auto add = [&](const SheetMap& map, const QString& caption, const MapDisplay& how, bool first) {
+  const auto add = [&](const SheetMap& map, const QString& caption, const QString& brief, const MapDisplay& how,
+                       bool first) {
     if (result.size() >= kMostCompanions) return;
     const int beyond = leftOut(map, how).beyond;
-    result.push_back({beyond > 0 ? tr("%1 · %L2 beyond").arg(caption).arg(beyond) : caption, map, how});
+    result.push_back({beyond > 0 ? tr("%1 · %L2 beyond").arg(caption).arg(beyond) : caption, brief, map, how});
     targets_.push_back({map.layer, map.quantity, first});
   };
   const SheetMap* before = first_ ? first_->find(view.layer, view.quantity) : nullptr;
-  if (before && hasValues(*before)) add(*before, tr("Step %L1").arg(first_->step), display, true);
+  if (before && hasValues(*before)) {
+    const QString step = tr("Step %L1").arg(first_->step);
+    add(*before, step, step, display, true);
+  }
   for (const SheetMap& map : snapshot.maps)
     if (map.layer == view.layer && std::find(known_.begin(), known_.end(), map.quantity) == known_.end())
       known_.push_back(map.quantity);
@@ -183,7 +187,7 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
     const QString caption = !map        ? tr("%1, not measured").arg(name)
                             : sameScale ? name
                                         : tr("%1, %2").arg(name, scaleText(how.limits));
-    add(map ? *map : undefinedMap(*layer(), quantity), caption, how, false);
+    add(map ? *map : undefinedMap(*layer(), quantity), caption, name, how, false);
   }
   if (result.size() >= kFewCompanions) return result;
   const auto& layers = monitor_->data().layers;
@@ -193,7 +197,7 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
     const std::ptrdiff_t index = at - layers.begin() + by;
     const bool there = at != layers.end() && index >= 0 && index < std::ptrdiff_t(layers.size());
     if (const SheetMap* map = there ? snapshot.find(layers[std::size_t(index)].name, view.quantity) : nullptr)
-      add(*map, QString::fromStdString(map->layer), display, false);
+      add(*map, QString::fromStdString(map->layer), QString::fromStdString(map->layer), display, false);
   }
   return result;
 }

@@ -80,8 +80,8 @@ TEST(TextTable, AlignsTextLeftAndNumbersRight) {
   table.add({"τ 3", "0.25"});
   table.add({"longer", "12.5"});
   EXPECT_EQ(table.text(), "run     loss\nτ 3     0.25\nlonger  12.5\n");
-  EXPECT_EQ(countText(11689512), "11,689,512");
-  EXPECT_EQ(countText(-1000), "-1,000");
+  EXPECT_EQ(groupedText(11689512), "11,689,512");
+  EXPECT_EQ(groupedText(-1000), "-1,000");
   EXPECT_EQ(durationText(75), "1 min 15 s");
   EXPECT_EQ(durationText(7300), "2 h 1 min");
   EXPECT_EQ(byteText(47e6), "47 MB");

@@ -78,7 +78,7 @@ TEST_F(RunFolderCommands, ShowTellsHowFarAKilledRunCame) {
   EXPECT_GE(shown.json().at("step").get<std::int64_t>(), 60);
   const auto steps = RunFolder(run()).checkpointSteps();
   const std::string from = steps.empty() ? "step 0, as there is no checkpoint yet"
-                                         : "step " + countText(steps.back()) + ", its last checkpoint";
+                                         : "step " + groupedText(steps.back()) + ", its last checkpoint";
   const bool same = shown.json().at("step") == (steps.empty() ? 0 : steps.back());
   EXPECT_TRUE(same || toponets({"show", run()}).out.find(from) != std::string::npos) << from;
 }
