@@ -75,6 +75,17 @@ TEST(MapsLayout, aNetworkWithoutMapsIsAsHighAsItsNote) {
   EXPECT_NEAR(layout.map(2, 0).top() - layout.note(1).top(), MapsLayout::kNote + MapsLayout::kBetweenRows, 1);
 }
 
+TEST(MapsLayout, theNoteOfANetworkWithoutMapsStandsInTheFirstLineAlone) {
+  const QSize space(770, 470);
+  const MapsLayout layout(space, {true, false, true}, 10, 16, 16);
+  EXPECT_FALSE(layout.isOneBlock()) << "all ten are in sight";
+  EXPECT_EQ(layout.labels().size(), 5u);
+  EXPECT_NEAR(layout.map(2, 9).top() - layout.map(0, 9).top(),
+              layout.map(2, 0).top() - layout.map(0, 0).top() - MapsLayout::kNote - MapsLayout::kBetweenRows, 1);
+  EXPECT_LE(layout.size().height(), space.height());
+  EXPECT_LE(layout.size().width(), space.width());
+}
+
 TEST(Outlines, followTheSmoothedMapAboveTheThreshold) {
   SheetMap map{"a", "faces.t", 10, 10, 0, std::vector<float>(100, 0)};
   for (const int row : {2, 3, 4})

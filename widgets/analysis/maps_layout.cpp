@@ -48,9 +48,9 @@ double MapsLayout::cellFor(const QSize& space, std::size_t lines, std::size_t be
   double across =
       (space.width() - blocks * kLabels - (blocks - 1) * kBetweenBlocks - blocks * (perLine - 1) * kBetweenColumns) /
       (blocks * perLine);
-  double down = ((space.height() - (lineCount - 1) * kBetweenBlocks) / lineCount - kHeadings - notes -
-                 double(perBlock - 1) * kBetweenRows) /
-                full;
+  const double gaps =
+      double(perBlock - 1) * kBetweenRows + (lineCount - 1) * (kBetweenBlocks + (full - 1) * kBetweenRows);
+  double down = (space.height() - lineCount * kHeadings - notes - gaps) / (lineCount * full);
   const bool oneBlock = lines == 1 && beside == 1;
   if (!oneBlock && (across < kLeastColumn || down < kLeastRow)) return 0;
   across = std::max(across, double(kLeastColumn));
@@ -71,21 +71,29 @@ void MapsLayout::place(const Fit& fit, const QSize& space) {
   mapHeight_ = std::max(cell * double(height_), kThinnestRow);
   if (isOneBlock()) mapHeight_ = std::min(mapHeight_, down);
   tops_.clear();
+  laterTops_.clear();
   heights_.clear();
-  double top = 0;
+  double top = 0, laterTop = 0;
   for (std::size_t row = 0; row < rows_.size(); ++row) {
-    if (row % perBlock() == 0) top = 0;
+    if (row % perBlock() == 0) top = laterTop = 0;
     tops_.push_back(top);
+    laterTops_.push_back(laterTop);
     const double least = isOneBlock() ? std::min(down, double(kLeastRow)) : kLeastRow;
     heights_.push_back(rows_[row] ? std::max(mapHeight_, least) : kNote);
     top += heights_.back() + kBetweenRows;
+    if (rows_[row]) laterTop += heights_.back() + kBetweenRows;
   }
 }
 
-double MapsLayout::lineHeight() const {
+double MapsLayout::lineHeight(std::size_t line) const {
   double bottom = 0;
-  for (std::size_t row = 0; row < rows_.size(); ++row) bottom = std::max(bottom, tops_[row] + heights_[row]);
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    if (line == 0 || rows_[row]) bottom = std::max(bottom, rowTop(row, line) + heights_[row]);
   return kHeadings + bottom;
+}
+
+double MapsLayout::lineTop(std::size_t line) const {
+  return line == 0 ? 0 : lineHeight(0) + double(line - 1) * lineHeight(1) + double(line) * kBetweenBlocks;
 }
 
 double MapsLayout::columnLeft(std::size_t column) const {
@@ -93,10 +101,10 @@ double MapsLayout::columnLeft(std::size_t column) const {
 }
 
 QRectF MapsLayout::map(std::size_t row, std::size_t column) const {
-  const double block = double(row / perBlock()), line = double(column / perLine());
-  return {block * (blockWidth() + kBetweenBlocks) + columnLeft(column),
-          line * (lineHeight() + kBetweenBlocks) + kHeadings + tops_[row], mapWidth_,
-          std::min(mapHeight_, heights_[row])};
+  const double block = double(row / perBlock());
+  const std::size_t line = column / perLine();
+  return {block * (blockWidth() + kBetweenBlocks) + columnLeft(column), lineTop(line) + kHeadings + rowTop(row, line),
+          mapWidth_, std::min(mapHeight_, heights_[row])};
 }
 
 std::vector<MapsLayout::Name> MapsLayout::headings() const {
@@ -104,8 +112,7 @@ std::vector<MapsLayout::Name> MapsLayout::headings() const {
   for (std::size_t block = 0; tops_.size() > 0 && block < beside_; ++block)
     for (std::size_t column = 0; column < columns_; ++column) {
       const QRectF first = map(std::min(rows_.size() - 1, block * perBlock()), column);
-      names.push_back({column, QRectF(first.left(), double(column / perLine()) * (lineHeight() + kBetweenBlocks),
-                                      columnWidth_, kHeadings - 6)});
+      names.push_back({column, QRectF(first.left(), lineTop(column / perLine()), columnWidth_, kHeadings - 6)});
     }
   return names;
 }
@@ -128,8 +135,8 @@ QRectF MapsLayout::note(std::size_t row) const {
 
 QSizeF MapsLayout::size() const {
   if (tops_.empty()) return {};
-  const double blocks = double(beside_), lines = double(lines_);
-  return {blocks * blockWidth() + (blocks - 1) * kBetweenBlocks, lines * lineHeight() + (lines - 1) * kBetweenBlocks};
+  const double blocks = double(beside_);
+  return {blocks * blockWidth() + (blocks - 1) * kBetweenBlocks, lineTop(lines_ - 1) + lineHeight(lines_ - 1)};
 }
 
 }  // namespace studio

@@ -46,11 +46,14 @@ class MapsLayout {
   std::size_t perLine() const { return (columns_ + lines_ - 1) / lines_; }
   std::size_t perBlock() const { return (rows_.size() + beside_ - 1) / beside_; }
   double blockWidth() const { return kLabels + double(perLine()) * (columnWidth_ + kBetweenColumns) - kBetweenColumns; }
-  double lineHeight() const;
+  double lineHeight(std::size_t line) const;
+  double lineTop(std::size_t line) const;
+  /// Of a row within its line, below the headings: why a network has no maps is said in the first line alone.
+  double rowTop(std::size_t row, std::size_t line) const { return line == 0 ? tops_[row] : laterTops_[row]; }
   std::vector<bool> rows_;
   std::size_t columns_ = 0, lines_ = 1, beside_ = 1;
   std::int64_t height_ = 1, width_ = 1;
-  std::vector<double> tops_, heights_;  ///< of the rows, within a line, below its headings
+  std::vector<double> tops_, laterTops_, heights_;  ///< of the rows, in the first line and in those below
   double columnWidth_ = 0, mapWidth_ = 0, mapHeight_ = 0;
 };
 
