@@ -3255,39 +3255,39 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Hidden units</source>
-        <translation>Verborgene Einheiten</translation>
+        <translation>Hidden-Einheiten</translation>
     </message>
     <message>
         <source>units</source>
         <translation>Einheiten</translation>
     </message>
     <message>
-        <source>MLP: units of each hidden layer</source>
-        <translation>MLP: Einheiten jeder verborgenen Schicht</translation>
+        <source>units of each hidden layer; MLP only</source>
+        <translation>Einheiten je verborgener Schicht; nur MLP</translation>
     </message>
     <message>
         <source>Biases</source>
         <translation>Bias</translation>
     </message>
     <message>
-        <source>MLP and nanoGPT: linear layers add a bias; nanoGPT as published: off</source>
-        <translation>MLP und nanoGPT: lineare Schichten addieren einen Bias; nanoGPT wie veröffentlicht: aus</translation>
+        <source>linear layers add a bias; MLP and nanoGPT; nanoGPT as published: off</source>
+        <translation>lineare Schichten mit Bias; MLP und nanoGPT; nanoGPT wie veröffentlicht: aus</translation>
     </message>
     <message>
         <source>Small images</source>
         <translation>Kleine Bilder</translation>
     </message>
     <message>
-        <source>ResNet: 3 × 3 stem of stride 1 and no max-pool, for images of about 32 px</source>
-        <translation>ResNet: Eingang 3 × 3 mit Schrittweite 1 ohne Max-Pooling, für Bilder von etwa 32 px</translation>
+        <source>for images of about 32 px; ResNet: 3 × 3 stem of stride 1 and no max-pool</source>
+        <translation>für Bilder von etwa 32 px; ResNet: Eingang 3 × 3 mit Schrittweite 1 ohne Max-Pooling</translation>
     </message>
     <message>
         <source>BlurPool</source>
         <translation>BlurPool</translation>
     </message>
     <message>
-        <source>ResNet: blur before each strided convolution</source>
-        <translation>ResNet: Weichzeichnen vor jeder Faltung mit Schrittweite</translation>
+        <source>blur before each stride; ResNet: before each strided convolution</source>
+        <translation>Weichzeichnen vor Schrittweiten; ResNet: vor jeder Faltung mit Schrittweite</translation>
     </message>
     <message>
         <source>Blocks</source>
@@ -3327,7 +3327,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>most tokens at once; 0: as published</source>
-        <translation>höchstens so viele Token zugleich; 0: wie veröffentlicht</translation>
+        <translation>Token zugleich, höchstens; 0: wie veröffentlicht</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -3351,35 +3351,35 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Tied head</source>
-        <translation>Gemeinsamer Kopf</translation>
+        <translation>Geteilter Kopf</translation>
     </message>
     <message>
-        <source>GPT: the output head is the table of tokens; off: a head of its own</source>
-        <translation>GPT: der Ausgabekopf ist die Tabelle der Token; aus: ein eigener Kopf</translation>
+        <source>output by the token table; GPT: the table is the output head; off: a head of its own</source>
+        <translation>Ausgabe über die Tokentabelle; GPT: die Tabelle ist der Ausgabekopf; aus: ein eigener Kopf</translation>
     </message>
     <message>
         <source>GELU</source>
         <translation>GELU</translation>
     </message>
     <message>
-        <source>exact, or its tanh approximation (gelu_new of Hugging Face's GPT-2); published: exact, of GPT-Neo tanh</source>
-        <translation>genau oder mit tanh genähert (gelu_new in Hugging Faces GPT-2); published: genau, bei GPT-Neo tanh</translation>
+        <source>exact or approximated; tanh: the approximation (gelu_new of Hugging Face's GPT-2); published: exact, of GPT-Neo tanh</source>
+        <translation>genau oder genähert; tanh: die Näherung (gelu_new in Hugging Faces GPT-2); published: genau, bei GPT-Neo tanh</translation>
     </message>
     <message>
         <source>Norm ε</source>
         <translation>ε der Norm</translation>
     </message>
     <message>
-        <source>added to the variance in layer norms; 0: as published</source>
-        <translation>in Layer-Norms zur Varianz addiert; 0: wie veröffentlicht</translation>
+        <source>added to the variance; in layer norms; 0: as published</source>
+        <translation>zur Varianz addiert; in Layer-Norms; 0: wie veröffentlicht</translation>
     </message>
     <message>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
     <message>
-        <source>GPT-Neo: newest tokens that every other block sees; 0: as published (256)</source>
-        <translation>GPT-Neo: neueste Token, die jeder zweite Block sieht; 0: wie veröffentlicht (256)</translation>
+        <source>newest tokens that are seen; GPT-Neo: by every other block; 0: as published (256)</source>
+        <translation>so viele neueste Token in Sicht; GPT-Neo: in jedem zweiten Block; 0: wie veröffentlicht (256)</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -3394,16 +3394,16 @@ Läufe: %7</translation>
         <translation>Datensatz</translation>
     </message>
     <message>
-        <source>the form in which the images come</source>
-        <translation>die Form, in der die Bilder vorliegen</translation>
+        <source>form in which images come</source>
+        <translation>Form, in der Bilder vorliegen</translation>
     </message>
     <message>
         <source>Place</source>
         <translation>Ort</translation>
     </message>
     <message>
-        <source>folder or file of the data set</source>
-        <translation>Ordner oder Datei des Datensatzes</translation>
+        <source>folder or file of the data</source>
+        <translation>Ordner oder Datei der Daten</translation>
     </message>
     <message>
         <source>Image size</source>
@@ -3418,8 +3418,8 @@ Läufe: %7</translation>
         <translation>Ausschnitt</translation>
     </message>
     <message>
-        <source>share of the shorter side that is kept, in the middle; ImageNet: 0.875</source>
-        <translation>Anteil der kürzeren Seite, der in der Mitte bleibt; ImageNet: 0,875</translation>
+        <source>share of the shorter side; what is kept of it, in the middle; ImageNet: 0.875</source>
+        <translation>Anteil der kürzeren Seite; was von ihr in der Mitte bleibt; ImageNet: 0,875</translation>
     </message>
     <message>
         <source>Row</source>
@@ -3438,8 +3438,8 @@ Läufe: %7</translation>
         <translation>Byte</translation>
     </message>
     <message>
-        <source>token files: 2 or 4 (1 and 8 too); 0: detected from the file, which is refused where that is ambiguous</source>
-        <translation>Token-Dateien: 2 oder 4 (auch 1 und 8); 0: an der Datei erkannt; ist das nicht eindeutig, wird sie abgelehnt</translation>
+        <source>token files: 2 or 4; 1 and 8 too; 0: detected from the file, which is refused where that is ambiguous</source>
+        <translation>Token-Dateien: 2 oder 4; auch 1 und 8; 0: an der Datei erkannt, die abgelehnt wird, wo das nicht eindeutig ist</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -3450,68 +3450,68 @@ Läufe: %7</translation>
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>generated sets: how many images to make; 0: 2000 bars, 500 of the synthetic localizer</source>
-        <translation>erzeugte Datensätze: Zahl der Bilder; 0: 2000 Balken, 500 des synthetischen Localizers</translation>
+        <source>how many images to make; generated sets only; 0: 2000 bars, 500 of the synthetic localizer</source>
+        <translation>Zahl der Bilder; nur erzeugte Datensätze; 0: 2000 Balken, 500 des synthetischen Localizers</translation>
     </message>
     <message>
         <source>Grey</source>
         <translation>Grau</translation>
     </message>
     <message>
-        <source>synthetic localizer: one channel instead of three</source>
-        <translation>synthetischer Localizer: ein Kanal statt drei</translation>
+        <source>one channel instead of three; synthetic localizer only</source>
+        <translation>ein Kanal statt drei; nur synthetischer Localizer</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation>Anteil zur Validierung</translation>
+        <translation>Validierungsteil</translation>
     </message>
     <message>
-        <source>of the training set, where it has no split of its own: drawn from the seed, of tokens and text the end</source>
-        <translation>der Trainingsdaten, wo sie nicht schon geteilt sind: aus dem Seed gezogen, bei Token und Text das Ende</translation>
+        <source>of the training set; where it has no split of its own; drawn from the seed, of tokens and text the end</source>
+        <translation>der Trainingsdaten; wo sie nicht schon geteilt sind; aus dem Seed gezogen, bei Token und Text das Ende</translation>
     </message>
     <message>
         <source>Mean</source>
         <translation>Mittelwert</translation>
     </message>
     <message>
-        <source>of each channel after scaling to 0..1; empty: the set's default</source>
-        <translation>jedes Kanals nach Skalierung auf 0..1; leer: Vorgabe des Datensatzes</translation>
+        <source>of each channel; after scaling to 0..1; empty: the set's default</source>
+        <translation>jedes Kanals; nach Skalierung auf 0..1; leer: Vorgabe des Datensatzes</translation>
     </message>
     <message>
-        <source>Standard deviation</source>
-        <translation>Standardabweichung</translation>
+        <source>Std. deviation</source>
+        <translation>Std.-Abweichung</translation>
     </message>
     <message>
         <source>Augmentation</source>
         <translation>Augmentierung</translation>
     </message>
     <message>
-        <source>crop_flip: random shift by up to 4 px and mirror image; random_resized_crop: 8 to 100 % of the photograph and mirror image</source>
-        <translation>crop_flip: zufällig um bis zu 4 px verschoben und gespiegelt; random_resized_crop: 8 bis 100 % des Fotos und gespiegelt</translation>
+        <source>random changes of images; crop_flip: shift by up to 4 px and mirror image; random_resized_crop: 8 to 100 % of the photograph and mirror image</source>
+        <translation>zufällige Änderungen der Bilder; crop_flip: um bis zu 4 px verschoben und gespiegelt; random_resized_crop: 8 bis 100 % des Fotos und gespiegelt</translation>
     </message>
     <message>
-        <source>Mirrored validation</source>
-        <translation>Validierung gespiegelt</translation>
+        <source>Mirrored too</source>
+        <translation>Auch gespiegelt</translation>
     </message>
     <message>
-        <source>adds the outputs for the mirror image of each validation image</source>
-        <translation>addiert die Ausgaben für das Spiegelbild jedes Bildes der Validierung</translation>
+        <source>each validation image; adds the outputs for its mirror image</source>
+        <translation>jedes Bild der Validierung; addiert die Ausgaben für sein Spiegelbild</translation>
     </message>
     <message>
         <source>Training size</source>
         <translation>Trainingsgröße</translation>
     </message>
     <message>
-        <source>of the training images at first; 0: as Image size</source>
+        <source>of training images at first; 0: as Image size</source>
         <translation>der Trainingsbilder am Anfang; 0: wie Bildgröße</translation>
     </message>
     <message>
-        <source>Training size at end</source>
-        <translation>Trainingsgröße am Ende</translation>
+        <source>Size at the end</source>
+        <translation>Größe am Ende</translation>
     </message>
     <message>
-        <source>training images grow to this, in multiples of 32; 0: they do not grow</source>
-        <translation>Trainingsbilder wachsen bis dahin, in Vielfachen von 32; 0: sie wachsen nicht</translation>
+        <source>training images grow to it; in multiples of 32; 0: they do not grow</source>
+        <translation>Trainingsbilder wachsen so weit; in Vielfachen von 32; 0: sie wachsen nicht</translation>
     </message>
     <message>
         <source>Grow from</source>
@@ -3522,32 +3522,32 @@ Läufe: %7</translation>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>last epoch of the first size, counted from 0</source>
-        <translation>letzte Epoche der ersten Größe, von 0 gezählt</translation>
+        <source>last epoch of the first size; counted from 0</source>
+        <translation>letzte Epoche der ersten Größe; von 0 gezählt</translation>
     </message>
     <message>
         <source>Grow to</source>
         <translation>Wachsen bis</translation>
     </message>
     <message>
-        <source>first epoch of the last size, counted from 0</source>
-        <translation>erste Epoche der letzten Größe, von 0 gezählt</translation>
+        <source>first epoch of the last size; counted from 0</source>
+        <translation>erste Epoche der letzten Größe; von 0 gezählt</translation>
     </message>
     <message>
         <source>Limit</source>
         <translation>Höchstzahl</translation>
     </message>
     <message>
-        <source>only the first images or tokens; 0: all</source>
-        <translation>nur die ersten Bilder oder Token; 0: alle</translation>
+        <source>only the first so many; images or tokens; 0: all</source>
+        <translation>nur die ersten so vielen; Bilder oder Token; 0: alle</translation>
     </message>
     <message>
         <source>Validation limit</source>
-        <translation>Höchstzahl zur Validierung</translation>
+        <translation>Validierung max.</translation>
     </message>
     <message>
-        <source>most validation images, or rows of tokens, measured at each epoch, evenly spread; 0: all</source>
-        <translation>höchstens so viele Bilder oder Zeilen je Epoche, gleichmäßig verteilt; 0: alle</translation>
+        <source>most measured at each epoch; validation images, or rows of tokens, evenly spread; 0: all</source>
+        <translation>höchstens so viele je Epoche; Bilder der Validierung oder Zeilen von Token, gleichmäßig verteilt; 0: alle</translation>
     </message>
     <message>
         <source>τ</source>
@@ -3566,24 +3566,24 @@ Läufe: %7</translation>
         <translation>Unschärfe</translation>
     </message>
     <message>
-        <source>how the blur reads between units</source>
-        <translation>wie die Unschärfe zwischen Einheiten liest</translation>
+        <source>how it reads between units</source>
+        <translation>wie sie zwischen Einheiten liest</translation>
     </message>
     <message>
         <source>Per slice</source>
         <translation>Je Schnitt</translation>
     </message>
     <message>
-        <source>cosine over the sheet for each input instead of for each unit</source>
-        <translation>Kosinus über die Karte je Eingang statt je Einheit</translation>
+        <source>a cosine for each input; over the sheet, instead of for each unit</source>
+        <translation>ein Kosinus je Eingang; über die Karte, statt je Einheit</translation>
     </message>
     <message>
         <source>τ schedule</source>
         <translation>Verlauf von τ</translation>
     </message>
     <message>
-        <source>linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML</source>
-        <translation>linear: Anfang bis τ; cosine_decay: τ bis Ende; chained: Stufen im TOML</translation>
+        <source>how τ changes over the run; linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML</source>
+        <translation>wie sich τ im Lauf ändert; linear: Anfang bis τ; cosine_decay: τ bis Ende; chained: Stufen im TOML</translation>
     </message>
     <message>
         <source>τ at start</source>
@@ -3602,8 +3602,8 @@ Läufe: %7</translation>
         <translation>der Wert am Ende</translation>
     </message>
     <message>
-        <source>τ schedule length</source>
-        <translation>Länge des τ-Verlaufs</translation>
+        <source>Schedule length</source>
+        <translation>Verlaufslänge</translation>
     </message>
     <message>
         <source>steps</source>
@@ -3618,23 +3618,23 @@ Läufe: %7</translation>
         <translation>Optimierer</translation>
     </message>
     <message>
-        <source>how weights follow the gradient</source>
-        <translation>wie Gewichte dem Gradienten folgen</translation>
+        <source>how weights follow gradients</source>
+        <translation>wie Gewichte Gradienten folgen</translation>
     </message>
     <message>
         <source>Learning rate</source>
         <translation>Lernrate</translation>
     </message>
     <message>
-        <source>size of an update, at its largest</source>
-        <translation>Größe eines Schritts, höchstens</translation>
+        <source>largest size of an update</source>
+        <translation>höchste Größe eines Schritts</translation>
     </message>
     <message>
         <source>Weight decay</source>
         <translation>Weight-Decay</translation>
     </message>
     <message>
-        <source>pull of the weights towards 0</source>
+        <source>pull of weights towards 0</source>
         <translation>Zug der Gewichte zur 0</translation>
     </message>
     <message>
@@ -3642,80 +3642,80 @@ Läufe: %7</translation>
         <translation>Weight-Decay auf</translation>
     </message>
     <message>
-        <source>all; no_norm: not on batch and layer norms; matrices: not on biases and norms</source>
-        <translation>all: alle; no_norm: nicht auf Batch- und Layer-Norms; matrices: nicht auf Bias und Norms</translation>
+        <source>which weights decay; all; no_norm: not on batch and layer norms; matrices: not on biases and norms</source>
+        <translation>welche Gewichte kleiner werden; all: alle; no_norm: nicht auf Batch- und Layer-Norms; matrices: nicht auf Bias und Norms</translation>
     </message>
     <message>
         <source>Momentum</source>
         <translation>Momentum</translation>
     </message>
     <message>
-        <source>share of the last update that is kept</source>
-        <translation>Anteil des letzten Schritts, der bleibt</translation>
+        <source>share of the last update; so much of it is kept</source>
+        <translation>Anteil des letzten Schritts; so viel von ihm bleibt</translation>
     </message>
     <message>
         <source>Nesterov</source>
         <translation>Nesterov</translation>
     </message>
     <message>
-        <source>looks ahead along the momentum</source>
-        <translation>blickt entlang des Momentums voraus</translation>
+        <source>looks ahead by the momentum</source>
+        <translation>blickt mit dem Momentum voraus</translation>
     </message>
     <message>
         <source>β₂</source>
         <translation>β₂</translation>
     </message>
     <message>
-        <source>share of the squared gradient's mean that is kept; 0.95 for language</source>
-        <translation>Anteil des Mittels der quadrierten Gradienten, der bleibt; 0,95 für Sprache</translation>
+        <source>memory of squared gradients; share of their mean that is kept; 0.95 for language</source>
+        <translation>Gedächtnis der Gradientquadrate; Anteil ihres Mittels, der bleibt; 0,95 für Sprache</translation>
     </message>
     <message>
-        <source>Learning rate schedule</source>
-        <translation>Verlauf der Lernrate</translation>
+        <source>Rate schedule</source>
+        <translation>Verlauf der Rate</translation>
     </message>
     <message>
-        <source>how the learning rate changes over the run</source>
-        <translation>wie sich die Lernrate im Lauf ändert</translation>
+        <source>change of the learning rate; over the run</source>
+        <translation>Änderung der Lernrate; über den Lauf</translation>
     </message>
     <message>
         <source>Warm-up</source>
         <translation>Aufwärmen</translation>
     </message>
     <message>
-        <source>steps in which the learning rate rises from 0</source>
-        <translation>Schritte, in denen die Lernrate von 0 steigt</translation>
+        <source>learning rate rises from 0; over so many steps</source>
+        <translation>die Lernrate steigt von 0; über so viele Schritte</translation>
     </message>
     <message>
         <source>Warm-up start</source>
-        <translation>Beginn des Aufwärmens</translation>
+        <translation>Aufwärmbeginn</translation>
     </message>
     <message>
-        <source>share of the learning rate at step 0; 0: one step's part of it</source>
-        <translation>Anteil der Lernrate bei Schritt 0; 0: der Teil eines Schritts</translation>
+        <source>share of the rate at step 0; of the learning rate; 0: one step's part of it</source>
+        <translation>Anteil der Rate bei Schritt 0; der Lernrate; 0: der Teil eines Schritts</translation>
     </message>
     <message>
         <source>Final rate</source>
         <translation>Lernrate am Ende</translation>
     </message>
     <message>
-        <source>share of the learning rate that is left at the end</source>
-        <translation>Anteil der Lernrate, der am Ende bleibt</translation>
+        <source>share of the rate at the end; what is left of the learning rate</source>
+        <translation>Anteil der Rate am Ende; was von der Lernrate bleibt</translation>
     </message>
     <message>
         <source>Gradient clip</source>
-        <translation>Gradienten kappen</translation>
+        <translation>Gradient kappen</translation>
     </message>
     <message>
-        <source>largest norm of the whole gradient; 0: off</source>
-        <translation>größte Norm des ganzen Gradienten; 0: aus</translation>
+        <source>largest gradient norm; of the whole gradient; 0: off</source>
+        <translation>größte Norm des Gradienten; des ganzen Gradienten; 0: aus</translation>
     </message>
     <message>
         <source>Label smoothing</source>
         <translation>Label-Glättung</translation>
     </message>
     <message>
-        <source>share of the target spread over all classes</source>
-        <translation>Anteil des Ziels, der auf alle Klassen verteilt wird</translation>
+        <source>share of the target; spread over all classes</source>
+        <translation>Anteil des Ziels; auf alle Klassen verteilt</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -3727,7 +3727,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>passes over the training set</source>
-        <translation>Durchgänge durch die Trainingsdaten</translation>
+        <translation>Durchgänge durch die Daten</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -3747,91 +3747,91 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Parts of a batch</source>
-        <translation>Teile eines Batches</translation>
+        <translation>Teile je Batch</translation>
     </message>
     <message>
-        <source>a batch is computed in so many parts, whose gradients are added: less memory, the same update; batch norm sees each part alone</source>
-        <translation>ein Batch wird in so vielen Teilen gerechnet, deren Gradienten addiert werden: weniger Speicher, derselbe Schritt; Batch-Norm sieht jeden Teil allein</translation>
+        <source>more parts, less memory; a batch is computed in so many parts, whose gradients are added: the same update; batch norm sees each part alone</source>
+        <translation>mehr Teile, weniger Speicher; ein Batch wird in so vielen Teilen gerechnet, deren Gradienten addiert werden: derselbe Schritt; Batch-Norm sieht jeden Teil allein</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation>Genauigkeit der Zahlen</translation>
+        <translation>Zahlenformat</translation>
     </message>
     <message>
-        <source>bf16: autocast, TopoLoss stays in fp32; auto: bf16 where the device computes it</source>
-        <translation>bf16: Autocast, TopoLoss bleibt in fp32; auto: bf16, wo das Gerät es rechnet</translation>
+        <source>format of the numbers; bf16: autocast, TopoLoss stays in fp32; auto: bf16 where the device computes it</source>
+        <translation>womit gerechnet wird; bf16: Autocast, TopoLoss bleibt in fp32; auto: bf16, wo das Gerät es rechnet</translation>
     </message>
     <message>
         <source>Channels last</source>
         <translation>Kanäle zuletzt</translation>
     </message>
     <message>
-        <source>memory order of convolution weights and images</source>
-        <translation>Anordnung der Faltungsgewichte und Bilder im Speicher</translation>
+        <source>order in memory; of convolution weights and images</source>
+        <translation>Anordnung im Speicher; der Faltungsgewichte und Bilder</translation>
     </message>
     <message>
         <source>Seed</source>
         <translation>Seed</translation>
     </message>
     <message>
-        <source>of the first weights, the order of the data and the split</source>
-        <translation>der ersten Gewichte, der Reihenfolge der Daten und der Teilung</translation>
+        <source>of weights, order and split; the first weights, the order of the data and the split</source>
+        <translation>von Gewichten, Folge und Teilung; die ersten Gewichte, die Reihenfolge der Daten und die Teilung</translation>
     </message>
     <message>
         <source>Probe</source>
         <translation>Prüfreize</translation>
     </message>
     <message>
-        <source>stimuli for live maps: localizer:FOLDER, synthetic_localizer: ...; empty: the validation images</source>
-        <translation>Reize für Live-Karten: localizer:ORDNER, synthetic_localizer: ...; leer: die Bilder der Validierung</translation>
+        <source>stimuli for live maps; localizer:FOLDER, synthetic_localizer: ...; empty: the validation images</source>
+        <translation>Reize für Live-Karten; localizer:ORDNER, synthetic_localizer: ...; leer: die Bilder der Validierung</translation>
     </message>
     <message>
         <source>Contrasts</source>
         <translation>Kontraste</translation>
     </message>
     <message>
-        <source>auto, each, floc, size-animacy, synthetic, or a contrasts.toml</source>
-        <translation>auto, each, floc, size-animacy, synthetic oder eine contrasts.toml</translation>
+        <source>which stimuli are compared; auto, each, floc, size-animacy, synthetic, or a contrasts.toml</source>
+        <translation>welche Reize verglichen werden; auto, each, floc, size-animacy, synthetic oder eine contrasts.toml</translation>
     </message>
     <message>
         <source>Probe stimuli</source>
         <translation>Zahl der Prüfreize</translation>
     </message>
     <message>
-        <source>most of them, evenly over the categories</source>
-        <translation>höchstens so viele, gleichmäßig über die Kategorien</translation>
+        <source>most of them; evenly over the categories</source>
+        <translation>höchstens so viele; gleichmäßig über die Kategorien</translation>
     </message>
     <message>
         <source>Probe's share</source>
-        <translation>Anteil der Prüfreize</translation>
+        <translation>Prüfreizanteil</translation>
     </message>
     <message>
-        <source>of the training time, at most, for live views; stored snapshots are always measured; 0: only those</source>
-        <translation>der Trainingszeit, höchstens, für die Live-Ansicht; gespeicherte Momentaufnahmen werden immer gemessen; 0: nur diese</translation>
+        <source>of the training time; at most, for live views; stored snapshots are always measured; 0: only those</source>
+        <translation>der Trainingszeit; höchstens, für die Live-Ansicht; gespeicherte Momentaufnahmen werden immer gemessen; 0: nur diese</translation>
     </message>
     <message>
         <source>Curves every</source>
         <translation>Kurven alle</translation>
     </message>
     <message>
-        <source>steps between two points of the curves</source>
-        <translation>Schritte zwischen zwei Punkten der Kurven</translation>
+        <source>steps between two points; of the curves</source>
+        <translation>Schritte zwischen zwei Punkten; der Kurven</translation>
     </message>
     <message>
         <source>Maps</source>
         <translation>Karten</translation>
     </message>
     <message>
-        <source>log+epoch: steps 0 1 2 5 10 20 50 ... and each epoch</source>
-        <translation>log+epoch: Schritte 0 1 2 5 10 20 50 ... und jede Epoche</translation>
+        <source>when maps are stored; log+epoch: steps 0 1 2 5 10 20 50 ... and each epoch</source>
+        <translation>wann Karten gespeichert werden; log+epoch: Schritte 0 1 2 5 10 20 50 ... und jede Epoche</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
         <translation>Checkpoint alle</translation>
     </message>
     <message>
-        <source>epochs between two checkpoints</source>
-        <translation>Epochen zwischen zwei Checkpoints</translation>
+        <source>epochs between two of them</source>
+        <translation>Epochen zwischen zweien</translation>
     </message>
     <message>
         <source>Also every</source>
@@ -3842,12 +3842,12 @@ Läufe: %7</translation>
         <translation>min</translation>
     </message>
     <message>
-        <source>minutes of training between two checkpoints within an epoch; 0: at epochs only</source>
-        <translation>Minuten Training zwischen zwei Checkpoints in einer Epoche; 0: nur an Epochen</translation>
+        <source>within an epoch; minutes of training between two checkpoints; 0: at epochs only</source>
+        <translation>in einer Epoche; Minuten Training zwischen zwei Checkpoints; 0: nur an Epochen</translation>
     </message>
     <message>
         <source>Checkpoints kept</source>
-        <translation>Behaltene Checkpoints</translation>
+        <translation>Checkpoints max.</translation>
     </message>
     <message>
         <source>older ones are removed</source>
@@ -4478,16 +4478,16 @@ Läufe: %7</translation>
         <translation>Passendes laden</translation>
     </message>
     <message>
-        <source>weights that the file has not, or of another shape, begin at random</source>
-        <translation>Gewichte, die der Datei fehlen oder die andere Form haben, beginnen zufällig</translation>
+        <source>the rest begins at random; weights that the file has not, or of another shape</source>
+        <translation>der Rest beginnt zufällig; Gewichte, die der Datei fehlen oder die andere Form haben</translation>
     </message>
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
     </message>
     <message>
-        <source>also writes the curves for TensorBoard</source>
-        <translation>schreibt die Kurven auch für TensorBoard</translation>
+        <source>writes the curves for it too</source>
+        <translation>schreibt die Kurven auch dafür</translation>
     </message>
     <message>
         <source>φ (factor)</source>
@@ -4498,8 +4498,8 @@ Läufe: %7</translation>
         <translation>×</translation>
     </message>
     <message>
-        <source>blur: rows and columns of the sheet shrink by these; larger keeps only larger patches</source>
-        <translation>Unschärfe: Zeilen und Spalten der Karte schrumpfen darum; größer lässt nur größere Areale</translation>
+        <source>the sheet shrinks by these; blur: its rows and columns; larger keeps only larger patches</source>
+        <translation>die Karte schrumpft darum; Unschärfe: ihre Zeilen und Spalten; größer lässt nur größere Areale</translation>
     </message>
     <message>
         <source>Layers</source>

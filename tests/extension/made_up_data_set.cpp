@@ -47,7 +47,7 @@ DataSplit openCheckers(const DataConfig& config, std::int64_t seed) {
 }  // namespace
 
 DatasetEntry checkersDataset() {
-  ConfigField darkest = furtherField(kDarkest, "Darkest", "grey of the darkest fields of a board", kUsualDarkest);
+  ConfigField darkest = furtherField(kDarkest, "Darkest", "grey of the darkest fields; of a board", kUsualDarkest);
   darkest.maximum = 255;
   return {.kind = "checkers",
           .title = "Checkerboards, made up",

@@ -46,7 +46,7 @@ std::unique_ptr<AuxiliaryLoss> makeMadeUpLoss(Model& model, const RunConfig& con
 }
 
 ConfigField towardsField() {
-  auto field = lossField("made_up", "towards", "Towards", "the value that weights are drawn to", 0.0);
+  auto field = lossField("made_up", "towards", "Towards", "what weights are drawn to", 0.0);
   field.minimum = -1;
   field.maximum = 1;
   return field;
@@ -54,7 +54,7 @@ ConfigField towardsField() {
 
 const bool kMadeUpLossAdded = addLoss({.name = "made_up",
                                        .title = "Made-up loss",
-                                       .purpose = "draws all weights to one value",
+                                       .purpose = "draws weights to one value",
                                        .fields = {towardsField()},
                                        .columns = {{"made_up_loss", "Made-up loss", "", ScalarKind::Loss}},
                                        .make = makeMadeUpLoss});

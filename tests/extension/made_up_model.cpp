@@ -96,7 +96,7 @@ const WeightsForm kMadeUpWeights{
 }  // namespace
 
 ModelEntry madeUpModel() {
-  ConfigField dropout = furtherField(kDropout, "Dropout", "share of hidden values that are dropped", kUsualDropout);
+  ConfigField dropout = furtherField(kDropout, "Dropout", "share of values dropped; of the hidden ones", kUsualDropout);
   dropout.maximum = 0.9;
   return {.name = "made_up",
           .title = "Made-up network",

@@ -1,6 +1,7 @@
 // Configurations: every setting goes to TOML and back; bad text gives one sentence with the line and the way out.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <locale>
 
@@ -209,6 +210,20 @@ TEST(Config, FieldsAreComplete) {
     }
   }
   EXPECT_EQ(findField("topoloss.tao"), nullptr);
+}
+
+/// As they are seen, not bytes.
+std::ptrdiff_t countCharacters(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; });
+}
+
+/// The form has 112 px for a label, and 178 px for the help beside a field of a window 1440 px wide: a longer label, or
+/// a longer first clause of a help, would be cut.
+TEST(Config, LabelsAndTheFirstClausesOfHelpsFitTheForm) {
+  for (const ConfigField& field : configFields()) {
+    EXPECT_LE(countCharacters(field.label), 16) << field.key;
+    EXPECT_LE(countCharacters(field.help.substr(0, field.help.find("; "))), 28) << field.key;
+  }
 }
 
 TEST(Config, PresetsOpenWithoutProblems) {

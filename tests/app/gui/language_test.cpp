@@ -113,6 +113,16 @@ TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
   EXPECT_EQ(missing.join("\n").toStdString(), "");
 }
 
+/// The form shows whole clauses of a help and cuts labels (tests/run/config_test.cpp); German words are longer.
+TEST_F(Language, GermanHelpsBeginWithAShortClauseToo) {
+  const Vocabulary german("de");
+  for (const ConfigField& field : configFields()) {
+    const QString help = german.engineText(QString::fromStdString(field.help));
+    EXPECT_LE(help.section(QStringLiteral("; "), 0, 0).size(), 32) << field.key;
+    EXPECT_LE(german.engineText(QString::fromStdString(field.label)).size(), 18) << field.key;
+  }
+}
+
 TEST_F(Language, ASentenceKeepsItsValues) {
   const Vocabulary german("de");
   EXPECT_EQ(german.engineText("The run a is being trained, so it keeps its name until its end; stop it first."),
