@@ -3,12 +3,14 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 
 #include "core/run/printable_text.h"
 #include "widgets/forms/field_editor.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/frame/theme.h"
 
 namespace studio {
 namespace {
@@ -104,6 +106,27 @@ TEST_P(FieldEditorTest, CanBeReachedAndRead) {
   ASSERT_NE(editor->focusProxy(), nullptr);
   EXPECT_TRUE(editor->focusProxy()->focusPolicy() & Qt::TabFocus);
   EXPECT_FALSE(editor->focusProxy()->accessibleName().isEmpty());
+}
+
+/// Whatever kind of field has a unit says it in its line; a pair has × between its two lines instead.
+TEST_P(FieldEditorTest, ItsUnitStandsInTheLineAndNoTextRunsUnderIt) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  const ConfigField& field = *GetParam();
+  std::unique_ptr<FieldEditor> editor(makeFieldEditor(field, nullptr));
+  auto* line = editor->findChild<QLineEdit*>();
+  const auto* unit = line ? line->findChild<QLabel*>() : nullptr;
+  ASSERT_EQ(unit != nullptr, !field.unit.empty() && field.kind != FieldKind::NumberPair);
+  if (!unit) return;
+  EXPECT_EQ(unit->text(), QString::fromStdString(field.unit));
+  EXPECT_TRUE(unit->testAttribute(Qt::WA_TransparentForMouseEvents));
+  editor->setFixedWidth(152);
+  editor->show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(editor.get()));
+  line->setText(QString(60, QLatin1Char('1')));
+  line->end(false);
+  line->grab();  // the text scrolls to its end while it is painted
+  EXPECT_GE(unit->width(), unit->sizeHint().width());
+  EXPECT_LT(line->inputMethodQuery(Qt::ImCursorRectangle).toRect().center().x(), unit->x());
 }
 
 std::vector<const ConfigField*> allFields() {

@@ -15,6 +15,7 @@
 #include <QVariant>
 
 #include "widgets/forms/config_text.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 
@@ -163,12 +164,25 @@ QHBoxLayout* tightRow(QWidget* owner, int spacing) {
   return row;
 }
 
+/// The unit at the right end of a line, before which its text ends; a click on it goes to the line.
+void addUnit(QLineEdit* line, const QString& unit) {
+  constexpr int kLineEnd = 9, kUnitGap = 4;  // border and padding of a field; from the text to its unit
+  QLabel* label = makeMutedLabel(unit, line);
+  label->setAttribute(Qt::WA_TransparentForMouseEvents);
+  QHBoxLayout* row = tightRow(line, 0);
+  row->setContentsMargins(0, 0, kLineEnd, 0);
+  row->addStretch(1);
+  row->addWidget(label);
+  line->setTextMargins(0, 0, label->sizeHint().width() + kUnitGap, 0);
+}
+
 }  // namespace
 
 TextEditor::TextEditor(const ConfigField& field, QWidget* parent)
     : FieldEditor(field, parent), line_(makeLine(field, this)) {
   tightRow(this, 0)->addWidget(line_);
   setFocusProxy(line_);
+  if (!field.unit.empty()) addUnit(line_, QString::fromStdString(field.unit));
   connect(line_, &QLineEdit::textEdited, this, [this] {
     QString fault;
     const auto value = valueFromText(this->field(), line_->text(), fault);

@@ -90,7 +90,7 @@ class LayersEditor : public FieldEditor {
 
 // Field editors one types into: text and numbers, paths with a folder button, pairs.
 
-/// Text, integer, number and lists, in one line.
+/// Text, integer, number and lists, in one line with the unit at its end.
 class TextEditor : public FieldEditor {
   Q_OBJECT
  public:

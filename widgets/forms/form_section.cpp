@@ -1,5 +1,6 @@
 #include "widgets/forms/form_section.h"
 
+#include <QFontMetricsF>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -70,20 +71,32 @@ void FoldHeading::paintEvent(QPaintEvent*) {
 
 namespace {
 
-constexpr int kLabelWidth = 112, kEditorWidth = 152, kUnitWidth = 40, kFieldGap = 8, kHelpFrom = 88;
+constexpr int kRowIndent = 12, kLabelWidth = 112, kEditorWidth = 152, kFieldGap = 8;
+constexpr int kHelpLeft = kRowIndent + kLabelWidth + kFieldGap + kEditorWidth + kFieldGap;
+constexpr int kHelpFrom = 132;  ///< in two lines of this width the first clause of every help is whole
 
 QString whole(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
+
+QString fittingClauses(const QString& help, int width) {
+  const QFontMetricsF metrics(textFont(TextStyle::Label));
+  const QString between = QStringLiteral("; ");
+  const QStringList clauses = help.split(between);
+  QString shown = clauses.front();
+  for (qsizetype i = 1; i < clauses.size(); ++i) {
+    const QString longer = shown + between + clauses[i];
+    if (metrics.horizontalAdvance(longer) > width) break;
+    shown = longer;
+  }
+  return shown;
+}
 
 FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
     : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout) {
   auto* label = new FittedText(1, TextStyle::Body, Role::Muted, this);
   label->setText(whole(field.label));
   label->setFixedWidth(kLabelWidth);
-  auto* unit = new FittedText(1, TextStyle::Label, Role::Muted, this);
-  if (field.kind != FieldKind::NumberPair) unit->setText(whole(field.unit));  // a pair says × between its fields
-  unit->setFixedWidth(kUnitWidth);
   help_ = new FittedText(2, TextStyle::Label, Role::Muted, this);
   editor_->setFixedWidth(kEditorWidth);
   setToolTip(whole(field.help).isEmpty() ? whole(field.key) : whole(field.key + ": " + field.help));
@@ -91,13 +104,13 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   auto* row = new QHBoxLayout;
   row->setSpacing(kFieldGap);
   row->setContentsMargins(0, 2, 0, 2);
-  for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(editor_), static_cast<QWidget*>(unit)})
-    row->addWidget(part);
+  row->addWidget(label);
+  row->addWidget(editor_);
   row->addWidget(help_, 1);
   below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
   below_->setSpacing(0);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(12, 0, 0, 0);
+  column->setContentsMargins(kRowIndent, 0, 0, 0);
   column->setSpacing(0);
   column->addLayout(row);
   column->addLayout(below_);
@@ -111,8 +124,8 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
 
 void FieldRow::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const bool space = width() >= kLabelWidth + kEditorWidth + kUnitWidth + 4 * kFieldGap + kHelpFrom;
-  help_->setText(space ? whole(field().help) : QString());
+  const int space = width() - kHelpLeft;
+  help_->setText(space < kHelpFrom ? QString() : fittingClauses(whole(field().help), space));
 }
 
 void FieldRow::showConfig(const RunConfig& config) {

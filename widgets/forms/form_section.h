@@ -1,4 +1,4 @@
-// A part of the form that folds: its heading, and a row for each setting (name, editor, unit, problem).
+// A part of the form that folds: its heading, and a row for each setting (name, editor with its unit, help, problem).
 #pragma once
 #include <QAbstractButton>
 #include <QWidget>
@@ -35,7 +35,12 @@ class FoldHeading : public QAbstractButton {
   std::optional<Problem::Severity> mark_;
 };
 
-// One setting in the form: label 112, editor 152, unit 32, help in the rest; what is wrong with it in the row below.
+/// The clauses of a help ("units of each hidden layer; MLP only") that fit on one line of this width, from the first
+/// one on, whole: no clause ends in an ellipsis. At least the first, which a narrow form breaks into two lines.
+QString fittingClauses(const QString& help, int width);
+
+// One setting in the form: label 112, editor 152, in the rest as much of the help as fits, whose whole is the tip; what
+// is wrong with it in the row below.
 class FittedText;
 class ProblemLine;
 

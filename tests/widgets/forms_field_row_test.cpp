@@ -1,0 +1,75 @@
+// A setting's row in the form: at every width its help is shown in whole clauses, never with an ellipsis.
+#include <gtest/gtest.h>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QTest>
+#include <QtMath>
+#include <memory>
+
+#include "widgets/forms/form_section.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+class FieldRowTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ThemeManager::instance().choose(ThemeChoice::Light);
+    host_.resize(1400, 60);
+    host_.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&host_));
+  }
+  std::unique_ptr<FieldRow> makeRow(const ConfigField& field) {
+    auto row = std::make_unique<FieldRow>(field, &host_);
+    row->show();
+    return row;
+  }
+  /// What the row says of its setting at this width; an ellipsis in it would bring a tip with the whole.
+  static QString helpAt(FieldRow& row, int width) {
+    row.resize(width, 32);
+    QCoreApplication::sendPostedEvents(&row, QEvent::LayoutRequest);
+    const auto* help = row.findChildren<FittedText*>().last();  // the first is the label
+    EXPECT_EQ(help->toolTip().toStdString(), "") << row.field().key << " at " << width << " px";
+    return help->text();
+  }
+  QWidget host_;
+};
+
+TEST_F(FieldRowTest, EveryHelpIsWholeClausesAtEveryWidth) {
+  for (const ConfigField& field : configFields()) {
+    const auto row = makeRow(field);
+    const QString whole = QString::fromStdString(field.help);
+    for (const int width : {320, 424, 470, 520, 700, 1300}) {
+      const QString shown = helpAt(*row, width);
+      EXPECT_TRUE(shown.isEmpty() ? width < 424 : (whole + "; ").startsWith(shown + "; "))
+          << field.key << " at " << width << " px: " << shown.toStdString();
+    }
+    EXPECT_EQ(row->findChildren<FittedText*>().first()->toolTip().toStdString(), "") << field.key << ": a cut label";
+    EXPECT_TRUE(row->toolTip().endsWith(whole));
+  }
+}
+
+TEST_F(FieldRowTest, AWiderRowSaysMore) {
+  const auto row = makeRow(*findField("model.hidden"));
+  EXPECT_EQ(helpAt(*row, 320), "");
+  EXPECT_EQ(helpAt(*row, 470), "units of each hidden layer");
+  EXPECT_EQ(helpAt(*row, 520), "units of each hidden layer; MLP only");
+  EXPECT_EQ(helpAt(*row, 470), "units of each hidden layer");
+}
+
+TEST(FittingClauses, AreThoseThatFitOnOneLineAndAtLeastTheFirst) {
+  const QFontMetricsF metrics(textFont(TextStyle::Label));
+  const QString help = "one, two; three; four";
+  const int two = qCeil(metrics.horizontalAdvance("one, two; three"));
+  EXPECT_EQ(fittingClauses(help, two), "one, two; three");
+  EXPECT_EQ(fittingClauses(help, two - 1), "one, two");
+  EXPECT_EQ(fittingClauses(help, 1), "one, two");
+  EXPECT_EQ(fittingClauses(help, 1000), help);
+  EXPECT_EQ(fittingClauses("", 100), "");
+}
+
+}  // namespace
+}  // namespace studio
