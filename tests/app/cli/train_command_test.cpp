@@ -36,6 +36,7 @@ class TrainCommandTest : public ::testing::Test {
 pid_t start(const std::vector<std::string>& arguments, int output = -1) {
   const pid_t child = ::fork();
   if (child != 0) return child;
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) ::signal(each, SIG_DFL);  // nohup and shells ignore some for us
   const std::string program = std::string(STUDIO_BINARY_DIR) + "/bin/toponets";
   std::vector<char*> pointers{const_cast<char*>(program.c_str())};
   for (const auto& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
