@@ -162,7 +162,9 @@ TEST(PlotPainter, labelsAtTheEndNeverCrossALine) {
           EXPECT_FALSE(clipSegment(from, to, rect.adjusted(0, 2, 0, -2)))
               << size.width() << " px, " << (falls ? "falling" : "rising") << ", point " << point;
         }
-      EXPECT_EQ(view.painter().labels().front(), size.width() < 200 ? "0.108" : "training 0.108") << size.width();
+      const QString label = view.painter().labels().front();
+      EXPECT_TRUE(size.width() > 130 || label == "0.108") << label.toStdString();
+      EXPECT_TRUE(size.width() < 200 || label == "training 0.108") << label.toStdString();
     }
 }
 

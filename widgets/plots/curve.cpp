@@ -89,7 +89,7 @@ void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const
   if (!alone && !line.validation) series.label = run.name.toStdString();
   if (alone) {
     series.label = newestText(spec.validation ? name : choice.prefix, series.y.back(), spec, smoothing);
-    series.shortLabel = newestText(QString(), series.y.back(), spec, 0);
+    series.shortLabel = newestText(QString(), series.y.back(), spec, smoothing);
   }
   plot.series.push_back(std::move(series));
 }

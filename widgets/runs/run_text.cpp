@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
@@ -110,7 +111,7 @@ EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
 }
 
 QString countText(std::int64_t count) {
-  return QLocale().toString(qlonglong(count)).replace(QLatin1Char('-'), QChar(0x2212));
+  return QString::fromStdString(groupedText(count)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString countText(std::int64_t count, const QString& one, const QString& many) {

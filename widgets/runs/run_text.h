@@ -32,7 +32,7 @@ struct EndedText {
 };
 /// `checkpoint`: step of its newest one, -1 = none.
 EndedText endedText(const RunStatus& status, std::int64_t checkpoint);
-/// "1,281,167", as the language writes it.
+/// "1,281,167", in every language.
 QString countText(std::int64_t count);
 /// "1 map", "1,410 maps": the singular as it is, or the plural with its number for %L1.
 QString countText(std::int64_t count, const QString& one, const QString& many);
