@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/analysis/analyses.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -30,7 +31,7 @@ void analyseDimensionality(AnalysisTask& work, Result& result) {
 
 std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
   const double mean = found.mean("dimensionality", "effective_dimensionality");
-  return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + std::to_string(found.stimuliCount) +
+  return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + groupedText(found.stimuliCount) +
          " images";
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/analysis/analyses.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -154,7 +155,7 @@ PlotSpec distancePlot(const std::vector<PlottedNetwork>& networks, const std::st
   if (!layer.empty() && !spec.series.empty() && !spec.series.front().columns.empty()) {
     double pairs = 0;
     for (const double count : std::get<0>(spec.series.front().columns.front().cells)) pairs += count;
-    if (std::isfinite(pairs)) spec.caption = std::to_string(std::int64_t(pairs)) + " pairs of units";
+    if (std::isfinite(pairs)) spec.caption = groupedText(std::int64_t(pairs)) + " pairs of units";
   }
   return spec;
 }

@@ -19,6 +19,7 @@
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/run/mapped_file.h"
+#include "core/run/printable_text.h"
 #include "core/weights/recognise.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/state_dict.h"
@@ -93,9 +94,9 @@ std::string makeTitle(const ModelEntry& entry, const ModelConfig& model) {
   std::string title = entry.title;
   if (model.blurPool) title += " with BlurPool";
   if (model.smallImages) title += " for small images";
-  if (entry.reads("model.vocabulary")) return title + ", " + std::to_string(model.vocabulary) + " kinds of tokens";
+  if (entry.reads("model.vocabulary")) return title + ", " + groupedText(model.vocabulary) + " kinds of tokens";
   if (model.classes == 0) return title + ", without a classifier";
-  return title + ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes");
+  return title + ", " + groupedText(model.classes) + (model.classes == 1 ? " class" : " classes");
 }
 
 /// The network with the file's weights, in the size that the weights show.

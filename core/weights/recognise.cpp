@@ -60,7 +60,7 @@ std::string titleText(const WeightsForm& form, const ModelConfig& model) {
   if (!findModel(model.name).reads("model.classes")) return title;
   return title + (model.classes == 0
                       ? ", without a classifier"
-                      : ", " + std::to_string(model.classes) + (model.classes == 1 ? " class" : " classes"));
+                      : ", " + groupedText(model.classes) + (model.classes == 1 ? " class" : " classes"));
 }
 
 std::string placeText(const NetworkNames& names) {

@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Symmetric, all</source>
-        <translation>Symmetrisch, alle</translation>
+        <translation>Symmetrisch</translation>
     </message>
     <message>
         <source>%1 % of values</source>
@@ -573,8 +573,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1 × %2</translation>
     </message>
     <message>
-        <source>%1: %2 units on %3 × %4, %5 weights a unit</source>
-        <translation>%1: %2 Einheiten auf %3 × %4, %5 Gewichte je Einheit</translation>
+        <source>%1: %L2 units on %3 × %4, %L5 weights a unit</source>
+        <translation>%1: %L2 Einheiten auf %3 × %4, %L5 Gewichte je Einheit</translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -818,7 +818,7 @@ Welches möchten Sie ansehen?</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation>Größe</translation>
+        <translation>Messgröße</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -858,7 +858,7 @@ Welches möchten Sie ansehen?</translation>
     </message>
     <message>
         <source>By quantity</source>
-        <translation>Nach Größe</translation>
+        <translation>Nach Messgröße</translation>
     </message>
     <message>
         <source>From 0, all</source>
@@ -3216,11 +3216,11 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Previous quantity</source>
-        <translation>Vorige Größe</translation>
+        <translation>Vorige Messgröße</translation>
     </message>
     <message>
         <source>Next quantity</source>
-        <translation>Nächste Größe</translation>
+        <translation>Nächste Messgröße</translation>
     </message>
     <message>
         <source>Previous snapshot</source>
@@ -4114,10 +4114,6 @@ Läufe: %7</translation>
         <translation>der Checkpoint wird geladen</translation>
     </message>
     <message>
-        <source>reading images, %1 of %2</source>
-        <translation>Bilder werden gelesen, %1 von %2</translation>
-    </message>
-    <message>
         <source>before the first step</source>
         <translation>vor dem ersten Schritt</translation>
     </message>
@@ -4128,22 +4124,6 @@ Läufe: %7</translation>
     <message>
         <source>τ %1, seed %2</source>
         <translation>τ %1, Seed %2</translation>
-    </message>
-    <message>
-        <source>1 contrast, %1</source>
-        <translation>1 Kontrast, %1</translation>
-    </message>
-    <message>
-        <source>%1 contrasts, %2</source>
-        <translation>%1 Kontraste, %2</translation>
-    </message>
-    <message>
-        <source>%1, mean of %2 layers</source>
-        <translation>%1, Mittel über %2 Schichten</translation>
-    </message>
-    <message>
-        <source>%1, mean of %2 maps</source>
-        <translation>%1, Mittel über %2 Karten</translation>
     </message>
     <message>
         <source>The run %1 is being trained, so it keeps its name until its end; stop it first.</source>
@@ -4548,6 +4528,190 @@ Läufe: %7</translation>
     <message>
         <source>p</source>
         <translation>p</translation>
+    </message>
+    <message>
+        <source>reading images, %L1 of %L2</source>
+        <translation>Bilder werden gelesen, %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>opening the run</source>
+        <translation>der Lauf wird geöffnet</translation>
+    </message>
+    <message>
+        <source>measuring the first maps</source>
+        <translation>die ersten Karten werden gemessen</translation>
+    </message>
+    <message>
+        <source>first validation</source>
+        <translation>erste Validierung</translation>
+    </message>
+    <message>
+        <source>first validation, %L1 %</source>
+        <translation>erste Validierung, %L1 %</translation>
+    </message>
+    <message>
+        <source>Undefined</source>
+        <translation>Nicht definiert</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 layers</source>
+        <translation>%L1 Schichten</translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>%L1 images</source>
+        <translation>%L1 Bilder</translation>
+    </message>
+    <message>
+        <source>1 contrast, %1</source>
+        <translation>1 Kontrast, %1</translation>
+    </message>
+    <message>
+        <source>%L1 contrasts, %2</source>
+        <translation>%L1 Kontraste, %2</translation>
+    </message>
+    <message>
+        <source>%L1, mean of 1 layer</source>
+        <translation>%L1, Mittel über 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1, mean of %L2 layers</source>
+        <translation>%L1, Mittel über %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>%L1, mean of 1 map</source>
+        <translation>%L1, Mittel über 1 Karte</translation>
+    </message>
+    <message>
+        <source>%L1, mean of %L2 maps</source>
+        <translation>%L1, Mittel über %L2 Karten</translation>
+    </message>
+    <message>
+        <source>Undefined in 1 layer</source>
+        <translation>Nicht definiert in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>Undefined in %L1 layers</source>
+        <translation>Nicht definiert in %L1 Schichten</translation>
+    </message>
+    <message>
+        <source>%L1, from 1 image</source>
+        <translation>%L1, aus 1 Bild</translation>
+    </message>
+    <message>
+        <source>%L1, from %L2 images</source>
+        <translation>%L1, aus %L2 Bildern</translation>
+    </message>
+    <message>
+        <source>Undefined, from %L1 images</source>
+        <translation>Nicht definiert, aus %L1 Bildern</translation>
+    </message>
+    <message>
+        <source>%L1 in 1 layer</source>
+        <translation>%L1 in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 in %L2 layers</source>
+        <translation>%L1 in %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>1 pinwheel in 1 layer</source>
+        <translation>1 Pinwheel in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>1 pinwheel in %L1 layers</source>
+        <translation>1 Pinwheel in %L1 Schichten</translation>
+    </message>
+    <message>
+        <source>%L1 pinwheels in 1 layer</source>
+        <translation>%L1 Pinwheels in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 pinwheels in %L2 layers</source>
+        <translation>%L1 Pinwheels in %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>Correlation and distance, %1</source>
+        <translation>Korrelation und Abstand, %1</translation>
+    </message>
+    <message>
+        <source>The results are not stored. %1</source>
+        <translation>Die Ergebnisse werden nicht gespeichert. %1</translation>
+    </message>
+    <message>
+        <source>The machine is busy: other programs took %L1 % of the processors while this was timed, so on a quiet one it takes less.</source>
+        <translation>Die Maschine ist beschäftigt: andere Programme nahmen %L1 % der Prozessoren, während gemessen wurde; auf einer ruhigen geht es schneller.</translation>
+    </message>
+    <message>
+        <source>Measuring the %L1 snapshots that are stored takes %L2 % of the time; fewer probe.stimuli, or output.maps = "epoch" or "none", take less.</source>
+        <translation>Die %L1 gespeicherten Momentaufnahmen zu messen kostet %L2 % der Zeit; weniger probe.stimuli oder output.maps = "epoch" oder "none" kosten weniger.</translation>
+    </message>
+    <message>
+        <source>A step in %1 was not timed: there is not enough memory for it.</source>
+        <translation>Ein Schritt in %1 wurde nicht gemessen: dafür reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>A step takes %1 in %2 and %3 in %4, as this device has no bf16 arithmetic; set train.precision to %5.</source>
+        <translation>Ein Schritt braucht %1 in %2 und %3 in %4, denn dieses Gerät rechnet nicht in bf16; setzen Sie train.precision auf %5.</translation>
+    </message>
+    <message>
+        <source>A step takes %1 in %2 and %3 in %4; set train.precision to %5.</source>
+        <translation>Ein Schritt braucht %1 in %2 und %3 in %4; setzen Sie train.precision auf %5.</translation>
+    </message>
+    <message>
+        <source>The last batch of each epoch takes %L1 images instead of %L2 and %L3, as batch norm needs %L4 at once where the last maps have one pixel.</source>
+        <translation>Der letzte Batch jeder Epoche nimmt %L1 Bilder statt %L2 und %L3, denn Batch-Norm braucht %L4 zugleich, wo die letzten Karten ein Pixel haben.</translation>
+    </message>
+    <message>
+        <source>A batch is computed in %L1 parts instead of %L2, as batch norm needs %L3 at once where the last maps have one pixel.</source>
+        <translation>Ein Batch wird in %L1 statt %L2 Teilen gerechnet, denn Batch-Norm braucht %L3 zugleich, wo die letzten Karten ein Pixel haben.</translation>
+    </message>
+    <message>
+        <source>all %L1 units</source>
+        <translation>allen %L1 Einheiten</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 units</source>
+        <translation>%L1 von %L2 Einheiten</translation>
+    </message>
+    <message>
+        <source>Of %1, the responses of %2 are the same to every stimulus, so no correlation is defined for any.</source>
+        <translation>In %1 sind die Antworten von %2 auf jeden Stimulus gleich; für keine ist eine Korrelation definiert.</translation>
+    </message>
+    <message>
+        <source>Of %1, the responses of %2 are the same to every stimulus, so no correlation is defined for these.</source>
+        <translation>In %1 sind die Antworten von %2 auf jeden Stimulus gleich; für diese ist keine Korrelation definiert.</translation>
+    </message>
+    <message>
+        <source>Of %1, the responses of %2 are not finite: %3; they cannot be analysed.</source>
+        <translation>In %1 sind die Antworten von %2 nicht endlich: %3; sie lassen sich nicht analysieren.</translation>
+    </message>
+    <message>
+        <source>Of %1, the responses of %2 are not finite: %3; these units are left out.</source>
+        <translation>In %1 sind die Antworten von %2 nicht endlich: %3; diese Einheiten bleiben weg.</translation>
+    </message>
+    <message>
+        <source>%1, smoothness %L2</source>
+        <translation>%1, Glattheit %L2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 %L3</source>
+        <translation>%1 und %2 %L3</translation>
     </message>
 </context>
 </TS>

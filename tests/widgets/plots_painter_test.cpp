@@ -70,6 +70,8 @@ int coloured(const QImage& image, const QColor& colour, const QRect& within = {}
 
 TEST(PlotTicks, areSaidInFewWords) {
   EXPECT_EQ(StepTicker::countText(500), "500");
+  EXPECT_EQ(StepTicker::countText(1000), "1,000") << "as the time bar writes it";
+  EXPECT_EQ(StepTicker::countText(-1410), QStringLiteral("\u22121,410"));
   EXPECT_EQ(StepTicker::countText(50000), "50k");
   EXPECT_EQ(StepTicker::countText(1500000), "1.5M");
   EXPECT_EQ(StepTicker::countText(-0.2), QStringLiteral("\u22120.2"));
@@ -210,7 +212,7 @@ TEST(PlotPainter, aLogAxisLeavesOutWhatItDoesNotKnow) {
   EXPECT_NEAR(view.yAxis->range().lower, 0.1, 1e-9);
   EXPECT_NEAR(view.yAxis->range().upper, 10, 1e-9);
   view.replot();
-  EXPECT_EQ(view.xAxis->tickVectorLabels().back(), "1000") << "the last power of ten is named";
+  EXPECT_EQ(view.xAxis->tickVectorLabels().back(), "1,000") << "the last power of ten is named";
   const double step = view.painter().pointPosition(0, 2).x() - view.painter().pointPosition(0, 1).x();
   EXPECT_NEAR(view.painter().pointPosition(0, 3).x() - view.painter().pointPosition(0, 2).x(), step, 1e-6);
 }

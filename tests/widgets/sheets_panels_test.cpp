@@ -197,6 +197,14 @@ TEST(MapDisplayPanel, changesQuantityRangeAndThreshold) {
   EXPECT_EQ(stored.monitor.view().threshold, 1.25);
   QTest::mouseClick(named(static_cast<QToolButton*>(nullptr), "Lock limits"), Qt::LeftButton);
   EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  panel.setFocus();
+  range->clearFocus();
+  stored.edit([](ViewState& view) {
+    view.limitsLocked = true;
+    view.limitLow = -46.68;
+    view.limitHigh = 46.68;
+  });
+  EXPECT_EQ(range->text(), "46.7") << "in the digits of the colour bar";
 }
 
 TEST(InspectorPanel, showsAllOfTheChosenUnit) {

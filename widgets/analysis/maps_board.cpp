@@ -9,6 +9,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_overlay.h"
+#include "widgets/frame/engine_text.h"
 
 namespace studio {
 namespace {
@@ -307,7 +308,7 @@ void MapsBoard::paintLabel(QPainter& painter, const MapsLayout::Name& name) cons
     y += kLine;
   };
   line(network.source.title(), Role::Text, TextStyle::PanelTitle);
-  const QString detail = QString::fromStdString(network.network().detail);
+  const QString detail = engineText(network.network().detail);
   const bool twoLines =
       name.place.height() >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > space;
   if (twoLines) {

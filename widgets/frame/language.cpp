@@ -15,6 +15,7 @@ namespace studio {
 namespace {
 
 const QString kLanguageKey = QStringLiteral("language");
+const QString kNumberForm = QStringLiteral("([-\u2212+]?[0-9][0-9.,]*(?:e[-+]?[0-9]+)?)");
 
 /// Qt's classes are translated by Qt's own file.
 bool isOfQt(const char* context) { return context[0] == 'Q' && context[1] >= 'A' && context[1] <= 'Z'; }
@@ -50,11 +51,12 @@ Vocabulary::Vocabulary(const QString& language, QObject* parent) : QTranslator(p
   readSentences();
 }
 
-/// A .qm file cannot be listed, so the sentences with values come from the file that it was made of.
+/// A .qm file cannot be listed, so the sentences with values come from the file that it was made of. %1 is any text,
+/// %L1 a number: "%L1 layers" is no sentence that happens to end so.
 void Vocabulary::readSentences() {
   QFile file(QStringLiteral(":/studio/translations/toponets-studio_%1.ts").arg(language_));
   if (!file.open(QIODevice::ReadOnly)) return;
-  static const QRegularExpression place(QStringLiteral("%L?(\\d)"));
+  static const QRegularExpression place(QStringLiteral("%(L?)(\\d)"));
   QXmlStreamReader reader(&file);
   bool ofEngine = false;
   QString source;
@@ -69,8 +71,9 @@ void Vocabulary::readSentences() {
     qsizetype from = 0;
     for (auto found = place.globalMatch(source); found.hasNext();) {
       const auto match = found.next();
-      form += QRegularExpression::escape(source.mid(from, match.capturedStart() - from)) + QStringLiteral("(.+?)");
-      sentence.places << match.captured(1).toInt();
+      form += QRegularExpression::escape(source.mid(from, match.capturedStart() - from)) +
+              (match.captured(1).isEmpty() ? QStringLiteral("(.+?)") : kNumberForm);
+      sentence.places << match.captured(2).toInt();
       from = match.capturedEnd();
     }
     form += QRegularExpression::escape(source.mid(from));
@@ -84,6 +87,7 @@ QString Vocabulary::knownText(const char* context, const QString& text) const {
   return QTranslator::translate(context, text.toUtf8().constData(), nullptr, -1);
 }
 
+/// Values are texts of the engine themselves: "1 layer" of "4 contrasts, 1 layer".
 QString Vocabulary::engineText(const QString& text) const {
   if (const QString known = knownText("Engine", text); !known.isNull()) return known;
   for (const Sentence& sentence : sentences_) {
@@ -91,8 +95,9 @@ QString Vocabulary::engineText(const QString& text) const {
     if (!match.hasMatch()) continue;
     QString said = sentence.translation;
     for (qsizetype i = 0; i < sentence.places.size(); ++i) {
-      const QString value = match.captured(int(i) + 1), known = knownText("Engine", value);
-      said.replace(QStringLiteral("%%1").arg(sentence.places[i]), known.isNull() ? value : known);
+      const QString value = match.captured(int(i) + 1), known = engineText(value);
+      for (const QString& sign : {QStringLiteral("%L"), QStringLiteral("%")})
+        said.replace(sign + QString::number(sentence.places[i]), known.isNull() ? value : known);
     }
     return said;
   }
@@ -119,9 +124,12 @@ QString engineText(const QString& text) {
   return known.isNull() ? text : known;
 }
 
+QLocale textLocale() { return QLocale(inForce ? QLocale::German : QLocale::English); }
+
 void useLanguage(LanguageChoice choice) {
-  if (resolvedLanguage(choice) == QLocale::English) return QLocale::setDefault(QLocale(QLocale::English));
-  QLocale::setDefault(QLocale(QLocale::German));
+  QLocale::setDefault(QLocale(QLocale::English));
+  inForce = nullptr;
+  if (resolvedLanguage(choice) == QLocale::English) return;
   auto* ofQt = new QTranslator(QCoreApplication::instance());
   linkTranslations();
   if (ofQt->load(QStringLiteral(":/studio/translations/qtbase_de.qm"))) QCoreApplication::installTranslator(ofQt);

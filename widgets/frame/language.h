@@ -1,5 +1,6 @@
-// The language of the window: English, or German with its way of writing numbers. Chosen in the menu View, in force
-// from the next start on, for texts are made once. GUI thread; translating is for any thread.
+// The language of the window: English or German. Numbers are written in one form in both ("1,410", "13.7"): fields,
+// settings, tables and files have that form, and two of them side by side would be misread. Chosen in the menu View, in
+// force from the next start on, for texts are made once. GUI thread; translating is for any thread.
 #pragma once
 #include <QLocale>
 #include <QMutex>
@@ -36,7 +37,7 @@ class Vocabulary : public QTranslator {
   QString engineText(const QString& text) const;
 
  private:
-  /// "%1 is taken" with its values as groups, and the same in the other language.
+  /// "%1 is taken", "%L1 layers" with their values as groups, and the same in the other language.
   struct Sentence {
     QRegularExpression form;
     QList<int> places;  ///< number of the value of each group
@@ -50,7 +51,9 @@ class Vocabulary : public QTranslator {
   mutable QSet<QString> missing_;
 };
 
-/// Texts and numbers of this application from now on; before the first widget is made.
+/// Texts of this application from now on; before the first widget is made.
 void useLanguage(LanguageChoice choice);
+/// Of names of months and days.
+QLocale textLocale();
 
 }  // namespace studio

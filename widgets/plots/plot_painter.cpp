@@ -45,6 +45,7 @@ PlotPainter::PlotPainter(QCustomPlot* plot) : QObject(plot), plot_(plot) {
 
 void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   spec_ = std::move(spec);
+  for (PlotSeries& series : spec_.series) series.label = engineText(series.label).toStdString();
   style_ = style;
   plot_->clearPlottables();
   for (QCPAbstractItem* item : items_) plot_->removeItem(item);

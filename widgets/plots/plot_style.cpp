@@ -1,5 +1,6 @@
 #include "widgets/plots/plot_style.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -88,6 +89,7 @@ QString StepTicker::countText(double value) {
   const double size = std::abs(value);
   QString text = size >= 1e6   ? QString::number(size / 1e6, 'g', 4) + QLatin1Char('M')
                  : size >= 1e4 ? QString::number(size / 1e3, 'g', 4) + QLatin1Char('k')
+                 : size >= 1e3 ? QLocale(QLocale::English).toString(qlonglong(std::llround(size)))
                                : QString::number(size, 'g', 4);
   return value < 0 && size > 0 ? text.prepend(QChar(0x2212)) : text;
 }

@@ -44,7 +44,7 @@ QString stateLine(const RunStatus& status) {
       return status.stage.empty() ? word : word + QStringLiteral(": ") + engineText(status.stage);
     case RunState::Training:
     case RunState::Paused: {
-      if (!status.stage.empty()) return word + QStringLiteral(": ") + QString::fromStdString(status.stage);
+      if (!status.stage.empty()) return word + QStringLiteral(": ") + engineText(status.stage);
       if (status.steps <= 0) return word;
       QString line = tr("%1 %2").arg(word, shareText(status));
       if (status.state == RunState::Training && status.secondsLeft >= 0)
@@ -71,7 +71,7 @@ QString shareText(const RunStatus& status) {
 }
 
 QString stageText(const RunStatus& status) {
-  QString text = isLive(status.state) ? QString::fromStdString(status.stage) : QString();
+  QString text = isLive(status.state) ? engineText(status.stage) : QString();
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   return text;
 }
@@ -101,8 +101,8 @@ EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
   else if (status.state == RunState::Interrupted)
     text.sentence = tr("Interrupted at step %1: its process ended before it could save.").arg(step);
   else if (status.state == RunState::Failed)
-    text.sentence = status.error.empty() ? tr("Failed at step %1.").arg(step)
-                                         : tr("Failed: %1").arg(QString::fromStdString(status.error));
+    text.sentence =
+        status.error.empty() ? tr("Failed at step %1.").arg(step) : tr("Failed: %1").arg(engineText(status.error));
   else
     return text;
   text.sentence += QLatin1Char(' ') + lostText(status.step - std::max<std::int64_t>(checkpoint, 0));

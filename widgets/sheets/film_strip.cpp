@@ -154,7 +154,7 @@ bool FilmStrip::event(QEvent* event) {
     if (thumb.rect.contains(help->pos())) {
       const LayerInfo& layer = thumb.layer;
       QToolTip::showText(help->globalPos(),
-                         tr("%1: %2 units on %3 × %4, %5 weights a unit")
+                         tr("%1: %L2 units on %3 × %4, %L5 weights a unit")
                              .arg(QString::fromStdString(layer.name))
                              .arg(layer.units)
                              .arg(layer.height)

@@ -288,7 +288,7 @@ void MapDisplayPanel::refresh() {
   limits_->setToolTip(tr("Limits of the colours, shared by all maps on one scale"));
   const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
   const bool wrong = !fault_->isHidden();  // what was typed stays until it is mended
-  if (!range_->hasFocus() && !wrong) range_->setText(number(limits.high));
+  if (!range_->hasFocus() && !wrong) range_->setText(limitText(limits.high, limits, false));
   if (!threshold_->hasFocus() && !wrong) threshold_->setText(number(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);

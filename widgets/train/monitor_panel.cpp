@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/runs/run_text.h"
@@ -121,8 +122,8 @@ void MonitorPanel::refresh() {
   const bool known = training && status.secondsLeft >= 0;
   left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
   const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));
-  ends_->setText(known ? QLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
-                                                                                    : QStringLiteral("d MMM HH:mm"))
+  ends_->setText(known ? textLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
+                                                                                       : QStringLiteral("d MMM HH:mm"))
                        : tr("–"));
 }
 

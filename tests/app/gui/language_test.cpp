@@ -10,6 +10,7 @@
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/actions.h"
+#include "widgets/frame/engine_text.h"
 
 namespace studio {
 namespace {
@@ -20,7 +21,7 @@ class InForce {
   InForce() : german("de") {
     before_ = QLocale();
     QCoreApplication::installTranslator(&german);
-    QLocale::setDefault(QLocale(QLocale::German));
+    QLocale::setDefault(QLocale(QLocale::English));
   }
   ~InForce() {
     QCoreApplication::removeTranslator(&german);
@@ -48,7 +49,21 @@ TEST_F(Language, OneVocabularyForAllClasses) {
   const InForce german;
   EXPECT_EQ(QCoreApplication::translate("Studio", "Runs"), QString::fromUtf8("Läufe"));
   EXPECT_EQ(QCoreApplication::translate("studio::Whatever", "Runs"), QString::fromUtf8("Läufe"));
-  EXPECT_EQ(QCoreApplication::translate("Studio", "%L1 steps").arg(1410), "1.410 Schritte");
+  EXPECT_EQ(QCoreApplication::translate("Studio", "%L1 steps").arg(1410), "1,410 Schritte");
+}
+
+/// Tables, fields and files have English numbers: two forms side by side would be misread.
+TEST_F(Language, NumbersHaveOneFormInEveryLanguage) {
+  const QLocale before;
+  useLanguage(LanguageChoice::German);
+  EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
+  EXPECT_EQ(QLocale().toString(93.8, 'f', 1), "93.8");
+  EXPECT_EQ(textLocale().toString(QDate(2026, 5, 3), QStringLiteral("d MMMM")), "3 Mai");
+  EXPECT_EQ(engineText(std::string("4 contrasts, 1 layer")), "4 Kontraste, 1 Schicht");
+  useLanguage(LanguageChoice::English);
+  EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
+  qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
+  QLocale::setDefault(before);
 }
 
 /// Whatever the window looks up on its way through all workspaces, views, menus and texts of a run.
@@ -97,6 +112,8 @@ TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
       require(column.help);
     }
     for (const PlotKind& plot : kind.plots) require(plot.title);
+    NetworkAnalysis nothing;
+    if (kind.summary) require(kind.summary(nothing, nothing.resultFor(kind.name)));
   }
   for (const ConfigField& field : configFields()) {
     RunConfig wrong;
@@ -128,7 +145,17 @@ TEST_F(Language, ASentenceKeepsItsValues) {
   EXPECT_EQ(german.engineText("The run a is being trained, so it keeps its name until its end; stop it first."),
             "Der Lauf a wird trainiert und behält seinen Namen bis zum Ende; halten Sie ihn zuerst an.");
   EXPECT_EQ(german.engineText("reading images, 20 of 400"), "Bilder werden gelesen, 20 von 400");
+  EXPECT_EQ(german.engineText("1.19, mean of 1 layer"), QString::fromUtf8("1.19, Mittel über 1 Schicht"));
+  EXPECT_EQ(german.engineText("5.7, from 1,500 images"), "5.7, aus 1,500 Bildern");
+  EXPECT_EQ(german.engineText("6 in 1 layer"), "6 in 1 Schicht");
+  EXPECT_EQ(german.engineText("faces and objects 0.51"), "faces und objects 0.51");
+  EXPECT_EQ(german.engineText("digits, smoothness 1.19"), "digits, Glattheit 1.19");
+  EXPECT_TRUE(german
+                  .engineText("The machine is busy: other programs took 41 % of the processors while this was timed, "
+                              "so on a quiet one it takes less.")
+                  .contains("41 %"));
   EXPECT_TRUE(german.engineText("nobody says this").isNull());
+  EXPECT_TRUE(german.engineText("many layers").isNull()) << "%L1 is a number";
 }
 
 TEST_F(Language, MenusAndShortcutsAreThoseOfEnglish) {
