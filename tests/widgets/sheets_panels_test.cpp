@@ -15,6 +15,7 @@
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_painter.h"
+#include "widgets/sheets/stimuli_strip.h"
 #include "widgets/sheets/time_bar.h"
 
 namespace studio {
@@ -231,6 +232,8 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   EXPECT_EQ(rows[0].limit, findLimits(snapshot, "3").high) << "t of all contrasts on one scale";
   EXPECT_EQ(rows[1].limit, 0) << "cosine is a number: a bar beside those of t would compare what cannot be compared";
   EXPECT_EQ(rows[2].limit, 0);
+  EXPECT_EQ(rows[0].decimals, 1);
+  EXPECT_EQ(rows[1].decimals, rows[2].decimals) << "numbers of one kind stand in columns";
   EXPECT_FLOAT_EQ(float(panel.findChild<WeightsPicture*>()->largest()), 0.12f);
   for (QToolButton* button : panel.findChildren<QToolButton*>())
     if (button->accessibleName() == QStringLiteral("Copy the address")) QTest::mouseClick(button, Qt::LeftButton);
@@ -242,6 +245,27 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   QTest::keyClick(field, Qt::Key_Return);
   ASSERT_EQ(entered.count(), 1);
   EXPECT_EQ(entered[0][0].toString(), QStringLiteral("fc2:7"));
+}
+
+TEST(UnitBars, valuesOfAKindHaveTheSameDecimalsAndZeroHasNoSign) {
+  UnitBars bars(nullptr);
+  bars.show({{QStringLiteral("Faces"), 13.72, 14, {}, 1},
+             {QStringLiteral("Bodies"), -0.04, 14, {}, 1},
+             {QStringLiteral("Scenes"), -3.21, 14, {}, 1},
+             {QStringLiteral("Cosine"), 0.5, 0}});
+  EXPECT_EQ(bars.valueTexts(), QStringList({"13.7", "0.0", QStringLiteral("\u22123.2"), "0.50"}));
+}
+
+/// Beside a scroll bar the row has 238 px.
+TEST(StimuliStrip, picturesFillTheirRow) {
+  StimuliStrip strip(nullptr);
+  strip.show({}, 4);
+  for (const int width : {238, 248, 280}) {
+    strip.resize(width, strip.heightForWidth(width));
+    EXPECT_EQ(strip.pictureRect(3).top(), strip.pictureRect(0).top()) << width;
+    EXPECT_GE(strip.pictureRect(3).right() + 1, width - 4) << width;
+    EXPECT_LE(strip.pictureRect(3).right() + 1, width) << width;
+  }
 }
 
 /// The right column of a window of 900 px: panels are 36 px less their titles.

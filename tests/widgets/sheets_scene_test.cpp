@@ -200,6 +200,7 @@ TEST(SheetPainter, barPrintsTheLimitsWithASign) {
   EXPECT_EQ(limitText(13.47, {-13.47, 13.47}, true), QStringLiteral("+13.5"));
   EXPECT_EQ(limitText(-13.47, {-13.47, 13.47}, true), QChar(0x2212) + QStringLiteral("13.5"));
   EXPECT_EQ(limitText(0, {-13.47, 13.47}, true), QStringLiteral("0.0"));
+  EXPECT_EQ(limitText(-1e-12, {-13.47, 13.47}, true), QStringLiteral("0.0")) << "zero has no sign";
   EXPECT_EQ(limitText(0.0423, {0, 0.0423}, false), QStringLiteral("0.0423"));
 }
 

@@ -47,6 +47,7 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
       UnitBars::Row bar{contrastTitle(contrast.name), kUndefined, 0};
+      bar.decimals = suffix == ".d_prime" ? 2 : 1;
       for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -138,15 +139,12 @@ namespace {
 constexpr int kNameWidth = 84, kValueWidth = 56, kManyRows = 8;
 constexpr int kLeastWeights = 76, kMostWeights = 240;  // px
 
-QString valueText(double value) {
-  if (!std::isfinite(value)) return QStringLiteral("–");
-  const double size = std::abs(value);
-  const QString digits = size >= 1000 ? QStringLiteral("%L1").arg(std::llround(size))
-                                      : QString::number(size, 'f',
-                                                        size >= 10  ? 1
-                                                        : size >= 1 ? 2
-                                                                    : 3);
-  return value < 0 ? QChar(0x2212) + digits : digits;
+/// Zero has no sign.
+QString barText(const UnitBars::Row& row) {
+  if (!std::isfinite(row.value)) return QStringLiteral("–");
+  const QString digits = QLocale().toString(std::abs(row.value), 'f', row.decimals);
+  const bool negative = std::round(row.value * std::pow(10, row.decimals)) < 0;
+  return negative ? QChar(0x2212) + digits : digits;
 }
 
 }  // namespace
@@ -160,6 +158,12 @@ QLabel* unitLabel(QWidget* parent, TextStyle style, bool muted) {
 }
 
 UnitBars::UnitBars(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Values of the unit")); }
+
+QStringList UnitBars::valueTexts() const {
+  QStringList texts;
+  for (const Row& row : rows_) texts << barText(row);
+  return texts;
+}
 
 void UnitBars::show(std::vector<Row> rows) {
   const bool otherSize = rows.size() != rows_.size();
@@ -185,7 +189,7 @@ void UnitBars::paintEvent(QPaintEvent*) {
                      painter.fontMetrics().elidedText(row.name, Qt::ElideRight, nameSpace));
     painter.setPen(theme().color(Role::Text));
     painter.drawText(QRectF(width() - kValueWidth, y, kValueWidth, rowHeight), Qt::AlignVCenter | Qt::AlignRight,
-                     valueText(row.value));
+                     barText(row));
     if (row.limit <= 0) continue;
     paintBar(painter, row, zero, space / 2 - 4, y);
     bottom = y + rowHeight;
@@ -297,7 +301,7 @@ void InspectorPanel::showValues(UnitBars& bars) {
       const float value = map.values[std::size_t(view.unit)];
       if (isContrast(map.quantity) && largest == 0) largest = findLimits(*data.snapshot, map.quantity).high;
       if (isContrast(map.quantity))
-        contrasts.push_back({quantityName(map.quantity), value, largest});
+        contrasts.push_back({quantityName(map.quantity), value, largest, {}, 1});
       else
         numbers.push_back({quantityTitle(map.quantity), value, 0});
     }

@@ -98,9 +98,11 @@ class UnitBars : public QWidget {
     QString name;
     double value, limit;             ///< limit: the largest |value| the bar can show; 0 = a number without a bar
     std::vector<double> controls{};  ///< values of other networks
+    int decimals = 2;                ///< the same for all values of a kind, so that they stand in columns
   };
   void show(std::vector<Row> rows);
   const std::vector<Row>& rows() const { return rows_; }
+  QStringList valueTexts() const;
   QSize sizeHint() const override { return {200, int(rows_.size()) * rowHeight() + 4}; }
   QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -120,9 +120,10 @@ QString limitText(double value, const Limits& limits, bool sign) {
   const double largest = std::max(std::abs(limits.low), std::abs(limits.high));
   const int decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : largest >= 0.1 ? 3 : 4;
   QString text = QString::number(std::abs(value), 'f', decimals);
+  if (text.toDouble() == 0) return text;  // zero has no sign
   if (value < 0)
     text.prepend(QChar(0x2212));
-  else if (sign && value > 0)
+  else if (sign)
     text.prepend(QLatin1Char('+'));
   return text;
 }

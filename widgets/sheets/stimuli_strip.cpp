@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
@@ -10,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 56, kGap = 8, kName = 18;  // px
+constexpr int kSide = 56, kWidest = 72, kGap = 8, kName = 18;  // px
 
 /// Empty where the bytes are not a picture of that size.
 QImage makeImage(const StimulusPicture& picture) {
@@ -44,15 +45,25 @@ void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places
   update();
 }
 
-int StimuliStrip::across(int width) const { return std::max(1, (width + kGap) / (kSide + kGap)); }
+/// As many as come nearest to the usual side, so that a scroll bar beside them costs no row.
+int StimuliStrip::across(int width) const {
+  const int fit = int(std::lround((width + kGap) / double(kSide + kGap)));
+  return std::clamp(fit, 1, std::max(1, places_));
+}
+
+/// They fill the row.
+int StimuliStrip::side(int width) const {
+  const int columns = across(width);
+  return std::clamp((width - kGap * (columns - 1)) / columns, 1, kWidest);
+}
 
 int StimuliStrip::heightForWidth(int width) const {
-  return (places_ + across(width) - 1) / across(width) * (kSide + kName);
+  return (places_ + across(width) - 1) / across(width) * (side(width) + kName);
 }
 
 QRect StimuliStrip::pictureRect(int index) const {
-  const int columns = across(width());
-  return {index % columns * (kSide + kGap), index / columns * (kSide + kName), kSide, kSide};
+  const int columns = across(width()), side = this->side(width());
+  return {index % columns * (side + kGap), index / columns * (side + kName), side, side};
 }
 
 void StimuliStrip::paintEvent(QPaintEvent*) {
@@ -65,14 +76,14 @@ void StimuliStrip::paintEvent(QPaintEvent*) {
       continue;
     }
     const QImage& image = images_[std::size_t(i)];
-    const bool small = image.width() < kSide;  // few pixels stay squares
+    const bool small = image.width() < place.width();  // few pixels stay squares
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !small);
     QRect fitted(QPoint(), image.size().scaled(place.size(), Qt::KeepAspectRatio));
     fitted.moveCenter(place.center());
     painter.drawImage(fitted, image);
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QRect(place.left() - 2, place.bottom() + 1, kSide + 4, kName - 4), Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(categories_[i], Qt::ElideRight, kSide + 4));
+    painter.drawText(QRect(place.left() - 2, place.bottom() + 1, place.width() + 4, kName - 4), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(categories_[i], Qt::ElideRight, place.width() + 4));
   }
 }
 

@@ -1,4 +1,4 @@
-// Pictures of stimuli in rows of as many as fit, 56 px each, their category under them.
+// Pictures of stimuli, their category under them, in rows that they fill: about 56 px each.
 #pragma once
 #include <QImage>
 #include <QWidget>
@@ -28,6 +28,7 @@ class StimuliStrip : public QWidget {
 
  private:
   int across(int width) const;
+  int side(int width) const;
   std::vector<QImage> images_;
   QStringList names_, categories_;
   int places_ = 0;
